@@ -1,0 +1,1 @@
+"""Ground floor: paths, errors, words, clock, identifiers. No Qt, no database."""

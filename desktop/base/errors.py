@@ -1,0 +1,17 @@
+"""The one exception whose words are meant for the person at the screen."""
+
+
+class AppError(Exception):
+    """Something the user can act on.
+
+    `message` is one translated sentence; `hint`, where there is one, says what to do next.
+    Anything else that is raised is a bug and is treated as one.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()

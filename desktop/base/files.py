@@ -1,0 +1,42 @@
+"""Writing small files so that a crash leaves the old one or the new one, never half of one."""
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from desktop.base.errors import AppError
+from desktop.base.i18n import _
+
+
+def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
+    """Replace `path` by `data`, durably. OSError where the disk is full or the folder is not writable."""
+    handle, name = tempfile.mkstemp(prefix=path.name, suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(mode)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def disk_error(error: OSError, path: Path) -> AppError:
+    """The sentence for an error of the file system at `path`."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return AppError(_("The disk is full; nothing was lost."), _("Free some space, then try again."))
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return AppError(_("Carnet may not write in {path}.").format(path=path), _("Choose another folder."))
+    if error.errno == errno.ENOENT:
+        return AppError(_("There is no file or folder at {path}.").format(path=path))
+    return AppError(_("The file {path} could not be used: {reason}.").format(path=path, reason=error.strerror))

@@ -1,0 +1,21 @@
+"""The log of one profile: ids and counts, never a name or a text."""
+
+import logging
+import logging.handlers
+
+from desktop.base.paths import Home
+
+log = logging.getLogger("carnet")
+
+
+def open_log(home: Home) -> None:
+    """Write warnings and steps to a small rotating file under the profile."""
+    if any(isinstance(h, logging.handlers.RotatingFileHandler) for h in log.handlers):
+        return
+    home.log_dir.mkdir(parents=True, exist_ok=True)
+    handler = logging.handlers.RotatingFileHandler(home.log_dir / "carnet.log", maxBytes=500_000, backupCount=2,
+                                                   encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    log.propagate = False

@@ -1,0 +1,63 @@
+"""Where things lie: the bundled resources and the folder of one profile."""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+
+def resource(*parts: str) -> Path:
+    """A file or folder of `resources/`, in a checkout, an installed wheel or a bundle."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    if frozen:
+        return Path(frozen, "resources", *parts)
+    checkout = Path(__file__).resolve().parents[2] / "resources"
+    if checkout.is_dir():
+        return checkout.joinpath(*parts)
+    return Path(sys.prefix, "share", "carnet", "resources", *parts)
+
+
+@dataclass(frozen=True)
+class Home:
+    """The folder that holds one profile; nothing of the profile lies elsewhere."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "vault.db"
+
+    @property
+    def slots(self) -> Path:
+        """The key slots: small JSON file, readable without the key, useless without a secret."""
+        return self.folder / "slots.json"
+
+    @property
+    def lock_file(self) -> Path:
+        return self.folder / "lock"
+
+    @property
+    def token(self) -> Path:
+        """The writer's token, kept outside the database so that a copied database is recognised."""
+        return self.folder / "writer"
+
+    @property
+    def settings(self) -> Path:
+        return self.folder / "settings.json"
+
+    @property
+    def log_dir(self) -> Path:
+        return self.folder / "log"
+
+    @property
+    def exists(self) -> bool:
+        """A vault was created here."""
+        return self.slots.exists()
+
+
+def default_home() -> Home:
+    """The profile's folder where none was named; CARNET_HOME overrides the system's place."""
+    named = os.environ.get("CARNET_HOME")
+    return Home(Path(named) if named else Path(platformdirs.user_data_dir("carnet", appauthor=False)) / "profile-1")

@@ -1,0 +1,42 @@
+"""What one computer remembers outside the vault: look and language only, nothing of the collective."""
+
+import json
+from dataclasses import asdict, dataclass, fields, replace
+
+from desktop.base.errors import AppError
+from desktop.base.files import write_atomically
+from desktop.base.i18n import LANGUAGES, _
+from desktop.base.paths import Home
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Readable before unlocking; hence no name, no address, no path of a shared folder."""
+
+    language: str = "fr"
+    theme: str = "system"
+    text_percent: int = 100
+    lock_minutes: int = 10
+    keyring: bool = False
+
+
+def load_settings(home: Home) -> Settings:
+    """The settings of a profile; the defaults for what is absent, and for what a damaged file no longer says."""
+    if not home.settings.exists():
+        return Settings()
+    try:
+        read = json.loads(home.settings.read_bytes())
+    except ValueError:
+        return Settings()
+    known = {f.name: type(f.default) for f in fields(Settings)}
+    kept = {k: v for k, v in read.items() if k in known and type(v) is known[k]} if isinstance(read, dict) else {}
+    settings = replace(Settings(), **kept)
+    return settings if settings.language in LANGUAGES else replace(settings, language="fr")
+
+
+def save_settings(home: Home, settings: Settings) -> None:
+    """Write the settings; AppError where the folder refuses."""
+    try:
+        write_atomically(home.settings, json.dumps(asdict(settings), indent=1).encode())
+    except OSError as error:
+        raise AppError(_("The settings could not be saved."), _("Check that the disk is not full.")) from error

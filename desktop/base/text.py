@@ -1,0 +1,16 @@
+"""Comparing French text: accents and case ignored, ligatures opened."""
+
+import unicodedata
+
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "’": "'", "ʼ": "'"})
+
+
+def fold(text: str) -> str:
+    """`text` without accents, case or ligatures, for matching."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """Sorts as a French directory does: letters first, accents only to break ties; hyphens and apostrophes as spaces."""
+    return fold(text).replace("-", " ").replace("'", " "), text
