@@ -1,0 +1,132 @@
+"""Stamps every edited field before it is written, and notes the rows that wait to be sealed."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import event, inspect
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+
+from desktop.base.clock import Clock
+from desktop.base.ids import new_id, random_id
+from desktop.models.record import STAMP, Record, fields_of
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who edits in this session: the writer whose stamps are made, the person, the roles of the certificate."""
+
+    writer: bytes
+    clock: Clock
+    person_id: uuid.UUID | None = None
+    roles: frozenset[str] = frozenset()
+    today: Callable[[], date] = date.today
+
+
+@dataclass
+class Touched:
+    """What a transaction changed so far: areas for the screens, rows for the search index."""
+
+    areas: set[str] = field(default_factory=set)
+    rows: set[tuple[str, uuid.UUID]] = field(default_factory=set)
+
+
+def author_of(session: Session) -> Author:
+    """The author of a writing session."""
+    author: Author = session.info["author"]
+    return author
+
+
+def touched_of(session: Session) -> Touched:
+    """What this session changed."""
+    touched: Touched = session.info.setdefault("touched", Touched())
+    return touched
+
+
+def floor_to_month(stamp: bytes, after: bytes | None) -> bytes:
+    """A stamp that tells the month alone, still later than the one that it overwrites: the counter orders."""
+    moment = datetime.fromtimestamp(int.from_bytes(stamp[:6], "big") / 1000, UTC)
+    first = datetime(moment.year, moment.month, 1, tzinfo=UTC)
+    floored = int(first.timestamp() * 1000) << 16
+    if after is not None:
+        floored = max(floored, int.from_bytes(after[:8], "big") + 1)
+    return floored.to_bytes(8, "big") + stamp[8:]
+
+
+def new_record_id(cls: type[Record]) -> uuid.UUID:
+    """An id fit for the kind: ordered, or random where the order would tell something."""
+    return random_id() if cls.__anonymous__ else new_id()
+
+
+def new_stamp(cls: type[Record], clock: Clock, after: bytes | None = None) -> bytes:
+    """The stamp of an edit made now to a record of this kind, whose fields were last stamped `after`."""
+    stamp = clock.tick(after)
+    return floor_to_month(stamp, after) if cls.__anonymous__ else stamp
+
+
+def note_pending(session: Session, kind: str, record_id: uuid.UUID, stamp: bytes) -> None:
+    """Remember that this row holds an edit that no package has."""
+    session.connection().exec_driver_sql(
+        "INSERT INTO pending (kind, record_id, low) VALUES (?, ?, ?) ON CONFLICT DO UPDATE "
+        "SET low = min(low, excluded.low)", (kind, record_id.bytes, stamp))
+
+
+def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -> None:
+    author: Author | None = session.info.get("author")
+    records = [r for r in session.new if isinstance(r, Record)]
+    edited = [r for r in session.dirty if isinstance(r, Record) and session.is_modified(r)]
+    if not records and not edited:
+        return
+    if author is None:
+        raise RuntimeError("records may be written only through Vault.do")
+    if any(isinstance(r, Record) for r in session.deleted):
+        raise RuntimeError("records are never removed; they are marked deleted")
+    touched = touched_of(session)
+    with session.no_autoflush:
+        for record in records:
+            cls = type(record)
+            if record.id is None:
+                record.id = new_record_id(cls)
+            if record.channel is None:
+                record.channel = cls.__channel__
+            if record.created_by_id is None:
+                record.created_by_id = author.person_id
+            _stamp(session, author, record, [f.name for f in fields_of(cls) if getattr(record, f.name) is not None])
+            touched.areas.add(cls.__area__)
+            touched.rows.add((cls.kind_name(), record.id))
+        for record in edited:
+            state = inspect(record)
+            changed = [f.name for f in fields_of(type(record)) if state.attrs[f.name].history.has_changes()]
+            if changed:
+                _stamp(session, author, record, changed)
+                touched.areas.add(record.__area__)
+                touched.rows.add((record.kind_name(), record.id))
+
+
+def _stamp(session: Session, author: Author, record: Record, names: list[str]) -> None:
+    if not names:
+        return
+    # An edit beats what its author saw, whatever the clocks say: hence the maximum of the stamps overwritten.
+    old = None
+    if inspect(record).persistent:
+        old = max((s for s in (getattr(record, n + STAMP) for n in names) if s is not None), default=None)
+    stamp = new_stamp(type(record), author.clock, old)
+    for name in names:
+        setattr(record, name + STAMP, stamp)
+    note_pending(session, record.kind_name(), record.id, stamp)
+
+
+def _refuse_bulk(state: ORMExecuteState) -> None:
+    if (state.is_update or state.is_delete) and not state.session.info.get("merging"):
+        mapper = state.bind_mapper
+        if mapper is not None and issubclass(mapper.class_, Record):
+            raise RuntimeError("a bulk UPDATE or DELETE of records would bypass their stamps")
+
+
+event.listen(Session, "before_flush", _before_flush)
+event.listen(Session, "do_orm_execute", _refuse_bulk)
+
+__all__ = ["Author", "Touched", "author_of", "floor_to_month", "new_record_id", "new_stamp", "note_pending",
+           "touched_of"]

@@ -1,0 +1,88 @@
+"""Fixed lists that a rule of the program hangs on, with their labels; the rest are vocabularies, kept as records."""
+
+from dataclasses import dataclass
+
+from desktop.base.i18n import N_, _
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One code of a list and its English label."""
+
+    code: str
+    label: str
+
+
+def _list(*pairs: tuple[str, str]) -> tuple[Choice, ...]:
+    return tuple(Choice(code, label) for code, label in pairs)
+
+
+CHOICES: dict[str, tuple[Choice, ...]] = {
+    "college": _list(("etat", N_("State")), ("agglomeration", N_("Agglomeration")), ("commune", N_("Commune")),
+                     ("association", N_("Association")), ("bailleur", N_("Landlord")),
+                     ("etablissement", N_("Institution")), ("entreprise", N_("Company")),
+                     ("sante", N_("Health and social protection")), ("habitants", N_("Residents")),
+                     ("autre", N_("Other"))),
+    "group_kind": _list(("pleniere", N_("Plenary")), ("groupe_de_travail", N_("Working group")),
+                        ("copil", N_("Steering committee")), ("cotech", N_("Technical committee"))),
+    "membership_role": _list(("pilote", N_("Lead")), ("coordination", N_("Coordination")),
+                             ("secretaire", N_("Secretary")), ("membre", N_("Member"))),
+    "meeting_kind": _list(("pleniere", N_("Plenary")), ("groupe_de_travail", N_("Working group")),
+                          ("copil", N_("Steering committee")), ("cotech", N_("Technical committee")),
+                          ("formation", N_("Training")), ("atelier", N_("Workshop")),
+                          ("permanence", N_("Drop-in session")), ("restitution", N_("Report-back"))),
+    "meeting_state": _list(("brouillon", N_("Draft")), ("convoquee", N_("Convened")), ("en_seance", N_("In session")),
+                           ("projet", N_("Draft minutes")), ("valide", N_("Minutes validated")),
+                           ("archivee", N_("Archived"))),
+    "agenda_kind": _list(("information", N_("Information")), ("echange", N_("Discussion")),
+                         ("decision", N_("Decision"))),
+    "audience": _list(("commun", N_("May be circulated")), ("interne", N_("Internal")),
+                      ("observatoire", N_("Restricted"))),
+    "note_kind": _list(("texte", N_("Text")), ("question", N_("Open point"))),
+    "attendance_state": _list(("attendu", N_("Expected")), ("present", N_("Present")), ("distance", N_("Remote")),
+                              ("represente", N_("Represented")), ("excuse", N_("Excused")), ("absent", N_("Absent"))),
+    "decision_how": _list(("consensus", N_("By consensus")), ("vote", N_("By vote")), ("report", N_("Postponed"))),
+    "minutes_state": _list(("projet", N_("Draft")), ("valide", N_("Validated")), ("rectificatif", N_("Correction"))),
+    "action_state": _list(("idee", N_("Idea")), ("proposee", N_("Proposed")), ("a_valider", N_("To be validated")),
+                          ("en_cours", N_("Under way")), ("faite", N_("Done")), ("abandonnee", N_("Given up"))),
+    "funding": _list(("politique_de_la_ville", N_("Politique de la ville")), ("droit_commun", N_("Ordinary funds")),
+                     ("autre", N_("Other")), ("aucun", N_("None"))),
+    "validation_party": _list(("etat", N_("State")), ("agglo", N_("Agglomeration"))),
+    "validation_answer": _list(("donnee", N_("Given")), ("refusee", N_("Refused"))),
+    "notice_how": _list(("reunion", N_("In a meeting")), ("message", N_("By message"))),
+    "place_kind": _list(("commune", N_("Commune")), ("zone", N_("Zone")), ("neighbourhood", N_("Neighbourhood (QPV)")),
+                        ("territory", N_("Whole territory")), ("unknown", N_("Not known"))),
+    "observation_state": _list(("brouillon", N_("Draft")), ("transmise", N_("Handed in")), ("recue", N_("Received")),
+                               ("qualifiee", N_("Qualified")), ("liee", N_("Linked to an action")),
+                               ("ecartee", N_("Set aside"))),
+    "referral_kind": _list(("socio_juridique", N_("Social and legal support")),
+                           ("acces_aux_droits", N_("Access to rights (CPAM, PLANIR)")),
+                           ("ccas", N_("CCAS")), ("defenseur", N_("Délégué of the Défenseur des droits")),
+                           ("avocat", N_("Lawyer or point-justice")), ("syndicat", N_("Trade union")),
+                           ("association", N_("Association"))),
+    "urgency": _list(("normale", N_("Ordinary")), ("urgente", N_("Urgent"))),
+    "referral_state": _list(("proposee", N_("Proposed")), ("acceptee", N_("Accepted")),
+                            ("contact_pris", N_("Contact made")), ("en_cours", N_("Under way")),
+                            ("close", N_("Closed"))),
+    "resource_kind": _list(("outil", N_("Tool")), ("intervenant", N_("Speaker")), ("document", N_("Document")),
+                           ("lieu", N_("Place")), ("memoire", N_("Memory and history of the territory"))),
+    "role": _list(("coordination", N_("Coordination")), ("secretariat", N_("Secretariat")),
+                  ("observatoire", N_("Observatory")), ("validation_etat", N_("Validation by the State")),
+                  ("validation_agglo", N_("Validation by the agglomeration")), ("membre", N_("Member")),
+                  ("lecture", N_("Reader"))),
+}
+
+
+def label(choices: str, code: str | None) -> str:
+    """The label of `code` in the list `choices`, in the current language; the code itself when it is not known here."""
+    if not code:
+        return ""
+    for choice in CHOICES.get(choices, ()):
+        if choice.code == code:
+            return _(choice.label)
+    return code
+
+
+def codes_of(choices: str) -> tuple[str, ...]:
+    """The codes of a fixed list."""
+    return tuple(choice.code for choice in CHOICES.get(choices, ()))

@@ -1,0 +1,1 @@
+"""What this device remembers of the exchange with the others."""
