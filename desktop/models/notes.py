@@ -1,0 +1,128 @@
+"""The text of notes as a Yjs document: updates in, segments out, an edit as the smallest update.
+
+A fresh document means a fresh client id for each edit: a reused id would make two devices diverge without a word.
+"""
+
+import difflib
+import uuid
+from dataclasses import dataclass
+
+from pycrdt import Doc, Text
+
+_KEY = "text"
+_MARK = "\ufffc"
+
+
+@dataclass(frozen=True)
+class Embed:
+    """A record that stands in the notes: an action, a decision, an open point."""
+
+    kind: str
+    id: uuid.UUID
+
+
+Segment = str | Embed
+
+
+def _document(updates: list[bytes]) -> tuple[Doc[Text], Text]:
+    document: Doc[Text] = Doc()
+    body = document.get(_KEY, type=Text)
+    for update in updates:
+        document.apply_update(update)
+    return document, body
+
+
+def _segments(body: Text) -> list[Segment]:
+    found: list[Segment] = []
+    for value, _attributes in body.diff():
+        if isinstance(value, str):
+            if found and isinstance(found[-1], str):
+                found[-1] += value
+            else:
+                found.append(value)
+        elif isinstance(value, dict) and "kind" in value and "id" in value:
+            found.append(Embed(str(value["kind"]), uuid.UUID(str(value["id"]))))
+    return found
+
+
+def segments_of(updates: list[bytes]) -> list[Segment]:
+    """The notes that these updates make, in any order."""
+    return _segments(_document(updates)[1])
+
+
+def text_of_updates(updates: list[bytes]) -> str:
+    """The same as plain text, embeds left out."""
+    return "".join(part for part in segments_of(updates) if isinstance(part, str))
+
+
+def edit(sealed: list[bytes], unsealed: list[bytes], wanted: list[Segment]) -> bytes | None:
+    """One update that turns the notes into `wanted` and stands for all of `unsealed` too; None when nothing changes.
+
+    What was typed and removed since the last seal is not in it: it never leaves the device.
+    """
+    document, body = _document(sealed)
+    before = document.get_state()
+    for update in unsealed:
+        document.apply_update(update)
+    old, new = _atoms(_segments(body)), _atoms(wanted)
+    if old == new:
+        return None
+    for tag, i1, i2, j1, j2 in reversed(_changes(old, new)):
+        start, stop = _bytes(old[:i1]), _bytes(old[:i2])
+        if tag != "insert":
+            del body[start:stop]
+        if tag != "delete":
+            _insert(body, start, new[j1:j2])
+    return document.get_update(before)
+
+
+def _atoms(segments: list[Segment]) -> list[Segment]:
+    """Characters and embeds, one an element."""
+    atoms: list[Segment] = []
+    for part in segments:
+        if isinstance(part, str):
+            atoms.extend(part.replace(_MARK, ""))
+        else:
+            atoms.append(part)
+    return atoms
+
+
+def _changes(old: list[Segment], new: list[Segment]) -> list[tuple[str, int, int, int, int]]:
+    start = 0
+    while start < min(len(old), len(new)) and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    middle_old, middle_new = old[start:len(old) - end], new[start:len(new) - end]
+    if len(middle_old) * len(middle_new) > 250_000:
+        # A whole passage was replaced: comparing letter by letter would take seconds and tell nothing.
+        return [("replace", start, len(old) - end, start, len(new) - end)]
+    matcher = difflib.SequenceMatcher(None, middle_old, middle_new, autojunk=False)
+    return [(tag, a + start, b + start, c + start, d + start)
+            for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"]
+
+
+def _bytes(atoms: list[Segment]) -> int:
+    # pycrdt counts in UTF-8 bytes; an embed counts for one.
+    return sum(len(atom.encode()) if isinstance(atom, str) else 1 for atom in atoms)
+
+
+def _insert(body: Text, index: int, atoms: list[Segment]) -> None:
+    for atom in _joined(atoms):
+        if isinstance(atom, str):
+            body.insert(index, atom)
+            index += len(atom.encode())
+        else:
+            body.insert_embed(index, {"kind": atom.kind, "id": str(atom.id)})
+            index += 1
+
+
+def _joined(atoms: list[Segment]) -> list[Segment]:
+    joined: list[Segment] = []
+    for atom in atoms:
+        if isinstance(atom, str) and joined and isinstance(joined[-1], str):
+            joined[-1] += atom
+        else:
+            joined.append(atom)
+    return joined

@@ -1,0 +1,93 @@
+"""Connections to the encrypted file, and the words for what can go wrong with it."""
+
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import QueuePool
+
+from desktop.base.errors import AppError
+from desktop.base.i18n import _
+
+CACHE_KIB = 16_384
+_WRITE = "carnet_write"
+
+
+def connect(path: Path, key: bytes) -> Any:
+    """A raw connection with the key applied; nothing is read yet, so a wrong key shows at the first statement."""
+    connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None)
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        # The key cannot be a bound parameter; it is hexadecimal that we made ourselves.
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def opens(path: Path, key: bytes) -> bool:
+    """Whether this key reads the file."""
+    connection = connect(path, key)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return True
+    except sqlcipher.DatabaseError:
+        return False
+    finally:
+        connection.close()
+
+
+def open_engine(path: Path, key: bytes) -> Engine:
+    """An engine over the encrypted file: two connections, WAL, transactions begun by hand."""
+    def creator() -> Any:
+        connection = connect(path, key)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        return connection
+
+    engine = create_engine("sqlite://", module=sqlcipher, creator=creator, poolclass=QueuePool, pool_size=2,
+                           max_overflow=4, pool_reset_on_return="rollback")
+
+    # SQLite's own module begins transactions late and half; saying BEGIN ourselves makes DDL transactional too.
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        write = connection.get_execution_options().get(_WRITE)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine
+
+
+def for_writing(engine: Engine) -> Engine:
+    """The same pool, whose transactions take the write lock at once."""
+    return engine.execution_options(**{_WRITE: True})
+
+
+def damage(path: Path, key: bytes) -> list[str]:
+    """What SQLCipher and SQLite find wrong with the file: an empty list when it is whole."""
+    connection = connect(path, key)
+    try:
+        found = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
+        found += [str(row[0]) for row in connection.execute("PRAGMA quick_check") if row[0] != "ok"]
+        return found
+    except sqlcipher.DatabaseError as error:
+        return [str(error)]
+    finally:
+        connection.close()
+
+
+def database_error(error: DatabaseError | sqlcipher.DatabaseError) -> AppError | None:
+    """The sentence for an error of the database that a person can act on; None for a bug."""
+    text = str(getattr(error, "orig", None) or error)
+    if "full" in text or "disk I/O" in text:
+        return AppError(_("The disk is full or failing; the last change was not kept, everything before it was."),
+                        _("Free some space, then try again."))
+    if "malformed" in text or "not a database" in text:
+        return AppError(_("The vault is damaged."), _("Restore the last backup; the shared folder holds the rest."))
+    if "readonly" in text or "unable to open" in text:
+        return AppError(_("The vault's folder is not writable."), _("Check the rights of the folder."))
+    return None

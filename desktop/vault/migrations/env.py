@@ -1,0 +1,10 @@
+"""Alembic's door: runs the migrations over the connection that `vault.schema` hands it."""
+
+from alembic import context
+
+from desktop.models import Base
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=Base.metadata,
+                  transactional_ddl=True, render_as_batch=True)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,332 @@
+"""The vault: opens the encrypted file, runs commands and queries over it, tells who listens, locks."""
+
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
+
+from desktop.base.clock import Clock, wall_ms
+from desktop.base.errors import AppError
+from desktop.base.files import disk_error
+from desktop.base.i18n import _
+from desktop.base.log import log
+from desktop.base.paths import Home
+from desktop.models.changes import Author, touched_of
+from desktop.vault import backup, database, keys, schema, search
+from desktop.vault import identity as identities
+from desktop.vault.identity import Identity
+from desktop.vault.keys import Cost
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Listener = Callable[[frozenset[str]], None]
+
+_CLOCK = "clock"
+
+
+class Vault:
+    """One profile's encrypted store. Usable from any thread; one write transaction at a time.
+
+    `now` gives milliseconds since 1970 UTC; tests hand in a clock that stands still.
+    """
+
+    def __init__(self, home: Home, now: Callable[[], int] = wall_ms) -> None:
+        self.home = home
+        self._now = now
+        self._lock = FileLock(home.lock_file, timeout=0)
+        self._gate = threading.RLock()
+        self._listeners: list[Listener] = []
+        self._engine: Engine | None = None
+        self._key: bytes | None = None
+        self._identity: Identity | None = None
+        self._clock: Clock | None = None
+
+    # Opening and closing
+
+    @classmethod
+    def create(cls, home: Home, passphrase: str, *, cost: Cost = Cost.STANDARD,
+               now: Callable[[], int] = wall_ms) -> "tuple[Vault, str]":
+        """A new empty vault, unlocked, and the recovery code to print; AppError where the folder refuses."""
+        if not passphrase:
+            raise AppError(_("A vault needs a passphrase."))
+        try:
+            home.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise disk_error(error, home.folder) from error
+        vault = cls(home, now)
+        vault._take_lock()
+        try:
+            if home.exists:
+                raise AppError(_("There is already a vault in {path}.").format(path=home.folder),
+                               _("Open it, or choose another folder."))
+            # Without slots no key to an older file exists: what lies here is the rest of a creation that was cut short.
+            for rest in (home.database, home.database.with_name("vault.db-wal"),
+                         home.database.with_name("vault.db-shm")):
+                rest.unlink(missing_ok=True)
+            key, code = keys.new_data_key(), keys.new_recovery_code()
+            identity = identities.new_identity()
+            vault._open(key)
+            vault._write_identity(identity)
+            identities.write_token(home, identity)
+            recipient = str(keys.recovery_identity(code).to_public())
+            keys.write_slots(home, keys.make_slots([key], passphrase, recipient, cost.value))
+        except OSError as error:
+            vault.close()
+            raise disk_error(error, home.folder) from error
+        except BaseException:
+            vault.close()
+            raise
+        return vault, code
+
+    def unlock(self, passphrase: str) -> None:
+        """Open with the passphrase. WrongPassphraseError, or AppError where the file is damaged or in use."""
+        self._unlock(lambda slots: keys.open_with_passphrase(slots, passphrase))
+
+    def unlock_with_code(self, code: str) -> None:
+        """Open with the printed recovery code."""
+        self._unlock(lambda slots: keys.open_with_code(slots, code))
+
+    def unlock_with_key(self, key: bytes) -> None:
+        """Open with the data key itself, as the system's keyring keeps it; WrongPassphraseError when it is stale."""
+        self._unlock(lambda _slots: [key])
+
+    def _unlock(self, opening: Callable[[keys.Slots], list[bytes]]) -> None:
+        if self.is_open:
+            return
+        slots = keys.read_slots(self.home)
+        candidates = opening(slots)
+        self._take_lock()
+        try:
+            self._open(self._right_key(candidates))
+        except BaseException:
+            self.close()
+            raise
+
+    def _right_key(self, candidates: list[bytes]) -> bytes:
+        if not self.home.database.exists():
+            raise AppError(_("The vault's file is missing."), _("Restore the last backup."))
+        for key in candidates:
+            if database.opens(self.home.database, key):
+                return key
+        raise AppError(_("The vault is damaged."), _("Restore the last backup; the shared folder holds the rest."))
+
+    def _take_lock(self) -> None:
+        try:
+            self._lock.acquire()
+        except Timeout as error:
+            raise AppError(_("Carnet is already open on this profile."), _("Use the window that is open.")) from error
+        except OSError as error:
+            raise disk_error(error, self.home.folder) from error
+
+    def _open(self, key: bytes) -> None:
+        engine = database.open_engine(self.home.database, key)
+        try:
+            revision = schema.revision_of(engine)
+            if revision != schema.HEAD:
+                if revision is not None:
+                    backup.safety_copy(self.home, engine)
+                schema.migrate(engine)
+            with database.for_writing(engine).begin() as connection:
+                search.prepare(connection)
+            self._key = key
+            self._engine = engine
+            with Session(engine) as session:
+                with suppress(LookupError):
+                    self._identity = identities.read_identity(session)
+                last = identities.read_value(session, _CLOCK)
+        except DatabaseError as error:
+            engine.dispose()
+            self._key = self._engine = None
+            known = database.database_error(error)
+            if known is None:
+                raise
+            raise known from error
+        if self._identity is not None:
+            self._clock = Clock(self._identity.writer, self._now, last)
+            if not identities.token_matches(self.home, self._identity):
+                self.renew_writer()
+
+    def lock(self) -> None:
+        """Drop the key and close the file; the profile stays ours until `close`."""
+        with self._gate:
+            engine, self._engine = self._engine, None
+            self._key = self._identity = self._clock = None
+            if engine is not None:
+                engine.dispose()
+
+    def close(self) -> None:
+        """Lock, and let another process open the profile."""
+        self.lock()
+        self._lock.release(force=True)
+
+    @property
+    def is_open(self) -> bool:
+        """The vault is unlocked."""
+        return self._engine is not None
+
+    @property
+    def data_key(self) -> bytes:
+        """The key of the database, for the system's keyring alone."""
+        if self._key is None:
+            raise self._locked()
+        return self._key
+
+    # The two verbs
+
+    def do(self, command: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a command in one transaction; it is kept whole or not at all. Then tell the listeners what changed."""
+        with self._gate:
+            engine = self._opened()
+            author = self._author()
+            try:
+                with Session(database.for_writing(engine), expire_on_commit=False) as session:
+                    session.info["author"] = author
+                    result = command(session, *args, **kwargs)
+                    session.flush()
+                    touched = touched_of(session)
+                    if touched.rows:
+                        search.refresh(session, touched.rows)
+                    if touched.areas:
+                        identities.write_value(session, _CLOCK, author.clock.last)
+                    session.commit()
+            except DatabaseError as error:
+                known = database.database_error(error)
+                if known is None:
+                    raise
+                raise known from error
+        if touched.areas:
+            self._tell(frozenset(touched.areas))
+        return result
+
+    def ask(self, query: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a query over one consistent state of the vault. It may not write."""
+        engine = self._opened()
+        try:
+            with Session(engine, autoflush=False) as session:
+                result = query(session, *args, **kwargs)
+                if session.new or session.dirty:
+                    raise RuntimeError("a query may not change records")
+                return result
+        except DatabaseError as error:
+            known = database.database_error(error)
+            if known is None:
+                raise
+            raise known from error
+
+    def listen(self, callback: Listener) -> Callable[[], None]:
+        """Call back with the areas that changed, after each commit, in the thread of the commit. Returns the way out."""
+        self._listeners.append(callback)
+        return lambda: self._listeners.remove(callback) if callback in self._listeners else None
+
+    def _tell(self, areas: frozenset[str]) -> None:
+        for callback in list(self._listeners):
+            callback(areas)
+
+    # Who we are
+
+    @property
+    def identity(self) -> Identity:
+        """The keys, writer and person of this device."""
+        if self._identity is None:
+            raise self._locked()
+        return self._identity
+
+    def save_identity(self, identity: Identity) -> None:
+        """Keep a changed identity; a new writer gets a new token and a clock of its own."""
+        renewed = self._identity is None or identity.writer != self._identity.writer
+        self._write_identity(identity)
+        if renewed:
+            identities.write_token(self.home, identity)
+
+    def renew_writer(self) -> None:
+        """Start a new writer: the database was copied, or an older one was put back."""
+        log.warning("a new writer starts")
+        self.save_identity(identities.with_new_writer(self.identity))
+
+    def _write_identity(self, identity: Identity) -> None:
+        with self._gate, Session(database.for_writing(self._opened())) as session:
+            identities.write_identity(session, identity)
+            session.commit()
+        if self._clock is None or self._clock.writer != identity.writer:
+            self._clock = Clock(identity.writer, self._now, self._clock.last if self._clock else None)
+        self._identity = identity
+
+    def _author(self) -> Author:
+        if self._identity is None or self._clock is None:
+            raise self._locked()
+        return Author(self._identity.writer, self._clock, self._identity.person_id, self._identity.roles)
+
+    def _opened(self) -> Engine:
+        if self._engine is None:
+            raise self._locked()
+        return self._engine
+
+    @staticmethod
+    def _locked() -> AppError:
+        return AppError(_("The vault is locked."), _("Unlock it first."))
+
+    # Keys and copies
+
+    def change_passphrase(self, old: str, new: str, *, cost: Cost = Cost.STANDARD) -> None:
+        """Wrap the data key for a new passphrase; the recovery code stays. WrongPassphraseError for a wrong `old`."""
+        if not new:
+            raise AppError(_("A vault needs a passphrase."))
+        slots = keys.read_slots(self.home)
+        data_keys = keys.open_with_passphrase(slots, old)
+        keys.write_slots(self.home, keys.make_slots(data_keys, new, slots.recipient, cost.value))
+
+    def set_passphrase(self, new: str, *, cost: Cost = Cost.STANDARD) -> None:
+        """Set the passphrase of an open vault, after the recovery code opened it."""
+        slots = keys.read_slots(self.home)
+        keys.write_slots(self.home, keys.make_slots([self.data_key], new, slots.recipient, cost.value))
+
+    def rekey(self, passphrase: str) -> None:
+        """Re-encrypt the database under a new key. Cut short at any point, the vault still opens."""
+        slots = keys.read_slots(self.home)
+        keys.open_with_passphrase(slots, passphrase)
+        with self._gate:
+            old, new = self.data_key, keys.new_data_key()
+            keys.write_slots(self.home, keys.make_slots([old, new], passphrase, slots.recipient, slots.cost))
+            self._opened().dispose()
+            self._engine = None
+            try:
+                connection = database.connect(self.home.database, old)
+                try:
+                    # Outside WAL the re-encryption is one ordinary transaction with a rollback journal.
+                    connection.execute("PRAGMA journal_mode = DELETE")
+                    connection.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"")
+                finally:
+                    connection.close()
+            finally:
+                self._open(self._right_key([new, old]))
+            keys.write_slots(self.home, keys.make_slots([self.data_key], passphrase, slots.recipient, slots.cost))
+
+    def back_up(self, target: Path) -> None:
+        """Write a verified encrypted backup to `target`."""
+        backup.back_up(self.home, self._opened(), self.data_key, target)
+
+    def restore(self, source: Path, passphrase: str) -> None:
+        """Replace this profile, which must be locked or empty, by a backup, and open it as a new writer."""
+        if self.is_open:
+            raise RuntimeError("lock the vault before restoring over it")
+        try:
+            self.home.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise disk_error(error, self.home.folder) from error
+        self._take_lock()
+        try:
+            backup.restore(source, self.home, lambda slots: keys.open_with_passphrase(slots, passphrase))
+        except BaseException:
+            self.close()
+            raise
+        self.unlock(passphrase)
+
+    def damage(self) -> list[str]:
+        """What is wrong with the file: an empty list when every page is authentic and in order."""
+        return database.damage(self.home.database, self.data_key)
