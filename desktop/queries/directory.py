@@ -1,0 +1,201 @@
+"""What the directory shows: organisations, people, groups and their members, as plain rows."""
+
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.base.text import sort_key
+from desktop.models.directory import Commitment, Group, Membership, Organisation, Person
+from desktop.models.vocabularies import Collective, Place, Term
+
+
+@dataclass(frozen=True)
+class OrganisationRow:
+    """One structure; `people` counts those known in it."""
+
+    id: uuid.UUID
+    name: str
+    short_name: str
+    college: str
+    domains: tuple[str, ...]
+    territory: str
+    contact: str
+    web: str
+    notes: str
+    people: int
+    signed_on: str
+    confidentiality_on: str
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One professional, elected person or volunteer."""
+
+    id: uuid.UUID
+    given_name: str
+    family_name: str
+    function: str
+    organisation_id: uuid.UUID | None
+    organisation: str
+    email: str
+    phone: str
+
+    @property
+    def name(self) -> str:
+        """NOM Prénom."""
+        return display_name(self.given_name, self.family_name)
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """One group and how many belong to it."""
+
+    id: uuid.UUID
+    name: str
+    kind: str
+    axis_id: uuid.UUID | None
+    confidential: bool
+    description: str
+    members: int
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """One membership, with the words to show for it."""
+
+    id: uuid.UUID
+    group_id: uuid.UUID | None
+    group: str
+    person_id: uuid.UUID | None
+    organisation_id: uuid.UUID | None
+    name: str
+    organisation: str
+    role: str
+    function: str
+    since: str
+    until: str
+
+
+@dataclass(frozen=True)
+class TermRow:
+    """One entry of a vocabulary, with the label in both languages."""
+
+    code: str
+    label_fr: str
+    label_en: str
+    family: str
+    valid_to: str
+
+    def label(self, language: str) -> str:
+        """The label in a language, French where there is no other."""
+        return self.label_en if language == "en" and self.label_en else self.label_fr
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """One commune, zone or neighbourhood."""
+
+    code: str
+    kind: str
+    name: str
+    parent_code: str
+    population: int
+
+
+def display_name(given: str | None, family: str | None) -> str:
+    """NOM Prénom, as lists and sheets write it."""
+    return f"{(family or '').upper()} {given or ''}".strip()
+
+
+def organisation_names(session: Session) -> dict[uuid.UUID, str]:
+    """The name (the short one where there is one) of every organisation, hidden ones too."""
+    rows = session.execute(select(Organisation.id, Organisation.short_name, Organisation.name))
+    return {row.id: row.short_name or row.name or "" for row in rows}
+
+
+def person_names(session: Session) -> dict[uuid.UUID, str]:
+    """NOM Prénom of every person, hidden ones too."""
+    rows = session.execute(select(Person.id, Person.given_name, Person.family_name))
+    return {row.id: display_name(row.given_name, row.family_name) for row in rows}
+
+
+def organisations_of(session: Session) -> list[OrganisationRow]:
+    """Every organisation in alphabetical order."""
+    counts: dict[uuid.UUID, int] = {}
+    for (where,) in session.execute(select(Person.organisation_id).where(Person.deleted.is_not(True))):
+        if where is not None:
+            counts[where] = counts.get(where, 0) + 1
+    charter = {c.organisation_id: c for c in session.scalars(select(Commitment).where(Commitment.deleted.is_not(True)))}
+    rows = []
+    for o in session.scalars(select(Organisation).where(Organisation.deleted.is_not(True))):
+        signed = charter.get(o.id)
+        rows.append(OrganisationRow(
+            o.id, o.name or "", o.short_name or "", o.college or "", tuple(o.domains or ()), o.territory or "",
+            o.contact or "", o.web or "", o.notes or "", counts.get(o.id, 0),
+            (signed.signed_on or "") if signed else "", (signed.confidentiality_on or "") if signed else ""))
+    return sorted(rows, key=lambda row: sort_key(row.name))
+
+
+def people_of(session: Session) -> list[PersonRow]:
+    """Every person in alphabetical order."""
+    names = organisation_names(session)
+    rows = [PersonRow(p.id, p.given_name or "", p.family_name or "", p.function or "", p.organisation_id,
+                      names.get(p.organisation_id, "") if p.organisation_id else "", p.email or "", p.phone or "")
+            for p in session.scalars(select(Person).where(Person.deleted.is_not(True)))]
+    return sorted(rows, key=lambda row: sort_key(row.name))
+
+
+def groups_of(session: Session) -> list[GroupRow]:
+    """Every group in alphabetical order."""
+    counts: dict[uuid.UUID, int] = {}
+    for (where,) in session.execute(select(Membership.group_id).where(Membership.deleted.is_not(True))):
+        if where is not None:
+            counts[where] = counts.get(where, 0) + 1
+    rows = [GroupRow(g.id, g.name or "", g.kind or "", g.axis_id, bool(g.confidential), g.description or "",
+                     counts.get(g.id, 0))
+            for g in session.scalars(select(Group).where(Group.deleted.is_not(True)))]
+    return sorted(rows, key=lambda row: sort_key(row.name))
+
+
+def members_of(session: Session, group_id: uuid.UUID | None = None) -> list[MemberRow]:
+    """The members of one group, or every membership."""
+    query = select(Membership).where(Membership.deleted.is_not(True))
+    if group_id is not None:
+        query = query.where(Membership.group_id == group_id)
+    people = {p.id: p for p in session.scalars(select(Person))}
+    organisations = organisation_names(session)
+    groups = {row.id: row.name or "" for row in session.execute(select(Group.id, Group.name))}
+    rows = []
+    for m in session.scalars(query):
+        person = people.get(m.person_id) if m.person_id else None
+        where = m.organisation_id or (person.organisation_id if person else None)
+        name = display_name(person.given_name, person.family_name) if person else ""
+        rows.append(MemberRow(
+            m.id, m.group_id, groups.get(m.group_id, "") if m.group_id else "", m.person_id, m.organisation_id,
+            name or (organisations.get(where, "") if where else ""), organisations.get(where, "") if where else "",
+            m.role or "", m.function or "", m.since or "", m.until or ""))
+    return sorted(rows, key=lambda row: sort_key(row.name))
+
+
+def terms_of(session: Session, vocabulary: str) -> list[TermRow]:
+    """The entries of one vocabulary in their order."""
+    query = select(Term).where(Term.deleted.is_not(True), Term.vocabulary == vocabulary)
+    rows = sorted(session.scalars(query), key=lambda t: (t.order if t.order is not None else 10_000, t.code or ""))
+    return [TermRow(t.code or "", t.label_fr or "", t.label_en or "", t.family or "", t.valid_to or "") for t in rows]
+
+
+def places_of(session: Session, kind: str | None = None) -> list[PlaceRow]:
+    """The places of the territory, or those of one kind, in alphabetical order."""
+    query = select(Place).where(Place.deleted.is_not(True))
+    if kind:
+        query = query.where(Place.kind == kind)
+    rows = [PlaceRow(p.code or "", p.kind or "", p.name or "", p.parent_code or "", p.population or 0)
+            for p in session.scalars(query)]
+    return sorted(rows, key=lambda row: sort_key(row.name))
+
+
+def collective_name(session: Session) -> str:
+    """The name of the collective; empty before it is known."""
+    return session.scalar(select(Collective.name).where(Collective.deleted.is_not(True)).limit(1)) or ""

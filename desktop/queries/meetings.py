@@ -1,0 +1,191 @@
+"""What the meeting screens show: the list, one meeting with its agenda, its roll-call, its decisions."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desktop.base.text import sort_key
+from desktop.models.directory import Group, Person
+from desktop.models.meetings import AgendaItem, Attendance, Decision, Meeting
+from desktop.queries.directory import display_name, organisation_names, person_names
+
+THERE = ("present", "distance")
+COUNTED = ("present", "distance", "represente")
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    """One line of the list of meetings."""
+
+    id: uuid.UUID
+    title: str
+    kind: str
+    group: str
+    starts_at: datetime | None
+    place: str
+    state: str
+    there: int
+    expected: int
+
+
+@dataclass(frozen=True)
+class AgendaRow:
+    """One point of the agenda."""
+
+    id: uuid.UUID
+    order: str
+    title: str
+    minutes: int
+    kind: str
+    presenter_id: uuid.UUID | None
+    presenter: str
+    carried_reason: str
+
+
+@dataclass(frozen=True)
+class AttendanceRow:
+    """One person of the roll-call; `number` counts from 1 in alphabetical order."""
+
+    id: uuid.UUID
+    number: int
+    person_id: uuid.UUID
+    given_name: str
+    family_name: str
+    organisation: str
+    function: str
+    state: str
+    represented_by_id: uuid.UUID | None
+    represented_by: str
+    arrived_at: str
+    left_at: str
+
+    @property
+    def name(self) -> str:
+        """NOM Prénom."""
+        return display_name(self.given_name, self.family_name)
+
+
+@dataclass(frozen=True)
+class DecisionRow:
+    """One decision with its number and where it was taken."""
+
+    id: uuid.UUID
+    number: str
+    text: str
+    how: str
+    agenda_item_id: uuid.UUID | None
+    meeting: str
+
+
+@dataclass(frozen=True)
+class MeetingDetail:
+    """One meeting as its screen shows it."""
+
+    id: uuid.UUID
+    title: str
+    kind: str
+    group_id: uuid.UUID | None
+    group: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    started_at: datetime | None
+    ended_at: datetime | None
+    place: str
+    link: str
+    animator_id: uuid.UUID | None
+    animator: str
+    secretary_id: uuid.UUID | None
+    secretary: str
+    quorum: int
+    state: str
+    agenda: tuple[AgendaRow, ...]
+    attendance: tuple[AttendanceRow, ...]
+
+    @property
+    def counted(self) -> int:
+        """How many count for the quorum: present, remote and represented."""
+        return sum(row.state in COUNTED for row in self.attendance)
+
+
+def moment_of(text: str | None) -> datetime | None:
+    """The moment that a stored text says; None where there is none."""
+    if not text:
+        return None
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        return None
+
+
+def meetings_of(session: Session) -> list[MeetingRow]:
+    """Every meeting, the latest first."""
+    counts: dict[uuid.UUID, dict[str, int]] = {}
+    rows = session.execute(select(Attendance.meeting_id, Attendance.state, func.count())
+                           .where(Attendance.deleted.is_not(True)).group_by(Attendance.meeting_id, Attendance.state))
+    for meeting_id, state, count in rows:
+        counts.setdefault(meeting_id, {})[state or "attendu"] = count
+    groups = {row.id: row.name or "" for row in session.execute(select(Group.id, Group.name))}
+    found = []
+    query = select(Meeting).where(Meeting.deleted.is_not(True)).order_by(Meeting.starts_at.desc())
+    for m in session.scalars(query):
+        states = counts.get(m.id, {})
+        found.append(MeetingRow(
+            m.id, m.title or "", m.kind or "", groups.get(m.group_id, "") if m.group_id else "",
+            moment_of(m.starts_at), m.place or "", m.state or "brouillon",
+            sum(states.get(s, 0) for s in COUNTED), sum(states.values())))
+    return found
+
+
+def agenda_of(session: Session, meeting_id: uuid.UUID) -> list[AgendaRow]:
+    """The agenda in its order."""
+    people = person_names(session)
+    query = select(AgendaItem).where(AgendaItem.meeting_id == meeting_id, AgendaItem.deleted.is_not(True))
+    items = sorted(session.scalars(query), key=lambda item: (item.order or "", str(item.id)))
+    return [AgendaRow(i.id, i.order or "", i.title or "", i.minutes or 0, i.kind or "", i.presenter_id,
+                      people.get(i.presenter_id, "") if i.presenter_id else "", i.carried_reason or "")
+            for i in items]
+
+
+def roll_call_of(session: Session, meeting_id: uuid.UUID) -> list[AttendanceRow]:
+    """Everyone expected or come, in alphabetical order."""
+    organisations = organisation_names(session)
+    names = person_names(session)
+    query = (select(Attendance, Person).join(Person, Person.id == Attendance.person_id)
+             .where(Attendance.meeting_id == meeting_id, Attendance.deleted.is_not(True)))
+    rows = sorted(session.execute(query).tuples(),
+                  key=lambda pair: sort_key(display_name(pair[1].given_name, pair[1].family_name)))
+    return [AttendanceRow(
+        a.id, number, p.id, p.given_name or "", p.family_name or "",
+        organisations.get(p.organisation_id, "") if p.organisation_id else "", p.function or "",
+        a.state or "attendu", a.represented_by_id, names.get(a.represented_by_id, "") if a.represented_by_id else "",
+        a.arrived_at or "", a.left_at or "") for number, (a, p) in enumerate(rows, 1)]
+
+
+def meeting_detail(session: Session, meeting_id: uuid.UUID) -> MeetingDetail | None:
+    """One meeting with its agenda and roll-call; None where it does not exist or is in the bin."""
+    m = session.get(Meeting, meeting_id)
+    if m is None or m.deleted:
+        return None
+    names = person_names(session)
+    group = session.get(Group, m.group_id) if m.group_id else None
+    return MeetingDetail(
+        m.id, m.title or "", m.kind or "", m.group_id, (group.name or "") if group else "", moment_of(m.starts_at),
+        moment_of(m.ends_at), moment_of(m.started_at), moment_of(m.ended_at), m.place or "", m.link or "",
+        m.animator_id, names.get(m.animator_id, "") if m.animator_id else "", m.secretary_id,
+        names.get(m.secretary_id, "") if m.secretary_id else "", m.quorum or 0, m.state or "brouillon",
+        tuple(agenda_of(session, meeting_id)), tuple(roll_call_of(session, meeting_id)))
+
+
+def decisions_of(session: Session, meeting_id: uuid.UUID | None = None) -> list[DecisionRow]:
+    """The decisions of one meeting, or all, the latest first."""
+    query = select(Decision, Meeting.title, Meeting.starts_at).join(Meeting, Meeting.id == Decision.meeting_id,
+                                                                    isouter=True)
+    query = query.where(Decision.deleted.is_not(True))
+    if meeting_id is not None:
+        query = query.where(Decision.meeting_id == meeting_id)
+    rows = sorted(session.execute(query).tuples(), key=lambda row: (row[2] or "", -(row[0].order or 0)), reverse=True)
+    return [DecisionRow(d.id, d.number or "", d.text or "", d.how or "", d.agenda_item_id, title or "")
+            for d, title, _start in rows]

@@ -1,0 +1,53 @@
+"""What the start screen shows: my actions, the meetings to come, what became of my observations, the charter."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from desktop.queries.actions import ActionRow, actions_of
+from desktop.queries.directory import organisations_of
+from desktop.queries.meetings import MeetingRow, meetings_of
+from desktop.queries.observations import feedback_states
+
+
+@dataclass(frozen=True)
+class Unsigned:
+    """An organisation that has not signed the charter, or not yet accepted confidentiality."""
+
+    id: uuid.UUID
+    name: str
+    signed: bool
+
+
+@dataclass(frozen=True)
+class Today:
+    """The Monday morning of one person."""
+
+    late: tuple[ActionRow, ...]
+    soon: tuple[ActionRow, ...]
+    all_late: int
+    next_meetings: tuple[MeetingRow, ...]
+    last_meetings: tuple[MeetingRow, ...]
+    observations: dict[str, int]
+    unsigned: tuple[Unsigned, ...]
+
+
+def today_of(session: Session, today: date) -> Today:
+    """What awaits the author of this session on `today`; without a known author, everyone's actions."""
+    author = session.info.get("author")
+    me = author.person_id if author is not None else None
+    everything = actions_of(session)
+    own = [row for row in everything if me is not None and row.owner_id == me]
+    start = datetime.combine(today, datetime.min.time())
+    meetings = meetings_of(session)
+    coming = [m for m in meetings if m.starts_at is not None and m.starts_at >= start]
+    past = [m for m in meetings if m.starts_at is not None and start - timedelta(days=60) <= m.starts_at < start]
+    return Today(
+        tuple(row for row in own if row.lateness(today) == "late"),
+        tuple(row for row in own if row.lateness(today) in ("today", "week")),
+        sum(row.lateness(today) == "late" for row in everything),
+        tuple(reversed(coming))[:5], tuple(past[:4]), feedback_states(session),
+        tuple(Unsigned(o.id, o.name, bool(o.signed_on)) for o in organisations_of(session)
+              if not (o.signed_on and o.confidentiality_on)))

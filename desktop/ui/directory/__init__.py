@@ -1,0 +1,1 @@
+"""The directory on the screen: organisations, people, groups and their members."""

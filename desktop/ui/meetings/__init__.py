@@ -1,0 +1,1 @@
+"""Meetings on the screen: the list, the preparation, the session and what follows."""

@@ -1,0 +1,1 @@
+"""The house's few widgets; screens are made of these."""

@@ -1,0 +1,221 @@
+"""Labels, buttons, cards, chips and empty states, so that every screen writes them the same way."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui.theme import tokens
+from desktop.ui.widgets.icons import icon, pixmap
+
+
+def label(text: str, style: str = "", wrap: bool = False) -> QLabel:
+    """Plain text; `style` is a name of the style sheet (title, heading, muted, small, overline)."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setObjectName(style)
+    made.setWordWrap(wrap)
+    return made
+
+
+class Elided(QLabel):
+    """A line of text that ends in an ellipsis where it does not fit, the whole of it in the tool tip."""
+
+    def __init__(self, text: str = "", style: str = "") -> None:
+        super().__init__()
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setObjectName(style)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(40)
+        self.set_whole(text)
+
+    def set_whole(self, text: str) -> None:
+        """Show `text`, shortened to the room there is."""
+        self._whole = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics = QFontMetrics(self.font())
+        self.setText(metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 40)))
+
+
+def button(text: str, on_click: Callable[[], object] | None = None, *, style: str = "", icon_name: str = "",
+           tip: str = "") -> QPushButton:
+    """A push button; style: primary, quiet, danger, segment or plain. A button without text needs a tip as its name."""
+    made = QPushButton(text)
+    made.setObjectName(style)
+    made.setAccessibleName(text or tip)
+    made.setToolTip(tip)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(False)
+    if icon_name:
+        colours = {"primary": tokens().on_accent, "danger": tokens().bad}
+        made.setIcon(icon(icon_name, colours.get(style, tokens().text), size=16))
+        made.setIconSize(QSize(16, 16))
+    if on_click is not None:
+        made.clicked.connect(lambda: on_click())
+    return made
+
+
+class Card(QFrame):
+    """A surface with a thin line around it; `box` is where its contents go."""
+
+    def __init__(self, title: str = "", margins: int = 18) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(margins, margins - 4, margins, margins - 2)
+        self.box.setSpacing(8)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(8)
+        if title:
+            self.head.addWidget(label(title, "subheading"))
+            self.head.addStretch(1)
+            self.box.addLayout(self.head)
+
+
+class Chip(QWidget):
+    """A short word on a soft ground; its tone is never the only sign, the word says the same."""
+
+    def __init__(self, text: str = "", tone: str = "neutral") -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._text, self._tone = text, tone
+        self.set_chip(text, tone)
+
+    def set_chip(self, text: str, tone: str = "neutral") -> None:
+        """Show another word or tone."""
+        self._text, self._tone = text, tone
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return chip_size(self._text, self.fontMetrics())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_chip(painter, 0, 0, self._text, self._tone)
+        painter.end()
+
+
+def chip_size(text: str, metrics: QFontMetrics) -> QSize:
+    """The room a chip takes in the font of `metrics`."""
+    return QSize(metrics.horizontalAdvance(text) + 20, metrics.height() + 6)
+
+
+def paint_chip(painter: QPainter, x: int, y: int, text: str, tone: str) -> int:
+    """Draw a chip with its left top corner at x, y; gives its width."""
+    ink, ground = tokens().tone(tone)
+    font = painter.font()
+    size = font.pixelSize()
+    if size > 0:
+        font.setPixelSize(size - 1)
+    font.setWeight(font.Weight.Medium)
+    room = chip_size(text, painter.fontMetrics())
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ground))
+    painter.drawRoundedRect(x, y, room.width(), room.height(), room.height() / 2, room.height() / 2)
+    painter.setFont(font)
+    painter.setPen(QColor(ink))
+    painter.drawText(x, y, room.width(), room.height(), Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()
+    return room.width()
+
+
+class Empty(QWidget):
+    """What a screen says when it has nothing to show: what belongs here and the one thing to do."""
+
+    def __init__(self, icon_name: str, title: str, text: str, action: QPushButton | None = None) -> None:
+        super().__init__()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(32, 32, 32, 32)
+        box.setSpacing(8)
+        box.addStretch(2)
+        drawing = QLabel()
+        drawing.setPixmap(pixmap(icon_name, 36, tokens().edge))
+        drawing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        box.addWidget(drawing)
+        heading = label(title, "subheading", wrap=True)
+        heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        box.addWidget(heading)
+        words = label(text, "muted", wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        box.addWidget(words)
+        if action is not None:
+            row = QHBoxLayout()
+            row.addStretch(1)
+            row.addWidget(action)
+            row.addStretch(1)
+            box.addSpacing(6)
+            box.addLayout(row)
+        box.addStretch(3)
+
+
+class SearchBox(QLineEdit):
+    """A field that filters what is shown beside it."""
+
+    def __init__(self, placeholder: str) -> None:
+        super().__init__()
+        self.setObjectName("search")
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder)
+        self.setClearButtonEnabled(True)
+        self.setMinimumWidth(180)
+        self.setMaximumWidth(280)
+        self.addAction(icon("search", tokens().muted, size=16), QLineEdit.ActionPosition.LeadingPosition)
+
+
+def rule() -> QFrame:
+    """A thin horizontal line."""
+    made = QFrame()
+    made.setObjectName("rule")
+    return made
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """`inside` in a frame that scrolls down only, and is not a stop of the Tab key."""
+    inside.setObjectName(inside.objectName() or "clear")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    return area
+
+
+def empty_layout(layout: QBoxLayout) -> None:
+    """Remove everything from a layout, widgets and inner layouts too."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif isinstance(inner, QBoxLayout):
+            empty_layout(inner)

@@ -1,0 +1,284 @@
+"""A form from a list of fields: labels above, values in and out as the records' JSON values."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import QDate, QDateTime, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QDateEdit,
+    QDateTimeEdit,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.base.i18n import _
+from desktop.base.text import sort_key
+from desktop.ui.widgets.basics import label
+
+Options = Sequence[tuple[Any, str]]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One field of a form. kind: text, lines, date, moment, month, number, yes, choice, choices.
+
+    `options` gives the values and words of a choice when the form opens; `wide` takes the whole width.
+    """
+
+    name: str
+    title: str
+    kind: str = "text"
+    options: Callable[[], Options] | None = None
+    required: bool = False
+    wide: bool = False
+    hint: str = ""
+    initial: Any = None
+
+
+class OptionalDate(QWidget):
+    """A date that may be absent: a box to tick and the day beside it."""
+
+    changed = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.ticked = QCheckBox()
+        self.ticked.setAccessibleName(_("{field}: a date is given").format(field=name))
+        self.day = QDateEdit(QDate.currentDate())
+        self.day.setAccessibleName(name)
+        self.day.setDisplayFormat("dd/MM/yyyy")
+        self.day.setCalendarPopup(True)
+        self.day.setEnabled(False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.ticked)
+        row.addWidget(self.day, 1)
+        self.ticked.toggled.connect(self.day.setEnabled)
+        self.ticked.toggled.connect(lambda: self.changed.emit())
+        self.day.dateChanged.connect(lambda: self.changed.emit())
+
+    def value(self) -> str | None:
+        day = self.day.date()
+        return date(day.year(), day.month(), day.day()).isoformat() if self.ticked.isChecked() else None
+
+    def set_value(self, value: object) -> None:
+        day = value if isinstance(value, date) else date.fromisoformat(str(value)) if value else None
+        self.ticked.setChecked(day is not None)
+        if day is not None:
+            self.day.setDate(QDate(day.year, day.month, day.day))
+
+
+class Choice(QComboBox):
+    """One of a list, found by typing any part of its words."""
+
+    def __init__(self, name: str, options: Options, required: bool = False) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setMinimumContentsLength(10)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        if not required:
+            self.addItem("—", None)
+        for value, words in options:
+            self.addItem(words, value)
+        if len(options) > 12:
+            self.setEditable(True)
+            self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            found = self.completer()
+            found.setFilterMode(Qt.MatchFlag.MatchContains)
+            found.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+            line = self.lineEdit()
+            if line is not None:
+                line.setAccessibleName(name)
+                line.setStyleSheet("border: none; padding: 0; background: transparent;")
+                line.editingFinished.connect(self._settle)
+
+    def _settle(self) -> None:
+        position = self.findText(self.currentText())
+        self.setCurrentIndex(position if position >= 0 else max(self.currentIndex(), 0))
+        self.setEditText(self.itemText(self.currentIndex()))
+
+    def value(self) -> Any:
+        return self.currentData()
+
+    def set_value(self, value: object) -> None:
+        for position in range(self.count()):
+            if self.itemData(position) == value or (value and str(self.itemData(position)) == str(value)):
+                self.setCurrentIndex(position)
+                return
+        self.setCurrentIndex(0)
+
+
+class Choices(QWidget):
+    """Several of a list, as check boxes in two columns."""
+
+    changed = Signal()
+
+    def __init__(self, name: str, options: Options) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        self._boxes: list[tuple[Any, QCheckBox]] = []
+        for number, (value, words) in enumerate(options):
+            box = QCheckBox(words)
+            box.setAccessibleName(f"{name}: {words}")
+            box.toggled.connect(lambda: self.changed.emit())
+            grid.addWidget(box, number // 2, number % 2)
+            self._boxes.append((value, box))
+
+    def value(self) -> list[Any]:
+        return [value for value, box in self._boxes if box.isChecked()]
+
+    def set_value(self, value: object) -> None:
+        chosen = [str(v) for v in value] if isinstance(value, (list, tuple)) else []
+        for own, box in self._boxes:
+            box.setChecked(str(own) in chosen)
+
+
+class Form(QWidget):
+    """The fields of one record; `values()` gives what was typed, `set_values` shows a record."""
+
+    changed = Signal()
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        super().__init__()
+        self.setObjectName("clear")
+        self.entries = list(entries)
+        self.fields: dict[str, QWidget] = {}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(12)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        row = column = 0
+        for entry in self.entries:
+            wide = entry.wide or entry.kind in ("lines", "choices")
+            if wide and column:
+                row, column = row + 1, 0
+            grid.addWidget(self._cell(entry), row, column, 1, 2 if wide else 1, Qt.AlignmentFlag.AlignTop)
+            column += 2 if wide else 1
+            if column >= 2:
+                row, column = row + 1, 0
+
+    def _cell(self, entry: Entry) -> QWidget:
+        cell = QWidget()
+        box = QVBoxLayout(cell)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        title = label(entry.title + (" *" if entry.required else ""), "small")
+        field = self._field(entry)
+        self.fields[entry.name] = field
+        title.setBuddy(field)
+        box.addWidget(title)
+        box.addWidget(field)
+        if entry.hint:
+            box.addWidget(label(entry.hint, "small", wrap=True))
+        return cell
+
+    def _field(self, entry: Entry) -> QWidget:
+        options = entry.options() if entry.options else ()
+        field: QWidget
+        if entry.kind == "lines":
+            lines = QPlainTextEdit()
+            lines.setTabChangesFocus(True)
+            lines.setFixedHeight(92)
+            lines.textChanged.connect(self.changed.emit)
+            field = lines
+        elif entry.kind == "date":
+            day = OptionalDate(entry.title)
+            day.changed.connect(self.changed.emit)
+            field = day
+        elif entry.kind == "moment":
+            moment = QDateTimeEdit(QDateTime.currentDateTime())
+            moment.setDisplayFormat("dd/MM/yyyy HH:mm")
+            moment.setCalendarPopup(True)
+            moment.dateTimeChanged.connect(lambda: self.changed.emit())
+            field = moment
+        elif entry.kind == "number":
+            number = QSpinBox()
+            number.setRange(0, 1_000_000)
+            number.valueChanged.connect(lambda: self.changed.emit())
+            field = number
+        elif entry.kind == "yes":
+            field = QCheckBox(entry.title)
+            field.toggled.connect(lambda: self.changed.emit())
+        elif entry.kind == "choice":
+            choice = Choice(entry.title, options, entry.required)
+            choice.currentIndexChanged.connect(lambda: self.changed.emit())
+            field = choice
+        elif entry.kind == "choices":
+            choices = Choices(entry.title, options)
+            choices.changed.connect(self.changed.emit)
+            field = choices
+        else:
+            line = QLineEdit()
+            line.textChanged.connect(lambda: self.changed.emit())
+            if entry.kind == "month":
+                line.setPlaceholderText("2026-03")
+            field = line
+        field.setAccessibleName(entry.title)
+        self._show(entry, field, entry.initial)
+        return field
+
+    def _show(self, entry: Entry, field: QWidget, value: Any) -> None:
+        if isinstance(field, (OptionalDate, Choice, Choices)):
+            field.set_value(value)
+        elif isinstance(field, QPlainTextEdit):
+            field.setPlainText(str(value or ""))
+        elif isinstance(field, QDateTimeEdit):
+            if value:
+                moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+                field.setDateTime(QDateTime.fromString(f"{moment:%Y-%m-%dT%H:%M}", "yyyy-MM-ddTHH:mm"))
+        elif isinstance(field, QSpinBox):
+            field.setValue(int(value or 0))
+        elif isinstance(field, QCheckBox):
+            field.setChecked(bool(value))
+        elif isinstance(field, QLineEdit):
+            field.setText(str(value or ""))
+
+    def set_values(self, values: dict[str, Any]) -> None:
+        """Show a record's values; what is absent shows as empty."""
+        for entry in self.entries:
+            self._show(entry, self.fields[entry.name], values.get(entry.name, entry.initial))
+
+    def values(self) -> dict[str, Any]:
+        """What the fields hold: text stripped, dates ISO, references as they were given by the options."""
+        return {entry.name: self._value(self.fields[entry.name]) for entry in self.entries}
+
+    def _value(self, field: QWidget) -> Any:
+        if isinstance(field, (OptionalDate, Choice, Choices)):
+            return field.value()
+        if isinstance(field, QPlainTextEdit):
+            return field.toPlainText().strip() or None
+        if isinstance(field, QDateTimeEdit):
+            return field.dateTime().toString("yyyy-MM-ddTHH:mm")
+        if isinstance(field, QSpinBox):
+            return field.value()
+        if isinstance(field, QCheckBox):
+            return field.isChecked()
+        return field.text().strip() or None if isinstance(field, QLineEdit) else None
+
+    def missing(self) -> Entry | None:
+        """The first required field that is empty; it gets the focus."""
+        for entry in self.entries:
+            if entry.required and self._value(self.fields[entry.name]) in (None, "", []):
+                self.fields[entry.name].setFocus()
+                return entry
+        return None
+
+
+def sorted_options(options: Options) -> list[tuple[Any, str]]:
+    """Options in alphabetical order, accents ignored."""
+    return sorted(options, key=lambda option: sort_key(option[1]))

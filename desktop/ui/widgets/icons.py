@@ -1,0 +1,30 @@
+"""Icons: the bundled Lucide drawings, tinted with the colours of the theme."""
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from desktop.base.paths import resource
+from desktop.ui.theme import tokens
+
+
+def pixmap(name: str, size: int = 20, colour: str | None = None, ratio: float = 2.0) -> QPixmap:
+    """The drawing `name` at `size` logical pixels, sharp up to `ratio` pixels a point."""
+    source = resource("icons", f"{name}.svg").read_text("utf-8").replace("currentColor", colour or tokens().muted)
+    renderer = QSvgRenderer(QByteArray(source.encode()))
+    picture = QPixmap(round(size * ratio), round(size * ratio))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    renderer.render(painter, QRectF(0, 0, size * ratio, size * ratio))
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+def icon(name: str, colour: str | None = None, selected: str | None = None, size: int = 20) -> QIcon:
+    """An icon in the muted colour, or in `colour`; `selected` is its colour in a chosen row."""
+    made = QIcon()
+    made.addPixmap(pixmap(name, size, colour))
+    if selected:
+        made.addPixmap(pixmap(name, size, selected), QIcon.Mode.Selected)
+    return made
