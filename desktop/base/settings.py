@@ -1,7 +1,8 @@
 """What one computer remembers outside the vault: look and language only, nothing of the collective."""
 
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from desktop.base.errors import AppError
 from desktop.base.files import write_atomically
@@ -28,9 +29,10 @@ def load_settings(home: Home) -> Settings:
         read = json.loads(home.settings.read_bytes())
     except ValueError:
         return Settings()
-    known = {f.name: type(f.default) for f in fields(Settings)}
-    kept = {k: v for k, v in read.items() if k in known and type(v) is known[k]} if isinstance(read, dict) else {}
-    settings = replace(Settings(), **kept)
+    values: dict[str, Any] = asdict(Settings())
+    if isinstance(read, dict):
+        values |= {k: v for k, v in read.items() if k in values and type(v) is type(values[k])}
+    settings = Settings(**values)
     return settings if settings.language in LANGUAGES else replace(settings, language="fr")
 
 

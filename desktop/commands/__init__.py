@@ -1,0 +1,1 @@
+"""What people do: one function per gesture, verb_noun(session, ...), run by `Vault.do`."""

@@ -1,0 +1,149 @@
+"""The secretary's gestures: prepare a meeting, tick people, decide."""
+
+import secrets
+import uuid
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desktop.base.errors import AppError
+from desktop.base.i18n import _
+from desktop.base.text import fold
+from desktop.commands.records import add_record
+from desktop.models.changes import author_of
+from desktop.models.directory import Membership, Organisation, Person
+from desktop.models.meetings import AgendaItem, Attendance, Decision, Meeting
+from desktop.models.record import derived_id
+
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+def create_meeting(session: Session, *, group_id: uuid.UUID | None, title: str, kind: str, starts_at: str,
+                   ends_at: str | None = None, place: str = "", animator_id: uuid.UUID | None = None,
+                   secretary_id: uuid.UUID | None = None, quorum: int | None = None,
+                   expect_members: bool = True) -> uuid.UUID:
+    """A new meeting (times are local, ISO 8601 to the minute), with the members of the group expected."""
+    if ends_at and datetime.fromisoformat(ends_at) < datetime.fromisoformat(starts_at):
+        raise AppError(_("The meeting ends before it starts."), _("Check its times."))
+    meeting_id = add_record(session, "meeting", {
+        "group_id": group_id, "title": title.strip(), "kind": kind, "starts_at": starts_at, "ends_at": ends_at,
+        "place": place, "state": "brouillon", "animator_id": animator_id, "quorum": quorum,
+        "secretary_id": secretary_id or author_of(session).person_id,
+        "code": "".join(secrets.choice(_LETTERS) for _unused in range(4)),
+    })
+    if expect_members and group_id is not None:
+        expect_people(session, meeting_id, members_of(session, group_id, starts_at[:10]))
+    return meeting_id
+
+
+def members_of(session: Session, group_id: uuid.UUID, on: str) -> list[uuid.UUID]:
+    """The people who are members of a group on a day."""
+    rows = session.scalars(select(Membership).where(
+        Membership.group_id == group_id, Membership.deleted.is_not(True), Membership.person_id.is_not(None)))
+    return [m.person_id for m in rows
+            if m.person_id and (not m.since or m.since <= on) and (not m.until or m.until >= on)]
+
+
+def expect_people(session: Session, meeting_id: uuid.UUID, people: list[uuid.UUID]) -> None:
+    """Expect these people at a meeting; those already on its list stay as they are."""
+    for person_id in people:
+        row_id = derived_id("attendance", meeting_id, person_id)
+        if session.get(Attendance, row_id) is None:
+            session.add(Attendance(id=row_id, meeting_id=meeting_id, person_id=person_id, state="attendu"))
+
+
+def mark_attendance(session: Session, meeting_id: uuid.UUID, person_id: uuid.UUID, state: str, *,
+                    represented_by_id: uuid.UUID | None = None, arrived_at: str | None = None,
+                    left_at: str | None = None) -> None:
+    """Set how a person takes part; whoever was not expected is added to the list."""
+    row_id = derived_id("attendance", meeting_id, person_id)
+    row = session.get(Attendance, row_id)
+    if row is None:
+        row = Attendance(id=row_id, meeting_id=meeting_id, person_id=person_id)
+        session.add(row)
+    if row.deleted:
+        row.deleted = False
+    row.state = state
+    row.represented_by_id = represented_by_id
+    row.arrived_at = arrived_at
+    row.left_at = left_at
+
+
+def add_walk_in(session: Session, meeting_id: uuid.UUID, given_name: str, family_name: str,
+                organisation_name: str = "") -> uuid.UUID:
+    """Someone who came unannounced: person and organisation made where they are not known, and marked present."""
+    if not family_name.strip():
+        raise AppError(_("A person needs a family name."))
+    organisation_id = _organisation_named(session, organisation_name) if organisation_name.strip() else None
+    person = _person_named(session, given_name, family_name, organisation_id)
+    mark_attendance(session, meeting_id, person, "present")
+    return person
+
+
+def _organisation_named(session: Session, name: str) -> uuid.UUID:
+    wanted = fold(name.strip())
+    for found in session.scalars(select(Organisation).where(Organisation.deleted.is_not(True))):
+        if wanted in (fold(found.name or ""), fold(found.short_name or "")):
+            return found.id
+    return add_record(session, "organisation", {"name": name.strip()})
+
+
+def _person_named(session: Session, given: str, family: str, organisation_id: uuid.UUID | None) -> uuid.UUID:
+    for found in session.scalars(select(Person).where(Person.deleted.is_not(True))):
+        same_name = (fold(found.given_name or ""), fold(found.family_name or "")) == (fold(given), fold(family))
+        # Homonyms are told apart by their organisation: never guess between two people.
+        if same_name and found.organisation_id == organisation_id:
+            return found.id
+    return add_record(session, "person", {"given_name": given.strip(), "family_name": family.strip(),
+                                          "organisation_id": organisation_id})
+
+
+def add_agenda_item(session: Session, meeting_id: uuid.UUID, title: str, *, minutes: int | None = None,
+                    kind: str = "information", presenter_id: uuid.UUID | None = None) -> uuid.UUID:
+    """A point at the end of the agenda; `minutes` is how long it should take."""
+    session.flush()
+    last = session.scalar(select(func.max(AgendaItem.order)).where(AgendaItem.meeting_id == meeting_id))
+    return add_record(session, "agenda_item", {
+        "meeting_id": meeting_id, "title": title.strip(), "minutes": minutes, "kind": kind,
+        "presenter_id": presenter_id, "order": order_after(last)})
+
+
+def order_after(last: str | None) -> str:
+    """A fractional index after `last`: four figures, so that there is room between any two."""
+    return f"{int((last or '0')[:4]) + 10:04d}"
+
+
+def start_meeting(session: Session, meeting_id: uuid.UUID, now: datetime) -> None:
+    """The séance begins."""
+    meeting = _meeting(session, meeting_id)
+    meeting.state = "en_seance"
+    meeting.started_at = meeting.started_at or now.isoformat(timespec="minutes")
+
+
+def end_meeting(session: Session, meeting_id: uuid.UUID, now: datetime) -> None:
+    """The séance ends; the minutes are a draft from now on."""
+    meeting = _meeting(session, meeting_id)
+    meeting.state = "projet"
+    meeting.ended_at = now.isoformat(timespec="minutes")
+
+
+def _meeting(session: Session, meeting_id: uuid.UUID) -> Meeting:
+    meeting = session.get(Meeting, meeting_id)
+    if meeting is None:
+        raise AppError(_("There is no record with the id {id}.").format(id=meeting_id))
+    return meeting
+
+
+def add_decision(session: Session, meeting_id: uuid.UUID, text: str, agenda_item_id: uuid.UUID | None = None,
+                 how: str = "consensus") -> uuid.UUID:
+    """A decision of this meeting, with a number that stays provisional until the minutes are validated."""
+    meeting = _meeting(session, meeting_id)
+    session.flush()
+    order = (session.scalar(select(func.max(Decision.order)).where(Decision.meeting_id == meeting_id)) or 0) + 1
+    year = (meeting.starts_at or "")[:4]
+    rank = session.scalar(select(func.count()).select_from(Meeting).where(
+        Meeting.deleted.is_not(True), Meeting.starts_at >= year, Meeting.starts_at <= (meeting.starts_at or "")))
+    return add_record(session, "decision", {
+        "meeting_id": meeting_id, "agenda_item_id": agenda_item_id, "text": text.strip(), "how": how, "order": order,
+        "number": f"RD-{year}-{rank or 1:02d}-{order:02d}"})

@@ -1,0 +1,121 @@
+"""The gestures that every kind of record shares: add, edit, delete, restore."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from desktop.base.errors import AppError
+from desktop.base.i18n import _
+from desktop.models.changes import author_of, new_record_id, new_stamp, touched_of
+from desktop.models.meetings import NoteBlock, NoteUpdate
+from desktop.models.record import STAMP, Record
+from desktop.models.values import from_json, id_from_keys, record_class
+from desktop.queries.records import find_record
+
+
+def channel_of(session: Session, cls: type[Record], typed: dict[str, Any]) -> str:
+    """The channel of a new record: its kind's, or for notes the audience's. Fixed for its life."""
+    if cls is NoteBlock:
+        return str(typed.get("audience") or cls.__channel__)
+    if cls is NoteUpdate:
+        block = session.get(NoteBlock, typed["block_id"])
+        return block.channel if block is not None else cls.__channel__
+    return cls.__channel__
+
+
+def add_record(session: Session, kind: str, values: dict[str, Any]) -> uuid.UUID:
+    """Add one record from JSON values; its id. AppError names what is wrong. A derived record that exists is edited."""
+    cls = record_class(kind)
+    typed = from_json(cls, values, whole=True)
+    record_id = _chosen_id(cls, values, typed)
+    existing = session.get(cls, record_id)
+    if existing is not None:
+        if id_from_keys(cls, typed) is None:
+            raise AppError(_("There is already a record with this id."))
+        typed.setdefault("deleted", False if existing.deleted else None)
+        _set(existing, {k: v for k, v in typed.items() if v is not None})
+        return record_id
+    session.add(cls(id=record_id, channel=channel_of(session, cls, typed), **typed))
+    return record_id
+
+
+def _chosen_id(cls: type[Record], values: dict[str, Any], typed: dict[str, Any]) -> uuid.UUID:
+    derived = id_from_keys(cls, typed)
+    if derived is not None:
+        return derived
+    given = values.get("id")
+    if given is None:
+        return new_record_id(cls)
+    try:
+        return uuid.UUID(str(given))
+    except ValueError as error:
+        raise AppError(_("{value} is not the id of a record.").format(value=repr(given)[:80])) from error
+
+
+def add_records(session: Session, rows: Iterable[tuple[type[Record], dict[str, Any]]]) -> list[uuid.UUID]:
+    """Add many new records of typed values at once (values as attributes, `id` optional), stamped as single ones are.
+
+    Rows that share a kind and a set of fields go in together; none may exist already.
+    """
+    author = author_of(session)
+    touched = touched_of(session)
+    session.flush()
+    connection = session.connection()
+    batches: dict[tuple[type[Record], tuple[str, ...]], list[tuple[Any, ...]]] = {}
+    pending: list[tuple[str, bytes, bytes]] = []
+    ids = []
+    for cls, values in rows:
+        given = {k: v for k, v in values.items() if v is not None and k not in ("id", "channel")}
+        if author.person_id is not None:
+            given.setdefault("created_by_id", author.person_id)
+        record_id = values.get("id") or id_from_keys(cls, given) or new_record_id(cls)
+        stamp = new_stamp(cls, author.clock)
+        names = tuple(given)
+        channel = values.get("channel") or channel_of(session, cls, given)
+        columns = cls.__table__.c
+        row = [record_id.bytes, channel]
+        for name in names:
+            processor = columns[name].type.bind_processor(connection.dialect)
+            row.append(processor(given[name]) if processor else given[name])
+        row.extend([stamp] * len(names))
+        batches.setdefault((cls, names), []).append(tuple(row))
+        pending.append((cls.kind_name(), record_id.bytes, stamp))
+        touched.areas.add(cls.__area__)
+        touched.rows.add((cls.kind_name(), record_id))
+        ids.append(record_id)
+    for (cls, names), batch in batches.items():
+        columns_sql = ", ".join(f'"{name}"' for name in ("id", "channel", *names, *(n + STAMP for n in names)))
+        marks = ", ".join("?" * (2 + 2 * len(names)))
+        connection.exec_driver_sql(f'INSERT INTO "{cls.kind_name()}" ({columns_sql}) VALUES ({marks})', batch)
+    if pending:
+        connection.exec_driver_sql("INSERT INTO pending (kind, record_id, low) VALUES (?, ?, ?)", pending)
+    return ids
+
+
+def _set(record: Record, typed: dict[str, Any]) -> None:
+    for name, value in typed.items():
+        setattr(record, name, value)
+
+
+def edit_record(session: Session, record_id: uuid.UUID, values: dict[str, Any]) -> None:
+    """Change the fields named in `values` (JSON values); AppError names what is wrong."""
+    record = find_record(session, record_id)
+    typed = from_json(type(record), values, whole=False)
+    if isinstance(record, NoteBlock) and typed.get("audience", record.audience) != record.audience:
+        raise AppError(_("The audience of notes is fixed: it decides who receives them."),
+                       _("Write them again for the other audience, and erase these."))
+    _set(record, typed)
+
+
+def delete_record(session: Session, record_id: uuid.UUID) -> None:
+    """Put a record in the corbeille."""
+    find_record(session, record_id).deleted = True
+
+
+def restore_record(session: Session, record_id: uuid.UUID) -> None:
+    """Take a record out of the corbeille."""
+    find_record(session, record_id).deleted = False
+
+

@@ -1,0 +1,50 @@
+"""Any record, as JSON values: for the command line, and for whatever does not need a screen's own query."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.base.errors import AppError
+from desktop.base.i18n import _
+from desktop.models.record import RECORDS, Field, Record, fields_of
+from desktop.models.values import record_class, to_json
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record and its fields."""
+
+    name: str
+    area: str
+    fields: tuple[Field, ...]
+
+
+def kinds() -> tuple[Kind, ...]:
+    """Every kind, by name."""
+    return tuple(Kind(name, cls.__area__, fields_of(cls)) for name, cls in sorted(RECORDS.items()))
+
+
+def find_record(session: Session, record_id: uuid.UUID) -> Record:
+    """The record with this id, deleted or not, whatever its kind; AppError when there is none."""
+    for cls in RECORDS.values():
+        found = session.get(cls, record_id)
+        if found is not None:
+            return found
+    raise AppError(_("There is no record with the id {id}.").format(id=record_id))
+
+
+def get_record(session: Session, record_id: uuid.UUID) -> dict[str, Any]:
+    """The record with this id, as JSON values."""
+    return to_json(find_record(session, record_id))
+
+
+def list_records(session: Session, kind: str, include_deleted: bool = False) -> list[dict[str, Any]]:
+    """The records of a kind, in the order of their ids."""
+    cls = record_class(kind)
+    query = select(cls).order_by(cls.id)
+    if not include_deleted:
+        query = query.where(cls.deleted.is_not(True))
+    return [to_json(record) for record in session.scalars(query)]
