@@ -83,10 +83,8 @@ def words_of(session: Session, language: str) -> Words:
     return Words(terms, places)
 
 
-def observations_of(session: Session) -> list[ObservationRow]:
-    """Every observation that this device holds, the latest month first."""
-    author = session.info.get("author")
-    writer = author.person_id if author is not None else None
+def observations_of(session: Session, me: uuid.UUID | None = None) -> list[ObservationRow]:
+    """Every observation that this device holds, the latest month first; `mine` are those that `me` wrote here."""
     organisations = organisation_names(session)
     rows = []
     for o in session.scalars(select(Observation).where(Observation.deleted.is_not(True))):
@@ -96,7 +94,7 @@ def observations_of(session: Session) -> list[ObservationRow]:
             o.repetition or "", o.age or "", o.gender or "", tuple(o.consequences or ()), tuple(o.evidence or ()),
             tuple(o.recourse or ()), o.confidence or 0, o.account or "", o.state or "brouillon",
             organisations.get(o.organisation_id, "") if o.organisation_id else "", o.action_id,
-            writer is not None and o.created_by_id == writer))
+            me is not None and o.created_by_id == me))
     return sorted(rows, key=lambda row: (row.month, str(row.id)), reverse=True)
 
 
@@ -117,15 +115,14 @@ def overview_of(session: Session) -> Overview:
                     tuple(Tally(c, n) for c, n in sorted(months.items())))
 
 
-def feedback_states(session: Session) -> dict[str, int]:
-    """How many of the author's own observations stand in each state, by feedback where there is one."""
+def feedback_states(session: Session, me: uuid.UUID | None) -> dict[str, int]:
+    """How many of one person's own observations stand in each state, by feedback where there is one."""
     told = {f.handle: f.state or "" for f in session.scalars(select(Feedback).where(Feedback.deleted.is_not(True)))}
-    author = session.info.get("author")
     counts: Counter[str] = Counter()
-    if author is None or author.person_id is None:
+    if me is None:
         return {}
     query = select(Observation.state, Observation.feedback_handle).where(
-        Observation.deleted.is_not(True), Observation.created_by_id == author.person_id)
+        Observation.deleted.is_not(True), Observation.created_by_id == me)
     for state, handle in session.execute(query):
         counts[told.get(handle) or state or "brouillon"] += 1
     return dict(counts)

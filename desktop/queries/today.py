@@ -34,10 +34,8 @@ class Today:
     unsigned: tuple[Unsigned, ...]
 
 
-def today_of(session: Session, today: date) -> Today:
-    """What awaits the author of this session on `today`; without a known author, everyone's actions."""
-    author = session.info.get("author")
-    me = author.person_id if author is not None else None
+def today_of(session: Session, today: date, me: uuid.UUID | None) -> Today:
+    """What awaits `me` on `today`."""
     everything = actions_of(session)
     own = [row for row in everything if me is not None and row.owner_id == me]
     start = datetime.combine(today, datetime.min.time())
@@ -48,6 +46,6 @@ def today_of(session: Session, today: date) -> Today:
         tuple(row for row in own if row.lateness(today) == "late"),
         tuple(row for row in own if row.lateness(today) in ("today", "week")),
         sum(row.lateness(today) == "late" for row in everything),
-        tuple(reversed(coming))[:5], tuple(past[:4]), feedback_states(session),
+        tuple(reversed(coming))[:5], tuple(past[:4]), feedback_states(session, me),
         tuple(Unsigned(o.id, o.name, bool(o.signed_on)) for o in organisations_of(session)
               if not (o.signed_on and o.confidentiality_on)))

@@ -1,0 +1,249 @@
+"""A register: a table on the left, the chosen record on the right, to read, add, change and delete."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.base.i18n import _
+from desktop.commands.records import add_record, delete_record, edit_record, restore_record
+from desktop.queries.records import get_record
+from desktop.ui.widgets.basics import Card, Chip, Empty, SearchBox, button, empty_layout, label, rule, scrolled
+from desktop.ui.widgets.form import Entry, Form
+from desktop.ui.widgets.table import Column, Table
+from desktop.ui.workspace import Desk, choose_one
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of a detail pane: what it is and what it says; an empty text is not shown."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What the detail pane shows of one record."""
+
+    title: str
+    subtitle: str = ""
+    chips: Sequence[tuple[str, str]] = ()
+    facts: Sequence[Fact] = ()
+    sections: Sequence[tuple[str, Sequence[tuple[str, str]]]] = ()
+
+
+@dataclass(frozen=True)
+class RegisterPlan:
+    """How one kind of record is listed, read and edited. `before_save` completes the values; `buttons` adds gestures."""
+
+    kind: str
+    name: str
+    icon: str
+    columns: Sequence[Column[Any]]
+    rows: Callable[[Any], Sequence[Any]]
+    sheet: Callable[[Any], Sheet]
+    entries: Callable[[], Sequence[Entry]]
+    new_label: str
+    empty_title: str
+    empty_text: str
+    before_save: Callable[[dict[str, Any]], dict[str, Any]] = lambda values: values
+    add: Callable[[dict[str, Any]], uuid.UUID] | None = None
+    buttons: Sequence[tuple[str, str, Callable[[Any], None]]] = field(default_factory=tuple)
+    extra: Callable[[Any], QWidget | None] = lambda row: None
+
+
+class Register(QWidget):
+    """The two panes of one kind of record; used by the screens that list records."""
+
+    def __init__(self, desk: Desk, plan: RegisterPlan) -> None:
+        super().__init__()
+        self.desk, self.plan = desk, plan
+        self._editing: uuid.UUID | None = None
+        self._form: Form | None = None
+        self.search = SearchBox(_("Search in the list"))
+        self.add_button = button(plan.new_label, self.new, style="primary", icon_name="plus")
+        self.table = Table(plan.name, plan.columns)
+        self.left = QStackedWidget()
+        card = Card(margins=6)
+        card.box.setContentsMargins(6, 6, 6, 6)
+        card.box.addWidget(self.table)
+        self.left.addWidget(card)
+        nothing = Card()
+        nothing.box.addWidget(Empty(plan.icon, plan.empty_title, plan.empty_text,
+                                    button(plan.new_label, self.new, icon_name="plus")))
+        self.left.addWidget(nothing)
+        self.detail = Card()
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(14)
+        self.split.addWidget(self.left)
+        self.split.addWidget(self.detail)
+        self.split.setStretchFactor(0, 3)
+        self.split.setStretchFactor(1, 2)
+        self.left.setMinimumWidth(380)
+        self.detail.setMinimumWidth(340)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.split)
+        self.search.textChanged.connect(self.table.filter_by)
+        self.table.chosen.connect(self.show_row)
+        self.table.opened.connect(lambda row: self.edit(row.id))
+        self._show_empty()
+
+    def refresh(self) -> None:
+        """Ask for the rows again; the chosen one stays chosen, a form being filled is left alone."""
+        rows = self.desk.vault.ask(self.plan.rows)
+        self.table.set_rows(rows)
+        self.left.setCurrentIndex(0 if rows else 1)
+        if self._form is None:
+            row = self.table.current_row()
+            if row is None and rows:
+                self.table.select_id(self.table.rows.row_at(self.table.rows.index(0, 0)).id, quiet=True)
+                row = self.table.current_row()
+            if row is not None:
+                self.show_row(row)
+            else:
+                self._show_empty()
+
+    def open_record(self, record_id: uuid.UUID) -> None:
+        self.search.clear()
+        self._form = None
+        self.refresh()
+        if self.table.select_id(record_id, quiet=True):
+            self.show_row(self.table.current_row())
+
+    def place(self) -> uuid.UUID | None:
+        return getattr(self.table.current_row(), "id", None)
+
+    def _clear(self) -> QVBoxLayout:
+        empty_layout(self.detail.box)
+        self._form = None
+        return self.detail.box
+
+    def _show_empty(self) -> None:
+        self._clear().addWidget(Empty(self.plan.icon, self.plan.name, choose_one()))
+
+    def show_row(self, row: Any) -> None:
+        """Read one record."""
+        box = self._clear()
+        sheet = self.plan.sheet(row)
+        title = label(sheet.title, "heading", wrap=True)
+        title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        box.addWidget(title)
+        if sheet.subtitle:
+            box.addWidget(label(sheet.subtitle, "muted", wrap=True))
+        chips = [(text, tone) for text, tone in sheet.chips if text]
+        if chips:
+            line = QHBoxLayout()
+            line.setSpacing(6)
+            for text, tone in chips:
+                line.addWidget(Chip(text, tone))
+            line.addStretch(1)
+            box.addLayout(line)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 6, 8, 0)
+        column.setSpacing(10)
+        for fact in sheet.facts:
+            if fact.text:
+                column.addLayout(fact_lines(fact))
+        for heading, lines in sheet.sections:
+            if lines:
+                column.addSpacing(4)
+                column.addWidget(label(heading, "subheading"))
+                for first, second in lines:
+                    column.addLayout(fact_lines(Fact(first, second)))
+        extra = self.plan.extra(row)
+        if extra is not None:
+            column.addWidget(extra)
+        column.addStretch(1)
+        box.addWidget(scrolled(inside), 1)
+        box.addWidget(rule())
+        line = QHBoxLayout()
+        line.addWidget(button(_("Edit"), lambda: self.edit(row.id), icon_name="pencil"))
+        for text, icon_name, gesture in self.plan.buttons:
+            line.addWidget(button(text, lambda gesture=gesture: gesture(row), icon_name=icon_name))
+        line.addStretch(1)
+        line.addWidget(button("", lambda: self.delete(row.id), style="danger", icon_name="trash-2", tip=_("Delete")))
+        box.addLayout(line)
+
+    def new(self) -> None:
+        """A blank form in the detail pane."""
+        self._open_form(None, {})
+
+    def edit(self, record_id: uuid.UUID) -> None:
+        """The form of one record in the detail pane."""
+        self._open_form(record_id, self.desk.vault.ask(get_record, record_id))
+
+    def _open_form(self, record_id: uuid.UUID | None, values: dict[str, Any]) -> None:
+        box = self._clear()
+        form = Form(self.plan.entries())
+        if record_id is not None:
+            form.set_values(values)
+        self._editing, self._form = record_id, form
+        box.addWidget(label(_("Edit") if record_id else self.plan.new_label, "heading"))
+        box.addWidget(scrolled(form), 1)
+        box.addWidget(rule())
+        line = QHBoxLayout()
+        line.addWidget(button(_("Save"), self.save, style="primary", icon_name="check"))
+        line.addWidget(button(_("Cancel"), self.cancel))
+        line.addStretch(1)
+        if any(entry.required for entry in form.entries):
+            line.addWidget(label(_("* needed"), "small"))
+        box.addLayout(line)
+        if form.entries:
+            form.fields[form.entries[0].name].setFocus()
+
+    def save(self) -> None:
+        """Keep the form; a missing answer gets the focus and is named."""
+        form = self._form
+        if form is None:
+            return
+        missing = form.missing()
+        if missing is not None:
+            self.desk.messages.say(_("“{field}” is needed.").format(field=missing.title))
+            return
+        values = self.plan.before_save(form.values())
+        record_id = self._editing
+        if record_id is not None:
+            self.desk.vault.do(edit_record, record_id, values)
+        elif self.plan.add is not None:
+            record_id = self.plan.add(values)
+        else:
+            record_id = self.desk.vault.do(add_record, self.plan.kind,
+                                           {name: value for name, value in values.items() if value not in (None, [])})
+        self._form = None
+        self.open_record(record_id)
+        self.table.setFocus()
+        self.desk.messages.say(_("Saved on this computer."))
+
+    def cancel(self) -> None:
+        self._form = None
+        self.refresh()
+        self.table.setFocus()
+
+    def delete(self, record_id: uuid.UUID) -> None:
+        """Hide the record at once; the message offers to bring it back."""
+        self.desk.vault.do(delete_record, record_id)
+        self.refresh()
+        self.desk.messages.say(_("Moved to the bin for 30 days."), lambda: self._restore(record_id))
+
+    def _restore(self, record_id: uuid.UUID) -> None:
+        self.desk.vault.do(restore_record, record_id)
+        self.open_record(record_id)
+
+
+def fact_lines(fact: Fact) -> QVBoxLayout:
+    """A small title above its text."""
+    box = QVBoxLayout()
+    box.setSpacing(1)
+    if fact.title:
+        box.addWidget(label(fact.title, "small"))
+    text = label(fact.text, wrap=True)
+    text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    box.addWidget(text)
+    return box

@@ -1,0 +1,119 @@
+"""What every screen of the rail is: a page with a title that asks the vault again when what it shows has changed."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.base.i18n import _
+from desktop.base.paths import Home
+from desktop.base.settings import Settings
+from desktop.ui.jobs import Jobs
+from desktop.ui.messages import Messages
+from desktop.ui.widgets.basics import label
+from desktop.vault.vault import Vault
+
+
+@dataclass(frozen=True)
+class Printable:
+    """A document that can be made of what is open: the kind of report and the record it is about."""
+
+    report: str
+    record_id: uuid.UUID | None = None
+
+
+@dataclass
+class Desk:
+    """What a screen may reach: the vault, the jobs, the messages, and the way to another screen."""
+
+    vault: Vault
+    home: Home
+    settings: Settings
+    jobs: Jobs
+    messages: Messages
+    go: Callable[..., None]
+    print: Callable[["Printable"], None]
+    restyle: Callable[[Settings], None]
+    today: Callable[[], date] = field(default=date.today)
+
+
+class Workspace(QWidget):
+    """One screen of the rail. `areas` are the words of the vault's news that it watches."""
+
+    name: ClassVar[str] = ""
+    icon: ClassVar[str] = ""
+    areas: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, desk: Desk, title: str) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.desk = desk
+        self.stale = True
+        self.page = QVBoxLayout(self)
+        self.page.setContentsMargins(24, 18, 24, 18)
+        self.page.setSpacing(14)
+        self.header = QHBoxLayout()
+        self.header.setSpacing(10)
+        self.heading = label(title, "title")
+        self.header.addWidget(self.heading)
+        self.header.addStretch(1)
+        self.page.addLayout(self.header)
+
+    def refresh(self) -> None:
+        """Ask the vault again and show what it says."""
+
+    def news(self, areas: frozenset[str]) -> None:
+        """Something changed: refresh if it is shown here and visible, else wait until it is."""
+        if areas & self.areas:
+            if self.isVisible():
+                self.freshen()
+            else:
+                self.stale = True
+
+    def freshen(self) -> None:
+        """Refresh now."""
+        self.stale = False
+        self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.stale:
+            self.freshen()
+
+    def open_record(self, record_id: uuid.UUID) -> None:
+        """Show one record of this screen."""
+
+    def new(self) -> None:
+        """Begin a new record (Ctrl+N)."""
+
+    def find(self) -> None:
+        """Put the focus in the search field (Ctrl+F)."""
+
+    def flush(self) -> None:
+        """Write what was typed and not yet kept; called before the vault is locked."""
+
+    def undo(self) -> bool:
+        """Undo the last gesture made here; False where there is none."""
+        return False
+
+    def printables(self) -> list[Printable]:
+        """The documents that F9 offers for what is open."""
+        return []
+
+    def place(self) -> dict[str, Any]:
+        """Where the person is, so that unlocking returns there."""
+        return {}
+
+    def return_to(self, place: dict[str, Any]) -> None:
+        """Go back to a place given by `place`."""
+        if place.get("record") is not None:
+            self.open_record(place["record"])
+
+
+def choose_one() -> str:
+    """What a detail pane says while nothing is chosen."""
+    return _("Choose a line in the list to read it here.")

@@ -1,0 +1,62 @@
+"""Lines of the notes that become actions, and what is typed in the roll-call field."""
+
+import uuid
+from datetime import date
+
+import pytest
+
+from desktop.ui.meetings.capture import Someone, capture, date_in
+from desktop.ui.meetings.roll_call import Everyone, Paper, Tick, WalkIn, understand
+
+TODAY = date(2026, 11, 22)  # a Sunday
+FATIMA = Someone(uuid.uuid4(), "Fatima", "Benali", True)
+OTHER = Someone(uuid.uuid4(), "Fatima", "Bouzid", False)
+
+
+@pytest.mark.parametrize(("words", "day"), [
+    ("vend.", date(2026, 11, 27)), ("vendredi", date(2026, 11, 27)), ("mar.", date(2026, 11, 24)),
+    ("dimanche", date(2026, 11, 29)), ("sous 15 j", date(2026, 12, 7)), ("fin mars", date(2027, 3, 31)),
+    ("le 12/01", date(2027, 1, 12)), ("avant le 1er mars", date(2027, 3, 1)), ("demain", date(2026, 11, 23)),
+    ("après-demain", date(2026, 11, 24)), ("fin février", date(2027, 2, 28)), ("mi-décembre", date(2026, 12, 15)),
+    ("sous 2 mois", date(2027, 1, 22)), ("12/01/2028", date(2028, 1, 12)), ("fin du mois", date(2026, 11, 30)),
+    ("dans 3 semaines", date(2026, 12, 13)), ("le 31/02", None), ("marron", None),
+])
+def test_french_dates(words: str, day: date | None) -> None:
+    assert date_in(words, TODAY)[0] == day
+
+
+def test_an_action_gets_its_owner_and_its_date() -> None:
+    found = capture("> Fatima B. vend. : relancer la CPAM", [OTHER, FATIMA], TODAY)
+    assert found is not None
+    assert (found.kind, found.title, found.owner, found.due_on) == (
+        "action", "Relancer la CPAM", FATIMA, date(2026, 11, 27))
+
+
+def test_an_action_without_owner_keeps_its_words() -> None:
+    found = capture("> Envoyer le compte rendu avant le 12/01", [FATIMA], TODAY)
+    assert found is not None
+    assert (found.title, found.owner, found.due_on) == ("Envoyer le compte rendu", None, date(2027, 1, 12))
+    colon = capture("> Bailleurs : écrire à tous", [FATIMA], TODAY)
+    assert colon is not None
+    assert (colon.title, colon.owner) == ("Bailleurs : écrire à tous", None)
+
+
+def test_a_decision_and_an_ordinary_line() -> None:
+    found = capture("! la charte est adoptée", [], TODAY)
+    assert found is not None
+    assert (found.kind, found.title) == ("decision", "La charte est adoptée")
+    assert capture("La charte est lue.", [], TODAY) is None
+    assert capture(">", [], TODAY) is None
+
+
+@pytest.mark.parametrize(("typed", "meaning"), [
+    ("fat", Tick(("fat",))), ("Éric", Tick(("eric",))), ("fat e", Tick(("fat",), "excuse")),
+    ("fat v", Tick(("fat",), "distance")), ("fat r kar", Tick(("fat",), "represente", "", ("kar",))),
+    ("fat r", Tick(("fat",), "represente")), ("fat 14:20", Tick(("fat",), "present", "14:20")),
+    ("fat 14h20", Tick(("fat",), "present", "14:20")), ("fat 9h", Tick(("fat",), "present", "09:00")),
+    ("e", Tick(("e",))), ("*", Everyone()), ("+ Dupont Marie, CCAS", WalkIn("Dupont", "Marie", "CCAS")),
+    ("+ Marie DUPONT", WalkIn("DUPONT", "Marie", "")), ("", None),
+    ("1-3 9 12x", Paper(((1, "present"), (2, "present"), (3, "present"), (9, "present"), (12, "absent")))),
+])
+def test_the_roll_call_field(typed: str, meaning: object) -> None:
+    assert understand(typed) == meaning
