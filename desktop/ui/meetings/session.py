@@ -1,0 +1,291 @@
+"""The séance: agenda and notes in the middle, roll-call at the right; what is typed is kept within two seconds."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from desktop.base.dates_fr import long_date
+from desktop.base.i18n import _
+from desktop.commands.actions import create_action
+from desktop.commands.meetings import add_agenda_item, add_decision, end_meeting, start_meeting
+from desktop.commands.notes import ensure_block, write_note
+from desktop.models.choices import label as choice_label
+from desktop.queries.actions import actions_of
+from desktop.queries.directory import people_of
+from desktop.queries.meetings import COUNTED, AgendaRow, MeetingDetail, decisions_of
+from desktop.queries.notes import Embed, blocks_of
+from desktop.ui.meetings.attendance import AttendancePanel
+from desktop.ui.meetings.capture import Someone, capture
+from desktop.ui.meetings.note_edit import CardWords, NoteEdit
+from desktop.ui.widgets.basics import Card, Chip, button, empty_layout, label, scrolled
+from desktop.ui.workspace import Desk
+
+KEPT_WITHIN_MS = 1000
+
+
+class Section(QWidget):
+    """One agenda item (or the meeting as a whole) and its notes."""
+
+    def __init__(self, view: "SessionView", item: AgendaRow | None, number: int) -> None:
+        super().__init__()
+        self.view, self.item = view, item
+        self.block_id: uuid.UUID | None = None
+        self.saved: list[str | Embed] = []
+        self.dirty = False
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(6)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        title = item.title if item else _("Welcome, approval of the previous minutes, other business")
+        words = label(f"{number}. {title}" if item else title, "subheading", wrap=True)
+        head.addWidget(words, 1)
+        if item and item.kind:
+            head.addWidget(Chip(choice_label("agenda_kind", item.kind), "accent" if item.kind == "decision" else "neutral"),
+                           0, Qt.AlignmentFlag.AlignTop)
+        if item and item.minutes:
+            head.addWidget(Chip(_("{minutes} min").format(minutes=item.minutes)), 0, Qt.AlignmentFlag.AlignTop)
+        box.addLayout(head)
+        if item and (item.presenter or item.carried_reason):
+            about = " · ".join(part for part in (item.presenter, item.carried_reason) if part)
+            box.addWidget(label(about, "small", wrap=True))
+        self.edit = NoteEdit(_("Notes: {title}").format(title=title), view.card_words)
+        self.edit.setPlaceholderText(_("Notes…   > action   ! decision"))
+        self.preview = label("", "small", wrap=True)
+        self.preview.hide()
+        box.addWidget(self.edit)
+        box.addWidget(self.preview)
+        self.edit.edited.connect(self._on_edited)
+        self.edit.line_changed.connect(self._on_line_changed)
+        self.edit.captured.connect(self._on_captured)
+        self.edit.opened.connect(view.open_card)
+
+    def _on_edited(self) -> None:
+        self.dirty = True
+        self.view.keep_soon()
+
+    def _on_line_changed(self, line: str) -> None:
+        words = self.view.preview_of(line) if self.edit.hasFocus() else ""
+        self.preview.setText(words)
+        self.preview.setVisible(bool(words))
+
+    def _on_captured(self, line: str) -> None:
+        embed = self.view.create_from(line, self.item.id if self.item else None)
+        if embed is not None:
+            self.edit.replace_line(embed)
+            self.view.flush()
+
+    def show_block(self, block_id: uuid.UUID | None, segments: list[str | Embed]) -> None:
+        """Show what the vault holds, unless something typed here is not yet kept."""
+        self.block_id = block_id
+        if self.dirty or segments == self.edit.segments():
+            self.edit.viewport().update()
+            return
+        self.edit.set_segments(segments)
+
+
+class SessionView(QWidget):
+    """One meeting while it is held."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.meeting: MeetingDetail | None = None
+        self.sections: list[Section] = []
+        self._words: dict[tuple[str, uuid.UUID], CardWords] = {}
+        self._people: list[Someone] = []
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(KEPT_WITHIN_MS)
+        self._timer.timeout.connect(self.flush)
+        self._clock = QTimer(self)
+        self._clock.setInterval(15_000)
+        self._clock.timeout.connect(self._show_clock)
+        self.roll_call = AttendancePanel(desk)
+        self.notes = Card(margins=16)
+        self.notes.head.addWidget(label(_("Agenda and notes"), "subheading"))
+        self.clock = label("", "muted")
+        self.notes.head.addStretch(1)
+        self.notes.head.addWidget(self.clock)
+        self.start_button = button(_("Open the session"), self._on_start, style="primary", icon_name="play")
+        self.end_button = button(_("Close the session"), self._on_end, icon_name="square")
+        self.notes.head.addWidget(self.start_button)
+        self.notes.head.addWidget(self.end_button)
+        self.notes.box.addLayout(self.notes.head)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 4, 8, 0)
+        self._column.setSpacing(16)
+        self.notes.box.addWidget(scrolled(inside), 1)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(14)
+        self.split.addWidget(self.notes)
+        self.split.addWidget(self.roll_call)
+        self.split.setSizes([520, 310])
+        self.split.setStretchFactor(0, 3)
+        self.split.setStretchFactor(1, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.split)
+
+    def show_meeting(self, meeting: MeetingDetail) -> None:
+        """Show a meeting; notes of the one shown before are kept first."""
+        if self.meeting is not None and self.meeting.id != meeting.id:
+            self.flush()
+            self._drop_sections()
+        self.meeting = meeting
+        there = {row.person_id for row in meeting.attendance if row.state in COUNTED}
+        self._people = sorted((Someone(p.id, p.given_name, p.family_name, p.id in there)
+                               for p in self.desk.vault.ask(people_of)), key=lambda someone: not someone.there)
+        self._read_cards(meeting.id)
+        self.roll_call.show_meeting(meeting)
+        if [s.item for s in self.sections] != [*meeting.agenda, None]:
+            self._build_sections(meeting)
+        blocks = {b.agenda_item_id: b for b in self.desk.vault.ask(blocks_of, meeting.id) if b.audience == "commun"}
+        for section in self.sections:
+            block = blocks.get(section.item.id if section.item else None)
+            section.show_block(block.id if block else None, list(block.segments) if block else [])
+        running = meeting.state == "en_seance"
+        self.start_button.setVisible(meeting.state in ("brouillon", "convoquee"))
+        self.end_button.setVisible(running)
+        self._show_clock()
+        if running:
+            self._clock.start()
+        else:
+            self._clock.stop()
+
+    def _drop_sections(self) -> None:
+        self.sections = []
+        empty_layout(self._column)
+
+    def _build_sections(self, meeting: MeetingDetail) -> None:
+        self.flush()
+        self._drop_sections()
+        for number, item in enumerate([*meeting.agenda, None], 1):
+            section = Section(self, item, number)
+            self.sections.append(section)
+            self._column.addWidget(section)
+        line = QHBoxLayout()
+        line.addWidget(button(_("Add a point"), self._on_add_item, style="quiet", icon_name="plus"))
+        line.addStretch(1)
+        self._column.addLayout(line)
+        self._column.addStretch(1)
+
+    def _read_cards(self, meeting_id: uuid.UUID) -> None:
+        self._words = {}
+        for action in self.desk.vault.ask(actions_of, None, meeting_id):
+            owner = action.owner or action.organisation or _("without owner")
+            due = long_date(action.due_on, weekday=False) if action.due_on else _("without date")
+            tone = "ok" if action.state == "faite" else "accent"
+            self._words[("action", action.id)] = CardWords(_("ACTION"), action.title, f"{owner} · {due}", tone)
+        for decision in self.desk.vault.ask(decisions_of, meeting_id):
+            self._words[("decision", decision.id)] = CardWords(_("DECISION"), decision.text, decision.number, "ok")
+
+    def card_words(self, kind: str, record_id: uuid.UUID) -> CardWords:
+        """What the card of a record in the notes says; a record in the bin says so."""
+        found = self._words.get((kind, record_id))
+        return found or CardWords(kind.upper(), _("in the bin, or not received yet"), "", "neutral")
+
+    def _show_clock(self) -> None:
+        meeting = self.meeting
+        text = ""
+        if meeting is not None and meeting.state == "en_seance" and meeting.started_at is not None:
+            minutes = max(0, int((datetime.now() - meeting.started_at).total_seconds() // 60))
+            planned = sum(item.minutes for item in meeting.agenda)
+            text = _("{minutes} min").format(minutes=minutes)
+            if planned:
+                text = _("{minutes} min of {planned}").format(minutes=minutes, planned=planned)
+        self.clock.setText(text)
+
+    def keep_soon(self) -> None:
+        """Keep what is typed within a second: the timer is not put back by further typing."""
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def flush(self) -> None:
+        """Keep what was typed, now."""
+        self._timer.stop()
+        meeting = self.meeting
+        dirty = [section for section in self.sections if section.dirty]
+        if meeting is None or not dirty:
+            return
+        texts = [(section, section.edit.segments()) for section in dirty]
+
+        def command(session: Any) -> None:
+            for section, segments in texts:
+                block = ensure_block(session, meeting.id, section.item.id if section.item else None)
+                write_note(session, block, segments)
+
+        self.desk.vault.do(command)
+        for section in dirty:
+            section.dirty = False
+
+    def preview_of(self, line: str) -> str:
+        """What a line will become on Enter, in grey below it."""
+        found = capture(line, self._people, self.desk.today())
+        if found is None:
+            return _("> Given F. friday: what to do, then Enter") if line.strip() in (">", "> ") else ""
+        if found.kind == "decision":
+            return _("Enter: decision “{text}”").format(text=found.title)
+        owner = f"{found.owner.given_name} {found.owner.family_name.upper()}" if found.owner else _("without owner")
+        due = long_date(found.due_on) if found.due_on else _("without date")
+        return _("Enter: action “{title}” · {owner} · {due}").format(title=found.title, owner=owner, due=due)
+
+    def create_from(self, line: str, item_id: uuid.UUID | None) -> Embed | None:
+        """Make the action or the decision that a line is."""
+        meeting, found = self.meeting, capture(line, self._people, self.desk.today())
+        if meeting is None or found is None:
+            return None
+        if found.kind == "decision":
+            made = Embed("decision", self.desk.vault.do(add_decision, meeting.id, found.title, item_id))
+        else:
+            due = found.due_on.isoformat() if found.due_on else None
+            made = Embed("action", self.desk.vault.do(
+                create_action, found.title, owner_id=found.owner.id if found.owner else None, due_on=due,
+                meeting_id=meeting.id, agenda_item_id=item_id))
+        self._read_cards(meeting.id)
+        return made
+
+    def open_card(self, kind: str, record_id: uuid.UUID) -> None:
+        """Go to the record of a card."""
+        if kind == "action":
+            self.desk.go("actions", record_id)
+
+    def _on_start(self) -> None:
+        if self.meeting is not None:
+            self.desk.vault.do(start_meeting, self.meeting.id, datetime.now())
+            self.roll_call.field.setFocus()
+
+    def _on_end(self) -> None:
+        if self.meeting is not None:
+            self.flush()
+            self.desk.vault.do(end_meeting, self.meeting.id, datetime.now())
+            self.desk.messages.say(_("The session is closed; its minutes are a draft. F9 shows the documents."))
+
+    def _on_add_item(self) -> None:
+        if self.meeting is not None:
+            self.flush()
+            number = len(self.meeting.agenda) + 1
+            self.desk.vault.do(add_agenda_item, self.meeting.id, _("Point {number}").format(number=number))
+
+    def place(self) -> dict[str, Any]:
+        """In which note and at which character the cursor stands."""
+        for section in self.sections:
+            if section.edit.hasFocus():
+                return {"item": section.item.id if section.item else None, "at": section.edit.textCursor().position()}
+        return {}
+
+    def return_to(self, place: dict[str, Any]) -> None:
+        """Put the cursor back."""
+        if "at" not in place:
+            return
+        for section in self.sections:
+            if (section.item.id if section.item else None) == place["item"]:
+                cursor = section.edit.textCursor()
+                cursor.setPosition(min(place["at"], max(section.edit.document().characterCount() - 1, 0)))
+                section.edit.setTextCursor(cursor)
+                section.edit.setFocus()

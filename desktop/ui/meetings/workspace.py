@@ -1,0 +1,403 @@
+"""Réunions: the list on the left, the chosen meeting on the right, before, during and after it is held."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QHBoxLayout,
+    QListView,
+    QStackedWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.base.dates_fr import long_date, short_day_month, time_of
+from desktop.base.i18n import _
+from desktop.base.text import fold
+from desktop.commands.meetings import create_meeting
+from desktop.commands.records import delete_record, edit_record, restore_record
+from desktop.models.choices import label as choice_label
+from desktop.queries.meetings import MeetingDetail, MeetingRow, meeting_detail, meetings_of
+from desktop.queries.records import get_record
+from desktop.ui.meetings.follow_up import FollowUpView
+from desktop.ui.meetings.preparation import MeetingForm, PreparationView
+from desktop.ui.meetings.session import SessionView
+from desktop.ui.theme import tokens
+from desktop.ui.widgets.basics import Card, Chip, Elided, Empty, SearchBox, button
+from desktop.ui.workspace import Desk, Printable, Workspace
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole
+TONES = {"brouillon": "neutral", "convoquee": "accent", "en_seance": "ok", "projet": "warn", "valide": "ok",
+         "archivee": "neutral"}
+
+
+class _Meetings(QAbstractListModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[MeetingRow] = []
+
+    def set_rows(self, rows: list[MeetingRow]) -> None:
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self.rows):
+            return None
+        row = self.rows[index.row()]
+        if role == ROW:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            when = f"{long_date(row.starts_at)}, {time_of(row.starts_at)}" if row.starts_at else ""
+            return ", ".join(part for part in (row.title, when, choice_label("meeting_state", row.state)) if part)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return row.title
+        return None
+
+
+class _Lines(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(200, option.fontMetrics.height() * 3 + 24)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: MeetingRow | None = index.data(ROW)
+        if row is None:
+            return
+        t = tokens()
+        rect = option.rect.adjusted(3, 2, -3, -2)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(t.accent_soft if chosen else t.raised))
+            painter.drawRoundedRect(rect, 8, 8)
+        height = option.fontMetrics.height()
+        font = option.font
+        size = font.pixelSize()
+        if row.starts_at is not None:
+            day, month = short_day_month(row.starts_at.date())
+            font.setPixelSize(size + 6)
+            font.setWeight(font.Weight.DemiBold)
+            painter.setFont(font)
+            painter.setPen(QColor(t.accent))
+            painter.drawText(QRect(rect.x(), rect.y() + 8, 58, height + 6), Qt.AlignmentFlag.AlignCenter, day)
+            font.setPixelSize(size - 1)
+            font.setWeight(font.Weight.Normal)
+            painter.setFont(font)
+            painter.setPen(QColor(t.muted))
+            painter.drawText(QRect(rect.x(), rect.y() + height + 14, 58, height), Qt.AlignmentFlag.AlignCenter, month)
+        left, width = rect.x() + 60, rect.width() - 70
+        font.setPixelSize(size)
+        font.setWeight(font.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(t.text))
+        line = QRect(left, rect.y() + 8, width, height)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter,
+                         painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, width))
+        font.setWeight(font.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(QColor(t.muted))
+        line.translate(0, height + 2)
+        year = str(row.starts_at.year) if row.starts_at and row.starts_at.year != datetime.now().year else ""
+        about = " · ".join(part for part in (year, time_of(row.starts_at) if row.starts_at else "", row.place) if part)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter,
+                         painter.fontMetrics().elidedText(about, Qt.TextElideMode.ElideRight, width))
+        font.setPixelSize(size - 1)
+        painter.setFont(font)
+        painter.setPen(QColor(t.tone(TONES.get(row.state, "neutral"))[0]))
+        line.translate(0, height + 2)
+        count = _("{count} of {expected} there").format(count=row.there, expected=row.expected)
+        held = row.state in ("en_seance", "projet", "valide", "archivee")
+        words = [choice_label("meeting_state", row.state)]
+        if row.expected:
+            words.append(count if held else _("{count} expected").format(count=row.expected))
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, painter.fontMetrics().elidedText(
+            " · ".join(words), Qt.TextElideMode.ElideRight, width))
+        painter.restore()
+
+
+class MeetingsWorkspace(Workspace):
+    """The screen of meetings."""
+
+    name = "meetings"
+    icon = "calendar-days"
+    areas = frozenset({"meetings", "directory", "actions"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("Meetings"))
+        self._shown: MeetingDetail | None = None
+        self._form: MeetingForm | None = None
+        self._editing: uuid.UUID | None = None
+        self.search = SearchBox(_("Search for a meeting"))
+        self.header.addWidget(self.search)
+        self.header.addWidget(button(_("New meeting"), self.new, style="primary", icon_name="plus", tip="Ctrl+N"))
+        self.model = _Meetings()
+        self.list = QListView()
+        self.list.setObjectName("list")
+        self.list.setAccessibleName(_("Meetings"))
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(_Lines(self.list))
+        self.list.setMouseTracking(True)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        left = Card(margins=4)
+        left.box.setContentsMargins(4, 4, 4, 4)
+        left.box.addWidget(self.list)
+        left.setFixedWidth(288)
+        self.right = QStackedWidget()
+        self.right.addWidget(self._empty_page())
+        self.right.addWidget(self._meeting_page())
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(left)
+        row.addWidget(self.right, 1)
+        self.page.addLayout(row, 1)
+        self.search.textChanged.connect(lambda: self._show_list())
+        self.list.selectionModel().currentChanged.connect(self._on_chosen)
+        self._rows: list[MeetingRow] = []
+
+    def _empty_page(self) -> QWidget:
+        card = Card()
+        card.box.addWidget(Empty(
+            "calendar-days", _("No meeting is open"),
+            _("Prepare one: its group is expected, its agenda is written, its sheet is printed."),
+            button(_("New meeting"), self.new, icon_name="plus")))
+        return card
+
+    def _meeting_page(self) -> QWidget:
+        page = QWidget()
+        box = QVBoxLayout(page)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(12)
+        head = Card(margins=16)
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        self.title = Elided("", "heading")
+        self.state = Chip()
+        line.addWidget(self.title, 1)
+        line.addWidget(self.state)
+        line.addWidget(button("", self._on_edit, style="quiet", icon_name="pencil", tip=_("Edit the meeting")))
+        line.addWidget(button("", self._on_delete, style="quiet", icon_name="trash-2", tip=_("Delete the meeting")))
+        line.addWidget(button(_("Documents"), self._on_documents, icon_name="printer", tip="F9"))
+        head.box.addLayout(line)
+        low = QHBoxLayout()
+        self.about = Elided("", "muted")
+        low.addWidget(self.about, 1)
+        self.tabs = QButtonGroup(self)
+        for number, words in enumerate((_("Preparation"), _("Session"), _("Follow-up"))):
+            tab = button(words, style="segment")
+            tab.setCheckable(True)
+            self.tabs.addButton(tab, number)
+            low.addWidget(tab)
+        head.box.addLayout(low)
+        box.addWidget(head)
+        self.preparation, self.session = PreparationView(self.desk), SessionView(self.desk)
+        self.follow_up = FollowUpView(self.desk)
+        self.pages = QStackedWidget()
+        for view in (self.preparation, self.session, self.follow_up):
+            self.pages.addWidget(view)
+        box.addWidget(self.pages, 1)
+        self.tabs.idClicked.connect(self.show_tab)
+        return page
+
+    def show_tab(self, number: int) -> None:
+        """0 preparation, 1 session, 2 follow-up."""
+        self.session.flush()
+        tab = self.tabs.button(number)
+        if tab is not None:
+            tab.setChecked(True)
+        self.pages.setCurrentIndex(number)
+        self._show_view()
+
+    def refresh(self) -> None:
+        self._rows = self.desk.vault.ask(meetings_of)
+        self._show_list()
+        if self._form is not None:
+            return
+        if self._shown is not None:
+            self._show_meeting(self._shown.id)
+        elif self._rows:
+            self._show_meeting(self._first().id)
+
+    def _first(self) -> MeetingRow:
+        now = datetime.combine(self.desk.today(), datetime.min.time())
+        coming = [row for row in self._rows if row.starts_at is not None and row.starts_at >= now]
+        running = [row for row in self._rows if row.state == "en_seance"]
+        return (running or coming[-1:] or self._rows)[0]
+
+    def _show_list(self) -> None:
+        words = fold(self.search.text()).split()
+        rows = [row for row in self._rows
+                if all(word in fold(f"{row.title} {row.place} {row.group}") for word in words)]
+        self.model.set_rows(rows)
+        self._select(self._shown.id if self._shown else None)
+
+    def _select(self, meeting_id: uuid.UUID | None) -> None:
+        for position, row in enumerate(self.model.rows):
+            if row.id == meeting_id:
+                blocked = self.list.selectionModel().blockSignals(True)
+                self.list.setCurrentIndex(self.model.index(position, 0))
+                self.list.selectionModel().blockSignals(blocked)
+                self.list.viewport().update()
+                self.list.scrollTo(self.model.index(position, 0))
+                return
+
+    def _on_chosen(self, current: QModelIndex) -> None:
+        row: MeetingRow | None = current.data(ROW)
+        if row is not None and (self._shown is None or row.id != self._shown.id or self._form is not None):
+            self._close_form()
+            self._show_meeting(row.id, fresh=True)
+
+    def open_record(self, record_id: uuid.UUID) -> None:
+        self._close_form()
+        self.search.clear()
+        if self.stale or not any(row.id == record_id for row in self._rows):
+            self.stale = False
+            self._rows = self.desk.vault.ask(meetings_of)
+            self._show_list()
+        self._show_meeting(record_id, fresh=True)
+
+    def _show_meeting(self, meeting_id: uuid.UUID, fresh: bool = False) -> None:
+        meeting = self.desk.vault.ask(meeting_detail, meeting_id)
+        if meeting is None:
+            self._shown = None
+            self.right.setCurrentIndex(0)
+            return
+        first = fresh or self._shown is None
+        if self._shown is not None and self._shown.id != meeting.id:
+            self.session.flush()
+        self._shown = meeting
+        self.title.set_whole(meeting.title)
+        self.state.set_chip(choice_label("meeting_state", meeting.state), TONES.get(meeting.state, "neutral"))
+        when = ""
+        if meeting.starts_at is not None:
+            when = f"{long_date(meeting.starts_at.date())} · {time_of(meeting.starts_at)}"
+            if meeting.ends_at is not None:
+                when += f" – {time_of(meeting.ends_at)}"
+        self.about.set_whole(" · ".join(part for part in (when, meeting.place, meeting.group) if part))
+        self._select(meeting.id)
+        self.right.setCurrentIndex(1)
+        if first:
+            self.show_tab(0 if meeting.state in ("brouillon", "convoquee") and self._ahead(meeting) else 1)
+        else:
+            self._show_view()
+
+    def _ahead(self, meeting: MeetingDetail) -> bool:
+        return meeting.starts_at is not None and meeting.starts_at.date() > self.desk.today()
+
+    def _show_view(self) -> None:
+        view = self.pages.currentWidget()
+        if self._shown is not None and isinstance(view, (PreparationView, SessionView, FollowUpView)):
+            view.show_meeting(self._shown)
+
+    def new(self) -> None:
+        day = self.desk.today() + timedelta(days=7)
+        start = datetime(day.year, day.month, day.day, 14, 0)
+        self._open_form(None, {"starts_at": start, "ends_at": start + timedelta(hours=2), "kind": "groupe_de_travail"})
+
+    def _on_edit(self) -> None:
+        if self._shown is not None:
+            self._open_form(self._shown.id, self.desk.vault.ask(get_record, self._shown.id))
+
+    def _open_form(self, meeting_id: uuid.UUID | None, values: dict[str, Any]) -> None:
+        self.session.flush()
+        self._close_form()
+        form = MeetingForm(self.desk, _("Edit the meeting") if meeting_id else _("New meeting"))
+        form.form.set_values(values)
+        form.line.addWidget(button(_("Save"), self.save_form, style="primary", icon_name="check"))
+        form.line.addWidget(button(_("Cancel"), self._on_cancel))
+        form.line.addStretch(1)
+        self._form, self._editing = form, meeting_id
+        self.right.addWidget(form)
+        self.right.setCurrentWidget(form)
+        form.form.fields["title"].setFocus()
+
+    def _close_form(self) -> None:
+        if self._form is not None:
+            self.right.removeWidget(self._form)
+            self._form.deleteLater()
+            self._form = None
+
+    def _on_cancel(self) -> None:
+        self._close_form()
+        self.right.setCurrentIndex(1 if self._shown is not None else 0)
+
+    def save_form(self) -> None:
+        """Keep the form: a new meeting expects the members of its group."""
+        if self._form is None:
+            return
+        missing = self._form.form.missing()
+        if missing is not None:
+            self.desk.messages.say(_("“{field}” is needed.").format(field=missing.title))
+            return
+        values = self._form.form.values()
+        if self._editing is not None:
+            meeting_id = self._editing
+            self._close_form()
+            self.desk.vault.do(edit_record, meeting_id, values)
+        else:
+            ids = {name: uuid.UUID(str(values[name])) if values[name] else None
+                   for name in ("group_id", "animator_id", "secretary_id")}
+            meeting_id = self.desk.vault.do(
+                create_meeting, title=values["title"], kind=values["kind"], starts_at=values["starts_at"],
+                ends_at=values["ends_at"], place=values["place"] or "", quorum=values["quorum"] or None,
+                group_id=ids["group_id"], animator_id=ids["animator_id"], secretary_id=ids["secretary_id"])
+            self._close_form()
+        self.open_record(meeting_id)
+
+    def _on_delete(self) -> None:
+        if self._shown is None:
+            return
+        meeting_id = self._shown.id
+        self.session.flush()
+        self._shown = None
+        self.right.setCurrentIndex(0)
+        self.desk.vault.do(delete_record, meeting_id)
+        self.desk.messages.say(_("Moved to the bin for 30 days."),
+                               lambda: (self.desk.vault.do(restore_record, meeting_id), self.open_record(meeting_id)))
+
+    def _on_documents(self) -> None:
+        documents = self.printables()
+        if documents:
+            self.desk.print(documents[0])
+
+    def find(self) -> None:
+        self.search.setFocus()
+
+    def flush(self) -> None:
+        self.session.flush()
+
+    def undo(self) -> bool:
+        return self.pages.currentWidget() is self.session and self.session.roll_call.undo()
+
+    def printables(self) -> list[Printable]:
+        if self._shown is None:
+            return []
+        held = self._shown.state in ("projet", "valide", "archivee")
+        reports = ("minutes", "sheet") if held else ("sheet", "minutes")
+        return [Printable(report, self._shown.id) for report in reports]
+
+    def place(self) -> dict[str, Any]:
+        return {"record": self._shown.id if self._shown else None, "tab": self.pages.currentIndex(),
+                "note": self.session.place()}
+
+    def return_to(self, place: dict[str, Any]) -> None:
+        super().return_to(place)
+        if self._shown is not None:
+            self.show_tab(place.get("tab", 1))
+            self.session.return_to(place.get("note", {}))
+
+
