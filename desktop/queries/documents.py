@@ -1,0 +1,57 @@
+"""What the papers of a meeting say: the attendance sheet here, the minutes beside, as data that a report can draw."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from desktop.models.meetings import Sheet
+from desktop.queries.document_parts import (
+    HERE,
+    Heading,
+    Participant,
+    alive,
+    full_name,
+    heading_of,
+    meeting_with,
+    moment,
+    participants_of,
+    person_name,
+)
+from desktop.queries.minutes import SHOWN, Audience, Line, Minutes, Point, minutes_of
+
+
+@dataclass(frozen=True)
+class AttendanceSheet:
+    """A sheet to be signed; the place of a person in `people` is the number printed."""
+
+    heading: Heading
+    title: str
+    kind: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    place: str
+    animator: str
+    code: str
+    people: tuple[Participant, ...]
+    filled: bool
+
+
+def sheet_of(session: Session, meeting_id: uuid.UUID, today: date | None = None) -> AttendanceSheet:
+    """The attendance sheet; people already numbered by a printed sheet keep their numbers, newcomers follow."""
+    meeting = meeting_with(session, meeting_id)
+    people = participants_of(session, meeting_id)
+    printed = sorted(alive(session, Sheet, Sheet.meeting_id == meeting_id), key=lambda sheet: sheet.id)
+    if printed and printed[-1].numbers:
+        place = {number: index for index, number in enumerate(printed[-1].numbers)}
+        people.sort(key=lambda p: place.get(str(p.id), len(place)))
+    return AttendanceSheet(
+        heading=heading_of(session, meeting, today), title=meeting.title or "", kind=meeting.kind or "",
+        starts_at=moment(meeting.started_at or meeting.starts_at), ends_at=moment(meeting.ended_at or meeting.ends_at),
+        place=meeting.place or meeting.link or "", animator=person_name(session, meeting.animator_id),
+        code=meeting.code or "", people=tuple(people), filled=any(p.state in HERE for p in people))
+
+
+__all__ = ["HERE", "SHOWN", "AttendanceSheet", "Audience", "Heading", "Line", "Minutes", "Participant", "Point",
+           "full_name", "minutes_of", "sheet_of"]

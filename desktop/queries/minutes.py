@@ -1,0 +1,273 @@
+"""The minutes of a meeting for one audience, as plain data that a report can draw."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.base.i18n import _
+from desktop.models.actions import Action
+from desktop.models.choices import label
+from desktop.models.directory import Organisation
+from desktop.models.meetings import AgendaItem, Attachment, Decision, Meeting, MinutesVersion, NoteBlock, NoteUpdate
+from desktop.models.notes import Segment, segments_of
+from desktop.queries.document_parts import (
+    Heading,
+    Participant,
+    alive,
+    day,
+    heading_of,
+    meeting_with,
+    moment,
+    participants_of,
+    person_name,
+)
+
+Audience = Literal["interne", "diffusion"]
+
+AUDIENCES = ("commun", "interne", "observatoire")
+
+SHOWN: dict[str, frozenset[str]] = {
+    "diffusion": frozenset({"commun"}),
+    "interne": frozenset({"commun", "interne", "observatoire"}),
+}
+"""Which audiences of note blocks each variant of the minutes shows."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the minutes. `kind`: text, question, decision, action. `audience`: that of its block."""
+
+    kind: str
+    text: str
+    audience: str = "commun"
+    number: str = ""
+    how: str = ""
+    who: str = ""
+    due: date | None = None
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point of the ordre du jour with what was noted under it."""
+
+    title: str
+    presenter: str
+    minutes: int | None
+    kind: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """Minutes of one meeting for one audience; `withheld` counts the lines that this audience does not get."""
+
+    heading: Heading
+    audience: Audience
+    title: str
+    kind: str
+    state: str
+    version: int
+    validated_on: date | None
+    starts_at: datetime | None
+    ends_at: datetime | None
+    place: str
+    animator: str
+    secretary: str
+    quorum: int | None
+    people: tuple[Participant, ...]
+    previous_on: date | None
+    earlier: tuple[Line, ...]
+    points: tuple[Point, ...]
+    other: tuple[Line, ...]
+    decisions: tuple[Line, ...]
+    actions: tuple[Line, ...]
+    next_meeting: datetime | None
+    next_place: str
+    remarks_until: date | None
+    annexes: tuple[str, ...]
+    withheld: int
+
+
+def minutes_of(session: Session, meeting_id: uuid.UUID, audience: Audience, today: date | None = None) -> Minutes:
+    """The minutes; in `diffusion` nothing from a restricted block, nor an action or decision that stands only there."""
+    meeting = meeting_with(session, meeting_id)
+    items = sorted(alive(session, AgendaItem, AgendaItem.meeting_id == meeting_id),
+                   key=lambda item: (item.order or "", item.id))
+    notes = _Notes(session, meeting, audience)
+    known = {item.id for item in items}
+    versions = sorted(alive(session, MinutesVersion, MinutesVersion.meeting_id == meeting_id),
+                      key=lambda version: version.number or 0)
+    version = versions[-1] if versions else None
+    following = _neighbour(session, meeting, later=True)
+    return Minutes(
+        heading=heading_of(session, meeting, today), audience=audience, title=meeting.title or "",
+        kind=label("meeting_kind", meeting.kind), state=(version.state if version else None) or "projet",
+        version=(version.number if version else None) or 1, validated_on=day(version.validated_on) if version else None,
+        starts_at=moment(meeting.started_at or meeting.starts_at), ends_at=moment(meeting.ended_at or meeting.ends_at),
+        place=meeting.place or meeting.link or "", animator=person_name(session, meeting.animator_id),
+        secretary=person_name(session, meeting.secretary_id), quorum=meeting.quorum,
+        people=tuple(participants_of(session, meeting_id)), previous_on=_previous_day(session, meeting),
+        earlier=_earlier_actions(session, meeting, audience),
+        points=tuple(Point(item.title or "", person_name(session, item.presenter_id), item.minutes,
+                           label("agenda_kind", item.kind), notes.lines_of(item.id)) for item in items),
+        other=tuple(line for key in notes.keys_without(known) for line in notes.lines_of(key)),
+        decisions=tuple(notes.decisions), actions=tuple(notes.actions),
+        next_meeting=moment(following.starts_at) if following else None,
+        next_place=(following.place or "") if following else "", remarks_until=day(meeting.remarks_until),
+        annexes=tuple(sorted(a.name or "" for a in alive(session, Attachment, Attachment.owner_id == meeting_id))),
+        withheld=notes.withheld)
+
+
+class _Notes:
+    """The notes of one meeting sorted by agenda item, cut to one audience."""
+
+    def __init__(self, session: Session, meeting: Meeting, audience: Audience) -> None:
+        self._session = session
+        self.withheld = 0
+        self.decisions: list[Line] = []
+        self.actions: list[Line] = []
+        self._records: dict[uuid.UUID, Line] = {}
+        self._kinds: dict[uuid.UUID, tuple[str, uuid.UUID | None]] = {}
+        self._lines: dict[uuid.UUID | None, list[Line]] = {}
+        self._load_records(meeting.id)
+        placed: set[uuid.UUID] = set()
+        hidden: set[uuid.UUID] = set()
+        for block, segments in _blocks_of(session, [meeting.id]):
+            shown = (block.audience or "commun") in SHOWN[audience]
+            lines, embedded = self._block_lines(block, segments, audience)
+            (placed if shown else hidden).update(embedded)
+            if shown:
+                self._lines.setdefault(block.agenda_item_id, []).extend(lines)
+            else:
+                self.withheld += len(lines)
+        for record_id, line in self._records.items():
+            kind, item_id = self._kinds[record_id]
+            if record_id in hidden and record_id not in placed:
+                continue
+            (self.decisions if kind == "decision" else self.actions).append(line)
+            if record_id not in placed:
+                self._lines.setdefault(item_id, []).append(line)
+
+    def keys_without(self, known: set[uuid.UUID]) -> list[uuid.UUID | None]:
+        """What is noted under no agenda item, or under one that is not known: the keys of those lines."""
+        return [key for key in self._lines if key not in known]
+
+    def lines_of(self, item_id: uuid.UUID | None) -> tuple[Line, ...]:
+        """What is noted under one agenda item."""
+        return tuple(self._lines.get(item_id, ()))
+
+    def _load_records(self, meeting_id: uuid.UUID) -> None:
+        decisions = alive(self._session, Decision, Decision.meeting_id == meeting_id)
+        for decision in sorted(decisions, key=lambda d: (d.order is None, d.order or 0, d.id)):
+            self._records[decision.id] = Line("decision", decision.text or "", number=decision.number or "",
+                                              how=_how(decision))
+            self._kinds[decision.id] = ("decision", decision.agenda_item_id)
+        for action in sorted(alive(self._session, Action, Action.meeting_id == meeting_id), key=lambda a: a.id):
+            self._records[action.id] = _action_line(self._session, action)
+            self._kinds[action.id] = ("action", action.agenda_item_id)
+
+    def _block_lines(self, block: NoteBlock, segments: list[Segment],
+                     audience: Audience) -> tuple[list[Line], set[uuid.UUID]]:
+        lines: list[Line] = []
+        embedded: set[uuid.UUID] = set()
+        kind = "question" if block.kind == "question" else "text"
+        seen = block.audience or "commun"
+        for segment in segments:
+            if not isinstance(segment, str):
+                embedded.add(segment.id)
+                line = self._records.get(segment.id)
+                if line is not None:
+                    lines.append(replace(line, audience=seen))
+                continue
+            for text in filter(None, (part.strip() for part in segment.splitlines())):
+                if text.startswith("~") and seen == "commun":
+                    # A restricted line still being typed: it has not moved to its own block yet.
+                    if audience == "diffusion":
+                        self.withheld += 1
+                    else:
+                        lines.append(Line("text", text[1:].strip(), "interne"))
+                elif text.startswith("?"):
+                    lines.append(Line("question", text[1:].strip(), seen))
+                else:
+                    lines.append(Line(kind, text, seen))
+        return lines, embedded
+
+
+def _rank(block: NoteBlock) -> int:
+    return AUDIENCES.index(block.audience) if block.audience in AUDIENCES else len(AUDIENCES)
+
+
+def _blocks_of(session: Session, meeting_ids: Iterable[uuid.UUID]) -> list[tuple[NoteBlock, list[Segment]]]:
+    """The note blocks of these meetings, in their order, each with its text: the last generation of its updates."""
+    blocks = sorted(alive(session, NoteBlock, NoteBlock.meeting_id.in_(list(meeting_ids))),
+                    key=lambda block: (block.order or "", _rank(block), block.id))
+    updates: dict[uuid.UUID, list[tuple[int, bytes]]] = {}
+    for update in alive(session, NoteUpdate, NoteUpdate.block_id.in_([block.id for block in blocks])):
+        if update.data is not None and update.block_id is not None:
+            updates.setdefault(update.block_id, []).append((update.generation or 0, update.data))
+    found = []
+    for block in blocks:
+        mine = updates.get(block.id, [])
+        last = max((generation for generation, _data in mine), default=0)
+        found.append((block, segments_of([data for generation, data in mine if generation == last])))
+    return found
+
+
+def _only_hidden(session: Session, meeting_ids: Iterable[uuid.UUID], audience: Audience) -> set[uuid.UUID]:
+    """The records that stand only in notes that this audience does not get."""
+    shown: set[uuid.UUID] = set()
+    hidden: set[uuid.UUID] = set()
+    for block, segments in _blocks_of(session, meeting_ids):
+        where = shown if (block.audience or "commun") in SHOWN[audience] else hidden
+        where.update(segment.id for segment in segments if not isinstance(segment, str))
+    return hidden - shown
+
+
+def _how(decision: Decision) -> str:
+    if decision.how == "vote" and decision.votes_for is not None:
+        return _("vote: {yes} for, {no} against, {abstained} abstaining").format(
+            yes=decision.votes_for, no=decision.votes_against or 0, abstained=decision.votes_abstained or 0)
+    return label("decision_how", decision.how).lower()
+
+
+def _action_line(session: Session, action: Action) -> Line:
+    organisation = session.get(Organisation, action.owner_organisation_id) if action.owner_organisation_id else None
+    who = person_name(session, action.owner_id) or (
+        (organisation.short_name or organisation.name or "") if organisation else "")
+    return Line("action", action.title or "", who=who, due=day(action.due_on),
+                state=label("action_state", action.state))
+
+
+def _neighbour(session: Session, meeting: Meeting, *, later: bool) -> Meeting | None:
+    """The next or the previous meeting of the same group."""
+    if meeting.group_id is None or meeting.starts_at is None:
+        return None
+    query = select(Meeting).where(Meeting.group_id == meeting.group_id, Meeting.id != meeting.id,
+                                  Meeting.deleted.is_not(True))
+    query = (query.where(Meeting.starts_at > meeting.starts_at).order_by(Meeting.starts_at) if later else
+             query.where(Meeting.starts_at < meeting.starts_at).order_by(Meeting.starts_at.desc()))
+    return session.scalars(query.limit(1)).first()
+
+
+def _previous_day(session: Session, meeting: Meeting) -> date | None:
+    previous = _neighbour(session, meeting, later=False)
+    return day(previous.starts_at) if previous else None
+
+
+def _earlier_actions(session: Session, meeting: Meeting, audience: Audience) -> tuple[Line, ...]:
+    """Actions still open that were born in earlier meetings of the group, the earliest due first."""
+    if meeting.group_id is None or meeting.starts_at is None:
+        return ()
+    found = session.scalars(
+        select(Action).join(Meeting, Meeting.id == Action.meeting_id)
+        .where(Meeting.group_id == meeting.group_id, Meeting.starts_at < meeting.starts_at,
+               Action.deleted.is_not(True), Action.state.not_in(("faite", "abandonnee")))
+        .order_by(Action.due_on.is_(None), Action.due_on, Action.id)).all()
+    hidden = _only_hidden(session, {action.meeting_id for action in found if action.meeting_id}, audience)
+    return tuple(_action_line(session, action) for action in found if action.id not in hidden)

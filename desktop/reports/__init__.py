@@ -1,0 +1,51 @@
+"""What can be printed: the one list of documents, each a question to the vault and a drawing of the answer."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from desktop.base.i18n import N_, _
+from desktop.queries.documents import minutes_of, sheet_of
+from desktop.reports import attendance_sheet, minutes
+
+
+@dataclass(frozen=True)
+class Report:
+    """One kind of document.
+
+    `needs`: the kind of record that it is about. `query(session, record_id)` gives the plain data (for `vault.ask`);
+    `draw(data)` gives the bytes of a PDF, needs no vault and may run in any thread.
+    """
+
+    kind: str
+    title: str
+    needs: str
+    query: Callable[[Session, uuid.UUID], Any]
+    draw: Callable[[Any], bytes]
+
+    @property
+    def label(self) -> str:
+        """The title in the current language."""
+        return _(self.title)
+
+
+def _diffusion(session: Session, meeting_id: uuid.UUID) -> Any:
+    return minutes_of(session, meeting_id, "diffusion")
+
+
+def _interne(session: Session, meeting_id: uuid.UUID) -> Any:
+    return minutes_of(session, meeting_id, "interne")
+
+
+def _sheet(session: Session, meeting_id: uuid.UUID) -> Any:
+    return sheet_of(session, meeting_id)
+
+
+REPORTS: dict[str, Report] = {report.kind: report for report in (
+    Report("attendance_sheet", N_("Attendance sheet"), "meeting", _sheet, attendance_sheet.draw),
+    Report("minutes", N_("Minutes for circulation"), "meeting", _diffusion, minutes.draw),
+    Report("minutes_internal", N_("Internal minutes"), "meeting", _interne, minutes.draw),
+)}

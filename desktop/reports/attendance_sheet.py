@@ -1,0 +1,191 @@
+"""The feuille d'émargement: numbered rows to be signed, read back afterwards by their numbers."""
+
+from datetime import date, datetime, time, timedelta
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer, Table
+
+from desktop.base.dates_fr import long_date, short_date, time_of
+from desktop.base.i18n import _
+from desktop.models.choices import label
+from desktop.queries.documents import HERE, AttendanceSheet, Participant
+from desktop.reports.document import (
+    BASE,
+    GREY,
+    PADDING,
+    Frameset,
+    Title,
+    build,
+    cell,
+    clock_time,
+    grid,
+    markup,
+    paragraph,
+    rich,
+    width_of,
+)
+    GREY,
+    PADDING,
+    Frameset,
+    Title,
+    build,
+    cell,
+    grid,
+    markup,
+    paragraph,
+    rich,
+    width_of,
+)
+
+ROW = 10 * mm
+"""At least 9 mm: room for a signature."""
+SIGNATURE = 46 * mm
+TALL_FOOT = 25 * mm
+SLOTS_A_SHEET = 3
+
+
+def draw(sheet: AttendanceSheet) -> bytes:
+    """The sheet as a PDF; a training gets one column to sign per half-day, on landscape pages."""
+    training = sheet.kind == "formation"
+    around = Frameset(sheet.heading, _("Attendance sheet: {title}").format(title=sheet.title), footer=_rights(sheet),
+                      code=_("Meeting {code}").format(code=sheet.code) if sheet.code else "", wide=training,
+                      bottom=TALL_FOOT)
+    if not training:
+        return build(around, [*_top(sheet), _plain_table(sheet, width_of(around)), *_bottom(sheet, around)])
+    story: list[Flowable] = []
+    slots = half_days(sheet.starts_at, sheet.ends_at)
+    for start in range(0, len(slots), SLOTS_A_SHEET):
+        if story:
+            story.append(PageBreak())
+        story += [*_top(sheet), _training_table(sheet, slots[start:start + SLOTS_A_SHEET], width_of(around)),
+                  *_bottom(sheet, around)]
+    return build(around, story)
+
+
+def half_days(starts_at: datetime | None, ends_at: datetime | None) -> list[tuple[date | None, bool]]:
+    """The half-days (day, afternoon?) that a training covers; one without a day where its times are not known."""
+    if starts_at is None:
+        return [(None, False)]
+    ends_at = ends_at or starts_at
+    found: list[tuple[date | None, bool]] = []
+    day = starts_at.date()
+    while day <= ends_at.date() and len(found) < 20:
+        first = starts_at.time() if day == starts_at.date() else time(9)
+        last = ends_at.time() if day == ends_at.date() else time(17)
+        if first < time(12):
+            found.append((day, False))
+        if last > time(13) or first >= time(12):
+            found.append((day, True))
+        day += timedelta(days=1)
+    return found
+
+
+def _rights(sheet: AttendanceSheet) -> str:
+    controller = ", ".join(filter(None, [sheet.heading.collective, sheet.heading.territory]))
+    return _("Purpose: to attest who attended. Controller: {controller}. Kept for one year after the meeting. You may "
+             "see, correct or erase what concerns you: ask the coordination.").format(controller=controller)
+
+
+def _top(sheet: AttendanceSheet) -> list[Flowable]:
+    lines = [(_("Group"), sheet.heading.group), (_("Subject"), sheet.title), (_("Date"), _when(sheet)),
+             (_("Place"), sheet.place),
+             (_("Trainer") if sheet.kind == "formation" else _("Chair"), sheet.animator),
+             (_("Meeting code"), sheet.code)]
+    story: list[Flowable] = [Title(_("ATTENDANCE SHEET"))]
+    for name, value in lines:
+        if value:
+            story.append(rich(_("<b>{name}:</b> {value}").format(name=markup(name), value=markup(value)), leading=15.5))
+    return [*story, Spacer(1, 3 * mm)]
+
+
+def _when(sheet: AttendanceSheet) -> str:
+    if sheet.starts_at is None:
+        return ""
+    begin, end = sheet.starts_at, sheet.ends_at
+    if end is None:
+        return _("{date}, at {start}").format(date=long_date(begin.date()), start=time_of(begin))
+    if end.date() != begin.date():
+        hours = _("{hours} hours").format(hours=f"{3.5 * len(half_days(begin, end)):g}".replace(".", ","))
+        return _("from {start} to {end}, {hours}").format(start=long_date(begin.date()), end=long_date(end.date()),
+                                                         hours=hours)
+    return _("{date}, from {start} to {end}").format(date=long_date(begin.date()), start=time_of(begin),
+                                                     end=time_of(end))
+
+
+def _plain_table(sheet: AttendanceSheet, width: float) -> Table:
+    fixed = 10 * mm + SIGNATURE
+    rest = width - fixed
+    widths = [10 * mm, rest * 0.28, rest * 0.21, rest * 0.28, rest * 0.23, SIGNATURE]
+    return _table(sheet, [_("No."), _("FAMILY NAME"), _("Given name"), _("Organisation"), _("Function"),
+                          _("Signature")], widths, 5)
+
+
+def _training_table(sheet: AttendanceSheet, slots: list[tuple[date | None, bool]], width: float) -> Table:
+    rest = width - 10 * mm
+    signature = max(SIGNATURE, min(rest * 0.3, rest * 0.55 / len(slots)))
+    rest -= signature * len(slots)
+    widths = [10 * mm, rest * 0.36, rest * 0.28, rest * 0.36, *[signature] * len(slots)]
+    titles = [_slot_title(day, afternoon) for day, afternoon in slots]
+    return _table(sheet, [_("No."), _("FAMILY NAME"), _("Given name"), _("Organisation"), *titles], widths, 4)
+
+
+def _slot_title(day: date | None, afternoon: bool) -> str:
+    half = _("afternoon") if afternoon else _("morning")
+    return _("{date}, {half}").format(date=short_date(day), half=half) if day else _("Signature")
+
+
+def _table(sheet: AttendanceSheet, header: list[str], widths: list[float], texts: int) -> Table:
+    """`texts`: how many columns, the number's included, come before those to be signed."""
+    rows: list[list[Flowable]] = [[cell(title, w, bold=True, size=10) for title, w in zip(header, widths, strict=True)]]
+    for number, person in enumerate(sheet.people, start=1):
+        known = [str(number), person.family.upper(), person.given, person.organisation, person.function][:texts]
+        cells = [cell(text, w, bold=column == 1) for column, (text, w) in enumerate(zip(known, widths, strict=False))]
+        marks = [cell(_mark(sheet, person), w, size=9) for w in widths[texts:]]
+        rows.append(cells + marks)
+    for number in range(len(sheet.people) + 1, len(sheet.people) + 1 + _blank_lines(sheet)):
+        rows.append([cell(str(number) if column == 0 else "", w) for column, w in enumerate(widths)])
+    return grid(rows, widths, heights=[_height(row, widths, at_least=7 * mm if i == 0 else ROW)
+                                       for i, row in enumerate(rows)], extra=[("ALIGN", (0, 0), (0, -1), "CENTER")])
+
+
+def _blank_lines(sheet: AttendanceSheet) -> int:
+    """Lines for people who come unannounced: a sixth of those expected, at least five, at most ten."""
+    return min(10, max(5, len(sheet.people) // 6))
+
+
+def _height(row: list[Flowable], widths: list[float], at_least: float) -> float:
+    tallest: float = max(part.wrap(w - 2 * PADDING, 1000)[1] for part, w in zip(row, widths, strict=True))
+    return max(at_least, tallest + 6)
+
+
+def _mark(sheet: AttendanceSheet, person: Participant) -> str:
+    """What the roll-call says, once there was one."""
+    if not sheet.filled or person.state == "attendu":
+        return ""
+    said = label("attendance_state", person.state)
+    if person.state == "represente" and person.represented_by:
+        said = _("Represented by {name}").format(name=person.represented_by)
+    if person.state not in HERE:
+        return said
+    times = [_("from {time}").format(time=clock_time(person.arrived_at)) if person.arrived_at else "",
+             _("until {time}").format(time=clock_time(person.left_at)) if person.left_at else ""]
+    return ", ".join([said, *filter(None, times)])
+
+
+def _bottom(sheet: AttendanceSheet, around: Frameset) -> list[Flowable]:
+    here = sum(p.state == "present" for p in sheet.people)
+    remote = sum(p.state == "distance" for p in sheet.people)
+    stand_in = sum(p.state == "represente" for p in sheet.people)
+    if sheet.filled:
+        count = _("Present: {here} · remote: {remote} · represented: {stand_in}").format(
+            here=here, remote=remote, stand_in=stand_in)
+    else:
+        count = _("Number of people present:") + " ............"
+    width = width_of(around)
+    visa = _("Visa of the trainer (name, signature):") if sheet.kind == "formation" else _(
+        "Visa of the person in charge (name, signature):")
+    box = Table([[paragraph(count), paragraph(visa)]], colWidths=[width * 0.42, width * 0.58], rowHeights=[20 * mm])
+    box.setStyle([*BASE, ("BOX", (0, 0), (-1, -1), 0.5, GREY), 
+                  ("LINEBEFORE", (1, 0), (1, 0), 0.5, GREY),
+                  ("VALIGN", (0, 0), (-1, -1), "TOP")])
+    return [Spacer(1, 4 * mm), KeepTogether([box])]
