@@ -24,18 +24,6 @@ from desktop.reports.document import (
     rich,
     width_of,
 )
-    GREY,
-    PADDING,
-    Frameset,
-    Title,
-    build,
-    cell,
-    grid,
-    markup,
-    paragraph,
-    rich,
-    width_of,
-)
 
 ROW = 10 * mm
 """At least 9 mm: room for a signature."""

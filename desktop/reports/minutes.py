@@ -78,7 +78,8 @@ def _facts(minutes: Minutes) -> Flowables:
 
 def _people(minutes: Minutes) -> Flowables:
     groups = ((_("People present"), ("present", "distance")), (_("People represented"), ("represente",)),
-              (_("People excused"), ("excuse",)), (_("People absent"), ("absent",)), (_("People not marked"), ("attendu",)))
+              (_("People excused"), ("excuse",)), (_("People absent"), ("absent",)),
+              (_("People not marked"), ("attendu",)))
     story: Flowables = [Heading1(_("Participants"))]
     for title, states in groups:
         people = [p for p in minutes.people if p.state in states]
