@@ -33,11 +33,30 @@ SIZE = 11
 """Body text, in points: never smaller, but where a cell is too narrow for a long word."""
 
 
+NARROW, STAND_IN = 0x202F, 0xE02F
+"""The narrow no-break space of French, and the private code that stands for it while ReportLab breaks lines."""
+
+
+class _Font(TTFont):  # type: ignore[misc]
+    """A font that draws the narrow no-break space: ReportLab takes U+202F for a space to break at, and loses it."""
+
+    def __init__(self, name: str, path: str) -> None:
+        super().__init__(name, path)
+        self.face.charToGlyph[STAND_IN] = self.face.charToGlyph[NARROW]
+        self.face.charWidths[STAND_IN] = self.face.charWidths[NARROW]
+
+    def addObjects(self, doc: Any) -> None:
+        # Whoever copies text out of the document gets the true character.
+        for subset in self.state[doc].subsets:
+            subset[:] = [NARROW if code == STAND_IN else code for code in subset]
+        super().addObjects(doc)
+
+
 @cache
 def register_fonts() -> None:
     """Make the bundled fonts known to ReportLab, once."""
     for name, file in ((FONT, "Regular"), (BOLD, "Bold"), (ITALIC, "Italic"), (BOLD_ITALIC, "BoldItalic")):
-        pdfmetrics.registerFont(TTFont(name, str(resource("fonts", f"NotoSans-{file}.ttf"))))
+        pdfmetrics.registerFont(_Font(name, str(resource("fonts", f"NotoSans-{file}.ttf"))))
     pdfmetrics.registerFontFamily(FONT, FONT, BOLD, ITALIC, BOLD_ITALIC)
 
 
@@ -55,14 +74,21 @@ def printable(text: str) -> str:
     known = pdfmetrics.getFont(FONT).face.charToGlyph
     out = []
     for char in unicodedata.normalize("NFC", text):
-        if ord(char) in known:
+        if ord(char) == NARROW:
+            out.append(chr(STAND_IN))
+        elif ord(char) in known:
             out.append(char)
         elif char in "\n\t":
             out.append(" ")
         elif unicodedata.category(char)[0] not in "CM":
-            plain = unicodedata.normalize("NFKD", char)
-            out.append(plain if all(ord(c) in known for c in plain) else "\N{REPLACEMENT CHARACTER}")
+            simpler = unicodedata.normalize("NFKD", char)
+            out.append(simpler if all(ord(c) in known for c in simpler) else "\N{REPLACEMENT CHARACTER}")
     return "".join(out)
+
+
+def plain(text: str) -> str:
+    """`text` for the outline and the metadata, which no font draws."""
+    return "".join(char for char in text if char.isprintable())
 
 
 def markup(text: str) -> str:
@@ -88,7 +114,7 @@ def cell(text: str, width: float, *, bold: bool = False, size: float = SIZE, sma
     """
     font = BOLD if bold else FONT
     room = width - 2 * PADDING - 0.5
-    words = printable(text).split()
+    words = [word for word in printable(text).split(" ") if word]
     longest = max((pdfmetrics.stringWidth(piece, font, 1) for word in words for piece in _pieces(word)), default=0.0)
     size = size if longest * size <= room else max(smallest, room / longest)
     lines: list[str] = []
@@ -137,7 +163,7 @@ class Heading1(Paragraph):  # type: ignore[misc]
     def __init__(self, text: str, **changes: Any) -> None:
         given = {"fontName": BOLD, "fontSize": 13, "leading": 17, "spaceBefore": 10, "spaceAfter": 4, "keepWithNext": 1}
         super().__init__(markup(text), style("heading", **{**given, **changes}))
-        self.outline = printable(text)
+        self.outline = plain(text)
 
 
 class Heading2(Heading1):
@@ -257,7 +283,7 @@ def build(around: Frameset, story: Sequence[Flowable]) -> bytes:
     out = BytesIO()
     template = _Template(
         out, pagesize=pagesize, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=TOP, bottomMargin=around.bottom,
-        title=printable(around.title), author=printable(around.heading.collective), subject="", creator="Carnet",
+        title=plain(around.title), author=plain(around.heading.collective), subject="", creator="Carnet",
         producer="Carnet", lang="fr-FR" if language() == "fr" else "en-GB", invariant=1, displayDocTitle=1,
         initialFontName=FONT, pageCompression=1)
     frame = Frame(MARGIN, around.bottom, pagesize[0] - 2 * MARGIN, pagesize[1] - TOP - around.bottom,
