@@ -32,7 +32,10 @@ def connect(path: Path, key: bytes) -> Any:
 
 def opens(path: Path, key: bytes) -> bool:
     """Whether this key reads the file."""
-    connection = connect(path, key)
+    try:
+        connection = connect(path, key)
+    except sqlcipher.DatabaseError:
+        return False
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         return True

@@ -1,0 +1,1 @@
+"""Carnet without a window: the contract for automation, cron and headless machines."""

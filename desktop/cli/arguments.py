@@ -1,0 +1,114 @@
+"""The verbs, their options and their help."""
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+from desktop import __version__
+from desktop.base.i18n import _
+from desktop.cli import documents, exchange, profile, records
+from desktop.cli.context import Context
+
+Verb = Callable[[Context], None]
+
+
+def _common() -> argparse.ArgumentParser:
+    """Options that may stand before or after the verb."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--home", metavar="DIR", help=_("the folder of the profile"))
+    common.add_argument("--json", action="store_true", help=_("print one JSON document on standard output"))
+    common.add_argument("--passphrase-file", metavar="FILE",
+                        help=_("read the passphrase from a file (or set CARNET_PASSPHRASE)"))
+    return common
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command."""
+    common = _common()
+    parser = argparse.ArgumentParser(
+        prog="carnet", parents=[common],
+        description=_("The offline notebook of a local collective against discrimination."),
+        epilog=_("Without a verb, the window opens."))
+    parser.add_argument("--version", action="version", version=f"carnet {__version__}", help=_("print the version"))
+    verbs = parser.add_subparsers(dest="verb", metavar=_("VERB"), title=_("verbs"))
+
+    def verb(name: str, run: Verb | None, summary: str) -> argparse.ArgumentParser:
+        made = verbs.add_parser(name, parents=[common], help=summary, description=summary)
+        made.set_defaults(run=run)
+        return made
+
+    verb("open", None, _("open the window (as without a verb)"))
+    made = verb("create", profile.create, _("create a collective from a territory preset"))
+    made.add_argument("--preset", required=True, metavar="CODE",
+                      help=_("the territory: maubeuge-val-de-sambre or valenciennes-metropole"))
+    made.add_argument("--name", required=True, help=_("the name of the collective"))
+    made.add_argument("--person", required=True, help=_("your name: «Given FAMILY»"))
+    made.add_argument("--store", metavar="URL", help=_("the shared folder (file:///...)"))
+    _exchange_verbs(verb)
+    _record_verbs(verb)
+
+    made = verb("demo", documents.demo, _("fill an empty profile with the sample collective"))
+    made.add_argument("--scale", type=_positive, default=1, metavar="N", help=_("how many times larger"))
+    made.add_argument("--headless", action="store_true", help=_("do not open the window afterwards"))
+    made = verb("report", documents.report, _("make a document"))
+    made.add_argument("kind", metavar="KIND", help=_("which document; a wrong one lists them all"))
+    made.add_argument("id", nargs="?", metavar="ID", help=_("the record that it is about"))
+    made.add_argument("--out", required=True, metavar="FILE", help=_("where to write it"))
+    made.add_argument("--audience", choices=("interne", "diffusion"), default="diffusion",
+                      help=_("who will read it"))
+    made = verb("backup", profile.back_up, _("write a verified encrypted backup"))
+    made.add_argument("file", metavar="FILE")
+    made = verb("restore-backup", profile.restore_backup, _("put a backup in the place of this profile"))
+    made.add_argument("file", metavar="FILE")
+    verb("passwd", profile.passwd, _("change the passphrase (the new one by CARNET_NEW_PASSPHRASE or prompt)"))
+    verb("rekey", profile.rekey, _("encrypt the vault under a new key"))
+    verb("check-text", documents.check_text, _("find identities in texts (JSON Lines of strings on standard input)"))
+    made = verb("story", documents.play, _("play the whole story in a folder: two PDFs, packages, three laptops"))
+    made.add_argument("--out", required=True, metavar="DIR", help=_("where to put everything"))
+    return parser
+
+
+def _exchange_verbs(verb: Callable[..., argparse.ArgumentParser]) -> None:
+    made = verb("invite", exchange.invite, _("make an invitation for a second laptop"))
+    made.add_argument("--out", metavar="FILE", help=_("write it to a file instead of standard output"))
+    made.add_argument("--store", metavar="URL", help=_("the shared folder, if none is remembered"))
+    made.add_argument("--role", action="append", metavar="ROLE", help=_("what the device may do (may be repeated)"))
+    made = verb("join", exchange.join, _("join a collective by an invitation"))
+    made.add_argument("file", metavar="FILE")
+    made.add_argument("--person", required=True, help=_("your name: «Given FAMILY»"))
+    made = verb("approve", exchange.approve, _("list the devices that ask to join, or let one in"))
+    made.add_argument("request", nargs="?", metavar="REQUEST")
+    made.add_argument("--words", help=_("the six words read aloud by the other person"))
+    made.add_argument("--yes", action="store_true", help=_("approve the only request without comparing words"))
+    made = verb("sync", exchange.sync, _("exchange packages with the shared folder once"))
+    made.add_argument("--store", metavar="URL", help=_("the shared folder; remembered"))
+    verb("status", exchange.status, _("what waits to be sent, and the last exchange"))
+    verb("check", exchange.check, _("verify the vault and every package"))
+
+
+def _record_verbs(verb: Callable[..., argparse.ArgumentParser]) -> None:
+    verb("kinds", records.kinds, _("list the kinds of records and their fields"))
+    made = verb("add", records.add, _("add records (JSON Lines on standard input), all or none"))
+    made.add_argument("kind", metavar="KIND")
+    made = verb("list", records.list_kind, _("list the records of a kind"))
+    made.add_argument("kind", metavar="KIND")
+    made.add_argument("--deleted", action="store_true", help=_("with those in the corbeille"))
+    for name, run, summary in (("show", records.show, _("show a record")),
+                               ("edit", records.edit, _("edit a record (one JSON object on standard input)")),
+                               ("delete", records.delete, _("put a record in the corbeille")),
+                               ("restore", records.restore, _("take a record out of the corbeille"))):
+        verb(name, run, summary).add_argument("id", metavar="ID")
+    made = verb("search", records.search_words, _("search everything that can be read"))
+    made.add_argument("words", nargs="+", metavar="WORDS")
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(_("a whole number from 1 is expected"))
+    return value
+
+
+def parse(arguments: list[str]) -> Any:
+    """The parsed arguments; ends with code 2 on wrong use."""
+    return build_parser().parse_args(arguments)

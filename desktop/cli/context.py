@@ -1,0 +1,99 @@
+"""What every verb of the command line needs: the profile, its passphrase, and how to answer."""
+
+import getpass
+import json
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from desktop.base.errors import AppError
+from desktop.base.files import disk_error
+from desktop.base.i18n import _
+from desktop.base.log import open_log
+from desktop.base.paths import Home, default_home
+from desktop.vault import Cost, Vault
+
+
+class Context:
+    """One call of the command line."""
+
+    def __init__(self, arguments: Namespace) -> None:
+        self.arguments = arguments
+        home = getattr(arguments, "home", None)
+        self.home = Home(Path(home).expanduser()) if home else default_home()
+        self.json: bool = getattr(arguments, "json", False)
+        self.last_passphrase = ""
+
+    # Secrets
+
+    def passphrase(self, *, new: bool = False, variable: str = "CARNET_PASSPHRASE", prompt: str = "") -> str:
+        """From --passphrase-file, the environment, or the keyboard (twice for a new one); AppError for none."""
+        file = getattr(self.arguments, "passphrase_file", None) if variable == "CARNET_PASSPHRASE" else None
+        if file:
+            return read_text(Path(file)).rstrip("\r\n")
+        if variable in os.environ:
+            return os.environ[variable]
+        if not sys.stdin.isatty():
+            raise AppError(_("The passphrase is needed."),
+                           _("Give it by {variable} or --passphrase-file.").format(variable=variable))
+        typed = getpass.getpass((prompt or _("Passphrase")) + " : ")
+        if new and getpass.getpass(_("The same once more") + " : ") != typed:
+            raise AppError(_("The two passphrases differ; nothing was changed."))
+        return typed
+
+    @property
+    def cost(self) -> Cost:
+        """The work that a passphrase costs; cheap only where a test asks for it."""
+        return Cost.TEST if os.environ.get("CARNET_CHEAP_KEYS") == "1" else Cost.STANDARD
+
+    @contextmanager
+    def vault(self) -> Iterator[Vault]:
+        """The unlocked vault of the profile; closed at the end."""
+        if not self.home.exists:
+            raise AppError(_("There is no vault in {path}.").format(path=self.home.folder),
+                           _("Create a collective, join one, or try the sample."))
+        open_log(self.home)
+        vault = Vault(self.home)
+        self.last_passphrase = self.passphrase()
+        try:
+            vault.unlock(self.last_passphrase)
+            yield vault
+        finally:
+            vault.close()
+
+    # Answers
+
+    def answer(self, document: Any, lines: Sequence[str]) -> None:
+        """One JSON document with --json, else lines for people."""
+        if self.json:
+            print(json.dumps(document, ensure_ascii=False, indent=1))
+        else:
+            for line in lines:
+                print(line)
+
+    def progress(self, text: str) -> None:
+        """A step of something long, on stderr so that stdout stays clean."""
+        if not self.json:
+            print(text, file=sys.stderr, flush=True)
+
+
+def read_text(path: Path) -> str:
+    """A text file; AppError when it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise AppError(_("The file {path} is not text.").format(path=path)) from error
+    except OSError as error:
+        raise disk_error(error, path) from error
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a document where the user asked; AppError where the disk refuses."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise disk_error(error, path) from error

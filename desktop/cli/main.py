@@ -1,0 +1,47 @@
+"""Runs one verb, and turns what goes wrong into one line and an exit code."""
+
+import gettext
+import os
+import sys
+from argparse import Namespace
+
+from desktop.base.errors import AppError
+from desktop.base.i18n import LANGUAGES, _, set_language
+from desktop.base.paths import resource
+from desktop.cli.arguments import parse
+from desktop.cli.context import Context
+
+
+def choose_language() -> None:
+    """CARNET_LANGUAGE, else the system's language when it is English, else French."""
+    wanted = os.environ.get("CARNET_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or "fr"
+    code = wanted[:2].lower()
+    set_language(code if code in LANGUAGES else "fr")
+    # argparse takes its own few words from the default text domain.
+    os.environ["LANGUAGE"] = code if code in LANGUAGES else "fr"
+    gettext.bindtextdomain("carnet", str(resource("translations")))
+    gettext.textdomain("carnet")
+
+
+def run(arguments: list[str]) -> "int | Namespace":
+    """The exit code of a verb; the parsed arguments where the window is wanted instead."""
+    choose_language()
+    parsed = parse(arguments)
+    if getattr(parsed, "run", None) is None:
+        return parsed  # type: ignore[no-any-return]
+    try:
+        parsed.run(Context(parsed))
+        sys.stdout.flush()
+    except AppError as error:
+        print(" ".join(str(error).split()), file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # The reader of our output left; there is nobody to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        print(_("Stopped; nothing was lost."), file=sys.stderr)
+        return 130
+    if parsed.verb == "demo" and not parsed.headless and not getattr(parsed, "json", False):
+        return parsed  # type: ignore[no-any-return]
+    return 0

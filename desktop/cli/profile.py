@@ -1,0 +1,59 @@
+"""Verbs on the profile: create, passwd, rekey, backup, restore-backup."""
+
+from pathlib import Path
+
+from desktop.base.i18n import _
+from desktop.cli.context import Context
+from desktop.tasks import profiles
+from desktop.vault import Vault
+
+
+def create(context: Context) -> None:
+    """carnet create --preset P --name N --person P [--store URL]"""
+    given = context.arguments
+    # The preset is checked before the passphrase is asked and stretched.
+    profiles.check_preset(given.preset)
+    made = profiles.create_collective(
+        context.home, context.passphrase(new=True), preset=given.preset, name=given.name, person=given.person,
+        store=given.store, cost=context.cost)
+    context.answer(
+        {"collective": str(made.collective_id), "recovery_code": made.recovery_code, "home": str(context.home.folder)},
+        [_("The collective «{name}» is created.").format(name=given.name), "",
+         _("Recovery code, shown this once. Write it down or print it, and keep it away from the computer:"),
+         "  " + made.recovery_code])
+
+
+def passwd(context: Context) -> None:
+    """carnet passwd"""
+    with context.vault() as vault:
+        old = context.last_passphrase
+        new = context.passphrase(new=True, variable="CARNET_NEW_PASSPHRASE", prompt=_("New passphrase"))
+        vault.change_passphrase(old, new, cost=context.cost)
+    context.answer({"changed": True}, [_("The passphrase is changed; the recovery code stays the same.")])
+
+
+def rekey(context: Context) -> None:
+    """carnet rekey"""
+    with context.vault() as vault:
+        vault.rekey(context.last_passphrase)
+    context.answer({"rekeyed": True}, [_("The vault is encrypted under a new key; passphrase and recovery code stay.")])
+
+
+def back_up(context: Context) -> None:
+    """carnet backup FILE"""
+    target = Path(context.arguments.file)
+    with context.vault() as vault:
+        vault.back_up(target)
+    context.answer({"backup": str(target), "bytes": target.stat().st_size},
+                   [_("Backed up and verified: {path}").format(path=target)])
+
+
+def restore_backup(context: Context) -> None:
+    """carnet restore-backup FILE"""
+    vault = Vault(context.home)
+    try:
+        vault.restore(Path(context.arguments.file), context.passphrase())
+    finally:
+        vault.close()
+    context.answer({"restored": str(context.home.folder)},
+                   [_("Restored in {path}; what was there was set aside.").format(path=context.home.folder)])

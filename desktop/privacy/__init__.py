@@ -1,0 +1,1 @@
+"""Pure functions that keep people from being named: text, figures, dates."""

@@ -1,0 +1,16 @@
+#!/bin/sh
+# Opens Carnet on the sample collective; without a display, plays the story in the terminal instead.
+set -eu
+cd "$(dirname "$0")/.."
+folder="${CARNET_RUN_DIR:-$PWD/out}"
+mkdir -p "$folder"
+case "$(uname -s)" in Darwin|MINGW*|MSYS*) display=yes ;; *) display="${DISPLAY:-}${WAYLAND_DISPLAY:-}" ;; esac
+if [ -z "$display" ]; then
+  QT_QPA_PLATFORM=offscreen exec .venv/bin/python -m desktop story --out "$folder"
+fi
+# The sample holds nobody's data: its passphrase is no secret.
+export CARNET_PASSPHRASE="${CARNET_PASSPHRASE:-carnet d'exemple}"
+if [ ! -e "$folder/sample/slots.json" ]; then
+  .venv/bin/python -m desktop demo --headless --home "$folder/sample"
+fi
+exec .venv/bin/python -m desktop open --home "$folder/sample"

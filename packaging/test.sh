@@ -1,0 +1,9 @@
+#!/bin/sh
+# Everything that must hold: style, types, layers, translations, then the tests in random order.
+set -eu
+cd "$(dirname "$0")/.."
+export QT_QPA_PLATFORM=offscreen CARNET_CHEAP_KEYS=1
+.venv/bin/python -m ruff check desktop tests packaging
+.venv/bin/python -m mypy
+.venv/bin/lint-imports --config .importlinter
+.venv/bin/python -m pytest -q -n 2 "$@"

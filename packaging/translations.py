@@ -1,0 +1,68 @@
+"""Gathers the French catalogues of the rooms into one, and checks that none is missing a sentence of the code.
+
+`python packaging/translations.py` compiles; `--missing` lists the sentences of the code that no catalogue has.
+"""
+
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "resources" / "translations" / "fr"
+COMPILED = FOLDER / "LC_MESSAGES" / "carnet.mo"
+
+
+def gather() -> Catalog:
+    """All entries of the room catalogues."""
+    whole = Catalog(locale="fr", domain="carnet", charset="utf-8")
+    for file in sorted(FOLDER.glob("*.po")):
+        with file.open("rb") as stream:
+            for message in read_po(stream, locale="fr"):
+                if message.id and message.string:
+                    whole.add(message.id, message.string, flags=message.flags)
+    return whole
+
+
+def compile_catalogue() -> bytes:
+    """The bytes of the compiled catalogue."""
+    import io
+
+    out = io.BytesIO()
+    write_mo(out, gather())
+    return out.getvalue()
+
+
+def sentences_of_the_code() -> dict[object, str]:
+    """Every sentence marked for translation, and the file where it stands."""
+    found: dict[object, str] = {}
+    keywords = {"_": None, "N_": None, "ngettext": (1, 2)}
+    for name, _line, message, _comments, _context in extract_from_dir(
+            str(ROOT / "desktop"), [("**.py", "python")], keywords=keywords):
+        found[message] = name
+    # Labels of record fields are marked by their place.
+    sys.path.insert(0, str(ROOT))
+    from desktop.models import RECORDS, fields_of
+
+    for cls in RECORDS.values():
+        for field in fields_of(cls):
+            found.setdefault(field.label, f"models: {cls.__name__}.{field.name}")
+    return found
+
+
+def missing() -> list[str]:
+    """Sentences without French."""
+    have = {message.id for message in gather() if message.id}
+    return [f"{where}: {message}" for message, where in sorted(sentences_of_the_code().items(), key=str)
+            if message not in have]
+
+
+if __name__ == "__main__":
+    if "--missing" in sys.argv:
+        print("\n".join(missing()))
+    else:
+        COMPILED.parent.mkdir(parents=True, exist_ok=True)
+        COMPILED.write_bytes(compile_catalogue())
