@@ -1,0 +1,111 @@
+"""Organisations, people, members of the groups, signatures of the charter, shared resources, internship offers."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from desktop.base.text import fold
+from desktop.models.directory import Commitment, Membership, Organisation, Person
+from desktop.models.internships import InternshipOffer
+from desktop.models.resources import Resource
+from desktop.sample.people import FAMILY_NAMES, FUNCTIONS, GIVEN_NAMES, HOMONYMS, ORGANISATIONS
+from desktop.sample.world import Row, World
+
+PEOPLE = 70
+RESOURCES = 25
+OFFERS = 18
+PLENARY = 60
+"""Members of the plenary: enough for a long roll-call."""
+
+
+def rows(world: World) -> Iterator[Row]:
+    """The directory of a world; fills in its organisations, people and members."""
+    yield from _organisations(world)
+    yield from _people(world)
+    if world.number == 0:
+        yield from _members(world)
+    yield from _resources(world)
+    yield from _offers(world)
+
+
+def _organisations(world: World) -> Iterator[Row]:
+    for name, short, college, domains in ORGANISATIONS:
+        commune = world.pick(world.towns)
+        made = world.id_at(world.day(-620, -540))
+        world.organisations.append(made)
+        world.colleges[made] = college
+        yield Organisation, {
+            "id": made, "name": name.format(commune=commune) + (f" ({world.number + 1})" if world.number else ""),
+            "short_name": short.format(commune=commune), "college": college, "domains": list(domains),
+            "territory": commune, "contact": world.text("access") if world.chance(0.3) else None,
+            "notes": world.text("note") if world.chance(0.4) else None}
+        if world.chance(0.85):
+            signed = world.day(-520, -60)
+            yield Commitment, {"id": world.id_at(signed), "organisation_id": made, "signed_on": signed.isoformat(),
+                               "signed_by": world.pick(("Direction", "Présidence", "Maire", "Secrétariat général")),
+                               "confidentiality_on": signed.isoformat() if world.chance(0.9) else None}
+
+
+def _people(world: World) -> Iterator[Row]:
+    given = world.rng.sample(GIVEN_NAMES, len(GIVEN_NAMES)) + world.rng.sample(GIVEN_NAMES, len(GIVEN_NAMES))
+    pairs = [*HOMONYMS, *HOMONYMS]
+    others = (name for name in [*world.rng.sample(FAMILY_NAMES, len(FAMILY_NAMES))] * 2)
+    taken = set(pairs)
+    for first in given:
+        if len(pairs) == PEOPLE:
+            break
+        pair = (next(others), first)
+        if pair not in taken:
+            taken.add(pair)
+            pairs.append(pair)
+    for index, (family, first) in enumerate(pairs):
+        made = world.id_at(world.day(-600, -520))
+        organisation = world.organisations[index % len(world.organisations)]
+        world.people.append(made)
+        world.employer[made] = organisation
+        address = "-".join(fold(family).replace("'", "").split())
+        yield Person, {
+            "id": made, "given_name": first, "family_name": family, "function": world.pick(FUNCTIONS),
+            "organisation_id": organisation,
+            "email": f"{address}.{index}@exemple.test" if world.chance(0.8) else None,
+            "phone": f"03 27 00 {world.rng.randint(10, 99)} {world.rng.randint(10, 99)}" if world.chance(0.6) else None}
+
+
+def _members(world: World) -> Iterator[Row]:
+    for group_id, _name, kind, _axis in world.frame.groups:
+        count = PLENARY if kind == "pleniere" else world.rng.randint(12, 25)
+        chosen = world.rng.sample(world.people, count)
+        if world.me is not None:
+            chosen.append(world.me)
+        world.members[group_id] = chosen
+        for rank, person in enumerate(chosen):
+            since = world.day(-560, -400)
+            left = kind != "pleniere" and rank > 3 and world.chance(0.06)
+            yield Membership, {
+                "group_id": group_id, "person_id": person, "since": since.isoformat(),
+                "organisation_id": world.employer.get(person),
+                "role": ("pilote", "coordination", "secretaire")[rank] if rank < 3 else "membre",
+                "until": (since + timedelta(days=300)).isoformat() if left else None}
+
+
+def _resources(world: World) -> Iterator[Row]:
+    for _each in range(RESOURCES):
+        yield Resource, {
+            "id": world.id_at(world.day(-500, -5)), "title": world.text("resource"),
+            "kind": world.pick(("outil", "intervenant", "document", "lieu", "memoire")),
+            "description": world.text("description"), "organisation_id": world.pick(world.organisations),
+            "access": world.text("access"), "rating": world.rng.randint(2, 5) if world.chance(0.6) else None,
+            "domains": world.some(("SANTE", "STAGE", "LOGEMENT_SOCIAL", "ECOLE", "ACCES_EMPLOI", "LOISIRS"), 0, 3)}
+
+
+LEVELS = ("3e", "CAP", "Bac professionnel", "BTS", "Licence")
+
+
+def _offers(world: World) -> Iterator[Row]:
+    hosts = [o for o in world.organisations if world.colleges[o] != "habitants"]
+    for _each in range(OFFERS):
+        start = world.day(-300, 120)
+        end = start + timedelta(days=world.pick((5, 14, 28, 56)))
+        yield InternshipOffer, {
+            "id": world.id_at(world.day(-320, -5)), "organisation_id": world.pick(hosts),
+            "domain": world.text("stage"), "level": world.pick(LEVELS), "places": world.rng.randint(1, 4),
+            "period": f"du {start:%d/%m/%Y} au {end:%d/%m/%Y}"}

@@ -1,0 +1,165 @@
+"""Eighteen months of meetings with their agenda, roll-call, notes, decisions and minutes, and those to come."""
+
+import hashlib
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from desktop.models.actions import Action
+from desktop.models.meetings import (
+    AgendaItem,
+    Attendance,
+    AttendanceSlot,
+    Decision,
+    Meeting,
+    MinutesVersion,
+    NoteBlock,
+    NoteUpdate,
+)
+from desktop.models.notes import Embed, Segment, edit
+from desktop.models.record import derived_id
+from desktop.sample.actions import action_values
+from desktop.sample.world import MONTHS, Row, World
+
+PLACES = ("salle du conseil", "maison des associations", "centre social", "médiathèque", "maison France services",
+          "salle polyvalente", "lycée, salle B12")
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True)
+class _Planned:
+    group: uuid.UUID
+    kind: str
+    starts: datetime
+    ends: datetime
+    people: list[uuid.UUID]
+
+
+def rows(world: World) -> Iterator[Row]:
+    """All meetings of a world in the order of their dates; fills in its points of origin."""
+    ranks: dict[int, int] = {}
+    for planned in sorted(_calendar(world), key=lambda p: (p.starts, p.group)):
+        ranks[planned.starts.year] = ranks.get(planned.starts.year, 0) + 1
+        yield from _meeting(world, planned, ranks[planned.starts.year])
+
+
+def _calendar(world: World) -> Iterator[_Planned]:
+    for group, _name, kind, _axis in world.frame.groups:
+        every = 91 if kind in ("pleniere", "copil") else 60
+        people = world.members.get(group) or world.rng.sample(world.people, world.rng.randint(12, 25))
+        day = world.today - timedelta(days=MONTHS * 30) + timedelta(days=world.rng.randint(0, every // 2))
+        last = world.today + timedelta(days=every)
+        while day <= last:
+            kept = day + timedelta(days=(7 - day.weekday()) % 7 if day.weekday() > 4 else 0)
+            training = kind == "groupe_de_travail" and world.chance(0.06)
+            start = datetime.combine(kept, time(9) if training else world.pick((time(9, 30), time(14), time(14, 30))))
+            end = datetime.combine(kept + timedelta(days=1 if training else 0), time(17)) if training else (
+                start + timedelta(minutes=world.pick((90, 120, 150))))
+            yield _Planned(group, "formation" if training else kind, start, end, people)
+            day += timedelta(days=every + world.rng.randint(-9, 9))
+
+
+def _meeting(world: World, planned: _Planned, rank: int) -> Iterator[Row]:
+    starts = planned.starts
+    past = starts.date() < world.today
+    made = world.id_at(starts - timedelta(days=21))
+    state = (("archivee" if starts.date() < world.today - timedelta(days=270) else
+              "valide" if starts.date() < world.today - timedelta(days=45) else "projet") if past
+             else "convoquee" if starts.date() < world.today + timedelta(days=21) else "brouillon")
+    ended = planned.ends + timedelta(minutes=world.rng.randint(-12, 15))
+    yield Meeting, {
+        "id": made, "group_id": planned.group, "kind": planned.kind, "title": world.text("meeting"),
+        "starts_at": _minute(starts), "ends_at": _minute(planned.ends),
+        "started_at": _minute(starts + timedelta(minutes=world.rng.randint(0, 9))) if past else None,
+        "ended_at": _minute(ended) if past else None, "place": f"{world.pick(PLACES)}, {world.pick(world.towns)}",
+        "animator_id": planned.people[0], "secretary_id": planned.people[2], "state": state,
+        "quorum": len(planned.people) // 3 if planned.kind in ("pleniere", "copil") else None,
+        "remarks_until": (starts.date() + timedelta(days=15)).isoformat() if past else None,
+        "code": "".join(world.rng.choices(_LETTERS, k=4))}
+    yield from _attendance(world, made, planned, past)
+    body: list[str] = []
+    order = 0
+    for position in range(1, world.rng.randint(4, 6)):
+        item = world.id_at(starts - timedelta(days=14))
+        title = world.text("item")
+        body.append(title)
+        yield AgendaItem, {
+            "id": item, "meeting_id": made, "order": f"{position * 10:04d}", "title": title,
+            "presenter_id": world.pick(planned.people), "minutes": world.pick((5, 10, 15, 20, 30)),
+            "kind": world.pick(("information", "echange", "decision"))}
+        if past:
+            world.origins.append((made, item, starts.date()))
+            for row in _item_notes(world, made, item, starts, rank, order):
+                order += row[0] is Decision
+                if row[0] is Decision:
+                    body.append(row[1]["text"])
+                yield row
+    if state in ("valide", "archivee"):
+        text = "\n".join(body)
+        validated = starts.date() + timedelta(days=30)
+        yield MinutesVersion, {
+            "id": world.id_at(validated), "meeting_id": made, "number": 1, "state": "valide", "body": text,
+            "content_hash": hashlib.sha256(text.encode()).hexdigest(), "validated_on": validated.isoformat(),
+            "validated_by_id": planned.people[0]}
+
+
+def _attendance(world: World, meeting: uuid.UUID, planned: _Planned, past: bool) -> Iterator[Row]:
+    for person in planned.people:
+        if not past:
+            yield Attendance, {"meeting_id": meeting, "person_id": person,
+                               "state": "excuse" if world.chance(0.05) else "attendu"}
+            continue
+        state = world.pick(("present", "distance", "represente", "excuse", "absent"), (62, 6, 7, 15, 10))
+        late = planned.starts + timedelta(minutes=world.rng.randint(6, 40))
+        yield Attendance, {
+            "meeting_id": meeting, "person_id": person, "state": state,
+            "represented_by_id": planned.people[0] if state == "represente" and person != planned.people[0] else None,
+            "arrived_at": f"{late:%H:%M}" if state == "present" and world.chance(0.08) else None,
+            "signed_on_paper": True if state == "present" else None}
+        if planned.kind == "formation" and state == "present":
+            for number in range(4):
+                half = f"{planned.starts.date() + timedelta(days=number // 2)} {('am', 'pm')[number % 2]}"
+                came = world.chance(0.93)
+                yield AttendanceSlot, {"meeting_id": meeting, "person_id": person, "slot": half, "signed": came,
+                                       "state": "present" if came else "absent"}
+
+
+def _item_notes(world: World, meeting: uuid.UUID, item: uuid.UUID, starts: datetime, rank: int,
+                order: int) -> Iterator[Row]:
+    segments: list[Segment] = ["\n".join(world.text("note") for _each in range(world.rng.randint(2, 5)))]
+    if world.chance(0.3):
+        number = f"RD-{starts.year}-{rank:02d}-{order + 1:02d}"
+        decision = world.id_at(starts)
+        votes = world.chance(0.2)
+        yield Decision, {
+            "id": decision, "meeting_id": meeting, "agenda_item_id": item, "number": number, "order": order + 1,
+            "text": world.text("decision"), "how": "vote" if votes else world.pick(("consensus", "report"), (9, 1)),
+            "votes_for": world.rng.randint(8, 20) if votes else None,
+            "votes_against": world.rng.randint(0, 4) if votes else None,
+            "votes_abstained": world.rng.randint(0, 4) if votes else None}
+        segments += ["\n", Embed("decision", decision), "\n"]
+    if world.chance(0.16):
+        action, values = action_values(world, starts.date(), meeting, item)
+        yield Action, values
+        segments += ["\n", Embed("action", action), "\n" + world.text("note")]
+    if world.chance(0.2):
+        segments.append("\n? " + world.text("item"))
+    yield from _block(world, meeting, item, "commun", segments, starts)
+    if world.chance(0.15):
+        yield from _block(world, meeting, item, "interne", [world.text("note")], starts)
+    if world.chance(0.06):
+        yield from _block(world, meeting, item, "observatoire", [world.text("account")], starts)
+
+
+def _block(world: World, meeting: uuid.UUID, item: uuid.UUID, audience: str, segments: list[Segment],
+           at: datetime) -> Iterator[Row]:
+    block = derived_id("note_block", meeting, item, audience)
+    yield NoteBlock, {"id": block, "channel": audience, "meeting_id": meeting, "agenda_item_id": item, "order": "m",
+                      "audience": audience, "kind": "texte"}
+    yield NoteUpdate, {"id": world.id_at(at), "channel": audience, "block_id": block, "generation": 0,
+                       "data": edit([], [], segments)}
+
+
+def _minute(moment: datetime | date) -> str:
+    return moment.isoformat(timespec="minutes") if isinstance(moment, datetime) else moment.isoformat()
