@@ -4,8 +4,10 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from desktop.models.local import Pending
 from desktop.queries.actions import ActionRow, actions_of
 from desktop.queries.directory import organisations_of
 from desktop.queries.meetings import MeetingRow, meetings_of
@@ -49,3 +51,21 @@ def today_of(session: Session, today: date, me: uuid.UUID | None) -> Today:
         tuple(reversed(coming))[:5], tuple(past[:4]), feedback_states(session, me),
         tuple(Unsigned(o.id, o.name, bool(o.signed_on)) for o in organisations_of(session)
               if not (o.signed_on and o.confidentiality_on)))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many records hold changes that no package carries yet, by kind."""
+
+    kinds: tuple[tuple[str, int], ...]
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(count for _kind, count in self.kinds)
+
+
+def waiting_of(session: Session) -> Waiting:
+    """The records that wait to be sent."""
+    rows = session.execute(select(Pending.kind, func.count()).group_by(Pending.kind).order_by(func.count().desc()))
+    return Waiting(tuple((kind, count) for kind, count in rows))

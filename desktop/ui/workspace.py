@@ -36,8 +36,10 @@ class Desk:
     jobs: Jobs
     messages: Messages
     go: Callable[..., None]
-    print: Callable[["Printable"], None]
+    print: Callable[["list[Printable]"], None]
     restyle: Callable[[Settings], None]
+    new_record: Callable[[], None]
+    new_observation: Callable[[], None]
     today: Callable[[], date] = field(default=date.today)
 
 

@@ -370,9 +370,7 @@ class MeetingsWorkspace(Workspace):
                                lambda: (self.desk.vault.do(restore_record, meeting_id), self.open_record(meeting_id)))
 
     def _on_documents(self) -> None:
-        documents = self.printables()
-        if documents:
-            self.desk.print(documents[0])
+        self.desk.print(self.printables())
 
     def find(self) -> None:
         self.search.setFocus()
@@ -387,7 +385,8 @@ class MeetingsWorkspace(Workspace):
         if self._shown is None:
             return []
         held = self._shown.state in ("projet", "valide", "archivee")
-        reports = ("minutes", "sheet") if held else ("sheet", "minutes")
+        reports = (("minutes", "minutes_internal", "attendance_sheet") if held else
+                   ("attendance_sheet", "minutes", "minutes_internal"))
         return [Printable(report, self._shown.id) for report in reports]
 
     def place(self) -> dict[str, Any]:

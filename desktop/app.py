@@ -1,0 +1,144 @@
+"""The only place where the window is put together: fonts, theme, vault, jobs, the window, and what happens on a crash."""
+
+import sys
+import traceback
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from desktop.base.errors import AppError
+from desktop.base.i18n import _, set_language
+from desktop.base.log import log, open_log
+from desktop.base.paths import Home
+from desktop.base.settings import Settings, load_settings
+from desktop.ui.first_run import FirstRun, Wish
+from desktop.ui.founding import found
+from desktop.ui.jobs import Jobs
+from desktop.ui.main_window import MainWindow
+from desktop.ui.theme import apply_theme, load_fonts
+from desktop.ui.widgets.basics import button, label
+from desktop.ui.widgets.icons import pixmap
+from desktop.vault.vault import Vault
+
+
+def application(settings: Settings) -> QApplication:
+    """The one QApplication, dressed: Inter, Fusion, the theme, the standard buttons in the reader's language."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("Carnet")
+    app.setDesktopFileName("carnet")
+    set_language(settings.language)
+    QLocale.setDefault(QLocale(settings.language))
+    translator = QTranslator(app)
+    if translator.load("qtbase_" + settings.language, QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    load_fonts()
+    tokens = apply_theme(app, settings.theme, settings.text_percent)
+    app.setWindowIcon(QIcon(pixmap("notebook-pen", 64, tokens.accent)))
+    return app
+
+
+class CrashWindow(QDialog):
+    """What is shown after a bug: the vault is locked, and the report holds no word of the collective."""
+
+    def __init__(self, report: str) -> None:
+        super().__init__()
+        self.setWindowTitle("Carnet")
+        self.setObjectName("page")
+        self.resize(680, 420)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 20, 24, 20)
+        box.addWidget(label(_("Carnet met an error and locked itself"), "title", wrap=True))
+        box.addWidget(label(_("What you had written is kept. The lines below hold no name and no text of the collective; "
+                              "you can send them to whoever looks after Carnet."), "muted", wrap=True))
+        self.report = QPlainTextEdit(report)
+        self.report.setReadOnly(True)
+        self.report.setAccessibleName(_("Report of the error"))
+        box.addWidget(self.report, 1)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(button(_("Close"), self.accept, style="primary"))
+        box.addLayout(line)
+
+
+def report_of(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """Where a bug happened: kinds and places only, never a value or a message."""
+    frames = traceback.extract_tb(trace)
+    return "\n".join([kind.__name__, *(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}"
+                                       for frame in frames)])
+
+
+def exception_hook(window: Callable[[], MainWindow | None]) -> Callable[..., None]:
+    """What handles what nobody caught: words for AppError, a crash window with the vault locked for the rest."""
+    crashed: list[CrashWindow] = []
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        found_window = window()
+        if isinstance(error, AppError) and found_window is not None:
+            found_window.messages.error(error)
+            return
+        if isinstance(error, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        report = report_of(kind, trace)
+        log.error("crash %s", report.replace("\n", " < "))
+        if crashed:
+            return
+        if found_window is not None:
+            try:
+                found_window.lock()
+            finally:
+                found_window.vault.lock()
+                found_window.hide()
+        dialog = CrashWindow(report)
+        crashed.append(dialog)
+        dialog.finished.connect(QApplication.quit)
+        dialog.open()
+
+    return hook
+
+
+def make_window(home: Home, jobs: Jobs, settings: Settings, vault: Vault | None = None) -> MainWindow:
+    """The window over a profile: first run where it is empty, unlock where it is locked."""
+
+    def first_run(window: MainWindow) -> QWidget:
+        def make(wish: Wish) -> tuple[Vault, str, str]:
+            return found(home, wish)
+
+        return FirstRun(jobs, make, window.set_vault)
+
+    return MainWindow(home, vault or Vault(home), jobs, settings, first_run)
+
+
+def run(home: Home, vault: Vault | None = None, ready: Callable[[MainWindow], None] | None = None) -> int:
+    """Open the window over `home` (on `vault` where one is already open) until it is closed; the exit code.
+
+    `ready` is called once the window is shown, for measures and pictures.
+    """
+    settings = load_settings(home)
+    app = application(settings)
+    open_log(home)
+    jobs = Jobs()
+    windows: list[MainWindow] = []
+    sys.excepthook = exception_hook(lambda: windows[0] if windows else None)
+    window = make_window(home, jobs, settings, vault)
+    windows.append(window)
+    app.styleHints().colorSchemeChanged.connect(
+        lambda _scheme: window.restyle(window.settings) if window.settings.theme == "system" else None,
+        Qt.ConnectionType.QueuedConnection)
+    window.resize(1366, 768)
+    window.show()
+    if ready is not None:
+        QTimer.singleShot(0, lambda: ready(window))
+    code = app.exec()
+    jobs.close()
+    window.vault.close()
+    return code
+
+
+def open_window(home: Home) -> int:
+    """What the command `carnet` opens."""
+    return run(home)

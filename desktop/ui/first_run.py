@@ -1,0 +1,309 @@
+"""First run, five screens at most and no network: what to begin with, who, a passphrase, the recovery sheet, done."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.base.errors import AppError
+from desktop.base.i18n import _
+from desktop.base.text import fold
+from desktop.commands.collective import preset_names, read_preset
+from desktop.ui.jobs import Jobs
+from desktop.ui.widgets.basics import Card, button, label
+from desktop.ui.widgets.form import Choice
+from desktop.vault.vault import Vault
+
+SHORTEST = 10
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the person chose: create, join or sample, and what goes with it."""
+
+    way: str
+    preset: str
+    name: str
+    person: str
+    invitation: Path | None
+    passphrase: str
+
+
+class Founder(Protocol):
+    """Makes a vault as wished; gives it unlocked, with its recovery code and words to check with the coordinator."""
+
+    def __call__(self, wish: Wish) -> tuple[Vault, str, str]: ...
+
+
+class FirstRun(QWidget):
+    """Shown while no vault exists; `founded` receives the vault when everything is proved."""
+
+    def __init__(self, jobs: Jobs, found: Founder, founded: Callable[[Vault], None]) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.jobs, self._found, self._founded = jobs, found, founded
+        self.vault: Vault | None = None
+        self.code = ""
+        self.invitation: Path | None = None
+        self.pages = QStackedWidget()
+        for page in (self._way_page(), self._who_page(), self._passphrase_page(), self._recovery_page(),
+                     self._done_page()):
+            self.pages.addWidget(page)
+        card = Card(margins=32)
+        card.setFixedWidth(640)
+        card.setMinimumHeight(480)
+        self.step = label("", "overline")
+        card.box.addWidget(self.step)
+        card.box.addWidget(self.pages, 1)
+        self.error = label("", "bad", wrap=True)
+        card.box.addWidget(self.error)
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 0)
+        self.progress.setAccessibleName(_("Preparing"))
+        self.progress.hide()
+        card.box.addWidget(self.progress)
+        line = QHBoxLayout()
+        self.back_button = button(_("Back"), self._on_back, icon_name="chevron-left")
+        self.next_button = button(_("Continue"), self.go_on, style="primary")
+        line.addWidget(self.back_button)
+        line.addStretch(1)
+        line.addWidget(self.next_button)
+        card.box.addLayout(line)
+        box = QVBoxLayout(self)
+        box.addStretch(1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(card)
+        row.addStretch(1)
+        box.addLayout(row)
+        box.addStretch(1)
+        self._show(0)
+
+    def _page(self, title: str, text: str) -> tuple[QWidget, QVBoxLayout]:
+        page = QWidget()
+        box = QVBoxLayout(page)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(10)
+        box.addWidget(label(title, "title", wrap=True))
+        box.addWidget(label(text, "muted", wrap=True))
+        box.addSpacing(4)
+        return page, box
+
+    def _way_page(self) -> QWidget:
+        page, box = self._page(_("Welcome to Carnet"),
+                               _("The notebook of your collective: meetings, actions, observations. It works without a "
+                                 "network, and everything is encrypted on this computer."))
+        self.ways = QButtonGroup(self)
+        for number, (words, about) in enumerate((
+            (_("Create a collective"), _("You coordinate: you will invite the others afterwards.")),
+            (_("Join a collective"), _("You have received an invitation file.")),
+            (_("Look around first"), _("A fictional collective, rich in examples; nothing to set up.")),
+        )):
+            choice = button(f"{words}\n{about}", style="choice")
+            choice.setAccessibleName(f"{words}. {about}")
+            choice.setCheckable(True)
+            choice.setChecked(number == 0)
+            choice.setMinimumHeight(62)
+            self.ways.addButton(choice, number)
+            box.addWidget(choice)
+        box.addStretch(1)
+        return page
+
+    def _who_page(self) -> QWidget:
+        page, box = self._page(_("Who are you?"), _("Your name signs what you write for the collective."))
+        self.preset = Choice(_("Territory"), [(name, read_preset(name)["territory"]) for name in preset_names()],
+                             required=True)
+        self.collective = QLineEdit()
+        self.collective.setAccessibleName(_("Name of the collective"))
+        self.person = QLineEdit()
+        self.person.setAccessibleName(_("Your given name and NAME"))
+        self.person.setPlaceholderText(_("Given NAME"))
+        self.file_button = button(_("Choose the invitation file…"), self._on_choose_file, icon_name="folder-open")
+        self.file_label = label("", "small", wrap=True)
+        self.create_fields: list[QWidget] = []
+        for title, field in ((_("Territory"), self.preset), (_("Name of the collective"), self.collective)):
+            small = label(title, "small")
+            box.addWidget(small)
+            box.addWidget(field)
+            self.create_fields += [small, field]
+        box.addWidget(self.file_button, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(self.file_label)
+        box.addWidget(label(_("Your given name and NAME"), "small"))
+        box.addWidget(self.person)
+        box.addStretch(1)
+        self.preset.currentIndexChanged.connect(lambda: self._name_from_preset())
+        self._name_from_preset()
+        return page
+
+    def _name_from_preset(self) -> None:
+        self.collective.setText(read_preset(self.preset.value())["name"])
+
+    def _passphrase_page(self) -> QWidget:
+        page, box = self._page(_("Choose a passphrase"),
+                               _("It opens this notebook on this computer. Four or five ordinary words are easy to "
+                                 "remember and hard to guess. Nobody can tell it to you if you forget it."))
+        self.passphrase, self.again = QLineEdit(), QLineEdit()
+        for field, title in ((self.passphrase, _("Passphrase")), (self.again, _("The same once more"))):
+            field.setEchoMode(QLineEdit.EchoMode.Password)
+            field.setAccessibleName(title)
+            field.returnPressed.connect(self.go_on)
+            box.addWidget(label(title, "small"))
+            box.addWidget(field)
+        box.addStretch(1)
+        return page
+
+    def _recovery_page(self) -> QWidget:
+        page, box = self._page(_("Your recovery code"),
+                               _("Write it on paper and keep it away from this computer: it is the only other way in. "
+                                 "To be sure that it is on paper, type back the two parts asked below."))
+        self.code_label = label("", "code", wrap=True)
+        self.code_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse
+                                                | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self.code_label.setAccessibleName(_("Recovery code"))
+        box.addWidget(self.code_label)
+        self.proofs = [QLineEdit(), QLineEdit()]
+        self.proof_labels = [label("", "small"), label("", "small")]
+        self.asked: list[int] = [0, 1]
+        for words, field in zip(self.proof_labels, self.proofs, strict=True):
+            box.addWidget(words)
+            box.addWidget(field)
+            field.returnPressed.connect(self.go_on)
+        box.addStretch(1)
+        return page
+
+    def _done_page(self) -> QWidget:
+        page, box = self._page(_("It is ready"), _("Ctrl+L locks at once and loses nothing. Ctrl+Shift+O records an "
+                                                   "observation from anywhere. F9 shows the documents of what is open."))
+        self.six_words = label("", "code", wrap=True)
+        box.addWidget(self.six_words)
+        box.addStretch(1)
+        return page
+
+    @property
+    def way(self) -> str:
+        """create, join or sample."""
+        return ("create", "join", "sample")[self.ways.checkedId()]
+
+    def _show(self, number: int) -> None:
+        self.pages.setCurrentIndex(number)
+        self.error.clear()
+        self.step.setText(_("Step {number} of 5").format(number=number + 1))
+        self.back_button.setVisible(number in (1, 2))
+        self.next_button.setText(_("Open Carnet") if number == 4 else _("Continue"))
+        self.next_button.setAccessibleName(self.next_button.text())
+        creating = self.way == "create"
+        for field in self.create_fields:
+            field.setVisible(creating)
+        self.file_button.setVisible(self.way == "join")
+        self.file_label.setVisible(self.way == "join")
+
+    def _on_back(self) -> None:
+        before = {1: 0, 2: 0 if self.way == "sample" else 1}
+        self._show(before[self.pages.currentIndex()])
+
+    def _on_choose_file(self) -> None:
+        dialog = QFileDialog(self, _("Choose the invitation file…"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.choose_file)
+        dialog.open()
+
+    def choose_file(self, path: str) -> None:
+        """Join with this invitation."""
+        self.invitation = Path(path)
+        self.file_label.setText(self.invitation.name)
+
+    def go_on(self) -> None:
+        """The next screen, when this one is answered."""
+        number = self.pages.currentIndex()
+        if number == 0:
+            self._show(2 if self.way == "sample" else 1)
+            (self.passphrase if self.way == "sample" else self.person).setFocus()
+        elif number == 1:
+            self._leave_who()
+        elif number == 2:
+            self._leave_passphrase()
+        elif number == 3:
+            self._leave_recovery()
+        elif self.vault is not None:
+            self._founded(self.vault)
+
+    def _leave_who(self) -> None:
+        if not self.person.text().strip():
+            self._refuse(_("Say who you are: given name and family name."), self.person)
+        elif self.way == "create" and not self.collective.text().strip():
+            self._refuse(_("The collective needs a name."), self.collective)
+        elif self.way == "join" and self.invitation is None:
+            self._refuse(_("Choose the invitation file first."), self.file_button)
+        else:
+            self._show(2)
+            self.passphrase.setFocus()
+
+    def _refuse(self, words: str, field: QWidget) -> None:
+        self.error.setText(words)
+        field.setFocus()
+
+    def _leave_passphrase(self) -> None:
+        passphrase = self.passphrase.text()
+        if len(passphrase) < SHORTEST:
+            self._refuse(_("At least {count} characters, please: a few words.").format(count=SHORTEST), self.passphrase)
+            return
+        if passphrase != self.again.text():
+            self._refuse(_("The two are not the same."), self.again)
+            return
+        wish = Wish(self.way, self.preset.value(), self.collective.text().strip(), self.person.text().strip(),
+                    self.invitation, passphrase)
+        self._busy(True)
+        self.jobs.run(lambda: self._found(wish), self._on_found, self._on_failed)
+
+    def _busy(self, busy: bool) -> None:
+        self.progress.setVisible(busy)
+        self.next_button.setEnabled(not busy)
+        self.back_button.setEnabled(not busy)
+
+    def _on_failed(self, error: AppError) -> None:
+        self._busy(False)
+        self.error.setText(str(error))
+
+    def _on_found(self, made: tuple[Vault, str, str]) -> None:
+        self._busy(False)
+        self.passphrase.clear()
+        self.again.clear()
+        self.vault, self.code, words = made
+        self.code_label.setText(self.code)
+        self.six_words.setText(words)
+        self.six_words.setVisible(bool(words))
+        parts = self.code_parts()
+        self.asked = sorted(secrets.SystemRandom().sample(range(len(parts)), min(2, len(parts))))
+        for at, words_label, field in zip(self.asked, self.proof_labels, self.proofs, strict=False):
+            title = _("Part {number} of the code").format(number=at + 1)
+            words_label.setText(title)
+            field.setAccessibleName(title)
+        self._show(3)
+        self.proofs[0].setFocus()
+
+    def code_parts(self) -> list[str]:
+        """The recovery code, part by part."""
+        return self.code.replace("-", " ").split()
+
+    def _leave_recovery(self) -> None:
+        parts = self.code_parts()
+        for at, field in zip(self.asked, self.proofs, strict=False):
+            if fold(field.text().strip()) != fold(parts[at]):
+                self._refuse(_("That is not part {number}: look at your paper again.").format(number=at + 1), field)
+                return
+        self._show(4)
+        self.next_button.setFocus()

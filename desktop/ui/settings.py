@@ -1,0 +1,90 @@
+"""Réglages: language, theme, text size, idle lock, and who works here."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop import __version__
+from desktop.base.i18n import _, set_language
+from desktop.models.choices import label as choice_label
+from desktop.queries.directory import person_names
+from desktop.ui.widgets.basics import Card, Chip, label, scrolled
+from desktop.ui.widgets.form import Choice
+from desktop.ui.workspace import Desk, Workspace
+
+
+class SettingsWorkspace(Workspace):
+    """The screen of settings; each choice holds at once."""
+
+    name = "settings"
+    icon = "settings"
+    areas = frozenset({"directory"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("Settings"))
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(14)
+        look = Card(_("Look and language"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(12)
+        grid.setColumnStretch(2, 1)
+        settings = desk.settings
+        rows = (
+            ("theme", _("Theme"), [("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark"))],
+             settings.theme),
+            ("language", _("Language"), [("fr", "Français"), ("en", "English")], settings.language),
+            ("text_percent", _("Text size"), [(100, "100\u00a0%"), (125, "125\u00a0%"), (150, "150\u00a0%"),
+                                              (200, "200\u00a0%")], settings.text_percent),
+            ("lock_minutes", _("Lock after"), [(5, _("5 minutes")), (10, _("10 minutes")), (30, _("30 minutes"))],
+             settings.lock_minutes),
+        )
+        self.choices: dict[str, Choice] = {}
+        for number, (name, title, pairs, value) in enumerate(rows):
+            choice = Choice(title, pairs, required=True)
+            choice.set_value(value)
+            choice.setMinimumContentsLength(20)
+            self.choices[name] = choice
+            grid.addWidget(label(title), number, 0)
+            grid.addWidget(choice, number, 1)
+            choice.activated.connect(lambda _at, name=name: self._on_chosen(name))
+        look.box.addLayout(grid)
+        column.addWidget(look)
+        self.profile = Card(_("This computer"))
+        self.who = label("")
+        self.profile.box.addWidget(self.who)
+        self.roles = QHBoxLayout()
+        self.profile.box.addLayout(self.roles)
+        self.profile.box.addWidget(label(_("The profile lies in {path}").format(path=desk.home.folder), "small", wrap=True))
+        column.addWidget(self.profile)
+        about = Card(_("About"))
+        about.box.addWidget(label(_("Carnet {version}, free software under the EUPL 1.2. It sends no statistics and no "
+                                    "reports to anyone.").format(version=__version__), "muted", wrap=True))
+        column.addWidget(about)
+        column.addStretch(1)
+        self.page.addWidget(scrolled(inside), 1)
+
+    def refresh(self) -> None:
+        identity = self.desk.vault.identity
+        names = self.desk.vault.ask(person_names)
+        name = names.get(identity.person_id, "") if identity.person_id else ""
+        self.who.setText(name or _("Nobody is named on this computer yet."))
+        while self.roles.count():
+            item = self.roles.takeAt(0)
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for role in sorted(identity.roles):
+            self.roles.addWidget(Chip(choice_label("role", role), "accent"))
+        self.roles.addStretch(1)
+
+    def _on_chosen(self, name: str) -> None:
+        value = self.choices[name].value()
+        settings = replace(self.desk.settings, **{name: value})
+        if settings == self.desk.settings:
+            return
+        if name == "language":
+            set_language(value)
+        self.desk.restyle(settings)

@@ -1,0 +1,167 @@
+"""Aujourd'hui: what awaits me, the meetings to come, what became of my observations, the charter."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.base.dates_fr import long_date, short_date, short_day_month, time_of
+from desktop.base.i18n import _, ngettext
+from desktop.models.choices import label as choice_label
+from desktop.queries.actions import ActionRow
+from desktop.queries.meetings import MeetingRow
+from desktop.queries.today import Today, today_of
+from desktop.ui.widgets.basics import Card, Chip, Elided, button, label, rule, scrolled
+from desktop.ui.workspace import Desk, Workspace
+
+SHOWN = 6
+
+
+class TodayWorkspace(Workspace):
+    """The start screen."""
+
+    name = "today"
+    icon = "house"
+    areas = frozenset({"meetings", "actions", "observations", "directory"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("Today"))
+        day = long_date(desk.today())
+        self.heading.setText(day[:1].upper() + day[1:])
+        self.header.addWidget(button(_("New observation"), self._on_observation, icon_name="notebook-pen",
+                                     tip="Ctrl+Shift+O"))
+        self.header.addWidget(button(_("New meeting"), self.new, style="primary", icon_name="plus"))
+        inside = QWidget()
+        self._grid = QGridLayout(inside)
+        self._grid.setContentsMargins(0, 0, 8, 0)
+        self._grid.setSpacing(14)
+        self._grid.setColumnStretch(0, 3)
+        self._grid.setColumnStretch(1, 2)
+        self.page.addWidget(scrolled(inside), 1)
+
+    def _on_observation(self) -> None:
+        self.desk.new_observation()
+
+    def new(self) -> None:
+        self.desk.go("meetings")
+        self.desk.new_record()
+
+    def refresh(self) -> None:
+        today = self.desk.today()
+        seen = self.desk.vault.ask(today_of, today, self.desk.vault.identity.person_id)
+        while self._grid.count():
+            widget = self._grid.takeAt(0).widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._grid.addWidget(self._actions(seen, today), 0, 0)
+        self._grid.addWidget(self._meetings(seen), 0, 1)
+        self._grid.addWidget(self._observations(seen), 1, 0)
+        self._grid.addWidget(self._charter(seen), 1, 1)
+        self._grid.setRowStretch(2, 1)
+
+    def _actions(self, seen: Today, today: date) -> Card:
+        card = Card(_("My actions"))
+        card.head.addWidget(button(_("All actions"), lambda: self.desk.go("actions"), style="quiet"))
+        rows = [*seen.late, *seen.soon]
+        for row in rows[:SHOWN]:
+            card.box.addLayout(self._action_line(row, today))
+        if len(rows) > SHOWN:
+            more = len(rows) - SHOWN
+            card.box.addWidget(label(ngettext("and {count} more", "and {count} more", more).format(count=more), "small"))
+        if not rows:
+            card.box.addWidget(label(_("Nothing late and nothing due this week."), "muted", wrap=True))
+        others = seen.all_late - len(seen.late)
+        if others > 0:
+            card.box.addWidget(rule())
+            card.box.addWidget(label(ngettext("{count} action of other members is late.",
+                                              "{count} actions of other members are late.", others)
+                                     .format(count=others), "small", wrap=True))
+        card.box.addStretch(1)
+        return card
+
+    def _action_line(self, row: ActionRow, today: date) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        late = row.lateness(today) == "late"
+        due = short_date(row.due_on) if row.due_on else ""
+        line.addWidget(Elided(row.title), 1)
+        line.addWidget(Chip((_("late since {day}") if late else _("for {day}")).format(day=due), "bad" if late else "warn"))
+        line.addWidget(button("", lambda: self.desk.go("actions", row.id), style="quiet", icon_name="arrow-right",
+                              tip=_("Open “{title}”").format(title=row.title)))
+        return line
+
+    def _meetings(self, seen: Today) -> Card:
+        card = Card(_("Meetings to come"))
+        for row in seen.next_meetings:
+            card.box.addLayout(self._meeting_line(row))
+        if not seen.next_meetings:
+            card.box.addWidget(label(_("No meeting is planned."), "muted"))
+        drafts = [row for row in seen.last_meetings if row.state in ("en_seance", "projet")]
+        if drafts:
+            card.box.addWidget(rule())
+            card.box.addWidget(label(_("Minutes to finish"), "overline"))
+            for row in drafts:
+                card.box.addLayout(self._meeting_line(row))
+        card.box.addStretch(1)
+        return card
+
+    def _meeting_line(self, row: MeetingRow) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        if row.starts_at is not None:
+            day, month = short_day_month(row.starts_at.date())
+            box = QVBoxLayout()
+            box.setSpacing(0)
+            figure, word = label(day, "heading"), label(month, "small")
+            for part in (figure, word):
+                part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+                part.setFixedWidth(44)
+                box.addWidget(part)
+            line.addLayout(box)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Elided(row.title))
+        words.addWidget(Elided(" · ".join(part for part in (
+            time_of(row.starts_at) if row.starts_at else "", row.place,
+            _("{count} expected").format(count=row.expected) if row.expected else "") if part), "small"))
+        line.addLayout(words, 1)
+        line.addWidget(button("", lambda: self.desk.go("meetings", row.id), style="quiet", icon_name="arrow-right",
+                              tip=_("Open “{title}”").format(title=row.title)))
+        return line
+
+    def _observations(self, seen: Today) -> Card:
+        card = Card(_("What became of my observations"))
+        card.head.addWidget(button(_("All observations"), lambda: self.desk.go("observations"), style="quiet"))
+        if not seen.observations:
+            card.box.addWidget(label(_("You have recorded none on this computer. Ctrl+Shift+O opens the form; it takes "
+                                       "90 seconds."), "muted", wrap=True))
+        line = QHBoxLayout()
+        line.setSpacing(24)
+        for state in ("brouillon", "transmise", "recue", "qualifiee", "liee", "ecartee"):
+            count = seen.observations.get(state, 0)
+            if count:
+                cell = QVBoxLayout()
+                cell.setSpacing(0)
+                cell.addWidget(label(str(count), "figure"))
+                cell.addWidget(label(choice_label("observation_state", state), "small"))
+                line.addLayout(cell)
+        line.addStretch(1)
+        card.box.addLayout(line)
+        card.box.addStretch(1)
+        return card
+
+    def _charter(self, seen: Today) -> Card:
+        card = Card(_("Charter"))
+        if not seen.unsigned:
+            card.box.addWidget(label(_("Every organisation has signed and accepted confidentiality."), "muted", wrap=True))
+        for row in seen.unsigned[:5]:
+            line = QHBoxLayout()
+            line.addWidget(Elided(row.name), 1)
+            line.addWidget(Chip(_("confidentiality to accept") if row.signed else _("charter to sign"), "warn"))
+            card.box.addLayout(line)
+        more = len(seen.unsigned) - 5
+        if more > 0:
+            card.box.addWidget(label(ngettext("and {count} more", "and {count} more", more).format(count=more), "small"))
+        card.box.addStretch(1)
+        return card

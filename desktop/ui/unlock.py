@@ -1,0 +1,115 @@
+"""The neutral screen of a locked vault: a passphrase or the recovery code, and nothing that says whose it is."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+
+from desktop.base.errors import AppError
+from desktop.base.i18n import _
+from desktop.ui.jobs import Jobs
+from desktop.ui.theme import tokens
+from desktop.ui.widgets.basics import Card, button, label
+from desktop.ui.widgets.icons import pixmap
+from desktop.vault.vault import Vault
+
+
+class UnlockScreen(QWidget):
+    """Asks for the secret, opens the vault in the background, calls `opened` when it is open."""
+
+    def __init__(self, vault: Vault, jobs: Jobs, opened: Callable[[], None]) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.vault, self.jobs, self._opened = vault, jobs, opened
+        self._by_code = False
+        card = Card(margins=32)
+        card.setFixedWidth(440)
+        card.box.setSpacing(10)
+        sign = QLabel()
+        sign.setPixmap(pixmap("lock", 32, tokens().accent))
+        card.box.addWidget(sign)
+        card.box.addWidget(label(_("Carnet is locked"), "title"))
+        self.explain = label("", "muted", wrap=True)
+        card.box.addWidget(self.explain)
+        card.box.addSpacing(4)
+        self.secret = QLineEdit()
+        self.secret.setMinimumHeight(38)
+        card.box.addWidget(self.secret)
+        self.error = label("", "bad", wrap=True)
+        self.error.hide()
+        card.box.addWidget(self.error)
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 0)
+        self.progress.setAccessibleName(_("Opening"))
+        self.progress.hide()
+        card.box.addWidget(self.progress)
+        line = QHBoxLayout()
+        self.open_button = button(_("Unlock"), self.unlock, style="primary", icon_name="key-round")
+        self.other_button = button("", self._on_other, style="quiet")
+        line.addWidget(self.open_button)
+        line.addStretch(1)
+        line.addWidget(self.other_button)
+        card.box.addLayout(line)
+        box = QVBoxLayout(self)
+        box.addStretch(2)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(card)
+        row.addStretch(1)
+        box.addLayout(row)
+        box.addStretch(3)
+        foot = label(_("What you write here never leaves this computer unencrypted."), "small")
+        foot.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        box.addWidget(foot)
+        self.secret.returnPressed.connect(self.unlock)
+        self._show_way()
+
+    def _show_way(self) -> None:
+        if self._by_code:
+            self.explain.setText(_("Type the recovery code of your printed sheet."))
+            self.secret.setEchoMode(QLineEdit.EchoMode.Normal)
+            self.secret.setAccessibleName(_("Recovery code"))
+            self.secret.setPlaceholderText(_("Recovery code"))
+            self.other_button.setText(_("Use the passphrase"))
+        else:
+            self.explain.setText(_("Type your passphrase to find everything where you left it."))
+            self.secret.setEchoMode(QLineEdit.EchoMode.Password)
+            self.secret.setAccessibleName(_("Passphrase"))
+            self.secret.setPlaceholderText(_("Passphrase"))
+            self.other_button.setText(_("Passphrase forgotten?"))
+        self.other_button.setAccessibleName(self.other_button.text())
+
+    def _on_other(self) -> None:
+        self._by_code = not self._by_code
+        self.secret.clear()
+        self.error.hide()
+        self._show_way()
+        self.secret.setFocus()
+
+    def unlock(self) -> None:
+        """Try what was typed."""
+        secret = self.secret.text()
+        if not secret or not self.secret.isEnabled():
+            return
+        opening = self.vault.unlock_with_code if self._by_code else self.vault.unlock
+        self._busy(True)
+        self.jobs.run(lambda: opening(secret), lambda _none: self._on_open(), self._on_failed)
+
+    def _busy(self, busy: bool) -> None:
+        self.secret.setEnabled(not busy)
+        self.open_button.setEnabled(not busy)
+        self.progress.setVisible(busy)
+        if busy:
+            self.error.hide()
+
+    def _on_open(self) -> None:
+        self.secret.clear()
+        self._busy(False)
+        self._opened()
+
+    def _on_failed(self, error: AppError) -> None:
+        self._busy(False)
+        self.error.setText(str(error))
+        self.error.show()
+        self.secret.selectAll()
+        self.secret.setFocus()
