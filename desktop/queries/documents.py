@@ -1,12 +1,13 @@
 """What the papers of a meeting say: the attendance sheet here, the minutes beside, as data that a report can draw."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from desktop.models.meetings import Sheet
+from desktop.models.meetings import AttendanceSlot, Sheet
 from desktop.queries.document_parts import (
     HERE,
     Heading,
@@ -36,6 +37,8 @@ class AttendanceSheet:
     code: str
     people: tuple[Participant, ...]
     filled: bool
+    half_days: Mapping[tuple[uuid.UUID, str], str]
+    """Attendance states of a training by person and half-day ("2026-03-12 am", "2026-03-12 pm")."""
 
 
 def sheet_of(session: Session, meeting_id: uuid.UUID, today: date | None = None) -> AttendanceSheet:
@@ -50,7 +53,9 @@ def sheet_of(session: Session, meeting_id: uuid.UUID, today: date | None = None)
         heading=heading_of(session, meeting, today), title=meeting.title or "", kind=meeting.kind or "",
         starts_at=moment(meeting.started_at or meeting.starts_at), ends_at=moment(meeting.ended_at or meeting.ends_at),
         place=meeting.place or meeting.link or "", animator=person_name(session, meeting.animator_id),
-        code=meeting.code or "", people=tuple(people), filled=any(p.state in HERE for p in people))
+        code=meeting.code or "", people=tuple(people), filled=any(p.state in HERE for p in people),
+        half_days={(row.person_id, row.slot): row.state or "" for row in alive(
+            session, AttendanceSlot, AttendanceSlot.meeting_id == meeting_id) if row.person_id and row.slot})
 
 
 __all__ = ["HERE", "SHOWN", "AttendanceSheet", "Audience", "Heading", "Line", "Minutes", "Participant", "Point",

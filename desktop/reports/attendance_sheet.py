@@ -1,7 +1,9 @@
 """The feuille d'émargement: numbered rows to be signed, read back afterwards by their numbers."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
+from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer, Table
 
@@ -13,6 +15,7 @@ from desktop.reports.document import (
     BASE,
     GREY,
     PADDING,
+    TOP,
     Frameset,
     Title,
     build,
@@ -30,6 +33,8 @@ ROW = 10 * mm
 SIGNATURE = 46 * mm
 TALL_FOOT = 25 * mm
 SLOTS_A_SHEET = 3
+MOST_BLANK = (5, 12)
+BOTTOM_BOX = 25 * mm
 
 
 def draw(sheet: AttendanceSheet) -> bytes:
@@ -105,7 +110,7 @@ def _plain_table(sheet: AttendanceSheet, width: float) -> Table:
     rest = width - fixed
     widths = [10 * mm, rest * 0.28, rest * 0.21, rest * 0.28, rest * 0.23, SIGNATURE]
     return _table(sheet, [_("No."), _("FAMILY NAME"), _("Given name"), _("Organisation"), _("Function"),
-                          _("Signature")], widths, 5)
+                          _("Signature")], widths, 5, [None])
 
 
 def _training_table(sheet: AttendanceSheet, slots: list[tuple[date | None, bool]], width: float) -> Table:
@@ -114,7 +119,8 @@ def _training_table(sheet: AttendanceSheet, slots: list[tuple[date | None, bool]
     rest -= signature * len(slots)
     widths = [10 * mm, rest * 0.36, rest * 0.28, rest * 0.36, *[signature] * len(slots)]
     titles = [_slot_title(day, afternoon) for day, afternoon in slots]
-    return _table(sheet, [_("No."), _("FAMILY NAME"), _("Given name"), _("Organisation"), *titles], widths, 4)
+    return _table(sheet, [_("No."), _("FAMILY NAME"), _("Given name"), _("Organisation"), *titles], widths, 4,
+                  [f"{day} {'pm' if afternoon else 'am'}" for day, afternoon in slots])
 
 
 def _slot_title(day: date | None, afternoon: bool) -> str:
@@ -122,23 +128,40 @@ def _slot_title(day: date | None, afternoon: bool) -> str:
     return _("{date}, {half}").format(date=short_date(day), half=half) if day else _("Signature")
 
 
-def _table(sheet: AttendanceSheet, header: list[str], widths: list[float], texts: int) -> Table:
-    """`texts`: how many columns, the number's included, come before those to be signed."""
+def _table(sheet: AttendanceSheet, header: list[str], widths: list[float], texts: int,
+           slots: Sequence[str | None]) -> Table:
+    """`texts`: how many columns, the number's included, come before those to be signed, one for each of `slots`."""
     rows: list[list[Flowable]] = [[cell(title, w, bold=True, size=10) for title, w in zip(header, widths, strict=True)]]
     for number, person in enumerate(sheet.people, start=1):
         known = [str(number), person.family.upper(), person.given, person.organisation, person.function][:texts]
         cells = [cell(text, w, bold=column == 1) for column, (text, w) in enumerate(zip(known, widths, strict=False))]
-        marks = [cell(_mark(sheet, person), w, size=9) for w in widths[texts:]]
+        marks = [cell(_mark(sheet, person, slot), w, size=9)
+                 for slot, w in zip(slots, widths[texts:], strict=True)]
         rows.append(cells + marks)
-    for number in range(len(sheet.people) + 1, len(sheet.people) + 1 + _blank_lines(sheet)):
+    heights = [_height(row, widths, at_least=7 * mm if i == 0 else ROW) for i, row in enumerate(rows)]
+    for number in range(len(sheet.people) + 1, len(sheet.people) + 1 + _blank_lines(heights, sum(widths), sheet)):
         rows.append([cell(str(number) if column == 0 else "", w) for column, w in enumerate(widths)])
-    return grid(rows, widths, heights=[_height(row, widths, at_least=7 * mm if i == 0 else ROW)
-                                       for i, row in enumerate(rows)], extra=[("ALIGN", (0, 0), (0, -1), "CENTER")])
+        heights.append(ROW)
+    return grid(rows, widths, heights=heights, extra=[("ALIGN", (0, 0), (0, -1), "CENTER")])
 
 
-def _blank_lines(sheet: AttendanceSheet) -> int:
-    """Lines for people who come unannounced: a sixth of those expected, at least five, at most ten."""
-    return min(10, max(5, len(sheet.people) // 6))
+def _blank_lines(heights: list[float], width: float, sheet: AttendanceSheet) -> int:
+    """Lines for people who come unannounced: at least five, then as many as fill the last page, at most twelve."""
+    top = sum(part.wrap(width, 1000)[1] + part.getSpaceBefore() + part.getSpaceAfter() for part in _top(sheet))
+    page = (A4[0] if sheet.kind == "formation" else A4[1]) - TOP - TALL_FOOT
+
+    def last_page(blank: int) -> tuple[int, float]:
+        pages, used = 1, top + heights[0]
+        for height in [*heights[1:], *[ROW] * blank]:
+            if used + height > page:
+                pages, used = pages + 1, heights[0]
+            used += height
+        if used + BOTTOM_BOX > page:
+            pages, used = pages + 1, 0.0
+        return pages, used
+
+    fewest = last_page(MOST_BLANK[0])[0]
+    return max(blank for blank in range(MOST_BLANK[0], MOST_BLANK[1] + 1) if last_page(blank)[0] == fewest)
 
 
 def _height(row: list[Flowable], widths: list[float], at_least: float) -> float:
@@ -146,10 +169,12 @@ def _height(row: list[Flowable], widths: list[float], at_least: float) -> float:
     return max(at_least, tallest + 6)
 
 
-def _mark(sheet: AttendanceSheet, person: Participant) -> str:
-    """What the roll-call says, once there was one."""
+def _mark(sheet: AttendanceSheet, person: Participant, slot: str | None) -> str:
+    """What the roll-call says, once there was one; in a training, of that half-day where it is known."""
     if not sheet.filled or person.state == "attendu":
         return ""
+    if slot and any(known == person.id for known, _slot in sheet.half_days):
+        return label("attendance_state", sheet.half_days.get((person.id, slot), ""))
     said = label("attendance_state", person.state)
     if person.state == "represente" and person.represented_by:
         said = _("Represented by {name}").format(name=person.represented_by)

@@ -103,7 +103,7 @@ def paragraph(text: str, wanted: ParagraphStyle | None = None, **changes: Any) -
 
 def rich(source: str, wanted: ParagraphStyle | None = None, **changes: Any) -> Paragraph:
     """A paragraph of markup made by us; texts of records come into it through `markup`."""
-    return Paragraph(source, wanted or style(**changes))
+    return Paragraph(source.replace(chr(NARROW), chr(STAND_IN)), wanted or style(**changes))
 
 
 def cell(text: str, width: float, *, bold: bool = False, size: float = SIZE, smallest: float = 8.0) -> Paragraph:

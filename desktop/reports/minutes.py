@@ -58,7 +58,7 @@ def _status(minutes: Minutes) -> str:
     if minutes.state == "valide" and minutes.validated_on:
         state = _("Validated on {date}").format(date=long_date(minutes.validated_on, weekday=False))
     else:
-        state = label("minutes_state", minutes.state)
+        state = _("Draft, not validated") if minutes.state == "projet" else label("minutes_state", minutes.state)
     return f"{variant} · {state}" + (f" · v{minutes.version}" if minutes.version > 1 else "")
 
 

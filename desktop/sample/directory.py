@@ -7,7 +7,7 @@ from desktop.base.text import fold
 from desktop.models.directory import Commitment, Membership, Organisation, Person
 from desktop.models.internships import InternshipOffer
 from desktop.models.resources import Resource
-from desktop.sample.people import FAMILY_NAMES, FUNCTIONS, GIVEN_NAMES, HOMONYMS, ORGANISATIONS
+from desktop.sample.people import FAMILY_NAMES, FUNCTIONS, GIVEN_NAMES, HOMONYMS, MASCULINE, ORGANISATIONS
 from desktop.sample.world import Row, World
 
 PEOPLE = 70
@@ -64,7 +64,8 @@ def _people(world: World) -> Iterator[Row]:
         world.employer[made] = organisation
         address = "-".join(fold(family).replace("'", "").split())
         yield Person, {
-            "id": made, "given_name": first, "family_name": family, "function": world.pick(FUNCTIONS),
+            "id": made, "given_name": first, "family_name": family,
+            "function": world.pick(FUNCTIONS)[first in MASCULINE],
             "organisation_id": organisation,
             "email": f"{address}.{index}@exemple.test" if world.chance(0.8) else None,
             "phone": f"03 27 00 {world.rng.randint(10, 99)} {world.rng.randint(10, 99)}" if world.chance(0.6) else None}

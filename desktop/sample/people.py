@@ -22,15 +22,25 @@ GIVEN_NAMES = (
 HOMONYMS = (("Delattre-Wibaux", "Stéphanie"), ("Haddadine", "Yasmina"))
 """Two people each, who can only be told apart by their organisation."""
 
-FUNCTIONS = (
-    "Directrice", "Directeur adjoint", "Chargée de mission égalité", "Conseillère en insertion",
-    "Conseiller en économie sociale et familiale", "Médiatrice sociale", "Médiateur d’accès aux droits",
-    "Référente politique de la ville", "Coordinateur de la réussite éducative", "Juriste",
-    "Adjointe au maire déléguée à la cohésion sociale", "Conseiller municipal", "Vice-présidente",
-    "Assistante de service social", "Éducateur spécialisé", "Bénévole", "Formatrice", "Chargé de relations entreprises",
-    "Responsable de la gestion locative", "Infirmière de santé publique", "Agent d’accueil", 
-    "Animatrice socioculturelle",    "Documentaliste", "Présidente du conseil citoyen",
+FUNCTIONS: tuple[tuple[str, str], ...] = (
+    # feminine, masculine
+    ("Directrice", "Directeur"), ("Directrice adjointe", "Directeur adjoint"),
+    ("Chargée de mission égalité", "Chargé de mission égalité"),
+    ("Conseillère en insertion", "Conseiller en insertion"),
+    ("Conseillère en économie sociale et familiale", "Conseiller en économie sociale et familiale"),
+    ("Médiatrice sociale", "Médiateur social"), ("Médiatrice d’accès aux droits", "Médiateur d’accès aux droits"),
+    ("Référente politique de la ville", "Référent politique de la ville"), ("Coordinatrice", "Coordinateur"),
+    ("Juriste", "Juriste"), ("Assistante de service social", "Assistant de service social"),
+    ("Éducatrice spécialisée", "Éducateur spécialisé"), ("Bénévole", "Bénévole"), ("Formatrice", "Formateur"),
+    ("Chargée des partenariats", "Chargé des partenariats"), ("Présidente", "Président"),
+    ("Responsable de l’accueil", "Responsable de l’accueil"), ("Animatrice", "Animateur"), ("Secrétaire", "Secrétaire"),
+    ("Trésorière", "Trésorier"), ("Documentaliste", "Documentaliste"),
+    ("Vice-présidente déléguée à la cohésion sociale", "Vice-président délégué à la cohésion sociale"),
 )
+MASCULINE = frozenset({
+    "Jean-Christophe", "Stanisław", "Mohamed-Amine", "Joaquim", "Mustafa", "Mamadou", "Cédric", "Aurélien", "Zineddine",
+    "Abdelkader", "Jérémy", "Sébastien", "Théophile", "Rachidou", "Timothéen",
+})
 
 ORGANISATIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     # name, short name, college, domains of intervention; {commune} is filled in
