@@ -1,4 +1,4 @@
-"""Writes the migration from the schema of the last one to the models: python packaging/new_migration.py ID "message"."""
+"""Writes the migration from the last schema to the models: python packaging/new_migration.py ID "message"."""
 
 import re
 import sys

@@ -54,8 +54,6 @@ def build_parser() -> argparse.ArgumentParser:
     made.add_argument("kind", metavar="KIND", help=_("which document; a wrong one lists them all"))
     made.add_argument("id", nargs="?", metavar="ID", help=_("the record that it is about"))
     made.add_argument("--out", required=True, metavar="FILE", help=_("where to write it"))
-    made.add_argument("--audience", choices=("interne", "diffusion"), default="diffusion",
-                      help=_("who will read it"))
     made = verb("backup", profile.back_up, _("write a verified encrypted backup"))
     made.add_argument("file", metavar="FILE")
     made = verb("restore-backup", profile.restore_backup, _("put a backup in the place of this profile"))

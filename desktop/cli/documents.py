@@ -18,7 +18,7 @@ def report(context: Context) -> None:
     documents.check_kind(given.kind)
     chosen = record_id(given.id) if given.id else None
     with context.vault() as vault:
-        data = documents.make(vault, given.kind, chosen, audience=given.audience)
+        data = documents.make(vault, given.kind, chosen)
     write_file(Path(given.out), data)
     context.answer({"file": given.out, "bytes": len(data)}, [_("Written: {path}").format(path=given.out)])
 
@@ -51,5 +51,5 @@ def demo(context: Context) -> None:
 
 def play(context: Context) -> None:
     """carnet story --out DIR"""
-    done = story.play(Path(context.arguments.out), progress=context.progress)
+    done = story.play(Path(context.arguments.out), cost=context.cost, progress=context.progress)
     context.answer(done, [f"{name}: {path}" for name, path in done.items()])

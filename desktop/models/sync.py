@@ -1,1 +1,96 @@
-"""What this device remembers of the exchange with the others."""
+"""What this device remembers of the exchange with the others: local tables, never synced."""
+
+from sqlalchemy import Boolean, Integer, LargeBinary, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desktop.models.record import Base
+
+
+class Outbox(Base):
+    """A package of ours, sealed for good: its bytes are sent as they are until the store has them."""
+
+    __tablename__ = "outbox"
+
+    writer: Mapped[bytes] = mapped_column(LargeBinary(8), primary_key=True)
+    sequence: Mapped[int] = mapped_column(Integer, primary_key=True)
+    channel: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(Text)
+    records: Mapped[int] = mapped_column(Integer)
+    data: Mapped[bytes | None] = mapped_column(LargeBinary)
+    pushed_at: Mapped[str | None] = mapped_column(Text)
+
+
+class Seen(Base):
+    """How far we have read (or, for our own writer, written) one writer's chain."""
+
+    __tablename__ = "seen"
+
+    writer: Mapped[bytes] = mapped_column(LargeBinary(8), primary_key=True)
+    device: Mapped[str] = mapped_column(Text)
+    sequence: Mapped[int] = mapped_column(Integer)
+    sha256: Mapped[str] = mapped_column(Text)
+    last_stamp: Mapped[bytes] = mapped_column(LargeBinary(16))
+
+
+class Unread(Base):
+    """A package that was verified and counted, but whose channel this device cannot read."""
+
+    __tablename__ = "unread"
+
+    writer: Mapped[bytes] = mapped_column(LargeBinary(8), primary_key=True)
+    sequence: Mapped[int] = mapped_column(Integer, primary_key=True)
+    channel: Mapped[str] = mapped_column(Text)
+
+
+class Version(Base):
+    """A value that lost to a concurrent edit: kept, and can be restored."""
+
+    __tablename__ = "version"
+
+    kind: Mapped[str] = mapped_column(Text, primary_key=True)
+    record_id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    field: Mapped[str] = mapped_column(Text, primary_key=True)
+    stamp: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    value: Mapped[str | None] = mapped_column(Text)
+
+
+class Unknown(Base):
+    """A field or a table that this version does not know, kept as it came for a newer one."""
+
+    __tablename__ = "unknown"
+
+    kind: Mapped[str] = mapped_column(Text, primary_key=True)
+    record_id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    field: Mapped[str] = mapped_column(Text, primary_key=True)
+    stamp: Mapped[bytes] = mapped_column(LargeBinary(16))
+    value: Mapped[str | None] = mapped_column(Text)
+
+
+class TrustFile(Base):
+    """One roster of the chain, as it was verified (plain JSON)."""
+
+    __tablename__ = "trust_file"
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True)
+    sha256: Mapped[str] = mapped_column(Text)
+    roster: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ChannelKey(Base):
+    """The secret key of a channel's epoch, where this device is one of its readers."""
+
+    __tablename__ = "channel_key"
+
+    channel: Mapped[str] = mapped_column(Text, primary_key=True)
+    epoch: Mapped[int] = mapped_column(Integer, primary_key=True)
+    identity: Mapped[str] = mapped_column(Text)
+
+
+class Refusal(Base):
+    """A package that was refused, and why: held, never deleted."""
+
+    __tablename__ = "refusal"
+
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
+    reason: Mapped[str] = mapped_column(Text)
+    final: Mapped[bool] = mapped_column(Boolean(create_constraint=False))

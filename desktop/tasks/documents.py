@@ -4,6 +4,7 @@ import uuid
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
+from desktop.queries.records import get_record
 from desktop.reports import REPORTS
 from desktop.vault import Vault
 
@@ -11,5 +12,17 @@ from desktop.vault import Vault
 def check_kind(kind: str) -> None:
     """AppError for a document that does not exist, with the list of those that do."""
     if kind not in REPORTS:
-        raise AppError(_("There is no document called {kind}.").format(kind=kind),
+        raise AppError(_("There is no document called {kind}.").format(kind=kind[:40]),
                        _("Choose one of: {kinds}.").format(kinds=", ".join(sorted(REPORTS))))
+
+
+def make(vault: Vault, kind: str, record_id: uuid.UUID | None) -> bytes:
+    """The bytes of a document; AppError where it is about a record that is not there or of another kind."""
+    report = REPORTS[kind]
+    if record_id is None:
+        raise AppError(_("This document is about one record: give its id."),
+                       _("`carnet list {kind}` lists them.").format(kind=report.needs))
+    if vault.ask(get_record, record_id)["kind_of_record"] != report.needs:
+        raise AppError(_("This document is about a record of another kind."),
+                       _("`carnet list {kind}` lists them.").format(kind=report.needs))
+    return report.draw(vault.ask(report.query, record_id))

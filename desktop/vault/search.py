@@ -75,7 +75,7 @@ def _refresh_notes(connection: Connection, ids: set[bytes]) -> None:
         if row is None:
             continue
         data = connection.exec_driver_sql(
-            "SELECT data FROM note_update WHERE block_id = ? AND data IS NOT NULL ORDER BY id", (block,)).scalars().all()
+            "SELECT data FROM note_update WHERE block_id = ? AND data IS NOT NULL ORDER BY id", (block,)).scalars()
         entries.append((block, bool(row[0]), str(row[1] or ""), text_of_updates(list(data))))
     _put(connection, NoteBlock.kind_name(), entries)
 

@@ -220,7 +220,7 @@ class Vault:
             raise known from error
 
     def listen(self, callback: Listener) -> Callable[[], None]:
-        """Call back with the areas that changed, after each commit, in the thread of the commit. Returns the way out."""
+        """Call back with the areas that changed, after each commit, in its thread. Returns the way out."""
         self._listeners.append(callback)
         return lambda: self._listeners.remove(callback) if callback in self._listeners else None
 

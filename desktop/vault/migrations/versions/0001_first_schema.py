@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = '0001'
 down_revision = None
 branch_labels = None
@@ -208,6 +207,12 @@ def upgrade() -> None:
     sa.Column('created_by_id', sa.LargeBinary(length=16), nullable=True),
     sa.Column('created_by_id_stamp', sa.LargeBinary(length=16), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_axis'))
+    )
+    op.create_table('channel_key',
+    sa.Column('channel', sa.Text(), nullable=False),
+    sa.Column('epoch', sa.Integer(), nullable=False),
+    sa.Column('identity', sa.Text(), nullable=False),
+    sa.PrimaryKeyConstraint('channel', 'epoch', name=op.f('pk_channel_key'))
     )
     op.create_table('collective',
     sa.Column('name', sa.Text(), nullable=True),
@@ -704,6 +709,16 @@ def upgrade() -> None:
     sa.Column('created_by_id_stamp', sa.LargeBinary(length=16), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_organisation'))
     )
+    op.create_table('outbox',
+    sa.Column('writer', sa.LargeBinary(length=8), nullable=False),
+    sa.Column('sequence', sa.Integer(), nullable=False),
+    sa.Column('channel', sa.Text(), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('records', sa.Integer(), nullable=False),
+    sa.Column('data', sa.LargeBinary(), nullable=True),
+    sa.Column('pushed_at', sa.Text(), nullable=True),
+    sa.PrimaryKeyConstraint('writer', 'sequence', name=op.f('pk_outbox'))
+    )
     op.create_table('pending',
     sa.Column('kind', sa.Text(), nullable=False),
     sa.Column('record_id', sa.LargeBinary(length=16), nullable=False),
@@ -817,6 +832,12 @@ def upgrade() -> None:
     with op.batch_alter_table('referral_step', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_referral_step_referral_id'), ['referral_id'], unique=False)
 
+    op.create_table('refusal',
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('final', sa.Boolean(), nullable=False),
+    sa.PrimaryKeyConstraint('name', name=op.f('pk_refusal'))
+    )
     op.create_table('resource',
     sa.Column('kind', sa.Text(), nullable=True),
     sa.Column('title', sa.Text(), nullable=True),
@@ -839,6 +860,14 @@ def upgrade() -> None:
     sa.Column('created_by_id', sa.LargeBinary(length=16), nullable=True),
     sa.Column('created_by_id_stamp', sa.LargeBinary(length=16), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_resource'))
+    )
+    op.create_table('seen',
+    sa.Column('writer', sa.LargeBinary(length=8), nullable=False),
+    sa.Column('device', sa.Text(), nullable=False),
+    sa.Column('sequence', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('last_stamp', sa.LargeBinary(length=16), nullable=False),
+    sa.PrimaryKeyConstraint('writer', name=op.f('pk_seen'))
     )
     op.create_table('sheet',
     sa.Column('meeting_id', sa.LargeBinary(length=16), nullable=True),
@@ -887,6 +916,26 @@ def upgrade() -> None:
     sa.Column('created_by_id_stamp', sa.LargeBinary(length=16), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_term'))
     )
+    op.create_table('trust_file',
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('roster', sa.LargeBinary(), nullable=False),
+    sa.PrimaryKeyConstraint('number', name=op.f('pk_trust_file'))
+    )
+    op.create_table('unknown',
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('record_id', sa.LargeBinary(length=16), nullable=False),
+    sa.Column('field', sa.Text(), nullable=False),
+    sa.Column('stamp', sa.LargeBinary(length=16), nullable=False),
+    sa.Column('value', sa.Text(), nullable=True),
+    sa.PrimaryKeyConstraint('kind', 'record_id', 'field', name=op.f('pk_unknown'))
+    )
+    op.create_table('unread',
+    sa.Column('writer', sa.LargeBinary(length=8), nullable=False),
+    sa.Column('sequence', sa.Integer(), nullable=False),
+    sa.Column('channel', sa.Text(), nullable=False),
+    sa.PrimaryKeyConstraint('writer', 'sequence', name=op.f('pk_unread'))
+    )
     op.create_table('validation',
     sa.Column('action_id', sa.LargeBinary(length=16), nullable=True),
     sa.Column('party', sa.Text(), nullable=True),
@@ -913,3 +962,11 @@ def upgrade() -> None:
     with op.batch_alter_table('validation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_validation_action_id'), ['action_id'], unique=False)
 
+    op.create_table('version',
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('record_id', sa.LargeBinary(length=16), nullable=False),
+    sa.Column('field', sa.Text(), nullable=False),
+    sa.Column('stamp', sa.LargeBinary(length=16), nullable=False),
+    sa.Column('value', sa.Text(), nullable=True),
+    sa.PrimaryKeyConstraint('kind', 'record_id', 'field', 'stamp', name=op.f('pk_version'))
+    )

@@ -1,0 +1,116 @@
+"""Verbs of the exchange: invite, join, approve, sync, status, check."""
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from desktop.base.errors import AppError
+from desktop.base.files import disk_error
+from desktop.base.i18n import _
+from desktop.cli.context import Context, write_file
+from desktop.queries.sync import sync_state
+from desktop.sync.check import check_store
+from desktop.sync.engine import run_round
+from desktop.tasks import enrol, profiles
+
+
+def invite(context: Context) -> None:
+    """carnet invite [--store URL] [--role ROLE]... [--out FILE]"""
+    given = context.arguments
+    with context.vault() as vault:
+        data = enrol.invite(vault, given.role or ["membre"], given.store)
+    if given.out:
+        write_file(Path(given.out), data)
+        context.answer({"file": given.out}, [
+            _("Invitation written: {path}").format(path=given.out),
+            _("It is secret until used: hand it over in person. It holds for seven days.")])
+    else:
+        sys.stdout.write(data.decode())
+
+
+def join(context: Context) -> None:
+    """carnet join FILE --person NAME"""
+    path = Path(context.arguments.file)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise disk_error(error, path) from error
+    enrol.read_invitation(data)
+    joined = profiles.join(context.home, context.passphrase(new=True), data, context.arguments.person,
+                           cost=context.cost)
+    context.answer({"words": joined.words, "recovery_code": joined.recovery_code}, [
+        _("Read these six words aloud to the person who invited you:"), "  " + joined.words,
+        _("When they have approved, run «carnet sync»."), "",
+        _("Recovery code, shown this once. Write it down or print it, and keep it away from the computer:"),
+        "  " + joined.recovery_code])
+
+
+def approve(context: Context) -> None:
+    """carnet approve [REQUEST] [--words '...'] [--yes]"""
+    given = context.arguments
+    with context.vault() as vault:
+        storage = enrol.open_store(vault, None)
+        waiting = enrol.pending_requests(vault, storage)
+        if not given.request and not given.words and not given.yes:
+            context.answer([asdict(r) for r in waiting], [
+                f"{r.id}  {r.name}  ({', '.join(r.roles)})\n  {r.words}" for r in waiting]
+                or [_("No device asks to join.")])
+            return
+        if not given.words and not given.yes:
+            raise AppError(_("The six words are needed."), _("Give them with --words, as you heard them."))
+        request = given.request or (waiting[0].id if len(waiting) == 1 else None)
+        if request is None:
+            raise AppError(_("No device asks to join.") if not waiting else _("Several devices ask to join."),
+                           _("`carnet approve` lists them."))
+        device = enrol.approve(vault, storage, request, given.words)
+    context.answer({"approved": device.name, "roles": device.roles},
+                   [_("{name} may take part from now on.").format(name=device.name)])
+
+
+def sync(context: Context) -> None:
+    """carnet sync [--store URL]"""
+    with context.vault() as vault:
+        storage = enrol.open_store(vault, context.arguments.store)
+        last = [""]
+
+        def progress(step: str, done: int, whole: int) -> None:
+            if step != last[0] or done == whole:
+                last[0] = step
+                context.progress(f"{step} {done}/{whole}")
+
+        done = run_round(vault, storage, progress)
+    context.answer(asdict(done), [_("Waiting for the approval of this device.")] if done.waiting_for_approval else [
+        _("Sealed {sealed} records; sent {pushed} packages; received {pulled}, {applied} records applied.").format(
+            sealed=done.sealed, pushed=done.pushed, pulled=done.pulled, applied=done.applied),
+        *([_("{count} packages are for other readers.").format(count=done.unread)] if done.unread else []),
+        *[_("Refused: {reason}").format(reason=reason) for reason in done.refused]])
+
+
+def status(context: Context) -> None:
+    """carnet status"""
+    with context.vault() as vault:
+        state = vault.ask(sync_state)
+        person = vault.identity.person_id
+        roles = sorted(vault.identity.roles)
+    document = asdict(state) | {"last_success": state.last_success.isoformat() if state.last_success else None,
+                                "roles": roles, "person_id": str(person) if person else None}
+    context.answer(document, [
+        _("Everything is saved here."), _("{count} to send").format(count=state.to_send),
+        _("Last exchange: {when}").format(when=state.last_success or _("never")),
+        _("Shared folder: {store}").format(store=state.store or _("none yet"))])
+
+
+def check(context: Context) -> None:
+    """carnet check"""
+    with context.vault() as vault:
+        found = vault.damage()
+        url = vault.ask(sync_state).store
+        packages = 0
+        if url:
+            packages, wrong = check_store(vault, enrol.open_store(vault, None))
+            found += wrong
+    context.answer({"packages": packages, "problems": found},
+                   [_("{count} packages verified.").format(count=packages), *found] if found or url else
+                   [_("The vault is whole.")])
+    if found:
+        raise AppError(_("{count} problems were found; nothing was changed.").format(count=len(found)))

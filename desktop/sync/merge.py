@@ -1,0 +1,231 @@
+"""Merging: ours and theirs to one, by rules that hold in any order; the pure rules, and the SQL made from them.
+
+Each field is a register with a stamp; the greater stamp wins. `merged` is the rule for one field; `upsert_sql` is the same
+rule for a whole batch, and a property test holds them equal.
+"""
+
+import base64
+import binascii
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection
+
+from desktop.base.clock import stamp_writer
+from desktop.models.record import COMMON, INTERNAL, OBSERVATORY, RECORDS, STAMP, Record, fields_of
+from desktop.sync.package import RefusedError, Rows
+
+CHUNK = 5_000
+_VARIABLE = {"note_block": frozenset({COMMON, INTERNAL, OBSERVATORY}),
+             "note_update": frozenset({COMMON, INTERNAL, OBSERVATORY})}
+Register = tuple[bytes, Any]
+"""(stamp, value)."""
+
+
+@dataclass
+class Applied:
+    """What a batch did."""
+
+    records: int = 0
+    refused: int = 0
+    areas: set[str] = field(default_factory=set)
+    rows: set[tuple[str, uuid.UUID]] = field(default_factory=set)
+
+
+def merged(ours: Register | None, theirs: Register) -> Register:
+    """The register that stands: the greater stamp; idempotent, commutative, associative."""
+    return theirs if ours is None or theirs[0] > ours[0] else ours
+
+
+def is_concurrent(loser: bytes, winner: bytes, winner_saw: bytes | None) -> bool:
+    """Whether the author of the winner had not seen the loser (stamps); `winner_saw`: the last stamp it had from that writer."""
+    if stamp_writer(loser) == stamp_writer(winner):
+        return False
+    return winner_saw is None or loser > winner_saw
+
+
+def channel_fits(kind: str, channel: str) -> bool:
+    """Whether records of this kind may travel in this channel."""
+    return channel in _VARIABLE[kind] if kind in _VARIABLE else RECORDS[kind].__channel__ == channel
+
+
+@lru_cache(maxsize=2_000)
+def upsert_sql(kind: str, names: tuple[str, ...]) -> str:
+    """One statement that merges a row of (id, channel, values..., stamps...) into its table."""
+    columns = ["id", "channel", *names, *(name + STAMP for name in names)]
+    sets = []
+    for name in names:
+        newer = f'excluded."{name}{STAMP}" > coalesce("{kind}"."{name}{STAMP}", x\'\')'
+        sets.append(f'"{name}" = CASE WHEN {newer} THEN excluded."{name}" ELSE "{kind}"."{name}" END')
+        sets.append(f'"{name}{STAMP}" = CASE WHEN {newer} THEN excluded."{name}{STAMP}" '
+                    f'ELSE "{kind}"."{name}{STAMP}" END')
+    quoted = ", ".join(f'"{column}"' for column in columns)
+    marks = ", ".join("?" * len(columns))
+    return (f'INSERT INTO "{kind}" ({quoted}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {", ".join(sets)} '
+            f'WHERE "{kind}".channel = excluded.channel')
+
+
+# Values on the wire
+
+def to_wire(kind: str, value: Any) -> Any:
+    """A stored value (as SQLite gives it) for JSON."""
+    if value is None:
+        return None
+    if kind == "reference":
+        return bytes(value).hex()
+    if kind == "bytes":
+        return base64.b64encode(value).decode()
+    if kind == "boolean":
+        return bool(value)
+    if kind in ("codes", "references"):
+        return msgspec.json.decode(value)
+    return value
+
+
+def _checked(allowed: type, column: list[Any]) -> list[Any]:
+    for value in column:
+        if value is not None and type(value) is not allowed:
+            raise RefusedError("a value has the wrong type")
+    return column
+
+
+def _texts(column: list[Any]) -> list[Any]:
+    return _checked(str, column)
+
+
+def _from_hex(column: list[Any]) -> list[Any]:
+    out = [None if value is None else bytes.fromhex(value) for value in column]
+    if any(value is not None and len(value) != 16 for value in out):
+        raise RefusedError("an id has the wrong length")
+    return out
+
+
+def _lists(column: list[Any]) -> list[Any]:
+    for value in column:
+        if value is not None and (type(value) is not list or not all(type(item) is str for item in value)):
+            raise RefusedError("a value has the wrong type")
+    return [None if value is None else msgspec.json.encode(value).decode() for value in column]
+
+
+_FROM_WIRE: dict[str, Callable[[list[Any]], list[Any]]] = {
+    "reference": _from_hex,
+    "bytes": lambda column: [None if v is None else base64.b64decode(v, validate=True) for v in column],
+    "boolean": lambda column: _checked(bool, column),
+    "integer": lambda column: _checked(int, column),
+    "codes": _lists,
+    "references": _lists,
+}
+
+
+def _typed_columns(kinds: list[str], columns: list[list[Any]]) -> list[list[Any]]:
+    return [_FROM_WIRE.get(kind, _texts)(column) for kind, column in zip(kinds, columns, strict=True)]
+
+
+# Applying
+
+def apply_rows(connection: Connection, batch: Rows, channel: str, seen: dict[str, bytes],
+               may_write: Callable[[str, list[Any]], bool]) -> Applied:
+    """Merge one batch of a package. `seen`: what its author had of each writer (hexadecimal -> last stamp).
+
+    RefusedError where the batch is malformed; rows that may not be written are counted as refused.
+    """
+    done = Applied()
+    if not batch.rows:
+        return done
+    width = len(batch.fields) + 2
+    if any(len(row) != width for row in batch.rows):
+        raise RefusedError("a row has the wrong width")
+    try:
+        ids = [bytes.fromhex(row[0]) for row in batch.rows]
+        stamps = [_stamps(row[1], len(batch.fields)) for row in batch.rows]
+    except (ValueError, TypeError) as error:
+        raise RefusedError("a stamp or an id is malformed") from error
+    if any(len(i) != 16 for i in ids):
+        raise RefusedError("an id has the wrong length")
+    done.records = len(ids)
+    cls = RECORDS.get(batch.table)
+    known = {f.name: f for f in fields_of(cls)} if cls is not None else {}
+    for position, name in enumerate(batch.fields):
+        if name not in known:
+            _keep_unknown(connection, batch.table, name, ids, [s[position] for s in stamps],
+                          [row[position + 2] for row in batch.rows])
+    positions = [i for i, name in enumerate(batch.fields) if name in known and known[name].travels]
+    if cls is None or not positions:
+        return done
+    if not channel_fits(batch.table, channel):
+        raise RefusedError("records of this kind do not travel in this channel")
+    try:
+        columns = _typed_columns([known[batch.fields[i]].kind for i in positions],
+                                 [[row[i + 2] for row in batch.rows] for i in positions])
+    except (ValueError, TypeError, binascii.Error) as error:
+        raise RefusedError("a value is malformed") from error
+    names = tuple(batch.fields[i] for i in positions)
+    rows = [(i, channel, *values, *(s[p] for p in positions))
+            for i, s, *values in zip(ids, stamps, *columns, strict=True)]
+    allowed = [row for row, source in zip(rows, batch.rows, strict=True) if may_write(batch.table, source)]
+    done.refused = len(rows) - len(allowed)
+    _keep_losers(connection, cls, names, allowed, seen)
+    for start in range(0, len(allowed), CHUNK):
+        connection.exec_driver_sql(upsert_sql(batch.table, names), allowed[start:start + CHUNK])
+    done.areas.add(cls.__area__)
+    if cls.__search__ or batch.table in _VARIABLE:
+        done.rows.update((batch.table, uuid.UUID(bytes=row[0])) for row in allowed)
+    return done
+
+
+def _stamps(value: Any, count: int) -> list[bytes]:
+    if isinstance(value, str):
+        stamps = [bytes.fromhex(value)] * count
+    else:
+        stamps = [bytes.fromhex(one) for one in value]
+    if len(stamps) != count or any(len(stamp) != 16 for stamp in stamps):
+        raise ValueError
+    return stamps
+
+
+def _keep_unknown(connection: Connection, table: str, name: str, ids: list[bytes], stamps: list[bytes],
+                  values: list[Any]) -> None:
+    connection.exec_driver_sql(
+        "INSERT INTO unknown (kind, record_id, field, stamp, value) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+        "stamp = excluded.stamp, value = excluded.value WHERE excluded.stamp > unknown.stamp",
+        [(table, i, name, s, msgspec.json.encode(v).decode())
+         for i, s, v in zip(ids, stamps, values, strict=True)])
+
+
+def _keep_losers(connection: Connection, cls: type[Record], names: tuple[str, ...], rows: list[tuple[Any, ...]],
+                 seen: dict[str, bytes]) -> None:
+    kept = [f.name for f in fields_of(cls) if f.keep_losers and f.name in names]
+    if not kept or not rows:
+        return
+    kind = cls.kind_name()
+    losers: list[tuple[str, bytes, str, bytes, Any]] = []
+    columns = ", ".join(f'"{name}", "{name}{STAMP}"' for name in kept)
+    for start in range(0, len(rows), 500):
+        part = {row[0]: row for row in rows[start:start + 500]}
+        marks = ",".join("?" * len(part))
+        found = connection.exec_driver_sql(f'SELECT id, {columns} FROM "{kind}" WHERE id IN ({marks})', tuple(part))
+        for ours in found:
+            theirs = part[bytes(ours[0])]
+            for rank, name in enumerate(kept):
+                position = names.index(name)
+                losers += _loser(kind, theirs[0], name, (ours[2 * rank + 2], ours[2 * rank + 1]),
+                                 (theirs[2 + len(names) + position], theirs[2 + position]), seen)
+    if losers:
+        connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO version (kind, record_id, field, stamp, value) VALUES (?, ?, ?, ?, ?)", losers)
+
+
+def _loser(kind: str, record_id: bytes, name: str, ours: Register, theirs: Register,
+           seen: dict[str, bytes]) -> Iterable[tuple[str, bytes, str, bytes, Any]]:
+    if ours[0] is None or ours[0] == theirs[0] or ours[1] == theirs[1]:
+        return
+    winner = merged(ours, theirs)
+    loser = theirs if winner is ours else ours
+    # What our winner had seen of a late comer is not known any more: keep it, a copy too many loses nothing.
+    saw = seen.get(stamp_writer(loser[0]).hex()) if winner is theirs else None
+    if loser[1] is not None and is_concurrent(loser[0], winner[0], saw):
+        yield kind, record_id, name, loser[0], loser[1]

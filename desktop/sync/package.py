@@ -1,0 +1,163 @@
+"""A package: bytes <-> record states. A clear header, its signature, then age over zstd over JSON Lines.
+
+Line 1 is the header; the armored SSHSIG over it follows; the rest opens with `age -d | zstd -d | jq`. A skippable zstd
+frame pads the rest to a PADMÉ length (Nikitin et al., 2019), at least 4 KiB, so that the size says little.
+"""
+
+import hashlib
+import io
+import struct
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+import pyrage
+import zstandard
+
+from desktop.sync import sshsig
+
+NAMESPACE = "carnet-package"
+VERSION = 1
+FLOOR = 4096
+MAX_PACKAGE = 256 * 1024 * 1024
+MAX_PLAIN = 1024 * 1024 * 1024
+MAX_HEADER = 4096
+MAX_LINE = 64 * 1024 * 1024
+_END = b"-----END SSH SIGNATURE-----\n"
+_SKIPPABLE = 0x184D2A50
+
+
+class RefusedError(Exception):
+    """A package that is not accepted; the reason is a short English code for the log and the screen of refusals."""
+
+
+class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
+    """Line 1, in clear. Hexadecimal for hashes and writer; `size` in bytes."""
+
+    version: int
+    type: str
+    collective: str
+    channel: str
+    writer: str
+    sequence: int
+    previous: str
+    epoch: int
+    sha256: str
+    size: int
+
+
+class Rows(msgspec.Struct, frozen=True):
+    """Record states of one table: fields once, then a row each: id, stamp (or one a field), the values."""
+
+    table: str
+    fields: list[str]
+    rows: list[list[Any]]
+
+
+class Opening(msgspec.Struct, frozen=True):
+    """The first line inside: the header again, the roster known, the clock, and what the writer had seen."""
+
+    header: dict[str, Any]
+    roster: int
+    clock: str
+    seen: dict[str, tuple[int, str, str]]
+
+
+def padme(length: int) -> int:
+    """The padded length, at least FLOOR: at most 12 % more, leaking O(log log n) bits."""
+    if length <= FLOOR:
+        return FLOOR
+    exponent = length.bit_length() - 1
+    low = exponent - exponent.bit_length()
+    mask = (1 << low) - 1
+    return (length + mask) & ~mask
+
+
+def seal(*, collective: str, channel: str, writer: bytes, sequence: int, previous: str, epoch: int, recipient: str,
+         signing_key: bytes, roster: int, clock: bytes, seen: dict[str, tuple[int, str, str]],
+         body: Iterable[Rows]) -> bytes:
+    """The bytes of a package, final from now on."""
+    shared: dict[str, Any] = {"version": VERSION, "type": "changes", "collective": collective, "channel": channel,
+              "writer": writer.hex(), "sequence": sequence, "previous": previous, "epoch": epoch}
+    lines = [msgspec.json.encode(Opening(shared, roster, clock.hex(), seen))]
+    lines += [msgspec.json.encode(rows) for rows in body]
+    packed = zstandard.ZstdCompressor(level=3).compress(b"\n".join(lines) + b"\n")
+    padding = padme(len(packed) + 8) - len(packed) - 8
+    packed += struct.pack("<II", _SKIPPABLE, padding) + b"\0" * padding
+    rest: bytes = pyrage.encrypt(packed, [pyrage.x25519.Recipient.from_str(recipient)])
+    header = Header(**shared, sha256=hashlib.sha256(rest).hexdigest(), size=len(rest))
+    line = msgspec.json.encode(header) + b"\n"
+    return line + sshsig.sign(signing_key, NAMESPACE, line) + rest
+
+
+def read_header(data: bytes, name_hash: str) -> tuple[Header, bytes, bytes]:
+    """Header, public key of the signer, sealed rest; RefusedError where size, hash, limits or signature do not hold."""
+    if len(data) > MAX_PACKAGE:
+        raise RefusedError("too large")
+    if hashlib.sha256(data).hexdigest() != name_hash:
+        raise RefusedError("hash differs from the name")
+    line_end = data.find(b"\n", 0, MAX_HEADER) + 1
+    if line_end == 0:
+        raise RefusedError("no header")
+    try:
+        header = msgspec.json.decode(data[:line_end], type=Header)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise RefusedError("header is not readable") from error
+    if header.version != VERSION or header.type != "changes":
+        raise RefusedError("made by a newer version")
+    end = data.find(_END, line_end, line_end + sshsig.MAX_ARMORED)
+    if end < 0:
+        raise RefusedError("no signature")
+    try:
+        signer = sshsig.verify(data[line_end:end + len(_END)], NAMESPACE, data[:line_end])
+    except sshsig.BadSignatureError as error:
+        raise RefusedError("signature does not hold") from error
+    rest = data[end + len(_END):]
+    if len(rest) != header.size or hashlib.sha256(rest).hexdigest() != header.sha256:
+        raise RefusedError("content differs from the header")
+    return header, signer, rest
+
+
+def open_rest(header: Header, rest: bytes, identity: str) -> tuple[Opening, Iterator[Rows]]:
+    """What is inside; RefusedError where it does not decrypt, unpack within bounds, or repeat the header."""
+    try:
+        packed = pyrage.decrypt(rest, [pyrage.x25519.Identity.from_str(identity)])
+    except pyrage.DecryptError as error:
+        raise RefusedError("does not decrypt") from error
+    lines = _lines(packed)
+    try:
+        opening = msgspec.json.decode(next(lines, b""), type=Opening)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise RefusedError("content is not readable") from error
+    outer = {name: getattr(header, name) for name in opening.header}
+    if opening.header != outer or len(opening.header) != 8:
+        raise RefusedError("inner and outer header differ")
+    return opening, _decoded(lines)
+
+
+def _decoded(lines: Iterator[bytes]) -> Iterator[Rows]:
+    decoder = msgspec.json.Decoder(Rows)
+    for line in lines:
+        try:
+            yield decoder.decode(line)
+        except (msgspec.MsgspecError, RecursionError) as error:
+            raise RefusedError("content is not readable") from error
+
+
+def _lines(packed: bytes) -> Iterator[bytes]:
+    # A frame that declares its size is not held to max_output_size: count what really comes out.
+    total = 0
+    kept = b""
+    try:
+        with zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(io.BytesIO(packed)) as stream:
+            while block := stream.read(1 << 20):
+                total += len(block)
+                kept += block
+                if total > MAX_PLAIN or len(kept) > MAX_LINE:
+                    raise RefusedError("unpacks to too much")
+                *whole, kept = kept.split(b"\n")
+                yield from whole
+    except zstandard.ZstdError as error:
+        raise RefusedError("does not unpack") from error
+    if kept:
+        raise RefusedError("content is cut short")

@@ -1,0 +1,108 @@
+"""Turning unsealed edits into packages: read what is pending, seal it once, forget that it was pending."""
+
+import hashlib
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.models.changes import author_of
+from desktop.models.record import RECORDS, STAMP, fields_of
+from desktop.models.sync import Outbox, Seen
+from desktop.sync.merge import CHUNK, to_wire
+from desktop.sync.package import Rows, seal
+from desktop.sync.roster import Roster
+from desktop.vault.identity import Identity
+
+MAX_RECORDS = 20_000
+"""Records in one package, so that a first sealing of a large vault stays within memory."""
+
+
+def pending_count(session: Session) -> int:
+    """How many records hold edits that no package has."""
+    return int(session.connection().exec_driver_sql("SELECT count(*) FROM pending").scalar_one())
+
+
+def seal_pending(session: Session, identity: Identity, roster: Roster, device: str) -> int:
+    """Seal up to MAX_RECORDS pending records into one package a channel; how many went in. One transaction."""
+    rows = session.connection().exec_driver_sql(
+        "SELECT kind, record_id, low FROM pending ORDER BY kind, record_id LIMIT ?", (MAX_RECORDS,)).all()
+    if not rows:
+        return 0
+    by_channel: dict[str, dict[tuple[str, tuple[str, ...]], list[list[object]]]] = {}
+    for kind, batch in _grouped([(r[0], bytes(r[1]), bytes(r[2])) for r in rows]):
+        for channel, names, row in _states(session, kind, batch):
+            by_channel.setdefault(channel, {}).setdefault((kind, names), []).append(row)
+    for channel, tables in sorted(by_channel.items()):
+        _add_package(session, identity, roster, device, channel, tables)
+    session.connection().exec_driver_sql("DELETE FROM pending WHERE kind = ? AND record_id = ?",
+                                         [(row[0], row[1]) for row in rows])
+    return len(rows)
+
+
+def _grouped(rows: list[tuple[str, bytes, bytes]]) -> Iterator[tuple[str, dict[bytes, bytes]]]:
+    kinds: dict[str, dict[bytes, bytes]] = {}
+    for kind, record_id, low in rows:
+        kinds.setdefault(kind, {})[record_id] = low
+    yield from kinds.items()
+
+
+def _states(session: Session, kind: str, batch: dict[bytes, bytes]) -> Iterator[
+        tuple[str, tuple[str, ...], list[object]]]:
+    """(channel, names, wire row) of each pending record: the fields stamped since its first unsealed edit."""
+    fields = [f for f in fields_of(RECORDS[kind]) if f.travels]
+    columns = ", ".join([f'"{f.name}"' for f in fields] + [f'"{f.name}{STAMP}"' for f in fields])
+    ids = list(batch)
+    for start in range(0, len(ids), 500):
+        part = ids[start:start + 500]
+        marks = ",".join("?" * len(part))
+        found = session.connection().exec_driver_sql(
+            f'SELECT id, channel, {columns} FROM "{kind}" WHERE id IN ({marks}) ORDER BY id', tuple(part))
+        for row in found:
+            low = batch[bytes(row[0])]
+            values, stamps = row[2:2 + len(fields)], row[2 + len(fields):]
+            chosen = [i for i, stamp in enumerate(stamps) if stamp is not None and stamp >= low]
+            if not chosen:
+                continue
+            own = [bytes(stamps[i]) for i in chosen]
+            wire: list[object] = [bytes(row[0]).hex(),
+                                  own[0].hex() if len(set(own)) == 1 else [s.hex() for s in own]]
+            wire += [to_wire(fields[i].kind, values[i]) for i in chosen]
+            yield row[1], tuple(fields[i].name for i in chosen), wire
+
+
+def _add_package(session: Session, identity: Identity, roster: Roster, device: str, channel: str,
+                 tables: dict[tuple[str, tuple[str, ...]], list[list[object]]]) -> None:
+    own = session.get(Seen, identity.writer)
+    # Every stamp of ours until now is at or before the clock, every later one after it.
+    last = author_of(session).clock.last
+    sequence = own.sequence + 1 if own else 1
+    key = roster.channels[channel]
+    seen = {row.writer.hex(): (row.sequence, row.sha256, row.last_stamp.hex())
+            for row in session.scalars(select(Seen)) if row.writer != identity.writer}
+    body = [Rows(kind, list(names), rows[start:start + CHUNK])
+            for (kind, names), rows in sorted(tables.items()) for start in range(0, len(rows), CHUNK)]
+    data = seal(
+        collective=roster.collective, channel=channel, writer=identity.writer, sequence=sequence,
+        previous=own.sha256 if own else "", epoch=key.epoch, recipient=key.recipient,
+        signing_key=identity.signing_key, roster=roster.number, clock=last, seen=seen,
+        body=body)
+    sha256 = package_hash(data)
+    session.add(Outbox(writer=identity.writer, sequence=sequence, channel=channel, sha256=sha256, data=data,
+                       records=sum(len(rows) for rows in tables.values())))
+    if own is None:
+        session.add(Seen(writer=identity.writer, device=device, sequence=sequence, sha256=sha256, last_stamp=last))
+    else:
+        own.sequence, own.sha256, own.last_stamp = sequence, sha256, last
+    session.flush()
+
+
+def package_hash(data: bytes) -> str:
+    """SHA-256 of a whole package, as its name and the next header carry it."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def package_name(writer: bytes, sequence: int, sha256: str) -> str:
+    """Where a package lies; 256 to a folder."""
+    return f"w/{writer.hex()}/{sequence // 256:06x}/{sequence:010d}-{sha256}.pkg"
+

@@ -1,0 +1,60 @@
+"""What this device holds of the trust: the roster in force, channel keys, the root key where it is the founder's."""
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.base.errors import AppError
+from desktop.base.i18n import _
+from desktop.models.sync import ChannelKey, TrustFile
+from desktop.sync.roster import Roster
+from desktop.vault.identity import read_value, write_value
+
+STORE, ROOT_PUBLIC, ROOT_SECRET, JOINING, LAST = "sync.store", "sync.root", "sync.root_key", "sync.joining", "sync.last"
+
+
+def current_roster(session: Session) -> Roster | None:
+    """The last roster of the chain, or None before joining."""
+    row = session.scalars(select(TrustFile).order_by(TrustFile.number.desc()).limit(1)).first()
+    return None if row is None else msgspec.json.decode(row.roster, type=Roster)
+
+
+def roster_in_force(session: Session) -> Roster:
+    """The same; AppError where this device belongs to no collective yet."""
+    roster = current_roster(session)
+    if roster is None:
+        raise AppError(_("This device belongs to no collective yet."),
+                       _("Create one, or join one by an invitation."))
+    return roster
+
+
+def last_trust(session: Session) -> tuple[int, str] | None:
+    """(number, hash) of the last link of the chain."""
+    row = session.scalars(select(TrustFile).order_by(TrustFile.number.desc()).limit(1)).first()
+    return None if row is None else (row.number, row.sha256)
+
+
+def keep_roster(session: Session, roster: Roster, sha256: str) -> None:
+    """Remember a verified link."""
+    session.merge(TrustFile(number=roster.number, sha256=sha256, roster=msgspec.json.encode(roster)))
+
+
+def keep_key(session: Session, channel: str, epoch: int, identity: str) -> None:
+    """Remember a channel's secret key."""
+    session.merge(ChannelKey(channel=channel, epoch=epoch, identity=identity))
+
+
+def channel_keys(session: Session) -> dict[tuple[str, int], str]:
+    """The secret keys held: (channel, epoch) -> age identity."""
+    return {(row.channel, row.epoch): row.identity for row in session.scalars(select(ChannelKey))}
+
+
+def store_url(session: Session) -> str | None:
+    """The address of the shared folder, if one is remembered."""
+    value = read_value(session, STORE)
+    return None if value is None else value.decode()
+
+
+def remember_store(session: Session, url: str) -> None:
+    """Remember the address of the shared folder: in the vault alone."""
+    write_value(session, STORE, url.encode())

@@ -1,0 +1,1 @@
+"""Long gestures that join rooms: create, enrol, play the story. No Qt."""

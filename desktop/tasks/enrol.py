@@ -1,0 +1,284 @@
+"""Founding a collective's trust, inviting a laptop, joining, approving with six words."""
+
+import hashlib
+import hmac
+import json
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+import pyrage
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from sqlalchemy.orm import Session
+
+from desktop.base.errors import AppError
+from desktop.base.i18n import _
+from desktop.base.paths import resource
+from desktop.models.choices import codes_of
+from desktop.sync import roster as rosters
+from desktop.sync import sshsig, state
+from desktop.sync.engine import FORMAT, check_format
+from desktop.sync.roster import Device, Roster
+from desktop.sync.storage import Storage, open_storage
+from desktop.vault import Vault
+from desktop.vault.identity import read_value, write_value
+from desktop.vault.keys import read_slots
+
+VALID_FOR = timedelta(days=7)
+FOUNDER_ROLES = ("coordination", "observatoire", "secretariat")
+_INVITATIONS = "sync.invitations"
+_MAX_REQUEST = 20_000
+
+
+@dataclass(frozen=True)
+class Request:
+    """A laptop that asks to join."""
+
+    id: str
+    name: str
+    words: str
+    roles: tuple[str, ...]
+
+
+class _Asked(msgspec.Struct, frozen=True):
+    key: str
+    recipient: str
+    name: str
+    person_id: str
+    mac: str
+
+
+def found_trust(vault: Vault, name: str) -> Roster:
+    """The first link of the chain: root key, this device as coordination, keys of every channel. Nothing leaves yet."""
+    identity = vault.identity
+    if identity.collective_id is None:
+        raise RuntimeError("the collective's record comes first")
+    root = Ed25519PrivateKey.generate().private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
+    channels, secret = rosters.new_channels()
+    device = Device(sshsig.public_key(identity.signing_key).hex(), _recipient(identity.age_identity), name,
+                    str(identity.person_id) if identity.person_id else None, sorted(FOUNDER_ROLES))
+    roster = Roster(1, "", str(identity.collective_id), sshsig.public_key(root).hex(),
+                    read_slots(vault.home).recipient, [device], channels)
+    clear, _sealed = rosters.encode(roster, root)
+
+    def keep(session: Session) -> None:
+        write_value(session, state.ROOT_SECRET, root)
+        write_value(session, state.ROOT_PUBLIC, roster.root.encode())
+        state.keep_roster(session, roster, rosters.digest(clear))
+        for channel, secret_identity in secret.items():
+            state.keep_key(session, channel, 1, secret_identity)
+
+    vault.do(keep)
+    return roster
+
+
+def _recipient(identity: str) -> str:
+    return str(pyrage.x25519.Identity.from_str(identity).to_public())
+
+
+def open_store(vault: Vault, url: str | None) -> Storage:
+    """The store at `url`, or the remembered one; prepared if it is empty and we founded the collective; remembered."""
+    known = url or vault.ask(state.store_url)
+    if known is None:
+        raise AppError(_("No shared folder is known yet."), _("Give its address with --store."))
+    storage = open_storage(known)
+    roster = vault.ask(state.current_roster)
+    if roster is not None and storage.get(FORMAT) is None and vault.ask(_root_key) is not None:
+        _prepare(vault, storage, roster)
+    if roster is not None:
+        check_format(storage, roster.collective)
+    if url is not None:
+        vault.do(state.remember_store, url)
+    return storage
+
+
+def _root_key(session: Session) -> bytes | None:
+    return read_value(session, state.ROOT_SECRET)
+
+
+def _prepare(vault: Vault, storage: Storage, roster: Roster) -> None:
+    if storage.names(""):
+        raise AppError(_("This folder is not empty, and it is not Carnet's shared folder."),
+                       _("Choose an empty folder."))
+    _publish(vault, storage, roster)
+    storage.put(FORMAT, json.dumps({"format": 1, "collective": roster.collective}).encode() + b"\n")
+
+
+def _publish(vault: Vault, storage: Storage, roster: Roster) -> None:
+    """Put a link of the chain and the channels' keys for their readers on the store: the keys first."""
+    root = vault.ask(_root_key)
+    if root is None:
+        raise AppError(_("Only the device that holds the root key of the collective can do this."))
+    keys = vault.ask(state.channel_keys)
+    for name, channel in sorted(roster.channels.items()):
+        secret = keys[(name, channel.epoch)]
+        readers = [d.recipient for d in roster.devices if rosters.may_read(d.roles, name)]
+        data = json.dumps({"channel": name, "epoch": channel.epoch, "identity": secret}).encode()
+        sealed = rosters.seal_to(data, [*readers, roster.recovery])
+        storage.put(f"trust/keys/{name}-{channel.epoch}-{roster.number}-{hashlib.sha256(sealed).hexdigest()}.age",
+                    sealed)
+    _clear, sealed = rosters.encode(roster, root)
+    storage.put(f"trust/{roster.number:06d}-{hashlib.sha256(sealed).hexdigest()}.age", sealed)
+
+
+# Inviting
+
+def invite(vault: Vault, roles: list[str], store: str | None = None) -> bytes:
+    """An invitation file for one laptop, valid for seven days; it is secret until used."""
+    for role in roles:
+        if role not in codes_of("role"):
+            raise AppError(_("There is no role called {role}.").format(role=role[:40]),
+                           _("Choose one of: {roles}.").format(roles=", ".join(codes_of("role"))))
+    storage = open_store(vault, store)
+    roster = vault.ask(state.roster_in_force)
+    if vault.ask(_root_key) is None:
+        raise AppError(_("Only the device that holds the root key of the collective can do this."))
+    one_time: Any = pyrage.x25519.Identity.generate()
+    secret = secrets.token_hex(32)
+    expires = (datetime.now(UTC) + VALID_FOR).isoformat(timespec="seconds")
+    kept = {"identity": str(one_time), "secret": secret, "expires": expires, "roles": sorted(set(roles) or {"membre"})}
+    vault.do(_keep_invitation, _request_id(secret), kept)
+    return json.dumps({
+        "carnet": "invitation", "version": 1, "store": storage.url, "collective": roster.collective,
+        "root": roster.root, "recipient": str(one_time.to_public()), "secret": secret, "expires": expires,
+        "roles": kept["roles"]}, indent=1).encode() + b"\n"
+
+
+def _request_id(secret: str) -> str:
+    return hashlib.sha256(b"carnet join " + secret.encode()).hexdigest()[:32]
+
+
+def _invitations(session: Session) -> dict[str, dict[str, Any]]:
+    value = read_value(session, _INVITATIONS)
+    return {} if value is None else json.loads(value)
+
+
+def _keep_invitation(session: Session, request_id: str, kept: dict[str, Any]) -> None:
+    write_value(session, _INVITATIONS, json.dumps(_invitations(session) | {request_id: kept}).encode())
+
+
+def _drop_invitation(session: Session, request_id: str) -> None:
+    kept = {k: v for k, v in _invitations(session).items() if k != request_id}
+    write_value(session, _INVITATIONS, json.dumps(kept).encode())
+
+
+# Joining
+
+def read_invitation(data: bytes) -> dict[str, Any]:
+    """The invitation in a file; AppError when it is damaged or too old."""
+    try:
+        read: dict[str, Any] = json.loads(data)
+        if read["carnet"] != "invitation" or read["version"] != 1:
+            raise ValueError
+        uuid.UUID(read["collective"])
+        bytes.fromhex(read["secret"])
+        pyrage.x25519.Recipient.from_str(read["recipient"])
+        if len(bytes.fromhex(read["root"])) != 32 or not isinstance(read["store"], str):
+            raise ValueError
+        expires = datetime.fromisoformat(read["expires"])
+        late = datetime.now(UTC) > expires
+    except (ValueError, KeyError, TypeError, pyrage.RecipientError) as error:
+        raise AppError(_("This file is not an invitation of Carnet, or it is damaged."),
+                       _("Ask for a new one.")) from error
+    if late:
+        raise AppError(_("This invitation is more than seven days old."), _("Ask for a new one."))
+    return read
+
+
+def ask_to_join(vault: Vault, invitation: dict[str, Any], name: str, person_id: uuid.UUID) -> str:
+    """Put a request on the store, pin the root key; the six words to read aloud."""
+    storage = open_storage(invitation["store"])
+    check_format(storage, invitation["collective"])
+    key = sshsig.public_key(vault.identity.signing_key).hex()
+    recipient = _recipient(vault.identity.age_identity)
+    asked = _Asked(key, recipient, name, str(person_id), _mac(invitation["secret"], key, recipient, name))
+    request_id = _request_id(invitation["secret"])
+    storage.put(f"join/{request_id}.req.age",
+                rosters.seal_to(msgspec.json.encode(asked), [invitation["recipient"]]))
+
+    def keep(session: Session) -> None:
+        write_value(session, state.ROOT_PUBLIC, invitation["root"].encode())
+        write_value(session, state.JOINING, json.dumps({"collective": invitation["collective"]}).encode())
+        state.remember_store(session, invitation["store"])
+
+    vault.do(keep)
+    return six_words(invitation["secret"], invitation["root"], key, recipient)
+
+
+def _mac(secret: str, key: str, recipient: str, name: str) -> str:
+    return hmac.new(bytes.fromhex(secret), "\n".join((key, recipient, name)).encode(), hashlib.sha256).hexdigest()
+
+
+def six_words(secret: str, root: str, key: str, recipient: str) -> str:
+    """Six words (66 bits) that both people see only when they hold the same keys."""
+    words = resource("words", "french.txt").read_text(encoding="utf-8").split()
+    digest = hashlib.sha256("\n".join(("carnet six words", secret, root, key, recipient)).encode()).digest()
+    number = int.from_bytes(digest, "big")
+    return " ".join(words[(number >> (11 * i)) % 2048] for i in range(6))
+
+
+# Approving
+
+def pending_requests(vault: Vault, storage: Storage) -> list[Request]:
+    """The requests on the store that answer our invitations and are authentic."""
+    roster = vault.ask(state.roster_in_force)
+    known = vault.ask(_invitations)
+    found = []
+    for request_id in sorted(known):
+        asked = _read_request(storage, request_id, known[request_id])
+        if asked is not None:
+            found.append(Request(request_id, asked.name,
+                                 six_words(known[request_id]["secret"], roster.root, asked.key, asked.recipient),
+                                 tuple(known[request_id]["roles"])))
+    return found
+
+
+def _read_request(storage: Storage, request_id: str, kept: dict[str, Any]) -> _Asked | None:
+    data = storage.get(f"join/{request_id}.req.age")
+    if data is None or len(data) > _MAX_REQUEST or datetime.now(UTC) > datetime.fromisoformat(kept["expires"]):
+        return None
+    opened = rosters.unseal(data, kept["identity"])
+    if opened is None:
+        return None
+    try:
+        asked = msgspec.json.decode(opened, type=_Asked)
+        bytes.fromhex(asked.key)
+        pyrage.x25519.Recipient.from_str(asked.recipient)
+    except (msgspec.MsgspecError, ValueError, pyrage.RecipientError):
+        return None
+    right = hmac.compare_digest(asked.mac, _mac(kept["secret"], asked.key, asked.recipient, asked.name))
+    return asked if right else None
+
+
+def approve(vault: Vault, storage: Storage, request_id: str, words: str | None) -> Device:
+    """Let a laptop in: a new link of the chain. `words`: the six words as heard; None where the person skips them."""
+    kept = vault.ask(_invitations).get(request_id)
+    asked = _read_request(storage, request_id, kept) if kept else None
+    if kept is None or asked is None:
+        raise AppError(_("There is no such request."), _("`carnet approve` lists them."))
+    roster = vault.ask(state.roster_in_force)
+    right = six_words(kept["secret"], roster.root, asked.key, asked.recipient)
+    if words is not None and " ".join(words.lower().split()) != right:
+        raise AppError(_("The six words are not the same: do not let this device in."),
+                       _("Read them again, then make a new invitation."))
+    root = vault.ask(_root_key)
+    last = vault.ask(state.last_trust)
+    if root is None or last is None:
+        raise AppError(_("Only the device that holds the root key of the collective can do this."))
+    device = Device(asked.key, asked.recipient, asked.name, asked.person_id, list(kept["roles"]))
+    others = [d for d in roster.devices if d.key != device.key]
+    grown = Roster(last[0] + 1, last[1], roster.collective, roster.root, roster.recovery, [*others, device],
+                   roster.channels)
+    clear, _sealed = rosters.encode(grown, root)
+    _publish(vault, storage, grown)
+
+    def keep(session: Session) -> None:
+        state.keep_roster(session, grown, rosters.digest(clear))
+        _drop_invitation(session, request_id)
+
+    vault.do(keep)
+    return device
