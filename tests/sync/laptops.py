@@ -1,0 +1,49 @@
+"""Laptops of one collective around one shared folder, for the tests of the exchange."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop.base.paths import Home
+from desktop.sync.engine import Round, run_round
+from desktop.tasks import enrol, profiles
+from desktop.vault import Cost, Vault
+from tests.conftest import PASSPHRASE
+
+
+class Laptops:
+    """Founder first; `join` adds one with a role."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.share = folder / "share"
+        self.share.mkdir()
+        self.url = self.share.as_uri()
+        self.opened: list[Vault] = []
+        home = Home(folder / "founder")
+        profiles.create_collective(home, PASSPHRASE, preset="maubeuge-val-de-sambre", name="Essai",
+                                   person="Camille LEROY", store=self.url, cost=Cost.TEST)
+        self.founder = self.open(home)
+
+    def open(self, home: Home, now: Callable[[], int] | None = None) -> Vault:
+        vault = Vault(home) if now is None else Vault(home, now)
+        vault.unlock(PASSPHRASE)
+        self.opened.append(vault)
+        return vault
+
+    def join(self, name: str, role: str = "membre") -> Vault:
+        joined = profiles.join(Home(self.folder / name), PASSPHRASE, enrol.invite(self.founder, [role]),
+                               f"Jo {name.upper()}", Cost.TEST)
+        storage = enrol.open_store(self.founder, None)
+        (request,) = enrol.pending_requests(self.founder, storage)
+        enrol.approve(self.founder, storage, request.id, joined.words)
+        return self.open(Home(self.folder / name))
+
+    def sync(self, vault: Vault) -> Round:
+        return run_round(vault, enrol.open_store(vault, None))
+
+    def packages(self) -> list[Path]:
+        return sorted(self.share.glob("w/*/*/*.pkg"))
+
+    def close(self) -> None:
+        for vault in self.opened:
+            vault.close()
