@@ -25,6 +25,7 @@ from desktop.reports.document import (
     markup,
     paragraph,
     rich,
+    widest,
     width_of,
 )
 
@@ -33,7 +34,7 @@ ROW = 10 * mm
 SIGNATURE = 46 * mm
 TALL_FOOT = 25 * mm
 SLOTS_A_SHEET = 3
-MOST_BLANK = (5, 12)
+BLANK_LINES = (3, 12)
 BOTTOM_BOX = 25 * mm
 
 
@@ -106,9 +107,11 @@ def _when(sheet: AttendanceSheet) -> str:
 
 
 def _plain_table(sheet: AttendanceSheet, width: float) -> Table:
-    fixed = 10 * mm + SIGNATURE
-    rest = width - fixed
-    widths = [10 * mm, rest * 0.28, rest * 0.21, rest * 0.28, rest * 0.23, SIGNATURE]
+    rest = width - 10 * mm - SIGNATURE
+    family = min(rest * 0.36, max(rest * 0.22, widest([p.family.upper() for p in sheet.people], bold=True)))
+    given = min(rest * 0.24, max(rest * 0.16, widest([p.given for p in sheet.people])))
+    rest -= family + given
+    widths = [10 * mm, family, given, rest * 0.54, rest * 0.46, SIGNATURE]
     return _table(sheet, [_("No."), _("FAMILY NAME"), _("Given name"), _("Organisation"), _("Function"),
                           _("Signature")], widths, 5, [None])
 
@@ -146,7 +149,7 @@ def _table(sheet: AttendanceSheet, header: list[str], widths: list[float], texts
 
 
 def _blank_lines(heights: list[float], width: float, sheet: AttendanceSheet) -> int:
-    """Lines for people who come unannounced: at least five, then as many as fill the last page, at most twelve."""
+    """Lines for people who come unannounced: at least three, then as many as fill the last page."""
     top = sum(part.wrap(width, 1000)[1] + part.getSpaceBefore() + part.getSpaceAfter() for part in _top(sheet))
     page = (A4[0] if sheet.kind == "formation" else A4[1]) - TOP - TALL_FOOT
 
@@ -160,8 +163,8 @@ def _blank_lines(heights: list[float], width: float, sheet: AttendanceSheet) -> 
             pages, used = pages + 1, 0.0
         return pages, used
 
-    fewest = last_page(MOST_BLANK[0])[0]
-    return max(blank for blank in range(MOST_BLANK[0], MOST_BLANK[1] + 1) if last_page(blank)[0] == fewest)
+    least, most = BLANK_LINES
+    return max(blank for blank in range(least, most + 1) if last_page(blank)[0] == last_page(least)[0])
 
 
 def _height(row: list[Flowable], widths: list[float], at_least: float) -> float:

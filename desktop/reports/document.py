@@ -136,6 +136,13 @@ BASE = [("FONTNAME", (0, 0), (-1, -1), FONT)]
 """What each table's style begins with: ReportLab's own default is a font that is not embedded."""
 
 
+def widest(texts: Sequence[str], *, bold: bool = False) -> float:
+    """The width, in points, of a column in which no word of these texts is broken at full size."""
+    font = BOLD if bold else FONT
+    pieces = [piece for text in texts for word in printable(text).split(" ") for piece in _pieces(word)]
+    return max((pdfmetrics.stringWidth(piece, font, SIZE) for piece in pieces), default=0.0) + 2 * PADDING + 1
+
+
 def separator() -> str:
     """What stands between the entries of a list in one line."""
     return "\N{NARROW NO-BREAK SPACE}; " if language() == "fr" else "; "

@@ -1,6 +1,6 @@
 """The sample collective: fictional, from a seed, at any size; for trying Carnet, for tests and for benchmarks."""
 
-from desktop.sample.records import SEED, fill, fill_records
 from desktop.sample.people import names
+from desktop.sample.records import SEED, fill, fill_records
 
 __all__ = ["SEED", "fill", "fill_records", "names"]
