@@ -3,12 +3,26 @@
 import re
 from random import Random
 
+from desktop.sample.lexicon import ADJECTIVES, ADVERBS, FEMININE_NOUNS, MASCULINE_NOUNS, VERBS
+
 _SLOT = re.compile(r"<([^<>]+)>")
 _RANGE = re.compile(r"(\d+)-(\d+)")
 
 WORDS: dict[str, tuple[str, ...]] = {
+    # Words of the lexicon, one by one
+    "nm": MASCULINE_NOUNS, "nf": FEMININE_NOUNS, "adj": ADJECTIVES, "vb": VERBS, "adv": ADVERBS,
+    "gn": ("le <nm>", "la <nf>", "un <nm> <adj>", "une <nf> <adj>", "le <nm> <adj>", "la <nf> <adj>", "son <nm> <adj>",
+           "chaque <nf>", "chaque <nm> <adj>", "notre <nf> <adj>", "ce <nm>", "cette <nf> <adj>"),
+    "compl": ("avec <gn>", "par <gn>", "pour <gn>", "sans <nf> <adj>", "sous <nm> <adj>", "dans <gn>", "contre <gn>",
+              "vers <gn>", "entre <gn> et <gn>", "après <gn>", "avant <gn>", "comme <gn>", "selon <gn>", "malgré <gn>",
+              "le <2-28> <mois>", "à <8-18> h <10-55>", "pour <20-950> euros", "à <lieu>"),
+    "libre": ("<gn> <vb> <gn> <compl>", "<gn> <vb> <adv> <gn>, <compl>", "<gn>, <compl>, <vb> <gn>",
+              "<adv>, <gn> <vb> <gn>", "<gn> <vb> <gn> et <vb> <gn> <adv>", "<compl>, <gn> <vb> <gn>",
+              "<qui> <presente> <gn> <compl>, puis <gn>"),
+    "libre2": ("<libre>.", "<libre> ; <libre>.", "<libre>. <libre>.", "<note1>, <compl>.", "<libre>, <suite>."),
     # Notes of a meeting
     "note": (
+        "<libre2>", "<libre2>", "<libre2>", "<libre2>", "<libre2>", "<libre2>", "<libre2> <libre2>", "<libre2> <libre2>",
         "<note1>.", "<note1>, <suite>.", "<note2>.", "<note2> ; <suite>.", "<note3>.", "<moment>, <note1>.",
         "<note1>. <note3>.", "<note2>. <note1>, <suite>.",
     ),
@@ -205,7 +219,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         "les délais d’accueil", "les initiatives", "les récits d’habitants",
     ),
     "description": (
-        "<But>. <note1>. <note2>.", "<But>, <suite>. <note3>.", "<But>. <note2>, <suite>. <note1>.",
+        "<But>. <note1>. <libre2>", "<But>, <suite>. <libre2>", "<But>. <note2>, <suite>. <note1>.",
     ),
     "But": (
         "Permettre à <public> de connaître <recours>", "Donner à <public2> des repères communs",
@@ -214,6 +228,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         "Ouvrir des stages à <public>",
     ),
     "followup": (
+        "<libre2>", "<libre2>", "<libre>.",
         "<Fait>.", "<qui> a accepté de <faire>.", "Première version relue ; <suite>.", "Report en <mois> : <fait>.",
         "<2-40> personnes touchées à <lieu>.", "Devis reçu, <100-900> euros sous le plafond.", "<note3>.",
     ),
@@ -295,6 +310,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         "<2-9> collègues ont obtenu la formation demandée",
     ),
     "step": (
+        "<Libre>.", "<Libre>, <compl>.",
         "Premier contact pris avec <recours>.", "Rendez-vous obtenu à <lieu>.", "Pièces réunies : <trace>, <trace>.",
         "Courrier type remis ; <suite>.", "Sans nouvelles, relance en <mois>.",
         "Accord trouvé : <bien> est de nouveau possible.", "Saisine déposée. <demande2>.",
