@@ -12,5 +12,5 @@ def fold(text: str) -> str:
 
 
 def sort_key(text: str) -> tuple[str, str]:
-    """Sorts as a French directory does: letters first, accents only to break ties; hyphens and apostrophes as spaces."""
+    """Sorts as a French directory does: letters first, accents to break ties; hyphens and apostrophes as spaces."""
     return fold(text).replace("-", " ").replace("'", " "), text

@@ -1,12 +1,10 @@
-"""Verbs on records: kinds, add, list, show, edit, delete, restore, search. JSON in and out, the same names both ways."""
+"""Verbs on records: kinds, add, list, show, edit, delete, restore, search. JSON in and out, same names both ways."""
 
 import json
 import sys
 import uuid
 from collections.abc import Iterator
 from typing import Any
-
-from sqlalchemy.orm import Session
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
@@ -50,23 +48,12 @@ def _object(text: str, number: int | None = None) -> dict[str, Any]:
     return read
 
 
-def _add_all(session: Session, kind: str, rows: list[tuple[int, dict[str, Any]]]) -> list[uuid.UUID]:
-    ids = []
-    for number, row in rows:
-        try:
-            with session.no_autoflush:
-                ids.append(commands.add_record(session, kind, row))
-        except AppError as error:
-            raise AppError(_("Line {number}: ").format(number=number) + error.message, error.hint) from error
-    return ids
-
-
 def add(context: Context) -> None:
     """carnet add KIND < lines"""
     values.record_class(context.arguments.kind)
     rows = list(_json_lines(_stdin_lines()))
     with context.vault() as vault:
-        ids = vault.do(_add_all, context.arguments.kind, rows)
+        ids = vault.do(commands.add_lines, context.arguments.kind, rows)
     context.answer({"added": [str(i) for i in ids]}, [str(i) for i in ids])
 
 

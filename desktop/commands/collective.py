@@ -1,4 +1,4 @@
-"""Founding a collective: the territory's plan, groups, places and vocabularies become records that sync and can be edited."""
+"""Founding a collective: the territory's plan, groups, places and vocabularies become records that sync."""
 
 import json
 import uuid
@@ -13,7 +13,7 @@ from desktop.commands.records import add_record, add_records
 from desktop.models.directory import Group
 from desktop.models.plan import Axis, Objective, Plan
 from desktop.models.record import Record, derived_id
-from desktop.models.vocabularies import Collective, Place, Term
+from desktop.models.vocabularies import Place, Term
 
 _Row = tuple[type[Record], dict[str, Any]]
 

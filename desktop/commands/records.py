@@ -54,6 +54,18 @@ def _chosen_id(cls: type[Record], values: dict[str, Any], typed: dict[str, Any])
         raise AppError(_("{value} is not the id of a record.").format(value=repr(given)[:80])) from error
 
 
+def add_lines(session: Session, kind: str, rows: list[tuple[int, dict[str, Any]]]) -> list[uuid.UUID]:
+    """Add records from numbered JSON objects; AppError names the line of the first that is wrong."""
+    ids = []
+    for number, row in rows:
+        try:
+            with session.no_autoflush:
+                ids.append(add_record(session, kind, row))
+        except AppError as error:
+            raise AppError(_("Line {number}: ").format(number=number) + error.message, error.hint) from error
+    return ids
+
+
 def add_records(session: Session, rows: Iterable[tuple[type[Record], dict[str, Any]]]) -> list[uuid.UUID]:
     """Add many new records of typed values at once (values as attributes, `id` optional), stamped as single ones are.
 

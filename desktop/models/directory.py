@@ -70,7 +70,8 @@ class Commitment(Record):
 
     __area__ = "directory"
 
-    organisation_id: Mapped[uuid.UUID | None] = field.reference("Organisation", "organisation", required=True, index=True)
+    organisation_id: Mapped[uuid.UUID | None] = field.reference("Organisation", "organisation", required=True,
+                                                                index=True)
     signed_on: Mapped[str | None] = field.day("Signed on")
     signed_by: Mapped[str | None] = field.text("Signed by")
     confidentiality_on: Mapped[str | None] = field.day("Confidentiality accepted on")

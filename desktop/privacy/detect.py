@@ -12,8 +12,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("nir", re.compile(r"\b[1278][ .]?\d{2}[ .]?(?:0[1-9]|1[0-2]|[2-9]\d)[ .]?(?:\d{2}|2[AB])[ .]?\d{3}[ .]?\d{3}"
                        r"(?:[ .]?\d{2})?\b")),
     ("phone", re.compile(r"(?<!\d)(?:\+33[ .]?[1-9]|0[1-9])(?:[ ./-]?\d{2}){4}(?!\d)")),
-    ("date", re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\b(?:1er|\d{1,2})\s+(?:janvier|février|mars|avril|"
-                        r"mai|juin|juillet|août|septembre|octobre|novembre|décembre)\s+\d{4}\b", re.IGNORECASE)),
+    ("date", re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\b(?:1er|\d{1,2})\s+(?:janvier|février|mars|"
+                        r"avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\s+\d{4}\b", re.IGNORECASE)),
     ("address", re.compile(r"\b\d{1,4}(?:\s?(?:bis|ter))?,?\s+(?:rue|avenue|boulevard|place|allée|impasse|chemin|"
                            r"route|square|résidence)\s+[^\n,.;]{2,40}", re.IGNORECASE)),
     ("name", re.compile(rf"\b(?:M\.|Mr|Mme|Mlle|Monsieur|Madame|Mademoiselle|Dr|Maître|Me)\s+({_NAME})")),

@@ -13,7 +13,7 @@ from desktop.models.sync import Outbox, Refusal, TrustFile, Unread
 
 @dataclass(frozen=True)
 class SyncState:
-    """`to_send`: records whose last edits the shared folder does not have. `last_success`: end of the last whole round."""
+    """`to_send`: records whose last edits the shared folder does not have. `last_success`: end of the last round."""
 
     store: str | None
     to_send: int

@@ -19,10 +19,15 @@ WORDS: dict[str, tuple[str, ...]] = {
     "libre": ("<gn> <vb> <gn> <compl>", "<gn> <vb> <adv> <gn>, <compl>", "<gn>, <compl>, <vb> <gn>",
               "<adv>, <gn> <vb> <gn>", "<gn> <vb> <gn> et <vb> <gn> <adv>", "<compl>, <gn> <vb> <gn>",
               "<qui> <presente> <gn> <compl>, puis <gn>"),
+    "note dense": ("<libre2>", "<libre2>", "<libre2> <libre2>", "<libre2> <libre2>", "<note3>. <libre2>"),
+    "followup dense": ("<libre2>", "<libre>.", "<note3>."),
+    "description dense": ("<But>. <libre2>", "<But>, <compl>. <libre2>", "<libre2> <libre2>"),
+    "step dense": ("<libre>.", "<libre>, <compl>."),
+    "account dense": ("<Personne> rapporte que <agent> <refuse> <gn> <compl>. <libre2> <detail>. <libre>.",
+                      "<Personne> dit avoir <vecu> <compl>. <libre2> <libre2>"),
     "libre2": ("<libre>.", "<libre> ; <libre>.", "<libre>. <libre>.", "<note1>, <compl>.", "<libre>, <suite>."),
     # Notes of a meeting
     "note": (
-        "<libre2>", "<libre2>", "<libre2>", "<libre2>", "<libre2>", "<libre2>", "<libre2> <libre2>", "<libre2> <libre2>",
         "<note1>.", "<note1>, <suite>.", "<note2>.", "<note2> ; <suite>.", "<note3>.", "<moment>, <note1>.",
         "<note1>. <note3>.", "<note2>. <note1>, <suite>.",
     ),
@@ -219,7 +224,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         "les délais d’accueil", "les initiatives", "les récits d’habitants",
     ),
     "description": (
-        "<But>. <note1>. <libre2>", "<But>, <suite>. <libre2>", "<But>. <note2>, <suite>. <note1>.",
+        "<But>. <note1>. <note2>.", "<But>, <suite>. <note3>.", "<But>. <note2>, <suite>. <note1>.",
     ),
     "But": (
         "Permettre à <public> de connaître <recours>", "Donner à <public2> des repères communs",
@@ -228,7 +233,6 @@ WORDS: dict[str, tuple[str, ...]] = {
         "Ouvrir des stages à <public>",
     ),
     "followup": (
-        "<libre2>", "<libre2>", "<libre>.",
         "<Fait>.", "<qui> a accepté de <faire>.", "Première version relue ; <suite>.", "Report en <mois> : <fait>.",
         "<2-40> personnes touchées à <lieu>.", "Devis reçu, <100-900> euros sous le plafond.", "<note3>.",
     ),
@@ -310,7 +314,6 @@ WORDS: dict[str, tuple[str, ...]] = {
         "<2-9> collègues ont obtenu la formation demandée",
     ),
     "step": (
-        "<Libre>.", "<Libre>, <compl>.",
         "Premier contact pris avec <recours>.", "Rendez-vous obtenu à <lieu>.", "Pièces réunies : <trace>, <trace>.",
         "Courrier type remis ; <suite>.", "Sans nouvelles, relance en <mois>.",
         "Accord trouvé : <bien> est de nouveau possible.", "Saisine déposée. <demande2>.",

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any, TypeVar
 
 from desktop.models.record import Record
-from desktop.sample.grammar import write
+from desktop.sample.grammar import WORDS, write
 
 Row = tuple[type[Record], dict[str, Any]]
 T = TypeVar("T")
@@ -63,8 +63,13 @@ class World:
         return uuid.UUID(int=self.rng.getrandbits(128), version=4)
 
     def text(self, symbol: str) -> str:
-        """One text of the grammar, about the territory's communes."""
-        return write(self.rng, symbol, self.towns)
+        """One text of the grammar, about the territory's communes.
+
+        The first world is read by people: its texts make sense. Those after it are there for their size: more of their
+        words are drawn one by one, which is nearer to what real notes weigh once compressed.
+        """
+        dense = f"{symbol} dense"
+        return write(self.rng, dense if self.number and dense in WORDS else symbol, self.towns)
 
     @property
     def towns(self) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ class CancelledError(AppError):
 
 @dataclass
 class Round:
-    """What a round did: records sealed, packages pushed and pulled, records applied, packages unread, what was refused."""
+    """What a round did: records sealed and applied; packages pushed, pulled, unread; what was refused."""
 
     sealed: int = 0
     pushed: int = 0

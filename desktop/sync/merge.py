@@ -1,7 +1,7 @@
 """Merging: ours and theirs to one, by rules that hold in any order; the pure rules, and the SQL made from them.
 
-Each field is a register with a stamp; the greater stamp wins. `merged` is the rule for one field; `upsert_sql` is the same
-rule for a whole batch, and a property test holds them equal.
+Each field is a register with a stamp; the greater stamp wins. `merged` is the rule for one field; `upsert_sql` is the
+same rule for a whole batch, and a property test holds them equal.
 """
 
 import base64
@@ -42,7 +42,7 @@ def merged(ours: Register | None, theirs: Register) -> Register:
 
 
 def is_concurrent(loser: bytes, winner: bytes, winner_saw: bytes | None) -> bool:
-    """Whether the author of the winner had not seen the loser (stamps); `winner_saw`: the last stamp it had from that writer."""
+    """Whether the winner's author had not seen the loser; `winner_saw`: the last stamp it had from that writer."""
     if stamp_writer(loser) == stamp_writer(winner):
         return False
     return winner_saw is None or loser > winner_saw

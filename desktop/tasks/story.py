@@ -86,8 +86,8 @@ def _play(out: Path, share: Path, passphrase: str, cost: Cost, progress: Callabl
                                          (7, "worker", "Zoé LEFÈVRE", "membre")):
         vault = _laptop(out / folder, passphrase, secretary, person, role, cost, opened)
         done = run_round(vault, enrol.open_store(vault, None))
-        progress(_("{number}. A laptop joins as {role}: {applied} records read, {count} observations, {unread} packages "
-                   "that are not for it.").format(
+        progress(_("{number}. A laptop joins as {role}: {applied} records read, {count} observations, "
+                   "{unread} packages that are not for it.").format(
             number=number, role=role, applied=done.applied, unread=done.unread,
             count=len(vault.ask(list_records, "observation"))))
     written["packages"] = str(share / "w")

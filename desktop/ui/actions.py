@@ -78,13 +78,13 @@ class ActionsWorkspace(Workspace):
             kind="action", name=_("Actions"), icon="list-checks",
             columns=(
                 Column[ActionRow](_("Action"), lambda row: row.title, strong=True),
-                Column[ActionRow](_("Owner"), lambda row: row.owner or row.organisation, width=150),
+                Column[ActionRow](_("Owner"), lambda row: row.owner or row.organisation, width=140),
                 Column[ActionRow](_("Due"), lambda row: short_date(row.due_on) if row.due_on else "",
                                   key=lambda row: row.due_on, width=96),
                 Column[ActionRow]("", lambda row: lateness_words(row, today),
-                                  tone=lambda row: "bad" if row.lateness(today) == "late" else "warn", width=98),
+                                  tone=lambda row: "bad" if row.lateness(today) == "late" else "warn", width=124),
                 Column[ActionRow](_("State"), lambda row: choice_label("action_state", row.state),
-                                  tone=lambda row: STATE_TONES.get(row.state, "neutral"), width=112),
+                                  tone=lambda row: STATE_TONES.get(row.state, "neutral"), width=110),
             ),
             rows=self._rows, sheet=self._sheet,
             entries=lambda: [

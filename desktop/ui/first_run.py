@@ -188,6 +188,7 @@ class FirstRun(QWidget):
         page, box = self._page(_("It is ready"), _("Ctrl+L locks at once and loses nothing. Ctrl+Shift+O records an "
                                                    "observation from anywhere. F9 shows the documents of what is open."))
         self.six_words = label("", "code", wrap=True)
+        self.six_words.hide()
         box.addWidget(self.six_words)
         box.addStretch(1)
         return page
@@ -284,7 +285,8 @@ class FirstRun(QWidget):
         self.again.clear()
         self.vault, self.code, words = made
         self.code_label.setText(self.code)
-        self.six_words.setText(words)
+        self.six_words.setText(_("Read these words to the coordinator, who lets this computer in: {words}").format(
+            words=words))
         self.six_words.setVisible(bool(words))
         parts = self.code_parts()
         self.asked = sorted(secrets.SystemRandom().sample(range(len(parts)), min(2, len(parts))))
@@ -292,6 +294,10 @@ class FirstRun(QWidget):
             title = _("Part {number} of the code").format(number=at + 1)
             words_label.setText(title)
             field.setAccessibleName(title)
+        if not self.code:
+            self._show(4)
+            self.next_button.setFocus()
+            return
         self._show(3)
         self.proofs[0].setFocus()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Event
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -12,7 +13,10 @@ T = TypeVar("T")
 
 
 class Jobs(QObject):
-    """Owns the threads and the one signal that leaves them; closed by the application at quit."""
+    """Owns the threads and the one signal that leaves them; closed by the application at quit.
+
+    `stopping` is set while the vault is locked and at quit: long work looks at it and ends at its next step.
+    """
 
     changed = Signal(object)
     _back = Signal(object)
@@ -21,6 +25,7 @@ class Jobs(QObject):
         super().__init__()
         self._one = ThreadPoolExecutor(1, "vault")
         self._closed = False
+        self.stopping = Event()
         self._back.connect(self._on_back, Qt.ConnectionType.QueuedConnection)
 
     def run(self, work: Callable[[], T], then: Callable[[T], None],
@@ -55,4 +60,5 @@ class Jobs(QObject):
     def close(self) -> None:
         """Wait for what runs; what comes after is not brought back."""
         self._closed = True
+        self.stopping.set()
         self._one.shutdown(wait=True, cancel_futures=True)

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QColor, QIcon, QKeySequence, QPainter, QPen, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -16,6 +16,9 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QSizePolicy,
     QStackedWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -36,6 +39,8 @@ from desktop.ui.widgets.icons import icon
 from desktop.ui.workspace import Desk, Printable, Workspace
 from desktop.vault.vault import Vault
 
+Index = QModelIndex | QPersistentModelIndex
+
 
 @dataclass
 class Remembered:
@@ -45,12 +50,49 @@ class Remembered:
     place: dict[str, Any]
 
 
+class _Lines(QStyledItemDelegate):
+    """Lines of the rail: the chosen one on a soft ground, with a ring where the list has the focus."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(160, option.fontMetrics.height() + 22)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        t = tokens()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        box = option.rect.adjusted(1, 1, -1, -1)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(QColor(t.accent_soft if chosen else t.neutral_soft))
+            painter.drawRoundedRect(box, 8, 8)
+        if chosen and option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(t.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box, 8, 8)
+        drawing = index.data(Qt.ItemDataRole.DecorationRole)
+        if isinstance(drawing, QIcon):
+            mode = QIcon.Mode.Selected if chosen else QIcon.Mode.Normal
+            drawing.paint(painter, QRect(box.x() + 12, box.y() + (box.height() - 20) // 2, 20, 20),
+                          Qt.AlignmentFlag.AlignCenter, mode)
+        font = option.font
+        if chosen:
+            font.setWeight(font.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(t.accent if chosen else t.text))
+        words = QRect(box.x() + 42, box.y(), box.width() - 48, box.height())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, painter.fontMetrics().elidedText(
+            str(index.data(Qt.ItemDataRole.DisplayRole)), Qt.TextElideMode.ElideRight, words.width()))
+        painter.restore()
+
+
 class Rail(QListWidget):
     """The list of screens; going up or down past its end goes on in the other list."""
 
     def __init__(self, places: tuple[Place, ...], name: str) -> None:
         super().__init__()
         self.setObjectName("nav")
+        self.setItemDelegate(_Lines(self))
         self.setAccessibleName(name)
         self.setIconSize(QSize(20, 20))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -136,6 +178,7 @@ class MainWindow(QMainWindow):
             page.secret.setFocus()
 
     def _show_work(self) -> None:
+        self.jobs.stopping.clear()
         if self._stop_listening is None:
             self._stop_listening = self.vault.listen(self.jobs.heard)
         page = QWidget()
@@ -235,6 +278,7 @@ class MainWindow(QMainWindow):
         for dialog in self.findChildren(DocumentDialog):
             dialog.close()
         self.messages.hide()
+        self.jobs.stopping.set()
         self._replace(UnlockScreen(self.vault, self.jobs, self._show_work))
         self.vault.lock()
 

@@ -1,7 +1,7 @@
 """«Remember on this computer»: a convenience copy of the key in the system's keyring, or not at all.
 
-Never the only holder of the key. Only backends that encrypt are accepted: with a plain-text one installed, keyring would
-choose it without a word.
+Never the only holder of the key. Only backends that encrypt are accepted: with a plain-text one installed,
+keyring would choose it without a word.
 """
 
 import base64
@@ -55,7 +55,8 @@ def remember(home: Home, key: bytes) -> None:
         backend = _backend()
         backend.set_password(_SERVICE, _account(home), base64.b64encode(key).decode())
     except KeyringError as error:
-        raise AppError(_("The keyring of this computer refused."), _("The passphrase will be asked each time.")) from error
+        raise AppError(_("The keyring of this computer refused."),
+                       _("The passphrase will be asked each time.")) from error
 
 
 def recall(home: Home) -> bytes | None:

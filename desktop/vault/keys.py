@@ -1,7 +1,7 @@
 """Key slots: the passphrase and the printed recovery code each open the random key of the database.
 
-The slots file can be read by anyone and opens for no one without a secret. Passphrase: Argon2id (RFC 9106) and AES-256-
-GCM over the list of data keys. Recovery code: an age X25519 recipient whose identity is derived from the code, so that a new
+The slots file can be read by anyone and opens for no one without a secret. Passphrase: Argon2id (RFC 9106) and AES-256
+GCM over the list of data keys. Recovery code: an age X25519 recipient whose identity comes from the code, so that a new
 data key can be wrapped without the paper. The list holds one key, or two while the database is being re-encrypted.
 """
 

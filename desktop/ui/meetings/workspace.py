@@ -119,7 +119,7 @@ class _Lines(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(t.tone(TONES.get(row.state, "neutral"))[0]))
         line.translate(0, height + 2)
-        count = _("{count} of {expected} there").format(count=row.there, expected=row.expected)
+        count = _("{count} of {expected}").format(count=row.there, expected=row.expected)
         held = row.state in ("en_seance", "projet", "valide", "archivee")
         words = [choice_label("meeting_state", row.state)]
         if row.expected:
@@ -154,9 +154,9 @@ class MeetingsWorkspace(Workspace):
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         left = Card(margins=4)
-        left.box.setContentsMargins(4, 4, 4, 4)
+        left.box.setContentsMargins(2, 2, 2, 2)
         left.box.addWidget(self.list)
-        left.setFixedWidth(288)
+        left.setFixedWidth(300)
         self.right = QStackedWidget()
         self.right.addWidget(self._empty_page())
         self.right.addWidget(self._meeting_page())

@@ -48,12 +48,12 @@ class ObservationsWorkspace(Workspace):
             columns=(
                 Column[ObservationRow](_("Domain"), lambda row: self.words.term("domains", row.domain), strong=True),
                 Column[ObservationRow](_("Criterion"), lambda row: self.words.term("criteria", row.principal_criterion),
-                                       width=160),
-                Column[ObservationRow](_("Place"), lambda row: self.words.place(row.place), width=140),
+                                       width=150),
+                Column[ObservationRow](_("Place"), lambda row: self.words.place(row.place), width=120),
                 Column[ObservationRow](_("Month"), lambda row: month_label(row.month) if row.month else "",
-                                       key=lambda row: row.month, width=120),
+                                       key=lambda row: row.month, width=130),
                 Column[ObservationRow](_("State"), lambda row: choice_label("observation_state", row.state),
-                                       tone=lambda row: STATE_TONES.get(row.state, "neutral"), width=130)),
+                                       tone=lambda row: STATE_TONES.get(row.state, "neutral"), width=142)),
             rows=self._rows, sheet=self._sheet,
             entries=lambda: [
                 Entry("domain", _("Domain"), "choice", terms("domains"), required=True),

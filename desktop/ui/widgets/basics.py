@@ -61,7 +61,7 @@ class Elided(QLabel):
 def button(text: str, on_click: Callable[[], object] | None = None, *, style: str = "", icon_name: str = "",
            tip: str = "") -> QPushButton:
     """A push button; style: primary, quiet, danger, segment or plain. A button without text needs a tip as its name."""
-    made = QPushButton(text)
+    made = QPushButton(f"\u2009 {text}" if text and icon_name else text)
     made.setObjectName(style)
     made.setAccessibleName(text or tip)
     made.setToolTip(tip)
