@@ -36,13 +36,14 @@ def join(context: Context) -> None:
     except OSError as error:
         raise disk_error(error, path) from error
     enrol.read_invitation(data)
-    joined = profiles.join(context.home, context.passphrase(new=True), data, context.arguments.person,
-                           cost=context.cost)
-    context.answer({"words": joined.words, "recovery_code": joined.recovery_code}, [
-        _("Read these six words aloud to the person who invited you:"), "  " + joined.words,
+    vault, code, words = profiles.join(context.home, context.passphrase(new=True), data, context.arguments.person,
+                                       cost=context.cost)
+    vault.close()
+    context.answer({"words": words, "recovery_code": code}, [
+        _("Read these six words aloud to the person who invited you:"), "  " + words,
         _("When they have approved, run «carnet sync»."), "",
         _("Recovery code, shown this once. Write it down or print it, and keep it away from the computer:"),
-        "  " + joined.recovery_code])
+        "  " + code])
 
 
 def approve(context: Context) -> None:

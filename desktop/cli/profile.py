@@ -13,14 +13,16 @@ def create(context: Context) -> None:
     given = context.arguments
     # The preset is checked before the passphrase is asked and stretched.
     profiles.check_preset(given.preset)
-    made = profiles.create_collective(
+    vault, code = profiles.create_collective(
         context.home, context.passphrase(new=True), preset=given.preset, name=given.name, person=given.person,
         store=given.store, cost=context.cost)
+    collective = vault.identity.collective_id
+    vault.close()
     context.answer(
-        {"collective": str(made.collective_id), "recovery_code": made.recovery_code, "home": str(context.home.folder)},
+        {"collective": str(collective), "recovery_code": code, "home": str(context.home.folder)},
         [_("The collective «{name}» is created.").format(name=given.name), "",
          _("Recovery code, shown this once. Write it down or print it, and keep it away from the computer:"),
-         "  " + made.recovery_code])
+         "  " + code])
 
 
 def passwd(context: Context) -> None:

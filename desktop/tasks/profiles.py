@@ -1,8 +1,9 @@
 """Making a profile: a new collective, the sample, or a laptop that joins."""
 
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 
 from desktop.base.paths import Home
 from desktop.commands.collective import add_author, found_records, read_preset
@@ -12,22 +13,7 @@ from desktop.vault import Cost, Vault
 
 SAMPLE_PRESET = "maubeuge-val-de-sambre"
 SAMPLE_NAME = "Collectif d’exemple"
-
-
-@dataclass(frozen=True)
-class Made:
-    """A new profile; the recovery code is shown once and kept nowhere."""
-
-    collective_id: uuid.UUID
-    recovery_code: str
-
-
-@dataclass(frozen=True)
-class Joined:
-    """A profile that waits for approval, with the six words to compare."""
-
-    words: str
-    recovery_code: str
+SAMPLE_PERSON = "Camille LEROY-VASSEUR"
 
 
 def check_preset(preset: str) -> None:
@@ -36,20 +22,32 @@ def check_preset(preset: str) -> None:
 
 
 def create_collective(home: Home, passphrase: str, *, preset: str, name: str, person: str, store: str | None = None,
-                      cost: Cost = Cost.STANDARD) -> Made:
-    """A new collective in an empty profile; where anything fails, no half-made profile stays."""
+                      cost: Cost = Cost.STANDARD) -> tuple[Vault, str]:
+    """A new collective in an empty profile: its vault, open, and the recovery code, which is kept nowhere.
+
+    Where anything fails, no half-made profile stays.
+    """
     read_preset(preset)
     vault, code = Vault.create(home, passphrase, cost=cost)
-    try:
-        collective_id = found(vault, preset=preset, name=name, person=person)
+    with _whole_or_none(vault):
+        found(vault, preset=preset, name=name, person=person)
         if store is not None:
             open_store(vault, store)
+    return vault, code
+
+
+@contextmanager
+def _whole_or_none(vault: Vault) -> Iterator[None]:
+    """Take away a fresh profile whose making fails; nothing of a person is in it yet."""
+    try:
+        yield
     except BaseException:
         vault.close()
-        discard(home)
+        home = vault.home
+        for file in (home.slots, home.database, home.database.with_name("vault.db-wal"),
+                     home.database.with_name("vault.db-shm"), home.token):
+            file.unlink(missing_ok=True)
         raise
-    vault.close()
-    return Made(collective_id, code)
 
 
 def found(vault: Vault, *, preset: str, name: str, person: str) -> uuid.UUID:
@@ -63,41 +61,23 @@ def found(vault: Vault, *, preset: str, name: str, person: str) -> uuid.UUID:
     return collective_id
 
 
-def discard(home: Home) -> None:
-    """Take away a profile whose making failed; nothing of a person is in it yet."""
-    for file in (home.slots, home.database, home.database.with_name("vault.db-wal"),
-                 home.database.with_name("vault.db-shm"), home.token):
-        file.unlink(missing_ok=True)
-
-
 def create_sample(home: Home, passphrase: str, *, scale: int = 1, cost: Cost = Cost.STANDARD,
-                  progress: Callable[[str], None] = lambda _text: None) -> dict[str, int]:
-    """The sample collective in an empty profile; how many records of each kind."""
-    vault, _code = Vault.create(home, passphrase, cost=cost)
-    try:
-        found(vault, preset=SAMPLE_PRESET, name=SAMPLE_NAME, person="Camille LEROY-VASSEUR")
+                  progress: Callable[[str], None] = lambda _text: None) -> tuple[Vault, str, dict[str, int]]:
+    """The sample collective in an empty profile: its vault, open, the recovery code, how many records of each kind."""
+    vault, code = Vault.create(home, passphrase, cost=cost)
+    with _whole_or_none(vault):
+        found(vault, preset=SAMPLE_PRESET, name=SAMPLE_NAME, person=SAMPLE_PERSON)
         counts = fill(vault, scale=scale, preset=SAMPLE_PRESET, progress=progress)
-    except BaseException:
-        vault.close()
-        discard(home)
-        raise
-    vault.close()
-    return counts
+    return vault, code, counts
 
 
-def join(home: Home, passphrase: str, invitation: bytes, person: str, cost: Cost = Cost.STANDARD) -> Joined:
-    """A new profile that asks to join; where anything fails, no half-made profile stays."""
+def join(home: Home, passphrase: str, invitation: bytes, person: str,
+         cost: Cost = Cost.STANDARD) -> tuple[Vault, str, str]:
+    """A new profile that asks to join: its vault, open, the recovery code, the six words to read aloud."""
     read = read_invitation(invitation)
     vault, code = Vault.create(home, passphrase, cost=cost)
-    try:
+    with _whole_or_none(vault):
         author = vault.do(add_author, person)
         vault.save_identity(replace(vault.identity, person_id=author))
         words = ask_to_join(vault, read, person, author)
-    except BaseException:
-        vault.close()
-        discard(home)
-        raise
-    vault.close()
-    return Joined(words, code)
-
-
+    return vault, code, words

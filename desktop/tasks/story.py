@@ -54,21 +54,14 @@ def play(out: Path, *, cost: Cost = Cost.STANDARD,
             vault.close()
 
 
-def _open(home: Home, passphrase: str, opened: list[Vault]) -> Vault:
-    vault = Vault(home)
-    vault.unlock(passphrase)
-    opened.append(vault)
-    return vault
-
-
 def _play(out: Path, share: Path, passphrase: str, cost: Cost, progress: Callable[[str], None],
           opened: list[Vault]) -> dict[str, str]:
     store = share.resolve().as_uri()
     progress(_("1. The secretary creates the collective from the territory preset."))
-    first = Home(out / "secretary")
-    profiles.create_collective(first, passphrase, preset=PRESET, name=_("Collective of the story"),
-                               person="Camille LEROY-VASSEUR", store=store, cost=cost)
-    secretary = _open(first, passphrase, opened)
+    secretary, _code = profiles.create_collective(
+        Home(out / "secretary"), passphrase, preset=PRESET, name=_("Collective of the story"),
+        person=profiles.SAMPLE_PERSON, store=store, cost=cost)
+    opened.append(secretary)
     progress(_("2. She prepares a meeting, ticks the people present, takes notes with an action and a decision."))
     meeting = _meeting(secretary)
     written = {}
@@ -96,11 +89,12 @@ def _play(out: Path, share: Path, passphrase: str, cost: Cost, progress: Callabl
 
 def _laptop(folder: Path, passphrase: str, secretary: Vault, person: str, role: str, cost: Cost,
             opened: list[Vault]) -> Vault:
-    joined = profiles.join(Home(folder), passphrase, enrol.invite(secretary, [role]), person, cost)
+    vault, _code, words = profiles.join(Home(folder), passphrase, enrol.invite(secretary, [role]), person, cost)
+    opened.append(vault)
     storage = enrol.open_store(secretary, None)
     (request,) = enrol.pending_requests(secretary, storage)
-    enrol.approve(secretary, storage, request.id, joined.words)
-    return _open(Home(folder), passphrase, opened)
+    enrol.approve(secretary, storage, request.id, words)
+    return vault
 
 
 def _meeting(vault: Vault) -> uuid.UUID:

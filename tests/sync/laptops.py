@@ -20,9 +20,10 @@ class Laptops:
         self.url = self.share.as_uri()
         self.opened: list[Vault] = []
         home = Home(folder / "founder")
-        profiles.create_collective(home, PASSPHRASE, preset="maubeuge-val-de-sambre", name="Essai",
-                                   person="Camille LEROY", store=self.url, cost=Cost.TEST)
-        self.founder = self.open(home)
+        self.founder, _code = profiles.create_collective(
+            home, PASSPHRASE, preset="maubeuge-val-de-sambre", name="Essai", person="Camille LEROY", store=self.url,
+            cost=Cost.TEST)
+        self.opened.append(self.founder)
 
     def open(self, home: Home, now: Callable[[], int] | None = None) -> Vault:
         vault = Vault(home) if now is None else Vault(home, now)
@@ -31,12 +32,13 @@ class Laptops:
         return vault
 
     def join(self, name: str, role: str = "membre") -> Vault:
-        joined = profiles.join(Home(self.folder / name), PASSPHRASE, enrol.invite(self.founder, [role]),
-                               f"Jo {name.upper()}", Cost.TEST)
+        vault, _code, words = profiles.join(Home(self.folder / name), PASSPHRASE, enrol.invite(self.founder, [role]),
+                                            f"Jo {name.upper()}", Cost.TEST)
+        self.opened.append(vault)
         storage = enrol.open_store(self.founder, None)
         (request,) = enrol.pending_requests(self.founder, storage)
-        enrol.approve(self.founder, storage, request.id, joined.words)
-        return self.open(Home(self.folder / name))
+        enrol.approve(self.founder, storage, request.id, words)
+        return vault
 
     def sync(self, vault: Vault) -> Round:
         return run_round(vault, enrol.open_store(vault, None))

@@ -211,11 +211,12 @@ def test_a_restored_backup_goes_on_as_another_writer(laptops: Laptops, tmp_path:
 
 def test_wrong_words_let_nobody_in(laptops: Laptops) -> None:
     home = Home(laptops.folder / "stranger")
-    profiles.join(home, PASSPHRASE, enrol.invite(laptops.founder, []), "Qui QUE CE SOIT", Cost.TEST)
+    stranger, _code, _words = profiles.join(
+        home, PASSPHRASE, enrol.invite(laptops.founder, []), "Qui QUE CE SOIT", Cost.TEST)
+    laptops.opened.append(stranger)
     storage = enrol.open_store(laptops.founder, None)
     (request,) = enrol.pending_requests(laptops.founder, storage)
     with pytest.raises(AppError, match="six mots"):
         enrol.approve(laptops.founder, storage, request.id, "un deux trois quatre cinq six")
-    stranger = laptops.open(home)
     assert laptops.sync(stranger).waiting_for_approval
     assert stranger.ask(list_records, "term") == []
