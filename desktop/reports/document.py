@@ -76,11 +76,13 @@ def printable(text: str) -> str:
     for char in unicodedata.normalize("NFC", text):
         if ord(char) == NARROW:
             out.append(chr(STAND_IN))
-        elif ord(char) in known:
-            out.append(char)
         elif char in "\n\t":
             out.append(" ")
-        elif unicodedata.category(char)[0] not in "CM":
+        elif unicodedata.category(char)[0] == "C":
+            continue
+        elif ord(char) in known:
+            out.append(char)
+        elif unicodedata.category(char)[0] != "M":
             simpler = unicodedata.normalize("NFKD", char)
             out.append(simpler if all(ord(c) in known for c in simpler) else "\N{REPLACEMENT CHARACTER}")
     return "".join(out)
@@ -106,7 +108,7 @@ def rich(source: str, wanted: ParagraphStyle | None = None, **changes: Any) -> P
     return Paragraph(source.replace(chr(NARROW), chr(STAND_IN)), wanted or style(**changes))
 
 
-def cell(text: str, width: float, *, bold: bool = False, size: float = SIZE, smallest: float = 8.0) -> Paragraph:
+def cell(text: str, width: float, *, bold: bool = False, size: float = SIZE, smallest: float = 6.5) -> Paragraph:
     """A table cell whose longest word fits `width` points: the text shrinks to `smallest`, then words are cut.
 
     Lines are broken here, after spaces and hyphens: ReportLab breaks at hyphens only as if they were soft ones, and
