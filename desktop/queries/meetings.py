@@ -125,7 +125,9 @@ def meetings_of(session: Session) -> list[MeetingRow]:
     counts: dict[uuid.UUID, dict[str, int]] = {}
     rows = session.execute(select(Attendance.meeting_id, Attendance.state, func.count())
                            .where(Attendance.deleted.is_not(True)).group_by(Attendance.meeting_id, Attendance.state))
-    for meeting_id, state, count in rows:
+    for meeting_id, state, count in rows.tuples():
+        if meeting_id is None:
+            continue
         counts.setdefault(meeting_id, {})[state or "attendu"] = count
     groups = {row.id: row.name or "" for row in session.execute(select(Group.id, Group.name))}
     found = []

@@ -1,6 +1,7 @@
 """Actions: the table with its filters, one action beside it, to read and to change."""
 
 import uuid
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -111,11 +112,12 @@ class ActionsWorkspace(Workspace):
         today, me = self.desk.today(), self.desk.vault.identity.person_id
         rows = actions_of(session)
         state, axis = self.state.value(), self.axis.value()
-        kept = {
+        tests: dict[str, Callable[[ActionRow], bool]] = {
             "open": lambda row: row.is_open, "late": lambda row: row.lateness(today) == "late",
             "week": lambda row: row.lateness(today) in ("today", "week"), "mine": lambda row: row.owner_id == me,
             "all": lambda row: True,
-        }[self._filter]
+        }
+        kept = tests[self._filter]
         return [row for row in rows if kept(row) and (not state or row.state == state)
                 and (not axis or str(row.axis_id) == axis)]
 
@@ -150,8 +152,12 @@ class ActionsWorkspace(Workspace):
     def _add(self, values: dict[str, Any]) -> uuid.UUID:
         kept = {name: value for name, value in values.items() if value not in (None, [])}
         owner = kept.pop("owner_id", None)
-        return self.desk.vault.do(create_action, kept.pop("title"), owner_id=uuid.UUID(owner) if owner else None,
-                                  due_on=kept.pop("due_on", None), state=kept.pop("state"), **kept)
+
+        def command(session: Any) -> uuid.UUID:
+            return create_action(session, kept.pop("title"), owner_id=uuid.UUID(owner) if owner else None,
+                                 due_on=kept.pop("due_on", None), state=kept.pop("state"), **kept)
+
+        return self.desk.vault.do(command)
 
     def _on_done(self, row: ActionRow) -> None:
         before = row.state
@@ -185,7 +191,7 @@ class ActionsWorkspace(Workspace):
     def new(self) -> None:
         self.register.new()
 
-    def find(self) -> None:
+    def start_search(self) -> None:
         self.register.search.setFocus()
 
     def place(self) -> dict[str, Any]:

@@ -170,8 +170,9 @@ class MainWindow(QMainWindow):
     def _replace(self, page: QWidget) -> None:
         while self.root.count():
             old = self.root.widget(0)
-            self.root.removeWidget(old)
-            old.deleteLater()
+            if old is not None:
+                self.root.removeWidget(old)
+                old.deleteLater()
         self._screens = {}
         self.root.addWidget(page)
         if isinstance(page, UnlockScreen):
@@ -216,14 +217,14 @@ class MainWindow(QMainWindow):
         box.addWidget(label("Carnet", "brand"))
         box.addWidget(Elided(self.vault.ask(collective_name), "small"))
         box.addSpacing(12)
-        self.upper, self.lower = Rail(UPPER, _("Screens")), Rail(LOWER, _("Sync and settings"))
-        box.addWidget(self.upper)
+        self.upper_rail, self.lower_rail = Rail(UPPER, _("Screens")), Rail(LOWER, _("Sync and settings"))
+        box.addWidget(self.upper_rail)
         box.addStretch(1)
-        box.addWidget(self.lower)
+        box.addWidget(self.lower_rail)
         lock = button(_("Lock"), self.lock, style="quiet", icon_name="lock", tip="Ctrl+L")
         lock.setStyleSheet("text-align: left; padding-left: 10px;")
         box.addWidget(lock)
-        for nav in (self.upper, self.lower):
+        for nav in (self.upper_rail, self.lower_rail):
             nav.ensurePolished()
             nav.fit()
             nav.currentItemChanged.connect(self._on_nav)
@@ -233,7 +234,7 @@ class MainWindow(QMainWindow):
         if item is not None:
             self.go(item.data(Qt.ItemDataRole.UserRole))
 
-    def screen(self, name: str) -> Workspace:
+    def workspace(self, name: str) -> Workspace:
         """One screen, made when it is first wanted."""
         made = self._screens.get(name)
         if made is None:
@@ -244,8 +245,8 @@ class MainWindow(QMainWindow):
 
     def go(self, name: str, record_id: uuid.UUID | None = None) -> None:
         """Show a screen, and one record in it where it is given."""
-        made = self.screen(name)
-        for nav in (self.upper, self.lower):
+        made = self.workspace(name)
+        for nav in (self.upper_rail, self.lower_rail):
             blocked = nav.blockSignals(True)
             nav.select(name)
             nav.blockSignals(blocked)
@@ -321,7 +322,7 @@ class MainWindow(QMainWindow):
     def _on_observation(self) -> None:
         if self.current is not None:
             self.go("observations")
-            self.screen("observations").new()
+            self.workspace("observations").new()
 
     def _on_new(self) -> None:
         if self.current is not None:
@@ -329,7 +330,7 @@ class MainWindow(QMainWindow):
 
     def _on_find(self) -> None:
         if self.current is not None:
-            self.current.find()
+            self.current.start_search()
 
     def _on_undo(self) -> None:
         if self.current is not None and self.current.undo():

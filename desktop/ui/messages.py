@@ -32,7 +32,7 @@ class Messages(QFrame):
         empty_layout(self._row)
         self._row.addWidget(label(text, wrap=len(text) > 70))
         if undo is not None:
-            self._row.addWidget(button(_("Undo"), lambda: (self.hide(), undo())))
+            self._row.addWidget(button(_("Undo"), lambda: self._undo(undo)))
         else:
             self._row.addSpacing(6)
         self.setAccessibleName(text)
@@ -40,6 +40,10 @@ class Messages(QFrame):
         self.show()
         self.raise_()
         self._timer.start(8000 if undo is not None else max(4000, 60 * len(text)))
+
+    def _undo(self, undo: Callable[[], None]) -> None:
+        self.hide()
+        undo()
 
     def error(self, error: AppError) -> None:
         """Show what the person can act on."""

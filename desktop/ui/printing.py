@@ -110,7 +110,7 @@ class DocumentDialog(QDialog):
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._paint(printer))
-        dialog.open()
+        QDialog.open(dialog)
 
     def _paint(self, printer: QPrinter) -> None:
         printer.setFullPage(True)

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -102,7 +103,8 @@ class Register(QWidget):
         if self._form is None:
             row = self.table.current_row()
             if row is None and rows:
-                self.table.select_id(self.table.rows.row_at(self.table.rows.index(0, 0)).id, quiet=True)
+                first = self.table.rows.row_at(self.table.rows.index(0, 0))
+                self.table.select_id(getattr(first, "id", None), quiet=True)
                 row = self.table.current_row()
             if row is not None:
                 self.show_row(row)
@@ -166,7 +168,7 @@ class Register(QWidget):
         line = QHBoxLayout()
         line.addWidget(button(_("Edit"), lambda: self.edit(row.id), icon_name="pencil"))
         for text, icon_name, gesture in self.plan.buttons:
-            line.addWidget(button(text, lambda gesture=gesture: gesture(row), icon_name=icon_name))
+            line.addWidget(button(text, partial(gesture, row), icon_name=icon_name))
         line.addStretch(1)
         line.addWidget(button("", lambda: self.delete(row.id), style="danger", icon_name="trash-2", tip=_("Delete")))
         box.addLayout(line)
@@ -181,7 +183,7 @@ class Register(QWidget):
 
     def _open_form(self, record_id: uuid.UUID | None, values: dict[str, Any]) -> None:
         box = self._clear()
-        form = Form(self.plan.entries())
+        form = Form(self.plan.entries(), columns=1)
         if record_id is not None:
             form.set_values(values)
         self._editing, self._form = record_id, form

@@ -1,6 +1,7 @@
 """Réglages: language, theme, text size, idle lock, and who works here."""
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -8,7 +9,7 @@ from desktop import __version__
 from desktop.base.i18n import _, set_language
 from desktop.models.choices import label as choice_label
 from desktop.queries.directory import person_names
-from desktop.ui.widgets.basics import Card, Chip, label, scrolled
+from desktop.ui.widgets.basics import Card, Chip, empty_layout, label, scrolled
 from desktop.ui.widgets.form import Choice
 from desktop.ui.workspace import Desk, Workspace
 
@@ -32,7 +33,7 @@ class SettingsWorkspace(Workspace):
         grid.setVerticalSpacing(12)
         grid.setColumnStretch(2, 1)
         settings = desk.settings
-        rows = (
+        rows: tuple[tuple[str, str, list[tuple[Any, str]], Any], ...] = (
             ("theme", _("Theme"), [("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark"))],
              settings.theme),
             ("language", _("Language"), [("fr", "Français"), ("en", "English")], settings.language),
@@ -71,11 +72,7 @@ class SettingsWorkspace(Workspace):
         names = self.desk.vault.ask(person_names)
         name = names.get(identity.person_id, "") if identity.person_id else ""
         self.who.setText(name or _("Nobody is named on this computer yet."))
-        while self.roles.count():
-            item = self.roles.takeAt(0)
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        empty_layout(self.roles)
         for role in sorted(identity.roles):
             self.roles.addWidget(Chip(choice_label("role", role), "accent"))
         self.roles.addStretch(1)

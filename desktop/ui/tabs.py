@@ -74,7 +74,7 @@ class RegistersWorkspace(Workspace):
     def new(self) -> None:
         self.register.new()
 
-    def find(self) -> None:
+    def start_search(self) -> None:
         self.register.search.setFocus()
 
     def place(self) -> dict[str, Any]:

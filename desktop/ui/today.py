@@ -49,11 +49,7 @@ class TodayWorkspace(Workspace):
     def refresh(self) -> None:
         today = self.desk.today()
         seen = self.desk.vault.ask(today_of, today, self.desk.vault.identity.person_id)
-        while self._grid.count():
-            widget = self._grid.takeAt(0).widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty_layout(self._grid)
         self._grid.addWidget(self._actions(seen, today), 0, 0)
         self._grid.addWidget(self._meetings(seen), 0, 1)
         self._grid.addWidget(self._observations(seen), 1, 0)

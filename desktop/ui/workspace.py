@@ -92,7 +92,7 @@ class Workspace(QWidget):
     def new(self) -> None:
         """Begin a new record (Ctrl+N)."""
 
-    def find(self) -> None:
+    def start_search(self) -> None:
         """Put the focus in the search field (Ctrl+F)."""
 
     def flush(self) -> None:

@@ -1,9 +1,10 @@
 """The roll-call at the right of a session: one field, the list below it, the counter above."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
@@ -378,11 +379,14 @@ class AttendancePanel(Card):
         self.desk.vault.do(command)
         return True
 
+    def _give(self, row: AttendanceRow, state: str, *_checked: bool) -> None:
+        self.mark([(row, state, None, None)])
+
     def offer_states(self, row: AttendanceRow, where: QPoint) -> None:
         """The states as a menu, for the mouse."""
         menu = QMenu(self)
         for state in ("present", "distance", "represente", "excuse", "absent", "attendu"):
-            gesture: Callable[..., None] = (lambda *_a, state=state: self.mark([(row, state, None, None)]))
-            menu.addAction(choice_label("attendance_state", state), gesture)
+            menu.addAction(choice_label("attendance_state", state)).triggered.connect(
+                partial(self._give, row, state))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(where)

@@ -1,5 +1,7 @@
 """After the meeting: what is missing before the minutes are closed, its decisions and its actions."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.base.dates_fr import long_date
@@ -80,7 +82,7 @@ class FollowUpView(QWidget):
             line = QHBoxLayout()
             line.addWidget(label(action.title, wrap=True), 1)
             line.addWidget(Chip(choice_label("action_state", action.state), STATE_TONES.get(action.state, "neutral")))
-            line.addWidget(button("", lambda action=action: self.desk.go("actions", action.id), style="quiet",
+            line.addWidget(button("", partial(self.desk.go, "actions", action.id), style="quiet",
                                   icon_name="arrow-right", tip=_("Open “{title}”").format(title=action.title)))
             card.box.addLayout(line)
             due = long_date(action.due_on) if action.due_on else _("without date")

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QMimeData, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QMimeData, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -48,14 +48,14 @@ class _Drawing(QPyTextObject):
         metrics = QFontMetrics(self._edit.font())
         return QSizeF(max(120, self._edit.viewport().width() - 12), metrics.height() * 2 + 18)
 
-    def drawObject(self, painter: QPainter, rect: QRectF, document: QTextDocument, position: int,
+    def drawObject(self, painter: QPainter, rect: QRectF | QRect, document: QTextDocument, position: int,
                    form: QTextFormat) -> None:
         words = self._edit.words_of(str(form.property(_KIND)), str(form.property(_ID)))
         t = tokens()
         ink, ground = t.tone(words.tone)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = rect.adjusted(0, 3, 0, -3)
+        box = QRectF(rect).adjusted(0, 3, 0, -3)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(box, 8, 8)

@@ -1,10 +1,11 @@
 """Preparing a meeting: when and where, the agenda with its minutes, and who is expected."""
 
 import uuid
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from desktop.base.i18n import _, ngettext
 from desktop.commands.meetings import add_agenda_item, expect_people
@@ -14,7 +15,7 @@ from desktop.models.choices import label as choice_label
 from desktop.queries.directory import groups_of, members_of, people_of
 from desktop.queries.meetings import AgendaRow, MeetingDetail
 from desktop.ui.widgets.basics import Card, Elided, Empty, button, empty_layout, label, rule, scrolled
-from desktop.ui.widgets.form import Choice, Entry, Form
+from desktop.ui.widgets.form import Choice, Entry, Form, Spin
 from desktop.ui.workspace import Desk
 
 
@@ -69,13 +70,14 @@ class PreparationView(QWidget):
         self.new_item = QLineEdit()
         self.new_item.setPlaceholderText(_("New point, then Enter"))
         self.new_item.setAccessibleName(_("Title of the new point"))
-        self.new_minutes = QSpinBox()
+        self.new_minutes = Spin()
         self.new_minutes.setRange(0, 240)
         self.new_minutes.setValue(15)
         self.new_minutes.setSuffix(_(" min"))
+        self.new_minutes.setFixedWidth(86)
         self.new_minutes.setAccessibleName(_("Minutes of the new point"))
         self.new_kind = Choice(_("Kind of the new point"), choice_options("agenda_kind"), required=True)
-        self.new_kind.setMinimumContentsLength(9)
+        self.new_kind.setMinimumContentsLength(8)
         line.addWidget(self.new_item, 1)
         line.addWidget(self.new_minutes)
         line.addWidget(self.new_kind)
@@ -92,14 +94,17 @@ class PreparationView(QWidget):
         self._people.setSpacing(2)
         self.people.box.addWidget(scrolled(around), 1)
         self.people.box.addWidget(rule())
-        self.add_line = QHBoxLayout()
+        self.add_line = QVBoxLayout()
+        self.add_line.setSpacing(8)
         self.people.box.addLayout(self.add_line)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(14)
         split.addWidget(self.agenda)
         split.addWidget(self.people)
-        split.setSizes([480, 340])
+        split.setSizes([520, 280])
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(split)
@@ -122,7 +127,7 @@ class PreparationView(QWidget):
             line = QHBoxLayout()
             line.addWidget(Elided(row.name), 3)
             line.addWidget(Elided(row.organisation, "muted"), 2)
-            line.addWidget(button("", lambda row=row: self._remove(row.id), style="quiet", icon_name="x",
+            line.addWidget(button("", partial(self._remove, row.id), style="quiet", icon_name="x",
                                   tip=_("Take {name} off the list").format(name=row.name)))
             self._people.addLayout(line)
         if not meeting.attendance:
@@ -138,7 +143,7 @@ class PreparationView(QWidget):
         chooser = Choice(_("Person to expect"), people)
         chooser.setItemText(0, _("Add someone…"))
         chooser.activated.connect(lambda _at: self._expect([chooser.value()]) if chooser.value() else None)
-        self.add_line.addWidget(chooser, 1)
+        self.add_line.addWidget(chooser)
         if meeting.group_id is not None:
             self.add_line.addWidget(button(_("The whole group"), self._expect_group, icon_name="users"))
 
@@ -147,11 +152,14 @@ class PreparationView(QWidget):
         line.setSpacing(8)
         title = QLineEdit(item.title)
         title.setAccessibleName(_("Point {number}").format(number=number))
+        title.setToolTip(item.title)
+        title.setCursorPosition(0)
         title.editingFinished.connect(lambda: self._edit(item.id, "title", title.text().strip(), item.title))
-        minutes = QSpinBox()
+        minutes = Spin()
         minutes.setRange(0, 240)
         minutes.setValue(item.minutes)
         minutes.setSuffix(_(" min"))
+        minutes.setFixedWidth(86)
         minutes.setAccessibleName(_("Minutes of point {number}").format(number=number))
         minutes.editingFinished.connect(lambda: self._edit(item.id, "minutes", minutes.value(), item.minutes))
         line.addWidget(label(f"{number}.", "muted"))

@@ -244,9 +244,12 @@ class SessionView(QWidget):
             made = Embed("decision", self.desk.vault.do(add_decision, meeting.id, found.title, item_id))
         else:
             due = found.due_on.isoformat() if found.due_on else None
-            made = Embed("action", self.desk.vault.do(
-                create_action, found.title, owner_id=found.owner.id if found.owner else None, due_on=due,
-                meeting_id=meeting.id, agenda_item_id=item_id))
+
+            def command(session: Any) -> uuid.UUID:
+                return create_action(session, found.title, owner_id=found.owner.id if found.owner else None, due_on=due,
+                                     meeting_id=meeting.id, agenda_item_id=item_id)
+
+            made = Embed("action", self.desk.vault.do(command))
         self._read_cards(meeting.id)
         return made
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -67,7 +68,7 @@ class Picker(QWidget):
             if own is not None and own not in shown:
                 shown = [own, *shown[:self.shown - 1]]
         for number, (code, words_of) in enumerate(shown):
-            made = button(words_of, lambda code=code: self.choose(code), style="choice", tip=words_of)
+            made = button(words_of, partial(self.choose, code), style="choice", tip=words_of)
             made.setCheckable(True)
             made.setChecked(code == self.chosen)
             made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -133,7 +134,7 @@ class ObservationForm(Card):
         column.setContentsMargins(0, 4, 8, 4)
         column.setSpacing(10)
         self.domain = Picker(_("Domain"), options.terms(desk, "domains"))
-        self.criterion = Picker(_("Principal criterion"), options.terms(desk, "criteria"))
+        self.criterion = Picker(_("Principal criterion"), options.terms(desk, "criteria"), columns=2)
         column.addWidget(label(_("In what domain? *"), "subheading"))
         column.addWidget(self.domain)
         column.addWidget(label(_("On what ground is the treatment alleged? *"), "subheading"))

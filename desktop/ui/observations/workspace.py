@@ -134,7 +134,7 @@ class ObservationsWorkspace(Workspace):
         self.stale = False
         self.register.open_record(record_id)
 
-    def find(self) -> None:
+    def start_search(self) -> None:
         self.register.search.setFocus()
 
     def place(self) -> dict[str, Any]:

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -62,7 +62,7 @@ def button(text: str, on_click: Callable[[], object] | None = None, *, style: st
            tip: str = "") -> QPushButton:
     """A push button; style: primary, quiet, danger, segment or plain. A button without text needs a tip as its name."""
     made = QPushButton(f"\u2009 {text}" if text and icon_name else text)
-    made.setObjectName(style)
+    made.setObjectName(style if text else "icon" + style)
     made.setAccessibleName(text or tip)
     made.setToolTip(tip)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -209,13 +209,15 @@ def scrolled(inside: QWidget) -> QScrollArea:
     return area
 
 
-def empty_layout(layout: QBoxLayout) -> None:
+def empty_layout(layout: QLayout) -> None:
     """Remove everything from a layout, widgets and inner layouts too."""
     while layout.count():
         item = layout.takeAt(0)
+        if item is None:
+            return
         widget, inner = item.widget(), item.layout()
         if widget is not None:
             widget.hide()
             widget.deleteLater()
-        elif isinstance(inner, QBoxLayout):
+        elif inner is not None:
             empty_layout(inner)

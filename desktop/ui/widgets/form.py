@@ -79,6 +79,16 @@ class OptionalDate(QWidget):
             self.day.setDate(QDate(day.year, day.month, day.day))
 
 
+class Spin(QSpinBox):
+    """A whole number, its text set off from the frame."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        line = self.findChild(QLineEdit)
+        if line is not None:
+            line.setTextMargins(7, 0, 0, 0)
+
+
 class Choice(QComboBox):
     """One of a list, found by typing any part of its words."""
 
@@ -95,8 +105,9 @@ class Choice(QComboBox):
             self.setEditable(True)
             self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
             found = self.completer()
-            found.setFilterMode(Qt.MatchFlag.MatchContains)
-            found.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+            if found is not None:
+                found.setFilterMode(Qt.MatchFlag.MatchContains)
+                found.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
             line = self.lineEdit()
             if line is not None:
                 line.setAccessibleName(name)
@@ -120,11 +131,11 @@ class Choice(QComboBox):
 
 
 class Choices(QWidget):
-    """Several of a list, as check boxes in two columns."""
+    """Several of a list, as check boxes in columns."""
 
     changed = Signal()
 
-    def __init__(self, name: str, options: Options) -> None:
+    def __init__(self, name: str, options: Options, columns: int = 2) -> None:
         super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -134,7 +145,7 @@ class Choices(QWidget):
             box = QCheckBox(words)
             box.setAccessibleName(f"{name}: {words}")
             box.toggled.connect(lambda: self.changed.emit())
-            grid.addWidget(box, number // 2, number % 2)
+            grid.addWidget(box, number // columns, number % columns)
             self._boxes.append((value, box))
 
     def value(self) -> list[Any]:
@@ -151,26 +162,28 @@ class Form(QWidget):
 
     changed = Signal()
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[Entry], columns: int = 2) -> None:
         super().__init__()
         self.setObjectName("clear")
         self.entries = list(entries)
+        self._columns = columns
         self.fields: dict[str, QWidget] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(12)
         grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(1, 1 if columns > 1 else 0)
         row = column = 0
         for entry in self.entries:
-            wide = entry.wide or entry.kind in ("lines", "choices")
+            wide = columns > 1 and (entry.wide or entry.kind in ("lines", "choices"))
             if wide and column:
                 row, column = row + 1, 0
             grid.addWidget(self._cell(entry), row, column, 1, 2 if wide else 1, Qt.AlignmentFlag.AlignTop)
             column += 2 if wide else 1
-            if column >= 2:
+            if column >= columns:
                 row, column = row + 1, 0
+        grid.setRowStretch(row + 1, 1)
 
     def _cell(self, entry: Entry) -> QWidget:
         cell = QWidget()
@@ -207,7 +220,7 @@ class Form(QWidget):
             moment.dateTimeChanged.connect(lambda: self.changed.emit())
             field = moment
         elif entry.kind == "number":
-            number = QSpinBox()
+            number = Spin()
             number.setRange(0, 1_000_000)
             number.valueChanged.connect(lambda: self.changed.emit())
             field = number
@@ -219,7 +232,7 @@ class Form(QWidget):
             choice.currentIndexChanged.connect(lambda: self.changed.emit())
             field = choice
         elif entry.kind == "choices":
-            choices = Choices(entry.title, options)
+            choices = Choices(entry.title, options, self._columns)
             choices.changed.connect(self.changed.emit)
             field = choices
         else:

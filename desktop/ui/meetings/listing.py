@@ -1,0 +1,112 @@
+"""The list of meetings: the day in large, then what, when, where, and how it stands."""
+
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop.base.dates_fr import long_date, short_day_month, time_of
+from desktop.base.i18n import _
+from desktop.models.choices import label as choice_label
+from desktop.queries.meetings import MeetingRow
+from desktop.ui.theme import tokens
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole
+TONES = {"brouillon": "neutral", "convoquee": "accent", "en_seance": "ok", "projet": "warn", "valide": "ok",
+         "archivee": "neutral"}
+
+
+class MeetingsModel(QAbstractListModel):
+    """The rows of the list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[MeetingRow] = []
+
+    def set_rows(self, rows: list[MeetingRow]) -> None:
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self.rows):
+            return None
+        row = self.rows[index.row()]
+        if role == ROW:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            when = f"{long_date(row.starts_at)}, {time_of(row.starts_at)}" if row.starts_at else ""
+            return ", ".join(part for part in (row.title, when, choice_label("meeting_state", row.state)) if part)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return row.title
+        return None
+
+
+class MeetingLines(QStyledItemDelegate):
+    """Draws one meeting on three lines."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(200, option.fontMetrics.height() * 3 + 24)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: MeetingRow | None = index.data(ROW)
+        if row is None:
+            return
+        t = tokens()
+        rect = option.rect.adjusted(3, 2, -3, -2)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(t.accent_soft if chosen else t.raised))
+            painter.drawRoundedRect(rect, 8, 8)
+        height = option.fontMetrics.height()
+        font = option.font
+        size = font.pixelSize()
+        if row.starts_at is not None:
+            day, month = short_day_month(row.starts_at.date())
+            font.setPixelSize(size + 6)
+            font.setWeight(font.Weight.DemiBold)
+            painter.setFont(font)
+            painter.setPen(QColor(t.accent))
+            painter.drawText(QRect(rect.x(), rect.y() + 8, 58, height + 6), Qt.AlignmentFlag.AlignCenter, day)
+            font.setPixelSize(size - 1)
+            font.setWeight(font.Weight.Normal)
+            painter.setFont(font)
+            painter.setPen(QColor(t.muted))
+            painter.drawText(QRect(rect.x(), rect.y() + height + 14, 58, height), Qt.AlignmentFlag.AlignCenter, month)
+        left, width = rect.x() + 60, rect.width() - 70
+        font.setPixelSize(size)
+        font.setWeight(font.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(t.text))
+        line = QRect(left, rect.y() + 8, width, height)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter,
+                         painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, width))
+        font.setWeight(font.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(QColor(t.muted))
+        line.translate(0, height + 2)
+        year = str(row.starts_at.year) if row.starts_at and row.starts_at.year != datetime.now().year else ""
+        about = " · ".join(part for part in (year, time_of(row.starts_at) if row.starts_at else "", row.place) if part)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter,
+                         painter.fontMetrics().elidedText(about, Qt.TextElideMode.ElideRight, width))
+        font.setPixelSize(size - 1)
+        painter.setFont(font)
+        painter.setPen(QColor(t.tone(TONES.get(row.state, "neutral"))[0]))
+        line.translate(0, height + 2)
+        count = _("{count} of {expected}").format(count=row.there, expected=row.expected)
+        held = row.state in ("en_seance", "projet", "valide", "archivee")
+        words = [choice_label("meeting_state", row.state)]
+        if row.expected:
+            words.append(count if held else _("{count} expected").format(count=row.expected))
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, painter.fontMetrics().elidedText(
+            " · ".join(words), Qt.TextElideMode.ElideRight, width))
+        painter.restore()
