@@ -1,0 +1,77 @@
+"""«Remember on this computer»: without a keyring nothing breaks, and the real one keeps and gives back the key."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import keyring
+import pytest
+from keyring.backends.fail import Keyring
+
+from desktop.base.errors import AppError
+from desktop.base.paths import Home
+from desktop.vault import Vault, keychain
+from tests.conftest import PASSPHRASE
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from desktop.base.paths import Home
+from desktop.vault import Vault, keychain
+
+home = Home(Path(sys.argv[1]))
+assert keychain.is_available(home)
+assert keychain.recall(home) is None
+vault = Vault(home)
+vault.unlock(sys.argv[2])
+keychain.remember(home, vault.data_key)
+key = vault.data_key
+vault.close()
+recalled = keychain.recall(home)
+assert recalled == key
+vault.unlock_with_key(recalled)
+assert vault.is_open and vault.damage() == []
+vault.close()
+assert keychain.recall(Home(home.folder.parent / "another")) is None
+keychain.forget(home)
+assert keychain.recall(home) is None
+keychain.forget(home)
+print("kept and forgotten")
+"""
+
+
+@pytest.fixture
+def no_keyring() -> Iterator[None]:
+    """As on a computer without one."""
+    before = keyring.get_keyring()
+    keyring.set_keyring(Keyring())
+    yield
+    keyring.set_keyring(before)
+
+
+@pytest.mark.usefixtures("no_keyring")
+def test_without_a_keyring_the_passphrase_is_asked(home: Home) -> None:
+    assert not keychain.is_available(home)
+    assert keychain.recall(home) is None
+    with pytest.raises(AppError, match="trousseau"):
+        keychain.remember(home, b"\x01" * 32)
+
+
+def test_the_keyring_of_the_system_keeps_the_key(vault: Vault, tmp_path: Path) -> None:
+    vault.close()
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT)
+    root = Path(__file__).parents[2]
+    for name in ("data", "run"):
+        (tmp_path / name).mkdir(mode=0o700)
+    environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data"), "XDG_RUNTIME_DIR": str(tmp_path / "run"),
+                   "HOME": str(tmp_path), "PYTHONPATH": str(root)}
+    environment.pop("PYTHON_KEYRING_BACKEND", None)
+    done = subprocess.run(
+        ["dbus-run-session", "--", "bash", "-c",
+         'printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@"', "bash",
+         sys.executable, str(script), str(vault.home.folder), PASSPHRASE],
+        env=environment, cwd=root, capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout.splitlines()[-1:] == ["kept and forgotten"], done.stderr
