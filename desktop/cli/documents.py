@@ -42,8 +42,9 @@ def check_text(context: Context) -> None:
 
 def demo(context: Context) -> None:
     """carnet demo [--scale N] [--headless]"""
-    vault, _code, counts = profiles.create_sample(context.home, context.passphrase(new=True), scale=context.arguments.scale,
-                                                    cost=context.cost, progress=context.progress)
+    vault, _code, counts = profiles.create_sample(
+        context.home, context.passphrase(new=True), scale=context.arguments.scale, cost=context.cost,
+        progress=context.progress)
     vault.close()
     context.answer({"records": counts, "home": str(context.home.folder)},
                    [_("The sample collective is in {path}: {count} records.").format(

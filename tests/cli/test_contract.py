@@ -1,0 +1,184 @@
+"""The command line as automation uses it: a real process, an empty home, no window."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PASSPHRASE = "cerisier bleu du jardin"
+
+
+class Carnet:
+    """Runs the command; `home` is the profile."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.environment = os.environ | {
+            "CARNET_CHEAP_KEYS": "1", "CARNET_PASSPHRASE": PASSPHRASE, "HOME": str(folder / "empty"),
+            "CARNET_LANGUAGE": "fr", "PYTHONUTF8": "1"}
+
+    def run(self, *arguments: str, home: str = "one", stdin: str = "", **environment: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run([sys.executable, "-m", "desktop", "--home", str(self.folder / home), *arguments],
+                              input=stdin, capture_output=True, text=True, timeout=120,
+                              env=self.environment | environment)
+
+    def ok(self, *arguments: str, home: str = "one", stdin: str = "", **environment: str) -> Any:
+        done = self.run("--json", *arguments, home=home, stdin=stdin, **environment)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    def wrong(self, *arguments: str, home: str = "one", stdin: str = "", **environment: str) -> str:
+        """The one line that is told; nothing else, exit code 1."""
+        done = self.run(*arguments, home=home, stdin=stdin, **environment)
+        assert done.returncode == 1, (done.stdout, done.stderr)
+        assert done.stderr.count("\n") == 1 and "Traceback" not in done.stderr
+        return done.stderr.strip()
+
+    def create(self, home: str = "one", *more: str) -> Any:
+        return self.ok("create", "--preset", "maubeuge-val-de-sambre", "--name", "Essai", "--person", "Zoé LEFÈVRE",
+                       *more, home=home)
+
+
+@pytest.fixture
+def carnet(tmp_path: Path) -> Carnet:
+    return Carnet(tmp_path)
+
+
+def test_the_story_by_verbs(carnet: Carnet, tmp_path: Path) -> None:
+    share = tmp_path / "partage"
+    share.mkdir()
+    made = carnet.create("one", "--store", share.as_uri())
+    assert len(made["recovery_code"].split("-")) == 7
+    group = next(g["id"] for g in carnet.ok("list", "group") if g["kind"] == "pleniere")
+    people = carnet.ok("add", "person", stdin='{"given_name": "Fatima", "family_name": "BENALI"}\n'
+                                              '{"given_name": "Karim", "family_name": "HADDAD"}\n')["added"]
+    (meeting,) = carnet.ok("add", "meeting", stdin=json.dumps({
+        "group_id": group, "kind": "pleniere", "title": "Plénière", "starts_at": "2026-11-03T14:00"}))["added"]
+    carnet.ok("add", "attendance", stdin="\n".join(json.dumps(
+        {"meeting_id": meeting, "person_id": person, "state": "present"}) for person in people))
+    carnet.ok("add", "decision", stdin=json.dumps({"meeting_id": meeting, "text": "Ouvrir une permanence"}))
+    (action,) = carnet.ok("add", "action", stdin=json.dumps(
+        {"title": "Relancer la CPAM", "owner_id": people[0], "due_on": "2026-12-01", "meeting_id": meeting}))["added"]
+    (observation,) = carnet.ok("add", "observation", stdin=json.dumps(
+        {"month": "2026-11", "domain": "SANTE", "principal_criterion": "ORIG"}))["added"]
+    for kind in ("attendance_sheet", "minutes"):
+        out = tmp_path / f"{kind}.pdf"
+        carnet.ok("report", kind, meeting, "--out", str(out))
+        assert out.read_bytes().startswith(b"%PDF-")
+    assert carnet.ok("status")["to_send"] > 0
+    carnet.ok("sync")
+    assert carnet.ok("status")["to_send"] == 0
+    for home, role in (("two", "observatoire"), ("three", "membre")):
+        invitation = tmp_path / f"{home}.invitation"
+        invitation.write_text(carnet.run("invite", "--role", role).stdout)
+        words = carnet.ok("join", str(invitation), "--person", "Jo ANNE", home=home)["words"]
+        assert carnet.ok("sync", home=home)["waiting_for_approval"] is True
+        assert [r["words"] for r in carnet.ok("approve")] == [words]
+        carnet.ok("approve", "--words", words)
+        carnet.ok("sync", home=home)
+        assert carnet.ok("show", action, home=home)["title"] == "Relancer la CPAM"
+    assert carnet.ok("show", observation, home="two")["domain"] == "SANTE"
+    assert "Aucune fiche" in carnet.wrong("show", observation, home="three")
+    assert carnet.ok("check")["problems"] == []
+
+
+def test_records_come_out_as_they_went_in(carnet: Carnet) -> None:
+    carnet.create()
+    (made,) = carnet.ok("add", "resource", stdin='{"kind": "outil", "title": "Jeu de cartes", "rating": 4}')["added"]
+    shown = carnet.ok("show", made)
+    assert (shown["title"], shown["rating"], shown["kind"]) == ("Jeu de cartes", 4, "outil")
+    assert carnet.ok("edit", made, stdin='{"rating": 5}')["rating"] == 5
+    assert [hit["id"] for hit in carnet.ok("search", "jeu")] == [made]
+    carnet.ok("delete", made)
+    assert carnet.ok("list", "resource") == []
+    carnet.ok("restore", made)
+    assert [r["id"] for r in carnet.ok("list", "resource", "--json")] == [made]
+
+
+def test_add_is_all_or_nothing_and_names_the_line(carnet: Carnet) -> None:
+    carnet.create()
+    before = len(carnet.ok("list", "person"))
+    said = carnet.wrong("add", "person", stdin='{"family_name": "A"}\n\n{"family_name": 3}\n')
+    assert said.startswith("Ligne 3")
+    for lines in ("{", "[1]", '{"nom": "A"}', '{"given_name": "A"}', '{"family_name": ""}', "[" * 100_000,
+                  '{"family_name": "\\ud800"}', '{"family_name": "A", "organisation_id": "x"}'):
+        assert carnet.wrong("add", "person", stdin=lines).startswith("Ligne 1")
+    assert len(carnet.ok("list", "person")) == before
+
+
+@pytest.mark.parametrize("arguments", [
+    ("show", "00000000-0000-0000-0000-000000000000"), ("show", "xyz"), ("list", "licorne"), ("add", "licorne"),
+    ("report", "licorne", "--out", "x"), ("join", "nowhere", "--person", "A B"), ("sync",),
+    ("sync", "--store", "http://127.0.0.1/"), ("sync", "--store", "file:///nowhere/at/all"), ("approve", "--yes"),
+    ("invite", "--role", "roi"), ("backup", "/nowhere/at/all/x"), ("restore-backup", "/nowhere/x")])
+def test_what_cannot_be_done_is_one_sentence(carnet: Carnet, arguments: tuple[str, ...]) -> None:
+    carnet.create()
+    assert carnet.wrong(*arguments)
+    assert carnet.ok("list", "collective")
+
+
+def test_profile_faults_are_one_sentence(carnet: Carnet, tmp_path: Path) -> None:
+    assert "coffre" in carnet.wrong("status", home="absent")
+    assert "modèle" in carnet.wrong("create", "--preset", "x", "--name", "a", "--person", "b c")
+    assert not (tmp_path / "one" / "slots.json").exists()
+    carnet.create()
+    assert "phrase de passe" in carnet.wrong("status", CARNET_PASSPHRASE="fausse")
+    assert "déjà un coffre" in carnet.wrong("create", "--preset", "maubeuge-val-de-sambre", "--name", "a",
+                                            "--person", "b c")
+    (tmp_path / "file").write_text("x")
+    assert carnet.wrong("create", "--preset", "maubeuge-val-de-sambre", "--name", "a", "--person", "b c",
+                        home="file/profile")
+    database = tmp_path / "one" / "vault.db"
+    database.write_bytes(b"rubbish" * 2000)
+    assert "abîmé" in carnet.wrong("status")
+
+
+def test_keys_and_copies(carnet: Carnet, tmp_path: Path) -> None:
+    carnet.create()
+    secret = tmp_path / "secret"
+    secret.write_text("nouvelle phrase\n")
+    carnet.ok("passwd", CARNET_NEW_PASSPHRASE="nouvelle phrase")
+    carnet.wrong("status")
+    carnet.ok("status", "--passphrase-file", str(secret), CARNET_PASSPHRASE="")
+    carnet.ok("rekey", CARNET_PASSPHRASE="nouvelle phrase")
+    carnet.ok("backup", str(tmp_path / "copie"), CARNET_PASSPHRASE="nouvelle phrase")
+    carnet.ok("restore-backup", str(tmp_path / "copie"), home="two", CARNET_PASSPHRASE="nouvelle phrase")
+    assert carnet.ok("list", "collective", home="two", CARNET_PASSPHRASE="nouvelle phrase")
+
+
+def test_wrong_use_is_told_in_the_language_of_the_user(carnet: Carnet) -> None:
+    done = carnet.run("report")
+    assert done.returncode == 2 and "il manque" in done.stderr
+    assert "verbes" in carnet.run("--help").stdout
+    assert "the folder of the profile" in carnet.run("--help", CARNET_LANGUAGE="en").stdout
+    for verb in ("create", "invite", "join", "approve", "sync", "status", "check", "demo", "add", "list", "show", "edit",
+                 "delete", "restore", "kinds", "report", "search", "backup", "restore-backup", "passwd", "rekey",
+                 "check-text", "story", "open"):
+        assert carnet.run(verb, "--help").returncode == 0
+
+
+def test_kinds_and_check_text(carnet: Carnet) -> None:
+    kinds = {kind["kind"]: {f["name"] for f in kind["fields"]} for kind in carnet.ok("kinds")}
+    assert {"given_name", "family_name"} <= kinds["person"] and "title" in kinds["action"]
+    found = carnet.ok("check-text", stdin='"Mme Durand, 06 12 34 56 78"\n"rien ici"\n')
+    assert [span["category"] for span in found[0]] == ["name", "phone"] and found[1] == []
+
+
+def test_the_sample_and_no_name_in_clear(carnet: Carnet, tmp_path: Path) -> None:
+    counts = carnet.ok("demo", "--headless")["records"]
+    assert counts["organisation"] >= 24 and counts["person"] >= 70 and counts["action"] >= 60
+    assert counts["observation"] >= 150 and counts["referral"] >= 40 and counts["resource"] >= 25
+    share = tmp_path / "partage"
+    share.mkdir()
+    carnet.ok("sync", "--store", share.as_uri())
+    names = {name for person in carnet.ok("list", "person") for name in (person["given_name"], person["family_name"])
+             if name and len(name) >= 5}
+    for file in [*tmp_path.joinpath("one").rglob("*"), *share.rglob("*")]:
+        if file.is_file():
+            data = file.read_bytes()
+            for name in names:
+                assert name.encode() not in data and name.encode("utf-16-le") not in data, (file, name)
