@@ -104,7 +104,7 @@ def minutes_of(session: Session, meeting_id: uuid.UUID, audience: Audience, toda
     versions = sorted(alive(session, MinutesVersion, MinutesVersion.meeting_id == meeting_id),
                       key=lambda version: version.number or 0)
     version = versions[-1] if versions else None
-    following = _neighbour(session, meeting, later=True)
+    following = neighbour(session, meeting, later=True)
     return Minutes(
         heading=heading_of(session, meeting, today), audience=audience, title=meeting.title or "",
         kind=label("meeting_kind", meeting.kind), state=(version.state if version else None) or "projet",
@@ -219,7 +219,7 @@ def _blocks_of(session: Session, meeting_ids: Iterable[uuid.UUID]) -> list[tuple
     return found
 
 
-def _only_hidden(session: Session, meeting_ids: Iterable[uuid.UUID], audience: Audience) -> set[uuid.UUID]:
+def only_hidden(session: Session, meeting_ids: Iterable[uuid.UUID], audience: Audience) -> set[uuid.UUID]:
     """The records that stand only in notes that this audience does not get."""
     shown: set[uuid.UUID] = set()
     hidden: set[uuid.UUID] = set()
@@ -244,7 +244,7 @@ def _action_line(session: Session, action: Action) -> Line:
                 state=label("action_state", action.state))
 
 
-def _neighbour(session: Session, meeting: Meeting, *, later: bool) -> Meeting | None:
+def neighbour(session: Session, meeting: Meeting, *, later: bool) -> Meeting | None:
     """The next or the previous meeting of the same group."""
     if meeting.group_id is None or meeting.starts_at is None:
         return None
@@ -256,7 +256,7 @@ def _neighbour(session: Session, meeting: Meeting, *, later: bool) -> Meeting | 
 
 
 def _previous_day(session: Session, meeting: Meeting) -> date | None:
-    previous = _neighbour(session, meeting, later=False)
+    previous = neighbour(session, meeting, later=False)
     return day(previous.starts_at) if previous else None
 
 
@@ -269,5 +269,5 @@ def _earlier_actions(session: Session, meeting: Meeting, audience: Audience) -> 
         .where(Meeting.group_id == meeting.group_id, Meeting.starts_at < meeting.starts_at,
                Action.deleted.is_not(True), Action.state.not_in(("faite", "abandonnee")))
         .order_by(Action.due_on.is_(None), Action.due_on, Action.id)).all()
-    hidden = _only_hidden(session, {action.meeting_id for action in found if action.meeting_id}, audience)
+    hidden = only_hidden(session, {action.meeting_id for action in found if action.meeting_id}, audience)
     return tuple(_action_line(session, action) for action in found if action.id not in hidden)

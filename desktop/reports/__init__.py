@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from desktop.base.i18n import N_, _
 from desktop.queries.documents import minutes_of, sheet_of
-from desktop.reports import attendance_sheet, minutes
+from desktop.queries.papers import action_plan, decisions_of, person_actions
+from desktop.reports import actions, attendance_sheet, decisions, minutes
 
 
 @dataclass(frozen=True)
@@ -48,4 +49,7 @@ REPORTS: dict[str, Report] = {report.kind: report for report in (
     Report("attendance_sheet", N_("Attendance sheet"), "meeting", _sheet, attendance_sheet.draw),
     Report("minutes", N_("Minutes for circulation"), "meeting", _diffusion, minutes.draw),
     Report("minutes_internal", N_("Internal minutes"), "meeting", _interne, minutes.draw),
+    Report("decisions", N_("List of decisions"), "meeting", decisions_of, decisions.draw),
+    Report("my_actions", N_("Actions of one person"), "person", person_actions, actions.draw_mine),
+    Report("action_plan", N_("Action plan"), "plan", action_plan, actions.draw_plan),
 )}

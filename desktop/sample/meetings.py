@@ -128,6 +128,7 @@ def _attendance(world: World, meeting: uuid.UUID, planned: _Planned, past: bool)
 def _item_notes(world: World, meeting: uuid.UUID, item: uuid.UUID, starts: datetime, rank: int,
                 order: int) -> Iterator[Row]:
     segments: list[Segment] = ["\n".join(world.text("note") for _each in range(world.rng.randint(2, 5)))]
+    decision = None
     if world.chance(0.3):
         number = f"RD-{starts.year}-{rank:02d}-{order + 1:02d}"
         decision = world.id_at(starts)
@@ -139,9 +140,9 @@ def _item_notes(world: World, meeting: uuid.UUID, item: uuid.UUID, starts: datet
             "votes_against": world.rng.randint(0, 4) if votes else None,
             "votes_abstained": world.rng.randint(0, 4) if votes else None}
         segments += ["\n", Embed("decision", decision), "\n"]
-    if world.chance(0.16):
+    if world.chance(0.5 if decision else 0.1):
         action, values = action_values(world, starts.date(), meeting, item)
-        yield Action, values
+        yield Action, {**values, "decision_id": decision}
         segments += ["\n", Embed("action", action), "\n" + world.text("note")]
     if world.chance(0.2):
         segments.append("\n? " + world.text("item"))

@@ -1,0 +1,105 @@
+"""Papers on actions: what one person has to do, and the plan of actions axis by axis."""
+
+from datetime import date, timedelta
+
+from reportlab.platypus import Flowable, PageBreak, Spacer
+
+from desktop.base.dates_fr import long_date, short_date
+from desktop.base.i18n import _, ngettext
+from desktop.models.choices import label
+from desktop.queries.papers import STATES, ActionLine, ActionPlan, AxisActions, PersonActions
+from desktop.reports.document import Frameset, Heading1, Heading2, Title, build, cell, grid, paragraph, width_of
+
+
+def draw_mine(mine: PersonActions) -> bytes:
+    """One person's open actions as a PDF: late, this week, later, without a date."""
+    title = _("Actions of {name}").format(name=mine.name)
+    around = Frameset(mine.heading, title)
+    today = mine.heading.as_of
+    count = len(mine.actions)
+    story: list[Flowable] = [Title(title), paragraph(", ".join(filter(None, [
+        mine.organisation, ngettext("{count} open action", "{count} open actions", count).format(count=count)])),
+        alignment=1)]
+    for name, chosen in _by_date(mine.actions, today):
+        if chosen:
+            story += [Heading1(f"{name} ({len(chosen)})"), _mine_table(chosen, width_of(around))]
+    return build(around, story)
+
+
+def _by_date(actions: tuple[ActionLine, ...], today: date) -> list[tuple[str, list[ActionLine]]]:
+    week = today + timedelta(days=7)
+    return [(_("Overdue"), [a for a in actions if a.due and a.due < today]),
+            (_("Within seven days"), [a for a in actions if a.due and today <= a.due <= week]),
+            (_("Later on"), [a for a in actions if a.due and a.due > week]),
+            (_("Without a date"), [a for a in actions if a.due is None])]
+
+
+def _mine_table(actions: list[ActionLine], width: float) -> Flowable:
+    widths = [share * width for share in (0.36, 0.16, 0.18, 0.30)]
+    titles = [_("What"), _("Due date"), _("State"), _("Latest follow-up")]
+    rows = [[cell(title, w, bold=True, size=10) for title, w in zip(titles, widths, strict=True)]]
+    for action in actions:
+        texts = [action.title, short_date(action.due) if action.due else "", _progress(action), action.next_step]
+        rows.append([cell(text, w) for text, w in zip(texts, widths, strict=True)])
+    return grid(rows, widths)
+
+
+def _progress(action: ActionLine) -> str:
+    if action.progress is None or action.state_code not in ("en_cours", "faite"):
+        return action.state
+    return _("{state}, {percent} %").format(state=action.state, percent=action.progress)
+
+
+def draw_plan(plan: ActionPlan) -> bytes:
+    """The plan of actions as a PDF: one page of synthesis, then each axis, on landscape pages."""
+    title = _("Action plan")
+    around = Frameset(plan.heading, title, wide=True)
+    width = width_of(around)
+    story: list[Flowable] = [Title(title), paragraph(plan.name, alignment=1, spaceAfter=10), Heading1(_("Summary")),
+                             _synthesis(plan, width), Spacer(1, 8),
+                             paragraph(_("Situation on {date}.").format(date=long_date(plan.heading.as_of)))]
+    for axis in plan.axes:
+        story += [PageBreak(), Heading1(axis.title)]
+        story += _axis(axis, width)
+    return build(around, story)
+
+
+def _synthesis(plan: ActionPlan, width: float) -> Flowable:
+    widths = [width * 0.37, *[width * 0.09] * (len(STATES) + 1)]
+    titles = [_("Axis"), *(label("action_state", state) for state in STATES), _("Total")]
+    rows = [[cell(title, w, bold=True, size=10) for title, w in zip(titles, widths, strict=True)]]
+    for axis in plan.axes:
+        counts = [axis.count(state) for state in STATES]
+        texts = [axis.title, *(str(count or "–") for count in counts), str(len(axis.actions))]
+        rows.append([cell(text, w) for text, w in zip(texts, widths, strict=True)])
+    totals = [sum(axis.count(state) for axis in plan.axes) for state in STATES]
+    texts = [_("Total"), *map(str, totals), str(sum(len(axis.actions) for axis in plan.axes))]
+    rows.append([cell(text, w, bold=True) for text, w in zip(texts, widths, strict=True)])
+    return grid(rows, widths)
+
+
+def _axis(axis: AxisActions, width: float) -> list[Flowable]:
+    if not axis.actions:
+        return [paragraph(_("No action yet."))]
+    story: list[Flowable] = []
+    for objective in dict.fromkeys(action.objective for action in axis.actions):
+        story += [Heading2(objective or _("Without an objective")),
+                  _plan_table([a for a in axis.actions if a.objective == objective], width)]
+    return story
+
+
+def _plan_table(actions: list[ActionLine], width: float) -> Flowable:
+    widths = [share * width for share in (0.19, 0.14, 0.12, 0.14, 0.10, 0.10, 0.10, 0.11)]
+    titles = [_("Action"), _("Lead and organisation"), _("Partners"), _("For whom, where"), _("From, until"), _("Funding"),
+              _("State and agglomeration"), _("State")]
+    rows = [[cell(title, w, bold=True, size=9) for title, w in zip(titles, widths, strict=True)]]
+    for action in actions:
+        dates = " – ".join(short_date(d) for d in (action.starts, action.due) if d)
+        answers = [_("State: {answer}").format(answer=action.state_answer) if action.state_answer else "",
+                   _("Agglomeration: {answer}").format(answer=action.agglomeration_answer)
+                   if action.agglomeration_answer else ""]
+        texts = [action.title, ", ".join(filter(None, [action.who, action.organisation])), action.partners,
+                 ", ".join(filter(None, [action.audience, action.places])), dates, action.funding,
+                 ", ".join(filter(None, answers)), _progress(action)]
+        rows.append([cell(text, w, size=9) for text, w in zip(texts, widths, strict=True)])
+    return grid(rows, widths)
