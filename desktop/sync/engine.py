@@ -1,13 +1,14 @@
 """One round: trust, seal, push, pull, apply. Nothing is lost whatever stops it, and nothing is deleted on error."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from desktop.base.errors import AppError
@@ -116,8 +117,9 @@ def _push(vault: Vault, storage: Storage, done: Round, progress: Progress, cance
         vault.do(_mark_pushed, writer, sequence)
         done.pushed += 1
         progress(_("Sending"), number, len(waiting))
-    for writer in {w for w, _sequence in waiting}:
-        _announce(vault, storage, writer)
+    # Not for what was sent just now alone: an earlier round may have ended between sending and announcing.
+    for writer, sequence, sha256 in vault.ask(_last_pushed):
+        _announce(storage, writer, sequence, sha256)
 
 
 def _unpushed(session: Session) -> list[tuple[bytes, int]]:
@@ -140,19 +142,23 @@ def _mark_pushed(session: Session, writer: bytes, sequence: int) -> None:
         row.data = None
 
 
-def _announce(vault: Vault, storage: Storage, writer: bytes) -> None:
+def _announce(storage: Storage, writer: bytes, sequence: int, sha256: str) -> None:
     """Leave the hint that spares the others a listing; the older hints of this writer go."""
-    sequence, sha256 = vault.ask(_last_of, writer)
     name = f"{writer.hex()}-{sequence:010d}-{sha256}"
-    storage.put(f"heads/{name}", b"\n")
-    for old in storage.names("heads"):
-        if old.startswith(writer.hex() + "-") and old < name:
-            storage.remove(f"heads/{old}")
+    hints = [hint for hint in storage.names("heads") if hint.startswith(writer.hex() + "-")]
+    if not any(hint >= name for hint in hints):
+        storage.put(f"heads/{name}", b"\n")
+    for hint in hints:
+        if hint < name:
+            storage.remove(f"heads/{hint}")
 
 
-def _last_of(session: Session, writer: bytes) -> tuple[int, str]:
-    row = session.scalars(select(Outbox).where(Outbox.writer == writer).order_by(Outbox.sequence.desc()).limit(1)).one()
-    return row.sequence, row.sha256
+def _last_pushed(session: Session) -> list[tuple[bytes, int, str]]:
+    last = (select(Outbox.writer, func.max(Outbox.sequence).label("sequence")).where(Outbox.pushed_at.is_not(None))
+            .group_by(Outbox.writer).subquery())
+    rows = session.execute(select(Outbox.writer, Outbox.sequence, Outbox.sha256).join(
+        last, (Outbox.writer == last.c.writer) & (Outbox.sequence == last.c.sequence)))
+    return [(row[0], row[1], row[2]) for row in rows]
 
 
 # Pulling
@@ -200,10 +206,8 @@ def _writers_with_news(storage: Storage, seen: dict[str, int], own: str) -> list
         number = rest.split("-")[0]
         if len(writer) == 16 and number.isdigit():
             heads[writer] = max(heads.get(writer, 0), int(number))
-    # A hint that is missing means nothing: then the folder itself is listed.
-    known = set(seen) | set(heads)
-    if not known <= set(heads) or not heads:
-        known |= set(storage.names("w"))
+    # A hint that is missing means nothing: the folder says which writers there are.
+    known = set(seen) | set(heads) | set(storage.names("w"))
     return sorted(w for w in known if w != own and (w not in heads or heads[w] > seen.get(w, 0)))
 
 
@@ -264,6 +268,8 @@ def _own_key(session: Session) -> bytes:
 
 def _author_device(session: Session, name: str, header: Header, signer: bytes, roster: Roster) -> Device:
     parts = name.split("/")
+    if re.fullmatch("[0-9a-f]{16}", header.writer) is None:
+        raise RefusedError("the writer is malformed")
     if parts[1] != header.writer or int(parts[-1].split("-")[0]) != header.sequence:
         raise RefusedError("the name and the header differ")
     if header.collective != roster.collective:
@@ -299,6 +305,8 @@ def _permission(device: Device, batch: Any) -> Callable[[str, list[Any]], bool]:
 
 
 def _advance(session: Session, writer: bytes, device: str, sequence: int, sha256: str, clock: bytes | None) -> None:
+    # What was refused under this number is settled: the right bytes have come.
+    session.execute(delete(Refusal).where(Refusal.name.like(f"w/{writer.hex()}/%/{sequence:010d}-%")))
     row = session.get(Seen, writer)
     if row is None:
         session.add(Seen(writer=writer, device=device, sequence=sequence, sha256=sha256,

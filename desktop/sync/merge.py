@@ -97,6 +97,13 @@ def _texts(column: list[Any]) -> list[Any]:
     return _checked(str, column)
 
 
+def _integers(column: list[Any]) -> list[Any]:
+    for value in _checked(int, column):
+        if value is not None and not -2**63 <= value < 2**63:
+            raise RefusedError("a number is too large")
+    return column
+
+
 def _from_hex(column: list[Any]) -> list[Any]:
     out = [None if value is None else bytes.fromhex(value) for value in column]
     if any(value is not None and len(value) != 16 for value in out):
@@ -115,7 +122,7 @@ _FROM_WIRE: dict[str, Callable[[list[Any]], list[Any]]] = {
     "reference": _from_hex,
     "bytes": lambda column: [None if v is None else base64.b64decode(v, validate=True) for v in column],
     "boolean": lambda column: _checked(bool, column),
-    "integer": lambda column: _checked(int, column),
+    "integer": _integers,
     "codes": _lists,
     "references": _lists,
 }
@@ -136,6 +143,8 @@ def apply_rows(connection: Connection, batch: Rows, channel: str, seen: dict[str
     done = Applied()
     if not batch.rows:
         return done
+    if len(set(batch.fields)) != len(batch.fields):
+        raise RefusedError("a field comes twice")
     width = len(batch.fields) + 2
     if any(len(row) != width for row in batch.rows):
         raise RefusedError("a row has the wrong width")
