@@ -6,7 +6,11 @@ folder="${CARNET_RUN_DIR:-$PWD/out}"
 mkdir -p "$folder"
 case "$(uname -s)" in Darwin|MINGW*|MSYS*) display=yes ;; *) display="${DISPLAY:-}${WAYLAND_DISPLAY:-}" ;; esac
 if [ -z "$display" ]; then
-  QT_QPA_PLATFORM=offscreen exec .venv/bin/python -m desktop story --out "$folder"
+  story="$folder/story-$(date +%Y%m%d-%H%M%S)"
+  .venv/bin/python -m desktop story --out "$story"
+  QT_QPA_PLATFORM=offscreen .venv/bin/python packaging/pictures.py "$story/pictures"
+  echo "Everything is in $story"
+  exit 0
 fi
 # The sample holds nobody's data: its passphrase is no secret.
 export CARNET_PASSPHRASE="${CARNET_PASSPHRASE:-carnet d'exemple}"

@@ -110,14 +110,17 @@ def test_add_is_all_or_nothing_and_names_the_line(carnet: Carnet) -> None:
     assert len(carnet.ok("list", "person")) == before
 
 
-@pytest.mark.parametrize("arguments", [
+IMPOSSIBLE = (
     ("show", "00000000-0000-0000-0000-000000000000"), ("show", "xyz"), ("list", "licorne"), ("add", "licorne"),
     ("report", "licorne", "--out", "x"), ("join", "nowhere", "--person", "A B"), ("sync",),
     ("sync", "--store", "http://127.0.0.1/"), ("sync", "--store", "file:///nowhere/at/all"), ("approve", "--yes"),
-    ("invite", "--role", "roi"), ("backup", "/nowhere/at/all/x"), ("restore-backup", "/nowhere/x")])
-def test_what_cannot_be_done_is_one_sentence(carnet: Carnet, arguments: tuple[str, ...]) -> None:
+    ("invite", "--role", "roi"), ("backup", "/nowhere/at/all/x"), ("restore-backup", "/nowhere/x"))
+
+
+def test_what_cannot_be_done_is_one_sentence(carnet: Carnet) -> None:
     carnet.create()
-    assert carnet.wrong(*arguments)
+    for arguments in IMPOSSIBLE:
+        assert carnet.wrong(*arguments)
     assert carnet.ok("list", "collective")
 
 
