@@ -56,10 +56,10 @@ WORDS: dict[str, tuple[str, ...]] = {
         "regrette", "explique",
     ),
     "rappelle": (
-        "rappelle", "précise", "redit", "cite", "reprend", "détaille",
+        "rappelle", "précise", "redit", "souligne", "confirme", "insiste sur le fait", "note",
     ),
     "propose": (
-        "propose", "suggère", "se charge", "souhaite", "recommande", "envisage", "accepte",
+        "propose", "suggère", "se charge", "prévoit", "recommande", "envisage", "accepte", "décide",
     ),
     "demande": (
         "demande", "cherche à savoir", "souhaite vérifier", "s’interroge pour savoir",
@@ -81,7 +81,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         "<public> renoncent après <2-6> démarches", "l’interprétariat manque pour <besoin>",
         "les délais de recours ne sont pas expliqués à <public>", "les relances restent sans réponse depuis <mois>",
         "les agents d’accueil <hesitent> à nommer la discrimination", "la preuve repose souvent sur <trace>",
-        "le bouche-à-oreille décourage <public> de <faire>", "la grille de recueil est remplie de façon inégale",
+        "le bouche-à-oreille décourage <public> de <oser>", "la grille de recueil est remplie de façon inégale",
         "<2-9> structures sur <10-24> ont transmis leurs observations", "le transport coupe <public> de <lieu>",
     ),
     "incomplet": (
@@ -164,8 +164,12 @@ WORDS: dict[str, tuple[str, ...]] = {
     "suite": (
         "ce que confirme <qui>", "sans que la cause soit établie", "avec un effet direct sur <public>",
         "le point sera repris en <mois>", "<qui> <complete>", "à vérifier auprès de <qui>", "notamment à <lieu>",
-        "malgré <objet>", "dans la limite de <2-80> places", "ce qui suppose de <faire>",
+        "malgré <frein>", "dans la limite de <2-80> places", "ce qui suppose de <faire>",
     ),
+    "oser": ("signaler les faits", "demander un rendez-vous", "déposer un dossier", "revenir au guichet", "saisir la justice",
+             "en parler à un professionnel"),
+    "frein": ("le manque de salle", "un calendrier serré", "le départ de deux agents", "un budget réduit", "les travaux en cours",
+              "la distance", "des consignes contradictoires"),
     "complete": (
         "apportera les chiffres", "prendra contact", "fera une synthèse", "transmettra un exemple anonymisé",
         "vérifiera le texte", "proposera une date",
@@ -194,9 +198,10 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
     # Titles
     "meeting": (
-        "Point d’étape sur <rendezvous>", "Préparation : <rendezvous>", "<Outil> : relecture",
-        "Bilan du trimestre et suites", "Circuit d’orientation : qui fait quoi ?",
-        "Observations reçues et actions à ouvrir", "<Outil> <pour>", "Programme de <mois> et répartition",
+        "Point d’étape : <outil>", "Préparer <rendezvous>", "<Outil> : relecture", "Bilan de <mois> et suites",
+        "Circuit d’orientation : qui fait quoi ?", "Observations de <mois> et actions à ouvrir", "<Outil> <pour>",
+        "Programme de <mois> et répartition", "Accueillir <public>", "Autour de l’exemple de <lieu>",
+        "Mieux connaître <recours>", "<Rendezvous> : bilan et suites", "<Public> : freins et leviers",
     ),
     "item": (
         "<Outil> : état d’avancement", "Retour sur <rendezvous>", "<Outil> <pour>", "Situation à <lieu>",
