@@ -134,7 +134,7 @@ def run(home: Home, vault: Vault | None = None, ready: Callable[[MainWindow], No
     if ready is not None:
         QTimer.singleShot(0, lambda: ready(window))
     code = app.exec()
-    jobs.close()
+    jobs.close(window.vault.close)
     window.vault.close()
     return code
 

@@ -125,7 +125,7 @@ def meetings_of(session: Session) -> list[MeetingRow]:
     counts: dict[uuid.UUID, dict[str, int]] = {}
     rows = session.execute(select(Attendance.meeting_id, Attendance.state, func.count())
                            .where(Attendance.deleted.is_not(True)).group_by(Attendance.meeting_id, Attendance.state))
-    for meeting_id, state, count in rows.tuples():
+    for meeting_id, state, count in rows:
         if meeting_id is None:
             continue
         counts.setdefault(meeting_id, {})[state or "attendu"] = count
@@ -157,7 +157,7 @@ def roll_call_of(session: Session, meeting_id: uuid.UUID) -> list[AttendanceRow]
     names = person_names(session)
     query = (select(Attendance, Person).join(Person, Person.id == Attendance.person_id)
              .where(Attendance.meeting_id == meeting_id, Attendance.deleted.is_not(True)))
-    rows = sorted(session.execute(query).tuples(),
+    rows = sorted(session.execute(query),
                   key=lambda pair: sort_key(display_name(pair[1].given_name, pair[1].family_name)))
     return [AttendanceRow(
         a.id, number, p.id, p.given_name or "", p.family_name or "",
@@ -188,6 +188,6 @@ def decisions_of(session: Session, meeting_id: uuid.UUID | None = None) -> list[
     query = query.where(Decision.deleted.is_not(True))
     if meeting_id is not None:
         query = query.where(Decision.meeting_id == meeting_id)
-    rows = sorted(session.execute(query).tuples(), key=lambda row: (row[2] or "", -(row[0].order or 0)), reverse=True)
+    rows = sorted(session.execute(query), key=lambda row: (row[2] or "", -(row[0].order or 0)), reverse=True)
     return [DecisionRow(d.id, d.number or "", d.text or "", d.how or "", d.agenda_item_id, title or "")
             for d, title, _start in rows]

@@ -294,7 +294,7 @@ class FirstRun(QWidget):
             title = _("Part {number} of the code").format(number=at + 1)
             words_label.setText(title)
             field.setAccessibleName(title)
-        if not self.code:
+        if not self.code or self.way == "sample":
             self._show(4)
             self.next_button.setFocus()
             return

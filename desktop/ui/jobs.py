@@ -57,8 +57,9 @@ class Jobs(QObject):
         if not self._closed:
             call()
 
-    def close(self) -> None:
-        """Wait for what runs; what comes after is not brought back."""
+    def close(self, last: Callable[[], None] = lambda: None) -> None:
+        """Wait for what runs, then do `last` in the same thread; results that come after are not brought back."""
         self._closed = True
         self.stopping.set()
-        self._one.shutdown(wait=True, cancel_futures=True)
+        self._one.submit(last).result()
+        self._one.shutdown(wait=True)

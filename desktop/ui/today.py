@@ -11,7 +11,7 @@ from desktop.models.choices import label as choice_label
 from desktop.queries.actions import ActionRow
 from desktop.queries.meetings import MeetingRow
 from desktop.queries.today import Today, today_of
-from desktop.ui.widgets.basics import Card, Chip, Elided, button, label, rule, scrolled
+from desktop.ui.widgets.basics import Card, Chip, Elided, button, empty_layout, label, rule, scrolled
 from desktop.ui.workspace import Desk, Workspace
 
 SHOWN = 6

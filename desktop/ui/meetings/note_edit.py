@@ -112,7 +112,7 @@ class NoteEdit(QTextEdit):
         self.document().documentLayout().registerHandler(_OBJECT, self._drawing)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.textChanged.connect(self._on_text_changed)
-        self.cursorPositionChanged.connect(lambda: self.line_changed.emit(self.current_line()))
+        self.cursorPositionChanged.connect(self._on_cursor_moved)
         self._fit()
 
     def words_of(self, kind: str, record_id: str) -> CardWords:
@@ -126,6 +126,10 @@ class NoteEdit(QTextEdit):
     def _on_text_changed(self) -> None:
         if not self._loading:
             self.edited.emit()
+            self.line_changed.emit(self.current_line())
+
+    def _on_cursor_moved(self) -> None:
+        if not self._loading:
             self.line_changed.emit(self.current_line())
 
     def current_line(self) -> str:
@@ -143,11 +147,11 @@ class NoteEdit(QTextEdit):
                 cursor.insertText(part, QTextCharFormat())
             else:
                 self._insert(cursor, part)
-        self._loading = False
         self.document().setModified(False)
         self.document().clearUndoRedoStacks()
         cursor.setPosition(min(at, max(self.document().characterCount() - 1, 0)))
         self.setTextCursor(cursor)
+        self._loading = False
 
     def _insert(self, cursor: QTextCursor, embed: Embed) -> None:
         form = QTextCharFormat()

@@ -68,7 +68,8 @@ class Section(QWidget):
         self.view.keep_soon()
 
     def _on_line_changed(self, line: str) -> None:
-        words = self.view.preview_of(line) if self.edit.hasFocus() else ""
+        self.view.last = self
+        words = self.view.preview_of(line)
         self.preview.setText(words)
         self.preview.setVisible(bool(words))
 
@@ -95,6 +96,7 @@ class SessionView(QWidget):
         self.desk = desk
         self.meeting: MeetingDetail | None = None
         self.sections: list[Section] = []
+        self.last: Section | None = None
         self._words: dict[tuple[str, uuid.UUID], CardWords] = {}
         self._people: list[Someone] = []
         self._timer = QTimer(self)
@@ -160,6 +162,7 @@ class SessionView(QWidget):
 
     def _drop_sections(self) -> None:
         self.sections = []
+        self.last = None
         empty_layout(self._column)
 
     def _build_sections(self, meeting: MeetingDetail) -> None:
@@ -276,11 +279,11 @@ class SessionView(QWidget):
             self.desk.vault.do(add_agenda_item, self.meeting.id, _("Point {number}").format(number=number))
 
     def place(self) -> dict[str, Any]:
-        """In which note and at which character the cursor stands."""
-        for section in self.sections:
-            if section.edit.hasFocus():
-                return {"item": section.item.id if section.item else None, "at": section.edit.textCursor().position()}
-        return {}
+        """In which note and at which character the cursor stood last."""
+        section = self.last
+        if section is None:
+            return {}
+        return {"item": section.item.id if section.item else None, "at": section.edit.textCursor().position()}
 
     def return_to(self, place: dict[str, Any]) -> None:
         """Put the cursor back."""

@@ -88,6 +88,12 @@ class Spin(QSpinBox):
         if line is not None:
             line.setTextMargins(7, 0, 0, 0)
 
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        line = self.findChild(QLineEdit)
+        if line is not None:
+            line.setAccessibleName(name)
+
 
 class Choice(QComboBox):
     """One of a list, found by typing any part of its words."""
@@ -242,6 +248,9 @@ class Form(QWidget):
                 line.setPlaceholderText("2026-03")
             field = line
         field.setAccessibleName(entry.title)
+        inner = field.findChild(QLineEdit)
+        if inner is not None and not inner.accessibleName():
+            inner.setAccessibleName(entry.title)
         self._show(entry, field, entry.initial)
         return field
 

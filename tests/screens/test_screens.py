@@ -1,0 +1,79 @@
+"""Every screen, full and empty, in both themes: it draws, it says something, everything that takes the focus has a name."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
+from desktop.base.paths import Home
+from desktop.commands.collective import found_records
+from desktop.ui.rail import LOWER, UPPER
+from desktop.vault import Vault
+from tests.ui.collective import fill
+from tests.window import settle, shown
+
+NAMES = [place.name for place in (*UPPER, *LOWER)]
+
+
+@pytest.fixture(autouse=True)
+def _undressed() -> Iterator[None]:
+    yield
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.setStyleSheet("")
+
+
+def _unnamed(page: QWidget) -> list[str]:
+    return [f"{type(w).__name__} {w.objectName()}" for w in page.findChildren(QWidget)
+            if w.isVisibleTo(page) and w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isEnabled()
+            and not w.accessibleName() and not (isinstance(w, QAbstractButton) and w.text())]
+
+
+def _clipped(page: QWidget) -> list[str]:
+    """Labels of one line that are wider than their room."""
+    return [w.text() for w in page.findChildren(QLabel)
+            if w.isVisible() and w.text() and not w.wordWrap() and w.sizeHint().width() > w.width() + 1]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("content", ["full", "empty"])
+def test_every_screen(qtbot: QtBot, vault: Vault, home: Home, theme: str, content: str) -> None:
+    if content == "full":
+        fill(vault)
+    else:
+        vault.do(found_records, "valenciennes-metropole", "Collectif d’essai")
+    with shown(home, vault, theme) as window:
+        for name in NAMES:
+            window.go(name)
+            settle()
+            page = window.current
+            assert page is not None and page.name == name
+            picture = window.grab().toImage()
+            colours = {picture.pixelColor(x, y).name() for x in range(230, 1340, 37) for y in range(20, 720, 31)}
+            assert len(colours) >= 2, f"{name} is blank"
+            assert _unnamed(window) == [], name
+            assert _clipped(page) == [], name
+
+
+@pytest.mark.parametrize("name", ["meetings", "actions", "observations", "directory", "referrals", "internships",
+                                  "plan", "resources"])
+def test_every_form_for_a_new_record(qtbot: QtBot, vault: Vault, home: Home, name: str) -> None:
+    fill(vault)
+    with shown(home, vault) as window:
+        window.go(name)
+        assert window.current is not None
+        window.current.new()
+        settle()
+        assert _unnamed(window) == []
+        assert not window.grab().isNull()
+
+
+def test_the_text_can_be_twice_as_large(qtbot: QtBot, vault: Vault, home: Home) -> None:
+    fill(vault)
+    with shown(home, vault, text_percent=200) as window:
+        for name in NAMES:
+            window.go(name)
+            settle()
+            assert not window.grab().isNull()

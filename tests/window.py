@@ -1,0 +1,58 @@
+"""What the tests of the window share: a window over a real vault, and typing that knows French letters."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.app import application, make_window
+from desktop.base.paths import Home
+from desktop.base.settings import Settings
+from desktop.ui.jobs import Jobs
+from desktop.ui.main_window import MainWindow
+from desktop.vault import Vault
+
+
+@contextmanager
+def shown(home: Home, vault: Vault | None, theme: str = "light", text_percent: int = 100) -> Iterator[MainWindow]:
+    """The main window, shown at the size of a small laptop."""
+    settings = Settings(theme=theme, text_percent=text_percent, lock_minutes=0)
+    application(settings)
+    jobs = Jobs()
+    window = make_window(home, jobs, settings, vault)
+    window.resize(1366, 768)
+    window.show()
+    window.activateWindow()
+    settle()
+    try:
+        yield window
+    finally:
+        window.close()
+        jobs.close(window.vault.close)
+        window.deleteLater()
+        settle()
+
+
+def settle() -> None:
+    """Let Qt do what is due."""
+    for _unused in range(4):
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def type_into(widget: QWidget, text: str) -> None:
+    """Type text, accents and all, as a keyboard would; a line break is the Enter key."""
+    for letter in text:
+        if letter == "\n":
+            press(widget, Qt.Key.Key_Return)
+            continue
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QCoreApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+
+
+def press(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press and release one key."""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QCoreApplication.sendEvent(widget, QKeyEvent(kind, key, modifiers, "\r" if key == Qt.Key.Key_Return else ""))
