@@ -37,7 +37,7 @@ def fill(vault: Vault, *, scale: int = 1, seed: int = SEED, today: date | None =
     for number in range(scale):
         counts.update(vault.do(_one_world, number, seed, today, preset))
         if progress is not None:
-            progress(_("Sample collective: {done} of {scale} written.").format(done=number + 1, scale=scale))
+            progress(_("Sample collective: part {done} of {scale} is written.").format(done=number + 1, scale=scale))
     return dict(counts)
 
 
