@@ -1,0 +1,78 @@
+"""The merge of one large package, against the limit: the same rows put into the same table by SQLCipher alone."""
+
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+import pyrage
+from sqlalchemy.orm import Session
+
+from desktop.base.clock import stamp_bytes
+from desktop.base.paths import Home
+from desktop.models.changes import touched_of
+from desktop.models.record import COMMON, STAMP
+from desktop.sync.merge import CHUNK, apply_rows
+from desktop.sync.package import Rows, open_rest, read_header, seal
+from desktop.sync.sealing import package_hash
+from desktop.vault import Cost, Vault
+from tests.benchmarks.measure import RUNS, median, peak_mib, say
+
+FIELDS = ("title", "description", "state", "due_on", "progress", "owner_id")
+WRITER = b"measured"
+
+
+def _wire(count: int) -> list[list[object]]:
+    return [[uuid.UUID(int=(1 << 120) + n).hex, stamp_bytes(1_800_000_000_000 + n, 0, WRITER).hex(),
+             f"Atelier numéro {n} avec les habitants", f"Une rencontre au quartier, préparée en groupe, rang {n}",
+             "en_cours", "2027-03-12", n % 100, uuid.UUID(int=(1 << 100) + n % 500).hex] for n in range(count)]
+
+
+def _stored(wire: list[list[object]]) -> list[tuple[object, ...]]:
+    rows = []
+    for row in wire:
+        stamp = bytes.fromhex(str(row[1]))
+        rows.append((bytes.fromhex(str(row[0])), COMMON, *row[2:7], bytes.fromhex(str(row[7])), *[stamp] * len(FIELDS)))
+    return rows
+
+
+def _insert(session: Session, rows: list[tuple[object, ...]]) -> None:
+    columns = ["id", "channel", *FIELDS, *(name + STAMP for name in FIELDS)]
+    quoted = ", ".join(f'"{column}"' for column in columns)
+    session.connection().exec_driver_sql(
+        f'INSERT INTO action ({quoted}) VALUES ({", ".join("?" * len(columns))})', rows)
+
+
+def _merge(session: Session, data: bytes, identity: str, indexed: bool) -> None:
+    header, _signer, rest = read_header(data, package_hash(data))
+    _opening, body = open_rest(header, rest, identity)
+    for batch in body:
+        done = apply_rows(session.connection(), batch, header.channel, {}, lambda _kind, _row: True)
+        if indexed:
+            touched_of(session).rows |= done.rows
+
+
+def _vaults(folder: Path, name: str) -> list[Vault]:
+    return [Vault.create(Home(folder / f"{name}{number}"), "essai", cost=Cost.TEST)[0] for number in range(RUNS)]
+
+
+def _timed(vaults: list[Vault], work: Callable[..., object], *args: object) -> float:
+    taken = median([lambda vault=vault: vault.do(work, *args) for vault in vaults])
+    for vault in vaults:
+        vault.close()
+    return taken
+
+
+def measure(folder: Path, count: int) -> None:
+    """Says the limit, and the merge with and without the search index as shares of it."""
+    wire = _wire(count)
+    raw = _timed(_vaults(folder, "raw"), _insert, _stored(wire))
+    say("raw_insert", count / raw, "rows/s", rows=count)
+    key = pyrage.x25519.Identity.generate()
+    data = seal(collective="essai", channel=COMMON, writer=WRITER, sequence=1, previous="", epoch=1,
+                recipient=str(key.to_public()), signing_key=b"\x01" * 32, roster=1,
+                clock=stamp_bytes(1_900_000_000_000, 0, WRITER), seen={},
+                body=[Rows("action", list(FIELDS), wire[i:i + CHUNK]) for i in range(0, count, CHUNK)])
+    for name, indexed in (("merge", False), ("merge_indexed", True)):
+        taken = _timed(_vaults(folder, name), _merge, data, str(key), indexed)
+        say(name, count / taken, "rows/s", rows=count, share_of_raw_insert=round(raw / taken, 3),
+            package_bytes=len(data), peak_mib=round(peak_mib()))
