@@ -146,21 +146,21 @@ def apply_rows(connection: Connection, batch: Rows, channel: str, seen: dict[str
     if len(set(batch.fields)) != len(batch.fields):
         raise RefusedError("a field comes twice")
     width = len(batch.fields) + 2
-    if any(len(row) != width for row in batch.rows):
+    if set(map(len, batch.rows)) != {width}:
         raise RefusedError("a row has the wrong width")
     try:
         ids = [bytes.fromhex(row[0]) for row in batch.rows]
-        stamps = [_stamps(row[1], len(batch.fields)) for row in batch.rows]
+        stamps = _stamp_columns([row[1] for row in batch.rows], len(batch.fields))
     except (ValueError, TypeError) as error:
         raise RefusedError("a stamp or an id is malformed") from error
-    if any(len(i) != 16 for i in ids):
+    if set(map(len, ids)) != {16}:
         raise RefusedError("an id has the wrong length")
     done.records = len(ids)
     cls = RECORDS.get(batch.table)
     known = {f.name: f for f in fields_of(cls)} if cls is not None else {}
     for position, name in enumerate(batch.fields):
         if name not in known:
-            _keep_unknown(connection, batch.table, name, ids, [s[position] for s in stamps],
+            _keep_unknown(connection, batch.table, name, ids, stamps[position],
                           [row[position + 2] for row in batch.rows])
     positions = [i for i, name in enumerate(batch.fields) if name in known and known[name].travels]
     if cls is None or not positions:
@@ -173,8 +173,7 @@ def apply_rows(connection: Connection, batch: Rows, channel: str, seen: dict[str
     except (ValueError, TypeError, binascii.Error) as error:
         raise RefusedError("a value is malformed") from error
     names = tuple(batch.fields[i] for i in positions)
-    rows = [(i, channel, *values, *(s[p] for p in positions))
-            for i, s, *values in zip(ids, stamps, *columns, strict=True)]
+    rows = list(zip(ids, [channel] * len(ids), *columns, *(stamps[p] for p in positions), strict=True))
     allowed = [row for row, source in zip(rows, batch.rows, strict=True) if may_write(batch.table, source)]
     done.refused = len(rows) - len(allowed)
     _keep_losers(connection, cls, names, allowed, seen)
@@ -186,14 +185,19 @@ def apply_rows(connection: Connection, batch: Rows, channel: str, seen: dict[str
     return done
 
 
-def _stamps(value: Any, count: int) -> list[bytes]:
-    if isinstance(value, str):
-        stamps = [bytes.fromhex(value)] * count
+def _stamp_columns(values: list[Any], count: int) -> list[list[bytes]]:
+    """One column of stamps a field, from one stamp a row or one a field of the row."""
+    if all(isinstance(value, str) for value in values):
+        columns = [list(map(bytes.fromhex, values))] * count
     else:
-        stamps = [bytes.fromhex(one) for one in value]
-    if len(stamps) != count or any(len(stamp) != 16 for stamp in stamps):
+        rows = [[bytes.fromhex(value)] * count if isinstance(value, str) else [bytes.fromhex(one) for one in value]
+                for value in values]
+        if any(len(row) != count for row in rows):
+            raise ValueError
+        columns = [list(column) for column in zip(*rows, strict=True)]
+    if any(set(map(len, column)) != {16} for column in columns):
         raise ValueError
-    return stamps
+    return columns
 
 
 def _keep_unknown(connection: Connection, table: str, name: str, ids: list[bytes], stamps: list[bytes],
