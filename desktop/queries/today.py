@@ -29,6 +29,7 @@ class Today:
 
     late: tuple[ActionRow, ...]
     soon: tuple[ActionRow, ...]
+    later: tuple[ActionRow, ...]
     all_late: int
     next_meetings: tuple[MeetingRow, ...]
     last_meetings: tuple[MeetingRow, ...]
@@ -47,6 +48,7 @@ def today_of(session: Session, today: date, me: uuid.UUID | None) -> Today:
     return Today(
         tuple(row for row in own if row.lateness(today) == "late"),
         tuple(row for row in own if row.lateness(today) in ("today", "week")),
+        tuple(row for row in own if row.lateness(today) == "later"),
         sum(row.lateness(today) == "late" for row in everything),
         tuple(reversed(coming))[:5], tuple(past[:4]), feedback_states(session, me),
         tuple(Unsigned(o.id, o.name, bool(o.signed_on)) for o in organisations_of(session)

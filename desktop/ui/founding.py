@@ -13,7 +13,7 @@ def found(home: Home, wish: Wish, cost: Cost = Cost.STANDARD) -> tuple[Vault, st
     """A vault as wished, unlocked; its recovery code; the words to read to the coordinator (when joining)."""
     if wish.way == "join":
         if wish.invitation is None:
-            raise AppError(_("Choose the invitation file."))
+            raise AppError(_("Choose the invitation file…"))
         try:
             invitation = wish.invitation.read_bytes()
         except OSError as error:

@@ -30,7 +30,9 @@ class Messages(QFrame):
         """Show `text` for a few seconds, with "Undo" where `undo` is given."""
         self.text = text
         empty_layout(self._row)
-        self._row.addWidget(label(text, wrap=len(text) > 70))
+        words = label(text, wrap=len(text) > 110)
+        words.setMinimumWidth(min(760, words.fontMetrics().horizontalAdvance(text) + 4))
+        self._row.addWidget(words)
         if undo is not None:
             self._row.addWidget(button(_("Undo"), lambda: self._undo(undo)))
         else:

@@ -53,7 +53,8 @@ class ObservatoryWorkspace(Workspace):
         self._column.addWidget(head)
         months = overview.months[-12:]
         card = Card(_("By month of collection, last 12 months"))
-        card.box.addWidget(ColumnBars(_("Observations by month"), [(_short(t.code), t.count) for t in months]))
+        card.box.addWidget(ColumnBars(_("Observations by month"), [(_short(t.code), t.count) for t in months],
+                                       THRESHOLD))
         self._column.addWidget(card)
         row = QHBoxLayout()
         row.setSpacing(14)

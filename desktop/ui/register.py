@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from desktop.base.i18n import _
 from desktop.commands.records import add_record, delete_record, edit_record, restore_record
 from desktop.queries.records import get_record
-from desktop.ui.widgets.basics import Card, Chip, Empty, SearchBox, button, empty_layout, label, rule, scrolled
+from desktop.ui.widgets.basics import Card, Chips, Empty, SearchBox, button, empty_layout, label, rule, scrolled
 from desktop.ui.widgets.form import Entry, Form
 from desktop.ui.widgets.table import Column, Table
 from desktop.ui.workspace import Desk, choose_one
@@ -140,12 +140,7 @@ class Register(QWidget):
             box.addWidget(label(sheet.subtitle, "muted", wrap=True))
         chips = [(text, tone) for text, tone in sheet.chips if text]
         if chips:
-            line = QHBoxLayout()
-            line.setSpacing(6)
-            for text, tone in chips:
-                line.addWidget(Chip(text, tone))
-            line.addStretch(1)
-            box.addLayout(line)
+            box.addWidget(Chips(chips))
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 6, 8, 0)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.base.dates_fr import long_date, short_date, short_day_month, time_of
 from desktop.base.i18n import _, ngettext
@@ -32,11 +32,9 @@ class TodayWorkspace(Workspace):
                                      tip="Ctrl+Shift+O"))
         self.header.addWidget(button(_("New meeting"), self.new, style="primary", icon_name="plus"))
         inside = QWidget()
-        self._grid = QGridLayout(inside)
-        self._grid.setContentsMargins(0, 0, 8, 0)
-        self._grid.setSpacing(14)
-        self._grid.setColumnStretch(0, 3)
-        self._grid.setColumnStretch(1, 2)
+        self._row = QHBoxLayout(inside)
+        self._row.setContentsMargins(0, 0, 8, 0)
+        self._row.setSpacing(14)
         self.page.addWidget(scrolled(inside), 1)
 
     def _on_observation(self) -> None:
@@ -49,17 +47,21 @@ class TodayWorkspace(Workspace):
     def refresh(self) -> None:
         today = self.desk.today()
         seen = self.desk.vault.ask(today_of, today, self.desk.vault.identity.person_id)
-        empty_layout(self._grid)
-        self._grid.addWidget(self._actions(seen, today), 0, 0)
-        self._grid.addWidget(self._meetings(seen), 0, 1)
-        self._grid.addWidget(self._observations(seen), 1, 0)
-        self._grid.addWidget(self._charter(seen), 1, 1)
-        self._grid.setRowStretch(2, 1)
+        empty_layout(self._row)
+        for cards, share in (((self._actions(seen, today), self._observations(seen), self._charter(seen)), 3),
+                             ((self._meetings(seen),), 2)):
+            column = QVBoxLayout()
+            column.setSpacing(14)
+            for card in cards:
+                column.addWidget(card)
+            column.addStretch(1)
+            self._row.addLayout(column, share)
 
     def _actions(self, seen: Today, today: date) -> Card:
         card = Card(_("My actions"))
         card.head.addWidget(button(_("All actions"), lambda: self.desk.go("actions"), style="quiet"))
         rows = [*seen.late, *seen.soon]
+        rows += seen.later[:max(0, SHOWN - len(rows))]
         for row in rows[:SHOWN]:
             card.box.addLayout(self._action_line(row, today))
         if len(rows) > SHOWN:
@@ -70,19 +72,24 @@ class TodayWorkspace(Workspace):
         others = seen.all_late - len(seen.late)
         if others > 0:
             card.box.addWidget(rule())
-            card.box.addWidget(label(ngettext("{count} action of other members is late.",
-                                              "{count} actions of other members are late.", others)
-                                     .format(count=others), "small", wrap=True))
+            line = QHBoxLayout()
+            line.addWidget(label(ngettext("{count} action of other members is late.",
+                                          "{count} actions of other members are late.", others)
+                                 .format(count=others), "small"))
+            line.addStretch(1)
+            card.box.addLayout(line)
         card.box.addStretch(1)
         return card
 
     def _action_line(self, row: ActionRow, today: date) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(8)
-        late = row.lateness(today) == "late"
+        lateness = row.lateness(today)
         due = short_date(row.due_on) if row.due_on else ""
         line.addWidget(Elided(row.title), 1)
-        line.addWidget(Chip((_("late since {day}") if late else _("for {day}")).format(day=due), "bad" if late else "warn"))
+        tone = {"late": "bad", "later": "neutral"}.get(lateness, "warn")
+        words = _("late since {day}") if lateness == "late" else _("for {day}")
+        line.addWidget(Chip(words.format(day=due), tone))
         line.addWidget(button("", lambda: self.desk.go("actions", row.id), style="quiet", icon_name="arrow-right",
                               tip=_("Open “{title}”").format(title=row.title)))
         return line
@@ -151,12 +158,12 @@ class TodayWorkspace(Workspace):
         card = Card(_("Charter"))
         if not seen.unsigned:
             card.box.addWidget(label(_("Every organisation has signed and accepted confidentiality."), "muted", wrap=True))
-        for row in seen.unsigned[:5]:
+        for row in seen.unsigned[:4]:
             line = QHBoxLayout()
             line.addWidget(Elided(row.name), 1)
             line.addWidget(Chip(_("confidentiality to accept") if row.signed else _("charter to sign"), "warn"))
             card.box.addLayout(line)
-        more = len(seen.unsigned) - 5
+        more = len(seen.unsigned) - 4
         if more > 0:
             card.box.addWidget(label(ngettext("and {count} more", "and {count} more", more).format(count=more), "small"))
         card.box.addStretch(1)

@@ -45,7 +45,7 @@ class UnlockScreen(QWidget):
         card.box.addWidget(self.progress)
         line = QHBoxLayout()
         self.open_button = button(_("Unlock"), self.unlock, style="primary", icon_name="key-round")
-        self.other_button = button("", self._on_other, style="quiet")
+        self.other_button = button(_("Passphrase forgotten?"), self._on_other, style="quiet")
         line.addWidget(self.open_button)
         line.addStretch(1)
         line.addWidget(self.other_button)

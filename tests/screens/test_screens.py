@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from pytestqt.qtbot import QtBot
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.base.paths import Home
 from desktop.commands.collective import found_records
@@ -35,6 +35,36 @@ def _clipped(page: QWidget) -> list[str]:
     """Labels of one line that are wider than their room."""
     return [w.text() for w in page.findChildren(QLabel)
             if w.isVisible() and w.text() and not w.wordWrap() and w.sizeHint().width() > w.width() + 1]
+
+
+class _Windows(QObject):
+    """Notes every window that is shown, were it for an instant."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
+def test_no_screen_opens_a_window_of_its_own(qtbot: QtBot, vault: Vault, home: Home) -> None:
+    fill(vault)
+    app = QApplication.instance()
+    assert app is not None
+    watch = _Windows()
+    with shown(home, vault) as window:
+        app.installEventFilter(watch)
+        for name in NAMES:
+            window.go(name)
+            settle()
+            assert window.current is not None
+            window.current.new()
+            settle()
+        app.removeEventFilter(watch)
+    assert watch.seen == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

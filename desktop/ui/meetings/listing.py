@@ -106,7 +106,7 @@ class MeetingLines(QStyledItemDelegate):
         held = row.state in ("en_seance", "projet", "valide", "archivee")
         words = [choice_label("meeting_state", row.state)]
         if row.expected:
-            words.append(count if held else _("{count} expected").format(count=row.expected))
+            words.insert(0, count if held else _("{count} expected").format(count=row.expected))
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, painter.fontMetrics().elidedText(
             " · ".join(words), Qt.TextElideMode.ElideRight, width))
         painter.restore()

@@ -31,6 +31,7 @@ class ObservationsWorkspace(Workspace):
         self.words = desk.vault.ask(words_of, language())
         self.form: ObservationForm | None = None
         self.register = Register(desk, self._plan())
+        self.register.add_button.setParent(self.register)
         self.register.add_button.hide()
         self.header.addWidget(self.register.search)
         self.header.addWidget(button(_("New observation"), self.new, style="primary", icon_name="plus",

@@ -1,8 +1,8 @@
 """Labels, buttons, cards, chips and empty states, so that every screen writes them the same way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -106,7 +106,9 @@ class Chip(QWidget):
         """Show another word or tone."""
         self._text, self._tone = text, tone
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
+        # Shown by itself before it has a parent, it would be a window of its own for an instant.
+        if not text or self.parentWidget() is not None:
+            self.setVisible(bool(text))
         self.updateGeometry()
         self.update()
 
@@ -119,6 +121,42 @@ class Chip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint_chip(painter, 0, 0, self._text, self._tone)
+        painter.end()
+
+
+class Chips(QWidget):
+    """Several chips that go on to the next line where they do not fit."""
+
+    def __init__(self, chips: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._chips = list(chips)
+        self.setAccessibleName(", ".join(text for text, _tone in chips))
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def _laid(self, width: int) -> list[QPoint]:
+        x = y = 0
+        places = []
+        for text, _tone in self._chips:
+            room = chip_size(text, self.fontMetrics())
+            if x and x + room.width() > width:
+                x, y = 0, y + room.height() + 6
+            places.append(QPoint(x, y))
+            x += room.width() + 6
+        return places
+
+    def heightForWidth(self, width: int) -> int:
+        places = self._laid(width)
+        return (places[-1].y() if places else 0) + chip_size("", self.fontMetrics()).height()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.heightForWidth(max(self.width(), 200)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        for place, (text, tone) in zip(self._laid(self.width()), self._chips, strict=True):
+            paint_chip(painter, place.x(), place.y(), text, tone)
         painter.end()
 
 

@@ -50,14 +50,18 @@ class RowBars(QWidget):
 
 
 class ColumnBars(QWidget):
-    """One vertical bar a month, the figure above it."""
+    """One vertical bar a month, the figure above it; counts under `floor` are all drawn alike."""
 
-    def __init__(self, name: str, bars: Bars) -> None:
+    def __init__(self, name: str, bars: Bars, floor: int = 0) -> None:
         super().__init__()
+        self.floor = floor
         self.bars = list(bars)
         self.setAccessibleName(name)
-        self.setAccessibleDescription(", ".join(f"{words} {count}" for words, count in bars))
+        self.setAccessibleDescription(", ".join(f"{words} {self._figure(count)}" for words, count in bars))
         self.setFixedHeight(190)
+
+    def _figure(self, count: int) -> str:
+        return f"<\u00a0{self.floor}" if 0 < count < self.floor else str(count)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -74,13 +78,15 @@ class ColumnBars(QWidget):
         painter.drawLine(0, base, self.width(), base)
         for number, (words, count) in enumerate(self.bars):
             left = number * step
-            height = (base - line - 6) * count / most
+            drawn = self.floor / 2 if 0 < count < self.floor else count
+            height = (base - line - 6) * drawn / most
             width = min(36.0, step * 0.62)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(t.accent))
             painter.drawRoundedRect(QRectF(left + (step - width) / 2, base - height, width, height), 3, 3)
             painter.setPen(QColor(t.text))
-            painter.drawText(QRectF(left, base - height - line - 2, step, line), Qt.AlignmentFlag.AlignCenter, str(count))
+            painter.drawText(QRectF(left, base - height - line - 2, step, line), Qt.AlignmentFlag.AlignCenter,
+                             self._figure(count))
             painter.setPen(QColor(t.muted))
             painter.drawText(QRectF(left, base + 4, step, line), Qt.AlignmentFlag.AlignCenter, words)
         painter.end()

@@ -1,0 +1,70 @@
+"""What happens when something goes wrong: words for what the person can act on, a locked vault for a bug."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.app import CrashWindow, exception_hook, report_of
+from desktop.base.errors import AppError
+from desktop.base.paths import Home, resource
+from desktop.ui.theme import DARK, LIGHT, Tokens
+from desktop.vault import Vault
+from tests.ui.collective import fill
+from tests.window import settle, shown
+
+
+def test_an_error_to_act_on_is_said_and_the_work_goes_on(qtbot: QtBot, vault: Vault, home: Home) -> None:
+    fill(vault)
+    with shown(home, vault) as window:
+        hook = exception_hook(lambda: window)
+        hook(AppError, AppError("Le disque est plein.", "Libérez de la place."), None)
+        assert window.messages.text == "Le disque est plein. Libérez de la place."
+        assert vault.is_open
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_a_bug_locks_the_vault_and_its_report_holds_no_value(qtbot: QtBot, vault: Vault, home: Home) -> None:
+    fill(vault)
+    with shown(home, vault) as window:
+        hook = exception_hook(lambda: window)
+        try:
+            raise ValueError("BENALI Fatima")
+        except ValueError as error:
+            hook(ValueError, error, error.__traceback__)
+            assert "BENALI" not in report_of(ValueError, error.__traceback__)
+        assert not vault.is_open
+        (dialog,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, CrashWindow)]
+        assert "ValueError" in dialog.report.toPlainText()
+        assert "BENALI" not in dialog.report.toPlainText()
+        dialog.finished.disconnect()
+        dialog.close()
+        dialog.deleteLater()
+        settle()
+
+
+def _contrast(one: str, other: str) -> float:
+    def light(colour: str) -> float:
+        parts = [int(colour[at:at + 2], 16) / 255 for at in (1, 3, 5)]
+        r, g, b = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+    high, low = sorted((light(one), light(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda t: t.name)
+def test_every_text_can_be_read_on_its_ground(theme: Tokens) -> None:
+    grounds = (theme.page, theme.surface, theme.rail, theme.raised)
+    pairs = [(ink, ground) for ink in (theme.text, theme.muted, theme.accent) for ground in grounds]
+    pairs += [theme.tone(name) for name in ("ok", "warn", "bad", "accent", "neutral")]
+    pairs += [(theme.on_accent, theme.accent), (theme.text, theme.accent_soft), (theme.bad, theme.surface)]
+    assert [pair for pair in pairs if _contrast(*pair) < 4.5] == []
+    assert [ground for ground in grounds if _contrast(theme.edge, ground) < 3 and ground == theme.surface] == []
+
+
+def test_every_character_of_the_french_words_is_in_the_bundled_font(qtbot: QtBot) -> None:
+    from PySide6.QtGui import QRawFont
+
+    words = "".join(file.read_text("utf-8") for file in resource("translations", "fr").glob("*.po"))
+    font = QRawFont(str(resource("fonts", "Inter-Regular.otf")), 14)
+    assert {c for c in words if c.isprintable() and not font.supportsCharacter(ord(c))} == set()
