@@ -67,17 +67,19 @@ def _refresh_fields(connection: Connection, kind: str, ids: set[bytes]) -> None:
 
 
 def _refresh_notes(connection: Connection, ids: set[bytes]) -> None:
-    entries = []
-    for block in ids:
-        row = connection.exec_driver_sql(
-            "SELECT note_block.deleted, meeting.title FROM note_block LEFT JOIN meeting "
-            "ON meeting.id = note_block.meeting_id WHERE note_block.id = ?", (block,)).first()
-        if row is None:
-            continue
-        data = connection.exec_driver_sql(
-            "SELECT data FROM note_update WHERE block_id = ? AND data IS NOT NULL ORDER BY id", (block,)).scalars()
-        entries.append((block, bool(row[0]), str(row[1] or ""), text_of_updates(list(data))))
-    _put(connection, NoteBlock.kind_name(), entries)
+    for chunk in _chunks(ids):
+        marks = ",".join("?" * len(chunk))
+        blocks = connection.exec_driver_sql(
+            "SELECT note_block.id, note_block.deleted, meeting.title FROM note_block LEFT JOIN meeting "
+            f"ON meeting.id = note_block.meeting_id WHERE note_block.id IN ({marks})", tuple(chunk)).all()
+        updates: dict[bytes, list[bytes]] = {}
+        for block, data in connection.exec_driver_sql(
+                f"SELECT block_id, data FROM note_update WHERE block_id IN ({marks}) AND data IS NOT NULL ORDER BY id",
+                tuple(chunk)):
+            updates.setdefault(bytes(block), []).append(data)
+        _put(connection, NoteBlock.kind_name(), [
+            (row[0], bool(row[1]), str(row[2] or ""), text_of_updates(updates.get(bytes(row[0]), [])))
+            for row in blocks])
 
 
 def _put(connection: Connection, kind: str, entries: list[tuple[bytes, bool, str, str]]) -> None:
@@ -111,10 +113,14 @@ def search(session: Session, words: str, kinds: Iterable[str] | None = None, lim
     query = " ".join(f'"{term}"' for term in terms[:-1]) + f' "{terms[-1]}"*'
     kept = tuple(kinds or ())
     only = f" AND search_row.kind IN ({','.join('?' * len(kept))})" if kept else ""
+    connection = session.connection()
     # Ranking every match of a common word takes a quarter of a second: rank the newest thousand.
-    rows = session.connection().exec_driver_sql(
+    oldest = connection.exec_driver_sql(
+        "SELECT min(found) FROM (SELECT rowid AS found FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?)",
+        (query, _RANKED)).scalar()
+    # The index sorts by rank itself where it leads the join: then only the rows that are given get a snippet.
+    rows = connection.exec_driver_sql(
         "SELECT kind, record_id, title, snippet(search, 1, '«', '»', '…', 12) FROM search "
-        f"JOIN search_row ON search_row.number = search.rowid WHERE search MATCH ?{only} AND search.rowid IN "
-        "(SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?) ORDER BY rank LIMIT ?",
-        (query, *kept, query, _RANKED, limit)).all()
+        f"CROSS JOIN search_row ON search_row.number = search.rowid WHERE search MATCH ? AND search.rowid >= ?{only} "
+        "ORDER BY search.rank LIMIT ?", (query, oldest, *kept, limit)).all()
     return [Hit(str(row[0]), uuid.UUID(bytes=bytes(row[1])), str(row[2]), str(row[3])) for row in rows]
