@@ -35,11 +35,17 @@ def _filled(folder: Path, count: int) -> tuple[Vault, int]:
     vault, _code = profiles.create_collective(
         Home(folder / "founder"), PASSPHRASE, preset="maubeuge-val-de-sambre", name="Mesures",
         person="Camille LEROY", store=share.as_uri(), cost=Cost.TEST)
-    trial, _code = Vault.create(Home(folder / "trial"), PASSPHRASE, cost=Cost.TEST)
-    one = sum(fill(trial, today=TODAY).values())
-    trial.close()
-    fill(vault, scale=-(-count // one), today=TODAY)
+    # The first world brings more than each of the next.
+    first, more = _trial(folder, 1), _trial(folder, 3)
+    fill(vault, scale=2 + (count - first) * 2 // (more - first), today=TODAY)
     return vault, vault.ask(_records)
+
+
+def _trial(folder: Path, scale: int) -> int:
+    vault, _code = Vault.create(Home(folder / f"trial{scale}"), PASSPHRASE, cost=Cost.TEST)
+    made = sum(fill(vault, scale=scale, today=TODAY).values())
+    vault.close()
+    return made
 
 
 def _records(session: Session) -> int:
