@@ -129,6 +129,9 @@ class Vault:
         try:
             revision = schema.revision_of(engine)
             if revision != schema.HEAD:
+                if revision is not None and revision > schema.HEAD:
+                    raise AppError(_("This vault was made by a newer Carnet."),
+                                   _("Install the newer version to open it."))
                 if revision is not None:
                     backup.safety_copy(self.home, engine)
                 schema.migrate(engine)
@@ -140,6 +143,9 @@ class Vault:
                 with suppress(LookupError):
                     self._identity = identities.read_identity(session)
                 last = identities.read_value(session, _CLOCK)
+        except AppError:
+            engine.dispose()
+            raise
         except DatabaseError as error:
             engine.dispose()
             self._key = self._engine = None
