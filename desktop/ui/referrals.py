@@ -25,7 +25,7 @@ def spoken_code() -> str:
     word = "".join(secrets.choice(_CONSONANTS) + secrets.choice(_VOWELS) for _unused in range(3))
     figure = secrets.randbelow(10)
     check = (sum(position * ord(letter) for position, letter in enumerate(word, 1)) + 7 * figure) % 10
-    return f"{word.upper()}-{figure}{check}"
+    return f"{word}-{figure}{check}"
 
 
 def month_words(month: str) -> str:
@@ -43,11 +43,11 @@ class ReferralsWorkspace(RegistersWorkspace):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Referrals"), (RegisterPlan(
             kind="referral", name=_("Referrals"), icon="signpost",
-            columns=(Column[ReferralRow](_("Case code"), lambda row: row.case_code, strong=True),
-                     Column[ReferralRow](_("Referred to"), lambda row: row.organisation, width=180),
-                     Column[ReferralRow](_("Kind"), lambda row: choice_label("referral_kind", row.kind), width=190),
+            columns=(Column[ReferralRow](_("Code"), lambda row: row.case_code, strong=True),
+                     Column[ReferralRow](_("Referred to"), lambda row: row.organisation, width=170),
+                     Column[ReferralRow](_("Kind"), lambda row: choice_label("referral_kind", row.kind), width=180),
                      Column[ReferralRow](_("Opened in"), lambda row: month_words(row.opened_month),
-                                         key=lambda row: row.opened_month, width=120),
+                                         key=lambda row: row.opened_month, width=132),
                      Column[ReferralRow](_("State"), lambda row: choice_label("referral_state", row.state),
                                          tone=lambda row: STATE_TONES.get(row.state, "neutral"), width=120)),
             rows=referrals_of, sheet=self._sheet,
