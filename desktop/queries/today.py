@@ -35,12 +35,14 @@ class Today:
     last_meetings: tuple[MeetingRow, ...]
     observations: dict[str, int]
     unsigned: tuple[Unsigned, ...]
+    organisations: int
 
 
 def today_of(session: Session, today: date, me: uuid.UUID | None) -> Today:
     """What awaits `me` on `today`."""
     everything = actions_of(session)
     own = [row for row in everything if me is not None and row.owner_id == me]
+    structures = organisations_of(session)
     start = datetime.combine(today, datetime.min.time())
     meetings = meetings_of(session)
     coming = [m for m in meetings if m.starts_at is not None and m.starts_at >= start]
@@ -51,8 +53,8 @@ def today_of(session: Session, today: date, me: uuid.UUID | None) -> Today:
         tuple(row for row in own if row.lateness(today) == "later"),
         sum(row.lateness(today) == "late" for row in everything),
         tuple(reversed(coming))[:5], tuple(past[:4]), feedback_states(session, me),
-        tuple(Unsigned(o.id, o.name, bool(o.signed_on)) for o in organisations_of(session)
-              if not (o.signed_on and o.confidentiality_on)))
+        tuple(Unsigned(o.id, o.name, bool(o.signed_on)) for o in structures
+              if not (o.signed_on and o.confidentiality_on)), len(structures))
 
 
 @dataclass(frozen=True)

@@ -156,7 +156,9 @@ class TodayWorkspace(Workspace):
 
     def _charter(self, seen: Today) -> Card:
         card = Card(_("Charter"))
-        if not seen.unsigned:
+        if not seen.organisations:
+            card.box.addWidget(label(_("No organisation is in the directory yet."), "muted", wrap=True))
+        elif not seen.unsigned:
             card.box.addWidget(label(_("Every organisation has signed and accepted confidentiality."), "muted", wrap=True))
         for row in seen.unsigned[:4]:
             line = QHBoxLayout()

@@ -55,7 +55,7 @@ class MeetingsWorkspace(Workspace):
         self.list.setMouseTracking(True)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        left = Card(margins=4)
+        self.left = left = Card(margins=4)
         left.box.setContentsMargins(2, 2, 2, 2)
         left.box.addWidget(self.list)
         left.setFixedWidth(300)
@@ -126,6 +126,7 @@ class MeetingsWorkspace(Workspace):
 
     def refresh(self) -> None:
         self._rows = self.desk.vault.ask(meetings_of)
+        self.left.setVisible(bool(self._rows))
         self._show_list()
         if self._form is not None:
             return
@@ -169,6 +170,7 @@ class MeetingsWorkspace(Workspace):
         if self.stale or not any(row.id == record_id for row in self._rows):
             self.stale = False
             self._rows = self.desk.vault.ask(meetings_of)
+            self.left.setVisible(bool(self._rows))
             self._show_list()
         self._show_meeting(record_id, fresh=True)
 
