@@ -23,6 +23,8 @@ def test_every_sentence_has_its_french_and_the_catalogue_is_compiled() -> None:
 
 def test_modules_stay_small_and_say_what_they_are_for() -> None:
     for file in (ROOT / "desktop").rglob("*.py"):
+        if "versions" in file.parts:  # generated from the models, one a release
+            continue
         text = file.read_text(encoding="utf-8")
         assert text.count("\n") <= 400, file
         assert text.startswith('"""') or not text.strip(), file

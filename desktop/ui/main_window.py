@@ -281,8 +281,7 @@ class MainWindow(QMainWindow):
         self.messages.hide()
         self.jobs.stopping.set()
         self._replace(UnlockScreen(self.vault, self.jobs, self._show_work))
-        # The lock of the profile is counted by thread, and the unlock screen opens in the thread of the jobs.
-        self.vault.close()
+        self.vault.lock()
 
     def restyle(self, settings: Settings) -> None:
         """Keep other settings and dress the window again."""

@@ -39,7 +39,7 @@ class Vault:
     def __init__(self, home: Home, now: Callable[[], int] = wall_ms) -> None:
         self.home = home
         self._now = now
-        self._lock = FileLock(home.lock_file, timeout=0)
+        self._lock = FileLock(home.lock_file, timeout=0, thread_local=False)
         self._gate = threading.RLock()
         self._listeners: list[Listener] = []
         self._engine: Engine | None = None

@@ -271,3 +271,11 @@ def test_a_killed_writer_loses_nothing_committed(home: Home) -> None:
     assert len(families(vault)) >= last + 1
     assert vault.damage() == []
     vault.close()
+
+
+def test_a_vault_locked_in_one_thread_is_unlocked_in_another(vault: Vault) -> None:
+    vault.lock()
+    thread = threading.Thread(target=vault.unlock, args=(PASSPHRASE,))
+    thread.start()
+    thread.join()
+    assert vault.is_open and families(vault) == []
