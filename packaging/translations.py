@@ -4,6 +4,7 @@
 """
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -18,7 +19,9 @@ COMPILED = FOLDER / "LC_MESSAGES" / "carnet.mo"
 
 def gather() -> Catalog:
     """All entries of the room catalogues."""
-    whole = Catalog(locale="fr", domain="carnet", charset="utf-8")
+    # The compiled file is kept in the tree: its dates stand still, so that equal words give equal bytes.
+    still = datetime(2026, 1, 1, tzinfo=UTC)
+    whole = Catalog(locale="fr", domain="carnet", charset="utf-8", creation_date=still, revision_date=still)
     for file in sorted(FOLDER.glob("*.po")):
         with file.open("rb") as stream:
             for message in read_po(stream, locale="fr"):

@@ -95,7 +95,7 @@ def add_records(session: Session, rows: Iterable[tuple[type[Record], dict[str, A
         batches.setdefault((cls, names), []).append(tuple(row))
         pending.append((cls.kind_name(), record_id.bytes, stamp))
         touched.areas.add(cls.__area__)
-        touched.rows.add((cls.kind_name(), record_id))
+        touched.rows.add((cls.kind_name(), record_id.bytes))
         ids.append(record_id)
     for (cls, names), batch in batches.items():
         columns_sql = ", ".join(f'"{name}"' for name in ("id", "channel", *names, *(n + STAMP for n in names)))

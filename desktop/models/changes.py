@@ -30,7 +30,7 @@ class Touched:
     """What a transaction changed so far: areas for the screens, rows for the search index."""
 
     areas: set[str] = field(default_factory=set)
-    rows: set[tuple[str, uuid.UUID]] = field(default_factory=set)
+    rows: set[tuple[str, bytes]] = field(default_factory=set)
 
 
 def author_of(session: Session) -> Author:
@@ -95,14 +95,14 @@ def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -
                 record.created_by_id = author.person_id
             _stamp(session, author, record, [f.name for f in fields_of(cls) if getattr(record, f.name) is not None])
             touched.areas.add(cls.__area__)
-            touched.rows.add((cls.kind_name(), record.id))
+            touched.rows.add((cls.kind_name(), record.id.bytes))
         for record in edited:
             state = inspect(record)
             changed = [f.name for f in fields_of(type(record)) if state.attrs[f.name].history.has_changes()]
             if changed:
                 _stamp(session, author, record, changed)
                 touched.areas.add(record.__area__)
-                touched.rows.add((record.kind_name(), record.id))
+                touched.rows.add((record.kind_name(), record.id.bytes))
 
 
 def _stamp(session: Session, author: Author, record: Record, names: list[str]) -> None:

@@ -6,9 +6,10 @@ same rule for a whole batch, and a property test holds them equal.
 
 import base64
 import binascii
-import uuid
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +21,7 @@ from desktop.models.record import COMMON, INTERNAL, OBSERVATORY, RECORDS, STAMP,
 from desktop.sync.package import RefusedError, Rows
 
 CHUNK = 5_000
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _VARIABLE = {"note_block": frozenset({COMMON, INTERNAL, OBSERVATORY}),
              "note_update": frozenset({COMMON, INTERNAL, OBSERVATORY})}
 Register = tuple[bytes, Any]
@@ -33,7 +35,7 @@ class Applied:
     records: int = 0
     refused: int = 0
     areas: set[str] = field(default_factory=set)
-    rows: set[tuple[str, uuid.UUID]] = field(default_factory=set)
+    rows: set[tuple[str, bytes]] = field(default_factory=set)
 
 
 def merged(ours: Register | None, theirs: Register) -> Register:
@@ -97,6 +99,21 @@ def _texts(column: list[Any]) -> list[Any]:
     return _checked(str, column)
 
 
+def _dates(length: int, column: list[Any]) -> list[Any]:
+    for value in _texts(column):
+        # ValueError for a day that does not exist; the length keeps other forms of ISO 8601 out.
+        if value is not None and (len(value) != length or datetime.fromisoformat(value).tzinfo is not None):
+            raise RefusedError("a date is malformed")
+    return column
+
+
+def _months(column: list[Any]) -> list[Any]:
+    for value in _texts(column):
+        if value is not None and not _MONTH.fullmatch(value):
+            raise RefusedError("a month is malformed")
+    return column
+
+
 def _integers(column: list[Any]) -> list[Any]:
     for value in _checked(int, column):
         if value is not None and not -2**63 <= value < 2**63:
@@ -123,6 +140,9 @@ _FROM_WIRE: dict[str, Callable[[list[Any]], list[Any]]] = {
     "bytes": lambda column: [None if v is None else base64.b64decode(v, validate=True) for v in column],
     "boolean": lambda column: _checked(bool, column),
     "integer": _integers,
+    "date": lambda column: _dates(10, column),
+    "month": _months,
+    "datetime": lambda column: _dates(16, column),
     "codes": _lists,
     "references": _lists,
 }
@@ -181,7 +201,7 @@ def apply_rows(connection: Connection, batch: Rows, channel: str, seen: dict[str
         connection.exec_driver_sql(upsert_sql(batch.table, names), allowed[start:start + CHUNK])
     done.areas.add(cls.__area__)
     if cls.__search__ or batch.table in _VARIABLE:
-        done.rows.update((batch.table, uuid.UUID(bytes=row[0])) for row in allowed)
+        done.rows.update((batch.table, row[0]) for row in allowed)
     return done
 
 

@@ -38,11 +38,11 @@ def prepare(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-def refresh(session: Session, rows: Iterable[tuple[str, uuid.UUID]]) -> None:
-    """Bring the index up to date for these records (kind, id), deleted ones out of it."""
+def refresh(session: Session, rows: Iterable[tuple[str, bytes]]) -> None:
+    """Bring the index up to date for these records (kind, 16 bytes of the id), deleted ones out of it."""
     by_kind: dict[str, set[bytes]] = {}
     for kind, record_id in rows:
-        by_kind.setdefault(kind, set()).add(record_id.bytes)
+        by_kind.setdefault(kind, set()).add(record_id)
     connection = session.connection()
     updates = by_kind.pop(NoteUpdate.kind_name(), set())
     for chunk in _chunks(updates):
