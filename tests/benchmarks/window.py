@@ -1,0 +1,64 @@
+"""The window: from the command to the first screen, against a bare QMainWindow; a keystroke of the roll-call."""
+
+import os
+import subprocess
+import sys
+import uuid
+from pathlib import Path
+from statistics import median
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.base.paths import Home
+from desktop.commands.meetings import create_meeting, expect_people
+from desktop.commands.records import add_record
+from desktop.sample import fill
+from desktop.vault import Cost, Vault
+from tests.benchmarks.measure import quantile, say, seconds
+from tests.window import settle, shown, type_into
+
+_BARE = ("from PySide6.QtWidgets import QApplication, QMainWindow; a = QApplication([]); w = QMainWindow(); "
+         "w.resize(1366, 768); w.show(); a.processEvents()")
+_CARNET = ("import sys; from pathlib import Path; from desktop.app import run; from desktop.base.paths import Home; "
+           "from PySide6.QtWidgets import QApplication; "
+           "sys.exit(run(Home(Path(sys.argv[1])), ready=lambda window: QApplication.exit(0)))")
+
+
+def _process(code: str, *arguments: str) -> float:
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    return seconds(lambda: subprocess.run([sys.executable, "-c", code, *arguments], env=environment, check=True,
+                                          capture_output=True))
+
+
+def measure(folder: Path) -> None:
+    """Start, then roll-call with 60 people expected."""
+    home = Home(folder / "window")
+    vault, _code = Vault.create(home, "x", cost=Cost.TEST)
+    fill(vault)
+    people = [vault.do(add_record, "person", {"given_name": f"Prénom{i}", "family_name": f"ROLL{i:02d}NOM"})
+              for i in range(60)]
+    meeting = vault.do(create_meeting, group_id=None, title="Séance", kind="pleniere", starts_at="2026-11-03T14:00")
+    vault.do(expect_people, meeting, people)
+    times = _roll_call(home, vault, meeting)
+    say("roll_call_keystroke", median(times) * 1000, "ms", p95=round(quantile(times, 0.95) * 1000, 2), people=60)
+    vault.close()
+    pairs = [(_process(_CARNET, str(home.folder)), _process(_BARE)) for _unused in range(5)]
+    say("start_to_unlock", median(p[0] for p in pairs), "s", bare=round(median(p[1] for p in pairs), 3),
+        ratio=round(median(p[0] / p[1] for p in pairs), 2))
+
+
+def _roll_call(home: Home, vault: Vault, meeting: uuid.UUID) -> list[float]:
+    """Seconds of each key, the screens up to date again."""
+    times = []
+    with shown(home, vault) as window:
+        window.go("meetings")
+        settle()
+        screen = window.current
+        assert screen is not None
+        screen.open_record(meeting)
+        screen.show_tab(1)  # type: ignore[attr-defined]
+        field = screen.session.roll_call.field  # type: ignore[attr-defined]
+        for number in range(60):
+            for letter in f"roll{number:02d}\n":
+                times.append(seconds(lambda letter=letter: (type_into(field, letter), QCoreApplication.processEvents())))
+    return times
