@@ -10,7 +10,7 @@ test: setup-tests
 	@sh packaging/test.sh
 
 bench: setup-tests
-	@$(PYTHON) -m tests.benchmarks
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.benchmarks
 
 setup:
 	@sh packaging/setup.sh
