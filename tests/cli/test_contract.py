@@ -19,7 +19,8 @@ class Carnet:
         self.folder = folder
         self.environment = os.environ | {
             "CARNET_CHEAP_KEYS": "1", "CARNET_PASSPHRASE": PASSPHRASE, "HOME": str(folder / "empty"),
-            "CARNET_LANGUAGE": "fr", "PYTHONUTF8": "1"}
+            "CARNET_LANGUAGE": "fr", "PYTHONUTF8": "1", "TMPDIR": str(folder / "temporary")}
+        (folder / "temporary").mkdir()
 
     def run(self, *arguments: str, home: str = "one", stdin: str = "", **environment: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run([sys.executable, "-m", "desktop", "--home", str(self.folder / home), *arguments],
@@ -180,7 +181,9 @@ def test_the_sample_and_no_name_in_clear(carnet: Carnet, tmp_path: Path) -> None
     carnet.ok("sync", "--store", share.as_uri())
     names = {name for person in carnet.ok("list", "person") for name in (person["given_name"], person["family_name"])
              if name and len(name) >= 5}
-    for file in [*tmp_path.joinpath("one").rglob("*"), *share.rglob("*")]:
+    carnet.ok("backup", str(tmp_path / "copie"))
+    for file in [path for name in ("one", "partage", "temporary", "empty", "copie")
+                 for path in (tmp_path / name, *tmp_path.joinpath(name).rglob("*"))]:
         if file.is_file():
             data = file.read_bytes()
             for name in names:
