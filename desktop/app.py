@@ -1,5 +1,6 @@
 """The only place where the window is put together: fonts, theme, vault, jobs, the window, and what happens on a crash."""
 
+import os
 import sys
 import traceback
 from collections.abc import Callable
@@ -140,5 +141,13 @@ def run(home: Home, vault: Vault | None = None, ready: Callable[[MainWindow], No
 
 
 def open_window(home: Home) -> int:
-    """What the command `carnet` opens."""
-    return run(home)
+    """What the command `carnet` opens; unlocked at once where CARNET_PASSPHRASE says the passphrase."""
+    passphrase = os.environ.get("CARNET_PASSPHRASE")
+    vault = Vault(home)
+    if passphrase and home.exists:
+        try:
+            vault.unlock(passphrase)
+        except AppError as error:
+            # Another process, a wrong passphrase, damage: the window says it when the person tries.
+            log.warning("not unlocked at start: %s", type(error).__name__)
+    return run(home, vault)
