@@ -4,13 +4,14 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.models.actions import Action, ActionFunding, FollowUp, Validation
+from desktop.models.directory import Organisation, Person
 from desktop.models.meetings import Meeting
 from desktop.models.plan import Axis
-from desktop.queries.directory import organisation_names, person_names
+from desktop.queries.directory import display_name
 
 OPEN = ("idee", "proposee", "a_valider", "en_cours")
 
@@ -105,39 +106,58 @@ def day_of(text: str | None) -> date | None:
         return None
 
 
-def actions_of(session: Session, owner_id: uuid.UUID | None = None, meeting_id: uuid.UUID | None = None) -> list[ActionRow]:
-    """Every action, or those of one owner or one meeting; the soonest due first, the undated last."""
-    people, organisations = person_names(session), organisation_names(session)
-    axes = {row.id: (row.code or row.order or "", row.title or "")
-            for row in session.execute(select(Axis.id, Axis.code, Axis.order, Axis.title))}
-    meetings = {row.id: row.title or "" for row in session.execute(select(Meeting.id, Meeting.title))}
-    answers: dict[uuid.UUID, list[tuple[str, str]]] = {}
-    for v in session.scalars(select(Validation).where(Validation.deleted.is_not(True))):
-        if v.action_id is not None:
-            answers.setdefault(v.action_id, []).append((v.party or "", v.answer or ""))
-    query = select(Action).where(Action.deleted.is_not(True))
+def actions_of(session: Session, owner_id: uuid.UUID | None = None, meeting_id: uuid.UUID | None = None, *,
+               action_id: uuid.UUID | None = None, open_only: bool = False) -> list[ActionRow]:
+    """Every action, or those of one owner or one meeting, or one; the soonest due first, the undated last."""
+    chosen: list[ColumnElement[bool]] = [Action.deleted.is_not(True)]
     if owner_id is not None:
-        query = query.where(Action.owner_id == owner_id)
+        chosen.append(Action.owner_id == owner_id)
     if meeting_id is not None:
-        query = query.where(Action.meeting_id == meeting_id)
-    rows = []
-    for a in session.scalars(query):
-        axis = axes.get(a.axis_id) if a.axis_id else None
-        rows.append(ActionRow(
-            a.id, a.title or "", a.description or "", axis[1] if axis else "", a.axis_id, a.owner_id,
-            people.get(a.owner_id, "") if a.owner_id else "", a.owner_organisation_id,
-            organisations.get(a.owner_organisation_id, "") if a.owner_organisation_id else "", day_of(a.due_on),
-            day_of(a.starts_on), a.state or "proposee", a.progress or 0, a.funding or "",
-            meetings.get(a.meeting_id, "") if a.meeting_id else "", a.meeting_id,
-            tuple(sorted(answers.get(a.id, ()))), a.outcome or ""))
+        chosen.append(Action.meeting_id == meeting_id)
+    if action_id is not None:
+        chosen.append(Action.id == action_id)
+    if open_only:
+        chosen.append(is_open())
+    answers: dict[uuid.UUID, list[tuple[str, str]]] = {}
+    asked = select(Validation.action_id, Validation.party, Validation.answer).where(Validation.deleted.is_not(True))
+    if len(chosen) > 1:
+        asked = asked.where(Validation.action_id.in_(select(Action.id).where(*chosen)))
+    for about, party, answer in session.execute(asked):
+        if about is not None:
+            answers.setdefault(about, []).append((party or "", answer or ""))
+    # Columns, not entities: a table of thousands of lines is read for each change of it.
+    query = (select(Action.id, Action.title, Action.description, Action.axis_id, Axis.title, Action.owner_id,
+                    Person.given_name, Person.family_name, Action.owner_organisation_id, Organisation.short_name,
+                    Organisation.name, Action.due_on, Action.starts_on, Action.state, Action.progress, Action.funding,
+                    Action.meeting_id, Meeting.title, Action.outcome)
+             .outerjoin(Axis, Axis.id == Action.axis_id).outerjoin(Person, Person.id == Action.owner_id)
+             .outerjoin(Organisation, Organisation.id == Action.owner_organisation_id)
+             .outerjoin(Meeting, Meeting.id == Action.meeting_id).where(*chosen))
+    rows = [ActionRow(id_, title or "", description or "", axis or "", axis_id, owner, display_name(given, family),
+                      structure, short or name or "", day_of(due), day_of(starts), state or "proposee", progress or 0,
+                      funding or "", met or "", met_id, tuple(sorted(answers.get(id_, ()))), outcome or "")
+            for id_, title, description, axis_id, axis, owner, given, family, structure, short, name, due, starts, state,
+            progress, funding, met_id, met, outcome in session.execute(query)]
     return sorted(rows, key=lambda row: (not row.is_open, row.due_on or date.max, row.title))
+
+
+def is_open() -> ColumnElement[bool]:
+    """The condition of an action still to be done; one without a state is proposed."""
+    return or_(Action.state.in_(OPEN), Action.state.is_(None))
+
+
+def late_count(session: Session, today: date) -> int:
+    """How many open actions are past their day."""
+    return session.scalar(select(func.count()).where(
+        Action.deleted.is_not(True), Action.due_on != "", Action.due_on < today.isoformat(), is_open())) or 0
 
 
 def action_detail(session: Session, action_id: uuid.UUID) -> ActionDetail | None:
     """One action with its money, validations and follow-up; None where there is none."""
-    row = next((row for row in actions_of(session) if row.id == action_id), None)
-    if row is None:
+    found = actions_of(session, action_id=action_id)
+    if not found:
         return None
+    (row,) = found
     follow = session.scalars(select(FollowUp).where(FollowUp.action_id == action_id, FollowUp.deleted.is_not(True)))
     money = session.scalars(select(ActionFunding).where(ActionFunding.action_id == action_id,
                                                         ActionFunding.deleted.is_not(True)))

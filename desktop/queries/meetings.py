@@ -3,8 +3,9 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from desktop.base.text import sort_key
@@ -122,23 +123,43 @@ def moment_of(text: str | None) -> datetime | None:
 
 def meetings_of(session: Session) -> list[MeetingRow]:
     """Every meeting, the latest first."""
+    return _listed(session, select(Meeting.id).order_by(Meeting.starts_at.desc()))
+
+
+def meetings_from(session: Session, start: datetime, count: int) -> list[MeetingRow]:
+    """The next meetings that begin at `start` or after, the soonest first."""
+    return _listed(session, select(Meeting.id).where(Meeting.starts_at >= _text_of(start))
+                   .order_by(Meeting.starts_at).limit(count))
+
+
+def meetings_between(session: Session, start: datetime, end: datetime, count: int) -> list[MeetingRow]:
+    """The last meetings that began at `start` or after and before `end`, the latest first."""
+    return _listed(session, select(Meeting.id).where(Meeting.starts_at >= _text_of(start), Meeting.starts_at < _text_of(end))
+                   .order_by(Meeting.starts_at.desc()).limit(count))
+
+
+def _text_of(moment: datetime) -> str:
+    return moment.isoformat(timespec="minutes")
+
+
+def _listed(session: Session, wanted: Select[Any]) -> list[MeetingRow]:
+    ids = list(session.scalars(wanted.where(Meeting.deleted.is_not(True))))
     counts: dict[uuid.UUID, dict[str, int]] = {}
-    rows = session.execute(select(Attendance.meeting_id, Attendance.state, func.count())
-                           .where(Attendance.deleted.is_not(True)).group_by(Attendance.meeting_id, Attendance.state))
-    for meeting_id, state, count in rows:
-        if meeting_id is None:
-            continue
-        counts.setdefault(meeting_id, {})[state or "attendu"] = count
-    groups = {row.id: row.name or "" for row in session.execute(select(Group.id, Group.name))}
-    found = []
-    query = select(Meeting).where(Meeting.deleted.is_not(True)).order_by(Meeting.starts_at.desc())
-    for m in session.scalars(query):
-        states = counts.get(m.id, {})
-        found.append(MeetingRow(
-            m.id, m.title or "", m.kind or "", groups.get(m.group_id, "") if m.group_id else "",
-            moment_of(m.starts_at), m.place or "", m.state or "brouillon",
-            sum(states.get(s, 0) for s in COUNTED), sum(states.values())))
-    return found
+    counting = (select(Attendance.meeting_id, Attendance.state, func.count()).where(Attendance.deleted.is_not(True))
+                .group_by(Attendance.meeting_id, Attendance.state))
+    reading = (select(Meeting.id, Meeting.title, Meeting.kind, Group.name, Meeting.starts_at, Meeting.place, Meeting.state)
+               .outerjoin(Group, Group.id == Meeting.group_id))
+    if len(ids) < 100:
+        counting, reading = counting.where(Attendance.meeting_id.in_(ids)), reading.where(Meeting.id.in_(ids))
+    for meeting_id, state, count in session.execute(counting):
+        if meeting_id is not None:
+            counts.setdefault(meeting_id, {})[state or "attendu"] = count
+    rows = {}
+    for id_, title, kind, group, starts, place, state in session.execute(reading):
+        states = counts.get(id_, {})
+        rows[id_] = MeetingRow(id_, title or "", kind or "", group or "", moment_of(starts), place or "",
+                               state or "brouillon", sum(states.get(s, 0) for s in COUNTED), sum(states.values()))
+    return [rows[id_] for id_ in ids]
 
 
 def agenda_of(session: Session, meeting_id: uuid.UUID) -> list[AgendaRow]:

@@ -4,12 +4,12 @@ import uuid
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
+from desktop.models.directory import Organisation
 from desktop.models.observations import Feedback, Observation
 from desktop.models.vocabularies import Place, Term
-from desktop.queries.directory import organisation_names
 
 
 @dataclass(frozen=True)
@@ -85,17 +85,18 @@ def words_of(session: Session, language: str) -> Words:
 
 def observations_of(session: Session, me: uuid.UUID | None = None) -> list[ObservationRow]:
     """Every observation that this device holds, the latest month first; `mine` are those that `me` wrote here."""
-    organisations = organisation_names(session)
-    rows = []
-    for o in session.scalars(select(Observation).where(Observation.deleted.is_not(True))):
-        rows.append(ObservationRow(
-            o.id, o.month or "", o.neighbourhood or o.commune or o.zone or "", o.domain or "",
-            o.principal_criterion or "", tuple(o.criteria or ()), o.form or "", o.setting or "", o.source or "",
-            o.repetition or "", o.age or "", o.gender or "", tuple(o.consequences or ()), tuple(o.evidence or ()),
-            tuple(o.recourse or ()), o.confidence or 0, o.account or "", o.state or "brouillon",
-            organisations.get(o.organisation_id, "") if o.organisation_id else "", o.action_id,
-            me is not None and o.created_by_id == me))
-    return sorted(rows, key=lambda row: (row.month, str(row.id)), reverse=True)
+    o = Observation
+    query = (select(o.id, o.month, o.neighbourhood, o.commune, o.zone, o.domain, o.principal_criterion, o.criteria, o.form,
+                    o.setting, o.source, o.repetition, o.age, o.gender, o.consequences, o.evidence, o.recourse,
+                    o.confidence, o.account, o.state, Organisation.short_name, Organisation.name, o.action_id,
+                    o.created_by_id)
+             .outerjoin(Organisation, Organisation.id == o.organisation_id).where(o.deleted.is_not(True))
+             .order_by(func.coalesce(o.month, "").desc(), o.id.desc()))
+    return [ObservationRow(
+        r[0], r[1] or "", r[2] or r[3] or r[4] or "", r[5] or "", r[6] or "", tuple(r[7] or ()), r[8] or "", r[9] or "",
+        r[10] or "", r[11] or "", r[12] or "", r[13] or "", tuple(r[14] or ()), tuple(r[15] or ()), tuple(r[16] or ()),
+        r[17] or 0, r[18] or "", r[19] or "brouillon", r[20] or r[21] or "", r[22], me is not None and r[23] == me)
+        for r in session.execute(query)]
 
 
 def overview_of(session: Session) -> Overview:
@@ -117,12 +118,12 @@ def overview_of(session: Session) -> Overview:
 
 def feedback_states(session: Session, me: uuid.UUID | None) -> dict[str, int]:
     """How many of one person's own observations stand in each state, by feedback where there is one."""
-    told = {f.handle: f.state or "" for f in session.scalars(select(Feedback).where(Feedback.deleted.is_not(True)))}
-    counts: Counter[str] = Counter()
     if me is None:
         return {}
-    query = select(Observation.state, Observation.feedback_handle).where(
-        Observation.deleted.is_not(True), Observation.created_by_id == me)
-    for state, handle in session.execute(query):
-        counts[told.get(handle) or state or "brouillon"] += 1
-    return dict(counts)
+    states: dict[uuid.UUID, str] = {}
+    query = (select(Observation.id, Observation.state, Feedback.state)
+             .outerjoin(Feedback, and_(Feedback.handle == Observation.feedback_handle, Feedback.deleted.is_not(True)))
+             .where(Observation.deleted.is_not(True), Observation.created_by_id == me))
+    for observation_id, state, told in session.execute(query):
+        states[observation_id] = told or state or "brouillon"
+    return dict(Counter(states.values()))

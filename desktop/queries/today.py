@@ -4,13 +4,14 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
+from desktop.base.text import sort_key
+from desktop.models.directory import Commitment, Organisation
 from desktop.models.local import Pending
-from desktop.queries.actions import ActionRow, actions_of
-from desktop.queries.directory import organisations_of
-from desktop.queries.meetings import MeetingRow, meetings_of
+from desktop.queries.actions import ActionRow, actions_of, late_count
+from desktop.queries.meetings import MeetingRow, meetings_between, meetings_from
 from desktop.queries.observations import feedback_states
 
 
@@ -40,21 +41,26 @@ class Today:
 
 def today_of(session: Session, today: date, me: uuid.UUID | None) -> Today:
     """What awaits `me` on `today`."""
-    everything = actions_of(session)
-    own = [row for row in everything if me is not None and row.owner_id == me]
-    structures = organisations_of(session)
+    own = actions_of(session, owner_id=me, open_only=True) if me is not None else []
     start = datetime.combine(today, datetime.min.time())
-    meetings = meetings_of(session)
-    coming = [m for m in meetings if m.starts_at is not None and m.starts_at >= start]
-    past = [m for m in meetings if m.starts_at is not None and start - timedelta(days=60) <= m.starts_at < start]
+    unsigned, organisations = _unsigned(session)
     return Today(
         tuple(row for row in own if row.lateness(today) == "late"),
         tuple(row for row in own if row.lateness(today) in ("today", "week")),
-        tuple(row for row in own if row.lateness(today) == "later"),
-        sum(row.lateness(today) == "late" for row in everything),
-        tuple(reversed(coming))[:5], tuple(past[:4]), feedback_states(session, me),
-        tuple(Unsigned(o.id, o.name, bool(o.signed_on)) for o in structures
-              if not (o.signed_on and o.confidentiality_on)), len(structures))
+        tuple(row for row in own if row.lateness(today) == "later"), late_count(session, today),
+        tuple(meetings_from(session, start, 5)), tuple(meetings_between(session, start - timedelta(days=60), start, 4)),
+        feedback_states(session, me), unsigned, organisations)
+
+
+def _unsigned(session: Session) -> tuple[tuple[Unsigned, ...], int]:
+    charter = session.execute(
+        select(Organisation.id, Organisation.name, Commitment.signed_on, Commitment.confidentiality_on)
+        .outerjoin(Commitment, and_(Commitment.organisation_id == Organisation.id, Commitment.deleted.is_not(True)))
+        .where(Organisation.deleted.is_not(True)))
+    rows = {row.id: row for row in charter}
+    found = [Unsigned(row.id, row.name or "", bool(row.signed_on)) for row in rows.values()
+             if not (row.signed_on and row.confidentiality_on)]
+    return tuple(sorted(found, key=lambda row: sort_key(row.name))), len(rows)
 
 
 @dataclass(frozen=True)
