@@ -37,7 +37,8 @@ def write_note(session: Session, block_id: uuid.UUID, segments: list[Segment]) -
     session.flush()
     rows = session.scalars(select(NoteUpdate).where(
         NoteUpdate.block_id == block_id, NoteUpdate.data.is_not(None)).order_by(NoteUpdate.id)).all()
-    waiting = set(session.scalars(select(Pending.record_id).where(Pending.kind == NoteUpdate.kind_name())))
+    waiting = set(session.scalars(select(Pending.record_id).where(
+        Pending.kind == NoteUpdate.kind_name(), Pending.record_id.in_([row.id.bytes for row in rows]))))
     unsealed = [row for row in rows if row.id.bytes in waiting]
     data = edit([row.data for row in rows if row.id.bytes not in waiting and row.data is not None],
                 [row.data for row in unsealed if row.data is not None], segments)

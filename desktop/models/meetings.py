@@ -50,7 +50,7 @@ class AgendaItem(Record):
 class NoteBlock(Record):
     """A run of notes with one audience; its text is the sum of its updates. The audience is its channel."""
 
-    __area__ = "meetings"
+    __area__ = "notes"
 
     meeting_id: Mapped[uuid.UUID | None] = field.reference("Meeting", "meeting", required=True, index=True)
     agenda_item_id: Mapped[uuid.UUID | None] = field.reference("Agenda item", "agenda_item")
@@ -62,7 +62,7 @@ class NoteBlock(Record):
 class NoteUpdate(Record):
     """One Yjs update of a block: part of a set that only grows, so that merging is a union."""
 
-    __area__ = "meetings"
+    __area__ = "notes"
 
     block_id: Mapped[uuid.UUID | None] = field.reference("Note block", "note_block", required=True, index=True)
     generation: Mapped[int | None] = field.integer("Generation")
@@ -72,7 +72,7 @@ class NoteUpdate(Record):
 class Attendance(Record):
     """One person at one meeting; exists from the convocation. Id derived from both."""
 
-    __area__ = "meetings"
+    __area__ = "attendance"
 
     meeting_id: Mapped[uuid.UUID | None] = field.reference("Meeting", "meeting", required=True, index=True)
     person_id: Mapped[uuid.UUID | None] = field.reference("Person", "person", required=True, index=True)
@@ -86,7 +86,7 @@ class Attendance(Record):
 class AttendanceSlot(Record):
     """One half-day of one person in a training."""
 
-    __area__ = "meetings"
+    __area__ = "attendance"
 
     meeting_id: Mapped[uuid.UUID | None] = field.reference("Meeting", "meeting", required=True, index=True)
     person_id: Mapped[uuid.UUID | None] = field.reference("Person", "person", required=True)
@@ -129,7 +129,7 @@ class MinutesVersion(Record):
 class Sheet(Record):
     """The numbers printed on a sheet, so that the paper can be read back."""
 
-    __area__ = "meetings"
+    __area__ = "attendance"
 
     meeting_id: Mapped[uuid.UUID | None] = field.reference("Meeting", "meeting", required=True, index=True)
     code: Mapped[str | None] = field.text("Sheet code")

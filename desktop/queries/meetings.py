@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from desktop.base.text import sort_key
-from desktop.models.directory import Group, Person
+from desktop.models.directory import Group, Organisation, Person
 from desktop.models.meetings import AgendaItem, Attendance, Decision, Meeting
-from desktop.queries.directory import display_name, organisation_names, person_names
+from desktop.queries.directory import display_name
 
 THERE = ("present", "distance")
 COUNTED = ("present", "distance", "represente")
@@ -164,9 +164,9 @@ def _listed(session: Session, wanted: Select[Any]) -> list[MeetingRow]:
 
 def agenda_of(session: Session, meeting_id: uuid.UUID) -> list[AgendaRow]:
     """The agenda in its order."""
-    people = person_names(session)
     query = select(AgendaItem).where(AgendaItem.meeting_id == meeting_id, AgendaItem.deleted.is_not(True))
     items = sorted(session.scalars(query), key=lambda item: (item.order or "", str(item.id)))
+    people = _names_of(session, *(item.presenter_id for item in items))
     return [AgendaRow(i.id, i.order or "", i.title or "", i.minutes or 0, i.kind or "", i.presenter_id,
                       people.get(i.presenter_id, "") if i.presenter_id else "", i.carried_reason or "")
             for i in items]
@@ -174,17 +174,19 @@ def agenda_of(session: Session, meeting_id: uuid.UUID) -> list[AgendaRow]:
 
 def roll_call_of(session: Session, meeting_id: uuid.UUID) -> list[AttendanceRow]:
     """Everyone expected or come, in alphabetical order."""
-    organisations = organisation_names(session)
-    names = person_names(session)
-    query = (select(Attendance, Person).join(Person, Person.id == Attendance.person_id)
+    by = aliased(Person)
+    query = (select(Attendance.id, Person.id, Person.given_name, Person.family_name, Organisation.short_name,
+                    Organisation.name, Person.function, Attendance.state, Attendance.represented_by_id, by.given_name,
+                    by.family_name, Attendance.arrived_at, Attendance.left_at)
+             .join(Person, Person.id == Attendance.person_id)
+             .outerjoin(Organisation, Organisation.id == Person.organisation_id)
+             .outerjoin(by, by.id == Attendance.represented_by_id)
              .where(Attendance.meeting_id == meeting_id, Attendance.deleted.is_not(True)))
-    rows = sorted(session.execute(query),
-                  key=lambda pair: sort_key(display_name(pair[1].given_name, pair[1].family_name)))
-    return [AttendanceRow(
-        a.id, number, p.id, p.given_name or "", p.family_name or "",
-        organisations.get(p.organisation_id, "") if p.organisation_id else "", p.function or "",
-        a.state or "attendu", a.represented_by_id, names.get(a.represented_by_id, "") if a.represented_by_id else "",
-        a.arrived_at or "", a.left_at or "") for number, (a, p) in enumerate(rows, 1)]
+    rows = sorted(session.execute(query), key=lambda row: sort_key(display_name(row[2], row[3])))
+    return [AttendanceRow(id_, number, person_id, given or "", family or "", short or name or "", function or "",
+                          state or "attendu", by_id, display_name(by_given, by_family), arrived or "", left or "")
+            for number, (id_, person_id, given, family, short, name, function, state, by_id, by_given, by_family, arrived,
+                         left) in enumerate(rows, 1)]
 
 
 def meeting_detail(session: Session, meeting_id: uuid.UUID) -> MeetingDetail | None:
@@ -192,7 +194,7 @@ def meeting_detail(session: Session, meeting_id: uuid.UUID) -> MeetingDetail | N
     m = session.get(Meeting, meeting_id)
     if m is None or m.deleted:
         return None
-    names = person_names(session)
+    names = _names_of(session, m.animator_id, m.secretary_id)
     group = session.get(Group, m.group_id) if m.group_id else None
     return MeetingDetail(
         m.id, m.title or "", m.kind or "", m.group_id, (group.name or "") if group else "", moment_of(m.starts_at),
@@ -200,6 +202,12 @@ def meeting_detail(session: Session, meeting_id: uuid.UUID) -> MeetingDetail | N
         m.animator_id, names.get(m.animator_id, "") if m.animator_id else "", m.secretary_id,
         names.get(m.secretary_id, "") if m.secretary_id else "", m.quorum or 0, m.state or "brouillon",
         tuple(agenda_of(session, meeting_id)), tuple(roll_call_of(session, meeting_id)))
+
+
+def _names_of(session: Session, *ids: uuid.UUID | None) -> dict[uuid.UUID, str]:
+    wanted = [id_ for id_ in ids if id_ is not None]
+    rows = session.execute(select(Person.id, Person.given_name, Person.family_name).where(Person.id.in_(wanted)))
+    return {row.id: display_name(row.given_name, row.family_name) for row in rows}
 
 
 def decisions_of(session: Session, meeting_id: uuid.UUID | None = None) -> list[DecisionRow]:

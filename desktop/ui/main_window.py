@@ -313,7 +313,7 @@ class MainWindow(QMainWindow):
         for screen in list(self._screens.values()):
             screen.news(areas)
         if self._screens:
-            self.trust.refresh()
+            self.trust.refresh_soon()
 
     def _on_documents(self) -> None:
         if self.current is not None:

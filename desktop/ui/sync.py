@@ -36,8 +36,8 @@ class SyncWorkspace(Workspace):
 
     name = "sync"
     icon = "refresh-cw"
-    areas = frozenset({"meetings", "actions", "observations", "directory", "referrals", "plan", "resources",
-                       "internships", "vocabularies", "sync"})
+    areas = frozenset({"meetings", "attendance", "notes", "attachments", "actions", "observations", "directory",
+                       "referrals", "plan", "resources", "internships", "vocabularies", "sync"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Synchronisation"))

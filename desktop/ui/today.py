@@ -22,7 +22,7 @@ class TodayWorkspace(Workspace):
 
     name = "today"
     icon = "house"
-    areas = frozenset({"meetings", "actions", "observations", "directory"})
+    areas = frozenset({"meetings", "attendance", "actions", "observations", "directory"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Today"))

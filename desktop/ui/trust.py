@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from desktop.base.dates_fr import DAYS_FR, short_date, time_of
@@ -39,6 +39,9 @@ def trust_words(state: SyncState) -> str:
     return " · ".join(parts)
 
 
+SOON_MS = 150
+
+
 class TrustStrip(QFrame):
     """One line, always visible; its button opens the screen that says what waits."""
 
@@ -54,7 +57,20 @@ class TrustStrip(QFrame):
         row.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.words)
         row.addStretch(1)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(self._refresh_open)
         row.addWidget(button(_("What waits"), lambda: desk.go("sync"), style="quiet", icon_name="inbox"))
+
+    def refresh_soon(self) -> None:
+        """Ask the vault again in a moment: once for a run of quick gestures."""
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _refresh_open(self) -> None:
+        if self.desk.vault.is_open:
+            self.refresh()
 
     def refresh(self) -> None:
         """Ask the vault again."""

@@ -48,6 +48,13 @@ class _People(QAbstractListModel):
         self.rows: list[AttendanceRow] = []
 
     def set_rows(self, rows: Sequence[AttendanceRow]) -> None:
+        if [row.person_id for row in rows] == [row.person_id for row in self.rows]:
+            # The same people: only the lines that differ are drawn again.
+            changed = [position for position, (old, new) in enumerate(zip(self.rows, rows, strict=True)) if old != new]
+            self.rows = list(rows)
+            for position in changed:
+                self.dataChanged.emit(self.index(position, 0), self.index(position, 0))
+            return
         self.beginResetModel()
         self.rows = list(rows)
         self.endResetModel()

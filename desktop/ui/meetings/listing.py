@@ -31,6 +31,14 @@ class MeetingsModel(QAbstractListModel):
         self.rows = rows
         self.endResetModel()
 
+    def replace_row(self, row: MeetingRow) -> None:
+        """Show a row anew, where it is listed."""
+        for position, known in enumerate(self.rows):
+            if known.id == row.id:
+                self.rows[position] = row
+                index = self.index(position, 0)
+                self.dataChanged.emit(index, index)
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.rows)
 

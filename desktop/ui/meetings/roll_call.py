@@ -130,15 +130,14 @@ def matching(words: Sequence[str], rows: Iterable[Listed]) -> list[Listed]:
 
 
 def _rank(words: Sequence[str], row: Listed) -> int | None:
-    family, given = _tokens(row.family_name), _tokens(row.given_name)
-    organisation = _tokens(row.organisation)
+    family = (*_tokens(row.family_name), fold(row.family_name))
     worst = 0
     for word in words:
-        if any(token.startswith(word) for token in (*family, fold(row.family_name))):
+        if any(token.startswith(word) for token in family):
             continue
-        if any(token.startswith(word) for token in given):
+        if any(token.startswith(word) for token in _tokens(row.given_name)):
             worst = max(worst, 1)
-        elif len(word) > 1 and any(token.startswith(word) for token in organisation):
+        elif len(word) > 1 and any(token.startswith(word) for token in _tokens(row.organisation)):
             worst = max(worst, 2)
         else:
             return None

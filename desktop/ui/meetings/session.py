@@ -14,7 +14,7 @@ from desktop.commands.meetings import add_agenda_item, add_decision, end_meeting
 from desktop.commands.notes import ensure_block, write_note
 from desktop.models.choices import label as choice_label
 from desktop.queries.actions import actions_of
-from desktop.queries.directory import people_of
+from desktop.queries.directory import PersonRow, people_of
 from desktop.queries.meetings import COUNTED, AgendaRow, MeetingDetail, decisions_of
 from desktop.queries.notes import Embed, blocks_of
 from desktop.ui.meetings.attendance import AttendancePanel
@@ -98,6 +98,7 @@ class SessionView(QWidget):
         self.sections: list[Section] = []
         self.last: Section | None = None
         self._words: dict[tuple[str, uuid.UUID], CardWords] = {}
+        self._everyone: list[PersonRow] = []
         self._people: list[Someone] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -140,17 +141,12 @@ class SessionView(QWidget):
             self.flush()
             self._drop_sections()
         self.meeting = meeting
-        there = {row.person_id for row in meeting.attendance if row.state in COUNTED}
-        self._people = sorted((Someone(p.id, p.given_name, p.family_name, p.id in there)
-                               for p in self.desk.vault.ask(people_of)), key=lambda someone: not someone.there)
+        self._everyone = self.desk.vault.ask(people_of)
         self._read_cards(meeting.id)
-        self.roll_call.show_meeting(meeting)
+        self.show_roll_call(meeting)
         if [s.item for s in self.sections] != [*meeting.agenda, None]:
             self._build_sections(meeting)
-        blocks = {b.agenda_item_id: b for b in self.desk.vault.ask(blocks_of, meeting.id) if b.audience == "commun"}
-        for section in self.sections:
-            block = blocks.get(section.item.id if section.item else None)
-            section.show_block(block.id if block else None, list(block.segments) if block else [])
+        self.show_notes()
         running = meeting.state == "en_seance"
         self.start_button.setVisible(meeting.state in ("brouillon", "convoquee"))
         self.end_button.setVisible(running)
@@ -159,6 +155,23 @@ class SessionView(QWidget):
             self._clock.start()
         else:
             self._clock.stop()
+
+    def show_roll_call(self, meeting: MeetingDetail) -> None:
+        """Show who is there; they are the first to be understood after `>`."""
+        self.meeting = meeting
+        there = {row.person_id for row in meeting.attendance if row.state in COUNTED}
+        self._people = sorted((Someone(p.id, p.given_name, p.family_name, p.id in there) for p in self._everyone),
+                              key=lambda someone: not someone.there)
+        self.roll_call.show_meeting(meeting)
+
+    def show_notes(self) -> None:
+        """Show the notes that the vault holds, unless something typed here is not yet kept."""
+        if self.meeting is None:
+            return
+        blocks = {b.agenda_item_id: b for b in self.desk.vault.ask(blocks_of, self.meeting.id) if b.audience == "commun"}
+        for section in self.sections:
+            block = blocks.get(section.item.id if section.item else None)
+            section.show_block(block.id if block else None, list(block.segments) if block else [])
 
     def _drop_sections(self) -> None:
         self.sections = []

@@ -1,6 +1,7 @@
 """Réunions: the list on the left, the chosen meeting on the right, before, during and after it is held."""
 
 import uuid
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,7 +22,7 @@ from desktop.base.text import fold
 from desktop.commands.meetings import create_meeting
 from desktop.commands.records import delete_record, edit_record, restore_record
 from desktop.models.choices import label as choice_label
-from desktop.queries.meetings import MeetingDetail, MeetingRow, meeting_detail, meetings_of
+from desktop.queries.meetings import MeetingDetail, MeetingRow, meeting_detail, meetings_of, roll_call_of
 from desktop.queries.records import get_record
 from desktop.ui.meetings.follow_up import FollowUpView
 from desktop.ui.meetings.listing import ROW, TONES, MeetingLines, MeetingsModel
@@ -36,7 +37,7 @@ class MeetingsWorkspace(Workspace):
 
     name = "meetings"
     icon = "calendar-days"
-    areas = frozenset({"meetings", "directory", "actions"})
+    areas = frozenset({"meetings", "attendance", "notes", "directory", "actions"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Meetings"))
@@ -134,6 +135,30 @@ class MeetingsWorkspace(Workspace):
             self._show_meeting(self._shown.id)
         elif self._rows:
             self._show_meeting(self._first().id)
+
+    def news(self, areas: frozenset[str]) -> None:
+        # A tick or a note changes the open meeting alone: the list and the agenda need not be asked again.
+        if self._shown is None or self._form is not None or not self.isVisible() or not areas <= {"attendance", "notes"}:
+            super().news(areas)
+            return
+        if "attendance" in areas:
+            self._show_roll_call(self._shown)
+        if "notes" in areas and self.pages.currentWidget() is self.session:
+            self.session.show_notes()
+
+    def _show_roll_call(self, meeting: MeetingDetail) -> None:
+        rows = tuple(self.desk.vault.ask(roll_call_of, meeting.id))
+        self._shown = meeting = replace(meeting, attendance=rows)
+        self._rows = [replace(row, there=meeting.counted, expected=len(rows)) if row.id == meeting.id else row
+                      for row in self._rows]
+        for row in self._rows:
+            if row.id == meeting.id:
+                self.model.replace_row(row)
+        view = self.pages.currentWidget()
+        if view is self.session:
+            self.session.show_roll_call(meeting)
+        elif isinstance(view, (PreparationView, FollowUpView)):
+            view.show_meeting(meeting)
 
     def _first(self) -> MeetingRow:
         now = datetime.combine(self.desk.today(), datetime.min.time())
