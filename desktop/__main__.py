@@ -1,19 +1,32 @@
 """Window or command line, by the arguments."""
 
+import os
 import sys
 
 
 def main() -> int:
     """The command `carnet`."""
-    from desktop.cli.context import Context
-    from desktop.cli.main import run
+    from desktop.cli.opening import window_wanted
 
-    outcome = run(sys.argv[1:])
-    if isinstance(outcome, int):
-        return outcome
+    home = window_wanted(sys.argv[1:])
+    if home is None:
+        from desktop.cli.context import Context
+        from desktop.cli.main import run
+
+        outcome = run(sys.argv[1:])
+        if isinstance(outcome, int):
+            return outcome
+        home = Context(outcome).home
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY",
+                                                                             "QT_QPA_PLATFORM")):
+        from desktop.base.i18n import _
+
+        # Qt would abort the process, with words that only its developers understand.
+        print(_("There is no display for the window; `carnet --help` lists what the terminal can do."), file=sys.stderr)
+        return 1
     from desktop.app import open_window
 
-    return open_window(Context(outcome).home)
+    return open_window(home)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtGui import QIcon
@@ -15,14 +16,15 @@ from desktop.base.i18n import _, set_language
 from desktop.base.log import log, open_log
 from desktop.base.paths import Home
 from desktop.base.settings import Settings, load_settings
-from desktop.ui.first_run import FirstRun, Wish
-from desktop.ui.founding import found
 from desktop.ui.jobs import Jobs
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme import apply_theme, load_fonts
 from desktop.ui.widgets.basics import button, label
 from desktop.ui.widgets.icons import pixmap
-from desktop.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from desktop.ui.first_run import Wish
+    from desktop.vault.vault import Vault
 
 
 def application(settings: Settings) -> QApplication:
@@ -92,7 +94,8 @@ def exception_hook(window: Callable[[], MainWindow | None]) -> Callable[..., Non
             try:
                 found_window.lock()
             finally:
-                found_window.vault.lock()
+                if found_window.is_open:
+                    found_window.vault.lock()
                 found_window.hide()
         dialog = CrashWindow(report)
         crashed.append(dialog)
@@ -102,19 +105,22 @@ def exception_hook(window: Callable[[], MainWindow | None]) -> Callable[..., Non
     return hook
 
 
-def make_window(home: Home, jobs: Jobs, settings: Settings, vault: Vault | None = None) -> MainWindow:
+def make_window(home: Home, jobs: Jobs, settings: Settings, vault: "Vault | None" = None) -> MainWindow:
     """The window over a profile: first run where it is empty, unlock where it is locked."""
 
     def first_run(window: MainWindow) -> QWidget:
-        def make(wish: Wish) -> tuple[Vault, str, str]:
+        from desktop.ui.first_run import FirstRun
+        from desktop.ui.founding import found
+
+        def make(wish: "Wish") -> "tuple[Vault, str, str]":
             return found(home, wish)
 
         return FirstRun(jobs, make, window.set_vault)
 
-    return MainWindow(home, vault or Vault(home), jobs, settings, first_run)
+    return MainWindow(home, vault, jobs, settings, first_run)
 
 
-def run(home: Home, vault: Vault | None = None, ready: Callable[[MainWindow], None] | None = None) -> int:
+def run(home: Home, vault: "Vault | None" = None, ready: Callable[[MainWindow], None] | None = None) -> int:
     """Open the window over `home` (on `vault` where one is already open) until it is closed; the exit code.
 
     `ready` is called once the window is shown, for measures and pictures.
@@ -134,17 +140,20 @@ def run(home: Home, vault: Vault | None = None, ready: Callable[[MainWindow], No
     window.show()
     if ready is not None:
         QTimer.singleShot(0, lambda: ready(window))
+    QTimer.singleShot(0, window.prepare)
     code = app.exec()
-    jobs.close(window.vault.close)
-    window.vault.close()
+    jobs.close(window.release)
     return code
 
 
 def open_window(home: Home) -> int:
     """What the command `carnet` opens; unlocked at once where CARNET_PASSPHRASE says the passphrase."""
     passphrase = os.environ.get("CARNET_PASSPHRASE")
-    vault = Vault(home)
+    vault = None
     if passphrase and home.exists:
+        from desktop.vault.vault import Vault
+
+        vault = Vault(home)
         try:
             vault.unlock(passphrase)
         except AppError as error:

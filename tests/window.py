@@ -30,7 +30,7 @@ def shown(home: Home, vault: Vault | None, theme: str = "light", text_percent: i
         yield window
     finally:
         window.close()
-        jobs.close(window.vault.close)
+        jobs.close(window.release)
         window.deleteLater()
         settle()
 

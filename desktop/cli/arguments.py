@@ -8,23 +8,14 @@ from desktop import __version__
 from desktop.base.i18n import _
 from desktop.cli import documents, exchange, profile, records
 from desktop.cli.context import Context
+from desktop.cli.opening import common_options
 
 Verb = Callable[[Context], None]
 
 
-def _common() -> argparse.ArgumentParser:
-    """Options that may stand before or after the verb."""
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("--home", metavar="DIR", help=_("the folder of the profile"))
-    common.add_argument("--json", action="store_true", help=_("print one JSON document on standard output"))
-    common.add_argument("--passphrase-file", metavar="FILE",
-                        help=_("read the passphrase from a file (or set CARNET_PASSPHRASE)"))
-    return common
-
-
 def build_parser() -> argparse.ArgumentParser:
     """The parser of the whole command."""
-    common = _common()
+    common = common_options()
     parser = argparse.ArgumentParser(
         prog="carnet", parents=[common],
         description=_("The offline notebook of a local collective against discrimination."),

@@ -14,7 +14,7 @@ from desktop.base.errors import AppError
 from desktop.base.files import disk_error
 from desktop.base.i18n import _
 from desktop.base.log import open_log
-from desktop.base.paths import Home, default_home
+from desktop.cli.opening import home_of
 from desktop.vault import Cost, Vault
 
 
@@ -23,8 +23,7 @@ class Context:
 
     def __init__(self, arguments: Namespace) -> None:
         self.arguments = arguments
-        home = getattr(arguments, "home", None)
-        self.home = Home(Path(home).expanduser()) if home else default_home()
+        self.home = home_of(arguments)
         self.json: bool = getattr(arguments, "json", False)
         self.last_passphrase = ""
 

@@ -6,19 +6,19 @@ import sys
 from argparse import Namespace
 
 from desktop.base.errors import AppError
-from desktop.base.i18n import LANGUAGES, _, set_language
+from desktop.base.i18n import _, set_language
 from desktop.base.paths import resource
 from desktop.cli.arguments import parse
 from desktop.cli.context import Context
+from desktop.cli.opening import language_wanted
 
 
 def choose_language() -> None:
-    """CARNET_LANGUAGE, else the system's language when it is English, else French."""
-    wanted = os.environ.get("CARNET_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or "fr"
-    code = wanted[:2].lower()
-    set_language(code if code in LANGUAGES else "fr")
+    """Speak the language wanted, argparse too; French where it is another."""
+    code = language_wanted()
+    set_language(code or "fr")
     # argparse takes its own few words from the default text domain.
-    os.environ["LANGUAGE"] = code if code in LANGUAGES else "fr"
+    os.environ["LANGUAGE"] = code or "fr"
     gettext.bindtextdomain("carnet", str(resource("translations")))
     gettext.textdomain("carnet")
 

@@ -1,45 +1,29 @@
-"""The main window: the rail on the left, one screen at a time, the trust strip at the bottom."""
+"""The window: first run, the unlock screen, or the working page; it locks, and finds its place again."""
 
-import uuid
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QColor, QIcon, QKeySequence, QPainter, QPen, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QMainWindow,
-    QSizePolicy,
-    QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from desktop.base.i18n import _
 from desktop.base.paths import Home
 from desktop.base.settings import Settings, save_settings
-from desktop.queries.directory import collective_name
 from desktop.ui.jobs import Jobs
 from desktop.ui.messages import Messages
-from desktop.ui.printing import DocumentDialog
-from desktop.ui.rail import LOWER, UPPER, Place
-from desktop.ui.theme import apply_theme, tokens
-from desktop.ui.trust import TrustStrip
+from desktop.ui.theme import apply_theme
 from desktop.ui.unlock import UnlockScreen
-from desktop.ui.widgets.basics import Elided, button, label
-from desktop.ui.widgets.icons import icon
-from desktop.ui.workspace import Desk, Printable, Workspace
-from desktop.vault.vault import Vault
 
-Index = QModelIndex | QPersistentModelIndex
+if TYPE_CHECKING:
+    import uuid
+
+    from desktop.ui.work import WorkPage
+    from desktop.ui.workspace import Desk, Workspace
+    from desktop.vault.vault import Vault
 
 
 @dataclass
@@ -50,291 +34,160 @@ class Remembered:
     place: dict[str, Any]
 
 
-class _Lines(QStyledItemDelegate):
-    """Lines of the rail: the chosen one on a soft ground, with a ring where the list has the focus."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(160, option.fontMetrics.height() + 22)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        t = tokens()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        box = option.rect.adjusted(1, 1, -1, -1)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(QColor(t.accent_soft if chosen else t.neutral_soft))
-            painter.drawRoundedRect(box, 8, 8)
-        if chosen and option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(t.accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box, 8, 8)
-        drawing = index.data(Qt.ItemDataRole.DecorationRole)
-        if isinstance(drawing, QIcon):
-            mode = QIcon.Mode.Selected if chosen else QIcon.Mode.Normal
-            drawing.paint(painter, QRect(box.x() + 12, box.y() + (box.height() - 20) // 2, 20, 20),
-                          Qt.AlignmentFlag.AlignCenter, mode)
-        font = option.font
-        if chosen:
-            font.setWeight(font.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(QColor(t.accent if chosen else t.text))
-        words = QRect(box.x() + 42, box.y(), box.width() - 48, box.height())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, painter.fontMetrics().elidedText(
-            str(index.data(Qt.ItemDataRole.DisplayRole)), Qt.TextElideMode.ElideRight, words.width()))
-        painter.restore()
-
-
-class Rail(QListWidget):
-    """The list of screens; going up or down past its end goes on in the other list."""
-
-    def __init__(self, places: tuple[Place, ...], name: str) -> None:
-        super().__init__()
-        self.setObjectName("nav")
-        self.setItemDelegate(_Lines(self))
-        self.setAccessibleName(name)
-        self.setIconSize(QSize(20, 20))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        for place in places:
-            item = QListWidgetItem(icon(place.icon, tokens().muted, tokens().accent), _(place.title))
-            item.setData(Qt.ItemDataRole.UserRole, place.name)
-            self.addItem(item)
-
-    def select(self, name: str) -> bool:
-        """Mark one screen; none where it is not in this list."""
-        for number in range(self.count()):
-            if self.item(number).data(Qt.ItemDataRole.UserRole) == name:
-                self.setCurrentRow(number)
-                return True
-        self.setCurrentIndex(QModelIndex())
-        self.clearSelection()
-        return False
-
-    def fit(self) -> None:
-        """Be as tall as the lines."""
-        height = sum(self.sizeHintForRow(number) for number in range(self.count()))
-        self.setFixedHeight(height + 4)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-
 class MainWindow(QMainWindow):
-    """Everything that is seen. `vault` may be locked or not yet made; `first_run` makes the screens that make one."""
+    """Everything that is seen. `vault` may be locked or not yet made; `first_run` makes the screens that make one.
 
-    def __init__(self, home: Home, vault: Vault, jobs: Jobs, settings: Settings,
+    The screens, the database and the documents are imported behind the unlock screen: it must not wait for them.
+    """
+
+    def __init__(self, home: Home, vault: "Vault | None", jobs: Jobs, settings: Settings,
                  first_run: Callable[["MainWindow"], QWidget] | None = None) -> None:
         super().__init__()
         self.setWindowTitle("Carnet")
         self.setMinimumSize(1000, 620)
-        self.home, self.vault, self.jobs, self.settings = home, vault, jobs, settings
+        self.home, self.jobs, self.settings = home, jobs, settings
+        self._vault = vault
+        self._making = threading.Lock()
         self._first_run = first_run
         self._remembered: Remembered | None = None
-        self._screens: dict[str, Workspace] = {}
         self._stop_listening: Callable[[], None] | None = None
+        self.work: WorkPage | None = None
         self.root = QStackedWidget()
         self.setCentralWidget(self.root)
         self.messages = Messages(self)
-        self.desk = self._make_desk()
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock)
-        self.jobs.changed.connect(self._on_news)
         for keys, gesture in (
-            ("Ctrl+L", self.lock), ("Ctrl+Shift+O", self._on_observation), ("Ctrl+N", self._on_new),
-            ("Ctrl+F", self._on_find), ("F9", self._on_documents), ("F1", self._on_keys), ("Ctrl+Z", self._on_undo),
+            ("Ctrl+Shift+O", "new_observation"), ("Ctrl+N", "new"), ("Ctrl+F", "find_words"), ("F9", "documents"),
+            ("Ctrl+Z", "undo"),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(gesture)
+            QShortcut(QKeySequence(keys), self).activated.connect(lambda gesture=gesture: self._on_gesture(gesture))
+        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock)
+        QShortcut(QKeySequence("F1"), self).activated.connect(self._on_keys)
         self.show_right_page()
 
-    def _make_desk(self) -> Desk:
-        return Desk(self.vault, self.home, self.settings, self.jobs, self.messages, self.go, self.print_documents,
-                    self.restyle, self._on_new, self._on_observation)
+    @property
+    def vault(self) -> "Vault":
+        """The vault of the profile, made (locked) when it is first wanted; from any thread."""
+        with self._making:
+            if self._vault is None:
+                from desktop.vault.vault import Vault
 
-    def set_vault(self, vault: Vault) -> None:
+                self._vault = Vault(self.home)
+            return self._vault
+
+    @property
+    def is_open(self) -> bool:
+        """The vault is there and unlocked."""
+        return self._vault is not None and self._vault.is_open
+
+    @property
+    def desk(self) -> "Desk":
+        """What the screens reach; LookupError while there are none."""
+        if self.work is None:
+            raise LookupError("the window shows no screens")
+        return self.work.desk
+
+    @property
+    def current(self) -> "Workspace | None":
+        """The screen that is shown; None while locked."""
+        return self.work.current if self.work is not None else None
+
+    def go(self, name: str, record_id: "uuid.UUID | None" = None) -> None:
+        """Show a screen, and one record in it where it is given."""
+        if self.work is not None:
+            self.work.go(name, record_id)
+
+    def set_vault(self, vault: "Vault") -> None:
         """Work on another vault: the one that first run made."""
-        self.vault = vault
-        self.desk = self._make_desk()
+        self._vault = vault
         self.show_right_page()
 
     def show_right_page(self) -> None:
         """First run, unlock or work, by the state of the vault."""
-        if self.vault.is_open:
+        if self.is_open:
             self._show_work()
         elif self.home.exists or self._first_run is None:
-            self._replace(UnlockScreen(self.vault, self.jobs, self._show_work))
+            self._replace(UnlockScreen(lambda: self.vault, self.jobs, self._show_work))
         else:
             self._replace(self._first_run(self))
 
+    def prepare(self) -> None:
+        """Import what opening the vault will need, while the passphrase is typed."""
+        self.jobs.run(lambda: import_module("desktop.ui.work"), lambda _module: None)
+
     def _replace(self, page: QWidget) -> None:
+        self.work = None
         while self.root.count():
             old = self.root.widget(0)
             if old is not None:
                 self.root.removeWidget(old)
                 old.deleteLater()
-        self._screens = {}
         self.root.addWidget(page)
         if isinstance(page, UnlockScreen):
             page.secret.setFocus()
 
     def _show_work(self) -> None:
+        from desktop.ui.work import WorkPage
+
         self.jobs.stopping.clear()
         if self._stop_listening is None:
             self._stop_listening = self.vault.listen(self.jobs.heard)
-        page = QWidget()
-        page.setObjectName("page")
-        across = QHBoxLayout(page)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(self._make_rail())
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        self.stack = QStackedWidget()
-        self.trust = TrustStrip(self.desk)
-        right.addWidget(self.stack, 1)
-        right.addWidget(self.trust)
-        across.addLayout(right, 1)
+        page = WorkPage(self.vault, self.home, self.settings, self.jobs, self.messages, self.lock, self.restyle)
         self._replace(page)
+        self.work = page
         remembered, self._remembered = self._remembered, None
-        self.go(remembered.screen if remembered else "today")
+        page.go(remembered.screen if remembered else "today")
         if remembered is not None:
-            self._screens[remembered.screen].return_to(remembered.place)
-        self.trust.refresh()
+            page.screens[remembered.screen].return_to(remembered.place)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         self._still_here()
 
-    def _make_rail(self) -> QWidget:
-        rail = QWidget()
-        rail.setObjectName("rail")
-        rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        rail.setFixedWidth(round(204 * self.settings.text_percent / 100))
-        rail.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        box = QVBoxLayout(rail)
-        box.setContentsMargins(12, 16, 12, 12)
-        box.setSpacing(2)
-        box.addWidget(label("Carnet", "brand"))
-        box.addWidget(Elided(self.vault.ask(collective_name), "small"))
-        box.addSpacing(12)
-        self.upper_rail, self.lower_rail = Rail(UPPER, _("Screens")), Rail(LOWER, _("Sync and settings"))
-        box.addWidget(self.upper_rail)
-        box.addStretch(1)
-        box.addWidget(self.lower_rail)
-        lock = button(_("Lock"), self.lock, style="quiet", icon_name="lock", tip="Ctrl+L")
-        lock.setStyleSheet("text-align: left; padding-left: 10px;")
-        box.addWidget(lock)
-        for nav in (self.upper_rail, self.lower_rail):
-            nav.ensurePolished()
-            nav.fit()
-            nav.currentItemChanged.connect(self._on_nav)
-        return rail
-
-    def _on_nav(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.go(item.data(Qt.ItemDataRole.UserRole))
-
-    def workspace(self, name: str) -> Workspace:
-        """One screen, made when it is first wanted."""
-        made = self._screens.get(name)
-        if made is None:
-            place = next(place for place in (*UPPER, *LOWER) if place.name == name)
-            made = self._screens[name] = place.make(self.desk)
-            self.stack.addWidget(made)
-        return made
-
-    def go(self, name: str, record_id: uuid.UUID | None = None) -> None:
-        """Show a screen, and one record in it where it is given."""
-        made = self.workspace(name)
-        for nav in (self.upper_rail, self.lower_rail):
-            blocked = nav.blockSignals(True)
-            nav.select(name)
-            nav.blockSignals(blocked)
-        current = self.stack.currentWidget()
-        if isinstance(current, Workspace) and current is not made:
-            current.flush()
-        self.stack.setCurrentWidget(made)
-        if record_id is not None:
-            made.open_record(record_id)
-
-    @property
-    def current(self) -> Workspace | None:
-        """The screen that is shown; None while locked."""
-        found = self.stack.currentWidget() if self._screens else None
-        return found if isinstance(found, Workspace) else None
+    def _remember(self) -> bool:
+        work, current = self.work, self.current
+        if work is None or current is None:
+            return False
+        work.flush()
+        self._remembered = Remembered(current.name, current.place())
+        return True
 
     def lock(self) -> None:
         """Keep what was typed, empty the window, drop the key; nothing is asked, nothing is lost."""
-        current = self.current
-        if not self.vault.is_open or current is None:
+        if not self.is_open or not self._remember():
             return
-        for screen in self._screens.values():
-            screen.flush()
-        self._remembered = Remembered(current.name, current.place())
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         self._idle.stop()
         if self._stop_listening is not None:
             self._stop_listening()
             self._stop_listening = None
-        for dialog in self.findChildren(DocumentDialog):
+        for dialog in self.findChildren(QDialog):
             dialog.close()
         self.messages.hide()
         self.jobs.stopping.set()
-        self._replace(UnlockScreen(self.vault, self.jobs, self._show_work))
+        self._replace(UnlockScreen(lambda: self.vault, self.jobs, self._show_work))
         self.vault.lock()
+
+    def release(self) -> None:
+        """Close the vault where there is one; called when the window goes."""
+        if self._vault is not None:
+            self._vault.close()
 
     def restyle(self, settings: Settings) -> None:
         """Keep other settings and dress the window again."""
         save_settings(self.home, settings)
-        self.settings = self.desk.settings = settings
+        self.settings = settings
         app = QApplication.instance()
         if isinstance(app, QApplication):
             apply_theme(app, settings.theme, settings.text_percent)
-        current = self.current
-        if current is not None:
-            for screen in self._screens.values():
-                screen.flush()
-            self._remembered = Remembered(current.name, current.place())
+        if self.work is not None:
+            self.work.desk.settings = settings
+            self._remember()
             QTimer.singleShot(0, self._show_work)
 
-    def print_documents(self, documents: list[Printable]) -> None:
-        """Open the documents of what is shown."""
-        if not documents:
-            self.messages.say(_("Nothing here can be printed yet: open a meeting first."))
-            return
-        current = self.current
-        if current is not None:
-            current.flush()
-        DocumentDialog(self, self.desk, documents).open()
-
-    def _on_news(self, areas: frozenset[str]) -> None:
-        if not self.vault.is_open:
-            return
-        for screen in list(self._screens.values()):
-            screen.news(areas)
-        if self._screens:
-            self.trust.refresh_soon()
-
-    def _on_documents(self) -> None:
-        if self.current is not None:
-            self.print_documents(self.current.printables())
-
-    def _on_observation(self) -> None:
-        if self.current is not None:
-            self.go("observations")
-            self.workspace("observations").new()
-
-    def _on_new(self) -> None:
-        if self.current is not None:
-            self.current.new()
-
-    def _on_find(self) -> None:
-        if self.current is not None:
-            self.current.start_search()
-
-    def _on_undo(self) -> None:
-        if self.current is not None and self.current.undo():
-            self.messages.say(_("Undone."))
+    def _on_gesture(self, name: str) -> None:
+        if self.work is not None:
+            getattr(self.work, name)()
 
     def _on_keys(self) -> None:
         self.messages.say(_("Ctrl+Shift+O observation · Ctrl+N new · Ctrl+F search · F9 documents · Ctrl+Z undo · "
@@ -350,6 +203,6 @@ class MainWindow(QMainWindow):
         return False
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        for screen in self._screens.values():
-            screen.flush()
+        if self.work is not None:
+            self.work.flush()
         super().closeEvent(event)

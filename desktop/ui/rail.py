@@ -1,9 +1,13 @@
-"""The list of screens, in the order of the rail: a new screen is one line here."""
+"""The rail at the left of the window: the list of screens, in its order; a new screen is one line in `UPPER` or `LOWER`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from desktop.base.i18n import N_
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop.base.i18n import N_, _
 from desktop.ui.actions import ActionsWorkspace
 from desktop.ui.directory.workspace import DirectoryWorkspace
 from desktop.ui.internships import InternshipsWorkspace
@@ -15,8 +19,12 @@ from desktop.ui.referrals import ReferralsWorkspace
 from desktop.ui.resources import ResourcesWorkspace
 from desktop.ui.settings import SettingsWorkspace
 from desktop.ui.sync import SyncWorkspace
+from desktop.ui.theme import tokens
 from desktop.ui.today import TodayWorkspace
+from desktop.ui.widgets.icons import icon
 from desktop.ui.workspace import Desk, Workspace
+
+Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True)
@@ -45,3 +53,72 @@ LOWER = (
     Place("sync", N_("Synchronisation"), "refresh-cw", SyncWorkspace),
     Place("settings", N_("Settings"), "settings", SettingsWorkspace),
 )
+
+
+class _Lines(QStyledItemDelegate):
+    """Lines of the rail: the chosen one on a soft ground, with a ring where the list has the focus."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(160, option.fontMetrics.height() + 22)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        t = tokens()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        box = option.rect.adjusted(1, 1, -1, -1)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(QColor(t.accent_soft if chosen else t.neutral_soft))
+            painter.drawRoundedRect(box, 8, 8)
+        if chosen and option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(t.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box, 8, 8)
+        drawing = index.data(Qt.ItemDataRole.DecorationRole)
+        if isinstance(drawing, QIcon):
+            mode = QIcon.Mode.Selected if chosen else QIcon.Mode.Normal
+            drawing.paint(painter, QRect(box.x() + 12, box.y() + (box.height() - 20) // 2, 20, 20),
+                          Qt.AlignmentFlag.AlignCenter, mode)
+        font = option.font
+        if chosen:
+            font.setWeight(font.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(t.accent if chosen else t.text))
+        words = QRect(box.x() + 42, box.y(), box.width() - 48, box.height())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, painter.fontMetrics().elidedText(
+            str(index.data(Qt.ItemDataRole.DisplayRole)), Qt.TextElideMode.ElideRight, words.width()))
+        painter.restore()
+
+
+class Rail(QListWidget):
+    """The list of screens; going up or down past its end goes on in the other list."""
+
+    def __init__(self, places: tuple[Place, ...], name: str) -> None:
+        super().__init__()
+        self.setObjectName("nav")
+        self.setItemDelegate(_Lines(self))
+        self.setAccessibleName(name)
+        self.setIconSize(QSize(20, 20))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        for place in places:
+            item = QListWidgetItem(icon(place.icon, tokens().muted, tokens().accent), _(place.title))
+            item.setData(Qt.ItemDataRole.UserRole, place.name)
+            self.addItem(item)
+
+    def select(self, name: str) -> bool:
+        """Mark one screen; none where it is not in this list."""
+        for number in range(self.count()):
+            if self.item(number).data(Qt.ItemDataRole.UserRole) == name:
+                self.setCurrentRow(number)
+                return True
+        self.setCurrentIndex(QModelIndex())
+        self.clearSelection()
+        return False
+
+    def fit(self) -> None:
+        """Be as tall as the lines."""
+        height = sum(self.sizeHintForRow(number) for number in range(self.count()))
+        self.setFixedHeight(height + 4)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

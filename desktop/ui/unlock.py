@@ -1,6 +1,7 @@
 """The neutral screen of a locked vault: a passphrase or the recovery code, and nothing that says whose it is."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QVBoxLayout, QWidget
@@ -11,13 +12,18 @@ from desktop.ui.jobs import Jobs
 from desktop.ui.theme import tokens
 from desktop.ui.widgets.basics import Card, button, label
 from desktop.ui.widgets.icons import pixmap
-from desktop.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from desktop.vault.vault import Vault
 
 
 class UnlockScreen(QWidget):
-    """Asks for the secret, opens the vault in the background, calls `opened` when it is open."""
+    """Asks for the secret, opens the vault in the background, calls `opened` when it is open.
 
-    def __init__(self, vault: Vault, jobs: Jobs, opened: Callable[[], None]) -> None:
+    `vault` is called in the background too: what it must import shall not hold the screen.
+    """
+
+    def __init__(self, vault: "Callable[[], Vault]", jobs: Jobs, opened: Callable[[], None]) -> None:
         super().__init__()
         self.setObjectName("page")
         self.vault, self.jobs, self._opened = vault, jobs, opened
@@ -91,9 +97,17 @@ class UnlockScreen(QWidget):
         secret = self.secret.text()
         if not secret or not self.secret.isEnabled():
             return
-        opening = self.vault.unlock_with_code if self._by_code else self.vault.unlock
+        by_code = self._by_code
         self._busy(True)
-        self.jobs.run(lambda: opening(secret), lambda _none: self._on_open(), self._on_failed)
+
+        def opening() -> None:
+            vault = self.vault()
+            if by_code:
+                vault.unlock_with_code(secret)
+            else:
+                vault.unlock(secret)
+
+        self.jobs.run(opening, lambda _none: self._on_open(), self._on_failed)
 
     def _busy(self, busy: bool) -> None:
         self.secret.setEnabled(not busy)

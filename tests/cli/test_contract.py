@@ -188,3 +188,13 @@ def test_the_sample_and_no_name_in_clear(carnet: Carnet, tmp_path: Path) -> None
             data = file.read_bytes()
             for name in names:
                 assert name.encode() not in data and name.encode("utf-16-le") not in data, (file, name)
+
+
+def test_no_display_is_said_in_one_line(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items()
+                   if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    done = subprocess.run([sys.executable, "-m", "desktop", "--home", str(tmp_path / "x")], env=environment,
+                          capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert not (tmp_path / "x").exists()

@@ -1,0 +1,152 @@
+"""The working page of an open vault: the rail, one screen at a time, the trust strip at the bottom."""
+
+import uuid
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.base.i18n import _
+from desktop.base.paths import Home
+from desktop.base.settings import Settings
+from desktop.queries.directory import collective_name
+from desktop.ui.jobs import Jobs
+from desktop.ui.messages import Messages
+from desktop.ui.printing import DocumentDialog
+from desktop.ui.rail import LOWER, UPPER, Rail
+from desktop.ui.trust import TrustStrip
+from desktop.ui.widgets.basics import Elided, button, label
+from desktop.ui.workspace import Desk, Printable, Workspace
+from desktop.vault.vault import Vault
+
+
+class WorkPage(QWidget):
+    """All screens over one open vault; thrown away when it locks."""
+
+    def __init__(self, vault: Vault, home: Home, settings: Settings, jobs: Jobs, messages: Messages,
+                 lock: Callable[[], None], restyle: Callable[[Settings], None]) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.messages = messages
+        self.desk = Desk(vault, home, settings, jobs, messages, self.go, self.print_documents, restyle, self.new,
+                         self.new_observation)
+        self.screens: dict[str, Workspace] = {}
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._make_rail(lock))
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        self.stack = QStackedWidget()
+        self.trust = TrustStrip(self.desk)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.trust)
+        across.addLayout(right, 1)
+        jobs.changed.connect(self._on_news)
+        self.trust.refresh()
+
+    def _make_rail(self, lock: Callable[[], None]) -> QWidget:
+        rail = QWidget()
+        rail.setObjectName("rail")
+        rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        rail.setFixedWidth(round(204 * self.desk.settings.text_percent / 100))
+        rail.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        box = QVBoxLayout(rail)
+        box.setContentsMargins(12, 16, 12, 12)
+        box.setSpacing(2)
+        box.addWidget(label("Carnet", "brand"))
+        box.addWidget(Elided(self.desk.vault.ask(collective_name), "small"))
+        box.addSpacing(12)
+        self.upper_rail, self.lower_rail = Rail(UPPER, _("Screens")), Rail(LOWER, _("Sync and settings"))
+        box.addWidget(self.upper_rail)
+        box.addStretch(1)
+        box.addWidget(self.lower_rail)
+        lock_button = button(_("Lock"), lock, style="quiet", icon_name="lock", tip="Ctrl+L")
+        lock_button.setStyleSheet("text-align: left; padding-left: 10px;")
+        box.addWidget(lock_button)
+        for nav in (self.upper_rail, self.lower_rail):
+            nav.ensurePolished()
+            nav.fit()
+            nav.currentItemChanged.connect(self._on_nav)
+        return rail
+
+    def _on_nav(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.go(item.data(Qt.ItemDataRole.UserRole))
+
+    def workspace(self, name: str) -> Workspace:
+        """One screen, made when it is first wanted."""
+        made = self.screens.get(name)
+        if made is None:
+            place = next(place for place in (*UPPER, *LOWER) if place.name == name)
+            made = self.screens[name] = place.make(self.desk)
+            self.stack.addWidget(made)
+        return made
+
+    def go(self, name: str, record_id: uuid.UUID | None = None) -> None:
+        """Show a screen, and one record in it where it is given."""
+        made = self.workspace(name)
+        for nav in (self.upper_rail, self.lower_rail):
+            blocked = nav.blockSignals(True)
+            nav.select(name)
+            nav.blockSignals(blocked)
+        current = self.stack.currentWidget()
+        if isinstance(current, Workspace) and current is not made:
+            current.flush()
+        self.stack.setCurrentWidget(made)
+        if record_id is not None:
+            made.open_record(record_id)
+
+    @property
+    def current(self) -> Workspace | None:
+        """The screen that is shown; None before the first."""
+        found = self.stack.currentWidget()
+        return found if isinstance(found, Workspace) else None
+
+    def print_documents(self, documents: list[Printable]) -> None:
+        """Open the documents of what is shown."""
+        if not documents:
+            self.messages.say(_("Nothing here can be printed yet: open a meeting first."))
+            return
+        current = self.current
+        if current is not None:
+            current.flush()
+        DocumentDialog(self.window(), self.desk, documents).open()
+
+    def _on_news(self, areas: frozenset[str]) -> None:
+        if not self.desk.vault.is_open:
+            return
+        for screen in list(self.screens.values()):
+            screen.news(areas)
+        self.trust.refresh_soon()
+
+    def flush(self) -> None:
+        """Write what was typed and not yet kept."""
+        for screen in self.screens.values():
+            screen.flush()
+
+    def documents(self) -> None:
+        """Open the documents of what is shown."""
+        if self.current is not None:
+            self.print_documents(self.current.printables())
+
+    def new(self) -> None:
+        """Begin a record on the screen that is shown."""
+        if self.current is not None:
+            self.current.new()
+
+    def new_observation(self) -> None:
+        """Begin an observation, wherever one is."""
+        self.go("observations")
+        self.workspace("observations").new()
+
+    def find_words(self) -> None:
+        """Put the focus in the search field of the screen."""
+        if self.current is not None:
+            self.current.start_search()
+
+    def undo(self) -> None:
+        """Undo the last gesture of the screen."""
+        if self.current is not None and self.current.undo():
+            self.messages.say(_("Undone."))
