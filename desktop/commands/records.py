@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
-from desktop.models.changes import author_of, new_record_id, new_stamp, touched_of
+from desktop.models.changes import Change, author_of, new_record_id, new_stamp, touched_of
 from desktop.models.meetings import NoteBlock, NoteUpdate
 from desktop.models.record import STAMP, Record
 from desktop.models.values import from_json, id_from_keys, record_class
@@ -96,6 +96,7 @@ def add_records(session: Session, rows: Iterable[tuple[type[Record], dict[str, A
         pending.append((cls.kind_name(), record_id.bytes, stamp))
         touched.areas.add(cls.__area__)
         touched.rows.add((cls.kind_name(), record_id.bytes))
+        touched.changes.append(Change(cls.kind_name(), record_id.bytes, True))
         ids.append(record_id)
     for (cls, names), batch in batches.items():
         columns_sql = ", ".join(f'"{name}"' for name in ("id", "channel", *names, *(n + STAMP for n in names)))

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import event, inspect
-from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+from sqlalchemy.orm import InstanceState, ORMExecuteState, Session, UOWTransaction
 
 from desktop.base.clock import Clock
 from desktop.base.ids import new_id, random_id
@@ -25,12 +25,23 @@ class Author:
     today: Callable[[], date] = date.today
 
 
+@dataclass(frozen=True)
+class Change:
+    """One record made, or some of its fields given another value: name -> (before, after)."""
+
+    kind: str
+    record_id: bytes
+    created: bool
+    fields: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+
+
 @dataclass
 class Touched:
-    """What a transaction changed so far: areas for the screens, rows for the search index."""
+    """What a transaction changed so far: areas for the screens, rows for the search index, changes for the undo."""
 
     areas: set[str] = field(default_factory=set)
     rows: set[tuple[str, bytes]] = field(default_factory=set)
+    changes: list[Change] = field(default_factory=list)
 
 
 def author_of(session: Session) -> Author:
@@ -96,13 +107,21 @@ def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -
             _stamp(session, author, record, [f.name for f in fields_of(cls) if getattr(record, f.name) is not None])
             touched.areas.add(cls.__area__)
             touched.rows.add((cls.kind_name(), record.id.bytes))
+            touched.changes.append(Change(cls.kind_name(), record.id.bytes, True))
         for record in edited:
             state = inspect(record)
             changed = [f.name for f in fields_of(type(record)) if state.attrs[f.name].history.has_changes()]
             if changed:
+                touched.changes.append(Change(record.kind_name(), record.id.bytes, False, {
+                    name: (_before(state, name), getattr(record, name)) for name in changed}))
                 _stamp(session, author, record, changed)
                 touched.areas.add(record.__area__)
                 touched.rows.add((record.kind_name(), record.id.bytes))
+
+
+def _before(state: InstanceState[Any], name: str) -> Any:
+    old = state.attrs[name].load_history().deleted
+    return old[0] if old else None
 
 
 def _stamp(session: Session, author: Author, record: Record, names: list[str]) -> None:
@@ -128,5 +147,5 @@ def _refuse_bulk(state: ORMExecuteState) -> None:
 event.listen(Session, "before_flush", _before_flush)
 event.listen(Session, "do_orm_execute", _refuse_bulk)
 
-__all__ = ["Author", "Touched", "author_of", "floor_to_month", "new_record_id", "new_stamp", "note_pending",
+__all__ = ["Author", "Change", "Touched", "author_of", "floor_to_month", "new_record_id", "new_stamp", "note_pending",
            "touched_of"]

@@ -160,9 +160,8 @@ class ActionsWorkspace(Workspace):
         return self.desk.vault.do(command)
 
     def _on_done(self, row: ActionRow) -> None:
-        before = row.state
         self.desk.vault.do(move_action, row.id, "faite")
-        self.desk.messages.say(_("Marked as done."), lambda: self.desk.vault.do(move_action, row.id, before))
+        self.desk.done(_("Marked as done."))
 
     def _on_filter(self, number: int) -> None:
         self._filter = FILTERS[number]

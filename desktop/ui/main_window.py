@@ -7,8 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QStackedWidget, QWidget
 
 from desktop.base.i18n import _
 from desktop.base.paths import Home
@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self._idle.timeout.connect(self.lock)
         for keys, gesture in (
             ("Ctrl+Shift+O", "new_observation"), ("Ctrl+N", "new"), ("Ctrl+F", "find_words"), ("F9", "documents"),
-            ("Ctrl+Z", "undo"),
+            ("Ctrl+Z", "undo"), ("Ctrl+Shift+Z", "redo"), ("Ctrl+Y", "redo"),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(lambda gesture=gesture: self._on_gesture(gesture))
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock)
@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
 
     def _on_keys(self) -> None:
         self.messages.say(_("Ctrl+Shift+O observation · Ctrl+N new · Ctrl+F search · F9 documents · Ctrl+Z undo · "
-                            "Ctrl+L lock"))
+                            "Ctrl+Y redo · Ctrl+L lock"))
 
     def _still_here(self) -> None:
         if self.settings.lock_minutes > 0:
@@ -200,6 +200,11 @@ class MainWindow(QMainWindow):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel):
             self._still_here()
+        # A field with nothing to undo leaves Ctrl+Z to the last gesture.
+        if (event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and isinstance(watched, QLineEdit)
+                and event.matches(QKeySequence.StandardKey.Undo) and not watched.isUndoAvailable()):
+            event.ignore()
+            return True
         return False
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.base.i18n import _
-from desktop.commands.records import add_record, delete_record, edit_record, restore_record
+from desktop.commands.records import add_record, delete_record, edit_record
 from desktop.queries.records import get_record
 from desktop.ui.widgets.basics import Card, Chips, Empty, SearchBox, button, empty_layout, label, rule, scrolled
 from desktop.ui.widgets.form import Entry, Form
@@ -216,7 +216,7 @@ class Register(QWidget):
         self._form = None
         self.open_record(record_id)
         self.table.setFocus()
-        self.desk.messages.say(_("Saved on this computer."))
+        self.desk.done(_("Saved on this computer."))
 
     def cancel(self) -> None:
         self._form = None
@@ -227,11 +227,7 @@ class Register(QWidget):
         """Hide the record at once; the message offers to bring it back."""
         self.desk.vault.do(delete_record, record_id)
         self.refresh()
-        self.desk.messages.say(_("Moved to the bin for 30 days."), lambda: self._restore(record_id))
-
-    def _restore(self, record_id: uuid.UUID) -> None:
-        self.desk.vault.do(restore_record, record_id)
-        self.open_record(record_id)
+        self.desk.done(_("Moved to the bin for 30 days."))
 
 
 def fact_lines(fact: Fact) -> QVBoxLayout:

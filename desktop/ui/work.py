@@ -17,6 +17,7 @@ from desktop.ui.rail import LOWER, UPPER, Rail
 from desktop.ui.trust import TrustStrip
 from desktop.ui.widgets.basics import Elided, button, label
 from desktop.ui.workspace import Desk, Printable, Workspace
+from desktop.vault.gestures import TakenBack
 from desktop.vault.vault import Vault
 
 
@@ -29,7 +30,7 @@ class WorkPage(QWidget):
         self.setObjectName("page")
         self.messages = messages
         self.desk = Desk(vault, home, settings, jobs, messages, self.go, self.print_documents, restyle, self.new,
-                         self.new_observation)
+                         self.new_observation, self.undo)
         self.screens: dict[str, Workspace] = {}
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
@@ -146,7 +147,19 @@ class WorkPage(QWidget):
         if self.current is not None:
             self.current.start_search()
 
-    def undo(self) -> None:
-        """Undo the last gesture of the screen."""
-        if self.current is not None and self.current.undo():
-            self.messages.say(_("Undone."))
+    def undo(self, number: int | None = None) -> None:
+        """Take back the last gesture, or the one of that number, wherever it was made."""
+        self._say_taken(self.desk.vault.undo(number), _("Undone: {words}"), _("Undone."), _("There is nothing to undo."))
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._say_taken(self.desk.vault.redo(), _("Done again: {words}"), _("Done again."), _("There is nothing to redo."))
+
+    def _say_taken(self, taken: TakenBack | None, full: str, short: str, nothing: str) -> None:
+        if taken is None:
+            self.messages.say(nothing)
+            return
+        text = full.format(words=taken.words[:80]) if taken.words else short
+        if taken.kept:
+            text += " " + _("What was changed again meanwhile is left as it is.")
+        self.messages.say(text)

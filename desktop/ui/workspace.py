@@ -40,7 +40,13 @@ class Desk:
     restyle: Callable[[Settings], None]
     new_record: Callable[[], None]
     new_observation: Callable[[], None]
+    undo: Callable[[int | None], None]
     today: Callable[[], date] = field(default=date.today)
+
+    def done(self, text: str) -> None:
+        """Say what the last gesture did, with "Undo" beside it."""
+        number = self.vault.history.last
+        self.messages.say(text, lambda: self.undo(number))
 
 
 class Workspace(QWidget):
@@ -97,10 +103,6 @@ class Workspace(QWidget):
 
     def flush(self) -> None:
         """Write what was typed and not yet kept; called before the vault is locked."""
-
-    def undo(self) -> bool:
-        """Undo the last gesture made here; False where there is none."""
-        return False
 
     def printables(self) -> list[Printable]:
         """The documents that F9 offers for what is open."""

@@ -1,6 +1,7 @@
 """The vault: opens the encrypted file, runs commands and queries over it, tells who listens, locks."""
 
 import threading
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +21,7 @@ from desktop.base.paths import Home
 from desktop.models.changes import Author, touched_of
 from desktop.vault import backup, database, keys, schema, search
 from desktop.vault import identity as identities
+from desktop.vault.gestures import KEPT, History, TakenBack, take_back
 from desktop.vault.identity import Identity
 from desktop.vault.keys import Cost
 
@@ -46,6 +48,7 @@ class Vault:
         self._key: bytes | None = None
         self._identity: Identity | None = None
         self._clock: Clock | None = None
+        self.history = History()
 
     # Opening and closing
 
@@ -163,6 +166,7 @@ class Vault:
         with self._gate:
             engine, self._engine = self._engine, None
             self._key = self._identity = self._clock = None
+            self.history = History()
             if engine is not None:
                 engine.dispose()
 
@@ -206,9 +210,31 @@ class Vault:
                 if known is None:
                     raise
                 raise known from error
+            self.history.note(touched.changes)
         if touched.areas:
             self._tell(frozenset(touched.areas))
         return result
+
+    def undo(self, number: int | None = None) -> TakenBack | None:
+        """Take back the last gesture, or the one of that number; None where it is not known any more."""
+        with self._gate:
+            gesture = self.history.find(number)
+            if gesture is None:
+                return None
+            before, waiting = self.history.last, list(self.history.undone)
+            taken = self.do(take_back, gesture)
+            self.history.took_back(gesture, before, waiting)
+        return taken
+
+    def redo(self) -> TakenBack | None:
+        """Do again what was last undone; None where there is nothing."""
+        with self._gate:
+            if not self.history.undone:
+                return None
+            waiting = list(self.history.undone)
+            taken = self.do(take_back, waiting.pop())
+            self.history.undone = deque(waiting, KEPT)
+        return taken
 
     def ask(self, query: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a query over one consistent state of the vault. It may not write."""

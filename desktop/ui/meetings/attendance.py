@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -22,7 +21,6 @@ from PySide6.QtWidgets import (
 from desktop.base.dates_fr import time_of
 from desktop.base.i18n import _, ngettext
 from desktop.commands.meetings import add_walk_in, mark_attendance
-from desktop.commands.records import delete_record
 from desktop.models.choices import label as choice_label
 from desktop.queries.meetings import COUNTED, AttendanceRow, MeetingDetail
 from desktop.ui.meetings.roll_call import Everyone, Paper, Tick, WalkIn, matching, understand
@@ -33,13 +31,6 @@ from desktop.ui.workspace import Desk
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 KEYS = {Qt.Key.Key_E: "excuse", Qt.Key.Key_V: "distance", Qt.Key.Key_X: "absent", Qt.Key.Key_P: "present"}
-
-
-@dataclass(frozen=True)
-class Before:
-    """How some people stood before a gesture, to undo it; None: the person was not on the list."""
-
-    rows: tuple[tuple[uuid.UUID, AttendanceRow | None], ...]
 
 
 class _People(QAbstractListModel):
@@ -223,13 +214,12 @@ class _Field(QLineEdit):
 
 
 class AttendancePanel(Card):
-    """Who is there. `mark` keeps what it changes, so that `undo` gives it back."""
+    """Who is there."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(margins=14)
         self.desk = desk
         self.meeting: MeetingDetail | None = None
-        self._past: list[Before] = []
         self._all: list[AttendanceRow] = []
         self.head.addWidget(label(_("Roll-call"), "subheading"))
         self.head.addStretch(1)
@@ -252,9 +242,8 @@ class AttendancePanel(Card):
         self.setMinimumWidth(290)
 
     def show_meeting(self, meeting: MeetingDetail) -> None:
-        """Show the people of a meeting; the undo of another meeting is forgotten."""
+        """Show the people of a meeting."""
         if self.meeting is None or self.meeting.id != meeting.id:
-            self._past.clear()
             self.field.clear()
         self.meeting = meeting
         self._all = list(meeting.attendance)
@@ -330,9 +319,7 @@ class AttendancePanel(Card):
             self.field.clear()
             self.mark([(row, "present", None, None) for row in self._all if row.state == "attendu"])
         elif isinstance(typed, WalkIn):
-            known = {row.person_id: row for row in self._all}
-            person = self.desk.vault.do(add_walk_in, meeting.id, typed.given, typed.family, typed.organisation)
-            self._past.append(Before(((person, known.get(person)),)))
+            self.desk.vault.do(add_walk_in, meeting.id, typed.given, typed.family, typed.organisation)
             self.field.clear()
         elif isinstance(typed, Paper):
             numbers = {row.number: row for row in self._all}
@@ -354,37 +341,16 @@ class AttendancePanel(Card):
         self.mark([(row, "attendu" if row.state == "present" else "present", None, None)])
 
     def mark(self, changes: Sequence[tuple[AttendanceRow, str, str | None, uuid.UUID | None]]) -> None:
-        """Give people a state, an arrival, someone who represents them; what they had before can be undone."""
+        """Give people a state, an arrival, someone who represents them."""
         meeting = self.meeting
         if meeting is None or not changes:
             return
-        self._past.append(Before(tuple((row.person_id, row) for row, *_rest in changes)))
 
         def command(session: Any) -> None:
             for row, state, arrived, by in changes:
                 mark_attendance(session, meeting.id, row.person_id, state, arrived_at=arrived, represented_by_id=by)
 
         self.desk.vault.do(command)
-
-    def undo(self) -> bool:
-        """Give back what the last gesture changed."""
-        meeting = self.meeting
-        if meeting is None or not self._past:
-            return False
-        before = self._past.pop()
-        ids = {row.person_id: row.id for row in self._all}
-
-        def command(session: Any) -> None:
-            for person_id, row in before.rows:
-                if row is None:
-                    if person_id in ids:
-                        delete_record(session, ids[person_id])
-                else:
-                    mark_attendance(session, meeting.id, person_id, row.state, represented_by_id=row.represented_by_id,
-                                    arrived_at=row.arrived_at or None, left_at=row.left_at or None)
-
-        self.desk.vault.do(command)
-        return True
 
     def _give(self, row: AttendanceRow, state: str, *_checked: bool) -> None:
         self.mark([(row, state, None, None)])

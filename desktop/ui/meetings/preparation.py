@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QW
 
 from desktop.base.i18n import _, ngettext
 from desktop.commands.meetings import add_agenda_item, expect_people
-from desktop.commands.records import delete_record, edit_record, restore_record
+from desktop.commands.records import delete_record, edit_record
 from desktop.models.choices import CHOICES
 from desktop.models.choices import label as choice_label
 from desktop.queries.directory import groups_of, members_of, people_of
@@ -188,7 +188,7 @@ class PreparationView(QWidget):
 
     def _remove(self, record_id: uuid.UUID) -> None:
         self.desk.vault.do(delete_record, record_id)
-        self.desk.messages.say(_("Removed."), lambda: self.desk.vault.do(restore_record, record_id))
+        self.desk.done(_("Removed."))
 
     def _on_item_entered(self) -> None:
         title = self.new_item.text().strip()

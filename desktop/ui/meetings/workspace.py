@@ -20,7 +20,7 @@ from desktop.base.dates_fr import long_date, time_of
 from desktop.base.i18n import _
 from desktop.base.text import fold
 from desktop.commands.meetings import create_meeting
-from desktop.commands.records import delete_record, edit_record, restore_record
+from desktop.commands.records import delete_record, edit_record
 from desktop.models.choices import label as choice_label
 from desktop.queries.meetings import MeetingDetail, MeetingRow, meeting_detail, meetings_of, roll_call_of
 from desktop.queries.records import get_record
@@ -295,11 +295,7 @@ class MeetingsWorkspace(Workspace):
         self._shown = None
         self.right.setCurrentIndex(0)
         self.desk.vault.do(delete_record, meeting_id)
-        self.desk.messages.say(_("Moved to the bin for 30 days."), lambda: self._restore(meeting_id))
-
-    def _restore(self, meeting_id: uuid.UUID) -> None:
-        self.desk.vault.do(restore_record, meeting_id)
-        self.open_record(meeting_id)
+        self.desk.done(_("Moved to the bin for 30 days."))
 
     def _on_documents(self) -> None:
         self.desk.print(self.printables())
@@ -309,9 +305,6 @@ class MeetingsWorkspace(Workspace):
 
     def flush(self) -> None:
         self.session.flush()
-
-    def undo(self) -> bool:
-        return self.pages.currentWidget() is self.session and self.session.roll_call.undo()
 
     def printables(self) -> list[Printable]:
         if self._shown is None:

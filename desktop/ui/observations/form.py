@@ -22,7 +22,6 @@ from desktop.base.dates_fr import month_label
 from desktop.base.i18n import _
 from desktop.base.text import fold
 from desktop.commands.observations import ACCOUNT_LIMIT, record_observation
-from desktop.commands.records import delete_record
 from desktop.ui import options
 from desktop.ui.widgets.basics import Card, button, empty_layout, label, rule, scrolled
 from desktop.ui.widgets.form import Choice, Choices
@@ -238,7 +237,7 @@ class ObservationForm(Card):
         """Keep the observation and leave the form."""
         made = self._record()
         if made is not None:
-            self._say(made)
+            self._say()
             self._done(made)
 
     def save_and_next(self) -> None:
@@ -246,7 +245,7 @@ class ObservationForm(Card):
         made = self._record()
         if made is None:
             return
-        self._say(made)
+        self._say()
         self.domain.choose(None)
         self.criterion.choose(None)
         for name, choice in self.choices.items():
@@ -257,8 +256,8 @@ class ObservationForm(Card):
         self.agrees.setChecked(False)
         self.begin()
 
-    def _say(self, made: uuid.UUID) -> None:
-        self.desk.messages.say(_("Observation kept on this computer."), lambda: self.desk.vault.do(delete_record, made))
+    def _say(self) -> None:
+        self.desk.done(_("Observation kept on this computer."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if (event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
