@@ -1,11 +1,12 @@
 """A person at a laptop: sees what the window shows, clicks where it can be clicked, types where the cursor stands."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QEventLoop, QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -21,14 +22,13 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from desktop.base.paths import Home
 from desktop.ui.main_window import MainWindow
 from tests.conftest import PASSPHRASE
 from tests.window import settle, shown, type_into
 
-LONG_MS = 30_000
+LONG_S = 30
 W = TypeVar("W", bound=QWidget)
 
 
@@ -40,8 +40,8 @@ def plain(text: str) -> str:
 class Hands:
     """One person before one window; everything is found by the words on the screen, French as they are read."""
 
-    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
-        self.qtbot, self.window = qtbot, window
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
 
     @property
     def top(self) -> QWidget:
@@ -55,13 +55,23 @@ class Hands:
     def _one(self, kind: type[W], name: str) -> W:
         named = [w for w in self._all(kind) if plain(w.accessibleName()) == name and w.isEnabled()]
         if not named:
-            there = sorted({plain(w.accessibleName()) for w in self._all(kind) if w.accessibleName()})
-            raise AssertionError(f"« {name} » is not on the screen; there are {there}")
+            raise AssertionError(f"« {name} » is not on the screen; there are {sorted(set(self.names()))}")
         return named[0]
+
+    def names(self) -> list[str]:
+        """The accessible names of what is on the screen."""
+        return [plain(w.accessibleName()) for w in self._all(QWidget) if w.accessibleName()]
 
     def wait(self, until: Callable[[], bool]) -> None:
         """Wait for something that the computer does by itself."""
-        self.qtbot.waitUntil(until, timeout=LONG_MS)
+        last = time.monotonic() + LONG_S
+        while not until():
+            if time.monotonic() > last:
+                raise AssertionError(f"waited in vain before: {self.screen()}")
+            # QTest.qWait would keep Python's other threads, and so the vault's, from working.
+            loop = QEventLoop()
+            QTimer.singleShot(5, loop.quit)
+            loop.exec()
         settle()
 
     def _press_at(self, widget: QWidget, at: QPoint) -> None:
@@ -195,7 +205,7 @@ def lines_of(view: QAbstractItemView) -> Iterator[QModelIndex]:
 
 
 @contextmanager
-def at_laptop(qtbot: QtBot, folder: Path) -> Iterator[Hands]:
+def at_laptop(folder: Path) -> Iterator[Hands]:
     """Somebody before a new laptop, whose profile will be in `folder`."""
     with shown(Home(folder), None) as window:
-        yield Hands(qtbot, window)
+        yield Hands(window)
