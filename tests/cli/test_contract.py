@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.clear import in_clear
+
 PASSPHRASE = "cerisier bleu du jardin"
 
 
@@ -180,14 +182,10 @@ def test_the_sample_and_no_name_in_clear(carnet: Carnet, tmp_path: Path) -> None
     share.mkdir()
     carnet.ok("sync", "--store", share.as_uri())
     names = {name for person in carnet.ok("list", "person") for name in (person["given_name"], person["family_name"])
-             if name and len(name) >= 5}
+             if name and len(name) >= 6}  # shorter ones are met by chance
     carnet.ok("backup", str(tmp_path / "copie"))
-    for file in [path for name in ("one", "partage", "temporary", "empty", "copie")
-                 for path in (tmp_path / name, *tmp_path.joinpath(name).rglob("*"))]:
-        if file.is_file():
-            data = file.read_bytes()
-            for name in names:
-                assert name.encode() not in data and name.encode("utf-16-le") not in data, (file, name)
+    assert len(names) > 50
+    assert in_clear(names, *(tmp_path / name for name in ("one", "partage", "temporary", "empty", "copie"))) == []
 
 
 def test_no_display_is_said_in_one_line(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from desktop.models.choices import label as choice_label
 from desktop.queries.directory import groups_of, members_of, people_of
 from desktop.queries.meetings import AgendaRow, MeetingDetail
 from desktop.ui.widgets.basics import Card, Elided, Empty, button, empty_layout, label, rule, scrolled
-from desktop.ui.widgets.form import Choice, Entry, Form, Spin
+from desktop.ui.widgets.form import Choice, Entry, Form, Picking, Spin
 from desktop.ui.workspace import Desk
 
 
@@ -140,9 +140,9 @@ class PreparationView(QWidget):
         known = {row.person_id for row in meeting.attendance}
         people = [(p.id, ", ".join(part for part in (p.name, p.organisation) if part))
                   for p in self.desk.vault.ask(people_of) if p.id not in known]
-        chooser = Choice(_("Person to expect"), people)
+        chooser = Picking(_("Person to expect"), people)
         chooser.setItemText(0, _("Add someone…"))
-        chooser.activated.connect(lambda _at: self._expect([chooser.value()]) if chooser.value() else None)
+        chooser.picked.connect(lambda person: self._expect([person]))
         self.add_line.addWidget(chooser)
         if meeting.group_id is not None:
             self.add_line.addWidget(button(_("The whole group"), self._expect_group, icon_name="users"))

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QDate, QDateTime, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -134,6 +135,34 @@ class Choice(QComboBox):
                 self.setCurrentIndex(position)
                 return
         self.setCurrentIndex(0)
+
+
+class Picking(Choice):
+    """A list that acts at once: `picked` on a click or Enter, never on a line that the keyboard only goes past."""
+
+    picked = Signal(object)
+
+    def __init__(self, name: str, options: Options) -> None:
+        super().__init__(name, options)
+        self._passing = False
+        self.activated.connect(self._on_activated)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._passing = True
+        super().keyPressEvent(event)
+        self._passing = False
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_activated()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def _on_activated(self) -> None:
+        value = self.value()
+        if not self._passing and value is not None:
+            # Back to nothing first: a completer tells of one Enter twice.
+            self.setCurrentIndex(0)
+            self.picked.emit(value)
 
 
 class Choices(QWidget):
