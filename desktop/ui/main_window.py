@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         for keys, gesture in (
             ("Ctrl+Shift+O", "new_observation"), ("Ctrl+N", "new"), ("Ctrl+F", "find_words"), ("F9", "documents"),
             ("Ctrl+Z", "undo"), ("Ctrl+Shift+Z", "redo"), ("Ctrl+Y", "redo"),
+            ("Ctrl+K", "open_palette"),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(lambda gesture=gesture: self._on_gesture(gesture))
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock)

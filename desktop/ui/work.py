@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
@@ -12,6 +13,8 @@ from desktop.base.settings import Settings
 from desktop.queries.directory import collective_name
 from desktop.ui.jobs import Jobs
 from desktop.ui.messages import Messages
+from desktop.ui.palette import Palette
+from desktop.ui.palette.entries import Entry, gestures
 from desktop.ui.printing import DocumentDialog
 from desktop.ui.rail import LOWER, UPPER, Rail
 from desktop.ui.trust import TrustStrip
@@ -44,6 +47,8 @@ class WorkPage(QWidget):
         right.addWidget(self.stack, 1)
         right.addWidget(self.trust)
         across.addLayout(right, 1)
+        self.palette_panel = Palette(self, self.desk, self._offers)
+        self._lock = lock
         jobs.changed.connect(self._on_news)
         self.trust.refresh()
 
@@ -141,6 +146,21 @@ class WorkPage(QWidget):
         """Begin an observation, wherever one is."""
         self.go("observations")
         self.workspace("observations").new()
+
+    def open_palette(self) -> None:
+        """Ctrl+K: go to, create, print, or find."""
+        self.palette_panel.open()
+
+    def _offers(self) -> list[Entry]:
+        make = {_("New observation"): self.new_observation}
+        for name, title in (("meetings", _("New meeting")), ("actions", _("New action")), ("referrals", _("New referral"))):
+            make[title] = partial(self.begin, name)
+        return gestures(self.desk, self.current, self._lock, make)
+
+    def begin(self, name: str) -> None:
+        """Begin a record on one screen."""
+        self.go(name)
+        self.workspace(name).new()
 
     def find_words(self) -> None:
         """Put the focus in the search field of the screen."""

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
@@ -24,7 +24,7 @@ _CHUNK = 400
 
 @dataclass(frozen=True)
 class Hit:
-    """One record that holds the words; the snippet marks them with « and »."""
+    """One record that holds the words; the snippet marks them."""
 
     kind: str
     id: uuid.UUID
@@ -62,8 +62,14 @@ def _refresh_fields(connection: Connection, kind: str, ids: set[bytes]) -> None:
         marks = ",".join("?" * len(chunk))
         rows = connection.exec_driver_sql(
             f'SELECT id, deleted, {columns} FROM "{kind}" WHERE id IN ({marks})', tuple(chunk)).all()
-        _put(connection, kind, [(row[0], bool(row[1]), str(row[2] or ""), " · ".join(str(v) for v in row[3:] if v))
-                                for row in rows])
+        _put(connection, kind, [_entry(kind, row) for row in rows])
+
+
+def _entry(kind: str, row: Any) -> tuple[bytes, bool, str, str]:
+    words = [str(value or "") for value in row[2:]]
+    # A person is known by both names.
+    titles = 2 if kind == "person" else 1
+    return row[0], bool(row[1]), " ".join(words[:titles]).strip(), " · ".join(word for word in words[titles:] if word)
 
 
 def _refresh_notes(connection: Connection, ids: set[bytes]) -> None:
@@ -104,8 +110,12 @@ def _chunks(items: Iterable[T]) -> Iterable[list[T]]:
     return (listed[i:i + _CHUNK] for i in range(0, len(listed), _CHUNK))
 
 
-def search(session: Session, words: str, kinds: Iterable[str] | None = None, limit: int = 50) -> list[Hit]:
-    """Records that hold every word (the last may be a beginning), the best of the newest first; accents ignored."""
+def search(session: Session, words: str, kinds: Iterable[str] | None = None, limit: int = 50,
+           marks: tuple[str, str] = ("«", "»")) -> list[Hit]:
+    """Records that hold every word (the last may be a beginning), the best of the newest first; accents ignored.
+
+    The words found stand between `marks` in the snippet.
+    """
     terms = ["".join(c for c in word if c.isalnum()) for word in words.replace("'", " ").replace("’", " ").split()]
     terms = [term for term in terms if term]
     if not terms:
@@ -120,7 +130,7 @@ def search(session: Session, words: str, kinds: Iterable[str] | None = None, lim
         (query, _RANKED)).scalar()
     # The index sorts by rank itself where it leads the join: then only the rows that are given get a snippet.
     rows = connection.exec_driver_sql(
-        "SELECT kind, record_id, title, snippet(search, 1, '«', '»', '…', 12) FROM search "
+        "SELECT kind, record_id, title, snippet(search, -1, ?, ?, '…', 14) FROM search "
         f"CROSS JOIN search_row ON search_row.number = search.rowid WHERE search MATCH ? AND search.rowid >= ?{only} "
-        "ORDER BY search.rank LIMIT ?", (query, oldest, *kept, limit)).all()
+        "ORDER BY search.rank LIMIT ?", (*marks, query, oldest, *kept, limit)).all()
     return [Hit(str(row[0]), uuid.UUID(bytes=bytes(row[1])), str(row[2]), str(row[3])) for row in rows]

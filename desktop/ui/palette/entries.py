@@ -1,0 +1,106 @@
+"""What the palette offers: the gestures of the window, and the records that hold the words typed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from desktop.base.i18n import N_, _
+from desktop.base.text import fold
+from desktop.queries.found import owner_of
+from desktop.reports import REPORTS
+from desktop.ui.rail import LOWER, UPPER
+from desktop.ui.workspace import Desk, Workspace
+from desktop.vault.search import Hit, search
+
+MARKS = ("\ue000", "\ue001")
+FOUND = 40
+
+SCREENS = {"meeting": "meetings", "action": "actions", "observation": "observations", "referral": "referrals",
+           "organisation": "directory", "person": "directory", "group": "directory", "axis": "plan", "plan": "plan",
+           "internship_offer": "internships", "internship_request": "internships", "resource": "resources"}
+
+KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (N_("Everything"), ()),
+    (N_("Meetings"), ("meeting", "agenda_item", "note_block", "decision")),
+    (N_("Actions"), ("action", "follow_up", "validation", "notice")),
+    (N_("Observations"), ("observation",)),
+    (N_("Referrals"), ("referral", "referral_step")),
+    (N_("Directory"), ("organisation", "person", "group")),
+    (N_("Resources"), ("resource",)),
+)
+
+NAMES = {"meeting": N_("Meeting"), "agenda_item": N_("Agenda"), "note_block": N_("Notes"), "decision": N_("Decision"),
+         "action": N_("Action"), "follow_up": N_("Follow-up"), "observation": N_("Observation"),
+         "referral": N_("Referral"), "organisation": N_("Organisation"), "person": N_("Person"), "group": N_("Group"),
+         "axis": N_("Axis"), "objective": N_("Objective"), "indicator": N_("Indicator"), "plan": N_("Plan"),
+         "internship_offer": N_("Internship"), "resource": N_("Resource"), "notice": N_("Notice"),
+         "dispositif": N_("Scheme"), "attachment": N_("Attachment")}
+
+ICONS = {"meeting": "calendar-days", "agenda_item": "calendar-days", "note_block": "pencil", "decision": "circle-check",
+         "action": "list-checks", "follow_up": "list-checks", "observation": "notebook-pen", "referral": "signpost",
+         "organisation": "building-2", "person": "users", "group": "users", "axis": "target", "objective": "target",
+         "internship_offer": "graduation-cap", "resource": "library"}
+
+
+# The first words of these are a whole text: it is shown where the words were found.
+UNTITLED = frozenset({"observation", "follow_up"})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the palette; `about` says at the right what it is, `snippet` below where the words stand."""
+
+    title: str
+    about: str
+    icon: str
+    run: Callable[[], None]
+    snippet: str = ""
+
+
+def gestures(desk: Desk, current: Workspace | None, lock: Callable[[], None], make: dict[str, Callable[[], None]]) -> list[Entry]:
+    """Screens, records to begin, documents of what is open, and the rest of the window."""
+    found = [Entry(_(place.title), _("Go to"), place.icon, partial(desk.go, place.name)) for place in (*UPPER, *LOWER)]
+    found += [Entry(title, _("Create"), "plus", run) for title, run in make.items()]
+    if current is not None:
+        found += [Entry(REPORTS[p.report].label, _("Print"), "printer", partial(desk.print, [p]))
+                  for p in current.printables()]
+    found += [Entry(_("Undo the last gesture"), "Ctrl+Z", "refresh-cw", lambda: desk.undo(None)),
+              Entry(_("Lock"), "Ctrl+L", "lock", lock)]
+    return found
+
+
+def matching(entries: Sequence[Entry], words: str) -> list[Entry]:
+    """The entries in which each word begins a word, accents ignored."""
+    wanted = fold(words).split()
+    return [entry for entry in entries
+            if all(any(part.startswith(word) for part in fold(f"{entry.title} {entry.about}").replace("'", " ").split())
+                   for word in wanted)]
+
+
+def found_records(desk: Desk, words: str, kinds: Sequence[str]) -> list[Entry]:
+    """The records that hold the words, each opening its page."""
+    return [_entry(desk, hit) for hit in desk.vault.ask(search, words, kinds, FOUND, MARKS)]
+
+
+def _entry(desk: Desk, hit: Hit) -> Entry:
+    def open_it() -> None:
+        kind, record_id = desk.vault.ask(owner_of, hit.kind, hit.id)
+        screen = SCREENS.get(kind)
+        if screen is None:
+            desk.messages.say(_("This is kept, but no screen shows it yet."))
+            return
+        desk.go(screen, record_id)
+
+    title = hit.title or _("(without a title)")
+    snippet = hit.snippet
+    if hit.kind in UNTITLED:
+        title = _(NAMES[hit.kind])
+        snippet = snippet or hit.title
+    elif plain(snippet).strip("…") in title:
+        snippet = ""
+    return Entry(title, _(NAMES.get(hit.kind, hit.kind)), ICONS.get(hit.kind, "search"), open_it, snippet)
+
+
+def plain(snippet: str) -> str:
+    """A snippet without its marks."""
+    return snippet.replace(MARKS[0], "").replace(MARKS[1], "")

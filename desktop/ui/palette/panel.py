@@ -1,0 +1,266 @@
+"""The panel of the palette: a field, a filter by kind, a list; the keyboard is enough, and Escape leaves all as it was."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.base.i18n import _, ngettext
+from desktop.ui.palette.entries import KINDS, MARKS, Entry, found_records, matching, plain
+from desktop.ui.theme import tokens
+from desktop.ui.widgets.basics import button, label
+from desktop.ui.widgets.icons import icon, pixmap
+from desktop.ui.workspace import Desk
+
+Index = QModelIndex | QPersistentModelIndex
+ENTRY = Qt.ItemDataRole.UserRole
+WIDTH = 680
+SHOWN_LINES = 9
+SHORTEST = 2
+
+
+class _Entries(QAbstractListModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[Entry] = []
+
+    def set_rows(self, rows: list[Entry]) -> None:
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self.rows):
+            return None
+        entry = self.rows[index.row()]
+        if role == ENTRY:
+            return entry
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return ", ".join(part for part in (entry.title, entry.about, plain(entry.snippet)) if part)
+        return None
+
+
+class _Lines(QStyledItemDelegate):
+    """The title with what it is at the right; where words were found, the line that holds them below."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(200, option.fontMetrics.height() * 2 + 14)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        entry: Entry | None = index.data(ENTRY)
+        if entry is None:
+            return
+        t = tokens()
+        box = option.rect.adjusted(6, 1, -6, -1)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(t.accent_soft))
+            painter.drawRoundedRect(box, 8, 8)
+        painter.drawPixmap(QPoint(box.x() + 10, box.center().y() - 8), pixmap(entry.icon, 18, t.muted))
+        metrics = option.fontMetrics
+        height = metrics.height()
+        top = box.y() + (box.height() - (2 * height + 1 if entry.snippet else height)) // 2
+        left, right = box.x() + 40, box.right() - 12
+        small = option.font
+        small.setPixelSize(max(11, small.pixelSize() - 1))
+        painter.setFont(small)
+        room = painter.fontMetrics().horizontalAdvance(entry.about)
+        painter.setPen(QColor(t.muted))
+        painter.drawText(QRect(right - room, top, room + 1, height), Qt.AlignmentFlag.AlignVCenter, entry.about)
+        font = option.font
+        font.setPixelSize(small.pixelSize() + 1)
+        painter.setFont(font)
+        painter.setPen(QColor(t.text))
+        width = right - room - 16 - left
+        painter.drawText(QRect(left, top, width, height), Qt.AlignmentFlag.AlignVCenter,
+                         metrics.elidedText(entry.title, Qt.TextElideMode.ElideRight, width))
+        if entry.snippet:
+            painter.setFont(small)
+            self._draw_snippet(painter, QRect(left, top + height + 1, right - left, height), entry.snippet)
+        painter.restore()
+
+    def _draw_snippet(self, painter: QPainter, room: QRect, snippet: str) -> None:
+        """The words found in the accent's colour and in bold, the rest muted."""
+        t = tokens()
+        x = room.x()
+        normal = painter.font()
+        bold = painter.font()
+        bold.setWeight(bold.Weight.DemiBold)
+        marked = False
+        for part in snippet.replace("\n", " ").replace(MARKS[1], MARKS[0]).split(MARKS[0]):
+            painter.setFont(bold if marked else normal)
+            painter.setPen(QColor(t.accent if marked else t.muted))
+            text = painter.fontMetrics().elidedText(part, Qt.TextElideMode.ElideRight, max(0, room.right() - x))
+            painter.drawText(QRect(x, room.y(), max(0, room.right() - x), room.height()), Qt.AlignmentFlag.AlignVCenter, text)
+            x += painter.fontMetrics().horizontalAdvance(text)
+            marked = not marked
+
+
+class Palette(QFrame):
+    """Opens over the working page; `offers` gives the gestures of the moment."""
+
+    def __init__(self, parent: QWidget, desk: Desk, offers: Callable[[], list[Entry]]) -> None:
+        super().__init__(parent)
+        self.setObjectName("palette")
+        self.desk, self._offers = desk, offers
+        self._gestures: list[Entry] = []
+        self._before: QWidget | None = None
+        self.field = QLineEdit()
+        self.field.setObjectName("palette")
+        self.field.setPlaceholderText(_("Go to, create, print, or any word to find"))
+        self.field.setAccessibleName(self.field.placeholderText())
+        self.field.addAction(icon("search", tokens().muted, size=18), QLineEdit.ActionPosition.LeadingPosition)
+        self.kinds = QButtonGroup(self)
+        row = QHBoxLayout()
+        row.setContentsMargins(10, 0, 10, 0)
+        row.setSpacing(2)
+        for number, (title, _kinds) in enumerate(KINDS):
+            segment = button(_(title), style="segment", tip=_("Tab goes to the next kind"))
+            segment.setCheckable(True)
+            segment.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.kinds.addButton(segment, number)
+            row.addWidget(segment)
+        row.addStretch(1)
+        self.entries = _Entries()
+        self.list = QListView()
+        self.list.setObjectName("list")
+        self.list.setAccessibleName(_("What was found"))
+        self.list.setModel(self.entries)
+        self.list.setItemDelegate(_Lines(self.list))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setUniformItemSizes(True)
+        self.foot = label("", "small")
+        self.foot.setContentsMargins(14, 2, 14, 4)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(4, 4, 4, 4)
+        box.setSpacing(4)
+        box.addWidget(self.field)
+        box.addLayout(row)
+        box.addWidget(self.list, 1)
+        box.addWidget(self.foot)
+        self.field.textChanged.connect(self._on_typed)
+        self.field.installEventFilter(self)
+        self.kinds.idToggled.connect(lambda _id, on: self._on_typed() if on else None)
+        self.list.clicked.connect(lambda _index: self.accept())
+        parent.installEventFilter(self)
+        self.hide()
+
+    def open(self) -> None:
+        """Show it, empty, with the focus in its field."""
+        self._before = QApplication.focusWidget()
+        self._gestures = self._offers()
+        everything = self.kinds.button(0)
+        if everything is not None:
+            everything.setChecked(True)
+        self.field.clear()
+        self._on_typed()
+        self._place()
+        self.show()
+        self.raise_()
+        self.field.setFocus()
+
+    def close_it(self) -> None:
+        """Hide, and give the focus back to what had it."""
+        if not self.isVisible():
+            return
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus()
+        self._before = None
+
+    def accept(self) -> None:
+        """Do what the chosen line says."""
+        entry: Entry | None = self.list.currentIndex().data(ENTRY)
+        if entry is not None:
+            self.close_it()
+            entry.run()
+
+    def _on_typed(self) -> None:
+        words = self.field.text().strip()
+        kinds = KINDS[max(0, self.kinds.checkedId())][1]
+        rows = [] if kinds else matching(self._gestures, words)
+        found: list[Entry] = []
+        if len(words) >= SHORTEST:
+            found = found_records(self.desk, words, kinds)
+        self.entries.set_rows(rows + found)
+        if self.entries.rows:
+            self.list.setCurrentIndex(self.entries.index(0, 0))
+        if len(words) < SHORTEST:
+            told = _("A word searches all that you may read.") if kinds or not words else ""
+        elif found:
+            told = ngettext("{count} record holds these words", "{count} records hold these words", len(found)).format(
+                count=len(found))
+        else:
+            told = _("No record holds these words.")
+        self.foot.setText("  ·  ".join(part for part in (told, _("Enter opens · Tab changes the kind · Escape leaves")) if part))
+
+    def _move(self, step: int) -> None:
+        count = self.entries.rowCount()
+        if count:
+            row = min(max(self.list.currentIndex().row() + step, 0), count - 1)
+            self.list.setCurrentIndex(self.entries.index(row, 0))
+
+    def _next_kind(self, step: int) -> None:
+        segment = self.kinds.button((self.kinds.checkedId() + step) % len(KINDS))
+        if segment is not None:
+            segment.setChecked(True)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: SHOWN_LINES, Qt.Key.Key_PageUp: -SHOWN_LINES}
+        key = Qt.Key(event.key())
+        if key in steps:
+            self._move(steps[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.accept()
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self._next_kind(1 if key == Qt.Key.Key_Tab else -1)
+        elif key == Qt.Key.Key_Escape:
+            self.close_it()
+        else:
+            return False
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.field:
+            if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+                return self._key(event)
+            if event.type() == QEvent.Type.FocusOut and self.isVisible() and QApplication.activeWindow() is not None:
+                self.close_it()
+        elif event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # A click beside the field must not take its focus, which would close the palette.
+        event.accept()
+
+    def _place(self) -> None:
+        parent = self.parentWidget()
+        if parent is None:
+            return
+        width = min(round(WIDTH * self.desk.settings.text_percent / 100), parent.width() - 40)
+        line = self.list.fontMetrics().height() * 2 + 14
+        height = min(parent.height() - 80, line * SHOWN_LINES + self.field.sizeHint().height() + 110)
+        self.setGeometry((parent.width() - width) // 2, 40, width, height)
