@@ -30,7 +30,7 @@ from desktop.queries.directory import collective_name
 from desktop.ui.jobs import Jobs
 from desktop.ui.messages import Messages
 from desktop.ui.printing import DocumentDialog
-from desktop.ui.rail import LOWER, UPPER, Place
+from desktop.ui.rail import LOWER, PLACES, UPPER, Place
 from desktop.ui.theme import apply_theme, tokens
 from desktop.ui.trust import TrustStrip
 from desktop.ui.unlock import UnlockScreen
@@ -238,7 +238,7 @@ class MainWindow(QMainWindow):
         """One screen, made when it is first wanted."""
         made = self._screens.get(name)
         if made is None:
-            place = next(place for place in (*UPPER, *LOWER) if place.name == name)
+            place = next(place for place in PLACES if place.name == name)
             made = self._screens[name] = place.make(self.desk)
             self.stack.addWidget(made)
         return made

@@ -29,6 +29,8 @@ class Messages(QFrame):
     def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Show `text` for a few seconds, with "Undo" where `undo` is given."""
         self.text = text
+        # Measured while it is shown, it would not count what is put into it now: the button would have no room.
+        self.hide()
         empty_layout(self._row)
         words = label(text, wrap=len(text) > 110)
         words.setMinimumWidth(min(760, words.fontMetrics().horizontalAdvance(text) + 4))

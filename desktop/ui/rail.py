@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from desktop.base.i18n import N_
 from desktop.ui.actions import ActionsWorkspace
+from desktop.ui.bin import BinWorkspace
 from desktop.ui.directory.workspace import DirectoryWorkspace
 from desktop.ui.internships import InternshipsWorkspace
 from desktop.ui.meetings.workspace import MeetingsWorkspace
@@ -45,3 +46,6 @@ LOWER = (
     Place("sync", N_("Synchronisation"), "refresh-cw", SyncWorkspace),
     Place("settings", N_("Settings"), "settings", SettingsWorkspace),
 )
+ASIDE = (Place("bin", N_("Bin"), "trash-2", BinWorkspace),)
+"""Screens that are no line of the rail: another screen leads to them."""
+PLACES = (*UPPER, *LOWER, *ASIDE)
