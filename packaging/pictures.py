@@ -13,7 +13,7 @@ from desktop.base.paths import Home
 from desktop.base.settings import Settings
 from desktop.tasks.profiles import create_sample
 from desktop.ui.jobs import Jobs
-from desktop.ui.rail import LOWER, UPPER
+from desktop.ui.rail import PLACES
 from desktop.vault import Cost
 
 folder = Path(sys.argv[1])
@@ -29,7 +29,7 @@ with tempfile.TemporaryDirectory() as scratch:
         window = make_window(home, jobs, settings, vault)
         window.resize(1366, 768)
         window.show()
-        for place in (*UPPER, *LOWER):
+        for place in PLACES:
             window.go(place.name)
             QApplication.processEvents()
             window.grab().save(str(folder / f"{place.name}-{theme}.png"))

@@ -10,6 +10,9 @@ from desktop.base.i18n import _
 from desktop.ui.widgets.basics import button, empty_layout, label
 
 
+BESIDE = 180
+
+
 class Messages(QFrame):
     """A toast over `window`; the last message is kept as `text` for tests and screen readers."""
 
@@ -18,7 +21,7 @@ class Messages(QFrame):
         self.setObjectName("toast")
         self.text = ""
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(16, 10, 10, 10)
+        self._row.setContentsMargins(14, 4, 6, 4)
         self._row.setSpacing(12)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -29,6 +32,8 @@ class Messages(QFrame):
     def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Show `text` for a few seconds, with "Undo" where `undo` is given."""
         self.text = text
+        # Measured while it is shown, it would not count what is put into it now: the button would have no room.
+        self.hide()
         empty_layout(self._row)
         words = label(text, wrap=len(text) > 110)
         words.setMinimumWidth(min(760, words.fontMetrics().horizontalAdvance(text) + 4))
@@ -62,4 +67,5 @@ class Messages(QFrame):
             return
         self.setMaximumWidth(max(320, window.width() - 80))
         self.adjustSize()
-        self.move((window.width() - self.width()) // 2, window.height() - self.height() - 56)
+        # Over the strip alone, beside its button: a field of the page must never lie under a message.
+        self.move(max(8, window.width() - self.width() - BESIDE), window.height() - self.height() - 3)

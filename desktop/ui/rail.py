@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 
 from desktop.base.i18n import N_, _
 from desktop.ui.actions import ActionsWorkspace
+from desktop.ui.bin import BinWorkspace
 from desktop.ui.directory.workspace import DirectoryWorkspace
 from desktop.ui.internships import InternshipsWorkspace
 from desktop.ui.meetings.workspace import MeetingsWorkspace
@@ -53,6 +54,9 @@ LOWER = (
     Place("sync", N_("Synchronisation"), "refresh-cw", SyncWorkspace),
     Place("settings", N_("Settings"), "settings", SettingsWorkspace),
 )
+ASIDE = (Place("bin", N_("Bin"), "trash-2", BinWorkspace),)
+"""Screens that are no line of the rail: another screen leads to them."""
+PLACES = (*UPPER, *LOWER, *ASIDE)
 
 
 class _Lines(QStyledItemDelegate):

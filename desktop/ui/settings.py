@@ -9,7 +9,7 @@ from desktop import __version__
 from desktop.base.i18n import _, set_language
 from desktop.models.choices import label as choice_label
 from desktop.queries.directory import person_names
-from desktop.ui.widgets.basics import Card, Chip, empty_layout, label, scrolled
+from desktop.ui.widgets.basics import Card, Chip, button, empty_layout, label, scrolled
 from desktop.ui.widgets.form import Choice
 from desktop.ui.workspace import Desk, Workspace
 
@@ -60,6 +60,12 @@ class SettingsWorkspace(Workspace):
         self.profile.box.addLayout(self.roles)
         self.profile.box.addWidget(label(_("The profile lies in {path}").format(path=desk.home.folder), "small", wrap=True))
         column.addWidget(self.profile)
+        kept = Card(_("Bin"))
+        line = QHBoxLayout()
+        line.addWidget(label(_("What was deleted in the last 30 days can be brought back."), "muted"), 1)
+        line.addWidget(button(_("Open the bin"), lambda: desk.go("bin"), icon_name="trash-2"))
+        kept.box.addLayout(line)
+        column.addWidget(kept)
         about = Card(_("About"))
         about.box.addWidget(label(_("Carnet {version}, free software under the EUPL 1.2. It sends no statistics and no "
                                     "reports to anyone.").format(version=__version__), "muted", wrap=True))

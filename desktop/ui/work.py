@@ -16,7 +16,7 @@ from desktop.ui.messages import Messages
 from desktop.ui.palette import Palette
 from desktop.ui.palette.entries import Entry, gestures
 from desktop.ui.printing import DocumentDialog
-from desktop.ui.rail import LOWER, UPPER, Rail
+from desktop.ui.rail import LOWER, PLACES, UPPER, Rail
 from desktop.ui.trust import TrustStrip
 from desktop.ui.widgets.basics import Elided, button, label
 from desktop.ui.workspace import Desk, Printable, Workspace
@@ -85,7 +85,7 @@ class WorkPage(QWidget):
         """One screen, made when it is first wanted."""
         made = self.screens.get(name)
         if made is None:
-            place = next(place for place in (*UPPER, *LOWER) if place.name == name)
+            place = next(place for place in PLACES if place.name == name)
             made = self.screens[name] = place.make(self.desk)
             self.stack.addWidget(made)
         return made

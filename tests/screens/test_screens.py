@@ -9,12 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop.base.paths import Home
 from desktop.commands.collective import found_records
-from desktop.ui.rail import LOWER, UPPER
+from desktop.commands.records import delete_record
+from desktop.ui.rail import PLACES
 from desktop.vault import Vault
 from tests.ui.collective import fill
 from tests.window import settle, shown
 
-NAMES = [place.name for place in (*UPPER, *LOWER)]
+NAMES = [place.name for place in PLACES]
 
 
 @pytest.fixture(autouse=True)
@@ -71,7 +72,7 @@ def test_no_screen_opens_a_window_of_its_own(qtbot: QtBot, vault: Vault, home: H
 @pytest.mark.parametrize("content", ["full", "empty"])
 def test_every_screen(qtbot: QtBot, vault: Vault, home: Home, theme: str, content: str) -> None:
     if content == "full":
-        fill(vault)
+        vault.do(delete_record, fill(vault).people[-1])
     else:
         vault.do(found_records, "valenciennes-metropole", "Collectif d’essai")
     with shown(home, vault, theme) as window:

@@ -16,7 +16,7 @@ from desktop.base.paths import Home
 from desktop.queries.directory import people_of
 from desktop.ui.main_window import MainWindow
 from desktop.ui.printing import DocumentDialog
-from desktop.ui.rail import LOWER, UPPER
+from desktop.ui.rail import PLACES
 from tests.clear import in_clear
 from tests.conftest import PASSPHRASE
 from tests.stories.hands import Hands
@@ -39,7 +39,7 @@ def day(hands: Hands, folder: Path) -> list[str]:
     hands.wait(lambda: "Ouvrir Carnet" in hands.screen())
     hands.click("Ouvrir Carnet")
     names = names_of(window)
-    for place in (*UPPER, *LOWER):
+    for place in PLACES:
         window.go(place.name)
         settle()
     hands.go("Réunions")

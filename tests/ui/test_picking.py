@@ -59,6 +59,31 @@ def test_a_long_list_is_found_by_any_part_of_its_words(qtbot: QtBot) -> None:
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.parametrize("typed", ["e d", "E D", "pérs d"])
+def test_letters_and_enter_take_the_first_that_holds_them(qtbot: QtBot, typed: str) -> None:
+    made, picked = picking(qtbot, 20)
+    line = made.lineEdit()
+    assert line is not None
+    line.selectAll()
+    type_into(made, typed)
+    settle()
+    QTest.keyClick(QApplication.activePopupWidget() or made, Qt.Key.Key_Return)
+    settle()
+    assert picked == [3]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_letters_that_nothing_holds_pick_nothing(qtbot: QtBot) -> None:
+    made, picked = picking(qtbot, 20)
+    line = made.lineEdit()
+    assert line is not None
+    line.selectAll()
+    type_into(made, "xyz")
+    QTest.keyClick(made, Qt.Key.Key_Return)
+    assert picked == [] and made.value() is None
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_a_click_in_the_list_picks(qtbot: QtBot) -> None:
     made, picked = picking(qtbot, 5)
     made.showPopup()

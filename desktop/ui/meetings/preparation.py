@@ -54,6 +54,7 @@ class PreparationView(QWidget):
         super().__init__()
         self.desk = desk
         self.meeting: MeetingDetail | None = None
+        self.chooser: Picking | None = None
         self.agenda = Card()
         self.agenda.head.addWidget(label(_("Agenda"), "subheading"))
         self.agenda.head.addStretch(1)
@@ -136,6 +137,7 @@ class PreparationView(QWidget):
         self._people.addStretch(1)
         count = len(meeting.attendance)
         self.expected.setText(ngettext("{count} person", "{count} people", count).format(count=count))
+        adding = self.chooser is not None and self.chooser.hasFocus()
         empty_layout(self.add_line)
         known = {row.person_id for row in meeting.attendance}
         people = [(p.id, ", ".join(part for part in (p.name, p.organisation) if part))
@@ -144,6 +146,9 @@ class PreparationView(QWidget):
         chooser.setItemText(0, _("Add someone…"))
         chooser.picked.connect(lambda person: self._expect([person]))
         self.add_line.addWidget(chooser)
+        self.chooser = chooser
+        if adding:
+            chooser.setFocus()
         if meeting.group_id is not None:
             self.add_line.addWidget(button(_("The whole group"), self._expect_group, icon_name="users"))
 

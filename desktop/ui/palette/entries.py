@@ -8,7 +8,8 @@ from desktop.base.i18n import N_, _
 from desktop.base.text import fold
 from desktop.queries.found import owner_of
 from desktop.reports import REPORTS
-from desktop.ui.rail import LOWER, UPPER
+from desktop.ui.kinds import ICONS, kind_name
+from desktop.ui.rail import PLACES
 from desktop.ui.workspace import Desk, Workspace
 from desktop.vault.search import Hit, search
 
@@ -29,18 +30,6 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Resources"), ("resource",)),
 )
 
-NAMES = {"meeting": N_("Meeting"), "agenda_item": N_("Agenda"), "note_block": N_("Notes"), "decision": N_("Decision"),
-         "action": N_("Action"), "follow_up": N_("Follow-up"), "observation": N_("Observation"),
-         "referral": N_("Referral"), "organisation": N_("Organisation"), "person": N_("Person"), "group": N_("Group"),
-         "axis": N_("Axis"), "objective": N_("Objective"), "indicator": N_("Indicator"), "plan": N_("Plan"),
-         "internship_offer": N_("Internship"), "resource": N_("Resource"), "notice": N_("Notice"),
-         "dispositif": N_("Scheme"), "attachment": N_("Attachment")}
-
-ICONS = {"meeting": "calendar-days", "agenda_item": "calendar-days", "note_block": "pencil", "decision": "circle-check",
-         "action": "list-checks", "follow_up": "list-checks", "observation": "notebook-pen", "referral": "signpost",
-         "organisation": "building-2", "person": "users", "group": "users", "axis": "target", "objective": "target",
-         "internship_offer": "graduation-cap", "resource": "library"}
-
 
 # The first words of these are a whole text: it is shown where the words were found.
 UNTITLED = frozenset({"observation", "follow_up"})
@@ -59,7 +48,7 @@ class Entry:
 
 def gestures(desk: Desk, current: Workspace | None, lock: Callable[[], None], make: dict[str, Callable[[], None]]) -> list[Entry]:
     """Screens, records to begin, documents of what is open, and the rest of the window."""
-    found = [Entry(_(place.title), _("Go to"), place.icon, partial(desk.go, place.name)) for place in (*UPPER, *LOWER)]
+    found = [Entry(_(place.title), _("Go to"), place.icon, partial(desk.go, place.name)) for place in PLACES]
     found += [Entry(title, _("Create"), "plus", run) for title, run in make.items()]
     if current is not None:
         found += [Entry(REPORTS[p.report].label, _("Print"), "printer", partial(desk.print, [p]))
@@ -94,11 +83,11 @@ def _entry(desk: Desk, hit: Hit) -> Entry:
     title = hit.title or _("(without a title)")
     snippet = hit.snippet
     if hit.kind in UNTITLED:
-        title = _(NAMES[hit.kind])
+        title = kind_name(hit.kind)
         snippet = snippet or hit.title
     elif plain(snippet).strip("…") in title:
         snippet = ""
-    return Entry(title, _(NAMES.get(hit.kind, hit.kind)), ICONS.get(hit.kind, "search"), open_it, snippet)
+    return Entry(title, kind_name(hit.kind), ICONS.get(hit.kind, "search"), open_it, snippet)
 
 
 def plain(snippet: str) -> str:

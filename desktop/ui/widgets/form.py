@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.base.i18n import _
-from desktop.base.text import sort_key
+from desktop.base.text import fold, sort_key
 from desktop.ui.widgets.basics import label
 
 Options = Sequence[tuple[Any, str]]
@@ -119,7 +119,18 @@ class Choice(QComboBox):
             if line is not None:
                 line.setAccessibleName(name)
                 line.setStyleSheet("border: none; padding: 0; background: transparent;")
+                line.returnPressed.connect(self._take_first)
                 line.editingFinished.connect(self._settle)
+
+    def _take_first(self) -> None:
+        """Enter on some letters takes the first line that holds them, accents ignored."""
+        words = fold(self.currentText()).split()
+        if not words or self.findText(self.currentText()) >= 0:
+            return
+        for position in range(self.count()):
+            if self.itemData(position) is not None and all(word in fold(self.itemText(position)) for word in words):
+                self.setCurrentIndex(position)
+                return
 
     def _settle(self) -> None:
         position = self.findText(self.currentText())
@@ -146,20 +157,27 @@ class Picking(Choice):
         super().__init__(name, options)
         self._passing = False
         self.activated.connect(self._on_activated)
+        line = self.lineEdit()
+        if line is not None:
+            line.returnPressed.connect(self._pick)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._passing = True
         super().keyPressEvent(event)
         self._passing = False
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._on_activated()
+            self._pick()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
     def _on_activated(self) -> None:
+        if not self._passing:
+            self._pick()
+
+    def _pick(self) -> None:
         value = self.value()
-        if not self._passing and value is not None:
+        if value is not None:
             # Back to nothing first: a completer tells of one Enter twice.
             self.setCurrentIndex(0)
             self.picked.emit(value)

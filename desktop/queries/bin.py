@@ -1,0 +1,102 @@
+"""The corbeille: what was deleted in the last thirty days, in words, when, and from whose computer."""
+
+import json
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, undefer_group
+
+from desktop.base.clock import stamp_ms, stamp_writer
+from desktop.models.directory import Person
+from desktop.models.record import RECORDS, Record, fields_of
+from desktop.models.sync import Seen, TrustFile
+from desktop.queries.directory import display_name, person_names
+from desktop.queries.observations import Words, words_of
+from desktop.vault.identity import Identity
+
+KEPT = timedelta(days=30)
+_WORDS = {
+    "action": ("title",), "agenda_item": ("title", "meeting_id"), "attachment": ("name",),
+    "attendance": ("person_id", "meeting_id"), "axis": ("title",), "collective": ("name",),
+    "commitment": ("organisation_id",), "decision": ("text", "meeting_id"), "dispositif": ("name",),
+    "follow_up": ("text", "action_id"), "group": ("name",), "indicator": ("label",),
+    "internship_offer": ("level", "organisation_id", "period"), "internship_request": ("code", "level"),
+    "meeting": ("title",), "membership": ("person_id", "organisation_id", "group_id"), "note_block": ("meeting_id",),
+    "notice": ("text", "action_id"), "objective": ("title",), "observation": ("domain", "principal_criterion"),
+    "organisation": ("name",), "place": ("name",), "plan": ("name",),
+    "referral": ("case_code", "organisation_id"), "referral_step": ("text",), "resource": ("title",),
+    "sheet": ("meeting_id",), "term": ("label_fr",), "validation": ("action_id",),
+}
+_PIECES = frozenset({"note_update"})
+"""Kinds that are pieces of another record, and mean nothing to a reader by themselves."""
+
+
+@dataclass(frozen=True)
+class BinRow:
+    """One deleted record. `day_known` is false where the stamp tells the month alone, and then nobody is named."""
+
+    id: uuid.UUID
+    kind: str
+    words: str
+    deleted_at: datetime
+    day_known: bool
+    by: str
+
+
+def bin_of(session: Session, now: datetime, language: str, identity: Identity) -> list[BinRow]:
+    """What can be brought back at `now` (with a time zone), the last deleted first."""
+    writers = _writers(session, identity)
+    words = words_of(session, language)
+    rows = []
+    for kind, cls in RECORDS.items():
+        if kind in _PIECES:
+            continue
+        for record in session.scalars(select(cls).where(cls.deleted.is_(True)).options(undefer_group("stamps"))):
+            stamp = record.deleted_stamp
+            if stamp is None:
+                continue
+            # A clock far ahead may have stamped a year that no calendar has.
+            moment = datetime.fromtimestamp(min(stamp_ms(stamp) / 1000, now.timestamp()), UTC)
+            if now - _latest(cls, moment) <= KEPT:
+                rows.append(BinRow(record.id, kind, _words_of(session, record, words), moment, not cls.__anonymous__,
+                                   "" if cls.__anonymous__ else writers.get(stamp_writer(stamp), "")))
+    return sorted(rows, key=lambda row: row.deleted_at, reverse=True)
+
+
+def _latest(cls: type[Record], moment: datetime) -> datetime:
+    """The last moment at which the deletion may have been: anonymous records tell the month alone."""
+    if not cls.__anonymous__:
+        return moment
+    return (moment.replace(day=1, hour=0, minute=0, second=0, microsecond=0) + timedelta(days=32)).replace(day=1)
+
+
+def _writers(session: Session, identity: Identity) -> dict[bytes, str]:
+    """The person behind each writer, or the name of the computer."""
+    people = {str(person): name for person, name in person_names(session).items()}
+    trust = session.scalars(select(TrustFile).order_by(TrustFile.number.desc()).limit(1)).first()
+    devices = {device["key"]: people.get(device["person_id"], device["name"])
+               for device in (json.loads(trust.roster)["devices"] if trust else ())}
+    known = {seen.writer: devices.get(seen.device, "") for seen in session.scalars(select(Seen))}
+    return known | {identity.writer: people.get(str(identity.person_id), "")}
+
+
+def _words_of(session: Session, record: Record, words: Words, deep: bool = True) -> str:
+    """What a record is called: its title, or the names of what it joins."""
+    if isinstance(record, Person):
+        return display_name(record.given_name, record.family_name)
+    fields = {field.name: field for field in fields_of(type(record))}
+    parts = []
+    for name in _WORDS.get(record.kind_name(), ()):
+        value: Any = getattr(record, name)
+        field = fields[name]
+        if value and field.references:
+            other = session.get(RECORDS[field.references], value) if deep else None
+            value = _words_of(session, other, words, deep=False) if other is not None else ""
+        elif value and field.choices.startswith("term:"):
+            value = words.term(field.choices.removeprefix("term:"), value)
+        if value:
+            parts.append(str(value).strip())
+    return " · ".join(parts)

@@ -1,0 +1,120 @@
+"""The corbeille by window: what was deleted is found again by its words and comes back, by keyboard or by button."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.base.paths import Home
+from desktop.commands.records import add_record, delete_record
+from desktop.queries.bin import BinRow, bin_of
+from desktop.queries.directory import organisations_of, people_of
+from desktop.queries.meetings import meeting_detail, meetings_of
+from desktop.queries.observations import observations_of
+from desktop.vault import Cost, Vault
+from tests.conftest import PASSPHRASE
+from tests.stories.hands import Hands
+from tests.sync.laptops import Laptops
+from tests.ui.collective import Small, fill
+from tests.window import settle, shown
+
+
+@pytest.fixture
+def small(vault: Vault) -> Small:
+    return fill(vault)
+
+
+def in_bin(vault: Vault, after: timedelta = timedelta(0)) -> list[BinRow]:
+    return vault.ask(bin_of, datetime.now(UTC) + after, "fr", vault.identity)
+
+
+def test_what_was_deleted_comes_back_from_the_bin(qtbot: QtBot, vault: Vault, home: Home, small: Small) -> None:
+    title = next(m.title for m in vault.ask(meetings_of) if m.id == small.meeting)
+    with shown(home, vault) as window:
+        hands = Hands(window)
+        hands.go("Réglages")
+        hands.click("Ouvrir la corbeille")
+        assert "La corbeille est vide" in hands.screen()
+        hands.go("Annuaire")
+        hands.click("Personnes")
+        hands.pick("Personnes", "DUMONT Claire")
+        hands.click("Supprimer")
+        hands.go("Réunions")
+        hands.pick("Réunions", title)
+        hands.click("Supprimer la réunion")
+        hands.go("Réglages")
+        hands.click("Ouvrir la corbeille")
+        assert all(words in hands.screen() for words in ("DUMONT Claire", "Personne", title, "Réunion"))
+        assert window.focusWidget() is window.current.table  # type: ignore[union-attr]
+        hands.keys(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+        hands.type("dumont pers\n")
+        assert title not in hands.screen()
+        hands.keys(Qt.Key.Key_Return)
+        hands.said("Rétabli : DUMONT Claire")
+        assert "DUMONT Claire" in [p.name for p in vault.ask(people_of)]
+        hands.click("Annuler")
+        assert "DUMONT Claire" not in [p.name for p in vault.ask(people_of)]
+        hands.write("Chercher dans la corbeille", " ")
+        hands.pick("Fiches supprimées", title)
+        hands.click("Rétablir")
+        assert small.meeting in [m.id for m in vault.ask(meetings_of)]
+        assert [row.words for row in in_bin(vault)] == ["DUMONT Claire"]
+        hands.keys(Qt.Key.Key_Return)
+        assert "La corbeille est vide" in hands.screen()
+        hands.click("Réglages")
+        assert window.current is not None and window.current.name == "settings"
+
+
+def test_each_line_says_what_it_is(vault: Vault, small: Small) -> None:
+    detail = vault.ask(meeting_detail, small.meeting)
+    assert detail is not None
+    expected = next(row for row in detail.attendance if row.name == "DUMONT Claire")
+    for gone in (expected.id, detail.agenda[0].id, vault.ask(observations_of)[0].id):
+        vault.do(delete_record, gone)
+    words = {row.kind: row for row in in_bin(vault)}
+    assert words["attendance"].words == f"DUMONT Claire · {detail.title}"
+    assert words["agenda_item"].words == f"{detail.agenda[0].title} · {detail.title}"
+    assert " · " in words["observation"].words and words["observation"].words != words["observation"].words.upper()
+
+
+def test_thirty_days_then_no_more_and_a_month_more_for_what_tells_the_month_alone(vault: Vault, small: Small) -> None:
+    vault.do(delete_record, vault.ask(organisations_of)[0].id)
+    vault.do(delete_record, vault.ask(observations_of)[0].id)
+    assert {row.kind for row in in_bin(vault, timedelta(days=29, hours=23))} == {"organisation", "observation"}
+    assert "organisation" not in {row.kind for row in in_bin(vault, timedelta(days=31))}
+    assert in_bin(vault, timedelta(days=62)) == []
+    observed = next(row for row in in_bin(vault) if row.kind == "observation")
+    assert not observed.day_known and observed.by == "" and observed.deleted_at.day == 1
+
+
+def test_a_stamp_of_a_year_that_no_calendar_has_is_shown_as_today(home: Home) -> None:
+    vault, _code = Vault.create(home, PASSPHRASE, cost=Cost.TEST, now=lambda: 2**48 - 2)
+    vault.do(delete_record, vault.do(add_record, "resource", {"kind": "outil", "title": "Jeu de cartes"}))
+    (row,) = in_bin(vault)
+    assert row.deleted_at.date() == datetime.now(UTC).date()
+    vault.close()
+
+
+def test_the_bin_names_who_deleted(tmp_path: Path) -> None:
+    laptops = Laptops(tmp_path)
+    made = laptops.founder.do(add_record, "resource", {"kind": "outil", "title": "Jeu de cartes"})
+    laptops.sync(laptops.founder)
+    other = laptops.join("two")
+    laptops.sync(other)
+    other.do(delete_record, made)
+    assert [(row.words, row.by) for row in in_bin(other)] == [("Jeu de cartes", "TWO Jo")]
+    laptops.sync(other)
+    laptops.sync(laptops.founder)
+    assert [(row.words, row.by) for row in in_bin(laptops.founder)] == [("Jeu de cartes", "TWO Jo")]
+    laptops.close()
+
+
+def test_the_bin_hears_of_deletions_while_it_is_shown(qtbot: QtBot, vault: Vault, home: Home, small: Small) -> None:
+    with shown(home, vault) as window:
+        window.go("bin")
+        name = vault.ask(organisations_of)[0].name
+        vault.do(delete_record, vault.ask(organisations_of)[0].id)
+        settle()
+        assert name in Hands(window).screen()
