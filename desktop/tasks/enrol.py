@@ -23,7 +23,7 @@ from desktop.sync import roster as rosters
 from desktop.sync import sshsig, state
 from desktop.sync.engine import FORMAT, check_format
 from desktop.sync.roster import Device, Roster
-from desktop.sync.storage import Storage, open_storage
+from desktop.sync.storage import Storage, StoreError, Trouble, open_storage
 from desktop.vault import Vault
 from desktop.vault.identity import read_value, write_value
 from desktop.vault.keys import read_slots
@@ -102,8 +102,8 @@ def _root_key(session: Session) -> bytes | None:
 
 def _prepare(vault: Vault, storage: Storage, roster: Roster) -> None:
     if storage.names(""):
-        raise AppError(_("This folder is not empty, and it is not Carnet's shared folder."),
-                       _("Choose an empty folder."))
+        raise StoreError(Trouble.OTHERS, _("This folder is not empty, and it is not Carnet's shared folder."),
+                         _("Choose an empty folder."))
     _publish(vault, storage, roster)
     storage.put(FORMAT, json.dumps({"format": 1, "collective": roster.collective}).encode() + b"\n")
 
