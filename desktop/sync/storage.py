@@ -12,6 +12,9 @@ import msgspec
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 
+FORMAT = "format.json"
+"""The file that says whose folder it is."""
+
 
 class Trouble(StrEnum):
     """Why a store could not be used."""
@@ -112,8 +115,12 @@ def open_storage(url: str, credentials: Credentials | None = None, patience: Pat
         case "file":
             from desktop.sync.stores.folder import open_folder
             return open_folder(url)
+        case "https" | "http":
+            from desktop.sync.stores.webdav import WebdavStorage
+            return WebdavStorage(url, given, patience or Patience())
     raise StoreError(Trouble.ADDRESS, _("Carnet does not know this kind of address: {url}.").format(url=url[:80]),
-                     _("Give a folder, as file:///media/partage/carnet."))
+                     _("Give a folder as file:///media/partage/carnet, a WebDAV folder as https://…, "
+                       "or an address in sftp:// or s3://."))
 
 
 def without_user(url: str) -> tuple[str, str]:
@@ -130,6 +137,16 @@ def without_user(url: str) -> tuple[str, str]:
         return url.strip(), ""
     host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
     return urlunsplit(parts._replace(netloc=host if port is None else f"{host}:{port}")), parts.username or ""
+
+
+def needs_credentials(url: str) -> bool:
+    """Whether an address is a server's, which asks who we are."""
+    return urlsplit(without_user(url)[0]).scheme in ("https", "http", "s3", "sftp")
+
+
+def completed(given: Credentials, held: Credentials) -> Credentials:
+    """What is given, and what is held where nothing is."""
+    return Credentials(*(getattr(given, name) or getattr(held, name) for name in Credentials.__struct_fields__))
 
 
 def same_server(one: str, other: str) -> bool:

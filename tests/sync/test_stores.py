@@ -3,26 +3,42 @@
 import hashlib
 import random
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from desktop.sync.storage import Storage, StoreError, Trouble, open_storage, without_user
+from desktop.commands.records import add_record, edit_record
+from desktop.queries.records import get_record
+from desktop.sync.check import check_store
+from desktop.sync.storage import Credentials, StoreError, Trouble, open_storage, without_user
 from desktop.sync.stores.base import Store
+from desktop.tasks import enrol
+from tests.sync.laptops import Laptops
+from tests.sync.servers import SERVERS, Running, Server
 
 
 def package(data: bytes) -> str:
     return f"w/00ff00ff00ff00ff/000000/0000000001-{hashlib.sha256(data).hexdigest()}.pkg"
 
 
+@pytest.fixture(params=SERVERS)
+def server(request: pytest.FixtureRequest, servers: Running) -> Server:
+    return servers.server(request.param)
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    made = open_storage(tmp_path.as_uri())
+def store(server: Server) -> Store:
+    return opened(server.fresh(), server.credentials)
+
+
+def opened(url: str, credentials: Credentials) -> Store:
+    made = open_storage(url, credentials)
     assert isinstance(made, Store)
     return made
 
 
-def test_what_is_put_is_listed_and_read(store: Storage) -> None:
+def test_what_is_put_is_listed_and_read(store: Store) -> None:
     data = random.Random(3).randbytes(300_000)
     assert store.names("") == [] and store.names("w") == [] and store.get(package(data)) is None
     store.put(package(data), data)
@@ -35,7 +51,7 @@ def test_what_is_put_is_listed_and_read(store: Storage) -> None:
     assert store.names("w/00ff00ff00ff00ff/000001") == []
 
 
-def test_a_name_is_written_once(store: Storage) -> None:
+def test_a_name_is_written_once(store: Store) -> None:
     store.put("format.json", b'{"format": 1}\n')
     store.put("format.json", b'{"format": 1}\n')
     with pytest.raises(StoreError, match="n’a été écrasé") as caught:
@@ -56,7 +72,7 @@ def test_a_damaged_package_is_healed_and_another_one_is_not_touched(store: Store
     assert store.get(other) == b"one"
 
 
-def test_a_hint_may_be_replaced_and_removed(store: Storage) -> None:
+def test_a_hint_may_be_replaced_and_removed(store: Store) -> None:
     for content in (b"one", b"two"):
         store.put("heads/00ff", content)
         assert store.get("heads/00ff") == content
@@ -65,11 +81,31 @@ def test_a_hint_may_be_replaced_and_removed(store: Storage) -> None:
     assert store.get("heads/00ff") is None and store.names("heads") == []
 
 
-def test_many_names_are_listed_whole(store: Storage) -> None:
+def test_many_names_are_listed_whole(store: Store) -> None:
     names = [f"{number:010d}-{number:064x}" for number in range(40)]
     for name in random.Random(5).sample(names, len(names)):
         store.put(f"heads/{name}", b"\n")
     assert store.names("heads") == names
+
+
+def test_a_collective_founded_joined_and_exchanged_on_a_server(server: Server, tmp_path: Path) -> None:
+    with closing(Laptops(tmp_path, server.fresh(), server.credentials)) as laptops:
+        made = laptops.founder.do(add_record, "organisation", {"name": "Maison des Œillets"})
+        laptops.sync(laptops.founder)
+        second = laptops.join("second")
+        laptops.sync(second)
+        assert second.ask(get_record, made)["name"] == "Maison des Œillets"
+        second.do(edit_record, made, {"name": "Maison des Lilas"})
+        laptops.sync(second)
+        laptops.sync(laptops.founder)
+        assert laptops.founder.ask(get_record, made)["name"] == "Maison des Lilas"
+        for vault in (laptops.founder, second):
+            done = laptops.sync(vault)
+            assert (done.sealed, done.pushed, done.pulled, done.refused) == (0, 0, 0, [])
+        packages, wrong = check_store(second, enrol.open_store(second, None))
+        assert packages >= 3 and wrong == []
+        with pytest.raises(StoreError, match="autre collectif"):
+            Laptops(tmp_path / "others", enrol.open_store(second, None).url, server.credentials)
 
 
 def test_a_share_that_goes_away_is_not_made_anew(tmp_path: Path) -> None:
