@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -234,8 +235,35 @@ def rclone() -> Iterator[Server]:
         yield Server(Credentials(USER, PASSWORD), folders(root / "dav", f"http://127.0.0.1:{port}"))
 
 
+@contextmanager
+def s3() -> Iterator[Server]:
+    """Checks every signature: the first four requests, which make the user, his right, his key and the bucket, are free."""
+    import requests
+    from defusedxml.ElementTree import fromstring
+    from requests_aws4auth import AWS4Auth
+
+    port = free_port()
+    endpoint = f"http://127.0.0.1:{port}"
+    policy = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}'
+    with running(port, sys.executable, "-m", "moto.server", "-p", str(port), INITIAL_NO_AUTH_ACTION_COUNT="4",
+                 MOTO_S3_DEFAULT_MAX_KEYS="15"):
+        with requests.Session() as session:
+            session.trust_env = False
+            session.auth = AWS4Auth("nobody", "nothing", "us-east-1", "iam")
+            for action in ({"Action": "CreateUser"},
+                           {"Action": "PutUserPolicy", "PolicyName": "all", "PolicyDocument": policy},
+                           {"Action": "CreateAccessKey"}):
+                answer = session.post(endpoint, {"UserName": "zoe", "Version": "2010-05-08"} | action, timeout=30)
+                assert answer.status_code == 200, answer.text
+            said = {element.tag.rpartition("}")[2]: element.text or "" for element in fromstring(answer.content).iter()}
+            assert session.put(f"{endpoint}/partage", timeout=30,
+                               auth=AWS4Auth("nobody", "nothing", "us-east-1", "s3")).status_code == 200
+        yield Server(Credentials(said["AccessKeyId"], said["SecretAccessKey"]),
+                     lambda: f"s3://partage/dossier%20{next(NUMBERS)}?endpoint={endpoint}")
+
+
 SERVERS: dict[str, Callable[[], "contextmanager[Server]"]] = {  # type: ignore[valid-type]
-    "folder": folder, "wsgidav": wsgidav, "apache": apache, "nginx": nginx, "rclone": rclone}
+    "folder": folder, "wsgidav": wsgidav, "apache": apache, "nginx": nginx, "rclone": rclone, "s3": s3}
 
 
 class Running:

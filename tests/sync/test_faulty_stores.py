@@ -66,12 +66,13 @@ def hurried(server: Faulty) -> Storage:
     return open_storage(server.url, Credentials("zoé", "secret"), HURRIED)
 
 
+@pytest.mark.parametrize("kind", ["webdav", "s3"])
 @pytest.mark.parametrize("which", FAULTS)
-def test_each_failure_has_its_sentence_whatever_is_asked(faulty: Faulty, which: str) -> None:
+def test_each_failure_has_its_sentence_whatever_is_asked(faulty: Faulty, which: str, kind: str) -> None:
     fault, code, told = FAULTS[which]
     faulty.files["heads/one"] = b"\n"
     faulty.folders.add("heads")
-    store = hurried(faulty)
+    store = hurried(faulty) if kind == "webdav" else bucket(faulty)
     faulty.fault = lambda _method, _name: fault
     for ask in (lambda: store.names("heads"), lambda: store.get("heads/one"), lambda: store.put("heads/two", b"\n"),
                 lambda: store.remove("heads/one")):
@@ -80,7 +81,34 @@ def test_each_failure_has_its_sentence_whatever_is_asked(faulty: Faulty, which: 
         assert caught.value.code is code and caught.value.hint
     assert faulty.files == {"heads/one": b"\n"}
     faulty.fault = lambda _method, _name: None
-    assert store.names("heads") == ["one"] and store.get("heads/one") == b"\n"
+    assert store.get("heads/one") == b"\n"
+
+
+def bucket(server: Faulty) -> Storage:
+    return open_storage(f"s3://partage?endpoint=http://127.0.0.1:{server.server_port}", Credentials("zoé", "secret"), HURRIED)
+
+
+@pytest.mark.parametrize(("status", "said", "code"), [
+    (403, "InvalidAccessKeyId", Trouble.PASSWORD), (403, "SignatureDoesNotMatch", Trouble.PASSWORD),
+    (403, "AccessDenied", Trouble.FORBIDDEN), (403, "RequestTimeTooSkewed", Trouble.CLOCK),
+    (404, "NoSuchBucket", Trouble.ABSENT), (400, "AuthorizationHeaderMalformed", Trouble.ADDRESS),
+    (403, "QuotaExceeded", Trouble.FULL), (400, "Unheard", Trouble.SERVER),
+])
+def test_what_an_s3_service_says_is_understood(faulty: Faulty, status: int, said: str, code: Trouble) -> None:
+    body = f'<?xml version="1.0"?><Error><Code>{said}</Code><Message>x</Message></Error>'.encode()
+    faulty.fault = lambda _method, _name: Fault(status, {"Content-Type": "application/xml"}, body)
+    store = bucket(faulty)
+    for ask in (lambda: store.names(""), lambda: store.get("format.json"), lambda: store.put("heads/two", b"\n")):
+        with pytest.raises(StoreError) as caught:
+            ask()
+        assert caught.value.code is code
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b"<a/>", b"<?xml version='1.0'?><ListAllMyBucketsResult/>"])
+def test_an_s3_listing_that_is_none_is_told(faulty: Faulty, body: bytes) -> None:
+    faulty.fault = lambda _method, _name: Fault(200, body=body)
+    with pytest.raises(StoreError, match="pas de dossier partagé"):
+        bucket(faulty).names("")
 
 
 @pytest.mark.parametrize("fault", [
@@ -173,7 +201,7 @@ def test_a_proxy_is_asked_and_told(faulty: Faulty, monkeypatch: pytest.MonkeyPat
     assert caught.value.code is Trouble.PROXY
 
 
-@pytest.mark.parametrize("kind", ["wsgidav", "apache", "nginx", "rclone"])
+@pytest.mark.parametrize("kind", ["wsgidav", "apache", "nginx", "rclone", "s3"])
 def test_a_wrong_password_is_told_by_real_servers(servers: Running, kind: str) -> None:
     server = servers.server(kind)
     with pytest.raises(StoreError, match="mot de passe") as caught:
@@ -189,7 +217,8 @@ def test_no_failure_of_a_server_loses_anything(faulty: Faulty, around: Callable[
     laptops = around(faulty.url, Credentials("zoé", "secret"))
     second = laptops.join("second")
     written = set()
-    for which, (fault, code, _told) in FAULTS.items():
+    for which in ("401", "413", "429", "504", "507", "portal", "cut", "silent"):
+        fault, code, _told = FAULTS[which]
         for method in ("PUT", "GET") if which in ("401", "portal", "cut") else ("PUT",):
             name = f"{which} {method}"
             laptops.founder.do(add_record, "organisation", {"name": name})

@@ -121,7 +121,9 @@ def test_a_share_that_goes_away_is_not_made_anew(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("url", "told"), [
     ("ftp://exemple.fr/carnet", "ne connaît pas"), ("carnet", "ne connaît pas"), ("", "ne connaît pas"),
     ("https://zoe:secret@exemple.fr/carnet", "mot de passe"), ("https://[::1/carnet", "mal formée"),
-    ("sftp://exemple.fr:99999/carnet", "mal formée"), ("file://serveur/carnet", "autre ordinateur"),
+    ("sftp://exemple.fr:99999/carnet", "mal formée"), ("s3://", "mal formée"), ("s3://seau?endpoint=ftp://x", "mal formée"),
+    ("s3://seau?secret=x", "mal formée"), ("s3://seau?endpoint=http://exemple.fr", "https"),
+    ("file://serveur/carnet", "autre ordinateur"),
 ])
 def test_a_wrong_address_is_told(url: str, told: str) -> None:
     with pytest.raises(StoreError, match=told) as caught:

@@ -4,7 +4,7 @@ import socket
 import ssl
 import time
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -40,8 +40,13 @@ class Answer:
     @property
     def is_page(self) -> bool:
         """A page for people rather than a file."""
-        return (self.headers.get("content-type", "").partition(";")[0].strip().lower() == "text/html"
-                or self.body[:200].lstrip().lower().startswith((b"<!doctype html", b"<html")))
+        kind = self.headers.get("content-type", "").partition(";")[0].strip().lower()
+        begins = self.body[:200].lstrip().lower()
+        return bool(begins) and (kind == "text/html" or begins.startswith((b"<!doctype html", b"<html")))
+
+
+Explain = Callable[[Answer], StoreError | None]
+"""What a kind of service says itself of a failure, before its status is judged."""
 
 
 class Anonymous(AuthBase):
@@ -71,7 +76,8 @@ class _SystemTrust(HTTPAdapter):
 class Http:
     """Requests to one server, one at a time."""
 
-    def __init__(self, url: str, auth: AuthBase, credentials: Credentials, patience: Patience) -> None:
+    def __init__(self, url: str, auth: AuthBase, credentials: Credentials, patience: Patience,
+                 explain: Explain) -> None:
         parts = urlsplit(url)
         if not parts.hostname:
             raise StoreError(Trouble.ADDRESS, _("This address of a shared folder is not well formed."))
@@ -79,6 +85,7 @@ class Http:
             raise StoreError(Trouble.ADDRESS, _("The address must begin with https: the password would travel in clear."))
         self.host = parts.hostname
         self.patience = patience
+        self._explain = explain
         self._session = requests.Session()
         self._session.auth = auth
         self._session.headers.update({"User-Agent": "Carnet", "Accept-Encoding": "identity"})
@@ -100,7 +107,7 @@ class Http:
             # A file may be a page (see `get`); the answer to what we write or list is none, but for a 201 of Apache's.
             if method != "GET" and answer.status == 200 and answer.is_page:
                 raise troubles.portal()
-            if answer.status < 300 or answer.status in fine:
+            if answer.status < 300 or (answer.status in fine and self._explain(answer) is None):
                 return answer
             break
         raise self._trouble(answer, len(data or b""))
@@ -142,6 +149,9 @@ class Http:
 
     def _trouble(self, answer: Answer, size: int) -> StoreError:
         status = answer.status
+        explained = self._explain(answer)
+        if explained is not None:
+            return explained
         if status in (302, 303, 307, 511):
             return troubles.portal()
         if status < 400:
@@ -162,9 +172,10 @@ class Http:
 class HttpStore(Store):
     """A store whose files are addresses: read by GET, taken away by DELETE."""
 
-    def __init__(self, url: str, server: str, auth: AuthBase, credentials: Credentials, patience: Patience) -> None:
+    def __init__(self, url: str, server: str, auth: AuthBase, credentials: Credentials, patience: Patience,
+                 explain: Explain = lambda _answer: None) -> None:
         super().__init__(url, credentials)
-        self.http = Http(server, auth, credentials, patience)
+        self.http = Http(server, auth, credentials, patience, explain)
 
     @abstractmethod
     def address(self, name: str) -> str:
