@@ -3,14 +3,16 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-LIBRARIES="libglib2.0-0 libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon0 libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
+LIBRARIES="ca-certificates libglib2.0-0 libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon0 libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
 TOOLS="age zstd jq openssh-client poppler-utils qpdf dbus gnome-keyring"
+# The servers of shared folders that the tests start for themselves, on the loopback alone.
+SERVERS="apache2-bin nginx libnginx-mod-http-dav-ext openssh-server rclone"
 
 has_package() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
 
 if command -v dpkg-query >/dev/null 2>&1; then
   wanted="$LIBRARIES python3-venv"
-  [ "${1:-}" = tests ] && wanted="$wanted $TOOLS"
+  [ "${1:-}" = tests ] && wanted="$wanted $TOOLS $SERVERS"
   missing=""
   for name in $wanted; do
     # A Python from elsewhere brings its own venv module; Ubuntu 24.04 renamed glib.
@@ -27,7 +29,16 @@ if command -v dpkg-query >/dev/null 2>&1; then
     fi
     echo "Installing system packages:$missing"
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+    # Nothing that is installed for the tests may start serving this computer, now or at the next start.
+    policy=/usr/sbin/policy-rc.d
+    if [ -e "$policy" ]; then policy=""; else printf '#!/bin/sh\nexit 101\n' | $as_root tee "$policy" >/dev/null; $as_root chmod 755 "$policy"; fi
+    done=yes
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null || done=no
+    [ -z "$policy" ] || $as_root rm -f "$policy"
+    [ "$done" = yes ] || { echo "The system packages could not be installed." >&2; exit 1; }
+    for service in nginx:nginx openssh-server:ssh; do
+      case " $missing " in *" ${service%%:*} "*) $as_root systemctl disable --quiet "${service##*:}" 2>/dev/null || true;; esac
+    done
   fi
 fi
 

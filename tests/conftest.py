@@ -11,6 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from desktop.base.i18n import set_language
 from desktop.base.paths import Home
 from desktop.vault import Cost, Vault
+from tests.sync.servers import Running
 
 PASSPHRASE = "cerisier bleu du jardin"
 
@@ -34,3 +35,11 @@ def vault(home: Home) -> Iterator[Vault]:
     made, _code = Vault.create(home, PASSPHRASE, cost=Cost.TEST)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[Running]:
+    """The servers of shared folders, each started when a test first asks for it."""
+    running = Running()
+    yield running
+    running.close()

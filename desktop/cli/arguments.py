@@ -34,7 +34,7 @@ def build_parser() -> argparse.ArgumentParser:
                       help=_("the territory: maubeuge-val-de-sambre or valenciennes-metropole"))
     made.add_argument("--name", required=True, help=_("the name of the collective"))
     made.add_argument("--person", required=True, help=_("your name: «Given FAMILY»"))
-    made.add_argument("--store", metavar="URL", help=_("the shared folder (file:///...)"))
+    _store_options(made, _("the shared folder (file:///, https://, sftp:// or s3://...)"))
     _exchange_verbs(verb)
     _record_verbs(verb)
 
@@ -60,19 +60,30 @@ def build_parser() -> argparse.ArgumentParser:
 def _exchange_verbs(verb: Callable[..., argparse.ArgumentParser]) -> None:
     made = verb("invite", exchange.invite, _("make an invitation for a second laptop"))
     made.add_argument("--out", metavar="FILE", help=_("write it to a file instead of standard output"))
-    made.add_argument("--store", metavar="URL", help=_("the shared folder, if none is remembered"))
+    _store_options(made, _("the shared folder, if none is remembered"))
     made.add_argument("--role", action="append", metavar="ROLE", help=_("what the device may do (may be repeated)"))
     made = verb("join", exchange.join, _("join a collective by an invitation"))
     made.add_argument("file", metavar="FILE")
     made.add_argument("--person", required=True, help=_("your name: «Given FAMILY»"))
+    _store_options(made, None)
     made = verb("approve", exchange.approve, _("list the devices that ask to join, or let one in"))
     made.add_argument("request", nargs="?", metavar="REQUEST")
     made.add_argument("--words", help=_("the six words read aloud by the other person"))
     made.add_argument("--yes", action="store_true", help=_("approve the only request without comparing words"))
     made = verb("sync", exchange.sync, _("exchange packages with the shared folder once"))
-    made.add_argument("--store", metavar="URL", help=_("the shared folder; remembered"))
+    _store_options(made, _("the shared folder; remembered"))
+    made.add_argument("--new-host-key", action="store_true", help=_("accept that the SFTP server has another key than before"))
     verb("status", exchange.status, _("what waits to be sent, and the last exchange"))
     verb("check", exchange.check, _("verify the vault and every package"))
+
+
+def _store_options(made: argparse.ArgumentParser, summary: str | None) -> None:
+    if summary is not None:
+        made.add_argument("--store", metavar="URL", help=summary)
+    made.add_argument("--store-ca", metavar="FILE", help=_("the certificate (PEM) of the server's own authority"))
+    made.add_argument("--store-key", metavar="FILE", help=_("the private key (OpenSSH) for SFTP"))
+    made.epilog = _("The name and the password come from CARNET_STORE_USER and CARNET_STORE_PASSWORD, or are asked for; "
+                    "the vault remembers them.")
 
 
 def _record_verbs(verb: Callable[..., argparse.ArgumentParser]) -> None:

@@ -15,6 +15,7 @@ from desktop.base.files import disk_error
 from desktop.base.i18n import _
 from desktop.base.log import open_log
 from desktop.cli.opening import home_of
+from desktop.sync.storage import Credentials, needs_credentials, without_user
 from desktop.vault import Cost, Vault
 
 
@@ -43,6 +44,18 @@ class Context:
         if new and getpass.getpass(_("The same once more") + " : ") != typed:
             raise AppError(_("The two passphrases differ; nothing was changed."))
         return typed
+
+    def credentials(self, url: str | None) -> Credentials:
+        """What opens a shared folder: CARNET_STORE_USER and CARNET_STORE_PASSWORD, else, for a given address, the keyboard.
+
+        What is left empty is taken from the vault.
+        """
+        user, password = os.environ.get("CARNET_STORE_USER", ""), os.environ.get("CARNET_STORE_PASSWORD", "")
+        key, authority = (getattr(self.arguments, name, None) for name in ("store_key", "store_ca"))
+        if url is not None and not password and needs_credentials(url) and sys.stdin.isatty():
+            user = user or without_user(url)[1] or _typed(_("User name on the shared folder"))
+            password = getpass.getpass(_("Password of the shared folder") + " : ")
+        return Credentials(user, password, read_text(Path(key)) if key else "", read_text(Path(authority)) if authority else "")
 
     @property
     def cost(self) -> Cost:
@@ -78,6 +91,12 @@ class Context:
         """A step of something long, on stderr so that stdout stays clean."""
         if not self.json:
             print(text, file=sys.stderr, flush=True)
+
+
+def _typed(prompt: str) -> str:
+    # On stderr: standard output is for the answer.
+    print(prompt + " : ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip()
 
 
 def read_text(path: Path) -> str:

@@ -18,7 +18,7 @@ def invite(context: Context) -> None:
     """carnet invite [--store URL] [--role ROLE]... [--out FILE]"""
     given = context.arguments
     with context.vault() as vault:
-        data = enrol.invite(vault, given.role or ["membre"], given.store)
+        data = enrol.invite(vault, given.role or ["membre"], given.store, context.credentials(given.store))
     if given.out:
         write_file(Path(given.out), data)
         context.answer({"file": given.out}, [
@@ -35,9 +35,9 @@ def join(context: Context) -> None:
         data = path.read_bytes()
     except OSError as error:
         raise disk_error(error, path) from error
-    enrol.read_invitation(data)
+    store = enrol.read_invitation(data)["store"]
     vault, code, words = profiles.join(context.home, context.passphrase(new=True), data, context.arguments.person,
-                                       cost=context.cost)
+                                       cost=context.cost, credentials=context.credentials(store))
     vault.close()
     context.answer({"words": words, "recovery_code": code}, [
         _("Read these six words aloud to the person who invited you:"), "  " + words,
@@ -71,7 +71,8 @@ def approve(context: Context) -> None:
 def sync(context: Context) -> None:
     """carnet sync [--store URL]"""
     with context.vault() as vault:
-        storage = enrol.open_store(vault, context.arguments.store)
+        given = context.arguments
+        storage = enrol.open_store(vault, given.store, context.credentials(given.store), new_host_key=given.new_host_key)
         last = [""]
 
         def progress(step: str, done: int, whole: int) -> None:

@@ -15,7 +15,7 @@ def create(context: Context) -> None:
     profiles.check_preset(given.preset)
     vault, code = profiles.create_collective(
         context.home, context.passphrase(new=True), preset=given.preset, name=given.name, person=given.person,
-        store=given.store, cost=context.cost)
+        store=given.store, credentials=context.credentials(given.store), cost=context.cost)
     collective = vault.identity.collective_id
     vault.close()
     context.answer(

@@ -20,12 +20,11 @@ from desktop.sync import merge, sshsig, state
 from desktop.sync.package import Header, RefusedError, open_rest, read_header
 from desktop.sync.roster import ROLE_BOUND, Device, Roster, may_read
 from desktop.sync.sealing import package_name, pending_count, seal_pending
-from desktop.sync.storage import Storage
+from desktop.sync.storage import FORMAT, Storage, StoreError, Trouble
 from desktop.sync.trust import refresh_trust
 from desktop.vault import Vault
 from desktop.vault.identity import read_identity, read_value, write_value
 
-FORMAT = "format.json"
 Progress = Callable[[str, int, int], None]
 
 
@@ -51,18 +50,19 @@ def no_progress(step: str, done: int, whole: int) -> None:
 
 
 def check_format(storage: Storage, collective: str) -> None:
-    """AppError where the folder is not this collective's: wrong folder, or a share that is not mounted."""
+    """StoreError where the folder is not this collective's: wrong folder, or a share that is not mounted."""
     data = storage.get(FORMAT)
     if data is None:
-        raise AppError(_("This folder is not Carnet's shared folder: format.json is missing."),
-                       _("Check the address; is the share mounted?"))
+        raise StoreError(Trouble.ABSENT, _("This folder is not Carnet's shared folder: format.json is missing."),
+                         _("Check the address; is the share mounted?"))
     try:
         found = json.loads(data)["collective"]
     except (ValueError, KeyError, TypeError) as error:
-        raise AppError(_("The format.json of the shared folder is damaged."),
-                       _("Check the address of the folder.")) from error
+        raise StoreError(Trouble.OTHERS, _("The format.json of the shared folder is damaged."),
+                         _("Check the address of the folder.")) from error
     if found != collective:
-        raise AppError(_("This folder belongs to another collective."), _("Check the address of the folder."))
+        raise StoreError(Trouble.OTHERS, _("This folder belongs to another collective."),
+                         _("Check the address of the folder."))
 
 
 def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,

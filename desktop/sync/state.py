@@ -8,8 +8,10 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.models.sync import ChannelKey, TrustFile
 from desktop.sync.roster import Roster
+from desktop.sync.storage import Credentials, same_server
 from desktop.vault.identity import read_value, write_value
 
+CREDENTIALS = "sync.credentials"
 STORE, ROOT_PUBLIC, ROOT_SECRET, JOINING, LAST = "sync.store", "sync.root", "sync.root_key", "sync.joining", "sync.last"
 
 
@@ -55,6 +57,19 @@ def store_url(session: Session) -> str | None:
     return None if value is None else value.decode()
 
 
-def remember_store(session: Session, url: str) -> None:
-    """Remember the address of the shared folder: in the vault alone."""
+class _Kept(msgspec.Struct, frozen=True):
+    url: str
+    credentials: Credentials
+
+
+def store_credentials(session: Session, url: str) -> Credentials:
+    """What opens the store at `url`; nothing where what is remembered is for another server."""
+    value = read_value(session, CREDENTIALS)
+    kept = None if value is None else msgspec.json.decode(value, type=_Kept)
+    return kept.credentials if kept is not None and same_server(kept.url, url) else Credentials()
+
+
+def remember_store(session: Session, url: str, credentials: Credentials) -> None:
+    """Remember the address of the shared folder and what opens it: in the vault alone."""
     write_value(session, STORE, url.encode())
+    write_value(session, CREDENTIALS, msgspec.json.encode(_Kept(url, credentials)))

@@ -1,22 +1,92 @@
 """The shared folder: list, get, put once. Nothing else is relied on, and nothing else touches a network or a share."""
 
-import os
-import secrets
 from collections.abc import Iterable
-from pathlib import Path
+from dataclasses import dataclass
+from enum import StrEnum
+from ipaddress import ip_address
 from typing import Protocol
-from urllib.parse import unquote, urlparse
-from urllib.request import url2pathname
+from urllib.parse import urlsplit, urlunsplit
+
+import msgspec
 
 from desktop.base.errors import AppError
-from desktop.base.files import disk_error
 from desktop.base.i18n import _
+
+FORMAT = "format.json"
+"""The file that says whose folder it is."""
+
+
+class Trouble(StrEnum):
+    """Why a store could not be used."""
+
+    ADDRESS = "address"
+    OFFLINE = "offline"
+    NAME = "name"
+    PROXY = "proxy"
+    CERTIFICATE = "certificate"
+    HOST_KEY = "host_key"
+    PASSWORD = "password"
+    FORBIDDEN = "forbidden"
+    PORTAL = "portal"
+    CLOCK = "clock"
+    ABSENT = "absent"
+    OTHERS = "others"
+    """The folder is there, and it is not this collective's."""
+    FULL = "full"
+    TOO_LARGE = "too_large"
+    LOCKED = "locked"
+    BUSY = "busy"
+    TIMEOUT = "timeout"
+    SERVER = "server"
+    NOT_KEPT = "not_kept"
+    DIFFERENT = "different"
+    """Something else lies under a name that is written once."""
+
+
+class StoreError(AppError):
+    """A store could not be used; `code` tells why, for who wants to show it by a sign."""
+
+    def __init__(self, code: Trouble, message: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.code = code
+
+
+class Credentials(msgspec.Struct, frozen=True):
+    """What opens a store; kept in the vault alone.
+
+    `private_key`: for SFTP, the text of an OpenSSH file, which `password` opens. `authority`: a PEM certificate to trust
+    besides the system's. `host_key`: the SSH key pinned at the first use, as in known_hosts ("ssh-ed25519 AAAA...").
+    """
+
+    user: str = ""
+    password: str = ""
+    private_key: str = ""
+    authority: str = ""
+    host_key: str = ""
+
+    def __repr__(self) -> str:
+        return "Credentials(...)"
+
+
+@dataclass(frozen=True)
+class Patience:
+    """Seconds: to connect, for the next piece of an answer, for a whole answer, and the longest wait that a server may
+    ask for before it counts as a failure."""
+
+    connect: float = 15
+    answer: float = 60
+    whole: float = 900
+    wait: float = 10
 
 
 class Storage(Protocol):
-    """What the exchange needs of a store. Names are relative, with slashes. Errors are AppError."""
+    """What the exchange needs of a store. Names are relative, with slashes. Errors are StoreError.
+
+    `credentials`: as they are to be remembered; a host key seen for the first time is in them.
+    """
 
     url: str
+    credentials: Credentials
 
     def names(self, folder: str) -> list[str]:
         """The names right below a folder; none when it is not there."""
@@ -35,66 +105,67 @@ class Storage(Protocol):
         ...
 
 
-class FolderStorage:
-    """A folder on a disk, a mounted share or a USB key."""
-
-    def __init__(self, url: str, folder: Path) -> None:
-        self.url = url
-        self.folder = folder
-
-    def names(self, folder: str) -> list[str]:
-        try:
-            return sorted(entry.name for entry in os.scandir(self.folder / folder) if not entry.name.startswith("."))
-        except (FileNotFoundError, NotADirectoryError):
-            return []
-        except OSError as error:
-            raise disk_error(error, self.folder) from error
-
-    def get(self, name: str) -> bytes | None:
-        try:
-            return (self.folder / name).read_bytes()
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        except OSError as error:
-            raise disk_error(error, self.folder) from error
-
-    def put(self, name: str, data: bytes) -> None:
-        target = self.folder / name
-        temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
-        try:
-            if target.exists() and target.read_bytes() == data:
-                return
-            target.parent.mkdir(parents=True, exist_ok=True)
-            # A temporary file of the same tree: a rename across file systems would not be one step.
-            with temporary.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(target)
-            if target.read_bytes() != data:
-                raise AppError(_("The shared folder did not keep what was written."), _("Nothing is lost; try again."))
-        except OSError as error:
-            temporary.unlink(missing_ok=True)
-            raise disk_error(error, self.folder) from error
-
-    def remove(self, name: str) -> None:
-        try:
-            (self.folder / name).unlink(missing_ok=True)
-        except OSError as error:
-            raise disk_error(error, self.folder) from error
+def open_storage(url: str, credentials: Credentials | None = None, patience: Patience | None = None) -> Storage:
+    """The store at a URL; StoreError for another kind, or where a folder is not there. Servers are asked later."""
+    url, user = without_user(url)
+    given = credentials or Credentials()
+    if user and not given.user:
+        given = msgspec.structs.replace(given, user=user)
+    match urlsplit(url).scheme:
+        case "file":
+            from desktop.sync.stores.folder import open_folder
+            return open_folder(url)
+        case "https" | "http":
+            from desktop.sync.stores.webdav import WebdavStorage
+            return WebdavStorage(url, given, patience or Patience())
+        case "s3":
+            from desktop.sync.stores.s3 import S3Storage
+            return S3Storage(url, given, patience or Patience())
+    raise StoreError(Trouble.ADDRESS, _("Carnet does not know this kind of address: {url}.").format(url=url[:80]),
+                     _("Give a folder as file:///media/partage/carnet, a WebDAV folder as https://…, "
+                       "or an address in sftp:// or s3://."))
 
 
-def open_storage(url: str) -> Storage:
-    """The store at a URL (`file:///...`); AppError for another kind, or where the folder is not there."""
-    parts = urlparse(url)
-    if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
-        raise AppError(_("Carnet does not know this kind of address: {url}.").format(url=url[:80]),
-                       _("Give a folder, as file:///media/partage/carnet."))
-    folder = Path(url2pathname(parts.path) if os.name == "nt" else unquote(parts.path))
-    if not folder.is_dir():
-        raise AppError(_("The shared folder is not there: {path}.").format(path=folder),
-                       _("Is the share mounted, or the key plugged in?"))
-    return FolderStorage(url, folder)
+def without_user(url: str) -> tuple[str, str]:
+    """(the address without a user name, that name). StoreError where a password stands in it: it would be shown."""
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError as error:
+        raise StoreError(Trouble.ADDRESS, _("This address of a shared folder is not well formed.")) from error
+    if parts.password:
+        raise StoreError(Trouble.ADDRESS, _("The address of a shared folder must not contain a password."),
+                         _("Give it when asked, or by CARNET_STORE_PASSWORD."))
+    if "@" not in parts.netloc:
+        return url.strip(), ""
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
+    return urlunsplit(parts._replace(netloc=host if port is None else f"{host}:{port}")), parts.username or ""
+
+
+def needs_credentials(url: str) -> bool:
+    """Whether an address is a server's, which asks who we are."""
+    return urlsplit(without_user(url)[0]).scheme in ("https", "http", "s3", "sftp")
+
+
+def completed(given: Credentials, held: Credentials) -> Credentials:
+    """What is given, and what is held where nothing is."""
+    return Credentials(*(getattr(given, name) or getattr(held, name) for name in Credentials.__struct_fields__))
+
+
+def same_server(one: str, other: str) -> bool:
+    """Whether what opens one address may be shown to the server of the other."""
+    first, second = urlsplit(one), urlsplit(other)
+    return (first.scheme, first.netloc, first.query) == (second.scheme, second.netloc, second.query)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this computer."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def all_names(storage: Storage, folder: str) -> Iterable[str]:

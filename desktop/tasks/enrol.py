@@ -21,9 +21,18 @@ from desktop.base.paths import resource
 from desktop.models.choices import codes_of
 from desktop.sync import roster as rosters
 from desktop.sync import sshsig, state
-from desktop.sync.engine import FORMAT, check_format
+from desktop.sync.engine import check_format
 from desktop.sync.roster import Device, Roster
-from desktop.sync.storage import Storage, open_storage
+from desktop.sync.storage import (
+    FORMAT,
+    Credentials,
+    Storage,
+    StoreError,
+    Trouble,
+    completed,
+    open_storage,
+    without_user,
+)
 from desktop.vault import Vault
 from desktop.vault.identity import read_value, write_value
 from desktop.vault.keys import read_slots
@@ -80,19 +89,25 @@ def _recipient(identity: str) -> str:
     return str(pyrage.x25519.Identity.from_str(identity).to_public())
 
 
-def open_store(vault: Vault, url: str | None) -> Storage:
-    """The store at `url`, or the remembered one; prepared if it is empty and we founded the collective; remembered."""
+def open_store(vault: Vault, url: str | None, credentials: Credentials | None = None, *,
+               new_host_key: bool = False) -> Storage:
+    """The store at `url`, or the remembered one; prepared if it is empty and we founded the collective; remembered.
+
+    What `credentials` leaves empty is taken from the vault. `new_host_key`: accept another SSH key than the pinned one.
+    """
     known = url or vault.ask(state.store_url)
     if known is None:
         raise AppError(_("No shared folder is known yet."), _("Give its address with --store."))
-    storage = open_storage(known)
+    held = vault.ask(state.store_credentials, without_user(known)[0])
+    wanted = msgspec.structs.replace(held, host_key="") if new_host_key else held
+    storage = open_storage(known, completed(credentials or Credentials(), wanted))
     roster = vault.ask(state.current_roster)
     if roster is not None and storage.get(FORMAT) is None and vault.ask(_root_key) is not None:
         _prepare(vault, storage, roster)
     if roster is not None:
         check_format(storage, roster.collective)
-    if url is not None:
-        vault.do(state.remember_store, url)
+    if url is not None or storage.credentials != held:
+        vault.do(state.remember_store, storage.url, storage.credentials)
     return storage
 
 
@@ -102,8 +117,8 @@ def _root_key(session: Session) -> bytes | None:
 
 def _prepare(vault: Vault, storage: Storage, roster: Roster) -> None:
     if storage.names(""):
-        raise AppError(_("This folder is not empty, and it is not Carnet's shared folder."),
-                       _("Choose an empty folder."))
+        raise StoreError(Trouble.OTHERS, _("This folder is not empty, and it is not Carnet's shared folder."),
+                         _("Choose an empty folder."))
     _publish(vault, storage, roster)
     storage.put(FORMAT, json.dumps({"format": 1, "collective": roster.collective}).encode() + b"\n")
 
@@ -127,13 +142,13 @@ def _publish(vault: Vault, storage: Storage, roster: Roster) -> None:
 
 # Inviting
 
-def invite(vault: Vault, roles: list[str], store: str | None = None) -> bytes:
+def invite(vault: Vault, roles: list[str], store: str | None = None, credentials: Credentials | None = None) -> bytes:
     """An invitation file for one laptop, valid for seven days; it is secret until used."""
     for role in roles:
         if role not in codes_of("role"):
             raise AppError(_("There is no role called {role}.").format(role=role[:40]),
                            _("Choose one of: {roles}.").format(roles=", ".join(codes_of("role"))))
-    storage = open_store(vault, store)
+    storage = open_store(vault, store, credentials)
     roster = vault.ask(state.roster_in_force)
     if vault.ask(_root_key) is None:
         raise AppError(_("Only the device that holds the root key of the collective can do this."))
@@ -142,8 +157,10 @@ def invite(vault: Vault, roles: list[str], store: str | None = None) -> bytes:
     expires = (datetime.now(UTC) + VALID_FOR).isoformat(timespec="seconds")
     kept = {"identity": str(one_time), "secret": secret, "expires": expires, "roles": sorted(set(roles) or {"membre"})}
     vault.do(_keep_invitation, _request_id(secret), kept)
+    # Who the server is travels with its address; what opens it does not.
+    server = {"authority": storage.credentials.authority, "host_key": storage.credentials.host_key}
     return json.dumps({
-        "carnet": "invitation", "version": 1, "store": storage.url, "collective": roster.collective,
+        "carnet": "invitation", "version": 1, "store": storage.url, "server": server, "collective": roster.collective,
         "root": roster.root, "recipient": str(one_time.to_public()), "secret": secret, "expires": expires,
         "roles": kept["roles"]}, indent=1).encode() + b"\n"
 
@@ -179,9 +196,10 @@ def read_invitation(data: bytes) -> dict[str, Any]:
         pyrage.x25519.Recipient.from_str(read["recipient"])
         if len(bytes.fromhex(read["root"])) != 32 or not isinstance(read["store"], str):
             raise ValueError
+        msgspec.convert(read.get("server", {}), Credentials)
         expires = datetime.fromisoformat(read["expires"])
         late = datetime.now(UTC) > expires
-    except (ValueError, KeyError, TypeError, pyrage.RecipientError) as error:
+    except (ValueError, KeyError, TypeError, pyrage.RecipientError, msgspec.MsgspecError) as error:
         raise AppError(_("This file is not an invitation of Carnet, or it is damaged."),
                        _("Ask for a new one.")) from error
     if late:
@@ -189,9 +207,12 @@ def read_invitation(data: bytes) -> dict[str, Any]:
     return read
 
 
-def ask_to_join(vault: Vault, invitation: dict[str, Any], name: str, person_id: uuid.UUID) -> str:
+def ask_to_join(vault: Vault, invitation: dict[str, Any], name: str, person_id: uuid.UUID,
+                credentials: Credentials | None = None) -> str:
     """Put a request on the store, pin the root key; the six words to read aloud."""
-    storage = open_storage(invitation["store"])
+    server = msgspec.convert(invitation.get("server", {}), Credentials)
+    storage = open_storage(invitation["store"], completed(credentials or Credentials(), Credentials(
+        authority=server.authority, host_key=server.host_key)))
     check_format(storage, invitation["collective"])
     key = sshsig.public_key(vault.identity.signing_key).hex()
     recipient = _recipient(vault.identity.age_identity)
@@ -203,7 +224,7 @@ def ask_to_join(vault: Vault, invitation: dict[str, Any], name: str, person_id: 
     def keep(session: Session) -> None:
         write_value(session, state.ROOT_PUBLIC, invitation["root"].encode())
         write_value(session, state.JOINING, json.dumps({"collective": invitation["collective"]}).encode())
-        state.remember_store(session, invitation["store"])
+        state.remember_store(session, storage.url, storage.credentials)
 
     vault.do(keep)
     return six_words(invitation["secret"], invitation["root"], key, recipient)

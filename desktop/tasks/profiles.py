@@ -8,6 +8,7 @@ from dataclasses import replace
 from desktop.base.paths import Home
 from desktop.commands.collective import add_author, found_records, read_preset
 from desktop.sample import fill
+from desktop.sync.storage import Credentials
 from desktop.tasks.enrol import ask_to_join, found_trust, open_store, read_invitation
 from desktop.vault import Cost, Vault
 
@@ -22,7 +23,7 @@ def check_preset(preset: str) -> None:
 
 
 def create_collective(home: Home, passphrase: str, *, preset: str, name: str, person: str, store: str | None = None,
-                      cost: Cost = Cost.STANDARD) -> tuple[Vault, str]:
+                      credentials: Credentials | None = None, cost: Cost = Cost.STANDARD) -> tuple[Vault, str]:
     """A new collective in an empty profile: its vault, open, and the recovery code, which is kept nowhere.
 
     Where anything fails, no half-made profile stays.
@@ -32,7 +33,7 @@ def create_collective(home: Home, passphrase: str, *, preset: str, name: str, pe
     with _whole_or_none(vault):
         found(vault, preset=preset, name=name, person=person)
         if store is not None:
-            open_store(vault, store)
+            open_store(vault, store, credentials)
     return vault, code
 
 
@@ -71,13 +72,13 @@ def create_sample(home: Home, passphrase: str, *, scale: int = 1, cost: Cost = C
     return vault, code, counts
 
 
-def join(home: Home, passphrase: str, invitation: bytes, person: str,
-         cost: Cost = Cost.STANDARD) -> tuple[Vault, str, str]:
+def join(home: Home, passphrase: str, invitation: bytes, person: str, cost: Cost = Cost.STANDARD,
+         credentials: Credentials | None = None) -> tuple[Vault, str, str]:
     """A new profile that asks to join: its vault, open, the recovery code, the six words to read aloud."""
     read = read_invitation(invitation)
     vault, code = Vault.create(home, passphrase, cost=cost)
     with _whole_or_none(vault):
         author = vault.do(add_author, person)
         vault.save_identity(replace(vault.identity, person_id=author))
-        words = ask_to_join(vault, read, person, author)
+        words = ask_to_join(vault, read, person, author, credentials)
     return vault, code, words

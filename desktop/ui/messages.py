@@ -9,7 +9,6 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.ui.widgets.basics import button, empty_layout, label
 
-
 BESIDE = 180
 
 

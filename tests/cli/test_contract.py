@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.clear import in_clear
+from tests.sync.servers import Running
 
 PASSPHRASE = "cerisier bleu du jardin"
 
@@ -196,3 +198,50 @@ def test_no_display_is_said_in_one_line(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
     assert not (tmp_path / "x").exists()
+
+
+def test_a_server_is_given_once_and_remembered_in_the_vault(carnet: Carnet, tmp_path: Path, servers: Running) -> None:
+    server = servers.server("wsgidav")
+    who = {"CARNET_STORE_USER": server.credentials.user, "CARNET_STORE_PASSWORD": server.credentials.password}
+    url = server.fresh()
+    carnet.create("one")
+    assert "mot de passe" in carnet.wrong("sync", "--store", url)
+    assert carnet.ok("status")["store"] is None
+    carnet.ok("sync", "--store", url, **who)
+    assert carnet.ok("status")["store"] == url
+    assert carnet.ok("sync")["pushed"] == 0
+    invitation = tmp_path / "invitation"
+    invitation.write_text(carnet.run("invite").stdout)
+    assert server.credentials.password not in invitation.read_text()
+    assert "mot de passe" in carnet.wrong("join", str(invitation), "--person", "Jo ANNE", home="two")
+    carnet.ok("join", str(invitation), "--person", "Jo ANNE", home="two", **who)
+    carnet.ok("approve", "--yes")
+    assert carnet.ok("sync", home="two")["applied"] > 0
+    for text in (url, server.credentials.password):
+        for file in tmp_path.rglob("*.log"):
+            assert text not in file.read_text()
+
+
+def test_name_and_password_of_a_server_are_asked_for(carnet: Carnet, servers: Running) -> None:
+    server = servers.server("wsgidav")
+    carnet.create("one")
+    command = [sys.executable, "-m", "desktop", "--home", str(carnet.folder / "one"), "sync", "--store", server.fresh()]
+    terminal, other = pty.openpty()
+    child = subprocess.Popen(command, stdin=other, stdout=other, stderr=other, env=carnet.environment,
+                             start_new_session=True)
+    os.close(other)
+    answers = {"Nom d’utilisateur": server.credentials.user, "Mot de passe": server.credentials.password}
+    told = ""
+    while True:
+        try:
+            piece = os.read(terminal, 4096)
+        except OSError:  # the other end is gone
+            break
+        if not piece:
+            break
+        told += piece.decode()
+        for question in [question for question in answers if question in told]:
+            os.write(terminal, answers.pop(question).encode() + b"\n")
+    os.close(terminal)
+    assert child.wait(30) == 0, told
+    assert answers == {} and server.credentials.password not in told

@@ -5,24 +5,26 @@ from pathlib import Path
 
 from desktop.base.paths import Home
 from desktop.sync.engine import Round, run_round
+from desktop.sync.storage import Credentials
 from desktop.tasks import enrol, profiles
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
 
 
 class Laptops:
-    """Founder first; `join` adds one with a role."""
+    """Founder first; `join` adds one with a role. Around a server where an address is given."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, url: str | None = None, credentials: Credentials | None = None) -> None:
         self.folder = folder
         self.share = folder / "share"
-        self.share.mkdir()
-        self.url = self.share.as_uri()
+        self.share.mkdir(parents=True)
+        self.url = url or self.share.as_uri()
+        self.credentials = credentials
         self.opened: list[Vault] = []
         home = Home(folder / "founder")
         self.founder, _code = profiles.create_collective(
             home, PASSPHRASE, preset="maubeuge-val-de-sambre", name="Essai", person="Camille LEROY", store=self.url,
-            cost=Cost.TEST)
+            credentials=credentials, cost=Cost.TEST)
         self.opened.append(self.founder)
 
     def open(self, home: Home, now: Callable[[], int] | None = None) -> Vault:
@@ -33,7 +35,7 @@ class Laptops:
 
     def join(self, name: str, role: str = "membre") -> Vault:
         vault, _code, words = profiles.join(Home(self.folder / name), PASSPHRASE, enrol.invite(self.founder, [role]),
-                                            f"Jo {name.upper()}", Cost.TEST)
+                                            f"Jo {name.upper()}", Cost.TEST, self.credentials)
         self.opened.append(vault)
         storage = enrol.open_store(self.founder, None)
         (request,) = enrol.pending_requests(self.founder, storage)

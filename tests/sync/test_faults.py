@@ -26,7 +26,7 @@ from desktop.queries.sync import sync_state
 from desktop.sync.check import check_store
 from desktop.sync.engine import run_round
 from desktop.sync.package import Rows
-from desktop.sync.storage import FolderStorage
+from desktop.sync.stores.folder import FolderStorage
 from desktop.tasks import enrol
 from desktop.vault import Vault
 from tests.sync.forge import STAMP, drop

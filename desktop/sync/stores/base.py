@@ -1,0 +1,81 @@
+"""The one rule of writing that every kind of store follows: once, looked at before and after, never over another's."""
+
+import hashlib
+import random
+import time
+from abc import ABC, abstractmethod
+
+from desktop.base.i18n import _
+from desktop.base.log import log
+from desktop.sync.storage import Credentials, StoreError, Trouble
+
+REPLACEABLE = ("heads/", "join/")
+"""Hints, and requests to join: the last one holds."""
+UNSURE = {Trouble.TIMEOUT, Trouble.SERVER, Trouble.OFFLINE}
+"""Answers after which the file may be there all the same."""
+
+
+class Store(ABC):
+    """A store whose kind says how to list, read, write and remove."""
+
+    def __init__(self, url: str, credentials: Credentials) -> None:
+        self.url = url
+        self.credentials = credentials
+
+    @abstractmethod
+    def names(self, folder: str) -> list[str]:
+        """The names right below a folder; none when it is not there."""
+
+    @abstractmethod
+    def get(self, name: str) -> bytes | None:
+        """The content, or None when there is no such name."""
+
+    @abstractmethod
+    def remove(self, name: str) -> None:
+        """Take a hint away; never a package."""
+
+    @abstractmethod
+    def write(self, name: str, data: bytes) -> None:
+        """Write the whole file, with the folders above it."""
+
+    def put(self, name: str, data: bytes) -> None:
+        """Write once: the same bytes again are fine. Returns when they were read back."""
+        present = self.get(name)
+        if present == data:
+            return
+        if present is not None and not _may_replace(name, data, present):
+            raise StoreError(
+                Trouble.DIFFERENT,
+                _("The shared folder already holds something else as {name}; nothing was overwritten.").format(name=name),
+                _("Speak to the coordination."))
+        try:
+            self.write(name, data)
+        except StoreError as error:
+            if error.code not in UNSURE:
+                raise
+            self._after_failure(name, data, error)
+            return
+        self._read_back(name, data)
+
+    def _after_failure(self, name: str, data: bytes, error: StoreError) -> None:
+        """Look first: a server may say that it failed, and keep the file. Then the same bytes once more."""
+        try:
+            found = self.get(name)
+        except StoreError:
+            raise error from None
+        if found == data:
+            return
+        log.warning("put again after: %s", error.code)
+        time.sleep(random.uniform(0.1, 0.5))
+        self.write(name, data)
+        self._read_back(name, data)
+
+    def _read_back(self, name: str, data: bytes) -> None:
+        if self.get(name) != data:
+            raise StoreError(Trouble.NOT_KEPT, _("The shared folder did not keep what was written."),
+                             _("Nothing is lost; try again."))
+
+
+def _may_replace(name: str, data: bytes, present: bytes) -> bool:
+    # Under the hash of our bytes, other bytes are a damaged copy; a beginning of them is a write that was cut.
+    return name.startswith(REPLACEABLE) or hashlib.sha256(data).hexdigest() in name or data.startswith(present)

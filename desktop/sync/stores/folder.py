@@ -1,0 +1,90 @@
+"""A folder on a disk, a mounted share or a USB key."""
+
+import errno
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
+
+from desktop.base.files import disk_error
+from desktop.base.i18n import _
+from desktop.sync.storage import Credentials, StoreError, Trouble
+from desktop.sync.stores.base import Store
+
+_CODES = {errno.ENOSPC: Trouble.FULL, errno.EDQUOT: Trouble.FULL, errno.EACCES: Trouble.FORBIDDEN,
+          errno.EPERM: Trouble.FORBIDDEN, errno.EROFS: Trouble.FORBIDDEN}
+
+
+class FolderStorage(Store):
+    """A folder reached by its path."""
+
+    def __init__(self, url: str, folder: Path) -> None:
+        super().__init__(url, Credentials())
+        self.folder = folder
+        self._device = folder.stat().st_dev
+
+    def names(self, folder: str) -> list[str]:
+        try:
+            return sorted(entry.name for entry in os.scandir(self.folder / folder) if not entry.name.startswith("."))
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError as error:
+            raise self._trouble(error) from error
+
+    def get(self, name: str) -> bytes | None:
+        try:
+            return (self.folder / name).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise self._trouble(error) from error
+
+    def write(self, name: str, data: bytes) -> None:
+        target = self.folder / name
+        temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
+        try:
+            # A share that went away leaves an empty place to mount it: what is written there would reach nobody.
+            if self.folder.stat().st_dev != self._device:
+                raise _absent(self.folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            # A temporary file of the same tree: a rename across file systems would not be one step.
+            with temporary.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(target)
+        except OSError as error:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise self._trouble(error) from error
+
+    def remove(self, name: str) -> None:
+        try:
+            (self.folder / name).unlink(missing_ok=True)
+        except OSError as error:
+            raise self._trouble(error) from error
+
+    def _trouble(self, error: OSError) -> StoreError:
+        if error.errno == errno.ENOENT:
+            return _absent(self.folder)
+        told = disk_error(error, self.folder)
+        return StoreError(_CODES.get(error.errno or 0, Trouble.SERVER), told.message, told.hint)
+
+
+def open_folder(url: str) -> FolderStorage:
+    """The folder of a `file:` address; StoreError where it is not there, or is another computer's."""
+    parts = urlsplit(url)
+    if parts.netloc not in ("", "localhost"):
+        raise StoreError(Trouble.ADDRESS, _("This address names a folder of another computer: {url}.").format(url=url[:80]),
+                         _("Mount it first, or give a folder, as file:///media/partage/carnet."))
+    folder = Path(url2pathname(parts.path) if os.name == "nt" else unquote(parts.path))
+    if not folder.is_dir():
+        raise _absent(folder)
+    return FolderStorage(url, folder)
+
+
+def _absent(folder: Path) -> StoreError:
+    return StoreError(Trouble.ABSENT, _("The shared folder is not there: {path}.").format(path=folder),
+                      _("Is the share mounted, or the key plugged in?"))
