@@ -41,6 +41,10 @@ class Trouble(StrEnum):
     NOT_KEPT = "not_kept"
     DIFFERENT = "different"
     """Something else lies under a name that is written once."""
+    REMOVED = "removed"
+    """This device was taken out of the collective."""
+    FORGED = "forged"
+    """The list of devices is not signed by the root key."""
 
 
 class StoreError(AppError):

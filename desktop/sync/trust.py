@@ -14,7 +14,7 @@ from desktop.base.log import log
 from desktop.sync import sshsig, state
 from desktop.sync.package import RefusedError
 from desktop.sync.roster import Roster, decode, digest, unseal
-from desktop.sync.storage import Storage
+from desktop.sync.storage import Storage, StoreError, Trouble
 from desktop.vault import Vault
 from desktop.vault.identity import read_value
 
@@ -40,8 +40,9 @@ def refresh_trust(vault: Vault, storage: Storage) -> Roster | None:
         try:
             link = decode(clear, root, last)
         except RefusedError as error:
-            raise AppError(_("The list of devices on the shared folder is not authentic; the exchange stops here."),
-                           _("Speak to the coordination.")) from error
+            raise StoreError(
+                Trouble.FORGED, _("The list of devices on the shared folder is not authentic; the exchange stops here."),
+                _("Speak to the coordination.")) from error
         vault.do(_keep, link, digest(clear))
     roster = vault.ask(state.current_roster)
     if roster is None:
@@ -75,8 +76,8 @@ def _take_up(vault: Vault, roster: Roster) -> None:
     """Take our roles and collective from the roster that let us in."""
     own = roster.device(sshsig.public_key(vault.identity.signing_key).hex())
     if own is None:
-        raise AppError(_("This device was removed from the collective."),
-                       _("What it holds stays readable here; nothing more is exchanged."))
+        raise StoreError(Trouble.REMOVED, _("This device was removed from the collective."),
+                         _("What it holds stays readable here; nothing more is exchanged."))
     wanted = replace(vault.identity, roles=frozenset(own.roles), collective_id=uuid.UUID(roster.collective))
     if wanted != vault.identity:
         vault.save_identity(wanted)

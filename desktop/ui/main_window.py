@@ -21,6 +21,7 @@ from desktop.ui.unlock import UnlockScreen
 if TYPE_CHECKING:
     import uuid
 
+    from desktop.ui.rounds import Rounds
     from desktop.ui.work import WorkPage
     from desktop.ui.workspace import Desk, Workspace
     from desktop.vault.vault import Vault
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self._remembered: Remembered | None = None
         self._stop_listening: Callable[[], None] | None = None
         self.work: WorkPage | None = None
+        self.rounds: Rounds | None = None
         self.root = QStackedWidget()
         self.setCentralWidget(self.root)
         self.messages = Messages(self)
@@ -130,18 +132,22 @@ class MainWindow(QMainWindow):
             page.secret.setFocus()
 
     def _show_work(self) -> None:
+        from desktop.ui.rounds import Rounds
         from desktop.ui.work import WorkPage
 
         self.jobs.stopping.clear()
         if self._stop_listening is None:
             self._stop_listening = self.vault.listen(self.jobs.heard)
-        page = WorkPage(self.vault, self.home, self.settings, self.jobs, self.messages, self.lock, self.restyle)
+        if self.rounds is None:
+            self.rounds = Rounds(lambda: self.vault, self.jobs, parent=self)
+        page = WorkPage(self.vault, self.home, self.settings, self.jobs, self.messages, self.rounds, self.lock, self.restyle)
         self._replace(page)
         self.work = page
         remembered, self._remembered = self._remembered, None
         page.go(remembered.screen if remembered else "today")
         if remembered is not None:
             page.screens[remembered.screen].return_to(remembered.place)
+        self.rounds.resume()
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         self._still_here()
 
@@ -165,6 +171,8 @@ class MainWindow(QMainWindow):
         for dialog in self.findChildren(QDialog):
             dialog.close()
         self.messages.hide()
+        if self.rounds is not None:
+            self.rounds.pause()
         self.jobs.stopping.set()
         self._replace(UnlockScreen(lambda: self.vault, self.jobs, self._show_work))
         self.vault.lock()

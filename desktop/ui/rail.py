@@ -19,7 +19,7 @@ from desktop.ui.plan import PlanWorkspace
 from desktop.ui.referrals import ReferralsWorkspace
 from desktop.ui.resources import ResourcesWorkspace
 from desktop.ui.settings import SettingsWorkspace
-from desktop.ui.sync import SyncWorkspace
+from desktop.ui.sync.workspace import SyncWorkspace
 from desktop.ui.theme import tokens
 from desktop.ui.today import TodayWorkspace
 from desktop.ui.widgets.icons import icon

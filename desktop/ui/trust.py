@@ -1,17 +1,32 @@
 """The trust strip at the bottom of the window: what is kept here, what waits, the last exchange; from receipts only."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar
 
 from desktop.base.dates_fr import DAYS_FR, short_date, time_of
 from desktop.base.i18n import _, language, ngettext
 from desktop.queries.sync import SyncState, sync_state
+from desktop.sync.storage import Trouble
+from desktop.ui.rounds import Course
 from desktop.ui.theme import tokens
-from desktop.ui.widgets.basics import button, label
+from desktop.ui.widgets.basics import Elided, button
 from desktop.ui.widgets.icons import pixmap
 from desktop.ui.workspace import Desk
+
+SOON_MS = 150
+NO_NETWORK = frozenset({Trouble.OFFLINE, Trouble.NAME, Trouble.TIMEOUT, Trouble.PROXY})
+
+
+@dataclass(frozen=True)
+class Sign:
+    """How the strip looks: a drawing, the tone of its colour, the words."""
+
+    icon: str
+    tone: str
+    words: str
 
 
 def when_words(moment: datetime) -> str:
@@ -23,7 +38,7 @@ def when_words(moment: datetime) -> str:
 
 
 def trust_words(state: SyncState) -> str:
-    """What the strip says."""
+    """What is kept, what waits, when it last left."""
     parts = [_("Everything is kept on this computer")]
     if state.to_send:
         parts.append(ngettext("{count} change to send", "{count} changes to send", state.to_send)
@@ -39,7 +54,41 @@ def trust_words(state: SyncState) -> str:
     return " · ".join(parts)
 
 
-SOON_MS = 150
+def trouble_words(course: Course) -> str:
+    """The trouble in two or three words; the screen of synchronisation says it whole."""
+    trouble = course.trouble
+    if trouble in NO_NETWORK:
+        return _("no network")
+    return {
+        Trouble.PORTAL: _("connection to validate in a web page"), Trouble.PASSWORD: _("password of the shared folder refused"),
+        Trouble.FORBIDDEN: _("access to the shared folder refused"), Trouble.OTHERS: _("wrong shared folder"),
+        Trouble.ABSENT: _("shared folder not found"), Trouble.ADDRESS: _("wrong address of the shared folder"),
+        Trouble.FULL: _("shared folder full"), Trouble.REMOVED: _("this computer was removed from the collective"),
+        Trouble.FORGED: _("list of computers not authentic"), Trouble.CERTIFICATE: _("the server is not who it says"),
+        Trouble.HOST_KEY: _("the server shows another key"), Trouble.BUSY: _("server busy"),
+    }.get(trouble, _("the exchange failed")) if trouble is not None else _("the exchange failed")
+
+
+def sign_of(state: SyncState, course: Course) -> Sign:
+    """What the strip shows; never more than receipts prove."""
+    if course.running:
+        words = course.step or _("Exchanging")
+        if course.whole:
+            words += f" {course.done}\u202f/\u202f{course.whole}"
+        return Sign("refresh-cw", "accent", " · ".join((_("Everything is kept on this computer"), words)))
+    if course.error is not None:
+        calm = course.trouble in NO_NETWORK
+        first, *rest = trust_words(state).split(" · ")
+        return Sign("cloud-upload" if calm else "triangle-alert", "neutral" if calm else "warn",
+                    " · ".join((first, trouble_words(course), *rest)))
+    if state.refused:
+        return Sign("triangle-alert", "warn", " · ".join((trust_words(state), ngettext(
+            "{count} package refused", "{count} packages refused", state.refused).format(count=state.refused))))
+    if course.awaits_approval:
+        return Sign("clock", "warn", " · ".join((_("Everything is kept on this computer"),
+                                                 _("the coordination has not let this computer in yet"))))
+    waiting = state.to_send > 0 or state.last_success is None
+    return Sign("cloud-upload" if waiting else "shield-check", "warn" if waiting else "ok", trust_words(state))
 
 
 class TrustStrip(QFrame):
@@ -50,34 +99,48 @@ class TrustStrip(QFrame):
         self.setObjectName("strip")
         self.desk = desk
         self.sign = QLabel()
-        self.words = label("", "small")
+        self.words = Elided("", "small")
+        self.progress = QProgressBar()
+        self.progress.setFixedWidth(120)
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName(_("Progress of the exchange"))
+        self.cancel_button = button("", desk.rounds.cancel, style="quiet", icon_name="x", tip=_("Stop the exchange"))
+        self.progress.hide()
+        self.cancel_button.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 3, 16, 3)
         row.setSpacing(8)
         row.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.words)
-        row.addStretch(1)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.progress)
+        row.addWidget(self.cancel_button)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
-        self._soon.timeout.connect(self._refresh_open)
+        self._soon.timeout.connect(self.refresh)
         row.addWidget(button(_("What waits"), lambda: desk.go("sync"), style="quiet", icon_name="inbox"))
+        desk.rounds.changed.connect(self._on_course)
+
+    def _on_course(self) -> None:
+        course = self.desk.rounds.course
+        self.progress.setVisible(course.running)
+        self.cancel_button.setVisible(course.running)
+        self.progress.setRange(0, course.whole)
+        self.progress.setValue(course.done)
+        self.refresh_soon()
 
     def refresh_soon(self) -> None:
         """Ask the vault again in a moment: once for a run of quick gestures."""
         if not self._soon.isActive():
             self._soon.start()
 
-    def _refresh_open(self) -> None:
-        if self.desk.vault.is_open:
-            self.refresh()
-
     def refresh(self) -> None:
         """Ask the vault again."""
-        state = self.desk.vault.ask(sync_state)
-        text = trust_words(state)
-        self.words.setText(text)
-        self.setAccessibleName(text)
-        waiting = state.to_send > 0 or state.last_success is None
-        self.sign.setPixmap(pixmap("cloud-upload" if waiting else "shield-check", 16,
-                                   tokens().warn if waiting else tokens().ok))
+        if not self.desk.vault.is_open:
+            return
+        sign = sign_of(self.desk.vault.ask(sync_state), self.desk.rounds.course)
+        self.words.set_whole(sign.words)
+        self.setAccessibleName(sign.words)
+        t = tokens()
+        colour = {"ok": t.ok, "warn": t.warn, "accent": t.accent}.get(sign.tone, t.muted)
+        self.sign.setPixmap(pixmap(sign.icon, 16, colour))

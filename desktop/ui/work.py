@@ -17,6 +17,7 @@ from desktop.ui.palette import Palette
 from desktop.ui.palette.entries import Entry, gestures
 from desktop.ui.printing import DocumentDialog
 from desktop.ui.rail import LOWER, PLACES, UPPER, Rail
+from desktop.ui.rounds import Rounds
 from desktop.ui.trust import TrustStrip
 from desktop.ui.widgets.basics import Elided, button, label
 from desktop.ui.workspace import Desk, Printable, Workspace
@@ -27,13 +28,13 @@ from desktop.vault.vault import Vault
 class WorkPage(QWidget):
     """All screens over one open vault; thrown away when it locks."""
 
-    def __init__(self, vault: Vault, home: Home, settings: Settings, jobs: Jobs, messages: Messages,
+    def __init__(self, vault: Vault, home: Home, settings: Settings, jobs: Jobs, messages: Messages, rounds: Rounds,
                  lock: Callable[[], None], restyle: Callable[[Settings], None]) -> None:
         super().__init__()
         self.setObjectName("page")
         self.messages = messages
         self.desk = Desk(vault, home, settings, jobs, messages, self.go, self.print_documents, restyle, self.new,
-                         self.new_observation, self.undo)
+                         self.new_observation, self.undo, rounds)
         self.screens: dict[str, Workspace] = {}
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)

@@ -14,6 +14,7 @@ from desktop.base.paths import Home
 from desktop.base.settings import Settings
 from desktop.ui.jobs import Jobs
 from desktop.ui.messages import Messages
+from desktop.ui.rounds import Rounds
 from desktop.ui.widgets.basics import label
 from desktop.vault.vault import Vault
 
@@ -41,6 +42,7 @@ class Desk:
     new_record: Callable[[], None]
     new_observation: Callable[[], None]
     undo: Callable[[int | None], None]
+    rounds: Rounds
     today: Callable[[], date] = field(default=date.today)
 
     def done(self, text: str) -> None:

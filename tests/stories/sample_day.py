@@ -19,7 +19,7 @@ from desktop.ui.printing import DocumentDialog
 from desktop.ui.rail import PLACES
 from tests.clear import in_clear
 from tests.conftest import PASSPHRASE
-from tests.stories.hands import Hands
+from tests.stories.hands import Hands, plain
 from tests.window import settle
 
 
@@ -53,10 +53,11 @@ def day(hands: Hands, folder: Path) -> list[str]:
     (folder / "autre").mkdir()
     (folder / "autre" / "lettre.txt").write_text("déjà là")
     hands.click("Choisir le dossier partagé")
+    hands.click("Parcourir")
     hands.answer_file(folder / "autre")
-    hands.said("n’est pas vide")
+    hands.wait(lambda: "n’est pas vide" in plain(hands.screen()))
     (folder / "partage").mkdir()
-    hands.click("Choisir le dossier partagé")
+    hands.click("Parcourir")
     hands.answer_file(folder / "partage")
     hands.said("Échange fait")
     hands.keys(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)

@@ -36,6 +36,7 @@ def found_a_collective(camille: Hands, share: Path) -> None:
     camille.click("Ouvrir Carnet")
     camille.go("Synchronisation")
     camille.click("Choisir le dossier partagé")
+    camille.click("Parcourir")
     camille.answer_file(share)
     camille.said("Échange fait")
 
@@ -99,7 +100,7 @@ def let_in(camille: Hands, newcomer: Hands, name: str, role: str, file: Path) ->
     camille.click("Chercher les demandes")
     camille.write(f"Six mots de {name}", words)
     camille.click("Faire entrer")
-    camille.said(f"{name} est entré")
+    camille.said(f"Entrée acceptée : {name}")
     newcomer.exchange()
 
 

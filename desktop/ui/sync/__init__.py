@@ -1,0 +1,1 @@
+"""Synchronisation: one round, where the shared folder is, letting other computers in."""

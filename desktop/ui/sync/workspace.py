@@ -1,0 +1,170 @@
+"""Synchronisation: the state with the right next step, what waits, where the shared folder is, letting others in."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.base.errors import AppError
+from desktop.base.i18n import N_, _, ngettext
+from desktop.queries.sync import SyncState, sync_state
+from desktop.queries.today import waiting_of
+from desktop.sync.engine import Round
+from desktop.sync.schedule import NEEDS_PERSON
+from desktop.sync.storage import Trouble
+from desktop.ui.sync.devices import DevicesCard
+from desktop.ui.sync.place import PlaceCard
+from desktop.ui.trust import trust_words
+from desktop.ui.widgets.basics import Card, button, empty_layout, label, scrolled
+from desktop.ui.workspace import Desk, Workspace
+
+KINDS = {
+    "meeting": N_("meetings"), "agenda_item": N_("agenda points"), "note_block": N_("blocks of notes"),
+    "note_update": N_("pieces of notes"), "attendance": N_("attendances"), "decision": N_("decisions"),
+    "action": N_("actions"), "organisation": N_("organisations"), "person": N_("people"), "group": N_("groups"),
+    "membership": N_("memberships"), "observation": N_("observations"), "referral": N_("referrals"),
+    "term": N_("vocabulary entries"), "place": N_("places"), "resource": N_("resources"), "objective": N_("objectives"),
+    "axis": N_("axes"), "follow_up": N_("follow-ups"), "commitment": N_("charter commitments"),
+    "internship_offer": N_("internship offers"), "internship_request": N_("internship searches"),
+}
+Step = tuple[str, Callable[[], None], str]
+SHOWN = 10
+PLACE_WRONG = frozenset({Trouble.ADDRESS, Trouble.OTHERS, Trouble.ABSENT, Trouble.PASSWORD, Trouble.FORBIDDEN,
+                         Trouble.CERTIFICATE, Trouble.HOST_KEY})
+
+
+class SyncWorkspace(Workspace):
+    """The screen of synchronisation."""
+
+    name = "sync"
+    icon = "refresh-cw"
+    areas = frozenset({"meetings", "attendance", "notes", "attachments", "actions", "observations", "directory",
+                       "referrals", "plan", "resources", "internships", "vocabularies", "sync"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("Synchronisation"))
+        self.place_button = button(_("Choose the shared folder"), self.choose_place, icon_name="folder-open")
+        self.round_button = button(_("Exchange now"), desk.rounds.exchange, style="primary", icon_name="refresh-cw")
+        self.header.addWidget(self.place_button)
+        self.header.addWidget(self.round_button)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(14)
+        self._state = QHBoxLayout()
+        self._state.setSpacing(14)
+        column.addLayout(self._state)
+        self.place_card = PlaceCard(desk, self._on_place, self.place_left)
+        self.place_card.hide()
+        column.addWidget(self.place_card)
+        self.devices = DevicesCard(desk)
+        column.addWidget(self.devices)
+        column.addStretch(1)
+        self.page.addWidget(scrolled(inside), 1)
+        desk.rounds.changed.connect(self._on_course)
+        desk.rounds.finished.connect(self._on_finished)
+
+    def refresh(self) -> None:
+        state = self.desk.vault.ask(sync_state)
+        known = state.store is not None
+        self.round_button.setEnabled(known)
+        self.place_button.setText("\u2009 " + (_("Change the shared folder") if known else _("Choose the shared folder")))
+        self.place_button.setAccessibleName(self.place_button.text().strip())
+        empty_layout(self._state)
+        self._state.addWidget(self._state_card(state), 1)
+        self._state.addWidget(self._waiting_card(), 1)
+        self.devices.setVisible("coordination" in self.desk.vault.identity.roles)
+        self.devices.set_store(known)
+
+    def _on_course(self) -> None:
+        if self.isVisible() and self.desk.vault.is_open:
+            self.refresh()
+
+    def _state_card(self, state: SyncState) -> Card:
+        card = Card(_("State"))
+        course = self.desk.rounds.course
+        if course.running:
+            words = course.step or _("Exchanging")
+            if course.whole:
+                words += f" {course.done}\u202f/\u202f{course.whole}"
+            card.box.addWidget(label(words, wrap=True))
+            self._steps(card, [(_("Stop"), self.desk.rounds.cancel, "")])
+        elif course.error is not None:
+            card.box.addWidget(label(course.error.message, "bad", wrap=True))
+            if course.error.hint:
+                card.box.addWidget(label(course.error.hint, wrap=True))
+            steps: list[Step] = [(_("Try again"), self.desk.rounds.exchange, "primary")]
+            if course.trouble in PLACE_WRONG:
+                steps.append((_("Change the address or the password"), self.choose_place, ""))
+            self._steps(card, steps)
+            if course.trouble not in NEEDS_PERSON:
+                card.box.addWidget(label(_("Carnet tries again by itself, less and less often."), "small", wrap=True))
+        elif course.awaits_approval:
+            card.box.addWidget(label(_("The coordinator has not let this computer in yet."), wrap=True))
+            card.box.addWidget(label(_("Call, read your six words, then exchange again."), "muted", wrap=True))
+        for line in self._facts(state):
+            card.box.addWidget(label(line, wrap=True))
+        card.box.addStretch(1)
+        return card
+
+    def _steps(self, card: Card, steps: list[Step]) -> None:
+        line = QHBoxLayout()
+        for words, gesture, style in steps:
+            line.addWidget(button(words, gesture, style=style))
+        line.addStretch(1)
+        card.box.addLayout(line)
+
+    def _facts(self, state: SyncState) -> list[str]:
+        lines = [trust_words(state), _("Shared folder: {url}").format(url=state.store or _("none")),
+                 ngettext("{count} computer in the collective", "{count} computers in the collective",
+                          state.devices).format(count=state.devices)]
+        if state.unread:
+            lines.append(ngettext("{count} package that this computer may not read, kept and counted",
+                                  "{count} packages that this computer may not read, kept and counted", state.unread)
+                         .format(count=state.unread))
+        if state.refused:
+            lines.append(ngettext("{count} package refused: its signature or its chain is wrong",
+                                  "{count} packages refused: their signature or their chain is wrong", state.refused)
+                         .format(count=state.refused))
+        return lines
+
+    def _waiting_card(self) -> Card:
+        waiting = self.desk.vault.ask(waiting_of)
+        card = Card(_("What waits on this computer"))
+        if not waiting.total:
+            card.box.addWidget(label(_("Nothing: all that is kept here has been packed."), "muted", wrap=True))
+        for kind, count in waiting.kinds[:SHOWN]:
+            line = QHBoxLayout()
+            line.addWidget(label(_(KINDS[kind]) if kind in KINDS else _("other records")), 1)
+            line.addWidget(label(str(count), "muted"))
+            card.box.addLayout(line)
+        rest = sum(count for _kind, count in waiting.kinds[SHOWN:])
+        if rest:
+            card.box.addWidget(label(ngettext("and {count} more", "and {count} more", rest).format(count=rest), "small"))
+        card.box.addStretch(1)
+        return card
+
+    def choose_place(self) -> None:
+        """Ask where the shared folder is."""
+        self.place_card.show()
+        self.place_card.fields["address"].setFocus()
+
+    def place_left(self) -> None:
+        """Leave the place as it is."""
+        self.place_card.hide()
+        self.place_button.setFocus()
+
+    def _on_place(self) -> None:
+        self.place_card.hide()
+        self.refresh()
+        self.desk.rounds.exchange()
+
+    def _on_finished(self, outcome: object) -> None:
+        if isinstance(outcome, AppError):
+            if self.desk.vault.is_open:
+                self.desk.messages.error(outcome)
+        elif isinstance(outcome, Round):
+            if outcome.waiting_for_approval:
+                self.desk.messages.say(_("The coordinator has not let this computer in yet."))
+                return
+            self.desk.messages.say(_("Exchanged: {pushed} packages sent, {pulled} received.").format(
+                pushed=outcome.pushed, pulled=outcome.pulled))

@@ -1,0 +1,45 @@
+"""When to exchange, as arithmetic."""
+
+from datetime import datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.sync.schedule import FIRST_RETRY, LAST_RETRY, NEEDS_PERSON, REGULARLY, SETTLED, Known, next_round, slept
+from desktop.sync.storage import Trouble
+
+START = datetime(2026, 11, 23, 9, 0)
+
+
+def test_at_start_then_regularly() -> None:
+    assert next_round(Known(True, START)) == START
+    assert next_round(Known(True, START, tried_at=START)) == START + REGULARLY
+    assert next_round(Known(False, START)) is None
+
+
+def test_soon_after_edits_settle() -> None:
+    edited = START + timedelta(minutes=2)
+    assert next_round(Known(True, START, waiting=True, edited_at=edited, tried_at=START)) == edited + SETTLED
+    late = START + timedelta(minutes=14, seconds=55)
+    assert next_round(Known(True, START, waiting=True, edited_at=late, tried_at=START)) == START + REGULARLY
+
+
+def test_failures_back_off_and_some_wait_for_a_person() -> None:
+    first = next_round(Known(True, START, tried_at=START, failures=1, trouble=Trouble.OFFLINE))
+    assert first == START + FIRST_RETRY
+    for trouble in NEEDS_PERSON:
+        assert next_round(Known(True, START, tried_at=START, failures=1, trouble=trouble)) is None
+
+
+@given(st.integers(0, 10_000), st.floats(0, 1), st.booleans())
+def test_a_retry_is_never_in_the_past_nor_too_far(failures: int, jitter: float, waiting: bool) -> None:
+    known = Known(True, START, waiting, START - timedelta(hours=3), START, failures, Trouble.OFFLINE if failures else None)
+    moment = next_round(known, jitter)
+    assert moment is not None
+    assert START <= moment <= START + LAST_RETRY * 1.25
+
+
+def test_a_jump_of_the_clock_means_that_the_computer_slept() -> None:
+    assert not slept(START, START + timedelta(seconds=60))
+    assert slept(START, START + timedelta(hours=8))
+    assert slept(START, START - timedelta(days=3650))
