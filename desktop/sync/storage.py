@@ -121,6 +121,9 @@ def open_storage(url: str, credentials: Credentials | None = None, patience: Pat
         case "s3":
             from desktop.sync.stores.s3 import S3Storage
             return S3Storage(url, given, patience or Patience())
+        case "sftp":
+            from desktop.sync.stores.sftp import SftpStorage
+            return SftpStorage(url, given, patience or Patience())
     raise StoreError(Trouble.ADDRESS, _("Carnet does not know this kind of address: {url}.").format(url=url[:80]),
                      _("Give a folder as file:///media/partage/carnet, a WebDAV folder as https://…, "
                        "or an address in sftp:// or s3://."))
