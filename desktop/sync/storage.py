@@ -73,8 +73,8 @@ class Patience:
     """Seconds: to connect, for the next piece of an answer, for a whole answer, and the longest wait that a server may
     ask for before it counts as a failure."""
 
-    connect: float = 15
-    answer: float = 60
+    connect: float = 10
+    answer: float = 30
     whole: float = 900
     wait: float = 10
 

@@ -142,6 +142,13 @@ def test_a_pause_that_the_server_asks_for_is_kept(faulty: Faulty) -> None:
     assert faulty.asked == ["PROPFIND"] * 3
 
 
+def test_an_answer_that_trickles_is_not_waited_for(faulty: Faulty) -> None:
+    faulty.fault = lambda _method, _name: Fault(trickling=True)
+    with pytest.raises(StoreError, match="met trop de temps") as caught:
+        open_storage(faulty.url, patience=Patience(answer=5, whole=0.3)).get("format.json")
+    assert caught.value.code is Trouble.TIMEOUT
+
+
 def test_a_folder_that_is_not_there_is_told(faulty: Faulty) -> None:
     faulty.folders.clear()
     for ask in (lambda: hurried(faulty).names(""), lambda: hurried(faulty).put("heads/one", b"\n"),
