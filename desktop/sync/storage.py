@@ -51,6 +51,10 @@ class StoreError(AppError):
         self.code = code
 
 
+class CancelledError(AppError):
+    """The person stopped the exchange; what was done stays done."""
+
+
 class Credentials(msgspec.Struct, frozen=True):
     """What opens a store; kept in the vault alone.
 
@@ -80,13 +84,14 @@ class Patience:
 
 
 class Storage(Protocol):
-    """What the exchange needs of a store. Names are relative, with slashes. Errors are StoreError.
-
-    `credentials`: as they are to be remembered; a host key seen for the first time is in them.
-    """
+    """What the exchange needs of a store. Names are relative, with slashes. Errors are StoreError."""
 
     url: str
-    credentials: Credentials
+
+    @property
+    def credentials(self) -> Credentials:
+        """As they are to be remembered: a host key seen for the first time is in them."""
+        ...
 
     def names(self, folder: str) -> list[str]:
         """The names right below a folder; none when it is not there."""

@@ -146,9 +146,9 @@ class SyncWorkspace(Workspace):
 
     def exchange(self) -> None:
         """One round in the background; it stops at the next step when the vault is locked."""
-        vault, stopping = self.desk.vault, self.desk.jobs.stopping
+        vault, stopped = self.desk.vault, self.desk.jobs.stopping.is_set
         self.round_button.setEnabled(False)
-        self.desk.jobs.run(lambda: run_round(vault, open_store(vault, None), cancelled=stopping.is_set),
+        self.desk.jobs.run(lambda: run_round(vault, open_store(vault, None, cancelled=stopped), cancelled=stopped),
                            self._on_round, self._on_failed)
 
     def _on_round(self, done: Round) -> None:
@@ -163,6 +163,11 @@ class SyncWorkspace(Workspace):
         if self.desk.vault.is_open:
             self.desk.messages.error(error)
             self.refresh()
+
+    def _on_refused(self, error: AppError) -> None:
+        """The words that were typed stay."""
+        if self.desk.vault.is_open:
+            self.desk.messages.error(error)
 
     def _on_invite(self) -> None:
         role = self.role.value()
@@ -181,15 +186,26 @@ class SyncWorkspace(Workspace):
         self.desk.messages.say(_("Invitation written: {name}").format(name=Path(path).name))
 
     def _on_look(self) -> None:
-        vault = self.desk.vault
-        self.requests = pending_requests(vault, open_store(vault, None))
+        vault, stopped = self.desk.vault, self.desk.jobs.stopping.is_set
+        self.desk.jobs.run(lambda: pending_requests(vault, open_store(vault, None, cancelled=stopped)),
+                           self._on_requests, self._on_refused)
+
+    def _on_requests(self, requests: list[Request]) -> None:
+        if not self.desk.vault.is_open:
+            return
+        self.requests = requests
         self.refresh()
         if not self.requests:
             self.desk.messages.say(_("Nobody has asked to join yet."))
 
     def _on_approve(self, request: Request, words: str) -> None:
-        vault = self.desk.vault
-        approve(vault, open_store(vault, None), request.id, words)
+        vault, stopped = self.desk.vault, self.desk.jobs.stopping.is_set
+        self.desk.jobs.run(lambda: approve(vault, open_store(vault, None, cancelled=stopped), request.id, words),
+                           lambda _device: self._on_approved(request), self._on_refused)
+
+    def _on_approved(self, request: Request) -> None:
+        if not self.desk.vault.is_open:
+            return
         self.requests = [other for other in self.requests if other.id != request.id]
         self.refresh()
         self.desk.messages.say(_("{name} is let in.").format(name=request.name))
