@@ -20,16 +20,12 @@ from desktop.sync import merge, sshsig, state
 from desktop.sync.package import Header, RefusedError, open_rest, read_header
 from desktop.sync.roster import ROLE_BOUND, Device, Roster, may_read
 from desktop.sync.sealing import package_name, pending_count, seal_pending
-from desktop.sync.storage import FORMAT, Storage, StoreError, Trouble
+from desktop.sync.storage import FORMAT, CancelledError, Storage, StoreError, Trouble
 from desktop.sync.trust import refresh_trust
 from desktop.vault import Vault
 from desktop.vault.identity import read_identity, read_value, write_value
 
 Progress = Callable[[str, int, int], None]
-
-
-class CancelledError(AppError):
-    """The person stopped the round; what was done stays done."""
 
 
 @dataclass

@@ -55,6 +55,10 @@ class StoreError(AppError):
         self.code = code
 
 
+class CancelledError(AppError):
+    """The person stopped the exchange; what was done stays done."""
+
+
 class Credentials(msgspec.Struct, frozen=True):
     """What opens a store; kept in the vault alone.
 
@@ -77,20 +81,21 @@ class Patience:
     """Seconds: to connect, for the next piece of an answer, for a whole answer, and the longest wait that a server may
     ask for before it counts as a failure."""
 
-    connect: float = 15
-    answer: float = 60
+    connect: float = 10
+    answer: float = 30
     whole: float = 900
     wait: float = 10
 
 
 class Storage(Protocol):
-    """What the exchange needs of a store. Names are relative, with slashes. Errors are StoreError.
-
-    `credentials`: as they are to be remembered; a host key seen for the first time is in them.
-    """
+    """What the exchange needs of a store. Names are relative, with slashes. Errors are StoreError."""
 
     url: str
-    credentials: Credentials
+
+    @property
+    def credentials(self) -> Credentials:
+        """As they are to be remembered: a host key seen for the first time is in them."""
+        ...
 
     def names(self, folder: str) -> list[str]:
         """The names right below a folder; none when it is not there."""
@@ -125,6 +130,9 @@ def open_storage(url: str, credentials: Credentials | None = None, patience: Pat
         case "s3":
             from desktop.sync.stores.s3 import S3Storage
             return S3Storage(url, given, patience or Patience())
+        case "sftp":
+            from desktop.sync.stores.sftp import SftpStorage
+            return SftpStorage(url, given, patience or Patience())
     raise StoreError(Trouble.ADDRESS, _("Carnet does not know this kind of address: {url}.").format(url=url[:80]),
                      _("Give a folder as file:///media/partage/carnet, a WebDAV folder as https://…, "
                        "or an address in sftp:// or s3://."))

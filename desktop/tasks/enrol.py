@@ -5,6 +5,7 @@ import hmac
 import json
 import secrets
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -33,6 +34,7 @@ from desktop.sync.storage import (
     open_storage,
     without_user,
 )
+from desktop.sync.stores.interruptible import Interruptible
 from desktop.vault import Vault
 from desktop.vault.identity import read_value, write_value
 from desktop.vault.keys import read_slots
@@ -90,10 +92,11 @@ def _recipient(identity: str) -> str:
 
 
 def open_store(vault: Vault, url: str | None, credentials: Credentials | None = None, *,
-               new_host_key: bool = False) -> Storage:
+               new_host_key: bool = False, cancelled: Callable[[], bool] | None = None) -> Storage:
     """The store at `url`, or the remembered one; prepared if it is empty and we founded the collective; remembered.
 
     What `credentials` leaves empty is taken from the vault. `new_host_key`: accept another SSH key than the pinned one.
+    `cancelled`: looked at all the while, so that nobody waits for a server in order to lock or quit.
     """
     known = url or vault.ask(state.store_url)
     if known is None:
@@ -101,6 +104,8 @@ def open_store(vault: Vault, url: str | None, credentials: Credentials | None = 
     held = vault.ask(state.store_credentials, without_user(known)[0])
     wanted = msgspec.structs.replace(held, host_key="") if new_host_key else held
     storage = open_storage(known, completed(credentials or Credentials(), wanted))
+    if cancelled is not None:
+        storage = Interruptible(storage, cancelled)
     roster = vault.ask(state.current_roster)
     if roster is not None and storage.get(FORMAT) is None and vault.ask(_root_key) is not None:
         _prepare(vault, storage, roster)

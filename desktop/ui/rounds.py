@@ -105,9 +105,11 @@ class Rounds(QObject):
         self._started_at = self._now()
         self._set(Course(running=True))
 
+        def stopped() -> bool:
+            return self._stop or jobs.stopping.is_set()
+
         def work() -> Round:
-            return run_round(vault, open_store(vault, None), self._progress.emit,
-                             lambda: self._stop or jobs.stopping.is_set())
+            return run_round(vault, open_store(vault, None, cancelled=stopped), self._progress.emit, stopped)
 
         jobs.run(work, self._on_done, self._on_failed)
 

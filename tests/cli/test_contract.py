@@ -222,6 +222,18 @@ def test_a_server_is_given_once_and_remembered_in_the_vault(carnet: Carnet, tmp_
             assert text not in file.read_text()
 
 
+def test_an_sftp_server_is_opened_by_a_key(carnet: Carnet, tmp_path: Path, servers: Running) -> None:
+    server = servers.server("sftp")
+    (tmp_path / "key").write_text(server.credentials.private_key)
+    url = server.fresh().replace("//", f"//{server.credentials.user}@", 1)
+    carnet.create("one", "--store", url, "--store-key", str(tmp_path / "key"))
+    assert carnet.ok("sync")["pushed"] > 0
+    assert carnet.ok("sync", "--new-host-key")["refused"] == []
+    assert "@" not in carnet.ok("status")["store"]
+    (tmp_path / "key").write_text("rien")
+    assert "clé privée" in carnet.wrong("sync", "--store-key", str(tmp_path / "key"))
+
+
 def test_name_and_password_of_a_server_are_asked_for(carnet: Carnet, servers: Running) -> None:
     server = servers.server("wsgidav")
     carnet.create("one")

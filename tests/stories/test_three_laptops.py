@@ -98,6 +98,7 @@ def let_in(camille: Hands, newcomer: Hands, name: str, role: str, file: Path) ->
     newcomer.click("Échanger maintenant")
     newcomer.said("La coordination n’a pas encore")
     camille.click("Chercher les demandes")
+    camille.wait(lambda: f"Six mots de {name}" in camille.names())
     camille.write(f"Six mots de {name}", words)
     camille.click("Faire entrer")
     camille.said(f"Entrée acceptée : {name}")

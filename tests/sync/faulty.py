@@ -23,6 +23,8 @@ class Fault:
     """The share of what is put that is kept all the same."""
     cut: bool = False
     silent: bool = False
+    trickling: bool = False
+    """Never silent for long, and never at the end."""
 
 
 class Faulty(ThreadingHTTPServer):
@@ -74,6 +76,16 @@ class _Request(BaseHTTPRequestHandler):
             self.server.files[name] = body[:int(len(body) * fault.stored)]
         if fault.silent:
             self.server.released.wait(10)
+            self.close_connection = True
+        elif fault.trickling:
+            self.send_response(200)
+            self.send_header("Content-Length", "1000")
+            self.end_headers()
+            with suppress(OSError):
+                for _second in range(200):
+                    self.wfile.write(b"{")
+                    if self.server.released.wait(0.05):
+                        break
             self.close_connection = True
         elif fault.cut:
             self.send_response(200)

@@ -1,6 +1,7 @@
 """Real servers of shared folders on this computer's loopback, each with a life of its own and folders that pass."""
 
 import base64
+import getpass
 import hashlib
 import os
 import shutil
@@ -262,8 +263,38 @@ def s3() -> Iterator[Server]:
                      lambda: f"s3://partage/dossier%20{next(NUMBERS)}?endpoint={endpoint}")
 
 
+@contextmanager
+def sftp(port: int | None = None) -> Iterator[Server]:
+    """The SSH server of Debian, with one account: ours, by a key."""
+    found, keygen = program("sshd"), program("ssh-keygen")
+    subsystem = next((path for path in ("/usr/lib/openssh/sftp-server", "/usr/libexec/openssh/sftp-server")
+                      if Path(path).exists()), "internal-sftp")
+    if os.geteuid() == 0:
+        Path("/run/sshd").mkdir(exist_ok=True)
+    port = port or free_port()
+    with open_folder() as root:
+        for name in ("host", "account"):
+            subprocess.run([keygen, "-q", "-t", "ed25519", "-N", "", "-f", root / name], check=True, timeout=30)
+        (root / "authorized").write_text((root / "account.pub").read_text())
+        (root / "sshd.conf").write_text(f"""
+            ListenAddress 127.0.0.1:{port}
+            HostKey {root}/host
+            PidFile {root}/pid
+            AuthorizedKeysFile {root}/authorized
+            StrictModes no
+            UsePAM no
+            PermitRootLogin yes
+            PasswordAuthentication no
+            KbdInteractiveAuthentication no
+            Subsystem sftp {subsystem}
+            """)
+        with running(port, found, "-D", "-e", "-f", str(root / "sshd.conf")):
+            yield Server(Credentials(getpass.getuser(), private_key=(root / "account").read_text()),
+                         folders(root / "dav", f"sftp://127.0.0.1:{port}{root}/dav"))
+
+
 SERVERS: dict[str, Callable[[], "contextmanager[Server]"]] = {  # type: ignore[valid-type]
-    "folder": folder, "wsgidav": wsgidav, "apache": apache, "nginx": nginx, "rclone": rclone, "s3": s3}
+    "folder": folder, "wsgidav": wsgidav, "apache": apache, "nginx": nginx, "rclone": rclone, "s3": s3, "sftp": sftp}
 
 
 class Running:

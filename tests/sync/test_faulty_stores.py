@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -17,7 +18,7 @@ from desktop.queries.sync import sync_state
 from desktop.sync import state
 from desktop.sync.check import check_store
 from desktop.sync.engine import run_round
-from desktop.sync.storage import Credentials, Patience, Storage, StoreError, Trouble, open_storage
+from desktop.sync.storage import CancelledError, Credentials, Patience, Storage, StoreError, Trouble, open_storage
 from desktop.tasks import enrol, profiles
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
@@ -142,6 +143,13 @@ def test_a_pause_that_the_server_asks_for_is_kept(faulty: Faulty) -> None:
     assert faulty.asked == ["PROPFIND"] * 3
 
 
+def test_an_answer_that_trickles_is_not_waited_for(faulty: Faulty) -> None:
+    faulty.fault = lambda _method, _name: Fault(trickling=True)
+    with pytest.raises(StoreError, match="met trop de temps") as caught:
+        open_storage(faulty.url, patience=Patience(answer=5, whole=0.3)).get("format.json")
+    assert caught.value.code is Trouble.TIMEOUT
+
+
 def test_a_folder_that_is_not_there_is_told(faulty: Faulty) -> None:
     faulty.folders.clear()
     for ask in (lambda: hurried(faulty).names(""), lambda: hurried(faulty).put("heads/one", b"\n"),
@@ -235,6 +243,29 @@ def test_no_failure_of_a_server_loses_anything(faulty: Faulty, around: Callable[
     assert laptops.founder.ask(sync_state).to_send == 0
     assert names(second) == names(laptops.founder) and written <= names(second)
     assert check_store(second, hurried(faulty))[1] == []
+
+
+@pytest.mark.parametrize("method", ["GET", "PROPFIND", "PUT"])
+def test_nobody_waits_for_a_silent_server_to_stop(faulty: Faulty, around: Callable[..., Laptops], method: str) -> None:
+    laptops = around(faulty.url)
+    founder = laptops.founder
+    laptops.sync(founder)
+    asked = Event()
+
+    def silent(what: str, _name: str) -> Fault | None:
+        if what != method:
+            return None
+        asked.set()
+        return Fault(silent=True)
+
+    storage = enrol.open_store(founder, None, cancelled=asked.is_set)
+    founder.do(add_record, "organisation", {"name": "Retenue"})
+    faulty.fault = silent
+    with pytest.raises(CancelledError):
+        run_round(founder, storage, cancelled=asked.is_set)
+    assert not faulty.released.is_set() and founder.ask(sync_state).to_send == 1
+    faulty.fault = lambda _method, _name: None
+    assert run_round(founder, enrol.open_store(founder, None)).pushed == 1
 
 
 def test_what_opens_a_store_stays_in_the_vault(faulty: Faulty, around: Callable[..., Laptops]) -> None:

@@ -9,6 +9,7 @@ from desktop.base.errors import AppError
 from desktop.base.files import write_atomically
 from desktop.base.i18n import _
 from desktop.models.choices import label as choice_label
+from desktop.sync.storage import Storage
 from desktop.tasks.enrol import Request, approve, invite, open_store, pending_requests
 from desktop.ui import options
 from desktop.ui.widgets.basics import Card, button, empty_layout, label
@@ -35,6 +36,7 @@ class DevicesCard(Card):
         line.addWidget(self.looking)
         line.addStretch(1)
         self.box.addLayout(line)
+        self.requests: list[Request] = []
         self._lines: list[QHBoxLayout] = []
 
     def set_store(self, known: bool) -> None:
@@ -74,21 +76,30 @@ class DevicesCard(Card):
                 raise AppError(_("The file could not be written."), _("Choose another folder.")) from error
 
         self.desk.jobs.run(work, lambda _none: self.desk.messages.say(
-            _("Invitation written: {name}").format(name=Path(path).name)), self.desk.messages.error)
+            _("Invitation written: {name}").format(name=Path(path).name)), self._on_failed)
 
     def look(self) -> None:
         """Ask the shared folder who wants to join."""
-        vault = self.desk.vault
         self.looking.setEnabled(False)
-        self.desk.jobs.run(lambda: pending_requests(vault, open_store(vault, None)), self._on_requests, self._on_failed)
+        self.desk.jobs.run(self._pending, self._on_requests, self._on_failed)
+
+    def _pending(self) -> list[Request]:
+        return pending_requests(self.desk.vault, self._store())
+
+    def _store(self) -> Storage:
+        return open_store(self.desk.vault, None, cancelled=self.desk.jobs.stopping.is_set)
 
     def _on_requests(self, requests: list[Request]) -> None:
+        if not self.desk.vault.is_open:
+            return
         self.looking.setEnabled(True)
         self._show_requests(requests)
         if not requests:
             self.desk.messages.say(_("Nobody has asked to join yet."))
 
     def _on_failed(self, error: AppError) -> None:
+        if not self.desk.vault.is_open:
+            return
         self.looking.setEnabled(True)
         self.desk.messages.error(error)
 
@@ -96,15 +107,16 @@ class DevicesCard(Card):
         vault = self.desk.vault
 
         def approved(_none: object) -> None:
+            if not vault.is_open:
+                return
             self.desk.messages.say(_("{name} is let in.").format(name=request.name))
             self.desk.jobs.heard(frozenset({"sync"}))
-            self.desk.jobs.run(lambda: pending_requests(vault, open_store(vault, None)), self._show_requests,
-                               self.desk.messages.error)
+            self.desk.jobs.run(self._pending, self._show_requests, self._on_failed)
 
-        self.desk.jobs.run(lambda: approve(vault, open_store(vault, None), request.id, words), approved,
-                           self.desk.messages.error)
+        self.desk.jobs.run(lambda: approve(vault, self._store(), request.id, words), approved, self._on_failed)
 
     def _show_requests(self, requests: list[Request]) -> None:
+        self.requests = requests
         for line in self._lines:
             empty_layout(line)
             self.box.removeItem(line)

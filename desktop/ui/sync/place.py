@@ -171,8 +171,8 @@ class PlaceCard(Card):
             self._tell(str(error))
             return
         self._busy(True)
-        vault = self.desk.vault
-        self.desk.jobs.run(lambda: open_store(vault, url, credentials), self._on_open, self._on_failed)
+        vault, stopped = self.desk.vault, self.desk.jobs.stopping.is_set
+        self.desk.jobs.run(lambda: open_store(vault, url, credentials, cancelled=stopped), self._on_open, self._on_failed)
 
     def _busy(self, busy: bool) -> None:
         self.try_button.setEnabled(not busy)
@@ -181,14 +181,17 @@ class PlaceCard(Card):
             self.told.hide()
 
     def _on_open(self, _storage: Storage) -> None:
+        if not self.desk.vault.is_open:
+            return
         self._busy(False)
         self.fields["password"].clear()
         self.desk.rounds.store_changed()
         self._kept()
 
     def _on_failed(self, error: AppError) -> None:
-        self._busy(False)
+        # Locked meanwhile, this card is gone.
         if self.desk.vault.is_open:
+            self._busy(False)
             self._tell(str(error))
 
     def _tell(self, words: str) -> None:

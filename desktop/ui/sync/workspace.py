@@ -43,7 +43,7 @@ class SyncWorkspace(Workspace):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Synchronisation"))
         self.place_button = button(_("Choose the shared folder"), self.choose_place, icon_name="folder-open")
-        self.round_button = button(_("Exchange now"), desk.rounds.exchange, style="primary", icon_name="refresh-cw")
+        self.round_button = button(_("Exchange now"), self.exchange, style="primary", icon_name="refresh-cw")
         self.header.addWidget(self.place_button)
         self.header.addWidget(self.round_button)
         inside = QWidget()
@@ -74,6 +74,10 @@ class SyncWorkspace(Workspace):
         self._state.addWidget(self._waiting_card(), 1)
         self.devices.setVisible("coordination" in self.desk.vault.identity.roles)
         self.devices.set_store(known)
+
+    def exchange(self) -> None:
+        """One round in the background, because a person asks."""
+        self.desk.rounds.exchange()
 
     def _on_course(self) -> None:
         if self.isVisible() and self.desk.vault.is_open:

@@ -1,0 +1,61 @@
+"""A store that nobody has to wait for: locking and quitting end a call under way at once."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from threading import Thread
+from typing import TypeVar
+
+from desktop.base.i18n import _
+from desktop.sync.storage import CancelledError, Credentials, Storage
+
+T = TypeVar("T")
+SLICE = 0.1
+
+
+class Interruptible:
+    """Another store, whose calls are given up as soon as `cancelled` says so.
+
+    What was under way ends by itself, in a thread that touches nothing but the store; a put may be found done later.
+    """
+
+    def __init__(self, storage: Storage, cancelled: Callable[[], bool]) -> None:
+        self._storage = storage
+        self._cancelled = cancelled
+        self.url = storage.url
+
+    @property
+    def credentials(self) -> Credentials:
+        """As they are to be remembered."""
+        return self._storage.credentials
+
+    def names(self, folder: str) -> list[str]:
+        return self._call(lambda: self._storage.names(folder))
+
+    def get(self, name: str) -> bytes | None:
+        return self._call(lambda: self._storage.get(name))
+
+    def put(self, name: str, data: bytes) -> None:
+        self._call(lambda: self._storage.put(name, data))
+
+    def remove(self, name: str) -> None:
+        self._call(lambda: self._storage.remove(name))
+
+    def _call(self, work: Callable[[], T]) -> T:
+        future: Future[T] = Future()
+        if not self._cancelled():
+            # A daemon: it must not hold the end of the process either.
+            Thread(target=_settle, args=(future, work), daemon=True).start()
+        while not self._cancelled():
+            try:
+                return future.result(SLICE)
+            except TimeoutError:
+                if future.done():
+                    raise
+        raise CancelledError(_("The exchange was stopped; it will go on from here."))
+
+
+def _settle(future: "Future[T]", work: Callable[[], T]) -> None:
+    try:
+        future.set_result(work())
+    except BaseException as error:
+        future.set_exception(error)
