@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop import __version__
 from desktop.base.i18n import _
-from desktop.cli import documents, exchange, profile, records
+from desktop.cli import documents, exchange, imports, profile, records
 from desktop.cli.context import Context
 from desktop.cli.opening import common_options
 
@@ -98,6 +98,11 @@ def _record_verbs(verb: Callable[..., argparse.ArgumentParser]) -> None:
                                ("delete", records.delete, _("put a record in the corbeille")),
                                ("restore", records.restore, _("take a record out of the corbeille"))):
         verb(name, run, summary).add_argument("id", metavar="ID")
+    made = verb("import-directory", imports.directory, _("add people and organisations from a CSV file"))
+    made.add_argument("file", metavar="FILE", help=_("the file, or - for standard input"))
+    made.add_argument("--dry-run", action="store_true", help=_("only say what would be done"))
+    made.add_argument("--homonyms", action="store_true", help=_("add people whose name is known elsewhere, as other people"))
+    made.add_argument("--skip-refused", action="store_true", help=_("import the other lines where some are refused"))
     made = verb("search", records.search_words, _("search everything that can be read"))
     made.add_argument("words", nargs="+", metavar="WORDS")
 

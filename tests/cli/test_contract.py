@@ -257,3 +257,16 @@ def test_name_and_password_of_a_server_are_asked_for(carnet: Carnet, servers: Ru
     os.close(terminal)
     assert child.wait(30) == 0, told
     assert answers == {} and server.credentials.password not in told
+
+
+def test_a_directory_is_imported_dry_then_for_good(carnet: Carnet, tmp_path: Path) -> None:
+    carnet.create("one")
+    file = tmp_path / "liste.csv"
+    file.write_text("nom;prénom;structure\nBenali;Fatima;CCAS\n;;\n;Karim;\n", "utf-8")
+    told = carnet.ok("import-directory", str(file), "--dry-run")
+    assert [line["state"] for line in told["lines"]] == ["new", "refused"]
+    assert "Ligne 4" in carnet.wrong("import-directory", str(file))
+    before = len(carnet.ok("list", "person"))
+    done = carnet.ok("import-directory", str(file), "--skip-refused")
+    assert (done["people"], done["organisations"], done["refused"]) == (1, 1, 1)
+    assert len(carnet.ok("list", "person")) == before + 1

@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+
 from desktop.base.dates_fr import long_date, short_date
 from desktop.base.i18n import _, ngettext
 from desktop.models.choices import label as choice_label
@@ -17,8 +20,10 @@ from desktop.queries.directory import (
     terms_of,
 )
 from desktop.ui import options
+from desktop.ui.directory.importing import ImportCard
 from desktop.ui.register import Fact, RegisterPlan, Sheet
 from desktop.ui.tabs import RegistersWorkspace
+from desktop.ui.widgets.basics import button
 from desktop.ui.widgets.form import Entry
 from desktop.ui.widgets.table import Column
 from desktop.ui.workspace import Desk
@@ -156,3 +161,36 @@ class DirectoryWorkspace(RegistersWorkspace):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Directory"),
                          (organisations_plan(desk), people_plan(desk), groups_plan(desk), members_plan(desk)))
+        self.import_button = button(_("Import"), self.begin_import, icon_name="download",
+                                    tip=_("From a spreadsheet; Ctrl+V in a list pastes its lines"))
+        self.header.insertWidget(self.header.count() - len(self.registers) * 2, self.import_button)
+        self.importing = ImportCard(desk, self.end_import)
+        self.importing.hide()
+        self.page.addWidget(self.importing, 1)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self._on_paste)
+
+    def begin_import(self, text: str = "") -> None:
+        """Show what a spreadsheet holds, in the place of the lists."""
+        self.stack.hide()
+        self.importing.show()
+        self.importing.begin(text)
+
+    def end_import(self) -> None:
+        """Back to the lists."""
+        self.importing.hide()
+        self.stack.show()
+        self.show_tab(1)
+
+    def show_tab(self, number: int) -> None:
+        self.importing.hide()
+        self.stack.show()
+        super().show_tab(number)
+
+    def _on_paste(self) -> None:
+        text = QGuiApplication.clipboard().text()
+        if "\t" in text or "\n" in text.strip():
+            self.begin_import(text)
+        else:
+            self.desk.messages.say(_("The clipboard holds no lines of a spreadsheet."))

@@ -1,0 +1,69 @@
+"""Text that a spreadsheet gave, by file or by clipboard, as rows of cells."""
+
+import csv
+import io
+import unicodedata
+
+from desktop.base.errors import AppError
+from desktop.base.i18n import _
+
+LARGEST = 20_000_000
+"""Bytes; a directory of 100,000 people is smaller."""
+MOST_ROWS = 50_000
+
+
+def text_of(data: bytes) -> str:
+    """The text of a file in UTF-8, UTF-16 (with its mark) or Windows-1252; AppError where it is no text."""
+    if len(data) > LARGEST:
+        raise AppError(_("This file is too large for a list of people."), _("Save the sheet alone, as CSV."))
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        wanted = ["utf-16"]
+    elif b"\0" in data or data.startswith(b"PK"):
+        raise AppError(_("This file is not a table in text."), _("In the spreadsheet, save it as CSV."))
+    else:
+        wanted = ["utf-8-sig", "cp1252"]
+    for encoding in wanted:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise AppError(_("This file is not a table in text."), _("In the spreadsheet, save it as CSV."))
+
+
+def rows_of(text: str) -> list[tuple[int, list[str]]]:
+    """(line of the text, cells) of every row that is not empty. Cells are trimmed, control characters taken out."""
+    separator = _separator(text)
+    rows = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        while True:
+            first = reader.line_num + 1
+            cells = [_clean(cell) for cell in next(reader)]
+            if any(cells):
+                rows.append((first, cells))
+            if len(rows) > MOST_ROWS:
+                raise AppError(_("There are more than {count} lines.").format(count=MOST_ROWS),
+                               _("Import them in several parts."))
+    except StopIteration:
+        return rows
+    except csv.Error as error:
+        raise AppError(_("Line {number}: this is not a table.").format(number=reader.line_num),
+                       _("Check the quotes of this line.")) from error
+
+
+def _separator(text: str) -> str:
+    lines = [line for line in text.splitlines()[:50] if line.strip()]
+    # The one that cuts the lines into the same number of cells most often; a tab wins, a comma stands in names too.
+    best, most = ",", (0, 0)
+    for separator in ("\t", ";", ","):
+        counts = [line.count(separator) for line in lines]
+        usual = max(set(counts), key=counts.count, default=0)
+        if usual and (counts.count(usual), usual) > most:
+            best, most = separator, (counts.count(usual), usual)
+    return best
+
+
+def _clean(cell: str) -> str:
+    plain = "".join(" " if unicodedata.category(c) in ("Cc", "Zs") else c for c in cell
+                    if unicodedata.category(c) not in ("Cf", "Cs", "Co") or c in "\u200c\u200d")
+    return " ".join(plain.split())

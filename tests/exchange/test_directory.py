@@ -1,0 +1,135 @@
+"""People from a spreadsheet: how tables are read, what a plan says, what an import does and leaves."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.base.errors import AppError
+from desktop.commands.records import add_record
+from desktop.exchange.directory import (
+    COMPLETED,
+    HOMONYM,
+    NEW,
+    REFUSED,
+    SAME,
+    Plan,
+    apply_import,
+    plan_import,
+    split_name,
+)
+from desktop.exchange.tables import rows_of, text_of
+from desktop.queries.directory import groups_of, members_of, organisations_of, people_of
+from desktop.vault import Vault
+
+
+def states(plan: Plan) -> list[str]:
+    return [line.state for line in plan.lines]
+
+
+@pytest.mark.parametrize("encoding", ("utf-8", "utf-8-sig", "cp1252", "utf-16"))
+@pytest.mark.parametrize("separator", ("\t", ";", ","))
+def test_spreadsheets_of_all_sorts_are_read(vault: Vault, encoding: str, separator: str) -> None:
+    rows = [("Prénom", "NOM", "Structure", "Téléphone"), ("Éric", "Lefèvre", "Mission locale", "03 27 00 00 00"),
+            ("Anne-Sophie", "d’Haussy", '"CCAS de l’Œuvre"', "")]
+    text = text_of("\r\n".join(separator.join(row) for row in rows).encode(encoding))
+    plan = vault.ask(plan_import, text)
+    assert states(plan) == [NEW, NEW]
+    assert plan.lines[1].name == "D’HAUSSY Anne-Sophie" and plan.lines[1].organisation == "CCAS de l’Œuvre"
+    done = vault.do(apply_import, plan)
+    assert (done.people, done.organisations) == (2, 2)
+    assert {p.organisation for p in vault.ask(people_of)} == {"Mission locale", "CCAS de l’Œuvre"}
+
+
+def test_a_paste_without_a_header_is_understood(vault: Vault) -> None:
+    plan = vault.ask(plan_import, "BENALI Fatima\tCCAS\tf.benali@exemple.org\nKarim HADDAD\tMission locale\tk@exemple.org\n")
+    assert plan.columns == ("whole_name", "organisation", "email")
+    assert [line.name for line in plan.lines] == ["BENALI Fatima", "HADDAD Karim"]
+
+
+@pytest.mark.parametrize(("whole", "parts"), (
+    ("BENALI Fatima", ("BENALI", "Fatima")), ("Fatima BENALI", ("BENALI", "Fatima")), ("Fatima Benali", ("Benali", "Fatima")),
+    ("DE LA TOUR Jean Paul", ("DE LA TOUR", "Jean Paul")), ("Benali, Fatima", ("Benali", "Fatima")), ("BENALI", ("BENALI", "")),
+    ("Nguyễn THỊ HOA", ("THỊ HOA", "Nguyễn")),
+))
+def test_names_are_split(whole: str, parts: tuple[str, str]) -> None:
+    assert split_name(whole) == parts
+
+
+def test_what_is_known_is_completed_and_never_overwritten(vault: Vault) -> None:
+    ccas = vault.do(add_record, "organisation", {"name": "Centre communal", "short_name": "CCAS"})
+    vault.do(add_record, "person", {"given_name": "Fatima", "family_name": "Benali", "organisation_id": str(ccas),
+                                    "function": "médiatrice"})
+    text = ("Nom;Prénom;Structure;Fonction;Courriel\nBENALI;Fatima;ccas;directrice;f@exemple.org\n"
+            "Benali;Fatima;CCAS;;\nBENALI;FATIMA;Mission locale;;")
+    plan = vault.ask(plan_import, text)
+    assert states(plan) == [COMPLETED, REFUSED, HOMONYM]
+    done = vault.do(apply_import, plan)
+    assert (done.people, done.completed, done.organisations) == (0, 1, 0)
+    (person,) = vault.ask(people_of)
+    assert (person.function, person.email) == ("médiatrice", "f@exemple.org")
+    assert states(vault.ask(plan_import, text))[0] == SAME
+
+
+def test_homonyms_are_added_only_when_asked(vault: Vault) -> None:
+    vault.do(add_record, "person", {"given_name": "Jean", "family_name": "Martin",
+                                    "organisation_id": str(vault.do(add_record, "organisation", {"name": "A"}))})
+    plan = vault.ask(plan_import, "nom;prénom;structure\nMartin;Jean;B\n")
+    assert states(plan) == [HOMONYM]
+    assert vault.do(apply_import, plan).people == 0
+    assert [o.name for o in vault.ask(organisations_of)] == ["A"]
+    assert vault.do(apply_import, plan, True).people == 1
+    assert sorted(p.organisation for p in vault.ask(people_of)) == ["A", "B"]
+
+
+def test_groups_are_joined_and_unknown_ones_told(vault: Vault) -> None:
+    vault.do(add_record, "group", {"name": "Groupe logement"})
+    plan = vault.ask(plan_import, "nom;prénom;groupe\nUn;Anne;Groupe Logement\nDeux;Bob;Inconnu")
+    assert plan.unknown_groups == ("Inconnu",)
+    assert vault.do(apply_import, plan).memberships == 1
+    assert [g.members for g in vault.ask(groups_of)] == [1]
+    assert [m.name for m in vault.ask(members_of)] == ["UN Anne"]
+
+
+def test_wrong_lines_are_left_out_with_a_reason(vault: Vault) -> None:
+    plan = vault.ask(plan_import, "nom;prénom;courriel\n;Anne;\nA;B;pas une adresse\n" + "x" * 400 + ";C;\nBon;D;")
+    assert states(plan) == [REFUSED, REFUSED, REFUSED, NEW]
+    assert all(line.reason for line in plan.lines[:3])
+    assert [line.number for line in plan.lines] == [2, 3, 4, 5]
+
+
+def test_formulas_control_characters_and_empty_lines_are_harmless(vault: Vault) -> None:
+    plan = vault.ask(plan_import, 'nom;prénom\n\n;;\n"=HYPERLINK(""http://x"")";A\nDu\x07pont;Ma\u202erie\n')
+    vault.do(apply_import, plan)
+    assert [(p.family_name, p.given_name) for p in vault.ask(people_of)] == [
+        ('=HYPERLINK("http://x")', "A"), ("Du pont", "Marie")]
+
+
+def test_an_import_is_undone_at_once(vault: Vault) -> None:
+    vault.do(apply_import, vault.ask(plan_import, "nom;prénom;structure\nA;B;C\nD;E;F"))
+    vault.undo()
+    assert vault.ask(people_of) == [] and vault.ask(organisations_of) == []
+
+
+@pytest.mark.parametrize("data", (b"PK\x03\x04 a spreadsheet", b"\0\1\2", b"  \n\n"))
+def test_what_is_no_table_is_refused_in_a_sentence(vault: Vault, data: bytes) -> None:
+    with pytest.raises(AppError):
+        vault.ask(plan_import, text_of(data))
+
+
+def test_figures_are_nobody(vault: Vault) -> None:
+    assert states(vault.ask(plan_import, "12;13\n14;15")) == [REFUSED, REFUSED]
+
+
+@given(st.text(max_size=300))
+def test_any_text_gives_rows_or_a_sentence(text: str) -> None:
+    try:
+        rows = rows_of(text)
+    except AppError:
+        return
+    assert all(any(cells) for _number, cells in rows)
+
+
+def test_five_thousand_lines_go_in_at_once(vault: Vault) -> None:
+    text = "nom;prénom;structure\n" + "".join(f"Nom{n};Prénom{n};Structure {n % 300}\n" for n in range(5000))
+    done = vault.do(apply_import, vault.ask(plan_import, text))
+    assert (done.people, done.organisations) == (5000, 300)

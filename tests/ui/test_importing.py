@@ -1,0 +1,68 @@
+"""The directory filled from the clipboard and from a file, by window."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop.base.paths import Home
+from desktop.queries.directory import people_of
+from desktop.ui.directory.workspace import DirectoryWorkspace
+from desktop.ui.main_window import MainWindow
+from desktop.vault import Vault
+from tests.ui.collective import fill
+from tests.window import settle, shown
+
+LINES = "NOM\tPrénom\tStructure\nBENALI\tFatima\tAilleurs\nNouvelle\tPersonne\tMaison de quartier\n\tsans nom\t\n"
+
+
+def _directory(window: MainWindow) -> DirectoryWorkspace:
+    window.go("directory")
+    settle()
+    page = window.current
+    assert isinstance(page, DirectoryWorkspace)
+    return page
+
+
+def test_lines_pasted_in_the_list_are_shown_then_imported_and_undone(qtbot: QtBot, vault: Vault, home: Home) -> None:
+    fill(vault)
+    before = len(vault.ask(people_of))
+    with shown(home, vault) as window:
+        page = _directory(window)
+        QGuiApplication.clipboard().setText(LINES)
+        page.register.table.setFocus()
+        QTest.keyClick(page.register.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        card = page.importing
+        qtbot.waitUntil(lambda: card.plan is not None)
+        assert [line.state for line in card.plan.lines] == ["homonym", "new", "refused"]  # type: ignore[union-attr]
+        assert card.import_button.accessibleName() == "Importer 1 ligne"
+        card.homonyms.setChecked(True)
+        assert card.import_button.accessibleName() == "Importer 2 lignes"
+        QTest.mouseClick(card.import_button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: "2 personnes ajoutées" in window.messages.text)
+        assert len(vault.ask(people_of)) == before + 2
+        assert not card.isVisible() and page.stack.isVisible()
+        QTest.keyClick(page.register.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        settle()
+        assert len(vault.ask(people_of)) == before
+
+
+def test_a_file_that_is_no_table_is_told_and_nothing_is_lost(qtbot: QtBot, vault: Vault, home: Home, tmp_path: Path) -> None:
+    fill(vault)
+    with shown(home, vault) as window:
+        page = _directory(window)
+        page.begin_import()
+        card = page.importing
+        wrong = tmp_path / "classeur.xlsx"
+        wrong.write_bytes(b"PK\x03\x04")
+        card.read_file(str(wrong))
+        assert "CSV" in card.told.text() and not card.import_button.isEnabled()
+        card.read_file(str(tmp_path / "absent.csv"))
+        assert card.told.text()
+        right = tmp_path / "liste.csv"
+        right.write_bytes("nom;prénom\nDupré;Zoé\n".encode("cp1252"))
+        card.read_file(str(right))
+        qtbot.waitUntil(lambda: card.plan is not None)
+        assert card.import_button.isEnabled()
