@@ -9,6 +9,8 @@ from desktop import __version__
 from desktop.base.i18n import _, set_language
 from desktop.models.choices import label as choice_label
 from desktop.queries.directory import person_names
+from desktop.ui.backups import BackupsCard
+from desktop.ui.diagnostics import DiagnosticsCard
 from desktop.ui.widgets.basics import Card, Chip, button, empty_layout, label, scrolled
 from desktop.ui.widgets.form import Choice
 from desktop.ui.workspace import Desk, Workspace
@@ -60,12 +62,16 @@ class SettingsWorkspace(Workspace):
         self.profile.box.addLayout(self.roles)
         self.profile.box.addWidget(label(_("The profile lies in {path}").format(path=desk.home.folder), "small", wrap=True))
         column.addWidget(self.profile)
+        self.backups = BackupsCard(desk)
+        column.addWidget(self.backups)
         kept = Card(_("Bin"))
         line = QHBoxLayout()
         line.addWidget(label(_("What was deleted in the last 30 days can be brought back."), "muted"), 1)
         line.addWidget(button(_("Open the bin"), lambda: desk.go("bin"), icon_name="trash-2"))
         kept.box.addLayout(line)
         column.addWidget(kept)
+        self.diagnostics = DiagnosticsCard(desk)
+        column.addWidget(self.diagnostics)
         about = Card(_("About"))
         about.box.addWidget(label(_("Carnet {version}, free software under the EUPL 1.2. It sends no statistics and no "
                                     "reports to anyone.").format(version=__version__), "muted", wrap=True))
@@ -74,6 +80,7 @@ class SettingsWorkspace(Workspace):
         self.page.addWidget(scrolled(inside), 1)
 
     def refresh(self) -> None:
+        self.backups.refresh()
         identity = self.desk.vault.identity
         names = self.desk.vault.ask(person_names)
         name = names.get(identity.person_id, "") if identity.person_id else ""

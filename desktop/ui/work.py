@@ -2,15 +2,18 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.paths import Home
 from desktop.base.settings import Settings
 from desktop.queries.directory import collective_name
+from desktop.tasks.backups import is_due, make_backup, plan_of
 from desktop.ui.jobs import Jobs
 from desktop.ui.messages import Messages
 from desktop.ui.palette import Palette
@@ -50,8 +53,19 @@ class WorkPage(QWidget):
         across.addLayout(right, 1)
         self.palette_panel = Palette(self, self.desk, self._offers)
         self._lock = lock
+        self._begin_backup()
         jobs.changed.connect(self._on_news)
         self.trust.refresh()
+
+    def _begin_backup(self) -> None:
+        """A backup that is due is made behind the first screen; a folder that is away is told, and asked again next time."""
+        vault, now = self.desk.vault, datetime.now()
+        if is_due(vault.ask(plan_of), now):
+            self.desk.jobs.run(lambda: make_backup(vault, now), lambda _made: None, self._on_backup_failed)
+
+    def _on_backup_failed(self, error: AppError) -> None:
+        if self.desk.vault.is_open:
+            self.messages.error(error)
 
     def _make_rail(self, lock: Callable[[], None]) -> QWidget:
         rail = QWidget()
