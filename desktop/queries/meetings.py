@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from desktop.base.text import sort_key
 from desktop.models.directory import Group, Organisation, Person
-from desktop.models.meetings import AgendaItem, Attendance, Decision, Meeting
+from desktop.models.meetings import AgendaItem, Attendance, Decision, Meeting, Sheet
 from desktop.queries.directory import display_name
 
 THERE = ("present", "distance")
@@ -48,7 +48,7 @@ class AgendaRow:
 
 @dataclass(frozen=True)
 class AttendanceRow:
-    """One person of the roll-call; `number` counts from 1 in alphabetical order."""
+    """One person of the roll-call; `number` is that of the paper, from 1."""
 
     id: uuid.UUID
     number: int
@@ -183,10 +183,23 @@ def roll_call_of(session: Session, meeting_id: uuid.UUID) -> list[AttendanceRow]
              .outerjoin(by, by.id == Attendance.represented_by_id)
              .where(Attendance.meeting_id == meeting_id, Attendance.deleted.is_not(True)))
     rows = sorted(session.execute(query), key=lambda row: sort_key(display_name(row[2], row[3])))
-    return [AttendanceRow(id_, number, person_id, given or "", family or "", short or name or "", function or "",
+    numbers = _numbers_of(session, meeting_id, [row[1] for row in rows])
+    return [AttendanceRow(id_, numbers[person_id], person_id, given or "", family or "", short or name or "", function or "",
                           state or "attendu", by_id, display_name(by_given, by_family), arrived or "", left or "")
-            for number, (id_, person_id, given, family, short, name, function, state, by_id, by_given, by_family, arrived,
-                         left) in enumerate(rows, 1)]
+            for id_, person_id, given, family, short, name, function, state, by_id, by_given, by_family, arrived, left in rows]
+
+
+def _numbers_of(session: Session, meeting_id: uuid.UUID, people: list[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """The number of each person on the paper: that of the last sheet printed, then those who came since, in order."""
+    printed = session.scalars(select(Sheet.numbers).where(Sheet.meeting_id == meeting_id, Sheet.deleted.is_not(True))
+                              .order_by(Sheet.id.desc()).limit(1)).first()
+    numbers = {uuid.UUID(text): number for number, text in enumerate(printed or (), 1)}
+    after = len(numbers)
+    for person_id in people:
+        if person_id not in numbers:
+            after += 1
+            numbers[person_id] = after
+    return numbers
 
 
 def meeting_detail(session: Session, meeting_id: uuid.UUID) -> MeetingDetail | None:

@@ -4,6 +4,8 @@ import uuid
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
+from desktop.commands.paper import freeze_sheet
+from desktop.queries.documents import AttendanceSheet
 from desktop.queries.records import get_record
 from desktop.reports import REPORTS
 from desktop.vault import Vault
@@ -17,7 +19,7 @@ def check_kind(kind: str) -> None:
 
 
 def make(vault: Vault, kind: str, record_id: uuid.UUID | None) -> bytes:
-    """The bytes of a document; AppError where it is about a record that is not there or of another kind."""
+    """The bytes of a document that goes out; AppError where it is about a record that is not there or of another kind."""
     report = REPORTS[kind]
     if record_id is None:
         raise AppError(_("This document is about one record: give its id."),
@@ -25,4 +27,13 @@ def make(vault: Vault, kind: str, record_id: uuid.UUID | None) -> bytes:
     if vault.ask(get_record, record_id)["kind_of_record"] != report.needs:
         raise AppError(_("This document is about a record of another kind."),
                        _("`carnet list {kind}` lists them.").format(kind=report.needs))
-    return report.draw(vault.ask(report.query, record_id))
+    content = vault.ask(report.query, record_id)
+    data = report.draw(content)
+    went_out(vault, record_id, content)
+    return data
+
+
+def went_out(vault: Vault, record_id: uuid.UUID, content: object) -> None:
+    """A document left the screen for a file or a printer: what must be remembered of it is."""
+    if isinstance(content, AttendanceSheet):
+        vault.do(freeze_sheet, record_id, [person.id for person in content.people])

@@ -1,5 +1,6 @@
 """Documents of what is open (F9): the page as the paper will be, to look at, save or print."""
 
+import uuid
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QStandardPaths, Qt
@@ -14,6 +15,7 @@ from desktop.base.files import write_atomically
 from desktop.base.i18n import _
 from desktop.base.text import fold
 from desktop.reports import REPORTS
+from desktop.tasks.documents import went_out
 from desktop.ui.widgets.basics import button, label
 from desktop.ui.widgets.form import Choice
 from desktop.ui.workspace import Desk, Printable
@@ -31,6 +33,8 @@ class DocumentDialog(QDialog):
         self.desk = desk
         self.documents = [document for document in documents if document.report in REPORTS]
         self.data = b""
+        self.content: object = None
+        self.shown: uuid.UUID | None = None
         self._buffer = QBuffer(self)
         self.pdf = QPdfDocument(self)
         self.kind = Choice(_("Document"), [(d.report, REPORTS[d.report].label) for d in self.documents], required=True)
@@ -64,7 +68,8 @@ class DocumentDialog(QDialog):
         if chosen is None or chosen.record_id is None:
             return
         report = REPORTS[chosen.report]
-        content = self.desk.vault.ask(report.query, chosen.record_id)
+        content = self.content = self.desk.vault.ask(report.query, chosen.record_id)
+        self.shown = chosen.record_id
         self.save_button.setEnabled(False)
         self.print_button.setEnabled(False)
         self.state.setText(_("Drawing…"))
@@ -101,6 +106,11 @@ class DocumentDialog(QDialog):
         except OSError as error:
             raise AppError(_("The file could not be written."), _("Choose another folder.")) from error
         self.state.setText(_("Saved: {name}").format(name=Path(path).name))
+        self._remember()
+
+    def _remember(self) -> None:
+        if self.shown is not None:
+            went_out(self.desk.vault, self.shown, self.content)
 
     def _on_print(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -123,3 +133,4 @@ class DocumentDialog(QDialog):
             picture = self.pdf.render(number, QSize(round(page.width() * scale), round(page.height() * scale)))
             painter.drawImage(QRectF(page), picture)
         painter.end()
+        self._remember()
