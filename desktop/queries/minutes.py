@@ -33,9 +33,10 @@ AUDIENCES = ("commun", "interne", "observatoire")
 
 SHOWN: dict[str, frozenset[str]] = {
     "diffusion": frozenset({"commun"}),
-    "interne": frozenset({"commun", "interne", "observatoire"}),
+    "interne": frozenset({"commun", "interne"}),
 }
-"""Which audiences of note blocks each variant of the minutes shows."""
+"""Which audiences of note blocks each variant of the minutes shows. What is the observatory team's alone is on no minutes:
+internal ones are read by secretaries, and paper goes further than a screen."""
 
 
 @dataclass(frozen=True)
