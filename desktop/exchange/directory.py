@@ -1,5 +1,6 @@
 """People and organisations from a spreadsheet: first what would be done, line by line, then all of it in one transaction."""
 
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -12,7 +13,8 @@ from desktop.base.i18n import N_, _
 from desktop.base.text import fold
 from desktop.commands.records import add_record, add_records
 from desktop.exchange.tables import rows_of
-from desktop.models.directory import Group, Organisation, Person
+from desktop.models.directory import Group, Membership, Organisation, Person
+from desktop.models.record import derived_id
 
 LONGEST = 300
 
@@ -22,11 +24,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "family_name": ("nom", "nom de famille", "nom d'usage", "name", "family name", "last name", "surname"),
     "given_name": ("prenom", "prenoms", "given name", "first name"),
     "organisation": ("structure", "organisation", "organization", "organisme", "association", "employeur", "etablissement",
-                     "institution", "nom de la structure"),
+                     "institution", "nom de la structure", "nom de l'organisme"),
     "short_name": ("sigle", "abrege", "acronyme", "short name"),
     "function": ("fonction", "poste", "metier", "qualite", "function", "job title"),
-    "email": ("courriel", "e-mail", "email", "mail", "mel", "adresse mail", "adresse e-mail", "adresse electronique"),
-    "phone": ("telephone", "tel", "tel.", "portable", "mobile", "phone", "n° de telephone"),
+    "email": ("courriel", "e-mail", "email", "mail", "mel", "adresse mail", "adresse e-mail", "adresse electronique",
+              "courriel professionnel", "e-mail professionnel", "adresse mail professionnelle"),
+    "phone": ("telephone", "tel", "tel.", "telephone portable", "telephone professionnel", "portable",
+              "mobile", "phone", "n° de telephone"),
     "group": ("groupe", "groupes", "groupe de travail", "groupes de travail", "group", "groups"),
     "territory": ("commune", "ville", "territoire", "territory"),
 }
@@ -80,20 +84,25 @@ class _Known:
     people: dict[tuple[str, str], list[Person]]
     organisations: dict[str, Organisation]
     groups: dict[str, Group]
+    doubtful: set[str]
+    """Names that several organisations bear."""
+    members: set[uuid.UUID]
 
 
 def _known(session: Session) -> _Known:
     people: dict[tuple[str, str], list[Person]] = {}
     for person in session.scalars(select(Person).where(Person.deleted.is_not(True))):
         people.setdefault((fold(person.family_name or ""), fold(person.given_name or "")), []).append(person)
-    organisations = {}
+    organisations: dict[str, Organisation] = {}
+    doubtful = set()
     for organisation in session.scalars(select(Organisation).where(Organisation.deleted.is_not(True))):
         for name in (organisation.short_name, organisation.name):
-            if name:
-                organisations[fold(name)] = organisation
+            if name and organisations.setdefault(fold(name), organisation) is not organisation:
+                doubtful.add(fold(name))
     groups = {fold(group.name or ""): group
               for group in session.scalars(select(Group).where(Group.deleted.is_not(True)))}
-    return _Known(people, organisations, groups)
+    members = set(session.scalars(select(Membership.id).where(Membership.deleted.is_not(True))))
+    return _Known(people, organisations, groups, doubtful, members)
 
 
 def plan_import(session: Session, text: str) -> Plan:
@@ -122,7 +131,7 @@ def plan_import(session: Session, text: str) -> Plan:
 def _header(cells: Sequence[str]) -> tuple[str, ...] | None:
     found = []
     for cell in cells:
-        wanted = fold(cell).strip(" :*")
+        wanted = re.sub(r"\(.*?\)", "", fold(cell)).strip(" :*")
         found.append(next((name for name, words in COLUMNS.items() if wanted in words), ""))
     return tuple(found) if any(found) else None
 
@@ -175,6 +184,8 @@ def _line(number: int, values: dict[str, str], known: _Known, seen: set[tuple[st
     wrong = _wrong(values)
     if wrong:
         return replace(line, state=REFUSED, reason=wrong)
+    if fold(organisation) in known.doubtful:
+        return replace(line, state=REFUSED, reason=_("Several organisations have this name."))
     key = (fold(family), fold(given), fold(organisation))
     if key in seen:
         return replace(line, state=REFUSED, reason=_("The same line stands above."))
@@ -212,13 +223,25 @@ def _person(line: Line, known: _Known) -> Line:
     person = here[0]
     missing = {name: line.values[name] for name in ("function", "email", "phone")
                if line.values.get(name) and not getattr(person, name)}
-    adds = bool(missing) or (bool(line.organisation) and person.organisation_id is None) or bool(_groups(line))
+    adds = bool(missing) or (bool(line.organisation) and person.organisation_id is None) or bool(
+        _joined(line, person.id, known))
     told = ", ".join(_(TITLES[name]) for name in missing)
     return replace(line, state=COMPLETED if adds else SAME, person_id=person.id, reason=told)
 
 
 def _groups(line: Line) -> list[str]:
     return [name.strip() for name in line.values.get("group", "").replace(";", ",").split(",") if name.strip()]
+
+
+def _joined(line: Line, person_id: uuid.UUID, known: _Known) -> list[uuid.UUID]:
+    """The known groups that the line makes this person a member of; who is one already keeps the role."""
+    groups = {known.groups[fold(name)].id: None for name in _groups(line) if fold(name) in known.groups}
+    return [group_id for group_id in groups if derived_id("membership", group_id, person_id) not in known.members]
+
+
+def import_text(session: Session, text: str, homonyms: bool = False) -> Done:
+    """Plan and apply in one transaction: what an exchange brought since the dry run is taken into account."""
+    return apply_import(session, plan_import(session, text), homonyms)
 
 
 def apply_import(session: Session, plan: Plan, homonyms: bool = False) -> Done:
@@ -244,14 +267,13 @@ def apply_import(session: Session, plan: Plan, homonyms: bool = False) -> Done:
     completed = [line for line in wanted if line.person_id is not None]
     for line in completed:
         _complete(session, line, ids)
-    members = [*zip(fresh, people, strict=True), *((line, line.person_id) for line in completed)]
+    members = [*zip(fresh, people, strict=True), *((line, line.person_id) for line in completed if line.person_id)]
     joined = 0
     for line, person_id in members:
-        for name in _groups(line):
-            group = known.groups.get(fold(name))
-            if group is not None:
-                add_record(session, "membership", {"group_id": str(group.id), "person_id": str(person_id), "role": "membre"})
-                joined += 1
+        for group_id in _joined(line, person_id, known):
+            known.members.add(add_record(session, "membership", {
+                "group_id": str(group_id), "person_id": str(person_id), "role": "membre"}))
+            joined += 1
     return Done(len(people), len(made), len(completed), joined)
 
 

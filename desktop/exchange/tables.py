@@ -10,6 +10,7 @@ from desktop.base.i18n import _
 LARGEST = 20_000_000
 """Bytes; a directory of 100,000 people is smaller."""
 MOST_ROWS = 50_000
+_END = "\x1e carnet \x1e"
 
 
 def text_of(data: bytes) -> str:
@@ -33,19 +34,23 @@ def text_of(data: bytes) -> str:
 def rows_of(text: str) -> list[tuple[int, list[str]]]:
     """(line of the text, cells) of every row that is not empty. Cells are trimmed, control characters taken out."""
     separator = _separator(text)
-    rows = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    rows: list[tuple[int, list[str]]] = []
+    reader = csv.reader(io.StringIO(f"{text}\n{_END}", newline=""), delimiter=separator)
     try:
         while True:
             first = reader.line_num + 1
-            cells = [_clean(cell) for cell in next(reader)]
+            found = next(reader)
+            if found == [_END]:
+                return rows
+            # A quote that is never closed takes all that follows into one cell, the mark of the end too.
+            if any(_END in cell for cell in found):
+                raise AppError(_("Line {number}: this is not a table.").format(number=first), _("Check the quotes of this line."))
+            cells = [_clean(cell) for cell in found]
             if any(cells):
                 rows.append((first, cells))
             if len(rows) > MOST_ROWS:
                 raise AppError(_("There are more than {count} lines.").format(count=MOST_ROWS),
                                _("Import them in several parts."))
-    except StopIteration:
-        return rows
     except csv.Error as error:
         raise AppError(_("Line {number}: this is not a table.").format(number=reader.line_num),
                        _("Check the quotes of this line.")) from error

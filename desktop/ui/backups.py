@@ -4,14 +4,14 @@ from datetime import datetime
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QProgressBar
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar
 
 from desktop.base.dates_fr import long_date, time_of
 from desktop.base.errors import AppError
 from desktop.base.i18n import _, ngettext
 from desktop.tasks.backups import Tried, keep_plan, make_backup, plan_of, try_restore
 from desktop.ui.widgets.basics import Card, button, label
+from desktop.ui.widgets.files import ask_folder
 from desktop.ui.widgets.form import Choice
 from desktop.ui.workspace import Desk
 
@@ -77,12 +77,7 @@ class BackupsCard(Card):
         self.refresh()
 
     def _on_choose(self) -> None:
-        dialog = QFileDialog(self, _("Choose the folder of the backups"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self.choose)
-        dialog.open()
+        ask_folder(self, _("Choose the folder of the backups"), self.choose)
 
     def choose(self, path: str) -> None:
         """Back up in this folder from now on, and once at once."""

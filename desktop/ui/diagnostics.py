@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit
 
 from desktop.base.errors import AppError
 from desktop.base.files import write_atomically
 from desktop.base.i18n import _
 from desktop.tasks.diagnostics import report
 from desktop.ui.widgets.basics import Card, button, label
+from desktop.ui.widgets.files import ask_target
 from desktop.ui.workspace import Desk
 
 
@@ -45,11 +45,7 @@ class DiagnosticsCard(Card):
         self.text.setFocus()
 
     def _on_save(self) -> None:
-        dialog = QFileDialog(self, _("Save this text"), "carnet-diagnostic.txt", "Texte (*.txt)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.fileSelected.connect(self.save)
-        dialog.open()
+        ask_target(self, _("Save this text"), "carnet-diagnostic.txt", "Texte (*.txt)", self.save)
 
     def save(self, path: str) -> None:
         """Write what is shown, nothing else."""

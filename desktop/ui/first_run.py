@@ -9,7 +9,6 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QProgressBar,
@@ -24,6 +23,7 @@ from desktop.base.text import fold
 from desktop.commands.collective import preset_names, read_preset
 from desktop.ui.jobs import Jobs
 from desktop.ui.widgets.basics import Card, button, label
+from desktop.ui.widgets.files import ask_file
 from desktop.ui.widgets.form import Choice
 from desktop.vault.vault import Vault
 
@@ -216,11 +216,7 @@ class FirstRun(QWidget):
         self._show(before[self.pages.currentIndex()])
 
     def _on_choose_file(self) -> None:
-        dialog = QFileDialog(self, _("Choose the invitation file…"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.choose_file)
-        dialog.open()
+        ask_file(self, _("Choose the invitation file…"), self.choose_file)
 
     def choose_file(self, path: str) -> None:
         """Join with this invitation."""

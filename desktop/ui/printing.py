@@ -8,7 +8,7 @@ from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.base.errors import AppError
 from desktop.base.files import write_atomically
@@ -17,6 +17,7 @@ from desktop.base.text import fold
 from desktop.reports import REPORTS
 from desktop.tasks.documents import went_out
 from desktop.ui.widgets.basics import button, label
+from desktop.ui.widgets.files import ask_target
 from desktop.ui.widgets.form import Choice
 from desktop.ui.workspace import Desk, Printable
 
@@ -92,12 +93,7 @@ class DocumentDialog(QDialog):
     def _on_save(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         name = fold(REPORTS[self.kind.value()].label).replace(" ", "-") + ".pdf"
-        dialog = QFileDialog(self, _("Save as PDF"), str(Path(folder, name)), "PDF (*.pdf)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        ask_target(self, _("Save as PDF"), str(Path(folder, name)), "PDF (*.pdf)", self.save_to)
 
     def save_to(self, path: str) -> None:
         """Write the file that is shown."""

@@ -27,6 +27,8 @@ from desktop.ui.workspace import Desk, Printable, Workspace
 from desktop.vault.gestures import TakenBack
 from desktop.vault.vault import Vault
 
+MANY = 200
+
 
 class WorkPage(QWidget):
     """All screens over one open vault; thrown away when it locks."""
@@ -184,7 +186,17 @@ class WorkPage(QWidget):
 
     def undo(self, number: int | None = None) -> None:
         """Take back the last gesture, or the one of that number, wherever it was made."""
-        self._say_taken(self.desk.vault.undo(number), _("Undone: {words}"), _("Undone."), _("There is nothing to undo."))
+        vault = self.desk.vault
+        gesture = vault.history.find(number)
+        if gesture is not None and len(gesture.changes) > MANY:
+            # Taking back an import of thousands of lines takes seconds.
+            self.messages.say(_("Undoing…"))
+            self.desk.jobs.run(lambda: vault.undo(number), self._say_undone, self.messages.error)
+            return
+        self._say_undone(vault.undo(number))
+
+    def _say_undone(self, taken: TakenBack | None) -> None:
+        self._say_taken(taken, _("Undone: {words}"), _("Undone."), _("There is nothing to undo."))
 
     def redo(self) -> None:
         """Do again what was undone last."""

@@ -133,3 +133,29 @@ def test_five_thousand_lines_go_in_at_once(vault: Vault) -> None:
     text = "nom;prénom;structure\n" + "".join(f"Nom{n};Prénom{n};Structure {n % 300}\n" for n in range(5000))
     done = vault.do(apply_import, vault.ask(plan_import, text))
     assert (done.people, done.organisations) == (5000, 300)
+
+
+def test_who_is_in_a_group_already_keeps_the_role(vault: Vault) -> None:
+    group = vault.do(add_record, "group", {"name": "Groupe logement"})
+    person = vault.do(add_record, "person", {"given_name": "Fatima", "family_name": "Benali"})
+    vault.do(add_record, "membership", {"group_id": str(group), "person_id": str(person), "role": "pilote"})
+    plan = vault.ask(plan_import, "nom;prénom;groupe(s)\nBenali;Fatima;Groupe logement\n")
+    assert states(plan) == [SAME]
+    changed = vault.ask(plan_import, "nom;prénom;groupe;fonction\nBenali;Fatima;Groupe logement;juriste\n")
+    assert vault.do(apply_import, changed).memberships == 0
+    assert [(m.name, m.role) for m in vault.ask(members_of)] == [("BENALI Fatima", "pilote")]
+
+
+def test_a_quote_that_is_never_closed_takes_no_line_away(vault: Vault) -> None:
+    with pytest.raises(AppError, match="Ligne 2"):
+        vault.ask(plan_import, 'nom;prénom\nUn;"Anne\nDeux;Bob\nTrois;Carl\n')
+    assert states(vault.ask(plan_import, 'nom;prénom\nUn;"An\nne"\nDeux;Bob "Bobby"')) == [NEW, NEW]
+
+
+def test_between_two_organisations_of_one_name_nobody_guesses(vault: Vault) -> None:
+    for name in ("CCAS de A", "CCAS de B"):
+        vault.do(add_record, "organisation", {"name": name, "short_name": "CCAS"})
+    plan = vault.ask(plan_import, "nom;prénom;structure\nUn;Anne;CCAS\nDeux;Bob;CCAS de B\n")
+    assert states(plan) == [REFUSED, NEW] and "Plusieurs" in plan.lines[0].reason
+    vault.do(apply_import, plan)
+    assert [(p.name, p.organisation_id is not None) for p in vault.ask(people_of)] == [("DEUX Bob", True)]

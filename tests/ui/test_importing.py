@@ -5,13 +5,16 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.base.paths import Home
-from desktop.queries.directory import people_of
+from desktop.commands.records import add_record
+from desktop.queries.directory import organisations_of, people_of
 from desktop.ui.directory.workspace import DirectoryWorkspace
 from desktop.ui.main_window import MainWindow
 from desktop.vault import Vault
+from desktop.vault.gestures import LARGEST
 from tests.ui.collective import fill
 from tests.window import settle, shown
 
@@ -66,3 +69,17 @@ def test_a_file_that_is_no_table_is_told_and_nothing_is_lost(qtbot: QtBot, vault
         card.read_file(str(right))
         qtbot.waitUntil(lambda: card.plan is not None)
         assert card.import_button.isEnabled()
+
+
+def test_an_import_too_large_to_undo_offers_no_other_gesture(qtbot: QtBot, vault: Vault, home: Home) -> None:
+    vault.do(add_record, "organisation", {"name": "Geste précédent"})
+    with shown(home, vault) as window:
+        page = _directory(window)
+        page.begin_import("nom;prénom\n" + "".join(f"Nom{n};P\n" for n in range(LARGEST + 1)))
+        card = page.importing
+        qtbot.waitUntil(lambda: card.plan is not None, timeout=60_000)
+        QTest.mouseClick(card.import_button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: "personnes ajoutées" in window.messages.text, timeout=60_000)
+        settle()
+        assert not [b for b in window.messages.findChildren(QPushButton) if b.isVisible()]
+        assert [o.name for o in vault.ask(organisations_of)] == ["Geste précédent"]

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPlainTextEdit
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit
 
 from desktop.base.errors import AppError
 from desktop.base.files import disk_error
@@ -19,11 +19,12 @@ from desktop.exchange.directory import (
     Done,
     Line,
     Plan,
-    apply_import,
+    import_text,
     plan_import,
 )
 from desktop.exchange.tables import text_of
 from desktop.ui.widgets.basics import Card, button, label
+from desktop.ui.widgets.files import ask_file
 from desktop.ui.widgets.table import Column, Table
 from desktop.ui.workspace import Desk
 
@@ -78,7 +79,7 @@ class ImportCard(Card):
         self._soon.setInterval(SOON_MS)
         self._soon.timeout.connect(self._read)
         self.text.textChanged.connect(self._soon.start)
-        self._held = ""
+        self._held = self._text = ""
         self._show()
 
     def begin(self, text: str = "") -> None:
@@ -90,11 +91,7 @@ class ImportCard(Card):
         self._read()
 
     def _on_file(self) -> None:
-        dialog = QFileDialog(self, _("Choose a CSV file"), "", "CSV (*.csv *.tsv *.txt);;* (*)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.read_file)
-        dialog.open()
+        ask_file(self, _("Choose a CSV file"), self.read_file, "CSV (*.csv *.tsv *.txt);;* (*)")
 
     def read_file(self, path: str) -> None:
         """Read a file; what is wrong with it is told below the text."""
@@ -127,7 +124,7 @@ class ImportCard(Card):
     def _on_plan(self, read: tuple[str, Plan]) -> None:
         text, plan = read
         if self.desk.vault.is_open and text == (self._held or self.text.toPlainText()):
-            self.plan = plan
+            self.plan, self._text = plan, text
             self._show()
 
     def _refuse(self, error: AppError) -> None:
@@ -172,10 +169,16 @@ class ImportCard(Card):
         if plan is None or not self.import_button.isEnabled():
             return
         self.import_button.setEnabled(False)
-        vault, homonyms = self.desk.vault, self.homonyms.isChecked()
-        self.desk.jobs.run(lambda: vault.do(apply_import, plan, homonyms), self._on_done, self._refuse)
+        vault, homonyms, text = self.desk.vault, self.homonyms.isChecked(), self._text
 
-    def _on_done(self, done: Done) -> None:
+        def work() -> tuple[Done, bool]:
+            before = vault.history.last
+            return vault.do(import_text, text, homonyms), vault.history.last > before
+
+        self.desk.jobs.run(work, self._on_done, self._refuse)
+
+    def _on_done(self, result: tuple[Done, bool]) -> None:
+        done, can_undo = result
         if not self.desk.vault.is_open:
             return
         parts = [ngettext("{count} person added", "{count} people added", done.people).format(count=done.people)]
@@ -187,4 +190,5 @@ class ImportCard(Card):
                 count=done.completed))
         self.plan = None
         self._left()
-        self.desk.done(", ".join(parts) + ".")
+        # An import too large to be remembered: "Undo" would take back the gesture before it.
+        (self.desk.done if can_undo else self.desk.messages.say)(", ".join(parts) + ".")

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,43 +26,26 @@ from desktop.queries.meetings import COUNTED, AttendanceRow, MeetingDetail
 from desktop.ui.meetings.roll_call import Everyone, Paper, Tick, WalkIn, matching, understand
 from desktop.ui.theme import tokens
 from desktop.ui.widgets.basics import Card, Chip, label
+from desktop.ui.widgets.rows import ROW, RowsList
 from desktop.ui.workspace import Desk
 
 Index = QModelIndex | QPersistentModelIndex
-ROW = Qt.ItemDataRole.UserRole
 KEYS = {Qt.Key.Key_E: "excuse", Qt.Key.Key_V: "distance", Qt.Key.Key_X: "absent", Qt.Key.Key_P: "present"}
 
 
-class _People(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[AttendanceRow] = []
-
+class _People(RowsList[AttendanceRow]):
     def set_rows(self, rows: Sequence[AttendanceRow]) -> None:
-        if [row.person_id for row in rows] == [row.person_id for row in self.rows]:
-            # The same people: only the lines that differ are drawn again.
-            changed = [position for position, (old, new) in enumerate(zip(self.rows, rows, strict=True)) if old != new]
-            self.rows = list(rows)
-            for position in changed:
-                self.dataChanged.emit(self.index(position, 0), self.index(position, 0))
+        if [row.person_id for row in rows] != [row.person_id for row in self.rows]:
+            super().set_rows(rows)
             return
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
+        # The same people: only the lines that differ are drawn again.
+        for position, (old, new) in enumerate(zip(tuple(self.rows), rows, strict=True)):
+            if old != new:
+                self.replace_at(position, new)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self.rows):
-            return None
-        row = self.rows[index.row()]
-        if role == ROW:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            parts = (row.name, row.organisation, row.function, state_words(row) or choice_label("attendance_state", row.state))
-            return ", ".join(part for part in parts if part)
-        return None
+    def words(self, row: AttendanceRow) -> str:
+        parts = (row.name, row.organisation, row.function, state_words(row) or choice_label("attendance_state", row.state))
+        return ", ".join(part for part in parts if part)
 
 
 def state_words(row: AttendanceRow) -> str:

@@ -1,9 +1,8 @@
 """The list of meetings: the day in large, then what, when, where, and how it stands."""
 
 from datetime import datetime
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -12,48 +11,28 @@ from desktop.base.i18n import _
 from desktop.models.choices import label as choice_label
 from desktop.queries.meetings import MeetingRow
 from desktop.ui.theme import tokens
+from desktop.ui.widgets.rows import ROW, RowsList
 
 Index = QModelIndex | QPersistentModelIndex
-ROW = Qt.ItemDataRole.UserRole
 TONES = {"brouillon": "neutral", "convoquee": "accent", "en_seance": "ok", "projet": "warn", "valide": "ok",
          "archivee": "neutral"}
 
 
-class MeetingsModel(QAbstractListModel):
+class MeetingsModel(RowsList[MeetingRow]):
     """The rows of the list."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[MeetingRow] = []
+    def words(self, row: MeetingRow) -> str:
+        when = f"{long_date(row.starts_at)}, {time_of(row.starts_at)}" if row.starts_at else ""
+        return ", ".join(part for part in (row.title, when, choice_label("meeting_state", row.state)) if part)
 
-    def set_rows(self, rows: list[MeetingRow]) -> None:
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
+    def tip(self, row: MeetingRow) -> str:
+        return row.title
 
     def replace_row(self, row: MeetingRow) -> None:
-        """Show a row anew, where it is listed."""
+        """Show a meeting anew, where it is listed."""
         for position, known in enumerate(self.rows):
             if known.id == row.id:
-                self.rows[position] = row
-                index = self.index(position, 0)
-                self.dataChanged.emit(index, index)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self.rows):
-            return None
-        row = self.rows[index.row()]
-        if role == ROW:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            when = f"{long_date(row.starts_at)}, {time_of(row.starts_at)}" if row.starts_at else ""
-            return ", ".join(part for part in (row.title, when, choice_label("meeting_state", row.state)) if part)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return row.title
-        return None
+                self.replace_at(position, row)
 
 
 class MeetingLines(QStyledItemDelegate):

@@ -25,10 +25,11 @@ from desktop.models.choices import label as choice_label
 from desktop.queries.meetings import MeetingDetail, MeetingRow, meeting_detail, meetings_of, roll_call_of
 from desktop.queries.records import get_record
 from desktop.ui.meetings.follow_up import FollowUpView
-from desktop.ui.meetings.listing import ROW, TONES, MeetingLines, MeetingsModel
+from desktop.ui.meetings.listing import TONES, MeetingLines, MeetingsModel
 from desktop.ui.meetings.preparation import MeetingForm, PreparationView
 from desktop.ui.meetings.session import SessionView
 from desktop.ui.widgets.basics import Card, Chip, Elided, Empty, SearchBox, button
+from desktop.ui.widgets.rows import ROW
 from desktop.ui.workspace import Desk, Printable, Workspace
 
 

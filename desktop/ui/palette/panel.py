@@ -1,9 +1,8 @@
 """The panel of the palette: a field, a filter by kind, a list; the keyboard is enough, and Escape leaves all as it was."""
 
 from collections.abc import Callable
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -25,37 +24,18 @@ from desktop.ui.palette.entries import KINDS, MARKS, Entry, found_records, match
 from desktop.ui.theme import tokens
 from desktop.ui.widgets.basics import button, label
 from desktop.ui.widgets.icons import icon, pixmap
+from desktop.ui.widgets.rows import ROW, RowsList
 from desktop.ui.workspace import Desk
 
 Index = QModelIndex | QPersistentModelIndex
-ENTRY = Qt.ItemDataRole.UserRole
 WIDTH = 680
 SHOWN_LINES = 9
 SHORTEST = 2
 
 
-class _Entries(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[Entry] = []
-
-    def set_rows(self, rows: list[Entry]) -> None:
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self.rows):
-            return None
-        entry = self.rows[index.row()]
-        if role == ENTRY:
-            return entry
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return ", ".join(part for part in (entry.title, entry.about, plain(entry.snippet)) if part)
-        return None
+class _Entries(RowsList[Entry]):
+    def words(self, row: Entry) -> str:
+        return ", ".join(part for part in (row.title, row.about, plain(row.snippet)) if part)
 
 
 class _Lines(QStyledItemDelegate):
@@ -65,7 +45,7 @@ class _Lines(QStyledItemDelegate):
         return QSize(200, option.fontMetrics.height() * 2 + 14)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        entry: Entry | None = index.data(ENTRY)
+        entry: Entry | None = index.data(ROW)
         if entry is None:
             return
         t = tokens()
@@ -192,7 +172,7 @@ class Palette(QFrame):
 
     def accept(self) -> None:
         """Do what the chosen line says."""
-        entry: Entry | None = self.list.currentIndex().data(ENTRY)
+        entry: Entry | None = self.list.currentIndex().data(ROW)
         if entry is not None:
             self.close_it()
             entry.run()

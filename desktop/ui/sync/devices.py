@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from desktop.base.errors import AppError
 from desktop.base.files import write_atomically
@@ -13,6 +12,7 @@ from desktop.sync.storage import Storage
 from desktop.tasks.enrol import Request, approve, invite, open_store, pending_requests
 from desktop.ui import options
 from desktop.ui.widgets.basics import Card, button, empty_layout, label
+from desktop.ui.widgets.files import ask_target
 from desktop.ui.widgets.form import Choice
 from desktop.ui.workspace import Desk
 
@@ -59,11 +59,8 @@ class DevicesCard(Card):
 
     def _on_invite(self) -> None:
         role = self.role.value()
-        dialog = QFileDialog(self, _("Make an invitation"), "invitation.carnet", "Carnet (*.carnet)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.fileSelected.connect(lambda path: self.write_invitation(path, role))
-        dialog.open()
+        ask_target(self, _("Make an invitation"), "invitation.carnet", "Carnet (*.carnet)",
+                   lambda path: self.write_invitation(path, role))
 
     def write_invitation(self, path: str, role: str) -> None:
         """Write an invitation file for one computer with one role."""

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QProgressBar, QWidget
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import N_, _
 from desktop.sync.storage import Credentials, Storage
 from desktop.tasks.enrol import open_store
 from desktop.ui.widgets.basics import Card, button, label
+from desktop.ui.widgets.files import ask_folder
 from desktop.ui.workspace import Desk
 
 FOLDER, NEXTCLOUD, WEBDAV, S3, SFTP = range(5)
@@ -129,12 +129,7 @@ class PlaceCard(Card):
         self.told.hide()
 
     def _on_browse(self) -> None:
-        dialog = QFileDialog(self, _("Choose the shared folder"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self._on_folder)
-        dialog.open()
+        ask_folder(self, _("Choose the shared folder"), self._on_folder)
 
     def _on_folder(self, path: str) -> None:
         self.fields["address"].setText(path)
