@@ -31,7 +31,9 @@ with tempfile.TemporaryDirectory() as scratch:
         window.show()
         for place in PLACES:
             window.go(place.name)
-            QApplication.processEvents()
+            # The first pass gives widths, the second the heights that follow from them.
+            for _pass in range(4):
+                QApplication.processEvents()
             window.grab().save(str(folder / f"{place.name}-{theme}.png"))
         window.hide()
     jobs.close()

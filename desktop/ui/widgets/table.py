@@ -135,6 +135,7 @@ class _Cells(QStyledItemDelegate):
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         painter.setFont(option.font)
         if tone and text:
+            text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, option.rect.width() - 32)
             room = chip_size(text, painter.fontMetrics())
             top = option.rect.y() + (option.rect.height() - room.height()) // 2
             paint_chip(painter, option.rect.x() + 6, top, text, tone)
