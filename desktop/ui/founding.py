@@ -18,7 +18,7 @@ def found(home: Home, wish: Wish, cost: Cost = Cost.STANDARD) -> tuple[Vault, st
             invitation = wish.invitation.read_bytes()
         except OSError as error:
             raise disk_error(error, wish.invitation) from error
-        return profiles.join(home, wish.passphrase, invitation, wish.person, cost)
+        return profiles.join(home, wish.passphrase, invitation, wish.person, cost, wish.credentials)
     if wish.way == "sample":
         vault, code, _counts = profiles.create_sample(home, wish.passphrase, cost=cost)
     else:

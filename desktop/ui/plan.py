@@ -27,7 +27,8 @@ class PlanWorkspace(RegistersWorkspace):
                      Column[AxisRow](_("Actions"), lambda row: str(row.actions), key=lambda row: row.actions, width=90,
                                      right=True),
                      Column[AxisRow](_("Open"), lambda row: str(row.open), key=lambda row: row.open, width=90, right=True),
-                     Column[AxisRow](_("Actions done"), lambda row: str(row.done), key=lambda row: row.done, width=90, right=True)),
+                     Column[AxisRow](_("Actions done"), lambda row: str(row.done), key=lambda row: row.done, width=90,
+                                     right=True)),
             rows=axes_of, sheet=self._sheet,
             entries=lambda: [
                 Entry("title", _("Title"), required=True, wide=True), Entry("code", _("Code")),

@@ -3,11 +3,9 @@
 import uuid
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QStandardPaths, Qt
-from PySide6.QtGui import QPageLayout, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QStandardPaths, Qt
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.base.errors import AppError
@@ -16,6 +14,7 @@ from desktop.base.i18n import _
 from desktop.base.text import fold
 from desktop.reports import REPORTS
 from desktop.tasks.documents import went_out
+from desktop.ui.paper import print_pdf
 from desktop.ui.widgets.basics import button, label
 from desktop.ui.widgets.files import ask_target
 from desktop.ui.widgets.form import Choice
@@ -109,24 +108,4 @@ class DocumentDialog(QDialog):
             went_out(self.desk.vault, self.shown, self.content)
 
     def _on_print(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        size = self.pdf.pagePointSize(0)
-        printer.setPageOrientation(QPageLayout.Orientation.Landscape if size.width() > size.height()
-                                   else QPageLayout.Orientation.Portrait)
-        dialog = QPrintDialog(printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._paint(printer))
-        QDialog.open(dialog)
-
-    def _paint(self, printer: QPrinter) -> None:
-        printer.setFullPage(True)
-        painter = QPainter(printer)
-        page = printer.pageLayout().fullRectPixels(printer.resolution())
-        for number in range(self.pdf.pageCount()):
-            if number:
-                printer.newPage()
-            scale = min(1.0, 300 / printer.resolution())
-            picture = self.pdf.render(number, QSize(round(page.width() * scale), round(page.height() * scale)))
-            painter.drawImage(QRectF(page), picture)
-        painter.end()
-        self._remember()
+        print_pdf(self, self.pdf, self._remember)

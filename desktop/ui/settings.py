@@ -11,6 +11,7 @@ from desktop.models.choices import label as choice_label
 from desktop.queries.directory import person_names
 from desktop.ui.backups import BackupsCard
 from desktop.ui.diagnostics import DiagnosticsCard
+from desktop.ui.secrets import SecretsCard
 from desktop.ui.widgets.basics import Card, Chip, button, empty_layout, label, scrolled
 from desktop.ui.widgets.form import Choice
 from desktop.ui.workspace import Desk, Workspace
@@ -62,6 +63,8 @@ class SettingsWorkspace(Workspace):
         self.profile.box.addLayout(self.roles)
         self.profile.box.addWidget(label(_("The profile lies in {path}").format(path=desk.home.folder), "small", wrap=True))
         column.addWidget(self.profile)
+        self.secrets = SecretsCard(desk)
+        column.addWidget(self.secrets)
         self.backups = BackupsCard(desk)
         column.addWidget(self.backups)
         kept = Card(_("Bin"))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QVBo
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.ui.jobs import Jobs
+from desktop.ui.passphrase import PassphraseFields
 from desktop.ui.theme import tokens
 from desktop.ui.widgets.basics import Card, button, label
 from desktop.ui.widgets.icons import pixmap
@@ -34,7 +35,8 @@ class UnlockScreen(QWidget):
         sign = QLabel()
         sign.setPixmap(pixmap("lock", 32, tokens().accent))
         card.box.addWidget(sign)
-        card.box.addWidget(label(_("Carnet is locked"), "title"))
+        self.title = label(_("Carnet is locked"), "title")
+        card.box.addWidget(self.title)
         self.explain = label("", "muted", wrap=True)
         card.box.addWidget(self.explain)
         card.box.addSpacing(4)
@@ -44,6 +46,9 @@ class UnlockScreen(QWidget):
         self.error = label("", "bad", wrap=True)
         self.error.hide()
         card.box.addWidget(self.error)
+        self.fields = PassphraseFields(self.set_passphrase)
+        self.fields.hide()
+        card.box.addWidget(self.fields)
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.progress.setAccessibleName(_("Opening"))
@@ -52,7 +57,10 @@ class UnlockScreen(QWidget):
         line = QHBoxLayout()
         self.open_button = button(_("Unlock"), self.unlock, style="primary", icon_name="key-round")
         self.other_button = button(_("Passphrase forgotten?"), self._on_other, style="quiet")
+        self.keep_button = button(_("Use this passphrase"), self.set_passphrase, style="primary", icon_name="check")
+        self.keep_button.hide()
         line.addWidget(self.open_button)
+        line.addWidget(self.keep_button)
         line.addStretch(1)
         line.addWidget(self.other_button)
         card.box.addLayout(line)
@@ -112,6 +120,7 @@ class UnlockScreen(QWidget):
     def _busy(self, busy: bool) -> None:
         self.secret.setEnabled(not busy)
         self.open_button.setEnabled(not busy)
+        self.keep_button.setEnabled(not busy)
         self.progress.setVisible(busy)
         if busy:
             self.error.hide()
@@ -119,7 +128,32 @@ class UnlockScreen(QWidget):
     def _on_open(self) -> None:
         self.secret.clear()
         self._busy(False)
-        self._opened()
+        if not self._by_code:
+            self._opened()
+            return
+        self.title.setText(_("Choose a new passphrase"))
+        self.explain.setText(_("The recovery code opened the notebook. From now on this passphrase opens it; the code stays "
+                               "valid."))
+        self.secret.hide()
+        self.other_button.hide()
+        self.open_button.hide()
+        self.keep_button.show()
+        self.fields.show()
+        self.fields.passphrase.setFocus()
+
+    def set_passphrase(self) -> None:
+        """Keep the new passphrase, then open."""
+        refusal = self.fields.refusal()
+        if refusal is not None:
+            words, field = refusal
+            self.error.setText(words)
+            self.error.show()
+            field.setFocus()
+            return
+        passphrase = self.fields.passphrase.text()
+        self.fields.clear()
+        self._busy(True)
+        self.jobs.run(lambda: self.vault().set_passphrase(passphrase), lambda _none: self._opened(), self._on_failed)
 
     def _on_failed(self, error: AppError) -> None:
         self._busy(False)

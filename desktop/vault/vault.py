@@ -318,6 +318,16 @@ class Vault:
         slots = keys.read_slots(self.home)
         keys.write_slots(self.home, keys.make_slots([self.data_key], new, slots.recipient, cost.value))
 
+    def renew_recovery_code(self, passphrase: str) -> str:
+        """A new recovery code in the place of the old one, under a new key: copies of the old slots open nothing new."""
+        slots = keys.read_slots(self.home)
+        keys.open_with_passphrase(slots, passphrase)
+        code = keys.new_recovery_code()
+        recipient = str(keys.recovery_identity(code).to_public())
+        keys.write_slots(self.home, keys.make_slots([self.data_key], passphrase, recipient, slots.cost))
+        self.rekey(passphrase)
+        return code
+
     def rekey(self, passphrase: str) -> None:
         """Re-encrypt the database under a new key. Cut short at any point, the vault still opens."""
         slots = keys.read_slots(self.home)

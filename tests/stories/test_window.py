@@ -14,6 +14,7 @@ from desktop.queries.directory import groups_of, people_of
 from desktop.queries.meetings import decisions_of, meeting_detail, meetings_of
 from desktop.queries.notes import Embed, blocks_of
 from desktop.queries.observations import observations_of
+from desktop.sync.storage import Credentials
 from desktop.ui import founding
 from desktop.ui.first_run import FirstRun
 from desktop.ui.main_window import MainWindow
@@ -48,20 +49,20 @@ def test_first_run_creates_a_collective_and_proves_the_recovery_sheet(qtbot: QtB
         assert "nom" in page.error.text()
         type_into(page.person, "Zoé CHÂTAIGNE")
         page.go_on()
-        type_into(page.passphrase, "court")
+        type_into(page.secret.passphrase, "court")
         page.go_on()
         assert "10" in page.error.text()
-        page.passphrase.clear()
-        type_into(page.passphrase, PASSPHRASE)
-        type_into(page.again, PASSPHRASE)
+        page.secret.passphrase.clear()
+        type_into(page.secret.passphrase, PASSPHRASE)
+        type_into(page.secret.again, PASSPHRASE)
         page.go_on()
         qtbot.waitUntil(lambda: page.pages.currentIndex() == 3, timeout=30_000)
-        type_into(page.proofs[0], "XXXX")
+        type_into(page.recovery.proofs[0], "XXXX")
         page.go_on()
         assert page.pages.currentIndex() == 3
-        page.proofs[0].clear()
-        for at, field in zip(page.asked, page.proofs, strict=True):
-            type_into(field, page.code_parts()[at].lower())
+        page.recovery.proofs[0].clear()
+        for at, field in zip(page.recovery.asked, page.recovery.proofs, strict=True):
+            type_into(field, page.recovery.parts()[at].lower())
         page.go_on()
         assert page.pages.currentIndex() == 4
         page.go_on()
@@ -79,8 +80,8 @@ def test_first_run_opens_the_sample_collective_without_a_recovery_sheet(qtbot: Q
         assert chosen is not None
         chosen.click()
         page.go_on()
-        type_into(page.passphrase, PASSPHRASE)
-        type_into(page.again, PASSPHRASE)
+        type_into(page.secret.passphrase, PASSPHRASE)
+        type_into(page.secret.again, PASSPHRASE)
         page.go_on()
         qtbot.waitUntil(lambda: page.pages.currentIndex() == 4, timeout=60_000)
         page.go_on()
@@ -265,5 +266,5 @@ def test_founding_leaves_nothing_behind_when_the_preset_is_unknown(home: Home) -
     from desktop.ui.first_run import Wish
 
     with pytest.raises(AppError):
-        founding.found(home, Wish("create", "nulle-part", "Nom", "Zoé CHÂTAIGNE", None, PASSPHRASE))
+        founding.found(home, Wish("create", "nulle-part", "Nom", "Zoé CHÂTAIGNE", None, PASSPHRASE, Credentials()))
     assert not home.exists

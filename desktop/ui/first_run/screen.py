@@ -1,6 +1,5 @@
 """First run, five screens at most and no network: what to begin with, who, a passphrase, the recovery sheet, done."""
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,16 +17,18 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.base.errors import AppError
+from desktop.base.files import disk_error
 from desktop.base.i18n import _
-from desktop.base.text import fold
 from desktop.commands.collective import preset_names, read_preset
+from desktop.sync.storage import Credentials, needs_credentials
+from desktop.tasks.enrol import read_invitation
 from desktop.ui.jobs import Jobs
+from desktop.ui.passphrase import PassphraseFields
+from desktop.ui.recovery import RecoveryFields
 from desktop.ui.widgets.basics import Card, button, label
 from desktop.ui.widgets.files import ask_file
 from desktop.ui.widgets.form import Choice
 from desktop.vault.vault import Vault
-
-SHORTEST = 10
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Wish:
     person: str
     invitation: Path | None
     passphrase: str
+    credentials: Credentials
 
 
 class Founder(Protocol):
@@ -58,6 +60,7 @@ class FirstRun(QWidget):
         self.vault: Vault | None = None
         self.code = ""
         self.invitation: Path | None = None
+        self._asks_for_password = False
         self.pages = QStackedWidget()
         for page in (self._way_page(), self._who_page(), self._passphrase_page(), self._recovery_page(),
                      self._done_page()):
@@ -141,6 +144,16 @@ class FirstRun(QWidget):
             self.create_fields += [small, field]
         box.addWidget(self.file_button, 0, Qt.AlignmentFlag.AlignLeft)
         box.addWidget(self.file_label)
+        self.store_user, self.store_password = QLineEdit(), QLineEdit()
+        self.store_password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.store_fields: list[QWidget] = []
+        for title, field in ((_("User name of the shared folder"), self.store_user),
+                             (_("Password of the shared folder"), self.store_password)):
+            field.setAccessibleName(title)
+            small = label(title, "small")
+            box.addWidget(small)
+            box.addWidget(field)
+            self.store_fields += [small, field]
         box.addWidget(label(_("Your given name and NAME"), "small"))
         box.addWidget(self.person)
         box.addStretch(1)
@@ -155,13 +168,9 @@ class FirstRun(QWidget):
         page, box = self._page(_("Choose a passphrase"),
                                _("It opens this notebook on this computer. Four or five ordinary words are easy to "
                                  "remember and hard to guess. Nobody can tell it to you if you forget it."))
-        self.passphrase, self.again = QLineEdit(), QLineEdit()
-        for field, title in ((self.passphrase, _("Passphrase")), (self.again, _("The same once more"))):
-            field.setEchoMode(QLineEdit.EchoMode.Password)
-            field.setAccessibleName(title)
-            field.returnPressed.connect(self.go_on)
-            box.addWidget(label(title, "small"))
-            box.addWidget(field)
+        self.secret = PassphraseFields(self.go_on, lambda: (self.collective.text(), self.person.text(),
+                                                            self.preset.currentText()))
+        box.addWidget(self.secret)
         box.addStretch(1)
         return page
 
@@ -169,18 +178,8 @@ class FirstRun(QWidget):
         page, box = self._page(_("Your recovery code"),
                                _("Write it on paper and keep it away from this computer: it is the only other way in. "
                                  "To be sure that it is on paper, type back the two parts asked below."))
-        self.code_label = label("", "code", wrap=True)
-        self.code_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse
-                                                | Qt.TextInteractionFlag.TextSelectableByKeyboard)
-        self.code_label.setAccessibleName(_("Recovery code"))
-        box.addWidget(self.code_label)
-        self.proofs = [QLineEdit(), QLineEdit()]
-        self.proof_labels = [label("", "small"), label("", "small")]
-        self.asked: list[int] = [0, 1]
-        for words, field in zip(self.proof_labels, self.proofs, strict=True):
-            box.addWidget(words)
-            box.addWidget(field)
-            field.returnPressed.connect(self.go_on)
+        self.recovery = RecoveryFields(self.go_on)
+        box.addWidget(self.recovery)
         box.addStretch(1)
         return page
 
@@ -210,6 +209,8 @@ class FirstRun(QWidget):
             field.setVisible(creating)
         self.file_button.setVisible(self.way == "join")
         self.file_label.setVisible(self.way == "join")
+        for field in self.store_fields:
+            field.setVisible(self.way == "join" and self._asks_for_password)
 
     def _on_back(self) -> None:
         before = {1: 0, 2: 0 if self.way == "sample" else 1}
@@ -220,15 +221,29 @@ class FirstRun(QWidget):
 
     def choose_file(self, path: str) -> None:
         """Join with this invitation."""
+        try:
+            invitation = read_invitation(Path(path).read_bytes())
+        except OSError as error:
+            self._refuse(str(disk_error(error, Path(path))), self.file_button)
+            return
+        except AppError as error:
+            self._refuse(str(error), self.file_button)
+            return
+        self.error.clear()
         self.invitation = Path(path)
         self.file_label.setText(self.invitation.name)
+        self._asks_for_password = needs_credentials(invitation["store"])
+        self._show(1)
+
+    def _credentials(self) -> Credentials:
+        return Credentials(self.store_user.text().strip(), self.store_password.text())
 
     def go_on(self) -> None:
         """The next screen, when this one is answered."""
         number = self.pages.currentIndex()
         if number == 0:
             self._show(2 if self.way == "sample" else 1)
-            (self.passphrase if self.way == "sample" else self.person).setFocus()
+            (self.secret.passphrase if self.way == "sample" else self.person).setFocus()
         elif number == 1:
             self._leave_who()
         elif number == 2:
@@ -247,22 +262,19 @@ class FirstRun(QWidget):
             self._refuse(_("Choose the invitation file first."), self.file_button)
         else:
             self._show(2)
-            self.passphrase.setFocus()
+            self.secret.passphrase.setFocus()
 
     def _refuse(self, words: str, field: QWidget) -> None:
         self.error.setText(words)
         field.setFocus()
 
     def _leave_passphrase(self) -> None:
-        passphrase = self.passphrase.text()
-        if len(passphrase) < SHORTEST:
-            self._refuse(_("At least {count} characters, please: a few words.").format(count=SHORTEST), self.passphrase)
-            return
-        if passphrase != self.again.text():
-            self._refuse(_("The two are not the same."), self.again)
+        refusal = self.secret.refusal()
+        if refusal is not None:
+            self._refuse(*refusal)
             return
         wish = Wish(self.way, self.preset.value(), self.collective.text().strip(), self.person.text().strip(),
-                    self.invitation, passphrase)
+                    self.invitation, self.secret.passphrase.text(), self._credentials())
         self._busy(True)
         self.jobs.run(lambda: self._found(wish), self._on_found, self._on_failed)
 
@@ -277,35 +289,23 @@ class FirstRun(QWidget):
 
     def _on_found(self, made: tuple[Vault, str, str]) -> None:
         self._busy(False)
-        self.passphrase.clear()
-        self.again.clear()
+        self.secret.clear()
         self.vault, self.code, words = made
-        self.code_label.setText(self.code)
         self.six_words.setText(_("Read these words to the coordinator, who lets this computer in: {words}").format(
             words=words))
         self.six_words.setVisible(bool(words))
-        parts = self.code_parts()
-        self.asked = sorted(secrets.SystemRandom().sample(range(len(parts)), min(2, len(parts))))
-        for at, words_label, field in zip(self.asked, self.proof_labels, self.proofs, strict=False):
-            title = _("Part {number} of the code").format(number=at + 1)
-            words_label.setText(title)
-            field.setAccessibleName(title)
         if not self.code or self.way == "sample":
             self._show(4)
             self.next_button.setFocus()
             return
+        self.recovery.show_code(self.code)
         self._show(3)
-        self.proofs[0].setFocus()
-
-    def code_parts(self) -> list[str]:
-        """The recovery code, part by part."""
-        return self.code.replace("-", " ").split()
+        self.recovery.proofs[0].setFocus()
 
     def _leave_recovery(self) -> None:
-        parts = self.code_parts()
-        for at, field in zip(self.asked, self.proofs, strict=False):
-            if fold(field.text().strip()) != fold(parts[at]):
-                self._refuse(_("That is not part {number}: look at your paper again.").format(number=at + 1), field)
-                return
+        refusal = self.recovery.refusal()
+        if refusal is not None:
+            self._refuse(*refusal)
+            return
         self._show(4)
         self.next_button.setFocus()

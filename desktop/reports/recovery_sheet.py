@@ -1,0 +1,61 @@
+"""The recovery sheet: the code that opens one vault, on paper alone."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from reportlab.graphics.barcode.qr import QrCodeWidget
+from reportlab.graphics.shapes import Drawing
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Spacer, Table, TableStyle
+
+from desktop.base.dates_fr import long_date
+from desktop.base.i18n import _
+from desktop.queries.document_parts import Heading
+from desktop.reports.document import BASE, GREY, Frameset, Title, build, paragraph, width_of
+
+QR_SIZE = 42 * mm
+PARTS_A_LINE = 4
+
+
+@dataclass(frozen=True)
+class RecoverySheet:
+    """The code in its parts, and the day it was made. Nothing says whose it is: found, the paper alone opens nothing."""
+
+    code: str
+    made_on: date
+
+
+def draw(sheet: RecoverySheet) -> bytes:
+    """The sheet as a PDF of one page."""
+    around = Frameset(Heading("Carnet", "", "", "", sheet.made_on), _("Recovery sheet"))
+    parts = sheet.code.replace("-", " ").split()
+    lines = [parts[start:start + PARTS_A_LINE] for start in range(0, len(parts), PARTS_A_LINE)]
+    cells = [[paragraph(f"{1 + row * PARTS_A_LINE + place}.\u2002{part}", fontSize=15, leading=24)
+              for place, part in enumerate(line)] + [""] * (PARTS_A_LINE - len(line)) for row, line in enumerate(lines)]
+    story: list[Flowable] = [
+        Title(_("Recovery sheet")), Spacer(1, 4 * mm),
+        paragraph(_("Made on {day}.").format(day=long_date(sheet.made_on))), Spacer(1, 6 * mm),
+        paragraph(_("This code opens the notebook when the passphrase is forgotten. Nobody else has it, and nobody can make "
+                    "another without the passphrase.")), Spacer(1, 6 * mm),
+        _boxes(cells, width_of(around) / PARTS_A_LINE), Spacer(1, 8 * mm), _qr(sheet.code), Spacer(1, 8 * mm)]
+    for text in (_("Keep this paper away from the computer: in a closed drawer, at another place, in a sealed envelope."),
+                 _("To use it: on the locked screen, “Passphrase forgotten?”, then type the code. Carnet asks for a new "
+                   "passphrase."),
+                 _("If this paper is lost, have a new code made in the settings: the old one then opens nothing.")):
+        story += [paragraph("•\u2002" + text), Spacer(1, 2 * mm)]
+    return build(around, story)
+
+
+def _boxes(cells: list[list[Any]], width: float) -> Table:
+    table = Table(cells, colWidths=[width] * PARTS_A_LINE)
+    table.setStyle(TableStyle([*BASE, ("GRID", (0, 0), (-1, -1), 0.5, GREY), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]))
+    return table
+
+
+def _qr(text: str) -> Drawing:
+    widget = QrCodeWidget(text, barLevel="M")
+    left, low, right, high = widget.getBounds()
+    drawing = Drawing(QR_SIZE, QR_SIZE, transform=[QR_SIZE / (right - left), 0, 0, QR_SIZE / (high - low), 0, 0])
+    drawing.add(widget)
+    return drawing

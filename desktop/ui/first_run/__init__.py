@@ -1,0 +1,5 @@
+"""First run: a collective created, joined, or the fictional one, in five screens at most."""
+
+from desktop.ui.first_run.screen import FirstRun, Wish
+
+__all__ = ["FirstRun", "Wish"]

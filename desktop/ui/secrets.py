@@ -1,0 +1,129 @@
+"""The settings' card of what opens the notebook: another passphrase, a new recovery code."""
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar
+
+from desktop.base.errors import AppError
+from desktop.base.i18n import _
+from desktop.ui.passphrase import PassphraseFields
+from desktop.ui.recovery import RecoveryFields
+from desktop.ui.widgets.basics import Card, button, label
+from desktop.ui.workspace import Desk
+
+
+class SecretsCard(Card):
+    """Both ask for the passphrase of today first: an open notebook left alone gives nobody a way back in."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(_("Passphrase and recovery code"))
+        self.desk = desk
+        line = QHBoxLayout()
+        self.current = QLineEdit()
+        self.current.setEchoMode(QLineEdit.EchoMode.Password)
+        self.current.setPlaceholderText(_("Passphrase of today"))
+        self.current.setAccessibleName(_("Passphrase of today"))
+        self.current.setMaximumWidth(320)
+        line.addWidget(self.current, 1)
+        self.change_button = button(_("Change the passphrase"), self._on_change, icon_name="key-round")
+        self.renew_button = button(_("Make a new recovery code"), self.renew, icon_name="shield-check")
+        line.addWidget(self.change_button)
+        line.addWidget(self.renew_button)
+        line.addStretch(1)
+        self.box.addLayout(line)
+        self.fields = PassphraseFields(self.change)
+        self.fields.hide()
+        self.box.addWidget(self.fields)
+        self.recovery = RecoveryFields(self.prove)
+        self.recovery.hide()
+        self.box.addWidget(self.recovery)
+        self.told = label("", "small", wrap=True)
+        self.box.addWidget(self.told)
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 0)
+        self.progress.setAccessibleName(_("Changing what opens the notebook"))
+        self.progress.hide()
+        self.box.addWidget(self.progress)
+        last = QHBoxLayout()
+        self.save_button = button(_("Use this passphrase"), self.change, style="primary")
+        self.proved_button = button(_("It is on paper"), self.prove, style="primary")
+        for made in (self.save_button, self.proved_button):
+            made.hide()
+            last.addWidget(made)
+        last.addStretch(1)
+        self.box.addLayout(last)
+
+    def _given(self) -> str:
+        if not self.current.text():
+            self.told.setText(_("Type the passphrase of today first."))
+            self.current.setFocus()
+        return self.current.text()
+
+    def _on_change(self) -> None:
+        if self._given():
+            self.told.setText("")
+            self.fields.show()
+            self.save_button.show()
+            self.fields.passphrase.setFocus()
+
+    def change(self) -> None:
+        """Keep the new passphrase."""
+        refusal = self.fields.refusal()
+        if refusal is not None:
+            self.told.setText(refusal[0])
+            refusal[1].setFocus()
+            return
+        old, new, vault = self.current.text(), self.fields.passphrase.text(), self.desk.vault
+        self._busy(True)
+        self.desk.jobs.run(lambda: vault.change_passphrase(old, new), lambda _none: self._on_changed(), self._on_failed)
+
+    def _on_changed(self) -> None:
+        if not self.desk.vault.is_open:
+            return
+        self._busy(False)
+        self._rest()
+        self.told.setText(_("The new passphrase opens the notebook. Earlier backups still open with the old one."))
+
+    def renew(self) -> None:
+        """A new code, and a new key of the vault, so that the old paper opens nothing."""
+        passphrase, vault = self._given(), self.desk.vault
+        if not passphrase:
+            return
+        self._busy(True)
+        self.desk.jobs.run(lambda: vault.renew_recovery_code(passphrase), self._on_renewed, self._on_failed)
+
+    def _on_renewed(self, code: str) -> None:
+        if not self.desk.vault.is_open:
+            return
+        self._busy(False)
+        self.current.clear()
+        self.told.setText(_("The old code opens nothing any more. Print this one, then type back the two parts asked."))
+        self.recovery.show_code(code)
+        self.recovery.show()
+        self.proved_button.show()
+        self.recovery.proofs[0].setFocus()
+
+    def prove(self) -> None:
+        """The code is on paper: hide it."""
+        refusal = self.recovery.refusal()
+        if refusal is not None:
+            self.told.setText(refusal[0])
+            refusal[1].setFocus()
+            return
+        self.recovery.show_code("")
+        self._rest()
+        self.told.setText(_("The new recovery code is in force."))
+
+    def _rest(self) -> None:
+        self.current.clear()
+        self.fields.clear()
+        for shown in (self.fields, self.recovery, self.save_button, self.proved_button):
+            shown.hide()
+
+    def _busy(self, busy: bool) -> None:
+        self.progress.setVisible(busy)
+        for made in (self.change_button, self.renew_button, self.save_button):
+            made.setEnabled(not busy)
+
+    def _on_failed(self, error: AppError) -> None:
+        if self.desk.vault.is_open:
+            self._busy(False)
+            self.told.setText(str(error))
