@@ -18,6 +18,7 @@ from desktop.base.paths import Home
 from desktop.base.settings import Settings, load_settings
 from desktop.ui.jobs import Jobs
 from desktop.ui.main_window import MainWindow
+from desktop.ui.single import raise_other
 from desktop.ui.theme import apply_theme, load_fonts
 from desktop.ui.widgets.basics import button, label
 from desktop.ui.widgets.icons import pixmap
@@ -125,6 +126,8 @@ def run(home: Home, vault: "Vault | None" = None, ready: Callable[[MainWindow], 
 
     `ready` is called once the window is shown, for measures and pictures.
     """
+    if vault is None and raise_other(home):
+        return 0
     settings = load_settings(home)
     app = application(settings)
     open_log(home)
@@ -142,6 +145,7 @@ def run(home: Home, vault: "Vault | None" = None, ready: Callable[[MainWindow], 
         QTimer.singleShot(0, lambda: ready(window))
     QTimer.singleShot(0, window.prepare)
     code = app.exec()
+    window.stop_listening()
     jobs.close(window.release)
     return code
 

@@ -48,6 +48,11 @@ class Home:
         return self.folder / "settings.json"
 
     @property
+    def window_mark(self) -> Path:
+        """Empty; there while a window of this profile is open, or was killed."""
+        return self.folder / "window"
+
+    @property
     def log_dir(self) -> Path:
         return self.folder / "log"
 

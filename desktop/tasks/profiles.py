@@ -5,16 +5,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+from sqlalchemy.orm import Session
+
 from desktop.base.paths import Home
 from desktop.commands.collective import add_author, found_records, read_preset
 from desktop.sample import fill
 from desktop.sync.storage import Credentials
 from desktop.tasks.enrol import ask_to_join, found_trust, open_store, read_invitation
-from desktop.vault import Cost, Vault
+from desktop.vault import Cost, Vault, keychain
+from desktop.vault.identity import read_value, write_value
 
 SAMPLE_PRESET = "maubeuge-val-de-sambre"
 SAMPLE_NAME = "Collectif d’exemple"
 SAMPLE_PERSON = "Camille LEROY-VASSEUR"
+_SAMPLE = "sample"
 
 
 def check_preset(preset: str) -> None:
@@ -69,7 +73,24 @@ def create_sample(home: Home, passphrase: str, *, scale: int = 1, cost: Cost = C
     with _whole_or_none(vault):
         found(vault, preset=SAMPLE_PRESET, name=SAMPLE_NAME, person=SAMPLE_PERSON)
         counts = fill(vault, scale=scale, preset=SAMPLE_PRESET, progress=progress)
+        vault.do(write_value, _SAMPLE, b"1")
     return vault, code, counts
+
+
+def is_sample(session: Session) -> bool:
+    """Whether this is the fictional collective: nothing in it is worth keeping."""
+    return read_value(session, _SAMPLE) is not None
+
+
+def erase(vault: Vault) -> None:
+    """Close a vault and erase its profile. The key slots go first: without them the rest is noise."""
+    home = vault.home
+    vault.close()
+    if keychain.recall(home) is not None:
+        keychain.forget(home)
+    home.slots.unlink(missing_ok=True)
+    for file in (home.database, home.database.with_name("vault.db-wal"), home.database.with_name("vault.db-shm"), home.token):
+        file.unlink(missing_ok=True)
 
 
 def join(home: Home, passphrase: str, invitation: bytes, person: str, cost: Cost = Cost.STANDARD,

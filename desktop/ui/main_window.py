@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QStackedWidget, QWidget
 
@@ -15,8 +15,10 @@ from desktop.base.paths import Home
 from desktop.base.settings import Settings, save_settings
 from desktop.ui.jobs import Jobs
 from desktop.ui.messages import Messages
+from desktop.ui.presence import Presence
+from desktop.ui.single import Doorbell
 from desktop.ui.theme import apply_theme
-from desktop.ui.unlock import UnlockScreen
+from desktop.ui.unlock import Patience, UnlockScreen
 
 if TYPE_CHECKING:
     import uuid
@@ -49,11 +51,14 @@ class MainWindow(QMainWindow):
         self.home, self.jobs, self.settings = home, jobs, settings
         self._vault = vault
         self._making = threading.Lock()
+        self._patience = Patience()
         self._first_run = first_run
         self._remembered: Remembered | None = None
         self._stop_listening: Callable[[], None] | None = None
         self.work: WorkPage | None = None
         self.rounds: Rounds | None = None
+        self._doorbell: Doorbell | None = None
+        self._presence: Presence | None = None
         self.root = QStackedWidget()
         self.setCentralWidget(self.root)
         self.messages = Messages(self)
@@ -112,13 +117,28 @@ class MainWindow(QMainWindow):
         if self.is_open:
             self._show_work()
         elif self.home.exists or self._first_run is None:
-            self._replace(UnlockScreen(lambda: self.vault, self.jobs, self._show_work))
+            self._replace(self._unlock_screen())
         else:
             self._replace(self._first_run(self))
 
     def prepare(self) -> None:
-        """Import what opening the vault will need, while the passphrase is typed."""
+        """Import what opening the vault will need, while the passphrase is typed; listen for a second start and for leaving."""
+        self._doorbell = Doorbell(self.home, self.show_up, self)
+        self._presence = Presence(self)
+        self._presence.left.connect(self.lock)
         self.jobs.run(lambda: import_module("desktop.ui.work"), lambda _module: None)
+
+    def stop_listening(self) -> None:
+        """The window goes: a second start is a first one again."""
+        if self._doorbell is not None:
+            self._doorbell.close()
+
+    def show_up(self) -> None:
+        """Come to the front, because a second start asks."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def _replace(self, page: QWidget) -> None:
         self.work = None
@@ -140,7 +160,9 @@ class MainWindow(QMainWindow):
             self._stop_listening = self.vault.listen(self.jobs.heard)
         if self.rounds is None:
             self.rounds = Rounds(lambda: self.vault, self.jobs, parent=self)
-        page = WorkPage(self.vault, self.home, self.settings, self.jobs, self.messages, self.rounds, self.lock, self.restyle)
+            self.rounds.woke.connect(self.lock)
+        page = WorkPage(self.vault, self.home, self.settings, self.jobs, self.messages, self.rounds, self.lock,
+                        self.restyle, self.erase_sample)
         self._replace(page)
         self.work = page
         remembered, self._remembered = self._remembered, None
@@ -174,8 +196,27 @@ class MainWindow(QMainWindow):
         if self.rounds is not None:
             self.rounds.pause()
         self.jobs.stopping.set()
-        self._replace(UnlockScreen(lambda: self.vault, self.jobs, self._show_work))
+        self._replace(self._unlock_screen())
         self.vault.lock()
+
+    def _unlock_screen(self) -> UnlockScreen:
+        return UnlockScreen(lambda: self.vault, self.jobs, self._show_work, self._patience)
+
+    def erase_sample(self) -> None:
+        """Throw the fictional collective away, and begin anew."""
+        from desktop.tasks.profiles import erase
+
+        if self.work is None:
+            return
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        if self._stop_listening is not None:
+            self._stop_listening()
+            self._stop_listening = None
+        if self.rounds is not None:
+            self.rounds.pause()
+        erase(self.vault)
+        self._vault = self._remembered = None
+        self.show_right_page()
 
     def release(self) -> None:
         """Close the vault where there is one; called when the window goes."""

@@ -42,6 +42,8 @@ class Rounds(QObject):
     changed = Signal()
     finished = Signal(object)
     """The `Round` that a person asked for, or the `AppError` that ended it."""
+    woke = Signal()
+    """The computer slept, or somebody set its clock: the vault should be locked."""
     _progress = Signal(str, int, int)
 
     def __init__(self, vault: Callable[[], Vault], jobs: Jobs, now: Callable[[], datetime] = datetime.now,
@@ -78,6 +80,7 @@ class Rounds(QObject):
         now = self._now()
         if slept(self._looked_at, now):
             self._known = replace(self._known, tried_at=None, failures=0)
+            self.woke.emit()
         self._looked_at = now
         due = next_round(self._known, random.random())
         if due is not None and due <= now and not self.course.running and self._vault().is_open:

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.base.errors import AppError
-from desktop.base.i18n import _
+from desktop.base.i18n import _, ngettext
 from desktop.ui.jobs import Jobs
 from desktop.ui.passphrase import PassphraseFields
 from desktop.ui.theme import tokens
@@ -18,17 +18,36 @@ if TYPE_CHECKING:
     from desktop.vault.vault import Vault
 
 
+class Patience:
+    """Grows with each wrong passphrase, and is forgotten with the right one: guessing by hand gets slow, a slip does not."""
+
+    FREE, LONGEST_S = 2, 30
+
+    def __init__(self) -> None:
+        self.wrong = 0
+
+    @property
+    def seconds(self) -> int:
+        """How long to wait before the next try: 0, then 1, 2, 4… up to 30."""
+        return 0 if self.wrong <= self.FREE else min(2 ** (self.wrong - self.FREE - 1), self.LONGEST_S)
+
+
 class UnlockScreen(QWidget):
     """Asks for the secret, opens the vault in the background, calls `opened` when it is open.
 
     `vault` is called in the background too: what it must import shall not hold the screen.
     """
 
-    def __init__(self, vault: "Callable[[], Vault]", jobs: Jobs, opened: Callable[[], None]) -> None:
+    def __init__(self, vault: "Callable[[], Vault]", jobs: Jobs, opened: Callable[[], None],
+                 patience: Patience | None = None) -> None:
         super().__init__()
         self.setObjectName("page")
         self.vault, self.jobs, self._opened = vault, jobs, opened
         self._by_code = False
+        self._patience = patience or Patience()
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.timeout.connect(self._on_waited)
         card = Card(margins=32)
         card.setFixedWidth(440)
         card.box.setSpacing(10)
@@ -103,7 +122,7 @@ class UnlockScreen(QWidget):
     def unlock(self) -> None:
         """Try what was typed."""
         secret = self.secret.text()
-        if not secret or not self.secret.isEnabled():
+        if not secret or not self.secret.isEnabled() or self._waiting.isActive():
             return
         by_code = self._by_code
         self._busy(True)
@@ -128,6 +147,7 @@ class UnlockScreen(QWidget):
     def _on_open(self) -> None:
         self.secret.clear()
         self._busy(False)
+        self._patience.wrong = 0
         if not self._by_code:
             self._opened()
             return
@@ -157,7 +177,19 @@ class UnlockScreen(QWidget):
 
     def _on_failed(self, error: AppError) -> None:
         self._busy(False)
-        self.error.setText(str(error))
+        self._patience.wrong += 1
+        pause = self._patience.seconds
+        words = str(error)
+        if pause:
+            words += " " + ngettext("Carnet waits {count} second before the next try.",
+                                    "Carnet waits {count} seconds before the next try.", pause).format(count=pause)
+            self.open_button.setEnabled(False)
+            self._waiting.start(pause * 1000)
+        self.error.setText(words)
         self.error.show()
         self.secret.selectAll()
         self.secret.setFocus()
+
+    def _on_waited(self) -> None:
+        self.open_button.setEnabled(True)
+        self.error.hide()

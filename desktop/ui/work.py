@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidgetItem, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
@@ -14,6 +14,7 @@ from desktop.base.paths import Home
 from desktop.base.settings import Settings
 from desktop.queries.directory import collective_name
 from desktop.tasks.backups import is_due, make_backup, plan_of
+from desktop.tasks.profiles import is_sample
 from desktop.ui.jobs import Jobs
 from desktop.ui.messages import Messages
 from desktop.ui.palette import Palette
@@ -34,7 +35,8 @@ class WorkPage(QWidget):
     """All screens over one open vault; thrown away when it locks."""
 
     def __init__(self, vault: Vault, home: Home, settings: Settings, jobs: Jobs, messages: Messages, rounds: Rounds,
-                 lock: Callable[[], None], restyle: Callable[[Settings], None]) -> None:
+                 lock: Callable[[], None], restyle: Callable[[Settings], None],
+                 erase_sample: Callable[[], None]) -> None:
         super().__init__()
         self.setObjectName("page")
         self.messages = messages
@@ -50,6 +52,8 @@ class WorkPage(QWidget):
         right.setSpacing(0)
         self.stack = QStackedWidget()
         self.trust = TrustStrip(self.desk)
+        if vault.ask(is_sample):
+            right.addWidget(_sample_banner(erase_sample))
         right.addWidget(self.stack, 1)
         right.addWidget(self.trust)
         across.addLayout(right, 1)
@@ -210,3 +214,14 @@ class WorkPage(QWidget):
         if taken.kept:
             text += " " + _("What was changed again meanwhile is left as it is.")
         self.messages.say(text)
+
+
+def _sample_banner(erase: Callable[[], None]) -> QWidget:
+    """Says on every screen that nothing here is real, and how to be rid of it."""
+    banner = QFrame()
+    banner.setObjectName("banner")
+    line = QHBoxLayout(banner)
+    line.setContentsMargins(24, 4, 24, 4)
+    line.addWidget(label(_("This is the fictional collective: nobody here exists, try everything."), "small"), 1)
+    line.addWidget(button(_("Erase it and begin for good"), erase, style="quiet", icon_name="trash-2"))
+    return banner

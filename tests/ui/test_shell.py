@@ -1,0 +1,107 @@
+"""The shell around the screens: a second start, the desktop's lock and sleep, patience, the fictional collective erased."""
+
+import os
+import subprocess
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop.base.paths import Home
+from desktop.tasks.profiles import create_sample
+from desktop.ui.first_run import FirstRun
+from desktop.ui.single import raise_other
+from desktop.ui.unlock import Patience, UnlockScreen
+from desktop.vault import Cost, Vault
+from tests.conftest import PASSPHRASE
+from tests.window import settle, shown, type_into
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen platform has no front
+def test_a_second_start_raises_the_first(qtbot: QtBot, vault: Vault, home: Home) -> None:
+    with shown(home, vault) as window:
+        window.prepare()
+        window.hide()
+        code = f"from pathlib import Path; from desktop.app import open_window; from desktop.base.paths import Home; " \
+               f"raise SystemExit(open_window(Home(Path({str(home.folder)!r}))))"
+        other = subprocess.Popen([sys.executable, "-c", code], env=os.environ | {"QT_QPA_PLATFORM": "offscreen"})
+        qtbot.waitUntil(window.isVisible, timeout=20_000)
+        qtbot.waitUntil(lambda: other.poll() is not None, timeout=20_000)
+        assert other.returncode == 0
+        window.stop_listening()
+        assert not raise_other(home)
+
+
+def test_a_killed_window_does_not_stop_the_next(qtbot: QtBot, home: Home) -> None:
+    home.folder.mkdir(parents=True)
+    home.window_mark.touch()
+    assert not raise_other(home)
+
+
+@pytest.mark.parametrize("bus", ("session", "system"))
+def test_the_desktops_lock_and_sleep_lock_the_vault(tmp_path: Path, bus: str) -> None:
+    command = [sys.executable, "-m", "tests.ui.presence_day", str(tmp_path / "p"), bus]
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "CARNET_LANGUAGE": "fr"}
+    script = "DBUS_SYSTEM_BUS_ADDRESS=$DBUS_SESSION_BUS_ADDRESS exec \"$@\""
+    done = subprocess.run(["dbus-run-session", "--", "sh", "-c", script, "sh", *command], env=environment,
+                          capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout.split() == ["locked"], done.stderr[-2000:]
+
+
+def test_a_computer_that_slept_wakes_locked(qtbot: QtBot, vault: Vault, home: Home) -> None:
+    with shown(home, vault) as window:
+        assert window.rounds is not None
+        window.rounds._looked_at = datetime.now() - timedelta(hours=3)
+        window.rounds.tick()
+        settle()
+        assert not vault.is_open and window.current is None
+
+
+def test_patience_grows_and_is_forgotten() -> None:
+    patience = Patience()
+    waits = []
+    for _unused in range(10):
+        patience.wrong += 1
+        waits.append(patience.seconds)
+    assert waits == [0, 0, 1, 2, 4, 8, 16, 30, 30, 30]
+
+
+def test_wrong_passphrases_slow_the_screen_down(qtbot: QtBot, home: Home) -> None:
+    vault, _code = Vault.create(home, PASSPHRASE, cost=Cost.TEST)
+    vault.close()
+    with shown(home, None) as window:
+        page = window.root.currentWidget()
+        assert isinstance(page, UnlockScreen)
+        for number in range(3):
+            page.secret.clear()
+            type_into(page.secret, f"une fausse phrase {number}\n")
+            qtbot.waitUntil(lambda number=number: page._patience.wrong == number + 1, timeout=20_000)  # type: ignore[misc]
+        assert "1 seconde" in page.error.text() and not page.open_button.isEnabled()
+        page.secret.clear()
+        type_into(page.secret, PASSPHRASE + "\n")
+        assert window.current is None
+        qtbot.waitUntil(page.open_button.isEnabled, timeout=20_000)
+        page.unlock()
+        qtbot.waitUntil(lambda: window.current is not None, timeout=20_000)
+
+
+def test_the_fictional_collective_says_so_and_is_erased_in_one_click(qtbot: QtBot, home: Home) -> None:
+    vault, _code, _counts = create_sample(home, PASSPHRASE, cost=Cost.TEST)
+    with shown(home, vault) as window:
+        (erase,) = [b for b in window.findChildren(QPushButton) if b.accessibleName() == "L’effacer et commencer pour de bon"]
+        for name in ("meetings", "settings"):
+            window.go(name)
+            assert erase.isVisible()
+        erase.click()
+        settle()
+        assert isinstance(window.root.currentWidget(), FirstRun)
+        assert not home.exists and not home.database.exists()
+        assert not any(path.suffix == ".db" for path in home.folder.rglob("*"))
+
+
+def test_a_real_collective_has_no_banner(qtbot: QtBot, vault: Vault, home: Home) -> None:
+    with shown(home, vault) as window:
+        assert not [b for b in window.findChildren(QPushButton) if "effacer" in b.accessibleName()]
