@@ -200,7 +200,8 @@ class MainWindow(QMainWindow):
         self.vault.lock()
 
     def _unlock_screen(self) -> UnlockScreen:
-        return UnlockScreen(lambda: self.vault, self.jobs, self._show_work, self._patience)
+        return UnlockScreen(lambda: self.vault, self.jobs, self._show_work, self._patience,
+                            self.settings.keyring)
 
     def erase_sample(self) -> None:
         """Throw the fictional collective away, and begin anew."""

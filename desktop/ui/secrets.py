@@ -1,6 +1,8 @@
 """The settings' card of what opens the notebook: another passphrase, a new recovery code."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar
+from dataclasses import replace
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QProgressBar
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
@@ -8,6 +10,7 @@ from desktop.ui.passphrase import PassphraseFields
 from desktop.ui.recovery import RecoveryFields
 from desktop.ui.widgets.basics import Card, button, label
 from desktop.ui.workspace import Desk
+from desktop.vault import keychain
 
 
 class SecretsCard(Card):
@@ -35,6 +38,12 @@ class SecretsCard(Card):
         self.recovery = RecoveryFields(self.prove)
         self.recovery.hide()
         self.box.addWidget(self.recovery)
+        self.keyring = QCheckBox(_("Remember the key in the keyring of this computer's account"))
+        self.keyring.setChecked(desk.settings.keyring)
+        self.keyring.toggled.connect(self._on_keyring)
+        self.box.addWidget(self.keyring)
+        self.box.addWidget(label(_("Whoever opens your session can then open the notebook. The passphrase still works."), "small",
+                                 wrap=True))
         self.told = label("", "small", wrap=True)
         self.box.addWidget(self.told)
         self.progress = QProgressBar()
@@ -82,13 +91,41 @@ class SecretsCard(Card):
         self._rest()
         self.told.setText(_("The new passphrase opens the notebook. Earlier backups still open with the old one."))
 
+    def _on_keyring(self, wanted: bool) -> None:
+        vault, home = self.desk.vault, self.desk.home
+        self.keyring.setEnabled(False)
+        work = (lambda: keychain.remember(home, vault.data_key)) if wanted else (lambda: keychain.forget(home))
+        self.desk.jobs.run(work, lambda _none: self._on_kept(wanted), lambda error: self._on_keyring_refused(error, wanted))
+
+    def _on_kept(self, wanted: bool) -> None:
+        if self.desk.vault.is_open:
+            self.desk.restyle(replace(self.desk.settings, keyring=wanted))
+            self.desk.messages.say(_("The keyring holds the key.") if wanted else _("The keyring holds nothing of Carnet."))
+
+    def _on_keyring_refused(self, error: AppError, wanted: bool) -> None:
+        if self.desk.vault.is_open:
+            self.keyring.blockSignals(True)
+            self.keyring.setChecked(not wanted)
+            self.keyring.blockSignals(False)
+            self.keyring.setEnabled(True)
+            self.told.setText(str(error))
+
     def renew(self) -> None:
         """A new code, and a new key of the vault, so that the old paper opens nothing."""
         passphrase, vault = self._given(), self.desk.vault
         if not passphrase:
             return
         self._busy(True)
-        self.desk.jobs.run(lambda: vault.renew_recovery_code(passphrase), self._on_renewed, self._on_failed)
+        remembered, home = self.desk.settings.keyring, self.desk.home
+
+        def work() -> str:
+            code = vault.renew_recovery_code(passphrase)
+            if remembered:
+                # The vault has another key now: the copy would be stale.
+                keychain.remember(home, vault.data_key)
+            return code
+
+        self.desk.jobs.run(work, self._on_renewed, self._on_failed)
 
     def _on_renewed(self, code: str) -> None:
         if not self.desk.vault.is_open:

@@ -39,7 +39,7 @@ class UnlockScreen(QWidget):
     """
 
     def __init__(self, vault: "Callable[[], Vault]", jobs: Jobs, opened: Callable[[], None],
-                 patience: Patience | None = None) -> None:
+                 patience: Patience | None = None, keyring: bool = False) -> None:
         super().__init__()
         self.setObjectName("page")
         self.vault, self.jobs, self._opened = vault, jobs, opened
@@ -79,6 +79,9 @@ class UnlockScreen(QWidget):
         self.keep_button = button(_("Use this passphrase"), self.set_passphrase, style="primary", icon_name="check")
         self.keep_button.hide()
         line.addWidget(self.open_button)
+        self.keyring_button = button(_("Open with the keyring"), self.unlock_with_keyring, icon_name="shield-check")
+        self.keyring_button.setVisible(keyring)
+        line.addWidget(self.keyring_button)
         line.addWidget(self.keep_button)
         line.addStretch(1)
         line.addWidget(self.other_button)
@@ -136,10 +139,28 @@ class UnlockScreen(QWidget):
 
         self.jobs.run(opening, lambda _none: self._on_open(), self._on_failed)
 
+    def unlock_with_keyring(self) -> None:
+        """Open with the key that the system's keyring holds; where it holds none, the passphrase is asked."""
+        self._by_code = False
+        self._show_way()
+        self._busy(True)
+
+        def opening() -> None:
+            from desktop.vault import keychain
+
+            vault = self.vault()
+            key = keychain.recall(vault.home)
+            if key is None:
+                raise AppError(_("The keyring does not hold the key."), _("Type the passphrase."))
+            vault.unlock_with_key(key)
+
+        self.jobs.run(opening, lambda _none: self._on_open(), self._on_failed)
+
     def _busy(self, busy: bool) -> None:
         self.secret.setEnabled(not busy)
         self.open_button.setEnabled(not busy)
         self.keep_button.setEnabled(not busy)
+        self.keyring_button.setEnabled(not busy)
         self.progress.setVisible(busy)
         if busy:
             self.error.hide()
@@ -156,6 +177,7 @@ class UnlockScreen(QWidget):
                                "valid."))
         self.secret.hide()
         self.other_button.hide()
+        self.keyring_button.hide()
         self.open_button.hide()
         self.keep_button.show()
         self.fields.show()

@@ -105,3 +105,17 @@ def test_the_fictional_collective_says_so_and_is_erased_in_one_click(qtbot: QtBo
 def test_a_real_collective_has_no_banner(qtbot: QtBot, vault: Vault, home: Home) -> None:
     with shown(home, vault) as window:
         assert not [b for b in window.findChildren(QPushButton) if "effacer" in b.accessibleName()]
+
+
+def test_the_keyring_opens_the_locked_screen_when_chosen(tmp_path: Path) -> None:
+    for name in ("data", "run"):
+        (tmp_path / name).mkdir(mode=0o700)
+    environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data"), "XDG_RUNTIME_DIR": str(tmp_path / "run"),
+                   "HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path(__file__).parents[2])}
+    environment.pop("PYTHON_KEYRING_BACKEND", None)
+    done = subprocess.run(
+        ["dbus-run-session", "--", "bash", "-c",
+         'printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@"', "bash",
+         sys.executable, "-m", "tests.ui.keyring_day", str(tmp_path / "p")],
+        env=environment, capture_output=True, text=True, timeout=90, check=False)
+    assert done.stdout.strip() == "kept, opened, forgotten", done.stderr[-2000:]

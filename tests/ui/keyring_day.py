@@ -1,0 +1,65 @@
+"""Run under a private gnome-keyring: the settings remember the key, the locked screen opens with it, and it is forgotten."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+
+from desktop.app import run
+from desktop.base.paths import Home
+from desktop.base.settings import load_settings
+from desktop.ui.main_window import MainWindow
+from desktop.ui.settings import SettingsWorkspace
+from desktop.ui.unlock import UnlockScreen
+from desktop.vault import Cost, Vault, keychain
+
+
+def main() -> None:
+    """keyring_day FOLDER"""
+    home = Home(Path(sys.argv[1]))
+    vault, _code = Vault.create(home, "x" * 12, cost=Cost.TEST)
+    last = time.monotonic() + 40
+
+    def day(window: MainWindow) -> Iterator[Callable[[], bool]]:
+        window.go("settings")
+        page = window.current
+        assert isinstance(page, SettingsWorkspace)
+        page.secrets.keyring.setChecked(True)
+        yield lambda: load_settings(home).keyring and window.current is not None
+        assert keychain.recall(home) == vault.data_key
+        window.lock()
+        screen = window.root.currentWidget()
+        assert isinstance(screen, UnlockScreen) and screen.keyring_button.isVisible()
+        screen.unlock_with_keyring()
+        yield lambda: window.current is not None
+        page = window.current
+        assert isinstance(page, SettingsWorkspace)
+        page.secrets.keyring.setChecked(False)
+        yield lambda: not load_settings(home).keyring
+        assert keychain.recall(home) is None
+        print("kept, opened, forgotten")
+
+    def ready(window: MainWindow) -> None:
+        steps = day(window)
+        until: list[Callable[[], bool]] = [lambda: True]
+
+        def look() -> None:
+            if time.monotonic() < last and not until[0]():
+                QTimer.singleShot(20, look)
+                return
+            try:
+                until[0] = next(steps)
+            except StopIteration:
+                window.close()
+                return
+            QTimer.singleShot(20, look)
+
+        QTimer.singleShot(0, look)
+
+    sys.exit(run(home, vault, ready))
+
+
+if __name__ == "__main__":
+    main()
