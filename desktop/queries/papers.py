@@ -15,8 +15,10 @@ from desktop.models.directory import Organisation, Person
 from desktop.models.meetings import AgendaItem, Decision, Meeting
 from desktop.models.plan import Axis, Objective, Plan
 from desktop.models.vocabularies import Collective, Place
+from desktop.queries.commitments import Commitments, commitments_of
 from desktop.queries.document_parts import Heading, alive, by_id, day, full_name, heading_of, meeting_with, moment
 from desktop.queries.minutes import neighbour, only_hidden
+from desktop.queries.today import Today, today_of
 
 OPEN = ("idee", "proposee", "a_valider", "en_cours")
 
@@ -149,6 +151,26 @@ def person_actions(session: Session, person_id: uuid.UUID, today: date | None = 
     found.sort(key=lambda a: (a.due_on is None, a.due_on or "", a.id))
     return PersonActions(_general_heading(session, today), full_name(person.family_name or "", person.given_name or ""),
                          (organisation.name or "") if organisation else "", tuple(_lines(session, found)))
+
+
+@dataclass(frozen=True)
+class MyDay:
+    """One person's start screen, for paper."""
+
+    heading: Heading
+    name: str
+    today: Today
+    commitments: Commitments | None
+
+
+def my_day(session: Session, person_id: uuid.UUID, today: date | None = None) -> MyDay:
+    """What awaits a person, as the start screen shows it."""
+    person = session.get(Person, person_id)
+    if person is None:
+        raise AppError(_("This person does not exist."))
+    on = today or date.today()
+    return MyDay(_general_heading(session, on), full_name(person.family_name or "", person.given_name or ""),
+                 today_of(session, on, person_id), commitments_of(session, person_id, on))
 
 
 def action_plan(session: Session, plan_id: uuid.UUID, today: date | None = None) -> ActionPlan:

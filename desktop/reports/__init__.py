@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from desktop.base.i18n import N_, _
 from desktop.queries.documents import minutes_of, sheet_of
-from desktop.queries.papers import action_plan, decisions_of, person_actions
-from desktop.reports import actions, attendance_sheet, decisions, minutes
+from desktop.queries.papers import action_plan, decisions_of, my_day, person_actions
+from desktop.reports import actions, attendance_sheet, decisions, minutes, week
 
 
 @dataclass(frozen=True)
@@ -51,5 +51,6 @@ REPORTS: dict[str, Report] = {report.kind: report for report in (
     Report("minutes_internal", N_("Internal minutes"), "meeting", _interne, minutes.draw),
     Report("decisions", N_("List of decisions"), "meeting", decisions_of, decisions.draw),
     Report("my_actions", N_("Actions of one person"), "person", person_actions, actions.draw_mine),
+    Report("my_day", N_("My week on one page"), "person", my_day, week.draw),
     Report("action_plan", N_("Action plan"), "plan", action_plan, actions.draw_plan),
 )}

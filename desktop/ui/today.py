@@ -9,10 +9,11 @@ from desktop.base.dates_fr import long_date, short_date, short_day_month, time_o
 from desktop.base.i18n import _, ngettext
 from desktop.models.choices import label as choice_label
 from desktop.queries.actions import ActionRow
+from desktop.queries.commitments import Commitments, commitments_of
 from desktop.queries.meetings import MeetingRow
 from desktop.queries.today import Today, today_of
 from desktop.ui.widgets.basics import Card, Chip, Elided, button, empty_layout, label, rule, scrolled
-from desktop.ui.workspace import Desk, Workspace
+from desktop.ui.workspace import Desk, Printable, Workspace
 
 SHOWN = 6
 
@@ -28,6 +29,8 @@ class TodayWorkspace(Workspace):
         super().__init__(desk, _("Today"))
         day = long_date(desk.today())
         self.heading.setText(day[:1].upper() + day[1:])
+        self.header.addWidget(button(_("Print"), lambda: desk.print(self.printables()), style="quiet", icon_name="printer",
+                                     tip="F9"))
         self.header.addWidget(button(_("New observation"), self._on_observation, icon_name="notebook-pen",
                                      tip="Ctrl+Shift+O"))
         self.header.addWidget(button(_("New meeting"), self.new, style="primary", icon_name="plus"))
@@ -44,12 +47,22 @@ class TodayWorkspace(Workspace):
         self.desk.go("meetings")
         self.desk.new_record()
 
+    def printables(self) -> list[Printable]:
+        me = self.desk.vault.identity.person_id
+        return [Printable("my_day", me), Printable("my_actions", me)] if me is not None else []
+
     def refresh(self) -> None:
         today = self.desk.today()
+        mine = self.desk.vault.ask(commitments_of, self.desk.vault.identity.person_id, today)
         seen = self.desk.vault.ask(today_of, today, self.desk.vault.identity.person_id)
         empty_layout(self._row)
-        for cards, share in (((self._actions(seen, today), self._observations(seen), self._charter(seen)), 3),
-                             ((self._meetings(seen),), 2)):
+        left = [self._actions(seen, today), self._observations(seen)]
+        if "coordination" in self.desk.vault.identity.roles or mine is None:
+            left.append(self._charter(seen))
+        right = [self._meetings(seen)]
+        if mine is not None:
+            right.append(self._commitments(mine))
+        for cards, share in ((left, 3), (right, 2)):
             column = QVBoxLayout()
             column.setSpacing(14)
             for card in cards:
@@ -151,6 +164,24 @@ class TodayWorkspace(Workspace):
                 line.addLayout(cell)
         line.addStretch(1)
         card.box.addLayout(line)
+        card.box.addStretch(1)
+        return card
+
+    def _commitments(self, mine: Commitments) -> Card:
+        card = Card(_("Commitments of {organisation}").format(organisation=mine.organisation))
+        lines = [
+            (_("Charter"), _("signed on {day}").format(day=short_date(mine.signed_on)) if mine.signed_on else _("to sign"),
+             "ok" if mine.signed_on else "warn"),
+            (_("Confidentiality"), _("accepted") if mine.confidentiality_on else _("to accept"),
+             "ok" if mine.confidentiality_on else "warn"),
+            (_("Meetings over twelve months"), _("{attended} of {expected}").format(
+                attended=mine.meetings_attended, expected=mine.meetings_expected), "neutral"),
+            (_("People trained"), str(mine.trained), "neutral"), (_("Actions carried"), str(mine.actions), "neutral")]
+        for title, words, tone in lines:
+            line = QHBoxLayout()
+            line.addWidget(Elided(title), 1)
+            line.addWidget(Chip(words, tone))
+            card.box.addLayout(line)
         card.box.addStretch(1)
         return card
 

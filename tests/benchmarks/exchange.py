@@ -38,7 +38,7 @@ def _filled(folder: Path, count: int) -> tuple[Vault, int]:
     # The first world brings more than each of the next.
     first, more = _trial(folder, 1), _trial(folder, 3)
     fill(vault, scale=2 + (count - first) * 2 // (more - first), today=TODAY)
-    return vault, vault.ask(_records)
+    return vault, vault.ask(records_of)
 
 
 def _trial(folder: Path, scale: int) -> int:
@@ -48,7 +48,7 @@ def _trial(folder: Path, scale: int) -> int:
     return made
 
 
-def _records(session: Session) -> int:
+def records_of(session: Session) -> int:
     return sum(session.scalar(select(func.count()).select_from(cls)) or 0 for cls in RECORDS.values())
 
 

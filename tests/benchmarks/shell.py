@@ -1,0 +1,66 @@
+"""The window over a large collective: going from screen to screen, the palette, the lock, the memory it takes."""
+
+import random
+from pathlib import Path
+from statistics import median
+
+import psutil
+from PySide6.QtCore import QCoreApplication
+
+from desktop.base.paths import Home
+from desktop.sample import fill
+from desktop.ui.rail import LOWER, UPPER
+from desktop.vault import Cost, Vault
+from tests.benchmarks.exchange import TODAY, WORDS, records_of
+from tests.benchmarks.measure import quantile, say, seconds
+from tests.window import settle, shown, type_into
+
+ROUNDS = 4
+
+
+def measure(folder: Path, scale: int) -> None:
+    """Says the figures over the sample at `scale`."""
+    home = Home(folder / "shell")
+    vault, _code = Vault.create(home, "x", cost=Cost.TEST)
+    fill(vault, scale=scale, today=TODAY)
+    records = vault.ask(records_of)
+    vault.close()
+    measure_vault(home, "x", records)
+
+
+def measure_vault(home: Home, passphrase: str, records: int) -> None:
+    """Says the figures over one profile."""
+    vault = Vault(home)
+    vault.unlock(passphrase)
+    with shown(home, vault) as window:
+        assert window.work is not None
+        times: list[float] = []
+        for round_ in range(ROUNDS):
+            for place in (*UPPER, *LOWER):
+                taken = seconds(lambda name=place.name: (window.go(name), QCoreApplication.processEvents()))
+                # The first visit makes the screen; the figure is for going back and forth.
+                if round_:
+                    times.append(1000 * taken)
+        say("switch_screen", median(times), "ms", p95=round(quantile(times, 0.95), 1), records=records)
+        panel = window.work.palette_panel
+        panel.open()
+        rng = random.Random(7)
+        keys = []
+        for _unused in range(40):
+            panel.field.clear()
+            for letter in rng.choice(WORDS)[:8]:
+                keys.append(1000 * seconds(lambda letter=letter: (type_into(panel.field, letter),
+                                                                 QCoreApplication.processEvents())))
+        say("palette_key", median(keys), "ms", p95=round(quantile(keys, 0.95), 1), records=records)
+        panel.close_it()
+        say("memory_of_the_window", psutil.Process().memory_info().rss / (1 << 20), "MiB", records=records)
+        window.go("meetings")
+        settle()
+        locks = []
+        for _unused in range(5):
+            locks.append(1000 * seconds(lambda: (window.lock(), QCoreApplication.processEvents())))
+            vault.unlock(passphrase)
+            window.show_right_page()
+            settle()
+        say("lock", median(locks), "ms", slowest=round(max(locks), 1), records=records)
+    vault.close()
