@@ -12,6 +12,7 @@ from desktop.base.paths import Home
 from desktop.base.settings import Settings
 from desktop.queries.directory import collective_name
 from desktop.ui.jobs import Jobs
+from desktop.ui.keys import KeysPanel
 from desktop.ui.messages import Messages
 from desktop.ui.palette import Palette
 from desktop.ui.palette.entries import Entry, gestures
@@ -49,6 +50,7 @@ class WorkPage(QWidget):
         right.addWidget(self.trust)
         across.addLayout(right, 1)
         self.palette_panel = Palette(self, self.desk, self._offers)
+        self.keys_panel = KeysPanel(self, self.desk)
         self._lock = lock
         jobs.changed.connect(self._on_news)
         self.trust.refresh()
@@ -102,6 +104,7 @@ class WorkPage(QWidget):
         if isinstance(current, Workspace) and current is not made:
             current.flush()
         self.stack.setCurrentWidget(made)
+        self.keys_panel.show_screen(made)
         if record_id is not None:
             made.open_record(record_id)
 
@@ -147,6 +150,11 @@ class WorkPage(QWidget):
         """Begin an observation, wherever one is."""
         self.go("observations")
         self.workspace("observations").new()
+
+    def show_keys(self) -> None:
+        """F1: the keys of the place one is in."""
+        if self.current is not None:
+            self.keys_panel.open(self.current)
 
     def open_palette(self) -> None:
         """Ctrl+K: go to, create, print, or find."""

@@ -52,11 +52,16 @@ class Desk:
 
 
 class Workspace(QWidget):
-    """One screen of the rail. `areas` are the words of the vault's news that it watches."""
+    """One screen of the rail. `areas` are the words of the vault's news that it watches.
+
+    `keys`: what F1 shows of this screen, each gesture as it is typed with what it does, both translated where they are
+    shown; a line without a gesture is the title of those that follow.
+    """
 
     name: ClassVar[str] = ""
     icon: ClassVar[str] = ""
     areas: ClassVar[frozenset[str]] = frozenset()
+    keys: ClassVar[tuple[tuple[str, str], ...]] = ()
 
     def __init__(self, desk: Desk, title: str) -> None:
         super().__init__()
