@@ -17,7 +17,7 @@ GENERAL = (
     ("Ctrl+Z", N_("undo the last gesture")),
     ("Ctrl+Y", N_("do again what was undone")),
     ("Ctrl+L", N_("lock at once")),
-    ("F1", N_("these keys")),
+    ("F1", N_("these keys; once more, the help")),
 )
 WIDTH, BELOW, LONG_KEY = 900, 52, 15
 Keys = tuple[tuple[str, str], ...]
@@ -33,9 +33,13 @@ class KeysPanel(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.desk = desk
         self._before: QWidget | None = None
+        self._screen = ""
         self.head = head = QHBoxLayout()
         head.addWidget(label(_("Keys"), "heading"))
         head.addStretch(1)
+        self.help_button = button(_("Help on this screen"), self._on_help, style="quiet", icon_name="circle-question-mark",
+                                  tip="F1")
+        head.addWidget(self.help_button)
         head.addWidget(button("", self.close_it, style="quiet", icon_name="x", tip=_("Close (Escape)")))
         self.area: QScrollArea = scrolled(QWidget())
         box = QVBoxLayout(self)
@@ -59,6 +63,7 @@ class KeysPanel(QFrame):
         """The keys of another screen, where the panel is open."""
         if not self.isVisible():
             return
+        self._screen = screen.name
         own = screen.keys or (("", N_("This screen has no keys of its own.")),)
         columns = ((("", N_("Everywhere")), *GENERAL), own if not own[0][0] else (("", N_("On this screen")), *own))
         self.setAccessibleDescription(". ".join(", ".join(_(part) for part in line if part) for keys in columns for line in keys))
@@ -73,6 +78,9 @@ class KeysPanel(QFrame):
         for line in inside.findChildren(QWidget):
             line.ensurePolished()
         self._place()
+
+    def _on_help(self) -> None:
+        self.desk.help_on(self._screen)
 
     def close_it(self) -> None:
         """Hide, and give the focus back to what had it."""

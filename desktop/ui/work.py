@@ -11,6 +11,7 @@ from desktop.base.i18n import _
 from desktop.base.paths import Home
 from desktop.base.settings import Settings
 from desktop.queries.directory import collective_name
+from desktop.ui.help import HelpWorkspace
 from desktop.ui.jobs import Jobs
 from desktop.ui.keys import KeysPanel
 from desktop.ui.messages import Messages
@@ -25,6 +26,9 @@ from desktop.ui.workspace import Desk, Printable, Workspace
 from desktop.vault.gestures import TakenBack
 from desktop.vault.vault import Vault
 
+BESIDE = frozenset({"help", "about"})
+"""Screens that one leaves for the screen where one was."""
+
 
 class WorkPage(QWidget):
     """All screens over one open vault; thrown away when it locks."""
@@ -35,7 +39,7 @@ class WorkPage(QWidget):
         self.setObjectName("page")
         self.messages = messages
         self.desk = Desk(vault, home, settings, jobs, messages, self.go, self.print_documents, restyle, self.new,
-                         self.new_observation, self.undo, rounds)
+                         self.new_observation, self.undo, rounds, self.open_help)
         self.screens: dict[str, Workspace] = {}
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
@@ -100,9 +104,11 @@ class WorkPage(QWidget):
             blocked = nav.blockSignals(True)
             nav.select(name)
             nav.blockSignals(blocked)
-        current = self.stack.currentWidget()
-        if isinstance(current, Workspace) and current is not made:
+        current = self.current
+        if current is not None and current is not made:
             current.flush()
+            if current.name not in BESIDE:
+                self.desk.came_from = current.name
         self.stack.setCurrentWidget(made)
         self.keys_panel.show_screen(made)
         if record_id is not None:
@@ -152,9 +158,21 @@ class WorkPage(QWidget):
         self.workspace("observations").new()
 
     def show_keys(self) -> None:
-        """F1: the keys of the place one is in."""
-        if self.current is not None:
+        """F1: the keys of the place one is in; once more, its page of the help."""
+        if self.current is None:
+            return
+        if self.keys_panel.isVisible():
+            self.open_help(self.current.name)
+        else:
             self.keys_panel.open(self.current)
+
+    def open_help(self, name: str) -> None:
+        """A page of the help: of a screen, or of its own."""
+        self.keys_panel.close_it()
+        self.go("help")
+        screen = self.workspace("help")
+        if isinstance(screen, HelpWorkspace):
+            screen.read(name)
 
     def open_palette(self) -> None:
         """Ctrl+K: go to, create, print, or find."""

@@ -43,6 +43,9 @@ class Desk:
     new_observation: Callable[[], None]
     undo: Callable[[int | None], None]
     rounds: Rounds
+    help_on: Callable[[str], None]
+    came_from: str = "today"
+    """The last screen that was neither the help nor what Carnet is made of."""
     today: Callable[[], date] = field(default=date.today)
 
     def done(self, text: str) -> None:

@@ -15,6 +15,7 @@ from desktop.commands.records import delete_record
 from desktop.queries.meetings import decisions_of, meeting_detail
 from desktop.ui.bin import BinWorkspace
 from desktop.ui.directory.workspace import DirectoryWorkspace
+from desktop.ui.help import HelpWorkspace
 from desktop.ui.keys import GENERAL
 from desktop.ui.main_window import MainWindow
 from desktop.ui.meetings.workspace import MeetingsWorkspace
@@ -281,6 +282,21 @@ def _try_address(at: Place) -> None:
     assert "chemin" in screen.place_card.told.text()
 
 
+def _first_page(at: Place) -> None:
+    at.window.go("help")
+    screen = at.window.current
+    assert isinstance(screen, HelpWorkspace)
+    type_into(screen.search, "nextcloud\n")
+    assert screen.shown is not None and screen.shown.name == "sync" and screen.view.hasFocus()
+
+
+def _leave_help(at: Place) -> None:
+    at.window.go("plan")
+    at.work.open_help("plan")
+    at.hands.keys(Qt.Key.Key_Escape)
+    assert at.window.current is not None and at.window.current.name == "plan"
+
+
 EVERYWHERE: dict[str, Proof] = {
     "Ctrl+K": _palette, "Ctrl+Shift+O": _observation, "Ctrl+N": _new, "Ctrl+F": _search, "F9": _documents,
     "Ctrl+Z": _undo_redo, "Ctrl+Y": _undo_redo, "Ctrl+L": _lock, "F1": _keys,
@@ -304,6 +320,7 @@ OWN: dict[str, dict[str, Proof]] = {
     "observations": REGISTER | {"Enter in the form": _answer, "Ctrl+Enter": _save_and_next, "Escape": _leave_form},
     "sync": {"Enter": _try_address},
     "bin": {"Enter": _bring_back},
+    "help": {"Enter": _first_page, "Escape": _leave_help},
 }
 
 
