@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QResizeEvent, QShowEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QTextEdit
 
 from desktop.base.i18n import N_, _, language
@@ -153,6 +153,10 @@ class HelpWorkspace(Workspace):
         self.view.anchorClicked.connect(self._on_link)
         self._list_pages(pages(language()))
         self.open_page("start")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.view.setFocus()
 
     def _list_pages(self, shown: "tuple[Page, ...] | list[Page]") -> None:
         blocked = self.list.blockSignals(True)

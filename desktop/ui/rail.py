@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.base.i18n import N_, _
+from desktop.ui.about import AboutWorkspace
 from desktop.ui.actions import ActionsWorkspace
 from desktop.ui.bin import BinWorkspace
 from desktop.ui.directory.workspace import DirectoryWorkspace
@@ -58,6 +59,7 @@ LOWER = (
 ASIDE = (
     Place("bin", N_("Bin"), "trash-2", BinWorkspace),
     Place("help", N_("Help"), "circle-question-mark", HelpWorkspace),
+    Place("about", N_("About"), "info", AboutWorkspace),
 )
 """Screens that are no line of the rail: another screen leads to them."""
 PLACES = (*UPPER, *LOWER, *ASIDE)

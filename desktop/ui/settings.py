@@ -72,6 +72,7 @@ class SettingsWorkspace(Workspace):
         line = QHBoxLayout()
         line.addWidget(button(_("Help"), lambda: desk.help_on("start"), style="quiet", icon_name="circle-question-mark",
                               tip="F1"))
+        line.addWidget(button(_("Versions and licences"), lambda: desk.go("about"), style="quiet", icon_name="info"))
         line.addStretch(1)
         about.box.addLayout(line)
         column.addWidget(about)

@@ -297,6 +297,13 @@ def _leave_help(at: Place) -> None:
     assert at.window.current is not None and at.window.current.name == "plan"
 
 
+def _leave_about(at: Place) -> None:
+    at.window.go("plan")
+    at.window.go("about")
+    at.hands.keys(Qt.Key.Key_Escape)
+    assert at.window.current is not None and at.window.current.name == "plan"
+
+
 EVERYWHERE: dict[str, Proof] = {
     "Ctrl+K": _palette, "Ctrl+Shift+O": _observation, "Ctrl+N": _new, "Ctrl+F": _search, "F9": _documents,
     "Ctrl+Z": _undo_redo, "Ctrl+Y": _undo_redo, "Ctrl+L": _lock, "F1": _keys,
@@ -321,6 +328,7 @@ OWN: dict[str, dict[str, Proof]] = {
     "sync": {"Enter": _try_address},
     "bin": {"Enter": _bring_back},
     "help": {"Enter": _first_page, "Escape": _leave_help},
+    "about": {"Escape": _leave_about},
 }
 
 
