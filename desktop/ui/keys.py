@@ -19,19 +19,19 @@ GENERAL = (
     ("Ctrl+L", N_("lock at once")),
     ("F1", N_("these keys; once more, the help")),
 )
-WIDTH, BELOW, LONG_KEY = 900, 52, 15
+WIDTH, APART, LONG_KEY = 900, 11, 15
 Keys = tuple[tuple[str, str], ...]
 
 
 class KeysPanel(QFrame):
     """Lies over the working page, above the strip; it stays while one works beside it."""
 
-    def __init__(self, parent: QWidget, desk: Desk) -> None:
+    def __init__(self, parent: QWidget, desk: Desk, strip: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("keys")
         self.setAccessibleName(_("Keys"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.desk = desk
+        self.desk, self._strip = desk, strip
         self._before: QWidget | None = None
         self._screen = ""
         self.head = head = QHBoxLayout()
@@ -116,9 +116,10 @@ class KeysPanel(QFrame):
         width = min(wanted, parent.width() - 40)
         beside = QBoxLayout.Direction.LeftToRight if width == wanted else QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(beside)
-        height = min(parent.height() - BELOW - 20,
+        below = self._strip.height() + APART
+        height = min(parent.height() - below - 2 * APART,
                      self._columns.totalHeightForWidth(width - 44) + self.head.sizeHint().height() + 36)
-        self.setGeometry(parent.width() - width - 20, parent.height() - BELOW - height, width, height)
+        self.setGeometry(parent.width() - width - 20, parent.height() - below - height, width, height)
 
 
 def _grid(keys: Keys) -> QGridLayout:

@@ -54,7 +54,7 @@ class WorkPage(QWidget):
         right.addWidget(self.trust)
         across.addLayout(right, 1)
         self.palette_panel = Palette(self, self.desk, self._offers)
-        self.keys_panel = KeysPanel(self, self.desk)
+        self.keys_panel = KeysPanel(self, self.desk, self.trust)
         self._lock = lock
         jobs.changed.connect(self._on_news)
         self.trust.refresh()

@@ -199,3 +199,12 @@ def test_every_page_is_drawn_in_the_colours_of_the_theme(qtbot: QtBot, vault: Va
             assert page.title in view.toPlainText() and "`" not in view.toPlainText() and "](" not in view.toPlainText()
             assert view.horizontalScrollBar().maximum() == 0
             assert QApplication.focusWidget() is view
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_the_buttons_that_a_page_quotes_bear_these_words(name: str) -> None:
+    quoted = {words for words in re.findall("“([^”]+)”", _page("en", name).text) if words[0].isupper()}
+    french = {plain(words) for words in re.findall("«\u202f([^»]+)\u202f»", _page("fr", name).text) if words[0].isupper()}
+    assert {plain(_(words)) for words in quoted} == french
+    # Without its French a sentence comes back as it is.
+    assert not quoted & french
