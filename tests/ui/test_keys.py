@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from desktop.base.dates_fr import long_date
+from desktop.base.i18n import _
 from desktop.base.paths import Home
 from desktop.commands.records import delete_record
 from desktop.queries.meetings import decisions_of, meeting_detail
@@ -26,7 +29,7 @@ from desktop.ui.sync.workspace import SyncWorkspace
 from desktop.ui.work import WorkPage
 from desktop.vault import Vault
 from tests.stories.hands import Hands
-from tests.ui.collective import Small, fill
+from tests.ui.collective import TODAY, Small, fill
 from tests.window import press, settle, shown, type_into
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -220,9 +223,13 @@ def _note(at: Place, line: str) -> MeetingsWorkspace:
 
 
 def _note_action(at: Place) -> None:
-    screen = _note(at, "> Fatima B. vend. : rappeler la CPAM")
-    made = [words for (kind, _id), words in screen.session._words.items() if kind == "action"]
-    assert any(words.title == "Rappeler la CPAM" and "BENALI Fatima" in words.about for words in made), made
+    line = "> Fatima B. 12/01: call the CPAM back"
+    friday = TODAY + timedelta(days=(4 - TODAY.weekday() - 1) % 7 + 1)
+    for typed, title, day in ((line, "Call the CPAM back", "12 janvier"),
+                              (_(line), "Relancer la CPAM", long_date(friday, weekday=False))):
+        screen = _note(at, typed)
+        made = [words for (kind, _id), words in screen.session._words.items() if kind == "action"]
+        assert any(words.title == title and "BENALI Fatima" in words.about and day in words.about for words in made), made
 
 
 def _note_decision(at: Place) -> None:
@@ -240,9 +247,9 @@ def _called(line: str, name: str, state: str, *more: str) -> Proof:
 
 
 def _everyone(at: Place) -> None:
-    assert "attendu" in {state for state, _at, _by in at.states().values()}
+    assert "attendu" in {found[0] for found in at.states().values()}
     type_into(_session(at).session.roll_call.field, "*\n")
-    assert "attendu" not in {state for state, _at, _by in at.states().values()}
+    assert "attendu" not in {found[0] for found in at.states().values()}
 
 
 def _walk_in(at: Place) -> None:
