@@ -13,7 +13,7 @@ from desktop.commands.actions import create_action, move_action
 from desktop.models.choices import label as choice_label
 from desktop.queries.actions import ActionRow, action_detail, actions_of
 from desktop.ui import options
-from desktop.ui.register import Fact, Register, RegisterPlan, Sheet
+from desktop.ui.register import REGISTER_KEYS, Fact, Register, RegisterPlan, Sheet
 from desktop.ui.widgets.basics import button
 from desktop.ui.widgets.form import Choice, Entry
 from desktop.ui.widgets.table import Column
@@ -42,6 +42,7 @@ class ActionsWorkspace(Workspace):
     name = "actions"
     icon = "list-checks"
     areas = frozenset({"actions", "meetings", "directory", "plan"})
+    keys = REGISTER_KEYS
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Actions"))

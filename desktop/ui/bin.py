@@ -6,7 +6,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.base.dates_fr import month_label
-from desktop.base.i18n import _, language
+from desktop.base.i18n import N_, _, language
 from desktop.commands.records import delete_record, restore_record
 from desktop.queries.bin import BinRow, bin_of
 from desktop.queries.records import kinds
@@ -28,6 +28,7 @@ class BinWorkspace(Workspace):
     name = "bin"
     icon = "trash-2"
     areas = frozenset(kind.area for kind in kinds())
+    keys = ((N_("Enter"), N_("bring the chosen record back")),)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Bin"))

@@ -5,7 +5,7 @@ from desktop.queries.internships import OfferRow, RequestRow, offers_of, request
 from desktop.queries.observations import words_of
 from desktop.ui import options
 from desktop.ui.referrals import month_words, spoken_code
-from desktop.ui.register import Fact, RegisterPlan, Sheet
+from desktop.ui.register import REGISTER_KEYS, Fact, RegisterPlan, Sheet
 from desktop.ui.tabs import RegistersWorkspace
 from desktop.ui.widgets.form import Entry
 from desktop.ui.widgets.table import Column
@@ -71,6 +71,7 @@ class InternshipsWorkspace(RegistersWorkspace):
     name = "internships"
     icon = "graduation-cap"
     areas = frozenset({"internships", "directory"})
+    keys = REGISTER_KEYS
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Internships"), (offers_plan(desk), requests_plan(desk)))

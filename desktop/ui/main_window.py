@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QStackedWidget, QWidget
 
-from desktop.base.i18n import _
 from desktop.base.paths import Home
 from desktop.base.settings import Settings, save_settings
 from desktop.ui.jobs import Jobs
@@ -68,11 +67,10 @@ class MainWindow(QMainWindow):
         for keys, gesture in (
             ("Ctrl+Shift+O", "new_observation"), ("Ctrl+N", "new"), ("Ctrl+F", "find_words"), ("F9", "documents"),
             ("Ctrl+Z", "undo"), ("Ctrl+Shift+Z", "redo"), ("Ctrl+Y", "redo"),
-            ("Ctrl+K", "open_palette"),
+            ("Ctrl+K", "open_palette"), ("F1", "show_keys"),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(lambda gesture=gesture: self._on_gesture(gesture))
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock)
-        QShortcut(QKeySequence("F1"), self).activated.connect(self._on_keys)
         self.show_right_page()
 
     @property
@@ -239,10 +237,6 @@ class MainWindow(QMainWindow):
     def _on_gesture(self, name: str) -> None:
         if self.work is not None:
             getattr(self.work, name)()
-
-    def _on_keys(self) -> None:
-        self.messages.say(_("Ctrl+Shift+O observation · Ctrl+N new · Ctrl+F search · F9 documents · Ctrl+Z undo · "
-                            "Ctrl+Y redo · Ctrl+L lock"))
 
     def _still_here(self) -> None:
         if self.settings.lock_minutes > 0:

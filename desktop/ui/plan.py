@@ -5,7 +5,7 @@ from datetime import date
 from desktop.base.dates_fr import short_date
 from desktop.base.i18n import _, ngettext
 from desktop.queries.plan import AxisRow, axes_of
-from desktop.ui.register import Fact, RegisterPlan, Sheet
+from desktop.ui.register import REGISTER_KEYS, Fact, RegisterPlan, Sheet
 from desktop.ui.tabs import RegistersWorkspace
 from desktop.ui.widgets.form import Entry
 from desktop.ui.widgets.table import Column
@@ -18,6 +18,7 @@ class PlanWorkspace(RegistersWorkspace):
     name = "plan"
     icon = "target"
     areas = frozenset({"plan", "actions"})
+    keys = REGISTER_KEYS
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Plan"), (RegisterPlan(

@@ -8,9 +8,11 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.base.i18n import N_, _
+from desktop.ui.about import AboutWorkspace
 from desktop.ui.actions import ActionsWorkspace
 from desktop.ui.bin import BinWorkspace
 from desktop.ui.directory.workspace import DirectoryWorkspace
+from desktop.ui.help import HelpWorkspace
 from desktop.ui.internships import InternshipsWorkspace
 from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.ui.observations.workspace import ObservationsWorkspace
@@ -54,7 +56,11 @@ LOWER = (
     Place("sync", N_("Synchronisation"), "refresh-cw", SyncWorkspace),
     Place("settings", N_("Settings"), "settings", SettingsWorkspace),
 )
-ASIDE = (Place("bin", N_("Bin"), "trash-2", BinWorkspace),)
+ASIDE = (
+    Place("bin", N_("Bin"), "trash-2", BinWorkspace),
+    Place("help", N_("Help"), "circle-question-mark", HelpWorkspace),
+    Place("about", N_("About"), "info", AboutWorkspace),
+)
 """Screens that are no line of the rail: another screen leads to them."""
 PLACES = (*UPPER, *LOWER, *ASIDE)
 

@@ -10,7 +10,7 @@ from desktop.commands.records import add_record
 from desktop.models.choices import label as choice_label
 from desktop.queries.referrals import ReferralRow, referrals_of
 from desktop.ui import options
-from desktop.ui.register import Fact, RegisterPlan, Sheet
+from desktop.ui.register import REGISTER_KEYS, Fact, RegisterPlan, Sheet
 from desktop.ui.tabs import RegistersWorkspace
 from desktop.ui.widgets.form import Entry
 from desktop.ui.widgets.table import Column
@@ -39,6 +39,7 @@ class ReferralsWorkspace(RegistersWorkspace):
     name = "referrals"
     icon = "signpost"
     areas = frozenset({"referrals", "directory"})
+    keys = REGISTER_KEYS
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Referrals"), (RegisterPlan(

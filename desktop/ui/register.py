@@ -9,13 +9,18 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.base.i18n import _
+from desktop.base.i18n import N_, _
 from desktop.commands.records import add_record, delete_record, edit_record
 from desktop.queries.records import get_record
 from desktop.ui.widgets.basics import Card, Chips, Empty, SearchBox, button, empty_layout, label, rule, scrolled
 from desktop.ui.widgets.form import Entry, Form
 from desktop.ui.widgets.table import Column, Table
 from desktop.ui.workspace import Desk, choose_one
+
+REGISTER_KEYS = (
+    (N_("Up, Down"), N_("read the record above or below in the list")),
+    (N_("Enter"), N_("edit the chosen record")),
+)
 
 
 @dataclass(frozen=True)

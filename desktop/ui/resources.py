@@ -5,7 +5,7 @@ from desktop.models.choices import label as choice_label
 from desktop.queries.directory import terms_of
 from desktop.queries.resources import ResourceRow, resources_of
 from desktop.ui import options
-from desktop.ui.register import Fact, RegisterPlan, Sheet
+from desktop.ui.register import REGISTER_KEYS, Fact, RegisterPlan, Sheet
 from desktop.ui.tabs import RegistersWorkspace
 from desktop.ui.widgets.form import Entry
 from desktop.ui.widgets.table import Column
@@ -18,6 +18,7 @@ class ResourcesWorkspace(RegistersWorkspace):
     name = "resources"
     icon = "library"
     areas = frozenset({"resources", "directory"})
+    keys = REGISTER_KEYS
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Resources"), (RegisterPlan(

@@ -78,6 +78,12 @@ class SettingsWorkspace(Workspace):
         about = Card(_("About"))
         about.box.addWidget(label(_("Carnet {version}, free software under the EUPL 1.2. It sends no statistics and no "
                                     "reports to anyone.").format(version=__version__), "muted", wrap=True))
+        line = QHBoxLayout()
+        line.addWidget(button(_("Help"), lambda: desk.help_on("start"), style="quiet", icon_name="circle-question-mark",
+                              tip="F1"))
+        line.addWidget(button(_("Versions and licences"), lambda: desk.go("about"), style="quiet", icon_name="info"))
+        line.addStretch(1)
+        about.box.addLayout(line)
         column.addWidget(about)
         column.addStretch(1)
         self.page.addWidget(scrolled(inside), 1)

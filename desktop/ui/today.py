@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.base.dates_fr import long_date, short_date, short_day_month, time_of
-from desktop.base.i18n import _, ngettext
+from desktop.base.i18n import N_, _, ngettext
 from desktop.models.choices import label as choice_label
 from desktop.queries.actions import ActionRow
 from desktop.queries.commitments import Commitments, commitments_of
@@ -24,6 +24,7 @@ class TodayWorkspace(Workspace):
     name = "today"
     icon = "house"
     areas = frozenset({"meetings", "attendance", "actions", "observations", "directory"})
+    keys = (("Ctrl+N", N_("new meeting")),)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Today"))

@@ -15,7 +15,9 @@ from desktop.base.settings import Settings
 from desktop.queries.directory import collective_name
 from desktop.tasks.backups import is_due, make_backup, plan_of
 from desktop.tasks.profiles import is_sample
+from desktop.ui.help import HelpWorkspace
 from desktop.ui.jobs import Jobs
+from desktop.ui.keys import KeysPanel
 from desktop.ui.messages import Messages
 from desktop.ui.palette import Palette
 from desktop.ui.palette.entries import Entry, gestures
@@ -29,6 +31,8 @@ from desktop.vault.gestures import TakenBack
 from desktop.vault.vault import Vault
 
 MANY = 200
+BESIDE = frozenset({"help", "about"})
+"""Screens that one leaves for the screen where one was."""
 
 
 class WorkPage(QWidget):
@@ -41,7 +45,7 @@ class WorkPage(QWidget):
         self.setObjectName("page")
         self.messages = messages
         self.desk = Desk(vault, home, settings, jobs, messages, self.go, self.print_documents, restyle, self.new,
-                         self.new_observation, self.undo, rounds)
+                         self.new_observation, self.undo, rounds, self.open_help)
         self.screens: dict[str, Workspace] = {}
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
@@ -58,6 +62,7 @@ class WorkPage(QWidget):
         right.addWidget(self.trust)
         across.addLayout(right, 1)
         self.palette_panel = Palette(self, self.desk, self._offers)
+        self.keys_panel = KeysPanel(self, self.desk, self.trust)
         self._lock = lock
         self._begin_backup()
         jobs.changed.connect(self._on_news)
@@ -118,10 +123,13 @@ class WorkPage(QWidget):
             blocked = nav.blockSignals(True)
             nav.select(name)
             nav.blockSignals(blocked)
-        current = self.stack.currentWidget()
-        if isinstance(current, Workspace) and current is not made:
+        current = self.current
+        if current is not None and current is not made:
             current.flush()
+            if current.name not in BESIDE:
+                self.desk.came_from = current.name
         self.stack.setCurrentWidget(made)
+        self.keys_panel.show_screen(made)
         if record_id is not None:
             made.open_record(record_id)
 
@@ -167,6 +175,23 @@ class WorkPage(QWidget):
         """Begin an observation, wherever one is."""
         self.go("observations")
         self.workspace("observations").new()
+
+    def show_keys(self) -> None:
+        """F1: the keys of the place one is in; once more, its page of the help."""
+        if self.current is None:
+            return
+        if self.keys_panel.isVisible():
+            self.open_help(self.current.name)
+        else:
+            self.keys_panel.open(self.current)
+
+    def open_help(self, name: str) -> None:
+        """A page of the help: of a screen, or of its own."""
+        self.keys_panel.close_it()
+        self.go("help")
+        screen = self.workspace("help")
+        if isinstance(screen, HelpWorkspace):
+            screen.read(name)
 
     def open_palette(self) -> None:
         """Ctrl+K: go to, create, print, or find."""

@@ -43,6 +43,9 @@ class Desk:
     new_observation: Callable[[], None]
     undo: Callable[[int | None], None]
     rounds: Rounds
+    help_on: Callable[[str], None]
+    came_from: str = "today"
+    """The last screen that was neither the help nor what Carnet is made of."""
     today: Callable[[], date] = field(default=date.today)
 
     def done(self, text: str) -> None:
@@ -52,11 +55,16 @@ class Desk:
 
 
 class Workspace(QWidget):
-    """One screen of the rail. `areas` are the words of the vault's news that it watches."""
+    """One screen of the rail. `areas` are the words of the vault's news that it watches.
+
+    `keys`: what F1 shows of this screen, each gesture as it is typed with what it does, both translated where they are
+    shown; a line without a gesture is the title of those that follow.
+    """
 
     name: ClassVar[str] = ""
     icon: ClassVar[str] = ""
     areas: ClassVar[frozenset[str]] = frozenset()
+    keys: ClassVar[tuple[tuple[str, str], ...]] = ()
 
     def __init__(self, desk: Desk, title: str) -> None:
         super().__init__()

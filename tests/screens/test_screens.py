@@ -108,3 +108,23 @@ def test_the_text_can_be_twice_as_large(qtbot: QtBot, vault: Vault, home: Home) 
             window.go(name)
             settle()
             assert not window.grab().isNull()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("text_percent", [100, 200])
+def test_the_keys_of_every_screen(qtbot: QtBot, vault: Vault, home: Home, theme: str, text_percent: int) -> None:
+    fill(vault)
+    with shown(home, vault, theme, text_percent) as window:
+        assert window.work is not None
+        panel = window.work.keys_panel
+        for name in NAMES:
+            window.go(name)
+            window.work.show_keys()
+            settle()
+            assert window.work.rect().contains(panel.geometry()), name
+            assert panel.geometry().bottom() < window.work.trust.y(), name
+            assert _unnamed(window) == [] and _clipped(panel) == [], name
+            assert panel.area.horizontalScrollBar().maximum() == 0, name
+            if text_percent == 100:
+                assert panel.area.verticalScrollBar().maximum() == 0, f"{name} needs scrolling"
+            panel.close_it()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 
 from desktop.base.dates_fr import long_date, short_date
-from desktop.base.i18n import _, ngettext
+from desktop.base.i18n import N_, _, ngettext
 from desktop.models.choices import label as choice_label
 from desktop.queries.directory import (
     GroupRow,
@@ -21,7 +21,7 @@ from desktop.queries.directory import (
 )
 from desktop.ui import options
 from desktop.ui.directory.importing import ImportCard
-from desktop.ui.register import Fact, RegisterPlan, Sheet
+from desktop.ui.register import REGISTER_KEYS, Fact, RegisterPlan, Sheet
 from desktop.ui.tabs import RegistersWorkspace
 from desktop.ui.widgets.basics import button
 from desktop.ui.widgets.form import Entry
@@ -157,6 +157,7 @@ class DirectoryWorkspace(RegistersWorkspace):
     name = "directory"
     icon = "book-user"
     areas = frozenset({"directory", "plan"})
+    keys = (*REGISTER_KEYS, ("Ctrl+V", N_("in a list: import the lines copied from a spreadsheet")))
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Directory"),

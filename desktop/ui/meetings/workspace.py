@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.base.dates_fr import long_date, time_of
-from desktop.base.i18n import _
+from desktop.base.i18n import N_, _
 from desktop.base.text import fold
 from desktop.commands.meetings import create_meeting
 from desktop.commands.records import delete_record, edit_record
@@ -39,6 +39,26 @@ class MeetingsWorkspace(Workspace):
     name = "meetings"
     icon = "calendar-days"
     areas = frozenset({"meetings", "attendance", "notes", "directory", "actions"})
+    keys = (
+        ("", N_("Preparation")),
+        (N_("Enter"), N_("in the new point: add it to the agenda")),
+        ("", N_("Notes of the session")),
+        (N_("> Fatima B. 12/01: call the CPAM back"), N_("Enter: an action with its owner and its date")),
+        (N_("! Two sessions a month"), N_("Enter: a decision")),
+        ("", N_("Roll-call: in the field, Enter each time")),
+        ("fat", N_("two or three letters of a name: present")),
+        ("fat e", N_("excused")),
+        ("fat r kar", N_("represented by somebody")),
+        ("fat v", N_("remote")),
+        ("fat x", N_("absent")),
+        ("fat 14:20", N_("present from that hour on")),
+        ("*", N_("everyone still expected is present")),
+        (N_("+ DUPONT Marie, CCAS"), N_("adds somebody whom nobody expected")),
+        ("1-7 9 12x", N_("numbers of the signed sheet: e, r, v or x after a number")),
+        ("", N_("Roll-call: in the list")),
+        (N_("Space"), N_("present, or expected again")),
+        ("P E V X", N_("present, excused, remote, absent")),
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Meetings"))

@@ -4,12 +4,12 @@ import uuid
 from typing import Any
 
 from desktop.base.dates_fr import month_label
-from desktop.base.i18n import _, language
+from desktop.base.i18n import N_, _, language
 from desktop.models.choices import label as choice_label
 from desktop.queries.observations import ObservationRow, observations_of, words_of
 from desktop.ui import options
 from desktop.ui.observations.form import ObservationForm
-from desktop.ui.register import Fact, Register, RegisterPlan, Sheet
+from desktop.ui.register import REGISTER_KEYS, Fact, Register, RegisterPlan, Sheet
 from desktop.ui.widgets.basics import button
 from desktop.ui.widgets.form import Entry
 from desktop.ui.widgets.table import Column
@@ -25,6 +25,14 @@ class ObservationsWorkspace(Workspace):
     name = "observations"
     icon = "notebook-pen"
     areas = frozenset({"observations", "vocabularies"})
+    keys = (
+        ("", N_("In the form")),
+        (N_("Enter"), N_("choose the first answer that holds the letters typed, and go on")),
+        (N_("Ctrl+Enter"), N_("save, and begin another in the same place")),
+        (N_("Escape"), N_("leave the form; what is typed stays there")),
+        ("", N_("In the list")),
+        *REGISTER_KEYS,
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Observations"))

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from desktop.base.i18n import N_, _
+from desktop.base.i18n import N_, _, language
 from desktop.base.text import fold
 from desktop.queries.found import owner_of
 from desktop.reports import REPORTS
 from desktop.ui.kinds import ICONS, kind_name
+from desktop.ui.pages import found, pages
 from desktop.ui.rail import PLACES
 from desktop.ui.workspace import Desk, Workspace
 from desktop.vault.search import Hit, search
@@ -56,6 +57,19 @@ def gestures(desk: Desk, current: Workspace | None, lock: Callable[[], None], ma
     found += [Entry(_("Undo the last gesture"), "Ctrl+Z", "refresh-cw", lambda: desk.undo(None)),
               Entry(_("Lock"), "Ctrl+L", "lock", lock)]
     return found
+
+
+def help_pages(desk: Desk) -> list[Entry]:
+    """Each page of the help by its title."""
+    return [Entry(page.title, _("Help"), "circle-question-mark", partial(desk.help_on, page.name))
+            for page in pages(language())]
+
+
+def found_pages(desk: Desk, words: str) -> list[Entry]:
+    """The pages of the help that hold the words."""
+    return [Entry(hit.page.title, _("Help"), "circle-question-mark", partial(desk.help_on, hit.page.name),
+                  f"{hit.before}{MARKS[0]}{hit.word}{MARKS[1]}{hit.after}" if hit.word else "")
+            for hit in found(pages(language()), words)]
 
 
 def matching(entries: Sequence[Entry], words: str) -> list[Entry]:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.base.i18n import _, ngettext
-from desktop.ui.palette.entries import KINDS, MARKS, Entry, found_records, matching, plain
+from desktop.ui.palette.entries import KINDS, MARKS, Entry, found_pages, found_records, help_pages, matching, plain
 from desktop.ui.theme import tokens
 from desktop.ui.widgets.basics import button, label
 from desktop.ui.widgets.icons import icon, pixmap
@@ -31,6 +31,7 @@ Index = QModelIndex | QPersistentModelIndex
 WIDTH = 680
 SHOWN_LINES = 9
 SHORTEST = 2
+SHORTEST_OF_HELP, HELP_PAGES = 3, 4
 
 
 class _Entries(RowsList[Entry]):
@@ -104,6 +105,7 @@ class Palette(QFrame):
         self.setObjectName("palette")
         self.desk, self._offers = desk, offers
         self._gestures: list[Entry] = []
+        self._pages: list[Entry] = []
         self._before: QWidget | None = None
         self.field = QLineEdit()
         self.field.setObjectName("palette")
@@ -150,7 +152,7 @@ class Palette(QFrame):
     def open(self) -> None:
         """Show it, empty, with the focus in its field."""
         self._before = QApplication.focusWidget()
-        self._gestures = self._offers()
+        self._gestures, self._pages = self._offers(), help_pages(self.desk)
         everything = self.kinds.button(0)
         if everything is not None:
             everything.setChecked(True)
@@ -181,10 +183,16 @@ class Palette(QFrame):
         words = self.field.text().strip()
         kinds = KINDS[max(0, self.kinds.checkedId())][1]
         rows = [] if kinds else matching(self._gestures, words)
+        helped: list[Entry] = []
+        if words and not kinds:
+            rows += matching(self._pages, words)
+            known = {entry.title for entry in rows if entry in self._pages}
+            if len(words) >= SHORTEST_OF_HELP:
+                helped = [entry for entry in found_pages(self.desk, words) if entry.title not in known][:HELP_PAGES]
         found: list[Entry] = []
         if len(words) >= SHORTEST:
             found = found_records(self.desk, words, kinds)
-        self.entries.set_rows(rows + found)
+        self.entries.set_rows(rows + found + helped)
         if self.entries.rows:
             self.list.setCurrentIndex(self.entries.index(0, 0))
         if len(words) < SHORTEST:

@@ -39,6 +39,9 @@ class SyncWorkspace(Workspace):
     icon = "refresh-cw"
     areas = frozenset({"meetings", "attendance", "notes", "attachments", "actions", "observations", "directory",
                        "referrals", "plan", "resources", "internships", "vocabularies", "sync"})
+    keys = (
+        (N_("Enter"), N_("in the address of the shared folder: try it and use it")),
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Synchronisation"))

@@ -1,0 +1,399 @@
+"""F1: each key that a screen declares does what it says, and the panel that shows them takes nothing away."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from desktop.base.dates_fr import long_date
+from desktop.base.i18n import _
+from desktop.base.paths import Home
+from desktop.commands.records import delete_record
+from desktop.queries.meetings import decisions_of, meeting_detail
+from desktop.ui.bin import BinWorkspace
+from desktop.ui.directory.workspace import DirectoryWorkspace
+from desktop.ui.help import HelpWorkspace
+from desktop.ui.keys import GENERAL
+from desktop.ui.main_window import MainWindow
+from desktop.ui.meetings.workspace import MeetingsWorkspace
+from desktop.ui.observations.workspace import ObservationsWorkspace
+from desktop.ui.rail import PLACES
+from desktop.ui.register import Register
+from desktop.ui.sync.workspace import SyncWorkspace
+from desktop.ui.work import WorkPage
+from desktop.vault import Vault
+from tests.stories.hands import Hands
+from tests.ui.collective import TODAY, Small, fill
+from tests.window import press, settle, shown, type_into
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@dataclass
+class Place:
+    """A window over the small collective, on one screen."""
+
+    window: MainWindow
+    vault: Vault
+    small: Small
+
+    @property
+    def hands(self) -> Hands:
+        return Hands(self.window)
+
+    @property
+    def work(self) -> WorkPage:
+        assert self.window.work is not None
+        return self.window.work
+
+    @property
+    def register(self) -> Register:
+        return self.window.current.register  # type: ignore[union-attr]
+
+    def states(self) -> dict[str, tuple[str, str, str]]:
+        detail = self.vault.ask(meeting_detail, self.small.meeting)
+        assert detail is not None
+        return {row.name: (row.state, row.arrived_at, row.represented_by) for row in detail.attendance}
+
+
+Proof = Callable[[Place], None]
+
+
+def _palette(at: Place) -> None:
+    at.hands.keys(Qt.Key.Key_K, CTRL)
+    assert at.work.palette_panel.isVisible()
+
+
+def _observation(at: Place) -> None:
+    at.hands.keys(Qt.Key.Key_O, CTRL | SHIFT)
+    assert at.window.current is not None and at.window.current.name == "observations"
+
+
+def _new(at: Place) -> None:
+    at.window.go("actions")
+    at.hands.keys(Qt.Key.Key_N, CTRL)
+    assert "Nouvelle action" in at.hands.screen() and at.register._form is not None
+
+
+def _search(at: Place) -> None:
+    at.window.go("actions")
+    at.hands.keys(Qt.Key.Key_F, CTRL)
+    assert at.register.search.hasFocus()
+
+
+def _documents(at: Place) -> None:
+    at.window.go("meetings", at.small.meeting)
+    at.hands.keys(Qt.Key.Key_F9)
+    assert [d.windowTitle() for d in at.window.findChildren(QDialog)] == ["Documents"]
+
+
+def _undo_redo(at: Place) -> None:
+    at.vault.do(delete_record, at.small.meeting)
+    at.hands.keys(Qt.Key.Key_Z, CTRL)
+    assert at.vault.ask(meeting_detail, at.small.meeting) is not None
+    at.hands.keys(Qt.Key.Key_Y, CTRL)
+    assert at.vault.ask(meeting_detail, at.small.meeting) is None
+
+
+def _lock(at: Place) -> None:
+    at.hands.keys(Qt.Key.Key_L, CTRL)
+    assert not at.vault.is_open
+
+
+def _keys(at: Place) -> None:
+    at.hands.keys(Qt.Key.Key_F1)
+    assert at.work.keys_panel.isVisible()
+
+
+def _choose_line(at: Place) -> None:
+    table = at.register.table
+    table.setFocus()
+    table.selectRow(0)
+    press(table, Qt.Key.Key_Down)
+    assert table.currentIndex().row() == 1
+    press(table, Qt.Key.Key_Up)
+    assert table.currentIndex().row() == 0
+
+
+def _edit_line(at: Place) -> None:
+    at.register.table.setFocus()
+    at.register.table.selectRow(0)
+    press(at.register.table, Qt.Key.Key_Return)
+    assert at.register._editing is not None and at.register._form is not None
+
+
+def _paste(at: Place) -> None:
+    screen = at.window.current
+    assert isinstance(screen, DirectoryWorkspace)
+    QGuiApplication.clipboard().setText("Nom\tPrénom\nKaczmarek\tJulie\n")
+    screen.register.table.setFocus()
+    at.hands.keys(Qt.Key.Key_V, CTRL)
+    assert screen.importing.isVisible() and "Kaczmarek" in screen.importing.text.toPlainText()
+
+
+def _new_meeting(at: Place) -> None:
+    at.hands.keys(Qt.Key.Key_N, CTRL)
+    assert "Nouvelle réunion" in at.hands.screen()
+    assert at.window.current is not None and at.window.current.name == "meetings"
+
+
+def _bring_back(at: Place) -> None:
+    at.vault.do(delete_record, at.small.meeting)
+    settle()
+    screen = at.window.current
+    assert isinstance(screen, BinWorkspace)
+    screen.refresh()
+    screen.table.setFocus()
+    press(screen.table, Qt.Key.Key_Return)
+    assert at.vault.ask(meeting_detail, at.small.meeting) is not None
+
+
+def _form(at: Place) -> ObservationsWorkspace:
+    screen = at.window.current
+    assert isinstance(screen, ObservationsWorkspace)
+    screen.new()
+    settle()
+    assert screen.form is not None
+    return screen
+
+
+def _answer(at: Place) -> None:
+    form = _form(at).form
+    assert form is not None and form.domain.field.hasFocus()
+    type_into(form.domain.field, "logement social\n")
+    assert form.domain.chosen == "LOGEMENT_SOCIAL" and form.criterion.field.hasFocus()
+
+
+def _save_and_next(at: Place) -> None:
+    screen = _form(at)
+    form = screen.form
+    assert form is not None
+    before = screen.register.table.rows.rowCount()
+    type_into(form.domain.field, "logement social\n")
+    type_into(form.criterion.field, "origine\n")
+    type_into(form.account, "Une mère attend toujours.")
+    form.account.setFocus()
+    press(form.account, Qt.Key.Key_Return, CTRL)
+    assert form.isVisible() and form.account.toPlainText() == "" and form.domain.field.hasFocus()
+    screen.register.refresh()
+    assert screen.register.table.rows.rowCount() == before + 1
+
+
+def _leave_form(at: Place) -> None:
+    screen = _form(at)
+    form = screen.form
+    assert form is not None
+    type_into(form.account, "Une mère attend.")
+    press(form.domain.field, Qt.Key.Key_Escape)
+    assert not form.isVisible()
+    screen.new()
+    assert screen.form is form and form.account.toPlainText() == "Une mère attend."
+
+
+def _session(at: Place) -> MeetingsWorkspace:
+    at.window.go("meetings", at.small.meeting)
+    screen = at.window.current
+    assert isinstance(screen, MeetingsWorkspace)
+    screen.show_tab(1)
+    settle()
+    return screen
+
+
+def _add_point(at: Place) -> None:
+    screen = _session(at)
+    screen.show_tab(0)
+    type_into(screen.preparation.new_item, "Questions diverses\n")
+    detail = at.vault.ask(meeting_detail, at.small.meeting)
+    assert detail is not None and detail.agenda[-1].title == "Questions diverses"
+
+
+def _note(at: Place, line: str) -> MeetingsWorkspace:
+    screen = _session(at)
+    edit = screen.session.sections[1].edit
+    edit.setFocus()
+    type_into(edit, line + "\n")
+    settle()
+    return screen
+
+
+def _note_action(at: Place) -> None:
+    line = "> Fatima B. 12/01: call the CPAM back"
+    friday = TODAY + timedelta(days=(4 - TODAY.weekday() - 1) % 7 + 1)
+    for typed, title, day in ((line, "Call the CPAM back", "12 janvier"),
+                              (_(line), "Relancer la CPAM", long_date(friday, weekday=False))):
+        screen = _note(at, typed)
+        made = [words for (kind, _id), words in screen.session._words.items() if kind == "action"]
+        assert any(words.title == title and "BENALI Fatima" in words.about and day in words.about for words in made), made
+
+
+def _note_decision(at: Place) -> None:
+    _note(at, "! Deux permanences par mois")
+    assert "Deux permanences par mois" in [d.text for d in at.vault.ask(decisions_of, at.small.meeting)]
+
+
+def _called(line: str, name: str, state: str, *more: str) -> Proof:
+    def proof(at: Place) -> None:
+        type_into(_session(at).session.roll_call.field, line + "\n")
+        found = at.states()[name]
+        assert found[0] == state and all(words in found for words in more), found
+
+    return proof
+
+
+def _everyone(at: Place) -> None:
+    assert "attendu" in {found[0] for found in at.states().values()}
+    type_into(_session(at).session.roll_call.field, "*\n")
+    assert "attendu" not in {found[0] for found in at.states().values()}
+
+
+def _walk_in(at: Place) -> None:
+    type_into(_session(at).session.roll_call.field, "+ DUPONT Marie, CCAS\n")
+    assert at.states()["DUPONT Marie"][0] == "present"
+
+
+def _paper(at: Place) -> None:
+    type_into(_session(at).session.roll_call.field, "1-7 9 12x\n")
+    detail = at.vault.ask(meeting_detail, at.small.meeting)
+    assert detail is not None
+    states = {row.number: row.state for row in detail.attendance}
+    assert {states[n] for n in (*range(1, 8), 9)} == {"present"} and states[12] == "absent"
+
+
+def _list_key(keys: dict[Qt.Key, str]) -> Proof:
+    def proof(at: Place) -> None:
+        view = _session(at).session.roll_call.list
+        for key, state in keys.items():
+            view.setFocus()
+            view.setCurrentIndex(view.model().index(0, 0))
+            detail = at.vault.ask(meeting_detail, at.small.meeting)
+            assert detail is not None
+            name = detail.attendance[0].name
+            press(view, key)
+            assert at.states()[name][0] == state
+            settle()
+
+    return proof
+
+
+def _try_address(at: Place) -> None:
+    screen = at.window.current
+    assert isinstance(screen, SyncWorkspace)
+    screen.choose_place()
+    type_into(screen.place_card.fields["address"], "partage\n")
+    assert "chemin" in screen.place_card.told.text()
+
+
+def _first_page(at: Place) -> None:
+    at.window.go("help")
+    screen = at.window.current
+    assert isinstance(screen, HelpWorkspace)
+    type_into(screen.search, "nextcloud\n")
+    assert screen.shown is not None and screen.shown.name == "sync" and screen.view.hasFocus()
+
+
+def _leave_help(at: Place) -> None:
+    at.window.go("plan")
+    at.work.open_help("plan")
+    at.hands.keys(Qt.Key.Key_Escape)
+    assert at.window.current is not None and at.window.current.name == "plan"
+
+
+def _leave_about(at: Place) -> None:
+    at.window.go("plan")
+    at.window.go("about")
+    at.hands.keys(Qt.Key.Key_Escape)
+    assert at.window.current is not None and at.window.current.name == "plan"
+
+
+EVERYWHERE: dict[str, Proof] = {
+    "Ctrl+K": _palette, "Ctrl+Shift+O": _observation, "Ctrl+N": _new, "Ctrl+F": _search, "F9": _documents,
+    "Ctrl+Z": _undo_redo, "Ctrl+Y": _undo_redo, "Ctrl+L": _lock, "F1": _keys,
+}
+REGISTER: dict[str, Proof] = {"Up, Down": _choose_line, "Enter": _edit_line}
+OWN: dict[str, dict[str, Proof]] = {
+    "today": {"Ctrl+N": _new_meeting},
+    "meetings": {
+        "Enter": _add_point, "> Fatima B. 12/01: call the CPAM back": _note_action, "! Two sessions a month": _note_decision,
+        "fat": _called("fat", "BENALI Fatima", "present"), "fat e": _called("fat e", "BENALI Fatima", "excuse"),
+        "fat r kar": _called("fat r kar", "BENALI Fatima", "represente", "HADDAD Karim"),
+        "fat v": _called("fat v", "BENALI Fatima", "distance"), "fat x": _called("fat x", "BENALI Fatima", "absent"),
+        "fat 14:20": _called("fat 14:20", "BENALI Fatima", "present", "14:20"), "*": _everyone,
+        "+ DUPONT Marie, CCAS": _walk_in, "1-7 9 12x": _paper,
+        "Space": _list_key({Qt.Key.Key_Space: "attendu"}),
+        "P E V X": _list_key({Qt.Key.Key_E: "excuse", Qt.Key.Key_V: "distance", Qt.Key.Key_X: "absent",
+                              Qt.Key.Key_P: "present"}),
+    },
+    "actions": REGISTER, "referrals": REGISTER, "plan": REGISTER, "internships": REGISTER, "resources": REGISTER,
+    "directory": REGISTER | {"Ctrl+V": _paste},
+    "observations": REGISTER | {"Enter in the form": _answer, "Ctrl+Enter": _save_and_next, "Escape": _leave_form},
+    "sync": {"Enter": _try_address},
+    "bin": {"Enter": _bring_back},
+    "help": {"Enter": _first_page, "Escape": _leave_help},
+    "about": {"Escape": _leave_about},
+}
+
+
+def _declared(name: str) -> list[str]:
+    """The keys of a screen; Enter twice in one screen is told apart by the title above it."""
+    made = next(place.make for place in PLACES if place.name == name)
+    found: list[str] = []
+    title = ""
+    for key, words in made.keys:  # type: ignore[attr-defined]
+        title = title if key else words
+        if key:
+            found.append(f"{key} {title[0].lower()}{title[1:]}" if key == "Enter" and title == "In the form" else key)
+    return found
+
+
+@pytest.mark.parametrize("name", [place.name for place in PLACES])
+def test_every_declared_key_has_its_proof(name: str) -> None:
+    assert sorted(_declared(name)) == sorted(OWN.get(name, {}))
+
+
+def test_every_general_key_has_its_proof() -> None:
+    assert [key for key, _words in GENERAL] == list(EVERYWHERE)
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+@pytest.mark.parametrize(("name", "proof"), [pytest.param("today", proof, id=f"everywhere {key}")
+                                             for key, proof in EVERYWHERE.items()]
+                         + [pytest.param(name, proof, id=f"{name} {key}")
+                            for name, proofs in OWN.items() for key, proof in proofs.items()])
+def test_every_declared_key_does_what_it_says(qtbot: QtBot, vault: Vault, home: Home, name: str, proof: Proof) -> None:
+    small = fill(vault)
+    with shown(home, vault) as window:
+        window.go(name)
+        settle()
+        proof(Place(window, vault, small))
+
+
+def test_the_panel_follows_the_screen_and_gives_the_focus_back(qtbot: QtBot, vault: Vault, home: Home) -> None:
+    fill(vault)
+    with shown(home, vault) as window:
+        hands = Hands(window)
+        window.go("actions")
+        hands.keys(Qt.Key.Key_F, CTRL)
+        before = QApplication.focusWidget()
+        hands.keys(Qt.Key.Key_F1)
+        assert window.work is not None
+        panel = window.work.keys_panel
+        assert panel.hasFocus() and "modifier la fiche choisie" in panel.accessibleDescription()
+        assert "Ctrl+Maj+O" in panel.accessibleDescription()
+        window.go("meetings")
+        settle()
+        assert panel.isVisible() and "1-7 9 12x" in [w.text() for w in panel.findChildren(QLabel)]
+        assert "modifier la fiche choisie" not in panel.accessibleDescription()
+        window.go("actions")
+        panel.setFocus()
+        hands.keys(Qt.Key.Key_Escape)
+        assert not panel.isVisible() and QApplication.focusWidget() is before
+        # It stays while one works beside it.
+        hands.keys(Qt.Key.Key_F1)
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_F, CTRL)
+        assert panel.isVisible() and before is QApplication.focusWidget()
