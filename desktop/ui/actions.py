@@ -194,5 +194,11 @@ class ActionsWorkspace(Workspace):
     def start_search(self) -> None:
         self.register.search.setFocus()
 
+    def draft(self) -> dict[str, Any] | None:
+        return self.register.draft()
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        self.register.take_draft(draft)
+
     def place(self) -> dict[str, Any]:
         return {"record": self.register.place()}

@@ -167,6 +167,7 @@ class MainWindow(QMainWindow):
         page.go(remembered.screen if remembered else "today")
         if remembered is not None:
             page.screens[remembered.screen].return_to(remembered.place)
+        page.give_back_drafts()
         self.rounds.resume()
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         self._still_here()

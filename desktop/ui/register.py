@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.base.errors import AppError
 from desktop.base.i18n import N_, _
 from desktop.commands.records import add_record, delete_record, edit_record
 from desktop.queries.records import get_record
@@ -70,6 +71,7 @@ class Register(QWidget):
         self.desk, self.plan = desk, plan
         self._editing: uuid.UUID | None = None
         self._form: Form | None = None
+        self._untouched: dict[str, Any] = {}
         self.search = SearchBox(_("Search in the list"))
         self.add_button = button(plan.new_label, self.new, style="primary", icon_name="plus")
         self.table = Table(plan.name, plan.columns)
@@ -187,6 +189,7 @@ class Register(QWidget):
         if record_id is not None:
             form.set_values(values)
         self._editing, self._form = record_id, form
+        self._untouched = form.values()
         box.addWidget(label(_("Edit") if record_id else self.plan.new_label, "heading"))
         box.addWidget(scrolled(form), 1)
         box.addWidget(rule())
@@ -199,6 +202,24 @@ class Register(QWidget):
         box.addLayout(line)
         if form.entries:
             form.fields[form.entries[0].name].setFocus()
+
+    def draft(self) -> dict[str, Any] | None:
+        """What the open form holds that its record does not."""
+        form = self._form
+        if form is None or (values := form.values()) == self._untouched:
+            return None
+        return {"editing": str(self._editing) if self._editing else None, "values": values, "focus": form.focus_place()}
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Open the form again; where its record is gone, as a new one."""
+        editing = uuid.UUID(draft["editing"]) if draft.get("editing") else None
+        try:
+            self._open_form(editing, self.desk.vault.ask(get_record, editing) if editing else {})
+        except AppError:
+            self._open_form(None, {})
+        if self._form is not None:
+            self._form.set_values(draft["values"])
+            self._form.return_focus(draft.get("focus", {}))
 
     def save(self) -> None:
         """Keep the form; a missing answer gets the focus and is named."""

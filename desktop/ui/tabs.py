@@ -77,6 +77,16 @@ class RegistersWorkspace(Workspace):
     def start_search(self) -> None:
         self.register.search.setFocus()
 
+    def draft(self) -> dict[str, Any] | None:
+        for number, register in enumerate(self.registers):
+            if (draft := register.draft()) is not None:
+                return {"tab": number, **draft}
+        return None
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        self.show_tab(draft["tab"])
+        self.register.take_draft(draft)
+
     def place(self) -> dict[str, Any]:
         return {"tab": self.stack.currentIndex(), "record": self.register.place()}
 

@@ -15,6 +15,7 @@ from desktop.base.settings import Settings
 from desktop.queries.directory import collective_name
 from desktop.tasks.backups import is_due, make_backup, plan_of
 from desktop.tasks.profiles import is_sample
+from desktop.ui.drafts import Drafts
 from desktop.ui.help import HelpWorkspace
 from desktop.ui.jobs import Jobs
 from desktop.ui.keys import KeysPanel
@@ -64,6 +65,7 @@ class WorkPage(QWidget):
         self.palette_panel = Palette(self, self.desk, self._offers)
         self.keys_panel = KeysPanel(self, self.desk, self.trust)
         self._lock = lock
+        self.drafts = Drafts(self, vault, self.screens.values, self.workspace)
         self._begin_backup()
         jobs.changed.connect(self._on_news)
         self.trust.refresh()
@@ -156,8 +158,16 @@ class WorkPage(QWidget):
             screen.news(areas)
         self.trust.refresh_soon()
 
+    def give_back_drafts(self) -> None:
+        """Open the forms that were left unsaved; where they are not on the screen that is shown, say so."""
+        names = [name for name in self.drafts.give_back() if self.current is None or name != self.current.name]
+        if names:
+            titles = ", ".join(_(place.title) for place in PLACES if place.name in names)
+            self.messages.say(_("What you had not saved is kept: {screens}.").format(screens=titles))
+
     def flush(self) -> None:
         """Write what was typed and not yet kept."""
+        self.drafts.keep()
         for screen in self.screens.values():
             screen.flush()
 

@@ -118,6 +118,13 @@ class Workspace(QWidget):
         """The documents that F9 offers for what is open."""
         return []
 
+    def draft(self) -> dict[str, Any] | None:
+        """What stands in a form and is not saved, as JSON values; None where there is nothing to lose."""
+        return None
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Open the form again with what `draft` gave."""
+
     def place(self) -> dict[str, Any]:
         """Where the person is, so that unlocking returns there."""
         return {}

@@ -65,6 +65,7 @@ class MeetingsWorkspace(Workspace):
         self._shown: MeetingDetail | None = None
         self._form: MeetingForm | None = None
         self._editing: uuid.UUID | None = None
+        self._untouched: dict[str, Any] = {}
         self.search = SearchBox(_("Search for a meeting"))
         self.header.addWidget(self.search)
         self.header.addWidget(button(_("New meeting"), self.new, style="primary", icon_name="plus", tip="Ctrl+N"))
@@ -271,6 +272,7 @@ class MeetingsWorkspace(Workspace):
         form.line.addWidget(button(_("Cancel"), self._on_cancel))
         form.line.addStretch(1)
         self._form, self._editing = form, meeting_id
+        self._untouched = form.form.values()
         self.right.addWidget(form)
         self.right.setCurrentWidget(form)
         form.form.fields["title"].setFocus()
@@ -334,6 +336,18 @@ class MeetingsWorkspace(Workspace):
         reports = (("minutes", "minutes_internal", "attendance_sheet") if held else
                    ("attendance_sheet", "minutes", "minutes_internal"))
         return [Printable(report, self._shown.id) for report in reports]
+
+    def draft(self) -> dict[str, Any] | None:
+        if self._form is None or (values := self._form.form.values()) == self._untouched:
+            return None
+        return {"editing": str(self._editing) if self._editing else None, "values": values,
+                "focus": self._form.form.focus_place()}
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        self._open_form(uuid.UUID(draft["editing"]) if draft["editing"] else None, draft["values"])
+        if self._form is not None:
+            self._untouched = {}
+            self._form.form.return_focus(draft["focus"])
 
     def place(self) -> dict[str, Any]:
         return {"record": self._shown.id if self._shown else None, "tab": self.pages.currentIndex(),

@@ -224,6 +224,32 @@ class ObservationForm(Card):
             found["agrees"] = True
         return {name: value for name, value in found.items() if value is not None}
 
+    def answers(self) -> dict[str, Any]:
+        """What is chosen and typed so far, for a draft; empty where nothing is. The place alone, remembered, is nothing."""
+        found: dict[str, Any] = {"domain": self.domain.chosen, "criterion": self.criterion.chosen,
+                                 "account": self.account.toPlainText(), "consequences": self.consequences.value(),
+                                 "agrees": self.agrees.isChecked()}
+        chosen = {name: choice.value() for name, choice in self.choices.items() if choice.value() is not None}
+        if not any(found.values()) and not chosen.keys() - {"neighbourhood", "commune"}:
+            return {}
+        return found | {"choices": chosen, "at": self.account.textCursor().position(), "in_account": self.account.hasFocus()}
+
+    def set_answers(self, answers: dict[str, Any]) -> None:
+        """Show the answers of a draft again."""
+        self.domain.choose(answers["domain"])
+        self.criterion.choose(answers["criterion"])
+        for name, value in answers["choices"].items():
+            if name in self.choices:
+                self.choices[name].set_value(value)
+        self.consequences.set_value(answers["consequences"])
+        self.agrees.setChecked(answers["agrees"])
+        self.account.setPlainText(answers["account"])
+        cursor = self.account.textCursor()
+        cursor.setPosition(min(answers["at"], len(answers["account"])))
+        self.account.setTextCursor(cursor)
+        if answers["in_account"]:
+            self.account.setFocus()
+
     def _record(self) -> uuid.UUID | None:
         for picker in (self.domain, self.criterion):
             picker.settle()

@@ -133,6 +133,20 @@ class ObservationsWorkspace(Workspace):
             self.register.refresh()
         self.register.table.setFocus()
 
+    def draft(self) -> dict[str, Any] | None:
+        if self.form is not None and not self.form.isHidden():
+            answers = self.form.answers()
+            return {"new": answers} if answers else None
+        return self.register.draft()
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        if "new" in draft:
+            self.new()
+            if self.form is not None:
+                self.form.set_answers(draft["new"])
+        else:
+            self.register.take_draft(draft)
+
     def refresh(self) -> None:
         self.words = self.desk.vault.ask(words_of, language())
         self.register.refresh()

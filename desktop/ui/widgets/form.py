@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QDate, QDateTime, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QCompleter,
@@ -321,6 +322,29 @@ class Form(QWidget):
         """Show a record's values; what is absent shows as empty."""
         for entry in self.entries:
             self._show(entry, self.fields[entry.name], values.get(entry.name, entry.initial))
+
+    def focus_place(self) -> dict[str, Any]:
+        """In which field the cursor stands, and at which character."""
+        for name, field in self.fields.items():
+            inside = QApplication.focusWidget()
+            if inside is not None and (inside is field or field.isAncestorOf(inside)):
+                if isinstance(field, QLineEdit):
+                    return {"field": name, "at": field.cursorPosition()}
+                return {"field": name, "at": field.textCursor().position() if isinstance(field, QPlainTextEdit) else 0}
+        return {}
+
+    def return_focus(self, place: dict[str, Any]) -> None:
+        """Put the cursor back where `focus_place` found it."""
+        field = self.fields.get(str(place.get("field", "")))
+        if field is None:
+            return
+        field.setFocus()
+        if isinstance(field, QLineEdit):
+            field.setCursorPosition(int(place["at"]))
+        elif isinstance(field, QPlainTextEdit):
+            cursor = field.textCursor()
+            cursor.setPosition(min(int(place["at"]), len(field.toPlainText())))
+            field.setTextCursor(cursor)
 
     def values(self) -> dict[str, Any]:
         """What the fields hold: text stripped, dates ISO, references as they were given by the options."""

@@ -1,0 +1,43 @@
+"""What is typed in a form and not yet saved: kept in the vault within two seconds, given back after the lock or a kill."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.commands.drafts import keep_drafts, read_drafts
+from desktop.ui.workspace import Workspace
+from desktop.vault.vault import Vault
+
+KEPT_WITHIN_MS = 1_500
+
+
+class Drafts(QObject):
+    """Looks at the screens in turn; `screens` gives those that are made, `make` one by its name."""
+
+    def __init__(self, parent: QObject, vault: Vault, screens: Callable[[], Iterable[Workspace]],
+                 make: Callable[[str], Workspace]) -> None:
+        super().__init__(parent)
+        self._vault, self._screens, self._make = vault, screens, make
+        self._kept: dict[str, Any] = vault.ask(read_drafts)
+        self._timer = QTimer(self)
+        self._timer.setInterval(KEPT_WITHIN_MS)
+        self._timer.timeout.connect(self.keep)
+
+    def give_back(self) -> list[str]:
+        """Put what was kept in its forms again, then watch; the names of the screens that hold a draft."""
+        found = dict(self._kept)
+        for name, draft in found.items():
+            self._make(name).take_draft(draft)
+        self._timer.start()
+        return list(found)
+
+    def keep(self) -> None:
+        """Write what is typed and not saved, if it has changed."""
+        if not self._vault.is_open:
+            self._timer.stop()
+            return
+        drafts = {screen.name: draft for screen in self._screens() if (draft := screen.draft()) is not None}
+        if drafts != self._kept:
+            self._vault.do(keep_drafts, drafts)
+            self._kept = drafts
