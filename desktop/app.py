@@ -16,6 +16,7 @@ from desktop.base.i18n import _, set_language
 from desktop.base.log import log, open_log
 from desktop.base.paths import Home
 from desktop.base.settings import Settings, load_settings
+from desktop.base.shelf import latest, notebooks, sample_place
 from desktop.ui.jobs import Jobs
 from desktop.ui.main_window import MainWindow
 from desktop.ui.single import raise_other
@@ -113,10 +114,14 @@ def make_window(home: Home, jobs: Jobs, settings: Settings, vault: "Vault | None
         from desktop.ui.first_run import FirstRun
         from desktop.ui.founding import found
 
-        def make(wish: "Wish") -> "tuple[Vault, str, str]":
-            return found(home, wish)
+        here = window.home
+        others = notebooks(here)
 
-        return FirstRun(jobs, make, window.set_vault)
+        def make(wish: "Wish") -> "tuple[Vault, str, str]":
+            return found(sample_place(here) if wish.way == "sample" else here, wish)
+
+        return FirstRun(jobs, make, window.set_vault, (lambda: window.open_home(latest(here))) if others else None,
+                        offers_sample=not sample_place(here).exists)
 
     return MainWindow(home, vault, jobs, settings, first_run)
 

@@ -31,6 +31,23 @@ def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
             os.close(folder)
 
 
+def shred(path: Path) -> None:
+    """Overwrite a file, then remove it; nothing where there is none. OSError where the disk refuses.
+
+    Flash memory may keep the old blocks for a while: what is to be unreadable for sure must have been encrypted.
+    """
+    if path.is_symlink() or not path.is_file():
+        path.unlink(missing_ok=True)
+        return
+    with path.open("r+b") as file:
+        left = path.stat().st_size
+        while left > 0:
+            left -= file.write(os.urandom(min(left, 1 << 20)))
+        file.flush()
+        os.fsync(file.fileno())
+    path.unlink()
+
+
 def disk_error(error: OSError, path: Path) -> AppError:
     """The sentence for an error of the file system at `path`."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):

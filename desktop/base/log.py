@@ -8,6 +8,21 @@ from desktop.base.paths import Home
 log = logging.getLogger("carnet")
 
 
+def close_log() -> bool:
+    """Let go of the file; whether one was open."""
+    found = [h for h in log.handlers if isinstance(h, logging.handlers.RotatingFileHandler)]
+    for handler in found:
+        log.removeHandler(handler)
+        handler.close()
+    return bool(found)
+
+
+def move_log(home: Home) -> None:
+    """Write for another profile from now on, where a log is written at all."""
+    if close_log():
+        open_log(home)
+
+
 def open_log(home: Home) -> None:
     """Write warnings and steps to a small rotating file under the profile."""
     if any(isinstance(h, logging.handlers.RotatingFileHandler) for h in log.handlers):

@@ -12,13 +12,15 @@ from desktop.base.paths import Home
 
 @dataclass(frozen=True)
 class Settings:
-    """Readable before unlocking; hence no name, no address, no path of a shared folder."""
+    """Readable before unlocking; hence no name, no address, no path of a shared folder. `title`: what the locked screen
+    calls this notebook, where the person chose it."""
 
     language: str = "fr"
     theme: str = "system"
     text_percent: int = 100
     lock_minutes: int = 10
     keyring: bool = False
+    title: str = ""
 
 
 def load_settings(home: Home) -> Settings:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop.base.i18n import LANGUAGES, _, set_language
 from desktop.base.paths import Home, default_home
+from desktop.base.shelf import latest
 
 
 def common_options() -> argparse.ArgumentParser:
@@ -41,4 +42,6 @@ def window_wanted(arguments: list[str]) -> Home | None:
         return None
     if rest not in ([], ["open"]) or getattr(known, "json", False) or getattr(known, "passphrase_file", None):
         return None
-    return home_of(known)
+    home = home_of(known)
+    # Of several notebooks, the one that was used last; the locked screen offers the others.
+    return home if getattr(known, "home", None) or os.environ.get("CARNET_HOME") else latest(home)

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from desktop.base.files import disk_error, shred
 from desktop.base.paths import Home
+from desktop.base.settings import load_settings
 from desktop.commands.collective import add_author, found_records, read_preset
 from desktop.sample import fill
 from desktop.sync.storage import Credentials
@@ -83,14 +85,30 @@ def is_sample(session: Session) -> bool:
 
 
 def erase(vault: Vault) -> None:
-    """Close a vault and erase its profile. The key slots go first: without them the rest is noise."""
+    """Close a vault and shred its profile. The key slots go first: without them the rest is noise. AppError where the
+    disk or the keyring refuses."""
     home = vault.home
     vault.close()
-    if keychain.recall(home) is not None:
+    kept_by_keyring = load_settings(home).keyring
+    try:
+        for file in (home.slots, home.database, home.database.with_name("vault.db-wal"),
+                     home.database.with_name("vault.db-shm"), home.token, home.settings, home.lock_file):
+            shred(file)
+        # Only what Carnet made: somebody may have pointed it at a folder that holds other things.
+        for made in (*home.folder.glob("before-*"), home.log_dir):
+            for file in [made] if made.is_file() else sorted(made.rglob("*"), reverse=True):
+                if file.is_dir():
+                    file.rmdir()
+                else:
+                    shred(file)
+            if made.is_dir():
+                made.rmdir()
+        if not any(home.folder.iterdir()):
+            home.folder.rmdir()
+    except OSError as error:
+        raise disk_error(error, home.folder) from error
+    if kept_by_keyring:
         keychain.forget(home)
-    home.slots.unlink(missing_ok=True)
-    for file in (home.database, home.database.with_name("vault.db-wal"), home.database.with_name("vault.db-shm"), home.token):
-        file.unlink(missing_ok=True)
 
 
 def join(home: Home, passphrase: str, invitation: bytes, person: str, cost: Cost = Cost.STANDARD,

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +10,16 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QStackedWidget, QWidget
 
+from desktop.base.i18n import set_language
+from desktop.base.log import close_log, move_log, open_log
 from desktop.base.paths import Home
-from desktop.base.settings import Settings, save_settings
+from desktop.base.settings import Settings, load_settings, save_settings
+from desktop.base.shelf import free_place, is_shelved, latest, notebooks
 from desktop.ui.jobs import Jobs
 from desktop.ui.messages import Messages
+from desktop.ui.notebooks import AnotherNotebook, NotebookChoice
 from desktop.ui.presence import Presence
-from desktop.ui.single import Doorbell
+from desktop.ui.single import Doorbell, raise_other
 from desktop.ui.theme import apply_theme
 from desktop.ui.unlock import Patience, UnlockScreen
 
@@ -107,8 +111,43 @@ class MainWindow(QMainWindow):
 
     def set_vault(self, vault: "Vault") -> None:
         """Work on another vault: the one that first run made."""
+        if vault.home != self.home:
+            self._move_to(vault.home)
+        save_settings(self.home, self.settings)
         self._vault = vault
         self.show_right_page()
+
+    def open_home(self, home: Home) -> None:
+        """Go to another notebook of this computer, locked or not yet made; the one that was here is closed."""
+        if home != self.home and raise_other(home):
+            return
+        self._move_to(home)
+        self.show_right_page()
+
+    def _turn_to(self, home: Home) -> None:
+        """Ask for the passphrase of another notebook, on the locked screen that is there."""
+        self._move_to(home)
+        page = self.root.currentWidget()
+        if isinstance(page, UnlockScreen):
+            page.turn(self._patience, self.settings.keyring)
+
+    def _move_to(self, home: Home) -> None:
+        self.release()
+        self._vault = self._remembered = self.rounds = None
+        self.home = home
+        self._patience = Patience()
+        move_log(home)
+        if self._doorbell is not None:
+            self._doorbell.close()
+            self._doorbell = Doorbell(home, self.show_up, self)
+        before = self.settings
+        # A new notebook looks as the one before; what opens it, and its name, are its own.
+        self.settings = load_settings(home) if home.settings.exists() else replace(before, title="", keyring=False)
+        set_language(self.settings.language)
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and (before.theme, before.text_percent) != (self.settings.theme,
+                                                                                     self.settings.text_percent):
+            apply_theme(app, self.settings.theme, self.settings.text_percent)
 
     def show_right_page(self) -> None:
         """First run, unlock or work, by the state of the vault."""
@@ -199,8 +238,11 @@ class MainWindow(QMainWindow):
         self.vault.lock()
 
     def _unlock_screen(self) -> UnlockScreen:
-        return UnlockScreen(lambda: self.vault, self.jobs, self._show_work, self._patience,
-                            self.settings.keyring)
+        homes = notebooks(self.home)
+        choice = NotebookChoice(self.home, homes, self._turn_to) if len(homes) > 1 else None
+        foot = AnotherNotebook(lambda: self.open_home(free_place(self.home))) if is_shelved(self.home) else None
+        return UnlockScreen(lambda: self.vault, self.jobs, self._show_work, self._patience, self.settings.keyring,
+                            choice, foot)
 
     def erase_sample(self) -> None:
         """Throw the fictional collective away, and begin anew."""
@@ -214,9 +256,20 @@ class MainWindow(QMainWindow):
             self._stop_listening = None
         if self.rounds is not None:
             self.rounds.pause()
-        erase(self.vault)
-        self._vault = self._remembered = None
-        self.show_right_page()
+        self._idle.stop()
+        self.messages.hide()
+        ringing, self._doorbell = self._doorbell, None
+        if ringing is not None:
+            ringing.close()
+        writing = close_log()
+        try:
+            erase(self.vault)
+        finally:
+            self.open_home(latest(self.home))
+            if writing:
+                open_log(self.home)
+            if ringing is not None:
+                self._doorbell = Doorbell(self.home, self.show_up, self)
 
     def release(self) -> None:
         """Close the vault where there is one; called when the window goes."""

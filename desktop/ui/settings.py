@@ -3,10 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop import __version__
 from desktop.base.i18n import _, set_language
+from desktop.base.shelf import title_of
 from desktop.models.choices import label as choice_label
 from desktop.queries.directory import person_names
 from desktop.ui.backups import BackupsCard
@@ -61,6 +62,17 @@ class SettingsWorkspace(Workspace):
         self.profile.box.addWidget(self.who)
         self.roles = QHBoxLayout()
         self.profile.box.addLayout(self.roles)
+        named = QHBoxLayout()
+        named.addWidget(label(_("Name on the locked screen")))
+        self.title = QLineEdit(title_of(desk.home))
+        self.title.setAccessibleName(_("Name on the locked screen"))
+        self.title.setToolTip(_("Anybody at this computer can read it: nothing that says whose it is."))
+        self.title.setMaxLength(40)
+        self.title.setMaximumWidth(320)
+        self.title.editingFinished.connect(self._on_titled)
+        named.addWidget(self.title, 1)
+        named.addStretch(1)
+        self.profile.box.addLayout(named)
         self.profile.box.addWidget(label(_("The profile lies in {path}").format(path=desk.home.folder), "small", wrap=True))
         column.addWidget(self.profile)
         self.secrets = SecretsCard(desk)
@@ -98,6 +110,11 @@ class SettingsWorkspace(Workspace):
         for role in sorted(identity.roles):
             self.roles.addWidget(Chip(choice_label("role", role), "accent"))
         self.roles.addStretch(1)
+
+    def _on_titled(self) -> None:
+        title = " ".join(self.title.text().split())
+        if title and title != title_of(self.desk.home):
+            self.desk.restyle(replace(self.desk.settings, title=title))
 
     def _on_chosen(self, name: str) -> None:
         value = self.choices[name].value()

@@ -35,15 +35,18 @@ class Patience:
 class UnlockScreen(QWidget):
     """Asks for the secret, opens the vault in the background, calls `opened` when it is open.
 
-    `vault` is called in the background too: what it must import shall not hold the screen.
+    `vault` is called in the background too: what it must import shall not hold the screen. `choice` and `foot`: which
+    notebook, and the way to one more, where there is a choice.
     """
 
     def __init__(self, vault: "Callable[[], Vault]", jobs: Jobs, opened: Callable[[], None],
-                 patience: Patience | None = None, keyring: bool = False) -> None:
+                 patience: Patience | None = None, keyring: bool = False, choice: QWidget | None = None,
+                 foot: QWidget | None = None) -> None:
         super().__init__()
         self.setObjectName("page")
         self.vault, self.jobs, self._opened = vault, jobs, opened
         self._by_code = False
+        self._aside = [widget for widget in (choice, foot) if widget is not None]
         self._patience = patience or Patience()
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
@@ -56,6 +59,8 @@ class UnlockScreen(QWidget):
         card.box.addWidget(sign)
         self.title = label(_("Carnet is locked"), "title")
         card.box.addWidget(self.title)
+        if choice is not None:
+            card.box.addWidget(choice)
         self.explain = label("", "muted", wrap=True)
         card.box.addWidget(self.explain)
         card.box.addSpacing(4)
@@ -80,8 +85,9 @@ class UnlockScreen(QWidget):
         self.keep_button.hide()
         line.addWidget(self.open_button)
         self.keyring_button = button(_("Open with the keyring"), self.unlock_with_keyring, icon_name="shield-check")
-        self.keyring_button.setVisible(keyring)
         line.addWidget(self.keyring_button)
+        if not keyring:
+            self.keyring_button.hide()
         line.addWidget(self.keep_button)
         line.addStretch(1)
         line.addWidget(self.other_button)
@@ -93,6 +99,8 @@ class UnlockScreen(QWidget):
         row.addWidget(card)
         row.addStretch(1)
         box.addLayout(row)
+        if foot is not None:
+            box.addWidget(foot)
         box.addStretch(3)
         foot = label(_("What you write here never leaves this computer unencrypted."), "small")
         foot.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -121,6 +129,16 @@ class UnlockScreen(QWidget):
         self.error.hide()
         self._show_way()
         self.secret.setFocus()
+
+    def turn(self, patience: Patience, keyring: bool) -> None:
+        """Another notebook was chosen: its own patience, its own keyring, and nothing of what was typed."""
+        self._patience = patience
+        self._waiting.stop()
+        self._on_waited()
+        self.secret.clear()
+        self._by_code = False
+        self._show_way()
+        self.keyring_button.setVisible(keyring)
 
     def unlock(self) -> None:
         """Try what was typed."""
@@ -161,6 +179,8 @@ class UnlockScreen(QWidget):
         self.open_button.setEnabled(not busy)
         self.keep_button.setEnabled(not busy)
         self.keyring_button.setEnabled(not busy)
+        for widget in self._aside:
+            widget.setEnabled(not busy)
         self.progress.setVisible(busy)
         if busy:
             self.error.hide()
@@ -179,6 +199,8 @@ class UnlockScreen(QWidget):
         self.other_button.hide()
         self.keyring_button.hide()
         self.open_button.hide()
+        for widget in self._aside:
+            widget.hide()
         self.keep_button.show()
         self.fields.show()
         self.fields.passphrase.setFocus()

@@ -51,18 +51,22 @@ class Founder(Protocol):
 
 
 class FirstRun(QWidget):
-    """Shown while no vault exists; `founded` receives the vault when everything is proved."""
+    """Shown while no vault exists; `founded` receives the vault when everything is proved.
 
-    def __init__(self, jobs: Jobs, found: Founder, founded: Callable[[Vault], None]) -> None:
+    `leave`: the way back to the notebooks that this computer holds already.
+    """
+
+    def __init__(self, jobs: Jobs, found: Founder, founded: Callable[[Vault], None],
+                 leave: Callable[[], None] | None = None, offers_sample: bool = True) -> None:
         super().__init__()
         self.setObjectName("page")
-        self.jobs, self._found, self._founded = jobs, found, founded
+        self.jobs, self._found, self._founded, self._leave = jobs, found, founded, leave
         self.vault: Vault | None = None
         self.code = ""
         self.invitation: Path | None = None
         self._asks_for_password = False
         self.pages = QStackedWidget()
-        for page in (self._way_page(), self._who_page(), self._passphrase_page(), self._recovery_page(),
+        for page in (self._way_page(offers_sample), self._who_page(), self._passphrase_page(), self._recovery_page(),
                      self._done_page()):
             self.pages.addWidget(page)
         card = Card(margins=32)
@@ -105,7 +109,7 @@ class FirstRun(QWidget):
         box.addSpacing(4)
         return page, box
 
-    def _way_page(self) -> QWidget:
+    def _way_page(self, offers_sample: bool) -> QWidget:
         page, box = self._page(_("Welcome to Carnet"),
                                _("The notebook of your collective: meetings, actions, observations. It works without a "
                                  "network, and everything is encrypted on this computer."))
@@ -122,6 +126,7 @@ class FirstRun(QWidget):
             choice.setMinimumHeight(62)
             self.ways.addButton(choice, number)
             box.addWidget(choice)
+            choice.setVisible(number < 2 or offers_sample)
         box.addStretch(1)
         return page
 
@@ -159,6 +164,8 @@ class FirstRun(QWidget):
         box.addStretch(1)
         self.preset.currentIndexChanged.connect(lambda: self._name_from_preset())
         self._name_from_preset()
+        for field in (self.collective, self.store_user, self.store_password, self.person):
+            field.returnPressed.connect(self.go_on)
         return page
 
     def _name_from_preset(self) -> None:
@@ -201,7 +208,7 @@ class FirstRun(QWidget):
         self.pages.setCurrentIndex(number)
         self.error.clear()
         self.step.setText(_("Step {number} of 5").format(number=number + 1))
-        self.back_button.setVisible(number in (1, 2))
+        self.back_button.setVisible(number in (1, 2) or (number == 0 and self._leave is not None))
         self.next_button.setText(_("Open Carnet") if number == 4 else _("Continue"))
         self.next_button.setAccessibleName(self.next_button.text())
         creating = self.way == "create"
@@ -213,6 +220,9 @@ class FirstRun(QWidget):
             field.setVisible(self.way == "join" and self._asks_for_password)
 
     def _on_back(self) -> None:
+        if self.pages.currentIndex() == 0 and self._leave is not None:
+            self._leave()
+            return
         before = {1: 0, 2: 0 if self.way == "sample" else 1}
         self._show(before[self.pages.currentIndex()])
 
