@@ -1,4 +1,4 @@
-"""Grabs every workspace of the sample collective, light and dark: python packaging/pictures.py FOLDER."""
+"""Grabs every workspace of the sample collective, in each theme: python packaging/pictures.py FOLDER."""
 
 import sys
 import tempfile
@@ -23,7 +23,7 @@ with tempfile.TemporaryDirectory() as scratch:
     # A throw-away profile of fictional people: a costly passphrase would protect nothing.
     vault, _code, _counts = create_sample(home, "exemple", cost=Cost.TEST)
     jobs = Jobs()
-    for theme in ("light", "dark"):
+    for theme in ("light", "dark", "contrast"):
         settings = Settings(theme=theme)
         application(settings)
         window = make_window(home, jobs, settings, vault)

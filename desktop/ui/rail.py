@@ -22,7 +22,7 @@ from desktop.ui.referrals import ReferralsWorkspace
 from desktop.ui.resources import ResourcesWorkspace
 from desktop.ui.settings import SettingsWorkspace
 from desktop.ui.sync.workspace import SyncWorkspace
-from desktop.ui.theme import tokens
+from desktop.ui.theme import outline, tokens
 from desktop.ui.today import TodayWorkspace
 from desktop.ui.widgets.icons import icon
 from desktop.ui.workspace import Desk, Workspace
@@ -77,12 +77,12 @@ class _Lines(QStyledItemDelegate):
         box = option.rect.adjusted(1, 1, -1, -1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(outline(t.accent if chosen else t.muted))
         if chosen or option.state & QStyle.StateFlag.State_MouseOver:
             painter.setBrush(QColor(t.accent_soft if chosen else t.neutral_soft))
             painter.drawRoundedRect(box, 8, 8)
         if chosen and option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(t.accent), 2))
+            painter.setPen(QPen(QColor(t.ring), 4 if t.high else 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, 8, 8)
         drawing = index.data(Qt.ItemDataRole.DecorationRole)

@@ -17,6 +17,8 @@ from desktop.ui.widgets.basics import Card, Chip, button, empty_layout, label, s
 from desktop.ui.widgets.form import Choice
 from desktop.ui.workspace import Desk, Workspace
 
+TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
+
 
 class SettingsWorkspace(Workspace):
     """The screen of settings; each choice holds at once."""
@@ -38,11 +40,11 @@ class SettingsWorkspace(Workspace):
         grid.setColumnStretch(2, 1)
         settings = desk.settings
         rows: tuple[tuple[str, str, list[tuple[Any, str]], Any], ...] = (
-            ("theme", _("Theme"), [("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark"))],
+            ("theme", _("Theme"), [("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark")),
+                                   ("contrast", _("High contrast"))],
              settings.theme),
             ("language", _("Language"), [("fr", "Français"), ("en", "English")], settings.language),
-            ("text_percent", _("Text size"), [(100, "100\u00a0%"), (125, "125\u00a0%"), (150, "150\u00a0%"),
-                                              (200, "200\u00a0%")], settings.text_percent),
+            ("text_percent", _("Text size"), [(size, f"{size}\u00a0%") for size in TEXT_SIZES], settings.text_percent),
             ("lock_minutes", _("Lock after"), [(5, _("5 minutes")), (10, _("10 minutes")), (30, _("30 minutes"))],
              settings.lock_minutes),
         )

@@ -68,7 +68,7 @@ def test_no_screen_opens_a_window_of_its_own(qtbot: QtBot, vault: Vault, home: H
     assert watch.seen == []
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
 @pytest.mark.parametrize("content", ["full", "empty"])
 def test_every_screen(qtbot: QtBot, vault: Vault, home: Home, theme: str, content: str) -> None:
     if content == "full":

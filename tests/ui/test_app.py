@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from desktop.app import CrashWindow, exception_hook, report_of
 from desktop.base.errors import AppError
 from desktop.base.paths import Home, resource
-from desktop.ui.theme import DARK, LIGHT, Tokens
+from desktop.ui.theme import THEME_TOKENS, THEMES, Tokens, style_sheet, tokens_for
 from desktop.vault import Vault
 from tests.ui.collective import fill
 from tests.window import settle, shown
@@ -52,14 +52,27 @@ def _contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda t: t.name)
+@pytest.mark.parametrize("theme", THEME_TOKENS.values(), ids=lambda t: t.name)
 def test_every_text_can_be_read_on_its_ground(theme: Tokens) -> None:
     grounds = (theme.page, theme.surface, theme.rail, theme.raised)
-    pairs = [(ink, ground) for ink in (theme.text, theme.muted, theme.accent) for ground in grounds]
-    pairs += [theme.tone(name) for name in ("ok", "warn", "bad", "accent", "neutral")]
-    pairs += [(theme.on_accent, theme.accent), (theme.text, theme.accent_soft), (theme.bad, theme.surface)]
-    assert [pair for pair in pairs if _contrast(*pair) < 4.5] == []
-    assert [ground for ground in grounds if _contrast(theme.edge, ground) < 3 and ground == theme.surface] == []
+    inks = (theme.text, theme.muted, theme.accent, theme.accent_strong, theme.ok, theme.warn, theme.bad)
+    pairs = {(ink, ground) for ink in inks for ground in grounds}
+    pairs |= {(ink, theme.accent_soft) for ink in (theme.text, theme.muted, theme.accent, theme.bad)}
+    pairs |= {(ink, theme.neutral_soft) for ink in (theme.text, theme.muted, theme.bad)}
+    pairs |= {(theme.text, soft) for soft in (theme.ok_soft, theme.warn_soft, theme.bad_soft)}
+    pairs |= {theme.tone(name) for name in ("ok", "warn", "bad", "accent", "neutral")}
+    pairs |= {(theme.on_accent, theme.accent), (theme.on_accent, theme.accent_strong), (theme.page, theme.text)}
+    assert sorted(pair for pair in pairs if _contrast(*pair) < (7 if theme.high else 4.5)) == []
+    drawn = {(sign, ground) for sign in (theme.ring, theme.accent, *((theme.line,) if theme.high else ())) for ground in grounds}
+    assert sorted(pair for pair in drawn | {(theme.edge, theme.surface)} if _contrast(*pair) < 3) == []
+
+
+def test_every_theme_of_the_settings_has_its_colours_and_its_ticks(qtbot: QtBot) -> None:
+    assert set(THEMES) == {"system", *THEME_TOKENS}
+    for name, theme in THEME_TOKENS.items():
+        assert tokens_for(name) is theme
+        assert "$" not in style_sheet(theme)
+        assert all(resource("icons", "house", f"{sign}-{name}.svg").exists() for sign in ("tick", "dash", "dot"))
 
 
 def test_every_character_of_the_french_words_is_in_the_bundled_font(qtbot: QtBot) -> None:

@@ -24,7 +24,7 @@ from desktop.commands.meetings import add_walk_in, mark_attendance
 from desktop.models.choices import label as choice_label
 from desktop.queries.meetings import COUNTED, AttendanceRow, MeetingDetail
 from desktop.ui.meetings.roll_call import Everyone, Paper, Tick, WalkIn, matching, understand
-from desktop.ui.theme import tokens
+from desktop.ui.theme import outline, tokens
 from desktop.ui.widgets.basics import Card, Chip, label
 from desktop.ui.widgets.rows import ROW, RowsList
 from desktop.ui.workspace import Desk
@@ -76,7 +76,7 @@ class _Lines(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(outline(t.accent))
             painter.setBrush(QColor(t.accent_soft))
             painter.drawRoundedRect(rect, 7, 7)
         draw_state(painter, rect.x() + 8, rect.y() + (rect.height() - 20) // 2, row.state)

@@ -10,7 +10,7 @@ from desktop.base.dates_fr import long_date, short_day_month, time_of
 from desktop.base.i18n import _
 from desktop.models.choices import label as choice_label
 from desktop.queries.meetings import MeetingRow
-from desktop.ui.theme import tokens
+from desktop.ui.theme import outline, tokens
 from desktop.ui.widgets.rows import ROW, RowsList
 
 Index = QModelIndex | QPersistentModelIndex
@@ -51,7 +51,7 @@ class MeetingLines(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(outline(t.accent if chosen else t.muted))
             painter.setBrush(QColor(t.accent_soft if chosen else t.raised))
             painter.drawRoundedRect(rect, 8, 8)
         height = option.fontMetrics.height()

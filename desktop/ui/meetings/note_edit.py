@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
 from desktop.queries.notes import Embed
-from desktop.ui.theme import tokens
+from desktop.ui.theme import outline, tokens
 
 _OBJECT = QTextFormat.ObjectTypes.UserObject + 1
 _KIND, _ID = QTextFormat.Property.UserProperty + 1, QTextFormat.Property.UserProperty + 2
@@ -56,7 +56,7 @@ class _Drawing(QPyTextObject):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(rect).adjusted(0, 3, 0, -3)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(outline(ink))
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(box, 8, 8)
         painter.setBrush(QColor(ink))

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.base.i18n import _, ngettext
 from desktop.ui.palette.entries import KINDS, MARKS, Entry, found_pages, found_records, help_pages, matching, plain
-from desktop.ui.theme import tokens
+from desktop.ui.theme import outline, tokens
 from desktop.ui.widgets.basics import button, label
 from desktop.ui.widgets.icons import icon, pixmap
 from desktop.ui.widgets.rows import ROW, RowsList
@@ -54,7 +54,7 @@ class _Lines(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(outline(t.accent))
             painter.setBrush(QColor(t.accent_soft))
             painter.drawRoundedRect(box, 8, 8)
         painter.drawPixmap(QPoint(box.x() + 10, box.center().y() - 8), pixmap(entry.icon, 18, t.muted))

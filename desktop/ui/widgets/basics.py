@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.theme import tokens
+from desktop.ui.theme import outline, tokens
 from desktop.ui.widgets.icons import icon, pixmap
 
 
@@ -176,9 +176,11 @@ def paint_chip(painter: QPainter, x: int, y: int, text: str, tone: str) -> int:
     room = chip_size(text, painter.fontMetrics())
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(outline(ink))
     painter.setBrush(QColor(ground))
-    painter.drawRoundedRect(x, y, room.width(), room.height(), room.height() / 2, room.height() / 2)
+    edge = 1 if tokens().high else 0
+    painter.drawRoundedRect(x + edge, y + edge, room.width() - 2 * edge, room.height() - 2 * edge, room.height() / 2,
+                            room.height() / 2)
     painter.setFont(font)
     painter.setPen(QColor(ink))
     painter.drawText(x, y, room.width(), room.height(), Qt.AlignmentFlag.AlignCenter, text)

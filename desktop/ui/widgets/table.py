@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -132,6 +132,9 @@ class _Cells(QStyledItemDelegate):
             painter.fillRect(option.rect, QColor(tokens().accent_soft))
         painter.save()
         painter.setPen(QColor(tokens().line))
+        if tokens().high and option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QPen(QColor(tokens().accent), 2))
+            painter.drawLine(option.rect.topLeft() + QPoint(0, 1), option.rect.topRight() + QPoint(0, 1))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         painter.setFont(option.font)
         if tone and text:
