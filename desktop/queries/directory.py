@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.base.text import sort_key
@@ -123,27 +123,31 @@ def person_names(session: Session) -> dict[uuid.UUID, str]:
 
 def organisations_of(session: Session) -> list[OrganisationRow]:
     """Every organisation in alphabetical order."""
-    counts: dict[uuid.UUID, int] = {}
-    for (where,) in session.execute(select(Person.organisation_id).where(Person.deleted.is_not(True))):
-        if where is not None:
-            counts[where] = counts.get(where, 0) + 1
-    charter = {c.organisation_id: c for c in session.scalars(select(Commitment).where(Commitment.deleted.is_not(True)))}
+    counting = (select(Person.organisation_id, func.count()).where(Person.deleted.is_not(True))
+                .group_by(Person.organisation_id))
+    counts = {row[0]: row[1] for row in session.execute(counting)}
+    charter = {row[0]: row for row in session.execute(
+        select(Commitment.organisation_id, Commitment.signed_on, Commitment.confidentiality_on)
+        .where(Commitment.deleted.is_not(True)))}
+    o = Organisation
     rows = []
-    for o in session.scalars(select(Organisation).where(Organisation.deleted.is_not(True))):
-        signed = charter.get(o.id)
+    for r in session.execute(select(o.id, o.name, o.short_name, o.college, o.domains, o.territory, o.contact, o.web, o.notes)
+                             .where(o.deleted.is_not(True))):
+        signed = charter.get(r[0])
         rows.append(OrganisationRow(
-            o.id, o.name or "", o.short_name or "", o.college or "", tuple(o.domains or ()), o.territory or "",
-            o.contact or "", o.web or "", o.notes or "", counts.get(o.id, 0),
-            (signed.signed_on or "") if signed else "", (signed.confidentiality_on or "") if signed else ""))
+            r[0], r[1] or "", r[2] or "", r[3] or "", tuple(r[4] or ()), r[5] or "", r[6] or "", r[7] or "", r[8] or "",
+            counts.get(r[0], 0), (signed[1] or "") if signed else "", (signed[2] or "") if signed else ""))
     return sorted(rows, key=lambda row: sort_key(row.name))
 
 
 def people_of(session: Session) -> list[PersonRow]:
     """Every person in alphabetical order."""
-    names = organisation_names(session)
-    rows = [PersonRow(p.id, p.given_name or "", p.family_name or "", p.function or "", p.organisation_id,
-                      names.get(p.organisation_id, "") if p.organisation_id else "", p.email or "", p.phone or "")
-            for p in session.scalars(select(Person).where(Person.deleted.is_not(True)))]
+    p = Person
+    query = (select(p.id, p.given_name, p.family_name, p.function, p.organisation_id, Organisation.short_name,
+                    Organisation.name, p.email, p.phone)
+             .outerjoin(Organisation, Organisation.id == p.organisation_id).where(p.deleted.is_not(True)))
+    rows = [PersonRow(id_, given or "", family or "", function or "", where, short or name or "", email or "", phone or "")
+            for id_, given, family, function, where, short, name, email, phone in session.execute(query)]
     return sorted(rows, key=lambda row: sort_key(row.name))
 
 

@@ -4,7 +4,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import exchange, merging, window
+from tests.benchmarks import exchange, merging, shell, window
 from tests.benchmarks.measure import peak_mib, say
 
 
@@ -16,6 +16,7 @@ def main() -> None:
         merging.measure(Path(folder), 30_000 if quick else 100_000)
         exchange.measure(Path(folder), 10_000 if quick else 100_000)
         window.measure(Path(folder))
+        shell.measure(Path(folder), 5 if quick else 48)
     say("peak_memory", peak_mib(), "MiB")
 
 
