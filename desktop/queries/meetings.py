@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from desktop.base.text import sort_key
@@ -172,17 +172,22 @@ def agenda_of(session: Session, meeting_id: uuid.UUID) -> list[AgendaRow]:
             for i in items]
 
 
+_BY = aliased(Person)
+# Asked again at each tick: putting the statement together would take longer than answering it.
+_ROLL_CALL = (select(Attendance.id, Person.id, Person.given_name, Person.family_name, Organisation.short_name,
+                     Organisation.name, Person.function, Attendance.state, Attendance.represented_by_id, _BY.given_name,
+                     _BY.family_name, Attendance.arrived_at, Attendance.left_at)
+              .join(Person, Person.id == Attendance.person_id)
+              .outerjoin(Organisation, Organisation.id == Person.organisation_id)
+              .outerjoin(_BY, _BY.id == Attendance.represented_by_id)
+              .where(Attendance.meeting_id == bindparam("meeting"), Attendance.deleted.is_not(True)))
+_PRINTED = (select(Sheet.numbers).where(Sheet.meeting_id == bindparam("meeting"), Sheet.deleted.is_not(True))
+            .order_by(Sheet.id.desc()).limit(1))
+
+
 def roll_call_of(session: Session, meeting_id: uuid.UUID) -> list[AttendanceRow]:
     """Everyone expected or come, in alphabetical order."""
-    by = aliased(Person)
-    query = (select(Attendance.id, Person.id, Person.given_name, Person.family_name, Organisation.short_name,
-                    Organisation.name, Person.function, Attendance.state, Attendance.represented_by_id, by.given_name,
-                    by.family_name, Attendance.arrived_at, Attendance.left_at)
-             .join(Person, Person.id == Attendance.person_id)
-             .outerjoin(Organisation, Organisation.id == Person.organisation_id)
-             .outerjoin(by, by.id == Attendance.represented_by_id)
-             .where(Attendance.meeting_id == meeting_id, Attendance.deleted.is_not(True)))
-    rows = sorted(session.execute(query), key=lambda row: sort_key(display_name(row[2], row[3])))
+    rows = sorted(session.execute(_ROLL_CALL, {"meeting": meeting_id}), key=lambda row: sort_key(display_name(row[2], row[3])))
     numbers = _numbers_of(session, meeting_id, [row[1] for row in rows])
     return [AttendanceRow(id_, numbers[person_id], person_id, given or "", family or "", short or name or "", function or "",
                           state or "attendu", by_id, display_name(by_given, by_family), arrived or "", left or "")
@@ -191,8 +196,7 @@ def roll_call_of(session: Session, meeting_id: uuid.UUID) -> list[AttendanceRow]
 
 def _numbers_of(session: Session, meeting_id: uuid.UUID, people: list[uuid.UUID]) -> dict[uuid.UUID, int]:
     """The number of each person on the paper: that of the last sheet printed, then those who came since, in order."""
-    printed = session.scalars(select(Sheet.numbers).where(Sheet.meeting_id == meeting_id, Sheet.deleted.is_not(True))
-                              .order_by(Sheet.id.desc()).limit(1)).first()
+    printed = session.scalars(_PRINTED, {"meeting": meeting_id}).first()
     numbers = {uuid.UUID(text): number for number, text in enumerate(printed or (), 1)}
     after = len(numbers)
     for person_id in people:
