@@ -1,4 +1,4 @@
-"""The window: from the command to the first screen, against a bare QMainWindow; a keystroke of the roll-call."""
+"""The window: from the command to the first screen, against a bare QMainWindow; a keystroke of the roll-call; the lock."""
 
 import os
 import subprocess
@@ -35,7 +35,7 @@ def _process(code: str, *arguments: str) -> float:
 
 
 def measure(folder: Path) -> None:
-    """Start, then roll-call with 60 people expected."""
+    """Roll-call with 60 people expected, the lock in the middle of a sentence, then the start."""
     home = Home(folder / "window")
     vault, _code = Vault.create(home, "x", cost=Cost.TEST)
     fill(vault)
@@ -45,6 +45,8 @@ def measure(folder: Path) -> None:
     vault.do(expect_people, meeting, people)
     times = _roll_call(home, vault, meeting)
     say("roll_call_keystroke", median(times) * 1000, "ms", p95=round(quantile(times, 0.95) * 1000, 2), people=60)
+    times = _lock(home, vault, meeting)
+    say("lock", median(times) * 1000, "ms", worst=round(max(times) * 1000, 2))
     vault.close()
     pairs = [(_process(_CARNET, str(home.folder)), _process(_BARE)) for _unused in range(5)]
     say("start_to_unlock", median(p[0] for p in pairs), "s", bare=round(median(p[1] for p in pairs), 3),
@@ -65,4 +67,28 @@ def _roll_call(home: Home, vault: Vault, meeting: uuid.UUID) -> list[float]:
         for number in range(60):
             for letter in f"roll{number:02d}\n":
                 times.append(seconds(lambda letter=letter: (type_into(field, letter), QCoreApplication.processEvents())))
+    return times
+
+
+def _lock(home: Home, vault: Vault, meeting: uuid.UUID) -> list[float]:
+    """Seconds from Ctrl+L to the neutral screen, the meeting open and a sentence half typed; the key is dropped too."""
+    vault.unlock("x")
+    times, key = [], vault.data_key
+    with shown(home, vault) as window:
+        for number in range(7):
+            window.go("meetings")
+            settle()
+            screen = window.current
+            assert screen is not None
+            screen.open_record(meeting)
+            screen.show_tab(1)  # type: ignore[attr-defined]
+            settle()
+            notes = screen.session.sections[0].edit  # type: ignore[attr-defined]
+            notes.setFocus()
+            type_into(notes, f"Une phrase qui s’arrête au milieu, {number} foi")
+            times.append(seconds(lambda: (window.lock(), QCoreApplication.processEvents())))
+            assert not vault.is_open and window.current is None
+            vault.unlock_with_key(key)
+            window.show_right_page()
+            settle()
     return times
