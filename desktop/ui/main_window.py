@@ -240,6 +240,8 @@ class MainWindow(QMainWindow):
             self.rounds.pause()
         self.jobs.stopping.set()
         self._replace(self._unlock_screen())
+        # Shown at once: closing the database writes out its log first, which takes a moment after a long session.
+        self.root.repaint()
         self.vault.lock()
 
     def _unlock_screen(self) -> UnlockScreen:
