@@ -48,6 +48,11 @@ class Home:
         return self.folder / "settings.json"
 
     @property
+    def tries(self) -> Path:
+        """How many wrong passphrases were typed, and when; nothing of what was typed."""
+        return self.folder / "tries"
+
+    @property
     def window_mark(self) -> Path:
         """Empty; there while a window of this profile is open, or was killed."""
         return self.folder / "window"

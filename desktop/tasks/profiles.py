@@ -92,7 +92,7 @@ def erase(vault: Vault) -> None:
     kept_by_keyring = load_settings(home).keyring
     try:
         for file in (home.slots, home.database, home.database.with_name("vault.db-wal"),
-                     home.database.with_name("vault.db-shm"), home.token, home.settings, home.lock_file):
+                     home.database.with_name("vault.db-shm"), home.token, home.settings, home.tries, home.lock_file):
             shred(file)
         # Only what Carnet made: somebody may have pointed it at a folder that holds other things.
         for made in (*home.folder.glob("before-*"), home.log_dir):

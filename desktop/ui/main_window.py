@@ -16,12 +16,14 @@ from desktop.base.paths import Home
 from desktop.base.settings import Settings, load_settings, save_settings
 from desktop.base.shelf import free_place, is_shelved, latest, notebooks
 from desktop.ui.jobs import Jobs
+from desktop.ui.lent import Lent
 from desktop.ui.messages import Messages
 from desktop.ui.notebooks import AnotherNotebook, NotebookChoice
+from desktop.ui.patience import Patience
 from desktop.ui.presence import Presence
 from desktop.ui.single import Doorbell, raise_other
 from desktop.ui.theme import apply_theme
-from desktop.ui.unlock import Patience, UnlockScreen
+from desktop.ui.unlock import UnlockScreen
 
 if TYPE_CHECKING:
     import uuid
@@ -54,7 +56,7 @@ class MainWindow(QMainWindow):
         self.home, self.jobs, self.settings = home, jobs, settings
         self._vault = vault
         self._making = threading.Lock()
-        self._patience = Patience()
+        self._patience = Patience(home)
         self._first_run = first_run
         self._remembered: Remembered | None = None
         self._stop_listening: Callable[[], None] | None = None
@@ -65,6 +67,7 @@ class MainWindow(QMainWindow):
         self.root = QStackedWidget()
         self.setCentralWidget(self.root)
         self.messages = Messages(self)
+        self._lent = Lent(self)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock)
@@ -135,7 +138,7 @@ class MainWindow(QMainWindow):
         self.release()
         self._vault = self._remembered = self.rounds = None
         self.home = home
-        self._patience = Patience()
+        self._patience = Patience(home)
         move_log(home)
         if self._doorbell is not None:
             self._doorbell.close()
@@ -200,6 +203,7 @@ class MainWindow(QMainWindow):
             self.rounds.woke.connect(self.lock)
         page = WorkPage(self.vault, self.home, self.settings, self.jobs, self.messages, self.rounds, self.lock,
                         self.restyle, self.erase_sample)
+        page.desk.hears_the_desktop = lambda: self._presence is not None and self._presence.answers()
         self._replace(page)
         self.work = page
         remembered, self._remembered = self._remembered, None
@@ -225,6 +229,7 @@ class MainWindow(QMainWindow):
             return
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         self._idle.stop()
+        self._lent.take_back()
         if self._stop_listening is not None:
             self._stop_listening()
             self._stop_listening = None
@@ -235,6 +240,8 @@ class MainWindow(QMainWindow):
             self.rounds.pause()
         self.jobs.stopping.set()
         self._replace(self._unlock_screen())
+        # Shown at once: closing the database writes out its log first, which takes a moment after a long session.
+        self.root.repaint()
         self.vault.lock()
 
     def _unlock_screen(self) -> UnlockScreen:
@@ -309,4 +316,5 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.work is not None:
             self.work.flush()
+        self._lent.take_back()
         super().closeEvent(event)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from desktop.base.files import write_atomically
 from desktop.base.i18n import _
 from desktop.base.text import fold
 from desktop.reports.recovery_sheet import RecoverySheet, draw
+from desktop.ui.lent import keep_secret
 from desktop.ui.paper import print_pdf
 from desktop.ui.widgets.basics import button, label
 from desktop.ui.widgets.files import ask_target
@@ -30,8 +31,7 @@ class RecoveryFields(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
         self.code_label = label("", "code", wrap=True)
-        self.code_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse
-                                                | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        keep_secret(self.code_label)
         self.code_label.setAccessibleName(_("Recovery code"))
         box.addWidget(self.code_label)
         line = QHBoxLayout()

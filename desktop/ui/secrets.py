@@ -103,7 +103,11 @@ class SecretsCard(Card):
             self.desk.messages.say(_("The keyring holds the key.") if wanted else _("The keyring holds nothing of Carnet."))
 
     def _on_keyring_refused(self, error: AppError, wanted: bool) -> None:
-        if self.desk.vault.is_open:
+        if self.desk.vault.is_open and not wanted:
+            # It is not used any more, whatever a keyring that does not answer may still hold.
+            self.desk.restyle(replace(self.desk.settings, keyring=False))
+            self.desk.messages.error(error)
+        elif self.desk.vault.is_open:
             self.keyring.blockSignals(True)
             self.keyring.setChecked(not wanted)
             self.keyring.blockSignals(False)

@@ -58,6 +58,8 @@ class SettingsWorkspace(Workspace):
             grid.addWidget(choice, number, 1)
             choice.activated.connect(lambda _at, name=name: self._on_chosen(name))
         look.box.addLayout(grid)
+        self.desktop = label("", "small", wrap=True)
+        look.box.addWidget(self.desktop)
         column.addWidget(look)
         self.profile = Card(_("This computer"))
         self.who = label("")
@@ -104,6 +106,10 @@ class SettingsWorkspace(Workspace):
 
     def refresh(self) -> None:
         self.backups.refresh()
+        self.desktop.setText(
+            _("Carnet also locks when this computer sleeps or its session locks.") if self.desk.hears_the_desktop() else
+            _("This desktop does not say when its session locks: Carnet locks after this delay, when the computer wakes, "
+              "and by Ctrl+L."))
         identity = self.desk.vault.identity
         names = self.desk.vault.ask(person_names)
         name = names.get(identity.person_id, "") if identity.person_id else ""

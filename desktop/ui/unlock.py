@@ -1,6 +1,7 @@
 """The neutral screen of a locked vault: a passphrase or the recovery code, and nothing that says whose it is."""
 
 from collections.abc import Callable
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -9,27 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QVBo
 from desktop.base.errors import AppError
 from desktop.base.i18n import _, ngettext
 from desktop.ui.jobs import Jobs
+from desktop.ui.lent import keep_secret
 from desktop.ui.passphrase import PassphraseFields
+from desktop.ui.patience import Patience
 from desktop.ui.theme import tokens
 from desktop.ui.widgets.basics import Card, button, label
 from desktop.ui.widgets.icons import pixmap
 
 if TYPE_CHECKING:
     from desktop.vault.vault import Vault
-
-
-class Patience:
-    """Grows with each wrong passphrase, and is forgotten with the right one: guessing by hand gets slow, a slip does not."""
-
-    FREE, LONGEST_S = 2, 30
-
-    def __init__(self) -> None:
-        self.wrong = 0
-
-    @property
-    def seconds(self) -> int:
-        """How long to wait before the next try: 0, then 1, 2, 4… up to 30."""
-        return 0 if self.wrong <= self.FREE else min(2 ** (self.wrong - self.FREE - 1), self.LONGEST_S)
 
 
 class UnlockScreen(QWidget):
@@ -48,6 +37,7 @@ class UnlockScreen(QWidget):
         self._by_code = False
         self._aside = [widget for widget in (choice, foot) if widget is not None]
         self._patience = patience or Patience()
+        self._asked = False
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.timeout.connect(self._on_waited)
@@ -66,6 +56,7 @@ class UnlockScreen(QWidget):
         card.box.addSpacing(4)
         self.secret = QLineEdit()
         self.secret.setMinimumHeight(38)
+        keep_secret(self.secret)
         card.box.addWidget(self.secret)
         self.error = label("", "bad", wrap=True)
         self.error.hide()
@@ -107,6 +98,7 @@ class UnlockScreen(QWidget):
         box.addWidget(foot)
         self.secret.returnPressed.connect(self.unlock)
         self._show_way()
+        self._wait()
 
     def _show_way(self) -> None:
         if self._by_code:
@@ -134,16 +126,21 @@ class UnlockScreen(QWidget):
         """Another notebook was chosen: its own patience, its own keyring, and nothing of what was typed."""
         self._patience = patience
         self._waiting.stop()
-        self._on_waited()
+        self._asked = self._by_code = False
         self.secret.clear()
-        self._by_code = False
+        self.error.hide()
+        self.open_button.setEnabled(True)
+        self._wait()
         self._show_way()
         self.keyring_button.setVisible(keyring)
 
     def unlock(self) -> None:
         """Try what was typed."""
         secret = self.secret.text()
-        if not secret or not self.secret.isEnabled() or self._waiting.isActive():
+        if not secret or not self.secret.isEnabled():
+            return
+        if self._waiting.isActive():
+            self._asked = True
             return
         by_code = self._by_code
         self._busy(True)
@@ -172,7 +169,7 @@ class UnlockScreen(QWidget):
                 raise AppError(_("The keyring does not hold the key."), _("Type the passphrase."))
             vault.unlock_with_key(key)
 
-        self.jobs.run(opening, lambda _none: self._on_open(), self._on_failed)
+        self.jobs.run(opening, lambda _none: self._on_open(), self._on_refused)
 
     def _busy(self, busy: bool) -> None:
         self.secret.setEnabled(not busy)
@@ -188,7 +185,7 @@ class UnlockScreen(QWidget):
     def _on_open(self) -> None:
         self.secret.clear()
         self._busy(False)
-        self._patience.wrong = 0
+        self._patience.opened()
         if not self._by_code:
             self._opened()
             return
@@ -210,30 +207,51 @@ class UnlockScreen(QWidget):
         refusal = self.fields.refusal()
         if refusal is not None:
             words, field = refusal
-            self.error.setText(words)
-            self.error.show()
+            self._say(words)
             field.setFocus()
             return
         passphrase = self.fields.passphrase.text()
         self.fields.clear()
         self._busy(True)
-        self.jobs.run(lambda: self.vault().set_passphrase(passphrase), lambda _none: self._opened(), self._on_failed)
+        self.jobs.run(lambda: self.vault().set_passphrase(passphrase), lambda _none: self._opened(), self._on_refused)
 
     def _on_failed(self, error: AppError) -> None:
+        # Imported here: what opens a vault is loaded once one was tried.
+        from desktop.vault.keys import WrongPassphraseError
+
         self._busy(False)
-        self._patience.wrong += 1
-        pause = self._patience.seconds
-        words = str(error)
-        if pause:
-            words += " " + ngettext("Carnet waits {count} second before the next try.",
-                                    "Carnet waits {count} seconds before the next try.", pause).format(count=pause)
-            self.open_button.setEnabled(False)
-            self._waiting.start(pause * 1000)
-        self.error.setText(words)
-        self.error.show()
+        if isinstance(error, WrongPassphraseError):
+            self._patience.failed()
+        self._say(str(error))
+        self._wait(str(error))
         self.secret.selectAll()
         self.secret.setFocus()
+
+    def _on_refused(self, error: AppError) -> None:
+        """No guess went wrong: there is nothing to wait for."""
+        self._busy(False)
+        self._say(str(error))
+        (self.fields.passphrase if self.fields.isVisible() else self.secret).setFocus()
+
+    def _say(self, words: str) -> None:
+        self.error.setText(words)
+        self.error.show()
+
+    def _wait(self, why: str = "") -> None:
+        """Hold the next try for a while, where too many were wrong; what is typed meanwhile is kept."""
+        left = self._patience.left
+        if not left:
+            return
+        pause = ceil(left)
+        words = ngettext("Carnet waits {count} second before the next try.",
+                         "Carnet waits {count} seconds before the next try.", pause).format(count=pause)
+        self._say(f"{why} {words}".strip())
+        self.open_button.setEnabled(False)
+        self._waiting.start(ceil(left * 1000))
 
     def _on_waited(self) -> None:
         self.open_button.setEnabled(True)
         self.error.hide()
+        if self._asked:
+            self._asked = False
+            self.unlock()

@@ -46,6 +46,8 @@ class Desk:
     help_on: Callable[[str], None]
     came_from: str = "today"
     """The last screen that was neither the help nor what Carnet is made of."""
+    hears_the_desktop: Callable[[], bool] = lambda: False
+    """Whether the desktop says when its session locks or the computer sleeps."""
     today: Callable[[], date] = field(default=date.today)
 
     def done(self, text: str) -> None:

@@ -97,7 +97,13 @@ class Vault:
 
     def unlock_with_key(self, key: bytes) -> None:
         """Open with the data key itself, as the system's keyring keeps it; WrongPassphraseError when it is stale."""
-        self._unlock(lambda _slots: [key])
+        def opening(_slots: keys.Slots) -> list[bytes]:
+            if self.home.database.exists() and not database.opens(self.home.database, key):
+                raise keys.WrongPassphraseError(_("The key that the keyring holds is not the one of this vault."),
+                                                _("Type the passphrase."))
+            return [key]
+
+        self._unlock(opening)
 
     def _unlock(self, opening: Callable[[keys.Slots], list[bytes]]) -> None:
         if self.is_open:

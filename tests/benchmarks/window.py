@@ -1,4 +1,4 @@
-"""The window: from the command to the first screen, against a bare QMainWindow; a keystroke of the roll-call."""
+"""The window: from the command to the first screen, against a bare QMainWindow; a keystroke of the roll-call; the lock."""
 
 import os
 import subprocess
@@ -8,12 +8,13 @@ import uuid
 from pathlib import Path
 from statistics import median
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
 from desktop.base.paths import Home
 from desktop.commands.meetings import create_meeting, expect_people
 from desktop.commands.records import add_record
 from desktop.sample import fill
+from desktop.ui.unlock import UnlockScreen
 from desktop.vault import Cost, Vault
 from tests.benchmarks.measure import quantile, say, seconds
 from tests.window import settle, shown, type_into
@@ -35,7 +36,7 @@ def _process(code: str, *arguments: str) -> float:
 
 
 def measure(folder: Path) -> None:
-    """Start, then roll-call with 60 people expected."""
+    """Roll-call with 60 people expected, the lock in the middle of a sentence, then the start."""
     home = Home(folder / "window")
     vault, _code = Vault.create(home, "x", cost=Cost.TEST)
     fill(vault)
@@ -45,6 +46,9 @@ def measure(folder: Path) -> None:
     vault.do(expect_people, meeting, people)
     times = _roll_call(home, vault, meeting)
     say("roll_call_keystroke", median(times) * 1000, "ms", p95=round(quantile(times, 0.95) * 1000, 2), people=60)
+    hidden, dropped = zip(*_lock(home, vault, meeting), strict=True)
+    say("lock_in_meeting", median(hidden) * 1000, "ms", worst=round(max(hidden) * 1000, 2),
+        key_dropped=round(median(dropped) * 1000, 2), key_dropped_worst=round(max(dropped) * 1000, 2))
     vault.close()
     pairs = [(_process(_CARNET, str(home.folder)), _process(_BARE)) for _unused in range(5)]
     say("start_to_unlock", median(p[0] for p in pairs), "s", bare=round(median(p[1] for p in pairs), 3),
@@ -65,4 +69,47 @@ def _roll_call(home: Home, vault: Vault, meeting: uuid.UUID) -> list[float]:
         for number in range(60):
             for letter in f"roll{number:02d}\n":
                 times.append(seconds(lambda letter=letter: (type_into(field, letter), QCoreApplication.processEvents())))
+    return times
+
+
+class _Painted(QObject):
+    """Notes when the neutral screen is first drawn."""
+
+    at = 0.0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and isinstance(watched, UnlockScreen) and not self.at:
+            self.at = time.perf_counter()
+        return False
+
+
+def _lock(home: Home, vault: Vault, meeting: uuid.UUID) -> list[tuple[float, float]]:
+    """Seconds from Ctrl+L to the neutral screen and to the key dropped; the meeting open and a sentence half typed."""
+    vault.unlock("x")
+    times, key = [], vault.data_key
+    app = QCoreApplication.instance()
+    assert app is not None
+    with shown(home, vault) as window:
+        for number in range(7):
+            window.go("meetings")
+            settle()
+            screen = window.current
+            assert screen is not None
+            screen.open_record(meeting)
+            screen.show_tab(1)  # type: ignore[attr-defined]
+            settle()
+            notes = screen.session.sections[0].edit  # type: ignore[attr-defined]
+            notes.setFocus()
+            type_into(notes, f"Une phrase qui s’arrête au milieu, {number} foi")
+            painted = _Painted()
+            app.installEventFilter(painted)
+            start = time.perf_counter()
+            window.lock()
+            end = time.perf_counter()
+            app.removeEventFilter(painted)
+            times.append((painted.at - start, end - start))
+            assert painted.at and not vault.is_open and window.current is None
+            vault.unlock_with_key(key)
+            window.show_right_page()
+            settle()
     return times

@@ -17,11 +17,13 @@ SIGNALS = {
                 "org.freedesktop.ScreenSaver.ActiveChanged", "boolean:true"],
     "system": ["dbus-send", "--system", "--type=signal", "/org/freedesktop/login1",
                "org.freedesktop.login1.Manager.PrepareForSleep", "boolean:true"],
+    "lock": ["dbus-send", "--system", "--type=signal", "/org/freedesktop/login1/session/_32",
+             "org.freedesktop.login1.Session.Lock"],
 }
 
 
 def main() -> None:
-    """presence_day FOLDER session|system"""
+    """presence_day FOLDER session|system|lock"""
     vault, _code = Vault.create(Home(Path(sys.argv[1])), "x" * 12, cost=Cost.TEST)
     last = time.monotonic() + 20
 

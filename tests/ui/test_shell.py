@@ -13,9 +13,11 @@ from pytestqt.qtbot import QtBot
 from desktop.base.paths import Home
 from desktop.tasks.profiles import create_sample
 from desktop.ui.first_run import FirstRun
+from desktop.ui.patience import Patience
 from desktop.ui.single import raise_other
-from desktop.ui.unlock import Patience, UnlockScreen
+from desktop.ui.unlock import UnlockScreen
 from desktop.vault import Cost, Vault
+from desktop.vault.keys import WrongPassphraseError
 from tests.conftest import PASSPHRASE
 from tests.window import settle, shown, type_into
 
@@ -41,14 +43,31 @@ def test_a_killed_window_does_not_stop_the_next(qtbot: QtBot, home: Home) -> Non
     assert not raise_other(home)
 
 
-@pytest.mark.parametrize("bus", ("session", "system"))
+@pytest.mark.parametrize("bus", ("session", "system", "lock"))
 def test_the_desktops_lock_and_sleep_lock_the_vault(tmp_path: Path, bus: str) -> None:
     command = [sys.executable, "-m", "tests.ui.presence_day", str(tmp_path / "p"), bus]
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "CARNET_LANGUAGE": "fr"}
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "CARNET_LANGUAGE": "fr", "XDG_SESSION_ID": "2"}
     script = "DBUS_SYSTEM_BUS_ADDRESS=$DBUS_SESSION_BUS_ADDRESS exec \"$@\""
     done = subprocess.run(["dbus-run-session", "--", "sh", "-c", script, "sh", *command], env=environment,
                           capture_output=True, text=True, timeout=60, check=False)
     assert done.stdout.split() == ["locked"], done.stderr[-2000:]
+
+
+@pytest.mark.parametrize(("name", "said"), (("org.freedesktop.ScreenSaver", "aussi"), ("", "ne dit pas")))
+def test_the_settings_say_whether_the_desktop_is_heard(tmp_path: Path, name: str, said: str) -> None:
+    command = [sys.executable, "-m", "tests.ui.desktop_day", str(tmp_path / "p"), name]
+    done = subprocess.run(["dbus-run-session", "--", *command], env=os.environ | {
+        "QT_QPA_PLATFORM": "offscreen", "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={tmp_path}/none"}, capture_output=True,
+        text=True, timeout=60, check=False)
+    assert said in done.stdout and "verrouille" in done.stdout, done.stderr[-2000:]
+
+
+def test_without_any_bus_the_window_opens_all_the_same(tmp_path: Path) -> None:
+    nowhere = f"unix:path={tmp_path}/none"
+    done = subprocess.run([sys.executable, "-m", "tests.ui.desktop_day", str(tmp_path / "p"), ""], env=os.environ | {
+        "QT_QPA_PLATFORM": "offscreen", "DBUS_SYSTEM_BUS_ADDRESS": nowhere, "DBUS_SESSION_BUS_ADDRESS": nowhere},
+        capture_output=True, text=True, timeout=60, check=False)
+    assert "ne dit pas" in done.stdout and not done.stderr, done.stderr
 
 
 def test_a_computer_that_slept_wakes_locked(qtbot: QtBot, vault: Vault, home: Home) -> None:
@@ -69,6 +88,61 @@ def test_patience_grows_and_is_forgotten() -> None:
     assert waits == [0, 0, 1, 2, 4, 8, 16, 30, 30, 30]
 
 
+def test_patience_outlives_the_window_but_not_the_quarter_of_an_hour(home: Home) -> None:
+    home.folder.mkdir(parents=True)
+    clock = [1_000_000.0]
+    patience = Patience(home, lambda: clock[0])
+    for _unused in range(5):
+        patience.failed()
+    clock[0] += 1
+    again = Patience(home, lambda: clock[0])
+    assert (again.wrong, again.seconds, again.left) == (5, 4, 3)
+    clock[0] -= 500
+    assert Patience(home, lambda: clock[0]).left == 0, "a clock that was set back holds nobody"
+    clock[0] += 500 + 15 * 60
+    assert Patience(home, lambda: clock[0]).wrong == 0
+    again.opened()
+    assert not home.tries.exists()
+    home.tries.write_text("{")
+    assert Patience(home).wrong == 0
+
+
+def test_closing_the_window_is_no_way_around_the_wait(qtbot: QtBot, home: Home) -> None:
+    vault, _code = Vault.create(home, PASSPHRASE, cost=Cost.TEST)
+    vault.close()
+    for _unused in range(4):
+        Patience(home).failed()
+    with shown(home, None) as window:
+        page = window.root.currentWidget()
+        assert isinstance(page, UnlockScreen)
+        assert "2 secondes" in page.error.text() and not page.open_button.isEnabled()
+        type_into(page.secret, PASSPHRASE + "\n")
+        assert window.current is None
+        qtbot.waitUntil(lambda: window.current is not None, timeout=20_000)
+        assert not home.tries.exists()
+
+
+def test_what_is_no_guess_is_not_slowed_down(qtbot: QtBot, home: Home) -> None:
+    vault, _code = Vault.create(home, PASSPHRASE, cost=Cost.TEST)
+    with shown(home, None) as window:
+        page = window.root.currentWidget()
+        assert isinstance(page, UnlockScreen)
+        for _unused in range(4):
+            page.error.clear()
+            page.secret.clear()
+            type_into(page.secret, PASSPHRASE + "\n")
+            qtbot.waitUntil(lambda: "déjà ouvert" in page.error.text(), timeout=20_000)
+            assert page.open_button.isEnabled()
+    vault.close()
+
+
+def test_a_key_of_the_keyring_that_is_stale_asks_for_the_passphrase(vault: Vault) -> None:
+    vault.close()
+    with pytest.raises(WrongPassphraseError, match="trousseau"):
+        vault.unlock_with_key(b"\x01" * 32)
+    assert not vault.is_open
+
+
 def test_wrong_passphrases_slow_the_screen_down(qtbot: QtBot, home: Home) -> None:
     vault, _code = Vault.create(home, PASSPHRASE, cost=Cost.TEST)
     vault.close()
@@ -82,9 +156,8 @@ def test_wrong_passphrases_slow_the_screen_down(qtbot: QtBot, home: Home) -> Non
         assert "1 seconde" in page.error.text() and not page.open_button.isEnabled()
         page.secret.clear()
         type_into(page.secret, PASSPHRASE + "\n")
-        assert window.current is None
-        qtbot.waitUntil(page.open_button.isEnabled, timeout=20_000)
-        page.unlock()
+        settle()
+        assert window.current is None and page.secret.text() == PASSPHRASE, "it waits, and keeps what was typed"
         qtbot.waitUntil(lambda: window.current is not None, timeout=20_000)
 
 

@@ -23,6 +23,7 @@ from desktop.commands.collective import preset_names, read_preset
 from desktop.sync.storage import Credentials, needs_credentials
 from desktop.tasks.enrol import read_invitation
 from desktop.ui.jobs import Jobs
+from desktop.ui.lent import keep_secret
 from desktop.ui.passphrase import PassphraseFields
 from desktop.ui.recovery import RecoveryFields
 from desktop.ui.widgets.basics import Card, button, label
@@ -194,6 +195,7 @@ class FirstRun(QWidget):
         page, box = self._page(_("It is ready"), _("Ctrl+L locks at once and loses nothing. Ctrl+Shift+O records an "
                                                    "observation from anywhere. F9 shows the documents of what is open."))
         self.six_words = label("", "code", wrap=True)
+        keep_secret(self.six_words)
         self.six_words.hide()
         box.addWidget(self.six_words)
         box.addStretch(1)

@@ -1,0 +1,46 @@
+"""What a secret shown on the screen lent to the clipboard: taken back after a minute, at the lock and at quit."""
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+
+LENT_MS = 60_000
+_SECRET = "secret"
+
+
+def keep_secret(widget: QWidget) -> None:
+    """What is copied out of this widget is only lent."""
+    widget.setProperty(_SECRET, True)
+    if isinstance(widget, QLabel):
+        widget.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse
+                                       | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+
+
+class Lent(QObject):
+    """Watches the clipboard, and what the mouse selects where the desktop keeps that too."""
+
+    def __init__(self, parent: QObject, after_ms: int = LENT_MS) -> None:
+        super().__init__(parent)
+        self._lent: dict[QClipboard.Mode, str] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(after_ms)
+        self._timer.timeout.connect(self.take_back)
+        QGuiApplication.clipboard().changed.connect(self._on_changed)
+
+    def _on_changed(self, mode: QClipboard.Mode) -> None:
+        text, focus = QGuiApplication.clipboard().text(mode), QApplication.focusWidget()
+        self._lent.pop(mode, None)
+        # Not every platform says who filled the clipboard: it was lent here if the secret with the focus holds these words.
+        if text and isinstance(focus, QLabel | QLineEdit) and focus.property(_SECRET) and text in focus.text():
+            self._lent[mode] = text
+            self._timer.start()
+
+    def take_back(self) -> None:
+        """Empty the clipboard where it still holds what was lent; what somebody copied since is theirs."""
+        self._timer.stop()
+        clipboard = QGuiApplication.clipboard()
+        for mode, text in list(self._lent.items()):
+            if clipboard.text(mode) == text:
+                clipboard.clear(mode)
+        self._lent.clear()
