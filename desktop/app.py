@@ -7,7 +7,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QProcess, Qt, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -46,6 +46,10 @@ def application(settings: Settings) -> QApplication:
     return app
 
 
+AGAIN = "start_again"
+"""Property of the application: after a crash, the person asked for another start."""
+
+
 class CrashWindow(QDialog):
     """What is shown after a bug: the vault is locked, and the report holds no word of the collective."""
 
@@ -65,8 +69,13 @@ class CrashWindow(QDialog):
         box.addWidget(self.report, 1)
         line = QHBoxLayout()
         line.addStretch(1)
-        line.addWidget(button(_("Close"), self.accept, style="primary"))
+        line.addWidget(button(_("Close"), self.accept))
+        line.addWidget(button(_("Start Carnet again"), self._on_restart, style="primary", icon_name="refresh-cw"))
         box.addLayout(line)
+
+    def _on_restart(self) -> None:
+        QApplication.instance().setProperty(AGAIN, True)  # type: ignore[union-attr]
+        self.accept()
 
 
 def report_of(kind: type[BaseException], trace: TracebackType | None) -> str:
@@ -152,7 +161,17 @@ def run(home: Home, vault: "Vault | None" = None, ready: Callable[[MainWindow], 
     code = app.exec()
     window.stop_listening()
     jobs.close(window.release)
+    if app.property(AGAIN):
+        # Only now: the profile is free for the next process.
+        start_again(window.home)
     return code
+
+
+def start_again(home: Home) -> int:
+    """Begin another process over a profile, which asks for the passphrase; its id."""
+    command = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
+    _begun, process_id = QProcess.startDetached(command[0], [*command[1:], "--home", str(home.folder)], "")
+    return int(process_id)
 
 
 def open_window(home: Home) -> int:

@@ -1,14 +1,19 @@
 """What happens when something goes wrong: words for what the person can act on, a locked vault for a bug."""
 
+import os
+import signal
+
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.app import CrashWindow, exception_hook, report_of
+from desktop.app import AGAIN, CrashWindow, exception_hook, report_of, start_again
 from desktop.base.errors import AppError
 from desktop.base.paths import Home, resource
+from desktop.ui.single import raise_other
 from desktop.ui.theme import THEME_TOKENS, THEMES, Tokens, style_sheet, tokens_for
-from desktop.vault import Vault
+from desktop.vault import Cost, Vault
+from tests.conftest import PASSPHRASE
 from tests.ui.collective import fill
 from tests.window import settle, shown
 
@@ -37,9 +42,24 @@ def test_a_bug_locks_the_vault_and_its_report_holds_no_value(qtbot: QtBot, vault
         assert "ValueError" in dialog.report.toPlainText()
         assert "BENALI" not in dialog.report.toPlainText()
         dialog.finished.disconnect()
+        (again,) = [b for b in dialog.findChildren(QPushButton) if b.accessibleName() == "Relancer Carnet"]
+        assert QApplication.instance().property(AGAIN) is None  # type: ignore[union-attr]
+        again.click()
+        assert QApplication.instance().property(AGAIN)  # type: ignore[union-attr]
+        QApplication.instance().setProperty(AGAIN, None)  # type: ignore[union-attr]
         dialog.close()
         dialog.deleteLater()
         settle()
+
+
+def test_starting_again_opens_the_same_profile(qtbot: QtBot, home: Home) -> None:
+    vault, _code = Vault.create(home, PASSPHRASE, cost=Cost.TEST)
+    vault.close()
+    process = start_again(home)
+    try:
+        qtbot.waitUntil(lambda: raise_other(home), timeout=20_000)
+    finally:
+        os.kill(process, signal.SIGTERM)
 
 
 def _contrast(one: str, other: str) -> float:
