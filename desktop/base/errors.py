@@ -15,3 +15,11 @@ class AppError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
+
+
+class StoppedError(AppError):
+    """Nothing went wrong: the vault was locked meanwhile, or somebody stopped the work."""
+
+
+class LockedError(StoppedError):
+    """The vault is locked."""

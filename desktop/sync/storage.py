@@ -9,7 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import msgspec
 
-from desktop.base.errors import AppError
+from desktop.base.errors import AppError, StoppedError
 from desktop.base.i18n import _
 
 FORMAT = "format.json"
@@ -55,7 +55,7 @@ class StoreError(AppError):
         self.code = code
 
 
-class CancelledError(AppError):
+class CancelledError(StoppedError):
     """The person stopped the exchange; what was done stays done."""
 
 

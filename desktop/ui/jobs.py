@@ -6,10 +6,18 @@ from threading import Event
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
 
-from desktop.base.errors import AppError
+from desktop.base.errors import AppError, LockedError, StoppedError
 
 T = TypeVar("T")
+
+
+def _is_gone(callback: Callable[..., object]) -> bool:
+    """Whether a widget that this method or lambda belongs to does not exist any more."""
+    cells = getattr(callback, "__closure__", None) or ()
+    owners = [getattr(callback, "__self__", None), *(cell.cell_contents for cell in cells)]
+    return any(isinstance(owner, QObject) and not isValid(owner) for owner in owners)
 
 
 class Jobs(QObject):
@@ -25,16 +33,20 @@ class Jobs(QObject):
         super().__init__()
         self._one = ThreadPoolExecutor(1, "vault")
         self._closed = False
+        self._held: list[Callable[[], None]] = []
         self.stopping = Event()
         self._back.connect(self._on_back, Qt.ConnectionType.QueuedConnection)
 
     def run(self, work: Callable[[], T], then: Callable[[T], None],
-            failed: Callable[[AppError], None] | None = None) -> None:
-        """Run `work` in the vault's thread, then `then` with its result in the window's; AppError goes to `failed`."""
+            failed: Callable[[AppError], None] | None = None, *, again: bool = True) -> None:
+        """Run `work` in the vault's thread, then `then` with its result in the window's; AppError goes to `failed`.
+
+        Work that the lock cut short is done again from its beginning after unlocking, unless `again` is false.
+        """
 
         def finished(future: "Future[T]") -> None:
             if not self._closed:
-                self._back.emit(lambda: self._settle(future, then, failed))
+                self._back.emit(lambda: self._settle(future, work, then, failed, again))
 
         self._one.submit(work).add_done_callback(finished)
 
@@ -43,15 +55,39 @@ class Jobs(QObject):
         if not self._closed:
             self._back.emit(lambda: self.changed.emit(areas))
 
-    def _settle(self, future: "Future[T]", then: Callable[[T], None],
-                failed: Callable[[AppError], None] | None) -> None:
+    def _settle(self, future: "Future[T]", work: Callable[[], T], then: Callable[[T], None],
+                failed: Callable[[AppError], None] | None, again: bool) -> None:
         error = future.exception()
+        if again and (isinstance(error, LockedError) or (isinstance(error, StoppedError) and self.stopping.is_set())):
+            self._held.append(lambda: self.run(work, then, failed, again=False))
+            if not self.stopping.is_set():
+                self.resume()
+            return
+        call: Callable[[], None]
+        called: Callable[..., None]
         if error is None:
-            then(future.result())
+            result = future.result()
+            called, call = then, lambda: then(result)
         elif isinstance(error, AppError) and failed is not None:
-            failed(error)
+            told, heard = error, failed
+            called, call = failed, lambda: heard(told)
         else:
             raise error
+        # The screen that asked may be gone, with the lock or a dialog that was closed: the work is done all the same.
+        if not _is_gone(called):
+            call()
+
+    def resume(self) -> None:
+        """The vault is open again: what the lock cut short begins anew."""
+        self.stopping.clear()
+        held, self._held = self._held, []
+        for begin in held:
+            begin()
+
+    def forget(self) -> None:
+        """Another vault will be opened: what waits for this one is given up."""
+        self.stopping.set()
+        self._held.clear()
 
     def _on_back(self, call: Callable[[], None]) -> None:
         if not self._closed:

@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
             page.turn(self._patience, self.settings.keyring)
 
     def _move_to(self, home: Home) -> None:
+        self.jobs.forget()
         self.release()
         self._vault = self._remembered = self.rounds = None
         self.home = home
@@ -195,7 +196,6 @@ class MainWindow(QMainWindow):
         from desktop.ui.rounds import Rounds
         from desktop.ui.work import WorkPage
 
-        self.jobs.stopping.clear()
         if self._stop_listening is None:
             self._stop_listening = self.vault.listen(self.jobs.heard)
         if self.rounds is None:
@@ -211,6 +211,7 @@ class MainWindow(QMainWindow):
         if remembered is not None:
             page.screens[remembered.screen].return_to(remembered.place)
         page.give_back_drafts()
+        self.jobs.resume()
         self.rounds.resume()
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         self._still_here()

@@ -114,7 +114,8 @@ class Rounds(QObject):
         def work() -> Round:
             return run_round(vault, open_store(vault, None, cancelled=stopped), self._progress.emit, stopped)
 
-        jobs.run(work, self._on_done, self._on_failed)
+        # A round has its own way of going on after unlocking.
+        jobs.run(work, self._on_done, self._on_failed, again=False)
 
     def _on_progress(self, step: str, done: int, whole: int) -> None:
         if self.course.running:

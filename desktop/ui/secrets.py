@@ -115,53 +115,64 @@ class SecretsCard(Card):
             self.told.setText(str(error))
 
     def renew(self) -> None:
-        """A new code, and a new key of the vault, so that the old paper opens nothing."""
+        """Offer a new code. The old one holds until the new one is proved to be on paper: a lock in between loses neither."""
         passphrase, vault = self._given(), self.desk.vault
         if not passphrase:
             return
         self._busy(True)
-        remembered, home = self.desk.settings.keyring, self.desk.home
+        self.desk.jobs.run(lambda: vault.offer_recovery_code(passphrase), self._on_offered, self._on_failed)
 
-        def work() -> str:
-            code = vault.renew_recovery_code(passphrase)
-            if remembered:
-                # The vault has another key now: the copy would be stale.
-                keychain.remember(home, vault.data_key)
-            return code
-
-        self.desk.jobs.run(work, self._on_renewed, self._on_failed)
-
-    def _on_renewed(self, code: str) -> None:
+    def _on_offered(self, code: str) -> None:
         if not self.desk.vault.is_open:
             return
         self._busy(False)
-        self.current.clear()
-        self.told.setText(_("The old code opens nothing any more. Print this one, then type back the two parts asked."))
+        self.current.setEnabled(False)
+        self.told.setText(_("This code opens nothing yet. Print it, then type back the two parts asked: from then on the old "
+                            "one opens nothing."))
         self.recovery.show_code(code)
         self.recovery.show()
         self.proved_button.show()
         self.recovery.proofs[0].setFocus()
 
     def prove(self) -> None:
-        """The code is on paper: hide it."""
+        """The code is on paper: put it in force, with a new key of the vault, so that the old paper opens nothing."""
         refusal = self.recovery.refusal()
         if refusal is not None:
             self.told.setText(refusal[0])
             refusal[1].setFocus()
             return
+        passphrase, code, vault = self.current.text(), self.recovery.code, self.desk.vault
+        remembered, home = self.desk.settings.keyring, self.desk.home
+
+        def work() -> str:
+            vault.renew_recovery_code(passphrase, code)
+            if remembered:
+                # The vault has another key now: the copy would be stale.
+                try:
+                    keychain.remember(home, vault.data_key)
+                except AppError as error:
+                    return str(error)
+            return ""
+
+        self._busy(True)
+        self.desk.jobs.run(work, self._on_renewed, self._on_failed)
+
+    def _on_renewed(self, trouble: str) -> None:
+        self._busy(False)
         self.recovery.show_code("")
         self._rest()
-        self.told.setText(_("The new recovery code is in force."))
+        self.told.setText(" ".join(filter(None, [_("The new recovery code is in force."), trouble])))
 
     def _rest(self) -> None:
         self.current.clear()
+        self.current.setEnabled(True)
         self.fields.clear()
         for shown in (self.fields, self.recovery, self.save_button, self.proved_button):
             shown.hide()
 
     def _busy(self, busy: bool) -> None:
         self.progress.setVisible(busy)
-        for made in (self.change_button, self.renew_button, self.save_button):
+        for made in (self.change_button, self.renew_button, self.save_button, self.proved_button):
             made.setEnabled(not busy)
 
     def _on_failed(self, error: AppError) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from desktop.base.clock import Clock, wall_ms
-from desktop.base.errors import AppError
+from desktop.base.errors import AppError, LockedError
 from desktop.base.files import disk_error
 from desktop.base.i18n import _
 from desktop.base.log import log
@@ -306,8 +306,8 @@ class Vault:
         return self._engine
 
     @staticmethod
-    def _locked() -> AppError:
-        return AppError(_("The vault is locked."), _("Unlock it first."))
+    def _locked() -> LockedError:
+        return LockedError(_("The vault is locked."), _("Unlock it first."))
 
     # Keys and copies
 
@@ -324,15 +324,18 @@ class Vault:
         slots = keys.read_slots(self.home)
         keys.write_slots(self.home, keys.make_slots([self.data_key], new, slots.recipient, cost.value))
 
-    def renew_recovery_code(self, passphrase: str) -> str:
-        """A new recovery code in the place of the old one, under a new key: copies of the old slots open nothing new."""
+    def offer_recovery_code(self, passphrase: str) -> str:
+        """A new recovery code, which opens nothing yet: `renew_recovery_code` puts it in force once it is on paper."""
+        keys.open_with_passphrase(keys.read_slots(self.home), passphrase)
+        return keys.new_recovery_code()
+
+    def renew_recovery_code(self, passphrase: str, code: str) -> None:
+        """This code in the place of the old one, under a new key: copies of the old slots open nothing new."""
         slots = keys.read_slots(self.home)
         keys.open_with_passphrase(slots, passphrase)
-        code = keys.new_recovery_code()
         recipient = str(keys.recovery_identity(code).to_public())
         keys.write_slots(self.home, keys.make_slots([self.data_key], passphrase, recipient, slots.cost))
         self.rekey(passphrase)
-        return code
 
     def rekey(self, passphrase: str) -> None:
         """Re-encrypt the database under a new key. Cut short at any point, the vault still opens."""

@@ -73,13 +73,23 @@ def test_the_settings_change_the_passphrase_and_the_code(qtbot: QtBot, home: Hom
         type_into(card.current, NEW)
         card.renew_button.click()
         qtbot.waitUntil(card.recovery.isVisible, timeout=30_000)
+        window.lock()
+        vault.unlock_with_code(code)
+        window.show_right_page()
+        settle()
+        page = window.current
+        assert isinstance(page, SettingsWorkspace)
+        card = page.secrets
+        type_into(card.current, NEW)
+        card.renew_button.click()
+        qtbot.waitUntil(card.recovery.isVisible, timeout=30_000)
         fresh = card.recovery.code
         assert fresh != code
         card.recovery.save(str(tmp_path / "feuille.pdf"))
         for at, field in zip(card.recovery.asked, card.recovery.proofs, strict=True):
             type_into(field, card.recovery.parts()[at])
         card.prove()
-        assert "vigueur" in card.told.text() and not card.recovery.isVisible()
+        qtbot.waitUntil(lambda: "en vigueur" in card.told.text() and not card.recovery.isVisible(), timeout=30_000)
     with pytest.raises(AppError):
         vault.unlock_with_code(code)
     vault.unlock_with_code(fresh)
