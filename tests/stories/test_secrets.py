@@ -110,6 +110,8 @@ def test_the_sheet_says_the_code_and_nobodys_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("passphrase", "level"), (
     ("motdepasse", 0), ("azertyuiop", 0), ("aaaaaaaaaaaaaaaaaa", 0), ("Camille Leroy", 0), ("cerisier bleu", 1),
     ("cerisier bleu du jardin", 3), ("lampe rouge couloir", 2), ("x7$Kp2!qZw9&", 2),
+    ("extraordinaire", 0), ("chocolatvanille", 0), ("qsdfghjklm", 0), ("Extraordin@ire1", 0), ("reglementaires", 0),
+    ("cerisierbleudujardin", 2),
 ))
 def test_the_meter_is_honest(passphrase: str, level: int) -> None:
     assert strength_of(passphrase, ["Camille LEROY", "Maubeuge-Val de Sambre"]).level == level
