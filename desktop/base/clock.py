@@ -10,7 +10,9 @@ from collections.abc import Callable
 MAX_AHEAD_MS = 5 * 60 * 1000
 """How far in the future a remote stamp may pull our clock."""
 
-_LAST_MS = 2**48 - 1
+_LAST_MS = 253_402_300_799_999
+LAST = ((_LAST_MS << 16) + 0xFFFF).to_bytes(8, "big")
+"""The end of the year 9999: no stamp is later, so that one more always fits in the bytes."""
 
 
 def wall_ms() -> int:
@@ -53,13 +55,18 @@ class Clock:
 
     def tick(self, after: bytes | None = None) -> bytes:
         """A new stamp, later than every earlier one and than `after`, the stamp that it overwrites."""
-        seen = self._time + 1
+        self._time = max(self._time + 1, min(self._now(), _LAST_MS) << 16)
         if after is not None:
-            seen = max(seen, int.from_bytes(after[:8], "big") + 1)
-        self._time = max(seen, min(self._now(), _LAST_MS) << 16)
+            later = min(int.from_bytes(after[:8], "big") + 1, int.from_bytes(LAST, "big"))
+            if later > self._limit():
+                # A stamp of a clock gone wrong: this field alone follows it, not all that is written from now on.
+                return max(later, self._time).to_bytes(8, "big") + self.writer
+            self._time = max(self._time, later)
         return self._time.to_bytes(8, "big") + self.writer
 
     def follow(self, stamp: bytes) -> None:
         """Move up to a remote stamp, but never further ahead of the wall than five minutes."""
-        limit = (self._now() + MAX_AHEAD_MS) << 16
-        self._time = max(self._time, min(int.from_bytes(stamp[:8], "big"), limit))
+        self._time = max(self._time, min(int.from_bytes(stamp[:8], "big"), self._limit()))
+
+    def _limit(self) -> int:
+        return min(self._now() + MAX_AHEAD_MS, _LAST_MS) << 16

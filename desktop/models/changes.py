@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import event, inspect
 from sqlalchemy.orm import InstanceState, ORMExecuteState, Session, UOWTransaction
 
-from desktop.base.clock import Clock
+from desktop.base.clock import LAST, Clock
 from desktop.base.ids import new_id, random_id
 from desktop.models.record import STAMP, Record, fields_of
 
@@ -62,7 +62,7 @@ def floor_to_month(stamp: bytes, after: bytes | None) -> bytes:
     first = datetime(moment.year, moment.month, 1, tzinfo=UTC)
     floored = int(first.timestamp() * 1000) << 16
     if after is not None:
-        floored = max(floored, int.from_bytes(after[:8], "big") + 1)
+        floored = min(max(floored, int.from_bytes(after[:8], "big") + 1), int.from_bytes(LAST, "big"))
     return floored.to_bytes(8, "big") + stamp[8:]
 
 

@@ -27,9 +27,19 @@ Segment = str | Embed
 def _document(updates: list[bytes]) -> tuple[Doc[Text], Text]:
     document: Doc[Text] = Doc()
     body = document.get(_KEY, type=Text)
-    for update in updates:
-        document.apply_update(update)
+    _apply(document, updates)
     return document, body
+
+
+def _apply(document: Doc[Text], updates: list[bytes]) -> int:
+    """Apply what is an update; how many are none. One that another device spoilt must not hide the others."""
+    unreadable = 0
+    for update in updates:
+        try:
+            document.apply_update(update)
+        except ValueError:
+            unreadable += 1
+    return unreadable
 
 
 def _segments(body: Text) -> list[Segment]:
@@ -41,13 +51,28 @@ def _segments(body: Text) -> list[Segment]:
             else:
                 found.append(value)
         elif isinstance(value, dict) and "kind" in value and "id" in value:
-            found.append(Embed(str(value["kind"]), uuid.UUID(str(value["id"]))))
+            # An embed that is none of ours keeps its place, or an edit after it would go astray.
+            found.append(Embed(str(value["kind"]), _id(value["id"])))
+        else:
+            found.append(Embed("", uuid.UUID(int=0)))
     return found
+
+
+def _id(value: object) -> uuid.UUID:
+    try:
+        return uuid.UUID(str(value))
+    except ValueError:
+        return uuid.UUID(int=0)
 
 
 def segments_of(updates: list[bytes]) -> list[Segment]:
     """The notes that these updates make, in any order."""
     return _segments(_document(updates)[1])
+
+
+def unreadable_of(updates: list[bytes]) -> int:
+    """How many of these are no updates."""
+    return _apply(Doc(), updates)
 
 
 def text_of_updates(updates: list[bytes]) -> str:
@@ -62,8 +87,7 @@ def edit(sealed: list[bytes], unsealed: list[bytes], wanted: list[Segment]) -> b
     """
     document, body = _document(sealed)
     before = document.get_state()
-    for update in unsealed:
-        document.apply_update(update)
+    _apply(document, unsealed)
     old, new = _atoms(_segments(body)), _atoms(wanted)
     if old == new:
         return None

@@ -20,12 +20,14 @@ from desktop.sync import merge, sshsig, state
 from desktop.sync.package import Header, RefusedError, open_rest, read_header
 from desktop.sync.roster import ROLE_BOUND, Device, Roster, may_read
 from desktop.sync.sealing import package_name, pending_count, seal_pending
-from desktop.sync.storage import FORMAT, CancelledError, Storage, StoreError, Trouble
+from desktop.sync.storage import FORMAT, CancelledError, Storage, StoreError, Trouble, number_in
 from desktop.sync.trust import refresh_trust
 from desktop.vault import Vault
 from desktop.vault.identity import read_identity, read_value, write_value
 
 Progress = Callable[[str, int, int], None]
+_WRITER = re.compile("[0-9a-f]{16}")
+_REST = re.compile(r"[0-9a-f]{64}\.pkg")
 
 
 @dataclass
@@ -53,7 +55,7 @@ def check_format(storage: Storage, collective: str) -> None:
                          _("Check the address; is the share mounted?"))
     try:
         found = json.loads(data)["collective"]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise StoreError(Trouble.OTHERS, _("The format.json of the shared folder is damaged."),
                          _("Check the address of the folder.")) from error
     if found != collective:
@@ -199,12 +201,12 @@ def _writers_with_news(storage: Storage, seen: dict[str, int], own: str) -> list
     heads: dict[str, int] = {}
     for name in storage.names("heads"):
         writer, _dash, rest = name.partition("-")
-        number = rest.split("-")[0]
-        if len(writer) == 16 and number.isdigit():
-            heads[writer] = max(heads.get(writer, 0), int(number))
+        number = number_in(rest.split("-")[0])
+        if number is not None:
+            heads[writer] = max(heads.get(writer, 0), number)
     # A hint that is missing means nothing: the folder says which writers there are.
     known = set(seen) | set(heads) | set(storage.names("w"))
-    return sorted(w for w in known if w != own and (w not in heads or heads[w] > seen.get(w, 0)))
+    return sorted(w for w in known if _WRITER.fullmatch(w) and w != own and (w not in heads or heads[w] > seen.get(w, 0)))
 
 
 def _news_of(storage: Storage, writer: str, after: int) -> list[str]:
@@ -216,9 +218,10 @@ def _news_of(storage: Storage, writer: str, after: int) -> list[str]:
         except ValueError:
             continue
         for name in storage.names(f"w/{writer}/{shard}"):
-            number, _dash, rest = name.partition("-")
-            if number.isdigit() and int(number) > after and rest.endswith(".pkg"):
-                found.append((int(number), f"w/{writer}/{shard}/{name}"))
+            head, _dash, rest = name.partition("-")
+            number = number_in(head)
+            if number is not None and number > after and _REST.fullmatch(rest):
+                found.append((number, f"w/{writer}/{shard}/{name}"))
     return [name for _number, name in sorted(found)]
 
 
@@ -264,7 +267,7 @@ def _own_key(session: Session) -> bytes:
 
 def _author_device(session: Session, name: str, header: Header, signer: bytes, roster: Roster) -> Device:
     parts = name.split("/")
-    if re.fullmatch("[0-9a-f]{16}", header.writer) is None:
+    if _WRITER.fullmatch(header.writer) is None:
         raise RefusedError("the writer is malformed")
     if parts[1] != header.writer or int(parts[-1].split("-")[0]) != header.sequence:
         raise RefusedError("the name and the header differ")

@@ -16,12 +16,14 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from desktop.base.clock import stamp_writer
+from desktop.base.clock import LAST, stamp_writer
 from desktop.models.record import COMMON, INTERNAL, OBSERVATORY, RECORDS, STAMP, Record, fields_of
 from desktop.sync.package import RefusedError, Rows
 
 CHUNK = 5_000
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(_DAY.pattern + "T[0-9]{2}:[0-9]{2}")
 _VARIABLE = {"note_block": frozenset({COMMON, INTERNAL, OBSERVATORY}),
              "note_update": frozenset({COMMON, INTERNAL, OBSERVATORY})}
 Register = tuple[bytes, Any]
@@ -99,11 +101,12 @@ def _texts(column: list[Any]) -> list[Any]:
     return _checked(str, column)
 
 
-def _dates(length: int, column: list[Any]) -> list[Any]:
+def _dates(form: re.Pattern[str], column: list[Any]) -> list[Any]:
     for value in _texts(column):
-        # ValueError for a day that does not exist; the length keeps other forms of ISO 8601 out.
-        if value is not None and (len(value) != length or datetime.fromisoformat(value).tzinfo is not None):
-            raise RefusedError("a date is malformed")
+        if value is not None:
+            if not form.fullmatch(value):
+                raise RefusedError("a date is malformed")
+            datetime.fromisoformat(value)  # ValueError for a day that does not exist.
     return column
 
 
@@ -140,9 +143,9 @@ _FROM_WIRE: dict[str, Callable[[list[Any]], list[Any]]] = {
     "bytes": lambda column: [None if v is None else base64.b64decode(v, validate=True) for v in column],
     "boolean": lambda column: _checked(bool, column),
     "integer": _integers,
-    "date": lambda column: _dates(10, column),
+    "date": lambda column: _dates(_DAY, column),
     "month": _months,
-    "datetime": lambda column: _dates(16, column),
+    "datetime": lambda column: _dates(_MOMENT, column),
     "codes": _lists,
     "references": _lists,
 }
@@ -215,7 +218,7 @@ def _stamp_columns(values: list[Any], count: int) -> list[list[bytes]]:
         if any(len(row) != count for row in rows):
             raise ValueError
         columns = [list(column) for column in zip(*rows, strict=True)]
-    if any(set(map(len, column)) != {16} for column in columns):
+    if any(set(map(len, column)) != {16} or max(column)[:8] > LAST for column in columns):
         raise ValueError
     return columns
 

@@ -25,6 +25,7 @@ MAX_HEADER = 4096
 MAX_LINE = 64 * 1024 * 1024
 _END = b"-----END SSH SIGNATURE-----\n"
 _SKIPPABLE = 0x184D2A50
+_UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 
 class RefusedError(Exception):
@@ -101,7 +102,7 @@ def read_header(data: bytes, name_hash: str) -> tuple[Header, bytes, bytes]:
         raise RefusedError("no header")
     try:
         header = msgspec.json.decode(data[:line_end], type=Header)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+    except _UNREADABLE as error:
         raise RefusedError("header is not readable") from error
     if header.version != VERSION or header.type != "changes":
         raise RefusedError("made by a newer version")
@@ -127,7 +128,7 @@ def open_rest(header: Header, rest: bytes, identity: str) -> tuple[Opening, Iter
     lines = _lines(packed)
     try:
         opening = msgspec.json.decode(next(lines, b""), type=Opening)
-    except (msgspec.MsgspecError, RecursionError) as error:
+    except _UNREADABLE as error:
         raise RefusedError("content is not readable") from error
     outer = msgspec.structs.asdict(header)
     if opening.header != {name: outer[name] for name in outer if name not in ("sha256", "size")}:
@@ -140,7 +141,7 @@ def _decoded(lines: Iterator[bytes]) -> Iterator[Rows]:
     for line in lines:
         try:
             yield decoder.decode(line)
-        except (msgspec.MsgspecError, RecursionError) as error:
+        except _UNREADABLE as error:
             raise RefusedError("content is not readable") from error
 
 

@@ -93,7 +93,7 @@ def decode(clear: bytes, root: str, previous: tuple[int, str] | None) -> Roster:
     try:
         signer = sshsig.verify(signature, NAMESPACE, line)
         roster = msgspec.json.decode(line, type=Roster)
-    except (sshsig.BadSignatureError, msgspec.MsgspecError) as error:
+    except (sshsig.BadSignatureError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise RefusedError("the list of devices is not signed as it should be") from error
     if signer.hex() != root or roster.root != root:
         raise RefusedError("the list of devices is signed by another key")

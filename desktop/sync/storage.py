@@ -180,6 +180,11 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def number_in(name: str) -> int | None:
+    """The number of a name that another may have chosen; None where it is none of ours."""
+    return int(name) if name.isascii() and name.isdigit() and len(name) <= 18 else None
+
+
 def all_names(storage: Storage, folder: str) -> Iterable[str]:
     """The paths of the files two levels below a folder."""
     for shard in storage.names(folder):

@@ -1,10 +1,10 @@
 """Following the chain of rosters on the store, and fetching the channel keys that are meant for this device."""
 
 import hashlib
-import json
 import uuid
 from dataclasses import replace
 
+import msgspec
 import pyrage
 from sqlalchemy.orm import Session
 
@@ -14,11 +14,15 @@ from desktop.base.log import log
 from desktop.sync import sshsig, state
 from desktop.sync.package import RefusedError
 from desktop.sync.roster import Roster, decode, digest, unseal
-from desktop.sync.storage import Storage, StoreError, Trouble
+from desktop.sync.storage import Storage, StoreError, Trouble, number_in
 from desktop.vault import Vault
 from desktop.vault.identity import read_value
 
 MAX_TRUST = 4 * 1024 * 1024
+
+
+class _Secret(msgspec.Struct, frozen=True):
+    identity: str
 
 
 def refresh_trust(vault: Vault, storage: Storage) -> Roster | None:
@@ -62,9 +66,10 @@ def _pinned_root(session: Session) -> str:
 def _trust_names(storage: Storage) -> list[tuple[int, str]]:
     found = []
     for name in storage.names("trust"):
-        number, _dash, rest = name.partition("-")
-        if number.isdigit() and rest.endswith(".age"):
-            found.append((int(number), name))
+        head, _dash, rest = name.partition("-")
+        number = number_in(head)
+        if number is not None and rest.endswith(".age"):
+            found.append((number, name))
     return sorted(found)
 
 
@@ -90,17 +95,24 @@ def _fetch_keys(vault: Vault, storage: Storage, roster: Roster) -> None:
         return
     for name in storage.names("trust/keys"):
         channel, _dash, rest = name.partition("-")
-        epoch = rest.split("-")[0]
-        if not epoch.isdigit() or (channel, int(epoch)) not in missing:
+        epoch = number_in(rest.split("-")[0])
+        if epoch is None or (channel, epoch) not in missing:
             continue
         sealed = storage.get(f"trust/keys/{name}")
         opened = unseal(sealed, vault.identity.age_identity) if sealed and len(sealed) < MAX_TRUST else None
         if opened is None:
             continue
-        secret = str(json.loads(opened)["identity"])
-        if _recipient_of(secret) == roster.channels[channel].recipient:
-            vault.do(state.keep_key, channel, int(epoch), secret)
-            missing.discard((channel, int(epoch)))
+        try:
+            secret = msgspec.json.decode(opened, type=_Secret).identity
+            right = _recipient_of(secret) == roster.channels[channel].recipient
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, pyrage.IdentityError):
+            # Whoever writes to the folder can seal anything to us.
+            right = False
+        if not right:
+            log.warning("a channel key is damaged: epoch %d", epoch)
+            continue
+        vault.do(state.keep_key, channel, epoch, secret)
+        missing.discard((channel, epoch))
 
 
 def _recipient_of(identity: str) -> str:

@@ -204,7 +204,8 @@ def read_invitation(data: bytes) -> dict[str, Any]:
         msgspec.convert(read.get("server", {}), Credentials)
         expires = datetime.fromisoformat(read["expires"])
         late = datetime.now(UTC) > expires
-    except (ValueError, KeyError, TypeError, pyrage.RecipientError, msgspec.MsgspecError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, pyrage.RecipientError,
+            msgspec.MsgspecError) as error:
         raise AppError(_("This file is not an invitation of Carnet, or it is damaged."),
                        _("Ask for a new one.")) from error
     if late:
@@ -272,11 +273,14 @@ def _read_request(storage: Storage, request_id: str, kept: dict[str, Any]) -> _A
         return None
     try:
         asked = msgspec.json.decode(opened, type=_Asked)
-        bytes.fromhex(asked.key)
+        uuid.UUID(asked.person_id)
+        if len(bytes.fromhex(asked.key)) != 32:
+            return None
         pyrage.x25519.Recipient.from_str(asked.recipient)
-    except (msgspec.MsgspecError, ValueError, pyrage.RecipientError):
+    except (msgspec.MsgspecError, ValueError, RecursionError, pyrage.RecipientError):
         return None
-    right = hmac.compare_digest(asked.mac, _mac(kept["secret"], asked.key, asked.recipient, asked.name))
+    # As bytes: compare_digest takes no text beyond ASCII.
+    right = hmac.compare_digest(asked.mac.encode(), _mac(kept["secret"], asked.key, asked.recipient, asked.name).encode())
     return asked if right else None
 
 

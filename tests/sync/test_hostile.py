@@ -1,0 +1,182 @@
+"""What the fuzzing of the shared folder found, each as small as it gets."""
+
+import base64
+import json
+import os
+import uuid
+from pathlib import Path
+
+import msgspec
+import pyrage
+import pytest
+import zstandard
+from pycrdt import Doc, Text
+
+from desktop.base.clock import LAST, MAX_AHEAD_MS, Clock, stamp_bytes, stamp_ms
+from desktop.base.errors import AppError
+from desktop.commands.records import add_record, edit_record
+from desktop.models.notes import edit, segments_of, text_of_updates
+from desktop.models.sync import ChannelKey
+from desktop.queries.digest import digest_of
+from desktop.queries.notes import blocks_of
+from desktop.queries.records import get_record
+from desktop.sync import roster as rosters
+from desktop.sync import sshsig, state
+from desktop.sync.package import Rows
+from desktop.tasks import enrol
+from desktop.vault import Vault
+from desktop.vault.search import search
+from tests.sync.forge import STAMP, drop, packed_rows
+from tests.sync.laptops import Laptops
+
+ID = uuid.uuid5(uuid.NAMESPACE_OID, "hostile")
+FAR = stamp_bytes(200_000_000_000_000, 0, b"forgedby")
+
+
+def refused(laptops: Laptops, why: str = "") -> None:
+    before = laptops.founder.ask(digest_of)
+    done = laptops.sync(laptops.founder)
+    assert len(done.refused) == 1 and why in done.refused[0] and done.applied == 0
+    assert laptops.founder.ask(digest_of) == before
+
+
+def typed(text: str) -> bytes:
+    document: Doc[Text] = Doc()
+    document.get("text", type=Text).insert(0, text)
+    return document.get_update()
+
+
+@pytest.mark.parametrize("line", [b'{"table":"\xff","fields":[],"rows":[]}', b'{"table":"a","fields":[],"rows":[["\xff"]]}',
+                                  b'{"table":"a","fields":[],"rows":' + b"[" * 100_000], ids=["name", "value", "deep"])
+def test_lines_that_are_no_json_text_are_refused(laptops: Laptops, line: bytes) -> None:
+    laptops.sync(laptops.founder)
+    path = drop(laptops.founder, laptops.share)
+    header = json.loads(path.read_bytes().split(b"\n")[0])
+    path.unlink()
+    shared = {name: header[name] for name in header if name not in ("sha256", "size")}
+    opening = zstandard.decompress(packed_rows(shared), max_output_size=10_000)
+    drop(laptops.founder, laptops.share, packed=zstandard.compress(opening + line + b"\n"),
+         writer=bytes.fromhex(header["writer"]))
+    refused(laptops, "not readable")
+
+
+@pytest.mark.parametrize("value", ["20260101T1", "2026-W01-1", "2026-1-001", "２０２６-01-01", "2026-02-30"])
+def test_a_date_has_one_form(laptops: Laptops, value: str) -> None:
+    laptops.sync(laptops.founder)
+    drop(laptops.founder, laptops.share, Rows("action", ["due_on"], [[ID.hex, STAMP.hex(), value]]))
+    refused(laptops, "malformed")
+
+
+def test_a_stamp_past_the_last_is_refused(laptops: Laptops) -> None:
+    laptops.sync(laptops.founder)
+    drop(laptops.founder, laptops.share, Rows("organisation", ["name"], [[ID.hex, "ff" * 16, "Z"]]))
+    refused(laptops, "stamp")
+
+
+def test_a_stamp_far_ahead_does_not_pull_the_clock(laptops: Laptops) -> None:
+    laptops.sync(laptops.founder)
+    drop(laptops.founder, laptops.share, Rows("organisation", ["name"], [[ID.hex, FAR.hex(), "Z"]]))
+    assert laptops.sync(laptops.founder).refused == []
+    second = laptops.join("second")
+    for vault in (laptops.founder, second, laptops.founder):
+        laptops.sync(vault)
+    laptops.founder.do(edit_record, ID, {"name": "Corrigée", "notes": "utile"})
+    laptops.founder.do(add_record, "organisation", {"name": "Suivante"})
+    assert laptops.founder.ask(get_record, ID)["name"] == "Corrigée"
+    for vault in (laptops.founder, second):
+        laptops.sync(vault)
+    assert second.ask(get_record, ID)["notes"] == "utile"
+
+
+def test_the_clock_follows_a_field_without_staying_there() -> None:
+    clock = Clock(b"w" * 8, lambda: 1_000_000)
+    far = (5_000_000_000 << 16).to_bytes(8, "big") + b"x" * 8
+    assert clock.tick(far) > far
+    assert stamp_ms(clock.tick()) <= 1_000_000 + MAX_AHEAD_MS
+    assert clock.tick(LAST + b"x" * 8)[:8] == LAST
+
+
+@pytest.mark.parametrize("name", ["w/{w}/000000/²-{h}.pkg", "w/{w}/000000/1-\udcff.pkg", "heads/{w}-²-{h}",
+                                  "heads/\udcff-1-{h}", "trust/²-{h}.age", "trust/keys/commun-²-1-{h}.age"])
+def test_names_that_are_none_of_ours_are_passed_over(laptops: Laptops, name: str) -> None:
+    laptops.founder.do(lambda session: session.delete(session.get_one(ChannelKey, ("interne", 1))))
+    path = laptops.share / name.format(w=os.urandom(8).hex(), h="0" * 64)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"\n")
+    assert laptops.sync(laptops.founder).refused == []
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"identity":3}', b'{"identity":"x"}', b'{"identity":"\xff"}'])
+def test_a_channel_key_that_is_none_is_passed_over(laptops: Laptops, content: bytes) -> None:
+    laptops.sync(laptops.founder)
+    laptops.founder.do(lambda session: session.delete(session.get_one(ChannelKey, ("interne", 1))))
+    recipient = str(pyrage.x25519.Identity.from_str(laptops.founder.identity.age_identity).to_public())
+    (laptops.share / "trust/keys" / f"interne-1-0-{'0' * 64}.age").write_bytes(rosters.seal_to(content, [recipient]))
+    laptops.sync(laptops.founder)
+    assert ("interne", 1) in laptops.founder.ask(state.channel_keys)
+
+
+def test_a_deep_format_is_a_sentence(laptops: Laptops) -> None:
+    (laptops.share / "format.json").write_bytes(b"[" * 100_000)
+    with pytest.raises(AppError, match="abîmé"):
+        laptops.sync(laptops.founder)
+
+
+@pytest.mark.parametrize("change", [{"collective": 5}, {"secret": 5}, {"store": None}, {"expires": "2999-01-01"},
+                                    {"server": [1]}, {"root": "é"}], ids=str)
+def test_a_damaged_invitation_is_a_sentence(laptops: Laptops, change: dict[str, object]) -> None:
+    good = json.loads(enrol.invite(laptops.founder, []))
+    with pytest.raises(AppError, match="invitation"):
+        enrol.read_invitation(json.dumps(good | change).encode())
+    with pytest.raises(AppError, match="invitation"):
+        enrol.read_invitation(b"[" * 100_000)
+
+
+@pytest.mark.parametrize("change", [{"mac": "é"}, {"key": "00"}, {"person_id": "x"}], ids=str)
+def test_a_request_that_does_not_hold_is_not_listed(laptops: Laptops, change: dict[str, str]) -> None:
+    invitation = json.loads(enrol.invite(laptops.founder, []))
+    asked = {"key": "00" * 32, "recipient": invitation["recipient"], "name": "Jo", "person_id": str(ID), "mac": ""} | change
+    if "mac" not in change:
+        asked["mac"] = enrol._mac(invitation["secret"], asked["key"], asked["recipient"], asked["name"])
+    request_id = enrol._request_id(invitation["secret"])
+    path = laptops.share / f"join/{request_id}.req.age"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(rosters.seal_to(msgspec.json.encode(asked), [invitation["recipient"]]))
+    assert enrol.pending_requests(laptops.founder, enrol.open_store(laptops.founder, None)) == []
+
+
+def test_a_list_of_devices_that_is_no_json_text_is_refused() -> None:
+    for line in (b'{"previous":"\xff"}\n', b'{"devices":' + b"[" * 100_000 + b"\n"):
+        with pytest.raises(rosters.RefusedError):
+            rosters.decode(line + sshsig.sign(b"\x07" * 32, rosters.NAMESPACE, line), "", None)
+
+
+def meeting_with(vault: Vault, share: Path, *updates: bytes) -> uuid.UUID:
+    """A meeting whose notes are these updates, as another device could send them."""
+    block = uuid.uuid4()
+    meeting = vault.do(add_record, "meeting", {"title": "Réunion", "kind": "pleniere", "starts_at": "2026-03-12T14:30"})
+    drop(vault, share, Rows("note_block", ["meeting_id", "order", "audience", "kind"],
+                            [[block.hex, STAMP.hex(), meeting.hex, "a", "commun", None]]),
+         Rows("note_update", ["block_id", "generation", "data"],
+              [[uuid.uuid4().hex, STAMP.hex(), block.hex, 0, base64.b64encode(u).decode()] for u in updates]))
+    return meeting
+
+
+def test_an_update_that_is_none_hides_no_other(laptops: Laptops) -> None:
+    good = typed("Lisible")
+    meeting = meeting_with(laptops.founder, laptops.share, b"\xff\xff", good, good[:-3], b"")
+    assert laptops.sync(laptops.founder).refused == []
+    (block,) = laptops.founder.ask(blocks_of, meeting)
+    assert block.segments == ("Lisible",) and block.unreadable == 3
+    assert "note_block" in {hit.kind for hit in laptops.founder.ask(search, "Lisible")}
+
+
+def test_an_embed_that_is_none_of_ours_keeps_its_place() -> None:
+    document: Doc[Text] = Doc()
+    body = document.get("text", type=Text)
+    body.insert(0, "avantaprès")
+    body.insert_embed(5, {"kind": "action", "id": "pas un id"})
+    data = document.get_update()
+    assert text_of_updates([data]) == "avantaprès"
+    changed = edit([data], [], [*segments_of([data])[:-1], "après tout"])
+    assert changed is not None and text_of_updates([data, changed]) == "avantaprès tout"
