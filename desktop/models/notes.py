@@ -70,9 +70,12 @@ def segments_of(updates: list[bytes]) -> list[Segment]:
     return _segments(_document(updates)[1])
 
 
-def unreadable_of(updates: list[bytes]) -> int:
-    """How many of these are no updates."""
-    return _apply(Doc(), updates)
+def read(updates: list[bytes]) -> tuple[list[Segment], int]:
+    """The same, and how many of these are no updates."""
+    document: Doc[Text] = Doc()
+    body = document.get(_KEY, type=Text)
+    unreadable = _apply(document, updates)
+    return _segments(body), unreadable
 
 
 def text_of_updates(updates: list[bytes]) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models.meetings import NoteBlock, NoteUpdate
-from desktop.models.notes import Embed, Segment, segments_of, unreadable_of
+from desktop.models.notes import Embed, Segment, read, segments_of
 
 __all__ = ["Block", "Embed", "blocks_of", "note_of"]
 
@@ -42,7 +42,6 @@ def blocks_of(session: Session, meeting_id: uuid.UUID) -> list[Block]:
         NoteBlock.meeting_id == meeting_id, NoteBlock.deleted.is_not(True)).order_by(NoteBlock.order, NoteBlock.id))
     found = []
     for block in blocks:
-        updates = _updates_of(session, block.id)
-        found.append(Block(block.id, block.agenda_item_id, block.audience or block.channel,
-                           tuple(segments_of(updates)), unreadable_of(updates)))
+        segments, unreadable = read(_updates_of(session, block.id))
+        found.append(Block(block.id, block.agenda_item_id, block.audience or block.channel, tuple(segments), unreadable))
     return found
