@@ -91,7 +91,8 @@ def edit(sealed: list[bytes], unsealed: list[bytes], wanted: list[Segment]) -> b
     document, body = _document(sealed)
     before = document.get_state()
     _apply(document, unsealed)
-    old, new = _atoms(_segments(body)), _atoms(wanted)
+    # The mark is kept in what is there, where it counts in the offsets.
+    old, new = _atoms(_segments(body)), [atom for atom in _atoms(wanted) if atom != _MARK]
     if old == new:
         return None
     for tag, i1, i2, j1, j2 in reversed(_changes(old, new)):
@@ -108,7 +109,7 @@ def _atoms(segments: list[Segment]) -> list[Segment]:
     atoms: list[Segment] = []
     for part in segments:
         if isinstance(part, str):
-            atoms.extend(part.replace(_MARK, ""))
+            atoms.extend(part)
         else:
             atoms.append(part)
     return atoms
