@@ -9,7 +9,7 @@ from pycrdt import Array, Doc, Map, Text
 
 from desktop.commands.notes import write_note
 from desktop.commands.records import add_record
-from desktop.models.notes import Embed, Segment, edit, segments_of, text_of_updates, unreadable_of
+from desktop.models.notes import Embed, Segment, edit, read, segments_of, text_of_updates
 from desktop.queries.minutes import Audience, minutes_of
 from desktop.queries.notes import blocks_of
 from desktop.sync.package import Rows
@@ -66,7 +66,7 @@ received = st.lists(st.binary(max_size=60) | updates() | mutated(), min_size=1, 
 @given(received, received, texts)
 def test_any_updates_are_read_and_written_on(old: list[bytes], late: list[bytes], more: str) -> None:
     segments_of(old + late)
-    assert 0 <= unreadable_of(old + late) <= len(old + late)
+    assert 0 <= read(old + late)[1] <= len(old + late)
     wanted: list[Segment] = [*segments_of(old), f"fin {more}", Embed("action", uuid.uuid4())]
     made = edit(old, late, wanted)
     assert text_of_updates([*old, *late, *([made] if made else [])]).endswith(f"fin {more}".replace("\ufffc", ""))
@@ -86,7 +86,7 @@ def test_any_updates_in_a_package_leave_notes_index_and_minutes(target: Target, 
              [[uuid.uuid4().hex, STAMP.hex(), block.hex, 0, base64.b64encode(one).decode()] for one in data])))
     assert done.refused == []
     (found,) = target.vault.ask(blocks_of, meeting)
-    assert found.unreadable == unreadable_of(data)
+    assert found.unreadable == read(data)[1]
     for audience in AUDIENCES:
         target.vault.ask(minutes_of, meeting, audience)
     target.vault.do(write_note, block, [*found.segments, "suite"])
