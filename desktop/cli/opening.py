@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.base.i18n import LANGUAGES, _, set_language
 from desktop.base.paths import Home, default_home
-from desktop.base.shelf import latest
+from desktop.base.shelf import latest, sample_place
 
 
 def common_options() -> argparse.ArgumentParser:
@@ -29,7 +29,11 @@ def language_wanted() -> str | None:
 def home_of(arguments: argparse.Namespace) -> Home:
     """The profile that the arguments choose."""
     home = getattr(arguments, "home", None)
-    return Home(Path(home).expanduser()) if home else default_home()
+    if home:
+        return Home(Path(home).expanduser())
+    # The fictional collective lies apart from what is real.
+    apart = getattr(arguments, "verb", None) == "demo" and not os.environ.get("CARNET_HOME")
+    return sample_place(default_home()) if apart else default_home()
 
 
 def window_wanted(arguments: list[str]) -> Home | None:

@@ -32,20 +32,14 @@ class SecretsCard(Card):
         line.addWidget(self.renew_button)
         line.addStretch(1)
         self.box.addLayout(line)
+        self.told = label("", "small", wrap=True)
+        self.box.addWidget(self.told)
         self.fields = PassphraseFields(self.change)
         self.fields.hide()
         self.box.addWidget(self.fields)
         self.recovery = RecoveryFields(self.prove)
         self.recovery.hide()
         self.box.addWidget(self.recovery)
-        self.keyring = QCheckBox(_("Remember the key in the keyring of this computer's account"))
-        self.keyring.setChecked(desk.settings.keyring)
-        self.keyring.toggled.connect(self._on_keyring)
-        self.box.addWidget(self.keyring)
-        self.box.addWidget(label(_("Whoever opens your session can then open the notebook. The passphrase still works."), "small",
-                                 wrap=True))
-        self.told = label("", "small", wrap=True)
-        self.box.addWidget(self.told)
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.progress.setAccessibleName(_("Changing what opens the notebook"))
@@ -59,6 +53,12 @@ class SecretsCard(Card):
             last.addWidget(made)
         last.addStretch(1)
         self.box.addLayout(last)
+        self.keyring = QCheckBox(_("Remember the key in the keyring of this computer's account"))
+        self.keyring.setChecked(desk.settings.keyring)
+        self.keyring.toggled.connect(self._on_keyring)
+        self.box.addWidget(self.keyring)
+        self.box.addWidget(label(_("Whoever opens your session can then open the notebook. The passphrase still works."), "small",
+                                 wrap=True))
 
     def _given(self) -> str:
         if not self.current.text():

@@ -47,7 +47,7 @@ class UnlockScreen(QWidget):
         sign = QLabel()
         sign.setPixmap(pixmap("lock", 32, tokens().accent))
         card.box.addWidget(sign)
-        self.title = label(_("Carnet is locked"), "title")
+        self.title = label(_("Carnet is locked"), "title", wrap=True)
         card.box.addWidget(self.title)
         if choice is not None:
             card.box.addWidget(choice)
@@ -61,6 +61,9 @@ class UnlockScreen(QWidget):
         self.error = label("", "bad", wrap=True)
         self.error.hide()
         card.box.addWidget(self.error)
+        self.pause = label("", "muted", wrap=True)
+        self.pause.hide()
+        card.box.addWidget(self.pause)
         self.fields = PassphraseFields(self.set_passphrase)
         self.fields.hide()
         card.box.addWidget(self.fields)
@@ -76,13 +79,11 @@ class UnlockScreen(QWidget):
         self.keep_button.hide()
         line.addWidget(self.open_button)
         self.keyring_button = button(_("Open with the keyring"), self.unlock_with_keyring, icon_name="shield-check")
-        line.addWidget(self.keyring_button)
-        if not keyring:
-            self.keyring_button.hide()
         line.addWidget(self.keep_button)
         line.addStretch(1)
         line.addWidget(self.other_button)
         card.box.addLayout(line)
+        card.box.addWidget(self.keyring_button)
         box = QVBoxLayout(self)
         box.addStretch(2)
         row = QHBoxLayout()
@@ -97,6 +98,7 @@ class UnlockScreen(QWidget):
         foot.setAlignment(Qt.AlignmentFlag.AlignCenter)
         box.addWidget(foot)
         self.secret.returnPressed.connect(self.unlock)
+        self.keyring_button.setVisible(keyring)
         self._show_way()
         self._wait()
 
@@ -129,6 +131,7 @@ class UnlockScreen(QWidget):
         self._asked = self._by_code = False
         self.secret.clear()
         self.error.hide()
+        self.pause.hide()
         self.open_button.setEnabled(True)
         self._wait()
         self._show_way()
@@ -223,7 +226,7 @@ class UnlockScreen(QWidget):
         if isinstance(error, WrongPassphraseError):
             self._patience.failed()
         self._say(str(error))
-        self._wait(str(error))
+        self._wait()
         self.secret.selectAll()
         self.secret.setFocus()
 
@@ -237,21 +240,22 @@ class UnlockScreen(QWidget):
         self.error.setText(words)
         self.error.show()
 
-    def _wait(self, why: str = "") -> None:
+    def _wait(self) -> None:
         """Hold the next try for a while, where too many were wrong; what is typed meanwhile is kept."""
         left = self._patience.left
         if not left:
             return
         pause = ceil(left)
-        words = ngettext("Carnet waits {count} second before the next try.",
-                         "Carnet waits {count} seconds before the next try.", pause).format(count=pause)
-        self._say(f"{why} {words}".strip())
+        self.pause.setText(ngettext("Carnet waits {count} second before the next try.",
+                                    "Carnet waits {count} seconds before the next try.", pause).format(count=pause))
+        self.pause.show()
         self.open_button.setEnabled(False)
         self._waiting.start(ceil(left * 1000))
 
     def _on_waited(self) -> None:
         self.open_button.setEnabled(True)
         self.error.hide()
+        self.pause.hide()
         if self._asked:
             self._asked = False
             self.unlock()

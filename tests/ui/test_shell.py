@@ -115,7 +115,7 @@ def test_closing_the_window_is_no_way_around_the_wait(qtbot: QtBot, home: Home) 
     with shown(home, None) as window:
         page = window.root.currentWidget()
         assert isinstance(page, UnlockScreen)
-        assert "2 secondes" in page.error.text() and not page.open_button.isEnabled()
+        assert page.pause.isVisible() and "2 secondes" in page.pause.text() and not page.open_button.isEnabled()
         type_into(page.secret, PASSPHRASE + "\n")
         assert window.current is None
         qtbot.waitUntil(lambda: window.current is not None, timeout=20_000)
@@ -153,7 +153,7 @@ def test_wrong_passphrases_slow_the_screen_down(qtbot: QtBot, home: Home) -> Non
             page.secret.clear()
             type_into(page.secret, f"une fausse phrase {number}\n")
             qtbot.waitUntil(lambda number=number: page._patience.wrong == number + 1, timeout=20_000)  # type: ignore[misc]
-        assert "1 seconde" in page.error.text() and not page.open_button.isEnabled()
+        assert "1 seconde" in page.pause.text() and not page.open_button.isEnabled()
         page.secret.clear()
         type_into(page.secret, PASSPHRASE + "\n")
         settle()
