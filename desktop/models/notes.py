@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from pycrdt import Doc, Text
 
+from desktop.base.errors import AppError
+from desktop.base.i18n import _
+
 _KEY = "text"
 _MARK = "\ufffc"
 
@@ -25,21 +28,41 @@ Segment = str | Embed
 
 
 def _document(updates: list[bytes]) -> tuple[Doc[Text], Text]:
-    document: Doc[Text] = Doc()
-    body = document.get(_KEY, type=Text)
-    _apply(document, updates)
-    return document, body
+    document, _readable = _applied(updates, [])
+    return document, document.get(_KEY, type=Text)
 
 
-def _apply(document: Doc[Text], updates: list[bytes]) -> int:
-    """Apply what is an update; how many are none. One that another device spoilt must not hide the others."""
-    unreadable = 0
+def _applied(updates: list[bytes], before: list[bytes]) -> tuple[Doc[Text], list[bytes]]:
+    """A document of `before`, which can be read, and of these updates; all that could be read.
+
+    One update that another device spoilt must not hide the others.
+    """
+    document, readable = _whole(before), list(before)
     for update in updates:
         try:
             document.apply_update(update)
-        except ValueError:
-            unreadable += 1
-    return unreadable
+        except BaseException as error:
+            if not _is_refusal(error):
+                raise
+            # It may have been applied in part.
+            document = _whole(readable)
+        else:
+            readable.append(update)
+    return document, readable
+
+
+def _whole(updates: list[bytes]) -> Doc[Text]:
+    document: Doc[Text] = Doc()
+    # Said before anything is applied: otherwise the text has no type.
+    document.get(_KEY, type=Text)
+    for update in updates:
+        document.apply_update(update)
+    return document
+
+
+def _is_refusal(error: BaseException) -> bool:
+    # A panic of the library derives from BaseException and has no name to import.
+    return isinstance(error, ValueError | RuntimeError) or type(error).__module__ == "pyo3_runtime"
 
 
 def _segments(body: Text) -> list[Segment]:
@@ -72,10 +95,8 @@ def segments_of(updates: list[bytes]) -> list[Segment]:
 
 def read(updates: list[bytes]) -> tuple[list[Segment], int]:
     """The same, and how many of these are no updates."""
-    document: Doc[Text] = Doc()
-    body = document.get(_KEY, type=Text)
-    unreadable = _apply(document, updates)
-    return _segments(body), unreadable
+    document, readable = _applied(updates, [])
+    return _segments(document.get(_KEY, type=Text)), len(updates) - len(readable)
 
 
 def text_of_updates(updates: list[bytes]) -> str:
@@ -88,20 +109,32 @@ def edit(sealed: list[bytes], unsealed: list[bytes], wanted: list[Segment]) -> b
 
     What was typed and removed since the last seal is not in it: it never leaves the device.
     """
-    document, body = _document(sealed)
+    document, readable = _applied(sealed, [])
     before = document.get_state()
-    _apply(document, unsealed)
+    if unsealed:
+        document, _readable = _applied(unsealed, readable)
+    body = document.get(_KEY, type=Text)
     # The mark is kept in what is there, where it counts in the offsets.
     old, new = _atoms(_segments(body)), [atom for atom in _atoms(wanted) if atom != _MARK]
     if old == new:
         return None
+    try:
+        _rewrite(body, old, new)
+        return document.get_update(before)
+    except BaseException as error:
+        if not _is_refusal(error):
+            raise
+        raise AppError(_("These notes hold something spoilt: they can be read, but not written on."),
+                       _("Write under another point of the agenda, and speak to the coordination.")) from error
+
+
+def _rewrite(body: Text, old: list[Segment], new: list[Segment]) -> None:
     for tag, i1, i2, j1, j2 in reversed(_changes(old, new)):
         start, stop = _bytes(old[:i1]), _bytes(old[:i2])
         if tag != "insert":
             del body[start:stop]
         if tag != "delete":
             _insert(body, start, new[j1:j2])
-    return document.get_update(before)
 
 
 def _atoms(segments: list[Segment]) -> list[Segment]:

@@ -158,7 +158,7 @@ def meeting_with(vault: Vault, share: Path, *updates: bytes) -> uuid.UUID:
     drop(vault, share, Rows("note_block", ["meeting_id", "order", "audience", "kind"],
                             [[block.hex, STAMP.hex(), meeting.hex, "a", "commun", None]]),
          Rows("note_update", ["block_id", "generation", "data"],
-              [[uuid.uuid4().hex, STAMP.hex(), block.hex, 0, base64.b64encode(u).decode()] for u in updates]))
+              [[f"{n:032x}", STAMP.hex(), block.hex, 0, base64.b64encode(u).decode()] for n, u in enumerate(updates)]))
     return meeting
 
 
@@ -180,3 +180,20 @@ def test_an_embed_that_is_none_of_ours_keeps_its_place() -> None:
     assert text_of_updates([data]) == "avantaprès"
     changed = edit([data], [], [*segments_of([data])[:-1], "après tout"])
     assert changed is not None and text_of_updates([data, changed]) == "avantaprès tout"
+
+
+def test_two_updates_that_make_the_library_panic_leave_the_first(laptops: Laptops) -> None:
+    first = bytes.fromhex("0104010001010474657874038401000084010200c5010201031a7b226964223a2278222c226b696e64223a22616374"
+                          "696f6e227d0101010003")
+    second = bytes.fromhex("0100010001010474657874018401000e6f6e6a6f757220c3a020746f7573c5010001011a7b226b696e64223a2261"
+                           "6374696f6e222c226964223a2278227d0101010001")
+    meeting = meeting_with(laptops.founder, laptops.share, first, second, typed("Lisible"))
+    assert laptops.sync(laptops.founder).refused == []
+    (block,) = laptops.founder.ask(blocks_of, meeting)
+    assert block.unreadable == 1 and "Lisible" in "".join(part for part in block.segments if isinstance(part, str))
+
+
+def test_the_mark_of_an_embed_in_a_text_shifts_no_edit() -> None:
+    data = typed("a\ufffcbé fin")
+    changed = edit([data], [], ["abé, fin"])
+    assert changed is not None and text_of_updates([data, changed]) == "abé, fin"
