@@ -136,7 +136,7 @@ def _meeting(session: Session, meeting_id: uuid.UUID) -> Meeting:
 
 
 def add_decision(session: Session, meeting_id: uuid.UUID, text: str, agenda_item_id: uuid.UUID | None = None,
-                 how: str = "consensus") -> uuid.UUID:
+                 how: str = "consensus", channel: str | None = None, record_id: uuid.UUID | None = None) -> uuid.UUID:
     """A decision of this meeting, with a number that stays provisional until the minutes are validated."""
     meeting = _meeting(session, meeting_id)
     session.flush()
@@ -144,6 +144,7 @@ def add_decision(session: Session, meeting_id: uuid.UUID, text: str, agenda_item
     year = (meeting.starts_at or "")[:4]
     rank = session.scalar(select(func.count()).select_from(Meeting).where(
         Meeting.deleted.is_not(True), Meeting.starts_at >= year, Meeting.starts_at <= (meeting.starts_at or "")))
-    return add_record(session, "decision", {
+    given = {"id": str(record_id)} if record_id is not None else {}
+    return add_record(session, "decision", given | {
         "meeting_id": meeting_id, "agenda_item_id": agenda_item_id, "text": text.strip(), "how": how, "order": order,
-        "number": f"RD-{year}-{rank or 1:02d}-{order:02d}"})
+        "number": f"RD-{year}-{rank or 1:02d}-{order:02d}"}, channel)

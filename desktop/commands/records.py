@@ -25,8 +25,11 @@ def channel_of(session: Session, cls: type[Record], typed: dict[str, Any]) -> st
     return cls.__channel__
 
 
-def add_record(session: Session, kind: str, values: dict[str, Any]) -> uuid.UUID:
-    """Add one record from JSON values; its id. AppError names what is wrong. A derived record that exists is edited."""
+def add_record(session: Session, kind: str, values: dict[str, Any], channel: str | None = None) -> uuid.UUID:
+    """Add one record from JSON values; its id. AppError names what is wrong. A derived record that exists is edited.
+
+    `channel`: for a record born where few may read.
+    """
     cls = record_class(kind)
     typed = from_json(cls, values, whole=True)
     record_id = _chosen_id(cls, values, typed)
@@ -37,7 +40,7 @@ def add_record(session: Session, kind: str, values: dict[str, Any]) -> uuid.UUID
         typed.setdefault("deleted", False if existing.deleted else None)
         _set(existing, {k: v for k, v in typed.items() if v is not None})
         return record_id
-    session.add(cls(id=record_id, channel=channel_of(session, cls, typed), **typed))
+    session.add(cls(id=record_id, channel=channel or channel_of(session, cls, typed), **typed))
     return record_id
 
 

@@ -14,6 +14,7 @@ from desktop.models.actions import Action
 from desktop.models.choices import label
 from desktop.models.directory import Organisation
 from desktop.models.meetings import AgendaItem, Attachment, Decision, Meeting, MinutesVersion, NoteBlock, NoteUpdate
+from desktop.models.note_lines import BLOCK, lines_of, sign_of, without_sign
 from desktop.models.notes import Segment, segments_of
 from desktop.queries.document_parts import (
     Heading,
@@ -137,19 +138,18 @@ class _Notes:
         self._kinds: dict[uuid.UUID, tuple[str, uuid.UUID | None]] = {}
         self._lines: dict[uuid.UUID | None, list[Line]] = {}
         self._load_records(meeting.id)
-        placed: set[uuid.UUID] = set()
-        hidden: set[uuid.UUID] = set()
+        self._placed: set[uuid.UUID] = set()
+        self._hidden: set[uuid.UUID] = set()
+        self._by_item: dict[uuid.UUID | None, list[tuple[NoteBlock, list[Segment]]]] = {}
         for block, segments in _blocks_of(session, [meeting.id]):
-            shown = (block.audience or "commun") in SHOWN[audience]
-            lines, embedded = self._block_lines(block, segments, audience)
-            (placed if shown else hidden).update(embedded)
-            if shown:
-                self._lines.setdefault(block.agenda_item_id, []).extend(lines)
-            else:
-                self.withheld += len(lines)
+            self._by_item.setdefault(block.agenda_item_id, []).append((block, segments))
+        for item_id, blocks in self._by_item.items():
+            self._lines[item_id] = self._item_lines(blocks, SHOWN[audience])
+        placed, hidden = self._placed, self._hidden
         for record_id, line in self._records.items():
             kind, item_id = self._kinds[record_id]
-            if record_id in hidden and record_id not in placed:
+            if line.audience not in SHOWN[audience] or (record_id in hidden and record_id not in placed):
+                self.withheld += record_id not in hidden
                 continue
             (self.decisions if kind == "decision" else self.actions).append(line)
             if record_id not in placed:
@@ -166,38 +166,59 @@ class _Notes:
     def _load_records(self, meeting_id: uuid.UUID) -> None:
         decisions = alive(self._session, Decision, Decision.meeting_id == meeting_id)
         for decision in sorted(decisions, key=lambda d: (d.order is None, d.order or 0, d.id)):
-            self._records[decision.id] = Line("decision", decision.text or "", number=decision.number or "",
-                                              how=_how(decision))
+            self._records[decision.id] = Line("decision", decision.text or "", decision.channel,
+                                              number=decision.number or "", how=_how(decision))
             self._kinds[decision.id] = ("decision", decision.agenda_item_id)
         for action in sorted(alive(self._session, Action, Action.meeting_id == meeting_id), key=lambda a: a.id):
             self._records[action.id] = _action_line(self._session, action)
             self._kinds[action.id] = ("action", action.agenda_item_id)
 
-    def _block_lines(self, block: NoteBlock, segments: list[Segment],
-                     audience: Audience) -> tuple[list[Line], set[uuid.UUID]]:
+    def _item_lines(self, blocks: list[tuple[NoteBlock, list[Segment]]], shown: frozenset[str]) -> list[Line]:
+        """The lines of one agenda item: those kept apart stand at their place, those that have none at the end."""
+        apart = {block.id: (block, segments) for block, segments in blocks}
+        embedded = {part.id for _block, segments in blocks for part in segments
+                    if not isinstance(part, str) and part.kind == BLOCK and part.id in apart}
         lines: list[Line] = []
-        embedded: set[uuid.UUID] = set()
-        kind = "question" if block.kind == "question" else "text"
-        seen = block.audience or "commun"
-        for segment in segments:
-            if not isinstance(segment, str):
-                embedded.add(segment.id)
-                line = self._records.get(segment.id)
-                if line is not None:
-                    lines.append(replace(line, audience=seen))
-                continue
-            for text in filter(None, (part.strip() for part in segment.splitlines())):
-                if text.startswith("~") and seen == "commun":
-                    # A restricted line still being typed: it has not moved to its own block yet.
-                    if audience == "diffusion":
+        done: set[uuid.UUID] = set()
+
+        def write(block: NoteBlock, segments: list[Segment], nested: bool = False) -> None:
+            done.add(block.id)
+            for line in lines_of(segments):
+                for part in line:
+                    if isinstance(part, str) or part.kind != BLOCK:
+                        self._write(lines, part, sign_of(line), block, shown)
+                    elif part.id in apart and part.id not in done and not nested:
+                        write(*apart[part.id], nested=True)
+                    elif part.id not in apart:
+                        # Restricted, and its words are not on this device.
                         self.withheld += 1
-                    else:
-                        lines.append(Line("text", text[1:].strip(), "interne"))
-                elif text.startswith("?"):
-                    lines.append(Line("question", text[1:].strip(), seen))
-                else:
-                    lines.append(Line(kind, text, seen))
-        return lines, embedded
+
+        for block, segments in blocks:
+            if block.id not in embedded:
+                write(block, segments)
+        for block, segments in blocks:
+            if block.id not in done:
+                write(block, segments)
+        return lines
+
+    def _write(self, lines: list[Line], part: Segment, sign: tuple[str, str], block: NoteBlock,
+               shown: frozenset[str]) -> None:
+        seen = block.audience or "commun"
+        # A line restricted by its sign alone comes from a device that did not keep it apart.
+        seen = seen if seen != "commun" else sign[0]
+        if not isinstance(part, str):
+            (self._placed if seen in shown else self._hidden).add(part.id)
+            record = self._records.get(part.id)
+            if record is not None:
+                self._add(lines, replace(record, audience=seen if seen != "commun" else record.audience), shown)
+        elif words := without_sign(part):
+            self._add(lines, Line("question" if "question" in (sign[1], block.kind) else "text", words, seen), shown)
+
+    def _add(self, lines: list[Line], line: Line, shown: frozenset[str]) -> None:
+        if line.audience in shown:
+            lines.append(line)
+        else:
+            self.withheld += 1
 
 
 def _rank(block: NoteBlock) -> int:
@@ -241,7 +262,7 @@ def _action_line(session: Session, action: Action) -> Line:
     organisation = session.get(Organisation, action.owner_organisation_id) if action.owner_organisation_id else None
     who = person_name(session, action.owner_id) or (
         (organisation.short_name or organisation.name or "") if organisation else "")
-    return Line("action", action.title or "", who=who, due=day(action.due_on),
+    return Line("action", action.title or "", action.channel, who=who, due=day(action.due_on),
                 state=label("action_state", action.state))
 
 
@@ -271,4 +292,5 @@ def _earlier_actions(session: Session, meeting: Meeting, audience: Audience) -> 
                Action.deleted.is_not(True), Action.state.not_in(("faite", "abandonnee")))
         .order_by(Action.due_on.is_(None), Action.due_on, Action.id)).all()
     hidden = only_hidden(session, {action.meeting_id for action in found if action.meeting_id}, audience)
-    return tuple(_action_line(session, action) for action in found if action.id not in hidden)
+    return tuple(_action_line(session, action) for action in found
+                 if action.id not in hidden and action.channel in SHOWN[audience])

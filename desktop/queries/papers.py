@@ -14,6 +14,7 @@ from desktop.models.choices import codes_of, label
 from desktop.models.directory import Organisation, Person
 from desktop.models.meetings import AgendaItem, Decision, Meeting
 from desktop.models.plan import Axis, Objective, Plan
+from desktop.models.record import COMMON
 from desktop.models.vocabularies import Collective, Place
 from desktop.queries.commitments import Commitments, commitments_of
 from desktop.queries.document_parts import Heading, alive, by_id, day, full_name, heading_of, meeting_with, moment
@@ -123,11 +124,11 @@ def _decision_rows(session: Session, meeting_ids: list[uuid.UUID]) -> list[tuple
     items = by_id(session, AgendaItem, {d.agenda_item_id for d in decisions if d.agenda_item_id})
     actions: dict[uuid.UUID, list[Action]] = {}
     for action in sorted(alive(session, Action, Action.decision_id.in_([d.id for d in decisions])), key=lambda a: a.id):
-        if action.decision_id and action.id not in hidden:
+        if action.decision_id and action.id not in hidden and action.channel == COMMON:
             actions.setdefault(action.decision_id, []).append(action)
     rows = []
     for decision in decisions:
-        if decision.id in hidden:
+        if decision.id in hidden or decision.channel != COMMON:
             continue
         item = items.get(decision.agenda_item_id) if decision.agenda_item_id else None
         first = DecisionRow(decision.number or "", (item.title or "") if item else "", decision.text or "")

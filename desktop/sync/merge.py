@@ -24,8 +24,14 @@ CHUNK = 5_000
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(_DAY.pattern + "T[0-9]{2}:[0-9]{2}")
-_VARIABLE = {"note_block": frozenset({COMMON, INTERNAL, OBSERVATORY}),
-             "note_update": frozenset({COMMON, INTERNAL, OBSERVATORY})}
+_VARIABLE = {
+    "note_block": frozenset({COMMON, INTERNAL, OBSERVATORY}),
+    "note_update": frozenset({COMMON, INTERNAL, OBSERVATORY}),
+    # Born in a restricted line; frozen for an audience.
+    "action": frozenset({COMMON, INTERNAL, OBSERVATORY}),
+    "decision": frozenset({COMMON, INTERNAL, OBSERVATORY}),
+    "minutes_version": frozenset({COMMON, INTERNAL}),
+}
 Register = tuple[bytes, Any]
 """(stamp, value)."""
 

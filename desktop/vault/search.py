@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.models.meetings import NoteBlock, NoteUpdate
 from desktop.models.notes import text_of_updates
 from desktop.models.record import RECORDS
+from desktop.vault.excerpt import LONG, excerpt
 
 CREATE = (
     "CREATE TABLE IF NOT EXISTS search_row "
@@ -19,6 +20,7 @@ CREATE = (
 )
 T = TypeVar("T")
 _RANKED = 1_000
+_WORDS, _LETTERS = 12, 60
 _CHUNK = 400
 
 
@@ -117,7 +119,8 @@ def search(session: Session, words: str, kinds: Iterable[str] | None = None, lim
     The words found stand between `marks` in the snippet.
     """
     terms = ["".join(c for c in word if c.isalnum()) for word in words.replace("'", " ").replace("’", " ").split()]
-    terms = [term for term in terms if term]
+    # A snippet costs the words of the record times those of the search: nobody types more, but a pasted page is more.
+    terms = [term[:_LETTERS] for term in terms if term][:_WORDS]
     if not terms:
         return []
     query = " ".join(f'"{term}"' for term in terms[:-1]) + f' "{terms[-1]}"*'
@@ -130,7 +133,9 @@ def search(session: Session, words: str, kinds: Iterable[str] | None = None, lim
         (query, _RANKED)).scalar()
     # The index sorts by rank itself where it leads the join: then only the rows that are given get a snippet.
     rows = connection.exec_driver_sql(
-        "SELECT kind, record_id, title, snippet(search, -1, ?, ?, '…', 14) FROM search "
+        f"SELECT kind, record_id, title, CASE WHEN length(body) < {LONG} THEN snippet(search, -1, ?, ?, '…', 14) END, "
+        f"CASE WHEN length(body) >= {LONG} THEN body END FROM search "
         f"CROSS JOIN search_row ON search_row.number = search.rowid WHERE search MATCH ? AND search.rowid >= ?{only} "
         "ORDER BY search.rank LIMIT ?", (*marks, query, oldest, *kept, limit)).all()
-    return [Hit(str(row[0]), uuid.UUID(bytes=bytes(row[1])), str(row[2]), str(row[3])) for row in rows]
+    return [Hit(str(row[0]), uuid.UUID(bytes=bytes(row[1])), str(row[2]),
+                excerpt(row[4], terms, marks) if row[3] is None else str(row[3])) for row in rows]
