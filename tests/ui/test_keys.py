@@ -16,6 +16,7 @@ from desktop.base.i18n import _
 from desktop.base.paths import Home
 from desktop.commands.records import delete_record
 from desktop.queries.meetings import decisions_of, meeting_detail
+from desktop.queries.notes import Embed, blocks_of
 from desktop.ui.bin import BinWorkspace
 from desktop.ui.directory.workspace import DirectoryWorkspace
 from desktop.ui.help import HelpWorkspace
@@ -237,6 +238,43 @@ def _note_decision(at: Place) -> None:
     assert "Deux permanences par mois" in [d.text for d in at.vault.ask(decisions_of, at.small.meeting)]
 
 
+def _apart(line: str, audience: str, kind: str) -> Proof:
+    def proof(at: Place) -> None:
+        screen = _note(at, line)
+        screen.flush()
+        found = [b for b in at.vault.ask(blocks_of, at.small.meeting) if line in b.segments]
+        assert [(b.audience, b.kind) for b in found] == [(audience, kind)]
+
+    return proof
+
+
+def _complete(at: Place) -> None:
+    screen = _session(at)
+    edit = screen.session.sections[1].edit
+    edit.setFocus()
+    type_into(edit, "> fat")
+    press(edit, Qt.Key.Key_Tab)
+    assert edit.current_line() == "> Fatima BENALI" and edit.hasFocus()
+    type_into(edit, " ")
+    press(edit, Qt.Key.Key_Tab)
+    press(edit, Qt.Key.Key_Tab)
+    assert edit.current_line() == "> Fatima BENALI sous 8 j"
+
+
+def _turn(at: Place) -> None:
+    screen = _session(at)
+    edit = screen.session.sections[1].edit
+    edit.setFocus()
+    type_into(edit, "Relire la charte")
+    for kind in ("action", "decision", ""):
+        press(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        cursor = edit.textCursor()
+        cursor.setPosition(0)
+        edit.setTextCursor(cursor)
+        assert [part.kind for part in edit.segments() if isinstance(part, Embed)] == [kind] * bool(kind)
+    assert edit.current_line() == "Relire la charte"
+
+
 def _called(line: str, name: str, state: str, *more: str) -> Proof:
     def proof(at: Place) -> None:
         type_into(_session(at).session.roll_call.field, line + "\n")
@@ -320,6 +358,9 @@ OWN: dict[str, dict[str, Proof]] = {
     "today": {"Ctrl+N": _new_meeting},
     "meetings": {
         "Enter": _add_point, "> Fatima B. 12/01: call the CPAM back": _note_action, "! Two sessions a month": _note_decision,
+        "? Who pays for the room": _apart("? Qui paie", "commun", "question"),
+        "~ Ms K. came alone": _apart("~ Mme K.", "interne", "texte"), "~~": _apart("~~ Mme K.", "observatoire", "texte"),
+        "Tab": _complete, "Ctrl+Enter": _turn,
         "fat": _called("fat", "BENALI Fatima", "present"), "fat e": _called("fat e", "BENALI Fatima", "excuse"),
         "fat r kar": _called("fat r kar", "BENALI Fatima", "represente", "HADDAD Karim"),
         "fat v": _called("fat v", "BENALI Fatima", "distance"), "fat x": _called("fat x", "BENALI Fatima", "absent"),
