@@ -2,9 +2,8 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Literal
+from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,12 +12,10 @@ from desktop.base.i18n import _
 from desktop.models.actions import Action
 from desktop.models.choices import label
 from desktop.models.directory import Organisation
-from desktop.models.meetings import AgendaItem, Attachment, Decision, Meeting, MinutesVersion, NoteBlock, NoteUpdate
+from desktop.models.meetings import AgendaItem, Attachment, Decision, Meeting, NoteBlock, NoteUpdate
 from desktop.models.note_lines import BLOCK, lines_of, sign_of, without_sign
 from desktop.models.notes import Segment, segments_of
 from desktop.queries.document_parts import (
-    Heading,
-    Participant,
     alive,
     day,
     heading_of,
@@ -27,90 +24,29 @@ from desktop.queries.document_parts import (
     participants_of,
     person_name,
 )
-
-Audience = Literal["interne", "diffusion"]
-
-AUDIENCES = ("commun", "interne", "observatoire")
-
-SHOWN: dict[str, frozenset[str]] = {
-    "diffusion": frozenset({"commun"}),
-    "interne": frozenset({"commun", "interne"}),
-}
-"""Which audiences of note blocks each variant of the minutes shows. What is the observatory team's alone is on no minutes:
-internal ones are read by secretaries, and paper goes further than a screen."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the minutes. `kind`: text, question, decision, action. `audience`: that of its block."""
-
-    kind: str
-    text: str
-    audience: str = "commun"
-    number: str = ""
-    how: str = ""
-    who: str = ""
-    due: date | None = None
-    state: str = ""
-
-
-@dataclass(frozen=True)
-class Point:
-    """One point of the ordre du jour with what was noted under it."""
-
-    title: str
-    presenter: str
-    minutes: int | None
-    kind: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True)
-class Minutes:
-    """Minutes of one meeting for one audience; `withheld` counts the lines that this audience does not get."""
-
-    heading: Heading
-    audience: Audience
-    title: str
-    kind: str
-    state: str
-    version: int
-    validated_on: date | None
-    starts_at: datetime | None
-    ends_at: datetime | None
-    place: str
-    animator: str
-    secretary: str
-    quorum: int | None
-    people: tuple[Participant, ...]
-    previous_on: date | None
-    earlier: tuple[Line, ...]
-    points: tuple[Point, ...]
-    other: tuple[Line, ...]
-    decisions: tuple[Line, ...]
-    actions: tuple[Line, ...]
-    next_meeting: datetime | None
-    next_place: str
-    remarks_until: date | None
-    annexes: tuple[str, ...]
-    withheld: int
+from desktop.queries.frozen import correction_of, frozen_minutes, versions_of
+from desktop.queries.minutes_data import AUDIENCES, SHOWN, Audience, Line, Minutes, Point
 
 
 def minutes_of(session: Session, meeting_id: uuid.UUID, audience: Audience, today: date | None = None) -> Minutes:
-    """The minutes; in `diffusion` nothing from a restricted block, nor an action or decision that stands only there."""
+    """The minutes in force: as they were frozen once they are validated, as the notes stand before."""
+    meeting = meeting_with(session, meeting_id)
+    frozen = frozen_minutes(session, meeting_id, audience) if meeting.state in ("valide", "archivee") else None
+    return frozen if frozen is not None else live_minutes(session, meeting_id, audience, today)
+
+
+def live_minutes(session: Session, meeting_id: uuid.UUID, audience: Audience, today: date | None = None) -> Minutes:
+    """The minutes as the notes stand; in `diffusion` nothing from a restricted block, nor what stands only there."""
     meeting = meeting_with(session, meeting_id)
     items = sorted(alive(session, AgendaItem, AgendaItem.meeting_id == meeting_id),
                    key=lambda item: (item.order or "", item.id))
     notes = _Notes(session, meeting, audience)
     known = {item.id for item in items}
-    versions = sorted(alive(session, MinutesVersion, MinutesVersion.meeting_id == meeting_id),
-                      key=lambda version: version.number or 0)
-    version = versions[-1] if versions else None
+    version = max((one.number for one in versions_of(session, meeting_id)), default=0) + 1
     following = neighbour(session, meeting, later=True)
     return Minutes(
         heading=heading_of(session, meeting, today), audience=audience, title=meeting.title or "",
-        kind=label("meeting_kind", meeting.kind), state=(version.state if version else None) or "projet",
-        version=(version.number if version else None) or 1, validated_on=day(version.validated_on) if version else None,
+        kind=label("meeting_kind", meeting.kind), state="projet", version=version, validated_on=None,
         starts_at=moment(meeting.started_at or meeting.starts_at), ends_at=moment(meeting.ended_at or meeting.ends_at),
         place=meeting.place or meeting.link or "", animator=person_name(session, meeting.animator_id),
         secretary=person_name(session, meeting.secretary_id), quorum=meeting.quorum,
@@ -123,7 +59,11 @@ def minutes_of(session: Session, meeting_id: uuid.UUID, audience: Audience, toda
         next_meeting=moment(following.starts_at) if following else None,
         next_place=(following.place or "") if following else "", remarks_until=day(meeting.remarks_until),
         annexes=tuple(sorted(a.name or "" for a in alive(session, Attachment, Attachment.owner_id == meeting_id))),
-        withheld=notes.withheld)
+        withheld=notes.withheld, reason=correction_of(session, meeting_id))
+
+
+__all__ = ["AUDIENCES", "SHOWN", "Audience", "Line", "Minutes", "Point", "live_minutes", "minutes_of", "neighbour",
+           "only_hidden"]
 
 
 class _Notes:

@@ -35,7 +35,7 @@ BAR = HexColor("#333333")
 def draw(minutes: Minutes) -> bytes:
     """The minutes as a PDF."""
     around = Frameset(minutes.heading, _title(minutes), status=_status(minutes))
-    story: Flowables = [Title(_title(minutes)), *_facts(minutes), *_people(minutes), *_agenda(minutes),
+    story: Flowables = [Title(_title(minutes)), *_correction(minutes), *_facts(minutes), *_people(minutes), *_agenda(minutes),
                         *_earlier(minutes, width_of(around))]
     for number, point in enumerate(minutes.points, start=1):
         story += _point(number, point, width_of(around))
@@ -55,11 +55,22 @@ def _title(minutes: Minutes) -> str:
 
 def _status(minutes: Minutes) -> str:
     variant = _("Internal") if minutes.audience == "interne" else _("For circulation")
-    if minutes.state == "valide" and minutes.validated_on:
+    if minutes.state == "rectificatif" and minutes.validated_on:
+        state = _("Correction validated on {date}").format(date=long_date(minutes.validated_on, weekday=False))
+    elif minutes.state == "valide" and minutes.validated_on:
         state = _("Validated on {date}").format(date=long_date(minutes.validated_on, weekday=False))
     else:
         state = _("Draft, not validated") if minutes.state == "projet" else label("minutes_state", minutes.state)
     return f"{variant} · {state}" + (f" · v{minutes.version}" if minutes.version > 1 else "")
+
+
+def _correction(minutes: Minutes) -> Flowables:
+    if not minutes.reason:
+        return []
+    lines = [rich(_("<b>Correction of the validated minutes:</b> {reason}").format(reason=markup(minutes.reason))),
+             paragraph(_("What was added is underlined and said; what was taken away is struck through and said."))]
+    lines += [paragraph(f"– {change}") for change in minutes.changes]
+    return lines
 
 
 def _facts(minutes: Minutes) -> Flowables:
@@ -157,6 +168,8 @@ def _section(title: str, lines: Iterable[Line], width: float) -> Flowables:
 def _line(line: Line, width: float) -> Flowable:
     mark = {"interne": _("[internal]"), "observatoire": _("[restricted]")}.get(line.audience, "")
     lead = f"<i>{markup(mark)}</i> " if mark else ""
+    if line.change:
+        return rich(_changed(line, lead), spaceAfter=4)
     if line.kind == "decision":
         name = _("Decision {number}").format(number=line.number) if line.number else _("Decision")
         tail = f" ({markup(line.how)})" if line.how else ""
@@ -171,6 +184,21 @@ def _line(line: Line, width: float) -> Flowable:
         return rich(_("{mark}<b>{name}:</b> {text}").format(mark=lead, name=markup(_("Open point")),
                                                            text=markup(line.text)), spaceAfter=4)
     return rich(lead + markup(line.text), spaceAfter=4)
+
+
+def _changed(line: Line, lead: str) -> str:
+    """A line that a correction added or took away: a word says it, and its form without colour."""
+    name = {"decision": _("Decision {number}").format(number=line.number).strip(), "action": _("Action"),
+            "question": _("Open point")}.get(line.kind, "")
+    details = ", ".join(filter(None, [line.how, line.who, short_date(line.due) if line.due else ""]))
+    words = markup(" ".join(filter(None, [f"{name}{_colon(name)}{line.text}", f"({details})" if details else ""])))
+    if line.change == "added":
+        return f"{lead}<b>{markup(_('[added]'))}</b> <u>{words}</u>"
+    return f"{lead}<b>{markup(_('[taken away]'))}</b> <strike>{words}</strike>"
+
+
+def _colon(name: str) -> str:
+    return _("{name}: ").format(name="") if name else ""
 
 
 def _barred(source: str, width: float) -> Table:
@@ -220,7 +248,7 @@ def _end(minutes: Minutes) -> Flowables:
     closing = []
     if minutes.ends_at:
         closing.append(_("The meeting ended at {time}.").format(time=time_of(minutes.ends_at)))
-    if minutes.state != "valide":
+    if minutes.state == "projet":
         closing.append(_("Without remarks by {date}, these minutes are deemed approved.").format(
             date=long_date(minutes.remarks_until, weekday=False)) if minutes.remarks_until else
             _("Without remarks within 15 days, these minutes are deemed approved."))

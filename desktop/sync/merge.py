@@ -32,6 +32,9 @@ _VARIABLE = {
     "decision": frozenset({COMMON, INTERNAL, OBSERVATORY}),
     "minutes_version": frozenset({COMMON, INTERNAL}),
 }
+ONCE = frozenset({"minutes_version"})
+"""Kinds that say once and for all what they say: the first word stands, a later one does not replace it."""
+
 Register = tuple[bytes, Any]
 """(stamp, value)."""
 
@@ -46,9 +49,11 @@ class Applied:
     rows: set[tuple[str, bytes]] = field(default_factory=set)
 
 
-def merged(ours: Register | None, theirs: Register) -> Register:
-    """The register that stands: the greater stamp; idempotent, commutative, associative."""
-    return theirs if ours is None or theirs[0] > ours[0] else ours
+def merged(ours: Register | None, theirs: Register, once: bool = False) -> Register:
+    """The register that stands: the greater stamp (`once`: the lesser); idempotent, commutative, associative."""
+    if ours is None:
+        return theirs
+    return theirs if (theirs[0] < ours[0] if once else theirs[0] > ours[0]) else ours
 
 
 def is_concurrent(loser: bytes, winner: bytes, winner_saw: bytes | None) -> bool:
@@ -69,7 +74,9 @@ def upsert_sql(kind: str, names: tuple[str, ...]) -> str:
     columns = ["id", "channel", *names, *(name + STAMP for name in names)]
     sets = []
     for name in names:
-        newer = f'excluded."{name}{STAMP}" > coalesce("{kind}"."{name}{STAMP}", x\'\')'
+        ours = f'"{kind}"."{name}{STAMP}"'
+        newer = (f'({ours} IS NULL OR excluded."{name}{STAMP}" < {ours})' if kind in ONCE else
+                 f'excluded."{name}{STAMP}" > coalesce({ours}, x\'\')')
         sets.append(f'"{name}" = CASE WHEN {newer} THEN excluded."{name}" ELSE "{kind}"."{name}" END')
         sets.append(f'"{name}{STAMP}" = CASE WHEN {newer} THEN excluded."{name}{STAMP}" '
                     f'ELSE "{kind}"."{name}{STAMP}" END')
