@@ -19,6 +19,7 @@ from sqlalchemy import Connection
 from desktop.base.clock import LAST, stamp_writer
 from desktop.models.record import COMMON, INTERNAL, OBSERVATORY, RECORDS, STAMP, Record, fields_of
 from desktop.sync.package import RefusedError, Rows
+from desktop.vault.search import concerns
 
 CHUNK = 5_000
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
@@ -203,7 +204,7 @@ def apply_rows(connection: Connection, batch: Rows, channel: str, seen: dict[str
     for start in range(0, len(allowed), CHUNK):
         connection.exec_driver_sql(upsert_sql(batch.table, names), allowed[start:start + CHUNK])
     done.areas.add(cls.__area__)
-    if cls.__search__ or batch.table in _VARIABLE:
+    if concerns(batch.table):
         done.rows.update((batch.table, row[0]) for row in allowed)
     return done
 

@@ -70,6 +70,16 @@ def _palette(at: Place) -> None:
     assert at.work.palette_panel.isVisible()
 
 
+def _narrowed(at: Place) -> None:
+    at.hands.keys(Qt.Key.Key_K, CTRL)
+    at.hands.type("genre:action avec:benali depuis:2020 avant:2090 ")
+    panel = at.work.palette_panel
+    assert [one.what for one in panel.filters] == ["kind", "with", "since", "before"] and panel.field.text() == ""
+    assert panel.entries.rows and {entry.about for entry in panel.entries.rows} == {"Action"}
+    at.hands.keys(Qt.Key.Key_Backspace)
+    assert len(panel.filters) == 3
+
+
 def _observation(at: Place) -> None:
     at.hands.keys(Qt.Key.Key_O, CTRL | SHIFT)
     assert at.window.current is not None and at.window.current.name == "observations"
@@ -312,7 +322,8 @@ def _leave_about(at: Place) -> None:
 
 
 EVERYWHERE: dict[str, Proof] = {
-    "Ctrl+K": _palette, "Ctrl+Shift+O": _observation, "Ctrl+N": _new, "Ctrl+F": _search, "F9": _documents,
+    "Ctrl+K": _palette, "kind: with: since: before:": _narrowed, "Ctrl+Shift+O": _observation,
+    "Ctrl+N": _new, "Ctrl+F": _search, "F9": _documents,
     "Ctrl+Z": _undo_redo, "Ctrl+Y": _undo_redo, "Ctrl+L": _lock, "F1": _keys,
 }
 REGISTER: dict[str, Proof] = {"Up, Down": _choose_line, "Enter": _edit_line}
