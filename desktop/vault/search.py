@@ -74,6 +74,8 @@ def prepare(connection: Connection) -> None:
     for statement in CREATE:
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql("INSERT INTO search (search, rank) VALUES ('rank', ?)", (_RANK,))
+    # Otherwise the words of what was deleted stay in the index until it is next merged, months later perhaps.
+    connection.exec_driver_sql("INSERT INTO search (search, rank) VALUES ('secure-delete', 1)")
     for chunk in _chunks(rows):
         _refresh(connection, chunk)
 

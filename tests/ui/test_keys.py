@@ -153,6 +153,19 @@ def _new_meeting(at: Place) -> None:
     assert at.window.current is not None and at.window.current.name == "meetings"
 
 
+def _erase(at: Place) -> None:
+    at.vault.do(delete_record, at.small.meeting)
+    settle()
+    screen = at.window.current
+    assert isinstance(screen, BinWorkspace)
+    screen.refresh()
+    screen.table.setFocus()
+    press(screen.table, Qt.Key.Key_Delete)
+    assert screen.question.isVisible() and screen.question.keep_button.hasFocus()
+    at.hands.keys(Qt.Key.Key_Escape)
+    assert not screen.question.isVisible() and screen.table.hasFocus()
+
+
 def _bring_back(at: Place) -> None:
     at.vault.do(delete_record, at.small.meeting)
     settle()
@@ -344,7 +357,7 @@ OWN: dict[str, dict[str, Proof]] = {
     "directory": REGISTER | {"Ctrl+V": _paste},
     "observations": REGISTER | {"Enter in the form": _answer, "Ctrl+Enter": _save_and_next, "Escape": _leave_form},
     "sync": {"Enter": _try_address},
-    "bin": {"Enter": _bring_back},
+    "bin": {"Enter": _bring_back, "Del": _erase},
     "help": {"Enter": _first_page, "Escape": _leave_help},
     "about": {"Escape": _leave_about},
 }
