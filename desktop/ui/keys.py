@@ -10,6 +10,7 @@ from desktop.ui.workspace import Desk, Workspace
 
 GENERAL = (
     ("Ctrl+K", N_("go to a screen, create, print, or find any word")),
+    (N_("kind: with: since: before:"), N_("in that field: narrow what is found; Backspace takes the last filter away")),
     (N_("Ctrl+Shift+O"), N_("new observation, from anywhere")),
     ("Ctrl+N", N_("new record, where the screen has records")),
     ("Ctrl+F", N_("search on this screen")),

@@ -71,6 +71,16 @@ def _palette(at: Place) -> None:
     assert at.work.palette_panel.isVisible()
 
 
+def _narrowed(at: Place) -> None:
+    at.hands.keys(Qt.Key.Key_K, CTRL)
+    at.hands.type("genre:action avec:benali depuis:2020 avant:2090 ")
+    panel = at.work.palette_panel
+    assert [one.what for one in panel.filters] == ["kind", "with", "since", "before"] and panel.field.text() == ""
+    assert panel.entries.rows and {entry.about for entry in panel.entries.rows} == {"Action"}
+    at.hands.keys(Qt.Key.Key_Backspace)
+    assert len(panel.filters) == 3
+
+
 def _observation(at: Place) -> None:
     at.hands.keys(Qt.Key.Key_O, CTRL | SHIFT)
     assert at.window.current is not None and at.window.current.name == "observations"
@@ -142,6 +152,19 @@ def _new_meeting(at: Place) -> None:
     at.hands.keys(Qt.Key.Key_N, CTRL)
     assert "Nouvelle réunion" in at.hands.screen()
     assert at.window.current is not None and at.window.current.name == "meetings"
+
+
+def _erase(at: Place) -> None:
+    at.vault.do(delete_record, at.small.meeting)
+    settle()
+    screen = at.window.current
+    assert isinstance(screen, BinWorkspace)
+    screen.refresh()
+    screen.table.setFocus()
+    press(screen.table, Qt.Key.Key_Delete)
+    assert screen.question.isVisible() and screen.question.keep_button.hasFocus()
+    at.hands.keys(Qt.Key.Key_Escape)
+    assert not screen.question.isVisible() and screen.table.hasFocus()
 
 
 def _bring_back(at: Place) -> None:
@@ -350,7 +373,8 @@ def _leave_about(at: Place) -> None:
 
 
 EVERYWHERE: dict[str, Proof] = {
-    "Ctrl+K": _palette, "Ctrl+Shift+O": _observation, "Ctrl+N": _new, "Ctrl+F": _search, "F9": _documents,
+    "Ctrl+K": _palette, "kind: with: since: before:": _narrowed, "Ctrl+Shift+O": _observation,
+    "Ctrl+N": _new, "Ctrl+F": _search, "F9": _documents,
     "Ctrl+Z": _undo_redo, "Ctrl+Y": _undo_redo, "Ctrl+L": _lock, "F1": _keys,
 }
 REGISTER: dict[str, Proof] = {"Up, Down": _choose_line, "Enter": _edit_line}
@@ -374,7 +398,7 @@ OWN: dict[str, dict[str, Proof]] = {
     "directory": REGISTER | {"Ctrl+V": _paste},
     "observations": REGISTER | {"Enter in the form": _answer, "Ctrl+Enter": _save_and_next, "Escape": _leave_form},
     "sync": {"Enter": _try_address},
-    "bin": {"Enter": _bring_back},
+    "bin": {"Enter": _bring_back, "Del": _erase},
     "help": {"Enter": _first_page, "Escape": _leave_help},
     "about": {"Escape": _leave_about},
 }
