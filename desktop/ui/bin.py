@@ -11,6 +11,7 @@ from desktop.commands.records import delete_record, restore_record
 from desktop.queries.bin import BinRow, bin_of
 from desktop.queries.records import kinds
 from desktop.ui.kinds import kind_name
+from desktop.ui.tables import settle_table
 from desktop.ui.trust import when_words
 from desktop.ui.widgets.basics import Card, Empty, SearchBox, button, label
 from desktop.ui.widgets.table import Column, Table
@@ -47,6 +48,7 @@ class BinWorkspace(Workspace):
                            tone=lambda row: "neutral", width=190),
             Column[BinRow](_("Deleted on"), deleted_words, key=lambda row: row.deleted_at, width=170),
             Column[BinRow](_("By"), lambda row: row.by, width=210)))
+        settle_table(desk, "bin", self.table)
         self.body = QStackedWidget()
         card = Card(margins=6)
         card.box.setContentsMargins(6, 6, 6, 6)

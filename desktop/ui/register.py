@@ -13,6 +13,7 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import N_, _
 from desktop.commands.records import add_record, delete_record, edit_record
 from desktop.queries.records import get_record
+from desktop.ui.tables import settle_table
 from desktop.ui.widgets.basics import Card, Chips, Empty, SearchBox, button, empty_layout, label, rule, scrolled
 from desktop.ui.widgets.form import Entry, Form
 from desktop.ui.widgets.table import Column, Table
@@ -75,6 +76,7 @@ class Register(QWidget):
         self.search = SearchBox(_("Search in the list"))
         self.add_button = button(plan.new_label, self.new, style="primary", icon_name="plus")
         self.table = Table(plan.name, plan.columns)
+        settle_table(desk, plan.kind, self.table)
         self.left = QStackedWidget()
         card = Card(margins=6)
         card.box.setContentsMargins(6, 6, 6, 6)
