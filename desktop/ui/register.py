@@ -187,7 +187,7 @@ class Register(QWidget):
 
     def _open_form(self, record_id: uuid.UUID | None, values: dict[str, Any]) -> None:
         box = self._clear()
-        form = Form(self.plan.entries(), columns=1)
+        form = Form(self.plan.entries(), columns=1, today=self.desk.today)
         if record_id is not None:
             form.set_values(values)
         self._editing, self._form = record_id, form
@@ -228,9 +228,9 @@ class Register(QWidget):
         form = self._form
         if form is None:
             return
-        missing = form.missing()
-        if missing is not None:
-            self.desk.messages.say(_("“{field}” is needed.").format(field=missing.title))
+        trouble = form.trouble()
+        if trouble:
+            self.desk.messages.say(trouble)
             return
         values = self.plan.before_save(form.values())
         record_id = self._editing
