@@ -16,6 +16,7 @@ from desktop.queries.bin import BinRow, bin_of
 from desktop.queries.purge import JournalRow, journal_of
 from desktop.queries.records import kinds
 from desktop.ui.kinds import kind_name
+from desktop.ui.tables import settle_table
 from desktop.ui.trust import when_words
 from desktop.ui.widgets.basics import Card, Empty, SearchBox, button, label
 from desktop.ui.widgets.table import Column, Table
@@ -124,6 +125,8 @@ class BinWorkspace(Workspace):
             Column[JournalRow](_("With it"), lambda row: ngettext("{count} record", "{count} records", row.parts).format(
                 count=row.parts) if row.parts else "", width=130),
             Column[JournalRow](_("Why"), lambda row: _(HOW[row.how]))), stretch=3)
+        settle_table(desk, "bin", self.table)
+        settle_table(desk, "journal", self.journal)
         self.body = QStackedWidget()
         card = Card(margins=6)
         card.box.setContentsMargins(6, 6, 6, 6)

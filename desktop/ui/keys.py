@@ -15,6 +15,8 @@ GENERAL = (
     ("Ctrl+N", N_("new record, where the screen has records")),
     ("Ctrl+F", N_("search on this screen")),
     ("F9", N_("documents of what is open")),
+    ("Ctrl+C", N_("in a list: copy the chosen lines for a spreadsheet")),
+    (N_("Shift+F10"), N_("in a list: choose its columns")),
     ("Ctrl+Z", N_("undo the last gesture")),
     ("Ctrl+Y", N_("do again what was undone")),
     ("Ctrl+L", N_("lock at once")),

@@ -43,12 +43,12 @@ class WorkPage(QWidget):
 
     def __init__(self, vault: Vault, home: Home, settings: Settings, jobs: Jobs, messages: Messages, rounds: Rounds,
                  lock: Callable[[], None], restyle: Callable[[Settings], None],
-                 erase_sample: Callable[[], None]) -> None:
+                 keep_settings: Callable[[Settings], None], erase_sample: Callable[[], None]) -> None:
         super().__init__()
         self.setObjectName("page")
         self.messages = messages
         self.desk = Desk(vault, home, settings, jobs, messages, self.go, self.print_documents, restyle, self.new,
-                         self.new_observation, self.undo, rounds, self.open_help)
+                         self.new_observation, self.undo, rounds, self.open_help, keep_settings)
         self.screens: dict[str, Workspace] = {}
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)

@@ -44,6 +44,8 @@ class Desk:
     undo: Callable[[int | None], None]
     rounds: Rounds
     help_on: Callable[[str], None]
+    keep_settings: Callable[[Settings], None]
+    """Keeps settings that do not change what is shown."""
     came_from: str = "today"
     """The last screen that was neither the help nor what Carnet is made of."""
     hears_the_desktop: Callable[[], bool] = lambda: False

@@ -240,8 +240,8 @@ def search(session: Session, words: str, kinds: Iterable[str] | None = None, lim
              f"CASE WHEN NOT {short} THEN title || ' · ' || body END")
     joined = "FROM search CROSS JOIN search_row ON search_row.number = search.rowid WHERE search MATCH ?"
     if not terms:
-        rows = connection.exec_driver_sql(f"SELECT kind, record_id, title, '', '', NULL {joined} ORDER BY search.rowid DESC LIMIT ?",
-                                          (query, limit)).all()
+        rows = connection.exec_driver_sql(
+            f"SELECT kind, record_id, title, '', '', NULL {joined} ORDER BY search.rowid DESC LIMIT ?", (query, limit)).all()
     else:
         # Ranking every match of a common word takes a quarter of a second: rank the newest thousand.
         oldest = connection.exec_driver_sql(

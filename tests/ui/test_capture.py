@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from desktop.ui.meetings.capture import Someone, capture, completions, date_in
+from desktop.base.dates_said import date_in
+from desktop.ui.meetings.capture import Someone, capture, completions
 from desktop.ui.meetings.roll_call import Everyone, Paper, Tick, WalkIn, understand
 
 TODAY = date(2026, 11, 22)  # a Sunday

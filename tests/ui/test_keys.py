@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.base.dates_fr import long_date
@@ -102,6 +102,25 @@ def _documents(at: Place) -> None:
     at.window.go("meetings", at.small.meeting)
     at.hands.keys(Qt.Key.Key_F9)
     assert [d.windowTitle() for d in at.window.findChildren(QDialog)] == ["Documents"]
+
+
+def _copy_lines(at: Place) -> None:
+    at.window.go("actions")
+    settle()
+    at.register.table.setFocus()
+    at.hands.keys(Qt.Key.Key_C, CTRL)
+    assert at.register.table.current_row().title in QGuiApplication.clipboard().text()
+
+
+def _columns(at: Place) -> None:
+    at.window.go("actions")
+    settle()
+    at.register.table.setFocus()
+    at.hands.keys(Qt.Key.Key_F10, SHIFT)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert _("State") in [action.text() for action in menu.actions() if action.isCheckable()]
+    menu.close()
 
 
 def _undo_redo(at: Place) -> None:
@@ -375,6 +394,7 @@ def _leave_about(at: Place) -> None:
 EVERYWHERE: dict[str, Proof] = {
     "Ctrl+K": _palette, "kind: with: since: before:": _narrowed, "Ctrl+Shift+O": _observation,
     "Ctrl+N": _new, "Ctrl+F": _search, "F9": _documents,
+    "Ctrl+C": _copy_lines, "Shift+F10": _columns,
     "Ctrl+Z": _undo_redo, "Ctrl+Y": _undo_redo, "Ctrl+L": _lock, "F1": _keys,
 }
 REGISTER: dict[str, Proof] = {"Up, Down": _choose_line, "Enter": _edit_line}
@@ -425,7 +445,7 @@ def test_every_general_key_has_its_proof() -> None:
     assert [key for key, _words in GENERAL] == list(EVERYWHERE)
 
 
-@pytest.mark.qt_log_ignore("propagateSizeHints")
+@pytest.mark.qt_log_ignore("propagateSizeHints", "This plugin does not support")
 @pytest.mark.parametrize(("name", "proof"), [pytest.param("today", proof, id=f"everywhere {key}")
                                              for key, proof in EVERYWHERE.items()]
                          + [pytest.param(name, proof, id=f"{name} {key}")

@@ -1,19 +1,13 @@
 """A line of the notes that is an action or a decision: who, when and what; no widget."""
 
-import calendar
 import re
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from desktop.base.dates_said import date_in
 from desktop.base.text import fold
-
-_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
-           "decembre")
-_LEAD = r"(?:(?:pour|avant|d'ici|au plus tard)\s+)?(?:le\s+)?"
-_UNITS = {"j": 1, "jour": 1, "jours": 1, "sem": 7, "semaine": 7, "semaines": 7}
 
 
 @dataclass(frozen=True)
@@ -140,89 +134,3 @@ def _matching(parts: Sequence[str], people: Sequence[Someone]) -> list[Someone]:
                                for b, part in zip(begins, parts, strict=True)):
             found.append(person)
     return sorted(found, key=lambda who: _rank(parts, who))
-
-
-def date_in(text: str, today: date, only_end: bool = False) -> tuple[date | None, str]:
-    """The French date that the words hold and the words without it; the day is never before `today`.
-
-    With `only_end` the date must close the sentence.
-    """
-    folded = "".join(fold(letter)[:1] or " " for letter in text.replace("’", "'"))
-    end = r"\s*\.?$" if only_end else r"(?=[\s,;.]|$)\.?"
-    for pattern, day in _patterns(today):
-        match = re.search(rf"(?:^|(?<=[\s,(])){_LEAD}{pattern}{end}", folded)
-        if match is None:
-            continue
-        found = day(match)
-        if found is not None:
-            return found, (text[:match.start()] + text[match.end():]).strip()
-    return None, text
-
-
-def _patterns(today: date) -> tuple[tuple[str, Callable[[re.Match[str]], date | None]], ...]:
-    months = "|".join(_MONTHS)
-    days = "|".join(rf"{d}|{d[:4]}\.|{d[:3]}\.|{d[:5]}\." for d in _DAYS)
-    return (
-        (r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?:/(?P<y>\d{4}|\d{2}))?", lambda m: _numbers(m, today)),
-        (rf"(?P<d>\d{{1,2}})(?:er)?\s+(?P<n>{months})(?:\s+(?P<y>\d{{4}}))?", lambda m: _named(m, today)),
-        (rf"(?P<part>fin|mi|debut)[\s-]+(?P<n>{months})(?:\s+(?P<y>\d{{4}}))?", lambda m: _part(m, today)),
-        (r"fin (?:du|de) mois", lambda m: _last(today.year, today.month)),
-        (r"fin (?:de l'|d')annee", lambda m: date(today.year, 12, 31)),
-        (r"fin de semaine", lambda m: today + timedelta(days=(4 - today.weekday()) % 7)),
-        (r"(?:sous|dans|d'ici)\s+(?P<n>\d{1,3})\s*(?P<u>jours?|j|semaines?|sem)",
-         lambda m: today + timedelta(days=int(m["n"]) * _UNITS[m["u"]])),
-        (r"(?:sous|dans|d'ici)\s+(?P<n>\d{1,2})\s*mois", lambda m: _months_on(today, int(m["n"]))),
-        (r"sous quinzaine", lambda m: today + timedelta(days=15)),
-        (r"sous huitaine", lambda m: today + timedelta(days=8)),
-        (r"apres[- ]demain", lambda m: today + timedelta(days=2)),
-        (r"demain", lambda m: today + timedelta(days=1)),
-        (r"aujourd'hui", lambda m: today),
-        (rf"(?P<w>{days})(?:\s+prochain)?", lambda m: _weekday(m["w"], today)),
-    )
-
-
-def _weekday(word: str, today: date) -> date:
-    number = next(n for n, name in enumerate(_DAYS) if name.startswith(word.rstrip(".")))
-    return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
-
-
-def _valid(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _ahead(year: str | None, month: int, day: int, today: date) -> date | None:
-    if year:
-        return _valid(int(year) + (2000 if len(year) == 2 else 0), month, day)
-    found = _valid(today.year, month, day)
-    return _valid(today.year + 1, month, day) if found is not None and found < today else found
-
-
-def _numbers(match: re.Match[str], today: date) -> date | None:
-    return _ahead(match["y"], int(match["m"]), int(match["d"]), today)
-
-
-def _named(match: re.Match[str], today: date) -> date | None:
-    return _ahead(match["y"], _MONTHS.index(match["n"]) + 1, int(match["d"]), today)
-
-
-def _part(match: re.Match[str], today: date) -> date | None:
-    month = _MONTHS.index(match["n"]) + 1
-    year = int(match["y"]) if match["y"] else today.year
-    day = {"debut": 5, "mi": 15}.get(match["part"]) or calendar.monthrange(year, month)[1]
-    found = date(year, month, day)
-    if found < today and not match["y"]:
-        return _last(year + 1, month) if match["part"] == "fin" else date(year + 1, month, day)
-    return found
-
-
-def _last(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
-
-
-def _months_on(today: date, months: int) -> date:
-    year, month = divmod(today.month - 1 + months, 12)
-    year, month = today.year + year, month + 1
-    return date(year, month, min(today.day, calendar.monthrange(year, month)[1]))

@@ -37,7 +37,7 @@ def meeting_entries(desk: Desk) -> list[Entry]:
         Entry("title", _("Title"), required=True, wide=True),
         Entry("group_id", _("Group"), "choice", groups),
         Entry("kind", _("Kind"), "choice", lambda: choice_options("meeting_kind"), required=True),
-        Entry("starts_at", _("Start"), "moment"),
+        Entry("starts_at", _("Start"), "moment", required=True),
         Entry("ends_at", _("End"), "moment"),
         Entry("place", _("Place")),
         Entry("link", _("Link for remote participants")),
@@ -217,7 +217,7 @@ class MeetingForm(Card):
 
     def __init__(self, desk: Desk, title: str) -> None:
         super().__init__()
-        self.form = Form(meeting_entries(desk))
+        self.form = Form(meeting_entries(desk), today=desk.today)
         self.box.addWidget(label(title, "heading"))
         self.box.addWidget(scrolled(self.form), 1)
         self.box.addWidget(rule())

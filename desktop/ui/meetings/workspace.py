@@ -296,9 +296,9 @@ class MeetingsWorkspace(Workspace):
         """Keep the form: a new meeting expects the members of its group."""
         if self._form is None:
             return
-        missing = self._form.form.missing()
-        if missing is not None:
-            self.desk.messages.say(_("“{field}” is needed.").format(field=missing.title))
+        trouble = self._form.form.trouble()
+        if trouble:
+            self.desk.messages.say(trouble)
             return
         values = self._form.form.values()
         if self._editing is not None:

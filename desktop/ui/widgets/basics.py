@@ -30,6 +30,14 @@ def label(text: str, style: str = "", wrap: bool = False) -> QLabel:
     return made
 
 
+def restyled(made: QLabel, style: str) -> None:
+    """Give a label another style of the sheet."""
+    if made.objectName() != style:
+        made.setObjectName(style)
+        made.style().unpolish(made)
+        made.style().polish(made)
+
+
 class Elided(QLabel):
     """A line of text that ends in an ellipsis where it does not fit, the whole of it in the tool tip."""
 
