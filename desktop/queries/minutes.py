@@ -50,6 +50,7 @@ def live_minutes(session: Session, meeting_id: uuid.UUID, audience: Audience, to
         starts_at=moment(meeting.started_at or meeting.starts_at), ends_at=moment(meeting.ended_at or meeting.ends_at),
         place=meeting.place or meeting.link or "", animator=person_name(session, meeting.animator_id),
         secretary=person_name(session, meeting.secretary_id), quorum=meeting.quorum,
+        quorum_remote=meeting.quorum_remote is not False,
         people=tuple(participants_of(session, meeting_id)), previous_on=_previous_day(session, meeting),
         earlier=_earlier_actions(session, meeting, audience),
         points=tuple(Point(item.title or "", person_name(session, item.presenter_id), item.minutes,

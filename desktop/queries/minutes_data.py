@@ -76,5 +76,6 @@ class Minutes:
     withheld: int
     reason: str = ""
     """Why these minutes correct others."""
+    quorum_remote: bool = True
     changes: tuple[str, ...] = ()
     """What a correction changed in the attendance, each in a sentence."""

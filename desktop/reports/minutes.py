@@ -98,7 +98,8 @@ def _people(minutes: Minutes) -> Flowables:
             story.append(rich(f"<b>{markup(title)} ({len(people)})</b>", spaceBefore=4, keepWithNext=1))
             story += _by_college(people)
     if minutes.quorum:
-        counted = sum(p.state in ("present", "distance", "represente") for p in minutes.people)
+        states = ("present", "represente", *(("distance",) if minutes.quorum_remote else ()))
+        counted = sum(p.state in states for p in minutes.people)
         said = (_("Quorum reached: {counted} for {quorum}.") if counted >= minutes.quorum
                 else _("Quorum not reached: {counted} for {quorum}."))
         story.append(paragraph(said.format(counted=counted, quorum=minutes.quorum), spaceBefore=4))

@@ -67,7 +67,7 @@ class KeysPanel(QFrame):
         if not self.isVisible():
             return
         self._screen = screen.name
-        own = screen.keys or (("", N_("This screen has no keys of its own.")),)
+        own = screen.keys_here() or (("", N_("This screen has no keys of its own.")),)
         columns = ((("", N_("Everywhere")), *GENERAL), own if not own[0][0] else (("", N_("On this screen")), *own))
         self.setAccessibleDescription(". ".join(", ".join(_(part) for part in line if part) for keys in columns for line in keys))
         inside = QWidget()

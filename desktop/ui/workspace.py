@@ -85,6 +85,10 @@ class Workspace(QWidget):
         self.header.addStretch(1)
         self.page.addLayout(self.header)
 
+    def keys_here(self) -> tuple[tuple[str, str], ...]:
+        """The keys of the part of this screen in which one is."""
+        return self.keys
+
     def refresh(self) -> None:
         """Ask the vault again and show what it says."""
 

@@ -8,14 +8,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.base.dates_fr import long_date
 from desktop.base.i18n import _
 from desktop.base.paths import Home
+from desktop.commands.preparation import prepare_next
 from desktop.commands.records import delete_record
-from desktop.queries.meetings import decisions_of, meeting_detail
+from desktop.queries.carry_over import proposals_for
+from desktop.queries.meetings import agenda_of, decisions_of, meeting_detail
 from desktop.queries.notes import Embed, blocks_of
 from desktop.ui.bin import BinWorkspace
 from desktop.ui.directory.workspace import DirectoryWorkspace
@@ -256,6 +258,27 @@ def _add_point(at: Place) -> None:
     assert detail is not None and detail.agenda[-1].title == "Questions diverses"
 
 
+def _move_point(at: Place) -> None:
+    screen = _session(at)
+    screen.show_tab(0)
+    before = [item.title for item in at.vault.ask(agenda_of, at.small.meeting)]
+    first = at.vault.ask(agenda_of, at.small.meeting)[0].id
+    press(screen.preparation.agenda.titles[first], Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert [item.title for item in at.vault.ask(agenda_of, at.small.meeting)] == [before[1], before[0], *before[2:]]
+    assert screen.preparation.agenda.titles[first].hasFocus()
+
+
+def _leave_out(at: Place) -> None:
+    made = at.vault.do(prepare_next, at.small.meeting, TODAY)
+    screen = _session(at)
+    screen.open_record(made)
+    screen.show_tab(0)
+    proposed = at.vault.ask(proposals_for, made)
+    take = next(b for b in screen.preparation.findChildren(QPushButton) if proposed[0].title in b.accessibleName())
+    press(take, Qt.Key.Key_Delete)
+    assert at.vault.ask(proposals_for, made) == proposed[1:]
+
+
 def _note(at: Place, line: str) -> MeetingsWorkspace:
     screen = _session(at)
     edit = screen.session.sections[1].edit
@@ -402,6 +425,7 @@ OWN: dict[str, dict[str, Proof]] = {
     "today": {"Ctrl+N": _new_meeting},
     "meetings": {
         "Enter": _add_point, "> Fatima B. 12/01: call the CPAM back": _note_action, "! Two sessions a month": _note_decision,
+        "Alt+Up, Alt+Down": _move_point, "Del": _leave_out,
         "? Who pays for the room": _apart("? Qui paie", "commun", "question"),
         "~ Ms K. came alone": _apart("~ Mme K.", "interne", "texte"), "~~": _apart("~~ Mme K.", "observatoire", "texte"),
         "Tab": _complete, "Ctrl+Enter": _turn,

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QButtonGroup,
     QHBoxLayout,
     QListView,
@@ -42,6 +43,8 @@ class MeetingsWorkspace(Workspace):
     keys = (
         ("", N_("Preparation")),
         (N_("Enter"), N_("in the new point: add it to the agenda")),
+        (N_("Alt+Up, Alt+Down"), N_("in a title: move the point")),
+        (N_("Del"), N_("on “Take up”: leave it out of this meeting")),
         ("", N_("Notes of the session")),
         (N_("> Fatima B. 12/01: call the CPAM back"), N_("Enter: an action with its owner and its date")),
         (N_("! Two sessions a month"), N_("Enter: a decision")),
@@ -136,6 +139,8 @@ class MeetingsWorkspace(Workspace):
         box.addWidget(head)
         self.preparation, self.session = PreparationView(self.desk), SessionView(self.desk)
         self.follow_up = FollowUpView(self.desk)
+        self.follow_up.next_asked.connect(self.open_record)
+        self.session.decision_asked.connect(lambda _decision: self.show_tab(2))
         self.pages = QStackedWidget()
         for view in (self.preparation, self.session, self.follow_up):
             self.pages.addWidget(view)
@@ -172,6 +177,15 @@ class MeetingsWorkspace(Workspace):
             self._show_roll_call(self._shown)
         if "notes" in areas and self.pages.currentWidget() is self.session:
             self.session.show_notes()
+
+    def keys_here(self) -> tuple[tuple[str, str], ...]:
+        parts = [number for number, (key, _words) in enumerate(self.keys) if not key]
+        notes, roll_call = parts[1], parts[2]
+        if self.right.currentIndex() != 1 or self.pages.currentWidget() is self.preparation:
+            return self.keys[:notes]
+        if self.session.roll_call.isAncestorOf(QApplication.focusWidget() or self):
+            return self.keys[roll_call:]
+        return (*self.keys[notes:roll_call], ("", N_("Roll-call")), ("F1", N_("in the field of the roll-call: its own keys")))
 
     def _show_roll_call(self, meeting: MeetingDetail) -> None:
         rows = tuple(self.desk.vault.ask(roll_call_of, meeting.id))
@@ -311,6 +325,7 @@ class MeetingsWorkspace(Workspace):
             meeting_id = self.desk.vault.do(
                 create_meeting, title=values["title"], kind=values["kind"], starts_at=values["starts_at"],
                 ends_at=values["ends_at"], place=values["place"] or "", quorum=values["quorum"] or None,
+                quorum_remote=values["quorum_remote"], link=values["link"] or "",
                 group_id=ids["group_id"], animator_id=ids["animator_id"], secretary_id=ids["secretary_id"])
             self._close_form()
         self.open_record(meeting_id)
