@@ -14,6 +14,7 @@ from desktop.models.choices import CHOICES
 from desktop.models.choices import label as choice_label
 from desktop.queries.directory import groups_of, members_of, people_of
 from desktop.queries.meetings import AgendaRow, MeetingDetail
+from desktop.ui import options
 from desktop.ui.widgets.basics import Card, Elided, Empty, button, empty_layout, label, rule, scrolled
 from desktop.ui.widgets.form import Choice, Entry, Form, Picking, Spin
 from desktop.ui.workspace import Desk
@@ -26,10 +27,6 @@ def choice_options(name: str) -> list[tuple[str, str]]:
 
 def meeting_entries(desk: Desk) -> list[Entry]:
     """The fields of a meeting."""
-    def people() -> list[tuple[str, str]]:
-        return [(str(p.id), ", ".join(part for part in (p.name, p.organisation) if part))
-                for p in desk.vault.ask(people_of)]
-
     def groups() -> list[tuple[str, str]]:
         return [(str(g.id), g.name) for g in desk.vault.ask(groups_of)]
 
@@ -41,8 +38,8 @@ def meeting_entries(desk: Desk) -> list[Entry]:
         Entry("ends_at", _("End"), "moment"),
         Entry("place", _("Place")),
         Entry("link", _("Link for remote participants")),
-        Entry("animator_id", _("Animator"), "choice", people),
-        Entry("secretary_id", _("Secretary"), "choice", people),
+        Entry("animator_id", _("Animator"), "person", people=options.directory(desk)),
+        Entry("secretary_id", _("Secretary"), "person", people=options.directory(desk)),
         Entry("quorum", _("Quorum (0: none)"), "number"),
     ]
 
