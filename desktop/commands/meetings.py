@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
-from desktop.base.text import fold
+from desktop.commands.directory import person_named
 from desktop.commands.records import add_record
 from desktop.models.changes import author_of
-from desktop.models.directory import Membership, Organisation, Person
+from desktop.models.directory import Membership
 from desktop.models.meetings import AgendaItem, Attendance, Decision, Meeting
 from desktop.models.record import derived_id
 
@@ -74,30 +74,9 @@ def mark_attendance(session: Session, meeting_id: uuid.UUID, person_id: uuid.UUI
 def add_walk_in(session: Session, meeting_id: uuid.UUID, given_name: str, family_name: str,
                 organisation_name: str = "") -> uuid.UUID:
     """Someone who came unannounced: person and organisation made where they are not known, and marked present."""
-    if not family_name.strip():
-        raise AppError(_("A person needs a family name."))
-    organisation_id = _organisation_named(session, organisation_name) if organisation_name.strip() else None
-    person = _person_named(session, given_name, family_name, organisation_id)
+    person = person_named(session, given_name, family_name, organisation_name)
     mark_attendance(session, meeting_id, person, "present")
     return person
-
-
-def _organisation_named(session: Session, name: str) -> uuid.UUID:
-    wanted = fold(name.strip())
-    for found in session.scalars(select(Organisation).where(Organisation.deleted.is_not(True))):
-        if wanted in (fold(found.name or ""), fold(found.short_name or "")):
-            return found.id
-    return add_record(session, "organisation", {"name": name.strip()})
-
-
-def _person_named(session: Session, given: str, family: str, organisation_id: uuid.UUID | None) -> uuid.UUID:
-    for found in session.scalars(select(Person).where(Person.deleted.is_not(True))):
-        same_name = (fold(found.given_name or ""), fold(found.family_name or "")) == (fold(given), fold(family))
-        # Homonyms are told apart by their organisation: never guess between two people.
-        if same_name and found.organisation_id == organisation_id:
-            return found.id
-    return add_record(session, "person", {"given_name": given.strip(), "family_name": family.strip(),
-                                          "organisation_id": organisation_id})
 
 
 def add_agenda_item(session: Session, meeting_id: uuid.UUID, title: str, *, minutes: int | None = None,

@@ -93,7 +93,7 @@ class ActionsWorkspace(Workspace):
             entries=lambda: [
                 Entry("title", _("Title"), required=True, wide=True),
                 Entry("description", _("Description"), "lines"),
-                Entry("owner_id", _("Owner"), "choice", lambda: options.people(desk)),
+                Entry("owner_id", _("Owner"), "person", people=options.directory(desk)),
                 Entry("owner_organisation_id", _("Owner (organisation)"), "choice", lambda: options.organisations(desk)),
                 Entry("axis_id", _("Axis"), "choice", lambda: options.axes(desk)),
                 Entry("state", _("State"), "choice", lambda: options.fixed("action_state"), required=True,

@@ -312,11 +312,13 @@ class MainWindow(QMainWindow):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel):
             self._still_here()
-        # A field with nothing to undo leaves Ctrl+Z to the last gesture.
-        if (event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and isinstance(watched, QLineEdit)
-                and event.matches(QKeySequence.StandardKey.Undo) and not watched.isUndoAvailable()):
-            event.ignore()
-            return True
+        # A field with nothing to undo leaves Ctrl+Z to the last gesture, and Ctrl+Y with nothing to do again.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and isinstance(watched, QLineEdit):
+            keys = QKeySequence.StandardKey
+            if ((event.matches(keys.Undo) and not watched.isUndoAvailable())
+                    or (event.matches(keys.Redo) and not watched.isRedoAvailable())):
+                event.ignore()
+                return True
         return False
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -13,20 +13,14 @@ from desktop.base.i18n import _, ngettext
 from desktop.commands.meetings import add_agenda_item
 from desktop.commands.preparation import leave_out, like_last_time, reorder, take_up, usual_agenda
 from desktop.commands.records import delete_record, edit_record
-from desktop.models.choices import CHOICES
-from desktop.models.choices import label as choice_label
 from desktop.queries.carry_over import Proposal, proposals_for
 from desktop.queries.directory import people_of
 from desktop.queries.meetings import AgendaRow, MeetingDetail
+from desktop.ui import options
 from desktop.ui.widgets.basics import Card, Chip, Empty, button, empty_layout, label, rule, scrolled
 from desktop.ui.widgets.form import Choice, Picking, Spin
 from desktop.ui.widgets.icons import pixmap
 from desktop.ui.workspace import Desk
-
-
-def choice_options(name: str) -> list[tuple[str, str]]:
-    """The codes and words of a fixed list."""
-    return [(choice.code, choice_label(name, choice.code)) for choice in CHOICES[name]]
 
 
 class _Grip(QLabel):
@@ -94,7 +88,7 @@ class AgendaCard(Card):
         self.new_minutes.setSuffix(_(" min"))
         self.new_minutes.setFixedWidth(86)
         self.new_minutes.setAccessibleName(_("Minutes of the new point"))
-        self.new_kind = Choice(_("Kind of the new point"), choice_options("agenda_kind"), required=True)
+        self.new_kind = Choice(_("Kind of the new point"), options.fixed("agenda_kind"), required=True)
         self.new_kind.setMinimumContentsLength(8)
         line.addWidget(self.new_item, 1)
         line.addWidget(self.new_minutes)

@@ -16,7 +16,7 @@ from desktop.models.choices import label as choice_label
 from desktop.queries.actions import ActionRow, actions_of
 from desktop.queries.follow_up import FollowUp, follow_up_of
 from desktop.queries.meetings import DecisionRow, MeetingDetail, decisions_of
-from desktop.ui.meetings.agenda import choice_options
+from desktop.ui import options
 from desktop.ui.meetings.minutes_card import MinutesCard
 from desktop.ui.widgets.basics import Card, Chip, button, empty_layout, label, rule, scrolled
 from desktop.ui.widgets.form import Choice, Spin
@@ -82,7 +82,7 @@ class FollowUpView(QWidget):
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(label(decision.number, "small"))
-        how = Choice(_("How it was taken: {text}").format(text=decision.text), choice_options("decision_how"))
+        how = Choice(_("How it was taken: {text}").format(text=decision.text), options.fixed("decision_how"))
         how.set_value(decision.how)
         how.activated.connect(lambda _place: self._edit(decision.id, "how", how.value()))
         line.addWidget(how)

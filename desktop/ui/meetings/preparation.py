@@ -11,7 +11,8 @@ from desktop.commands.meetings import expect_people
 from desktop.commands.records import delete_record
 from desktop.queries.directory import groups_of, members_of, people_of
 from desktop.queries.meetings import MeetingDetail
-from desktop.ui.meetings.agenda import AgendaCard, choice_options
+from desktop.ui import options
+from desktop.ui.meetings.agenda import AgendaCard
 from desktop.ui.widgets.basics import Card, Elided, Empty, button, empty_layout, label, rule, scrolled
 from desktop.ui.widgets.form import Entry, Form, Picking
 from desktop.ui.workspace import Desk
@@ -19,23 +20,19 @@ from desktop.ui.workspace import Desk
 
 def meeting_entries(desk: Desk) -> list[Entry]:
     """The fields of a meeting."""
-    def people() -> list[tuple[str, str]]:
-        return [(str(p.id), ", ".join(part for part in (p.name, p.organisation) if part))
-                for p in desk.vault.ask(people_of)]
-
     def groups() -> list[tuple[str, str]]:
         return [(str(g.id), g.name) for g in desk.vault.ask(groups_of)]
 
     return [
         Entry("title", _("Title"), required=True, wide=True),
         Entry("group_id", _("Group"), "choice", groups),
-        Entry("kind", _("Kind"), "choice", lambda: choice_options("meeting_kind"), required=True),
+        Entry("kind", _("Kind"), "choice", lambda: options.fixed("meeting_kind"), required=True),
         Entry("starts_at", _("Start"), "moment", required=True),
         Entry("ends_at", _("End"), "moment"),
         Entry("place", _("Place")),
         Entry("link", _("Link for remote participants")),
-        Entry("animator_id", _("Animator"), "choice", people),
-        Entry("secretary_id", _("Secretary"), "choice", people),
+        Entry("animator_id", _("Animator"), "person", people=options.directory(desk)),
+        Entry("secretary_id", _("Secretary"), "person", people=options.directory(desk)),
         Entry("quorum", _("Quorum (0: none)"), "number"),
         Entry("quorum_remote", _("Remote participants count for the quorum"), "yes", initial=True),
     ]

@@ -24,16 +24,19 @@ from desktop.base.i18n import _
 from desktop.base.text import fold, sort_key
 from desktop.ui.widgets.basics import label
 from desktop.ui.widgets.dates import DateField, MomentField
+from desktop.ui.widgets.people import People, PeopleField
 
 Options = Sequence[tuple[Any, str]]
+_Said = (DateField, MomentField, PeopleField)
+"""Fields that understand what is typed, or say why they do not."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One field of a form. kind: text, lines, date, moment, month, number, yes, choice, choices.
+    """One field of a form. kind: text, lines, date, moment, month, number, yes, choice, choices, person.
 
-    `options` gives the values and words of a choice when the form opens; `wide` takes the whole width; a date without a
-    year is the next one, the last one with `past`.
+    `options` gives the values and words of a choice when the form opens; `people` the directory
+    of a person; `wide` takes the whole width; a date without a year is the next one, the last one with `past`.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Entry:
     hint: str = ""
     initial: Any = None
     past: bool = False
+    people: People | None = None
 
 
 class Spin(QSpinBox):
@@ -245,6 +249,10 @@ class Form(QWidget):
         elif entry.kind == "yes":
             field = QCheckBox(entry.title)
             field.toggled.connect(lambda: self.changed.emit())
+        elif entry.kind == "person" and entry.people is not None:
+            person = PeopleField(entry.title, entry.people)
+            person.changed.connect(self.changed.emit)
+            field = person
         elif entry.kind == "choice":
             choice = Choice(entry.title, options, entry.required)
             choice.currentIndexChanged.connect(lambda: self.changed.emit())
@@ -268,7 +276,7 @@ class Form(QWidget):
         return field
 
     def _show(self, entry: Entry, field: QWidget, value: Any) -> None:
-        if isinstance(field, (DateField, MomentField, Choice, Choices)):
+        if isinstance(field, (*_Said, Choice, Choices)):
             field.set_value(value)
         elif isinstance(field, QPlainTextEdit):
             field.setPlainText(str(value or ""))
@@ -314,7 +322,7 @@ class Form(QWidget):
         return {entry.name: self._value(self.fields[entry.name]) for entry in self.entries}
 
     def _value(self, field: QWidget) -> Any:
-        if isinstance(field, (DateField, MomentField, Choice, Choices)):
+        if isinstance(field, (*_Said, Choice, Choices)):
             return field.value()
         if isinstance(field, QPlainTextEdit):
             return field.toPlainText().strip() or None
@@ -329,7 +337,7 @@ class Form(QWidget):
         the focus."""
         for entry in self.entries:
             field = self.fields[entry.name]
-            said = field.trouble() if isinstance(field, (DateField, MomentField)) else ""
+            said = field.trouble() if isinstance(field, _Said) else ""
             if entry.required and self._value(field) in (None, "", []):
                 said = _("“{field}” is needed.").format(field=entry.title)
             if said:
@@ -340,7 +348,7 @@ class Form(QWidget):
 
 def _line_of(field: QWidget) -> QLineEdit | None:
     """The line in which this field is typed."""
-    if isinstance(field, (DateField, MomentField)):
+    if isinstance(field, _Said):
         return field.date.line if isinstance(field, MomentField) else field.line
     return field if isinstance(field, QLineEdit) else None
 
