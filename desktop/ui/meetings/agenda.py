@@ -106,12 +106,12 @@ class AgendaCard(Card):
             self._column.addWidget(self._item(number, item))
         if not meeting.agenda:
             self._column.addWidget(Empty("list-checks", _("No agenda yet"),
-                                         _("Write the points below, one a line, with the minutes each should take."),
-                                         button(_("The usual agenda"), self._on_usual)))
-        if meeting.group_id is not None and not meeting.agenda:
+                                         _("Write the points below, one a line, with the minutes each should take.")))
             line = QHBoxLayout()
             line.addStretch(1)
-            line.addWidget(button(_("Like last time"), self._on_like_last_time, icon_name="copy"))
+            line.addWidget(button(_("The usual agenda"), self._on_usual, icon_name="list-checks"))
+            if meeting.group_id is not None:
+                line.addWidget(button(_("Like last time"), self._on_like_last_time, icon_name="copy"))
             line.addStretch(1)
             self._column.addLayout(line)
         self._show_proposals(meeting)

@@ -20,7 +20,7 @@ class MinutesCard(Card):
     """Where the minutes of one meeting stand, and the next step."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(_("Minutes"))
+        super().__init__(_("Minutes of the meeting"))
         self.desk = desk
         self.meeting: MeetingDetail | None = None
         self._asking = False

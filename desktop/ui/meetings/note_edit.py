@@ -268,6 +268,8 @@ class NoteEdit(QTextEdit):
                 selection.format.setBackground(QColor(ground))
                 selection.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
                 selection.cursor = QTextCursor(block)
+                # Of a line that goes on below, every part is coloured.
+                selection.cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
                 found.append(selection)
             block = block.next()
         if found or self.extraSelections():
