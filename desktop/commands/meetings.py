@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -92,6 +92,15 @@ def add_agenda_item(session: Session, meeting_id: uuid.UUID, title: str, *, minu
 def order_after(last: str | None) -> str:
     """A fractional index after `last`: four figures, so that there is room between any two."""
     return f"{int((last or '0')[:4]) + 10:04d}"
+
+
+def convene(session: Session, meeting_id: uuid.UUID, today: date) -> None:
+    """The convocation went out: remembered once, on the day of the first."""
+    meeting = _meeting(session, meeting_id)
+    if meeting.state == "brouillon":
+        meeting.state = "convoquee"
+    if not meeting.convened_on:
+        meeting.convened_on = today.isoformat()
 
 
 def start_meeting(session: Session, meeting_id: uuid.UUID, now: datetime) -> None:

@@ -135,7 +135,7 @@ def _decision_rows(session: Session, meeting_ids: list[uuid.UUID]) -> list[tuple
         following = actions.get(decision.id, [])
         if not following:
             rows.append((first, ""))
-        for line, action in zip(_lines(session, following), following, strict=True):
+        for line, action in zip(action_lines(session, following), following, strict=True):
             who = ", ".join(filter(None, [line.who, line.organisation]))
             rows.append((DecisionRow(first.number, first.point, first.text, line.title, who, line.due,
                                      action.outcome or "", line.state), action.state or ""))
@@ -151,7 +151,7 @@ def person_actions(session: Session, person_id: uuid.UUID, today: date | None = 
     found = alive(session, Action, Action.owner_id == person_id, Action.state.in_(OPEN))
     found.sort(key=lambda a: (a.due_on is None, a.due_on or "", a.id))
     return PersonActions(_general_heading(session, today), full_name(person.family_name or "", person.given_name or ""),
-                         (organisation.name or "") if organisation else "", tuple(_lines(session, found)))
+                         (organisation.name or "") if organisation else "", tuple(action_lines(session, found)))
 
 
 @dataclass(frozen=True)
@@ -192,7 +192,7 @@ def action_plan(session: Session, plan_id: uuid.UUID, today: date | None = None)
     if others:
         groups.append((_("Outside the axes"), others))
     return ActionPlan(_general_heading(session, today), plan.name or "",
-                      tuple(AxisActions(title, tuple(_lines(session, found))) for title, found in groups))
+                      tuple(AxisActions(title, tuple(action_lines(session, found))) for title, found in groups))
 
 
 def _general_heading(session: Session, today: date | None) -> Heading:
@@ -201,7 +201,7 @@ def _general_heading(session: Session, today: date | None) -> Heading:
     return Heading(name, territory, "", "", today or date.today())
 
 
-def _lines(session: Session, actions: list[Action]) -> list[ActionLine]:
+def action_lines(session: Session, actions: list[Action]) -> list[ActionLine]:
     """The actions with what they refer to, asked kind by kind."""
     ids = [action.id for action in actions]
     people = by_id(session, Person, {a.owner_id for a in actions if a.owner_id})

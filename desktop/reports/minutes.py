@@ -34,8 +34,8 @@ BAR = HexColor("#333333")
 
 def draw(minutes: Minutes) -> bytes:
     """The minutes as a PDF."""
-    around = Frameset(minutes.heading, _title(minutes), status=_status(minutes))
-    story: Flowables = [Title(_title(minutes)), *_correction(minutes), *_facts(minutes), *_people(minutes), *_agenda(minutes),
+    around = Frameset(minutes.heading, title_of(minutes), status=status_of(minutes))
+    story: Flowables = [Title(title_of(minutes)), *_correction(minutes), *_facts(minutes), *_people(minutes), *_agenda(minutes),
                         *_earlier(minutes, width_of(around))]
     for number, point in enumerate(minutes.points, start=1):
         story += _point(number, point, width_of(around))
@@ -45,7 +45,8 @@ def draw(minutes: Minutes) -> bytes:
     return build(around, story)
 
 
-def _title(minutes: Minutes) -> str:
+def title_of(minutes: Minutes) -> str:
+    """The title of the minutes."""
     group = minutes.heading.group or minutes.kind or minutes.title
     group = group[:1].lower() + group[1:]
     if minutes.starts_at is None:
@@ -53,7 +54,8 @@ def _title(minutes: Minutes) -> str:
     return _("Minutes, {group}, {date}").format(group=group, date=long_date(minutes.starts_at.date(), weekday=False))
 
 
-def _status(minutes: Minutes) -> str:
+def status_of(minutes: Minutes) -> str:
+    """Audience, state and version."""
     variant = _("Internal") if minutes.audience == "interne" else _("For circulation")
     if minutes.state == "rectificatif" and minutes.validated_on:
         state = _("Correction validated on {date}").format(date=long_date(minutes.validated_on, weekday=False))
@@ -73,7 +75,8 @@ def _correction(minutes: Minutes) -> Flowables:
     return lines
 
 
-def _facts(minutes: Minutes) -> Flowables:
+def facts_of(minutes: Minutes) -> list[tuple[str, str]]:
+    """What is said of the meeting as a whole: names and values."""
     when = ""
     if minutes.starts_at:
         when = long_date(minutes.starts_at.date()) + ", " + (
@@ -83,20 +86,28 @@ def _facts(minutes: Minutes) -> Flowables:
              if minutes.audience == "interne" else _("members of the group, people present, represented or excused"))
     lines = [(_("Subject"), minutes.title), (_("Date"), when), (_("Place"), minutes.place),
              (_("Chair"), minutes.animator), (_("Minutes taken by"), minutes.secretary), (_("Circulation"), reach)]
+    return [(name, value) for name, value in lines if value]
+
+
+def _facts(minutes: Minutes) -> Flowables:
     return [rich(_("<b>{name}:</b> {value}").format(name=markup(name), value=markup(value)))
-            for name, value in lines if value]
+            for name, value in facts_of(minutes)]
 
 
-def _people(minutes: Minutes) -> Flowables:
+def people_of(minutes: Minutes) -> list[tuple[str, list[Participant]]]:
+    """Who took part in which way; a way that nobody took is left out."""
     groups = ((_("People present"), ("present", "distance")), (_("People represented"), ("represente",)),
               (_("People excused"), ("excuse",)), (_("People absent"), ("absent",)),
               (_("People not marked"), ("attendu",)))
+    found = [(title, [p for p in minutes.people if p.state in states]) for title, states in groups]
+    return [(title, people) for title, people in found if people]
+
+
+def _people(minutes: Minutes) -> Flowables:
     story: Flowables = [Heading1(_("Participants"))]
-    for title, states in groups:
-        people = [p for p in minutes.people if p.state in states]
-        if people:
-            story.append(rich(f"<b>{markup(title)} ({len(people)})</b>", spaceBefore=4, keepWithNext=1))
-            story += _by_college(people)
+    for title, people in people_of(minutes):
+        story.append(rich(f"<b>{markup(title)} ({len(people)})</b>", spaceBefore=4, keepWithNext=1))
+        story += _by_college(people)
     if minutes.quorum:
         states = ("present", "represente", *(("distance",) if minutes.quorum_remote else ()))
         counted = sum(p.state in states for p in minutes.people)
@@ -187,10 +198,15 @@ def _line(line: Line, width: float) -> Flowable:
     return rich(lead + markup(line.text), spaceAfter=4)
 
 
+def name_of(line: Line) -> str:
+    """What a line is called before its words; nothing for ordinary text."""
+    return {"decision": _("Decision {number}").format(number=line.number).strip(), "action": _("Action"),
+            "question": _("Open point")}.get(line.kind, "")
+
+
 def _changed(line: Line, lead: str) -> str:
     """A line that a correction added or took away: a word says it, and its form without colour."""
-    name = {"decision": _("Decision {number}").format(number=line.number).strip(), "action": _("Action"),
-            "question": _("Open point")}.get(line.kind, "")
+    name = name_of(line)
     details = ", ".join(filter(None, [line.how, line.who, short_date(line.due) if line.due else ""]))
     words = markup(" ".join(filter(None, [f"{name}{_colon(name)}{line.text}", f"({details})" if details else ""])))
     if line.change == "added":
@@ -246,6 +262,25 @@ def _end(minutes: Minutes) -> Flowables:
                   paragraph(", ".join(filter(None, [said, minutes.next_place])) + ".")]
     if minutes.annexes:
         story += [Heading2(_("Annexes")), *(paragraph(f"– {name}") for name in minutes.annexes)]
+    closing = _closing(minutes)
+    if closing:
+        story += [Spacer(1, 4 * mm), paragraph(" ".join(closing), fontName="NotoSans-Italic")]
+    return [KeepTogether(story)] if story else []
+
+
+def closing_of(minutes: Minutes) -> list[str]:
+    """What is said at the end: the next meeting, the hour, how the minutes are approved."""
+    said = []
+    if minutes.next_meeting:
+        when = _("{date}, at {start}").format(date=long_date(minutes.next_meeting.date()),
+                                              start=time_of(minutes.next_meeting))
+        said.append(_("Next meeting: {when}.").format(when=", ".join(filter(None, [when, minutes.next_place]))))
+    if minutes.annexes:
+        said.append(_("Annexes: {names}.").format(names=", ".join(minutes.annexes)))
+    return [*said, *_closing(minutes)]
+
+
+def _closing(minutes: Minutes) -> list[str]:
     closing = []
     if minutes.ends_at:
         closing.append(_("The meeting ended at {time}.").format(time=time_of(minutes.ends_at)))
@@ -253,6 +288,4 @@ def _end(minutes: Minutes) -> Flowables:
         closing.append(_("Without remarks by {date}, these minutes are deemed approved.").format(
             date=long_date(minutes.remarks_until, weekday=False)) if minutes.remarks_until else
             _("Without remarks within 15 days, these minutes are deemed approved."))
-    if closing:
-        story += [Spacer(1, 4 * mm), paragraph(" ".join(closing), fontName="NotoSans-Italic")]
-    return [KeepTogether(story)] if story else []
+    return closing

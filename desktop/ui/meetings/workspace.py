@@ -352,9 +352,9 @@ class MeetingsWorkspace(Workspace):
     def printables(self) -> list[Printable]:
         if self._shown is None:
             return []
-        held = self._shown.state in ("projet", "valide", "archivee")
-        reports = (("minutes", "minutes_internal", "attendance_sheet") if held else
-                   ("attendance_sheet", "minutes", "minutes_internal"))
+        held = self._shown.state in ("projet", "valide", "rectification", "archivee")
+        reports = (("minutes", "minutes_internal", "decisions", "extracts", "attestations", "attendance_sheet") if held else
+                   ("attendance_sheet", "convocation", "minutes", "minutes_internal", "decisions"))
         return [Printable(report, self._shown.id) for report in reports]
 
     def draft(self) -> dict[str, Any] | None:
