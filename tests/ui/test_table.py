@@ -196,6 +196,16 @@ def test_what_was_copied_leaves_the_clipboard_at_the_lock_but_not_what_came_sinc
     assert clipboard.text() == "d’ailleurs"
 
 
+def test_a_line_chosen_by_carnet_is_chosen_alone_whatever_key_is_held(window: MainWindow) -> None:
+    table = _people(window).table
+    for modifier in (SHIFT, CTRL):
+        table.selectRow(0)
+        QTest.keyPress(table, Qt.Key.Key_Down, modifier)
+        table.selectRow(4)
+        assert [row.id for row in table.selected_rows()] == [table.current_row().id]
+        QTest.keyRelease(table, Qt.Key.Key_Down)
+
+
 def test_the_chosen_lines_stay_chosen_when_news_comes_and_when_sorted(window: MainWindow, vault: Vault) -> None:
     register = _people(window)
     table = register.table

@@ -225,6 +225,13 @@ class Empty(QWidget):
         box.addStretch(3)
 
 
+def line_height() -> int:
+    """How high a line of text to fill in is: what stands beside one should be as high."""
+    probe = QLineEdit()
+    probe.ensurePolished()
+    return probe.sizeHint().height()
+
+
 class SearchBox(QLineEdit):
     """A field that filters what is shown beside it."""
 

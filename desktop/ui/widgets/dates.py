@@ -11,7 +11,7 @@ from desktop.base.dates_fr import long_date, short_date
 from desktop.base.dates_said import date_of
 from desktop.base.i18n import _, language
 from desktop.ui.theme import tokens
-from desktop.ui.widgets.basics import label, restyled
+from desktop.ui.widgets.basics import label, line_height, restyled
 from desktop.ui.widgets.icons import icon
 
 SHOWN_LETTERS = 20
@@ -192,9 +192,8 @@ class MomentField(QWidget):
         inner = self.hour.findChild(QLineEdit)
         if inner is not None:
             inner.setAccessibleName(words)
-            inner.setTextMargins(7, 0, 0, 0)
-        self.date.line.ensurePolished()
-        self.hour.setFixedHeight(self.date.line.sizeHint().height())
+            inner.setTextMargins(10, 0, 0, 0)
+        self.hour.setFixedHeight(line_height())
         self.setFocusProxy(self.date)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

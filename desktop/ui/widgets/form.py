@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from desktop.base.i18n import _
 from desktop.base.text import fold, sort_key
-from desktop.ui.widgets.basics import label
+from desktop.ui.widgets.basics import label, line_height
 from desktop.ui.widgets.dates import DateField, MomentField
 from desktop.ui.widgets.people import People, PeopleField
 
@@ -56,9 +56,10 @@ class Spin(QSpinBox):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setFixedHeight(line_height())
         line = self.findChild(QLineEdit)
         if line is not None:
-            line.setTextMargins(7, 0, 0, 0)
+            line.setTextMargins(10, 0, 0, 0)
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
@@ -218,7 +219,11 @@ class Form(QWidget):
         field = self._field(entry)
         self.fields[entry.name] = field
         title.setBuddy(field)
-        box.addWidget(title)
+        if entry.kind == "yes":
+            # The box says it; beside another field, it stands at the height of that.
+            title.setText("")
+        if entry.kind != "yes" or self._columns > 1:
+            box.addWidget(title)
         box.addWidget(field)
         if entry.hint:
             box.addWidget(label(entry.hint, "small", wrap=True))

@@ -252,12 +252,16 @@ class Table(QTableView):
         if position < 0:
             return False
         self._quiet = quiet
-        index = self.rows.index(position, self._first_column())
+        self.selectRow(position)
+        self._quiet = False
+        return True
+
+    def selectRow(self, row: int) -> None:
+        """Choose one row alone; Qt's own would toggle or extend while Ctrl or Shift is held, as in Ctrl+Z."""
+        index = self.rows.index(row, self._first_column())
         self.selectionModel().setCurrentIndex(
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows)
         self.scrollTo(index)
-        self._quiet = False
-        return True
 
     def _keep_chosen(self) -> None:
         ids = {getattr(row, "id", None) for row in self.selected_rows()} - {None}
