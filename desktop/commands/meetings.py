@@ -56,8 +56,8 @@ def expect_people(session: Session, meeting_id: uuid.UUID, people: list[uuid.UUI
 
 def mark_attendance(session: Session, meeting_id: uuid.UUID, person_id: uuid.UUID, state: str, *,
                     represented_by_id: uuid.UUID | None = None, arrived_at: str | None = None,
-                    left_at: str | None = None) -> None:
-    """Set how a person takes part; whoever was not expected is added to the list."""
+                    left_at: str | None = None, signed: bool | None = None) -> None:
+    """Set how a person takes part; whoever was not expected is added to the list. `signed`: read on the paper."""
     row_id = derived_id("attendance", meeting_id, person_id)
     row = session.get(Attendance, row_id)
     if row is None:
@@ -69,6 +69,8 @@ def mark_attendance(session: Session, meeting_id: uuid.UUID, person_id: uuid.UUI
     row.represented_by_id = represented_by_id
     row.arrived_at = arrived_at
     row.left_at = left_at
+    if signed is not None:
+        row.signed_on_paper = signed
 
 
 def add_walk_in(session: Session, meeting_id: uuid.UUID, given_name: str, family_name: str,

@@ -11,7 +11,7 @@ from desktop.base.i18n import _, ngettext
 from desktop.models.meetings import Meeting, NoteBlock
 from desktop.models.note_lines import without_sign
 from desktop.privacy.detect import find_identities
-from desktop.queries.document_parts import day
+from desktop.queries.document_parts import HERE, day
 from desktop.queries.frozen import Version, correction_of, frozen_minutes, versions_of
 from desktop.queries.minutes import live_minutes, neighbour
 from desktop.queries.minutes_data import Line, Minutes
@@ -86,6 +86,7 @@ def gaps_of(meeting: Meeting, shown: Minutes) -> list[str]:
     if waiting:
         gaps.append(ngettext("{count} person is neither present, excused nor absent.",
                              "{count} people are neither present, excused nor absent.", waiting).format(count=waiting))
+    gaps += _paper_gaps(shown)
     for action in shown.actions:
         if not action.who:
             gaps.append(_("The action “{title}” has no owner.").format(title=action.text))
@@ -99,6 +100,21 @@ def gaps_of(meeting: Meeting, shown: Minutes) -> list[str]:
             if span.category not in _HARMLESS:
                 gaps.append(_("“{words}” looks like {what}, in text that will be circulated.").format(
                     words=span.text, what=CATEGORIES[span.category]()))
+    return gaps
+
+
+def _paper_gaps(shown: Minutes) -> list[str]:
+    """Where the signed sheet and the roll-call say different things; nothing where no sheet was read back."""
+    signed = [p for p in shown.people if p.signed_on_paper]
+    if not signed:
+        return []
+    absent = [p.name for p in signed if p.state not in HERE]
+    unsigned = [p.name for p in shown.people if p.state == "present" and not p.signed_on_paper]
+    gaps = []
+    if absent:
+        gaps.append(_("Signed the sheet, but not ticked present: {names}.").format(names=", ".join(absent)))
+    if unsigned:
+        gaps.append(_("Ticked present, but did not sign the sheet: {names}.").format(names=", ".join(unsigned)))
     return gaps
 
 
