@@ -60,7 +60,11 @@ def write_notes(session: Session, meeting_id: uuid.UUID, agenda_item_id: uuid.UU
     text, placed = taken_apart(whole, before)
     text = _in_channel(session, text, COMMON)
     after: dict[uuid.UUID, frozenset[uuid.UUID]] = {}
+    untouched = {one.id: one.segments for one in before}
     for one in placed:
+        if known is not None and one.id in known and untouched.get(one.id) == one.segments:
+            after[one.id] = known[one.id]
+            continue
         block = session.get(NoteBlock, one.id)
         if block is None:
             session.add(NoteBlock(id=one.id, channel=one.audience, meeting_id=meeting_id, order="m",
