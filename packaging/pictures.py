@@ -1,4 +1,4 @@
-"""Grabs every workspace of the sample collective, in each theme: python packaging/pictures.py FOLDER."""
+"""Grabs every workspace of the sample collective, and every widget, in each theme: python packaging/pictures.py FOLDER."""
 
 import sys
 import tempfile
@@ -15,6 +15,7 @@ from desktop.tasks.profiles import create_sample
 from desktop.ui.jobs import Jobs
 from desktop.ui.rail import PLACES
 from desktop.vault import Cost
+from tests.screens.specimens import SPECIMENS, page, picture
 
 folder = Path(sys.argv[1])
 folder.mkdir(parents=True, exist_ok=True)
@@ -36,6 +37,10 @@ with tempfile.TemporaryDirectory() as scratch:
                 QApplication.processEvents()
             window.grab().save(str(folder / f"{place.name}-{theme}.png"))
         window.hide()
+        for name, make in SPECIMENS.items():
+            shown = page(make())
+            shown.grab().save(str(picture(folder, name, theme)))
+            shown.close()
     jobs.close()
     vault.close()
-print(f"{len(list(folder.glob('*.png')))} pictures of the screens: {folder}")
+print(f"{len(list(folder.glob('*.png')))} pictures of the screens and their widgets: {folder}")

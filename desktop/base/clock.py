@@ -14,6 +14,9 @@ _LAST_MS = 253_402_300_799_999
 LAST = ((_LAST_MS << 16) + 0xFFFF).to_bytes(8, "big")
 """The end of the year 9999: no stamp is later, so that one more always fits in the bytes."""
 
+ERASED = LAST + b"\xff" * 8
+"""The stamp of what was erased for good: no edit is later, whoever makes it."""
+
 
 def wall_ms() -> int:
     """The computer's clock, in milliseconds since 1970 UTC."""

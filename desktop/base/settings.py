@@ -1,7 +1,7 @@
 """What one computer remembers outside the vault: look and language only, nothing of the collective."""
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from desktop.base.errors import AppError
@@ -13,7 +13,7 @@ from desktop.base.paths import Home
 @dataclass(frozen=True)
 class Settings:
     """Readable before unlocking; hence no name, no address, no path of a shared folder. `title`: what the locked screen
-    calls this notebook, where the person chose it."""
+    calls this notebook, where the person chose it. `hidden_columns`: by list, the positions of those not shown."""
 
     language: str = "fr"
     theme: str = "system"
@@ -21,6 +21,7 @@ class Settings:
     lock_minutes: int = 10
     keyring: bool = False
     title: str = ""
+    hidden_columns: dict[str, list[int]] = field(default_factory=dict)
 
 
 def load_settings(home: Home) -> Settings:
@@ -34,6 +35,8 @@ def load_settings(home: Home) -> Settings:
     values: dict[str, Any] = asdict(Settings())
     if isinstance(read, dict):
         values |= {k: v for k, v in read.items() if k in values and type(v) is type(values[k])}
+        values["hidden_columns"] = {name: columns for name, columns in values["hidden_columns"].items()
+                                    if isinstance(columns, list) and all(type(number) is int for number in columns)}
     settings = Settings(**values)
     return settings if settings.language in LANGUAGES else replace(settings, language="fr")
 

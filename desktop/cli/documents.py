@@ -18,7 +18,7 @@ def report(context: Context) -> None:
     documents.check_kind(given.kind)
     chosen = record_id(given.id) if given.id else None
     with context.vault() as vault:
-        data = documents.make(vault, given.kind, chosen)
+        data = documents.make(vault, given.kind, chosen, Path(given.out).suffix.lower().lstrip("."))
     write_file(Path(given.out), data)
     context.answer({"file": given.out, "bytes": len(data)}, [_("Written: {path}").format(path=given.out)])
 

@@ -2,17 +2,17 @@
 
 import secrets
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
-from desktop.base.text import fold
+from desktop.commands.directory import person_named
 from desktop.commands.records import add_record
 from desktop.models.changes import author_of
-from desktop.models.directory import Membership, Organisation, Person
+from desktop.models.directory import Membership
 from desktop.models.meetings import AgendaItem, Attendance, Decision, Meeting
 from desktop.models.record import derived_id
 
@@ -22,13 +22,14 @@ _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 def create_meeting(session: Session, *, group_id: uuid.UUID | None, title: str, kind: str, starts_at: str,
                    ends_at: str | None = None, place: str = "", animator_id: uuid.UUID | None = None,
                    secretary_id: uuid.UUID | None = None, quorum: int | None = None,
-                   expect_members: bool = True) -> uuid.UUID:
+                   quorum_remote: bool | None = None, link: str = "", expect_members: bool = True) -> uuid.UUID:
     """A new meeting (times are local, ISO 8601 to the minute), with the members of the group expected."""
     if ends_at and datetime.fromisoformat(ends_at) < datetime.fromisoformat(starts_at):
         raise AppError(_("The meeting ends before it starts."), _("Check its times."))
     meeting_id = add_record(session, "meeting", {
         "group_id": group_id, "title": title.strip(), "kind": kind, "starts_at": starts_at, "ends_at": ends_at,
         "place": place, "state": "brouillon", "animator_id": animator_id, "quorum": quorum,
+        "quorum_remote": quorum_remote, "link": link,
         "secretary_id": secretary_id or author_of(session).person_id,
         "code": "".join(secrets.choice(_LETTERS) for _unused in range(4)),
     })
@@ -55,8 +56,8 @@ def expect_people(session: Session, meeting_id: uuid.UUID, people: list[uuid.UUI
 
 def mark_attendance(session: Session, meeting_id: uuid.UUID, person_id: uuid.UUID, state: str, *,
                     represented_by_id: uuid.UUID | None = None, arrived_at: str | None = None,
-                    left_at: str | None = None) -> None:
-    """Set how a person takes part; whoever was not expected is added to the list."""
+                    left_at: str | None = None, signed: bool | None = None) -> None:
+    """Set how a person takes part; whoever was not expected is added to the list. `signed`: read on the paper."""
     row_id = derived_id("attendance", meeting_id, person_id)
     row = session.get(Attendance, row_id)
     if row is None:
@@ -68,35 +69,16 @@ def mark_attendance(session: Session, meeting_id: uuid.UUID, person_id: uuid.UUI
     row.represented_by_id = represented_by_id
     row.arrived_at = arrived_at
     row.left_at = left_at
+    if signed is not None:
+        row.signed_on_paper = signed
 
 
 def add_walk_in(session: Session, meeting_id: uuid.UUID, given_name: str, family_name: str,
                 organisation_name: str = "") -> uuid.UUID:
     """Someone who came unannounced: person and organisation made where they are not known, and marked present."""
-    if not family_name.strip():
-        raise AppError(_("A person needs a family name."))
-    organisation_id = _organisation_named(session, organisation_name) if organisation_name.strip() else None
-    person = _person_named(session, given_name, family_name, organisation_id)
+    person = person_named(session, given_name, family_name, organisation_name)
     mark_attendance(session, meeting_id, person, "present")
     return person
-
-
-def _organisation_named(session: Session, name: str) -> uuid.UUID:
-    wanted = fold(name.strip())
-    for found in session.scalars(select(Organisation).where(Organisation.deleted.is_not(True))):
-        if wanted in (fold(found.name or ""), fold(found.short_name or "")):
-            return found.id
-    return add_record(session, "organisation", {"name": name.strip()})
-
-
-def _person_named(session: Session, given: str, family: str, organisation_id: uuid.UUID | None) -> uuid.UUID:
-    for found in session.scalars(select(Person).where(Person.deleted.is_not(True))):
-        same_name = (fold(found.given_name or ""), fold(found.family_name or "")) == (fold(given), fold(family))
-        # Homonyms are told apart by their organisation: never guess between two people.
-        if same_name and found.organisation_id == organisation_id:
-            return found.id
-    return add_record(session, "person", {"given_name": given.strip(), "family_name": family.strip(),
-                                          "organisation_id": organisation_id})
 
 
 def add_agenda_item(session: Session, meeting_id: uuid.UUID, title: str, *, minutes: int | None = None,
@@ -112,6 +94,15 @@ def add_agenda_item(session: Session, meeting_id: uuid.UUID, title: str, *, minu
 def order_after(last: str | None) -> str:
     """A fractional index after `last`: four figures, so that there is room between any two."""
     return f"{int((last or '0')[:4]) + 10:04d}"
+
+
+def convene(session: Session, meeting_id: uuid.UUID, today: date) -> None:
+    """The convocation went out: remembered once, on the day of the first."""
+    meeting = _meeting(session, meeting_id)
+    if meeting.state == "brouillon":
+        meeting.state = "convoquee"
+    if not meeting.convened_on:
+        meeting.convened_on = today.isoformat()
 
 
 def start_meeting(session: Session, meeting_id: uuid.UUID, now: datetime) -> None:
@@ -136,7 +127,7 @@ def _meeting(session: Session, meeting_id: uuid.UUID) -> Meeting:
 
 
 def add_decision(session: Session, meeting_id: uuid.UUID, text: str, agenda_item_id: uuid.UUID | None = None,
-                 how: str = "consensus") -> uuid.UUID:
+                 how: str = "consensus", channel: str | None = None, record_id: uuid.UUID | None = None) -> uuid.UUID:
     """A decision of this meeting, with a number that stays provisional until the minutes are validated."""
     meeting = _meeting(session, meeting_id)
     session.flush()
@@ -144,6 +135,7 @@ def add_decision(session: Session, meeting_id: uuid.UUID, text: str, agenda_item
     year = (meeting.starts_at or "")[:4]
     rank = session.scalar(select(func.count()).select_from(Meeting).where(
         Meeting.deleted.is_not(True), Meeting.starts_at >= year, Meeting.starts_at <= (meeting.starts_at or "")))
-    return add_record(session, "decision", {
+    given = {"id": str(record_id)} if record_id is not None else {}
+    return add_record(session, "decision", given | {
         "meeting_id": meeting_id, "agenda_item_id": agenda_item_id, "text": text.strip(), "how": how, "order": order,
-        "number": f"RD-{year}-{rank or 1:02d}-{order:02d}"})
+        "number": f"RD-{year}-{rank or 1:02d}-{order:02d}"}, channel)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.models.changes import Change, author_of, new_record_id, new_stamp, touched_of
-from desktop.models.meetings import NoteBlock, NoteUpdate
+from desktop.models.meetings import MinutesVersion, NoteBlock, NoteUpdate
 from desktop.models.record import STAMP, Record
 from desktop.models.values import from_json, id_from_keys, record_class
 from desktop.queries.records import find_record
@@ -25,8 +25,11 @@ def channel_of(session: Session, cls: type[Record], typed: dict[str, Any]) -> st
     return cls.__channel__
 
 
-def add_record(session: Session, kind: str, values: dict[str, Any]) -> uuid.UUID:
-    """Add one record from JSON values; its id. AppError names what is wrong. A derived record that exists is edited."""
+def add_record(session: Session, kind: str, values: dict[str, Any], channel: str | None = None) -> uuid.UUID:
+    """Add one record from JSON values; its id. AppError names what is wrong. A derived record that exists is edited.
+
+    `channel`: for a record born where few may read.
+    """
     cls = record_class(kind)
     typed = from_json(cls, values, whole=True)
     record_id = _chosen_id(cls, values, typed)
@@ -37,7 +40,7 @@ def add_record(session: Session, kind: str, values: dict[str, Any]) -> uuid.UUID
         typed.setdefault("deleted", False if existing.deleted else None)
         _set(existing, {k: v for k, v in typed.items() if v is not None})
         return record_id
-    session.add(cls(id=record_id, channel=channel_of(session, cls, typed), **typed))
+    session.add(cls(id=record_id, channel=channel or channel_of(session, cls, typed), **typed))
     return record_id
 
 
@@ -115,6 +118,7 @@ def _set(record: Record, typed: dict[str, Any]) -> None:
 def edit_record(session: Session, record_id: uuid.UUID, values: dict[str, Any]) -> None:
     """Change the fields named in `values` (JSON values); AppError names what is wrong."""
     record = find_record(session, record_id)
+    _refuse_frozen(record)
     typed = from_json(type(record), values, whole=False)
     if isinstance(record, NoteBlock) and typed.get("audience", record.audience) != record.audience:
         raise AppError(_("The audience of notes is fixed: it decides who receives them."),
@@ -122,9 +126,16 @@ def edit_record(session: Session, record_id: uuid.UUID, values: dict[str, Any]) 
     _set(record, typed)
 
 
+def _refuse_frozen(record: Record) -> None:
+    if isinstance(record, MinutesVersion) and record.body is not None:
+        raise AppError(_("Validated minutes are never altered."), _("Begin a correction in the follow-up of the meeting."))
+
+
 def delete_record(session: Session, record_id: uuid.UUID) -> None:
     """Put a record in the corbeille."""
-    find_record(session, record_id).deleted = True
+    record = find_record(session, record_id)
+    _refuse_frozen(record)
+    record.deleted = True
 
 
 def restore_record(session: Session, record_id: uuid.UUID) -> None:

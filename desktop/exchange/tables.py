@@ -1,8 +1,10 @@
-"""Text that a spreadsheet gave, by file or by clipboard, as rows of cells."""
+"""Text that a spreadsheet gave, by file or by clipboard, as rows of cells; and rows as text for its clipboard."""
 
 import csv
 import io
 import unicodedata
+from collections.abc import Sequence
+from html import escape
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
@@ -11,6 +13,8 @@ LARGEST = 20_000_000
 """Bytes; a directory of 100,000 people is smaller."""
 MOST_ROWS = 50_000
 _END = "\x1e carnet \x1e"
+FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
+"""What a formula may begin with; some spreadsheets take the wide forms too."""
 
 
 def text_of(data: bytes) -> str:
@@ -71,4 +75,22 @@ def _separator(text: str) -> str:
 def _clean(cell: str) -> str:
     plain = "".join(" " if unicodedata.category(c) in ("Cc", "Zs") else c for c in cell
                     if unicodedata.category(c) not in ("Cf", "Cs", "Co") or c in "\u200c\u200d")
-    return " ".join(plain.split())
+    plain = " ".join(plain.split())
+    # The sign that `cell_of` put before what is no formula is not part of it.
+    return plain[1:] if plain.startswith("'") and plain[1:].startswith(FORMULA) else plain
+
+
+def cell_of(text: str) -> str:
+    """`text` as one cell: no tab, no line break, and an apostrophe before what would be reckoned as a formula."""
+    plain = _clean(text)
+    return f"'{plain}" if plain.startswith(FORMULA) else plain
+
+
+def for_spreadsheet(rows: Sequence[Sequence[str]], titles: Sequence[str] = ()) -> tuple[str, str]:
+    """The same cells as lines with tabs and as an HTML table, under their titles where they are given."""
+    lines = [[cell_of(text) for text in row] for row in ([titles, *rows] if titles else rows)]
+    marked = []
+    for number, line in enumerate(lines):
+        tag = "th" if titles and number == 0 else "td"
+        marked.append("<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in line) + "</tr>")
+    return "".join("\t".join(line) + "\n" for line in lines), f"<table>{''.join(marked)}</table>"

@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import event, inspect
 from sqlalchemy.orm import InstanceState, ORMExecuteState, Session, UOWTransaction
 
-from desktop.base.clock import LAST, Clock
+from desktop.base.clock import ERASED, LAST, Clock
+from desktop.base.errors import AppError
+from desktop.base.i18n import _
 from desktop.base.ids import new_id, random_id
 from desktop.models.record import STAMP, Record, fields_of
 
@@ -37,11 +39,15 @@ class Change:
 
 @dataclass
 class Touched:
-    """What a transaction changed so far: areas for the screens, rows for the search index, changes for the undo."""
+    """What a transaction changed so far: areas for the screens, rows for the search index, changes for the undo.
+
+    `erased`: records of which nothing may be remembered.
+    """
 
     areas: set[str] = field(default_factory=set)
     rows: set[tuple[str, bytes]] = field(default_factory=set)
     changes: list[Change] = field(default_factory=list)
+    erased: set[bytes] = field(default_factory=set)
 
 
 def author_of(session: Session) -> Author:
@@ -131,6 +137,8 @@ def _stamp(session: Session, author: Author, record: Record, names: list[str]) -
     old = None
     if inspect(record).persistent:
         old = max((s for s in (getattr(record, n + STAMP) for n in names) if s is not None), default=None)
+        if old == ERASED:
+            raise AppError(_("This record was erased for good: it can neither be changed nor brought back."))
     stamp = new_stamp(type(record), author.clock, old)
     for name in names:
         setattr(record, name + STAMP, stamp)

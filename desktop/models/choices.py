@@ -33,6 +33,7 @@ CHOICES: dict[str, tuple[Choice, ...]] = {
                           ("permanence", N_("Drop-in session")), ("restitution", N_("Report-back"))),
     "meeting_state": _list(("brouillon", N_("Draft")), ("convoquee", N_("Convened")), ("en_seance", N_("In session")),
                            ("projet", N_("Draft minutes")), ("valide", N_("Minutes validated")),
+                           ("rectification", N_("Minutes being corrected")),
                            ("archivee", N_("Archived"))),
     "agenda_kind": _list(("information", N_("Information")), ("echange", N_("Discussion")),
                          ("decision", N_("Decision"))),

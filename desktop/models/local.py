@@ -1,6 +1,6 @@
-"""What stays on this device: values of the vault, and which rows hold edits that no package has yet."""
+"""What stays on this device: values of the vault, edits that no package has yet, deletions that grow old, the journal."""
 
-from sqlalchemy import LargeBinary, Text
+from sqlalchemy import Boolean, Integer, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.models.record import Base
@@ -23,3 +23,37 @@ class Pending(Base):
     kind: Mapped[str] = mapped_column(Text, primary_key=True)
     record_id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
     low: Mapped[bytes] = mapped_column(LargeBinary(16))
+
+
+class Deletion(Base):
+    """A deleted record as this device first noticed it: in milliseconds of its own count of days, not of any clock.
+
+    `stamp` is the deletion's: brought back and deleted again, a record begins anew. `emptied`: nothing of it is left.
+    """
+
+    __tablename__ = "deletion"
+
+    kind: Mapped[str] = mapped_column(Text, primary_key=True)
+    record_id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    stamp: Mapped[bytes] = mapped_column(LargeBinary(16))
+    noticed: Mapped[int] = mapped_column(Integer)
+    emptied: Mapped[bool] = mapped_column(Boolean(create_constraint=False))
+
+
+class JournalEntry(Base):
+    """What this device did for good; it says of what kind, when and how many, and nothing of the content.
+
+    `on`: the day, or the month for what tells no more. `how`: age, hand, exchange or late. `parts`: the records that went
+    with it. `record_id` is empty where several are counted together.
+    """
+
+    __tablename__ = "journal_entry"
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True)
+    on: Mapped[str] = mapped_column(Text)
+    what: Mapped[str] = mapped_column(Text)
+    how: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text)
+    record_id: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+    count: Mapped[int] = mapped_column(Integer)
+    parts: Mapped[int] = mapped_column(Integer)

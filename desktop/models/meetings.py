@@ -26,6 +26,8 @@ class Meeting(Record):
     animator_id: Mapped[uuid.UUID | None] = field.reference("Animator", "person")
     secretary_id: Mapped[uuid.UUID | None] = field.reference("Secretary", "person")
     quorum: Mapped[int | None] = field.integer("Quorum (people)")
+    quorum_remote: Mapped[bool | None] = field.boolean("Remote participants count for the quorum")
+    convened_on: Mapped[str | None] = field.day("Convened on")
     state: Mapped[str | None] = field.code("State", "meeting_state")
     remarks_until: Mapped[str | None] = field.day("Remarks until")
     code: Mapped[str | None] = field.text("Meeting code")
@@ -44,6 +46,7 @@ class AgendaItem(Record):
     minutes: Mapped[int | None] = field.integer("Minutes")
     kind: Mapped[str | None] = field.code("Kind", "agenda_kind")
     carried_from_id: Mapped[uuid.UUID | None] = field.reference("Carried over from", "agenda_item")
+    carried_record_id: Mapped[uuid.UUID | None] = field.reference("What it carries over", "record")
     carried_reason: Mapped[str | None] = field.text("Why it is carried over")
 
 
@@ -57,6 +60,7 @@ class NoteBlock(Record):
     order: Mapped[str | None] = field.text("Order")
     audience: Mapped[str | None] = field.code("Audience", "audience")
     kind: Mapped[str | None] = field.code("Kind", "note_kind")
+    settled_on: Mapped[str | None] = field.day("Open point settled on")
 
 
 class NoteUpdate(Record):
@@ -113,12 +117,14 @@ class Decision(Record):
 
 
 class MinutesVersion(Record):
-    """Minutes as they stood when they were frozen."""
+    """Minutes for one audience as they stood when they were frozen; a correction is a new version."""
 
     __area__ = "meetings"
 
     meeting_id: Mapped[uuid.UUID | None] = field.reference("Meeting", "meeting", required=True, index=True)
     number: Mapped[int | None] = field.integer("Version")
+    audience: Mapped[str | None] = field.code("Audience", "audience")
+    reason: Mapped[str | None] = field.text("Why it was corrected")
     state: Mapped[str | None] = field.code("State", "minutes_state")
     content_hash: Mapped[str | None] = field.text("Content hash (SHA-256)")
     validated_on: Mapped[str | None] = field.day("Validated on")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import msgspec
-from sqlalchemy import Boolean, Dialect, Integer, LargeBinary, MetaData, Text
+from sqlalchemy import Boolean, Dialect, Index, Integer, LargeBinary, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -178,6 +178,9 @@ class Record(Base):
                 cls.__annotations__[name + STAMP] = Mapped[bytes | None]
         super().__init_subclass__(**kwargs)
         RECORDS[kind] = cls
+        table = cls.metadata.tables[kind]
+        # The bin and the purge look for the few deleted among all.
+        Index(f"ix_{kind}_deleted", table.c.id, sqlite_where=table.c.deleted.is_(True))
 
     @classmethod
     def kind_name(cls) -> str:

@@ -1,23 +1,25 @@
-"""The corbeille: what was deleted in the last thirty days, in words, when, and from whose computer."""
+"""The corbeille: what was deleted and is not erased yet, in words, when, from whose computer, and for how long."""
 
 import json
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, undefer_group
+from sqlalchemy.orm import Session, undefer
 
 from desktop.base.clock import stamp_ms, stamp_writer
 from desktop.models.directory import Person
 from desktop.models.record import RECORDS, Record, fields_of
 from desktop.models.sync import Seen, TrustFile
+from desktop.privacy.retention import KEPT_DAYS
 from desktop.queries.directory import display_name, person_names
 from desktop.queries.observations import Words, words_of
+from desktop.queries.purge import days_of, deleted_of
 from desktop.vault.identity import Identity
 
-KEPT = timedelta(days=30)
 _WORDS = {
     "action": ("title",), "agenda_item": ("title", "meeting_id"), "attachment": ("name",),
     "attendance": ("person_id", "meeting_id"), "axis": ("title",), "collective": ("name",),
@@ -36,7 +38,10 @@ _PIECES = frozenset({"note_update"})
 
 @dataclass(frozen=True)
 class BinRow:
-    """One deleted record. `day_known` is false where the stamp tells the month alone, and then nobody is named."""
+    """One deleted record. `day_known` is false where the stamp tells the month alone, and then nobody is named.
+
+    `days_left` until it is erased for good.
+    """
 
     id: uuid.UUID
     kind: str
@@ -44,33 +49,35 @@ class BinRow:
     deleted_at: datetime
     day_known: bool
     by: str
+    days_left: int = KEPT_DAYS
 
 
 def bin_of(session: Session, now: datetime, language: str, identity: Identity) -> list[BinRow]:
     """What can be brought back at `now` (with a time zone), the last deleted first."""
+    deleted = deleted_of(session)
+    days = days_of(session, round(now.timestamp() * 1000))
     writers = _writers(session, identity)
     words = words_of(session, language)
     rows = []
     for kind, cls in RECORDS.items():
         if kind in _PIECES:
             continue
-        for record in session.scalars(select(cls).where(cls.deleted.is_(True)).options(undefer_group("stamps"))):
+        ids = [uuid.UUID(bytes=record_id) for one, record_id in deleted if one == kind]
+        for record in _with_ids(session, cls, ids):
             stamp = record.deleted_stamp
             if stamp is None:
                 continue
             # A clock far ahead may have stamped a year that no calendar has.
             moment = datetime.fromtimestamp(min(stamp_ms(stamp) / 1000, now.timestamp()), UTC)
-            if now - _latest(cls, moment) <= KEPT:
-                rows.append(BinRow(record.id, kind, _words_of(session, record, words), moment, not cls.__anonymous__,
-                                   "" if cls.__anonymous__ else writers.get(stamp_writer(stamp), "")))
+            rows.append(BinRow(record.id, kind, _words_of(session, record, words), moment, not cls.__anonymous__,
+                               "" if cls.__anonymous__ else writers.get(stamp_writer(stamp), ""),
+                               days.get(record.id, KEPT_DAYS)))
     return sorted(rows, key=lambda row: row.deleted_at, reverse=True)
 
 
-def _latest(cls: type[Record], moment: datetime) -> datetime:
-    """The last moment at which the deletion may have been: anonymous records tell the month alone."""
-    if not cls.__anonymous__:
-        return moment
-    return (moment.replace(day=1, hour=0, minute=0, second=0, microsecond=0) + timedelta(days=32)).replace(day=1)
+def _with_ids(session: Session, cls: type[Record], ids: list[uuid.UUID]) -> Iterator[Record]:
+    for start in range(0, len(ids), 500):
+        yield from session.scalars(select(cls).where(cls.id.in_(ids[start:start + 500])).options(undefer(cls.deleted_stamp)))
 
 
 def _writers(session: Session, identity: Identity) -> dict[bytes, str]:

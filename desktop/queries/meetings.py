@@ -79,6 +79,11 @@ class DecisionRow:
     how: str
     agenda_item_id: uuid.UUID | None
     meeting: str
+    meeting_id: uuid.UUID | None = None
+    on: datetime | None = None
+    votes_for: int | None = None
+    votes_against: int | None = None
+    votes_abstained: int | None = None
 
 
 @dataclass(frozen=True)
@@ -101,14 +106,15 @@ class MeetingDetail:
     secretary_id: uuid.UUID | None
     secretary: str
     quorum: int
+    quorum_remote: bool
     state: str
     agenda: tuple[AgendaRow, ...]
     attendance: tuple[AttendanceRow, ...]
 
     @property
     def counted(self) -> int:
-        """How many count for the quorum: present, remote and represented."""
-        return sum(row.state in COUNTED for row in self.attendance)
+        """How many count for the quorum: present, represented, and remote where the rule allows."""
+        return sum(row.state in COUNTED and (self.quorum_remote or row.state != "distance") for row in self.attendance)
 
 
 def moment_of(text: str | None) -> datetime | None:
@@ -217,7 +223,8 @@ def meeting_detail(session: Session, meeting_id: uuid.UUID) -> MeetingDetail | N
         m.id, m.title or "", m.kind or "", m.group_id, (group.name or "") if group else "", moment_of(m.starts_at),
         moment_of(m.ends_at), moment_of(m.started_at), moment_of(m.ended_at), m.place or "", m.link or "",
         m.animator_id, names.get(m.animator_id, "") if m.animator_id else "", m.secretary_id,
-        names.get(m.secretary_id, "") if m.secretary_id else "", m.quorum or 0, m.state or "brouillon",
+        names.get(m.secretary_id, "") if m.secretary_id else "", m.quorum or 0, m.quorum_remote is not False,
+        m.state or "brouillon",
         tuple(agenda_of(session, meeting_id)), tuple(roll_call_of(session, meeting_id)))
 
 
@@ -235,5 +242,5 @@ def decisions_of(session: Session, meeting_id: uuid.UUID | None = None) -> list[
     if meeting_id is not None:
         query = query.where(Decision.meeting_id == meeting_id)
     rows = sorted(session.execute(query), key=lambda row: (row[2] or "", -(row[0].order or 0)), reverse=True)
-    return [DecisionRow(d.id, d.number or "", d.text or "", d.how or "", d.agenda_item_id, title or "")
-            for d, title, _start in rows]
+    return [DecisionRow(d.id, d.number or "", d.text or "", d.how or "", d.agenda_item_id, title or "", d.meeting_id,
+                        moment_of(start), d.votes_for, d.votes_against, d.votes_abstained) for d, title, start in rows]

@@ -2,9 +2,8 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Literal
+from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,11 +12,10 @@ from desktop.base.i18n import _
 from desktop.models.actions import Action
 from desktop.models.choices import label
 from desktop.models.directory import Organisation
-from desktop.models.meetings import AgendaItem, Attachment, Decision, Meeting, MinutesVersion, NoteBlock, NoteUpdate
+from desktop.models.meetings import AgendaItem, Attachment, Decision, Meeting, NoteBlock, NoteUpdate
+from desktop.models.note_lines import BLOCK, lines_of, sign_of, without_sign
 from desktop.models.notes import Segment, segments_of
 from desktop.queries.document_parts import (
-    Heading,
-    Participant,
     alive,
     day,
     heading_of,
@@ -26,93 +24,33 @@ from desktop.queries.document_parts import (
     participants_of,
     person_name,
 )
-
-Audience = Literal["interne", "diffusion"]
-
-AUDIENCES = ("commun", "interne", "observatoire")
-
-SHOWN: dict[str, frozenset[str]] = {
-    "diffusion": frozenset({"commun"}),
-    "interne": frozenset({"commun", "interne"}),
-}
-"""Which audiences of note blocks each variant of the minutes shows. What is the observatory team's alone is on no minutes:
-internal ones are read by secretaries, and paper goes further than a screen."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the minutes. `kind`: text, question, decision, action. `audience`: that of its block."""
-
-    kind: str
-    text: str
-    audience: str = "commun"
-    number: str = ""
-    how: str = ""
-    who: str = ""
-    due: date | None = None
-    state: str = ""
-
-
-@dataclass(frozen=True)
-class Point:
-    """One point of the ordre du jour with what was noted under it."""
-
-    title: str
-    presenter: str
-    minutes: int | None
-    kind: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True)
-class Minutes:
-    """Minutes of one meeting for one audience; `withheld` counts the lines that this audience does not get."""
-
-    heading: Heading
-    audience: Audience
-    title: str
-    kind: str
-    state: str
-    version: int
-    validated_on: date | None
-    starts_at: datetime | None
-    ends_at: datetime | None
-    place: str
-    animator: str
-    secretary: str
-    quorum: int | None
-    people: tuple[Participant, ...]
-    previous_on: date | None
-    earlier: tuple[Line, ...]
-    points: tuple[Point, ...]
-    other: tuple[Line, ...]
-    decisions: tuple[Line, ...]
-    actions: tuple[Line, ...]
-    next_meeting: datetime | None
-    next_place: str
-    remarks_until: date | None
-    annexes: tuple[str, ...]
-    withheld: int
+from desktop.queries.frozen import correction_of, frozen_minutes, versions_of
+from desktop.queries.minutes_data import AUDIENCES, SHOWN, Audience, Line, Minutes, Point
 
 
 def minutes_of(session: Session, meeting_id: uuid.UUID, audience: Audience, today: date | None = None) -> Minutes:
-    """The minutes; in `diffusion` nothing from a restricted block, nor an action or decision that stands only there."""
+    """The minutes in force: as they were frozen once they are validated, as the notes stand before."""
+    meeting = meeting_with(session, meeting_id)
+    frozen = frozen_minutes(session, meeting_id, audience) if meeting.state in ("valide", "archivee") else None
+    return frozen if frozen is not None else live_minutes(session, meeting_id, audience, today)
+
+
+def live_minutes(session: Session, meeting_id: uuid.UUID, audience: Audience, today: date | None = None) -> Minutes:
+    """The minutes as the notes stand; in `diffusion` nothing from a restricted block, nor what stands only there."""
     meeting = meeting_with(session, meeting_id)
     items = sorted(alive(session, AgendaItem, AgendaItem.meeting_id == meeting_id),
                    key=lambda item: (item.order or "", item.id))
     notes = _Notes(session, meeting, audience)
     known = {item.id for item in items}
-    versions = sorted(alive(session, MinutesVersion, MinutesVersion.meeting_id == meeting_id),
-                      key=lambda version: version.number or 0)
-    version = versions[-1] if versions else None
+    version = max((one.number for one in versions_of(session, meeting_id)), default=0) + 1
     following = neighbour(session, meeting, later=True)
     return Minutes(
         heading=heading_of(session, meeting, today), audience=audience, title=meeting.title or "",
-        kind=label("meeting_kind", meeting.kind), state=(version.state if version else None) or "projet",
-        version=(version.number if version else None) or 1, validated_on=day(version.validated_on) if version else None,
+        kind=label("meeting_kind", meeting.kind), state="projet", version=version, validated_on=None,
         starts_at=moment(meeting.started_at or meeting.starts_at), ends_at=moment(meeting.ended_at or meeting.ends_at),
         place=meeting.place or meeting.link or "", animator=person_name(session, meeting.animator_id),
         secretary=person_name(session, meeting.secretary_id), quorum=meeting.quorum,
+        quorum_remote=meeting.quorum_remote is not False,
         people=tuple(participants_of(session, meeting_id)), previous_on=_previous_day(session, meeting),
         earlier=_earlier_actions(session, meeting, audience),
         points=tuple(Point(item.title or "", person_name(session, item.presenter_id), item.minutes,
@@ -122,7 +60,11 @@ def minutes_of(session: Session, meeting_id: uuid.UUID, audience: Audience, toda
         next_meeting=moment(following.starts_at) if following else None,
         next_place=(following.place or "") if following else "", remarks_until=day(meeting.remarks_until),
         annexes=tuple(sorted(a.name or "" for a in alive(session, Attachment, Attachment.owner_id == meeting_id))),
-        withheld=notes.withheld)
+        withheld=notes.withheld, reason=correction_of(session, meeting_id))
+
+
+__all__ = ["AUDIENCES", "SHOWN", "Audience", "Line", "Minutes", "Point", "live_minutes", "minutes_of", "neighbour",
+           "only_hidden"]
 
 
 class _Notes:
@@ -137,19 +79,18 @@ class _Notes:
         self._kinds: dict[uuid.UUID, tuple[str, uuid.UUID | None]] = {}
         self._lines: dict[uuid.UUID | None, list[Line]] = {}
         self._load_records(meeting.id)
-        placed: set[uuid.UUID] = set()
-        hidden: set[uuid.UUID] = set()
+        self._placed: set[uuid.UUID] = set()
+        self._hidden: set[uuid.UUID] = set()
+        self._by_item: dict[uuid.UUID | None, list[tuple[NoteBlock, list[Segment]]]] = {}
         for block, segments in _blocks_of(session, [meeting.id]):
-            shown = (block.audience or "commun") in SHOWN[audience]
-            lines, embedded = self._block_lines(block, segments, audience)
-            (placed if shown else hidden).update(embedded)
-            if shown:
-                self._lines.setdefault(block.agenda_item_id, []).extend(lines)
-            else:
-                self.withheld += len(lines)
+            self._by_item.setdefault(block.agenda_item_id, []).append((block, segments))
+        for item_id, blocks in self._by_item.items():
+            self._lines[item_id] = self._item_lines(blocks, SHOWN[audience])
+        placed, hidden = self._placed, self._hidden
         for record_id, line in self._records.items():
             kind, item_id = self._kinds[record_id]
-            if record_id in hidden and record_id not in placed:
+            if line.audience not in SHOWN[audience] or (record_id in hidden and record_id not in placed):
+                self.withheld += record_id not in hidden
                 continue
             (self.decisions if kind == "decision" else self.actions).append(line)
             if record_id not in placed:
@@ -166,38 +107,59 @@ class _Notes:
     def _load_records(self, meeting_id: uuid.UUID) -> None:
         decisions = alive(self._session, Decision, Decision.meeting_id == meeting_id)
         for decision in sorted(decisions, key=lambda d: (d.order is None, d.order or 0, d.id)):
-            self._records[decision.id] = Line("decision", decision.text or "", number=decision.number or "",
-                                              how=_how(decision))
+            self._records[decision.id] = Line("decision", decision.text or "", decision.channel,
+                                              number=decision.number or "", how=_how(decision))
             self._kinds[decision.id] = ("decision", decision.agenda_item_id)
         for action in sorted(alive(self._session, Action, Action.meeting_id == meeting_id), key=lambda a: a.id):
             self._records[action.id] = _action_line(self._session, action)
             self._kinds[action.id] = ("action", action.agenda_item_id)
 
-    def _block_lines(self, block: NoteBlock, segments: list[Segment],
-                     audience: Audience) -> tuple[list[Line], set[uuid.UUID]]:
+    def _item_lines(self, blocks: list[tuple[NoteBlock, list[Segment]]], shown: frozenset[str]) -> list[Line]:
+        """The lines of one agenda item: those kept apart stand at their place, those that have none at the end."""
+        apart = {block.id: (block, segments) for block, segments in blocks}
+        embedded = {part.id for _block, segments in blocks for part in segments
+                    if not isinstance(part, str) and part.kind == BLOCK and part.id in apart}
         lines: list[Line] = []
-        embedded: set[uuid.UUID] = set()
-        kind = "question" if block.kind == "question" else "text"
-        seen = block.audience or "commun"
-        for segment in segments:
-            if not isinstance(segment, str):
-                embedded.add(segment.id)
-                line = self._records.get(segment.id)
-                if line is not None:
-                    lines.append(replace(line, audience=seen))
-                continue
-            for text in filter(None, (part.strip() for part in segment.splitlines())):
-                if text.startswith("~") and seen == "commun":
-                    # A restricted line still being typed: it has not moved to its own block yet.
-                    if audience == "diffusion":
+        done: set[uuid.UUID] = set()
+
+        def write(block: NoteBlock, segments: list[Segment], nested: bool = False) -> None:
+            done.add(block.id)
+            for line in lines_of(segments):
+                for part in line:
+                    if isinstance(part, str) or part.kind != BLOCK:
+                        self._write(lines, part, sign_of(line), block, shown)
+                    elif part.id in apart and part.id not in done and not nested:
+                        write(*apart[part.id], nested=True)
+                    elif part.id not in apart:
+                        # Restricted, and its words are not on this device.
                         self.withheld += 1
-                    else:
-                        lines.append(Line("text", text[1:].strip(), "interne"))
-                elif text.startswith("?"):
-                    lines.append(Line("question", text[1:].strip(), seen))
-                else:
-                    lines.append(Line(kind, text, seen))
-        return lines, embedded
+
+        for block, segments in blocks:
+            if block.id not in embedded:
+                write(block, segments)
+        for block, segments in blocks:
+            if block.id not in done:
+                write(block, segments)
+        return lines
+
+    def _write(self, lines: list[Line], part: Segment, sign: tuple[str, str], block: NoteBlock,
+               shown: frozenset[str]) -> None:
+        seen = block.audience or "commun"
+        # A line restricted by its sign alone comes from a device that did not keep it apart.
+        seen = seen if seen != "commun" else sign[0]
+        if not isinstance(part, str):
+            (self._placed if seen in shown else self._hidden).add(part.id)
+            record = self._records.get(part.id)
+            if record is not None:
+                self._add(lines, replace(record, audience=seen if seen != "commun" else record.audience), shown)
+        elif words := without_sign(part):
+            self._add(lines, Line("question" if "question" in (sign[1], block.kind) else "text", words, seen), shown)
+
+    def _add(self, lines: list[Line], line: Line, shown: frozenset[str]) -> None:
+        if line.audience in shown:
+            lines.append(line)
+        else:
+            self.withheld += 1
 
 
 def _rank(block: NoteBlock) -> int:
@@ -241,7 +203,7 @@ def _action_line(session: Session, action: Action) -> Line:
     organisation = session.get(Organisation, action.owner_organisation_id) if action.owner_organisation_id else None
     who = person_name(session, action.owner_id) or (
         (organisation.short_name or organisation.name or "") if organisation else "")
-    return Line("action", action.title or "", who=who, due=day(action.due_on),
+    return Line("action", action.title or "", action.channel, who=who, due=day(action.due_on),
                 state=label("action_state", action.state))
 
 
@@ -271,4 +233,5 @@ def _earlier_actions(session: Session, meeting: Meeting, audience: Audience) -> 
                Action.deleted.is_not(True), Action.state.not_in(("faite", "abandonnee")))
         .order_by(Action.due_on.is_(None), Action.due_on, Action.id)).all()
     hidden = only_hidden(session, {action.meeting_id for action in found if action.meeting_id}, audience)
-    return tuple(_action_line(session, action) for action in found if action.id not in hidden)
+    return tuple(_action_line(session, action) for action in found
+                 if action.id not in hidden and action.channel in SHOWN[audience])

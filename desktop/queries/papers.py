@@ -14,6 +14,7 @@ from desktop.models.choices import codes_of, label
 from desktop.models.directory import Organisation, Person
 from desktop.models.meetings import AgendaItem, Decision, Meeting
 from desktop.models.plan import Axis, Objective, Plan
+from desktop.models.record import COMMON
 from desktop.models.vocabularies import Collective, Place
 from desktop.queries.commitments import Commitments, commitments_of
 from desktop.queries.document_parts import Heading, alive, by_id, day, full_name, heading_of, meeting_with, moment
@@ -123,18 +124,18 @@ def _decision_rows(session: Session, meeting_ids: list[uuid.UUID]) -> list[tuple
     items = by_id(session, AgendaItem, {d.agenda_item_id for d in decisions if d.agenda_item_id})
     actions: dict[uuid.UUID, list[Action]] = {}
     for action in sorted(alive(session, Action, Action.decision_id.in_([d.id for d in decisions])), key=lambda a: a.id):
-        if action.decision_id and action.id not in hidden:
+        if action.decision_id and action.id not in hidden and action.channel == COMMON:
             actions.setdefault(action.decision_id, []).append(action)
     rows = []
     for decision in decisions:
-        if decision.id in hidden:
+        if decision.id in hidden or decision.channel != COMMON:
             continue
         item = items.get(decision.agenda_item_id) if decision.agenda_item_id else None
         first = DecisionRow(decision.number or "", (item.title or "") if item else "", decision.text or "")
         following = actions.get(decision.id, [])
         if not following:
             rows.append((first, ""))
-        for line, action in zip(_lines(session, following), following, strict=True):
+        for line, action in zip(action_lines(session, following), following, strict=True):
             who = ", ".join(filter(None, [line.who, line.organisation]))
             rows.append((DecisionRow(first.number, first.point, first.text, line.title, who, line.due,
                                      action.outcome or "", line.state), action.state or ""))
@@ -150,7 +151,7 @@ def person_actions(session: Session, person_id: uuid.UUID, today: date | None = 
     found = alive(session, Action, Action.owner_id == person_id, Action.state.in_(OPEN))
     found.sort(key=lambda a: (a.due_on is None, a.due_on or "", a.id))
     return PersonActions(_general_heading(session, today), full_name(person.family_name or "", person.given_name or ""),
-                         (organisation.name or "") if organisation else "", tuple(_lines(session, found)))
+                         (organisation.name or "") if organisation else "", tuple(action_lines(session, found)))
 
 
 @dataclass(frozen=True)
@@ -191,7 +192,7 @@ def action_plan(session: Session, plan_id: uuid.UUID, today: date | None = None)
     if others:
         groups.append((_("Outside the axes"), others))
     return ActionPlan(_general_heading(session, today), plan.name or "",
-                      tuple(AxisActions(title, tuple(_lines(session, found))) for title, found in groups))
+                      tuple(AxisActions(title, tuple(action_lines(session, found))) for title, found in groups))
 
 
 def _general_heading(session: Session, today: date | None) -> Heading:
@@ -200,7 +201,7 @@ def _general_heading(session: Session, today: date | None) -> Heading:
     return Heading(name, territory, "", "", today or date.today())
 
 
-def _lines(session: Session, actions: list[Action]) -> list[ActionLine]:
+def action_lines(session: Session, actions: list[Action]) -> list[ActionLine]:
     """The actions with what they refer to, asked kind by kind."""
     ids = [action.id for action in actions]
     people = by_id(session, Person, {a.owner_id for a in actions if a.owner_id})

@@ -93,6 +93,12 @@ def plain(text: str) -> str:
     return "".join(char for char in text if char.isprintable())
 
 
+def plain_xml(text: str) -> str:
+    """`text` without what an XML document may not hold."""
+    return "".join(char for char in text if char in "\t\n" or (ord(char) >= 0x20 and not 0xD800 <= ord(char) <= 0xDFFF
+                                                              and ord(char) not in (0xFFFE, 0xFFFF)))
+
+
 def markup(text: str) -> str:
     """`text` as ReportLab's markup, so that no character of it is read as a tag."""
     return escape(printable(text))

@@ -34,8 +34,8 @@ BAR = HexColor("#333333")
 
 def draw(minutes: Minutes) -> bytes:
     """The minutes as a PDF."""
-    around = Frameset(minutes.heading, _title(minutes), status=_status(minutes))
-    story: Flowables = [Title(_title(minutes)), *_facts(minutes), *_people(minutes), *_agenda(minutes),
+    around = Frameset(minutes.heading, title_of(minutes), status=status_of(minutes))
+    story: Flowables = [Title(title_of(minutes)), *_correction(minutes), *_facts(minutes), *_people(minutes), *_agenda(minutes),
                         *_earlier(minutes, width_of(around))]
     for number, point in enumerate(minutes.points, start=1):
         story += _point(number, point, width_of(around))
@@ -45,7 +45,8 @@ def draw(minutes: Minutes) -> bytes:
     return build(around, story)
 
 
-def _title(minutes: Minutes) -> str:
+def title_of(minutes: Minutes) -> str:
+    """The title of the minutes."""
     group = minutes.heading.group or minutes.kind or minutes.title
     group = group[:1].lower() + group[1:]
     if minutes.starts_at is None:
@@ -53,16 +54,29 @@ def _title(minutes: Minutes) -> str:
     return _("Minutes, {group}, {date}").format(group=group, date=long_date(minutes.starts_at.date(), weekday=False))
 
 
-def _status(minutes: Minutes) -> str:
+def status_of(minutes: Minutes) -> str:
+    """Audience, state and version."""
     variant = _("Internal") if minutes.audience == "interne" else _("For circulation")
-    if minutes.state == "valide" and minutes.validated_on:
+    if minutes.state == "rectificatif" and minutes.validated_on:
+        state = _("Correction validated on {date}").format(date=long_date(minutes.validated_on, weekday=False))
+    elif minutes.state == "valide" and minutes.validated_on:
         state = _("Validated on {date}").format(date=long_date(minutes.validated_on, weekday=False))
     else:
         state = _("Draft, not validated") if minutes.state == "projet" else label("minutes_state", minutes.state)
     return f"{variant} · {state}" + (f" · v{minutes.version}" if minutes.version > 1 else "")
 
 
-def _facts(minutes: Minutes) -> Flowables:
+def _correction(minutes: Minutes) -> Flowables:
+    if not minutes.reason:
+        return []
+    lines = [rich(_("<b>Correction of the validated minutes:</b> {reason}").format(reason=markup(minutes.reason))),
+             paragraph(_("What was added is underlined and said; what was taken away is struck through and said."))]
+    lines += [paragraph(f"– {change}") for change in minutes.changes]
+    return lines
+
+
+def facts_of(minutes: Minutes) -> list[tuple[str, str]]:
+    """What is said of the meeting as a whole: names and values."""
     when = ""
     if minutes.starts_at:
         when = long_date(minutes.starts_at.date()) + ", " + (
@@ -72,22 +86,31 @@ def _facts(minutes: Minutes) -> Flowables:
              if minutes.audience == "interne" else _("members of the group, people present, represented or excused"))
     lines = [(_("Subject"), minutes.title), (_("Date"), when), (_("Place"), minutes.place),
              (_("Chair"), minutes.animator), (_("Minutes taken by"), minutes.secretary), (_("Circulation"), reach)]
+    return [(name, value) for name, value in lines if value]
+
+
+def _facts(minutes: Minutes) -> Flowables:
     return [rich(_("<b>{name}:</b> {value}").format(name=markup(name), value=markup(value)))
-            for name, value in lines if value]
+            for name, value in facts_of(minutes)]
 
 
-def _people(minutes: Minutes) -> Flowables:
+def people_of(minutes: Minutes) -> list[tuple[str, list[Participant]]]:
+    """Who took part in which way; a way that nobody took is left out."""
     groups = ((_("People present"), ("present", "distance")), (_("People represented"), ("represente",)),
               (_("People excused"), ("excuse",)), (_("People absent"), ("absent",)),
               (_("People not marked"), ("attendu",)))
+    found = [(title, [p for p in minutes.people if p.state in states]) for title, states in groups]
+    return [(title, people) for title, people in found if people]
+
+
+def _people(minutes: Minutes) -> Flowables:
     story: Flowables = [Heading1(_("Participants"))]
-    for title, states in groups:
-        people = [p for p in minutes.people if p.state in states]
-        if people:
-            story.append(rich(f"<b>{markup(title)} ({len(people)})</b>", spaceBefore=4, keepWithNext=1))
-            story += _by_college(people)
+    for title, people in people_of(minutes):
+        story.append(rich(f"<b>{markup(title)} ({len(people)})</b>", spaceBefore=4, keepWithNext=1))
+        story += _by_college(people)
     if minutes.quorum:
-        counted = sum(p.state in ("present", "distance", "represente") for p in minutes.people)
+        states = ("present", "represente", *(("distance",) if minutes.quorum_remote else ()))
+        counted = sum(p.state in states for p in minutes.people)
         said = (_("Quorum reached: {counted} for {quorum}.") if counted >= minutes.quorum
                 else _("Quorum not reached: {counted} for {quorum}."))
         story.append(paragraph(said.format(counted=counted, quorum=minutes.quorum), spaceBefore=4))
@@ -157,6 +180,8 @@ def _section(title: str, lines: Iterable[Line], width: float) -> Flowables:
 def _line(line: Line, width: float) -> Flowable:
     mark = {"interne": _("[internal]"), "observatoire": _("[restricted]")}.get(line.audience, "")
     lead = f"<i>{markup(mark)}</i> " if mark else ""
+    if line.change:
+        return rich(_changed(line, lead), spaceAfter=4)
     if line.kind == "decision":
         name = _("Decision {number}").format(number=line.number) if line.number else _("Decision")
         tail = f" ({markup(line.how)})" if line.how else ""
@@ -171,6 +196,26 @@ def _line(line: Line, width: float) -> Flowable:
         return rich(_("{mark}<b>{name}:</b> {text}").format(mark=lead, name=markup(_("Open point")),
                                                            text=markup(line.text)), spaceAfter=4)
     return rich(lead + markup(line.text), spaceAfter=4)
+
+
+def name_of(line: Line) -> str:
+    """What a line is called before its words; nothing for ordinary text."""
+    return {"decision": _("Decision {number}").format(number=line.number).strip(), "action": _("Action"),
+            "question": _("Open point")}.get(line.kind, "")
+
+
+def _changed(line: Line, lead: str) -> str:
+    """A line that a correction added or took away: a word says it, and its form without colour."""
+    name = name_of(line)
+    details = ", ".join(filter(None, [line.how, line.who, short_date(line.due) if line.due else ""]))
+    words = markup(" ".join(filter(None, [f"{name}{_colon(name)}{line.text}", f"({details})" if details else ""])))
+    if line.change == "added":
+        return f"{lead}<b>{markup(_('[added]'))}</b> <u>{words}</u>"
+    return f"{lead}<b>{markup(_('[taken away]'))}</b> <strike>{words}</strike>"
+
+
+def _colon(name: str) -> str:
+    return _("{name}: ").format(name="") if name else ""
 
 
 def _barred(source: str, width: float) -> Table:
@@ -217,13 +262,30 @@ def _end(minutes: Minutes) -> Flowables:
                   paragraph(", ".join(filter(None, [said, minutes.next_place])) + ".")]
     if minutes.annexes:
         story += [Heading2(_("Annexes")), *(paragraph(f"– {name}") for name in minutes.annexes)]
-    closing = []
-    if minutes.ends_at:
-        closing.append(_("The meeting ended at {time}.").format(time=time_of(minutes.ends_at)))
-    if minutes.state != "valide":
-        closing.append(_("Without remarks by {date}, these minutes are deemed approved.").format(
-            date=long_date(minutes.remarks_until, weekday=False)) if minutes.remarks_until else
-            _("Without remarks within 15 days, these minutes are deemed approved."))
+    closing = _closing(minutes)
     if closing:
         story += [Spacer(1, 4 * mm), paragraph(" ".join(closing), fontName="NotoSans-Italic")]
     return [KeepTogether(story)] if story else []
+
+
+def closing_of(minutes: Minutes) -> list[str]:
+    """What is said at the end: the next meeting, the hour, how the minutes are approved."""
+    said = []
+    if minutes.next_meeting:
+        when = _("{date}, at {start}").format(date=long_date(minutes.next_meeting.date()),
+                                              start=time_of(minutes.next_meeting))
+        said.append(_("Next meeting: {when}.").format(when=", ".join(filter(None, [when, minutes.next_place]))))
+    if minutes.annexes:
+        said.append(_("Annexes: {names}.").format(names=", ".join(minutes.annexes)))
+    return [*said, *_closing(minutes)]
+
+
+def _closing(minutes: Minutes) -> list[str]:
+    closing = []
+    if minutes.ends_at:
+        closing.append(_("The meeting ended at {time}.").format(time=time_of(minutes.ends_at)))
+    if minutes.state == "projet":
+        closing.append(_("Without remarks by {date}, these minutes are deemed approved.").format(
+            date=long_date(minutes.remarks_until, weekday=False)) if minutes.remarks_until else
+            _("Without remarks within 15 days, these minutes are deemed approved."))
+    return closing

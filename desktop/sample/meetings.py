@@ -1,6 +1,5 @@
 """Eighteen months of meetings with their agenda, roll-call, notes, decisions and minutes, and those to come."""
 
-import hashlib
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +12,6 @@ from desktop.models.meetings import (
     AttendanceSlot,
     Decision,
     Meeting,
-    MinutesVersion,
     NoteBlock,
     NoteUpdate,
 )
@@ -78,12 +76,10 @@ def _meeting(world: World, planned: _Planned, rank: int) -> Iterator[Row]:
         "remarks_until": (starts.date() + timedelta(days=15)).isoformat() if past else None,
         "code": "".join(world.rng.choices(_LETTERS, k=4))}
     yield from _attendance(world, made, planned, past)
-    body: list[str] = []
     order = 0
     for position in range(1, world.rng.randint(4, 6)):
         item = world.id_at(starts - timedelta(days=14))
         title = world.text("item")
-        body.append(title)
         yield AgendaItem, {
             "id": item, "meeting_id": made, "order": f"{position * 10:04d}", "title": title,
             "presenter_id": world.pick(planned.people), "minutes": world.pick((5, 10, 15, 20, 30)),
@@ -92,16 +88,7 @@ def _meeting(world: World, planned: _Planned, rank: int) -> Iterator[Row]:
             world.origins.append((made, item, starts.date()))
             for row in _item_notes(world, made, item, starts, rank, order):
                 order += row[0] is Decision
-                if row[0] is Decision:
-                    body.append(row[1]["text"])
                 yield row
-    if state in ("valide", "archivee"):
-        text = "\n".join(body)
-        validated = starts.date() + timedelta(days=30)
-        yield MinutesVersion, {
-            "id": world.id_at(validated), "meeting_id": made, "number": 1, "state": "valide", "body": text,
-            "content_hash": hashlib.sha256(text.encode()).hexdigest(), "validated_on": validated.isoformat(),
-            "validated_by_id": planned.people[0]}
 
 
 def _attendance(world: World, meeting: uuid.UUID, planned: _Planned, past: bool) -> Iterator[Row]:

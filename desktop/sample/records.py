@@ -3,7 +3,7 @@
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from sqlalchemy import select
@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from desktop.base.i18n import _
 from desktop.commands.collective import found_records
+from desktop.commands.minutes import CHANNELS, freeze
 from desktop.commands.records import add_records
 from desktop.models.changes import author_of
 from desktop.models.directory import Group
+from desktop.models.meetings import Meeting
 from desktop.models.plan import Axis, Objective
 from desktop.models.vocabularies import Collective, Place
 from desktop.sample import actions, directory, meetings, observatory
@@ -58,7 +60,13 @@ def _one_world(session: Session, number: int, seed: int, today: date | None, pre
     world = World(Random(f"{seed}/{number}"), _frame(session), today or author.today(), number, author.person_id)
     rows = list(_rows(world))
     add_records(session, rows)
-    return Counter(cls.kind_name() for cls, _values in rows)
+    counts = Counter(cls.kind_name() for cls, _values in rows)
+    for cls, values in rows:
+        if cls is Meeting and values["state"] in ("valide", "archivee"):
+            held = date.fromisoformat(values["starts_at"][:10])
+            freeze(session, values["id"], 1, held + timedelta(days=30), values["animator_id"])
+            counts["minutes_version"] += len(CHANNELS)
+    return counts
 
 
 def _rows(world: World) -> Iterator[Row]:

@@ -14,7 +14,9 @@ from sqlalchemy.orm import Session
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.log import log
+from desktop.commands.purge import note
 from desktop.models.changes import author_of, touched_of
+from desktop.models.meetings import NoteUpdate
 from desktop.models.sync import Outbox, Refusal, Seen, Unread
 from desktop.sync import merge, sshsig, state
 from desktop.sync.package import Header, RefusedError, open_rest, read_header
@@ -256,6 +258,9 @@ def _apply_package(session: Session, name: str, data: bytes, roster: Roster) -> 
         applied += result.records - result.refused
         touched.areas |= result.areas
         touched.rows |= result.rows
+        touched.erased |= result.erased
+        if result.erased and batch.table != NoteUpdate.kind_name():
+            note(session, "exchange", batch.table, count=len(result.erased))
     author_of(session).clock.follow(clock)
     _advance(session, writer, signer.hex(), header.sequence, sha256, clock)
     return applied

@@ -16,16 +16,27 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from desktop.base.clock import LAST, stamp_writer
+from desktop.base.clock import ERASED, LAST, stamp_writer
+from desktop.models.erasure import erase, forget
 from desktop.models.record import COMMON, INTERNAL, OBSERVATORY, RECORDS, STAMP, Record, fields_of
 from desktop.sync.package import RefusedError, Rows
+from desktop.vault.search import concerns
 
 CHUNK = 5_000
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(_DAY.pattern + "T[0-9]{2}:[0-9]{2}")
-_VARIABLE = {"note_block": frozenset({COMMON, INTERNAL, OBSERVATORY}),
-             "note_update": frozenset({COMMON, INTERNAL, OBSERVATORY})}
+_VARIABLE = {
+    "note_block": frozenset({COMMON, INTERNAL, OBSERVATORY}),
+    "note_update": frozenset({COMMON, INTERNAL, OBSERVATORY}),
+    # Born in a restricted line; frozen for an audience.
+    "action": frozenset({COMMON, INTERNAL, OBSERVATORY}),
+    "decision": frozenset({COMMON, INTERNAL, OBSERVATORY}),
+    "minutes_version": frozenset({COMMON, INTERNAL}),
+}
+ONCE = frozenset({"minutes_version"})
+"""Kinds that say once and for all what they say: the first word stands, a later one does not replace it."""
+
 Register = tuple[bytes, Any]
 """(stamp, value)."""
 
@@ -38,11 +49,15 @@ class Applied:
     refused: int = 0
     areas: set[str] = field(default_factory=set)
     rows: set[tuple[str, bytes]] = field(default_factory=set)
+    erased: set[bytes] = field(default_factory=set)
+    """Records that this batch erased here for good."""
 
 
-def merged(ours: Register | None, theirs: Register) -> Register:
-    """The register that stands: the greater stamp; idempotent, commutative, associative."""
-    return theirs if ours is None or theirs[0] > ours[0] else ours
+def merged(ours: Register | None, theirs: Register, once: bool = False) -> Register:
+    """The register that stands: the greater stamp (`once`: the lesser); idempotent, commutative, associative."""
+    if ours is None:
+        return theirs
+    return theirs if (theirs[0] < ours[0] if once else theirs[0] > ours[0]) else ours
 
 
 def is_concurrent(loser: bytes, winner: bytes, winner_saw: bytes | None) -> bool:
@@ -63,7 +78,9 @@ def upsert_sql(kind: str, names: tuple[str, ...]) -> str:
     columns = ["id", "channel", *names, *(name + STAMP for name in names)]
     sets = []
     for name in names:
-        newer = f'excluded."{name}{STAMP}" > coalesce("{kind}"."{name}{STAMP}", x\'\')'
+        ours = f'"{kind}"."{name}{STAMP}"'
+        newer = (f'({ours} IS NULL OR excluded."{name}{STAMP}" < {ours})' if kind in ONCE else
+                 f'excluded."{name}{STAMP}" > coalesce({ours}, x\'\')')
         sets.append(f'"{name}" = CASE WHEN {newer} THEN excluded."{name}" ELSE "{kind}"."{name}" END')
         sets.append(f'"{name}{STAMP}" = CASE WHEN {newer} THEN excluded."{name}{STAMP}" '
                     f'ELSE "{kind}"."{name}{STAMP}" END')
@@ -199,13 +216,42 @@ def apply_rows(connection: Connection, batch: Rows, channel: str, seen: dict[str
     rows = list(zip(ids, [channel] * len(ids), *columns, *(stamps[p] for p in positions), strict=True))
     allowed = [row for row, source in zip(rows, batch.rows, strict=True) if may_write(batch.table, source)]
     done.refused = len(rows) - len(allowed)
+    marked = _marked(names, columns, [stamps[p] for p in positions], ids)
+    held = _erased(connection, batch.table, marked)
     _keep_losers(connection, cls, names, allowed, seen)
     for start in range(0, len(allowed), CHUNK):
         connection.exec_driver_sql(upsert_sql(batch.table, names), allowed[start:start + CHUNK])
+    # The mark on the tombstone is one on every field, those too that its author did not know.
+    now = _erased(connection, batch.table, marked)
+    erase(connection, batch.table, now)
+    done.erased = now - held
+    if len(positions) < len(batch.fields):
+        forget(connection, batch.table, _erased(connection, batch.table, ids))
     done.areas.add(cls.__area__)
-    if cls.__search__ or batch.table in _VARIABLE:
+    if concerns(batch.table):
         done.rows.update((batch.table, row[0]) for row in allowed)
     return done
+
+
+def _marked(names: tuple[str, ...], columns: list[list[Any]], stamps: list[list[bytes]], ids: list[bytes]) -> list[bytes]:
+    """The records whose tombstone bears the mark; RefusedError where a value does, which could never be taken away."""
+    for name, column, given in zip(names, columns, stamps, strict=True):
+        if ERASED in given and any(value is not (True if name == "deleted" else None)
+                                   for value, stamp in zip(column, given, strict=True) if stamp == ERASED):
+            raise RefusedError("an erased field has a value")
+    if "deleted" not in names:
+        return []
+    return [record_id for record_id, stamp in zip(ids, stamps[names.index("deleted")], strict=True) if stamp == ERASED]
+
+
+def _erased(connection: Connection, kind: str, ids: list[bytes]) -> set[bytes]:
+    found: set[bytes] = set()
+    for start in range(0, len(ids), 500):
+        part = ids[start:start + 500]
+        marks = ",".join("?" * len(part))
+        found.update(bytes(row[0]) for row in connection.exec_driver_sql(
+            f'SELECT id FROM "{kind}" WHERE id IN ({marks}) AND deleted_stamp = ?', (*part, ERASED)))
+    return found
 
 
 def _stamp_columns(values: list[Any], count: int) -> list[list[bytes]]:
@@ -260,6 +306,8 @@ def _loser(kind: str, record_id: bytes, name: str, ours: Register, theirs: Regis
     if ours[0] is None or ours[0] == theirs[0] or ours[1] == theirs[1]:
         return
     winner = merged(ours, theirs)
+    if winner[0] == ERASED:
+        return
     loser = theirs if winner is ours else ours
     # What our winner had seen of a late comer is not known any more: keep it, a copy too many loses nothing.
     saw = seen.get(stamp_writer(loser[0]).hex()) if winner is theirs else None

@@ -4,7 +4,9 @@ import uuid
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
+from desktop.commands.meetings import convene
 from desktop.commands.paper import freeze_sheet
+from desktop.queries.convocation import Convocation
 from desktop.queries.documents import AttendanceSheet
 from desktop.queries.records import get_record
 from desktop.reports import REPORTS
@@ -18,8 +20,11 @@ def check_kind(kind: str) -> None:
                        _("Choose one of: {kinds}.").format(kinds=", ".join(sorted(REPORTS))))
 
 
-def make(vault: Vault, kind: str, record_id: uuid.UUID | None) -> bytes:
-    """The bytes of a document that goes out; AppError where it is about a record that is not there or of another kind."""
+def make(vault: Vault, kind: str, record_id: uuid.UUID | None, form: str = "pdf") -> bytes:
+    """The bytes of a document that goes out; AppError where it is about a record that is not there or of another kind.
+
+    `form`: the ending of the file's name, PDF where the document has no such form.
+    """
     report = REPORTS[kind]
     if record_id is None:
         raise AppError(_("This document is about one record: give its id."),
@@ -28,7 +33,7 @@ def make(vault: Vault, kind: str, record_id: uuid.UUID | None) -> bytes:
         raise AppError(_("This document is about a record of another kind."),
                        _("`carnet list {kind}` lists them.").format(kind=report.needs))
     content = vault.ask(report.query, record_id)
-    data = report.draw(content)
+    data = report.others.get(form, report.draw)(content)
     went_out(vault, record_id, content)
     return data
 
@@ -37,3 +42,5 @@ def went_out(vault: Vault, record_id: uuid.UUID, content: object) -> None:
     """A document left the screen for a file or a printer: what must be remembered of it is."""
     if isinstance(content, AttendanceSheet):
         vault.do(freeze_sheet, record_id, [person.id for person in content.people])
+    elif isinstance(content, Convocation):
+        vault.do(convene, record_id, content.heading.as_of)

@@ -10,6 +10,7 @@ from desktop import __version__
 from desktop.base.i18n import N_, _
 from desktop.base.parts import LICENCE, Part, parts
 from desktop.queries.about import cipher_version, sqlite_version
+from desktop.ui.tables import settle_table
 from desktop.ui.theme import scaled
 from desktop.ui.widgets.basics import Card, SearchBox, button, label
 from desktop.ui.widgets.table import Column, Table
@@ -44,6 +45,7 @@ class AboutWorkspace(Workspace):
             Column[Part](_("Version"), lambda row: row.version, width=120),
             Column[Part](_("Licence"), lambda row: _(row.licence), width=380),
             Column[Part](_("Kind"), lambda row: _(row.kind), tone=lambda row: "neutral", width=190)))
+        settle_table(desk, "about", self.table)
         below = Card(margins=6)
         below.box.setContentsMargins(6, 6, 6, 6)
         below.box.addWidget(self.table)

@@ -84,7 +84,8 @@ class ActionsWorkspace(Workspace):
                 Column[ActionRow](_("Due"), lambda row: short_date(row.due_on) if row.due_on else "",
                                   key=lambda row: row.due_on, width=96),
                 Column[ActionRow]("", lambda row: lateness_words(row, today),
-                                  tone=lambda row: "bad" if row.lateness(today) == "late" else "warn", width=124),
+                                  tone=lambda row: "bad" if row.lateness(today) == "late" else "warn", width=124,
+                                  name=_("Lateness")),
                 Column[ActionRow](_("State"), lambda row: choice_label("action_state", row.state),
                                   tone=lambda row: STATE_TONES.get(row.state, "neutral"), width=110),
             ),
@@ -92,7 +93,7 @@ class ActionsWorkspace(Workspace):
             entries=lambda: [
                 Entry("title", _("Title"), required=True, wide=True),
                 Entry("description", _("Description"), "lines"),
-                Entry("owner_id", _("Owner"), "choice", lambda: options.people(desk)),
+                Entry("owner_id", _("Owner"), "person", people=options.directory(desk)),
                 Entry("owner_organisation_id", _("Owner (organisation)"), "choice", lambda: options.organisations(desk)),
                 Entry("axis_id", _("Axis"), "choice", lambda: options.axes(desk)),
                 Entry("state", _("State"), "choice", lambda: options.fixed("action_state"), required=True,

@@ -10,10 +10,13 @@ from desktop.ui.workspace import Desk, Workspace
 
 GENERAL = (
     ("Ctrl+K", N_("go to a screen, create, print, or find any word")),
+    (N_("kind: with: since: before:"), N_("in that field: narrow what is found; Backspace takes the last filter away")),
     (N_("Ctrl+Shift+O"), N_("new observation, from anywhere")),
     ("Ctrl+N", N_("new record, where the screen has records")),
     ("Ctrl+F", N_("search on this screen")),
     ("F9", N_("documents of what is open")),
+    ("Ctrl+C", N_("in a list: copy the chosen lines for a spreadsheet")),
+    (N_("Shift+F10"), N_("in a list: choose its columns")),
     ("Ctrl+Z", N_("undo the last gesture")),
     ("Ctrl+Y", N_("do again what was undone")),
     ("Ctrl+L", N_("lock at once")),
@@ -64,7 +67,7 @@ class KeysPanel(QFrame):
         if not self.isVisible():
             return
         self._screen = screen.name
-        own = screen.keys or (("", N_("This screen has no keys of its own.")),)
+        own = screen.keys_here() or (("", N_("This screen has no keys of its own.")),)
         columns = ((("", N_("Everywhere")), *GENERAL), own if not own[0][0] else (("", N_("On this screen")), *own))
         self.setAccessibleDescription(". ".join(", ".join(_(part) for part in line if part) for keys in columns for line in keys))
         inside = QWidget()

@@ -1,11 +1,12 @@
-"""What a secret shown on the screen lent to the clipboard: taken back after a minute, at the lock and at quit."""
+"""What the clipboard is only lent: a secret for a minute, lines of a list until the lock or quit."""
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QMimeData, QObject, Qt, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 LENT_MS = 60_000
 _SECRET = "secret"
+_MARK = "application/x-carnet-lent"
 
 
 def keep_secret(widget: QWidget) -> None:
@@ -14,6 +15,15 @@ def keep_secret(widget: QWidget) -> None:
     if isinstance(widget, QLabel):
         widget.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse
                                        | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+
+
+def lend(text: str, html: str) -> None:
+    """Fill the clipboard until the lock."""
+    data = QMimeData()
+    data.setText(text)
+    data.setHtml(html)
+    data.setData(_MARK, b"1")
+    QGuiApplication.clipboard().setMimeData(data)
 
 
 class Lent(QObject):
@@ -29,12 +39,16 @@ class Lent(QObject):
         QGuiApplication.clipboard().changed.connect(self._on_changed)
 
     def _on_changed(self, mode: QClipboard.Mode) -> None:
-        text, focus = QGuiApplication.clipboard().text(mode), QApplication.focusWidget()
-        self._lent.pop(mode, None)
+        clipboard, focus = QGuiApplication.clipboard(), QApplication.focusWidget()
+        text = clipboard.text(mode)
+        if self._lent.pop(mode, None) is not None and not self._lent:
+            self._timer.stop()
         # Not every platform says who filled the clipboard: it was lent here if the secret with the focus holds these words.
         if text and isinstance(focus, QLabel | QLineEdit) and focus.property(_SECRET) and text in focus.text():
             self._lent[mode] = text
             self._timer.start()
+        elif text and clipboard.mimeData(mode).hasFormat(_MARK):
+            self._lent[mode] = text
 
     def take_back(self) -> None:
         """Empty the clipboard where it still holds what was lent; what somebody copied since is theirs."""

@@ -202,7 +202,7 @@ class MainWindow(QMainWindow):
             self.rounds = Rounds(lambda: self.vault, self.jobs, parent=self)
             self.rounds.woke.connect(self.lock)
         page = WorkPage(self.vault, self.home, self.settings, self.jobs, self.messages, self.rounds, self.lock,
-                        self.restyle, self.erase_sample)
+                        self.restyle, self.keep_settings, self.erase_sample)
         page.desk.hears_the_desktop = lambda: self._presence is not None and self._presence.answers()
         self._replace(page)
         self.work = page
@@ -284,15 +284,20 @@ class MainWindow(QMainWindow):
         if self._vault is not None:
             self._vault.close()
 
-    def restyle(self, settings: Settings) -> None:
-        """Keep other settings and dress the window again."""
+    def keep_settings(self, settings: Settings) -> None:
+        """Keep settings that change nothing of what is shown."""
         save_settings(self.home, settings)
         self.settings = settings
+        if self.work is not None:
+            self.work.desk.settings = settings
+
+    def restyle(self, settings: Settings) -> None:
+        """Keep other settings and dress the window again."""
+        self.keep_settings(settings)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             apply_theme(app, settings.theme, settings.text_percent)
         if self.work is not None:
-            self.work.desk.settings = settings
             self._remember()
             QTimer.singleShot(0, self._show_work)
 
@@ -307,11 +312,13 @@ class MainWindow(QMainWindow):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel):
             self._still_here()
-        # A field with nothing to undo leaves Ctrl+Z to the last gesture.
-        if (event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and isinstance(watched, QLineEdit)
-                and event.matches(QKeySequence.StandardKey.Undo) and not watched.isUndoAvailable()):
-            event.ignore()
-            return True
+        # A field with nothing to undo leaves Ctrl+Z to the last gesture, and Ctrl+Y with nothing to do again.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and isinstance(watched, QLineEdit):
+            keys = QKeySequence.StandardKey
+            if ((event.matches(keys.Undo) and not watched.isUndoAvailable())
+                    or (event.matches(keys.Redo) and not watched.isRedoAvailable())):
+                event.ignore()
+                return True
         return False
 
     def closeEvent(self, event: QCloseEvent) -> None:

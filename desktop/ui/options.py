@@ -1,9 +1,13 @@
 """The choices that forms offer: fixed lists, vocabularies, places, people, structures, axes."""
 
-from desktop.base.i18n import language
+from collections import Counter
+
+from desktop.base.i18n import _, language
+from desktop.commands.directory import person_named
 from desktop.models.choices import CHOICES, label
 from desktop.queries.directory import groups_of, organisations_of, people_of, places_of, terms_of
 from desktop.queries.plan import axes_of
+from desktop.ui.widgets.people import Newcomer, People
 from desktop.ui.workspace import Desk
 
 Pairs = list[tuple[str, str]]
@@ -27,8 +31,25 @@ def places(desk: Desk, kind: str) -> Pairs:
 
 
 def people(desk: Desk) -> Pairs:
-    """Everyone of the directory, with the structure so that homonyms are told apart."""
-    return [(str(p.id), ", ".join(part for part in (p.name, p.organisation) if part)) for p in desk.vault.ask(people_of)]
+    """Everyone of the directory, with the structure, and the function where that is not enough, to tell homonyms apart."""
+    rows = desk.vault.ask(people_of)
+    words = [", ".join(part for part in (p.name, p.organisation) if part) for p in rows]
+    twice = Counter(words)
+    return [(str(p.id), f"{said} ({p.function})" if twice[said] > 1 and p.function else said)
+            for p, said in zip(rows, words, strict=True)]
+
+
+def directory(desk: Desk) -> People:
+    """The directory, as a people field looks into it and adds to it."""
+    def organisations() -> list[str]:
+        return [o.short_name or o.name for o in desk.vault.ask(organisations_of)]
+
+    def add(someone: Newcomer) -> str:
+        made = desk.vault.do(person_named, someone.given, someone.family, someone.organisation)
+        desk.done(_("{name} is in the directory now.").format(name=f"{someone.family.upper()} {someone.given}".strip()))
+        return str(made)
+
+    return People(lambda: people(desk), organisations, add)
 
 
 def organisations(desk: Desk) -> Pairs:

@@ -1,22 +1,32 @@
 """Documents of what is open (F9): the page as the paper will be, to look at, save or print."""
 
 import uuid
+from collections.abc import Callable
+from functools import partial
+from html import escape
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QStandardPaths, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop.base.errors import AppError
 from desktop.base.files import write_atomically
-from desktop.base.i18n import _
+from desktop.base.i18n import _, ngettext
 from desktop.base.text import fold
-from desktop.reports import REPORTS
+from desktop.queries.convocation import Convocation
+from desktop.queries.minutes_data import Minutes
+from desktop.reports import REPORTS, Report
+from desktop.reports.convocation import subject
 from desktop.tasks.documents import went_out
+from desktop.ui.lent import lend
 from desktop.ui.paper import print_pdf
 from desktop.ui.theme import scaled
-from desktop.ui.widgets.basics import button, label
+from desktop.ui.widgets.basics import button, empty_layout, label
 from desktop.ui.widgets.files import ask_target
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.form import Choice
@@ -63,6 +73,8 @@ class DocumentDialog(QDialog):
         box.setContentsMargins(16, 14, 16, 16)
         box.setSpacing(12)
         box.addLayout(top)
+        self.forms = Flow()
+        box.addLayout(self.forms)
         box.addWidget(self.view, 1)
         self.kind.currentIndexChanged.connect(lambda: self.draw())
         self.draw()
@@ -75,6 +87,7 @@ class DocumentDialog(QDialog):
         report = REPORTS[chosen.report]
         content = self.content = self.desk.vault.ask(report.query, chosen.record_id)
         self.shown = chosen.record_id
+        self._show_forms(report)
         self.save_button.setEnabled(False)
         self.print_button.setEnabled(False)
         self.state.setText(_("Drawing…"))
@@ -87,9 +100,65 @@ class DocumentDialog(QDialog):
         self._buffer.setData(QByteArray(data))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.pdf.load(self._buffer)
-        self.state.setText("")
+        self.state.setText(self._withheld())
         self.save_button.setEnabled(True)
         self.print_button.setEnabled(True)
+
+    def _withheld(self) -> str:
+        content = self.content
+        if not isinstance(content, Minutes) or content.audience != "diffusion" or not content.withheld:
+            return ""
+        return ngettext("{count} line is withheld", "{count} lines are withheld", content.withheld).format(
+            count=content.withheld)
+
+    def _show_forms(self, report: Report) -> None:
+        """A button for each other form of the document."""
+        empty_layout(self.forms)
+        words = {"docx": _("Save for a word processor (.docx)"), "ics": _("Save for a calendar (.ics)")}
+        for form, make in report.others.items():
+            if form == "txt":
+                self.forms.addWidget(button(_("Copy the text of the message"), partial(self._on_copy, make), icon_name="copy"))
+                self.forms.addWidget(button(_("Write the message"), partial(self._on_message, make), icon_name="pencil"))
+            else:
+                self.forms.addWidget(button(words[form], partial(self._on_save_form, form, make), icon_name="download"))
+        self.forms.addStretch(1)
+
+    def _on_save_form(self, form: str, make: Callable[[Any], bytes]) -> None:
+        data = self._made(make)
+        if data is None:
+            return
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        name = f"{fold(REPORTS[self.kind.value()].label).replace(' ', '-')}.{form}"
+        ask_target(self, _("Save the document"), str(Path(folder, name)), f"{form} (*.{form})",
+                   lambda path: self._write(Path(path), data))
+
+    def _made(self, make: Callable[[Any], bytes]) -> bytes | None:
+        try:
+            return make(self.content)
+        except AppError as error:
+            self.state.setText(f"{error.message} {error.hint}".strip())
+            return None
+
+    def _on_copy(self, make: Callable[[Any], bytes]) -> None:
+        data = self._made(make)
+        if data is not None:
+            words = data.decode()
+            lend(words, f"<pre>{escape(words)}</pre>")
+            self.state.setText(_("Copied: paste it in your message."))
+            self._remember()
+
+    def _on_message(self, make: Callable[[Any], bytes]) -> None:
+        """The message in the computer's own program; those who are expected do not see each other's addresses."""
+        data, content = self._made(make), self.content
+        if data is None or not isinstance(content, Convocation):
+            return
+        fields = {"subject": subject(content), "body": data.decode()} | (
+            {"bcc": ",".join(content.addresses)} if content.addresses else {})
+        url = QUrl("mailto:?" + urlencode(fields, quote_via=quote))
+        if QDesktopServices.openUrl(url):
+            self._remember()
+        else:
+            self.state.setText(_("This computer has no program for messages: copy the text instead."))
 
     def _on_failed(self, error: AppError) -> None:
         self.state.setText(str(error))
@@ -101,11 +170,14 @@ class DocumentDialog(QDialog):
 
     def save_to(self, path: str) -> None:
         """Write the file that is shown."""
+        self._write(Path(path), self.data)
+
+    def _write(self, path: Path, data: bytes) -> None:
         try:
-            write_atomically(Path(path), self.data)
+            write_atomically(path, data)
         except OSError as error:
             raise AppError(_("The file could not be written."), _("Choose another folder.")) from error
-        self.state.setText(_("Saved: {name}").format(name=Path(path).name))
+        self.state.setText(_("Saved: {name}").format(name=path.name))
         self._remember()
 
     def _remember(self) -> None:

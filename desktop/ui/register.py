@@ -13,6 +13,7 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import N_, _
 from desktop.commands.records import add_record, delete_record, edit_record
 from desktop.queries.records import get_record
+from desktop.ui.tables import settle_table
 from desktop.ui.theme import scaled
 from desktop.ui.widgets.basics import Card, Chips, Empty, SearchBox, button, empty_layout, label, rule, scrolled
 from desktop.ui.widgets.flow import Flow, Panes
@@ -77,6 +78,7 @@ class Register(QWidget):
         self.search = SearchBox(_("Search in the list"))
         self.add_button = button(plan.new_label, self.new, style="primary", icon_name="plus")
         self.table = Table(plan.name, plan.columns)
+        settle_table(desk, plan.kind, self.table)
         self.left = QStackedWidget()
         card = Card(margins=6)
         card.box.setContentsMargins(6, 6, 6, 6)
@@ -185,7 +187,7 @@ class Register(QWidget):
 
     def _open_form(self, record_id: uuid.UUID | None, values: dict[str, Any]) -> None:
         box = self._clear()
-        form = Form(self.plan.entries(), columns=1)
+        form = Form(self.plan.entries(), columns=1, today=self.desk.today)
         if record_id is not None:
             form.set_values(values)
         self._editing, self._form = record_id, form
@@ -226,9 +228,9 @@ class Register(QWidget):
         form = self._form
         if form is None:
             return
-        missing = form.missing()
-        if missing is not None:
-            self.desk.messages.say(_("“{field}” is needed.").format(field=missing.title))
+        trouble = form.trouble()
+        if trouble:
+            self.desk.messages.say(trouble)
             return
         values = self.plan.before_save(form.values())
         record_id = self._editing

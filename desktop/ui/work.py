@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.base.clock import wall_ms
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.paths import Home
@@ -15,6 +16,7 @@ from desktop.base.settings import Settings
 from desktop.queries.directory import collective_name
 from desktop.tasks.backups import is_due, make_backup, plan_of
 from desktop.tasks.profiles import is_sample
+from desktop.tasks.purge import purge
 from desktop.ui.drafts import Drafts
 from desktop.ui.help import HelpWorkspace
 from desktop.ui.jobs import Jobs
@@ -43,12 +45,12 @@ class WorkPage(QWidget):
 
     def __init__(self, vault: Vault, home: Home, settings: Settings, jobs: Jobs, messages: Messages, rounds: Rounds,
                  lock: Callable[[], None], restyle: Callable[[Settings], None],
-                 erase_sample: Callable[[], None]) -> None:
+                 keep_settings: Callable[[Settings], None], erase_sample: Callable[[], None]) -> None:
         super().__init__()
         self.setObjectName("page")
         self.messages = messages
         self.desk = Desk(vault, home, settings, jobs, messages, self.go, self.print_documents, restyle, self.new,
-                         self.new_observation, self.undo, rounds, self.open_help)
+                         self.new_observation, self.undo, rounds, self.open_help, keep_settings)
         self.screens: dict[str, Workspace] = {}
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
@@ -70,6 +72,7 @@ class WorkPage(QWidget):
         self._lock = lock
         self.drafts = Drafts(self, vault, self.screens.values, self.workspace)
         self._begin_backup()
+        jobs.run(lambda: purge(vault, wall_ms(), jobs.stopping.is_set), lambda _erased: None, self._on_daily_failed)
         jobs.changed.connect(self._on_news)
         self.trust.refresh()
 
@@ -77,9 +80,9 @@ class WorkPage(QWidget):
         """A backup that is due is made behind the first screen; a folder that is away is told, and asked again next time."""
         vault, now = self.desk.vault, datetime.now()
         if is_due(vault.ask(plan_of), now):
-            self.desk.jobs.run(lambda: make_backup(vault, now), lambda _made: None, self._on_backup_failed)
+            self.desk.jobs.run(lambda: make_backup(vault, now), lambda _made: None, self._on_daily_failed)
 
-    def _on_backup_failed(self, error: AppError) -> None:
+    def _on_daily_failed(self, error: AppError) -> None:
         if self.desk.vault.is_open:
             self.messages.error(error)
 

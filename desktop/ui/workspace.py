@@ -45,6 +45,8 @@ class Desk:
     undo: Callable[[int | None], None]
     rounds: Rounds
     help_on: Callable[[str], None]
+    keep_settings: Callable[[Settings], None]
+    """Keeps settings that do not change what is shown."""
     came_from: str = "today"
     """The last screen that was neither the help nor what Carnet is made of."""
     hears_the_desktop: Callable[[], bool] = lambda: False
@@ -81,6 +83,10 @@ class Workspace(QWidget):
         self.heading = label(title, "title", wrap=True)
         self.header.add(self.heading, 1)
         self.page.addLayout(self.header)
+
+    def keys_here(self) -> tuple[tuple[str, str], ...]:
+        """The keys of the part of this screen in which one is."""
+        return self.keys
 
     def refresh(self) -> None:
         """Ask the vault again and show what it says."""

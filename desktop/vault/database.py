@@ -23,6 +23,8 @@ def connect(path: Path, key: bytes) -> Any:
         # The key cannot be a bound parameter; it is hexadecimal that we made ourselves.
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("PRAGMA temp_store = MEMORY")
+        # What is erased is overwritten: whoever opens the file one day finds nothing of it in the gaps.
+        connection.execute("PRAGMA secure_delete = ON")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     except BaseException:
         connection.close()
@@ -68,6 +70,15 @@ def open_engine(path: Path, key: bytes) -> Engine:
 def for_writing(engine: Engine) -> Engine:
     """The same pool, whose transactions take the write lock at once."""
     return engine.execution_options(**{_WRITE: True})
+
+
+def compact(engine: Engine) -> None:
+    """Write the file anew, without what was freed in it."""
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("VACUUM")
+    finally:
+        raw.close()
 
 
 def damage(path: Path, key: bytes) -> list[str]:

@@ -2,10 +2,11 @@
 
 import uuid
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
+from desktop.base.clock import ERASED
 from desktop.models.changes import Change
 from desktop.models.record import RECORDS
 
@@ -55,6 +56,13 @@ class History:
         if inverse is not None:
             self.undone.append(inverse)
 
+    def forget(self, ids: set[bytes]) -> None:
+        """Erased for good: no value before is kept either."""
+        for stack in (self.done, self.undone):
+            kept = [replace(gesture, changes=tuple(c for c in gesture.changes if c.record_id not in ids)) for gesture in stack]
+            stack.clear()
+            stack.extend(gesture for gesture in kept if gesture.changes)
+
     @property
     def last(self) -> int:
         """The number of the last gesture; 0 where there is none."""
@@ -74,7 +82,7 @@ def take_back(session: Session, gesture: Gesture) -> TakenBack:
     for change in reversed(gesture.changes):
         cls = RECORDS[change.kind]
         record = session.get(cls, uuid.UUID(bytes=change.record_id))
-        if record is None:
+        if record is None or record.deleted_stamp == ERASED:
             continue
         if cls.__search__:
             words = str(getattr(record, cls.__search__[0]) or "") or words

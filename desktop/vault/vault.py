@@ -144,6 +144,9 @@ class Vault:
                 if revision is not None:
                     backup.safety_copy(self.home, engine)
                 schema.migrate(engine)
+                if revision is not None:
+                    # What earlier versions freed in the file was not overwritten.
+                    database.compact(engine)
             with database.for_writing(engine).begin() as connection:
                 search.prepare(connection)
             self._key = key
@@ -217,6 +220,8 @@ class Vault:
                     raise
                 raise known from error
             self.history.note(touched.changes)
+            if touched.erased:
+                self.history.forget(touched.erased)
         if touched.areas:
             self._tell(frozenset(touched.areas))
         return result
@@ -377,6 +382,11 @@ class Vault:
             self.close()
             raise
         self.unlock(passphrase)
+
+    def clear_log(self) -> None:
+        """Write the log of the database into its file and empty it: what was erased is not in it any more."""
+        with self._gate, self._opened().connect() as connection:
+            connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def damage(self) -> list[str]:
         """What is wrong with the file: an empty list when every page is authentic and in order."""

@@ -9,11 +9,13 @@ from pathlib import Path
 from statistics import median
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtTest import QTest
 
 from desktop.base.paths import Home
 from desktop.commands.meetings import create_meeting, expect_people
 from desktop.commands.records import add_record
 from desktop.sample import fill
+from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.ui.unlock import UnlockScreen
 from desktop.vault import Cost, Vault
 from tests.benchmarks.measure import quantile, say, seconds
@@ -46,6 +48,9 @@ def measure(folder: Path) -> None:
     vault.do(expect_people, meeting, people)
     times = _roll_call(home, vault, meeting)
     say("roll_call_keystroke", median(times) * 1000, "ms", p95=round(quantile(times, 0.95) * 1000, 2), people=60)
+    times, kept = _notes(home, vault, meeting)
+    say("notes_keystroke", median(times) * 1000, "ms", p95=round(quantile(times, 0.95) * 1000, 2), characters=20_000,
+        kept=round(median(kept) * 1000, 1), kept_worst=round(max(kept) * 1000, 1))
     hidden, dropped = zip(*_lock(home, vault, meeting), strict=True)
     say("lock_in_meeting", median(hidden) * 1000, "ms", worst=round(max(hidden) * 1000, 2),
         key_dropped=round(median(dropped) * 1000, 2), key_dropped_worst=round(max(dropped) * 1000, 2))
@@ -53,6 +58,38 @@ def measure(folder: Path) -> None:
     pairs = [(_process(_CARNET, str(home.folder)), _process(_BARE)) for _unused in range(5)]
     say("start_to_unlock", median(p[0] for p in pairs), "s", bare=round(median(p[1] for p in pairs), 3),
         ratio=round(median(p[0] / p[1] for p in pairs), 2))
+
+
+def _notes(home: Home, vault: Vault, meeting: uuid.UUID) -> tuple[list[float], list[float]]:
+    """Seconds of each key in a note of 20,000 characters with restricted lines, and of keeping what was typed."""
+    lines = [("~ " if n % 20 == 7 else "? " if n % 20 == 13 else "") + "Une phrase de notes assez longue pour durer." * 2
+             for n in range(220)]
+    times, kept = [], []
+    with shown(home, vault) as window:
+        window.go("meetings", meeting)
+        screen = window.current
+        assert isinstance(screen, MeetingsWorkspace)
+        screen.show_tab(1)
+        settle()
+        section = screen.session.sections[0]
+        section.edit.set_segments(["\n".join(lines)])
+        section.dirty = True
+        screen.flush()
+        section.edit.setFocus()
+        for place in range(5):
+            cursor = section.edit.textCursor()
+            cursor.setPosition(3_500 * (place + 1))
+            section.edit.setTextCursor(cursor)
+            settle()
+            for letter in "relancer la caisse ":
+                start = time.perf_counter()
+                QTest.keyClicks(section.edit, letter)
+                QCoreApplication.processEvents()
+                times.append(time.perf_counter() - start)
+            start = time.perf_counter()
+            screen.flush()
+            kept.append(time.perf_counter() - start)
+    return times, kept
 
 
 def _roll_call(home: Home, vault: Vault, meeting: uuid.UUID) -> list[float]:

@@ -8,6 +8,9 @@ from hypothesis import HealthCheck, settings
 
 from tests.fuzz.target import Target
 
+# A panic of the library is one of the answers looked for: its stack, thousands of times, takes minutes.
+os.environ["RUST_BACKTRACE"] = "0"
+
 _EXAMPLES = os.environ.get("CARNET_FUZZ_EXAMPLES")
 
 fuzzing = settings(

@@ -75,7 +75,8 @@ def test_any_updates_are_read_and_written_on(old: list[bytes], late: list[bytes]
     except AppError as error:
         assert "abîmée" in error.message
         return
-    assert text_of_updates([*old, *late, *([made] if made else [])]).endswith(f"fin {more}".replace("\ufffc", ""))
+    # Updates that contradict each other may leave something after it.
+    assert f"fin {more}".replace("\ufffc", "") in text_of_updates([*old, *late, *([made] if made else [])])
 
 
 @fuzzing

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.commands.actions import create_action
 from desktop.commands.meetings import add_agenda_item, add_decision, create_meeting
-from desktop.commands.notes import ensure_block, write_note
+from desktop.commands.notes import ensure_block, write_note, write_notes
 from desktop.models.notes import Embed
 from desktop.queries.documents import minutes_of
 from desktop.reports import minutes
@@ -25,16 +25,16 @@ def meeting(session: Session, notes: list[tuple[str, str, str]]) -> uuid.UUID:
     made = create_meeting(session, group_id=None, title="Séance", kind="groupe_de_travail", starts_at="2026-03-12T14:30")
     for number, (audience, kind, text) in enumerate(notes):
         item = add_agenda_item(session, made, f"Point {number}")
-        block = ensure_block(session, made, item, audience)
-        part: object = text
+        part: Embed | str = text
         if kind == "action":
             part = Embed("action", create_action(session, text, meeting_id=made, agenda_item_id=item))
         elif kind == "decision":
             part = Embed("decision", add_decision(session, made, text, item))
-        elif kind == "tilde":
-            part = "~ " + text
         session.flush()
-        write_note(session, block, ["Ligne. \n", part, "\n"])
+        if kind == "tilde":
+            write_notes(session, made, item, ["Ligne. \n", f"~{'~' * (audience == 'observatoire')} {text}", "\n"])
+        else:
+            write_note(session, ensure_block(session, made, item, audience), ["Ligne. \n", part, "\n"])
     return made
 
 

@@ -7,13 +7,17 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desktop.base.clock import wall_ms
 from desktop.base.paths import Home
 from desktop.commands.records import add_record, delete_record
 from desktop.queries.bin import BinRow, bin_of
 from desktop.queries.directory import organisations_of, people_of
 from desktop.queries.meetings import meeting_detail, meetings_of
 from desktop.queries.observations import observations_of
+from desktop.queries.purge import journal_of
+from desktop.tasks.purge import purge
 from desktop.vault import Cost, Vault
+from desktop.vault.search import search
 from tests.conftest import PASSPHRASE
 from tests.stories.hands import Hands
 from tests.sync.laptops import Laptops
@@ -79,14 +83,54 @@ def test_each_line_says_what_it_is(vault: Vault, small: Small) -> None:
     assert " · " in words["observation"].words and words["observation"].words != words["observation"].words.upper()
 
 
-def test_thirty_days_then_no_more_and_a_month_more_for_what_tells_the_month_alone(vault: Vault, small: Small) -> None:
+def test_each_line_says_how_many_days_are_left(vault: Vault, small: Small) -> None:
+    now = wall_ms()
+    purge(vault, now)
     vault.do(delete_record, vault.ask(organisations_of)[0].id)
     vault.do(delete_record, vault.ask(observations_of)[0].id)
-    assert {row.kind for row in in_bin(vault, timedelta(days=29, hours=23))} == {"organisation", "observation"}
-    assert "organisation" not in {row.kind for row in in_bin(vault, timedelta(days=31))}
-    assert in_bin(vault, timedelta(days=62)) == []
-    observed = next(row for row in in_bin(vault) if row.kind == "observation")
-    assert not observed.day_known and observed.by == "" and observed.deleted_at.day == 1
+    assert {row.days_left for row in in_bin(vault)} == {30}
+    for days in range(0, 29):
+        purge(vault, now + days * 86_400_000)
+    left = {row.kind: row for row in in_bin(vault, timedelta(days=28, hours=12))}
+    assert left["organisation"].days_left == 2
+    assert not left["observation"].day_known and left["observation"].by == "" and left["observation"].deleted_at.day == 1
+    assert purge(vault, now + 30 * 86_400_000) == 2
+    assert in_bin(vault, timedelta(days=30)) == []
+
+
+def test_erased_for_good_by_hand_after_a_question_in_the_page(qtbot: QtBot, vault: Vault, home: Home, small: Small) -> None:
+    title = next(m.title for m in vault.ask(meetings_of) if m.id == small.meeting)
+    vault.do(delete_record, small.meeting)
+    with shown(home, vault) as window:
+        hands = Hands(window)
+        window.go("bin")
+        hands.pick("Fiches supprimées", title)
+        assert "30 jours" in hands.screen()
+        hands.keys(Qt.Key.Key_Delete)
+        assert "personne ne peut annuler" in hands.screen() and "sauvegardes déjà faites" in hands.screen()
+        # The first button keeps.
+        hands.keys(Qt.Key.Key_Space)
+        assert "personne ne peut annuler" not in hands.screen() and [row.id for row in in_bin(vault)] == [small.meeting]
+        hands.click("Effacer définitivement…")
+        hands.click("Effacer définitivement")
+        hands.said(f"Effacé définitivement : {title}")
+        assert in_bin(vault) == [] and vault.ask(meeting_detail, small.meeting) is None
+        assert "La corbeille est vide" in hands.screen()
+        hands.click("Journal des effacements")
+        assert "1 × Réunion" in hands.screen() and "effacement demandé" in hands.screen()
+        assert title not in str(vault.ask(journal_of))
+        hands.click("Fiches supprimées")
+        hands.keys(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert vault.ask(meeting_detail, small.meeting) is None and vault.ask(search, "bilan permanences") == []
+
+
+def test_what_is_due_is_erased_behind_the_first_screen(qtbot: QtBot, vault: Vault, home: Home, small: Small) -> None:
+    vault.do(delete_record, small.meeting)
+    for days in range(32, 0, -1):
+        purge(vault, wall_ms() - days * 86_400_000)
+    with shown(home, vault) as window:
+        Hands(window).wait(lambda: [line.how for line in vault.ask(journal_of)] == ["age"])
+        assert vault.ask(meeting_detail, small.meeting) is None
 
 
 def test_a_stamp_of_a_year_that_no_calendar_has_is_shown_as_today(home: Home) -> None:

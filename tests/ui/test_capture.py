@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from desktop.ui.meetings.capture import Someone, capture, date_in
+from desktop.base.dates_said import date_in
+from desktop.ui.meetings.capture import Someone, capture, completions
 from desktop.ui.meetings.roll_call import Everyone, Paper, Tick, WalkIn, understand
 
 TODAY = date(2026, 11, 22)  # a Sunday
@@ -39,6 +40,30 @@ def test_an_action_without_owner_keeps_its_words() -> None:
     colon = capture("> Bailleurs : écrire à tous", [FATIMA], TODAY)
     assert colon is not None
     assert (colon.title, colon.owner) == ("Bailleurs : écrire à tous", None)
+
+
+def test_nobody_is_guessed_between_two() -> None:
+    twin = Someone(uuid.uuid4(), "Fatima", "Benali", True, "CPAM du Hainaut")
+    other = Someone(uuid.uuid4(), "Fatima", "Benali", True, "CCAS")
+    found = capture("> Fatima B. vend. : relancer la CPAM", [twin, other], TODAY)
+    assert found is not None and found.owner is None and set(found.between) == {twin, other}
+    assert found.title == "Fatima B. : relancer la CPAM" and found.due_on == date(2026, 11, 27)
+    told = capture("> Fatima B. ccas vend. : relancer la CPAM", [twin, other], TODAY)
+    assert told is not None and told.owner is other and told.title == "Relancer la CPAM"
+
+
+def test_tab_offers_people_then_dates() -> None:
+    twin = Someone(uuid.uuid4(), "Fatima", "Benali", False, "CCAS")
+    assert completions("> fat", [OTHER, FATIMA], TODAY) == ["> Fatima BENALI", "> Fatima BOUZID"]
+    assert completions("~> fat b", [FATIMA, twin], TODAY) == ["~> Fatima BENALI", "~> Fatima BENALI CCAS"]
+    assert completions("> Fatima BENALI ", [FATIMA], TODAY)[:2] == ["> Fatima BENALI vend.", "> Fatima BENALI sous 8 j"]
+    assert completions("> Fatima BENALI vend.", [FATIMA], TODAY)[3] == "> Fatima BENALI fin du mois"
+    assert completions("> Fatima BENALI : relancer", [FATIMA], TODAY) == completions("fat", [FATIMA], TODAY) == []
+
+
+def test_a_restricted_line_may_hold_an_action() -> None:
+    found = capture("~> Fatima B. : voir la personne", [FATIMA], TODAY)
+    assert found is not None and found.restricted and found.owner is FATIMA
 
 
 def test_a_decision_and_an_ordinary_line() -> None:

@@ -8,14 +8,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.base.dates_fr import long_date
 from desktop.base.i18n import _
 from desktop.base.paths import Home
+from desktop.commands.preparation import prepare_next
 from desktop.commands.records import delete_record
-from desktop.queries.meetings import decisions_of, meeting_detail
+from desktop.queries.carry_over import proposals_for
+from desktop.queries.meetings import agenda_of, decisions_of, meeting_detail
+from desktop.queries.notes import Embed, blocks_of
 from desktop.ui.bin import BinWorkspace
 from desktop.ui.directory.workspace import DirectoryWorkspace
 from desktop.ui.help import HelpWorkspace
@@ -70,6 +73,16 @@ def _palette(at: Place) -> None:
     assert at.work.palette_panel.isVisible()
 
 
+def _narrowed(at: Place) -> None:
+    at.hands.keys(Qt.Key.Key_K, CTRL)
+    at.hands.type("genre:action avec:benali depuis:2020 avant:2090 ")
+    panel = at.work.palette_panel
+    assert [one.what for one in panel.filters] == ["kind", "with", "since", "before"] and panel.field.text() == ""
+    assert panel.entries.rows and {entry.about for entry in panel.entries.rows} == {"Action"}
+    at.hands.keys(Qt.Key.Key_Backspace)
+    assert len(panel.filters) == 3
+
+
 def _observation(at: Place) -> None:
     at.hands.keys(Qt.Key.Key_O, CTRL | SHIFT)
     assert at.window.current is not None and at.window.current.name == "observations"
@@ -91,6 +104,25 @@ def _documents(at: Place) -> None:
     at.window.go("meetings", at.small.meeting)
     at.hands.keys(Qt.Key.Key_F9)
     assert [d.windowTitle() for d in at.window.findChildren(QDialog)] == ["Documents"]
+
+
+def _copy_lines(at: Place) -> None:
+    at.window.go("actions")
+    settle()
+    at.register.table.setFocus()
+    at.hands.keys(Qt.Key.Key_C, CTRL)
+    assert at.register.table.current_row().title in QGuiApplication.clipboard().text()
+
+
+def _columns(at: Place) -> None:
+    at.window.go("actions")
+    settle()
+    at.register.table.setFocus()
+    at.hands.keys(Qt.Key.Key_F10, SHIFT)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert _("State") in [action.text() for action in menu.actions() if action.isCheckable()]
+    menu.close()
 
 
 def _undo_redo(at: Place) -> None:
@@ -141,6 +173,19 @@ def _new_meeting(at: Place) -> None:
     at.hands.keys(Qt.Key.Key_N, CTRL)
     assert "Nouvelle réunion" in at.hands.screen()
     assert at.window.current is not None and at.window.current.name == "meetings"
+
+
+def _erase(at: Place) -> None:
+    at.vault.do(delete_record, at.small.meeting)
+    settle()
+    screen = at.window.current
+    assert isinstance(screen, BinWorkspace)
+    screen.refresh()
+    screen.table.setFocus()
+    press(screen.table, Qt.Key.Key_Delete)
+    assert screen.question.isVisible() and screen.question.keep_button.hasFocus()
+    at.hands.keys(Qt.Key.Key_Escape)
+    assert not screen.question.isVisible() and screen.table.hasFocus()
 
 
 def _bring_back(at: Place) -> None:
@@ -213,6 +258,27 @@ def _add_point(at: Place) -> None:
     assert detail is not None and detail.agenda[-1].title == "Questions diverses"
 
 
+def _move_point(at: Place) -> None:
+    screen = _session(at)
+    screen.show_tab(0)
+    before = [item.title for item in at.vault.ask(agenda_of, at.small.meeting)]
+    first = at.vault.ask(agenda_of, at.small.meeting)[0].id
+    press(screen.preparation.agenda.titles[first], Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert [item.title for item in at.vault.ask(agenda_of, at.small.meeting)] == [before[1], before[0], *before[2:]]
+    assert screen.preparation.agenda.titles[first].hasFocus()
+
+
+def _leave_out(at: Place) -> None:
+    made = at.vault.do(prepare_next, at.small.meeting, TODAY)
+    screen = _session(at)
+    screen.open_record(made)
+    screen.show_tab(0)
+    proposed = at.vault.ask(proposals_for, made)
+    take = next(b for b in screen.preparation.findChildren(QPushButton) if proposed[0].title in b.accessibleName())
+    press(take, Qt.Key.Key_Delete)
+    assert at.vault.ask(proposals_for, made) == proposed[1:]
+
+
 def _note(at: Place, line: str) -> MeetingsWorkspace:
     screen = _session(at)
     edit = screen.session.sections[1].edit
@@ -235,6 +301,43 @@ def _note_action(at: Place) -> None:
 def _note_decision(at: Place) -> None:
     _note(at, "! Deux permanences par mois")
     assert "Deux permanences par mois" in [d.text for d in at.vault.ask(decisions_of, at.small.meeting)]
+
+
+def _apart(line: str, audience: str, kind: str) -> Proof:
+    def proof(at: Place) -> None:
+        screen = _note(at, line)
+        screen.flush()
+        found = [b for b in at.vault.ask(blocks_of, at.small.meeting) if line in b.segments]
+        assert [(b.audience, b.kind) for b in found] == [(audience, kind)]
+
+    return proof
+
+
+def _complete(at: Place) -> None:
+    screen = _session(at)
+    edit = screen.session.sections[1].edit
+    edit.setFocus()
+    type_into(edit, "> fat")
+    press(edit, Qt.Key.Key_Tab)
+    assert edit.current_line() == "> Fatima BENALI" and edit.hasFocus()
+    type_into(edit, " ")
+    press(edit, Qt.Key.Key_Tab)
+    press(edit, Qt.Key.Key_Tab)
+    assert edit.current_line() == "> Fatima BENALI sous 8 j"
+
+
+def _turn(at: Place) -> None:
+    screen = _session(at)
+    edit = screen.session.sections[1].edit
+    edit.setFocus()
+    type_into(edit, "Relire la charte")
+    for kind in ("action", "decision", ""):
+        press(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        cursor = edit.textCursor()
+        cursor.setPosition(0)
+        edit.setTextCursor(cursor)
+        assert [part.kind for part in edit.segments() if isinstance(part, Embed)] == [kind] * bool(kind)
+    assert edit.current_line() == "Relire la charte"
 
 
 def _called(line: str, name: str, state: str, *more: str) -> Proof:
@@ -312,7 +415,9 @@ def _leave_about(at: Place) -> None:
 
 
 EVERYWHERE: dict[str, Proof] = {
-    "Ctrl+K": _palette, "Ctrl+Shift+O": _observation, "Ctrl+N": _new, "Ctrl+F": _search, "F9": _documents,
+    "Ctrl+K": _palette, "kind: with: since: before:": _narrowed, "Ctrl+Shift+O": _observation,
+    "Ctrl+N": _new, "Ctrl+F": _search, "F9": _documents,
+    "Ctrl+C": _copy_lines, "Shift+F10": _columns,
     "Ctrl+Z": _undo_redo, "Ctrl+Y": _undo_redo, "Ctrl+L": _lock, "F1": _keys,
 }
 REGISTER: dict[str, Proof] = {"Up, Down": _choose_line, "Enter": _edit_line}
@@ -320,6 +425,10 @@ OWN: dict[str, dict[str, Proof]] = {
     "today": {"Ctrl+N": _new_meeting},
     "meetings": {
         "Enter": _add_point, "> Fatima B. 12/01: call the CPAM back": _note_action, "! Two sessions a month": _note_decision,
+        "Alt+Up, Alt+Down": _move_point, "Del": _leave_out,
+        "? Who pays for the room": _apart("? Qui paie", "commun", "question"),
+        "~ Ms K. came alone": _apart("~ Mme K.", "interne", "texte"), "~~": _apart("~~ Mme K.", "observatoire", "texte"),
+        "Tab": _complete, "Ctrl+Enter": _turn,
         "fat": _called("fat", "BENALI Fatima", "present"), "fat e": _called("fat e", "BENALI Fatima", "excuse"),
         "fat r kar": _called("fat r kar", "BENALI Fatima", "represente", "HADDAD Karim"),
         "fat v": _called("fat v", "BENALI Fatima", "distance"), "fat x": _called("fat x", "BENALI Fatima", "absent"),
@@ -333,7 +442,7 @@ OWN: dict[str, dict[str, Proof]] = {
     "directory": REGISTER | {"Ctrl+V": _paste},
     "observations": REGISTER | {"Enter in the form": _answer, "Ctrl+Enter": _save_and_next, "Escape": _leave_form},
     "sync": {"Enter": _try_address},
-    "bin": {"Enter": _bring_back},
+    "bin": {"Enter": _bring_back, "Del": _erase},
     "help": {"Enter": _first_page, "Escape": _leave_help},
     "about": {"Escape": _leave_about},
 }
@@ -360,7 +469,7 @@ def test_every_general_key_has_its_proof() -> None:
     assert [key for key, _words in GENERAL] == list(EVERYWHERE)
 
 
-@pytest.mark.qt_log_ignore("propagateSizeHints")
+@pytest.mark.qt_log_ignore("propagateSizeHints", "This plugin does not support")
 @pytest.mark.parametrize(("name", "proof"), [pytest.param("today", proof, id=f"everywhere {key}")
                                              for key, proof in EVERYWHERE.items()]
                          + [pytest.param(name, proof, id=f"{name} {key}")
@@ -387,7 +496,8 @@ def test_the_panel_follows_the_screen_and_gives_the_focus_back(qtbot: QtBot, vau
         assert "Ctrl+Maj+O" in panel.accessibleDescription()
         window.go("meetings")
         settle()
-        assert panel.isVisible() and "1-7 9 12x" in [w.text() for w in panel.findChildren(QLabel)]
+        # Of a screen with parts, the keys of the part in which one is.
+        assert panel.isVisible() and {"Alt+Haut, Alt+Bas", "Ctrl+Entrée"} & {w.text() for w in panel.findChildren(QLabel)}
         assert "modifier la fiche choisie" not in panel.accessibleDescription()
         window.go("actions")
         panel.setFocus()

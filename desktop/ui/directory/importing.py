@@ -23,6 +23,7 @@ from desktop.exchange.directory import (
     plan_import,
 )
 from desktop.exchange.tables import text_of
+from desktop.ui.tables import settle_table
 from desktop.ui.widgets.basics import Card, button, label
 from desktop.ui.widgets.files import ask_file
 from desktop.ui.widgets.table import Column, Table
@@ -62,6 +63,7 @@ class ImportCard(Card):
             Column[Line](_("Organisation"), lambda row: row.organisation, width=240),
             Column[Line](_("What"), lambda row: _(WORDS[row.state]), tone=lambda row: TONES[row.state], width=120),
             Column[Line](_("Why"), lambda row: row.reason)), stretch=4)
+        settle_table(desk, "importing", self.table)
         self.box.addWidget(self.table, 1)
         self.homonyms = QCheckBox(_("Add those to be settled too, as other people"))
         self.homonyms.hide()

@@ -144,9 +144,10 @@ def members_plan(desk: Desk) -> RegisterPlan:
         rows=members_of, sheet=sheet,
         entries=lambda: [
             Entry("group_id", _("Group"), "choice", lambda: options.groups(desk), required=True, wide=True),
-            Entry("person_id", _("Person"), "choice", lambda: options.people(desk), required=True),
+            Entry("person_id", _("Person"), "person", people=options.directory(desk), required=True),
             Entry("role", _("Role"), "choice", lambda: options.fixed("membership_role"), initial="membre"),
-            Entry("function", _("Function")), Entry("since", _("Since"), "date"), Entry("until", _("Until"), "date")],
+            Entry("function", _("Function")), Entry("since", _("Since"), "date", past=True),
+            Entry("until", _("Until"), "date")],
         new_label=_("New member"), empty_title=_("No member yet"),
         empty_text=_("The members of a group are expected at its meetings."))
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.base.dates_fr import time_of
 from desktop.base.i18n import _, ngettext
+from desktop.base.text import fold
 from desktop.commands.meetings import add_walk_in, mark_attendance
 from desktop.models.choices import label as choice_label
 from desktop.queries.meetings import COUNTED, AttendanceRow, MeetingDetail
@@ -46,6 +47,10 @@ class _People(RowsList[AttendanceRow]):
     def words(self, row: AttendanceRow) -> str:
         parts = (row.name, row.organisation, row.function, state_words(row) or choice_label("attendance_state", row.state))
         return ", ".join(part for part in parts if part)
+
+
+def _namesakes(row: AttendanceRow, rows: Sequence[AttendanceRow]) -> int:
+    return sum(fold(one.name) == fold(row.name) for one in rows)
 
 
 def state_words(row: AttendanceRow) -> str:
@@ -204,6 +209,7 @@ class AttendancePanel(Card):
         self.desk = desk
         self.meeting: MeetingDetail | None = None
         self._all: list[AttendanceRow] = []
+        self._chosen = False
         self.head.addWidget(label(_("Roll-call"), "subheading"))
         self.head.addStretch(1)
         self.quorum = Chip()
@@ -248,7 +254,11 @@ class AttendancePanel(Card):
         hint = ""
         if isinstance(typed, Tick):
             rows = [row for row in matching(typed.words, self._all) if isinstance(row, AttendanceRow)]
-            if not rows:
+            count = _namesakes(rows[0], rows) if rows else 0
+            if count > 1 and not self._chosen:
+                hint = _("{count} people bear this name: choose with the arrows, or add letters of the "
+                         "organisation.").format(count=count)
+            elif not rows:
                 hint = _("Nobody on the list. + adds someone: + NAME Given, Organisation")
             elif typed.state == "represente":
                 by = self._found(typed.by)
@@ -284,12 +294,14 @@ class AttendancePanel(Card):
         return min(found, key=lambda row: row.state not in COUNTED) if found else None
 
     def _on_field_changed(self) -> None:
+        self._chosen = False
         self._show_list()
 
     def move_choice(self, step: int) -> None:
         """Choose the next or previous of the people found, the field keeping the focus."""
         count = self.people.rowCount()
         if count:
+            self._chosen = True
             at = self.list.currentIndex().row() + step
             self.list.setCurrentIndex(self.people.index(min(max(at, 0), count - 1), 0))
 
@@ -307,13 +319,21 @@ class AttendancePanel(Card):
         elif isinstance(typed, Paper):
             numbers = {row.number: row for row in self._all}
             unknown = [str(number) for number, _state in typed.marks if number not in numbers]
-            self.mark([(numbers[n], state, None, None) for n, state in typed.marks if n in numbers])
+            read = [(numbers[n], state) for n, state in typed.marks if n in numbers]
+
+            def command(session: Any) -> None:
+                for row, state in read:
+                    mark_attendance(session, meeting.id, row.person_id, state, signed=state == "present")
+
+            self.desk.vault.do(command)
             self.field.clear()
             if unknown:
                 self.desk.messages.say(_("No such number on the sheet: {numbers}").format(numbers=", ".join(unknown)))
         else:
             row = self.list.currentIndex().data(ROW)
             if row is None:
+                return
+            if _namesakes(row, self.people.rows) > 1 and not self._chosen:
                 return
             by = self._found(typed.by) if typed.state == "represente" else None
             self.field.clear()

@@ -1,80 +1,114 @@
-"""After the meeting: what is missing before the minutes are closed, its decisions and its actions."""
+"""After the meeting: its minutes on their way, decisions, actions, open points, who was not there, the next one."""
 
+import uuid
 from functools import partial
+from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.base.dates_fr import long_date
-from desktop.base.i18n import _, ngettext
+from desktop.base.i18n import _
+from desktop.commands.minutes import settle_point
+from desktop.commands.preparation import prepare_next
+from desktop.commands.records import edit_record
 from desktop.models.choices import label as choice_label
 from desktop.queries.actions import ActionRow, actions_of
-from desktop.queries.meetings import MeetingDetail, decisions_of
-from desktop.ui.theme import tokens
+from desktop.queries.follow_up import FollowUp, follow_up_of
+from desktop.queries.meetings import DecisionRow, MeetingDetail, decisions_of
+from desktop.ui import options
+from desktop.ui.meetings.minutes_card import MinutesCard
+from desktop.ui.theme import scaled
 from desktop.ui.widgets.basics import Card, Chip, button, empty_layout, label, rule, scrolled
-from desktop.ui.widgets.icons import pixmap
+from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.form import Choice, Spin
 from desktop.ui.workspace import Desk
 
 STATE_TONES = {"idee": "neutral", "proposee": "accent", "a_valider": "warn", "en_cours": "accent", "faite": "ok",
                "abandonnee": "neutral"}
 
 
-def gaps_of(meeting: MeetingDetail, actions: list[ActionRow]) -> list[str]:
-    """What should be settled before the minutes are closed, each in a sentence."""
-    gaps = []
-    if meeting.secretary_id is None:
-        gaps.append(_("The meeting has no secretary."))
-    waiting = sum(row.state == "attendu" for row in meeting.attendance)
-    if waiting:
-        gaps.append(ngettext("{count} person is neither present, excused nor absent.",
-                             "{count} people are neither present, excused nor absent.", waiting).format(count=waiting))
-    for action in actions:
-        if not action.owner and not action.organisation:
-            gaps.append(_("The action “{title}” has no owner.").format(title=action.title))
-        if action.due_on is None and action.is_open:
-            gaps.append(_("The action “{title}” has no date.").format(title=action.title))
-    return gaps
-
-
 class FollowUpView(QWidget):
-    """What follows from one meeting."""
+    """What follows from one meeting. `next_asked` tells which meeting is to be opened."""
+
+    next_asked = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
         inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(0, 0, 8, 0)
+        around = QVBoxLayout(inside)
+        around.setContentsMargins(0, 0, 8, 0)
+        around.setSpacing(14)
+        self.minutes = MinutesCard(desk)
+        around.addWidget(self.minutes)
+        self._column = QVBoxLayout()
         self._column.setSpacing(14)
+        around.addLayout(self._column)
+        around.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(scrolled(inside))
 
     def show_meeting(self, meeting: MeetingDetail) -> None:
         """Show what a meeting left."""
-        actions = self.desk.vault.ask(actions_of, None, meeting.id)
-        decisions = self.desk.vault.ask(decisions_of, meeting.id)
+        found = self.desk.vault.ask(follow_up_of, meeting.id)
+        if found is None:
+            return
+        self.minutes.show_minutes(meeting, found)
         empty_layout(self._column)
-        gaps = gaps_of(meeting, actions)
-        card = Card(_("Before the minutes are closed"))
-        for gap in gaps or [_("Nothing is missing.")]:
-            line = QHBoxLayout()
-            sign = label("")
-            sign.setPixmap(pixmap("triangle-alert" if gaps else "circle-check", 18,
-                                  tokens().warn if gaps else tokens().ok))
-            line.addWidget(sign)
-            line.addWidget(label(gap, wrap=True), 1)
-            card.box.addLayout(line)
-        self._column.addWidget(card)
+        frozen = meeting.state in ("valide", "archivee")
+        self._column.addWidget(self._decisions(self.desk.vault.ask(decisions_of, meeting.id), frozen))
+        self._column.addWidget(self._actions(self.desk.vault.ask(actions_of, None, meeting.id)))
+        for card in (self._points(found), self._withheld(found), self._absent(found), self._next(meeting, found)):
+            if card is not None:
+                self._column.addWidget(card)
+
+    def _decisions(self, decisions: list[DecisionRow], frozen: bool) -> Card:
         card = Card(_("Decisions"))
         for number, decision in enumerate(reversed(decisions)):
             if number:
                 card.box.addWidget(rule())
             card.box.addWidget(label(decision.text, wrap=True))
-            about = " · ".join(part for part in (decision.number, choice_label("decision_how", decision.how)) if part)
-            card.box.addWidget(label(about, "small", wrap=True))
+            if frozen:
+                about = " · ".join(part for part in (decision.number, choice_label("decision_how", decision.how)) if part)
+                card.box.addWidget(label(about, "small", wrap=True))
+            else:
+                card.box.addLayout(self._how(decision))
         if not decisions:
             card.box.addWidget(label(_("None. In the notes, a line that begins with ! is a decision."), "muted", wrap=True))
-        self._column.addWidget(card)
+        return card
+
+    def _how(self, decision: DecisionRow) -> Flow:
+        """How it was adopted, and the votes where it was by vote."""
+        line = Flow()
+        line.addWidget(label(decision.number, "small"))
+        how = Choice(_("How it was taken: {text}").format(text=decision.text), options.fixed("decision_how"))
+        how.set_value(decision.how)
+        how.activated.connect(lambda _place: self._edit(decision.id, "how", how.value()))
+        line.addWidget(how)
+        if decision.how == "vote":
+            for name, words, votes in (("votes_for", _("for"), decision.votes_for),
+                                       ("votes_against", _("against"), decision.votes_against),
+                                       ("votes_abstained", _("abstaining"), decision.votes_abstained)):
+                spin = Spin()
+                spin.setRange(0, 999)
+                spin.setValue(votes or 0)
+                spin.setFixedWidth(scaled(36) + 44)
+                spin.setAccessibleName(_("Votes {kind}: {text}").format(kind=words, text=decision.text))
+                spin.editingFinished.connect(partial(self._edit_votes, decision.id, name, spin, votes or 0))
+                line.addWidget(spin)
+                line.addWidget(label(words, "small"))
+        return line
+
+    def _edit_votes(self, record_id: uuid.UUID, name: str, spin: Spin, before: int) -> None:
+        if spin.value() != before:
+            self._edit(record_id, name, spin.value())
+
+    def _edit(self, record_id: uuid.UUID, name: str, value: Any) -> None:
+        self.desk.vault.do(edit_record, record_id, {name: value})
+
+    def _actions(self, actions: list[ActionRow]) -> Card:
         card = Card(_("Actions"))
         for number, action in enumerate(actions):
             if number:
@@ -89,5 +123,64 @@ class FollowUpView(QWidget):
             card.box.addWidget(label(f"{action.owner or action.organisation or _('without owner')} · {due}", "small", wrap=True))
         if not actions:
             card.box.addWidget(label(_("None. In the notes, a line that begins with > is an action."), "muted", wrap=True))
-        self._column.addWidget(card)
-        self._column.addStretch(1)
+        return card
+
+    def _points(self, found: FollowUp) -> Card | None:
+        if not found.points:
+            return None
+        card = Card(_("Open points"))
+        for point in found.points:
+            line = QHBoxLayout()
+            words = label(point.text, wrap=True)
+            line.addWidget(words, 1)
+            if point.settled_on is not None:
+                line.addWidget(Chip(_("settled"), "ok"))
+                line.addWidget(button(_("Open again"), partial(self.desk.vault.do, settle_point, point.id, None),
+                                      style="quiet"))
+            else:
+                line.addWidget(button(_("Settled"), partial(self.desk.vault.do, settle_point, point.id, self.desk.today()),
+                                      icon_name="check", tip=_("“{text}” is settled").format(text=point.text)))
+            card.box.addLayout(line)
+        card.box.addWidget(label(_("The next meeting of the group is offered those that are not settled."), "small",
+                                 wrap=True))
+        return card
+
+    @staticmethod
+    def _withheld(found: FollowUp) -> Card | None:
+        if not found.withheld:
+            return None
+        card = Card(_("Not in the minutes for circulation"))
+        for line in found.withheld:
+            row = QHBoxLayout()
+            row.addWidget(label(line.text, wrap=True), 1)
+            row.addWidget(Chip(choice_label("audience", line.audience), "warn"))
+            card.box.addLayout(row)
+        return card
+
+    @staticmethod
+    def _absent(found: FollowUp) -> Card | None:
+        if not found.absent:
+            return None
+        card = Card(_("To be told: they were not there"))
+        card.box.addWidget(label(", ".join(found.absent), wrap=True))
+        return card
+
+    def _next(self, meeting: MeetingDetail, found: FollowUp) -> Card | None:
+        if meeting.state in ("brouillon", "convoquee") or meeting.group_id is None:
+            return None
+        card = Card(_("Next meeting"))
+        line = QHBoxLayout()
+        if found.next_id is not None:
+            line.addWidget(button(_("Open the next meeting"), partial(self.next_asked.emit, found.next_id),
+                                  icon_name="arrow-right"))
+        else:
+            line.addWidget(label(_("Nothing is planned yet for this group."), "muted", wrap=True), 1)
+            line.addWidget(button(_("Prepare the next meeting"), partial(self._prepare, meeting.id), icon_name="plus"))
+        line.addStretch(1)
+        card.box.addLayout(line)
+        return card
+
+    def _prepare(self, meeting_id: uuid.UUID) -> None:
+        made = self.desk.vault.do(prepare_next, meeting_id, self.desk.today())
+        self.desk.done(_("The next meeting is prepared like this one: check its date."))
+        self.next_asked.emit(made)

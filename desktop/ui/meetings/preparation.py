@@ -2,49 +2,39 @@
 
 import uuid
 from functools import partial
-from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.base.i18n import _, ngettext
-from desktop.commands.meetings import add_agenda_item, expect_people
-from desktop.commands.records import delete_record, edit_record
-from desktop.models.choices import CHOICES
-from desktop.models.choices import label as choice_label
+from desktop.commands.meetings import expect_people
+from desktop.commands.records import delete_record
 from desktop.queries.directory import groups_of, members_of, people_of
-from desktop.queries.meetings import AgendaRow, MeetingDetail
-from desktop.ui.theme import scaled
+from desktop.queries.meetings import MeetingDetail
+from desktop.ui import options
+from desktop.ui.meetings.agenda import AgendaCard
 from desktop.ui.widgets.basics import Card, Elided, Empty, button, empty_layout, label, rule, scrolled
 from desktop.ui.widgets.flow import Panes
-from desktop.ui.widgets.form import Choice, Entry, Form, Picking, Spin
+from desktop.ui.widgets.form import Entry, Form, Picking
 from desktop.ui.workspace import Desk
-
-
-def choice_options(name: str) -> list[tuple[str, str]]:
-    """The codes and words of a fixed list."""
-    return [(choice.code, choice_label(name, choice.code)) for choice in CHOICES[name]]
 
 
 def meeting_entries(desk: Desk) -> list[Entry]:
     """The fields of a meeting."""
-    def people() -> list[tuple[str, str]]:
-        return [(str(p.id), ", ".join(part for part in (p.name, p.organisation) if part))
-                for p in desk.vault.ask(people_of)]
-
     def groups() -> list[tuple[str, str]]:
         return [(str(g.id), g.name) for g in desk.vault.ask(groups_of)]
 
     return [
         Entry("title", _("Title"), required=True, wide=True),
         Entry("group_id", _("Group"), "choice", groups),
-        Entry("kind", _("Kind"), "choice", lambda: choice_options("meeting_kind"), required=True),
-        Entry("starts_at", _("Start"), "moment"),
+        Entry("kind", _("Kind"), "choice", lambda: options.fixed("meeting_kind"), required=True),
+        Entry("starts_at", _("Start"), "moment", required=True),
         Entry("ends_at", _("End"), "moment"),
         Entry("place", _("Place")),
         Entry("link", _("Link for remote participants")),
-        Entry("animator_id", _("Animator"), "choice", people),
-        Entry("secretary_id", _("Secretary"), "choice", people),
+        Entry("animator_id", _("Animator"), "person", people=options.directory(desk)),
+        Entry("secretary_id", _("Secretary"), "person", people=options.directory(desk)),
         Entry("quorum", _("Quorum (0: none)"), "number"),
+        Entry("quorum_remote", _("Remote participants count for the quorum"), "yes", initial=True),
     ]
 
 
@@ -56,34 +46,8 @@ class PreparationView(QWidget):
         self.desk = desk
         self.meeting: MeetingDetail | None = None
         self.chooser: Picking | None = None
-        self.agenda = Card()
-        self.agenda.head.addWidget(label(_("Agenda"), "subheading"))
-        self.agenda.head.addStretch(1)
-        self.total = label("", "muted")
-        self.agenda.head.addWidget(self.total)
-        self.agenda.box.addLayout(self.agenda.head)
-        inside = QWidget()
-        self._items = QVBoxLayout(inside)
-        self._items.setContentsMargins(0, 0, 8, 0)
-        self._items.setSpacing(8)
-        self.agenda.box.addWidget(scrolled(inside), 1)
-        self.agenda.box.addWidget(rule())
-        line = QHBoxLayout()
-        self.new_item = QLineEdit()
-        self.new_item.setPlaceholderText(_("New point, then Enter"))
-        self.new_item.setAccessibleName(_("Title of the new point"))
-        self.new_minutes = Spin()
-        self.new_minutes.setRange(0, 240)
-        self.new_minutes.setValue(15)
-        self.new_minutes.setSuffix(_(" min"))
-        self.new_minutes.setFixedWidth(scaled(58) + 44)
-        self.new_minutes.setAccessibleName(_("Minutes of the new point"))
-        self.new_kind = Choice(_("Kind of the new point"), choice_options("agenda_kind"), required=True)
-        self.new_kind.setMinimumContentsLength(8)
-        line.addWidget(self.new_item, 1)
-        line.addWidget(self.new_minutes)
-        line.addWidget(self.new_kind)
-        self.agenda.box.addLayout(line)
+        self.agenda = AgendaCard(desk)
+        self.new_item = self.agenda.new_item
         self.people = Card()
         self.people.head.addWidget(label(_("Expected people"), "subheading"))
         self.people.head.addStretch(1)
@@ -108,20 +72,11 @@ class PreparationView(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(split)
-        self.new_item.returnPressed.connect(self._on_item_entered)
 
     def show_meeting(self, meeting: MeetingDetail) -> None:
         """Show what is planned."""
         self.meeting = meeting
-        empty_layout(self._items)
-        for number, item in enumerate(meeting.agenda, 1):
-            self._items.addLayout(self._item_line(number, item))
-        if not meeting.agenda:
-            self._items.addWidget(Empty("list-checks", _("No agenda yet"),
-                                        _("Write the points below, one a line, with the minutes each should take.")))
-        self._items.addStretch(1)
-        minutes = sum(item.minutes for item in meeting.agenda)
-        self.total.setText(_("{minutes} min planned").format(minutes=minutes) if minutes else "")
+        self.agenda.show_meeting(meeting)
         empty_layout(self._people)
         for row in meeting.attendance:
             line = QHBoxLayout()
@@ -151,55 +106,9 @@ class PreparationView(QWidget):
         if meeting.group_id is not None:
             self.add_line.addWidget(button(_("The whole group"), self._expect_group, icon_name="users"))
 
-    def _item_line(self, number: int, item: AgendaRow) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        title = QLineEdit(item.title)
-        title.setAccessibleName(_("Point {number}").format(number=number))
-        title.setToolTip(item.title)
-        title.setCursorPosition(0)
-        title.editingFinished.connect(lambda: self._edit(item.id, "title", title.text().strip(), item.title))
-        minutes = Spin()
-        minutes.setRange(0, 240)
-        minutes.setValue(item.minutes)
-        minutes.setSuffix(_(" min"))
-        minutes.setFixedWidth(scaled(58) + 44)
-        minutes.setAccessibleName(_("Minutes of point {number}").format(number=number))
-        minutes.editingFinished.connect(lambda: self._edit(item.id, "minutes", minutes.value(), item.minutes))
-        line.addWidget(label(f"{number}.", "muted"))
-        line.addWidget(title, 1)
-        line.addWidget(minutes)
-        line.addWidget(button("", lambda: self._swap(number - 1), style="quiet", icon_name="chevron-up",
-                              tip=_("Move point {number} up").format(number=number)))
-        line.addWidget(button("", lambda: self._remove(item.id), style="quiet", icon_name="x",
-                              tip=_("Remove point {number}").format(number=number)))
-        return line
-
-    def _edit(self, item_id: uuid.UUID, name: str, value: Any, before: Any) -> None:
-        if value != before and value not in ("", None):
-            self.desk.vault.do(edit_record, item_id, {name: value})
-
-    def _swap(self, position: int) -> None:
-        if self.meeting is None or position < 1:
-            return
-        upper, lower = self.meeting.agenda[position - 1], self.meeting.agenda[position]
-
-        def command(session: Any) -> None:
-            edit_record(session, upper.id, {"order": lower.order})
-            edit_record(session, lower.id, {"order": upper.order})
-
-        self.desk.vault.do(command)
-
     def _remove(self, record_id: uuid.UUID) -> None:
         self.desk.vault.do(delete_record, record_id)
         self.desk.done(_("Removed."))
-
-    def _on_item_entered(self) -> None:
-        title = self.new_item.text().strip()
-        if self.meeting is not None and title:
-            self.new_item.clear()
-            self.desk.vault.do(add_agenda_item, self.meeting.id, title, minutes=self.new_minutes.value(),
-                               kind=self.new_kind.value())
 
     def _expect(self, people: list[uuid.UUID]) -> None:
         if self.meeting is not None:
@@ -216,7 +125,7 @@ class MeetingForm(Card):
 
     def __init__(self, desk: Desk, title: str) -> None:
         super().__init__()
-        self.form = Form(meeting_entries(desk))
+        self.form = Form(meeting_entries(desk), today=desk.today)
         self.box.addWidget(label(title, "heading"))
         self.box.addWidget(scrolled(self.form), 1)
         self.box.addWidget(rule())

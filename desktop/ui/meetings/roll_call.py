@@ -9,6 +9,7 @@ from typing import Protocol
 from desktop.base.text import fold
 
 SUFFIXES = {"e": "excuse", "r": "represente", "v": "distance", "x": "absent", "a": "absent"}
+MOST = 2_000
 _TIME = re.compile(r"^(\d{1,2})\s*[h:]\s*(\d{2})?$")
 _PAPER = re.compile(r"^\d+(-\d+)?[ervx]?([ ,;]+\d+(-\d+)?[ervx]?)*$")
 
@@ -95,8 +96,9 @@ def _paper(text: str) -> Paper:
     for part in re.split(r"[ ,;]+", text):
         state = SUFFIXES.get(part[-1], "present")
         first, _dash, last = part.rstrip("ervx").partition("-")
-        for number in range(int(first), int(last or first) + 1):
-            marks.append((number, state))
+        # No sheet has so many lines: a slip of the keys must not fill the memory.
+        start, stop = min(int(first), MOST), min(int(last or first), MOST)
+        marks.extend((number, state) for number in range(start, stop + 1))
     return Paper(tuple(marks))
 
 

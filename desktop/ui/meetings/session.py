@@ -4,91 +4,33 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.base.dates_fr import long_date
 from desktop.base.i18n import _
-from desktop.commands.actions import create_action
-from desktop.commands.meetings import add_agenda_item, add_decision, end_meeting, start_meeting
-from desktop.commands.notes import ensure_block, write_note
-from desktop.models.choices import label as choice_label
+from desktop.commands.meetings import add_agenda_item, end_meeting, start_meeting
+from desktop.commands.notes import FROZEN, Known, record_from_line, turn_record, write_notes
+from desktop.models.note_lines import BLOCK, sign_of
 from desktop.queries.actions import actions_of
 from desktop.queries.directory import PersonRow, people_of
-from desktop.queries.meetings import COUNTED, AgendaRow, MeetingDetail, decisions_of
-from desktop.queries.notes import Embed, blocks_of
+from desktop.queries.meetings import COUNTED, MeetingDetail, decisions_of
+from desktop.queries.notes import Embed, Written, notes_of
 from desktop.ui.meetings.attendance import AttendancePanel
-from desktop.ui.meetings.capture import Someone, capture
-from desktop.ui.meetings.note_edit import CardWords, NoteEdit
-from desktop.ui.widgets.basics import Card, Chip, button, empty_layout, label, scrolled
-from desktop.ui.widgets.flow import Flow, Panes
+from desktop.ui.meetings.capture import Someone, capture, completions
+from desktop.ui.meetings.note_cards import CardWords
+from desktop.ui.meetings.section import Section
+from desktop.ui.widgets.basics import Card, button, empty_layout, label, scrolled
+from desktop.ui.widgets.flow import Panes
 from desktop.ui.workspace import Desk
 
 KEPT_WITHIN_MS = 1000
 
 
-class Section(QWidget):
-    """One agenda item (or the meeting as a whole) and its notes."""
-
-    def __init__(self, view: "SessionView", item: AgendaRow | None, number: int) -> None:
-        super().__init__()
-        self.view, self.item = view, item
-        self.block_id: uuid.UUID | None = None
-        self.saved: list[str | Embed] = []
-        self.dirty = False
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(6)
-        head = Flow()
-        title = item.title if item else _("Welcome, approval of the previous minutes, other business")
-        words = label(f"{number}. {title}" if item else title, "subheading", wrap=True)
-        head.add(words, 1, readable=120)
-        if item and item.kind:
-            head.add(Chip(choice_label("agenda_kind", item.kind), "accent" if item.kind == "decision" else "neutral"))
-        if item and item.minutes:
-            head.add(Chip(_("{minutes} min").format(minutes=item.minutes)))
-        box.addLayout(head)
-        if item and (item.presenter or item.carried_reason):
-            about = " · ".join(part for part in (item.presenter, item.carried_reason) if part)
-            box.addWidget(label(about, "small", wrap=True))
-        self.edit = NoteEdit(_("Notes: {title}").format(title=title), view.card_words)
-        self.edit.setPlaceholderText(_("Notes…   > action   ! decision"))
-        self.preview = label("", "small", wrap=True)
-        self.preview.hide()
-        box.addWidget(self.edit)
-        box.addWidget(self.preview)
-        self.edit.edited.connect(self._on_edited)
-        self.edit.line_changed.connect(self._on_line_changed)
-        self.edit.captured.connect(self._on_captured)
-        self.edit.opened.connect(view.open_card)
-
-    def _on_edited(self) -> None:
-        self.dirty = True
-        self.view.keep_soon()
-
-    def _on_line_changed(self, line: str) -> None:
-        self.view.last = self
-        words = self.view.preview_of(line)
-        self.preview.setText(words)
-        self.preview.setVisible(bool(words))
-
-    def _on_captured(self, line: str) -> None:
-        embed = self.view.create_from(line, self.item.id if self.item else None)
-        if embed is not None:
-            self.edit.replace_line(embed)
-            self.view.flush()
-
-    def show_block(self, block_id: uuid.UUID | None, segments: list[str | Embed]) -> None:
-        """Show what the vault holds, unless something typed here is not yet kept."""
-        self.block_id = block_id
-        if self.dirty or segments == self.edit.segments():
-            self.edit.viewport().update()
-            return
-        self.edit.set_segments(segments)
-
-
 class SessionView(QWidget):
-    """One meeting while it is held."""
+    """One meeting while it is held. `decision_asked` tells that a decision is to be opened."""
+
+    decision_asked = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -98,6 +40,8 @@ class SessionView(QWidget):
         self.last: Section | None = None
         self._words: dict[tuple[str, uuid.UUID], CardWords] = {}
         self._everyone: list[PersonRow] = []
+        self._spent: dict[uuid.UUID, float] = {}
+        self._since: datetime | None = None
         self._people: list[Someone] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -157,7 +101,8 @@ class SessionView(QWidget):
         """Show who is there; they are the first to be understood after `>`."""
         self.meeting = meeting
         there = {row.person_id for row in meeting.attendance if row.state in COUNTED}
-        self._people = sorted((Someone(p.id, p.given_name, p.family_name, p.id in there) for p in self._everyone),
+        self._people = sorted((Someone(p.id, p.given_name, p.family_name, p.id in there, p.organisation)
+                               for p in self._everyone),
                               key=lambda someone: not someone.there)
         self.roll_call.show_meeting(meeting)
 
@@ -165,10 +110,10 @@ class SessionView(QWidget):
         """Show the notes that the vault holds, unless something typed here is not yet kept."""
         if self.meeting is None:
             return
-        blocks = {b.agenda_item_id: b for b in self.desk.vault.ask(blocks_of, self.meeting.id) if b.audience == "commun"}
+        notes = self.desk.vault.ask(notes_of, self.meeting.id)
         for section in self.sections:
-            block = blocks.get(section.item.id if section.item else None)
-            section.show_block(block.id if block else None, list(block.segments) if block else [])
+            section.show_notes(notes.get(section.item.id if section.item else None, Written()))
+            section.edit.setReadOnly(self.meeting.state in FROZEN)
 
     def _drop_sections(self) -> None:
         self.sections = []
@@ -200,10 +145,13 @@ class SessionView(QWidget):
 
     def card_words(self, kind: str, record_id: uuid.UUID) -> CardWords:
         """What the card of a record in the notes says; a record in the bin says so."""
+        if kind == BLOCK:
+            return CardWords(_("RESTRICTED"), _("a line that this device may not read"), "", "warn")
         found = self._words.get((kind, record_id))
         return found or CardWords(kind.upper(), _("in the bin, or not received yet"), "", "neutral")
 
     def _show_clock(self) -> None:
+        self._count_time()
         meeting = self.meeting
         text = ""
         if meeting is not None and meeting.state == "en_seance" and meeting.started_at is not None:
@@ -226,50 +174,84 @@ class SessionView(QWidget):
         dirty = [section for section in self.sections if section.dirty]
         if meeting is None or not dirty:
             return
-        texts = [(section, section.edit.segments()) for section in dirty]
+        texts = [(section, section.edit.segments(), section.known) for section in dirty]
 
-        def command(session: Any) -> None:
-            for section, segments in texts:
-                block = ensure_block(session, meeting.id, section.item.id if section.item else None)
-                write_note(session, block, segments)
+        def command(session: Any) -> list[Known]:
+            return [write_notes(session, meeting.id, section.item.id if section.item else None, segments, known)
+                    for section, segments, known in texts]
 
-        self.desk.vault.do(command)
-        for section in dirty:
+        for section, known in zip(dirty, self.desk.vault.do(command), strict=True):
+            # What the screen shows now stands on what was just kept; what came meanwhile is shown next.
+            section.known = known
             section.dirty = False
+        self.show_notes()
 
     def preview_of(self, line: str) -> str:
         """What a line will become on Enter, in grey below it."""
         found = capture(line, self._people, self.desk.today())
+        if found is None and line.strip() in (">", "~>"):
+            return _("> Given F. friday: what to do, then Enter")
         if found is None:
-            return _("> Given F. friday: what to do, then Enter") if line.strip() in (">", "> ") else ""
+            return {"interne": _("Restricted: only secretaries and the coordination receive this line. "
+                                 "What was sent before cannot be recalled."),
+                    "observatoire": _("Restricted: only the observatory team receives this line. "
+                                      "What was sent before cannot be recalled.")}.get(sign_of([line])[0], "")
         if found.kind == "decision":
             return _("Enter: decision “{text}”").format(text=found.title)
+        if found.between:
+            names = ", ".join(" · ".join(part for part in (who.name, who.organisation) if part) for who in found.between[:4])
+            return _("Who? {names}. Tab chooses; or write the name of the organisation.").format(names=names)
         owner = f"{found.owner.given_name} {found.owner.family_name.upper()}" if found.owner else _("without owner")
         due = long_date(found.due_on) if found.due_on else _("without date")
         return _("Enter: action “{title}” · {owner} · {due}").format(title=found.title, owner=owner, due=due)
 
+    def completions_of(self, line: str) -> list[str]:
+        """What Tab may make of the line of an action."""
+        return completions(line, self._people, self.desk.today())
+
     def create_from(self, line: str, item_id: uuid.UUID | None) -> Embed | None:
-        """Make the action or the decision that a line is."""
+        """Make the action or the decision that a line is; one that was text again for a while takes its history back."""
         meeting, found = self.meeting, capture(line, self._people, self.desk.today())
         if meeting is None or found is None:
             return None
-        if found.kind == "decision":
-            made = Embed("decision", self.desk.vault.do(add_decision, meeting.id, found.title, item_id))
-        else:
-            due = found.due_on.isoformat() if found.due_on else None
-
-            def command(session: Any) -> uuid.UUID:
-                return create_action(session, found.title, owner_id=found.owner.id if found.owner else None, due_on=due,
-                                     meeting_id=meeting.id, agenda_item_id=item_id)
-
-            made = Embed("action", self.desk.vault.do(command))
+        channel = sign_of([line])[0]
+        owner = found.owner.id if found.owner else None
+        due = found.due_on.isoformat() if found.due_on else None
+        made = self.desk.vault.do(record_from_line, meeting.id, item_id, found.kind, found.title, channel, owner, due)
         self._read_cards(meeting.id)
-        return made
+        return Embed(found.kind, made)
+
+    def turn(self, embed: Embed, into: str, restricted: bool) -> Embed | str | None:
+        """Make a card an action, a decision or text; the record that it was rests in the bin with its history."""
+        meeting = self.meeting
+        if meeting is None or meeting.state in FROZEN:
+            return None
+        made, words = self.desk.vault.do(turn_record, embed.id, into)
+        self._read_cards(meeting.id)
+        return Embed(into, made) if made is not None else words
+
+    def entered(self, section: Section) -> None:
+        """The cursor stands in this section now."""
+        if self.last is not section:
+            self._count_time()
+            self.last = section
+
+    def _count_time(self) -> None:
+        """Add the time since the last look to the point in which one writes."""
+        now = datetime.now()
+        running = self.meeting is not None and self.meeting.state == "en_seance"
+        if running and self._since is not None and self.last is not None and self.last.item is not None:
+            spent = self._spent.get(self.last.item.id, 0.0) + (now - self._since).total_seconds()
+            self._spent[self.last.item.id] = spent
+            self.last.show_minutes(int(spent // 60))
+        self._since = now if running else None
 
     def open_card(self, kind: str, record_id: uuid.UUID) -> None:
         """Go to the record of a card."""
         if kind == "action":
             self.desk.go("actions", record_id)
+        elif kind == "decision":
+            self.decision_asked.emit(record_id)
 
     def _on_start(self) -> None:
         if self.meeting is not None:

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QButtonGroup,
     QHBoxLayout,
     QListView,
@@ -44,9 +45,16 @@ class MeetingsWorkspace(Workspace):
     keys = (
         ("", N_("Preparation")),
         (N_("Enter"), N_("in the new point: add it to the agenda")),
+        (N_("Alt+Up, Alt+Down"), N_("in a title: move the point")),
+        (N_("Del"), N_("on “Take up”: leave it out of this meeting")),
         ("", N_("Notes of the session")),
         (N_("> Fatima B. 12/01: call the CPAM back"), N_("Enter: an action with its owner and its date")),
         (N_("! Two sessions a month"), N_("Enter: a decision")),
+        (N_("? Who pays for the room"), N_("an open point: the next meeting takes it up")),
+        (N_("~ Ms K. came alone"), N_("a restricted line: secretaries and coordination alone receive it")),
+        ("~~", N_("a line for the observatory team alone")),
+        ("Tab", N_("in the line of an action: the next person or date")),
+        (N_("Ctrl+Enter"), N_("the line becomes an action, a decision, then text again")),
         ("", N_("Roll-call: in the field, Enter each time")),
         ("fat", N_("two or three letters of a name: present")),
         ("fat e", N_("excused")),
@@ -132,6 +140,8 @@ class MeetingsWorkspace(Workspace):
         box.addWidget(head)
         self.preparation, self.session = PreparationView(self.desk), SessionView(self.desk)
         self.follow_up = FollowUpView(self.desk)
+        self.follow_up.next_asked.connect(self.open_record)
+        self.session.decision_asked.connect(lambda _decision: self.show_tab(2))
         self.pages = QStackedWidget()
         for view in (self.preparation, self.session, self.follow_up):
             self.pages.addWidget(view)
@@ -168,6 +178,15 @@ class MeetingsWorkspace(Workspace):
             self._show_roll_call(self._shown)
         if "notes" in areas and self.pages.currentWidget() is self.session:
             self.session.show_notes()
+
+    def keys_here(self) -> tuple[tuple[str, str], ...]:
+        parts = [number for number, (key, _words) in enumerate(self.keys) if not key]
+        notes, roll_call = parts[1], parts[2]
+        if self.right.currentIndex() != 1 or self.pages.currentWidget() is self.preparation:
+            return self.keys[:notes]
+        if self.session.roll_call.isAncestorOf(QApplication.focusWidget() or self):
+            return self.keys[roll_call:]
+        return (*self.keys[notes:roll_call], ("", N_("Roll-call")), ("F1", N_("in the field of the roll-call: its own keys")))
 
     def _show_roll_call(self, meeting: MeetingDetail) -> None:
         rows = tuple(self.desk.vault.ask(roll_call_of, meeting.id))
@@ -292,9 +311,9 @@ class MeetingsWorkspace(Workspace):
         """Keep the form: a new meeting expects the members of its group."""
         if self._form is None:
             return
-        missing = self._form.form.missing()
-        if missing is not None:
-            self.desk.messages.say(_("“{field}” is needed.").format(field=missing.title))
+        trouble = self._form.form.trouble()
+        if trouble:
+            self.desk.messages.say(trouble)
             return
         values = self._form.form.values()
         if self._editing is not None:
@@ -307,6 +326,7 @@ class MeetingsWorkspace(Workspace):
             meeting_id = self.desk.vault.do(
                 create_meeting, title=values["title"], kind=values["kind"], starts_at=values["starts_at"],
                 ends_at=values["ends_at"], place=values["place"] or "", quorum=values["quorum"] or None,
+                quorum_remote=values["quorum_remote"], link=values["link"] or "",
                 group_id=ids["group_id"], animator_id=ids["animator_id"], secretary_id=ids["secretary_id"])
             self._close_form()
         self.open_record(meeting_id)
@@ -333,9 +353,9 @@ class MeetingsWorkspace(Workspace):
     def printables(self) -> list[Printable]:
         if self._shown is None:
             return []
-        held = self._shown.state in ("projet", "valide", "archivee")
-        reports = (("minutes", "minutes_internal", "attendance_sheet") if held else
-                   ("attendance_sheet", "minutes", "minutes_internal"))
+        held = self._shown.state in ("projet", "valide", "rectification", "archivee")
+        reports = (("minutes", "minutes_internal", "decisions", "extracts", "attestations", "attendance_sheet") if held else
+                   ("attendance_sheet", "convocation", "minutes", "minutes_internal", "decisions"))
         return [Printable(report, self._shown.id) for report in reports]
 
     def draft(self) -> dict[str, Any] | None:

@@ -12,7 +12,7 @@ from desktop.ui.kinds import ICONS, kind_name
 from desktop.ui.pages import found, pages
 from desktop.ui.rail import PLACES
 from desktop.ui.workspace import Desk, Workspace
-from desktop.vault.search import Hit, search
+from desktop.vault.search import Hit, Only, search
 
 MARKS = ("\ue000", "\ue001")
 FOUND = 40
@@ -38,13 +38,17 @@ UNTITLED = frozenset({"observation", "follow_up"})
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the palette; `about` says at the right what it is, `snippet` below where the words stand."""
+    """One line of the palette; `about` says at the right what it is, `snippet` below where the words stand.
+
+    `stays`: choosing it leaves the palette open.
+    """
 
     title: str
     about: str
     icon: str
     run: Callable[[], None]
     snippet: str = ""
+    stays: bool = False
 
 
 def gestures(desk: Desk, current: Workspace | None, lock: Callable[[], None], make: dict[str, Callable[[], None]]) -> list[Entry]:
@@ -80,9 +84,9 @@ def matching(entries: Sequence[Entry], words: str) -> list[Entry]:
                    for word in wanted)]
 
 
-def found_records(desk: Desk, words: str, kinds: Sequence[str]) -> list[Entry]:
-    """The records that hold the words, each opening its page."""
-    return [_entry(desk, hit) for hit in desk.vault.ask(search, words, kinds, FOUND, MARKS)]
+def found_records(desk: Desk, words: str, kinds: Sequence[str], only: Only | None = None) -> list[Entry]:
+    """The records that hold the words and that `only` lets through, each opening its page."""
+    return [_entry(desk, hit) for hit in desk.vault.ask(search, words, kinds, FOUND, MARKS, only)]
 
 
 def _entry(desk: Desk, hit: Hit) -> Entry:

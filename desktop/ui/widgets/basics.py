@@ -31,6 +31,14 @@ def label(text: str, style: str = "", wrap: bool = False) -> QLabel:
     return made
 
 
+def restyled(made: QLabel, style: str) -> None:
+    """Give a label another style of the sheet."""
+    if made.objectName() != style:
+        made.setObjectName(style)
+        made.style().unpolish(made)
+        made.style().polish(made)
+
+
 class Elided(QLabel):
     """A line of text that ends in an ellipsis where it does not fit, the whole of it in the tool tip."""
 
@@ -217,6 +225,13 @@ class Empty(QWidget):
             box.addSpacing(6)
             box.addLayout(row)
         box.addStretch(3)
+
+
+def line_height() -> int:
+    """How high a line of text to fill in is: what stands beside one should be as high."""
+    probe = QLineEdit()
+    probe.ensurePolished()
+    return probe.sizeHint().height()
 
 
 class SearchBox(QLineEdit):

@@ -39,7 +39,7 @@ class RowBars(QWidget):
             painter.setPen(QColor(t.text))
             painter.drawText(QRectF(0, top, widest, height), Qt.AlignmentFlag.AlignVCenter,
                              metrics.elidedText(words, Qt.TextElideMode.ElideRight, widest))
-            length = max(3.0, room * count / most)
+            length = max(3.0, room * count / most) if count else 0.0
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(t.accent))
             painter.drawRoundedRect(QRectF(widest + 12, top + 6, length, height - 12), 4, 4)

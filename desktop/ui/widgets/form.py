@@ -2,20 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, QDateTime, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
     QCompleter,
-    QDateEdit,
-    QDateTimeEdit,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QSpinBox,
@@ -26,20 +23,25 @@ from PySide6.QtWidgets import (
 from desktop.base.i18n import _
 from desktop.base.text import fold, sort_key
 from desktop.ui.theme import scaled
-from desktop.ui.widgets.basics import label
+from desktop.ui.widgets.basics import label, line_height
+from desktop.ui.widgets.dates import DateField, MomentField
 from desktop.ui.widgets.flow import Beside
+from desktop.ui.widgets.people import People, PeopleField
 from desktop.ui.widgets.wrapped import Tick
 
 NARROWEST = 180
 """A field that would be narrower than this goes below the one beside it."""
 Options = Sequence[tuple[Any, str]]
+_Said = (DateField, MomentField, PeopleField)
+"""Fields that understand what is typed, or say why they do not."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One field of a form. kind: text, lines, date, moment, month, number, yes, choice, choices.
+    """One field of a form. kind: text, lines, date, moment, month, number, yes, choice, choices, person.
 
-    `options` gives the values and words of a choice when the form opens; `wide` takes the whole width.
+    `options` gives the values and words of a choice when the form opens; `people` the directory
+    of a person; `wide` takes the whole width; a date without a year is the next one, the last one with `past`.
     """
 
     name: str
@@ -50,40 +52,8 @@ class Entry:
     wide: bool = False
     hint: str = ""
     initial: Any = None
-
-
-class OptionalDate(QWidget):
-    """A date that may be absent: a box to tick and the day beside it."""
-
-    changed = Signal()
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.ticked = QCheckBox()
-        self.ticked.setAccessibleName(_("{field}: a date is given").format(field=name))
-        self.day = QDateEdit(QDate.currentDate())
-        self.day.setAccessibleName(name)
-        self.day.setDisplayFormat("dd/MM/yyyy")
-        self.day.setCalendarPopup(True)
-        self.day.setEnabled(False)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(self.ticked)
-        row.addWidget(self.day, 1)
-        self.ticked.toggled.connect(self.day.setEnabled)
-        self.ticked.toggled.connect(lambda: self.changed.emit())
-        self.day.dateChanged.connect(lambda: self.changed.emit())
-
-    def value(self) -> str | None:
-        day = self.day.date()
-        return date(day.year(), day.month(), day.day()).isoformat() if self.ticked.isChecked() else None
-
-    def set_value(self, value: object) -> None:
-        day = value if isinstance(value, date) else date.fromisoformat(str(value)) if value else None
-        self.ticked.setChecked(day is not None)
-        if day is not None:
-            self.day.setDate(QDate(day.year, day.month, day.day))
+    past: bool = False
+    people: People | None = None
 
 
 class Spin(QSpinBox):
@@ -91,9 +61,16 @@ class Spin(QSpinBox):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setFixedHeight(line_height())
         line = self.findChild(QLineEdit)
         if line is not None:
-            line.setTextMargins(7, 0, 0, 0)
+            line.setTextMargins(10, 0, 0, 0)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.height())
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
@@ -217,15 +194,15 @@ class Choices(QWidget):
 
 
 class Form(QWidget):
-    """The fields of one record; `values()` gives what was typed, `set_values` shows a record."""
+    """The fields of one record; `values()` gives what was typed, `set_values` shows a record, `trouble` what bars saving."""
 
     changed = Signal()
 
-    def __init__(self, entries: Sequence[Entry], columns: int = 2) -> None:
+    def __init__(self, entries: Sequence[Entry], columns: int = 2, today: Callable[[], date] = date.today) -> None:
         super().__init__()
         self.setObjectName("clear")
         self.entries = list(entries)
-        self._columns = columns
+        self._columns, self._today = columns, today
         self.fields: dict[str, QWidget] = {}
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -250,7 +227,11 @@ class Form(QWidget):
         field = self._field(entry)
         self.fields[entry.name] = field
         title.setBuddy(field)
-        box.addWidget(title)
+        if entry.kind == "yes":
+            # The box says it; beside another field, it stands at the height of that.
+            title.setText("")
+        if entry.kind != "yes" or self._columns > 1:
+            box.addWidget(title)
         box.addWidget(field)
         if entry.hint:
             box.addWidget(label(entry.hint, "small", wrap=True))
@@ -266,14 +247,12 @@ class Form(QWidget):
             lines.textChanged.connect(self.changed.emit)
             field = lines
         elif entry.kind == "date":
-            day = OptionalDate(entry.title)
+            day = DateField(entry.title, self._today, entry.past)
             day.changed.connect(self.changed.emit)
             field = day
         elif entry.kind == "moment":
-            moment = QDateTimeEdit(QDateTime.currentDateTime())
-            moment.setDisplayFormat("dd/MM/yyyy HH:mm")
-            moment.setCalendarPopup(True)
-            moment.dateTimeChanged.connect(lambda: self.changed.emit())
+            moment = MomentField(entry.title, self._today)
+            moment.changed.connect(self.changed.emit)
             field = moment
         elif entry.kind == "number":
             number = Spin()
@@ -283,6 +262,10 @@ class Form(QWidget):
         elif entry.kind == "yes":
             field = Tick(entry.title)
             field.toggled.connect(lambda: self.changed.emit())
+        elif entry.kind == "person" and entry.people is not None:
+            person = PeopleField(entry.title, entry.people)
+            person.changed.connect(self.changed.emit)
+            field = person
         elif entry.kind == "choice":
             choice = Choice(entry.title, options, entry.required)
             choice.currentIndexChanged.connect(lambda: self.changed.emit())
@@ -297,7 +280,8 @@ class Form(QWidget):
             if entry.kind == "month":
                 line.setPlaceholderText("2026-03")
             field = line
-        field.setAccessibleName(entry.title)
+        if _line_of(field) in (None, field):
+            field.setAccessibleName(entry.title)
         inner = field.findChild(QLineEdit)
         if inner is not None and not inner.accessibleName():
             inner.setAccessibleName(entry.title)
@@ -305,14 +289,10 @@ class Form(QWidget):
         return field
 
     def _show(self, entry: Entry, field: QWidget, value: Any) -> None:
-        if isinstance(field, (OptionalDate, Choice, Choices)):
+        if isinstance(field, (*_Said, Choice, Choices)):
             field.set_value(value)
         elif isinstance(field, QPlainTextEdit):
             field.setPlainText(str(value or ""))
-        elif isinstance(field, QDateTimeEdit):
-            if value:
-                moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-                field.setDateTime(QDateTime.fromString(f"{moment:%Y-%m-%dT%H:%M}", "yyyy-MM-ddTHH:mm"))
         elif isinstance(field, QSpinBox):
             field.setValue(int(value or 0))
         elif isinstance(field, QCheckBox):
@@ -330,8 +310,9 @@ class Form(QWidget):
         for name, field in self.fields.items():
             inside = QApplication.focusWidget()
             if inside is not None and (inside is field or field.isAncestorOf(inside)):
-                if isinstance(field, QLineEdit):
-                    return {"field": name, "at": field.cursorPosition()}
+                line = _line_of(field)
+                if line is not None:
+                    return {"field": name, "at": line.cursorPosition()}
                 return {"field": name, "at": field.textCursor().position() if isinstance(field, QPlainTextEdit) else 0}
         return {}
 
@@ -341,8 +322,9 @@ class Form(QWidget):
         if field is None:
             return
         field.setFocus()
-        if isinstance(field, QLineEdit):
-            field.setCursorPosition(int(place["at"]))
+        line = _line_of(field)
+        if line is not None:
+            line.setCursorPosition(int(place["at"]))
         elif isinstance(field, QPlainTextEdit):
             cursor = field.textCursor()
             cursor.setPosition(min(int(place["at"]), len(field.toPlainText())))
@@ -353,25 +335,35 @@ class Form(QWidget):
         return {entry.name: self._value(self.fields[entry.name]) for entry in self.entries}
 
     def _value(self, field: QWidget) -> Any:
-        if isinstance(field, (OptionalDate, Choice, Choices)):
+        if isinstance(field, (*_Said, Choice, Choices)):
             return field.value()
         if isinstance(field, QPlainTextEdit):
             return field.toPlainText().strip() or None
-        if isinstance(field, QDateTimeEdit):
-            return field.dateTime().toString("yyyy-MM-ddTHH:mm")
         if isinstance(field, QSpinBox):
             return field.value()
         if isinstance(field, QCheckBox):
             return field.isChecked()
         return field.text().strip() or None if isinstance(field, QLineEdit) else None
 
-    def missing(self) -> Entry | None:
-        """The first required field that is empty; it gets the focus."""
+    def trouble(self) -> str:
+        """Why this cannot be saved, "" where it can: the first field that is needed and empty, or not understood; it gets
+        the focus."""
         for entry in self.entries:
-            if entry.required and self._value(self.fields[entry.name]) in (None, "", []):
-                self.fields[entry.name].setFocus()
-                return entry
-        return None
+            field = self.fields[entry.name]
+            said = field.trouble() if isinstance(field, _Said) else ""
+            if entry.required and self._value(field) in (None, "", []):
+                said = _("“{field}” is needed.").format(field=entry.title)
+            if said:
+                field.setFocus()
+                return said
+        return ""
+
+
+def _line_of(field: QWidget) -> QLineEdit | None:
+    """The line in which this field is typed."""
+    if isinstance(field, _Said):
+        return field.date.line if isinstance(field, MomentField) else field.line
+    return field if isinstance(field, QLineEdit) else None
 
 
 def sorted_options(options: Options) -> list[tuple[Any, str]]:

@@ -1,0 +1,35 @@
+"""People and structures by their names: found where they are known, made where they are not."""
+
+import uuid
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.base.errors import AppError
+from desktop.base.i18n import _
+from desktop.base.text import fold
+from desktop.commands.records import add_record
+from desktop.models.directory import Organisation, Person
+
+
+def person_named(session: Session, given_name: str, family_name: str, organisation_name: str = "") -> uuid.UUID:
+    """The person of that name in that organisation; both are made where they are not known."""
+    if not family_name.strip():
+        raise AppError(_("A person needs a family name."))
+    organisation_id = _organisation_named(session, organisation_name) if organisation_name.strip() else None
+    wanted = fold(given_name.strip()), fold(family_name.strip())
+    for found in session.scalars(select(Person).where(Person.deleted.is_not(True))):
+        same_name = (fold(found.given_name or ""), fold(found.family_name or "")) == wanted
+        # Homonyms are told apart by their organisation: never guess between two people.
+        if same_name and found.organisation_id == organisation_id:
+            return found.id
+    return add_record(session, "person", {"given_name": given_name.strip(), "family_name": family_name.strip(),
+                                          "organisation_id": organisation_id})
+
+
+def _organisation_named(session: Session, name: str) -> uuid.UUID:
+    wanted = fold(name.strip())
+    for found in session.scalars(select(Organisation).where(Organisation.deleted.is_not(True))):
+        if wanted in (fold(found.name or ""), fold(found.short_name or "")):
+            return found.id
+    return add_record(session, "organisation", {"name": name.strip()})

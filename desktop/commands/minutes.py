@@ -1,0 +1,126 @@
+"""The minutes after the meeting: circulated for remarks, validated and frozen, corrected by a new version."""
+
+import hashlib
+import uuid
+from dataclasses import replace
+from datetime import date, timedelta
+
+import msgspec
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desktop.base.errors import AppError
+from desktop.base.i18n import _
+from desktop.commands.records import add_record
+from desktop.models.meetings import Decision, Meeting, MinutesVersion, NoteBlock
+from desktop.models.record import COMMON, INTERNAL
+from desktop.queries.frozen import versions_of
+from desktop.queries.minutes import SHOWN, Audience, live_minutes
+
+REMARKS_DAYS = 15
+OPEN = ("projet", "rectification")
+CHANNELS: tuple[tuple[Audience, str], ...] = (("diffusion", COMMON), ("interne", INTERNAL))
+"""The audience of each variant, and the channel in which it travels once frozen."""
+
+
+def circulate(session: Session, meeting_id: uuid.UUID, today: date) -> date:
+    """The draft goes out: remarks are awaited for 15 days; the last of them."""
+    meeting = _meeting(session, meeting_id, ("projet",))
+    until = today + timedelta(days=REMARKS_DAYS)
+    meeting.remarks_until = until.isoformat()
+    return until
+
+
+def validate(session: Session, meeting_id: uuid.UUID, today: date, by: uuid.UUID | None = None) -> int:
+    """Freeze the minutes as they stand, with the final numbers of their decisions; the number of this version."""
+    meeting = _meeting(session, meeting_id, OPEN)
+    session.flush()
+    earlier = versions_of(session, meeting_id)
+    number = max((version.number for version in earlier), default=0) + 1
+    if number == 1:
+        _number_decisions(session, meeting)
+    reason = _reason_of(session, meeting_id)
+    meeting.state = "valide"
+    freeze(session, meeting_id, number, today, by, reason)
+    return number
+
+
+def freeze(session: Session, meeting_id: uuid.UUID, number: int, on: date, by: uuid.UUID | None,
+           reason: str | None = None) -> None:
+    """Keep both variants of the minutes as they are now, each in the channel of its readers."""
+    state = "valide" if number == 1 else "rectificatif"
+    session.flush()
+    for audience, channel in CHANNELS:
+        content = replace(live_minutes(session, meeting_id, audience, on), state=state, version=number, validated_on=on,
+                          reason=reason or "")
+        body = msgspec.json.encode(content).decode()
+        add_record(session, "minutes_version", {
+            "meeting_id": meeting_id, "number": number, "audience": channel, "state": state, "body": body,
+            "reason": reason, "content_hash": hashlib.sha256(body.encode()).hexdigest(),
+            "validated_on": on.isoformat(), "validated_by_id": by}, channel)
+
+
+def begin_correction(session: Session, meeting_id: uuid.UUID, reason: str) -> None:
+    """Open validated minutes for a correction; the validated version stays as it is and stays the one in force."""
+    meeting = _meeting(session, meeting_id, ("valide", "archivee"))
+    if not reason.strip():
+        raise AppError(_("Say in a few words what is to be corrected."))
+    meeting.state = "rectification"
+    # Kept with the meeting until it is part of the new version: an empty version of no readers.
+    add_record(session, "minutes_version", {"meeting_id": meeting_id, "state": "projet", "reason": reason.strip()})
+
+
+def abandon_correction(session: Session, meeting_id: uuid.UUID) -> None:
+    """Give the correction up: the validated version is in force, as before; what was typed stays in the notes."""
+    _meeting(session, meeting_id, ("rectification",)).state = "valide"
+    _reason_of(session, meeting_id)
+
+
+def settle_point(session: Session, block_id: uuid.UUID, on: date | None) -> None:
+    """An open point is settled on a day, or open again."""
+    block = session.get(NoteBlock, block_id)
+    if block is None:
+        raise AppError(_("There is no record with the id {id}.").format(id=block_id))
+    block.settled_on = on.isoformat() if on else None
+
+
+def _meeting(session: Session, meeting_id: uuid.UUID, states: tuple[str, ...]) -> Meeting:
+    meeting = session.get(Meeting, meeting_id)
+    if meeting is None:
+        raise AppError(_("There is no record with the id {id}.").format(id=meeting_id))
+    if meeting.state not in states:
+        raise AppError(_("The minutes of this meeting are not at that stage."),
+                       _("Another device may have moved them on: look at the follow-up of the meeting."))
+    return meeting
+
+
+def _reason_of(session: Session, meeting_id: uuid.UUID) -> str | None:
+    """Why a correction was begun; the row that kept it until now has done its work."""
+    rows = session.scalars(select(MinutesVersion).where(
+        MinutesVersion.meeting_id == meeting_id, MinutesVersion.state == "projet", MinutesVersion.deleted.is_not(True))
+        .order_by(MinutesVersion.id)).all()
+    for row in rows:
+        row.deleted = True
+    return rows[-1].reason if rows else None
+
+
+def _number_decisions(session: Session, meeting: Meeting) -> None:
+    """The final numbers, RD-year-meeting-order: the rank of a meeting that no numbered decision of another one bears."""
+    decisions = session.scalars(select(Decision).where(
+        Decision.meeting_id == meeting.id, Decision.deleted.is_not(True)).order_by(Decision.order, Decision.id)).all()
+    if not decisions:
+        return
+    year = (meeting.starts_at or "")[:4]
+    validated = select(MinutesVersion.meeting_id).where(MinutesVersion.number == 1)
+    taken = {(number or "").rpartition("-")[0] for number in session.scalars(select(Decision.number).where(
+        Decision.number.like(f"RD-{year}-%"), Decision.meeting_id != meeting.id, Decision.meeting_id.in_(validated)))}
+    rank = session.scalar(select(func.count()).select_from(Meeting).where(
+        Meeting.deleted.is_not(True), Meeting.starts_at >= year, Meeting.starts_at <= (meeting.starts_at or ""))) or 1
+    while f"RD-{year}-{rank:02d}" in taken:
+        rank += 1
+    for order, decision in enumerate(decisions, 1):
+        decision.order, decision.number = order, f"RD-{year}-{rank:02d}-{order:02d}"
+
+
+__all__ = ["REMARKS_DAYS", "SHOWN", "abandon_correction", "begin_correction", "circulate", "freeze", "settle_point",
+           "validate"]

@@ -1,0 +1,37 @@
+"""How long a deleted record has lain in the bin: a count of days that a clock gone wrong cannot rush.
+
+Why not simply now minus the stamp: a laptop whose clock is set ten years ahead would empty the bin of everybody at its next
+opening, and a deletion stamped by a laptop whose clock is ten years behind would be purged the moment it arrives. Erasing
+cannot be taken back, so the doubt goes to keeping. Each device counts for itself, from when it first noticed a deletion:
+the time between two openings counts as it is while it is plausible; a longer one, which may be a summer in a drawer or a
+clock that jumped, counts for a week, or for as much as the stamps of the other devices bear out; a clock set back counts
+for nothing. A jump can thus shorten the thirty days by a fortnight, never skip them, and nothing waits for ever.
+"""
+
+from msgspec import Struct
+
+DAY_MS = 86_400_000
+KEPT_DAYS = 30
+LONGEST_MS, CREDIT_MS = 14 * DAY_MS, 7 * DAY_MS
+
+
+class Count(Struct, frozen=True):
+    """`wall`: the computer's clock when last counted; `lived`: the time counted. Both in milliseconds."""
+
+    wall: int
+    lived: int = 0
+
+
+def counted(before: Count | None, wall: int, others: int = 0) -> Count:
+    """The count at `wall`; `others` is the latest stamp known of another device (milliseconds, 0 where there is none)."""
+    if before is None:
+        return Count(wall)
+    passed = max(0, wall - before.wall)
+    if passed > LONGEST_MS:
+        passed = max(CREDIT_MS, min(passed, others - before.wall))
+    return Count(wall, before.lived + passed)
+
+
+def days_left(noticed: int, lived: int) -> int:
+    """Whole days, begun ones included, until what was noticed at `noticed` is due; 0 where it is."""
+    return max(0, -((lived - noticed - KEPT_DAYS * DAY_MS) // DAY_MS))

@@ -1,0 +1,117 @@
+"""Minutes that were validated: the versions of a meeting, read back as they were frozen, and what a correction changed."""
+
+import difflib
+import hashlib
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.base.errors import AppError
+from desktop.base.i18n import _
+from desktop.models.choices import label
+from desktop.models.meetings import MinutesVersion
+from desktop.models.record import COMMON, INTERNAL
+from desktop.queries.document_parts import Participant, day, person_name
+from desktop.queries.minutes_data import Audience, Line, Minutes, Point
+
+
+@dataclass(frozen=True)
+class Version:
+    """One validated version of the minutes. `whole`: what it says is what was hashed on that day."""
+
+    id: uuid.UUID
+    number: int
+    state: str
+    validated_on: date | None
+    validated_by: str
+    reason: str
+    fingerprint: str
+    whole: bool
+
+
+def versions_of(session: Session, meeting_id: uuid.UUID) -> list[Version]:
+    """The validated versions for circulation, the first first; two devices may have validated under one number."""
+    return [Version(row.id, row.number or 0, row.state or "", day(row.validated_on),
+                    person_name(session, row.validated_by_id), row.reason or "", row.content_hash or "", _is_whole(row))
+            for row in _rows(session, meeting_id, COMMON)]
+
+
+def correction_of(session: Session, meeting_id: uuid.UUID) -> str:
+    """Why the minutes are being corrected; empty where they are not."""
+    return session.scalar(select(MinutesVersion.reason).where(
+        MinutesVersion.meeting_id == meeting_id, MinutesVersion.state == "projet", MinutesVersion.deleted.is_not(True))
+        .order_by(MinutesVersion.id.desc()).limit(1)) or ""
+
+
+def _rows(session: Session, meeting_id: uuid.UUID, channel: str) -> list[MinutesVersion]:
+    found = session.scalars(select(MinutesVersion).where(
+        MinutesVersion.meeting_id == meeting_id, MinutesVersion.channel == channel, MinutesVersion.body.is_not(None),
+        MinutesVersion.deleted.is_not(True)))
+    return sorted(found, key=lambda row: (row.number or 0, row.id))
+
+
+def _is_whole(row: MinutesVersion) -> bool:
+    return hashlib.sha256((row.body or "").encode()).hexdigest() == row.content_hash
+
+
+def frozen_minutes(session: Session, meeting_id: uuid.UUID, audience: Audience) -> Minutes | None:
+    """The last validated minutes of a meeting, with what a correction changed in them; None where none is here.
+
+    AppError where they are not what was validated.
+    """
+    rows = _rows(session, meeting_id, INTERNAL if audience == "interne" else COMMON)
+    if not rows:
+        return None
+    last = _content(rows[-1])
+    before = [row for row in rows if (row.number or 0) < (rows[-1].number or 0)]
+    return with_changes(_content(before[-1]), last) if before else last
+
+
+def _content(row: MinutesVersion) -> Minutes:
+    try:
+        if _is_whole(row):
+            return msgspec.json.decode((row.body or "").encode(), type=Minutes)
+    except (msgspec.DecodeError, msgspec.ValidationError):
+        pass
+    raise AppError(_("These validated minutes are not what they were on the day of their validation."),
+                   _("Do not circulate them; speak to the coordination."))
+
+
+def with_changes(old: Minutes, new: Minutes) -> Minutes:
+    """The new minutes where each line says whether it was added, and those taken away stand where they were."""
+    before = {point.title: point for point in old.points}
+    points = tuple(replace(point, lines=_compared(before[point.title].lines if point.title in before else (), point.lines))
+                   for point in new.points)
+    known = {point.title for point in new.points}
+    gone = tuple(Point(point.title, point.presenter, point.minutes, point.kind, _compared(point.lines, ()))
+                 for point in old.points if point.title not in known)
+    return replace(new, points=points + gone, other=_compared(old.other, new.other),
+                   changes=tuple(_people_changes(old.people, new.people)))
+
+
+def _compared(old: Sequence[Line], new: Sequence[Line]) -> tuple[Line, ...]:
+    lines: list[Line] = []
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            lines += new[j1:j2]
+            continue
+        lines += [replace(line, change="removed") for line in old[i1:i2]]
+        lines += [replace(line, change="added") for line in new[j1:j2]]
+    return tuple(lines)
+
+
+def _people_changes(old: Sequence[Participant], new: Sequence[Participant]) -> list[str]:
+    was = {person.id: person for person in old}
+    changes = []
+    for person in new:
+        before = was.pop(person.id, None)
+        states = [label("attendance_state", one.state).lower() for one in (before, person) if one is not None]
+        if before is None or before.state != person.state:
+            changes.append(_("{name}: {states}").format(name=person.name, states=" → ".join(states)))
+    return changes + [_("{name}: taken off the list").format(name=person.name) for person in was.values()]

@@ -1,0 +1,112 @@
+"""What is due to be erased for good, what goes with it, and the journal of what was."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desktop.base.clock import ERASED, stamp_ms
+from desktop.models.erasure import KEYS, PARTS, contents
+from desktop.models.local import Deletion, JournalEntry
+from desktop.models.record import RECORDS
+from desktop.models.sync import Seen
+from desktop.privacy.retention import Count, counted, days_left
+from desktop.vault.identity import read_identity, read_value
+
+COUNT = "purge.count"
+Row = tuple[str, bytes]
+"""(kind, the 16 bytes of the id)."""
+
+
+@dataclass(frozen=True)
+class JournalRow:
+    """One line of the journal: on that day (or month), so many of a kind, with so many parts."""
+
+    number: int
+    on: str
+    how: str
+    kind: str
+    count: int
+    parts: int
+
+
+def count_of(session: Session) -> Count | None:
+    """The count of days, as it was last written."""
+    value = read_value(session, COUNT)
+    return None if value is None else msgspec.json.decode(value, type=Count)
+
+
+def count_at(session: Session, wall: int) -> Count:
+    """The count of days at `wall` (milliseconds)."""
+    own = read_identity(session).writer
+    last = session.scalar(select(func.max(Seen.last_stamp)).where(Seen.writer != own))
+    return counted(count_of(session), wall, stamp_ms(last) if last else 0)
+
+
+def deleted_of(session: Session) -> dict[Row, bytes]:
+    """Every deleted record that still says something, with the stamp of its deletion."""
+    found: dict[Row, bytes] = {}
+    for kind in RECORDS:
+        says = "1"
+        if kind in KEYS:
+            says = " OR ".join(f'"{name}" IS NOT NULL' for name in contents(kind))
+            says += (f" OR NOT EXISTS (SELECT 1 FROM deletion WHERE deletion.kind = '{kind}' AND record_id = \"{kind}\".id "
+                     "AND emptied AND stamp = deleted_stamp)")
+        for record_id, stamp in session.connection().exec_driver_sql(
+                f'SELECT id, deleted_stamp FROM "{kind}" WHERE deleted IS 1 AND deleted_stamp IS NOT ? AND ({says})', (ERASED,)):
+            found[kind, bytes(record_id)] = bytes(stamp or b"")
+    return found
+
+
+def due(session: Session) -> list[Row]:
+    """Deleted records whose thirty days are over by the count as it was last written."""
+    count = count_of(session)
+    lived = count.lived if count is not None else 0
+    noticed = session.execute(select(Deletion.kind, Deletion.record_id, Deletion.noticed).where(Deletion.emptied.is_(False)))
+    return [(kind, record_id) for kind, record_id, since in noticed if kind in RECORDS and not days_left(since, lived)]
+
+
+def parts_of(session: Session, kind: str, record_id: bytes) -> list[Row]:
+    """What goes with a record, the innermost first, without the record itself."""
+    return [*_parts(session, kind, [record_id])]
+
+
+def _parts(session: Session, kind: str, ids: list[bytes]) -> Iterator[Row]:
+    connection = session.connection()
+    for child, name in (*PARTS.get(kind, ()), ("attachment", "owner_id")):
+        found: list[bytes] = []
+        for start in range(0, len(ids), 500):
+            part = ids[start:start + 500]
+            marks = ",".join("?" * len(part))
+            found += [bytes(row[0]) for row in connection.exec_driver_sql(
+                f'SELECT id FROM "{child}" WHERE "{name}" IN ({marks}) AND deleted_stamp IS NOT ?', (*part, ERASED))]
+        if found and child != kind:
+            yield from _parts(session, child, found)
+        yield from ((child, record_id) for record_id in found)
+
+
+def late_parts(session: Session) -> list[Row]:
+    """Parts that came after what they belong to was erased, from a device that did not know."""
+    found: list[Row] = []
+    for kind in PARTS:
+        gone = [bytes(row[0]) for row in session.connection().exec_driver_sql(
+            f'SELECT id FROM "{kind}" WHERE deleted IS 1 AND deleted_stamp = ?', (ERASED,))]
+        found += _parts(session, kind, gone)
+    return list(dict.fromkeys(found))
+
+
+def journal_of(session: Session, limit: int = 200) -> list[JournalRow]:
+    """The last lines of the journal, the newest first."""
+    rows = session.scalars(select(JournalEntry).where(JournalEntry.what == "erased")
+                           .order_by(JournalEntry.number.desc()).limit(limit))
+    return [JournalRow(row.number, row.on, row.how, row.kind, row.count, row.parts) for row in rows]
+
+
+def days_of(session: Session, wall: int) -> dict[uuid.UUID, int]:
+    """How many days are left to each deleted record that was noticed."""
+    lived = count_at(session, wall).lived
+    return {uuid.UUID(bytes=row.record_id): days_left(row.noticed, lived)
+            for row in session.scalars(select(Deletion).where(Deletion.emptied.is_(False)))}

@@ -1,0 +1,127 @@
+"""One agenda item of a session (or the meeting as a whole): its title, its notes, and what the line being typed will be."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Protocol
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.base.i18n import _
+from desktop.models.choices import label as choice_label
+from desktop.queries.meetings import AgendaRow
+from desktop.queries.notes import Embed, Written
+from desktop.ui.meetings.note_cards import CardWords
+from desktop.ui.meetings.note_edit import NoteEdit
+from desktop.ui.widgets.basics import Chip, label
+from desktop.ui.widgets.flow import Flow
+
+
+class Room(Protocol):
+    """What a section asks of the session in which it stands."""
+
+    def card_words(self, kind: str, record_id: uuid.UUID) -> CardWords: ...
+    def keep_soon(self) -> None: ...
+    def flush(self) -> None: ...
+    def entered(self, section: "Section") -> None: ...
+    def preview_of(self, line: str) -> str: ...
+    def completions_of(self, line: str) -> list[str]: ...
+    def create_from(self, line: str, item_id: uuid.UUID | None) -> Embed | None: ...
+    def turn(self, embed: Embed, into: str, restricted: bool) -> Embed | str | None: ...
+    def open_card(self, kind: str, record_id: uuid.UUID) -> None: ...
+
+
+class Section(QWidget):
+    """One agenda item and its notes."""
+
+    def __init__(self, room: Room, item: AgendaRow | None, number: int) -> None:
+        super().__init__()
+        self.room, self.item = room, item
+        self.known: Mapping[uuid.UUID, frozenset[uuid.UUID]] = {}
+        self.dirty = False
+        self._options: list[str] = []
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(6)
+        head = Flow()
+        title = item.title if item else _("Welcome, approval of the previous minutes, other business")
+        words = label(f"{number}. {title}" if item else title, "subheading", wrap=True)
+        head.add(words, 1, readable=120)
+        if item and item.kind:
+            head.add(Chip(choice_label("agenda_kind", item.kind), "accent" if item.kind == "decision" else "neutral"))
+        self.time = Chip()
+        head.add(self.time)
+        box.addLayout(head)
+        if item and (item.presenter or item.carried_reason):
+            about = " · ".join(part for part in (item.presenter, item.carried_reason) if part)
+            box.addWidget(label(about, "small", wrap=True))
+        self.edit = NoteEdit(_("Notes: {title}").format(title=title), room.card_words)
+        self.edit.setPlaceholderText(_("Notes…   > action   ! decision   ? open point   ~ restricted"))
+        self.preview = label("", "small", wrap=True)
+        self.preview.hide()
+        self.warning = label("", "small", wrap=True)
+        self.warning.hide()
+        box.addWidget(self.edit)
+        box.addWidget(self.preview)
+        box.addWidget(self.warning)
+        self.show_minutes(0)
+        self.edit.edited.connect(self._on_edited)
+        self.edit.line_changed.connect(self._on_line_changed)
+        self.edit.captured.connect(self._on_captured)
+        self.edit.completing.connect(self._on_completing)
+        self.edit.turned.connect(self._on_turned)
+        self.edit.opened.connect(room.open_card)
+
+    def show_minutes(self, spent: int) -> None:
+        """How long this point has taken, beside what was planned; beyond it, softly."""
+        planned = self.item.minutes if self.item else 0
+        if spent and planned:
+            self.time.set_chip(_("{minutes} min of {planned}").format(minutes=spent, planned=planned),
+                               "warn" if spent > planned else "neutral")
+        elif planned:
+            self.time.set_chip(_("{minutes} min").format(minutes=planned))
+        else:
+            self.time.set_chip("")
+
+    def _on_edited(self) -> None:
+        self.dirty = True
+        self.room.keep_soon()
+
+    def _on_line_changed(self, line: str) -> None:
+        self.room.entered(self)
+        words = self.room.preview_of(line)
+        self.preview.setText(words)
+        self.preview.setVisible(bool(words))
+
+    def _on_captured(self, line: str) -> None:
+        embed = self.room.create_from(line, self.item.id if self.item else None)
+        if embed is not None:
+            self.edit.replace_line(embed)
+            self.room.flush()
+
+    def _on_completing(self, line: str) -> None:
+        if line in self._options and len(self._options) > 1:
+            place = (self._options.index(line) + 1) % len(self._options)
+        else:
+            self._options, place = self.room.completions_of(line), 0
+        if self._options:
+            self.edit.write_line(self._options[place])
+
+    def _on_turned(self, embed: Embed, into: str, restricted: bool) -> None:
+        made = self.room.turn(embed, into, restricted)
+        if made is not None:
+            self.edit.replace_line(made)
+            self.room.flush()
+
+    def show_notes(self, notes: Written) -> None:
+        """Show what the vault holds, unless something typed here is not yet kept."""
+        spoilt = _("Something in these notes came spoilt and cannot be read.") if notes.unreadable else ""
+        self.warning.setText(spoilt)
+        self.warning.setVisible(bool(spoilt))
+        if self.dirty:
+            return
+        self.known = notes.known or {}
+        segments = list(notes.segments)
+        if segments == self.edit.segments():
+            self.edit.viewport().update()
+            return
+        self.edit.set_segments(segments)
