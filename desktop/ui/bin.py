@@ -11,6 +11,7 @@ from desktop.commands.records import delete_record, restore_record
 from desktop.queries.bin import BinRow, bin_of
 from desktop.queries.records import kinds
 from desktop.ui.kinds import kind_name
+from desktop.ui.theme import scaled
 from desktop.ui.trust import when_words
 from desktop.ui.widgets.basics import Card, Empty, SearchBox, button, label
 from desktop.ui.widgets.table import Column, Table
@@ -33,7 +34,7 @@ class BinWorkspace(Workspace):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Bin"))
         self.search = SearchBox(_("Search in the bin"))
-        self.search.setMinimumWidth(260)
+        self.search.setMinimumWidth(scaled(240))
         self.restore_button = button(_("Restore"), self.restore, style="primary", icon_name="undo-2", tip=_("Enter"))
         self.header.addWidget(button(_("Settings"), lambda: desk.go("settings"), style="quiet", icon_name="chevron-left"))
         self.header.addWidget(self.search)

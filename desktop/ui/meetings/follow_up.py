@@ -71,7 +71,7 @@ class FollowUpView(QWidget):
                 card.box.addWidget(rule())
             card.box.addWidget(label(decision.text, wrap=True))
             about = " · ".join(part for part in (decision.number, choice_label("decision_how", decision.how)) if part)
-            card.box.addWidget(label(about, "small"))
+            card.box.addWidget(label(about, "small", wrap=True))
         if not decisions:
             card.box.addWidget(label(_("None. In the notes, a line that begins with ! is a decision."), "muted", wrap=True))
         self._column.addWidget(card)
@@ -86,7 +86,7 @@ class FollowUpView(QWidget):
                                   icon_name="arrow-right", tip=_("Open “{title}”").format(title=action.title)))
             card.box.addLayout(line)
             due = long_date(action.due_on) if action.due_on else _("without date")
-            card.box.addWidget(label(f"{action.owner or action.organisation or _('without owner')} · {due}", "small"))
+            card.box.addWidget(label(f"{action.owner or action.organisation or _('without owner')} · {due}", "small", wrap=True))
         if not actions:
             card.box.addWidget(label(_("None. In the notes, a line that begins with > is an action."), "muted", wrap=True))
         self._column.addWidget(card)

@@ -4,8 +4,7 @@ import uuid
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.base.i18n import _, ngettext
 from desktop.commands.meetings import add_agenda_item, expect_people
@@ -14,7 +13,9 @@ from desktop.models.choices import CHOICES
 from desktop.models.choices import label as choice_label
 from desktop.queries.directory import groups_of, members_of, people_of
 from desktop.queries.meetings import AgendaRow, MeetingDetail
+from desktop.ui.theme import scaled
 from desktop.ui.widgets.basics import Card, Elided, Empty, button, empty_layout, label, rule, scrolled
+from desktop.ui.widgets.flow import Panes
 from desktop.ui.widgets.form import Choice, Entry, Form, Picking, Spin
 from desktop.ui.workspace import Desk
 
@@ -75,7 +76,7 @@ class PreparationView(QWidget):
         self.new_minutes.setRange(0, 240)
         self.new_minutes.setValue(15)
         self.new_minutes.setSuffix(_(" min"))
-        self.new_minutes.setFixedWidth(86)
+        self.new_minutes.setFixedWidth(scaled(58) + 44)
         self.new_minutes.setAccessibleName(_("Minutes of the new point"))
         self.new_kind = Choice(_("Kind of the new point"), choice_options("agenda_kind"), required=True)
         self.new_kind.setMinimumContentsLength(8)
@@ -98,9 +99,7 @@ class PreparationView(QWidget):
         self.add_line = QVBoxLayout()
         self.add_line.setSpacing(8)
         self.people.box.addLayout(self.add_line)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(14)
+        split = Panes()
         split.addWidget(self.agenda)
         split.addWidget(self.people)
         split.setSizes([520, 280])
@@ -164,7 +163,7 @@ class PreparationView(QWidget):
         minutes.setRange(0, 240)
         minutes.setValue(item.minutes)
         minutes.setSuffix(_(" min"))
-        minutes.setFixedWidth(86)
+        minutes.setFixedWidth(scaled(58) + 44)
         minutes.setAccessibleName(_("Minutes of point {number}").format(number=number))
         minutes.editingFinished.connect(lambda: self._edit(item.id, "minutes", minutes.value(), item.minutes))
         line.addWidget(label(f"{number}.", "muted"))

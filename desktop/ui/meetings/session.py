@@ -4,8 +4,8 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.base.dates_fr import long_date
 from desktop.base.i18n import _
@@ -21,6 +21,7 @@ from desktop.ui.meetings.attendance import AttendancePanel
 from desktop.ui.meetings.capture import Someone, capture
 from desktop.ui.meetings.note_edit import CardWords, NoteEdit
 from desktop.ui.widgets.basics import Card, Chip, button, empty_layout, label, scrolled
+from desktop.ui.widgets.flow import Flow, Panes
 from desktop.ui.workspace import Desk
 
 KEPT_WITHIN_MS = 1000
@@ -38,16 +39,14 @@ class Section(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
-        head = QHBoxLayout()
-        head.setSpacing(8)
+        head = Flow()
         title = item.title if item else _("Welcome, approval of the previous minutes, other business")
         words = label(f"{number}. {title}" if item else title, "subheading", wrap=True)
-        head.addWidget(words, 1)
+        head.add(words, 1, readable=120)
         if item and item.kind:
-            head.addWidget(Chip(choice_label("agenda_kind", item.kind), "accent" if item.kind == "decision" else "neutral"),
-                           0, Qt.AlignmentFlag.AlignTop)
+            head.add(Chip(choice_label("agenda_kind", item.kind), "accent" if item.kind == "decision" else "neutral"))
         if item and item.minutes:
-            head.addWidget(Chip(_("{minutes} min").format(minutes=item.minutes)), 0, Qt.AlignmentFlag.AlignTop)
+            head.add(Chip(_("{minutes} min").format(minutes=item.minutes)))
         box.addLayout(head)
         if item and (item.presenter or item.carried_reason):
             about = " · ".join(part for part in (item.presenter, item.carried_reason) if part)
@@ -123,9 +122,7 @@ class SessionView(QWidget):
         self._column.setContentsMargins(0, 4, 8, 0)
         self._column.setSpacing(16)
         self.notes.box.addWidget(scrolled(inside), 1)
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setChildrenCollapsible(False)
-        self.split.setHandleWidth(14)
+        self.split = Panes()
         self.split.addWidget(self.notes)
         self.split.addWidget(self.roll_call)
         self.split.setSizes([520, 310])

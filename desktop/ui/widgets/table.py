@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -16,11 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.base.text import fold, sort_key
-from desktop.ui.theme import tokens
+from desktop.ui.theme import scaled, tokens
 from desktop.ui.widgets.basics import chip_size, paint_chip
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
+LEAST = 130
+"""How narrow the column that takes what is left may become."""
 TONE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -177,7 +178,7 @@ class Table(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(40)
+        self.verticalHeader().setDefaultSectionSize(max(40, self.fontMetrics().height() + 20))
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = self.horizontalHeader()
@@ -185,15 +186,28 @@ class Table(QTableView):
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         for number, column in enumerate(columns):
-            if number == stretch:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
-            elif column.width:
-                self.setColumnWidth(number, column.width)
+            if number != stretch and column.width:
+                self.setColumnWidth(number, scaled(column.width))
         header.setMinimumSectionSize(60)
+        self._stretch = stretch
+        self.setMinimumHeight(scaled(120))
         self.setSortingEnabled(True)
         self.selectionModel().currentRowChanged.connect(self._on_row_changed)
         self.activated.connect(self._on_activated)
         self._quiet = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Each column as wide as its title at least; one takes what is left, and a table too narrow for that scrolls."""
+        header = self.horizontalHeader()
+        for number in range(header.count()):
+            if header.sectionSizeHint(number) > header.sectionSize(number):
+                self.setColumnWidth(number, header.sectionSizeHint(number))
+        others = sum(header.sectionSize(number) for number in range(header.count()) if number != self._stretch)
+        self.setColumnWidth(self._stretch, max(self.viewport().width() - others, scaled(LEAST)))
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show other rows; the current one stays current where it is still there."""
