@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QCompleter,
     QDateEdit,
     QDateTimeEdit,
-    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -27,7 +26,7 @@ from desktop.base.i18n import _
 from desktop.base.text import fold, sort_key
 from desktop.ui.theme import scaled
 from desktop.ui.widgets.basics import label
-from desktop.ui.widgets.flow import Beside
+from desktop.ui.widgets.flow import Beside, Even
 from desktop.ui.widgets.wrapped import Tick
 
 NARROWEST = 180
@@ -196,15 +195,14 @@ class Choices(QWidget):
 
     def __init__(self, name: str, options: Options, columns: int = 2) -> None:
         super().__init__()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(0)
+        grid = Even(columns, 0)
+        self.setLayout(grid)
         self._boxes: list[tuple[Any, QCheckBox]] = []
-        for number, (value, words) in enumerate(options):
+        for value, words in options:
             box = Tick(words)
             box.setAccessibleName(f"{name}: {words}")
             box.toggled.connect(lambda: self.changed.emit())
-            grid.addWidget(box, number // columns, number % columns)
+            grid.addWidget(box)
             self._boxes.append((value, box))
 
     def value(self) -> list[Any]:
