@@ -11,6 +11,7 @@ from desktop.base.i18n import N_, _
 from desktop.base.parts import LICENCE, Part, parts
 from desktop.queries.about import cipher_version, sqlite_version
 from desktop.ui.tables import settle_table
+from desktop.ui.theme import scaled
 from desktop.ui.widgets.basics import Card, SearchBox, button, label
 from desktop.ui.widgets.table import Column, Table
 from desktop.ui.workspace import Desk, Workspace
@@ -28,7 +29,7 @@ class AboutWorkspace(Workspace):
         self.versions: tuple[tuple[str, str], ...] = ()
         self.parts: list[Part] = []
         self.search = SearchBox(_("Search in this list"))
-        self.search.setMinimumWidth(280)
+        self.search.setMinimumWidth(scaled(240))
         self.header.addWidget(button(_("Back"), self.leave, style="quiet", icon_name="chevron-left", tip=_("Escape")))
         self.header.addWidget(self.search)
         self.header.addWidget(button(_("Copy"), self.copy, icon_name="copy", tip=_("The versions and the licences, as text")))

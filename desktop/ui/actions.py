@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout
+from PySide6.QtWidgets import QButtonGroup
 
 from desktop.base.dates_fr import long_date, short_date
 from desktop.base.i18n import _
@@ -15,6 +15,7 @@ from desktop.queries.actions import ActionRow, action_detail, actions_of
 from desktop.ui import options
 from desktop.ui.register import REGISTER_KEYS, Fact, Register, RegisterPlan, Sheet
 from desktop.ui.widgets.basics import button
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.form import Choice, Entry
 from desktop.ui.widgets.table import Column
 from desktop.ui.workspace import Desk, Workspace
@@ -51,8 +52,7 @@ class ActionsWorkspace(Workspace):
         self.register = Register(desk, self._plan())
         self.header.addWidget(self.register.search)
         self.header.addWidget(self.register.add_button)
-        line = QHBoxLayout()
-        line.setSpacing(6)
+        line = Flow(6)
         self.filters = QButtonGroup(self)
         for number, words in enumerate((_("Open"), _("Late"), _("This week"), _("Mine"), _("All"))):
             tab = button(words, style="segment")

@@ -4,14 +4,16 @@ from datetime import datetime
 from pathlib import Path
 
 import msgspec
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar
+from PySide6.QtWidgets import QLineEdit, QProgressBar
 
 from desktop.base.dates_fr import long_date, time_of
 from desktop.base.errors import AppError
 from desktop.base.i18n import _, ngettext
 from desktop.tasks.backups import Tried, keep_plan, make_backup, plan_of, try_restore
+from desktop.ui.theme import scaled
 from desktop.ui.widgets.basics import Card, button, label
 from desktop.ui.widgets.files import ask_folder
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.form import Choice
 from desktop.ui.workspace import Desk
 
@@ -24,7 +26,7 @@ class BackupsCard(Card):
         self.desk = desk
         self.told = label("", wrap=True)
         self.box.addWidget(self.told)
-        line = QHBoxLayout()
+        line = Flow()
         self.rhythm = Choice(_("How often"), [(1, _("every day")), (7, _("every week")), (30, _("every month")),
                                               (0, _("only when I ask"))], required=True)
         self.rhythm.setMinimumContentsLength(20)
@@ -37,14 +39,14 @@ class BackupsCard(Card):
         self.box.addLayout(line)
         self.box.addWidget(label(_("A backup is encrypted like the vault: your passphrase or the recovery code opens it. Keep it "
                                    "on another disk or on a USB key."), "small", wrap=True))
-        trial = QHBoxLayout()
+        trial = Flow()
         self.secret = QLineEdit()
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
         self.secret.setPlaceholderText(_("Passphrase"))
         self.secret.setAccessibleName(_("Passphrase, to try a restore"))
-        self.secret.setMaximumWidth(320)
+        self.secret.setMaximumWidth(scaled(320))
         self.secret.returnPressed.connect(self.attempt)
-        trial.addWidget(self.secret, 1)
+        trial.add(self.secret, 1)
         self.try_button = button(_("Try a restore"), self.attempt, icon_name="shield-check")
         trial.addWidget(self.try_button)
         trial.addStretch(1)

@@ -17,6 +17,7 @@ from desktop.queries.purge import JournalRow, journal_of
 from desktop.queries.records import kinds
 from desktop.ui.kinds import kind_name
 from desktop.ui.tables import settle_table
+from desktop.ui.theme import scaled
 from desktop.ui.trust import when_words
 from desktop.ui.widgets.basics import Card, Empty, SearchBox, button, label
 from desktop.ui.widgets.table import Column, Table
@@ -91,7 +92,7 @@ class BinWorkspace(Workspace):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Bin"))
         self.search = SearchBox(_("Search in the bin"))
-        self.search.setMinimumWidth(260)
+        self.search.setMinimumWidth(scaled(240))
         self.restore_button = button(_("Restore"), self.restore, style="primary", icon_name="undo-2", tip=_("Enter"))
         self.header.addWidget(button(_("Settings"), lambda: desk.go("settings"), style="quiet", icon_name="chevron-left"))
         self.header.addWidget(self.search)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBr
 from desktop.base.i18n import N_, _, language
 from desktop.base.text import fold
 from desktop.ui.pages import WORD, Page, found, pages
-from desktop.ui.theme import tokens
+from desktop.ui.theme import scaled, tokens
 from desktop.ui.widgets.basics import Card, SearchBox, button
 from desktop.ui.workspace import Desk, Workspace
 
@@ -123,7 +123,7 @@ class HelpWorkspace(Workspace):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Help"))
         self.search = SearchBox(_("Search in the help"))
-        self.search.setMinimumWidth(260)
+        self.search.setMinimumWidth(scaled(240))
         self.header.addWidget(button(_("Back"), self.leave, style="quiet", icon_name="chevron-left", tip=_("Escape")))
         self.header.addWidget(self.search)
         self.shown: Page | None = None

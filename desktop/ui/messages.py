@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
+from desktop.ui.theme import scaled
 from desktop.ui.widgets.basics import button, empty_layout, label
 
 BESIDE = 180
@@ -34,8 +35,9 @@ class Messages(QFrame):
         # Measured while it is shown, it would not count what is put into it now: the button would have no room.
         self.hide()
         empty_layout(self._row)
-        words = label(text, wrap=len(text) > 110)
-        words.setMinimumWidth(min(760, words.fontMetrics().horizontalAdvance(text) + 4))
+        words = label(text, wrap=True)
+        words.ensurePolished()
+        words.setMinimumWidth(min(self._widest() - 240, words.fontMetrics().horizontalAdvance(text) + 4))
         self._row.addWidget(words)
         if undo is not None:
             self._row.addWidget(button(_("Undo"), lambda: self._undo(undo)))
@@ -60,11 +62,15 @@ class Messages(QFrame):
             self._place()
         return False
 
+    def _widest(self) -> int:
+        window = self.parentWidget()
+        return min(scaled(880), max(320, window.width() - 80)) if window is not None else 320
+
     def _place(self) -> None:
         window = self.parentWidget()
         if window is None:
             return
-        self.setMaximumWidth(max(320, window.width() - 80))
+        self.setMaximumWidth(self._widest())
         self.adjustSize()
         # Over the strip alone, beside its button: a field of the page must never lie under a message.
         self.move(max(8, window.width() - self.width() - BESIDE), window.height() - self.height() - 3)

@@ -7,6 +7,7 @@ from desktop.base.i18n import _, language, ngettext
 from desktop.queries.observations import overview_of, words_of
 from desktop.ui.widgets.basics import Card, Empty, button, empty_layout, label, scrolled
 from desktop.ui.widgets.chart import ColumnBars, RowBars
+from desktop.ui.widgets.flow import Beside
 from desktop.ui.workspace import Desk, Workspace
 
 THRESHOLD = 5
@@ -56,8 +57,7 @@ class ObservatoryWorkspace(Workspace):
         card.box.addWidget(ColumnBars(_("Observations by month"), [(_short(t.code), t.count) for t in months],
                                        THRESHOLD))
         self._column.addWidget(card)
-        row = QHBoxLayout()
-        row.setSpacing(14)
+        beside = Beside()
         for title, vocabulary, tallies in ((_("By domain"), "domains", overview.domains),
                                            (_("By principal criterion"), "criteria", overview.criteria)):
             card = Card(title)
@@ -67,8 +67,8 @@ class ObservatoryWorkspace(Workspace):
                 bars.append((_("Others, grouped"), rest) if rest >= THRESHOLD else (_("Others, under the threshold"), 0))
             card.box.addWidget(RowBars(title, [bar for bar in bars if bar[1]]))
             card.box.addStretch(1)
-            row.addWidget(card, 1)
-        self._column.addLayout(row)
+            beside.add(card, 1)
+        self._column.addLayout(beside)
         self._column.addStretch(1)
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QStandardPaths, Qt, Q
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop.base.errors import AppError
 from desktop.base.files import write_atomically
@@ -25,8 +25,10 @@ from desktop.reports.convocation import subject
 from desktop.tasks.documents import went_out
 from desktop.ui.lent import lend
 from desktop.ui.paper import print_pdf
+from desktop.ui.theme import scaled
 from desktop.ui.widgets.basics import button, empty_layout, label
 from desktop.ui.widgets.files import ask_target
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.form import Choice
 from desktop.ui.workspace import Desk, Printable
 
@@ -39,7 +41,8 @@ class DocumentDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("page")
         self.setWindowTitle(_("Documents"))
-        self.resize(860, 700)
+        self.setMinimumSize(scaled(480), 400)
+        self.resize(min(scaled(860), parent.window().width() - 40), 700)
         self.desk = desk
         self.documents = [document for document in documents if document.report in REPORTS]
         self.data = b""
@@ -57,7 +60,7 @@ class DocumentDialog(QDialog):
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.state = label("", "muted")
-        top = QHBoxLayout()
+        top = Flow()
         top.addWidget(self.kind)
         top.addWidget(self.state)
         top.addStretch(1)
@@ -65,11 +68,12 @@ class DocumentDialog(QDialog):
         top.addWidget(self.print_button)
         top.addWidget(button(_("Close"), self.reject))
         box = QVBoxLayout(self)
+        # Its least size is fixed above: it does not change with the words of its first line.
+        box.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         box.setContentsMargins(16, 14, 16, 16)
         box.setSpacing(12)
         box.addLayout(top)
-        self.forms = QHBoxLayout()
-        self.forms.setSpacing(8)
+        self.forms = Flow()
         box.addLayout(self.forms)
         box.addWidget(self.view, 1)
         self.kind.currentIndexChanged.connect(lambda: self.draw())

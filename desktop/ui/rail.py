@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.base.i18n import N_, _
@@ -22,7 +22,7 @@ from desktop.ui.referrals import ReferralsWorkspace
 from desktop.ui.resources import ResourcesWorkspace
 from desktop.ui.settings import SettingsWorkspace
 from desktop.ui.sync.workspace import SyncWorkspace
-from desktop.ui.theme import outline, tokens
+from desktop.ui.theme import outline, scaled, tokens
 from desktop.ui.today import TodayWorkspace
 from desktop.ui.widgets.icons import icon
 from desktop.ui.workspace import Desk, Workspace
@@ -62,6 +62,8 @@ ASIDE = (
     Place("about", N_("About"), "info", AboutWorkspace),
 )
 """Screens that are no line of the rail: another screen leads to them."""
+BEFORE, AFTER = 22, 6
+"""The room at the left of a title, its drawing apart, and at its right."""
 PLACES = (*UPPER, *LOWER, *ASIDE)
 
 
@@ -69,7 +71,7 @@ class _Lines(QStyledItemDelegate):
     """Lines of the rail: the chosen one on a soft ground, with a ring where the list has the focus."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(160, option.fontMetrics.height() + 22)
+        return QSize(option.fontMetrics.height(), option.fontMetrics.height() + 22)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         t = tokens()
@@ -88,14 +90,15 @@ class _Lines(QStyledItemDelegate):
         drawing = index.data(Qt.ItemDataRole.DecorationRole)
         if isinstance(drawing, QIcon):
             mode = QIcon.Mode.Selected if chosen else QIcon.Mode.Normal
-            drawing.paint(painter, QRect(box.x() + 12, box.y() + (box.height() - 20) // 2, 20, 20),
+            side = scaled(20)
+            drawing.paint(painter, QRect(box.x() + 12, box.y() + (box.height() - side) // 2, side, side),
                           Qt.AlignmentFlag.AlignCenter, mode)
         font = option.font
         if chosen:
             font.setWeight(font.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(QColor(t.accent if chosen else t.text))
-        words = QRect(box.x() + 42, box.y(), box.width() - 48, box.height())
+        words = QRect(box.x() + BEFORE + scaled(20), box.y(), box.width() - BEFORE - AFTER - scaled(20), box.height())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, painter.fontMetrics().elidedText(
             str(index.data(Qt.ItemDataRole.DisplayRole)), Qt.TextElideMode.ElideRight, words.width()))
         painter.restore()
@@ -109,13 +112,29 @@ class Rail(QListWidget):
         self.setObjectName("nav")
         self.setItemDelegate(_Lines(self))
         self.setAccessibleName(name)
-        self.setIconSize(QSize(20, 20))
+        self.setIconSize(QSize(scaled(20), scaled(20)))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         for place in places:
-            item = QListWidgetItem(icon(place.icon, tokens().muted, tokens().accent), _(place.title))
+            item = QListWidgetItem(icon(place.icon, tokens().muted, tokens().accent, scaled(20)), _(place.title))
             item.setData(Qt.ItemDataRole.UserRole, place.name)
             self.addItem(item)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.ensurePolished()
+        height = sum(self.sizeHintForRow(number) for number in range(self.count())) + 4
+        self.setMaximumHeight(height)
+        self.setMinimumHeight(min(height, 3 * self.sizeHintForRow(0)))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.widest, self.maximumHeight())
+
+    @property
+    def widest(self) -> int:
+        """The width that shows the longest title whole, chosen and beside a scroll bar."""
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        words = max(QFontMetrics(font).horizontalAdvance(self.item(number).text()) for number in range(self.count()))
+        return words + BEFORE + AFTER + scaled(20) + self.verticalScrollBar().sizeHint().width() + 2
 
     def select(self, name: str) -> bool:
         """Mark one screen; none where it is not in this list."""
@@ -126,9 +145,3 @@ class Rail(QListWidget):
         self.setCurrentIndex(QModelIndex())
         self.clearSelection()
         return False
-
-    def fit(self) -> None:
-        """Be as tall as the lines."""
-        height = sum(self.sizeHintForRow(number) for number in range(self.count()))
-        self.setFixedHeight(height + 4)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

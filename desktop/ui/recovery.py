@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.base.errors import AppError
 from desktop.base.files import write_atomically
@@ -18,6 +18,7 @@ from desktop.ui.lent import keep_secret
 from desktop.ui.paper import print_pdf
 from desktop.ui.widgets.basics import button, label
 from desktop.ui.widgets.files import ask_target
+from desktop.ui.widgets.flow import Flow
 
 
 class RecoveryFields(QWidget):
@@ -34,7 +35,7 @@ class RecoveryFields(QWidget):
         keep_secret(self.code_label)
         self.code_label.setAccessibleName(_("Recovery code"))
         box.addWidget(self.code_label)
-        line = QHBoxLayout()
+        line = Flow()
         line.addWidget(button(_("Print the recovery sheet"), self._on_print, icon_name="printer"))
         line.addWidget(button(_("Save it as PDF"), self._on_save, icon_name="download"))
         line.addStretch(1)

@@ -7,14 +7,16 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import N_, _
 from desktop.commands.records import add_record, delete_record, edit_record
 from desktop.queries.records import get_record
 from desktop.ui.tables import settle_table
+from desktop.ui.theme import scaled
 from desktop.ui.widgets.basics import Card, Chips, Empty, SearchBox, button, empty_layout, label, rule, scrolled
+from desktop.ui.widgets.flow import Flow, Panes
 from desktop.ui.widgets.form import Entry, Form
 from desktop.ui.widgets.table import Column, Table
 from desktop.ui.workspace import Desk, choose_one
@@ -87,15 +89,13 @@ class Register(QWidget):
                                     button(plan.new_label, self.new, icon_name="plus")))
         self.left.addWidget(nothing)
         self.detail = Card()
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setChildrenCollapsible(False)
-        self.split.setHandleWidth(14)
+        self.split = Panes()
         self.split.addWidget(self.left)
         self.split.addWidget(self.detail)
         self.split.setStretchFactor(0, 3)
         self.split.setStretchFactor(1, 2)
-        self.left.setMinimumWidth(380)
-        self.detail.setMinimumWidth(340)
+        self.left.setMinimumSize(scaled(380), scaled(160))
+        self.detail.setMinimumWidth(scaled(340))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.split)
@@ -160,7 +160,7 @@ class Register(QWidget):
         for heading, lines in sheet.sections:
             if lines:
                 column.addSpacing(4)
-                column.addWidget(label(heading, "subheading"))
+                column.addWidget(label(heading, "subheading", wrap=True))
                 for first, second in lines:
                     column.addLayout(fact_lines(Fact(first, second)))
         extra = self.plan.extra(row)
@@ -169,7 +169,7 @@ class Register(QWidget):
         column.addStretch(1)
         box.addWidget(scrolled(inside), 1)
         box.addWidget(rule())
-        line = QHBoxLayout()
+        line = Flow()
         line.addWidget(button(_("Edit"), lambda: self.edit(row.id), icon_name="pencil"))
         for text, icon_name, gesture in self.plan.buttons:
             line.addWidget(button(text, partial(gesture, row), icon_name=icon_name))
@@ -192,10 +192,10 @@ class Register(QWidget):
             form.set_values(values)
         self._editing, self._form = record_id, form
         self._untouched = form.values()
-        box.addWidget(label(_("Edit") if record_id else self.plan.new_label, "heading"))
+        box.addWidget(label(_("Edit") if record_id else self.plan.new_label, "heading", wrap=True))
         box.addWidget(scrolled(form), 1)
         box.addWidget(rule())
-        line = QHBoxLayout()
+        line = Flow()
         line.addWidget(button(_("Save"), self.save, style="primary", icon_name="check"))
         line.addWidget(button(_("Cancel"), self.cancel))
         line.addStretch(1)
@@ -263,7 +263,7 @@ def fact_lines(fact: Fact) -> QVBoxLayout:
     box = QVBoxLayout()
     box.setSpacing(1)
     if fact.title:
-        box.addWidget(label(fact.title, "small"))
+        box.addWidget(label(fact.title, "small", wrap=True))
     text = label(fact.text, wrap=True)
     text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     box.addWidget(text)

@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QProgressBar
+from PySide6.QtWidgets import QLineEdit, QProgressBar
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.ui.passphrase import PassphraseFields
 from desktop.ui.recovery import RecoveryFields
+from desktop.ui.theme import scaled
 from desktop.ui.widgets.basics import Card, button, label
+from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.wrapped import Tick
 from desktop.ui.workspace import Desk
 from desktop.vault import keychain
 
@@ -19,13 +22,13 @@ class SecretsCard(Card):
     def __init__(self, desk: Desk) -> None:
         super().__init__(_("Passphrase and recovery code"))
         self.desk = desk
-        line = QHBoxLayout()
+        line = Flow()
         self.current = QLineEdit()
         self.current.setEchoMode(QLineEdit.EchoMode.Password)
         self.current.setPlaceholderText(_("Passphrase of today"))
         self.current.setAccessibleName(_("Passphrase of today"))
-        self.current.setMaximumWidth(320)
-        line.addWidget(self.current, 1)
+        self.current.setMaximumWidth(scaled(320))
+        line.add(self.current, 1)
         self.change_button = button(_("Change the passphrase"), self._on_change, icon_name="key-round")
         self.renew_button = button(_("Make a new recovery code"), self.renew, icon_name="shield-check")
         line.addWidget(self.change_button)
@@ -45,7 +48,7 @@ class SecretsCard(Card):
         self.progress.setAccessibleName(_("Changing what opens the notebook"))
         self.progress.hide()
         self.box.addWidget(self.progress)
-        last = QHBoxLayout()
+        last = Flow()
         self.save_button = button(_("Use this passphrase"), self.change, style="primary")
         self.proved_button = button(_("It is on paper"), self.prove, style="primary")
         for made in (self.save_button, self.proved_button):
@@ -53,7 +56,7 @@ class SecretsCard(Card):
             last.addWidget(made)
         last.addStretch(1)
         self.box.addLayout(last)
-        self.keyring = QCheckBox(_("Remember the key in the keyring of this computer's account"))
+        self.keyring = Tick(_("Remember the key in the keyring of this computer's account"))
         self.keyring.setChecked(desk.settings.keyring)
         self.keyring.toggled.connect(self._on_keyring)
         self.box.addWidget(self.keyring)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop import __version__
 from desktop.base.i18n import _, set_language
@@ -13,7 +13,9 @@ from desktop.queries.directory import person_names
 from desktop.ui.backups import BackupsCard
 from desktop.ui.diagnostics import DiagnosticsCard
 from desktop.ui.secrets import SecretsCard
+from desktop.ui.theme import scaled
 from desktop.ui.widgets.basics import Card, Chip, button, empty_layout, label, scrolled
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.form import Choice
 from desktop.ui.workspace import Desk, Workspace
 
@@ -64,17 +66,17 @@ class SettingsWorkspace(Workspace):
         self.profile = Card(_("This computer"))
         self.who = label("")
         self.profile.box.addWidget(self.who)
-        self.roles = QHBoxLayout()
+        self.roles = Flow()
         self.profile.box.addLayout(self.roles)
-        named = QHBoxLayout()
-        named.addWidget(label(_("Name on the locked screen")))
+        named = Flow()
+        named.addWidget(label(_("Name on the locked screen"), wrap=True))
         self.title = QLineEdit(title_of(desk.home))
         self.title.setAccessibleName(_("Name on the locked screen"))
         self.title.setToolTip(_("Anybody at this computer can read it: nothing that says whose it is."))
         self.title.setMaxLength(40)
-        self.title.setMaximumWidth(320)
+        self.title.setMaximumWidth(scaled(320))
         self.title.editingFinished.connect(self._on_titled)
-        named.addWidget(self.title, 1)
+        named.add(self.title, 1)
         named.addStretch(1)
         self.profile.box.addLayout(named)
         self.profile.box.addWidget(label(_("The profile lies in {path}").format(path=desk.home.folder), "small", wrap=True))
@@ -84,9 +86,9 @@ class SettingsWorkspace(Workspace):
         self.backups = BackupsCard(desk)
         column.addWidget(self.backups)
         kept = Card(_("Bin"))
-        line = QHBoxLayout()
-        line.addWidget(label(_("What was deleted in the last 30 days can be brought back."), "muted"), 1)
-        line.addWidget(button(_("Open the bin"), lambda: desk.go("bin"), icon_name="trash-2"))
+        line = Flow()
+        line.add(label(_("What was deleted in the last 30 days can be brought back."), "muted", wrap=True), 1)
+        line.add(button(_("Open the bin"), lambda: desk.go("bin"), icon_name="trash-2"))
         kept.box.addLayout(line)
         column.addWidget(kept)
         self.diagnostics = DiagnosticsCard(desk)
@@ -94,7 +96,7 @@ class SettingsWorkspace(Workspace):
         about = Card(_("About"))
         about.box.addWidget(label(_("Carnet {version}, free software under the EUPL 1.2. It sends no statistics and no "
                                     "reports to anyone.").format(version=__version__), "muted", wrap=True))
-        line = QHBoxLayout()
+        line = Flow()
         line.addWidget(button(_("Help"), lambda: desk.help_on("start"), style="quiet", icon_name="circle-question-mark",
                               tip="F1"))
         line.addWidget(button(_("Versions and licences"), lambda: desk.go("about"), style="quiet", icon_name="info"))

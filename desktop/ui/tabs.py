@@ -4,10 +4,11 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget
 
 from desktop.ui.register import Register, RegisterPlan
 from desktop.ui.widgets.basics import button
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.workspace import Desk, Workspace
 
 
@@ -19,8 +20,7 @@ class RegistersWorkspace(Workspace):
         self.registers = [Register(desk, plan) for plan in plans]
         self.stack = QStackedWidget()
         self.tabs = QButtonGroup(self)
-        line = QHBoxLayout()
-        line.setSpacing(6)
+        line = Flow(6)
         for number, register in enumerate(self.registers):
             self.stack.addWidget(register)
             tab = button(register.plan.name, style="segment")

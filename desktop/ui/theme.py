@@ -71,11 +71,17 @@ CONTRAST = Tokens(
 THEME_TOKENS = {tokens.name: tokens for tokens in (LIGHT, DARK, CONTRAST)}
 
 _state = {"tokens": LIGHT}
+_size = {"percent": 100}
 
 
 def tokens() -> Tokens:
     """The colours in use."""
     return _state["tokens"]
+
+
+def scaled(pixels: int) -> int:
+    """A length that grows with the text."""
+    return round(pixels * _size["percent"] / 100)
 
 
 def tokens_for(theme: str) -> Tokens:
@@ -102,8 +108,9 @@ def apply_theme(app: QApplication, theme: str, text_percent: int = 100) -> Token
     """Dress the whole application; call again to change theme or text size (100 = 14 px text)."""
     chosen = tokens_for(theme)
     _state["tokens"] = chosen
+    _size["percent"] = text_percent
     font = QFont("Inter")
-    font.setPixelSize(round(14 * text_percent / 100))
+    font.setPixelSize(scaled(14))
     font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setFont(font)
@@ -133,5 +140,5 @@ def style_sheet(t: Tokens, text_percent: int = 100) -> str:
     """The one style sheet, from its template in the resources."""
     sheets = ("carnet.qss", "contrast.qss") if t.high else ("carnet.qss",)
     template = Template("\n".join(resource("style", sheet).read_text("utf-8") for sheet in sheets))
-    size = {f"s{px}": f"{round(px * text_percent / 100)}px" for px in (12, 13, 14, 15, 17, 20, 24)}
+    size = {f"s{px}": f"{round(px * text_percent / 100)}px" for px in (12, 13, 14, 15, 17, 18, 20, 24)}
     return template.substitute(vars(t) | size | {"tick": t.name})

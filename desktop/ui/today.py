@@ -12,7 +12,9 @@ from desktop.queries.actions import ActionRow
 from desktop.queries.commitments import Commitments, commitments_of
 from desktop.queries.meetings import MeetingRow
 from desktop.queries.today import Today, today_of
+from desktop.ui.theme import scaled
 from desktop.ui.widgets.basics import Card, Chip, Elided, button, empty_layout, label, rule, scrolled
+from desktop.ui.widgets.flow import Beside
 from desktop.ui.workspace import Desk, Printable, Workspace
 
 SHOWN = 6
@@ -36,9 +38,9 @@ class TodayWorkspace(Workspace):
                                      tip="Ctrl+Shift+O"))
         self.header.addWidget(button(_("New meeting"), self.new, style="primary", icon_name="plus"))
         inside = QWidget()
-        self._row = QHBoxLayout(inside)
+        self._row = Beside()
+        inside.setLayout(self._row)
         self._row.setContentsMargins(0, 0, 8, 0)
-        self._row.setSpacing(14)
         self.page.addWidget(scrolled(inside), 1)
 
     def _on_observation(self) -> None:
@@ -133,7 +135,7 @@ class TodayWorkspace(Workspace):
             figure, word = label(day, "heading"), label(month, "small")
             for part in (figure, word):
                 part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-                part.setFixedWidth(44)
+                part.setFixedWidth(scaled(44))
                 box.addWidget(part)
             line.addLayout(box)
         words = QVBoxLayout()

@@ -13,8 +13,9 @@ from desktop.ui.jobs import Jobs
 from desktop.ui.lent import keep_secret
 from desktop.ui.passphrase import PassphraseFields
 from desktop.ui.patience import Patience
-from desktop.ui.theme import tokens
-from desktop.ui.widgets.basics import Card, button, label
+from desktop.ui.theme import scaled, tokens
+from desktop.ui.widgets.basics import Card, button, label, scrolled
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.icons import pixmap
 
 if TYPE_CHECKING:
@@ -42,10 +43,10 @@ class UnlockScreen(QWidget):
         self._waiting.setSingleShot(True)
         self._waiting.timeout.connect(self._on_waited)
         card = Card(margins=32)
-        card.setFixedWidth(440)
+        card.setFixedWidth(scaled(440))
         card.box.setSpacing(10)
         sign = QLabel()
-        sign.setPixmap(pixmap("lock", 32, tokens().accent))
+        sign.setPixmap(pixmap("lock", scaled(32), tokens().accent))
         card.box.addWidget(sign)
         self.title = label(_("Carnet is locked"), "title", wrap=True)
         card.box.addWidget(self.title)
@@ -55,7 +56,7 @@ class UnlockScreen(QWidget):
         card.box.addWidget(self.explain)
         card.box.addSpacing(4)
         self.secret = QLineEdit()
-        self.secret.setMinimumHeight(38)
+        self.secret.setMinimumHeight(scaled(38))
         keep_secret(self.secret)
         card.box.addWidget(self.secret)
         self.error = label("", "bad", wrap=True)
@@ -72,7 +73,7 @@ class UnlockScreen(QWidget):
         self.progress.setAccessibleName(_("Opening"))
         self.progress.hide()
         card.box.addWidget(self.progress)
-        line = QHBoxLayout()
+        line = Flow()
         self.open_button = button(_("Unlock"), self.unlock, style="primary", icon_name="key-round")
         self.other_button = button(_("Passphrase forgotten?"), self._on_other, style="quiet")
         self.keep_button = button(_("Use this passphrase"), self.set_passphrase, style="primary", icon_name="check")
@@ -84,7 +85,11 @@ class UnlockScreen(QWidget):
         line.addWidget(self.other_button)
         card.box.addLayout(line)
         card.box.addWidget(self.keyring_button)
-        box = QVBoxLayout(self)
+        inside = QWidget()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inside))
+        box = QVBoxLayout(inside)
         box.addStretch(2)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -94,9 +99,9 @@ class UnlockScreen(QWidget):
         if foot is not None:
             box.addWidget(foot)
         box.addStretch(3)
-        foot = label(_("What you write here never leaves this computer unencrypted."), "small")
-        foot.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        box.addWidget(foot)
+        promise = label(_("What you write here never leaves this computer unencrypted."), "small", wrap=True)
+        promise.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        box.addWidget(promise)
         self.secret.returnPressed.connect(self.unlock)
         self.keyring_button.setVisible(keyring)
         self._show_way()

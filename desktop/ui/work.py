@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidgetItem, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.base.clock import wall_ms
 from desktop.base.errors import AppError
@@ -27,8 +27,10 @@ from desktop.ui.palette.entries import Entry, gestures
 from desktop.ui.printing import DocumentDialog
 from desktop.ui.rail import LOWER, PLACES, UPPER, Rail
 from desktop.ui.rounds import Rounds
+from desktop.ui.theme import scaled
 from desktop.ui.trust import TrustStrip
 from desktop.ui.widgets.basics import Elided, button, label
+from desktop.ui.widgets.flow import Flow, Stage
 from desktop.ui.workspace import Desk, Printable, Workspace
 from desktop.vault.gestures import TakenBack
 from desktop.vault.vault import Vault
@@ -57,11 +59,12 @@ class WorkPage(QWidget):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        self.stack = QStackedWidget()
+        self.stage = Stage()
+        self.stack = self.stage.stack
         self.trust = TrustStrip(self.desk)
         if vault.ask(is_sample):
             right.addWidget(_sample_banner(erase_sample))
-        right.addWidget(self.stack, 1)
+        right.addWidget(self.stage, 1)
         right.addWidget(self.trust)
         across.addLayout(right, 1)
         self.palette_panel = Palette(self, self.desk, self._offers)
@@ -84,10 +87,11 @@ class WorkPage(QWidget):
             self.messages.error(error)
 
     def _make_rail(self, lock: Callable[[], None]) -> QWidget:
+        self.upper_rail, self.lower_rail = Rail(UPPER, _("Screens")), Rail(LOWER, _("Sync and settings"))
         rail = QWidget()
         rail.setObjectName("rail")
         rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        rail.setFixedWidth(round(204 * self.desk.settings.text_percent / 100))
+        rail.setFixedWidth(max(scaled(180), self.upper_rail.widest, self.lower_rail.widest) + 24)
         rail.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         box = QVBoxLayout(rail)
         box.setContentsMargins(12, 16, 12, 12)
@@ -95,16 +99,14 @@ class WorkPage(QWidget):
         box.addWidget(label("Carnet", "brand"))
         box.addWidget(Elided(self.desk.vault.ask(collective_name), "small"))
         box.addSpacing(12)
-        self.upper_rail, self.lower_rail = Rail(UPPER, _("Screens")), Rail(LOWER, _("Sync and settings"))
-        box.addWidget(self.upper_rail)
-        box.addStretch(1)
+        # Where they do not all fit, the screens scroll; what stands below them never leaves.
+        box.addWidget(self.upper_rail, 1)
+        box.addStretch()
         box.addWidget(self.lower_rail)
         lock_button = button(_("Lock"), lock, style="quiet", icon_name="lock", tip="Ctrl+L")
         lock_button.setStyleSheet("text-align: left; padding-left: 10px;")
         box.addWidget(lock_button)
         for nav in (self.upper_rail, self.lower_rail):
-            nav.ensurePolished()
-            nav.fit()
             nav.currentItemChanged.connect(self._on_nav)
         return rail
 
@@ -258,8 +260,9 @@ def _sample_banner(erase: Callable[[], None]) -> QWidget:
     """Says on every screen that nothing here is real, and how to be rid of it."""
     banner = QFrame()
     banner.setObjectName("banner")
-    line = QHBoxLayout(banner)
+    line = Flow()
+    banner.setLayout(line)
     line.setContentsMargins(24, 4, 24, 4)
-    line.addWidget(label(_("This is the fictional collective: nobody here exists, try everything."), "small"), 1)
-    line.addWidget(button(_("Erase it and begin for good"), erase, style="quiet", icon_name="trash-2"))
+    line.add(label(_("This is the fictional collective: nobody here exists, try everything."), "small", wrap=True), 1)
+    line.add(button(_("Erase it and begin for good"), erase, style="quiet", icon_name="trash-2"))
     return banner

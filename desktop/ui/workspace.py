@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.base.i18n import _
 from desktop.base.paths import Home
@@ -16,6 +16,7 @@ from desktop.ui.jobs import Jobs
 from desktop.ui.messages import Messages
 from desktop.ui.rounds import Rounds
 from desktop.ui.widgets.basics import label
+from desktop.ui.widgets.flow import Flow
 from desktop.vault.vault import Vault
 
 
@@ -78,11 +79,9 @@ class Workspace(QWidget):
         self.page = QVBoxLayout(self)
         self.page.setContentsMargins(24, 18, 24, 18)
         self.page.setSpacing(14)
-        self.header = QHBoxLayout()
-        self.header.setSpacing(10)
-        self.heading = label(title, "title")
-        self.header.addWidget(self.heading)
-        self.header.addStretch(1)
+        self.header = Flow(10)
+        self.heading = label(title, "title", wrap=True)
+        self.header.add(self.heading, 1)
         self.page.addLayout(self.header)
 
     def keys_here(self) -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.base.paths import Home
@@ -12,6 +12,7 @@ from desktop.commands.collective import found_records
 from desktop.commands.records import delete_record
 from desktop.ui.rail import PLACES
 from desktop.vault import Vault
+from tests.screens.clipping import clipped
 from tests.ui.collective import fill
 from tests.window import settle, shown
 
@@ -30,12 +31,6 @@ def _unnamed(page: QWidget) -> list[str]:
     return [f"{type(w).__name__} {w.objectName()}" for w in page.findChildren(QWidget)
             if w.isVisibleTo(page) and w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isEnabled()
             and not w.accessibleName() and not (isinstance(w, QAbstractButton) and w.text())]
-
-
-def _clipped(page: QWidget) -> list[str]:
-    """Labels of one line that are wider than their room."""
-    return [w.text() for w in page.findChildren(QLabel)
-            if w.isVisible() and w.text() and not w.wordWrap() and w.sizeHint().width() > w.width() + 1]
 
 
 class _Windows(QObject):
@@ -85,7 +80,7 @@ def test_every_screen(qtbot: QtBot, vault: Vault, home: Home, theme: str, conten
             colours = {picture.pixelColor(x, y).name() for x in range(230, 1340, 37) for y in range(20, 720, 31)}
             assert len(colours) >= 2, f"{name} is blank"
             assert _unnamed(window) == [], name
-            assert _clipped(page) == [], name
+            assert clipped(page) == [], name
 
 
 @pytest.mark.parametrize("name", ["meetings", "actions", "observations", "directory", "referrals", "internships",
@@ -101,15 +96,6 @@ def test_every_form_for_a_new_record(qtbot: QtBot, vault: Vault, home: Home, nam
         assert not window.grab().isNull()
 
 
-def test_the_text_can_be_twice_as_large(qtbot: QtBot, vault: Vault, home: Home) -> None:
-    fill(vault)
-    with shown(home, vault, text_percent=200) as window:
-        for name in NAMES:
-            window.go(name)
-            settle()
-            assert not window.grab().isNull()
-
-
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("text_percent", [100, 200])
 def test_the_keys_of_every_screen(qtbot: QtBot, vault: Vault, home: Home, theme: str, text_percent: int) -> None:
@@ -123,7 +109,7 @@ def test_the_keys_of_every_screen(qtbot: QtBot, vault: Vault, home: Home, theme:
             settle()
             assert window.work.rect().contains(panel.geometry()), name
             assert panel.geometry().bottom() < window.work.trust.y(), name
-            assert _unnamed(window) == [] and _clipped(panel) == [], name
+            assert _unnamed(window) == [] and clipped(panel) == [], name
             assert panel.area.horizontalScrollBar().maximum() == 0, name
             if text_percent == 100:
                 assert panel.area.verticalScrollBar().maximum() == 0, f"{name} needs scrolling"

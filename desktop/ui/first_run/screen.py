@@ -26,9 +26,11 @@ from desktop.ui.jobs import Jobs
 from desktop.ui.lent import keep_secret
 from desktop.ui.passphrase import PassphraseFields
 from desktop.ui.recovery import RecoveryFields
-from desktop.ui.widgets.basics import Card, button, label
+from desktop.ui.theme import scaled
+from desktop.ui.widgets.basics import Card, button, label, scrolled
 from desktop.ui.widgets.files import ask_file
 from desktop.ui.widgets.form import Choice
+from desktop.ui.widgets.wrapped import ChoiceButton
 from desktop.vault.vault import Vault
 
 
@@ -71,8 +73,8 @@ class FirstRun(QWidget):
                      self._done_page()):
             self.pages.addWidget(page)
         card = Card(margins=32)
-        card.setFixedWidth(640)
-        card.setMinimumHeight(480)
+        card.setFixedWidth(scaled(640))
+        card.setMinimumHeight(scaled(480))
         self.step = label("", "overline")
         card.box.addWidget(self.step)
         card.box.addWidget(self.pages, 1)
@@ -90,7 +92,11 @@ class FirstRun(QWidget):
         line.addStretch(1)
         line.addWidget(self.next_button)
         card.box.addLayout(line)
-        box = QVBoxLayout(self)
+        inside = QWidget()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inside))
+        box = QVBoxLayout(inside)
         box.addStretch(1)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -120,11 +126,9 @@ class FirstRun(QWidget):
             (_("Join a collective"), _("You have received an invitation file.")),
             (_("Look around first"), _("A fictional collective, rich in examples; nothing to set up.")),
         )):
-            choice = button(f"{words}\n{about}", style="choice")
-            choice.setAccessibleName(f"{words}. {about}")
-            choice.setCheckable(True)
+            choice = ChoiceButton(f"{words}\n{about}")
             choice.setChecked(number == 0)
-            choice.setMinimumHeight(62)
+            choice.setMinimumHeight(scaled(62))
             self.ways.addButton(choice, number)
             box.addWidget(choice)
             choice.setVisible(number < 2 or offers_sample)

@@ -17,7 +17,9 @@ from desktop.queries.carry_over import Proposal, proposals_for
 from desktop.queries.directory import people_of
 from desktop.queries.meetings import AgendaRow, MeetingDetail
 from desktop.ui import options
+from desktop.ui.theme import scaled
 from desktop.ui.widgets.basics import Card, Chip, Empty, button, empty_layout, label, rule, scrolled
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.form import Choice, Picking, Spin
 from desktop.ui.widgets.icons import pixmap
 from desktop.ui.workspace import Desk
@@ -86,7 +88,7 @@ class AgendaCard(Card):
         self.new_minutes.setRange(0, 240)
         self.new_minutes.setValue(15)
         self.new_minutes.setSuffix(_(" min"))
-        self.new_minutes.setFixedWidth(86)
+        self.new_minutes.setFixedWidth(scaled(58) + 44)
         self.new_minutes.setAccessibleName(_("Minutes of the new point"))
         self.new_kind = Choice(_("Kind of the new point"), options.fixed("agenda_kind"), required=True)
         self.new_kind.setMinimumContentsLength(8)
@@ -141,8 +143,7 @@ class AgendaCard(Card):
         box = QVBoxLayout(whole)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2)
-        line = QHBoxLayout()
-        line.setSpacing(8)
+        line = Flow()
         grip = _Grip()
         grip.dragged.connect(partial(self._drag, item.id))
         title = _Title(item.title)
@@ -156,12 +157,12 @@ class AgendaCard(Card):
         minutes.setRange(0, 240)
         minutes.setValue(item.minutes)
         minutes.setSuffix(_(" min"))
-        minutes.setFixedWidth(86)
+        minutes.setFixedWidth(scaled(58) + 44)
         minutes.setAccessibleName(_("Minutes of point {number}").format(number=number))
         minutes.editingFinished.connect(lambda: self._edit(item.id, "minutes", minutes.value(), item.minutes))
         line.addWidget(grip)
         line.addWidget(label(f"{number}.", "muted"))
-        line.addWidget(title, 1)
+        line.add(title, 1)
         line.addWidget(minutes)
         who = button("", partial(self._choose_presenter, item, box), style="quiet", icon_name="user-plus",
                      tip=_("Presenter of point {number}").format(number=number))

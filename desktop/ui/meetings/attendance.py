@@ -25,7 +25,7 @@ from desktop.commands.meetings import add_walk_in, mark_attendance
 from desktop.models.choices import label as choice_label
 from desktop.queries.meetings import COUNTED, AttendanceRow, MeetingDetail
 from desktop.ui.meetings.roll_call import Everyone, Paper, Tick, WalkIn, matching, understand
-from desktop.ui.theme import outline, tokens
+from desktop.ui.theme import outline, scaled, tokens
 from desktop.ui.widgets.basics import Card, Chip, label
 from desktop.ui.widgets.rows import ROW, RowsList
 from desktop.ui.workspace import Desk
@@ -228,7 +228,7 @@ class AttendancePanel(Card):
         self.box.addWidget(self.list, 1)
         self.field.textChanged.connect(self._on_field_changed)
         self.field.returnPressed.connect(self.enter)
-        self.setMinimumWidth(290)
+        self.setMinimumWidth(min(scaled(290), 500))
 
     def show_meeting(self, meeting: MeetingDetail) -> None:
         """Show the people of a meeting."""

@@ -18,7 +18,9 @@ from desktop.queries.follow_up import FollowUp, follow_up_of
 from desktop.queries.meetings import DecisionRow, MeetingDetail, decisions_of
 from desktop.ui import options
 from desktop.ui.meetings.minutes_card import MinutesCard
+from desktop.ui.theme import scaled
 from desktop.ui.widgets.basics import Card, Chip, button, empty_layout, label, rule, scrolled
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.form import Choice, Spin
 from desktop.ui.workspace import Desk
 
@@ -70,17 +72,16 @@ class FollowUpView(QWidget):
             card.box.addWidget(label(decision.text, wrap=True))
             if frozen:
                 about = " · ".join(part for part in (decision.number, choice_label("decision_how", decision.how)) if part)
-                card.box.addWidget(label(about, "small"))
+                card.box.addWidget(label(about, "small", wrap=True))
             else:
                 card.box.addLayout(self._how(decision))
         if not decisions:
             card.box.addWidget(label(_("None. In the notes, a line that begins with ! is a decision."), "muted", wrap=True))
         return card
 
-    def _how(self, decision: DecisionRow) -> QHBoxLayout:
+    def _how(self, decision: DecisionRow) -> Flow:
         """How it was adopted, and the votes where it was by vote."""
-        line = QHBoxLayout()
-        line.setSpacing(8)
+        line = Flow()
         line.addWidget(label(decision.number, "small"))
         how = Choice(_("How it was taken: {text}").format(text=decision.text), options.fixed("decision_how"))
         how.set_value(decision.how)
@@ -93,12 +94,11 @@ class FollowUpView(QWidget):
                 spin = Spin()
                 spin.setRange(0, 999)
                 spin.setValue(votes or 0)
-                spin.setFixedWidth(70)
+                spin.setFixedWidth(scaled(36) + 44)
                 spin.setAccessibleName(_("Votes {kind}: {text}").format(kind=words, text=decision.text))
                 spin.editingFinished.connect(partial(self._edit_votes, decision.id, name, spin, votes or 0))
                 line.addWidget(spin)
                 line.addWidget(label(words, "small"))
-        line.addStretch(1)
         return line
 
     def _edit_votes(self, record_id: uuid.UUID, name: str, spin: Spin, before: int) -> None:
@@ -120,7 +120,7 @@ class FollowUpView(QWidget):
                                   icon_name="arrow-right", tip=_("Open “{title}”").format(title=action.title)))
             card.box.addLayout(line)
             due = long_date(action.due_on) if action.due_on else _("without date")
-            card.box.addWidget(label(f"{action.owner or action.organisation or _('without owner')} · {due}", "small"))
+            card.box.addWidget(label(f"{action.owner or action.organisation or _('without owner')} · {due}", "small", wrap=True))
         if not actions:
             card.box.addWidget(label(_("None. In the notes, a line that begins with > is an action."), "muted", wrap=True))
         return card

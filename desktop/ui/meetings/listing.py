@@ -10,7 +10,7 @@ from desktop.base.dates_fr import long_date, short_day_month, time_of
 from desktop.base.i18n import _
 from desktop.models.choices import label as choice_label
 from desktop.queries.meetings import MeetingRow
-from desktop.ui.theme import outline, tokens
+from desktop.ui.theme import outline, scaled, tokens
 from desktop.ui.widgets.rows import ROW, RowsList
 
 Index = QModelIndex | QPersistentModelIndex
@@ -54,7 +54,7 @@ class MeetingLines(QStyledItemDelegate):
             painter.setPen(outline(t.accent if chosen else t.muted))
             painter.setBrush(QColor(t.accent_soft if chosen else t.raised))
             painter.drawRoundedRect(rect, 8, 8)
-        height = option.fontMetrics.height()
+        height, days = option.fontMetrics.height(), scaled(44) + 14
         font = option.font
         size = font.pixelSize()
         if row.starts_at is not None:
@@ -63,13 +63,13 @@ class MeetingLines(QStyledItemDelegate):
             font.setWeight(font.Weight.DemiBold)
             painter.setFont(font)
             painter.setPen(QColor(t.accent))
-            painter.drawText(QRect(rect.x(), rect.y() + 8, 58, height + 6), Qt.AlignmentFlag.AlignCenter, day)
+            painter.drawText(QRect(rect.x(), rect.y() + 8, days, height + 6), Qt.AlignmentFlag.AlignCenter, day)
             font.setPixelSize(size - 1)
             font.setWeight(font.Weight.Normal)
             painter.setFont(font)
             painter.setPen(QColor(t.muted))
-            painter.drawText(QRect(rect.x(), rect.y() + height + 14, 58, height), Qt.AlignmentFlag.AlignCenter, month)
-        left, width = rect.x() + 60, rect.width() - 70
+            painter.drawText(QRect(rect.x(), rect.y() + height + 14, days, height), Qt.AlignmentFlag.AlignCenter, month)
+        left, width = rect.x() + days + 2, rect.width() - days - 12
         font.setPixelSize(size)
         font.setWeight(font.Weight.DemiBold)
         painter.setFont(font)

@@ -12,6 +12,7 @@ from desktop.queries.follow_up import FollowUp, follow_up_of
 from desktop.queries.meetings import MeetingDetail
 from desktop.ui.theme import tokens
 from desktop.ui.widgets.basics import Card, button, empty_layout, label, rule
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.icons import pixmap
 from desktop.ui.workspace import Desk, Printable
 
@@ -61,11 +62,9 @@ class MinutesCard(Card):
         self._inside.addLayout(line)
 
     def _buttons(self, *wanted: tuple[str, Callable[[], None], bool]) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(8)
+        line = Flow()
         for words, do, first in wanted:
             line.addWidget(button(words, do, style="primary" if first else ""))
-        line.addStretch(1)
         self._inside.addLayout(line)
 
     def _show_gaps(self, found: FollowUp) -> None:

@@ -3,8 +3,7 @@
 import uuid
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.base.i18n import _, ngettext
 from desktop.commands.meetings import expect_people
@@ -14,6 +13,7 @@ from desktop.queries.meetings import MeetingDetail
 from desktop.ui import options
 from desktop.ui.meetings.agenda import AgendaCard
 from desktop.ui.widgets.basics import Card, Elided, Empty, button, empty_layout, label, rule, scrolled
+from desktop.ui.widgets.flow import Panes
 from desktop.ui.widgets.form import Entry, Form, Picking
 from desktop.ui.workspace import Desk
 
@@ -63,9 +63,7 @@ class PreparationView(QWidget):
         self.add_line = QVBoxLayout()
         self.add_line.setSpacing(8)
         self.people.box.addLayout(self.add_line)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(14)
+        split = Panes()
         split.addWidget(self.agenda)
         split.addWidget(self.people)
         split.setSizes([520, 280])

@@ -4,8 +4,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Protocol
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.base.i18n import _
 from desktop.models.choices import label as choice_label
@@ -14,6 +13,7 @@ from desktop.queries.notes import Embed, Written
 from desktop.ui.meetings.note_cards import CardWords
 from desktop.ui.meetings.note_edit import NoteEdit
 from desktop.ui.widgets.basics import Chip, label
+from desktop.ui.widgets.flow import Flow
 
 
 class Room(Protocol):
@@ -42,16 +42,14 @@ class Section(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
-        head = QHBoxLayout()
-        head.setSpacing(8)
+        head = Flow()
         title = item.title if item else _("Welcome, approval of the previous minutes, other business")
         words = label(f"{number}. {title}" if item else title, "subheading", wrap=True)
-        head.addWidget(words, 1)
+        head.add(words, 1, readable=120)
         if item and item.kind:
-            head.addWidget(Chip(choice_label("agenda_kind", item.kind), "accent" if item.kind == "decision" else "neutral"),
-                           0, Qt.AlignmentFlag.AlignTop)
+            head.add(Chip(choice_label("agenda_kind", item.kind), "accent" if item.kind == "decision" else "neutral"))
         self.time = Chip()
-        head.addWidget(self.time, 0, Qt.AlignmentFlag.AlignTop)
+        head.add(self.time)
         box.addLayout(head)
         if item and (item.presenter or item.carried_reason):
             about = " · ".join(part for part in (item.presenter, item.carried_reason) if part)

@@ -4,8 +4,8 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.base.dates_fr import long_date
 from desktop.base.i18n import _
@@ -21,6 +21,7 @@ from desktop.ui.meetings.capture import Someone, capture, completions
 from desktop.ui.meetings.note_cards import CardWords
 from desktop.ui.meetings.section import Section
 from desktop.ui.widgets.basics import Card, button, empty_layout, label, scrolled
+from desktop.ui.widgets.flow import Panes
 from desktop.ui.workspace import Desk
 
 KEPT_WITHIN_MS = 1000
@@ -65,9 +66,7 @@ class SessionView(QWidget):
         self._column.setContentsMargins(0, 4, 8, 0)
         self._column.setSpacing(16)
         self.notes.box.addWidget(scrolled(inside), 1)
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setChildrenCollapsible(False)
-        self.split.setHandleWidth(14)
+        self.split = Panes()
         self.split.addWidget(self.notes)
         self.split.addWidget(self.roll_call)
         self.split.setSizes([520, 310])

@@ -29,7 +29,9 @@ from desktop.ui.meetings.follow_up import FollowUpView
 from desktop.ui.meetings.listing import TONES, MeetingLines, MeetingsModel
 from desktop.ui.meetings.preparation import MeetingForm, PreparationView
 from desktop.ui.meetings.session import SessionView
+from desktop.ui.theme import scaled
 from desktop.ui.widgets.basics import Card, Chip, Elided, Empty, SearchBox, button
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.rows import ROW
 from desktop.ui.workspace import Desk, Printable, Workspace
 
@@ -89,7 +91,7 @@ class MeetingsWorkspace(Workspace):
         self.left = left = Card(margins=4)
         left.box.setContentsMargins(2, 2, 2, 2)
         left.box.addWidget(self.list)
-        left.setFixedWidth(300)
+        left.setFixedWidth(min(scaled(300), 340))
         self.right = QStackedWidget()
         self.right.addWidget(self._empty_page())
         self.right.addWidget(self._meeting_page())
@@ -116,19 +118,18 @@ class MeetingsWorkspace(Workspace):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
         head = Card(margins=16)
-        line = QHBoxLayout()
-        line.setSpacing(10)
+        line = Flow(10)
         self.title = Elided("", "heading")
         self.state = Chip()
-        line.addWidget(self.title, 1)
+        line.add(self.title, 1)
         line.addWidget(self.state)
         line.addWidget(button("", self._on_edit, style="quiet", icon_name="pencil", tip=_("Edit the meeting")))
         line.addWidget(button("", self._on_delete, style="quiet", icon_name="trash-2", tip=_("Delete the meeting")))
         line.addWidget(button(_("Documents"), self._on_documents, icon_name="printer", tip="F9"))
         head.box.addLayout(line)
-        low = QHBoxLayout()
+        low = Flow(6)
         self.about = Elided("", "muted")
-        low.addWidget(self.about, 1)
+        low.add(self.about, 1)
         self.tabs = QButtonGroup(self)
         for number, words in enumerate((_("Preparation"), _("Session"), _("Follow-up"))):
             tab = button(words, style="segment")

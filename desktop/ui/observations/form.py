@@ -2,13 +2,11 @@
 
 import uuid
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -23,8 +21,11 @@ from desktop.base.i18n import _
 from desktop.base.text import fold
 from desktop.commands.observations import ACCOUNT_LIMIT, record_observation
 from desktop.ui import options
+from desktop.ui.theme import scaled
 from desktop.ui.widgets.basics import Card, button, empty_layout, label, rule, scrolled
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.form import Choice, Choices
+from desktop.ui.widgets.wrapped import ChoiceButton, Tick
 from desktop.ui.workspace import Desk
 
 Pairs = list[tuple[str, str]]
@@ -67,11 +68,10 @@ class Picker(QWidget):
             if own is not None and own not in shown:
                 shown = [own, *shown[:self.shown - 1]]
         for number, (code, words_of) in enumerate(shown):
-            made = button(words_of, partial(self.choose, code), style="choice", tip=words_of)
-            made.setCheckable(True)
+            made = ChoiceButton(words_of)
+            made.clicked.connect(lambda _down, code=code: self.choose(code))
             made.setChecked(code == self.chosen)
             made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            made.setMinimumWidth(60)
             self.grid.addWidget(made, number // self.columns, number % self.columns)
             self.buttons.append(made)
 
@@ -121,7 +121,7 @@ class ObservationForm(Card):
     def __init__(self, desk: Desk, done: Callable[[uuid.UUID | None], None]) -> None:
         super().__init__()
         self.desk, self._done = desk, done
-        head = QHBoxLayout()
+        head = Flow()
         head.addWidget(label(_("New observation"), "heading"))
         head.addStretch(1)
         head.addWidget(label(month_label(desk.today().isoformat()[:7]), "muted"))
@@ -134,9 +134,9 @@ class ObservationForm(Card):
         column.setSpacing(10)
         self.domain = Picker(_("Domain"), options.terms(desk, "domains"))
         self.criterion = Picker(_("Principal criterion"), options.terms(desk, "criteria"), columns=2)
-        column.addWidget(label(_("In what domain? *"), "subheading"))
+        column.addWidget(label(_("In what domain? *"), "subheading", wrap=True))
         column.addWidget(self.domain)
-        column.addWidget(label(_("On what ground is the treatment alleged? *"), "subheading"))
+        column.addWidget(label(_("On what ground is the treatment alleged? *"), "subheading", wrap=True))
         column.addWidget(self.criterion)
         column.addWidget(rule())
         grid = QGridLayout()
@@ -159,7 +159,7 @@ class ObservationForm(Card):
             self.choices[name] = choice
             cell = QVBoxLayout()
             cell.setSpacing(4)
-            cell.addWidget(label(title, "small"))
+            cell.addWidget(label(title, "small", wrap=True))
             cell.addWidget(choice)
             grid.addLayout(cell, number // 2, number % 2)
         column.addLayout(grid)
@@ -176,14 +176,14 @@ class ObservationForm(Card):
         self.account.setAccessibleName(_("Account"))
         self.account.setPlaceholderText(_("What happened, by roles: “a mother”, “the landlord”, “a colleague”."))
         self.account.setTabChangesFocus(True)
-        self.account.setFixedHeight(110)
+        self.account.setFixedHeight(scaled(110))
         column.addWidget(self.account)
-        self.agrees = QCheckBox(_("The person knows and agrees"))
+        self.agrees = Tick(_("The person knows and agrees"))
         column.addWidget(self.agrees)
         column.addStretch(1)
         self.box.addWidget(scrolled(inside), 1)
         self.box.addWidget(rule())
-        low = QHBoxLayout()
+        low = Flow()
         self.next_button = button(_("Save and next"), self.save_and_next, style="primary", icon_name="check",
                                   tip="Ctrl+Enter")
         low.addWidget(self.next_button)

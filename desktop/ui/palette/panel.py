@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QListView,
     QStyle,
@@ -26,8 +25,9 @@ from desktop.base.text import fold
 from desktop.ui.palette.chips import FilterChips
 from desktop.ui.palette.entries import KINDS, MARKS, Entry, found_pages, found_records, help_pages, matching, plain
 from desktop.ui.palette.filters import PREFIXES, Filter, Token, filter_of, joined, offers_for, only_of, tokens_in, without
-from desktop.ui.theme import outline, tokens
+from desktop.ui.theme import outline, scaled, tokens
 from desktop.ui.widgets.basics import button, label
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.icons import icon, pixmap
 from desktop.ui.widgets.rows import ROW, RowsList
 from desktop.ui.workspace import Desk
@@ -62,11 +62,11 @@ class _Lines(QStyledItemDelegate):
             painter.setPen(outline(t.accent))
             painter.setBrush(QColor(t.accent_soft))
             painter.drawRoundedRect(box, 8, 8)
-        painter.drawPixmap(QPoint(box.x() + 10, box.center().y() - 8), pixmap(entry.icon, 18, t.muted))
+        painter.drawPixmap(QPoint(box.x() + 10, box.center().y() - scaled(9)), pixmap(entry.icon, scaled(18), t.muted))
         metrics = option.fontMetrics
         height = metrics.height()
         top = box.y() + (box.height() - (2 * height + 1 if entry.snippet else height)) // 2
-        left, right = box.x() + 40, box.right() - 12
+        left, right = box.x() + 22 + scaled(18), box.right() - 12
         small = option.font
         small.setPixelSize(max(11, small.pixelSize() - 1))
         painter.setFont(small)
@@ -117,12 +117,11 @@ class Palette(QFrame):
         self.field.setObjectName("palette")
         self.field.setPlaceholderText(_("Go to, create, print, or any word to find"))
         self.field.setAccessibleName(self.field.placeholderText())
-        self.field.addAction(icon("search", tokens().muted, size=18), QLineEdit.ActionPosition.LeadingPosition)
+        self.field.addAction(icon("search", tokens().muted, size=scaled(18)), QLineEdit.ActionPosition.LeadingPosition)
         self.chips = FilterChips(self.remove_filter)
         self.kinds = QButtonGroup(self)
-        row = QHBoxLayout()
+        row = Flow(2)
         row.setContentsMargins(10, 0, 10, 0)
-        row.setSpacing(2)
         for number, (title, _kinds) in enumerate(KINDS):
             segment = button(_(title), style="segment", tip=_("Tab goes to the next kind"))
             segment.setCheckable(True)
@@ -140,7 +139,7 @@ class Palette(QFrame):
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setUniformItemSizes(True)
-        self.foot = label("", "small")
+        self.foot = label("", "small", wrap=True)
         self.foot.setContentsMargins(14, 2, 14, 4)
         box = QVBoxLayout(self)
         box.setContentsMargins(4, 4, 4, 4)

@@ -13,6 +13,7 @@ from desktop.tasks.enrol import Request, approve, invite, open_store, pending_re
 from desktop.ui import options
 from desktop.ui.widgets.basics import Card, button, empty_layout, label
 from desktop.ui.widgets.files import ask_target
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.form import Choice
 from desktop.ui.workspace import Desk
 
@@ -25,7 +26,7 @@ class DevicesCard(Card):
         self.desk = desk
         self.box.addWidget(label(_("An invitation file is secret and valid for seven days: hand it over in person or by a "
                                    "safe way. The other person then reads you six words."), "muted", wrap=True))
-        line = QHBoxLayout()
+        line = Flow()
         self.role = Choice(_("Role of the new computer"), options.fixed("role"), required=True)
         self.role.set_value("membre")
         self.role.setMinimumContentsLength(22)

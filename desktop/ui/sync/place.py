@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QLineEdit, QProgressBar, QWidget
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import N_, _
@@ -12,6 +12,7 @@ from desktop.sync.storage import Credentials, Storage
 from desktop.tasks.enrol import open_store
 from desktop.ui.widgets.basics import Card, button, label
 from desktop.ui.widgets.files import ask_folder
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.workspace import Desk
 
 FOLDER, NEXTCLOUD, WEBDAV, S3, SFTP = range(5)
@@ -61,8 +62,7 @@ class PlaceCard(Card):
         super().__init__(_("Where the shared folder is"))
         self.desk, self._kept = desk, kept
         self.ways = QButtonGroup(self)
-        row = QHBoxLayout()
-        row.setSpacing(4)
+        row = Flow(4)
         for number, words in enumerate(WAYS):
             segment = button(_(words), style="segment")
             segment.setCheckable(True)
@@ -98,7 +98,7 @@ class PlaceCard(Card):
         self.progress.setAccessibleName(_("Trying the address"))
         self.progress.hide()
         self.box.addWidget(self.progress)
-        line_ = QHBoxLayout()
+        line_ = Flow()
         self.try_button = button(_("Try it and use it"), self.attempt, style="primary", icon_name="check")
         line_.addWidget(self.try_button)
         line_.addWidget(button(_("Cancel"), left))

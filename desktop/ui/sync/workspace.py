@@ -15,6 +15,7 @@ from desktop.ui.sync.devices import DevicesCard
 from desktop.ui.sync.place import PlaceCard
 from desktop.ui.trust import trust_words
 from desktop.ui.widgets.basics import Card, button, empty_layout, label, scrolled
+from desktop.ui.widgets.flow import Beside, Flow
 from desktop.ui.workspace import Desk, Workspace
 
 KINDS = {
@@ -53,8 +54,7 @@ class SyncWorkspace(Workspace):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(14)
-        self._state = QHBoxLayout()
-        self._state.setSpacing(14)
+        self._state = Beside()
         self.place_card = PlaceCard(desk, self._on_place, self.place_left)
         self.place_card.hide()
         column.addWidget(self.place_card)
@@ -73,8 +73,8 @@ class SyncWorkspace(Workspace):
         self.place_button.setText("\u2009 " + (_("Change the shared folder") if known else _("Choose the shared folder")))
         self.place_button.setAccessibleName(self.place_button.text().strip())
         empty_layout(self._state)
-        self._state.addWidget(self._state_card(state), 1)
-        self._state.addWidget(self._waiting_card(), 1)
+        self._state.add(self._state_card(state), 1)
+        self._state.add(self._waiting_card(), 1)
         self.devices.setVisible("coordination" in self.desk.vault.identity.roles)
         self.devices.set_store(known)
 
@@ -114,7 +114,7 @@ class SyncWorkspace(Workspace):
         return card
 
     def _steps(self, card: Card, steps: list[Step]) -> None:
-        line = QHBoxLayout()
+        line = Flow()
         for words, gesture, style in steps:
             line.addWidget(button(words, gesture, style=style))
         line.addStretch(1)
@@ -141,7 +141,7 @@ class SyncWorkspace(Workspace):
             card.box.addWidget(label(_("Nothing: all that is kept here has been packed."), "muted", wrap=True))
         for kind, count in waiting.kinds[:SHOWN]:
             line = QHBoxLayout()
-            line.addWidget(label(_(KINDS[kind]) if kind in KINDS else _("other records")), 1)
+            line.addWidget(label(_(KINDS[kind]) if kind in KINDS else _("other records"), wrap=True), 1)
             line.addWidget(label(str(count), "muted"))
             card.box.addLayout(line)
         rest = sum(count for _kind, count in waiting.kinds[SHOWN:])

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.theme import outline, tokens
+from desktop.ui.theme import outline, scaled, tokens
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.icons import icon, pixmap
 
 
@@ -57,6 +58,9 @@ class Elided(QLabel):
         self.setAccessibleName(text)
         self._fit()
 
+    def sizeHint(self) -> QSize:
+        return QSize(QFontMetrics(self.font()).horizontalAdvance(self._whole), super().sizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -77,8 +81,8 @@ def button(text: str, on_click: Callable[[], object] | None = None, *, style: st
     made.setAutoDefault(False)
     if icon_name:
         colours = {"primary": tokens().on_accent, "danger": tokens().bad}
-        made.setIcon(icon(icon_name, colours.get(style, tokens().text), size=16))
-        made.setIconSize(QSize(16, 16))
+        made.setIcon(icon(icon_name, colours.get(style, tokens().text), size=scaled(16)))
+        made.setIconSize(QSize(scaled(16), scaled(16)))
     if on_click is not None:
         made.clicked.connect(lambda: on_click())
     return made
@@ -93,11 +97,9 @@ class Card(QFrame):
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(margins, margins - 4, margins, margins - 2)
         self.box.setSpacing(8)
-        self.head = QHBoxLayout()
-        self.head.setSpacing(8)
+        self.head = Flow()
         if title:
-            self.head.addWidget(label(title, "subheading"))
-            self.head.addStretch(1)
+            self.head.add(label(title, "subheading", wrap=True), 1)
             self.box.addLayout(self.head)
 
 
@@ -242,8 +244,8 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(placeholder)
         self.setClearButtonEnabled(True)
         self.setMinimumWidth(180)
-        self.setMaximumWidth(280)
-        self.addAction(icon("search", tokens().muted, size=16), QLineEdit.ActionPosition.LeadingPosition)
+        self.setMaximumWidth(scaled(280))
+        self.addAction(icon("search", tokens().muted, size=scaled(16)), QLineEdit.ActionPosition.LeadingPosition)
 
 
 def rule() -> QFrame:
@@ -260,6 +262,7 @@ def scrolled(inside: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setMinimumHeight(scaled(140))
     area.setWidget(inside)
     return area
 

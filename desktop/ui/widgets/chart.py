@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.ui.theme import tokens
+from desktop.ui.theme import scaled, tokens
 
 Bars = Sequence[tuple[str, int]]
 
@@ -58,7 +58,7 @@ class ColumnBars(QWidget):
         self.bars = list(bars)
         self.setAccessibleName(name)
         self.setAccessibleDescription(", ".join(f"{words} {self._figure(count)}" for words, count in bars))
-        self.setFixedHeight(190)
+        self.setFixedHeight(scaled(190))
 
     def _figure(self, count: int) -> str:
         return f"<\u00a0{self.floor}" if 0 < count < self.floor else str(count)

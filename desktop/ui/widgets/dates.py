@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, Qt, QTime, Signal
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, QSize, Qt, QTime, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QTimeEdit, QToolButton, QVBoxLayout, QWidget
 
@@ -176,6 +176,16 @@ class _Month(QCalendarWidget):
         self.resize(18 * line, 15 * line)
 
 
+class _Hour(QTimeEdit):
+    """As high as a line, whatever its arrows would like."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width() + 14, line_height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), line_height())
+
+
 class MomentField(QWidget):
     """A day and an hour; absent together."""
 
@@ -184,9 +194,9 @@ class MomentField(QWidget):
     def __init__(self, name: str, today: Today = date.today) -> None:
         super().__init__()
         self.date = DateField(name, today)
-        self.hour = QTimeEdit()
+        self.hour = _Hour()
         self.hour.setDisplayFormat("HH:mm")
-        self.hour.setFixedWidth(92)
+        self.hour.setFixedWidth(self.hour.sizeHint().width())
         words = _("{field}: hour").format(field=name)
         self.hour.setAccessibleName(words)
         inner = self.hour.findChild(QLineEdit)

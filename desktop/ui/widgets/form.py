@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -22,10 +22,15 @@ from PySide6.QtWidgets import (
 
 from desktop.base.i18n import _
 from desktop.base.text import fold, sort_key
+from desktop.ui.theme import scaled
 from desktop.ui.widgets.basics import label, line_height
 from desktop.ui.widgets.dates import DateField, MomentField
+from desktop.ui.widgets.flow import Beside
 from desktop.ui.widgets.people import People, PeopleField
+from desktop.ui.widgets.wrapped import Tick
 
+NARROWEST = 180
+"""A field that would be narrower than this goes below the one beside it."""
 Options = Sequence[tuple[Any, str]]
 _Said = (DateField, MomentField, PeopleField)
 """Fields that understand what is typed, or say why they do not."""
@@ -60,6 +65,12 @@ class Spin(QSpinBox):
         line = self.findChild(QLineEdit)
         if line is not None:
             line.setTextMargins(10, 0, 0, 0)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.height())
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
@@ -167,7 +178,7 @@ class Choices(QWidget):
         grid.setSpacing(0)
         self._boxes: list[tuple[Any, QCheckBox]] = []
         for number, (value, words) in enumerate(options):
-            box = QCheckBox(words)
+            box = Tick(words)
             box.setAccessibleName(f"{name}: {words}")
             box.toggled.connect(lambda: self.changed.emit())
             grid.addWidget(box, number // columns, number % columns)
@@ -193,29 +204,26 @@ class Form(QWidget):
         self.entries = list(entries)
         self._columns, self._today = columns, today
         self.fields: dict[str, QWidget] = {}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(12)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1 if columns > 1 else 0)
-        row = column = 0
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(12)
+        row: Beside | None = None
         for entry in self.entries:
-            wide = columns > 1 and (entry.wide or entry.kind in ("lines", "choices"))
-            if wide and column:
-                row, column = row + 1, 0
-            grid.addWidget(self._cell(entry), row, column, 1, 2 if wide else 1, Qt.AlignmentFlag.AlignTop)
-            column += 2 if wide else 1
-            if column >= columns:
-                row, column = row + 1, 0
-        grid.setRowStretch(row + 1, 1)
+            wide = columns == 1 or entry.wide or entry.kind in ("lines", "choices")
+            if row is None or wide:
+                row = Beside(16, NARROWEST, 12)
+                box.addLayout(row)
+            row.add(self._cell(entry), 1)
+            if wide or row.count() == columns:
+                row = None
+        box.addStretch(1)
 
     def _cell(self, entry: Entry) -> QWidget:
         cell = QWidget()
         box = QVBoxLayout(cell)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
-        title = label(entry.title + (" *" if entry.required else ""), "small")
+        title = label(entry.title + (" *" if entry.required else ""), "small", wrap=True)
         field = self._field(entry)
         self.fields[entry.name] = field
         title.setBuddy(field)
@@ -235,7 +243,7 @@ class Form(QWidget):
         if entry.kind == "lines":
             lines = QPlainTextEdit()
             lines.setTabChangesFocus(True)
-            lines.setFixedHeight(92)
+            lines.setFixedHeight(scaled(92))
             lines.textChanged.connect(self.changed.emit)
             field = lines
         elif entry.kind == "date":
@@ -252,7 +260,7 @@ class Form(QWidget):
             number.valueChanged.connect(lambda: self.changed.emit())
             field = number
         elif entry.kind == "yes":
-            field = QCheckBox(entry.title)
+            field = Tick(entry.title)
             field.toggled.connect(lambda: self.changed.emit())
         elif entry.kind == "person" and entry.people is not None:
             person = PeopleField(entry.title, entry.people)

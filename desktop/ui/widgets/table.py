@@ -14,10 +14,9 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QMenu,
     QStyle,
     QStyledItemDelegate,
@@ -29,11 +28,13 @@ from desktop.base.i18n import _
 from desktop.base.text import fold, sort_key
 from desktop.exchange.tables import for_spreadsheet
 from desktop.ui.lent import lend
-from desktop.ui.theme import tokens
+from desktop.ui.theme import scaled, tokens
 from desktop.ui.widgets.basics import chip_size, paint_chip
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
+LEAST = 130
+"""How narrow the column that takes what is left may become."""
 TONE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -197,7 +198,7 @@ class Table(QTableView):
     def __init__(self, name: str, columns: Sequence[Column[Any]], stretch: int = 0) -> None:
         super().__init__()
         self.rows: RowsModel[Any] = RowsModel(columns)
-        self._stretch = stretch
+        self._stretch = self._wide = stretch
         self._kept: tuple[object, set[object]] = None, set()
         self._quiet = False
         self.setModel(self.rows)
@@ -210,7 +211,7 @@ class Table(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(40)
+        self.verticalHeader().setDefaultSectionSize(max(40, self.fontMetrics().height() + 20))
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = self.horizontalHeader()
@@ -222,13 +223,27 @@ class Table(QTableView):
         header.customContextMenuRequested.connect(lambda at: self._open_menu(header.mapToGlobal(at), rows_too=False))
         for number, column in enumerate(columns):
             if column.width:
-                self.setColumnWidth(number, column.width)
+                self.setColumnWidth(number, scaled(column.width))
         self.hide_columns(())
+        self.setMinimumHeight(scaled(120))
         self.setSortingEnabled(True)
         self.selectionModel().currentRowChanged.connect(self._on_row_changed)
         self.activated.connect(self._on_activated)
         self.rows.modelAboutToBeReset.connect(self._keep_chosen)
         self.rows.modelReset.connect(self._choose_kept)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Each column as wide as its title at least; one takes what is left, and a table too narrow for that scrolls."""
+        header = self.horizontalHeader()
+        for number in range(header.count()):
+            if not header.isSectionHidden(number) and header.sectionSizeHint(number) > header.sectionSize(number):
+                self.setColumnWidth(number, header.sectionSizeHint(number))
+        others = sum(header.sectionSize(number) for number in range(header.count()) if number != self._wide)
+        self.setColumnWidth(self._wide, max(self.viewport().width() - others, scaled(LEAST)))
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show other rows; those that were chosen stay chosen where they are still there."""
@@ -294,15 +309,14 @@ class Table(QTableView):
         every = range(len(self.rows.columns))
         shown = [number for number in every if number not in set(hidden)] or list(every)
         wide = self._stretch if self._stretch in shown else shown[0]
-        header, modes = self.horizontalHeader(), QHeaderView.ResizeMode
+        self._wide = wide
         for number, column in enumerate(self.rows.columns):
-            was_wide = header.sectionResizeMode(number) == modes.Stretch
-            header.setSectionResizeMode(number, modes.Stretch if number == wide else modes.Interactive)
             was_hidden = self.isColumnHidden(number)
             self.setColumnHidden(number, number not in shown)
             # A width that the person drew stays.
-            if column.width and number != wide and (was_wide or was_hidden):
-                self.setColumnWidth(number, column.width)
+            if column.width and number != wide and was_hidden:
+                self.setColumnWidth(number, scaled(column.width))
+        self._share()
         # A current cell in a hidden column could not be scrolled to.
         current = self.currentIndex()
         if current.isValid() and self.isColumnHidden(current.column()):
