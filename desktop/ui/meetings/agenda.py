@@ -109,13 +109,13 @@ class AgendaCard(Card):
         if not meeting.agenda:
             self._column.addWidget(Empty("list-checks", _("No agenda yet"),
                                          _("Write the points below, one a line, with the minutes each should take.")))
-            line = QHBoxLayout()
-            line.addStretch(1)
-            line.addWidget(button(_("The usual agenda"), self._on_usual, icon_name="list-checks"))
+            choices = Flow()
+            choices.addStretch(1)
+            choices.addWidget(button(_("The usual agenda"), self._on_usual, icon_name="list-checks"))
             if meeting.group_id is not None:
-                line.addWidget(button(_("Like last time"), self._on_like_last_time, icon_name="copy"))
-            line.addStretch(1)
-            self._column.addLayout(line)
+                choices.addWidget(button(_("Like last time"), self._on_like_last_time, icon_name="copy"))
+            choices.addStretch(1)
+            self._column.addLayout(choices)
         self._show_proposals(meeting)
         self._column.addStretch(1)
         self._show_total(meeting)
@@ -251,9 +251,8 @@ class AgendaCard(Card):
         if not proposals:
             return
         self._column.addWidget(rule())
-        head = QHBoxLayout()
-        head.addWidget(label(_("To take up from earlier meetings"), "subheading"))
-        head.addStretch(1)
+        head = Flow()
+        head.add(label(_("To take up from earlier meetings"), "subheading", wrap=True), 1, readable=120)
         head.addWidget(button(_("Take all up"), partial(self._take, proposals)))
         self._column.addLayout(head)
         for proposal in proposals[:20]:
