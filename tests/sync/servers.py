@@ -56,9 +56,12 @@ def free_port() -> int:
 
 @contextmanager
 def running(port: int, *command: str, **environment: str) -> Iterator[None]:
-    """A server as a process of its own, from its first answer until the end of the block, five minutes at most."""
+    """A server as a process of its own, from its first answer until the end of the block.
+
+    An hour at most, should the tests be killed: more than a whole run of them, since a server is kept until the end.
+    """
     with tempfile.TemporaryFile() as told, subprocess.Popen(
-            ["timeout", "300", *command], stdin=subprocess.DEVNULL, stdout=told, stderr=told,
+            ["timeout", "3600", *command], stdin=subprocess.DEVNULL, stdout=told, stderr=told,
             env=os.environ | environment) as process:
         try:
             until = time.monotonic() + 30
