@@ -88,7 +88,7 @@ class ActionsWorkspace(Workspace):
                 Column[ActionRow](_("State"), lambda row: choice_label("action_state", row.state),
                                   tone=lambda row: STATE_TONES.get(row.state, "neutral"), width=110),
             ),
-            rows=self._rows, sheet=self._sheet,
+            rows=self._rows, first=self._first, sheet=self._sheet,
             entries=lambda: [
                 Entry("title", _("Title"), required=True, wide=True),
                 Entry("description", _("Description"), "lines"),
@@ -121,6 +121,11 @@ class ActionsWorkspace(Workspace):
         kept = tests[self._filter]
         return [row for row in rows if kept(row) and (not state or row.state == state)
                 and (not axis or str(row.axis_id) == axis)]
+
+    def _first(self, session: Any, count: int) -> list[ActionRow] | None:
+        if self._filter != "open" or self.state.value() or self.axis.value():
+            return None
+        return actions_of(session, open_only=True, count=count)
 
     def _sheet(self, row: ActionRow) -> Sheet:
         detail = self.desk.vault.ask(action_detail, row.id)

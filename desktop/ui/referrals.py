@@ -51,7 +51,7 @@ class ReferralsWorkspace(RegistersWorkspace):
                                          key=lambda row: row.opened_month, width=132),
                      Column[ReferralRow](_("State"), lambda row: choice_label("referral_state", row.state),
                                          tone=lambda row: STATE_TONES.get(row.state, "neutral"), width=120)),
-            rows=referrals_of, sheet=self._sheet,
+            rows=referrals_of, first=referrals_of, sheet=self._sheet,
             entries=lambda: [
                 Entry("kind", _("Kind"), "choice", lambda: options.fixed("referral_kind"), required=True),
                 Entry("organisation_id", _("Referred to"), "choice", lambda: options.organisations(desk)),

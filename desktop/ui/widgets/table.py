@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -38,19 +38,44 @@ class Column(Generic[Row]):
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
-    """The rows of one query, sorted and filtered in memory."""
+    """The rows of one query, sorted and filtered in memory.
+
+    Where only the first are given, `more` brings them all: when one scrolls past them, sorts, filters or looks for another.
+    """
 
     def __init__(self, columns: Sequence[Column[Row]]) -> None:
         super().__init__()
         self.columns = list(columns)
         self._all: list[Row] = []
+        self._more: Callable[[], Sequence[Row]] | None = None
         self._shown: list[Row] = []
         self._words: list[str] = []
         self._sort: tuple[int, Qt.SortOrder] | None = None
 
-    def set_rows(self, rows: Sequence[Row]) -> None:
-        self._all = list(rows)
+    def set_rows(self, rows: Sequence[Row], more: Callable[[], Sequence[Row]] | None = None) -> None:
+        self._all, self._more = list(rows), more
         self._arrange()
+
+    @property
+    def is_whole(self) -> bool:
+        """Every row is here."""
+        return self._more is None
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and self._more is not None
+
+    def fetchMore(self, parent: Index) -> None:
+        more, self._more = self._more, None
+        if more is None:
+            return
+        rows = list(more())
+        if self._shown == rows[:len(self._shown)] and len(rows) > len(self._shown):
+            self._all = rows
+            self.beginInsertRows(QModelIndex(), len(self._shown), len(rows) - 1)
+            self._shown = list(rows)
+            self.endInsertRows()
+        else:
+            self.set_rows(rows)
 
     def filter_by(self, words: str) -> None:
         """Keep the rows that contain every word, accents and case ignored."""
@@ -62,9 +87,16 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     def position_of(self, record_id: object) -> int:
         """The row whose `id` is `record_id`, or -1."""
-        return next((n for n, row in enumerate(self._shown) if getattr(row, "id", None) == record_id), -1)
+        found = next((n for n, row in enumerate(self._shown) if getattr(row, "id", None) == record_id), -1)
+        if found < 0 and self._more is not None:
+            self.fetchMore(QModelIndex())
+            return self.position_of(record_id)
+        return found
 
     def _arrange(self) -> None:
+        if self._more is not None and (self._words or self._sort):
+            more, self._more = self._more, None
+            self._all = list(more())
         self.beginResetModel()
         rows = self._all
         if self._words:
@@ -195,11 +227,11 @@ class Table(QTableView):
         self.activated.connect(self._on_activated)
         self._quiet = False
 
-    def set_rows(self, rows: Sequence[Any]) -> None:
-        """Show other rows; the current one stays current where it is still there."""
+    def set_rows(self, rows: Sequence[Any], more: Callable[[], Sequence[Any]] | None = None) -> None:
+        """Show other rows; the current one stays current where it is still there. `more` brings them all."""
         kept = getattr(self.current_row(), "id", None)
         self._quiet = True
-        self.rows.set_rows(rows)
+        self.rows.set_rows(rows, more)
         self._quiet = False
         if kept is not None:
             self.select_id(kept, quiet=True)
@@ -211,6 +243,11 @@ class Table(QTableView):
         self._quiet = False
         if kept is not None:
             self.select_id(kept, quiet=True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_End and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.rows.fetchMore(QModelIndex())
+        super().keyPressEvent(event)
 
     def current_row(self) -> Any:
         return self.rows.row_at(self.currentIndex())
