@@ -1,46 +1,116 @@
-"""Grabs every workspace of the sample collective, and every widget, in each theme: python packaging/pictures.py FOLDER."""
+"""Grabs every workspace of the sample collective, and every widget, in each theme: python packaging/pictures.py FOLDER.
+
+`python packaging/pictures.py --for-help` draws those of the help again, small, into resources/help/pictures.
+"""
 
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from PIL import Image
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import application, make_window
-from desktop.base.paths import Home
+from desktop.base.i18n import set_language
+from desktop.base.paths import Home, resource
 from desktop.base.settings import Settings
+from desktop.commands.records import delete_record
+from desktop.queries.actions import actions_of
+from desktop.queries.resources import resources_of
 from desktop.tasks.profiles import create_sample
 from desktop.ui.jobs import Jobs
+from desktop.ui.main_window import MainWindow
+from desktop.ui.pages import ORDER, pages
 from desktop.ui.rail import PLACES
-from desktop.vault import Cost
+from desktop.vault import Cost, Vault
 from tests.screens.specimens import SPECIMENS, page, picture
 
-folder = Path(sys.argv[1])
-folder.mkdir(parents=True, exist_ok=True)
-with tempfile.TemporaryDirectory() as scratch:
-    home = Home(Path(scratch) / "sample")
-    # A throw-away profile of fictional people: a costly passphrase would protect nothing.
-    vault, _code, _counts = create_sample(home, "exemple", cost=Cost.TEST)
-    jobs = Jobs()
-    for theme in ("light", "dark", "contrast"):
-        settings = Settings(theme=theme)
-        application(settings)
-        window = make_window(home, jobs, settings, vault)
-        window.resize(1366, 768)
-        window.show()
-        for place in PLACES:
-            window.go(place.name)
-            # The first pass gives widths, the second the heights that follow from them.
-            for _pass in range(4):
-                QApplication.processEvents()
-            window.grab().save(str(folder / f"{place.name}-{theme}.png"))
-        window.hide()
-        for name, make in SPECIMENS.items():
-            shown = page(make())
-            shown.grab().save(str(picture(folder, name, theme)))
-            shown.close()
-    jobs.close()
-    vault.close()
-print(f"{len(list(folder.glob('*.png')))} pictures of the screens and their widgets: {folder}")
+SMALL_LAPTOP = QSize(1366, 768)
+HELP_WIDTH, COLOURS = 1000, 48
+"""The width in pixels is half as many again as the lines of the help are wide, for sharp screens."""
+
+
+@contextmanager
+def sample() -> Iterator[tuple[Home, Vault, Jobs]]:
+    """The fictional collective, for as long as it is looked at."""
+    with tempfile.TemporaryDirectory() as scratch:
+        home = Home(Path(scratch) / "sample")
+        # A throw-away profile of fictional people: a costly passphrase would protect nothing.
+        vault, _code, _counts = create_sample(home, "exemple", cost=Cost.TEST)
+        jobs = Jobs()
+        try:
+            yield home, vault, jobs
+        finally:
+            jobs.close()
+            vault.close()
+
+
+def grab(window: MainWindow, name: str) -> QImage:
+    """One screen, once its widths and then its heights are settled."""
+    window.go(name)
+    for _pass in range(6):
+        QApplication.processEvents()
+    return window.grab().toImage()
+
+
+def save_small(picture: QImage, target: Path) -> None:
+    """As a PNG of few colours, chosen from its own."""
+    plain = picture.convertToFormat(QImage.Format.Format_RGB888)
+    image = Image.frombytes("RGB", (plain.width(), plain.height()), plain.constBits(), "raw", "RGB", plain.bytesPerLine())
+    image.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE).save(target, optimize=True)
+
+
+def every_screen(folder: Path) -> int:
+    """Every screen and every widget in every theme."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with sample() as (home, vault, jobs):
+        for theme in ("light", "dark", "contrast"):
+            settings = Settings(theme=theme)
+            application(settings)
+            window = make_window(home, jobs, settings, vault)
+            window.resize(SMALL_LAPTOP)
+            window.show()
+            for place in PLACES:
+                grab(window, place.name).save(str(folder / f"{place.name}-{theme}.png"))
+            window.hide()
+            for name, make in SPECIMENS.items():
+                specimen = page(make())
+                specimen.grab().save(str(picture(folder, name, theme)))
+                specimen.close()
+    return len(list(folder.glob("*.png")))
+
+
+def for_help(folder: Path) -> int:
+    """The screen of each page of the help, light, in both languages: few colours, to be small."""
+    made = 0
+    with sample() as (home, vault, jobs):
+        for gone in (vault.ask(actions_of)[-1].id, vault.ask(resources_of)[0].id):
+            vault.do(delete_record, gone)
+        for language in ("fr", "en"):
+            settings = Settings(theme="light", language=language)
+            application(settings)
+            set_language(language)
+            window = make_window(home, jobs, settings, vault)
+            window.resize(SMALL_LAPTOP)
+            window.show()
+            (folder / language).mkdir(parents=True, exist_ok=True)
+            for written in (written for written in pages(language) if written.screen):
+                picture = grab(window, written.screen).scaledToWidth(HELP_WIDTH, Qt.TransformationMode.SmoothTransformation)
+                save_small(picture, folder / language / f"{written.name}.png")
+                made += 1
+            window.hide()
+    return made
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "--for-help":
+        target = resource("help", "pictures")
+        print(f"{for_help(target)} pictures for {len(ORDER)} pages of the help: {target}")
+    else:
+        print(f"{every_screen(Path(sys.argv[1]))} pictures of the screens and their widgets: {sys.argv[1]}")

@@ -2,6 +2,7 @@
 
 import uuid
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from desktop.models import record as field
@@ -85,6 +86,9 @@ class Attendance(Record):
     arrived_at: Mapped[str | None] = field.text("Arrived at")
     left_at: Mapped[str | None] = field.text("Left at")
     signed_on_paper: Mapped[bool | None] = field.boolean("Signed on paper")
+
+    # The list of meetings counts the states of all of them.
+    __table_args__ = (Index("ix_attendance_tally", "meeting_id", "state", "deleted"),)
 
 
 class AttendanceSlot(Record):

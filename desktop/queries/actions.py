@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.models.actions import Action, ActionFunding, FollowUp, Validation
@@ -107,8 +107,9 @@ def day_of(text: str | None) -> date | None:
 
 
 def actions_of(session: Session, owner_id: uuid.UUID | None = None, meeting_id: uuid.UUID | None = None, *,
-               action_id: uuid.UUID | None = None, open_only: bool = False) -> list[ActionRow]:
-    """Every action, or those of one owner or one meeting, or one; the soonest due first, the undated last."""
+               action_id: uuid.UUID | None = None, open_only: bool = False, count: int | None = None) -> list[ActionRow]:
+    """Every action, or those of one owner or one meeting, or one; the soonest due first, the undated last; or the first so
+    many of these."""
     chosen: list[ColumnElement[bool]] = [Action.deleted.is_not(True)]
     if owner_id is not None:
         chosen.append(Action.owner_id == owner_id)
@@ -118,10 +119,12 @@ def actions_of(session: Session, owner_id: uuid.UUID | None = None, meeting_id: 
         chosen.append(Action.id == action_id)
     if open_only:
         chosen.append(is_open())
+    ordered = (case((is_open(), 0), else_=1), func.coalesce(func.nullif(Action.due_on, ""), date.max.isoformat()),
+               func.coalesce(Action.title, ""))
     answers: dict[uuid.UUID, list[tuple[str, str]]] = {}
     asked = select(Validation.action_id, Validation.party, Validation.answer).where(Validation.deleted.is_not(True))
     if len(chosen) > 1:
-        asked = asked.where(Validation.action_id.in_(select(Action.id).where(*chosen)))
+        asked = asked.where(Validation.action_id.in_(select(Action.id).where(*chosen).order_by(*ordered).limit(count)))
     for about, party, answer in session.execute(asked):
         if about is not None:
             answers.setdefault(about, []).append((party or "", answer or ""))
@@ -132,12 +135,12 @@ def actions_of(session: Session, owner_id: uuid.UUID | None = None, meeting_id: 
                     Action.meeting_id, Meeting.title, Action.outcome)
              .outerjoin(Axis, Axis.id == Action.axis_id).outerjoin(Person, Person.id == Action.owner_id)
              .outerjoin(Organisation, Organisation.id == Action.owner_organisation_id)
-             .outerjoin(Meeting, Meeting.id == Action.meeting_id).where(*chosen))
+             .outerjoin(Meeting, Meeting.id == Action.meeting_id).where(*chosen).order_by(*ordered).limit(count))
     rows = [ActionRow(id_, title or "", description or "", axis or "", axis_id, owner, display_name(given, family),
                       structure, short or name or "", day_of(due), day_of(starts), state or "proposee", progress or 0,
                       funding or "", met or "", met_id, tuple(sorted(answers.get(id_, ()))), outcome or "")
             for id_, title, description, axis_id, axis, owner, given, family, structure, short, name, due, starts, state,
-            progress, funding, met_id, met, outcome in session.execute(query)]
+            progress, funding, met_id, met, outcome in session.execute(query.execution_options(yield_per=500))]
     return sorted(rows, key=lambda row: (not row.is_open, row.due_on or date.max, row.title))
 
 

@@ -121,6 +121,12 @@ def person_names(session: Session) -> dict[uuid.UUID, str]:
     return {row.id: display_name(row.given_name, row.family_name) for row in rows}
 
 
+def person_name(session: Session, person_id: uuid.UUID) -> str:
+    """NOM Prénom of one person; empty where nobody is known by this id."""
+    row = session.execute(select(Person.given_name, Person.family_name).where(Person.id == person_id)).first()
+    return display_name(row.given_name, row.family_name) if row is not None else ""
+
+
 def organisations_of(session: Session) -> list[OrganisationRow]:
     """Every organisation in alphabetical order."""
     counting = (select(Person.organisation_id, func.count()).where(Person.deleted.is_not(True))
@@ -140,12 +146,14 @@ def organisations_of(session: Session) -> list[OrganisationRow]:
     return sorted(rows, key=lambda row: sort_key(row.name))
 
 
-def people_of(session: Session) -> list[PersonRow]:
-    """Every person in alphabetical order."""
+def people_of(session: Session, organisation_id: uuid.UUID | None = None) -> list[PersonRow]:
+    """Every person, or those of one organisation, in alphabetical order."""
     p = Person
     query = (select(p.id, p.given_name, p.family_name, p.function, p.organisation_id, Organisation.short_name,
                     Organisation.name, p.email, p.phone)
              .outerjoin(Organisation, Organisation.id == p.organisation_id).where(p.deleted.is_not(True)))
+    if organisation_id is not None:
+        query = query.where(p.organisation_id == organisation_id)
     rows = [PersonRow(id_, given or "", family or "", function or "", where, short or name or "", email or "", phone or "")
             for id_, given, family, function, where, short, name, email, phone in session.execute(query)]
     return sorted(rows, key=lambda row: sort_key(row.name))

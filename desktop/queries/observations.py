@@ -3,16 +3,19 @@
 import uuid
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
+from sys import intern
 
-from sqlalchemy import and_, func, select
-from sqlalchemy.orm import Session
+import msgspec
+from sqlalchemy import ColumnElement, Text, and_, func, select, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desktop.models.directory import Organisation
 from desktop.models.observations import Feedback, Observation
 from desktop.models.vocabularies import Place, Term
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ObservationRow:
     """One observation; places and terms by code, their words are found with `words_of`."""
 
@@ -83,20 +86,31 @@ def words_of(session: Session, language: str) -> Words:
     return Words(terms, places)
 
 
-def observations_of(session: Session, me: uuid.UUID | None = None) -> list[ObservationRow]:
-    """Every observation that this device holds, the latest month first; `mine` are those that `me` wrote here."""
+def observations_of(session: Session, me: uuid.UUID | None = None, count: int | None = None) -> list[ObservationRow]:
+    """The observations that this device holds, the latest month first, or so many of them; `mine`: those `me` wrote here."""
     o = Observation
-    query = (select(o.id, o.month, o.neighbourhood, o.commune, o.zone, o.domain, o.principal_criterion, o.criteria, o.form,
-                    o.setting, o.source, o.repetition, o.age, o.gender, o.consequences, o.evidence, o.recourse,
-                    o.confidence, o.account, o.state, Organisation.short_name, Organisation.name, o.action_id,
+    query = (select(o.id, o.month, o.neighbourhood, o.commune, o.zone, o.domain, o.principal_criterion, _text(o.criteria),
+                    o.form, o.setting, o.source, o.repetition, o.age, o.gender, _text(o.consequences), _text(o.evidence),
+                    _text(o.recourse), o.confidence, o.account, o.state, Organisation.short_name, Organisation.name, o.action_id,
                     o.created_by_id)
              .outerjoin(Organisation, Organisation.id == o.organisation_id).where(o.deleted.is_not(True))
-             .order_by(func.coalesce(o.month, "").desc(), o.id.desc()))
+             .order_by(func.coalesce(o.month, "").desc(), o.id.desc()).limit(count))
+    # Thousands of rows of a few words each: one copy of each word.
     return [ObservationRow(
-        r[0], r[1] or "", r[2] or r[3] or r[4] or "", r[5] or "", r[6] or "", tuple(r[7] or ()), r[8] or "", r[9] or "",
-        r[10] or "", r[11] or "", r[12] or "", r[13] or "", tuple(r[14] or ()), tuple(r[15] or ()), tuple(r[16] or ()),
-        r[17] or 0, r[18] or "", r[19] or "brouillon", r[20] or r[21] or "", r[22], me is not None and r[23] == me)
-        for r in session.execute(query)]
+        r[0], intern(r[1] or ""), intern(r[2] or r[3] or r[4] or ""), intern(r[5] or ""), intern(r[6] or ""), _codes(r[7]),
+        intern(r[8] or ""), intern(r[9] or ""), intern(r[10] or ""), intern(r[11] or ""), intern(r[12] or ""),
+        intern(r[13] or ""), _codes(r[14]), _codes(r[15]), _codes(r[16]), r[17] or 0, r[18] or "",
+        intern(r[19] or "brouillon"), intern(r[20] or r[21] or ""), r[22], me is not None and r[23] == me)
+        for r in session.execute(query.execution_options(yield_per=500))]
+
+
+def _text(column: InstrumentedAttribute[list[str] | None]) -> ColumnElement[str | None]:
+    return type_coerce(column, Text)
+
+
+@lru_cache(maxsize=2_000)
+def _codes(text: str | None) -> tuple[str, ...]:
+    return tuple(msgspec.json.decode(text, type=list[str])) if text else ()
 
 
 def overview_of(session: Session) -> Overview:

@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.models.referrals import Referral, ReferralStep
@@ -35,15 +35,19 @@ class ReferralRow:
     steps: tuple[StepRow, ...]
 
 
-def referrals_of(session: Session) -> list[ReferralRow]:
-    """Every referral that this device holds, the latest first."""
+def referrals_of(session: Session, count: int | None = None) -> list[ReferralRow]:
+    """The referrals that this device holds, the latest first, or so many of them."""
     organisations = organisation_names(session)
+    found = session.scalars(select(Referral).where(Referral.deleted.is_not(True)).order_by(
+        func.coalesce(Referral.opened_month, "").desc(), func.coalesce(Referral.case_code, "").desc()).limit(count)).all()
+    followed = select(ReferralStep.referral_id, ReferralStep.month, ReferralStep.text).where(ReferralStep.deleted.is_not(True))
+    if count is not None:
+        followed = followed.where(ReferralStep.referral_id.in_([r.id for r in found]))
     steps: dict[uuid.UUID | None, list[StepRow]] = {}
-    for s in session.scalars(select(ReferralStep).where(ReferralStep.deleted.is_not(True)).order_by(ReferralStep.month)):
-        steps.setdefault(s.referral_id, []).append(StepRow(s.month or "", s.text or ""))
-    rows = [ReferralRow(r.id, r.case_code or "", r.kind or "", r.organisation_id,
+    for about, month, text in session.execute(followed.order_by(ReferralStep.month)):
+        steps.setdefault(about, []).append(StepRow(month or "", text or ""))
+    return [ReferralRow(r.id, r.case_code or "", r.kind or "", r.organisation_id,
                         organisations.get(r.organisation_id, "") if r.organisation_id else "", r.urgency or "normale",
                         r.state or "proposee", r.outcome or "", r.opened_month or "", r.closed_month or "",
                         tuple(steps.get(r.id, ())))
-            for r in session.scalars(select(Referral).where(Referral.deleted.is_not(True)))]
-    return sorted(rows, key=lambda row: (row.opened_month, row.case_code), reverse=True)
+            for r in found]

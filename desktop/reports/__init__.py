@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,7 +12,6 @@ from desktop.base.i18n import N_, _
 from desktop.queries.convocation import convocation_of, extracts_of
 from desktop.queries.documents import minutes_of, sheet_of
 from desktop.queries.papers import action_plan, decisions_of, my_day, person_actions
-from desktop.reports import actions, attendance_sheet, convocation, decisions, handouts, minutes, week
 
 
 @dataclass(frozen=True)
@@ -48,27 +48,27 @@ def _sheet(session: Session, meeting_id: uuid.UUID) -> Any:
     return sheet_of(session, meeting_id)
 
 
-def _docx(content: Any) -> bytes:
-    # Imported late: a window that saves no such file must not pay for it.
-    from desktop.reports.minutes_docx import docx
-    return docx(content)
+def _late(module: str, draw: str = "draw") -> Callable[[Any], bytes]:
+    """A drawing that is imported when it is asked for: who prints nothing today need not hold pages and fonts in memory."""
+
+    def drawn(content: Any) -> bytes:
+        made: bytes = getattr(import_module(f"desktop.reports.{module}"), draw)(content)
+        return made
+
+    return drawn
 
 
-def _ics(content: Any) -> bytes:
-    from desktop.reports.calendar import ics
-    return ics(content)
-
-
+_MINUTES, _DOCX = _late("minutes"), {"docx": _late("minutes_docx", "docx")}
 REPORTS: dict[str, Report] = {report.kind: report for report in (
-    Report("attendance_sheet", N_("Attendance sheet"), "meeting", _sheet, attendance_sheet.draw),
-    Report("convocation", N_("Convocation"), "meeting", convocation_of, convocation.draw,
-           {"ics": _ics, "txt": convocation.text}),
-    Report("minutes", N_("Minutes for circulation"), "meeting", _diffusion, minutes.draw, {"docx": _docx}),
-    Report("minutes_internal", N_("Internal minutes"), "meeting", _interne, minutes.draw, {"docx": _docx}),
-    Report("extracts", N_("Extracts by organisation"), "meeting", extracts_of, handouts.draw_extracts),
-    Report("attestations", N_("Attestations"), "meeting", _sheet, handouts.draw_attestations),
-    Report("decisions", N_("List of decisions"), "meeting", decisions_of, decisions.draw),
-    Report("my_actions", N_("Actions of one person"), "person", person_actions, actions.draw_mine),
-    Report("my_day", N_("My week on one page"), "person", my_day, week.draw),
-    Report("action_plan", N_("Action plan"), "plan", action_plan, actions.draw_plan),
+    Report("attendance_sheet", N_("Attendance sheet"), "meeting", _sheet, _late("attendance_sheet")),
+    Report("convocation", N_("Convocation"), "meeting", convocation_of, _late("convocation"),
+           {"ics": _late("calendar", "ics"), "txt": _late("convocation", "text")}),
+    Report("minutes", N_("Minutes for circulation"), "meeting", _diffusion, _MINUTES, _DOCX),
+    Report("minutes_internal", N_("Internal minutes"), "meeting", _interne, _MINUTES, _DOCX),
+    Report("extracts", N_("Extracts by organisation"), "meeting", extracts_of, _late("handouts", "draw_extracts")),
+    Report("attestations", N_("Attestations"), "meeting", _sheet, _late("handouts", "draw_attestations")),
+    Report("decisions", N_("List of decisions"), "meeting", decisions_of, _late("decisions")),
+    Report("my_actions", N_("Actions of one person"), "person", person_actions, _late("actions", "draw_mine")),
+    Report("my_day", N_("My week on one page"), "person", my_day, _late("week")),
+    Report("action_plan", N_("Action plan"), "plan", action_plan, _late("actions", "draw_plan")),
 )}

@@ -14,7 +14,7 @@ from desktop.commands.collective import add_author, found_records, read_preset
 from desktop.sample import fill
 from desktop.sync.storage import Credentials
 from desktop.tasks.enrol import ask_to_join, found_trust, open_store, read_invitation
-from desktop.vault import Cost, Vault, keychain
+from desktop.vault import Cost, Vault
 from desktop.vault.identity import read_value, write_value
 
 SAMPLE_PRESET = "maubeuge-val-de-sambre"
@@ -108,6 +108,8 @@ def erase(vault: Vault) -> None:
     except OSError as error:
         raise disk_error(error, home.folder) from error
     if kept_by_keyring:
+        from desktop.vault import keychain
+
         keychain.forget(home)
 
 

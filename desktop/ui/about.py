@@ -13,7 +13,8 @@ from desktop.queries.about import cipher_version, sqlite_version
 from desktop.ui.tables import settle_table
 from desktop.ui.theme import scaled
 from desktop.ui.widgets.basics import Card, SearchBox, button, label
-from desktop.ui.widgets.table import Column, Table
+from desktop.ui.widgets.columns import Column
+from desktop.ui.widgets.table import Table
 from desktop.ui.workspace import Desk, Workspace
 
 

@@ -15,9 +15,9 @@ from desktop.queries.actions import ActionRow, action_detail, actions_of
 from desktop.ui import options
 from desktop.ui.register import REGISTER_KEYS, Fact, Register, RegisterPlan, Sheet
 from desktop.ui.widgets.basics import button
+from desktop.ui.widgets.columns import Column
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.form import Choice, Entry
-from desktop.ui.widgets.table import Column
 from desktop.ui.workspace import Desk, Workspace
 
 STATE_TONES = {"idee": "neutral", "proposee": "accent", "a_valider": "warn", "en_cours": "accent", "faite": "ok",
@@ -89,7 +89,7 @@ class ActionsWorkspace(Workspace):
                 Column[ActionRow](_("State"), lambda row: choice_label("action_state", row.state),
                                   tone=lambda row: STATE_TONES.get(row.state, "neutral"), width=110),
             ),
-            rows=self._rows, sheet=self._sheet,
+            rows=self._rows, first=self._first, sheet=self._sheet,
             entries=lambda: [
                 Entry("title", _("Title"), required=True, wide=True),
                 Entry("description", _("Description"), "lines"),
@@ -122,6 +122,11 @@ class ActionsWorkspace(Workspace):
         kept = tests[self._filter]
         return [row for row in rows if kept(row) and (not state or row.state == state)
                 and (not axis or str(row.axis_id) == axis)]
+
+    def _first(self, session: Any, count: int) -> list[ActionRow] | None:
+        if self._filter != "open" or self.state.value() or self.axis.value():
+            return None
+        return actions_of(session, open_only=True, count=count)
 
     def _sheet(self, row: ActionRow) -> Sheet:
         detail = self.desk.vault.ask(action_detail, row.id)

@@ -20,7 +20,8 @@ from desktop.ui.tables import settle_table
 from desktop.ui.theme import scaled
 from desktop.ui.trust import when_words
 from desktop.ui.widgets.basics import Card, Empty, SearchBox, button, label
-from desktop.ui.widgets.table import Column, Table
+from desktop.ui.widgets.columns import Column
+from desktop.ui.widgets.table import Table
 from desktop.ui.workspace import Desk, Workspace
 
 HOW = {"age": N_("30 days in the bin were over"), "hand": N_("erased by hand"),

@@ -3,7 +3,20 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QResizeEvent, QShowEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QImage,
+    QKeyEvent,
+    QResizeEvent,
+    QShowEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextImageFormat,
+)
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QTextEdit
 
 from desktop.base.i18n import N_, _, language
@@ -15,11 +28,12 @@ from desktop.ui.workspace import Desk, Workspace
 
 NAME = Qt.ItemDataRole.UserRole
 LINE_WIDTH = 720
+PICTURE = "picture"
 HEADINGS = {1: 22, 2: 16}
 
 
 class PageView(QTextBrowser):
-    """One page, dressed in the colours of the theme; it loads nothing by itself."""
+    """One page, dressed in the colours of the theme, with the picture of its screen; it loads nothing by itself."""
 
     def __init__(self, text_percent: int) -> None:
         super().__init__()
@@ -27,6 +41,7 @@ class PageView(QTextBrowser):
         self.setOpenLinks(False)
         self.setAccessibleName(_("Page of the help"))
         self._percent = text_percent
+        self._picture = QImage()
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.document().setDocumentMargin(14)
         self.document().setIndentWidth(24)
@@ -37,11 +52,54 @@ class PageView(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.setLineWrapColumnOrWidth(min(round(LINE_WIDTH * self._percent / 100), self.viewport().width()))
         super().resizeEvent(event)
+        self._fit_picture()
+
+    def _put_picture(self, picture: QImage, title: str) -> None:
+        """Below the first paragraph, as wide as the lines."""
+        self._picture = picture
+        cursor = QTextCursor(self.document().findBlockByNumber(1))
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        spaced = QTextBlockFormat()
+        spaced.setTopMargin(self._size(10))
+        spaced.setBottomMargin(self._size(4))
+        cursor.insertBlock(spaced)
+        shown = QTextImageFormat()
+        shown.setName(PICTURE)
+        shown.setForeground(QColor(tokens().text))
+        # What a screen reader says of it.
+        shown.setProperty(QTextFormat.Property.ImageAltText, _("The screen {title}").format(title=title))
+        cursor.insertImage(shown)
+        self._fit_picture()
+        cursor.setPosition(0)
+        self.setTextCursor(cursor)
+
+    def _fit_picture(self) -> None:
+        if self._picture.isNull():
+            return
+        width = min(self.lineWrapColumnOrWidth() - 2 * round(self.document().documentMargin()), self._picture.width())
+        # The document itself would scale it roughly, and its small words could not be read.
+        sharp = self._picture.scaledToWidth(round(width * self.devicePixelRatioF()), Qt.TransformationMode.SmoothTransformation)
+        sharp.setDevicePixelRatio(self.devicePixelRatioF())
+        self.document().addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(PICTURE), sharp)
+        for block in (self.document().findBlockByNumber(number) for number in range(self.document().blockCount())):
+            for part in _fragments(block):
+                if part.charFormat().isImageFormat():
+                    shown = part.charFormat().toImageFormat()
+                    shown.setWidth(width)
+                    shown.setHeight(round(width * self._picture.height() / self._picture.width()))
+                    cursor = QTextCursor(self.document())
+                    cursor.setPosition(part.position())
+                    cursor.setPosition(part.position() + part.length(), QTextCursor.MoveMode.KeepAnchor)
+                    cursor.setCharFormat(shown)
 
     def show_page(self, page: Page, words: str = "") -> None:
         """Show a page from its beginning, or from the first of the words sought."""
         self.setMarkdown(page.text)
         self._dress()
+        self._picture = QImage()
+        file = page.picture(language())
+        if file is not None:
+            self._put_picture(QImage(str(file)), page.title)
         self._mark(WORD.findall(fold(words)))
 
     def _size(self, pixels: int) -> int:

@@ -7,8 +7,8 @@ from desktop.ui import options
 from desktop.ui.referrals import month_words, spoken_code
 from desktop.ui.register import REGISTER_KEYS, Fact, RegisterPlan, Sheet
 from desktop.ui.tabs import RegistersWorkspace
+from desktop.ui.widgets.columns import Column
 from desktop.ui.widgets.form import Entry
-from desktop.ui.widgets.table import Column
 from desktop.ui.workspace import Desk
 
 

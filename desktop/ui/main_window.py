@@ -1,5 +1,6 @@
 """The window: first run, the unlock screen, or the working page; it locks, and finds its place again."""
 
+import gc
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from desktop.ui.work import WorkPage
     from desktop.ui.workspace import Desk, Workspace
     from desktop.vault.vault import Vault
+
+HEARD = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.ShortcutOverride})
 
 
 @dataclass
@@ -196,6 +199,9 @@ class MainWindow(QMainWindow):
         from desktop.ui.rounds import Rounds
         from desktop.ui.work import WorkPage
 
+        if not gc.get_freeze_count():
+            # The modules stay to the end: going through them all each time that rows are read took half of that reading.
+            gc.freeze()
         if self._stop_listening is None:
             self._stop_listening = self.vault.listen(self.jobs.heard)
         if self.rounds is None:
@@ -310,10 +316,14 @@ class MainWindow(QMainWindow):
             self._idle.start(self.settings.lock_minutes * 60_000)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel):
+        # Every event of every widget comes by here: one question, and most are let go.
+        kind = event.type()
+        if kind not in HEARD:
+            return False
+        if kind != QEvent.Type.ShortcutOverride:
             self._still_here()
         # A field with nothing to undo leaves Ctrl+Z to the last gesture, and Ctrl+Y with nothing to do again.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and isinstance(watched, QLineEdit):
+        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and isinstance(watched, QLineEdit):
             keys = QKeySequence.StandardKey
             if ((event.matches(keys.Undo) and not watched.isUndoAvailable())
                     or (event.matches(keys.Redo) and not watched.isRedoAvailable())):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from desktop.base.paths import resource
 from desktop.base.text import fold
@@ -29,6 +30,10 @@ class Page:
     def screen(self) -> str:
         """The screen it is about; empty where it is about none."""
         return self.name if self.name not in ("start", "trust") else ""
+
+    def picture(self, language: str) -> Path | None:
+        """The picture of its screen, as packaging/pictures.py drew it; None where the page is about no screen."""
+        return resource("help", "pictures", language, f"{self.name}.png") if self.screen else None
 
     @property
     def plain(self) -> str:

@@ -6,16 +6,13 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.base.errors import AppError
 from desktop.base.files import write_atomically
 from desktop.base.i18n import _
 from desktop.base.text import fold
-from desktop.reports.recovery_sheet import RecoverySheet, draw
 from desktop.ui.lent import keep_secret
-from desktop.ui.paper import print_pdf
 from desktop.ui.widgets.basics import button, label
 from desktop.ui.widgets.files import ask_target
 from desktop.ui.widgets.flow import Flow
@@ -48,8 +45,6 @@ class RecoveryFields(QWidget):
             box.addWidget(words)
             box.addWidget(field)
             field.returnPressed.connect(entered)
-        self._buffer = QBuffer(self)
-        self.pdf = QPdfDocument(self)
 
     def show_code(self, code: str) -> None:
         """Show a code and choose the parts to type back."""
@@ -77,15 +72,22 @@ class RecoveryFields(QWidget):
 
     def sheet(self) -> bytes:
         """The PDF of the recovery sheet."""
+        from desktop.reports.recovery_sheet import RecoverySheet, draw
+
         return draw(RecoverySheet(self.code, date.today()))
 
     def _on_print(self) -> None:
-        self.pdf.close()
-        self._buffer.close()
+        # The settings hold these fields too, and seldom print: what draws and prints is imported here.
+        from PySide6.QtPdf import QPdfDocument
+
+        from desktop.ui.paper import print_pdf
+
+        self._buffer = QBuffer(self)
         self._buffer.setData(QByteArray(self.sheet()))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self.pdf.load(self._buffer)
-        print_pdf(self, self.pdf, lambda: self.told.setText(_("Sent to the printer.")))
+        self._pdf = QPdfDocument(self)
+        self._pdf.load(self._buffer)
+        print_pdf(self, self._pdf, lambda: self.told.setText(_("Sent to the printer.")))
 
     def _on_save(self) -> None:
         ask_target(self, _("Save it as PDF"), "feuille-de-secours.pdf", "PDF (*.pdf)", self.save)

@@ -12,8 +12,8 @@ from desktop.queries.referrals import ReferralRow, referrals_of
 from desktop.ui import options
 from desktop.ui.register import REGISTER_KEYS, Fact, RegisterPlan, Sheet
 from desktop.ui.tabs import RegistersWorkspace
+from desktop.ui.widgets.columns import Column
 from desktop.ui.widgets.form import Entry
-from desktop.ui.widgets.table import Column
 from desktop.ui.workspace import Desk
 
 STATE_TONES = {"proposee": "neutral", "acceptee": "accent", "contact_pris": "accent", "en_cours": "warn", "close": "ok"}
@@ -51,7 +51,7 @@ class ReferralsWorkspace(RegistersWorkspace):
                                          key=lambda row: row.opened_month, width=132),
                      Column[ReferralRow](_("State"), lambda row: choice_label("referral_state", row.state),
                                          tone=lambda row: STATE_TONES.get(row.state, "neutral"), width=120)),
-            rows=referrals_of, sheet=self._sheet,
+            rows=referrals_of, first=referrals_of, sheet=self._sheet,
             entries=lambda: [
                 Entry("kind", _("Kind"), "choice", lambda: options.fixed("referral_kind"), required=True),
                 Entry("organisation_id", _("Referred to"), "choice", lambda: options.organisations(desk)),

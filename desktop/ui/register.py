@@ -16,11 +16,14 @@ from desktop.queries.records import get_record
 from desktop.ui.tables import settle_table
 from desktop.ui.theme import scaled
 from desktop.ui.widgets.basics import Card, Chips, Empty, SearchBox, button, empty_layout, label, rule, scrolled
+from desktop.ui.widgets.columns import Column
 from desktop.ui.widgets.flow import Flow, Panes
 from desktop.ui.widgets.form import Entry, Form
-from desktop.ui.widgets.table import Column, Table
+from desktop.ui.widgets.table import Table
 from desktop.ui.workspace import Desk, choose_one
 
+FIRST = 200
+"""Rows that a list of thousands begins with: some twenty screens."""
 REGISTER_KEYS = (
     (N_("Up, Down"), N_("read the record above or below in the list")),
     (N_("Enter"), N_("edit the chosen record")),
@@ -48,7 +51,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class RegisterPlan:
-    """How one kind of record is listed, read and edited. `before_save` completes the values; `buttons` adds gestures."""
+    """How one kind of record is listed, read and edited. `before_save` completes the values; `buttons` adds gestures.
+
+    `first` gives the first so many rows, in the order of `rows`, where there may be thousands; None: all are wanted.
+    """
 
     kind: str
     name: str
@@ -64,6 +70,7 @@ class RegisterPlan:
     add: Callable[[dict[str, Any]], uuid.UUID] | None = None
     buttons: Sequence[tuple[str, str, Callable[[Any], None]]] = field(default_factory=tuple)
     extra: Callable[[Any], QWidget | None] = lambda row: None
+    first: Callable[[Any, int], Sequence[Any] | None] = lambda session, count: None
 
 
 class Register(QWidget):
@@ -106,8 +113,15 @@ class Register(QWidget):
 
     def refresh(self) -> None:
         """Ask for the rows again; the chosen one stays chosen, a form being filled is left alone."""
-        rows = self.desk.vault.ask(self.plan.rows)
-        self.table.set_rows(rows)
+        vault = self.desk.vault
+        # A list that was brought whole stays whole: its reader may be anywhere in it.
+        shown = self.table.rows
+        first = None if shown.is_whole and shown.rowCount() >= FIRST else vault.ask(self.plan.first, FIRST)
+        rows = vault.ask(self.plan.rows) if first is None else first
+        if first is not None and len(first) == FIRST:
+            self.table.set_rows(rows, lambda: vault.ask(self.plan.rows))
+        else:
+            self.table.set_rows(rows)
         self.left.setCurrentIndex(0 if rows else 1)
         if self._form is None:
             row = self.table.current_row()

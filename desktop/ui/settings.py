@@ -9,7 +9,7 @@ from desktop import __version__
 from desktop.base.i18n import _, set_language
 from desktop.base.shelf import title_of
 from desktop.models.choices import label as choice_label
-from desktop.queries.directory import person_names
+from desktop.queries.directory import person_name
 from desktop.ui.backups import BackupsCard
 from desktop.ui.diagnostics import DiagnosticsCard
 from desktop.ui.secrets import SecretsCard
@@ -113,8 +113,7 @@ class SettingsWorkspace(Workspace):
             _("This desktop does not say when its session locks: Carnet locks after this delay, when the computer wakes, "
               "and by Ctrl+L."))
         identity = self.desk.vault.identity
-        names = self.desk.vault.ask(person_names)
-        name = names.get(identity.person_id, "") if identity.person_id else ""
+        name = self.desk.vault.ask(person_name, identity.person_id) if identity.person_id else ""
         self.who.setText(name or _("Nobody is named on this computer yet."))
         empty_layout(self.roles)
         for role in sorted(identity.roles):

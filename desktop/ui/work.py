@@ -24,7 +24,6 @@ from desktop.ui.keys import KeysPanel
 from desktop.ui.messages import Messages
 from desktop.ui.palette import Palette
 from desktop.ui.palette.entries import Entry, gestures
-from desktop.ui.printing import DocumentDialog
 from desktop.ui.rail import LOWER, PLACES, UPPER, Rail
 from desktop.ui.rounds import Rounds
 from desktop.ui.theme import scaled
@@ -154,6 +153,9 @@ class WorkPage(QWidget):
         current = self.current
         if current is not None:
             current.flush()
+        # Imported with the first document: the page and the viewer weigh a tenth of the window.
+        from desktop.ui.printing import DocumentDialog
+
         DocumentDialog(self.window(), self.desk, documents).open()
 
     def _on_news(self, areas: frozenset[str]) -> None:

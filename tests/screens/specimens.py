@@ -11,10 +11,11 @@ from desktop.ui.messages import Messages
 from desktop.ui.passphrase import PassphraseFields
 from desktop.ui.widgets.basics import Card, Chip, Chips, Empty, button, label
 from desktop.ui.widgets.chart import ColumnBars, RowBars
+from desktop.ui.widgets.columns import Column
 from desktop.ui.widgets.dates import DateField, MomentField
 from desktop.ui.widgets.form import Entry, Form
 from desktop.ui.widgets.people import Newcomer, People, PeopleField
-from desktop.ui.widgets.table import Column, Table
+from desktop.ui.widgets.table import Table
 
 WIDTH = 720
 TODAY = date(2026, 11, 22)

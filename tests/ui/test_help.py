@@ -4,7 +4,8 @@ import re
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QImage, QTextImageFormat
+from PySide6.QtWidgets import QApplication, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from desktop.base.i18n import _, set_language
@@ -41,6 +42,46 @@ def test_every_screen_has_its_page_in_both_languages() -> None:
     for language in ("fr", "en"):
         files = {file.name for file in resource("help", language).iterdir()}
         assert files == {f"{name}.md" for name in ORDER}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_screen_has_its_picture_in_the_help_and_it_is_small(language: str) -> None:
+    set_language(language)
+    wanted = {page.picture(language) for page in pages(language) if page.screen}
+    assert set(resource("help", "pictures", language).iterdir()) == wanted
+    for file in wanted:
+        assert file is not None and file.stat().st_size <= 60_000, file
+        assert not QImage(str(file)).isNull() and QImage(str(file)).width() == 1000, file
+
+
+def test_the_picture_is_as_wide_as_the_lines_at_any_width(qtbot: QtBot, vault: Vault, home: Home) -> None:
+    fill(vault)
+    with shown(home, vault) as window:
+        assert window.work is not None
+        for name in ("meetings", "trust"):
+            window.work.open_help(name)
+            settle()
+            view = _help(window).view
+            for width in (1366, 1000, 1366):
+                window.resize(width, 768)
+                settle()
+                assert view.horizontalScrollBar().maximum() == 0
+                widths = [part.width() for part in _pictures(view)]
+                room = view.lineWrapColumnOrWidth() - 2 * view.document().documentMargin()
+                assert widths == ([room] if name == "meetings" else [])
+
+
+def _pictures(view: QTextBrowser) -> list[QTextImageFormat]:
+    made = []
+    block = view.document().begin()
+    while block.isValid():
+        at = block.begin()
+        while not at.atEnd():
+            if at.fragment().charFormat().isImageFormat():
+                made.append(at.fragment().charFormat().toImageFormat())
+            at += 1
+        block = block.next()
+    return made
 
 
 @pytest.mark.parametrize(("language", "name"), EACH)

@@ -25,8 +25,9 @@ from desktop.exchange.directory import (
 from desktop.exchange.tables import text_of
 from desktop.ui.tables import settle_table
 from desktop.ui.widgets.basics import Card, button, label
+from desktop.ui.widgets.columns import Column
 from desktop.ui.widgets.files import ask_file
-from desktop.ui.widgets.table import Column, Table
+from desktop.ui.widgets.table import Table
 from desktop.ui.workspace import Desk
 
 WORDS = {NEW: N_("new"), COMPLETED: N_("completed"), SAME: N_("already there"), HOMONYM: N_("to be settled"),

@@ -24,8 +24,8 @@ from desktop.ui.directory.importing import ImportCard
 from desktop.ui.register import REGISTER_KEYS, Fact, RegisterPlan, Sheet
 from desktop.ui.tabs import RegistersWorkspace
 from desktop.ui.widgets.basics import button
+from desktop.ui.widgets.columns import Column
 from desktop.ui.widgets.form import Entry
-from desktop.ui.widgets.table import Column
 from desktop.ui.workspace import Desk
 
 ROLE_TONES = {"pilote": "accent", "coordination": "ok", "secretaire": "warn"}
@@ -40,7 +40,7 @@ def organisations_plan(desk: Desk) -> RegisterPlan:
     """The structures of the collective."""
     def sheet(row: OrganisationRow) -> Sheet:
         names = {term.code: term.label_fr for term in desk.vault.ask(terms_of, "domains")}
-        people = [p for p in desk.vault.ask(people_of) if p.organisation_id == row.id]
+        people = desk.vault.ask(people_of, row.id)
         chips = [(choice_label("college", row.college), "neutral")]
         if row.signed_on:
             chips.append((_("charter signed"), "ok"))

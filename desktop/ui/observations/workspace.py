@@ -11,8 +11,8 @@ from desktop.ui import options
 from desktop.ui.observations.form import ObservationForm
 from desktop.ui.register import REGISTER_KEYS, Fact, Register, RegisterPlan, Sheet
 from desktop.ui.widgets.basics import button
+from desktop.ui.widgets.columns import Column
 from desktop.ui.widgets.form import Entry
-from desktop.ui.widgets.table import Column
 from desktop.ui.workspace import Desk, Workspace
 
 STATE_TONES = {"brouillon": "neutral", "transmise": "accent", "recue": "accent", "qualifiee": "warn", "liee": "ok",
@@ -63,7 +63,7 @@ class ObservationsWorkspace(Workspace):
                                        key=lambda row: row.month, width=130),
                 Column[ObservationRow](_("State"), lambda row: choice_label("observation_state", row.state),
                                        tone=lambda row: STATE_TONES.get(row.state, "neutral"), width=142)),
-            rows=self._rows, sheet=self._sheet,
+            rows=self._rows, first=self._first, sheet=self._sheet,
             entries=lambda: [
                 Entry("domain", _("Domain"), "choice", terms("domains"), required=True),
                 Entry("principal_criterion", _("Principal criterion"), "choice", terms("criteria"), required=True),
@@ -82,6 +82,9 @@ class ObservationsWorkspace(Workspace):
 
     def _rows(self, session: Any) -> list[ObservationRow]:
         return observations_of(session, self.desk.vault.identity.person_id)
+
+    def _first(self, session: Any, count: int) -> list[ObservationRow]:
+        return observations_of(session, self.desk.vault.identity.person_id, count)
 
     def _sheet(self, row: ObservationRow) -> Sheet:
         words = self.words

@@ -1,15 +1,12 @@
 """A table of dataclasses: columns say what to show and can be hidden; rows are sorted, filtered and copied."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     Qt,
     Signal,
@@ -25,129 +22,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.base.i18n import _
-from desktop.base.text import fold, sort_key
 from desktop.exchange.tables import for_spreadsheet
 from desktop.ui.lent import lend
 from desktop.ui.theme import scaled, tokens
 from desktop.ui.widgets.basics import chip_size, paint_chip
+from desktop.ui.widgets.columns import TONE, Column, Index, RowsModel
 
-Row = TypeVar("Row")
-Index = QModelIndex | QPersistentModelIndex
 LEAST = 130
 """How narrow the column that takes what is left may become."""
-TONE = Qt.ItemDataRole.UserRole + 1
-
-
-@dataclass(frozen=True)
-class Column(Generic[Row]):
-    """One column: its words for a row, what it sorts by (the words if nothing is said), the tone of its chip.
-
-    `name`: how a column whose title is blank is called where columns are chosen.
-    """
-
-    title: str
-    text: Callable[[Row], str]
-    key: Callable[[Row], Any] | None = None
-    tone: Callable[[Row], str] | None = None
-    width: int = 0
-    right: bool = False
-    strong: bool = False
-    name: str = ""
-
-    def called(self) -> str:
-        """Its title, or its name where the header is blank."""
-        return self.title or self.name
-
-
-class RowsModel(QAbstractTableModel, Generic[Row]):
-    """The rows of one query, sorted and filtered in memory."""
-
-    def __init__(self, columns: Sequence[Column[Row]]) -> None:
-        super().__init__()
-        self.columns = list(columns)
-        self._all: list[Row] = []
-        self._shown: list[Row] = []
-        self._words: list[str] = []
-        self._sort: tuple[int, Qt.SortOrder] | None = None
-
-    def set_rows(self, rows: Sequence[Row]) -> None:
-        self._all = list(rows)
-        self._arrange()
-
-    def filter_by(self, words: str) -> None:
-        """Keep the rows that contain every word, accents and case ignored."""
-        self._words = fold(words).split()
-        self._arrange()
-
-    def row_at(self, index: Index) -> Row | None:
-        return self._shown[index.row()] if index.isValid() and index.row() < len(self._shown) else None
-
-    def position_of(self, record_id: object) -> int:
-        """The row whose `id` is `record_id`, or -1."""
-        return next(iter(self.positions_of({record_id})), -1)
-
-    def positions_of(self, ids: set[object]) -> list[int]:
-        """The rows that have one of these ids, in the order shown."""
-        return [n for n, row in enumerate(self._shown) if getattr(row, "id", None) in ids]
-
-    def _arrange(self) -> None:
-        self.beginResetModel()
-        rows = self._all
-        if self._words:
-            rows = [row for row in rows if self._contains(row)]
-        if self._sort:
-            number, order = self._sort
-            column = self.columns[number]
-            key = column.key
-            rows = sorted(rows, key=lambda row: _ordered(key(row) if key else column.text(row)),
-                          reverse=order == Qt.SortOrder.DescendingOrder)
-        self._shown = list(rows)
-        self.endResetModel()
-
-    def _contains(self, row: Row) -> bool:
-        text = fold(" ".join(column.text(row) for column in self.columns))
-        return all(word in text for word in self._words)
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        self._sort = (column, order) if 0 <= column < len(self.columns) else None
-        self._arrange()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._shown)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.columns)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation == Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole:
-                return self.columns[section].title
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if self.columns[section].right else Qt.AlignmentFlag.AlignLeft
-                return side | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        row = self.row_at(index)
-        if row is None:
-            return None
-        column = self.columns[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return column.text(row)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return column.text(row)
-        if role == TONE:
-            return column.tone(row) if column.tone else None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-
-def _ordered(value: Any) -> tuple[int, Any]:
-    if value is None or value == "":
-        return 1, ()
-    return 0, sort_key(value) if isinstance(value, str) else value
 
 
 class _Cells(QStyledItemDelegate):
@@ -245,9 +127,9 @@ class Table(QTableView):
         others = sum(header.sectionSize(number) for number in range(header.count()) if number != self._wide)
         self.setColumnWidth(self._wide, max(self.viewport().width() - others, scaled(LEAST)))
 
-    def set_rows(self, rows: Sequence[Any]) -> None:
-        """Show other rows; those that were chosen stay chosen where they are still there."""
-        self.rows.set_rows(rows)
+    def set_rows(self, rows: Sequence[Any], more: Callable[[], Sequence[Any]] | None = None) -> None:
+        """Show other rows; those that were chosen stay chosen where they are still there. `more` brings them all."""
+        self.rows.set_rows(rows, more)
 
     def filter_by(self, words: str) -> None:
         self.rows.filter_by(words)
@@ -363,6 +245,9 @@ class Table(QTableView):
             beside = self.visualRect(self.currentIndex()).bottomLeft() if self.currentIndex().isValid() else QPoint(8, 8)
             self._open_menu(self.viewport().mapToGlobal(beside))
         else:
+            to_the_end = event.key() == Qt.Key.Key_End and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if to_the_end or event.matches(QKeySequence.StandardKey.SelectAll):
+                self.rows.fetchMore(QModelIndex())
             super().keyPressEvent(event)
 
     def copy(self) -> None:

@@ -42,6 +42,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_attachment_deleted', ['id'], unique=False, sqlite_where=sa.text('deleted IS 1'))
 
     with op.batch_alter_table('attendance', schema=None) as batch_op:
+        batch_op.create_index('ix_attendance_tally', ['meeting_id', 'state', 'deleted'], unique=False)
         batch_op.create_index('ix_attendance_deleted', ['id'], unique=False, sqlite_where=sa.text('deleted IS 1'))
 
     with op.batch_alter_table('attendance_slot', schema=None) as batch_op:
