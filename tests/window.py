@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from gettext import NullTranslations
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.app import application, make_window
+from desktop.base.i18n import speak_from
 from desktop.base.paths import Home
 from desktop.base.settings import Settings
 from desktop.ui.jobs import Jobs
@@ -16,10 +18,13 @@ from desktop.vault import Vault
 
 
 @contextmanager
-def shown(home: Home, vault: Vault | None, theme: str = "light", text_percent: int = 100) -> Iterator[MainWindow]:
-    """The main window, shown at the size of a small laptop."""
-    settings = Settings(theme=theme, text_percent=text_percent, lock_minutes=0)
+def shown(home: Home, vault: Vault | None, theme: str = "light", text_percent: int = 100, language: str = "fr",
+          words: NullTranslations | None = None) -> Iterator[MainWindow]:
+    """The main window, shown at the size of a small laptop; `words` are taken instead of those of its language."""
+    settings = Settings(theme=theme, text_percent=text_percent, language=language, lock_minutes=0)
     application(settings)
+    if words is not None:
+        speak_from(words)
     jobs = Jobs()
     window = make_window(home, jobs, settings, vault)
     window.resize(1366, 768)

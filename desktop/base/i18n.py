@@ -26,6 +26,12 @@ def set_language(code: str) -> None:
     _catalogue = _gettext.NullTranslations() if code == "en" else None
 
 
+def speak_from(catalogue: _gettext.NullTranslations) -> None:
+    """Take the words from `catalogue` until a language is set: one that is tried and not shipped."""
+    global _catalogue
+    _catalogue = catalogue
+
+
 def language() -> str:
     """The language spoken now."""
     return _current

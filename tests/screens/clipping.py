@@ -1,7 +1,7 @@
 """What a person would see cut off, covered or squeezed in a window, found by its sizes; nothing here looks at pixels."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
@@ -36,6 +36,11 @@ def clipped(root: QWidget) -> list[str]:
         if widget.isVisible() and not _inner(widget):
             found += [f"{_called(widget)}: {trouble}" for trouble in _troubles(widget, root)]
     return found
+
+
+def all_clipped(seen: Iterable[tuple[str, QWidget]]) -> dict[str, list[str]]:
+    """What is cut off in each of the places that a walk leads to, by their names."""
+    return {name: troubles for name, root in seen if (troubles := clipped(root))}
 
 
 def _inner(widget: QWidget) -> bool:

@@ -1,57 +1,41 @@
 """Text twice as large on a small laptop: nothing is cut off, covered or squeezed, wherever one goes."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.base.i18n import set_language
 from desktop.base.paths import Home
 from desktop.commands.collective import found_records
 from desktop.tasks.profiles import create_sample
 from desktop.vault import Cost, Vault
-from tests.screens.clipping import clipped
-from tests.screens.walk import Seen, before_it_opens, first_steps, places, rest
+from tests.screens.clipping import all_clipped, clipped
+from tests.screens.walk import before_it_opens, first_steps, places, rest
 from tests.ui.collective import fill
 from tests.window import shown
 
 
-@pytest.fixture(autouse=True)
-def _undressed() -> Iterator[None]:
-    yield
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    app.setStyleSheet("")
-
-
-def _all_clipped(seen: Seen) -> dict[str, list[str]]:
-    return {name: troubles for name, root in seen if (troubles := clipped(root))}
-
-
 @pytest.mark.parametrize(("language", "text_percent"), [("fr", 200), ("en", 200), ("fr", 150), ("fr", 100), ("fr", 80)])
 def test_nothing_is_cut_off(qtbot: QtBot, vault: Vault, home: Home, language: str, text_percent: int) -> None:
-    set_language(language)
     fill(vault)
-    with shown(home, vault, text_percent=text_percent) as window:
-        assert _all_clipped(places(window)) == {}
+    with shown(home, vault, text_percent=text_percent, language=language) as window:
+        assert all_clipped(places(window)) == {}
         window.lock()
         rest()
-        assert _all_clipped(before_it_opens(window)) == {}
+        assert all_clipped(before_it_opens(window)) == {}
 
 
 def test_nothing_is_cut_off_of_empty_screens(qtbot: QtBot, vault: Vault, home: Home) -> None:
     vault.do(found_records, "valenciennes-metropole", "Collectif d’essai")
     with shown(home, vault, text_percent=200) as window:
-        assert _all_clipped(places(window)) == {}
+        assert all_clipped(places(window)) == {}
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_nothing_is_cut_off_of_the_first_run(qtbot: QtBot, home: Home, language: str) -> None:
-    set_language(language)
-    with shown(home, None, text_percent=200) as window:
-        assert _all_clipped(first_steps(window)) == {}
+    with shown(home, None, text_percent=200, language=language) as window:
+        assert all_clipped(first_steps(window)) == {}
 
 
 def test_the_banner_of_the_sample_is_read_whole(qtbot: QtBot, tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """Every screen, full and empty, in both themes: it draws, it says something, everything that takes the focus has a name."""
 
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -17,14 +16,6 @@ from tests.ui.collective import fill
 from tests.window import settle, shown
 
 NAMES = [place.name for place in PLACES]
-
-
-@pytest.fixture(autouse=True)
-def _undressed() -> Iterator[None]:
-    yield
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    app.setStyleSheet("")
 
 
 def _unnamed(page: QWidget) -> list[str]:

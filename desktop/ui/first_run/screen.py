@@ -74,7 +74,7 @@ class FirstRun(QWidget):
             self.pages.addWidget(page)
         card = Card(margins=32)
         card.setFixedWidth(scaled(640))
-        card.setMinimumHeight(scaled(480))
+        card.setMinimumHeight(min(scaled(480), 600))
         self.step = label("", "overline")
         card.box.addWidget(self.step)
         card.box.addWidget(self.pages, 1)

@@ -23,7 +23,7 @@ from desktop.commands.observations import ACCOUNT_LIMIT, record_observation
 from desktop.ui import options
 from desktop.ui.theme import scaled
 from desktop.ui.widgets.basics import Card, button, empty_layout, label, rule, scrolled
-from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.flow import Even, Flow
 from desktop.ui.widgets.form import Choice, Choices
 from desktop.ui.widgets.wrapped import ChoiceButton, Tick
 from desktop.ui.workspace import Desk
@@ -36,7 +36,7 @@ class Picker(QWidget):
 
     def __init__(self, name: str, pairs: Pairs, shown: int = 8, columns: int = 4) -> None:
         super().__init__()
-        self.name, self.pairs, self.shown, self.columns = name, pairs, shown, columns
+        self.name, self.pairs, self.shown = name, pairs, shown
         self.chosen: str | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -45,10 +45,7 @@ class Picker(QWidget):
         self.field.setAccessibleName(name)
         self.field.setPlaceholderText(_("Type a few letters, Enter chooses"))
         box.addWidget(self.field)
-        self.grid = QGridLayout()
-        self.grid.setSpacing(6)
-        for column in range(columns):
-            self.grid.setColumnStretch(column, 1)
+        self.grid = Even(columns)
         box.addLayout(self.grid)
         self.found: Pairs = []
         self.buttons: list[QPushButton] = []
@@ -67,12 +64,12 @@ class Picker(QWidget):
             own = next((pair for pair in self.pairs if pair[0] == self.chosen), None)
             if own is not None and own not in shown:
                 shown = [own, *shown[:self.shown - 1]]
-        for number, (code, words_of) in enumerate(shown):
+        for code, words_of in shown:
             made = ChoiceButton(words_of)
             made.clicked.connect(lambda _down, code=code: self.choose(code))
             made.setChecked(code == self.chosen)
             made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            self.grid.addWidget(made, number // self.columns, number % self.columns)
+            self.grid.addWidget(made)
             self.buttons.append(made)
 
     def choose(self, code: str | None) -> None:

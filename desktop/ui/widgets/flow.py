@@ -303,6 +303,44 @@ class Beside(_Items):
                 top += height + self._apart
 
 
+class Even(_Items):
+    """Columns of the same width, as many as there is room for and `most` at most; filled line after line."""
+
+    def __init__(self, most: int, spacing: int = 6) -> None:
+        super().__init__(spacing)
+        self._most = most
+
+    def _lines(self, width: int) -> tuple[int, list[list[QLayoutItem]]]:
+        shown = [item for item in self._items if not item.isEmpty()]
+        least = max((item.minimumSize().width() for item in shown), default=0)
+        columns = max(1, min(self._most, (width + self.spacing()) // max(1, least + self.spacing())))
+        each = (width - self.spacing() * (columns - 1)) // columns
+        return each, [shown[at:at + columns] for at in range(0, len(shown), columns)]
+
+    def heightForWidth(self, width: int) -> int:
+        each, lines = self._lines(width)
+        return (sum(max(_high(item, each, minimum=False) for item in line) for line in lines)
+                + self.spacing() * max(0, len(lines) - 1))
+
+    def minimumHeightForWidth(self, width: int) -> int:
+        return self.heightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        least = self.minimumSize().width()
+        width = least * self._most + self.spacing() * (self._most - 1)
+        return QSize(width, self.heightForWidth(width))
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        each, lines = self._lines(rect.width())
+        top = rect.top()
+        for line in lines:
+            high = max(_high(item, each, minimum=False) for item in line)
+            for at, item in enumerate(line):
+                item.setGeometry(QRect(rect.left() + at * (each + self.spacing()), top, each, high))
+            top += high + self.spacing()
+
+
 def _high(item: QLayoutItem, width: int, minimum: bool) -> int:
     """How high an item is at this width."""
     if item.hasHeightForWidth():

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QCompleter,
-    QGridLayout,
     QLineEdit,
     QPlainTextEdit,
     QSpinBox,
@@ -25,7 +24,7 @@ from desktop.base.text import fold, sort_key
 from desktop.ui.theme import scaled
 from desktop.ui.widgets.basics import label, line_height
 from desktop.ui.widgets.dates import DateField, MomentField
-from desktop.ui.widgets.flow import Beside
+from desktop.ui.widgets.flow import Beside, Even
 from desktop.ui.widgets.people import People, PeopleField
 from desktop.ui.widgets.wrapped import Tick
 
@@ -173,15 +172,14 @@ class Choices(QWidget):
 
     def __init__(self, name: str, options: Options, columns: int = 2) -> None:
         super().__init__()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(0)
+        grid = Even(columns, 0)
+        self.setLayout(grid)
         self._boxes: list[tuple[Any, QCheckBox]] = []
-        for number, (value, words) in enumerate(options):
+        for value, words in options:
             box = Tick(words)
             box.setAccessibleName(f"{name}: {words}")
             box.toggled.connect(lambda: self.changed.emit())
-            grid.addWidget(box, number // columns, number % columns)
+            grid.addWidget(box)
             self._boxes.append((value, box))
 
     def value(self) -> list[Any]:
