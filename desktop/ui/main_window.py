@@ -23,6 +23,7 @@ from desktop.ui.notebooks import AnotherNotebook, NotebookChoice
 from desktop.ui.patience import Patience
 from desktop.ui.presence import Presence
 from desktop.ui.single import Doorbell, raise_other
+from desktop.ui.tab_order import step
 from desktop.ui.theme import apply_theme
 from desktop.ui.unlock import UnlockScreen
 
@@ -330,6 +331,9 @@ class MainWindow(QMainWindow):
                 event.ignore()
                 return True
         return False
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return step(self, forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.work is not None:

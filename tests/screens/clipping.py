@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLayout,
-    QLayoutItem,
     QLineEdit,
     QListView,
     QScrollArea,
@@ -154,15 +153,12 @@ def _covering(layout: QLayout) -> Iterator[str]:
 
 
 def _leaves(layout: QLayout) -> Iterator[tuple[QRect, str]]:
-    for number in range(layout.count()):
-        item: QLayoutItem | None = layout.itemAt(number)
-        if item is None:
-            continue
-        widget, inner = item.widget(), item.layout()
-        if widget is not None and widget.isVisible():
-            yield widget.geometry(), _called(widget)
-        elif inner is not None:
-            yield from _leaves(inner)
+    # Never by `itemAt`: what Python holds of an item outlives it with the layout, and the next object at its address falls.
+    every = [layout, *layout.findChildren(QLayout)]
+    above = layout.parentWidget()
+    for child in above.children() if above is not None else ():
+        if isinstance(child, QWidget) and child.isVisible() and any(one.indexOf(child) >= 0 for one in every):
+            yield child.geometry(), _called(child)
 
 
 def _box(rect: QRect) -> str:

@@ -1,0 +1,76 @@
+"""Where Tab leads: from place to place as the layouts read. Qt would go in the order in which widgets were made."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QScrollArea, QSplitter, QStackedLayout, QWidget
+
+
+def step(window: QWidget, forward: bool) -> bool:
+    """Give the focus to the next stop of `window`, or to the one before; False where there is none."""
+    stops = list(_stops(window))
+    if not stops:
+        return False
+    focus = QApplication.focusWidget()
+    while focus is not None and focus not in stops:
+        focus = focus.parentWidget()
+    at = stops.index(focus) if focus is not None else -1 if forward else 0
+    wanted = stops[(at + (1 if forward else -1)) % len(stops)]
+    wanted.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    show_to_the_eye(wanted)
+    return True
+
+
+def show_to_the_eye(widget: QWidget) -> None:
+    """Scroll whatever must be, so that `widget` is seen."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget, 12, 12)
+        above = above.parentWidget()
+
+
+def _stops(widget: QWidget) -> Iterator[QWidget]:
+    if not widget.isVisible():
+        return
+    if (not widget.isWindow() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.focusProxy() is None):
+        yield widget
+    for child in _children(widget):
+        yield from _stops(child)
+
+
+def _children(widget: QWidget) -> list[QWidget]:
+    """What is in a widget, as it reads: by its layout, then what lies over it."""
+    if isinstance(widget, QScrollArea):
+        inside = widget.widget()
+        return [inside] if inside is not None else []
+    if isinstance(widget, QSplitter):
+        panes = [widget.widget(number) for number in range(widget.count())]
+        return [pane for pane in panes if pane is not None]
+    layout = widget.layout()
+    placed = list(_placed(layout)) if layout is not None else []
+    loose = [child for child in widget.children() if isinstance(child, QWidget) and not child.isWindow()
+             and child not in placed]
+    return placed + loose
+
+
+def _placed(layout: QLayout) -> Iterator[QWidget]:
+    """The widgets of a layout and of those in it, in its order.
+
+    Never by `itemAt`: what Python holds of an item lives as long as the layout, the item does not, and Qt would fall over the
+    next object that has its address.
+    """
+    above = layout.parentWidget()
+    inside = [*(above.children() if above is not None else ()), *layout.children()]
+    found = [(layout.indexOf(one), one) for one in inside if isinstance(one, (QWidget, QLayout))]
+    placed = [(at, one) for at, one in found if at >= 0]
+    if isinstance(layout, QGridLayout):
+        placed.sort(key=lambda pair: layout.getItemPosition(pair[0])[:2])  # type: ignore[index]
+    else:
+        placed.sort(key=lambda pair: pair[0])
+    for _at, one in placed:
+        if isinstance(one, QLayout):
+            yield from _placed(one)
+        elif not isinstance(layout, QStackedLayout) or one is layout.currentWidget():
+            yield one
