@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QHeaderView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QHeaderView, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.base.paths import Home
@@ -69,9 +69,12 @@ def test_tab_scrolls_to_what_it_reaches(qtbot: QtBot, vault: Vault, home: Home) 
 
 
 def test_what_tab_does_not_reach_has_a_key(qtbot: QtBot, vault: Vault, home: Home) -> None:
-    """Two places keep the focus in their field: letters and Enter choose there, as tests/ui proves of both."""
+    """Two places keep the focus in their field: letters and Enter choose there, as tests/ui proves of both.
+
+    The cross that empties a field of one line is left out: its keys are those of any text.
+    """
     fill(vault)
-    kept = (Picker, Palette)
+    kept = (Picker, Palette, QLineEdit)
     alone = set()
     with shown(home, vault) as window:
         for name, root in places(window):
@@ -79,5 +82,5 @@ def test_what_tab_does_not_reach_has_a_key(qtbot: QtBot, vault: Vault, home: Hom
                 if (isinstance(widget, (QAbstractButton, QAbstractItemView)) and widget.isVisible() and widget.isEnabled()
                         and not widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not isinstance(widget, QHeaderView)
                         and not any(isinstance(above, kept) for above in held_by(widget))):
-                    alone.add(f"{name}: {called(widget)}")
+                    alone.add(f"{name}: {called(widget)} in {called(held_by(widget)[1])}")
     assert alone == set()
