@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from desktop.base.text import sort_key
 from desktop.models.directory import Group, Organisation, Person
+from desktop.models.half_days import HalfDay, half_days
 from desktop.models.meetings import AgendaItem, Attendance, Decision, Meeting, Sheet
 from desktop.queries.directory import display_name
 
@@ -62,6 +63,9 @@ class AttendanceRow:
     represented_by: str
     arrived_at: str
     left_at: str
+    signed: bool = False
+    followed: int = 0
+    """The half-days followed, in a training that has several."""
 
     @property
     def name(self) -> str:
@@ -110,6 +114,12 @@ class MeetingDetail:
     state: str
     agenda: tuple[AgendaRow, ...]
     attendance: tuple[AttendanceRow, ...]
+
+    @property
+    def half_days(self) -> tuple[HalfDay, ...]:
+        """The half-days of a training that has several: each has its own roll-call."""
+        found = half_days(self.starts_at, self.ends_at) if self.kind == "formation" else []
+        return tuple(found) if len(found) > 1 else ()
 
     @property
     def counted(self) -> int:
@@ -182,7 +192,7 @@ _BY = aliased(Person)
 # Asked again at each tick: putting the statement together would take longer than answering it.
 _ROLL_CALL = (select(Attendance.id, Person.id, Person.given_name, Person.family_name, Organisation.short_name,
                      Organisation.name, Person.function, Attendance.state, Attendance.represented_by_id, _BY.given_name,
-                     _BY.family_name, Attendance.arrived_at, Attendance.left_at)
+                     _BY.family_name, Attendance.arrived_at, Attendance.left_at, Attendance.signed_on_paper)
               .join(Person, Person.id == Attendance.person_id)
               .outerjoin(Organisation, Organisation.id == Person.organisation_id)
               .outerjoin(_BY, _BY.id == Attendance.represented_by_id)
@@ -196,8 +206,9 @@ def roll_call_of(session: Session, meeting_id: uuid.UUID) -> list[AttendanceRow]
     rows = sorted(session.execute(_ROLL_CALL, {"meeting": meeting_id}), key=lambda row: sort_key(display_name(row[2], row[3])))
     numbers = _numbers_of(session, meeting_id, [row[1] for row in rows])
     return [AttendanceRow(id_, numbers[person_id], person_id, given or "", family or "", short or name or "", function or "",
-                          state or "attendu", by_id, display_name(by_given, by_family), arrived or "", left or "")
-            for id_, person_id, given, family, short, name, function, state, by_id, by_given, by_family, arrived, left in rows]
+                          state or "attendu", by_id, display_name(by_given, by_family), arrived or "", left or "", bool(signed))
+            for id_, person_id, given, family, short, name, function, state, by_id, by_given, by_family, arrived, left, signed
+            in rows]
 
 
 def _numbers_of(session: Session, meeting_id: uuid.UUID, people: list[uuid.UUID]) -> dict[uuid.UUID, int]:

@@ -1,7 +1,6 @@
 """The feuille d'émargement: numbered rows to be signed, read back afterwards by their numbers."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
@@ -10,6 +9,7 @@ from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer, Table
 from desktop.base.dates_fr import long_date, short_date, time_of
 from desktop.base.i18n import _
 from desktop.models.choices import label
+from desktop.models.half_days import HalfDay, half_days
 from desktop.queries.documents import HERE, AttendanceSheet, Participant
 from desktop.reports.document import (
     BASE,
@@ -47,31 +47,14 @@ def draw(sheet: AttendanceSheet) -> bytes:
     if not training:
         return build(around, [*_top(sheet), _plain_table(sheet, width_of(around)), *_bottom(sheet, around)])
     story: list[Flowable] = []
-    slots = half_days(sheet.starts_at, sheet.ends_at)
+    # One without a day where its times are not known.
+    slots: Sequence[HalfDay | None] = half_days(sheet.starts_at, sheet.ends_at) or [None]
     for start in range(0, len(slots), SLOTS_A_SHEET):
         if story:
             story.append(PageBreak())
         story += [*_top(sheet), _training_table(sheet, slots[start:start + SLOTS_A_SHEET], width_of(around)),
                   *_bottom(sheet, around)]
     return build(around, story)
-
-
-def half_days(starts_at: datetime | None, ends_at: datetime | None) -> list[tuple[date | None, bool]]:
-    """The half-days (day, afternoon?) that a training covers; one without a day where its times are not known."""
-    if starts_at is None:
-        return [(None, False)]
-    ends_at = ends_at or starts_at
-    found: list[tuple[date | None, bool]] = []
-    day = starts_at.date()
-    while day <= ends_at.date() and len(found) < 20:
-        first = starts_at.time() if day == starts_at.date() else time(9)
-        last = ends_at.time() if day == ends_at.date() else time(17)
-        if first < time(12):
-            found.append((day, False))
-        if last > time(13) or first >= time(12):
-            found.append((day, True))
-        day += timedelta(days=1)
-    return found
 
 
 def _rights(sheet: AttendanceSheet) -> str:
@@ -116,19 +99,20 @@ def _plain_table(sheet: AttendanceSheet, width: float) -> Table:
                           _("Signature")], widths, 5, [None])
 
 
-def _training_table(sheet: AttendanceSheet, slots: list[tuple[date | None, bool]], width: float) -> Table:
+def _training_table(sheet: AttendanceSheet, slots: Sequence[HalfDay | None], width: float) -> Table:
     rest = width - 10 * mm
     signature = max(SIGNATURE, min(rest * 0.3, rest * 0.55 / len(slots)))
     rest -= signature * len(slots)
     widths = [10 * mm, rest * 0.36, rest * 0.28, rest * 0.36, *[signature] * len(slots)]
-    titles = [_slot_title(day, afternoon) for day, afternoon in slots]
+    titles = [half_day_words(slot) if slot else _("Signature") for slot in slots]
     return _table(sheet, [_("No."), _("FAMILY NAME"), _("Given name"), _("Organisation"), *titles], widths, 4,
-                  [f"{day} {'pm' if afternoon else 'am'}" for day, afternoon in slots])
+                  [slot.code if slot else None for slot in slots])
 
 
-def _slot_title(day: date | None, afternoon: bool) -> str:
-    half = _("afternoon") if afternoon else _("morning")
-    return _("{date}, {half}").format(date=short_date(day), half=half) if day else _("Signature")
+def half_day_words(slot: HalfDay) -> str:
+    """Its day and its half, as it is printed."""
+    half = _("afternoon") if slot.afternoon else _("morning")
+    return _("{date}, {half}").format(date=short_date(slot.day), half=half)
 
 
 def _table(sheet: AttendanceSheet, header: list[str], widths: list[float], texts: int,

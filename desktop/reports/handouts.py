@@ -6,9 +6,9 @@ from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from desktop.base.dates_fr import long_date, short_date, time_of
 from desktop.base.i18n import _
+from desktop.models.half_days import half_days
 from desktop.queries.convocation import Extract, Extracts
 from desktop.queries.documents import HERE, AttendanceSheet, Participant
-from desktop.reports.attendance_sheet import half_days
 from desktop.reports.document import (
     Frameset,
     Heading1,
@@ -46,8 +46,7 @@ def draw_attestations(sheet: AttendanceSheet) -> bytes:
 
 def _said(sheet: AttendanceSheet, person: Participant) -> list[str]:
     """What is attested of a person; nothing of one who was not there."""
-    half = [(day, afternoon) for day, afternoon in half_days(sheet.starts_at, sheet.ends_at) if day is not None
-            and sheet.half_days.get((person.id, f"{day} {'pm' if afternoon else 'am'}")) in HERE]
+    half = [one for one in half_days(sheet.starts_at, sheet.ends_at) if sheet.half_days.get((person.id, one.code)) in HERE]
     followed = bool(sheet.half_days) and sheet.kind == "formation"
     if (followed and not half) or (not followed and person.state not in HERE):
         return []
@@ -63,7 +62,7 @@ def _said(sheet: AttendanceSheet, person: Participant) -> list[str]:
         lines.append((_("Trainer: {name}.") if sheet.kind == "formation" else _("Chair: {name}.")).format(
             name=sheet.animator))
     if followed:
-        names = [f"{short_date(day)} {_('afternoon') if afternoon else _('morning')}" for day, afternoon in half]
+        names = [f"{short_date(one.day)} {_('afternoon') if one.afternoon else _('morning')}" for one in half]
         lines.append(_("Half-days followed ({count}): {names}.").format(count=len(half), names=", ".join(names)))
         lines.append(_("Length followed: about {hours}.").format(hours=_length(HALF_DAY * len(half))))
     if person.state == "distance":

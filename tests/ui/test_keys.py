@@ -14,10 +14,11 @@ from pytestqt.qtbot import QtBot
 from desktop.base.dates_fr import long_date
 from desktop.base.i18n import _
 from desktop.base.paths import Home
+from desktop.commands.meetings import create_meeting
 from desktop.commands.preparation import prepare_next
 from desktop.commands.records import delete_record
 from desktop.queries.carry_over import proposals_for
-from desktop.queries.meetings import agenda_of, decisions_of, meeting_detail
+from desktop.queries.meetings import AttendanceRow, agenda_of, decisions_of, meeting_detail
 from desktop.queries.notes import Embed, blocks_of
 from desktop.ui.bin import BinWorkspace
 from desktop.ui.directory.workspace import DirectoryWorkspace
@@ -29,6 +30,7 @@ from desktop.ui.observations.workspace import ObservationsWorkspace
 from desktop.ui.rail import PLACES
 from desktop.ui.register import Register
 from desktop.ui.sync.workspace import SyncWorkspace
+from desktop.ui.widgets.rows import ROW
 from desktop.ui.work import WorkPage
 from desktop.vault import Vault
 from tests.stories.hands import Hands
@@ -368,6 +370,27 @@ def _paper(at: Place) -> None:
     assert {states[n] for n in (*range(1, 8), 9)} == {"present"} and states[12] == "absent"
 
 
+def _number(at: Place) -> None:
+    panel = _session(at).session.roll_call
+    panel.list.setFocus()
+    type_into(panel.list, "12")
+    row: AttendanceRow = panel.list.currentIndex().data(ROW)
+    assert row.number == 12
+
+
+def _half_day(at: Place) -> None:
+    training = at.vault.do(create_meeting, group_id=at.small.group, title="Formation", kind="formation",
+                           starts_at="2026-03-12T09:00", ends_at="2026-03-13T17:00")
+    at.window.go("meetings", training)
+    screen = at.window.current
+    assert isinstance(screen, MeetingsWorkspace)
+    screen.show_tab(1)
+    panel = screen.session.roll_call
+    for key, code in ((Qt.Key.Key_PageDown, "2026-03-12 pm"), (Qt.Key.Key_PageUp, "2026-03-12 am")):
+        press(panel.field, key, Qt.KeyboardModifier.ControlModifier)
+        assert panel.half_days.chosen is not None and panel.half_days.chosen.code == code
+
+
 def _list_key(keys: dict[Qt.Key, str]) -> Proof:
     def proof(at: Place) -> None:
         view = _session(at).session.roll_call.list
@@ -433,7 +456,8 @@ OWN: dict[str, dict[str, Proof]] = {
         "fat r kar": _called("fat r kar", "BENALI Fatima", "represente", "HADDAD Karim"),
         "fat v": _called("fat v", "BENALI Fatima", "distance"), "fat x": _called("fat x", "BENALI Fatima", "absent"),
         "fat 14:20": _called("fat 14:20", "BENALI Fatima", "present", "14:20"), "*": _everyone,
-        "+ DUPONT Marie, CCAS": _walk_in, "1-7 9 12x": _paper,
+        "+ DUPONT Marie, CCAS": _walk_in, "1-7 9 12x": _paper, "12": _number,
+        "Ctrl+PgUp, Ctrl+PgDn": _half_day,
         "Space": _list_key({Qt.Key.Key_Space: "attendu"}),
         "P E V X": _list_key({Qt.Key.Key_E: "excuse", Qt.Key.Key_V: "distance", Qt.Key.Key_X: "absent",
                               Qt.Key.Key_P: "present"}),

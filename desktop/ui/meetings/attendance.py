@@ -2,35 +2,36 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygon
+from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
     QListView,
     QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
 )
 
-from desktop.base.dates_fr import time_of
 from desktop.base.i18n import _, ngettext
 from desktop.base.text import fold
+from desktop.commands.half_days import mark_half_day
 from desktop.commands.meetings import add_walk_in, mark_attendance
 from desktop.models.choices import label as choice_label
-from desktop.queries.meetings import COUNTED, AttendanceRow, MeetingDetail
+from desktop.queries.half_days import half_day_of
+from desktop.queries.meetings import COUNTED, THERE, AttendanceRow, MeetingDetail
+from desktop.ui.meetings.half_days import HalfDays
 from desktop.ui.meetings.roll_call import Everyone, Paper, Tick, WalkIn, matching, understand
-from desktop.ui.theme import outline, scaled, tokens
-from desktop.ui.widgets.basics import Card, Chip, label
+from desktop.ui.meetings.roll_call_lines import RollCallLines, state_words
+from desktop.ui.theme import scaled
+from desktop.ui.widgets.basics import Card, Chip, button, label
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.rows import ROW, RowsList
 from desktop.ui.workspace import Desk
 
 Index = QModelIndex | QPersistentModelIndex
+ONE_NUMBER_MS = 1000
 KEYS = {Qt.Key.Key_E: "excuse", Qt.Key.Key_V: "distance", Qt.Key.Key_X: "absent", Qt.Key.Key_P: "present"}
 
 
@@ -45,7 +46,8 @@ class _People(RowsList[AttendanceRow]):
                 self.replace_at(position, new)
 
     def words(self, row: AttendanceRow) -> str:
-        parts = (row.name, row.organisation, row.function, state_words(row) or choice_label("attendance_state", row.state))
+        parts = (row.name, row.organisation, row.function, state_words(row) or choice_label("attendance_state", row.state),
+                 _("signed on paper") if row.signed else "")
         return ", ".join(part for part in parts if part)
 
 
@@ -53,100 +55,11 @@ def _namesakes(row: AttendanceRow, rows: Sequence[AttendanceRow]) -> int:
     return sum(fold(one.name) == fold(row.name) for one in rows)
 
 
-def state_words(row: AttendanceRow) -> str:
-    """What is said beside a name that is neither simply expected nor simply present."""
-    if row.state == "represente":
-        return _("represented by {name}").format(name=row.represented_by) if row.represented_by else _("represented")
-    if row.state in ("distance", "excuse", "absent"):
-        return choice_label("attendance_state", row.state)
-    if row.state == "present" and row.arrived_at:
-        moment = datetime.fromisoformat(f"2000-01-01T{row.arrived_at[-5:]}")
-        return _("from {time}").format(time=time_of(moment))
-    return ""
-
-
-TONES = {"present": "ok", "distance": "accent", "represente": "accent", "excuse": "warn", "absent": "bad"}
-
-
-class _Lines(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, option.fontMetrics.height() * 2 + 12)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row = index.data(ROW)
-        if row is None:
-            return
-        t = tokens()
-        rect = option.rect.adjusted(4, 1, -4, -1)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(outline(t.accent))
-            painter.setBrush(QColor(t.accent_soft))
-            painter.drawRoundedRect(rect, 7, 7)
-        draw_state(painter, rect.x() + 8, rect.y() + (rect.height() - 20) // 2, row.state)
-        left = rect.x() + 38
-        width = rect.right() - left - 8
-        metrics = option.fontMetrics
-        words = state_words(row)
-        font = option.font
-        painter.setFont(font)
-        painter.setPen(QColor(t.text))
-        line = QRect(left, rect.y() + 4, width, metrics.height())
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter,
-                         metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, width))
-        small = painter.font()
-        small.setPixelSize(max(11, small.pixelSize() - 1))
-        painter.setFont(small)
-        lower = QRect(left, line.bottom() + 2, width, metrics.height())
-        taken = 0
-        if words:
-            colour, _ground = t.tone(TONES.get(row.state, "neutral"))
-            painter.setPen(QColor(colour))
-            text = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width)
-            painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter, text)
-            taken = painter.fontMetrics().horizontalAdvance(text + "  ")
-        about = row.organisation or row.function
-        if about and width - taken > 60:
-            painter.setPen(QColor(t.muted))
-            rest = lower.adjusted(taken, 0, 0, 0)
-            text = ("· " if taken else "") + about
-            painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter,
-                             painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rest.width()))
-        painter.restore()
-
-
-def draw_state(painter: QPainter, x: int, y: int, state: str, size: int = 20) -> None:
-    """A box that says by its shape how someone takes part: tick, ring, arrow, letter, cross, or empty."""
-    t = tokens()
-    box = QRect(x, y, size, size)
-    filled = state in COUNTED
-    painter.setPen(QPen(QColor(t.accent if filled else t.edge), 1.4))
-    painter.setBrush(QColor(t.accent if filled else t.surface))
-    painter.drawRoundedRect(box, 5, 5)
-    pen = QPen(QColor(t.on_accent if filled else t.muted), 2.2)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    if state == "present":
-        painter.drawPolyline(QPolygon([QPoint(x + 5, y + 10), QPoint(x + 9, y + 14), QPoint(x + 15, y + 6)]))
-    elif state == "distance":
-        painter.drawEllipse(box.center() + QPoint(1, 1), 4, 4)
-    elif state == "represente":
-        painter.drawPolyline(QPolygon([QPoint(x + 5, y + 10), QPoint(x + 15, y + 10)]))
-        painter.drawPolyline(QPolygon([QPoint(x + 11, y + 6), QPoint(x + 15, y + 10), QPoint(x + 11, y + 14)]))
-    elif state == "excuse":
-        painter.drawLine(x + 6, y + 10, x + 14, y + 10)
-    elif state == "absent":
-        painter.drawLine(x + 6, y + 6, x + 14, y + 14)
-        painter.drawLine(x + 14, y + 6, x + 6, y + 14)
-
-
 class _List(QListView):
     def __init__(self, panel: "AttendancePanel") -> None:
         super().__init__()
         self._panel = panel
+        self._typed, self._since = "", QElapsedTimer()
         self.setObjectName("list")
         self.setAccessibleName(_("People of the meeting"))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -156,14 +69,30 @@ class _List(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().data(ROW)
         if row is not None and not event.modifiers():
-            if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._panel.toggle(row)
+            if event.text().isdigit():
+                self._go_to(event.text())
                 return
+            toggled = event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
             state = KEYS.get(Qt.Key(event.key()))
-            if state is not None:
+            if toggled:
+                self._panel.toggle(row)
+            elif state is not None:
                 self._panel.mark([(row, state, None, None)])
+            if toggled or state is not None:
+                if self._panel.copies_paper:
+                    self._panel.move_choice(1)
                 return
         super().keyPressEvent(event)
+
+    def _go_to(self, digit: str) -> None:
+        """The line with the number that is typed, as printed on the sheet; figures typed at once are one number."""
+        if not self._since.isValid() or self._since.elapsed() > ONE_NUMBER_MS:
+            self._typed = ""
+        self._since.start()
+        self._typed += digit
+        for position, row in enumerate(self._panel.people.rows):
+            if str(row.number) == self._typed:
+                self.setCurrentIndex(self._panel.people.index(position, 0))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
@@ -215,16 +144,28 @@ class AttendancePanel(Card):
         self.quorum = Chip()
         self.counter = Chip()
         self.head.addWidget(self.counter)
+        self.paper = button(_("Copy the sheet"), style="segment",
+                            tip=_("The list in the order of the signed sheet: Space ticks a signature and goes on"))
+        self.paper.setCheckable(True)
+        self.paper.toggled.connect(self._on_paper)
         self.box.addLayout(self.head)
+        self.half_days = HalfDays()
+        self.half_days.changed.connect(self._on_half_day)
+        self.box.addWidget(self.half_days)
         self.field = _Field(self)
         self.box.addWidget(self.field)
         self.hint = label("", "small", wrap=True)
         self.box.addWidget(self.hint)
-        self.box.addWidget(self.quorum)
+        below = Flow(8)
+        below.add(self.quorum)
+        below.addStretch()
+        below.add(self.paper)
+        self.box.addLayout(below)
         self.people = _People()
         self.list = _List(self)
         self.list.setModel(self.people)
-        self.list.setItemDelegate(_Lines(self.list))
+        self.lines = RollCallLines(self.list)
+        self.list.setItemDelegate(self.lines)
         self.box.addWidget(self.list, 1)
         self.field.textChanged.connect(self._on_field_changed)
         self.field.returnPressed.connect(self.enter)
@@ -234,9 +175,13 @@ class AttendancePanel(Card):
         """Show the people of a meeting."""
         if self.meeting is None or self.meeting.id != meeting.id:
             self.field.clear()
+            self.paper.setChecked(False)
         self.meeting = meeting
-        self._all = list(meeting.attendance)
+        self.half_days.show_all(meeting.half_days, self.desk.today())
+        self._read()
         expected, counted = len(self._all), meeting.counted
+        if self.half_days.chosen is not None:
+            counted = sum(row.state in THERE for row in self._all)
         self.counter.set_chip(_("{count} of {expected}").format(count=counted, expected=expected), "neutral")
         if meeting.quorum:
             reached = counted >= meeting.quorum
@@ -246,6 +191,34 @@ class AttendancePanel(Card):
         else:
             self.quorum.set_chip("")
         self._show_list()
+
+    def _read(self) -> None:
+        """The people of the half-day that is called, or of the whole meeting, in the order of their names or of the paper."""
+        assert self.meeting is not None
+        self._all = list(self.meeting.attendance)
+        if self.half_days.chosen is not None:
+            self._all = self.desk.vault.ask(half_day_of, self.meeting.id, self.half_days.chosen.code, self._all)
+        if self.copies_paper:
+            self._all.sort(key=lambda row: row.number)
+
+    @property
+    def copies_paper(self) -> bool:
+        """Whether the list stands in the order of the signed sheet, to be copied line by line."""
+        return self.paper.isChecked()
+
+    def _on_paper(self, on: bool) -> None:
+        self.lines.numbered = on
+        if self.meeting is None:
+            return
+        self._read()
+        self._show_list()
+        if on:
+            self.list.setCurrentIndex(self.people.index(0, 0))
+            self.list.setFocus()
+
+    def _on_half_day(self) -> None:
+        if self.meeting is not None:
+            self.show_meeting(self.meeting)
 
     def _show_list(self) -> None:
         kept = self.list.currentIndex().data(ROW)
@@ -297,6 +270,13 @@ class AttendancePanel(Card):
         self._chosen = False
         self._show_list()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        turn = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()))
+        if turn is not None and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.half_days.turn(turn)
+            return
+        super().keyPressEvent(event)
+
     def move_choice(self, step: int) -> None:
         """Choose the next or previous of the people found, the field keeping the focus."""
         count = self.people.rowCount()
@@ -314,7 +294,11 @@ class AttendancePanel(Card):
             self.field.clear()
             self.mark([(row, "present", None, None) for row in self._all if row.state == "attendu"])
         elif isinstance(typed, WalkIn):
-            self.desk.vault.do(add_walk_in, meeting.id, typed.given, typed.family, typed.organisation)
+            def come(session: Any) -> None:
+                person = add_walk_in(session, meeting.id, typed.given, typed.family, typed.organisation)
+                self._keep(session, person, "present")
+
+            self.desk.vault.do(come)
             self.field.clear()
         elif isinstance(typed, Paper):
             numbers = {row.number: row for row in self._all}
@@ -323,7 +307,7 @@ class AttendancePanel(Card):
 
             def command(session: Any) -> None:
                 for row, state in read:
-                    mark_attendance(session, meeting.id, row.person_id, state, signed=state == "present")
+                    self._keep(session, row.person_id, state, signed=state == "present")
 
             self.desk.vault.do(command)
             self.field.clear()
@@ -340,20 +324,30 @@ class AttendancePanel(Card):
             self.mark([(row, typed.state, typed.arrived_at or None, by.person_id if by else None)])
 
     def toggle(self, row: AttendanceRow) -> None:
-        """Present, or expected again."""
-        self.mark([(row, "attendu" if row.state == "present" else "present", None, None)])
+        """Present, or expected again; on the copy of the sheet, signed or not."""
+        here = row.state == "present" and (row.signed or not self.copies_paper)
+        self.mark([(row, "attendu" if here else "present", None, None)], signed=not here if self.copies_paper else None)
 
-    def mark(self, changes: Sequence[tuple[AttendanceRow, str, str | None, uuid.UUID | None]]) -> None:
+    def mark(self, changes: Sequence[tuple[AttendanceRow, str, str | None, uuid.UUID | None]],
+             signed: bool | None = None) -> None:
         """Give people a state, an arrival, someone who represents them."""
-        meeting = self.meeting
-        if meeting is None or not changes:
+        if self.meeting is None or not changes:
             return
 
         def command(session: Any) -> None:
             for row, state, arrived, by in changes:
-                mark_attendance(session, meeting.id, row.person_id, state, arrived_at=arrived, represented_by_id=by)
+                self._keep(session, row.person_id, state, arrived, by, signed)
 
         self.desk.vault.do(command)
+
+    def _keep(self, session: Any, person_id: uuid.UUID, state: str, arrived: str | None = None, by: uuid.UUID | None = None,
+              signed: bool | None = None) -> None:
+        assert self.meeting is not None
+        if self.half_days.chosen is None:
+            mark_attendance(session, self.meeting.id, person_id, state, arrived_at=arrived, represented_by_id=by,
+                            signed=signed)
+        else:
+            mark_half_day(session, self.meeting.id, person_id, self.half_days.chosen.code, state, signed)
 
     def _give(self, row: AttendanceRow, state: str, *_checked: bool) -> None:
         self.mark([(row, state, None, None)])

@@ -65,9 +65,11 @@ class MeetingsWorkspace(Workspace):
         ("*", N_("everyone still expected is present")),
         (N_("+ DUPONT Marie, CCAS"), N_("adds somebody whom nobody expected")),
         ("1-7 9 12x", N_("numbers of the signed sheet: e, r, v or x after a number")),
+        (N_("Ctrl+PgUp, Ctrl+PgDn"), N_("another half-day of a training")),
         ("", N_("Roll-call: in the list")),
         (N_("Space"), N_("present, or expected again")),
         ("P E V X", N_("present, excused, remote, absent")),
+        ("12", N_("goes to that number of the sheet; “Copy the sheet” puts the list in its order")),
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -257,7 +259,9 @@ class MeetingsWorkspace(Workspace):
         if meeting.starts_at is not None:
             when = f"{long_date(meeting.starts_at.date())} · {time_of(meeting.starts_at)}"
             if meeting.ends_at is not None:
-                when += f" – {time_of(meeting.ends_at)}"
+                last = meeting.ends_at.date()
+                when += f" – {time_of(meeting.ends_at)}" if last == meeting.starts_at.date() else (
+                    f" – {long_date(last)} · {time_of(meeting.ends_at)}")
         self.about.set_whole(" · ".join(part for part in (when, meeting.place, meeting.group) if part))
         self._select(meeting.id)
         self.right.setCurrentIndex(1)

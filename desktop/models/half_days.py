@@ -1,0 +1,38 @@
+"""The half-days of a training: what is signed and attested one by one."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+NOON, BACK = time(12), time(13)
+MOST = 20
+
+
+@dataclass(frozen=True)
+class HalfDay:
+    """A morning or an afternoon."""
+
+    day: date
+    afternoon: bool
+
+    @property
+    def code(self) -> str:
+        """As it is kept: "2026-03-12 am", "2026-03-12 pm"."""
+        return f"{self.day} {'pm' if self.afternoon else 'am'}"
+
+
+def half_days(starts_at: datetime | None, ends_at: datetime | None) -> list[HalfDay]:
+    """The half-days that a training covers, at most 20; none where its times are not known. A day in between runs 9 to 17."""
+    if starts_at is None:
+        return []
+    ends_at = ends_at or starts_at
+    found: list[HalfDay] = []
+    day = starts_at.date()
+    while day <= ends_at.date() and len(found) < MOST:
+        first = starts_at.time() if day == starts_at.date() else time(9)
+        last = ends_at.time() if day == ends_at.date() else time(17)
+        if first < NOON:
+            found.append(HalfDay(day, False))
+        if last > BACK or first >= NOON:
+            found.append(HalfDay(day, True))
+        day += timedelta(days=1)
+    return found
