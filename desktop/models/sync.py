@@ -43,7 +43,10 @@ class Unread(Base):
 
 
 class Version(Base):
-    """A value that lost to a concurrent edit: kept, and can be restored."""
+    """A value that lost to a concurrent edit, or won over one: kept, and can be restored.
+
+    The two wait for somebody's choice as long as the record still bears the stamp of the one that won.
+    """
 
     __tablename__ = "version"
 

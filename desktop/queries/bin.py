@@ -56,7 +56,7 @@ def bin_of(session: Session, now: datetime, language: str, identity: Identity) -
     """What can be brought back at `now` (with a time zone), the last deleted first."""
     deleted = deleted_of(session)
     days = days_of(session, round(now.timestamp() * 1000))
-    writers = _writers(session, identity)
+    writers = writers_of(session, identity)
     words = words_of(session, language)
     rows = []
     for kind, cls in RECORDS.items():
@@ -69,7 +69,7 @@ def bin_of(session: Session, now: datetime, language: str, identity: Identity) -
                 continue
             # A clock far ahead may have stamped a year that no calendar has.
             moment = datetime.fromtimestamp(min(stamp_ms(stamp) / 1000, now.timestamp()), UTC)
-            rows.append(BinRow(record.id, kind, _words_of(session, record, words), moment, not cls.__anonymous__,
+            rows.append(BinRow(record.id, kind, title_of(session, record, words), moment, not cls.__anonymous__,
                                "" if cls.__anonymous__ else writers.get(stamp_writer(stamp), ""),
                                days.get(record.id, KEPT_DAYS)))
     return sorted(rows, key=lambda row: row.deleted_at, reverse=True)
@@ -80,7 +80,7 @@ def _with_ids(session: Session, cls: type[Record], ids: list[uuid.UUID]) -> Iter
         yield from session.scalars(select(cls).where(cls.id.in_(ids[start:start + 500])).options(undefer(cls.deleted_stamp)))
 
 
-def _writers(session: Session, identity: Identity) -> dict[bytes, str]:
+def writers_of(session: Session, identity: Identity) -> dict[bytes, str]:
     """The person behind each writer, or the name of the computer."""
     people = {str(person): name for person, name in person_names(session).items()}
     trust = session.scalars(select(TrustFile).order_by(TrustFile.number.desc()).limit(1)).first()
@@ -90,7 +90,7 @@ def _writers(session: Session, identity: Identity) -> dict[bytes, str]:
     return known | {identity.writer: people.get(str(identity.person_id), "")}
 
 
-def _words_of(session: Session, record: Record, words: Words, deep: bool = True) -> str:
+def title_of(session: Session, record: Record, words: Words, deep: bool = True) -> str:
     """What a record is called: its title, or the names of what it joins."""
     if isinstance(record, Person):
         return display_name(record.given_name, record.family_name)
@@ -101,7 +101,7 @@ def _words_of(session: Session, record: Record, words: Words, deep: bool = True)
         field = fields[name]
         if value and field.references:
             other = session.get(RECORDS[field.references], value) if deep else None
-            value = _words_of(session, other, words, deep=False) if other is not None else ""
+            value = title_of(session, other, words, deep=False) if other is not None else ""
         elif value and field.choices.startswith("term:"):
             value = words.term(field.choices.removeprefix("term:"), value)
         if value:

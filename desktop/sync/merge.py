@@ -313,3 +313,5 @@ def _loser(kind: str, record_id: bytes, name: str, ours: Register, theirs: Regis
     saw = seen.get(stamp_writer(loser[0]).hex()) if winner is theirs else None
     if loser[1] is not None and is_concurrent(loser[0], winner[0], saw):
         yield kind, record_id, name, loser[0], loser[1]
+        # The winner too: as long as its stamp is the one in force, nobody has chosen between the two.
+        yield kind, record_id, name, winner[0], winner[1]

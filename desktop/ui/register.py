@@ -15,6 +15,7 @@ from desktop.commands.records import add_record, delete_record, edit_record
 from desktop.queries.records import get_record
 from desktop.ui.tables import settle_table
 from desktop.ui.theme import scaled
+from desktop.ui.versions import versions_card
 from desktop.ui.widgets.basics import Card, Chips, Empty, SearchBox, button, empty_layout, label, rule, scrolled
 from desktop.ui.widgets.columns import Column
 from desktop.ui.widgets.flow import Flow, Panes
@@ -168,6 +169,9 @@ class Register(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 6, 8, 0)
         column.setSpacing(10)
+        versions = versions_card(self.desk, self.plan.kind, row.id) if isinstance(row.id, uuid.UUID) else None
+        if versions is not None:
+            column.addWidget(versions)
         for fact in sheet.facts:
             if fact.text:
                 column.addLayout(fact_lines(fact))

@@ -13,6 +13,7 @@ from desktop.queries.commitments import Commitments, commitments_of
 from desktop.queries.meetings import MeetingRow
 from desktop.queries.today import Today, today_of
 from desktop.ui.theme import scaled
+from desktop.ui.versions import versions_card
 from desktop.ui.widgets.basics import Card, Chip, Elided, button, empty_layout, label, rule, scrolled
 from desktop.ui.widgets.flow import Beside
 from desktop.ui.workspace import Desk, Printable, Workspace
@@ -60,6 +61,9 @@ class TodayWorkspace(Workspace):
         seen = self.desk.vault.ask(today_of, today, self.desk.vault.identity.person_id)
         empty_layout(self._row)
         left = [self._actions(seen, today), self._observations(seen)]
+        versions = versions_card(self.desk)
+        if versions is not None:
+            left.insert(0, versions)
         if "coordination" in self.desk.vault.identity.roles or mine is None:
             left.append(self._charter(seen))
         right = [self._meetings(seen)]

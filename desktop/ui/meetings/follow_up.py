@@ -19,6 +19,7 @@ from desktop.queries.meetings import DecisionRow, MeetingDetail, decisions_of
 from desktop.ui import options
 from desktop.ui.meetings.minutes_card import MinutesCard
 from desktop.ui.theme import scaled
+from desktop.ui.versions import versions_card
 from desktop.ui.widgets.basics import Card, Chip, button, empty_layout, label, rule, scrolled
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.form import Choice, Spin
@@ -70,6 +71,9 @@ class FollowUpView(QWidget):
             if number:
                 card.box.addWidget(rule())
             card.box.addWidget(label(decision.text, wrap=True))
+            versions = None if frozen else versions_card(self.desk, "decision", decision.id)
+            if versions is not None:
+                card.box.addWidget(versions)
             if frozen:
                 about = " · ".join(part for part in (decision.number, choice_label("decision_how", decision.how)) if part)
                 card.box.addWidget(label(about, "small", wrap=True))
