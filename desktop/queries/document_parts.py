@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -93,13 +93,17 @@ def meeting_with(session: Session, meeting_id: uuid.UUID) -> Meeting:
 
 def heading_of(session: Session, meeting: Meeting, today: date | None) -> Heading:
     """The heading of a document about this meeting."""
-    collective = next(iter(alive(session, Collective)), None)
     group = session.get(Group, meeting.group_id) if meeting.group_id else None
     axis = session.get(Axis, group.axis_id) if group and group.axis_id else None
+    return replace(collective_heading(session, today), group=(group.name if group else None) or "",
+                   axis=_("Axis {code}: {title}").format(code=axis.code or "", title=axis.title or "") if axis else "")
+
+
+def collective_heading(session: Session, today: date | None) -> Heading:
+    """The heading of a document about no meeting in particular."""
+    collective = next(iter(alive(session, Collective)), None)
     name, territory = (collective.name or "", collective.territory or "") if collective else ("", "")
-    return Heading(name, territory, (group.name if group else None) or "",
-                   _("Axis {code}: {title}").format(code=axis.code or "", title=axis.title or "") if axis else "",
-                   today or date.today())
+    return Heading(name, territory, "", "", today or date.today())
 
 
 def participants_of(session: Session, meeting_id: uuid.UUID) -> list[Participant]:

@@ -111,13 +111,14 @@ def decisions_of(session: Session, meeting_id: uuid.UUID, today: date | None = N
     before = session.scalars(select(Meeting.id).where(
         Meeting.group_id == meeting.group_id, Meeting.starts_at < (meeting.starts_at or ""),
         Meeting.deleted.is_not(True))).all() if meeting.group_id else []
-    earlier = [row for row in _decision_rows(session, list(before)) if row[1] in OPEN]
+    earlier = [row for row in circulated_rows(session, list(before)) if row[1] in OPEN]
     return Decisions(heading_of(session, meeting, today), meeting.title or "", moment(meeting.starts_at),
-                     tuple(row for row, _state in _decision_rows(session, [meeting_id])),
+                     tuple(row for row, _state in circulated_rows(session, [meeting_id])),
                      tuple(row for row, _state in earlier), moment(following.starts_at) if following else None)
 
 
-def _decision_rows(session: Session, meeting_ids: list[uuid.UUID]) -> list[tuple[DecisionRow, str]]:
+def circulated_rows(session: Session, meeting_ids: list[uuid.UUID]) -> list[tuple[DecisionRow, str]]:
+    """A line for each decision that may be circulated and each action that follows from it, with the state of the latter."""
     decisions = sorted(alive(session, Decision, Decision.meeting_id.in_(meeting_ids)),
                        key=lambda d: (d.number or "", d.order or 0, d.id))
     hidden = only_hidden(session, meeting_ids, "diffusion") if decisions else set()

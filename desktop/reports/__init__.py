@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.base.i18n import N_, _
 from desktop.queries.convocation import convocation_of, extracts_of
+from desktop.queries.decisions import printed_register
 from desktop.queries.documents import minutes_of, sheet_of
 from desktop.queries.papers import action_plan, decisions_of, my_day, person_actions
 
@@ -68,6 +69,8 @@ REPORTS: dict[str, Report] = {report.kind: report for report in (
     Report("extracts", N_("Extracts by organisation"), "meeting", extracts_of, _late("handouts", "draw_extracts")),
     Report("attestations", N_("Attestations"), "meeting", _sheet, _late("handouts", "draw_attestations")),
     Report("decisions", N_("List of decisions"), "meeting", decisions_of, _late("decisions")),
+    Report("decision_register", N_("Register of decisions"), "collective", printed_register,
+           _late("decisions", "draw_register")),
     Report("my_actions", N_("Actions of one person"), "person", person_actions, _late("actions", "draw_mine")),
     Report("my_day", N_("My week on one page"), "person", my_day, _late("week")),
     Report("action_plan", N_("Action plan"), "plan", action_plan, _late("actions", "draw_plan")),

@@ -4,6 +4,7 @@ from reportlab.platypus import Flowable
 
 from desktop.base.dates_fr import long_date, short_date, time_of
 from desktop.base.i18n import _
+from desktop.queries.decisions import DecisionRegister
 from desktop.queries.papers import DecisionRow, Decisions
 from desktop.reports.document import Frameset, Heading1, Title, build, cell, grid, paragraph, width_of
 
@@ -23,6 +24,17 @@ def draw(decisions: Decisions) -> bytes:
     if decisions.next_meeting:
         story += [Heading1(_("Next meeting")), paragraph(_("{date}, at {start}").format(
             date=long_date(decisions.next_meeting.date()), start=time_of(decisions.next_meeting)))]
+    return build(around, story)
+
+
+def draw_register(register: DecisionRegister) -> bytes:
+    """The register of all years as a PDF, on landscape pages."""
+    around = Frameset(register.heading, _("Register of decisions"), wide=True)
+    story: list[Flowable] = [Title(_("Register of decisions"))]
+    for year, rows in register.years:
+        story += [Heading1(year or _("Without date")), _table(rows, width_of(around))]
+    if not register.years:
+        story.append(paragraph(_("No decision was taken.")))
     return build(around, story)
 
 

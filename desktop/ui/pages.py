@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop.base.paths import resource
 from desktop.base.text import fold
 
-ORDER = ("start", "today", "meetings", "actions", "observations", "referrals", "directory", "plan", "internships",
+ORDER = ("start", "today", "meetings", "decisions", "actions", "observations", "referrals", "directory", "plan", "internships",
          "resources", "observatory", "sync", "settings", "bin", "trust")
 """As they are listed. All but the first and the last are named as the screen that they are about."""
 AROUND = 44

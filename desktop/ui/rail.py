@@ -11,6 +11,7 @@ from desktop.base.i18n import N_, _
 from desktop.ui.about import AboutWorkspace
 from desktop.ui.actions import ActionsWorkspace
 from desktop.ui.bin import BinWorkspace
+from desktop.ui.decisions import DecisionsWorkspace
 from desktop.ui.directory.workspace import DirectoryWorkspace
 from desktop.ui.help import HelpWorkspace
 from desktop.ui.internships import InternshipsWorkspace
@@ -57,6 +58,7 @@ LOWER = (
     Place("settings", N_("Settings"), "settings", SettingsWorkspace),
 )
 ASIDE = (
+    Place("decisions", N_("Decisions"), "circle-check", DecisionsWorkspace),
     Place("bin", N_("Bin"), "trash-2", BinWorkspace),
     Place("help", N_("Help"), "circle-question-mark", HelpWorkspace),
     Place("about", N_("About"), "info", AboutWorkspace),

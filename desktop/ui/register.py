@@ -72,6 +72,8 @@ class RegisterPlan:
     buttons: Sequence[tuple[str, str, Callable[[Any], None]]] = field(default_factory=tuple)
     extra: Callable[[Any], QWidget | None] = lambda row: None
     first: Callable[[Any, int], Sequence[Any] | None] = lambda session, count: None
+    open: Callable[[Any], None] | None = None
+    """For a list that is only read: where Enter and a double click lead."""
 
 
 class Register(QWidget):
@@ -85,6 +87,8 @@ class Register(QWidget):
         self._untouched: dict[str, Any] = {}
         self.search = SearchBox(_("Search in the list"))
         self.add_button = button(plan.new_label, self.new, style="primary", icon_name="plus")
+        if plan.open is not None:
+            self.add_button.hide()
         self.table = Table(plan.name, plan.columns)
         settle_table(desk, plan.kind, self.table)
         self.left = QStackedWidget()
@@ -94,7 +98,7 @@ class Register(QWidget):
         self.left.addWidget(card)
         nothing = Card()
         nothing.box.addWidget(Empty(plan.icon, plan.empty_title, plan.empty_text,
-                                    button(plan.new_label, self.new, icon_name="plus")))
+                                    button(plan.new_label, self.new, icon_name="plus") if plan.open is None else None))
         self.left.addWidget(nothing)
         self.detail = Card()
         self.split = Panes()
@@ -109,7 +113,7 @@ class Register(QWidget):
         box.addWidget(self.split)
         self.search.textChanged.connect(self.table.filter_by)
         self.table.chosen.connect(self.show_row)
-        self.table.opened.connect(lambda row: self.edit(row.id))
+        self.table.opened.connect(lambda row: plan.open(row) if plan.open is not None else self.edit(row.id))
         self._show_empty()
 
     def refresh(self) -> None:
@@ -188,16 +192,19 @@ class Register(QWidget):
         box.addWidget(scrolled(inside), 1)
         box.addWidget(rule())
         line = Flow()
-        line.addWidget(button(_("Edit"), lambda: self.edit(row.id), icon_name="pencil"))
+        if self.plan.open is None:
+            line.addWidget(button(_("Edit"), lambda: self.edit(row.id), icon_name="pencil"))
         for text, icon_name, gesture in self.plan.buttons:
             line.addWidget(button(text, partial(gesture, row), icon_name=icon_name))
         line.addStretch(1)
-        line.addWidget(button("", lambda: self.delete(row.id), style="danger", icon_name="trash-2", tip=_("Delete")))
+        if self.plan.open is None:
+            line.addWidget(button("", lambda: self.delete(row.id), style="danger", icon_name="trash-2", tip=_("Delete")))
         box.addLayout(line)
 
     def new(self) -> None:
         """A blank form in the detail pane."""
-        self._open_form(None, {})
+        if self.plan.open is None:
+            self._open_form(None, {})
 
     def edit(self, record_id: uuid.UUID) -> None:
         """The form of one record in the detail pane."""

@@ -43,7 +43,7 @@ class RegistersWorkspace(Workspace):
         for number, register in enumerate(self.registers):
             shown = number == self.stack.currentIndex()
             register.search.setVisible(shown)
-            register.add_button.setVisible(shown)
+            register.add_button.setVisible(shown and register.plan.open is None)
 
     @property
     def register(self) -> Register:

@@ -14,13 +14,14 @@ from pytestqt.qtbot import QtBot
 from desktop.base.dates_fr import long_date
 from desktop.base.i18n import _
 from desktop.base.paths import Home
-from desktop.commands.meetings import create_meeting
+from desktop.commands.meetings import add_decision, create_meeting
 from desktop.commands.preparation import prepare_next
 from desktop.commands.records import delete_record
 from desktop.queries.carry_over import proposals_for
 from desktop.queries.meetings import AttendanceRow, agenda_of, decisions_of, meeting_detail
 from desktop.queries.notes import Embed, blocks_of
 from desktop.ui.bin import BinWorkspace
+from desktop.ui.decisions import DecisionsWorkspace
 from desktop.ui.directory.workspace import DirectoryWorkspace
 from desktop.ui.help import HelpWorkspace
 from desktop.ui.keys import GENERAL
@@ -370,6 +371,24 @@ def _paper(at: Place) -> None:
     assert {states[n] for n in (*range(1, 8), 9)} == {"present"} and states[12] == "absent"
 
 
+def _read_decisions(at: Place) -> None:
+    at.vault.do(add_decision, at.small.meeting, "Une permanence de plus")
+    at.window.go("decisions")
+    settle()
+    _choose_line(at)
+
+
+def _open_meeting(at: Place) -> None:
+    at.window.go("decisions")
+    screen = at.window.current
+    assert isinstance(screen, DecisionsWorkspace)
+    table = screen.register.table
+    table.setFocus()
+    row = table.current_row()
+    press(table, Qt.Key.Key_Return)
+    assert isinstance(at.window.current, MeetingsWorkspace) and at.window.current.place()["record"] == row.meeting_id
+
+
 def _number(at: Place) -> None:
     panel = _session(at).session.roll_call
     panel.list.setFocus()
@@ -466,6 +485,7 @@ OWN: dict[str, dict[str, Proof]] = {
     "directory": REGISTER | {"Ctrl+V": _paste},
     "observations": REGISTER | {"Enter in the form": _answer, "Ctrl+Enter": _save_and_next, "Escape": _leave_form},
     "sync": {"Enter": _try_address},
+    "decisions": {"Up, Down": _read_decisions, "Enter": _open_meeting},
     "bin": {"Enter": _bring_back, "Del": _erase},
     "help": {"Enter": _first_page, "Escape": _leave_help},
     "about": {"Escape": _leave_about},

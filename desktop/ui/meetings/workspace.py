@@ -80,6 +80,8 @@ class MeetingsWorkspace(Workspace):
         self._untouched: dict[str, Any] = {}
         self.search = SearchBox(_("Search for a meeting"))
         self.header.addWidget(self.search)
+        self.header.addWidget(button(_("Decisions"), lambda: desk.go("decisions"), icon_name="circle-check",
+                                     tip=_("The register of decisions, across the years")))
         self.header.addWidget(button(_("New meeting"), self.new, style="primary", icon_name="plus", tip="Ctrl+N"))
         self.model = MeetingsModel()
         self.list = QListView()
