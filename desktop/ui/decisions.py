@@ -23,13 +23,11 @@ class DecisionsWorkspace(RegistersWorkspace):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Decisions"), (RegisterPlan(
             kind="decision", name=_("Decisions"), icon="circle-check",
-            columns=(Column[Registered](_("No."), lambda row: row.number, width=130),
-                     Column[Registered](_("Decision"), lambda row: row.text, strong=True),
+            columns=(Column[Registered](_("Decision"), lambda row: row.text, strong=True),
+                     Column[Registered](_("No."), lambda row: row.number, width=122),
                      Column[Registered](_("Date"), lambda row: short_date(row.on) if row.on else "",
-                                        key=lambda row: row.on, width=110),
-                     Column[Registered](_("Meeting"), lambda row: row.meeting, width=200),
-                     Column[Registered](_("Group"), lambda row: row.group, width=150),
-                     Column[Registered](_("How it was taken"), lambda row: row.how, width=150)),
+                                        key=lambda row: row.on, width=96),
+                     Column[Registered](_("Group"), lambda row: row.group, width=140)),
             rows=register_of, sheet=self._sheet, entries=list, new_label=_("Decisions"),
             empty_title=_("No decision yet"),
             empty_text=_("In the notes of a meeting, a line that begins with ! is a decision. It is found here afterwards."),
