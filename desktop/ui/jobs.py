@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Event
+from threading import Event, Lock
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -34,6 +34,8 @@ class Jobs(QObject):
         self._one = ThreadPoolExecutor(1, "vault")
         self._closed = False
         self._held: list[Callable[[], None]] = []
+        self._hearing = Lock()
+        self._heard: frozenset[str] = frozenset()
         self.stopping = Event()
         self._back.connect(self._on_back, Qt.ConnectionType.QueuedConnection)
 
@@ -51,9 +53,17 @@ class Jobs(QObject):
         self._one.submit(work).add_done_callback(finished)
 
     def heard(self, areas: frozenset[str]) -> None:
-        """News from the vault, in any thread; `changed` is emitted in the window's."""
-        if not self._closed:
-            self._back.emit(lambda: self.changed.emit(areas))
+        """News from the vault, in any thread; `changed` is emitted in the window's, once for all that came since."""
+        with self._hearing:
+            first = not self._heard
+            self._heard |= areas
+        if first and areas and not self._closed:
+            self._back.emit(self._tell)
+
+    def _tell(self) -> None:
+        with self._hearing:
+            areas, self._heard = self._heard, frozenset()
+        self.changed.emit(areas)
 
     def _settle(self, future: "Future[T]", work: Callable[[], T], then: Callable[[T], None],
                 failed: Callable[[AppError], None] | None, again: bool) -> None:

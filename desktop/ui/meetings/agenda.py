@@ -69,6 +69,7 @@ class AgendaCard(Card):
         self.desk = desk
         self.meeting: MeetingDetail | None = None
         self.titles: dict[uuid.UUID, _Title] = {}
+        self._lines: dict[tuple[int, AgendaRow], QWidget] = {}
         self.head.addWidget(label(_("Agenda"), "subheading"))
         self.head.addStretch(1)
         self.total = Chip()
@@ -102,10 +103,18 @@ class AgendaCard(Card):
         """Show the points; the cursor stays in the one in which it was."""
         self.meeting = meeting
         at = next(((item, field.cursorPosition()) for item, field in self.titles.items() if field.hasFocus()), None)
-        self.titles = {}
+        # A line that says the same as before is kept: what stands in it is not built again at each gesture.
+        wanted = [(number, item) for number, item in enumerate(meeting.agenda, 1)]
+        kept = {line: made for line, made in self._lines.items() if line in wanted and not made.property("choosing")}
+        for made in kept.values():
+            self._column.removeWidget(made)
+        self.titles = {item.id: self.titles[item.id] for _number, item in kept}
         empty_layout(self._column)
-        for number, item in enumerate(meeting.agenda, 1):
-            self._column.addWidget(self._item(number, item))
+        self._lines = {}
+        for line in wanted:
+            made = kept[line] if line in kept else self._item(*line)
+            self._lines[line] = made
+            self._column.addWidget(made)
         if not meeting.agenda:
             self._column.addWidget(Empty("list-checks", _("No agenda yet"),
                                          _("Write the points below, one a line, with the minutes each should take.")))
@@ -150,7 +159,7 @@ class AgendaCard(Card):
         title.setAccessibleName(_("Point {number}").format(number=number))
         title.setToolTip(item.title)
         title.setCursorPosition(0)
-        title.editingFinished.connect(lambda: self._edit(item.id, "title", title.text().strip(), item.title))
+        title.editingFinished.connect(partial(self._on_title_left, item, title))
         title.moved.connect(partial(self._move, item.id))
         self.titles[item.id] = title
         minutes = Spin()
@@ -190,6 +199,15 @@ class AgendaCard(Card):
         chooser.picked.connect(lambda person: self.desk.vault.do(edit_record, item.id, {"presenter_id": str(person)}))
         box.addWidget(chooser)
         chooser.setFocus()
+        whole = box.parentWidget()
+        if whole is not None:
+            whole.setProperty("choosing", True)
+
+    def _on_title_left(self, item: AgendaRow, title: _Title) -> None:
+        words = title.text().strip()
+        if not words:
+            title.setText(item.title)
+        self._edit(item.id, "title", words, item.title)
 
     def _edit(self, item_id: uuid.UUID, name: str, value: Any, before: Any) -> None:
         if value != before and value not in ("", None):

@@ -322,10 +322,14 @@ class MeetingsWorkspace(Workspace):
             self.desk.messages.say(trouble)
             return
         values = self._form.form.values()
+        if values["ends_at"] and values["starts_at"] and values["ends_at"] < values["starts_at"]:
+            self.desk.messages.say(_("The meeting ends before it starts. Check its times."))
+            self._form.form.fields["ends_at"].setFocus()
+            return
         if self._editing is not None:
             meeting_id = self._editing
-            self._close_form()
             self.desk.vault.do(edit_record, meeting_id, values)
+            self._close_form()
         else:
             ids = {name: uuid.UUID(str(values[name])) if values[name] else None
                    for name in ("group_id", "animator_id", "secretary_id")}

@@ -39,6 +39,9 @@ class _Items(QLayout):
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._stretch: dict[int, int] = {}
+        # Qt asks the same again and again while it lays out a page, and forgets what it was told at each `invalidate`.
+        self._heights: dict[tuple[int, bool], int] = {}
+        self._least: QSize | None = None
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -71,12 +74,34 @@ class _Items(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def invalidate(self) -> None:
+        self._heights.clear()
+        self._least = None
+        super().invalidate()
+
     def minimumSize(self) -> QSize:
-        least = QSize(0, 0)
-        for item in self._items:
-            if not item.isEmpty():
-                least = least.expandedTo(item.minimumSize())
-        return least.grownBy(self.contentsMargins())
+        if self._least is None:
+            least = QSize(0, 0)
+            for item in self._items:
+                if not item.isEmpty():
+                    least = least.expandedTo(item.minimumSize())
+            self._least = least.grownBy(self.contentsMargins())
+        return self._least
+
+    def heightForWidth(self, width: int) -> int:
+        return self._kept_height(width, minimum=False)
+
+    def minimumHeightForWidth(self, width: int) -> int:
+        return self._kept_height(width, minimum=True)
+
+    def _kept_height(self, width: int, minimum: bool) -> int:
+        known = self._heights.get((width, minimum))
+        if known is None:
+            known = self._heights[width, minimum] = self._height(width, minimum)
+        return known
+
+    def _height(self, width: int, minimum: bool) -> int:
+        raise NotImplementedError
 
 
 class Flow(_Items):
@@ -102,13 +127,7 @@ class Flow(_Items):
         self.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum))
         self._stretch[id(self._items[-1])] = stretch
 
-    def heightForWidth(self, width: int) -> int:
-        return self._height(width)
-
-    def minimumHeightForWidth(self, width: int) -> int:
-        return self._height(width)
-
-    def _height(self, width: int) -> int:
+    def _height(self, width: int, minimum: bool) -> int:
         margins = self.contentsMargins()
         lines = list(self._lines(width - margins.left() - margins.right()))
         return (sum(line.height for line in lines) + self.spacing() * max(0, len(lines) - 1)
@@ -261,12 +280,6 @@ class Beside(_Items):
             left = room - sum(least)
             widths = [need + left * share // sum(shares) for need, share in zip(least, shares, strict=True)]
         return list(zip(shown, widths, strict=True))
-
-    def heightForWidth(self, width: int) -> int:
-        return self._height(width, minimum=False)
-
-    def minimumHeightForWidth(self, width: int) -> int:
-        return self._height(width, minimum=True)
 
     def _height(self, width: int, minimum: bool) -> int:
         margins = self.contentsMargins()
