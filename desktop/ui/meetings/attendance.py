@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QMenu,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
@@ -27,6 +26,7 @@ from desktop.queries.meetings import COUNTED, AttendanceRow, MeetingDetail
 from desktop.ui.meetings.roll_call import Everyone, Paper, Tick, WalkIn, matching, understand
 from desktop.ui.theme import outline, scaled, tokens
 from desktop.ui.widgets.basics import Card, Chip, label
+from desktop.ui.widgets.reach import say_line, tick_by_marks
 from desktop.ui.widgets.rows import ROW, RowsList
 from desktop.ui.workspace import Desk
 
@@ -35,6 +35,15 @@ KEYS = {Qt.Key.Key_E: "excuse", Qt.Key.Key_V: "distance", Qt.Key.Key_X: "absent"
 
 
 class _People(RowsList[AttendanceRow]):
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsUserCheckable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.CheckStateRole:
+            row = super().data(index, ROW)
+            return Qt.CheckState.Checked if row is not None and row.state == "present" else Qt.CheckState.Unchecked
+        return super().data(index, role)
+
     def set_rows(self, rows: Sequence[AttendanceRow]) -> None:
         if [row.person_id for row in rows] != [row.person_id for row in self.rows]:
             super().set_rows(rows)
@@ -69,6 +78,10 @@ TONES = {"present": "ok", "distance": "accent", "represente": "accent", "excuse"
 
 
 class _Lines(QStyledItemDelegate):
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(200, option.fontMetrics.height() * 2 + 12)
 
@@ -80,7 +93,7 @@ class _Lines(QStyledItemDelegate):
         rect = option.rect.adjusted(4, 1, -4, -1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
+        if index == self._view.currentIndex():
             painter.setPen(outline(t.accent))
             painter.setBrush(QColor(t.accent_soft))
             painter.drawRoundedRect(rect, 7, 7)
@@ -224,6 +237,8 @@ class AttendancePanel(Card):
         self.people = _People()
         self.list = _List(self)
         self.list.setModel(self.people)
+        tick_by_marks(self.list).ticked.connect(lambda index: self.toggle(index.data(ROW)))
+        self.people.dataChanged.connect(lambda first: say_line(self.list, first.row(), ticked=True))
         self.list.setItemDelegate(_Lines(self.list))
         self.box.addWidget(self.list, 1)
         self.field.textChanged.connect(self._on_field_changed)
