@@ -9,7 +9,7 @@ from desktop.ui.widgets.basics import Card, empty_layout, label, scrolled
 
 Keys = tuple[tuple[str, str], ...]
 ALWAYS: Keys = (
-    (N_("Tab, Shift+Tab"), N_("the next field or button, the one before")),
+    (N_("Tab, Shift+Tab"), N_("next, previous field or button")),
     (N_("Space"), N_("press the button where one is")),
     ("Ctrl+Q", N_("close Carnet")),
 )
@@ -23,6 +23,7 @@ class FirstPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._keys: Card | None = None
+        self._sought = False
 
     def lay_out(self, card: Card, foot: QWidget | None = None, promise: str = "") -> None:
         """Put the card in the middle, `foot` below it, and quiet lines at the bottom."""
@@ -31,6 +32,7 @@ class FirstPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         self._area = scrolled(inside)
+        self._area.verticalScrollBar().rangeChanged.connect(self._on_range)
         whole.addWidget(self._area)
         box = QVBoxLayout(inside)
         box.addStretch(2)
@@ -62,9 +64,11 @@ class FirstPage(QWidget):
 
     def show_keys(self) -> None:
         """F1: open the keys, or close them."""
-        if self._keys is not None:
-            self.close_keys()
-            return
+        self._sought = True
+        if not self.close_keys():
+            self._open_keys()
+
+    def _open_keys(self) -> None:
         # Imported with the first F1: the page must not wait for it.
         from desktop.ui.keys import grid_of
 
@@ -83,6 +87,12 @@ class FirstPage(QWidget):
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(made, spoken))
 
+    def _on_range(self) -> None:
+        # How high the page is becomes known some turns after the keys were opened.
+        if self._keys is not None and self._sought:
+            bar = self._area.verticalScrollBar()
+            bar.setValue(bar.maximum())
+
     def close_keys(self) -> bool:
         """Close the keys; whether they were open."""
         closed, self._keys = self._keys, None
@@ -93,8 +103,9 @@ class FirstPage(QWidget):
 
     def renew_keys(self) -> None:
         """Another step is shown: its keys, where they are open."""
+        self._sought = False
         if self.close_keys():
-            self.show_keys()
+            self._open_keys()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:

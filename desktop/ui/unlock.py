@@ -100,7 +100,7 @@ class UnlockScreen(FirstPage):
             self.secret.setPlaceholderText(_("Recovery code"))
             self.other_button.setText(_("Use the passphrase"))
         else:
-            self.explain.setText(_("Type your passphrase to find everything where you left it."))
+            self.explain.setText(_("Your passphrase opens everything where you left it."))
             self.secret.setEchoMode(QLineEdit.EchoMode.Password)
             self.secret.setAccessibleName(_("Passphrase"))
             self.secret.setPlaceholderText(_("Passphrase"))

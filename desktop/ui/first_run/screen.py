@@ -192,7 +192,7 @@ class FirstRun(FirstPage):
     def _done_page(self) -> QWidget:
         page, box = self._page(_("It is ready"), _("Ctrl+L locks at once and loses nothing. Ctrl+Shift+O records an "
                                                    "observation from anywhere. F9 shows the documents of what is open, "
-                                                   "F1 the keys of each screen."))
+                                                   "F1 the keys."))
         self.six_words = label("", "code", wrap=True)
         keep_secret(self.six_words)
         self.six_words.hide()
@@ -249,7 +249,8 @@ class FirstRun(FirstPage):
     def _focus_step(self) -> None:
         """The focus where the step that is shown begins."""
         number = self.pages.currentIndex()
-        begins = (self.ways.checkedButton(), self.person, self.secret.passphrase, self.recovery.proofs[0], self.next_button)
+        who = self.file_button if self.way == "join" and self.invitation is None else self.person
+        begins = (self.ways.checkedButton(), who, self.secret.passphrase, self.recovery.proofs[0], self.next_button)
         found = begins[number]
         if found is not None:
             found.setFocus()
