@@ -1,4 +1,4 @@
-"""Grabs every workspace of the sample collective, and every widget, in each theme: python packaging/pictures.py FOLDER.
+"""Grabs each screen of the sample collective, what comes before it, and every widget, in each theme: pictures.py FOLDER.
 
 `python packaging/pictures.py --for-help` draws those of the help again, small, into resources/help/pictures.
 """
@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -30,6 +31,8 @@ from desktop.ui.pages import ORDER, pages
 from desktop.ui.rail import PLACES
 from desktop.vault import Cost, Vault
 from tests.screens.specimens import SPECIMENS, page, picture
+from tests.screens.walk import Seen, after_the_code, before_it_opens, first_steps
+from tests.window import shown
 
 SMALL_LAPTOP = QSize(1366, 768)
 HELP_WIDTH, COLOURS = 1000, 48
@@ -83,7 +86,27 @@ def every_screen(folder: Path) -> int:
                 specimen = page(make())
                 specimen.grab().save(str(picture(folder, name, theme)))
                 specimen.close()
+    for theme in ("light", "dark", "contrast"):
+        before_a_notebook(folder, theme)
     return len(list(folder.glob("*.png")))
+
+
+def before_a_notebook(folder: Path, theme: str) -> None:
+    """The locked screen and the steps of the first run."""
+    with tempfile.TemporaryDirectory() as scratch:
+        home = Home(Path(scratch) / "locked")
+        vault, code = Vault.create(home, "cerisier bleu du jardin", cost=Cost.TEST)
+        vault.close()
+        with shown(home, None, theme) as window:
+            save_all(folder, theme, chain(before_it_opens(window), after_the_code(window, code)))
+        with shown(Home(Path(scratch) / "first"), None, theme) as window:
+            save_all(folder, theme, first_steps(window))
+
+
+def save_all(folder: Path, theme: str, places: Seen) -> None:
+    """A picture of each place of a walk, under its name."""
+    for name, root in places:
+        root.grab().save(str(folder / f"{name.replace(',', '').replace(' ', '-')}-{theme}.png"))
 
 
 def for_help(folder: Path) -> int:

@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 LIBRARIES="ca-certificates libglib2.0-0 libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon0 libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
-TOOLS="age zstd jq openssh-client poppler-utils qpdf dbus gnome-keyring"
+TOOLS="age zstd jq openssh-client poppler-utils qpdf dbus gnome-keyring xvfb at-spi2-core"
 # The servers of shared folders that the tests start for themselves, on the loopback alone.
 SERVERS="apache2-bin nginx libnginx-mod-http-dav-ext openssh-server rclone"
 

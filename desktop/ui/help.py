@@ -24,6 +24,7 @@ from desktop.base.text import fold
 from desktop.ui.pages import WORD, Page, found, pages
 from desktop.ui.theme import scaled, tokens
 from desktop.ui.widgets.basics import Card, SearchBox, button
+from desktop.ui.widgets.reach import follow_marks
 from desktop.ui.workspace import Desk, Workspace
 
 NAME = Qt.ItemDataRole.UserRole
@@ -186,6 +187,7 @@ class HelpWorkspace(Workspace):
         self.header.addWidget(self.search)
         self.shown: Page | None = None
         self.list = QListWidget()
+        follow_marks(self.list)
         self.list.setObjectName("pages")
         self.list.setAccessibleName(_("Pages of the help"))
         self.view = PageView(desk.settings.text_percent)

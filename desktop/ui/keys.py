@@ -1,12 +1,27 @@
 """F1: the keys of the place one is in, in a panel that takes nothing away; Escape closes it and gives the focus back."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.base.i18n import N_, _
 from desktop.ui.widgets.basics import button, label, scrolled
-from desktop.ui.workspace import Desk, Workspace
+
+if TYPE_CHECKING:
+    # The pages before an open notebook show their keys too, and must not wait for what a screen reaches.
+    from desktop.ui.workspace import Desk, Workspace
 
 GENERAL = (
     ("Ctrl+K", N_("go to a screen, create, print, or find any word")),
@@ -21,6 +36,7 @@ GENERAL = (
     ("Ctrl+Y", N_("do again what was undone")),
     ("Ctrl+L", N_("lock at once")),
     ("F1", N_("these keys; once more, the help")),
+    ("Ctrl+Q", N_("close Carnet; what is written is kept")),
 )
 WIDTH, APART, LONG_KEY = 900, 11, 15
 Keys = tuple[tuple[str, str], ...]
@@ -29,14 +45,16 @@ Keys = tuple[tuple[str, str], ...]
 class KeysPanel(QFrame):
     """Lies over the working page, above the strip; it stays while one works beside it."""
 
-    def __init__(self, parent: QWidget, desk: Desk, strip: QWidget) -> None:
+    def __init__(self, parent: QWidget, desk: "Desk", strip: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("keys")
         self.setAccessibleName(_("Keys"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.desk, self._strip = desk, strip
         self._before: QWidget | None = None
-        self._screen = ""
+        self._screen: Workspace | None = None
+        self._own: Keys = ()
+        self._followed: set[str] = set()
         self.head = head = QHBoxLayout()
         head.addWidget(label(_("Keys"), "heading"))
         head.addStretch(1)
@@ -51,9 +69,10 @@ class KeysPanel(QFrame):
         box.addLayout(head)
         box.addWidget(self.area, 1)
         parent.installEventFilter(self)
+        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
         self.hide()
 
-    def open(self, screen: Workspace) -> None:
+    def open(self, screen: "Workspace") -> None:
         """Show the keys of a screen, and take the focus so that Escape closes."""
         if not self.isVisible():
             self._before = QApplication.focusWidget()
@@ -62,12 +81,17 @@ class KeysPanel(QFrame):
         self.raise_()
         self.setFocus()
 
-    def show_screen(self, screen: Workspace) -> None:
+    def show_screen(self, screen: "Workspace") -> None:
         """The keys of another screen, where the panel is open."""
         if not self.isVisible():
             return
-        self._screen = screen.name
-        own = screen.keys_here() or (("", N_("This screen has no keys of its own.")),)
+        self._screen = screen
+        if screen.name not in self._followed:
+            self._followed.add(screen.name)
+            for parts in screen.findChildren(QStackedWidget):
+                parts.currentChanged.connect(self._on_part)
+        self._own = screen.keys_here()
+        own = self._own or (("", N_("This screen has no keys of its own.")),)
         columns = ((("", N_("Everywhere")), *GENERAL), own if not own[0][0] else (("", N_("On this screen")), *own))
         self.setAccessibleDescription(". ".join(", ".join(_(part) for part in line if part) for keys in columns for line in keys))
         inside = QWidget()
@@ -76,14 +100,24 @@ class KeysPanel(QFrame):
         self._columns.setContentsMargins(0, 0, 8, 0)
         self._columns.setSpacing(28)
         for keys in columns:
-            self._columns.addLayout(_grid(keys), 1)
+            self._columns.addLayout(grid_of(keys), 1)
         self.area.setWidget(inside)
         for line in inside.findChildren(QWidget):
             line.ensurePolished()
         self._place()
 
     def _on_help(self) -> None:
-        self.desk.help_on(self._screen)
+        if self._screen is not None:
+            self.desk.help_on(self._screen.name)
+
+    def _on_part(self) -> None:
+        """Another part of the screen is shown, or holds the focus: its keys, where they are others."""
+        if self.isVisible() and self._screen is not None and self._screen.keys_here() != self._own:
+            self.show_screen(self._screen)
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isVisible() and self._screen is not None and self._screen.isAncestorOf(now):
+            self._on_part()
 
     def close_it(self) -> None:
         """Hide, and give the focus back to what had it."""
@@ -125,7 +159,7 @@ class KeysPanel(QFrame):
         self.setGeometry(parent.width() - width - 20, parent.height() - below - height, width, height)
 
 
-def _grid(keys: Keys) -> QGridLayout:
+def grid_of(keys: Keys) -> QGridLayout:
     """The keys in two columns, titles over both."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(12)

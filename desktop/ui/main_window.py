@@ -16,6 +16,7 @@ from desktop.base.log import close_log, move_log, open_log
 from desktop.base.paths import Home
 from desktop.base.settings import Settings, load_settings, save_settings
 from desktop.base.shelf import free_place, is_shelved, latest, notebooks
+from desktop.ui.first_page import FirstPage
 from desktop.ui.jobs import Jobs
 from desktop.ui.lent import Lent
 from desktop.ui.messages import Messages
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(lambda gesture=gesture: self._on_gesture(gesture))
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock)
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         self.show_right_page()
 
     @property
@@ -311,6 +313,8 @@ class MainWindow(QMainWindow):
     def _on_gesture(self, name: str) -> None:
         if self.work is not None:
             getattr(self.work, name)()
+        elif name == "show_keys" and isinstance(page := self.root.currentWidget(), FirstPage):
+            page.show_keys()
 
     def _still_here(self) -> None:
         if self.settings.lock_minutes > 0:

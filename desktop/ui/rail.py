@@ -26,6 +26,7 @@ from desktop.ui.sync.workspace import SyncWorkspace
 from desktop.ui.theme import outline, scaled, tokens
 from desktop.ui.today import TodayWorkspace
 from desktop.ui.widgets.icons import icon
+from desktop.ui.widgets.reach import follow_marks
 from desktop.ui.workspace import Desk, Workspace
 
 Index = QModelIndex | QPersistentModelIndex
@@ -113,6 +114,7 @@ class Rail(QListWidget):
         super().__init__()
         self.setObjectName("nav")
         self.setItemDelegate(_Lines(self))
+        follow_marks(self)
         self.setAccessibleName(name)
         self.setIconSize(QSize(scaled(20), scaled(20)))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

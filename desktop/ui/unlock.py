@@ -4,17 +4,18 @@ from collections.abc import Callable
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QWidget
 
 from desktop.base.errors import AppError
-from desktop.base.i18n import _, ngettext
+from desktop.base.i18n import N_, _, ngettext
+from desktop.ui.first_page import FirstPage, Keys
 from desktop.ui.jobs import Jobs
 from desktop.ui.lent import keep_secret
 from desktop.ui.passphrase import PassphraseFields
 from desktop.ui.patience import Patience
 from desktop.ui.theme import scaled, tokens
-from desktop.ui.widgets.basics import Card, button, label, scrolled
+from desktop.ui.widgets.basics import Card, button, label
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.icons import pixmap
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.vault.vault import Vault
 
 
-class UnlockScreen(QWidget):
+class UnlockScreen(FirstPage):
     """Asks for the secret, opens the vault in the background, calls `opened` when it is open.
 
     `vault` is called in the background too: what it must import shall not hold the screen. `choice` and `foot`: which
@@ -33,9 +34,9 @@ class UnlockScreen(QWidget):
                  patience: Patience | None = None, keyring: bool = False, choice: QWidget | None = None,
                  foot: QWidget | None = None) -> None:
         super().__init__()
-        self.setObjectName("page")
         self.vault, self.jobs, self._opened = vault, jobs, opened
         self._by_code = False
+        self._choice = choice
         self._aside = [widget for widget in (choice, foot) if widget is not None]
         self._patience = patience or Patience()
         self._asked = False
@@ -85,23 +86,7 @@ class UnlockScreen(QWidget):
         line.addWidget(self.other_button)
         card.box.addLayout(line)
         card.box.addWidget(self.keyring_button)
-        inside = QWidget()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(inside))
-        box = QVBoxLayout(inside)
-        box.addStretch(2)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(card)
-        row.addStretch(1)
-        box.addLayout(row)
-        if foot is not None:
-            box.addWidget(foot)
-        box.addStretch(3)
-        promise = label(_("What you write here never leaves this computer unencrypted."), "small", wrap=True)
-        promise.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        box.addWidget(promise)
+        self.lay_out(card, foot, _("What you write here never leaves this computer unencrypted."))
         self.secret.returnPressed.connect(self.unlock)
         self.keyring_button.setVisible(keyring)
         self._show_way()
@@ -115,18 +100,31 @@ class UnlockScreen(QWidget):
             self.secret.setPlaceholderText(_("Recovery code"))
             self.other_button.setText(_("Use the passphrase"))
         else:
-            self.explain.setText(_("Type your passphrase to find everything where you left it."))
+            self.explain.setText(_("Your passphrase opens everything where you left it."))
             self.secret.setEchoMode(QLineEdit.EchoMode.Password)
             self.secret.setAccessibleName(_("Passphrase"))
             self.secret.setPlaceholderText(_("Passphrase"))
             self.other_button.setText(_("Passphrase forgotten?"))
         self.other_button.setAccessibleName(self.other_button.text())
 
+    def keys_here(self) -> Keys:
+        if self.fields.isVisibleTo(self):
+            return ((N_("Enter"), N_("keep this passphrase and open the notebook")),)
+        opens = ((N_("Enter"), N_("in the field: open the notebook")),)
+        choose = ((N_("Up, Down"), N_("in the list: another notebook")),) if self._choice is not None else ()
+        back = ((N_("Escape"), N_("back to the passphrase")),) if self._by_code else ()
+        return (*opens, *choose, *back)
+
+    def step_back(self) -> None:
+        if self._by_code and self.other_button.isVisibleTo(self) and self.secret.isEnabled():
+            self._on_other()
+
     def _on_other(self) -> None:
         self._by_code = not self._by_code
         self.secret.clear()
         self.error.hide()
         self._show_way()
+        self.renew_keys()
         self.secret.setFocus()
 
     def turn(self, patience: Patience, keyring: bool) -> None:
@@ -140,6 +138,7 @@ class UnlockScreen(QWidget):
         self.open_button.setEnabled(True)
         self._wait()
         self._show_way()
+        self.renew_keys()
         self.keyring_button.setVisible(keyring)
 
     def unlock(self) -> None:
@@ -208,6 +207,7 @@ class UnlockScreen(QWidget):
             widget.hide()
         self.keep_button.show()
         self.fields.show()
+        self.renew_keys()
         self.fields.passphrase.setFocus()
 
     def set_passphrase(self) -> None:

@@ -9,6 +9,7 @@ from desktop.base.errors import AppError
 from desktop.ui.actions import ActionsWorkspace
 from desktop.ui.bin import BinWorkspace
 from desktop.ui.directory.workspace import DirectoryWorkspace
+from desktop.ui.first_page import FirstPage
 from desktop.ui.first_run import FirstRun
 from desktop.ui.main_window import MainWindow
 from desktop.ui.meetings.workspace import MeetingsWorkspace
@@ -18,7 +19,9 @@ from desktop.ui.register import Register
 from desktop.ui.settings import SettingsWorkspace
 from desktop.ui.sync.workspace import SyncWorkspace
 from desktop.ui.tabs import RegistersWorkspace
+from desktop.ui.unlock import UnlockScreen
 from tests.conftest import PASSPHRASE
+from tests.stories.hands import Hands
 from tests.window import press, settle
 
 Seen = Iterator[tuple[str, QWidget]]
@@ -139,18 +142,50 @@ def _over_it(window: MainWindow) -> Seen:
 def before_it_opens(window: MainWindow) -> Seen:
     """The locked screen of a window that is locked, as it asks for the passphrase, for the code, and after a refusal."""
     page = window.root.currentWidget()
+    assert isinstance(page, UnlockScreen)
+    rest()
     yield "locked", window
-    page._on_other()  # type: ignore[union-attr]
-    page._say("La clé de secours n’ouvre pas ce carnet. Vérifiez chaque groupe de lettres.")  # type: ignore[union-attr]
+    yield from _with_keys(window, page, "locked")
+    page._on_other()
     rest()
     yield "locked, by the code", window
+    yield from _with_keys(window, page, "locked, by the code")
+    page._say("La clé de secours n’ouvre pas ce carnet. Vérifiez chaque groupe de lettres.")
+    rest()
+    yield "locked, refused", window
+
+
+def _with_keys(window: MainWindow, page: FirstPage, name: str) -> Seen:
+    page.show_keys()
+    rest()
+    yield f"{name}, its keys", window
+    page.show_keys()
+    rest()
+
+
+def after_the_code(window: MainWindow, code: str) -> Seen:
+    """What the recovery code opens on a locked screen: the choice of a passphrase."""
+    page = window.root.currentWidget()
+    assert isinstance(page, UnlockScreen)
+    if not page._by_code:
+        page._on_other()
+    hands = Hands(window)
+    hands.type(code)
+    hands.keys(Qt.Key.Key_Return)
+    hands.wait(page.fields.isVisible)
+    page.fields.passphrase.setText("motdepasse")
+    page.fields.measure()
+    page.set_passphrase()
+    rest()
+    yield "locked, a new passphrase", window
+    yield from _with_keys(window, page, "locked, a new passphrase")
 
 
 def first_steps(window: MainWindow) -> Seen:
     """The steps of a first run, as far as they can be seen without a vault being made, and those after it."""
     page = window.root.currentWidget()
     assert isinstance(page, FirstRun)
-    for way in (0, 1):
+    for way, name in enumerate(("creating", "joining")):
         page._show(0)
         chosen = page.ways.button(way)
         assert chosen is not None
@@ -158,13 +193,16 @@ def first_steps(window: MainWindow) -> Seen:
         page._asks_for_password = way == 1
         for step in range(5):
             page._show(step)
+            page._focus_step()
             if step == 2:
                 page.secret.passphrase.setText(PASSPHRASE)
                 page.secret.measure()
             elif step == 3:
                 page.recovery.show_code("ABCDE-FGHJK-MNPQR-STVWX-YZ234-56789")
             elif step == 4:
-                page.six_words.setText("Lisez ces mots à la coordination : cerisier bleu jardin étoile moulin rivière")
-                page.six_words.show()
+                page.six_words.setText("Lisez ces mots à la coordination\u202f: cerisier bleu jardin étoile moulin rivière")
+                page.six_words.setVisible(way == 1)
             rest()
-            yield f"first run, way {way}, step {step + 1}", window
+            yield f"first run, {name}, step {step + 1}", window
+            if way == 0:
+                yield from _with_keys(window, page, f"first run, step {step + 1}")

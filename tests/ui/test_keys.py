@@ -146,6 +146,11 @@ def _keys(at: Place) -> None:
     assert at.work.keys_panel.isVisible()
 
 
+def _quit(at: Place) -> None:
+    at.hands.keys(Qt.Key.Key_Q, CTRL)
+    assert not at.window.isVisible()
+
+
 def _choose_line(at: Place) -> None:
     table = at.register.table
     table.setFocus()
@@ -460,7 +465,7 @@ EVERYWHERE: dict[str, Proof] = {
     "Ctrl+K": _palette, "kind: with: since: before:": _narrowed, "Ctrl+Shift+O": _observation,
     "Ctrl+N": _new, "Ctrl+F": _search, "F9": _documents,
     "Ctrl+C": _copy_lines, "Shift+F10": _columns,
-    "Ctrl+Z": _undo_redo, "Ctrl+Y": _undo_redo, "Ctrl+L": _lock, "F1": _keys,
+    "Ctrl+Z": _undo_redo, "Ctrl+Y": _undo_redo, "Ctrl+L": _lock, "F1": _keys, "Ctrl+Q": _quit,
 }
 REGISTER: dict[str, Proof] = {"Up, Down": _choose_line, "Enter": _edit_line}
 OWN: dict[str, dict[str, Proof]] = {
@@ -551,3 +556,31 @@ def test_the_panel_follows_the_screen_and_gives_the_focus_back(qtbot: QtBot, vau
         hands.keys(Qt.Key.Key_F1)
         QTest.keyClick(window.windowHandle(), Qt.Key.Key_F, CTRL)
         assert panel.isVisible() and before is QApplication.focusWidget()
+
+
+def test_the_panel_follows_the_part_of_a_screen(qtbot: QtBot, vault: Vault, home: Home) -> None:
+    small = fill(vault)
+    with shown(home, vault) as window:
+        hands = Hands(window)
+        window.go("meetings", small.meeting)
+        screen = window.current
+        assert isinstance(screen, MeetingsWorkspace) and window.work is not None
+        hands.click("Préparation")
+        hands.keys(Qt.Key.Key_F1)
+        panel = window.work.keys_panel
+        assert "Alt+Haut, Alt+Bas" in hands.screen() and "Ctrl+Entrée" not in hands.screen()
+        screen.show_tab(1)
+        settle()
+        assert panel.isVisible() and "Ctrl+Entrée" in hands.screen() and "Alt+Haut, Alt+Bas" not in hands.screen()
+        screen.session.roll_call.field.setFocus()
+        settle()
+        assert "fat r kar" in panel.accessibleDescription() and "Ctrl+Entrée" not in hands.screen()
+        screen.show_tab(0)
+        settle()
+        assert "Alt+Haut, Alt+Bas" in panel.accessibleDescription() and "fat r kar" not in hands.screen()
+        # On another screen, what happens in this one says nothing.
+        window.go("actions")
+        before = panel.accessibleDescription()
+        screen.show_tab(1)
+        settle()
+        assert panel.accessibleDescription() == before

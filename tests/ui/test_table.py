@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -223,3 +223,16 @@ def test_the_chosen_lines_stay_chosen_when_news_comes_and_when_sorted(window: Ma
     # An arrow alone goes back to one line.
     QTest.keyClick(table, Qt.Key.Key_Up)
     assert len(table.selected_rows()) == 1
+
+
+def test_a_screen_reader_opens_a_line_of_a_table_and_of_the_rail(window: MainWindow) -> None:
+    people = _people(window)
+    read = QAccessible.queryAccessibleInterface(people.table)
+    third = people.table.rows.index(2, 0).data()
+    cell = next(read.child(at) for at in range(read.childCount()) if read.child(at).text(QAccessible.Text.Name) == third)
+    cell.actionInterface().doAction(QAccessibleActionInterface.toggleAction())
+    assert people.table.currentIndex().row() == 2
+    assert window.work is not None
+    rail = QAccessible.queryAccessibleInterface(window.work.lower_rail)
+    rail.child(1).actionInterface().doAction(QAccessibleActionInterface.toggleAction())
+    assert window.current is not None and window.current.name == "settings"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -18,20 +18,23 @@ from PySide6.QtWidgets import (
 
 from desktop.base.errors import AppError
 from desktop.base.files import disk_error
-from desktop.base.i18n import _
+from desktop.base.i18n import N_, _
 from desktop.commands.collective import preset_names, read_preset
 from desktop.sync.storage import Credentials, needs_credentials
 from desktop.tasks.enrol import read_invitation
+from desktop.ui.first_page import FirstPage, Keys
 from desktop.ui.jobs import Jobs
 from desktop.ui.lent import keep_secret
 from desktop.ui.passphrase import PassphraseFields
 from desktop.ui.recovery import RecoveryFields
 from desktop.ui.theme import scaled
-from desktop.ui.widgets.basics import Card, button, label, scrolled
+from desktop.ui.widgets.basics import Card, button, label
 from desktop.ui.widgets.files import ask_file
 from desktop.ui.widgets.form import Choice
 from desktop.ui.widgets.wrapped import ChoiceButton
 from desktop.vault.vault import Vault
+
+LAST = 4
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class Founder(Protocol):
     def __call__(self, wish: Wish) -> tuple[Vault, str, str]: ...
 
 
-class FirstRun(QWidget):
+class FirstRun(FirstPage):
     """Shown while no vault exists; `founded` receives the vault when everything is proved.
 
     `leave`: the way back to the notebooks that this computer holds already.
@@ -62,7 +65,6 @@ class FirstRun(QWidget):
     def __init__(self, jobs: Jobs, found: Founder, founded: Callable[[Vault], None],
                  leave: Callable[[], None] | None = None, offers_sample: bool = True) -> None:
         super().__init__()
-        self.setObjectName("page")
         self.jobs, self._found, self._founded, self._leave = jobs, found, founded, leave
         self.vault: Vault | None = None
         self.code = ""
@@ -91,20 +93,11 @@ class FirstRun(QWidget):
         line.addWidget(self.back_button)
         line.addStretch(1)
         line.addWidget(self.next_button)
+        self.enters(self.next_button)
         card.box.addLayout(line)
-        inside = QWidget()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(inside))
-        box = QVBoxLayout(inside)
-        box.addStretch(1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(card)
-        row.addStretch(1)
-        box.addLayout(row)
-        box.addStretch(1)
+        self.lay_out(card)
         self._show(0)
+        self._focus_step()
 
     def _page(self, title: str, text: str) -> tuple[QWidget, QVBoxLayout]:
         page = QWidget()
@@ -130,6 +123,7 @@ class FirstRun(QWidget):
             choice.setChecked(number == 0)
             choice.setMinimumHeight(scaled(62))
             self.ways.addButton(choice, number)
+            self.enters(choice)
             box.addWidget(choice)
             choice.setVisible(number < 2 or offers_sample)
         box.addStretch(1)
@@ -197,7 +191,8 @@ class FirstRun(QWidget):
 
     def _done_page(self) -> QWidget:
         page, box = self._page(_("It is ready"), _("Ctrl+L locks at once and loses nothing. Ctrl+Shift+O records an "
-                                                   "observation from anywhere. F9 shows the documents of what is open."))
+                                                   "observation from anywhere. F9 shows the documents of what is open, "
+                                                   "F1 the keys."))
         self.six_words = label("", "code", wrap=True)
         keep_secret(self.six_words)
         self.six_words.hide()
@@ -215,7 +210,7 @@ class FirstRun(QWidget):
         self.error.clear()
         self.step.setText(_("Step {number} of 5").format(number=number + 1))
         self.back_button.setVisible(number in (1, 2) or (number == 0 and self._leave is not None))
-        self.next_button.setText(_("Open Carnet") if number == 4 else _("Continue"))
+        self.next_button.setText(_("Open Carnet") if number == LAST else _("Continue"))
         self.next_button.setAccessibleName(self.next_button.text())
         creating = self.way == "create"
         for field in self.create_fields:
@@ -224,6 +219,24 @@ class FirstRun(QWidget):
         self.file_label.setVisible(self.way == "join")
         for field in self.store_fields:
             field.setVisible(self.way == "join" and self._asks_for_password)
+        self.renew_keys()
+
+    def keys_here(self) -> Keys:
+        first: Keys = ((N_("Enter"), N_("in a field: continue")),)
+        if self.pages.currentIndex() == 0:
+            first = ((N_("Up, Down"), N_("choose how to begin")), (N_("Enter"), N_("continue")))
+        elif self.pages.currentIndex() == LAST:
+            first = ((N_("Enter"), N_("open Carnet")),)
+        back = ((N_("Escape"), N_("the step before")),) if self.back_button.isVisibleTo(self) else ()
+        return (*first, *back)
+
+    def step_back(self) -> None:
+        if self.back_button.isVisibleTo(self) and self.back_button.isEnabled():
+            self._on_back()
+
+    def on_enter(self, button: QObject) -> None:
+        if self.next_button.isEnabled():
+            self.go_on()
 
     def _on_back(self) -> None:
         if self.pages.currentIndex() == 0 and self._leave is not None:
@@ -231,6 +244,16 @@ class FirstRun(QWidget):
             return
         before = {1: 0, 2: 0 if self.way == "sample" else 1}
         self._show(before[self.pages.currentIndex()])
+        self._focus_step()
+
+    def _focus_step(self) -> None:
+        """The focus where the step that is shown begins."""
+        number = self.pages.currentIndex()
+        who = self.file_button if self.way == "join" and self.invitation is None else self.person
+        begins = (self.ways.checkedButton(), who, self.secret.passphrase, self.recovery.proofs[0], self.next_button)
+        found = begins[number]
+        if found is not None:
+            found.setFocus()
 
     def _on_choose_file(self) -> None:
         ask_file(self, _("Choose the invitation file…"), self.choose_file)
@@ -259,7 +282,7 @@ class FirstRun(QWidget):
         number = self.pages.currentIndex()
         if number == 0:
             self._show(2 if self.way == "sample" else 1)
-            (self.secret.passphrase if self.way == "sample" else self.person).setFocus()
+            self._focus_step()
         elif number == 1:
             self._leave_who()
         elif number == 2:
@@ -278,7 +301,7 @@ class FirstRun(QWidget):
             self._refuse(_("Choose the invitation file first."), self.file_button)
         else:
             self._show(2)
-            self.secret.passphrase.setFocus()
+            self._focus_step()
 
     def _refuse(self, words: str, field: QWidget) -> None:
         self.error.setText(words)
@@ -311,17 +334,17 @@ class FirstRun(QWidget):
             words=words))
         self.six_words.setVisible(bool(words))
         if not self.code or self.way == "sample":
-            self._show(4)
-            self.next_button.setFocus()
+            self._show(LAST)
+            self._focus_step()
             return
         self.recovery.show_code(self.code)
         self._show(3)
-        self.recovery.proofs[0].setFocus()
+        self._focus_step()
 
     def _leave_recovery(self) -> None:
         refusal = self.recovery.refusal()
         if refusal is not None:
             self._refuse(*refusal)
             return
-        self._show(4)
-        self.next_button.setFocus()
+        self._show(LAST)
+        self._focus_step()

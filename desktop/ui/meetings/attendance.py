@@ -27,6 +27,7 @@ from desktop.ui.meetings.roll_call_lines import RollCallLines, state_words
 from desktop.ui.theme import scaled
 from desktop.ui.widgets.basics import Card, Chip, button, label
 from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.reach import say_line, tick_by_marks
 from desktop.ui.widgets.rows import ROW, RowsList
 from desktop.ui.workspace import Desk
 
@@ -36,6 +37,15 @@ KEYS = {Qt.Key.Key_E: "excuse", Qt.Key.Key_V: "distance", Qt.Key.Key_X: "absent"
 
 
 class _People(RowsList[AttendanceRow]):
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsUserCheckable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.CheckStateRole:
+            row = super().data(index, ROW)
+            return Qt.CheckState.Checked if row is not None and row.state == "present" else Qt.CheckState.Unchecked
+        return super().data(index, role)
+
     def set_rows(self, rows: Sequence[AttendanceRow]) -> None:
         if [row.person_id for row in rows] != [row.person_id for row in self.rows]:
             super().set_rows(rows)
@@ -166,6 +176,8 @@ class AttendancePanel(Card):
         self.list.setModel(self.people)
         self.lines = RollCallLines(self.list)
         self.list.setItemDelegate(self.lines)
+        tick_by_marks(self.list).ticked.connect(lambda index: self.toggle(index.data(ROW)))
+        self.people.dataChanged.connect(lambda first: say_line(self.list, first.row(), ticked=True))
         self.box.addWidget(self.list, 1)
         self.field.textChanged.connect(self._on_field_changed)
         self.field.returnPressed.connect(self.enter)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygon
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.base.dates_fr import time_of
 from desktop.base.i18n import _
@@ -36,6 +36,10 @@ class RollCallLines(QStyledItemDelegate):
 
     numbered = False
 
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(200, option.fontMetrics.height() * 2 + 12)
 
@@ -47,7 +51,7 @@ class RollCallLines(QStyledItemDelegate):
         rect = option.rect.adjusted(4, 1, -4, -1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
+        if index == self._view.currentIndex():
             painter.setPen(outline(t.accent))
             painter.setBrush(QColor(t.accent_soft))
             painter.drawRoundedRect(rect, 7, 7)

@@ -32,6 +32,7 @@ from desktop.ui.meetings.session import SessionView
 from desktop.ui.theme import scaled
 from desktop.ui.widgets.basics import Card, Chip, Elided, Empty, SearchBox, button
 from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.reach import follow_marks
 from desktop.ui.widgets.rows import ROW
 from desktop.ui.workspace import Desk, Printable, Workspace
 
@@ -88,6 +89,7 @@ class MeetingsWorkspace(Workspace):
         self.list.setObjectName("list")
         self.list.setAccessibleName(_("Meetings"))
         self.list.setModel(self.model)
+        follow_marks(self.list)
         self.list.setItemDelegate(MeetingLines(self.list))
         self.list.setMouseTracking(True)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

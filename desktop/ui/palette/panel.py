@@ -29,6 +29,7 @@ from desktop.ui.theme import outline, scaled, tokens
 from desktop.ui.widgets.basics import button, label
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.icons import icon, pixmap
+from desktop.ui.widgets.reach import follow_marks
 from desktop.ui.widgets.rows import ROW, RowsList
 from desktop.ui.workspace import Desk
 
@@ -134,6 +135,7 @@ class Palette(QFrame):
         self.list.setObjectName("list")
         self.list.setAccessibleName(_("What was found"))
         self.list.setModel(self.entries)
+        follow_marks(self.list)
         self.list.setItemDelegate(_Lines(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

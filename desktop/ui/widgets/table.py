@@ -27,6 +27,7 @@ from desktop.ui.lent import lend
 from desktop.ui.theme import scaled, tokens
 from desktop.ui.widgets.basics import chip_size, paint_chip
 from desktop.ui.widgets.columns import TONE, Column, Index, RowsModel
+from desktop.ui.widgets.reach import follow_marks
 
 LEAST = 130
 """How narrow the column that takes what is left may become."""
@@ -84,6 +85,7 @@ class Table(QTableView):
         self._kept: tuple[object, set[object]] = None, set()
         self._quiet = False
         self.setModel(self.rows)
+        follow_marks(self)
         self.setAccessibleName(name)
         self.setItemDelegate(_Cells(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
