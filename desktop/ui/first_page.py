@@ -1,11 +1,12 @@
 """What the pages before an open notebook share: F1 opens their keys below the card, Escape closes them or goes a step back."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.base.i18n import N_, _
 from desktop.ui.widgets.basics import Card, empty_layout, label, scrolled
+from desktop.ui.widgets.reach import announce
 
 Keys = tuple[tuple[str, str], ...]
 ALWAYS: Keys = (
@@ -84,8 +85,7 @@ class FirstPage(QWidget):
         self._below.addLayout(_centred(made))
         spoken = ". ".join(", ".join(_(part) for part in line) for line in keys)
         made.setAccessibleDescription(spoken)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(made, spoken))
+        announce(made, spoken)
 
     def _on_range(self) -> None:
         # How high the page is becomes known some turns after the keys were opened.

@@ -50,18 +50,23 @@ def test_a_screen_reader_unlocks_goes_to_the_meeting_and_ticks_who_is_there(qtbo
         assert rail == [_(place.title) for place in (*UPPER, *LOWER)]
         _there(qtbot, reader, "list item", "Réunions").act("Toggle")
         _there(qtbot, reader, "check box", "Séance").act("Press")
-        people = _there(qtbot, reader, "list", "Personnes de la réunion").children
+        everyone = _there(qtbot, reader, "list", "Personnes de la réunion")
+        people = everyone.children
         assert len(people) == 12 and all(person.has(CHECKABLE) for person in people)
         person = next(person for person in people if person.name.endswith(", Attendu"))
         name = person.name.split(",")[0]
         assert not person.has(CHECKED)
+        counters = []
         with reader.hearing("object:property-change:accessible-name", "PropertyChange") as named, \
-                reader.hearing("object:state-changed:checked", "StateChanged") as stated:
+                reader.hearing("object:state-changed:checked", "StateChanged") as stated, \
+                reader.hearing("object:announcement", "Announcement") as spoken:
             for state, ticked in (("Présent", True), ("Attendu", False), ("Présent", True)):
                 person.act("Toggle")
                 assert reader.told(named, person, "accessible-name")[1].endswith(f", {state}")
                 assert reader.told(stated, person, "checked")[0] == ticked
+                counters.append(int(reader.told(spoken, everyone, "")[1].partition(" / 12")[0]))
                 assert person.has(CHECKED) == ticked and person.name.startswith(name) and person.name.endswith(state)
+        assert counters == [counters[0], counters[0] - 1, counters[0]]
         _there(qtbot, reader, "push button", "Verrouiller").act("Press")
         _there(qtbot, reader, "text", "Phrase de passe")
     again = Vault(home)

@@ -27,7 +27,7 @@ from desktop.ui.meetings.roll_call_lines import RollCallLines, state_words
 from desktop.ui.theme import scaled
 from desktop.ui.widgets.basics import Card, Chip, button, label
 from desktop.ui.widgets.flow import Flow
-from desktop.ui.widgets.reach import say_line, tick_by_marks
+from desktop.ui.widgets.reach import announce, say_line, tick_by_marks
 from desktop.ui.widgets.rows import ROW, RowsList
 from desktop.ui.workspace import Desk
 
@@ -149,6 +149,7 @@ class AttendancePanel(Card):
         self.meeting: MeetingDetail | None = None
         self._all: list[AttendanceRow] = []
         self._chosen = False
+        self.spoken = ""
         self.head.addWidget(label(_("Roll-call"), "subheading"))
         self.head.addStretch(1)
         self.quorum = Chip()
@@ -194,14 +195,19 @@ class AttendancePanel(Card):
         expected, counted = len(self._all), meeting.counted
         if self.half_days.chosen is not None:
             counted = sum(row.state in THERE for row in self._all)
-        self.counter.set_chip(_("{count} of {expected}").format(count=counted, expected=expected), "neutral")
+        said = _("{count} of {expected}").format(count=counted, expected=expected)
+        self.counter.set_chip(said, "neutral")
         if meeting.quorum:
             reached = counted >= meeting.quorum
             words = (_("quorum reached") if reached else ngettext("quorum: {count} missing", "quorum: {count} missing",
                      meeting.quorum - counted).format(count=meeting.quorum - counted))
             self.quorum.set_chip(words, "ok" if reached else "warn")
+            said = f"{said}, {words}"
         else:
             self.quorum.set_chip("")
+        if self.isVisible() and said != self.spoken:
+            announce(self.list, said)
+        self.spoken = said
         self._show_list()
 
     def _read(self) -> None:

@@ -78,10 +78,14 @@ class PreparationView(QWidget):
         self.meeting = meeting
         self.agenda.show_meeting(meeting)
         empty_layout(self._people)
+        members = ({row.person_id for row in self.desk.vault.ask(members_of, meeting.group_id)}
+                   if meeting.group_id is not None else None)
         for row in meeting.attendance:
             line = QHBoxLayout()
             line.addWidget(Elided(row.name), 3)
-            line.addWidget(Elided(row.organisation, "muted"), 2)
+            guest = members is not None and row.person_id not in members
+            about = " · ".join(part for part in (_("guest") if guest else "", row.organisation) if part)
+            line.addWidget(Elided(about, "muted"), 2)
             line.addWidget(button("", partial(self._remove, row.id), style="quiet", icon_name="x",
                                   tip=_("Take {name} off the list").format(name=row.name)))
             self._people.addLayout(line)

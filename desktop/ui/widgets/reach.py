@@ -3,8 +3,8 @@
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleStateChangeEvent
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleStateChangeEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 Flag = QItemSelectionModel.SelectionFlag
 Index = QModelIndex | QPersistentModelIndex
@@ -63,3 +63,9 @@ def say_line(view: QAbstractItemView, row: int, ticked: bool) -> None:
     for event in told:
         event.setChild(row)
         QAccessible.updateAccessibility(event)
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Have a screen reader say what changed without the focus having moved."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
