@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from threading import Event, Lock
 from typing import TypeVar
 
@@ -14,7 +15,9 @@ T = TypeVar("T")
 
 
 def _is_gone(callback: Callable[..., object]) -> bool:
-    """Whether a widget that this method or lambda belongs to does not exist any more."""
+    """Whether a widget that this method, lambda or partial belongs to does not exist any more."""
+    if isinstance(callback, partial):
+        return _is_gone(callback.func) or any(isinstance(given, QObject) and not isValid(given) for given in callback.args)
     cells = getattr(callback, "__closure__", None) or ()
     owners = [getattr(callback, "__self__", None), *(cell.cell_contents for cell in cells)]
     return any(isinstance(owner, QObject) and not isValid(owner) for owner in owners)

@@ -4,6 +4,7 @@ import gc
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -307,8 +308,12 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             apply_theme(app, settings.theme, settings.text_percent)
         if self.work is not None:
-            self._remember()
-            QTimer.singleShot(0, self._show_work)
+            QTimer.singleShot(0, partial(self._show_anew, self.work))
+
+    def _show_anew(self, page: "WorkPage") -> None:
+        # Locked, or locked and opened again, in between: what is shown then is new already.
+        if self.work is page and self._remember():
+            self._show_work()
 
     def _on_gesture(self, name: str) -> None:
         if self.work is not None:

@@ -1,9 +1,12 @@
 """Run under a private gnome-keyring: the settings remember the key, the locked screen opens with it, and it is forgotten."""
 
+import os
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QTimer
 
@@ -14,6 +17,13 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.settings import SettingsWorkspace
 from desktop.ui.unlock import UnlockScreen
 from desktop.vault import Cost, Vault, keychain
+
+
+def fall(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Tell the fault and leave at once."""
+    traceback.print_exception(kind, error, trace)
+    sys.stderr.flush()
+    os._exit(1)
 
 
 def main() -> None:
@@ -42,6 +52,8 @@ def main() -> None:
         print("kept, opened, forgotten")
 
     def ready(window: MainWindow) -> None:
+        # The crash window would wait for a hand: the fault is told and the day ends.
+        sys.excepthook = fall
         steps = day(window)
         until: list[Callable[[], bool]] = [lambda: True]
 

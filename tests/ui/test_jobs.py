@@ -1,5 +1,6 @@
 """Work that the lock meets: done all the same, or done again after unlocking; whoever asked may be gone by then."""
 
+from functools import partial
 from threading import Event
 
 import pytest
@@ -79,6 +80,7 @@ def test_an_answer_for_a_screen_that_is_gone_is_dropped(qtbot: QtBot) -> None:
     screen = Screen()
     jobs.run(lambda: waits.wait(20), lambda _set: asked.setText("x"))
     jobs.run(lambda: 1, screen.heard)
+    jobs.run(lambda: 1, partial(QLabel.setNum, screen))
     jobs.run(lambda: 2, answered.append)
     for label in (asked, screen):
         label.deleteLater()

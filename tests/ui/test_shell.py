@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -192,3 +193,22 @@ def test_the_keyring_opens_the_locked_screen_when_chosen(tmp_path: Path) -> None
          sys.executable, "-m", "tests.ui.keyring_day", str(tmp_path / "p")],
         env=environment, capture_output=True, text=True, timeout=90, check=False)
     assert done.stdout.strip() == "kept, opened, forgotten", done.stderr[-2000:]
+
+
+def test_the_lock_meets_a_change_of_colours(qtbot: QtBot, vault: Vault, home: Home) -> None:
+    with shown(home, vault) as window:
+        window.go("plan")
+        window.restyle(replace(window.settings, theme="dark"))
+        window.lock()
+        settle()
+        assert isinstance(window.root.currentWidget(), UnlockScreen)
+        vault.unlock(PASSPHRASE)
+        window.show_right_page()
+        assert window.current is not None and window.current.name == "plan"
+        window.restyle(replace(window.settings, theme="light"))
+        window.lock()
+        vault.unlock(PASSPHRASE)
+        window.show_right_page()
+        page = window.work
+        settle()
+        assert window.work is page and window.current.name == "plan"
