@@ -22,7 +22,7 @@ itself it is emptied but for its keys, by ordinary stamps. It is erased only wit
 PARTS = {
     "meeting": (("agenda_item", "meeting_id"), ("note_block", "meeting_id"), ("decision", "meeting_id"),
                 ("minutes_version", "meeting_id"), ("attendance", "meeting_id"), ("attendance_slot", "meeting_id"),
-                ("sheet", "meeting_id")),
+                ("sheet", "meeting_id"), ("attachment", "owner_id")),
     "note_block": (("note_update", "block_id"),),
     "action": (("follow_up", "action_id"), ("validation", "action_id"), ("action_funding", "action_id"), ("notice", "action_id")),
     "referral": (("referral_step", "referral_id"),), "group": (("membership", "group_id"),),
@@ -49,7 +49,10 @@ def erase(connection: Connection, kind: str, ids: Collection[bytes]) -> None:
 
 
 def forget(connection: Connection, kind: str, ids: Iterable[bytes]) -> None:
-    """Drop what else the vault holds of these records: values that lost to others, fields of newer versions."""
+    """Drop what else the vault holds of these records: values that lost to others, fields of newer versions, files."""
+    if kind == "attachment":
+        ids = list(ids)
+        connection.exec_driver_sql("UPDATE enclosure SET data = NULL WHERE record_id = ?", [(one,) for one in ids])
     rows = [(kind, record_id) for record_id in ids]
     for table in ("version", "unknown") if rows else ():
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE kind = ? AND record_id = ?", rows)

@@ -57,3 +57,17 @@ class JournalEntry(Base):
     record_id: Mapped[bytes | None] = mapped_column(LargeBinary(16))
     count: Mapped[int] = mapped_column(Integer)
     parts: Mapped[int] = mapped_column(Integer)
+
+
+class Enclosure(Base):
+    """The bytes of an attached file, where this device has them.
+
+    `sent`: every part of it lies on the shared folder. `data` is empty once the record was erased for good: what lies on
+    the shared folder is then still to be taken away.
+    """
+
+    __tablename__ = "enclosure"
+
+    record_id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    data: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sent: Mapped[bool] = mapped_column(Boolean(create_constraint=False))

@@ -19,6 +19,7 @@ from desktop.models.changes import author_of, touched_of
 from desktop.models.meetings import NoteUpdate
 from desktop.models.sync import Outbox, Refusal, Seen, Unread
 from desktop.sync import merge, sshsig, state
+from desktop.sync.enclosures import send_enclosures
 from desktop.sync.package import Header, RefusedError, open_rest, read_header
 from desktop.sync.roster import ROLE_BOUND, Device, Roster, may_read
 from desktop.sync.sealing import package_name, pending_count, seal_pending
@@ -78,6 +79,7 @@ def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
     device = sshsig.public_key(vault.identity.signing_key).hex()
     _seal(vault, roster, device, done, progress, cancelled)
     _push(vault, storage, done, progress, cancelled)
+    send_enclosures(vault, storage, roster, cancelled)
     _pull(vault, storage, roster, done, progress, cancelled)
     vault.do(_remember_success, done)
     log.info("round: sealed %d pushed %d pulled %d applied %d unread %d refused %d", done.sealed, done.pushed,

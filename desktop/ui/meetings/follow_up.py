@@ -17,6 +17,7 @@ from desktop.queries.actions import ActionRow, actions_of
 from desktop.queries.follow_up import FollowUp, follow_up_of
 from desktop.queries.meetings import DecisionRow, MeetingDetail, decisions_of
 from desktop.ui import options
+from desktop.ui.attachments import AttachmentsCard
 from desktop.ui.meetings.minutes_card import MinutesCard
 from desktop.ui.theme import scaled
 from desktop.ui.versions import versions_card
@@ -61,6 +62,8 @@ class FollowUpView(QWidget):
         frozen = meeting.state in ("valide", "archivee")
         self._column.addWidget(self._decisions(self.desk.vault.ask(decisions_of, meeting.id), frozen))
         self._column.addWidget(self._actions(self.desk.vault.ask(actions_of, None, meeting.id)))
+        self._column.addWidget(AttachmentsCard(self.desk, "meeting", meeting.id, _(
+            "The scan of the signed sheet, for instance: it is kept in the vault, encrypted, and named in the minutes.")))
         for card in (self._points(found), self._withheld(found), self._absent(found), self._next(meeting, found)):
             if card is not None:
                 self._column.addWidget(card)

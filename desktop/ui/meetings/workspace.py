@@ -42,7 +42,7 @@ class MeetingsWorkspace(Workspace):
 
     name = "meetings"
     icon = "calendar-days"
-    areas = frozenset({"meetings", "attendance", "notes", "directory", "actions"})
+    areas = frozenset({"meetings", "attendance", "notes", "directory", "actions", "attachments"})
     keys = (
         ("", N_("Preparation")),
         (N_("Enter"), N_("in the new point: add it to the agenda")),

@@ -1,0 +1,123 @@
+"""Attached files on the shared folder: sealed in parts for the readers of their channel, fetched when they are opened.
+
+`blob/<2>/<record id, hashed>.<part>-<sha256>.age`: the folder learns sizes and times, and nothing of what a file is about.
+"""
+
+import hashlib
+import uuid
+from collections.abc import Callable
+
+import pyrage
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.base.errors import AppError
+from desktop.base.i18n import _
+from desktop.commands.attachments import keep_bytes
+from desktop.models.local import Enclosure
+from desktop.models.meetings import Attachment
+from desktop.sync import state
+from desktop.sync.roster import Roster
+from desktop.sync.storage import CancelledError, Storage
+from desktop.vault import Vault
+
+PART = 900 * 1024
+"""Bytes of a file in one part: below what careful servers refuse."""
+
+
+def _stem(record_id: bytes) -> str:
+    return hashlib.sha256(b"carnet-enclosure\0" + record_id).hexdigest()[:32]
+
+
+def _folder(record_id: bytes) -> str:
+    return f"blob/{_stem(record_id)[:2]}"
+
+
+def send_enclosures(vault: Vault, storage: Storage, roster: Roster, cancelled: Callable[[], bool]) -> int:
+    """Send the files that the folder has not got, and take away those that were erased for good; how many were sent.
+
+    Cut short, a file is sent whole again: its parts are sealed anew, and the folder may keep both.
+    """
+    for record_id in vault.ask(_erased):
+        _take_away(storage, record_id)
+        vault.do(_forget, record_id)
+    sent = 0
+    for record_id, channel in vault.ask(_waiting):
+        key = roster.channels.get(channel)
+        if key is None:
+            continue
+        recipient = pyrage.x25519.Recipient.from_str(key.recipient)
+        data = vault.ask(_data, record_id) or b""
+        for number, start in enumerate(range(0, len(data), PART)):
+            if cancelled():
+                raise CancelledError(_("The exchange was stopped; it will go on from here."))
+            sealed = pyrage.encrypt(data[start:start + PART], [recipient])
+            name = f"{_folder(record_id)}/{_stem(record_id)}.{number:04d}-{hashlib.sha256(sealed).hexdigest()}.age"
+            storage.put(name, sealed)
+        vault.do(_mark_sent, record_id)
+        sent += 1
+    return sent
+
+
+def fetch_enclosure(vault: Vault, storage: Storage, attachment_id: uuid.UUID) -> None:
+    """Bring the bytes of a file from the folder into the vault; AppError where they are not all there, or not readable."""
+    size = vault.ask(_size, attachment_id)
+    stem, folder = _stem(attachment_id.bytes), _folder(attachment_id.bytes)
+    there = [name for name in storage.names(folder) if name.startswith(stem + ".")]
+    identities = [pyrage.x25519.Identity.from_str(text) for text in vault.ask(state.channel_keys).values()]
+    whole = b"".join(_part(storage, folder, [name for name in there if name.startswith(f"{stem}.{number:04d}-")], identities)
+                     for number in range(-(-size // PART)))
+    vault.do(keep_bytes, attachment_id, whole)
+
+
+def _part(storage: Storage, folder: str, names: list[str], identities: list[pyrage.x25519.Identity]) -> bytes:
+    """One part, from the first of its copies that is whole."""
+    for name in names:
+        sealed = storage.get(f"{folder}/{name}")
+        if sealed is None or hashlib.sha256(sealed).hexdigest() not in name:
+            continue
+        try:
+            opened: bytes = pyrage.decrypt(sealed, identities)
+        except pyrage.DecryptError:
+            continue
+        return opened
+    raise AppError(_("This file has not arrived on the shared folder yet."),
+                   _("It comes with the next exchange of the person who joined it."))
+
+
+def _waiting(session: Session) -> list[tuple[bytes, str]]:
+    rows = session.execute(select(Enclosure.record_id, Attachment.channel)
+                           .join(Attachment, Attachment.id == Enclosure.record_id)
+                           .where(Enclosure.sent.is_(False), Enclosure.data.is_not(None), Attachment.deleted.is_not(True)))
+    return [(row[0], row[1]) for row in rows]
+
+
+def _erased(session: Session) -> list[bytes]:
+    return list(session.scalars(select(Enclosure.record_id).where(Enclosure.data.is_(None))))
+
+
+def _data(session: Session, record_id: bytes) -> bytes | None:
+    return session.scalar(select(Enclosure.data).where(Enclosure.record_id == record_id))
+
+
+def _size(session: Session, attachment_id: uuid.UUID) -> int:
+    return session.scalar(select(Attachment.size).where(Attachment.id == attachment_id)) or 0
+
+
+def _mark_sent(session: Session, record_id: bytes) -> None:
+    row = session.get(Enclosure, record_id)
+    if row is not None:
+        row.sent = True
+
+
+def _take_away(storage: Storage, record_id: bytes) -> None:
+    folder = _folder(record_id)
+    for name in storage.names(folder):
+        if name.startswith(_stem(record_id) + "."):
+            storage.remove(f"{folder}/{name}")
+
+
+def _forget(session: Session, record_id: bytes) -> None:
+    row = session.get(Enclosure, record_id)
+    if row is not None:
+        session.delete(row)
