@@ -71,7 +71,9 @@ def _exchange_verbs(verb: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument("--words", help=_("the six words read aloud by the other person"))
     made.add_argument("--yes", action="store_true", help=_("approve the only request without comparing words"))
     made = verb("sync", exchange.sync, _("exchange packages with the shared folder once"))
-    _store_options(made, _("the shared folder; remembered"))
+    _store_options(made, _("the shared folder, remembered; or a folder on a key, used this once where "
+                                                      "another shared folder is known"))
+    made.add_argument("--remember", action="store_true", help=_("from now on the folder given is the shared folder"))
     made.add_argument("--new-host-key", action="store_true", help=_("accept that the SFTP server has another key than before"))
     verb("status", exchange.status, _("what waits to be sent, and the last exchange"))
     verb("check", exchange.check, _("verify the vault and every package"))

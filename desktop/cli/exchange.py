@@ -69,10 +69,15 @@ def approve(context: Context) -> None:
 
 
 def sync(context: Context) -> None:
-    """carnet sync [--store URL]"""
+    """carnet sync [--store URL [--remember]]"""
     with context.vault() as vault:
         given = context.arguments
-        storage = enrol.open_store(vault, given.store, context.credentials(given.store), new_host_key=given.new_host_key)
+        known = vault.ask(sync_state).store
+        if given.store and given.store.startswith("file:") and known not in (None, given.store) and not given.remember:
+            storage = enrol.open_errand(vault, given.store)
+        else:
+            storage = enrol.open_store(vault, given.store, context.credentials(given.store),
+                                       new_host_key=given.new_host_key)
         last = [""]
 
         def progress(step: str, done: int, whole: int) -> None:

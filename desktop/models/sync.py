@@ -7,7 +7,10 @@ from desktop.models.record import Base
 
 
 class Outbox(Base):
-    """A package of ours, sealed for good: its bytes are sent as they are until the store has them."""
+    """A package of ours, sealed for good: its bytes are sent as they are, and kept for any store that has not got them.
+
+    `pushed_at`: when the collective's shared folder took it. `last_stamp`: no edit of ours that it holds is later.
+    """
 
     __tablename__ = "outbox"
 
@@ -18,6 +21,50 @@ class Outbox(Base):
     records: Mapped[int] = mapped_column(Integer)
     data: Mapped[bytes | None] = mapped_column(LargeBinary)
     pushed_at: Mapped[str | None] = mapped_column(Text)
+    last_stamp: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+
+
+class HeldPackage(Base):
+    """A package of another writer as it came, so that this device can put it back, or carry it to another store.
+
+    A writer that was copied may have two under one number: both are held.
+    """
+
+    __tablename__ = "held_package"
+
+    writer: Mapped[bytes] = mapped_column(LargeBinary(8), primary_key=True)
+    sequence: Mapped[int] = mapped_column(Integer, primary_key=True)
+    sha256: Mapped[str] = mapped_column(Text, primary_key=True)
+    data: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class Receipt(Base):
+    """Up to which package of a writer one store is known to hold what this device holds."""
+
+    __tablename__ = "receipt"
+
+    store: Mapped[str] = mapped_column(Text, primary_key=True)
+    writer: Mapped[bytes] = mapped_column(LargeBinary(8), primary_key=True)
+    sequence: Mapped[int] = mapped_column(Integer)
+
+
+class TrustCopy(Base):
+    """A file of the trust as it lies on the stores: put back where it is missing."""
+
+    __tablename__ = "trust_copy"
+
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Peer(Base):
+    """What another writer had read of each writer at its package `sequence` (JSON: writer in hexadecimal -> number)."""
+
+    __tablename__ = "peer"
+
+    writer: Mapped[bytes] = mapped_column(LargeBinary(8), primary_key=True)
+    sequence: Mapped[int] = mapped_column(Integer)
+    vector: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class Seen(Base):

@@ -174,6 +174,46 @@ def _typed_columns(kinds: list[str], columns: list[list[Any]]) -> list[list[Any]
 
 # Applying
 
+@dataclass(frozen=True)
+class Checked:
+    """A batch that is well formed: its records, and the columns of the fields that this version knows."""
+
+    ids: list[bytes]
+    stamps: list[list[bytes]]
+    positions: list[int]
+    columns: list[list[Any]]
+
+
+def checked(batch: Rows, channel: str) -> Checked:
+    """A batch judged whole, nothing applied; RefusedError where it is malformed or may not travel in this channel."""
+    if len(set(batch.fields)) != len(batch.fields):
+        raise RefusedError("a field comes twice")
+    width = len(batch.fields) + 2
+    if set(map(len, batch.rows)) - {width}:
+        raise RefusedError("a row has the wrong width")
+    try:
+        ids = [bytes.fromhex(row[0]) for row in batch.rows]
+        stamps = _stamp_columns([row[1] for row in batch.rows], len(batch.fields)) if ids else []
+    except (ValueError, TypeError) as error:
+        raise RefusedError("a stamp or an id is malformed") from error
+    if set(map(len, ids)) - {16}:
+        raise RefusedError("an id has the wrong length")
+    cls = RECORDS.get(batch.table)
+    known = {f.name: f for f in fields_of(cls)} if cls is not None else {}
+    positions = [i for i, name in enumerate(batch.fields) if name in known and known[name].travels]
+    if not ids or not positions:
+        return Checked(ids, stamps, [], [])
+    if not channel_fits(batch.table, channel):
+        raise RefusedError("records of this kind do not travel in this channel")
+    try:
+        columns = _typed_columns([known[batch.fields[i]].kind for i in positions],
+                                 [[row[i + 2] for row in batch.rows] for i in positions])
+    except (ValueError, TypeError, binascii.Error) as error:
+        raise RefusedError("a value is malformed") from error
+    _marked(tuple(batch.fields[i] for i in positions), columns, [stamps[p] for p in positions], ids)
+    return Checked(ids, stamps, positions, columns)
+
+
 def apply_rows(connection: Connection, batch: Rows, channel: str, seen: dict[str, bytes],
                may_write: Callable[[str, list[Any]], bool]) -> Applied:
     """Merge one batch of a package. `seen`: what its author had of each writer (hexadecimal -> last stamp).
@@ -183,35 +223,17 @@ def apply_rows(connection: Connection, batch: Rows, channel: str, seen: dict[str
     done = Applied()
     if not batch.rows:
         return done
-    if len(set(batch.fields)) != len(batch.fields):
-        raise RefusedError("a field comes twice")
-    width = len(batch.fields) + 2
-    if set(map(len, batch.rows)) != {width}:
-        raise RefusedError("a row has the wrong width")
-    try:
-        ids = [bytes.fromhex(row[0]) for row in batch.rows]
-        stamps = _stamp_columns([row[1] for row in batch.rows], len(batch.fields))
-    except (ValueError, TypeError) as error:
-        raise RefusedError("a stamp or an id is malformed") from error
-    if set(map(len, ids)) != {16}:
-        raise RefusedError("an id has the wrong length")
+    given = checked(batch, channel)
+    ids, stamps, positions, columns = given.ids, given.stamps, given.positions, given.columns
     done.records = len(ids)
     cls = RECORDS.get(batch.table)
-    known = {f.name: f for f in fields_of(cls)} if cls is not None else {}
+    known = {f.name for f in fields_of(cls)} if cls is not None else set()
     for position, name in enumerate(batch.fields):
         if name not in known:
             _keep_unknown(connection, batch.table, name, ids, stamps[position],
                           [row[position + 2] for row in batch.rows])
-    positions = [i for i, name in enumerate(batch.fields) if name in known and known[name].travels]
     if cls is None or not positions:
         return done
-    if not channel_fits(batch.table, channel):
-        raise RefusedError("records of this kind do not travel in this channel")
-    try:
-        columns = _typed_columns([known[batch.fields[i]].kind for i in positions],
-                                 [[row[i + 2] for row in batch.rows] for i in positions])
-    except (ValueError, TypeError, binascii.Error) as error:
-        raise RefusedError("a value is malformed") from error
     names = tuple(batch.fields[i] for i in positions)
     rows = list(zip(ids, [channel] * len(ids), *columns, *(stamps[p] for p in positions), strict=True))
     allowed = [row for row, source in zip(rows, batch.rows, strict=True) if may_write(batch.table, source)]

@@ -36,10 +36,24 @@ class Device(msgspec.Struct, frozen=True):
 
 
 class Channel(msgspec.Struct, frozen=True):
-    """A channel's present epoch and the public key to seal to."""
+    """A channel's present epoch and the public key to seal to; `former`: the keys of the epochs before, the first first."""
 
     epoch: int
     recipient: str
+    former: list[str] = []
+
+    def recipient_of(self, epoch: int) -> str | None:
+        """The public key of one epoch."""
+        every = [*self.former, self.recipient]
+        return every[epoch - 1] if 1 <= epoch <= len(every) else None
+
+
+class Removed(msgspec.Struct, frozen=True):
+    """A laptop that was taken out by link `number`. `cut`: its writers -> the last package known when it was."""
+
+    device: Device
+    number: int
+    cut: dict[str, int]
 
 
 class Roster(msgspec.Struct, frozen=True):
@@ -52,6 +66,21 @@ class Roster(msgspec.Struct, frozen=True):
     recovery: str
     devices: list[Device]
     channels: dict[str, Channel]
+    removed: list[Removed] = []
+    kit: str = ""
+    """The age recipient of the printed kit of the collective, where there is one."""
+    keys: list[str] = []
+    """The names of the files that hold the channels' secret keys, so that nobody can slip in another."""
+    holder: str = ""
+    """The device that holds the root key."""
+
+    def out(self, key: str) -> Removed | None:
+        """The removal of the device with this public key, where it was taken out and not let in again."""
+        return None if self.device(key) else next((r for r in reversed(self.removed) if r.device.key == key), None)
+
+    def rescuers(self) -> list[str]:
+        """Who can read the trust without being a device: what is printed."""
+        return [recipient for recipient in (self.recovery, self.kit) if recipient]
 
     def device(self, key: str) -> Device | None:
         """The device with this public key."""
@@ -65,10 +94,11 @@ def may_read(roles: list[str], channel: str) -> bool:
 
 
 def encode(roster: Roster, root_key: bytes) -> tuple[bytes, bytes]:
-    """(the signed file in clear, the same sealed to every device and to the recovery recipient)."""
+    """(the signed file in clear, the same sealed to every device, to what is printed, and to who learns of leaving)."""
     line = msgspec.json.encode(roster) + b"\n"
     clear = line + sshsig.sign(root_key, NAMESPACE, line)
-    return clear, seal_to(clear, [d.recipient for d in roster.devices] + [roster.recovery])
+    told = [r.device.recipient for r in roster.removed if r.number == roster.number]
+    return clear, seal_to(clear, [d.recipient for d in roster.devices] + roster.rescuers() + told)
 
 
 def seal_to(data: bytes, recipients: list[str]) -> bytes:
@@ -107,12 +137,14 @@ def digest(clear: bytes) -> str:
     return hashlib.sha256(clear).hexdigest()
 
 
-def new_channels() -> tuple[dict[str, Channel], dict[str, str]]:
-    """(public part, secret identities) of fresh keys for every channel, epoch 1."""
+def new_channels(before: dict[str, Channel] | None = None) -> tuple[dict[str, Channel], dict[str, str]]:
+    """(public part, secret identities) of fresh keys for every channel: the epoch after the one before, or the first."""
     public: dict[str, Channel] = {}
     secret: dict[str, str] = {}
-    for channel in READERS:
+    for name in READERS:
         identity: Any = pyrage.x25519.Identity.generate()
-        public[channel] = Channel(1, str(identity.to_public()))
-        secret[channel] = str(identity)
+        old = (before or {}).get(name)
+        public[name] = Channel(old.epoch + 1 if old else 1, str(identity.to_public()),
+                               [*old.former, old.recipient] if old else [])
+        secret[name] = str(identity)
     return public, secret

@@ -89,7 +89,7 @@ def _add_package(session: Session, identity: Identity, roster: Roster, device: s
         body=body)
     sha256 = package_hash(data)
     session.add(Outbox(writer=identity.writer, sequence=sequence, channel=channel, sha256=sha256, data=data,
-                       records=sum(len(rows) for rows in tables.values())))
+                       last_stamp=last, records=sum(len(rows) for rows in tables.values())))
     if own is None:
         session.add(Seen(writer=identity.writer, device=device, sequence=sequence, sha256=sha256, last_stamp=last))
     else:

@@ -30,6 +30,11 @@ def roster_in_force(session: Session) -> Roster:
     return roster
 
 
+def root_key(session: Session) -> bytes | None:
+    """The root key of the collective, where this device holds it."""
+    return read_value(session, ROOT_SECRET)
+
+
 def last_trust(session: Session) -> tuple[int, str] | None:
     """(number, hash) of the last link of the chain."""
     row = session.scalars(select(TrustFile).order_by(TrustFile.number.desc()).limit(1)).first()

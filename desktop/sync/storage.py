@@ -91,6 +91,8 @@ class Storage(Protocol):
     """What the exchange needs of a store. Names are relative, with slashes. Errors are StoreError."""
 
     url: str
+    at_once: int
+    """How many names may be asked for at the same time."""
 
     @property
     def credentials(self) -> Credentials:

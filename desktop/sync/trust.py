@@ -1,19 +1,23 @@
-"""Following the chain of rosters on the store, and fetching the channel keys that are meant for this device."""
+"""Following the chain of rosters on the store, fetching the channel keys meant for this device, and putting links there."""
 
 import hashlib
+import json
 import uuid
 from dataclasses import replace
 
 import msgspec
 import pyrage
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.log import log
+from desktop.models.sync import TrustCopy
+from desktop.sync import roster as rosters
 from desktop.sync import sshsig, state
 from desktop.sync.package import RefusedError
-from desktop.sync.roster import Roster, decode, digest, unseal
+from desktop.sync.roster import Device, Roster, decode, digest, may_read, seal_to, unseal
 from desktop.sync.storage import Storage, StoreError, Trouble, number_in
 from desktop.vault import Vault
 from desktop.vault.identity import read_value
@@ -25,16 +29,18 @@ class _Secret(msgspec.Struct, frozen=True):
     identity: str
 
 
+# Reading
+
 def refresh_trust(vault: Vault, storage: Storage) -> Roster | None:
     """The roster in force after reading what is new; None while the approval of this device has not come."""
     root = vault.ask(_pinned_root)
     identity = vault.identity.age_identity
-    for number, name in _trust_names(storage):
+    for number, name in trust_names(storage):
         last = vault.ask(state.last_trust)
         if last is not None and number <= last[0]:
             continue
-        sealed = storage.get(f"trust/{name}")
-        if sealed is None or len(sealed) > MAX_TRUST or hashlib.sha256(sealed).hexdigest() not in name:
+        sealed = _whole(storage, f"trust/{name}")
+        if sealed is None:
             log.warning("a trust file is damaged: number %d", number)
             continue
         clear = unseal(sealed, identity)
@@ -47,7 +53,7 @@ def refresh_trust(vault: Vault, storage: Storage) -> Roster | None:
             raise StoreError(
                 Trouble.FORGED, _("The list of devices on the shared folder is not authentic; the exchange stops here."),
                 _("Speak to the coordination.")) from error
-        vault.do(_keep, link, digest(clear))
+        vault.do(_keep, link, digest(clear), f"trust/{name}", sealed)
     roster = vault.ask(state.current_roster)
     if roster is None:
         return None
@@ -63,7 +69,8 @@ def _pinned_root(session: Session) -> str:
     return value.decode()
 
 
-def _trust_names(storage: Storage) -> list[tuple[int, str]]:
+def trust_names(storage: Storage) -> list[tuple[int, str]]:
+    """The links of the chain on a store, the oldest first: (number, name)."""
     found = []
     for name in storage.names("trust"):
         head, _dash, rest = name.partition("-")
@@ -73,13 +80,20 @@ def _trust_names(storage: Storage) -> list[tuple[int, str]]:
     return sorted(found)
 
 
-def _keep(session: Session, roster: Roster, sha256: str) -> None:
+def _whole(storage: Storage, name: str) -> bytes | None:
+    sealed = storage.get(name)
+    right = sealed is not None and len(sealed) <= MAX_TRUST and hashlib.sha256(sealed).hexdigest() in name
+    return sealed if right else None
+
+
+def _keep(session: Session, roster: Roster, sha256: str, name: str, sealed: bytes) -> None:
     state.keep_roster(session, roster, sha256)
+    session.merge(TrustCopy(name=name, data=sealed))
 
 
 def _take_up(vault: Vault, roster: Roster) -> None:
     """Take our roles and collective from the roster that let us in."""
-    own = roster.device(sshsig.public_key(vault.identity.signing_key).hex())
+    own = roster.device(own_key(vault))
     if own is None:
         raise StoreError(Trouble.REMOVED, _("This device was removed from the collective."),
                          _("What it holds stays readable here; nothing more is exchanged."))
@@ -88,32 +102,122 @@ def _take_up(vault: Vault, roster: Roster) -> None:
         vault.save_identity(wanted)
 
 
+def own_key(vault: Vault) -> str:
+    """The public key of this device, in hexadecimal."""
+    return sshsig.public_key(vault.identity.signing_key).hex()
+
+
 def _fetch_keys(vault: Vault, storage: Storage, roster: Roster) -> None:
+    own = roster.device(own_key(vault))
+    roles = own.roles if own is not None else []
     held = vault.ask(state.channel_keys)
-    missing = {(name, channel.epoch) for name, channel in roster.channels.items()} - set(held)
-    if not missing:
+    missing = {(name, epoch) for name, channel in roster.channels.items() for epoch in range(1, channel.epoch + 1)
+               if may_read(roles, name)} - set(held)
+    copies = vault.ask(_copied)
+    # What the roster names is kept, sealed as it is, even for others: this device may have to put it back.
+    wanted = [name for name in roster.keys if f"trust/keys/{name}" not in copies]
+    if not missing and not wanted:
         return
-    for name in storage.names("trust/keys"):
-        channel, _dash, rest = name.partition("-")
-        epoch = number_in(rest.split("-")[0])
-        if epoch is None or (channel, epoch) not in missing:
+    for name in wanted if roster.keys else storage.names("trust/keys"):
+        sealed = _whole(storage, f"trust/keys/{name}")
+        if sealed is None:
             continue
-        sealed = storage.get(f"trust/keys/{name}")
-        opened = unseal(sealed, vault.identity.age_identity) if sealed and len(sealed) < MAX_TRUST else None
-        if opened is None:
-            continue
-        try:
-            secret = msgspec.json.decode(opened, type=_Secret).identity
-            right = _recipient_of(secret) == roster.channels[channel].recipient
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, pyrage.IdentityError):
-            # Whoever writes to the folder can seal anything to us.
-            right = False
-        if not right:
-            log.warning("a channel key is damaged: epoch %d", epoch)
-            continue
-        vault.do(state.keep_key, channel, epoch, secret)
-        missing.discard((channel, epoch))
+        if roster.keys:
+            vault.do(_copy, f"trust/keys/{name}", sealed)
+        _open_key(vault, roster, name, sealed, missing)
+    for name, data in vault.ask(_key_copies) if missing else []:
+        _open_key(vault, roster, name.rsplit("/", 1)[-1], data, missing)
+
+
+def _open_key(vault: Vault, roster: Roster, name: str, sealed: bytes, missing: set[tuple[str, int]]) -> None:
+    channel, _dash, rest = name.partition("-")
+    epoch = number_in(rest.split("-")[0])
+    if epoch is None or (channel, epoch) not in missing:
+        return
+    opened = unseal(sealed, vault.identity.age_identity)
+    if opened is None:
+        return
+    secret = secret_key(opened, roster, channel, epoch)
+    if secret is None:
+        log.warning("a channel key is damaged: epoch %d", epoch)
+        return
+    vault.do(state.keep_key, channel, epoch, secret)
+    missing.discard((channel, epoch))
+
+
+def secret_key(opened: bytes, roster: Roster, channel: str, epoch: int) -> str | None:
+    """The secret key in an opened file; None where it is not the one that the roster announces."""
+    try:
+        secret = msgspec.json.decode(opened, type=_Secret).identity
+        right = _recipient_of(secret) == roster.channels[channel].recipient_of(epoch)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, pyrage.IdentityError):
+        # Whoever writes to the folder can seal anything to us.
+        return None
+    return secret if right else None
 
 
 def _recipient_of(identity: str) -> str:
     return str(pyrage.x25519.Identity.from_str(identity).to_public())
+
+
+# Writing
+
+def sealed_keys(roster: Roster, secrets: dict[tuple[str, int], str], readers: list[Device],
+                epochs: set[tuple[str, int]]) -> dict[str, bytes]:
+    """Files of the channels' secret keys for these devices, each for those that its readers may have: name -> bytes."""
+    made: dict[str, bytes] = {}
+    for channel, epoch in sorted(epochs):
+        recipients = [d.recipient for d in readers if may_read(d.roles, channel)]
+        data = json.dumps({"channel": channel, "epoch": epoch, "identity": secrets[(channel, epoch)]}).encode()
+        sealed = seal_to(data, [*recipients, *roster.rescuers()])
+        made[f"{channel}-{epoch}-{roster.number}-{hashlib.sha256(sealed).hexdigest()}.age"] = sealed
+    return made
+
+
+def add_link(vault: Vault, storage: Storage | None, roster: Roster, root: bytes, files: dict[str, bytes]) -> Roster:
+    """Sign and keep the next link with these files of keys, and put it all on the store: the keys first, the link last.
+
+    It is kept here before it is shown to anybody: cut short, the next exchange puts the same bytes there.
+    """
+    grown = msgspec.structs.replace(roster, keys=[*roster.keys, *sorted(files)])
+    clear, sealed = rosters.encode(grown, root)
+    link = f"trust/{grown.number:06d}-{hashlib.sha256(sealed).hexdigest()}.age"
+
+    def keep(session: Session) -> None:
+        for name, data in files.items():
+            session.merge(TrustCopy(name=f"trust/keys/{name}", data=data))
+        _keep(session, grown, digest(clear), link, sealed)
+
+    vault.do(keep)
+    if storage is not None:
+        put_back(vault, storage)
+    return grown
+
+
+def put_back(vault: Vault, storage: Storage) -> int:
+    """Put every file of the trust that this device holds where the store has it not: the keys first; how many."""
+    copies = vault.ask(_copied)
+    there = {f"trust/{name}" for name in storage.names("trust")}
+    missing = copies - there
+    if any(name.startswith("trust/keys/") for name in missing):
+        missing -= {f"trust/keys/{name}" for name in storage.names("trust/keys")}
+    for name in sorted(missing, key=lambda name: (not name.startswith("trust/keys/"), name)):
+        storage.put(name, vault.ask(_copy_of, name))
+    return len(missing)
+
+
+def _copied(session: Session) -> set[str]:
+    return set(session.scalars(select(TrustCopy.name)))
+
+
+def _copy_of(session: Session, name: str) -> bytes:
+    return session.get_one(TrustCopy, name).data
+
+
+def _key_copies(session: Session) -> list[tuple[str, bytes]]:
+    rows = session.execute(select(TrustCopy.name, TrustCopy.data).where(TrustCopy.name.like("trust/keys/%")))
+    return [(row[0], row[1]) for row in rows]
+
+
+def _copy(session: Session, name: str, sealed: bytes) -> None:
+    session.merge(TrustCopy(name=name, data=sealed))

@@ -35,6 +35,7 @@ from desktop.sync.storage import (
     without_user,
 )
 from desktop.sync.stores.interruptible import Interruptible
+from desktop.sync.trust import add_link, put_back, sealed_keys
 from desktop.vault import Vault
 from desktop.vault.identity import read_value, write_value
 from desktop.vault.keys import read_slots
@@ -73,18 +74,17 @@ def found_trust(vault: Vault, name: str) -> Roster:
     device = Device(sshsig.public_key(identity.signing_key).hex(), _recipient(identity.age_identity), name,
                     str(identity.person_id) if identity.person_id else None, sorted(FOUNDER_ROLES))
     roster = Roster(1, "", str(identity.collective_id), sshsig.public_key(root).hex(),
-                    read_slots(vault.home).recipient, [device], channels)
-    clear, _sealed = rosters.encode(roster, root)
+                    read_slots(vault.home).recipient, [device], channels, holder=device.key)
 
     def keep(session: Session) -> None:
         write_value(session, state.ROOT_SECRET, root)
         write_value(session, state.ROOT_PUBLIC, roster.root.encode())
-        state.keep_roster(session, roster, rosters.digest(clear))
         for channel, secret_identity in secret.items():
             state.keep_key(session, channel, 1, secret_identity)
 
     vault.do(keep)
-    return roster
+    keys = {(name, 1): identity for name, identity in secret.items()}
+    return add_link(vault, None, roster, root, sealed_keys(roster, keys, [device], set(keys)))
 
 
 def _recipient(identity: str) -> str:
@@ -107,7 +107,7 @@ def open_store(vault: Vault, url: str | None, credentials: Credentials | None = 
     if cancelled is not None:
         storage = Interruptible(storage, cancelled)
     roster = vault.ask(state.current_roster)
-    if roster is not None and storage.get(FORMAT) is None and vault.ask(_root_key) is not None:
+    if roster is not None and storage.get(FORMAT) is None and vault.ask(state.root_key) is not None:
         _prepare(vault, storage, roster)
     if roster is not None:
         check_format(storage, roster.collective)
@@ -116,33 +116,29 @@ def open_store(vault: Vault, url: str | None, credentials: Credentials | None = 
     return storage
 
 
-def _root_key(session: Session) -> bytes | None:
-    return read_value(session, state.ROOT_SECRET)
+def open_errand(vault: Vault, url: str, cancelled: Callable[[], bool] | None = None) -> Storage:
+    """A store that carries packages by hand, a USB key: prepared where it is empty, and not remembered.
+
+    Any device may prepare one: it brings the list of devices as it was signed.
+    """
+    storage = open_storage(url)
+    if cancelled is not None:
+        storage = Interruptible(storage, cancelled)
+    roster = vault.ask(state.roster_in_force)
+    if storage.get(FORMAT) is None:
+        _prepare(vault, storage, roster)
+    check_format(storage, roster.collective)
+    return storage
 
 
 def _prepare(vault: Vault, storage: Storage, roster: Roster) -> None:
     if storage.names(""):
         raise StoreError(Trouble.OTHERS, _("This folder is not empty, and it is not Carnet's shared folder."),
                          _("Choose an empty folder."))
-    _publish(vault, storage, roster)
-    storage.put(FORMAT, json.dumps({"format": 1, "collective": roster.collective}).encode() + b"\n")
-
-
-def _publish(vault: Vault, storage: Storage, roster: Roster) -> None:
-    """Put a link of the chain and the channels' keys for their readers on the store: the keys first."""
-    root = vault.ask(_root_key)
-    if root is None:
-        raise AppError(_("Only the device that holds the root key of the collective can do this."))
-    keys = vault.ask(state.channel_keys)
-    for name, channel in sorted(roster.channels.items()):
-        secret = keys[(name, channel.epoch)]
-        readers = [d.recipient for d in roster.devices if rosters.may_read(d.roles, name)]
-        data = json.dumps({"channel": name, "epoch": channel.epoch, "identity": secret}).encode()
-        sealed = rosters.seal_to(data, [*readers, roster.recovery])
-        storage.put(f"trust/keys/{name}-{channel.epoch}-{roster.number}-{hashlib.sha256(sealed).hexdigest()}.age",
-                    sealed)
-    _clear, sealed = rosters.encode(roster, root)
-    storage.put(f"trust/{roster.number:06d}-{hashlib.sha256(sealed).hexdigest()}.age", sealed)
+    put_back(vault, storage)
+    # The store bears a name of its own: a key is the same one wherever it is mounted.
+    made = {"format": 1, "collective": roster.collective, "store": secrets.token_hex(8)}
+    storage.put(FORMAT, json.dumps(made).encode() + b"\n")
 
 
 # Inviting
@@ -155,8 +151,7 @@ def invite(vault: Vault, roles: list[str], store: str | None = None, credentials
                            _("Choose one of: {roles}.").format(roles=", ".join(codes_of("role"))))
     storage = open_store(vault, store, credentials)
     roster = vault.ask(state.roster_in_force)
-    if vault.ask(_root_key) is None:
-        raise AppError(_("Only the device that holds the root key of the collective can do this."))
+    root_in_hand(vault)
     one_time: Any = pyrage.x25519.Identity.generate()
     secret = secrets.token_hex(32)
     expires = (datetime.now(UTC) + VALID_FOR).isoformat(timespec="seconds")
@@ -295,20 +290,21 @@ def approve(vault: Vault, storage: Storage, request_id: str, words: str | None) 
     if words is not None and " ".join(words.lower().split()) != right:
         raise AppError(_("The six words are not the same: do not let this device in."),
                        _("Read them again, then make a new invitation."))
-    root = vault.ask(_root_key)
-    last = vault.ask(state.last_trust)
-    if root is None or last is None:
-        raise AppError(_("Only the device that holds the root key of the collective can do this."))
+    root, last = root_in_hand(vault)
     device = Device(asked.key, asked.recipient, asked.name, asked.person_id, list(kept["roles"]))
     others = [d for d in roster.devices if d.key != device.key]
-    grown = Roster(last[0] + 1, last[1], roster.collective, roster.root, roster.recovery, [*others, device],
-                   roster.channels)
-    clear, _sealed = rosters.encode(grown, root)
-    _publish(vault, storage, grown)
-
-    def keep(session: Session) -> None:
-        state.keep_roster(session, grown, rosters.digest(clear))
-        _drop_invitation(session, request_id)
-
-    vault.do(keep)
+    grown = msgspec.structs.replace(roster, number=last[0] + 1, previous=last[1], devices=[*others, device])
+    secrets_held = vault.ask(state.channel_keys)
+    epochs = {(name, epoch) for name, epoch in secrets_held if rosters.may_read(device.roles, name)}
+    add_link(vault, storage, grown, root, sealed_keys(grown, secrets_held, [device], epochs))
+    vault.do(_drop_invitation, request_id)
     return device
+
+
+def root_in_hand(vault: Vault) -> tuple[bytes, tuple[int, str]]:
+    """The root key, and (number, hash) of the last link; AppError where another device holds the key."""
+    root, last = vault.ask(state.root_key), vault.ask(state.last_trust)
+    if root is None or last is None:
+        raise AppError(_("Only the device that holds the root key of the collective can do this."),
+                       _("It is the one of the coordinator."))
+    return root, last

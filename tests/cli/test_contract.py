@@ -273,3 +273,18 @@ def test_a_directory_is_imported_dry_then_for_good(carnet: Carnet, tmp_path: Pat
     done = carnet.ok("import-directory", str(file), "--skip-refused")
     assert (done["people"], done["organisations"], done["refused"]) == (1, 1, 1)
     assert len(carnet.ok("list", "person")) == before + 1
+
+
+def test_a_key_is_used_once_and_the_shared_folder_stays(carnet: Carnet, tmp_path: Path) -> None:
+    share, key = tmp_path / "share", tmp_path / "key"
+    for folder in (share, key):
+        folder.mkdir()
+    carnet.create("one", "--store", share.as_uri())
+    carnet.ok("sync")
+    carnet.ok("add", "organisation", stdin='{"name": "Par la clé"}')
+    carnet.ok("sync", "--store", key.as_uri())
+    status = carnet.ok("status")
+    assert status["store"] == share.as_uri() and status["to_send"] == 1
+    assert list(key.glob("w/*/*/*.pkg"))
+    carnet.ok("sync", "--store", key.as_uri(), "--remember")
+    assert carnet.ok("status")["store"] == key.as_uri()

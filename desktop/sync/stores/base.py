@@ -18,6 +18,8 @@ UNSURE = {Trouble.TIMEOUT, Trouble.SERVER, Trouble.OFFLINE}
 class Store(ABC):
     """A store whose kind says how to list, read, write and remove."""
 
+    at_once = 1
+
     def __init__(self, url: str, credentials: Credentials) -> None:
         self.url = url
         self.credentials = credentials

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from io import BytesIO
+from queue import Empty, LifoQueue
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -74,7 +75,7 @@ class _SystemTrust(HTTPAdapter):
 
 
 class Http:
-    """Requests to one server, one at a time."""
+    """Requests to one server; each connection is used by one thread at a time, and kept for the next."""
 
     def __init__(self, url: str, auth: AuthBase, credentials: Credentials, patience: Patience,
                  explain: Explain) -> None:
@@ -86,10 +87,8 @@ class Http:
         self.host = parts.hostname
         self.patience = patience
         self._explain = explain
-        self._session = requests.Session()
-        self._session.auth = auth
-        self._session.headers.update({"User-Agent": "Carnet", "Accept-Encoding": "identity"})
-        self._session.mount("https://", _SystemTrust(_trust(credentials.authority)))
+        self._auth, self._context = auth, _trust(credentials.authority)
+        self._idle: LifoQueue[requests.Session] = LifoQueue()
 
     def ask(self, method: str, url: str, data: bytes | None = None, headers: dict[str, str] | None = None,
             fine: tuple[int, ...] = ()) -> Answer:
@@ -116,8 +115,9 @@ class Http:
         until = time.monotonic() + self.patience.whole
         # A stream: bytes would have to leave in the time of one piece.
         body = BytesIO(data) if data else data
-        with self._session.request(method, url, data=body, headers=headers, stream=True, allow_redirects=False,
-                                   timeout=(self.patience.connect, self.patience.answer)) as response:
+        with self._connected() as session, session.request(
+                method, url, data=body, headers=headers, stream=True, allow_redirects=False,
+                timeout=(self.patience.connect, self.patience.answer)) as response:
             pieces, size = [], 0
             while piece := response.raw.read1(PIECE, decode_content=True):
                 pieces.append(piece)
@@ -130,6 +130,19 @@ class Http:
             if told.isdigit() and method != "HEAD" and "Content-Encoding" not in response.headers and int(told) != size:
                 raise requests.ConnectionError
             return Answer(response.status_code, {k.lower(): v for k, v in response.headers.items()}, b"".join(pieces))
+
+    @contextmanager
+    def _connected(self) -> Iterator[requests.Session]:
+        try:
+            session = self._idle.get_nowait()
+        except Empty:
+            session = requests.Session()
+            session.auth = self._auth
+            session.headers.update({"User-Agent": "Carnet", "Accept-Encoding": "identity"})
+            session.mount("https://", _SystemTrust(self._context))
+        yield session
+        # Not after a failure: what a broken connection left half read must not answer the next request.
+        self._idle.put(session)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -171,6 +184,8 @@ class Http:
 
 class HttpStore(Store):
     """A store whose files are addresses: read by GET, taken away by DELETE."""
+
+    at_once = 4
 
     def __init__(self, url: str, server: str, auth: AuthBase, credentials: Credentials, patience: Patience,
                  explain: Explain = lambda _answer: None) -> None:

@@ -22,6 +22,7 @@ class Interruptible:
         self._storage = storage
         self._cancelled = cancelled
         self.url = storage.url
+        self.at_once = storage.at_once
 
     @property
     def credentials(self) -> Credentials:

@@ -1,0 +1,68 @@
+"""The hints of a store: one listing says who has news, what somebody misses, which list of devices is in force.
+
+`heads/<writer>-<sequence>-<sha256>`, `heads/want-<writer>-<sequence>`, `heads/trust-<number>`. A hint proves nothing, and
+one that is missing means nothing.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from desktop.sync.storage import Storage, number_in
+
+_PACKAGE = re.compile(r"([0-9a-f]{16})-([0-9]{10})-([0-9a-f]{64})")
+_WANT = re.compile(r"want-([0-9a-f]{16})-([0-9]{10})")
+
+
+@dataclass(frozen=True)
+class Heads:
+    """What the hints say: the farthest package of each writer; every hint of it; who misses what; the newest trust."""
+
+    names: frozenset[str] = frozenset()
+    farthest: dict[str, int] = field(default_factory=dict)
+    said: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    wanted: list[tuple[str, int]] = field(default_factory=list)
+    trust: int = 0
+
+
+def read_heads(storage: Storage) -> Heads:
+    """The hints of a store, in one request."""
+    names = storage.names("heads")
+    heads = Heads(frozenset(names))
+    trust = 0
+    for name in names:
+        if (found := _PACKAGE.fullmatch(name)) is not None:
+            writer, sequence = found[1], int(found[2])
+            heads.said.setdefault(writer, []).append((sequence, found[3]))
+            heads.farthest[writer] = max(heads.farthest.get(writer, 0), sequence)
+        elif (found := _WANT.fullmatch(name)) is not None:
+            heads.wanted.append((found[1], int(found[2])))
+        elif name.startswith("trust-"):
+            trust = max(trust, number_in(name.removeprefix("trust-")) or 0)
+    return Heads(heads.names, heads.farthest, heads.said, heads.wanted, trust)
+
+
+def announce(storage: Storage, heads: Heads, writer: str, sequence: int, sha256: str) -> None:
+    """Leave the hint that spares the others a listing; the older hints of this writer go."""
+    name = f"{writer}-{sequence:010d}-{sha256}"
+    said = heads.said.get(writer, [])
+    if name not in heads.names and not any(number > sequence for number, _sha256 in said):
+        storage.put(f"heads/{name}", b"\n")
+    for number, other in said:
+        if number < sequence:
+            storage.remove(f"heads/{writer}-{number:010d}-{other}")
+
+
+def announce_trust(storage: Storage, heads: Heads, number: int) -> None:
+    """Say which list of devices is the newest."""
+    if heads.trust < number:
+        storage.put(f"heads/trust-{number:06d}", b"\n")
+    for name in heads.names:
+        if name.startswith("trust-") and (number_in(name.removeprefix("trust-")) or number) < number:
+            storage.remove(f"heads/{name}")
+
+
+def ask_for(storage: Storage, heads: Heads, writer: str, sequence: int) -> None:
+    """Say that a package is missing here: whoever holds it puts it back at the next exchange."""
+    name = f"want-{writer}-{sequence:010d}"
+    if name not in heads.names:
+        storage.put(f"heads/{name}", b"\n")

@@ -1,0 +1,90 @@
+"""When another copy of this vault writes under our name: a new writer, and what we wrote since then is sealed anew."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from desktop.base.log import log
+from desktop.models.changes import floor_to_month
+from desktop.models.record import RECORDS, STAMP, fields_of
+from desktop.models.sync import Outbox, Seen
+from desktop.sync import sshsig
+from desktop.sync.heads import Heads
+from desktop.sync.package import RefusedError, read_header
+from desktop.sync.storage import Storage, number_in
+from desktop.vault import Vault
+
+_NEVER = b"\0" * 16
+
+
+def part_ways(vault: Vault, storage: Storage, heads: Heads, thorough: bool) -> bool:
+    """Start a new writer where the store holds packages of ours that we never made; whether it was so.
+
+    A copied profile, or one that was put back by hand from an older day: both go on, and nothing of either is lost.
+    `thorough`: look without a hint too.
+    """
+    writer = vault.identity.writer
+    ours = vault.ask(_sealed, writer)
+    if not thorough and all(ours.get(sequence) == sha256 for sequence, sha256 in heads.said.get(writer.hex(), [])):
+        return False
+    first = min((number for number, name in _foreign(storage, writer, ours) if _is_signed_by_us(vault, storage, name)),
+                default=None)
+    if first is None:
+        return False
+    log.warning("another copy writes under our name: a new writer starts")
+    vault.renew_writer()
+    vault.do(_seal_anew, writer, first - 1)
+    return True
+
+
+def _sealed(session: Session, writer: bytes) -> dict[int, str]:
+    rows = session.execute(select(Outbox.sequence, Outbox.sha256).where(Outbox.writer == writer))
+    return {row[0]: row[1] for row in rows}
+
+
+def _foreign(storage: Storage, writer: bytes, ours: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """The packages under our name that are not ours, from the newest folder down while there are any."""
+    folder = f"w/{writer.hex()}"
+    for shard in sorted(storage.names(folder), reverse=True):
+        found = []
+        for name in storage.names(f"{folder}/{shard}"):
+            head, _dash, rest = name.partition("-")
+            number = number_in(head)
+            if number is not None and ours.get(number) != rest.removesuffix(".pkg"):
+                found.append((number, f"{folder}/{shard}/{name}"))
+        yield from sorted(found)
+        if not found:
+            return
+
+
+def _is_signed_by_us(vault: Vault, storage: Storage, name: str) -> bool:
+    data = storage.get(name)
+    try:
+        header, signer, _rest = read_header(data or b"", name.rsplit("-", 1)[-1].removesuffix(".pkg"))
+    except RefusedError:
+        return False
+    return signer == sshsig.public_key(vault.identity.signing_key) and f"/{header.sequence:010d}-" in name
+
+
+def _seal_anew(session: Session, writer: bytes, common: int) -> None:
+    last = session.get(Outbox, (writer, common))
+    after = (last.last_stamp if last is not None else None) or _NEVER
+    session.execute(delete(Outbox).where(Outbox.writer == writer, Outbox.sequence > common, Outbox.pushed_at.is_(None)))
+    seen = session.get(Seen, writer)
+    if seen is not None and last is not None:
+        # The other way is read like a stranger's from where they part.
+        seen.sequence, seen.sha256, seen.last_stamp = common, last.sha256, after
+    elif seen is not None:
+        session.delete(seen)
+    connection = session.connection()
+    for kind, cls in RECORDS.items():
+        # The stamps of what may not be dated tell the month alone.
+        since = floor_to_month(after, None) if cls.__anonymous__ and after != _NEVER else after
+        own = [f'CASE WHEN substr("{f.name}{STAMP}", 9, 8) = :writer AND "{f.name}{STAMP}" >= :since '
+               f'THEN "{f.name}{STAMP}" END' for f in fields_of(cls) if f.travels]
+        for column in own:
+            connection.exec_driver_sql(
+                f'INSERT INTO pending (kind, record_id, low) SELECT :kind, id, {column} FROM "{kind}" WHERE {column} '
+                "IS NOT NULL ON CONFLICT DO UPDATE SET low = min(low, excluded.low)",
+                {"kind": kind, "writer": writer, "since": since})

@@ -1,0 +1,423 @@
+"""Receiving: what the other writers left on the store, verified, then merged in steps that hold nobody up."""
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from desktop.base.log import log
+from desktop.commands.purge import note
+from desktop.models.changes import author_of, touched_of
+from desktop.models.meetings import NoteUpdate
+from desktop.models.sync import HeldPackage, Outbox, Refusal, Seen, Unread
+from desktop.sync import merge, receipts, sshsig, state
+from desktop.sync.heads import Heads, ask_for
+from desktop.sync.package import Header, Opening, RefusedError, Rows, open_rest, read_header
+from desktop.sync.roster import ROLE_BOUND, Device, Roster, may_read
+from desktop.sync.storage import Storage, number_in
+from desktop.vault import Vault
+from desktop.vault.identity import read_identity
+
+WRITER = re.compile("[0-9a-f]{16}")
+_REST = re.compile(r"[0-9a-f]{64}\.pkg")
+LARGE_STEP = 20_000
+"""Records merged in one transaction where nobody waits for the vault: no package of ours holds more."""
+
+
+@dataclass
+class Pulled:
+    """What came: packages, records, packages of other readers, what was refused and why."""
+
+    pulled: int = 0
+    applied: int = 0
+    unread: int = 0
+    refused: list[str] = field(default_factory=list)
+    forks: int = 0
+
+
+@dataclass
+class _Cursor:
+    device: str
+    sequence: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class _Package:
+    """A package that may be merged: who made it, what it holds."""
+
+    name: str
+    data: bytes
+    header: Header
+    signer: str
+    sha256: str
+    device: Device
+    rest: bytes
+    identity: str | None
+    """The key that opens it; None for a channel of other readers."""
+
+    @property
+    def writer(self) -> bytes:
+        return bytes.fromhex(self.header.writer)
+
+
+class Puller:
+    """One pull from a store. `step`: how many records may be merged before others have their turn at the vault.
+
+    `looked` is called before each package with (done, whole), and may end it all by an exception.
+    """
+
+    def __init__(self, vault: Vault, storage: Storage, store: str, roster: Roster, step: int,
+                 looked: Callable[[int, int], None]) -> None:
+        self.vault, self.storage, self.store, self.roster = vault, storage, store, roster
+        self.step, self.looked = step, looked
+        self.done = Pulled()
+        self._own = vault.identity.writer.hex()
+        self._cursors = vault.ask(_cursors)
+        self._keys = vault.ask(state.channel_keys)
+        self._waiting: list[tuple[_Package, Opening | None, list[Rows]]] = []
+        self._rows = 0
+        self._stopped: set[str] = set()
+
+    def pull(self, heads: Heads, thorough: bool) -> Pulled:
+        """Read all that is new. `thorough`: list the writers' folders too, for what no hint tells."""
+        self._read_unread()
+        todo = [name for writer in self._writers(heads, thorough) for name in self._news_of(writer, heads)]
+        stopped = self._stopped
+        for number, (name, data) in enumerate(fetched(self.storage, todo, lambda name: name.split("/")[1] in stopped), 1):
+            self.looked(number, len(todo))
+            writer = name.split("/")[1]
+            if writer in stopped:
+                continue
+            if data is None:
+                stopped.add(writer)
+                continue
+            self.done.pulled += 1
+            try:
+                self._take(name, data)
+            except RefusedError as error:
+                self._refuse(name, error)
+        self._flush()
+        return self.done
+
+    # Which packages
+
+    def _writers(self, heads: Heads, thorough: bool) -> list[str]:
+        known = set(heads.farthest)
+        if thorough:
+            # A hint that is missing means nothing: the folder says which writers there are.
+            known |= {name for name in self.storage.names("w") if WRITER.fullmatch(name)}
+        news = {w for w in known if w not in self._cursors or w not in heads.farthest
+                or heads.farthest[w] > self._cursors[w].sequence or self._is_another_branch(w, heads)}
+        return sorted(news - {self._own})
+
+    def _is_another_branch(self, writer: str, heads: Heads) -> bool:
+        cursor = self._cursors[writer]
+        return any(number == cursor.sequence and sha256 != cursor.sha256 and
+                   not self.vault.ask(_holds, bytes.fromhex(writer), number, sha256)
+                   for number, sha256 in heads.said[writer])
+
+    def _news_of(self, writer: str, heads: Heads) -> list[str]:
+        cursor = self._cursors.get(writer)
+        after = cursor.sequence if cursor else 0
+        found = []
+        for shard in self.storage.names(f"w/{writer}"):
+            try:
+                if int(shard, 16) < after // 256:
+                    continue
+            except ValueError:
+                continue
+            for name in self.storage.names(f"w/{writer}/{shard}"):
+                head, _dash, rest = name.partition("-")
+                number = number_in(head)
+                if number is None or not _REST.fullmatch(rest):
+                    continue
+                if number > after or self._branches(writer, number, rest.removesuffix(".pkg")):
+                    found.append((number, f"w/{writer}/{shard}/{name}"))
+        found.sort()
+        next_one = after + 1
+        for number, _name in found:
+            if number > next_one:
+                ask_for(self.storage, heads, writer, next_one)
+                break
+            next_one = max(next_one, number + 1)
+        return [name for _number, name in found]
+
+    def _branches(self, writer: str, number: int, sha256: str) -> bool:
+        """Whether a number that was read already stands under another name too: the writer was copied."""
+        held = self.vault.ask(_hashes, bytes.fromhex(writer), number)
+        return bool(held) and sha256 not in held
+
+    # One package
+
+    def _take(self, name: str, data: bytes) -> None:
+        package = self._verified(name, data)
+        if package.identity is None:
+            self._queue(package, None, [])
+            return
+        opening, body = open_rest(package.header, package.rest, package.identity)
+        batches: list[Rows] = []
+        count = 0
+        for rows in body:
+            batches.append(rows)
+            count += len(rows.rows)
+            if count > self.step:
+                self._apply_large(package)
+                return
+        self._queue(package, opening, batches)
+
+    def _verified(self, name: str, data: bytes) -> _Package:
+        sha256 = name.rsplit("-", 1)[-1].removesuffix(".pkg")
+        header, signer, rest = read_header(data, sha256)
+        parts = name.split("/")
+        if WRITER.fullmatch(header.writer) is None:
+            raise RefusedError("the writer is malformed")
+        if parts[1] != header.writer or int(parts[-1].split("-")[0]) != header.sequence:
+            raise RefusedError("the name and the header differ")
+        if header.collective != self.roster.collective:
+            raise RefusedError("it belongs to another collective")
+        if header.channel not in self.roster.channels:
+            raise RefusedError("the channel is not known")
+        device = self.roster.device(signer.hex())
+        if device is None:
+            raise RefusedError("its author is not in the list of devices")
+        self._follow(header, signer.hex())
+        identity = self._keys.get((header.channel, header.epoch))
+        if identity is None:
+            mine = self.roster.device(sshsig.public_key(self.vault.identity.signing_key).hex())
+            if mine is not None and may_read(mine.roles, header.channel):
+                raise RefusedError("the key of this channel has not come yet")
+        return _Package(name, data, header, signer.hex(), sha256, device, rest, identity)
+
+    def _follow(self, header: Header, signer: str) -> None:
+        """The package follows one that was read: the last, or an earlier one where the writer was copied."""
+        cursor = self._cursors.get(header.writer)
+        if cursor is not None and cursor.device != signer:
+            raise RefusedError("this writer belongs to another device")
+        if (header.sequence, header.previous) == ((cursor.sequence + 1, cursor.sha256) if cursor else (1, "")):
+            return
+        self._flush()
+        if header.sequence == 1 and header.previous == "" and cursor is not None:
+            self.done.forks += 1
+            return
+        if not self.vault.ask(_holds, bytes.fromhex(header.writer), header.sequence - 1, header.previous):
+            raise RefusedError("the chain of this writer has a gap or a fork")
+        self.done.forks += 1
+
+    def _queue(self, package: _Package, opening: Opening | None, batches: list[Rows]) -> None:
+        self._waiting.append((package, opening, batches))
+        self._move(package)
+        self._rows += sum(len(rows.rows) for rows in batches)
+        if self._rows >= self.step or len(self._waiting) >= 256:
+            self._flush()
+
+    def _move(self, package: _Package) -> None:
+        cursor = self._cursors.get(package.header.writer)
+        if cursor is None or package.header.sequence > cursor.sequence:
+            self._cursors[package.header.writer] = _Cursor(package.signer, package.header.sequence, package.sha256)
+
+    # Merging
+
+    def _flush(self) -> None:
+        """Merge what waits in one transaction; where one package spoils it, each by itself."""
+        waiting, self._waiting, self._rows = self._waiting, [], 0
+        if not waiting:
+            return
+        try:
+            applied = self.vault.do(self._merge, waiting)
+        except RefusedError:
+            self._flush_one_by_one(waiting)
+            return
+        self._count(waiting, applied)
+
+    def _flush_one_by_one(self, waiting: list[tuple[_Package, Opening | None, list[Rows]]]) -> None:
+        for one in waiting:
+            package = one[0]
+            if package.header.writer in self._stopped:
+                continue
+            try:
+                self._count([one], self.vault.do(self._merge, [one]))
+            except RefusedError as error:
+                self._refuse(package.name, error)
+        self._cursors = self.vault.ask(_cursors)
+
+    def _count(self, waiting: list[tuple[_Package, Opening | None, list[Rows]]], applied: int) -> None:
+        self.done.applied += applied
+        self.done.unread += sum(opening is None for _package, opening, _batches in waiting)
+
+    def _merge(self, session: Session, waiting: Iterable[tuple[_Package, Opening | None, list[Rows]]]) -> int:
+        applied = 0
+        for package, opening, batches in waiting:
+            if opening is None:
+                session.add(Unread(writer=package.writer, sequence=package.header.sequence, channel=package.header.channel))
+            else:
+                vector = _vector(opening)
+                for batch in batches:
+                    applied += _apply(session, package, batch, vector)
+            _advance(session, self.store, package, opening)
+        return applied
+
+    def _apply_large(self, package: _Package) -> None:
+        """Judge the whole first, then merge it in steps; the cursor moves with the last."""
+        self._flush()
+        opening, body = open_rest(package.header, package.rest, package.identity or "")
+        vector = _vector(opening)
+        for batch in body:
+            merge.checked(batch, package.header.channel)
+        _opening, body = open_rest(package.header, package.rest, package.identity or "")
+        for batch in body:
+            for start in range(0, len(batch.rows), self.step):
+                part = Rows(batch.table, batch.fields, batch.rows[start:start + self.step])
+                self.done.applied += self.vault.do(_apply, package, part, vector)
+                self.looked(0, 0)
+        self.vault.do(_advance, self.store, package, opening)
+        self._move(package)
+
+    def _refuse(self, name: str, error: RefusedError) -> None:
+        # A refused package is held and shown; the rest of that chain waits behind it.
+        self._stopped.add(name.split("/")[1])
+        self._flush()
+        self.done.refused.append(f"{name.rsplit('/', 1)[-1][:24]}: {error}")
+        self.vault.do(_note_refusal, name, str(error))
+        log.warning("package refused: %s", error)
+
+    def _read_unread(self) -> None:
+        """What this device was not let read, and may read now that it has the key."""
+        for writer, sequence, channel in self.vault.ask(_unread):
+            if not any(channel == held for held, _epoch in self._keys):
+                continue
+            for name, data in self.vault.ask(_held, writer, sequence):
+                header, signer, rest = read_header(data, name)
+                identity, device = self._keys.get((header.channel, header.epoch)), self.roster.device(signer.hex())
+                if identity is None or device is None:
+                    continue
+                package = _Package(name, data, header, signer.hex(), name, device, rest, identity)
+                opening, body = open_rest(header, rest, identity)
+                vector = _vector(opening)
+                for batch in body:
+                    self.done.applied += self.vault.do(_apply, package, batch, vector)
+                self.vault.do(_not_unread_any_more, writer, sequence)
+
+
+def fetched(storage: Storage, names: list[str], skipped: Callable[[str], bool]) -> Iterator[tuple[str, bytes | None]]:
+    """The content of each name, in order; a few asked for at once where the store allows it, and none too far ahead."""
+    if storage.at_once == 1:
+        for name in names:
+            yield name, None if skipped(name) else storage.get(name)
+        return
+    waiting: deque[tuple[str, Future[bytes | None]]] = deque()
+    with ThreadPoolExecutor(storage.at_once, "fetch") as pool:
+        try:
+            for name in names:
+                if not skipped(name):
+                    waiting.append((name, pool.submit(storage.get, name)))
+                if len(waiting) >= storage.at_once:
+                    first, future = waiting.popleft()
+                    yield first, future.result()
+            while waiting:
+                first, future = waiting.popleft()
+                yield first, future.result()
+        finally:
+            for _name, future in waiting:
+                future.cancel()
+
+
+def _vector(opening: Opening) -> dict[str, bytes]:
+    try:
+        vector = {writer: bytes.fromhex(last) for writer, (_s, _h, last) in opening.seen.items()}
+        if len(bytes.fromhex(opening.clock)) != 16:
+            raise RefusedError("content is not readable")
+    except ValueError as error:
+        raise RefusedError("content is not readable") from error
+    return vector
+
+
+def _apply(session: Session, package: _Package, batch: Rows, vector: dict[str, bytes]) -> int:
+    touched = touched_of(session)
+    result = merge.apply_rows(session.connection(), batch, package.header.channel, vector,
+                              _permission(package.device, batch))
+    touched.areas |= result.areas
+    touched.rows |= result.rows
+    touched.erased |= result.erased
+    if result.erased and batch.table != NoteUpdate.kind_name():
+        note(session, "exchange", batch.table, count=len(result.erased))
+    return result.records - result.refused
+
+
+def _permission(device: Device, batch: Rows) -> Callable[[str, list[Any]], bool]:
+    bound = ROLE_BOUND.get(batch.table)
+    if bound is None:
+        return lambda _kind, _row: True
+    position = batch.fields.index("party") + 2 if "party" in batch.fields else None
+    roles = set(device.roles)
+
+    def allowed(_kind: str, row: list[Any]) -> bool:
+        needed = bound.get(row[position]) if position is not None and isinstance(row[position], str) else None
+        # Without the party in the row, any validating role of the device will do.
+        every = frozenset().union(*bound.values())
+        return bool(roles & (needed or every))
+
+    return allowed
+
+
+def _advance(session: Session, store: str, package: _Package, opening: Opening | None) -> None:
+    header, writer = package.header, package.writer
+    clock = bytes.fromhex(opening.clock) if opening is not None else None
+    # What was refused under this number is settled: the right bytes have come.
+    session.execute(delete(Refusal).where(Refusal.name.like(f"w/{header.writer}/%/{header.sequence:010d}-%")))
+    row = session.get(Seen, writer)
+    if row is None:
+        session.add(Seen(writer=writer, device=package.signer, sequence=header.sequence, sha256=package.sha256,
+                         last_stamp=clock or b"\0" * 16))
+    else:
+        if header.sequence > row.sequence:
+            row.sequence, row.sha256 = header.sequence, package.sha256
+        row.last_stamp = max(row.last_stamp, clock) if clock else row.last_stamp
+    session.add(HeldPackage(writer=writer, sequence=header.sequence, sha256=package.sha256, data=package.data))
+    receipts.keep_receipt(session, store, writer, header.sequence)
+    if opening is not None and clock is not None:
+        author_of(session).clock.follow(clock)
+        receipts.keep_peer(session, writer, header.sequence, {w: number for w, (number, _h, _s) in opening.seen.items()})
+    session.flush()
+
+
+def _cursors(session: Session) -> dict[str, _Cursor]:
+    return {row.writer.hex(): _Cursor(row.device, row.sequence, row.sha256) for row in session.scalars(select(Seen))}
+
+
+def _hashes(session: Session, writer: bytes, sequence: int) -> set[str]:
+    return {sha256 for table in (HeldPackage, Outbox) for sha256 in session.scalars(
+        select(table.sha256).where(table.writer == writer, table.sequence == sequence))}
+
+
+def _holds(session: Session, writer: bytes, sequence: int, sha256: str) -> bool:
+    return sha256 in _hashes(session, writer, sequence)
+
+
+def _held(session: Session, writer: bytes, sequence: int) -> list[tuple[str, bytes]]:
+    rows = session.execute(select(HeldPackage.sha256, HeldPackage.data).where(
+        HeldPackage.writer == writer, HeldPackage.sequence == sequence, HeldPackage.data.is_not(None)))
+    return [(row[0], row[1] or b"") for row in rows]
+
+
+def _unread(session: Session) -> list[tuple[bytes, int, str]]:
+    rows = session.execute(select(Unread.writer, Unread.sequence, Unread.channel).order_by(Unread.writer, Unread.sequence))
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def _not_unread_any_more(session: Session, writer: bytes, sequence: int) -> None:
+    session.execute(delete(Unread).where(Unread.writer == writer, Unread.sequence == sequence))
+
+
+def _note_refusal(session: Session, name: str, reason: str) -> None:
+    session.merge(Refusal(name=name, reason=reason, final=False))
+
+
+def own_device(session: Session) -> str:
+    """The public key of this device, in hexadecimal."""
+    return sshsig.public_key(read_identity(session).signing_key).hex()

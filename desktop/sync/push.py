@@ -1,0 +1,129 @@
+"""Sending: every package that this device holds and the store does not, ours and those of others."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desktop.base.log import log
+from desktop.models.sync import HeldPackage, Outbox, Receipt
+from desktop.sync import receipts
+from desktop.sync.heads import Heads, announce
+from desktop.sync.sealing import package_name
+from desktop.sync.storage import Storage
+from desktop.vault import Vault
+
+Missing = tuple[bytes, int, str]
+"""(writer, sequence, sha256) of a package that the store is not known to hold."""
+
+
+@dataclass
+class Shelves:
+    """The listings of a store's folders of packages, each asked for once."""
+
+    storage: Storage
+    _listed: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def has(self, name: str) -> bool:
+        """Whether the listing of its folder shows a package."""
+        folder, _slash, file = name.rpartition("/")
+        if folder not in self._listed:
+            self._listed[folder] = frozenset(self.storage.names(folder))
+        return file in self._listed[folder]
+
+
+def push(vault: Vault, storage: Storage, store: str, heads: Heads, *, errand: bool, looked: Callable[[int, int], None]) -> int:
+    """Send what is missing; how many packages were. `errand`: another store than the collective's own.
+
+    `looked` is called after each package with (done, whole), and may end it all by an exception.
+    """
+    shelves = Shelves(storage)
+    _lower(vault, store, heads, shelves)
+    missing = vault.ask(_missing, store)
+    pushed = 0
+    own = vault.identity.writer
+    # What one has just sealed is not there yet; of many, or of what others made, a listing spares the sending.
+    looks = errand or len(missing) > 2
+    looked(0, 0)
+    for number, (writer, sequence, sha256) in enumerate(missing, 1):
+        name = package_name(writer, sequence, sha256)
+        if not ((looks or writer != own) and shelves.has(name)):
+            storage.put(name, vault.ask(_bytes_of, writer, sequence, sha256))
+            pushed += 1
+        vault.do(_keep, store, writer, sequence, errand)
+        looked(number, len(missing))
+    _put_back(vault, storage, heads, shelves)
+    # Not for what was sent just now alone: an earlier round may have ended between sending and announcing.
+    for writer, sequence, sha256 in vault.ask(_farthest, store):
+        announce(storage, heads, writer.hex(), sequence, sha256)
+    return pushed
+
+
+def _lower(vault: Vault, store: str, heads: Heads, shelves: Shelves) -> None:
+    """Where a store shows less than it had, an older copy of it was put back: what it lost is sent again."""
+    for writer, known in vault.ask(receipts.receipts, store).items():
+        if heads.farthest.get(writer, 0) >= known:
+            continue
+        last = vault.ask(_hash_of, bytes.fromhex(writer), known)
+        if last is None or shelves.has(package_name(bytes.fromhex(writer), known, last)):
+            continue
+        log.warning("the store lost packages: they are sent again")
+        vault.do(receipts.lower_receipt, store, bytes.fromhex(writer), 0)
+
+
+def _put_back(vault: Vault, storage: Storage, heads: Heads, shelves: Shelves) -> None:
+    for writer, sequence in heads.wanted:
+        held = vault.ask(_hashes_of, bytes.fromhex(writer), sequence)
+        for sha256 in held:
+            name = package_name(bytes.fromhex(writer), sequence, sha256)
+            storage.put(name, vault.ask(_bytes_of, bytes.fromhex(writer), sequence, sha256))
+        if held:
+            storage.remove(f"heads/want-{writer}-{sequence:010d}")
+
+
+def _missing(session: Session, store: str) -> list[Missing]:
+    found: list[Missing] = []
+    for table in (Outbox, HeldPackage):
+        rows = session.execute(
+            select(table.writer, table.sequence, table.sha256)
+            .outerjoin(Receipt, (Receipt.writer == table.writer) & (Receipt.store == store))
+            .where(table.data.is_not(None), table.sequence > func.coalesce(Receipt.sequence, 0)))
+        found += [(row[0], row[1], row[2]) for row in rows]
+    return sorted(found)
+
+
+def _bytes_of(session: Session, writer: bytes, sequence: int, sha256: str) -> bytes:
+    for table in (Outbox, HeldPackage):
+        data = session.scalar(select(table.data).where(table.writer == writer, table.sequence == sequence,
+                                                       table.sha256 == sha256))
+        if data is not None:
+            return data
+    raise LookupError(sequence)
+
+
+def _hashes_of(session: Session, writer: bytes, sequence: int) -> list[str]:
+    return [sha256 for table in (Outbox, HeldPackage) for sha256 in session.scalars(
+        select(table.sha256).where(table.writer == writer, table.sequence == sequence, table.data.is_not(None)))]
+
+
+def _hash_of(session: Session, writer: bytes, sequence: int) -> str | None:
+    return next(iter(_hashes_of(session, writer, sequence)), None)
+
+
+def _keep(session: Session, store: str, writer: bytes, sequence: int, errand: bool) -> None:
+    receipts.keep_receipt(session, store, writer, sequence)
+    row = session.get(Outbox, (writer, sequence))
+    if row is not None and not errand:
+        row.pushed_at = datetime.now().isoformat(timespec="seconds")
+
+
+def _farthest(session: Session, store: str) -> list[Missing]:
+    """The last package of each writer that the store holds, as far as this device holds it too."""
+    found: list[Missing] = []
+    for table in (Outbox, HeldPackage):
+        rows = session.execute(select(table.writer, table.sequence, table.sha256).join(
+            Receipt, (Receipt.writer == table.writer) & (Receipt.sequence == table.sequence) & (Receipt.store == store)))
+        found += [(row[0], row[1], row[2]) for row in rows]
+    return found

@@ -1,0 +1,57 @@
+"""What each store is known to hold of what this device holds, and what the other writers are known to have read."""
+
+import hashlib
+import json
+import re
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.models.sync import Peer, Receipt
+from desktop.sync.storage import FORMAT, Storage
+
+_STORE = re.compile("[0-9a-f]{16}")
+
+
+def store_id(storage: Storage, format_file: bytes | None = None) -> str:
+    """The name that a store bears wherever it is mounted, or one made of its address where it bears none."""
+    data = format_file if format_file is not None else storage.get(FORMAT)
+    try:
+        found = json.loads(data or b"{}").get("store", "")
+    except (ValueError, AttributeError, RecursionError):
+        found = ""
+    if isinstance(found, str) and _STORE.fullmatch(found):
+        return found
+    return "u" + hashlib.sha256(storage.url.encode()).hexdigest()[:16]
+
+
+def receipts(session: Session, store: str) -> dict[str, int]:
+    """Writer in hexadecimal -> up to which package the store has what this device holds."""
+    return {row.writer.hex(): row.sequence for row in session.scalars(select(Receipt).where(Receipt.store == store))}
+
+
+def keep_receipt(session: Session, store: str, writer: bytes, sequence: int) -> None:
+    """The store holds the packages of a writer up to this one."""
+    session.connection().exec_driver_sql(
+        "INSERT INTO receipt (store, writer, sequence) VALUES (?, ?, ?) ON CONFLICT DO UPDATE "
+        "SET sequence = max(sequence, excluded.sequence)", (store, writer, sequence))
+
+
+def lower_receipt(session: Session, store: str, writer: bytes, sequence: int) -> None:
+    """The store lost packages of a writer: it holds those up to this one."""
+    session.connection().exec_driver_sql(
+        "UPDATE receipt SET sequence = min(sequence, ?) WHERE store = ? AND writer = ?", (sequence, store, writer))
+
+
+def keep_peer(session: Session, writer: bytes, sequence: int, seen: dict[str, int]) -> None:
+    """What a writer had read when it sealed its package `sequence`."""
+    session.connection().exec_driver_sql(
+        "INSERT INTO peer (writer, sequence, vector) VALUES (?, ?, ?) ON CONFLICT DO UPDATE "
+        "SET sequence = excluded.sequence, vector = excluded.vector WHERE excluded.sequence > peer.sequence",
+        (writer, sequence, msgspec.json.encode(seen)))
+
+
+def peers(session: Session) -> dict[str, dict[str, int]]:
+    """Writer -> what it is known to have read: writer -> number."""
+    return {row.writer.hex(): msgspec.json.decode(row.vector, type=dict[str, int]) for row in session.scalars(select(Peer))}
