@@ -22,6 +22,8 @@ class SyncState:
     unread: int
     refused: int
     devices: int
+    held: int = 0
+    """Packages that came from a computer after it was removed."""
 
 
 def sync_state(session: Session) -> SyncState:
@@ -40,6 +42,7 @@ def sync_state(session: Session) -> SyncState:
         packages_waiting=count(select(func.count()).select_from(Outbox).where(waiting)),
         last_success=datetime.fromisoformat(json.loads(last.value)["at"]) if last else None,
         unread=count(select(func.count()).select_from(Unread)),
-        refused=count(select(func.count()).select_from(Refusal)),
+        refused=count(select(func.count()).select_from(Refusal).where(Refusal.final.is_(False))),
+        held=count(select(func.count()).select_from(Refusal).where(Refusal.final)),
         devices=len(json.loads(trust.roster)["devices"]) if trust else 0,
     )

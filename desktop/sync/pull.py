@@ -1,11 +1,9 @@
 """Receiving: what the other writers left on the store, verified, then merged in steps that hold nobody up."""
 
-import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -14,17 +12,16 @@ from desktop.base.log import log
 from desktop.commands.purge import note
 from desktop.models.changes import author_of, touched_of
 from desktop.models.meetings import NoteUpdate
-from desktop.models.sync import HeldPackage, Outbox, Refusal, Seen, Unread
-from desktop.sync import merge, receipts, sshsig, state
-from desktop.sync.heads import Heads, ask_for
+from desktop.models.sync import HeldPackage, Refusal, Seen, Unread
+from desktop.sync import merge, receipts, state
+from desktop.sync.authors import Authors, Cursor, GoneError, cursors, hash_in, permission
+from desktop.sync.heads import Heads
+from desktop.sync.news import news
 from desktop.sync.package import Header, Opening, RefusedError, Rows, open_rest, read_header
-from desktop.sync.roster import ROLE_BOUND, Device, Roster, may_read
-from desktop.sync.storage import Storage, number_in
+from desktop.sync.roster import Device, Roster
+from desktop.sync.storage import Storage
 from desktop.vault import Vault
-from desktop.vault.identity import read_identity
 
-WRITER = re.compile("[0-9a-f]{16}")
-_REST = re.compile(r"[0-9a-f]{64}\.pkg")
 LARGE_STEP = 20_000
 """Records merged in one transaction where nobody waits for the vault: no package of ours holds more."""
 
@@ -38,13 +35,6 @@ class Pulled:
     unread: int = 0
     refused: list[str] = field(default_factory=list)
     forks: int = 0
-
-
-@dataclass
-class _Cursor:
-    device: str
-    sequence: int
-    sha256: str
 
 
 @dataclass(frozen=True)
@@ -77,8 +67,8 @@ class Puller:
         self.vault, self.storage, self.store, self.roster = vault, storage, store, roster
         self.step, self.looked = step, looked
         self.done = Pulled()
-        self._own = vault.identity.writer.hex()
-        self._cursors = vault.ask(_cursors)
+        self.authors = Authors(vault, roster)
+        self._cursors = vault.ask(cursors)
         self._keys = vault.ask(state.channel_keys)
         self._waiting: list[tuple[_Package, Opening | None, list[Rows]]] = []
         self._rows = 0
@@ -87,7 +77,7 @@ class Puller:
     def pull(self, heads: Heads, thorough: bool) -> Pulled:
         """Read all that is new. `thorough`: list the writers' folders too, for what no hint tells."""
         self._read_unread()
-        todo = [name for writer in self._writers(heads, thorough) for name in self._news_of(writer, heads)]
+        todo = news(self.vault, self.storage, heads, self.authors, thorough)
         stopped = self._stopped
         for number, (name, data) in enumerate(fetched(self.storage, todo, lambda name: name.split("/")[1] in stopped), 1):
             self.looked(number, len(todo))
@@ -104,54 +94,6 @@ class Puller:
                 self._refuse(name, error)
         self._flush()
         return self.done
-
-    # Which packages
-
-    def _writers(self, heads: Heads, thorough: bool) -> list[str]:
-        known = set(heads.farthest)
-        if thorough:
-            # A hint that is missing means nothing: the folder says which writers there are.
-            known |= {name for name in self.storage.names("w") if WRITER.fullmatch(name)}
-        news = {w for w in known if w not in self._cursors or w not in heads.farthest
-                or heads.farthest[w] > self._cursors[w].sequence or self._is_another_branch(w, heads)}
-        return sorted(news - {self._own})
-
-    def _is_another_branch(self, writer: str, heads: Heads) -> bool:
-        cursor = self._cursors[writer]
-        return any(number == cursor.sequence and sha256 != cursor.sha256 and
-                   not self.vault.ask(_holds, bytes.fromhex(writer), number, sha256)
-                   for number, sha256 in heads.said[writer])
-
-    def _news_of(self, writer: str, heads: Heads) -> list[str]:
-        cursor = self._cursors.get(writer)
-        after = cursor.sequence if cursor else 0
-        found = []
-        for shard in self.storage.names(f"w/{writer}"):
-            try:
-                if int(shard, 16) < after // 256:
-                    continue
-            except ValueError:
-                continue
-            for name in self.storage.names(f"w/{writer}/{shard}"):
-                head, _dash, rest = name.partition("-")
-                number = number_in(head)
-                if number is None or not _REST.fullmatch(rest):
-                    continue
-                if number > after or self._branches(writer, number, rest.removesuffix(".pkg")):
-                    found.append((number, f"w/{writer}/{shard}/{name}"))
-        found.sort()
-        next_one = after + 1
-        for number, _name in found:
-            if number > next_one:
-                ask_for(self.storage, heads, writer, next_one)
-                break
-            next_one = max(next_one, number + 1)
-        return [name for _number, name in found]
-
-    def _branches(self, writer: str, number: int, sha256: str) -> bool:
-        """Whether a number that was read already stands under another name too: the writer was copied."""
-        held = self.vault.ask(_hashes, bytes.fromhex(writer), number)
-        return bool(held) and sha256 not in held
 
     # One package
 
@@ -172,42 +114,15 @@ class Puller:
         self._queue(package, opening, batches)
 
     def _verified(self, name: str, data: bytes) -> _Package:
-        sha256 = name.rsplit("-", 1)[-1].removesuffix(".pkg")
+        sha256 = hash_in(name)
         header, signer, rest = read_header(data, sha256)
-        parts = name.split("/")
-        if WRITER.fullmatch(header.writer) is None:
-            raise RefusedError("the writer is malformed")
-        if parts[1] != header.writer or int(parts[-1].split("-")[0]) != header.sequence:
-            raise RefusedError("the name and the header differ")
-        if header.collective != self.roster.collective:
-            raise RefusedError("it belongs to another collective")
-        if header.channel not in self.roster.channels:
-            raise RefusedError("the channel is not known")
-        device = self.roster.device(signer.hex())
-        if device is None:
-            raise RefusedError("its author is not in the list of devices")
-        self._follow(header, signer.hex())
-        identity = self._keys.get((header.channel, header.epoch))
-        if identity is None:
-            mine = self.roster.device(sshsig.public_key(self.vault.identity.signing_key).hex())
-            if mine is not None and may_read(mine.roles, header.channel):
-                raise RefusedError("the key of this channel has not come yet")
-        return _Package(name, data, header, signer.hex(), sha256, device, rest, identity)
-
-    def _follow(self, header: Header, signer: str) -> None:
-        """The package follows one that was read: the last, or an earlier one where the writer was copied."""
-        cursor = self._cursors.get(header.writer)
-        if cursor is not None and cursor.device != signer:
-            raise RefusedError("this writer belongs to another device")
-        if (header.sequence, header.previous) == ((cursor.sequence + 1, cursor.sha256) if cursor else (1, "")):
-            return
-        self._flush()
-        if header.sequence == 1 and header.previous == "" and cursor is not None:
+        device = self.authors.judge(name, header, signer.hex())
+        if self.authors.branches(header, self._cursors.get(header.writer), signer.hex(), self._flush):
             self.done.forks += 1
-            return
-        if not self.vault.ask(_holds, bytes.fromhex(header.writer), header.sequence - 1, header.previous):
-            raise RefusedError("the chain of this writer has a gap or a fork")
-        self.done.forks += 1
+        identity = self._keys.get((header.channel, header.epoch))
+        if identity is None and self.authors.may_read(header.channel):
+            raise RefusedError("the key of this channel has not come yet")
+        return _Package(name, data, header, signer.hex(), sha256, device, rest, identity)
 
     def _queue(self, package: _Package, opening: Opening | None, batches: list[Rows]) -> None:
         self._waiting.append((package, opening, batches))
@@ -219,7 +134,7 @@ class Puller:
     def _move(self, package: _Package) -> None:
         cursor = self._cursors.get(package.header.writer)
         if cursor is None or package.header.sequence > cursor.sequence:
-            self._cursors[package.header.writer] = _Cursor(package.signer, package.header.sequence, package.sha256)
+            self._cursors[package.header.writer] = Cursor(package.signer, package.header.sequence, package.sha256)
 
     # Merging
 
@@ -244,7 +159,7 @@ class Puller:
                 self._count([one], self.vault.do(self._merge, [one]))
             except RefusedError as error:
                 self._refuse(package.name, error)
-        self._cursors = self.vault.ask(_cursors)
+        self._cursors = self.vault.ask(cursors)
 
     def _count(self, waiting: list[tuple[_Package, Opening | None, list[Rows]]], applied: int) -> None:
         self.done.applied += applied
@@ -283,7 +198,7 @@ class Puller:
         self._stopped.add(name.split("/")[1])
         self._flush()
         self.done.refused.append(f"{name.rsplit('/', 1)[-1][:24]}: {error}")
-        self.vault.do(_note_refusal, name, str(error))
+        self.vault.do(_note_refusal, name, str(error), isinstance(error, GoneError))
         log.warning("package refused: %s", error)
 
     def _read_unread(self) -> None:
@@ -293,7 +208,7 @@ class Puller:
                 continue
             for name, data in self.vault.ask(_held, writer, sequence):
                 header, signer, rest = read_header(data, name)
-                identity, device = self._keys.get((header.channel, header.epoch)), self.roster.device(signer.hex())
+                identity, device = self._keys.get((header.channel, header.epoch)), self.authors.known(signer.hex())
                 if identity is None or device is None:
                     continue
                 package = _Package(name, data, header, signer.hex(), name, device, rest, identity)
@@ -340,29 +255,13 @@ def _vector(opening: Opening) -> dict[str, bytes]:
 def _apply(session: Session, package: _Package, batch: Rows, vector: dict[str, bytes]) -> int:
     touched = touched_of(session)
     result = merge.apply_rows(session.connection(), batch, package.header.channel, vector,
-                              _permission(package.device, batch))
+                              permission(package.device, batch))
     touched.areas |= result.areas
     touched.rows |= result.rows
     touched.erased |= result.erased
     if result.erased and batch.table != NoteUpdate.kind_name():
         note(session, "exchange", batch.table, count=len(result.erased))
     return result.records - result.refused
-
-
-def _permission(device: Device, batch: Rows) -> Callable[[str, list[Any]], bool]:
-    bound = ROLE_BOUND.get(batch.table)
-    if bound is None:
-        return lambda _kind, _row: True
-    position = batch.fields.index("party") + 2 if "party" in batch.fields else None
-    roles = set(device.roles)
-
-    def allowed(_kind: str, row: list[Any]) -> bool:
-        needed = bound.get(row[position]) if position is not None and isinstance(row[position], str) else None
-        # Without the party in the row, any validating role of the device will do.
-        every = frozenset().union(*bound.values())
-        return bool(roles & (needed or every))
-
-    return allowed
 
 
 def _advance(session: Session, store: str, package: _Package, opening: Opening | None) -> None:
@@ -386,19 +285,6 @@ def _advance(session: Session, store: str, package: _Package, opening: Opening |
     session.flush()
 
 
-def _cursors(session: Session) -> dict[str, _Cursor]:
-    return {row.writer.hex(): _Cursor(row.device, row.sequence, row.sha256) for row in session.scalars(select(Seen))}
-
-
-def _hashes(session: Session, writer: bytes, sequence: int) -> set[str]:
-    return {sha256 for table in (HeldPackage, Outbox) for sha256 in session.scalars(
-        select(table.sha256).where(table.writer == writer, table.sequence == sequence))}
-
-
-def _holds(session: Session, writer: bytes, sequence: int, sha256: str) -> bool:
-    return sha256 in _hashes(session, writer, sequence)
-
-
 def _held(session: Session, writer: bytes, sequence: int) -> list[tuple[str, bytes]]:
     rows = session.execute(select(HeldPackage.sha256, HeldPackage.data).where(
         HeldPackage.writer == writer, HeldPackage.sequence == sequence, HeldPackage.data.is_not(None)))
@@ -414,10 +300,5 @@ def _not_unread_any_more(session: Session, writer: bytes, sequence: int) -> None
     session.execute(delete(Unread).where(Unread.writer == writer, Unread.sequence == sequence))
 
 
-def _note_refusal(session: Session, name: str, reason: str) -> None:
-    session.merge(Refusal(name=name, reason=reason, final=False))
-
-
-def own_device(session: Session) -> str:
-    """The public key of this device, in hexadecimal."""
-    return sshsig.public_key(read_identity(session).signing_key).hex()
+def _note_refusal(session: Session, name: str, reason: str, final: bool) -> None:
+    session.merge(Refusal(name=name, reason=reason, final=final))

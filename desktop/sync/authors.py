@@ -1,0 +1,131 @@
+"""Who may write what: the devices in force, those that left and up to where they are heard, the chain of each writer."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.models.sync import HeldPackage, Outbox, Seen
+from desktop.sync.package import Header, RefusedError, Rows
+from desktop.sync.receipts import peers
+from desktop.sync.roster import ROLE_BOUND, Device, Roster, may_read
+from desktop.sync.trust import own_key
+from desktop.vault import Vault
+
+_WRITER = re.compile("[0-9a-f]{16}")
+
+
+class GoneError(RefusedError):
+    """The author was removed before this package was known to anybody who remains: held for good."""
+
+
+@dataclass
+class Cursor:
+    """How far a writer's chain was read."""
+
+    device: str
+    sequence: int
+    sha256: str
+
+
+class Authors:
+    """Judges whose package it is, by the roster in force and by what is known of the others' reading."""
+
+    def __init__(self, vault: Vault, roster: Roster) -> None:
+        self.vault, self.roster = vault, roster
+        own = roster.device(own_key(vault))
+        self._roles = own.roles if own is not None else []
+        self._cursors = vault.ask(cursors)
+        self._peers = vault.ask(peers) if roster.removed else {}
+
+    def may_read(self, channel: str) -> bool:
+        """Whether this device is a reader of a channel."""
+        return may_read(self._roles, channel)
+
+    def known(self, key: str) -> Device | None:
+        """A device that takes part, or took part."""
+        gone = self.roster.out(key)
+        return self.roster.device(key) or (gone.device if gone is not None else None)
+
+    def limit(self, writer: str) -> int:
+        """Up to which package a removed writer is heard: what was known at its removal, or to any who remains.
+
+        All devices come to the same number, as they learn what the others had read.
+        """
+        cut = max((removal.cut.get(writer, 0) for removal in self.roster.removed), default=0)
+        remaining = {device.key for device in self.roster.devices}
+        read = (vector.get(writer, 0) for peer, vector in self._peers.items()
+                if peer in self._cursors and self._cursors[peer].device in remaining)
+        return max(cut, *read, 0)
+
+    def judge(self, name: str, header: Header, signer: str) -> Device:
+        """The device that made a package; RefusedError where it may not have."""
+        parts = name.split("/")
+        if _WRITER.fullmatch(header.writer) is None:
+            raise RefusedError("the writer is malformed")
+        if parts[1] != header.writer or int(parts[-1].split("-")[0]) != header.sequence:
+            raise RefusedError("the name and the header differ")
+        if header.collective != self.roster.collective:
+            raise RefusedError("it belongs to another collective")
+        if header.channel not in self.roster.channels:
+            raise RefusedError("the channel is not known")
+        device = self.roster.device(signer)
+        if device is not None:
+            return device
+        gone = self.roster.out(signer)
+        if gone is None:
+            raise RefusedError("its author is not in the list of devices")
+        if header.sequence > self.limit(header.writer):
+            raise GoneError("its author was removed from the collective")
+        return gone.device
+
+    def branches(self, header: Header, cursor: Cursor | None, signer: str, before: Callable[[], None]) -> bool:
+        """Whether a package follows an earlier one than the last, where its writer was copied; RefusedError for a gap.
+
+        `before` is called before the vault is asked for what was read.
+        """
+        if cursor is not None and cursor.device != signer:
+            raise RefusedError("this writer belongs to another device")
+        if (header.sequence, header.previous) == ((cursor.sequence + 1, cursor.sha256) if cursor else (1, "")):
+            return False
+        before()
+        first = header.sequence == 1 and header.previous == "" and cursor is not None
+        if not first and header.previous not in self.vault.ask(hashes_of, bytes.fromhex(header.writer), header.sequence - 1):
+            raise RefusedError("the chain of this writer has a gap or a fork")
+        return True
+
+
+def permission(device: Device, batch: Rows) -> Callable[[str, list[Any]], bool]:
+    """Whether a device may write each row of a batch, by the roles of its certificate."""
+    bound = ROLE_BOUND.get(batch.table)
+    if bound is None:
+        return lambda _kind, _row: True
+    position = batch.fields.index("party") + 2 if "party" in batch.fields else None
+    roles = set(device.roles)
+
+    def allowed(_kind: str, row: list[Any]) -> bool:
+        needed = bound.get(row[position]) if position is not None and isinstance(row[position], str) else None
+        # Without the party in the row, any validating role of the device will do.
+        every = frozenset().union(*bound.values())
+        return bool(roles & (needed or every))
+
+    return allowed
+
+
+def cursors(session: Session) -> dict[str, Cursor]:
+    """Writer in hexadecimal -> how far it was read."""
+    return {row.writer.hex(): Cursor(row.device, row.sequence, row.sha256) for row in session.scalars(select(Seen))}
+
+
+def hashes_of(session: Session, writer: bytes, sequence: int) -> set[str]:
+    """The hashes of the packages held under one number of a writer."""
+    return {sha256 for table in (HeldPackage, Outbox) for sha256 in session.scalars(
+        select(table.sha256).where(table.writer == writer, table.sequence == sequence))}
+
+
+def hash_in(name: str) -> str:
+    """The hash that a package's name bears."""
+    return name.rsplit("-", 1)[-1].removesuffix(".pkg")

@@ -1,0 +1,76 @@
+"""Which packages of the others a store holds that were not read here: by the hints, or by listing what there is."""
+
+import re
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.models.sync import Refusal
+from desktop.sync.authors import Authors, Cursor, cursors, hashes_of
+from desktop.sync.heads import Heads, ask_for
+from desktop.sync.storage import Storage, number_in
+from desktop.vault import Vault
+
+WRITER = re.compile("[0-9a-f]{16}")
+_REST = re.compile(r"[0-9a-f]{64}\.pkg")
+
+
+def news(vault: Vault, storage: Storage, heads: Heads, authors: Authors, thorough: bool) -> list[str]:
+    """The names of the packages to read, writer by writer, in order. `thorough`: what no hint tells of, too."""
+    seen = vault.ask(cursors)
+    known = set(heads.farthest)
+    if thorough:
+        # A hint that is missing means nothing: the folder says which writers there are.
+        known |= {name for name in storage.names("w") if WRITER.fullmatch(name)}
+    known.discard(vault.identity.writer.hex())
+    held = vault.ask(_held_for_good)
+    found: list[str] = []
+    for writer in sorted(known):
+        cursor = seen.get(writer)
+        if (cursor is None or writer not in heads.farthest or heads.farthest[writer] > cursor.sequence
+                or _is_another_branch(vault, writer, cursor, heads)):
+            end = authors.limit(writer) if writer in held else None
+            found += [name for number, name in _news_of(vault, storage, writer, cursor.sequence if cursor else 0, heads)
+                      if end is None or number <= end]
+    return found
+
+
+def _held_for_good(session: Session) -> set[str]:
+    """The writers of which something came after their removal."""
+    return {name.split("/")[1] for name in session.scalars(select(Refusal.name).where(Refusal.final))}
+
+
+def _is_another_branch(vault: Vault, writer: str, cursor: Cursor, heads: Heads) -> bool:
+    return any(number == cursor.sequence and sha256 not in vault.ask(hashes_of, bytes.fromhex(writer), number)
+               for number, sha256 in heads.said[writer])
+
+
+def _news_of(vault: Vault, storage: Storage, writer: str, after: int, heads: Heads) -> list[tuple[int, str]]:
+    found = []
+    for shard in storage.names(f"w/{writer}"):
+        try:
+            if int(shard, 16) < after // 256:
+                continue
+        except ValueError:
+            continue
+        for name in storage.names(f"w/{writer}/{shard}"):
+            head, _dash, rest = name.partition("-")
+            number = number_in(head)
+            if number is None or not _REST.fullmatch(rest):
+                continue
+            if number > after or _branches(vault, writer, number, rest.removesuffix(".pkg")):
+                found.append((number, f"w/{writer}/{shard}/{name}"))
+    found.sort()
+    next_one = after + 1
+    for number, _name in found:
+        if number > next_one:
+            ask_for(storage, heads, writer, next_one)
+            break
+        next_one = max(next_one, number + 1)
+    return found
+
+
+def _branches(vault: Vault, writer: str, number: int, sha256: str) -> bool:
+    """Whether a number that was read already stands under another name too: the writer was copied."""
+    held = vault.ask(hashes_of, bytes.fromhex(writer), number)
+    return bool(held) and sha256 not in held
