@@ -11,6 +11,7 @@ import pyrage
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.commands.attachments import keep_bytes
@@ -40,6 +41,7 @@ def send_enclosures(vault: Vault, storage: Storage, roster: Roster, cancelled: C
     """
     for record_id in vault.ask(_erased):
         _take_away(storage, record_id)
+        crash_point("enclosure.taken-away")
         vault.do(_forget, record_id)
     sent = 0
     for record_id, channel in vault.ask(_waiting):
@@ -54,7 +56,9 @@ def send_enclosures(vault: Vault, storage: Storage, roster: Roster, cancelled: C
             sealed = pyrage.encrypt(data[start:start + PART], [recipient])
             name = f"{_folder(record_id)}/{_stem(record_id)}.{number:04d}-{hashlib.sha256(sealed).hexdigest()}.age"
             storage.put(name, sealed)
+            crash_point("enclosure.part")
         vault.do(_mark_sent, record_id)
+        crash_point("enclosure.sent")
         sent += 1
     return sent
 
@@ -67,6 +71,7 @@ def fetch_enclosure(vault: Vault, storage: Storage, attachment_id: uuid.UUID) ->
     identities = [pyrage.x25519.Identity.from_str(text) for text in vault.ask(state.channel_keys).values()]
     whole = b"".join(_part(storage, folder, [name for name in there if name.startswith(f"{stem}.{number:04d}-")], identities)
                      for number in range(-(-size // PART)))
+    crash_point("enclosure.fetched")
     vault.do(keep_bytes, attachment_id, whole)
 
 

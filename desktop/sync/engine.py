@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.log import log
@@ -81,6 +82,7 @@ def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
     _push(vault, storage, done, progress, cancelled)
     send_enclosures(vault, storage, roster, cancelled)
     _pull(vault, storage, roster, done, progress, cancelled)
+    crash_point("round.before-success")
     vault.do(_remember_success, done)
     log.info("round: sealed %d pushed %d pulled %d applied %d unread %d refused %d", done.sealed, done.pushed,
              done.pulled, done.applied, done.unread, len(done.refused))
@@ -105,6 +107,7 @@ def _seal(vault: Vault, roster: Roster, device: str, done: Round, progress: Prog
           cancelled: Callable[[], bool]) -> None:
     whole = vault.ask(pending_count)
     while sealed := vault.do(seal_pending, vault.identity, roster, device):
+        crash_point("seal.committed")
         done.sealed += sealed
         progress(_("Sealing"), done.sealed, whole)
         _stop_if(cancelled)
@@ -115,8 +118,11 @@ def _push(vault: Vault, storage: Storage, done: Round, progress: Progress, cance
     for number, (writer, sequence) in enumerate(waiting, 1):
         _stop_if(cancelled)
         sha256, data = vault.ask(_package_of, writer, sequence)
+        crash_point("push.before-put")
         storage.put(package_name(writer, sequence, sha256), data)
+        crash_point("push.put")
         vault.do(_mark_pushed, writer, sequence)
+        crash_point("push.receipt")
         done.pushed += 1
         progress(_("Sending"), number, len(waiting))
     # Not for what was sent just now alone: an earlier round may have ended between sending and announcing.
@@ -149,10 +155,13 @@ def _announce(storage: Storage, writer: bytes, sequence: int, sha256: str) -> No
     name = f"{writer.hex()}-{sequence:010d}-{sha256}"
     hints = [hint for hint in storage.names("heads") if hint.startswith(writer.hex() + "-")]
     if not any(hint >= name for hint in hints):
+        crash_point("push.before-head")
         storage.put(f"heads/{name}", b"\n")
+        crash_point("push.head")
     for hint in hints:
         if hint < name:
             storage.remove(f"heads/{hint}")
+            crash_point("push.old-head-removed")
 
 
 def _last_pushed(session: Session) -> list[tuple[bytes, int, str]]:
@@ -181,6 +190,7 @@ def _pull(vault: Vault, storage: Storage, roster: Roster, done: Round, progress:
             stopped.add(writer)
             continue
         done.pulled += 1
+        crash_point("pull.got")
         try:
             applied = vault.do(_apply_package, name, data, roster)
         except RefusedError as error:
@@ -190,6 +200,7 @@ def _pull(vault: Vault, storage: Storage, roster: Roster, done: Round, progress:
             vault.do(_note_refusal, name, str(error))
             log.warning("package refused: %s", error)
             continue
+        crash_point("apply.committed")
         if applied is None:
             done.unread += 1
         else:
@@ -261,10 +272,13 @@ def _apply_package(session: Session, name: str, data: bytes, roster: Roster) -> 
         touched.areas |= result.areas
         touched.rows |= result.rows
         touched.erased |= result.erased
+        crash_point("apply.batch")
         if result.erased and batch.table != NoteUpdate.kind_name():
             note(session, "exchange", batch.table, count=len(result.erased))
     author_of(session).clock.follow(clock)
+    crash_point("apply.before-cursor")
     _advance(session, writer, signer.hex(), header.sequence, sha256, clock)
+    crash_point("apply.cursor")
     return applied
 
 

@@ -8,6 +8,7 @@ import msgspec
 import pyrage
 from sqlalchemy.orm import Session
 
+from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.log import log
@@ -48,10 +49,12 @@ def refresh_trust(vault: Vault, storage: Storage) -> Roster | None:
                 Trouble.FORGED, _("The list of devices on the shared folder is not authentic; the exchange stops here."),
                 _("Speak to the coordination.")) from error
         vault.do(_keep, link, digest(clear))
+        crash_point("trust.link-kept")
     roster = vault.ask(state.current_roster)
     if roster is None:
         return None
     _take_up(vault, roster)
+    crash_point("trust.before-keys")
     _fetch_keys(vault, storage, roster)
     return roster
 
@@ -112,6 +115,7 @@ def _fetch_keys(vault: Vault, storage: Storage, roster: Roster) -> None:
             log.warning("a channel key is damaged: epoch %d", epoch)
             continue
         vault.do(state.keep_key, channel, epoch, secret)
+        crash_point("trust.key-kept")
         missing.discard((channel, epoch))
 
 

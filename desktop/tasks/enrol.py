@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from sqlalchemy.orm import Session
 
+from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.paths import resource
@@ -35,6 +36,7 @@ from desktop.sync.storage import (
     without_user,
 )
 from desktop.sync.stores.interruptible import Interruptible
+from desktop.sync.trust import refresh_trust
 from desktop.vault import Vault
 from desktop.vault.identity import read_value, write_value
 from desktop.vault.keys import read_slots
@@ -121,11 +123,23 @@ def _root_key(session: Session) -> bytes | None:
 
 
 def _prepare(vault: Vault, storage: Storage, roster: Roster) -> None:
-    if storage.names(""):
+    if storage.names("") and not _begun_by_us(vault, storage):
         raise StoreError(Trouble.OTHERS, _("This folder is not empty, and it is not Carnet's shared folder."),
                          _("Choose an empty folder."))
     _publish(vault, storage, roster)
+    crash_point("found.before-format")
     storage.put(FORMAT, json.dumps({"format": 1, "collective": roster.collective}).encode() + b"\n")
+    crash_point("found.format-put")
+
+
+def _begun_by_us(vault: Vault, storage: Storage) -> bool:
+    """Whether the folder holds only what this device published of its trust before it was cut short."""
+    if storage.names("") != ["trust"]:
+        return False
+    names = [*(f"trust/{n}" for n in storage.names("trust") if n != "keys"),
+             *(f"trust/keys/{n}" for n in storage.names("trust/keys"))]
+    identity = vault.identity.age_identity
+    return all((data := storage.get(name)) is not None and rosters.unseal(data, identity) is not None for name in names)
 
 
 def _publish(vault: Vault, storage: Storage, roster: Roster) -> None:
@@ -141,8 +155,11 @@ def _publish(vault: Vault, storage: Storage, roster: Roster) -> None:
         sealed = rosters.seal_to(data, [*readers, roster.recovery])
         storage.put(f"trust/keys/{name}-{channel.epoch}-{roster.number}-{hashlib.sha256(sealed).hexdigest()}.age",
                     sealed)
+        crash_point("trust.key-put")
+    crash_point("trust.before-link")
     _clear, sealed = rosters.encode(roster, root)
     storage.put(f"trust/{roster.number:06d}-{hashlib.sha256(sealed).hexdigest()}.age", sealed)
+    crash_point("trust.link-put")
 
 
 # Inviting
@@ -162,6 +179,7 @@ def invite(vault: Vault, roles: list[str], store: str | None = None, credentials
     expires = (datetime.now(UTC) + VALID_FOR).isoformat(timespec="seconds")
     kept = {"identity": str(one_time), "secret": secret, "expires": expires, "roles": sorted(set(roles) or {"membre"})}
     vault.do(_keep_invitation, _request_id(secret), kept)
+    crash_point("invite.kept")
     # Who the server is travels with its address; what opens it does not.
     server = {"authority": storage.credentials.authority, "host_key": storage.credentials.host_key}
     return json.dumps({
@@ -227,12 +245,15 @@ def ask_to_join(vault: Vault, invitation: dict[str, Any], name: str, person_id: 
     storage.put(f"join/{request_id}.req.age",
                 rosters.seal_to(msgspec.json.encode(asked), [invitation["recipient"]]))
 
+    crash_point("join.request-put")
+
     def keep(session: Session) -> None:
         write_value(session, state.ROOT_PUBLIC, invitation["root"].encode())
         write_value(session, state.JOINING, json.dumps({"collective": invitation["collective"]}).encode())
         state.remember_store(session, storage.url, storage.credentials)
 
     vault.do(keep)
+    crash_point("join.kept")
     return six_words(invitation["secret"], invitation["root"], key, recipient)
 
 
@@ -290,6 +311,8 @@ def approve(vault: Vault, storage: Storage, request_id: str, words: str | None) 
     asked = _read_request(storage, request_id, kept) if kept else None
     if kept is None or asked is None:
         raise AppError(_("There is no such request."), _("`carnet approve` lists them."))
+    # A link that was published just before the end of a process counts: the next one follows it.
+    refresh_trust(vault, storage)
     roster = vault.ask(state.roster_in_force)
     right = six_words(kept["secret"], roster.root, asked.key, asked.recipient)
     if words is not None and " ".join(words.lower().split()) != right:
@@ -311,4 +334,5 @@ def approve(vault: Vault, storage: Storage, request_id: str, words: str | None) 
         _drop_invitation(session, request_id)
 
     vault.do(keep)
+    crash_point("approve.kept")
     return device
