@@ -3,18 +3,18 @@
 import os
 import signal
 import sys
+from collections import Counter
 
-_NAME, _, _COUNT = os.environ.get("CARNET_CRASH_AT", "").partition(":")
-_left = int(_COUNT) if _COUNT.isdigit() else 1
+_passed: Counter[str] = Counter()
 
 
 def crash_point(name: str) -> None:
     """Nothing, unless CARNET_CRASH_AT names this point (`name`, or `name:3` for its third passage): then the end."""
-    global _left
-    if name != _NAME:
+    wanted = os.environ.get("CARNET_CRASH_AT")
+    if wanted is None:
         return
-    _left -= 1
-    if _left == 0:
+    _passed[name] += 1
+    if wanted in (name, f"{name}:{_passed[name]}"):
         if sys.platform == "win32":
             os._exit(137)
         os.kill(os.getpid(), signal.SIGKILL)

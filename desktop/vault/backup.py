@@ -35,7 +35,10 @@ def _copy_database(engine: Engine, target: Path) -> None:
 def safety_copy(home: Home, engine: Engine) -> Path:
     """A copy of the encrypted database beside it, before a migration; the last three are kept."""
     target = home.folder / f"before-migration-{datetime.now():%Y%m%d-%H%M%S}.db"
-    _copy_database(engine, target)
+    half = target.with_suffix(".tmp")
+    _copy_database(engine, half)
+    crash_point("migrate.half-copied")
+    half.replace(target)
     for old in sorted(home.folder.glob("before-migration-*.db"))[:-KEPT_SAFETY_COPIES]:
         old.unlink()
     return target
@@ -143,8 +146,9 @@ def _sync(file: Path) -> None:
 def sweep(home: Home) -> None:
     """Take away what a killed process left half written beside the database; the lock of the profile is held."""
     try:
-        for rest in (*home.folder.glob(f"{home.slots.name}*.tmp"), *home.folder.glob(f"{home.token.name}*.tmp")):
-            rest.unlink()
+        for begun in (home.slots.name, home.token.name, "before-migration-"):
+            for rest in home.folder.glob(f"{begun}*.tmp"):
+                rest.unlink()
         for rest in home.folder.glob(".restore-*"):
             shutil.rmtree(rest)
     except OSError as error:
