@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.log import log
@@ -117,6 +118,7 @@ def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
         send_enclosures(vault, storage, roster, cancelled)
     pulled = Puller(vault, storage, store, roster, step, looked(_("Receiving"))).pull(heads, thorough or last is None)
     done.pulled, done.applied, done.unread, done.refused = pulled.pulled, pulled.applied, pulled.unread, pulled.refused
+    crash_point("round.before-success")
     if not errand:
         vault.do(_remember_success, done, _Last("", store=store, url=storage.url), datetime.now())
     log.info("round: sealed %d pushed %d pulled %d applied %d unread %d refused %d forks %d", done.sealed, done.pushed,
@@ -166,6 +168,7 @@ def _seal(vault: Vault, roster: Roster, done: Round, progress: Progress, cancell
     device = sshsig.public_key(vault.identity.signing_key).hex()
     whole = vault.ask(pending_count)
     while sealed := vault.do(seal_pending, vault.identity, roster, device):
+        crash_point("seal.committed")
         done.sealed += sealed
         progress(_("Sealing"), done.sealed, whole)
         _stop_if(cancelled)

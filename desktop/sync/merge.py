@@ -17,6 +17,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from desktop.base.clock import ERASED, LAST, stamp_writer
+from desktop.base.crash import crash_point
 from desktop.models.erasure import erase, forget
 from desktop.models.record import COMMON, INTERNAL, OBSERVATORY, RECORDS, STAMP, Record, fields_of
 from desktop.sync.package import RefusedError, Rows
@@ -241,6 +242,7 @@ def apply_rows(connection: Connection, batch: Rows, channel: str, seen: dict[str
     marked = _marked(names, columns, [stamps[p] for p in positions], ids)
     held = _erased(connection, batch.table, marked)
     _keep_losers(connection, cls, names, allowed, seen)
+    crash_point("apply.losers-kept")
     for start in range(0, len(allowed), CHUNK):
         connection.exec_driver_sql(upsert_sql(batch.table, names), allowed[start:start + CHUNK])
     # The mark on the tombstone is one on every field, those too that its author did not know.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from desktop.base.crash import crash_point
 from desktop.base.log import log
 from desktop.commands.purge import note
 from desktop.models.changes import author_of, touched_of
@@ -87,6 +88,7 @@ class Puller:
             if data is None:
                 stopped.add(writer)
                 continue
+            crash_point("pull.got")
             self.done.pulled += 1
             try:
                 self._take(name, data)
@@ -145,6 +147,7 @@ class Puller:
             return
         try:
             applied = self.vault.do(self._merge, waiting)
+            crash_point("apply.committed")
         except RefusedError:
             self._flush_one_by_one(waiting)
             return
@@ -174,7 +177,10 @@ class Puller:
                 vector = _vector(opening)
                 for batch in batches:
                     applied += _apply(session, package, batch, vector)
+                    crash_point("apply.batch")
+            crash_point("apply.before-cursor")
             _advance(session, self.store, package, opening)
+            crash_point("apply.cursor")
         return applied
 
     def _apply_large(self, package: _Package) -> None:
@@ -189,6 +195,7 @@ class Puller:
             for start in range(0, len(batch.rows), self.step):
                 part = Rows(batch.table, batch.fields, batch.rows[start:start + self.step])
                 self.done.applied += self.vault.do(_apply, package, part, vector)
+                crash_point("apply.step")
                 self.looked(0, 0)
         self.vault.do(_advance, self.store, package, opening)
         self._move(package)

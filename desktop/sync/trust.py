@@ -10,6 +10,7 @@ import pyrage
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.log import log
@@ -54,10 +55,12 @@ def refresh_trust(vault: Vault, storage: Storage) -> Roster | None:
                 Trouble.FORGED, _("The list of devices on the shared folder is not authentic; the exchange stops here."),
                 _("Speak to the coordination.")) from error
         vault.do(_keep, link, digest(clear), f"trust/{name}", sealed)
+        crash_point("trust.link-kept")
     roster = vault.ask(state.current_roster)
     if roster is None:
         return None
     _take_up(vault, roster)
+    crash_point("trust.before-keys")
     _fetch_keys(vault, storage, roster)
     return roster
 
@@ -142,6 +145,7 @@ def _open_key(vault: Vault, roster: Roster, name: str, sealed: bytes, missing: s
         log.warning("a channel key is damaged: epoch %d", epoch)
         return
     vault.do(state.keep_key, channel, epoch, secret)
+    crash_point("trust.key-kept")
     missing.discard((channel, epoch))
 
 
@@ -189,6 +193,7 @@ def add_link(vault: Vault, storage: Storage | None, roster: Roster, root: bytes,
         _keep(session, grown, digest(clear), link, sealed)
 
     vault.do(keep)
+    crash_point("trust.link-signed")
     if storage is not None:
         put_back(vault, storage)
     return grown
@@ -202,8 +207,21 @@ def put_back(vault: Vault, storage: Storage) -> int:
     if any(name.startswith("trust/keys/") for name in missing):
         missing -= {f"trust/keys/{name}" for name in storage.names("trust/keys")}
     for name in sorted(missing, key=lambda name: (not name.startswith("trust/keys/"), name)):
+        if name.startswith("trust/keys/"):
+            crash_point("trust.before-key")
+        else:
+            crash_point("trust.before-link")
         storage.put(name, vault.ask(_copy_of, name))
+        crash_point("trust.put")
     return len(missing)
+
+
+def is_ours(vault: Vault, storage: Storage) -> bool:
+    """Whether a store holds nothing but files of the trust that this device holds too: its preparing was cut short."""
+    if storage.names("") != ["trust"]:
+        return False
+    names = {f"trust/{name}" for name in storage.names("trust") if name != "keys"}
+    return (names | {f"trust/keys/{name}" for name in storage.names("trust/keys")}) <= vault.ask(_copied)
 
 
 def _copied(session: Session) -> set[str]:

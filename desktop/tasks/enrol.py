@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from sqlalchemy.orm import Session
 
+from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.paths import resource
@@ -35,7 +36,7 @@ from desktop.sync.storage import (
     without_user,
 )
 from desktop.sync.stores.interruptible import Interruptible
-from desktop.sync.trust import add_link, put_back, sealed_keys
+from desktop.sync.trust import add_link, is_ours, put_back, refresh_trust, sealed_keys
 from desktop.vault import Vault
 from desktop.vault.identity import read_value, write_value
 from desktop.vault.keys import read_slots
@@ -132,13 +133,15 @@ def open_errand(vault: Vault, url: str, cancelled: Callable[[], bool] | None = N
 
 
 def _prepare(vault: Vault, storage: Storage, roster: Roster) -> None:
-    if storage.names(""):
+    if storage.names("") and not is_ours(vault, storage):
         raise StoreError(Trouble.OTHERS, _("This folder is not empty, and it is not Carnet's shared folder."),
                          _("Choose an empty folder."))
     put_back(vault, storage)
+    crash_point("found.before-format")
     # The store bears a name of its own: a key is the same one wherever it is mounted.
     made = {"format": 1, "collective": roster.collective, "store": secrets.token_hex(8)}
     storage.put(FORMAT, json.dumps(made).encode() + b"\n")
+    crash_point("found.format-put")
 
 
 # Inviting
@@ -157,6 +160,7 @@ def invite(vault: Vault, roles: list[str], store: str | None = None, credentials
     expires = (datetime.now(UTC) + VALID_FOR).isoformat(timespec="seconds")
     kept = {"identity": str(one_time), "secret": secret, "expires": expires, "roles": sorted(set(roles) or {"membre"})}
     vault.do(_keep_invitation, _request_id(secret), kept)
+    crash_point("invite.kept")
     # Who the server is travels with its address; what opens it does not.
     server = {"authority": storage.credentials.authority, "host_key": storage.credentials.host_key}
     return json.dumps({
@@ -222,12 +226,15 @@ def ask_to_join(vault: Vault, invitation: dict[str, Any], name: str, person_id: 
     storage.put(f"join/{request_id}.req.age",
                 rosters.seal_to(msgspec.json.encode(asked), [invitation["recipient"]]))
 
+    crash_point("join.request-put")
+
     def keep(session: Session) -> None:
         write_value(session, state.ROOT_PUBLIC, invitation["root"].encode())
         write_value(session, state.JOINING, json.dumps({"collective": invitation["collective"]}).encode())
         state.remember_store(session, storage.url, storage.credentials)
 
     vault.do(keep)
+    crash_point("join.kept")
     return six_words(invitation["secret"], invitation["root"], key, recipient)
 
 
@@ -285,6 +292,8 @@ def approve(vault: Vault, storage: Storage, request_id: str, words: str | None) 
     asked = _read_request(storage, request_id, kept) if kept else None
     if kept is None or asked is None:
         raise AppError(_("There is no such request."), _("`carnet approve` lists them."))
+    # A link that was published just before the end of a process counts: the next one follows it.
+    refresh_trust(vault, storage)
     roster = vault.ask(state.roster_in_force)
     right = six_words(kept["secret"], roster.root, asked.key, asked.recipient)
     if words is not None and " ".join(words.lower().split()) != right:
@@ -298,6 +307,7 @@ def approve(vault: Vault, storage: Storage, request_id: str, words: str | None) 
     epochs = {(name, epoch) for name, epoch in secrets_held if rosters.may_read(device.roles, name)}
     add_link(vault, storage, grown, root, sealed_keys(grown, secrets_held, [device], epochs))
     vault.do(_drop_invitation, request_id)
+    crash_point("approve.kept")
     return device
 
 
