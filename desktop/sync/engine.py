@@ -22,12 +22,13 @@ from desktop.sync.package import RefusedError
 from desktop.sync.pull import LARGE_STEP, Puller
 from desktop.sync.push import push
 from desktop.sync.receipts import receipts, store_id
+from desktop.sync.rescue import follow_root
 from desktop.sync.roster import Roster
-from desktop.sync.sealing import pending_count, seal_pending
+from desktop.sync.sealing import pending_count, seal_pending, seal_word
 from desktop.sync.storage import FORMAT, CancelledError, Storage, StoreError, Trouble
 from desktop.sync.trust import put_back, refresh_trust
 from desktop.vault import Vault
-from desktop.vault.identity import read_value, write_value
+from desktop.vault.identity import Identity, read_value, write_value
 
 Progress = Callable[[str, int, int], None]
 THOROUGH = timedelta(hours=1)
@@ -101,6 +102,7 @@ def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
     if roster is None:
         done.waiting_for_approval = True
         return done
+    follow_root(vault, roster)
     put_back(vault, storage)
     announce_trust(storage, heads, roster.number)
     incarnation.part_ways(vault, storage, heads, thorough)
@@ -167,11 +169,24 @@ def _stop_if(cancelled: Callable[[], bool]) -> None:
 def _seal(vault: Vault, roster: Roster, done: Round, progress: Progress, cancelled: Callable[[], bool]) -> None:
     device = sshsig.public_key(vault.identity.signing_key).hex()
     whole = vault.ask(pending_count)
+    left = max((removal.number for removal in roster.removed), default=0)
+    if left > vault.ask(_told_up_to):
+        # Where a computer was removed, all who remain must come to the same end of what it wrote: each says what it read.
+        vault.do(_tell_what_was_read, vault.identity, roster, device, left)
     while sealed := vault.do(seal_pending, vault.identity, roster, device):
         crash_point("seal.committed")
         done.sealed += sealed
         progress(_("Sealing"), done.sealed, whole)
         _stop_if(cancelled)
+
+
+def _told_up_to(session: Session) -> int:
+    return int(read_value(session, state.TOLD) or b"0")
+
+
+def _tell_what_was_read(session: Session, identity: Identity, roster: Roster, device: str, number: int) -> None:
+    seal_word(session, identity, roster, device)
+    write_value(session, state.TOLD, str(number).encode())
 
 
 def _last(session: Session) -> _Last | None:

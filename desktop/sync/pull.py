@@ -78,7 +78,19 @@ class Puller:
     def pull(self, heads: Heads, thorough: bool) -> Pulled:
         """Read all that is new. `thorough`: list the writers' folders too, for what no hint tells."""
         self._read_unread()
-        todo = news(self.vault, self.storage, heads, self.authors, thorough)
+        self._read(news(self.vault, self.storage, heads, self.authors, thorough))
+        if self.roster.removed:
+            # What was read just now may tell that somebody had read more of who left.
+            limits, self.authors = self.authors, Authors(self.vault, self.roster)
+            risen = [writer for writer in self._cursors | dict.fromkeys(heads.farthest)
+                     if self.authors.limit(writer) > limits.limit(writer)]
+            if risen:
+                self._stopped -= set(risen)
+                self._read([name for name in news(self.vault, self.storage, heads, self.authors, thorough)
+                            if name.split("/")[1] in risen])
+        return self.done
+
+    def _read(self, todo: list[str]) -> None:
         stopped = self._stopped
         for number, (name, data) in enumerate(fetched(self.storage, todo, lambda name: name.split("/")[1] in stopped), 1):
             self.looked(number, len(todo))
@@ -95,7 +107,6 @@ class Puller:
             except RefusedError as error:
                 self._refuse(name, error)
         self._flush()
-        return self.done
 
     # One package
 

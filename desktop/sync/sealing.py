@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from desktop.base.crash import crash_point
 from desktop.models.changes import author_of
-from desktop.models.record import RECORDS, STAMP, fields_of
+from desktop.models.record import COMMON, RECORDS, STAMP, fields_of
 from desktop.models.sync import Outbox, Seen
 from desktop.sync.merge import CHUNK, to_wire
 from desktop.sync.package import Rows, seal
@@ -42,6 +42,11 @@ def seal_pending(session: Session, identity: Identity, roster: Roster, device: s
                                          [(row[0], row[1]) for row in rows])
     crash_point("seal.before-commit")
     return len(rows)
+
+
+def seal_word(session: Session, identity: Identity, roster: Roster, device: str) -> None:
+    """Seal a package without records: it tells all devices what this one had read. One transaction."""
+    _add_package(session, identity, roster, device, COMMON, {})
 
 
 def _grouped(rows: list[tuple[str, bytes, bytes]]) -> Iterator[tuple[str, dict[bytes, bytes]]]:

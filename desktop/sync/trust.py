@@ -40,7 +40,7 @@ def refresh_trust(vault: Vault, storage: Storage) -> Roster | None:
         last = vault.ask(state.last_trust)
         if last is not None and number <= last[0]:
             continue
-        sealed = _whole(storage, f"trust/{name}")
+        sealed = whole(storage, f"trust/{name}")
         if sealed is None:
             log.warning("a trust file is damaged: number %d", number)
             continue
@@ -83,7 +83,8 @@ def trust_names(storage: Storage) -> list[tuple[int, str]]:
     return sorted(found)
 
 
-def _whole(storage: Storage, name: str) -> bytes | None:
+def whole(storage: Storage, name: str) -> bytes | None:
+    """A file of the trust, where it is what its name says; None otherwise."""
     sealed = storage.get(name)
     right = sealed is not None and len(sealed) <= MAX_TRUST and hashlib.sha256(sealed).hexdigest() in name
     return sealed if right else None
@@ -122,7 +123,7 @@ def _fetch_keys(vault: Vault, storage: Storage, roster: Roster) -> None:
     if not missing and not wanted:
         return
     for name in wanted if roster.keys else storage.names("trust/keys"):
-        sealed = _whole(storage, f"trust/keys/{name}")
+        sealed = whole(storage, f"trust/keys/{name}")
         if sealed is None:
             continue
         if roster.keys:

@@ -72,7 +72,7 @@ def found_trust(vault: Vault, name: str) -> Roster:
         raise RuntimeError("the collective's record comes first")
     root = Ed25519PrivateKey.generate().private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
     channels, secret = rosters.new_channels()
-    device = Device(sshsig.public_key(identity.signing_key).hex(), _recipient(identity.age_identity), name,
+    device = Device(sshsig.public_key(identity.signing_key).hex(), recipient_of(identity.age_identity), name,
                     str(identity.person_id) if identity.person_id else None, sorted(FOUNDER_ROLES))
     roster = Roster(1, "", str(identity.collective_id), sshsig.public_key(root).hex(),
                     read_slots(vault.home).recipient, [device], channels, holder=device.key)
@@ -88,7 +88,8 @@ def found_trust(vault: Vault, name: str) -> Roster:
     return add_link(vault, None, roster, root, sealed_keys(roster, keys, [device], set(keys)))
 
 
-def _recipient(identity: str) -> str:
+def recipient_of(identity: str) -> str:
+    """The age recipient of an identity."""
     return str(pyrage.x25519.Identity.from_str(identity).to_public())
 
 
@@ -220,7 +221,7 @@ def ask_to_join(vault: Vault, invitation: dict[str, Any], name: str, person_id: 
         authority=server.authority, host_key=server.host_key)))
     check_format(storage, invitation["collective"])
     key = sshsig.public_key(vault.identity.signing_key).hex()
-    recipient = _recipient(vault.identity.age_identity)
+    recipient = recipient_of(vault.identity.age_identity)
     asked = _Asked(key, recipient, name, str(person_id), _mac(invitation["secret"], key, recipient, name))
     request_id = _request_id(invitation["secret"])
     storage.put(f"join/{request_id}.req.age",

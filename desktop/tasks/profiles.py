@@ -37,7 +37,7 @@ def create_collective(home: Home, passphrase: str, *, preset: str, name: str, pe
     """
     read_preset(preset)
     vault, code = Vault.create(home, passphrase, cost=cost, whole=False)
-    with _whole_or_none(vault):
+    with whole_or_none(vault):
         found(vault, preset=preset, name=name, person=person)
         crash_point("found.whole")
         if store is not None:
@@ -46,7 +46,7 @@ def create_collective(home: Home, passphrase: str, *, preset: str, name: str, pe
 
 
 @contextmanager
-def _whole_or_none(vault: Vault) -> Iterator[None]:
+def whole_or_none(vault: Vault) -> Iterator[None]:
     """Take away a fresh profile whose making fails; nothing of a person is in it yet. Killed here, it is none either."""
     home = vault.home
     try:
@@ -76,7 +76,7 @@ def create_sample(home: Home, passphrase: str, *, scale: int = 1, cost: Cost = C
                   progress: Callable[[str], None] = lambda _text: None) -> tuple[Vault, str, dict[str, int]]:
     """The sample collective in an empty profile: its vault, open, the recovery code, how many records of each kind."""
     vault, code = Vault.create(home, passphrase, cost=cost, whole=False)
-    with _whole_or_none(vault):
+    with whole_or_none(vault):
         found(vault, preset=SAMPLE_PRESET, name=SAMPLE_NAME, person=SAMPLE_PERSON)
         counts = fill(vault, scale=scale, preset=SAMPLE_PRESET, progress=progress)
         vault.do(write_value, _SAMPLE, b"1")
@@ -122,7 +122,7 @@ def join(home: Home, passphrase: str, invitation: bytes, person: str, cost: Cost
     """A new profile that asks to join: its vault, open, the recovery code, the six words to read aloud."""
     read = read_invitation(invitation)
     vault, code = Vault.create(home, passphrase, cost=cost, whole=False)
-    with _whole_or_none(vault):
+    with whole_or_none(vault):
         author = vault.do(add_author, person)
         vault.save_identity(replace(vault.identity, person_id=author))
         words = ask_to_join(vault, read, person, author, credentials)

@@ -43,8 +43,9 @@ POINTS = {
         "enclosure.part enclosure.part:2 enclosure.sent enclosure.fetched lock.forgotten lock.closed folder.temporary "
         "folder.synced folder.renamed folder.synced:2 folder.renamed:4"),
     "enrolment": (
-        "invite.kept join.request-put join.kept trust.link-signed trust.before-key trust.before-key:3 trust.before-link "
-        "trust.put trust.put:4 approve.kept trust.link-kept trust.before-keys:2 trust.key-kept trust.key-kept:2 apply.step apply.step:2"),
+        "invite.kept join.request-put join.kept trust.link-signed trust.before-key trust.before-key:3 "
+        "trust.before-link trust.put trust.put:4 approve.kept trust.link-kept trust.before-keys:2 trust.key-kept "
+        "trust.key-kept:2 apply.step apply.step:2"),
     "founding": (
         "create.before create.database create.identity create.token create.slots found.author found.records found.whole "
         "trust.link-signed trust.before-key:2 trust.put:2 trust.put:4 found.before-format found.format-put folder.synced:2"),
