@@ -26,6 +26,7 @@ from desktop.sync.roster import ROLE_BOUND, Device, Roster, may_read
 from desktop.sync.sealing import package_name, pending_count, seal_pending
 from desktop.sync.storage import FORMAT, CancelledError, Storage, StoreError, Trouble, number_in
 from desktop.sync.trust import refresh_trust
+from desktop.sync.unknown import lift_known
 from desktop.vault import Vault
 from desktop.vault.identity import read_identity, read_value, write_value
 
@@ -71,6 +72,7 @@ def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
               cancelled: Callable[[], bool] = lambda: False) -> Round:
     """Exchange once with a store. AppError where the store cannot be used; everything stays queued then."""
     done = Round()
+    lift_known(vault)
     roster = vault.ask(state.current_roster)
     check_format(storage, _collective(vault, roster))
     roster = refresh_trust(vault, storage)
