@@ -27,6 +27,7 @@ from desktop.sync.roster import Roster
 from desktop.sync.sealing import pending_count, seal_pending, seal_word
 from desktop.sync.storage import FORMAT, CancelledError, Storage, StoreError, Trouble
 from desktop.sync.trust import put_back, refresh_trust
+from desktop.sync.unknown import lift_known
 from desktop.vault import Vault
 from desktop.vault.identity import Identity, read_value, write_value
 
@@ -89,6 +90,7 @@ def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
     the collective's own (a key carried by hand) takes and gives the same packages; what waits goes on waiting for the own.
     """
     done = Round()
+    lift_known(vault)
     roster = vault.ask(state.current_roster)
     heads = read_heads(storage)
     last = vault.ask(_last)
