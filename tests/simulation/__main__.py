@@ -12,16 +12,26 @@ from desktop.base.log import log
 from tests.simulation.runs import Figures, run, shrunk
 
 
+def played(seed: int, steps: int, only: list[int]) -> int:
+    """Play some steps of a seed, and say what came of it."""
+    try:
+        print("\n".join(run(seed, steps, only=only).said))
+    except AssertionError as error:
+        print(error)
+        return 1
+    return 0
+
+
 def main() -> int:
     # Refusals and lost packages are what is simulated.
     log.setLevel(logging.ERROR)
     if sys.argv[1:2] == ["--shrink"]:
         seed, steps = map(int, sys.argv[2:4])
         print("only", *(only := shrunk(seed, steps)))
-        run(seed, steps, only=only)
+        return played(seed, steps, only)
     if sys.argv[1:2] == ["--only"]:
         seed, steps, *only = map(int, sys.argv[2:])
-        run(seed, steps, only=only)
+        return played(seed, steps, only)
     first = int(os.environ.get("CARNET_SIMULATE_SEED", "1"))
     runs = int(os.environ.get("CARNET_SIMULATE_RUNS", "100"))
     steps = int(os.environ.get("CARNET_SIMULATE_STEPS", "200"))

@@ -78,24 +78,32 @@ def _nothing_lost(world: World) -> None:
         final = reader.ask(registers, place[:2]).get(place[2])
         told = f"{place[0]} {_index(world, place)}.{place[2]}"
         if final is None:
-            raise BrokenError(f"{told} is not there: {living[-1]}")
+            raise BrokenError(_told(f"{told} is not there", final, edits))
         if final not in {(edit.stamp, edit.value) for edit in edits}:
-            raise BrokenError(f"{told} has a value that nobody gave: {final}, {edits}")
+            raise BrokenError(_told(f"{told} has a value that nobody gave", final, edits))
         if final[0] < max(edit.stamp for edit in living):
-            raise BrokenError(f"{told} is older than the last edit: {final}, {living}")
+            raise BrokenError(_told(f"{told} is older than the last edit", final, edits))
         if next(f for f in fields_of(RECORDS[place[0]]) if f.name == place[2]).keep_losers:
             over = _overwritten(edits)
             for edit in living:
-                if edit.value not in (None, "", final[1]) and edit.value not in kept.get(place, ()) and edit.stamp not in over:
-                    raise BrokenError(f"{told} lost {edit}; final {final}; of {edits}")
+                if edit.value not in {None, "", final[1], *kept.get(place, ()), *over}:
+                    raise BrokenError(_told(f"{told} lost {edit.value}", final, edits))
 
 
 def _index(world: World, place: Place) -> int:
     return world.spots.index(place[:2]) if place[:2] in world.spots else -1
 
 
-def _overwritten(edits: Iterable[Edit]) -> set[bytes]:
-    return set().union(*(edit.over for edit in edits))
+def _overwritten(edits: Iterable[Edit]) -> set[Any]:
+    """The values that somebody wrote over after having seen them, or the same words of another."""
+    seen = set().union(*(edit.over for edit in edits))
+    return {edit.value for edit in edits if edit.stamp in seen}
+
+
+def _told(what: str, final: tuple[bytes, Any] | None, edits: Iterable[Edit]) -> str:
+    lines = [f"  step {e.at} laptop {e.by} {e.stamp.hex()} {e.value!r} over {[s.hex() for s in e.over]} safe {e.safe}"
+             f"{' mortal' if e.mortal else ''}" for e in edits]
+    return "\n".join([what, f"  stands: {final and (final[0].hex(), final[1])}", *lines])
 
 
 def _notes_hold(world: World) -> None:
