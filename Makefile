@@ -1,7 +1,7 @@
 # `make run` and `make test` do all their own set-up (packaging/setup.sh).
 PYTHON := .venv/bin/python
 
-.PHONY: run test bench fuzz setup setup-tests
+.PHONY: run test bench fuzz simulate setup setup-tests
 
 run: setup
 	@sh packaging/run.sh
@@ -15,6 +15,9 @@ bench: setup-tests
 fuzz: setup-tests
 	@QT_QPA_PLATFORM=offscreen CARNET_CHEAP_KEYS=1 CARNET_FUZZ_EXAMPLES=$${CARNET_FUZZ_EXAMPLES:-5000} \
 	  $(PYTHON) -m pytest -q -n 2 tests/fuzz
+
+simulate: setup-tests
+	@$(PYTHON) -m tests.simulation
 
 setup:
 	@sh packaging/setup.sh

@@ -1,0 +1,126 @@
+"""What must hold once the faults stop: the laptops agree, and nothing that anybody did is lost."""
+
+from collections.abc import Iterable
+from random import Random
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.models.record import CHANNELS, RECORDS, fields_of
+from desktop.models.sync import Version
+from desktop.queries.digest import channel_digests
+from desktop.queries.notes import notes_of
+from desktop.sync.engine import run_round
+from desktop.sync.roster import may_read
+from tests.simulation.laptop import Edit, Laptop, Place, registers
+from tests.simulation.weather import Weather
+from tests.simulation.world import BrokenError, World
+
+ROUNDS = 3
+
+
+def settle(world: World) -> None:
+    """The faults stop; each laptop exchanges three times; then all must hold."""
+    world.book.step += 1
+    for number in range(ROUNDS):
+        for laptop in world.laptops:
+            world.say(f"{laptop.number} settles, {number + 1}: {world.exchange(laptop, _calm(world, laptop))}")
+    for laptop in world.laptops:
+        done = run_round(laptop.vault, _calm(world, laptop))
+        if done.sealed or done.pushed or done.pulled or done.refused:
+            raise BrokenError(f"laptop {laptop.number} still exchanges after {ROUNDS} rounds: {done}")
+    _agree(world)
+    _nothing_lost(world)
+    _notes_hold(world)
+
+
+def _calm(world: World, laptop: Laptop) -> Weather:
+    return Weather(world.share, laptop.number, Random(0))
+
+
+def _agree(world: World) -> None:
+    for channel in CHANNELS:
+        readers = [laptop for laptop in world.laptops if may_read([laptop.role], channel)]
+        found = {laptop.number: laptop.vault.ask(channel_digests).get(channel) for laptop in readers}
+        if len(set(found.values())) > 1:
+            raise BrokenError(f"{channel} differs: {found}\n{_differences(readers, channel)}")
+
+
+def _differences(readers: list[Laptop], channel: str) -> str:
+    lines: list[str] = []
+    everywhere = {laptop.number: laptop.vault.ask(_all, channel) for laptop in readers}
+    for place in sorted(set().union(*everywhere.values())):
+        values = {number: held.get(place) for number, held in everywhere.items()}
+        if len(set(values.values())) > 1:
+            lines.append(f"  {place[0]} {place[1].hex()} {place[2]}: {values}")
+    return "\n".join(lines[:20])
+
+
+def _all(session: Session, channel: str) -> dict[Place, tuple[bytes, Any]]:
+    found: dict[Place, tuple[bytes, Any]] = {}
+    for kind in RECORDS:
+        for (record_id,) in session.connection().exec_driver_sql(f'SELECT id FROM "{kind}" WHERE channel = ?', (channel,)):
+            found |= {(kind, record_id, name): register for name, register in registers(session, (kind, record_id)).items()}
+    return found
+
+
+def _nothing_lost(world: World) -> None:
+    kept: dict[Place, set[Any]] = {}
+    for laptop in world.laptops:
+        for row in laptop.vault.ask(lambda session: session.scalars(select(Version)).all()):
+            kept.setdefault((row.kind, row.record_id, row.field), set()).add(row.value)
+    reader = world.laptops[0].vault
+    for place, edits in world.book.edits.items():
+        living = [edit for edit in edits if not edit.mortal]
+        if not living:
+            continue
+        final = reader.ask(registers, place[:2]).get(place[2])
+        told = f"{place[0]} {_index(world, place)}.{place[2]}"
+        if final is None:
+            raise BrokenError(_told(f"{told} is not there", final, edits))
+        if final not in {(edit.stamp, edit.value) for edit in edits}:
+            raise BrokenError(_told(f"{told} has a value that nobody gave", final, edits))
+        if final[0] < max(edit.stamp for edit in living):
+            raise BrokenError(_told(f"{told} is older than the last edit", final, edits))
+        if next(f for f in fields_of(RECORDS[place[0]]) if f.name == place[2]).keep_losers:
+            over = _overwritten(edits)
+            for edit in living:
+                if edit.value not in {None, "", final[1], *kept.get(place, ()), *over}:
+                    raise BrokenError(_told(f"{told} lost {edit.value}", final, edits))
+
+
+def _index(world: World, place: Place) -> int:
+    return world.spots.index(place[:2]) if place[:2] in world.spots else -1
+
+
+def _overwritten(edits: Iterable[Edit]) -> set[Any]:
+    """The values that somebody wrote over after having seen them, or the same words of another."""
+    seen = set().union(*(edit.over for edit in edits))
+    return {edit.value for edit in edits if edit.stamp in seen}
+
+
+def _told(what: str, final: tuple[bytes, Any] | None, edits: Iterable[Edit]) -> str:
+    lines = [f"  step {e.at} laptop {e.by} {e.stamp.hex()} {e.value!r} over {[s.hex() for s in e.over]} safe {e.safe}"
+             f"{' mortal' if e.mortal else ''}" for e in edits]
+    return "\n".join([what, f"  stands: {final and (final[0].hex(), final[1])}", *lines])
+
+
+def _notes_hold(world: World) -> None:
+    for meeting in world.meetings:
+        texts = set()
+        for laptop in world.laptops:
+            written = laptop.vault.ask(notes_of, meeting).get(None)
+            if written is not None and written.unreadable:
+                raise BrokenError("an update of the notes cannot be read")
+            texts.add("".join(map(str, written.segments)) if written is not None else "")
+        if len(texts) > 1:
+            raise BrokenError(f"the notes differ: {texts}")
+        (text,) = texts
+        for typed in world.book.typed.values():
+            if typed.meeting != meeting:
+                continue
+            if text.count(typed.character) > 1:
+                raise BrokenError(f"{typed} is there {text.count(typed.character)} times: {text}")
+            if typed.character not in text and typed.character not in world.book.erased and not typed.mortal:
+                raise BrokenError(f"the notes lost {typed}: {text}")

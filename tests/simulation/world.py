@@ -1,0 +1,257 @@
+"""The world of the simulation: laptops around one folder, and all that may happen to them."""
+
+import shutil
+import uuid
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+from desktop.base.errors import AppError
+from desktop.base.paths import Home
+from desktop.commands.collective import add_author
+from desktop.sync.engine import CancelledError, run_round
+from desktop.tasks import enrol, profiles
+from desktop.vault import Cost, Vault
+from tests.conftest import PASSPHRASE
+from tests.simulation.gestures import GESTURES
+from tests.simulation.laptop import Book, Laptop, Spot
+from tests.simulation.weather import Share, Weather
+
+MOST = 8
+YEAR = 365 * 24 * 3600 * 1000
+ROLES = ("secretariat", "observatoire", "membre", "coordination")
+
+
+class BrokenError(AssertionError):
+    """Something that must always hold does not."""
+
+
+class EndedError(BaseException):
+    """The process ends in the middle of a round."""
+
+
+class World:
+    """Some laptops, one of them the founder's. Each step is a method that draws its choices from the generator given."""
+
+    def __init__(self, folder: Path, seed: object, laptops: int = 2) -> None:
+        self.folder, self.book, self.said = folder, Book(), list[str]()
+        self.told: Counter[str] = Counter()
+        share = folder / "share"
+        share.mkdir(parents=True)
+        self.share = Share(share)
+        self.older: list[tuple[int, dict[str, bytes]]] = []
+        self.laptops: list[Laptop] = []
+        self.spots: list[Spot] = []
+        self.meetings: list[uuid.UUID] = []
+        self.characters = 0x4E00
+        self._found()
+        rng = Random(f"roles {seed}")
+        for _number in range(laptops - 1):
+            self.enrol(rng)
+
+    def close(self) -> None:
+        """All vaults are closed."""
+        for laptop in self.laptops:
+            laptop.vault.close()
+
+    def say(self, text: str) -> None:
+        """What just happened, for who reads the list of steps after a failure."""
+        self.said.append(f"{self.book.step:4d}  {text}")
+
+    # Who takes part
+
+    def _new(self, role: str) -> Laptop:
+        number = len(self.laptops)
+        laptop = Laptop(number, Home(self.folder / f"laptop-{number}"), self.book, role)
+        self.laptops.append(laptop)
+        return laptop
+
+    def _found(self) -> None:
+        laptop = self._new("coordination")
+        vault, _code = Vault.create(laptop.home, PASSPHRASE, cost=Cost.TEST, now=laptop.now)
+        profiles.found(vault, preset="maubeuge-val-de-sambre", name="Essai", person="Camille LEROY")
+        enrol.open_store(vault, self.share.folder.as_uri())
+        vault.close()
+
+    def enrol(self, rng: Random) -> str:
+        """The founder lets one more laptop in."""
+        founder = self.laptops[0].open()
+        laptop = self._new(rng.choice(ROLES))
+        invitation = enrol.read_invitation(enrol.invite(founder, [laptop.role]))
+        vault, _code = Vault.create(laptop.home, PASSPHRASE, cost=Cost.TEST, now=laptop.now)
+        author = vault.do(add_author, f"Jo L{laptop.number}")
+        vault.save_identity(replace(vault.identity, person_id=author))
+        words = enrol.ask_to_join(vault, invitation, f"Jo L{laptop.number}", author)
+        vault.close()
+        storage = Weather(self.share, 0, rng)
+        (request,) = [one for one in enrol.pending_requests(founder, storage) if one.words == words]
+        enrol.approve(founder, storage, request.id, words)
+        return f"laptop {laptop.number} is let in as {laptop.role}"
+
+    # One step
+
+    def step(self, name: str, rng: Random) -> None:
+        """One thing happens; time passes."""
+        self.book.step += 1
+        self.book.ms += rng.choice((0, 1, 1_000, 60_000, 3_600_000, 86_400_000))
+        self.told[name] += 1
+        laptop = rng.choice(self.laptops)
+        if name in GESTURES:
+            self.say(f"{laptop.number} {name}: {GESTURES[name](self, laptop, rng)}")
+        else:
+            happened: Callable[[Laptop, Random], str] = getattr(self, "_" + name)
+            self.say(f"{laptop.number} {name}: {happened(laptop, rng)}")
+
+    def _round(self, laptop: Laptop, rng: Random) -> str:
+        return self.exchange(laptop, Weather(self.share, laptop.number, rng), thorough=rng.random() < 0.5)
+
+    def _stormy(self, laptop: Laptop, rng: Random) -> str:
+        return self.exchange(laptop, Weather(self.share, laptop.number, rng, rng.choice((0.02, 0.1, 0.3))),
+                             thorough=rng.random() < 0.5)
+
+    def _partial(self, laptop: Laptop, rng: Random) -> str:
+        left = rng.randrange(1, 12)
+        step = rng.choice((1, 3, 250, 20_000))
+
+        def cancelled() -> bool:
+            nonlocal left
+            left -= 1
+            return left <= 0
+
+        return self.exchange(laptop, Weather(self.share, laptop.number, rng), cancelled=cancelled, step=step)
+
+    def _killed(self, laptop: Laptop, rng: Random) -> str:
+        left = rng.randrange(1, 8)
+
+        def progress(_step: str, _done: int, _whole: int) -> None:
+            nonlocal left
+            left -= 1
+            if left <= 0:
+                raise EndedError
+
+        said = self.exchange(laptop, Weather(self.share, laptop.number, rng), progress=progress, step=rng.choice((1, 3, 250)))
+        laptop.shut()
+        return said
+
+    def _busy(self, laptop: Laptop, rng: Random) -> str:
+        """Its person goes on working while the exchange runs."""
+        names = [name for name in GESTURES if name not in ("undo",)]
+        inner: list[str] = []
+
+        def progress(_step: str, _done: int, _whole: int) -> None:
+            if rng.random() < 0.5:
+                name = rng.choice(names)
+                inner.append(f"{name}: {GESTURES[name](self, laptop, rng)}")
+
+        said = self.exchange(laptop, Weather(self.share, laptop.number, rng), progress=progress, step=rng.choice((1, 250)))
+        return " / ".join([said, *inner])
+
+    def exchange(self, laptop: Laptop, storage: Weather, *, thorough: bool = True, step: int = 20_000,
+                 cancelled: Callable[[], bool] = lambda: False,
+                 progress: Callable[[str, int, int], None] = lambda _step, _done, _whole: None) -> str:
+        """One round, and what came of it."""
+        vault = laptop.open()
+        try:
+            done = run_round(vault, storage, progress, cancelled, step=step, thorough=thorough)
+        except (CancelledError, EndedError) as error:
+            return f"cut short ({type(error).__name__})"
+        except AppError as error:
+            if not storage.rate:
+                raise BrokenError(f"a round in good weather ends with: {error.message}") from error
+            return f"failed ({getattr(error, 'code', error.message)})"
+        if not storage.rate:
+            laptop.exchanged()
+        return f"sealed {done.sealed} pushed {done.pushed} pulled {done.pulled} refused {done.refused}"
+
+    # What happens to computers
+
+    def _lock(self, laptop: Laptop, _rng: Random) -> str:
+        laptop.open().lock()
+        laptop.screens.clear()
+        return "locked"
+
+    def _quit(self, laptop: Laptop, _rng: Random) -> str:
+        laptop.shut()
+        return "closed"
+
+    def _twice(self, laptop: Laptop, _rng: Random) -> str:
+        laptop.open()
+        second = Vault(laptop.home, laptop.now)
+        try:
+            second.unlock(PASSPHRASE)
+        except AppError:
+            return "refused the second"
+        finally:
+            if second.is_open:
+                second.close()
+        raise BrokenError("one profile was opened twice at once")
+
+    def _clock(self, laptop: Laptop, rng: Random) -> str:
+        laptop.ahead = rng.choice((0, 0, rng.randrange(-600_000, 600_000), rng.randrange(-10 * YEAR, 10 * YEAR)))
+        return f"clock ahead by {laptop.ahead / YEAR:.2f} years"
+
+    def _copied(self, laptop: Laptop, rng: Random) -> str:
+        if len(self.laptops) >= MOST:
+            return "no room"
+        number = len(self.laptops)
+        whole = rng.random() < 0.7
+        self.laptops.append(laptop.copy(number, Home(self.folder / f"laptop-{number}"), whole))
+        return f"copied to {number}, {'whole' if whole else 'without its token'}"
+
+    def _joins(self, _laptop: Laptop, rng: Random) -> str:
+        return self.enrol(rng) if len(self.laptops) < MOST else "no room"
+
+    def _backup(self, laptop: Laptop, _rng: Random) -> str:
+        target = self.folder / f"backup-{laptop.number}-{self.book.step}"
+        laptop.open().back_up(target)
+        laptop.backups.append((self.book.step, target))
+        return "made"
+
+    def _restored(self, laptop: Laptop, rng: Random) -> str:
+        if not laptop.backups:
+            return "nothing"
+        at, source = rng.choice(laptop.backups)
+        laptop.shut()
+        laptop.vault.restore(source, PASSPHRASE)
+        laptop.put_back(at)
+        for aside in laptop.home.folder.glob("before-restore-*"):
+            shutil.rmtree(aside)
+        return f"as it was at step {at}"
+
+    def _older_day(self, laptop: Laptop, rng: Random) -> str:
+        """The whole folder of the profile is put back by hand, the token too."""
+        kept = self.folder / f"kept-{laptop.number}"
+        laptop.shut()
+        if not kept.exists() or rng.random() < 0.5:
+            shutil.rmtree(kept, ignore_errors=True)
+            shutil.copytree(laptop.home.folder, kept)
+            (kept / "step").write_text(str(self.book.step))
+            return "kept"
+        shutil.rmtree(laptop.home.folder)
+        shutil.copytree(kept, laptop.home.folder)
+        at = int((kept / "step").read_text())
+        (laptop.home.folder / "step").unlink()
+        laptop.put_back(at)
+        return f"put back by hand as it was at step {at}"
+
+    def _server_copied(self, _laptop: Laptop, _rng: Random) -> str:
+        self.older.append((self.book.step, self.share.copy()))
+        return f"{len(self.older[-1][1])} files"
+
+    def _server_put_back(self, _laptop: Laptop, rng: Random) -> str:
+        if not self.older:
+            return "nothing"
+        at, files = rng.choice(self.older)
+        self.share.put_back(files)
+        for laptop in self.laptops:
+            for done in laptop.work:
+                if done.safe is not None and done.safe > at:
+                    done.safe = None
+        return f"as it was at step {at}"
+
+
+HAPPENINGS = {"round": 24, "stormy": 14, "partial": 6, "killed": 4, "busy": 6, "lock": 2, "quit": 2, "twice": 1, "clock": 4,
+              "copied": 1, "joins": 1, "backup": 3, "restored": 2, "older_day": 2, "server_copied": 1, "server_put_back": 1}
+"""Step -> how often."""
