@@ -34,7 +34,7 @@ def part_ways(vault: Vault, storage: Storage, heads: Heads, thorough: bool) -> b
         return False
     log.warning("another copy writes under our name: a new writer starts")
     vault.renew_writer()
-    vault.do(_seal_anew, writer, first - 1)
+    vault.do(_seal_anew, writer, first - 1, vault.identity.writer)
     return True
 
 
@@ -67,7 +67,9 @@ def _is_signed_by_us(vault: Vault, storage: Storage, name: str) -> bool:
     return signer == sshsig.public_key(vault.identity.signing_key) and f"/{header.sequence:010d}-" in name
 
 
-def _seal_anew(session: Session, writer: bytes, common: int) -> None:
+def _seal_anew(session: Session, writer: bytes, common: int, new: bytes) -> None:
+    """What was written after `common` is ours under the new name: the other copy's edits are then another's, and lose or
+    win as such."""
     last = session.get(Outbox, (writer, common))
     after = (last.last_stamp if last is not None else None) or _NEVER
     session.execute(delete(Outbox).where(Outbox.writer == writer, Outbox.sequence > common, Outbox.pushed_at.is_(None)))
@@ -78,13 +80,18 @@ def _seal_anew(session: Session, writer: bytes, common: int) -> None:
     elif seen is not None:
         session.delete(seen)
     connection = session.connection()
+    given = {"writer": writer, "new": new}
+    renamed = "CAST(substr({0}, 1, 8) || :new AS BLOB) WHERE substr({0}, 9, 8) = :writer AND {0} > :since"
     for kind, cls in RECORDS.items():
         # The stamps of what may not be dated tell the month alone.
         since = floor_to_month(after, None) if cls.__anonymous__ and after != _NEVER else after
-        own = [f'CASE WHEN substr("{f.name}{STAMP}", 9, 8) = :writer AND "{f.name}{STAMP}" >= :since '
-               f'THEN "{f.name}{STAMP}" END' for f in fields_of(cls) if f.travels]
-        for column in own:
+        for column in (f'"{f.name}{STAMP}"' for f in fields_of(cls) if f.travels):
+            connection.exec_driver_sql(f'UPDATE "{kind}" SET {column} = {renamed.format(column)}', given | {"since": since})
             connection.exec_driver_sql(
-                f'INSERT INTO pending (kind, record_id, low) SELECT :kind, id, {column} FROM "{kind}" WHERE {column} '
-                "IS NOT NULL ON CONFLICT DO UPDATE SET low = min(low, excluded.low)",
-                {"kind": kind, "writer": writer, "since": since})
+                f'INSERT INTO pending (kind, record_id, low) SELECT :kind, id, {column} FROM "{kind}" '
+                f"WHERE substr({column}, 9, 8) = :new ON CONFLICT DO UPDATE SET low = min(low, excluded.low)",
+                {"kind": kind, "new": new})
+        # A value that waits for somebody's choice, a deletion whose days are counted: known by the stamp in force.
+        for table in ("version", "deletion"):
+            connection.exec_driver_sql(f"UPDATE OR REPLACE {table} SET stamp = {renamed.format('stamp')} AND kind = :kind",
+                                       given | {"since": since, "kind": kind})

@@ -16,11 +16,11 @@ from desktop.models.meetings import NoteUpdate
 from desktop.models.sync import HeldPackage, Refusal, Seen, Unread
 from desktop.sync import merge, receipts, state
 from desktop.sync.authors import Authors, Cursor, GoneError, cursors, hash_in, permission
-from desktop.sync.heads import Heads
+from desktop.sync.heads import Heads, ask_for
 from desktop.sync.news import news
-from desktop.sync.package import Header, Opening, RefusedError, Rows, open_rest, read_header
+from desktop.sync.package import DamagedError, Header, Opening, RefusedError, Rows, open_rest, read_header
 from desktop.sync.roster import Device, Roster
-from desktop.sync.storage import Storage
+from desktop.sync.storage import Storage, number_in
 from desktop.vault import Vault
 
 LARGE_STEP = 20_000
@@ -74,9 +74,11 @@ class Puller:
         self._waiting: list[tuple[_Package, Opening | None, list[Rows]]] = []
         self._rows = 0
         self._stopped: set[str] = set()
+        self._heads = Heads()
 
     def pull(self, heads: Heads, thorough: bool) -> Pulled:
         """Read all that is new. `thorough`: list the writers' folders too, for what no hint tells."""
+        self._heads = heads
         self._read_unread()
         self._read(news(self.vault, self.storage, heads, self.authors, thorough))
         if self.roster.removed:
@@ -213,7 +215,10 @@ class Puller:
 
     def _refuse(self, name: str, error: RefusedError) -> None:
         # A refused package is held and shown; the rest of that chain waits behind it.
-        self._stopped.add(name.split("/")[1])
+        writer, number = name.split("/")[1], number_in(name.rsplit("/", 1)[-1].split("-")[0])
+        self._stopped.add(writer)
+        if isinstance(error, DamagedError) and number is not None:
+            ask_for(self.storage, self._heads, writer, number)
         self._flush()
         self.done.refused.append(f"{name.rsplit('/', 1)[-1][:24]}: {error}")
         self.vault.do(_note_refusal, name, str(error), isinstance(error, GoneError))

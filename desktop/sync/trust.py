@@ -3,6 +3,7 @@
 import hashlib
 import json
 import uuid
+from collections.abc import Sequence
 from dataclasses import replace
 
 import msgspec
@@ -21,7 +22,7 @@ from desktop.sync.package import RefusedError
 from desktop.sync.roster import Device, Roster, decode, digest, may_read, seal_to, unseal
 from desktop.sync.storage import Storage, StoreError, Trouble, number_in
 from desktop.vault import Vault
-from desktop.vault.identity import read_value
+from desktop.vault.identity import read_value, write_value
 
 MAX_TRUST = 4 * 1024 * 1024
 
@@ -32,8 +33,12 @@ class _Secret(msgspec.Struct, frozen=True):
 
 # Reading
 
-def refresh_trust(vault: Vault, storage: Storage) -> Roster | None:
-    """The roster in force after reading what is new; None while the approval of this device has not come."""
+def refresh_trust(vault: Vault, storage: Storage, damaged: list[str] | None = None) -> Roster | None:
+    """The roster in force after reading what is new; None while the approval of this device has not come.
+
+    The hashes of the files that are not whole there are added to `damaged`.
+    """
+    damaged = [] if damaged is None else damaged
     root = vault.ask(_pinned_root)
     identity = vault.identity.age_identity
     for number, name in trust_names(storage):
@@ -43,6 +48,7 @@ def refresh_trust(vault: Vault, storage: Storage) -> Roster | None:
         sealed = whole(storage, f"trust/{name}")
         if sealed is None:
             log.warning("a trust file is damaged: number %d", number)
+            damaged.append(_hash_in(name))
             continue
         clear = unseal(sealed, identity)
         if clear is None:
@@ -55,13 +61,14 @@ def refresh_trust(vault: Vault, storage: Storage) -> Roster | None:
                 Trouble.FORGED, _("The list of devices on the shared folder is not authentic; the exchange stops here."),
                 _("Speak to the coordination.")) from error
         vault.do(_keep, link, digest(clear), f"trust/{name}", sealed)
+        vault.do(_is_whole, storage.url, f"trust/{name}")
         crash_point("trust.link-kept")
     roster = vault.ask(state.current_roster)
     if roster is None:
         return None
     _take_up(vault, roster)
     crash_point("trust.before-keys")
-    _fetch_keys(vault, storage, roster)
+    _fetch_keys(vault, storage, roster, damaged)
     return roster
 
 
@@ -111,7 +118,11 @@ def own_key(vault: Vault) -> str:
     return sshsig.public_key(vault.identity.signing_key).hex()
 
 
-def _fetch_keys(vault: Vault, storage: Storage, roster: Roster) -> None:
+def _hash_in(name: str) -> str:
+    return name.rsplit("-", 1)[-1].removesuffix(".age")
+
+
+def _fetch_keys(vault: Vault, storage: Storage, roster: Roster, damaged: list[str]) -> None:
     own = roster.device(own_key(vault))
     roles = own.roles if own is not None else []
     held = vault.ask(state.channel_keys)
@@ -125,9 +136,10 @@ def _fetch_keys(vault: Vault, storage: Storage, roster: Roster) -> None:
     for name in wanted if roster.keys else storage.names("trust/keys"):
         sealed = whole(storage, f"trust/keys/{name}")
         if sealed is None:
+            damaged.append(_hash_in(name))
             continue
         if roster.keys:
-            vault.do(_copy, f"trust/keys/{name}", sealed)
+            vault.do(_copy, storage.url, f"trust/keys/{name}", sealed)
         _open_key(vault, roster, name, sealed, missing)
     for name, data in vault.ask(_key_copies) if missing else []:
         _open_key(vault, roster, name.rsplit("/", 1)[-1], data, missing)
@@ -200,19 +212,27 @@ def add_link(vault: Vault, storage: Storage | None, roster: Roster, root: bytes,
     return grown
 
 
-def put_back(vault: Vault, storage: Storage) -> int:
-    """Put every file of the trust that this device holds where the store has it not: the keys first; how many."""
+def put_back(vault: Vault, storage: Storage, damaged: Sequence[str] = ()) -> int:
+    """Put every file of the trust that this device holds where the store has it not: the keys first; how many.
+
+    A name in a listing is no proof of a whole file: what was never found whole there is compared, and mended.
+    `damaged`: hashes of files that others found not to be whole.
+    """
     copies = vault.ask(_copied)
-    there = {f"trust/{name}" for name in storage.names("trust")}
-    missing = copies - there
-    if any(name.startswith("trust/keys/") for name in missing):
-        missing -= {f"trust/keys/{name}" for name in storage.names("trust/keys")}
+    whole_there = vault.ask(_found_whole, storage.url)
+    listed = {f"trust/{name}" for name in storage.names("trust")}
+    if any(name.startswith("trust/keys/") for name in copies):
+        listed |= {f"trust/keys/{name}" for name in storage.names("trust/keys")}
+    missing = copies - (listed & whole_there) | {name for name in copies if _hash_in(name) in damaged}
     for name in sorted(missing, key=lambda name: (not name.startswith("trust/keys/"), name)):
         if name.startswith("trust/keys/"):
             crash_point("trust.before-key")
         else:
             crash_point("trust.before-link")
         storage.put(name, vault.ask(_copy_of, name))
+        vault.do(_is_whole, storage.url, name)
+        if _hash_in(name) in damaged:
+            storage.remove(f"heads/damaged-{_hash_in(name)}")
         crash_point("trust.put")
     return len(missing)
 
@@ -223,6 +243,19 @@ def is_ours(vault: Vault, storage: Storage) -> bool:
         return False
     names = {f"trust/{name}" for name in storage.names("trust") if name != "keys"}
     return (names | {f"trust/keys/{name}" for name in storage.names("trust/keys")}) <= vault.ask(_copied)
+
+
+def _found_whole(session: Session, url: str) -> set[str]:
+    value = read_value(session, _there(url))
+    return set(msgspec.json.decode(value, type=list[str])) if value else set()
+
+
+def _is_whole(session: Session, url: str, name: str) -> None:
+    write_value(session, _there(url), msgspec.json.encode(sorted(_found_whole(session, url) | {name})))
+
+
+def _there(url: str) -> str:
+    return "sync.trust." + hashlib.sha256(url.encode()).hexdigest()[:16]
 
 
 def _copied(session: Session) -> set[str]:
@@ -238,5 +271,6 @@ def _key_copies(session: Session) -> list[tuple[str, bytes]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def _copy(session: Session, name: str, sealed: bytes) -> None:
+def _copy(session: Session, url: str, name: str, sealed: bytes) -> None:
     session.merge(TrustCopy(name=name, data=sealed))
+    _is_whole(session, url, name)
