@@ -32,6 +32,10 @@ class RefusedError(Exception):
     """A package that is not accepted; the reason is a short English code for the log and the screen of refusals."""
 
 
+class DamagedError(RefusedError):
+    """Bytes that are not those of the name: cut short or spoilt on the way; the right ones may come under it yet."""
+
+
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     """Line 1, in clear. Hexadecimal for hashes and writer; `size` in bytes."""
 
@@ -96,7 +100,7 @@ def read_header(data: bytes, name_hash: str) -> tuple[Header, bytes, bytes]:
     if len(data) > MAX_PACKAGE:
         raise RefusedError("too large")
     if hashlib.sha256(data).hexdigest() != name_hash:
-        raise RefusedError("hash differs from the name")
+        raise DamagedError("hash differs from the name")
     line_end = data.find(b"\n", 0, MAX_HEADER) + 1
     if line_end == 0:
         raise RefusedError("no header")

@@ -15,9 +15,9 @@ from desktop.models.meetings import NoteUpdate
 from desktop.models.sync import HeldPackage, Refusal, Seen, Unread
 from desktop.sync import merge, receipts, state
 from desktop.sync.authors import Authors, Cursor, GoneError, cursors, hash_in, permission
-from desktop.sync.heads import Heads
+from desktop.sync.heads import Heads, ask_for
 from desktop.sync.news import news
-from desktop.sync.package import Header, Opening, RefusedError, Rows, open_rest, read_header
+from desktop.sync.package import DamagedError, Header, Opening, RefusedError, Rows, open_rest, read_header
 from desktop.sync.roster import Device, Roster
 from desktop.sync.storage import Storage
 from desktop.vault import Vault
@@ -92,6 +92,9 @@ class Puller:
                 self._take(name, data)
             except RefusedError as error:
                 self._refuse(name, error)
+                if isinstance(error, DamagedError):
+                    # Its writer may have taken it for sent: the name is there.
+                    ask_for(self.storage, heads, writer, int(name.rsplit("/", 1)[-1].split("-")[0]))
         self._flush()
         return self.done
 

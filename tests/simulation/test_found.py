@@ -1,0 +1,44 @@
+"""What the simulation found, each in its shortest form."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.commands.records import add_record
+from desktop.queries.records import list_records
+from desktop.vault import Vault
+from tests.sync.laptops import Laptops
+
+
+@pytest.fixture
+def laptops(tmp_path: Path) -> Iterator[Laptops]:
+    made = Laptops(tmp_path)
+    yield made
+    made.close()
+
+
+def names(vault: Vault) -> set[str]:
+    return {record["name"] for record in vault.ask(list_records, "organisation")}
+
+
+def add(laptops: Laptops, name: str) -> Path:
+    """The package of a new organisation of the founder's."""
+    before = set(laptops.packages())
+    laptops.founder.do(add_record, "organisation", {"name": name})
+    laptops.sync(laptops.founder)
+    (path,) = set(laptops.packages()) - before
+    return path
+
+
+def test_a_package_that_was_cut_on_the_way_is_asked_for_and_put_again(laptops: Laptops) -> None:
+    second = laptops.join("second")
+    laptops.sync(laptops.founder)
+    path = add(laptops, "Coupée")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:100])
+    assert len(laptops.sync(second).refused) == 1
+    laptops.sync(laptops.founder)
+    assert path.read_bytes() == whole
+    assert laptops.sync(second).refused == [] and "Coupée" in names(second)
+    assert not list(laptops.share.glob("heads/want-*"))
