@@ -96,11 +96,11 @@ def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
     format_file = check_format(storage, _collective(vault, roster))
     store = store_id(storage, format_file)
     errand = storage.url != vault.ask(state.store_url)
-    roster = refresh_trust(vault, storage)
+    roster = refresh_trust(vault, storage, heads)
     if roster is None:
         done.waiting_for_approval = True
         return done
-    put_back(vault, storage)
+    put_back(vault, storage, heads.wanted_trust)
     announce_trust(storage, heads, roster.number)
     incarnation.part_ways(vault, storage, heads, thorough)
     _seal(vault, roster, done, progress, cancelled)
@@ -126,7 +126,8 @@ def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
 
 def _is_quiet(vault: Vault, storage: Storage, roster: Roster, heads: Heads, last: _Last) -> bool:
     """Whether the hints alone say that nothing is new: one request. Our own among them says that the folder is ours."""
-    if last.url != storage.url or not last.thorough or last.refused or heads.wanted or heads.trust != roster.number:
+    if (last.url != storage.url or not last.thorough or last.refused or heads.wanted or heads.wanted_trust
+            or heads.trust != roster.number):
         return False
     since = datetime.now() - datetime.fromisoformat(last.thorough)
     if not timedelta() <= since < THOROUGH or not vault.ask(_nothing_waits):

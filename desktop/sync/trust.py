@@ -3,6 +3,7 @@
 import hashlib
 import json
 import uuid
+from collections.abc import Sequence
 from dataclasses import replace
 
 import msgspec
@@ -16,12 +17,14 @@ from desktop.base.log import log
 from desktop.models.sync import TrustCopy
 from desktop.sync import roster as rosters
 from desktop.sync import sshsig, state
+from desktop.sync.heads import Heads, ask_for_trust
 from desktop.sync.package import RefusedError
 from desktop.sync.roster import Device, Roster, decode, digest, may_read, seal_to, unseal
 from desktop.sync.storage import Storage, StoreError, Trouble, number_in
 from desktop.vault import Vault
 from desktop.vault.identity import read_value
 
+_NO_HEADS = Heads()
 MAX_TRUST = 4 * 1024 * 1024
 
 
@@ -31,7 +34,7 @@ class _Secret(msgspec.Struct, frozen=True):
 
 # Reading
 
-def refresh_trust(vault: Vault, storage: Storage) -> Roster | None:
+def refresh_trust(vault: Vault, storage: Storage, heads: Heads = _NO_HEADS) -> Roster | None:
     """The roster in force after reading what is new; None while the approval of this device has not come."""
     root = vault.ask(_pinned_root)
     identity = vault.identity.age_identity
@@ -42,6 +45,7 @@ def refresh_trust(vault: Vault, storage: Storage) -> Roster | None:
         sealed = _whole(storage, f"trust/{name}")
         if sealed is None:
             log.warning("a trust file is damaged: number %d", number)
+            ask_for_trust(storage, heads, _hash_in(name))
             continue
         clear = unseal(sealed, identity)
         if clear is None:
@@ -58,7 +62,7 @@ def refresh_trust(vault: Vault, storage: Storage) -> Roster | None:
     if roster is None:
         return None
     _take_up(vault, roster)
-    _fetch_keys(vault, storage, roster)
+    _fetch_keys(vault, storage, roster, heads)
     return roster
 
 
@@ -78,6 +82,10 @@ def trust_names(storage: Storage) -> list[tuple[int, str]]:
         if number is not None and rest.endswith(".age"):
             found.append((number, name))
     return sorted(found)
+
+
+def _hash_in(name: str) -> str:
+    return name.rsplit("-", 1)[-1].removesuffix(".age")
 
 
 def _whole(storage: Storage, name: str) -> bytes | None:
@@ -107,7 +115,7 @@ def own_key(vault: Vault) -> str:
     return sshsig.public_key(vault.identity.signing_key).hex()
 
 
-def _fetch_keys(vault: Vault, storage: Storage, roster: Roster) -> None:
+def _fetch_keys(vault: Vault, storage: Storage, roster: Roster, heads: Heads) -> None:
     own = roster.device(own_key(vault))
     roles = own.roles if own is not None else []
     held = vault.ask(state.channel_keys)
@@ -121,6 +129,7 @@ def _fetch_keys(vault: Vault, storage: Storage, roster: Roster) -> None:
     for name in wanted if roster.keys else storage.names("trust/keys"):
         sealed = _whole(storage, f"trust/keys/{name}")
         if sealed is None:
+            ask_for_trust(storage, heads, _hash_in(name))
             continue
         if roster.keys:
             vault.do(_copy, f"trust/keys/{name}", sealed)
@@ -194,8 +203,11 @@ def add_link(vault: Vault, storage: Storage | None, roster: Roster, root: bytes,
     return grown
 
 
-def put_back(vault: Vault, storage: Storage) -> int:
-    """Put every file of the trust that this device holds where the store has it not: the keys first; how many."""
+def put_back(vault: Vault, storage: Storage, wanted: Sequence[str] = ()) -> int:
+    """Put every file of the trust that this device holds where the store has it not: the keys first; how many.
+
+    `wanted`: hashes of those that somebody could not read, though they may be there by name.
+    """
     copies = vault.ask(_copied)
     there = {f"trust/{name}" for name in storage.names("trust")}
     missing = copies - there
@@ -203,6 +215,10 @@ def put_back(vault: Vault, storage: Storage) -> int:
         missing -= {f"trust/keys/{name}" for name in storage.names("trust/keys")}
     for name in sorted(missing, key=lambda name: (not name.startswith("trust/keys/"), name)):
         storage.put(name, vault.ask(_copy_of, name))
+    for name in sorted(copies):
+        if _hash_in(name) in wanted:
+            storage.put(name, vault.ask(_copy_of, name))
+            storage.remove(f"heads/want-trust-{_hash_in(name)}")
     return len(missing)
 
 

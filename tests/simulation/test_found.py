@@ -42,3 +42,25 @@ def test_a_package_that_was_cut_on_the_way_is_asked_for_and_put_again(laptops: L
     assert path.read_bytes() == whole
     assert laptops.sync(second).refused == [] and "Coupée" in names(second)
     assert not list(laptops.share.glob("heads/want-*"))
+
+
+def test_a_key_of_a_channel_that_was_spoilt_is_asked_for_and_put_again(laptops: Laptops) -> None:
+    add(laptops, "Lisible")
+    second = laptops.join("second")
+    (path,) = laptops.share.glob("trust/keys/commun-1-2-*")
+    path.write_bytes(path.read_bytes()[:50])
+    assert laptops.sync(second).refused
+    laptops.sync(laptops.founder)
+    assert laptops.sync(second).refused == [] and "Lisible" in names(second)
+    assert not list(laptops.share.glob("heads/want-*"))
+
+
+def test_a_list_of_devices_that_was_spoilt_is_asked_for_and_put_again(laptops: Laptops) -> None:
+    add(laptops, "Lisible")
+    second = laptops.join("second")
+    (path,) = laptops.share.glob("trust/000002-*")
+    path.write_bytes(path.read_bytes()[:50])
+    assert laptops.sync(second).waiting_for_approval
+    laptops.sync(laptops.founder)
+    assert laptops.sync(second).refused == [] and "Lisible" in names(second)
+    assert not list(laptops.share.glob("heads/want-*"))
