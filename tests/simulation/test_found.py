@@ -7,6 +7,7 @@ import pytest
 
 from desktop.commands.records import add_record
 from desktop.queries.records import list_records
+from desktop.sync.state import current_roster
 from desktop.vault import Vault
 from tests.sync.laptops import Laptops
 
@@ -64,3 +65,19 @@ def test_a_list_of_devices_that_was_spoilt_is_asked_for_and_put_again(laptops: L
     laptops.sync(laptops.founder)
     assert laptops.sync(second).refused == [] and "Lisible" in names(second)
     assert not list(laptops.share.glob("heads/want-*"))
+
+
+def test_a_link_that_is_not_shown_yet_is_no_forgery(laptops: Laptops) -> None:
+    second = laptops.join("second")
+    laptops.sync(laptops.founder)
+    laptops.sync(second)
+    laptops.join("third")
+    laptops.join("fourth")
+    add(laptops, "En attendant")
+    (late,) = laptops.share.glob("trust/000003-*")
+    hidden = late.rename(laptops.folder / late.name)
+    assert laptops.sync(second).refused == [] and "En attendant" in names(second)
+    hidden.rename(late)
+    laptops.sync(second)
+    roster = second.ask(current_roster)
+    assert roster is not None and roster.number == 4
