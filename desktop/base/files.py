@@ -5,6 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 
@@ -17,9 +18,12 @@ def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
+            crash_point("file.written")
             os.fsync(file.fileno())
         temporary.chmod(mode)
+        crash_point("file.synced")
         temporary.replace(path)
+        crash_point("file.renamed")
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
@@ -29,6 +33,14 @@ def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def make_folder(path: Path) -> None:
+    """A folder of the person's own, with those above it; AppError where the disk refuses."""
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise disk_error(error, path) from error
 
 
 def shred(path: Path) -> None:

@@ -35,6 +35,21 @@ class Home:
         return self.folder / "slots.json"
 
     @property
+    def database_files(self) -> tuple[Path, Path, Path]:
+        """The database, its log of changes and the index of that log."""
+        return self.database, self.folder / "vault.db-wal", self.folder / "vault.db-shm"
+
+    @property
+    def making(self) -> Path:
+        """Empty; there while the profile is being made: what was killed then is no profile, and holds nothing yet."""
+        return self.folder / "making"
+
+    @property
+    def restoring(self) -> Path:
+        """A folder; there while a backup, verified, takes the place of the profile: killed then, it goes on."""
+        return self.folder / "restoring"
+
+    @property
     def lock_file(self) -> Path:
         return self.folder / "lock"
 
@@ -64,7 +79,7 @@ class Home:
     @property
     def exists(self) -> bool:
         """A vault was created here."""
-        return self.slots.exists()
+        return self.restoring.exists() or (self.slots.exists() and not self.making.exists())
 
 
 def default_home() -> Home:

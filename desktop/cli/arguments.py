@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop import __version__
 from desktop.base.i18n import _
-from desktop.cli import documents, exchange, imports, profile, records
+from desktop.cli import documents, exchange, imports, profile, records, trust
 from desktop.cli.context import Context
 from desktop.cli.opening import common_options
 
@@ -36,6 +36,7 @@ def build_parser() -> argparse.ArgumentParser:
     made.add_argument("--person", required=True, help=_("your name: «Given FAMILY»"))
     _store_options(made, _("the shared folder (file:///, https://, sftp:// or s3://...)"))
     _exchange_verbs(verb)
+    _trust_verbs(verb)
     _record_verbs(verb)
 
     made = verb("demo", documents.demo, _("fill an empty profile with the sample collective"))
@@ -71,17 +72,34 @@ def _exchange_verbs(verb: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument("--words", help=_("the six words read aloud by the other person"))
     made.add_argument("--yes", action="store_true", help=_("approve the only request without comparing words"))
     made = verb("sync", exchange.sync, _("exchange packages with the shared folder once"))
-    _store_options(made, _("the shared folder, remembered; or a folder on a key, used this once where "
-                                                      "another shared folder is known"))
+    _store_options(made, _("the shared folder, remembered; or a folder on a key, used this once where another shared "
+                            "folder is known"))
     made.add_argument("--remember", action="store_true", help=_("from now on the folder given is the shared folder"))
     made.add_argument("--new-host-key", action="store_true", help=_("accept that the SFTP server has another key than before"))
     verb("status", exchange.status, _("what waits to be sent, and the last exchange"))
     verb("check", exchange.check, _("verify the vault and every package"))
 
 
-def _store_options(made: argparse.ArgumentParser, summary: str | None) -> None:
+def _trust_verbs(verb: Callable[..., argparse.ArgumentParser]) -> None:
+    verb("devices", trust.devices, _("list the computers of the collective, and what each has read"))
+    for name, run, summary in (("remove", trust.remove, _("take a computer out of the collective")),
+                               ("hand-over", trust.hand_over, _("let another computer hold the root key"))):
+        made = verb(name, run, summary)
+        made.add_argument("computer", metavar="COMPUTER", help=_("its name, or the first figures of its key"))
+        made.add_argument("--yes", action="store_true", help=_("do it"))
+    made = verb("kit", trust.make_kit, _("make the three sheets that bring the collective back when all is lost"))
+    made.add_argument("--try", dest="sheets", nargs=2, metavar="SHEET", help=_("prove that two sheets are good; nothing changes"))
+    made = verb("rescue", trust.rescue, _("bring the collective back on a new computer by two sheets of its kit"))
+    made.add_argument("first", metavar="SHEET")
+    made.add_argument("second", metavar="SHEET")
+    made.add_argument("--person", required=True, help=_("your name: «Given FAMILY»"))
+    made.add_argument("--lost", action="append", metavar="COMPUTER", help=_("a computer to take out (may be repeated)"))
+    _store_options(made, _("the shared folder (file:///, https://, sftp:// or s3://...)"), required=True)
+
+
+def _store_options(made: argparse.ArgumentParser, summary: str | None, required: bool = False) -> None:
     if summary is not None:
-        made.add_argument("--store", metavar="URL", help=summary)
+        made.add_argument("--store", metavar="URL", help=summary, required=required)
     made.add_argument("--store-ca", metavar="FILE", help=_("the certificate (PEM) of the server's own authority"))
     made.add_argument("--store-key", metavar="FILE", help=_("the private key (OpenSSH) for SFTP"))
     made.epilog = _("The name and the password come from CARNET_STORE_USER and CARNET_STORE_PASSWORD, or are asked for; "

@@ -16,6 +16,7 @@ from desktop.base.i18n import _
 from desktop.base.log import open_log
 from desktop.cli.opening import home_of
 from desktop.sync.storage import Credentials, needs_credentials, without_user
+from desktop.sync.unknown import lift_known
 from desktop.vault import Cost, Vault
 
 
@@ -73,6 +74,7 @@ class Context:
         self.last_passphrase = self.passphrase()
         try:
             vault.unlock(self.last_passphrase)
+            lift_known(vault)
             yield vault
         finally:
             vault.close()

@@ -114,6 +114,7 @@ class Unknown(Base):
     field: Mapped[str] = mapped_column(Text, primary_key=True)
     stamp: Mapped[bytes] = mapped_column(LargeBinary(16))
     value: Mapped[str | None] = mapped_column(Text)
+    channel: Mapped[str | None] = mapped_column(Text)
 
 
 class TrustFile(Base):

@@ -5,12 +5,13 @@
 
 import hashlib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pyrage
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.commands.attachments import keep_bytes
@@ -36,10 +37,12 @@ def _folder(record_id: bytes) -> str:
 def send_enclosures(vault: Vault, storage: Storage, roster: Roster, cancelled: Callable[[], bool]) -> int:
     """Send the files that the folder has not got, and take away those that were erased for good; how many were sent.
 
-    Cut short, a file is sent whole again: its parts are sealed anew, and the folder may keep both.
+    Cut short, it goes on after the parts that lie there whole. Where this device cannot read them again, they are sealed
+    anew, and the folder may keep both.
     """
     for record_id in vault.ask(_erased):
         _take_away(storage, record_id)
+        crash_point("enclosure.taken-away")
         vault.do(_forget, record_id)
     sent = 0
     for record_id, channel in vault.ask(_waiting):
@@ -48,13 +51,19 @@ def send_enclosures(vault: Vault, storage: Storage, roster: Roster, cancelled: C
             continue
         recipient = pyrage.x25519.Recipient.from_str(key.recipient)
         data = vault.ask(_data, record_id) or b""
+        there, identities = storage.names(_folder(record_id)), _identities(vault)
         for number, start in enumerate(range(0, len(data), PART)):
             if cancelled():
                 raise CancelledError(_("The exchange was stopped; it will go on from here."))
+            copies = _copies(storage, record_id, number, there, identities)
+            if any(copy == data[start:start + PART] for copy in copies):
+                continue
             sealed = pyrage.encrypt(data[start:start + PART], [recipient])
             name = f"{_folder(record_id)}/{_stem(record_id)}.{number:04d}-{hashlib.sha256(sealed).hexdigest()}.age"
             storage.put(name, sealed)
+            crash_point("enclosure.part")
         vault.do(_mark_sent, record_id)
+        crash_point("enclosure.sent")
         sent += 1
     return sent
 
@@ -62,27 +71,38 @@ def send_enclosures(vault: Vault, storage: Storage, roster: Roster, cancelled: C
 def fetch_enclosure(vault: Vault, storage: Storage, attachment_id: uuid.UUID) -> None:
     """Bring the bytes of a file from the folder into the vault; AppError where they are not all there, or not readable."""
     size = vault.ask(_size, attachment_id)
-    stem, folder = _stem(attachment_id.bytes), _folder(attachment_id.bytes)
-    there = [name for name in storage.names(folder) if name.startswith(stem + ".")]
-    identities = [pyrage.x25519.Identity.from_str(text) for text in vault.ask(state.channel_keys).values()]
-    whole = b"".join(_part(storage, folder, [name for name in there if name.startswith(f"{stem}.{number:04d}-")], identities)
-                     for number in range(-(-size // PART)))
+    there, identities = storage.names(_folder(attachment_id.bytes)), _identities(vault)
+    whole = b"".join(_part(storage, attachment_id.bytes, number, there, identities) for number in range(-(-size // PART)))
+    crash_point("enclosure.fetched")
     vault.do(keep_bytes, attachment_id, whole)
 
 
-def _part(storage: Storage, folder: str, names: list[str], identities: list[pyrage.x25519.Identity]) -> bytes:
+def _identities(vault: Vault) -> list[pyrage.x25519.Identity]:
+    return [pyrage.x25519.Identity.from_str(text) for text in vault.ask(state.channel_keys).values()]
+
+
+def _part(storage: Storage, record_id: bytes, number: int, there: list[str], identities: list[pyrage.x25519.Identity]) -> bytes:
     """One part, from the first of its copies that is whole."""
-    for name in names:
-        sealed = storage.get(f"{folder}/{name}")
+    for opened in _copies(storage, record_id, number, there, identities):
+        return opened
+    raise AppError(_("This file has not arrived on the shared folder yet."),
+                   _("It comes with the next exchange of the person who joined it."))
+
+
+def _copies(storage: Storage, record_id: bytes, number: int, there: list[str],
+            identities: list[pyrage.x25519.Identity]) -> Iterator[bytes]:
+    """What opens of the copies of one part; `there`: the names in its folder."""
+    for name in there:
+        if not name.startswith(f"{_stem(record_id)}.{number:04d}-"):
+            continue
+        sealed = storage.get(f"{_folder(record_id)}/{name}")
         if sealed is None or hashlib.sha256(sealed).hexdigest() not in name:
             continue
         try:
             opened: bytes = pyrage.decrypt(sealed, identities)
         except pyrage.DecryptError:
             continue
-        return opened
-    raise AppError(_("This file has not arrived on the shared folder yet."),
-                   _("It comes with the next exchange of the person who joined it."))
+        yield opened
 
 
 def _waiting(session: Session) -> list[tuple[bytes, str]]:

@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.log import log
@@ -21,12 +22,14 @@ from desktop.sync.package import RefusedError
 from desktop.sync.pull import LARGE_STEP, Puller
 from desktop.sync.push import push
 from desktop.sync.receipts import receipts, store_id
+from desktop.sync.rescue import follow_root
 from desktop.sync.roster import Roster
-from desktop.sync.sealing import pending_count, seal_pending
+from desktop.sync.sealing import pending_count, seal_pending, seal_word
 from desktop.sync.storage import FORMAT, CancelledError, Storage, StoreError, Trouble
 from desktop.sync.trust import put_back, refresh_trust
+from desktop.sync.unknown import lift_known
 from desktop.vault import Vault
-from desktop.vault.identity import read_value, write_value
+from desktop.vault.identity import Identity, read_value, write_value
 
 Progress = Callable[[str, int, int], None]
 THOROUGH = timedelta(hours=1)
@@ -87,6 +90,7 @@ def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
     the collective's own (a key carried by hand) takes and gives the same packages; what waits goes on waiting for the own.
     """
     done = Round()
+    lift_known(vault)
     roster = vault.ask(state.current_roster)
     heads = read_heads(storage)
     last = vault.ask(_last)
@@ -100,6 +104,7 @@ def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
     if roster is None:
         done.waiting_for_approval = True
         return done
+    follow_root(vault, roster)
     put_back(vault, storage, heads.wanted_trust)
     announce_trust(storage, heads, roster.number)
     incarnation.part_ways(vault, storage, heads, thorough)
@@ -117,6 +122,7 @@ def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
         send_enclosures(vault, storage, roster, cancelled)
     pulled = Puller(vault, storage, store, roster, step, looked(_("Receiving"))).pull(heads, thorough or last is None)
     done.pulled, done.applied, done.unread, done.refused = pulled.pulled, pulled.applied, pulled.unread, pulled.refused
+    crash_point("round.before-success")
     if not errand:
         vault.do(_remember_success, done, _Last("", store=store, url=storage.url), datetime.now())
     log.info("round: sealed %d pushed %d pulled %d applied %d unread %d refused %d forks %d", done.sealed, done.pushed,
@@ -166,10 +172,24 @@ def _stop_if(cancelled: Callable[[], bool]) -> None:
 def _seal(vault: Vault, roster: Roster, done: Round, progress: Progress, cancelled: Callable[[], bool]) -> None:
     device = sshsig.public_key(vault.identity.signing_key).hex()
     whole = vault.ask(pending_count)
+    left = max((removal.number for removal in roster.removed), default=0)
+    if left > vault.ask(_told_up_to):
+        # Where a computer was removed, all who remain must come to the same end of what it wrote: each says what it read.
+        vault.do(_tell_what_was_read, vault.identity, roster, device, left)
     while sealed := vault.do(seal_pending, vault.identity, roster, device):
+        crash_point("seal.committed")
         done.sealed += sealed
         progress(_("Sealing"), done.sealed, whole)
         _stop_if(cancelled)
+
+
+def _told_up_to(session: Session) -> int:
+    return int(read_value(session, state.TOLD) or b"0")
+
+
+def _tell_what_was_read(session: Session, identity: Identity, roster: Roster, device: str, number: int) -> None:
+    seal_word(session, identity, roster, device)
+    write_value(session, state.TOLD, str(number).encode())
 
 
 def _last(session: Session) -> _Last | None:

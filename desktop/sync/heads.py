@@ -7,6 +7,7 @@ A hint proves nothing, and one that is missing means nothing.
 import re
 from dataclasses import dataclass, field
 
+from desktop.base.crash import crash_point
 from desktop.sync.storage import Storage, number_in
 
 _PACKAGE = re.compile(r"([0-9a-f]{16})-([0-9]{10})-([0-9a-f]{64})")
@@ -50,10 +51,13 @@ def announce(storage: Storage, heads: Heads, writer: str, sequence: int, sha256:
     name = f"{writer}-{sequence:010d}-{sha256}"
     said = heads.said.get(writer, [])
     if name not in heads.names and not any(number > sequence for number, _sha256 in said):
+        crash_point("push.before-head")
         storage.put(f"heads/{name}", b"\n")
+        crash_point("push.head")
     for number, other in said:
         if number < sequence:
             storage.remove(f"heads/{writer}-{number:010d}-{other}")
+            crash_point("push.old-head-removed")
 
 
 def announce_trust(storage: Storage, heads: Heads, number: int) -> None:

@@ -17,6 +17,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from desktop.base.clock import ERASED, LAST, stamp_writer
+from desktop.base.crash import crash_point
 from desktop.models.erasure import erase, forget
 from desktop.models.record import COMMON, INTERNAL, OBSERVATORY, RECORDS, STAMP, Record, fields_of
 from desktop.sync.package import RefusedError, Rows
@@ -201,10 +202,10 @@ def checked(batch: Rows, channel: str) -> Checked:
     cls = RECORDS.get(batch.table)
     known = {f.name: f for f in fields_of(cls)} if cls is not None else {}
     positions = [i for i, name in enumerate(batch.fields) if name in known and known[name].travels]
+    if ids and cls is not None and not channel_fits(batch.table, channel):
+        raise RefusedError("records of this kind do not travel in this channel")
     if not ids or not positions:
         return Checked(ids, stamps, [], [])
-    if not channel_fits(batch.table, channel):
-        raise RefusedError("records of this kind do not travel in this channel")
     try:
         columns = _typed_columns([known[batch.fields[i]].kind for i in positions],
                                  [[row[i + 2] for row in batch.rows] for i in positions])
@@ -230,9 +231,12 @@ def apply_rows(connection: Connection, batch: Rows, channel: str, seen: dict[str
     known = {f.name for f in fields_of(cls)} if cls is not None else set()
     for position, name in enumerate(batch.fields):
         if name not in known:
-            _keep_unknown(connection, batch.table, name, ids, stamps[position],
-                          [row[position + 2] for row in batch.rows])
+            _keep_unknown(connection, batch.table, channel, [
+                (i, name, stamp, row[position + 2]) for i, stamp, row in zip(ids, stamps[position], batch.rows, strict=True)
+                if cls is None or may_write(batch.table, row)])
     if cls is None or not positions:
+        if cls is not None:
+            forget(connection, batch.table, _erased(connection, batch.table, ids))
         return done
     names = tuple(batch.fields[i] for i in positions)
     rows = list(zip(ids, [channel] * len(ids), *columns, *(stamps[p] for p in positions), strict=True))
@@ -241,6 +245,7 @@ def apply_rows(connection: Connection, batch: Rows, channel: str, seen: dict[str
     marked = _marked(names, columns, [stamps[p] for p in positions], ids)
     held = _erased(connection, batch.table, marked)
     _keep_losers(connection, cls, names, allowed, seen)
+    crash_point("apply.losers-kept")
     for start in range(0, len(allowed), CHUNK):
         connection.exec_driver_sql(upsert_sql(batch.table, names), allowed[start:start + CHUNK])
     # The mark on the tombstone is one on every field, those too that its author did not know.
@@ -291,13 +296,15 @@ def _stamp_columns(values: list[Any], count: int) -> list[list[bytes]]:
     return columns
 
 
-def _keep_unknown(connection: Connection, table: str, name: str, ids: list[bytes], stamps: list[bytes],
-                  values: list[Any]) -> None:
+def _keep_unknown(connection: Connection, table: str, channel: str, values: list[tuple[bytes, str, bytes, Any]]) -> None:
+    if not values:
+        return
+    # As for the known ones: what came by one channel is not changed by another.
     connection.exec_driver_sql(
-        "INSERT INTO unknown (kind, record_id, field, stamp, value) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
-        "stamp = excluded.stamp, value = excluded.value WHERE excluded.stamp > unknown.stamp",
-        [(table, i, name, s, msgspec.json.encode(v).decode())
-         for i, s, v in zip(ids, stamps, values, strict=True)])
+        "INSERT INTO unknown (kind, channel, record_id, field, stamp, value) VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT DO UPDATE SET stamp = excluded.stamp, value = excluded.value, channel = excluded.channel "
+        "WHERE excluded.stamp > unknown.stamp AND coalesce(unknown.channel, excluded.channel) = excluded.channel",
+        [(table, channel, i, name, stamp, msgspec.json.encode(v).decode()) for i, name, stamp, v in values])
 
 
 def _keep_losers(connection: Connection, cls: type[Record], names: tuple[str, ...], rows: list[tuple[Any, ...]],

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from desktop.base.crash import crash_point
 from desktop.base.log import log
 from desktop.commands.purge import note
 from desktop.models.changes import author_of, touched_of
@@ -77,7 +78,19 @@ class Puller:
     def pull(self, heads: Heads, thorough: bool) -> Pulled:
         """Read all that is new. `thorough`: list the writers' folders too, for what no hint tells."""
         self._read_unread()
-        todo = news(self.vault, self.storage, heads, self.authors, thorough)
+        self._read(news(self.vault, self.storage, heads, self.authors, thorough), heads)
+        if self.roster.removed:
+            # What was read just now may tell that somebody had read more of who left.
+            limits, self.authors = self.authors, Authors(self.vault, self.roster)
+            risen = [writer for writer in self._cursors | dict.fromkeys(heads.farthest)
+                     if self.authors.limit(writer) > limits.limit(writer)]
+            if risen:
+                self._stopped -= set(risen)
+                self._read([name for name in news(self.vault, self.storage, heads, self.authors, thorough)
+                            if name.split("/")[1] in risen], heads)
+        return self.done
+
+    def _read(self, todo: list[str], heads: Heads) -> None:
         stopped = self._stopped
         for number, (name, data) in enumerate(fetched(self.storage, todo, lambda name: name.split("/")[1] in stopped), 1):
             self.looked(number, len(todo))
@@ -87,6 +100,7 @@ class Puller:
             if data is None:
                 stopped.add(writer)
                 continue
+            crash_point("pull.got")
             self.done.pulled += 1
             try:
                 self._take(name, data)
@@ -96,7 +110,6 @@ class Puller:
                     # Its writer may have taken it for sent: the name is there.
                     ask_for(self.storage, heads, writer, int(name.rsplit("/", 1)[-1].split("-")[0]))
         self._flush()
-        return self.done
 
     # One package
 
@@ -148,6 +161,7 @@ class Puller:
             return
         try:
             applied = self.vault.do(self._merge, waiting)
+            crash_point("apply.committed")
         except RefusedError:
             self._flush_one_by_one(waiting)
             return
@@ -177,7 +191,10 @@ class Puller:
                 vector = _vector(opening)
                 for batch in batches:
                     applied += _apply(session, package, batch, vector)
+                    crash_point("apply.batch")
+            crash_point("apply.before-cursor")
             _advance(session, self.store, package, opening)
+            crash_point("apply.cursor")
         return applied
 
     def _apply_large(self, package: _Package) -> None:
@@ -192,6 +209,7 @@ class Puller:
             for start in range(0, len(batch.rows), self.step):
                 part = Rows(batch.table, batch.fields, batch.rows[start:start + self.step])
                 self.done.applied += self.vault.do(_apply, package, part, vector)
+                crash_point("apply.step")
                 self.looked(0, 0)
         self.vault.do(_advance, self.store, package, opening)
         self._move(package)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from desktop.base.crash import crash_point
 from desktop.base.log import log
 from desktop.models.sync import HeldPackage, Outbox, Receipt
 from desktop.sync import receipts
@@ -50,9 +51,12 @@ def push(vault: Vault, storage: Storage, store: str, heads: Heads, *, errand: bo
     for number, (writer, sequence, sha256) in enumerate(missing, 1):
         name = package_name(writer, sequence, sha256)
         if not ((looks or writer != own) and shelves.has(name)):
+            crash_point("push.before-put")
             storage.put(name, vault.ask(_bytes_of, writer, sequence, sha256))
+            crash_point("push.put")
             pushed += 1
         vault.do(_keep, store, writer, sequence, errand)
+        crash_point("push.receipt")
         looked(number, len(missing))
     _put_back(vault, storage, heads, shelves)
     # Not for what was sent just now alone: an earlier round may have ended between sending and announcing.

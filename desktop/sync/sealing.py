@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.base.crash import crash_point
 from desktop.models.changes import author_of
-from desktop.models.record import RECORDS, STAMP, fields_of
+from desktop.models.record import COMMON, RECORDS, STAMP, fields_of
 from desktop.models.sync import Outbox, Seen
 from desktop.sync.merge import CHUNK, to_wire
 from desktop.sync.package import Rows, seal
@@ -29,15 +30,23 @@ def seal_pending(session: Session, identity: Identity, roster: Roster, device: s
         "SELECT kind, record_id, low FROM pending ORDER BY kind, record_id LIMIT ?", (MAX_RECORDS,)).all()
     if not rows:
         return 0
+    crash_point("seal.before-rows")
     by_channel: dict[str, dict[tuple[str, tuple[str, ...]], list[list[object]]]] = {}
     for kind, batch in _grouped([(r[0], bytes(r[1]), bytes(r[2])) for r in rows]):
         for channel, names, row in _states(session, kind, batch):
             by_channel.setdefault(channel, {}).setdefault((kind, names), []).append(row)
     for channel, tables in sorted(by_channel.items()):
         _add_package(session, identity, roster, device, channel, tables)
+        crash_point("seal.package")
     session.connection().exec_driver_sql("DELETE FROM pending WHERE kind = ? AND record_id = ?",
                                          [(row[0], row[1]) for row in rows])
+    crash_point("seal.before-commit")
     return len(rows)
+
+
+def seal_word(session: Session, identity: Identity, roster: Roster, device: str) -> None:
+    """Seal a package without records: it tells all devices what this one had read. One transaction."""
+    _add_package(session, identity, roster, device, COMMON, {})
 
 
 def _grouped(rows: list[tuple[str, bytes, bytes]]) -> Iterator[tuple[str, dict[bytes, bytes]]]:

@@ -12,6 +12,7 @@ from desktop.sync.storage import Credentials, same_server
 from desktop.vault.identity import read_value, write_value
 
 CREDENTIALS = "sync.credentials"
+TOLD = "sync.told"
 STORE, ROOT_PUBLIC, ROOT_SECRET, JOINING, LAST = "sync.store", "sync.root", "sync.root_key", "sync.joining", "sync.last"
 
 
@@ -32,7 +33,12 @@ def roster_in_force(session: Session) -> Roster:
 
 def root_key(session: Session) -> bytes | None:
     """The root key of the collective, where this device holds it."""
-    return read_value(session, ROOT_SECRET)
+    return read_value(session, ROOT_SECRET) or None
+
+
+def keep_root(session: Session, root: bytes) -> None:
+    """Hold the root key, or none (empty): another device holds it."""
+    write_value(session, ROOT_SECRET, root)
 
 
 def last_trust(session: Session) -> tuple[int, str] | None:

@@ -11,6 +11,7 @@ import pyrage
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.log import log
@@ -42,7 +43,7 @@ def refresh_trust(vault: Vault, storage: Storage, heads: Heads = _NO_HEADS) -> R
         last = vault.ask(state.last_trust)
         if last is not None and number <= last[0]:
             continue
-        sealed = _whole(storage, f"trust/{name}")
+        sealed = whole(storage, f"trust/{name}")
         if sealed is None:
             log.warning("a trust file is damaged: number %d", number)
             ask_for_trust(storage, heads, _hash_in(name))
@@ -62,10 +63,12 @@ def refresh_trust(vault: Vault, storage: Storage, heads: Heads = _NO_HEADS) -> R
                 Trouble.FORGED, _("The list of devices on the shared folder is not authentic; the exchange stops here."),
                 _("Speak to the coordination.")) from error
         vault.do(_keep, link, digest(clear), f"trust/{name}", sealed)
+        crash_point("trust.link-kept")
     roster = vault.ask(state.current_roster)
     if roster is None:
         return None
     _take_up(vault, roster)
+    crash_point("trust.before-keys")
     _fetch_keys(vault, storage, roster, heads)
     return roster
 
@@ -92,7 +95,8 @@ def _hash_in(name: str) -> str:
     return name.rsplit("-", 1)[-1].removesuffix(".age")
 
 
-def _whole(storage: Storage, name: str) -> bytes | None:
+def whole(storage: Storage, name: str) -> bytes | None:
+    """A file of the trust, where it is what its name says; None otherwise."""
     sealed = storage.get(name)
     right = sealed is not None and len(sealed) <= MAX_TRUST and hashlib.sha256(sealed).hexdigest() in name
     return sealed if right else None
@@ -131,7 +135,7 @@ def _fetch_keys(vault: Vault, storage: Storage, roster: Roster, heads: Heads) ->
     if not missing and not wanted:
         return
     for name in wanted if roster.keys else storage.names("trust/keys"):
-        sealed = _whole(storage, f"trust/keys/{name}")
+        sealed = whole(storage, f"trust/keys/{name}")
         if sealed is None:
             ask_for_trust(storage, heads, _hash_in(name))
             continue
@@ -155,6 +159,7 @@ def _open_key(vault: Vault, roster: Roster, name: str, sealed: bytes, missing: s
         log.warning("a channel key is damaged: epoch %d", epoch)
         return
     vault.do(state.keep_key, channel, epoch, secret)
+    crash_point("trust.key-kept")
     missing.discard((channel, epoch))
 
 
@@ -202,6 +207,7 @@ def add_link(vault: Vault, storage: Storage | None, roster: Roster, root: bytes,
         _keep(session, grown, digest(clear), link, sealed)
 
     vault.do(keep)
+    crash_point("trust.link-signed")
     if storage is not None:
         put_back(vault, storage)
     return grown
@@ -218,12 +224,25 @@ def put_back(vault: Vault, storage: Storage, wanted: Sequence[str] = ()) -> int:
     if any(name.startswith("trust/keys/") for name in missing):
         missing -= {f"trust/keys/{name}" for name in storage.names("trust/keys")}
     for name in sorted(missing, key=lambda name: (not name.startswith("trust/keys/"), name)):
+        if name.startswith("trust/keys/"):
+            crash_point("trust.before-key")
+        else:
+            crash_point("trust.before-link")
         storage.put(name, vault.ask(_copy_of, name))
+        crash_point("trust.put")
     for name in sorted(copies):
         if _hash_in(name) in wanted:
             storage.put(name, vault.ask(_copy_of, name))
             storage.remove(f"heads/want-trust-{_hash_in(name)}")
     return len(missing)
+
+
+def is_ours(vault: Vault, storage: Storage) -> bool:
+    """Whether a store holds nothing but files of the trust that this device holds too: its preparing was cut short."""
+    if storage.names("") != ["trust"]:
+        return False
+    names = {f"trust/{name}" for name in storage.names("trust") if name != "keys"}
+    return (names | {f"trust/keys/{name}" for name in storage.names("trust/keys")}) <= vault.ask(_copied)
 
 
 def _copied(session: Session) -> set[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 from sqlalchemy.orm import Session
 
+from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.files import disk_error
 from desktop.base.i18n import _
@@ -68,10 +69,12 @@ def make_backup(vault: Vault, now: datetime) -> Path:
                        _("Plug the disk in, or choose another folder in the settings."))
     target = folder / _NAME.format(moment=now)
     vault.back_up(target)
+    crash_point("backup.before-plan")
     vault.do(keep_plan, msgspec.structs.replace(plan, last=now.isoformat(timespec="seconds")))
     try:
         for old in sorted(folder.glob("carnet-????????-??????.sauvegarde"))[:-KEPT]:
             old.unlink()
+            crash_point("backup.old-removed")
     except OSError as error:
         raise disk_error(error, folder) from error
     return target

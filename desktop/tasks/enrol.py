@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from sqlalchemy.orm import Session
 
+from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.paths import resource
@@ -35,7 +36,7 @@ from desktop.sync.storage import (
     without_user,
 )
 from desktop.sync.stores.interruptible import Interruptible
-from desktop.sync.trust import add_link, put_back, sealed_keys
+from desktop.sync.trust import add_link, is_ours, put_back, refresh_trust, sealed_keys
 from desktop.vault import Vault
 from desktop.vault.identity import read_value, write_value
 from desktop.vault.keys import read_slots
@@ -71,7 +72,7 @@ def found_trust(vault: Vault, name: str) -> Roster:
         raise RuntimeError("the collective's record comes first")
     root = Ed25519PrivateKey.generate().private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
     channels, secret = rosters.new_channels()
-    device = Device(sshsig.public_key(identity.signing_key).hex(), _recipient(identity.age_identity), name,
+    device = Device(sshsig.public_key(identity.signing_key).hex(), recipient_of(identity.age_identity), name,
                     str(identity.person_id) if identity.person_id else None, sorted(FOUNDER_ROLES))
     roster = Roster(1, "", str(identity.collective_id), sshsig.public_key(root).hex(),
                     read_slots(vault.home).recipient, [device], channels, holder=device.key)
@@ -87,7 +88,8 @@ def found_trust(vault: Vault, name: str) -> Roster:
     return add_link(vault, None, roster, root, sealed_keys(roster, keys, [device], set(keys)))
 
 
-def _recipient(identity: str) -> str:
+def recipient_of(identity: str) -> str:
+    """The age recipient of an identity."""
     return str(pyrage.x25519.Identity.from_str(identity).to_public())
 
 
@@ -132,13 +134,15 @@ def open_errand(vault: Vault, url: str, cancelled: Callable[[], bool] | None = N
 
 
 def _prepare(vault: Vault, storage: Storage, roster: Roster) -> None:
-    if storage.names(""):
+    if storage.names("") and not is_ours(vault, storage):
         raise StoreError(Trouble.OTHERS, _("This folder is not empty, and it is not Carnet's shared folder."),
                          _("Choose an empty folder."))
     put_back(vault, storage)
+    crash_point("found.before-format")
     # The store bears a name of its own: a key is the same one wherever it is mounted.
     made = {"format": 1, "collective": roster.collective, "store": secrets.token_hex(8)}
     storage.put(FORMAT, json.dumps(made).encode() + b"\n")
+    crash_point("found.format-put")
 
 
 # Inviting
@@ -157,6 +161,7 @@ def invite(vault: Vault, roles: list[str], store: str | None = None, credentials
     expires = (datetime.now(UTC) + VALID_FOR).isoformat(timespec="seconds")
     kept = {"identity": str(one_time), "secret": secret, "expires": expires, "roles": sorted(set(roles) or {"membre"})}
     vault.do(_keep_invitation, _request_id(secret), kept)
+    crash_point("invite.kept")
     # Who the server is travels with its address; what opens it does not.
     server = {"authority": storage.credentials.authority, "host_key": storage.credentials.host_key}
     return json.dumps({
@@ -216,11 +221,13 @@ def ask_to_join(vault: Vault, invitation: dict[str, Any], name: str, person_id: 
         authority=server.authority, host_key=server.host_key)))
     check_format(storage, invitation["collective"])
     key = sshsig.public_key(vault.identity.signing_key).hex()
-    recipient = _recipient(vault.identity.age_identity)
+    recipient = recipient_of(vault.identity.age_identity)
     asked = _Asked(key, recipient, name, str(person_id), _mac(invitation["secret"], key, recipient, name))
     request_id = _request_id(invitation["secret"])
     storage.put(f"join/{request_id}.req.age",
                 rosters.seal_to(msgspec.json.encode(asked), [invitation["recipient"]]))
+
+    crash_point("join.request-put")
 
     def keep(session: Session) -> None:
         write_value(session, state.ROOT_PUBLIC, invitation["root"].encode())
@@ -228,6 +235,7 @@ def ask_to_join(vault: Vault, invitation: dict[str, Any], name: str, person_id: 
         state.remember_store(session, storage.url, storage.credentials)
 
     vault.do(keep)
+    crash_point("join.kept")
     return six_words(invitation["secret"], invitation["root"], key, recipient)
 
 
@@ -285,6 +293,8 @@ def approve(vault: Vault, storage: Storage, request_id: str, words: str | None) 
     asked = _read_request(storage, request_id, kept) if kept else None
     if kept is None or asked is None:
         raise AppError(_("There is no such request."), _("`carnet approve` lists them."))
+    # A link that was published just before the end of a process counts: the next one follows it.
+    refresh_trust(vault, storage)
     roster = vault.ask(state.roster_in_force)
     right = six_words(kept["secret"], roster.root, asked.key, asked.recipient)
     if words is not None and " ".join(words.lower().split()) != right:
@@ -298,6 +308,7 @@ def approve(vault: Vault, storage: Storage, request_id: str, words: str | None) 
     epochs = {(name, epoch) for name, epoch in secrets_held if rosters.may_read(device.roles, name)}
     add_link(vault, storage, grown, root, sealed_keys(grown, secrets_held, [device], epochs))
     vault.do(_drop_invitation, request_id)
+    crash_point("approve.kept")
     return device
 
 

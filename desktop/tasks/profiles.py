@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from desktop.base.crash import crash_point
 from desktop.base.files import disk_error, shred
 from desktop.base.paths import Home
 from desktop.base.settings import load_settings
@@ -35,24 +36,25 @@ def create_collective(home: Home, passphrase: str, *, preset: str, name: str, pe
     Where anything fails, no half-made profile stays.
     """
     read_preset(preset)
-    vault, code = Vault.create(home, passphrase, cost=cost)
-    with _whole_or_none(vault):
+    vault, code = Vault.create(home, passphrase, cost=cost, whole=False)
+    with whole_or_none(vault):
         found(vault, preset=preset, name=name, person=person)
+        crash_point("found.whole")
         if store is not None:
             open_store(vault, store, credentials)
     return vault, code
 
 
 @contextmanager
-def _whole_or_none(vault: Vault) -> Iterator[None]:
-    """Take away a fresh profile whose making fails; nothing of a person is in it yet."""
+def whole_or_none(vault: Vault) -> Iterator[None]:
+    """Take away a fresh profile whose making fails; nothing of a person is in it yet. Killed here, it is none either."""
+    home = vault.home
     try:
         yield
+        home.making.unlink()
     except BaseException:
         vault.close()
-        home = vault.home
-        for file in (home.slots, home.database, home.database.with_name("vault.db-wal"),
-                     home.database.with_name("vault.db-shm"), home.token):
+        for file in (home.slots, *home.database_files, home.token, home.making):
             file.unlink(missing_ok=True)
         raise
 
@@ -62,7 +64,9 @@ def found(vault: Vault, *, preset: str, name: str, person: str) -> uuid.UUID:
     author = vault.do(add_author, person)
     vault.save_identity(replace(vault.identity, person_id=author,
                                 roles=frozenset({"coordination", "observatoire", "secretariat"})))
+    crash_point("found.author")
     collective_id = vault.do(found_records, preset, name)
+    crash_point("found.records")
     vault.save_identity(replace(vault.identity, collective_id=collective_id))
     found_trust(vault, person)
     return collective_id
@@ -71,8 +75,8 @@ def found(vault: Vault, *, preset: str, name: str, person: str) -> uuid.UUID:
 def create_sample(home: Home, passphrase: str, *, scale: int = 1, cost: Cost = Cost.STANDARD,
                   progress: Callable[[str], None] = lambda _text: None) -> tuple[Vault, str, dict[str, int]]:
     """The sample collective in an empty profile: its vault, open, the recovery code, how many records of each kind."""
-    vault, code = Vault.create(home, passphrase, cost=cost)
-    with _whole_or_none(vault):
+    vault, code = Vault.create(home, passphrase, cost=cost, whole=False)
+    with whole_or_none(vault):
         found(vault, preset=SAMPLE_PRESET, name=SAMPLE_NAME, person=SAMPLE_PERSON)
         counts = fill(vault, scale=scale, preset=SAMPLE_PRESET, progress=progress)
         vault.do(write_value, _SAMPLE, b"1")
@@ -91,11 +95,11 @@ def erase(vault: Vault) -> None:
     vault.close()
     kept_by_keyring = load_settings(home).keyring
     try:
-        for file in (home.slots, home.database, home.database.with_name("vault.db-wal"),
-                     home.database.with_name("vault.db-shm"), home.token, home.settings, home.tries, home.lock_file):
+        for file in (home.slots, *home.database_files, home.token, home.making, home.settings, home.tries,
+                     home.lock_file):
             shred(file)
         # Only what Carnet made: somebody may have pointed it at a folder that holds other things.
-        for made in (*home.folder.glob("before-*"), home.log_dir):
+        for made in (*home.folder.glob("before-*"), home.restoring, home.log_dir):
             for file in [made] if made.is_file() else sorted(made.rglob("*"), reverse=True):
                 if file.is_dir():
                     file.rmdir()
@@ -117,8 +121,8 @@ def join(home: Home, passphrase: str, invitation: bytes, person: str, cost: Cost
          credentials: Credentials | None = None) -> tuple[Vault, str, str]:
     """A new profile that asks to join: its vault, open, the recovery code, the six words to read aloud."""
     read = read_invitation(invitation)
-    vault, code = Vault.create(home, passphrase, cost=cost)
-    with _whole_or_none(vault):
+    vault, code = Vault.create(home, passphrase, cost=cost, whole=False)
+    with whole_or_none(vault):
         author = vault.do(add_author, person)
         vault.save_identity(replace(vault.identity, person_id=author))
         words = ask_to_join(vault, read, person, author, credentials)

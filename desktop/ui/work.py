@@ -14,6 +14,7 @@ from desktop.base.i18n import _
 from desktop.base.paths import Home
 from desktop.base.settings import Settings
 from desktop.queries.directory import collective_name
+from desktop.sync.unknown import lift_known
 from desktop.tasks.backups import is_due, make_backup, plan_of
 from desktop.tasks.profiles import is_sample
 from desktop.tasks.purge import purge
@@ -71,6 +72,7 @@ class WorkPage(QWidget):
         self._lock = lock
         self.drafts = Drafts(self, vault, self.screens.values, self.workspace)
         self._begin_backup()
+        jobs.run(lambda: lift_known(vault), lambda _lifted: None, self._on_daily_failed)
         jobs.run(lambda: purge(vault, wall_ms(), jobs.stopping.is_set), lambda _erased: None, self._on_daily_failed)
         jobs.changed.connect(self._on_news)
         self.trust.refresh()

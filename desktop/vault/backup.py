@@ -1,5 +1,7 @@
 """Encrypted copies of the vault: one file with the slots and the database, verified by opening it; and the way back."""
 
+import hashlib
+import os
 import shutil
 import tempfile
 import zipfile
@@ -10,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
+from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.files import disk_error
 from desktop.base.i18n import _
@@ -32,7 +35,10 @@ def _copy_database(engine: Engine, target: Path) -> None:
 def safety_copy(home: Home, engine: Engine) -> Path:
     """A copy of the encrypted database beside it, before a migration; the last three are kept."""
     target = home.folder / f"before-migration-{datetime.now():%Y%m%d-%H%M%S}.db"
-    _copy_database(engine, target)
+    half = target.with_suffix(".tmp")
+    _copy_database(engine, half)
+    crash_point("migrate.half-copied")
+    half.replace(target)
     for old in sorted(home.folder.glob("before-migration-*.db"))[:-KEPT_SAFETY_COPIES]:
         old.unlink()
     return target
@@ -44,17 +50,27 @@ def back_up(home: Home, engine: Engine, key: bytes, target: Path) -> None:
     AppError where the disk refuses or the copy does not verify.
     """
     try:
-        with tempfile.TemporaryDirectory(prefix=".carnet-", dir=target.parent) as folder:
+        prefix = f".carnet-{hashlib.sha256(str(home.folder).encode()).hexdigest()[:16]}-"
+        # One process a profile: what bears its prefix is the rest of a copy that was cut short.
+        for rest in target.parent.glob(f"{prefix}*"):
+            shutil.rmtree(rest)
+        with tempfile.TemporaryDirectory(prefix=prefix, dir=target.parent) as folder:
             copy, packed = Path(folder, _DATABASE), Path(folder, "backup")
             _copy_database(engine, copy)
+            crash_point("backup.copied")
             found = database.damage(copy, key)
             if found:
                 raise AppError(_("The backup does not verify; the earlier one was kept."), found[0])
+            crash_point("backup.verified")
             with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
                 archive.write(home.slots, _SLOTS)
+                crash_point("backup.half-packed")
                 archive.write(copy, _DATABASE)
             packed.chmod(0o600)
+            _sync(packed)
+            crash_point("backup.packed")
             packed.replace(target)
+            crash_point("backup.in-place")
     except OSError as error:
         raise disk_error(error, target) from error
     except DatabaseError as error:
@@ -72,17 +88,71 @@ def restore(source: Path, home: Home, opening: Callable[[keys.Slots], list[bytes
     """
     try:
         home.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        finish_restore(home)
         with tempfile.TemporaryDirectory(prefix=".restore-", dir=home.folder) as folder:
-            slots, copy = _unpack(source, Path(folder))
+            slots, copy = _unpack(source, Path(folder, "whole"))
             data_keys = opening(keys.slots_from_bytes(slots.read_bytes()))
             if not any(database.opens(copy, key) and not database.damage(copy, key) for key in data_keys):
                 raise AppError(_("This backup is damaged; nothing was changed."), _("Try an earlier backup."))
-            _set_aside(home)
-            home.token.unlink(missing_ok=True)
-            shutil.move(copy, home.database)
-            shutil.move(slots, home.slots)
+            for file in (copy, slots):
+                _sync(file)
+            crash_point("restore.verified")
+            copy.parent.replace(home.restoring)
     except OSError as error:
         raise disk_error(error, source) from error
+    crash_point("restore.decided")
+    finish_restore(home)
+
+
+def finish_restore(home: Home) -> None:
+    """Put a verified copy that waits in the place of the profile, whose lock is held. Cut short, it goes on from there."""
+    if not home.restoring.exists():
+        return
+    slots, copy, aside = (home.restoring / name for name in (_SLOTS, _DATABASE, "aside"))
+    try:
+        aside.mkdir(exist_ok=True)
+        if copy.exists():
+            for file in (home.slots, *home.database_files, home.token):
+                if file.exists():
+                    file.replace(aside / file.name)
+                    crash_point("restore.aside")
+            copy.replace(home.database)
+        crash_point("restore.database")
+        if slots.exists():
+            slots.replace(home.slots)
+        crash_point("restore.slots")
+        home.making.unlink(missing_ok=True)
+        if any(aside.iterdir()):
+            aside.replace(_free(home.folder / f"before-restore-{datetime.now():%Y%m%d-%H%M%S}"))
+            crash_point("restore.kept-old")
+        shutil.rmtree(home.restoring)
+    except OSError as error:
+        raise disk_error(error, home.folder) from error
+
+
+def _free(path: Path) -> Path:
+    number = 2
+    free = path
+    while free.exists():
+        free, number = path.with_name(f"{path.name}-{number}"), number + 1
+    return free
+
+
+def _sync(file: Path) -> None:
+    with file.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def sweep(home: Home) -> None:
+    """Take away what a killed process left half written beside the database; the lock of the profile is held."""
+    try:
+        for begun in (home.slots.name, home.token.name, "before-migration-"):
+            for rest in home.folder.glob(f"{begun}*.tmp"):
+                rest.unlink()
+        for rest in home.folder.glob(".restore-*"):
+            shutil.rmtree(rest)
+    except OSError as error:
+        raise disk_error(error, home.folder) from error
 
 
 def _unpack(source: Path, folder: Path) -> tuple[Path, Path]:
@@ -94,14 +164,3 @@ def _unpack(source: Path, folder: Path) -> tuple[Path, Path]:
     except zipfile.BadZipFile as error:
         raise AppError(_("This file is not a backup of Carnet, or it is damaged; nothing was changed.")) from error
     return folder / _SLOTS, folder / _DATABASE
-
-
-def _set_aside(home: Home) -> None:
-    if not home.slots.exists() and not home.database.exists():
-        return
-    aside = home.folder / f"before-restore-{datetime.now():%Y%m%d-%H%M%S}"
-    aside.mkdir()
-    for file in (home.slots, home.database, home.database.with_name("vault.db-wal"),
-                 home.database.with_name("vault.db-shm"), home.token):
-        if file.exists():
-            shutil.move(file, aside / file.name)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
+from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 
@@ -79,6 +80,19 @@ def compact(engine: Engine) -> None:
         raw.cursor().execute("VACUUM")
     finally:
         raw.close()
+
+
+def reencrypt(path: Path, old: bytes, new: bytes) -> None:
+    """Write every page of a closed file under another key."""
+    connection = connect(path, old)
+    try:
+        # Outside WAL the re-encryption is one ordinary transaction with a rollback journal.
+        connection.execute("PRAGMA journal_mode = DELETE")
+        crash_point("rekey.before")
+        connection.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"")
+        crash_point("rekey.reencrypted")
+    finally:
+        connection.close()
 
 
 def damage(path: Path, key: bytes) -> list[str]:

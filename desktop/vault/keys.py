@@ -19,13 +19,13 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from desktop.base.bech32 import bech32
+from desktop.base.codes import check, figures, grouped
 from desktop.base.errors import AppError
 from desktop.base.files import disk_error, write_atomically
 from desktop.base.i18n import _
 from desktop.base.paths import Home
 
 KEY_BYTES = 32
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE_DATA = 26
 _CONTEXT = b"carnet slots 1"
 _MAX_MEMORY_KIB = 4 * 1024 * 1024
@@ -61,30 +61,16 @@ def new_data_key() -> bytes:
 def new_recovery_code() -> str:
     """130 random bits and 10 bits of check in Crockford's base 32: seven groups of four."""
     value = [secrets.randbelow(32) for _unused in range(_CODE_DATA)]
-    return _grouped("".join(_ALPHABET[v] for v in value + _check(value)))
-
-
-def _check(value: list[int]) -> list[int]:
-    sum_a = sum_b = 0
-    for v in value:
-        sum_a = (sum_a + v + 1) % 31
-        sum_b = (sum_b + sum_a) % 31
-    return [sum_a, sum_b]
-
-
-def _grouped(code: str) -> str:
-    return "-".join(code[i:i + 4] for i in range(0, len(code), 4))
+    return grouped(value + check(value))
 
 
 def normal_code(typed: str) -> str:
     """The code as it was printed, from what was typed (case, spaces, O for 0, I and L for 1); AppError if mistyped."""
-    folded = typed.upper().replace("O", "0").replace("I", "1").replace("L", "1").replace("U", "V")
-    plain = "".join(c for c in folded if c in _ALPHABET)
-    values = [_ALPHABET.index(c) for c in plain]
-    if len(values) != _CODE_DATA + 2 or _check(values[:_CODE_DATA]) != values[_CODE_DATA:]:
+    values = figures(typed)
+    if len(values) != _CODE_DATA + 2 or check(values[:_CODE_DATA]) != values[_CODE_DATA:]:
         raise WrongPassphraseError(_("This recovery code is not complete or has a typing error."),
                                    _("It is made of seven groups of four letters and figures."))
-    return _grouped(plain)
+    return grouped(values)
 
 
 def recovery_identity(code: str) -> pyrage.x25519.Identity:

@@ -4,9 +4,14 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from desktop.vault.database import for_writing
+from desktop.base.crash import crash_point
+from desktop.base.errors import AppError
+from desktop.base.i18n import _
+from desktop.base.paths import Home
+from desktop.vault.backup import safety_copy
+from desktop.vault.database import compact, for_writing
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration; a test holds it equal to what Alembic finds."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -23,6 +28,24 @@ def revision_of(engine: Engine) -> str | None:
         return None if row is None else str(row[0])
 
 
+def bring_up_to_date(home: Home, engine: Engine) -> None:
+    """Migrate what an older version made, after a safety copy; AppError for the file of a newer one."""
+    revision = revision_of(engine)
+    if revision == HEAD:
+        return
+    if revision is not None and revision > HEAD:
+        raise AppError(_("This vault was made by a newer Carnet."), _("Install the newer version to open it."))
+    if revision is not None:
+        safety_copy(home, engine)
+        crash_point("migrate.copied")
+    migrate(engine)
+    crash_point("migrate.committed")
+    if revision is not None:
+        # What earlier versions freed in the file was not overwritten.
+        compact(engine)
+        crash_point("migrate.compacted")
+
+
 def migrate(engine: Engine) -> None:
     """Run the migrations that are missing, in one transaction: all of them or none."""
     # Imported late: opening a vault that is up to date must not pay for it.
@@ -34,3 +57,4 @@ def migrate(engine: Engine) -> None:
     with for_writing(engine).begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        crash_point("migrate.before-commit")

@@ -13,8 +13,9 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from desktop.base.clock import Clock, wall_ms
+from desktop.base.crash import crash_point
 from desktop.base.errors import AppError, LockedError
-from desktop.base.files import disk_error
+from desktop.base.files import disk_error, make_folder
 from desktop.base.i18n import _
 from desktop.base.log import log
 from desktop.base.paths import Home
@@ -53,32 +54,39 @@ class Vault:
     # Opening and closing
 
     @classmethod
-    def create(cls, home: Home, passphrase: str, *, cost: Cost = Cost.STANDARD,
-               now: Callable[[], int] = wall_ms) -> "tuple[Vault, str]":
-        """A new empty vault, unlocked, and the recovery code to print; AppError where the folder refuses."""
+    def create(cls, home: Home, passphrase: str, *, cost: Cost = Cost.STANDARD, now: Callable[[], int] = wall_ms,
+               whole: bool = True) -> "tuple[Vault, str]":
+        """A new empty vault, unlocked, and the recovery code to print; AppError where the folder refuses.
+
+        Not `whole`: it is no profile until the caller takes `home.making` away.
+        """
         if not passphrase:
             raise AppError(_("A vault needs a passphrase."))
-        try:
-            home.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        except OSError as error:
-            raise disk_error(error, home.folder) from error
+        make_folder(home.folder)
         vault = cls(home, now)
         vault._take_lock()
         try:
             if home.exists:
                 raise AppError(_("There is already a vault in {path}.").format(path=home.folder),
                                _("Open it, or choose another folder."))
-            # Without slots no key to an older file exists: what lies here is the rest of a creation that was cut short.
-            for rest in (home.database, home.database.with_name("vault.db-wal"),
-                         home.database.with_name("vault.db-shm")):
+            home.making.touch(mode=0o600)
+            # No profile: what lies here is the rest of a making that was cut short.
+            for rest in (home.slots, *home.database_files, home.token):
                 rest.unlink(missing_ok=True)
             key, code = keys.new_data_key(), keys.new_recovery_code()
             identity = identities.new_identity()
+            crash_point("create.before")
             vault._open(key)
+            crash_point("create.database")
             vault._write_identity(identity)
+            crash_point("create.identity")
             identities.write_token(home, identity)
+            crash_point("create.token")
             recipient = str(keys.recovery_identity(code).to_public())
             keys.write_slots(home, keys.make_slots([key], passphrase, recipient, cost.value))
+            crash_point("create.slots")
+            if whole:
+                home.making.unlink()
         except OSError as error:
             vault.close()
             raise disk_error(error, home.folder) from error
@@ -108,10 +116,13 @@ class Vault:
     def _unlock(self, opening: Callable[[keys.Slots], list[bytes]]) -> None:
         if self.is_open:
             return
-        slots = keys.read_slots(self.home)
-        candidates = opening(slots)
+        if self.home.restoring.exists():
+            self._take_lock()
+            backup.finish_restore(self.home)
+        candidates = opening(keys.read_slots(self.home))
         self._take_lock()
         try:
+            backup.sweep(self.home)
             self._open(self._right_key(candidates))
         except BaseException:
             self.close()
@@ -136,17 +147,7 @@ class Vault:
     def _open(self, key: bytes) -> None:
         engine = database.open_engine(self.home.database, key)
         try:
-            revision = schema.revision_of(engine)
-            if revision != schema.HEAD:
-                if revision is not None and revision > schema.HEAD:
-                    raise AppError(_("This vault was made by a newer Carnet."),
-                                   _("Install the newer version to open it."))
-                if revision is not None:
-                    backup.safety_copy(self.home, engine)
-                schema.migrate(engine)
-                if revision is not None:
-                    # What earlier versions freed in the file was not overwritten.
-                    database.compact(engine)
+            schema.bring_up_to_date(self.home, engine)
             with database.for_writing(engine).begin() as connection:
                 search.prepare(connection)
             self._key = key
@@ -176,8 +177,10 @@ class Vault:
             engine, self._engine = self._engine, None
             self._key = self._identity = self._clock = None
             self.history = History()
+            crash_point("lock.forgotten")
             if engine is not None:
                 engine.dispose()
+            crash_point("lock.closed")
 
     def close(self) -> None:
         """Lock, and let another process open the profile."""
@@ -213,7 +216,9 @@ class Vault:
                         search.refresh(session, touched.rows)
                     if touched.areas:
                         identities.write_value(session, _CLOCK, author.clock.last)
+                    crash_point("do.before-commit")
                     session.commit()
+                    crash_point("do.committed")
             except DatabaseError as error:
                 known = database.database_error(error)
                 if known is None:
@@ -284,6 +289,7 @@ class Vault:
         """Keep a changed identity; a new writer gets a new token and a clock of its own."""
         renewed = self._identity is None or identity.writer != self._identity.writer
         self._write_identity(identity)
+        crash_point("identity.kept")
         if renewed:
             identities.write_token(self.home, identity)
 
@@ -322,7 +328,9 @@ class Vault:
             raise AppError(_("A vault needs a passphrase."))
         slots = keys.read_slots(self.home)
         data_keys = keys.open_with_passphrase(slots, old)
+        crash_point("passphrase.before")
         keys.write_slots(self.home, keys.make_slots(data_keys, new, slots.recipient, cost.value))
+        crash_point("passphrase.changed")
 
     def set_passphrase(self, new: str, *, cost: Cost = Cost.STANDARD) -> None:
         """Set the passphrase of an open vault, after the recovery code opened it."""
@@ -339,7 +347,9 @@ class Vault:
         slots = keys.read_slots(self.home)
         keys.open_with_passphrase(slots, passphrase)
         recipient = str(keys.recovery_identity(code).to_public())
+        crash_point("code.before")
         keys.write_slots(self.home, keys.make_slots([self.data_key], passphrase, recipient, slots.cost))
+        crash_point("code.renewed")
         self.rekey(passphrase)
 
     def rekey(self, passphrase: str) -> None:
@@ -349,18 +359,14 @@ class Vault:
         with self._gate:
             old, new = self.data_key, keys.new_data_key()
             keys.write_slots(self.home, keys.make_slots([old, new], passphrase, slots.recipient, slots.cost))
+            crash_point("rekey.both-keys")
             self._opened().dispose()
             self._engine = None
             try:
-                connection = database.connect(self.home.database, old)
-                try:
-                    # Outside WAL the re-encryption is one ordinary transaction with a rollback journal.
-                    connection.execute("PRAGMA journal_mode = DELETE")
-                    connection.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"")
-                finally:
-                    connection.close()
+                database.reencrypt(self.home.database, old, new)
             finally:
                 self._open(self._right_key([new, old]))
+            crash_point("rekey.reopened")
             keys.write_slots(self.home, keys.make_slots([self.data_key], passphrase, slots.recipient, slots.cost))
 
     def back_up(self, target: Path) -> None:
@@ -371,10 +377,7 @@ class Vault:
         """Replace this profile, which must be locked or empty, by a backup, and open it as a new writer."""
         if self.is_open:
             raise RuntimeError("lock the vault before restoring over it")
-        try:
-            self.home.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        except OSError as error:
-            raise disk_error(error, self.home.folder) from error
+        make_folder(self.home.folder)
         self._take_lock()
         try:
             backup.restore(source, self.home, lambda slots: keys.open_with_passphrase(slots, passphrase))

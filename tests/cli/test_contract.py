@@ -288,3 +288,26 @@ def test_a_key_is_used_once_and_the_shared_folder_stays(carnet: Carnet, tmp_path
     assert list(key.glob("w/*/*/*.pkg"))
     carnet.ok("sync", "--store", key.as_uri(), "--remember")
     assert carnet.ok("status")["store"] == key.as_uri()
+
+
+def test_the_trust_by_verbs(carnet: Carnet, tmp_path: Path) -> None:
+    share = tmp_path / "share"
+    share.mkdir()
+    carnet.create("one", "--store", share.as_uri())
+    carnet.run("invite", "--role", "membre", "--out", str(tmp_path / "invitation"))
+    carnet.ok("join", str(tmp_path / "invitation"), "--person", "Jo DUPONT", home="two")
+    carnet.ok("approve", "--yes")
+    carnet.ok("sync", home="two")
+    sheets = carnet.ok("kit")["sheets"]
+    assert carnet.ok("kit", "--try", sheets[0], sheets[2])["good"]
+    assert "même feuille" in carnet.wrong("kit", "--try", sheets[0], sheets[0])
+    assert [d["name"] for d in carnet.ok("devices")] == ["Zoé LEFÈVRE", "Jo DUPONT"]
+    assert "--yes" in carnet.wrong("remove", "Jo DUPONT")
+    carnet.ok("remove", "jo dupont", "--yes")
+    assert [d["removed"] for d in carnet.ok("devices")] == [False, True]
+    assert "retiré" in carnet.wrong("sync", home="two")
+    back = carnet.ok("rescue", sheets[2], sheets[1], "--store", share.as_uri(), "--person", "Nour BENALI", "--lost",
+                     "Zoé LEFÈVRE", home="three")
+    assert back["removed"] == ["Zoé LEFÈVRE"]
+    assert carnet.ok("list", "group", home="three") == carnet.ok("list", "group")
+    assert "retiré" in carnet.wrong("sync")

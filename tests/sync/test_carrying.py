@@ -12,7 +12,6 @@ from desktop.models.sync import Outbox, Seen
 from desktop.queries.records import get_record, list_records
 from desktop.queries.sync import sync_state
 from desktop.sync.engine import run_round
-from desktop.sync.storage import open_storage
 from desktop.tasks import enrol
 from desktop.vault import Vault
 from tests.sync.laptops import Laptops

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
+from desktop.base.crash import crash_point
 from desktop.base.files import disk_error
 from desktop.base.i18n import _
 from desktop.sync.storage import Credentials, StoreError, Trouble
@@ -53,8 +54,11 @@ class FolderStorage(Store):
             with temporary.open("wb") as file:
                 file.write(data)
                 file.flush()
+                crash_point("folder.temporary")
                 os.fsync(file.fileno())
+            crash_point("folder.synced")
             temporary.replace(target)
+            crash_point("folder.renamed")
         except OSError as error:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
