@@ -17,7 +17,7 @@ from desktop.models.local import Enclosure
 from desktop.models.sync import Seen
 from desktop.sync import incarnation, sshsig, state
 from desktop.sync.enclosures import send_enclosures
-from desktop.sync.heads import Heads, announce_trust, ask_for_trust, read_heads
+from desktop.sync.heads import Heads, announce_trust, read_heads
 from desktop.sync.package import RefusedError
 from desktop.sync.pull import LARGE_STEP, Puller
 from desktop.sync.push import push
@@ -100,15 +100,12 @@ def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
     format_file = check_format(storage, _collective(vault, roster))
     store = store_id(storage, format_file)
     errand = storage.url != vault.ask(state.store_url)
-    damaged: list[str] = []
-    roster = refresh_trust(vault, storage, damaged)
-    for sha256 in damaged:
-        ask_for_trust(storage, heads, sha256)
+    roster = refresh_trust(vault, storage, heads)
     if roster is None:
         done.waiting_for_approval = True
         return done
     follow_root(vault, roster)
-    put_back(vault, storage, heads.damaged)
+    put_back(vault, storage, heads.wanted_trust)
     announce_trust(storage, heads, roster.number)
     incarnation.part_ways(vault, storage, heads, thorough)
     _seal(vault, roster, done, progress, cancelled)
@@ -135,7 +132,7 @@ def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
 
 def _is_quiet(vault: Vault, storage: Storage, roster: Roster, heads: Heads, last: _Last) -> bool:
     """Whether the hints alone say that nothing is new: one request. Our own among them says that the folder is ours."""
-    if (last.url != storage.url or not last.thorough or last.refused or heads.wanted or heads.damaged
+    if (last.url != storage.url or not last.thorough or last.refused or heads.wanted or heads.wanted_trust
             or heads.trust != roster.number):
         return False
     since = datetime.now() - datetime.fromisoformat(last.thorough)

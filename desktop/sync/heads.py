@@ -1,8 +1,7 @@
 """The hints of a store: one listing says who has news, what somebody misses, which list of devices is in force.
 
-`heads/<writer>-<sequence>-<sha256>`, `heads/want-<writer>-<sequence>`, `heads/trust-<number>`,
-`heads/damaged-<sha256>`. A hint proves nothing, and
-one that is missing means nothing.
+`heads/<writer>-<sequence>-<sha256>`, `heads/want-<writer>-<sequence>`, `heads/want-trust-<sha256>`, `heads/trust-<number>`.
+A hint proves nothing, and one that is missing means nothing.
 """
 
 import re
@@ -12,7 +11,7 @@ from desktop.base.crash import crash_point
 from desktop.sync.storage import Storage, number_in
 
 _PACKAGE = re.compile(r"([0-9a-f]{16})-([0-9]{10})-([0-9a-f]{64})")
-_DAMAGED = re.compile(r"damaged-([0-9a-f]{64})")
+_WANT_TRUST = re.compile(r"want-trust-([0-9a-f]{64})")
 _WANT = re.compile(r"want-([0-9a-f]{16})-([0-9]{10})")
 
 
@@ -25,8 +24,7 @@ class Heads:
     said: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     wanted: list[tuple[str, int]] = field(default_factory=list)
     trust: int = 0
-    damaged: list[str] = field(default_factory=list)
-    """Hashes of files of the trust that somebody found damaged."""
+    wanted_trust: list[str] = field(default_factory=list)
 
 
 def read_heads(storage: Storage) -> Heads:
@@ -41,11 +39,11 @@ def read_heads(storage: Storage) -> Heads:
             heads.farthest[writer] = max(heads.farthest.get(writer, 0), sequence)
         elif (found := _WANT.fullmatch(name)) is not None:
             heads.wanted.append((found[1], int(found[2])))
-        elif (found := _DAMAGED.fullmatch(name)) is not None:
-            heads.damaged.append(found[1])
+        elif (found := _WANT_TRUST.fullmatch(name)) is not None:
+            heads.wanted_trust.append(found[1])
         elif name.startswith("trust-"):
             trust = max(trust, number_in(name.removeprefix("trust-")) or 0)
-    return Heads(heads.names, heads.farthest, heads.said, heads.wanted, trust, heads.damaged)
+    return Heads(heads.names, heads.farthest, heads.said, heads.wanted, trust, heads.wanted_trust)
 
 
 def announce(storage: Storage, heads: Heads, writer: str, sequence: int, sha256: str) -> None:
@@ -79,6 +77,7 @@ def ask_for(storage: Storage, heads: Heads, writer: str, sequence: int) -> None:
 
 
 def ask_for_trust(storage: Storage, heads: Heads, sha256: str) -> None:
-    """Say that a file of the trust is damaged: whoever holds it puts it back."""
-    if sha256 not in heads.damaged:
-        storage.put(f"heads/damaged-{sha256}", b"\n")
+    """Say that a file of the trust is spoilt or missing."""
+    name = f"want-trust-{sha256}"
+    if name not in heads.names and _WANT_TRUST.fullmatch(name):
+        storage.put(f"heads/{name}", b"\n")

@@ -33,7 +33,7 @@ class RefusedError(Exception):
 
 
 class DamagedError(RefusedError):
-    """The bytes are not those that the name promises: the right ones heal it."""
+    """Bytes that are not those of the name: cut short or spoilt on the way; the right ones may come under it yet."""
 
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=False):

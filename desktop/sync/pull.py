@@ -20,7 +20,7 @@ from desktop.sync.heads import Heads, ask_for
 from desktop.sync.news import news
 from desktop.sync.package import DamagedError, Header, Opening, RefusedError, Rows, open_rest, read_header
 from desktop.sync.roster import Device, Roster
-from desktop.sync.storage import Storage, number_in
+from desktop.sync.storage import Storage
 from desktop.vault import Vault
 
 LARGE_STEP = 20_000
@@ -74,13 +74,11 @@ class Puller:
         self._waiting: list[tuple[_Package, Opening | None, list[Rows]]] = []
         self._rows = 0
         self._stopped: set[str] = set()
-        self._heads = Heads()
 
     def pull(self, heads: Heads, thorough: bool) -> Pulled:
         """Read all that is new. `thorough`: list the writers' folders too, for what no hint tells."""
-        self._heads = heads
         self._read_unread()
-        self._read(news(self.vault, self.storage, heads, self.authors, thorough))
+        self._read(news(self.vault, self.storage, heads, self.authors, thorough), heads)
         if self.roster.removed:
             # What was read just now may tell that somebody had read more of who left.
             limits, self.authors = self.authors, Authors(self.vault, self.roster)
@@ -89,10 +87,10 @@ class Puller:
             if risen:
                 self._stopped -= set(risen)
                 self._read([name for name in news(self.vault, self.storage, heads, self.authors, thorough)
-                            if name.split("/")[1] in risen])
+                            if name.split("/")[1] in risen], heads)
         return self.done
 
-    def _read(self, todo: list[str]) -> None:
+    def _read(self, todo: list[str], heads: Heads) -> None:
         stopped = self._stopped
         for number, (name, data) in enumerate(fetched(self.storage, todo, lambda name: name.split("/")[1] in stopped), 1):
             self.looked(number, len(todo))
@@ -108,6 +106,9 @@ class Puller:
                 self._take(name, data)
             except RefusedError as error:
                 self._refuse(name, error)
+                if isinstance(error, DamagedError):
+                    # Its writer may have taken it for sent: the name is there.
+                    ask_for(self.storage, heads, writer, int(name.rsplit("/", 1)[-1].split("-")[0]))
         self._flush()
 
     # One package
@@ -215,10 +216,7 @@ class Puller:
 
     def _refuse(self, name: str, error: RefusedError) -> None:
         # A refused package is held and shown; the rest of that chain waits behind it.
-        writer, number = name.split("/")[1], number_in(name.rsplit("/", 1)[-1].split("-")[0])
-        self._stopped.add(writer)
-        if isinstance(error, DamagedError) and number is not None:
-            ask_for(self.storage, self._heads, writer, number)
+        self._stopped.add(name.split("/")[1])
         self._flush()
         self.done.refused.append(f"{name.rsplit('/', 1)[-1][:24]}: {error}")
         self.vault.do(_note_refusal, name, str(error), isinstance(error, GoneError))

@@ -18,12 +18,14 @@ from desktop.base.log import log
 from desktop.models.sync import TrustCopy
 from desktop.sync import roster as rosters
 from desktop.sync import sshsig, state
+from desktop.sync.heads import Heads, ask_for_trust
 from desktop.sync.package import RefusedError
 from desktop.sync.roster import Device, Roster, decode, digest, may_read, seal_to, unseal
 from desktop.sync.storage import Storage, StoreError, Trouble, number_in
 from desktop.vault import Vault
-from desktop.vault.identity import read_value, write_value
+from desktop.vault.identity import read_value
 
+_NO_HEADS = Heads()
 MAX_TRUST = 4 * 1024 * 1024
 
 
@@ -33,12 +35,8 @@ class _Secret(msgspec.Struct, frozen=True):
 
 # Reading
 
-def refresh_trust(vault: Vault, storage: Storage, damaged: list[str] | None = None) -> Roster | None:
-    """The roster in force after reading what is new; None while the approval of this device has not come.
-
-    The hashes of the files that are not whole there are added to `damaged`.
-    """
-    damaged = [] if damaged is None else damaged
+def refresh_trust(vault: Vault, storage: Storage, heads: Heads = _NO_HEADS) -> Roster | None:
+    """The roster in force after reading what is new; None while the approval of this device has not come."""
     root = vault.ask(_pinned_root)
     identity = vault.identity.age_identity
     for number, name in trust_names(storage):
@@ -48,12 +46,16 @@ def refresh_trust(vault: Vault, storage: Storage, damaged: list[str] | None = No
         sealed = whole(storage, f"trust/{name}")
         if sealed is None:
             log.warning("a trust file is damaged: number %d", number)
-            damaged.append(_hash_in(name))
+            ask_for_trust(storage, heads, _hash_in(name))
             continue
         clear = unseal(sealed, identity)
         if clear is None:
             # Older links were sealed before this device was let in.
             continue
+        if last is not None and number > last[0] + 1:
+            # A link between is not shown yet, or cannot be read yet: what follows it is judged when it is there.
+            log.warning("a trust file is missing: number %d", last[0] + 1)
+            break
         try:
             link = decode(clear, root, last)
         except RefusedError as error:
@@ -61,14 +63,13 @@ def refresh_trust(vault: Vault, storage: Storage, damaged: list[str] | None = No
                 Trouble.FORGED, _("The list of devices on the shared folder is not authentic; the exchange stops here."),
                 _("Speak to the coordination.")) from error
         vault.do(_keep, link, digest(clear), f"trust/{name}", sealed)
-        vault.do(_is_whole, storage.url, f"trust/{name}")
         crash_point("trust.link-kept")
     roster = vault.ask(state.current_roster)
     if roster is None:
         return None
     _take_up(vault, roster)
     crash_point("trust.before-keys")
-    _fetch_keys(vault, storage, roster, damaged)
+    _fetch_keys(vault, storage, roster, heads)
     return roster
 
 
@@ -88,6 +89,10 @@ def trust_names(storage: Storage) -> list[tuple[int, str]]:
         if number is not None and rest.endswith(".age"):
             found.append((number, name))
     return sorted(found)
+
+
+def _hash_in(name: str) -> str:
+    return name.rsplit("-", 1)[-1].removesuffix(".age")
 
 
 def whole(storage: Storage, name: str) -> bytes | None:
@@ -118,11 +123,7 @@ def own_key(vault: Vault) -> str:
     return sshsig.public_key(vault.identity.signing_key).hex()
 
 
-def _hash_in(name: str) -> str:
-    return name.rsplit("-", 1)[-1].removesuffix(".age")
-
-
-def _fetch_keys(vault: Vault, storage: Storage, roster: Roster, damaged: list[str]) -> None:
+def _fetch_keys(vault: Vault, storage: Storage, roster: Roster, heads: Heads) -> None:
     own = roster.device(own_key(vault))
     roles = own.roles if own is not None else []
     held = vault.ask(state.channel_keys)
@@ -136,10 +137,10 @@ def _fetch_keys(vault: Vault, storage: Storage, roster: Roster, damaged: list[st
     for name in wanted if roster.keys else storage.names("trust/keys"):
         sealed = whole(storage, f"trust/keys/{name}")
         if sealed is None:
-            damaged.append(_hash_in(name))
+            ask_for_trust(storage, heads, _hash_in(name))
             continue
         if roster.keys:
-            vault.do(_copy, storage.url, f"trust/keys/{name}", sealed)
+            vault.do(_copy, f"trust/keys/{name}", sealed)
         _open_key(vault, roster, name, sealed, missing)
     for name, data in vault.ask(_key_copies) if missing else []:
         _open_key(vault, roster, name.rsplit("/", 1)[-1], data, missing)
@@ -212,28 +213,27 @@ def add_link(vault: Vault, storage: Storage | None, roster: Roster, root: bytes,
     return grown
 
 
-def put_back(vault: Vault, storage: Storage, damaged: Sequence[str] = ()) -> int:
+def put_back(vault: Vault, storage: Storage, wanted: Sequence[str] = ()) -> int:
     """Put every file of the trust that this device holds where the store has it not: the keys first; how many.
 
-    A name in a listing is no proof of a whole file: what was never found whole there is compared, and mended.
-    `damaged`: hashes of files that others found not to be whole.
+    `wanted`: hashes of those that somebody could not read, though they may be there by name.
     """
     copies = vault.ask(_copied)
-    whole_there = vault.ask(_found_whole, storage.url)
-    listed = {f"trust/{name}" for name in storage.names("trust")}
-    if any(name.startswith("trust/keys/") for name in copies):
-        listed |= {f"trust/keys/{name}" for name in storage.names("trust/keys")}
-    missing = copies - (listed & whole_there) | {name for name in copies if _hash_in(name) in damaged}
+    there = {f"trust/{name}" for name in storage.names("trust")}
+    missing = copies - there
+    if any(name.startswith("trust/keys/") for name in missing):
+        missing -= {f"trust/keys/{name}" for name in storage.names("trust/keys")}
     for name in sorted(missing, key=lambda name: (not name.startswith("trust/keys/"), name)):
         if name.startswith("trust/keys/"):
             crash_point("trust.before-key")
         else:
             crash_point("trust.before-link")
         storage.put(name, vault.ask(_copy_of, name))
-        vault.do(_is_whole, storage.url, name)
-        if _hash_in(name) in damaged:
-            storage.remove(f"heads/damaged-{_hash_in(name)}")
         crash_point("trust.put")
+    for name in sorted(copies):
+        if _hash_in(name) in wanted:
+            storage.put(name, vault.ask(_copy_of, name))
+            storage.remove(f"heads/want-trust-{_hash_in(name)}")
     return len(missing)
 
 
@@ -243,19 +243,6 @@ def is_ours(vault: Vault, storage: Storage) -> bool:
         return False
     names = {f"trust/{name}" for name in storage.names("trust") if name != "keys"}
     return (names | {f"trust/keys/{name}" for name in storage.names("trust/keys")}) <= vault.ask(_copied)
-
-
-def _found_whole(session: Session, url: str) -> set[str]:
-    value = read_value(session, _there(url))
-    return set(msgspec.json.decode(value, type=list[str])) if value else set()
-
-
-def _is_whole(session: Session, url: str, name: str) -> None:
-    write_value(session, _there(url), msgspec.json.encode(sorted(_found_whole(session, url) | {name})))
-
-
-def _there(url: str) -> str:
-    return "sync.trust." + hashlib.sha256(url.encode()).hexdigest()[:16]
 
 
 def _copied(session: Session) -> set[str]:
@@ -271,6 +258,5 @@ def _key_copies(session: Session) -> list[tuple[str, bytes]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def _copy(session: Session, url: str, name: str, sealed: bytes) -> None:
+def _copy(session: Session, name: str, sealed: bytes) -> None:
     session.merge(TrustCopy(name=name, data=sealed))
-    _is_whole(session, url, name)

@@ -1,5 +1,6 @@
 """`python -m tests.simulation`: many runs, and the figures. CARNET_SIMULATE_RUNS, CARNET_SIMULATE_STEPS, CARNET_SIMULATE_SEED.
 
+Then thirty laptops over five years, which `--years SEED [LAPTOPS MONTHS]` plays alone.
 `--shrink SEED STEPS` finds the fewest steps of a seed that fails; `--only SEED STEPS N N...` plays some of them.
 """
 
@@ -10,6 +11,7 @@ import time
 
 from desktop.base.log import log
 from tests.simulation.runs import Figures, run, shrunk
+from tests.simulation.years import five_years
 
 
 def played(seed: int, steps: int, only: list[int]) -> int:
@@ -32,6 +34,10 @@ def main() -> int:
     if sys.argv[1:2] == ["--only"]:
         seed, steps, *only = map(int, sys.argv[2:])
         return played(seed, steps, only)
+    if sys.argv[1:2] == ["--years"]:
+        figures = Figures()
+        print(five_years(int(sys.argv[2]), figures, *map(int, sys.argv[3:])), figures, sep="\n")
+        return 0
     first = int(os.environ.get("CARNET_SIMULATE_SEED", "1"))
     runs = int(os.environ.get("CARNET_SIMULATE_RUNS", "100"))
     steps = int(os.environ.get("CARNET_SIMULATE_STEPS", "200"))
@@ -44,6 +50,12 @@ def main() -> int:
             print(error, flush=True)
         if figures.runs % 20 == 0:
             print(f"seed {seed}, {time.monotonic() - began:.0f} s, failed: {failed}", flush=True)
+    years = Figures()
+    try:
+        print(five_years(first, years))
+    except AssertionError as error:
+        failed.append(-first)
+        print(error, flush=True)
     print(f"{figures}\nseeds {first} to {first + runs - 1}, {time.monotonic() - began:.0f} s, failed: {failed}")
     return 1 if failed else 0
 

@@ -32,7 +32,9 @@ MORE = {"resource": {"kind": "outil"}}
 
 def _value(kind: str, name: str, rng: Random) -> str | int:
     form = next(f for f in fields_of(RECORDS[kind]) if f.name == name)
-    return rng.randrange(4) if form.kind == "integer" else rng.choice(("Un", "Deux", *(f"Mot {rng.randrange(10_000)}" for _number in range(6))))
+    if form.kind == "integer":
+        return rng.randrange(4)
+    return rng.choice(("Un", "Deux")) if rng.random() < 0.2 else f"Mot {rng.randrange(10_000)}"
 
 
 def _there(world: "World", laptop: Laptop, rng: Random, kinds: tuple[str, ...] = ()) -> Spot | None:

@@ -11,7 +11,8 @@ from tests.simulation.gestures import OFTEN
 from tests.simulation.oracle import settle
 from tests.simulation.world import HAPPENINGS, World
 
-_MEMORY = Path("/dev/shm")
+MEMORY = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
+"""Where a file costs no disk."""
 EVERY = OFTEN | HAPPENINGS
 
 
@@ -46,7 +47,7 @@ def run(seed: int, steps: int, figures: Figures | None = None, only: list[int] |
 
     The world that comes back is closed. AssertionError tells the seed and the steps.
     """
-    with tempfile.TemporaryDirectory(prefix="carnet-simulation-", dir=_MEMORY if _MEMORY.is_dir() else None) as folder, \
+    with tempfile.TemporaryDirectory(prefix="carnet-simulation-", dir=MEMORY) as folder, \
             determined(seed):
         world = World(Path(folder), seed, Random(f"laptops {seed}").randrange(2, 6))
         try:

@@ -12,6 +12,7 @@ from desktop.base.errors import AppError
 from desktop.base.paths import Home
 from desktop.commands.collective import add_author
 from desktop.sync.engine import CancelledError, run_round
+from desktop.sync.schedule import NEEDS_PERSON
 from desktop.tasks import enrol, profiles
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
@@ -160,6 +161,8 @@ class World:
         except AppError as error:
             if not storage.rate:
                 raise BrokenError(f"a round in good weather ends with: {error.message}") from error
+            if getattr(error, "code", None) in NEEDS_PERSON:
+                raise BrokenError(f"bad weather is taken for something else: {error.message}") from error
             return f"failed ({getattr(error, 'code', error.message)})"
         if not storage.rate:
             laptop.exchanged()

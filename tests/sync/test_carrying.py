@@ -191,5 +191,5 @@ def test_a_damaged_key_file_is_mended_and_the_newcomer_reads(laptops: Laptops) -
     path.write_bytes(b"cut")
     assert laptops.sync(new).refused
     laptops.sync(laptops.founder)
-    assert path.read_bytes() == files[path] and not list(laptops.share.glob("heads/damaged-*"))
+    assert path.read_bytes() == files[path] and not list(laptops.share.glob("heads/want-*"))
     assert laptops.sync(new).refused == []
