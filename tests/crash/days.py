@@ -189,6 +189,33 @@ DAYS: dict[str, Callable[[Path], None]] = {day.__name__: day for day in (
     exchange, enrolment, founding, secrets, copies, restoring, migration)}
 
 
+# Long writes, which are killed from outside
+
+def large(vault: Vault) -> None:
+    """Some megabytes of records."""
+    vault.do(lambda session: [add_record(session, "organisation", {"name": f"N{number}", "notes": f"{number} " * 2000})
+                              for number in range(400)])
+
+
+def rekeying(folder: Path) -> None:
+    vault = opened(folder, "profile")
+    while True:
+        vault.rekey(PASSPHRASE)
+
+
+def copying(folder: Path) -> None:
+    vault = opened(folder, "profile")
+    while True:
+        vault.back_up(folder / "other")
+
+
+def compacting(folder: Path) -> None:
+    vault = opened(folder, "profile")
+    engine = database.open_engine(vault.home.database, vault.data_key)
+    while True:
+        database.compact(engine)
+
+
 def ended(day: str, folder: Path, point: str) -> None:
     """Live a day in this process, which ends at a point; what was said is in the file `said`."""
     os.environ["CARNET_CRASH_AT"] = point
