@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from desktop.base.crash import crash_point
 from desktop.base.log import log
 from desktop.models.changes import floor_to_month
 from desktop.models.record import RECORDS, STAMP, fields_of
@@ -33,8 +34,11 @@ def part_ways(vault: Vault, storage: Storage, heads: Heads, thorough: bool) -> b
     if first is None:
         return False
     log.warning("another copy writes under our name: a new writer starts")
+    crash_point("part-ways.before")
     vault.renew_writer()
+    crash_point("part-ways.renewed")
     vault.do(_seal_anew, writer, first - 1, vault.identity.writer)
+    crash_point("part-ways.done")
     return True
 
 
