@@ -39,7 +39,7 @@ class ComputersCard(Card):
         super().__init__(_("Computers of the collective"))
         self.desk, self._told = desk, told
         self._lines = QVBoxLayout()
-        self._lines.setSpacing(6)
+        self._lines.setSpacing(12)
         self.box.addLayout(self._lines)
         self._open: tuple[str, str] | None = None
 
@@ -51,8 +51,11 @@ class ComputersCard(Card):
         self.setVisible(bool(found))
         mine = next((computer for computer in found if computer.is_here), None)
         for computer in found:
-            self._lines.addLayout(self._line(computer, mine is not None and mine.holds_root))
-            self._lines.addWidget(label(_about(computer), "small", wrap=True))
+            both = QVBoxLayout()
+            both.setSpacing(0)
+            both.addLayout(self._line(computer, mine is not None and mine.holds_root))
+            both.addWidget(label(_about(computer), "small", wrap=True))
+            self._lines.addLayout(both)
             if self._open is not None and self._open[0] == computer.key:
                 self._lines.addWidget(self._panel(computer, self._open[1]))
 
