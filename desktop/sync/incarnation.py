@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from desktop.base.log import log
-from desktop.models.changes import floor_to_month
+from desktop.models.changes import author_of, floor_to_month
 from desktop.models.record import RECORDS, STAMP, fields_of
 from desktop.models.sync import Outbox, Seen
 from desktop.sync import sshsig
@@ -14,6 +14,7 @@ from desktop.sync.heads import Heads
 from desktop.sync.package import RefusedError, read_header
 from desktop.sync.storage import Storage, number_in
 from desktop.vault import Vault
+from desktop.vault.identity import with_new_writer
 
 _NEVER = b"\0" * 16
 
@@ -33,7 +34,7 @@ def part_ways(vault: Vault, storage: Storage, heads: Heads, thorough: bool) -> b
     if first is None:
         return False
     log.warning("another copy writes under our name: a new writer starts")
-    vault.renew_writer()
+    vault.save_identity(with_new_writer(vault.identity, later=True))
     vault.do(_seal_anew, writer, first - 1)
     return True
 
@@ -77,14 +78,26 @@ def _seal_anew(session: Session, writer: bytes, common: int) -> None:
         seen.sequence, seen.sha256, seen.last_stamp = common, last.sha256, after
     elif seen is not None:
         session.delete(seen)
-    connection = session.connection()
     for kind, cls in RECORDS.items():
         # The stamps of what may not be dated tell the month alone.
         since = floor_to_month(after, None) if cls.__anonymous__ and after != _NEVER else after
-        own = [f'CASE WHEN substr("{f.name}{STAMP}", 9, 8) = :writer AND "{f.name}{STAMP}" >= :since '
-               f'THEN "{f.name}{STAMP}" END' for f in fields_of(cls) if f.travels]
-        for column in own:
-            connection.exec_driver_sql(
-                f'INSERT INTO pending (kind, record_id, low) SELECT :kind, id, {column} FROM "{kind}" WHERE {column} '
-                "IS NOT NULL ON CONFLICT DO UPDATE SET low = min(low, excluded.low)",
-                {"kind": kind, "writer": writer, "since": since})
+        for field in fields_of(cls):
+            if field.travels:
+                _sign_anew(session, kind, field.name, writer, since)
+
+
+def _sign_anew(session: Session, kind: str, name: str, writer: bytes, since: bytes) -> None:
+    """What this copy wrote since is the new writer's: the other copy may have stamped other words with the same moment."""
+    connection = session.connection()
+    column = name + STAMP
+    found = connection.exec_driver_sql(
+        f'SELECT id, "{column}" FROM "{kind}" WHERE substr("{column}", 9, 8) = ? AND "{column}" >= ?', (writer, since)).all()
+    rows = [(bytes(row[0]), bytes(row[1]), bytes(row[1])[:8] + author_of(session).writer) for row in found]
+    if not rows:
+        return
+    connection.exec_driver_sql(f'UPDATE "{kind}" SET "{column}" = ? WHERE id = ?', [(new, one) for one, _old, new in rows])
+    connection.exec_driver_sql("UPDATE version SET stamp = ? WHERE kind = ? AND record_id = ? AND field = ? AND stamp = ?",
+                               [(new, kind, one, name, old) for one, old, new in rows])
+    connection.exec_driver_sql(
+        "INSERT INTO pending (kind, record_id, low) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET low = min(low, excluded.low)",
+        [(kind, one, new) for one, _old, new in rows])
