@@ -6,6 +6,7 @@ same rule for a whole batch, and a property test holds them equal.
 
 import base64
 import binascii
+import hashlib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -19,7 +20,8 @@ from sqlalchemy import Connection
 from desktop.base.clock import ERASED, LAST, stamp_writer
 from desktop.base.crash import crash_point
 from desktop.models.erasure import erase, forget
-from desktop.models.record import COMMON, INTERNAL, OBSERVATORY, RECORDS, STAMP, Record, fields_of
+from desktop.models.meetings import NoteUpdate
+from desktop.models.record import COMMON, INTERNAL, OBSERVATORY, RECORDS, STAMP, Record, derived_id, fields_of
 from desktop.sync.package import RefusedError, Rows
 from desktop.vault.search import concerns
 
@@ -245,6 +247,8 @@ def apply_rows(connection: Connection, batch: Rows, channel: str, seen: dict[str
     marked = _marked(names, columns, [stamps[p] for p in positions], ids)
     held = _erased(connection, batch.table, marked)
     _keep_losers(connection, cls, names, allowed, seen)
+    if batch.table == NoteUpdate.kind_name() and "data" in names:
+        done.rows.update((batch.table, one) for one in _keep_updates(connection, channel, names, allowed))
     crash_point("apply.losers-kept")
     for start in range(0, len(allowed), CHUNK):
         connection.exec_driver_sql(upsert_sql(batch.table, names), allowed[start:start + CHUNK])
@@ -258,6 +262,40 @@ def apply_rows(connection: Connection, batch: Rows, channel: str, seen: dict[str
     if concerns(batch.table):
         done.rows.update((batch.table, row[0]) for row in allowed)
     return done
+
+
+def _keep_updates(connection: Connection, channel: str, names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> list[bytes]:
+    """Updates of notes that lose to others under the same id, as rows of their own: the set only grows; their ids.
+
+    A vault that was copied, or put back to an older day, went on writing in each copy what was still to be sealed.
+    """
+    position = names.index("data")
+    theirs = {row[0]: (row[2 + len(names) + position], row[2 + position]) for row in rows}
+    kept: list[tuple[Any, ...]] = []
+    for start in range(0, len(rows), 500):
+        part = [row[0] for row in rows[start:start + 500]]
+        found = connection.exec_driver_sql(
+            f'SELECT id, block_id, data_stamp, data FROM note_update WHERE data_stamp IS NOT NULL AND id IN '
+            f'({",".join("?" * len(part))})', tuple(part))
+        for record_id, block_id, stamp, data in found:
+            ours = bytes(stamp), data
+            kept += [(_id_of_update(record_id, value), channel, block_id, 0, value, stamp, stamp, stamp)
+                     for stamp, value in _losing_updates(ours, theirs[bytes(record_id)]) if block_id is not None]
+    if kept:
+        connection.exec_driver_sql(upsert_sql("note_update", ("block_id", "generation", "data")), kept)
+    return [row[0] for row in kept]
+
+
+def _losing_updates(ours: Register, theirs: Register) -> list[Register]:
+    if ours[1] == theirs[1] or merged(ours, theirs)[0] == ERASED:
+        return []
+    losers = [ours, theirs] if ours[0] == theirs[0] else [min(ours, theirs, key=lambda register: register[0])]
+    return [loser for loser in losers if loser[1] is not None]
+
+
+def _id_of_update(record_id: bytes, data: bytes) -> bytes:
+    # Made of the update: every device that knows both makes the same row.
+    return derived_id("note_update", bytes(record_id).hex(), hashlib.sha256(data).hexdigest()).bytes
 
 
 def _marked(names: tuple[str, ...], columns: list[list[Any]], stamps: list[list[bytes]], ids: list[bytes]) -> list[bytes]:

@@ -1,14 +1,23 @@
 """What the simulation found, each in its shortest form."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from desktop.commands.records import add_record
+from desktop.base.paths import Home
+from desktop.commands.meetings import create_meeting
+from desktop.commands.notes import write_notes
+from desktop.commands.records import add_record, edit_record
+from desktop.models.sync import Version
+from desktop.queries.digest import digest_of
+from desktop.queries.notes import notes_of
 from desktop.queries.records import list_records
 from desktop.sync.state import current_roster
 from desktop.vault import Vault
+from tests.conftest import PASSPHRASE
 from tests.sync.laptops import Laptops
 
 
@@ -81,3 +90,75 @@ def test_a_link_that_is_not_shown_yet_is_no_forgery(laptops: Laptops) -> None:
     laptops.sync(second)
     roster = second.ask(current_roster)
     assert roster is not None and roster.number == 4
+
+
+def two_copies(laptops: Laptops, now: Callable[[], int] | None = None) -> tuple[Vault, Vault]:
+    """The second laptop and a copy of its whole profile."""
+    home = laptops.join("second").home
+    laptops.opened[-1].close()
+    one = laptops.open(home, now)
+    laptops.sync(one)
+    one.close()
+    copy = Home(laptops.folder / "copy")
+    shutil.copytree(home.folder, copy.folder)
+    return laptops.open(home, now), laptops.open(copy, now)
+
+
+def all_agree(laptops: Laptops, *vaults: Vault) -> None:
+    for vault in (*vaults, *vaults):
+        assert laptops.sync(vault).refused == []
+    assert len({vault.ask(digest_of) for vault in vaults}) == 1
+
+
+def test_what_two_copies_of_a_profile_wrote_in_one_field_is_kept(laptops: Laptops) -> None:
+    made = laptops.founder.do(add_record, "organisation", {"name": "Avant"})
+    laptops.sync(laptops.founder)
+    one, two = two_copies(laptops)
+    one.do(edit_record, made, {"name": "D’ici"})
+    two.do(edit_record, made, {"name": "De là"})
+    all_agree(laptops, one, two, laptops.founder)
+    values = {value for vault in (one, two, laptops.founder)
+              for value in vault.ask(lambda session: session.scalars(select(Version.value)).all())}
+    assert values == {"D’ici", "De là"}
+
+
+def test_two_copies_that_stamp_alike_agree(laptops: Laptops) -> None:
+    made = laptops.founder.do(add_record, "organisation", {"name": "Avant"})
+    laptops.sync(laptops.founder)
+    # A clock that was far ahead one day is followed by one stamp after the other, on both.
+    one, two = two_copies(laptops, lambda: 2_500_000_000_000)
+    one.do(edit_record, made, {"territory": "D’ici"})
+    two.do(edit_record, made, {"territory": "De là"})
+    all_agree(laptops, one, two, laptops.founder)
+
+
+def test_two_copies_go_on_writing_the_same_unsealed_notes(laptops: Laptops) -> None:
+    one, _two = two_copies(laptops)
+    meeting = one.do(create_meeting, group_id=None, title="Séance", kind="atelier", starts_at="2026-11-03T14:00")
+    laptops.sync(one)
+    one.do(write_notes, meeting, None, ["Bonjour"])
+    one.close()
+    copy = Home(laptops.folder / "copy 2")
+    shutil.copytree(one.home.folder, copy.folder)
+    one, two = laptops.open(one.home), laptops.open(copy)
+    one.do(write_notes, meeting, None, ["Bonjour à tous"])
+    two.do(write_notes, meeting, None, ["Ce matin Bonjour"])
+    all_agree(laptops, one, two, laptops.founder)
+    for vault in (one, two, laptops.founder):
+        assert vault.ask(notes_of, meeting)[None].segments == ("Ce matin Bonjour à tous",)
+
+
+def test_notes_typed_after_a_backup_and_sealed_outlive_its_restore(laptops: Laptops, tmp_path: Path) -> None:
+    one = laptops.founder
+    meeting = one.do(create_meeting, group_id=None, title="Séance", kind="atelier", starts_at="2026-11-03T14:00")
+    one.do(write_notes, meeting, None, ["Bonjour"])
+    one.back_up(tmp_path / "backup")
+    one.do(write_notes, meeting, None, ["Bonjour à tous"])
+    laptops.sync(one)
+    second = laptops.join("second")
+    laptops.sync(second)
+    one.close()
+    one.restore(tmp_path / "backup", PASSPHRASE)
+    one.do(write_notes, meeting, None, ["Ce matin Bonjour"])
+    all_agree(laptops, one, second)
+    assert second.ask(notes_of, meeting)[None].segments == ("Ce matin Bonjour à tous",)
