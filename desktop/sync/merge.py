@@ -19,6 +19,7 @@ from sqlalchemy import Connection
 
 from desktop.base.clock import ERASED, LAST, stamp_writer
 from desktop.base.crash import crash_point
+from desktop.models.changes import floor_to_month
 from desktop.models.erasure import erase, forget
 from desktop.models.meetings import NoteUpdate
 from desktop.models.record import COMMON, INTERNAL, OBSERVATORY, RECORDS, STAMP, Record, derived_id, fields_of
@@ -361,14 +362,14 @@ def _keep_losers(connection: Connection, cls: type[Record], names: tuple[str, ..
             theirs = part[bytes(ours[0])]
             for rank, name in enumerate(kept):
                 position = names.index(name)
-                losers += _loser(kind, theirs[0], name, (ours[2 * rank + 2], ours[2 * rank + 1]),
+                losers += _loser(cls, theirs[0], name, (ours[2 * rank + 2], ours[2 * rank + 1]),
                                  (theirs[2 + len(names) + position], theirs[2 + position]), seen)
     if losers:
         connection.exec_driver_sql(
             "INSERT OR IGNORE INTO version (kind, record_id, field, stamp, value) VALUES (?, ?, ?, ?, ?)", losers)
 
 
-def _loser(kind: str, record_id: bytes, name: str, ours: Register, theirs: Register,
+def _loser(cls: type[Record], record_id: bytes, name: str, ours: Register, theirs: Register,
            seen: dict[str, bytes]) -> Iterable[tuple[str, bytes, str, bytes, Any]]:
     if ours[0] is None or ours[0] == theirs[0] or ours[1] == theirs[1]:
         return
@@ -378,7 +379,10 @@ def _loser(kind: str, record_id: bytes, name: str, ours: Register, theirs: Regis
     loser = theirs if winner is ours else ours
     # What our winner had seen of a late comer is not known any more: keep it, a copy too many loses nothing.
     saw = seen.get(stamp_writer(loser[0]).hex()) if winner is theirs else None
+    if saw is not None and cls.__anonymous__:
+        # The stamps tell the month alone: what was written in the same one counts as not seen.
+        saw = (int.from_bytes(floor_to_month(saw, None)[:8], "big") - 1).to_bytes(8, "big", signed=True) + b"\xff" * 8
     if loser[1] is not None and is_concurrent(loser[0], winner[0], saw):
-        yield kind, record_id, name, loser[0], loser[1]
+        yield cls.kind_name(), record_id, name, loser[0], loser[1]
         # The winner too: as long as its stamp is the one in force, nobody has chosen between the two.
-        yield kind, record_id, name, winner[0], winner[1]
+        yield cls.kind_name(), record_id, name, winner[0], winner[1]

@@ -10,9 +10,10 @@ from sqlalchemy import select
 from desktop.base.paths import Home
 from desktop.commands.meetings import create_meeting
 from desktop.commands.notes import write_notes
+from desktop.commands.observations import record_observation
 from desktop.commands.records import add_record, edit_record
 from desktop.models.sync import Version
-from desktop.queries.digest import digest_of
+from desktop.queries.digest import channel_digests
 from desktop.queries.notes import notes_of
 from desktop.queries.records import list_records
 from desktop.sync.state import current_roster
@@ -104,10 +105,10 @@ def two_copies(laptops: Laptops, now: Callable[[], int] | None = None) -> tuple[
     return laptops.open(home, now), laptops.open(copy, now)
 
 
-def all_agree(laptops: Laptops, *vaults: Vault) -> None:
+def all_agree(laptops: Laptops, *vaults: Vault, channels: tuple[str, ...] = ("commun",)) -> None:
     for vault in (*vaults, *vaults):
         assert laptops.sync(vault).refused == []
-    assert len({vault.ask(digest_of) for vault in vaults}) == 1
+    (_same,) = {tuple(vault.ask(channel_digests)[channel] for channel in channels) for vault in vaults}
 
 
 def test_what_two_copies_of_a_profile_wrote_in_one_field_is_kept(laptops: Laptops) -> None:
@@ -162,3 +163,49 @@ def test_notes_typed_after_a_backup_and_sealed_outlive_its_restore(laptops: Lapt
     one.do(write_notes, meeting, None, ["Ce matin Bonjour"])
     all_agree(laptops, one, second)
     assert second.ask(notes_of, meeting)[None].segments == ("Ce matin Bonjour à tous",)
+
+
+def kept(*vaults: Vault) -> set[str | None]:
+    """The values kept beside others, on any of these."""
+    return {value for vault in vaults for value in vault.ask(lambda session: session.scalars(select(Version.value)).all())}
+
+
+def test_between_the_packages_of_one_round_nobody_counts_as_having_seen_both(laptops: Laptops) -> None:
+    third = laptops.join("third", "secretariat")
+    second = laptops.join("second", "secretariat")
+    one = laptops.founder
+    meeting = one.do(create_meeting, group_id=None, title="Séance", kind="atelier", starts_at="2026-11-03T14:00")
+    made = one.do(add_record, "action", {"title": "Avant"}, "interne")
+    for vault in (one, second, third):
+        laptops.sync(vault)
+    before = set(laptops.packages())
+    one.do(edit_record, made, {"title": "Vue"})
+    one.do(edit_record, meeting, {"title": "D’ici"})
+    laptops.sync(one)
+    _internal, late = sorted(set(laptops.packages()) - before)
+    hidden = late.rename(laptops.folder / late.name)
+    laptops.sync(second)
+    hidden.rename(late)
+    # The second has the first of the two packages: it writes without having seen the other.
+    second.do(edit_record, made, {"title": "Revue"})
+    second.do(edit_record, meeting, {"title": "De là"})
+    for vault in (third, second, third):
+        laptops.sync(vault)
+    all_agree(laptops, one, second, third, channels=("commun", "interne"))
+    assert kept(third) == {"D’ici", "De là"}
+
+
+def test_an_account_changed_by_two_in_one_month_is_kept(laptops: Laptops) -> None:
+    one, second = laptops.founder, laptops.join("second", "observatoire")
+    third = laptops.join("third", "observatoire")
+    made = one.do(record_observation, {"domain": "ACCES_EMPLOI", "principal_criterion": "AGE", "account": "Avant"})
+    for vault in (one, second, third):
+        laptops.sync(vault)
+    one.do(edit_record, made, {"account": "D’ici"})
+    # The later of the two, whoever the writers are.
+    second.do(edit_record, made, {"account": "De loin"})
+    second.do(edit_record, made, {"account": "De là"})
+    for vault in (one, third, second, third):
+        laptops.sync(vault)
+    all_agree(laptops, one, second, third, channels=("commun", "observatoire"))
+    assert kept(third) == {"D’ici", "De là"}
