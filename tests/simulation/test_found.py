@@ -209,3 +209,19 @@ def test_an_account_changed_by_two_in_one_month_is_kept(laptops: Laptops) -> Non
         laptops.sync(vault)
     all_agree(laptops, one, second, third, channels=("commun", "observatoire"))
     assert kept(third) == {"D’ici", "De là"}
+
+
+def test_typing_goes_on_over_notes_that_the_exchange_completes(laptops: Laptops, tmp_path: Path) -> None:
+    one = laptops.founder
+    meeting = one.do(create_meeting, group_id=None, title="Séance", kind="atelier", starts_at="2026-11-03T14:00")
+    one.do(write_notes, meeting, None, ["Bonjour"])
+    one.back_up(tmp_path / "backup")
+    one.do(write_notes, meeting, None, ["Bonjour à tous"])
+    laptops.sync(one)
+    one.close()
+    one.restore(tmp_path / "backup", PASSPHRASE)
+    known = one.ask(notes_of, meeting)[None].known
+    laptops.sync(one)
+    # The screen still shows what it had read before that exchange.
+    one.do(write_notes, meeting, None, ["Ce matin Bonjour"], known)
+    assert one.ask(notes_of, meeting)[None].segments == ("Ce matin Bonjour à tous",)
