@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.models.local import LocalValue, Pending
-from desktop.models.sync import Outbox, Refusal, TrustFile, Unread
+from desktop.models.sync import Outbox, Refusal, Seen, TrustFile, Unread
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,32 @@ class SyncState:
     devices: int
     held: int = 0
     """Packages that came from a computer after it was removed."""
+
+
+@dataclass(frozen=True)
+class RefusedRow:
+    """A package that was not taken: the device that wrote it where it is known, its number, why (a code), for good or not."""
+
+    device: str
+    number: int
+    reason: str
+    final: bool
+
+
+def refused_of(session: Session) -> list[RefusedRow]:
+    """What was refused or is held, by writer and number."""
+    trust = session.scalars(select(TrustFile).order_by(TrustFile.number.desc()).limit(1)).first()
+    roster = json.loads(trust.roster) if trust else {"devices": []}
+    names = {r["device"]["key"]: r["device"]["name"] for r in roster.get("removed", ())}
+    names |= {device["key"]: device["name"] for device in roster["devices"]}
+    writers = {row.writer.hex(): names.get(row.device, "") for row in session.scalars(select(Seen))}
+    found = []
+    for row in session.scalars(select(Refusal).order_by(Refusal.name)):
+        parts = row.name.split("/")
+        head = parts[-1].split("-")[0]
+        found.append(RefusedRow(writers.get(parts[1], "") if len(parts) > 1 else "", int(head) if head.isdigit() else 0,
+                                row.reason, row.final))
+    return found
 
 
 def sync_state(session: Session) -> SyncState:

@@ -29,16 +29,12 @@ class RecoverySheet:
 def draw(sheet: RecoverySheet) -> bytes:
     """The sheet as a PDF of one page."""
     around = Frameset(Heading("Carnet", "", "", "", sheet.made_on), _("Recovery sheet"))
-    parts = sheet.code.replace("-", " ").split()
-    lines = [parts[start:start + PARTS_A_LINE] for start in range(0, len(parts), PARTS_A_LINE)]
-    cells = [[paragraph(f"{1 + row * PARTS_A_LINE + place}.\u2002{part}", fontSize=15, leading=24)
-              for place, part in enumerate(line)] + [""] * (PARTS_A_LINE - len(line)) for row, line in enumerate(lines)]
     story: list[Flowable] = [
         Title(_("Recovery sheet")), Spacer(1, 4 * mm),
         paragraph(_("Made on {day}.").format(day=long_date(sheet.made_on))), Spacer(1, 6 * mm),
         paragraph(_("This code opens the notebook when the passphrase is forgotten. Nobody else has it, and nobody can make "
                     "another without the passphrase.")), Spacer(1, 6 * mm),
-        _boxes(cells, width_of(around) / PARTS_A_LINE), Spacer(1, 8 * mm), _qr(sheet.code), Spacer(1, 8 * mm)]
+        boxes(cells_of(sheet.code), width_of(around)), Spacer(1, 8 * mm), qr_code(sheet.code), Spacer(1, 8 * mm)]
     for text in (_("Keep this paper away from the computer: in a closed drawer, at another place, in a sealed envelope."),
                  _("To use it: on the locked screen, “Passphrase forgotten?”, then type the code. Carnet asks for a new "
                    "passphrase."),
@@ -47,13 +43,23 @@ def draw(sheet: RecoverySheet) -> bytes:
     return build(around, story)
 
 
-def _boxes(cells: list[list[Any]], width: float) -> Table:
-    table = Table(cells, colWidths=[width] * PARTS_A_LINE)
+def cells_of(code: str) -> list[list[Any]]:
+    """The groups of a code, numbered, four a line."""
+    parts = code.replace("-", " ").split()
+    lines = [parts[start:start + PARTS_A_LINE] for start in range(0, len(parts), PARTS_A_LINE)]
+    return [[paragraph(f"{1 + row * PARTS_A_LINE + place}.\u2002{part}", fontSize=15, leading=24)
+             for place, part in enumerate(line)] + [""] * (PARTS_A_LINE - len(line)) for row, line in enumerate(lines)]
+
+
+def boxes(cells: list[list[Any]], width: float) -> Table:
+    """A box a group, over `width` points."""
+    table = Table(cells, colWidths=[width / PARTS_A_LINE] * PARTS_A_LINE)
     table.setStyle(TableStyle([*BASE, ("GRID", (0, 0), (-1, -1), 0.5, GREY), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]))
     return table
 
 
-def _qr(text: str) -> Drawing:
+def qr_code(text: str) -> Drawing:
+    """The code for a camera."""
     widget = QrCodeWidget(text, barLevel="M")
     left, low, right, high = widget.getBounds()
     drawing = Drawing(QR_SIZE, QR_SIZE, transform=[QR_SIZE / (right - left), 0, 0, QR_SIZE / (high - low), 0, 0])

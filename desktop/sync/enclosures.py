@@ -38,7 +38,7 @@ def send_enclosures(vault: Vault, storage: Storage, roster: Roster, cancelled: C
     """Send the files that the folder has not got, and take away those that were erased for good; how many were sent.
 
     Cut short, it goes on after the parts that lie there whole. Where this device cannot read them again, they are sealed
-    anew, and the folder may keep both.
+    anew, and the folder may keep both. What a server kept of a part by half goes.
     """
     for record_id in vault.ask(_erased):
         _take_away(storage, record_id)
@@ -55,8 +55,11 @@ def send_enclosures(vault: Vault, storage: Storage, roster: Roster, cancelled: C
         for number, start in enumerate(range(0, len(data), PART)):
             if cancelled():
                 raise CancelledError(_("The exchange was stopped; it will go on from here."))
-            copies = _copies(storage, record_id, number, there, identities)
-            if any(copy == data[start:start + PART] for copy in copies):
+            copies = list(_copies(storage, record_id, number, there, identities))
+            for name, copy in copies:
+                if copy is None:
+                    storage.remove(name)
+            if any(copy == data[start:start + PART] for _name, copy in copies):
                 continue
             sealed = pyrage.encrypt(data[start:start + PART], [recipient])
             name = f"{_folder(record_id)}/{_stem(record_id)}.{number:04d}-{hashlib.sha256(sealed).hexdigest()}.age"
@@ -83,26 +86,31 @@ def _identities(vault: Vault) -> list[pyrage.x25519.Identity]:
 
 def _part(storage: Storage, record_id: bytes, number: int, there: list[str], identities: list[pyrage.x25519.Identity]) -> bytes:
     """One part, from the first of its copies that is whole."""
-    for opened in _copies(storage, record_id, number, there, identities):
-        return opened
+    for _name, opened in _copies(storage, record_id, number, there, identities):
+        if opened is not None:
+            return opened
     raise AppError(_("This file has not arrived on the shared folder yet."),
                    _("It comes with the next exchange of the person who joined it."))
 
 
 def _copies(storage: Storage, record_id: bytes, number: int, there: list[str],
-            identities: list[pyrage.x25519.Identity]) -> Iterator[bytes]:
-    """What opens of the copies of one part; `there`: the names in its folder."""
+            identities: list[pyrage.x25519.Identity]) -> Iterator[tuple[str, bytes | None]]:
+    """(name, content) of the copies of one part that open; None for one that is not whole. `there`: the names in its folder."""
     for name in there:
         if not name.startswith(f"{_stem(record_id)}.{number:04d}-"):
             continue
-        sealed = storage.get(f"{_folder(record_id)}/{name}")
-        if sealed is None or hashlib.sha256(sealed).hexdigest() not in name:
+        path = f"{_folder(record_id)}/{name}"
+        sealed = storage.get(path)
+        if sealed is None:
+            continue
+        if hashlib.sha256(sealed).hexdigest() not in name:
+            yield path, None
             continue
         try:
             opened: bytes = pyrage.decrypt(sealed, identities)
         except pyrage.DecryptError:
             continue
-        yield opened
+        yield path, opened
 
 
 def _waiting(session: Session) -> list[tuple[bytes, str]]:

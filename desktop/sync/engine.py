@@ -1,7 +1,8 @@
 """One round: trust, seal, push, pull, apply. Nothing is lost whatever stops it, and nothing is deleted on error."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -105,8 +106,10 @@ def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
         done.waiting_for_approval = True
         return done
     follow_root(vault, roster)
-    put_back(vault, storage, heads.wanted_trust)
-    announce_trust(storage, heads, roster.number)
+    refused: list[StoreError] = []
+    with _read_all_the_same(refused):
+        put_back(vault, storage, heads.wanted_trust)
+        announce_trust(storage, heads, roster.number)
     incarnation.part_ways(vault, storage, heads, thorough)
     _seal(vault, roster, done, progress, cancelled)
 
@@ -117,11 +120,14 @@ def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
                 progress(step, number, whole)
         return look
 
-    done.pushed = push(vault, storage, store, heads, errand=errand, looked=looked(_("Sending")))
-    if not errand:
-        send_enclosures(vault, storage, roster, cancelled)
+    with _read_all_the_same(refused):
+        done.pushed = push(vault, storage, store, heads, errand=errand, looked=looked(_("Sending")))
+        if not errand:
+            send_enclosures(vault, storage, roster, cancelled)
     pulled = Puller(vault, storage, store, roster, step, looked(_("Receiving"))).pull(heads, thorough or last is None)
     done.pulled, done.applied, done.unread, done.refused = pulled.pulled, pulled.applied, pulled.unread, pulled.refused
+    if refused:
+        raise refused[0]
     crash_point("round.before-success")
     if not errand:
         vault.do(_remember_success, done, _Last("", store=store, url=storage.url), datetime.now())
@@ -185,6 +191,17 @@ def _seal(vault: Vault, roster: Roster, done: Round, progress: Progress, cancell
 
 def _told_up_to(session: Session) -> int:
     return int(read_value(session, state.TOLD) or b"0")
+
+
+@contextmanager
+def _read_all_the_same(refused: list[StoreError]) -> Iterator[None]:
+    """Keep for later the error of a store that takes nothing more: what the others wrote can be read."""
+    try:
+        yield
+    except StoreError as error:
+        if error.code not in (Trouble.FULL, Trouble.TOO_LARGE, Trouble.FORBIDDEN, Trouble.LOCKED):
+            raise
+        refused.append(error)
 
 
 def _tell_what_was_read(session: Session, identity: Identity, roster: Roster, device: str, number: int) -> None:

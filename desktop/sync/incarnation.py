@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from desktop.base.crash import crash_point
 from desktop.base.log import log
-from desktop.models.changes import author_of, floor_to_month
+from desktop.models.changes import floor_to_month
 from desktop.models.record import RECORDS, STAMP, fields_of
 from desktop.models.sync import Outbox, Seen
 from desktop.sync import sshsig
@@ -34,8 +35,11 @@ def part_ways(vault: Vault, storage: Storage, heads: Heads, thorough: bool) -> b
     if first is None:
         return False
     log.warning("another copy writes under our name: a new writer starts")
+    crash_point("part-ways.before")
     vault.save_identity(with_new_writer(vault.identity, later=True))
-    vault.do(_seal_anew, writer, first - 1)
+    crash_point("part-ways.renewed")
+    vault.do(_seal_anew, writer, first - 1, vault.identity.writer)
+    crash_point("part-ways.done")
     return True
 
 
@@ -68,7 +72,9 @@ def _is_signed_by_us(vault: Vault, storage: Storage, name: str) -> bool:
     return signer == sshsig.public_key(vault.identity.signing_key) and f"/{header.sequence:010d}-" in name
 
 
-def _seal_anew(session: Session, writer: bytes, common: int) -> None:
+def _seal_anew(session: Session, writer: bytes, common: int, new: bytes) -> None:
+    """What was written after `common` is ours under the new name: the other copy's edits are then another's, and lose or
+    win as such."""
     last = session.get(Outbox, (writer, common))
     after = (last.last_stamp if last is not None else None) or _NEVER
     session.execute(delete(Outbox).where(Outbox.writer == writer, Outbox.sequence > common, Outbox.pushed_at.is_(None)))
@@ -78,26 +84,19 @@ def _seal_anew(session: Session, writer: bytes, common: int) -> None:
         seen.sequence, seen.sha256, seen.last_stamp = common, last.sha256, after
     elif seen is not None:
         session.delete(seen)
+    connection = session.connection()
+    given = {"writer": writer, "new": new}
+    renamed = "CAST(substr({0}, 1, 8) || :new AS BLOB) WHERE substr({0}, 9, 8) = :writer AND {0} >= :since"
     for kind, cls in RECORDS.items():
         # The stamps of what may not be dated tell the month alone.
         since = floor_to_month(after, None) if cls.__anonymous__ and after != _NEVER else after
-        for field in fields_of(cls):
-            if field.travels:
-                _sign_anew(session, kind, field.name, writer, since)
-
-
-def _sign_anew(session: Session, kind: str, name: str, writer: bytes, since: bytes) -> None:
-    """What this copy wrote since is the new writer's: the other copy may have stamped other words with the same moment."""
-    connection = session.connection()
-    column = name + STAMP
-    found = connection.exec_driver_sql(
-        f'SELECT id, "{column}" FROM "{kind}" WHERE substr("{column}", 9, 8) = ? AND "{column}" >= ?', (writer, since)).all()
-    rows = [(bytes(row[0]), bytes(row[1]), bytes(row[1])[:8] + author_of(session).writer) for row in found]
-    if not rows:
-        return
-    connection.exec_driver_sql(f'UPDATE "{kind}" SET "{column}" = ? WHERE id = ?', [(new, one) for one, _old, new in rows])
-    connection.exec_driver_sql("UPDATE version SET stamp = ? WHERE kind = ? AND record_id = ? AND field = ? AND stamp = ?",
-                               [(new, kind, one, name, old) for one, old, new in rows])
-    connection.exec_driver_sql(
-        "INSERT INTO pending (kind, record_id, low) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET low = min(low, excluded.low)",
-        [(kind, one, new) for one, _old, new in rows])
+        for column in (f'"{f.name}{STAMP}"' for f in fields_of(cls) if f.travels):
+            connection.exec_driver_sql(f'UPDATE "{kind}" SET {column} = {renamed.format(column)}', given | {"since": since})
+            connection.exec_driver_sql(
+                f'INSERT INTO pending (kind, record_id, low) SELECT :kind, id, {column} FROM "{kind}" '
+                f"WHERE substr({column}, 9, 8) = :new ON CONFLICT DO UPDATE SET low = min(low, excluded.low)",
+                {"kind": kind, "new": new})
+        # A value that waits for somebody's choice, a deletion whose days are counted: known by the stamp in force.
+        for table in ("version", "deletion"):
+            connection.exec_driver_sql(f"UPDATE OR REPLACE {table} SET stamp = {renamed.format('stamp')} AND kind = :kind",
+                                       given | {"since": since, "kind": kind})

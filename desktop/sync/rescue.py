@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from desktop.base.bech32 import bech32
 from desktop.base.codes import bytes_of, code_of
+from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.models.sync import TrustCopy
@@ -109,11 +110,13 @@ def follow_root(vault: Vault, roster: Roster) -> None:
     own = own_key(vault)
     if roster.holder and roster.holder != own and held is not None:
         vault.do(state.keep_root, b"")
+        crash_point("root.let-go")
     elif roster.holder == own and held is None:
         opened = (opened_root(data, vault.identity.age_identity, roster.root) for data in vault.ask(root_files))
         root = next((root for root in opened if root is not None), None)
         if root is not None:
             vault.do(state.keep_root, root)
+            crash_point("root.taken-up")
 
 
 def root_files(session: Session) -> list[bytes]:

@@ -7,6 +7,7 @@ from datetime import date
 import msgspec
 from sqlalchemy.orm import Session
 
+from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.paths import Home
@@ -37,6 +38,7 @@ def make_kit(vault: Vault, storage: Storage, today: date) -> list[str]:
     held = vault.ask(state.channel_keys)
     files = sealed_keys(grown, held, [], set(held)) | rescue.sealed_root(grown, root, [recipient])
     add_link(vault, storage, grown, root, files)
+    crash_point("kit.linked")
     vault.do(write_value, _MADE, today.isoformat().encode())
     return codes
 
@@ -85,15 +87,18 @@ def take_over(vault: Vault, storage: Storage, first: str, second: str, lost: lis
         state.remember_store(session, storage.url, storage.credentials)
 
     vault.do(keep)
+    crash_point("takeover.kept")
     others = [d for d in found.roster.devices if d.key != own]
     grown = msgspec.structs.replace(found.roster, number=found.roster.number + 1, previous=found.sha256,
                                     devices=[*others, device], holder=own)
     held = vault.ask(state.channel_keys)
     grown = add_link(vault, storage, grown, found.root, sealed_keys(grown, held, [device], set(held)))
+    crash_point("takeover.linked")
     vault.save_identity(replace(vault.identity, roles=frozenset(FOUNDER_ROLES),
                                 collective_id=uuid.UUID(grown.collective)))
     # What the lost computers sent is read before they are taken out: nothing that they wrote is left outside.
     run_round(vault, storage)
+    crash_point("takeover.read")
     leaving = [d for d in others if d.key in lost]
     if not leaving:
         return grown
@@ -133,6 +138,7 @@ def hand_over(vault: Vault, storage: Storage, key: str) -> Roster:
     held = vault.ask(state.channel_keys)
     files = rescue.sealed_root(grown, root, [heir.recipient]) | sealed_keys(grown, held, [heir], set(held))
     grown = add_link(vault, storage, grown, root, files)
+    crash_point("handover.linked")
     # It lies on the folder by now, for the other computer alone.
     vault.do(state.keep_root, b"")
     return grown

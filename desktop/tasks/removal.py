@@ -6,6 +6,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.models.sync import Seen
@@ -91,6 +92,7 @@ def renewed(vault: Vault, storage: Storage | None, roster: Roster, root: bytes, 
             state.keep_key(session, channel, epoch, identity)
 
     vault.do(keep)
+    crash_point("removal.keys-kept")
     return add_link(vault, storage, grown, root, sealed_keys(grown, fresh, remaining, set(fresh)))
 
 

@@ -12,11 +12,13 @@ from desktop.queries.sync import sync_state
 from desktop.sync.engine import Round, run_round
 from desktop.sync.schedule import Known, next_round, slept
 from desktop.sync.storage import StoreError, Trouble
-from desktop.tasks.enrol import open_store
+from desktop.tasks.enrol import open_errand, open_store
 from desktop.ui.jobs import Jobs
 from desktop.vault.vault import Vault
 
 TICK_MS = 5_000
+SHORT_STEP = 250
+"""Records merged at once while somebody may type: some milliseconds."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,11 @@ class Rounds(QObject):
             return
         self._begin(asked=True)
 
+    def carry(self, url: str) -> None:
+        """Exchange with a key carried by hand, now; what waits for the shared folder goes on waiting."""
+        if not self.course.running:
+            self._begin(asked=True, errand=url)
+
     def cancel(self) -> None:
         """Stop at the next step; what was sent stays sent."""
         self._stop = True
@@ -102,7 +109,7 @@ class Rounds(QObject):
         self._known = replace(self._known, store=True, failures=0, trouble=None)
         self._set(Course())
 
-    def _begin(self, asked: bool) -> None:
+    def _begin(self, asked: bool, errand: str | None = None) -> None:
         vault, jobs = self._vault(), self._jobs
         self._asked, self._stop = asked, False
         self._started_at = self._now()
@@ -112,10 +119,14 @@ class Rounds(QObject):
             return self._stop or jobs.stopping.is_set()
 
         def work() -> Round:
-            return run_round(vault, open_store(vault, None, cancelled=stopped), self._progress.emit, stopped)
+            store = open_store(vault, None, cancelled=stopped) if errand is None else open_errand(vault, errand, stopped)
+            return run_round(vault, store, self._progress.emit, stopped, step=SHORT_STEP, thorough=asked)
 
         # A round has its own way of going on after unlocking.
-        jobs.run(work, self._on_done, self._on_failed, again=False)
+        if errand is None:
+            jobs.run(work, self._on_done, self._on_failed, again=False)
+        else:
+            jobs.run(work, self._on_carried, self._on_not_carried, again=False)
 
     def _on_progress(self, step: str, done: int, whole: int) -> None:
         if self.course.running:
@@ -139,6 +150,16 @@ class Rounds(QObject):
         trouble = error.code if isinstance(error, StoreError) else None
         self._known = replace(self._known, tried_at=self._now(), failures=self._known.failures + 1, trouble=trouble)
         self._set(Course(error=error))
+        self._finish(error)
+
+    def _on_carried(self, done: Round) -> None:
+        self._set(Course())
+        self._jobs.heard(frozenset({"sync"}))
+        self._finish(done)
+
+    def _on_not_carried(self, error: AppError) -> None:
+        # A key that is not there says nothing of the shared folder.
+        self._set(Course())
         self._finish(error)
 
     def _finish(self, outcome: object) -> None:

@@ -6,11 +6,11 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DatabaseError
 
 from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
@@ -25,20 +25,21 @@ KEPT_SAFETY_COPIES = 3
 
 def _copy_database(engine: Engine, target: Path) -> None:
     target.unlink(missing_ok=True)
-    raw = engine.raw_connection()
-    try:
+    with database.told(), closing(engine.raw_connection()) as raw:
         raw.cursor().execute("VACUUM INTO ?", (str(target),))
-    finally:
-        raw.close()
 
 
 def safety_copy(home: Home, engine: Engine) -> Path:
     """A copy of the encrypted database beside it, before a migration; the last three are kept."""
     target = home.folder / f"before-migration-{datetime.now():%Y%m%d-%H%M%S}.db"
     half = target.with_suffix(".tmp")
-    _copy_database(engine, half)
-    crash_point("migrate.half-copied")
-    half.replace(target)
+    try:
+        _copy_database(engine, half)
+        crash_point("migrate.half-copied")
+        half.replace(target)
+    except BaseException:
+        half.unlink(missing_ok=True)
+        raise
     for old in sorted(home.folder.glob("before-migration-*.db"))[:-KEPT_SAFETY_COPIES]:
         old.unlink()
     return target
@@ -73,11 +74,6 @@ def back_up(home: Home, engine: Engine, key: bytes, target: Path) -> None:
             crash_point("backup.in-place")
     except OSError as error:
         raise disk_error(error, target) from error
-    except DatabaseError as error:
-        known = database.database_error(error)
-        if known is None:
-            raise
-        raise known from error
 
 
 def restore(source: Path, home: Home, opening: Callable[[keys.Slots], list[bytes]]) -> None:

@@ -1,5 +1,7 @@
 """Connections to the encrypted file, and the words for what can go wrong with it."""
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from desktop.base.i18n import _
 
 CACHE_KIB = 16_384
 _WRITE = "carnet_write"
+_DAMAGED = ("malformed", "not a database")
 
 
 def connect(path: Path, key: bytes) -> Any:
@@ -34,18 +37,16 @@ def connect(path: Path, key: bytes) -> Any:
 
 
 def opens(path: Path, key: bytes) -> bool:
-    """Whether this key reads the file."""
+    """Whether this key reads the file; AppError where the disk, not the file, is in the way."""
     try:
-        connection = connect(path, key)
-    except sqlcipher.DatabaseError:
-        return False
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        with closing(connect(path, key)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         return True
-    except sqlcipher.DatabaseError:
+    except sqlcipher.DatabaseError as error:
+        if not any(words in str(error) for words in _DAMAGED):
+            with told():
+                raise
         return False
-    finally:
-        connection.close()
 
 
 def open_engine(path: Path, key: bytes) -> Engine:
@@ -75,24 +76,18 @@ def for_writing(engine: Engine) -> Engine:
 
 def compact(engine: Engine) -> None:
     """Write the file anew, without what was freed in it."""
-    raw = engine.raw_connection()
-    try:
+    with told(), closing(engine.raw_connection()) as raw:
         raw.cursor().execute("VACUUM")
-    finally:
-        raw.close()
 
 
 def reencrypt(path: Path, old: bytes, new: bytes) -> None:
     """Write every page of a closed file under another key."""
-    connection = connect(path, old)
-    try:
+    with told(), closing(connect(path, old)) as connection:
         # Outside WAL the re-encryption is one ordinary transaction with a rollback journal.
         connection.execute("PRAGMA journal_mode = DELETE")
         crash_point("rekey.before")
         connection.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"")
         crash_point("rekey.reencrypted")
-    finally:
-        connection.close()
 
 
 def damage(path: Path, key: bytes) -> list[str]:
@@ -108,13 +103,26 @@ def damage(path: Path, key: bytes) -> list[str]:
         connection.close()
 
 
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn an error of the database that a person can act on into its sentence."""
+    try:
+        yield
+    except (DatabaseError, sqlcipher.DatabaseError) as error:
+        known = database_error(error)
+        if known is None:
+            raise
+        raise known from error
+
+
 def database_error(error: DatabaseError | sqlcipher.DatabaseError) -> AppError | None:
     """The sentence for an error of the database that a person can act on; None for a bug."""
     text = str(getattr(error, "orig", None) or error)
-    if "full" in text or "disk I/O" in text:
+    # SQLCipher says nothing more of a re-encryption that the disk refused.
+    if "full" in text or "disk I/O" in text or "PRAGMA key or rekey" in text:
         return AppError(_("The disk is full or failing; the last change was not kept, everything before it was."),
                         _("Free some space, then try again."))
-    if "malformed" in text or "not a database" in text:
+    if any(words in text for words in _DAMAGED):
         return AppError(_("The vault is damaged."), _("Restore the last backup; the shared folder holds the rest."))
     if "readonly" in text or "unable to open" in text:
         return AppError(_("The vault's folder is not writable."), _("Check the rights of the folder."))

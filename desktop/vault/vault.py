@@ -9,7 +9,6 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Engine
-from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from desktop.base.clock import Clock, wall_ms
@@ -147,25 +146,20 @@ class Vault:
     def _open(self, key: bytes) -> None:
         engine = database.open_engine(self.home.database, key)
         try:
-            schema.bring_up_to_date(self.home, engine)
-            with database.for_writing(engine).begin() as connection:
-                search.prepare(connection)
-            self._key = key
-            self._engine = engine
-            with Session(engine) as session:
-                with suppress(LookupError):
-                    self._identity = identities.read_identity(session)
-                last = identities.read_value(session, _CLOCK)
-        except AppError:
-            engine.dispose()
-            raise
-        except DatabaseError as error:
+            with database.told():
+                schema.bring_up_to_date(self.home, engine)
+                with database.for_writing(engine).begin() as connection:
+                    search.prepare(connection)
+                self._key = key
+                self._engine = engine
+                with Session(engine) as session:
+                    with suppress(LookupError):
+                        self._identity = identities.read_identity(session)
+                    last = identities.read_value(session, _CLOCK)
+        except BaseException:
             engine.dispose()
             self._key = self._engine = None
-            known = database.database_error(error)
-            if known is None:
-                raise
-            raise known from error
+            raise
         if self._identity is not None:
             self._clock = Clock(self._identity.writer, self._now, last)
             if not identities.token_matches(self.home, self._identity):
@@ -206,24 +200,18 @@ class Vault:
         with self._gate:
             engine = self._opened()
             author = self._author()
-            try:
-                with Session(database.for_writing(engine), expire_on_commit=False) as session:
-                    session.info["author"] = author
-                    result = command(session, *args, **kwargs)
-                    session.flush()
-                    touched = touched_of(session)
-                    if touched.rows:
-                        search.refresh(session, touched.rows)
-                    if touched.areas:
-                        identities.write_value(session, _CLOCK, author.clock.last)
-                    crash_point("do.before-commit")
-                    session.commit()
-                    crash_point("do.committed")
-            except DatabaseError as error:
-                known = database.database_error(error)
-                if known is None:
-                    raise
-                raise known from error
+            with database.told(), Session(database.for_writing(engine), expire_on_commit=False) as session:
+                session.info["author"] = author
+                result = command(session, *args, **kwargs)
+                session.flush()
+                touched = touched_of(session)
+                if touched.rows:
+                    search.refresh(session, touched.rows)
+                if touched.areas:
+                    identities.write_value(session, _CLOCK, author.clock.last)
+                crash_point("do.before-commit")
+                session.commit()
+                crash_point("do.committed")
             self.history.note(touched.changes)
             if touched.erased:
                 self.history.forget(touched.erased)
@@ -255,17 +243,11 @@ class Vault:
     def ask(self, query: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a query over one consistent state of the vault. It may not write."""
         engine = self._opened()
-        try:
-            with Session(engine, autoflush=False) as session:
-                result = query(session, *args, **kwargs)
-                if session.new or session.dirty:
-                    raise RuntimeError("a query may not change records")
-                return result
-        except DatabaseError as error:
-            known = database.database_error(error)
-            if known is None:
-                raise
-            raise known from error
+        with database.told(), Session(engine, autoflush=False) as session:
+            result = query(session, *args, **kwargs)
+            if session.new or session.dirty:
+                raise RuntimeError("a query may not change records")
+            return result
 
     def listen(self, callback: Listener) -> Callable[[], None]:
         """Call back with the areas that changed, after each commit, in its thread. Returns the way out."""
@@ -291,7 +273,10 @@ class Vault:
         self._write_identity(identity)
         crash_point("identity.kept")
         if renewed:
-            identities.write_token(self.home, identity)
+            try:
+                identities.write_token(self.home, identity)
+            except OSError as error:
+                raise disk_error(error, self.home.folder) from error
 
     def renew_writer(self) -> None:
         """Start a new writer: the database was copied, or an older one was put back."""
@@ -299,7 +284,7 @@ class Vault:
         self.save_identity(identities.with_new_writer(self.identity))
 
     def _write_identity(self, identity: Identity) -> None:
-        with self._gate, Session(database.for_writing(self._opened())) as session:
+        with self._gate, database.told(), Session(database.for_writing(self._opened())) as session:
             identities.write_identity(session, identity)
             session.commit()
         if self._clock is None or self._clock.writer != identity.writer:
@@ -388,7 +373,7 @@ class Vault:
 
     def clear_log(self) -> None:
         """Write the log of the database into its file and empty it: what was erased is not in it any more."""
-        with self._gate, self._opened().connect() as connection:
+        with self._gate, database.told(), self._opened().connect() as connection:
             connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def damage(self) -> list[str]:

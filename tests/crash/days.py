@@ -4,6 +4,7 @@ The folder of a day is a copy of what `prepared` made.
 """
 
 import os
+import shutil
 import sys
 import uuid
 from collections.abc import Callable
@@ -23,8 +24,12 @@ from desktop.models.meetings import Attachment
 from desktop.sync.enclosures import PART, fetch_enclosure
 from desktop.sync.engine import run_round
 from desktop.sync.pull import LARGE_STEP
+from desktop.sync.storage import Credentials
+from desktop.sync.trust import own_key
 from desktop.tasks import backups, enrol, profiles
 from desktop.tasks.backups import BackupPlan, keep_plan, make_backup
+from desktop.tasks.kit import hand_over, make_kit, rescue_collective, take_over
+from desktop.tasks.removal import remove_device
 from desktop.vault import Cost, Vault, database, identity, keys, schema
 from tests.conftest import PASSPHRASE
 
@@ -185,8 +190,106 @@ def migration(folder: Path) -> None:
     opened(folder, "older").close()
 
 
+def removing(folder: Path) -> None:
+    founder = opened(folder, "founder")
+    invitation = enrol.invite(founder, ["coordination"], (folder / "share").as_uri())
+    leaver, _code, words = profiles.join(Home(folder / "third"), PASSPHRASE, invitation, "Li TROIS", Cost.TEST)
+    storage = enrol.open_store(founder, None)
+    (request,) = enrol.pending_requests(founder, storage)
+    enrol.approve(founder, storage, request.id, words)
+    sync(leaver, folder)
+    leaver.do(add_record, "organisation", {"name": "De qui part"})
+    sync(leaver, folder)
+    sync(founder, folder)
+    key = own_key(leaver)
+    leaver.close()
+    said("leaver", key)
+    remove_device(founder, storage, key)
+    said("removed")
+    said("made", founder.do(add_record, "organisation", {"name": "Après le départ"}))
+    sync(founder, folder)
+    founder.close()
+
+
+def taking_over(folder: Path) -> None:
+    founder, second = opened(folder, "founder"), opened(folder, "second")
+    sync(founder, folder)
+    codes = make_kit(founder, enrol.open_store(founder, None), NOON.date())
+    said("kit", *codes)
+    sync(second, folder)
+    take_over(second, enrol.open_store(second, (folder / "share").as_uri()), codes[0], codes[2], [])
+    said("taken")
+    sync(founder, folder)
+    founder.close()
+    second.close()
+
+
+def handing_over(folder: Path) -> None:
+    founder, second = opened(folder, "founder"), opened(folder, "second")
+    sync(founder, folder)
+    hand_over(founder, enrol.open_store(founder, None), own_key(second))
+    said("handed")
+    sync(second, folder)
+    sync(founder, folder)
+    founder.close()
+    second.close()
+
+
+def rescuing(folder: Path) -> None:
+    founder = opened(folder, "founder")
+    sync(founder, folder)
+    codes = make_kit(founder, enrol.open_store(founder, None), NOON.date())
+    founder.close()
+    said("kit", *codes)
+    vault, _code = rescue_collective(Home(folder / "third"), PASSPHRASE, (folder / "share").as_uri(), Credentials(),
+                                     (codes[0], codes[1]), "Li TROIS", [], Cost.TEST)
+    said("rescued")
+    vault.close()
+
+
+def parting(folder: Path) -> None:
+    """Two copies of the founder's profile have both sent something; the copy goes on."""
+    shutil.copytree(folder / "founder", folder / "copy")
+    founder = opened(folder, "founder")
+    said("made", founder.do(add_record, "organisation", {"name": "De l’original"}))
+    sync(founder, folder)
+    founder.close()
+    copy = opened(folder, "copy")
+    said("made-by-copy", copy.do(add_record, "organisation", {"name": "De la copie"}))
+    sync(copy, folder)
+    copy.close()
+
+
 DAYS: dict[str, Callable[[Path], None]] = {day.__name__: day for day in (
-    exchange, enrolment, founding, secrets, copies, restoring, migration)}
+    exchange, enrolment, founding, secrets, copies, restoring, migration, removing, taking_over, handing_over, rescuing,
+    parting)}
+
+
+# Long writes, which are killed from outside
+
+def large(vault: Vault) -> None:
+    """Some megabytes of records."""
+    vault.do(lambda session: [add_record(session, "organisation", {"name": f"N{number}", "notes": f"{number} " * 2000})
+                              for number in range(400)])
+
+
+def rekeying(folder: Path) -> None:
+    vault = opened(folder, "profile")
+    while True:
+        vault.rekey(PASSPHRASE)
+
+
+def copying(folder: Path) -> None:
+    vault = opened(folder, "profile")
+    while True:
+        vault.back_up(folder / "other")
+
+
+def compacting(folder: Path) -> None:
+    vault = opened(folder, "profile")
+    engine = database.open_engine(vault.home.database, vault.data_key)
+    while True:
+        database.compact(engine)
 
 
 def ended(day: str, folder: Path, point: str) -> None:

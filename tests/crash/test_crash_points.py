@@ -33,6 +33,7 @@ from desktop.vault import Cost, Vault, database
 from desktop.vault.keys import WrongPassphraseError
 from tests.conftest import PASSPHRASE
 from tests.crash.days import NOON, OTHER, SCAN, ended, opened, prepared
+from tests.crash.trust import after_handing_over, after_parting, after_removing, after_rescuing, after_taking_over
 
 ROOT = Path(__file__).parents[2]
 POINTS = {
@@ -62,6 +63,13 @@ POINTS = {
     "migration": (
         "migrate.half-copied migrate.copied migrate.middle migrate.middle:2 migrate.before-commit migrate.committed "
         "migrate.compacted"),
+    "removing": "removal.keys-kept trust.link-signed:2 trust.before-key:5 trust.before-link:2 trust.put:8",
+    "taking_over": (
+        "trust.link-signed trust.before-key:2 trust.put:3 kit.linked takeover.kept takeover.linked takeover.read root.let-go "
+        "trust.link-signed:2 trust.before-link:2"),
+    "handing_over": "trust.link-signed trust.before-key trust.before-link handover.linked root.taken-up",
+    "rescuing": "takeover.kept trust.link-signed:2 takeover.linked takeover.read",
+    "parting": "part-ways.before part-ways.renewed part-ways.done",
 }
 
 
@@ -279,4 +287,6 @@ def after_migration(folder: Path, said: dict[str, str]) -> None:
 
 
 AFTER = {"exchange": after_exchange, "enrolment": after_enrolment, "founding": after_founding, "secrets": after_secrets,
-         "copies": after_copies, "restoring": after_restoring, "migration": after_migration}
+         "copies": after_copies, "restoring": after_restoring, "migration": after_migration, "removing": after_removing,
+         "taking_over": after_taking_over, "handing_over": after_handing_over, "rescuing": after_rescuing,
+         "parting": after_parting}

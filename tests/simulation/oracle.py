@@ -79,6 +79,7 @@ def _nothing_lost(world: World) -> None:
         told = f"{place[0]} {_index(world, place)}.{place[2]}"
         if final is None:
             raise BrokenError(_told(f"{told} is not there", final, edits))
+        # A copy that parts ways signs what it wrote since then anew: the moment stays.
         if (final[0][:8], final[1]) not in {(edit.stamp[:8], edit.value) for edit in edits}:
             raise BrokenError(_told(f"{told} has a value that nobody gave", final, edits))
         if final[0][:8] < max(edit.stamp[:8] for edit in living):

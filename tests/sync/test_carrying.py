@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from desktop.base.paths import Home
 from desktop.commands.records import add_record, edit_record
-from desktop.models.sync import Outbox, Seen
+from desktop.models.sync import Outbox, Seen, Version
 from desktop.queries.records import get_record, list_records
 from desktop.queries.sync import sync_state
 from desktop.sync.engine import run_round
@@ -142,6 +142,24 @@ def test_two_copies_of_one_profile_part_ways_and_both_live(laptops: Laptops, tmp
     assert one.identity.writer != two.identity.writer
 
 
+def test_two_copies_that_write_the_same_field_keep_both_words(laptops: Laptops, tmp_path: Path) -> None:
+    second = both(laptops)
+    made = second.do(add_record, "action", {"title": "Commune"})
+    laptops.sync(second)
+    home = second.home
+    second.close()
+    copy = Home(tmp_path / "copy")
+    shutil.copytree(home.folder, copy.folder)
+    one, two = laptops.open(home), laptops.open(copy)
+    one.do(edit_record, made, {"title": "D’ici"})
+    two.do(edit_record, made, {"title": "De là"})
+    for vault in (one, two, laptops.founder, one, two):
+        laptops.sync(vault)
+    for vault in (one, two, laptops.founder):
+        kept = {row.value for row in vault.ask(lambda session: session.scalars(select(Version)).all())}
+        assert vault.ask(get_record, made)["title"] == "De là" and kept >= {"D’ici", "De là"}
+
+
 def test_the_bytes_stay_after_they_were_sent(laptops: Laptops) -> None:
     laptops.sync(laptops.founder)
 
@@ -149,3 +167,29 @@ def test_the_bytes_stay_after_they_were_sent(laptops: Laptops) -> None:
         return [row.data is not None and row.pushed_at is not None for row in session.scalars(select(Outbox))]
 
     assert all(laptops.founder.ask(kept)) and laptops.founder.ask(kept)
+
+
+def test_what_was_cut_short_on_the_folder_is_mended_by_who_holds_it(laptops: Laptops) -> None:
+    second = both(laptops)
+    add(laptops.founder, "Entière")
+    before = set(laptops.packages())
+    laptops.sync(laptops.founder)
+    (package,) = set(laptops.packages()) - before
+    whole = package.read_bytes()
+    package.write_bytes(whole[:100])
+    assert len(laptops.sync(second).refused) == 1
+    laptops.sync(laptops.founder)
+    assert package.read_bytes() == whole
+    assert laptops.sync(second).refused == [] and "Entière" in names(second)
+
+
+def test_a_damaged_key_file_is_mended_and_the_newcomer_reads(laptops: Laptops) -> None:
+    laptops.sync(laptops.founder)
+    new = laptops.join("new", "coordination")
+    files = {path: path.read_bytes() for path in laptops.share.glob("trust/keys/commun-1-2-*")}
+    (path,) = files
+    path.write_bytes(b"cut")
+    assert laptops.sync(new).refused
+    laptops.sync(laptops.founder)
+    assert path.read_bytes() == files[path] and not list(laptops.share.glob("heads/want-*"))
+    assert laptops.sync(new).refused == []

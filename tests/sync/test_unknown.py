@@ -1,6 +1,9 @@
 """An older version between two newer ones: it keeps what it does not know, word for word; a newer one finds it in its place."""
 
 import json
+import os
+import subprocess
+import sys
 import uuid
 from pathlib import Path
 from typing import Any
@@ -103,6 +106,34 @@ def test_a_round_lifts_by_itself(laptops: Laptops, second: Vault) -> None:
     grow_old(second)
     laptops.sync(second)
     assert second.ask(digest_of) == whole == laptops.founder.ask(digest_of)
+
+
+def test_a_version_that_knows_the_table_finds_what_an_older_one_kept(laptops: Laptops, second: Vault) -> None:
+    one, two, three = (uuid.uuid5(uuid.NAMESPACE_OID, name) for name in ("un", "deux", "trois"))
+    drop(laptops.founder, laptops.share, Rows("parcours", ["title", "steps", "length", "colour"], [
+        [one.hex, STAMP.hex(), "Accueil", ["a", "b"], 3, "bleu"],
+        [two.hex, [LATER.hex(), STAMP.hex(), STAMP.hex(), STAMP.hex()], "Écoute", None, 2, None]]),
+        Rows("parcours", ["length"], [[three.hex, STAMP.hex(), "trois"]]))
+    assert laptops.sync(second).refused == []
+    folder = second.home.folder
+    second.close()
+    done = subprocess.run([sys.executable, "-m", "tests.sync.newer", str(folder)], capture_output=True, text=True,
+                          timeout=60, cwd=Path(__file__).parents[2], check=True)
+    lifted, rows, left = json.loads(done.stdout)
+    assert lifted == 2 and sorted(left) == ["colour", "colour", "length"]
+    assert {(row["id"], row["title"], tuple(row["steps"] or ()), row["length"]) for row in rows} == {
+        (str(one), "Accueil", ("a", "b"), 3), (str(two), "Écoute", (), 2)}
+
+
+def test_the_command_line_lifts_by_itself(laptops: Laptops, second: Vault) -> None:
+    whole = second.ask(list_records, "axis")
+    second.do(forget_table, "axis")
+    grow_old(second)
+    second.close()
+    done = subprocess.run([sys.executable, "-m", "desktop", "--home", str(second.home.folder), "--json", "list", "axis"],
+                          capture_output=True, text=True, timeout=60, cwd=Path(__file__).parents[2], check=True,
+                          env=os.environ | {"CARNET_PASSPHRASE": PASSPHRASE})
+    assert [row["id"] for row in json.loads(done.stdout)] == [row["id"] for row in whole] != []
 
 
 def test_a_later_edit_beats_what_was_lifted(laptops: Laptops, second: Vault) -> None:

@@ -39,26 +39,29 @@ class WebdavStorage(HttpStore):
 
     def write(self, name: str, data: bytes) -> None:
         folder = name.rpartition("/")[0]
-        self._make(folder)
+        forbidden = self._make(folder)
         answer = self.http.ask("PUT", self.address(name), data, {"Content-Type": "application/octet-stream"}, fine=(404, 409))
         if answer.status in (404, 409):
             # Where even the folder that was just made or seen is not there, the shared folder is gone.
             self._folders = {""}
-            raise troubles.absent()
+            raise troubles.forbidden() if forbidden else troubles.absent()
 
-    def _make(self, folder: str) -> None:
-        """The folder and those above it, where they are not there."""
+    def _make(self, folder: str) -> bool:
+        """The folder and those above it, where they are not there; whether the server may have refused to make one."""
         if folder in self._folders:
-            return
+            return False
         # 405: it is there. 409: the one above is not. Some say 403 for what is there: PUT will tell.
         answer = self.http.ask("MKCOL", self.address(folder) + "/", fine=(301, 403, 405, 409))
         if answer.status == 409:
             above = folder.rpartition("/")[0]
             if above in self._folders:
                 raise troubles.absent()
-            self._make(above)
-            self.http.ask("MKCOL", self.address(folder) + "/", fine=(301, 403, 405))
+            forbidden = self._make(above)
+            answer = self.http.ask("MKCOL", self.address(folder) + "/", fine=(301, 403, 405, *((409,) if forbidden else ())))
+            if answer.status == 409:
+                raise troubles.forbidden()
         self._folders.add(folder)
+        return answer.status == 403
 
     def address(self, name: str) -> str:
         return f"{self._root}/{quote(name)}" if name else self._root

@@ -1,20 +1,26 @@
 """Synchronisation: the state with the right next step, what waits, where the shared folder is, letting others in."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.base.errors import AppError
+from desktop.base.files import disk_error
 from desktop.base.i18n import N_, _, ngettext
 from desktop.queries.sync import SyncState, sync_state
 from desktop.queries.today import waiting_of
 from desktop.sync.engine import Round
 from desktop.sync.schedule import NEEDS_PERSON
-from desktop.sync.storage import Trouble
+from desktop.sync.storage import FORMAT, Trouble
+from desktop.ui.sync.computers import ComputersCard, ToDoCard
 from desktop.ui.sync.devices import DevicesCard
+from desktop.ui.sync.kit import KitCard
 from desktop.ui.sync.place import PlaceCard
+from desktop.ui.sync.refused import RefusedCard
 from desktop.ui.trust import trust_words
 from desktop.ui.widgets.basics import Card, button, empty_layout, label, scrolled
+from desktop.ui.widgets.files import ask_folder
 from desktop.ui.widgets.flow import Beside, Flow
 from desktop.ui.workspace import Desk, Workspace
 
@@ -48,6 +54,9 @@ class SyncWorkspace(Workspace):
         super().__init__(desk, _("Synchronisation"))
         self.place_button = button(_("Choose the shared folder"), self.choose_place, icon_name="folder-open")
         self.round_button = button(_("Exchange now"), self.exchange, style="primary", icon_name="refresh-cw")
+        self.key_button = button(_("By a USB key"), self.carry, icon_name="usb",
+                                 tip=_("Exchange with a key or a folder carried by hand; the shared folder stays the same"))
+        self.header.addWidget(self.key_button)
         self.header.addWidget(self.place_button)
         self.header.addWidget(self.round_button)
         inside = QWidget()
@@ -59,8 +68,16 @@ class SyncWorkspace(Workspace):
         self.place_card.hide()
         column.addWidget(self.place_card)
         column.addLayout(self._state)
+        self.to_do = ToDoCard()
+        column.addWidget(self.to_do)
+        self.refused_card = RefusedCard(desk)
+        column.addWidget(self.refused_card)
+        self.computers = ComputersCard(desk, self.to_do.show_steps)
+        column.addWidget(self.computers)
         self.devices = DevicesCard(desk)
         column.addWidget(self.devices)
+        self.kit = KitCard(desk)
+        column.addWidget(self.kit)
         column.addStretch(1)
         self.page.addWidget(scrolled(inside), 1)
         desk.rounds.changed.connect(self._on_course)
@@ -76,11 +93,31 @@ class SyncWorkspace(Workspace):
         self._state.add(self._state_card(state), 1)
         self._state.add(self._waiting_card(), 1)
         self.devices.setVisible("coordination" in self.desk.vault.identity.roles)
+        self.key_button.setEnabled(state.devices > 0)
+        self.computers.refresh()
+        self.kit.refresh()
+        self.refused_card.refresh()
         self.devices.set_store(known)
 
     def exchange(self) -> None:
         """One round in the background, because a person asks."""
         self.desk.rounds.exchange()
+
+    def carry(self) -> None:
+        """Ask for the folder of a key, and exchange with it."""
+        ask_folder(self, _("Choose the key, or a folder on it"), self.carry_by)
+
+    def carry_by(self, path: str) -> None:
+        """Exchange with a key. Where it holds other things, Carnet keeps to a folder of its own on it."""
+        folder = Path(path)
+        try:
+            if not (folder / FORMAT).exists() and any(not entry.name.startswith(".") for entry in folder.iterdir()):
+                folder = folder / "Carnet"
+                folder.mkdir(exist_ok=True)
+        except OSError as error:
+            self.desk.messages.error(disk_error(error, folder))
+            return
+        self.desk.rounds.carry(folder.as_uri())
 
     def _on_course(self) -> None:
         if self.isVisible() and self.desk.vault.is_open:
@@ -128,10 +165,6 @@ class SyncWorkspace(Workspace):
             lines.append(ngettext("{count} package that this computer may not read, kept and counted",
                                   "{count} packages that this computer may not read, kept and counted", state.unread)
                          .format(count=state.unread))
-        if state.refused:
-            lines.append(ngettext("{count} package refused: its signature or its chain is wrong",
-                                  "{count} packages refused: their signature or their chain is wrong", state.refused)
-                         .format(count=state.refused))
         return lines
 
     def _waiting_card(self) -> Card:

@@ -1,0 +1,163 @@
+"""The screen of synchronisation: a key, the computers, a computer taken out, the kit, what was refused."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.base.codes import bytes_of
+from desktop.commands.records import add_record
+from desktop.queries.records import list_records
+from desktop.queries.sync import sync_state
+from desktop.tasks import enrol
+from desktop.tasks.kit import kit_dates, make_kit
+from desktop.ui.main_window import MainWindow
+from desktop.ui.sync.workspace import SyncWorkspace
+from desktop.vault import Vault
+from tests.conftest import PASSPHRASE
+from tests.sync.laptops import Laptops
+from tests.sync.test_kit import TODAY
+from tests.window import settle, shown
+
+
+@pytest.fixture
+def laptops(tmp_path: Path) -> Iterator[Laptops]:
+    made = Laptops(tmp_path)
+    yield made
+    made.close()
+
+
+def words(widget: QWidget) -> str:
+    return "\n".join(made.text() for made in widget.findChildren(QLabel) if made.isVisible())
+
+
+def click(screen: QWidget, text: str) -> None:
+    made = next(b for b in screen.findChildren(QPushButton) if b.isVisible() and b.text().replace("\u2009", "").strip() == text)
+    made.click()
+    settle()
+
+
+def opened(window: MainWindow) -> SyncWorkspace:
+    window.go("sync")
+    screen = window.current
+    assert isinstance(screen, SyncWorkspace)
+    settle()
+    return screen
+
+
+def two(laptops: Laptops) -> Vault:
+    second = laptops.join("second")
+    for vault in (laptops.founder, second, laptops.founder):
+        laptops.sync(vault)
+    return second
+
+
+def test_a_computer_is_taken_out_after_being_told_what_it_means(qtbot: QtBot, laptops: Laptops) -> None:
+    two(laptops)
+    with shown(laptops.founder.home, laptops.founder) as window:
+        screen = opened(window)
+        assert "Jo SECOND" in words(screen.computers)
+        click(screen.computers, "Retirer…")
+        assert "rien n’est effacé à distance" in words(screen.computers)
+        click(screen.computers, "Annuler")
+        assert "rien n’est effacé à distance" not in words(screen.computers)
+        click(screen.computers, "Retirer…")
+        click(screen.computers, "Retirer cet ordinateur")
+        qtbot.waitUntil(screen.to_do.isVisible, timeout=20_000)
+        assert "Changez le mot de passe" in words(screen.to_do)
+        settle()
+        assert not any(b.isVisible() and b.text() == "Retirer…" for b in screen.computers.findChildren(QPushButton))
+        click(screen.to_do, "C’est fait")
+        assert not screen.to_do.isVisible()
+
+
+def test_who_does_not_hold_the_root_key_only_looks(qtbot: QtBot, laptops: Laptops) -> None:
+    second = two(laptops)
+    with shown(second.home, second) as window:
+        screen = opened(window)
+        assert "Camille LEROY" in words(screen.computers)
+        texts = {b.text().replace("\u2009", "").strip() for b in screen.findChildren(QPushButton) if b.isVisible()}
+        assert not texts & {"Retirer…", "Transmettre…", "Faire les trois feuilles"}
+        assert "Reprendre la coordination" in texts
+
+
+def test_the_kit_is_made_saved_tried_and_taken_up(qtbot: QtBot, laptops: Laptops, tmp_path: Path) -> None:
+    second = two(laptops)
+    codes: list[str] = []
+    with shown(laptops.founder.home, laptops.founder) as window:
+        screen = opened(window)
+        assert "Aucune feuille" in words(screen.kit)
+        click(screen.kit, "Faire les trois feuilles")
+        qtbot.waitUntil(lambda: "Montrées cette seule fois" in words(screen.kit), timeout=20_000)
+        codes = [made.text().split("\u2002")[1] for made in screen.kit.findChildren(QLabel)
+                 if made.isVisible() and "\u2002" in made.text()]
+        assert len(codes) == 3 and all(bytes_of(code, 21) for code in codes)
+        screen.kit.save(str(tmp_path / "kit.pdf"))
+        assert (tmp_path / "kit.pdf").read_bytes().startswith(b"%PDF")
+        click(screen.kit, "Elles sont sur papier")
+        assert all(code not in words(screen.kit) for code in codes)
+        click(screen.kit, "Essayer deux feuilles")
+        for field, code in zip(screen.kit.sheets.fields, (codes[0], codes[2]), strict=True):
+            field.setText(code)
+        screen.kit.answer()
+        qtbot.waitUntil(lambda: laptops.founder.ask(kit_dates)[1] is not None, timeout=20_000)
+        settle()
+    laptops.sync(second)
+    with shown(second.home, second) as window:
+        screen = opened(window)
+        click(screen.kit, "Reprendre la coordination")
+        for field, code in zip(screen.kit.sheets.fields, codes[1:], strict=True):
+            field.setText(code)
+        screen.kit.answer()
+        qtbot.waitUntil(lambda: "coordination" in second.identity.roles, timeout=20_000)
+        qtbot.waitUntil(lambda: "Aucune feuille" in words(screen.kit) or "Faire les trois feuilles" in
+                        {b.text().replace("\u2009", "").strip() for b in screen.kit.findChildren(QPushButton)}, timeout=20_000)
+
+
+def test_a_wrong_sheet_is_told_and_what_was_typed_stays(qtbot: QtBot, laptops: Laptops) -> None:
+    codes = make_kit(laptops.founder, enrol.open_store(laptops.founder, None), TODAY)
+    with shown(laptops.founder.home, laptops.founder) as window:
+        screen = opened(window)
+        click(screen.kit, "Essayer deux feuilles")
+        for field in screen.kit.sheets.fields:
+            field.setText(codes[0])
+        screen.kit.answer()
+        qtbot.waitUntil(window.messages.isVisible, timeout=20_000)
+        assert screen.kit.sheets.codes() == (codes[0], codes[0])
+
+
+def test_a_key_is_used_from_the_window(qtbot: QtBot, laptops: Laptops, tmp_path: Path) -> None:
+    second, key = two(laptops), tmp_path / "key"
+    key.mkdir()
+    (key / "photos de vacances.txt").write_text("x")
+    laptops.founder.do(add_record, "organisation", {"name": "Par la clé"})
+    for vault in (laptops.founder, second):
+        with shown(vault.home, vault) as window:
+            window.desk.rounds.pause()
+            screen = opened(window)
+            finished: list[object] = []
+            window.desk.rounds.finished.connect(finished.append)
+            screen.carry_by(str(key))
+            qtbot.waitUntil(lambda finished=finished: bool(finished), timeout=20_000)
+            settle()
+    laptops.founder.unlock(PASSPHRASE)
+    assert laptops.founder.ask(sync_state).store == laptops.url
+    second.unlock(PASSPHRASE)
+    assert "Par la clé" in {record["name"] for record in second.ask(list_records, "organisation")}
+    assert (key / "Carnet" / "format.json").exists() and (key / "photos de vacances.txt").exists()
+
+
+def test_what_was_refused_is_explained(qtbot: QtBot, laptops: Laptops) -> None:
+    second = two(laptops)
+    before = set(laptops.packages())
+    laptops.founder.do(add_record, "organisation", {"name": "Coupée"})
+    laptops.sync(laptops.founder)
+    (package,) = set(laptops.packages()) - before
+    package.write_bytes(b"x")
+    laptops.sync(second)
+    with shown(second.home, second) as window:
+        screen = opened(window)
+        assert screen.refused_card.isVisible()
+        assert "coupé ou abîmé" in words(screen.refused_card)
