@@ -16,7 +16,9 @@ from desktop.models.sync import Version
 from desktop.queries.digest import channel_digests
 from desktop.queries.notes import notes_of
 from desktop.queries.records import list_records
+from desktop.sync.engine import CancelledError, run_round
 from desktop.sync.state import current_roster
+from desktop.tasks import enrol
 from desktop.vault import Vault
 from tests.conftest import PASSPHRASE
 from tests.sync.laptops import Laptops
@@ -225,3 +227,15 @@ def test_typing_goes_on_over_notes_that_the_exchange_completes(laptops: Laptops,
     # The screen still shows what it had read before that exchange.
     one.do(write_notes, meeting, None, ["Ce matin Bonjour"], known)
     assert one.ask(notes_of, meeting)[None].segments == ("Ce matin Bonjour à tous",)
+
+
+def test_an_observation_of_a_copy_that_parts_is_sealed_anew(laptops: Laptops) -> None:
+    one, two = two_copies(laptops)
+    for vault in (one, two):
+        vault.do(record_observation, {"domain": "ACCES_EMPLOI", "principal_criterion": "AGE", "account": "Écrite"})
+    storage = enrol.open_store(two, None)
+    with pytest.raises(CancelledError):
+        # Sealed, and not sent yet.
+        run_round(two, storage, cancelled=lambda: True)
+    all_agree(laptops, one, two, laptops.founder)
+    assert len(laptops.founder.ask(list_records, "observation")) == 2
