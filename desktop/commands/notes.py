@@ -1,22 +1,24 @@
 """Writing notes: the text as it should be, kept as the smallest update; restricted lines in blocks of their own."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
+from desktop.base.clock import stamp_writer
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.commands.actions import create_action
 from desktop.commands.meetings import add_decision
 from desktop.models.actions import Action, FollowUp
+from desktop.models.changes import author_of
 from desktop.models.local import Pending
 from desktop.models.meetings import Decision, Meeting, NoteBlock, NoteUpdate
 from desktop.models.note_lines import lines_of, sign_of, taken_apart
-from desktop.models.notes import Embed, Segment, edit
-from desktop.models.record import COMMON, derived_id, fields_of
-from desktop.queries.notes import apart_of, common_id
+from desktop.models.notes import Embed, Segment, edit, mark
+from desktop.models.record import COMMON, STAMP, derived_id, fields_of
+from desktop.queries.notes import apart_of, common_id, marks
 from desktop.queries.records import find_record
 
 Known = Mapping[uuid.UUID, frozenset[uuid.UUID]]
@@ -125,29 +127,36 @@ def _write(session: Session, block_id: uuid.UUID, segments: Sequence[Segment],
         # The last door before the channel of all.
         raise AppError(_("A restricted line does not belong in the notes that everyone receives."))
     session.flush()
-    rows = session.scalars(select(NoteUpdate).where(
+    stamp = getattr(NoteUpdate, "data" + STAMP)
+    rows = session.scalars(select(NoteUpdate).options(undefer(stamp)).where(
         NoteUpdate.block_id == block_id, NoteUpdate.data.is_not(None)).order_by(NoteUpdate.id)).all()
     if known is not None:
-        rows = [row for row in rows if row.id in known]
+        # Under a known id, another writer may have put what was not seen here: after a copy, or a restored backup.
+        own = author_of(session).writer
+        rows = [row for row in rows if mark(row.data or b"") in known
+                or (row.id in known and stamp_writer(getattr(row, stamp.key)) == own)]
     waiting = set(session.scalars(select(Pending.record_id).where(
         Pending.kind == NoteUpdate.kind_name(), Pending.record_id.in_([row.id.bytes for row in rows]))))
     unsealed = [row for row in rows if row.id.bytes in waiting]
     left = {row.id for row in unsealed}
     data = edit([row.data for row in rows if row.id not in left and row.data is not None],
                 [row.data for row in unsealed if row.data is not None], list(segments))
-    ids = frozenset(row.id for row in rows)
     if data is None:
-        return False, ids
+        return False, _marks(rows)
     if not unsealed:
         row = NoteUpdate(block_id=block_id, channel=block.channel, generation=0, data=data)
         session.add(row)
         session.flush()
-        return True, ids | {row.id}
+        return True, _marks([*rows, row])
     # One update stands for everything typed since the last package: what was removed meanwhile never leaves.
     unsealed[0].data = data
     for row in unsealed[1:]:
         row.data = None
-    return True, ids
+    return True, _marks(rows)
+
+
+def _marks(rows: Iterable[NoteUpdate]) -> frozenset[uuid.UUID]:
+    return marks((row.id, row.data) for row in rows if row.data is not None)
 
 
 def record_from_line(session: Session, meeting_id: uuid.UUID, agenda_item_id: uuid.UUID | None, kind: str, title: str,

@@ -4,6 +4,7 @@ A fresh document means a fresh client id for each edit: a reused id would make t
 """
 
 import difflib
+import hashlib
 import uuid
 from dataclasses import dataclass
 
@@ -86,6 +87,11 @@ def _id(value: object) -> uuid.UUID:
         return uuid.UUID(str(value))
     except ValueError:
         return uuid.UUID(int=0)
+
+
+def mark(update: bytes) -> uuid.UUID:
+    """By which what stands on an update knows it again, under whatever id it lies: its content."""
+    return uuid.UUID(bytes=hashlib.blake2b(update, digest_size=16).digest())
 
 
 def segments_of(updates: list[bytes]) -> list[Segment]:

@@ -9,7 +9,8 @@ from desktop.models.record import Base
 class Outbox(Base):
     """A package of ours, sealed for good: its bytes are sent as they are, and kept for any store that has not got them.
 
-    `pushed_at`: when the collective's shared folder took it. `last_stamp`: no edit of ours that it holds is later.
+    `pushed_at`: when the collective's shared folder took it. `last_stamp`: our edits up to it are in this
+    package or in an earlier one.
     """
 
     __tablename__ = "outbox"

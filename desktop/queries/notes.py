@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from desktop.models.meetings import NoteBlock, NoteUpdate
 from desktop.models.note_lines import Apart, put_together
-from desktop.models.notes import Embed, Segment, read
+from desktop.models.notes import Embed, Segment, mark, read
 from desktop.models.record import COMMON, derived_id
 
-__all__ = ["Block", "Embed", "Written", "apart_of", "blocks_of", "common_id", "note_of", "notes_of"]
+__all__ = ["Block", "Embed", "Written", "apart_of", "blocks_of", "common_id", "marks", "note_of",
+           "notes_of"]
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Block:
     """How many of its updates say nothing that can be read."""
     kind: str = "texte"
     updates: frozenset[uuid.UUID] = frozenset()
-    """The updates that make it."""
+    """The updates that make it: their ids, and the marks of their content."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,11 @@ def blocks_of(session: Session, meeting_id: uuid.UUID) -> list[Block]:
     return _read(session, select(NoteBlock).where(NoteBlock.meeting_id == meeting_id))
 
 
+def marks(updates: Iterable[tuple[uuid.UUID, bytes]]) -> frozenset[uuid.UUID]:
+    """The ids of updates, and the marks of their content."""
+    return frozenset(one for row_id, data in updates for one in (row_id, mark(data)))
+
+
 def _read(session: Session, wanted: Select[NoteBlock]) -> list[Block]:
     blocks = session.scalars(wanted.where(NoteBlock.deleted.is_not(True)).order_by(NoteBlock.order, NoteBlock.id)).all()
     updates = _updates_of(session, [block.id for block in blocks])
@@ -73,7 +79,7 @@ def _read(session: Session, wanted: Select[NoteBlock]) -> list[Block]:
         mine = updates.get(block.id, [])
         segments, unreadable = read([data for _id, data in mine])
         found.append(Block(block.id, block.agenda_item_id, block.audience or block.channel, tuple(segments), unreadable,
-                           block.kind or "texte", frozenset(row_id for row_id, _data in mine)))
+                           block.kind or "texte", marks((row_id, data) for row_id, data in mine)))
     return found
 
 

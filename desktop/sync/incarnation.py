@@ -15,6 +15,7 @@ from desktop.sync.heads import Heads
 from desktop.sync.package import RefusedError, read_header
 from desktop.sync.storage import Storage, number_in
 from desktop.vault import Vault
+from desktop.vault.identity import with_new_writer
 
 _NEVER = b"\0" * 16
 
@@ -35,7 +36,7 @@ def part_ways(vault: Vault, storage: Storage, heads: Heads, thorough: bool) -> b
         return False
     log.warning("another copy writes under our name: a new writer starts")
     crash_point("part-ways.before")
-    vault.renew_writer()
+    vault.save_identity(with_new_writer(vault.identity, later=True))
     crash_point("part-ways.renewed")
     vault.do(_seal_anew, writer, first - 1, vault.identity.writer)
     crash_point("part-ways.done")
@@ -85,7 +86,7 @@ def _seal_anew(session: Session, writer: bytes, common: int, new: bytes) -> None
         session.delete(seen)
     connection = session.connection()
     given = {"writer": writer, "new": new}
-    renamed = "CAST(substr({0}, 1, 8) || :new AS BLOB) WHERE substr({0}, 9, 8) = :writer AND {0} > :since"
+    renamed = "CAST(substr({0}, 1, 8) || :new AS BLOB) WHERE substr({0}, 9, 8) = :writer AND {0} >= :since"
     for kind, cls in RECORDS.items():
         # The stamps of what may not be dated tell the month alone.
         since = floor_to_month(after, None) if cls.__anonymous__ and after != _NEVER else after

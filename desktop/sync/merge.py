@@ -6,6 +6,7 @@ same rule for a whole batch, and a property test holds them equal.
 
 import base64
 import binascii
+import hashlib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -18,8 +19,10 @@ from sqlalchemy import Connection
 
 from desktop.base.clock import ERASED, LAST, stamp_writer
 from desktop.base.crash import crash_point
+from desktop.models.changes import floor_to_month
 from desktop.models.erasure import erase, forget
-from desktop.models.record import COMMON, INTERNAL, OBSERVATORY, RECORDS, STAMP, Record, fields_of
+from desktop.models.meetings import NoteUpdate
+from desktop.models.record import COMMON, INTERNAL, OBSERVATORY, RECORDS, STAMP, Record, derived_id, fields_of
 from desktop.sync.package import RefusedError, Rows
 from desktop.vault.search import concerns
 
@@ -245,6 +248,8 @@ def apply_rows(connection: Connection, batch: Rows, channel: str, seen: dict[str
     marked = _marked(names, columns, [stamps[p] for p in positions], ids)
     held = _erased(connection, batch.table, marked)
     _keep_losers(connection, cls, names, allowed, seen)
+    if batch.table == NoteUpdate.kind_name() and "data" in names:
+        done.rows.update((batch.table, one) for one in _keep_updates(connection, channel, names, allowed))
     crash_point("apply.losers-kept")
     for start in range(0, len(allowed), CHUNK):
         connection.exec_driver_sql(upsert_sql(batch.table, names), allowed[start:start + CHUNK])
@@ -258,6 +263,40 @@ def apply_rows(connection: Connection, batch: Rows, channel: str, seen: dict[str
     if concerns(batch.table):
         done.rows.update((batch.table, row[0]) for row in allowed)
     return done
+
+
+def _keep_updates(connection: Connection, channel: str, names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> list[bytes]:
+    """Updates of notes that lose to others under the same id, as rows of their own: the set only grows; their ids.
+
+    A vault that was copied, or put back to an older day, went on writing in each copy what was still to be sealed.
+    """
+    position = names.index("data")
+    theirs = {row[0]: (row[2 + len(names) + position], row[2 + position]) for row in rows}
+    kept: list[tuple[Any, ...]] = []
+    for start in range(0, len(rows), 500):
+        part = [row[0] for row in rows[start:start + 500]]
+        found = connection.exec_driver_sql(
+            f'SELECT id, block_id, data_stamp, data FROM note_update WHERE data_stamp IS NOT NULL AND id IN '
+            f'({",".join("?" * len(part))})', tuple(part))
+        for record_id, block_id, stamp, data in found:
+            ours = bytes(stamp), data
+            kept += [(_id_of_update(record_id, value), channel, block_id, 0, value, stamp, stamp, stamp)
+                     for stamp, value in _losing_updates(ours, theirs[bytes(record_id)]) if block_id is not None]
+    if kept:
+        connection.exec_driver_sql(upsert_sql("note_update", ("block_id", "generation", "data")), kept)
+    return [row[0] for row in kept]
+
+
+def _losing_updates(ours: Register, theirs: Register) -> list[Register]:
+    if ours[1] == theirs[1] or merged(ours, theirs)[0] == ERASED:
+        return []
+    losers = [ours, theirs] if ours[0] == theirs[0] else [min(ours, theirs, key=lambda register: register[0])]
+    return [loser for loser in losers if loser[1] is not None]
+
+
+def _id_of_update(record_id: bytes, data: bytes) -> bytes:
+    # Made of the update: every device that knows both makes the same row.
+    return derived_id("note_update", bytes(record_id).hex(), hashlib.sha256(data).hexdigest()).bytes
 
 
 def _marked(names: tuple[str, ...], columns: list[list[Any]], stamps: list[list[bytes]], ids: list[bytes]) -> list[bytes]:
@@ -323,14 +362,14 @@ def _keep_losers(connection: Connection, cls: type[Record], names: tuple[str, ..
             theirs = part[bytes(ours[0])]
             for rank, name in enumerate(kept):
                 position = names.index(name)
-                losers += _loser(kind, theirs[0], name, (ours[2 * rank + 2], ours[2 * rank + 1]),
+                losers += _loser(cls, theirs[0], name, (ours[2 * rank + 2], ours[2 * rank + 1]),
                                  (theirs[2 + len(names) + position], theirs[2 + position]), seen)
     if losers:
         connection.exec_driver_sql(
             "INSERT OR IGNORE INTO version (kind, record_id, field, stamp, value) VALUES (?, ?, ?, ?, ?)", losers)
 
 
-def _loser(kind: str, record_id: bytes, name: str, ours: Register, theirs: Register,
+def _loser(cls: type[Record], record_id: bytes, name: str, ours: Register, theirs: Register,
            seen: dict[str, bytes]) -> Iterable[tuple[str, bytes, str, bytes, Any]]:
     if ours[0] is None or ours[0] == theirs[0] or ours[1] == theirs[1]:
         return
@@ -340,7 +379,10 @@ def _loser(kind: str, record_id: bytes, name: str, ours: Register, theirs: Regis
     loser = theirs if winner is ours else ours
     # What our winner had seen of a late comer is not known any more: keep it, a copy too many loses nothing.
     saw = seen.get(stamp_writer(loser[0]).hex()) if winner is theirs else None
+    if saw is not None and cls.__anonymous__:
+        # The stamps tell the month alone: what was written in the same one counts as not seen.
+        saw = (int.from_bytes(floor_to_month(saw, None)[:8], "big") - 1).to_bytes(8, "big", signed=True) + b"\xff" * 8
     if loser[1] is not None and is_concurrent(loser[0], winner[0], saw):
-        yield kind, record_id, name, loser[0], loser[1]
+        yield cls.kind_name(), record_id, name, loser[0], loser[1]
         # The winner too: as long as its stamp is the one in force, nobody has chosen between the two.
-        yield kind, record_id, name, winner[0], winner[1]
+        yield cls.kind_name(), record_id, name, winner[0], winner[1]

@@ -35,18 +35,33 @@ def seal_pending(session: Session, identity: Identity, roster: Roster, device: s
     for kind, batch in _grouped([(r[0], bytes(r[1]), bytes(r[2])) for r in rows]):
         for channel, names, row in _states(session, kind, batch):
             by_channel.setdefault(channel, {}).setdefault((kind, names), []).append(row)
-    for channel, tables in sorted(by_channel.items()):
-        _add_package(session, identity, roster, device, channel, tables)
-        crash_point("seal.package")
     session.connection().exec_driver_sql("DELETE FROM pending WHERE kind = ? AND record_id = ?",
                                          [(row[0], row[1]) for row in rows])
+    later = _lowest_pending(session)
+    # The channel of all comes last: who reads it has read the others of this moment, or may never read them.
+    packages = sorted(by_channel.items())
+    while packages:
+        channel, tables = packages.pop()
+        lows = [_lowest(row) for _channel, others in packages for batch in others.values() for row in batch]
+        _add_package(session, identity, roster, device, channel, tables, min(lows + later, default=None))
+        crash_point("seal.package")
     crash_point("seal.before-commit")
     return len(rows)
 
 
+def _lowest_pending(session: Session) -> list[bytes]:
+    low = session.connection().exec_driver_sql("SELECT min(low) FROM pending").scalar_one()
+    return [] if low is None else [bytes(low)]
+
+
+def _lowest(row: list[object]) -> bytes:
+    stamps = row[1] if isinstance(row[1], list) else [row[1]]
+    return bytes.fromhex(min(map(str, stamps)))
+
+
 def seal_word(session: Session, identity: Identity, roster: Roster, device: str) -> None:
     """Seal a package without records: it tells all devices what this one had read. One transaction."""
-    _add_package(session, identity, roster, device, COMMON, {})
+    _add_package(session, identity, roster, device, COMMON, {}, min(_lowest_pending(session), default=None))
 
 
 def _grouped(rows: list[tuple[str, bytes, bytes]]) -> Iterator[tuple[str, dict[bytes, bytes]]]:
@@ -81,10 +96,13 @@ def _states(session: Session, kind: str, batch: dict[bytes, bytes]) -> Iterator[
 
 
 def _add_package(session: Session, identity: Identity, roster: Roster, device: str, channel: str,
-                 tables: dict[tuple[str, tuple[str, ...]], list[list[object]]]) -> None:
+                 tables: dict[tuple[str, tuple[str, ...]], list[list[object]]], later: bytes | None) -> None:
     own = session.get(Seen, identity.writer)
-    # Every stamp of ours until now is at or before the clock, every later one after it.
+    # Every stamp of ours until now is at or before the clock, every later one after it; who reads this package has not
+    # seen those from `later` on, which go into the next ones.
     last = author_of(session).clock.last
+    if later is not None and later <= last:
+        last = max(own.last_stamp if own else b"\0" * 16, (int.from_bytes(later, "big") - 1).to_bytes(16, "big"))
     sequence = own.sequence + 1 if own else 1
     key = roster.channels[channel]
     seen = {row.writer.hex(): (row.sequence, row.sha256, row.last_stamp.hex())

@@ -16,6 +16,7 @@ from desktop.base.paths import Home
 from desktop.models.local import LocalValue
 
 _KEY = "identity"
+_WRITERS, _NEAR = 1 << 64, 1 << 49
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,11 @@ def write_identity(session: Session, identity: Identity) -> None:
     write_value(session, _KEY, json.dumps(plain).encode())
 
 
-def with_new_writer(identity: Identity) -> Identity:
-    """The same device, starting a new incarnation."""
+def with_new_writer(identity: Identity, *, later: bool = False) -> Identity:
+    """The same device, starting a new incarnation. `later`: of two stamps of one moment, the new writer's is the later."""
+    writer = int.from_bytes(identity.writer, "big")
+    if later and writer + _NEAR < _WRITERS:
+        return replace(identity, writer=(writer + 1 + int.from_bytes(secrets.token_bytes(6), "big")).to_bytes(8, "big"))
     return replace(identity, writer=secrets.token_bytes(8))
 
 

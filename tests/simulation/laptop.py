@@ -26,7 +26,9 @@ Spot = tuple[str, bytes]
 
 @dataclass(eq=False)
 class Edit:
-    """One field given a value by somebody. `over`: the stamps that its author saw there and wrote over.
+    """One field given a value by somebody. `over`: what its author saw there and wrote over, as (moment, value).
+
+    The moment is the stamp without its writer, which changes where two copies of a profile part.
 
     `safe`: when a whole exchange of its laptop ended well since. `mortal`: its laptop was put back to an older day before.
     """
@@ -34,7 +36,7 @@ class Edit:
     place: Place
     stamp: bytes
     value: Any
-    over: frozenset[bytes]
+    over: frozenset[tuple[bytes, Any]]
     at: int
     by: int
     safe: int | None = None
@@ -129,12 +131,13 @@ class Laptop:
 
     def _note(self, spot: Spot, before: dict[str, tuple[bytes, Any]]) -> None:
         for name, (stamp, value) in self.vault.ask(registers, spot).items():
-            old = before.get(name, (b"", None))[0]
+            old, replaced = before.get(name, (b"", None))
             if stamp == old:
                 continue
             assert stamp > old, f"an edit does not beat what it wrote over: {spot[0]}.{name}"
             seen = self.vault.ask(kept_versions, (*spot, name))
-            edit = Edit((*spot, name), stamp, value, frozenset({old, *seen}) - {b"", stamp}, self.book.step, self.number)
+            over = {(one[:8], word) for one, word in [(old, replaced), *seen.items()] if one not in (b"", stamp)}
+            edit = Edit((*spot, name), stamp, value, frozenset(over), self.book.step, self.number)
             self.work.append(edit)
             self.book.edits.setdefault(edit.place, []).append(edit)
 

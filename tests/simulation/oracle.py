@@ -98,12 +98,12 @@ def _index(world: World, place: Place) -> int:
 def _overwritten(edits: Iterable[Edit]) -> set[Any]:
     """The values that somebody wrote over after having seen them, or the same words of another."""
     seen = set().union(*(edit.over for edit in edits))
-    return {edit.value for edit in edits if edit.stamp in seen}
+    return {edit.value for edit in edits if (edit.stamp[:8], edit.value) in seen}
 
 
 def _told(what: str, final: tuple[bytes, Any] | None, edits: Iterable[Edit]) -> str:
-    lines = [f"  step {e.at} laptop {e.by} {e.stamp.hex()} {e.value!r} over {[s.hex() for s in e.over]} safe {e.safe}"
-             f"{' mortal' if e.mortal else ''}" for e in edits]
+    lines = [f"  step {e.at} laptop {e.by} {e.stamp.hex()} {e.value!r} over {[(m.hex(), v) for m, v in e.over]} "
+             f"safe {e.safe}{' mortal' if e.mortal else ''}" for e in edits]
     return "\n".join([what, f"  stands: {final and (final[0].hex(), final[1])}", *lines])
 
 

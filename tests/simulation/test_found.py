@@ -1,14 +1,26 @@
 """What the simulation found, each in its shortest form."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from desktop.commands.records import add_record
+from desktop.base.paths import Home
+from desktop.commands.meetings import create_meeting
+from desktop.commands.notes import write_notes
+from desktop.commands.observations import record_observation
+from desktop.commands.records import add_record, edit_record
+from desktop.models.sync import Version
+from desktop.queries.digest import channel_digests
+from desktop.queries.notes import notes_of
 from desktop.queries.records import list_records
+from desktop.sync.engine import CancelledError, run_round
 from desktop.sync.state import current_roster
+from desktop.tasks import enrol
 from desktop.vault import Vault
+from tests.conftest import PASSPHRASE
 from tests.sync.laptops import Laptops
 
 
@@ -81,3 +93,149 @@ def test_a_link_that_is_not_shown_yet_is_no_forgery(laptops: Laptops) -> None:
     laptops.sync(second)
     roster = second.ask(current_roster)
     assert roster is not None and roster.number == 4
+
+
+def two_copies(laptops: Laptops, now: Callable[[], int] | None = None) -> tuple[Vault, Vault]:
+    """The second laptop and a copy of its whole profile."""
+    home = laptops.join("second").home
+    laptops.opened[-1].close()
+    one = laptops.open(home, now)
+    laptops.sync(one)
+    one.close()
+    copy = Home(laptops.folder / "copy")
+    shutil.copytree(home.folder, copy.folder)
+    return laptops.open(home, now), laptops.open(copy, now)
+
+
+def all_agree(laptops: Laptops, *vaults: Vault, channels: tuple[str, ...] = ("commun",)) -> None:
+    for vault in (*vaults, *vaults):
+        assert laptops.sync(vault).refused == []
+    (_same,) = {tuple(vault.ask(channel_digests)[channel] for channel in channels) for vault in vaults}
+
+
+def test_what_two_copies_of_a_profile_wrote_in_one_field_is_kept(laptops: Laptops) -> None:
+    made = laptops.founder.do(add_record, "organisation", {"name": "Avant"})
+    laptops.sync(laptops.founder)
+    one, two = two_copies(laptops)
+    one.do(edit_record, made, {"name": "D’ici"})
+    two.do(edit_record, made, {"name": "De là"})
+    all_agree(laptops, one, two, laptops.founder)
+    values = {value for vault in (one, two, laptops.founder)
+              for value in vault.ask(lambda session: session.scalars(select(Version.value)).all())}
+    assert values == {"D’ici", "De là"}
+
+
+def test_two_copies_that_stamp_alike_agree(laptops: Laptops) -> None:
+    made = laptops.founder.do(add_record, "organisation", {"name": "Avant"})
+    laptops.sync(laptops.founder)
+    # A clock that was far ahead one day is followed by one stamp after the other, on both.
+    one, two = two_copies(laptops, lambda: 2_500_000_000_000)
+    one.do(edit_record, made, {"territory": "D’ici"})
+    two.do(edit_record, made, {"territory": "De là"})
+    all_agree(laptops, one, two, laptops.founder)
+
+
+def test_two_copies_go_on_writing_the_same_unsealed_notes(laptops: Laptops) -> None:
+    one, _two = two_copies(laptops)
+    meeting = one.do(create_meeting, group_id=None, title="Séance", kind="atelier", starts_at="2026-11-03T14:00")
+    laptops.sync(one)
+    one.do(write_notes, meeting, None, ["Bonjour"])
+    one.close()
+    copy = Home(laptops.folder / "copy 2")
+    shutil.copytree(one.home.folder, copy.folder)
+    one, two = laptops.open(one.home), laptops.open(copy)
+    one.do(write_notes, meeting, None, ["Bonjour à tous"])
+    two.do(write_notes, meeting, None, ["Ce matin Bonjour"])
+    all_agree(laptops, one, two, laptops.founder)
+    for vault in (one, two, laptops.founder):
+        assert vault.ask(notes_of, meeting)[None].segments == ("Ce matin Bonjour à tous",)
+
+
+def test_notes_typed_after_a_backup_and_sealed_outlive_its_restore(laptops: Laptops, tmp_path: Path) -> None:
+    one = laptops.founder
+    meeting = one.do(create_meeting, group_id=None, title="Séance", kind="atelier", starts_at="2026-11-03T14:00")
+    one.do(write_notes, meeting, None, ["Bonjour"])
+    one.back_up(tmp_path / "backup")
+    one.do(write_notes, meeting, None, ["Bonjour à tous"])
+    laptops.sync(one)
+    second = laptops.join("second")
+    laptops.sync(second)
+    one.close()
+    one.restore(tmp_path / "backup", PASSPHRASE)
+    one.do(write_notes, meeting, None, ["Ce matin Bonjour"])
+    all_agree(laptops, one, second)
+    assert second.ask(notes_of, meeting)[None].segments == ("Ce matin Bonjour à tous",)
+
+
+def kept(*vaults: Vault) -> set[str | None]:
+    """The values kept beside others, on any of these."""
+    return {value for vault in vaults for value in vault.ask(lambda session: session.scalars(select(Version.value)).all())}
+
+
+def test_between_the_packages_of_one_round_nobody_counts_as_having_seen_both(laptops: Laptops) -> None:
+    third = laptops.join("third", "secretariat")
+    second = laptops.join("second", "secretariat")
+    one = laptops.founder
+    meeting = one.do(create_meeting, group_id=None, title="Séance", kind="atelier", starts_at="2026-11-03T14:00")
+    made = one.do(add_record, "action", {"title": "Avant"}, "interne")
+    for vault in (one, second, third):
+        laptops.sync(vault)
+    before = set(laptops.packages())
+    one.do(edit_record, made, {"title": "Vue"})
+    one.do(edit_record, meeting, {"title": "D’ici"})
+    laptops.sync(one)
+    _internal, late = sorted(set(laptops.packages()) - before)
+    hidden = late.rename(laptops.folder / late.name)
+    laptops.sync(second)
+    hidden.rename(late)
+    # The second has the first of the two packages: it writes without having seen the other.
+    second.do(edit_record, made, {"title": "Revue"})
+    second.do(edit_record, meeting, {"title": "De là"})
+    for vault in (third, second, third):
+        laptops.sync(vault)
+    all_agree(laptops, one, second, third, channels=("commun", "interne"))
+    assert kept(third) == {"D’ici", "De là"}
+
+
+def test_an_account_changed_by_two_in_one_month_is_kept(laptops: Laptops) -> None:
+    one, second = laptops.founder, laptops.join("second", "observatoire")
+    third = laptops.join("third", "observatoire")
+    made = one.do(record_observation, {"domain": "ACCES_EMPLOI", "principal_criterion": "AGE", "account": "Avant"})
+    for vault in (one, second, third):
+        laptops.sync(vault)
+    one.do(edit_record, made, {"account": "D’ici"})
+    # The later of the two, whoever the writers are.
+    second.do(edit_record, made, {"account": "De loin"})
+    second.do(edit_record, made, {"account": "De là"})
+    for vault in (one, third, second, third):
+        laptops.sync(vault)
+    all_agree(laptops, one, second, third, channels=("commun", "observatoire"))
+    assert kept(third) == {"D’ici", "De là"}
+
+
+def test_typing_goes_on_over_notes_that_the_exchange_completes(laptops: Laptops, tmp_path: Path) -> None:
+    one = laptops.founder
+    meeting = one.do(create_meeting, group_id=None, title="Séance", kind="atelier", starts_at="2026-11-03T14:00")
+    one.do(write_notes, meeting, None, ["Bonjour"])
+    one.back_up(tmp_path / "backup")
+    one.do(write_notes, meeting, None, ["Bonjour à tous"])
+    laptops.sync(one)
+    one.close()
+    one.restore(tmp_path / "backup", PASSPHRASE)
+    known = one.ask(notes_of, meeting)[None].known
+    laptops.sync(one)
+    # The screen still shows what it had read before that exchange.
+    one.do(write_notes, meeting, None, ["Ce matin Bonjour"], known)
+    assert one.ask(notes_of, meeting)[None].segments == ("Ce matin Bonjour à tous",)
+
+
+def test_an_observation_of_a_copy_that_parts_is_sealed_anew(laptops: Laptops) -> None:
+    one, two = two_copies(laptops)
+    for vault in (one, two):
+        vault.do(record_observation, {"domain": "ACCES_EMPLOI", "principal_criterion": "AGE", "account": "Écrite"})
+    storage = enrol.open_store(two, None)
+    with pytest.raises(CancelledError):
+        # Sealed, and not sent yet.
+        run_round(two, storage, cancelled=lambda: True)
+    all_agree(laptops, one, two, laptops.founder)
+    assert len(laptops.founder.ask(list_records, "observation")) == 2
