@@ -162,15 +162,27 @@ class Flow(_Items):
             size = QSize(min(wanted.width(), max(width, item.minimumSize().width())), wanted.height())
             apart = self.spacing() if used and size.width() else 0
             if used and used + apart + size.width() > width:
-                yield line
+                yield self._measured(line, width - used)
                 line, used, apart = _Line([], 0), 0, 0
-            if item.hasHeightForWidth():
-                size.setHeight(item.heightForWidth(size.width()))
             line.items.append((item, size))
-            line.height = max(line.height, size.height())
             used += apart + size.width()
         if line.items:
-            yield line
+            yield self._measured(line, width - used)
+
+    def _measured(self, line: _Line, left_over: int) -> _Line:
+        """The line with its heights: words that may grow break where they will end, not where they could."""
+        grown = self._grown(line, left_over)
+        for item, size in line.items:
+            if item.hasHeightForWidth():
+                size.setHeight(item.heightForWidth(size.width() + grown[id(item)]))
+            line.height = max(line.height, size.height())
+        return line
+
+    def _grown(self, line: _Line, left_over: int) -> dict[int, int]:
+        """Item -> its part of the room that is left."""
+        shares = {id(item): self._stretch.get(id(item), 0) for item, _size in line.items}
+        whole = sum(shares.values())
+        return {made: max(0, left_over) * share // whole if whole else 0 for made, share in shares.items()}
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
@@ -183,14 +195,12 @@ class Flow(_Items):
     def _place(self, line: _Line, inside: QRect, top: int) -> None:
         used = sum(size.width() for _item, size in line.items)
         used += self.spacing() * max(0, sum(size.width() > 0 for _item, size in line.items) - 1)
-        left_over = max(0, inside.width() - used)
         # A line that went on below begins at the left: only the first keeps what stands at its right end.
-        shares = {id(item): self._stretch.get(id(item), 0) for item, _size in line.items}
-        whole = sum(shares.values())
+        shares = self._grown(line, inside.width() - used)
         left = inside.left()
         begun = False
         for item, size in line.items:
-            grown = left_over * shares[id(item)] // whole if whole else 0
+            grown = shares[id(item)]
             if item.spacerItem() is not None:
                 left += grown
                 continue
