@@ -1,10 +1,13 @@
 """What first run asks for, done: a collective created, joined, or the fictional one to look around in."""
 
+from pathlib import Path
+
 from desktop.base.errors import AppError
 from desktop.base.files import disk_error
 from desktop.base.i18n import _
 from desktop.base.paths import Home
 from desktop.tasks import profiles
+from desktop.tasks.kit import rescue_collective
 from desktop.ui.first_run import Wish
 from desktop.vault import Cost, Vault
 
@@ -19,6 +22,10 @@ def found(home: Home, wish: Wish, cost: Cost = Cost.STANDARD) -> tuple[Vault, st
         except OSError as error:
             raise disk_error(error, wish.invitation) from error
         return profiles.join(home, wish.passphrase, invitation, wish.person, cost, wish.credentials)
+    if wish.way == "rescue":
+        store = wish.store if "://" in wish.store else Path(wish.store).expanduser().absolute().as_uri()
+        vault, code = rescue_collective(home, wish.passphrase, store, wish.credentials, wish.sheets, wish.person, [], cost)
+        return vault, code, ""
     if wish.way == "sample":
         vault, code, _counts = profiles.create_sample(home, wish.passphrase, cost=cost)
     else:

@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.base.codes import bytes_of
+from desktop.base.paths import Home
 from desktop.commands.records import add_record
 from desktop.queries.records import list_records
 from desktop.queries.sync import sync_state
 from desktop.tasks import enrol
 from desktop.tasks.kit import kit_dates, make_kit
+from desktop.ui.first_run import FirstRun
 from desktop.ui.main_window import MainWindow
 from desktop.ui.sync.workspace import SyncWorkspace
 from desktop.vault import Vault
@@ -161,3 +163,31 @@ def test_what_was_refused_is_explained(qtbot: QtBot, laptops: Laptops) -> None:
         screen = opened(window)
         assert screen.refused_card.isVisible()
         assert "coupé ou abîmé" in words(screen.refused_card)
+
+
+def test_the_collective_is_brought_back_from_the_first_screen(qtbot: QtBot, laptops: Laptops, tmp_path: Path) -> None:
+    laptops.founder.do(add_record, "organisation", {"name": "Sauvée"})
+    codes = make_kit(laptops.founder, enrol.open_store(laptops.founder, None), TODAY)
+    laptops.sync(laptops.founder)
+    with shown(Home(tmp_path / "new"), None) as window:
+        screen = window.root.currentWidget()
+        assert isinstance(screen, FirstRun)
+        chosen = screen.ways.button(3)
+        assert chosen is not None
+        chosen.click()
+        screen.go_on()
+        for field, text in ((screen.rescue.first, codes[1]), (screen.rescue.second, codes[1]),
+                            (screen.rescue.address, str(laptops.share)), (screen.person, "Nour BENALI")):
+            field.setText(text)
+        screen.go_on()
+        assert "deux fois" in screen.error.text()
+        screen.rescue.second.setText(codes[2].lower())
+        screen.go_on()
+        screen.secret.passphrase.setText(PASSPHRASE)
+        screen.secret.again.setText(PASSPHRASE)
+        screen.go_on()
+        qtbot.waitUntil(lambda: screen.vault is not None or bool(screen.error.text()), timeout=60_000)
+        assert screen.vault is not None, screen.error.text()
+        assert "Sauvée" in {record["name"] for record in screen.vault.ask(list_records, "organisation")}
+        assert "coordination" in screen.vault.identity.roles and screen.code
+        screen.vault.close()

@@ -23,6 +23,7 @@ from desktop.commands.collective import preset_names, read_preset
 from desktop.sync.storage import Credentials, needs_credentials
 from desktop.tasks.enrol import read_invitation
 from desktop.ui.first_page import FirstPage, Keys
+from desktop.ui.first_run.rescue import RescueFields
 from desktop.ui.jobs import Jobs
 from desktop.ui.lent import keep_secret
 from desktop.ui.passphrase import PassphraseFields
@@ -39,7 +40,7 @@ LAST = 4
 
 @dataclass(frozen=True)
 class Wish:
-    """What the person chose: create, join or sample, and what goes with it."""
+    """What the person chose: create, join, sample or rescue, and what goes with it."""
 
     way: str
     preset: str
@@ -48,6 +49,8 @@ class Wish:
     invitation: Path | None
     passphrase: str
     credentials: Credentials
+    sheets: tuple[str, str] = ("", "")
+    store: str = ""
 
 
 class Founder(Protocol):
@@ -70,6 +73,7 @@ class FirstRun(FirstPage):
         self.code = ""
         self.invitation: Path | None = None
         self._asks_for_password = False
+        self.step = label("", "overline")
         self.pages = QStackedWidget()
         for page in (self._way_page(offers_sample), self._who_page(), self._passphrase_page(), self._recovery_page(),
                      self._done_page()):
@@ -77,7 +81,6 @@ class FirstRun(FirstPage):
         card = Card(margins=32)
         card.setFixedWidth(scaled(640))
         card.setMinimumHeight(min(scaled(480), 600))
-        self.step = label("", "overline")
         card.box.addWidget(self.step)
         card.box.addWidget(self.pages, 1)
         self.error = label("", "bad", wrap=True)
@@ -118,14 +121,16 @@ class FirstRun(FirstPage):
             (_("Create a collective"), _("You coordinate: you will invite the others afterwards.")),
             (_("Join a collective"), _("You have received an invitation file.")),
             (_("Look around first"), _("A fictional collective, rich in examples; nothing to set up.")),
+            (_("Bring a collective back"), _("Its computers are lost; you have two sheets of its kit.")),
         )):
             choice = ChoiceButton(f"{words}\n{about}")
             choice.setChecked(number == 0)
-            choice.setMinimumHeight(scaled(62))
+            choice.setMinimumHeight(scaled(56))
             self.ways.addButton(choice, number)
             self.enters(choice)
             box.addWidget(choice)
-            choice.setVisible(number < 2 or offers_sample)
+            choice.setVisible(number != 2 or offers_sample)
+        self.ways.idToggled.connect(lambda _number, on: self._tell_step() if on else None)
         box.addStretch(1)
         return page
 
@@ -148,6 +153,8 @@ class FirstRun(FirstPage):
             self.create_fields += [small, field]
         box.addWidget(self.file_button, 0, Qt.AlignmentFlag.AlignLeft)
         box.addWidget(self.file_label)
+        self.rescue = RescueFields(self.go_on)
+        box.addWidget(self.rescue)
         self.store_user, self.store_password = QLineEdit(), QLineEdit()
         self.store_password.setEchoMode(QLineEdit.EchoMode.Password)
         self.store_fields: list[QWidget] = []
@@ -202,13 +209,13 @@ class FirstRun(FirstPage):
 
     @property
     def way(self) -> str:
-        """create, join or sample."""
-        return ("create", "join", "sample")[self.ways.checkedId()]
+        """create, join, sample or rescue."""
+        return ("create", "join", "sample", "rescue")[self.ways.checkedId()]
 
     def _show(self, number: int) -> None:
         self.pages.setCurrentIndex(number)
         self.error.clear()
-        self.step.setText(_("Step {number} of 5").format(number=number + 1))
+        self._tell_step()
         self.back_button.setVisible(number in (1, 2) or (number == 0 and self._leave is not None))
         self.next_button.setText(_("Open Carnet") if number == LAST else _("Continue"))
         self.next_button.setAccessibleName(self.next_button.text())
@@ -218,8 +225,14 @@ class FirstRun(FirstPage):
         self.file_button.setVisible(self.way == "join")
         self.file_label.setVisible(self.way == "join")
         for field in self.store_fields:
-            field.setVisible(self.way == "join" and self._asks_for_password)
+            field.setVisible(self.way == "rescue" or (self.way == "join" and self._asks_for_password))
+        self.rescue.setVisible(self.way == "rescue")
         self.renew_keys()
+
+    def _tell_step(self) -> None:
+        path = (0, 2, LAST) if self.way == "sample" else range(LAST + 1)
+        self.step.setText(_("Step {number} of {count}").format(number=path.index(self.pages.currentIndex()) + 1,
+                                                               count=len(path)))
 
     def keys_here(self) -> Keys:
         first: Keys = ((N_("Enter"), N_("in a field: continue")),)
@@ -250,6 +263,7 @@ class FirstRun(FirstPage):
         """The focus where the step that is shown begins."""
         number = self.pages.currentIndex()
         who = self.file_button if self.way == "join" and self.invitation is None else self.person
+        who = self.rescue.first if self.way == "rescue" else who
         begins = (self.ways.checkedButton(), who, self.secret.passphrase, self.recovery.proofs[0], self.next_button)
         found = begins[number]
         if found is not None:
@@ -295,6 +309,8 @@ class FirstRun(FirstPage):
     def _leave_who(self) -> None:
         if not self.person.text().strip():
             self._refuse(_("Say who you are: given name and family name."), self.person)
+        elif self.way == "rescue" and (refusal := self.rescue.refusal()) is not None:
+            self._refuse(*refusal)
         elif self.way == "create" and not self.collective.text().strip():
             self._refuse(_("The collective needs a name."), self.collective)
         elif self.way == "join" and self.invitation is None:
@@ -313,7 +329,8 @@ class FirstRun(FirstPage):
             self._refuse(*refusal)
             return
         wish = Wish(self.way, self.preset.value(), self.collective.text().strip(), self.person.text().strip(),
-                    self.invitation, self.secret.passphrase.text(), self._credentials())
+                    self.invitation, self.secret.passphrase.text(), self._credentials(),
+                    (self.rescue.first.text(), self.rescue.second.text()), self.rescue.address.text().strip())
         self._busy(True)
         self.jobs.run(lambda: self._found(wish), self._on_found, self._on_failed)
 

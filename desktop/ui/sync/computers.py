@@ -39,7 +39,7 @@ class ComputersCard(Card):
         super().__init__(_("Computers of the collective"))
         self.desk, self._told = desk, told
         self._lines = QVBoxLayout()
-        self._lines.setSpacing(6)
+        self._lines.setSpacing(12)
         self.box.addLayout(self._lines)
         self._open: tuple[str, str] | None = None
 
@@ -51,29 +51,28 @@ class ComputersCard(Card):
         self.setVisible(bool(found))
         mine = next((computer for computer in found if computer.is_here), None)
         for computer in found:
-            self._lines.addLayout(self._line(computer, mine is not None and mine.holds_root))
+            both = QVBoxLayout()
+            both.setSpacing(0)
+            both.addLayout(self._line(computer, mine is not None and mine.holds_root))
+            both.addWidget(label(_about(computer), "small", wrap=True))
+            self._lines.addLayout(both)
             if self._open is not None and self._open[0] == computer.key:
                 self._lines.addWidget(self._panel(computer, self._open[1]))
 
     def _line(self, computer: Computer, may: bool) -> Flow:
         line = Flow(8)
-        roles = ", ".join(choice_label("role", role) for role in computer.roles)
-        line.add(label(computer.name or _("Computer without a name"), wrap=True), readable=140)
+        line.add(label(computer.name or _("Computer without a name"), wrap=True), 1, readable=200)
         if computer.is_here:
             line.add(Chip(_("this computer"), "accent"))
         if computer.holds_root:
             line.add(Chip(_("holds the root key"), "ok"))
         if computer.gone:
             line.add(Chip(_("taken out"), "neutral"))
-        line.add(label(roles, "small", wrap=True), readable=120)
-        line.addStretch(1)
-        if not computer.gone and not computer.is_here:
-            line.add(label(_read_words(computer), "small", wrap=True), readable=120)
-            if may:
-                line.add(button(_("Hand over…"), partial(self._ask, computer.key, "hand"), style="quiet",
-                                tip=_("Let {name} hold the root key").format(name=computer.name)))
-                line.add(button(_("Take out…"), partial(self._ask, computer.key, "remove"), style="quiet", icon_name="user-minus",
-                                tip=_("Take {name} out of the collective").format(name=computer.name)))
+        if may and not computer.gone and not computer.is_here:
+            line.add(button(_("Hand over…"), partial(self._ask, computer.key, "hand"), style="quiet",
+                            tip=_("Let {name} hold the root key").format(name=computer.name)))
+            line.add(button(_("Take out…"), partial(self._ask, computer.key, "remove"), style="quiet", icon_name="user-minus",
+                            tip=_("Take {name} out of the collective").format(name=computer.name)))
         return line
 
     def _ask(self, key: str, what: str) -> None:
@@ -153,6 +152,11 @@ def _list(box: QVBoxLayout, title: str, lines: Sequence[str]) -> None:
     box.addWidget(label(title, "small"))
     for line in lines:
         box.addWidget(label("•\u2002" + _(line), wrap=True))
+
+
+def _about(computer: Computer) -> str:
+    roles = ", ".join(choice_label("role", role) for role in computer.roles)
+    return roles if computer.gone or computer.is_here else f"{roles} · {_read_words(computer)}"
 
 
 def _read_words(computer: Computer) -> str:
