@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.base.crash import crash_point
@@ -77,7 +77,7 @@ def _seal_anew(session: Session, writer: bytes, common: int, new: bytes) -> None
     win as such."""
     last = session.get(Outbox, (writer, common))
     after = (last.last_stamp if last is not None else None) or _NEVER
-    session.execute(delete(Outbox).where(Outbox.writer == writer, Outbox.sequence > common, Outbox.pushed_at.is_(None)))
+    # What is sealed is sent all the same: a part of it may lie on the store already, which nobody else could mend.
     seen = session.get(Seen, writer)
     if seen is not None and last is not None:
         # The other way is read like a stranger's from where they part.

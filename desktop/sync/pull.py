@@ -186,7 +186,8 @@ class Puller:
         applied = 0
         for package, opening, batches in waiting:
             if opening is None:
-                session.add(Unread(writer=package.writer, sequence=package.header.sequence, channel=package.header.channel))
+                # A writer that was copied may have two under one number.
+                session.merge(Unread(writer=package.writer, sequence=package.header.sequence, channel=package.header.channel))
             else:
                 vector = _vector(opening)
                 for batch in batches:
@@ -215,8 +216,10 @@ class Puller:
         self._move(package)
 
     def _refuse(self, name: str, error: RefusedError) -> None:
-        # A refused package is held and shown; the rest of that chain waits behind it.
-        self._stopped.add(name.split("/")[1])
+        # A refused package is held and shown; the rest of that chain waits behind it. Damaged bytes prove nothing: another
+        # file may bear the same number.
+        if not isinstance(error, DamagedError):
+            self._stopped.add(name.split("/")[1])
         self._flush()
         self.done.refused.append(f"{name.rsplit('/', 1)[-1][:24]}: {error}")
         self.vault.do(_note_refusal, name, str(error), isinstance(error, GoneError))

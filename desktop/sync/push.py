@@ -34,6 +34,13 @@ class Shelves:
             self._listed[folder] = frozenset(self.storage.names(folder))
         return file in self._listed[folder]
 
+    def numbered(self, writer: bytes, sequence: int) -> set[str]:
+        """The hashes that the listing shows under one number of a writer."""
+        name = package_name(writer, sequence, "")
+        self.has(name)
+        folder, _slash, file = name.rpartition("/")
+        return {one.rpartition("-")[2].removesuffix(".pkg") for one in self._listed[folder] if one.startswith(file[:11])}
+
 
 def push(vault: Vault, storage: Storage, store: str, heads: Heads, *, errand: bool, looked: Callable[[int, int], None]) -> int:
     """Send what is missing; how many packages were. `errand`: another store than the collective's own.
@@ -44,12 +51,12 @@ def push(vault: Vault, storage: Storage, store: str, heads: Heads, *, errand: bo
     _lower(vault, store, heads, shelves)
     missing = vault.ask(_missing, store)
     pushed = 0
-    own = vault.identity.writer
+    own = vault.ask(_own_writers)
     looked(0, 0)
     for number, (writer, sequence, sha256) in enumerate(missing, 1):
         name = package_name(writer, sequence, sha256)
         # Of what others made a listing is enough: whoever finds it damaged asks for it. Ours is compared.
-        if writer == own or not shelves.has(name):
+        if writer in own or not shelves.has(name):
             crash_point("push.before-put")
             storage.put(name, vault.ask(_bytes_of, writer, sequence, sha256))
             crash_point("push.put")
@@ -82,8 +89,13 @@ def _put_back(vault: Vault, storage: Storage, heads: Heads, shelves: Shelves) ->
         for sha256 in held:
             name = package_name(bytes.fromhex(writer), sequence, sha256)
             storage.put(name, vault.ask(_bytes_of, bytes.fromhex(writer), sequence, sha256))
-        if held:
+        # A writer that was copied may have others under this number, which somebody else has to mend.
+        if held and shelves.numbered(bytes.fromhex(writer), sequence) <= set(held):
             storage.remove(f"heads/want-{writer}-{sequence:010d}")
+
+
+def _own_writers(session: Session) -> set[bytes]:
+    return set(session.scalars(select(Outbox.writer).distinct()))
 
 
 def _missing(session: Session, store: str) -> list[Missing]:

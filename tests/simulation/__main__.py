@@ -24,40 +24,45 @@ def played(seed: int, steps: int, only: list[int]) -> int:
     return 0
 
 
-def main() -> int:
-    # Refusals and lost packages are what is simulated.
-    log.setLevel(logging.ERROR)
-    if sys.argv[1:2] == ["--shrink"]:
-        seed, steps = map(int, sys.argv[2:4])
-        print("only", *(only := shrunk(seed, steps)))
-        return played(seed, steps, only)
-    if sys.argv[1:2] == ["--only"]:
-        seed, steps, *only = map(int, sys.argv[2:])
-        return played(seed, steps, only)
-    if sys.argv[1:2] == ["--years"]:
-        figures = Figures()
-        print(five_years(int(sys.argv[2]), figures, *map(int, sys.argv[3:])), figures, sep="\n")
-        return 0
-    first = int(os.environ.get("CARNET_SIMULATE_SEED", "1"))
-    runs = int(os.environ.get("CARNET_SIMULATE_RUNS", "100"))
-    steps = int(os.environ.get("CARNET_SIMULATE_STEPS", "200"))
-    figures, failed, began = Figures(), [], time.monotonic()
+def simulate(first: int, runs: int, steps: int) -> int:
+    """Many seeds, then the five years; what came of them."""
+    figures, failed, began = Figures(), list[str](), time.monotonic()
     for seed in range(first, first + runs):
         try:
             run(seed, steps, figures)
         except AssertionError as error:
-            failed.append(seed)
+            failed.append(str(seed))
             print(error, flush=True)
         if figures.runs % 20 == 0:
             print(f"seed {seed}, {time.monotonic() - began:.0f} s, failed: {failed}", flush=True)
-    years = Figures()
+    print(f"{figures}\nseeds {first} to {first + runs - 1}, {time.monotonic() - began:.0f} s, failed: {failed}", flush=True)
+    return max(years(first), int(bool(failed)))
+
+
+def years(seed: int, *size: int) -> int:
+    """Thirty laptops over five years, or so many over so many months."""
+    figures = Figures()
     try:
-        print(five_years(first, years))
+        print(five_years(seed, figures, *size), figures, sep="\n")
     except AssertionError as error:
-        failed.append(-first)
-        print(error, flush=True)
-    print(f"{figures}\nseeds {first} to {first + runs - 1}, {time.monotonic() - began:.0f} s, failed: {failed}")
-    return 1 if failed else 0
+        print(error)
+        return 1
+    return 0
+
+
+def main() -> int:
+    # Refusals and lost packages are what is simulated.
+    log.setLevel(logging.ERROR)
+    match sys.argv[1:]:
+        case ["--shrink", seed, steps]:
+            print("only", *(only := shrunk(int(seed), int(steps))))
+            return played(int(seed), int(steps), only)
+        case ["--only", seed, steps, *only]:
+            return played(int(seed), int(steps), list(map(int, only)))
+        case ["--years", seed, *size]:
+            return years(int(seed), *map(int, size))
+    wanted = {"SEED": 1, "RUNS": 100, "STEPS": 200}
+    return simulate(*(int(os.environ.get(f"CARNET_SIMULATE_{name}", usual)) for name, usual in wanted.items()))
 
 
 if __name__ == "__main__":

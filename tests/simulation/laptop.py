@@ -80,6 +80,8 @@ class Laptop:
     """The notes as its person has them before the eyes: text, and what it stands on."""
     backups: list[tuple[int, Any]] = field(default_factory=list)
     """(at which step, file)."""
+    heard: int = -1
+    """When it had last read all that was on the folder."""
     vault: Vault = field(init=False)
 
     def __post_init__(self) -> None:
@@ -155,6 +157,7 @@ class Laptop:
 
     def put_back(self, to: int) -> None:
         """It is as it was at that step: what it did since and gave nobody may be lost."""
+        self.heard = min(self.heard, to)
         for done in self.work:
             if done.at > to and done.safe is None:
                 done.mortal = True

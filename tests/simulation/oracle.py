@@ -67,8 +67,8 @@ def _all(session: Session, channel: str) -> dict[Place, tuple[bytes, Any]]:
 
 def _nothing_lost(world: World) -> None:
     kept: dict[Place, set[Any]] = {}
-    for laptop in world.laptops:
-        for row in laptop.vault.ask(lambda session: session.scalars(select(Version)).all()):
+    for laptop in world.laptops + world.gone:
+        for row in laptop.open().ask(lambda session: session.scalars(select(Version)).all()):
             kept.setdefault((row.kind, row.record_id, row.field), set()).add(row.value)
     reader = world.laptops[0].vault
     for place, edits in world.book.edits.items():

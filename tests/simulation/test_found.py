@@ -18,6 +18,8 @@ from desktop.queries.notes import notes_of
 from desktop.queries.records import list_records
 from desktop.sync.engine import CancelledError, run_round
 from desktop.sync.state import current_roster
+from desktop.sync.storage import StoreError
+from desktop.sync.stores.folder import FolderStorage
 from desktop.tasks import enrol
 from desktop.vault import Vault
 from tests.conftest import PASSPHRASE
@@ -108,7 +110,9 @@ def two_copies(laptops: Laptops, now: Callable[[], int] | None = None) -> tuple[
 
 
 def all_agree(laptops: Laptops, *vaults: Vault, channels: tuple[str, ...] = ("commun",)) -> None:
-    for vault in (*vaults, *vaults):
+    for vault in vaults * 2:
+        laptops.sync(vault)
+    for vault in vaults:
         assert laptops.sync(vault).refused == []
     (_same,) = {tuple(vault.ask(channel_digests)[channel] for channel in channels) for vault in vaults}
 
@@ -239,3 +243,30 @@ def test_an_observation_of_a_copy_that_parts_is_sealed_anew(laptops: Laptops) ->
         run_round(two, storage, cancelled=lambda: True)
     all_agree(laptops, one, two, laptops.founder)
     assert len(laptops.founder.ask(list_records, "observation")) == 2
+
+
+class Cutting(FolderStorage):
+    """A folder that keeps the beginning of each package."""
+
+    def write(self, name: str, data: bytes) -> None:
+        super().write(name, data[:50] if name.startswith("w/") else data)
+
+
+def test_what_a_copy_could_not_send_whole_before_it_parts_is_mended(laptops: Laptops) -> None:
+    one, two = two_copies(laptops)
+    for vault, name in ((one, "D’ici"), (two, "De là")):
+        vault.do(add_record, "organisation", {"name": name})
+    with pytest.raises(StoreError):
+        run_round(two, Cutting(laptops.url, laptops.share))
+    all_agree(laptops, one, two, laptops.founder)
+    assert {"D’ici", "De là"} <= names(laptops.founder)
+
+
+def test_damaged_bytes_do_not_hide_the_good_ones_of_the_same_number(laptops: Laptops) -> None:
+    second = laptops.join("second")
+    path = add(laptops, "Première")
+    add(laptops, "Deuxième")
+    for digit in "0f":
+        path.with_name(path.name.split("-")[0] + f"-{digit * 64}.pkg").write_bytes(b"rien")
+    laptops.sync(second)
+    assert {"Première", "Deuxième"} <= names(second)

@@ -13,7 +13,9 @@ from desktop.base.paths import Home
 from desktop.commands.collective import add_author
 from desktop.sync.engine import CancelledError, run_round
 from desktop.sync.schedule import NEEDS_PERSON
+from desktop.sync.trust import own_key
 from desktop.tasks import enrol, profiles
+from desktop.tasks.removal import remove_device
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
 from tests.simulation.gestures import GESTURES
@@ -44,6 +46,7 @@ class World:
         self.share = Share(share)
         self.older: list[tuple[int, dict[str, bytes]]] = []
         self.laptops: list[Laptop] = []
+        self.gone: list[Laptop] = []
         self.spots: list[Spot] = []
         self.meetings: list[uuid.UUID] = []
         self.characters = 0x4E00
@@ -54,7 +57,7 @@ class World:
 
     def close(self) -> None:
         """All vaults are closed."""
-        for laptop in self.laptops:
+        for laptop in self.laptops + self.gone:
             laptop.vault.close()
 
     def say(self, text: str) -> None:
@@ -64,7 +67,7 @@ class World:
     # Who takes part
 
     def _new(self, role: str) -> Laptop:
-        number = len(self.laptops)
+        number = len(self.laptops) + len(self.gone)
         laptop = Laptop(number, Home(self.folder / f"laptop-{number}"), self.book, role)
         self.laptops.append(laptop)
         return laptop
@@ -166,6 +169,7 @@ class World:
             return f"failed ({getattr(error, 'code', error.message)})"
         if not storage.rate:
             laptop.exchanged()
+            laptop.heard = self.book.step if thorough and not done.refused else laptop.heard
         return f"sealed {done.sealed} pushed {done.pushed} pulled {done.pulled} refused {done.refused}"
 
     # What happens to computers
@@ -198,13 +202,28 @@ class World:
     def _copied(self, laptop: Laptop, rng: Random) -> str:
         if len(self.laptops) >= MOST:
             return "no room"
-        number = len(self.laptops)
+        number = len(self.laptops) + len(self.gone)
         whole = rng.random() < 0.7
         self.laptops.append(laptop.copy(number, Home(self.folder / f"laptop-{number}"), whole))
         return f"copied to {number}, {'whole' if whole else 'without its token'}"
 
     def _joins(self, _laptop: Laptop, rng: Random) -> str:
         return self.enrol(rng) if len(self.laptops) < MOST else "no room"
+
+    def _removed(self, laptop: Laptop, rng: Random) -> str:
+        """The founder takes a laptop out, with all its copies; what it wrote and the founder has not read may be lost."""
+        founder, key = self.laptops[0], own_key(laptop.open())
+        if key == own_key(founder.open()) or len(self.laptops) < 4:
+            return "nothing"
+        remove_device(founder.open(), Weather(self.share, 0, rng), key)
+        leaving = [one for one in self.laptops if own_key(one.open()) == key]
+        for one in leaving:
+            for done in one.work:
+                done.mortal = done.mortal or done.safe is None or done.safe >= founder.heard
+            one.shut()
+        self.laptops = [one for one in self.laptops if one not in leaving]
+        self.gone += leaving
+        return f"with copies: {[one.number for one in leaving]}"
 
     def _backup(self, laptop: Laptop, _rng: Random) -> str:
         target = self.folder / f"backup-{laptop.number}-{self.book.step}"
@@ -256,5 +275,6 @@ class World:
 
 
 HAPPENINGS = {"round": 24, "stormy": 14, "partial": 6, "killed": 4, "busy": 6, "lock": 2, "quit": 2, "twice": 1, "clock": 4,
-              "copied": 1, "joins": 1, "backup": 3, "restored": 2, "older_day": 2, "server_copied": 1, "server_put_back": 1}
+              "copied": 1, "joins": 1, "removed": 1,
+              "backup": 3, "restored": 2, "older_day": 2, "server_copied": 1, "server_put_back": 1}
 """Step -> how often."""
