@@ -12,7 +12,7 @@ from desktop.queries.frozen import versions_of
 from desktop.queries.meetings import meeting_detail, meetings_of
 from desktop.queries.minutes import minutes_of
 from desktop.vault import Vault
-from tests.stories.hands import Hands
+from tests.stories.hands import Hands, plain
 from tests.ui.collective import fill
 from tests.window import shown
 
@@ -44,6 +44,10 @@ class Keyboard(Hands):
         self._reach(widget)
         if isinstance(widget, QAbstractButton):
             self.keys(Qt.Key.Key_Space)
+
+    def can(self, name: str) -> bool:
+        """Whether a button is there, and may be pressed."""
+        return any(plain(made.accessibleName()) == name and made.isEnabled() for made in self._all(QAbstractButton))
 
     def go(self, title: str) -> None:
         self.keys(Qt.Key.Key_K, CTRL)
@@ -83,6 +87,7 @@ def test_from_the_convocation_to_the_validated_minutes(qtbot: QtBot, vault: Vaul
         fatima.keys(Qt.Key.Key_F9)
         fatima.wait(lambda: fatima.top is not window)
         fatima.choose("Document", "Convocation")
+        fatima.wait(lambda: fatima.can("Enregistrer en PDF") and fatima.can("Enregistrer pour un agenda (.ics)"))
         fatima.click("Enregistrer en PDF")
         fatima.answer_file(tmp_path / "convocation.pdf")
         fatima.wait((tmp_path / "convocation.pdf").exists)
@@ -97,7 +102,8 @@ def test_from_the_convocation_to_the_validated_minutes(qtbot: QtBot, vault: Vaul
         fatima.write("Appel : lettres d’un nom, puis Entrée", "*\n")
         fatima.type("+ Dupont Marie, CCAS\n")
         fatima.write("Notes : Accès au logement",
-                     "Tour de table.\n> Fatima B. sous 15 j : relancer la CPAM\n! Une permanence par mois\n~ Une dame craint zqx\n")
+                     "Tour de table.\n> Fatima B. sous 15 j : relancer la CPAM\n! Une permanence par mois\n"
+                     "~ Une dame craint zqx\n")
         fatima.click("Clore la séance")
         fatima.click("Suite")
         fatima.click("Valider le compte rendu")
