@@ -16,7 +16,17 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Table, TableStyle
+from reportlab.platypus import (
+    BaseDocTemplate,
+    CondPageBreak,
+    Flowable,
+    Frame,
+    KeepTogether,
+    PageTemplate,
+    Paragraph,
+    Table,
+    TableStyle,
+)
 
 from desktop.base.dates_fr import long_date, time_of
 from desktop.base.i18n import _, language
@@ -195,6 +205,18 @@ class Title(Heading1):
 
     def __init__(self, text: str) -> None:
         super().__init__(text, fontSize=16, leading=20, alignment=1, spaceBefore=0, spaceAfter=6)
+
+
+LONG = 600
+"""Characters of a paragraph that may begin at the foot of a page and go on over it."""
+
+
+def headed(heading: Paragraph, first: Flowable) -> list[Flowable]:
+    """A heading with what follows it: never alone at the foot of a page, and no page half empty before a long text."""
+    if isinstance(first, Paragraph) and len(first.getPlainText(identify=True)) > LONG:
+        heading.keepWithNext = 0
+        return [CondPageBreak(28 * mm), heading, first]
+    return [KeepTogether([heading, first])]
 
 
 @dataclass(frozen=True)

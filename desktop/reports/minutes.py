@@ -22,6 +22,7 @@ from desktop.reports.document import (
     cell,
     clock_time,
     grid,
+    headed,
     markup,
     paragraph,
     rich,
@@ -106,8 +107,9 @@ def people_of(minutes: Minutes) -> list[tuple[str, list[Participant]]]:
 def _people(minutes: Minutes) -> Flowables:
     story: Flowables = [Heading1(_("Participants"))]
     for title, people in people_of(minutes):
-        story.append(rich(f"<b>{markup(title)} ({len(people)})</b>", spaceBefore=4, keepWithNext=1))
-        story += _by_college(people)
+        colleges = _by_college(people)
+        story += headed(rich(f"<b>{markup(title)} ({len(people)})</b>", spaceBefore=4), colleges[0])
+        story += colleges[1:]
     if minutes.quorum:
         states = ("present", "represente", *(("distance",) if minutes.quorum_remote else ()))
         counted = sum(p.state in states for p in minutes.people)
@@ -174,7 +176,7 @@ def _point(number: int, point: Point, width: float) -> Flowables:
 def _section(title: str, lines: Iterable[Line], width: float) -> Flowables:
     drawn = [_line(line, width) for line in lines] or [paragraph(_("Nothing noted."), fontName="NotoSans-Italic")]
     # A heading alone at the foot of a page reads as a mistake: it goes with its first line.
-    return [KeepTogether([Heading1(title), drawn[0]]), *drawn[1:]]
+    return [*headed(Heading1(title), drawn[0]), *drawn[1:]]
 
 
 def _line(line: Line, width: float) -> Flowable:

@@ -117,3 +117,13 @@ def test_english_papers(tmp_path: Path) -> None:
 
 def test_every_report_names_what_it_is_about() -> None:
     assert all(report.kind == kind and report.label and report.needs for kind, report in REPORTS.items())
+
+
+def test_two_hundred_people_leave_no_page_half_empty(tmp_path: Path) -> None:
+    path = papers.written(tmp_path, minutes.draw(papers.minutes(200)))
+    count = papers.pages_of(path)
+    for page in range(1, count):
+        text = papers.text_of(path, "-layout", "-f", str(page), "-l", str(page))
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        assert len(lines) > 40, (page, len(lines))
+        assert not lines[-2].startswith(("Représentés", "Excusés", "Absents", "Présents"))
