@@ -144,7 +144,6 @@ def run(home: Home, vault: "Vault | None" = None, ready: Callable[[MainWindow], 
         return 0
     settings = load_settings(home)
     app = application(settings)
-    open_log(home)
     jobs = Jobs()
     windows: list[MainWindow] = []
     sys.excepthook = exception_hook(lambda: windows[0] if windows else None)
@@ -157,6 +156,7 @@ def run(home: Home, vault: "Vault | None" = None, ready: Callable[[MainWindow], 
     window.show()
     if ready is not None:
         QTimer.singleShot(0, lambda: ready(window))
+    QTimer.singleShot(0, lambda: open_log(home))
     QTimer.singleShot(0, window.prepare)
     code = app.exec()
     window.stop_listening()

@@ -1,16 +1,20 @@
 """The log of one profile: ids and counts, never a name or a text."""
 
 import logging
-import logging.handlers
 
 from desktop.base.paths import Home
 
 log = logging.getLogger("carnet")
+_FILE = "carnet-file"
+
+
+def _files() -> list[logging.Handler]:
+    return [handler for handler in log.handlers if handler.name == _FILE]
 
 
 def close_log() -> bool:
     """Let go of the file; whether one was open."""
-    found = [h for h in log.handlers if isinstance(h, logging.handlers.RotatingFileHandler)]
+    found = _files()
     for handler in found:
         log.removeHandler(handler)
         handler.close()
@@ -25,11 +29,14 @@ def move_log(home: Home) -> None:
 
 def open_log(home: Home) -> None:
     """Write warnings and steps to a small rotating file under the profile."""
-    if any(isinstance(h, logging.handlers.RotatingFileHandler) for h in log.handlers):
+    # Imported here: a window that is not shown yet does not wait for what writes its log.
+    from logging.handlers import RotatingFileHandler
+
+    if _files():
         return
     home.log_dir.mkdir(parents=True, exist_ok=True)
-    handler = logging.handlers.RotatingFileHandler(home.log_dir / "carnet.log", maxBytes=500_000, backupCount=2,
-                                                   encoding="utf-8", delay=True)
+    handler = RotatingFileHandler(home.log_dir / "carnet.log", maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True)
+    handler.name = _FILE
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     log.addHandler(handler)
     log.setLevel(logging.INFO)

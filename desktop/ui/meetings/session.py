@@ -40,9 +40,9 @@ class SessionView(QWidget):
         self.last: Section | None = None
         self._words: dict[tuple[str, uuid.UUID], CardWords] = {}
         self._everyone: list[PersonRow] = []
+        self._known: list[Someone] | None = None
         self._spent: dict[uuid.UUID, float] = {}
         self._since: datetime | None = None
-        self._people: list[Someone] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEPT_WITHIN_MS)
@@ -98,13 +98,18 @@ class SessionView(QWidget):
             self._clock.stop()
 
     def show_roll_call(self, meeting: MeetingDetail) -> None:
-        """Show who is there; they are the first to be understood after `>`."""
-        self.meeting = meeting
-        there = {row.person_id for row in meeting.attendance if row.state in COUNTED}
-        self._people = sorted((Someone(p.id, p.given_name, p.family_name, p.id in there, p.organisation)
-                               for p in self._everyone),
-                              key=lambda someone: not someone.there)
+        """Show who is there."""
+        self.meeting, self._known = meeting, None
         self.roll_call.show_meeting(meeting)
+
+    def _people(self) -> list[Someone]:
+        """Who may be meant after `>`: those who are there first. Sorted for a line, not at each tick of the roll-call."""
+        if self._known is None:
+            rows = self.meeting.attendance if self.meeting is not None else ()
+            there = {row.person_id for row in rows if row.state in COUNTED}
+            self._known = sorted((Someone(p.id, p.given_name, p.family_name, p.id in there, p.organisation)
+                                  for p in self._everyone), key=lambda someone: not someone.there)
+        return self._known
 
     def show_notes(self) -> None:
         """Show the notes that the vault holds, unless something typed here is not yet kept."""
@@ -188,7 +193,7 @@ class SessionView(QWidget):
 
     def preview_of(self, line: str) -> str:
         """What a line will become on Enter, in grey below it."""
-        found = capture(line, self._people, self.desk.today())
+        found = capture(line, self._people(), self.desk.today())
         if found is None and line.strip() in (">", "~>"):
             return _("> Given F. friday: what to do, then Enter")
         if found is None:
@@ -207,11 +212,11 @@ class SessionView(QWidget):
 
     def completions_of(self, line: str) -> list[str]:
         """What Tab may make of the line of an action."""
-        return completions(line, self._people, self.desk.today())
+        return completions(line, self._people(), self.desk.today())
 
     def create_from(self, line: str, item_id: uuid.UUID | None) -> Embed | None:
         """Make the action or the decision that a line is; one that was text again for a while takes its history back."""
-        meeting, found = self.meeting, capture(line, self._people, self.desk.today())
+        meeting, found = self.meeting, capture(line, self._people(), self.desk.today())
         if meeting is None or found is None:
             return None
         channel = sign_of([line])[0]
