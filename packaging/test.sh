@@ -6,4 +6,4 @@ export QT_QPA_PLATFORM=offscreen CARNET_CHEAP_KEYS=1
 .venv/bin/python -m ruff check desktop tests packaging
 .venv/bin/python -m mypy
 .venv/bin/lint-imports --config .importlinter
-.venv/bin/python -m pytest -q -n 2 "$@"
+.venv/bin/python -m pytest -q -n 2 --dist worksteal --durations 15 "$@"

@@ -10,13 +10,14 @@ from pytestqt.qtbot import QtBot
 from desktop.base.codes import bytes_of
 from desktop.base.paths import Home
 from desktop.commands.records import add_record
+from desktop.models.record import RECORDS
 from desktop.queries.records import list_records
 from desktop.queries.sync import sync_state
 from desktop.tasks import enrol
 from desktop.tasks.kit import kit_dates, make_kit
 from desktop.ui.first_run import FirstRun
 from desktop.ui.main_window import MainWindow
-from desktop.ui.sync.workspace import SyncWorkspace
+from desktop.ui.sync.workspace import KINDS, SyncWorkspace
 from desktop.vault import Vault
 from tests.conftest import PASSPHRASE
 from tests.sync.laptops import Laptops
@@ -191,3 +192,7 @@ def test_the_collective_is_brought_back_from_the_first_screen(qtbot: QtBot, lapt
         assert "Sauvée" in {record["name"] for record in screen.vault.ask(list_records, "organisation")}
         assert "coordination" in screen.vault.identity.roles and screen.code
         screen.vault.close()
+
+
+def test_every_kind_that_waits_has_its_word() -> None:
+    assert set(RECORDS) <= set(KINDS)

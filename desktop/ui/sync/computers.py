@@ -42,12 +42,17 @@ class ComputersCard(Card):
         self._lines.setSpacing(12)
         self.box.addLayout(self._lines)
         self._open: tuple[str, str] | None = None
+        self._shown: tuple[list[Computer], tuple[str, str] | None] | None = None
 
     def refresh(self) -> None:
         """Show them as they are known now."""
-        empty_layout(self._lines)
         vault = self.desk.vault
         found = vault.ask(computers, own_key(vault), vault.identity.writer)
+        if (found, self._open) == self._shown:
+            # An exchange goes on beside: whoever is about to press a button keeps it under the hand.
+            return
+        self._shown = (found, self._open)
+        empty_layout(self._lines)
         self.setVisible(bool(found))
         mine = next((computer for computer in found if computer.is_here), None)
         for computer in found:

@@ -32,6 +32,11 @@ KINDS = {
     "term": N_("vocabulary entries"), "place": N_("places"), "resource": N_("resources"), "objective": N_("objectives"),
     "axis": N_("axes"), "follow_up": N_("follow-ups"), "commitment": N_("charter commitments"),
     "internship_offer": N_("internship offers"), "internship_request": N_("internship searches"),
+    "action_funding": N_("funding of actions"), "attachment": N_("attached files"), "attendance_slot": N_("half-days"),
+    "collective": N_("the collective itself"), "dispositif": N_("schemes"), "feedback": N_("answers to observations"),
+    "indicator": N_("indicators"), "indicator_value": N_("values of indicators"), "minutes_version": N_("validated minutes"),
+    "notice": N_("notices"), "plan": N_("plans"), "referral_step": N_("steps of referrals"), "sheet": N_("printed sheets"),
+    "validation": N_("validations"),
 }
 Step = tuple[str, Callable[[], None], str]
 SHOWN = 10
