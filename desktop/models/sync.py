@@ -80,6 +80,42 @@ class Seen(Base):
     last_stamp: Mapped[bytes] = mapped_column(LargeBinary(16))
 
 
+class Snapshot(Base):
+    """A snapshot of the collective's records, made by `device`, that this device holds whole or in part.
+
+    `kept_at`: when it was first seen here, in milliseconds since 1970. `manifest`: as it was verified (JSON).
+    `judged`: channel -> whether it says what this device holds itself (JSON).
+    """
+
+    __tablename__ = "snapshot"
+
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    device: Mapped[str] = mapped_column(Text)
+    kept_at: Mapped[int] = mapped_column(Integer)
+    manifest: Mapped[bytes] = mapped_column(LargeBinary)
+    judged: Mapped[str] = mapped_column(Text)
+
+
+class SnapshotFile(Base):
+    """One file of a snapshot as it lies on the stores: put back where it is missing."""
+
+    __tablename__ = "snapshot_file"
+
+    snapshot: Mapped[str] = mapped_column(Text, primary_key=True)
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class SnapshotMatch(Base):
+    """Another device says that a snapshot is, in one channel, what it holds itself."""
+
+    __tablename__ = "snapshot_match"
+
+    snapshot: Mapped[str] = mapped_column(Text, primary_key=True)
+    device: Mapped[str] = mapped_column(Text, primary_key=True)
+    channel: Mapped[str] = mapped_column(Text, primary_key=True)
+
+
 class Unread(Base):
     """A package that was verified and counted, but whose channel this device cannot read."""
 

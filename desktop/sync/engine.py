@@ -26,6 +26,7 @@ from desktop.sync.receipts import receipts, store_id
 from desktop.sync.rescue import follow_root
 from desktop.sync.roster import Roster
 from desktop.sync.sealing import pending_count, seal_pending, seal_word
+from desktop.sync.snapshots import care as snapshots
 from desktop.sync.storage import FORMAT, CancelledError, Storage, StoreError, Trouble
 from desktop.sync.trust import put_back, refresh_trust
 from desktop.sync.unknown import lift_known
@@ -111,7 +112,6 @@ def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
         put_back(vault, storage, heads.wanted_trust)
         announce_trust(storage, heads, roster.number)
     incarnation.part_ways(vault, storage, heads, thorough)
-    _seal(vault, roster, done, progress, cancelled)
 
     def looked(step: str) -> Callable[[int, int], None]:
         def look(number: int, whole: int) -> None:
@@ -120,12 +120,20 @@ def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
                 progress(step, number, whole)
         return look
 
+    deep = thorough or last is None or not _is_recent(last)
+    with _read_all_the_same(refused):
+        if deep or heads.wanted_snapshots:
+            there = snapshots.look_at(vault, storage, roster, heads, looked(_("Verifying")))
+    _seal(vault, roster, done, progress, cancelled)
     with _read_all_the_same(refused):
         done.pushed = push(vault, storage, store, heads, errand=errand, looked=looked(_("Sending")))
         if not errand:
             send_enclosures(vault, storage, roster, cancelled)
     pulled = Puller(vault, storage, store, roster, step, looked(_("Receiving"))).pull(heads, thorough or last is None)
     done.pulled, done.applied, done.unread, done.refused = pulled.pulled, pulled.applied, pulled.unread, pulled.refused
+    with _read_all_the_same(refused):
+        if (deep or heads.wanted_snapshots) and not refused:
+            snapshots.look_after(vault, storage, roster, heads, there, looked(_("Verifying")), errand=errand)
     if refused:
         raise refused[0]
     crash_point("round.before-success")
@@ -138,11 +146,9 @@ def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
 
 def _is_quiet(vault: Vault, storage: Storage, roster: Roster, heads: Heads, last: _Last) -> bool:
     """Whether the hints alone say that nothing is new: one request. Our own among them says that the folder is ours."""
-    if (last.url != storage.url or not last.thorough or last.refused or heads.wanted or heads.wanted_trust
-            or heads.trust != roster.number):
+    if last.url != storage.url or not last.thorough or last.refused or heads.wants or heads.trust != roster.number:
         return False
-    since = datetime.now() - datetime.fromisoformat(last.thorough)
-    if not timedelta() <= since < THOROUGH or not vault.ask(_nothing_waits):
+    if not _is_recent(last) or not vault.ask(_nothing_waits):
         return False
     seen = vault.ask(_seen)
     held = vault.ask(receipts, last.store)
@@ -150,6 +156,10 @@ def _is_quiet(vault: Vault, storage: Storage, roster: Roster, heads: Heads, last
     return (seen.get(own) in heads.said.get(own, ())
             and all(seen.get(writer) == farthest for writer, said in heads.said.items() for farthest in said)
             and all(heads.farthest.get(writer, 0) >= number for writer, number in held.items()))
+
+
+def _is_recent(last: _Last) -> bool:
+    return bool(last.thorough) and timedelta() <= datetime.now() - datetime.fromisoformat(last.thorough) < THOROUGH
 
 
 def _nothing_waits(session: Session) -> bool:

@@ -1,6 +1,7 @@
 """The hints of a store: one listing says who has news, what somebody misses, which list of devices is in force.
 
-`heads/<writer>-<sequence>-<sha256>`, `heads/want-<writer>-<sequence>`, `heads/want-trust-<sha256>`, `heads/trust-<number>`.
+`heads/<writer>-<sequence>-<sha256>`, `heads/want-<writer>-<sequence>`, `heads/want-trust-<sha256>`, `heads/want-snap-<id>`,
+`heads/trust-<number>`.
 A hint proves nothing, and one that is missing means nothing.
 """
 
@@ -12,6 +13,7 @@ from desktop.sync.storage import Storage, number_in
 
 _PACKAGE = re.compile(r"([0-9a-f]{16})-([0-9]{10})-([0-9a-f]{64})")
 _WANT_TRUST = re.compile(r"want-trust-([0-9a-f]{64})")
+_WANT_SNAPSHOT = re.compile(r"want-snap-([0-9a-f]{16})")
 _WANT = re.compile(r"want-([0-9a-f]{16})-([0-9]{10})")
 
 
@@ -25,6 +27,12 @@ class Heads:
     wanted: list[tuple[str, int]] = field(default_factory=list)
     trust: int = 0
     wanted_trust: list[str] = field(default_factory=list)
+    wanted_snapshots: list[str] = field(default_factory=list)
+
+    @property
+    def wants(self) -> bool:
+        """Whether somebody misses something."""
+        return bool(self.wanted or self.wanted_trust or self.wanted_snapshots)
 
 
 def read_heads(storage: Storage) -> Heads:
@@ -41,9 +49,11 @@ def read_heads(storage: Storage) -> Heads:
             heads.wanted.append((found[1], int(found[2])))
         elif (found := _WANT_TRUST.fullmatch(name)) is not None:
             heads.wanted_trust.append(found[1])
+        elif (found := _WANT_SNAPSHOT.fullmatch(name)) is not None:
+            heads.wanted_snapshots.append(found[1])
         elif name.startswith("trust-"):
             trust = max(trust, number_in(name.removeprefix("trust-")) or 0)
-    return Heads(heads.names, heads.farthest, heads.said, heads.wanted, trust, heads.wanted_trust)
+    return Heads(heads.names, heads.farthest, heads.said, heads.wanted, trust, heads.wanted_trust, heads.wanted_snapshots)
 
 
 def announce(storage: Storage, heads: Heads, writer: str, sequence: int, sha256: str) -> None:
@@ -81,3 +91,9 @@ def ask_for_trust(storage: Storage, heads: Heads, sha256: str) -> None:
     name = f"want-trust-{sha256}"
     if name not in heads.names and _WANT_TRUST.fullmatch(name):
         storage.put(f"heads/{name}", b"\n")
+
+
+def ask_for_snapshot(storage: Storage, heads: Heads, snapshot: str) -> None:
+    """Say that a file of a snapshot is spoilt or missing."""
+    if snapshot not in heads.wanted_snapshots:
+        storage.put(f"heads/want-snap-{snapshot}", b"\n")

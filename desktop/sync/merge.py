@@ -219,8 +219,10 @@ def checked(batch: Rows, channel: str) -> Checked:
 
 
 def apply_rows(connection: Connection, batch: Rows, channel: str, seen: dict[str, bytes],
-               may_write: Callable[[str, list[Any]], bool]) -> Applied:
+               may_write: Callable[[str, list[Any]], bool], known_here: dict[str, bytes] | None = None) -> Applied:
     """Merge one batch of a package. `seen`: what its author had of each writer (hexadecimal -> last stamp).
+
+    `known_here`: the same of this device, where what comes is for the most part no news (a snapshot).
 
     RefusedError where the batch is malformed; rows that may not be written are counted as refused.
     """
@@ -247,7 +249,7 @@ def apply_rows(connection: Connection, batch: Rows, channel: str, seen: dict[str
     done.refused = len(rows) - len(allowed)
     marked = _marked(names, columns, [stamps[p] for p in positions], ids)
     held = _erased(connection, batch.table, marked)
-    _keep_losers(connection, cls, names, allowed, seen)
+    _keep_losers(connection, cls, names, allowed, seen, known_here or {})
     if batch.table == NoteUpdate.kind_name() and "data" in names:
         done.rows.update((batch.table, one) for one in _keep_updates(connection, channel, names, allowed))
     crash_point("apply.losers-kept")
@@ -347,7 +349,7 @@ def _keep_unknown(connection: Connection, table: str, channel: str, values: list
 
 
 def _keep_losers(connection: Connection, cls: type[Record], names: tuple[str, ...], rows: list[tuple[Any, ...]],
-                 seen: dict[str, bytes]) -> None:
+                 seen: dict[str, bytes], known: dict[str, bytes]) -> None:
     kept = [f.name for f in fields_of(cls) if f.keep_losers and f.name in names]
     if not kept or not rows:
         return
@@ -363,14 +365,14 @@ def _keep_losers(connection: Connection, cls: type[Record], names: tuple[str, ..
             for rank, name in enumerate(kept):
                 position = names.index(name)
                 losers += _loser(cls, theirs[0], name, (ours[2 * rank + 2], ours[2 * rank + 1]),
-                                 (theirs[2 + len(names) + position], theirs[2 + position]), seen)
+                                 (theirs[2 + len(names) + position], theirs[2 + position]), seen, known)
     if losers:
         connection.exec_driver_sql(
             "INSERT OR IGNORE INTO version (kind, record_id, field, stamp, value) VALUES (?, ?, ?, ?, ?)", losers)
 
 
 def _loser(cls: type[Record], record_id: bytes, name: str, ours: Register, theirs: Register,
-           seen: dict[str, bytes]) -> Iterable[tuple[str, bytes, str, bytes, Any]]:
+           seen: dict[str, bytes], known: dict[str, bytes]) -> Iterable[tuple[str, bytes, str, bytes, Any]]:
     if ours[0] is None or ours[0] == theirs[0] or ours[1] == theirs[1]:
         return
     winner = merged(ours, theirs)
@@ -378,7 +380,8 @@ def _loser(cls: type[Record], record_id: bytes, name: str, ours: Register, their
         return
     loser = theirs if winner is ours else ours
     # What our winner had seen of a late comer is not known any more: keep it, a copy too many loses nothing.
-    saw = seen.get(stamp_writer(loser[0]).hex()) if winner is theirs else None
+    # But where it is no late comer, it was judged when it came.
+    saw = (seen if winner is theirs else known).get(stamp_writer(loser[0]).hex())
     if saw is not None and cls.__anonymous__:
         # The stamps tell the month alone: what was written in the same one counts as not seen.
         saw = (int.from_bytes(floor_to_month(saw, None)[:8], "big") - 1).to_bytes(8, "big", signed=True) + b"\xff" * 8

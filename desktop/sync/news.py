@@ -1,13 +1,14 @@
 """Which packages of the others a store holds that were not read here: by the hints, or by listing what there is."""
 
 import re
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models.sync import Refusal
 from desktop.sync.authors import Authors, Cursor, cursors, hashes_of
-from desktop.sync.heads import Heads, ask_for
+from desktop.sync.heads import Heads
 from desktop.sync.storage import Storage, number_in
 from desktop.vault import Vault
 
@@ -15,8 +16,16 @@ WRITER = re.compile("[0-9a-f]{16}")
 _REST = re.compile(r"[0-9a-f]{64}\.pkg")
 
 
-def news(vault: Vault, storage: Storage, heads: Heads, authors: Authors, thorough: bool) -> list[str]:
-    """The names of the packages to read, writer by writer, in order. `thorough`: what no hint tells of, too."""
+@dataclass(frozen=True)
+class News:
+    """The names of the packages to read, writer by writer, in order; the first that is missing of each (writer, number)."""
+
+    names: list[str]
+    gaps: list[tuple[str, int]]
+
+
+def news(vault: Vault, storage: Storage, heads: Heads, authors: Authors, thorough: bool) -> News:
+    """What a store holds that was not read here. `thorough`: what no hint tells of, too."""
     seen = vault.ask(cursors)
     known = set(heads.farthest)
     if thorough:
@@ -25,14 +34,18 @@ def news(vault: Vault, storage: Storage, heads: Heads, authors: Authors, thoroug
     known.discard(vault.identity.writer.hex())
     held = vault.ask(_held_for_good)
     found: list[str] = []
+    gaps: list[tuple[str, int]] = []
     for writer in sorted(known):
         cursor = seen.get(writer)
         if (cursor is None or writer not in heads.farthest or heads.farthest[writer] > cursor.sequence
                 or _is_another_branch(vault, writer, cursor, heads)):
             end = authors.limit(writer) if writer in held else None
-            found += [name for number, name in _news_of(vault, storage, writer, cursor.sequence if cursor else 0, heads)
-                      if end is None or number <= end]
-    return found
+            after = cursor.sequence if cursor else 0
+            numbered = _news_of(vault, storage, writer, after)
+            found += [name for number, name in numbered if end is None or number <= end]
+            missing = _first_missing(after, [number for number, _name in numbered])
+            gaps += [] if missing is None else [(writer, missing)]
+    return News(found, gaps)
 
 
 def _held_for_good(session: Session) -> set[str]:
@@ -45,7 +58,15 @@ def _is_another_branch(vault: Vault, writer: str, cursor: Cursor, heads: Heads) 
                for number, sha256 in heads.said[writer])
 
 
-def _news_of(vault: Vault, storage: Storage, writer: str, after: int, heads: Heads) -> list[tuple[int, str]]:
+def _first_missing(after: int, numbers: list[int]) -> int | None:
+    for number in numbers:
+        if number > after + 1:
+            return after + 1
+        after = max(after, number)
+    return None
+
+
+def _news_of(vault: Vault, storage: Storage, writer: str, after: int) -> list[tuple[int, str]]:
     found = []
     for shard in storage.names(f"w/{writer}"):
         try:
@@ -61,12 +82,6 @@ def _news_of(vault: Vault, storage: Storage, writer: str, after: int, heads: Hea
             if number > after or _branches(vault, writer, number, rest.removesuffix(".pkg")):
                 found.append((number, f"w/{writer}/{shard}/{name}"))
     found.sort()
-    next_one = after + 1
-    for number, _name in found:
-        if number > next_one:
-            ask_for(storage, heads, writer, next_one)
-            break
-        next_one = max(next_one, number + 1)
     return found
 
 

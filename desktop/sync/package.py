@@ -18,6 +18,8 @@ from desktop.sync import sshsig
 
 NAMESPACE = "carnet-package"
 VERSION = 1
+CHANGES = "changes"
+"""The type of the packages that writers send; a snapshot is made of others."""
 FLOOR = 4096
 MAX_PACKAGE = 256 * 1024 * 1024
 MAX_PLAIN = 1024 * 1024 * 1024
@@ -66,6 +68,8 @@ class Opening(msgspec.Struct, frozen=True):
     roster: int
     clock: str
     seen: dict[str, tuple[int, str, str]]
+    matched: dict[str, list[str]] = {}
+    """Snapshot -> the channels in which the writer's device found it to be what it holds itself."""
 
 
 def padme(length: int) -> int:
@@ -80,11 +84,11 @@ def padme(length: int) -> int:
 
 def seal(*, collective: str, channel: str, writer: bytes, sequence: int, previous: str, epoch: int, recipient: str,
          signing_key: bytes, roster: int, clock: bytes, seen: dict[str, tuple[int, str, str]],
-         body: Iterable[Rows]) -> bytes:
+         body: Iterable[Rows], kind: str = CHANGES, matched: dict[str, list[str]] | None = None) -> bytes:
     """The bytes of a package, final from now on."""
-    shared: dict[str, Any] = {"version": VERSION, "type": "changes", "collective": collective, "channel": channel,
+    shared: dict[str, Any] = {"version": VERSION, "type": kind, "collective": collective, "channel": channel,
               "writer": writer.hex(), "sequence": sequence, "previous": previous, "epoch": epoch}
-    lines = [msgspec.json.encode(Opening(shared, roster, clock.hex(), seen))]
+    lines = [msgspec.json.encode(Opening(shared, roster, clock.hex(), seen, matched or {}))]
     lines += [msgspec.json.encode(rows) for rows in body]
     packed = zstandard.ZstdCompressor(level=3).compress(b"\n".join(lines) + b"\n")
     padding = padme(len(packed) + 8) - len(packed) - 8
@@ -95,7 +99,7 @@ def seal(*, collective: str, channel: str, writer: bytes, sequence: int, previou
     return line + sshsig.sign(signing_key, NAMESPACE, line) + rest
 
 
-def read_header(data: bytes, name_hash: str) -> tuple[Header, bytes, bytes]:
+def read_header(data: bytes, name_hash: str, kind: str = CHANGES) -> tuple[Header, bytes, bytes]:
     """Header, public key of the signer, sealed rest; RefusedError where size, hash, limits or signature do not hold."""
     if len(data) > MAX_PACKAGE:
         raise RefusedError("too large")
@@ -108,7 +112,7 @@ def read_header(data: bytes, name_hash: str) -> tuple[Header, bytes, bytes]:
         header = msgspec.json.decode(data[:line_end], type=Header)
     except _UNREADABLE as error:
         raise RefusedError("header is not readable") from error
-    if header.version != VERSION or header.type != "changes":
+    if header.version != VERSION or header.type != kind:
         raise RefusedError("made by a newer version")
     end = data.find(_END, line_end, line_end + sshsig.MAX_ARMORED)
     if end < 0:

@@ -20,6 +20,9 @@ from desktop.sync.heads import Heads, ask_for
 from desktop.sync.news import news
 from desktop.sync.package import DamagedError, Header, Opening, RefusedError, Rows, open_rest, read_header
 from desktop.sync.roster import Device, Roster
+from desktop.sync.snapshots.load import Loader, unloaded
+from desktop.sync.snapshots.matches import keep_matches
+from desktop.sync.snapshots.shelf import learn
 from desktop.sync.storage import Storage
 from desktop.vault import Vault
 
@@ -78,7 +81,14 @@ class Puller:
     def pull(self, heads: Heads, thorough: bool) -> Pulled:
         """Read all that is new. `thorough`: list the writers' folders too, for what no hint tells."""
         self._read_unread()
-        self._read(news(self.vault, self.storage, heads, self.authors, thorough), heads)
+        if self.vault.ask(unloaded):
+            self._loader(heads).read_channels()
+        found = news(self.vault, self.storage, heads, self.authors, thorough)
+        if self._catch_up(heads, None) if self._is_new() else found.gaps and self._catch_up(heads, found.gaps):
+            found = news(self.vault, self.storage, heads, self.authors, thorough)
+        for writer, sequence in found.gaps:
+            ask_for(self.storage, heads, writer, sequence)
+        self._read(found.names, heads)
         if self.roster.removed:
             # What was read just now may tell that somebody had read more of who left.
             limits, self.authors = self.authors, Authors(self.vault, self.roster)
@@ -86,9 +96,27 @@ class Puller:
                      if self.authors.limit(writer) > limits.limit(writer)]
             if risen:
                 self._stopped -= set(risen)
-                self._read([name for name in news(self.vault, self.storage, heads, self.authors, thorough)
+                self._read([name for name in news(self.vault, self.storage, heads, self.authors, thorough).names
                             if name.split("/")[1] in risen], heads)
         return self.done
+
+    # Snapshots
+
+    def _loader(self, heads: Heads) -> Loader:
+        return Loader(self.vault, self.storage, self.store, self.roster, self.step, lambda: self.looked(0, 0), heads)
+
+    def _is_new(self) -> bool:
+        return not self._cursors.keys() - {self.vault.identity.writer.hex()}
+
+    def _catch_up(self, heads: Heads, missing: list[tuple[str, int]] | None) -> bool:
+        """Read a snapshot in place of packages that are not there, or of all; whether one was read."""
+        learn(self.vault, self.storage, self.roster, heads)
+        loader = self._loader(heads)
+        loaded = loader.catch_up(missing)
+        self.done.applied += loader.applied
+        if loaded:
+            self._cursors, self.authors = self.vault.ask(cursors), Authors(self.vault, self.roster)
+        return loaded
 
     def _read(self, todo: list[str], heads: Heads) -> None:
         stopped = self._stopped
@@ -305,6 +333,7 @@ def _advance(session: Session, store: str, package: _Package, opening: Opening |
     receipts.keep_receipt(session, store, writer, header.sequence)
     if opening is not None and clock is not None:
         author_of(session).clock.follow(clock)
+        keep_matches(session, package.signer, opening.matched)
         receipts.keep_peer(session, writer, header.sequence, {w: number for w, (number, _h, _s) in opening.seen.items()})
     session.flush()
 

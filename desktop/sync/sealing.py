@@ -2,17 +2,19 @@
 
 import hashlib
 from collections.abc import Iterator
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from desktop.base.crash import crash_point
 from desktop.models.changes import author_of
-from desktop.models.record import COMMON, RECORDS, STAMP, fields_of
+from desktop.models.record import COMMON, RECORDS, STAMP, Field, fields_of
 from desktop.models.sync import Outbox, Seen
 from desktop.sync.merge import CHUNK, to_wire
 from desktop.sync.package import Rows, seal
 from desktop.sync.roster import Roster
+from desktop.sync.snapshots.matches import matched_here
 from desktop.vault.identity import Identity
 
 MAX_RECORDS = 20_000
@@ -83,16 +85,21 @@ def _states(session: Session, kind: str, batch: dict[bytes, bytes]) -> Iterator[
         found = session.connection().exec_driver_sql(
             f'SELECT id, channel, {columns} FROM "{kind}" WHERE id IN ({marks}) ORDER BY id', tuple(part))
         for row in found:
-            low = batch[bytes(row[0])]
-            values, stamps = row[2:2 + len(fields)], row[2 + len(fields):]
-            chosen = [i for i, stamp in enumerate(stamps) if stamp is not None and stamp >= low]
-            if not chosen:
-                continue
-            own = [bytes(stamps[i]) for i in chosen]
-            wire: list[object] = [bytes(row[0]).hex(),
-                                  own[0].hex() if len(set(own)) == 1 else [s.hex() for s in own]]
-            wire += [to_wire(fields[i].kind, values[i]) for i in chosen]
-            yield row[1], tuple(fields[i].name for i in chosen), wire
+            state = wire_state(fields, row, batch[bytes(row[0])])
+            if state is not None:
+                yield row[1], *state
+
+
+def wire_state(fields: list[Field], row: Row[Any], low: bytes) -> tuple[tuple[str, ...], list[object]] | None:
+    """(names, wire row) of a stored row (id, channel, values, stamps): its fields stamped since `low`; None without any."""
+    values, stamps = row[2:2 + len(fields)], row[2 + len(fields):]
+    chosen = [i for i, stamp in enumerate(stamps) if stamp is not None and stamp >= low]
+    if not chosen:
+        return None
+    own = [bytes(stamps[i]) for i in chosen]
+    wire: list[object] = [bytes(row[0]).hex(), own[0].hex() if len(set(own)) == 1 else [s.hex() for s in own]]
+    wire += [to_wire(fields[i].kind, values[i]) for i in chosen]
+    return tuple(fields[i].name for i in chosen), wire
 
 
 def _add_package(session: Session, identity: Identity, roster: Roster, device: str, channel: str,
@@ -113,7 +120,7 @@ def _add_package(session: Session, identity: Identity, roster: Roster, device: s
         collective=roster.collective, channel=channel, writer=identity.writer, sequence=sequence,
         previous=own.sha256 if own else "", epoch=key.epoch, recipient=key.recipient,
         signing_key=identity.signing_key, roster=roster.number, clock=last, seen=seen,
-        body=body)
+        body=body, matched=matched_here(session))
     sha256 = package_hash(data)
     session.add(Outbox(writer=identity.writer, sequence=sequence, channel=channel, sha256=sha256, data=data,
                        last_stamp=last, records=sum(len(rows) for rows in tables.values())))

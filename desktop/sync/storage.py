@@ -112,7 +112,7 @@ class Storage(Protocol):
         ...
 
     def remove(self, name: str) -> None:
-        """Take a hint away; never a package."""
+        """Take away a hint, or what a snapshot covers."""
         ...
 
 

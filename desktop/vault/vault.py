@@ -258,6 +258,10 @@ class Vault:
         for callback in list(self._listeners):
             callback(areas)
 
+    def now(self) -> int:
+        """The wall's clock, in milliseconds since 1970 UTC."""
+        return self._now()
+
     # Who we are
 
     @property

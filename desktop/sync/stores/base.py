@@ -34,7 +34,7 @@ class Store(ABC):
 
     @abstractmethod
     def remove(self, name: str) -> None:
-        """Take a hint away; never a package."""
+        """Take away a hint, or what a snapshot covers."""
 
     @abstractmethod
     def write(self, name: str, data: bytes) -> None:

@@ -1,0 +1,192 @@
+"""Reading a snapshot in place of the packages behind it: a new computer, or one that was away while they went."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.base.clock import ERASED
+from desktop.base.crash import crash_point
+from desktop.base.log import log
+from desktop.models.changes import touched_of
+from desktop.models.record import CHANNELS, RECORDS
+from desktop.models.sync import HeldPackage, Outbox, Seen
+from desktop.sync import merge, receipts, state
+from desktop.sync.heads import Heads, ask_for_snapshot
+from desktop.sync.package import RefusedError, Rows
+from desktop.sync.roster import Roster
+from desktop.sync.snapshots.manifest import VERSIONS, Manifest, Part, opened_part
+from desktop.sync.snapshots.shelf import Kept, fetch, kept
+from desktop.sync.storage import Storage
+from desktop.vault import Vault
+from desktop.vault.identity import read_value, write_value
+
+UNLOADED = "sync.unloaded"
+"""The channels of which a snapshot was taken over, or packages let go, without being read here."""
+
+
+class Loader:
+    """Loads snapshots from a store. `step`: how many records may be merged before others have their turn at the vault."""
+
+    def __init__(self, vault: Vault, storage: Storage, store: str, roster: Roster, step: int,
+                 looked: Callable[[], None], heads: Heads) -> None:
+        self.heads = heads
+        self.vault, self.storage, self.store, self.roster = vault, storage, store, roster
+        self.step, self.looked = step, looked
+        self.applied = 0
+
+    def catch_up(self, missing: Iterable[tuple[str, int]] | None) -> bool:
+        """Load what covers the packages that are missing (writer, number), or all there is (None); whether any was."""
+        wanted = None if missing is None else dict(missing)
+        loaded = False
+        for one in reversed(self.vault.ask(kept, self.roster)):
+            vector = one.manifest.vector
+            if wanted is not None and not any(read.sequence >= wanted.get(writer, read.sequence + 1)
+                                              for writer, read in vector.items()):
+                continue
+            if self.vault.ask(_goes_farther, one.manifest, self.vault.identity.writer) and self._load(one):
+                loaded = True
+                if wanted is None:
+                    break
+        return loaded
+
+    def read_channels(self) -> None:
+        """Load what could not be read when it was taken over, now that the key has come."""
+        waiting = self.vault.ask(unloaded)
+        keys = self.vault.ask(state.channel_keys)
+        readable = [channel for channel in waiting if any(held == channel for held, _epoch in keys)]
+        for channel in readable:
+            for one in self.vault.ask(kept, self.roster):
+                if not self._apply_channels(one, [channel], keys):
+                    break
+            else:
+                self.vault.do(_settle_channel, channel)
+
+    def _load(self, one: Kept) -> bool:
+        """Whether the snapshot was there whole, and is merged."""
+        keys = self.vault.ask(state.channel_keys)
+        held = {channel for channel, _epoch in keys}
+        readable = [channel for channel in CHANNELS if channel in held]
+        try:
+            if not self._apply_channels(one, readable, keys):
+                ask_for_snapshot(self.storage, self.heads, one.manifest.id)
+                return False
+        except RefusedError as error:
+            log.warning("a snapshot is refused: %s", error)
+            return False
+        self.vault.do(_take_over, one.manifest, one.device, self.store, self.vault.identity.writer,
+                      [channel for channel in CHANNELS if channel not in held])
+        crash_point("snapshot.taken-over")
+        log.info("a snapshot was read in place of %d writers' packages", len(one.manifest.vector))
+        return True
+
+    def _apply_channels(self, one: Kept, channels: list[str], keys: dict[tuple[str, int], str]) -> bool:
+        """Whether every part of these channels was to be had; all of it is merged then, the judged whole first."""
+        parts = [part for part in one.manifest.parts if part.channel in channels]
+        files: list[tuple[Part, bytes]] = []
+        for part in one.manifest.parts:
+            self.looked()
+            data = fetch(self.vault, self.storage, one.manifest, part.name)
+            if part in parts:
+                if data is None or (part.channel, part.epoch) not in keys:
+                    return False
+                files.append((part, data))
+        for part, data in files:
+            for batch in self._body(one, part, data, keys):
+                if batch.table != VERSIONS:
+                    merge.checked(batch, part.channel)
+        known = self.vault.ask(_last_stamps)
+        vector = {writer: bytes.fromhex(read.last) for writer, read in one.manifest.vector.items()}
+        for part, data in files:
+            for batch in self._body(one, part, data, keys):
+                for start in range(0, len(batch.rows), self.step):
+                    self.looked()
+                    some = Rows(batch.table, batch.fields, batch.rows[start:start + self.step])
+                    self.applied += self.vault.do(_apply, some, part.channel, vector, known)
+                    crash_point("snapshot.step")
+        return True
+
+    def _body(self, one: Kept, part: Part, data: bytes, keys: dict[tuple[str, int], str]) -> Iterable[Rows]:
+        return opened_part(one.manifest, part, data, self.roster, one.device, keys[part.channel, part.epoch])
+
+
+def unloaded(session: Session) -> list[str]:
+    """The channels of which something was let go unread."""
+    return msgspec.json.decode(read_value(session, UNLOADED) or b"[]", type=list[str])
+
+
+def note_unloaded(session: Session, channels: Iterable[str]) -> None:
+    """Remember that something of these channels is to be read from a snapshot, once their key comes."""
+    write_value(session, UNLOADED, msgspec.json.encode(sorted({*unloaded(session), *channels})))
+
+
+def _settle_channel(session: Session, channel: str) -> None:
+    write_value(session, UNLOADED, msgspec.json.encode([one for one in unloaded(session) if one != channel]))
+
+
+def _goes_farther(session: Session, manifest: Manifest, own: bytes) -> bool:
+    read = {row.writer.hex(): row.sequence for row in session.scalars(select(Seen))}
+    return any(covered.sequence > read.get(writer, 0) for writer, covered in manifest.vector.items() if writer != own.hex())
+
+
+def _last_stamps(session: Session) -> dict[str, bytes]:
+    return {row.writer.hex(): row.last_stamp for row in session.scalars(select(Seen))}
+
+
+def _apply(session: Session, batch: Rows, channel: str, vector: dict[str, bytes], known: dict[str, bytes]) -> int:
+    if batch.table == VERSIONS:
+        _keep_versions(session, batch)
+        return 0
+    touched = touched_of(session)
+    # Its maker may appoint anybody: what stands there was judged when it came to it.
+    result = merge.apply_rows(session.connection(), batch, channel, vector, lambda _kind, _row: True, known)
+    touched.areas |= result.areas
+    touched.rows |= result.rows
+    touched.erased |= result.erased
+    return result.records
+
+
+def _keep_versions(session: Session, batch: Rows) -> None:
+    if batch.fields != ["kind", "field", "value"]:
+        raise RefusedError("content is not readable")
+    rows: list[tuple[Any, ...]] = []
+    for record_id, stamp, kind, field, value in batch.rows:
+        if kind not in RECORDS or not all(isinstance(one, str) for one in (record_id, stamp, field)) \
+                or not isinstance(value, str | None):
+            raise RefusedError("content is not readable")
+        rows.append((kind, bytes.fromhex(record_id), field, bytes.fromhex(stamp), value))
+    for kind in {row[0] for row in rows}:
+        session.connection().exec_driver_sql(
+            f"INSERT OR IGNORE INTO version (kind, record_id, field, stamp, value) SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS "
+            f'(SELECT 1 FROM "{kind}" WHERE id = ?2 AND deleted_stamp = ?6)',
+            [(*row, ERASED) for row in rows if row[0] == kind])
+
+
+def _take_over(session: Session, manifest: Manifest, maker: str, store: str, own: bytes, unread: list[str]) -> None:
+    """What the snapshot covers counts as read; the cursors move with the last of it."""
+    for text, covered in manifest.vector.items():
+        writer = bytes.fromhex(text)
+        if writer == own:
+            continue
+        row = session.get(Seen, writer)
+        if row is None:
+            session.add(Seen(writer=writer, device=covered.device, sequence=covered.sequence, sha256=covered.sha256,
+                             last_stamp=bytes.fromhex(covered.last)))
+        elif covered.sequence > row.sequence:
+            row.sequence, row.sha256 = covered.sequence, covered.sha256
+            row.last_stamp = max(row.last_stamp, bytes.fromhex(covered.last))
+        receipts.keep_receipt(session, store, writer, covered.sequence)
+        ours = set(session.scalars(select(Outbox.sequence).where(Outbox.writer == writer)))
+        for sequence, sha256 in manifest.held.get(text, []):
+            if sequence not in ours and session.get(HeldPackage, (writer, sequence, sha256)) is None:
+                session.add(HeldPackage(writer=writer, sequence=sequence, sha256=sha256, data=None))
+    for text, (sequence, read) in manifest.peers.items():
+        receipts.keep_peer(session, bytes.fromhex(text), sequence, read)
+    if unread:
+        note_unloaded(session, unread)
+    session.flush()
+
+
+__all__ = ["Loader", "note_unloaded", "unloaded"]
