@@ -4,10 +4,10 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
-from desktop.models.local import LocalValue, Pending
+from desktop.models.local import Enclosure, LocalValue, Pending
 from desktop.models.sync import Outbox, Refusal, Seen, TrustFile, Unread
 
 
@@ -50,6 +50,15 @@ def refused_of(session: Session) -> list[RefusedRow]:
         found.append(RefusedRow(writers.get(parts[1], "") if len(parts) > 1 else "", int(head) if head.isdigit() else 0,
                                 row.reason, row.final))
     return found
+
+
+def waits_to_leave(session: Session) -> bool:
+    """Whether this device has something for a shared folder that it knows, and was let in."""
+    if session.get(LocalValue, "sync.store") is None or session.scalar(select(TrustFile.number).limit(1)) is None:
+        return False
+    return any(session.scalar(select(column).where(condition).limit(1)) is not None for column, condition in (
+        (Pending.record_id, true()), (Outbox.sequence, Outbox.pushed_at.is_(None)),
+        (Enclosure.record_id, Enclosure.sent.is_(False))))
 
 
 def sync_state(session: Session) -> SyncState:

@@ -24,6 +24,7 @@ from desktop.models.choices import codes_of
 from desktop.sync import roster as rosters
 from desktop.sync import sshsig, state
 from desktop.sync.engine import check_format
+from desktop.sync.parts import Parts
 from desktop.sync.roster import Device, Roster
 from desktop.sync.storage import (
     FORMAT,
@@ -93,6 +94,13 @@ def recipient_of(identity: str) -> str:
     return str(pyrage.x25519.Identity.from_str(identity).to_public())
 
 
+def reach(vault: Vault, url: str, credentials: Credentials, cancelled: Callable[[], bool] | None = None) -> Storage:
+    """The store at an address, nothing asked of it yet; files of any size, whatever its server takes at once."""
+    storage = open_storage(url, credentials)
+    # The pieces outside: a call that is given up goes on in a thread that must not touch the vault.
+    return Parts(storage if cancelled is None else Interruptible(storage, cancelled), vault)
+
+
 def open_store(vault: Vault, url: str | None, credentials: Credentials | None = None, *,
                new_host_key: bool = False, cancelled: Callable[[], bool] | None = None) -> Storage:
     """The store at `url`, or the remembered one; prepared if it is empty and we founded the collective; remembered.
@@ -105,9 +113,7 @@ def open_store(vault: Vault, url: str | None, credentials: Credentials | None = 
         raise AppError(_("No shared folder is known yet."), _("Give its address with --store."))
     held = vault.ask(state.store_credentials, without_user(known)[0])
     wanted = msgspec.structs.replace(held, host_key="") if new_host_key else held
-    storage = open_storage(known, completed(credentials or Credentials(), wanted))
-    if cancelled is not None:
-        storage = Interruptible(storage, cancelled)
+    storage = reach(vault, known, completed(credentials or Credentials(), wanted), cancelled)
     roster = vault.ask(state.current_roster)
     if roster is not None and storage.get(FORMAT) is None and vault.ask(state.root_key) is not None:
         _prepare(vault, storage, roster)
@@ -123,9 +129,7 @@ def open_errand(vault: Vault, url: str, cancelled: Callable[[], bool] | None = N
 
     Any device may prepare one: it brings the list of devices as it was signed.
     """
-    storage = open_storage(url)
-    if cancelled is not None:
-        storage = Interruptible(storage, cancelled)
+    storage = reach(vault, url, Credentials(), cancelled)
     roster = vault.ask(state.roster_in_force)
     if storage.get(FORMAT) is None:
         _prepare(vault, storage, roster)
@@ -217,7 +221,7 @@ def ask_to_join(vault: Vault, invitation: dict[str, Any], name: str, person_id: 
                 credentials: Credentials | None = None) -> str:
     """Put a request on the store, pin the root key; the six words to read aloud."""
     server = msgspec.convert(invitation.get("server", {}), Credentials)
-    storage = open_storage(invitation["store"], completed(credentials or Credentials(), Credentials(
+    storage = reach(vault, invitation["store"], completed(credentials or Credentials(), Credentials(
         authority=server.authority, host_key=server.host_key)))
     check_format(storage, invitation["collective"])
     key = sshsig.public_key(vault.identity.signing_key).hex()

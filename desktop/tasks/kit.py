@@ -16,6 +16,7 @@ from desktop.models.directory import Person
 from desktop.models.sync import TrustCopy
 from desktop.sync import rescue, state
 from desktop.sync.engine import run_round
+from desktop.sync.parts import Parts
 from desktop.sync.roster import Device, Roster
 from desktop.sync.storage import Credentials, Storage, completed, open_storage
 from desktop.sync.trust import add_link, own_key, refresh_trust, sealed_keys
@@ -110,12 +111,12 @@ def rescue_collective(home: Home, passphrase: str, store: str, credentials: Cred
                       lost: list[str], cost: Cost = Cost.STANDARD) -> tuple[Vault, str]:
     """A new profile that takes the collective over by two sheets: its vault, open, and the recovery code."""
     storage = open_storage(store, completed(credentials, Credentials()))
-    rescue.found_on(storage, *codes)
+    rescue.found_on(Parts(storage), *codes)
     vault, code = Vault.create(home, passphrase, cost=cost, whole=False)
     with whole_or_none(vault):
         author = vault.do(add_author, person)
         vault.save_identity(replace(vault.identity, person_id=author))
-        take_over(vault, storage, *codes, lost)
+        take_over(vault, Parts(storage, vault), *codes, lost)
     return vault, code
 
 

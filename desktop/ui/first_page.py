@@ -37,7 +37,7 @@ class FirstPage(QWidget):
         whole.addWidget(self._area)
         box = QVBoxLayout(inside)
         box.addStretch(2)
-        box.addLayout(_centred(card))
+        box.addLayout(centred(card))
         if foot is not None:
             box.addWidget(foot)
         self._below = QVBoxLayout()
@@ -82,7 +82,7 @@ class FirstPage(QWidget):
         made.box.addWidget(label(_("Keys"), "subheading"))
         made.box.addLayout(grid_of(keys))
         self._below.addSpacing(6)
-        self._below.addLayout(_centred(made))
+        self._below.addLayout(centred(made))
         spoken = ". ".join(", ".join(_(part) for part in line) for line in keys)
         made.setAccessibleDescription(spoken)
         announce(made, spoken)
@@ -121,7 +121,8 @@ class FirstPage(QWidget):
 
 
 
-def _centred(card: QWidget) -> QHBoxLayout:
+def centred(card: QWidget) -> QHBoxLayout:
+    """A card in the middle of its line."""
     # Not by an alignment: it would give the card the height of its words before they were broken.
     row = QHBoxLayout()
     row.addStretch(1)

@@ -17,6 +17,7 @@ from desktop.base.log import close_log, move_log, open_log
 from desktop.base.paths import Home
 from desktop.base.settings import Settings, load_settings, save_settings
 from desktop.base.shelf import free_place, is_shelved, latest, notebooks
+from desktop.ui.farewell import Farewell
 from desktop.ui.first_page import FirstPage
 from desktop.ui.jobs import Jobs
 from desktop.ui.lent import Lent
@@ -67,6 +68,8 @@ class MainWindow(QMainWindow):
         self._remembered: Remembered | None = None
         self._stop_listening: Callable[[], None] | None = None
         self.work: WorkPage | None = None
+        self._farewell: Farewell | None = None
+        self._session_ends = False
         self.rounds: Rounds | None = None
         self._doorbell: Doorbell | None = None
         self._presence: Presence | None = None
@@ -174,6 +177,9 @@ class MainWindow(QMainWindow):
         self._doorbell = Doorbell(self.home, self.show_up, self)
         self._presence = Presence(self)
         self._presence.left.connect(self.lock)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.commitDataRequest.connect(self.on_session_end, Qt.ConnectionType.DirectConnection)
         self.jobs.run(lambda: import_module("desktop.ui.work"), lambda _module: None)
 
     def stop_listening(self) -> None:
@@ -236,6 +242,10 @@ class MainWindow(QMainWindow):
 
     def lock(self) -> None:
         """Keep what was typed, empty the window, drop the key; nothing is asked, nothing is lost."""
+        if self._farewell is not None:
+            # Leaving already: the end of the process drops the key.
+            self.close()
+            return
         if not self.is_open or not self._remember():
             return
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
@@ -331,6 +341,7 @@ class MainWindow(QMainWindow):
         if kind not in HEARD:
             return False
         if kind != QEvent.Type.ShortcutOverride:
+            self._session_ends = False
             self._still_here()
         # A field with nothing to undo leaves Ctrl+Z to the last gesture, and Ctrl+Y with nothing to do again.
         if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and isinstance(watched, QLineEdit):
@@ -348,4 +359,28 @@ class MainWindow(QMainWindow):
         if self.work is not None:
             self.work.flush()
         self._lent.take_back()
+        if self._says_farewell():
+            event.ignore()
+            return
+        if self._farewell is not None and self.rounds is not None:
+            self.rounds.cancel()
         super().closeEvent(event)
+
+    def on_session_end(self) -> None:
+        """The desktop is about to close every program: keep what was typed, and hold it up for nothing."""
+        self._session_ends = True
+        if self.work is not None:
+            self.work.flush()
+
+    def _says_farewell(self) -> bool:
+        """Send what waits before going, unless that has begun already; whether it has now."""
+        if self.work is None or self.rounds is None or self._session_ends or not self.rounds.has_to_send():
+            return False
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
+        self.messages.hide()
+        self._farewell = Farewell(self.rounds)
+        self._farewell.over.connect(self.close)
+        self._replace(self._farewell)
+        self._farewell.at_once.setFocus()
+        return True

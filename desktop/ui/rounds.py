@@ -8,9 +8,9 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.base.errors import AppError
-from desktop.queries.sync import sync_state
+from desktop.queries.sync import sync_state, waits_to_leave
 from desktop.sync.engine import Round, run_round
-from desktop.sync.schedule import Known, next_round, slept
+from desktop.sync.schedule import NEEDS_PERSON, Known, next_round, slept
 from desktop.sync.storage import StoreError, Trouble
 from desktop.tasks.enrol import open_errand, open_store
 from desktop.ui.jobs import Jobs
@@ -103,6 +103,16 @@ class Rounds(QObject):
     def cancel(self) -> None:
         """Stop at the next step; what was sent stays sent."""
         self._stop = True
+
+    def has_to_send(self) -> bool:
+        """Whether something would leave if there were an exchange now, as far as is known."""
+        vault = self._vault()
+        return vault.is_open and self._known.trouble not in NEEDS_PERSON and vault.ask(waits_to_leave)
+
+    def send_last(self) -> None:
+        """Exchange before the window goes."""
+        if not self.course.running:
+            self._begin(asked=False)
 
     def store_changed(self) -> None:
         """The address or what opens it is another: forget the failures of the old one."""

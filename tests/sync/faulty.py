@@ -38,6 +38,8 @@ class Faulty(ThreadingHTTPServer):
         self.files: dict[str, bytes] = {}
         self.folders = {""}
         self.fault: Callable[[str, str], Fault | None] = lambda _method, _name: None
+        self.most: int | None = None
+        """The size above which a file is answered 413."""
         self.asked: list[str] = []
         self.released = threading.Event()
         self._connections: list[socket.socket] = []
@@ -63,12 +65,15 @@ class _Request(BaseHTTPRequestHandler):
     server: Faulty
     protocol_version = "HTTP/1.1"
     timeout = 20
+    disable_nagle_algorithm = True
 
     def _handle(self) -> None:
         name = unquote(self.path).strip("/").removeprefix("partage").strip("/")
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.server.asked.append(self.command)
         fault = self.server.fault(self.command, name)
+        if fault is None and self.server.most is not None and len(body) > self.server.most:
+            fault = Fault(413)
         if fault is None:
             self._answer(*getattr(self, f"_{self.command.lower()}")(name, body))
             return
