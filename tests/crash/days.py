@@ -32,6 +32,7 @@ from desktop.tasks.kit import hand_over, make_kit, rescue_collective, take_over
 from desktop.tasks.removal import remove_device
 from desktop.vault import Cost, Vault, database, identity, keys, schema
 from tests.conftest import PASSPHRASE
+from tests.crash.snapshots import snapshotting
 
 OTHER = "une autre phrase de passe"
 SCAN = b"%PDF-1.7 zygomatique " * (PART // 20 + 1000)
@@ -262,7 +263,7 @@ def parting(folder: Path) -> None:
 
 DAYS: dict[str, Callable[[Path], None]] = {day.__name__: day for day in (
     exchange, enrolment, founding, secrets, copies, restoring, migration, removing, taking_over, handing_over, rescuing,
-    parting)}
+    parting, snapshotting)}
 
 
 # Long writes, which are killed from outside

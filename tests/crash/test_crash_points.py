@@ -33,6 +33,7 @@ from desktop.vault import Cost, Vault, database
 from desktop.vault.keys import WrongPassphraseError
 from tests.conftest import PASSPHRASE
 from tests.crash.days import NOON, OTHER, SCAN, ended, opened, prepared
+from tests.crash.snapshots import after_snapshotting
 from tests.crash.trust import after_handing_over, after_parting, after_removing, after_rescuing, after_taking_over
 
 ROOT = Path(__file__).parents[2]
@@ -70,10 +71,14 @@ POINTS = {
     "handing_over": "trust.link-signed trust.before-key trust.before-link handover.linked root.taken-up",
     "rescuing": "takeover.kept trust.link-signed:2 takeover.linked takeover.read",
     "parting": "part-ways.before part-ways.renewed part-ways.done",
+    "snapshotting": (
+        "snapshot.made snapshot.kept snapshot.before-put snapshot.put snapshot.put:2 snapshot.put:4 snapshot.learnt "
+        "snapshot.fetched snapshot.fetched:2 compact.removed compact.removed:3 compact.let-go snapshot.step snapshot.step:3 "
+        "snapshot.taken-over snapshot.made:2 snapshot.kept:2 compact.snapshot-removed compact.snapshot-removed:2"),
 }
 
-ALONE = ("founding", "migration")
-"""Days of another vault, in which the collective has no part."""
+ALONE = ("founding", "migration", "snapshotting")
+"""Days of another vault, in which the collective has no part; or in which packages go."""
 
 
 @pytest.fixture(scope="module")
@@ -294,4 +299,4 @@ def after_migration(folder: Path, said: dict[str, str]) -> None:
 AFTER = {"exchange": after_exchange, "enrolment": after_enrolment, "founding": after_founding, "secrets": after_secrets,
          "copies": after_copies, "restoring": after_restoring, "migration": after_migration, "removing": after_removing,
          "taking_over": after_taking_over, "handing_over": after_handing_over, "rescuing": after_rescuing,
-         "parting": after_parting}
+         "parting": after_parting, "snapshotting": after_snapshotting}

@@ -1,5 +1,6 @@
 """What must hold once the faults stop: the laptops agree, and nothing that anybody did is lost."""
 
+import json
 from collections.abc import Iterable
 from random import Random
 from typing import Any
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models.record import CHANNELS, RECORDS, fields_of
-from desktop.models.sync import Version
+from desktop.models.sync import Snapshot, Version
 from desktop.queries.digest import channel_digests
 from desktop.queries.notes import notes_of
 from desktop.sync.engine import run_round
@@ -18,6 +19,8 @@ from tests.simulation.weather import Weather
 from tests.simulation.world import BrokenError, World
 
 ROUNDS = 3
+WORDS = 4
+"""Rounds more that the words take by which each says that a snapshot holds what it holds."""
 
 
 def settle(world: World) -> None:
@@ -26,13 +29,32 @@ def settle(world: World) -> None:
     for number in range(ROUNDS):
         for laptop in world.laptops:
             world.say(f"{laptop.number} settles, {number + 1}: {world.exchange(laptop, _calm(world, laptop))}")
-    for laptop in world.laptops:
-        done = run_round(laptop.vault, _calm(world, laptop))
-        if done.sealed or done.pushed or done.pulled or done.refused:
-            raise BrokenError(f"laptop {laptop.number} still exchanges after {ROUNDS} rounds: {done}")
+    for number in range(WORDS if world.snapshots else 1):
+        still = [_still(world, laptop, number) for laptop in world.laptops]
+    if any(still):
+        raise BrokenError(f"still exchanging in the end: {still}")
+    _snapshots_hold(world)
     _agree(world)
     _nothing_lost(world)
     _notes_hold(world)
+
+
+def _still(world: World, laptop: Laptop, number: int) -> str:
+    """What a laptop still exchanges; words about snapshots apart, there is nothing."""
+    done = run_round(laptop.vault, _calm(world, laptop))
+    if not (done.sealed or done.pushed or done.pulled or done.refused):
+        return ""
+    said = f"laptop {laptop.number}: {done}"
+    world.say(f"{laptop.number} settles again, {number + 1}: {said}")
+    return said
+
+
+def _snapshots_hold(world: World) -> None:
+    """Nobody found that a snapshot says something else than what is held."""
+    for laptop in world.laptops:
+        for row in laptop.open().ask(lambda session: session.scalars(select(Snapshot)).all()):
+            if False in json.loads(row.judged).values():
+                raise BrokenError(f"laptop {laptop.number} says that snapshot {row.id} is not what it holds: {row.judged}")
 
 
 def _calm(world: World, laptop: Laptop) -> Weather:

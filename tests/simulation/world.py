@@ -13,6 +13,8 @@ from desktop.base.paths import Home
 from desktop.commands.collective import add_author
 from desktop.sync.engine import CancelledError, run_round
 from desktop.sync.schedule import NEEDS_PERSON
+from desktop.sync.snapshots.make import make
+from desktop.sync.state import current_roster
 from desktop.sync.trust import own_key
 from desktop.tasks import enrol, profiles
 from desktop.tasks.removal import remove_device
@@ -50,6 +52,7 @@ class World:
         self.spots: list[Spot] = []
         self.meetings: list[uuid.UUID] = []
         self.characters = 0x4E00
+        self.snapshots = 0
         self._found()
         rng = Random(f"roles {seed}")
         for _number in range(laptops - 1):
@@ -258,6 +261,20 @@ class World:
         laptop.put_back(at)
         return f"put back by hand as it was at step {at}"
 
+    def _snapshot(self, laptop: Laptop, _rng: Random) -> str:
+        """One is made long before it is due: what it lets go of is what matters here."""
+        vault = laptop.open()
+        roster = vault.ask(current_roster)
+        if laptop.role != "coordination" or roster is None:
+            return "nothing"
+        made = make(vault, roster)
+        self.snapshots += made is not None
+        return f"snapshot {made}"
+
+    def _month(self, _laptop: Laptop, _rng: Random) -> str:
+        self.book.ms += 31 * 24 * 3_600_000
+        return "later"
+
     def _server_copied(self, _laptop: Laptop, _rng: Random) -> str:
         self.older.append((self.book.step, self.share.copy()))
         return f"{len(self.older[-1][1])} files"
@@ -276,5 +293,6 @@ class World:
 
 HAPPENINGS = {"round": 24, "stormy": 14, "partial": 6, "killed": 4, "busy": 6, "lock": 2, "quit": 2, "twice": 1, "clock": 4,
               "copied": 1, "joins": 1, "removed": 1,
-              "backup": 3, "restored": 2, "older_day": 2, "server_copied": 1, "server_put_back": 1}
+              "backup": 3, "restored": 2, "older_day": 2, "server_copied": 1, "server_put_back": 1,
+              "snapshot": 2, "month": 2}
 """Step -> how often."""

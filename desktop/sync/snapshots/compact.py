@@ -24,7 +24,7 @@ from desktop.vault import Vault
 AGE = timedelta(days=30)
 """How long a snapshot is known before anything goes for it: who is away a month needs nothing of this."""
 WITNESSES = 2
-"""How many other devices must hold the same."""
+"""How many devices besides its maker must hold the same; this one may be of them."""
 AT_MOST = 500
 """Packages taken away in one round."""
 
@@ -36,12 +36,12 @@ def compact(vault: Vault, storage: Storage, roster: Roster, there: dict[str, lis
 
     `there`: the snapshots that lie on the store. Each writer's last package stays: by it a gap is seen.
     """
-    gone = 0
+    gone, own = 0, own_key(vault)
     for one in vault.ask(kept, roster):
         _set_back(vault, one)
         if not _is_whole(one, there) or vault.now() - one.kept_at < AGE.days * _DAY_MS:
             continue
-        channels = vault.ask(_agreed, one, roster)
+        channels = vault.ask(_agreed, one, roster, own)
         for writer, sequence, sha256 in vault.ask(_ours, one.manifest, channels, AT_MOST - gone):
             storage.remove(package_name(writer, sequence, sha256))
             crash_point("compact.removed")
@@ -70,13 +70,13 @@ def _is_whole(one: Kept, there: dict[str, list[str]]) -> bool:
     return any(map(is_manifest, names)) and {part.name for part in one.manifest.parts} <= set(names)
 
 
-def _agreed(session: Session, one: Kept, roster: Roster) -> set[str]:
-    """The channels in which enough others hold the same, and in which nothing says otherwise here."""
+def _agreed(session: Session, one: Kept, roster: Roster, own: str) -> set[str]:
+    """The channels in which enough devices hold the same, and in which nothing says otherwise here."""
     files = set(session.scalars(select(SnapshotFile.name).where(SnapshotFile.snapshot == one.manifest.id)))
     if not {part.name for part in one.manifest.parts} <= files:
         return set()
     readable = {channel for channel, _epoch in state.channel_keys(session)}
-    witnesses: dict[str, set[str]] = {}
+    witnesses = {channel: {own} - {one.device} for channel, agrees in one.judged.items() if agrees}
     for row in session.scalars(select(SnapshotMatch).where(SnapshotMatch.snapshot == one.manifest.id)):
         if row.device != one.device and roster.device(row.device) is not None:
             witnesses.setdefault(row.channel, set()).add(row.device)
@@ -126,15 +126,15 @@ def _let_go_of_others(session: Session, manifest: Manifest, channels: set[str]) 
 
 def _drop_older(vault: Vault, storage: Storage, roster: Roster, there: dict[str, list[str]]) -> None:
     """An older snapshot goes when a newer one, as old and as well witnessed, covers it: from the store by its maker."""
-    known = vault.ask(kept, roster)
+    known, own = vault.ask(kept, roster), own_key(vault)
     for one in known:
         for other in known:
             if (other.manifest.id == one.manifest.id or not other.manifest.follows(one.manifest)
                     or (one.manifest.follows(other.manifest) and one.manifest.id > other.manifest.id)
                     or not _is_whole(other, there) or vault.now() - other.kept_at < AGE.days * _DAY_MS
-                    or not vault.ask(_agreed, other, roster) >= vault.ask(_agreed, one, roster)):
+                    or not vault.ask(_agreed, other, roster, own) >= vault.ask(_agreed, one, roster, own)):
                 continue
-            if one.device == own_key(vault):
+            if one.device == own:
                 # The manifest first: without it the rest is nothing.
                 for name in sorted(there.get(one.manifest.id, []), key=lambda name: (not is_manifest(name), name)):
                     storage.remove(f"{folder_of(one.manifest.id)}/{name}")
