@@ -4,9 +4,9 @@ import uuid
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _, ngettext
@@ -21,31 +21,8 @@ from desktop.ui.theme import scaled
 from desktop.ui.widgets.basics import Card, Chip, Empty, button, empty_layout, label, rule, scrolled
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.form import Choice, Picking, Spin
-from desktop.ui.widgets.icons import pixmap
+from desktop.ui.widgets.grip import Grip
 from desktop.ui.workspace import Desk
-
-
-class _Grip(QLabel):
-    """Dragged up or down, moves the point beside it. `dragged` tells by how many pixels, when it is let go."""
-
-    dragged = Signal(int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setPixmap(pixmap("grip-vertical", 16))
-        self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self.setToolTip(_("Drag, or Alt+Up and Alt+Down in the title"))
-        self._from: int | None = None
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._from = event.globalPosition().toPoint().y()
-        self.setCursor(Qt.CursorShape.ClosedHandCursor)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        start, self._from = self._from, None
-        self.setCursor(Qt.CursorShape.OpenHandCursor)
-        if start is not None:
-            self.dragged.emit(event.globalPosition().toPoint().y() - start)
 
 
 class _Title(QLineEdit):
@@ -79,7 +56,11 @@ class AgendaCard(Card):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(8)
-        self.box.addWidget(scrolled(inside), 1)
+        self._drop = QFrame(inside)
+        self._drop.setObjectName("drop")
+        self._drop.hide()
+        self._area = scrolled(inside)
+        self.box.addWidget(self._area, 1)
         self.box.addWidget(rule())
         line = QHBoxLayout()
         self.new_item = QLineEdit()
@@ -153,9 +134,12 @@ class AgendaCard(Card):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2)
         line = Flow()
-        grip = _Grip()
+        grip = Grip()
+        grip.held.connect(partial(self._show_place, item.id))
         grip.dragged.connect(partial(self._drag, item.id))
+        grip.left.connect(self._drop.hide)
         title = _Title(item.title)
+        title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         title.setAccessibleName(_("Point {number}").format(number=number))
         title.setToolTip(item.title)
         title.setCursorPosition(0)
@@ -170,18 +154,25 @@ class AgendaCard(Card):
         minutes.setAccessibleName(_("Minutes of point {number}").format(number=number))
         minutes.editingFinished.connect(lambda: self._edit(item.id, "minutes", minutes.value(), item.minutes))
         line.addWidget(grip)
-        line.addWidget(label(f"{number}.", "muted"))
-        line.add(title, 1)
+        rank = label(f"{number}.", "muted")
+        rank.setMinimumWidth(rank.fontMetrics().horizontalAdvance("00."))
+        rank.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(rank)
+        line.add(title, 1, readable=120)
         line.addWidget(minutes)
-        who = button("", partial(self._choose_presenter, item, box), style="quiet", icon_name="user-plus",
-                     tip=_("Presenter of point {number}").format(number=number))
-        line.addWidget(who)
-        line.addWidget(button("", partial(self._move, item.id, -1), style="quiet", icon_name="chevron-up",
-                              tip=_("Move point {number} up").format(number=number)))
-        line.addWidget(button("", partial(self._move, item.id, 1), style="quiet", icon_name="chevron-down",
-                              tip=_("Move point {number} down").format(number=number)))
-        line.addWidget(button("", partial(self._remove, item.id), style="quiet", icon_name="x",
-                              tip=_("Remove point {number}").format(number=number)))
+        tools = QWidget()
+        beside = QHBoxLayout(tools)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(button("", partial(self._choose_presenter, item, box), style="quiet", icon_name="user-plus",
+                                tip=_("Presenter of point {number}").format(number=number)))
+        beside.addWidget(button("", partial(self._move, item.id, -1), style="quiet", icon_name="chevron-up",
+                                tip=_("Move point {number} up").format(number=number)))
+        beside.addWidget(button("", partial(self._move, item.id, 1), style="quiet", icon_name="chevron-down",
+                                tip=_("Move point {number} down").format(number=number)))
+        beside.addWidget(button("", partial(self._remove, item.id), style="quiet", icon_name="x",
+                                tip=_("Remove point {number}").format(number=number)))
+        line.addWidget(tools)
         box.addLayout(line)
         about = " · ".join(part for part in (item.presenter, item.carried_reason) if part)
         if about:
@@ -228,11 +219,29 @@ class AgendaCard(Card):
             if item_id in self.titles:
                 self.titles[item_id].setFocus()
 
-    def _drag(self, item_id: uuid.UUID, pixels: int) -> None:
-        field = self.titles.get(item_id)
-        row = field.parentWidget() if field is not None else None
-        if row is not None:
-            self._move(item_id, round(pixels / max(row.height() + self._column.spacing(), 1)))
+    def _place_at(self, item_id: uuid.UUID, at: int) -> int:
+        """Before which of the other points the dragged one is, the pointer on its grip at a height of the screen."""
+        others = [made for (_number, item), made in self._lines.items() if item.id != item_id]
+        # Grips are all at the same height of their lines.
+        return sum(grip.mapToGlobal(grip.rect().center()).y() < at for made in others for grip in made.findChildren(Grip))
+
+    def _show_place(self, item_id: uuid.UUID, at: int) -> None:
+        """A line where the point would go, if it were let go now; the list scrolls along at its edges."""
+        column = self._drop.parentWidget()
+        if column is None:
+            return
+        others = [made for (_number, item), made in self._lines.items() if item.id != item_id]
+        place, gap = self._place_at(item_id, at), self._column.spacing() // 2
+        y = others[place].y() - gap if place < len(others) else others[-1].geometry().bottom() + gap if others else 0
+        self._drop.setGeometry(0, max(y - 1, 0), column.width(), 3)
+        self._drop.show()
+        self._drop.raise_()
+        self._area.ensureVisible(0, column.mapFromGlobal(QPoint(0, at)).y(), 0, scaled(24))
+
+    def _drag(self, item_id: uuid.UUID, at: int) -> None:
+        if self.meeting is not None:
+            place = [item.id for item in self.meeting.agenda].index(item_id)
+            self._move(item_id, self._place_at(item_id, at) - place)
 
     def _remove(self, record_id: uuid.UUID) -> None:
         self.desk.vault.do(delete_record, record_id)
