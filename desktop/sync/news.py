@@ -54,7 +54,8 @@ def _held_for_good(session: Session) -> set[str]:
 
 
 def _is_another_branch(vault: Vault, writer: str, cursor: Cursor, heads: Heads) -> bool:
-    return any(number == cursor.sequence and sha256 not in vault.ask(hashes_of, bytes.fromhex(writer), number)
+    return any(number == cursor.sequence and sha256 != cursor.sha256
+               and sha256 not in vault.ask(hashes_of, bytes.fromhex(writer), number)
                for number, sha256 in heads.said[writer])
 
 

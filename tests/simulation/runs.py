@@ -26,6 +26,8 @@ class Figures:
     edits: int = 0
     typed: int = 0
     laptops: int = 0
+    snapshots: int = 0
+    let_go: int = 0
 
     def count(self, world: World) -> None:
         """One more run is over."""
@@ -35,10 +37,13 @@ class Figures:
         self.edits += sum(map(len, world.book.edits.values()))
         self.typed += len(world.book.typed)
         self.laptops += len(world.laptops)
+        self.snapshots += world.snapshots
+        self.let_go += world.share.let_go
 
     def __str__(self) -> str:
         return (f"{self.runs} runs, {self.laptops} laptops, {self.steps.total()} steps, {self.edits} edits, "
-                f"{self.typed} characters typed, {self.faults.total()} faults\n"
+                f"{self.typed} characters typed, {self.faults.total()} faults, "
+                f"{self.snapshots} snapshots, {self.let_go} packages let go\n"
                 f"steps: {dict(self.steps.most_common())}\nfaults: {dict(self.faults.most_common())}")
 
 

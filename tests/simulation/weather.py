@@ -20,6 +20,8 @@ class Share:
     written: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Name -> (how many were written before it, by which device)."""
     injected: Counter[str] = field(default_factory=Counter)
+    let_go: int = 0
+    """Packages that were taken away because a snapshot covers them."""
 
     def copy(self) -> dict[str, bytes]:
         """All files, as an older copy of the server."""
@@ -94,4 +96,5 @@ class Weather(FolderStorage):
     def remove(self, name: str) -> None:
         if self._fault("remove failed"):
             raise self._refused()
+        self.share.let_go += name.startswith("w/")
         super().remove(name)

@@ -294,5 +294,5 @@ class World:
 HAPPENINGS = {"round": 24, "stormy": 14, "partial": 6, "killed": 4, "busy": 6, "lock": 2, "quit": 2, "twice": 1, "clock": 4,
               "copied": 1, "joins": 1, "removed": 1,
               "backup": 3, "restored": 2, "older_day": 2, "server_copied": 1, "server_put_back": 1,
-              "snapshot": 2, "month": 2}
+              "snapshot": 4, "month": 3}
 """Step -> how often."""
