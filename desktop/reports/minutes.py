@@ -6,10 +6,9 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
-from desktop.base.dates_fr import long_date, short_date, time_of
+from desktop.base.dates_fr import short_date
 from desktop.base.i18n import _, ngettext
-from desktop.models.choices import CHOICES, label
-from desktop.queries.documents import HERE, Line, Minutes, Participant, Point
+from desktop.queries.documents import Line, Minutes, Participant, Point
 from desktop.reports.document import (
     BASE,
     SHADE,
@@ -20,7 +19,6 @@ from desktop.reports.document import (
     Title,
     build,
     cell,
-    clock_time,
     grid,
     headed,
     markup,
@@ -28,6 +26,24 @@ from desktop.reports.document import (
     rich,
     separator,
     width_of,
+)
+from desktop.reports.minutes_words import (
+    about,
+    agenda_of,
+    by_college,
+    closing_of,
+    details_of,
+    earlier_title,
+    facts_of,
+    mark_of,
+    name_of,
+    next_of,
+    people_of,
+    quorum_of,
+    status_of,
+    submitted,
+    table_of,
+    title_of,
 )
 
 BAR = HexColor("#333333")
@@ -46,27 +62,6 @@ def draw(minutes: Minutes) -> bytes:
     return build(around, story)
 
 
-def title_of(minutes: Minutes) -> str:
-    """The title of the minutes."""
-    group = minutes.heading.group or minutes.kind or minutes.title
-    group = group[:1].lower() + group[1:]
-    if minutes.starts_at is None:
-        return _("Minutes, {group}").format(group=group)
-    return _("Minutes, {group}, {date}").format(group=group, date=long_date(minutes.starts_at.date(), weekday=False))
-
-
-def status_of(minutes: Minutes) -> str:
-    """Audience, state and version."""
-    variant = _("Internal") if minutes.audience == "interne" else _("For circulation")
-    if minutes.state == "rectificatif" and minutes.validated_on:
-        state = _("Correction validated on {date}").format(date=long_date(minutes.validated_on, weekday=False))
-    elif minutes.state == "valide" and minutes.validated_on:
-        state = _("Validated on {date}").format(date=long_date(minutes.validated_on, weekday=False))
-    else:
-        state = _("Draft, not validated") if minutes.state == "projet" else label("minutes_state", minutes.state)
-    return f"{variant} · {state}" + (f" · v{minutes.version}" if minutes.version > 1 else "")
-
-
 def _correction(minutes: Minutes) -> Flowables:
     if not minutes.reason:
         return []
@@ -76,32 +71,9 @@ def _correction(minutes: Minutes) -> Flowables:
     return lines
 
 
-def facts_of(minutes: Minutes) -> list[tuple[str, str]]:
-    """What is said of the meeting as a whole: names and values."""
-    when = ""
-    if minutes.starts_at:
-        when = long_date(minutes.starts_at.date()) + ", " + (
-            _("from {start} to {end}").format(start=time_of(minutes.starts_at), end=time_of(minutes.ends_at))
-            if minutes.ends_at else time_of(minutes.starts_at))
-    reach = (_("internal: not to be circulated beyond the secretariat and the coordination")
-             if minutes.audience == "interne" else _("members of the group, people present, represented or excused"))
-    lines = [(_("Subject"), minutes.title), (_("Date"), when), (_("Place"), minutes.place),
-             (_("Chair"), minutes.animator), (_("Minutes taken by"), minutes.secretary), (_("Circulation"), reach)]
-    return [(name, value) for name, value in lines if value]
-
-
 def _facts(minutes: Minutes) -> Flowables:
     return [rich(_("<b>{name}:</b> {value}").format(name=markup(name), value=markup(value)))
             for name, value in facts_of(minutes)]
-
-
-def people_of(minutes: Minutes) -> list[tuple[str, list[Participant]]]:
-    """Who took part in which way; a way that nobody took is left out."""
-    groups = ((_("People present"), ("present", "distance")), (_("People represented"), ("represente",)),
-              (_("People excused"), ("excuse",)), (_("People absent"), ("absent",)),
-              (_("People not marked"), ("attendu",)))
-    found = [(title, [p for p in minutes.people if p.state in states]) for title, states in groups]
-    return [(title, people) for title, people in found if people]
 
 
 def _people(minutes: Minutes) -> Flowables:
@@ -110,61 +82,32 @@ def _people(minutes: Minutes) -> Flowables:
         colleges = _by_college(people)
         story += headed(rich(f"<b>{markup(title)} ({len(people)})</b>", spaceBefore=4), colleges[0])
         story += colleges[1:]
-    if minutes.quorum:
-        states = ("present", "represente", *(("distance",) if minutes.quorum_remote else ()))
-        counted = sum(p.state in states for p in minutes.people)
-        said = (_("Quorum reached: {counted} for {quorum}.") if counted >= minutes.quorum
-                else _("Quorum not reached: {counted} for {quorum}."))
-        story.append(paragraph(said.format(counted=counted, quorum=minutes.quorum), spaceBefore=4))
+    if quorum_of(minutes):
+        story.append(paragraph(quorum_of(minutes), spaceBefore=4))
     return story
 
 
 def _by_college(people: list[Participant]) -> Flowables:
-    order = [choice.code for choice in CHOICES["college"]]
-    codes = sorted({p.college for p in people}, key=lambda c: order.index(c) if c in order else len(order))
-    story: Flowables = []
-    for code in codes:
-        names = separator().join(_described(p) for p in people if p.college == code)
-        title = label("college", code) or _("Other")
-        story.append(rich(_("<i>{college}:</i> {names}").format(college=markup(title), names=names), leftIndent=8,
-                          spaceAfter=2))
-    return story
+    return [rich(_("<i>{college}:</i> {names}").format(college=markup(college), names=separator().join(map(_described, some))),
+                 leftIndent=8, spaceAfter=2) for college, some in by_college(people)]
 
 
 def _described(person: Participant) -> str:
-    parts = [person.function, person.organisation]
-    if person.state == "distance":
-        parts.append(_("remotely"))
-    if person.state == "represente" and person.represented_by:
-        parts.append(_("represented by {name}").format(name=person.represented_by))
-    if person.arrived_at and person.state in HERE:
-        parts.append(_("arrived at {time}").format(time=clock_time(person.arrived_at)))
-    if person.left_at and person.state in HERE:
-        parts.append(_("left at {time}").format(time=clock_time(person.left_at)))
-    return ", ".join([f"<b>{markup(person.name)}</b>", *(markup(part) for part in parts if part)])
+    return ", ".join([f"<b>{markup(person.name)}</b>", *map(markup, about(person))])
 
 
 def _agenda(minutes: Minutes) -> Flowables:
     if not minutes.points:
         return []
-    story: Flowables = [Heading1(_("Agenda"))]
-    for number, point in enumerate(minutes.points, start=1):
-        length = _("{minutes} min").format(minutes=point.minutes) if point.minutes else ""
-        details = ", ".join(filter(None, [point.kind.lower(), point.presenter, length]))
-        story.append(paragraph(f"{number}. {point.title}" + (f" ({details})" if details else ""), leftIndent=16,
-                               firstLineIndent=-16))
-    return story
+    return [Heading1(_("Agenda")), *(
+        paragraph(f"{number}. {said}", leftIndent=16, firstLineIndent=-16) for number, said in enumerate(agenda_of(minutes), 1))]
 
 
 def _earlier(minutes: Minutes, width: float) -> Flowables:
-    story: Flowables = []
-    if minutes.previous_on:
-        story += [Heading1(_("Follow-up of the previous meeting")),
-                  paragraph(_("The minutes of {date} are submitted for approval.").format(
-                      date=long_date(minutes.previous_on, weekday=False)), spaceAfter=4)]
+    story: Flowables = [Heading1(title) for title in filter(None, [earlier_title(minutes)])]
+    if submitted(minutes):
+        story.append(paragraph(submitted(minutes), spaceAfter=4))
     if minutes.earlier:
-        if not story:
-            story.append(Heading1(_("Follow-up of earlier actions")))
         story.append(_actions_table(minutes.earlier, width, with_state=True))
     return story
 
@@ -180,8 +123,7 @@ def _section(title: str, lines: Iterable[Line], width: float) -> Flowables:
 
 
 def _line(line: Line, width: float) -> Flowable:
-    mark = {"interne": _("[internal]"), "observatoire": _("[restricted]")}.get(line.audience, "")
-    lead = f"<i>{markup(mark)}</i> " if mark else ""
+    lead = f"<i>{markup(mark_of(line))}</i> " if mark_of(line) else ""
     if line.change:
         return rich(_changed(line, lead), spaceAfter=4)
     if line.kind == "decision":
@@ -200,17 +142,10 @@ def _line(line: Line, width: float) -> Flowable:
     return rich(lead + markup(line.text), spaceAfter=4)
 
 
-def name_of(line: Line) -> str:
-    """What a line is called before its words; nothing for ordinary text."""
-    return {"decision": _("Decision {number}").format(number=line.number).strip(), "action": _("Action"),
-            "question": _("Open point")}.get(line.kind, "")
-
-
 def _changed(line: Line, lead: str) -> str:
     """A line that a correction added or took away: a word says it, and its form without colour."""
     name = name_of(line)
-    details = ", ".join(filter(None, [line.how, line.who, short_date(line.due) if line.due else ""]))
-    words = markup(" ".join(filter(None, [f"{name}{_colon(name)}{line.text}", f"({details})" if details else ""])))
+    words = markup(" ".join(filter(None, [f"{name}{_colon(name)}{line.text}", details_of(line)])))
     if line.change == "added":
         return f"{lead}<b>{markup(_('[added]'))}</b> <u>{words}</u>"
     return f"{lead}<b>{markup(_('[taken away]'))}</b> <strike>{words}</strike>"
@@ -246,48 +181,18 @@ def _summary(minutes: Minutes, width: float) -> Flowables:
 def _actions_table(actions: Iterable[Line], width: float, *, with_state: bool) -> Table:
     last = 28 * mm if with_state else 0
     widths = [width - 54 * mm - 26 * mm - last, 54 * mm, 26 * mm] + ([last] if with_state else [])
-    titles = [_("What"), _("Who"), _("When")] + ([_("State")] if with_state else [])
+    titles, *said = table_of(actions, with_state=with_state)
     rows = [[cell(title, w, bold=True, size=10) for title, w in zip(titles, widths, strict=True)]]
-    for action in actions:
-        texts = [action.text, action.who or _("to be named"), short_date(action.due) if action.due else _("to be set")]
-        rows.append([cell(text, w) for text, w in zip([*texts, *([action.state] if with_state else [])], widths,
-                                                      strict=True)])
+    rows += [[cell(text, w) for text, w in zip(texts, widths, strict=True)] for texts in said]
     return grid(rows, widths)
 
 
 def _end(minutes: Minutes) -> Flowables:
     story: Flowables = []
     if minutes.next_meeting:
-        said = _("{date}, at {start}").format(date=long_date(minutes.next_meeting.date()),
-                                              start=time_of(minutes.next_meeting))
-        story += [Heading2(_("Next meeting")),
-                  paragraph(", ".join(filter(None, [said, minutes.next_place])) + ".")]
+        story += [Heading2(_("Next meeting")), paragraph(next_of(minutes) + ".")]
     if minutes.annexes:
         story += [Heading2(_("Annexes")), *(paragraph(f"– {name}") for name in minutes.annexes)]
-    closing = _closing(minutes)
-    if closing:
-        story += [Spacer(1, 4 * mm), paragraph(" ".join(closing), fontName="NotoSans-Italic")]
+    if closing_of(minutes):
+        story += [Spacer(1, 4 * mm), paragraph(" ".join(closing_of(minutes)), fontName="NotoSans-Italic")]
     return [KeepTogether(story)] if story else []
-
-
-def closing_of(minutes: Minutes) -> list[str]:
-    """What is said at the end: the next meeting, the hour, how the minutes are approved."""
-    said = []
-    if minutes.next_meeting:
-        when = _("{date}, at {start}").format(date=long_date(minutes.next_meeting.date()),
-                                              start=time_of(minutes.next_meeting))
-        said.append(_("Next meeting: {when}.").format(when=", ".join(filter(None, [when, minutes.next_place]))))
-    if minutes.annexes:
-        said.append(_("Annexes: {names}.").format(names=", ".join(minutes.annexes)))
-    return [*said, *_closing(minutes)]
-
-
-def _closing(minutes: Minutes) -> list[str]:
-    closing = []
-    if minutes.ends_at:
-        closing.append(_("The meeting ended at {time}.").format(time=time_of(minutes.ends_at)))
-    if minutes.state == "projet":
-        closing.append(_("Without remarks by {date}, these minutes are deemed approved.").format(
-            date=long_date(minutes.remarks_until, weekday=False)) if minutes.remarks_until else
-            _("Without remarks within 15 days, these minutes are deemed approved."))
-    return closing

@@ -7,45 +7,56 @@ from datetime import datetime
 
 from docx import Document
 from docx.document import Document as Whole
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Mm, Pt, RGBColor
 
-from desktop.base.dates_fr import long_date, short_date
-from desktop.base.i18n import _, language
+from desktop.base.i18n import _, language, ngettext
 from desktop.queries.minutes_data import Line, Minutes
-from desktop.reports import minutes as paper
-from desktop.reports.document import plain_xml
+from desktop.reports import minutes_words as words
+from desktop.reports.document import plain_xml, separator
 
 _EPOCH = (2000, 1, 1, 0, 0, 0)
+FONT = "Noto Sans"
+SIDE = 20
+"""Millimetres at the left and the right of the page."""
+AFTER = 4
+"""Points between two paragraphs."""
+DECISIONS, ACTIONS, ACTIONS_WITH_STATE = (30, 0), (0, 54, 26), (0, 50, 26, 26)
+"""Widths of the columns in millimetres; 0 takes what is left."""
 
 
 def docx(minutes: Minutes) -> bytes:
     """The same content as the PDF; the same input gives the same bytes."""
     made = Document()
     _set_style(made)
-    made.core_properties.title = plain_xml(paper.title_of(minutes))
+    made.core_properties.title = plain_xml(words.title_of(minutes))
     made.core_properties.author = plain_xml(minutes.heading.collective)
     made.core_properties.created = made.core_properties.modified = datetime.combine(
         minutes.heading.as_of, datetime.min.time())
     made.sections[0].header.paragraphs[0].text = plain_xml(" · ".join(filter(None, [
         minutes.heading.collective, minutes.heading.territory, minutes.heading.group])))
-    made.sections[0].footer.paragraphs[0].text = plain_xml(paper.status_of(minutes))
-    made.add_heading(plain_xml(paper.title_of(minutes)), 0)
+    _foot(made, minutes)
+    made.add_heading(plain_xml(words.title_of(minutes)), 0)
     if minutes.reason:
         _put(made, _("Correction of the validated minutes: {reason}").format(reason=minutes.reason), bold=True)
+        _put(made, _("What was added is underlined and said; what was taken away is struck through and said."))
         for change in minutes.changes:
             _put(made, change, style="List Bullet")
-    for name, value in paper.facts_of(minutes):
-        _named(made, name, value)
+    for name, value in words.facts_of(minutes):
+        _named(made, name, value, after=0)
     _people(made, minutes)
     if minutes.points:
         made.add_heading(_("Agenda"), 1)
-        for point in minutes.points:
-            _put(made, point.title, style="List Number")
-    if minutes.earlier:
-        made.add_heading(_("Follow-up of earlier actions"), 1)
-        _actions(made, minutes.earlier)
+        for number, said in enumerate(words.agenda_of(minutes), 1):
+            _put(made, f"{number}. {said}", after=0)
+    if words.earlier_title(minutes):
+        made.add_heading(words.earlier_title(minutes), 1)
+        if words.submitted(minutes):
+            _put(made, words.submitted(minutes))
+        if minutes.earlier:
+            _table(made, words.table_of(minutes.earlier, with_state=True), ACTIONS_WITH_STATE)
     for number, point in enumerate(minutes.points, 1):
         made.add_heading(plain_xml(f"{number}. {point.title}"), 1)
         _lines(made, point.lines)
@@ -53,78 +64,131 @@ def docx(minutes: Minutes) -> bytes:
         made.add_heading(_("Other matters"), 1)
         _lines(made, minutes.other)
     if minutes.decisions:
-        made.add_heading(_("Decisions taken"), 1)
-        _table(made, [_("No."), _("Decision")], [[d.number, d.text + (f" ({d.how})" if d.how else "")]
-                                                 for d in minutes.decisions])
+        made.add_heading(ngettext("Decision taken", "Decisions taken", len(minutes.decisions)), 1)
+        _table(made, [[_("No."), _("Decision")], *([d.number, d.text + (f" ({d.how})" if d.how else "")]
+                                                   for d in minutes.decisions)], DECISIONS)
     if minutes.actions:
         made.add_heading(_("Actions: who, what, when"), 1)
-        _actions(made, minutes.actions)
-    for closing in paper.closing_of(minutes):
+        _table(made, words.table_of(minutes.actions, with_state=False), ACTIONS)
+    if minutes.next_meeting:
+        made.add_heading(_("Next meeting"), 1)
+        _put(made, words.next_of(minutes) + ".")
+    if minutes.annexes:
+        made.add_heading(_("Annexes"), 1)
+        for name in minutes.annexes:
+            _put(made, name, style="List Bullet")
+    for closing in words.closing_of(minutes):
         _put(made, closing)
     return _same_bytes(made)
 
 
 def _set_style(made: Whole) -> None:
+    section = made.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(SIDE)
+    section.top_margin = section.bottom_margin = Mm(22)
     style = made.styles["Normal"]
-    style.font.name, style.font.size = "Noto Sans", Pt(11)
-    properties = style.element.get_or_add_rPr()
+    style.font.name, style.font.size = FONT, Pt(10.5)
+    style.paragraph_format.space_after = Pt(AFTER)
     lang = OxmlElement("w:lang")
     lang.set(qn("w:val"), "fr-FR" if language() == "fr" else "en-GB")
-    properties.append(lang)
+    style.element.get_or_add_rPr().append(lang)
+    for name, size in (("Title", 15), ("Heading 1", 12.5)):
+        heading = made.styles[name]
+        heading.font.size, heading.font.bold, heading.font.color.rgb = Pt(size), True, RGBColor(0, 0, 0)
+        # The theme's own face would win over the name.
+        fonts = heading.element.get_or_add_rPr().get_or_add_rFonts()
+        for attribute in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{attribute}"), None)
+        heading.font.name = FONT
+        heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(12), Pt(4)
+    made.styles["Title"].paragraph_format.space_before = Pt(0)
 
 
-def _put(made: Whole, text: str, *, bold: bool = False, style: str | None = None) -> None:
-    run = made.add_paragraph(style=style).add_run(plain_xml(text))
-    run.bold = bold or None
+def _foot(made: Whole, minutes: Minutes) -> None:
+    """Audience and state at the left; at the right the number of the page, which the word processor counts."""
+    paragraph = made.sections[0].footer.paragraphs[0]
+    made.styles["Footer"].paragraph_format.tab_stops.clear_all()
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(210 - 2 * SIDE), WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.add_run(plain_xml(words.status_of(minutes)) + "\t")
+    for name in ("PAGE", "NUMPAGES"):
+        if name == "NUMPAGES":
+            paragraph.add_run("/")
+        field = OxmlElement("w:fldSimple")
+        field.set(qn("w:instr"), name)
+        run = OxmlElement("w:r")
+        text = OxmlElement("w:t")
+        text.text = "1"
+        run.append(text)
+        field.append(run)
+        paragraph._p.append(field)
 
 
-def _named(made: Whole, name: str, value: str, strike: bool = False, underline: bool = False) -> None:
+def _put(made: Whole, text: str, *, bold: bool = False, style: str | None = None, after: float | None = None) -> None:
+    paragraph = made.add_paragraph(style=style)
+    paragraph.add_run(plain_xml(text)).bold = bold or None
+    if after is not None:
+        paragraph.paragraph_format.space_after = Pt(after)
+
+
+def _named(made: Whole, name: str, value: str, *, strike: bool = False, underline: bool = False, mark: str = "",
+           after: float | None = None) -> None:
     paragraph = made.add_paragraph()
-    paragraph.add_run(plain_xml(_("{name}: ").format(name=name))).bold = True
+    if mark:
+        paragraph.add_run(f"{mark} ").italic = True
+    if name:
+        paragraph.add_run(plain_xml(_("{name}: ").format(name=name))).bold = True
     run = paragraph.add_run(plain_xml(value))
     run.font.strike, run.underline = strike or None, underline or None
+    if after is not None:
+        paragraph.paragraph_format.space_after = Pt(after)
 
 
 def _people(made: Whole, minutes: Minutes) -> None:
     made.add_heading(_("Participants"), 1)
-    for title, people in paper.people_of(minutes):
-        _put(made, f"{title} ({len(people)})", bold=True)
-        for person in people:
-            parts = (person.name, person.function, person.organisation,
-                     _("represented by {name}").format(name=person.represented_by) if person.represented_by else "")
-            _put(made, ", ".join(part for part in parts if part), style="List Bullet")
+    for title, people in words.people_of(minutes):
+        _put(made, f"{title} ({len(people)})", bold=True, after=1)
+        for college, some in words.by_college(people):
+            paragraph = made.add_paragraph()
+            paragraph.paragraph_format.left_indent, paragraph.paragraph_format.space_after = Mm(4), Pt(2)
+            paragraph.add_run(_("{name}: ").format(name=college)).italic = True
+            for number, person in enumerate(some):
+                if number:
+                    paragraph.add_run(separator())
+                paragraph.add_run(plain_xml(person.name)).bold = True
+                paragraph.add_run(plain_xml("".join(f", {part}" for part in words.about(person))))
+    if words.quorum_of(minutes):
+        _put(made, words.quorum_of(minutes))
 
 
 def _lines(made: Whole, lines: Iterable[Line]) -> None:
     empty = True
     for line in lines:
         empty = False
-        name = paper.name_of(line)
-        details = ", ".join(filter(None, [line.how, line.who, short_date(line.due) if line.due else ""]))
-        text = line.text + (f" ({details})" if details else "")
-        if line.change:
-            change = _("[added]") if line.change == "added" else _("[taken away]")
-            _named(made, " ".join(filter(None, [change, name])), text, line.change == "removed", line.change == "added")
-        elif name:
-            _named(made, name, text)
-        else:
-            _put(made, text)
+        text = " ".join(filter(None, [line.text, words.details_of(line)]))
+        change = {"added": _("[added]"), "removed": _("[taken away]")}.get(line.change, "")
+        _named(made, words.name_of(line), text, strike=line.change == "removed", underline=line.change == "added",
+               mark=" ".join(filter(None, [words.mark_of(line), change])))
     if empty:
         _put(made, _("Nothing noted."))
 
 
-def _actions(made: Whole, actions: Iterable[Line]) -> None:
-    _table(made, [_("What"), _("Who"), _("When")], [
-        [a.text, a.who or _("to be named"), long_date(a.due, weekday=False) if a.due else _("to be set")] for a in actions])
-
-
-def _table(made: Whole, titles: list[str], rows: list[list[str]]) -> None:
-    table = made.add_table(rows=1, cols=len(titles), style="Table Grid")
-    for cell, title in zip(table.rows[0].cells, titles, strict=True):
-        cell.paragraphs[0].add_run(title).bold = True
-    for row in rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = plain_xml(text)
+def _table(made: Whole, rows: list[list[str]], widths: tuple[int, ...]) -> None:
+    """`widths`: in millimetres, one 0 for what is left of the page."""
+    table = made.add_table(rows=0, cols=len(widths), style="Table Grid")
+    table.autofit = False
+    millimetres = [width or 210 - 2 * SIDE - sum(widths) for width in widths]
+    for column, width in zip(table.columns, millimetres, strict=True):
+        column.width = Mm(width)
+    for number, row in enumerate(rows):
+        line = table.add_row()
+        if number == 0:
+            # Said again at the head of each page.
+            line._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        for cell, text, width in zip(line.cells, row, millimetres, strict=True):
+            cell.width = Mm(width)
+            cell.paragraphs[0].paragraph_format.space_after = Pt(0)
+            cell.paragraphs[0].add_run(plain_xml(text)).bold = number == 0 or None
 
 
 def _same_bytes(made: Whole) -> bytes:

@@ -1,9 +1,11 @@
 """What goes out around a meeting: convocation on paper, in a calendar, in a message; minutes as .docx; attestations."""
 
 import io
+import re
 import uuid
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,11 +20,12 @@ from desktop.commands.notes import record_from_line, write_notes
 from desktop.commands.records import edit_record
 from desktop.models.notes import Embed
 from desktop.queries.convocation import convocation_of, extracts_of
-from desktop.queries.documents import minutes_of
+from desktop.queries.documents import Audience, Line, minutes_of
 from desktop.queries.records import get_record
-from desktop.reports import REPORTS, convocation, handouts
+from desktop.reports import REPORTS, convocation, handouts, minutes
 from desktop.reports.calendar import ics
 from desktop.reports.minutes_docx import docx
+from desktop.reports.minutes_words import status_of
 from desktop.tasks.documents import make, went_out
 from desktop.vault import Vault
 from tests.reports import papers
@@ -97,6 +100,25 @@ def test_the_word_processor_gets_what_the_paper_says_and_nothing_restricted(vaul
     assert "zqx" in words_of(docx(vault.ask(minutes_of, meeting, "interne")))
 
 
+@pytest.mark.parametrize("audience", ("diffusion", "interne"))
+def test_the_word_processor_says_no_word_less_than_the_paper(vault: Vault, meeting: uuid.UUID, audience: Audience,
+                                                             tmp_path: Path) -> None:
+    shown = vault.ask(minutes_of, meeting, audience, date(2026, 3, 13))
+    late = replace(shown.people[0], state="present", arrived_at="14:50", left_at="16:00", college="etat")
+    shown = replace(shown, people=(late, *shown.people[1:]), quorum=2, previous_on=date(2026, 1, 8), annexes=("Feuille.pdf",),
+                    next_meeting=datetime(2026, 5, 12, 14, 30), next_place="Salle des fêtes", remarks_until=date(2026, 3, 28),
+                    earlier=(Line("action", "Écrire", who="BENALI Fatima", state="En cours"),))
+    said = words_of(docx(shown))
+    # The two lay out the same: the foot of each page apart, what the one says the other says.
+    paper = set(re.findall(r"\w+", papers.text_of(papers.written(tmp_path, minutes.draw(shown)))))
+    around = set(re.findall(r"\w+", f"{shown.heading} page données à jour au 13 mars 2026 {status_of(shown)}"))
+    assert {word for word in paper - set(re.findall(r"\w+", said)) - around if not word.isdigit()} == set()
+    assert ("[interne]" in said) == (audience == "interne")
+    plain = re.sub(r"\s", " ", said)
+    assert [one for one in ("arrivée à 14 h 50", "départ à 16 h 00", "Quorum", "8 janvier 2026", "28 mars 2026")
+            if one not in plain] == []
+
+
 def test_each_organisation_has_its_page_and_each_person_an_attestation(vault: Vault, meeting: uuid.UUID,
                                                                       tmp_path: Path) -> None:
     text = papers.text_of(papers.written(tmp_path, handouts.draw_extracts(vault.ask(extracts_of, meeting))))
@@ -106,7 +128,6 @@ def test_each_organisation_has_its_page_and_each_person_an_attestation(vault: Va
 
 
 def test_an_attestation_of_training_counts_the_half_days(tmp_path: Path) -> None:
-    from dataclasses import replace
     sheet = papers.sheet(3, "formation", marked=True)
     first, second = sheet.people[0].id, sheet.people[1].id
     followed = replace(sheet, half_days={(first, "2026-03-12 am"): "present", (first, "2026-03-13 pm"): "present",
@@ -138,6 +159,5 @@ def test_an_empty_meeting_makes_every_document(vault: Vault, kind: str, draw: Ca
 
 
 def test_a_meeting_without_a_date_has_no_calendar(vault: Vault, meeting: uuid.UUID) -> None:
-    from dataclasses import replace
     with pytest.raises(AppError, match="pas de date"):
         ics(replace(vault.ask(convocation_of, meeting), starts_at=None))

@@ -1,0 +1,152 @@
+"""What the minutes say beside the notes, word for word the same on paper and in the word processor."""
+
+from collections.abc import Iterable
+
+from desktop.base.dates_fr import long_date, short_date, time_of
+from desktop.base.i18n import _
+from desktop.models.choices import CHOICES, label
+from desktop.queries.documents import HERE, Line, Minutes, Participant
+from desktop.reports.document import clock_time
+
+
+def title_of(minutes: Minutes) -> str:
+    """The title of the minutes."""
+    group = minutes.heading.group or minutes.kind or minutes.title
+    group = group[:1].lower() + group[1:]
+    if minutes.starts_at is None:
+        return _("Minutes, {group}").format(group=group)
+    return _("Minutes, {group}, {date}").format(group=group, date=long_date(minutes.starts_at.date(), weekday=False))
+
+
+def status_of(minutes: Minutes) -> str:
+    """Audience, state and version."""
+    variant = _("Internal") if minutes.audience == "interne" else _("For circulation")
+    if minutes.state == "rectificatif" and minutes.validated_on:
+        state = _("Correction validated on {date}").format(date=long_date(minutes.validated_on, weekday=False))
+    elif minutes.state == "valide" and minutes.validated_on:
+        state = _("Validated on {date}").format(date=long_date(minutes.validated_on, weekday=False))
+    else:
+        state = _("Draft, not validated") if minutes.state == "projet" else label("minutes_state", minutes.state)
+    return f"{variant} · {state}" + (f" · v{minutes.version}" if minutes.version > 1 else "")
+
+
+def facts_of(minutes: Minutes) -> list[tuple[str, str]]:
+    """What is said of the meeting as a whole: names and values."""
+    when = ""
+    if minutes.starts_at:
+        when = long_date(minutes.starts_at.date()) + ", " + (
+            _("from {start} to {end}").format(start=time_of(minutes.starts_at), end=time_of(minutes.ends_at))
+            if minutes.ends_at else time_of(minutes.starts_at))
+    reach = (_("internal: not to be circulated beyond the secretariat and the coordination")
+             if minutes.audience == "interne" else _("members of the group, people present, represented or excused"))
+    lines = [(_("Subject"), minutes.title), (_("Date"), when), (_("Place"), minutes.place),
+             (_("Chair"), minutes.animator), (_("Minutes taken by"), minutes.secretary), (_("Circulation"), reach)]
+    return [(name, value) for name, value in lines if value]
+
+
+def people_of(minutes: Minutes) -> list[tuple[str, list[Participant]]]:
+    """Who took part in which way; a way that nobody took is left out."""
+    groups = ((_("People present"), ("present", "distance")), (_("People represented"), ("represente",)),
+              (_("People excused"), ("excuse",)), (_("People absent"), ("absent",)),
+              (_("People not marked"), ("attendu",)))
+    found = [(title, [p for p in minutes.people if p.state in states]) for title, states in groups]
+    return [(title, people) for title, people in found if people]
+
+
+def quorum_of(minutes: Minutes) -> str:
+    """Whether there was a quorum, where the meeting has one."""
+    if not minutes.quorum:
+        return ""
+    states = ("present", "represente", *(("distance",) if minutes.quorum_remote else ()))
+    counted = sum(p.state in states for p in minutes.people)
+    said = (_("Quorum reached: {counted} for {quorum}.") if counted >= minutes.quorum
+            else _("Quorum not reached: {counted} for {quorum}."))
+    return said.format(counted=counted, quorum=minutes.quorum)
+
+
+def by_college(people: list[Participant]) -> list[tuple[str, list[Participant]]]:
+    """These people by their college, in the order of the territory's vocabulary."""
+    order = [choice.code for choice in CHOICES["college"]]
+    codes = sorted({p.college for p in people}, key=lambda c: order.index(c) if c in order else len(order))
+    return [(label("college", code) or _("Other"), [p for p in people if p.college == code]) for code in codes]
+
+
+def about(person: Participant) -> list[str]:
+    """What is said of somebody after the name."""
+    parts = [person.function, person.organisation]
+    if person.state == "distance":
+        parts.append(_("remotely"))
+    if person.state == "represente" and person.represented_by:
+        parts.append(_("represented by {name}").format(name=person.represented_by))
+    if person.arrived_at and person.state in HERE:
+        parts.append(_("arrived at {time}").format(time=clock_time(person.arrived_at)))
+    if person.left_at and person.state in HERE:
+        parts.append(_("left at {time}").format(time=clock_time(person.left_at)))
+    return [part for part in parts if part]
+
+
+def agenda_of(minutes: Minutes) -> list[str]:
+    """A line for each point of the agenda: what, how, who, how long."""
+    said = []
+    for point in minutes.points:
+        length = _("{minutes} min").format(minutes=point.minutes) if point.minutes else ""
+        details = ", ".join(filter(None, [point.kind.lower(), point.presenter, length]))
+        said.append(point.title + (f" ({details})" if details else ""))
+    return said
+
+
+def earlier_title(minutes: Minutes) -> str:
+    """The heading above what earlier meetings left; nothing where they left nothing."""
+    if minutes.previous_on:
+        return _("Follow-up of the previous meeting")
+    return _("Follow-up of earlier actions") if minutes.earlier else ""
+
+
+def submitted(minutes: Minutes) -> str:
+    """That the minutes of the meeting before are to be approved."""
+    return _("The minutes of {date} are submitted for approval.").format(
+        date=long_date(minutes.previous_on, weekday=False)) if minutes.previous_on else ""
+
+
+def table_of(actions: Iterable[Line], *, with_state: bool) -> list[list[str]]:
+    """The rows of a table of actions, its titles first."""
+    return [[_("What"), _("Who"), _("When"), *([_("State")] if with_state else [])]] + [
+        [action.text, action.who or _("to be named"), short_date(action.due) if action.due else _("to be set"),
+         *([action.state] if with_state else [])] for action in actions]
+
+
+def mark_of(line: Line) -> str:
+    """What tells that a line is not for everybody."""
+    return {"interne": _("[internal]"), "observatoire": _("[restricted]")}.get(line.audience, "")
+
+
+def name_of(line: Line) -> str:
+    """What a line is called before its words; nothing for ordinary text."""
+    return {"decision": _("Decision {number}").format(number=line.number).strip(), "action": _("Action"),
+            "question": _("Open point")}.get(line.kind, "")
+
+
+def details_of(line: Line) -> str:
+    """How it was adopted, who does it and by when, in brackets."""
+    details = ", ".join(filter(None, [line.how, line.who, short_date(line.due) if line.due else ""]))
+    return f"({details})" if details else ""
+
+
+def next_of(minutes: Minutes) -> str:
+    """When and where the next meeting is."""
+    if minutes.next_meeting is None:
+        return ""
+    when = _("{date}, at {start}").format(date=long_date(minutes.next_meeting.date()), start=time_of(minutes.next_meeting))
+    return ", ".join(filter(None, [when, minutes.next_place]))
+
+
+def closing_of(minutes: Minutes) -> list[str]:
+    """What is said at the end: the hour, how the minutes are approved."""
+    closing = []
+    if minutes.ends_at:
+        closing.append(_("The meeting ended at {time}.").format(time=time_of(minutes.ends_at)))
+    if minutes.state == "projet":
+        closing.append(_("Without remarks by {date}, these minutes are deemed approved.").format(
+            date=long_date(minutes.remarks_until, weekday=False)) if minutes.remarks_until else
+            _("Without remarks within 15 days, these minutes are deemed approved."))
+    return closing
