@@ -19,6 +19,7 @@ from desktop.sync.authors import Authors, Cursor, GoneError, cursors, hash_in, p
 from desktop.sync.heads import Heads, ask_for
 from desktop.sync.news import news
 from desktop.sync.package import DamagedError, Header, Opening, RefusedError, Rows, open_rest, read_header
+from desktop.sync.reading import Reading
 from desktop.sync.roster import Device, Roster
 from desktop.sync.snapshots.load import Loader, unloaded
 from desktop.sync.snapshots.matches import keep_matches
@@ -77,6 +78,7 @@ class Puller:
         self._waiting: list[tuple[_Package, Opening | None, list[Rows]]] = []
         self._rows = 0
         self._stopped: set[str] = set()
+        self._reading = Reading(vault, roster)
 
     def pull(self, heads: Heads, thorough: bool) -> Pulled:
         """Read all that is new. `thorough`: list the writers' folders too, for what no hint tells."""
@@ -188,7 +190,7 @@ class Puller:
         if not waiting:
             return
         try:
-            applied = self.vault.do(self._merge, waiting)
+            applied = self._reading.do(self._merge, waiting)
             crash_point("apply.committed")
         except RefusedError:
             self._flush_one_by_one(waiting)
@@ -201,7 +203,7 @@ class Puller:
             if package.header.writer in self._stopped:
                 continue
             try:
-                self._count([one], self.vault.do(self._merge, [one]))
+                self._count([one], self._reading.do(self._merge, [one]))
             except RefusedError as error:
                 self._refuse(package.name, error)
         self._cursors = self.vault.ask(cursors)
@@ -237,10 +239,10 @@ class Puller:
         for batch in body:
             for start in range(0, len(batch.rows), self.step):
                 part = Rows(batch.table, batch.fields, batch.rows[start:start + self.step])
-                self.done.applied += self.vault.do(_apply, package, part, vector)
+                self.done.applied += self._reading.do(_apply, package, part, vector)
                 crash_point("apply.step")
                 self.looked(0, 0)
-        self.vault.do(_advance, self.store, package, opening)
+        self._reading.do(_advance, self.store, package, opening)
         self._move(package)
 
     def _refuse(self, name: str, error: RefusedError) -> None:
@@ -267,7 +269,7 @@ class Puller:
                 opening, body = open_rest(header, rest, identity)
                 vector = _vector(opening)
                 for batch in body:
-                    self.done.applied += self.vault.do(_apply, package, batch, vector)
+                    self.done.applied += self._reading.do(_apply, package, batch, vector)
                 self.vault.do(_not_unread_any_more, writer, sequence)
 
 

@@ -15,9 +15,10 @@ from desktop.commands.records import add_record, edit_record
 from desktop.models.sync import Version
 from desktop.queries.digest import channel_digests
 from desktop.queries.notes import notes_of
-from desktop.queries.records import list_records
+from desktop.queries.records import get_record, list_records
 from desktop.sync.engine import CancelledError, run_round
-from desktop.sync.state import current_roster
+from desktop.sync.snapshots.make import make
+from desktop.sync.state import current_roster, roster_in_force
 from desktop.sync.storage import StoreError
 from desktop.sync.stores.folder import FolderStorage
 from desktop.tasks import enrol
@@ -270,3 +271,42 @@ def test_damaged_bytes_do_not_hide_the_good_ones_of_the_same_number(laptops: Lap
         path.with_name(path.name.split("-")[0] + f"-{digit * 64}.pkg").write_bytes(b"rien")
     laptops.sync(second)
     assert {"Première", "Deuxième"} <= names(second)
+
+
+class Told(FolderStorage):
+    """A folder that tells once when a file of some kind was read."""
+
+    def __init__(self, laptops: Laptops, kind: str, told: Callable[[], object]) -> None:
+        super().__init__(laptops.url, laptops.share)
+        self.kind, self.told = kind, [told]
+
+    def get(self, name: str) -> bytes | None:
+        data = super().get(name)
+        if name.startswith(self.kind) and self.told:
+            self.told.pop()()
+        return data
+
+
+@pytest.mark.parametrize("way", ("w/", "snap/"))
+def test_what_is_written_while_others_words_come_in_has_not_seen_them(laptops: Laptops, way: str) -> None:
+    second = laptops.join("second", "coordination")
+    made = laptops.founder.do(add_record, "organisation", {"name": "Avant"})
+    for vault in (laptops.founder, second, laptops.founder):
+        laptops.sync(vault)
+    before = set(laptops.packages())
+    laptops.founder.do(edit_record, made, {"name": "De la fondatrice"})
+    laptops.sync(laptops.founder)
+    if way == "snap/":
+        (gone,) = set(laptops.packages()) - before
+        add(laptops, "Suite")
+        assert make(laptops.founder, laptops.founder.ask(roster_in_force)) is not None
+        laptops.sync(laptops.founder)
+        gone.unlink()
+    run_round(second, Told(laptops, way, lambda: second.do(edit_record, made, {"name": "De la seconde"})), step=1)
+    if way == "snap/":
+        assert "Suite" in names(second) and not gone.exists()
+    for vault in (second, laptops.founder, second):
+        laptops.sync(vault)
+    for vault in (second, laptops.founder):
+        kept = {row.value for row in vault.ask(lambda session: session.scalars(select(Version)).all())}
+        assert vault.ask(get_record, made)["name"] == "De la seconde" and kept >= {"De la fondatrice", "De la seconde"}

@@ -16,6 +16,7 @@ from desktop.models.sync import HeldPackage, Outbox, Seen
 from desktop.sync import merge, receipts, state
 from desktop.sync.heads import Heads, ask_for_snapshot
 from desktop.sync.package import RefusedError, Rows
+from desktop.sync.reading import Reading
 from desktop.sync.roster import Roster
 from desktop.sync.snapshots.manifest import VERSIONS, Manifest, Part, opened_part
 from desktop.sync.snapshots.shelf import Kept, fetch, kept
@@ -35,6 +36,7 @@ class Loader:
         self.heads = heads
         self.vault, self.storage, self.store, self.roster = vault, storage, store, roster
         self.step, self.looked = step, looked
+        self._reading = Reading(vault, roster)
         self.applied = 0
 
     def catch_up(self, missing: Iterable[tuple[str, int]] | None) -> bool:
@@ -76,7 +78,7 @@ class Loader:
         except RefusedError as error:
             log.warning("a snapshot is refused: %s", error)
             return False
-        self.vault.do(_take_over, one.manifest, one.device, self.store, self.vault.identity.writer,
+        self._reading.do(_take_over, one.manifest, one.device, self.store, self.vault.identity.writer,
                       [channel for channel in CHANNELS if channel not in held])
         crash_point("snapshot.taken-over")
         log.info("a snapshot was read in place of %d writers' packages", len(one.manifest.vector))
@@ -104,7 +106,7 @@ class Loader:
                 for start in range(0, len(batch.rows), self.step):
                     self.looked()
                     some = Rows(batch.table, batch.fields, batch.rows[start:start + self.step])
-                    self.applied += self.vault.do(_apply, some, part.channel, vector, known)
+                    self.applied += self._reading.do(_apply, some, part.channel, vector, known)
                     crash_point("snapshot.step")
         return True
 
