@@ -1,5 +1,6 @@
 """Window or command line, by the arguments."""
 
+import gc
 import os
 import sys
 
@@ -10,10 +11,17 @@ def main() -> int:
 
     home = window_wanted(sys.argv[1:])
     if home is None:
+        # What is imported stays to the end: to look again and again for what of it could go took half the time of a verb.
+        gc.disable()
         from desktop.cli.context import Context
         from desktop.cli.main import run
 
-        outcome = run(sys.argv[1:])
+        gc.freeze()
+        gc.enable()
+        try:
+            outcome = run(sys.argv[1:])
+        finally:
+            gc.freeze()
         if isinstance(outcome, int):
             return outcome
         home = Context(outcome).home

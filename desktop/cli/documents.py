@@ -1,4 +1,7 @@
-"""Verbs that make something out of the vault: report, check-text, demo, story, open."""
+"""Verbs that make something out of the vault: report, check-text, demo, story, open.
+
+What makes the documents is imported by the verbs that need it: the other verbs do not wait for it.
+"""
 
 import json
 import sys
@@ -8,12 +11,13 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.cli.context import Context, write_file
 from desktop.cli.records import record_id
-from desktop.privacy.detect import find_identities
-from desktop.tasks import documents, profiles, story
+from desktop.tasks import profiles
 
 
 def report(context: Context) -> None:
     """carnet report KIND [ID] --out FILE"""
+    from desktop.tasks import documents
+
     given = context.arguments
     documents.check_kind(given.kind)
     chosen = record_id(given.id) if given.id else None
@@ -25,6 +29,8 @@ def report(context: Context) -> None:
 
 def check_text(context: Context) -> None:
     """carnet check-text < JSON Lines of strings"""
+    from desktop.privacy.detect import find_identities
+
     out = []
     for number, line in enumerate(sys.stdin, 1):
         if not line.strip():
@@ -53,5 +59,7 @@ def demo(context: Context) -> None:
 
 def play(context: Context) -> None:
     """carnet story --out DIR"""
+    from desktop.tasks import story
+
     done = story.play(Path(context.arguments.out), cost=context.cost, progress=context.progress)
     context.answer(done, [f"{name}: {path}" for name, path in done.items()])

@@ -12,7 +12,6 @@ from desktop.base.files import disk_error, shred
 from desktop.base.paths import Home
 from desktop.base.settings import load_settings
 from desktop.commands.collective import add_author, found_records, read_preset
-from desktop.sample import fill
 from desktop.sync.storage import Credentials
 from desktop.tasks.enrol import ask_to_join, found_trust, open_store, read_invitation
 from desktop.vault import Cost, Vault
@@ -75,6 +74,9 @@ def found(vault: Vault, *, preset: str, name: str, person: str) -> uuid.UUID:
 def create_sample(home: Home, passphrase: str, *, scale: int = 1, cost: Cost = Cost.STANDARD,
                   progress: Callable[[str], None] = lambda _text: None) -> tuple[Vault, str, dict[str, int]]:
     """The sample collective in an empty profile: its vault, open, the recovery code, how many records of each kind."""
+    # Only the sample wants its words and its grammar.
+    from desktop.sample import fill
+
     vault, code = Vault.create(home, passphrase, cost=cost, whole=False)
     with whole_or_none(vault):
         found(vault, preset=SAMPLE_PRESET, name=SAMPLE_NAME, person=SAMPLE_PERSON)

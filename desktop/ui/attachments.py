@@ -4,12 +4,13 @@ import uuid
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.base.errors import AppError
 from desktop.base.files import write_atomically
-from desktop.base.i18n import _, language
+from desktop.base.i18n import _, language, ngettext
 from desktop.commands.attachments import LARGEST, attach
 from desktop.commands.records import delete_record
 from desktop.queries.attachments import AttachmentRow, attachments_of, bytes_of
@@ -40,6 +41,11 @@ class AttachmentsCard(Card):
         self._files = QVBoxLayout()
         self._files.setSpacing(6)
         self.box.addLayout(self._files)
+        # Over the whole card, and in no layout: nothing moves under the file that is held.
+        self.drop_here = label("", "drop", wrap=True)
+        self.drop_here.setParent(self)
+        self.drop_here.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.drop_here.hide()
         self.setAcceptDrops(True)
         self.show_files()
 
@@ -114,15 +120,41 @@ class AttachmentsCard(Card):
         self.show_files()
         self.desk.done(_("Moved to the bin for 30 days."))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.drop_here.setGeometry(self.rect())
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
+        files = _files_of(event.mimeData())
+        if not files:
+            return
+        self.drop_here.setText(ngettext("Drop the file here to attach it", "Drop the {count} files here to attach them",
+                                        len(files)).format(count=len(files)))
+        self.drop_here.raise_()
+        self.drop_here.show()
+        _take_a_copy(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        _take_a_copy(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.drop_here.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self.join(url.toLocalFile())
-        event.acceptProposedAction()
+        self.drop_here.hide()
+        for file in _files_of(event.mimeData()):
+            self.join(file)
+        _take_a_copy(event)
+
+
+def _files_of(held: QMimeData) -> list[str]:
+    return [url.toLocalFile() for url in held.urls() if url.isLocalFile()]
+
+
+def _take_a_copy(event: QDropEvent) -> None:
+    # Where a move is proposed, whoever gives the file would erase it afterwards.
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 def _on_joined(desk: Desk, _made: uuid.UUID) -> None:

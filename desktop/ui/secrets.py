@@ -13,7 +13,6 @@ from desktop.ui.widgets.basics import Card, button, label
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.wrapped import Tick
 from desktop.ui.workspace import Desk
-from desktop.vault import keychain
 
 
 class SecretsCard(Card):
@@ -97,7 +96,16 @@ class SecretsCard(Card):
     def _on_keyring(self, wanted: bool) -> None:
         vault, home = self.desk.vault, self.desk.home
         self.keyring.setEnabled(False)
-        work = (lambda: keychain.remember(home, vault.data_key)) if wanted else (lambda: keychain.forget(home))
+
+        def work() -> None:
+            # Only now: few keep the key there, and the keyring's imports weigh on every screen.
+            from desktop.vault import keychain
+
+            if wanted:
+                keychain.remember(home, vault.data_key)
+            else:
+                keychain.forget(home)
+
         self.desk.jobs.run(work, lambda _none: self._on_kept(wanted), lambda error: self._on_keyring_refused(error, wanted))
 
     def _on_kept(self, wanted: bool) -> None:
@@ -150,6 +158,8 @@ class SecretsCard(Card):
         def work() -> str:
             vault.renew_recovery_code(passphrase, code)
             if remembered:
+                from desktop.vault import keychain
+
                 # The vault has another key now: the copy would be stale.
                 try:
                     keychain.remember(home, vault.data_key)

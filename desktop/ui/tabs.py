@@ -4,11 +4,11 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from desktop.ui.register import Register, RegisterPlan
-from desktop.ui.widgets.basics import button
 from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.tab import TabGroup
 from desktop.ui.workspace import Desk, Workspace
 
 
@@ -19,18 +19,15 @@ class RegistersWorkspace(Workspace):
         super().__init__(desk, title)
         self.registers = [Register(desk, plan) for plan in plans]
         self.stack = QStackedWidget()
-        self.tabs = QButtonGroup(self)
+        self.tabs = TabGroup(self, [plan.name for plan in plans])
         line = Flow(6)
-        for number, register in enumerate(self.registers):
+        for tab, register in zip(self.tabs.tabs, self.registers, strict=True):
             self.stack.addWidget(register)
-            tab = button(register.plan.name, style="segment")
-            tab.setCheckable(True)
-            tab.setChecked(number == 0)
-            self.tabs.addButton(tab, number)
             line.addWidget(tab)
             self.header.addWidget(register.search)
             self.header.addWidget(register.add_button)
         line.addStretch(1)
+        self.tabs.choose(0)
         if len(self.registers) > 1:
             self.page.addLayout(line)
         else:
@@ -52,9 +49,7 @@ class RegistersWorkspace(Workspace):
 
     def show_tab(self, number: int) -> None:
         """Show one register."""
-        tab = self.tabs.button(number)
-        if tab is not None:
-            tab.setChecked(True)
+        self.tabs.choose(number)
         self.stack.setCurrentIndex(number)
         self._show_header()
         self.register.refresh()

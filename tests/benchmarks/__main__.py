@@ -4,6 +4,9 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from desktop.base.paths import Home
+from desktop.sample import fill
+from desktop.vault import Cost, Vault
 from tests.benchmarks import exchange, merging, shell, window
 from tests.benchmarks.measure import peak_mib, say
 
@@ -16,8 +19,18 @@ def main() -> None:
         merging.measure(Path(folder), 30_000 if quick else 100_000)
         exchange.measure(Path(folder), 10_000 if quick else 100_000)
         window.measure(Path(folder))
-        shell.measure(Path(folder), 5 if quick else 48)
+        home = Home(Path(folder) / "shell")
+        shell.measure(home, _large(home, 5 if quick else 39))
     say("peak_memory", peak_mib(), "MiB")
+
+
+def _large(home: Home, scale: int) -> int:
+    """Fills a new profile with the sample; how many records it holds."""
+    vault, _code = Vault.create(home, shell.PASSPHRASE, cost=Cost.TEST)
+    fill(vault, scale=scale, today=exchange.TODAY)
+    records = vault.ask(exchange.records_of)
+    vault.close()
+    return records
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 RUNS = 3
@@ -30,6 +31,10 @@ def quantile(times: list[float], share: float) -> float:
 
 def peak_mib() -> float:
     """The most memory this process has held."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        # What getrusage says counts the process that began this one.
+        return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM")) / (1 << 10)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
 

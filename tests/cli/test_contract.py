@@ -53,6 +53,17 @@ def carnet(tmp_path: Path) -> Carnet:
     return Carnet(tmp_path)
 
 
+def test_a_verb_imports_only_what_it_uses(carnet: Carnet) -> None:
+    carnet.create()
+    late = ["PySide6", "reportlab", "alembic", "keyring", "paramiko", "requests", "openpyxl", "desktop.reports", "desktop.sample"]
+    code = ("import sys; from desktop.__main__ import main; main(); "
+            f"print([name for name in {late} if name in sys.modules], file=sys.stderr)")
+    for arguments in (["list", "group"], ["status"], ["add", "person"]):
+        done = subprocess.run([sys.executable, "-c", code, "--home", str(carnet.folder / "one"), *arguments], input="",
+                              capture_output=True, text=True, timeout=120, env=carnet.environment)
+        assert done.returncode == 0 and done.stderr.strip() == "[]", done.stderr
+
+
 def test_the_story_by_verbs(carnet: Carnet, tmp_path: Path) -> None:
     share = tmp_path / "partage"
     share.mkdir()

@@ -15,6 +15,7 @@ from desktop.ui.widgets.columns import Column
 from desktop.ui.widgets.dates import DateField, MomentField
 from desktop.ui.widgets.form import Entry, Form
 from desktop.ui.widgets.people import Newcomer, People, PeopleField
+from desktop.ui.widgets.tab import TabGroup
 from desktop.ui.widgets.table import Table
 
 WIDTH = 720
@@ -154,9 +155,19 @@ def _progress() -> QWidget:
     return made
 
 
+def _tabs() -> QWidget:
+    made = QWidget()
+    line = QHBoxLayout(made)
+    group = TabGroup(made, ("Préparation", "Séance", "Suite"))
+    for tab in group.tabs:
+        line.addWidget(tab)
+    group.choose(1)
+    return made
+
+
 SPECIMENS: dict[str, Callable[[], QWidget]] = {
     "table": _table, "form": _form, "chips": _chips, "people": _person, "dates": _dates, "charts": _charts, "empty": _empty,
-    "toast": _toast, "progress": _progress,
+    "toast": _toast, "progress": _progress, "tabs": _tabs,
 }
 
 

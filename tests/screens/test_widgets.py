@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.app import application
 from desktop.base.settings import Settings
 from desktop.ui.theme import tokens
-from desktop.ui.widgets import basics, chart, dates, form, people, table
+from desktop.ui.widgets import basics, chart, dates, form, people, tab, table
 from tests.screens.specimens import SPECIMENS, page, picture
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -42,7 +42,7 @@ def test_each_widget_is_drawn(qtbot: QtBot, tmp_path: Path, name: str, theme: st
     shown, image = _grabbed(qtbot, SPECIMENS[name]())
     _blank, nothing = _grabbed(qtbot, None)
     own = _colours(image) - _colours(nothing)
-    ink = {"toast": tokens().page, "chips": tokens().ok}.get(name, tokens().text)
+    ink = {"toast": tokens().page, "chips": tokens().ok, "tabs": tokens().accent}.get(name, tokens().text)
     assert len(own) >= 8 and ink in _colours(image), f"{name} is blank"
     for words in shown.findChildren(QLabel):
         if words.isVisible() and words.text():
@@ -70,7 +70,7 @@ def test_no_widget_of_the_house_is_left_out(qtbot: QtBot) -> None:
     """What lies in ui/widgets and is drawn stands in a specimen; mixed in or inner ones with those that use them."""
     application(Settings(theme="light"))
     met = {type(w).__name__ for make in SPECIMENS.values() for w in _and_inside(_grabbed(qtbot, make())[0])}
-    made = {kind.__name__ for module in (basics, chart, dates, form, people, table) for kind in vars(module).values()
+    made = {kind.__name__ for module in (basics, chart, dates, form, people, tab, table) for kind in vars(module).values()
             if isinstance(kind, type) and issubclass(kind, QWidget) and kind.__module__ == module.__name__}
     # Shown in every screen's picture, or open over a field only while one chooses.
     assert made - met == {"SearchBox", "Elided", "Picking", "_Month"}

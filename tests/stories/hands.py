@@ -177,9 +177,17 @@ class Hands:
 
     def passphrase_and_code(self) -> None:
         """The passphrase twice, then two parts of the recovery code read from the screen and typed back."""
+        self.passphrase_twice()
+        self.wait(lambda: "Votre clé de secours" in self.screen())
+        self.type_the_code()
+
+    def passphrase_twice(self) -> None:
+        """The passphrase that is chosen, and Enter."""
         self.write("Phrase de passe", PASSPHRASE)
         self.write("La même encore une fois", PASSPHRASE + "\n")
-        self.wait(lambda: "Votre clé de secours" in self.screen())
+
+    def type_the_code(self) -> None:
+        """Two parts of the recovery code, read from the screen and typed back."""
         code = self._one(QLabel, "Clé de secours").text().replace("-", " ").split()
         for field in [w for w in self._all(QLineEdit) if w.accessibleName().startswith("Partie ")]:
             number = int(field.accessibleName().split()[1])

@@ -168,11 +168,18 @@ def test_ctrl_q_closes_the_window(state: str, request: pytest.FixtureRequest) ->
 
 def test_the_keys_cost_the_locked_screen_nothing() -> None:
     """What the locked screen imports holds neither the panel of keys nor what a screen reaches."""
-    code = "import sys, desktop.ui.main_window; print([m for m in sys.modules if m in sys.argv[1:]])"
     late = ["desktop.ui.keys", "desktop.ui.workspace", "desktop.vault.vault", "sqlalchemy"]
+    assert _imported("desktop.ui.main_window", late) == "[]"
+    assert _imported("desktop.ui.keys", late[1:]) == "[]"
+
+
+def test_the_screens_carry_neither_the_keyring_nor_the_sample() -> None:
+    """What few people use is imported when they use it: it would weigh on every open notebook."""
+    assert _imported("desktop.ui.work", ["keyring", "desktop.sample", "reportlab", "openpyxl", "alembic", "zxcvbn"]) == "[]"
+
+
+def _imported(module: str, late: list[str]) -> str:
+    code = f"import sys, {module}; print([m for m in sys.modules if m in sys.argv[1:]])"
     done = subprocess.run([sys.executable, "-c", code, *late], capture_output=True, text=True, timeout=60, check=True)
-    assert done.stdout.strip() == "[]"
-    code = "import sys, desktop.ui.keys; print([m for m in sys.modules if m in sys.argv[1:]])"
-    done = subprocess.run([sys.executable, "-c", code, *late[1:]], capture_output=True, text=True, timeout=60, check=True)
-    assert done.stdout.strip() == "[]"
+    return done.stdout.strip()
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QButtonGroup,
     QHBoxLayout,
     QListView,
     QStackedWidget,
@@ -34,6 +33,7 @@ from desktop.ui.widgets.basics import Card, Chip, Elided, Empty, SearchBox, butt
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.reach import follow_marks
 from desktop.ui.widgets.rows import ROW
+from desktop.ui.widgets.tab import TabGroup
 from desktop.ui.workspace import Desk, Printable, Workspace
 
 
@@ -136,11 +136,8 @@ class MeetingsWorkspace(Workspace):
         low = Flow(6)
         self.about = Elided("", "muted")
         low.add(self.about, 1)
-        self.tabs = QButtonGroup(self)
-        for number, words in enumerate((_("Preparation"), _("Session"), _("Follow-up"))):
-            tab = button(words, style="segment")
-            tab.setCheckable(True)
-            self.tabs.addButton(tab, number)
+        self.tabs = TabGroup(self, (_("Preparation"), _("Session"), _("Follow-up")))
+        for tab in self.tabs.tabs:
             low.addWidget(tab)
         head.box.addLayout(low)
         box.addWidget(head)
@@ -158,9 +155,7 @@ class MeetingsWorkspace(Workspace):
     def show_tab(self, number: int) -> None:
         """0 preparation, 1 session, 2 follow-up."""
         self.session.flush()
-        tab = self.tabs.button(number)
-        if tab is not None:
-            tab.setChecked(True)
+        self.tabs.choose(number)
         self.pages.setCurrentIndex(number)
         self._show_view()
 
