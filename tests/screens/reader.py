@@ -16,7 +16,7 @@ from jeepney.io.blocking import DBusConnection, Proxy, open_dbus_connection
 ATSPI = "org.a11y.atspi."
 REGISTRY = "org.a11y.atspi.Registry"
 ROOT = "/org/a11y/atspi/accessible/root"
-CHECKED, SELECTED, SHOWING, CHECKABLE = 4, 23, 25, 41
+CHECKED, SHOWING, CHECKABLE = 4, 25, 41
 """Numbers of states in AT-SPI."""
 GONE = "org.freedesktop.DBus.Error.UnknownObject"
 SECONDS = 20

@@ -14,7 +14,7 @@ from desktop.queries.meetings import roll_call_of
 from desktop.ui.rail import LOWER, UPPER
 from desktop.vault import Vault
 from tests.conftest import PASSPHRASE
-from tests.screens.reader import CHECKABLE, CHECKED, SELECTED, Reader, Thing, missing, reading
+from tests.screens.reader import CHECKABLE, CHECKED, Reader, Thing, missing, reading
 from tests.ui.collective import fill
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason="not installed, and `make test` could not: " + ", ".join(missing()))
@@ -49,12 +49,12 @@ def test_a_screen_reader_unlocks_goes_to_the_meeting_and_ticks_who_is_there(qtbo
                 for entry in _there(qtbot, reader, "list", name).children]
         assert rail == [_(place.title) for place in (*UPPER, *LOWER)]
         _there(qtbot, reader, "list item", "Réunions").act("Toggle")
-        before, session = (_there(qtbot, reader, "page tab", name) for name in ("Préparation", "Séance"))
-        with reader.hearing("object:state-changed:selected", "StateChanged") as chosen:
+        before, session = (_there(qtbot, reader, "radio button", name) for name in ("Préparation", "Séance"))
+        with reader.hearing("object:state-changed:checked", "StateChanged") as chosen:
             for tab, other in ((before, session), (session, before)):
-                tab.act("Press")
-                assert reader.told(chosen, tab, "selected")[0] == 1
-                assert tab.has(SELECTED) and not other.has(SELECTED) and not tab.has(CHECKABLE)
+                tab.act("Toggle")
+                assert reader.told(chosen, tab, "checked")[0] == 1
+                assert tab.has(CHECKED) and not other.has(CHECKED)
         everyone = _there(qtbot, reader, "list", "Personnes de la réunion")
         people = everyone.children
         assert len(people) == 12 and all(person.has(CHECKABLE) for person in people)

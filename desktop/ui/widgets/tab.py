@@ -1,11 +1,9 @@
-"""Words in a row that choose what is shown below: push buttons to the eye and the keys, page tabs to a screen reader."""
+"""Words in a row of which one is chosen, and with it what is shown below."""
 
 from collections.abc import Sequence
-from functools import cache
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleEvent, QAccessibleInterface
-from PySide6.QtWidgets import QAccessibleWidget, QButtonGroup, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton
 
 
 class Tab(QPushButton):
@@ -13,17 +11,14 @@ class Tab(QPushButton):
 
     def __init__(self, words: str) -> None:
         super().__init__(words)
-        _speak_of_tabs()
         self.setObjectName("segment")
         self.setAccessibleName(words)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         self.setCheckable(True)
-        self.toggled.connect(self._tell)
-
-    def _tell(self, chosen: bool) -> None:
-        if chosen and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Selection))
+        # One of several to a screen reader, which would take it for a box to tick. A role of our own needs an interface
+        # written in Python, and PySide 6.11 destroys that twice when the tab goes.
+        self.setAutoExclusive(True)
 
 
 class TabGroup(QButtonGroup):
@@ -38,35 +33,3 @@ class TabGroup(QButtonGroup):
     def choose(self, number: int) -> None:
         """Check one, without a word to who listens to clicks."""
         self.tabs[number].setChecked(True)
-
-
-class _Spoken(QAccessibleWidget):
-    """What a screen reader is told of a tab: Qt would say a check box."""
-
-    def __init__(self, tab: Tab) -> None:
-        super().__init__(tab, QAccessible.Role.PageTab)
-        self._tab = tab
-
-    def state(self) -> QAccessible.State:
-        state = super().state()
-        state.selectable = 1
-        state.selected = int(self._tab.isChecked())
-        return state
-
-    def actionNames(self) -> list[str]:
-        return [QAccessibleActionInterface.pressAction(), *super().actionNames()]
-
-    def doAction(self, name: str) -> None:
-        if name == QAccessibleActionInterface.pressAction():
-            self._tab.click()
-        else:
-            super().doAction(name)
-
-
-def _spoken(_class: str, made: QWidget) -> QAccessibleInterface | None:
-    return _Spoken(made) if isinstance(made, Tab) else None
-
-
-@cache
-def _speak_of_tabs() -> None:
-    QAccessible.installFactory(_spoken)
