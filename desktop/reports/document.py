@@ -1,5 +1,6 @@
 """The page that every document shares: fonts, header, footer, headings that become bookmarks, and bytes at the end."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ from desktop.base.dates_fr import long_date, time_of
 from desktop.base.i18n import _, language
 from desktop.base.paths import resource
 from desktop.queries.document_parts import Heading
+from desktop.reports.scripts import ordered, said, shaped
 
 Flowables = list[Flowable]
 
@@ -43,8 +45,14 @@ SIZE = 11
 """Body text, in points: never smaller, but where a cell is too narrow for a long word."""
 
 
+SHADES = frozenset("\ufe0e\ufe0f") | {chr(code) for code in range(0x1F3FB, 0x1F400)}
+"""What only changes the colour of the sign before it: there is none on paper."""
 NARROW, STAND_IN = 0x202F, 0xE02F
 """The narrow no-break space of French, and the private code that stands for it while ReportLab breaks lines."""
+
+
+_CODE = re.compile(r"^(<[0-9A-F]{2}>) <([0-9A-F]{4,6})>$", re.MULTILINE)
+"""A line that says which character a glyph stands for; ReportLab writes it wrong above U+FFFF."""
 
 
 class _Font(TTFont):  # type: ignore[misc]
@@ -60,6 +68,9 @@ class _Font(TTFont):  # type: ignore[misc]
         for subset in self.state[doc].subsets:
             subset[:] = [NARROW if code == STAND_IN else code for code in subset]
         super().addObjects(doc)
+        for name, made in doc.idToObject.items():
+            if name.startswith("toUnicodeCMap:") and name.endswith("+" + self.face.name.decode()):
+                made.content = _CODE.sub(lambda found: f"{found[1]} <{said(int(found[2], 16))}>", made.content)
 
 
 @cache
@@ -79,11 +90,18 @@ def style(name: str = "body", **changes: Any) -> ParagraphStyle:
 
 
 def printable(text: str) -> str:
+    """`text` as it is drawn: see `drawable`, and what is read from right to left put in its place."""
+    return ordered(drawable(text))
+
+
+def drawable(text: str) -> str:
     """`text` with what the font cannot draw made visible: ReportLab would drop it without a word."""
     register_fonts()
     known = pdfmetrics.getFont(FONT).face.charToGlyph
     out = []
-    for char in unicodedata.normalize("NFC", text):
+    for char in shaped(unicodedata.normalize("NFC", text)):
+        if char in SHADES:
+            continue
         if ord(char) == NARROW:
             out.append(chr(STAND_IN))
         elif char in "\n\t":
@@ -132,7 +150,7 @@ def cell(text: str, width: float, *, bold: bool = False, size: float = SIZE, sma
     """
     font = BOLD if bold else FONT
     room = width - 2 * PADDING - 0.5
-    words = [word for word in printable(text).split(" ") if word]
+    words = [word for word in drawable(text).split(" ") if word]
     longest = max((pdfmetrics.stringWidth(piece, font, 1) for word in words for piece in _pieces(word)), default=0.0)
     size = size if longest * size <= room else max(smallest, room / longest)
     lines: list[str] = []
@@ -143,7 +161,8 @@ def cell(text: str, width: float, *, bold: bool = False, size: float = SIZE, sma
                 lines[-1] += glue + piece
             else:
                 lines.append(piece)
-    return Paragraph("<br/>".join(map(escape, lines)), style("cell", fontName=font, fontSize=size, leading=size * 1.2))
+    return Paragraph("<br/>".join(escape(ordered(line)) for line in lines),
+                     style("cell", fontName=font, fontSize=size, leading=size * 1.2))
 
 
 PADDING = 3.0
@@ -157,7 +176,7 @@ BASE = [("FONTNAME", (0, 0), (-1, -1), FONT)]
 def widest(texts: Sequence[str], *, bold: bool = False) -> float:
     """The width, in points, of a column in which no word of these texts is broken at full size."""
     font = BOLD if bold else FONT
-    pieces = [piece for text in texts for word in printable(text).split(" ") for piece in _pieces(word)]
+    pieces = [piece for text in texts for word in drawable(text).split(" ") for piece in _pieces(word)]
     return max((pdfmetrics.stringWidth(piece, font, SIZE) for piece in pieces), default=0.0) + 2 * PADDING + 1
 
 
