@@ -340,3 +340,19 @@ def test_a_key_carried_by_hand_takes_the_snapshot_too(laptops: Laptops, team: Te
     run_round(team.member, enrol.open_errand(team.member, key.as_uri()))
     run_round(away, enrol.open_errand(away, key.as_uri()))
     assert {"Structure 0", "Structure 7"} <= names(away)
+
+
+def test_of_two_that_cover_the_same_one_goes_and_stays_away(laptops: Laptops) -> None:
+    team = Team(laptops)
+    team.write()
+    both = {make(team.founder, team.founder.ask(state.roster_in_force)) for _time in range(2)}
+    team.round(3)
+    assert {path.name for path in (laptops.share / "snap").iterdir() if any(path.iterdir())} == both
+    team.compact()
+    team.round(2)
+    left = {path.name for path in (laptops.share / "snap").iterdir() if any(path.iterdir())}
+    assert len(left) == 1
+    for vault in team.everyone:
+        done = laptops.sync(vault)
+        assert (done.sealed, done.pushed, done.pulled) == (0, 0, 0)
+    assert {path.name for path in (laptops.share / "snap").iterdir() if any(path.iterdir())} == left

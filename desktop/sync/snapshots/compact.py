@@ -129,9 +129,8 @@ def _drop_older(vault: Vault, storage: Storage, roster: Roster, there: dict[str,
     known, own = vault.ask(kept, roster), own_key(vault)
     for one in known:
         for other in known:
-            if (other.manifest.id == one.manifest.id or not other.manifest.follows(one.manifest)
-                    or (one.manifest.follows(other.manifest) and one.manifest.id > other.manifest.id)
-                    or not _is_whole(other, there) or vault.now() - other.kept_at < AGE.days * _DAY_MS
+            if (not other.manifest.replaces(one.manifest) or not _is_whole(other, there)
+                    or vault.now() - other.kept_at < AGE.days * _DAY_MS
                     or not vault.ask(_agreed, other, roster, own) >= vault.ask(_agreed, one, roster, own)):
                 continue
             if one.device == own:

@@ -66,6 +66,10 @@ class Manifest(msgspec.Struct, frozen=True):
         return all(writer in self.vector and self.vector[writer].sequence >= read.sequence
                    for writer, read in other.vector.items())
 
+    def replaces(self, other: "Manifest") -> bool:
+        """Whether another is of no more use beside this one; of two that cover the same, one replaces the other."""
+        return self.id != other.id and self.follows(other) and (not other.follows(self) or self.id > other.id)
+
 
 def folder_of(snapshot: str) -> str:
     """Where the files of a snapshot lie."""

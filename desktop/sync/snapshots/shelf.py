@@ -88,8 +88,7 @@ def put_back(vault: Vault, storage: Storage, roster: Roster, heads: Heads, there
              if {part.name for part in one.manifest.parts} <= set(vault.ask(_files, one.manifest.id))]
     for one in whole:
         wanted = one.manifest.id in heads.wanted_snapshots
-        if not wanted and any(other.manifest.follows(one.manifest) and not one.manifest.follows(other.manifest)
-                              for other in whole):
+        if not wanted and any(other.manifest.replaces(one.manifest) for other in whole):
             continue
         names = vault.ask(_files, one.manifest.id)
         # The manifest last: where it is, all is.
