@@ -345,9 +345,16 @@ def test_a_key_carried_by_hand_takes_the_snapshot_too(laptops: Laptops, team: Te
 def test_of_two_that_cover_the_same_one_goes_and_stays_away(laptops: Laptops) -> None:
     team = Team(laptops)
     team.write()
-    both = {make(team.founder, team.founder.ask(state.roster_in_force)) for _time in range(2)}
+    made: list[str] = []
+    while len(made) < 2:
+        another = make(team.founder, team.founder.ask(state.roster_in_force))
+        assert another is not None
+        # One that is replaced from the first is not sent at all.
+        if another > max(made, default=""):
+            laptops.sync(team.founder)
+            made.append(another)
     team.round(3)
-    assert {path.name for path in (laptops.share / "snap").iterdir() if any(path.iterdir())} == both
+    assert {path.name for path in (laptops.share / "snap").iterdir() if any(path.iterdir())} == set(made)
     team.compact()
     team.round(2)
     left = {path.name for path in (laptops.share / "snap").iterdir() if any(path.iterdir())}
