@@ -17,7 +17,11 @@ def fold(text: str) -> str:
     plain = decomposed.translate(_ACCENTS)
     if plain.isascii():
         return plain.casefold()
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    # Each letter once: a page has few that are not of the alphabet, quotation marks and dashes most often.
+    for letter in set(plain):
+        if unicodedata.combining(letter):
+            plain = plain.replace(letter, "")
+    return plain.casefold()
 
 
 def sort_key(text: str) -> tuple[str, str]:

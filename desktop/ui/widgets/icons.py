@@ -1,7 +1,7 @@
 """Icons: the bundled Lucide drawings, tinted with the colours of the theme."""
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.base.paths import resource
@@ -10,7 +10,12 @@ from desktop.ui.theme import tokens
 
 def pixmap(name: str, size: int = 20, colour: str | None = None, ratio: float = 2.0) -> QPixmap:
     """The drawing `name` at `size` logical pixels, sharp up to `ratio` pixels a point."""
-    source = resource("icons", f"{name}.svg").read_text("utf-8").replace("currentColor", colour or tokens().muted)
+    colour = colour or tokens().muted
+    key = f"{name} {size} {colour} {ratio}"
+    known = QPixmap()
+    if QPixmapCache.find(key, known):
+        return known
+    source = resource("icons", f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
     renderer = QSvgRenderer(QByteArray(source.encode()))
     picture = QPixmap(round(size * ratio), round(size * ratio))
     picture.fill(Qt.GlobalColor.transparent)
@@ -18,6 +23,7 @@ def pixmap(name: str, size: int = 20, colour: str | None = None, ratio: float = 
     renderer.render(painter, QRectF(0, 0, size * ratio, size * ratio))
     painter.end()
     picture.setDevicePixelRatio(ratio)
+    QPixmapCache.insert(key, picture)
     return picture
 
 
