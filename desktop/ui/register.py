@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop.base.errors import AppError
 from desktop.base.i18n import N_, _
 from desktop.commands.records import add_record, delete_record, edit_record
+from desktop.models.record import RECORDS
 from desktop.queries.records import get_record
 from desktop.ui.tables import settle_table
 from desktop.ui.theme import scaled
 from desktop.ui.versions import versions_card
+from desktop.ui.whereabouts import Where
 from desktop.ui.widgets.basics import Card, Chips, Empty, SearchBox, button, empty_layout, label, rule, scrolled
 from desktop.ui.widgets.columns import Column
 from desktop.ui.widgets.flow import Flow, Panes
@@ -185,6 +187,10 @@ class Register(QWidget):
                 column.addWidget(label(heading, "subheading", wrap=True))
                 for first, second in lines:
                     column.addLayout(fact_lines(Fact(first, second)))
+        if isinstance(row.id, uuid.UUID) and self.plan.kind in RECORDS:
+            where = Where(self.desk)
+            column.addWidget(where)
+            where.show_record(self.plan.kind, row.id)
         extra = self.plan.extra(row)
         if extra is not None:
             column.addWidget(extra)

@@ -29,6 +29,7 @@ from desktop.ui.meetings.listing import TONES, MeetingLines, MeetingsModel
 from desktop.ui.meetings.preparation import MeetingForm, PreparationView
 from desktop.ui.meetings.session import SessionView
 from desktop.ui.theme import scaled
+from desktop.ui.whereabouts import Where
 from desktop.ui.widgets.basics import Card, Chip, Elided, Empty, SearchBox, button
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.reach import follow_marks
@@ -128,6 +129,8 @@ class MeetingsWorkspace(Workspace):
         self.title = Elided("", "heading")
         self.state = Chip()
         line.add(self.title, 1)
+        self.where = Where(self.desk, brief=True)
+        line.addWidget(self.where)
         line.addWidget(self.state)
         line.addWidget(button("", self._on_edit, style="quiet", icon_name="pencil", tip=_("Edit the meeting")))
         line.addWidget(button("", self._on_delete, style="quiet", icon_name="trash-2", tip=_("Delete the meeting")))
@@ -175,6 +178,7 @@ class MeetingsWorkspace(Workspace):
         if self._shown is None or self._form is not None or not self.isVisible() or not areas <= {"attendance", "notes"}:
             super().news(areas)
             return
+        self.where.refresh_soon()
         if "attendance" in areas:
             self._show_roll_call(self._shown)
         if "notes" in areas and self.pages.currentWidget() is self.session:
@@ -262,6 +266,7 @@ class MeetingsWorkspace(Workspace):
                 when += f" – {time_of(meeting.ends_at)}" if last == meeting.starts_at.date() else (
                     f" – {long_date(last)} · {time_of(meeting.ends_at)}")
         self.about.set_whole(" · ".join(part for part in (when, meeting.place, meeting.group) if part))
+        self.where.show_record("meeting", meeting.id)
         self._select(meeting.id)
         self.right.setCurrentIndex(1)
         if first:
