@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop.base.paths import Home
 from desktop.sample import fill
 from desktop.vault import Cost, Vault
-from tests.benchmarks import exchange, merging, shell, window
+from tests.benchmarks import exchange, large, merging, rounds, shell, window
 from tests.benchmarks.measure import peak_mib, say
 
 
@@ -18,6 +18,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         merging.measure(Path(folder), 30_000 if quick else 100_000)
         exchange.measure(Path(folder), 10_000 if quick else 100_000)
+        large.measure(Path(folder), 20_000 if quick else 300_000)
+        rounds.measure(Path(folder), 3 if quick else 20)
         window.measure(Path(folder))
         home = Home(Path(folder) / "shell")
         shell.measure(home, _large(home, 5 if quick else 39))
