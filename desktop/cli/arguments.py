@@ -77,7 +77,10 @@ def _exchange_verbs(verb: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument("--remember", action="store_true", help=_("from now on the folder given is the shared folder"))
     made.add_argument("--new-host-key", action="store_true", help=_("accept that the SFTP server has another key than before"))
     verb("status", exchange.status, _("what waits to be sent, and the last exchange"))
-    verb("check", exchange.check, _("verify the vault and every package"))
+    made = verb("check", exchange.check, _("verify the vault and every package"))
+    made.add_argument("--server", action="store_true", help=_("verify all that lies on the shared folder too"))
+    made.add_argument("--mend", action="store_true", help=_("put right what can be; nothing is ever taken away"))
+    verb("fingerprint", exchange.fingerprint, _("six words: whoever has the same holds the same"))
 
 
 def _trust_verbs(verb: Callable[..., argparse.ArgumentParser]) -> None:

@@ -9,8 +9,9 @@ from desktop.base.files import disk_error
 from desktop.base.i18n import _
 from desktop.cli.context import Context, write_file
 from desktop.queries.sync import sync_state
-from desktop.sync.check import check_store
+from desktop.sync.check import check_server, check_vault, mend
 from desktop.sync.engine import run_round
+from desktop.sync.fingerprint import fingerprint_of
 from desktop.tasks import enrol, profiles
 
 
@@ -108,16 +109,38 @@ def status(context: Context) -> None:
 
 
 def check(context: Context) -> None:
-    """carnet check"""
+    """carnet check [--server] [--mend]: ends with an error while something is wrong."""
+    given = context.arguments
     with context.vault() as vault:
-        found = vault.damage()
-        url = vault.ask(sync_state).store
-        packages = 0
-        if url:
-            packages, wrong = check_store(vault, enrol.open_store(vault, None))
-            found += wrong
-    context.answer({"packages": packages, "problems": found},
-                   [_("{count} packages verified.").format(count=packages), *found] if found or url else
-                   [_("The vault is whole.")])
-    if found:
-        raise AppError(_("{count} problems were found; nothing was changed.").format(count=len(found)))
+        found = check_vault(vault)
+        done = mend(vault, None, found) if given.mend else []
+        problems, packages = list(found.problems), found.packages
+        left = [] if done else problems
+        if given.server:
+            storage = enrol.open_store(vault, None)
+            there = check_server(vault, storage)
+            problems += there.problems
+            packages += there.packages
+            if given.mend and there.can_mend:
+                done += mend(vault, storage, there)
+                there = check_server(vault, storage)
+            left = left + there.problems
+        if given.mend and done and found.index:
+            left = check_vault(vault).problems + [one for one in left if one not in found.problems]
+        can_mend = found.can_mend or (given.server and there.can_mend)
+    context.answer({"packages": packages, "problems": problems, "done": done, "left": left},
+                   [_("{count} packages verified.").format(count=packages), *problems, *done]
+                   + ([] if problems else [_("All is whole.")]))
+    if left:
+        raise AppError(_("{count} problems were found; nothing was changed.").format(count=len(left)) if not given.mend else
+                       _("{count} problems remain.").format(count=len(left)),
+                       _("`--mend` puts right what can be.") if can_mend and not given.mend else "")
+
+
+def fingerprint(context: Context) -> None:
+    """carnet fingerprint"""
+    with context.vault() as vault:
+        found = vault.ask(fingerprint_of)
+    context.answer({"words": found.words, "waiting": found.waiting, "records": found.records},
+                   ["  " + found.words, "", found.said()])
+

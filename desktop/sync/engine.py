@@ -17,12 +17,13 @@ from desktop.base.log import log
 from desktop.models.local import Enclosure
 from desktop.models.sync import Seen
 from desktop.sync import incarnation, sshsig, state
+from desktop.sync.alarms import FORK, note_hidden, raise_alarm
 from desktop.sync.enclosures import send_enclosures
 from desktop.sync.heads import Heads, announce_trust, read_heads
 from desktop.sync.package import RefusedError
 from desktop.sync.pull import LARGE_STEP, Puller
 from desktop.sync.push import push
-from desktop.sync.receipts import receipts, store_id
+from desktop.sync.receipts import peers, receipts, store_id
 from desktop.sync.rescue import follow_root
 from desktop.sync.roster import Roster
 from desktop.sync.sealing import pending_count, seal_pending, seal_word
@@ -134,6 +135,10 @@ def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
     with _read_all_the_same(refused):
         if (deep or heads.wanted_snapshots) and not refused:
             snapshots.look_after(vault, storage, roster, heads, there, looked(_("Verifying")), errand=errand)
+    if pulled.forks:
+        vault.do(raise_alarm, FORK, datetime.now())
+    if deep and not errand:
+        vault.do(note_hidden, vault.ask(_is_hidden, roster), datetime.now())
     if refused:
         raise refused[0]
     crash_point("round.before-success")
@@ -142,6 +147,17 @@ def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
     log.info("round: sealed %d pushed %d pulled %d applied %d unread %d refused %d forks %d", done.sealed, done.pushed,
              done.pulled, done.applied, done.unread, len(done.refused), pulled.forks)
     return done
+
+
+def _is_hidden(session: Session, roster: Roster) -> bool:
+    """Whether a computer of the collective has read more of a writer than the store showed here."""
+    read = {row.writer.hex(): row for row in session.scalars(select(Seen))}
+    standing = {key for key, row in read.items() if roster.device(row.device) is not None}
+    # Of who left, nobody needs to hear more.
+    out = {writer for removal in roster.removed for writer in removal.cut} | (read.keys() - standing)
+    return any(number > (read[writer].sequence if writer in read else 0)
+               for peer, vector in peers(session).items() if peer in standing
+               for writer, number in vector.items() if writer not in out)
 
 
 def _is_quiet(vault: Vault, storage: Storage, roster: Roster, heads: Heads, last: _Last) -> bool:

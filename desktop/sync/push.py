@@ -11,6 +11,7 @@ from desktop.base.crash import crash_point
 from desktop.base.log import log
 from desktop.models.sync import HeldPackage, Outbox, Receipt
 from desktop.sync import receipts
+from desktop.sync.alarms import ROLLBACK, raise_alarm
 from desktop.sync.heads import Heads, announce
 from desktop.sync.sealing import package_name
 from desktop.sync.storage import Storage
@@ -48,7 +49,8 @@ def push(vault: Vault, storage: Storage, store: str, heads: Heads, *, errand: bo
     `looked` is called after each package with (done, whole), and may end it all by an exception.
     """
     shelves = Shelves(storage)
-    _lower(vault, store, heads, shelves)
+    if _lower(vault, store, heads, shelves) and not errand:
+        vault.do(raise_alarm, ROLLBACK, datetime.now())
     missing = vault.ask(_missing, store)
     pushed = 0
     own = vault.ask(_own_writers)
@@ -71,8 +73,9 @@ def push(vault: Vault, storage: Storage, store: str, heads: Heads, *, errand: bo
     return pushed
 
 
-def _lower(vault: Vault, store: str, heads: Heads, shelves: Shelves) -> None:
-    """Where a store shows less than it had, an older copy of it was put back: what it lost is sent again."""
+def _lower(vault: Vault, store: str, heads: Heads, shelves: Shelves) -> bool:
+    """Where a store shows less than it had, an older copy of it was put back: what it lost is sent again. Whether it was."""
+    lowered = False
     for writer, known in vault.ask(receipts.receipts, store).items():
         if heads.farthest.get(writer, 0) >= known:
             continue
@@ -81,6 +84,8 @@ def _lower(vault: Vault, store: str, heads: Heads, shelves: Shelves) -> None:
             continue
         log.warning("the store lost packages: they are sent again")
         vault.do(receipts.lower_receipt, store, bytes.fromhex(writer), 0)
+        lowered = True
+    return lowered
 
 
 def _put_back(vault: Vault, storage: Storage, heads: Heads, shelves: Shelves) -> None:

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -97,6 +98,30 @@ def refresh(session: Session, rows: Iterable[tuple[str, bytes]]) -> None:
     _refresh(session.connection(), rows)
 
 
+def wrong_entries(session: Session) -> int:
+    """How many entries of the index are not what the records say; nothing is changed."""
+    with session.begin_nested() as tried:
+        wrong = mend(session)
+        tried.rollback()
+    return wrong
+
+
+def mend(session: Session) -> int:
+    """Compare each entry of the index with its record and write it anew where they differ; how many did."""
+    connection = session.connection()
+    wrong = connection.exec_driver_sql(
+        "DELETE FROM search WHERE rowid NOT IN (SELECT number FROM search_row)").rowcount
+    wrong += connection.exec_driver_sql(
+        "DELETE FROM search_row WHERE number NOT IN (SELECT rowid FROM search)").rowcount
+    for kind in {row[0] for row in connection.exec_driver_sql("SELECT DISTINCT kind FROM search_row")} - set(indexed_kinds()):
+        wrong += connection.exec_driver_sql("DELETE FROM search_row WHERE kind = ?", (kind,)).rowcount
+    for kind in indexed_kinds():
+        ids = {bytes(row[0]) for row in connection.exec_driver_sql(f'SELECT id FROM "{kind}"')}
+        put = _refresh_notes if kind == NoteBlock.kind_name() else partial(_refresh_fields, kind=kind)
+        wrong += len(put(connection, ids=ids))
+    return wrong
+
+
 def _refresh(connection: Connection, rows: Iterable[tuple[str, bytes]]) -> None:
     by_kind: dict[str, set[bytes]] = {}
     for kind, record_id in rows:
@@ -147,8 +172,9 @@ def _entry(kind: str, row: Sequence[Any], facets: str) -> _Entry:
                   " · ".join(word for word in words[titles:] if word), facets)
 
 
-def _refresh_notes(connection: Connection, ids: set[bytes]) -> None:
+def _refresh_notes(connection: Connection, ids: set[bytes]) -> set[bytes]:
     kind = NoteBlock.kind_name()
+    changed: set[bytes] = set()
     columns = ", ".join(f"note_block.{name}" for name in columns_of(kind))
     for chunk in _chunks(ids):
         marks = ",".join("?" * len(chunk))
@@ -161,9 +187,10 @@ def _refresh_notes(connection: Connection, ids: set[bytes]) -> None:
                 tuple(chunk)):
             updates.setdefault(bytes(block), []).append(data)
         facets = facets_of(connection, kind, {bytes(row[0]): tuple(row[3:]) for row in blocks})
-        _put(connection, kind, [
+        changed |= _put(connection, kind, [
             _Entry(bytes(row[0]), bool(row[1]), str(row[2] or ""), text_of_updates(updates.get(bytes(row[0]), [])),
                    facets[bytes(row[0])]) for row in blocks])
+    return changed
 
 
 def _put(connection: Connection, kind: str, entries: list[_Entry]) -> set[bytes]:

@@ -13,6 +13,8 @@ from desktop.queries.today import waiting_of
 from desktop.sync.engine import Round
 from desktop.sync.schedule import NEEDS_PERSON
 from desktop.sync.storage import FORMAT, Trouble
+from desktop.ui.sync.alarms import AlarmsCard
+from desktop.ui.sync.check import CheckCard
 from desktop.ui.sync.computers import ComputersCard, ToDoCard
 from desktop.ui.sync.devices import DevicesCard
 from desktop.ui.sync.kit import KitCard
@@ -73,6 +75,8 @@ class SyncWorkspace(Workspace):
         self.place_card.hide()
         column.addWidget(self.place_card)
         column.addLayout(self._state)
+        self.alarms = AlarmsCard(desk)
+        column.addWidget(self.alarms)
         self.to_do = ToDoCard()
         column.addWidget(self.to_do)
         self.refused_card = RefusedCard(desk)
@@ -83,6 +87,8 @@ class SyncWorkspace(Workspace):
         column.addWidget(self.devices)
         self.kit = KitCard(desk)
         column.addWidget(self.kit)
+        self.check_card = CheckCard(desk)
+        column.addWidget(self.check_card)
         column.addStretch(1)
         self.page.addWidget(scrolled(inside), 1)
         desk.rounds.changed.connect(self._on_course)
@@ -99,6 +105,7 @@ class SyncWorkspace(Workspace):
         self._state.add(self._waiting_card(), 1)
         self.devices.setVisible("coordination" in self.desk.vault.identity.roles)
         self.key_button.setEnabled(state.devices > 0)
+        self.alarms.refresh()
         self.computers.refresh()
         self.kit.refresh()
         self.refused_card.refresh()

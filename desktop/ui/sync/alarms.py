@@ -1,0 +1,62 @@
+"""What the shared folder or a copy did that somebody should know of: said plainly, with what Carnet did and what to do."""
+
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from desktop.base.dates_fr import long_date
+from desktop.base.i18n import N_, _
+from desktop.sync.alarms import FORK, OMISSION, ROLLBACK, Alarm, acknowledge, alarms
+from desktop.ui.widgets.basics import Card, Chip, button, empty_layout, label
+from desktop.ui.widgets.flow import Flow
+from desktop.ui.workspace import Desk
+
+WORDS = {
+    ROLLBACK: (N_("The shared folder shows less than it had"),
+               N_("An older copy of it was probably put back. Carnet sent again what this computer holds: nothing is lost."),
+               N_("Ask whoever looks after the server what was restored, and ask everybody to exchange once.")),
+    OMISSION: (N_("The shared folder hides something from this computer"),
+               N_("Colleagues have read packages that it does not show here. Carnet goes on asking for them."),
+               N_("Compare the six words with a colleague after an exchange; if they differ, carry a USB key between you.")),
+    FORK: (N_("Two copies of one computer wrote at the same time"),
+           N_("A profile was copied or put back from an older day. The copies have parted ways, and nothing of either is lost."),
+           N_("If nobody did that on purpose, ask whose computer it is: somebody may hold a copy.")),
+}
+
+
+class AlarmsCard(Card):
+    """Shown only where there is something that nobody has acknowledged."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(_("To be looked at"))
+        self.desk = desk
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(12)
+        self.box.addLayout(self._lines)
+        self._shown: list[Alarm] | None = None
+
+    def refresh(self) -> None:
+        """Show those of now."""
+        found = self.desk.vault.ask(alarms)
+        if found == self._shown:
+            return
+        self._shown = found
+        empty_layout(self._lines)
+        self.setVisible(bool(found))
+        for alarm in found:
+            what, did, do = WORDS[alarm.kind]
+            both = QVBoxLayout()
+            both.setSpacing(2)
+            line = Flow()
+            line.add(label(_(what), wrap=True), 1, readable=200)
+            line.add(Chip(long_date(datetime.fromisoformat(alarm.last).date(), weekday=False), "warn"))
+            line.add(button(_("Seen"), partial(self._on_seen, alarm.kind), style="quiet", icon_name="check",
+                            tip=_("Do not show it any more")))
+            both.addLayout(line)
+            both.addWidget(label(f"{_(did)} {_(do)}", "small", wrap=True))
+            self._lines.addLayout(both)
+
+    def _on_seen(self, kind: str) -> None:
+        self.desk.vault.do(acknowledge, kind)
+        self.refresh()

@@ -1,0 +1,141 @@
+"""What a check says of the vault and of the shared folder, and puts right: it never takes anything away."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.commands.records import add_record, edit_record
+from desktop.sync import state
+from desktop.sync.check import check_server, check_vault, mend
+from desktop.sync.fingerprint import fingerprint_of
+from desktop.sync.snapshots.make import make
+from desktop.tasks import enrol
+from desktop.vault import Vault
+from desktop.vault.search import search
+from tests.sync.laptops import Laptops
+
+
+@pytest.fixture
+def laptops(tmp_path: Path) -> Iterator[Laptops]:
+    made = Laptops(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def second(laptops: Laptops) -> Vault:
+    made = laptops.join("second", "coordination")
+    for number, vault in enumerate((laptops.founder, made, laptops.founder, made)):
+        vault.do(add_record, "organisation", {"name": f"Zygomatique {number}"})
+        laptops.sync(vault)
+    laptops.sync(laptops.founder)
+    return made
+
+
+def whole(laptops: Laptops, vault: Vault) -> bool:
+    found = check_server(vault, enrol.open_store(vault, None))
+    return found.problems == [] and not found.can_mend and found.packages == len(laptops.packages())
+
+
+def test_a_whole_vault_and_a_whole_folder(laptops: Laptops, second: Vault) -> None:
+    for vault in (laptops.founder, second):
+        found = check_vault(vault)
+        assert found.problems == [] and not found.can_mend and found.packages == len(laptops.packages())
+        assert whole(laptops, vault)
+
+
+def test_a_spoilt_index_is_told_and_made_again(laptops: Laptops) -> None:
+    vault = laptops.founder
+    made = vault.do(add_record, "organisation", {"name": "Zygomatique"})
+    right = vault.do(lambda session: session.connection().exec_driver_sql("SELECT count(*) FROM search").scalar_one())
+
+    def spoil(session: object) -> None:
+        connection = session.connection()  # type: ignore[attr-defined]
+        connection.exec_driver_sql("DELETE FROM search_row WHERE record_id = ?", (made.bytes,))
+        connection.exec_driver_sql("INSERT INTO search_row (number, kind, record_id) VALUES (999999, 'person', x'00')")
+    vault.do(spoil)
+    assert vault.ask(search, "zygomatique") == []
+    found = check_vault(vault)
+    assert found.index >= 2 and len(found.problems) == 1
+    assert check_vault(vault).index == found.index, "a check changes nothing"
+    assert len(mend(vault, None, found)) == 1
+    assert [hit.id for hit in vault.ask(search, "zygomatique")] == [made] and check_vault(vault).problems == []
+    assert vault.do(lambda session: session.connection().exec_driver_sql("SELECT count(*) FROM search").scalar_one()) == right
+
+
+@pytest.mark.parametrize("harm", ("cut", "gone", "rubbish"))
+@pytest.mark.parametrize("what", ("w/*/*/*.pkg", "trust/*.age", "trust/keys/*.age", "snap/*/*.pkg"))
+def test_what_is_harmed_on_the_folder_is_told_and_mended(laptops: Laptops, second: Vault, harm: str, what: str) -> None:
+    if what.startswith("snap"):
+        assert make(laptops.founder, laptops.founder.ask(state.roster_in_force)) is not None
+        for vault in (laptops.founder, second, laptops.founder, second):
+            laptops.sync(vault)
+    before = {path: path.read_bytes() for path in laptops.share.rglob("*") if path.is_file()}
+    for path in sorted(laptops.share.glob(what))[:2]:
+        if harm == "gone":
+            path.unlink()
+        else:
+            path.write_bytes(before[path][:60] if harm == "cut" else b"rubbish")
+    storage = enrol.open_store(laptops.founder, None)
+    harmed = {path: path.read_bytes() for path in laptops.share.rglob("*") if path.is_file()}
+    found = check_server(laptops.founder, storage)
+    assert found.problems and found.can_mend
+    assert {path: path.read_bytes() for path in laptops.share.rglob("*") if path.is_file()} == harmed, "a check changes nothing"
+    assert mend(laptops.founder, storage, found)
+    for vault in (second, laptops.founder):
+        laptops.sync(vault)
+    assert whole(laptops, laptops.founder) and whole(laptops, second)
+    for path, data in before.items():
+        if path.parts[-4:][0] == "w" or "trust" in path.parts:
+            assert path.read_bytes() == data
+
+
+def test_what_nobody_here_holds_is_asked_of_the_others(laptops: Laptops, second: Vault) -> None:
+    third = laptops.join("third")
+    second.do(add_record, "organisation", {"name": "Cachée"})
+    laptops.sync(second)
+    path = max(laptops.share.glob(f"w/{second.identity.writer.hex()}/*/*.pkg"))
+    data = path.read_bytes()
+    path.write_bytes(data[:80])
+    storage = enrol.open_store(laptops.founder, None)
+    found = check_server(laptops.founder, storage)
+    assert found.wanted and len(mend(laptops.founder, storage, found)) == 1
+    assert path.read_bytes() == data[:80]
+    laptops.sync(second)
+    assert path.read_bytes() == data
+    for vault in (laptops.founder, third):
+        laptops.sync(vault)
+        assert whole(laptops, vault)
+
+
+def test_what_a_stranger_left_is_told_and_stays(laptops: Laptops, second: Vault) -> None:
+    folder = laptops.share / "w" / ("ab" * 8) / "000000"
+    folder.mkdir(parents=True)
+    stranger = folder / f"0000000001-{'c' * 64}.pkg"
+    stranger.write_bytes(b"rien")
+    storage = enrol.open_store(laptops.founder, None)
+    found = check_server(laptops.founder, storage)
+    assert len(found.problems) == 1 and "abab" in found.problems[0]
+    mend(laptops.founder, storage, found)
+    assert stranger.read_bytes() == b"rien"
+
+
+def test_the_same_six_words_for_who_holds_the_same(laptops: Laptops, second: Vault) -> None:
+    for vault in (second, laptops.founder, second):
+        laptops.sync(vault)
+    ours, theirs = laptops.founder.ask(fingerprint_of), second.ask(fingerprint_of)
+    assert ours.words == theirs.words and len(ours.words.split()) == 6 and ours.waiting == theirs.waiting == 0
+    made = second.do(add_record, "organisation", {"name": "De plus"})
+    changed = second.ask(fingerprint_of)
+    assert changed.words != ours.words and changed.waiting == 1 and changed.said() != ours.said()
+    for vault in (second, laptops.founder):
+        laptops.sync(vault)
+    assert laptops.founder.ask(fingerprint_of).words == second.ask(fingerprint_of).words == changed.words
+    laptops.founder.do(edit_record, made, {"name": "De moins"})
+    assert laptops.founder.ask(fingerprint_of).words != changed.words
+    # A member reads less, and says the same.
+    third = laptops.join("third", "membre")
+    for vault in (laptops.founder, third, second, laptops.founder):
+        laptops.sync(vault)
+    assert third.ask(fingerprint_of).words == laptops.founder.ask(fingerprint_of).words == second.ask(fingerprint_of).words
