@@ -9,7 +9,7 @@ from desktop.base.files import disk_error
 from desktop.base.i18n import _
 from desktop.cli.context import Context, write_file
 from desktop.queries.sync import sync_state
-from desktop.sync.check import check_server, check_vault, mend
+from desktop.sync.check import Checked, check_server, check_vault, mend
 from desktop.sync.engine import run_round
 from desktop.sync.fingerprint import fingerprint_of
 from desktop.tasks import enrol, profiles
@@ -112,29 +112,24 @@ def check(context: Context) -> None:
     """carnet check [--server] [--mend]: ends with an error while something is wrong."""
     given = context.arguments
     with context.vault() as vault:
-        found = check_vault(vault)
-        done = mend(vault, None, found) if given.mend else []
-        problems, packages = list(found.problems), found.packages
-        left = [] if done else problems
-        if given.server:
-            storage = enrol.open_store(vault, None)
-            there = check_server(vault, storage)
-            problems += there.problems
-            packages += there.packages
-            if given.mend and there.can_mend:
-                done += mend(vault, storage, there)
-                there = check_server(vault, storage)
-            left = left + there.problems
-        if given.mend and done and found.index:
-            left = check_vault(vault).problems + [one for one in left if one not in found.problems]
-        can_mend = found.can_mend or (given.server and there.can_mend)
-    context.answer({"packages": packages, "problems": problems, "done": done, "left": left},
+        storage = enrol.open_store(vault, None) if given.server else None
+
+        def read() -> list[Checked]:
+            return [check_vault(vault), *([check_server(vault, storage)] if storage is not None else [])]
+
+        found = read()
+        done = [words for one in found if one.can_mend for words in mend(vault, storage, one)] if given.mend else []
+        left = read() if done else found
+    problems, remain = ([problem for one in some for problem in one.problems] for some in (found, left))
+    packages = sum(one.packages for one in found)
+    context.answer({"packages": packages, "problems": problems, "done": done, "left": remain},
                    [_("{count} packages verified.").format(count=packages), *problems, *done]
                    + ([] if problems else [_("All is whole.")]))
-    if left:
-        raise AppError(_("{count} problems were found; nothing was changed.").format(count=len(left)) if not given.mend else
-                       _("{count} problems remain.").format(count=len(left)),
-                       _("`--mend` puts right what can be.") if can_mend and not given.mend else "")
+    if remain and given.mend:
+        raise AppError(_("{count} problems remain.").format(count=len(remain)))
+    if remain:
+        raise AppError(_("{count} problems were found; nothing was changed.").format(count=len(remain)),
+                       _("`--mend` puts right what can be.") if any(one.can_mend for one in found) else "")
 
 
 def fingerprint(context: Context) -> None:

@@ -99,7 +99,17 @@ def test_the_story_by_verbs(carnet: Carnet, tmp_path: Path) -> None:
         assert carnet.ok("show", action, home=home)["title"] == "Relancer la CPAM"
     assert carnet.ok("show", observation, home="two")["domain"] == "SANTE"
     assert "Aucune fiche" in carnet.wrong("show", observation, home="three")
-    assert carnet.ok("check")["problems"] == []
+    assert carnet.ok("check")["problems"] == [] and carnet.ok("check", "--server")["problems"] == []
+    carnet.ok("sync")
+    packages = sorted((tmp_path / "partage").rglob("w/*/*/*.pkg"))
+    whole = packages[0].read_bytes()
+    packages[0].write_bytes(whole[:100])
+    assert "1 problème" in carnet.wrong("check", "--server") and packages[0].read_bytes() == whole[:100]
+    assert carnet.ok("check", "--server", "--mend")["left"] == [] and packages[0].read_bytes() == whole
+    for home in ("one", "two"):
+        carnet.ok("sync", home=home)
+    words = {carnet.ok("fingerprint", home=home)["words"] for home in ("one", "two")}
+    assert len(words) == 1 and len(words.pop().split()) == 6
 
 
 def test_records_come_out_as_they_went_in(carnet: Carnet) -> None:
@@ -176,7 +186,7 @@ def test_wrong_use_is_told_in_the_language_of_the_user(carnet: Carnet) -> None:
     assert "the folder of the profile" in carnet.run("--help", CARNET_LANGUAGE="en").stdout
     for verb in ("create", "invite", "join", "approve", "sync", "status", "check", "demo", "add", "list", "show", "edit",
                  "delete", "restore", "kinds", "report", "search", "backup", "restore-backup", "passwd", "rekey",
-                 "check-text", "story", "open"):
+                 "check-text", "story", "open", "fingerprint"):
         assert carnet.run(verb, "--help").returncode == 0
 
 

@@ -1,15 +1,20 @@
 """What a check says of the vault and of the shared folder, and puts right: it never takes anything away."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from desktop.base.paths import Home
 from desktop.commands.records import add_record, edit_record
 from desktop.sync import state
+from desktop.sync.alarms import FORK, OMISSION, ROLLBACK, acknowledge, alarms
 from desktop.sync.check import check_server, check_vault, mend
+from desktop.sync.engine import run_round
 from desktop.sync.fingerprint import fingerprint_of
 from desktop.sync.snapshots.make import make
+from desktop.sync.stores.folder import FolderStorage
 from desktop.tasks import enrol
 from desktop.vault import Vault
 from desktop.vault.search import search
@@ -139,3 +144,84 @@ def test_the_same_six_words_for_who_holds_the_same(laptops: Laptops, second: Vau
     for vault in (laptops.founder, third, second, laptops.founder):
         laptops.sync(vault)
     assert third.ask(fingerprint_of).words == laptops.founder.ask(fingerprint_of).words == second.ask(fingerprint_of).words
+
+
+def kinds(vault: Vault) -> list[str]:
+    return [alarm.kind for alarm in vault.ask(alarms)]
+
+
+def test_a_server_put_back_to_an_older_day_is_told_once(laptops: Laptops, second: Vault) -> None:
+    before = {path: path.read_bytes() for path in laptops.share.rglob("*") if path.is_file()}
+    for number in range(3):
+        laptops.founder.do(add_record, "organisation", {"name": f"Perdue {number}"})
+        laptops.sync(laptops.founder)
+    laptops.sync(second)
+    assert kinds(laptops.founder) == kinds(second) == []
+    for _time in range(2):
+        for path in [path for path in laptops.share.rglob("*") if path.is_file() and path not in before]:
+            path.unlink()
+        for path, data in before.items():
+            path.write_bytes(data)
+        laptops.sync(laptops.founder)
+    assert kinds(laptops.founder) == [ROLLBACK] and whole(laptops, laptops.founder)
+    (alarm,) = laptops.founder.ask(alarms)
+    assert alarm.times == 2
+    laptops.founder.do(acknowledge, ROLLBACK)
+    laptops.sync(laptops.founder)
+    assert kinds(laptops.founder) == []
+
+
+def test_what_others_have_read_and_the_folder_hides_is_told_when_it_stays_so(laptops: Laptops, second: Vault,
+                                                                              tmp_path: Path) -> None:
+    third = laptops.join("third", "coordination")
+    for vault in (laptops.founder, third, second):
+        laptops.sync(vault)
+    second.do(add_record, "organisation", {"name": "Cachée"})
+    laptops.sync(second)
+    laptops.sync(laptops.founder)
+    laptops.founder.do(add_record, "organisation", {"name": "Vue"})
+    laptops.sync(laptops.founder)
+    hidden = f"w/{second.identity.writer.hex()}/000000/"
+
+    class Hiding(FolderStorage):
+        def names(self, folder: str) -> list[str]:
+            listed = super().names(folder)
+            if folder == "heads":
+                return [name for name in listed if not name.startswith(second.identity.writer.hex())]
+            return listed[:-1] if f"{folder}/" == hidden else listed
+
+    for number in range(4):
+        assert kinds(third) == ([OMISSION] if number >= 3 else [])
+        run_round(third, Hiding(laptops.url, laptops.share))
+    assert kinds(third) == [OMISSION]
+    third.do(acknowledge, OMISSION)
+    for vault in (second, laptops.founder, third, second, third):
+        laptops.sync(vault)
+    assert kinds(third) == kinds(second) == kinds(laptops.founder) == []
+
+
+def test_two_copies_that_write_are_told_to_the_others(laptops: Laptops, second: Vault, tmp_path: Path) -> None:
+    home = second.home
+    second.close()
+    shutil.copytree(home.folder, tmp_path / "copy")
+    one, two = laptops.open(home), laptops.open(Home(tmp_path / "copy"))
+    one.do(add_record, "organisation", {"name": "D’ici"})
+    two.do(add_record, "organisation", {"name": "De là"})
+    before = {path.name for path in laptops.share.rglob("*")}
+    laptops.sync(one)
+    late = {path.name for path in laptops.share.rglob("*")} - before
+
+    class Late(FolderStorage):
+        """Its listing is not of this minute: the copy does not see what the other has just sent."""
+
+        def names(self, folder: str) -> list[str]:
+            return [name for name in super().names(folder) if name not in late]
+
+        def get(self, name: str) -> bytes | None:
+            return None if name.rsplit("/", 1)[-1] in late else super().get(name)
+
+    run_round(two, Late(laptops.url, laptops.share))
+    for vault in (laptops.founder, one, two, laptops.founder):
+        laptops.sync(vault)
+    assert kinds(laptops.founder) == [FORK] and whole(laptops, laptops.founder)
+    assert one.identity.writer != two.identity.writer

@@ -1,6 +1,7 @@
 """The screen of synchronisation: a key, the computers, a computer taken out, the kit, what was refused."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from desktop.commands.records import add_record
 from desktop.models.record import RECORDS
 from desktop.queries.records import list_records
 from desktop.queries.sync import sync_state
+from desktop.sync.alarms import ROLLBACK, alarms, raise_alarm
+from desktop.sync.fingerprint import fingerprint_of
 from desktop.tasks import enrol
 from desktop.tasks.kit import kit_dates, make_kit
 from desktop.ui.first_run import FirstRun
@@ -196,3 +199,35 @@ def test_the_collective_is_brought_back_from_the_first_screen(qtbot: QtBot, lapt
 
 def test_every_kind_that_waits_has_its_word() -> None:
     assert set(RECORDS) <= set(KINDS)
+
+
+def test_the_folder_is_verified_mended_and_the_six_words_are_read(qtbot: QtBot, laptops: Laptops) -> None:
+    second = two(laptops)
+    path = laptops.packages()[0]
+    whole = path.read_bytes()
+    path.write_bytes(whole[:80])
+    with shown(laptops.founder.home, laptops.founder) as window:
+        card = opened(window).check_card
+        assert not card.mend_button.isVisible()
+        click(card, "Vérifier")
+        qtbot.waitUntil(lambda: card.mend_button.isVisible() and card.check_button.isEnabled(), timeout=20_000)
+        assert "1 problème trouvé" in words(card) and path.read_bytes() == whole[:80]
+        click(card, "Réparer")
+        qtbot.waitUntil(lambda: card.check_button.isEnabled() and not card.mend_button.isVisible(), timeout=20_000)
+        assert "1 paquet est remis" in words(card) and path.read_bytes() == whole
+        click(card, "Les six mots")
+        qtbot.waitUntil(card.words.isVisible, timeout=20_000)
+        assert card.words.text() == second.ask(fingerprint_of).words
+        click(card, "Vérifier")
+        card.cancel()
+        qtbot.waitUntil(card.check_button.isEnabled, timeout=20_000)
+        assert "arrêtée" in words(card)
+
+
+def test_an_alarm_is_shown_until_it_is_seen(qtbot: QtBot, laptops: Laptops) -> None:
+    laptops.founder.do(raise_alarm, ROLLBACK, datetime(2026, 11, 23, 9, 30))
+    with shown(laptops.founder.home, laptops.founder) as window:
+        screen = opened(window)
+        assert "montre moins qu’avant" in words(screen.alarms)
+        click(screen.alarms, "Vu")
+        assert not screen.alarms.isVisible() and laptops.founder.ask(alarms) == []

@@ -125,7 +125,9 @@ class CheckCard(Card):
         then()
 
     def _on_failed(self, error: AppError) -> None:
-        self._end(lambda: self._say(f"{error.message} {error.hint}".strip(), []))
+        stopped = _("The verification was stopped; nothing was changed.")
+        told = stopped if isinstance(error, CancelledError) else f"{error.message} {error.hint}".strip()
+        self._end(lambda: self._say(told, []))
 
     def _on_checked(self, found: Found) -> None:
         self._found = found
