@@ -25,6 +25,7 @@ from desktop.sync.snapshots.load import Loader, unloaded
 from desktop.sync.snapshots.matches import keep_matches
 from desktop.sync.snapshots.shelf import learn
 from desktop.sync.storage import Storage
+from desktop.sync.wire import checked
 from desktop.vault import Vault
 
 LARGE_STEP = 20_000
@@ -234,7 +235,7 @@ class Puller:
         opening, body = open_rest(package.header, package.rest, package.identity or "")
         vector = _vector(opening)
         for batch in body:
-            merge.checked(batch, package.header.channel)
+            checked(batch, package.header.channel)
         _opening, body = open_rest(package.header, package.rest, package.identity or "")
         for batch in body:
             for start in range(0, len(batch.rows), self.step):

@@ -11,10 +11,11 @@ from desktop.base.crash import crash_point
 from desktop.models.changes import author_of
 from desktop.models.record import COMMON, RECORDS, STAMP, Field, fields_of
 from desktop.models.sync import Outbox, Seen
-from desktop.sync.merge import CHUNK, to_wire
+from desktop.sync.merge import CHUNK
 from desktop.sync.package import Rows, seal
 from desktop.sync.roster import Roster
 from desktop.sync.snapshots.matches import matched_here
+from desktop.sync.wire import to_wire
 from desktop.vault.identity import Identity
 
 MAX_RECORDS = 20_000

@@ -12,7 +12,7 @@ from desktop.base.log import log
 from desktop.models.changes import touched_of
 from desktop.models.erasure import erase
 from desktop.models.record import RECORDS, Record, fields_of
-from desktop.sync.merge import apply_rows
+from desktop.sync.merge import anybody, apply_rows
 from desktop.sync.package import RefusedError, Rows
 from desktop.sync.roster import ROLE_BOUND
 from desktop.vault import Vault
@@ -73,7 +73,7 @@ def _merge(session: Session, channel: str, rows: Rows) -> bool:
     """Whether these rows were merged, and are unknown no more; a refusal writes nothing."""
     connection, touched = session.connection(), touched_of(session)
     try:
-        result = apply_rows(connection, rows, channel, {}, lambda _kind, _row: True)
+        result = apply_rows(connection, rows, channel, {}, anybody)
     except RefusedError as error:
         log.warning("kept unknown: %s", error)
         return False

@@ -133,14 +133,19 @@ def _insert(session: Session, records: list[tuple[str, Values]]) -> None:
 
 def _lay(vault: Vault, share: Path) -> None:
     """Put the packages on the share without waiting for its disk at each."""
-    for number in range(1, vault.ask(lambda session: session.query(Outbox).count()) + 1):
-        sha256, data = vault.ask(lambda session, number=number: session.execute(
-            select(Outbox.sha256, Outbox.data).where(Outbox.sequence == number)).one())
-        path = share / package_name(vault.identity.writer, number, sha256)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    writer = vault.identity.writer
+
+    def lay(session: Session) -> tuple[int, str]:
+        sequence, sha256 = 0, ""
+        for sequence, sha256, data in session.execute(
+                select(Outbox.sequence, Outbox.sha256, Outbox.data).order_by(Outbox.sequence).execution_options(yield_per=100)):
+            path = share / package_name(writer, sequence, sha256)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        return sequence, sha256
+
     storage = enrol.open_store(vault, None)
-    announce(storage, read_heads(storage), vault.identity.writer.hex(), number, sha256)
+    announce(storage, read_heads(storage), writer.hex(), *vault.ask(lay))
 
 
 def _joined(founder: Vault, folder: Path, number: int) -> Path:

@@ -13,7 +13,7 @@ from desktop.base.clock import stamp_bytes
 from desktop.base.paths import Home
 from desktop.models.changes import touched_of
 from desktop.models.record import COMMON, STAMP
-from desktop.sync.merge import CHUNK, apply_rows
+from desktop.sync.merge import CHUNK, anybody, apply_rows
 from desktop.sync.package import Rows, open_rest, read_header, seal
 from desktop.sync.sealing import package_hash
 from desktop.vault import Cost, Vault
@@ -48,7 +48,7 @@ def _merge(session: Session, data: bytes, identity: str, indexed: bool) -> None:
     header, _signer, rest = read_header(data, package_hash(data))
     _opening, body = open_rest(header, rest, identity)
     for batch in body:
-        done = apply_rows(session.connection(), batch, header.channel, {}, lambda _kind, _row: True)
+        done = apply_rows(session.connection(), batch, header.channel, {}, anybody)
         if indexed:
             touched_of(session).rows |= done.rows
 

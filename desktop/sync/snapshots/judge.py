@@ -10,12 +10,13 @@ from desktop.base.log import log
 from desktop.models.record import CHANNELS, RECORDS, STAMP, Field, fields_of
 from desktop.models.sync import Seen
 from desktop.sync import state
-from desktop.sync.merge import ONCE, to_wire
+from desktop.sync.merge import ONCE
 from desktop.sync.package import RefusedError, Rows
 from desktop.sync.roster import Roster
 from desktop.sync.snapshots.manifest import Manifest, covering, opened_part
 from desktop.sync.snapshots.shelf import Kept, fetch, kept, settle_judgement
 from desktop.sync.storage import Storage
+from desktop.sync.wire import to_wire
 from desktop.vault import Vault
 
 Covered = Callable[[str, bytes], bool]

@@ -21,6 +21,7 @@ from desktop.sync.roster import Roster
 from desktop.sync.snapshots.manifest import VERSIONS, Manifest, Part, opened_part
 from desktop.sync.snapshots.shelf import Kept, fetch, kept
 from desktop.sync.storage import Storage
+from desktop.sync.wire import checked
 from desktop.vault import Vault
 from desktop.vault.identity import read_value, write_value
 
@@ -98,7 +99,7 @@ class Loader:
         for part, data in files:
             for batch in self._body(one, part, data, keys):
                 if batch.table != VERSIONS:
-                    merge.checked(batch, part.channel)
+                    checked(batch, part.channel)
         known = self.vault.ask(_last_stamps)
         vector = {writer: bytes.fromhex(read.last) for writer, read in one.manifest.vector.items()}
         for part, data in files:
@@ -143,7 +144,7 @@ def _apply(session: Session, batch: Rows, channel: str, vector: dict[str, bytes]
         return 0
     touched = touched_of(session)
     # Its maker may appoint anybody: what stands there was judged when it came to it.
-    result = merge.apply_rows(session.connection(), batch, channel, vector, lambda _kind, _row: True, known)
+    result = merge.apply_rows(session.connection(), batch, channel, vector, merge.anybody, known)
     touched.areas |= result.areas
     touched.rows |= result.rows
     touched.erased |= result.erased
