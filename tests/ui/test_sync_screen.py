@@ -211,7 +211,7 @@ def test_the_folder_is_verified_mended_and_the_six_words_are_read(qtbot: QtBot, 
         assert not card.mend_button.isVisible()
         click(card, "Vérifier")
         qtbot.waitUntil(lambda: card.mend_button.isVisible() and card.check_button.isEnabled(), timeout=20_000)
-        assert "1 problème trouvé" in words(card) and path.read_bytes() == whole[:80]
+        assert "1 problème trouvé" in words(card) and "coupé" in words(card) and path.read_bytes() == whole[:80]
         click(card, "Réparer")
         qtbot.waitUntil(lambda: card.check_button.isEnabled() and not card.mend_button.isVisible(), timeout=20_000)
         assert "1 paquet est remis" in words(card) and path.read_bytes() == whole

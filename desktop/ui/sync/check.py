@@ -13,6 +13,7 @@ from desktop.sync.check import Checked, check_server, check_vault, mend
 from desktop.sync.fingerprint import Fingerprint, fingerprint_of
 from desktop.sync.storage import CancelledError, Storage
 from desktop.tasks.enrol import open_store
+from desktop.ui.sync.refused import STRANGE, WHY
 from desktop.ui.widgets.basics import Card, button, empty_layout, label
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.workspace import Desk
@@ -157,10 +158,16 @@ class CheckCard(Card):
         self.told.setVisible(bool(words))
         empty_layout(self._lines)
         for problem in problems[:SHOWN]:
-            self._lines.addWidget(_small(problem))
+            self._lines.addWidget(_small(_said(problem)))
         if len(problems) > SHOWN:
             rest = len(problems) - SHOWN
             self._lines.addWidget(_small(ngettext("and {count} more", "and {count} more", rest).format(count=rest)))
+
+
+def _said(problem: str) -> str:
+    """A package with its reason in words; what is in words already as it is."""
+    name, _colon, reason = problem.rpartition(": ")
+    return f"{name} · {_(WHY.get(reason, STRANGE)[0])}" if name.startswith("w/") else problem
 
 
 def _small(text: str) -> QLabel:
