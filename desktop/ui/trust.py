@@ -69,13 +69,17 @@ def trouble_words(course: Course) -> str:
     }.get(trouble, _("the exchange failed")) if trouble is not None else _("the exchange failed")
 
 
+def _running_sign(course: Course) -> Sign:
+    words = course.step or _("Exchanging")
+    if course.whole:
+        words += f" {course.done}\u202f/\u202f{course.whole}"
+    return Sign("refresh-cw", "accent", " · ".join((_("Everything is kept on this computer"), words)))
+
+
 def sign_of(state: SyncState, course: Course) -> Sign:
     """What the strip shows; never more than receipts prove."""
     if course.running:
-        words = course.step or _("Exchanging")
-        if course.whole:
-            words += f" {course.done}\u202f/\u202f{course.whole}"
-        return Sign("refresh-cw", "accent", " · ".join((_("Everything is kept on this computer"), words)))
+        return _running_sign(course)
     if course.error is not None:
         calm = course.trouble in NO_NETWORK
         first, *rest = trust_words(state).split(" · ")
@@ -138,7 +142,9 @@ class TrustStrip(QFrame):
         """Ask the vault again."""
         if not self.desk.vault.is_open:
             return
-        sign = sign_of(self.desk.vault.ask(sync_state), self.desk.rounds.course)
+        course = self.desk.rounds.course
+        # While one runs nothing need be asked: the vault is busy with it.
+        sign = _running_sign(course) if course.running else sign_of(self.desk.vault.ask(sync_state), course)
         self.words.set_whole(sign.words)
         self.setAccessibleName(sign.words)
         t = tokens()

@@ -91,6 +91,36 @@ def test_an_answer_for_a_screen_that_is_gone_is_dropped(qtbot: QtBot) -> None:
     jobs.close()
 
 
+def test_the_steps_of_a_work_are_told_together_before_its_end(qtbot: QtBot) -> None:
+    jobs, told, go_on = Jobs(), list[object](), Event()
+    jobs.changed.connect(told.append)
+
+    def work() -> None:
+        for area in ("actions", "meetings", "actions"):
+            jobs.heard(frozenset({area}))
+
+    jobs.run(work, lambda _done: told.append("end"))
+    qtbot.waitUntil(lambda: "end" in told)
+    assert told == [frozenset({"actions", "meetings"}), "end"]
+    # One that goes on is told all the same; and with what somebody does meanwhile, at once.
+    for area in ("notes", "directory"):
+        go_on.clear()
+        jobs.run(lambda area=area: (jobs.heard(frozenset({area})), go_on.wait(20)), lambda _done: told.append("end"))
+        qtbot.waitUntil(lambda area=area: frozenset({area}) in told)
+        assert told[-1] != "end"
+        go_on.set()
+        qtbot.waitUntil(lambda: told[-1] == "end")
+    begun = Event()
+    go_on.clear()
+    jobs.run(lambda: (jobs.heard(frozenset({"plan"})), begun.set(), go_on.wait(20)), lambda _done: told.append("end"))
+    assert begun.wait(20)
+    jobs.heard(frozenset({"actions"}))
+    settle()
+    assert told[-1] == frozenset({"plan", "actions"})
+    go_on.set()
+    jobs.close()
+
+
 @pytest.mark.qt_log_ignore("propagateSizeHints")
 def test_locking_while_a_document_is_drawn(qtbot: QtBot, vault: Vault, home: Home) -> None:
     small = fill(vault)
