@@ -13,7 +13,7 @@ from desktop.base.log import log
 from desktop.commands.purge import note
 from desktop.models.changes import author_of, touched_of
 from desktop.models.meetings import NoteUpdate
-from desktop.models.sync import HeldPackage, Refusal, Seen, Unread
+from desktop.models.sync import HeldPackage, Refusal, Unread
 from desktop.sync import merge, receipts, state
 from desktop.sync.authors import Authors, Cursor, GoneError, cursors, hash_in, permission
 from desktop.sync.heads import Heads, ask_for
@@ -319,26 +319,27 @@ def _apply(session: Session, package: _Package, batch: Rows, vector: dict[str, b
     return result.records - result.refused
 
 
+_SEEN = """
+INSERT INTO seen (writer, device, sequence, sha256, last_stamp) VALUES (?, ?, ?, ?, ?) ON CONFLICT (writer) DO UPDATE SET
+sha256 = CASE WHEN excluded.sequence > sequence THEN excluded.sha256 ELSE sha256 END,
+sequence = max(sequence, excluded.sequence), last_stamp = max(last_stamp, excluded.last_stamp)"""
+
+
 def _advance(session: Session, store: str, package: _Package, opening: Opening | None) -> None:
     header, writer = package.header, package.writer
     clock = bytes.fromhex(opening.clock) if opening is not None else None
+    connection = session.connection()
     # What was refused under this number is settled: the right bytes have come.
-    session.execute(delete(Refusal).where(Refusal.name.like(f"w/{header.writer}/%/{header.sequence:010d}-%")))
-    row = session.get(Seen, writer)
-    if row is None:
-        session.add(Seen(writer=writer, device=package.signer, sequence=header.sequence, sha256=package.sha256,
-                         last_stamp=clock or b"\0" * 16))
-    else:
-        if header.sequence > row.sequence:
-            row.sequence, row.sha256 = header.sequence, package.sha256
-        row.last_stamp = max(row.last_stamp, clock) if clock else row.last_stamp
-    session.add(HeldPackage(writer=writer, sequence=header.sequence, sha256=package.sha256, data=package.data))
+    connection.exec_driver_sql("DELETE FROM refusal WHERE name LIKE ?", (f"w/{header.writer}/%/{header.sequence:010d}-%",))
+    # Not by the mapper, which would cost more than a small package does.
+    connection.exec_driver_sql(_SEEN, (writer, package.signer, header.sequence, package.sha256, clock or b"\0" * 16))
+    connection.exec_driver_sql("INSERT INTO held_package (writer, sequence, sha256, data) VALUES (?, ?, ?, ?)",
+                               (writer, header.sequence, package.sha256, package.data))
     receipts.keep_receipt(session, store, writer, header.sequence)
     if opening is not None and clock is not None:
         author_of(session).clock.follow(clock)
         keep_matches(session, package.signer, opening.matched)
         receipts.keep_peer(session, writer, header.sequence, {w: number for w, (number, _h, _s) in opening.seen.items()})
-    session.flush()
 
 
 def _held(session: Session, writer: bytes, sequence: int) -> list[tuple[str, bytes]]:
