@@ -115,7 +115,7 @@ def open_store(vault: Vault, url: str | None, credentials: Credentials | None = 
     wanted = msgspec.structs.replace(held, host_key="") if new_host_key else held
     storage = reach(vault, known, completed(credentials or Credentials(), wanted), cancelled)
     roster = vault.ask(state.current_roster)
-    if roster is not None and storage.get(FORMAT) is None and vault.ask(state.root_key) is not None:
+    if roster is not None and vault.ask(state.root_key) is not None and storage.get(FORMAT) is None:
         _prepare(vault, storage, roster)
     if roster is not None:
         check_format(storage, roster.collective)
