@@ -50,7 +50,13 @@ def _still(world: World, laptop: Laptop, number: int) -> str:
 
 
 def _snapshots_hold(world: World) -> None:
-    """Nobody found that a snapshot says something else than what is held."""
+    """Nobody found that a snapshot says something else than what is held.
+
+    But where a profile was copied or put back: what its other branch had written comes later, under numbers that the snapshot
+    covers. Who has read that by then says rightly that it is lacking, and lets nothing go.
+    """
+    if any(world.told[name] for name in ("copied", "older_day", "restored")):
+        return
     for laptop in world.laptops:
         for row in laptop.open().ask(lambda session: session.scalars(select(Snapshot)).all()):
             if False in json.loads(row.judged).values():
