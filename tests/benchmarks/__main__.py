@@ -1,7 +1,8 @@
-"""`python -m tests.benchmarks [--quick]`: the figures of this computer, one line of JSON each."""
+"""`python -m tests.benchmarks [--quick] [NAME...]`: the figures of this computer, one line of JSON each; of all, or of these."""
 
 import argparse
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from desktop.base.paths import Home
@@ -14,16 +15,20 @@ from tests.benchmarks.measure import peak_mib, say
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small sizes")
-    quick = parser.parse_args().quick
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(MEASURES)}; none: all of them")
+    chosen = parser.parse_args()
+    if strangers := set(chosen.names) - MEASURES.keys():
+        parser.error(f"there is no benchmark {', '.join(sorted(strangers))}")
     with tempfile.TemporaryDirectory() as folder:
-        merging.measure(Path(folder), 30_000 if quick else 100_000)
-        exchange.measure(Path(folder), 10_000 if quick else 100_000)
-        large.measure(Path(folder), 20_000 if quick else 300_000)
-        rounds.measure(Path(folder), 3 if quick else 20)
-        window.measure(Path(folder))
-        home = Home(Path(folder) / "shell")
-        shell.measure(home, _large(home, 5 if quick else 39))
+        for name, measure in MEASURES.items():
+            if not chosen.names or name in chosen.names:
+                measure(Path(folder), chosen.quick)
     say("peak_memory", peak_mib(), "MiB")
+
+
+def _shell(folder: Path, quick: bool) -> None:
+    home = Home(folder / "shell")
+    shell.measure(home, _large(home, 5 if quick else 39))
 
 
 def _large(home: Home, scale: int) -> int:
@@ -33,6 +38,16 @@ def _large(home: Home, scale: int) -> int:
     records = vault.ask(exchange.records_of)
     vault.close()
     return records
+
+
+MEASURES: dict[str, Callable[[Path, bool], None]] = {
+    "merging": lambda folder, quick: merging.measure(folder, 30_000 if quick else 100_000),
+    "exchange": lambda folder, quick: exchange.measure(folder, 10_000 if quick else 100_000),
+    "large": lambda folder, quick: large.measure(folder, 20_000 if quick else 300_000),
+    "rounds": lambda folder, quick: rounds.measure(folder, 3 if quick else 20),
+    "window": lambda folder, quick: window.measure(folder),
+    "shell": _shell,
+}
 
 
 if __name__ == "__main__":
