@@ -18,7 +18,7 @@ from desktop.sync import merge, receipts, state
 from desktop.sync.authors import Authors, Cursor, GoneError, cursors, hash_in, permission
 from desktop.sync.heads import Heads, ask_for
 from desktop.sync.news import news
-from desktop.sync.package import DamagedError, Header, Opening, RefusedError, Rows, open_rest, read_header
+from desktop.sync.package import DamagedError, Header, Opening, RefusedError, Rows, StrangeError, open_rest, read_header
 from desktop.sync.reading import Reading
 from desktop.sync.roster import Device, Roster
 from desktop.sync.snapshots.load import Loader, unloaded
@@ -163,8 +163,9 @@ class Puller:
     def _verified(self, name: str, data: bytes) -> _Package:
         sha256 = hash_in(name)
         header, signer, rest = read_header(data, sha256)
-        device = self.authors.judge(name, header, signer.hex())
-        if self.authors.branches(header, self._cursors.get(header.writer), signer.hex(), self._flush):
+        cursor = self._cursors.get(header.writer)
+        device = self.authors.judge(name, header, signer.hex(), cursor)
+        if self.authors.branches(header, cursor, self._flush):
             self.done.forks += 1
         identity = self._keys.get((header.channel, header.epoch))
         if identity is None and self.authors.may_read(header.channel):
@@ -247,10 +248,11 @@ class Puller:
         self._move(package)
 
     def _refuse(self, name: str, error: RefusedError) -> None:
-        # A refused package is held and shown; the rest of that chain waits behind it. Damaged bytes prove nothing: another
-        # file may bear the same number.
-        if not isinstance(error, DamagedError):
-            self._stopped.add(name.split("/")[1])
+        # A refused package is held and shown; the rest of that chain waits behind it. Bytes that are damaged, or that anybody
+        # may have laid there, prove nothing: another file may bear the same number.
+        writer = name.split("/")[1]
+        if not isinstance(error, DamagedError | StrangeError) and (writer in self._cursors or not isinstance(error, GoneError)):
+            self._stopped.add(writer)
         self._flush()
         self.done.refused.append(f"{name.rsplit('/', 1)[-1][:24]}: {error}")
         self.vault.do(_note_refusal, name, str(error), isinstance(error, GoneError))
@@ -267,11 +269,23 @@ class Puller:
                 if identity is None or device is None:
                     continue
                 package = _Package(name, data, header, signer.hex(), name, device, rest, identity)
-                opening, body = open_rest(header, rest, identity)
-                vector = _vector(opening)
-                for batch in body:
-                    self.done.applied += self._reading.do(_apply, package, batch, vector)
+                try:
+                    self._read_late(package, identity)
+                except RefusedError as error:
+                    # It was counted when nobody here could look inside: it stays counted, and holds nothing up.
+                    log.warning("a package that can be read now is refused: %s", error)
+                    continue
                 self.vault.do(_not_unread_any_more, writer, sequence)
+
+    def _read_late(self, package: _Package, identity: str) -> None:
+        """Judge the whole first, as of any package."""
+        _opening, body = open_rest(package.header, package.rest, identity)
+        for batch in body:
+            checked(batch, package.header.channel)
+        opening, body = open_rest(package.header, package.rest, identity)
+        vector = _vector(opening)
+        for batch in body:
+            self.done.applied += self._reading.do(_apply, package, batch, vector)
 
 
 def fetched(storage: Storage, names: list[str], skipped: Callable[[str], bool]) -> Iterator[tuple[str, bytes | None]]:

@@ -36,16 +36,24 @@ class Device(msgspec.Struct, frozen=True):
 
 
 class Channel(msgspec.Struct, frozen=True):
-    """A channel's present epoch and the public key to seal to; `former`: the keys of the epochs before, the first first."""
+    """A channel's present epoch and the public key to seal to; `former`: the keys of the epochs before, the first first.
+
+    `also`: epoch -> public keys that another holder of the root key made for it, on a link that lost.
+    """
 
     epoch: int
     recipient: str
     former: list[str] = []
+    also: dict[int, list[str]] = {}
 
-    def recipient_of(self, epoch: int) -> str | None:
-        """The public key of one epoch."""
+    def recipients_of(self, epoch: int) -> set[str]:
+        """The public keys of one epoch."""
         every = [*self.former, self.recipient]
-        return every[epoch - 1] if 1 <= epoch <= len(every) else None
+        return {*every[epoch - 1:epoch], *self.also.get(epoch, ())} if epoch > 0 else set()
+
+    def epochs(self) -> set[int]:
+        """Those of which something may have been sealed."""
+        return {*range(1, self.epoch + 1), *self.also}
 
 
 class Removed(msgspec.Struct, frozen=True):
@@ -116,8 +124,8 @@ def unseal(data: bytes, identity: str) -> bytes | None:
     return opened
 
 
-def decode(clear: bytes, root: str, previous: tuple[int, str] | None) -> Roster:
-    """A roster that the root key signed and that follows `previous` (number, SHA-256); RefusedError otherwise."""
+def decode(clear: bytes, root: str) -> Roster:
+    """A roster that the root key signed; RefusedError otherwise."""
     line, _newline, signature = clear.partition(b"\n")
     line += b"\n"
     try:
@@ -127,14 +135,20 @@ def decode(clear: bytes, root: str, previous: tuple[int, str] | None) -> Roster:
         raise RefusedError("the list of devices is not signed as it should be") from error
     if signer.hex() != root or roster.root != root:
         raise RefusedError("the list of devices is signed by another key")
-    if previous is not None and (roster.number != previous[0] + 1 or roster.previous != previous[1]):
-        raise RefusedError("the list of devices does not follow the one before")
     return roster
 
 
 def digest(clear: bytes) -> str:
     """The hash by which the next link names this one."""
     return hashlib.sha256(clear).hexdigest()
+
+
+def rank(roster: Roster, sha256: str) -> tuple[int, int, str]:
+    """Of two links the one with the greater rank stands: the farther one; of one number, that which took more devices out.
+
+    The root key signs each link, and each says all: who can read two of them needs nothing else to agree with everybody.
+    """
+    return roster.number, len(roster.removed), sha256
 
 
 def new_channels(before: dict[str, Channel] | None = None) -> tuple[dict[str, Channel], dict[str, str]]:
@@ -145,6 +159,6 @@ def new_channels(before: dict[str, Channel] | None = None) -> tuple[dict[str, Ch
         identity: Any = pyrage.x25519.Identity.generate()
         old = (before or {}).get(name)
         public[name] = Channel(old.epoch + 1 if old else 1, str(identity.to_public()),
-                               [*old.former, old.recipient] if old else [])
+                               [*old.former, old.recipient] if old else [], old.also if old else {})
         secret[name] = str(identity)
     return public, secret

@@ -104,7 +104,7 @@ def take_over(vault: Vault, storage: Storage, first: str, second: str, lost: lis
     if not leaving:
         return grown
     root, last = root_in_hand(vault)
-    return renewed(vault, storage, grown, root, last, leaving)
+    return renewed(vault, storage, vault.ask(state.roster_in_force), root, last, leaving)
 
 
 def rescue_collective(home: Home, passphrase: str, store: str, credentials: Credentials, codes: tuple[str, str], person: str,
