@@ -16,11 +16,20 @@ from desktop.sync.roster import ROLE_BOUND, Device, Roster, may_read
 from desktop.sync.trust import own_key
 from desktop.vault import Vault
 
+GAP = "the chain of this writer has a gap or a fork"
 _WRITER = re.compile("[0-9a-f]{16}")
 
 
 class GoneError(RefusedError):
     """The author was removed before this package was known to anybody who remains: held for good."""
+
+
+class GapError(RefusedError):
+    """What it stands on is not there: not yet, or a snapshot took its place. `missing`: its writer, number and hash."""
+
+    def __init__(self, header: Header) -> None:
+        super().__init__(GAP)
+        self.missing = header.writer, header.sequence - 1, header.previous
 
 
 @dataclass
@@ -105,7 +114,7 @@ class Authors:
         before()
         first = header.sequence == 1 and header.previous == "" and cursor is not None
         if not first and header.previous not in self.vault.ask(hashes_of, bytes.fromhex(header.writer), header.sequence - 1):
-            raise RefusedError("the chain of this writer has a gap or a fork")
+            raise GapError(header)
         return True
 
 

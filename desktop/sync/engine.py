@@ -100,7 +100,7 @@ def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
     with _read_all_the_same(refused):
         put_back(vault, storage, heads.wanted_trust)
         announce_trust(storage, heads, roster.number)
-    incarnation.part_ways(vault, storage, heads, thorough)
+    incarnation.part_ways(vault, storage, roster, heads, thorough)
 
     def looked(step: str) -> Callable[[int, int], None]:
         def look(number: int, whole: int) -> None:

@@ -17,15 +17,17 @@ NEVER = ("too large", "no header", "header is not readable", "no signature", "si
          "content differs from the header", "the name and the header differ", "the writer is malformed",
          "it belongs to another collective", "this writer belongs to another device")
 """Reasons that hold for good: other bytes would have another name."""
+Gap = tuple[str, int, str]
+"""(writer in hexadecimal, number, SHA-256 where it is known) of a package that is missing, or whose chain is."""
 _REST = re.compile(r"[0-9a-f]{64}\.pkg")
 
 
 @dataclass(frozen=True)
 class News:
-    """The names of the packages to read, writer by writer, in order; the first that is missing of each (writer, number)."""
+    """The names of the packages to read, writer by writer, in order; the first that is missing of each."""
 
     names: list[str]
-    gaps: list[tuple[str, int]]
+    gaps: list[Gap]
 
 
 def news(vault: Vault, storage: Storage, heads: Heads, authors: Authors, thorough: bool) -> News:
@@ -39,7 +41,7 @@ def news(vault: Vault, storage: Storage, heads: Heads, authors: Authors, thoroug
     held, never = vault.ask(_held_for_good), vault.ask(_never_good)
     writers_held = {name.split("/")[1] for name in held}
     found: list[str] = []
-    gaps: list[tuple[str, int]] = []
+    gaps: list[Gap] = []
     for writer in sorted(known):
         cursor = seen.get(writer)
         if (cursor is None or writer not in heads.farthest or heads.farthest[writer] > cursor.sequence
@@ -50,7 +52,7 @@ def news(vault: Vault, storage: Storage, heads: Heads, authors: Authors, thoroug
             found += [name for number, name in numbered
                       if not (out or name in held) or number <= authors.limit(writer)]
             missing = _first_missing(after, [number for number, _name in numbered])
-            gaps += [] if missing is None else [(writer, missing)]
+            gaps += [] if missing is None else [(writer, missing, "")]
     return News(found, gaps)
 
 

@@ -15,9 +15,9 @@ from desktop.models.changes import author_of, touched_of
 from desktop.models.meetings import NoteUpdate
 from desktop.models.sync import HeldPackage, Refusal, Unread
 from desktop.sync import merge, receipts, state
-from desktop.sync.authors import Authors, Cursor, GoneError, cursors, hash_in, permission
+from desktop.sync.authors import GAP, Authors, Cursor, GapError, GoneError, cursors, hash_in, permission
 from desktop.sync.heads import Heads, ask_for
-from desktop.sync.news import news
+from desktop.sync.news import Gap, news
 from desktop.sync.package import DamagedError, Header, Opening, RefusedError, Rows, StrangeError, open_rest, read_header
 from desktop.sync.reading import Reading
 from desktop.sync.roster import Device, Roster
@@ -79,6 +79,7 @@ class Puller:
         self._waiting: list[tuple[_Package, Opening | None, list[Rows]]] = []
         self._rows = 0
         self._stopped: set[str] = set()
+        self._gaps: list[Gap] = []
         self._reading = Reading(vault, roster)
 
     def pull(self, heads: Heads, thorough: bool) -> Pulled:
@@ -89,19 +90,25 @@ class Puller:
         found = news(self.vault, self.storage, heads, self.authors, thorough)
         if self._catch_up(heads, None) if self._is_new() else found.gaps and self._catch_up(heads, found.gaps):
             found = news(self.vault, self.storage, heads, self.authors, thorough)
-        for writer, sequence in found.gaps:
+        for writer, sequence, _sha256 in found.gaps:
             ask_for(self.storage, heads, writer, sequence)
         self._read(found.names, heads)
+        # Two branches of a copied writer hide by their numbers what is missing of one of them.
+        if self._gaps and self._catch_up(heads, self._gaps):
+            self._read_again({writer for writer, _number, _sha256 in self._gaps}, heads, thorough)
         if self.roster.removed:
             # What was read just now may tell that somebody had read more of who left.
             limits, self.authors = self.authors, Authors(self.vault, self.roster)
             risen = [writer for writer in self._cursors | dict.fromkeys(heads.farthest)
                      if self.authors.limit(writer) > limits.limit(writer)]
             if risen:
-                self._stopped -= set(risen)
-                self._read([name for name in news(self.vault, self.storage, heads, self.authors, thorough).names
-                            if name.split("/")[1] in risen], heads)
+                self._read_again(set(risen), heads, thorough)
         return self.done
+
+    def _read_again(self, writers: set[str], heads: Heads, thorough: bool) -> None:
+        self._stopped -= writers
+        self._read([name for name in news(self.vault, self.storage, heads, self.authors, thorough).names
+                    if name.split("/")[1] in writers], heads)
 
     # Snapshots
 
@@ -111,13 +118,14 @@ class Puller:
     def _is_new(self) -> bool:
         return not self._cursors.keys() - {self.vault.identity.writer.hex()}
 
-    def _catch_up(self, heads: Heads, missing: list[tuple[str, int]] | None) -> bool:
+    def _catch_up(self, heads: Heads, missing: list[Gap] | None) -> bool:
         """Read a snapshot in place of packages that are not there, or of all; whether one was read."""
         learn(self.vault, self.storage, self.roster, heads)
         loader = self._loader(heads)
         loaded = loader.catch_up(missing)
         self.done.applied += loader.applied
         if loaded:
+            self.done.refused = [one for one in self.done.refused if not one.endswith(GAP)]
             self._cursors, self.authors = self.vault.ask(cursors), Authors(self.vault, self.roster)
         return loaded
 
@@ -253,6 +261,8 @@ class Puller:
         writer = name.split("/")[1]
         if not isinstance(error, DamagedError | StrangeError) and (writer in self._cursors or not isinstance(error, GoneError)):
             self._stopped.add(writer)
+        if isinstance(error, GapError):
+            self._gaps.append(error.missing)
         self._flush()
         self.done.refused.append(f"{name.rsplit('/', 1)[-1][:24]}: {error}")
         self.vault.do(_note_refusal, name, str(error), isinstance(error, GoneError))
