@@ -94,6 +94,8 @@ class MeetingLines(QStyledItemDelegate):
         words = [choice_label("meeting_state", row.state)]
         if row.expected:
             words.insert(0, count if held else _("{count} expected").format(count=row.expected))
+        if row.confidential:
+            words.append(_("confidential"))
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, painter.fontMetrics().elidedText(
             " · ".join(words), Qt.TextElideMode.ElideRight, width))
         painter.restore()
