@@ -17,13 +17,11 @@ from desktop.ui.widgets.wrapped import Tick
 from desktop.ui.workspace import Desk
 
 WILL = (
-    N_("The next meetings of this group, with their notes, decisions, actions and files, are read by the chosen computers "
-       "alone. Nobody else can open them, whatever they do with the shared folder."),
-    N_("This computer is one of them: it holds the coordination, and makes the key. So do the three sheets of the kit."),
+    N_("Its next meetings, with their notes, decisions, actions and files, can be read on these computers alone."),
+    N_("This computer is one of them: it makes the key. The three sheets of the kit open it too."),
 )
 WILL_NOT = (
-    N_("The meetings that this group has prepared until now stay readable by everybody."),
-    N_("The name of the group and its members stay in everybody's directory."),
+    N_("The meetings prepared until now stay readable by everybody, as do its name and its members."),
     N_("A confidential group does not become an open one again."),
 )
 CHANGING = (
@@ -91,7 +89,8 @@ class SecrecyPanel(QWidget):
         box = QVBoxLayout(panel)
         box.addWidget(label(_("Choose the computers that read this group"), "subheading", wrap=True))
         for reader in found.readers:
-            tick = Tick(_name(reader) + ("" if reader.member else _(" (not of the group)")))
+            about = _("this computer") if reader.is_here else "" if reader.member else _("not of the group")
+            tick = Tick(f"{_name(reader)} ({about})" if about else _name(reader))
             # Who is of the group reads it, unless somebody chose otherwise.
             tick.setChecked(reader.reads or reader.is_here or (reader.member and not found.kept))
             tick.setEnabled(not reader.is_here)
@@ -147,6 +146,6 @@ def _line(reader: Reader) -> Flow:
     line.add(label(_name(reader), wrap=True), 1, readable=160)
     if reader.is_here:
         line.add(Chip(_("this computer"), "accent"))
-    if not reader.member:
+    elif not reader.member:
         line.add(Chip(_("coordination") if reader.holds_root else _("not of the group"), "neutral"))
     return line
