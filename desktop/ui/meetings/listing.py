@@ -94,7 +94,8 @@ class MeetingLines(QStyledItemDelegate):
         held = row.state in ("en_seance", "projet", "valide", "archivee")
         words = [choice_label("meeting_state", row.state)]
         if row.expected:
-            words.insert(0, count if held else ngettext("{count} expected", "{count} expected", row.expected).format(count=row.expected))
+            awaited = ngettext("{count} expected", "{count} expected", row.expected).format(count=row.expected)
+            words.insert(0, count if held else awaited)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, painter.fontMetrics().elidedText(
             " · ".join(words), Qt.TextElideMode.ElideRight, width))
         painter.restore()
