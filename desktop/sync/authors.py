@@ -12,7 +12,7 @@ from desktop.models.sync import HeldPackage, Outbox, Seen
 from desktop.sync.merge import anybody
 from desktop.sync.package import Header, RefusedError, Rows, StrangeError
 from desktop.sync.receipts import peers
-from desktop.sync.roster import ROLE_BOUND, Device, Roster, may_read
+from desktop.sync.roster import ROLE_BOUND, Device, Roster
 from desktop.sync.trust import own_key
 from desktop.vault import Vault
 
@@ -46,14 +46,13 @@ class Authors:
 
     def __init__(self, vault: Vault, roster: Roster) -> None:
         self.vault, self.roster = vault, roster
-        own = roster.device(own_key(vault))
-        self._roles = own.roles if own is not None else []
+        self._own = roster.device(own_key(vault))
         self._cursors = vault.ask(cursors)
         self._peers = vault.ask(peers) if roster.removed else {}
 
     def may_read(self, channel: str) -> bool:
         """Whether this device is a reader of a channel."""
-        return may_read(self._roles, channel)
+        return self.roster.reads(self._own, channel)
 
     def known(self, key: str) -> Device | None:
         """A device that takes part, or took part."""

@@ -20,14 +20,12 @@ _LOST = "sync.trust_lost"
 
 @dataclass(frozen=True)
 class Regained:
-    """What a lost link changes in the one that stands. `leaving`: who is to be taken out once more."""
+    """What a lost link changes in the one that stands. `leaving`: who is to be taken out once more. `closed`: the channels
+    of confidential groups that somebody reads no more: they need a new key."""
 
     roster: Roster
     leaving: list[Removed]
-
-    def changes(self, stands: Roster) -> bool:
-        """Whether anything is to be done again."""
-        return bool(self.leaving) or self.roster != stands
+    closed: frozenset[str] = frozenset()
 
 
 def note_lost(session: Session, identity: str) -> bool:
@@ -83,23 +81,36 @@ def regained(stands: Roster, lost: Roster, base: Roster | None) -> Regained:
         takes_over = base.holder == stands.holder and any(device.key == lost.holder for device in devices)
         holder = lost.holder if takes_over and lost.holder not in gone else holder
     grown = msgspec.structs.replace(
-        stands, devices=devices, kit=kit, holder=holder, channels=_channels(stands, lost),
+        stands, devices=devices, kit=kit, holder=holder, channels=_channels(stands, lost, base, {d.key for d in devices}),
         keys=[*stands.keys, *(name for name in lost.keys if name not in stands.keys)])
-    return Regained(grown, list({removal.device.key: removal for removal in leaving}.values()))
+    closed = frozenset(name for name, channel in stands.channels.items()
+                       if not set(channel.readers) <= set(grown.channels[name].readers))
+    return Regained(grown, list({removal.device.key: removal for removal in leaving}.values()), closed)
 
 
-def _channels(stands: Roster, lost: Roster) -> dict[str, Channel]:
-    """Those of the link that stands, with the keys of the other: what was sealed to them stays readable."""
+def _channels(stands: Roster, lost: Roster, base: Roster | None, devices: set[str]) -> dict[str, Channel]:
+    """Those of both links, with the keys of both: what was sealed to either stays readable to who may."""
     channels = dict(stands.channels)
-    for name, channel in stands.channels.items():
-        other = lost.channels.get(name)
+    for name, other in lost.channels.items():
+        channel = stands.channels.get(name)
+        if channel is None:
+            channels[name] = msgspec.structs.replace(other, readers=[key for key in other.readers if key in devices])
+            continue
         also = dict(channel.also)
-        for epoch in sorted(other.epochs()) if other is not None else ():
-            more = sorted(other.recipients_of(epoch) - channel.recipients_of(epoch)) if other is not None else []
-            if more:
+        for epoch in sorted(other.epochs()):
+            if more := sorted(other.recipients_of(epoch) - channel.recipients_of(epoch)):
                 also[epoch] = [*also.get(epoch, ()), *more]
-        channels[name] = msgspec.structs.replace(channel, also=also)
+        before = base.channels.get(name) if base is not None else None
+        channels[name] = msgspec.structs.replace(channel, also=also, readers=_readers(channel, other, before, devices))
     return channels
+
+
+def _readers(channel: Channel, other: Channel, before: Channel | None, devices: set[str]) -> list[str]:
+    """Who reads a confidential group's: with whom the other let in, without whom it left out."""
+    if before is None:
+        return sorted({*channel.readers, *other.readers} & devices) if channel.readers else []
+    come, left = set(other.readers) - set(before.readers), set(before.readers) - set(other.readers)
+    return sorted((set(channel.readers) - left) | (come & devices)) if come or left else channel.readers
 
 
 def _lost(session: Session) -> dict[str, bool]:

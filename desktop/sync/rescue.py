@@ -27,7 +27,7 @@ from desktop.sync.format import check_format
 from desktop.sync.package import RefusedError
 from desktop.sync.roster import Roster, decode, digest, rank, seal_to, unseal
 from desktop.sync.storage import FORMAT, Storage
-from desktop.sync.trust import own_key, secret_key, trust_names, whole
+from desktop.sync.trust import channel_in, own_key, secret_key, trust_names, whole
 from desktop.vault import Vault
 
 SHEETS, NEEDED = 3, 2
@@ -167,12 +167,12 @@ def _keys_on(storage: Storage, roster: Roster, identity: str) -> tuple[bytes | N
         sealed = whole(storage, f"trust/keys/{name}")
         if sealed is None:
             continue
-        channel, epoch, _rest = name.split("-", 2)
+        channel, epoch = channel_in(name)
         if channel == "root":
             root = opened_root(sealed, identity, roster.root) or root
             continue
         opened = unseal(sealed, identity)
-        secret = secret_key(opened, roster, channel, int(epoch)) if opened is not None else None
-        if secret is not None:
-            keys[(channel, int(epoch))] = secret
+        secret = secret_key(opened, roster, channel, epoch) if opened is not None and epoch is not None else None
+        if secret is not None and epoch is not None:
+            keys[(channel, epoch)] = " ".join(dict.fromkeys([*keys.get((channel, epoch), "").split(), *secret.split()]))
     return root, keys

@@ -22,7 +22,7 @@ from desktop.sync import roster as rosters
 from desktop.sync.alarms import FORGED, HOLDERS, OUTSIDE, raise_alarm
 from desktop.sync.heads import Heads, ask_for_trust
 from desktop.sync.package import RefusedError
-from desktop.sync.roster import Device, Roster, decode, digest, may_read, seal_to, unseal
+from desktop.sync.roster import Device, Roster, decode, digest, seal_to, unseal
 from desktop.sync.storage import Storage, StoreError, Trouble, number_in
 from desktop.vault import Vault
 from desktop.vault.identity import read_value, write_value
@@ -152,9 +152,8 @@ def own_key(vault: Vault) -> str:
 def fetch_keys(vault: Vault, storage: Storage, roster: Roster, heads: Heads = _NO_HEADS) -> None:
     """Take the channels' keys that this device may have and has not, and a copy of every file that the roster names."""
     own = roster.device(own_key(vault))
-    roles = own.roles if own is not None else []
     held = {slot: set(map(_recipient_of, secret.split())) for slot, secret in vault.ask(state.channel_keys).items()}
-    missing = {(name, epoch) for name, channel in roster.channels.items() if may_read(roles, name)
+    missing = {(name, epoch) for name, channel in roster.channels.items() if roster.reads(own, name)
                for epoch in channel.epochs() if not channel.recipients_of(epoch) <= held.get((name, epoch), set())}
     copies = vault.ask(_copied)
     # What the roster names is kept, sealed as it is, even for others: this device may have to put it back.
@@ -174,8 +173,7 @@ def fetch_keys(vault: Vault, storage: Storage, roster: Roster, heads: Heads = _N
 
 
 def _open_key(vault: Vault, roster: Roster, name: str, sealed: bytes, missing: set[tuple[str, int]]) -> None:
-    channel, _dash, rest = name.partition("-")
-    epoch = number_in(rest.split("-")[0])
+    channel, epoch = channel_in(name)
     if epoch is None or (channel, epoch) not in missing:
         return
     opened = unseal(sealed, vault.identity.age_identity)
@@ -190,6 +188,12 @@ def _open_key(vault: Vault, roster: Roster, name: str, sealed: bytes, missing: s
     held = vault.ask(state.channel_keys)[channel, epoch]
     if roster.channels[channel].recipients_of(epoch) <= set(map(_recipient_of, held.split())):
         missing.discard((channel, epoch))
+
+
+def channel_in(name: str) -> tuple[str, int | None]:
+    """(channel, epoch) by the name of a file of keys: `<channel>-<epoch>-<number of the link>-<sha256>.age`."""
+    *channel, epoch, _number, _sha256 = name.split("-") if name.count("-") > 2 else ("", "", "", "")
+    return "-".join(channel), number_in(epoch)
 
 
 def secret_key(opened: bytes, roster: Roster, channel: str, epoch: int) -> str | None:
@@ -215,7 +219,7 @@ def sealed_keys(roster: Roster, secrets: dict[tuple[str, int], str], readers: li
     """Files of the channels' secret keys for these devices, each for those that its readers may have: name -> bytes."""
     made: dict[str, bytes] = {}
     for channel, epoch in sorted(epochs):
-        recipients = [d.recipient for d in readers if may_read(d.roles, channel)]
+        recipients = [d.recipient for d in readers if roster.reads(d, channel)]
         data = json.dumps({"channel": channel, "epoch": epoch, "identity": secrets[(channel, epoch)]}).encode()
         sealed = seal_to(data, [*recipients, *roster.rescuers()])
         made[f"{channel}-{epoch}-{roster.number}-{hashlib.sha256(sealed).hexdigest()}.age"] = sealed

@@ -308,7 +308,7 @@ def approve(vault: Vault, storage: Storage, request_id: str, words: str | None) 
     others = [d for d in roster.devices if d.key != device.key]
     grown = msgspec.structs.replace(roster, number=last[0] + 1, previous=last[1], devices=[*others, device])
     secrets_held = vault.ask(state.channel_keys)
-    epochs = {(name, epoch) for name, epoch in secrets_held if rosters.may_read(device.roles, name)}
+    epochs = {(name, epoch) for name, epoch in secrets_held if grown.reads(device, name)}
     add_link(vault, storage, grown, root, sealed_keys(grown, secrets_held, [device], epochs))
     vault.do(_drop_invitation, request_id)
     crash_point("approve.kept")

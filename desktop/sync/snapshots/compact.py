@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from desktop.base.crash import crash_point
 from desktop.base.log import log
-from desktop.models.record import CHANNELS
 from desktop.models.sync import HeldPackage, Outbox, SnapshotFile, SnapshotMatch, Unread
 from desktop.sync import state
 from desktop.sync.package import Header
@@ -80,7 +79,7 @@ def _agreed(session: Session, one: Kept, roster: Roster, own: str) -> set[str]:
     for row in session.scalars(select(SnapshotMatch).where(SnapshotMatch.snapshot == one.manifest.id)):
         if row.device != one.device and roster.device(row.device) is not None:
             witnesses.setdefault(row.channel, set()).add(row.device)
-    return {channel for channel in CHANNELS if len(witnesses.get(channel, ())) >= WITNESSES
+    return {channel for channel in roster.channels if len(witnesses.get(channel, ())) >= WITNESSES
             and (one.judged.get(channel) or channel not in readable)}
 
 

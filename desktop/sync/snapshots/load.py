@@ -11,7 +11,7 @@ from desktop.base.clock import ERASED
 from desktop.base.crash import crash_point
 from desktop.base.log import log
 from desktop.models.changes import touched_of
-from desktop.models.record import CHANNELS, RECORDS
+from desktop.models.record import RECORDS
 from desktop.models.sync import HeldPackage, Outbox, Refusal, Seen
 from desktop.sync import merge, receipts, state
 from desktop.sync.authors import hash_in
@@ -63,7 +63,7 @@ class Loader:
         """Load what could not be read when it was taken over, now that the key has come."""
         waiting = self.vault.ask(unloaded)
         keys = self.vault.ask(state.channel_keys)
-        readable = [channel for channel in waiting if any(held == channel for held, _epoch in keys)]
+        readable = [channel for channel in waiting if self._reads(channel, keys)]
         for channel in readable:
             for one in self.vault.ask(kept, self.roster):
                 if not self._apply_channels(one, [channel], keys):
@@ -74,8 +74,7 @@ class Loader:
     def _load(self, one: Kept) -> bool:
         """Whether the snapshot was there whole, and is merged."""
         keys = self.vault.ask(state.channel_keys)
-        held = {channel for channel, _epoch in keys}
-        readable = [channel for channel in CHANNELS if channel in held]
+        readable = [channel for channel in self.roster.channels if self._reads(channel, keys)]
         try:
             if not self._apply_channels(one, readable, keys):
                 ask_for_snapshot(self.storage, self.heads, one.manifest.id)
@@ -84,7 +83,7 @@ class Loader:
             log.warning("a snapshot is refused: %s", error)
             return False
         self._reading.do(_take_over, one.manifest, one.device, self.store, self.vault.identity.writer,
-                      [channel for channel in CHANNELS if channel not in held])
+                      [channel for channel in self.roster.channels if channel not in readable])
         crash_point("snapshot.taken-over")
         log.info("a snapshot was read in place of %d writers' packages", len(one.manifest.vector))
         return True
@@ -114,6 +113,10 @@ class Loader:
                     self.applied += self._reading.do(_apply, some, part.channel, vector, known)
                     crash_point("snapshot.step")
         return True
+
+    def _reads(self, channel: str, keys: dict[tuple[str, int], str]) -> bool:
+        # Who was a reader keeps the keys of that time: they do not open what came after.
+        return (channel, self.roster.channels[channel].epoch) in keys if channel in self.roster.channels else False
 
     def _body(self, one: Kept, part: Part, data: bytes, keys: dict[tuple[str, int], str]) -> Iterable[Rows]:
         return opened_part(one.manifest, part, data, self.roster, one.device, keys[part.channel, part.epoch])

@@ -131,6 +131,8 @@ class MeetingsWorkspace(Workspace):
         line.add(self.title, 1)
         self.where = Where(self.desk, brief=True)
         line.addWidget(self.where)
+        self.secret = Chip()
+        line.addWidget(self.secret)
         line.addWidget(self.state)
         line.addWidget(button("", self._on_edit, style="quiet", icon_name="pencil", tip=_("Edit the meeting")))
         line.addWidget(button("", self._on_delete, style="quiet", icon_name="trash-2", tip=_("Delete the meeting")))
@@ -257,6 +259,7 @@ class MeetingsWorkspace(Workspace):
             self.session.flush()
         self._shown = meeting
         self.title.set_whole(meeting.title)
+        self.secret.set_chip(_("confidential") if meeting.confidential else "", "warn")
         self.state.set_chip(choice_label("meeting_state", meeting.state), TONES.get(meeting.state, "neutral"))
         when = ""
         if meeting.starts_at is not None:
