@@ -90,6 +90,7 @@ class Weather(FolderStorage):
             super().write(name, data[:self.rng.randrange(1, len(data))])
             return
         super().write(name, data)
+        self.hidden.discard(name)
         self.share.written[name] = (len(self.share.written), self.device)
         if self._fault("put kept but told to fail"):
             raise self._refused()
