@@ -84,16 +84,18 @@ def set_readers(vault: Vault, storage: Storage, group_id: uuid.UUID, keys: set[s
     made, fresh = _next(before, wanted)
     if made == before:
         return roster
-    if fresh is not None:
-        vault.do(state.keep_key, name, made.epoch, fresh)
-        crash_point("group.key-kept")
     grown = msgspec.structs.replace(roster, number=last[0] + 1, previous=last[1], channels=roster.channels | {name: made})
     held = {key: identity for key, identity in vault.ask(state.channel_keys).items() if key[0] == name}
-    newest = {(name, made.epoch)} if fresh is not None else set()
+    newest = {(name, made.epoch): fresh} if fresh is not None else {}
     come = wanted - set(before.readers if before is not None else ())
-    files = sealed_keys(grown, held, grown.devices, newest)
-    files |= sealed_keys(grown, held, [d for d in grown.devices if d.key in come], set(held) - newest)
-    return add_link(vault, storage, grown, root, files)
+    files = sealed_keys(grown, newest, grown.devices, set(newest))
+    files |= sealed_keys(grown, held, [d for d in grown.devices if d.key in come], set(held))
+    grown = add_link(vault, storage, grown, root, files)
+    if fresh is not None:
+        # Not before the list that announces it: this device opens its own copy too, where it is cut short here.
+        vault.do(state.keep_key, name, made.epoch, fresh)
+        crash_point("group.key-kept")
+    return grown
 
 
 def _say_so(session: Session, group_id: uuid.UUID) -> None:

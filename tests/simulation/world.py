@@ -11,12 +11,14 @@ from random import Random
 from desktop.base.errors import AppError
 from desktop.base.paths import Home
 from desktop.commands.collective import add_author
+from desktop.commands.records import add_record
 from desktop.sync.engine import CancelledError, run_round
 from desktop.sync.schedule import NEEDS_PERSON
 from desktop.sync.snapshots.make import make
-from desktop.sync.state import current_roster
+from desktop.sync.state import current_roster, roster_in_force
 from desktop.sync.trust import own_key
 from desktop.tasks import enrol, profiles
+from desktop.tasks.groups import set_readers
 from desktop.tasks.removal import remove_device
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
@@ -80,6 +82,7 @@ class World:
         vault, _code = Vault.create(laptop.home, PASSPHRASE, cost=Cost.TEST, now=laptop.now)
         profiles.found(vault, preset="maubeuge-val-de-sambre", name="Essai", person="Camille LEROY")
         enrol.open_store(vault, self.share.folder.as_uri())
+        self.group = vault.do(add_record, "group", {"name": "Confidentiel", "kind": "groupe_de_travail"})
         vault.close()
 
     def enrol(self, rng: Random) -> str:
@@ -228,6 +231,19 @@ class World:
         self.gone += leaving
         return f"with copies: {[one.number for one in leaving]}"
 
+    def _readers(self, _laptop: Laptop, rng: Random) -> str:
+        """The founder says who reads what the group does: it is confidential from the first time on."""
+        founder = self.laptops[0].open()
+        chosen = [one for one in self.laptops if rng.random() < 0.5]
+        known = {device.key for device in founder.ask(roster_in_force).devices}
+        set_readers(founder, Weather(self.share, 0, rng), self.group, {own_key(one.open()) for one in chosen} & known)
+        return f"{[one.number for one in chosen]}"
+
+    def reads(self, laptop: Laptop, channel: str) -> bool:
+        """Whether a laptop is a reader of a channel, by the founder's list."""
+        roster = self.laptops[0].open().ask(roster_in_force)
+        return roster.reads(roster.device(own_key(laptop.open())), channel)
+
     def _backup(self, laptop: Laptop, _rng: Random) -> str:
         target = self.folder / f"backup-{laptop.number}-{self.book.step}"
         laptop.open().back_up(target)
@@ -292,7 +308,7 @@ class World:
 
 
 HAPPENINGS = {"round": 24, "stormy": 14, "partial": 6, "killed": 4, "busy": 6, "lock": 2, "quit": 2, "twice": 1, "clock": 4,
-              "copied": 1, "joins": 1, "removed": 1,
+              "copied": 1, "joins": 1, "removed": 1, "readers": 2,
               "backup": 3, "restored": 2, "older_day": 2, "server_copied": 1, "server_put_back": 1,
               "snapshot": 4, "month": 3}
 """Step -> how often."""
