@@ -38,18 +38,24 @@ class Device(msgspec.Struct, frozen=True):
 class Channel(msgspec.Struct, frozen=True):
     """A channel's present epoch and the public key to seal to; `former`: the keys of the epochs before, the first first.
 
-    `readers`: for a confidential group, the devices that read it, by their keys; the others are read by role.
+    `also`: epoch -> public keys that another holder of the root key made for it, on a link that lost. `readers`: for a
+    confidential group, the devices that read it, by their keys; the others are read by role.
     """
 
     epoch: int
     recipient: str
     former: list[str] = []
+    also: dict[int, list[str]] = {}
     readers: list[str] = []
 
-    def recipient_of(self, epoch: int) -> str | None:
-        """The public key of one epoch."""
+    def recipients_of(self, epoch: int) -> set[str]:
+        """The public keys of one epoch."""
         every = [*self.former, self.recipient]
-        return every[epoch - 1] if 1 <= epoch <= len(every) else None
+        return {*every[epoch - 1:epoch], *self.also.get(epoch, ())} if epoch > 0 else set()
+
+    def epochs(self) -> set[int]:
+        """Those of which something may have been sealed."""
+        return {*range(1, self.epoch + 1), *self.also}
 
 
 class Removed(msgspec.Struct, frozen=True):
@@ -126,8 +132,8 @@ def unseal(data: bytes, identity: str) -> bytes | None:
     return opened
 
 
-def decode(clear: bytes, root: str, previous: tuple[int, str] | None) -> Roster:
-    """A roster that the root key signed and that follows `previous` (number, SHA-256); RefusedError otherwise."""
+def decode(clear: bytes, root: str) -> Roster:
+    """A roster that the root key signed; RefusedError otherwise."""
     line, _newline, signature = clear.partition(b"\n")
     line += b"\n"
     try:
@@ -137,14 +143,20 @@ def decode(clear: bytes, root: str, previous: tuple[int, str] | None) -> Roster:
         raise RefusedError("the list of devices is not signed as it should be") from error
     if signer.hex() != root or roster.root != root:
         raise RefusedError("the list of devices is signed by another key")
-    if previous is not None and (roster.number != previous[0] + 1 or roster.previous != previous[1]):
-        raise RefusedError("the list of devices does not follow the one before")
     return roster
 
 
 def digest(clear: bytes) -> str:
     """The hash by which the next link names this one."""
     return hashlib.sha256(clear).hexdigest()
+
+
+def rank(roster: Roster, sha256: str) -> tuple[int, int, str]:
+    """Of two links the one with the greater rank stands: the farther one; of one number, that which took more devices out.
+
+    The root key signs each link, and each says all: who can read two of them needs nothing else to agree with everybody.
+    """
+    return roster.number, len(roster.removed), sha256
 
 
 def new_channels(before: dict[str, Channel] | None = None, gone: frozenset[str] = frozenset()) -> tuple[
@@ -166,5 +178,5 @@ def new_epoch(before: Channel | None, gone: frozenset[str] = frozenset()) -> tup
     recipient = str(identity.to_public())
     if before is None:
         return Channel(1, recipient), str(identity)
-    return Channel(before.epoch + 1, recipient, [*before.former, before.recipient],
+    return Channel(before.epoch + 1, recipient, [*before.former, before.recipient], before.also,
                    [key for key in before.readers if key not in gone]), str(identity)

@@ -41,10 +41,10 @@ class Trouble(StrEnum):
     NOT_KEPT = "not_kept"
     DIFFERENT = "different"
     """Something else lies under a name that is written once."""
+    NEWER = "newer"
+    """A newer Carnet made it."""
     REMOVED = "removed"
     """This device was taken out of the collective."""
-    FORGED = "forged"
-    """The list of devices is not signed by the root key."""
 
 
 class StoreError(AppError):

@@ -105,7 +105,7 @@ def take_over(vault: Vault, storage: Storage, first: str, second: str, lost: lis
     if not leaving:
         return grown
     root, last = root_in_hand(vault)
-    return renewed(vault, storage, grown, root, last, leaving)
+    return renewed(vault, storage, vault.ask(state.roster_in_force), root, last, leaving)
 
 
 def _read_by(roster: Roster, key: str) -> dict[str, Channel]:

@@ -64,7 +64,7 @@ def trouble_words(course: Course) -> str:
         Trouble.FORBIDDEN: _("access to the shared folder refused"), Trouble.OTHERS: _("wrong shared folder"),
         Trouble.ABSENT: _("shared folder not found"), Trouble.ADDRESS: _("wrong address of the shared folder"),
         Trouble.FULL: _("shared folder full"), Trouble.REMOVED: _("this computer was removed from the collective"),
-        Trouble.FORGED: _("list of computers not authentic"), Trouble.CERTIFICATE: _("the server is not who it says"),
+        Trouble.NEWER: _("a newer Carnet is needed"), Trouble.CERTIFICATE: _("the server is not who it says"),
         Trouble.HOST_KEY: _("the server shows another key"), Trouble.BUSY: _("server busy"),
     }.get(trouble, _("the exchange failed")) if trouble is not None else _("the exchange failed")
 

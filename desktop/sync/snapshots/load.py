@@ -12,15 +12,16 @@ from desktop.base.crash import crash_point
 from desktop.base.log import log
 from desktop.models.changes import touched_of
 from desktop.models.record import RECORDS
-from desktop.models.sync import HeldPackage, Outbox, Seen
+from desktop.models.sync import HeldPackage, Outbox, Refusal, Seen
 from desktop.sync import merge, receipts, state
+from desktop.sync.authors import hash_in
 from desktop.sync.heads import Heads, ask_for_snapshot
 from desktop.sync.package import RefusedError, Rows
 from desktop.sync.reading import Reading
 from desktop.sync.roster import Roster
 from desktop.sync.snapshots.manifest import VERSIONS, Manifest, Part, opened_part
 from desktop.sync.snapshots.shelf import Kept, fetch, kept
-from desktop.sync.storage import Storage
+from desktop.sync.storage import Storage, number_in
 from desktop.sync.wire import checked
 from desktop.vault import Vault
 from desktop.vault.identity import read_value, write_value
@@ -40,17 +41,20 @@ class Loader:
         self._reading = Reading(vault, roster)
         self.applied = 0
 
-    def catch_up(self, missing: Iterable[tuple[str, int]] | None) -> bool:
-        """Load what covers the packages that are missing (writer, number), or all there is (None); whether any was."""
-        wanted = None if missing is None else dict(missing)
+    def catch_up(self, missing: Iterable[tuple[str, int, str]] | None) -> bool:
+        """Load what covers the packages that are missing (writer, number, SHA-256 where one that covers the number will not
+        do), or all there is (None); whether any was."""
+        wanted = None if missing is None else list(missing)
         loaded = False
         for one in reversed(self.vault.ask(kept, self.roster)):
-            vector = one.manifest.vector
-            if wanted is not None and not any(read.sequence >= wanted.get(writer, read.sequence + 1)
-                                              for writer, read in vector.items()):
-                continue
-            if self.vault.ask(_goes_farther, one.manifest, self.vault.identity.writer) and self._load(one):
+            own = self.vault.identity.writer
+            named = [gap for gap in wanted or () if gap[2] and one.manifest.covers(*gap)]
+            numbered = wanted is None or any(
+                not sha256 and (read := one.manifest.vector.get(writer)) is not None and read.sequence >= number
+                for writer, number, sha256 in wanted)
+            if (named or (numbered and self.vault.ask(_goes_farther, one.manifest, own))) and self._load(one):
                 loaded = True
+                wanted = wanted and [gap for gap in wanted if gap not in named]
                 if wanted is None:
                     break
         return loaded
@@ -184,10 +188,15 @@ def _take_over(session: Session, manifest: Manifest, maker: str, store: str, own
             row.sequence, row.sha256 = covered.sequence, covered.sha256
             row.last_stamp = max(row.last_stamp, bytes.fromhex(covered.last))
         receipts.keep_receipt(session, store, writer, covered.sequence)
-        ours = set(session.scalars(select(Outbox.sequence).where(Outbox.writer == writer)))
+        ours = {(row[0], row[1]) for row in session.execute(
+            select(Outbox.sequence, Outbox.sha256).where(Outbox.writer == writer))}
         for sequence, sha256 in manifest.held.get(text, []):
-            if sequence not in ours and session.get(HeldPackage, (writer, sequence, sha256)) is None:
+            if (sequence, sha256) not in ours and session.get(HeldPackage, (writer, sequence, sha256)) is None:
                 session.add(HeldPackage(writer=writer, sequence=sequence, sha256=sha256, data=None))
+    for name in session.scalars(select(Refusal.name)).all():
+        _folder, writer_text, _shard, file = name.split("/")
+        if manifest.covers(writer_text, number_in(file.partition("-")[0]) or 0, hash_in(name)):
+            session.delete(session.get_one(Refusal, name))
     for text, (sequence, read) in manifest.peers.items():
         receipts.keep_peer(session, bytes.fromhex(text), sequence, read)
     if unread:

@@ -18,6 +18,7 @@ from desktop.sync.merge import CHUNK
 from desktop.sync.package import Rows, seal
 from desktop.sync.roster import Roster
 from desktop.sync.sealing import MAX_RECORDS, package_hash, pending_count, wire_state
+from desktop.sync.snapshots.erased import erased_count, forget_erased, note_erased, wants_another
 from desktop.sync.snapshots.manifest import (
     MAKER,
     MANIFEST,
@@ -43,9 +44,13 @@ class _Made:
 
 
 def is_due(vault: Vault, roster: Roster) -> bool:
-    """Whether this device should make a snapshot: it may, and there is enough behind which no snapshot stands."""
+    """Whether this device should make a snapshot: it may, and there is enough behind which no snapshot stands, or something
+    was erased that the last one holds."""
     own = roster.device(own_key(vault))
-    return own is not None and MAKER in own.roles and vault.ask(_is_due, roster)
+    if own is None or MAKER not in own.roles:
+        return False
+    vault.do(note_erased, roster, vault.now())
+    return vault.ask(_is_due, roster) or vault.ask(wants_another, roster, vault.now())
 
 
 def make(vault: Vault, roster: Roster, looked: Callable[[], None] = lambda: None) -> str | None:
@@ -108,7 +113,7 @@ def _made(session: Session, identity: Identity, roster: Roster, own: str, now: i
         _held(session),
         {row.writer.hex(): (row.sequence, msgspec.json.decode(row.vector, type=dict[str, int]))
          for row in session.scalars(select(Peer))},
-        parts)
+        parts, erased_count(session))
     data = sealed(MANIFEST, len(parts) + 1, COMMON, [Rows(MANIFEST, [], [[manifest]])])
     files[f"{MANIFEST}-{package_hash(data)}.pkg"] = data
     return _Made(manifest, files)
@@ -167,6 +172,7 @@ def _states(session: Session, channel: str) -> Iterator[tuple[str, tuple[str, ..
 def _keep(session: Session, made: _Made, device: str, now: int, channels: list[str]) -> None:
     session.add(Snapshot(id=made.manifest.id, device=device, kept_at=now, manifest=msgspec.json.encode(made.manifest),
                          judged=msgspec.json.encode(dict.fromkeys(channels, True)).decode()))
+    forget_erased(session)
     for name, data in made.files.items():
         session.add(SnapshotFile(snapshot=made.manifest.id, name=name, data=data))
 
