@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
+from desktop.models.changes import touched_of
 from desktop.models.channels import channel_of_group
 from desktop.models.directory import Group, Membership
 from desktop.sync import state
@@ -104,6 +105,9 @@ def _say_so(session: Session, group_id: uuid.UUID) -> None:
         raise AppError(_("There is no such group in the directory."))
     if not group.confidential:
         group.confidential = True
+        session.flush()
+        # No gesture that Ctrl+Z takes back: the channel would stand all the same.
+        touched_of(session).changes.clear()
 
 
 def _next(before: Channel | None, wanted: set[str]) -> tuple[Channel, str | None]:
