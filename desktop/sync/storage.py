@@ -115,6 +115,10 @@ class Storage(Protocol):
         """Take away a hint, or what a snapshot covers."""
         ...
 
+    def tidy(self, folder: str) -> None:
+        """Take away what writings of ours that were killed left right below a folder more than a day ago."""
+        ...
+
 
 def open_storage(url: str, credentials: Credentials | None = None, patience: Patience | None = None) -> Storage:
     """The store at a URL; StoreError for another kind, or where a folder is not there. Servers are asked later."""

@@ -14,7 +14,9 @@ from sqlalchemy.orm import Session
 
 from desktop.base.errors import AppError
 from desktop.base.paths import Home
+from desktop.commands.meetings import create_meeting
 from desktop.commands.records import add_record
+from desktop.models.channels import channel_of_group
 from desktop.queries.digest import digest_of
 from desktop.queries.records import list_records
 from desktop.sync import roster as rosters
@@ -27,6 +29,7 @@ from desktop.sync.storage import Credentials, StoreError, Trouble
 from desktop.sync.stores.folder import FolderStorage
 from desktop.sync.trust import own_key
 from desktop.tasks import enrol, kit, profiles
+from desktop.tasks.groups import set_readers
 from desktop.tasks.removal import remove_device
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
@@ -307,6 +310,37 @@ def test_a_copy_from_before_the_handing_over_signs_nothing(two: Two) -> None:
     with pytest.raises(AppError, match="clé racine"):
         remove_device(two.copy, enrol.open_store(two.copy, None), own_key(two.third))
     assert own_key(two.third) in members(two.copy)
+
+
+def test_a_confidential_group_of_both_is_read_by_whom_either_named(two: Two) -> None:
+    group = two.founder.do(add_record, "group", {"name": "Groupe logement", "kind": "groupe_de_travail"})
+    two.round()
+    views = two.view(), two.view()
+    for holder, reader, storage, title in ((two.founder, two.second, views[0], "De l’un"),
+                                           (two.copy, two.third, views[1], "De l’autre")):
+        set_readers(holder, storage, group, {own_key(reader)})
+        run_round(reader, storage)
+        reader.do(create_meeting, group_id=group, title=title, kind="groupe_de_travail", starts_at="2026-11-03T14:00")
+        run_round(reader, storage)
+    two.show()
+    agree(two)
+    for vault in two.everybody:
+        assert {"De l’un", "De l’autre"} <= {row["title"] for row in vault.ask(list_records, "meeting")}
+    # Whom one of two leaves out again hears nothing more, whatever the other does.
+    fourth, words = two.asks(two.copy, "fourth")
+    views = two.view(), two.view()
+    set_readers(two.founder, views[0], group, {own_key(two.second)})
+    two.approves(two.copy, views[1], words)
+    run_round(two.copy, views[1])
+    two.show()
+    agree(two, fourth)
+    channel = two.second.ask(state.roster_in_force).channels[channel_of_group(group)]
+    assert set(channel.readers) == {own_key(vault) for vault in (two.founder, two.second)}
+    two.second.do(create_meeting, group_id=group, title="Sans la troisième", kind="groupe_de_travail",
+                  starts_at="2026-11-03T14:00")
+    two.round(2)
+    assert "Sans la troisième" not in {row["title"] for row in two.third.ask(list_records, "meeting")}
+    assert "Sans la troisième" in {row["title"] for row in two.founder.ask(list_records, "meeting")}
 
 
 # The rule alone

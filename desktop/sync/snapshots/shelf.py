@@ -37,10 +37,23 @@ class Kept:
 
 def kept(session: Session, roster: Roster) -> list[Kept]:
     """The snapshots known here whose maker still may make one, the oldest first."""
-    found = [Kept(msgspec.json.decode(row.manifest, type=Manifest), row.device, row.kept_at,
-                  msgspec.json.decode(row.judged, type=dict[str, bool]))
-             for row in session.scalars(select(Snapshot).order_by(Snapshot.kept_at, Snapshot.id))]
-    return [one for one in found if (device := roster.device(one.device)) is not None and MAKER in device.roles]
+    return [one for one in _every(session) if _may_make(roster, one.device)]
+
+
+def orphans(session: Session, roster: Roster) -> list[Kept]:
+    """Those whose maker may make one no more: nobody believes them."""
+    return [one for one in _every(session) if not _may_make(roster, one.device)]
+
+
+def _every(session: Session) -> list[Kept]:
+    return [Kept(msgspec.json.decode(row.manifest, type=Manifest), row.device, row.kept_at,
+                 msgspec.json.decode(row.judged, type=dict[str, bool]))
+            for row in session.scalars(select(Snapshot).order_by(Snapshot.kept_at, Snapshot.id))]
+
+
+def _may_make(roster: Roster, key: str) -> bool:
+    device = roster.device(key)
+    return device is not None and MAKER in device.roles
 
 
 def learn(vault: Vault, storage: Storage, roster: Roster, heads: Heads) -> dict[str, list[str]]:

@@ -41,6 +41,9 @@ class Interruptible:
     def remove(self, name: str) -> None:
         self._call(lambda: self._storage.remove(name))
 
+    def tidy(self, folder: str) -> None:
+        self._call(lambda: self._storage.tidy(folder))
+
     def _call(self, work: Callable[[], T]) -> T:
         future: Future[T] = Future()
         if not self._cancelled():

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.base.dates_fr import long_date
 from desktop.base.i18n import N_, _
-from desktop.sync.alarms import FORGED, FORK, HOLDERS, OMISSION, OUTSIDE, ROLLBACK, Alarm, acknowledge, alarms
+from desktop.sync.alarms import FORGED, FORK, HOLDERS, NEWER, OMISSION, OUTSIDE, ROLLBACK, Alarm, acknowledge, alarms
 from desktop.ui.widgets.basics import Card, Chip, button, empty_layout, label
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.workspace import Desk
@@ -34,6 +34,9 @@ WORDS = {
     FORGED: (N_("Somebody laid a false list of computers on the shared folder"),
              N_("The coordination did not sign it: Carnet passed it over and goes on with the true one."),
              N_("It takes the password of the shared folder to do this: have it changed, and tell the coordination.")),
+    NEWER: (N_("Something on the shared folder was made by a newer Carnet"),
+            N_("This computer cannot read it, and goes on with the rest."),
+            N_("Update Carnet on this computer: it will be read then, and nothing is lost.")),
 }
 
 
