@@ -11,8 +11,8 @@ from desktop.base.i18n import _
 from desktop.models.changes import Change, author_of, new_record_id, new_stamp, touched_of
 from desktop.models.channels import birth_channel
 from desktop.models.meetings import MinutesVersion, NoteBlock
-from desktop.models.record import COMMON, STAMP, Record
-from desktop.models.values import from_json, id_from_keys, record_class
+from desktop.models.record import COMMON, STAMP, Record, fields_of
+from desktop.models.values import from_json, id_from_keys, record_class, to_json
 from desktop.queries.records import find_record
 
 
@@ -113,15 +113,34 @@ def _set(record: Record, typed: dict[str, Any]) -> None:
         setattr(record, name, value)
 
 
-def edit_record(session: Session, record_id: uuid.UUID, values: dict[str, Any]) -> None:
-    """Change the fields named in `values` (JSON values); AppError names what is wrong."""
+def edit_record(session: Session, record_id: uuid.UUID, values: dict[str, Any], seen: dict[str, Any] | None = None) -> None:
+    """Change the fields named in `values` (JSON values); AppError names what is wrong.
+
+    `seen`: what stood there when the editing began, where that was a while ago. Of a text that has come from somebody else
+    since, both are kept, for somebody to choose.
+    """
     record = find_record(session, record_id)
     _refuse_frozen(record)
+    over = _unseen(record, values, seen) if seen is not None else []
     typed = from_json(type(record), values, whole=False)
     if isinstance(record, NoteBlock) and typed.get("audience", record.audience) != record.audience:
         raise AppError(_("The audience of notes is fixed: it decides who receives them."),
                        _("Write them again for the other audience, and erase these."))
     _set(record, typed)
+    if over:
+        session.flush()
+        session.connection().exec_driver_sql(
+            "INSERT OR IGNORE INTO version (kind, record_id, field, stamp, value) VALUES (?, ?, ?, ?, ?)",
+            [row for name, stamp, value in over for row in (
+                (record.kind_name(), record.id.bytes, name, stamp, value),
+                (record.kind_name(), record.id.bytes, name, getattr(record, name + STAMP), getattr(record, name)))])
+
+
+def _unseen(record: Record, values: dict[str, Any], seen: dict[str, Any]) -> list[tuple[str, bytes, str]]:
+    """(field, stamp, text) of what would be written over by somebody who has not read it."""
+    now = to_json(record)
+    return [(f.name, getattr(record, f.name + STAMP), now[f.name]) for f in fields_of(type(record))
+            if f.keep_losers and f.name in values and now[f.name] and now[f.name] not in (seen.get(f.name), values[f.name])]
 
 
 def _refuse_frozen(record: Record) -> None:

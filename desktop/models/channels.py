@@ -4,14 +4,14 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.models.directory import Group
 from desktop.models.record import COMMON, GROUP, RECORDS, Record, group_of
-from desktop.models.sync import ChannelKey
+from desktop.models.sync import ChannelKey, TrustFile
 
 Given = Callable[[str], Any]
 """The value of a field of the record that is being born."""
@@ -69,7 +69,9 @@ def _of_group(session: Session, group_id: uuid.UUID) -> str | None:
         return channel
     new = (made for made in session.new if isinstance(made, Group) and made.id == group_id)
     group = next(new, None) or session.get(Group, group_id)
-    if group is not None and group.confidential:
+    # The word on the group is anybody's to write; the list of computers says for good that there is a channel.
+    announced = select(TrustFile.number).where(func.instr(TrustFile.roster, channel.encode()) > 0).limit(1)
+    if (group is not None and group.confidential) or session.scalar(announced) is not None:
         raise AppError(_("This group is confidential, and this computer takes no part in it."),
                        _("The coordination can let it in, from the group's page in the directory."))
     return None

@@ -25,6 +25,8 @@ MAX_PACKAGE = 256 * 1024 * 1024
 MAX_PLAIN = 1024 * 1024 * 1024
 MAX_HEADER = 4096
 MAX_LINE = 64 * 1024 * 1024
+LINE = 256 * 1024
+"""Bytes of a line as we write it: who reads it decodes it at once, and the window waits for that."""
 _END = b"-----END SSH SIGNATURE-----\n"
 _SKIPPABLE = 0x184D2A50
 _UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
@@ -104,7 +106,7 @@ def seal(*, collective: str, channel: str, writer: bytes, sequence: int, previou
     shared: dict[str, Any] = {"version": VERSION, "type": kind, "collective": collective, "channel": channel,
               "writer": writer.hex(), "sequence": sequence, "previous": previous, "epoch": epoch}
     lines = [msgspec.json.encode(Opening(shared, roster, clock.hex(), seen, matched or {}))]
-    lines += [msgspec.json.encode(rows) for rows in body]
+    lines += [line for rows in body for line in _encoded(rows)]
     packed = zstandard.ZstdCompressor(level=3).compress(b"\n".join(lines) + b"\n")
     padding = padme(len(packed) + 8) - len(packed) - 8
     packed += struct.pack("<II", _SKIPPABLE, padding) + b"\0" * padding
@@ -112,6 +114,17 @@ def seal(*, collective: str, channel: str, writer: bytes, sequence: int, previou
     header = Header(**shared, sha256=hashlib.sha256(rest).hexdigest(), size=len(rest))
     line = msgspec.json.encode(header) + b"\n"
     return line + sshsig.sign(signing_key, NAMESPACE, line) + rest
+
+
+def _encoded(rows: Rows) -> Iterator[bytes]:
+    """A line, or several of as many bytes at most, save where one row alone has more."""
+    line = msgspec.json.encode(rows)
+    if len(line) <= LINE or len(rows.rows) == 1:
+        yield line
+        return
+    each = max(1, len(rows.rows) * LINE // len(line))
+    for start in range(0, len(rows.rows), each):
+        yield from _encoded(Rows(rows.table, rows.fields, rows.rows[start:start + each]))
 
 
 def read_header(data: bytes, name_hash: str, kind: str = CHANGES) -> tuple[Header, bytes, bytes]:
@@ -177,17 +190,23 @@ def _decoded(lines: Iterator[bytes]) -> Iterator[Rows]:
 def _lines(packed: bytes) -> Iterator[bytes]:
     # A frame that declares its size is not held to max_output_size: count what really comes out.
     total = 0
-    kept = b""
+    begun: list[bytes] = []
+    length = 0
     try:
         with zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(io.BytesIO(packed)) as stream:
             while block := stream.read(1 << 20):
                 total += len(block)
-                kept += block
-                if total > MAX_PLAIN or len(kept) > MAX_LINE:
+                first, *others = block.split(b"\n")
+                begun.append(first)
+                length += len(first)
+                if total > MAX_PLAIN or length > MAX_LINE:
                     raise RefusedError("unpacks to too much")
-                *whole, kept = kept.split(b"\n")
-                yield from whole
+                if others:
+                    *whole, last = others
+                    yield b"".join(begun)
+                    yield from whole
+                    begun, length = [last], len(last)
     except zstandard.ZstdError as error:
         raise RefusedError("does not unpack") from error
-    if kept:
+    if length:
         raise RefusedError("content is cut short")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
+from desktop.models.changes import touched_of
 from desktop.models.channels import channel_of_group
 from desktop.models.directory import Group, Membership
 from desktop.sync import state
@@ -84,16 +85,18 @@ def set_readers(vault: Vault, storage: Storage, group_id: uuid.UUID, keys: set[s
     made, fresh = _next(before, wanted)
     if made == before:
         return roster
-    if fresh is not None:
-        vault.do(state.keep_key, name, made.epoch, fresh)
-        crash_point("group.key-kept")
     grown = msgspec.structs.replace(roster, number=last[0] + 1, previous=last[1], channels=roster.channels | {name: made})
     held = {key: identity for key, identity in vault.ask(state.channel_keys).items() if key[0] == name}
-    newest = {(name, made.epoch)} if fresh is not None else set()
+    newest = {(name, made.epoch): fresh} if fresh is not None else {}
     come = wanted - set(before.readers if before is not None else ())
-    files = sealed_keys(grown, held, grown.devices, newest)
-    files |= sealed_keys(grown, held, [d for d in grown.devices if d.key in come], set(held) - newest)
-    return add_link(vault, storage, grown, root, files)
+    files = sealed_keys(grown, newest, grown.devices, set(newest))
+    files |= sealed_keys(grown, held, [d for d in grown.devices if d.key in come], set(held))
+    grown = add_link(vault, storage, grown, root, files)
+    if fresh is not None:
+        # Not before the list that announces it: this device opens its own copy too, where it is cut short here.
+        vault.do(state.keep_key, name, made.epoch, fresh)
+        crash_point("group.key-kept")
+    return grown
 
 
 def _say_so(session: Session, group_id: uuid.UUID) -> None:
@@ -102,6 +105,9 @@ def _say_so(session: Session, group_id: uuid.UUID) -> None:
         raise AppError(_("There is no such group in the directory."))
     if not group.confidential:
         group.confidential = True
+        session.flush()
+        # No gesture that Ctrl+Z takes back: the channel would stand all the same.
+        touched_of(session).changes.clear()
 
 
 def _next(before: Channel | None, wanted: set[str]) -> tuple[Channel, str | None]:

@@ -69,11 +69,16 @@ def trouble_words(course: Course) -> str:
     }.get(trouble, _("the exchange failed")) if trouble is not None else _("the exchange failed")
 
 
-def _running_sign(course: Course) -> Sign:
+def course_words(course: Course) -> str:
+    """How far an exchange that runs is: Receiving 3 / 9."""
     words = course.step or _("Exchanging")
     if course.whole:
         words += f" {course.done}\u202f/\u202f{course.whole}"
-    return Sign("refresh-cw", "accent", " · ".join((_("Everything is kept on this computer"), words)))
+    return words
+
+
+def _running_sign(course: Course) -> Sign:
+    return Sign("refresh-cw", "accent", " · ".join((_("Everything is kept on this computer"), course_words(course))))
 
 
 def sign_of(state: SyncState, course: Course) -> Sign:

@@ -1,6 +1,7 @@
 """What must hold once the faults stop: the laptops agree, and nothing that anybody did is lost."""
 
 import json
+import uuid
 from collections.abc import Iterable
 from random import Random
 from typing import Any
@@ -8,12 +9,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.models.record import CHANNELS, RECORDS, fields_of
+from desktop.models.channels import channel_of_group
+from desktop.models.meetings import Meeting
+from desktop.models.record import CHANNELS, COMMON, RECORDS, fields_of
 from desktop.models.sync import Snapshot, Version
 from desktop.queries.digest import channel_digests
 from desktop.queries.notes import notes_of
 from desktop.sync.engine import run_round
-from desktop.sync.roster import may_read
 from desktop.sync.state import last_trust, roster_in_force
 from desktop.sync.trust import own_key
 from tests.simulation.laptop import Edit, Laptop, Place, registers
@@ -85,8 +87,8 @@ def _one_list(world: World) -> None:
 
 
 def _agree(world: World) -> None:
-    for channel in CHANNELS:
-        readers = [laptop for laptop in world.laptops if may_read([laptop.role], channel)]
+    for channel in (*CHANNELS, channel_of_group(world.group)):
+        readers = [laptop for laptop in world.laptops if world.reads(laptop, channel)]
         found = {laptop.number: laptop.vault.ask(channel_digests).get(channel) for laptop in readers}
         if len(set(found.values())) > 1:
             raise BrokenError(f"{channel} differs: {found}\n{_differences(readers, channel)}")
@@ -152,10 +154,18 @@ def _told(what: str, final: tuple[bytes, Any] | None, edits: Iterable[Edit]) -> 
     return "\n".join([what, f"  stands: {final and (final[0].hex(), final[1])}", *lines])
 
 
+def _channel(session: Session, meeting: uuid.UUID) -> str:
+    found = session.get(Meeting, meeting)
+    return found.channel if found is not None else COMMON
+
+
 def _notes_hold(world: World) -> None:
     for meeting in world.meetings:
         texts = set()
         for laptop in world.laptops:
+            # Who does not read it any more keeps what it had.
+            if not world.reads(laptop, world.laptops[0].vault.ask(_channel, meeting)):
+                continue
             written = laptop.vault.ask(notes_of, meeting).get(None)
             if written is not None and written.unreadable:
                 raise BrokenError("an update of the notes cannot be read")

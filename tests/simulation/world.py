@@ -12,12 +12,15 @@ from random import Random
 from desktop.base.errors import AppError
 from desktop.base.paths import Home
 from desktop.commands.collective import add_author
+from desktop.commands.records import add_record
+from desktop.models.directory import Group
 from desktop.sync.engine import CancelledError, run_round
 from desktop.sync.schedule import NEEDS_PERSON
 from desktop.sync.snapshots.make import make
 from desktop.sync.state import current_roster, root_key, roster_in_force
 from desktop.sync.trust import own_key, refresh_trust
 from desktop.tasks import enrol, profiles
+from desktop.tasks.groups import set_readers
 from desktop.tasks.kit import hand_over, make_kit, take_over
 from desktop.tasks.removal import remove_device
 from desktop.vault import Cost, Vault
@@ -94,6 +97,7 @@ class World:
         vault, _code = Vault.create(laptop.home, PASSPHRASE, cost=Cost.TEST, now=laptop.now)
         profiles.found(vault, preset="maubeuge-val-de-sambre", name="Essai", person="Camille LEROY")
         enrol.open_store(vault, self.share.folder.as_uri())
+        self.group = vault.do(add_record, "group", {"name": "Confidentiel", "kind": "groupe_de_travail"})
         vault.close()
 
     def enrol(self, rng: Random, blind: bool = False) -> str:
@@ -288,6 +292,24 @@ class World:
         self.gone += leaving
         return f"with copies: {[one.number for one in leaving]}"
 
+    def _readers(self, _laptop: Laptop, rng: Random) -> str:
+        """Whoever holds the root key says who reads what the group does: it is confidential from the first time on.
+
+        The first laptop always: what was lost is looked for there.
+        """
+        holder, storage = self._holder(rng, rng.random() < 0.3)
+        if holder is None or not holder.open().ask(lambda session: session.get(Group, self.group)):
+            return "nothing"
+        chosen = [one for one in self.laptops if one is self.laptops[0] or rng.random() < 0.5]
+        keys = {key for one in chosen if _knows(holder, key := own_key(one.open()))}
+        set_readers(holder.open(), storage, self.group, keys)
+        return f"{[one.number for one in chosen]} by {holder.number}"
+
+    def reads(self, laptop: Laptop, channel: str) -> bool:
+        """Whether a laptop is a reader of a channel, by the list that the first one follows."""
+        roster = self.laptops[0].open().ask(roster_in_force)
+        return roster.reads(roster.device(own_key(laptop.open())), channel)
+
     def _backup(self, laptop: Laptop, _rng: Random) -> str:
         target = self.folder / f"backup-{laptop.number}-{self.book.step}"
         laptop.open().back_up(target)
@@ -352,7 +374,7 @@ class World:
 
 
 HAPPENINGS = {"round": 24, "stormy": 14, "partial": 6, "killed": 4, "busy": 6, "lock": 2, "quit": 2, "twice": 1, "clock": 4,
-              "copied": 1, "joins": 2, "removed": 1, "handed": 1, "kit": 1, "taken_over": 1,
+              "copied": 1, "joins": 2, "removed": 1, "handed": 1, "kit": 1, "taken_over": 1, "readers": 2,
               "backup": 3, "restored": 2, "older_day": 2, "server_copied": 1, "server_put_back": 1,
               "snapshot": 4, "month": 3}
 """Step -> how often."""

@@ -179,6 +179,19 @@ def test_a_group_that_is_only_said_to_be_confidential_takes_no_meeting(team: Tea
         team.founder.do(create_meeting, group_id=said, title="Trop tôt", kind="groupe_de_travail", starts_at="2026-11-03T14:00")
 
 
+def test_the_word_on_the_group_opens_nothing_again(team: Team) -> None:
+    before = team.founder.history.last
+    team.let_read(team.inside)
+    assert team.founder.history.last == before
+    team.all()
+    for vault in (team.outside, team.inside):
+        vault.do(edit_record, team.group, {"confidential": False})
+    with pytest.raises(AppError, match="n’en fait pas partie"):
+        team.meeting(team.outside)
+    meeting = team.meeting(team.inside)
+    assert team.inside.ask(lambda session: session.get_one(Meeting, meeting).channel) == channel_of_group(team.group)
+
+
 def test_a_meeting_is_moved_neither_in_nor_out(team: Team) -> None:
     before = team.meeting(team.founder, "Avant")
     other = team.founder.do(create_meeting, group_id=None, title="Autre", kind="pleniere", starts_at="2026-11-03T14:00")
