@@ -27,6 +27,7 @@ from desktop.sync.receipts import peers, receipts, store_id
 from desktop.sync.rescue import follow_root
 from desktop.sync.roster import Roster
 from desktop.sync.sealing import pending_count, seal_pending, seal_word
+from desktop.sync.skew import keep_measure, look_again
 from desktop.sync.snapshots import care as snapshots
 from desktop.sync.storage import FORMAT, CancelledError, Storage, StoreError, Trouble
 from desktop.sync.trust import put_back, refresh_trust
@@ -92,6 +93,16 @@ def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
     `step`: how many records may be merged at once. `thorough`: believe no hint, list what there is. A store that is not
     the collective's own (a key carried by hand) takes and gives the same packages; what waits goes on waiting for the own.
     """
+    try:
+        done = _exchange(vault, storage, progress, cancelled, step, thorough)
+        look_again(vault, storage)
+        return done
+    finally:
+        keep_measure(vault, storage)
+
+
+def _exchange(vault: Vault, storage: Storage, progress: Progress, cancelled: Callable[[], bool], step: int,
+              thorough: bool) -> Round:
     done = Round()
     lift_known(vault)
     roster = vault.ask(state.current_roster)

@@ -20,7 +20,7 @@ from desktop.ui.sync.devices import DevicesCard
 from desktop.ui.sync.kit import KitCard
 from desktop.ui.sync.place import PlaceCard
 from desktop.ui.sync.refused import RefusedCard
-from desktop.ui.trust import trust_words
+from desktop.ui.trust import clock_words, trust_words
 from desktop.ui.widgets.basics import Card, button, empty_layout, label, scrolled
 from desktop.ui.widgets.files import ask_folder
 from desktop.ui.widgets.flow import Beside, Flow
@@ -40,6 +40,9 @@ KINDS = {
     "notice": N_("notices"), "plan": N_("plans"), "referral_step": N_("steps of referrals"), "sheet": N_("printed sheets"),
     "validation": N_("validations"),
 }
+CLOCK_HELP = N_("Set the date and the hour of this computer; best, let it take them from the network. Nothing is barred nor lost "
+                "meanwhile, but of two changes of the same thing the wrong one may count as the last. If this computer is right, "
+                "tell whoever looks after the server.")
 Step = tuple[str, Callable[[], None], str]
 SHOWN = 10
 PLACE_WRONG = frozenset({Trouble.ADDRESS, Trouble.OTHERS, Trouble.ABSENT, Trouble.PASSWORD, Trouble.FORBIDDEN,
@@ -71,12 +74,12 @@ class SyncWorkspace(Workspace):
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(14)
         self._state = Beside()
+        self.alarms = AlarmsCard(desk)
+        column.addWidget(self.alarms)
         self.place_card = PlaceCard(desk, self._on_place, self.place_left)
         self.place_card.hide()
         column.addWidget(self.place_card)
         column.addLayout(self._state)
-        self.alarms = AlarmsCard(desk)
-        column.addWidget(self.alarms)
         self.to_do = ToDoCard()
         column.addWidget(self.to_do)
         self.refused_card = RefusedCard(desk)
@@ -157,6 +160,10 @@ class SyncWorkspace(Workspace):
         elif course.awaits_approval:
             card.box.addWidget(label(_("The coordinator has not let this computer in yet."), wrap=True))
             card.box.addWidget(label(_("Call, read your six words, then exchange again."), "muted", wrap=True))
+        if state.ahead is not None and state.clock_is_off:
+            words = clock_words(state.ahead)
+            card.box.addWidget(label(words[0].upper() + words[1:] + ".", "warn", wrap=True))
+            card.box.addWidget(label(_(CLOCK_HELP), "small", wrap=True))
         for line in self._facts(state):
             card.box.addWidget(label(line, wrap=True))
         card.box.addStretch(1)
@@ -198,7 +205,7 @@ class SyncWorkspace(Workspace):
     def choose_place(self) -> None:
         """Ask where the shared folder is."""
         self.place_card.show()
-        self.place_card.fields["address"].setFocus()
+        self.place_card.begin()
 
     def place_left(self) -> None:
         """Leave the place as it is."""
@@ -206,7 +213,6 @@ class SyncWorkspace(Workspace):
         self.place_button.setFocus()
 
     def _on_place(self) -> None:
-        self.place_card.hide()
         self.refresh()
         self.desk.rounds.exchange()
 
