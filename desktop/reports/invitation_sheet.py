@@ -46,6 +46,7 @@ def draw(sheet: InvitationSheet) -> bytes:
                  _("Then read the six words that Carnet shows to the person who invited you, by telephone or in person.")):
         story += [paragraph("•\u2002" + text), Spacer(1, 2 * mm)]
     # In small groups, for who has no telephone: spaces do not count.
-    groups = [sheet.text[start:start + LETTERS] for start in range(0, len(sheet.text), LETTERS)]
-    story += [Spacer(1, 4 * mm), paragraph(" ".join(groups), fontSize=8, leading=12)]
+    begin, letters, end = sheet.text.split(":")
+    groups = [letters[start:start + LETTERS] for start in range(0, len(letters), LETTERS)]
+    story += [Spacer(1, 4 * mm), paragraph(f"{begin}: {' '.join(groups)} :{end}", fontSize=8, leading=12)]
     return build(around, story)

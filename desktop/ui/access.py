@@ -18,7 +18,8 @@ from desktop.ui.widgets.files import ask_file
 
 USER, PASSWORD = N_("User name of the shared folder"), N_("Password of the shared folder")
 OTHER_KEY = (
-    N_("Either the people who run the server changed its key, or somebody stands between it and you."),
+    N_("The server shows another key than the one that is known: either the people who run it changed it, or somebody stands "
+       "between it and you."),
     N_("Ask them for its fingerprint by telephone. Accept it only when it is this one:"),
 )
 
@@ -96,7 +97,10 @@ class OtherKey(QWidget):
     def ask(self, host_key: str) -> None:
         """Show the key of the server and what it would mean to accept it."""
         self._shown, self.accepted = host_key, ""
-        self.fingerprint.setText(host_fingerprint(host_key))
+        whole = host_fingerprint(host_key)
+        # It has no space: where the window is narrow it may be broken after each eighth letter.
+        self.fingerprint.setText("\u200b".join(whole[start:start + 8] for start in range(0, len(whole), 8)))
+        self.fingerprint.setAccessibleDescription(whole)
         self.show()
 
     def forget(self) -> None:
@@ -128,7 +132,7 @@ class Access:
         self._titles: dict[QWidget, QLabel] = {}
         rows: tuple[tuple[QWidget, str], ...] = (
             (self.user, _(USER)), (self.password, _(PASSWORD)), (self.private_key, _("Private key")),
-            (self.authority, _("Authority")))
+            (self.authority, _("Its authority's certificate")))
         for asked, title in rows:
             self._titles[asked] = label(title, "" if beside else "small")
             self._add(asked, self._titles[asked])
@@ -137,17 +141,16 @@ class Access:
         self.show_for("")
 
     def _add(self, field: QWidget, title: QLabel | None) -> None:
-        column = 1 if self._beside else 0
         if title is not None:
             self._grid.addWidget(title, self._row, 0)
             self._row += 0 if self._beside else 1
-        if field is self.more_button:
+            self._grid.addWidget(field, self._row, 1 if self._beside else 0)
+        else:
+            # What stands alone has the room of the labels too.
             line = QHBoxLayout()
             line.addWidget(field)
-            line.addStretch(1)
-            self._grid.addLayout(line, self._row, column)
-        else:
-            self._grid.addWidget(field, self._row, column)
+            line.addStretch(1 if field is self.more_button else 0)
+            self._grid.addLayout(line, self._row, 0, 1, 2 if self._beside else 1)
         self._row += 1
 
     def show_for(self, scheme: str, user: str = USER, password: str = PASSWORD, example: str = "") -> None:

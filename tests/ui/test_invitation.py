@@ -154,7 +154,7 @@ def test_a_server_with_another_key_than_the_invitation_says_is_accepted_knowingl
             named(page, "Lou MARTIN")
             qtbot.waitUntil(lambda: bool(page.error.text()), timeout=60_000)
             other = page.access.other_key
-            assert other.isVisible() and other.fingerprint.text() == host_fingerprint(server.shown_key)
+            assert other.isVisible() and other.fingerprint.text().replace("\u200b", "") == host_fingerprint(server.shown_key)
             assert other.accept_button.hasFocus()
             press(other.accept_button, Qt.Key.Key_Space)
             page.go_on()

@@ -62,20 +62,24 @@ class DevicesCard(Card):
         vault, role = self.desk.vault, self.role.value()
         until = (datetime.now(UTC) + VALID_FOR).astimezone().date()
         # The one before is another person's: it must not be handed over in place of this one.
-        self._leave()
+        self.leave_invitation()
         self.inviting.setEnabled(False)
         self.desk.jobs.run(lambda: invite(vault, [role]), lambda data: self._on_invited(data, role, until), self._on_failed,
                            again=False)
 
     def _on_invited(self, data: bytes, role: str, until: date) -> None:
-        if not self.desk.vault.is_open:
-            return
-        self.inviting.setEnabled(True)
-        self.panel = InvitationPanel(self.desk, data, choice_label("role", role), until, self._leave)
+        if self.desk.vault.is_open:
+            self.inviting.setEnabled(True)
+            self.show_invitation(data, role, until)
+
+    def show_invitation(self, data: bytes, role: str, until: date) -> None:
+        """Show an invitation that was made, with the ways to hand it over."""
+        self.panel = InvitationPanel(self.desk, data, choice_label("role", role), until, self.leave_invitation)
         self.box.insertWidget(self.box.count() - len(self._lines), self.panel)
         self.panel.copy_button.setFocus()
 
-    def _leave(self) -> None:
+    def leave_invitation(self) -> None:
+        """Show it no more."""
         if self.panel is not None:
             self.panel.hide()
             self.panel.deleteLater()

@@ -49,7 +49,7 @@ class InvitationPanel(QWidget):
         rows = squares_of(self.text)
         if rows is not None:
             self.picture: QrPicture | None = QrPicture(rows, _("The invitation, for the camera of a telephone"))
-            both.add(self.picture)
+            both.add(self.picture, 1)
         else:
             self.picture = None
         right = QWidget()
@@ -79,7 +79,8 @@ class InvitationPanel(QWidget):
         line.addStretch(1)
         column.addLayout(line)
         column.addStretch(1)
-        both.add(right, 1)
+        # The square takes what it needs, the words the rest.
+        both.add(right, 30)
         box.addLayout(both)
 
     def copy(self) -> None:

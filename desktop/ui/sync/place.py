@@ -252,6 +252,7 @@ class PlaceCard(Card):
         empty_layout(self._lines)
         for words in found_words(found):
             self._lines.addWidget(label(words, wrap=True))
+        self._lines.addSpacing(6)
         line = Flow()
         self.seen_button = button(_("All right"), self._left, style="primary", icon_name="check")
         line.addWidget(self.seen_button)
