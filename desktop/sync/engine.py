@@ -30,6 +30,7 @@ from desktop.sync.reissue import settle_forks
 from desktop.sync.rescue import follow_root
 from desktop.sync.roster import Roster
 from desktop.sync.sealing import pending_count, seal_pending, seal_word
+from desktop.sync.skew import keep_measure, look_again
 from desktop.sync.snapshots import care as snapshots
 from desktop.sync.storage import CancelledError, Storage, StoreError, Trouble
 from desktop.sync.trust import put_back, refresh_trust
@@ -80,6 +81,16 @@ def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
     `thorough`: believe no hint, list what there is. A store that is not the collective's own (a key carried by hand) takes
     and gives the same packages; what waits goes on waiting for the own.
     """
+    try:
+        done = _exchange(vault, storage, progress, cancelled, Pace(step, within, lambda: vault.is_wanted), thorough)
+        look_again(vault, storage)
+        return done
+    finally:
+        keep_measure(vault, storage)
+
+
+def _exchange(vault: Vault, storage: Storage, progress: Progress, cancelled: Callable[[], bool], pace: Pace,
+              thorough: bool) -> Round:
     done = Round()
     lift_known(vault)
     roster = vault.ask(state.current_roster)
@@ -121,7 +132,7 @@ def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
         done.pushed = push(vault, storage, store, heads, errand=errand, looked=looked(_("Sending")))
         if not errand:
             send_enclosures(vault, storage, roster, cancelled)
-    puller = Puller(vault, storage, store, roster, Pace(step, within, lambda: vault.is_wanted), looked(_("Receiving")))
+    puller = Puller(vault, storage, store, roster, pace, looked(_("Receiving")))
     pulled = puller.pull(heads, thorough or last is None)
     done.pulled, done.applied, done.unread, done.refused = pulled.pulled, pulled.applied, pulled.unread, pulled.refused
     with _read_all_the_same(refused):
