@@ -15,7 +15,7 @@ from desktop.base.text import sort_key
 from desktop.models.directory import Group, Organisation, Person
 from desktop.models.meetings import Attendance, Meeting
 from desktop.models.plan import Axis
-from desktop.models.record import Record
+from desktop.models.record import Record, group_of
 from desktop.models.vocabularies import Collective
 
 R = TypeVar("R", bound=Record)
@@ -92,10 +92,13 @@ def meeting_with(session: Session, meeting_id: uuid.UUID) -> Meeting:
 
 
 def heading_of(session: Session, meeting: Meeting, today: date | None) -> Heading:
-    """The heading of a document about this meeting."""
+    """The heading of a document about this meeting; on paper too, what a confidential group does is marked as such."""
     group = session.get(Group, meeting.group_id) if meeting.group_id else None
+    name = (group.name if group else None) or ""
+    if group_of(meeting.channel) is not None:
+        name = _("{group} · confidential").format(group=name)
     axis = session.get(Axis, group.axis_id) if group and group.axis_id else None
-    return replace(collective_heading(session, today), group=(group.name if group else None) or "",
+    return replace(collective_heading(session, today), group=name,
                    axis=_("Axis {code}: {title}").format(code=axis.code or "", title=axis.title or "") if axis else "")
 
 

@@ -38,6 +38,7 @@ from desktop.sync.storage import (
 )
 from desktop.sync.stores.interruptible import Interruptible
 from desktop.sync.trust import add_link, is_ours, own_key, put_back, refresh_trust, sealed_keys
+from desktop.tasks.invitation import as_file
 from desktop.vault import Vault
 from desktop.vault.identity import read_value, write_value
 from desktop.vault.keys import read_slots
@@ -94,34 +95,49 @@ def recipient_of(identity: str) -> str:
     return str(pyrage.x25519.Identity.from_str(identity).to_public())
 
 
-def reach(vault: Vault, url: str, credentials: Credentials, cancelled: Callable[[], bool] | None = None) -> Storage:
-    """The store at an address, nothing asked of it yet; files of any size, whatever its server takes at once."""
-    storage = open_storage(url, credentials)
+def reach(vault: Vault, url: str, credentials: Credentials, cancelled: Callable[[], bool] | None = None,
+          make: bool = False) -> Storage:
+    """The store at an address, nothing asked of it yet; files of any size, whatever its server takes at once.
+
+    `make`: the shared folder itself is made first, in a folder that is there.
+    """
+    storage = open_storage(url, credentials, make=make)
     # The pieces outside: a call that is given up goes on in a thread that must not touch the vault.
-    return Parts(storage if cancelled is None else Interruptible(storage, cancelled), vault)
+    reached = Parts(storage if cancelled is None else Interruptible(storage, cancelled), vault)
+    if make:
+        reached.make()
+    return reached
 
 
-def open_store(vault: Vault, url: str | None, credentials: Credentials | None = None, *,
-               new_host_key: bool = False, cancelled: Callable[[], bool] | None = None) -> Storage:
+def open_store(vault: Vault, url: str | None, credentials: Credentials | None = None, *, new_host_key: bool = False,
+               cancelled: Callable[[], bool] | None = None, make: bool = False) -> Storage:
     """The store at `url`, or the remembered one; prepared if it is empty and we founded the collective; remembered.
 
     What `credentials` leaves empty is taken from the vault. `new_host_key`: accept another SSH key than the pinned one.
-    `cancelled`: looked at all the while, so that nobody waits for a server in order to lock or quit.
+    `cancelled`: looked at all the while, so that nobody waits for a server in order to lock or quit. `make`: make the
+    folder at `url` first.
     """
+    return try_store(vault, url, credentials, new_host_key=new_host_key, cancelled=cancelled, make=make)[0]
+
+
+def try_store(vault: Vault, url: str | None, credentials: Credentials | None = None, *, new_host_key: bool = False,
+              cancelled: Callable[[], bool] | None = None, make: bool = False) -> tuple[Storage, bool]:
+    """The same, and whether the folder was empty and is prepared now."""
     known = url or vault.ask(state.store_url)
     if known is None:
         raise AppError(_("No shared folder is known yet."), _("Give its address with --store."))
     held = vault.ask(state.store_credentials, without_user(known)[0])
     wanted = msgspec.structs.replace(held, host_key="") if new_host_key else held
-    storage = reach(vault, known, completed(credentials or Credentials(), wanted), cancelled)
+    storage = reach(vault, known, completed(credentials or Credentials(), wanted), cancelled, make)
     roster = vault.ask(state.current_roster)
-    if roster is not None and vault.ask(state.root_key) is not None and storage.get(FORMAT) is None:
+    empty = roster is not None and vault.ask(state.root_key) is not None and storage.get(FORMAT) is None
+    if roster is not None and empty:
         _prepare(vault, storage, roster)
     if roster is not None:
         check_format(storage, roster.collective)
     if url is not None or storage.credentials != held:
         vault.do(state.remember_store, storage.url, storage.credentials)
-    return storage
+    return storage, empty
 
 
 def open_errand(vault: Vault, url: str, cancelled: Callable[[], bool] | None = None) -> Storage:
@@ -194,7 +210,8 @@ def _drop_invitation(session: Session, request_id: str) -> None:
 # Joining
 
 def read_invitation(data: bytes) -> dict[str, Any]:
-    """The invitation in a file; AppError when it is damaged or too old."""
+    """The invitation in a file, or in the text that stands for one; AppError when it is damaged or too old."""
+    data = as_file(data)
     try:
         read: dict[str, Any] = json.loads(data)
         if read["carnet"] != "invitation" or read["version"] != 1:

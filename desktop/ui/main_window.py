@@ -22,6 +22,7 @@ from desktop.ui.first_page import FirstPage
 from desktop.ui.jobs import Jobs
 from desktop.ui.lent import Lent
 from desktop.ui.messages import Messages
+from desktop.ui.network import Network
 from desktop.ui.notebooks import AnotherNotebook, NotebookChoice
 from desktop.ui.patience import Patience
 from desktop.ui.presence import Presence
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from desktop.vault.vault import Vault
 
 HEARD = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.ShortcutOverride})
+FULL_COLLECTION = 100
+"""After how many middling collections of Python's garbage comes one of everything; of itself it would be ten."""
 
 
 @dataclass
@@ -177,6 +180,7 @@ class MainWindow(QMainWindow):
         self._doorbell = Doorbell(self.home, self.show_up, self)
         self._presence = Presence(self)
         self._presence.left.connect(self.lock)
+        Network(self).came_back.connect(lambda: self.rounds.network_came_back() if self.rounds is not None else None)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.commitDataRequest.connect(self.on_session_end, Qt.ConnectionType.DirectConnection)
@@ -212,6 +216,8 @@ class MainWindow(QMainWindow):
         if not gc.get_freeze_count():
             # The modules stay to the end: going through them all each time that rows are read took half of that reading.
             gc.freeze()
+            # A collection of all the rest holds up the window for tens of milliseconds: not for each few thousand rows.
+            gc.set_threshold(*gc.get_threshold()[:2], FULL_COLLECTION)
         if self._stop_listening is None:
             self._stop_listening = self.vault.listen(self.jobs.heard)
         if self.rounds is None:

@@ -29,10 +29,11 @@ def certificate_refused(host: str) -> StoreError:
                         "certificate."))
 
 
-def host_key_changed(host: str) -> StoreError:
+def host_key_changed(host: str, key: str) -> StoreError:
     """Another SSH key than the pinned one."""
     return StoreError(Trouble.HOST_KEY, _("The server {host} shows another key than before; nothing was sent.").format(host=host),
-                      _("Ask the people who run it. If they did change the key, accept it with --new-host-key."))
+                      _("Ask the people who run it. If they did change it, accept the new one in Synchronisation, or by "
+                        "`carnet sync --new-host-key`."), key)
 
 
 def password_refused() -> StoreError:
@@ -69,6 +70,12 @@ def absent() -> StoreError:
     """The folder or the bucket itself is not there."""
     return StoreError(Trouble.ABSENT, _("The server has no folder at this address."),
                       _("Check the address, or create the folder on the server."))
+
+
+def absent_above() -> StoreError:
+    """The folder in which the shared folder would lie is not there either."""
+    return StoreError(Trouble.ABSENT, _("The server does not have the folder above this one either."),
+                      _("Check the whole address."))
 
 
 def clock_wrong() -> StoreError:
