@@ -12,7 +12,8 @@ from desktop.models.directory import Organisation, Person
 from desktop.models.meetings import Meeting
 from desktop.models.plan import Axis
 from desktop.models.record import group_of
-from desktop.queries.directory import display_name
+from desktop.queries.directory import display_name, person_names
+from desktop.queries.same_person import all_of, stand_ins
 
 OPEN = ("idee", "proposee", "a_valider", "en_cours")
 
@@ -115,7 +116,7 @@ def actions_of(session: Session, owner_id: uuid.UUID | None = None, meeting_id: 
     many of these."""
     chosen: list[ColumnElement[bool]] = [Action.deleted.is_not(True)]
     if owner_id is not None:
-        chosen.append(Action.owner_id == owner_id)
+        chosen.append(Action.owner_id.in_(all_of(session, owner_id)))
     if meeting_id is not None:
         chosen.append(Action.meeting_id == meeting_id)
     if action_id is not None:
@@ -139,7 +140,10 @@ def actions_of(session: Session, owner_id: uuid.UUID | None = None, meeting_id: 
              .outerjoin(Axis, Axis.id == Action.axis_id).outerjoin(Person, Person.id == Action.owner_id)
              .outerjoin(Organisation, Organisation.id == Action.owner_organisation_id)
              .outerjoin(Meeting, Meeting.id == Action.meeting_id).where(*chosen).order_by(*ordered).limit(count))
-    rows = [ActionRow(id_, title or "", description or "", axis or "", axis_id, owner, display_name(given, family),
+    doubles = stand_ins(session)
+    names = person_names(session) if doubles else {}
+    rows = [ActionRow(id_, title or "", description or "", axis or "", axis_id, doubles.get(owner, owner) if owner else None,
+                      names[owner] if owner in doubles else display_name(given, family),
                       structure, short or name or "", day_of(due), day_of(starts), state or "proposee", progress or 0,
                       funding or "", met or "", met_id, tuple(sorted(answers.get(id_, ()))), outcome or "",
                       group_of(channel) is not None)

@@ -13,6 +13,7 @@ from desktop.models.meetings import Attendance, Meeting
 from desktop.models.record import COMMON
 from desktop.queries.actions import day_of
 from desktop.queries.meetings import COUNTED
+from desktop.queries.same_person import stand_ins
 
 YEAR = timedelta(days=365)
 
@@ -46,7 +47,9 @@ def commitments_of(session: Session, person_id: uuid.UUID | None, today: date) -
                    # What a confidential group does is counted nowhere: the figures are the same on every computer.
                    Meeting.channel == COMMON, Meeting.deleted.is_not(True), Meeting.starts_at >= since,
                    Meeting.starts_at < until))
-    rows = session.execute(held).all()
+    known = stand_ins(session)
+    rows = [(meeting, known.get(who, who) if who else None, state, kind)
+            for meeting, who, state, kind in session.execute(held)]
     actions = session.scalar(select(func.count()).where(
         Action.owner_organisation_id == organisation.id, Action.channel == COMMON, Action.deleted.is_not(True))) or 0
     return Commitments(

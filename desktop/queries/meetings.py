@@ -13,7 +13,8 @@ from desktop.models.directory import Group, Organisation, Person
 from desktop.models.half_days import HalfDay, half_days
 from desktop.models.meetings import AgendaItem, Attendance, Decision, Meeting, Sheet
 from desktop.models.record import group_of
-from desktop.queries.directory import display_name
+from desktop.queries.directory import display_name, organisation_names
+from desktop.queries.same_person import once_each, people_with, stand_ins
 
 THERE = ("present", "distance")
 COUNTED = ("present", "distance", "represente")
@@ -210,7 +211,7 @@ _PRINTED = (select(Sheet.numbers).where(Sheet.meeting_id == bindparam("meeting")
 
 def roll_call_of(session: Session, meeting_id: uuid.UUID) -> list[AttendanceRow]:
     """Everyone expected or come, in alphabetical order."""
-    rows = sorted(session.execute(_ROLL_CALL, {"meeting": meeting_id}), key=lambda row: sort_key(display_name(row[2], row[3])))
+    rows = sorted(_roll_call(session, meeting_id), key=lambda row: sort_key(display_name(row[2], row[3])))
     numbers = _numbers_of(session, meeting_id, [row[1] for row in rows])
     return [AttendanceRow(id_, numbers[person_id], person_id, given or "", family or "", short or name or "", function or "",
                           state or "attendu", by_id, display_name(by_given, by_family), arrived or "", left or "", bool(signed))
@@ -218,11 +219,29 @@ def roll_call_of(session: Session, meeting_id: uuid.UUID) -> list[AttendanceRow]
             in rows]
 
 
+def _roll_call(session: Session, meeting_id: uuid.UUID) -> list[tuple[Any, ...]]:
+    found = [tuple(row) for row in session.execute(_ROLL_CALL, {"meeting": meeting_id})]
+    doubles = stand_ins(session)
+    if not doubles:
+        return found
+    people = people_with(session, {one for row in found for one in (row[1], row[8]) if one})
+    names = organisation_names(session)
+    rows = []
+    for row in once_each(doubles, found, lambda row: row[1], lambda row: row[7]):
+        who, by = people[row[1]], people.get(row[8])
+        where = names.get(who.organisation_id, "") if who.organisation_id else ""
+        rows.append((row[0], who.id, who.given_name, who.family_name, where, "", who.function, row[7], row[8],
+                     by.given_name if by else None, by.family_name if by else None, *row[11:]))
+    return rows
+
+
 def _numbers_of(session: Session, meeting_id: uuid.UUID, people: list[uuid.UUID]) -> dict[uuid.UUID, int]:
     """The number of each person on the paper: that of the last sheet printed, then those who came since, in order."""
     printed = session.scalars(_PRINTED, {"meeting": meeting_id}).first()
-    numbers = {uuid.UUID(text): number for number, text in enumerate(printed or (), 1)}
-    after = len(numbers)
+    doubles, numbers = stand_ins(session) if printed else {}, dict[uuid.UUID, int]()
+    for number, person_id in enumerate(map(uuid.UUID, printed or ()), 1):
+        numbers.setdefault(doubles.get(person_id, person_id), number)
+    after = len(printed or ())
     for person_id in people:
         if person_id not in numbers:
             after += 1
@@ -248,9 +267,8 @@ def meeting_detail(session: Session, meeting_id: uuid.UUID) -> MeetingDetail | N
 
 
 def _names_of(session: Session, *ids: uuid.UUID | None) -> dict[uuid.UUID, str]:
-    wanted = [id_ for id_ in ids if id_ is not None]
-    rows = session.execute(select(Person.id, Person.given_name, Person.family_name).where(Person.id.in_(wanted)))
-    return {row.id: display_name(row.given_name, row.family_name) for row in rows}
+    people = people_with(session, {id_ for id_ in ids if id_ is not None})
+    return {one: display_name(person.given_name, person.family_name) for one, person in people.items()}
 
 
 def decisions_of(session: Session, meeting_id: uuid.UUID | None = None) -> list[DecisionRow]:

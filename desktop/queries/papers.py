@@ -20,6 +20,7 @@ from desktop.models.vocabularies import Collective, Place
 from desktop.queries.commitments import Commitments, commitments_of
 from desktop.queries.document_parts import Heading, alive, by_id, day, full_name, heading_of, meeting_with, moment
 from desktop.queries.minutes import neighbour, only_hidden
+from desktop.queries.same_person import all_of, people_with
 from desktop.queries.today import Today, today_of
 
 OPEN = ("idee", "proposee", "a_valider", "en_cours")
@@ -153,7 +154,7 @@ def person_actions(session: Session, person_id: uuid.UUID, today: date | None = 
     if person is None:
         raise AppError(_("This person does not exist."))
     organisation = session.get(Organisation, person.organisation_id) if person.organisation_id else None
-    found = alive(session, Action, Action.owner_id == person_id, Action.state.in_(OPEN))
+    found = alive(session, Action, Action.owner_id.in_(all_of(session, person_id)), Action.state.in_(OPEN))
     found.sort(key=lambda a: (a.due_on is None, a.due_on or "", a.id))
     return PersonActions(_general_heading(session, today), full_name(person.family_name or "", person.given_name or ""),
                          (organisation.name or "") if organisation else "", tuple(action_lines(session, found)))
@@ -209,7 +210,7 @@ def _general_heading(session: Session, today: date | None) -> Heading:
 def action_lines(session: Session, actions: list[Action]) -> list[ActionLine]:
     """The actions with what they refer to, asked kind by kind."""
     ids = [action.id for action in actions]
-    people = by_id(session, Person, {a.owner_id for a in actions if a.owner_id})
+    people = people_with(session, {a.owner_id for a in actions if a.owner_id})
     partners = {uuid.UUID(i) for a in actions for i in a.partner_ids or []}
     organisations = by_id(session, Organisation,
                           partners | {a.owner_organisation_id for a in actions if a.owner_organisation_id})

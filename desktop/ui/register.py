@@ -13,7 +13,7 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import N_, _
 from desktop.commands.records import add_record, delete_record
 from desktop.models.record import RECORDS
-from desktop.queries.records import get_record
+from desktop.queries.records import record_for_form
 from desktop.ui.editing import Begun
 from desktop.ui.tables import settle_table
 from desktop.ui.theme import scaled
@@ -214,7 +214,7 @@ class Register(QWidget):
 
     def edit(self, record_id: uuid.UUID) -> None:
         """The form of one record in the detail pane."""
-        self._open_form(record_id, self.desk.vault.ask(get_record, record_id))
+        self._open_form(record_id, self.desk.vault.ask(record_for_form, record_id))
 
     def _open_form(self, record_id: uuid.UUID | None, values: dict[str, Any]) -> None:
         box = self._clear()
@@ -243,7 +243,7 @@ class Register(QWidget):
         """Open the form again; where its record is gone, as a new one."""
         editing = uuid.UUID(draft["editing"]) if draft.get("editing") else None
         try:
-            self._open_form(editing, self.desk.vault.ask(get_record, editing) if editing else {})
+            self._open_form(editing, self.desk.vault.ask(record_for_form, editing) if editing else {})
         except AppError:
             self._open_form(None, {})
         if self._form is not None:

@@ -1,5 +1,6 @@
 """Annuaire: organisations, people, groups and members, each a register."""
 
+import uuid
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -14,12 +15,15 @@ from desktop.queries.directory import (
     OrganisationRow,
     PersonRow,
     groups_of,
+    listed_people,
     members_of,
     organisations_of,
     people_of,
     terms_of,
 )
+from desktop.queries.same_person import standing
 from desktop.ui import options
+from desktop.ui.directory.doubles import DoublesPanel
 from desktop.ui.directory.importing import ImportCard
 from desktop.ui.directory.secrecy import SecrecyPanel
 from desktop.ui.register import REGISTER_KEYS, Fact, RegisterPlan, Sheet
@@ -85,8 +89,10 @@ def people_plan(desk: Desk) -> RegisterPlan:
         kind="person", name=_("People"), icon="users",
         columns=(Column[PersonRow](_("Name"), lambda row: row.name, strong=True),
                  Column[PersonRow](_("Organisation"), lambda row: row.organisation, width=190),
-                 Column[PersonRow](_("Function"), lambda row: row.function, width=190)),
-        rows=people_of, sheet=sheet,
+                 Column[PersonRow](_("Function"), lambda row: row.function, width=190),
+                 Column[PersonRow]("", lambda row: _("possible double") if row.double else "", tone=lambda row: "warn",
+                                   width=140, name=_("Possible double"))),
+        rows=listed_people, sheet=sheet, extra=lambda row: DoublesPanel(desk, row),
         entries=lambda: [
             Entry("family_name", _("Family name"), required=True), Entry("given_name", _("Given name")),
             Entry("organisation_id", _("Organisation"), "choice", lambda: options.organisations(desk)),
@@ -173,6 +179,9 @@ class DirectoryWorkspace(RegistersWorkspace):
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self._on_paste)
+
+    def open_record(self, record_id: uuid.UUID) -> None:
+        super().open_record(self.desk.vault.ask(standing, record_id))
 
     def begin_import(self, text: str = "") -> None:
         """Show what a spreadsheet holds, in the place of the lists."""

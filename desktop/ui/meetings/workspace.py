@@ -23,7 +23,7 @@ from desktop.commands.meetings import create_meeting
 from desktop.commands.records import delete_record
 from desktop.models.choices import label as choice_label
 from desktop.queries.meetings import MeetingDetail, MeetingRow, meeting_detail, meetings_of, roll_call_of
-from desktop.queries.records import get_record
+from desktop.queries.records import record_for_form
 from desktop.ui.editing import Begun
 from desktop.ui.meetings.follow_up import FollowUpView
 from desktop.ui.meetings.listing import TONES, MeetingLines, MeetingsModel
@@ -292,7 +292,7 @@ class MeetingsWorkspace(Workspace):
 
     def _on_edit(self) -> None:
         if self._shown is not None:
-            self._open_form(self._shown.id, self.desk.vault.ask(get_record, self._shown.id))
+            self._open_form(self._shown.id, self.desk.vault.ask(record_for_form, self._shown.id))
 
     def _open_form(self, meeting_id: uuid.UUID | None, values: dict[str, Any]) -> None:
         self.session.flush()
