@@ -378,6 +378,17 @@ def test_roles_and_kit_are_taken_where_only_the_lost_one_changed_them() -> None:
     assert (found.devices, found.kit) == ([A, chief], "age1mine")
 
 
+def test_a_kit_that_was_replaced_brings_nobody_in() -> None:
+    base, stranger = roster(1, [A, B], kit="age1old"), roster(2, [A, B, C], kit="age1old")
+    taken = msgspec.structs.replace(stranger, holder=C.key)
+    assert regained(roster(3, [A, B], kit="age1new"), taken, base).roster.devices == [A, B]
+    found = regained(roster(3, [A, B], kit="age1old"), taken, base).roster
+    assert found.devices == [A, B, C] and found.holder == C.key
+    # A colleague to whom it was handed meanwhile brings in whom it let in, and the key stays where it is.
+    handed = regained(roster(3, [A, B], kit="age1new"), msgspec.structs.replace(stranger, holder=B.key), base).roster
+    assert handed.devices == [A, B, C] and handed.holder == base.holder
+
+
 people = st.lists(st.sampled_from([B, C, D]), unique_by=lambda one: one.key)
 
 
