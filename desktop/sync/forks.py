@@ -7,7 +7,7 @@ read both (`sync.reissue`): a computer let in or taken out, roles, a kit, keys o
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.models.sync import TrustCopy, TrustFile
@@ -15,7 +15,7 @@ from desktop.sync import state
 from desktop.sync.roster import Channel, Removed, Roster, digest, unseal
 from desktop.vault.identity import read_value, write_value
 
-_LOST = "sync.trust_lost"
+_LOST, _LOOKED = "sync.trust_lost", "sync.trust_looked"
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,19 @@ class Regained:
     closed: frozenset[str] = frozenset()
 
 
+def has_more(session: Session) -> bool:
+    """Whether there are links that `note_lost` has not looked at."""
+    return int(read_value(session, _LOOKED) or b"0") != _count(session)
+
+
+def _count(session: Session) -> int:
+    return session.scalar(select(func.count()).select_from(TrustCopy).where(
+        TrustCopy.name.like("trust/%"), TrustCopy.name.not_like("trust/keys/%"))) or 0
+
+
 def note_lost(session: Session, identity: str) -> bool:
     """Look for links beside the chain of the one that stands; whether there are any that were not known."""
+    write_value(session, _LOOKED, str(_count(session)).encode())
     known = _lost(session)
     found = {sha256 for sha256, _roster in _beside(session, identity)} - known.keys()
     if found:

@@ -32,7 +32,7 @@ def part_ways(vault: Vault, storage: Storage, roster: Roster, heads: Heads, thor
     ours = vault.ask(_sealed, writer)
     if not thorough and all(ours.get(sequence) == sha256 for sequence, sha256 in heads.said.get(writer.hex(), [])):
         return False
-    signed = (_signed_by_us(vault, storage, name) for _number, name in _foreign(storage, writer, ours))
+    signed = (_made_by_us(vault, storage, writer, name) for _number, name in _foreign(storage, writer, ours))
     first = min((header for header in signed if header is not None), key=lambda header: header.sequence, default=None)
     if first is None:
         return False
@@ -70,13 +70,16 @@ def _foreign(storage: Storage, writer: bytes, ours: dict[int, str]) -> Iterator[
             return
 
 
-def _signed_by_us(vault: Vault, storage: Storage, name: str) -> Header | None:
+def _made_by_us(vault: Vault, storage: Storage, writer: bytes, name: str) -> Header | None:
+    """The header of a package that a copy of this profile made; None for what somebody else laid under our name."""
     data = storage.get(name)
     try:
         header, signer, _rest = read_header(data or b"", name.rsplit("-", 1)[-1].removesuffix(".pkg"))
     except RefusedError:
         return None
-    ours = signer == sshsig.public_key(vault.identity.signing_key) and f"/{header.sequence:010d}-" in name
+    # Not what we signed as another writer, either: anybody can copy that to here.
+    ours = (signer == sshsig.public_key(vault.identity.signing_key) and header.writer == writer.hex()
+            and f"/{header.sequence:010d}-" in name)
     return header if ours else None
 
 

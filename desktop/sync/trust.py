@@ -47,7 +47,7 @@ def refresh_trust(vault: Vault, storage: Storage, heads: Heads = _NO_HEADS) -> R
     """
     root = vault.ask(_pinned_root)
     known = vault.ask(_copied) | {f"trust/{name}" for name in vault.ask(_passed)}
-    read, unread = 0, list[tuple[int, str]]()
+    unread: list[tuple[int, str]] = []
     for number, name in trust_names(storage):
         if f"trust/{name}" in known:
             continue
@@ -73,10 +73,9 @@ def refresh_trust(vault: Vault, storage: Storage, heads: Heads = _NO_HEADS) -> R
             vault.do(raise_alarm, FORGED, datetime.now())
             continue
         vault.do(_keep, link, digest(clear), f"trust/{name}", sealed)
-        read += 1
         crash_point("trust.link-kept")
     roster = vault.ask(state.current_roster)
-    if read and vault.do(forks.note_lost, vault.identity.age_identity):
+    if vault.ask(forks.has_more) and vault.do(forks.note_lost, vault.identity.age_identity):
         vault.do(raise_alarm, HOLDERS, datetime.now())
     if unread:
         # Older links were sealed before this device was let in; those that follow are sealed to every device.

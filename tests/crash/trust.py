@@ -1,5 +1,6 @@
 """What must hold of the trust after a day that ended in the middle: one computer alone lets in and removes."""
 
+import shutil
 import uuid
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -124,3 +125,19 @@ def after_parting(folder: Path, said: dict[str, str]) -> None:
             assert {said[name] for name in ("made", "made-by-copy") if name in said} <= there
         assert copy.identity.writer != founder.identity.writer
         assert founder.ask(digest_of) == second.ask(digest_of) == copy.ask(digest_of)
+
+
+def after_forking(folder: Path, said: dict[str, str]) -> None:
+    if (folder / "view").exists():
+        shutil.copytree(folder / "view" / "trust", folder / "share" / "trust", dirs_exist_ok=True)
+    with ExitStack() as stack:
+        vaults = [stack.enter_context(closing(opened(folder, name))) for name in ("founder", "copy", "second", "third", "fourth")
+                  if Home(folder / name).exists]
+        for _time in range(4):
+            for vault in vaults:
+                run_round(vault, enrol.open_store(vault, (folder / "share").as_uri()))
+        listed = {device.key for device in vaults[0].ask(state.roster_in_force).devices}
+        inside = [vault for vault in vaults if own_key(vault) in listed]
+        assert {said[name] for name in ("let-in-by-copy", "let-in-by-founder") if name in said} <= listed
+        assert len({vault.ask(state.last_trust) for vault in inside}) == 1 and len(inside) >= len(vaults) - 2
+        assert len({vault.ask(digest_of) for vault in inside}) == 1

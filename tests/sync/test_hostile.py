@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import os
+import shutil
 import uuid
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from desktop.sync.trust import own_key
 from desktop.tasks import enrol
 from desktop.tasks.removal import remove_device
 from desktop.vault import Vault
+from desktop.vault.identity import with_new_writer
 from desktop.vault.search import search
 from tests.sync.forge import STAMP, drop, packed_rows
 from tests.sync.laptops import Laptops
@@ -276,6 +278,22 @@ def test_who_was_taken_out_holds_nobodys_words_up(laptops: Laptops) -> None:
         laptops.sync(vault)
     assert "De la nouvelle" in {row["name"] for row in second.ask(list_records, "organisation")}
     assert laptops.sync(second).pulled == 0
+
+
+def test_what_a_former_writer_of_ours_sent_makes_no_copy_of_us(laptops: Laptops) -> None:
+    founder = laptops.founder
+    laptops.sync(founder)
+    former = founder.identity.writer
+    founder.save_identity(with_new_writer(founder.identity, later=True))
+    founder.do(add_record, "organisation", {"name": "D’une autre plume"})
+    laptops.sync(founder)
+    present = founder.identity.writer
+    assert present != former
+    for path in (laptops.share / "w" / former.hex()).glob("*/*"):
+        shutil.copy(path, laptops.share / "w" / present.hex() / "000000" / path.name)
+    for _time in range(2):
+        done = laptops.sync(founder)
+        assert founder.identity.writer == present and (done.sealed, done.pushed, done.refused) == (0, 0, [])
 
 
 def test_rubbish_in_a_channel_that_is_opened_later_ends_no_exchange(laptops: Laptops) -> None:

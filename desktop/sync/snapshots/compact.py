@@ -84,7 +84,8 @@ def _agreed(session: Session, one: Kept, roster: Roster, own: str) -> set[str]:
     readable = {channel for channel, _epoch in state.channel_keys(session)}
     witnesses = {channel: {own} - {one.device} for channel, agrees in one.judged.items() if agrees}
     for row in session.scalars(select(SnapshotMatch).where(SnapshotMatch.snapshot == one.manifest.id)):
-        if row.device != one.device and roster.device(row.device) is not None:
+        # Who cannot read a channel has nothing to say of it.
+        if row.device != one.device and roster.reads(roster.device(row.device), row.channel):
             witnesses.setdefault(row.channel, set()).add(row.device)
     return {channel for channel in roster.channels if len(witnesses.get(channel, ())) >= WITNESSES
             and (one.judged.get(channel) or channel not in readable)}

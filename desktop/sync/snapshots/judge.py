@@ -13,10 +13,10 @@ from desktop.sync import state
 from desktop.sync.merge import ONCE
 from desktop.sync.package import RefusedError, Rows
 from desktop.sync.roster import Roster
-from desktop.sync.snapshots.manifest import Manifest, covering, opened_part
+from desktop.sync.snapshots.manifest import VERSIONS, Manifest, covering, opened_part
 from desktop.sync.snapshots.shelf import Kept, fetch, kept, settle_judgement
 from desktop.sync.storage import Storage
-from desktop.sync.wire import to_wire
+from desktop.sync.wire import checked, to_wire
 from desktop.vault import Vault
 
 Covered = Callable[[str, bytes], bool]
@@ -77,6 +77,8 @@ def _same(session: Session, manifest: Manifest, roster: Roster, maker: str, chan
         looked()
         body = opened_part(manifest, part, data, roster, maker, keys[part.channel, part.epoch])
         for batch in body:
+            if batch.table != VERSIONS:
+                checked(batch, part.channel)
             if batch.table in RECORDS and not _batch_agrees(connection, batch, covered, there.setdefault(batch.table, set())):
                 log.warning("a snapshot says something else of %s than what is held here", batch.table)
                 return False

@@ -65,10 +65,13 @@ class Loader:
         keys = self.vault.ask(state.channel_keys)
         readable = [channel for channel in waiting if self._reads(channel, keys)]
         for channel in readable:
-            for one in self.vault.ask(kept, self.roster):
-                if not self._apply_channels(one, [channel], keys):
-                    break
-            else:
+            try:
+                whole = all(self._apply_channels(one, [channel], keys) for one in self.vault.ask(kept, self.roster))
+            except RefusedError as error:
+                # The rest of the exchange does not depend on it.
+                log.warning("a snapshot is refused: %s", error)
+                continue
+            if whole:
                 self.vault.do(_settle_channel, channel)
 
     def _load(self, one: Kept) -> bool:
@@ -101,8 +104,7 @@ class Loader:
                 files.append((part, data))
         for part, data in files:
             for batch in self._body(one, part, data, keys):
-                if batch.table != VERSIONS:
-                    checked(batch, part.channel)
+                _versions(batch) if batch.table == VERSIONS else checked(batch, part.channel)
         known = self.vault.ask(_last_stamps)
         vector = {writer: bytes.fromhex(read.last) for writer, read in one.manifest.vector.items()}
         for part, data in files:
@@ -157,15 +159,25 @@ def _apply(session: Session, batch: Rows, channel: str, vector: dict[str, bytes]
     return result.records
 
 
-def _keep_versions(session: Session, batch: Rows) -> None:
+def _versions(batch: Rows) -> list[tuple[Any, ...]]:
+    """(kind, id, field, stamp, value) of each; RefusedError where one is malformed."""
     if batch.fields != ["kind", "field", "value"]:
         raise RefusedError("content is not readable")
     rows: list[tuple[Any, ...]] = []
-    for record_id, stamp, kind, field, value in batch.rows:
-        if kind not in RECORDS or not all(isinstance(one, str) for one in (record_id, stamp, field)) \
-                or not isinstance(value, str | None):
-            raise RefusedError("content is not readable")
-        rows.append((kind, bytes.fromhex(record_id), field, bytes.fromhex(stamp), value))
+    try:
+        for record_id, stamp, kind, field, value in batch.rows:
+            row = kind, bytes.fromhex(record_id), field, bytes.fromhex(stamp), value
+            if kind not in RECORDS or len(row[1]) != 16 or len(row[3]) != 16 or not isinstance(field, str) \
+                    or not isinstance(value, str | None):
+                raise RefusedError("content is not readable")
+            rows.append(row)
+    except (TypeError, ValueError) as error:
+        raise RefusedError("content is not readable") from error
+    return rows
+
+
+def _keep_versions(session: Session, batch: Rows) -> None:
+    rows = _versions(batch)
     for kind in {row[0] for row in rows}:
         session.connection().exec_driver_sql(
             f"INSERT OR IGNORE INTO version (kind, record_id, field, stamp, value) SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS "

@@ -18,6 +18,9 @@ from desktop.sync.roster import Roster
 
 FOLDER = "snap"
 ID = re.compile("[0-9a-f]{16}")
+WRITER = re.compile("[0-9a-f]{16}")
+_STAMP, _HASH = re.compile("[0-9a-f]{32}"), re.compile("[0-9a-f]{64}")
+_PART_NAME = re.compile(r"[0-9]{4,9}-[0-9a-f]{64}\.pkg")
 VERSIONS = "$version"
 """The table, in a part, of values that lost to others."""
 MAKER = "coordination"
@@ -96,13 +99,25 @@ def opened_manifest(snapshot: str, name: str, data: bytes, roster: Roster,
         rows = next(body)
         manifest = msgspec.convert(rows.rows[0][0], Manifest)
         date.fromisoformat(manifest.made_on)
-        lengths = {(len(bytes.fromhex(writer)), len(bytes.fromhex(read.last)), len(bytes.fromhex(read.sha256)))
-                   for writer, read in manifest.vector.items()}
     except (StopIteration, IndexError, ValueError) as error:
         raise RefusedError("content is not readable") from error
-    if lengths - {(8, 16, 32)} or manifest.id != snapshot or not set(manifest.held) <= set(manifest.vector):
+    if not _is_sound(manifest) or manifest.id != snapshot:
         raise RefusedError("the manifest contradicts itself")
     return manifest, signer
+
+
+def _is_sound(manifest: Manifest) -> bool:
+    """Whether every name and number is of our form: they become those of files and of rows."""
+    return (all(WRITER.fullmatch(writer) and _STAMP.fullmatch(read.last) and _HASH.fullmatch(read.sha256)
+                and _HASH.fullmatch(read.device) and _is_number(read.sequence) for writer, read in manifest.vector.items())
+            and set(manifest.held) <= set(manifest.vector)
+            and all(_HASH.fullmatch(sha256) and _is_number(number) for held in manifest.held.values() for number, sha256 in held)
+            and all(WRITER.fullmatch(writer) and _is_number(number) for writer, (number, _read) in manifest.peers.items())
+            and all(_PART_NAME.fullmatch(part.name) for part in manifest.parts))
+
+
+def _is_number(number: int) -> bool:
+    return 0 <= number < 2**63
 
 
 def opened_part(manifest: Manifest, part: Part, data: bytes, roster: Roster, maker: str,

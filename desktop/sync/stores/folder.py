@@ -14,6 +14,7 @@ from desktop.base.files import disk_error
 from desktop.base.i18n import _
 from desktop.sync.storage import About, Credentials, StoreError, Trouble, path_of
 from desktop.sync.stores.base import ABANDONED, TEMPORARY, Store
+from desktop.sync.stores.troubles import leads_out
 
 _CODES = {errno.ENOSPC: Trouble.FULL, errno.EDQUOT: Trouble.FULL, errno.EACCES: Trouble.FORBIDDEN,
           errno.EPERM: Trouble.FORBIDDEN, errno.EROFS: Trouble.FORBIDDEN}
@@ -29,7 +30,7 @@ class FolderStorage(Store):
 
     def names(self, folder: str) -> list[str]:
         try:
-            return sorted(entry.name for entry in os.scandir(self.folder / folder) if not entry.name.startswith("."))
+            return sorted(entry.name for entry in os.scandir(self._path(folder)) if not entry.name.startswith("."))
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
@@ -37,14 +38,14 @@ class FolderStorage(Store):
 
     def get(self, name: str) -> bytes | None:
         try:
-            return (self.folder / name).read_bytes()
+            return self._path(name).read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
             raise self._trouble(error) from error
 
     def write(self, name: str, data: bytes) -> None:
-        target = self.folder / name
+        target = self._path(name)
         temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
         try:
             # A share that went away leaves an empty place to mount it: what is written there would reach nobody.
@@ -70,19 +71,19 @@ class FolderStorage(Store):
 
     def remove(self, name: str) -> None:
         try:
-            (self.folder / name).unlink(missing_ok=True)
+            self._path(name).unlink(missing_ok=True)
         except OSError as error:
             raise self._trouble(error) from error
 
     def tidy(self, folder: str) -> None:
         try:
-            left = [entry for entry in os.scandir(self.folder / folder) if TEMPORARY.fullmatch(entry.name)]
+            left = [entry for entry in os.scandir(self._path(folder)) if TEMPORARY.fullmatch(entry.name)]
             if not left:
                 return
             now = self.now_in(folder)
             for entry in left:
                 if now - entry.stat().st_mtime > ABANDONED:
-                    (self.folder / folder / entry.name).unlink(missing_ok=True)
+                    (self._path(folder) / entry.name).unlink(missing_ok=True)
         except (FileNotFoundError, NotADirectoryError):
             return
         except OSError as error:
@@ -90,11 +91,17 @@ class FolderStorage(Store):
 
     def now_in(self, folder: str) -> float:
         """The clock of the share, which is not ours: a file of this moment tells it."""
-        probe = self.folder / folder / f".{secrets.token_hex(8)}.tmp"
+        probe = self._path(folder) / f".{secrets.token_hex(8)}.tmp"
         probe.write_bytes(b"")
         now = probe.stat().st_mtime
         probe.unlink()
         return now
+
+    def _path(self, name: str) -> Path:
+        """Where a name lies. Some come from others: none leads out of the folder."""
+        if name.startswith("/") or ".." in name.split("/") or (os.sep != "/" and (os.sep in name or ":" in name)):
+            raise leads_out()
+        return self.folder / name
 
     def about(self) -> About:
         try:

@@ -144,6 +144,8 @@ class SftpStorage(Store):
                     sftp.remove(self._path(f"{folder}/{entry.filename}".lstrip("/")))
 
     def _path(self, name: str) -> str:
+        if name.startswith("/") or ".." in name.split("/"):
+            raise troubles.leads_out()
         return f"{self._root.rstrip('/')}/{name}" if name else self._root
 
     # The connection

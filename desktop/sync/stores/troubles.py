@@ -96,6 +96,12 @@ def too_large(size: int) -> StoreError:
                       _("Ask the people who run it for a higher limit."))
 
 
+def leads_out() -> StoreError:
+    """A name that came from others, and is none of the folder's."""
+    return StoreError(Trouble.DIFFERENT, _("A name on the shared folder leads out of it; nothing was read or written."),
+                      _("Speak to the coordination."))
+
+
 def locked() -> StoreError:
     """Somebody, or the server, holds a lock."""
     return StoreError(Trouble.LOCKED, _("A file of the shared folder is locked on the server."),
