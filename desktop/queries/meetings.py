@@ -12,6 +12,7 @@ from desktop.base.text import sort_key
 from desktop.models.directory import Group, Organisation, Person
 from desktop.models.half_days import HalfDay, half_days
 from desktop.models.meetings import AgendaItem, Attendance, Decision, Meeting, Sheet
+from desktop.models.record import group_of
 from desktop.queries.directory import display_name
 
 THERE = ("present", "distance")
@@ -31,6 +32,8 @@ class MeetingRow:
     state: str
     there: int
     expected: int
+    confidential: bool = False
+    """Read by its group alone."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,8 @@ class MeetingDetail:
     state: str
     agenda: tuple[AgendaRow, ...]
     attendance: tuple[AttendanceRow, ...]
+    confidential: bool = False
+    """Read by its group alone."""
 
     @property
     def half_days(self) -> tuple[HalfDay, ...]:
@@ -163,7 +168,8 @@ def _listed(session: Session, wanted: Select[Any]) -> list[MeetingRow]:
     counts: dict[uuid.UUID, dict[str, int]] = {}
     counting = (select(Attendance.meeting_id, Attendance.state, func.count()).where(Attendance.deleted.is_not(True))
                 .group_by(Attendance.meeting_id, Attendance.state))
-    reading = (select(Meeting.id, Meeting.title, Meeting.kind, Group.name, Meeting.starts_at, Meeting.place, Meeting.state)
+    reading = (select(Meeting.id, Meeting.title, Meeting.kind, Group.name, Meeting.starts_at, Meeting.place, Meeting.state,
+                      Meeting.channel)
                .outerjoin(Group, Group.id == Meeting.group_id))
     if len(ids) < 100:
         counting, reading = counting.where(Attendance.meeting_id.in_(ids)), reading.where(Meeting.id.in_(ids))
@@ -171,10 +177,11 @@ def _listed(session: Session, wanted: Select[Any]) -> list[MeetingRow]:
         if meeting_id is not None:
             counts.setdefault(meeting_id, {})[state or "attendu"] = count
     rows = {}
-    for id_, title, kind, group, starts, place, state in session.execute(reading):
+    for id_, title, kind, group, starts, place, state, channel in session.execute(reading):
         states = counts.get(id_, {})
         rows[id_] = MeetingRow(id_, title or "", kind or "", group or "", moment_of(starts), place or "",
-                               state or "brouillon", sum(states.get(s, 0) for s in COUNTED), sum(states.values()))
+                               state or "brouillon", sum(states.get(s, 0) for s in COUNTED), sum(states.values()),
+                               group_of(channel) is not None)
     return [rows[id_] for id_ in ids]
 
 
@@ -236,7 +243,8 @@ def meeting_detail(session: Session, meeting_id: uuid.UUID) -> MeetingDetail | N
         m.animator_id, names.get(m.animator_id, "") if m.animator_id else "", m.secretary_id,
         names.get(m.secretary_id, "") if m.secretary_id else "", m.quorum or 0, m.quorum_remote is not False,
         m.state or "brouillon",
-        tuple(agenda_of(session, meeting_id)), tuple(roll_call_of(session, meeting_id)))
+        tuple(agenda_of(session, meeting_id)), tuple(roll_call_of(session, meeting_id)),
+        group_of(m.channel) is not None)
 
 
 def _names_of(session: Session, *ids: uuid.UUID | None) -> dict[uuid.UUID, str]:

@@ -171,6 +171,9 @@ class Parts:
                     self._storage.remove(_piece(name, k, n))
             self._sets.pop(name, None)
 
+    def tidy(self, folder: str) -> None:
+        self._storage.tidy(folder)
+
     def _sets_of(self, name: str) -> Sets:
         if name in self._sets:
             return self._sets[name]

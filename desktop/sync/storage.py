@@ -46,10 +46,10 @@ class Trouble(StrEnum):
     NOT_KEPT = "not_kept"
     DIFFERENT = "different"
     """Something else lies under a name that is written once."""
+    NEWER = "newer"
+    """A newer Carnet made it."""
     REMOVED = "removed"
     """This device was taken out of the collective."""
-    FORGED = "forged"
-    """The list of devices is not signed by the root key."""
 
 
 class StoreError(AppError):
@@ -139,6 +139,10 @@ class Storage(Protocol):
 
     def about(self) -> About:
         """What the place tells of itself."""
+        ...
+
+    def tidy(self, folder: str) -> None:
+        """Take away what writings of ours that were killed left right below a folder more than a day ago."""
         ...
 
     def compare_clocks(self) -> None:

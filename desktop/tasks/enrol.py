@@ -23,7 +23,7 @@ from desktop.base.paths import resource
 from desktop.models.choices import codes_of
 from desktop.sync import roster as rosters
 from desktop.sync import sshsig, state
-from desktop.sync.engine import check_format
+from desktop.sync.format import check_format, new_format
 from desktop.sync.parts import Parts
 from desktop.sync.roster import Device, Roster
 from desktop.sync.storage import (
@@ -37,7 +37,7 @@ from desktop.sync.storage import (
     without_user,
 )
 from desktop.sync.stores.interruptible import Interruptible
-from desktop.sync.trust import add_link, is_ours, put_back, refresh_trust, sealed_keys
+from desktop.sync.trust import add_link, is_ours, own_key, put_back, refresh_trust, sealed_keys
 from desktop.tasks.invitation import as_file
 from desktop.vault import Vault
 from desktop.vault.identity import read_value, write_value
@@ -160,8 +160,7 @@ def _prepare(vault: Vault, storage: Storage, roster: Roster) -> None:
     put_back(vault, storage)
     crash_point("found.before-format")
     # The store bears a name of its own: a key is the same one wherever it is mounted.
-    made = {"format": 1, "collective": roster.collective, "store": secrets.token_hex(8)}
-    storage.put(FORMAT, json.dumps(made).encode() + b"\n")
+    storage.put(FORMAT, new_format(roster.collective, secrets.token_hex(8)))
     crash_point("found.format-put")
 
 
@@ -326,7 +325,7 @@ def approve(vault: Vault, storage: Storage, request_id: str, words: str | None) 
     others = [d for d in roster.devices if d.key != device.key]
     grown = msgspec.structs.replace(roster, number=last[0] + 1, previous=last[1], devices=[*others, device])
     secrets_held = vault.ask(state.channel_keys)
-    epochs = {(name, epoch) for name, epoch in secrets_held if rosters.may_read(device.roles, name)}
+    epochs = {(name, epoch) for name, epoch in secrets_held if grown.reads(device, name)}
     add_link(vault, storage, grown, root, sealed_keys(grown, secrets_held, [device], epochs))
     vault.do(_drop_invitation, request_id)
     crash_point("approve.kept")
@@ -335,8 +334,9 @@ def approve(vault: Vault, storage: Storage, request_id: str, words: str | None) 
 
 def root_in_hand(vault: Vault) -> tuple[bytes, tuple[int, str]]:
     """The root key, and (number, hash) of the last link; AppError where another device holds the key."""
-    root, last = vault.ask(state.root_key), vault.ask(state.last_trust)
-    if root is None or last is None:
+    root, last, roster = vault.ask(state.root_key), vault.ask(state.last_trust), vault.ask(state.roster_in_force)
+    # A copy put back from before it was handed over still has the key.
+    if root is None or last is None or roster.holder not in ("", own_key(vault)):
         raise AppError(_("Only the device that holds the root key of the collective can do this."),
                        _("It is the one of the coordinator."))
     return root, last

@@ -6,14 +6,12 @@ from functools import partial
 from threading import Event, Lock, get_ident
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from desktop.base.errors import AppError, LockedError, StoppedError
 
 T = TypeVar("T")
-LATER_MS = 1_000
-"""How long what a long work tells may wait: to show it anew at each of its steps would hold up who types."""
 
 
 def _is_gone(callback: Callable[..., object]) -> bool:
@@ -40,12 +38,9 @@ class Jobs(QObject):
         self._closed = False
         self._held: list[Callable[[], None]] = []
         self._hearing = Lock()
-        self._heard: frozenset[str] = frozenset()
+        self._own: frozenset[str] = frozenset()
+        self._brought: frozenset[str] = frozenset()
         self._window = get_ident()
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(LATER_MS)
-        self._later.timeout.connect(self._tell)
         self.stopping = Event()
         self._back.connect(self._on_back, Qt.ConnectionType.QueuedConnection)
 
@@ -65,32 +60,38 @@ class Jobs(QObject):
     def heard(self, areas: frozenset[str]) -> None:
         """News from the vault, in any thread; `changed` is emitted in the window's, once for all that came since.
 
-        News of a work under way wait a little, for those of its next steps, or for its end.
+        What the person does is told at once. What a work under way brings waits for its end: a list that is shown anew at
+        each of its steps jumps under the eyes of its reader, and holds up who types.
         """
-        with self._hearing:
-            first = not self._heard
-            self._heard |= areas
         if not areas or self._closed:
             return
         if get_ident() == self._window:
-            self._back.emit(self._tell)
-        elif first:
-            self._back.emit(self._tell_later)
-
-    def _tell_later(self) -> None:
-        if self._heard and not self._later.isActive():
-            self._later.start()
-
-    def _tell(self) -> None:
-        self._later.stop()
+            first = not self._own
+            self._own |= areas
+            if first:
+                self._back.emit(self._tell_own)
+            return
         with self._hearing:
-            areas, self._heard = self._heard, frozenset()
+            self._brought |= areas
+
+    @property
+    def untold(self) -> frozenset[str]:
+        """What a work under way has changed so far: a screen that is opened meanwhile has to ask for it."""
+        return self._brought
+
+    def _tell_own(self) -> None:
+        areas, self._own = self._own, frozenset()
+        self.changed.emit(areas)
+
+    def _tell_brought(self) -> None:
+        with self._hearing:
+            areas, self._brought = self._brought, frozenset()
         if areas:
             self.changed.emit(areas)
 
     def _settle(self, future: "Future[T]", work: Callable[[], T], then: Callable[[T], None],
                 failed: Callable[[AppError], None] | None, again: bool) -> None:
-        self._tell()
+        self._tell_brought()
         error = future.exception()
         if again and (isinstance(error, LockedError) or (isinstance(error, StoppedError) and self.stopping.is_set())):
             self._held.append(lambda: self.run(work, then, failed, again=False))
@@ -130,7 +131,6 @@ class Jobs(QObject):
     def close(self, last: Callable[[], None] = lambda: None) -> None:
         """Wait for what runs, then do `last` in the same thread; results that come after are not brought back."""
         self._closed = True
-        self._later.stop()
         self.stopping.set()
         self._one.submit(last).result()
         self._one.shutdown(wait=True)

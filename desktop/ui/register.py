@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import N_, _
-from desktop.commands.records import add_record, delete_record, edit_record
+from desktop.commands.records import add_record, delete_record
 from desktop.models.record import RECORDS
 from desktop.queries.records import get_record
+from desktop.ui.editing import Begun
 from desktop.ui.tables import settle_table
 from desktop.ui.theme import scaled
 from desktop.ui.versions import versions_card
@@ -84,9 +85,8 @@ class Register(QWidget):
     def __init__(self, desk: Desk, plan: RegisterPlan) -> None:
         super().__init__()
         self.desk, self.plan = desk, plan
-        self._editing: uuid.UUID | None = None
         self._form: Form | None = None
-        self._untouched: dict[str, Any] = {}
+        self._begun = Begun()
         self.search = SearchBox(_("Search in the list"))
         self.add_button = button(plan.new_label, self.new, style="primary", icon_name="plus")
         if plan.open is not None:
@@ -221,8 +221,7 @@ class Register(QWidget):
         form = Form(self.plan.entries(), columns=1, today=self.desk.today)
         if record_id is not None:
             form.set_values(values)
-        self._editing, self._form = record_id, form
-        self._untouched = form.values()
+        self._form, self._begun = form, Begun(record_id, values, form.values())
         box.addWidget(label(_("Edit") if record_id else self.plan.new_label, "heading", wrap=True))
         box.addWidget(scrolled(form), 1)
         box.addWidget(rule())
@@ -238,10 +237,7 @@ class Register(QWidget):
 
     def draft(self) -> dict[str, Any] | None:
         """What the open form holds that its record does not."""
-        form = self._form
-        if form is None or (values := form.values()) == self._untouched:
-            return None
-        return {"editing": str(self._editing) if self._editing else None, "values": values, "focus": form.focus_place()}
+        return self._begun.draft(self._form) if self._form is not None else None
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Open the form again; where its record is gone, as a new one."""
@@ -251,6 +247,7 @@ class Register(QWidget):
         except AppError:
             self._open_form(None, {})
         if self._form is not None:
+            self._begun = self._begun.again(draft)
             self._form.set_values(draft["values"])
             self._form.return_focus(draft.get("focus", {}))
 
@@ -264,9 +261,9 @@ class Register(QWidget):
             self.desk.messages.say(trouble)
             return
         values = self.plan.before_save(form.values())
-        record_id = self._editing
+        record_id = self._begun.record_id
         if record_id is not None:
-            self.desk.vault.do(edit_record, record_id, values)
+            self._begun.save(self.desk.vault, form.values(), self.plan.before_save)
         elif self.plan.add is not None:
             record_id = self.plan.add(values)
         else:

@@ -1,6 +1,7 @@
 """The exchanges of the window: when they begin, how far they are, how the last one ended. They never block an edit."""
 
 import random
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.base.errors import AppError
 from desktop.queries.sync import sync_state, waits_to_leave
-from desktop.sync.engine import Round, run_round
+from desktop.sync.engine import Progress, Round, run_round
 from desktop.sync.schedule import NEEDS_PERSON, Known, next_round, slept
 from desktop.sync.storage import StoreError, Trouble
 from desktop.tasks.enrol import open_errand, open_store
@@ -19,6 +20,8 @@ from desktop.vault.vault import Vault
 TICK_MS = 5_000
 SHORT_STEP = 250
 """Records merged at once while somebody may type: some milliseconds."""
+SHOWN_EVERY = 0.1
+"""Seconds between two words on how far it is: thousands of small packages would be as many events for the window."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,7 @@ class Rounds(QObject):
 
         def work() -> Round:
             store = open_store(vault, None, cancelled=stopped) if errand is None else open_errand(vault, errand, stopped)
-            return run_round(vault, store, self._progress.emit, stopped, step=SHORT_STEP, thorough=asked)
+            return run_round(vault, store, _at_times(self._progress.emit), stopped, step=SHORT_STEP, thorough=asked)
 
         # A round has its own way of going on after unlocking.
         if errand is None:
@@ -188,3 +191,17 @@ class Rounds(QObject):
     def _set(self, course: Course) -> None:
         self.course = course
         self.changed.emit()
+
+
+def _at_times(tell: Progress) -> Progress:
+    """Another step at once, one more of the same now and then, the last of them always."""
+    told: tuple[str, float] | None = None
+
+    def progress(step: str, done: int, whole: int) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if told is None or told[0] != step or now - told[1] >= SHOWN_EVERY or done >= whole:
+            told = step, now
+            tell(step, done, whole)
+
+    return progress

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar
 from desktop.base.dates_fr import DAYS_FR, short_date, time_of
 from desktop.base.i18n import _, language, ngettext
 from desktop.queries.sync import SyncState, sync_state
-from desktop.sync.alarms import FORK, OMISSION, ROLLBACK
+from desktop.sync.alarms import FORGED, FORK, HOLDERS, NEWER, OMISSION, OUTSIDE, ROLLBACK
 from desktop.sync.storage import Trouble
 from desktop.ui.rounds import Course
 from desktop.ui.theme import tokens
@@ -65,7 +65,7 @@ def trouble_words(course: Course) -> str:
         Trouble.FORBIDDEN: _("access to the shared folder refused"), Trouble.OTHERS: _("wrong shared folder"),
         Trouble.ABSENT: _("shared folder not found"), Trouble.ADDRESS: _("wrong address of the shared folder"),
         Trouble.FULL: _("shared folder full"), Trouble.REMOVED: _("this computer was removed from the collective"),
-        Trouble.FORGED: _("list of computers not authentic"), Trouble.CERTIFICATE: _("the server is not who it says"),
+        Trouble.NEWER: _("a newer Carnet is needed"), Trouble.CERTIFICATE: _("the server is not who it says"),
         Trouble.HOST_KEY: _("the server shows another key"), Trouble.BUSY: _("server busy"),
     }.get(trouble, _("the exchange failed")) if trouble is not None else _("the exchange failed")
 
@@ -88,16 +88,23 @@ def clock_words(ahead: float) -> str:
 def _alarm_words(kinds: tuple[str, ...]) -> str:
     """What is to be looked at, in a few words: the newest, and how many more."""
     first = {ROLLBACK: _("the shared folder shows less than it had"), OMISSION: _("the shared folder hides something"),
-             FORK: _("two copies of one computer wrote")}[kinds[0]]
+             FORK: _("two copies of one computer wrote"), HOLDERS: _("two computers held the coordination"),
+             OUTSIDE: _("a newer list of computers is not for this one"), FORGED: _("a false list of computers"),
+             NEWER: _("something made by a newer Carnet")}[kinds[0]]
     more = f" (+{len(kinds) - 1})" if len(kinds) > 1 else ""
     return _("to be looked at: {what}").format(what=first) + more
 
 
-def _running_sign(course: Course) -> Sign:
+def course_words(course: Course) -> str:
+    """How far an exchange that runs is: Receiving 3 / 9."""
     words = course.step or _("Exchanging")
     if course.whole:
         words += f" {course.done}\u202f/\u202f{course.whole}"
-    return Sign("refresh-cw", "accent", " · ".join((_("Everything is kept on this computer"), words)))
+    return words
+
+
+def _running_sign(course: Course) -> Sign:
+    return Sign("refresh-cw", "accent", " · ".join((_("Everything is kept on this computer"), course_words(course))))
 
 
 def sign_of(state: SyncState, course: Course) -> Sign:

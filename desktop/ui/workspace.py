@@ -106,7 +106,7 @@ class Workspace(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.stale:
+        if self.stale or self.areas & self.desk.jobs.untold:
             self.freshen()
 
     def open_record(self, record_id: uuid.UUID) -> None:

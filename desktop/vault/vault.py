@@ -1,6 +1,5 @@
 """The vault: opens the encrypted file, runs commands and queries over it, tells who listens, locks."""
 
-import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,6 +20,7 @@ from desktop.base.paths import Home
 from desktop.models.changes import Author, touched_of
 from desktop.vault import backup, database, keys, schema, search
 from desktop.vault import identity as identities
+from desktop.vault.gate import Gate
 from desktop.vault.gestures import KEPT, History, TakenBack, take_back
 from desktop.vault.identity import Identity
 from desktop.vault.keys import Cost
@@ -42,7 +42,7 @@ class Vault:
         self.home = home
         self._now = now
         self._lock = FileLock(home.lock_file, timeout=0, thread_local=False)
-        self._gate = threading.RLock()
+        self._gate = Gate()
         self._listeners: list[Listener] = []
         self._engine: Engine | None = None
         self._key: bytes | None = None

@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop.base.paths import Home
 from desktop.sample import fill
 from desktop.vault import Cost, Vault
-from tests.benchmarks import exchange, large, merging, rounds, shell, window
+from tests.benchmarks import exchange, heart, large, merging, rounds, shell, window
 from tests.benchmarks.measure import peak_mib, say
 
 
@@ -44,7 +44,8 @@ MEASURES: dict[str, Callable[[Path, bool], None]] = {
     "merging": lambda folder, quick: merging.measure(folder, 30_000 if quick else 100_000),
     "exchange": lambda folder, quick: exchange.measure(folder, 10_000 if quick else 100_000),
     "large": lambda folder, quick: large.measure(folder, 20_000 if quick else 300_000),
-    "rounds": lambda folder, quick: rounds.measure(folder, 3 if quick else 20),
+    "rounds": lambda folder, quick: rounds.measure(folder),
+    "heart": lambda folder, quick: heart.measure(folder, 3 if quick else 20),
     "window": lambda folder, quick: window.measure(folder),
     "shell": _shell,
 }

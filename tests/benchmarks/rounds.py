@@ -1,4 +1,4 @@
-"""The rounds of every day around a folder: some edits up and down, nothing new; the window while thousands are read."""
+"""The rounds of every day around a folder: some edits up and down, nothing new."""
 
 import os
 import time
@@ -6,18 +6,14 @@ import uuid
 from pathlib import Path
 from statistics import median
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
-
 from desktop.base.paths import Home
 from desktop.commands.records import add_record, edit_record
-from desktop.sample import fill
 from desktop.sync.engine import run_round
 from desktop.sync.stores.folder import FolderStorage
 from desktop.tasks import enrol, profiles
 from desktop.ui.rounds import SHORT_STEP
 from desktop.vault import Cost, Vault
 from tests.benchmarks.measure import quantile, say, seconds
-from tests.window import shown
 
 PASSPHRASE = "cerisier bleu du jardin"
 EDITS = 10
@@ -46,23 +42,21 @@ class _Counted(FolderStorage):
         super().remove(name)
 
 
-def measure(folder: Path, waiting: int) -> None:
-    """Says the figures; `waiting`: how large a collective is read behind the window, in times the sample."""
+def measure(folder: Path) -> None:
+    """Says the figures."""
     share = folder / "rounds"
     share.mkdir()
     founder, _code = profiles.create_collective(
         Home(folder / "rounds-founder"), PASSPHRASE, preset="maubeuge-val-de-sambre", name="Mesures",
         person="Camille LEROY", store=share.as_uri(), cost=Cost.TEST)
-    home = Home(folder / "rounds-second")
-    second, _code, words = profiles.join(home, PASSPHRASE, enrol.invite(founder, ["membre"]), "Jo", Cost.TEST)
+    second, _code, words = profiles.join(Home(folder / "rounds-second"), PASSPHRASE, enrol.invite(founder, ["membre"]), "Jo",
+                                         Cost.TEST)
     storage = enrol.open_store(founder, None)
     (request,) = enrol.pending_requests(founder, storage)
     enrol.approve(founder, storage, request.id, words)
     _edits(founder, second, share)
-    fill(founder, scale=waiting)
-    run_round(founder, storage)
-    _heartbeat(home, second)
-    founder.close()
+    for vault in (founder, second):
+        vault.close()
 
 
 def _edits(founder: Vault, second: Vault, share: Path) -> None:
@@ -106,47 +100,3 @@ def _raw(share: Path, number: int) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(share / f".raw-{name}")
-
-
-def _heartbeat(home: Home, vault: Vault) -> None:
-    """How long the window's thread is kept from a timer of 1 ms: idle, then while a round reads."""
-    with shown(home, vault) as window:
-        window.go("actions")
-        idle = _beats(window, 1.0)
-        rounds = window.rounds
-        assert rounds is not None
-        ended: list[object] = []
-        rounds.finished.connect(ended.append)
-        rounds.exchange()
-        start = time.perf_counter()
-        late = _beats(window, 300.0, ended)
-        taken = time.perf_counter() - start
-    (done,) = ended
-    applied = getattr(done, "applied", 0)
-    say("heartbeat_idle", quantile(idle, 0.99), "ms", longest=round(max(idle), 2), beats=len(idle))
-    say("heartbeat_while_reading", quantile(late, 0.99), "ms", longest=round(max(late), 2), beats=len(late),
-        above_16=sum(gap > 16 for gap in late), above_16_share_of_time=round(sum(g for g in late if g > 16) / 1000 / taken, 3),
-        records=applied, records_per_second=round(applied / taken))
-
-
-def _beats(window: object, longest: float, ended: list[object] | None = None) -> list[float]:
-    """Milliseconds between the beats of a timer, until something ended or time is up."""
-    gaps: list[float] = []
-    last = time.perf_counter()
-
-    def beat() -> None:
-        nonlocal last
-        now = time.perf_counter()
-        gaps.append(1000 * (now - last))
-        last = now
-
-    timer = QTimer()
-    timer.setTimerType(Qt.TimerType.PreciseTimer)
-    timer.setInterval(1)
-    timer.timeout.connect(beat)
-    timer.start()
-    end = time.perf_counter() + longest
-    while not ended and time.perf_counter() < end:
-        QCoreApplication.processEvents()
-    timer.stop()
-    return gaps

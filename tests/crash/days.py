@@ -28,6 +28,7 @@ from desktop.sync.storage import Credentials
 from desktop.sync.trust import own_key
 from desktop.tasks import backups, enrol, profiles
 from desktop.tasks.backups import BackupPlan, keep_plan, make_backup
+from desktop.tasks.groups import set_readers
 from desktop.tasks.kit import hand_over, make_kit, rescue_collective, take_over
 from desktop.tasks.removal import remove_device
 from desktop.vault import Cost, Vault, database, identity, keys, schema
@@ -236,6 +237,22 @@ def handing_over(folder: Path) -> None:
     second.close()
 
 
+def confiding(folder: Path) -> None:
+    """A group is made confidential, then its readers change."""
+    founder, second = opened(folder, "founder"), opened(folder, "second")
+    group = founder.do(add_record, "group", {"name": "Confidentiel", "kind": "groupe_de_travail"})
+    said("group", str(group))
+    storage = enrol.open_store(founder, None)
+    set_readers(founder, storage, group, {own_key(second)})
+    founder.do(create_meeting, group_id=group, title="Dedans", kind="groupe_de_travail", starts_at="2026-11-03T14:00")
+    said("met")
+    sync(founder, folder)
+    sync(second, folder)
+    set_readers(founder, storage, group, set())
+    founder.close()
+    second.close()
+
+
 def rescuing(folder: Path) -> None:
     founder = opened(folder, "founder")
     sync(founder, folder)
@@ -263,7 +280,7 @@ def parting(folder: Path) -> None:
 
 DAYS: dict[str, Callable[[Path], None]] = {day.__name__: day for day in (
     exchange, enrolment, founding, secrets, copies, restoring, migration, removing, taking_over, handing_over, rescuing,
-    parting, snapshotting)}
+    confiding, parting, snapshotting)}
 
 
 # Long writes, which are killed from outside

@@ -1,12 +1,16 @@
 """What must hold of the trust after a day that ended in the middle: one computer alone lets in and removes."""
 
+import uuid
 from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 
+from desktop.base.errors import AppError
 from desktop.base.paths import Home
+from desktop.commands.meetings import create_meeting
 from desktop.commands.records import add_record
+from desktop.models.channels import channel_of_group
 from desktop.queries.digest import digest_of
 from desktop.queries.records import list_records
 from desktop.sync import state
@@ -14,6 +18,7 @@ from desktop.sync.engine import run_round
 from desktop.sync.storage import Credentials, StoreError, Trouble
 from desktop.sync.trust import own_key
 from desktop.tasks import enrol, profiles
+from desktop.tasks.groups import set_readers
 from desktop.tasks.kit import hand_over, rescue_collective, take_over
 from desktop.tasks.removal import remove_device
 from desktop.vault import Cost, Vault
@@ -76,6 +81,23 @@ def after_handing_over(folder: Path, said: dict[str, str]) -> None:
             hand_over(founder, enrol.open_store(founder, None), own_key(second))
             rounds(folder, founder, second, founder)
             assert second.ask(state.root_key) and not founder.ask(state.root_key)
+
+
+def after_confiding(folder: Path, said: dict[str, str]) -> None:
+    """Nothing of the group was ever for everybody; the gesture is made again, and reaches who is chosen."""
+    with closing(opened(folder, "founder")) as founder, closing(opened(folder, "second")) as second:
+        if "group" not in said:
+            return
+        group, held = uuid.UUID(said["group"]), founder.ask(state.roster_in_force)
+        if "met" not in said and channel_of_group(group) not in held.channels:
+            # The word came first: nobody meets in it before its key is there.
+            with pytest.raises(AppError):
+                founder.do(create_meeting, group_id=group, title="Trop tôt", kind="atelier", starts_at="2026-11-03T14:00")
+        set_readers(founder, enrol.open_store(founder, (folder / "share").as_uri()), group, {own_key(second)})
+        founder.do(create_meeting, group_id=group, title="Encore", kind="atelier", starts_at="2026-11-03T14:00")
+        rounds(folder, founder, second)
+        meetings = second.ask(list_records, "meeting")
+        assert {"Encore"} | ({"Dedans"} if "met" in said else set()) <= {row["title"] for row in meetings}
 
 
 def after_rescuing(folder: Path, said: dict[str, str]) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from desktop.base.log import log
-from desktop.models.record import CHANNELS, RECORDS, STAMP, Field, fields_of
+from desktop.models.record import RECORDS, STAMP, Field, fields_of
 from desktop.models.sync import Seen
 from desktop.sync import state
 from desktop.sync.merge import ONCE
@@ -30,7 +30,7 @@ def judge_all(vault: Vault, storage: Storage, roster: Roster, looked: Callable[[
         if not vault.ask(_has_read, one.manifest):
             continue
         judged = dict(one.judged)
-        for channel in CHANNELS:
+        for channel in roster.channels:
             needed = {(part.channel, part.epoch) for part in one.manifest.parts if part.channel == channel}
             if channel in judged or not needed <= keys.keys() or not any(held == channel for held, _epoch in keys):
                 continue

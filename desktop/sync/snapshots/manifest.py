@@ -13,12 +13,11 @@ import msgspec
 from desktop.base.clock import stamp_writer
 from desktop.models.changes import floor_to_month
 from desktop.models.record import COMMON, RECORDS
-from desktop.sync.package import Header, RefusedError, Rows, open_rest, read_header
+from desktop.sync.package import MANIFEST, PART, Header, RefusedError, Rows, open_rest, read_header
 from desktop.sync.roster import Roster
 
 FOLDER = "snap"
 ID = re.compile("[0-9a-f]{16}")
-MANIFEST, PART = "manifest", "snapshot"
 VERSIONS = "$version"
 """The table, in a part, of values that lost to others."""
 MAKER = "coordination"
@@ -47,6 +46,7 @@ class Manifest(msgspec.Struct, frozen=True):
     """`roster`: the number of the list of devices in force. `vector`: writer in hexadecimal -> how far it is covered.
 
     `held`: writer -> (number, SHA-256) of every package that is covered. `peers`: writer -> at which number it had read what.
+    `erased`: how many records were erased for good by then.
     """
 
     id: str
@@ -56,6 +56,7 @@ class Manifest(msgspec.Struct, frozen=True):
     held: dict[str, list[tuple[int, str]]]
     peers: dict[str, tuple[int, dict[str, int]]]
     parts: list[Part]
+    erased: int = 0
 
     def covers(self, writer: str, sequence: int, sha256: str) -> bool:
         """Whether what one package said is in the snapshot."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+import re
 import time
 from abc import ABC, abstractmethod
 
@@ -11,6 +12,10 @@ from desktop.sync.storage import About, Credentials, StoreError, Trouble
 
 REPLACEABLE = ("heads/", "join/")
 """Hints, and requests to join: the last one holds."""
+TEMPORARY = re.compile(r"\.[0-9a-f]{16}\.tmp")
+"""The names under which whole files are written before they take their own."""
+ABANDONED = 24 * 3600
+"""Seconds after which nobody is writing it any more, by the clock of the store."""
 UNSURE = {Trouble.TIMEOUT, Trouble.SERVER, Trouble.OFFLINE}
 """Answers after which the file may be there all the same."""
 _BEFORE_ANY = 946_684_800.0
@@ -61,6 +66,10 @@ class Store(ABC):
         # A store that says an earlier year keeps no times; and of a long wait nobody knows when in it that was.
         if there > _BEFORE_ANY and 0 <= ended - began < _LONG:
             self.ahead = (began + ended) / 2 - there
+
+    @abstractmethod
+    def tidy(self, folder: str) -> None:
+        """Take away what writings of ours that were killed left right below a folder more than a day ago."""
 
     def put(self, name: str, data: bytes) -> None:
         """Write once: the same bytes again are fine. Returns when they were read back."""

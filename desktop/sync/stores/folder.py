@@ -13,7 +13,7 @@ from desktop.base.crash import crash_point
 from desktop.base.files import disk_error
 from desktop.base.i18n import _
 from desktop.sync.storage import About, Credentials, StoreError, Trouble, path_of
-from desktop.sync.stores.base import Store
+from desktop.sync.stores.base import ABANDONED, TEMPORARY, Store
 
 _CODES = {errno.ENOSPC: Trouble.FULL, errno.EDQUOT: Trouble.FULL, errno.EACCES: Trouble.FORBIDDEN,
           errno.EPERM: Trouble.FORBIDDEN, errno.EROFS: Trouble.FORBIDDEN}
@@ -87,6 +87,28 @@ class FolderStorage(Store):
 
     def make(self) -> None:
         """It is there: a store is only opened on a folder that is."""
+
+    def tidy(self, folder: str) -> None:
+        try:
+            left = [entry for entry in os.scandir(self.folder / folder) if TEMPORARY.fullmatch(entry.name)]
+            if not left:
+                return
+            now = self.now_in(folder)
+            for entry in left:
+                if now - entry.stat().st_mtime > ABANDONED:
+                    (self.folder / folder / entry.name).unlink(missing_ok=True)
+        except (FileNotFoundError, NotADirectoryError):
+            return
+        except OSError as error:
+            raise self._trouble(error) from error
+
+    def now_in(self, folder: str) -> float:
+        """The clock of the share, which is not ours: a file of this moment tells it."""
+        probe = self.folder / folder / f".{secrets.token_hex(8)}.tmp"
+        probe.write_bytes(b"")
+        now = probe.stat().st_mtime
+        probe.unlink()
+        return now
 
     def _trouble(self, error: OSError) -> StoreError:
         if error.errno == errno.ENOENT:

@@ -55,6 +55,9 @@ class Interruptible:
     def make(self) -> None:
         self._call(self._storage.make)
 
+    def tidy(self, folder: str) -> None:
+        self._call(lambda: self._storage.tidy(folder))
+
     def _call(self, work: Callable[[], T]) -> T:
         future: Future[T] = Future()
         if not self._cancelled():

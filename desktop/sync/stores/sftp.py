@@ -19,7 +19,7 @@ from desktop.base.i18n import _
 from desktop.sync.package import MAX_PACKAGE
 from desktop.sync.storage import Credentials, Patience, StoreError, Trouble
 from desktop.sync.stores import troubles
-from desktop.sync.stores.base import Store
+from desktop.sync.stores.base import ABANDONED, TEMPORARY, Store
 
 # It would write its own account of each failure on the terminal.
 logging.getLogger("paramiko").addHandler(logging.NullHandler())
@@ -128,6 +128,20 @@ class SftpStorage(Store):
     def remove(self, name: str) -> None:
         with self._told(), suppress(FileNotFoundError):
             self._sftp().remove(self._path(name))
+
+    def tidy(self, folder: str) -> None:
+        with self._told(), suppress(FileNotFoundError):
+            sftp = self._sftp()
+            left = [entry for entry in sftp.listdir_attr(self._path(folder)) if TEMPORARY.fullmatch(entry.filename)]
+            if not left:
+                return
+            # The clock of the server is not ours: a file of this moment tells it.
+            probe = self._path(f"{folder}/.{secrets.token_hex(8)}.tmp".lstrip("/"))
+            now = sftp.putfo(BytesIO(b""), probe, 0).st_mtime
+            sftp.remove(probe)
+            for entry in left:
+                if now is not None and entry.st_mtime is not None and now - entry.st_mtime > ABANDONED:
+                    sftp.remove(self._path(f"{folder}/{entry.filename}".lstrip("/")))
 
     def _path(self, name: str) -> str:
         return f"{self._root.rstrip('/')}/{name}" if name else self._root

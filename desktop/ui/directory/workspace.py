@@ -21,6 +21,7 @@ from desktop.queries.directory import (
 )
 from desktop.ui import options
 from desktop.ui.directory.importing import ImportCard
+from desktop.ui.directory.secrecy import SecrecyPanel
 from desktop.ui.register import REGISTER_KEYS, Fact, RegisterPlan, Sheet
 from desktop.ui.tabs import RegistersWorkspace
 from desktop.ui.widgets.basics import button
@@ -120,8 +121,8 @@ def groups_plan(desk: Desk) -> RegisterPlan:
             Entry("name", _("Name"), required=True, wide=True),
             Entry("kind", _("Kind"), "choice", lambda: options.fixed("group_kind")),
             Entry("axis_id", _("Axis"), "choice", lambda: options.axes(desk)),
-            Entry("description", _("Description"), "lines"), Entry("confidential", _("Confidential"), "yes")],
-        new_label=_("New group"), empty_title=_("No group yet"),
+            Entry("description", _("Description"), "lines")],
+        extra=lambda row: SecrecyPanel(desk, row), new_label=_("New group"), empty_title=_("No group yet"),
         empty_text=_("The plenary, the working groups, the steering and technical committees."))
 
 

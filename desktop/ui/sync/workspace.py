@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.base.errors import AppError
@@ -20,8 +21,8 @@ from desktop.ui.sync.devices import DevicesCard
 from desktop.ui.sync.kit import KitCard
 from desktop.ui.sync.place import PlaceCard
 from desktop.ui.sync.refused import RefusedCard
-from desktop.ui.trust import clock_words, trust_words
-from desktop.ui.widgets.basics import Card, button, empty_layout, label, scrolled
+from desktop.ui.trust import clock_words, course_words, trust_words
+from desktop.ui.widgets.basics import Card, Elided, button, empty_layout, label, scrolled
 from desktop.ui.widgets.files import ask_folder
 from desktop.ui.widgets.flow import Beside, Flow
 from desktop.ui.workspace import Desk, Workspace
@@ -73,13 +74,23 @@ class SyncWorkspace(Workspace):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(14)
-        self._state = Beside()
+        beside = Beside()
+        self._state, self._waiting = Card(_("State")), Card(_("What waits on this computer"))
+        self._course, self._facts, self._kinds = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        self.progress = Elided("", "small")
+        for card, parts in ((self._state, (self._course, self._facts)), (self._waiting, (self._kinds,))):
+            for part in parts:
+                part.setSpacing(card.box.spacing())
+                card.box.addLayout(part)
+            card.box.addStretch(1)
+            beside.add(card, 1)
+        self._state.box.addWidget(self._make_running())
         self.alarms = AlarmsCard(desk)
         column.addWidget(self.alarms)
         self.place_card = PlaceCard(desk, self._on_place, self.place_left)
         self.place_card.hide()
         column.addWidget(self.place_card)
-        column.addLayout(self._state)
+        column.addLayout(beside)
         self.to_do = ToDoCard()
         column.addWidget(self.to_do)
         self.refused_card = RefusedCard(desk)
@@ -94,8 +105,26 @@ class SyncWorkspace(Workspace):
         column.addWidget(self.check_card)
         column.addStretch(1)
         self.page.addWidget(scrolled(inside), 1)
+        # The end of an exchange is told by several: what it changed is asked for once.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._freshen_here)
         desk.rounds.changed.connect(self._on_course)
         desk.rounds.finished.connect(self._on_finished)
+
+    def _make_running(self) -> QWidget:
+        self.running = QWidget()
+        # Its room is kept: where the page were laid out anew each time that an exchange begins, the window would stall.
+        policy = self.running.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.running.setSizePolicy(policy)
+        self.running.hide()
+        line = QHBoxLayout(self.running)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.progress, 1)
+        line.addWidget(button(_("Stop"), self.desk.rounds.cancel))
+        return self.running
 
     def refresh(self) -> None:
         state = self.desk.vault.ask(sync_state)
@@ -103,9 +132,9 @@ class SyncWorkspace(Workspace):
         self.round_button.setEnabled(known)
         self.place_button.setText("\u2009 " + (_("Change the shared folder") if known else _("Choose the shared folder")))
         self.place_button.setAccessibleName(self.place_button.text().strip())
-        empty_layout(self._state)
-        self._state.add(self._state_card(state), 1)
-        self._state.add(self._waiting_card(), 1)
+        self._show_course()
+        self._show_facts(state)
+        self._show_waiting()
         self.devices.setVisible("coordination" in self.desk.vault.identity.roles)
         self.key_button.setEnabled(state.devices > 0)
         self.alarms.refresh()
@@ -113,6 +142,18 @@ class SyncWorkspace(Workspace):
         self.kit.refresh()
         self.refused_card.refresh()
         self.devices.set_store(known)
+
+    def news(self, areas: frozenset[str]) -> None:
+        if areas & self.areas and self.isVisible():
+            self._soon.start()
+        else:
+            super().news(areas)
+
+    def _freshen_here(self) -> None:
+        if self.isVisible() and self.desk.vault.is_open:
+            self.freshen()
+        else:
+            self.stale = True
 
     def exchange(self) -> None:
         """One round in the background, because a person asks."""
@@ -135,48 +176,54 @@ class SyncWorkspace(Workspace):
         self.desk.rounds.carry(folder.as_uri())
 
     def _on_course(self) -> None:
-        if self.isVisible() and self.desk.vault.is_open:
-            self.refresh()
+        course = self.desk.rounds.course
+        if not course.running:
+            self._soon.start()
+        elif self.isVisible():
+            self._show_running()
+        else:
+            self.stale = True
 
-    def _state_card(self, state: SyncState) -> Card:
-        card = Card(_("State"))
+    def _show_running(self) -> None:
+        # Nothing else is shown anew at each step: whoever is about to press a button keeps it under the hand.
+        course = self.desk.rounds.course
+        self.running.setVisible(course.running)
+        self.progress.set_whole(course_words(course) if course.running else "")
+
+    def _show_course(self) -> None:
+        """How the exchange stands, with the right next step."""
+        empty_layout(self._course)
+        self._show_running()
         course = self.desk.rounds.course
         if course.running:
-            words = course.step or _("Exchanging")
-            if course.whole:
-                words += f" {course.done}\u202f/\u202f{course.whole}"
-            card.box.addWidget(label(words, wrap=True))
-            self._steps(card, [(_("Stop"), self.desk.rounds.cancel, "")])
-        elif course.error is not None:
-            card.box.addWidget(label(course.error.message, "bad", wrap=True))
+            return
+        if course.error is not None:
+            self._course.addWidget(label(course.error.message, "bad", wrap=True))
             if course.error.hint:
-                card.box.addWidget(label(course.error.hint, wrap=True))
+                self._course.addWidget(label(course.error.hint, wrap=True))
             steps: list[Step] = [(_("Try again"), self.desk.rounds.exchange, "primary")]
             if course.trouble in PLACE_WRONG:
                 steps.append((_("Change the address or the password"), self.choose_place, ""))
-            self._steps(card, steps)
+            self._steps(steps)
             if course.trouble not in NEEDS_PERSON:
-                card.box.addWidget(label(_("Carnet tries again by itself, less and less often."), "small", wrap=True))
+                self._course.addWidget(label(_("Carnet tries again by itself, less and less often."), "small", wrap=True))
         elif course.awaits_approval:
-            card.box.addWidget(label(_("The coordinator has not let this computer in yet."), wrap=True))
-            card.box.addWidget(label(_("Call, read your six words, then exchange again."), "muted", wrap=True))
-        if state.ahead is not None and state.clock_is_off:
-            words = clock_words(state.ahead)
-            card.box.addWidget(label(words[0].upper() + words[1:] + ".", "warn", wrap=True))
-            card.box.addWidget(label(_(CLOCK_HELP), "small", wrap=True))
-        for line in self._facts(state):
-            card.box.addWidget(label(line, wrap=True))
-        card.box.addStretch(1)
-        return card
+            self._course.addWidget(label(_("The coordinator has not let this computer in yet."), wrap=True))
+            self._course.addWidget(label(_("Call, read your six words, then exchange again."), "muted", wrap=True))
 
-    def _steps(self, card: Card, steps: list[Step]) -> None:
+    def _steps(self, steps: list[Step]) -> None:
         line = Flow()
         for words, gesture, style in steps:
             line.addWidget(button(words, gesture, style=style))
         line.addStretch(1)
-        card.box.addLayout(line)
+        self._course.addLayout(line)
 
-    def _facts(self, state: SyncState) -> list[str]:
+    def _show_facts(self, state: SyncState) -> None:
+        empty_layout(self._facts)
+        if state.ahead is not None and state.clock_is_off:
+            words = clock_words(state.ahead)
+            self._facts.addWidget(label(words[:1].upper() + words[1:] + ".", "warn", wrap=True))
+            self._facts.addWidget(label(_(CLOCK_HELP), "small", wrap=True))
         lines = [trust_words(state), _("Shared folder: {url}").format(url=state.store or _("none")),
                  ngettext("{count} computer in the collective", "{count} computers in the collective",
                           state.devices).format(count=state.devices)]
@@ -184,23 +231,22 @@ class SyncWorkspace(Workspace):
             lines.append(ngettext("{count} package that this computer may not read, kept and counted",
                                   "{count} packages that this computer may not read, kept and counted", state.unread)
                          .format(count=state.unread))
-        return lines
+        for line in lines:
+            self._facts.addWidget(label(line, wrap=True))
 
-    def _waiting_card(self) -> Card:
+    def _show_waiting(self) -> None:
+        empty_layout(self._kinds)
         waiting = self.desk.vault.ask(waiting_of)
-        card = Card(_("What waits on this computer"))
         if not waiting.total:
-            card.box.addWidget(label(_("Nothing: all that is kept here has been packed."), "muted", wrap=True))
+            self._kinds.addWidget(label(_("Nothing: all that is kept here has been packed."), "muted", wrap=True))
         for kind, count in waiting.kinds[:SHOWN]:
             line = QHBoxLayout()
             line.addWidget(label(_(KINDS[kind]) if kind in KINDS else _("other records"), wrap=True), 1)
             line.addWidget(label(str(count), "muted"))
-            card.box.addLayout(line)
+            self._kinds.addLayout(line)
         rest = sum(count for _kind, count in waiting.kinds[SHOWN:])
         if rest:
-            card.box.addWidget(label(ngettext("and {count} more", "and {count} more", rest).format(count=rest), "small"))
-        card.box.addStretch(1)
-        return card
+            self._kinds.addWidget(label(ngettext("and {count} more", "and {count} more", rest).format(count=rest), "small"))
 
     def choose_place(self) -> None:
         """Ask where the shared folder is."""
