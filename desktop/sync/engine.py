@@ -24,6 +24,7 @@ from desktop.sync.heads import Heads, announce_trust, read_heads
 from desktop.sync.package import RefusedError
 from desktop.sync.pull import LARGE_STEP, Puller
 from desktop.sync.push import push
+from desktop.sync.reading import Pace
 from desktop.sync.receipts import peers, receipts, store_id
 from desktop.sync.reissue import settle_forks
 from desktop.sync.rescue import follow_root
@@ -72,11 +73,13 @@ def no_progress(step: str, done: int, whole: int) -> None:
 
 
 def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
-              cancelled: Callable[[], bool] = lambda: False, *, step: int = LARGE_STEP, thorough: bool = True) -> Round:
+              cancelled: Callable[[], bool] = lambda: False, *, step: int = LARGE_STEP, within: float | None = None,
+              thorough: bool = True) -> Round:
     """Exchange once with a store. AppError where the store cannot be used; everything stays queued then.
 
-    `step`: how many records may be merged at once. `thorough`: believe no hint, list what there is. A store that is not
-    the collective's own (a key carried by hand) takes and gives the same packages; what waits goes on waiting for the own.
+    `step`: how many records may be merged at once; `within`: in how many seconds, about, while somebody writes beside.
+    `thorough`: believe no hint, list what there is. A store that is not the collective's own (a key carried by hand) takes
+    and gives the same packages; what waits goes on waiting for the own.
     """
     try:
         done = _exchange(vault, storage, progress, cancelled, step, thorough)
@@ -129,7 +132,8 @@ def _exchange(vault: Vault, storage: Storage, progress: Progress, cancelled: Cal
         done.pushed = push(vault, storage, store, heads, errand=errand, looked=looked(_("Sending")))
         if not errand:
             send_enclosures(vault, storage, roster, cancelled)
-    pulled = Puller(vault, storage, store, roster, step, looked(_("Receiving"))).pull(heads, thorough or last is None)
+    puller = Puller(vault, storage, store, roster, Pace(step, within, lambda: vault.is_wanted), looked(_("Receiving")))
+    pulled = puller.pull(heads, thorough or last is None)
     done.pulled, done.applied, done.unread, done.refused = pulled.pulled, pulled.applied, pulled.unread, pulled.refused
     with _read_all_the_same(refused):
         if (deep or heads.wanted_snapshots) and not refused:

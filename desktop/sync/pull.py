@@ -19,7 +19,7 @@ from desktop.sync.authors import GAP, Authors, Cursor, GapError, GoneError, curs
 from desktop.sync.heads import Heads, ask_for
 from desktop.sync.news import Gap, news
 from desktop.sync.package import DamagedError, Header, Opening, RefusedError, Rows, StrangeError, open_rest, read_header
-from desktop.sync.reading import Reading
+from desktop.sync.reading import Pace, Reading
 from desktop.sync.roster import Device, Roster
 from desktop.sync.snapshots.load import Loader, unloaded
 from desktop.sync.snapshots.matches import keep_matches
@@ -63,21 +63,21 @@ class _Package:
 
 
 class Puller:
-    """One pull from a store. `step`: how many records may be merged before others have their turn at the vault.
+    """One pull from a store. `pace`: how much may be merged before others have their turn at the vault.
 
     `looked` is called before each package with (done, whole), and may end it all by an exception.
     """
 
-    def __init__(self, vault: Vault, storage: Storage, store: str, roster: Roster, step: int,
+    def __init__(self, vault: Vault, storage: Storage, store: str, roster: Roster, pace: Pace,
                  looked: Callable[[int, int], None]) -> None:
         self.vault, self.storage, self.store, self.roster = vault, storage, store, roster
-        self.step, self.looked = step, looked
+        self.pace, self.looked = pace, looked
         self.done = Pulled()
         self.authors = Authors(vault, roster)
         self._cursors = vault.ask(cursors)
         self._keys = vault.ask(state.channel_keys)
         self._waiting: list[tuple[_Package, Opening | None, list[Rows]]] = []
-        self._rows = 0
+        self._share = 0.0
         self._stopped: set[str] = set()
         self._gaps: list[Gap] = []
         self._reading = Reading(vault, roster)
@@ -113,7 +113,7 @@ class Puller:
     # Snapshots
 
     def _loader(self, heads: Heads) -> Loader:
-        return Loader(self.vault, self.storage, self.store, self.roster, self.step, lambda: self.looked(0, 0), heads)
+        return Loader(self.vault, self.storage, self.store, self.roster, self.pace, lambda: self.looked(0, 0), heads)
 
     def _is_new(self) -> bool:
         return not self._cursors.keys() - {self.vault.identity.writer.hex()}
@@ -159,11 +159,9 @@ class Puller:
             return
         opening, body = open_rest(package.header, package.rest, package.identity)
         batches: list[Rows] = []
-        count = 0
         for rows in body:
             batches.append(rows)
-            count += len(rows.rows)
-            if count > self.step:
+            if self.pace.share(batches, packages=0) > 1:
                 self._apply_large(package)
                 return
         self._queue(package, opening, batches)
@@ -183,8 +181,8 @@ class Puller:
     def _queue(self, package: _Package, opening: Opening | None, batches: list[Rows]) -> None:
         self._waiting.append((package, opening, batches))
         self._move(package)
-        self._rows += sum(len(rows.rows) for rows in batches)
-        if self._rows >= self.step or len(self._waiting) >= 256:
+        self._share += self.pace.share(batches)
+        if self._share >= 1:
             self._flush()
 
     def _move(self, package: _Package) -> None:
@@ -196,11 +194,12 @@ class Puller:
 
     def _flush(self) -> None:
         """Merge what waits in one transaction; where one package spoils it, each by itself."""
-        waiting, self._waiting, self._rows = self._waiting, [], 0
+        waiting, self._waiting, self._share = self._waiting, [], 0.0
         if not waiting:
             return
         try:
-            applied = self._reading.do(self._merge, waiting)
+            with self.pace.learning([rows for _package, _opening, batches in waiting for rows in batches], len(waiting)):
+                applied = self._reading.do(self._merge, waiting)
             crash_point("apply.committed")
         except RefusedError:
             self._flush_one_by_one(waiting)
@@ -247,8 +246,7 @@ class Puller:
             checked(batch, package.header.channel)
         _opening, body = open_rest(package.header, package.rest, package.identity or "")
         for batch in body:
-            for start in range(0, len(batch.rows), self.step):
-                part = Rows(batch.table, batch.fields, batch.rows[start:start + self.step])
+            for part in self.pace.steps(batch):
                 self.done.applied += self._reading.do(_apply, package, part, vector)
                 crash_point("apply.step")
                 self.looked(0, 0)
@@ -295,7 +293,8 @@ class Puller:
         opening, body = open_rest(package.header, package.rest, identity)
         vector = _vector(opening)
         for batch in body:
-            self.done.applied += self._reading.do(_apply, package, batch, vector)
+            for part in self.pace.steps(batch):
+                self.done.applied += self._reading.do(_apply, package, part, vector)
 
 
 def fetched(storage: Storage, names: list[str], skipped: Callable[[str], bool]) -> Iterator[tuple[str, bytes | None]]:

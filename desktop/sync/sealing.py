@@ -16,6 +16,7 @@ from desktop.sync.package import Rows, seal
 from desktop.sync.roster import Roster
 from desktop.sync.snapshots.matches import matched_here
 from desktop.sync.wire import to_wire
+from desktop.vault.facets import rank
 from desktop.vault.identity import Identity
 
 MAX_RECORDS = 20_000
@@ -29,21 +30,20 @@ def pending_count(session: Session) -> int:
 
 def seal_pending(session: Session, identity: Identity, roster: Roster, device: str) -> int:
     """Seal up to MAX_RECORDS pending records into one package a channel; how many went in. One transaction."""
-    rows = session.connection().exec_driver_sql(
-        "SELECT kind, record_id, low FROM pending ORDER BY kind, record_id LIMIT ?", (MAX_RECORDS,)).all()
+    rows = _first_pending(session)
     if not rows:
         return 0
     crash_point("seal.before-rows")
     by_channel: dict[str, dict[tuple[str, tuple[str, ...]], list[list[object]]]] = {}
     left: set[tuple[str, bytes]] = set()
-    for kind, batch in _grouped([(r[0], bytes(r[1]), bytes(r[2])) for r in rows]):
+    for kind, batch in _grouped(rows):
         for channel, names, row in _states(session, kind, batch):
             if channel in roster.channels:
                 by_channel.setdefault(channel, {}).setdefault((kind, names), []).append(row)
             else:
                 # Of a group whose key the list in force does not announce: it waits for the list that does.
                 left.add((kind, bytes.fromhex(str(row[0]))))
-    sealed = [(row[0], row[1]) for row in rows if (row[0], bytes(row[1])) not in left]
+    sealed = [(kind, record_id) for kind, record_id, _low in rows if (kind, record_id) not in left]
     if not sealed:
         return 0
     session.connection().exec_driver_sql("DELETE FROM pending WHERE kind = ? AND record_id = ?", sealed)
@@ -57,6 +57,15 @@ def seal_pending(session: Session, identity: Identity, roster: Roster, device: s
         crash_point("seal.package")
     crash_point("seal.before-commit")
     return len(sealed)
+
+
+def _first_pending(session: Session) -> list[tuple[str, bytes, bytes]]:
+    connection = session.connection()
+    rows: list[tuple[str, bytes, bytes]] = []
+    for kind in sorted((row[0] for row in connection.exec_driver_sql("SELECT DISTINCT kind FROM pending")), key=rank):
+        rows += [(kind, bytes(row[0]), bytes(row[1])) for row in connection.exec_driver_sql(
+            "SELECT record_id, low FROM pending WHERE kind = ? ORDER BY record_id LIMIT ?", (kind, MAX_RECORDS - len(rows)))]
+    return rows
 
 
 def _lowest_pending(session: Session) -> list[bytes]:
@@ -122,8 +131,9 @@ def _add_package(session: Session, identity: Identity, roster: Roster, device: s
     key = roster.channels[channel]
     seen = {row.writer.hex(): (row.sequence, row.sha256, row.last_stamp.hex())
             for row in session.scalars(select(Seen)) if row.writer != identity.writer}
+    ordered = sorted(tables.items(), key=lambda table: (rank(table[0][0]), table[0]))
     body = [Rows(kind, list(names), rows[start:start + CHUNK])
-            for (kind, names), rows in sorted(tables.items()) for start in range(0, len(rows), CHUNK)]
+            for (kind, names), rows in ordered for start in range(0, len(rows), CHUNK)]
     data = seal(
         collective=roster.collective, channel=channel, writer=identity.writer, sequence=sequence,
         previous=own.sha256 if own else "", epoch=key.epoch, recipient=key.recipient,

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from desktop.vault.vault import Vault
 
 HEARD = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.ShortcutOverride})
+FULL_COLLECTION = 100
+"""After how many middling collections of Python's garbage comes one of everything; of itself it would be ten."""
 
 
 @dataclass
@@ -214,6 +216,8 @@ class MainWindow(QMainWindow):
         if not gc.get_freeze_count():
             # The modules stay to the end: going through them all each time that rows are read took half of that reading.
             gc.freeze()
+            # A collection of all the rest holds up the window for tens of milliseconds: not for each few thousand rows.
+            gc.set_threshold(*gc.get_threshold()[:2], FULL_COLLECTION)
         if self._stop_listening is None:
             self._stop_listening = self.vault.listen(self.jobs.heard)
         if self.rounds is None:

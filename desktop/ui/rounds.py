@@ -18,8 +18,8 @@ from desktop.ui.jobs import Jobs
 from desktop.vault.vault import Vault
 
 TICK_MS = 5_000
-SHORT_STEP = 250
-"""Records merged at once while somebody may type: some milliseconds."""
+SHORT_STEP, SHORT_TIME = 250, 0.008
+"""Records merged at once while somebody may read, and the seconds that it may take while they write."""
 SHOWN_EVERY = 0.1
 """Seconds between two words on how far it is: thousands of small packages would be as many events for the window."""
 
@@ -137,7 +137,8 @@ class Rounds(QObject):
 
         def work() -> Round:
             store = open_store(vault, None, cancelled=stopped) if errand is None else open_errand(vault, errand, stopped)
-            return run_round(vault, store, _at_times(self._progress.emit), stopped, step=SHORT_STEP, thorough=asked)
+            return run_round(vault, store, _at_times(self._progress.emit), stopped, step=SHORT_STEP, within=SHORT_TIME,
+                             thorough=asked)
 
         # A round has its own way of going on after unlocking.
         if errand is None:

@@ -1,8 +1,12 @@
 """The one gate through which everything is written, taken in turn: a long work lets who waits go between its steps."""
 
 import threading
+import time
 from collections import deque
 from types import TracebackType
+
+RECENTLY = 5.0
+"""Seconds after which somebody who wrote is thought to have gone."""
 
 
 class Gate:
@@ -17,11 +21,18 @@ class Gate:
         self._owner: int | None = None
         self._depth = 0
         self._waiting: deque[tuple[int, threading.Lock]] = deque()
+        self._last: int | None = None
+        self._shared_at: float | None = None
 
     @property
     def waiting(self) -> int:
         """How many threads wait for it."""
         return len(self._waiting)
+
+    @property
+    def is_shared(self) -> bool:
+        """Two threads have been here in the last seconds."""
+        return self._shared_at is not None and time.monotonic() - self._shared_at < RECENTLY
 
     def __enter__(self) -> None:
         me = threading.get_ident()
@@ -30,7 +41,7 @@ class Gate:
                 self._depth += 1
                 return
             if self._owner is None:
-                self._owner, self._depth = me, 1
+                self._give(me)
                 return
             turn = threading.Lock()
             turn.acquire()
@@ -52,9 +63,15 @@ class Gate:
         self._owner = None
         if self._waiting:
             # It is theirs from now on: whoever comes back for the next step finds it taken, and waits in turn.
-            self._owner, turn = self._waiting.popleft()
-            self._depth = 1
+            next_one, turn = self._waiting.popleft()
+            self._give(next_one)
             turn.release()
+
+    def _give(self, thread: int) -> None:
+        self._owner, self._depth = thread, 1
+        if self._last not in (None, thread):
+            self._shared_at = time.monotonic()
+        self._last = thread
 
     def _give_up(self, me: int, turn: threading.Lock) -> None:
         """An interrupted wait holds up nobody: its place is left, or its turn if that has just come."""

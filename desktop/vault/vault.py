@@ -258,6 +258,11 @@ class Vault:
         for callback in list(self._listeners):
             callback(areas)
 
+    @property
+    def is_wanted(self) -> bool:
+        """More than one thread has written in the last seconds: long works should make way."""
+        return self._gate.is_shared
+
     def now(self) -> int:
         """The wall's clock, in milliseconds since 1970 UTC."""
         return self._now()

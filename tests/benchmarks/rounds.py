@@ -11,7 +11,7 @@ from desktop.commands.records import add_record, edit_record
 from desktop.sync.engine import run_round
 from desktop.sync.stores.folder import FolderStorage
 from desktop.tasks import enrol, profiles
-from desktop.ui.rounds import SHORT_STEP
+from desktop.ui.rounds import SHORT_STEP, SHORT_TIME
 from desktop.vault import Cost, Vault
 from tests.benchmarks.measure import quantile, say, seconds
 
@@ -68,7 +68,7 @@ def _edits(founder: Vault, second: Vault, share: Path) -> None:
 
     def little(vault: Vault, storage: _Counted) -> int:
         before = storage.asked
-        run_round(vault, storage, step=SHORT_STEP, thorough=False)
+        run_round(vault, storage, step=SHORT_STEP, within=SHORT_TIME, thorough=False)
         return storage.asked - before
 
     up, down, quiet, raw = [], [], [], []

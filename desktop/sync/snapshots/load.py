@@ -17,7 +17,7 @@ from desktop.sync import merge, receipts, state
 from desktop.sync.authors import hash_in
 from desktop.sync.heads import Heads, ask_for_snapshot
 from desktop.sync.package import RefusedError, Rows
-from desktop.sync.reading import Reading
+from desktop.sync.reading import Pace, Reading
 from desktop.sync.roster import Roster
 from desktop.sync.snapshots.manifest import VERSIONS, Manifest, Part, opened_part
 from desktop.sync.snapshots.shelf import Kept, fetch, kept
@@ -31,13 +31,13 @@ UNLOADED = "sync.unloaded"
 
 
 class Loader:
-    """Loads snapshots from a store. `step`: how many records may be merged before others have their turn at the vault."""
+    """Loads snapshots from a store. `pace`: how much may be merged before others have their turn at the vault."""
 
-    def __init__(self, vault: Vault, storage: Storage, store: str, roster: Roster, step: int,
+    def __init__(self, vault: Vault, storage: Storage, store: str, roster: Roster, pace: Pace,
                  looked: Callable[[], None], heads: Heads) -> None:
         self.heads = heads
         self.vault, self.storage, self.store, self.roster = vault, storage, store, roster
-        self.step, self.looked = step, looked
+        self.pace, self.looked = pace, looked
         self._reading = Reading(vault, roster)
         self.applied = 0
 
@@ -107,9 +107,8 @@ class Loader:
         vector = {writer: bytes.fromhex(read.last) for writer, read in one.manifest.vector.items()}
         for part, data in files:
             for batch in self._body(one, part, data, keys):
-                for start in range(0, len(batch.rows), self.step):
+                for some in self.pace.steps(batch):
                     self.looked()
-                    some = Rows(batch.table, batch.fields, batch.rows[start:start + self.step])
                     self.applied += self._reading.do(_apply, some, part.channel, vector, known)
                     crash_point("snapshot.step")
         return True

@@ -31,6 +31,7 @@ from desktop.sync.snapshots.manifest import (
 )
 from desktop.sync.trust import own_key
 from desktop.vault import Vault
+from desktop.vault.facets import rank
 from desktop.vault.identity import Identity
 
 ENOUGH = 1_000
@@ -151,8 +152,8 @@ def _body(alike: dict[tuple[str, tuple[str, ...]], list[list[object]]]) -> list[
 
 def _states(session: Session, channel: str) -> Iterator[tuple[str, tuple[str, ...], list[object]]]:
     connection = session.connection()
-    for kind, cls in sorted(RECORDS.items()):
-        fields = [f for f in fields_of(cls) if f.travels]
+    for kind in sorted(RECORDS, key=rank):
+        fields = [f for f in fields_of(RECORDS[kind]) if f.travels]
         columns = ", ".join([f'"{f.name}"' for f in fields] + [f'"{f.name}{STAMP}"' for f in fields])
         for row in connection.exec_driver_sql(f'SELECT id, channel, {columns} FROM "{kind}" WHERE channel = ? ORDER BY id',
                                               (channel,)):
