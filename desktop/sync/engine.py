@@ -82,14 +82,14 @@ def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
     and gives the same packages; what waits goes on waiting for the own.
     """
     try:
-        done = _exchange(vault, storage, progress, cancelled, step, thorough)
+        done = _exchange(vault, storage, progress, cancelled, Pace(step, within, lambda: vault.is_wanted), thorough)
         look_again(vault, storage)
         return done
     finally:
         keep_measure(vault, storage)
 
 
-def _exchange(vault: Vault, storage: Storage, progress: Progress, cancelled: Callable[[], bool], step: int,
+def _exchange(vault: Vault, storage: Storage, progress: Progress, cancelled: Callable[[], bool], pace: Pace,
               thorough: bool) -> Round:
     done = Round()
     lift_known(vault)
@@ -132,7 +132,7 @@ def _exchange(vault: Vault, storage: Storage, progress: Progress, cancelled: Cal
         done.pushed = push(vault, storage, store, heads, errand=errand, looked=looked(_("Sending")))
         if not errand:
             send_enclosures(vault, storage, roster, cancelled)
-    puller = Puller(vault, storage, store, roster, Pace(step, within, lambda: vault.is_wanted), looked(_("Receiving")))
+    puller = Puller(vault, storage, store, roster, pace, looked(_("Receiving")))
     pulled = puller.pull(heads, thorough or last is None)
     done.pulled, done.applied, done.unread, done.refused = pulled.pulled, pulled.applied, pulled.unread, pulled.refused
     with _read_all_the_same(refused):
