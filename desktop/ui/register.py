@@ -14,10 +14,11 @@ from desktop.base.i18n import N_, _
 from desktop.commands.records import add_record, delete_record
 from desktop.models.record import RECORDS
 from desktop.queries.records import record_for_form
+from desktop.queries.versions import TwoVersions
 from desktop.ui.editing import Begun
 from desktop.ui.tables import settle_table
 from desktop.ui.theme import scaled
-from desktop.ui.versions import versions_card
+from desktop.ui.versions import card_of, waiting_for_choice
 from desktop.ui.whereabouts import Where
 from desktop.ui.widgets.basics import Card, Chips, Empty, SearchBox, button, empty_layout, label, rule, scrolled
 from desktop.ui.widgets.columns import Column
@@ -53,6 +54,13 @@ class Sheet:
     sections: Sequence[tuple[str, Sequence[tuple[str, str]]]] = ()
 
 
+class Extra(QWidget):
+    """What a screen adds under what is read of one record."""
+
+    def refresh(self) -> None:
+        """Ask the vault again: something may have changed that the record itself does not tell."""
+
+
 @dataclass(frozen=True)
 class RegisterPlan:
     """How one kind of record is listed, read and edited. `before_save` completes the values; `buttons` adds gestures.
@@ -73,7 +81,7 @@ class RegisterPlan:
     before_save: Callable[[dict[str, Any]], dict[str, Any]] = lambda values: values
     add: Callable[[dict[str, Any]], uuid.UUID] | None = None
     buttons: Sequence[tuple[str, str, Callable[[Any], None]]] = field(default_factory=tuple)
-    extra: Callable[[Any], QWidget | None] = lambda row: None
+    extra: Callable[[Any], Extra | None] = lambda row: None
     first: Callable[[Any, int], Sequence[Any] | None] = lambda session, count: None
     open: Callable[[Any], None] | None = None
     """For a list that is only read: where Enter and a double click lead."""
@@ -87,6 +95,9 @@ class Register(QWidget):
         self.desk, self.plan = desk, plan
         self._form: Form | None = None
         self._begun = Begun()
+        self._read: tuple[Any, Sheet, list[TwoVersions]] | None = None
+        self._where: Where | None = None
+        self._extra: Extra | None = None
         self.search = SearchBox(_("Search in the list"))
         self.add_button = button(plan.new_label, self.new, style="primary", icon_name="plus")
         if plan.open is not None:
@@ -153,16 +164,25 @@ class Register(QWidget):
 
     def _clear(self) -> QVBoxLayout:
         empty_layout(self.detail.box)
-        self._form = None
+        self._form = self._read = self._where = self._extra = None
         return self.detail.box
 
     def _show_empty(self) -> None:
         self._clear().addWidget(Empty(self.plan.icon, self.plan.name, choose_one()))
 
     def show_row(self, row: Any) -> None:
-        """Read one record."""
-        box = self._clear()
+        """Read one record; what is read already stays as it is, with what is chosen in it and where one is."""
         sheet = self.plan.sheet(row)
+        own = row.id if isinstance(row.id, uuid.UUID) else None
+        found = waiting_for_choice(self.desk, self.plan.kind, own) if own is not None else []
+        if (row, sheet, found) == self._read:
+            if self._where is not None:
+                self._where.refresh()
+            if self._extra is not None:
+                self._extra.refresh()
+            return
+        box = self._clear()
+        self._read = row, sheet, found
         title = label(sheet.title, "heading", wrap=True)
         title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         box.addWidget(title)
@@ -175,7 +195,7 @@ class Register(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 6, 8, 0)
         column.setSpacing(10)
-        versions = versions_card(self.desk, self.plan.kind, row.id) if isinstance(row.id, uuid.UUID) else None
+        versions = card_of(self.desk, found, named=False)
         if versions is not None:
             column.addWidget(versions)
         for fact in sheet.facts:
@@ -187,13 +207,13 @@ class Register(QWidget):
                 column.addWidget(label(heading, "subheading", wrap=True))
                 for first, second in lines:
                     column.addLayout(fact_lines(Fact(first, second)))
-        if isinstance(row.id, uuid.UUID) and self.plan.kind in RECORDS:
-            where = Where(self.desk)
-            column.addWidget(where)
-            where.show_record(self.plan.kind, row.id)
-        extra = self.plan.extra(row)
-        if extra is not None:
-            column.addWidget(extra)
+        if own is not None and self.plan.kind in RECORDS:
+            self._where = Where(self.desk)
+            column.addWidget(self._where)
+            self._where.show_record(self.plan.kind, own)
+        self._extra = self.plan.extra(row)
+        if self._extra is not None:
+            column.addWidget(self._extra)
         column.addStretch(1)
         box.addWidget(scrolled(inside), 1)
         box.addWidget(rule())

@@ -42,7 +42,7 @@ class SshServer:
                 transport.add_server_key(self.host_key)
                 transport.set_subsystem_handler("sftp", paramiko.SFTPServer, _Files, ssh=self)
                 self._transports.append(transport)
-                with suppress(paramiko.SSHException, EOFError):
+                with suppress(paramiko.SSHException, EOFError, OSError):
                     # One at a time: a client that refuses our key hangs up here.
                     transport.start_server(server=_Account(self))
 

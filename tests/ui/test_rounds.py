@@ -23,6 +23,7 @@ from desktop.tasks.place import nextcloud_url
 from desktop.ui.jobs import Jobs
 from desktop.ui.network import DISCONNECTED, Network
 from desktop.ui.rounds import Course, Rounds
+from desktop.ui.sync.alarms import WORDS
 from desktop.ui.sync.workspace import SyncWorkspace
 from desktop.ui.trust import sign_of
 from desktop.vault import Cost, Vault
@@ -171,6 +172,11 @@ def test_what_was_refused_is_told() -> None:
 def test_alarms_are_told_in_few_words(kinds: tuple[str, ...], words: str) -> None:
     sign = sign_of(replace(CALM, alarms=kinds, refused=2, ahead=900.0), Course())
     assert plain(sign.words).startswith("Tout est enregistré ici · ") and words in plain(sign.words) and sign.tone == "warn"
+
+
+def test_every_alarm_has_its_few_words() -> None:
+    said = {kind: sign_of(replace(CALM, alarms=(kind,)), Course()).words for kind in WORDS}
+    assert len(set(said.values())) == len(WORDS) and all("à regarder" in words for words in said.values())
 
 
 @pytest.mark.parametrize(("ahead", "words"), (

@@ -9,26 +9,37 @@ from desktop.base.i18n import _
 from desktop.commands.directory import merge_people, part_people
 from desktop.queries.directory import PersonRow, person_rows
 from desktop.queries.same_person import all_of, possible_doubles
-from desktop.ui.widgets.basics import button, label
+from desktop.ui.register import Extra
+from desktop.ui.widgets.basics import button, empty_layout, label
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.workspace import Desk
 
 
-class DoublesPanel(QWidget):
+class DoublesPanel(Extra):
     """Stands under a person of the directory; empty for nearly everybody."""
 
     def __init__(self, desk: Desk, person: PersonRow) -> None:
         super().__init__()
         self.desk, self.person = desk, person
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 8, 0, 0)
-        box.setSpacing(6)
-        joined = desk.vault.ask(person_rows, desk.vault.ask(all_of, person.id) - {person.id})
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 8, 0, 0)
+        self._box.setSpacing(6)
+        self._shown: tuple[list[PersonRow], list[PersonRow]] = [], []
+        self.refresh()
+
+    def refresh(self) -> None:
+        vault, person = self.desk.vault, self.person
+        joined = vault.ask(person_rows, vault.ask(all_of, person.id) - {person.id})
+        alike = vault.ask(person_rows, set(vault.ask(possible_doubles).get(person.id, ())))
+        if (joined, alike) == self._shown:
+            return
+        self._shown = joined, alike
+        box = self._box
+        empty_layout(box)
         if joined:
             box.addWidget(label(_("Also in the directory as"), "subheading", wrap=True))
             for row in joined:
                 box.addLayout(_line(_about(row), button(_("Two people after all"), partial(self.part, row.id), style="quiet")))
-        alike = desk.vault.ask(person_rows, set(desk.vault.ask(possible_doubles).get(person.id, ())))
         if alike:
             box.addWidget(label(_("Perhaps the same person"), "subheading", wrap=True))
             for row in alike:

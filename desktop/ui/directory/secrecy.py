@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import N_, _, ngettext
@@ -11,6 +11,7 @@ from desktop.sync.engine import run_round
 from desktop.sync.trust import own_key
 from desktop.tasks.enrol import open_store
 from desktop.tasks.groups import Reader, Secrecy, secrecy_of, set_readers
+from desktop.ui.register import Extra
 from desktop.ui.widgets.basics import Chip, bulleted, button, empty_layout, label
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.wrapped import Tick
@@ -30,7 +31,7 @@ CHANGING = (
 )
 
 
-class SecrecyPanel(QWidget):
+class SecrecyPanel(Extra):
     """Stands under a group in the directory."""
 
     def __init__(self, desk: Desk, group: GroupRow) -> None:
@@ -42,10 +43,18 @@ class SecrecyPanel(QWidget):
         self._box.setSpacing(6)
         self._show(changing=False)
 
+    def refresh(self) -> None:
+        # Whoever is choosing keeps the choice under the hand.
+        if not self.ticks and self._found != self._ask():
+            self._show(changing=False)
+
+    def _ask(self) -> Secrecy:
+        return self.desk.vault.ask(secrecy_of, self.group.id, own_key(self.desk.vault))
+
     def _show(self, *, changing: bool) -> None:
         empty_layout(self._box)
         self.ticks.clear()
-        found = self.desk.vault.ask(secrecy_of, self.group.id, own_key(self.desk.vault))
+        found = self._found = self._ask()
         self._box.addWidget(label(_("Who reads what this group does"), "subheading", wrap=True))
         if found.kept:
             self._add_readers(found)

@@ -87,11 +87,10 @@ def people_plan(desk: Desk) -> RegisterPlan:
 
     return RegisterPlan(
         kind="person", name=_("People"), icon="users",
-        columns=(Column[PersonRow](_("Name"), lambda row: row.name, strong=True),
+        columns=(Column[PersonRow](_("Name"), lambda row: f"{row.name} · {_('possible double')}" if row.double else row.name,
+                                   key=lambda row: row.name, strong=True),
                  Column[PersonRow](_("Organisation"), lambda row: row.organisation, width=190),
-                 Column[PersonRow](_("Function"), lambda row: row.function, width=190),
-                 Column[PersonRow]("", lambda row: _("possible double") if row.double else "", tone=lambda row: "warn",
-                                   width=140, name=_("Possible double"))),
+                 Column[PersonRow](_("Function"), lambda row: row.function, width=190)),
         rows=listed_people, sheet=sheet, extra=lambda row: DoublesPanel(desk, row),
         entries=lambda: [
             Entry("family_name", _("Family name"), required=True), Entry("given_name", _("Given name")),
