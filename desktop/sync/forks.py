@@ -42,10 +42,11 @@ def note_lost(session: Session, identity: str) -> bool:
     """Look for links beside the chain of the one that stands; whether there are any that were not known."""
     write_value(session, _LOOKED, str(_count(session)).encode())
     known = _lost(session)
-    found = {sha256 for sha256, _roster in _beside(session, identity)} - known.keys()
+    beside, before = _beside(session, identity)
+    found = (beside | before) - known.keys()
     if found:
         write_value(session, _LOST, msgspec.json.encode(known | dict.fromkeys(found, False)))
-    return bool(found)
+    return bool(beside - known.keys())
 
 
 def unsettled(session: Session, identity: str) -> list[tuple[str, Roster, Roster | None]]:
@@ -115,16 +116,15 @@ def _channels(stands: Roster, lost: Roster, base: Roster | None, devices: set[st
         for epoch in sorted(other.epochs()):
             if more := sorted(other.recipients_of(epoch) - channel.recipients_of(epoch)):
                 also[epoch] = [*also.get(epoch, ()), *more]
-        before = base.channels.get(name) if base is not None else None
-        channels[name] = msgspec.structs.replace(channel, also=also, readers=_readers(channel, other, before, devices))
+        before = base.channels.get(name) if base is not None else other
+        readers = _readers(channel, other, before.readers if before is not None else [], devices)
+        channels[name] = msgspec.structs.replace(channel, also=also, readers=readers)
     return channels
 
 
-def _readers(channel: Channel, other: Channel, before: Channel | None, devices: set[str]) -> list[str]:
-    """Who reads a confidential group's: with whom the other let in, without whom it left out."""
-    if before is None:
-        return sorted({*channel.readers, *other.readers} & devices) if channel.readers else []
-    come, left = set(other.readers) - set(before.readers), set(before.readers) - set(other.readers)
+def _readers(channel: Channel, other: Channel, before: list[str], devices: set[str]) -> list[str]:
+    """Who reads a confidential group's: with whom the other let in since `before`, without whom it left out."""
+    come, left = set(other.readers) - set(before), set(before) - set(other.readers)
     return sorted((set(channel.readers) - left) | (come & devices)) if come or left else channel.readers
 
 
@@ -132,11 +132,15 @@ def _lost(session: Session) -> dict[str, bool]:
     return msgspec.json.decode(read_value(session, _LOST) or b"{}", type=dict[str, bool])
 
 
-def _beside(session: Session, identity: str) -> list[tuple[str, Roster]]:
-    """The links of which another stands under the same number of the chain."""
+def _beside(session: Session, identity: str) -> tuple[set[str], set[str]]:
+    """(the links of which another stands under the same number of the chain, those before what can be read of the chain).
+
+    Of the latter nothing tells: there is nothing to be done again of one that is of the chain.
+    """
     links = _links(session, identity)
     chain = _chain(session, links)
-    return [(sha256, link) for sha256, link in links.items() if chain.get(link.number, sha256) != sha256]
+    return ({sha256 for sha256, link in links.items() if chain.get(link.number, sha256) != sha256},
+            {sha256 for sha256, link in links.items() if link.number < min(chain, default=0)})
 
 
 def _links(session: Session, identity: str) -> dict[str, Roster]:

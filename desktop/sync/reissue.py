@@ -13,15 +13,16 @@ from desktop.sync.trust import add_link, fetch_keys, own_key, sealed_keys
 from desktop.vault import Vault
 
 
-def settle_forks(vault: Vault, storage: Storage, roster: Roster, heads: Heads) -> Roster:
-    """The roster in force after one more link, where a lost one has changes that it lacks; one transaction shows it all.
+def settle_forks(vault: Vault, storage: Storage, roster: Roster, heads: Heads) -> None:
+    """Sign one more link after `roster`, where a lost one has changes that it lacks and the root key is here.
 
     Not those of a computer that was taken out since: it may be a stranger who has it.
     """
     waiting = vault.ask(forks.unsettled, vault.identity.age_identity)
     root, last = vault.ask(state.root_key), vault.ask(state.last_trust)
     if not waiting or last is None or (root is None and roster.holder == own_key(vault)):
-        return roster
+        # The key was handed to this device and is taken up in a moment: the next exchange settles it.
+        return
     if root is not None:
         grown, leaving, closed = roster, list[Removed](), set[str]()
         for _sha256, lost, base in waiting:
@@ -29,17 +30,18 @@ def settle_forks(vault: Vault, storage: Storage, roster: Roster, heads: Heads) -
                 found = forks.regained(grown, lost, base)
                 grown = found.roster
                 closed |= found.closed
-                leaving += [one for one in found.leaving if one.device.key not in {other.device.key for other in leaving}]
+                # Not this computer: it would make the keys that it is not to have. Whoever took it out does so again.
+                known = {own_key(vault), *(one.device.key for one in leaving)}
+                leaving += [one for one in found.leaving if one.device.key not in known]
         if leaving or grown != roster:
-            roster = _again(vault, storage, heads, grown, leaving, closed, root, last)
+            _again(vault, storage, heads, grown, leaving, closed, root, last)
             log.warning("two computers held the root key: what the other did is done again")
             crash_point("reissue.linked")
     vault.do(forks.settle_lost)
-    return roster
 
 
 def _again(vault: Vault, storage: Storage, heads: Heads, grown: Roster, leaving: list[Removed], closed: set[str],
-           root: bytes, last: tuple[int, str]) -> Roster:
+           root: bytes, last: tuple[int, str]) -> None:
     fetch_keys(vault, storage, grown, heads)
     held = vault.ask(state.channel_keys)
     number = last[0] + 1
@@ -55,4 +57,4 @@ def _again(vault: Vault, storage: Storage, heads: Heads, grown: Roster, leaving:
     crash_point("reissue.keys-kept")
     grown = msgspec.structs.replace(grown, number=number, previous=last[1])
     both = {slot: " ".join([*held.get(slot, "").split(), *fresh.get(slot, "").split()]) for slot in held.keys() | fresh.keys()}
-    return add_link(vault, storage, grown, root, sealed_keys(grown, both, grown.devices, set(both)))
+    add_link(vault, storage, grown, root, sealed_keys(grown, both, grown.devices, set(both)))

@@ -53,6 +53,16 @@ def test_a_kit_that_was_replaced_brings_nobody_in() -> None:
     assert handed.devices == [A, B, C] and handed.holder == base.holder
 
 
+def test_nothing_is_done_again_of_what_the_list_that_stands_grew_from() -> None:
+    """Where it is not known that it did: who was taken out, or reads no more, stays so."""
+    before = roster(1, [A, B, C])
+    before = msgspec.structs.replace(before, channels={"groupe": Channel(1, "age1one", readers=[A.key, B.key])})
+    after = msgspec.structs.replace(
+        roster(5, [A, B, D], [Removed(C, 3, {})]),
+        channels={"groupe": Channel(2, "age1two", ["age1one"], readers=[A.key])})
+    assert regained(after, before, None).roster == after and regained(after, before, None).leaving == []
+
+
 people = st.lists(st.sampled_from([B, C, D]), unique_by=lambda one: one.key)
 
 

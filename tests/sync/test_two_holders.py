@@ -236,6 +236,36 @@ def test_a_rescue_while_the_coordinator_lives_and_signs(two: Two) -> None:
     agree(two, rescued, fourth, newcomer)
 
 
+def test_a_coordinator_that_was_given_up_and_signs_more_is_taken_out_by_who_took_over(two: Two) -> None:
+    codes = kit.make_kit(two.founder, enrol.open_store(two.founder, None), TODAY)
+    two.everybody.remove(two.copy)
+    two.round()
+    asked = [two.asks(two.founder, f"new-{number}") for number in range(3)]
+    views = two.view(), two.view()
+    for _vault, words in asked:
+        two.approves(two.founder, views[0], words)
+    rescued, _code = kit.rescue_collective(Home(two.laptops.folder / "rescued"), PASSPHRASE, two.views[1].as_uri(),
+                                           Credentials(), (codes[0], codes[2]), "Nour BENALI", [own_key(two.founder)], Cost.TEST)
+    two.laptops.opened.append(rescued)
+    rescued.do(state.remember_store, two.laptops.share.as_uri(), Credentials())
+    two.show()
+    for vault in (two.second, two.founder, rescued):
+        two.laptops.sync(vault)
+    lost = two.everybody.pop(0)
+    newer = [vault for vault, _words in asked]
+    agree(two, rescued, *newer)
+    assert members(two.second) == {own_key(vault) for vault in (two.second, two.third, rescued, *newer)}
+    with pytest.raises(StoreError):
+        two.laptops.sync(lost)
+    before = set(two.laptops.packages())
+    add(two.second, "Sans l’ancienne coordination")
+    two.laptops.sync(two.second)
+    held = [pyrage.x25519.Identity.from_str(one) for text in lost.ask(state.channel_keys).values() for one in text.split()]
+    for path in set(two.laptops.packages()) - before:
+        with pytest.raises(pyrage.DecryptError):
+            pyrage.decrypt(path.read_bytes().split(b"-----END SSH SIGNATURE-----\n", 1)[1], held)
+
+
 def test_what_a_lost_coordinator_signs_after_it_was_taken_out_is_not_done_again(two: Two) -> None:
     codes = kit.make_kit(two.founder, enrol.open_store(two.founder, None), TODAY)
     two.everybody.remove(two.copy)
