@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from desktop.base.i18n import ngettext
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -28,3 +30,11 @@ def test_modules_stay_small_and_say_what_they_are_for() -> None:
         text = file.read_text(encoding="utf-8")
         assert text.count("\n") <= 400, file
         assert text.startswith('"""') or not text.strip(), file
+
+
+def test_numbers_are_said_in_french_whatever_they_are() -> None:
+    # The compiled rule once had a form for millions that no entry has: English came up from two on.
+    assert {ngettext("{count} change to send", "{count} changes to send", count) for count in (2, 5, 1_000_000)} == {
+        "{count} modifications à envoyer"}
+    assert {ngettext("{count} change to send", "{count} changes to send", count) for count in (0, 1)} == {
+        "{count} modification à envoyer"}

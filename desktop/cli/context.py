@@ -16,6 +16,7 @@ from desktop.base.i18n import _
 from desktop.base.log import open_log
 from desktop.cli.opening import home_of
 from desktop.sync.storage import Credentials, needs_credentials, without_user
+from desktop.sync.stores.given import authority_of, private_key_of
 from desktop.sync.unknown import lift_known
 from desktop.vault import Cost, Vault
 
@@ -56,7 +57,8 @@ class Context:
         if url is not None and not password and needs_credentials(url) and sys.stdin.isatty():
             user = user or without_user(url)[1] or _typed(_("User name on the shared folder"))
             password = getpass.getpass(_("Password of the shared folder") + " : ")
-        return Credentials(user, password, read_text(Path(key)) if key else "", read_text(Path(authority)) if authority else "")
+        return Credentials(user, password, private_key_of(read_bytes(Path(key))) if key else "",
+                           authority_of(read_bytes(Path(authority))) if authority else "")
 
     @property
     def cost(self) -> Cost:
@@ -107,6 +109,14 @@ def read_text(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise AppError(_("The file {path} is not text.").format(path=path)) from error
+    except OSError as error:
+        raise disk_error(error, path) from error
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file; AppError when it cannot be read."""
+    try:
+        return path.read_bytes()
     except OSError as error:
         raise disk_error(error, path) from error
 

@@ -5,21 +5,23 @@ from dataclasses import asdict
 from pathlib import Path
 
 from desktop.base.errors import AppError
-from desktop.base.files import disk_error
 from desktop.base.i18n import _
-from desktop.cli.context import Context, write_file
+from desktop.cli.context import Context, read_bytes, write_file
 from desktop.queries.sync import sync_state
 from desktop.sync.check import Checked, check_server, check_vault, mend
 from desktop.sync.engine import run_round
 from desktop.sync.fingerprint import fingerprint_of
 from desktop.tasks import enrol, profiles
+from desktop.tasks.invitation import LARGEST, as_text, in_lines, looks_like_text
 
 
 def invite(context: Context) -> None:
-    """carnet invite [--store URL] [--role ROLE]... [--out FILE]"""
+    """carnet invite [--store URL] [--role ROLE]... [--text] [--out FILE]"""
     given = context.arguments
     with context.vault() as vault:
         data = enrol.invite(vault, given.role or ["membre"], given.store, context.credentials(given.store))
+    if given.text:
+        data = in_lines(as_text(data)).encode() + b"\n"
     if given.out:
         write_file(Path(given.out), data)
         context.answer({"file": given.out}, [
@@ -30,12 +32,12 @@ def invite(context: Context) -> None:
 
 
 def join(context: Context) -> None:
-    """carnet join FILE --person NAME"""
-    path = Path(context.arguments.file)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise disk_error(error, path) from error
+    """carnet join FILE|-|TEXT --person NAME"""
+    given = context.arguments.file
+    if given == "-":
+        data = sys.stdin.buffer.read(LARGEST)
+    else:
+        data = given.encode() if looks_like_text(given) else read_bytes(Path(given))
     store = enrol.read_invitation(data)["store"]
     vault, code, words = profiles.join(context.home, context.passphrase(new=True), data, context.arguments.person,
                                        cost=context.cost, credentials=context.credentials(store))
@@ -105,7 +107,9 @@ def status(context: Context) -> None:
     context.answer(document, [
         _("Everything is saved here."), _("{count} to send").format(count=state.to_send),
         _("Last exchange: {when}").format(when=state.last_success or _("never")),
-        _("Shared folder: {store}").format(store=state.store or _("none yet"))])
+        _("Shared folder: {store}").format(store=state.store or _("none yet")),
+        *([_("This computer's clock and the server's differ by {count} seconds.").format(count=abs(round(state.ahead)))]
+          if state.ahead is not None and state.clock_is_off else [])])
 
 
 def check(context: Context) -> None:

@@ -1,4 +1,4 @@
-"""Verbs of the trust: devices, remove, hand-over, kit, rescue."""
+"""Verbs of the trust: devices, remove, hand-over, confidential, kit, rescue."""
 
 from contextlib import closing
 from datetime import date
@@ -6,9 +6,10 @@ from datetime import date
 from desktop.base.errors import AppError
 from desktop.base.i18n import _, ngettext
 from desktop.cli.context import Context
+from desktop.queries.directory import GroupRow, groups_of
 from desktop.sync.engine import run_round
 from desktop.sync.trust import own_key
-from desktop.tasks import enrol, kit
+from desktop.tasks import enrol, groups, kit
 from desktop.tasks.removal import Computer, computers, remove_device
 from desktop.vault import Vault
 
@@ -64,6 +65,36 @@ def hand_over(context: Context) -> None:
         kit.hand_over(vault, enrol.open_store(vault, None), heir.key)
     context.answer({"holder": heir.name}, [
         _("{name} lets computers in and takes them out from now on.").format(name=heir.name)])
+
+
+def confidential(context: Context) -> None:
+    """carnet confidential GROUP [--reader COMPUTER]... [--yes]"""
+    given = context.arguments
+    with context.vault() as vault:
+        group = _group(vault, given.group)
+        if given.reader or given.yes:
+            readers = [_one(vault, wanted) for wanted in given.reader or []]
+            if not given.yes:
+                raise AppError(_("What {name} does from now on would be read by these computers and this one alone: {readers}.")
+                               .format(name=group.name, readers=", ".join(one.name for one in readers)),
+                               _("What it has done until now stays readable by everybody. Say --yes to do it."))
+            storage = enrol.open_store(vault, None)
+            run_round(vault, storage)
+            groups.set_readers(vault, storage, group.id, {one.key for one in readers})
+            run_round(vault, storage)
+        found = vault.ask(groups.secrecy_of, group.id, own_key(vault))
+    reading = [one for one in found.readers if one.reads]
+    context.answer({"group": group.name, "confidential": found.kept, "readers": [one.name for one in reading]}, [
+        _("{name} is read by {readers}.").format(name=group.name, readers=", ".join(one.name for one in reading))
+        if found.kept else _("{name} is read by every computer of the collective.").format(name=group.name)])
+
+
+def _group(vault: Vault, wanted: str) -> GroupRow:
+    found = [row for row in vault.ask(groups_of) if wanted.casefold() in (str(row.id), row.name.casefold())]
+    if len(found) != 1:
+        raise AppError(_("There is no such group in the directory.") if not found else _("Several groups have this name."),
+                       _("«carnet list group» lists them: give the id."))
+    return found[0]
 
 
 def make_kit(context: Context) -> None:

@@ -10,6 +10,7 @@ from desktop.base.i18n import _
 from desktop.base.text import fold
 from desktop.commands.records import add_record
 from desktop.models.directory import Organisation, Person
+from desktop.queries.same_person import standing
 
 
 def person_named(session: Session, given_name: str, family_name: str, organisation_name: str = "") -> uuid.UUID:
@@ -22,9 +23,34 @@ def person_named(session: Session, given_name: str, family_name: str, organisati
         same_name = (fold(found.given_name or ""), fold(found.family_name or "")) == wanted
         # Homonyms are told apart by their organisation: never guess between two people.
         if same_name and found.organisation_id == organisation_id:
-            return found.id
+            return standing(session, found.id)
     return add_record(session, "person", {"given_name": given_name.strip(), "family_name": family_name.strip(),
                                           "organisation_id": organisation_id})
+
+
+def merge_people(session: Session, kept: uuid.UUID, other: uuid.UUID) -> None:
+    """Two entries of the directory are one person: `kept` stands for both, completed by what only the other says.
+
+    Nothing that names either is rewritten; `part_people` undoes it at any time.
+    """
+    person, double = session.get(Person, standing(session, kept)), session.get(Person, standing(session, other))
+    if person is None or double is None or person.deleted or double.deleted:
+        raise AppError(_("There is no such person in the directory."))
+    if person.id == double.id:
+        return
+    double.alias_of_id = person.id
+    if person.alias_of_id is not None:
+        person.alias_of_id = None
+    for name in ("function", "organisation_id", "email", "phone"):
+        if not getattr(person, name) and getattr(double, name):
+            setattr(person, name, getattr(double, name))
+
+
+def part_people(session: Session, double: uuid.UUID) -> None:
+    """Two entries that were said to be one person are two people after all."""
+    person = session.get(Person, double)
+    if person is not None and person.alias_of_id is not None:
+        person.alias_of_id = None
 
 
 def _organisation_named(session: Session, name: str) -> uuid.UUID:

@@ -15,6 +15,7 @@ from desktop.models.changes import author_of
 from desktop.models.directory import Membership
 from desktop.models.meetings import AgendaItem, Attendance, Decision, Meeting
 from desktop.models.record import derived_id
+from desktop.queries.same_person import all_of, stand_ins, standing
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
@@ -42,8 +43,10 @@ def members_of(session: Session, group_id: uuid.UUID, on: str) -> list[uuid.UUID
     """The people who are members of a group on a day."""
     rows = session.scalars(select(Membership).where(
         Membership.group_id == group_id, Membership.deleted.is_not(True), Membership.person_id.is_not(None)))
-    return [m.person_id for m in rows
-            if m.person_id and (not m.since or m.since <= on) and (not m.until or m.until >= on)]
+    known = stand_ins(session)
+    return list(dict.fromkeys(
+        known.get(m.person_id, m.person_id) for m in rows
+        if m.person_id and (not m.since or m.since <= on) and (not m.until or m.until >= on)))
 
 
 def expect_people(session: Session, meeting_id: uuid.UUID, people: list[uuid.UUID]) -> None:
@@ -58,6 +61,12 @@ def mark_attendance(session: Session, meeting_id: uuid.UUID, person_id: uuid.UUI
                     represented_by_id: uuid.UUID | None = None, arrived_at: str | None = None,
                     left_at: str | None = None, signed: bool | None = None) -> None:
     """Set how a person takes part; whoever was not expected is added to the list. `signed`: read on the paper."""
+    entries, person_id = all_of(session, person_id), standing(session, person_id)
+    for double in entries - {person_id}:
+        other = session.get(Attendance, derived_id("attendance", meeting_id, double))
+        if other is not None and not other.deleted:
+            # One person, ticked once.
+            other.deleted = True
     row_id = derived_id("attendance", meeting_id, person_id)
     row = session.get(Attendance, row_id)
     if row is None:

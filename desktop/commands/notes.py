@@ -17,7 +17,7 @@ from desktop.models.local import Pending
 from desktop.models.meetings import Decision, Meeting, NoteBlock, NoteUpdate
 from desktop.models.note_lines import lines_of, sign_of, taken_apart
 from desktop.models.notes import Embed, Segment, edit, mark
-from desktop.models.record import COMMON, STAMP, derived_id, fields_of
+from desktop.models.record import COMMON, STAMP, derived_id, fields_of, group_of
 from desktop.queries.notes import apart_of, common_id, marks
 from desktop.queries.records import find_record
 
@@ -60,7 +60,7 @@ def write_notes(session: Session, meeting_id: uuid.UUID, agenda_item_id: uuid.UU
     session.flush()
     before = [one for one in apart_of(session, meeting_id, agenda_item_id) if known is None or one.id in known]
     text, placed = taken_apart(whole, before)
-    text = _in_channel(session, text, COMMON)
+    text = _in_channel(session, text, meeting, COMMON)
     after: dict[uuid.UUID, frozenset[uuid.UUID]] = {}
     untouched = {one.id: one.segments for one in before}
     for one in placed:
@@ -72,7 +72,7 @@ def write_notes(session: Session, meeting_id: uuid.UUID, agenda_item_id: uuid.UU
             session.add(NoteBlock(id=one.id, channel=one.audience, meeting_id=meeting_id, order="m",
                                   agenda_item_id=agenda_item_id, audience=one.audience, kind=one.kind))
             session.flush()
-        segments = _in_channel(session, one.segments, one.audience)
+        segments = _in_channel(session, one.segments, meeting, one.audience)
         after[one.id] = _write(session, one.id, segments, (known or {}).get(one.id))[1]
     kept = {one.id for one in placed}
     for gone in before:
@@ -83,12 +83,13 @@ def write_notes(session: Session, meeting_id: uuid.UUID, agenda_item_id: uuid.UU
     return after
 
 
-def _in_channel(session: Session, segments: Sequence[Segment], channel: str) -> list[Segment]:
+def _in_channel(session: Session, segments: Sequence[Segment], meeting: Meeting | None, audience: str) -> list[Segment]:
     """The same text; an action or a decision that stood in a line for others moves to the channel of its line now.
 
     A channel is fixed for life: it is written anew there, and what it said is erased where it was.
     """
     found: list[Segment] = []
+    channel = _channel_for(meeting, audience)
     for part in segments:
         cls = {"action": Action, "decision": Decision}.get(part.kind) if isinstance(part, Embed) else None
         record = session.get(cls, part.id) if cls is not None and isinstance(part, Embed) else None
@@ -107,10 +108,24 @@ def _in_channel(session: Session, segments: Sequence[Segment], channel: str) -> 
         for name in values:
             setattr(record, name, None)
         record.deleted = True
-        for step in session.scalars(select(FollowUp).where(FollowUp.action_id == record.id)):
-            step.action_id = made
+        session.flush()
+        for step in session.scalars(select(FollowUp).where(FollowUp.action_id == record.id)).all():
+            _move_step(session, step, made)
         found.append(Embed(part.kind, made))
     return found
+
+
+def _channel_for(meeting: Meeting | None, audience: str) -> str:
+    """Where a line of this audience travels: in a confidential group nothing leaves the group, whatever its sign."""
+    return meeting.channel if meeting is not None and group_of(meeting.channel) is not None else audience
+
+
+def _move_step(session: Session, step: FollowUp, action_id: uuid.UUID) -> None:
+    """A follow-up travels as its action does: written anew with the one that took its place, and emptied where it was."""
+    session.add(FollowUp(id=derived_id("follow_up", step.id, action_id), action_id=action_id, on=step.on, text=step.text,
+                         progress=step.progress, deleted=step.deleted))
+    step.on = step.text = step.progress = None
+    step.deleted = True
 
 
 def write_note(session: Session, block_id: uuid.UUID, segments: Sequence[Segment]) -> bool:
@@ -123,7 +138,7 @@ def _write(session: Session, block_id: uuid.UUID, segments: Sequence[Segment],
     block = session.get(NoteBlock, block_id)
     if block is None:
         raise AppError(_("There is no record with the id {id}.").format(id=block_id))
-    if block.channel == COMMON and any(sign_of(line)[0] != COMMON for line in lines_of(segments)):
+    if (block.audience or block.channel) == COMMON and any(sign_of(line)[0] != COMMON for line in lines_of(segments)):
         # The last door before the channel of all.
         raise AppError(_("A restricted line does not belong in the notes that everyone receives."))
     session.flush()
@@ -161,8 +176,12 @@ def _marks(rows: Iterable[NoteUpdate]) -> frozenset[uuid.UUID]:
 
 def record_from_line(session: Session, meeting_id: uuid.UUID, agenda_item_id: uuid.UUID | None, kind: str, title: str,
                      channel: str, owner_id: uuid.UUID | None = None, due_on: str | None = None) -> uuid.UUID:
-    """The action or decision that a line of the notes is; what was text again for a while takes its history back."""
+    """The action or decision that a line of the notes is; what was text again for a while takes its history back.
+
+    `channel`: that of the line's audience.
+    """
     session.flush()
+    channel = _channel_for(session.get(Meeting, meeting_id), channel)
     if kind == "action":
         action = session.scalars(select(Action).where(
             Action.meeting_id == meeting_id, Action.deleted.is_(True), Action.channel == channel,

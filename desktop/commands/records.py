@@ -9,26 +9,22 @@ from sqlalchemy.orm import Session
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.models.changes import Change, author_of, new_record_id, new_stamp, touched_of
-from desktop.models.meetings import MinutesVersion, NoteBlock, NoteUpdate
-from desktop.models.record import STAMP, Record
-from desktop.models.values import from_json, id_from_keys, record_class
+from desktop.models.channels import birth_channel
+from desktop.models.meetings import MinutesVersion, NoteBlock
+from desktop.models.record import COMMON, STAMP, Record, fields_of
+from desktop.models.values import from_json, id_from_keys, record_class, to_json
 from desktop.queries.records import find_record
 
 
-def channel_of(session: Session, cls: type[Record], typed: dict[str, Any]) -> str:
-    """The channel of a new record: its kind's, or for notes the audience's. Fixed for its life."""
-    if cls is NoteBlock:
-        return str(typed.get("audience") or cls.__channel__)
-    if cls is NoteUpdate:
-        block = session.get(NoteBlock, typed["block_id"])
-        return block.channel if block is not None else cls.__channel__
-    return cls.__channel__
+def _audience_channel(cls: type[Record], typed: dict[str, Any]) -> str | None:
+    """The channel of the audience of notes; None for every other kind."""
+    return str(typed.get("audience") or COMMON) if cls is NoteBlock else None
 
 
 def add_record(session: Session, kind: str, values: dict[str, Any], channel: str | None = None) -> uuid.UUID:
     """Add one record from JSON values; its id. AppError names what is wrong. A derived record that exists is edited.
 
-    `channel`: for a record born where few may read.
+    `channel`: for a record born where few may read; what belongs to a confidential group stays in that group all the same.
     """
     cls = record_class(kind)
     typed = from_json(cls, values, whole=True)
@@ -40,7 +36,7 @@ def add_record(session: Session, kind: str, values: dict[str, Any], channel: str
         typed.setdefault("deleted", False if existing.deleted else None)
         _set(existing, {k: v for k, v in typed.items() if v is not None})
         return record_id
-    session.add(cls(id=record_id, channel=channel or channel_of(session, cls, typed), **typed))
+    session.add(cls(id=record_id, channel=channel or _audience_channel(cls, typed), **typed))
     return record_id
 
 
@@ -81,6 +77,7 @@ def add_records(session: Session, rows: Iterable[tuple[type[Record], dict[str, A
     batches: dict[tuple[type[Record], tuple[str, ...]], list[tuple[Any, ...]]] = {}
     pending: list[tuple[str, bytes, bytes]] = []
     ids = []
+    born: dict[uuid.UUID, str] = {}
     for cls, values in rows:
         given = {k: v for k, v in values.items() if v is not None and k not in ("id", "channel")}
         if author.person_id is not None:
@@ -88,7 +85,8 @@ def add_records(session: Session, rows: Iterable[tuple[type[Record], dict[str, A
         record_id = values.get("id") or id_from_keys(cls, given) or new_record_id(cls)
         stamp = new_stamp(cls, author.clock)
         names = tuple(given)
-        channel = values.get("channel") or channel_of(session, cls, given)
+        channel = born[record_id] = birth_channel(session, cls, given.get, values.get("channel") or _audience_channel(cls, given),
+                                                  born.get)
         columns = cls.__table__.c
         row = [record_id.bytes, channel]
         for name in names:
@@ -115,15 +113,34 @@ def _set(record: Record, typed: dict[str, Any]) -> None:
         setattr(record, name, value)
 
 
-def edit_record(session: Session, record_id: uuid.UUID, values: dict[str, Any]) -> None:
-    """Change the fields named in `values` (JSON values); AppError names what is wrong."""
+def edit_record(session: Session, record_id: uuid.UUID, values: dict[str, Any], seen: dict[str, Any] | None = None) -> None:
+    """Change the fields named in `values` (JSON values); AppError names what is wrong.
+
+    `seen`: what stood there when the editing began, where that was a while ago. Of a text that has come from somebody else
+    since, both are kept, for somebody to choose.
+    """
     record = find_record(session, record_id)
     _refuse_frozen(record)
+    over = _unseen(record, values, seen) if seen is not None else []
     typed = from_json(type(record), values, whole=False)
     if isinstance(record, NoteBlock) and typed.get("audience", record.audience) != record.audience:
         raise AppError(_("The audience of notes is fixed: it decides who receives them."),
                        _("Write them again for the other audience, and erase these."))
     _set(record, typed)
+    if over:
+        session.flush()
+        session.connection().exec_driver_sql(
+            "INSERT OR IGNORE INTO version (kind, record_id, field, stamp, value) VALUES (?, ?, ?, ?, ?)",
+            [row for name, stamp, value in over for row in (
+                (record.kind_name(), record.id.bytes, name, stamp, value),
+                (record.kind_name(), record.id.bytes, name, getattr(record, name + STAMP), getattr(record, name)))])
+
+
+def _unseen(record: Record, values: dict[str, Any], seen: dict[str, Any]) -> list[tuple[str, bytes, str]]:
+    """(field, stamp, text) of what would be written over by somebody who has not read it."""
+    now = to_json(record)
+    return [(f.name, getattr(record, f.name + STAMP), now[f.name]) for f in fields_of(type(record))
+            if f.keep_losers and f.name in values and now[f.name] and now[f.name] not in (seen.get(f.name), values[f.name])]
 
 
 def _refuse_frozen(record: Record) -> None:

@@ -12,6 +12,7 @@ class Action(Record):
     """Something the collective or a member does."""
 
     __area__ = "actions"
+    __parent__ = "meeting_id"
     __search__ = ("title", "description", "outcome")
 
     title: Mapped[str | None] = field.text("Title", required=True, keep_losers=True)
@@ -42,6 +43,8 @@ class ActionFunding(Record):
     """One contribution; totals are derived."""
 
     __area__ = "actions"
+    __parent__ = "action_id"
+    __follows__ = True
 
     action_id: Mapped[uuid.UUID | None] = field.reference("Action", "action", required=True, index=True)
     source: Mapped[str | None] = field.code("Source", "funding")
@@ -53,6 +56,8 @@ class Validation(Record):
     """The answer of the State or of the agglomeration; written only by devices that hold the role."""
 
     __area__ = "actions"
+    __parent__ = "action_id"
+    __follows__ = True
 
     action_id: Mapped[uuid.UUID | None] = field.reference("Action", "action", required=True, index=True)
     party: Mapped[str | None] = field.code("Party", "validation_party", required=True)
@@ -67,6 +72,8 @@ class Notice(Record):
     """The members were told of an action outside the politique de la ville."""
 
     __area__ = "actions"
+    __parent__ = "action_id"
+    __follows__ = True
 
     action_id: Mapped[uuid.UUID | None] = field.reference("Action", "action", required=True, index=True)
     on: Mapped[str | None] = field.day("On", required=True)
@@ -91,6 +98,8 @@ class FollowUp(Record):
     """One dated line on how an action goes."""
 
     __area__ = "actions"
+    __parent__ = "action_id"
+    __follows__ = True
     __search__ = ("text",)
 
     action_id: Mapped[uuid.UUID | None] = field.reference("Action", "action", required=True, index=True)

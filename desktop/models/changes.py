@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import event, inspect
@@ -13,6 +14,7 @@ from desktop.base.clock import ERASED, LAST, Clock
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.ids import new_id, random_id
+from desktop.models.channels import birth_channel, refuse_leaving
 from desktop.models.record import STAMP, Record, fields_of
 
 
@@ -106,10 +108,11 @@ def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -
             cls = type(record)
             if record.id is None:
                 record.id = new_record_id(cls)
-            if record.channel is None:
-                record.channel = cls.__channel__
             if record.created_by_id is None:
                 record.created_by_id = author.person_id
+        _give_channels(session, records)
+        for record in records:
+            cls = type(record)
             _stamp(session, author, record, [f.name for f in fields_of(cls) if getattr(record, f.name) is not None])
             touched.areas.add(cls.__area__)
             touched.rows.add((cls.kind_name(), record.id.bytes))
@@ -118,11 +121,29 @@ def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -
             state = inspect(record)
             changed = [f.name for f in fields_of(type(record)) if state.attrs[f.name].history.has_changes()]
             if changed:
+                if record.__parent__ in changed:
+                    refuse_leaving(session, record)
                 touched.changes.append(Change(record.kind_name(), record.id.bytes, False, {
                     name: (_before(state, name), getattr(record, name)) for name in changed}))
                 _stamp(session, author, record, changed)
                 touched.areas.add(record.__area__)
                 touched.rows.add((record.kind_name(), record.id.bytes))
+
+
+def _give_channels(session: Session, records: list[Record]) -> None:
+    """The channel of each new record; of a parent before its children, in whichever order they come."""
+    waiting = {record.id: record for record in records}
+    given: dict[uuid.UUID, str] = {}
+
+    def settled(record_id: uuid.UUID) -> str | None:
+        record = waiting.pop(record_id, None)
+        if record is not None:
+            record.channel = given[record_id] = birth_channel(session, type(record), partial(getattr, record), record.channel,
+                                                              settled)
+        return given.get(record_id)
+
+    for record in records:
+        settled(record.id)
 
 
 def _before(state: InstanceState[Any], name: str) -> Any:

@@ -36,6 +36,7 @@ class Person(Record):
     organisation_id: Mapped[uuid.UUID | None] = field.reference("Organisation", "organisation", index=True)
     email: Mapped[str | None] = field.text("Professional e-mail")
     phone: Mapped[str | None] = field.text("Professional phone")
+    alias_of_id: Mapped[uuid.UUID | None] = field.reference("Same person as", "person", index=True)
 
 
 class Group(Record):

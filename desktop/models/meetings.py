@@ -13,6 +13,7 @@ class Meeting(Record):
     """One séance of a group."""
 
     __area__ = "meetings"
+    __parent__ = "group_id"
     __search__ = ("title", "place")
 
     group_id: Mapped[uuid.UUID | None] = field.reference("Group", "group", index=True)
@@ -38,6 +39,7 @@ class AgendaItem(Record):
     """One point of the ordre du jour."""
 
     __area__ = "meetings"
+    __parent__ = "meeting_id"
     __search__ = ("title",)
 
     meeting_id: Mapped[uuid.UUID | None] = field.reference("Meeting", "meeting", required=True, index=True)
@@ -55,6 +57,7 @@ class NoteBlock(Record):
     """A run of notes with one audience; its text is the sum of its updates. The audience is its channel."""
 
     __area__ = "notes"
+    __parent__ = "meeting_id"
 
     meeting_id: Mapped[uuid.UUID | None] = field.reference("Meeting", "meeting", required=True, index=True)
     agenda_item_id: Mapped[uuid.UUID | None] = field.reference("Agenda item", "agenda_item")
@@ -68,6 +71,8 @@ class NoteUpdate(Record):
     """One Yjs update of a block: part of a set that only grows, so that merging is a union."""
 
     __area__ = "notes"
+    __parent__ = "block_id"
+    __follows__ = True
 
     block_id: Mapped[uuid.UUID | None] = field.reference("Note block", "note_block", required=True, index=True)
     generation: Mapped[int | None] = field.integer("Generation")
@@ -78,6 +83,7 @@ class Attendance(Record):
     """One person at one meeting; exists from the convocation. Id derived from both."""
 
     __area__ = "attendance"
+    __parent__ = "meeting_id"
 
     meeting_id: Mapped[uuid.UUID | None] = field.reference("Meeting", "meeting", required=True, index=True)
     person_id: Mapped[uuid.UUID | None] = field.reference("Person", "person", required=True, index=True)
@@ -95,6 +101,7 @@ class AttendanceSlot(Record):
     """One half-day of one person in a training."""
 
     __area__ = "attendance"
+    __parent__ = "meeting_id"
 
     meeting_id: Mapped[uuid.UUID | None] = field.reference("Meeting", "meeting", required=True, index=True)
     person_id: Mapped[uuid.UUID | None] = field.reference("Person", "person", required=True)
@@ -107,6 +114,7 @@ class Decision(Record):
     """What a meeting decided; its number is final once the minutes are validated."""
 
     __area__ = "meetings"
+    __parent__ = "meeting_id"
     __search__ = ("text", "number")
 
     meeting_id: Mapped[uuid.UUID | None] = field.reference("Meeting", "meeting", required=True, index=True)
@@ -124,6 +132,7 @@ class MinutesVersion(Record):
     """Minutes for one audience as they stood when they were frozen; a correction is a new version."""
 
     __area__ = "meetings"
+    __parent__ = "meeting_id"
 
     meeting_id: Mapped[uuid.UUID | None] = field.reference("Meeting", "meeting", required=True, index=True)
     number: Mapped[int | None] = field.integer("Version")
@@ -140,6 +149,7 @@ class Sheet(Record):
     """The numbers printed on a sheet, so that the paper can be read back."""
 
     __area__ = "attendance"
+    __parent__ = "meeting_id"
 
     meeting_id: Mapped[uuid.UUID | None] = field.reference("Meeting", "meeting", required=True, index=True)
     code: Mapped[str | None] = field.text("Sheet code")
@@ -150,6 +160,7 @@ class Attachment(Record):
     """A file joined to a record; its bytes are kept apart, by their hash."""
 
     __area__ = "attachments"
+    __parent__ = "owner_id"
     __search__ = ("name",)
 
     owner_kind: Mapped[str | None] = field.text("Kind of the record it belongs to")

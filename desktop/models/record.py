@@ -15,11 +15,25 @@ COMMON = "commun"
 OBSERVATORY = "observatoire"
 INTERNAL = "interne"
 CHANNELS = (COMMON, INTERNAL, OBSERVATORY)
+"""The channels of every collective, read by role; those of confidential groups come beside them."""
+GROUP = "groupe-"
+"""What the name of a confidential group's channel begins with; its id follows, in hexadecimal."""
+_GROUP = re.compile(GROUP + "[0-9a-f]{32}")
 
 STAMP = "_stamp"
 """The column that holds the stamp of field F is F + STAMP."""
 
 _NAMESPACE = uuid.UUID("5d0c8a0e-6d0b-5b52-9f3a-5f1d3c0de001")
+
+
+def group_of(channel: str) -> uuid.UUID | None:
+    """The group whose channel this is; None for a channel that is read by role."""
+    return uuid.UUID(channel.removeprefix(GROUP)) if _GROUP.fullmatch(channel) else None
+
+
+def is_channel(name: str) -> bool:
+    """Whether this may be the name of a channel."""
+    return name in CHANNELS or group_of(name) is not None
 
 
 def _uuid_of(value: bytes | None) -> uuid.UUID | None:
@@ -156,6 +170,8 @@ class Record(Base):
 
     `__area__`: the word that screens watch. `__channel__`: in which channel a new one travels. `__search__`: the fields
     that are indexed, the title first. `__anonymous__`: random id, stamps floored to the month, author kept here only.
+    `__parent__`: the reference to what it belongs to; what belongs to a confidential group travels in its channel.
+    `__follows__`: it travels as its parent does, whichever channel that is.
     """
 
     __abstract__ = True
@@ -163,6 +179,8 @@ class Record(Base):
     __channel__: ClassVar[str] = COMMON
     __search__: ClassVar[tuple[str, ...]] = ()
     __anonymous__: ClassVar[bool] = False
+    __parent__: ClassVar[str | None] = None
+    __follows__: ClassVar[bool] = False
 
     id: Mapped[uuid.UUID] = mapped_column(UUIDBytes, primary_key=True)
     channel: Mapped[str] = mapped_column(Text, nullable=False)

@@ -155,7 +155,7 @@ class Unknown(Base):
 
 
 class TrustFile(Base):
-    """One roster of the chain, as it was verified (plain JSON)."""
+    """One roster of the chain, as it was verified (plain JSON). Of two under one number, the one that stands."""
 
     __tablename__ = "trust_file"
 
@@ -165,7 +165,7 @@ class TrustFile(Base):
 
 
 class ChannelKey(Base):
-    """The secret key of a channel's epoch, where this device is one of its readers."""
+    """The secret key of a channel's epoch, where this device is one of its readers; several with spaces between them."""
 
     __tablename__ = "channel_key"
 

@@ -11,7 +11,9 @@ from desktop.models.actions import Action, ActionFunding, FollowUp, Validation
 from desktop.models.directory import Organisation, Person
 from desktop.models.meetings import Meeting
 from desktop.models.plan import Axis
-from desktop.queries.directory import display_name
+from desktop.models.record import group_of
+from desktop.queries.directory import display_name, person_names
+from desktop.queries.same_person import all_of, stand_ins
 
 OPEN = ("idee", "proposee", "a_valider", "en_cours")
 
@@ -38,6 +40,8 @@ class ActionRow:
     meeting_id: uuid.UUID | None
     validations: tuple[tuple[str, str], ...]
     outcome: str
+    confidential: bool = False
+    """Read by its group alone."""
 
     @property
     def is_open(self) -> bool:
@@ -112,7 +116,7 @@ def actions_of(session: Session, owner_id: uuid.UUID | None = None, meeting_id: 
     many of these."""
     chosen: list[ColumnElement[bool]] = [Action.deleted.is_not(True)]
     if owner_id is not None:
-        chosen.append(Action.owner_id == owner_id)
+        chosen.append(Action.owner_id.in_(all_of(session, owner_id)))
     if meeting_id is not None:
         chosen.append(Action.meeting_id == meeting_id)
     if action_id is not None:
@@ -132,15 +136,19 @@ def actions_of(session: Session, owner_id: uuid.UUID | None = None, meeting_id: 
     query = (select(Action.id, Action.title, Action.description, Action.axis_id, Axis.title, Action.owner_id,
                     Person.given_name, Person.family_name, Action.owner_organisation_id, Organisation.short_name,
                     Organisation.name, Action.due_on, Action.starts_on, Action.state, Action.progress, Action.funding,
-                    Action.meeting_id, Meeting.title, Action.outcome)
+                    Action.meeting_id, Meeting.title, Action.outcome, Action.channel)
              .outerjoin(Axis, Axis.id == Action.axis_id).outerjoin(Person, Person.id == Action.owner_id)
              .outerjoin(Organisation, Organisation.id == Action.owner_organisation_id)
              .outerjoin(Meeting, Meeting.id == Action.meeting_id).where(*chosen).order_by(*ordered).limit(count))
-    rows = [ActionRow(id_, title or "", description or "", axis or "", axis_id, owner, display_name(given, family),
+    doubles = stand_ins(session)
+    names = person_names(session) if doubles else {}
+    rows = [ActionRow(id_, title or "", description or "", axis or "", axis_id, doubles.get(owner, owner) if owner else None,
+                      names[owner] if owner in doubles else display_name(given, family),
                       structure, short or name or "", day_of(due), day_of(starts), state or "proposee", progress or 0,
-                      funding or "", met or "", met_id, tuple(sorted(answers.get(id_, ()))), outcome or "")
+                      funding or "", met or "", met_id, tuple(sorted(answers.get(id_, ()))), outcome or "",
+                      group_of(channel) is not None)
             for id_, title, description, axis_id, axis, owner, given, family, structure, short, name, due, starts, state,
-            progress, funding, met_id, met, outcome in session.execute(query.execution_options(yield_per=500))]
+            progress, funding, met_id, met, outcome, channel in session.execute(query.execution_options(yield_per=500))]
     return sorted(rows, key=lambda row: (not row.is_open, row.due_on or date.max, row.title))
 
 

@@ -80,7 +80,7 @@ def _actions(session: Session, meeting: Meeting) -> list[Proposal]:
     rows = session.scalars(
         select(Action).join(Meeting, Meeting.id == Action.meeting_id)
         .where(Meeting.group_id == meeting.group_id, Meeting.starts_at < meeting.starts_at, Action.deleted.is_not(True),
-               Action.channel == COMMON, Action.state.not_in(("faite", "abandonnee")),
+               Action.channel.in_((COMMON, meeting.channel)), Action.state.not_in(("faite", "abandonnee")),
                or_(Action.due_on.is_(None), Action.due_on <= (meeting.starts_at or "")[:10]))
         .order_by(Action.due_on.is_(None), Action.due_on, Action.id).limit(40))
     found = []

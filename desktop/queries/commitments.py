@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 from desktop.models.actions import Action
 from desktop.models.directory import Commitment, Organisation, Person
 from desktop.models.meetings import Attendance, Meeting
+from desktop.models.record import COMMON
 from desktop.queries.actions import day_of
 from desktop.queries.meetings import COUNTED
+from desktop.queries.same_person import stand_ins
 
 YEAR = timedelta(days=365)
 
@@ -42,10 +44,14 @@ def commitments_of(session: Session, person_id: uuid.UUID | None, today: date) -
     held = (select(Attendance.meeting_id, Attendance.person_id, Attendance.state, Meeting.kind)
             .join(Meeting, Meeting.id == Attendance.meeting_id).join(Person, Person.id == Attendance.person_id)
             .where(Person.organisation_id == organisation.id, Attendance.deleted.is_not(True),
-                   Meeting.deleted.is_not(True), Meeting.starts_at >= since, Meeting.starts_at < until))
-    rows = session.execute(held).all()
-    actions = session.scalar(select(func.count()).where(Action.owner_organisation_id == organisation.id,
-                                                        Action.deleted.is_not(True))) or 0
+                   # What a confidential group does is counted nowhere: the figures are the same on every computer.
+                   Meeting.channel == COMMON, Meeting.deleted.is_not(True), Meeting.starts_at >= since,
+                   Meeting.starts_at < until))
+    known = stand_ins(session)
+    rows = [(meeting, known.get(who, who) if who else None, state, kind)
+            for meeting, who, state, kind in session.execute(held)]
+    actions = session.scalar(select(func.count()).where(
+        Action.owner_organisation_id == organisation.id, Action.channel == COMMON, Action.deleted.is_not(True))) or 0
     return Commitments(
         organisation.id, organisation.short_name or organisation.name or "", day_of(signed[0]) if signed else None,
         day_of(signed[1]) if signed else None, len({row[0] for row in rows}),

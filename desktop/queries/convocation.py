@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from desktop.base.text import sort_key
 from desktop.models.actions import Action
+from desktop.models.channels import may_be_told
 from desktop.models.choices import label
 from desktop.models.directory import Organisation, Person
 from desktop.models.meetings import AgendaItem, Attachment
-from desktop.models.record import COMMON
 from desktop.queries.document_parts import (
     HERE,
     Heading,
@@ -26,6 +26,7 @@ from desktop.queries.document_parts import (
 )
 from desktop.queries.minutes import only_hidden
 from desktop.queries.papers import ActionLine, action_lines
+from desktop.queries.same_person import people_with
 
 
 @dataclass(frozen=True)
@@ -102,10 +103,10 @@ def extracts_of(session: Session, meeting_id: uuid.UUID, today: date | None = No
     """The extracts of a meeting, by organisation that has something to do; nothing from a restricted line."""
     meeting = meeting_with(session, meeting_id)
     hidden = only_hidden(session, [meeting_id], "diffusion")
-    found = [a for a in alive(session, Action, Action.meeting_id == meeting_id, Action.channel == COMMON)
-             if a.id not in hidden]
+    found = [a for a in alive(session, Action, Action.meeting_id == meeting_id)
+             if a.id not in hidden and may_be_told(a.channel, meeting.channel)]
     found.sort(key=lambda a: (a.due_on is None, a.due_on or "", a.id))
-    owners = by_id(session, Person, {a.owner_id for a in found if a.owner_id})
+    owners = people_with(session, {a.owner_id for a in found if a.owner_id})
     of: dict[uuid.UUID, uuid.UUID] = {}
     for action in found:
         owner = owners.get(action.owner_id) if action.owner_id else None

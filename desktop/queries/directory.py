@@ -1,14 +1,16 @@
 """What the directory shows: organisations, people, groups and their members, as plain rows."""
 
 import uuid
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from desktop.base.text import sort_key
 from desktop.models.directory import Commitment, Group, Membership, Organisation, Person
 from desktop.models.vocabularies import Collective, Place, Term
+from desktop.queries.same_person import possible_doubles, stand_ins, standing
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class PersonRow:
     organisation: str
     email: str
     phone: str
+    double: bool = False
+    """Perhaps the same as another one."""
 
     @property
     def name(self) -> str:
@@ -116,20 +120,23 @@ def organisation_names(session: Session) -> dict[uuid.UUID, str]:
 
 
 def person_names(session: Session) -> dict[uuid.UUID, str]:
-    """NOM Prénom of every person, hidden ones too."""
+    """NOM Prénom of every person, hidden ones too; of who stands for them, where another entry does."""
     rows = session.execute(select(Person.id, Person.given_name, Person.family_name))
-    return {row.id: display_name(row.given_name, row.family_name) for row in rows}
+    names = {row.id: display_name(row.given_name, row.family_name) for row in rows}
+    return names | {one: names[other] for one, other in stand_ins(session).items()}
 
 
 def person_name(session: Session, person_id: uuid.UUID) -> str:
     """NOM Prénom of one person; empty where nobody is known by this id."""
-    row = session.execute(select(Person.given_name, Person.family_name).where(Person.id == person_id)).first()
+    row = session.execute(select(Person.given_name, Person.family_name)
+                          .where(Person.id == standing(session, person_id))).first()
     return display_name(row.given_name, row.family_name) if row is not None else ""
 
 
 def organisations_of(session: Session) -> list[OrganisationRow]:
     """Every organisation in alphabetical order."""
-    counting = (select(Person.organisation_id, func.count()).where(Person.deleted.is_not(True))
+    counting = (select(Person.organisation_id, func.count())
+                .where(Person.deleted.is_not(True), Person.id.not_in(set(stand_ins(session))))
                 .group_by(Person.organisation_id))
     counts = {row[0]: row[1] for row in session.execute(counting)}
     charter = {row[0]: row for row in session.execute(
@@ -147,13 +154,30 @@ def organisations_of(session: Session) -> list[OrganisationRow]:
 
 
 def people_of(session: Session, organisation_id: uuid.UUID | None = None) -> list[PersonRow]:
-    """Every person, or those of one organisation, in alphabetical order."""
+    """Every person once, or those of one organisation, in alphabetical order."""
+    known = stand_ins(session)
+    chosen: list[ColumnElement[bool]] = [Person.deleted.is_not(True)]
+    if organisation_id is not None:
+        chosen.append(Person.organisation_id == organisation_id)
+    return [row for row in _people(session, *chosen) if row.id not in known]
+
+
+def listed_people(session: Session) -> list[PersonRow]:
+    """The same as the directory lists them: it tells who may stand there twice."""
+    doubles = possible_doubles(session)
+    return [replace(row, double=True) if row.id in doubles else row for row in people_of(session)]
+
+
+def person_rows(session: Session, ids: set[uuid.UUID]) -> list[PersonRow]:
+    """These people, each by itself."""
+    return _people(session, Person.id.in_(ids)) if ids else []
+
+
+def _people(session: Session, *chosen: ColumnElement[bool]) -> list[PersonRow]:
     p = Person
     query = (select(p.id, p.given_name, p.family_name, p.function, p.organisation_id, Organisation.short_name,
                     Organisation.name, p.email, p.phone)
-             .outerjoin(Organisation, Organisation.id == p.organisation_id).where(p.deleted.is_not(True)))
-    if organisation_id is not None:
-        query = query.where(p.organisation_id == organisation_id)
+             .outerjoin(Organisation, Organisation.id == p.organisation_id).where(*chosen))
     rows = [PersonRow(id_, given or "", family or "", function or "", where, short or name or "", email or "", phone or "")
             for id_, given, family, function, where, short, name, email, phone in session.execute(query)]
     return sorted(rows, key=lambda row: sort_key(row.name))
@@ -161,12 +185,13 @@ def people_of(session: Session, organisation_id: uuid.UUID | None = None) -> lis
 
 def groups_of(session: Session) -> list[GroupRow]:
     """Every group in alphabetical order."""
-    counts: dict[uuid.UUID, int] = {}
-    for (where,) in session.execute(select(Membership.group_id).where(Membership.deleted.is_not(True))):
+    known, members = stand_ins(session), defaultdict[uuid.UUID, set[uuid.UUID]](set)
+    for where, one, person_id in session.execute(
+            select(Membership.group_id, Membership.id, Membership.person_id).where(Membership.deleted.is_not(True))):
         if where is not None:
-            counts[where] = counts.get(where, 0) + 1
+            members[where].add(known.get(person_id, person_id) if person_id else one)
     rows = [GroupRow(g.id, g.name or "", g.kind or "", g.axis_id, bool(g.confidential), g.description or "",
-                     counts.get(g.id, 0))
+                     len(members[g.id]))
             for g in session.scalars(select(Group).where(Group.deleted.is_not(True)))]
     return sorted(rows, key=lambda row: sort_key(row.name))
 
@@ -177,15 +202,22 @@ def members_of(session: Session, group_id: uuid.UUID | None = None) -> list[Memb
     if group_id is not None:
         query = query.where(Membership.group_id == group_id)
     people = {p.id: p for p in session.scalars(select(Person))}
+    people |= {one: people[other] for one, other in stand_ins(session).items()}
     organisations = organisation_names(session)
     groups = {row.id: row.name or "" for row in session.execute(select(Group.id, Group.name))}
-    rows = []
+    rows, there = [], set[tuple[uuid.UUID | None, uuid.UUID]]()
     for m in session.scalars(query):
         person = people.get(m.person_id) if m.person_id else None
+        if person is not None and (m.group_id, person.id) in there:
+            # Both entries of one person belong to the group.
+            continue
+        if person is not None:
+            there.add((m.group_id, person.id))
         where = m.organisation_id or (person.organisation_id if person else None)
         name = display_name(person.given_name, person.family_name) if person else ""
         rows.append(MemberRow(
-            m.id, m.group_id, groups.get(m.group_id, "") if m.group_id else "", m.person_id, m.organisation_id,
+            m.id, m.group_id, groups.get(m.group_id, "") if m.group_id else "", person.id if person else m.person_id,
+            m.organisation_id,
             name or (organisations.get(where, "") if where else ""), organisations.get(where, "") if where else "",
             m.role or "", m.function or "", m.since or "", m.until or ""))
     return sorted(rows, key=lambda row: sort_key(row.name))

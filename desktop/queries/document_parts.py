@@ -15,8 +15,9 @@ from desktop.base.text import sort_key
 from desktop.models.directory import Group, Organisation, Person
 from desktop.models.meetings import Attendance, Meeting
 from desktop.models.plan import Axis
-from desktop.models.record import Record
+from desktop.models.record import Record, group_of
 from desktop.models.vocabularies import Collective
+from desktop.queries.same_person import once_each, people_with, stand_ins, standing
 
 R = TypeVar("R", bound=Record)
 
@@ -92,10 +93,13 @@ def meeting_with(session: Session, meeting_id: uuid.UUID) -> Meeting:
 
 
 def heading_of(session: Session, meeting: Meeting, today: date | None) -> Heading:
-    """The heading of a document about this meeting."""
+    """The heading of a document about this meeting; on paper too, what a confidential group does is marked as such."""
     group = session.get(Group, meeting.group_id) if meeting.group_id else None
+    name = (group.name if group else None) or ""
+    if group_of(meeting.channel) is not None:
+        name = _("{group} · confidential").format(group=name)
     axis = session.get(Axis, group.axis_id) if group and group.axis_id else None
-    return replace(collective_heading(session, today), group=(group.name if group else None) or "",
+    return replace(collective_heading(session, today), group=name,
                    axis=_("Axis {code}: {title}").format(code=axis.code or "", title=axis.title or "") if axis else "")
 
 
@@ -108,8 +112,9 @@ def collective_heading(session: Session, today: date | None) -> Heading:
 
 def participants_of(session: Session, meeting_id: uuid.UUID) -> list[Participant]:
     """Those expected or seen at a meeting, as a French directory sorts them."""
-    rows = alive(session, Attendance, Attendance.meeting_id == meeting_id)
-    people = by_id(session, Person, {i for row in rows for i in (row.person_id, row.represented_by_id) if i})
+    rows = once_each(stand_ins(session), alive(session, Attendance, Attendance.meeting_id == meeting_id),
+                     lambda row: row.person_id, lambda row: row.state)
+    people = people_with(session, {i for row in rows for i in (row.person_id, row.represented_by_id) if i})
     organisations = by_id(session, Organisation, {p.organisation_id for p in people.values() if p.organisation_id})
     found = []
     for row in rows:
@@ -136,5 +141,5 @@ def by_id(session: Session, cls: type[R], ids: Iterable[uuid.UUID]) -> dict[uuid
 
 def person_name(session: Session, person_id: uuid.UUID | None) -> str:
     """"BENALI Fatima", or nothing."""
-    person = session.get(Person, person_id) if person_id else None
+    person = session.get(Person, standing(session, person_id)) if person_id else None
     return full_name(person.family_name or "", person.given_name or "") if person else ""

@@ -48,9 +48,9 @@ def correction_of(session: Session, meeting_id: uuid.UUID) -> str:
         .order_by(MinutesVersion.id.desc()).limit(1)) or ""
 
 
-def _rows(session: Session, meeting_id: uuid.UUID, channel: str) -> list[MinutesVersion]:
+def _rows(session: Session, meeting_id: uuid.UUID, audience: str) -> list[MinutesVersion]:
     found = session.scalars(select(MinutesVersion).where(
-        MinutesVersion.meeting_id == meeting_id, MinutesVersion.channel == channel, MinutesVersion.body.is_not(None),
+        MinutesVersion.meeting_id == meeting_id, MinutesVersion.audience == audience, MinutesVersion.body.is_not(None),
         MinutesVersion.deleted.is_not(True)))
     return sorted(found, key=lambda row: (row.number or 0, row.id))
 

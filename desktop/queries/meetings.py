@@ -12,7 +12,9 @@ from desktop.base.text import sort_key
 from desktop.models.directory import Group, Organisation, Person
 from desktop.models.half_days import HalfDay, half_days
 from desktop.models.meetings import AgendaItem, Attendance, Decision, Meeting, Sheet
-from desktop.queries.directory import display_name
+from desktop.models.record import group_of
+from desktop.queries.directory import display_name, organisation_names
+from desktop.queries.same_person import once_each, people_with, stand_ins
 
 THERE = ("present", "distance")
 COUNTED = ("present", "distance", "represente")
@@ -31,6 +33,8 @@ class MeetingRow:
     state: str
     there: int
     expected: int
+    confidential: bool = False
+    """Read by its group alone."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +118,8 @@ class MeetingDetail:
     state: str
     agenda: tuple[AgendaRow, ...]
     attendance: tuple[AttendanceRow, ...]
+    confidential: bool = False
+    """Read by its group alone."""
 
     @property
     def half_days(self) -> tuple[HalfDay, ...]:
@@ -163,7 +169,8 @@ def _listed(session: Session, wanted: Select[Any]) -> list[MeetingRow]:
     counts: dict[uuid.UUID, dict[str, int]] = {}
     counting = (select(Attendance.meeting_id, Attendance.state, func.count()).where(Attendance.deleted.is_not(True))
                 .group_by(Attendance.meeting_id, Attendance.state))
-    reading = (select(Meeting.id, Meeting.title, Meeting.kind, Group.name, Meeting.starts_at, Meeting.place, Meeting.state)
+    reading = (select(Meeting.id, Meeting.title, Meeting.kind, Group.name, Meeting.starts_at, Meeting.place, Meeting.state,
+                      Meeting.channel)
                .outerjoin(Group, Group.id == Meeting.group_id))
     if len(ids) < 100:
         counting, reading = counting.where(Attendance.meeting_id.in_(ids)), reading.where(Meeting.id.in_(ids))
@@ -171,10 +178,11 @@ def _listed(session: Session, wanted: Select[Any]) -> list[MeetingRow]:
         if meeting_id is not None:
             counts.setdefault(meeting_id, {})[state or "attendu"] = count
     rows = {}
-    for id_, title, kind, group, starts, place, state in session.execute(reading):
+    for id_, title, kind, group, starts, place, state, channel in session.execute(reading):
         states = counts.get(id_, {})
         rows[id_] = MeetingRow(id_, title or "", kind or "", group or "", moment_of(starts), place or "",
-                               state or "brouillon", sum(states.get(s, 0) for s in COUNTED), sum(states.values()))
+                               state or "brouillon", sum(states.get(s, 0) for s in COUNTED), sum(states.values()),
+                               group_of(channel) is not None)
     return [rows[id_] for id_ in ids]
 
 
@@ -203,7 +211,7 @@ _PRINTED = (select(Sheet.numbers).where(Sheet.meeting_id == bindparam("meeting")
 
 def roll_call_of(session: Session, meeting_id: uuid.UUID) -> list[AttendanceRow]:
     """Everyone expected or come, in alphabetical order."""
-    rows = sorted(session.execute(_ROLL_CALL, {"meeting": meeting_id}), key=lambda row: sort_key(display_name(row[2], row[3])))
+    rows = sorted(_roll_call(session, meeting_id), key=lambda row: sort_key(display_name(row[2], row[3])))
     numbers = _numbers_of(session, meeting_id, [row[1] for row in rows])
     return [AttendanceRow(id_, numbers[person_id], person_id, given or "", family or "", short or name or "", function or "",
                           state or "attendu", by_id, display_name(by_given, by_family), arrived or "", left or "", bool(signed))
@@ -211,11 +219,29 @@ def roll_call_of(session: Session, meeting_id: uuid.UUID) -> list[AttendanceRow]
             in rows]
 
 
+def _roll_call(session: Session, meeting_id: uuid.UUID) -> list[tuple[Any, ...]]:
+    found = [tuple(row) for row in session.execute(_ROLL_CALL, {"meeting": meeting_id})]
+    doubles = stand_ins(session)
+    if not doubles:
+        return found
+    people = people_with(session, {one for row in found for one in (row[1], row[8]) if one})
+    names = organisation_names(session)
+    rows = []
+    for row in once_each(doubles, found, lambda row: row[1], lambda row: row[7]):
+        who, by = people[row[1]], people.get(row[8])
+        where = names.get(who.organisation_id, "") if who.organisation_id else ""
+        rows.append((row[0], who.id, who.given_name, who.family_name, where, "", who.function, row[7], row[8],
+                     by.given_name if by else None, by.family_name if by else None, *row[11:]))
+    return rows
+
+
 def _numbers_of(session: Session, meeting_id: uuid.UUID, people: list[uuid.UUID]) -> dict[uuid.UUID, int]:
     """The number of each person on the paper: that of the last sheet printed, then those who came since, in order."""
     printed = session.scalars(_PRINTED, {"meeting": meeting_id}).first()
-    numbers = {uuid.UUID(text): number for number, text in enumerate(printed or (), 1)}
-    after = len(numbers)
+    doubles, numbers = stand_ins(session) if printed else {}, dict[uuid.UUID, int]()
+    for number, person_id in enumerate(map(uuid.UUID, printed or ()), 1):
+        numbers.setdefault(doubles.get(person_id, person_id), number)
+    after = len(printed or ())
     for person_id in people:
         if person_id not in numbers:
             after += 1
@@ -236,13 +262,13 @@ def meeting_detail(session: Session, meeting_id: uuid.UUID) -> MeetingDetail | N
         m.animator_id, names.get(m.animator_id, "") if m.animator_id else "", m.secretary_id,
         names.get(m.secretary_id, "") if m.secretary_id else "", m.quorum or 0, m.quorum_remote is not False,
         m.state or "brouillon",
-        tuple(agenda_of(session, meeting_id)), tuple(roll_call_of(session, meeting_id)))
+        tuple(agenda_of(session, meeting_id)), tuple(roll_call_of(session, meeting_id)),
+        group_of(m.channel) is not None)
 
 
 def _names_of(session: Session, *ids: uuid.UUID | None) -> dict[uuid.UUID, str]:
-    wanted = [id_ for id_ in ids if id_ is not None]
-    rows = session.execute(select(Person.id, Person.given_name, Person.family_name).where(Person.id.in_(wanted)))
-    return {row.id: display_name(row.given_name, row.family_name) for row in rows}
+    people = people_with(session, {id_ for id_ in ids if id_ is not None})
+    return {one: display_name(person.given_name, person.family_name) for one, person in people.items()}
 
 
 def decisions_of(session: Session, meeting_id: uuid.UUID | None = None) -> list[DecisionRow]:

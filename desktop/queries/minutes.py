@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.base.i18n import _
 from desktop.models.actions import Action
+from desktop.models.channels import audience_of, may_be_told
 from desktop.models.choices import label
 from desktop.models.directory import Organisation
 from desktop.models.meetings import AgendaItem, Attachment, Decision, Meeting, NoteBlock, NoteUpdate
@@ -107,7 +108,7 @@ class _Notes:
     def _load_records(self, meeting_id: uuid.UUID) -> None:
         decisions = alive(self._session, Decision, Decision.meeting_id == meeting_id)
         for decision in sorted(decisions, key=lambda d: (d.order is None, d.order or 0, d.id)):
-            self._records[decision.id] = Line("decision", decision.text or "", decision.channel,
+            self._records[decision.id] = Line("decision", decision.text or "", audience_of(decision.channel),
                                               number=decision.number or "", how=_how(decision))
             self._kinds[decision.id] = ("decision", decision.agenda_item_id)
         for action in sorted(alive(self._session, Action, Action.meeting_id == meeting_id), key=lambda a: a.id):
@@ -203,7 +204,7 @@ def _action_line(session: Session, action: Action) -> Line:
     organisation = session.get(Organisation, action.owner_organisation_id) if action.owner_organisation_id else None
     who = person_name(session, action.owner_id) or (
         (organisation.short_name or organisation.name or "") if organisation else "")
-    return Line("action", action.title or "", action.channel, who=who, due=day(action.due_on),
+    return Line("action", action.title or "", audience_of(action.channel), who=who, due=day(action.due_on),
                 state=label("action_state", action.state))
 
 
@@ -234,4 +235,4 @@ def _earlier_actions(session: Session, meeting: Meeting, audience: Audience) -> 
         .order_by(Action.due_on.is_(None), Action.due_on, Action.id)).all()
     hidden = only_hidden(session, {action.meeting_id for action in found if action.meeting_id}, audience)
     return tuple(_action_line(session, action) for action in found
-                 if action.id not in hidden and action.channel in SHOWN[audience])
+                 if action.id not in hidden and may_be_told(action.channel, meeting.channel, SHOWN[audience]))

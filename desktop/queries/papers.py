@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.models.actions import Action, FollowUp, Validation
+from desktop.models.channels import may_be_told
 from desktop.models.choices import codes_of, label
 from desktop.models.directory import Organisation, Person
 from desktop.models.meetings import AgendaItem, Decision, Meeting
@@ -19,6 +20,7 @@ from desktop.models.vocabularies import Collective, Place
 from desktop.queries.commitments import Commitments, commitments_of
 from desktop.queries.document_parts import Heading, alive, by_id, day, full_name, heading_of, meeting_with, moment
 from desktop.queries.minutes import neighbour, only_hidden
+from desktop.queries.same_person import all_of, people_with
 from desktop.queries.today import Today, today_of
 
 OPEN = ("idee", "proposee", "a_valider", "en_cours")
@@ -111,25 +113,28 @@ def decisions_of(session: Session, meeting_id: uuid.UUID, today: date | None = N
     before = session.scalars(select(Meeting.id).where(
         Meeting.group_id == meeting.group_id, Meeting.starts_at < (meeting.starts_at or ""),
         Meeting.deleted.is_not(True))).all() if meeting.group_id else []
-    earlier = [row for row in circulated_rows(session, list(before)) if row[1] in OPEN]
+    earlier = [row for row in circulated_rows(session, list(before), meeting.channel) if row[1] in OPEN]
     return Decisions(heading_of(session, meeting, today), meeting.title or "", moment(meeting.starts_at),
-                     tuple(row for row, _state in circulated_rows(session, [meeting_id])),
+                     tuple(row for row, _state in circulated_rows(session, [meeting_id], meeting.channel)),
                      tuple(row for row, _state in earlier), moment(following.starts_at) if following else None)
 
 
-def circulated_rows(session: Session, meeting_ids: list[uuid.UUID]) -> list[tuple[DecisionRow, str]]:
-    """A line for each decision that may be circulated and each action that follows from it, with the state of the latter."""
+def circulated_rows(session: Session, meeting_ids: list[uuid.UUID], told_in: str = COMMON) -> list[tuple[DecisionRow, str]]:
+    """A line for each decision that may be circulated and each action that follows from it, with the state of the latter.
+
+    `told_in`: the channel of the meeting whose paper says it.
+    """
     decisions = sorted(alive(session, Decision, Decision.meeting_id.in_(meeting_ids)),
                        key=lambda d: (d.number or "", d.order or 0, d.id))
     hidden = only_hidden(session, meeting_ids, "diffusion") if decisions else set()
     items = by_id(session, AgendaItem, {d.agenda_item_id for d in decisions if d.agenda_item_id})
     actions: dict[uuid.UUID, list[Action]] = {}
     for action in sorted(alive(session, Action, Action.decision_id.in_([d.id for d in decisions])), key=lambda a: a.id):
-        if action.decision_id and action.id not in hidden and action.channel == COMMON:
+        if action.decision_id and action.id not in hidden and may_be_told(action.channel, told_in):
             actions.setdefault(action.decision_id, []).append(action)
     rows = []
     for decision in decisions:
-        if decision.id in hidden or decision.channel != COMMON:
+        if decision.id in hidden or not may_be_told(decision.channel, told_in):
             continue
         item = items.get(decision.agenda_item_id) if decision.agenda_item_id else None
         first = DecisionRow(decision.number or "", (item.title or "") if item else "", decision.text or "")
@@ -149,7 +154,7 @@ def person_actions(session: Session, person_id: uuid.UUID, today: date | None = 
     if person is None:
         raise AppError(_("This person does not exist."))
     organisation = session.get(Organisation, person.organisation_id) if person.organisation_id else None
-    found = alive(session, Action, Action.owner_id == person_id, Action.state.in_(OPEN))
+    found = alive(session, Action, Action.owner_id.in_(all_of(session, person_id)), Action.state.in_(OPEN))
     found.sort(key=lambda a: (a.due_on is None, a.due_on or "", a.id))
     return PersonActions(_general_heading(session, today), full_name(person.family_name or "", person.given_name or ""),
                          (organisation.name or "") if organisation else "", tuple(action_lines(session, found)))
@@ -183,7 +188,7 @@ def action_plan(session: Session, plan_id: uuid.UUID, today: date | None = None)
     axes = sorted(alive(session, Axis, Axis.plan_id == plan_id), key=lambda a: (a.order or "", a.id))
     objectives = alive(session, Objective, Objective.axis_id.in_([axis.id for axis in axes]))
     rank = {o.id: n for n, o in enumerate(sorted(objectives, key=lambda o: (o.order or "", o.id)))}
-    actions = alive(session, Action)
+    actions = [action for action in alive(session, Action) if may_be_told(action.channel)]
     actions.sort(key=lambda a: (rank.get(a.objective_id, 999) if a.objective_id else 999, a.due_on or "9", a.id))
     known = {axis.id for axis in axes}
     groups: list[tuple[str, list[Action]]] = [
@@ -205,7 +210,7 @@ def _general_heading(session: Session, today: date | None) -> Heading:
 def action_lines(session: Session, actions: list[Action]) -> list[ActionLine]:
     """The actions with what they refer to, asked kind by kind."""
     ids = [action.id for action in actions]
-    people = by_id(session, Person, {a.owner_id for a in actions if a.owner_id})
+    people = people_with(session, {a.owner_id for a in actions if a.owner_id})
     partners = {uuid.UUID(i) for a in actions for i in a.partner_ids or []}
     organisations = by_id(session, Organisation,
                           partners | {a.owner_organisation_id for a in actions if a.owner_organisation_id})

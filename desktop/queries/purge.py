@@ -1,5 +1,6 @@
 """What is due to be erased for good, what goes with it, and the journal of what was."""
 
+import json
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from desktop.base.clock import ERASED, stamp_ms
 from desktop.models.erasure import KEYS, PARTS, contents
 from desktop.models.local import Deletion, JournalEntry
 from desktop.models.record import RECORDS
-from desktop.models.sync import Seen
+from desktop.models.sync import Seen, Snapshot
 from desktop.privacy.retention import Count, counted, days_left
 from desktop.vault.identity import read_identity, read_value
 
@@ -31,6 +32,32 @@ class JournalRow:
     kind: str
     count: int
     parts: int
+
+
+@dataclass(frozen=True)
+class Left:
+    """What the shared folder holds of what was erased, as far as this device knows. Days, empty where there is none.
+
+    `since`: the first erasure that no snapshot is without. `without`: the day of the last snapshot, where it is without all.
+    `older`: how many older ones are still there.
+    """
+
+    since: str = ""
+    without: str = ""
+    older: int = 0
+
+
+def left_on_folder(session: Session) -> Left:
+    """Whether what was erased for good is gone from the shared folder; nothing where nothing was, or nothing is shared."""
+    if session.scalar(select(Seen.writer).limit(1)) is None:
+        return Left()
+    erased = sorted(session.scalars(select(JournalEntry.on).where(JournalEntry.what == "erased")))
+    days = sorted(json.loads(manifest)["made_on"] for manifest in session.scalars(select(Snapshot.manifest)))
+    if not erased:
+        return Left()
+    # Of a month alone it is not known whether a snapshot of that month came after; nor of one day.
+    waiting = [on for on in erased if not days or on >= days[-1][:len(on)]]
+    return Left(since=waiting[0]) if waiting else Left(without=days[-1], older=len(days) - 1)
 
 
 def count_of(session: Session) -> Count | None:

@@ -11,6 +11,7 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.models.record import RECORDS, Field, Record, fields_of
 from desktop.models.values import record_class, to_json
+from desktop.queries.same_person import stand_ins
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,14 @@ def find_record(session: Session, record_id: uuid.UUID) -> Record:
 def get_record(session: Session, record_id: uuid.UUID) -> dict[str, Any]:
     """The record with this id, as JSON values."""
     return to_json(find_record(session, record_id))
+
+
+def record_for_form(session: Session, record_id: uuid.UUID) -> dict[str, Any]:
+    """The same, where each person is who stands for them: those alone can be chosen."""
+    record = find_record(session, record_id)
+    values, known = to_json(record), {str(one): str(other) for one, other in stand_ins(session).items()}
+    people = [f.name for f in fields_of(type(record)) if f.references == "person" and f.kind == "reference"]
+    return values | {name: known.get(values[name], values[name]) for name in people}
 
 
 def list_records(session: Session, kind: str, include_deleted: bool = False) -> list[dict[str, Any]]:

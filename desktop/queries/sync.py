@@ -10,6 +10,21 @@ from sqlalchemy.orm import Session
 from desktop.models.local import Enclosure, LocalValue, Pending
 from desktop.models.sync import Outbox, Refusal, Seen, TrustFile, Unread
 
+CLOCKS = "sync.clocks"
+TOLD = 120
+"""Seconds by which two clocks may differ before somebody is told."""
+
+
+def clocks(session: Session) -> dict[str, float]:
+    """Address of a shared folder -> by how many seconds this computer's clock was ahead of its."""
+    value = session.get(LocalValue, CLOCKS)
+    return json.loads(value.value) if value else {}
+
+
+def clock_is_off(ahead: float | None) -> bool:
+    """Whether two clocks differ by so much that somebody should know."""
+    return ahead is not None and abs(ahead) > TOLD
+
 
 @dataclass(frozen=True)
 class SyncState:
@@ -24,6 +39,15 @@ class SyncState:
     devices: int
     held: int = 0
     """Packages that came from a computer after it was removed."""
+    ahead: float | None = None
+    """By how many seconds this computer's clock is ahead of the shared folder's, as last measured."""
+    alarms: tuple[str, ...] = ()
+    """What is to be looked at, by its kind, the newest first."""
+
+    @property
+    def clock_is_off(self) -> bool:
+        """Whether the clock is to be told of."""
+        return clock_is_off(self.ahead)
 
 
 @dataclass(frozen=True)
@@ -70,6 +94,8 @@ def sync_state(session: Session) -> SyncState:
     store = session.get(LocalValue, "sync.store")
     waiting = Outbox.pushed_at.is_(None)
     trust = session.scalars(select(TrustFile).order_by(TrustFile.number.desc()).limit(1)).first()
+    alarms = session.get(LocalValue, "sync.alarms")
+    told = sorted(json.loads(alarms.value), key=lambda alarm: str(alarm["last"]), reverse=True) if alarms else []
     return SyncState(
         store=store.value.decode() if store else None,
         to_send=count(select(func.count()).select_from(Pending))
@@ -80,4 +106,6 @@ def sync_state(session: Session) -> SyncState:
         refused=count(select(func.count()).select_from(Refusal).where(Refusal.final.is_(False))),
         held=count(select(func.count()).select_from(Refusal).where(Refusal.final)),
         devices=len(json.loads(trust.roster)["devices"]) if trust else 0,
+        ahead=clocks(session).get(store.value.decode()) if store else None,
+        alarms=tuple(str(alarm["kind"]) for alarm in told),
     )

@@ -58,10 +58,10 @@ def boxes(cells: list[list[Any]], width: float) -> Table:
     return table
 
 
-def qr_code(text: str) -> Drawing:
-    """The code for a camera."""
-    widget = QrCodeWidget(text, barLevel="M")
+def qr_code(text: str, side: float = QR_SIZE, level: str = "M") -> Drawing:
+    """The code for a camera, `side` points wide; `level` says how much of it may be spoilt."""
+    widget = QrCodeWidget(text, barLevel=level)
     left, low, right, high = widget.getBounds()
-    drawing = Drawing(QR_SIZE, QR_SIZE, transform=[QR_SIZE / (right - left), 0, 0, QR_SIZE / (high - low), 0, 0])
+    drawing = Drawing(side, side, transform=[side / (right - left), 0, 0, side / (high - low), 0, 0])
     drawing.add(widget)
     return drawing

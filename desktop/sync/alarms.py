@@ -1,6 +1,8 @@
 """What a server or a copy did that somebody should know of: it warns, and never bars the way.
 
-A store that shows less than it had; packages that others have read and it does not show; a profile of which two copies wrote.
+A store that shows less than it had; packages that others have read and it does not show; a profile of which two copies wrote;
+two computers that held the root key; a list of devices that is not for this one, or that nobody signed; what a newer version
+made.
 """
 
 from datetime import datetime
@@ -12,6 +14,7 @@ from desktop.base.log import log
 from desktop.vault.identity import read_value, write_value
 
 ROLLBACK, OMISSION, FORK = "rollback", "omission", "fork"
+HOLDERS, OUTSIDE, FORGED, NEWER = "holders", "outside", "forged", "newer"
 _KEY = "sync.alarms"
 PATIENCE = 3
 """Thorough rounds in which the store hides what others have read, before it is told: a listing may be late."""

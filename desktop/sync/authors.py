@@ -10,17 +10,26 @@ from sqlalchemy.orm import Session
 
 from desktop.models.sync import HeldPackage, Outbox, Seen
 from desktop.sync.merge import anybody
-from desktop.sync.package import Header, RefusedError, Rows
+from desktop.sync.package import Header, RefusedError, Rows, StrangeError
 from desktop.sync.receipts import peers
-from desktop.sync.roster import ROLE_BOUND, Device, Roster, may_read
+from desktop.sync.roster import ROLE_BOUND, Device, Roster
 from desktop.sync.trust import own_key
 from desktop.vault import Vault
 
+GAP = "the chain of this writer has a gap or a fork"
 _WRITER = re.compile("[0-9a-f]{16}")
 
 
 class GoneError(RefusedError):
     """The author was removed before this package was known to anybody who remains: held for good."""
+
+
+class GapError(RefusedError):
+    """What it stands on is not there: not yet, or a snapshot took its place. `missing`: its writer, number and hash."""
+
+    def __init__(self, header: Header) -> None:
+        super().__init__(GAP)
+        self.missing = header.writer, header.sequence - 1, header.previous
 
 
 @dataclass
@@ -37,14 +46,13 @@ class Authors:
 
     def __init__(self, vault: Vault, roster: Roster) -> None:
         self.vault, self.roster = vault, roster
-        own = roster.device(own_key(vault))
-        self._roles = own.roles if own is not None else []
+        self._own = roster.device(own_key(vault))
         self._cursors = vault.ask(cursors)
         self._peers = vault.ask(peers) if roster.removed else {}
 
     def may_read(self, channel: str) -> bool:
         """Whether this device is a reader of a channel."""
-        return may_read(self._roles, channel)
+        return self.roster.reads(self._own, channel)
 
     def known(self, key: str) -> Device | None:
         """A device that takes part, or took part."""
@@ -62,40 +70,50 @@ class Authors:
                 if peer in self._cursors and self._cursors[peer].device in remaining)
         return max(cut, *read, 0)
 
-    def judge(self, name: str, header: Header, signer: str) -> Device:
-        """The device that made a package; RefusedError where it may not have."""
+    def cursor(self, writer: str) -> Cursor | None:
+        """How far a writer was read when this was made."""
+        return self._cursors.get(writer)
+
+    def is_out(self, writer: str) -> bool:
+        """Whether a writer is known to be of a device that was taken out."""
+        cursor = self._cursors.get(writer)
+        return cursor is not None and self.roster.out(cursor.device) is not None
+
+    def judge(self, name: str, header: Header, signer: str, cursor: Cursor | None) -> Device:
+        """The device that made a package; RefusedError where it may not have. `cursor`: how far its writer was read."""
         parts = name.split("/")
         if _WRITER.fullmatch(header.writer) is None:
-            raise RefusedError("the writer is malformed")
+            raise StrangeError("the writer is malformed")
         if parts[1] != header.writer or int(parts[-1].split("-")[0]) != header.sequence:
-            raise RefusedError("the name and the header differ")
+            raise StrangeError("the name and the header differ")
         if header.collective != self.roster.collective:
-            raise RefusedError("it belongs to another collective")
+            raise StrangeError("it belongs to another collective")
+        # Before the rest: who signs another's number must not hold up what the other sends.
+        if cursor is not None and cursor.device != signer:
+            raise StrangeError("this writer belongs to another device")
+        device = self.roster.device(signer)
+        gone = self.roster.out(signer)
+        if device is None and gone is None:
+            raise StrangeError("its author is not in the list of devices")
         if header.channel not in self.roster.channels:
             raise RefusedError("the channel is not known")
-        device = self.roster.device(signer)
         if device is not None:
             return device
-        gone = self.roster.out(signer)
-        if gone is None:
-            raise RefusedError("its author is not in the list of devices")
-        if header.sequence > self.limit(header.writer):
+        if gone is None or header.sequence > self.limit(header.writer):
             raise GoneError("its author was removed from the collective")
         return gone.device
 
-    def branches(self, header: Header, cursor: Cursor | None, signer: str, before: Callable[[], None]) -> bool:
+    def branches(self, header: Header, cursor: Cursor | None, before: Callable[[], None]) -> bool:
         """Whether a package follows an earlier one than the last, where its writer was copied; RefusedError for a gap.
 
         `before` is called before the vault is asked for what was read.
         """
-        if cursor is not None and cursor.device != signer:
-            raise RefusedError("this writer belongs to another device")
         if (header.sequence, header.previous) == ((cursor.sequence + 1, cursor.sha256) if cursor else (1, "")):
             return False
         before()
         first = header.sequence == 1 and header.previous == "" and cursor is not None
         if not first and header.previous not in self.vault.ask(hashes_of, bytes.fromhex(header.writer), header.sequence - 1):
-            raise RefusedError("the chain of this writer has a gap or a fork")
+            raise GapError(header)
         return True
 
 

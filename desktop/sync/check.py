@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from desktop.base.i18n import _, ngettext
 from desktop.models.sync import HeldPackage, Outbox, SnapshotFile, TrustCopy
 from desktop.sync import state
-from desktop.sync.authors import Authors, hash_in
-from desktop.sync.engine import check_format
+from desktop.sync.authors import Authors, GapError, hash_in
+from desktop.sync.format import check_format
 from desktop.sync.heads import Heads, ask_for, ask_for_trust, read_heads
 from desktop.sync.package import DamagedError, RefusedError, read_header
 from desktop.sync.roster import Roster
@@ -165,10 +165,10 @@ def _check_packages(vault: Vault, storage: Storage, roster: Roster, found: Check
             header, signer, _rest = read_header(data, name_hash)
             if number_in(name.rsplit("/", 1)[-1].partition("-")[0]) is None:
                 raise RefusedError("the name has no number")
-            authors.judge(name, header, signer.hex())
+            authors.judge(name, header, signer.hex(), authors.cursor(header.writer))
             if (header.sequence, header.previous) != expected.get(writer, (1, "")) and not vault.ask(
                     _was_held, bytes.fromhex(writer), header.sequence - 1, header.previous):
-                raise RefusedError("the chain of this writer has a gap or a fork")
+                raise GapError(header)
         except DamagedError as error:
             found.problems.append(f"{name}: {error}")
             _note_damaged(found, name, ours)

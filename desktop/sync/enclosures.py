@@ -81,7 +81,7 @@ def fetch_enclosure(vault: Vault, storage: Storage, attachment_id: uuid.UUID) ->
 
 
 def _identities(vault: Vault) -> list[pyrage.x25519.Identity]:
-    return [pyrage.x25519.Identity.from_str(text) for text in vault.ask(state.channel_keys).values()]
+    return [pyrage.x25519.Identity.from_str(one) for text in vault.ask(state.channel_keys).values() for one in text.split()]
 
 
 def _part(storage: Storage, record_id: bytes, number: int, there: list[str], identities: list[pyrage.x25519.Identity]) -> bytes:

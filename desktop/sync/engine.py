@@ -19,17 +19,20 @@ from desktop.models.sync import Seen
 from desktop.sync import incarnation, sshsig, state
 from desktop.sync.alarms import FORK, note_hidden, raise_alarm
 from desktop.sync.enclosures import send_enclosures
+from desktop.sync.format import check_format
 from desktop.sync.heads import Heads, announce_trust, read_heads
 from desktop.sync.package import RefusedError
 from desktop.sync.pull import LARGE_STEP, Puller
 from desktop.sync.push import push
 from desktop.sync.reading import Pace
 from desktop.sync.receipts import peers, receipts, store_id
+from desktop.sync.reissue import settle_forks
 from desktop.sync.rescue import follow_root
 from desktop.sync.roster import Roster
 from desktop.sync.sealing import pending_count, seal_pending, seal_word
+from desktop.sync.skew import keep_measure, look_again
 from desktop.sync.snapshots import care as snapshots
-from desktop.sync.storage import FORMAT, CancelledError, Storage, StoreError, Trouble
+from desktop.sync.storage import CancelledError, Storage, StoreError, Trouble
 from desktop.sync.trust import put_back, refresh_trust
 from desktop.sync.unknown import lift_known
 from desktop.vault import Vault
@@ -39,7 +42,7 @@ Progress = Callable[[str, int, int], None]
 THOROUGH = timedelta(hours=1)
 """How long hints alone may be believed, before the folders are listed again."""
 
-__all__ = ["CancelledError", "RefusedError", "Round", "check_format", "run_round"]
+__all__ = ["CancelledError", "RefusedError", "Round", "run_round"]
 
 
 @dataclass
@@ -69,23 +72,6 @@ def no_progress(step: str, done: int, whole: int) -> None:
     """For callers that show nothing."""
 
 
-def check_format(storage: Storage, collective: str) -> bytes:
-    """The format.json of the store; StoreError where it is not this collective's: wrong folder, or a share not mounted."""
-    data = storage.get(FORMAT)
-    if data is None:
-        raise StoreError(Trouble.ABSENT, _("This folder is not Carnet's shared folder: format.json is missing."),
-                         _("Check the address; is the share mounted?"))
-    try:
-        found = json.loads(data)["collective"]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise StoreError(Trouble.OTHERS, _("The format.json of the shared folder is damaged."),
-                         _("Check the address of the folder.")) from error
-    if found != collective:
-        raise StoreError(Trouble.OTHERS, _("This folder belongs to another collective."),
-                         _("Check the address of the folder."))
-    return data
-
-
 def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
               cancelled: Callable[[], bool] = lambda: False, *, step: int = LARGE_STEP, within: float | None = None,
               thorough: bool = True) -> Round:
@@ -95,6 +81,16 @@ def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
     `thorough`: believe no hint, list what there is. A store that is not the collective's own (a key carried by hand) takes
     and gives the same packages; what waits goes on waiting for the own.
     """
+    try:
+        done = _exchange(vault, storage, progress, cancelled, Pace(step, within, lambda: vault.is_wanted), thorough)
+        look_again(vault, storage)
+        return done
+    finally:
+        keep_measure(vault, storage)
+
+
+def _exchange(vault: Vault, storage: Storage, progress: Progress, cancelled: Callable[[], bool], pace: Pace,
+              thorough: bool) -> Round:
     done = Round()
     lift_known(vault)
     roster = vault.ask(state.current_roster)
@@ -110,12 +106,15 @@ def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
     if roster is None:
         done.waiting_for_approval = True
         return done
-    follow_root(vault, roster)
     refused: list[StoreError] = []
+    with _read_all_the_same(refused):
+        settle_forks(vault, storage, roster, heads)
+    roster = vault.ask(state.roster_in_force)
+    follow_root(vault, roster)
     with _read_all_the_same(refused):
         put_back(vault, storage, heads.wanted_trust)
         announce_trust(storage, heads, roster.number)
-    incarnation.part_ways(vault, storage, heads, thorough)
+    incarnation.part_ways(vault, storage, roster, heads, thorough)
 
     def looked(step: str) -> Callable[[int, int], None]:
         def look(number: int, whole: int) -> None:
@@ -133,7 +132,7 @@ def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
         done.pushed = push(vault, storage, store, heads, errand=errand, looked=looked(_("Sending")))
         if not errand:
             send_enclosures(vault, storage, roster, cancelled)
-    puller = Puller(vault, storage, store, roster, Pace(step, within, lambda: vault.is_wanted), looked(_("Receiving")))
+    puller = Puller(vault, storage, store, roster, pace, looked(_("Receiving")))
     pulled = puller.pull(heads, thorough or last is None)
     done.pulled, done.applied, done.unread, done.refused = pulled.pulled, pulled.applied, pulled.unread, pulled.refused
     with _read_all_the_same(refused):

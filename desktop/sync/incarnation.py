@@ -12,7 +12,9 @@ from desktop.models.record import RECORDS, STAMP, fields_of
 from desktop.models.sync import Outbox, Seen
 from desktop.sync import sshsig
 from desktop.sync.heads import Heads
-from desktop.sync.package import RefusedError, read_header
+from desktop.sync.package import Header, RefusedError, read_header
+from desktop.sync.roster import Roster
+from desktop.sync.snapshots.shelf import kept, learn
 from desktop.sync.storage import Storage, number_in
 from desktop.vault import Vault
 from desktop.vault.identity import with_new_writer
@@ -20,7 +22,7 @@ from desktop.vault.identity import with_new_writer
 _NEVER = b"\0" * 16
 
 
-def part_ways(vault: Vault, storage: Storage, heads: Heads, thorough: bool) -> bool:
+def part_ways(vault: Vault, storage: Storage, roster: Roster, heads: Heads, thorough: bool) -> bool:
     """Start a new writer where the store holds packages of ours that we never made; whether it was so.
 
     A copied profile, or one that was put back by hand from an older day: both go on, and nothing of either is lost.
@@ -30,15 +32,20 @@ def part_ways(vault: Vault, storage: Storage, heads: Heads, thorough: bool) -> b
     ours = vault.ask(_sealed, writer)
     if not thorough and all(ours.get(sequence) == sha256 for sequence, sha256 in heads.said.get(writer.hex(), [])):
         return False
-    first = min((number for number, name in _foreign(storage, writer, ours) if _is_signed_by_us(vault, storage, name)),
-                default=None)
+    signed = (_made_by_us(vault, storage, writer, name) for _number, name in _foreign(storage, writer, ours))
+    first = min((header for header in signed if header is not None), key=lambda header: header.sequence, default=None)
     if first is None:
         return False
+    common = first.sequence - 1
+    if first.previous != ours.get(common, ""):
+        # What it stands on is not there any more: a snapshot that took its place names it.
+        learn(vault, storage, roster, heads)
+        common = vault.ask(_covered, roster, writer, ours)
     log.warning("another copy writes under our name: a new writer starts")
     crash_point("part-ways.before")
     vault.save_identity(with_new_writer(vault.identity, later=True))
     crash_point("part-ways.renewed")
-    vault.do(_seal_anew, writer, first - 1, vault.identity.writer)
+    vault.do(_seal_anew, writer, common, vault.identity.writer)
     crash_point("part-ways.done")
     return True
 
@@ -63,13 +70,23 @@ def _foreign(storage: Storage, writer: bytes, ours: dict[int, str]) -> Iterator[
             return
 
 
-def _is_signed_by_us(vault: Vault, storage: Storage, name: str) -> bool:
+def _made_by_us(vault: Vault, storage: Storage, writer: bytes, name: str) -> Header | None:
+    """The header of a package that a copy of this profile made; None for what somebody else laid under our name."""
     data = storage.get(name)
     try:
         header, signer, _rest = read_header(data or b"", name.rsplit("-", 1)[-1].removesuffix(".pkg"))
     except RefusedError:
-        return False
-    return signer == sshsig.public_key(vault.identity.signing_key) and f"/{header.sequence:010d}-" in name
+        return None
+    # Not what we signed as another writer, either: anybody can copy that to here.
+    ours = (signer == sshsig.public_key(vault.identity.signing_key) and header.writer == writer.hex()
+            and f"/{header.sequence:010d}-" in name)
+    return header if ours else None
+
+
+def _covered(session: Session, roster: Roster, writer: bytes, ours: dict[int, str]) -> int:
+    """The last of our packages that a snapshot holds: both copies had it. 0 where nothing tells."""
+    return max((sequence for one in kept(session, roster) for sequence, sha256 in one.manifest.held.get(writer.hex(), [])
+                if ours.get(sequence) == sha256), default=0)
 
 
 def _seal_anew(session: Session, writer: bytes, common: int, new: bytes) -> None:

@@ -13,15 +13,21 @@ from desktop.sync.storage import Storage, number_in
 from desktop.vault import Vault
 
 WRITER = re.compile("[0-9a-f]{16}")
+NEVER = ("too large", "no header", "header is not readable", "no signature", "signature does not hold",
+         "content differs from the header", "the name and the header differ", "the writer is malformed",
+         "it belongs to another collective", "this writer belongs to another device")
+"""Reasons that hold for good: other bytes would have another name."""
+Gap = tuple[str, int, str]
+"""(writer in hexadecimal, number, SHA-256 where it is known) of a package that is missing, or whose chain is."""
 _REST = re.compile(r"[0-9a-f]{64}\.pkg")
 
 
 @dataclass(frozen=True)
 class News:
-    """The names of the packages to read, writer by writer, in order; the first that is missing of each (writer, number)."""
+    """The names of the packages to read, writer by writer, in order; the first that is missing of each."""
 
     names: list[str]
-    gaps: list[tuple[str, int]]
+    gaps: list[Gap]
 
 
 def news(vault: Vault, storage: Storage, heads: Heads, authors: Authors, thorough: bool) -> News:
@@ -32,25 +38,32 @@ def news(vault: Vault, storage: Storage, heads: Heads, authors: Authors, thoroug
         # A hint that is missing means nothing: the folder says which writers there are.
         known |= {name for name in storage.names("w") if WRITER.fullmatch(name)}
     known.discard(vault.identity.writer.hex())
-    held = vault.ask(_held_for_good)
+    held, never = vault.ask(_held_for_good), vault.ask(_never_good)
+    writers_held = {name.split("/")[1] for name in held}
     found: list[str] = []
-    gaps: list[tuple[str, int]] = []
+    gaps: list[Gap] = []
     for writer in sorted(known):
         cursor = seen.get(writer)
         if (cursor is None or writer not in heads.farthest or heads.farthest[writer] > cursor.sequence
                 or _is_another_branch(vault, writer, cursor, heads)):
-            end = authors.limit(writer) if writer in held else None
+            out = writer in writers_held and authors.is_out(writer)
             after = cursor.sequence if cursor else 0
-            numbered = _news_of(vault, storage, writer, after)
-            found += [name for number, name in numbered if end is None or number <= end]
+            numbered = [(number, name) for number, name in _news_of(vault, storage, writer, after) if name not in never]
+            found += [name for number, name in numbered
+                      if not (out or name in held) or number <= authors.limit(writer)]
             missing = _first_missing(after, [number for number, _name in numbered])
-            gaps += [] if missing is None else [(writer, missing)]
+            gaps += [] if missing is None else [(writer, missing, "")]
     return News(found, gaps)
 
 
 def _held_for_good(session: Session) -> set[str]:
-    """The writers of which something came after their removal."""
-    return {name.split("/")[1] for name in session.scalars(select(Refusal.name).where(Refusal.final))}
+    """What came after the removal of who made it."""
+    return set(session.scalars(select(Refusal.name).where(Refusal.final)))
+
+
+def _never_good(session: Session) -> set[str]:
+    """Names under which nothing of their writer's can come: the hash is right, and the content is not its own."""
+    return set(session.scalars(select(Refusal.name).where(Refusal.reason.in_(NEVER))))
 
 
 def _is_another_branch(vault: Vault, writer: str, cursor: Cursor, heads: Heads) -> bool:

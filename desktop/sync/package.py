@@ -18,8 +18,8 @@ from desktop.sync import sshsig
 
 NAMESPACE = "carnet-package"
 VERSION = 1
-CHANGES = "changes"
-"""The type of the packages that writers send; a snapshot is made of others."""
+CHANGES, MANIFEST, PART = KINDS = ("changes", "manifest", "snapshot")
+"""The types of packages: what writers send, and the files of a snapshot."""
 FLOOR = 4096
 MAX_PACKAGE = 256 * 1024 * 1024
 MAX_PLAIN = 1024 * 1024 * 1024
@@ -38,6 +38,21 @@ class RefusedError(Exception):
 
 class DamagedError(RefusedError):
     """Bytes that are not those of the name: cut short or spoilt on the way; the right ones may come under it yet."""
+
+
+class StrangeError(RefusedError):
+    """Nothing proves that its writer made it: anybody who can write to the folder may have."""
+
+
+class NewerError(StrangeError):
+    """Made by a version that writes in a form of which this one knows nothing."""
+
+
+class _Form(msgspec.Struct, frozen=True):
+    """What every version says first, whatever else it says."""
+
+    version: int
+    type: str
 
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
@@ -115,35 +130,41 @@ def _encoded(rows: Rows) -> Iterator[bytes]:
 def read_header(data: bytes, name_hash: str, kind: str = CHANGES) -> tuple[Header, bytes, bytes]:
     """Header, public key of the signer, sealed rest; RefusedError where size, hash, limits or signature do not hold."""
     if len(data) > MAX_PACKAGE:
-        raise RefusedError("too large")
+        raise StrangeError("too large")
     if hashlib.sha256(data).hexdigest() != name_hash:
         raise DamagedError("hash differs from the name")
     line_end = data.find(b"\n", 0, MAX_HEADER) + 1
     if line_end == 0:
-        raise RefusedError("no header")
+        raise StrangeError("no header")
     try:
+        form = msgspec.json.decode(data[:line_end], type=_Form)
+        if form.version > VERSION or (form.version == VERSION and form.type not in KINDS):
+            raise NewerError("made by a newer version")
         header = msgspec.json.decode(data[:line_end], type=Header)
     except _UNREADABLE as error:
-        raise RefusedError("header is not readable") from error
+        raise StrangeError("header is not readable") from error
     if header.version != VERSION or header.type != kind:
-        raise RefusedError("made by a newer version")
+        raise StrangeError("it is of another type")
     end = data.find(_END, line_end, line_end + sshsig.MAX_ARMORED)
     if end < 0:
-        raise RefusedError("no signature")
+        raise StrangeError("no signature")
     try:
         signer = sshsig.verify(data[line_end:end + len(_END)], NAMESPACE, data[:line_end])
     except sshsig.BadSignatureError as error:
-        raise RefusedError("signature does not hold") from error
+        raise StrangeError("signature does not hold") from error
     rest = data[end + len(_END):]
     if len(rest) != header.size or hashlib.sha256(rest).hexdigest() != header.sha256:
-        raise RefusedError("content differs from the header")
+        raise StrangeError("content differs from the header")
     return header, signer, rest
 
 
 def open_rest(header: Header, rest: bytes, identity: str) -> tuple[Opening, Iterator[Rows]]:
-    """What is inside; RefusedError where it does not decrypt, unpack within bounds, or repeat the header."""
+    """What is inside; RefusedError where it does not decrypt, unpack within bounds, or repeat the header.
+
+    `identity`: of age, or several with spaces between them.
+    """
     try:
-        packed = pyrage.decrypt(rest, [pyrage.x25519.Identity.from_str(identity)])
+        packed = pyrage.decrypt(rest, [pyrage.x25519.Identity.from_str(one) for one in identity.split()])
     except pyrage.DecryptError as error:
         raise RefusedError("does not decrypt") from error
     lines = _lines(packed)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from desktop.base.log import log
 from desktop.sync.package import MAX_PACKAGE
-from desktop.sync.storage import Credentials, Storage, StoreError, Trouble
+from desktop.sync.storage import About, Credentials, Storage, StoreError, Trouble
 from desktop.sync.stores.base import REPLACEABLE
 from desktop.vault import Vault
 from desktop.vault.identity import read_value, write_value
@@ -75,6 +75,20 @@ class Parts:
     def credentials(self) -> Credentials:
         """As they are to be remembered."""
         return self._storage.credentials
+
+    @property
+    def ahead(self) -> float | None:
+        """As the last answer showed."""
+        return self._storage.ahead
+
+    def about(self) -> About:
+        return self._storage.about()
+
+    def compare_clocks(self) -> None:
+        self._storage.compare_clocks()
+
+    def make(self) -> None:
+        self._storage.make()
 
     def names(self, folder: str) -> list[str]:
         listed = self._storage.names(folder)
@@ -156,6 +170,9 @@ class Parts:
                 for k in sorted(there):
                     self._storage.remove(_piece(name, k, n))
             self._sets.pop(name, None)
+
+    def tidy(self, folder: str) -> None:
+        self._storage.tidy(folder)
 
     def _sets_of(self, name: str) -> Sets:
         if name in self._sets:

@@ -13,10 +13,10 @@ from desktop.base.log import log
 from desktop.models.sync import HeldPackage, Refusal, Unread
 from desktop.sync import state
 from desktop.sync.applying import Arrived, Package, Part, advance, apply, merge_all, vector_of
-from desktop.sync.authors import Authors, Cursor, GoneError, cursors, hash_in
+from desktop.sync.authors import GAP, Authors, Cursor, GapError, GoneError, cursors, hash_in
 from desktop.sync.heads import Heads, ask_for
-from desktop.sync.news import news
-from desktop.sync.package import DamagedError, Opening, RefusedError, Rows, open_rest, read_header
+from desktop.sync.news import Gap, news
+from desktop.sync.package import DamagedError, Opening, RefusedError, Rows, StrangeError, open_rest, read_header
 from desktop.sync.reading import Pace, Reading
 from desktop.sync.roster import Roster
 from desktop.sync.snapshots.load import Loader, unloaded
@@ -57,6 +57,7 @@ class Puller:
         self._waiting: list[Arrived] = []
         self._share = 0.0
         self._stopped: set[str] = set()
+        self._gaps: list[Gap] = []
         self._reading = Reading(vault, roster)
 
     def pull(self, heads: Heads, thorough: bool) -> Pulled:
@@ -67,19 +68,25 @@ class Puller:
         found = news(self.vault, self.storage, heads, self.authors, thorough)
         if self._catch_up(heads, None) if self._is_new() else found.gaps and self._catch_up(heads, found.gaps):
             found = news(self.vault, self.storage, heads, self.authors, thorough)
-        for writer, sequence in found.gaps:
+        for writer, sequence, _sha256 in found.gaps:
             ask_for(self.storage, heads, writer, sequence)
         self._read(found.names, heads)
+        # Two branches of a copied writer hide by their numbers what is missing of one of them.
+        if self._gaps and self._catch_up(heads, self._gaps):
+            self._read_again({writer for writer, _number, _sha256 in self._gaps}, heads, thorough)
         if self.roster.removed:
             # What was read just now may tell that somebody had read more of who left.
             limits, self.authors = self.authors, Authors(self.vault, self.roster)
             risen = [writer for writer in self._cursors | dict.fromkeys(heads.farthest)
                      if self.authors.limit(writer) > limits.limit(writer)]
             if risen:
-                self._stopped -= set(risen)
-                self._read([name for name in news(self.vault, self.storage, heads, self.authors, thorough).names
-                            if name.split("/")[1] in risen], heads)
+                self._read_again(set(risen), heads, thorough)
         return self.done
+
+    def _read_again(self, writers: set[str], heads: Heads, thorough: bool) -> None:
+        self._stopped -= writers
+        self._read([name for name in news(self.vault, self.storage, heads, self.authors, thorough).names
+                    if name.split("/")[1] in writers], heads)
 
     # Snapshots
 
@@ -89,13 +96,14 @@ class Puller:
     def _is_new(self) -> bool:
         return not self._cursors.keys() - {self.vault.identity.writer.hex()}
 
-    def _catch_up(self, heads: Heads, missing: list[tuple[str, int]] | None) -> bool:
+    def _catch_up(self, heads: Heads, missing: list[Gap] | None) -> bool:
         """Read a snapshot in place of packages that are not there, or of all; whether one was read."""
         learn(self.vault, self.storage, self.roster, heads)
         loader = self._loader(heads)
         loaded = loader.catch_up(missing)
         self.done.applied += loader.applied
         if loaded:
+            self.done.refused = [one for one in self.done.refused if not one.endswith(GAP)]
             self._cursors, self.authors = self.vault.ask(cursors), Authors(self.vault, self.roster)
         return loaded
 
@@ -139,8 +147,9 @@ class Puller:
     def _verified(self, name: str, data: bytes) -> Package:
         sha256 = hash_in(name)
         header, signer, rest = read_header(data, sha256)
-        device = self.authors.judge(name, header, signer.hex())
-        if self.authors.branches(header, self._cursors.get(header.writer), signer.hex(), self._flush):
+        cursor = self._cursors.get(header.writer)
+        device = self.authors.judge(name, header, signer.hex(), cursor)
+        if self.authors.branches(header, cursor, self._flush):
             self.done.forks += 1
         identity = self._keys.get((header.channel, header.epoch))
         if identity is None and self.authors.may_read(header.channel):
@@ -207,10 +216,13 @@ class Puller:
         self._move(package)
 
     def _refuse(self, name: str, error: RefusedError) -> None:
-        # A refused package is held and shown; the rest of that chain waits behind it. Damaged bytes prove nothing: another
-        # file may bear the same number.
-        if not isinstance(error, DamagedError):
-            self._stopped.add(name.split("/")[1])
+        # A refused package is held and shown; the rest of that chain waits behind it. Bytes that are damaged, or that anybody
+        # may have laid there, prove nothing: another file may bear the same number.
+        writer = name.split("/")[1]
+        if not isinstance(error, DamagedError | StrangeError) and (writer in self._cursors or not isinstance(error, GoneError)):
+            self._stopped.add(writer)
+        if isinstance(error, GapError):
+            self._gaps.append(error.missing)
         self._flush()
         self.done.refused.append(f"{name.rsplit('/', 1)[-1][:24]}: {error}")
         self.vault.do(_note_refusal, name, str(error), isinstance(error, GoneError))
@@ -227,12 +239,24 @@ class Puller:
                 if identity is None or device is None:
                     continue
                 package = Package(name, data, header, signer.hex(), name, device, rest, identity)
-                opening, body = open_rest(header, rest, identity)
-                vector = vector_of(opening)
-                for batch in body:
-                    for part in self.pace.steps(batch):
-                        self.done.applied += self._reading.do(apply, Part(package, vector, part))
+                try:
+                    self._read_late(package, identity)
+                except RefusedError as error:
+                    # It was counted when nobody here could look inside: it stays counted, and holds nothing up.
+                    log.warning("a package that can be read now is refused: %s", error)
+                    continue
                 self.vault.do(_not_unread_any_more, writer, sequence)
+
+    def _read_late(self, package: Package, identity: str) -> None:
+        """Judge the whole first, as of any package."""
+        _opening, body = open_rest(package.header, package.rest, identity)
+        for batch in body:
+            checked(batch, package.header.channel)
+        opening, body = open_rest(package.header, package.rest, identity)
+        vector = vector_of(opening)
+        for batch in body:
+            for part in self.pace.steps(batch):
+                self.done.applied += self._reading.do(apply, Part(package, vector, part))
 
 
 def fetched(storage: Storage, names: list[str], skipped: Callable[[str], bool]) -> Iterator[tuple[str, bytes | None]]:

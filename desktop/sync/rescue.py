@@ -23,10 +23,11 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.models.sync import TrustCopy
 from desktop.sync import sshsig, state
+from desktop.sync.format import check_format
 from desktop.sync.package import RefusedError
-from desktop.sync.roster import Roster, decode, digest, seal_to, unseal
-from desktop.sync.storage import Storage
-from desktop.sync.trust import own_key, secret_key, trust_names, whole
+from desktop.sync.roster import Roster, decode, digest, rank, seal_to, unseal
+from desktop.sync.storage import FORMAT, Storage
+from desktop.sync.trust import channel_in, own_key, secret_key, trust_names, whole
 from desktop.vault import Vault
 
 SHEETS, NEEDED = 3, 2
@@ -132,23 +133,31 @@ def is_kit_of(roster: Roster, identity: str) -> bool:
 def found_on(storage: Storage, first: str, second: str) -> Found:
     """What two sheets open on a store; AppError where it is not theirs, or something of it is missing."""
     identity, tag = kit_identity(first, second)
+    if storage.get(FORMAT) is not None:
+        check_format(storage, None)
+    best: tuple[Roster, str, tuple[str, bytes]] | None = None
     for _number, name in reversed(trust_names(storage)):
         sealed = whole(storage, f"trust/{name}")
         clear = unseal(sealed, identity) if sealed is not None else None
         if sealed is None or clear is None:
             continue
         try:
-            roster = decode(clear, msgspec.json.decode(clear.partition(b"\n")[0], type=Roster).root, None)
+            roster = decode(clear, msgspec.json.decode(clear.partition(b"\n")[0], type=Roster).root)
         except (RefusedError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             continue
         # Whoever writes to the folder could seal another list to the kit: the sheets know the root key.
         if _tag(roster.root, _recipient(identity)) != tag or roster.kit != _recipient(identity):
             continue
-        root, keys = _keys_on(storage, roster, identity)
-        if root is None:
-            raise AppError(_("The root key is not on this shared folder."), _("Is it the right folder, and whole?"))
-        return Found(roster, digest(clear), (f"trust/{name}", sealed), root, keys)
-    raise AppError(_("These sheets open nothing on this shared folder."), _("Is it the right folder, and the last kit?"))
+        if best is not None and roster.number < best[0].number:
+            break
+        if best is None or rank(roster, digest(clear)) > rank(*best[:2]):
+            best = roster, digest(clear), (f"trust/{name}", sealed)
+    if best is None:
+        raise AppError(_("These sheets open nothing on this shared folder."), _("Is it the right folder, and the last kit?"))
+    root, keys = _keys_on(storage, best[0], identity)
+    if root is None:
+        raise AppError(_("The root key is not on this shared folder."), _("Is it the right folder, and whole?"))
+    return Found(*best, root, keys)
 
 
 def _keys_on(storage: Storage, roster: Roster, identity: str) -> tuple[bytes | None, dict[tuple[str, int], str]]:
@@ -158,12 +167,12 @@ def _keys_on(storage: Storage, roster: Roster, identity: str) -> tuple[bytes | N
         sealed = whole(storage, f"trust/keys/{name}")
         if sealed is None:
             continue
-        channel, epoch, _rest = name.split("-", 2)
+        channel, epoch = channel_in(name)
         if channel == "root":
             root = opened_root(sealed, identity, roster.root) or root
             continue
         opened = unseal(sealed, identity)
-        secret = secret_key(opened, roster, channel, int(epoch)) if opened is not None else None
-        if secret is not None:
-            keys[(channel, int(epoch))] = secret
+        secret = secret_key(opened, roster, channel, epoch) if opened is not None and epoch is not None else None
+        if secret is not None and epoch is not None:
+            keys[(channel, epoch)] = " ".join(dict.fromkeys([*keys.get((channel, epoch), "").split(), *secret.split()]))
     return root, keys

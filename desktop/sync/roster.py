@@ -36,16 +36,26 @@ class Device(msgspec.Struct, frozen=True):
 
 
 class Channel(msgspec.Struct, frozen=True):
-    """A channel's present epoch and the public key to seal to; `former`: the keys of the epochs before, the first first."""
+    """A channel's present epoch and the public key to seal to; `former`: the keys of the epochs before, the first first.
+
+    `also`: epoch -> public keys that another holder of the root key made for it, on a link that lost. `readers`: for a
+    confidential group, the devices that read it, by their keys; the others are read by role.
+    """
 
     epoch: int
     recipient: str
     former: list[str] = []
+    also: dict[int, list[str]] = {}
+    readers: list[str] = []
 
-    def recipient_of(self, epoch: int) -> str | None:
-        """The public key of one epoch."""
+    def recipients_of(self, epoch: int) -> set[str]:
+        """The public keys of one epoch."""
         every = [*self.former, self.recipient]
-        return every[epoch - 1] if 1 <= epoch <= len(every) else None
+        return {*every[epoch - 1:epoch], *self.also.get(epoch, ())} if epoch > 0 else set()
+
+    def epochs(self) -> set[int]:
+        """Those of which something may have been sealed."""
+        return {*range(1, self.epoch + 1), *self.also}
 
 
 class Removed(msgspec.Struct, frozen=True):
@@ -86,9 +96,15 @@ class Roster(msgspec.Struct, frozen=True):
         """The device with this public key."""
         return next((d for d in self.devices if d.key == key), None)
 
+    def reads(self, device: Device | None, channel: str) -> bool:
+        """Whether a device is a reader of a channel: by its roles, or by name where a confidential group's."""
+        if device is None or channel not in self.channels:
+            return False
+        return may_read(device.roles, channel) or device.key in self.channels[channel].readers
+
 
 def may_read(roles: list[str], channel: str) -> bool:
-    """Whether a device with these roles reads a channel."""
+    """Whether these roles read a channel; none does a confidential group's."""
     needed = READERS.get(channel, frozenset())
     return needed is None or bool(needed & set(roles))
 
@@ -116,8 +132,8 @@ def unseal(data: bytes, identity: str) -> bytes | None:
     return opened
 
 
-def decode(clear: bytes, root: str, previous: tuple[int, str] | None) -> Roster:
-    """A roster that the root key signed and that follows `previous` (number, SHA-256); RefusedError otherwise."""
+def decode(clear: bytes, root: str) -> Roster:
+    """A roster that the root key signed; RefusedError otherwise."""
     line, _newline, signature = clear.partition(b"\n")
     line += b"\n"
     try:
@@ -127,8 +143,6 @@ def decode(clear: bytes, root: str, previous: tuple[int, str] | None) -> Roster:
         raise RefusedError("the list of devices is not signed as it should be") from error
     if signer.hex() != root or roster.root != root:
         raise RefusedError("the list of devices is signed by another key")
-    if previous is not None and (roster.number != previous[0] + 1 or roster.previous != previous[1]):
-        raise RefusedError("the list of devices does not follow the one before")
     return roster
 
 
@@ -137,14 +151,32 @@ def digest(clear: bytes) -> str:
     return hashlib.sha256(clear).hexdigest()
 
 
-def new_channels(before: dict[str, Channel] | None = None) -> tuple[dict[str, Channel], dict[str, str]]:
-    """(public part, secret identities) of fresh keys for every channel: the epoch after the one before, or the first."""
+def rank(roster: Roster, sha256: str) -> tuple[int, int, str]:
+    """Of two links the one with the greater rank stands: the farther one; of one number, that which took more devices out.
+
+    The root key signs each link, and each says all: who can read two of them needs nothing else to agree with everybody.
+    """
+    return roster.number, len(roster.removed), sha256
+
+
+def new_channels(before: dict[str, Channel] | None = None, gone: frozenset[str] = frozenset()) -> tuple[
+        dict[str, Channel], dict[str, str]]:
+    """(public part, secret identities) of fresh keys for every channel: the epoch after the one before, or the first.
+
+    `gone`: the keys of devices that read none of them any more.
+    """
     public: dict[str, Channel] = {}
     secret: dict[str, str] = {}
-    for name in READERS:
-        identity: Any = pyrage.x25519.Identity.generate()
-        old = (before or {}).get(name)
-        public[name] = Channel(old.epoch + 1 if old else 1, str(identity.to_public()),
-                               [*old.former, old.recipient] if old else [])
-        secret[name] = str(identity)
+    for name in before or READERS:
+        public[name], secret[name] = new_epoch((before or {}).get(name), gone)
     return public, secret
+
+
+def new_epoch(before: Channel | None, gone: frozenset[str] = frozenset()) -> tuple[Channel, str]:
+    """(public part, secret identity) of a fresh key: of the epoch after `before`, without the readers that are gone."""
+    identity: Any = pyrage.x25519.Identity.generate()
+    recipient = str(identity.to_public())
+    if before is None:
+        return Channel(1, recipient), str(identity)
+    return Channel(before.epoch + 1, recipient, [*before.former, before.recipient], before.also,
+                   [key for key in before.readers if key not in gone]), str(identity)

@@ -35,11 +35,18 @@ def seal_pending(session: Session, identity: Identity, roster: Roster, device: s
         return 0
     crash_point("seal.before-rows")
     by_channel: dict[str, dict[tuple[str, tuple[str, ...]], list[list[object]]]] = {}
+    left: set[tuple[str, bytes]] = set()
     for kind, batch in _grouped(rows):
         for channel, names, row in _states(session, kind, batch):
-            by_channel.setdefault(channel, {}).setdefault((kind, names), []).append(row)
-    session.connection().exec_driver_sql("DELETE FROM pending WHERE kind = ? AND record_id = ?",
-                                         [(kind, record_id) for kind, record_id, _low in rows])
+            if channel in roster.channels:
+                by_channel.setdefault(channel, {}).setdefault((kind, names), []).append(row)
+            else:
+                # Of a group whose key the list in force does not announce: it waits for the list that does.
+                left.add((kind, bytes.fromhex(str(row[0]))))
+    sealed = [(kind, record_id) for kind, record_id, _low in rows if (kind, record_id) not in left]
+    if not sealed:
+        return 0
+    session.connection().exec_driver_sql("DELETE FROM pending WHERE kind = ? AND record_id = ?", sealed)
     later = _lowest_pending(session)
     # The channel of all comes last: who reads it has read the others of this moment, or may never read them.
     packages = sorted(by_channel.items())
@@ -49,7 +56,7 @@ def seal_pending(session: Session, identity: Identity, roster: Roster, device: s
         _add_package(session, identity, roster, device, channel, tables, min(lows + later, default=None))
         crash_point("seal.package")
     crash_point("seal.before-commit")
-    return len(rows)
+    return len(sealed)
 
 
 def _first_pending(session: Session) -> list[tuple[str, bytes, bytes]]:

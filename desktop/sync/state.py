@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.models.sync import ChannelKey, TrustFile
-from desktop.sync.roster import Roster
+from desktop.sync.roster import Roster, rank
 from desktop.sync.storage import Credentials, same_server
 from desktop.vault.identity import read_value, write_value
 
@@ -48,17 +48,24 @@ def last_trust(session: Session) -> tuple[int, str] | None:
 
 
 def keep_roster(session: Session, roster: Roster, sha256: str) -> None:
-    """Remember a verified link."""
-    session.merge(TrustFile(number=roster.number, sha256=sha256, roster=msgspec.json.encode(roster)))
+    """Remember a verified link; where another of its number is known, the one that stands."""
+    known = session.get(TrustFile, roster.number)
+    if known is None or rank(msgspec.json.decode(known.roster, type=Roster), known.sha256) < rank(roster, sha256):
+        session.merge(TrustFile(number=roster.number, sha256=sha256, roster=msgspec.json.encode(roster)))
 
 
 def keep_key(session: Session, channel: str, epoch: int, identity: str) -> None:
-    """Remember a channel's secret key."""
-    session.merge(ChannelKey(channel=channel, epoch=epoch, identity=identity))
+    """Remember a channel's secret key, beside another one of the same epoch."""
+    known = session.get(ChannelKey, (channel, epoch))
+    both = dict.fromkeys([*(known.identity.split() if known is not None else ()), *identity.split()])
+    session.merge(ChannelKey(channel=channel, epoch=epoch, identity=" ".join(both)))
 
 
 def channel_keys(session: Session) -> dict[tuple[str, int], str]:
-    """The secret keys held: (channel, epoch) -> age identity."""
+    """The secret keys held: (channel, epoch) -> age identity, or several with spaces between them.
+
+    Two computers that held the root key may each have made one.
+    """
     return {(row.channel, row.epoch): row.identity for row in session.scalars(select(ChannelKey))}
 
 

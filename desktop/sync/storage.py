@@ -1,11 +1,16 @@
 """The shared folder: list, get, put once. Nothing else is relied on, and nothing else touches a network or a share."""
 
+import hashlib
+import os
+from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Protocol
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.request import url2pathname
 
 import msgspec
 
@@ -41,18 +46,22 @@ class Trouble(StrEnum):
     NOT_KEPT = "not_kept"
     DIFFERENT = "different"
     """Something else lies under a name that is written once."""
+    NEWER = "newer"
+    """A newer Carnet made it."""
     REMOVED = "removed"
     """This device was taken out of the collective."""
-    FORGED = "forged"
-    """The list of devices is not signed by the root key."""
 
 
 class StoreError(AppError):
-    """A store could not be used; `code` tells why, for who wants to show it by a sign."""
+    """A store could not be used; `code` tells why, for who wants to show it by a sign.
 
-    def __init__(self, code: Trouble, message: str, hint: str = "") -> None:
+    `host_key`: the other key that an SSH server showed, for who wants to accept that one and no third.
+    """
+
+    def __init__(self, code: Trouble, message: str, hint: str = "", host_key: str = "") -> None:
         super().__init__(message, hint)
         self.code = code
+        self.host_key = host_key
 
 
 class CancelledError(StoppedError):
@@ -87,6 +96,14 @@ class Patience:
     wait: float = 10
 
 
+@dataclass(frozen=True)
+class About:
+    """What a place tells of itself: the name of its server's program, and the bytes that are free for us; else nothing."""
+
+    program: str = ""
+    free: int | None = None
+
+
 class Storage(Protocol):
     """What the exchange needs of a store. Names are relative, with slashes. Errors are StoreError."""
 
@@ -97,6 +114,11 @@ class Storage(Protocol):
     @property
     def credentials(self) -> Credentials:
         """As they are to be remembered: a host key seen for the first time is in them."""
+        ...
+
+    @property
+    def ahead(self) -> float | None:
+        """By how many seconds our clock is ahead of the store's, as its last answer showed; None where none did."""
         ...
 
     def names(self, folder: str) -> list[str]:
@@ -115,9 +137,29 @@ class Storage(Protocol):
         """Take away a hint, or what a snapshot covers."""
         ...
 
+    def tidy(self, folder: str) -> None:
+        """Take away what writings of ours that were killed left right below a folder more than a day ago."""
+        ...
 
-def open_storage(url: str, credentials: Credentials | None = None, patience: Patience | None = None) -> Storage:
-    """The store at a URL; StoreError for another kind, or where a folder is not there. Servers are asked later."""
+    def about(self) -> About:
+        """What the place tells of itself."""
+        ...
+
+    def compare_clocks(self) -> None:
+        """See to it that `ahead` is of now, where the store can tell."""
+        ...
+
+    def make(self) -> None:
+        """Make the shared folder itself, in a folder that is there already. StoreError where it cannot be made."""
+        ...
+
+
+def open_storage(url: str, credentials: Credentials | None = None, patience: Patience | None = None, *,
+                 make: bool = False) -> Storage:
+    """The store at a URL; StoreError for another kind, or where a folder is not there. Servers are asked later.
+
+    `make`: a folder of this computer is made where it alone is lacking; that of a server is, by the `make` of its store.
+    """
     url, user = without_user(url)
     given = credentials or Credentials()
     if user and not given.user:
@@ -125,7 +167,7 @@ def open_storage(url: str, credentials: Credentials | None = None, patience: Pat
     match urlsplit(url).scheme:
         case "file":
             from desktop.sync.stores.folder import open_folder
-            return open_folder(url)
+            return open_folder(url, make)
         case "https" | "http":
             from desktop.sync.stores.webdav import WebdavStorage
             return WebdavStorage(url, given, patience or Patience())
@@ -156,6 +198,12 @@ def without_user(url: str) -> tuple[str, str]:
     return urlunsplit(parts._replace(netloc=host if port is None else f"{host}:{port}")), parts.username or ""
 
 
+def path_of(url: str) -> Path:
+    """The folder that a `file:` address names."""
+    path = urlsplit(url).path
+    return Path(url2pathname(path) if os.name == "nt" else unquote(path))
+
+
 def needs_credentials(url: str) -> bool:
     """Whether an address is a server's, which asks who we are."""
     return urlsplit(without_user(url)[0]).scheme in ("https", "http", "s3", "sftp")
@@ -170,6 +218,12 @@ def same_server(one: str, other: str) -> bool:
     """Whether what opens one address may be shown to the server of the other."""
     first, second = urlsplit(one), urlsplit(other)
     return (first.scheme, first.netloc, first.query) == (second.scheme, second.netloc, second.query)
+
+
+def host_fingerprint(host_key: str) -> str:
+    """The fingerprint of an SSH key as OpenSSH writes it: SHA256:..."""
+    digest = hashlib.sha256(b64decode(host_key.partition(" ")[2])).digest()
+    return "SHA256:" + b64encode(digest).decode().rstrip("=")
 
 
 def is_loopback(host: str) -> bool:

@@ -5,6 +5,7 @@ import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 import msgspec
 import pyrage
@@ -16,16 +17,19 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.log import log
 from desktop.models.sync import TrustCopy
+from desktop.sync import forks, sshsig, state
 from desktop.sync import roster as rosters
-from desktop.sync import sshsig, state
+from desktop.sync.alarms import FORGED, HOLDERS, OUTSIDE, raise_alarm
 from desktop.sync.heads import Heads, ask_for_trust
 from desktop.sync.package import RefusedError
-from desktop.sync.roster import Device, Roster, decode, digest, may_read, seal_to, unseal
+from desktop.sync.roster import Device, Roster, decode, digest, seal_to, unseal
 from desktop.sync.storage import Storage, StoreError, Trouble, number_in
 from desktop.vault import Vault
-from desktop.vault.identity import read_value
+from desktop.vault.identity import read_value, write_value
 
 _NO_HEADS = Heads()
+_PASSED = "sync.trust_passed"
+"""The links that were looked at and are not for this device, or not the root key's."""
 MAX_TRUST = 4 * 1024 * 1024
 
 
@@ -36,41 +40,62 @@ class _Secret(msgspec.Struct, frozen=True):
 # Reading
 
 def refresh_trust(vault: Vault, storage: Storage, heads: Heads = _NO_HEADS) -> Roster | None:
-    """The roster in force after reading what is new; None while the approval of this device has not come."""
+    """The roster in force after reading what is new; None while the approval of this device has not come.
+
+    Of all the links that the root key signed and that this device can read, one stands (`roster.rank`): it says all by
+    itself, and everybody comes to the same one whatever a store shows first.
+    """
     root = vault.ask(_pinned_root)
-    identity = vault.identity.age_identity
+    known = vault.ask(_copied) | {f"trust/{name}" for name in vault.ask(_passed)}
+    unread: list[tuple[int, str]] = []
     for number, name in trust_names(storage):
-        last = vault.ask(state.last_trust)
-        if last is not None and number <= last[0]:
+        if f"trust/{name}" in known:
             continue
         sealed = whole(storage, f"trust/{name}")
         if sealed is None:
-            log.warning("a trust file is damaged: number %d", number)
-            ask_for_trust(storage, heads, _hash_in(name))
+            last = vault.ask(state.last_trust)
+            if last is None or number > last[0]:
+                log.warning("a trust file is damaged: number %d", number)
+                ask_for_trust(storage, heads, _hash_in(name))
             continue
-        clear = unseal(sealed, identity)
+        clear = unseal(sealed, vault.identity.age_identity)
         if clear is None:
-            # Older links were sealed before this device was let in.
+            unread.append((number, name))
             continue
-        if last is not None and number > last[0] + 1:
-            # A link between is not shown yet, or cannot be read yet: what follows it is judged when it is there.
-            log.warning("a trust file is missing: number %d", last[0] + 1)
-            break
         try:
-            link = decode(clear, root, last)
+            link = decode(clear, root)
+            if link.number != number:
+                raise RefusedError("the name and the list of devices differ")
         except RefusedError as error:
-            raise StoreError(
-                Trouble.FORGED, _("The list of devices on the shared folder is not authentic; the exchange stops here."),
-                _("Speak to the coordination.")) from error
+            # Whoever writes to the folder can seal anything to us: it bars nobody's way.
+            log.warning("a trust file is refused: %s", error)
+            vault.do(_pass, [name])
+            vault.do(raise_alarm, FORGED, datetime.now())
+            continue
         vault.do(_keep, link, digest(clear), f"trust/{name}", sealed)
         crash_point("trust.link-kept")
     roster = vault.ask(state.current_roster)
+    if vault.ask(forks.has_more) and vault.do(forks.note_lost, vault.identity.age_identity):
+        vault.do(raise_alarm, HOLDERS, datetime.now())
+    if unread:
+        # Older links were sealed before this device was let in; those that follow are sealed to every device.
+        if roster is not None and roster.device(own_key(vault)) and max(unread)[0] >= roster.number:
+            vault.do(raise_alarm, OUTSIDE, datetime.now())
+        vault.do(_pass, [name for _number, name in unread])
     if roster is None:
         return None
     _take_up(vault, roster)
     crash_point("trust.before-keys")
-    _fetch_keys(vault, storage, roster, heads)
+    fetch_keys(vault, storage, roster, heads)
     return roster
+
+
+def _passed(session: Session) -> set[str]:
+    return set(msgspec.json.decode(read_value(session, _PASSED) or b"[]", type=list[str]))
+
+
+def _pass(session: Session, names: list[str]) -> None:
+    write_value(session, _PASSED, msgspec.json.encode(sorted(_passed(session) | set(names))))
 
 
 def _pinned_root(session: Session) -> str:
@@ -123,12 +148,12 @@ def own_key(vault: Vault) -> str:
     return sshsig.public_key(vault.identity.signing_key).hex()
 
 
-def _fetch_keys(vault: Vault, storage: Storage, roster: Roster, heads: Heads) -> None:
+def fetch_keys(vault: Vault, storage: Storage, roster: Roster, heads: Heads = _NO_HEADS) -> None:
+    """Take the channels' keys that this device may have and has not, and a copy of every file that the roster names."""
     own = roster.device(own_key(vault))
-    roles = own.roles if own is not None else []
-    held = vault.ask(state.channel_keys)
-    missing = {(name, epoch) for name, channel in roster.channels.items() for epoch in range(1, channel.epoch + 1)
-               if may_read(roles, name)} - set(held)
+    held = {slot: set(map(_recipient_of, secret.split())) for slot, secret in vault.ask(state.channel_keys).items()}
+    missing = {(name, epoch) for name, channel in roster.channels.items() if roster.reads(own, name)
+               for epoch in channel.epochs() if not channel.recipients_of(epoch) <= held.get((name, epoch), set())}
     copies = vault.ask(_copied)
     # What the roster names is kept, sealed as it is, even for others: this device may have to put it back.
     wanted = [name for name in roster.keys if f"trust/keys/{name}" not in copies]
@@ -147,8 +172,7 @@ def _fetch_keys(vault: Vault, storage: Storage, roster: Roster, heads: Heads) ->
 
 
 def _open_key(vault: Vault, roster: Roster, name: str, sealed: bytes, missing: set[tuple[str, int]]) -> None:
-    channel, _dash, rest = name.partition("-")
-    epoch = number_in(rest.split("-")[0])
+    channel, epoch = channel_in(name)
     if epoch is None or (channel, epoch) not in missing:
         return
     opened = unseal(sealed, vault.identity.age_identity)
@@ -160,18 +184,27 @@ def _open_key(vault: Vault, roster: Roster, name: str, sealed: bytes, missing: s
         return
     vault.do(state.keep_key, channel, epoch, secret)
     crash_point("trust.key-kept")
-    missing.discard((channel, epoch))
+    held = vault.ask(state.channel_keys)[channel, epoch]
+    if roster.channels[channel].recipients_of(epoch) <= set(map(_recipient_of, held.split())):
+        missing.discard((channel, epoch))
+
+
+def channel_in(name: str) -> tuple[str, int | None]:
+    """(channel, epoch) by the name of a file of keys: `<channel>-<epoch>-<number of the link>-<sha256>.age`."""
+    *channel, epoch, _number, _sha256 = name.split("-") if name.count("-") > 2 else ("", "", "", "")
+    return "-".join(channel), number_in(epoch)
 
 
 def secret_key(opened: bytes, roster: Roster, channel: str, epoch: int) -> str | None:
-    """The secret key in an opened file; None where it is not the one that the roster announces."""
+    """The secret keys in an opened file that are of those which the roster announces; None where none is."""
     try:
+        announced = roster.channels[channel].recipients_of(epoch)
         secret = msgspec.json.decode(opened, type=_Secret).identity
-        right = _recipient_of(secret) == roster.channels[channel].recipient_of(epoch)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, pyrage.IdentityError):
+        right = [one for one in secret.split() if _recipient_of(one) in announced]
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, pyrage.IdentityError, KeyError):
         # Whoever writes to the folder can seal anything to us.
         return None
-    return secret if right else None
+    return " ".join(right) or None
 
 
 def _recipient_of(identity: str) -> str:
@@ -185,7 +218,7 @@ def sealed_keys(roster: Roster, secrets: dict[tuple[str, int], str], readers: li
     """Files of the channels' secret keys for these devices, each for those that its readers may have: name -> bytes."""
     made: dict[str, bytes] = {}
     for channel, epoch in sorted(epochs):
-        recipients = [d.recipient for d in readers if may_read(d.roles, channel)]
+        recipients = [d.recipient for d in readers if roster.reads(d, channel)]
         data = json.dumps({"channel": channel, "epoch": epoch, "identity": secrets[(channel, epoch)]}).encode()
         sealed = seal_to(data, [*recipients, *roster.rescuers()])
         made[f"{channel}-{epoch}-{roster.number}-{hashlib.sha256(sealed).hexdigest()}.age"] = sealed

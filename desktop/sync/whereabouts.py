@@ -14,7 +14,6 @@ from desktop.models.meetings import Meeting
 from desktop.models.record import RECORDS, STAMP, fields_of
 from desktop.models.sync import Outbox, Seen
 from desktop.sync import receipts, state
-from desktop.sync.roster import may_read
 
 HERE, TO_SEND, SENT, RECEIVED = "here", "to_send", "sent", "received"
 _PARTS = {"agenda_item": "meeting_id", "attendance": "meeting_id", "decision": "meeting_id", "note_block": "meeting_id"}
@@ -61,7 +60,7 @@ def whereabouts(session: Session, device: str, kind: str, record_id: uuid.UUID) 
             return Whereabouts(TO_SEND)
         needed[writer.hex()] = package[0]
     channel = found[0][0]
-    others = {d.key: d.person_id or d.key for d in roster.devices if d.key != device and may_read(d.roles, channel)}
+    others = {d.key: d.person_id or d.key for d in roster.devices if d.key != device and roster.reads(d, channel)}
     devices = {row.writer.hex(): row.device for row in session.scalars(select(Seen))}
     readers = {others[devices[writer]] for writer, read in receipts.peers(session).items()
                if devices.get(writer) in others and all(read.get(one, 0) >= number for one, number in needed.items())}

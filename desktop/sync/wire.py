@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from desktop.base.clock import ERASED, LAST
-from desktop.models.record import COMMON, INTERNAL, OBSERVATORY, RECORDS, fields_of
+from desktop.models.record import CHANNELS, COMMON, INTERNAL, OBSERVATORY, RECORDS, fields_of, group_of
 from desktop.sync.package import RefusedError, Rows
 
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
@@ -20,7 +20,6 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(_DAY.pattern + "T[0-9]{2}:[0-9]{2}")
 _VARIABLE = {
     "note_block": frozenset({COMMON, INTERNAL, OBSERVATORY}),
-    "note_update": frozenset({COMMON, INTERNAL, OBSERVATORY}),
     # Born in a restricted line; frozen for an audience.
     "action": frozenset({COMMON, INTERNAL, OBSERVATORY}),
     "decision": frozenset({COMMON, INTERNAL, OBSERVATORY}),
@@ -31,8 +30,13 @@ Column = Sequence[Any]
 
 
 def channel_fits(kind: str, channel: str) -> bool:
-    """Whether records of this kind may travel in this channel."""
-    return channel in _VARIABLE[kind] if kind in _VARIABLE else RECORDS[kind].__channel__ == channel
+    """Whether records of this kind may travel in this channel; in a confidential group's, all that can belong to a group."""
+    cls = RECORDS[kind]
+    if group_of(channel) is not None:
+        return cls.__parent__ is not None
+    if cls.__follows__:
+        return channel in CHANNELS
+    return channel in _VARIABLE[kind] if kind in _VARIABLE else cls.__channel__ == channel
 
 
 def to_wire(kind: str, value: Any) -> Any:

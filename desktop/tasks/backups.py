@@ -1,6 +1,8 @@
 """Backups by themselves: where, how often, how many are kept; and a restore that is really tried."""
 
+import shutil
 import tempfile
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,12 +14,15 @@ from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.files import disk_error
 from desktop.base.i18n import _
+from desktop.base.log import log
 from desktop.base.paths import Home
 from desktop.queries.digest import Digest, digest_of
 from desktop.vault import Vault
 from desktop.vault.identity import read_value, write_value
 
 KEPT = 8
+ABANDONED = 24 * 3600
+"""Seconds after which a trial is surely over: one takes a minute."""
 _PLAN = "backup.plan"
 _NAME = "carnet-{moment:%Y%m%d-%H%M%S}.sauvegarde"
 
@@ -67,6 +72,7 @@ def make_backup(vault: Vault, now: datetime) -> Path:
     if not plan.folder or not folder.is_dir():
         raise AppError(_("The folder of the backups is not there: {path}.").format(path=plan.folder or "…"),
                        _("Plug the disk in, or choose another folder in the settings."))
+    sweep_trials(Path(tempfile.gettempdir()), time.time())
     target = folder / _NAME.format(moment=now)
     vault.back_up(target)
     crash_point("backup.before-plan")
@@ -80,11 +86,27 @@ def make_backup(vault: Vault, now: datetime) -> Path:
     return target
 
 
+def sweep_trials(folder: Path, now: float) -> int:
+    """Take away what trials that were killed left in `folder` more than a day before `now` (seconds since 1970); how many."""
+    gone = 0
+    for left in folder.glob("carnet-essai-????????"):
+        try:
+            ours = left.is_dir() and not left.is_symlink() and {one.name for one in left.iterdir()} <= {"copie", "profil"}
+            if ours and now - left.stat().st_mtime > ABANDONED:
+                shutil.rmtree(left)
+                gone += 1
+        except OSError as error:
+            # Another account's: it sweeps its own.
+            log.info("a trial is not ours to take away: %s", type(error).__name__)
+    return gone
+
+
 def try_restore(vault: Vault, passphrase: str, now: datetime) -> Tried:
     """Back up, restore that file into a scratch vault with the passphrase, compare every record, throw it away.
 
     WrongPassphraseError for a wrong passphrase: then the backup could not have been opened either.
     """
+    sweep_trials(Path(tempfile.gettempdir()), time.time())
     with tempfile.TemporaryDirectory(prefix="carnet-essai-") as scratch:
         copy = Path(scratch, "copie")
         before = vault.ask(digest_of)

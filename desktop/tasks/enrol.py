@@ -23,7 +23,7 @@ from desktop.base.paths import resource
 from desktop.models.choices import codes_of
 from desktop.sync import roster as rosters
 from desktop.sync import sshsig, state
-from desktop.sync.engine import check_format
+from desktop.sync.format import check_format, new_format
 from desktop.sync.parts import Parts
 from desktop.sync.roster import Device, Roster
 from desktop.sync.storage import (
@@ -37,7 +37,8 @@ from desktop.sync.storage import (
     without_user,
 )
 from desktop.sync.stores.interruptible import Interruptible
-from desktop.sync.trust import add_link, is_ours, put_back, refresh_trust, sealed_keys
+from desktop.sync.trust import add_link, is_ours, own_key, put_back, refresh_trust, sealed_keys
+from desktop.tasks.invitation import as_file
 from desktop.vault import Vault
 from desktop.vault.identity import read_value, write_value
 from desktop.vault.keys import read_slots
@@ -94,34 +95,49 @@ def recipient_of(identity: str) -> str:
     return str(pyrage.x25519.Identity.from_str(identity).to_public())
 
 
-def reach(vault: Vault, url: str, credentials: Credentials, cancelled: Callable[[], bool] | None = None) -> Storage:
-    """The store at an address, nothing asked of it yet; files of any size, whatever its server takes at once."""
-    storage = open_storage(url, credentials)
+def reach(vault: Vault, url: str, credentials: Credentials, cancelled: Callable[[], bool] | None = None,
+          make: bool = False) -> Storage:
+    """The store at an address, nothing asked of it yet; files of any size, whatever its server takes at once.
+
+    `make`: the shared folder itself is made first, in a folder that is there.
+    """
+    storage = open_storage(url, credentials, make=make)
     # The pieces outside: a call that is given up goes on in a thread that must not touch the vault.
-    return Parts(storage if cancelled is None else Interruptible(storage, cancelled), vault)
+    reached = Parts(storage if cancelled is None else Interruptible(storage, cancelled), vault)
+    if make:
+        reached.make()
+    return reached
 
 
-def open_store(vault: Vault, url: str | None, credentials: Credentials | None = None, *,
-               new_host_key: bool = False, cancelled: Callable[[], bool] | None = None) -> Storage:
+def open_store(vault: Vault, url: str | None, credentials: Credentials | None = None, *, new_host_key: bool = False,
+               cancelled: Callable[[], bool] | None = None, make: bool = False) -> Storage:
     """The store at `url`, or the remembered one; prepared if it is empty and we founded the collective; remembered.
 
     What `credentials` leaves empty is taken from the vault. `new_host_key`: accept another SSH key than the pinned one.
-    `cancelled`: looked at all the while, so that nobody waits for a server in order to lock or quit.
+    `cancelled`: looked at all the while, so that nobody waits for a server in order to lock or quit. `make`: make the
+    folder at `url` first.
     """
+    return try_store(vault, url, credentials, new_host_key=new_host_key, cancelled=cancelled, make=make)[0]
+
+
+def try_store(vault: Vault, url: str | None, credentials: Credentials | None = None, *, new_host_key: bool = False,
+              cancelled: Callable[[], bool] | None = None, make: bool = False) -> tuple[Storage, bool]:
+    """The same, and whether the folder was empty and is prepared now."""
     known = url or vault.ask(state.store_url)
     if known is None:
         raise AppError(_("No shared folder is known yet."), _("Give its address with --store."))
     held = vault.ask(state.store_credentials, without_user(known)[0])
     wanted = msgspec.structs.replace(held, host_key="") if new_host_key else held
-    storage = reach(vault, known, completed(credentials or Credentials(), wanted), cancelled)
+    storage = reach(vault, known, completed(credentials or Credentials(), wanted), cancelled, make)
     roster = vault.ask(state.current_roster)
-    if roster is not None and vault.ask(state.root_key) is not None and storage.get(FORMAT) is None:
+    empty = roster is not None and vault.ask(state.root_key) is not None and storage.get(FORMAT) is None
+    if roster is not None and empty:
         _prepare(vault, storage, roster)
     if roster is not None:
         check_format(storage, roster.collective)
     if url is not None or storage.credentials != held:
         vault.do(state.remember_store, storage.url, storage.credentials)
-    return storage
+    return storage, empty
 
 
 def open_errand(vault: Vault, url: str, cancelled: Callable[[], bool] | None = None) -> Storage:
@@ -144,8 +160,7 @@ def _prepare(vault: Vault, storage: Storage, roster: Roster) -> None:
     put_back(vault, storage)
     crash_point("found.before-format")
     # The store bears a name of its own: a key is the same one wherever it is mounted.
-    made = {"format": 1, "collective": roster.collective, "store": secrets.token_hex(8)}
-    storage.put(FORMAT, json.dumps(made).encode() + b"\n")
+    storage.put(FORMAT, new_format(roster.collective, secrets.token_hex(8)))
     crash_point("found.format-put")
 
 
@@ -195,7 +210,8 @@ def _drop_invitation(session: Session, request_id: str) -> None:
 # Joining
 
 def read_invitation(data: bytes) -> dict[str, Any]:
-    """The invitation in a file; AppError when it is damaged or too old."""
+    """The invitation in a file, or in the text that stands for one; AppError when it is damaged or too old."""
+    data = as_file(data)
     try:
         read: dict[str, Any] = json.loads(data)
         if read["carnet"] != "invitation" or read["version"] != 1:
@@ -309,7 +325,7 @@ def approve(vault: Vault, storage: Storage, request_id: str, words: str | None) 
     others = [d for d in roster.devices if d.key != device.key]
     grown = msgspec.structs.replace(roster, number=last[0] + 1, previous=last[1], devices=[*others, device])
     secrets_held = vault.ask(state.channel_keys)
-    epochs = {(name, epoch) for name, epoch in secrets_held if rosters.may_read(device.roles, name)}
+    epochs = {(name, epoch) for name, epoch in secrets_held if grown.reads(device, name)}
     add_link(vault, storage, grown, root, sealed_keys(grown, secrets_held, [device], epochs))
     vault.do(_drop_invitation, request_id)
     crash_point("approve.kept")
@@ -318,8 +334,9 @@ def approve(vault: Vault, storage: Storage, request_id: str, words: str | None) 
 
 def root_in_hand(vault: Vault) -> tuple[bytes, tuple[int, str]]:
     """The root key, and (number, hash) of the last link; AppError where another device holds the key."""
-    root, last = vault.ask(state.root_key), vault.ask(state.last_trust)
-    if root is None or last is None:
+    root, last, roster = vault.ask(state.root_key), vault.ask(state.last_trust), vault.ask(state.roster_in_force)
+    # A copy put back from before it was handed over still has the key.
+    if root is None or last is None or roster.holder not in ("", own_key(vault)):
         raise AppError(_("Only the device that holds the root key of the collective can do this."),
                        _("It is the one of the coordinator."))
     return root, last

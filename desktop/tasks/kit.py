@@ -13,11 +13,12 @@ from desktop.base.i18n import _
 from desktop.base.paths import Home
 from desktop.commands.collective import add_author
 from desktop.models.directory import Person
+from desktop.models.record import group_of
 from desktop.models.sync import TrustCopy
 from desktop.sync import rescue, state
 from desktop.sync.engine import run_round
 from desktop.sync.parts import Parts
-from desktop.sync.roster import Device, Roster
+from desktop.sync.roster import Channel, Device, Roster
 from desktop.sync.storage import Credentials, Storage, completed, open_storage
 from desktop.sync.trust import add_link, own_key, refresh_trust, sealed_keys
 from desktop.tasks.enrol import FOUNDER_ROLES, recipient_of, root_in_hand
@@ -91,7 +92,7 @@ def take_over(vault: Vault, storage: Storage, first: str, second: str, lost: lis
     crash_point("takeover.kept")
     others = [d for d in found.roster.devices if d.key != own]
     grown = msgspec.structs.replace(found.roster, number=found.roster.number + 1, previous=found.sha256,
-                                    devices=[*others, device], holder=own)
+                                    devices=[*others, device], channels=_read_by(found.roster, own), holder=own)
     held = vault.ask(state.channel_keys)
     grown = add_link(vault, storage, grown, found.root, sealed_keys(grown, held, [device], set(held)))
     crash_point("takeover.linked")
@@ -104,7 +105,13 @@ def take_over(vault: Vault, storage: Storage, first: str, second: str, lost: lis
     if not leaving:
         return grown
     root, last = root_in_hand(vault)
-    return renewed(vault, storage, grown, root, last, leaving)
+    return renewed(vault, storage, vault.ask(state.roster_in_force), root, last, leaving)
+
+
+def _read_by(roster: Roster, key: str) -> dict[str, Channel]:
+    """The channels with one more reader of every confidential group: who holds the root key lets others in."""
+    return {name: msgspec.structs.replace(channel, readers=sorted({*channel.readers, key}))
+            if group_of(name) is not None else channel for name, channel in roster.channels.items()}
 
 
 def rescue_collective(home: Home, passphrase: str, store: str, credentials: Credentials, codes: tuple[str, str], person: str,
@@ -135,7 +142,8 @@ def hand_over(vault: Vault, storage: Storage, key: str) -> Roster:
         raise AppError(_("There is no such computer in the collective."))
     heir = msgspec.structs.replace(heir, roles=sorted({*heir.roles, "coordination"}))
     devices = [heir if d.key == key else d for d in roster.devices]
-    grown = msgspec.structs.replace(roster, number=last[0] + 1, previous=last[1], devices=devices, holder=key)
+    grown = msgspec.structs.replace(roster, number=last[0] + 1, previous=last[1], devices=devices,
+                                    channels=_read_by(roster, key), holder=key)
     held = vault.ask(state.channel_keys)
     files = rescue.sealed_root(grown, root, [heir.recipient]) | sealed_keys(grown, held, [heir], set(held))
     grown = add_link(vault, storage, grown, root, files)

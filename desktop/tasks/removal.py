@@ -79,7 +79,7 @@ def renewed(vault: Vault, storage: Storage | None, roster: Roster, root: bytes, 
     """The next link: without who leaves, and with new keys of every channel."""
     gone = {device.key for device in leaving}
     remaining = [d for d in roster.devices if d.key not in gone]
-    channels, secret = rosters.new_channels(roster.channels)
+    channels, secret = rosters.new_channels(roster.channels, frozenset(gone))
     cut = vault.ask(_read_of, gone)
     number = last[0] + 1
     grown = msgspec.structs.replace(

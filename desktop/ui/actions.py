@@ -134,6 +134,8 @@ class ActionsWorkspace(Workspace):
         late = lateness_words(row, today)
         chips = [(choice_label("action_state", row.state), STATE_TONES.get(row.state, "neutral")),
                  (late, "bad" if row.lateness(today) == "late" else "warn")]
+        if row.confidential:
+            chips.append((_("confidential"), "warn"))
         sections: list[tuple[str, list[tuple[str, str]]]] = []
         if detail is not None:
             for v in detail.validations:

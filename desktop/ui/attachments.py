@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.base.errors import AppError
 from desktop.base.files import write_atomically
-from desktop.base.i18n import _, language, ngettext
+from desktop.base.i18n import _, ngettext
+from desktop.base.sizes import size_in_words
 from desktop.commands.attachments import LARGEST, attach
 from desktop.commands.records import delete_record
 from desktop.queries.attachments import AttachmentRow, attachments_of, bytes_of
@@ -20,14 +21,6 @@ from desktop.ui.widgets.basics import Card, button, empty_layout, label
 from desktop.ui.widgets.files import ask_file, ask_target
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.workspace import Desk
-
-
-def size_in_words(size: int) -> str:
-    """"120 ko", "3,4 Mo"."""
-    if size < 1_000_000:
-        return _("{count} kB").format(count=max(1, round(size / 1000)))
-    figures = f"{size / 1_000_000:.1f}"
-    return _("{count} MB").format(count=figures.replace(".", ",") if language() == "fr" else figures)
 
 
 class AttachmentsCard(Card):

@@ -13,7 +13,7 @@ from desktop.commands.purge import erase_record
 from desktop.commands.records import delete_record, restore_record
 from desktop.privacy.retention import KEPT_DAYS
 from desktop.queries.bin import BinRow, bin_of
-from desktop.queries.purge import JournalRow, journal_of
+from desktop.queries.purge import JournalRow, Left, journal_of, left_on_folder
 from desktop.queries.records import kinds
 from desktop.ui.kinds import kind_name
 from desktop.ui.tables import settle_table
@@ -55,8 +55,8 @@ class Question(Card):
         self.box.addWidget(self.told)
         self.box.addWidget(label(_(
             "The other computers erase it at their next exchange, even what is written on it there meanwhile. Still to be found "
-            "afterwards: the backups already made, what was printed or saved, and the sealed packages of the shared folder, "
-            "which only the computers of the collective can open."), "muted", wrap=True))
+            "afterwards: the backups already made, what was printed or saved, and, for a month or more, the sealed packages "
+            "and snapshots of the shared folder, which only the computers of the collective can open."), "muted", wrap=True))
         line = QHBoxLayout()
         self.keep_button = button(_("Keep it"), keep, tip=_("Escape"))
         line.addWidget(self.keep_button)
@@ -159,13 +159,27 @@ class BinWorkspace(Workspace):
         self.body.setCurrentIndex(2 if journal else 0 if rows else 1)
         self.about.setVisible(bool(rows) or journal)
         self.about.setText(
-            _("What was erased for good on this computer: of what kind and when, nothing of what it held.") if journal
+            " ".join((_("What was erased for good on this computer: of what kind and when, nothing of what it held."),
+                      *self._left_words(vault.ask(left_on_folder)))) if journal
             else _("What is deleted stays here for 30 days. Enter brings the chosen line back, for everyone."))
         for widget in (self.search, self.erase_button, self.restore_button):
             widget.setVisible(not journal)
         if self.question.row is not None and (journal or self.question.row.id not in {row.id for row in rows}):
             self.question.leave()
         self._choose(at)
+
+    def _left_words(self, left: Left) -> list[str]:
+        """What the shared folder still holds of it, as far as this computer knows."""
+        if left.since and not left.without:
+            return [_("The shared folder still holds, sealed, what was erased since {date}: within some five weeks a computer of "
+                      "the coordination makes a snapshot without it.").format(date=_on(left.since))]
+        if left.without and left.older:
+            return [_("A snapshot of {date} is without it; the older ones and their packages leave the shared folder a month "
+                      "later, when enough computers have compared it.").format(date=_on(left.without))]
+        if left.without:
+            return [_("The snapshot of {date} on the shared folder is without it, and no older one is left.").format(
+                date=_on(left.without))]
+        return []
 
     def _on_search(self, words: str) -> None:
         self.table.filter_by(words)

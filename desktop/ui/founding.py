@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from desktop.base.errors import AppError
-from desktop.base.files import disk_error
 from desktop.base.i18n import _
 from desktop.base.paths import Home
 from desktop.tasks import profiles
@@ -16,12 +15,8 @@ def found(home: Home, wish: Wish, cost: Cost = Cost.STANDARD) -> tuple[Vault, st
     """A vault as wished, unlocked; its recovery code; the words to read to the coordinator (when joining)."""
     if wish.way == "join":
         if wish.invitation is None:
-            raise AppError(_("Choose the invitation file…"))
-        try:
-            invitation = wish.invitation.read_bytes()
-        except OSError as error:
-            raise disk_error(error, wish.invitation) from error
-        return profiles.join(home, wish.passphrase, invitation, wish.person, cost, wish.credentials)
+            raise AppError(_("Choose the invitation file first, or paste its text."))
+        return profiles.join(home, wish.passphrase, wish.invitation, wish.person, cost, wish.credentials)
     if wish.way == "rescue":
         store = wish.store if "://" in wish.store else Path(wish.store).expanduser().absolute().as_uri()
         vault, code = rescue_collective(home, wish.passphrase, store, wish.credentials, wish.sheets, wish.person, [], cost)

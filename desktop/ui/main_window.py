@@ -22,6 +22,7 @@ from desktop.ui.first_page import FirstPage
 from desktop.ui.jobs import Jobs
 from desktop.ui.lent import Lent
 from desktop.ui.messages import Messages
+from desktop.ui.network import Network
 from desktop.ui.notebooks import AnotherNotebook, NotebookChoice
 from desktop.ui.patience import Patience
 from desktop.ui.presence import Presence
@@ -179,6 +180,7 @@ class MainWindow(QMainWindow):
         self._doorbell = Doorbell(self.home, self.show_up, self)
         self._presence = Presence(self)
         self._presence.left.connect(self.lock)
+        Network(self).came_back.connect(lambda: self.rounds.network_came_back() if self.rounds is not None else None)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.commitDataRequest.connect(self.on_session_end, Qt.ConnectionType.DirectConnection)

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import N_, _
-from desktop.commands.records import add_record, delete_record, edit_record
+from desktop.commands.records import add_record, delete_record
 from desktop.models.record import RECORDS
-from desktop.queries.records import get_record
+from desktop.queries.records import record_for_form
 from desktop.queries.versions import TwoVersions
+from desktop.ui.editing import Begun
 from desktop.ui.tables import settle_table
 from desktop.ui.theme import scaled
 from desktop.ui.versions import card_of, waiting_for_choice
@@ -53,6 +54,13 @@ class Sheet:
     sections: Sequence[tuple[str, Sequence[tuple[str, str]]]] = ()
 
 
+class Extra(QWidget):
+    """What a screen adds under what is read of one record."""
+
+    def refresh(self) -> None:
+        """Ask the vault again: something may have changed that the record itself does not tell."""
+
+
 @dataclass(frozen=True)
 class RegisterPlan:
     """How one kind of record is listed, read and edited. `before_save` completes the values; `buttons` adds gestures.
@@ -73,7 +81,7 @@ class RegisterPlan:
     before_save: Callable[[dict[str, Any]], dict[str, Any]] = lambda values: values
     add: Callable[[dict[str, Any]], uuid.UUID] | None = None
     buttons: Sequence[tuple[str, str, Callable[[Any], None]]] = field(default_factory=tuple)
-    extra: Callable[[Any], QWidget | None] = lambda row: None
+    extra: Callable[[Any], Extra | None] = lambda row: None
     first: Callable[[Any, int], Sequence[Any] | None] = lambda session, count: None
     open: Callable[[Any], None] | None = None
     """For a list that is only read: where Enter and a double click lead."""
@@ -85,11 +93,11 @@ class Register(QWidget):
     def __init__(self, desk: Desk, plan: RegisterPlan) -> None:
         super().__init__()
         self.desk, self.plan = desk, plan
-        self._editing: uuid.UUID | None = None
         self._form: Form | None = None
-        self._untouched: dict[str, Any] = {}
+        self._begun = Begun()
         self._read: tuple[Any, Sheet, list[TwoVersions]] | None = None
         self._where: Where | None = None
+        self._extra: Extra | None = None
         self.search = SearchBox(_("Search in the list"))
         self.add_button = button(plan.new_label, self.new, style="primary", icon_name="plus")
         if plan.open is not None:
@@ -156,7 +164,7 @@ class Register(QWidget):
 
     def _clear(self) -> QVBoxLayout:
         empty_layout(self.detail.box)
-        self._form = self._read = self._where = None
+        self._form = self._read = self._where = self._extra = None
         return self.detail.box
 
     def _show_empty(self) -> None:
@@ -170,6 +178,8 @@ class Register(QWidget):
         if (row, sheet, found) == self._read:
             if self._where is not None:
                 self._where.refresh()
+            if self._extra is not None:
+                self._extra.refresh()
             return
         box = self._clear()
         self._read = row, sheet, found
@@ -201,9 +211,9 @@ class Register(QWidget):
             self._where = Where(self.desk)
             column.addWidget(self._where)
             self._where.show_record(self.plan.kind, own)
-        extra = self.plan.extra(row)
-        if extra is not None:
-            column.addWidget(extra)
+        self._extra = self.plan.extra(row)
+        if self._extra is not None:
+            column.addWidget(self._extra)
         column.addStretch(1)
         box.addWidget(scrolled(inside), 1)
         box.addWidget(rule())
@@ -224,15 +234,14 @@ class Register(QWidget):
 
     def edit(self, record_id: uuid.UUID) -> None:
         """The form of one record in the detail pane."""
-        self._open_form(record_id, self.desk.vault.ask(get_record, record_id))
+        self._open_form(record_id, self.desk.vault.ask(record_for_form, record_id))
 
     def _open_form(self, record_id: uuid.UUID | None, values: dict[str, Any]) -> None:
         box = self._clear()
         form = Form(self.plan.entries(), columns=1, today=self.desk.today)
         if record_id is not None:
             form.set_values(values)
-        self._editing, self._form = record_id, form
-        self._untouched = form.values()
+        self._form, self._begun = form, Begun(record_id, values, form.values())
         box.addWidget(label(_("Edit") if record_id else self.plan.new_label, "heading", wrap=True))
         box.addWidget(scrolled(form), 1)
         box.addWidget(rule())
@@ -248,19 +257,17 @@ class Register(QWidget):
 
     def draft(self) -> dict[str, Any] | None:
         """What the open form holds that its record does not."""
-        form = self._form
-        if form is None or (values := form.values()) == self._untouched:
-            return None
-        return {"editing": str(self._editing) if self._editing else None, "values": values, "focus": form.focus_place()}
+        return self._begun.draft(self._form) if self._form is not None else None
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Open the form again; where its record is gone, as a new one."""
         editing = uuid.UUID(draft["editing"]) if draft.get("editing") else None
         try:
-            self._open_form(editing, self.desk.vault.ask(get_record, editing) if editing else {})
+            self._open_form(editing, self.desk.vault.ask(record_for_form, editing) if editing else {})
         except AppError:
             self._open_form(None, {})
         if self._form is not None:
+            self._begun = self._begun.again(draft)
             self._form.set_values(draft["values"])
             self._form.return_focus(draft.get("focus", {}))
 
@@ -274,9 +281,9 @@ class Register(QWidget):
             self.desk.messages.say(trouble)
             return
         values = self.plan.before_save(form.values())
-        record_id = self._editing
+        record_id = self._begun.record_id
         if record_id is not None:
-            self.desk.vault.do(edit_record, record_id, values)
+            self._begun.save(self.desk.vault, form.values(), self.plan.before_save)
         elif self.plan.add is not None:
             record_id = self.plan.add(values)
         else:

@@ -91,6 +91,10 @@ class Rounds(QObject):
         if due is not None and due <= now and not self.course.running and self._vault().is_open:
             self._begin(asked=False)
 
+    def network_came_back(self) -> None:
+        """The computer says that it reaches more than before."""
+        self._known = replace(self._known, network_at=self._now())
+
     def exchange(self) -> None:
         """Exchange now, because a person asks; `finished` tells how it went."""
         if self.course.running:

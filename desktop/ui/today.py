@@ -147,7 +147,8 @@ class TodayWorkspace(Workspace):
         words.addWidget(Elided(row.title))
         words.addWidget(Elided(" · ".join(part for part in (
             time_of(row.starts_at) if row.starts_at else "", row.place,
-            _("{count} expected").format(count=row.expected) if row.expected else "") if part), "small"))
+            ngettext("{count} expected", "{count} expected", row.expected).format(count=row.expected)
+            if row.expected else "") if part), "small"))
         line.addLayout(words, 1)
         line.addWidget(button("", lambda: self.desk.go("meetings", row.id), style="quiet", icon_name="arrow-right",
                               tip=_("Open “{title}”").format(title=row.title)))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar
 from desktop.base.dates_fr import DAYS_FR, short_date, time_of
 from desktop.base.i18n import _, language, ngettext
 from desktop.queries.sync import SyncState, sync_state
+from desktop.sync.alarms import FORGED, FORK, HOLDERS, NEWER, OMISSION, OUTSIDE, ROLLBACK
 from desktop.sync.storage import Trouble
 from desktop.ui.rounds import Course
 from desktop.ui.theme import tokens
@@ -64,9 +65,34 @@ def trouble_words(course: Course) -> str:
         Trouble.FORBIDDEN: _("access to the shared folder refused"), Trouble.OTHERS: _("wrong shared folder"),
         Trouble.ABSENT: _("shared folder not found"), Trouble.ADDRESS: _("wrong address of the shared folder"),
         Trouble.FULL: _("shared folder full"), Trouble.REMOVED: _("this computer was removed from the collective"),
-        Trouble.FORGED: _("list of computers not authentic"), Trouble.CERTIFICATE: _("the server is not who it says"),
+        Trouble.NEWER: _("a newer Carnet is needed"), Trouble.CERTIFICATE: _("the server is not who it says"),
         Trouble.HOST_KEY: _("the server shows another key"), Trouble.BUSY: _("server busy"),
     }.get(trouble, _("the exchange failed")) if trouble is not None else _("the exchange failed")
+
+
+def clock_words(ahead: float) -> str:
+    """By how much this computer's clock is off, and which way; `ahead` in seconds."""
+    minutes = round(abs(ahead) / 60)
+    hours = round(minutes / 60)
+    days = round(hours / 24)
+    if minutes < 120:
+        much = ngettext("{count} min", "{count} min", minutes).format(count=minutes)
+    elif hours < 48:
+        much = ngettext("{count} hour", "{count} hours", hours).format(count=hours)
+    else:
+        much = ngettext("{count} day", "{count} days", days).format(count=days)
+    return (_("the clock of this computer is {much} ahead of the server's") if ahead > 0 else
+            _("the clock of this computer is {much} behind the server's")).format(much=much)
+
+
+def _alarm_words(kinds: tuple[str, ...]) -> str:
+    """What is to be looked at, in a few words: the newest, and how many more."""
+    first = {ROLLBACK: _("the shared folder shows less than it had"), OMISSION: _("the shared folder hides something"),
+             FORK: _("two copies of one computer wrote"), HOLDERS: _("two computers held the coordination"),
+             OUTSIDE: _("a list of computers leaves this one out"), FORGED: _("a false list of computers"),
+             NEWER: _("something was made by a newer Carnet")}[kinds[0]]
+    more = f" (+{len(kinds) - 1})" if len(kinds) > 1 else ""
+    return _("to be looked at: {what}").format(what=first) + more
 
 
 def course_words(course: Course) -> str:
@@ -90,12 +116,18 @@ def sign_of(state: SyncState, course: Course) -> Sign:
         first, *rest = trust_words(state).split(" · ")
         return Sign("cloud-upload" if calm else "triangle-alert", "neutral" if calm else "warn",
                     " · ".join((first, trouble_words(course), *rest)))
+    if state.alarms:
+        first, *rest = trust_words(state).split(" · ")
+        return Sign("triangle-alert", "warn", " · ".join((first, _alarm_words(state.alarms), *rest)))
     if state.refused:
         return Sign("triangle-alert", "warn", " · ".join((trust_words(state), ngettext(
             "{count} package refused", "{count} packages refused", state.refused).format(count=state.refused))))
     if course.awaits_approval:
         return Sign("clock", "warn", " · ".join((_("Everything is kept on this computer"),
                                                  _("the coordination has not let this computer in yet"))))
+    if state.ahead is not None and state.clock_is_off:
+        first, *rest = trust_words(state).split(" · ")
+        return Sign("clock", "warn", " · ".join((first, clock_words(state.ahead), *rest)))
     waiting = state.to_send > 0 or state.last_success is None
     return Sign("cloud-upload" if waiting else "shield-check", "warn" if waiting else "ok", trust_words(state))
 
@@ -127,7 +159,8 @@ class TrustStrip(QFrame):
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
         self._soon.timeout.connect(self.refresh)
-        row.addWidget(button(_("What waits"), lambda: desk.go("sync"), style="quiet", icon_name="inbox"))
+        self.look_button = button(_("What waits"), lambda: desk.go("sync"), style="quiet", icon_name="inbox")
+        row.addWidget(self.look_button)
         desk.rounds.changed.connect(self._on_course)
 
     def _on_course(self) -> None:
@@ -149,7 +182,12 @@ class TrustStrip(QFrame):
             return
         course = self.desk.rounds.course
         # While one runs nothing need be asked: the vault is busy with it.
-        sign = _running_sign(course) if course.running else sign_of(self.desk.vault.ask(sync_state), course)
+        state = None if course.running else self.desk.vault.ask(sync_state)
+        sign = _running_sign(course) if state is None else sign_of(state, course)
+        if state is not None:
+            words = _("To be looked at") if state.alarms else _("What waits")
+            self.look_button.setText(f"\u2009 {words}")
+            self.look_button.setAccessibleName(words)
         self.words.set_whole(sign.words)
         self.setAccessibleName(sign.words)
         t = tokens()

@@ -90,7 +90,7 @@ def test_the_story_by_verbs(carnet: Carnet, tmp_path: Path) -> None:
     assert carnet.ok("status")["to_send"] == 0
     for home, role in (("two", "observatoire"), ("three", "membre")):
         invitation = tmp_path / f"{home}.invitation"
-        invitation.write_text(carnet.run("invite", "--role", role).stdout)
+        invitation.write_text(carnet.run("invite", "--role", role, *(["--text"] if home == "three" else [])).stdout)
         words = carnet.ok("join", str(invitation), "--person", "Jo ANNE", home=home)["words"]
         assert carnet.ok("sync", home=home)["waiting_for_approval"] is True
         assert [r["words"] for r in carnet.ok("approve")] == [words]
@@ -110,6 +110,20 @@ def test_the_story_by_verbs(carnet: Carnet, tmp_path: Path) -> None:
         carnet.ok("sync", home=home)
     words = {carnet.ok("fingerprint", home=home)["words"] for home in ("one", "two")}
     assert len(words) == 1 and len(words.pop().split()) == 6
+
+
+def test_an_invitation_is_read_from_a_text_and_from_standard_input(carnet: Carnet, tmp_path: Path) -> None:
+    (tmp_path / "partage").mkdir()
+    carnet.create("one", "--store", (tmp_path / "partage").as_uri())
+    text = carnet.run("invite", "--text").stdout
+    assert text.startswith("CARNET1:") and text.endswith(":CARNET\n")
+    assert "coupée" in carnet.wrong("join", text[:99], "--person", "Jo ANNE", home="two")
+    assert "coupée" in carnet.wrong("join", "-", "--person", "Jo ANNE", home="two", stdin=text[9:])
+    assert len(carnet.ok("join", text, "--person", "Jo ANNE", home="two")["words"].split()) == 6
+    quoted = "Bonjour,\n" + "".join(f"> {line}\n" for line in carnet.run("invite", "--text").stdout.splitlines())
+    assert len(carnet.ok("join", "-", "--person", "Jo ANNE", home="three", stdin=quoted)["words"].split()) == 6
+    file = carnet.run("invite").stdout
+    assert len(carnet.ok("join", "-", "--person", "Jo ANNE", home="four", stdin=file)["words"].split()) == 6
 
 
 def test_records_come_out_as_they_went_in(carnet: Carnet) -> None:

@@ -24,10 +24,11 @@ from desktop.models.meetings import Attachment
 from desktop.sync.enclosures import PART, fetch_enclosure
 from desktop.sync.engine import run_round
 from desktop.sync.pull import LARGE_STEP
-from desktop.sync.storage import Credentials
+from desktop.sync.storage import Credentials, open_storage
 from desktop.sync.trust import own_key
 from desktop.tasks import backups, enrol, profiles
 from desktop.tasks.backups import BackupPlan, keep_plan, make_backup
+from desktop.tasks.groups import set_readers
 from desktop.tasks.kit import hand_over, make_kit, rescue_collective, take_over
 from desktop.tasks.removal import remove_device
 from desktop.vault import Cost, Vault, database, identity, keys, schema
@@ -236,6 +237,22 @@ def handing_over(folder: Path) -> None:
     second.close()
 
 
+def confiding(folder: Path) -> None:
+    """A group is made confidential, then its readers change."""
+    founder, second = opened(folder, "founder"), opened(folder, "second")
+    group = founder.do(add_record, "group", {"name": "Confidentiel", "kind": "groupe_de_travail"})
+    said("group", str(group))
+    storage = enrol.open_store(founder, None)
+    set_readers(founder, storage, group, {own_key(second)})
+    founder.do(create_meeting, group_id=group, title="Dedans", kind="groupe_de_travail", starts_at="2026-11-03T14:00")
+    said("met")
+    sync(founder, folder)
+    sync(second, folder)
+    set_readers(founder, storage, group, set())
+    founder.close()
+    second.close()
+
+
 def rescuing(folder: Path) -> None:
     founder = opened(folder, "founder")
     sync(founder, folder)
@@ -261,9 +278,34 @@ def parting(folder: Path) -> None:
     copy.close()
 
 
+def forking(folder: Path) -> None:
+    """A copy of the founder's profile lets somebody in without seeing that the founder does; the founder sees it then."""
+    founder = opened(folder, "founder")
+    sync(founder, folder)
+    asked = [profiles.join(Home(folder / name), PASSPHRASE, enrol.invite(founder, ["coordination"]), f"Jo {name.upper()}",
+                           Cost.TEST) for name in ("third", "fourth")]
+    for vault, _code, _words in asked:
+        vault.close()
+    founder.close()
+    shutil.copytree(folder / "founder", folder / "copy")
+    shutil.copytree(folder / "share", folder / "view")
+    for name, share, (_vault, _code, words) in zip(("copy", "founder"), ("view", "share"), asked, strict=True):
+        holder = opened(folder, name)
+        storage = open_storage((folder / share).as_uri())
+        (request,) = [one for one in enrol.pending_requests(holder, storage) if one.words == words]
+        said(f"let-in-by-{name}", enrol.approve(holder, storage, request.id, words).key)
+        holder.close()
+    shutil.copytree(folder / "view" / "trust", folder / "share" / "trust", dirs_exist_ok=True)
+    said("shown")
+    for name in ("founder", "copy"):
+        holder = opened(folder, name)
+        sync(holder, folder)
+        holder.close()
+
+
 DAYS: dict[str, Callable[[Path], None]] = {day.__name__: day for day in (
     exchange, enrolment, founding, secrets, copies, restoring, migration, removing, taking_over, handing_over, rescuing,
-    parting, snapshotting)}
+    confiding, parting, forking, snapshotting)}
 
 
 # Long writes, which are killed from outside

@@ -66,9 +66,14 @@ def snapshotting(folder: Path) -> None:
     for maker in (founder, second):
         make(maker, maker.ask(state.roster_in_force))
         team.round(3)
+        before = {path: path.read_bytes() for path in (folder / "share" / "w").rglob("*.pkg")}
         team.later()
         team.round(2)
         if maker is founder:
+            # Somebody who was away puts back what went.
+            for path, data in before.items():
+                path.write_bytes(data)
+            team.ms += DAY_MS
             team.let_in("fourth")
             team.round()
     for vault in team.all:

@@ -34,7 +34,15 @@ from desktop.vault.keys import WrongPassphraseError
 from tests.conftest import PASSPHRASE
 from tests.crash.days import NOON, OTHER, SCAN, ended, opened, prepared
 from tests.crash.snapshots import after_snapshotting
-from tests.crash.trust import after_handing_over, after_parting, after_removing, after_rescuing, after_taking_over
+from tests.crash.trust import (
+    after_confiding,
+    after_forking,
+    after_handing_over,
+    after_parting,
+    after_removing,
+    after_rescuing,
+    after_taking_over,
+)
 
 ROOT = Path(__file__).parents[2]
 POINTS = {
@@ -69,15 +77,22 @@ POINTS = {
         "trust.link-signed trust.before-key:2 trust.put:3 kit.linked takeover.kept takeover.linked takeover.read root.let-go "
         "trust.link-signed:2 trust.before-link:2"),
     "handing_over": "trust.link-signed trust.before-key trust.before-link handover.linked root.taken-up",
+    "confiding": (
+        "group.said group.key-kept trust.link-signed trust.before-key trust.before-link trust.put group.said:2 "
+        "group.key-kept:2 trust.link-signed:2 trust.before-link:2"),
     "rescuing": "takeover.kept trust.link-signed:2 takeover.linked takeover.read",
     "parting": "part-ways.before part-ways.renewed part-ways.done",
+    "forking": (
+        "trust.link-signed:2 trust.before-link:2 trust.link-kept trust.before-keys:4 reissue.keys-kept trust.link-signed:3 "
+        "trust.before-link:3 reissue.linked"),
     "snapshotting": (
         "snapshot.made snapshot.kept snapshot.before-put snapshot.put snapshot.put:2 snapshot.put:4 snapshot.learnt "
         "snapshot.fetched snapshot.fetched:2 compact.removed compact.removed:3 compact.let-go snapshot.step snapshot.step:3 "
-        "snapshot.taken-over snapshot.made:2 snapshot.kept:2 compact.snapshot-removed compact.snapshot-removed:2"),
+        "snapshot.taken-over snapshot.made:2 snapshot.kept:2 compact.snapshot-removed compact.snapshot-removed:2 "
+        "sweep.removed sweep.removed:2"),
 }
 
-ALONE = ("founding", "migration", "snapshotting")
+ALONE = ("founding", "migration", "forking", "snapshotting")
 """Days of another vault, in which the collective has no part; or in which packages go."""
 
 
@@ -299,4 +314,4 @@ def after_migration(folder: Path, said: dict[str, str]) -> None:
 AFTER = {"exchange": after_exchange, "enrolment": after_enrolment, "founding": after_founding, "secrets": after_secrets,
          "copies": after_copies, "restoring": after_restoring, "migration": after_migration, "removing": after_removing,
          "taking_over": after_taking_over, "handing_over": after_handing_over, "rescuing": after_rescuing,
-         "parting": after_parting, "snapshotting": after_snapshotting}
+         "confiding": after_confiding, "parting": after_parting, "forking": after_forking, "snapshotting": after_snapshotting}

@@ -1,12 +1,17 @@
 """What must hold of the trust after a day that ended in the middle: one computer alone lets in and removes."""
 
+import shutil
+import uuid
 from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 
+from desktop.base.errors import AppError
 from desktop.base.paths import Home
+from desktop.commands.meetings import create_meeting
 from desktop.commands.records import add_record
+from desktop.models.channels import channel_of_group
 from desktop.queries.digest import digest_of
 from desktop.queries.records import list_records
 from desktop.sync import state
@@ -14,6 +19,7 @@ from desktop.sync.engine import run_round
 from desktop.sync.storage import Credentials, StoreError, Trouble
 from desktop.sync.trust import own_key
 from desktop.tasks import enrol, profiles
+from desktop.tasks.groups import set_readers
 from desktop.tasks.kit import hand_over, rescue_collective, take_over
 from desktop.tasks.removal import remove_device
 from desktop.vault import Cost, Vault
@@ -78,6 +84,23 @@ def after_handing_over(folder: Path, said: dict[str, str]) -> None:
             assert second.ask(state.root_key) and not founder.ask(state.root_key)
 
 
+def after_confiding(folder: Path, said: dict[str, str]) -> None:
+    """Nothing of the group was ever for everybody; the gesture is made again, and reaches who is chosen."""
+    with closing(opened(folder, "founder")) as founder, closing(opened(folder, "second")) as second:
+        if "group" not in said:
+            return
+        group, held = uuid.UUID(said["group"]), founder.ask(state.roster_in_force)
+        if "met" not in said and channel_of_group(group) not in held.channels:
+            # The word came first: nobody meets in it before its key is there.
+            with pytest.raises(AppError):
+                founder.do(create_meeting, group_id=group, title="Trop tôt", kind="atelier", starts_at="2026-11-03T14:00")
+        set_readers(founder, enrol.open_store(founder, (folder / "share").as_uri()), group, {own_key(second)})
+        founder.do(create_meeting, group_id=group, title="Encore", kind="atelier", starts_at="2026-11-03T14:00")
+        rounds(folder, founder, second)
+        meetings = second.ask(list_records, "meeting")
+        assert {"Encore"} | ({"Dedans"} if "met" in said else set()) <= {row["title"] for row in meetings}
+
+
 def after_rescuing(folder: Path, said: dict[str, str]) -> None:
     with ExitStack() as stack:
         founder, second = (stack.enter_context(closing(opened(folder, name))) for name in ("founder", "second"))
@@ -102,3 +125,19 @@ def after_parting(folder: Path, said: dict[str, str]) -> None:
             assert {said[name] for name in ("made", "made-by-copy") if name in said} <= there
         assert copy.identity.writer != founder.identity.writer
         assert founder.ask(digest_of) == second.ask(digest_of) == copy.ask(digest_of)
+
+
+def after_forking(folder: Path, said: dict[str, str]) -> None:
+    if (folder / "view").exists():
+        shutil.copytree(folder / "view" / "trust", folder / "share" / "trust", dirs_exist_ok=True)
+    with ExitStack() as stack:
+        vaults = [stack.enter_context(closing(opened(folder, name))) for name in ("founder", "copy", "second", "third", "fourth")
+                  if Home(folder / name).exists]
+        for _time in range(4):
+            for vault in vaults:
+                run_round(vault, enrol.open_store(vault, (folder / "share").as_uri()))
+        listed = {device.key for device in vaults[0].ask(state.roster_in_force).devices}
+        inside = [vault for vault in vaults if own_key(vault) in listed]
+        assert {said[name] for name in ("let-in-by-copy", "let-in-by-founder") if name in said} <= listed
+        assert len({vault.ask(state.last_trust) for vault in inside}) == 1 and len(inside) >= len(vaults) - 2
+        assert len({vault.ask(digest_of) for vault in inside}) == 1

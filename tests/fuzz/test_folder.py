@@ -75,7 +75,7 @@ def test_a_changed_link_of_the_chain_is_read_or_refused(
     clear = changed + sshsig.sign(KEY, rosters.NAMESPACE, changed if how == "signed" else line)
     root = sshsig.public_key(KEY).hex()
     try:
-        link = rosters.decode(clear, root, None)
+        link = rosters.decode(clear, root)
     except RefusedError:
         return
     assert how == "signed" and link.root == root

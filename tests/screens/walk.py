@@ -1,6 +1,7 @@
 """A walk through everything the window can show: each screen, its tabs, its forms, what opens over it."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
@@ -22,6 +23,7 @@ from desktop.ui.tabs import RegistersWorkspace
 from desktop.ui.unlock import UnlockScreen
 from tests.conftest import PASSPHRASE
 from tests.stories.hands import Hands
+from tests.tasks.test_invitation import INVITATION
 from tests.window import press, settle
 
 Seen = Iterator[tuple[str, QWidget]]
@@ -68,7 +70,18 @@ def places(window: MainWindow) -> Seen:
                 screen.place_card.show_way(number)
                 rest()
                 yield f"{place.name}, way {number}", window
+            screen.place_card.access.other_key.ask(f"ssh-ed25519 {'A' * 68}")
+            rest()
+            yield f"{place.name}, a server with another key", window
+            screen.place_card.show_way(1)
+            screen.place_card.access.open_more()
+            rest()
+            yield f"{place.name}, a server with an authority", window
             screen.place_left()
+            screen.devices.show_invitation(INVITATION, "membre", date(2026, 12, 5))
+            rest()
+            yield f"{place.name}, an invitation", window
+            screen.devices.leave_invitation()
         elif isinstance(screen, SettingsWorkspace):
             screen.secrets.fields.show()
             screen.secrets.recovery.show()
@@ -190,7 +203,7 @@ def first_steps(window: MainWindow) -> Seen:
         chosen = page.ways.button(way)
         assert chosen is not None
         chosen.setChecked(True)
-        page._asks_for_password = way == 1
+        page.invited_to = "https://cloud.exemple.org" if way == 1 else ""
         for step in range(5):
             page._show(step)
             page._focus_step()

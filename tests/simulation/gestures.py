@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
+from desktop.base.errors import AppError
 from desktop.commands.meetings import create_meeting, mark_attendance
 from desktop.commands.notes import write_notes
 from desktop.commands.observations import record_observation
 from desktop.commands.records import add_record, delete_record, edit_record, restore_record
 from desktop.commands.versions import choose_version
+from desktop.models.channels import birth_channel
+from desktop.models.meetings import Meeting
 from desktop.models.record import RECORDS, derived_id, fields_of
 from desktop.models.sync import Version
 from desktop.queries.notes import notes_of
@@ -51,7 +54,9 @@ def _there(world: "World", laptop: Laptop, rng: Random, kinds: tuple[str, ...] =
 def _add(world: "World", laptop: Laptop, rng: Random) -> str:
     kind = rng.choice(sorted(FORMS))
     if kind == "meeting":
-        made = laptop.do(None, create_meeting, group_id=None, title="Séance", kind="atelier", starts_at="2026-11-03T14:00")
+        # Who is not of a confidential group does not meet in it.
+        group = world.group if rng.random() < 0.4 and laptop.open().ask(_may_meet, world.group) else None
+        made = laptop.do(None, create_meeting, group_id=group, title="Séance", kind="atelier", starts_at="2026-11-03T14:00")
         world.meetings.append(made)
     elif kind == "observation":
         made = laptop.do(None, record_observation, {"domain": "ACCES_EMPLOI", "principal_criterion": "AGE",
@@ -61,6 +66,14 @@ def _add(world: "World", laptop: Laptop, rng: Random) -> str:
         made = laptop.do(None, add_record, kind, values)
     world.spots.append((kind, made.bytes))
     return f"{kind} {len(world.spots) - 1}"
+
+
+def _may_meet(session: Session, group_id: uuid.UUID) -> bool:
+    try:
+        birth_channel(session, Meeting, {"group_id": group_id}.get)
+    except AppError:
+        return False
+    return True
 
 
 def _edit(world: "World", laptop: Laptop, rng: Random) -> str:

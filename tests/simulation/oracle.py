@@ -1,6 +1,7 @@
 """What must hold once the faults stop: the laptops agree, and nothing that anybody did is lost."""
 
 import json
+import uuid
 from collections.abc import Iterable
 from random import Random
 from typing import Any
@@ -8,17 +9,22 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.models.record import CHANNELS, RECORDS, fields_of
+from desktop.models.channels import channel_of_group
+from desktop.models.meetings import Meeting
+from desktop.models.record import CHANNELS, COMMON, RECORDS, fields_of
 from desktop.models.sync import Snapshot, Version
 from desktop.queries.digest import channel_digests
 from desktop.queries.notes import notes_of
 from desktop.sync.engine import run_round
-from desktop.sync.roster import may_read
+from desktop.sync.state import last_trust, roster_in_force
+from desktop.sync.trust import own_key
 from tests.simulation.laptop import Edit, Laptop, Place, registers
 from tests.simulation.weather import Weather
 from tests.simulation.world import BrokenError, World
 
 ROUNDS = 3
+AFTER_FORKS = 3
+"""Rounds more where two held the root key: what one did is done again, and read, by who was waiting for it."""
 WORDS = 4
 """Rounds more that the words take by which each says that a snapshot holds what it holds."""
 
@@ -26,7 +32,7 @@ WORDS = 4
 def settle(world: World) -> None:
     """The faults stop; each laptop exchanges three times; then all must hold."""
     world.book.step += 1
-    for number in range(ROUNDS):
+    for number in range(ROUNDS + (AFTER_FORKS if world.holders > 1 else 0)):
         for laptop in world.laptops:
             world.say(f"{laptop.number} settles, {number + 1}: {world.exchange(laptop, _calm(world, laptop))}")
     for number in range(WORDS if world.snapshots else 1):
@@ -34,6 +40,7 @@ def settle(world: World) -> None:
     if any(still):
         raise BrokenError(f"still exchanging in the end: {still}")
     _snapshots_hold(world)
+    _one_list(world)
     _agree(world)
     _nothing_lost(world)
     _notes_hold(world)
@@ -67,9 +74,21 @@ def _calm(world: World, laptop: Laptop) -> Weather:
     return Weather(world.share, laptop.number, Random(0))
 
 
+def _one_list(world: World) -> None:
+    """All follow the same list of devices, everybody is on it, and nobody who was taken out."""
+    lists = {laptop.number: laptop.vault.ask(last_trust) for laptop in world.laptops}
+    if len(set(lists.values())) > 1:
+        raise BrokenError(f"the lists of devices differ: {lists}")
+    listed = {device.key for device in world.laptops[0].vault.ask(roster_in_force).devices}
+    if not {own_key(laptop.vault) for laptop in world.laptops} <= listed:
+        raise BrokenError("somebody who takes part is not on the list of devices")
+    if listed & {own_key(laptop.open()) for laptop in world.gone}:
+        raise BrokenError("somebody who was taken out is on the list of devices")
+
+
 def _agree(world: World) -> None:
-    for channel in CHANNELS:
-        readers = [laptop for laptop in world.laptops if may_read([laptop.role], channel)]
+    for channel in (*CHANNELS, channel_of_group(world.group)):
+        readers = [laptop for laptop in world.laptops if world.reads(laptop, channel)]
         found = {laptop.number: laptop.vault.ask(channel_digests).get(channel) for laptop in readers}
         if len(set(found.values())) > 1:
             raise BrokenError(f"{channel} differs: {found}\n{_differences(readers, channel)}")
@@ -135,10 +154,18 @@ def _told(what: str, final: tuple[bytes, Any] | None, edits: Iterable[Edit]) -> 
     return "\n".join([what, f"  stands: {final and (final[0].hex(), final[1])}", *lines])
 
 
+def _channel(session: Session, meeting: uuid.UUID) -> str:
+    found = session.get(Meeting, meeting)
+    return found.channel if found is not None else COMMON
+
+
 def _notes_hold(world: World) -> None:
     for meeting in world.meetings:
         texts = set()
         for laptop in world.laptops:
+            # Who does not read it any more keeps what it had.
+            if not world.reads(laptop, world.laptops[0].vault.ask(_channel, meeting)):
+                continue
             written = laptop.vault.ask(notes_of, meeting).get(None)
             if written is not None and written.unreadable:
                 raise BrokenError("an update of the notes cannot be read")

@@ -39,17 +39,18 @@ class Share:
 
 
 class Weather(FolderStorage):
-    """One device's view of the folder during one round. `rate`: how often something fails; 0 in good weather.
+    """One device's view of the folder during one round. `rate`: how often something fails; 0 in good weather. `blind`: what
+    the others wrote lately is not shown.
 
     A round has a few kinds of fault of its own, so that not all end with the first reading.
     """
 
-    def __init__(self, share: Share, device: int, rng: Random, rate: float = 0.0) -> None:
+    def __init__(self, share: Share, device: int, rng: Random, rate: float = 0.0, blind: bool = False) -> None:
         super().__init__(share.folder.as_uri(), share.folder)
         self.share, self.device, self.rng, self.rate = share, device, rng, rate
         self.hidden: set[str] = set()
         self.kinds = rng.sample(FAULTS, rng.randrange(1, 4)) if rate else []
-        if "new files hidden" in self.kinds:
+        if blind or "new files hidden" in self.kinds:
             # What the others wrote lately is not shown to this device yet.
             late = len(share.written) - rng.randrange(1, 30)
             self.hidden = {name for name, (at, who) in share.written.items() if at >= late and who != device}
@@ -89,6 +90,7 @@ class Weather(FolderStorage):
             super().write(name, data[:self.rng.randrange(1, len(data))])
             return
         super().write(name, data)
+        self.hidden.discard(name)
         self.share.written[name] = (len(self.share.written), self.device)
         if self._fault("put kept but told to fail"):
             raise self._refused()

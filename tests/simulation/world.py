@@ -5,18 +5,23 @@ import uuid
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from random import Random
 
 from desktop.base.errors import AppError
 from desktop.base.paths import Home
 from desktop.commands.collective import add_author
+from desktop.commands.records import add_record
+from desktop.models.directory import Group
 from desktop.sync.engine import CancelledError, run_round
 from desktop.sync.schedule import NEEDS_PERSON
 from desktop.sync.snapshots.make import make
-from desktop.sync.state import current_roster
-from desktop.sync.trust import own_key
+from desktop.sync.state import current_roster, root_key, roster_in_force
+from desktop.sync.trust import own_key, refresh_trust
 from desktop.tasks import enrol, profiles
+from desktop.tasks.groups import set_readers
+from desktop.tasks.kit import hand_over, make_kit, take_over
 from desktop.tasks.removal import remove_device
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
@@ -37,6 +42,16 @@ class EndedError(BaseException):
     """The process ends in the middle of a round."""
 
 
+def _holds(laptop: Laptop) -> bool:
+    vault = laptop.open()
+    roster = vault.ask(current_roster)
+    return roster is not None and vault.ask(root_key) is not None and roster.holder == own_key(vault)
+
+
+def _knows(laptop: Laptop, key: str) -> bool:
+    return laptop.open().ask(roster_in_force).device(key) is not None
+
+
 class World:
     """Some laptops, one of them the founder's. Each step is a method that draws its choices from the generator given."""
 
@@ -53,6 +68,8 @@ class World:
         self.meetings: list[uuid.UUID] = []
         self.characters = 0x4E00
         self.snapshots = 0
+        self.holders = 1
+        self.codes: list[str] = []
         self._found()
         rng = Random(f"roles {seed}")
         for _number in range(laptops - 1):
@@ -80,11 +97,15 @@ class World:
         vault, _code = Vault.create(laptop.home, PASSPHRASE, cost=Cost.TEST, now=laptop.now)
         profiles.found(vault, preset="maubeuge-val-de-sambre", name="Essai", person="Camille LEROY")
         enrol.open_store(vault, self.share.folder.as_uri())
+        self.group = vault.do(add_record, "group", {"name": "Confidentiel", "kind": "groupe_de_travail"})
         vault.close()
 
-    def enrol(self, rng: Random) -> str:
-        """The founder lets one more laptop in."""
-        founder = self.laptops[0].open()
+    def enrol(self, rng: Random, blind: bool = False) -> str:
+        """A holder of the root key lets one more laptop in. `blind`: it is not shown what the others wrote lately."""
+        holder, storage = self._holder(rng, blind)
+        if holder is None:
+            return "nobody can"
+        founder = holder.open()
         laptop = self._new(rng.choice(ROLES))
         invitation = enrol.read_invitation(enrol.invite(founder, [laptop.role]))
         vault, _code = Vault.create(laptop.home, PASSPHRASE, cost=Cost.TEST, now=laptop.now)
@@ -92,10 +113,22 @@ class World:
         vault.save_identity(replace(vault.identity, person_id=author))
         words = enrol.ask_to_join(vault, invitation, f"Jo L{laptop.number}", author)
         vault.close()
-        storage = Weather(self.share, 0, rng)
         (request,) = [one for one in enrol.pending_requests(founder, storage) if one.words == words]
         enrol.approve(founder, storage, request.id, words)
-        return f"laptop {laptop.number} is let in as {laptop.role}"
+        return f"laptop {laptop.number} is let in as {laptop.role} by {holder.number}{', blind' if blind else ''}"
+
+    def _holder(self, rng: Random, blind: bool) -> tuple[Laptop | None, Weather]:
+        """Some laptop that holds the root key as far as it knows, and its view of the folder."""
+        while holders := [laptop for laptop in self.laptops if _holds(laptop)]:
+            self.holders = max(self.holders, len(holders))
+            laptop = rng.choice(holders)
+            storage = Weather(self.share, laptop.number, rng, blind=blind)
+            refresh_trust(laptop.open(), storage)
+            if _holds(laptop):
+                return laptop, storage
+            # What it has just read says that another one holds it.
+            run_round(laptop.open(), storage)
+        return None, Weather(self.share, 0, rng)
 
     # One step
 
@@ -211,14 +244,45 @@ class World:
         return f"copied to {number}, {'whole' if whole else 'without its token'}"
 
     def _joins(self, _laptop: Laptop, rng: Random) -> str:
-        return self.enrol(rng) if len(self.laptops) < MOST else "no room"
+        return self.enrol(rng, rng.random() < 0.5) if len(self.laptops) < MOST else "no room"
+
+    def _handed(self, laptop: Laptop, rng: Random) -> str:
+        """The root key passes to another computer of the coordination."""
+        holder, storage = self._holder(rng, rng.random() < 0.5)
+        key = own_key(laptop.open())
+        if holder is None or laptop.role != "coordination" or key == own_key(holder.open()) or not _knows(holder, key):
+            return "nothing"
+        hand_over(holder.open(), storage, key)
+        return f"by {holder.number}"
+
+    def _kit(self, _laptop: Laptop, rng: Random) -> str:
+        holder, storage = self._holder(rng, rng.random() < 0.5)
+        if holder is None:
+            return "nothing"
+        self.codes = make_kit(holder.open(), storage, date(2026, 11, 28))
+        return f"by {holder.number}"
+
+    def _taken_over(self, laptop: Laptop, rng: Random) -> str:
+        """By two sheets of the last kit, while whoever held the root key lives."""
+        if laptop.role != "coordination" or not self.codes:
+            return "nothing"
+        storage = Weather(self.share, laptop.number, rng, blind=rng.random() < 0.5)
+        try:
+            take_over(laptop.open(), storage, self.codes[0], self.codes[1], [])
+        except AppError as error:
+            # A kit made on a view that did not show the last lists.
+            return f"refused: {error.message}"
+        return "done"
 
     def _removed(self, laptop: Laptop, rng: Random) -> str:
-        """The founder takes a laptop out, with all its copies; what it wrote and the founder has not read may be lost."""
-        founder, key = self.laptops[0], own_key(laptop.open())
-        if key == own_key(founder.open()) or len(self.laptops) < 4:
+        """A holder takes a laptop out, with all its copies; what it wrote and the holder has not read may be lost."""
+        key = own_key(laptop.open())
+        if key == own_key(self.laptops[0].open()) or len(self.laptops) < 4:
             return "nothing"
-        remove_device(founder.open(), Weather(self.share, 0, rng), key)
+        founder, storage = self._holder(rng, rng.random() < 0.5)
+        if founder is None or key == own_key(founder.open()) or not _knows(founder, key):
+            return "nothing"
+        remove_device(founder.open(), storage, key)
         leaving = [one for one in self.laptops if own_key(one.open()) == key]
         for one in leaving:
             for done in one.work:
@@ -227,6 +291,24 @@ class World:
         self.laptops = [one for one in self.laptops if one not in leaving]
         self.gone += leaving
         return f"with copies: {[one.number for one in leaving]}"
+
+    def _readers(self, _laptop: Laptop, rng: Random) -> str:
+        """Whoever holds the root key says who reads what the group does: it is confidential from the first time on.
+
+        The first laptop always: what was lost is looked for there.
+        """
+        holder, storage = self._holder(rng, rng.random() < 0.3)
+        if holder is None or not holder.open().ask(lambda session: session.get(Group, self.group)):
+            return "nothing"
+        chosen = [one for one in self.laptops if one is self.laptops[0] or rng.random() < 0.5]
+        keys = {key for one in chosen if _knows(holder, key := own_key(one.open()))}
+        set_readers(holder.open(), storage, self.group, keys)
+        return f"{[one.number for one in chosen]} by {holder.number}"
+
+    def reads(self, laptop: Laptop, channel: str) -> bool:
+        """Whether a laptop is a reader of a channel, by the list that the first one follows."""
+        roster = self.laptops[0].open().ask(roster_in_force)
+        return roster.reads(roster.device(own_key(laptop.open())), channel)
 
     def _backup(self, laptop: Laptop, _rng: Random) -> str:
         target = self.folder / f"backup-{laptop.number}-{self.book.step}"
@@ -292,7 +374,7 @@ class World:
 
 
 HAPPENINGS = {"round": 24, "stormy": 14, "partial": 6, "killed": 4, "busy": 6, "lock": 2, "quit": 2, "twice": 1, "clock": 4,
-              "copied": 1, "joins": 1, "removed": 1,
+              "copied": 1, "joins": 2, "removed": 1, "handed": 1, "kit": 1, "taken_over": 1, "readers": 2,
               "backup": 3, "restored": 2, "older_day": 2, "server_copied": 1, "server_put_back": 1,
               "snapshot": 4, "month": 3}
 """Step -> how often."""

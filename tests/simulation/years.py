@@ -1,4 +1,4 @@
-"""Thirty laptops over five years: few edits a month each, rounds that fail now and then, clocks a little wrong."""
+"""Thirty laptops over five years: few edits a month each, rounds that fail now and then, clocks a little wrong; snapshots."""
 
 import tempfile
 import time
@@ -43,6 +43,8 @@ def five_years(seed: int, figures: Figures, laptops: int = 30, months: int = 60)
 def _month(world: World, rng: Random) -> float:
     """Everybody works a little, in any order; the slowest round."""
     slowest = 0.0
+    if rng.random() < 0.5:
+        world.step("snapshot", rng)
     turns = [laptop for laptop in world.laptops for _turn in range(rng.choice((0, 1, 1, 2)))]
     rng.shuffle(turns)
     for laptop in turns:

@@ -38,7 +38,7 @@ def _create(hands: Hands, seen: Callable[[], None], _laptops: Laptops) -> None:
 def _join(hands: Hands, seen: Callable[[], None], laptops: Laptops) -> None:
     invitation = laptops.folder / "invitation.carnet"
     invitation.write_bytes(enrol.invite(laptops.founder, ["membre"]))
-    _choose(hands, seen, "Rejoindre un collectif. Vous avez reçu un fichier d’invitation.")
+    _choose(hands, seen, "Rejoindre un collectif. Vous avez reçu une invitation : un fichier ou un texte.")
     seen()
     hands.click("Choisir le fichier d’invitation…")
     hands.answer_file(invitation)

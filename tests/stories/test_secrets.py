@@ -135,23 +135,22 @@ def test_joining_by_window_asks_for_the_password_of_the_server(qtbot: QtBot, tmp
             assert chosen is not None
             chosen.click()
             page.go_on()
-            assert not page.store_user.isVisible()
-            page.choose_file(str(tmp_path / "absent"))
+            assert not page.access.user.isVisible()
+            page.invitation.choose(str(tmp_path / "absent"))
             assert page.error.text()
-            page.choose_file(str(file))
-            assert page.store_user.isVisible() and page.store_password.isVisible()
-            type_into(page.store_user, "zoé")
-            type_into(page.store_password, "tamaris")
+            page.invitation.choose(str(file))
+            assert page.access.user.isVisible() and page.access.password.isVisible()
+            type_into(page.access.user, "zoé")
+            type_into(page.access.password, "tamaris")
             type_into(page.person, "Lou MARTIN")
             page.go_on()
             type_into(page.secret.passphrase, PASSPHRASE)
             type_into(page.secret.again, PASSPHRASE + "\n")
             qtbot.waitUntil(lambda: "mot de passe" in page.error.text(), timeout=30_000)
+            assert page.pages.currentIndex() == 1 and page.access.password.hasFocus(), "where it is put right"
             server.fault = lambda _method, _name: None
-            type_into(page.secret.passphrase, PASSPHRASE)
-            page.secret.again.clear()
-            page.secret.passphrase.setText(PASSPHRASE)
-            page.secret.again.setText(PASSPHRASE)
+            page.go_on()
+            assert page.secret.passphrase.text() == PASSPHRASE, "not to be typed again"
             page.go_on()
             qtbot.waitUntil(lambda: page.pages.currentIndex() == 3, timeout=30_000)
             assert page.vault is not None

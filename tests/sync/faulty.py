@@ -1,7 +1,9 @@
 """A WebDAV server of this computer that fails as it is told to."""
 
+import json
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -41,6 +43,12 @@ class Faulty(ThreadingHTTPServer):
         self.most: int | None = None
         """The size above which a file is answered 413."""
         self.asked: list[str] = []
+        self.clock = 0.0
+        """Seconds by which its clock is ahead of this computer's."""
+        self.program = ""
+        """What it says in status.php, where it takes itself for a Nextcloud."""
+        self.free: int | None = None
+        """What it says is left of the quota."""
         self.released = threading.Event()
         self._connections: list[socket.socket] = []
 
@@ -67,7 +75,14 @@ class _Request(BaseHTTPRequestHandler):
     timeout = 20
     disable_nagle_algorithm = True
 
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        return super().date_time_string(time.time() + self.server.clock if timestamp is None else timestamp)
+
     def _handle(self) -> None:
+        if self.path.endswith("/status.php"):
+            said = json.dumps({"productname": "Nextcloud", "versionstring": self.server.program}).encode()
+            self._answer(200 if self.server.program else 404, said)
+            return
         name = unquote(self.path).strip("/").removeprefix("partage").strip("/")
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.server.asked.append(self.command)
@@ -104,7 +119,10 @@ class _Request(BaseHTTPRequestHandler):
     do_GET = do_PUT = do_DELETE = do_PROPFIND = do_MKCOL = _handle
 
     def _answer(self, status: int, body: bytes = b"", headers: dict[str, str] | None = None) -> None:
-        self.send_response(status)
+        if headers and "Date" in headers:
+            self.send_response_only(status)
+        else:
+            self.send_response(status)
         for key, value in ({"Content-Length": str(len(body))} | (headers or {})).items():
             self.send_header(key, value)
         self.end_headers()
@@ -135,6 +153,10 @@ class _Request(BaseHTTPRequestHandler):
         if name not in self.server.folders:
             return 404, b""
         inside = [one for one in [*self.server.files, *self.server.folders] if one and one.rpartition("/")[0] == name]
+        if self.headers.get("Depth") == "0" and self.server.free is not None:
+            return 207, (f'<?xml version="1.0"?><D:multistatus xmlns:D="DAV:"><D:response><D:href>/partage/</D:href><D:propstat>'
+                         f"<D:prop><D:quota-available-bytes>{self.server.free}</D:quota-available-bytes></D:prop>"
+                         f"</D:propstat></D:response></D:multistatus>").encode()
         hrefs = "".join(f"<D:response><D:href>/partage/{quote(one)}</D:href></D:response>" for one in [name, *inside])
         return 207, f'<?xml version="1.0"?><D:multistatus xmlns:D="DAV:">{hrefs}</D:multistatus>'.encode()
 

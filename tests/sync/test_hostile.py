@@ -1,8 +1,10 @@
 """What the fuzzing of the shared folder found, each as small as it gets."""
 
 import base64
+import hashlib
 import json
 import os
+import shutil
 import uuid
 from pathlib import Path
 
@@ -19,15 +21,20 @@ from desktop.models.notes import edit, segments_of, text_of_updates
 from desktop.models.sync import ChannelKey
 from desktop.queries.digest import digest_of
 from desktop.queries.notes import blocks_of
-from desktop.queries.records import get_record
+from desktop.queries.records import get_record, list_records
 from desktop.sync import roster as rosters
 from desktop.sync import sshsig, state
 from desktop.sync.package import Rows
+from desktop.sync.sealing import package_name
+from desktop.sync.trust import own_key
 from desktop.tasks import enrol
+from desktop.tasks.removal import remove_device
 from desktop.vault import Vault
+from desktop.vault.identity import with_new_writer
 from desktop.vault.search import search
 from tests.sync.forge import STAMP, drop, packed_rows
 from tests.sync.laptops import Laptops
+from tests.sync.test_snapshots import grant
 
 ID = uuid.uuid5(uuid.NAMESPACE_OID, "hostile")
 FAR = stamp_bytes(200_000_000_000_000, 0, b"forgedby")
@@ -148,7 +155,7 @@ def test_a_request_that_does_not_hold_is_not_listed(laptops: Laptops, change: di
 def test_a_list_of_devices_that_is_no_json_text_is_refused() -> None:
     for line in (b'{"previous":"\xff"}\n', b'{"devices":' + b"[" * 100_000 + b"\n"):
         with pytest.raises(rosters.RefusedError):
-            rosters.decode(line + sshsig.sign(b"\x07" * 32, rosters.NAMESPACE, line), "", None)
+            rosters.decode(line + sshsig.sign(b"\x07" * 32, rosters.NAMESPACE, line), "")
 
 
 def meeting_with(vault: Vault, share: Path, *updates: bytes) -> uuid.UUID:
@@ -197,3 +204,108 @@ def test_the_mark_of_an_embed_in_a_text_shifts_no_edit() -> None:
     data = typed("a\ufffcbé fin")
     changed = edit([data], [], ["abé, fin"])
     assert changed is not None and text_of_updates([data, changed]) == "abé, fin"
+
+
+# Who can write to the folder, and no more, holds nobody's words up
+
+def lay(share: Path, writer: bytes, number: int, content: bytes) -> Path:
+    """Rubbish under a name that is right."""
+    path = share / package_name(writer, number, hashlib.sha256(content).hexdigest())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+def goes_on(laptops: Laptops, vault: Vault) -> None:
+    """What the founder writes from now on comes to `vault`, round after round."""
+    for number in range(3):
+        laptops.founder.do(add_record, "organisation", {"name": f"Suite {number}"})
+        laptops.sync(laptops.founder)
+        laptops.sync(vault)
+        assert f"Suite {number}" in {row["name"] for row in vault.ask(list_records, "organisation")}
+
+
+def test_rubbish_under_the_next_numbers_of_a_writer_holds_nothing_up(laptops: Laptops) -> None:
+    second = laptops.join("second")
+    for vault in (second, laptops.founder, second):
+        laptops.sync(vault)
+    writer = laptops.founder.identity.writer
+    last = max(int(path.name[:10]) for path in (laptops.share / "w" / writer.hex()).glob("*/*"))
+    for number in range(last + 1, last + 4):
+        for content in (b"", b"x", b"{}\n", b'{"version":99,"type":"changes"}\n', b'{"version":1,"type":"manifest"}\n',
+                        os.urandom(9)):
+            lay(laptops.share, writer, number, content)
+    lay(laptops.share, writer, 999_999_999, b"x")
+    goes_on(laptops, second)
+    newcomer = laptops.join("newcomer")
+    laptops.sync(newcomer)
+    assert "Suite 2" in {row["name"] for row in newcomer.ask(list_records, "organisation")}
+    # Each is fetched once: it is told, and not asked for again and again.
+    laptops.sync(second)
+    assert laptops.sync(second).pulled <= 9
+
+
+def test_packages_in_anothers_name_hold_nothing_up(laptops: Laptops) -> None:
+    second, member = laptops.join("second"), laptops.join("member")
+    for vault in (second, member, laptops.founder, second):
+        laptops.sync(vault)
+    writer = laptops.founder.identity.writer
+    last = max(int(path.name[:10]) for path in (laptops.share / "w" / writer.hex()).glob("*/*"))
+    for number in (*range(last + 1, last + 4), 999_999_999):
+        for key in (member.identity.signing_key, os.urandom(32), os.urandom(32)):
+            drop(member, laptops.share, writer=writer, sequence=number, previous="00" * 32, signing_key=key)
+    goes_on(laptops, second)
+
+
+def test_who_was_taken_out_holds_nobodys_words_up(laptops: Laptops) -> None:
+    second, leaver = laptops.join("second"), laptops.join("leaver")
+    for vault in (second, leaver, laptops.founder, second):
+        laptops.sync(vault)
+    remove_device(laptops.founder, enrol.open_store(laptops.founder, None), own_key(leaver))
+    for vault in (laptops.founder, second):
+        laptops.sync(vault)
+    writer = laptops.founder.identity.writer
+    last = max(int(path.name[:10]) for path in (laptops.share / "w" / writer.hex()).glob("*/*"))
+    for number in (*range(last + 1, last + 4), 999_999_999):
+        drop(leaver, laptops.share, writer=writer, sequence=number, previous="00" * 32)
+    goes_on(laptops, second)
+    # Nor under the name of a writer that nobody has heard of yet.
+    newcomer = laptops.join("newcomer")
+    for number in (1, 2):
+        drop(leaver, laptops.share, writer=newcomer.identity.writer, sequence=number)
+    newcomer.do(add_record, "organisation", {"name": "De la nouvelle"})
+    for vault in (newcomer, second):
+        laptops.sync(vault)
+    assert "De la nouvelle" in {row["name"] for row in second.ask(list_records, "organisation")}
+    assert laptops.sync(second).pulled == 0
+
+
+def test_what_a_former_writer_of_ours_sent_makes_no_copy_of_us(laptops: Laptops) -> None:
+    founder = laptops.founder
+    laptops.sync(founder)
+    former = founder.identity.writer
+    founder.save_identity(with_new_writer(founder.identity, later=True))
+    founder.do(add_record, "organisation", {"name": "D’une autre plume"})
+    laptops.sync(founder)
+    present = founder.identity.writer
+    assert present != former
+    for path in (laptops.share / "w" / former.hex()).glob("*/*"):
+        shutil.copy(path, laptops.share / "w" / present.hex() / "000000" / path.name)
+    for _time in range(2):
+        done = laptops.sync(founder)
+        assert founder.identity.writer == present and (done.sealed, done.pushed, done.refused) == (0, 0, [])
+
+
+def test_rubbish_in_a_channel_that_is_opened_later_ends_no_exchange(laptops: Laptops) -> None:
+    member = laptops.join("member")
+    for vault in (member, laptops.founder, member):
+        laptops.sync(vault)
+    drop(laptops.founder, laptops.share, packed=b"rubbish", channel="interne")
+    good = Rows("action", ["title"], [[ID.hex, STAMP.hex(), "Lisible"]])
+    drop(laptops.founder, laptops.share, good, Rows("action", ["title"], [["x"]]), channel="interne")
+    drop(laptops.founder, laptops.share, good, channel="interne")
+    laptops.sync(member)
+    grant(laptops.founder, member, "coordination")
+    for _time in range(2):
+        laptops.sync(member)
+    assert member.ask(get_record, ID)["title"] == "Lisible"

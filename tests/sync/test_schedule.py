@@ -1,11 +1,23 @@
 """When to exchange, as arithmetic."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.sync.schedule import FIRST_RETRY, LAST_RETRY, NEEDS_PERSON, REGULARLY, SETTLED, Known, next_round, slept
+from desktop.sync.schedule import (
+    FIRST_RETRY,
+    LAST_RETRY,
+    NEEDS_PERSON,
+    NETWORK_SETTLED,
+    OF_THE_NETWORK,
+    REGULARLY,
+    SETTLED,
+    Known,
+    next_round,
+    slept,
+)
 from desktop.sync.storage import Trouble
 
 START = datetime(2026, 11, 23, 9, 0)
@@ -29,6 +41,24 @@ def test_failures_back_off_and_some_wait_for_a_person() -> None:
     assert first == START + FIRST_RETRY
     for trouble in NEEDS_PERSON:
         assert next_round(Known(True, START, tried_at=START, failures=1, trouble=trouble)) is None
+
+
+def test_soon_after_the_network_came_back() -> None:
+    back = START + timedelta(minutes=4)
+    soon = back + NETWORK_SETTLED
+    assert next_round(Known(True, START, tried_at=START, network_at=back)) == soon
+    for trouble in OF_THE_NETWORK - NEEDS_PERSON:
+        assert next_round(Known(True, START, tried_at=START, failures=8, trouble=trouble, network_at=back)) == soon
+    assert next_round(Known(True, START, tried_at=back + SETTLED, network_at=back)) == back + SETTLED + REGULARLY, "once"
+    hurried = Known(True, START, tried_at=back - timedelta(seconds=1), network_at=back)
+    assert next_round(hurried) == hurried.tried_at + FIRST_RETRY, "a network that comes and goes"  # type: ignore[operator]
+
+
+def test_the_network_does_not_hurry_a_server_that_refuses() -> None:
+    back = START + timedelta(minutes=1)
+    for trouble in set(Trouble) - OF_THE_NETWORK:
+        known = Known(True, START, tried_at=START, failures=6, trouble=trouble)
+        assert next_round(replace(known, network_at=back)) == next_round(known)
 
 
 @given(st.integers(0, 10_000), st.floats(0, 1), st.booleans())

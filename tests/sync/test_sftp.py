@@ -1,8 +1,10 @@
 """What an SSH server has of its own: a key that is pinned, accounts by key, connections that end."""
 
+import os
 import socket
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -181,3 +183,19 @@ def test_a_connection_that_is_cut_is_told_and_made_anew(server: Server) -> None:
         relay.cut()
         assert code_of(store) is Trouble.OFFLINE
         assert store.get("format.json") == b"{}\n"
+
+
+def test_what_a_killed_writing_left_goes_after_a_day_and_nothing_else(laptops: Laptops) -> None:
+    laptops.sync(laptops.founder)
+    storage = open_storage(laptops.url, laptops.founder.ask(state.store_credentials, laptops.url))
+    folder = Path(unquote(urlsplit(laptops.url).path)) / "heads"
+    old = time.time() - 3 * 24 * 3600
+    left, other, young = (folder / name for name in (".0011223344556677.tmp", ".notes.tmp", ".0011223344556688.tmp"))
+    for path in (left, other, young):
+        path.write_bytes(b"x")
+    for path in (left, other):
+        os.utime(path, (old, old))
+    storage.tidy("heads")
+    storage.tidy("not/there")
+    assert not left.exists() and other.exists() and young.exists()
+    assert len(list(folder.glob(".*.tmp"))) == 2

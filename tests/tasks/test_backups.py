@@ -1,5 +1,6 @@
 """Backups by themselves, the oldest going; a restore really tried; diagnostics that name nobody."""
 
+import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from desktop.base.paths import Home
 from desktop.commands.records import add_record
 from desktop.queries.digest import digest_of
 from desktop.queries.directory import people_of
-from desktop.tasks.backups import KEPT, BackupPlan, is_due, keep_plan, make_backup, plan_of, try_restore
+from desktop.tasks.backups import KEPT, BackupPlan, is_due, keep_plan, make_backup, plan_of, sweep_trials, try_restore
 from desktop.tasks.diagnostics import report
 from desktop.ui.settings import SettingsWorkspace
 from desktop.vault import Vault
@@ -22,6 +23,7 @@ from tests.ui.collective import fill
 from tests.window import settle, shown
 
 NOW = datetime(2026, 11, 23, 9, 0)
+NOON = 1_795_000_000
 
 
 def test_the_rhythm_is_arithmetic() -> None:
@@ -31,6 +33,22 @@ def test_the_rhythm_is_arithmetic() -> None:
     assert is_due(BackupPlan("/x", 7, (NOW - timedelta(days=7)).isoformat()), NOW)
     assert not is_due(BackupPlan("/x", 0, ""), NOW)
     assert is_due(BackupPlan("/x", 30, (NOW + timedelta(days=3650)).isoformat()), NOW)
+
+
+def test_what_a_killed_trial_left_goes_after_a_day_and_nothing_else(tmp_path: Path) -> None:
+    def lay(name: str, *files: str, hours: int = 48) -> Path:
+        (tmp_path / name / "profil").mkdir(parents=True)
+        for file in files:
+            (tmp_path / name / file).write_bytes(b"x")
+        os.utime(tmp_path / name, (NOON - hours * 3600, NOON - hours * 3600))
+        return tmp_path / name
+
+    left = lay("carnet-essai-a_b1c2d3", "copie")
+    others = [lay("carnet-essai-a_b1c2d4", "copie", "mes-photos.zip"), lay("carnet-essai-trop-long-nom", "copie"),
+              lay("carnet-essais-a_b1c2d", "copie"), lay("carnet-essai-a_b1c2d5", "copie", hours=23)]
+    (tmp_path / "carnet-essai-lien1234").symlink_to(others[0])
+    assert sweep_trials(tmp_path, NOON) == 1
+    assert not left.exists() and all(path.exists() for path in others)
 
 
 def test_old_copies_go_and_nothing_else(vault: Vault, tmp_path: Path) -> None:

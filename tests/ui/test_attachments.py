@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.base.paths import Home
+from desktop.base.sizes import size_in_words
 from desktop.queries.attachments import attachments_of
 from desktop.queries.minutes import minutes_of
-from desktop.ui.attachments import AttachmentsCard, size_in_words
+from desktop.ui.attachments import AttachmentsCard
 from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.ui.tab_order import show_to_the_eye
 from desktop.ui.theme import tokens
@@ -137,4 +138,4 @@ def test_a_file_that_is_gone_is_told(qtbot: QtBot, vault: Vault, home: Home, tmp
 
 
 def test_sizes_are_said_in_words() -> None:
-    assert [size_in_words(size) for size in (1, 120_400, 3_440_000)] == ["1 ko", "120 ko", "3,4 Mo"]
+    assert [size_in_words(size) for size in (1, 120_400, 3_440_000, 12_460_000_000)] == ["1 ko", "120 ko", "3,4 Mo", "12,5 Go"]

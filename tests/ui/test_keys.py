@@ -165,7 +165,7 @@ def _edit_line(at: Place) -> None:
     at.register.table.setFocus()
     at.register.table.selectRow(0)
     press(at.register.table, Qt.Key.Key_Return)
-    assert at.register._editing is not None and at.register._form is not None
+    assert at.register._begun.record_id is not None and at.register._form is not None
 
 
 def _paste(at: Place) -> None:

@@ -1,26 +1,36 @@
 """Exchanges by themselves and by hand: when, what the strip says of each trouble, stopped by the lock and gone on with."""
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.base.paths import Home
 from desktop.commands.actions import create_action
-from desktop.queries.sync import SyncState, sync_state
+from desktop.queries.sync import CLOCKS, SyncState, sync_state
+from desktop.sync.alarms import FORK, OMISSION, ROLLBACK, acknowledge, raise_alarm
 from desktop.sync.engine import Round
 from desktop.sync.schedule import REGULARLY, SETTLED
 from desktop.sync.storage import StoreError, Trouble
 from desktop.tasks import enrol, profiles
+from desktop.tasks.place import nextcloud_url
 from desktop.ui.jobs import Jobs
+from desktop.ui.network import DISCONNECTED, Network
 from desktop.ui.rounds import Course, Rounds
-from desktop.ui.sync.place import nextcloud_url
+from desktop.ui.sync.alarms import WORDS
+from desktop.ui.sync.workspace import SyncWorkspace
 from desktop.ui.trust import sign_of
 from desktop.vault import Cost, Vault
+from desktop.vault.identity import write_value
 from tests.conftest import PASSPHRASE
-from tests.window import settle, shown
+from tests.stories.hands import plain
+from tests.window import press, settle, shown
 
 START = datetime(2026, 11, 23, 9, 0)
 
@@ -148,8 +158,94 @@ def test_each_state_has_its_words(course: Course, words: str) -> None:
     assert said.startswith("Tout est enregistré ici") and words in said
 
 
+CALM = SyncState("file:///x", 0, 0, START, 0, 0, 2)
+
+
 def test_what_was_refused_is_told() -> None:
     assert "2 paquets refusés" in sign_of(SyncState("file:///x", 0, 0, START, 0, 2, 2), Course()).words
+
+
+@pytest.mark.parametrize(("kinds", "words"), (
+    ((ROLLBACK,), "à regarder : le dossier partagé montre moins qu’avant"),
+    ((OMISSION, FORK), "à regarder : le dossier partagé cache quelque chose (+1)"), ((FORK,), "deux copies d’un ordinateur"),
+))
+def test_alarms_are_told_in_few_words(kinds: tuple[str, ...], words: str) -> None:
+    sign = sign_of(replace(CALM, alarms=kinds, refused=2, ahead=900.0), Course())
+    assert plain(sign.words).startswith("Tout est enregistré ici · ") and words in plain(sign.words) and sign.tone == "warn"
+
+
+def test_every_alarm_has_its_few_words() -> None:
+    said = {kind: sign_of(replace(CALM, alarms=(kind,)), Course()).words for kind in WORDS}
+    assert len(set(said.values())) == len(WORDS) and all("à regarder" in words for words in said.values())
+
+
+@pytest.mark.parametrize(("ahead", "words"), (
+    (721.0, "avance de 12 min sur celle du serveur"), (-130.0, "retarde de 2 min"), (3 * 3600.0, "avance de 3 heures"),
+    (86_400.0 * 400, "avance de 400 jours"),
+))
+def test_a_wrong_clock_is_told(ahead: float, words: str) -> None:
+    sign = sign_of(replace(CALM, ahead=ahead), Course())
+    assert f"l’horloge de cet ordinateur {words}" in sign.words and sign.tone == "warn" and "dernier échange" in sign.words
+    assert "horloge" not in sign_of(replace(CALM, ahead=119.0), Course()).words
+
+
+def test_the_strip_leads_to_what_is_to_be_looked_at(qtbot: QtBot, founded: Vault, home: Home) -> None:
+    founded.do(raise_alarm, ROLLBACK, START)
+    with shown(home, founded) as window:
+        assert window.work is not None
+        strip = window.work.trust
+        qtbot.waitUntil(lambda: strip.look_button.accessibleName() == "À regarder")
+        strip.look_button.setFocus()
+        press(strip.look_button, Qt.Key.Key_Space)
+        screen = window.current
+        assert isinstance(screen, SyncWorkspace) and screen.alarms.isVisible()
+        settle()
+        founded.do(acknowledge, ROLLBACK)
+        strip.refresh()
+        assert strip.look_button.accessibleName() == "Ce qui attend" and "regarder" not in strip.words.toolTip()
+
+
+def test_a_clock_that_is_off_is_on_the_screen_with_what_to_do(qtbot: QtBot, founded: Vault, home: Home) -> None:
+    url = founded.ask(sync_state).store or ""
+    with shown(home, founded) as window:
+        window.desk.rounds.pause()
+        qtbot.waitUntil(lambda: not window.desk.rounds.course.running)
+        founded.do(write_value, CLOCKS, json.dumps({url: 725.0}).encode())
+        window.go("sync")
+        settle()
+        said = plain(" ".join(made.text() for made in window.findChildren(QLabel) if made.isVisible()))
+        assert "L’horloge de cet ordinateur avance de 12 min" in said and "Réglez la date et l’heure" in said
+
+
+def test_it_exchanges_soon_after_the_network_came_back(qtbot: QtBot, founded: Vault, tmp_path: Path) -> None:
+    jobs, clock = Jobs(), Clock()
+    rounds, network = _rounds(founded, jobs, clock), Network()
+    network.came_back.connect(rounds.network_came_back)
+    (tmp_path / "partage").rename(tmp_path / "ailleurs")
+    for _failure in range(6):
+        with qtbot.waitSignal(rounds.finished):
+            rounds.exchange()
+    (tmp_path / "ailleurs").rename(tmp_path / "partage")
+    clock.now += timedelta(seconds=60)
+    rounds.tick()
+    assert not rounds.course.running, "after six failures it waits for longer"
+    network.note(DISCONNECTED)
+    network.note(4)
+    clock.now += timedelta(seconds=6)
+    rounds.tick()
+    assert rounds.course.running
+    qtbot.waitUntil(lambda: not rounds.course.running)
+    assert rounds.course.error is None
+    jobs.close()
+
+
+def test_only_more_than_before_is_a_return(qtbot: QtBot) -> None:
+    network = Network()
+    heard: list[None] = []
+    network.came_back.connect(lambda: heard.append(None))
+    for reach, count in ((DISCONNECTED, 0), (2, 1), (4, 2), (4, 2), (0, 2), (4, 2), (3, 2), (DISCONNECTED, 2), (0, 3)):
+        network.note(reach)
+        assert len(heard) == count, (reach, count)
 
 
 @pytest.mark.parametrize(("address", "url"), (

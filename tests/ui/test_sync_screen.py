@@ -14,12 +14,14 @@ from desktop.commands.records import add_record
 from desktop.models.record import RECORDS
 from desktop.queries.records import list_records
 from desktop.queries.sync import sync_state
+from desktop.sync import alarms as alarms_module
 from desktop.sync.alarms import ROLLBACK, alarms, raise_alarm
 from desktop.sync.fingerprint import fingerprint_of
 from desktop.tasks import enrol
 from desktop.tasks.kit import kit_dates, make_kit
 from desktop.ui.first_run import FirstRun
 from desktop.ui.main_window import MainWindow
+from desktop.ui.sync.alarms import WORDS
 from desktop.ui.sync.workspace import KINDS, SyncWorkspace
 from desktop.vault import Vault
 from tests.conftest import PASSPHRASE
@@ -222,6 +224,18 @@ def test_the_folder_is_verified_mended_and_the_six_words_are_read(qtbot: QtBot, 
         card.cancel()
         qtbot.waitUntil(card.check_button.isEnabled, timeout=20_000)
         assert "arrêtée" in words(card)
+
+
+def test_every_alarm_has_its_words(qtbot: QtBot, laptops: Laptops) -> None:
+    every = [value for name, value in vars(alarms_module).items() if name.isupper() and isinstance(value, str) and name[0] != "_"]
+    assert len(every) >= 7 and set(every) == set(WORDS)
+    for kind in every:
+        laptops.founder.do(raise_alarm, kind, datetime(2026, 11, 23, 9, 30))
+    with shown(laptops.founder.home, laptops.founder) as window:
+        told = words(opened(window).alarms)
+        assert all(sentence in told for sentence in (
+            "Deux ordinateurs ont tenu la coordination", "n’est pas pour celui-ci", "fausse liste d’ordinateurs",
+            "Carnet plus récent"))
 
 
 def test_an_alarm_is_shown_until_it_is_seen(qtbot: QtBot, laptops: Laptops) -> None:

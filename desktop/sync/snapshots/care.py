@@ -12,6 +12,7 @@ from desktop.sync.snapshots.judge import judge_all
 from desktop.sync.snapshots.make import is_due, make
 from desktop.sync.snapshots.shelf import learn, put_back
 from desktop.sync.storage import Storage
+from desktop.sync.sweep import sweep
 from desktop.sync.trust import own_key
 from desktop.vault import Vault
 from desktop.vault.identity import Identity
@@ -39,6 +40,7 @@ def look_after(vault: Vault, storage: Storage, roster: Roster, heads: Heads, the
         there = learn(vault, storage, roster, heads)
     if not errand:
         compact(vault, storage, roster, there)
+        sweep(vault, storage, roster, heads, there)
 
 
 def _tell(session: Session, identity: Identity, roster: Roster, device: str) -> None:

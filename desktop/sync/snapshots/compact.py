@@ -8,15 +8,14 @@ from sqlalchemy.orm import Session
 
 from desktop.base.crash import crash_point
 from desktop.base.log import log
-from desktop.models.record import CHANNELS
 from desktop.models.sync import HeldPackage, Outbox, SnapshotFile, SnapshotMatch, Unread
 from desktop.sync import state
 from desktop.sync.package import Header
 from desktop.sync.roster import Roster
 from desktop.sync.sealing import package_name
 from desktop.sync.snapshots.load import note_unloaded
-from desktop.sync.snapshots.manifest import Manifest, folder_of, is_manifest
-from desktop.sync.snapshots.shelf import Kept, drop, kept
+from desktop.sync.snapshots.manifest import MAKER, Manifest, folder_of, is_manifest
+from desktop.sync.snapshots.shelf import Kept, drop, kept, orphans
 from desktop.sync.storage import Storage
 from desktop.sync.trust import own_key
 from desktop.vault import Vault
@@ -39,9 +38,9 @@ def compact(vault: Vault, storage: Storage, roster: Roster, there: dict[str, lis
     gone, own = 0, own_key(vault)
     for one in vault.ask(kept, roster):
         _set_back(vault, one)
-        if not _is_whole(one, there) or vault.now() - one.kept_at < AGE.days * _DAY_MS:
+        channels = vault.ask(stands, one, roster, own, there, vault.now())
+        if not channels:
             continue
-        channels = vault.ask(_agreed, one, roster, own)
         for writer, sequence, sha256 in vault.ask(_ours, one.manifest, channels, AT_MOST - gone):
             storage.remove(package_name(writer, sequence, sha256))
             crash_point("compact.removed")
@@ -53,6 +52,13 @@ def compact(vault: Vault, storage: Storage, roster: Roster, there: dict[str, lis
     if gone:
         log.info("compaction: %d packages gone", gone)
     return gone
+
+
+def stands(session: Session, one: Kept, roster: Roster, own: str, there: dict[str, list[str]], now: int) -> set[str]:
+    """The channels in which packages may go for a snapshot: it lies there whole, long since, and enough devices agree."""
+    if not _is_whole(one, there) or now - one.kept_at < AGE.days * _DAY_MS:
+        return set()
+    return _agreed(session, one, roster, own)
 
 
 def _set_back(vault: Vault, one: Kept) -> None:
@@ -78,9 +84,10 @@ def _agreed(session: Session, one: Kept, roster: Roster, own: str) -> set[str]:
     readable = {channel for channel, _epoch in state.channel_keys(session)}
     witnesses = {channel: {own} - {one.device} for channel, agrees in one.judged.items() if agrees}
     for row in session.scalars(select(SnapshotMatch).where(SnapshotMatch.snapshot == one.manifest.id)):
-        if row.device != one.device and roster.device(row.device) is not None:
+        # Who cannot read a channel has nothing to say of it.
+        if row.device != one.device and roster.reads(roster.device(row.device), row.channel):
             witnesses.setdefault(row.channel, set()).add(row.device)
-    return {channel for channel in CHANNELS if len(witnesses.get(channel, ())) >= WITNESSES
+    return {channel for channel in roster.channels if len(witnesses.get(channel, ())) >= WITNESSES
             and (one.judged.get(channel) or channel not in readable)}
 
 
@@ -125,15 +132,19 @@ def _let_go_of_others(session: Session, manifest: Manifest, channels: set[str]) 
 
 
 def _drop_older(vault: Vault, storage: Storage, roster: Roster, there: dict[str, list[str]]) -> None:
-    """An older snapshot goes when a newer one, as old and as well witnessed, covers it: from the store by its maker."""
+    """An older snapshot goes when a newer one, as old and as well witnessed, covers it: from the store by its maker.
+
+    One whose maker left goes by the hand of the coordination: nobody else would take it away, and with it what was erased since.
+    """
     known, own = vault.ask(kept, roster), own_key(vault)
-    for one in known:
+    here = roster.device(own)
+    for one in known + vault.ask(orphans, roster):
+        orphan = one not in known
         for other in known:
-            if (not other.manifest.replaces(one.manifest) or not _is_whole(other, there)
-                    or vault.now() - other.kept_at < AGE.days * _DAY_MS
+            if (not other.manifest.replaces(one.manifest) or not vault.ask(stands, other, roster, own, there, vault.now())
                     or not vault.ask(_agreed, other, roster, own) >= vault.ask(_agreed, one, roster, own)):
                 continue
-            if one.device == own:
+            if one.device == own or (orphan and here is not None and MAKER in here.roles):
                 # The manifest first: without it the rest is nothing.
                 for name in sorted(there.get(one.manifest.id, []), key=lambda name: (not is_manifest(name), name)):
                     storage.remove(f"{folder_of(one.manifest.id)}/{name}")

@@ -7,16 +7,16 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from desktop.base.log import log
-from desktop.models.record import CHANNELS, RECORDS, STAMP, Field, fields_of
+from desktop.models.record import RECORDS, STAMP, Field, fields_of
 from desktop.models.sync import Seen
 from desktop.sync import state
 from desktop.sync.merge import ONCE
 from desktop.sync.package import RefusedError, Rows
 from desktop.sync.roster import Roster
-from desktop.sync.snapshots.manifest import Manifest, covering, opened_part
+from desktop.sync.snapshots.manifest import VERSIONS, Manifest, covering, opened_part
 from desktop.sync.snapshots.shelf import Kept, fetch, kept, settle_judgement
 from desktop.sync.storage import Storage
-from desktop.sync.wire import to_wire
+from desktop.sync.wire import checked, to_wire
 from desktop.vault import Vault
 
 Covered = Callable[[str, bytes], bool]
@@ -30,7 +30,7 @@ def judge_all(vault: Vault, storage: Storage, roster: Roster, looked: Callable[[
         if not vault.ask(_has_read, one.manifest):
             continue
         judged = dict(one.judged)
-        for channel in CHANNELS:
+        for channel in roster.channels:
             needed = {(part.channel, part.epoch) for part in one.manifest.parts if part.channel == channel}
             if channel in judged or not needed <= keys.keys() or not any(held == channel for held, _epoch in keys):
                 continue
@@ -77,6 +77,8 @@ def _same(session: Session, manifest: Manifest, roster: Roster, maker: str, chan
         looked()
         body = opened_part(manifest, part, data, roster, maker, keys[part.channel, part.epoch])
         for batch in body:
+            if batch.table != VERSIONS:
+                checked(batch, part.channel)
             if batch.table in RECORDS and not _batch_agrees(connection, batch, covered, there.setdefault(batch.table, set())):
                 log.warning("a snapshot says something else of %s than what is held here", batch.table)
                 return False

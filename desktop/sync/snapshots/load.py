@@ -11,16 +11,17 @@ from desktop.base.clock import ERASED
 from desktop.base.crash import crash_point
 from desktop.base.log import log
 from desktop.models.changes import touched_of
-from desktop.models.record import CHANNELS, RECORDS
-from desktop.models.sync import HeldPackage, Outbox, Seen
+from desktop.models.record import RECORDS
+from desktop.models.sync import HeldPackage, Outbox, Refusal, Seen
 from desktop.sync import merge, receipts, state
+from desktop.sync.authors import hash_in
 from desktop.sync.heads import Heads, ask_for_snapshot
 from desktop.sync.package import RefusedError, Rows
 from desktop.sync.reading import Pace, Reading
 from desktop.sync.roster import Roster
 from desktop.sync.snapshots.manifest import VERSIONS, Manifest, Part, opened_part
 from desktop.sync.snapshots.shelf import Kept, fetch, kept
-from desktop.sync.storage import Storage
+from desktop.sync.storage import Storage, number_in
 from desktop.sync.wire import checked
 from desktop.vault import Vault
 from desktop.vault.identity import read_value, write_value
@@ -40,17 +41,20 @@ class Loader:
         self._reading = Reading(vault, roster)
         self.applied = 0
 
-    def catch_up(self, missing: Iterable[tuple[str, int]] | None) -> bool:
-        """Load what covers the packages that are missing (writer, number), or all there is (None); whether any was."""
-        wanted = None if missing is None else dict(missing)
+    def catch_up(self, missing: Iterable[tuple[str, int, str]] | None) -> bool:
+        """Load what covers the packages that are missing (writer, number, SHA-256 where one that covers the number will not
+        do), or all there is (None); whether any was."""
+        wanted = None if missing is None else list(missing)
         loaded = False
         for one in reversed(self.vault.ask(kept, self.roster)):
-            vector = one.manifest.vector
-            if wanted is not None and not any(read.sequence >= wanted.get(writer, read.sequence + 1)
-                                              for writer, read in vector.items()):
-                continue
-            if self.vault.ask(_goes_farther, one.manifest, self.vault.identity.writer) and self._load(one):
+            own = self.vault.identity.writer
+            named = [gap for gap in wanted or () if gap[2] and one.manifest.covers(*gap)]
+            numbered = wanted is None or any(
+                not sha256 and (read := one.manifest.vector.get(writer)) is not None and read.sequence >= number
+                for writer, number, sha256 in wanted)
+            if (named or (numbered and self.vault.ask(_goes_farther, one.manifest, own))) and self._load(one):
                 loaded = True
+                wanted = wanted and [gap for gap in wanted if gap not in named]
                 if wanted is None:
                     break
         return loaded
@@ -59,19 +63,21 @@ class Loader:
         """Load what could not be read when it was taken over, now that the key has come."""
         waiting = self.vault.ask(unloaded)
         keys = self.vault.ask(state.channel_keys)
-        readable = [channel for channel in waiting if any(held == channel for held, _epoch in keys)]
+        readable = [channel for channel in waiting if self._reads(channel, keys)]
         for channel in readable:
-            for one in self.vault.ask(kept, self.roster):
-                if not self._apply_channels(one, [channel], keys):
-                    break
-            else:
+            try:
+                whole = all(self._apply_channels(one, [channel], keys) for one in self.vault.ask(kept, self.roster))
+            except RefusedError as error:
+                # The rest of the exchange does not depend on it.
+                log.warning("a snapshot is refused: %s", error)
+                continue
+            if whole:
                 self.vault.do(_settle_channel, channel)
 
     def _load(self, one: Kept) -> bool:
         """Whether the snapshot was there whole, and is merged."""
         keys = self.vault.ask(state.channel_keys)
-        held = {channel for channel, _epoch in keys}
-        readable = [channel for channel in CHANNELS if channel in held]
+        readable = [channel for channel in self.roster.channels if self._reads(channel, keys)]
         try:
             if not self._apply_channels(one, readable, keys):
                 ask_for_snapshot(self.storage, self.heads, one.manifest.id)
@@ -80,7 +86,7 @@ class Loader:
             log.warning("a snapshot is refused: %s", error)
             return False
         self._reading.do(_take_over, one.manifest, one.device, self.store, self.vault.identity.writer,
-                      [channel for channel in CHANNELS if channel not in held])
+                      [channel for channel in self.roster.channels if channel not in readable])
         crash_point("snapshot.taken-over")
         log.info("a snapshot was read in place of %d writers' packages", len(one.manifest.vector))
         return True
@@ -98,8 +104,7 @@ class Loader:
                 files.append((part, data))
         for part, data in files:
             for batch in self._body(one, part, data, keys):
-                if batch.table != VERSIONS:
-                    checked(batch, part.channel)
+                _versions(batch) if batch.table == VERSIONS else checked(batch, part.channel)
         known = self.vault.ask(_last_stamps)
         vector = {writer: bytes.fromhex(read.last) for writer, read in one.manifest.vector.items()}
         for part, data in files:
@@ -109,6 +114,10 @@ class Loader:
                     self.applied += self._reading.do(_apply, some, part.channel, vector, known)
                     crash_point("snapshot.step")
         return True
+
+    def _reads(self, channel: str, keys: dict[tuple[str, int], str]) -> bool:
+        # Who was a reader keeps the keys of that time: they do not open what came after.
+        return (channel, self.roster.channels[channel].epoch) in keys if channel in self.roster.channels else False
 
     def _body(self, one: Kept, part: Part, data: bytes, keys: dict[tuple[str, int], str]) -> Iterable[Rows]:
         return opened_part(one.manifest, part, data, self.roster, one.device, keys[part.channel, part.epoch])
@@ -150,15 +159,25 @@ def _apply(session: Session, batch: Rows, channel: str, vector: dict[str, bytes]
     return result.records
 
 
-def _keep_versions(session: Session, batch: Rows) -> None:
+def _versions(batch: Rows) -> list[tuple[Any, ...]]:
+    """(kind, id, field, stamp, value) of each; RefusedError where one is malformed."""
     if batch.fields != ["kind", "field", "value"]:
         raise RefusedError("content is not readable")
     rows: list[tuple[Any, ...]] = []
-    for record_id, stamp, kind, field, value in batch.rows:
-        if kind not in RECORDS or not all(isinstance(one, str) for one in (record_id, stamp, field)) \
-                or not isinstance(value, str | None):
-            raise RefusedError("content is not readable")
-        rows.append((kind, bytes.fromhex(record_id), field, bytes.fromhex(stamp), value))
+    try:
+        for record_id, stamp, kind, field, value in batch.rows:
+            row = kind, bytes.fromhex(record_id), field, bytes.fromhex(stamp), value
+            if kind not in RECORDS or len(row[1]) != 16 or len(row[3]) != 16 or not isinstance(field, str) \
+                    or not isinstance(value, str | None):
+                raise RefusedError("content is not readable")
+            rows.append(row)
+    except (TypeError, ValueError) as error:
+        raise RefusedError("content is not readable") from error
+    return rows
+
+
+def _keep_versions(session: Session, batch: Rows) -> None:
+    rows = _versions(batch)
     for kind in {row[0] for row in rows}:
         session.connection().exec_driver_sql(
             f"INSERT OR IGNORE INTO version (kind, record_id, field, stamp, value) SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS "
@@ -180,10 +199,15 @@ def _take_over(session: Session, manifest: Manifest, maker: str, store: str, own
             row.sequence, row.sha256 = covered.sequence, covered.sha256
             row.last_stamp = max(row.last_stamp, bytes.fromhex(covered.last))
         receipts.keep_receipt(session, store, writer, covered.sequence)
-        ours = set(session.scalars(select(Outbox.sequence).where(Outbox.writer == writer)))
+        ours = {(row[0], row[1]) for row in session.execute(
+            select(Outbox.sequence, Outbox.sha256).where(Outbox.writer == writer))}
         for sequence, sha256 in manifest.held.get(text, []):
-            if sequence not in ours and session.get(HeldPackage, (writer, sequence, sha256)) is None:
+            if (sequence, sha256) not in ours and session.get(HeldPackage, (writer, sequence, sha256)) is None:
                 session.add(HeldPackage(writer=writer, sequence=sequence, sha256=sha256, data=None))
+    for name in session.scalars(select(Refusal.name)).all():
+        _folder, writer_text, _shard, file = name.split("/")
+        if manifest.covers(writer_text, number_in(file.partition("-")[0]) or 0, hash_in(name)):
+            session.delete(session.get_one(Refusal, name))
     for text, (sequence, read) in manifest.peers.items():
         receipts.keep_peer(session, bytes.fromhex(text), sequence, read)
     if unread:

@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 
 from desktop.base.crash import crash_point
 from desktop.base.log import log
-from desktop.models.record import CHANNELS, COMMON, RECORDS, STAMP, fields_of
+from desktop.models.record import COMMON, RECORDS, STAMP, fields_of
 from desktop.models.sync import HeldPackage, Outbox, Peer, Seen, Snapshot, SnapshotFile, Unread
 from desktop.sync import state
 from desktop.sync.merge import CHUNK
 from desktop.sync.package import Rows, seal
 from desktop.sync.roster import Roster
 from desktop.sync.sealing import MAX_RECORDS, package_hash, pending_count, wire_state
+from desktop.sync.snapshots.erased import erased_count, forget_erased, note_erased, wants_another
 from desktop.sync.snapshots.manifest import (
     MAKER,
     MANIFEST,
@@ -44,9 +45,13 @@ class _Made:
 
 
 def is_due(vault: Vault, roster: Roster) -> bool:
-    """Whether this device should make a snapshot: it may, and there is enough behind which no snapshot stands."""
+    """Whether this device should make a snapshot: it may, and there is enough behind which no snapshot stands, or something
+    was erased that the last one holds."""
     own = roster.device(own_key(vault))
-    return own is not None and MAKER in own.roles and vault.ask(_is_due, roster)
+    if own is None or MAKER not in own.roles:
+        return False
+    vault.do(note_erased, roster, vault.now())
+    return vault.ask(_is_due, roster) or vault.ask(wants_another, roster, vault.now())
 
 
 def make(vault: Vault, roster: Roster, looked: Callable[[], None] = lambda: None) -> str | None:
@@ -59,7 +64,7 @@ def make(vault: Vault, roster: Roster, looked: Callable[[], None] = lambda: None
     if made is None:
         return None
     crash_point("snapshot.made")
-    vault.do(_keep, made, own, vault.now())
+    vault.do(_keep, made, own, vault.now(), list(roster.channels))
     crash_point("snapshot.kept")
     log.info("snapshot: %d files, %d writers", len(made.files), len(made.manifest.vector))
     return made.manifest.id
@@ -80,7 +85,7 @@ def _is_due(session: Session, roster: Roster) -> bool:
 def _made(session: Session, identity: Identity, roster: Roster, own: str, now: int, looked: Callable[[], None]) -> _Made | None:
     keys = state.channel_keys(session)
     if (pending_count(session) or session.scalar(select(func.count()).select_from(Unread))
-            or any((channel, roster.channels[channel].epoch) not in keys for channel in CHANNELS)
+            or any((channel, roster.channels[channel].epoch) not in keys for channel in roster.channels)
             or session.connection().exec_driver_sql("SELECT 1 FROM unknown WHERE channel IS NULL LIMIT 1").first()):
         return None
     snapshot = secrets.token_hex(8)
@@ -94,7 +99,7 @@ def _made(session: Session, identity: Identity, roster: Roster, own: str, now: i
                     signing_key=identity.signing_key, roster=roster.number,
                     clock=last.last_stamp if last is not None else b"\0" * 16, seen={}, body=body, kind=kind)
 
-    for channel in CHANNELS:
+    for channel in roster.channels:
         for body in _bodies(session, channel):
             looked()
             data = sealed(PART, len(parts) + 1, channel, body)
@@ -109,7 +114,7 @@ def _made(session: Session, identity: Identity, roster: Roster, own: str, now: i
         _held(session),
         {row.writer.hex(): (row.sequence, msgspec.json.decode(row.vector, type=dict[str, int]))
          for row in session.scalars(select(Peer))},
-        parts)
+        parts, erased_count(session))
     data = sealed(MANIFEST, len(parts) + 1, COMMON, [Rows(MANIFEST, [], [[manifest]])])
     files[f"{MANIFEST}-{package_hash(data)}.pkg"] = data
     return _Made(manifest, files)
@@ -165,9 +170,10 @@ def _states(session: Session, channel: str) -> Iterator[tuple[str, tuple[str, ..
         yield row[0], (row[2],), [bytes(row[1]).hex(), bytes(row[3]).hex(), msgspec.json.decode(row[4])]
 
 
-def _keep(session: Session, made: _Made, device: str, now: int) -> None:
+def _keep(session: Session, made: _Made, device: str, now: int, channels: list[str]) -> None:
     session.add(Snapshot(id=made.manifest.id, device=device, kept_at=now, manifest=msgspec.json.encode(made.manifest),
-                         judged=msgspec.json.encode(dict.fromkeys(CHANNELS, True)).decode()))
+                         judged=msgspec.json.encode(dict.fromkeys(channels, True)).decode()))
+    forget_erased(session)
     for name, data in made.files.items():
         session.add(SnapshotFile(snapshot=made.manifest.id, name=name, data=data))
 

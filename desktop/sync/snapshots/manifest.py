@@ -13,12 +13,14 @@ import msgspec
 from desktop.base.clock import stamp_writer
 from desktop.models.changes import floor_to_month
 from desktop.models.record import COMMON, RECORDS
-from desktop.sync.package import Header, RefusedError, Rows, open_rest, read_header
+from desktop.sync.package import MANIFEST, PART, Header, RefusedError, Rows, open_rest, read_header
 from desktop.sync.roster import Roster
 
 FOLDER = "snap"
 ID = re.compile("[0-9a-f]{16}")
-MANIFEST, PART = "manifest", "snapshot"
+WRITER = re.compile("[0-9a-f]{16}")
+_STAMP, _HASH = re.compile("[0-9a-f]{32}"), re.compile("[0-9a-f]{64}")
+_PART_NAME = re.compile(r"[0-9]{4,9}-[0-9a-f]{64}\.pkg")
 VERSIONS = "$version"
 """The table, in a part, of values that lost to others."""
 MAKER = "coordination"
@@ -47,6 +49,7 @@ class Manifest(msgspec.Struct, frozen=True):
     """`roster`: the number of the list of devices in force. `vector`: writer in hexadecimal -> how far it is covered.
 
     `held`: writer -> (number, SHA-256) of every package that is covered. `peers`: writer -> at which number it had read what.
+    `erased`: how many records were erased for good by then.
     """
 
     id: str
@@ -56,6 +59,7 @@ class Manifest(msgspec.Struct, frozen=True):
     held: dict[str, list[tuple[int, str]]]
     peers: dict[str, tuple[int, dict[str, int]]]
     parts: list[Part]
+    erased: int = 0
 
     def covers(self, writer: str, sequence: int, sha256: str) -> bool:
         """Whether what one package said is in the snapshot."""
@@ -95,13 +99,25 @@ def opened_manifest(snapshot: str, name: str, data: bytes, roster: Roster,
         rows = next(body)
         manifest = msgspec.convert(rows.rows[0][0], Manifest)
         date.fromisoformat(manifest.made_on)
-        lengths = {(len(bytes.fromhex(writer)), len(bytes.fromhex(read.last)), len(bytes.fromhex(read.sha256)))
-                   for writer, read in manifest.vector.items()}
     except (StopIteration, IndexError, ValueError) as error:
         raise RefusedError("content is not readable") from error
-    if lengths - {(8, 16, 32)} or manifest.id != snapshot or not set(manifest.held) <= set(manifest.vector):
+    if not _is_sound(manifest) or manifest.id != snapshot:
         raise RefusedError("the manifest contradicts itself")
     return manifest, signer
+
+
+def _is_sound(manifest: Manifest) -> bool:
+    """Whether every name and number is of our form: they become those of files and of rows."""
+    return (all(WRITER.fullmatch(writer) and _STAMP.fullmatch(read.last) and _HASH.fullmatch(read.sha256)
+                and _HASH.fullmatch(read.device) and _is_number(read.sequence) for writer, read in manifest.vector.items())
+            and set(manifest.held) <= set(manifest.vector)
+            and all(_HASH.fullmatch(sha256) and _is_number(number) for held in manifest.held.values() for number, sha256 in held)
+            and all(WRITER.fullmatch(writer) and _is_number(number) for writer, (number, _read) in manifest.peers.items())
+            and all(_PART_NAME.fullmatch(part.name) for part in manifest.parts))
+
+
+def _is_number(number: int) -> bool:
+    return 0 <= number < 2**63
 
 
 def opened_part(manifest: Manifest, part: Part, data: bytes, roster: Roster, maker: str,

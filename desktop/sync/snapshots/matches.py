@@ -4,19 +4,20 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.models.record import CHANNELS
+from desktop.models.record import is_channel
 from desktop.models.sync import Snapshot, SnapshotMatch
 
 
 def matched_here(session: Session) -> dict[str, list[str]]:
     """Snapshot -> the channels in which it was found to be what is held here; to be told to the others."""
     found = {row.id: msgspec.json.decode(row.judged, type=dict[str, bool]) for row in session.scalars(select(Snapshot))}
-    told = {snapshot: [channel for channel in CHANNELS if judged.get(channel)] for snapshot, judged in sorted(found.items())}
+    told = {snapshot: [channel for channel, agrees in sorted(judged.items()) if agrees]
+            for snapshot, judged in sorted(found.items())}
     return {snapshot: channels for snapshot, channels in told.items() if channels}
 
 
 def keep_matches(session: Session, device: str, matched: dict[str, list[str]]) -> None:
     """What another device says."""
     for snapshot, channels in matched.items():
-        for channel in set(channels) & set(CHANNELS):
+        for channel in filter(is_channel, set(channels)):
             session.merge(SnapshotMatch(snapshot=snapshot, device=device, channel=channel))

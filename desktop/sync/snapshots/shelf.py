@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 import msgspec
 from sqlalchemy import select
@@ -11,13 +12,17 @@ from desktop.base.crash import crash_point
 from desktop.base.log import log
 from desktop.models.sync import Snapshot, SnapshotFile
 from desktop.sync import state
+from desktop.sync.alarms import NEWER, raise_alarm
 from desktop.sync.heads import Heads, ask_for_snapshot
-from desktop.sync.package import DamagedError, RefusedError
+from desktop.sync.package import DamagedError, NewerError, RefusedError
 from desktop.sync.roster import Roster
 from desktop.sync.sealing import package_hash
 from desktop.sync.snapshots.manifest import FOLDER, ID, MAKER, Manifest, folder_of, is_manifest, opened_manifest
 from desktop.sync.storage import Storage
 from desktop.vault import Vault
+from desktop.vault.identity import read_value, write_value
+
+_TOLD_NEWER = "sync.newer_snapshots"
 
 
 @dataclass(frozen=True)
@@ -32,10 +37,23 @@ class Kept:
 
 def kept(session: Session, roster: Roster) -> list[Kept]:
     """The snapshots known here whose maker still may make one, the oldest first."""
-    found = [Kept(msgspec.json.decode(row.manifest, type=Manifest), row.device, row.kept_at,
-                  msgspec.json.decode(row.judged, type=dict[str, bool]))
-             for row in session.scalars(select(Snapshot).order_by(Snapshot.kept_at, Snapshot.id))]
-    return [one for one in found if (device := roster.device(one.device)) is not None and MAKER in device.roles]
+    return [one for one in _every(session) if _may_make(roster, one.device)]
+
+
+def orphans(session: Session, roster: Roster) -> list[Kept]:
+    """Those whose maker may make one no more: nobody believes them."""
+    return [one for one in _every(session) if not _may_make(roster, one.device)]
+
+
+def _every(session: Session) -> list[Kept]:
+    return [Kept(msgspec.json.decode(row.manifest, type=Manifest), row.device, row.kept_at,
+                 msgspec.json.decode(row.judged, type=dict[str, bool]))
+            for row in session.scalars(select(Snapshot).order_by(Snapshot.kept_at, Snapshot.id))]
+
+
+def _may_make(roster: Roster, key: str) -> bool:
+    device = roster.device(key)
+    return device is not None and MAKER in device.roles
 
 
 def learn(vault: Vault, storage: Storage, roster: Roster, heads: Heads) -> dict[str, list[str]]:
@@ -54,6 +72,10 @@ def learn(vault: Vault, storage: Storage, roster: Roster, heads: Heads) -> dict[
                 # Whoever holds it puts it back.
                 log.warning("the manifest of a snapshot is damaged")
                 ask_for_snapshot(storage, heads, snapshot)
+                continue
+            except NewerError:
+                log.warning("a snapshot is of a newer version")
+                vault.do(_tell_newer, snapshot)
                 continue
             except RefusedError as error:
                 log.warning("a snapshot is not believed: %s", error)
@@ -115,6 +137,13 @@ def settle_judgement(session: Session, snapshot: str, judged: dict[str, bool]) -
     row = session.get(Snapshot, snapshot)
     if row is not None:
         row.judged = msgspec.json.encode(judged).decode()
+
+
+def _tell_newer(session: Session, snapshot: str) -> None:
+    told = msgspec.json.decode(read_value(session, _TOLD_NEWER) or b"[]", type=list[str])
+    if snapshot not in told:
+        write_value(session, _TOLD_NEWER, msgspec.json.encode([*told, snapshot]))
+        raise_alarm(session, NEWER, datetime.now())
 
 
 def _known(session: Session) -> set[str]:

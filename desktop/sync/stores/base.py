@@ -2,17 +2,25 @@
 
 import hashlib
 import random
+import re
 import time
 from abc import ABC, abstractmethod
 
 from desktop.base.i18n import _
 from desktop.base.log import log
-from desktop.sync.storage import Credentials, StoreError, Trouble
+from desktop.sync.storage import About, Credentials, StoreError, Trouble
 
 REPLACEABLE = ("heads/", "join/")
 """Hints, and requests to join: the last one holds."""
+TEMPORARY = re.compile(r"\.[0-9a-f]{16}\.tmp")
+"""The names under which whole files are written before they take their own."""
+ABANDONED = 24 * 3600
+"""Seconds after which nobody is writing it any more, by the clock of the store."""
 UNSURE = {Trouble.TIMEOUT, Trouble.SERVER, Trouble.OFFLINE}
 """Answers after which the file may be there all the same."""
+_BEFORE_ANY = 946_684_800.0
+"""The year 2000."""
+_LONG = 60.0
 
 
 class Store(ABC):
@@ -23,6 +31,7 @@ class Store(ABC):
     def __init__(self, url: str, credentials: Credentials) -> None:
         self.url = url
         self.credentials = credentials
+        self.ahead: float | None = None
 
     @abstractmethod
     def names(self, folder: str) -> list[str]:
@@ -39,6 +48,28 @@ class Store(ABC):
     @abstractmethod
     def write(self, name: str, data: bytes) -> None:
         """Write the whole file, with the folders above it."""
+
+    @abstractmethod
+    def tidy(self, folder: str) -> None:
+        """Take away what writings of ours that were killed left right below a folder more than a day ago."""
+
+    @abstractmethod
+    def make(self) -> None:
+        """Make the shared folder itself, in a folder that is there already. StoreError where it cannot be made."""
+
+    def about(self) -> About:
+        """What the place tells of itself."""
+        return About()
+
+    def compare_clocks(self) -> None:
+        """See to it that `ahead` is of now, where the store can tell: by a request, unless the others said it already."""
+        self.names("")
+
+    def note_time(self, there: float, began: float, ended: float) -> None:
+        """Take the store's time of something that happened while we waited, from `began` to `ended` by our clock."""
+        # A store that says an earlier year keeps no times; and of a long wait nobody knows when in it that was.
+        if there > _BEFORE_ANY and 0 <= ended - began < _LONG:
+            self.ahead = (began + ended) / 2 - there
 
     def put(self, name: str, data: bytes) -> None:
         """Write once: the same bytes again are fine. Returns when they were read back."""

@@ -3,16 +3,18 @@
 import errno
 import os
 import secrets
+import shutil
+import time
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
+from urllib.parse import urlsplit
 
 from desktop.base.crash import crash_point
 from desktop.base.files import disk_error
 from desktop.base.i18n import _
-from desktop.sync.storage import Credentials, StoreError, Trouble
-from desktop.sync.stores.base import Store
+from desktop.sync.storage import About, Credentials, StoreError, Trouble, path_of
+from desktop.sync.stores.base import ABANDONED, TEMPORARY, Store
+from desktop.sync.stores.troubles import leads_out
 
 _CODES = {errno.ENOSPC: Trouble.FULL, errno.EDQUOT: Trouble.FULL, errno.EACCES: Trouble.FORBIDDEN,
           errno.EPERM: Trouble.FORBIDDEN, errno.EROFS: Trouble.FORBIDDEN}
@@ -28,7 +30,7 @@ class FolderStorage(Store):
 
     def names(self, folder: str) -> list[str]:
         try:
-            return sorted(entry.name for entry in os.scandir(self.folder / folder) if not entry.name.startswith("."))
+            return sorted(entry.name for entry in os.scandir(self._path(folder)) if not entry.name.startswith("."))
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
@@ -36,14 +38,14 @@ class FolderStorage(Store):
 
     def get(self, name: str) -> bytes | None:
         try:
-            return (self.folder / name).read_bytes()
+            return self._path(name).read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
             raise self._trouble(error) from error
 
     def write(self, name: str, data: bytes) -> None:
-        target = self.folder / name
+        target = self._path(name)
         temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
         try:
             # A share that went away leaves an empty place to mount it: what is written there would reach nobody.
@@ -52,10 +54,13 @@ class FolderStorage(Store):
             target.parent.mkdir(parents=True, exist_ok=True)
             # A temporary file of the same tree: a rename across file systems would not be one step.
             with temporary.open("wb") as file:
+                began = time.time()
                 file.write(data)
                 file.flush()
                 crash_point("folder.temporary")
                 os.fsync(file.fileno())
+                # A disk of this computer gives back our own hour, which tells nothing; a mounted share gives its server's.
+                self.note_time(os.fstat(file.fileno()).st_mtime, began, time.time())
             crash_point("folder.synced")
             temporary.replace(target)
             crash_point("folder.renamed")
@@ -66,9 +71,51 @@ class FolderStorage(Store):
 
     def remove(self, name: str) -> None:
         try:
-            (self.folder / name).unlink(missing_ok=True)
+            self._path(name).unlink(missing_ok=True)
         except OSError as error:
             raise self._trouble(error) from error
+
+    def tidy(self, folder: str) -> None:
+        try:
+            left = [entry for entry in os.scandir(self._path(folder)) if TEMPORARY.fullmatch(entry.name)]
+            if not left:
+                return
+            now = self.now_in(folder)
+            for entry in left:
+                if now - entry.stat().st_mtime > ABANDONED:
+                    (self._path(folder) / entry.name).unlink(missing_ok=True)
+        except (FileNotFoundError, NotADirectoryError):
+            return
+        except OSError as error:
+            raise self._trouble(error) from error
+
+    def now_in(self, folder: str) -> float:
+        """The clock of the share, which is not ours: a file of this moment tells it."""
+        probe = self._path(folder) / f".{secrets.token_hex(8)}.tmp"
+        probe.write_bytes(b"")
+        now = probe.stat().st_mtime
+        probe.unlink()
+        return now
+
+    def _path(self, name: str) -> Path:
+        """Where a name lies. Some come from others: none leads out of the folder."""
+        if name.startswith("/") or ".." in name.split("/") or (os.sep != "/" and (os.sep in name or ":" in name)):
+            raise leads_out()
+        return self.folder / name
+
+    def about(self) -> About:
+        try:
+            return About(free=shutil.disk_usage(self.folder).free)
+        except OSError as error:
+            raise self._trouble(error) from error
+
+    def compare_clocks(self) -> None:
+        probe = f"heads/.{secrets.token_hex(8)}.tmp"
+        self.write(probe, b"\n")
+        self.remove(probe)
+
+    def make(self) -> None:
+        """It is there: a store is only opened on a folder that is."""
 
     def _trouble(self, error: OSError) -> StoreError:
         if error.errno == errno.ENOENT:
@@ -77,13 +124,22 @@ class FolderStorage(Store):
         return StoreError(_CODES.get(error.errno or 0, Trouble.SERVER), told.message, told.hint)
 
 
-def open_folder(url: str) -> FolderStorage:
-    """The folder of a `file:` address; StoreError where it is not there, or is another computer's."""
+def open_folder(url: str, make: bool = False) -> FolderStorage:
+    """The folder of a `file:` address; StoreError where it is not there, or is another computer's.
+
+    `make`: it is made where only itself is not there, and the folder above it is.
+    """
     parts = urlsplit(url)
     if parts.netloc not in ("", "localhost"):
         raise StoreError(Trouble.ADDRESS, _("This address names a folder of another computer: {url}.").format(url=url[:80]),
                          _("Mount it first, or give a folder, as file:///media/partage/carnet."))
-    folder = Path(url2pathname(parts.path) if os.name == "nt" else unquote(parts.path))
+    folder = path_of(url)
+    if make and folder.parent.is_dir():
+        try:
+            folder.mkdir(exist_ok=True)
+        except OSError as error:
+            told = disk_error(error, folder)
+            raise StoreError(_CODES.get(error.errno or 0, Trouble.SERVER), told.message, told.hint) from error
     if not folder.is_dir():
         raise _absent(folder)
     return FolderStorage(url, folder)

@@ -37,6 +37,8 @@ class Answer:
     status: int
     headers: dict[str, str]
     body: bytes
+    headed: float = 0
+    """When it began to come, by our clock: a long body does not count in the journey."""
 
     @property
     def is_page(self) -> bool:
@@ -48,6 +50,8 @@ class Answer:
 
 Explain = Callable[[Answer], StoreError | None]
 """What a kind of service says itself of a failure, before its status is judged."""
+NoteTime = Callable[[float, float, float], None]
+"""Hears the hour of the server, and ours before and after it was asked."""
 
 
 class Anonymous(AuthBase):
@@ -78,7 +82,7 @@ class Http:
     """Requests to one server; each connection is used by one thread at a time, and kept for the next."""
 
     def __init__(self, url: str, auth: AuthBase, credentials: Credentials, patience: Patience,
-                 explain: Explain) -> None:
+                 explain: Explain, note_time: NoteTime) -> None:
         parts = urlsplit(url)
         if not parts.hostname:
             raise StoreError(Trouble.ADDRESS, _("This address of a shared folder is not well formed."))
@@ -87,6 +91,7 @@ class Http:
         self.host = parts.hostname
         self.patience = patience
         self._explain = explain
+        self._note_time = note_time
         self._auth, self._context = auth, _trust(credentials.authority)
         self._idle: LifoQueue[requests.Session] = LifoQueue()
 
@@ -94,8 +99,10 @@ class Http:
             fine: tuple[int, ...] = ()) -> Answer:
         """The answer to a request that may be repeated safely. StoreError for a status of failure not in `fine`."""
         for attempt in range(1, ATTEMPTS + 1):
+            began = time.time()
             with self._told():
                 answer = self._once(method, url, data, headers)
+            self._compare(answer, began)
             if answer.status in (429, 503):
                 seconds = _retry_after(answer)
                 pause = seconds if seconds is not None else 0.5 * attempt
@@ -111,6 +118,14 @@ class Http:
             break
         raise self._trouble(answer, len(data or b""))
 
+    def _compare(self, answer: Answer, began: float) -> None:
+        """The hour of an answer of the server's own: not of a portal, a proxy, or a cache, whose answers are older."""
+        told = _moment(answer.headers.get("date", ""))
+        if told is not None and "age" not in answer.headers and not answer.is_page and (
+                answer.status < 300 or (400 <= answer.status < 500 and answer.status != 407)):
+            # A date has no fractions: it was half a second later, on average.
+            self._note_time(told.timestamp() + 0.5, began, answer.headed)
+
     def _once(self, method: str, url: str, data: bytes | None, headers: dict[str, str] | None) -> Answer:
         until = time.monotonic() + self.patience.whole
         # A stream: bytes would have to leave in the time of one piece.
@@ -118,6 +133,7 @@ class Http:
         with self._connected() as session, session.request(
                 method, url, data=body, headers=headers, stream=True, allow_redirects=False,
                 timeout=(self.patience.connect, self.patience.answer)) as response:
+            headed = time.time()
             pieces, size = [], 0
             while piece := response.raw.read1(PIECE, decode_content=True):
                 pieces.append(piece)
@@ -129,7 +145,7 @@ class Http:
             told = response.headers.get("Content-Length", "")
             if told.isdigit() and method != "HEAD" and "Content-Encoding" not in response.headers and int(told) != size:
                 raise requests.ConnectionError
-            return Answer(response.status_code, {k.lower(): v for k, v in response.headers.items()}, b"".join(pieces))
+            return Answer(response.status_code, {k.lower(): v for k, v in response.headers.items()}, b"".join(pieces), headed)
 
     @contextmanager
     def _connected(self) -> Iterator[requests.Session]:
@@ -190,7 +206,7 @@ class HttpStore(Store):
     def __init__(self, url: str, server: str, auth: AuthBase, credentials: Credentials, patience: Patience,
                  explain: Explain = lambda _answer: None) -> None:
         super().__init__(url, credentials)
-        self.http = Http(server, auth, credentials, patience, explain)
+        self.http = Http(server, auth, credentials, patience, explain, self.note_time)
 
     @abstractmethod
     def address(self, name: str) -> str:
@@ -215,6 +231,9 @@ class HttpStore(Store):
 
     def remove(self, name: str) -> None:
         self.http.ask("DELETE", self.address(name), fine=(404,))
+
+    def tidy(self, folder: str) -> None:
+        """Nothing: a file is written under its own name, and what was cut is put again."""
 
 
 def _trust(authority: str) -> ssl.SSLContext:
@@ -245,7 +264,14 @@ def _retry_after(answer: Answer) -> float | None:
     value = answer.headers.get("retry-after", "").strip()
     if value.isascii() and value.isdigit():
         return float(value)
+    moment = _moment(value)
+    return None if moment is None else max(0.0, (moment - datetime.now(UTC)).total_seconds())
+
+
+def _moment(value: str) -> datetime | None:
+    """A date as HTTP writes it (RFC 9110, 5.6.7)."""
     try:
-        return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
+        moment = parsedate_to_datetime(value)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (ValueError, TypeError):
         return None

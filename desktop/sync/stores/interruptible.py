@@ -6,7 +6,7 @@ from threading import Thread
 from typing import TypeVar
 
 from desktop.base.i18n import _
-from desktop.sync.storage import CancelledError, Credentials, Storage
+from desktop.sync.storage import About, CancelledError, Credentials, Storage
 
 T = TypeVar("T")
 SLICE = 0.1
@@ -29,6 +29,11 @@ class Interruptible:
         """As they are to be remembered."""
         return self._storage.credentials
 
+    @property
+    def ahead(self) -> float | None:
+        """As the last answer showed."""
+        return self._storage.ahead
+
     def names(self, folder: str) -> list[str]:
         return self._call(lambda: self._storage.names(folder))
 
@@ -40,6 +45,18 @@ class Interruptible:
 
     def remove(self, name: str) -> None:
         self._call(lambda: self._storage.remove(name))
+
+    def tidy(self, folder: str) -> None:
+        self._call(lambda: self._storage.tidy(folder))
+
+    def about(self) -> About:
+        return self._call(self._storage.about)
+
+    def compare_clocks(self) -> None:
+        self._call(self._storage.compare_clocks)
+
+    def make(self) -> None:
+        self._call(self._storage.make)
 
     def _call(self, work: Callable[[], T]) -> T:
         future: Future[T] = Future()

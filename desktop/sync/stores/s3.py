@@ -77,6 +77,9 @@ class S3Storage(HttpStore):
     def write(self, name: str, data: bytes) -> None:
         self.http.ask("PUT", self.address(name), data, {"Content-Type": "application/octet-stream"})
 
+    def make(self) -> None:
+        """A bucket needs no folders."""
+
     def address(self, name: str) -> str:
         return f"{self._bucket}/{quote(self._prefix + name)}"
 

@@ -4,6 +4,7 @@ import errno
 import logging
 import secrets
 import socket
+import time
 import weakref
 from base64 import b64decode
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from desktop.base.i18n import _
 from desktop.sync.package import MAX_PACKAGE
 from desktop.sync.storage import Credentials, Patience, StoreError, Trouble
 from desktop.sync.stores import troubles
-from desktop.sync.stores.base import Store
+from desktop.sync.stores.base import ABANDONED, TEMPORARY, Store
 
 # It would write its own account of each failure on the terminal.
 logging.getLogger("paramiko").addHandler(logging.NullHandler())
@@ -70,7 +71,11 @@ class SftpStorage(Store):
             sftp = self._sftp()
             self._make(sftp, folder)
             try:
-                sftp.putfo(BytesIO(data), temporary, len(data))
+                began = time.time()
+                # It looks at what it wrote: no request more is needed to know the hour of the server.
+                kept = sftp.putfo(BytesIO(data), temporary, len(data))
+                if kept.st_mtime is not None:
+                    self.note_time(kept.st_mtime + 0.5, began, time.time())
                 self._rename(sftp, temporary, target)
             except FileNotFoundError as error:
                 self._folders = {""}
@@ -108,11 +113,39 @@ class SftpStorage(Store):
                 sftp.stat(self._path(folder))
         self._folders.add(folder)
 
+    def compare_clocks(self) -> None:
+        probe = f"heads/.{secrets.token_hex(8)}.tmp"
+        self.write(probe, b"\n")
+        self.remove(probe)
+
+    def make(self) -> None:
+        with self._told():
+            try:
+                self._sftp().mkdir(self._root)
+            except FileNotFoundError as error:
+                raise troubles.absent_above() from error
+
     def remove(self, name: str) -> None:
         with self._told(), suppress(FileNotFoundError):
             self._sftp().remove(self._path(name))
 
+    def tidy(self, folder: str) -> None:
+        with self._told(), suppress(FileNotFoundError):
+            sftp = self._sftp()
+            left = [entry for entry in sftp.listdir_attr(self._path(folder)) if TEMPORARY.fullmatch(entry.filename)]
+            if not left:
+                return
+            # The clock of the server is not ours: a file of this moment tells it.
+            probe = self._path(f"{folder}/.{secrets.token_hex(8)}.tmp".lstrip("/"))
+            now = sftp.putfo(BytesIO(b""), probe, 0).st_mtime
+            sftp.remove(probe)
+            for entry in left:
+                if now is not None and entry.st_mtime is not None and now - entry.st_mtime > ABANDONED:
+                    sftp.remove(self._path(f"{folder}/{entry.filename}".lstrip("/")))
+
     def _path(self, name: str) -> str:
+        if name.startswith("/") or ".." in name.split("/"):
+            raise troubles.leads_out()
         return f"{self._root.rstrip('/')}/{name}" if name else self._root
 
     # The connection
@@ -159,7 +192,7 @@ class SftpStorage(Store):
         try:
             yield
         except paramiko.BadHostKeyException as error:
-            raise troubles.host_key_changed(self.host) from error
+            raise troubles.host_key_changed(self.host, f"{error.key.get_name()} {error.key.get_base64()}") from error
         except paramiko.AuthenticationException as error:
             raise troubles.password_refused() from error
         except socket.gaierror as error:

@@ -29,10 +29,11 @@ def certificate_refused(host: str) -> StoreError:
                         "certificate."))
 
 
-def host_key_changed(host: str) -> StoreError:
+def host_key_changed(host: str, key: str) -> StoreError:
     """Another SSH key than the pinned one."""
     return StoreError(Trouble.HOST_KEY, _("The server {host} shows another key than before; nothing was sent.").format(host=host),
-                      _("Ask the people who run it. If they did change the key, accept it with --new-host-key."))
+                      _("Ask the people who run it. If they did change it, accept the new one in Synchronisation, or by "
+                        "`carnet sync --new-host-key`."), key)
 
 
 def password_refused() -> StoreError:
@@ -71,6 +72,12 @@ def absent() -> StoreError:
                       _("Check the address, or create the folder on the server."))
 
 
+def absent_above() -> StoreError:
+    """The folder in which the shared folder would lie is not there either."""
+    return StoreError(Trouble.ABSENT, _("The server does not have the folder above this one either."),
+                      _("Check the whole address."))
+
+
 def clock_wrong() -> StoreError:
     """The server refuses our hour."""
     return StoreError(Trouble.CLOCK, _("The server finds that the clock of this computer is wrong."),
@@ -87,6 +94,12 @@ def too_large(size: int) -> StoreError:
     """A limit of the server on one file."""
     return StoreError(Trouble.TOO_LARGE, _("The server refuses a file of {size} KB.").format(size=-(-size // 1024)),
                       _("Ask the people who run it for a higher limit."))
+
+
+def leads_out() -> StoreError:
+    """A name that came from others, and is none of the folder's."""
+    return StoreError(Trouble.DIFFERENT, _("A name on the shared folder leads out of it; nothing was read or written."),
+                      _("Speak to the coordination."))
 
 
 def locked() -> StoreError:

@@ -1,5 +1,6 @@
 """A WebDAV folder (Nextcloud, Apache, nginx...): PROPFIND, GET, PUT, MKCOL, DELETE, and no promise of the server's."""
 
+import json
 from urllib.parse import quote, unquote, urlsplit
 from xml.etree.ElementTree import ParseError
 
@@ -7,11 +8,13 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from requests.auth import HTTPBasicAuth
 
-from desktop.sync.storage import Credentials, Patience
+from desktop.sync.storage import About, Credentials, Patience, StoreError
 from desktop.sync.stores import troubles
 from desktop.sync.stores.http import Anonymous, HttpStore
 
 _LIST = b'<?xml version="1.0" encoding="utf-8"?><propfind xmlns="DAV:"><prop><resourcetype/></prop></propfind>'
+# https://www.rfc-editor.org/rfc/rfc4331
+_FREE = (b'<?xml version="1.0" encoding="utf-8"?><propfind xmlns="DAV:"><prop><quota-available-bytes/></prop></propfind>')
 _XML = {"Depth": "1", "Content-Type": "application/xml; charset=utf-8"}
 
 
@@ -62,6 +65,35 @@ class WebdavStorage(HttpStore):
                 raise troubles.forbidden()
         self._folders.add(folder)
         return answer.status == 403
+
+    def make(self) -> None:
+        answer = self.http.ask("MKCOL", self._root + "/", fine=(301, 405, 409))
+        if answer.status == 409:
+            raise troubles.absent_above()
+
+    def about(self) -> About:
+        """A Nextcloud says its version to everybody; a server that knows quotas, what is left of ours."""
+        return About(self._program(), self._free())
+
+    def _program(self) -> str:
+        base, is_nextcloud, _path = self._root.partition("/remote.php/")
+        if not is_nextcloud:
+            return ""
+        try:
+            said = json.loads(self.http.ask("GET", f"{base}/status.php").body)
+            return f"{said['productname']} {said['versionstring']}"[:60]
+        except (StoreError, ValueError, KeyError, TypeError, RecursionError):
+            # It is nothing but a courtesy of the server.
+            return ""
+
+    def _free(self) -> int | None:
+        try:
+            answer = self.http.ask("PROPFIND", self._root + "/", _FREE, _XML | {"Depth": "0"})
+            said = [element.text or "" for element in fromstring(answer.body).iter("{DAV:}quota-available-bytes")]
+        except (StoreError, ParseError, DefusedXmlException, ValueError):
+            return None
+        # Below nought, Nextcloud means that it does not know, or that there is no limit.
+        return int(said[0]) if said and said[0].strip().isdigit() else None
 
     def address(self, name: str) -> str:
         return f"{self._root}/{quote(name)}" if name else self._root

@@ -1,5 +1,6 @@
 """Annuaire: organisations, people, groups and members, each a register."""
 
+import uuid
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -14,13 +15,17 @@ from desktop.queries.directory import (
     OrganisationRow,
     PersonRow,
     groups_of,
+    listed_people,
     members_of,
     organisations_of,
     people_of,
     terms_of,
 )
+from desktop.queries.same_person import standing
 from desktop.ui import options
+from desktop.ui.directory.doubles import DoublesPanel
 from desktop.ui.directory.importing import ImportCard
+from desktop.ui.directory.secrecy import SecrecyPanel
 from desktop.ui.register import REGISTER_KEYS, Fact, RegisterPlan, Sheet
 from desktop.ui.tabs import RegistersWorkspace
 from desktop.ui.widgets.basics import button
@@ -82,10 +87,11 @@ def people_plan(desk: Desk) -> RegisterPlan:
 
     return RegisterPlan(
         kind="person", name=_("People"), icon="users",
-        columns=(Column[PersonRow](_("Name"), lambda row: row.name, strong=True),
+        columns=(Column[PersonRow](_("Name"), lambda row: f"{row.name} · {_('possible double')}" if row.double else row.name,
+                                   key=lambda row: row.name, strong=True),
                  Column[PersonRow](_("Organisation"), lambda row: row.organisation, width=190),
                  Column[PersonRow](_("Function"), lambda row: row.function, width=190)),
-        rows=people_of, sheet=sheet,
+        rows=listed_people, sheet=sheet, extra=lambda row: DoublesPanel(desk, row),
         entries=lambda: [
             Entry("family_name", _("Family name"), required=True), Entry("given_name", _("Given name")),
             Entry("organisation_id", _("Organisation"), "choice", lambda: options.organisations(desk)),
@@ -120,8 +126,8 @@ def groups_plan(desk: Desk) -> RegisterPlan:
             Entry("name", _("Name"), required=True, wide=True),
             Entry("kind", _("Kind"), "choice", lambda: options.fixed("group_kind")),
             Entry("axis_id", _("Axis"), "choice", lambda: options.axes(desk)),
-            Entry("description", _("Description"), "lines"), Entry("confidential", _("Confidential"), "yes")],
-        new_label=_("New group"), empty_title=_("No group yet"),
+            Entry("description", _("Description"), "lines")],
+        extra=lambda row: SecrecyPanel(desk, row), new_label=_("New group"), empty_title=_("No group yet"),
         empty_text=_("The plenary, the working groups, the steering and technical committees."))
 
 
@@ -172,6 +178,9 @@ class DirectoryWorkspace(RegistersWorkspace):
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self._on_paste)
+
+    def open_record(self, record_id: uuid.UUID) -> None:
+        super().open_record(self.desk.vault.ask(standing, record_id))
 
     def begin_import(self, text: str = "") -> None:
         """Show what a spreadsheet holds, in the place of the lists."""

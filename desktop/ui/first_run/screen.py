@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QProgressBar,
@@ -17,12 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.base.errors import AppError
-from desktop.base.files import disk_error
 from desktop.base.i18n import N_, _
 from desktop.commands.collective import preset_names, read_preset
-from desktop.sync.storage import Credentials, needs_credentials
-from desktop.tasks.enrol import read_invitation
+from desktop.sync.storage import Credentials, StoreError, Trouble
+from desktop.ui.access import Access
 from desktop.ui.first_page import FirstPage, Keys
+from desktop.ui.first_run.invitation import InvitationFields
 from desktop.ui.first_run.rescue import RescueFields
 from desktop.ui.jobs import Jobs
 from desktop.ui.lent import keep_secret
@@ -30,12 +31,13 @@ from desktop.ui.passphrase import PassphraseFields
 from desktop.ui.recovery import RecoveryFields
 from desktop.ui.theme import scaled
 from desktop.ui.widgets.basics import Card, button, label
-from desktop.ui.widgets.files import ask_file
 from desktop.ui.widgets.form import Choice
 from desktop.ui.widgets.wrapped import ChoiceButton
 from desktop.vault.vault import Vault
 
 LAST = 4
+OF_THE_SERVER = frozenset({Trouble.PASSWORD, Trouble.FORBIDDEN, Trouble.CERTIFICATE, Trouble.HOST_KEY})
+"""What is put right where one says who one is."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Wish:
     preset: str
     name: str
     person: str
-    invitation: Path | None
+    invitation: bytes | None
     passphrase: str
     credentials: Credentials
     sheets: tuple[str, str] = ("", "")
@@ -71,8 +73,7 @@ class FirstRun(FirstPage):
         self.jobs, self._found, self._founded, self._leave = jobs, found, founded, leave
         self.vault: Vault | None = None
         self.code = ""
-        self.invitation: Path | None = None
-        self._asks_for_password = False
+        self.invited_to = ""
         self.step = label("", "overline")
         self.pages = QStackedWidget()
         for page in (self._way_page(offers_sample), self._who_page(), self._passphrase_page(), self._recovery_page(),
@@ -119,7 +120,7 @@ class FirstRun(FirstPage):
         self.ways = QButtonGroup(self)
         for number, (words, about) in enumerate((
             (_("Create a collective"), _("You coordinate: you will invite the others afterwards.")),
-            (_("Join a collective"), _("You have received an invitation file.")),
+            (_("Join a collective"), _("You have received an invitation: a file or a text.")),
             (_("Look around first"), _("A fictional collective, rich in examples; nothing to set up.")),
             (_("Bring a collective back"), _("Its computers are lost; you have two sheets of its kit.")),
         )):
@@ -143,34 +144,27 @@ class FirstRun(FirstPage):
         self.person = QLineEdit()
         self.person.setAccessibleName(_("Your given name and NAME"))
         self.person.setPlaceholderText(_("Given NAME"))
-        self.file_button = button(_("Choose the invitation file…"), self._on_choose_file, icon_name="folder-open")
-        self.file_label = label("", "small", wrap=True)
+        self.invitation = InvitationFields(self._on_invitation, self._refuse, self.go_on)
         self.create_fields: list[QWidget] = []
         for title, field in ((_("Territory"), self.preset), (_("Name of the collective"), self.collective)):
             small = label(title, "small")
             box.addWidget(small)
             box.addWidget(field)
             self.create_fields += [small, field]
-        box.addWidget(self.file_button, 0, Qt.AlignmentFlag.AlignLeft)
-        box.addWidget(self.file_label)
+        box.addWidget(self.invitation)
         self.rescue = RescueFields(self.go_on)
         box.addWidget(self.rescue)
-        self.store_user, self.store_password = QLineEdit(), QLineEdit()
-        self.store_password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.store_fields: list[QWidget] = []
-        for title, field in ((_("User name of the shared folder"), self.store_user),
-                             (_("Password of the shared folder"), self.store_password)):
-            field.setAccessibleName(title)
-            small = label(title, "small")
-            box.addWidget(small)
-            box.addWidget(field)
-            self.store_fields += [small, field]
+        self.rescue.address.textChanged.connect(lambda: self._show_access())
+        grid = QGridLayout()
+        grid.setVerticalSpacing(6)
+        self.access = Access(grid, 0, self.go_on, beside=False)
+        box.addLayout(grid)
         box.addWidget(label(_("Your given name and NAME"), "small"))
         box.addWidget(self.person)
         box.addStretch(1)
         self.preset.currentIndexChanged.connect(lambda: self._name_from_preset())
         self._name_from_preset()
-        for field in (self.collective, self.store_user, self.store_password, self.person):
+        for field in (self.collective, self.person):
             field.returnPressed.connect(self.go_on)
         return page
 
@@ -222,12 +216,19 @@ class FirstRun(FirstPage):
         creating = self.way == "create"
         for field in self.create_fields:
             field.setVisible(creating)
-        self.file_button.setVisible(self.way == "join")
-        self.file_label.setVisible(self.way == "join")
-        for field in self.store_fields:
-            field.setVisible(self.way == "rescue" or (self.way == "join" and self._asks_for_password))
+        self.invitation.setVisible(self.way == "join")
         self.rescue.setVisible(self.way == "rescue")
+        self._show_access()
         self.renew_keys()
+
+    def _show_access(self) -> None:
+        """Ask what opens the shared folder that is named: nothing for one of this computer."""
+        address = {"join": self.invited_to, "rescue": self.rescue.address.text().strip() or "https:"}.get(self.way, "")
+        try:
+            scheme = urlsplit(address).scheme
+        except ValueError:
+            scheme = "https"
+        self.access.show_for(scheme if scheme in ("https", "http", "s3", "sftp") else "")
 
     def _tell_step(self) -> None:
         path = (0, 2, LAST) if self.way == "sample" else range(LAST + 1)
@@ -262,34 +263,17 @@ class FirstRun(FirstPage):
     def _focus_step(self) -> None:
         """The focus where the step that is shown begins."""
         number = self.pages.currentIndex()
-        who = self.file_button if self.way == "join" and self.invitation is None else self.person
+        who = self.invitation.file_button if self.way == "join" and self.invitation.data is None else self.person
         who = self.rescue.first if self.way == "rescue" else who
         begins = (self.ways.checkedButton(), who, self.secret.passphrase, self.recovery.proofs[0], self.next_button)
         found = begins[number]
         if found is not None:
             found.setFocus()
 
-    def _on_choose_file(self) -> None:
-        ask_file(self, _("Choose the invitation file…"), self.choose_file)
-
-    def choose_file(self, path: str) -> None:
-        """Join with this invitation."""
-        try:
-            invitation = read_invitation(Path(path).read_bytes())
-        except OSError as error:
-            self._refuse(str(disk_error(error, Path(path))), self.file_button)
-            return
-        except AppError as error:
-            self._refuse(str(error), self.file_button)
-            return
+    def _on_invitation(self, store: str) -> None:
         self.error.clear()
-        self.invitation = Path(path)
-        self.file_label.setText(self.invitation.name)
-        self._asks_for_password = needs_credentials(invitation["store"])
-        self._show(1)
-
-    def _credentials(self) -> Credentials:
-        return Credentials(self.store_user.text().strip(), self.store_password.text())
+        self.invited_to = store
+        self._show_access()
 
     def go_on(self) -> None:
         """The next screen, when this one is answered."""
@@ -313,8 +297,8 @@ class FirstRun(FirstPage):
             self._refuse(*refusal)
         elif self.way == "create" and not self.collective.text().strip():
             self._refuse(_("The collective needs a name."), self.collective)
-        elif self.way == "join" and self.invitation is None:
-            self._refuse(_("Choose the invitation file first."), self.file_button)
+        elif self.way == "join" and (lacking := self.invitation.refusal()) is not None:
+            self._refuse(*lacking)
         else:
             self._show(2)
             self._focus_step()
@@ -329,7 +313,7 @@ class FirstRun(FirstPage):
             self._refuse(*refusal)
             return
         wish = Wish(self.way, self.preset.value(), self.collective.text().strip(), self.person.text().strip(),
-                    self.invitation, self.secret.passphrase.text(), self._credentials(),
+                    self.invitation.data, self.secret.passphrase.text(), self.access.credentials(),
                     (self.rescue.first.text(), self.rescue.second.text()), self.rescue.address.text().strip())
         self._busy(True)
         self.jobs.run(lambda: self._found(wish), self._on_found, self._on_failed)
@@ -341,7 +325,16 @@ class FirstRun(FirstPage):
 
     def _on_failed(self, error: AppError) -> None:
         self._busy(False)
+        if isinstance(error, StoreError) and error.code in OF_THE_SERVER:
+            # What was chosen as a passphrase stays in its fields.
+            self._show(1)
+            self._focus_server()
+            self.access.offer(error)
         self.error.setText(str(error))
+
+    def _focus_server(self) -> None:
+        field = self.access.password if self.access.user.text() else self.access.user
+        field.setFocus()
 
     def _on_found(self, made: tuple[Vault, str, str]) -> None:
         self._busy(False)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.base.dates_fr import long_date, short_day_month, time_of
-from desktop.base.i18n import _
+from desktop.base.i18n import _, ngettext
 from desktop.models.choices import label as choice_label
 from desktop.queries.meetings import MeetingRow
 from desktop.ui.theme import outline, scaled, tokens
@@ -82,7 +82,8 @@ class MeetingLines(QStyledItemDelegate):
         painter.setPen(QColor(t.muted))
         line.translate(0, height + 2)
         year = str(row.starts_at.year) if row.starts_at and row.starts_at.year != datetime.now().year else ""
-        about = " · ".join(part for part in (year, time_of(row.starts_at) if row.starts_at else "", row.place) if part)
+        about = " · ".join(part for part in (year, time_of(row.starts_at) if row.starts_at else "",
+                                             _("confidential") if row.confidential else "", row.place) if part)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter,
                          painter.fontMetrics().elidedText(about, Qt.TextElideMode.ElideRight, width))
         font.setPixelSize(size - 1)
@@ -93,7 +94,8 @@ class MeetingLines(QStyledItemDelegate):
         held = row.state in ("en_seance", "projet", "valide", "archivee")
         words = [choice_label("meeting_state", row.state)]
         if row.expected:
-            words.insert(0, count if held else _("{count} expected").format(count=row.expected))
+            awaited = ngettext("{count} expected", "{count} expected", row.expected).format(count=row.expected)
+            words.insert(0, count if held else awaited)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, painter.fontMetrics().elidedText(
             " · ".join(words), Qt.TextElideMode.ElideRight, width))
         painter.restore()

@@ -20,10 +20,11 @@ from desktop.base.dates_fr import long_date, time_of
 from desktop.base.i18n import N_, _
 from desktop.base.text import fold
 from desktop.commands.meetings import create_meeting
-from desktop.commands.records import delete_record, edit_record
+from desktop.commands.records import delete_record
 from desktop.models.choices import label as choice_label
 from desktop.queries.meetings import MeetingDetail, MeetingRow, meeting_detail, meetings_of, roll_call_of
-from desktop.queries.records import get_record
+from desktop.queries.records import record_for_form
+from desktop.ui.editing import Begun
 from desktop.ui.meetings.follow_up import FollowUpView
 from desktop.ui.meetings.listing import TONES, MeetingLines, MeetingsModel
 from desktop.ui.meetings.preparation import MeetingForm, PreparationView
@@ -78,8 +79,7 @@ class MeetingsWorkspace(Workspace):
         super().__init__(desk, _("Meetings"))
         self._shown: MeetingDetail | None = None
         self._form: MeetingForm | None = None
-        self._editing: uuid.UUID | None = None
-        self._untouched: dict[str, Any] = {}
+        self._begun = Begun()
         self.search = SearchBox(_("Search for a meeting"))
         self.header.addWidget(self.search)
         self.header.addWidget(button(_("Decisions"), lambda: desk.go("decisions"), icon_name="circle-check",
@@ -131,6 +131,8 @@ class MeetingsWorkspace(Workspace):
         line.add(self.title, 1)
         self.where = Where(self.desk, brief=True)
         line.addWidget(self.where)
+        self.secret = Chip()
+        line.addWidget(self.secret)
         line.addWidget(self.state)
         line.addWidget(button("", self._on_edit, style="quiet", icon_name="pencil", tip=_("Edit the meeting")))
         line.addWidget(button("", self._on_delete, style="quiet", icon_name="trash-2", tip=_("Delete the meeting")))
@@ -257,6 +259,7 @@ class MeetingsWorkspace(Workspace):
             self.session.flush()
         self._shown = meeting
         self.title.set_whole(meeting.title)
+        self.secret.set_chip(_("confidential") if meeting.confidential else "", "warn")
         self.state.set_chip(choice_label("meeting_state", meeting.state), TONES.get(meeting.state, "neutral"))
         when = ""
         if meeting.starts_at is not None:
@@ -289,7 +292,7 @@ class MeetingsWorkspace(Workspace):
 
     def _on_edit(self) -> None:
         if self._shown is not None:
-            self._open_form(self._shown.id, self.desk.vault.ask(get_record, self._shown.id))
+            self._open_form(self._shown.id, self.desk.vault.ask(record_for_form, self._shown.id))
 
     def _open_form(self, meeting_id: uuid.UUID | None, values: dict[str, Any]) -> None:
         self.session.flush()
@@ -299,8 +302,7 @@ class MeetingsWorkspace(Workspace):
         form.line.addWidget(button(_("Save"), self.save_form, style="primary", icon_name="check"))
         form.line.addWidget(button(_("Cancel"), self._on_cancel))
         form.line.addStretch(1)
-        self._form, self._editing = form, meeting_id
-        self._untouched = form.form.values()
+        self._form, self._begun = form, Begun(meeting_id, values, form.form.values())
         self.right.addWidget(form)
         self.right.setCurrentWidget(form)
         form.form.fields["title"].setFocus()
@@ -328,9 +330,9 @@ class MeetingsWorkspace(Workspace):
             self.desk.messages.say(_("The meeting ends before it starts. Check its times."))
             self._form.form.fields["ends_at"].setFocus()
             return
-        if self._editing is not None:
-            meeting_id = self._editing
-            self.desk.vault.do(edit_record, meeting_id, values)
+        if self._begun.record_id is not None:
+            meeting_id = self._begun.record_id
+            self._begun.save(self.desk.vault, values)
             self._close_form()
         else:
             ids = {name: uuid.UUID(str(values[name])) if values[name] else None
@@ -371,15 +373,12 @@ class MeetingsWorkspace(Workspace):
         return [Printable(report, self._shown.id) for report in reports]
 
     def draft(self) -> dict[str, Any] | None:
-        if self._form is None or (values := self._form.form.values()) == self._untouched:
-            return None
-        return {"editing": str(self._editing) if self._editing else None, "values": values,
-                "focus": self._form.form.focus_place()}
+        return self._begun.draft(self._form.form) if self._form is not None else None
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         self._open_form(uuid.UUID(draft["editing"]) if draft["editing"] else None, draft["values"])
         if self._form is not None:
-            self._untouched = {}
+            self._begun = self._begun.again(draft)
             self._form.form.return_focus(draft["focus"])
 
     def place(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The computers of the collective: what each has read; one is taken out, or takes the coordination over."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
@@ -13,7 +13,7 @@ from desktop.sync.trust import own_key
 from desktop.tasks.enrol import open_store
 from desktop.tasks.kit import hand_over
 from desktop.tasks.removal import Computer, computers, remove_device
-from desktop.ui.widgets.basics import Card, Chip, button, empty_layout, label, rule
+from desktop.ui.widgets.basics import Card, Chip, bulleted, button, empty_layout, label, rule
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.workspace import Desk
 
@@ -95,8 +95,8 @@ class ComputersCard(Card):
         removing = what == "remove"
         box.addWidget(label((_("Take the computer of {name} out?") if removing else
                              _("Hand the coordination over to {name}?")).format(name=computer.name), "subheading", wrap=True))
-        _list(box, _("What will happen"), REMOVING if removing else HANDING)
-        _list(box, _("What will not happen"), NOT_REMOVING if removing else NOT_HANDING)
+        bulleted(box, _("What will happen"), REMOVING if removing else HANDING)
+        bulleted(box, _("What will not happen"), NOT_REMOVING if removing else NOT_HANDING)
         line = Flow()
         gesture = partial(self.remove if removing else self.hand_over, computer)
         line.addWidget(button(_("Take this computer out") if removing else _("Hand over"), gesture,
@@ -151,12 +151,6 @@ class ComputersCard(Card):
         if self.desk.vault.is_open:
             self.desk.messages.error(error)
             self.refresh()
-
-
-def _list(box: QVBoxLayout, title: str, lines: Sequence[str]) -> None:
-    box.addWidget(label(title, "small"))
-    for line in lines:
-        box.addWidget(label("•\u2002" + _(line), wrap=True))
 
 
 def _about(computer: Computer) -> str:

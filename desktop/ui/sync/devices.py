@@ -1,18 +1,17 @@
 """Letting other computers in: an invitation, their request, the six words."""
 
-from pathlib import Path
+from datetime import UTC, date, datetime
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from desktop.base.errors import AppError
-from desktop.base.files import write_atomically
 from desktop.base.i18n import _
 from desktop.models.choices import label as choice_label
 from desktop.sync.storage import Storage
-from desktop.tasks.enrol import Request, approve, invite, open_store, pending_requests
+from desktop.tasks.enrol import VALID_FOR, Request, approve, invite, open_store, pending_requests
 from desktop.ui import options
+from desktop.ui.sync.invitation import InvitationPanel
 from desktop.ui.widgets.basics import Card, button, empty_layout, label
-from desktop.ui.widgets.files import ask_target
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.form import Choice
 from desktop.ui.workspace import Desk
@@ -24,8 +23,8 @@ class DevicesCard(Card):
     def __init__(self, desk: Desk) -> None:
         super().__init__(_("Let another computer in"))
         self.desk = desk
-        self.box.addWidget(label(_("An invitation file is secret and valid for seven days: hand it over in person or by a "
-                                   "safe way. The other person then reads you six words."), "muted", wrap=True))
+        self.box.addWidget(label(_("An invitation is good for one computer and seven days. The other person then reads you six "
+                                   "words."), "muted", wrap=True))
         line = Flow()
         self.role = Choice(_("Role of the new computer"), options.fixed("role"), required=True)
         self.role.set_value("membre")
@@ -37,6 +36,7 @@ class DevicesCard(Card):
         line.addWidget(self.looking)
         line.addStretch(1)
         self.box.addLayout(line)
+        self.panel: InvitationPanel | None = None
         self.requests: list[Request] = []
         self._lines: list[QHBoxLayout] = []
 
@@ -59,22 +59,32 @@ class DevicesCard(Card):
         return line
 
     def _on_invite(self) -> None:
-        role = self.role.value()
-        ask_target(self, _("Make an invitation"), "invitation.carnet", "Carnet (*.carnet)",
-                   lambda path: self.write_invitation(path, role))
+        vault, role = self.desk.vault, self.role.value()
+        until = (datetime.now(UTC) + VALID_FOR).astimezone().date()
+        # The one before is another person's: it must not be handed over in place of this one.
+        self.leave_invitation()
+        self.inviting.setEnabled(False)
+        self.desk.jobs.run(lambda: invite(vault, [role]), lambda data: self._on_invited(data, role, until), self._on_failed,
+                           again=False)
 
-    def write_invitation(self, path: str, role: str) -> None:
-        """Write an invitation file for one computer with one role."""
-        vault = self.desk.vault
+    def _on_invited(self, data: bytes, role: str, until: date) -> None:
+        if self.desk.vault.is_open:
+            self.inviting.setEnabled(True)
+            self.show_invitation(data, role, until)
 
-        def work() -> None:
-            try:
-                write_atomically(Path(path), invite(vault, [role]))
-            except OSError as error:
-                raise AppError(_("The file could not be written."), _("Choose another folder.")) from error
+    def show_invitation(self, data: bytes, role: str, until: date) -> None:
+        """Show an invitation that was made, with the ways to hand it over."""
+        self.panel = InvitationPanel(self.desk, data, choice_label("role", role), until, self.leave_invitation)
+        self.box.insertWidget(self.box.count() - len(self._lines), self.panel)
+        self.panel.copy_button.setFocus()
 
-        self.desk.jobs.run(work, lambda _none: self.desk.messages.say(
-            _("Invitation written: {name}").format(name=Path(path).name)), self._on_failed)
+    def leave_invitation(self) -> None:
+        """Show it no more."""
+        if self.panel is not None:
+            self.panel.hide()
+            self.panel.deleteLater()
+            self.panel = None
+            self.inviting.setFocus()
 
     def look(self) -> None:
         """Ask the shared folder who wants to join."""
@@ -99,6 +109,7 @@ class DevicesCard(Card):
         if not self.desk.vault.is_open:
             return
         self.looking.setEnabled(True)
+        self.inviting.setEnabled(True)
         self.desk.messages.error(error)
 
     def _on_approve(self, request: Request, words: str) -> None:

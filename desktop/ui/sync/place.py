@@ -1,66 +1,107 @@
-"""Where the shared folder is: a folder of this computer or a server, tried before it is kept."""
+"""Where the shared folder is: a folder of this computer or a server, tried before it is kept, and what was found there."""
 
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.base.errors import AppError
-from desktop.base.i18n import N_, _
-from desktop.sync.storage import Credentials, Storage
-from desktop.tasks.enrol import open_store
-from desktop.ui.widgets.basics import Card, button, label
+from desktop.base.i18n import N_, _, ngettext
+from desktop.base.sizes import size_in_words
+from desktop.queries.sync import sync_state
+from desktop.sync.state import root_key, store_credentials
+from desktop.sync.storage import Credentials, StoreError, Trouble, path_of, without_user
+from desktop.tasks.place import Found, nextcloud_url, nextcloud_user, try_place
+from desktop.ui.access import Access
+from desktop.ui.trust import clock_words
+from desktop.ui.widgets.basics import Card, button, empty_layout, label
 from desktop.ui.widgets.files import ask_folder
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.workspace import Desk
 
 FOLDER, NEXTCLOUD, WEBDAV, S3, SFTP = range(5)
 WAYS = (N_("Folder or USB key"), "Nextcloud", "WebDAV", "S3", "SFTP")
+SCHEMES = ("file", "https", "https", "s3", "sftp")
 # Field -> (words, what to expect there), by way.
 FIELDS: dict[int, tuple[tuple[str, str, str], ...]] = {
     FOLDER: (("address", N_("Folder"), N_("/media/partage/carnet")),),
     NEXTCLOUD: (("address", N_("Address of the Nextcloud"), "https://cloud.exemple.org"),
-                ("folder", N_("Folder in the Nextcloud"), "Carnet"), ("user", N_("User name"), ""),
-                ("password", N_("App password"), "xxxxx-xxxxx-xxxxx-xxxxx-xxxxx")),
-    WEBDAV: (("address", N_("Address of the WebDAV folder"), "https://exemple.org/dav/carnet"), ("user", N_("User name"), ""),
-             ("password", N_("Password"), "")),
-    S3: (("address", N_("Address of the bucket"), "s3://compartiment/carnet?endpoint=https://s3.exemple.org&region=fr"),
-         ("user", N_("Access key"), ""), ("password", N_("Secret key"), "")),
-    SFTP: (("address", N_("Address of the SFTP folder"), "sftp://exemple.org/home/carnet"), ("user", N_("User name"), ""),
-           ("password", N_("Password"), "")),
+                ("folder", N_("Folder in the Nextcloud"), "Carnet")),
+    WEBDAV: (("address", N_("Address of the WebDAV folder"), "https://exemple.org/dav/carnet"),),
+    S3: (("address", N_("Address of the bucket"), "s3://compartiment/carnet?endpoint=https://s3.exemple.org&region=fr"),),
+    SFTP: (("address", N_("Address of the SFTP folder"), "sftp://exemple.org/home/carnet"),),
+}
+# (User, password, what a password looks like), by way.
+ASKED = {
+    FOLDER: ("", "", ""),
+    NEXTCLOUD: (N_("User name"), N_("App password"), "xxxxx-xxxxx-xxxxx-xxxxx-xxxxx"),
+    WEBDAV: (N_("User name"), N_("Password"), ""),
+    S3: (N_("Access key"), N_("Secret key"), ""),
+    SFTP: (N_("User name"), N_("Password, or what opens the private key"), ""),
 }
 HELP = {
     FOLDER: N_("A folder that the others reach too: a share of the network, a folder that another program keeps in sync, "
                "or a USB key that you carry from one computer to the other."),
-    NEXTCLOUD: N_("The app password is made in Nextcloud: Settings, Security, Devices & sessions, “Create new app "
-                  "password”. Your own password is then never written here."),
+    NEXTCLOUD: N_("The app password is made in Nextcloud: Settings, Security, “Devices & sessions”, “Create new app "
+                  "password”. Your own password is then never written here. Any address that your browser shows there will do, "
+                  "and so will the “WebDAV URL” of the “Files settings”."),
     WEBDAV: N_("The whole address of the folder, as the people who run the server give it."),
     S3: N_("Bucket and folder, with the endpoint of the provider."),
     SFTP: N_("The server's key is remembered at the first exchange; another one would be refused."),
 }
+# What to do next, where it is more than the failure itself says.
+NEXT = {
+    (NEXTCLOUD, Trouble.PASSWORD): N_("Nextcloud often wants an app password where yours opens the web page; it is shown once, "
+                                      "with the user name that goes with it."),
+    (NEXTCLOUD, Trouble.ABSENT): N_("If the folder is there, the user name may be another inside Nextcloud: paste the “WebDAV "
+                                    "URL” of the “Files settings” as the address."),
+    (FOLDER, Trouble.OTHERS): N_("A folder of its own inside this one would do."),
+}
 
 
-def nextcloud_url(address: str, user: str, folder: str) -> str:
-    """The WebDAV address of a folder of a Nextcloud, from the address that a person reads in the browser.
+def way_of(url: str) -> int:
+    """The kind of place that an address names."""
+    scheme = urlsplit(url).scheme
+    if scheme in ("https", "http"):
+        return NEXTCLOUD if "/remote.php/" in url else WEBDAV
+    return {"s3": S3, "sftp": SFTP}.get(scheme, FOLDER)
 
-    A whole WebDAV address is taken as it is. Source: Nextcloud's user manual, "Accessing files using WebDAV".
-    """
-    whole = address.strip() if "://" in address else f"https://{address.strip()}"
-    if "/remote.php/" in whole:
-        return whole
-    parts = urlsplit(whole)
-    base = parts.path.split("/index.php")[0].split("/apps/")[0].rstrip("/")
-    inside = "/".join(quote(part, safe="") for part in folder.split("/") if part)
-    return f"{parts.scheme}://{parts.netloc}{base}/remote.php/dav/files/{quote(user, safe='')}/{inside}".rstrip("/")
+
+def found_words(found: Found) -> list[str]:
+    """What a try found, a sentence a thing."""
+    lines = [_("{program} answers.").format(program=found.program)] if found.program else []
+    if found.prepared:
+        lines.append(_("The folder was empty: it is ready for the collective."))
+    elif found.computers:
+        lines.append(ngettext("The folder of the collective is there: {count} computer.",
+                              "The folder of the collective is there: {count} computers.", found.computers)
+                     .format(count=found.computers))
+    else:
+        lines.append(_("The folder is there."))
+    if found.free is not None:
+        lines.append(_("Free space: {size}.").format(size=size_in_words(found.free)))
+    if found.fingerprint:
+        lines.append(_("Key of the server, met for the first time: {fingerprint}. Compare it with the one that the people who "
+                       "run the server give.").format(fingerprint=found.fingerprint))
+    if found.ahead is not None:
+        words = clock_words(found.ahead)
+        lines.append(words[:1].upper() + words[1:] + ".")
+    return lines
 
 
 class PlaceCard(Card):
-    """Asks for the place, tries it in the background, and keeps it where it answers."""
+    """Asks for the place, tries it in the background, keeps it where it answers, and says what it found."""
 
     def __init__(self, desk: Desk, kept: Callable[[], None], left: Callable[[], None]) -> None:
         super().__init__(_("Where the shared folder is"))
         self.desk, self._kept = desk, kept
+        self._asking, self._answer = QWidget(), QWidget()
+        for part in (self._asking, self._answer):
+            part.setObjectName("clear")
+            self.box.addWidget(part)
+        box = QVBoxLayout(self._asking)
+        box.setContentsMargins(0, 0, 0, 0)
         self.ways = QButtonGroup(self)
         row = Flow(4)
         for number, words in enumerate(WAYS):
@@ -69,45 +110,61 @@ class PlaceCard(Card):
             self.ways.addButton(segment, number)
             row.addWidget(segment)
         row.addStretch(1)
-        self.box.addLayout(row)
+        box.addLayout(row)
         self.help = label("", "muted", wrap=True)
-        self.box.addWidget(self.help)
+        box.addWidget(self.help)
         inside = QWidget()
         inside.setObjectName("clear")
-        self._grid = QGridLayout(inside)
-        self._grid.setContentsMargins(0, 4, 0, 4)
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setColumnStretch(1, 1)
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 4, 0, 4)
+        grid.setHorizontalSpacing(12)
+        grid.setColumnStretch(1, 1)
         self.fields: dict[str, QLineEdit] = {}
         self._labels: dict[str, QLabel] = {}
-        for line, name in enumerate(("address", "folder", "user", "password")):
+        for line, name in enumerate(("address", "folder")):
             title, field = label(""), QLineEdit()
             field.returnPressed.connect(self.attempt)
             self._labels[name], self.fields[name] = title, field
-            self._grid.addWidget(title, line, 0)
-            self._grid.addWidget(field, line, 1)
-        self.fields["password"].setEchoMode(QLineEdit.EchoMode.Password)
+            grid.addWidget(title, line, 0)
+            grid.addWidget(field, line, 1)
         self.browse = button(_("Browse"), self._on_browse, icon_name="folder-open")
-        self._grid.addWidget(self.browse, 0, 2)
-        self.box.addWidget(inside)
+        grid.addWidget(self.browse, 0, 2)
+        self.access = Access(grid, 2, self.attempt, beside=True)
+        box.addWidget(inside)
         self.told = label("", "bad", wrap=True)
-        self.told.hide()
-        self.box.addWidget(self.told)
+        self.next_step = label("", wrap=True)
+        self.make_button = button(_("Make this folder"), self.make_it, icon_name="plus")
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.progress.setAccessibleName(_("Trying the address"))
-        self.progress.hide()
-        self.box.addWidget(self.progress)
-        line_ = Flow()
+        for hidden in (self.told, self.next_step, self.progress):
+            hidden.hide()
+            box.addWidget(hidden)
+        last = Flow()
         self.try_button = button(_("Try it and use it"), self.attempt, style="primary", icon_name="check")
-        line_.addWidget(self.try_button)
-        line_.addWidget(button(_("Cancel"), left))
-        line_.addStretch(1)
-        self.box.addLayout(line_)
+        last.addWidget(self.try_button)
+        last.addWidget(self.make_button)
+        last.addWidget(button(_("Cancel"), left))
+        last.addStretch(1)
+        box.addLayout(last)
+        self._lines = QVBoxLayout(self._answer)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._left = left
         self.ways.idToggled.connect(lambda number, on: self._show_way(number) if on else None)
-        first = self.ways.button(FOLDER)
-        if first is not None:
-            first.setChecked(True)
+        self.show_way(FOLDER)
+        self._answer.hide()
+
+    def begin(self) -> None:
+        """Ask; a place that is known already is shown as it is, without what opens it."""
+        self._answer.hide()
+        self._asking.show()
+        vault = self.desk.vault
+        url = vault.ask(sync_state).store
+        if url is not None and not self.fields["address"].text():
+            self.show_way(way_of(url))
+            self.fields["address"].setText(str(path_of(url)) if urlsplit(url).scheme == "file" else url)
+            self.access.user.setText(vault.ask(store_credentials, url).user)
+        self.fields["address"].setFocus()
 
     def show_way(self, number: int) -> None:
         """Choose a kind of place."""
@@ -126,7 +183,12 @@ class PlaceCard(Card):
             field.setAccessibleName(words)
             field.setPlaceholderText(example)
         self.browse.setVisible(number == FOLDER)
-        self.told.hide()
+        self.access.show_for(SCHEMES[number], *ASKED[number])
+        self._quiet()
+
+    def _quiet(self) -> None:
+        for hidden in (self.told, self.next_step, self.make_button):
+            hidden.hide()
 
     def _on_browse(self) -> None:
         ask_folder(self, _("Choose the shared folder"), self._on_folder)
@@ -136,7 +198,7 @@ class PlaceCard(Card):
         self.attempt()
 
     def _address(self) -> tuple[str, Credentials]:
-        way = self.ways.checkedId()
+        way, given = self.ways.checkedId(), self.access.credentials()
         typed = {name: field.text().strip() for name, field in self.fields.items()}
         if not typed["address"]:
             raise AppError(_("Give the address first."))
@@ -147,39 +209,58 @@ class PlaceCard(Card):
             if not path.is_absolute():
                 raise AppError(_("Give the whole path of the folder, from its beginning."))
             return path.as_uri(), Credentials()
-        password = self.fields["password"].text()
         if way == NEXTCLOUD:
-            if not typed["user"]:
-                raise AppError(_("Give the user name of the Nextcloud."))
-            return nextcloud_url(typed["address"], typed["user"], typed["folder"]), Credentials(typed["user"], password)
-        scheme = {WEBDAV: "https", S3: "s3", SFTP: "sftp"}[way]
-        address = typed["address"] if "://" in typed["address"] else f"{scheme}://{typed['address']}"
-        return address, Credentials(typed["user"], password)
+            user = given.user or nextcloud_user(typed["address"])
+            self.access.user.setText(user)
+            return nextcloud_url(typed["address"], user, typed["folder"]), self.access.credentials()
+        return typed["address"] if "://" in typed["address"] else f"{SCHEMES[way]}://{typed['address']}", given
 
     def attempt(self) -> None:
         """Try the place; it is kept only where it answers as it should."""
+        self._try(make=False)
+
+    def make_it(self) -> None:
+        """Make the folder that is not there, then try it."""
+        self._try(make=True)
+
+    def _try(self, make: bool) -> None:
         if not self.try_button.isEnabled():
             return
         try:
             url, credentials = self._address()
+            # Looked at here too: the address of a store that is known must not be asked for with a password in it.
+            without_user(url)
         except AppError as error:
-            self._tell(str(error))
+            self._tell(error)
             return
         self._busy(True)
         vault, stopped = self.desk.vault, self.desk.jobs.stopping.is_set
-        self.desk.jobs.run(lambda: open_store(vault, url, credentials, cancelled=stopped), self._on_open, self._on_failed)
+        self.desk.jobs.run(lambda: try_place(vault, url, credentials, stopped, make), self._on_found, self._on_failed)
 
     def _busy(self, busy: bool) -> None:
         self.try_button.setEnabled(not busy)
         self.progress.setVisible(busy)
         if busy:
-            self.told.hide()
+            self._quiet()
 
-    def _on_open(self, _storage: Storage) -> None:
+    def _on_found(self, found: Found) -> None:
         if not self.desk.vault.is_open:
             return
         self._busy(False)
-        self.fields["password"].clear()
+        self.access.clear_secrets()
+        self.fields["address"].clear()
+        empty_layout(self._lines)
+        for words in found_words(found):
+            self._lines.addWidget(label(words, wrap=True))
+        self._lines.addSpacing(6)
+        line = Flow()
+        self.seen_button = button(_("All right"), self._left, style="primary", icon_name="check")
+        line.addWidget(self.seen_button)
+        line.addStretch(1)
+        self._lines.addLayout(line)
+        self._asking.hide()
+        self._answer.show()
+        self.seen_button.setFocus()
         self.desk.rounds.store_changed()
         self._kept()
 
@@ -187,8 +268,18 @@ class PlaceCard(Card):
         # Locked meanwhile, this card is gone.
         if self.desk.vault.is_open:
             self._busy(False)
-            self._tell(str(error))
+            self._tell(error)
 
-    def _tell(self, words: str) -> None:
-        self.told.setText(words)
+    def _tell(self, error: AppError) -> None:
+        self._quiet()
+        self.told.setText(str(error))
         self.told.show()
+        if isinstance(error, StoreError):
+            way = self.ways.checkedId()
+            more = NEXT.get((way, error.code), "")
+            self.next_step.setText(_(more) if more else "")
+            self.next_step.setVisible(bool(more))
+            # Who did not found the collective looks for a folder that is there: a new one would be the wrong one.
+            may = self.desk.vault.ask(root_key) is not None
+            self.make_button.setVisible(error.code is Trouble.ABSENT and way != S3 and may)
+        self.access.offer(error)

@@ -21,7 +21,7 @@ from desktop.ui.sync.devices import DevicesCard
 from desktop.ui.sync.kit import KitCard
 from desktop.ui.sync.place import PlaceCard
 from desktop.ui.sync.refused import RefusedCard
-from desktop.ui.trust import course_words, trust_words
+from desktop.ui.trust import clock_words, course_words, trust_words
 from desktop.ui.widgets.basics import Card, Elided, button, empty_layout, label, scrolled
 from desktop.ui.widgets.files import ask_folder
 from desktop.ui.widgets.flow import Beside, Flow
@@ -41,6 +41,9 @@ KINDS = {
     "notice": N_("notices"), "plan": N_("plans"), "referral_step": N_("steps of referrals"), "sheet": N_("printed sheets"),
     "validation": N_("validations"),
 }
+CLOCK_HELP = N_("Set the date and the hour of this computer; best, let it take them from the network. Nothing is barred nor lost "
+                "meanwhile, but of two changes of the same thing the wrong one may count as the last. If this computer is right, "
+                "tell whoever looks after the server.")
 Step = tuple[str, Callable[[], None], str]
 SHOWN = 10
 PLACE_WRONG = frozenset({Trouble.ADDRESS, Trouble.OTHERS, Trouble.ABSENT, Trouble.PASSWORD, Trouble.FORBIDDEN,
@@ -82,12 +85,12 @@ class SyncWorkspace(Workspace):
             card.box.addStretch(1)
             beside.add(card, 1)
         self._state.box.addWidget(self._make_running())
+        self.alarms = AlarmsCard(desk)
+        column.addWidget(self.alarms)
         self.place_card = PlaceCard(desk, self._on_place, self.place_left)
         self.place_card.hide()
         column.addWidget(self.place_card)
         column.addLayout(beside)
-        self.alarms = AlarmsCard(desk)
-        column.addWidget(self.alarms)
         self.to_do = ToDoCard()
         column.addWidget(self.to_do)
         self.refused_card = RefusedCard(desk)
@@ -217,6 +220,10 @@ class SyncWorkspace(Workspace):
 
     def _show_facts(self, state: SyncState) -> None:
         empty_layout(self._facts)
+        if state.ahead is not None and state.clock_is_off:
+            words = clock_words(state.ahead)
+            self._facts.addWidget(label(words[0].upper() + words[1:] + ".", "warn", wrap=True))
+            self._facts.addWidget(label(_(CLOCK_HELP), "small", wrap=True))
         lines = [trust_words(state), _("Shared folder: {url}").format(url=state.store or _("none")),
                  ngettext("{count} computer in the collective", "{count} computers in the collective",
                           state.devices).format(count=state.devices)]
@@ -244,7 +251,7 @@ class SyncWorkspace(Workspace):
     def choose_place(self) -> None:
         """Ask where the shared folder is."""
         self.place_card.show()
-        self.place_card.fields["address"].setFocus()
+        self.place_card.begin()
 
     def place_left(self) -> None:
         """Leave the place as it is."""
@@ -252,7 +259,6 @@ class SyncWorkspace(Workspace):
         self.place_button.setFocus()
 
     def _on_place(self) -> None:
-        self.place_card.hide()
         self.refresh()
         self.desk.rounds.exchange()
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.base.i18n import _
 from desktop.ui.theme import outline, scaled, tokens
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.icons import icon, pixmap
@@ -246,6 +248,13 @@ class SearchBox(QLineEdit):
         self.setMinimumWidth(180)
         self.setMaximumWidth(scaled(280))
         self.addAction(icon("search", tokens().muted, size=scaled(16)), QLineEdit.ActionPosition.LeadingPosition)
+
+
+def bulleted(box: QBoxLayout, title: str, lines: Sequence[str]) -> None:
+    """Adds a small title and some sentences under it, translated where they are shown."""
+    box.addWidget(label(title, "small"))
+    for line in lines:
+        box.addWidget(label("•\u2002" + _(line), wrap=True))
 
 
 def rule() -> QFrame:

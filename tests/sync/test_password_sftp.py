@@ -1,0 +1,80 @@
+"""An SSH account that a password opens: given as such, or as the answer to what the server asks; and what it tells of itself."""
+
+import base64
+import hashlib
+from contextlib import closing
+from pathlib import Path
+
+import paramiko
+import pytest
+
+from desktop.commands.records import add_record
+from desktop.queries.records import get_record
+from desktop.sync import state
+from desktop.sync.storage import Credentials, Patience, StoreError, Trouble, host_fingerprint, open_storage
+from desktop.tasks import enrol
+from desktop.tasks.place import try_place
+from tests.sync.laptops import Laptops
+from tests.sync.servers import PASSWORD, USER
+from tests.sync.ssh_server import ssh_server
+
+WHO = Credentials(USER, PASSWORD)
+
+
+@pytest.mark.parametrize("ways", ["password", "keyboard-interactive"])
+def test_a_collective_lives_on_an_account_with_a_password(tmp_path: Path, ways: str) -> None:
+    with ssh_server(tmp_path / "server", ways) as server, closing(Laptops(tmp_path, server.url, WHO)) as laptops:
+        made = laptops.founder.do(add_record, "organisation", {"name": "Maison des Œillets"})
+        laptops.sync(laptops.founder)
+        second = laptops.join("second")
+        laptops.sync(second)
+        assert second.ask(get_record, made)["name"] == "Maison des Œillets"
+        assert (server.files / "partage" / "format.json").exists()
+
+
+@pytest.mark.parametrize("ways", ["password", "keyboard-interactive"])
+@pytest.mark.parametrize("who", [Credentials(USER, "faux"), Credentials("personne", PASSWORD)])
+def test_a_wrong_password_is_told(tmp_path: Path, ways: str, who: Credentials) -> None:
+    with ssh_server(tmp_path / "server", ways) as server, pytest.raises(StoreError) as caught:
+        open_storage(server.url, who, Patience(2, 4)).get("format.json")
+    assert caught.value.code is Trouble.PASSWORD and caught.value.hint
+
+
+def test_the_key_that_is_met_is_told_and_another_one_is_accepted_by_itself_alone(tmp_path: Path) -> None:
+    with ssh_server(tmp_path / "server") as server, closing(Laptops(tmp_path, server.url, WHO)) as laptops:
+        founder = laptops.founder
+        first = server.shown_key
+        digest = hashlib.sha256(base64.b64decode(first.split()[1])).digest()
+        assert host_fingerprint(first) == "SHA256:" + base64.b64encode(digest).decode().rstrip("=")
+        assert try_place(founder, server.url, Credentials()).fingerprint == "", "it is known already"
+        for other in (paramiko.ECDSAKey.generate(), paramiko.RSAKey.generate(2048)):
+            server.host_key = other
+            with pytest.raises(StoreError, match="une autre clé") as caught:
+                try_place(founder, server.url, Credentials())
+            assert caught.value.code is Trouble.HOST_KEY and caught.value.host_key == server.shown_key
+        third = f"{other.get_name()} {paramiko.RSAKey.generate(2048).get_base64()}"
+        with pytest.raises(StoreError, match="une autre clé"):
+            try_place(founder, server.url, Credentials(host_key=third))
+        try_place(founder, server.url, Credentials(host_key=caught.value.host_key))
+        assert founder.ask(state.store_credentials, server.url).host_key == server.shown_key != first
+        laptops.sync(founder)
+
+
+def test_a_place_met_for_the_first_time_tells_its_key(tmp_path: Path) -> None:
+    with ssh_server(tmp_path / "server") as server, closing(Laptops(tmp_path)) as laptops:
+        found = try_place(laptops.founder, server.url, WHO)
+        assert (found.prepared, found.computers, found.fingerprint) == (True, 1, host_fingerprint(server.shown_key))
+        again = try_place(laptops.founder, server.url, WHO)
+        assert (again.prepared, again.fingerprint) == (False, "")
+
+
+def test_a_folder_that_is_not_there_is_made_when_that_is_asked(tmp_path: Path) -> None:
+    with ssh_server(tmp_path / "server") as server, closing(Laptops(tmp_path)) as laptops:
+        url = server.url + "/Carnet"
+        with pytest.raises(StoreError) as caught:
+            try_place(laptops.founder, url, WHO)
+        assert caught.value.code is Trouble.ABSENT
+        with pytest.raises(StoreError, match="au-dessus"):
+            try_place(laptops.founder, url + "/plus/loin", WHO, make=True)
+        assert try_place(laptops.founder, url, WHO, make=True).prepared
+        assert enrol.open_store(laptops.founder, None).get("format.json")
