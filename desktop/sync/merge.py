@@ -141,6 +141,19 @@ def _is_known_of(connection: Connection, kind: str, ids: list[bytes]) -> bool:
                                       (min(ids), max(ids))).first() is not None
 
 
+def known_of(connection: Connection, kind: str, ids: set[bytes]) -> set[bytes]:
+    """Those of these records that are here."""
+    if not ids or not _is_known_of(connection, kind, list(ids)):
+        return set()
+    found: set[bytes] = set()
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), 500):
+        part = tuple(wanted[start:start + 500])
+        found.update(bytes(row[0]) for row in connection.exec_driver_sql(
+            f'SELECT id FROM "{kind}" WHERE id IN ({",".join("?" * len(part))})', part))
+    return found
+
+
 def _keep_updates(connection: Connection, channel: str, names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> list[bytes]:
     """Updates of notes that lose to others under the same id, as rows of their own: the set only grows; their ids.
 

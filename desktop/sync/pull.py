@@ -1,7 +1,7 @@
 """Receiving: what the other writers left on the store, verified, then merged in steps that hold nobody up."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -10,19 +10,16 @@ from sqlalchemy.orm import Session
 
 from desktop.base.crash import crash_point
 from desktop.base.log import log
-from desktop.commands.purge import note
-from desktop.models.changes import author_of, touched_of
-from desktop.models.meetings import NoteUpdate
 from desktop.models.sync import HeldPackage, Refusal, Unread
-from desktop.sync import merge, receipts, state
-from desktop.sync.authors import GAP, Authors, Cursor, GapError, GoneError, cursors, hash_in, permission
+from desktop.sync import state
+from desktop.sync.applying import Arrived, Package, Part, advance, apply, merge_all, vector_of
+from desktop.sync.authors import GAP, Authors, Cursor, GapError, GoneError, cursors, hash_in
 from desktop.sync.heads import Heads, ask_for
 from desktop.sync.news import Gap, news
-from desktop.sync.package import DamagedError, Header, Opening, RefusedError, Rows, StrangeError, open_rest, read_header
+from desktop.sync.package import DamagedError, Opening, RefusedError, Rows, StrangeError, open_rest, read_header
 from desktop.sync.reading import Pace, Reading
-from desktop.sync.roster import Device, Roster
+from desktop.sync.roster import Roster
 from desktop.sync.snapshots.load import Loader, unloaded
-from desktop.sync.snapshots.matches import keep_matches
 from desktop.sync.snapshots.shelf import learn
 from desktop.sync.storage import Storage
 from desktop.sync.wire import checked
@@ -43,25 +40,6 @@ class Pulled:
     forks: int = 0
 
 
-@dataclass(frozen=True)
-class _Package:
-    """A package that may be merged: who made it, what it holds."""
-
-    name: str
-    data: bytes
-    header: Header
-    signer: str
-    sha256: str
-    device: Device
-    rest: bytes
-    identity: str | None
-    """The key that opens it; None for a channel of other readers."""
-
-    @property
-    def writer(self) -> bytes:
-        return bytes.fromhex(self.header.writer)
-
-
 class Puller:
     """One pull from a store. `pace`: how much may be merged before others have their turn at the vault.
 
@@ -76,7 +54,7 @@ class Puller:
         self.authors = Authors(vault, roster)
         self._cursors = vault.ask(cursors)
         self._keys = vault.ask(state.channel_keys)
-        self._waiting: list[tuple[_Package, Opening | None, list[Rows]]] = []
+        self._waiting: list[Arrived] = []
         self._share = 0.0
         self._stopped: set[str] = set()
         self._gaps: list[Gap] = []
@@ -166,7 +144,7 @@ class Puller:
                 return
         self._queue(package, opening, batches)
 
-    def _verified(self, name: str, data: bytes) -> _Package:
+    def _verified(self, name: str, data: bytes) -> Package:
         sha256 = hash_in(name)
         header, signer, rest = read_header(data, sha256)
         cursor = self._cursors.get(header.writer)
@@ -176,16 +154,16 @@ class Puller:
         identity = self._keys.get((header.channel, header.epoch))
         if identity is None and self.authors.may_read(header.channel):
             raise RefusedError("the key of this channel has not come yet")
-        return _Package(name, data, header, signer.hex(), sha256, device, rest, identity)
+        return Package(name, data, header, signer.hex(), sha256, device, rest, identity)
 
-    def _queue(self, package: _Package, opening: Opening | None, batches: list[Rows]) -> None:
-        self._waiting.append((package, opening, batches))
+    def _queue(self, package: Package, opening: Opening | None, batches: list[Rows]) -> None:
+        self._waiting.append(Arrived(package, opening, batches))
         self._move(package)
         self._share += self.pace.share(batches)
         if self._share >= 1:
             self._flush()
 
-    def _move(self, package: _Package) -> None:
+    def _move(self, package: Package) -> None:
         cursor = self._cursors.get(package.header.writer)
         if cursor is None or package.header.sequence > cursor.sequence:
             self._cursors[package.header.writer] = Cursor(package.signer, package.header.sequence, package.sha256)
@@ -198,59 +176,43 @@ class Puller:
         if not waiting:
             return
         try:
-            with self.pace.learning([rows for _package, _opening, batches in waiting for rows in batches], len(waiting)):
-                applied = self._reading.do(self._merge, waiting)
+            with self.pace.learning([rows for arrived in waiting for rows in arrived.batches], len(waiting)):
+                applied = self._reading.do(merge_all, self.store, waiting)
             crash_point("apply.committed")
         except RefusedError:
             self._flush_one_by_one(waiting)
             return
         self._count(waiting, applied)
 
-    def _flush_one_by_one(self, waiting: list[tuple[_Package, Opening | None, list[Rows]]]) -> None:
+    def _flush_one_by_one(self, waiting: list[Arrived]) -> None:
         for one in waiting:
-            package = one[0]
+            package = one.package
             if package.header.writer in self._stopped:
                 continue
             try:
-                self._count([one], self._reading.do(self._merge, [one]))
+                self._count([one], self._reading.do(merge_all, self.store, [one]))
             except RefusedError as error:
                 self._refuse(package.name, error)
         self._cursors = self.vault.ask(cursors)
 
-    def _count(self, waiting: list[tuple[_Package, Opening | None, list[Rows]]], applied: int) -> None:
+    def _count(self, waiting: list[Arrived], applied: int) -> None:
         self.done.applied += applied
-        self.done.unread += sum(opening is None for _package, opening, _batches in waiting)
+        self.done.unread += sum(arrived.opening is None for arrived in waiting)
 
-    def _merge(self, session: Session, waiting: Iterable[tuple[_Package, Opening | None, list[Rows]]]) -> int:
-        applied = 0
-        for package, opening, batches in waiting:
-            if opening is None:
-                # A writer that was copied may have two under one number.
-                session.merge(Unread(writer=package.writer, sequence=package.header.sequence, channel=package.header.channel))
-            else:
-                vector = _vector(opening)
-                for batch in batches:
-                    applied += _apply(session, package, batch, vector)
-                    crash_point("apply.batch")
-            crash_point("apply.before-cursor")
-            _advance(session, self.store, package, opening)
-            crash_point("apply.cursor")
-        return applied
-
-    def _apply_large(self, package: _Package) -> None:
+    def _apply_large(self, package: Package) -> None:
         """Judge the whole first, then merge it in steps; the cursor moves with the last."""
         self._flush()
         opening, body = open_rest(package.header, package.rest, package.identity or "")
-        vector = _vector(opening)
+        vector = vector_of(opening)
         for batch in body:
             checked(batch, package.header.channel)
         _opening, body = open_rest(package.header, package.rest, package.identity or "")
         for batch in body:
             for part in self.pace.steps(batch):
-                self.done.applied += self._reading.do(_apply, package, part, vector)
+                self.done.applied += self._reading.do(apply, Part(package, vector, part))
                 crash_point("apply.step")
                 self.looked(0, 0)
-        self._reading.do(_advance, self.store, package, opening)
+        self._reading.do(advance, self.store, [Arrived(package, opening, [])])
         self._move(package)
 
     def _refuse(self, name: str, error: RefusedError) -> None:
@@ -276,7 +238,7 @@ class Puller:
                 identity, device = self._keys.get((header.channel, header.epoch)), self.authors.known(signer.hex())
                 if identity is None or device is None:
                     continue
-                package = _Package(name, data, header, signer.hex(), name, device, rest, identity)
+                package = Package(name, data, header, signer.hex(), name, device, rest, identity)
                 try:
                     self._read_late(package, identity)
                 except RefusedError as error:
@@ -285,16 +247,16 @@ class Puller:
                     continue
                 self.vault.do(_not_unread_any_more, writer, sequence)
 
-    def _read_late(self, package: _Package, identity: str) -> None:
+    def _read_late(self, package: Package, identity: str) -> None:
         """Judge the whole first, as of any package."""
         _opening, body = open_rest(package.header, package.rest, identity)
         for batch in body:
             checked(batch, package.header.channel)
         opening, body = open_rest(package.header, package.rest, identity)
-        vector = _vector(opening)
+        vector = vector_of(opening)
         for batch in body:
             for part in self.pace.steps(batch):
-                self.done.applied += self._reading.do(_apply, package, part, vector)
+                self.done.applied += self._reading.do(apply, Part(package, vector, part))
 
 
 def fetched(storage: Storage, names: list[str], skipped: Callable[[str], bool]) -> Iterator[tuple[str, bytes | None]]:
@@ -318,51 +280,6 @@ def fetched(storage: Storage, names: list[str], skipped: Callable[[str], bool]) 
         finally:
             for _name, future in waiting:
                 future.cancel()
-
-
-def _vector(opening: Opening) -> dict[str, bytes]:
-    try:
-        vector = {writer: bytes.fromhex(last) for writer, (_s, _h, last) in opening.seen.items()}
-        if len(bytes.fromhex(opening.clock)) != 16:
-            raise RefusedError("content is not readable")
-    except ValueError as error:
-        raise RefusedError("content is not readable") from error
-    return vector
-
-
-def _apply(session: Session, package: _Package, batch: Rows, vector: dict[str, bytes]) -> int:
-    touched = touched_of(session)
-    result = merge.apply_rows(session.connection(), batch, package.header.channel, vector,
-                              permission(package.device, batch))
-    touched.areas |= result.areas
-    touched.rows |= result.rows
-    touched.erased |= result.erased
-    if result.erased and batch.table != NoteUpdate.kind_name():
-        note(session, "exchange", batch.table, count=len(result.erased))
-    return result.records - result.refused
-
-
-_SEEN = """
-INSERT INTO seen (writer, device, sequence, sha256, last_stamp) VALUES (?, ?, ?, ?, ?) ON CONFLICT (writer) DO UPDATE SET
-sha256 = CASE WHEN excluded.sequence > sequence THEN excluded.sha256 ELSE sha256 END,
-sequence = max(sequence, excluded.sequence), last_stamp = max(last_stamp, excluded.last_stamp)"""
-
-
-def _advance(session: Session, store: str, package: _Package, opening: Opening | None) -> None:
-    header, writer = package.header, package.writer
-    clock = bytes.fromhex(opening.clock) if opening is not None else None
-    connection = session.connection()
-    # What was refused under this number is settled: the right bytes have come.
-    connection.exec_driver_sql("DELETE FROM refusal WHERE name LIKE ?", (f"w/{header.writer}/%/{header.sequence:010d}-%",))
-    # Not by the mapper, which would cost more than a small package does.
-    connection.exec_driver_sql(_SEEN, (writer, package.signer, header.sequence, package.sha256, clock or b"\0" * 16))
-    connection.exec_driver_sql("INSERT INTO held_package (writer, sequence, sha256, data) VALUES (?, ?, ?, ?)",
-                               (writer, header.sequence, package.sha256, package.data))
-    receipts.keep_receipt(session, store, writer, header.sequence)
-    if opening is not None and clock is not None:
-        author_of(session).clock.follow(clock)
-        keep_matches(session, package.signer, opening.matched)
-        receipts.keep_peer(session, writer, header.sequence, {w: number for w, (number, _h, _s) in opening.seen.items()})
 
 
 def _held(session: Session, writer: bytes, sequence: int) -> list[tuple[str, bytes]]:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 
 import msgspec
 from sqlalchemy import select
@@ -33,9 +34,15 @@ def receipts(session: Session, store: str) -> dict[str, int]:
 
 def keep_receipt(session: Session, store: str, writer: bytes, sequence: int) -> None:
     """The store holds the packages of a writer up to this one."""
-    session.connection().exec_driver_sql(
-        "INSERT INTO receipt (store, writer, sequence) VALUES (?, ?, ?) ON CONFLICT DO UPDATE "
-        "SET sequence = max(sequence, excluded.sequence)", (store, writer, sequence))
+    keep_receipts(session, store, [(writer, sequence)])
+
+
+def keep_receipts(session: Session, store: str, packages: Sequence[tuple[bytes, int]]) -> None:
+    """The same for several (writer, number)."""
+    if packages:
+        session.connection().exec_driver_sql(
+            "INSERT INTO receipt (store, writer, sequence) VALUES (?, ?, ?) ON CONFLICT DO UPDATE "
+            "SET sequence = max(sequence, excluded.sequence)", [(store, *package) for package in packages])
 
 
 def lower_receipt(session: Session, store: str, writer: bytes, sequence: int) -> None:
@@ -46,10 +53,16 @@ def lower_receipt(session: Session, store: str, writer: bytes, sequence: int) ->
 
 def keep_peer(session: Session, writer: bytes, sequence: int, seen: dict[str, int]) -> None:
     """What a writer had read when it sealed its package `sequence`."""
-    session.connection().exec_driver_sql(
-        "INSERT INTO peer (writer, sequence, vector) VALUES (?, ?, ?) ON CONFLICT DO UPDATE "
-        "SET sequence = excluded.sequence, vector = excluded.vector WHERE excluded.sequence > peer.sequence",
-        (writer, sequence, msgspec.json.encode(seen)))
+    keep_peers(session, [(writer, sequence, seen)])
+
+
+def keep_peers(session: Session, packages: Sequence[tuple[bytes, int, dict[str, int]]]) -> None:
+    """The same for several (writer, number, what it had read)."""
+    if packages:
+        session.connection().exec_driver_sql(
+            "INSERT INTO peer (writer, sequence, vector) VALUES (?, ?, ?) ON CONFLICT DO UPDATE "
+            "SET sequence = excluded.sequence, vector = excluded.vector WHERE excluded.sequence > peer.sequence",
+            [(writer, sequence, msgspec.json.encode(seen)) for writer, sequence, seen in packages])
 
 
 def peers(session: Session) -> dict[str, dict[str, int]]:
