@@ -16,6 +16,7 @@ from desktop.base.i18n import _
 from desktop.base.ids import new_id, random_id
 from desktop.models.channels import birth_channel, refuse_leaving
 from desktop.models.record import STAMP, Record, fields_of
+from desktop.models.roles import refuse_without_role
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,7 @@ def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -
                 record.id = new_record_id(cls)
             if record.created_by_id is None:
                 record.created_by_id = author.person_id
+            refuse_without_role(record, author.roles)
         _give_channels(session, records)
         for record in records:
             cls = type(record)
@@ -121,6 +123,7 @@ def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -
             state = inspect(record)
             changed = [f.name for f in fields_of(type(record)) if state.attrs[f.name].history.has_changes()]
             if changed:
+                refuse_without_role(record, author.roles)
                 if record.__parent__ in changed:
                     refuse_leaving(session, record)
                 touched.changes.append(Change(record.kind_name(), record.id.bytes, False, {

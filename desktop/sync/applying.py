@@ -11,11 +11,12 @@ from desktop.commands.purge import note
 from desktop.models.changes import author_of, touched_of
 from desktop.models.meetings import NoteUpdate
 from desktop.models.record import RECORDS
+from desktop.models.roles import ROLE_BOUND
 from desktop.models.sync import Unread
 from desktop.sync import merge, receipts
 from desktop.sync.authors import permission
 from desktop.sync.package import Header, Opening, RefusedError, Rows
-from desktop.sync.roster import ROLE_BOUND, Device
+from desktop.sync.roster import Device
 from desktop.sync.snapshots.matches import keep_matches
 
 _SEEN = """

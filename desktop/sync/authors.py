@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.models.roles import ROLE_BOUND, roles_for
 from desktop.models.sync import HeldPackage, Outbox, Seen
 from desktop.sync.merge import anybody
 from desktop.sync.package import Header, RefusedError, Rows, StrangeError
 from desktop.sync.receipts import peers
-from desktop.sync.roster import ROLE_BOUND, Device, Roster
+from desktop.sync.roster import Device, Roster
 from desktop.sync.trust import own_key
 from desktop.vault import Vault
 
@@ -119,17 +120,13 @@ class Authors:
 
 def permission(device: Device, batch: Rows) -> Callable[[str, list[Any]], bool]:
     """Whether a device may write each row of a batch, by the roles of its certificate."""
-    bound = ROLE_BOUND.get(batch.table)
-    if bound is None:
+    if batch.table not in ROLE_BOUND:
         return anybody
     position = batch.fields.index("party") + 2 if "party" in batch.fields else None
     roles = set(device.roles)
 
     def allowed(_kind: str, row: list[Any]) -> bool:
-        needed = bound.get(row[position]) if position is not None and isinstance(row[position], str) else None
-        # Without the party in the row, any validating role of the device will do.
-        every = frozenset().union(*bound.values())
-        return bool(roles & (needed or every))
+        return bool(roles & (roles_for(batch.table, row[position] if position is not None else None) or frozenset()))
 
     return allowed
 

@@ -6,6 +6,7 @@
 import hashlib
 import uuid
 from collections.abc import Callable, Iterator
+from itertools import islice, product
 
 import pyrage
 from sqlalchemy import select
@@ -24,6 +25,8 @@ from desktop.vault import Vault
 
 PART = 900 * 1024
 """Bytes of a file in one part: below what careful servers refuse."""
+MOST_TRIED = 64
+"""Ways in which copies of parts are put together."""
 
 
 def _stem(record_id: bytes) -> str:
@@ -72,10 +75,21 @@ def send_enclosures(vault: Vault, storage: Storage, roster: Roster, cancelled: C
 
 
 def fetch_enclosure(vault: Vault, storage: Storage, attachment_id: uuid.UUID) -> None:
-    """Bring the bytes of a file from the folder into the vault; AppError where they are not all there, or not readable."""
-    size = vault.ask(_size, attachment_id)
+    """Bring the bytes of a file from the folder into the vault; AppError where they are not all there, or not readable.
+
+    Of several copies of a part those are taken that make the file which its record names: whoever had the keys of the channel
+    once can lay others beside them.
+    """
+    size, sha256 = vault.ask(_named, attachment_id)
     there, identities = storage.names(_folder(attachment_id.bytes)), _identities(vault)
-    whole = b"".join(_part(storage, attachment_id.bytes, number, there, identities) for number in range(-(-size // PART)))
+    parts = [_openings(storage, attachment_id.bytes, number, min(PART, size - number * PART), there, identities)
+             for number in range(-(-size // PART))]
+    whole = b"".join(copies[0] for copies in parts)
+    for copies in islice(product(*parts), MOST_TRIED):
+        joined = b"".join(copies)
+        if hashlib.sha256(joined).hexdigest() == sha256:
+            whole = joined
+            break
     crash_point("enclosure.fetched")
     vault.do(keep_bytes, attachment_id, whole)
 
@@ -84,13 +98,15 @@ def _identities(vault: Vault) -> list[pyrage.x25519.Identity]:
     return [pyrage.x25519.Identity.from_str(one) for text in vault.ask(state.channel_keys).values() for one in text.split()]
 
 
-def _part(storage: Storage, record_id: bytes, number: int, there: list[str], identities: list[pyrage.x25519.Identity]) -> bytes:
-    """One part, from the first of its copies that is whole."""
-    for _name, opened in _copies(storage, record_id, number, there, identities):
-        if opened is not None:
-            return opened
-    raise AppError(_("This file has not arrived on the shared folder yet."),
-                   _("It comes with the next exchange of the person who joined it."))
+def _openings(storage: Storage, record_id: bytes, number: int, size: int, there: list[str],
+              identities: list[pyrage.x25519.Identity]) -> list[bytes]:
+    """The different contents of one part that are whole, and as long as it is."""
+    found = [opened for _name, opened in _copies(storage, record_id, number, there, identities)
+             if opened is not None and len(opened) == size]
+    if not found:
+        raise AppError(_("This file has not arrived on the shared folder yet."),
+                       _("It comes with the next exchange of the person who joined it."))
+    return list(dict.fromkeys(found))
 
 
 def _copies(storage: Storage, record_id: bytes, number: int, there: list[str],
@@ -128,8 +144,10 @@ def _data(session: Session, record_id: bytes) -> bytes | None:
     return session.scalar(select(Enclosure.data).where(Enclosure.record_id == record_id))
 
 
-def _size(session: Session, attachment_id: uuid.UUID) -> int:
-    return session.scalar(select(Attachment.size).where(Attachment.id == attachment_id)) or 0
+def _named(session: Session, attachment_id: uuid.UUID) -> tuple[int, str]:
+    """The size and the hash of a file, as its record has them."""
+    row = session.execute(select(Attachment.size, Attachment.sha256).where(Attachment.id == attachment_id)).first()
+    return (row[0] or 0, row[1] or "") if row is not None else (0, "")
 
 
 def _mark_sent(session: Session, record_id: bytes) -> None:

@@ -71,8 +71,12 @@ def settle_lost(session: Session) -> None:
 def regained(stands: Roster, lost: Roster, base: Roster | None) -> Regained:
     """What `lost` says beyond `stands`; `base`: what both grew from, as far as it is known.
 
-    A removal is never undone by it: who was taken out by the link that stands stays outside.
+    A removal is never undone by it: who was taken out by the link that stands stays outside. Nor does a kit that was replaced
+    since bring anybody in.
     """
+    replaced = base is not None and base.kit != stands.kit and lost.holder != base.holder
+    if base is not None and replaced and base.device(lost.holder) is None:
+        return Regained(stands, [])
     known = {(removal.device.key, removal.number) for removal in lost.removed}
     out = {removal.device.key for removal in stands.removed if (removal.device.key, removal.number) not in known}
     devices = list(stands.devices)
@@ -89,7 +93,7 @@ def regained(stands: Roster, lost: Roster, base: Roster | None) -> Regained:
     kit, holder = stands.kit, stands.holder
     if base is not None:
         kit = lost.kit if base.kit == stands.kit else kit
-        takes_over = base.holder == stands.holder and any(device.key == lost.holder for device in devices)
+        takes_over = not replaced and base.holder == stands.holder and any(device.key == lost.holder for device in devices)
         holder = lost.holder if takes_over and lost.holder not in gone else holder
     grown = msgspec.structs.replace(
         stands, devices=devices, kit=kit, holder=holder, channels=_channels(stands, lost, base, {d.key for d in devices}),

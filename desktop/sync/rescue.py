@@ -136,10 +136,12 @@ def found_on(storage: Storage, first: str, second: str) -> Found:
     if storage.get(FORMAT) is not None:
         check_format(storage, None)
     best: tuple[Roster, str, tuple[str, bytes]] | None = None
-    for _number, name in reversed(trust_names(storage)):
+    shut = 0
+    for number, name in reversed(trust_names(storage)):
         sealed = whole(storage, f"trust/{name}")
         clear = unseal(sealed, identity) if sealed is not None else None
         if sealed is None or clear is None:
+            shut = max(shut, number if sealed is not None else 0)
             continue
         try:
             roster = decode(clear, msgspec.json.decode(clear.partition(b"\n")[0], type=Roster).root)
@@ -154,6 +156,10 @@ def found_on(storage: Storage, first: str, second: str) -> Found:
             best = roster, digest(clear), (f"trust/{name}", sealed)
     if best is None:
         raise AppError(_("These sheets open nothing on this shared folder."), _("Is it the right folder, and the last kit?"))
+    if shut > best[0].number:
+        # Every list since is sealed to the kit in force: this one was replaced, perhaps because somebody lost it.
+        raise AppError(_("A newer list of computers lies on this shared folder, and these sheets do not open it."),
+                       _("Look for the sheets of the last kit: an older one opens nothing."))
     root, keys = _keys_on(storage, best[0], identity)
     if root is None:
         raise AppError(_("The root key is not on this shared folder."), _("Is it the right folder, and whole?"))

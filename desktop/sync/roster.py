@@ -19,10 +19,6 @@ READERS: dict[str, frozenset[str] | None] = {
 }
 """The roles whose devices read a channel; None: every device does."""
 
-ROLE_BOUND: dict[str, dict[str, frozenset[str]]] = {
-    "validation": {"etat": frozenset({"validation_etat"}), "agglo": frozenset({"validation_agglo"})},
-}
-"""Kinds of record that only some roles may write, by party."""
 
 
 class Device(msgspec.Struct, frozen=True):

@@ -12,9 +12,9 @@ from desktop.base.log import log
 from desktop.models.changes import touched_of
 from desktop.models.erasure import erase
 from desktop.models.record import RECORDS, Record, fields_of
+from desktop.models.roles import ROLE_BOUND
 from desktop.sync.merge import anybody, apply_rows
 from desktop.sync.package import RefusedError, Rows
-from desktop.sync.roster import ROLE_BOUND
 from desktop.vault import Vault
 from desktop.vault.identity import read_value, write_value
 from desktop.vault.schema import HEAD

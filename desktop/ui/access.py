@@ -149,7 +149,8 @@ class Access:
             # What stands alone has the room of the labels too.
             line = QHBoxLayout()
             line.addWidget(field)
-            line.addStretch(1 if field is self.more_button else 0)
+            if field is self.more_button:
+                line.addStretch(1)
             self._grid.addLayout(line, self._row, 0, 1, 2 if self._beside else 1)
         self._row += 1
 

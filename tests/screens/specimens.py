@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from desktop.reports.qr import squares_of
 from desktop.ui.messages import Messages
 from desktop.ui.passphrase import PassphraseFields
 from desktop.ui.widgets.basics import Card, Chip, Chips, Empty, button, label
@@ -15,6 +16,7 @@ from desktop.ui.widgets.columns import Column
 from desktop.ui.widgets.dates import DateField, MomentField
 from desktop.ui.widgets.form import Entry, Form
 from desktop.ui.widgets.people import Newcomer, People, PeopleField
+from desktop.ui.widgets.qr import QrPicture
 from desktop.ui.widgets.tab import TabGroup
 from desktop.ui.widgets.table import Table
 
@@ -165,9 +167,19 @@ def _tabs() -> QWidget:
     return made
 
 
+def _square() -> QWidget:
+    rows = squares_of("CARNET1:AEBAGBAFAYDQQCIK:CARNET")
+    assert rows is not None
+    made = QWidget()
+    box = QHBoxLayout(made)
+    box.addWidget(QrPicture(rows, "Un texte, pour l’appareil photo d’un téléphone"))
+    box.addWidget(label("L’autre personne photographie le carré.", wrap=True), 1)
+    return made
+
+
 SPECIMENS: dict[str, Callable[[], QWidget]] = {
     "table": _table, "form": _form, "chips": _chips, "people": _person, "dates": _dates, "charts": _charts, "empty": _empty,
-    "toast": _toast, "progress": _progress, "tabs": _tabs,
+    "toast": _toast, "progress": _progress, "tabs": _tabs, "square": _square,
 }
 
 

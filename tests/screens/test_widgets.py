@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.app import application
 from desktop.base.settings import Settings
 from desktop.ui.theme import tokens
-from desktop.ui.widgets import basics, chart, dates, form, people, tab, table
+from desktop.ui.widgets import basics, chart, dates, form, people, qr, tab, table
 from tests.screens.specimens import SPECIMENS, page, picture
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -70,7 +70,7 @@ def test_no_widget_of_the_house_is_left_out(qtbot: QtBot) -> None:
     """What lies in ui/widgets and is drawn stands in a specimen; mixed in or inner ones with those that use them."""
     application(Settings(theme="light"))
     met = {type(w).__name__ for make in SPECIMENS.values() for w in _and_inside(_grabbed(qtbot, make())[0])}
-    made = {kind.__name__ for module in (basics, chart, dates, form, people, tab, table) for kind in vars(module).values()
+    made = {kind.__name__ for module in (basics, chart, dates, form, people, qr, tab, table) for kind in vars(module).values()
             if isinstance(kind, type) and issubclass(kind, QWidget) and kind.__module__ == module.__name__}
     # Shown in every screen's picture, or open over a field only while one chooses.
     assert made - met == {"SearchBox", "Elided", "Picking", "_Month"}

@@ -1,9 +1,12 @@
 """Attached files: sealed in parts on the shared folder, fetched when opened, gone when erased."""
 
+import hashlib
+import os
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyrage
 import pytest
 
 from desktop.base.errors import AppError
@@ -12,6 +15,7 @@ from desktop.commands.meetings import create_meeting
 from desktop.commands.purge import erase_record
 from desktop.commands.records import delete_record
 from desktop.queries.attachments import attachments_of, bytes_of
+from desktop.sync import state
 from desktop.sync.enclosures import PART, fetch_enclosure
 from desktop.tasks import enrol
 from desktop.vault import Vault
@@ -58,6 +62,20 @@ def test_a_scan_reaches_a_colleague_who_opens_it(laptops: Laptops) -> None:
     laptops.sync(laptops.founder)
     laptops.sync(other)
     assert [path.name for path in _blobs(laptops)] == before
+
+
+def test_copies_that_somebody_laid_beside_the_parts_hide_none_of_them(laptops: Laptops) -> None:
+    other = laptops.join("paul")
+    scan = laptops.founder.do(attach, "meeting", _meeting(laptops.founder), "Feuille.pdf", SCAN)
+    laptops.sync(laptops.founder)
+    laptops.sync(other)
+    recipient = pyrage.x25519.Recipient.from_str(laptops.founder.ask(state.roster_in_force).channels["commun"].recipient)
+    for path in _blobs(laptops):
+        for content in (b"", b"court", *(os.urandom(1) * PART for _copy in range(4))):
+            sealed = pyrage.encrypt(content, [recipient])
+            name = f"{path.name.split('-')[0]}-{hashlib.sha256(sealed).hexdigest()}.age"
+            path.with_name(name).write_bytes(sealed)
+    assert _fetch(other, scan) == SCAN
 
 
 def test_what_has_not_arrived_or_is_damaged_is_told(laptops: Laptops) -> None:

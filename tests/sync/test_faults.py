@@ -19,7 +19,8 @@ from sqlalchemy.orm import Session
 from desktop.base.errors import AppError
 from desktop.base.files import disk_error
 from desktop.base.paths import Home
-from desktop.commands.records import add_record
+from desktop.commands.records import add_record, add_records
+from desktop.models.actions import Validation
 from desktop.models.sync import Seen, Unknown
 from desktop.queries.records import get_record, list_records
 from desktop.queries.sync import sync_state
@@ -258,15 +259,16 @@ def test_a_member_cannot_validate_for_the_state(laptops: Laptops, second: Vault)
     action = laptops.founder.do(add_record, "action", {"title": "Atelier"})
     laptops.sync(laptops.founder)
     laptops.sync(second)
-    made = second.do(add_record, "validation", {"action_id": str(action), "party": "etat", "answer": "donnee"})
+    # Past the commands, which refuse it.
+    (made,) = second.do(add_records, [(Validation, {"action_id": action, "party": "etat", "answer": "donnee"})])
     laptops.sync(second)
     laptops.sync(laptops.founder)
     assert laptops.founder.ask(list_records, "validation") == []
     prefect = laptops.join("prefecture", "validation_etat")
     laptops.sync(prefect)
-    assert made not in {record["id"] for record in prefect.ask(list_records, "validation")}
+    assert str(made) not in {record["id"] for record in prefect.ask(list_records, "validation")}
     prefect.do(add_record, "validation", {"action_id": str(action), "party": "etat", "answer": "donnee"})
-    prefect.do(add_record, "validation", {"action_id": str(action), "party": "agglo", "answer": "donnee"})
+    prefect.do(add_records, [(Validation, {"action_id": action, "party": "agglo", "answer": "donnee"})])
     laptops.sync(prefect)
     laptops.sync(laptops.founder)
     assert [v["party"] for v in laptops.founder.ask(list_records, "validation")] == ["etat"]

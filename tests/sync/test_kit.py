@@ -121,6 +121,15 @@ def test_what_is_typed_wrong_is_told_and_opens_nothing(laptops: Laptops, tmp_pat
     assert storage.names("trust")
 
 
+def test_a_kit_that_was_replaced_takes_nothing_over(laptops: Laptops) -> None:
+    old = make(laptops)
+    make(laptops)
+    before = sorted(path.name for path in laptops.share.rglob("*"))
+    with pytest.raises(AppError, match="plus récente"):
+        rescued(laptops, (old[0], old[1]), [])
+    assert sorted(path.name for path in laptops.share.rglob("*")) == before
+
+
 def test_one_sheet_alone_says_nothing(laptops: Laptops) -> None:
     codes = make(laptops)
     other = make(laptops)

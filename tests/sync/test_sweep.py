@@ -10,6 +10,7 @@ import pytest
 
 from desktop.commands.purge import erase_record
 from desktop.commands.records import delete_record
+from desktop.queries.purge import Left, left_on_folder
 from desktop.sync import state
 from desktop.sync.engine import run_round
 from desktop.sync.snapshots.make import make
@@ -182,12 +183,17 @@ def test_a_snapshot_is_made_some_days_after_an_erasure_and_the_older_one_leaves(
     team.ms += 6 * DAY
     team.round()
     assert snapshots(laptops.share) == {first}
+    left = team.member.ask(left_on_folder)
+    assert left.since and not left.without
     team.ms += 8 * DAY
     team.round(3)
     (second,) = snapshots(laptops.share) - {first}
+    left = team.member.ask(left_on_folder)
+    assert left.without > left.since == "" and left.older == 1
     for _time in range(2):
         team.compact()
     assert snapshots(laptops.share) == {second}
+    assert team.founder.ask(left_on_folder) == Left(without=left.without)
     assert "Nom à effacer" not in names(team.member)
     # One is enough, until something else is erased.
     for _time in range(3):

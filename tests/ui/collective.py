@@ -11,7 +11,8 @@ from desktop.commands.collective import found_records
 from desktop.commands.meetings import add_agenda_item, add_decision, create_meeting, mark_attendance
 from desktop.commands.notes import ensure_block, write_note
 from desktop.commands.observations import record_observation
-from desktop.commands.records import add_record, edit_record
+from desktop.commands.records import add_record, add_records, edit_record
+from desktop.models.actions import Validation
 from desktop.queries.directory import groups_of
 from desktop.queries.meetings import roll_call_of
 from desktop.queries.notes import Embed
@@ -137,9 +138,9 @@ def _actions(session: Any, people: list[uuid.UUID], own: list[uuid.UUID], me: uu
             description="Action conduite avec les structures volontaires du territoire.")
         session.flush()
         if at == 1:
-            add_record(session, "validation", {"action_id": str(action), "party": "etat", "asked_on": "2026-09-01",
-                                               "answer": "donnee", "answered_on": "2026-09-20"})
-            add_record(session, "validation", {"action_id": str(action), "party": "agglo", "asked_on": "2026-09-01"})
+            add_records(session, [(Validation, {"action_id": action, "party": "etat", "asked_on": "2026-09-01",
+                                               "answer": "donnee", "answered_on": "2026-09-20"})])
+            add_records(session, [(Validation, {"action_id": action, "party": "agglo", "asked_on": "2026-09-01"})])
             add_record(session, "action_funding", {"action_id": str(action), "source": "politique_de_la_ville",
                                                    "label": "Contrat de ville", "cents": 125000})
         add_record(session, "follow_up", {"action_id": str(action), "on": "2026-10-02", "text": "Premier contact pris."})

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.base.paths import Home
+from desktop.reports.qr import squares_of
 from desktop.sync.storage import Credentials, host_fingerprint
 from desktop.tasks import enrol
 from desktop.tasks.invitation import as_file, as_text, in_lines
 from desktop.ui.first_run import FirstRun
 from desktop.ui.main_window import MainWindow
 from desktop.ui.sync.workspace import SyncWorkspace
+from desktop.ui.widgets.qr import LEAST, QUIET, QrPicture
 from tests.conftest import PASSPHRASE
 from tests.sync.laptops import Laptops
 from tests.sync.servers import PASSWORD, USER, wsgidav
@@ -42,6 +44,18 @@ def joining(window: MainWindow) -> FirstRun:
     return page
 
 
+def drawn(picture: QrPicture) -> list[list[bool]]:
+    """What a camera sees: the middle of each square, without the quiet edge, which must be light."""
+    image = picture.grab().toImage()
+    whole = image.width() // LEAST - 2 * QUIET
+    assert image.width() == image.height()
+    dark = [[image.pixelColor(round((x + 0.5) * LEAST), round((y + 0.5) * LEAST)).lightness() < 128
+             for x in range(whole + 2 * QUIET)] for y in range(whole + 2 * QUIET)]
+    edge = [*dark[:QUIET], *dark[-QUIET:], *[row[:QUIET] + row[-QUIET:] for row in dark]]
+    assert not any(any(row) for row in edge)
+    return [row[QUIET:-QUIET] for row in dark[QUIET:-QUIET]]
+
+
 def named(page: FirstRun, person: str) -> None:
     type_into(page.person, person)
     page.go_on()
@@ -58,8 +72,10 @@ def test_an_invitation_is_shown_copied_saved_and_put_away(qtbot: QtBot, laptops:
         screen.devices.inviting.setFocus()
         press(screen.devices.inviting, Qt.Key.Key_Space)
         qtbot.waitUntil(lambda: screen.devices.panel is not None and screen.devices.panel.isVisible(), timeout=20_000)
+        settle()
         panel = screen.devices.panel
         assert panel is not None and panel.picture is not None and panel.picture.accessibleName()
+        assert drawn(panel.picture) == squares_of(panel.text)
         assert as_text(panel.data) == panel.text and panel.shown.toPlainText() == in_lines(panel.text)
         assert QApplication.focusWidget() is panel.copy_button
         press(panel.copy_button, Qt.Key.Key_Space)

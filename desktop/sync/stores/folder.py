@@ -53,14 +53,14 @@ class FolderStorage(Store):
                 raise _absent(self.folder)
             target.parent.mkdir(parents=True, exist_ok=True)
             # A temporary file of the same tree: a rename across file systems would not be one step.
+            began = time.time()
             with temporary.open("wb") as file:
-                began = time.time()
                 file.write(data)
                 file.flush()
                 crash_point("folder.temporary")
                 os.fsync(file.fileno())
-                # A disk of this computer gives back our own hour, which tells nothing; a mounted share gives its server's.
-                self.note_time(os.fstat(file.fileno()).st_mtime, began, time.time())
+            # A disk of this computer gives back our own hour, which tells nothing; a mounted share its server's, once closed.
+            self.note_time(temporary.stat().st_mtime, began, time.time())
             crash_point("folder.synced")
             temporary.replace(target)
             crash_point("folder.renamed")

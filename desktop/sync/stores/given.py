@@ -40,4 +40,4 @@ def private_key_of(data: bytes) -> str:
 
 def _text(data: bytes) -> str:
     # A byte order mark at the beginning, as Notepad writes it, would hide what the file is.
-    return data[:LARGEST].decode("utf-8-sig", errors="replace").strip() + "\n"
+    return data[:LARGEST].decode("utf-8-sig", errors="replace").replace("\r\n", "\n").strip() + "\n"

@@ -66,7 +66,7 @@ class InvitationPanel(QWidget):
         self.shown.setReadOnly(True)
         self.shown.setTabChangesFocus(True)
         self.shown.setAccessibleName(_("The text of the invitation"))
-        self.shown.setFixedHeight(scaled(112))
+        self.shown.setFixedHeight(scaled(148))
         column.addWidget(self.shown)
         line = Flow()
         self.copy_button = button(_("Copy the text"), self.copy, style="primary", icon_name="copy")

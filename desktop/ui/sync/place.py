@@ -154,8 +154,8 @@ class PlaceCard(Card):
         self.show_way(FOLDER)
         self._answer.hide()
 
-    def begin(self) -> None:
-        """Ask; a place that is known already is shown as it is, without what opens it."""
+    def begin(self, error: AppError | None = None) -> None:
+        """Ask; a place that is known already is shown as it is, without what opens it, and with what is wrong with it."""
         self._answer.hide()
         self._asking.show()
         vault = self.desk.vault
@@ -165,6 +165,8 @@ class PlaceCard(Card):
             self.fields["address"].setText(str(path_of(url)) if urlsplit(url).scheme == "file" else url)
             self.access.user.setText(vault.ask(store_credentials, url).user)
         self.fields["address"].setFocus()
+        if error is not None:
+            self._tell(error)
 
     def show_way(self, number: int) -> None:
         """Choose a kind of place."""

@@ -49,6 +49,9 @@ SHOWN = 10
 PLACE_WRONG = frozenset({Trouble.ADDRESS, Trouble.OTHERS, Trouble.ABSENT, Trouble.PASSWORD, Trouble.FORBIDDEN,
                          Trouble.CERTIFICATE, Trouble.HOST_KEY})
 
+MENDING = {Trouble.HOST_KEY: N_("Compare the server's new key"), Trouble.CERTIFICATE: N_("Give the authority's certificate")}
+OTHERWISE = N_("Change the address or the password")
+
 
 class SyncWorkspace(Workspace):
     """The screen of synchronisation."""
@@ -203,7 +206,7 @@ class SyncWorkspace(Workspace):
                 self._course.addWidget(label(course.error.hint, wrap=True))
             steps: list[Step] = [(_("Try again"), self.desk.rounds.exchange, "primary")]
             if course.trouble in PLACE_WRONG:
-                steps.append((_("Change the address or the password"), self.choose_place, ""))
+                steps.append((_(MENDING.get(course.trouble, OTHERWISE)), self.choose_place, ""))
             self._steps(steps)
             if course.trouble not in NEEDS_PERSON:
                 self._course.addWidget(label(_("Carnet tries again by itself, less and less often."), "small", wrap=True))
@@ -250,8 +253,9 @@ class SyncWorkspace(Workspace):
 
     def choose_place(self) -> None:
         """Ask where the shared folder is."""
+        course = self.desk.rounds.course
         self.place_card.show()
-        self.place_card.begin()
+        self.place_card.begin(course.error if course.trouble in PLACE_WRONG else None)
 
     def place_left(self) -> None:
         """Leave the place as it is."""
