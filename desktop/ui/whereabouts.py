@@ -24,7 +24,7 @@ class Where(QLabel):
         self._record: tuple[str, uuid.UUID] | None = None
         self.setObjectName("small")
         self.setWordWrap(True)
-        desk.rounds.finished.connect(self.refresh)
+        desk.rounds.changed.connect(self._on_course)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
@@ -36,8 +36,13 @@ class Where(QLabel):
         self.refresh()
 
     def refresh_soon(self) -> None:
-        """Something of it was changed: say it anew, when the hand rests."""
-        self._soon.start()
+        """Something of it was changed: say it anew, when the hand rests; the end of an exchange under way says it."""
+        if not self._desk.rounds.course.running:
+            self._soon.start()
+
+    def _on_course(self) -> None:
+        if self._record is not None:
+            self.refresh_soon()
 
     def refresh(self) -> None:
         """Say it as it is known now."""

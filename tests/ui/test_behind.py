@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 from desktop.commands.actions import create_action
 from desktop.commands.records import add_record
 from desktop.queries.resources import resources_of
+from desktop.ui.actions import ActionsWorkspace
 from desktop.ui.main_window import MainWindow
 from desktop.ui.sync.workspace import SyncWorkspace
 from desktop.ui.tabs import RegistersWorkspace
+from desktop.ui.whereabouts import Where
 from desktop.vault import Vault
 from tests.sync.laptops import Laptops
 from tests.window import settle, shown
@@ -127,3 +129,16 @@ def test_the_screen_of_synchronisation_says_how_far_it_is_and_keeps_the_rest(qtb
         assert all(made.isVisible() for made in before), "whoever is about to press a button keeps it under the hand"
         _end(window, qtbot, midway)
         assert not screen.running.isVisible()
+
+
+def test_where_a_record_is_is_said_anew_at_the_end_of_an_exchange_that_nobody_asked_for(qtbot: QtBot, second: Vault) -> None:
+    made = second.do(create_action, "Relancer la mairie")
+    with shown(second.home, second) as window:
+        window.go("actions", made)
+        settle()
+        screen, rounds = window.current, window.rounds
+        assert isinstance(screen, ActionsWorkspace) and rounds is not None
+        (where,) = screen.register.detail.findChildren(Where)
+        assert where.text() == "À envoyer"
+        rounds.send_last()
+        qtbot.waitUntil(lambda: where.text() == "Envoyé, personne ne l’a encore reçu")
