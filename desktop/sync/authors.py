@@ -142,6 +142,16 @@ def hashes_of(session: Session, writer: bytes, sequence: int) -> set[str]:
         select(table.sha256).where(table.writer == writer, table.sequence == sequence))}
 
 
+def hashes_from(session: Session, writer: bytes, first: int) -> dict[int, set[str]]:
+    """Number -> the hashes held under it, of the packages of a writer from `first` on."""
+    found: dict[int, set[str]] = {}
+    for table in (HeldPackage, Outbox):
+        for sequence, sha256 in session.execute(
+                select(table.sequence, table.sha256).where(table.writer == writer, table.sequence >= first)):
+            found.setdefault(sequence, set()).add(sha256)
+    return found
+
+
 def hash_in(name: str) -> str:
     """The hash that a package's name bears."""
     return name.rsplit("-", 1)[-1].removesuffix(".pkg")

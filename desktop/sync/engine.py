@@ -23,7 +23,7 @@ from desktop.sync.format import check_format
 from desktop.sync.heads import Heads, announce_trust, read_heads
 from desktop.sync.package import RefusedError
 from desktop.sync.pull import LARGE_STEP, Puller
-from desktop.sync.push import push
+from desktop.sync.push import look_through_again, push
 from desktop.sync.reading import Pace
 from desktop.sync.receipts import peers, receipts, store_id
 from desktop.sync.reissue import settle_forks
@@ -138,7 +138,9 @@ def _exchange(vault: Vault, storage: Storage, progress: Progress, cancelled: Cal
     with _read_all_the_same(refused):
         if (deep or heads.wanted_snapshots) and not refused:
             snapshots.look_after(vault, storage, roster, heads, there, looked(_("Verifying")), errand=errand)
-    if pulled.forks:
+    if pulled.forked:
+        # Where one branch was hidden by the numbers of the other, nobody has missed what the store lost of it.
+        vault.do(look_through_again, store, pulled.forked)
         vault.do(raise_alarm, FORK, datetime.now())
     if deep and not errand:
         vault.do(note_hidden, vault.ask(_is_hidden, roster), datetime.now())
@@ -148,7 +150,7 @@ def _exchange(vault: Vault, storage: Storage, progress: Progress, cancelled: Cal
     if not errand:
         vault.do(_remember_success, done, _Last("", store=store, url=storage.url), datetime.now())
     log.info("round: sealed %d pushed %d pulled %d applied %d unread %d refused %d forks %d", done.sealed, done.pushed,
-             done.pulled, done.applied, done.unread, len(done.refused), pulled.forks)
+             done.pulled, done.applied, done.unread, len(done.refused), len(pulled.forked))
     return done
 
 

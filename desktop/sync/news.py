@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models.sync import Refusal
-from desktop.sync.authors import Authors, Cursor, cursors, hashes_of
+from desktop.sync.authors import Authors, Cursor, cursors, hashes_from, hashes_of
 from desktop.sync.heads import Heads
 from desktop.sync.storage import Storage, number_in
 from desktop.vault import Vault
@@ -44,11 +44,13 @@ def news(vault: Vault, storage: Storage, heads: Heads, authors: Authors, thoroug
     gaps: list[Gap] = []
     for writer in sorted(known):
         cursor = seen.get(writer)
-        if (cursor is None or writer not in heads.farthest or heads.farthest[writer] > cursor.sequence
+        # Behind the numbers that were read another branch may have come, of which no hint tells.
+        if (thorough or cursor is None or writer not in heads.farthest or heads.farthest[writer] > cursor.sequence
                 or _is_another_branch(vault, writer, cursor, heads)):
             out = writer in writers_held and authors.is_out(writer)
             after = cursor.sequence if cursor else 0
-            numbered = [(number, name) for number, name in _news_of(vault, storage, writer, after) if name not in never]
+            numbered = [(number, name) for number, name in _news_of(vault, storage, writer, after, thorough)
+                        if name not in never]
             found += [name for number, name in numbered
                       if not (out or name in held) or number <= authors.limit(writer)]
             missing = _first_missing(after, [number for number, _name in numbered])
@@ -80,11 +82,13 @@ def _first_missing(after: int, numbers: list[int]) -> int | None:
     return None
 
 
-def _news_of(vault: Vault, storage: Storage, writer: str, after: int) -> list[tuple[int, str]]:
+def _news_of(vault: Vault, storage: Storage, writer: str, after: int, thorough: bool) -> list[tuple[int, str]]:
     found = []
+    first = max(after // 256 - (1 if thorough else 0), 0)
+    held = vault.ask(hashes_from, bytes.fromhex(writer), first * 256)
     for shard in storage.names(f"w/{writer}"):
         try:
-            if int(shard, 16) < after // 256:
+            if int(shard, 16) < first:
                 continue
         except ValueError:
             continue
@@ -93,13 +97,8 @@ def _news_of(vault: Vault, storage: Storage, writer: str, after: int) -> list[tu
             number = number_in(head)
             if number is None or not _REST.fullmatch(rest):
                 continue
-            if number > after or _branches(vault, writer, number, rest.removesuffix(".pkg")):
+            # A number that was read already stands under another name too: the writer was copied.
+            if number > after or rest.removesuffix(".pkg") not in held.get(number, {rest.removesuffix(".pkg")}):
                 found.append((number, f"w/{writer}/{shard}/{name}"))
     found.sort()
     return found
-
-
-def _branches(vault: Vault, writer: str, number: int, sha256: str) -> bool:
-    """Whether a number that was read already stands under another name too: the writer was copied."""
-    held = vault.ask(hashes_of, bytes.fromhex(writer), number)
-    return bool(held) and sha256 not in held

@@ -37,7 +37,8 @@ class Pulled:
     applied: int = 0
     unread: int = 0
     refused: list[str] = field(default_factory=list)
-    forks: int = 0
+    forked: set[str] = field(default_factory=set)
+    """The writers of which another branch came than the one that was read."""
 
 
 class Puller:
@@ -150,7 +151,7 @@ class Puller:
         cursor = self._cursors.get(header.writer)
         device = self.authors.judge(name, header, signer.hex(), cursor)
         if self.authors.branches(header, cursor, self._flush):
-            self.done.forks += 1
+            self.done.forked.add(header.writer)
         identity = self._keys.get((header.channel, header.epoch))
         if identity is None and self.authors.may_read(header.channel):
             raise RefusedError("the key of this channel has not come yet")

@@ -1,6 +1,6 @@
 """Sending: every package that this device holds and the store does not, ours and those of others."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -75,17 +75,27 @@ def push(vault: Vault, storage: Storage, store: str, heads: Heads, *, errand: bo
 
 def _lower(vault: Vault, store: str, heads: Heads, shelves: Shelves) -> bool:
     """Where a store shows less than it had, an older copy of it was put back: what it lost is sent again. Whether it was."""
-    lowered = False
-    for writer, known in vault.ask(receipts.receipts, store).items():
-        if heads.farthest.get(writer, 0) >= known:
+    known = vault.ask(receipts.receipts, store)
+    lost: set[bytes] = set()
+    for writer, number in known.items():
+        if heads.farthest.get(writer, 0) >= number:
             continue
-        last = vault.ask(_hash_of, bytes.fromhex(writer), known)
-        if last is None or shelves.has(package_name(bytes.fromhex(writer), known, last)):
-            continue
-        log.warning("the store lost packages: they are sent again")
-        vault.do(receipts.lower_receipt, store, bytes.fromhex(writer), 0)
-        lowered = True
-    return lowered
+        last = vault.ask(_hash_of, bytes.fromhex(writer), number)
+        if last is not None and not shelves.has(package_name(bytes.fromhex(writer), number, last)):
+            lost.add(bytes.fromhex(writer))
+    if not lost:
+        return False
+    log.warning("the store lost packages: they are sent again")
+    # Those too of which it shows as many: a computer put back to that day has used the same numbers again.
+    for one in lost | (set(map(bytes.fromhex, known)) - vault.ask(_own_writers)):
+        vault.do(receipts.lower_receipt, store, one, 0)
+    return True
+
+
+def look_through_again(session: Session, store: str, writers: Iterable[str]) -> None:
+    """Take nothing for granted of what a store has of these writers (hexadecimal): the next sending looks, and completes."""
+    for writer in set(map(bytes.fromhex, writers)) - _own_writers(session):
+        receipts.lower_receipt(session, store, writer, 0)
 
 
 def _put_back(vault: Vault, storage: Storage, heads: Heads, shelves: Shelves) -> None:

@@ -60,3 +60,35 @@ def test_who_started_from_the_snapshot_reads_the_other_branch(laptops: Laptops, 
     for vault in everybody:
         done = laptops.sync(vault)
         assert (done.pushed, done.pulled, done.refused) == (0, 0, [])
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_what_a_server_lost_of_a_branch_comes_back_behind_the_numbers_of_the_other(laptops: Laptops, own: bool) -> None:
+    """Server and computer are put back to one day; the computer uses the same numbers again before anybody looks."""
+    second, third = laptops.join("second"), laptops.join("third")
+    for vault in (laptops.founder, second, third, laptops.founder, second, third):
+        laptops.sync(vault)
+    share, home = laptops.folder / "share before", laptops.folder / "home before"
+    second.close()
+    shutil.copytree(laptops.share, share)
+    shutil.copytree(second.home.folder, home)
+    second = laptops.open(second.home)
+    add(second, "Perdue")
+    laptops.sync(second)
+    if own:
+        add(laptops.founder, "Du fondateur")
+    laptops.sync(laptops.founder)
+    second.close()
+    for now, before in ((laptops.share, share), (second.home.folder, home)):
+        shutil.rmtree(now)
+        shutil.copytree(before, now)
+    second = laptops.open(second.home)
+    for number in range(3):
+        add(second, f"Sous les mêmes numéros {number}")
+        laptops.sync(second)
+    for _time in range(3):
+        for vault in (laptops.founder, second, third):
+            laptops.sync(vault)
+    for vault in (laptops.founder, second, third):
+        assert {"Perdue", *(f"Sous les mêmes numéros {number}" for number in range(3))} <= names(vault)
+        assert read_alike(laptops.founder, vault)
