@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -10,6 +10,15 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 SHARP = 300
 """Dots an inch: sharp on paper, and a page of it holds in memory."""
+
+
+def print_bytes(parent: QWidget, data: bytes, done: Callable[[], None]) -> None:
+    """Ask for a printer and print a PDF that is no file; it lives as long as `parent`."""
+    buffer, pdf = QBuffer(parent), QPdfDocument(parent)
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    pdf.load(buffer)
+    print_pdf(parent, pdf, done)
 
 
 def print_pdf(parent: QWidget, pdf: QPdfDocument, done: Callable[[], None]) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.base.errors import AppError
@@ -78,16 +77,9 @@ class RecoveryFields(QWidget):
 
     def _on_print(self) -> None:
         # The settings hold these fields too, and seldom print: what draws and prints is imported here.
-        from PySide6.QtPdf import QPdfDocument
+        from desktop.ui.paper import print_bytes
 
-        from desktop.ui.paper import print_pdf
-
-        self._buffer = QBuffer(self)
-        self._buffer.setData(QByteArray(self.sheet()))
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._pdf = QPdfDocument(self)
-        self._pdf.load(self._buffer)
-        print_pdf(self, self._pdf, lambda: self.told.setText(_("Sent to the printer.")))
+        print_bytes(self, self.sheet(), lambda: self.told.setText(_("Sent to the printer.")))
 
     def _on_save(self) -> None:
         ask_target(self, _("Save it as PDF"), "feuille-de-secours.pdf", "PDF (*.pdf)", self.save)

@@ -5,7 +5,6 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.base.dates_fr import long_date
@@ -110,13 +109,6 @@ class InvitationPanel(QWidget):
         self.desk.messages.say(_("Invitation written: {name}").format(name=Path(path).name))
 
     def _on_print(self) -> None:
-        from PySide6.QtPdf import QPdfDocument
+        from desktop.ui.paper import print_bytes
 
-        from desktop.ui.paper import print_pdf
-
-        self._buffer = QBuffer(self)
-        self._buffer.setData(QByteArray(self.sheet()))
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._pdf = QPdfDocument(self)
-        self._pdf.load(self._buffer)
-        print_pdf(self, self._pdf, lambda: self.desk.messages.say(_("Sent to the printer.")))
+        print_bytes(self, self.sheet(), lambda: self.desk.messages.say(_("Sent to the printer.")))
