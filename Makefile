@@ -18,6 +18,7 @@ fuzz: setup-tests
 
 simulate: setup-tests
 	@$(PYTHON) -m tests.simulation
+	@QT_QPA_PLATFORM=offscreen CARNET_CHEAP_KEYS=1 CARNET_EVERY_DEATH=1 $(PYTHON) -m pytest -q -n 2 tests/crash
 
 setup:
 	@sh packaging/setup.sh

@@ -21,6 +21,7 @@ from desktop.sync.alarms import FORK, note_hidden, raise_alarm
 from desktop.sync.enclosures import send_enclosures
 from desktop.sync.format import check_format
 from desktop.sync.heads import Heads, announce_trust, read_heads
+from desktop.sync.news import unread_branches
 from desktop.sync.package import RefusedError
 from desktop.sync.pull import LARGE_STEP, Puller
 from desktop.sync.push import look_through_again, push
@@ -168,6 +169,8 @@ def _is_hidden(session: Session, roster: Roster) -> bool:
 def _is_quiet(vault: Vault, storage: Storage, roster: Roster, heads: Heads, last: _Last) -> bool:
     """Whether the hints alone say that nothing is new: one request. Our own among them says that the folder is ours."""
     if last.url != storage.url or not last.thorough or last.refused or heads.wants or heads.trust != roster.number:
+        return False
+    if unread_branches(vault, heads):
         return False
     if not _is_recent(last) or not vault.ask(_nothing_waits):
         return False

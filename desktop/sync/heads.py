@@ -1,12 +1,12 @@
 """The hints of a store: one listing says who has news, what somebody misses, which list of devices is in force.
 
 `heads/<writer>-<sequence>-<sha256>`, `heads/want-<writer>-<sequence>`, `heads/want-trust-<sha256>`, `heads/want-snap-<id>`,
-`heads/trust-<number>`.
+`heads/branch-<writer>-<sequence>-<sha256>`, `heads/trust-<number>`.
 A hint proves nothing, and one that is missing means nothing.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop.base.crash import crash_point
 from desktop.sync.storage import Storage, number_in
@@ -14,6 +14,7 @@ from desktop.sync.storage import Storage, number_in
 _PACKAGE = re.compile(r"([0-9a-f]{16})-([0-9]{10})-([0-9a-f]{64})")
 _WANT_TRUST = re.compile(r"want-trust-([0-9a-f]{64})")
 _WANT_SNAPSHOT = re.compile(r"want-snap-([0-9a-f]{16})")
+_BRANCH = re.compile(f"branch-{_PACKAGE.pattern}")
 _WANT = re.compile(r"want-([0-9a-f]{16})-([0-9]{10})")
 
 
@@ -28,6 +29,8 @@ class Heads:
     trust: int = 0
     wanted_trust: list[str] = field(default_factory=list)
     wanted_snapshots: list[str] = field(default_factory=list)
+    branches: list[tuple[str, int, str]] = field(default_factory=list)
+    """(writer, number, hash) of the ends of branches that lie behind the farthest number of their writer."""
 
     @property
     def wants(self) -> bool:
@@ -51,9 +54,11 @@ def read_heads(storage: Storage) -> Heads:
             heads.wanted_trust.append(found[1])
         elif (found := _WANT_SNAPSHOT.fullmatch(name)) is not None:
             heads.wanted_snapshots.append(found[1])
+        elif (found := _BRANCH.fullmatch(name)) is not None:
+            heads.branches.append((found[1], int(found[2]), found[3]))
         elif name.startswith("trust-"):
             trust = max(trust, number_in(name.removeprefix("trust-")) or 0)
-    return Heads(heads.names, heads.farthest, heads.said, heads.wanted, trust, heads.wanted_trust, heads.wanted_snapshots)
+    return replace(heads, trust=trust)
 
 
 def announce(storage: Storage, heads: Heads, writer: str, sequence: int, sha256: str) -> None:
@@ -68,6 +73,13 @@ def announce(storage: Storage, heads: Heads, writer: str, sequence: int, sha256:
         if number < sequence:
             storage.remove(f"heads/{writer}-{number:010d}-{other}")
             crash_point("push.old-head-removed")
+
+
+def announce_branch(storage: Storage, heads: Heads, writer: str, sequence: int, sha256: str) -> None:
+    """Say that a branch was put back behind the farthest number of its writer, where nobody would look; it stays."""
+    name = f"branch-{writer}-{sequence:010d}-{sha256}"
+    if name not in heads.names:
+        storage.put(f"heads/{name}", b"\n")
 
 
 def announce_trust(storage: Storage, heads: Heads, number: int) -> None:

@@ -44,12 +44,12 @@ def news(vault: Vault, storage: Storage, heads: Heads, authors: Authors, thoroug
     gaps: list[Gap] = []
     for writer in sorted(known):
         cursor = seen.get(writer)
-        # Behind the numbers that were read another branch may have come, of which no hint tells.
-        if (thorough or cursor is None or writer not in heads.farthest or heads.farthest[writer] > cursor.sequence
+        behind = _behind(vault, writer, heads)
+        if (behind is not None or cursor is None or writer not in heads.farthest or heads.farthest[writer] > cursor.sequence
                 or _is_another_branch(vault, writer, cursor, heads)):
             out = writer in writers_held and authors.is_out(writer)
             after = cursor.sequence if cursor else 0
-            numbered = [(number, name) for number, name in _news_of(vault, storage, writer, after, thorough)
+            numbered = [(number, name) for number, name in _news_of(vault, storage, writer, after, behind)
                         if name not in never]
             found += [name for number, name in numbered
                       if not (out or name in held) or number <= authors.limit(writer)]
@@ -82,9 +82,21 @@ def _first_missing(after: int, numbers: list[int]) -> int | None:
     return None
 
 
-def _news_of(vault: Vault, storage: Storage, writer: str, after: int, thorough: bool) -> list[tuple[int, str]]:
+def _behind(vault: Vault, writer: str, heads: Heads) -> int | None:
+    """The end of a branch that was put back behind what was read, and that is not here."""
+    return next((number for one, number, sha256 in heads.branches
+                 if one == writer and sha256 not in vault.ask(hashes_of, bytes.fromhex(writer), number)), None)
+
+
+def unread_branches(vault: Vault, heads: Heads) -> bool:
+    """Whether a hint tells of a branch that is not here."""
+    return any(_behind(vault, writer, heads) is not None for writer, _number, _sha256 in heads.branches)
+
+
+def _news_of(vault: Vault, storage: Storage, writer: str, after: int, behind: int | None) -> list[tuple[int, str]]:
     found = []
-    first = max(after // 256 - (1 if thorough else 0), 0)
+    # A branch may have begun in the folder before that of its end.
+    first = after // 256 if behind is None else max(min(after, behind) // 256 - 1, 0)
     held = vault.ask(hashes_from, bytes.fromhex(writer), first * 256)
     for shard in storage.names(f"w/{writer}"):
         try:

@@ -12,7 +12,7 @@ from desktop.base.log import log
 from desktop.models.sync import HeldPackage, Outbox, Receipt
 from desktop.sync import receipts
 from desktop.sync.alarms import ROLLBACK, raise_alarm
-from desktop.sync.heads import Heads, announce
+from desktop.sync.heads import Heads, announce, announce_branch
 from desktop.sync.sealing import package_name
 from desktop.sync.storage import Storage
 from desktop.vault import Vault
@@ -54,6 +54,7 @@ def push(vault: Vault, storage: Storage, store: str, heads: Heads, *, errand: bo
     missing = vault.ask(_missing, store)
     pushed = 0
     own = vault.ask(_own_writers)
+    behind: dict[bytes, tuple[int, str]] = {}
     looked(0, 0)
     for number, (writer, sequence, sha256) in enumerate(missing, 1):
         name = package_name(writer, sequence, sha256)
@@ -63,10 +64,14 @@ def push(vault: Vault, storage: Storage, store: str, heads: Heads, *, errand: bo
             storage.put(name, vault.ask(_bytes_of, writer, sequence, sha256))
             crash_point("push.put")
             pushed += 1
+            if sequence <= heads.farthest.get(writer.hex(), 0):
+                behind[writer] = sequence, sha256
         vault.do(_keep, store, writer, sequence, errand)
         crash_point("push.receipt")
         looked(number, len(missing))
     _put_back(vault, storage, heads, shelves)
+    for writer, end in behind.items():
+        announce_branch(storage, heads, writer.hex(), *end)
     # Not for what was sent just now alone: an earlier round may have ended between sending and announcing.
     for writer, sequence, sha256 in vault.ask(_farthest, store):
         announce(storage, heads, writer.hex(), sequence, sha256)
