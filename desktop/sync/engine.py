@@ -94,9 +94,8 @@ def _exchange(vault: Vault, storage: Storage, progress: Progress, cancelled: Cal
               thorough: bool) -> Round:
     done = Round()
     lift_known(vault)
-    roster = vault.ask(state.current_roster)
+    roster, last = vault.ask(lambda session: (state.current_roster(session), _last(session)))
     heads = read_heads(storage)
-    last = vault.ask(_last)
     if not thorough and roster is not None and last is not None and _is_quiet(vault, storage, roster, heads, last):
         vault.do(_remember_success, done, last, datetime.now())
         return done
@@ -172,10 +171,11 @@ def _is_quiet(vault: Vault, storage: Storage, roster: Roster, heads: Heads, last
         return False
     if unread_branches(vault, heads):
         return False
-    if not _is_recent(last) or not vault.ask(_nothing_waits):
+    if not _is_recent(last):
         return False
-    seen = vault.ask(_seen)
-    held = vault.ask(receipts, last.store)
+    nothing_waits, seen, held = vault.ask(_standing, last.store)
+    if not nothing_waits:
+        return False
     own = vault.identity.writer.hex()
     return (seen.get(own) in heads.said.get(own, ())
             and all(seen.get(writer) == farthest for writer, said in heads.said.items() for farthest in said)
@@ -184,6 +184,11 @@ def _is_quiet(vault: Vault, storage: Storage, roster: Roster, heads: Heads, last
 
 def _is_recent(last: _Last) -> bool:
     return bool(last.thorough) and timedelta() <= datetime.now() - datetime.fromisoformat(last.thorough) < THOROUGH
+
+
+def _standing(session: Session, store: str) -> tuple[bool, dict[str, tuple[int, str]], dict[str, int]]:
+    """(whether nothing waits to leave, how far each writer was read, what the store is known to hold)."""
+    return _nothing_waits(session), _seen(session), receipts(session, store)
 
 
 def _nothing_waits(session: Session) -> bool:

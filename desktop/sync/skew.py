@@ -32,9 +32,10 @@ def keep_measure(vault: Vault, storage: Storage) -> None:
     if ahead is None or not vault.is_open:
         return
     try:
-        if storage.url != vault.ask(state.store_url):
+        url, measured = vault.ask(lambda session: (state.store_url(session), clocks(session)))
+        if storage.url != url:
             return
-        known = vault.ask(clocks).get(storage.url, 0.0)
+        known = measured.get(storage.url, 0.0)
         if abs(ahead - known) >= MOVED or clock_is_off(ahead) != clock_is_off(known):
             vault.do(_remember, storage.url, ahead)
     except LockedError:
