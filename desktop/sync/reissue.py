@@ -19,8 +19,10 @@ def settle_forks(vault: Vault, storage: Storage, roster: Roster, heads: Heads) -
     Not those of a computer that was taken out since: it may be a stranger who has it.
     """
     waiting = vault.ask(forks.unsettled, vault.identity.age_identity)
+    if not waiting:
+        return
     root, last = vault.ask(state.root_key), vault.ask(state.last_trust)
-    if not waiting or last is None or (root is None and roster.holder == own_key(vault)):
+    if last is None or (root is None and roster.holder == own_key(vault)):
         # The key was handed to this device and is taken up in a moment: the next exchange settles it.
         return
     if root is not None:

@@ -45,8 +45,8 @@ def refresh_trust(vault: Vault, storage: Storage, heads: Heads = _NO_HEADS) -> R
     Of all the links that the root key signed and that this device can read, one stands (`roster.rank`): it says all by
     itself, and everybody comes to the same one whatever a store shows first.
     """
-    root = vault.ask(_pinned_root)
-    known = vault.ask(_copied) | {f"trust/{name}" for name in vault.ask(_passed)}
+    root, known = vault.ask(lambda session: (
+        _pinned_root(session), _copied(session) | {f"trust/{name}" for name in _passed(session)}))
     unread: list[tuple[int, str]] = []
     for number, name in trust_names(storage):
         if f"trust/{name}" in known:
@@ -74,8 +74,8 @@ def refresh_trust(vault: Vault, storage: Storage, heads: Heads = _NO_HEADS) -> R
             continue
         vault.do(_keep, link, digest(clear), f"trust/{name}", sealed)
         crash_point("trust.link-kept")
-    roster = vault.ask(state.current_roster)
-    if vault.ask(forks.has_more) and vault.do(forks.note_lost, vault.identity.age_identity):
+    roster, more = vault.ask(lambda session: (state.current_roster(session), forks.has_more(session)))
+    if more and vault.do(forks.note_lost, vault.identity.age_identity):
         vault.do(raise_alarm, HOLDERS, datetime.now())
     if unread:
         # Older links were sealed before this device was let in; those that follow are sealed to every device.
