@@ -59,12 +59,13 @@ def push(vault: Vault, storage: Storage, store: str, heads: Heads, *, errand: bo
     for number, (writer, sequence, sha256) in enumerate(missing, 1):
         name = package_name(writer, sequence, sha256)
         # Of what others made a listing is enough: whoever finds it damaged asks for it. Ours is compared.
+        hidden = sequence <= heads.farthest.get(writer.hex(), 0) and not shelves.has(name)
         if writer in own or not shelves.has(name):
             crash_point("push.before-put")
             storage.put(name, vault.ask(_bytes_of, writer, sequence, sha256))
             crash_point("push.put")
             pushed += 1
-            if sequence <= heads.farthest.get(writer.hex(), 0):
+            if hidden:
                 behind[writer] = sequence, sha256
         vault.do(_keep, store, writer, sequence, errand)
         crash_point("push.receipt")
