@@ -1,35 +1,36 @@
-"""The command line as automation uses it: a real process, an empty home, no window."""
+"""The command line as automation uses it: a process for each verb, an empty home, no window."""
 
 import json
 import os
 import pty
 import subprocess
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.clear import in_clear
+from tests.cli.verbs import Done, run_anew, run_copied
 from tests.sync.servers import Running
 
 PASSPHRASE = "cerisier bleu du jardin"
 
 
 class Carnet:
-    """Runs the command; `home` is the profile."""
+    """Runs the command; `home` is the profile. Those in `anew` are used by processes that start as a shell starts them."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, anew: Collection[str] = ()) -> None:
+        self.folder, self.anew = folder, anew
         self.environment = os.environ | {
             "CARNET_CHEAP_KEYS": "1", "CARNET_PASSPHRASE": PASSPHRASE, "HOME": str(folder / "empty"),
             "CARNET_LANGUAGE": "fr", "PYTHONUTF8": "1", "TMPDIR": str(folder / "temporary")}
         (folder / "temporary").mkdir()
 
-    def run(self, *arguments: str, home: str = "one", stdin: str = "", **environment: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run([sys.executable, "-m", "desktop", "--home", str(self.folder / home), *arguments],
-                              input=stdin, capture_output=True, text=True, timeout=120,
-                              env=self.environment | environment)
+    def run(self, *arguments: str, home: str = "one", stdin: str = "", **environment: str) -> Done:
+        run = run_anew if home in self.anew else run_copied
+        return run(["--home", str(self.folder / home), *arguments], self.folder, stdin, self.environment | environment)
 
     def ok(self, *arguments: str, home: str = "one", stdin: str = "", **environment: str) -> Any:
         done = self.run("--json", *arguments, home=home, stdin=stdin, **environment)
@@ -53,7 +54,8 @@ def carnet(tmp_path: Path) -> Carnet:
     return Carnet(tmp_path)
 
 
-def test_a_verb_imports_only_what_it_uses(carnet: Carnet) -> None:
+def test_a_verb_imports_only_what_it_uses(tmp_path: Path) -> None:
+    carnet = Carnet(tmp_path, anew=["one"])
     carnet.create()
     late = ["PySide6", "reportlab", "alembic", "keyring", "paramiko", "requests", "openpyxl", "desktop.reports", "desktop.sample"]
     code = ("import sys; from desktop.__main__ import main; main(); "
@@ -64,7 +66,8 @@ def test_a_verb_imports_only_what_it_uses(carnet: Carnet) -> None:
         assert done.returncode == 0 and done.stderr.strip() == "[]", done.stderr
 
 
-def test_the_story_by_verbs(carnet: Carnet, tmp_path: Path) -> None:
+def test_the_story_by_verbs(tmp_path: Path) -> None:
+    carnet = Carnet(tmp_path, anew=["three"])
     share = tmp_path / "partage"
     share.mkdir()
     made = carnet.create("one", "--store", share.as_uri())

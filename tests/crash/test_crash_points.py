@@ -2,13 +2,12 @@
 
 import hashlib
 import json
-import multiprocessing
 import os
 import re
 import shutil
 import signal
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -44,6 +43,7 @@ from tests.crash.trust import (
     after_rescuing,
     after_taking_over,
 )
+from tests.processes import ready
 
 ROOT = Path(__file__).parents[2]
 POINTS = {
@@ -108,14 +108,6 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
     return lambda folder: shutil.copytree(whole, folder / "day")
 
 
-@pytest.fixture(scope="module")
-def processes() -> Iterator[multiprocessing.context.ForkServerContext]:
-    """Processes that are ready to live a day: each is a copy of one that has imported everything."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.crash.days"])
-    yield context
-
-
 def test_every_point_of_the_source_is_in_the_list() -> None:
     there = {name for file in (ROOT / "desktop").rglob("*.py")
              for name in re.findall(r'crash_point\("([^"]+)"\)', file.read_text(encoding="utf-8"))}
@@ -125,10 +117,9 @@ def test_every_point_of_the_source_is_in_the_list() -> None:
 
 @pytest.mark.parametrize(("day", "point"), [
     (day, point) for day, points in POINTS.items() for point in points.split() if EVERY or ":" not in point])
-def test_ended_there_everything_holds(day: str, point: str, copied: Callable[[Path], Path], tmp_path: Path,
-                                      processes: multiprocessing.context.ForkServerContext) -> None:
+def test_ended_there_everything_holds(day: str, point: str, copied: Callable[[Path], Path], tmp_path: Path) -> None:
     folder = copied(tmp_path)
-    process = processes.Process(target=ended, args=(day, folder, point))
+    process = ready().Process(target=ended, args=(day, folder, point))
     process.start()
     process.join(60)
     lines = (folder / "said").read_text().splitlines()

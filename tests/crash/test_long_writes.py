@@ -1,6 +1,5 @@
 """Killed in the middle of a long write of the whole file, seen from outside: what was there before is there."""
 
-import multiprocessing
 import shutil
 from collections.abc import Callable
 from contextlib import closing
@@ -13,6 +12,7 @@ from desktop.queries.digest import digest_of
 from desktop.vault import Cost, Vault, database
 from tests.conftest import PASSPHRASE
 from tests.crash.days import compacting, copying, large, rekeying
+from tests.processes import ready
 
 
 def size_of(path: Path) -> int:
@@ -52,7 +52,7 @@ def test_killed_in_the_middle_of_a_long_write(which: str, bytes_written: int, pr
         vault.back_up(tmp_path / "copie")
         vault.close()
         earlier = (tmp_path / "copie").read_bytes()
-        process = multiprocessing.get_context("forkserver").Process(target=life, args=(tmp_path,))
+        process = ready().Process(target=life, args=(tmp_path,))
         process.start()
         while written(tmp_path) < bytes_written:
             assert process.is_alive(), "it ended before it was killed"
