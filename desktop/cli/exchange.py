@@ -80,7 +80,7 @@ def sync(context: Context) -> None:
             storage = enrol.open_errand(vault, given.store)
         else:
             storage = enrol.open_store(vault, given.store, context.credentials(given.store),
-                                       new_host_key=given.new_host_key)
+                                       forget=["host_key"] if given.new_host_key else [])
         last = [""]
 
         def progress(step: str, done: int, whole: int) -> None:
