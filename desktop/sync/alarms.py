@@ -1,8 +1,8 @@
 """What a server or a copy did that somebody should know of: it warns, and never bars the way.
 
 A store that shows less than it had; packages that others have read and it does not show; a profile of which two copies wrote;
-two computers that held the root key; a list of devices that is not for this one, or that nobody signed; what a newer version
-made.
+two computers that held the root key; a list of devices that is not for this one, or that nobody signed; the root key in other
+hands; what a newer version made.
 """
 
 from datetime import datetime
@@ -15,7 +15,7 @@ from desktop.base.log import log
 from desktop.vault.identity import read_value, write_value
 
 ROLLBACK, OMISSION, FORK = "rollback", "omission", "fork"
-HOLDERS, OUTSIDE, FORGED, NEWER = "holders", "outside", "forged", "newer"
+HOLDERS, OUTSIDE, FORGED, NEWER, SUCCESSION = "holders", "outside", "forged", "newer", "succession"
 WORDS = {
     ROLLBACK: (N_("The shared folder shows less than it had"),
                N_("An older copy of it was probably put back. Carnet sent again what this computer holds: nothing is lost."),
@@ -38,6 +38,11 @@ WORDS = {
     FORGED: (N_("Somebody laid a false list of computers on the shared folder"),
              N_("The coordination did not sign it: Carnet passed it over and goes on with the true one."),
              N_("It takes the password of the shared folder to do this: have it changed, and tell the coordination.")),
+    SUCCESSION: (N_("The coordination passed to another computer"),
+                 N_("The list of computers shows which one lets in and takes out from now on; Carnet follows it."),
+                 N_("If nobody told you of it, ask the coordination: whoever kept a copy of its key could sign such a list. "
+                    "The password of the shared folder is then to be changed, and the coordination taken back with two "
+                    "sheets of the kit.")),
     NEWER: (N_("Something on the shared folder was made by a newer Carnet"),
             N_("This computer cannot read it, and goes on with the rest."),
             N_("Update Carnet on this computer: it will be read then, and nothing is lost.")),
