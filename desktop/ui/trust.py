@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar
 from desktop.base.dates_fr import DAYS_FR, short_date, time_of
 from desktop.base.i18n import _, language, ngettext
 from desktop.queries.sync import SyncState, sync_state
-from desktop.sync.alarms import FORGED, FORK, HOLDERS, NEWER, OMISSION, OUTSIDE, ROLLBACK
+from desktop.sync.alarms import WORDS
 from desktop.sync.storage import Trouble
 from desktop.ui.rounds import Course
 from desktop.ui.theme import tokens
-from desktop.ui.widgets.basics import Elided, button
+from desktop.ui.widgets.basics import Elided, button, reword
 from desktop.ui.widgets.icons import pixmap
 from desktop.ui.workspace import Desk
 
@@ -66,7 +66,8 @@ def trouble_words(course: Course) -> str:
         Trouble.ABSENT: _("shared folder not found"), Trouble.ADDRESS: _("wrong address of the shared folder"),
         Trouble.FULL: _("shared folder full"), Trouble.REMOVED: _("this computer was removed from the collective"),
         Trouble.NEWER: _("a newer Carnet is needed"), Trouble.CERTIFICATE: _("the server is not who it says"),
-        Trouble.HOST_KEY: _("the server shows another key"), Trouble.BUSY: _("server busy"),
+        Trouble.HOST_KEY: _("the server shows another key"), Trouble.MET: _("the server is not known yet"),
+        Trouble.BUSY: _("server busy"),
     }.get(trouble, _("the exchange failed")) if trouble is not None else _("the exchange failed")
 
 
@@ -87,12 +88,8 @@ def clock_words(ahead: float) -> str:
 
 def _alarm_words(kinds: tuple[str, ...]) -> str:
     """What is to be looked at, in a few words: the newest, and how many more."""
-    first = {ROLLBACK: _("the shared folder shows less than it had"), OMISSION: _("the shared folder hides something"),
-             FORK: _("two copies of one computer wrote"), HOLDERS: _("two computers held the coordination"),
-             OUTSIDE: _("a list of computers leaves this one out"), FORGED: _("a false list of computers"),
-             NEWER: _("something was made by a newer Carnet")}[kinds[0]]
     more = f" (+{len(kinds) - 1})" if len(kinds) > 1 else ""
-    return _("to be looked at: {what}").format(what=first) + more
+    return _("to be looked at: {what}").format(what=_(WORDS[kinds[0]].short)) + more
 
 
 def course_words(course: Course) -> str:
@@ -185,9 +182,7 @@ class TrustStrip(QFrame):
         state = None if course.running else self.desk.vault.ask(sync_state)
         sign = _running_sign(course) if state is None else sign_of(state, course)
         if state is not None:
-            words = _("To be looked at") if state.alarms else _("What waits")
-            self.look_button.setText(f"\u2009 {words}")
-            self.look_button.setAccessibleName(words)
+            reword(self.look_button, _("To be looked at") if state.alarms else _("What waits"))
         self.words.set_whole(sign.words)
         self.setAccessibleName(sign.words)
         t = tokens()
