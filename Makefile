@@ -18,7 +18,7 @@ fuzz: setup-tests
 
 simulate: setup-tests
 	@$(PYTHON) -m tests.simulation
-	@QT_QPA_PLATFORM=offscreen CARNET_CHEAP_KEYS=1 CARNET_EVERY_DEATH=1 $(PYTHON) -m pytest -q -n 2 tests/crash
+	@QT_QPA_PLATFORM=offscreen CARNET_CHEAP_KEYS=1 CARNET_AT_LENGTH=1 $(PYTHON) -m pytest -q -n 2 tests/crash tests/screens tests/sync
 
 setup:
 	@sh packaging/setup.sh

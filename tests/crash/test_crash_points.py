@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import re
 import shutil
 import signal
@@ -43,6 +42,7 @@ from tests.crash.trust import (
     after_rescuing,
     after_taking_over,
 )
+from tests.length import AT_LENGTH
 from tests.processes import ready
 
 ROOT = Path(__file__).parents[2]
@@ -93,9 +93,6 @@ POINTS = {
         "sweep.removed sweep.removed:2"),
 }
 
-EVERY = bool(os.environ.get("CARNET_EVERY_DEATH"))
-"""At length, a process also ends where it comes by a moment for the second time, or later."""
-
 ALONE = ("founding", "migration", "forking", "snapshotting")
 """Days of another vault, in which the collective has no part; or in which packages go."""
 
@@ -115,8 +112,9 @@ def test_every_point_of_the_source_is_in_the_list() -> None:
     assert there == listed and len(there) >= 30
 
 
+# At length, a process also ends where it comes by a moment for the second time, or later.
 @pytest.mark.parametrize(("day", "point"), [
-    (day, point) for day, points in POINTS.items() for point in points.split() if EVERY or ":" not in point])
+    (day, point) for day, points in POINTS.items() for point in points.split() if AT_LENGTH or ":" not in point])
 def test_ended_there_everything_holds(day: str, point: str, copied: Callable[[Path], Path], tmp_path: Path) -> None:
     folder = copied(tmp_path)
     process = ready().Process(target=ended, args=(day, folder, point))

@@ -15,6 +15,7 @@ from desktop.ui.rail import PLACES
 from desktop.ui.theme import tokens
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
+from tests.length import and_at_length
 from tests.screens.clipping import clipped
 from tests.screens.walk import after_the_code, before_it_opens, first_steps
 from tests.ui.collective import fill
@@ -152,8 +153,8 @@ def test_every_form_for_a_new_record(qtbot: QtBot, vault: Vault, home: Home, nam
         assert not window.grab().isNull()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("text_percent", [100, 200])
+@pytest.mark.parametrize(("theme", "text_percent"), and_at_length(
+    [("light", 100), ("dark", 200)], [("dark", 100), ("light", 200)]))
 def test_the_keys_of_every_screen(qtbot: QtBot, vault: Vault, home: Home, theme: str, text_percent: int) -> None:
     fill(vault)
     with shown(home, vault, theme, text_percent) as window:

@@ -1,8 +1,14 @@
 """A small fictional collective for the tests of the screens: long names, accents, homonyms, every state."""
 
+import atexit
+import shutil
 import uuid
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from desktop.base.paths import Home
@@ -18,6 +24,7 @@ from desktop.queries.meetings import roll_call_of
 from desktop.queries.notes import Embed
 from desktop.queries.plan import axes_of
 from desktop.vault import Cost, Vault
+from tests.conftest import PASSPHRASE
 
 TODAY = date.today()
 ORGANISATIONS = (
@@ -50,6 +57,26 @@ class Small:
 
 
 def fill(vault: Vault) -> Small:
+    """Give a vault that was just made the small collective: what one such vault holds is written once, and copied."""
+    folder, small = _prepared()
+    assert vault.identity.collective_id is None and vault.identity.person_id is None
+    vault.close()
+    shutil.rmtree(vault.home.folder)
+    shutil.copytree(folder, vault.home.folder)
+    vault.unlock(PASSPHRASE)
+    return small
+
+
+@cache
+def _prepared() -> tuple[Path, Small]:
+    folder = Path(mkdtemp(prefix="carnet-small-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    vault, _code = Vault.create(Home(folder), PASSPHRASE, cost=Cost.TEST)
+    with closing(vault):
+        return folder, _written(vault)
+
+
+def _written(vault: Vault) -> Small:
     """Found the collective and write everything a screen may show."""
     vault.do(found_records, "maubeuge-val-de-sambre", "Collectif de lutte contre les discriminations")
     group = next(g.id for g in vault.ask(groups_of) if g.kind == "groupe_de_travail")
@@ -175,6 +202,6 @@ def _rest(session: Any, own: list[uuid.UUID]) -> None:
 
 def make(home: Home) -> Vault:
     """A vault that holds the small collective."""
-    vault, _code = Vault.create(home, "cerisier bleu du jardin", cost=Cost.TEST)
+    vault, _code = Vault.create(home, PASSPHRASE, cost=Cost.TEST)
     fill(vault)
     return vault
