@@ -7,8 +7,6 @@ from PySide6.QtWidgets import QApplication
 
 
 @pytest.fixture(autouse=True)
-def _undressed() -> Iterator[None]:
+def _undressed(qapp: QApplication) -> Iterator[None]:
     yield
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    app.setStyleSheet("")
+    qapp.setStyleSheet("")
