@@ -17,6 +17,7 @@ from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
 from tests.length import and_at_length
 from tests.screens.clipping import clipped
+from tests.screens.pixels import colours
 from tests.screens.walk import after_the_code, before_it_opens, first_steps
 from tests.ui.collective import fill
 from tests.window import settle, shown
@@ -74,8 +75,7 @@ def test_every_screen(qtbot: QtBot, vault: Vault, home: Home, theme: str, conten
             page = window.current
             assert page is not None and page.name == name
             picture = window.grab().toImage()
-            colours = {picture.pixelColor(x, y).name() for x in range(230, 1340, 37) for y in range(20, 720, 31)}
-            assert len(colours) >= 2, f"{name} is blank"
+            assert len(colours(picture, slice(230, 1340, 37), slice(20, 720, 31))) >= 2, f"{name} is blank"
             assert _unnamed(window) == [], name
             assert clipped(page) == [], name
 
@@ -83,9 +83,9 @@ def test_every_screen(qtbot: QtBot, vault: Vault, home: Home, theme: str, conten
 def _drawn(window: QWidget, name: str) -> QImage:
     """The picture of a window in which something is to be seen, everything has a name, and nothing is cut off."""
     picture = window.grab().toImage()
-    colours = {picture.pixelColor(x, y).name() for x in range(200, 1160, 7) for y in range(10, 760, 5)}
     t = tokens()
-    assert {t.page, t.surface, t.text if t.high else t.accent} <= colours, f"{name} is blank"
+    found = colours(picture, slice(200, 1160, 7), slice(10, 760, 5))
+    assert {t.page, t.surface, t.text if t.high else t.accent} <= found, f"{name} is blank"
     assert _unnamed(window) == [], name
     assert clipped(window) == [], name
     return picture

@@ -1,28 +1,20 @@
 """Each widget of the house by itself, in the themes: drawn, nothing clipped, its words in the ink of the theme."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app import application
 from desktop.base.settings import Settings
 from desktop.ui.theme import tokens
 from desktop.ui.widgets import basics, chart, dates, form, people, qr, tab, table
+from tests.screens.pixels import colours
 from tests.screens.specimens import SPECIMENS, page, picture
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
-
-@pytest.fixture(autouse=True)
-def _undressed() -> Iterator[None]:
-    yield
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    app.setStyleSheet("")
 
 
 def _grabbed(qtbot: QtBot, inside: QWidget | None) -> tuple[QWidget, QImage]:
@@ -31,19 +23,15 @@ def _grabbed(qtbot: QtBot, inside: QWidget | None) -> tuple[QWidget, QImage]:
     return shown, shown.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
 
 
-def _colours(image: QImage) -> set[str]:
-    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
-
-
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
 @pytest.mark.parametrize("name", list(SPECIMENS))
 def test_each_widget_is_drawn(qtbot: QtBot, tmp_path: Path, name: str, theme: str) -> None:
     application(Settings(theme=theme))
     shown, image = _grabbed(qtbot, SPECIMENS[name]())
     _blank, nothing = _grabbed(qtbot, None)
-    own = _colours(image) - _colours(nothing)
+    own = colours(image) - colours(nothing)
     ink = {"toast": tokens().page, "chips": tokens().ok, "tabs": tokens().accent}.get(name, tokens().text)
-    assert len(own) >= 8 and ink in _colours(image), f"{name} is blank"
+    assert len(own) >= 8 and ink in colours(image), f"{name} is blank"
     for words in shown.findChildren(QLabel):
         if words.isVisible() and words.text():
             assert words.wordWrap() or words.sizeHint().width() <= words.width() + 1, words.text()
