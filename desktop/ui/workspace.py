@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.base.errors import LockedError
 from desktop.base.i18n import _
 from desktop.base.paths import Home
 from desktop.base.settings import Settings
@@ -17,7 +18,11 @@ from desktop.ui.messages import Messages
 from desktop.ui.rounds import Rounds
 from desktop.ui.widgets.basics import label
 from desktop.ui.widgets.flow import Flow
+from desktop.vault.ahead import Answers, Asked
 from desktop.vault.vault import Vault
+
+TRIES = 3
+"""How many times a screen is asked for behind the window while something is written all the time."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,7 @@ class Workspace(QWidget):
         self.setObjectName("page")
         self.desk = desk
         self.stale = True
+        self._asked = Asked()
         self.page = QVBoxLayout(self)
         self.page.setContentsMargins(24, 18, 24, 18)
         self.page.setSpacing(14)
@@ -93,21 +99,56 @@ class Workspace(QWidget):
 
     def news(self, areas: frozenset[str]) -> None:
         """Something changed: refresh if it is shown here and visible, else wait until it is."""
-        if areas & self.areas:
-            if self.isVisible():
-                self.freshen()
-            else:
-                self.stale = True
+        if not areas & self.areas:
+            return
+        if not self.isVisible():
+            self.stale = True
+        elif self.desk.jobs.is_bringing:
+            self.freshen_behind()
+        else:
+            self.freshen()
 
     def freshen(self) -> None:
         """Refresh now."""
         self.stale = False
+        self._asked = Asked()
+        self.desk.vault.asking.note_in(self._asked)
         self.refresh()
+
+    def freshen_behind(self, tries: int = TRIES) -> None:
+        """Refresh in a moment: what was asked last is asked anew behind the window, so that showing it asks next to nothing.
+
+        What is shown is what the vault says then: answers that do not hold any more are not taken.
+        """
+        vault, asked = self.desk.vault, self._asked
+        questions = list(asked)
+
+        def ask() -> Answers | None:
+            try:
+                return vault.asking.ahead(vault.ask, questions)
+            except LockedError:
+                return None
+
+        def show(answers: Answers | None) -> None:
+            if answers is None or not vault.is_open or self._asked is not asked:
+                # Locked, or shown anew meanwhile.
+                return
+            if not self.isVisible():
+                self.stale = True
+            elif tries > 1 and not vault.asking.holds(answers):
+                self.freshen_behind(tries - 1)
+            else:
+                with vault.asking.foreseen(answers):
+                    self.freshen()
+
+        self.desk.jobs.behind(ask, show)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self.stale or self.areas & self.desk.jobs.untold:
             self.freshen()
+        else:
+            self.desk.vault.asking.note_in(self._asked)
 
     def open_record(self, record_id: uuid.UUID) -> None:
         """Show one record of this screen."""

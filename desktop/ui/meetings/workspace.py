@@ -93,6 +93,8 @@ class MeetingsWorkspace(Workspace):
         follow_marks(self.list)
         self.list.setItemDelegate(MeetingLines(self.list))
         self.list.setMouseTracking(True)
+        # Not asked of each of hundreds of rows how high it is.
+        self.list.setUniformItemSizes(True)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.left = left = Card(margins=4)
@@ -177,7 +179,8 @@ class MeetingsWorkspace(Workspace):
 
     def news(self, areas: frozenset[str]) -> None:
         # A tick or a note changes the open meeting alone: the list and the agenda need not be asked again.
-        if self._shown is None or self._form is not None or not self.isVisible() or not areas <= {"attendance", "notes"}:
+        if (self._shown is None or self._form is not None or not self.isVisible() or self.desk.jobs.is_bringing
+                or not areas <= {"attendance", "notes"}):
             super().news(areas)
             return
         self.where.refresh_soon()

@@ -154,7 +154,7 @@ class SyncWorkspace(Workspace):
 
     def _freshen_here(self) -> None:
         if self.isVisible() and self.desk.vault.is_open:
-            self.freshen()
+            self.freshen_behind()
         else:
             self.stale = True
 
