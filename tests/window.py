@@ -44,9 +44,14 @@ def settle() -> None:
     """Let Qt do what is due, and what was asked behind the windows come back."""
     for _unused in range(4):
         QCoreApplication.processEvents()
-        while any(isinstance(widget, MainWindow) and widget.jobs.has_errands for widget in QApplication.topLevelWidgets()):
+        while any(_is_busy(widget) for widget in QApplication.topLevelWidgets()):
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _is_busy(widget: QWidget) -> bool:
+    return isinstance(widget, MainWindow) and (
+        widget.jobs.has_errands or (widget.current is not None and not widget.current.is_settled))
 
 
 def type_into(widget: QWidget, text: str) -> None:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QButtonGroup
-from sqlalchemy.orm import Session
 
 from desktop.base.dates_fr import long_date, short_date
 from desktop.base.i18n import _
@@ -66,11 +65,11 @@ class Wanted:
                 return True
 
 
-def _rows(session: Session, wanted: Wanted) -> list[ActionRow]:
+def _rows(session: Any, wanted: Wanted) -> list[ActionRow]:
     return [row for row in actions_of(session) if wanted.holds(row)]
 
 
-def _first(session: Session, count: int, wanted: Wanted) -> list[ActionRow] | None:
+def _first(session: Any, count: int, wanted: Wanted) -> list[ActionRow] | None:
     if wanted.filter != "open" or wanted.state or wanted.axis:
         return None
     return actions_of(session, open_only=True, count=count)

@@ -1,11 +1,13 @@
 """What every screen of the rail is: a page with a title that asks the vault again when what it shows has changed."""
 
 import uuid
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -82,6 +84,11 @@ class Workspace(QWidget):
         self.desk = desk
         self.stale = True
         self._asked = Asked()
+        self._in_turn = False
+        self._parts: deque[Callable[[], None]] = deque()
+        self._turn = QTimer(self)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._show_next)
         self.page = QVBoxLayout(self)
         self.page.setContentsMargins(24, 18, 24, 18)
         self.page.setSpacing(14)
@@ -138,10 +145,34 @@ class Workspace(QWidget):
             elif tries > 1 and not vault.asking.holds(answers):
                 self.freshen_behind(tries - 1)
             else:
-                with vault.asking.foreseen(answers):
-                    self.freshen()
+                self._in_turn = True
+                try:
+                    with vault.asking.foreseen(answers):
+                        self.freshen()
+                finally:
+                    self._in_turn = False
 
         self.desk.jobs.behind(ask, show)
+
+    def show_parts(self, *parts: Callable[[], None]) -> None:
+        """Show these, which ask nothing: at once, or each in its turn where nobody waits for them, so as to hold nobody up."""
+        self._parts = deque(parts)
+        if self._in_turn:
+            self._turn.start()
+        else:
+            while self._parts:
+                self._show_next()
+
+    def _show_next(self) -> None:
+        if self._parts:
+            self._parts.popleft()()
+        if not self._parts:
+            self._turn.stop()
+
+    @property
+    def is_settled(self) -> bool:
+        """All of it is shown."""
+        return not self._parts
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from sqlalchemy.orm import Session
 
 from desktop.base.dates_fr import long_date
 from desktop.base.i18n import _
@@ -231,7 +230,7 @@ class SessionView(QWidget):
             return None
         meeting_id = meeting.id
 
-        def command(session: Session) -> list[Known]:
+        def command(session: Any) -> list[Known]:
             return [write_notes(session, meeting_id, text.item_id, text.segments, text.known) for text in texts]
 
         def keep() -> _Kept:

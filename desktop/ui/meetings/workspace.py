@@ -93,7 +93,6 @@ class MeetingsWorkspace(Workspace):
         follow_marks(self.list)
         self.list.setItemDelegate(MeetingLines(self.list))
         self.list.setMouseTracking(True)
-        # Not asked of each of hundreds of rows how high it is.
         self.list.setUniformItemSizes(True)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -179,8 +178,8 @@ class MeetingsWorkspace(Workspace):
 
     def news(self, areas: frozenset[str]) -> None:
         # A tick or a note changes the open meeting alone: the list and the agenda need not be asked again.
-        if (self._shown is None or self._form is not None or not self.isVisible() or self.desk.jobs.is_bringing
-                or not areas <= {"attendance", "notes"}):
+        alone = areas <= {"attendance", "notes"} and not self.desk.jobs.is_bringing
+        if self._shown is None or self._form is not None or not self.isVisible() or not alone:
             super().news(areas)
             return
         self.where.refresh_soon()
@@ -226,6 +225,9 @@ class MeetingsWorkspace(Workspace):
         self._select(self._shown.id if self._shown else None)
 
     def _select(self, meeting_id: uuid.UUID | None) -> None:
+        shown: MeetingRow | None = self.list.currentIndex().data(ROW)
+        if shown is not None and shown.id == meeting_id:
+            return
         for position, row in enumerate(self.model.rows):
             if row.id == meeting_id:
                 blocked = self.list.selectionModel().blockSignals(True)

@@ -3,8 +3,6 @@
 import uuid
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from desktop.base.dates_fr import month_label
 from desktop.base.i18n import N_, _, language
 from desktop.models.choices import label as choice_label
@@ -163,5 +161,5 @@ class ObservationsWorkspace(Workspace):
         return {"record": self.register.place()}
 
 
-def _first(session: Session, count: int, me: uuid.UUID | None) -> list[ObservationRow]:
+def _first(session: Any, count: int, me: uuid.UUID | None) -> list[ObservationRow]:
     return observations_of(session, me, count)
