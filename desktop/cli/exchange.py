@@ -8,6 +8,7 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.cli.context import Context, read_bytes, write_file
 from desktop.queries.sync import sync_state
+from desktop.sync.alarms import WORDS, acknowledge
 from desktop.sync.check import Checked, check_server, check_vault, mend
 from desktop.sync.engine import run_round
 from desktop.sync.fingerprint import fingerprint_of
@@ -80,7 +81,7 @@ def sync(context: Context) -> None:
             storage = enrol.open_errand(vault, given.store)
         else:
             storage = enrol.open_store(vault, given.store, context.credentials(given.store),
-                                       new_host_key=given.new_host_key)
+                                       forget=["host_key"] if given.new_host_key else [])
         last = [""]
 
         def progress(step: str, done: int, whole: int) -> None:
@@ -89,17 +90,27 @@ def sync(context: Context) -> None:
                 context.progress(f"{step} {done}/{whole}")
 
         done = run_round(vault, storage, progress)
-    context.answer(asdict(done), [_("Waiting for the approval of this device.")] if done.waiting_for_approval else [
+        alarms = vault.ask(sync_state).alarms
+    document = asdict(done) | {"alarms": alarms}
+    context.answer(document, [_("Waiting for the approval of this device.")] if done.waiting_for_approval else [
         _("Sealed {sealed} records; sent {pushed} packages; received {pulled}, {applied} records applied.").format(
             sealed=done.sealed, pushed=done.pushed, pulled=done.pulled, applied=done.applied),
         *([_("{count} packages are for other readers.").format(count=done.unread)] if done.unread else []),
-        *[_("Refused: {reason}").format(reason=reason) for reason in done.refused]])
+        *[_("Refused: {reason}").format(reason=reason) for reason in done.refused],
+        *_to_be_looked_at(alarms)])
+
+
+def _to_be_looked_at(alarms: tuple[str, ...]) -> list[str]:
+    return [_("To be looked at: {what}. {did} {todo}").format(what=_(what), did=_(did), todo=_(todo))
+            for what, did, todo in map(WORDS.__getitem__, alarms)]
 
 
 def status(context: Context) -> None:
-    """carnet status"""
+    """carnet status [--seen]"""
     with context.vault() as vault:
         state = vault.ask(sync_state)
+        for kind in state.alarms if context.arguments.seen else ():
+            vault.do(acknowledge, kind)
         person = vault.identity.person_id
         roles = sorted(vault.identity.roles)
     document = asdict(state) | {"last_success": state.last_success.isoformat() if state.last_success else None,
@@ -109,7 +120,8 @@ def status(context: Context) -> None:
         _("Last exchange: {when}").format(when=state.last_success or _("never")),
         _("Shared folder: {store}").format(store=state.store or _("none yet")),
         *([_("This computer's clock and the server's differ by {count} seconds.").format(count=abs(round(state.ahead)))]
-          if state.ahead is not None and state.clock_is_off else [])])
+          if state.ahead is not None and state.clock_is_off else []),
+        *_to_be_looked_at(state.alarms)])
 
 
 def check(context: Context) -> None:

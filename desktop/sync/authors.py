@@ -5,17 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models.roles import ROLE_BOUND, roles_for
-from desktop.models.sync import HeldPackage, Outbox, Seen
 from desktop.sync.merge import anybody
 from desktop.sync.package import Header, RefusedError, Rows, StrangeError
 from desktop.sync.receipts import peers
 from desktop.sync.roster import Device, Roster
 from desktop.sync.trust import own_key
-from desktop.vault import Vault
+from desktop.vault import Vault, sql
 
 GAP = "the chain of this writer has a gap or a fork"
 _WRITER = re.compile("[0-9a-f]{16}")
@@ -48,7 +46,7 @@ class Authors:
     def __init__(self, vault: Vault, roster: Roster) -> None:
         self.vault, self.roster = vault, roster
         self._own = roster.device(own_key(vault))
-        self._cursors = vault.ask(cursors)
+        self.cursors = vault.ask(cursors)
         self._peers = vault.ask(peers) if roster.removed else {}
 
     def may_read(self, channel: str) -> bool:
@@ -68,16 +66,16 @@ class Authors:
         cut = max((removal.cut.get(writer, 0) for removal in self.roster.removed), default=0)
         remaining = {device.key for device in self.roster.devices}
         read = (vector.get(writer, 0) for peer, vector in self._peers.items()
-                if peer in self._cursors and self._cursors[peer].device in remaining)
+                if peer in self.cursors and self.cursors[peer].device in remaining)
         return max(cut, *read, 0)
 
     def cursor(self, writer: str) -> Cursor | None:
         """How far a writer was read when this was made."""
-        return self._cursors.get(writer)
+        return self.cursors.get(writer)
 
     def is_out(self, writer: str) -> bool:
         """Whether a writer is known to be of a device that was taken out."""
-        cursor = self._cursors.get(writer)
+        cursor = self.cursors.get(writer)
         return cursor is not None and self.roster.out(cursor.device) is not None
 
     def judge(self, name: str, header: Header, signer: str, cursor: Cursor | None) -> Device:
@@ -133,22 +131,24 @@ def permission(device: Device, batch: Rows) -> Callable[[str, list[Any]], bool]:
 
 def cursors(session: Session) -> dict[str, Cursor]:
     """Writer in hexadecimal -> how far it was read."""
-    return {row.writer.hex(): Cursor(row.device, row.sequence, row.sha256) for row in session.scalars(select(Seen))}
+    return {writer.hex(): Cursor(*read)
+            for writer, *read in sql.fetch(session, "SELECT writer, device, sequence, sha256 FROM seen")}
 
 
 def hashes_of(session: Session, writer: bytes, sequence: int) -> set[str]:
     """The hashes of the packages held under one number of a writer."""
-    return {sha256 for table in (HeldPackage, Outbox) for sha256 in session.scalars(
-        select(table.sha256).where(table.writer == writer, table.sequence == sequence))}
+    return {row[0] for row in sql.fetch(
+        session, "SELECT sha256 FROM held_package WHERE writer = ?1 AND sequence = ?2 "
+        "UNION SELECT sha256 FROM outbox WHERE writer = ?1 AND sequence = ?2", writer, sequence)}
 
 
 def hashes_from(session: Session, writer: bytes, first: int) -> dict[int, set[str]]:
     """Number -> the hashes held under it, of the packages of a writer from `first` on."""
     found: dict[int, set[str]] = {}
-    for table in (HeldPackage, Outbox):
-        for sequence, sha256 in session.execute(
-                select(table.sequence, table.sha256).where(table.writer == writer, table.sequence >= first)):
-            found.setdefault(sequence, set()).add(sha256)
+    for sequence, sha256 in sql.fetch(
+            session, "SELECT sequence, sha256 FROM held_package WHERE writer = ?1 AND sequence >= ?2 "
+            "UNION SELECT sequence, sha256 FROM outbox WHERE writer = ?1 AND sequence >= ?2", writer, first):
+        found.setdefault(sequence, set()).add(sha256)
     return found
 
 

@@ -21,7 +21,7 @@ from desktop.models.meetings import Attachment
 from desktop.sync import state
 from desktop.sync.roster import Roster
 from desktop.sync.storage import CancelledError, Storage
-from desktop.vault import Vault
+from desktop.vault import Vault, sql
 
 PART = 900 * 1024
 """Bytes of a file in one part: below what careful servers refuse."""
@@ -130,14 +130,13 @@ def _copies(storage: Storage, record_id: bytes, number: int, there: list[str],
 
 
 def _waiting(session: Session) -> list[tuple[bytes, str]]:
-    rows = session.execute(select(Enclosure.record_id, Attachment.channel)
-                           .join(Attachment, Attachment.id == Enclosure.record_id)
-                           .where(Enclosure.sent.is_(False), Enclosure.data.is_not(None), Attachment.deleted.is_not(True)))
-    return [(row[0], row[1]) for row in rows]
+    return [(record_id, channel) for record_id, channel in sql.fetch(
+        session, "SELECT e.record_id, a.channel FROM enclosure e JOIN attachment a ON a.id = e.record_id "
+        "WHERE e.sent = 0 AND e.data IS NOT NULL AND a.deleted IS NOT 1")]
 
 
 def _erased(session: Session) -> list[bytes]:
-    return list(session.scalars(select(Enclosure.record_id).where(Enclosure.data.is_(None))))
+    return [row[0] for row in sql.fetch(session, "SELECT record_id FROM enclosure WHERE data IS NULL")]
 
 
 def _data(session: Session, record_id: bytes) -> bytes | None:

@@ -14,7 +14,6 @@ from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.log import log
-from desktop.models.local import Enclosure
 from desktop.models.sync import Seen
 from desktop.sync import incarnation, sshsig, state
 from desktop.sync.alarms import FORK, note_hidden, raise_alarm
@@ -36,7 +35,7 @@ from desktop.sync.snapshots import care as snapshots
 from desktop.sync.storage import CancelledError, Storage, StoreError, Trouble
 from desktop.sync.trust import put_back, refresh_trust
 from desktop.sync.unknown import lift_known
-from desktop.vault import Vault
+from desktop.vault import Vault, sql
 from desktop.vault.identity import Identity, read_value, write_value
 
 Progress = Callable[[str, int, int], None]
@@ -94,9 +93,9 @@ def _exchange(vault: Vault, storage: Storage, progress: Progress, cancelled: Cal
               thorough: bool) -> Round:
     done = Round()
     lift_known(vault)
-    roster, last = vault.ask(lambda session: (state.current_roster(session), _last(session)))
+    roster, last, waits = vault.ask(lambda session: (state.current_roster(session), _last(session), _waits(session)))
     heads = read_heads(storage)
-    if not thorough and roster is not None and last is not None and _is_quiet(vault, storage, roster, heads, last):
+    if not (thorough or waits) and roster is not None and last is not None and _is_quiet(vault, storage, roster, heads, last):
         vault.do(_remember_success, done, last, datetime.now())
         return done
     format_file = check_format(storage, _collective(vault, roster))
@@ -108,8 +107,10 @@ def _exchange(vault: Vault, storage: Storage, progress: Progress, cancelled: Cal
         return done
     refused: list[StoreError] = []
     with _read_all_the_same(refused):
-        settle_forks(vault, storage, roster, heads)
-    roster = vault.ask(state.roster_in_force)
+        roster = settle_forks(vault, storage, roster, heads)
+    if refused:
+        # A link that the store did not take is in force here all the same.
+        roster = vault.ask(state.roster_in_force)
     follow_root(vault, roster)
     with _read_all_the_same(refused):
         put_back(vault, storage, heads.wanted_trust)
@@ -166,16 +167,14 @@ def _is_hidden(session: Session, roster: Roster) -> bool:
 
 
 def _is_quiet(vault: Vault, storage: Storage, roster: Roster, heads: Heads, last: _Last) -> bool:
-    """Whether the hints alone say that nothing is new: one request. Our own among them says that the folder is ours."""
+    """Whether the hints alone say that nothing is new to read: one request. Our own among them says that the folder is ours."""
     if last.url != storage.url or not last.thorough or last.refused or heads.wants or heads.trust != roster.number:
         return False
     if unread_branches(vault, heads):
         return False
     if not _is_recent(last):
         return False
-    nothing_waits, seen, held = vault.ask(_standing, last.store)
-    if not nothing_waits:
-        return False
+    seen, held = vault.ask(lambda session: (_seen(session), receipts(session, last.store)))
     own = vault.identity.writer.hex()
     return (seen.get(own) in heads.said.get(own, ())
             and all(seen.get(writer) == farthest for writer, said in heads.said.items() for farthest in said)
@@ -186,18 +185,14 @@ def _is_recent(last: _Last) -> bool:
     return bool(last.thorough) and timedelta() <= datetime.now() - datetime.fromisoformat(last.thorough) < THOROUGH
 
 
-def _standing(session: Session, store: str) -> tuple[bool, dict[str, tuple[int, str]], dict[str, int]]:
-    """(whether nothing waits to leave, how far each writer was read, what the store is known to hold)."""
-    return _nothing_waits(session), _seen(session), receipts(session, store)
-
-
-def _nothing_waits(session: Session) -> bool:
-    return not pending_count(session) and session.scalar(
-        select(Enclosure.record_id).where(Enclosure.sent.is_(False)).limit(1)) is None
+def _waits(session: Session) -> bool:
+    """Whether something waits to leave."""
+    return bool(sql.fetch(session, "SELECT 1 FROM pending UNION ALL SELECT 1 FROM enclosure WHERE sent = 0 LIMIT 1"))
 
 
 def _seen(session: Session) -> dict[str, tuple[int, str]]:
-    return {row.writer.hex(): (row.sequence, row.sha256) for row in session.scalars(select(Seen))}
+    return {writer.hex(): (sequence, sha256)
+            for writer, sequence, sha256 in sql.fetch(session, "SELECT writer, sequence, sha256 FROM seen")}
 
 
 def _collective(vault: Vault, roster: Roster | None) -> str:
@@ -216,12 +211,13 @@ def _stop_if(cancelled: Callable[[], bool]) -> None:
 
 def _seal(vault: Vault, roster: Roster, done: Round, progress: Progress, cancelled: Callable[[], bool]) -> None:
     device = sshsig.public_key(vault.identity.signing_key).hex()
-    whole = vault.ask(pending_count)
     left = max((removal.number for removal in roster.removed), default=0)
-    if left > vault.ask(_told_up_to):
+    if left and left > vault.ask(_told_up_to):
         # Where a computer was removed, all who remain must come to the same end of what it wrote: each says what it read.
         vault.do(_tell_what_was_read, vault.identity, roster, device, left)
-    while sealed := vault.do(seal_pending, vault.identity, roster, device):
+    whole = vault.ask(pending_count)
+    # What is written from now on is sealed before anything is merged, or by the next exchange.
+    while done.sealed < whole and (sealed := vault.do(seal_pending, vault.identity, roster, device)):
         crash_point("seal.committed")
         done.sealed += sealed
         progress(_("Sealing"), done.sealed, whole)

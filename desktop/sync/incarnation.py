@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.base.crash import crash_point
@@ -16,7 +15,7 @@ from desktop.sync.package import Header, RefusedError, read_header
 from desktop.sync.roster import Roster
 from desktop.sync.snapshots.shelf import kept, learn
 from desktop.sync.storage import Storage, number_in
-from desktop.vault import Vault
+from desktop.vault import Vault, sql
 from desktop.vault.identity import with_new_writer
 
 _NEVER = b"\0" * 16
@@ -51,8 +50,7 @@ def part_ways(vault: Vault, storage: Storage, roster: Roster, heads: Heads, thor
 
 
 def _sealed(session: Session, writer: bytes) -> dict[int, str]:
-    rows = session.execute(select(Outbox.sequence, Outbox.sha256).where(Outbox.writer == writer))
-    return {row[0]: row[1] for row in rows}
+    return dict(sql.fetch(session, "SELECT sequence, sha256 FROM outbox WHERE writer = ?", writer))
 
 
 def _foreign(storage: Storage, writer: bytes, ours: dict[int, str]) -> Iterator[tuple[int, str]]:

@@ -3,14 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.models.sync import Refusal
 from desktop.sync.authors import Authors, Cursor, cursors, hashes_from, hashes_of
 from desktop.sync.heads import Heads
 from desktop.sync.storage import Storage, number_in
-from desktop.vault import Vault
+from desktop.vault import Vault, sql
 
 WRITER = re.compile("[0-9a-f]{16}")
 NEVER = ("too large", "no header", "header is not readable", "no signature", "signature does not hold",
@@ -38,7 +36,7 @@ def news(vault: Vault, storage: Storage, heads: Heads, authors: Authors, thoroug
         # A hint that is missing means nothing: the folder says which writers there are.
         known |= {name for name in storage.names("w") if WRITER.fullmatch(name)}
     known.discard(vault.identity.writer.hex())
-    held, never = vault.ask(_held_for_good), vault.ask(_never_good)
+    held, never = vault.ask(_refused)
     writers_held = {name.split("/")[1] for name in held}
     found: list[str] = []
     gaps: list[Gap] = []
@@ -58,14 +56,11 @@ def news(vault: Vault, storage: Storage, heads: Heads, authors: Authors, thoroug
     return News(found, gaps)
 
 
-def _held_for_good(session: Session) -> set[str]:
-    """What came after the removal of who made it."""
-    return set(session.scalars(select(Refusal.name).where(Refusal.final)))
-
-
-def _never_good(session: Session) -> set[str]:
-    """Names under which nothing of their writer's can come: the hash is right, and the content is not its own."""
-    return set(session.scalars(select(Refusal.name).where(Refusal.reason.in_(NEVER))))
+def _refused(session: Session) -> tuple[set[str], set[str]]:
+    """(what came after the removal of who made it, names under which nothing of their writer's can come: the hash is right,
+    and the content is not its own)."""
+    refused = sql.fetch(session, "SELECT name, reason, final FROM refusal")
+    return {name for name, _reason, final in refused if final}, {name for name, reason, _final in refused if reason in NEVER}
 
 
 def _is_another_branch(vault: Vault, writer: str, cursor: Cursor, heads: Heads) -> bool:

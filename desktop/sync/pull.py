@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from desktop.base.crash import crash_point
 from desktop.base.log import log
-from desktop.models.sync import HeldPackage, Refusal, Unread
+from desktop.models.sync import Refusal
 from desktop.sync import state
 from desktop.sync.applying import Arrived, Package, Part, advance, apply, merge_all, vector_of
 from desktop.sync.authors import GAP, Authors, Cursor, GapError, GoneError, cursors, hash_in
@@ -23,7 +22,7 @@ from desktop.sync.snapshots.load import Loader, unloaded
 from desktop.sync.snapshots.shelf import learn
 from desktop.sync.storage import Storage
 from desktop.sync.wire import checked
-from desktop.vault import Vault
+from desktop.vault import Vault, sql
 
 LARGE_STEP = 20_000
 """Records merged in one transaction where nobody waits for the vault: no package of ours holds more."""
@@ -53,7 +52,7 @@ class Puller:
         self.pace, self.looked = pace, looked
         self.done = Pulled()
         self.authors = Authors(vault, roster)
-        self._cursors = vault.ask(cursors)
+        self._cursors = dict(self.authors.cursors)
         self._keys = vault.ask(state.channel_keys)
         self._waiting: list[Arrived] = []
         self._share = 0.0
@@ -105,7 +104,8 @@ class Puller:
         self.done.applied += loader.applied
         if loaded:
             self.done.refused = [one for one in self.done.refused if not one.endswith(GAP)]
-            self._cursors, self.authors = self.vault.ask(cursors), Authors(self.vault, self.roster)
+            self.authors = Authors(self.vault, self.roster)
+            self._cursors = dict(self.authors.cursors)
         return loaded
 
     def _read(self, todo: list[str], heads: Heads) -> None:
@@ -284,18 +284,18 @@ def fetched(storage: Storage, names: list[str], skipped: Callable[[str], bool]) 
 
 
 def _held(session: Session, writer: bytes, sequence: int) -> list[tuple[str, bytes]]:
-    rows = session.execute(select(HeldPackage.sha256, HeldPackage.data).where(
-        HeldPackage.writer == writer, HeldPackage.sequence == sequence, HeldPackage.data.is_not(None)))
-    return [(row[0], row[1] or b"") for row in rows]
+    return [(sha256, bytes(data)) for sha256, data in sql.fetch(
+        session, "SELECT sha256, data FROM held_package WHERE writer = ? AND sequence = ? AND data IS NOT NULL",
+        writer, sequence)]
 
 
 def _unread(session: Session) -> list[tuple[bytes, int, str]]:
-    rows = session.execute(select(Unread.writer, Unread.sequence, Unread.channel).order_by(Unread.writer, Unread.sequence))
-    return [(row[0], row[1], row[2]) for row in rows]
+    return [(writer, sequence, channel) for writer, sequence, channel in sql.fetch(
+        session, "SELECT writer, sequence, channel FROM unread ORDER BY writer, sequence")]
 
 
 def _not_unread_any_more(session: Session, writer: bytes, sequence: int) -> None:
-    session.execute(delete(Unread).where(Unread.writer == writer, Unread.sequence == sequence))
+    sql.run(session, "DELETE FROM unread WHERE writer = ? AND sequence = ?", writer, sequence)
 
 
 def _note_refusal(session: Session, name: str, reason: str, final: bool) -> None:

@@ -4,21 +4,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.base.crash import crash_point
 from desktop.base.log import log
-from desktop.models.sync import HeldPackage, Outbox, Receipt
 from desktop.sync import receipts
 from desktop.sync.alarms import ROLLBACK, raise_alarm
 from desktop.sync.heads import Heads, announce, announce_branch
 from desktop.sync.sealing import package_name
 from desktop.sync.storage import Storage
-from desktop.vault import Vault
+from desktop.vault import Vault, sql
 
 Missing = tuple[bytes, int, str]
 """(writer, sequence, sha256) of a package that the store is not known to hold."""
+_HELD = ("outbox", "held_package")
+"""The tables of what this device holds: our packages, those of others."""
 
 
 @dataclass
@@ -116,32 +116,27 @@ def _put_back(vault: Vault, storage: Storage, heads: Heads, shelves: Shelves) ->
 
 
 def _own_writers(session: Session) -> set[bytes]:
-    return set(session.scalars(select(Outbox.writer).distinct()))
+    return {row[0] for row in sql.fetch(session, "SELECT DISTINCT writer FROM outbox")}
 
 
 def _missing(session: Session, store: str) -> list[Missing]:
-    found: list[Missing] = []
-    for table in (Outbox, HeldPackage):
-        rows = session.execute(
-            select(table.writer, table.sequence, table.sha256)
-            .outerjoin(Receipt, (Receipt.writer == table.writer) & (Receipt.store == store))
-            .where(table.data.is_not(None), table.sequence > func.coalesce(Receipt.sequence, 0)))
-        found += [(row[0], row[1], row[2]) for row in rows]
-    return sorted(found)
+    return sorted((writer, sequence, sha256) for table in _HELD for writer, sequence, sha256 in sql.fetch(
+        session, f"SELECT p.writer, p.sequence, p.sha256 FROM {table} p "
+        "LEFT JOIN receipt r ON r.writer = p.writer AND r.store = ? "
+        "WHERE p.sequence > coalesce(r.sequence, 0) AND p.data IS NOT NULL", store))
 
 
 def _bytes_of(session: Session, writer: bytes, sequence: int, sha256: str) -> bytes:
-    for table in (Outbox, HeldPackage):
-        data = session.scalar(select(table.data).where(table.writer == writer, table.sequence == sequence,
-                                                       table.sha256 == sha256))
-        if data is not None:
-            return data
+    for table in _HELD:
+        for (data,) in sql.fetch(session, f"SELECT data FROM {table} WHERE writer = ? AND sequence = ? AND sha256 = ? "
+                                 "AND data IS NOT NULL", writer, sequence, sha256):
+            return bytes(data)
     raise LookupError(sequence)
 
 
 def _hashes_of(session: Session, writer: bytes, sequence: int) -> list[str]:
-    return [sha256 for table in (Outbox, HeldPackage) for sha256 in session.scalars(
-        select(table.sha256).where(table.writer == writer, table.sequence == sequence, table.data.is_not(None)))]
+    return [sha256 for table in _HELD for (sha256,) in sql.fetch(
+        session, f"SELECT sha256 FROM {table} WHERE writer = ? AND sequence = ? AND data IS NOT NULL", writer, sequence)]
 
 
 def _hash_of(session: Session, writer: bytes, sequence: int) -> str | None:
@@ -150,16 +145,13 @@ def _hash_of(session: Session, writer: bytes, sequence: int) -> str | None:
 
 def _keep(session: Session, store: str, writer: bytes, sequence: int, errand: bool) -> None:
     receipts.keep_receipt(session, store, writer, sequence)
-    row = session.get(Outbox, (writer, sequence))
-    if row is not None and not errand:
-        row.pushed_at = datetime.now().isoformat(timespec="seconds")
+    if not errand:
+        sql.run(session, "UPDATE outbox SET pushed_at = ? WHERE writer = ? AND sequence = ?",
+                datetime.now().isoformat(timespec="seconds"), writer, sequence)
 
 
 def _farthest(session: Session, store: str) -> list[Missing]:
     """The last package of each writer that the store holds, as far as this device holds it too."""
-    found: list[Missing] = []
-    for table in (Outbox, HeldPackage):
-        rows = session.execute(select(table.writer, table.sequence, table.sha256).join(
-            Receipt, (Receipt.writer == table.writer) & (Receipt.sequence == table.sequence) & (Receipt.store == store)))
-        found += [(row[0], row[1], row[2]) for row in rows]
-    return found
+    return [(writer, sequence, sha256) for table in _HELD for writer, sequence, sha256 in sql.fetch(
+        session, f"SELECT p.writer, p.sequence, p.sha256 FROM receipt r JOIN {table} p "
+        "ON p.writer = r.writer AND p.sequence = r.sequence WHERE r.store = ?", store)]

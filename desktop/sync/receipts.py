@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 
 import msgspec
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.models.sync import Peer, Receipt
 from desktop.sync.storage import FORMAT, Storage
+from desktop.vault import sql
 
 _STORE = re.compile("[0-9a-f]{16}")
 
@@ -29,7 +28,8 @@ def store_id(storage: Storage, format_file: bytes | None = None) -> str:
 
 def receipts(session: Session, store: str) -> dict[str, int]:
     """Writer in hexadecimal -> up to which package the store has what this device holds."""
-    return {row.writer.hex(): row.sequence for row in session.scalars(select(Receipt).where(Receipt.store == store))}
+    return {writer.hex(): sequence
+            for writer, sequence in sql.fetch(session, "SELECT writer, sequence FROM receipt WHERE store = ?", store)}
 
 
 def keep_receipt(session: Session, store: str, writer: bytes, sequence: int) -> None:
@@ -67,4 +67,5 @@ def keep_peers(session: Session, packages: Sequence[tuple[bytes, int, dict[str, 
 
 def peers(session: Session) -> dict[str, dict[str, int]]:
     """Writer -> what it is known to have read: writer -> number."""
-    return {row.writer.hex(): msgspec.json.decode(row.vector, type=dict[str, int]) for row in session.scalars(select(Peer))}
+    return {writer.hex(): msgspec.json.decode(vector, type=dict[str, int])
+            for writer, vector in sql.fetch(session, "SELECT writer, vector FROM peer")}

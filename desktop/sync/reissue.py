@@ -13,18 +13,18 @@ from desktop.sync.trust import add_link, fetch_keys, own_key, sealed_keys
 from desktop.vault import Vault
 
 
-def settle_forks(vault: Vault, storage: Storage, roster: Roster, heads: Heads) -> None:
-    """Sign one more link after `roster`, where a lost one has changes that it lacks and the root key is here.
+def settle_forks(vault: Vault, storage: Storage, roster: Roster, heads: Heads) -> Roster:
+    """Sign one more link after `roster`, where a lost one has changes that it lacks and the root key is here; what is in force.
 
     Not those of a computer that was taken out since: it may be a stranger who has it.
     """
     waiting = vault.ask(forks.unsettled, vault.identity.age_identity)
     if not waiting:
-        return
+        return roster
     root, last = vault.ask(state.root_key), vault.ask(state.last_trust)
     if last is None or (root is None and roster.holder == own_key(vault)):
         # The key was handed to this device and is taken up in a moment: the next exchange settles it.
-        return
+        return roster
     if root is not None:
         grown, leaving, closed = roster, list[Removed](), set[str]()
         for _sha256, lost, base in waiting:
@@ -40,6 +40,7 @@ def settle_forks(vault: Vault, storage: Storage, roster: Roster, heads: Heads) -
             log.warning("two computers held the root key: what the other did is done again")
             crash_point("reissue.linked")
     vault.do(forks.settle_lost)
+    return vault.ask(state.roster_in_force)
 
 
 def _again(vault: Vault, storage: Storage, heads: Heads, grown: Roster, leaving: list[Removed], closed: set[str],

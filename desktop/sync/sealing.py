@@ -4,18 +4,18 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from desktop.base.crash import crash_point
 from desktop.models.changes import author_of
 from desktop.models.record import COMMON, RECORDS, STAMP, Field, fields_of
-from desktop.models.sync import Outbox, Seen
 from desktop.sync.merge import CHUNK
 from desktop.sync.package import Rows, seal
 from desktop.sync.roster import Roster
 from desktop.sync.snapshots.matches import matched_here
 from desktop.sync.wire import to_wire
+from desktop.vault import sql
 from desktop.vault.facets import rank
 from desktop.vault.identity import Identity
 
@@ -121,32 +121,30 @@ def wire_state(fields: list[Field], row: Row[Any], low: bytes) -> tuple[tuple[st
 
 def _add_package(session: Session, identity: Identity, roster: Roster, device: str, channel: str,
                  tables: dict[tuple[str, tuple[str, ...]], list[list[object]]], later: bytes | None) -> None:
-    own = session.get(Seen, identity.writer)
+    seen = {writer: read for writer, *read in sql.fetch(session, "SELECT writer, sequence, sha256, last_stamp FROM seen")}
+    before, previous, own_last = seen.pop(identity.writer, (0, "", b"\0" * 16))
     # Every stamp of ours until now is at or before the clock, every later one after it; who reads this package has not
     # seen those from `later` on, which go into the next ones.
     last = author_of(session).clock.last
     if later is not None and later <= last:
-        last = max(own.last_stamp if own else b"\0" * 16, (int.from_bytes(later, "big") - 1).to_bytes(16, "big"))
-    sequence = own.sequence + 1 if own else 1
-    key = roster.channels[channel]
-    seen = {row.writer.hex(): (row.sequence, row.sha256, row.last_stamp.hex())
-            for row in session.scalars(select(Seen)) if row.writer != identity.writer}
+        last = max(own_last, (int.from_bytes(later, "big") - 1).to_bytes(16, "big"))
+    sequence, key = before + 1, roster.channels[channel]
     ordered = sorted(tables.items(), key=lambda table: (rank(table[0][0]), table[0]))
-    body = [Rows(kind, list(names), rows[start:start + CHUNK])
-            for (kind, names), rows in ordered for start in range(0, len(rows), CHUNK)]
+    body = [Rows(kind, list(names), batch[start:start + CHUNK])
+            for (kind, names), batch in ordered for start in range(0, len(batch), CHUNK)]
     data = seal(
         collective=roster.collective, channel=channel, writer=identity.writer, sequence=sequence,
-        previous=own.sha256 if own else "", epoch=key.epoch, recipient=key.recipient,
-        signing_key=identity.signing_key, roster=roster.number, clock=last, seen=seen,
+        previous=previous, epoch=key.epoch, recipient=key.recipient,
+        signing_key=identity.signing_key, roster=roster.number, clock=last,
+        seen={writer.hex(): (number, sha256, stamp.hex()) for writer, (number, sha256, stamp) in seen.items()},
         body=body, matched=matched_here(session))
     sha256 = package_hash(data)
-    session.add(Outbox(writer=identity.writer, sequence=sequence, channel=channel, sha256=sha256, data=data,
-                       last_stamp=last, records=sum(len(rows) for rows in tables.values())))
-    if own is None:
-        session.add(Seen(writer=identity.writer, device=device, sequence=sequence, sha256=sha256, last_stamp=last))
-    else:
-        own.sequence, own.sha256, own.last_stamp = sequence, sha256, last
-    session.flush()
+    sql.run(session, "INSERT INTO outbox (writer, sequence, channel, sha256, data, last_stamp, records) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)", identity.writer, sequence, channel, sha256, data, last,
+            sum(len(batch) for batch in tables.values()))
+    sql.run(session, "INSERT INTO seen (writer, device, sequence, sha256, last_stamp) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET sequence = excluded.sequence, sha256 = excluded.sha256, last_stamp = excluded.last_stamp",
+            identity.writer, device, sequence, sha256, last)
 
 
 def package_hash(data: bytes) -> str:

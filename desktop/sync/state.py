@@ -1,7 +1,6 @@
 """What this device holds of the trust: the roster in force, channel keys, the root key where it is the founder's."""
 
 import msgspec
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.base.errors import AppError
@@ -9,6 +8,7 @@ from desktop.base.i18n import _
 from desktop.models.sync import ChannelKey, TrustFile
 from desktop.sync.roster import Roster, rank
 from desktop.sync.storage import Credentials, same_server
+from desktop.vault import sql
 from desktop.vault.identity import read_value, write_value
 
 CREDENTIALS = "sync.credentials"
@@ -18,8 +18,8 @@ STORE, ROOT_PUBLIC, ROOT_SECRET, JOINING, LAST = "sync.store", "sync.root", "syn
 
 def current_roster(session: Session) -> Roster | None:
     """The last roster of the chain, or None before joining."""
-    row = session.scalars(select(TrustFile).order_by(TrustFile.number.desc()).limit(1)).first()
-    return None if row is None else msgspec.json.decode(row.roster, type=Roster)
+    found = sql.fetch(session, "SELECT roster FROM trust_file ORDER BY number DESC LIMIT 1")
+    return msgspec.json.decode(found[0][0], type=Roster) if found else None
 
 
 def roster_in_force(session: Session) -> Roster:
@@ -43,8 +43,8 @@ def keep_root(session: Session, root: bytes) -> None:
 
 def last_trust(session: Session) -> tuple[int, str] | None:
     """(number, hash) of the last link of the chain."""
-    row = session.scalars(select(TrustFile).order_by(TrustFile.number.desc()).limit(1)).first()
-    return None if row is None else (row.number, row.sha256)
+    found = sql.fetch(session, "SELECT number, sha256 FROM trust_file ORDER BY number DESC LIMIT 1")
+    return (found[0][0], found[0][1]) if found else None
 
 
 def keep_roster(session: Session, roster: Roster, sha256: str) -> None:
@@ -66,7 +66,8 @@ def channel_keys(session: Session) -> dict[tuple[str, int], str]:
 
     Two computers that held the root key may each have made one.
     """
-    return {(row.channel, row.epoch): row.identity for row in session.scalars(select(ChannelKey))}
+    return {(channel, epoch): identity
+            for channel, epoch, identity in sql.fetch(session, "SELECT channel, epoch, identity FROM channel_key")}
 
 
 def store_url(session: Session) -> str | None:

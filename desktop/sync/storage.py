@@ -30,6 +30,8 @@ class Trouble(StrEnum):
     PROXY = "proxy"
     CERTIFICATE = "certificate"
     HOST_KEY = "host_key"
+    MET = "met"
+    """An SSH server is met for the first time: somebody has to say whether its key is the right one."""
     PASSWORD = "password"
     FORBIDDEN = "forbidden"
     PORTAL = "portal"
@@ -55,7 +57,7 @@ class Trouble(StrEnum):
 class StoreError(AppError):
     """A store could not be used; `code` tells why, for who wants to show it by a sign.
 
-    `host_key`: the other key that an SSH server showed, for who wants to accept that one and no third.
+    `host_key`: the key that an SSH server showed, a first or another one, for who wants to accept that one and no third.
     """
 
     def __init__(self, code: Trouble, message: str, hint: str = "", host_key: str = "") -> None:
@@ -155,10 +157,11 @@ class Storage(Protocol):
 
 
 def open_storage(url: str, credentials: Credentials | None = None, patience: Patience | None = None, *,
-                 make: bool = False) -> Storage:
+                 make: bool = False, meet: bool = True) -> Storage:
     """The store at a URL; StoreError for another kind, or where a folder is not there. Servers are asked later.
 
     `make`: a folder of this computer is made where it alone is lacking; that of a server is, by the `make` of its store.
+    `meet`: the key of an SSH server of which none is known is taken as it comes; else it is shown before anything is sent.
     """
     url, user = without_user(url)
     given = credentials or Credentials()
@@ -176,7 +179,7 @@ def open_storage(url: str, credentials: Credentials | None = None, patience: Pat
             return S3Storage(url, given, patience or Patience())
         case "sftp":
             from desktop.sync.stores.sftp import SftpStorage
-            return SftpStorage(url, given, patience or Patience())
+            return SftpStorage(url, given, patience or Patience(), meet)
     raise StoreError(Trouble.ADDRESS, _("Carnet does not know this kind of address: {url}.").format(url=url[:80]),
                      _("Give a folder as file:///media/partage/carnet, a WebDAV folder as https://…, "
                        "or an address in sftp:// or s3://."))

@@ -24,7 +24,7 @@ from desktop.sync.heads import Heads, ask_for_trust
 from desktop.sync.package import RefusedError
 from desktop.sync.roster import Device, Roster, decode, digest, seal_to, unseal
 from desktop.sync.storage import Storage, StoreError, Trouble, number_in
-from desktop.vault import Vault
+from desktop.vault import Vault, sql
 from desktop.vault.identity import read_value, write_value
 
 _NO_HEADS = Heads()
@@ -279,7 +279,7 @@ def is_ours(vault: Vault, storage: Storage) -> bool:
 
 
 def _copied(session: Session) -> set[str]:
-    return set(session.scalars(select(TrustCopy.name)))
+    return {row[0] for row in sql.fetch(session, "SELECT name FROM trust_copy")}
 
 
 def _copy_of(session: Session, name: str) -> bytes:

@@ -5,7 +5,7 @@ import hmac
 import json
 import secrets
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -95,13 +95,13 @@ def recipient_of(identity: str) -> str:
     return str(pyrage.x25519.Identity.from_str(identity).to_public())
 
 
-def reach(vault: Vault, url: str, credentials: Credentials, cancelled: Callable[[], bool] | None = None,
-          make: bool = False) -> Storage:
+def reach(vault: Vault, url: str, credentials: Credentials, cancelled: Callable[[], bool] | None = None, *,
+          make: bool = False, meet: bool = True) -> Storage:
     """The store at an address, nothing asked of it yet; files of any size, whatever its server takes at once.
 
-    `make`: the shared folder itself is made first, in a folder that is there.
+    `make`: the shared folder itself is made first, in a folder that is there. `meet`: see `open_storage`.
     """
-    storage = open_storage(url, credentials, make=make)
+    storage = open_storage(url, credentials, make=make, meet=meet)
     # The pieces outside: a call that is given up goes on in a thread that must not touch the vault.
     reached = Parts(storage if cancelled is None else Interruptible(storage, cancelled), vault)
     if make:
@@ -109,26 +109,27 @@ def reach(vault: Vault, url: str, credentials: Credentials, cancelled: Callable[
     return reached
 
 
-def open_store(vault: Vault, url: str | None, credentials: Credentials | None = None, *, new_host_key: bool = False,
+def open_store(vault: Vault, url: str | None, credentials: Credentials | None = None, *, forget: Collection[str] = (),
                cancelled: Callable[[], bool] | None = None, make: bool = False) -> Storage:
     """The store at `url`, or the remembered one; prepared if it is empty and we founded the collective; remembered.
 
-    What `credentials` leaves empty is taken from the vault. `new_host_key`: accept another SSH key than the pinned one.
+    What `credentials` leaves empty is taken from the vault, but for the fields in `forget`: without "host_key", another SSH
+    key than the pinned one is accepted.
     `cancelled`: looked at all the while, so that nobody waits for a server in order to lock or quit. `make`: make the
     folder at `url` first.
     """
-    return try_store(vault, url, credentials, new_host_key=new_host_key, cancelled=cancelled, make=make)[0]
+    return try_store(vault, url, credentials, forget=forget, cancelled=cancelled, make=make)[0]
 
 
-def try_store(vault: Vault, url: str | None, credentials: Credentials | None = None, *, new_host_key: bool = False,
-              cancelled: Callable[[], bool] | None = None, make: bool = False) -> tuple[Storage, bool]:
-    """The same, and whether the folder was empty and is prepared now."""
+def try_store(vault: Vault, url: str | None, credentials: Credentials | None = None, *, forget: Collection[str] = (),
+              cancelled: Callable[[], bool] | None = None, make: bool = False, meet: bool = True) -> tuple[Storage, bool]:
+    """The same, and whether the folder was empty and is prepared now. `meet`: see `open_storage`."""
     known = url or vault.ask(state.store_url)
     if known is None:
         raise AppError(_("No shared folder is known yet."), _("Give its address with --store."))
     held = vault.ask(state.store_credentials, without_user(known)[0])
-    wanted = msgspec.structs.replace(held, host_key="") if new_host_key else held
-    storage = reach(vault, known, completed(credentials or Credentials(), wanted), cancelled, make)
+    wanted = msgspec.structs.replace(held, **dict.fromkeys(forget, ""))
+    storage = reach(vault, known, completed(credentials or Credentials(), wanted), cancelled, make=make, meet=meet)
     roster = vault.ask(state.current_roster)
     empty = roster is not None and vault.ask(state.root_key) is not None and storage.get(FORMAT) is None
     if roster is not None and empty:

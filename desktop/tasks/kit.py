@@ -19,7 +19,7 @@ from desktop.sync import rescue, state
 from desktop.sync.engine import run_round
 from desktop.sync.parts import Parts
 from desktop.sync.roster import Channel, Device, Roster
-from desktop.sync.storage import Credentials, Storage, completed, open_storage
+from desktop.sync.storage import Credentials, Storage, open_storage
 from desktop.sync.trust import add_link, own_key, refresh_trust, sealed_keys
 from desktop.tasks.enrol import FOUNDER_ROLES, recipient_of, root_in_hand
 from desktop.tasks.profiles import whole_or_none
@@ -115,9 +115,12 @@ def _read_by(roster: Roster, key: str) -> dict[str, Channel]:
 
 
 def rescue_collective(home: Home, passphrase: str, store: str, credentials: Credentials, codes: tuple[str, str], person: str,
-                      lost: list[str], cost: Cost = Cost.STANDARD) -> tuple[Vault, str]:
-    """A new profile that takes the collective over by two sheets: its vault, open, and the recovery code."""
-    storage = open_storage(store, completed(credentials, Credentials()))
+                      lost: list[str], cost: Cost = Cost.STANDARD, *, meet: bool = True) -> tuple[Vault, str]:
+    """A new profile that takes the collective over by two sheets: its vault, open, and the recovery code.
+
+    `meet`: see `open_storage`.
+    """
+    storage = open_storage(store, credentials, meet=meet)
     rescue.found_on(Parts(storage), *codes)
     vault, code = Vault.create(home, passphrase, cost=cost, whole=False)
     with whole_or_none(vault):

@@ -1,6 +1,6 @@
 """A place for the shared folder, tried and kept: what was found there; and how a Nextcloud is named by what its screens show."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
@@ -8,7 +8,7 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.queries.sync import clock_is_off
 from desktop.sync import state
-from desktop.sync.storage import Credentials, StoreError, Trouble, host_fingerprint, without_user
+from desktop.sync.storage import Credentials, StoreError, Trouble
 from desktop.tasks.enrol import try_store
 from desktop.vault import Vault
 
@@ -21,29 +21,26 @@ _INSIDE = frozenset({_DAV, "index.php", "public.php", "apps", "login", "logout",
 @dataclass(frozen=True)
 class Found:
     """What a place told: the program of its server, whether it was empty and is ready now, how many computers the collective
-    has, the bytes that are free, the SSH key that was met for the first time, and by how much our clock is off."""
+    has, the bytes that are free, and by how much our clock is off."""
 
     program: str
     prepared: bool
     computers: int
     free: int | None
-    fingerprint: str
     ahead: float | None
 
 
-def try_place(vault: Vault, url: str, credentials: Credentials, cancelled: Callable[[], bool] | None = None,
-              make: bool = False) -> Found:
+def try_place(vault: Vault, url: str, credentials: Credentials, cancelled: Callable[[], bool] | None = None, *,
+              make: bool = False, forget: Collection[str] = ()) -> Found:
     """Try a place and keep it; StoreError where it does not answer as it should, and nothing is kept then.
 
-    `make`: make the folder first, in a folder that is there.
+    An SSH server that is met for the first time gets nothing before its key was accepted. `make`: make the folder first, in
+    a folder that is there. `forget`: what is done without of the credentials that are held.
     """
-    known = vault.ask(state.store_credentials, without_user(url)[0]).host_key
-    storage, prepared = try_store(vault, url, credentials, cancelled=cancelled, make=make)
+    storage, prepared = try_store(vault, url, credentials, cancelled=cancelled, make=make, forget=forget, meet=False)
     about = storage.about()
     roster = vault.ask(state.current_roster)
-    met = storage.credentials.host_key
     return Found(about.program, prepared, len(roster.devices) if roster is not None else 0, about.free,
-                 host_fingerprint(met) if met and met != known and not credentials.host_key else "",
                  storage.ahead if clock_is_off(storage.ahead) else None)
 
 

@@ -1,4 +1,4 @@
-"""What opens the server of a shared folder: a name and a password, a key, an authority; a server's new key, accepted knowingly.
+"""What opens the server of a shared folder: a name and a password, a key, an authority; a server's key, accepted knowingly.
 
 The same fields for the first run and for the screen of synchronisation.
 """
@@ -13,7 +13,7 @@ from desktop.base.files import disk_error
 from desktop.base.i18n import N_, _
 from desktop.sync.storage import Credentials, StoreError, Trouble, host_fingerprint
 from desktop.sync.stores.given import authority_of, private_key_of
-from desktop.ui.widgets.basics import button, label, restyled
+from desktop.ui.widgets.basics import button, label, restyled, reword
 from desktop.ui.widgets.files import ask_file
 
 USER, PASSWORD = N_("User name of the shared folder"), N_("Password of the shared folder")
@@ -21,19 +21,28 @@ OTHER_KEY = (
     N_("The server shows another key than the one that is known: either the people who run it changed it, or somebody stands "
        "between it and you."),
     N_("Ask them for its fingerprint by telephone. Accept it only when it is this one:"),
+    N_("It is the same: accept this key"),
+)
+MET_KEY = (
+    N_("This computer meets this server for the first time. Neither your name nor your password was sent to it yet."),
+    N_("Compare its fingerprint with the one that the people who run it give:"),
+    N_("It is the same: go on"),
 )
 
 
 class FileField(QWidget):
-    """A text taken from a file that the person chooses: its name is shown, and it can be left out again."""
+    """A text taken from a file that the person chooses: its name is shown, and it can be left out again.
+
+    `left_out`: one that is kept from before is to be done without.
+    """
 
     def __init__(self, title: str, read: Callable[[bytes], str]) -> None:
         super().__init__()
-        self.text = ""
+        self.text, self.left_out, self._is_kept = "", False, False
         self._title, self._read = title, read
         self.choose_button = button(_("Choose the file…"), self._on_choose, icon_name="folder-open")
         self.choose_button.setAccessibleName(title)
-        self.leave_button = button("", self.clear, style="quiet", icon_name="x", tip=_("Do without this file"))
+        self.leave_button = button("", self._on_leave, style="quiet", icon_name="x", tip=_("Do without this file"))
         self.said = label("", "small", wrap=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -58,10 +67,23 @@ class FileField(QWidget):
             self.leave_button.show()
 
     def clear(self) -> None:
-        """Do without."""
-        self.text = ""
+        """Nothing is given, and nothing is known of."""
+        self.text, self.left_out, self._is_kept = "", False, False
         self._say("", "small")
         self.leave_button.hide()
+
+    def keep(self) -> None:
+        """Say that one is kept from before: it serves as long as no other is chosen, and it can be left out."""
+        self.clear()
+        self._is_kept = True
+        self._say(_("The one that is kept"), "small")
+        self.leave_button.show()
+
+    def _on_leave(self) -> None:
+        left_out = self._is_kept
+        self.clear()
+        self.left_out = left_out
+        self.choose_button.setFocus()
 
     def _refuse(self, error: AppError) -> None:
         self.clear()
@@ -73,7 +95,7 @@ class FileField(QWidget):
 
 
 class OtherKey(QWidget):
-    """Shown when an SSH server has another key than the one that is known."""
+    """Shown when an SSH server has another key than the one that is known, or is met for the first time."""
 
     def __init__(self, accepted: Callable[[], None]) -> None:
         super().__init__()
@@ -82,21 +104,26 @@ class OtherKey(QWidget):
         self._accepted = accepted
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 4, 0, 4)
-        for words in OTHER_KEY:
-            box.addWidget(label(_(words), wrap=True))
+        self._words = [label("", wrap=True), label("", wrap=True)]
+        for words in self._words:
+            box.addWidget(words)
         self.fingerprint = label("", "code", wrap=True)
         self.fingerprint.setAccessibleName(_("Fingerprint of the key that the server shows"))
         box.addWidget(self.fingerprint)
         line = QHBoxLayout()
-        self.accept_button = button(_("It is the same: accept this key"), self._on_accept, icon_name="key-round")
+        self.accept_button = button(_(OTHER_KEY[-1]), self._on_accept, icon_name="key-round")
         line.addWidget(self.accept_button)
         line.addStretch(1)
         box.addLayout(line)
         self.hide()
 
-    def ask(self, host_key: str) -> None:
-        """Show the key of the server and what it would mean to accept it."""
+    def ask(self, host_key: str, *, met: bool) -> None:
+        """Show the key of the server and what it would mean to accept it. `met`: for the first time."""
         self._shown, self.accepted = host_key, ""
+        *words, accept = MET_KEY if met else OTHER_KEY
+        for shown, text in zip(self._words, words, strict=True):
+            shown.setText(_(text))
+        reword(self.accept_button, _(accept))
         whole = host_fingerprint(host_key)
         # It has no space: where the window is narrow it may be broken after each eighth letter.
         self.fingerprint.setText("\u200b".join(whole[start:start + 8] for start in range(0, len(whole), 8)))
@@ -157,7 +184,8 @@ class Access:
     def show_for(self, scheme: str, user: str = USER, password: str = PASSWORD, example: str = "") -> None:
         """Ask what a place of this scheme needs, under these words; nothing for a folder."""
         if scheme != self._scheme:
-            self.other_key.forget()
+            # What opens one kind of place is not shown to another.
+            self.clear_secrets()
         self._scheme = scheme
         for field, words in ((self.user, user), (self.password, password)):
             self._titles[field].setText(_(words))
@@ -174,11 +202,15 @@ class Access:
 
     def open_more(self) -> None:
         """Show what few servers need."""
+        self.show_authority()
+        self.authority.choose_button.setFocus()
+
+    def show_authority(self) -> None:
+        """Ask for the authority too."""
         self._opened = True
         self.authority.show()
         self._titles[self.authority].show()
         self.more_button.hide()
-        self.authority.choose_button.setFocus()
 
     def credentials(self) -> Credentials:
         """What was given; what is left empty may be known already."""
@@ -187,6 +219,20 @@ class Access:
                            self.private_key.text if self._scheme == "sftp" else "",
                            self.authority.text if web else "", self.other_key.accepted)
 
+    def forgets(self) -> list[str]:
+        """What is to be done without of the credentials that are held."""
+        fields = {"private_key": self.private_key, "authority": self.authority}
+        return [name for name, field in fields.items() if field.left_out and not field.text]
+
+    def show_kept(self, held: Credentials) -> None:
+        """Say which files are kept from before."""
+        self.user.setText(held.user)
+        if held.private_key:
+            self.private_key.keep()
+        if held.authority:
+            self.authority.keep()
+            self.show_authority()
+
     def offer(self, error: AppError) -> None:
         """Show the way out that goes with a failure, where it is here."""
         if not isinstance(error, StoreError):
@@ -194,7 +240,7 @@ class Access:
         if error.code is Trouble.CERTIFICATE:
             self.open_more()
         elif error.host_key:
-            self.other_key.ask(error.host_key)
+            self.other_key.ask(error.host_key, met=error.code is Trouble.MET)
             self.other_key.accept_button.setFocus()
 
     def clear_secrets(self) -> None:

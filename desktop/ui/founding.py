@@ -19,7 +19,8 @@ def found(home: Home, wish: Wish, cost: Cost = Cost.STANDARD) -> tuple[Vault, st
         return profiles.join(home, wish.passphrase, wish.invitation, wish.person, cost, wish.credentials)
     if wish.way == "rescue":
         store = wish.store if "://" in wish.store else Path(wish.store).expanduser().absolute().as_uri()
-        vault, code = rescue_collective(home, wish.passphrase, store, wish.credentials, wish.sheets, wish.person, [], cost)
+        vault, code = rescue_collective(home, wish.passphrase, store, wish.credentials, wish.sheets, wish.person, [], cost,
+                                        meet=False)
         return vault, code, ""
     if wish.way == "sample":
         vault, code, _counts = profiles.create_sample(home, wish.passphrase, cost=cost)

@@ -23,7 +23,7 @@ from desktop.base.i18n import N_, _, language
 from desktop.base.text import fold
 from desktop.ui.pages import WORD, Page, found, pages
 from desktop.ui.theme import scaled, tokens
-from desktop.ui.widgets.basics import Card, SearchBox, button
+from desktop.ui.widgets.basics import Card, SearchBox, button, reword
 from desktop.ui.widgets.reach import follow_marks
 from desktop.ui.workspace import Desk, Workspace
 
@@ -249,9 +249,7 @@ class HelpWorkspace(Workspace):
         self._select()
         self.view.show_page(page, self.search.text())
         self.screen_button.setVisible(bool(page.screen))
-        words = _("Open the screen “{title}”").format(title=page.title)
-        self.screen_button.setText(f"\u2009 {words}")
-        self.screen_button.setAccessibleName(words)
+        reword(self.screen_button, _("Open the screen “{title}”").format(title=page.title))
 
     def _on_chosen(self, item: QListWidgetItem | None) -> None:
         if item is not None:

@@ -13,7 +13,7 @@ from desktop.sync.alarms import FORGED, FORK, HOLDERS, NEWER, OMISSION, OUTSIDE,
 from desktop.sync.storage import Trouble
 from desktop.ui.rounds import Course
 from desktop.ui.theme import tokens
-from desktop.ui.widgets.basics import Elided, button
+from desktop.ui.widgets.basics import Elided, button, reword
 from desktop.ui.widgets.icons import pixmap
 from desktop.ui.workspace import Desk
 
@@ -66,7 +66,8 @@ def trouble_words(course: Course) -> str:
         Trouble.ABSENT: _("shared folder not found"), Trouble.ADDRESS: _("wrong address of the shared folder"),
         Trouble.FULL: _("shared folder full"), Trouble.REMOVED: _("this computer was removed from the collective"),
         Trouble.NEWER: _("a newer Carnet is needed"), Trouble.CERTIFICATE: _("the server is not who it says"),
-        Trouble.HOST_KEY: _("the server shows another key"), Trouble.BUSY: _("server busy"),
+        Trouble.HOST_KEY: _("the server shows another key"), Trouble.MET: _("the server is not known yet"),
+        Trouble.BUSY: _("server busy"),
     }.get(trouble, _("the exchange failed")) if trouble is not None else _("the exchange failed")
 
 
@@ -185,9 +186,7 @@ class TrustStrip(QFrame):
         state = None if course.running else self.desk.vault.ask(sync_state)
         sign = _running_sign(course) if state is None else sign_of(state, course)
         if state is not None:
-            words = _("To be looked at") if state.alarms else _("What waits")
-            self.look_button.setText(f"\u2009 {words}")
-            self.look_button.setAccessibleName(words)
+            reword(self.look_button, _("To be looked at") if state.alarms else _("What waits"))
         self.words.set_whole(sign.words)
         self.setAccessibleName(sign.words)
         t = tokens()

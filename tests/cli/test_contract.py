@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -155,6 +156,23 @@ IMPOSSIBLE = (
     ("report", "licorne", "--out", "x"), ("join", "nowhere", "--person", "A B"), ("sync",),
     ("sync", "--store", "http://127.0.0.1/"), ("sync", "--store", "file:///nowhere/at/all"), ("approve", "--yes"),
     ("invite", "--role", "roi"), ("backup", "/nowhere/at/all/x"), ("restore-backup", "/nowhere/x"))
+
+
+def test_what_the_folder_did_is_told_until_it_is_seen(carnet: Carnet, tmp_path: Path) -> None:
+    share = tmp_path / "partage"
+    share.mkdir()
+    carnet.create("one", "--store", share.as_uri())
+    assert carnet.ok("sync")["alarms"] == []
+    older = tmp_path / "avant"
+    shutil.copytree(share, older)
+    carnet.ok("add", "organisation", stdin=json.dumps({"name": "Maison des Œillets"}))
+    carnet.ok("sync")
+    shutil.rmtree(share)
+    shutil.copytree(older, share)
+    done = carnet.run("sync")
+    assert done.returncode == 0 and "À regarder" in done.stdout and "montre moins qu’avant" in done.stdout
+    assert carnet.ok("sync")["alarms"] == carnet.ok("status", "--seen")["alarms"] == ["rollback"]
+    assert carnet.ok("status")["alarms"] == []
 
 
 def test_what_cannot_be_done_is_one_sentence(carnet: Carnet) -> None:

@@ -3,13 +3,17 @@
 from contextlib import ExitStack, closing
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 from desktop.base.clock import wall_ms
 from desktop.base.paths import Home
 from desktop.commands.records import add_record
+from desktop.models.sync import Unread
 from desktop.queries.digest import digest_of
 from desktop.queries.records import list_records
 from desktop.sync import state
 from desktop.sync.engine import run_round
+from desktop.sync.sealing import pending_count
 from desktop.sync.snapshots.make import make
 from desktop.tasks import enrol, profiles
 from desktop.vault import Cost, Vault
@@ -64,7 +68,7 @@ def snapshotting(folder: Path) -> None:
             print("made", vault.do(add_record, "organisation", {"name": f"Structure {number}"}), flush=True)
             team.round()
     for maker in (founder, second):
-        make(maker, maker.ask(state.roster_in_force))
+        assert make(maker, maker.ask(state.roster_in_force)) is not None, maker.ask(standing)
         team.round(3)
         before = {path: path.read_bytes() for path in (folder / "share" / "w").rglob("*.pkg")}
         team.later()
@@ -78,6 +82,11 @@ def snapshotting(folder: Path) -> None:
             team.round()
     for vault in team.all:
         vault.close()
+
+
+def standing(session: Session) -> tuple[int, int]:
+    """(records that are not sealed, packages that are not read): either keeps a snapshot from being made."""
+    return pending_count(session), session.query(Unread).count()
 
 
 def after_snapshotting(folder: Path, said: dict[str, str]) -> None:

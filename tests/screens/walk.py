@@ -70,9 +70,10 @@ def places(window: MainWindow) -> Seen:
                 screen.place_card.show_way(number)
                 rest()
                 yield f"{place.name}, way {number}", window
-            screen.place_card.access.other_key.ask(f"ssh-ed25519 {'A' * 68}")
-            rest()
-            yield f"{place.name}, a server with another key", window
+            for met in (True, False):
+                screen.place_card.access.other_key.ask(f"ssh-ed25519 {'A' * 68}", met=met)
+                rest()
+                yield f"{place.name}, a server {'met for the first time' if met else 'with another key'}", window
             screen.place_card.show_way(1)
             screen.place_card.access.open_more()
             rest()

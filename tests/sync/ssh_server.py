@@ -19,6 +19,8 @@ class SshServer:
     def __init__(self, files: Path, ways: str = "password") -> None:
         self.files, self.ways = files, ways
         self.host_key: paramiko.PKey = paramiko.ECDSAKey.generate()
+        self.asked_by: list[str] = []
+        """Who gave a name, in order."""
         self.clock = 0
         """Seconds by which the times of its files are ahead of this computer's."""
         self._listening = socket.create_server(("127.0.0.1", 0))
@@ -59,13 +61,16 @@ class _Account(paramiko.ServerInterface):
         self._server = server
 
     def get_allowed_auths(self, username: str) -> str:
+        self._server.asked_by.append(username)
         return self._server.ways
 
     def check_auth_password(self, username: str, password: str) -> int:
+        self._server.asked_by.append(username)
         right = self._server.ways == "password" and (username, password) == (USER, PASSWORD)
         return paramiko.AUTH_SUCCESSFUL if right else paramiko.AUTH_FAILED
 
     def check_auth_interactive(self, username: str, submethods: str) -> Any:
+        self._server.asked_by.append(username)
         return paramiko.InteractiveQuery("", "", ("Password: ", False)) if username == USER else paramiko.AUTH_FAILED
 
     def check_auth_interactive_response(self, responses: Any) -> int:

@@ -3,8 +3,10 @@
 import base64
 import hashlib
 from contextlib import closing
+from io import StringIO
 from pathlib import Path
 
+import msgspec
 import paramiko
 import pytest
 
@@ -16,9 +18,14 @@ from desktop.tasks import enrol
 from desktop.tasks.place import try_place
 from tests.sync.laptops import Laptops
 from tests.sync.servers import PASSWORD, USER
-from tests.sync.ssh_server import ssh_server
+from tests.sync.ssh_server import SshServer, ssh_server
 
 WHO = Credentials(USER, PASSWORD)
+
+
+def accepted(server: SshServer) -> Credentials:
+    """The same, once somebody has accepted the key that the server shows."""
+    return msgspec.structs.replace(WHO, host_key=server.shown_key)
 
 
 @pytest.mark.parametrize("ways", ["password", "keyboard-interactive"])
@@ -46,7 +53,7 @@ def test_the_key_that_is_met_is_told_and_another_one_is_accepted_by_itself_alone
         first = server.shown_key
         digest = hashlib.sha256(base64.b64decode(first.split()[1])).digest()
         assert host_fingerprint(first) == "SHA256:" + base64.b64encode(digest).decode().rstrip("=")
-        assert try_place(founder, server.url, Credentials()).fingerprint == "", "it is known already"
+        assert try_place(founder, server.url, Credentials()).computers == 1, "its key is known already"
         for other in (paramiko.ECDSAKey.generate(), paramiko.RSAKey.generate(2048)):
             server.host_key = other
             with pytest.raises(StoreError, match="une autre clé") as caught:
@@ -60,21 +67,52 @@ def test_the_key_that_is_met_is_told_and_another_one_is_accepted_by_itself_alone
         laptops.sync(founder)
 
 
-def test_a_place_met_for_the_first_time_tells_its_key(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ways", ["password", "keyboard-interactive"])
+def test_a_server_met_for_the_first_time_gets_nothing_before_its_key_is_accepted(tmp_path: Path, ways: str) -> None:
+    with ssh_server(tmp_path / "server", ways) as server, closing(Laptops(tmp_path)) as laptops:
+        with pytest.raises(StoreError, match="première fois") as caught:
+            try_place(laptops.founder, server.url, WHO)
+        assert (caught.value.code, caught.value.host_key) == (Trouble.MET, server.shown_key)
+        assert server.asked_by == [] and not server.files.joinpath("partage", "format.json").exists()
+        assert laptops.founder.ask(state.store_url) == laptops.url
+        known = accepted(server)
+        found = try_place(laptops.founder, server.url, known)
+        assert (found.prepared, found.computers) == (True, 1)
+        assert not try_place(laptops.founder, server.url, WHO).prepared
+        laptops.sync(laptops.founder)
+
+
+def test_another_server_than_the_one_that_was_accepted_gets_nothing(tmp_path: Path) -> None:
     with ssh_server(tmp_path / "server") as server, closing(Laptops(tmp_path)) as laptops:
-        found = try_place(laptops.founder, server.url, WHO)
-        assert (found.prepared, found.computers, found.fingerprint) == (True, 1, host_fingerprint(server.shown_key))
-        again = try_place(laptops.founder, server.url, WHO)
-        assert (again.prepared, again.fingerprint) == (False, "")
+        known = accepted(server)
+        server.host_key = paramiko.ECDSAKey.generate()
+        with pytest.raises(StoreError, match="une autre clé"):
+            try_place(laptops.founder, server.url, known)
+        assert server.asked_by == []
+
+
+def test_from_a_key_back_to_a_password(tmp_path: Path) -> None:
+    key = paramiko.RSAKey.generate(2048)
+    held = StringIO()
+    key.write_private_key(held)
+    with ssh_server(tmp_path / "server") as server, closing(Laptops(tmp_path)) as laptops:
+        founder = laptops.founder
+        known = accepted(server)
+        founder.do(state.remember_store, server.url, msgspec.structs.replace(known, private_key=held.getvalue(), password=""))
+        with pytest.raises(StoreError) as caught:
+            try_place(founder, server.url, WHO)
+        assert caught.value.code is Trouble.PASSWORD, "the key that is kept goes before"
+        assert try_place(founder, server.url, WHO, forget=["private_key"]).prepared
+        assert founder.ask(state.store_credentials, server.url) == known
 
 
 def test_a_folder_that_is_not_there_is_made_when_that_is_asked(tmp_path: Path) -> None:
     with ssh_server(tmp_path / "server") as server, closing(Laptops(tmp_path)) as laptops:
         url = server.url + "/Carnet"
         with pytest.raises(StoreError) as caught:
-            try_place(laptops.founder, url, WHO)
+            try_place(laptops.founder, url, accepted(server))
         assert caught.value.code is Trouble.ABSENT
         with pytest.raises(StoreError, match="au-dessus"):
-            try_place(laptops.founder, url + "/plus/loin", WHO, make=True)
-        assert try_place(laptops.founder, url, WHO, make=True).prepared
+            try_place(laptops.founder, url + "/plus/loin", accepted(server), make=True)
+        assert try_place(laptops.founder, url, accepted(server), make=True).prepared
         assert enrol.open_store(laptops.founder, None).get("format.json")

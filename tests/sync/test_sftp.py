@@ -64,7 +64,7 @@ def test_the_key_of_the_server_is_pinned_and_another_is_refused(laptops: Laptops
     assert caught.value.code is Trouble.HOST_KEY and founder.ask(sync_state).to_send == 1
     with pytest.raises(StoreError, match="une autre clé"):
         enrol.open_store(founder, url)
-    enrol.open_store(founder, None, new_host_key=True)
+    enrol.open_store(founder, None, forget=["host_key"])
     assert founder.ask(state.store_credentials, url) == pinned
     assert laptops.sync(founder).pushed == 1
 

@@ -124,7 +124,13 @@ def test_the_new_key_of_a_server_is_accepted_knowingly(qtbot: QtBot, laptops: La
         fill(card.access.user, USER)
         fill(card.access.password, PASSWORD + "\n")
         tried(qtbot, card)
-        assert host_fingerprint(server.shown_key) in words(card) and "première fois" in words(card)
+        other = card.access.other_key
+        assert "pour la première fois. Ni votre nom" in words(card) and not card.told.isVisible() and server.asked_by == []
+        assert other.isVisible() and other.fingerprint.text().replace("\u200b", "") == host_fingerprint(server.shown_key)
+        assert QApplication.focusWidget() is other.accept_button
+        press(other.accept_button, Qt.Key.Key_Space)
+        tried(qtbot, card)
+        assert "il est prêt" in words(card)
         card.seen_button.click()
         qtbot.waitUntil(lambda: not window.desk.rounds.course.running, timeout=20_000)
         first, server.host_key = server.shown_key, paramiko.ECDSAKey.generate()
@@ -137,7 +143,6 @@ def test_the_new_key_of_a_server_is_accepted_knowingly(qtbot: QtBot, laptops: La
         compare.setFocus()
         press(compare, Qt.Key.Key_Space)
         settle()
-        other = card.access.other_key
         assert other.isVisible() and other.fingerprint.text().replace("\u200b", "") == host_fingerprint(server.shown_key)
         assert "quelqu’un s’est glissé" in words(card) and founder.ask(state.store_credentials, server.url).host_key == first
         assert QApplication.focusWidget() is other.accept_button
@@ -157,8 +162,36 @@ def test_a_private_key_is_given_as_a_file(qtbot: QtBot, laptops: Laptops, tmp_pa
         assert card.access.private_key.said.text() == "id_ed25519"
         card.attempt()
         tried(qtbot, card)
+        press(card.access.other_key.accept_button, Qt.Key.Key_Space)
+        tried(qtbot, card)
         assert "il est prêt" in words(card), card.told.text()
         assert card.access.credentials() == Credentials(server.credentials.user)
+        card.seen_button.click()
+        settle()
+        card = opened(window, SFTP)
+        assert card.access.private_key.said.text() == "Celle qui est gardée" and card.access.forgets() == []
+        press(card.access.private_key.leave_button, Qt.Key.Key_Space)
+        assert card.access.private_key.said.text() == "" and card.access.forgets() == ["private_key"]
+        fill(card.access.password, "faux\n")
+        tried(qtbot, card)
+        assert "refuse le nom ou le mot de passe" in card.told.text()
+
+
+def test_an_address_and_a_password_stay_with_the_kind_of_place_they_were_typed_for(qtbot: QtBot, laptops: Laptops) -> None:
+    with shown(laptops.founder.home, laptops.founder) as window:
+        card = opened(window, NEXTCLOUD)
+        fill(card.fields["address"], "https://cloud.exemple.org")
+        fill(card.fields["folder"], "Carnet")
+        fill(card.access.password, "tamaris")
+        card.show_way(WEBDAV)
+        assert card.fields["address"].text() == "https://cloud.exemple.org" and card.access.password.text() == "tamaris"
+        card.show_way(S3)
+        assert card.fields["address"].text() == "" and card.access.password.text() == ""
+        fill(card.fields["address"], "s3://compartiment")
+        card.show_way(NEXTCLOUD)
+        assert (card.fields["address"].text(), card.fields["folder"].text()) == ("https://cloud.exemple.org", "Carnet")
+        card.show_way(S3)
+        assert card.fields["address"].text() == "s3://compartiment"
 
 
 def test_each_way_asks_what_it_needs(qtbot: QtBot, laptops: Laptops) -> None:

@@ -15,13 +15,12 @@ from desktop.models.record import RECORDS
 from desktop.queries.records import list_records
 from desktop.queries.sync import sync_state
 from desktop.sync import alarms as alarms_module
-from desktop.sync.alarms import ROLLBACK, alarms, raise_alarm
+from desktop.sync.alarms import ROLLBACK, WORDS, alarms, raise_alarm
 from desktop.sync.fingerprint import fingerprint_of
 from desktop.tasks import enrol
 from desktop.tasks.kit import kit_dates, make_kit
 from desktop.ui.first_run import FirstRun
 from desktop.ui.main_window import MainWindow
-from desktop.ui.sync.alarms import WORDS
 from desktop.ui.sync.workspace import KINDS, SyncWorkspace
 from desktop.vault import Vault
 from tests.conftest import PASSPHRASE

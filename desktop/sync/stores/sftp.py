@@ -1,4 +1,4 @@
-"""A folder of an SSH server, by SFTP; the server's key is pinned at the first use."""
+"""A folder of an SSH server, by SFTP; the server's key is pinned at the first use, or shown to who has to accept it."""
 
 import errno
 import logging
@@ -30,7 +30,7 @@ _UNREACHED = {errno.ECONNREFUSED, errno.ECONNRESET, errno.EHOSTUNREACH, errno.EN
 class SftpStorage(Store):
     """A folder that an SSH account may write in. `sftp://host/path` is absolute, `sftp://host/~/path` from its home."""
 
-    def __init__(self, url: str, credentials: Credentials, patience: Patience) -> None:
+    def __init__(self, url: str, credentials: Credentials, patience: Patience, meet: bool = True) -> None:
         super().__init__(url, credentials)
         parts = urlsplit(url)
         if not parts.hostname:
@@ -38,7 +38,7 @@ class SftpStorage(Store):
         self.host, self.port = parts.hostname, parts.port or 22
         path = unquote(parts.path).rstrip("/") or "/"
         self._root = path[3:] or "." if f"{path}/".startswith("/~/") else path
-        self._patience = patience
+        self._patience, self._meet = patience, meet
         self._open: tuple[paramiko.SSHClient, paramiko.SFTPClient] | None = None
         self._folders = {""}
 
@@ -164,7 +164,7 @@ class SftpStorage(Store):
 
     def _connect(self, client: paramiko.SSHClient) -> paramiko.SFTPClient:
         who, limit = self.credentials, self._patience
-        pin = _Pin()
+        pin = _Pin(self._meet)
         client.set_missing_host_key_policy(pin)
         if who.host_key:
             kind, _space, body = who.host_key.partition(" ")
@@ -192,7 +192,9 @@ class SftpStorage(Store):
         try:
             yield
         except paramiko.BadHostKeyException as error:
-            raise troubles.host_key_changed(self.host, f"{error.key.get_name()} {error.key.get_base64()}") from error
+            raise troubles.host_key_changed(self.host, _in_words(error.key)) from error
+        except _MetError as error:
+            raise troubles.met(self.host, error.key) from error
         except paramiko.AuthenticationException as error:
             raise troubles.password_refused() from error
         except socket.gaierror as error:
@@ -217,13 +219,29 @@ class SftpStorage(Store):
             self._open = None
 
 
-class _Pin(paramiko.MissingHostKeyPolicy):
-    """Takes the key of a server that is met for the first time, and remembers it."""
+class _MetError(Exception):
+    """A server is met for the first time. `key`: what it showed."""
 
-    key = ""
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+
+
+class _Pin(paramiko.MissingHostKeyPolicy):
+    """Remembers the key of a server that is met for the first time; not `meet`: and goes no further."""
+
+    def __init__(self, meet: bool) -> None:
+        self.key, self._meet = "", meet
 
     def missing_host_key(self, client: paramiko.SSHClient, hostname: str, key: paramiko.PKey) -> None:
-        self.key = f"{key.get_name()} {key.get_base64()}"
+        self.key = _in_words(key)
+        if not self._meet:
+            raise _MetError(self.key)
+
+
+def _in_words(key: paramiko.PKey) -> str:
+    """As in known_hosts."""
+    return f"{key.get_name()} {key.get_base64()}"
 
 
 def _private_key(who: Credentials) -> paramiko.PKey:

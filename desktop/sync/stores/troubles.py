@@ -36,6 +36,12 @@ def host_key_changed(host: str, key: str) -> StoreError:
                         "`carnet sync --new-host-key`."), key)
 
 
+def met(host: str, key: str) -> StoreError:
+    """An SSH server whose key nobody has accepted yet."""
+    return StoreError(Trouble.MET, _("The server {host} is met for the first time; nothing of yours was sent yet.").format(
+        host=host), _("Compare its key with the fingerprint that the people who run it give."), key)
+
+
 def password_refused() -> StoreError:
     """The name, password or key is wrong."""
     return StoreError(Trouble.PASSWORD, _("The server refuses the name or the password of the shared folder."),

@@ -24,7 +24,7 @@ from desktop.exchange.directory import (
 )
 from desktop.exchange.tables import text_of
 from desktop.ui.tables import settle_table
-from desktop.ui.widgets.basics import Card, button, label
+from desktop.ui.widgets.basics import Card, button, label, reword
 from desktop.ui.widgets.columns import Column
 from desktop.ui.widgets.files import ask_file
 from desktop.ui.widgets.table import Table
@@ -146,9 +146,8 @@ class ImportCard(Card):
         plan = self.plan
         count = self._wanted()
         self.import_button.setEnabled(count > 0)
-        self.import_button.setText("\u2009 " + (ngettext("Import {count} line", "Import {count} lines", count).format(
-            count=count) if count else _("Import")))
-        self.import_button.setAccessibleName(self.import_button.text().strip())
+        reword(self.import_button, ngettext("Import {count} line", "Import {count} lines", count).format(count=count)
+               if count else _("Import"))
         self.table.set_rows(plan.lines if plan else ())
         self.homonyms.setVisible(plan is not None and plan.count(HOMONYM) > 0)
         self.told.setText(self._summary(plan) if plan else "")

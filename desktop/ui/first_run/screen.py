@@ -36,7 +36,7 @@ from desktop.ui.widgets.wrapped import ChoiceButton
 from desktop.vault.vault import Vault
 
 LAST = 4
-OF_THE_SERVER = frozenset({Trouble.PASSWORD, Trouble.FORBIDDEN, Trouble.CERTIFICATE, Trouble.HOST_KEY})
+OF_THE_SERVER = frozenset({Trouble.PASSWORD, Trouble.FORBIDDEN, Trouble.CERTIFICATE, Trouble.HOST_KEY, Trouble.MET})
 """What is put right where one says who one is."""
 
 

@@ -48,7 +48,8 @@ HELP = {
                   "and so will the “WebDAV URL” of the “Files settings”."),
     WEBDAV: N_("The whole address of the folder, as the people who run the server give it."),
     S3: N_("Bucket and folder, with the endpoint of the provider."),
-    SFTP: N_("The server's key is remembered at the first exchange; another one would be refused."),
+    SFTP: N_("The server shows its key before anything is sent to it: have its fingerprint given by the people who run it. It is "
+             "remembered, and another one is refused."),
 }
 # What to do next, where it is more than the failure itself says.
 NEXT = {
@@ -81,9 +82,6 @@ def found_words(found: Found) -> list[str]:
         lines.append(_("The folder is there."))
     if found.free is not None:
         lines.append(_("Free space: {size}.").format(size=size_in_words(found.free)))
-    if found.fingerprint:
-        lines.append(_("Key of the server, met for the first time: {fingerprint}. Compare it with the one that the people who "
-                       "run the server give.").format(fingerprint=found.fingerprint))
     if found.ahead is not None:
         words = clock_words(found.ahead)
         lines.append(words[:1].upper() + words[1:] + ".")
@@ -150,6 +148,7 @@ class PlaceCard(Card):
         self._lines = QVBoxLayout(self._answer)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._left = left
+        self._way, self._typed = FOLDER, dict[int, dict[str, str]]()
         self.ways.idToggled.connect(lambda number, on: self._show_way(number) if on else None)
         self.show_way(FOLDER)
         self._answer.hide()
@@ -163,7 +162,7 @@ class PlaceCard(Card):
         if url is not None and not self.fields["address"].text():
             self.show_way(way_of(url))
             self.fields["address"].setText(str(path_of(url)) if urlsplit(url).scheme == "file" else url)
-            self.access.user.setText(vault.ask(store_credentials, url).user)
+            self.access.show_kept(vault.ask(store_credentials, url))
         self.fields["address"].setFocus()
         if error is not None:
             self._tell(error)
@@ -175,6 +174,10 @@ class PlaceCard(Card):
             segment.setChecked(True)
 
     def _show_way(self, number: int) -> None:
+        # An address of one kind is none of another.
+        self._typed[self._way] = {name: field.text() for name, field in self.fields.items()}
+        there = self._typed.get(number) or (self._typed[self._way] if SCHEMES[number] == SCHEMES[self._way] else {})
+        self._way = number
         self.help.setText(_(HELP[number]))
         wanted = {name: (_(words), _(example) if example else "") for name, words, example in FIELDS[number]}
         for name, field in self.fields.items():
@@ -184,6 +187,7 @@ class PlaceCard(Card):
             self._labels[name].setText(words)
             field.setAccessibleName(words)
             field.setPlaceholderText(example)
+            field.setText(there.get(name, ""))
         self.browse.setVisible(number == FOLDER)
         self.access.show_for(SCHEMES[number], *ASKED[number])
         self._quiet()
@@ -236,8 +240,9 @@ class PlaceCard(Card):
             self._tell(error)
             return
         self._busy(True)
-        vault, stopped = self.desk.vault, self.desk.jobs.stopping.is_set
-        self.desk.jobs.run(lambda: try_place(vault, url, credentials, stopped, make), self._on_found, self._on_failed)
+        vault, stopped, forgets = self.desk.vault, self.desk.jobs.stopping.is_set, self.access.forgets()
+        self.desk.jobs.run(lambda: try_place(vault, url, credentials, stopped, make=make, forget=forgets),
+                           self._on_found, self._on_failed)
 
     def _busy(self, busy: bool) -> None:
         self.try_button.setEnabled(not busy)
@@ -250,7 +255,9 @@ class PlaceCard(Card):
             return
         self._busy(False)
         self.access.clear_secrets()
-        self.fields["address"].clear()
+        self._typed.clear()
+        for field in self.fields.values():
+            field.clear()
         empty_layout(self._lines)
         for words in found_words(found):
             self._lines.addWidget(label(words, wrap=True))
@@ -275,7 +282,8 @@ class PlaceCard(Card):
     def _tell(self, error: AppError) -> None:
         self._quiet()
         self.told.setText(str(error))
-        self.told.show()
+        # Nothing is wrong with a server that is met for the first time: what there is to do is asked above.
+        self.told.setVisible(not (isinstance(error, StoreError) and error.code is Trouble.MET))
         if isinstance(error, StoreError):
             way = self.ways.checkedId()
             more = NEXT.get((way, error.code), "")

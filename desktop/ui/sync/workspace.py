@@ -22,7 +22,7 @@ from desktop.ui.sync.kit import KitCard
 from desktop.ui.sync.place import PlaceCard
 from desktop.ui.sync.refused import RefusedCard
 from desktop.ui.trust import clock_words, course_words, trust_words
-from desktop.ui.widgets.basics import Card, Elided, Last, button, empty_layout, label, scrolled
+from desktop.ui.widgets.basics import Card, Elided, Last, button, empty_layout, label, reword, scrolled
 from desktop.ui.widgets.files import ask_folder
 from desktop.ui.widgets.flow import Beside, Flow
 from desktop.ui.workspace import Desk, Workspace
@@ -47,9 +47,10 @@ CLOCK_HELP = N_("Set the date and the hour of this computer; best, let it take t
 Step = tuple[str, Callable[[], None], str]
 SHOWN = 10
 PLACE_WRONG = frozenset({Trouble.ADDRESS, Trouble.OTHERS, Trouble.ABSENT, Trouble.PASSWORD, Trouble.FORBIDDEN,
-                         Trouble.CERTIFICATE, Trouble.HOST_KEY})
+                         Trouble.CERTIFICATE, Trouble.HOST_KEY, Trouble.MET})
 
-MENDING = {Trouble.HOST_KEY: N_("Compare the server's new key"), Trouble.CERTIFICATE: N_("Give the authority's certificate")}
+MENDING = {Trouble.HOST_KEY: N_("Compare the server's new key"), Trouble.MET: N_("Compare the server's key"),
+           Trouble.CERTIFICATE: N_("Give the authority's certificate")}
 OTHERWISE = N_("Change the address or the password")
 
 
@@ -134,8 +135,7 @@ class SyncWorkspace(Workspace):
         state = self.desk.vault.ask(sync_state)
         known = state.store is not None
         self.round_button.setEnabled(known)
-        self.place_button.setText("\u2009 " + (_("Change the shared folder") if known else _("Choose the shared folder")))
-        self.place_button.setAccessibleName(self.place_button.text().strip())
+        reword(self.place_button, _("Change the shared folder") if known else _("Choose the shared folder"))
         self._show_course()
         waiting = self.desk.vault.ask(waiting_of)
         self.devices.setVisible("coordination" in self.desk.vault.identity.roles)

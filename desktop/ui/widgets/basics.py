@@ -75,7 +75,7 @@ class Elided(QLabel):
 def button(text: str, on_click: Callable[[], object] | None = None, *, style: str = "", icon_name: str = "",
            tip: str = "") -> QPushButton:
     """A push button; style: primary, quiet, danger, segment or plain. A button without text needs a tip as its name."""
-    made = QPushButton(f"\u2009 {text}" if text and icon_name else text)
+    made = QPushButton(_beside(text) if icon_name else text)
     made.setObjectName(style if text else "icon" + style)
     made.setAccessibleName(text or tip)
     made.setToolTip(tip)
@@ -100,6 +100,16 @@ class Last:
         """Whether this is not what was said last; it is from now on."""
         news, self._said = said != self._said, said
         return news
+
+
+def reword(shown: QPushButton, text: str) -> None:
+    """Give a button with an icon other words."""
+    shown.setText(_beside(text))
+    shown.setAccessibleName(text)
+
+
+def _beside(text: str) -> str:
+    return f"\u2009 {text}" if text else ""
 
 
 class Card(QFrame):
