@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import FunctionType
 from typing import Any, TypeVar
 
+from desktop.base.errors import AppError, LockedError
+
 R = TypeVar("R")
 LAST = 4
 """Of each query, how many of its last askings are remembered."""
@@ -63,10 +65,18 @@ class Asking:
         self._here.noted = asked
 
     def ahead(self, ask: Callable[..., Any], questions: Iterable[Question]) -> Answers:
-        """The answers to these, for another thread."""
+        """The answers to these, for another thread. LockedError where the vault is being locked."""
         # Counted first: what is written meanwhile spoils them all.
-        written = self.written
-        return Answers(written, {question: ask(question.query, *question.args) for question in questions})
+        written, answers = self.written, dict[Question, Any]()
+        for question in questions:
+            try:
+                answers[question] = ask(question.query, *question.args)
+            except LockedError:
+                raise
+            except (AppError, LookupError):
+                # Of a record that is gone by now, for one: who asks it still is told so there.
+                continue
+        return Answers(written, answers)
 
     def holds(self, answers: Answers) -> bool:
         """Whether nothing was written since before they were asked for."""

@@ -1,11 +1,15 @@
 """Questions asked ahead: taken while they hold, asked anew otherwise, and never what may reach into the window."""
 
+import uuid
 from threading import Thread
 
+import pytest
 from sqlalchemy.orm import Session
 
+from desktop.base.errors import AppError, LockedError
 from desktop.commands.actions import create_action
 from desktop.queries.actions import actions_of
+from desktop.queries.records import record_for_form
 from desktop.vault import Vault
 from desktop.vault.ahead import LAST, Asked
 
@@ -55,6 +59,18 @@ def test_who_opens_the_vault_again_takes_nothing_of_before(vault: Vault) -> None
     vault.lock()
     vault.unlock_with_key(key)
     assert not vault.asking.holds(answers)
+
+
+def test_a_question_that_has_no_answer_any_more_is_left_out(vault: Vault) -> None:
+    asked = _noted(vault)
+    with pytest.raises(AppError):
+        vault.ask(record_for_form, uuid.uuid4())
+    vault.ask(_titles)
+    answers = vault.asking.ahead(vault.ask, list(asked))
+    assert [question.query for question in answers.of] == [_titles]
+    vault.lock()
+    with pytest.raises(LockedError):
+        vault.asking.ahead(vault.ask, list(asked))
 
 
 def test_another_thread_notes_nothing_and_takes_nothing(vault: Vault) -> None:

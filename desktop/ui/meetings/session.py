@@ -141,14 +141,17 @@ class SessionView(QWidget):
 
     def show_notes(self) -> None:
         """Show the notes that the vault holds, unless something typed here is not yet kept."""
+        if self.meeting is None:
+            return
+        for section in self.sections:
+            section.edit.setReadOnly(self.meeting.state in FROZEN)
         # What is being kept shows them at its end, as they are then.
-        if self.meeting is not None and (self._keeping is None or self._keeping.is_over):
+        if self._keeping is None or self._keeping.is_over:
             self._show(self.desk.vault.ask(notes_of, self.meeting.id))
 
     def _show(self, notes: Notes) -> None:
         for section in self.sections:
             section.show_notes(notes.get(section.item_id, Written()))
-            section.edit.setReadOnly(self.meeting is not None and self.meeting.state in FROZEN)
 
     def _drop_sections(self) -> None:
         self.sections = []
