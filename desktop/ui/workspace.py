@@ -84,7 +84,7 @@ class Workspace(QWidget):
         self.desk = desk
         self.stale = True
         self._asked = Asked()
-        self._in_turn = False
+        self._foreseen: Answers | None = None
         self._parts: deque[Callable[[], None]] = deque()
         self._turn = QTimer(self)
         self._turn.setInterval(0)
@@ -115,12 +115,20 @@ class Workspace(QWidget):
         else:
             self.freshen()
 
-    def freshen(self) -> None:
-        """Refresh now."""
+    def freshen(self, foreseen: Answers | None = None) -> None:
+        """Refresh now; what was foreseen is not asked again, and may be shown part by part."""
         self.stale = False
         self._asked = Asked()
-        self.desk.vault.asking.note_in(self._asked)
-        self.refresh()
+        self._parts.clear()
+        self._foreseen = foreseen
+        asking = self.desk.vault.asking
+        asking.note_in(self._asked)
+        try:
+            with asking.foreseen(foreseen):
+                self.refresh()
+        finally:
+            if not self._parts:
+                self._foreseen = None
 
     def freshen_behind(self, tries: int = TRIES) -> None:
         """Refresh in a moment: what was asked last is asked anew behind the window, so that showing it asks next to nothing.
@@ -145,28 +153,28 @@ class Workspace(QWidget):
             elif tries > 1 and not vault.asking.holds(answers):
                 self.freshen_behind(tries - 1)
             else:
-                self._in_turn = True
-                try:
-                    with vault.asking.foreseen(answers):
-                        self.freshen()
-                finally:
-                    self._in_turn = False
+                self.freshen(answers)
 
         self.desk.jobs.behind(ask, show)
 
     def show_parts(self, *parts: Callable[[], None]) -> None:
-        """Show these, which ask nothing: at once, or each in its turn where nobody waits for them, so as to hold nobody up."""
-        self._parts = deque(parts)
-        if self._in_turn:
-            self._turn.start()
+        """Show these: at once, or each in its turn where nobody waits for them, so as to hold nobody up."""
+        if self._foreseen is None:
+            for part in parts:
+                part()
         else:
-            while self._parts:
-                self._show_next()
+            self._parts = deque(parts)
+            self._turn.start()
 
     def _show_next(self) -> None:
-        if self._parts:
-            self._parts.popleft()()
+        if self._parts and self.desk.vault.is_open:
+            part = self._parts.popleft()
+            with self.desk.vault.asking.foreseen(self._foreseen):
+                part()
+        else:
+            self._parts.clear()
         if not self._parts:
+            self._foreseen = None
             self._turn.stop()
 
     @property

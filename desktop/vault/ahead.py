@@ -83,8 +83,8 @@ class Asking:
         return answers.written == self.written
 
     @contextmanager
-    def foreseen(self, answers: Answers) -> Iterator[None]:
-        """What this thread asks within is not asked again where it is among these and they still hold."""
+    def foreseen(self, answers: Answers | None) -> Iterator[None]:
+        """What this thread asks within is not asked again where it is among these, if any, and they still hold."""
         self._here.answers = answers
         try:
             yield

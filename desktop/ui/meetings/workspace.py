@@ -168,13 +168,11 @@ class MeetingsWorkspace(Workspace):
     def refresh(self) -> None:
         self._rows = self.desk.vault.ask(meetings_of)
         self.left.setVisible(bool(self._rows))
-        self._show_list()
-        if self._form is not None:
-            return
-        if self._shown is not None:
-            self._show_meeting(self._shown.id)
-        elif self._rows:
-            self._show_meeting(self._first().id)
+        self.show_parts(self._show_list, self._show_one)
+
+    def _show_one(self) -> None:
+        if self._form is None and (self._shown is not None or self._rows):
+            self._show_meeting(self._shown.id if self._shown is not None else self._first().id)
 
     def news(self, areas: frozenset[str]) -> None:
         # A tick or a note changes the open meeting alone: the list and the agenda need not be asked again.
