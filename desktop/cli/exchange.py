@@ -101,8 +101,8 @@ def sync(context: Context) -> None:
 
 
 def _to_be_looked_at(alarms: tuple[str, ...]) -> list[str]:
-    return [_("To be looked at: {what}. {did} {todo}").format(what=_(what), did=_(did), todo=_(todo))
-            for what, did, todo in map(WORDS.__getitem__, alarms)]
+    return [_("To be looked at: {what}. {did} {todo}").format(what=_(words.what), did=_(words.did), todo=_(words.do))
+            for words in (WORDS[kind] for kind in alarms)]
 
 
 def status(context: Context) -> None:

@@ -34,6 +34,13 @@ class Heading:
     group: str
     axis: str
     as_of: date
+    confidential: bool = False
+    """It is of a confidential group, and read by it alone."""
+
+    @property
+    def group_marked(self) -> str:
+        """The group's name, with the mark where it is confidential."""
+        return _("{group} · confidential").format(group=self.group) if self.confidential else self.group
 
 
 @dataclass(frozen=True)
@@ -93,13 +100,11 @@ def meeting_with(session: Session, meeting_id: uuid.UUID) -> Meeting:
 
 
 def heading_of(session: Session, meeting: Meeting, today: date | None) -> Heading:
-    """The heading of a document about this meeting; on paper too, what a confidential group does is marked as such."""
+    """The heading of a document about this meeting."""
     group = session.get(Group, meeting.group_id) if meeting.group_id else None
-    name = (group.name if group else None) or ""
-    if group_of(meeting.channel) is not None:
-        name = _("{group} · confidential").format(group=name)
     axis = session.get(Axis, group.axis_id) if group and group.axis_id else None
-    return replace(collective_heading(session, today), group=name,
+    return replace(collective_heading(session, today), group=(group.name if group else None) or "",
+                   confidential=group_of(meeting.channel) is not None,
                    axis=_("Axis {code}: {title}").format(code=axis.code or "", title=axis.title or "") if axis else "")
 
 

@@ -1,6 +1,8 @@
 """What the meeting screens show: the list, one meeting with its agenda, its roll-call, its decisions."""
 
 import uuid
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -176,7 +178,11 @@ def _listed(session: Session, wanted: Select[Any]) -> list[MeetingRow]:
         counting, reading = counting.where(Attendance.meeting_id.in_(ids)), reading.where(Meeting.id.in_(ids))
     for meeting_id, state, count in session.execute(counting):
         if meeting_id is not None:
-            counts.setdefault(meeting_id, {})[state or "attendu"] = count
+            states = counts.setdefault(meeting_id, {})
+            states[state or "attendu"] = states.get(state or "attendu", 0) + count
+    for meeting_id, state in _told_twice(session):
+        if meeting_id in counts:
+            counts[meeting_id][state] -= 1
     rows = {}
     for id_, title, kind, group, starts, place, state, channel in session.execute(reading):
         states = counts.get(id_, {})
@@ -184,6 +190,22 @@ def _listed(session: Session, wanted: Select[Any]) -> list[MeetingRow]:
                                state or "brouillon", sum(states.get(s, 0) for s in COUNTED), sum(states.values()),
                                group_of(channel) is not None)
     return [rows[id_] for id_ in ids]
+
+
+def _told_twice(session: Session) -> Iterator[tuple[uuid.UUID, str]]:
+    """(meeting, state) of the attendances that say of a person what another one, of their other entry, says better."""
+    known = stand_ins(session)
+    who, by_meeting = [*{*known, *known.values()}], defaultdict[uuid.UUID, list[tuple[uuid.UUID | None, str | None]]](list)
+    for start in range(0, len(who), 500):
+        for meeting_id, person_id, state in session.execute(
+                select(Attendance.meeting_id, Attendance.person_id, Attendance.state).where(
+                    Attendance.person_id.in_(who[start:start + 500]), Attendance.deleted.is_not(True))):
+            if meeting_id is not None:
+                by_meeting[meeting_id].append((person_id, state))
+    for meeting, rows in by_meeting.items():
+        kept = once_each(known, rows, lambda row: row[0], lambda row: row[1])
+        for _person, state in (Counter(rows) - Counter(kept)).elements():
+            yield meeting, state or "attendu"
 
 
 def agenda_of(session: Session, meeting_id: uuid.UUID) -> list[AgendaRow]:

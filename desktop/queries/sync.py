@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
-from desktop.models.local import Enclosure, LocalValue, Pending
+from desktop.models.local import Enclosure, Pending
 from desktop.models.sync import Outbox, Refusal, Seen, TrustFile, Unread
+from desktop.vault.identity import read_value
 
 CLOCKS = "sync.clocks"
 TOLD = 120
@@ -17,8 +18,8 @@ TOLD = 120
 
 def clocks(session: Session) -> dict[str, float]:
     """Address of a shared folder -> by how many seconds this computer's clock was ahead of its."""
-    value = session.get(LocalValue, CLOCKS)
-    return json.loads(value.value) if value else {}
+    value = read_value(session, CLOCKS)
+    return json.loads(value) if value else {}
 
 
 def clock_is_off(ahead: float | None) -> bool:
@@ -78,7 +79,7 @@ def refused_of(session: Session) -> list[RefusedRow]:
 
 def waits_to_leave(session: Session) -> bool:
     """Whether this device has something for a shared folder that it knows, and was let in."""
-    if session.get(LocalValue, "sync.store") is None or session.scalar(select(TrustFile.number).limit(1)) is None:
+    if read_value(session, "sync.store") is None or session.scalar(select(TrustFile.number).limit(1)) is None:
         return False
     return any(session.scalar(select(column).where(condition).limit(1)) is not None for column, condition in (
         (Pending.record_id, true()), (Outbox.sequence, Outbox.pushed_at.is_(None)),
@@ -90,22 +91,20 @@ def sync_state(session: Session) -> SyncState:
     def count(query: object) -> int:
         return int(session.scalar(query) or 0)  # type: ignore[call-overload]
 
-    last = session.get(LocalValue, "sync.last")
-    store = session.get(LocalValue, "sync.store")
+    last, store, alarms = (read_value(session, f"sync.{name}") for name in ("last", "store", "alarms"))
     waiting = Outbox.pushed_at.is_(None)
     trust = session.scalars(select(TrustFile).order_by(TrustFile.number.desc()).limit(1)).first()
-    alarms = session.get(LocalValue, "sync.alarms")
-    told = sorted(json.loads(alarms.value), key=lambda alarm: str(alarm["last"]), reverse=True) if alarms else []
+    told = sorted(json.loads(alarms), key=lambda alarm: str(alarm["last"]), reverse=True) if alarms else []
     return SyncState(
-        store=store.value.decode() if store else None,
+        store=store.decode() if store else None,
         to_send=count(select(func.count()).select_from(Pending))
         + count(select(func.coalesce(func.sum(Outbox.records), 0)).where(waiting)),
         packages_waiting=count(select(func.count()).select_from(Outbox).where(waiting)),
-        last_success=datetime.fromisoformat(json.loads(last.value)["at"]) if last else None,
+        last_success=datetime.fromisoformat(json.loads(last)["at"]) if last else None,
         unread=count(select(func.count()).select_from(Unread)),
         refused=count(select(func.count()).select_from(Refusal).where(Refusal.final.is_(False))),
         held=count(select(func.count()).select_from(Refusal).where(Refusal.final)),
         devices=len(json.loads(trust.roster)["devices"]) if trust else 0,
-        ahead=clocks(session).get(store.value.decode()) if store else None,
+        ahead=clocks(session).get(store.decode()) if store else None,
         alarms=tuple(str(alarm["kind"]) for alarm in told),
     )

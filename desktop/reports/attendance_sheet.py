@@ -64,7 +64,7 @@ def _rights(sheet: AttendanceSheet) -> str:
 
 
 def _top(sheet: AttendanceSheet) -> list[Flowable]:
-    lines = [(_("Group"), sheet.heading.group), (_("Subject"), sheet.title), (_("Date"), _when(sheet)),
+    lines = [(_("Group"), sheet.heading.group_marked), (_("Subject"), sheet.title), (_("Date"), _when(sheet)),
              (_("Place"), sheet.place),
              (_("Trainer") if sheet.kind == "formation" else _("Chair"), sheet.animator),
              (_("Meeting code"), sheet.code)]

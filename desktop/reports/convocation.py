@@ -41,8 +41,8 @@ def when_words(convocation: Convocation) -> str:
 
 
 def _facts(convocation: Convocation) -> list[tuple[str, str]]:
-    facts = [(_("Group"), convocation.heading.group), (_("Date"), when_words(convocation)), (_("Place"), convocation.place),
-             (_("Remotely"), convocation.link), (_("Chair"), convocation.animator)]
+    facts = [(_("Group"), convocation.heading.group_marked), (_("Date"), when_words(convocation)),
+             (_("Place"), convocation.place), (_("Remotely"), convocation.link), (_("Chair"), convocation.animator)]
     return [(name, value) for name, value in facts if value]
 
 

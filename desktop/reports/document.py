@@ -278,10 +278,10 @@ def _fitted(canvas: Canvas, text: str, font: str, size: float, room: float) -> s
     width = pdfmetrics.stringWidth(text, font, size)
     if width > room:
         size = max(7.0, size * room / width)
-        while text and pdfmetrics.stringWidth(text + "…", font, size) > room:
-            text = text[:-1]
-        if pdfmetrics.stringWidth(text, font, size) + 8 < room and not text.endswith("…"):
-            text += "…"
+        if pdfmetrics.stringWidth(text, font, size) > room:
+            while text and pdfmetrics.stringWidth(text + "…", font, size) > room:
+                text = text[:-1]
+            text = text.rstrip() + "…"
     canvas.setFont(font, size)
     return text
 
@@ -298,7 +298,10 @@ def _draw_around(canvas: Canvas, around: Frameset, number: int, total: int) -> N
     canvas.setFillColor(GREY)
     canvas.drawString(left, top - 13, _fitted(canvas, heading.collective if heading.territory else "", FONT, 9,
                                               room_left))
-    canvas.drawRightString(right, top - 13, _fitted(canvas, heading.axis, FONT, 9, room_right))
+    # Said by itself, on every page: a long name must not push it out.
+    second = " · ".join(filter(None, [_("Confidential") if heading.confidential else "", heading.axis]))
+    canvas.setFillColor(INK if heading.confidential else GREY)
+    canvas.drawRightString(right, top - 13, _fitted(canvas, second, BOLD if heading.confidential else FONT, 9, room_right))
     canvas.setStrokeColor(RULE)
     canvas.setLineWidth(0.6)
     canvas.line(left, top - 19, right, top - 19)

@@ -36,7 +36,7 @@ def docx(minutes: Minutes) -> bytes:
     made.core_properties.created = made.core_properties.modified = datetime.combine(
         minutes.heading.as_of, datetime.min.time())
     made.sections[0].header.paragraphs[0].text = plain_xml(" · ".join(filter(None, [
-        minutes.heading.collective, minutes.heading.territory, minutes.heading.group])))
+        minutes.heading.collective, minutes.heading.territory, minutes.heading.group_marked])))
     _foot(made, minutes)
     made.add_heading(plain_xml(words.title_of(minutes)), 0)
     if minutes.reason:

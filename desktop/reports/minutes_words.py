@@ -39,6 +39,8 @@ def facts_of(minutes: Minutes) -> list[tuple[str, str]]:
             if minutes.ends_at else time_of(minutes.starts_at))
     reach = (_("internal: not to be circulated beyond the secretariat and the coordination")
              if minutes.audience == "interne" else _("members of the group, people present, represented or excused"))
+    if minutes.heading.confidential:
+        reach = _("{reach}; confidential").format(reach=reach)
     lines = [(_("Subject"), minutes.title), (_("Date"), when), (_("Place"), minutes.place),
              (_("Chair"), minutes.animator), (_("Minutes taken by"), minutes.secretary), (_("Circulation"), reach)]
     return [(name, value) for name, value in lines if value]

@@ -7,12 +7,13 @@ read both (`sync.reissue`): a computer let in or taken out, roles, a kit, keys o
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models.sync import TrustCopy, TrustFile
 from desktop.sync import state
 from desktop.sync.roster import Channel, Removed, Roster, digest, unseal
+from desktop.vault import sql
 from desktop.vault.identity import read_value, write_value
 
 _LOST, _LOOKED = "sync.trust_lost", "sync.trust_looked"
@@ -34,8 +35,8 @@ def has_more(session: Session) -> bool:
 
 
 def _count(session: Session) -> int:
-    return session.scalar(select(func.count()).select_from(TrustCopy).where(
-        TrustCopy.name.like("trust/%"), TrustCopy.name.not_like("trust/keys/%"))) or 0
+    ((count,),) = sql.fetch(session, "SELECT count(*) FROM trust_copy WHERE name LIKE 'trust/%' AND name NOT LIKE 'trust/keys/%'")
+    return int(count)
 
 
 def note_lost(session: Session, identity: str) -> bool:

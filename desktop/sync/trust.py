@@ -19,7 +19,7 @@ from desktop.base.log import log
 from desktop.models.sync import TrustCopy
 from desktop.sync import forks, sshsig, state
 from desktop.sync import roster as rosters
-from desktop.sync.alarms import FORGED, HOLDERS, OUTSIDE, raise_alarm
+from desktop.sync.alarms import FORGED, HOLDERS, OUTSIDE, SUCCESSION, raise_alarm
 from desktop.sync.heads import Heads, ask_for_trust
 from desktop.sync.package import RefusedError
 from desktop.sync.roster import Device, Roster, decode, digest, seal_to, unseal
@@ -48,6 +48,7 @@ def refresh_trust(vault: Vault, storage: Storage, heads: Heads = _NO_HEADS) -> R
     root, known = vault.ask(lambda session: (
         _pinned_root(session), _copied(session) | {f"trust/{name}" for name in _passed(session)}))
     unread: list[tuple[int, str]] = []
+    before: Roster | None = None
     for number, name in trust_names(storage):
         if f"trust/{name}" in known:
             continue
@@ -72,6 +73,7 @@ def refresh_trust(vault: Vault, storage: Storage, heads: Heads = _NO_HEADS) -> R
             vault.do(_pass, [name])
             vault.do(raise_alarm, FORGED, datetime.now())
             continue
+        before = before or vault.ask(state.current_roster)
         vault.do(_keep, link, digest(clear), f"trust/{name}", sealed)
         crash_point("trust.link-kept")
     roster, more = vault.ask(lambda session: (state.current_roster(session), forks.has_more(session)))
@@ -84,6 +86,8 @@ def refresh_trust(vault: Vault, storage: Storage, heads: Heads = _NO_HEADS) -> R
         vault.do(_pass, [name for _number, name in unread])
     if roster is None:
         return None
+    if before is not None and before.holder and roster.holder != before.holder:
+        vault.do(raise_alarm, SUCCESSION, datetime.now())
     _take_up(vault, roster)
     crash_point("trust.before-keys")
     fetch_keys(vault, storage, roster, heads)

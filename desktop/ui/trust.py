@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar
 from desktop.base.dates_fr import DAYS_FR, short_date, time_of
 from desktop.base.i18n import _, language, ngettext
 from desktop.queries.sync import SyncState, sync_state
-from desktop.sync.alarms import FORGED, FORK, HOLDERS, NEWER, OMISSION, OUTSIDE, ROLLBACK
+from desktop.sync.alarms import WORDS
 from desktop.sync.storage import Trouble
 from desktop.ui.rounds import Course
 from desktop.ui.theme import tokens
@@ -88,12 +88,8 @@ def clock_words(ahead: float) -> str:
 
 def _alarm_words(kinds: tuple[str, ...]) -> str:
     """What is to be looked at, in a few words: the newest, and how many more."""
-    first = {ROLLBACK: _("the shared folder shows less than it had"), OMISSION: _("the shared folder hides something"),
-             FORK: _("two copies of one computer wrote"), HOLDERS: _("two computers held the coordination"),
-             OUTSIDE: _("a list of computers leaves this one out"), FORGED: _("a false list of computers"),
-             NEWER: _("something was made by a newer Carnet")}[kinds[0]]
     more = f" (+{len(kinds) - 1})" if len(kinds) > 1 else ""
-    return _("to be looked at: {what}").format(what=first) + more
+    return _("to be looked at: {what}").format(what=_(WORDS[kinds[0]].short)) + more
 
 
 def course_words(course: Course) -> str:

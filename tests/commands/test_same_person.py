@@ -14,7 +14,7 @@ from desktop.commands.records import add_record, edit_record
 from desktop.queries.actions import actions_of
 from desktop.queries.directory import groups_of, listed_people, members_of, people_of, person_name
 from desktop.queries.document_parts import participants_of
-from desktop.queries.meetings import roll_call_of
+from desktop.queries.meetings import meetings_of, roll_call_of
 from desktop.queries.records import get_record, record_for_form
 from desktop.queries.same_person import _end, all_of, possible_doubles, stand_ins
 from desktop.vault import Vault
@@ -68,10 +68,14 @@ def test_at_a_meeting_one_person_is_ticked_once(vault: Vault) -> None:
     (row,) = vault.ask(roll_call_of, held)
     assert (row.person_id, row.state, row.arrived_at) == (kept, "present", "14:20")
     assert [(one.id, one.state) for one in vault.ask(participants_of, held)] == [(kept, "present")]
+    (listed,) = vault.ask(meetings_of)
+    assert (listed.there, listed.expected) == (1, 1)
     # Whoever ticks the line ticks the person: an older tick of the other entry does not come back.
     vault.do(mark_attendance, held, kept, "absent")
     (row,) = vault.ask(roll_call_of, held)
     assert row.state == "absent"
+    (listed,) = vault.ask(meetings_of)
+    assert (listed.there, listed.expected) == (0, 1)
 
 
 def test_a_group_counts_and_expects_one(vault: Vault) -> None:

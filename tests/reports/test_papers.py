@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,16 @@ def test_nothing_overflows_the_page(tmp_path: Path) -> None:
         height = float(re.search(r'page width="[\d.]+" height="([\d.]+)"', boxes).group(1))
         for x0, y0, x1, y1 in re.findall(r'xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)"', boxes):
             assert float(x0) >= 25 and float(x1) <= width - 25 and float(y0) >= 10 and float(y1) <= height - 8
+
+
+def test_a_confidential_paper_says_so_on_every_page_however_long_the_name_of_its_group(tmp_path: Path) -> None:
+    heading = replace(papers.HEADING, group="Cellule d’écoute des situations de harcèlement " * 4, confidential=True)
+    path = papers.written(tmp_path, minutes.draw(replace(papers.minutes(60), heading=heading)))
+    for page in range(1, papers.pages_of(path) + 1):
+        top = papers.run("pdftotext", "-f", page, "-l", page, "-x", 0, "-y", 0, "-W", 600, "-H", 60, path, "-")
+        assert re.search("Confidentiel · ", top), top
+        assert re.search(r"harcèlement\W*…|\w…", top), "a name that is cut says so"
+    assert "Confidentiel" not in papers.text_of(papers.written(tmp_path, minutes.draw(papers.minutes(10))))
 
 
 def test_narrow_space_is_drawn_and_strange_characters_show() -> None:

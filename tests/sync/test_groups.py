@@ -163,7 +163,8 @@ def test_minutes_of_a_confidential_meeting_say_what_its_group_may_read(team: Tea
         assert f"Dit {SECRET}" in told and f"Relancer {SECRET}" in told and f"Tu {SECRET}" not in told
         assert f"Restreinte {SECRET}" not in told
         assert f"Tu {SECRET}" in repr(vault.ask(minutes_of, meeting, "interne"))
-        assert vault.ask(minutes_of, meeting, "diffusion").heading.group == "Groupe de travail logement · confidentiel"
+        heading = vault.ask(minutes_of, meeting, "diffusion").heading
+        assert heading.confidential and heading.group_marked == "Groupe de travail logement · confidentiel"
 
 
 def test_outside_nobody_begins_a_meeting_that_everybody_would_read(team: Team) -> None:

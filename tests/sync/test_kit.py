@@ -4,6 +4,7 @@ import itertools
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from desktop.base.errors import AppError
@@ -12,10 +13,11 @@ from desktop.commands.records import add_record
 from desktop.queries.digest import digest_of
 from desktop.queries.records import list_records
 from desktop.sync import state
+from desktop.sync.alarms import SUCCESSION, acknowledge, alarms
 from desktop.sync.engine import run_round
 from desktop.sync.rescue import kit_identity
 from desktop.sync.storage import Credentials, StoreError
-from desktop.sync.trust import own_key
+from desktop.sync.trust import add_link, own_key
 from desktop.tasks import enrol, kit
 from desktop.tasks.removal import remove_device
 from desktop.vault import Cost, Vault
@@ -42,6 +44,10 @@ def rescued(laptops: Laptops, codes: tuple[str, str], lost: list[str], name: str
                                          "Nour BENALI", lost, Cost.TEST)
     laptops.opened.append(vault)
     return vault
+
+
+def told(vault: Vault) -> set[str]:
+    return {alarm.kind for alarm in vault.ask(alarms)}
 
 
 @pytest.mark.parametrize("pair", list(itertools.permutations(range(3), 2)))
@@ -156,6 +162,7 @@ def test_the_coordination_is_handed_over(laptops: Laptops) -> None:
     laptops.sync(founder)
     laptops.sync(heir)
     assert "coordination" in heir.identity.roles
+    assert told(heir) == {SUCCESSION} and told(founder) == set()
     laptops.founder = heir
     third = laptops.join("third")
     for vault in (third, founder, heir):
@@ -176,3 +183,28 @@ def test_a_founder_that_comes_back_lets_the_root_key_go(laptops: Laptops) -> Non
     assert laptops.founder.ask(state.root_key) is None and stays.ask(state.root_key) is not None
     with pytest.raises(AppError, match="clé racine"):
         enrol.invite(laptops.founder, ["membre"])
+
+
+def test_a_list_signed_by_who_kept_a_copy_of_the_key_is_told_to_all_and_taken_back_by_the_kit(laptops: Laptops) -> None:
+    founder, heir, other = laptops.founder, laptops.join("heir"), laptops.join("other")
+    codes = make(laptops)
+    root = founder.ask(state.root_key)
+    kit.hand_over(founder, enrol.open_store(founder, None), own_key(heir))
+    for vault in (founder, heir, other):
+        laptops.sync(vault)
+    for vault in (heir, other):
+        assert told(vault) == {SUCCESSION}
+        vault.do(acknowledge, SUCCESSION)
+    assert root is not None
+    roster, last = founder.ask(state.roster_in_force), founder.ask(state.last_trust)
+    assert last is not None
+    add_link(founder, enrol.open_store(founder, None), msgspec.structs.replace(
+        roster, number=last[0] + 1, previous=last[1], holder=own_key(founder)), root, {})
+    for vault in (heir, other):
+        laptops.sync(vault)
+        assert told(vault) == {SUCCESSION}
+    kit.take_over(heir, enrol.open_store(heir, None), codes[0], codes[2], [own_key(founder)])
+    assert laptops.sync(other).refused == []
+    assert other.ask(state.roster_in_force).holder == own_key(heir)
+    with pytest.raises(StoreError):
+        laptops.sync(founder)

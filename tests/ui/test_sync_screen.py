@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.base.codes import bytes_of
+from desktop.base.i18n import _
 from desktop.base.paths import Home
 from desktop.commands.records import add_record
 from desktop.models.record import RECORDS
@@ -24,6 +25,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.sync.workspace import KINDS, SyncWorkspace
 from desktop.vault import Vault
 from tests.conftest import PASSPHRASE
+from tests.stories.hands import plain
 from tests.sync.laptops import Laptops
 from tests.sync.test_kit import TODAY
 from tests.window import settle, shown
@@ -234,7 +236,15 @@ def test_every_alarm_has_its_words(qtbot: QtBot, laptops: Laptops) -> None:
         told = words(opened(window).alarms)
         assert all(sentence in told for sentence in (
             "Deux ordinateurs ont tenu la coordination", "n’est pas pour celui-ci", "fausse liste d’ordinateurs",
-            "Carnet plus récent"))
+            "Carnet plus récent", "est passée à un autre ordinateur"))
+
+
+@pytest.mark.parametrize("kind", sorted(WORDS))
+def test_the_strip_tells_every_alarm(qtbot: QtBot, laptops: Laptops, kind: str) -> None:
+    laptops.founder.do(raise_alarm, kind, datetime(2026, 11, 23, 9, 30))
+    with shown(laptops.founder.home, laptops.founder) as window:
+        assert window.work is not None
+        assert f"à regarder : {_(WORDS[kind].short)}" in plain(window.work.trust.words.accessibleName())
 
 
 def test_an_alarm_is_shown_until_it_is_seen(qtbot: QtBot, laptops: Laptops) -> None:

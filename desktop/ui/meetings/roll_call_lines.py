@@ -71,7 +71,10 @@ class RollCallLines(QStyledItemDelegate):
         font = option.font
         painter.setFont(font)
         painter.setPen(QColor(t.text))
-        line = QRect(left, rect.y() + 4, width, metrics.height())
+        about = row.organisation or row.function
+        # Alone, the name stands beside the middle of its box.
+        above = 4 if words or about else (rect.height() - metrics.height()) // 2
+        line = QRect(left, rect.y() + above, width, metrics.height())
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter,
                          metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, width))
         small = painter.font()
@@ -85,7 +88,6 @@ class RollCallLines(QStyledItemDelegate):
             text = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width)
             painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter, text)
             taken = painter.fontMetrics().horizontalAdvance(text + "  ")
-        about = row.organisation or row.function
         if about and width - taken > 60:
             painter.setPen(QColor(t.muted))
             rest = lower.adjusted(taken, 0, 0, 0)

@@ -33,16 +33,16 @@ class AlarmsCard(Card):
         empty_layout(self._lines)
         self.setVisible(bool(found))
         for alarm in found:
-            what, did, do = WORDS[alarm.kind]
+            words = WORDS[alarm.kind]
             both = QVBoxLayout()
             both.setSpacing(2)
             line = Flow()
-            line.add(label(_(what), wrap=True), 1, readable=200)
+            line.add(label(_(words.what), wrap=True), 1, readable=200)
             line.add(Chip(long_date(datetime.fromisoformat(alarm.last).date(), weekday=False), "warn"))
             line.add(button(_("Seen"), partial(self._on_seen, alarm.kind), style="quiet", icon_name="check",
                             tip=_("Do not show it any more")))
             both.addLayout(line)
-            both.addWidget(label(f"{_(did)} {_(do)}", "small", wrap=True))
+            both.addWidget(label(f"{_(words.did)} {_(words.do)}", "small", wrap=True))
             self._lines.addLayout(both)
 
     def _on_seen(self, kind: str) -> None:
