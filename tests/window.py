@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from gettext import NullTranslations
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app import application, make_window
 from desktop.base.i18n import speak_from
@@ -41,10 +41,17 @@ def shown(home: Home, vault: Vault | None, theme: str = "light", text_percent: i
 
 
 def settle() -> None:
-    """Let Qt do what is due."""
+    """Let Qt do what is due, and what was asked behind the windows come back."""
     for _unused in range(4):
         QCoreApplication.processEvents()
+        while any(_is_busy(widget) for widget in QApplication.topLevelWidgets()):
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _is_busy(widget: QWidget) -> bool:
+    return isinstance(widget, MainWindow) and (
+        widget.jobs.has_errands or (widget.current is not None and not widget.current.is_settled))
 
 
 def type_into(widget: QWidget, text: str) -> None:

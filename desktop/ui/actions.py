@@ -1,7 +1,7 @@
 """Actions: the table with its filters, one action beside it, to read and to change."""
 
 import uuid
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -35,6 +35,44 @@ def euros(cents: int) -> str:
     whole, rest = divmod(cents, 100)
     text = f"{whole:,}".replace(",", "\u202f") + (f",{rest:02d}" if rest else "")
     return f"{text}\u00a0€"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which actions are listed; an empty state or axis is any."""
+
+    filter: str
+    state: str
+    axis: str
+    today: date
+    me: uuid.UUID | None
+
+    def holds(self, row: ActionRow) -> bool:
+        """Whether it is one of them."""
+        return self._passes(row) and self.state in ("", row.state) and self.axis in ("", str(row.axis_id))
+
+    def _passes(self, row: ActionRow) -> bool:
+        match self.filter:
+            case "open":
+                return row.is_open
+            case "late":
+                return row.lateness(self.today) == "late"
+            case "week":
+                return row.lateness(self.today) in ("today", "week")
+            case "mine":
+                return row.owner_id == self.me
+            case _:
+                return True
+
+
+def _rows(session: Any, wanted: Wanted) -> list[ActionRow]:
+    return [row for row in actions_of(session) if wanted.holds(row)]
+
+
+def _first(session: Any, count: int, wanted: Wanted) -> list[ActionRow] | None:
+    if wanted.filter != "open" or wanted.state or wanted.axis:
+        return None
+    return actions_of(session, open_only=True, count=count)
 
 
 class ActionsWorkspace(Workspace):
@@ -89,7 +127,7 @@ class ActionsWorkspace(Workspace):
                 Column[ActionRow](_("State"), lambda row: choice_label("action_state", row.state),
                                   tone=lambda row: STATE_TONES.get(row.state, "neutral"), width=110),
             ),
-            rows=self._rows, first=self._first, sheet=self._sheet,
+            rows=_rows, first=_first, arguments=lambda: (self._wanted(),), sheet=self._sheet,
             entries=lambda: [
                 Entry("title", _("Title"), required=True, wide=True),
                 Entry("description", _("Description"), "lines"),
@@ -110,23 +148,9 @@ class ActionsWorkspace(Workspace):
             empty_text=_("Actions come from the notes of a meeting (a line that begins with >) or from this screen."),
             add=self._add, buttons=((_("Done"), "check", self._on_done),))
 
-    def _rows(self, session: Any) -> list[ActionRow]:
-        today, me = self.desk.today(), self.desk.vault.identity.person_id
-        rows = actions_of(session)
-        state, axis = self.state.value(), self.axis.value()
-        tests: dict[str, Callable[[ActionRow], bool]] = {
-            "open": lambda row: row.is_open, "late": lambda row: row.lateness(today) == "late",
-            "week": lambda row: row.lateness(today) in ("today", "week"), "mine": lambda row: row.owner_id == me,
-            "all": lambda row: True,
-        }
-        kept = tests[self._filter]
-        return [row for row in rows if kept(row) and (not state or row.state == state)
-                and (not axis or str(row.axis_id) == axis)]
-
-    def _first(self, session: Any, count: int) -> list[ActionRow] | None:
-        if self._filter != "open" or self.state.value() or self.axis.value():
-            return None
-        return actions_of(session, open_only=True, count=count)
+    def _wanted(self) -> Wanted:
+        return Wanted(self._filter, self.state.value() or "", self.axis.value() or "", self.desk.today(),
+                      self.desk.vault.identity.person_id)
 
     def _sheet(self, row: ActionRow) -> Sheet:
         detail = self.desk.vault.ask(action_detail, row.id)

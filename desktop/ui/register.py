@@ -1,7 +1,7 @@
 """A register: a table on the left, the chosen record on the right, to read, add, change and delete."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -66,13 +66,14 @@ class RegisterPlan:
     """How one kind of record is listed, read and edited. `before_save` completes the values; `buttons` adds gestures.
 
     `first` gives the first so many rows, in the order of `rows`, where there may be thousands; None: all are wanted.
+    `arguments`: what both are asked for. The queries themselves look at nothing that is shown: another thread may ask them.
     """
 
     kind: str
     name: str
     icon: str
     columns: Sequence[Column[Any]]
-    rows: Callable[[Any], Sequence[Any]]
+    rows: Callable[..., Sequence[Any]]
     sheet: Callable[[Any], Sheet]
     entries: Callable[[], Sequence[Entry]]
     new_label: str
@@ -82,7 +83,8 @@ class RegisterPlan:
     add: Callable[[dict[str, Any]], uuid.UUID] | None = None
     buttons: Sequence[tuple[str, str, Callable[[Any], None]]] = field(default_factory=tuple)
     extra: Callable[[Any], Extra | None] = lambda row: None
-    first: Callable[[Any, int], Sequence[Any] | None] = lambda session, count: None
+    first: Callable[..., Sequence[Any] | None] = lambda session, count: None
+    arguments: Callable[[], tuple[Hashable, ...]] = tuple
     open: Callable[[Any], None] | None = None
     """For a list that is only read: where Enter and a double click lead."""
 
@@ -131,13 +133,13 @@ class Register(QWidget):
 
     def refresh(self) -> None:
         """Ask for the rows again; the chosen one stays chosen, a form being filled is left alone."""
-        vault = self.desk.vault
         # A list that was brought whole stays whole: its reader may be anywhere in it.
         shown = self.table.rows
-        first = None if shown.is_whole and shown.rowCount() >= FIRST else vault.ask(self.plan.first, FIRST)
-        rows = vault.ask(self.plan.rows) if first is None else first
+        first = (None if shown.is_whole and shown.rowCount() >= FIRST else
+                 self.desk.vault.ask(self.plan.first, FIRST, *self.plan.arguments()))
+        rows = self.all_rows() if first is None else first
         if first is not None and len(first) == FIRST:
-            self.table.set_rows(rows, lambda: vault.ask(self.plan.rows))
+            self.table.set_rows(rows, self.all_rows)
         else:
             self.table.set_rows(rows)
         self.left.setCurrentIndex(0 if rows else 1)
@@ -151,6 +153,10 @@ class Register(QWidget):
                 self.show_row(row)
             else:
                 self._show_empty()
+
+    def all_rows(self) -> Sequence[Any]:
+        """Ask for every row."""
+        return self.desk.vault.ask(self.plan.rows, *self.plan.arguments())
 
     def open_record(self, record_id: uuid.UUID) -> None:
         self.search.clear()

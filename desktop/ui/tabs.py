@@ -60,8 +60,7 @@ class RegistersWorkspace(Workspace):
     def open_record(self, record_id: uuid.UUID) -> None:
         self.stale = False
         for number, register in enumerate(self.registers):
-            rows = self.desk.vault.ask(register.plan.rows)
-            if any(row.id == record_id for row in rows):
+            if any(row.id == record_id for row in register.all_rows()):
                 self.show_tab(number)
                 register.open_record(record_id)
                 return

@@ -1,5 +1,6 @@
 """Aujourd'hui: what awaits me, the meetings to come, what became of my observations, the charter."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -13,12 +14,31 @@ from desktop.queries.commitments import Commitments, commitments_of
 from desktop.queries.meetings import MeetingRow
 from desktop.queries.today import Today, today_of
 from desktop.ui.theme import scaled
-from desktop.ui.versions import versions_card
-from desktop.ui.widgets.basics import Card, Chip, Elided, button, empty_layout, label, rule, scrolled
+from desktop.ui.versions import card_of, waiting_for_choice
+from desktop.ui.widgets.basics import Card, Chip, Elided, Last, button, empty_layout, label, rule, scrolled
 from desktop.ui.widgets.flow import Beside
 from desktop.ui.workspace import Desk, Printable, Workspace
 
 SHOWN = 6
+
+
+class Slot(QVBoxLayout):
+    """The place of a card, which is made again where what it says is another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setContentsMargins(0, 0, 0, 0)
+        self._last = Last()
+
+    def show_card(self, said: object, make: Callable[[], Card | None]) -> None:
+        """Show a card that says this; none where `make` gives none."""
+        if not self._last.is_news((said,)):
+            return
+        empty_layout(self)
+        card = make()
+        if card is not None:
+            self.addWidget(card)
+        self.setContentsMargins(0, 0, 0, 14 if card is not None else 0)
 
 
 class TodayWorkspace(Workspace):
@@ -42,6 +62,15 @@ class TodayWorkspace(Workspace):
         self._row = Beside()
         inside.setLayout(self._row)
         self._row.setContentsMargins(0, 0, 8, 0)
+        self._versions, self._mine, self._seen, self._signed = slots = [Slot() for _unused in range(4)]
+        self._coming, self._promised = beside = [Slot(), Slot()]
+        for cards, share in ((slots, 3), (beside, 2)):
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            for slot in cards:
+                column.addLayout(slot)
+            column.addStretch(1)
+            self._row.addLayout(column, share)
         self.page.addWidget(scrolled(inside), 1)
 
     def _on_observation(self) -> None:
@@ -59,23 +88,17 @@ class TodayWorkspace(Workspace):
         today = self.desk.today()
         mine = self.desk.vault.ask(commitments_of, self.desk.vault.identity.person_id, today)
         seen = self.desk.vault.ask(today_of, today, self.desk.vault.identity.person_id)
-        empty_layout(self._row)
-        left = [self._actions(seen, today), self._observations(seen)]
-        versions = versions_card(self.desk)
-        if versions is not None:
-            left.insert(0, versions)
-        if "coordination" in self.desk.vault.identity.roles or mine is None:
-            left.append(self._charter(seen))
-        right = [self._meetings(seen)]
-        if mine is not None:
-            right.append(self._commitments(mine))
-        for cards, share in ((left, 3), (right, 2)):
-            column = QVBoxLayout()
-            column.setSpacing(14)
-            for card in cards:
-                column.addWidget(card)
-            column.addStretch(1)
-            self._row.addLayout(column, share)
+        versions = waiting_for_choice(self.desk)
+        charter = "coordination" in self.desk.vault.identity.roles or mine is None
+        acting = (seen.late, seen.soon, seen.later, seen.all_late, today)
+        self.show_parts(
+            lambda: self._versions.show_card(versions, lambda: card_of(self.desk, versions, named=True)),
+            lambda: self._mine.show_card(acting, lambda: self._actions(seen, today)),
+            lambda: self._coming.show_card((seen.next_meetings, seen.last_meetings), lambda: self._meetings(seen)),
+            lambda: self._seen.show_card(seen.observations, lambda: self._observations(seen)),
+            lambda: self._promised.show_card(mine, lambda: self._commitments(mine) if mine is not None else None),
+            lambda: self._signed.show_card((charter, seen.unsigned, seen.organisations),
+                                           lambda: self._charter(seen) if charter else None))
 
     def _actions(self, seen: Today, today: date) -> Card:
         card = Card(_("My actions"))

@@ -70,7 +70,7 @@ class WorkPage(QWidget):
         self.palette_panel = Palette(self, self.desk, self._offers)
         self.keys_panel = KeysPanel(self, self.desk, self.trust)
         self._lock = lock
-        self.drafts = Drafts(self, vault, self.screens.values, self.workspace)
+        self.drafts = Drafts(self, vault, jobs, self.screens.values, self.workspace)
         self._begin_backup()
         jobs.run(lambda: lift_known(vault), lambda _lifted: None, self._on_daily_failed)
         jobs.run(lambda: purge(vault, wall_ms(), jobs.stopping.is_set), lambda _erased: None, self._on_daily_failed)

@@ -1,14 +1,17 @@
 """What every screen of the rail is: a page with a title that asks the vault again when what it shows has changed."""
 
 import uuid
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.base.errors import LockedError
 from desktop.base.i18n import _
 from desktop.base.paths import Home
 from desktop.base.settings import Settings
@@ -17,7 +20,11 @@ from desktop.ui.messages import Messages
 from desktop.ui.rounds import Rounds
 from desktop.ui.widgets.basics import label
 from desktop.ui.widgets.flow import Flow
+from desktop.vault.ahead import Answers, Asked
 from desktop.vault.vault import Vault
+
+TRIES = 3
+"""How many times a screen is asked for behind the window while something is written all the time."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +83,12 @@ class Workspace(QWidget):
         self.setObjectName("page")
         self.desk = desk
         self.stale = True
+        self._asked = Asked()
+        self._foreseen: Answers | None = None
+        self._parts: deque[Callable[[], None]] = deque()
+        self._turn = QTimer(self)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._show_next)
         self.page = QVBoxLayout(self)
         self.page.setContentsMargins(24, 18, 24, 18)
         self.page.setSpacing(14)
@@ -93,21 +106,88 @@ class Workspace(QWidget):
 
     def news(self, areas: frozenset[str]) -> None:
         """Something changed: refresh if it is shown here and visible, else wait until it is."""
-        if areas & self.areas:
-            if self.isVisible():
-                self.freshen()
-            else:
-                self.stale = True
+        if not areas & self.areas:
+            return
+        if not self.isVisible():
+            self.stale = True
+        elif self.desk.jobs.is_bringing:
+            self.freshen_behind()
+        else:
+            self.freshen()
 
-    def freshen(self) -> None:
-        """Refresh now."""
+    def freshen(self, foreseen: Answers | None = None) -> None:
+        """Refresh now; what was foreseen is not asked again, and may be shown part by part."""
         self.stale = False
-        self.refresh()
+        self._asked = Asked()
+        self._parts.clear()
+        self._foreseen = foreseen
+        asking = self.desk.vault.asking
+        asking.note_in(self._asked)
+        try:
+            with asking.foreseen(foreseen):
+                self.refresh()
+        finally:
+            if not self._parts:
+                self._foreseen = None
+
+    def freshen_behind(self, tries: int = TRIES) -> None:
+        """Refresh in a moment: what was asked last is asked anew behind the window, so that showing it asks next to nothing.
+
+        What is shown is what the vault says then: answers that do not hold any more are not taken.
+        """
+        vault, asked = self.desk.vault, self._asked
+        questions = list(asked)
+
+        def ask() -> Answers | None:
+            try:
+                return vault.asking.ahead(vault.ask, questions)
+            except LockedError:
+                return None
+
+        def show(answers: Answers | None) -> None:
+            if answers is None or not vault.is_open or self._asked is not asked:
+                # Locked, or shown anew meanwhile.
+                return
+            if not self.isVisible():
+                self.stale = True
+            elif tries > 1 and not vault.asking.holds(answers):
+                self.freshen_behind(tries - 1)
+            else:
+                self.freshen(answers)
+
+        self.desk.jobs.behind(ask, show)
+
+    def show_parts(self, *parts: Callable[[], None]) -> None:
+        """Show these: at once, or each in its turn where nobody waits for them, so as to hold nobody up."""
+        if self._foreseen is None:
+            for part in parts:
+                part()
+        else:
+            self._parts = deque(parts)
+            self._turn.start()
+
+    def _show_next(self) -> None:
+        if self._parts and self.desk.vault.is_open:
+            part = self._parts.popleft()
+            with self.desk.vault.asking.foreseen(self._foreseen):
+                part()
+        else:
+            self._parts.clear()
+        if not self._parts:
+            self._foreseen = None
+            self._turn.stop()
+
+    @property
+    def is_settled(self) -> bool:
+        """All of it is shown."""
+        return not self._parts
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self.stale or self.areas & self.desk.jobs.untold:
             self.freshen()
+        else:
+            self.desk.vault.asking.note_in(self._asked)
 
     def open_record(self, record_id: uuid.UUID) -> None:
         """Show one record of this screen."""

@@ -20,6 +20,7 @@ from desktop.base.paths import Home
 from desktop.models.changes import Author, touched_of
 from desktop.vault import backup, database, keys, schema, search
 from desktop.vault import identity as identities
+from desktop.vault.ahead import Asking
 from desktop.vault.gate import Gate
 from desktop.vault.gestures import KEPT, History, TakenBack, take_back
 from desktop.vault.identity import Identity
@@ -48,6 +49,7 @@ class Vault:
         self._key: bytes | None = None
         self._identity: Identity | None = None
         self._clock: Clock | None = None
+        self.asking = Asking()
         self.history = History()
 
     # Opening and closing
@@ -150,8 +152,8 @@ class Vault:
                 schema.bring_up_to_date(self.home, engine)
                 with database.for_writing(engine).begin() as connection:
                     search.prepare(connection)
-                self._key = key
-                self._engine = engine
+                self._key, self._engine = key, engine
+                self.asking.written += 1
                 with Session(engine) as session:
                     with suppress(LookupError):
                         self._identity = identities.read_identity(session)
@@ -171,6 +173,7 @@ class Vault:
             engine, self._engine = self._engine, None
             self._key = self._identity = self._clock = None
             self.history = History()
+            self.asking.note_in(None)
             crash_point("lock.forgotten")
             if engine is not None:
                 engine.dispose()
@@ -211,6 +214,7 @@ class Vault:
                     identities.write_value(session, _CLOCK, author.clock.last)
                 crash_point("do.before-commit")
                 session.commit()
+                self.asking.written += 1
                 crash_point("do.committed")
             self.history.note(touched.changes)
             if touched.erased:
@@ -243,11 +247,15 @@ class Vault:
     def ask(self, query: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a query over one consistent state of the vault. It may not write."""
         engine = self._opened()
-        with database.told(), Session(engine, autoflush=False) as session:
-            result = query(session, *args, **kwargs)
-            if session.new or session.dirty:
-                raise RuntimeError("a query may not change records")
-            return result
+
+        def ask() -> R:
+            with database.told(), Session(engine, autoflush=False) as session:
+                result = query(session, *args, **kwargs)
+                if session.new or session.dirty:
+                    raise RuntimeError("a query may not change records")
+                return result
+
+        return ask() if kwargs else self.asking.answer(ask, query, args)
 
     def listen(self, callback: Listener) -> Callable[[], None]:
         """Call back with the areas that changed, after each commit, in its thread. Returns the way out."""
@@ -296,6 +304,7 @@ class Vault:
         with self._gate, database.told(), Session(database.for_writing(self._opened())) as session:
             identities.write_identity(session, identity)
             session.commit()
+            self.asking.written += 1
         if self._clock is None or self._clock.writer != identity.writer:
             self._clock = Clock(identity.writer, self._now, self._clock.last if self._clock else None)
         self._identity = identity

@@ -243,10 +243,12 @@ def _typing(window: MainWindow, meeting: uuid.UUID) -> None:
     heart, start, end, applied = _round(window)
     timer.stop()
     while_reading = [1000 * (painted - at) for at, painted in keys if painted <= end]
+    afterwards = [1000 * (painted - at) for at, painted in keys if painted > end]
     say("key_while_reading", max(while_reading), "ms", p50=_two(quantile(while_reading, 0.5)),
         p95=_two(quantile(while_reading, 0.95)), late=sum(late > LATE_MS for late in while_reading), keys=len(while_reading),
-        idle_longest=_two(max(idle)), idle_p50=_two(quantile(idle, 0.5)), **_spread(heart, start, end), records=applied,
-        records_per_second=round(applied / (end - start)))
+        idle_longest=_two(max(idle)), idle_p50=_two(quantile(idle, 0.5)), **_spread(heart, start, end),
+        after=_two(max(heart.own_between(end, end + 2), default=0.0)), key_after=_two(max(afterwards, default=0.0)),
+        records=applied, records_per_second=round(applied / (end - start)))
 
 
 def _two(number: float) -> float:

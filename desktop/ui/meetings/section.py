@@ -38,6 +38,9 @@ class Section(QWidget):
         self.room, self.item = room, item
         self.known: Mapping[uuid.UUID, frozenset[uuid.UUID]] = {}
         self.dirty = False
+        """Something typed here is not kept yet."""
+        self.typed = 0
+        """How many edits it has seen."""
         self._options: list[str] = []
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -82,8 +85,14 @@ class Section(QWidget):
         else:
             self.time.set_chip("")
 
+    @property
+    def item_id(self) -> uuid.UUID | None:
+        """Its agenda item; None for the meeting as a whole."""
+        return self.item.id if self.item else None
+
     def _on_edited(self) -> None:
         self.dirty = True
+        self.typed += 1
         self.room.keep_soon()
 
     def _on_line_changed(self, line: str) -> None:
@@ -93,7 +102,7 @@ class Section(QWidget):
         self.preview.setVisible(bool(words))
 
     def _on_captured(self, line: str) -> None:
-        embed = self.room.create_from(line, self.item.id if self.item else None)
+        embed = self.room.create_from(line, self.item_id)
         if embed is not None:
             self.edit.replace_line(embed)
             self.room.flush()

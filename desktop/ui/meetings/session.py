@@ -1,6 +1,8 @@
 """The séance: agenda and notes in the middle, roll-call at the right; what is typed is kept within two seconds."""
 
 import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,15 +18,40 @@ from desktop.queries.actions import actions_of
 from desktop.queries.directory import PersonRow, people_of
 from desktop.queries.meetings import COUNTED, MeetingDetail, decisions_of
 from desktop.queries.notes import Embed, Written, notes_of
+from desktop.ui.jobs import Errand
 from desktop.ui.meetings.attendance import AttendancePanel
 from desktop.ui.meetings.capture import Someone, capture, completions
 from desktop.ui.meetings.note_cards import CardWords
+from desktop.ui.meetings.note_edit import Segments
 from desktop.ui.meetings.section import Section
 from desktop.ui.widgets.basics import Card, button, empty_layout, label, scrolled
 from desktop.ui.widgets.flow import Panes
 from desktop.ui.workspace import Desk
 
 KEPT_WITHIN_MS = 1000
+
+
+Notes = Mapping[uuid.UUID | None, Written]
+
+
+@dataclass(frozen=True)
+class _Typed:
+    """The text of a section at one moment. `number`: how many edits it had seen; `known`: what it stands on."""
+
+    section: Section
+    number: int
+    item_id: uuid.UUID | None
+    segments: Segments
+    known: Known
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """Texts that were written, what each stands on now, and the notes of the meeting as they are after it."""
+
+    texts: list[_Typed]
+    known: list[Known]
+    notes: Notes
 
 
 class SessionView(QWidget):
@@ -46,7 +73,8 @@ class SessionView(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEPT_WITHIN_MS)
-        self._timer.timeout.connect(self.flush)
+        self._timer.timeout.connect(self._keep_behind)
+        self._keeping: Errand[_Kept] | None = None
         self._clock = QTimer(self)
         self._clock.setInterval(15_000)
         self._clock.timeout.connect(self._show_clock)
@@ -115,10 +143,15 @@ class SessionView(QWidget):
         """Show the notes that the vault holds, unless something typed here is not yet kept."""
         if self.meeting is None:
             return
-        notes = self.desk.vault.ask(notes_of, self.meeting.id)
         for section in self.sections:
-            section.show_notes(notes.get(section.item.id if section.item else None, Written()))
             section.edit.setReadOnly(self.meeting.state in FROZEN)
+        # What is being kept shows them at its end, as they are then.
+        if self._keeping is None or self._keeping.is_over:
+            self._show(self.desk.vault.ask(notes_of, self.meeting.id))
+
+    def _show(self, notes: Notes) -> None:
+        for section in self.sections:
+            section.show_notes(notes.get(section.item_id, Written()))
 
     def _drop_sections(self) -> None:
         self.sections = []
@@ -175,21 +208,47 @@ class SessionView(QWidget):
     def flush(self) -> None:
         """Keep what was typed, now."""
         self._timer.stop()
-        meeting = self.meeting
-        dirty = [section for section in self.sections if section.dirty]
-        if meeting is None or not dirty:
+        if self._keeping is not None:
+            self._keeping.finish()
+        keep = self._writing()
+        if keep is not None:
+            self._kept(keep())
+
+    def _keep_behind(self) -> None:
+        """Keep what was typed, while one goes on typing: a key never waits for the vault."""
+        if self._keeping is not None and not self._keeping.is_over:
+            # Its end looks whether there is more.
             return
-        texts = [(section, section.edit.segments(), section.known) for section in dirty]
+        keep = self._writing()
+        if keep is not None:
+            self._keeping = self.desk.jobs.behind(keep, self._kept)
+
+    def _writing(self) -> Callable[[], _Kept] | None:
+        """What writes all that is typed here and not kept, in any thread; None where there is nothing."""
+        meeting, vault = self.meeting, self.desk.vault
+        # Taken now: the text may go on while it is written.
+        texts = [_Typed(section, section.typed, section.item_id, section.edit.segments(), section.known)
+                 for section in self.sections if section.dirty]
+        if meeting is None or not texts:
+            return None
+        meeting_id = meeting.id
 
         def command(session: Any) -> list[Known]:
-            return [write_notes(session, meeting.id, section.item.id if section.item else None, segments, known)
-                    for section, segments, known in texts]
+            return [write_notes(session, meeting_id, text.item_id, text.segments, text.known) for text in texts]
 
-        for section, known in zip(dirty, self.desk.vault.do(command), strict=True):
-            # What the screen shows now stands on what was just kept; what came meanwhile is shown next.
-            section.known = known
-            section.dirty = False
-        self.show_notes()
+        def keep() -> _Kept:
+            return _Kept(texts, vault.do(command), vault.ask(notes_of, meeting_id))
+
+        return keep
+
+    def _kept(self, kept: _Kept) -> None:
+        """What is shown stands on what was just kept; what came meanwhile is shown, but for what was typed on since."""
+        for text, known in zip(kept.texts, kept.known, strict=True):
+            text.section.known = known
+            text.section.dirty = text.section.typed != text.number
+        self._show(kept.notes)
+        if any(section.dirty for section in self.sections):
+            self.keep_soon()
 
     def preview_of(self, line: str) -> str:
         """What a line will become on Enter, in grey below it."""
@@ -280,14 +339,14 @@ class SessionView(QWidget):
         section = self.last
         if section is None:
             return {}
-        return {"item": section.item.id if section.item else None, "at": section.edit.textCursor().position()}
+        return {"item": section.item_id, "at": section.edit.textCursor().position()}
 
     def return_to(self, place: dict[str, Any]) -> None:
         """Put the cursor back."""
         if "at" not in place:
             return
         for section in self.sections:
-            if (section.item.id if section.item else None) == place["item"]:
+            if (section.item_id) == place["item"]:
                 cursor = section.edit.textCursor()
                 cursor.setPosition(min(place["at"], max(section.edit.document().characterCount() - 1, 0)))
                 section.edit.setTextCursor(cursor)

@@ -93,6 +93,7 @@ class MeetingsWorkspace(Workspace):
         follow_marks(self.list)
         self.list.setItemDelegate(MeetingLines(self.list))
         self.list.setMouseTracking(True)
+        self.list.setUniformItemSizes(True)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.left = left = Card(margins=4)
@@ -167,17 +168,16 @@ class MeetingsWorkspace(Workspace):
     def refresh(self) -> None:
         self._rows = self.desk.vault.ask(meetings_of)
         self.left.setVisible(bool(self._rows))
-        self._show_list()
-        if self._form is not None:
-            return
-        if self._shown is not None:
-            self._show_meeting(self._shown.id)
-        elif self._rows:
-            self._show_meeting(self._first().id)
+        self.show_parts(self._show_list, self._show_one)
+
+    def _show_one(self) -> None:
+        if self._form is None and (self._shown is not None or self._rows):
+            self._show_meeting(self._shown.id if self._shown is not None else self._first().id)
 
     def news(self, areas: frozenset[str]) -> None:
         # A tick or a note changes the open meeting alone: the list and the agenda need not be asked again.
-        if self._shown is None or self._form is not None or not self.isVisible() or not areas <= {"attendance", "notes"}:
+        alone = areas <= {"attendance", "notes"} and not self.desk.jobs.is_bringing
+        if self._shown is None or self._form is not None or not self.isVisible() or not alone:
             super().news(areas)
             return
         self.where.refresh_soon()
@@ -223,6 +223,9 @@ class MeetingsWorkspace(Workspace):
         self._select(self._shown.id if self._shown else None)
 
     def _select(self, meeting_id: uuid.UUID | None) -> None:
+        shown: MeetingRow | None = self.list.currentIndex().data(ROW)
+        if shown is not None and shown.id == meeting_id:
+            return
         for position, row in enumerate(self.model.rows):
             if row.id == meeting_id:
                 blocked = self.list.selectionModel().blockSignals(True)

@@ -63,7 +63,7 @@ class ObservationsWorkspace(Workspace):
                                        key=lambda row: row.month, width=130),
                 Column[ObservationRow](_("State"), lambda row: choice_label("observation_state", row.state),
                                        tone=lambda row: STATE_TONES.get(row.state, "neutral"), width=142)),
-            rows=self._rows, first=self._first, sheet=self._sheet,
+            rows=observations_of, first=_first, arguments=lambda: (desk.vault.identity.person_id,), sheet=self._sheet,
             entries=lambda: [
                 Entry("domain", _("Domain"), "choice", terms("domains"), required=True),
                 Entry("principal_criterion", _("Principal criterion"), "choice", terms("criteria"), required=True),
@@ -79,12 +79,6 @@ class ObservationsWorkspace(Workspace):
                 Entry("qualification", _("Qualified by a jurist"), "choice", terms("qualifications"))],
             new_label=_("New observation"), empty_title=_("No observation yet"),
             empty_text=_("An observation takes 90 seconds and names nobody. Ctrl+Shift+O opens the form from anywhere."))
-
-    def _rows(self, session: Any) -> list[ObservationRow]:
-        return observations_of(session, self.desk.vault.identity.person_id)
-
-    def _first(self, session: Any, count: int) -> list[ObservationRow]:
-        return observations_of(session, self.desk.vault.identity.person_id, count)
 
     def _sheet(self, row: ObservationRow) -> Sheet:
         words = self.words
@@ -165,3 +159,7 @@ class ObservationsWorkspace(Workspace):
 
     def place(self) -> dict[str, Any]:
         return {"record": self.register.place()}
+
+
+def _first(session: Any, count: int, me: uuid.UUID | None) -> list[ObservationRow]:
+    return observations_of(session, me, count)

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.base.i18n import N_, _, ngettext
 from desktop.queries.sync import refused_of
-from desktop.ui.widgets.basics import Card, empty_layout, label
+from desktop.ui.widgets.basics import Card, Last, empty_layout, label
 from desktop.ui.workspace import Desk
 
 SHOWN = 8
@@ -30,14 +30,17 @@ class RefusedCard(Card):
     def __init__(self, desk: Desk) -> None:
         super().__init__(_("Not taken from the shared folder"))
         self.desk = desk
+        self._last = Last()
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
         self.box.addLayout(self._lines)
 
     def refresh(self) -> None:
         """Show what is refused now."""
-        empty_layout(self._lines)
         found = self.desk.vault.ask(refused_of)
+        if not self._last.is_news(found):
+            return
+        empty_layout(self._lines)
         self.setVisible(bool(found))
         for row in found[:SHOWN]:
             why, then = WHY.get(row.reason, STRANGE)

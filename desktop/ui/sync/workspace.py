@@ -10,7 +10,7 @@ from desktop.base.errors import AppError
 from desktop.base.files import disk_error
 from desktop.base.i18n import N_, _, ngettext
 from desktop.queries.sync import SyncState, sync_state
-from desktop.queries.today import waiting_of
+from desktop.queries.today import Waiting, waiting_of
 from desktop.sync.engine import Round
 from desktop.sync.schedule import NEEDS_PERSON
 from desktop.sync.storage import FORMAT, Trouble
@@ -22,7 +22,7 @@ from desktop.ui.sync.kit import KitCard
 from desktop.ui.sync.place import PlaceCard
 from desktop.ui.sync.refused import RefusedCard
 from desktop.ui.trust import clock_words, course_words, trust_words
-from desktop.ui.widgets.basics import Card, Elided, button, empty_layout, label, reword, scrolled
+from desktop.ui.widgets.basics import Card, Elided, Last, button, empty_layout, label, reword, scrolled
 from desktop.ui.widgets.files import ask_folder
 from desktop.ui.widgets.flow import Beside, Flow
 from desktop.ui.workspace import Desk, Workspace
@@ -81,6 +81,7 @@ class SyncWorkspace(Workspace):
         beside = Beside()
         self._state, self._waiting = Card(_("State")), Card(_("What waits on this computer"))
         self._course, self._facts, self._kinds = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        self._last_facts, self._last_kinds = Last(), Last()
         self.progress = Elided("", "small")
         for card, parts in ((self._state, (self._course, self._facts)), (self._waiting, (self._kinds,))):
             for part in parts:
@@ -136,8 +137,7 @@ class SyncWorkspace(Workspace):
         self.round_button.setEnabled(known)
         reword(self.place_button, _("Change the shared folder") if known else _("Choose the shared folder"))
         self._show_course()
-        self._show_facts(state)
-        self._show_waiting()
+        waiting = self.desk.vault.ask(waiting_of)
         self.devices.setVisible("coordination" in self.desk.vault.identity.roles)
         self.key_button.setEnabled(state.devices > 0)
         self.alarms.refresh()
@@ -145,6 +145,7 @@ class SyncWorkspace(Workspace):
         self.kit.refresh()
         self.refused_card.refresh()
         self.devices.set_store(known)
+        self.show_parts(lambda: self._show_facts(state), lambda: self._show_waiting(waiting))
 
     def news(self, areas: frozenset[str]) -> None:
         if areas & self.areas and self.isVisible():
@@ -154,7 +155,7 @@ class SyncWorkspace(Workspace):
 
     def _freshen_here(self) -> None:
         if self.isVisible() and self.desk.vault.is_open:
-            self.freshen()
+            self.freshen_behind()
         else:
             self.stale = True
 
@@ -222,6 +223,8 @@ class SyncWorkspace(Workspace):
         self._course.addLayout(line)
 
     def _show_facts(self, state: SyncState) -> None:
+        if not self._last_facts.is_news((state, trust_words(state))):
+            return
         empty_layout(self._facts)
         if state.ahead is not None and state.clock_is_off:
             words = clock_words(state.ahead)
@@ -237,9 +240,10 @@ class SyncWorkspace(Workspace):
         for line in lines:
             self._facts.addWidget(label(line, wrap=True))
 
-    def _show_waiting(self) -> None:
+    def _show_waiting(self, waiting: Waiting) -> None:
+        if not self._last_kinds.is_news(waiting):
+            return
         empty_layout(self._kinds)
-        waiting = self.desk.vault.ask(waiting_of)
         if not waiting.total:
             self._kinds.addWidget(label(_("Nothing: all that is kept here has been packed."), "muted", wrap=True))
         for kind, count in waiting.kinds[:SHOWN]:

@@ -90,6 +90,18 @@ def button(text: str, on_click: Callable[[], object] | None = None, *, style: st
     return made
 
 
+class Last:
+    """What a part of the window says: it is made again only where that is another."""
+
+    def __init__(self) -> None:
+        self._said: object = None
+
+    def is_news(self, said: object) -> bool:
+        """Whether this is not what was said last; it is from now on."""
+        news, self._said = said != self._said, said
+        return news
+
+
 def reword(shown: QPushButton, text: str) -> None:
     """Give a button with an icon other words."""
     shown.setText(_beside(text))

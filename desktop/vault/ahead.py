@@ -1,0 +1,115 @@
+"""Questions asked ahead: a thread answers what another is about to ask, and the answers hold while nothing is written."""
+
+import threading
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FunctionType
+from typing import Any, TypeVar
+
+from desktop.base.errors import AppError, LockedError
+
+R = TypeVar("R")
+LAST = 4
+"""Of each query, how many of its last askings are remembered."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A query with what it is asked for."""
+
+    query: Callable[..., Any]
+    args: tuple[Hashable, ...]
+
+
+class Asked:
+    """What was asked, each question once; of a query asked for many things, the last few."""
+
+    def __init__(self) -> None:
+        self._by_query: dict[Callable[..., Any], dict[Question, None]] = {}
+
+    def note(self, question: Question) -> None:
+        """Remember it as the last of its query."""
+        known = self._by_query.setdefault(question.query, {})
+        known.pop(question, None)
+        known[question] = None
+        if len(known) > LAST:
+            del known[next(iter(known))]
+
+    def __iter__(self) -> Iterator[Question]:
+        return (question for known in self._by_query.values() for question in known)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the vault said when it had been written so many times."""
+
+    written: int
+    of: dict[Question, Any]
+
+
+class _Here(threading.local):
+    noted: Asked | None = None
+    answers: Answers | None = None
+
+
+class Asking:
+    """Between a vault and who asks it. `written`: how many times it was written; whoever writes adds to it, at the end."""
+
+    def __init__(self) -> None:
+        self.written = 0
+        self._here = _Here()
+
+    def note_in(self, asked: Asked | None) -> None:
+        """From now on, what this thread asks is noted there, or nowhere."""
+        self._here.noted = asked
+
+    def ahead(self, ask: Callable[..., Any], questions: Iterable[Question]) -> Answers:
+        """The answers to these, for another thread. LockedError where the vault is being locked."""
+        # Counted first: what is written meanwhile spoils them all.
+        written, answers = self.written, dict[Question, Any]()
+        for question in questions:
+            try:
+                answers[question] = ask(question.query, *question.args)
+            except LockedError:
+                raise
+            except (AppError, LookupError):
+                # Of a record that is gone by now, for one: who asks it still is told so there.
+                continue
+        return Answers(written, answers)
+
+    def holds(self, answers: Answers) -> bool:
+        """Whether nothing was written since before they were asked for."""
+        return answers.written == self.written
+
+    @contextmanager
+    def foreseen(self, answers: Answers | None) -> Iterator[None]:
+        """What this thread asks within is not asked again where it is among these, if any, and they still hold."""
+        self._here.answers = answers
+        try:
+            yield
+        finally:
+            self._here.answers = None
+
+    def answer(self, ask: Callable[[], R], query: Callable[..., R], args: tuple[Any, ...]) -> R:
+        """What `ask` says of this, or what was said of it ahead."""
+        noted, known = self._here.noted, self._here.answers
+        question = _question(query, args) if noted is not None or known is not None else None
+        if question is not None:
+            if noted is not None:
+                noted.note(question)
+            if known is not None and question in known.of and self.holds(known):
+                return known.of[question]  # type: ignore[no-any-return]
+        return ask()
+
+
+def _question(query: Callable[..., Any], args: tuple[Any, ...]) -> Question | None:
+    """None for what another thread may not ask: a method, or a function within one, may reach into widgets."""
+    if not isinstance(query, FunctionType) or query.__closure__:
+        return None
+    question = Question(query, args)
+    try:
+        hash(question)
+    except TypeError:
+        return None
+    return question
