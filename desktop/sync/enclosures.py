@@ -18,7 +18,7 @@ from desktop.base.i18n import _
 from desktop.commands.attachments import keep_bytes
 from desktop.models.local import Enclosure
 from desktop.models.meetings import Attachment
-from desktop.sync import state
+from desktop.sync import age, state
 from desktop.sync.roster import Roster
 from desktop.sync.storage import CancelledError, Storage
 from desktop.vault import Vault, sql
@@ -64,7 +64,7 @@ def send_enclosures(vault: Vault, storage: Storage, roster: Roster, cancelled: C
                     storage.remove(name)
             if any(copy == data[start:start + PART] for _name, copy in copies):
                 continue
-            sealed = pyrage.encrypt(data[start:start + PART], [recipient])
+            sealed = age.encrypt(data[start:start + PART], [recipient])
             name = f"{_folder(record_id)}/{_stem(record_id)}.{number:04d}-{hashlib.sha256(sealed).hexdigest()}.age"
             storage.put(name, sealed)
             crash_point("enclosure.part")
@@ -123,7 +123,7 @@ def _copies(storage: Storage, record_id: bytes, number: int, there: list[str],
             yield path, None
             continue
         try:
-            opened: bytes = pyrage.decrypt(sealed, identities)
+            opened = age.decrypt(sealed, identities)
         except pyrage.DecryptError:
             continue
         yield path, opened

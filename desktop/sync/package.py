@@ -14,7 +14,7 @@ import msgspec
 import pyrage
 import zstandard
 
-from desktop.sync import sshsig
+from desktop.sync import age, sshsig
 
 NAMESPACE = "carnet-package"
 VERSION = 1
@@ -110,7 +110,7 @@ def seal(*, collective: str, channel: str, writer: bytes, sequence: int, previou
     packed = zstandard.ZstdCompressor(level=3).compress(b"\n".join(lines) + b"\n")
     padding = padme(len(packed) + 8) - len(packed) - 8
     packed += struct.pack("<II", _SKIPPABLE, padding) + b"\0" * padding
-    rest: bytes = pyrage.encrypt(packed, [pyrage.x25519.Recipient.from_str(recipient)])
+    rest = age.encrypt(packed, [pyrage.x25519.Recipient.from_str(recipient)])
     header = Header(**shared, sha256=hashlib.sha256(rest).hexdigest(), size=len(rest))
     line = msgspec.json.encode(header) + b"\n"
     return line + sshsig.sign(signing_key, NAMESPACE, line) + rest
@@ -164,7 +164,7 @@ def open_rest(header: Header, rest: bytes, identity: str) -> tuple[Opening, Iter
     `identity`: of age, or several with spaces between them.
     """
     try:
-        packed = pyrage.decrypt(rest, [pyrage.x25519.Identity.from_str(one) for one in identity.split()])
+        packed = age.decrypt(rest, [pyrage.x25519.Identity.from_str(one) for one in identity.split()])
     except pyrage.DecryptError as error:
         raise RefusedError("does not decrypt") from error
     lines = _lines(packed)
