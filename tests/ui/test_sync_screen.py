@@ -18,12 +18,12 @@ from desktop.queries.sync import sync_state
 from desktop.sync import alarms as alarms_module
 from desktop.sync.alarms import ROLLBACK, WORDS, alarms, raise_alarm
 from desktop.sync.fingerprint import fingerprint_of
-from desktop.tasks import enrol
+from desktop.tasks import enrol, profiles
 from desktop.tasks.kit import kit_dates, make_kit
 from desktop.ui.first_run import FirstRun
 from desktop.ui.main_window import MainWindow
 from desktop.ui.sync.workspace import KINDS, SyncWorkspace
-from desktop.vault import Vault
+from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
 from tests.stories.hands import plain
 from tests.sync.laptops import Laptops
@@ -225,6 +225,20 @@ def test_the_folder_is_verified_mended_and_the_six_words_are_read(qtbot: QtBot, 
         card.cancel()
         qtbot.waitUntil(card.check_button.isEnabled, timeout=20_000)
         assert "arrêtée" in words(card)
+
+
+def test_the_words_of_the_newcomer_stay_until_it_is_let_in(qtbot: QtBot, laptops: Laptops) -> None:
+    joiner, _code, said = profiles.join(Home(laptops.folder / "second"), PASSPHRASE,
+                                        enrol.invite(laptops.founder, ["membre"]), "Jo ANNE", Cost.TEST)
+    laptops.opened.append(joiner)
+    with shown(joiner.home, joiner) as window:
+        screen = opened(window)
+        assert said in words(screen) and not screen.check_card.isVisible(), "there are no other six words to be mistaken for"
+        storage = enrol.open_store(laptops.founder, None)
+        (request,) = enrol.pending_requests(laptops.founder, storage)
+        enrol.approve(laptops.founder, storage, request.id, said)
+        screen.exchange()
+        qtbot.waitUntil(lambda: said not in words(screen) and screen.check_card.isVisible(), timeout=20_000)
 
 
 def test_every_alarm_has_its_words(qtbot: QtBot, laptops: Laptops) -> None:

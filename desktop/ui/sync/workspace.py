@@ -14,6 +14,7 @@ from desktop.queries.today import waiting_of
 from desktop.sync.engine import Round
 from desktop.sync.schedule import NEEDS_PERSON
 from desktop.sync.storage import FORMAT, Trouble
+from desktop.ui.lent import keep_secret
 from desktop.ui.sync.alarms import AlarmsCard
 from desktop.ui.sync.check import CheckCard
 from desktop.ui.sync.computers import ComputersCard, ToDoCard
@@ -21,6 +22,7 @@ from desktop.ui.sync.devices import DevicesCard
 from desktop.ui.sync.kit import KitCard
 from desktop.ui.sync.place import PlaceCard
 from desktop.ui.sync.refused import RefusedCard
+from desktop.ui.tab_order import lead_to
 from desktop.ui.trust import clock_words, course_words, trust_words
 from desktop.ui.widgets.basics import Card, Elided, button, empty_layout, label, reword, scrolled
 from desktop.ui.widgets.files import ask_folder
@@ -140,6 +142,8 @@ class SyncWorkspace(Workspace):
         self._show_waiting()
         self.devices.setVisible("coordination" in self.desk.vault.identity.roles)
         self.key_button.setEnabled(state.devices > 0)
+        # It has six words too: whoever is not let in yet has others to read.
+        self.check_card.setVisible(not state.words)
         self.alarms.refresh()
         self.computers.refresh()
         self.kit.refresh()
@@ -227,9 +231,16 @@ class SyncWorkspace(Workspace):
             words = clock_words(state.ahead)
             self._facts.addWidget(label(words[0].upper() + words[1:] + ".", "warn", wrap=True))
             self._facts.addWidget(label(_(CLOCK_HELP), "small", wrap=True))
-        lines = [trust_words(state), _("Shared folder: {url}").format(url=state.store or _("none")),
-                 ngettext("{count} computer in the collective", "{count} computers in the collective",
-                          state.devices).format(count=state.devices)]
+        if state.words:
+            self._facts.addWidget(label(_("Read these words to the coordinator, who lets this computer in:"), wrap=True))
+            words = label(state.words, "code", wrap=True)
+            words.setAccessibleName(_("Six words of this computer"))
+            keep_secret(words)
+            self._facts.addWidget(words)
+        lines = [trust_words(state), _("Shared folder: {url}").format(url=state.store or _("none"))]
+        if state.devices:
+            lines.append(ngettext("{count} computer in the collective", "{count} computers in the collective",
+                                  state.devices).format(count=state.devices))
         if state.unread:
             lines.append(ngettext("{count} package that this computer may not read, kept and counted",
                                   "{count} packages that this computer may not read, kept and counted", state.unread)
@@ -256,6 +267,7 @@ class SyncWorkspace(Workspace):
         course = self.desk.rounds.course
         self.place_card.show()
         self.place_card.begin(course.error if course.trouble in PLACE_WRONG else None)
+        lead_to(self.place_card.fields["address"], self.place_card)
 
     def place_left(self) -> None:
         """Leave the place as it is."""
