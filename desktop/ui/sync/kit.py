@@ -18,6 +18,7 @@ from desktop.tasks.enrol import open_store
 from desktop.tasks.kit import kit_dates, make_kit, take_over, try_kit
 from desktop.tasks.removal import computers
 from desktop.ui.lent import keep_secret
+from desktop.ui.tab_order import lead_to
 from desktop.ui.widgets.basics import Card, button, empty_layout, label
 from desktop.ui.widgets.files import ask_target
 from desktop.ui.widgets.flow import Flow
@@ -148,7 +149,7 @@ class KitCard(Card):
         line.addWidget(button(_("Cancel"), self._leave))
         line.addStretch(1)
         self._inside.addLayout(line)
-        self.sheets.fields[0].setFocus()
+        lead_to(self.sheets.fields[0], self)
 
     def _leave(self) -> None:
         self._asking = ""
