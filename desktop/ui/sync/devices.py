@@ -111,6 +111,7 @@ class DevicesCard(Card):
             lead_to(self._heard[0])
         else:
             self.desk.messages.say(_("Nobody has asked to join yet."))
+            lead_to(self.looking)
 
     def _on_failed(self, error: AppError) -> None:
         if not self.desk.vault.is_open:

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout
 
 from desktop.base.dates_fr import long_date
 from desktop.base.errors import AppError
@@ -58,6 +58,7 @@ class KitCard(Card):
         self.box.addLayout(self._inside)
         self._codes: list[str] = []
         self._asking = ""
+        self._trying: QPushButton | None = None
 
     def refresh(self) -> None:
         """Show where things stand."""
@@ -75,7 +76,8 @@ class KitCard(Card):
         if holds:
             self._inside.addWidget(label(self._state(), wrap=True))
             line.addWidget(button(_("Make the three sheets"), self.make, style="primary", icon_name="printer"))
-        line.addWidget(button(_("Try two sheets"), partial(self._ask, "try"), icon_name="shield-check"))
+        self._trying = button(_("Try two sheets"), partial(self._ask, "try"), icon_name="shield-check")
+        line.addWidget(self._trying)
         if not holds:
             line.addWidget(button(_("Take the coordination over"), partial(self._ask, "take"), icon_name="key-round"))
         line.addStretch(1)
@@ -154,6 +156,8 @@ class KitCard(Card):
     def _leave(self) -> None:
         self._asking = ""
         self.refresh()
+        if self._trying is not None:
+            lead_to(self._trying)
 
     def answer(self) -> None:
         """Try the two sheets, or use them."""
