@@ -121,8 +121,14 @@ def test_the_kit_is_made_saved_tried_and_taken_up(qtbot: QtBot, laptops: Laptops
             field.setText(code)
         screen.kit.answer()
         qtbot.waitUntil(lambda: "coordination" in second.identity.roles, timeout=20_000)
-        qtbot.waitUntil(lambda: "Aucune feuille" in words(screen.kit) or "Faire les trois feuilles" in
+        qtbot.waitUntil(lambda: "Faire les trois feuilles" in
                         {b.text().replace("\u2009", "").strip() for b in screen.kit.findChildren(QPushButton)}, timeout=20_000)
+        qtbot.waitUntil(lambda: "restent bonnes" in words(screen.kit), timeout=20_000)
+        qtbot.waitUntil(screen.devices.isVisible, timeout=20_000)
+    laptops.founder.unlock(PASSPHRASE)
+    laptops.sync(laptops.founder)
+    with shown(laptops.founder.home, laptops.founder) as window:
+        assert not opened(window).devices.isVisible(), "it could only be refused"
 
 
 def test_a_wrong_sheet_is_told_and_what_was_typed_stays(qtbot: QtBot, laptops: Laptops) -> None:

@@ -38,6 +38,7 @@ from desktop.vault.vault import Vault
 LAST = 4
 AFTERWARDS = {
     "create": N_("To work with others: in Synchronisation, choose the shared folder, then make an invitation."),
+    "rescue": N_("In Synchronisation: take the lost computers out, then invite the others again."),
     "join": N_("They stay in Synchronisation until this computer is let in."),
 }
 """What comes next, where the notebook is not used alone."""
@@ -299,14 +300,15 @@ class FirstRun(FirstPage):
             self._founded(self.vault)
 
     def _leave_who(self) -> None:
-        if not self.person.text().strip():
-            self._refuse(_("Say who you are: given name and family name."), self.person)
-        elif self.way == "rescue" and (refusal := self.rescue.refusal()) is not None:
+        # From the top down, as the page reads.
+        if self.way == "rescue" and (refusal := self.rescue.refusal()) is not None:
             self._refuse(*refusal)
         elif self.way == "create" and not self.collective.text().strip():
             self._refuse(_("The collective needs a name."), self.collective)
         elif self.way == "join" and (lacking := self.invitation.refusal()) is not None:
             self._refuse(*lacking)
+        elif not self.person.text().strip():
+            self._refuse(_("Say who you are: given name and family name."), self.person)
         else:
             self._show(2)
             self._focus_step()

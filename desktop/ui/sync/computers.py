@@ -174,10 +174,10 @@ def _about(computer: Computer) -> str:
 def _read_words(computer: Computer) -> str:
     if not computer.written or not computer.read:
         return _("has said nothing of what it read yet")
-    left = computer.written - computer.read
-    if left <= 0:
+    if not computer.left:
         return _("has read all that this computer sent")
-    return ngettext("has {count} of our packages to read", "has {count} of our packages to read", left).format(count=left)
+    return ngettext("has {count} of our packages to read", "has {count} of our packages to read",
+                    computer.left).format(count=computer.left)
 
 
 class ToDoCard(Card):

@@ -13,6 +13,7 @@ from desktop.base.files import write_atomically
 from desktop.base.i18n import _
 from desktop.queries.directory import collective_name
 from desktop.queries.sync import sync_state
+from desktop.sync.state import current_roster
 from desktop.sync.trust import own_key
 from desktop.tasks.enrol import open_store
 from desktop.tasks.kit import kit_dates, make_kit, take_over, try_kit
@@ -37,10 +38,17 @@ class SheetFields(QVBoxLayout):
             title = _("Code of one sheet") if number == 1 else _("Code of another sheet")
             field = QLineEdit()
             field.setAccessibleName(title)
-            field.returnPressed.connect(entered)
+            field.returnPressed.connect(partial(self._on_enter, entered))
             self.addWidget(label(title, "small"))
             self.addWidget(field)
             self.fields.append(field)
+
+    def _on_enter(self, entered: Callable[[], None]) -> None:
+        empty = next((field for field in self.fields if not field.text().strip()), None)
+        if empty is None:
+            entered()
+        else:
+            empty.setFocus()
 
     def codes(self) -> tuple[str, str]:
         """What was typed."""
@@ -85,9 +93,14 @@ class KitCard(Card):
 
     def _state(self) -> str:
         made, tried = self.desk.vault.ask(kit_dates)
+        roster = self.desk.vault.ask(current_roster)
+        if made is None and roster is not None and roster.kit:
+            # Whoever took the coordination over did not make them: telling that there are none would have them made
+            # anew, and the three people would keep paper that opens nothing.
+            return _("Three sheets were made on another computer, and stay good: try two of them.")
         if made is None:
             return _("No sheets were made yet: if this computer is lost, nobody can let anyone in any more.")
-        words = _("Made on {day}.").format(day=long_date(made))
+        words = _("They were made on {day}.").format(day=long_date(made))
         if tried is None or tried < made:
             return words + " " + _("Not tried yet.")
         words += " " + _("Tried on {day}.").format(day=long_date(tried))
@@ -112,10 +125,12 @@ class KitCard(Card):
             keep_secret(shown)
             self._inside.addWidget(shown)
         line = Flow()
-        line.addWidget(button(_("Save the sheets as PDF"), self._on_save, style="primary", icon_name="download"))
+        saving = button(_("Save the sheets as PDF"), self._on_save, style="primary", icon_name="download")
+        line.addWidget(saving)
         line.addWidget(button(_("They are on paper"), self._put_away, icon_name="check"))
         line.addStretch(1)
         self._inside.addLayout(line)
+        lead_to(saving, self)
 
     def _on_save(self) -> None:
         ask_target(self, _("Save the sheets as PDF"), "jeu-de-secours.pdf", "PDF (*.pdf)", self.save)
@@ -135,6 +150,8 @@ class KitCard(Card):
     def _put_away(self) -> None:
         self._codes = []
         self.refresh()
+        if self._trying is not None:
+            lead_to(self._trying)
 
     def _ask(self, what: str) -> None:
         self._asking = what

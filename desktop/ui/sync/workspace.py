@@ -13,7 +13,9 @@ from desktop.queries.sync import SyncState, sync_state
 from desktop.queries.today import waiting_of
 from desktop.sync.engine import Round
 from desktop.sync.schedule import NEEDS_PERSON
+from desktop.sync.state import current_roster
 from desktop.sync.storage import FORMAT, Trouble
+from desktop.sync.trust import own_key
 from desktop.ui.lent import keep_secret
 from desktop.ui.sync.alarms import AlarmsCard
 from desktop.ui.sync.check import CheckCard
@@ -140,7 +142,10 @@ class SyncWorkspace(Workspace):
         self._show_course()
         self._show_facts(state)
         self._show_waiting()
-        self.devices.setVisible("coordination" in self.desk.vault.identity.roles)
+        roster = self.desk.vault.ask(current_roster)
+        # Whoever handed the coordination over keeps the role, and could only be refused.
+        holds = roster is None or roster.holder in ("", own_key(self.desk.vault))
+        self.devices.setVisible(holds and "coordination" in self.desk.vault.identity.roles)
         self.key_button.setEnabled(state.devices > 0)
         # It has six words too: whoever is not let in yet has others to read.
         self.check_card.setVisible(not state.words)
