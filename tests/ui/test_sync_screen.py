@@ -227,6 +227,7 @@ def test_the_folder_is_verified_mended_and_the_six_words_are_read(qtbot: QtBot, 
         click(card, "Les six mots")
         qtbot.waitUntil(card.words.isVisible, timeout=20_000)
         assert card.words.text() == second.ask(fingerprint_of).words
+        assert card.words.accessibleDescription() == card.words.text(), "who hears the screen hears the words"
         click(card, "Vérifier")
         card.cancel()
         qtbot.waitUntil(card.check_button.isEnabled, timeout=20_000)

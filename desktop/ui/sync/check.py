@@ -160,6 +160,8 @@ class CheckCard(Card):
     def _on_words(self, found: Fingerprint) -> None:
         self.words.setText(found.words)
         self.words.setAccessibleName(_("The six words"))
+        # The name stands before a screen reader in place of what is written: the words are told beside it.
+        self.words.setAccessibleDescription(found.words)
         self.words.show()
         self._say(found.said(), [])
 

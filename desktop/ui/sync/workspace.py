@@ -238,10 +238,12 @@ class SyncWorkspace(Workspace):
             self._facts.addWidget(label(_(CLOCK_HELP), "small", wrap=True))
         if state.words:
             self._facts.addWidget(label(_("Read these words to the coordinator, who lets this computer in:"), wrap=True))
-            words = label(state.words, "code", wrap=True)
-            words.setAccessibleName(_("Six words of this computer"))
-            keep_secret(words)
-            self._facts.addWidget(words)
+            read = label(state.words, "code", wrap=True)
+            read.setAccessibleName(_("Six words of this computer"))
+            # The name stands before a screen reader in place of what is written: the words are told beside it.
+            read.setAccessibleDescription(state.words)
+            keep_secret(read)
+            self._facts.addWidget(read)
         lines = [trust_words(state), _("Shared folder: {url}").format(url=state.store or _("none"))]
         if state.devices:
             lines.append(ngettext("{count} computer in the collective", "{count} computers in the collective",
@@ -272,7 +274,8 @@ class SyncWorkspace(Workspace):
         course = self.desk.rounds.course
         self.place_card.show()
         self.place_card.begin(course.error if course.trouble in PLACE_WRONG else None)
-        lead_to(self.place_card.fields["address"], self.place_card)
+        # Where a server's key is to be compared, the card has its focus there.
+        lead_to(self.place_card.focusWidget() or self.place_card.fields["address"], self.place_card)
 
     def place_left(self) -> None:
         """Leave the place as it is."""
