@@ -18,8 +18,10 @@ from desktop.queries.sync import sync_state
 from desktop.sync import alarms as alarms_module
 from desktop.sync.alarms import ROLLBACK, WORDS, alarms, raise_alarm
 from desktop.sync.fingerprint import fingerprint_of
+from desktop.sync.trust import own_key
 from desktop.tasks import enrol, profiles
 from desktop.tasks.kit import kit_dates, make_kit
+from desktop.tasks.removal import remove_device
 from desktop.ui.first_run import FirstRun
 from desktop.ui.main_window import MainWindow
 from desktop.ui.sync.workspace import KINDS, SyncWorkspace
@@ -61,6 +63,20 @@ def two(laptops: Laptops) -> Vault:
     for vault in (laptops.founder, second, laptops.founder):
         laptops.sync(vault)
     return second
+
+
+def test_a_colleague_who_has_it_all_is_said_to_have_it_all(qtbot: QtBot, laptops: Laptops) -> None:
+    second = two(laptops)
+    second.do(add_record, "organisation", {"name": "CCAS"})
+    for vault in (second, laptops.founder):
+        laptops.sync(vault)
+    third = laptops.join("third")
+    # That a computer was taken out is told in a package without a record: whoever has read it writes none to say so.
+    remove_device(laptops.founder, enrol.open_store(laptops.founder, None), own_key(third))
+    for vault in (laptops.founder, second, laptops.founder):
+        laptops.sync(vault)
+    with shown(laptops.founder.home, laptops.founder) as window:
+        assert "a reçu tout ce que cet ordinateur a envoyé" in words(opened(window).computers)
 
 
 def test_a_computer_is_taken_out_after_being_told_what_it_means(qtbot: QtBot, laptops: Laptops) -> None:
