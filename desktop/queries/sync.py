@@ -42,6 +42,8 @@ class SyncState:
     """Packages that came from a computer after it was removed."""
     ahead: float | None = None
     """By how many seconds this computer's clock is ahead of the shared folder's, as last measured."""
+    words: str = ""
+    """The six words to read to the coordination, as long as it has not let this computer in."""
     alarms: tuple[str, ...] = ()
     """What is to be looked at, by its kind, the newest first."""
 
@@ -91,7 +93,7 @@ def sync_state(session: Session) -> SyncState:
     def count(query: object) -> int:
         return int(session.scalar(query) or 0)  # type: ignore[call-overload]
 
-    last, store, alarms = (read_value(session, f"sync.{name}") for name in ("last", "store", "alarms"))
+    last, store, alarms, joining = (read_value(session, f"sync.{name}") for name in ("last", "store", "alarms", "joining"))
     waiting = Outbox.pushed_at.is_(None)
     trust = session.scalars(select(TrustFile).order_by(TrustFile.number.desc()).limit(1)).first()
     told = sorted(json.loads(alarms), key=lambda alarm: str(alarm["last"]), reverse=True) if alarms else []
@@ -106,5 +108,6 @@ def sync_state(session: Session) -> SyncState:
         held=count(select(func.count()).select_from(Refusal).where(Refusal.final)),
         devices=len(json.loads(trust.roster)["devices"]) if trust else 0,
         ahead=clocks(session).get(store.decode()) if store else None,
+        words=str(json.loads(joining).get("words", "")) if joining and not trust else "",
         alarms=tuple(str(alarm["kind"]) for alarm in told),
     )

@@ -20,6 +20,7 @@ from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.paths import resource
+from desktop.base.text import fold
 from desktop.models.choices import codes_of
 from desktop.sync import roster as rosters
 from desktop.sync import sshsig, state
@@ -249,15 +250,16 @@ def ask_to_join(vault: Vault, invitation: dict[str, Any], name: str, person_id: 
                 rosters.seal_to(msgspec.json.encode(asked), [invitation["recipient"]]))
 
     crash_point("join.request-put")
+    words = six_words(invitation["secret"], invitation["root"], key, recipient)
 
     def keep(session: Session) -> None:
         write_value(session, state.ROOT_PUBLIC, invitation["root"].encode())
-        write_value(session, state.JOINING, json.dumps({"collective": invitation["collective"]}).encode())
+        write_value(session, state.JOINING, json.dumps({"collective": invitation["collective"], "words": words}).encode())
         state.remember_store(session, storage.url, storage.credentials)
 
     vault.do(keep)
     crash_point("join.kept")
-    return six_words(invitation["secret"], invitation["root"], key, recipient)
+    return words
 
 
 def _mac(secret: str, key: str, recipient: str, name: str) -> str:
@@ -318,9 +320,10 @@ def approve(vault: Vault, storage: Storage, request_id: str, words: str | None) 
     refresh_trust(vault, storage)
     roster = vault.ask(state.roster_in_force)
     right = six_words(kept["secret"], roster.root, asked.key, asked.recipient)
-    if words is not None and " ".join(words.lower().split()) != right:
+    # Heard on the telephone, they are often typed without accents: no two words of the list differ by them alone.
+    if words is not None and fold(" ".join(words.split())) != fold(right):
         raise AppError(_("The six words are not the same: do not let this device in."),
-                       _("Read them again, then make a new invitation."))
+                       _("Read them again together; where they still differ, make a new invitation."))
     root, last = root_in_hand(vault)
     device = Device(asked.key, asked.recipient, asked.name, asked.person_id, list(kept["roles"]))
     others = [d for d in roster.devices if d.key != device.key]

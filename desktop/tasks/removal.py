@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
-from desktop.models.sync import Seen
+from desktop.models.sync import Outbox, Seen
 from desktop.sync import roster as rosters
 from desktop.sync import state
 from desktop.sync.receipts import peers
@@ -32,6 +32,8 @@ class Computer:
     gone: bool
     read: int
     written: int
+    left: int = 0
+    """How many of those that it has not read carry a record: an answer that something was read calls for none."""
 
 
 def computers(session: Session, own: str, writer: bytes) -> list[Computer]:
@@ -46,10 +48,12 @@ def computers(session: Session, own: str, writer: bytes) -> list[Computer]:
         read[key] = max(read.get(key, 0), vector.get(writer.hex(), 0))
     mine = session.get(Seen, writer)
     written = mine.sequence if mine is not None else 0
+    carrying = session.scalars(select(Outbox.sequence).where(Outbox.writer == writer, Outbox.records > 0)).all()
 
     def shown(device: Device, gone: bool) -> Computer:
+        known = written if device.key == own else read.get(device.key, 0)
         return Computer(device.key, device.name, tuple(device.roles), device.key == own, device.key == roster.holder, gone,
-                        written if device.key == own else read.get(device.key, 0), written)
+                        known, written, sum(number > known for number in carrying))
 
     here = [shown(device, False) for device in roster.devices]
     gone = {r.device.key: shown(r.device, True) for r in roster.removed if roster.device(r.device.key) is None}

@@ -49,6 +49,8 @@ class RecoveryFields(QWidget):
         """Show a code and choose the parts to type back."""
         self.code = code
         self.code_label.setText(code)
+        # Its name stands before a screen reader in place of what is written: the code is told beside it.
+        self.code_label.setAccessibleDescription(code)
         parts = self.parts()
         self.asked = sorted(secrets.SystemRandom().sample(range(len(parts)), min(2, len(parts))))
         for at, words, field in zip(self.asked, self.proof_labels, self.proofs, strict=False):

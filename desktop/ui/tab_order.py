@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QScrollArea, QSplitter, QStackedLayout, QWidget
+
+SETTLED_MS = 60
 
 
 def step(window: QWidget, forward: bool) -> bool:
@@ -19,6 +21,20 @@ def step(window: QWidget, forward: bool) -> bool:
     wanted.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
     show_to_the_eye(wanted)
     return True
+
+
+def lead_to(widget: QWidget, whole: QWidget | None = None) -> None:
+    """Give the focus to what a gesture has just brought, and show it, with the `whole` card where it fits."""
+    widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show() -> None:
+        for seen in (whole, widget):
+            if seen is not None:
+                show_to_the_eye(seen)
+
+    # What is new has no place yet, and texts that wrap take theirs in a second pass.
+    for wait in (0, SETTLED_MS):
+        QTimer.singleShot(wait, widget, show)
 
 
 def show_to_the_eye(widget: QWidget) -> None:

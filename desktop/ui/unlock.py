@@ -182,6 +182,8 @@ class UnlockScreen(FirstPage):
         self.secret.setEnabled(not busy)
         self.open_button.setEnabled(not busy)
         self.keep_button.setEnabled(not busy)
+        # The secret under way would otherwise be taken for the other kind; and the focus goes nowhere meanwhile.
+        self.other_button.setEnabled(not busy)
         self.keyring_button.setEnabled(not busy)
         for widget in self._aside:
             widget.setEnabled(not busy)

@@ -45,16 +45,17 @@ def _card(desk: Desk, found: Sequence[TwoVersions], named: bool) -> Card:
             text = label(wording.text, wrap=True)
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             card.box.addWidget(text)
-            line = Flow(8)
-            if wording.in_force:
-                line.add(Chip(_("shown now"), "accent"))
             said = _said(wording)
             if said:
-                line.add(label(said, "small"))
-            line.addStretch()
+                # On a line of its own, where it wraps: in the flow, a long name would push the card beyond the edge.
+                card.box.addWidget(label(said, "small", wrap=True))
+            line = Flow(8)
             keep = button(_("Keep this text"), partial(_choose, desk, two, wording), icon_name="check")
             keep.setAccessibleName(_("Keep this text: {text}").format(text=wording.text[:80]))
             line.add(keep)
+            if wording.in_force:
+                line.add(Chip(_("shown now"), "accent"))
+            line.addStretch()
             card.box.addLayout(line)
     if len(found) > SHOWN:
         more = len(found) - SHOWN

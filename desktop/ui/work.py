@@ -98,7 +98,8 @@ class WorkPage(QWidget):
         box.setContentsMargins(12, 16, 12, 12)
         box.setSpacing(2)
         box.addWidget(label("Carnet", "brand"))
-        box.addWidget(Elided(self.desk.vault.ask(collective_name), "small"))
+        self._collective = Elided(self.desk.vault.ask(collective_name), "small")
+        box.addWidget(self._collective)
         box.addSpacing(12)
         # Where they do not all fit, the screens scroll; what stands below them never leaves.
         box.addWidget(self.upper_rail, 1)
@@ -166,6 +167,9 @@ class WorkPage(QWidget):
         for screen in list(self.screens.values()):
             screen.news(areas)
         self.trust.refresh_soon()
+        if areas & {"sync", "directory"}:
+            # Whoever joins learns it from the first exchange.
+            self._collective.set_whole(self.desk.vault.ask(collective_name))
 
     def give_back_drafts(self) -> None:
         """Open the forms that were left unsaved; where they are not on the screen that is shown, say so."""

@@ -123,6 +123,18 @@ def test_closing_the_window_is_no_way_around_the_wait(qtbot: QtBot, home: Home) 
         assert not home.tries.exists()
 
 
+def test_a_key_too_many_does_not_take_the_passphrase_for_a_recovery_code(qtbot: QtBot, home: Home) -> None:
+    vault, _code = Vault.create(home, PASSPHRASE, cost=Cost.TEST)
+    vault.close()
+    with shown(home, None) as window:
+        page = window.root.currentWidget()
+        assert isinstance(page, UnlockScreen)
+        type_into(page.secret, PASSPHRASE + "\n")
+        assert not page.other_button.isEnabled() and not page.other_button.hasFocus()
+        page.other_button.click()
+        qtbot.waitUntil(lambda: window.current is not None, timeout=20_000)
+
+
 def test_what_is_no_guess_is_not_slowed_down(qtbot: QtBot, home: Home) -> None:
     vault, _code = Vault.create(home, PASSPHRASE, cost=Cost.TEST)
     with shown(home, None) as window:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.base.paths import Home
+from desktop.base.text import fold
 from desktop.commands.records import add_record
 from desktop.queries.sync import sync_state
 from desktop.sync.storage import Credentials
@@ -59,11 +60,12 @@ def test_a_computer_is_let_in_through_a_server_and_wrong_words_stay(qtbot: QtBot
             pressed(page, "Chercher les demandes")
             qtbot.waitUntil(lambda: len(page.devices.requests) == 1, timeout=15_000)
             (heard,) = [field for field in page.findChildren(QLineEdit) if "ANNE" in field.accessibleName()]
+            assert heard.hasFocus(), "what was found is led to"
             heard.setText("un deux trois quatre cinq six")
             pressed(page, "Faire entrer")
             qtbot.waitUntil(lambda: "six mots" in window.messages.text, timeout=15_000)
             assert heard.text() == "un deux trois quatre cinq six"
-            heard.setText(words)
+            heard.setText(fold(words).upper())
             pressed(page, "Faire entrer")
             qtbot.waitUntil(lambda: page.devices.requests == [], timeout=15_000)
         assert laptops.sync(joiner).waiting_for_approval is False

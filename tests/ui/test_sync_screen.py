@@ -18,12 +18,14 @@ from desktop.queries.sync import sync_state
 from desktop.sync import alarms as alarms_module
 from desktop.sync.alarms import ROLLBACK, WORDS, alarms, raise_alarm
 from desktop.sync.fingerprint import fingerprint_of
-from desktop.tasks import enrol
+from desktop.sync.trust import own_key
+from desktop.tasks import enrol, profiles
 from desktop.tasks.kit import kit_dates, make_kit
+from desktop.tasks.removal import remove_device
 from desktop.ui.first_run import FirstRun
 from desktop.ui.main_window import MainWindow
 from desktop.ui.sync.workspace import KINDS, SyncWorkspace
-from desktop.vault import Vault
+from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
 from tests.stories.hands import plain
 from tests.sync.laptops import Laptops
@@ -61,6 +63,20 @@ def two(laptops: Laptops) -> Vault:
     for vault in (laptops.founder, second, laptops.founder):
         laptops.sync(vault)
     return second
+
+
+def test_a_colleague_who_has_it_all_is_said_to_have_it_all(qtbot: QtBot, laptops: Laptops) -> None:
+    second = two(laptops)
+    second.do(add_record, "organisation", {"name": "CCAS"})
+    for vault in (second, laptops.founder):
+        laptops.sync(vault)
+    third = laptops.join("third")
+    # That a computer was taken out is told in a package without a record: whoever has read it writes none to say so.
+    remove_device(laptops.founder, enrol.open_store(laptops.founder, None), own_key(third))
+    for vault in (laptops.founder, second, laptops.founder):
+        laptops.sync(vault)
+    with shown(laptops.founder.home, laptops.founder) as window:
+        assert "a reçu tout ce que cet ordinateur a envoyé" in words(opened(window).computers)
 
 
 def test_a_computer_is_taken_out_after_being_told_what_it_means(qtbot: QtBot, laptops: Laptops) -> None:
@@ -121,8 +137,14 @@ def test_the_kit_is_made_saved_tried_and_taken_up(qtbot: QtBot, laptops: Laptops
             field.setText(code)
         screen.kit.answer()
         qtbot.waitUntil(lambda: "coordination" in second.identity.roles, timeout=20_000)
-        qtbot.waitUntil(lambda: "Aucune feuille" in words(screen.kit) or "Faire les trois feuilles" in
+        qtbot.waitUntil(lambda: "Faire les trois feuilles" in
                         {b.text().replace("\u2009", "").strip() for b in screen.kit.findChildren(QPushButton)}, timeout=20_000)
+        qtbot.waitUntil(lambda: "restent bonnes" in words(screen.kit), timeout=20_000)
+        qtbot.waitUntil(screen.devices.isVisible, timeout=20_000)
+    laptops.founder.unlock(PASSPHRASE)
+    laptops.sync(laptops.founder)
+    with shown(laptops.founder.home, laptops.founder) as window:
+        assert not opened(window).devices.isVisible(), "it could only be refused"
 
 
 def test_a_wrong_sheet_is_told_and_what_was_typed_stays(qtbot: QtBot, laptops: Laptops) -> None:
@@ -221,10 +243,25 @@ def test_the_folder_is_verified_mended_and_the_six_words_are_read(qtbot: QtBot, 
         click(card, "Les six mots")
         qtbot.waitUntil(card.words.isVisible, timeout=20_000)
         assert card.words.text() == second.ask(fingerprint_of).words
+        assert card.words.accessibleDescription() == card.words.text(), "who hears the screen hears the words"
         click(card, "Vérifier")
         card.cancel()
         qtbot.waitUntil(card.check_button.isEnabled, timeout=20_000)
         assert "arrêtée" in words(card)
+
+
+def test_the_words_of_the_newcomer_stay_until_it_is_let_in(qtbot: QtBot, laptops: Laptops) -> None:
+    joiner, _code, said = profiles.join(Home(laptops.folder / "second"), PASSPHRASE,
+                                        enrol.invite(laptops.founder, ["membre"]), "Jo ANNE", Cost.TEST)
+    laptops.opened.append(joiner)
+    with shown(joiner.home, joiner) as window:
+        screen = opened(window)
+        assert said in words(screen) and not screen.check_card.isVisible(), "there are no other six words to be mistaken for"
+        storage = enrol.open_store(laptops.founder, None)
+        (request,) = enrol.pending_requests(laptops.founder, storage)
+        enrol.approve(laptops.founder, storage, request.id, said)
+        screen.exchange()
+        qtbot.waitUntil(lambda: said not in words(screen) and screen.check_card.isVisible(), timeout=20_000)
 
 
 def test_every_alarm_has_its_words(qtbot: QtBot, laptops: Laptops) -> None:

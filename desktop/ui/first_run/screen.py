@@ -36,6 +36,12 @@ from desktop.ui.widgets.wrapped import ChoiceButton
 from desktop.vault.vault import Vault
 
 LAST = 4
+AFTERWARDS = {
+    "create": N_("To work with others: in Synchronisation, choose the shared folder, then make an invitation."),
+    "rescue": N_("In Synchronisation: take the lost computers out, then invite the others again."),
+    "join": N_("They stay in Synchronisation until this computer is let in."),
+}
+"""What comes next, where the notebook is not used alone."""
 OF_THE_SERVER = frozenset({Trouble.PASSWORD, Trouble.FORBIDDEN, Trouble.CERTIFICATE, Trouble.HOST_KEY, Trouble.MET})
 """What is put right where one says who one is."""
 
@@ -198,6 +204,9 @@ class FirstRun(FirstPage):
         keep_secret(self.six_words)
         self.six_words.hide()
         box.addWidget(self.six_words)
+        self.afterwards = label("", wrap=True)
+        self.afterwards.hide()
+        box.addWidget(self.afterwards)
         box.addStretch(1)
         return page
 
@@ -291,14 +300,15 @@ class FirstRun(FirstPage):
             self._founded(self.vault)
 
     def _leave_who(self) -> None:
-        if not self.person.text().strip():
-            self._refuse(_("Say who you are: given name and family name."), self.person)
-        elif self.way == "rescue" and (refusal := self.rescue.refusal()) is not None:
+        # From the top down, as the page reads.
+        if self.way == "rescue" and (refusal := self.rescue.refusal()) is not None:
             self._refuse(*refusal)
         elif self.way == "create" and not self.collective.text().strip():
             self._refuse(_("The collective needs a name."), self.collective)
         elif self.way == "join" and (lacking := self.invitation.refusal()) is not None:
             self._refuse(*lacking)
+        elif not self.person.text().strip():
+            self._refuse(_("Say who you are: given name and family name."), self.person)
         else:
             self._show(2)
             self._focus_step()
@@ -343,6 +353,9 @@ class FirstRun(FirstPage):
         self.six_words.setText(_("Read these words to the coordinator, who lets this computer in: {words}").format(
             words=words))
         self.six_words.setVisible(bool(words))
+        afterwards = AFTERWARDS.get(self.way, "")
+        self.afterwards.setText(_(afterwards) if afterwards else "")
+        self.afterwards.setVisible(bool(afterwards))
         if not self.code or self.way == "sample":
             self._show(LAST)
             self._focus_step()

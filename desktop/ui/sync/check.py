@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _, ngettext
@@ -14,6 +14,7 @@ from desktop.sync.fingerprint import Fingerprint, fingerprint_of
 from desktop.sync.storage import CancelledError, Storage
 from desktop.tasks.enrol import open_store
 from desktop.ui.sync.refused import STRANGE, WHY
+from desktop.ui.tab_order import lead_to
 from desktop.ui.widgets.basics import Card, button, empty_layout, label
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.workspace import Desk
@@ -34,6 +35,7 @@ class CheckCard(Card):
         self.desk = desk
         self._cancelled = False
         self._found: Found | None = None
+        self._asked: QPushButton | None = None
         self.box.addWidget(label(_("Verify this vault and all that lies on the shared folder; or read the six words aloud with a "
                                    "colleague: whoever has the same holds the same."), "muted", wrap=True))
         line = Flow()
@@ -110,20 +112,28 @@ class CheckCard(Card):
 
     def _begin(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
         self._cancelled = False
-        for made in (self.check_button, self.mend_button, self.words_button):
-            made.setEnabled(False)
         self.words.hide()
         self.progress.setRange(0, 0)
         self.progress.show()
         self.cancel_button.show()
+        buttons = (self.check_button, self.mend_button, self.words_button)
+        self._asked = next((made for made in buttons if made.hasFocus()), None)
+        if self._asked is not None:
+            # A button that falls asleep would throw the focus to the other end of the window.
+            self.cancel_button.setFocus()
+        for made in buttons:
+            made.setEnabled(False)
         self.desk.jobs.run(work, lambda found: self._end(lambda: then(found)), self._on_failed, again=False)
 
     def _end(self, then: Callable[[], None]) -> None:
         for made in (self.check_button, self.mend_button, self.words_button):
             made.setEnabled(True)
+        stays = self.cancel_button.hasFocus()
         self.progress.hide()
         self.cancel_button.hide()
         then()
+        if stays and self._asked is not None:
+            lead_to(self.check_button if self._asked.isHidden() else self._asked, self)
 
     def _on_failed(self, error: AppError) -> None:
         stopped = _("The verification was stopped; nothing was changed.")
@@ -150,6 +160,8 @@ class CheckCard(Card):
     def _on_words(self, found: Fingerprint) -> None:
         self.words.setText(found.words)
         self.words.setAccessibleName(_("The six words"))
+        # The name stands before a screen reader in place of what is written: the words are told beside it.
+        self.words.setAccessibleDescription(found.words)
         self.words.show()
         self._say(found.said(), [])
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import N_, _, ngettext
@@ -13,6 +13,7 @@ from desktop.sync.trust import own_key
 from desktop.tasks.enrol import open_store
 from desktop.tasks.kit import hand_over
 from desktop.tasks.removal import Computer, computers, remove_device
+from desktop.ui.tab_order import lead_to
 from desktop.ui.widgets.basics import Card, Chip, bulleted, button, empty_layout, label, rule
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.workspace import Desk
@@ -43,6 +44,8 @@ class ComputersCard(Card):
         self.box.addLayout(self._lines)
         self._open: tuple[str, str] | None = None
         self._shown: tuple[list[Computer], tuple[str, str] | None] | None = None
+        self._asking: dict[tuple[str, str], QPushButton] = {}
+        self._keep: QPushButton | None = None
 
     def refresh(self) -> None:
         """Show them as they are known now."""
@@ -52,6 +55,7 @@ class ComputersCard(Card):
             # An exchange goes on beside: whoever is about to press a button keeps it under the hand.
             return
         self._shown = (found, self._open)
+        self._asking, self._keep = {}, None
         empty_layout(self._lines)
         self.setVisible(bool(found))
         mine = next((computer for computer in found if computer.is_here), None)
@@ -74,19 +78,26 @@ class ComputersCard(Card):
         if computer.gone:
             line.add(Chip(_("taken out"), "neutral"))
         if may and not computer.gone and not computer.is_here:
-            line.add(button(_("Hand over…"), partial(self._ask, computer.key, "hand"), style="quiet",
-                            tip=_("Let {name} hold the root key").format(name=computer.name)))
-            line.add(button(_("Take out…"), partial(self._ask, computer.key, "remove"), style="quiet", icon_name="user-minus",
-                            tip=_("Take {name} out of the collective").format(name=computer.name)))
+            handing = button(_("Hand over…"), partial(self._ask, computer.key, "hand"), style="quiet",
+                             tip=_("Let {name} hold the root key").format(name=computer.name))
+            removing = button(_("Take out…"), partial(self._ask, computer.key, "remove"), style="quiet",
+                              icon_name="user-minus", tip=_("Take {name} out of the collective").format(name=computer.name))
+            self._asking |= {(computer.key, "hand"): handing, (computer.key, "remove"): removing}
+            line.add(handing)
+            line.add(removing)
         return line
 
     def _ask(self, key: str, what: str) -> None:
         self._open = (key, what)
         self.refresh()
+        if self._keep is not None:
+            lead_to(self._keep, self._keep.parentWidget())
 
     def _leave(self) -> None:
-        self._open = None
+        asked, self._open = self._open, None
         self.refresh()
+        if asked is not None and asked in self._asking:
+            lead_to(self._asking[asked])
 
     def _panel(self, computer: Computer, what: str) -> QFrame:
         panel = QFrame()
@@ -101,7 +112,9 @@ class ComputersCard(Card):
         gesture = partial(self.remove if removing else self.hand_over, computer)
         line.addWidget(button(_("Take this computer out") if removing else _("Hand over"), gesture,
                               style="danger" if removing else "primary"))
-        line.addWidget(button(_("Cancel"), self._leave))
+        # What changes nothing has the focus: an Enter too many must not take anybody out.
+        self._keep = button(_("Cancel"), self._leave)
+        line.addWidget(self._keep)
         line.addStretch(1)
         box.addLayout(line)
         return panel
@@ -161,10 +174,10 @@ def _about(computer: Computer) -> str:
 def _read_words(computer: Computer) -> str:
     if not computer.written or not computer.read:
         return _("has said nothing of what it read yet")
-    left = computer.written - computer.read
-    if left <= 0:
+    if not computer.left:
         return _("has read all that this computer sent")
-    return ngettext("has {count} of our packages to read", "has {count} of our packages to read", left).format(count=left)
+    return ngettext("has {count} of our packages to read", "has {count} of our packages to read",
+                    computer.left).format(count=computer.left)
 
 
 class ToDoCard(Card):
@@ -175,7 +188,11 @@ class ToDoCard(Card):
         self._lines = QVBoxLayout()
         self.box.addLayout(self._lines)
         self.box.addWidget(rule())
-        self.box.addWidget(button(_("It is done"), self.hide))
+        self._done = button(_("It is done"), self.hide)
+        line = Flow()
+        line.addWidget(self._done)
+        line.addStretch(1)
+        self.box.addLayout(line)
         self.hide()
 
     def show_steps(self, steps: list[str]) -> None:
@@ -184,3 +201,4 @@ class ToDoCard(Card):
         for number, step in enumerate(steps, 1):
             self._lines.addWidget(label(f"{number}.\u2002{step}", wrap=True))
         self.show()
+        lead_to(self._done, self)

@@ -11,6 +11,7 @@ from desktop.sync.storage import Storage
 from desktop.tasks.enrol import VALID_FOR, Request, approve, invite, open_store, pending_requests
 from desktop.ui import options
 from desktop.ui.sync.invitation import InvitationPanel
+from desktop.ui.tab_order import lead_to
 from desktop.ui.widgets.basics import Card, button, empty_layout, label
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.form import Choice
@@ -36,15 +37,18 @@ class DevicesCard(Card):
         line.addWidget(self.looking)
         line.addStretch(1)
         self.box.addLayout(line)
+        self.lacking = label(_("Choose the shared folder first."), wrap=True)
+        self.box.addWidget(self.lacking)
         self.panel: InvitationPanel | None = None
         self.requests: list[Request] = []
         self._lines: list[QHBoxLayout] = []
+        self._heard: list[QLineEdit] = []
 
     def set_store(self, known: bool) -> None:
         """Inviting needs a shared folder."""
         for made in (self.inviting, self.looking):
             made.setEnabled(known)
-            made.setToolTip("" if known else _("Choose the shared folder first."))
+        self.lacking.setVisible(not known)
 
     def _request_line(self, request: Request) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -54,6 +58,7 @@ class DevicesCard(Card):
         heard.setPlaceholderText(_("The six words that you are told"))
         heard.setAccessibleName(_("Six words of {name}").format(name=request.name))
         heard.returnPressed.connect(lambda: self._on_approve(request, heard.text()))
+        self._heard.append(heard)
         line.addWidget(heard, 1)
         line.addWidget(button(_("Let in"), lambda: self._on_approve(request, heard.text()), style="primary"))
         return line
@@ -76,7 +81,7 @@ class DevicesCard(Card):
         """Show an invitation that was made, with the ways to hand it over."""
         self.panel = InvitationPanel(self.desk, data, choice_label("role", role), until, self.leave_invitation)
         self.box.insertWidget(self.box.count() - len(self._lines), self.panel)
-        self.panel.copy_button.setFocus()
+        lead_to(self.panel.copy_button, self.panel)
 
     def leave_invitation(self) -> None:
         """Show it no more."""
@@ -102,8 +107,11 @@ class DevicesCard(Card):
             return
         self.looking.setEnabled(True)
         self._show_requests(requests)
-        if not requests:
+        if self._heard:
+            lead_to(self._heard[0])
+        else:
             self.desk.messages.say(_("Nobody has asked to join yet."))
+            lead_to(self.looking)
 
     def _on_failed(self, error: AppError) -> None:
         if not self.desk.vault.is_open:
@@ -129,6 +137,7 @@ class DevicesCard(Card):
         for line in self._lines:
             empty_layout(line)
             self.box.removeItem(line)
+        self._heard = []
         self._lines = [self._request_line(request) for request in requests]
         for line in self._lines:
             self.box.addLayout(line)

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout
 
 from desktop.base.dates_fr import long_date
 from desktop.base.errors import AppError
@@ -13,11 +13,13 @@ from desktop.base.files import write_atomically
 from desktop.base.i18n import _
 from desktop.queries.directory import collective_name
 from desktop.queries.sync import sync_state
+from desktop.sync.state import current_roster
 from desktop.sync.trust import own_key
 from desktop.tasks.enrol import open_store
 from desktop.tasks.kit import kit_dates, make_kit, take_over, try_kit
 from desktop.tasks.removal import computers
 from desktop.ui.lent import keep_secret
+from desktop.ui.tab_order import lead_to
 from desktop.ui.widgets.basics import Card, button, empty_layout, label
 from desktop.ui.widgets.files import ask_target
 from desktop.ui.widgets.flow import Flow
@@ -36,10 +38,17 @@ class SheetFields(QVBoxLayout):
             title = _("Code of one sheet") if number == 1 else _("Code of another sheet")
             field = QLineEdit()
             field.setAccessibleName(title)
-            field.returnPressed.connect(entered)
+            field.returnPressed.connect(partial(self._on_enter, entered))
             self.addWidget(label(title, "small"))
             self.addWidget(field)
             self.fields.append(field)
+
+    def _on_enter(self, entered: Callable[[], None]) -> None:
+        empty = next((field for field in self.fields if not field.text().strip()), None)
+        if empty is None:
+            entered()
+        else:
+            empty.setFocus()
 
     def codes(self) -> tuple[str, str]:
         """What was typed."""
@@ -57,6 +66,7 @@ class KitCard(Card):
         self.box.addLayout(self._inside)
         self._codes: list[str] = []
         self._asking = ""
+        self._trying: QPushButton | None = None
 
     def refresh(self) -> None:
         """Show where things stand."""
@@ -74,7 +84,8 @@ class KitCard(Card):
         if holds:
             self._inside.addWidget(label(self._state(), wrap=True))
             line.addWidget(button(_("Make the three sheets"), self.make, style="primary", icon_name="printer"))
-        line.addWidget(button(_("Try two sheets"), partial(self._ask, "try"), icon_name="shield-check"))
+        self._trying = button(_("Try two sheets"), partial(self._ask, "try"), icon_name="shield-check")
+        line.addWidget(self._trying)
         if not holds:
             line.addWidget(button(_("Take the coordination over"), partial(self._ask, "take"), icon_name="key-round"))
         line.addStretch(1)
@@ -82,9 +93,14 @@ class KitCard(Card):
 
     def _state(self) -> str:
         made, tried = self.desk.vault.ask(kit_dates)
+        roster = self.desk.vault.ask(current_roster)
+        if made is None and roster is not None and roster.kit:
+            # Whoever took the coordination over did not make them: telling that there are none would have them made
+            # anew, and the three people would keep paper that opens nothing.
+            return _("Three sheets were made on another computer, and stay good: try two of them.")
         if made is None:
             return _("No sheets were made yet: if this computer is lost, nobody can let anyone in any more.")
-        words = _("Made on {day}.").format(day=long_date(made))
+        words = _("They were made on {day}.").format(day=long_date(made))
         if tried is None or tried < made:
             return words + " " + _("Not tried yet.")
         words += " " + _("Tried on {day}.").format(day=long_date(tried))
@@ -109,10 +125,12 @@ class KitCard(Card):
             keep_secret(shown)
             self._inside.addWidget(shown)
         line = Flow()
-        line.addWidget(button(_("Save the sheets as PDF"), self._on_save, style="primary", icon_name="download"))
+        saving = button(_("Save the sheets as PDF"), self._on_save, style="primary", icon_name="download")
+        line.addWidget(saving)
         line.addWidget(button(_("They are on paper"), self._put_away, icon_name="check"))
         line.addStretch(1)
         self._inside.addLayout(line)
+        lead_to(saving, self)
 
     def _on_save(self) -> None:
         ask_target(self, _("Save the sheets as PDF"), "jeu-de-secours.pdf", "PDF (*.pdf)", self.save)
@@ -132,6 +150,8 @@ class KitCard(Card):
     def _put_away(self) -> None:
         self._codes = []
         self.refresh()
+        if self._trying is not None:
+            lead_to(self._trying)
 
     def _ask(self, what: str) -> None:
         self._asking = what
@@ -148,11 +168,13 @@ class KitCard(Card):
         line.addWidget(button(_("Cancel"), self._leave))
         line.addStretch(1)
         self._inside.addLayout(line)
-        self.sheets.fields[0].setFocus()
+        lead_to(self.sheets.fields[0], self)
 
     def _leave(self) -> None:
         self._asking = ""
         self.refresh()
+        if self._trying is not None:
+            lead_to(self._trying)
 
     def answer(self) -> None:
         """Try the two sheets, or use them."""

@@ -4,7 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import N_, _, ngettext
@@ -14,6 +23,7 @@ from desktop.sync.state import root_key, store_credentials
 from desktop.sync.storage import Credentials, StoreError, Trouble, path_of, without_user
 from desktop.tasks.place import Found, nextcloud_url, nextcloud_user, try_place
 from desktop.ui.access import Access
+from desktop.ui.tab_order import lead_to
 from desktop.ui.trust import clock_words
 from desktop.ui.widgets.basics import Card, button, empty_layout, label
 from desktop.ui.widgets.files import ask_folder
@@ -149,6 +159,7 @@ class PlaceCard(Card):
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._left = left
         self._way, self._typed = FOLDER, dict[int, dict[str, str]]()
+        self._pressed = False
         self.ways.idToggled.connect(lambda number, on: self._show_way(number) if on else None)
         self.show_way(FOLDER)
         self._answer.hide()
@@ -245,6 +256,9 @@ class PlaceCard(Card):
                            self._on_found, self._on_failed)
 
     def _busy(self, busy: bool) -> None:
+        if busy:
+            # A button that falls asleep throws the focus to the other end of the window: it gets it back below.
+            self._pressed = self.try_button.hasFocus()
         self.try_button.setEnabled(not busy)
         self.progress.setVisible(busy)
         if busy:
@@ -269,7 +283,7 @@ class PlaceCard(Card):
         self._lines.addLayout(line)
         self._asking.hide()
         self._answer.show()
-        self.seen_button.setFocus()
+        lead_to(self.seen_button, self)
         self.desk.rounds.store_changed()
         self._kept()
 
@@ -278,6 +292,9 @@ class PlaceCard(Card):
         if self.desk.vault.is_open:
             self._busy(False)
             self._tell(error)
+            focus = QApplication.focusWidget()
+            if self._pressed and (focus is None or not self.isAncestorOf(focus)):
+                lead_to(self.try_button, self)
 
     def _tell(self, error: AppError) -> None:
         self._quiet()

@@ -13,7 +13,10 @@ from desktop.queries.sync import SyncState, sync_state
 from desktop.queries.today import Waiting, waiting_of
 from desktop.sync.engine import Round
 from desktop.sync.schedule import NEEDS_PERSON
+from desktop.sync.state import current_roster
 from desktop.sync.storage import FORMAT, Trouble
+from desktop.sync.trust import own_key
+from desktop.ui.lent import keep_secret
 from desktop.ui.sync.alarms import AlarmsCard
 from desktop.ui.sync.check import CheckCard
 from desktop.ui.sync.computers import ComputersCard, ToDoCard
@@ -21,6 +24,7 @@ from desktop.ui.sync.devices import DevicesCard
 from desktop.ui.sync.kit import KitCard
 from desktop.ui.sync.place import PlaceCard
 from desktop.ui.sync.refused import RefusedCard
+from desktop.ui.tab_order import lead_to
 from desktop.ui.trust import clock_words, course_words, trust_words
 from desktop.ui.widgets.basics import Card, Elided, Last, button, empty_layout, label, reword, scrolled
 from desktop.ui.widgets.files import ask_folder
@@ -138,8 +142,13 @@ class SyncWorkspace(Workspace):
         reword(self.place_button, _("Change the shared folder") if known else _("Choose the shared folder"))
         self._show_course()
         waiting = self.desk.vault.ask(waiting_of)
-        self.devices.setVisible("coordination" in self.desk.vault.identity.roles)
+        roster = self.desk.vault.ask(current_roster)
+        # Whoever handed the coordination over keeps the role, and could only be refused.
+        holds = roster is None or roster.holder in ("", own_key(self.desk.vault))
+        self.devices.setVisible(holds and "coordination" in self.desk.vault.identity.roles)
         self.key_button.setEnabled(state.devices > 0)
+        # It has six words too: whoever is not let in yet has others to read.
+        self.check_card.setVisible(not state.words)
         self.alarms.refresh()
         self.computers.refresh()
         self.kit.refresh()
@@ -230,9 +239,18 @@ class SyncWorkspace(Workspace):
             words = clock_words(state.ahead)
             self._facts.addWidget(label(words[0].upper() + words[1:] + ".", "warn", wrap=True))
             self._facts.addWidget(label(_(CLOCK_HELP), "small", wrap=True))
-        lines = [trust_words(state), _("Shared folder: {url}").format(url=state.store or _("none")),
-                 ngettext("{count} computer in the collective", "{count} computers in the collective",
-                          state.devices).format(count=state.devices)]
+        if state.words:
+            self._facts.addWidget(label(_("Read these words to the coordinator, who lets this computer in:"), wrap=True))
+            read = label(state.words, "code", wrap=True)
+            read.setAccessibleName(_("Six words of this computer"))
+            # The name stands before a screen reader in place of what is written: the words are told beside it.
+            read.setAccessibleDescription(state.words)
+            keep_secret(read)
+            self._facts.addWidget(read)
+        lines = [trust_words(state), _("Shared folder: {url}").format(url=state.store or _("none"))]
+        if state.devices:
+            lines.append(ngettext("{count} computer in the collective", "{count} computers in the collective",
+                                  state.devices).format(count=state.devices))
         if state.unread:
             lines.append(ngettext("{count} package that this computer may not read, kept and counted",
                                   "{count} packages that this computer may not read, kept and counted", state.unread)
@@ -260,6 +278,8 @@ class SyncWorkspace(Workspace):
         course = self.desk.rounds.course
         self.place_card.show()
         self.place_card.begin(course.error if course.trouble in PLACE_WRONG else None)
+        # Where a server's key is to be compared, the card has its focus there.
+        lead_to(self.place_card.focusWidget() or self.place_card.fields["address"], self.place_card)
 
     def place_left(self) -> None:
         """Leave the place as it is."""

@@ -267,8 +267,10 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setClearButtonEnabled(True)
-        self.setMinimumWidth(180)
         self.setMaximumWidth(scaled(280))
+        self.ensurePolished()
+        # What the field is for is read whole, between the glass and the cross.
+        self.setMinimumWidth(min(scaled(280), max(180, self.fontMetrics().horizontalAdvance(placeholder) + scaled(76))))
         self.addAction(icon("search", tokens().muted, size=scaled(16)), QLineEdit.ActionPosition.LeadingPosition)
 
 
