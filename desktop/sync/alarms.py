@@ -16,7 +16,8 @@ from desktop.base.log import log
 from desktop.vault.identity import read_value, write_value
 
 ROLLBACK, OMISSION, FORK = "rollback", "omission", "fork"
-HOLDERS, OUTSIDE, FORGED, NEWER, SUCCESSION = "holders", "outside", "forged", "newer", "succession"
+HOLDERS, OUTSIDE, FORGED, NEWER = "holders", "outside", "forged", "newer"
+SUCCESSION, ENTRUSTED = "succession", "entrusted"
 _HIDDEN = "sync.hidden"
 _KEY = "sync.alarms"
 PATIENCE = 3
@@ -73,6 +74,11 @@ WORDS = {
         N_("If nobody told you of it, ask the coordination: whoever kept a copy of its key could sign such a list. "
            "The password of the shared folder is then to be changed, and the coordination taken back with two "
            "sheets of the kit.")),
+    ENTRUSTED: Words(
+        N_("this computer has the coordination now"),
+        N_("The coordination passed to this computer"),
+        N_("It alone lets others in and takes them out from now on; the kit of three sheets stays good."),
+        N_("If you did not expect it, ask who handed it over.")),
     NEWER: Words(
         N_("something was made by a newer Carnet"),
         N_("Something on the shared folder was made by a newer Carnet"),

@@ -7,6 +7,8 @@ from desktop.base.i18n import _
 from desktop.sync.storage import FORMAT, Storage, StoreError, Trouble
 
 VERSION = 1
+OWN = "Carnet"
+"""The folder that Carnet keeps to, where a place holds other things too."""
 
 
 def check_format(storage: Storage, collective: str | None) -> bytes:
@@ -15,8 +17,7 @@ def check_format(storage: Storage, collective: str | None) -> bytes:
     """
     data = storage.get(FORMAT)
     if data is None:
-        raise StoreError(Trouble.ABSENT, _("This folder is not Carnet's shared folder: format.json is missing."),
-                         _("Check the address; is the share mounted?"))
+        raise _not_ours(storage.names(""))
     try:
         said = _said(data)
         version = said["format"]
@@ -34,6 +35,17 @@ def check_format(storage: Storage, collective: str | None) -> bytes:
         raise StoreError(Trouble.OTHERS, _("This folder belongs to another collective."),
                          _("Check the address of the folder."))
     return data
+
+
+def _not_ours(names: list[str]) -> StoreError:
+    if not names:
+        return StoreError(Trouble.ABSENT, _("This folder is empty: it is not the collective's shared folder."),
+                          _("Is the share mounted? A new folder is prepared by the computer that has the coordination."))
+    if OWN in names:
+        return StoreError(Trouble.ABSENT, _("This folder is not the collective's shared folder: it holds other things."),
+                          _("There is a folder named {name} in it: choose that one.").format(name=OWN))
+    return StoreError(Trouble.ABSENT, _("This folder is not Carnet's shared folder: format.json is missing."),
+                      _("Check the address; is the share mounted?"))
 
 
 def new_format(collective: str, store: str) -> bytes:

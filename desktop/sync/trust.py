@@ -19,7 +19,7 @@ from desktop.base.log import log
 from desktop.models.sync import TrustCopy
 from desktop.sync import forks, sshsig, state
 from desktop.sync import roster as rosters
-from desktop.sync.alarms import FORGED, HOLDERS, OUTSIDE, SUCCESSION, raise_alarm
+from desktop.sync.alarms import ENTRUSTED, FORGED, HOLDERS, OUTSIDE, SUCCESSION, raise_alarm
 from desktop.sync.heads import Heads, ask_for_trust
 from desktop.sync.package import RefusedError
 from desktop.sync.roster import Device, Roster, decode, digest, seal_to, unseal
@@ -87,7 +87,7 @@ def refresh_trust(vault: Vault, storage: Storage, heads: Heads = _NO_HEADS) -> R
     if roster is None:
         return None
     if before is not None and before.holder and roster.holder != before.holder:
-        vault.do(raise_alarm, SUCCESSION, datetime.now())
+        vault.do(raise_alarm, ENTRUSTED if roster.holder == own_key(vault) else SUCCESSION, datetime.now())
     _take_up(vault, roster)
     crash_point("trust.before-keys")
     fetch_keys(vault, storage, roster, heads)

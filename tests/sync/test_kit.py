@@ -13,7 +13,7 @@ from desktop.commands.records import add_record
 from desktop.queries.digest import digest_of
 from desktop.queries.records import list_records
 from desktop.sync import state
-from desktop.sync.alarms import SUCCESSION, acknowledge, alarms
+from desktop.sync.alarms import ENTRUSTED, SUCCESSION, acknowledge, alarms
 from desktop.sync.engine import run_round
 from desktop.sync.rescue import kit_identity
 from desktop.sync.storage import Credentials, StoreError
@@ -162,7 +162,7 @@ def test_the_coordination_is_handed_over(laptops: Laptops) -> None:
     laptops.sync(founder)
     laptops.sync(heir)
     assert "coordination" in heir.identity.roles
-    assert told(heir) == {SUCCESSION} and told(founder) == set()
+    assert told(heir) == {ENTRUSTED} and told(founder) == set()
     laptops.founder = heir
     third = laptops.join("third")
     for vault in (third, founder, heir):
@@ -192,9 +192,9 @@ def test_a_list_signed_by_who_kept_a_copy_of_the_key_is_told_to_all_and_taken_ba
     kit.hand_over(founder, enrol.open_store(founder, None), own_key(heir))
     for vault in (founder, heir, other):
         laptops.sync(vault)
-    for vault in (heir, other):
-        assert told(vault) == {SUCCESSION}
-        vault.do(acknowledge, SUCCESSION)
+    for vault, kind in ((heir, ENTRUSTED), (other, SUCCESSION)):
+        assert told(vault) == {kind}
+        vault.do(acknowledge, kind)
     assert root is not None
     roster, last = founder.ask(state.roster_in_force), founder.ask(state.last_trust)
     assert last is not None

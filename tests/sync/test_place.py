@@ -121,3 +121,16 @@ def test_a_private_key_is_taken_and_another_file_is_no_certificate(tmp_path: Pat
     for other in (data, b"", b"\x30\x03\x02\x01\x01"):
         with pytest.raises(StoreError, match="n’est pas un certificat"):
             authority_of(other)
+
+
+def test_a_folder_that_is_not_the_collectives_says_what_it_is(laptops: Laptops, tmp_path: Path) -> None:
+    second = laptops.join("second")
+    laptops.sync(second)
+    empty, photos, key = (tmp_path / name for name in ("vide", "photos", "clé"))
+    for folder in (empty, photos, key, key / "Carnet"):
+        folder.mkdir()
+    (photos / "vacances.jpg").write_bytes(b"x")
+    for folder, words in ((empty, "est vide"), (photos, "format.json manque"), (key, "dossier nommé Carnet")):
+        with pytest.raises(StoreError) as caught:
+            try_place(second, folder.as_uri(), Credentials())
+        assert words in f"{caught.value} {caught.value.hint}" and caught.value.code is Trouble.ABSENT

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,9 +13,10 @@ from desktop.base.i18n import N_, _, ngettext
 from desktop.queries.sync import SyncState, sync_state
 from desktop.queries.today import Waiting, waiting_of
 from desktop.sync.engine import Round
+from desktop.sync.format import OWN
 from desktop.sync.schedule import NEEDS_PERSON
 from desktop.sync.state import current_roster
-from desktop.sync.storage import FORMAT, Trouble
+from desktop.sync.storage import FORMAT, Trouble, path_of
 from desktop.sync.trust import own_key
 from desktop.ui.lent import keep_secret
 from desktop.ui.sync.alarms import AlarmsCard
@@ -56,6 +58,13 @@ PLACE_WRONG = frozenset({Trouble.ADDRESS, Trouble.OTHERS, Trouble.ABSENT, Troubl
 MENDING = {Trouble.HOST_KEY: N_("Compare the server's new key"), Trouble.MET: N_("Compare the server's key"),
            Trouble.CERTIFICATE: N_("Give the authority's certificate")}
 OTHERWISE = N_("Change the address or the password")
+
+
+def _place(url: str | None) -> str:
+    """The address of a shared folder as a person writes it."""
+    if url is None:
+        return _("none")
+    return str(path_of(url)) if urlsplit(url).scheme == "file" else url
 
 
 class SyncWorkspace(Workspace):
@@ -181,7 +190,7 @@ class SyncWorkspace(Workspace):
         folder = Path(path)
         try:
             if not (folder / FORMAT).exists() and any(not entry.name.startswith(".") for entry in folder.iterdir()):
-                folder = folder / "Carnet"
+                folder = folder / OWN
                 folder.mkdir(exist_ok=True)
         except OSError as error:
             self.desk.messages.error(disk_error(error, folder))
@@ -247,7 +256,7 @@ class SyncWorkspace(Workspace):
             read.setAccessibleDescription(state.words)
             keep_secret(read)
             self._facts.addWidget(read)
-        lines = [trust_words(state), _("Shared folder: {url}").format(url=state.store or _("none"))]
+        lines = [trust_words(state), _("Shared folder: {url}").format(url=_place(state.store))]
         if state.devices:
             lines.append(ngettext("{count} computer in the collective", "{count} computers in the collective",
                                   state.devices).format(count=state.devices))
