@@ -56,6 +56,11 @@ class Clock:
         """The highest stamp given or followed, to be kept with the data."""
         return self._time.to_bytes(8, "big") + self.writer
 
+    @property
+    def now(self) -> int:
+        """The wall's clock, in milliseconds since 1970 UTC."""
+        return self._now()
+
     def tick(self, after: bytes | None = None) -> bytes:
         """A new stamp, later than every earlier one and than `after`, the stamp that it overwrites."""
         self._time = max(self._time + 1, min(self._now(), _LAST_MS) << 16)

@@ -13,7 +13,7 @@ from desktop.models.meetings import NoteUpdate
 from desktop.models.record import RECORDS
 from desktop.models.roles import ROLE_BOUND
 from desktop.models.sync import Unread
-from desktop.sync import merge, receipts
+from desktop.sync import merge, receipts, state
 from desktop.sync.authors import permission
 from desktop.sync.package import Header, Opening, RefusedError, Rows
 from desktop.sync.roster import Device
@@ -90,6 +90,8 @@ def merge_all(session: Session, store: str, waiting: Sequence[Arrived]) -> int:
         crash_point("apply.batch")
     crash_point("apply.before-cursor")
     advance(session, store, waiting)
+    if parts:
+        state.note_unsaid(session, author_of(session).clock.now)
     crash_point("apply.cursor")
     return applied
 

@@ -42,6 +42,9 @@ Progress = Callable[[str, int, int], None]
 THOROUGH = timedelta(hours=1)
 """How long hints alone may be believed, before the folders are listed again."""
 
+SILENT = timedelta(days=1)
+"""How long a computer that writes nothing may keep to itself what it read: a package without records is a package too."""
+
 __all__ = ["CancelledError", "RefusedError", "Round", "run_round"]
 
 
@@ -216,12 +219,23 @@ def _seal(vault: Vault, roster: Roster, done: Round, progress: Progress, cancell
         # Where a computer was removed, all who remain must come to the same end of what it wrote: each says what it read.
         vault.do(_tell_what_was_read, vault.identity, roster, device, left)
     whole = vault.ask(pending_count)
+    if not whole and vault.ask(_owes_a_word, vault.now()):
+        # Who only reads writes nothing that would tell what it read.
+        vault.do(seal_word, vault.identity, roster, device)
     # What is written from now on is sealed before anything is merged, or by the next exchange.
     while done.sealed < whole and (sealed := vault.do(seal_pending, vault.identity, roster, device)):
         crash_point("seal.committed")
         done.sealed += sealed
         progress(_("Sealing"), done.sealed, whole)
         _stop_if(cancelled)
+
+
+def _owes_a_word(session: Session, now: int) -> bool:
+    """Whether others have waited a day to hear what was read here; for the first time they hear it at once."""
+    since = read_value(session, state.UNSAID)
+    if since is None:
+        return False
+    return read_value(session, state.SAID) is None or not 0 <= now - int(since) < SILENT.total_seconds() * 1000
 
 
 def _told_up_to(session: Session) -> int:

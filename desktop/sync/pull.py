@@ -214,6 +214,7 @@ class Puller:
                 crash_point("apply.step")
                 self.looked(0, 0)
         self._reading.do(advance, self.store, [Arrived(package, opening, [])])
+        self.vault.do(state.note_unsaid, self.vault.now())
         self._move(package)
 
     def _refuse(self, name: str, error: RefusedError) -> None:

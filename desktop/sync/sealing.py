@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.base.crash import crash_point
 from desktop.models.changes import author_of
 from desktop.models.record import COMMON, RECORDS, STAMP, Field, fields_of
+from desktop.sync import state
 from desktop.sync.merge import CHUNK
 from desktop.sync.package import Rows, seal
 from desktop.sync.roster import Roster
@@ -145,6 +146,9 @@ def _add_package(session: Session, identity: Identity, roster: Roster, device: s
     sql.run(session, "INSERT INTO seen (writer, device, sequence, sha256, last_stamp) VALUES (?, ?, ?, ?, ?) "
             "ON CONFLICT DO UPDATE SET sequence = excluded.sequence, sha256 = excluded.sha256, last_stamp = excluded.last_stamp",
             identity.writer, device, sequence, sha256, last)
+    if seen:
+        sql.run(session, "DELETE FROM local_value WHERE key = ?", state.UNSAID)
+        sql.run(session, "INSERT OR IGNORE INTO local_value (key, value) VALUES (?, x'31')", state.SAID)
 
 
 def package_hash(data: bytes) -> str:

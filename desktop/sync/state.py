@@ -13,6 +13,10 @@ from desktop.vault.identity import read_value, write_value
 
 CREDENTIALS = "sync.credentials"
 TOLD = "sync.told"
+UNSAID = "sync.unsaid"
+"""Since when others do not know of something that was read here, in milliseconds since 1970."""
+SAID = "sync.said"
+"""That a package of ours has told once what was read."""
 STORE, ROOT_PUBLIC, ROOT_SECRET, JOINING, LAST = "sync.store", "sync.root", "sync.root_key", "sync.joining", "sync.last"
 
 
@@ -68,6 +72,11 @@ def channel_keys(session: Session) -> dict[tuple[str, int], str]:
     """
     return {(channel, epoch): identity
             for channel, epoch, identity in sql.fetch(session, "SELECT channel, epoch, identity FROM channel_key")}
+
+
+def note_unsaid(session: Session, now: int) -> None:
+    """Records of others were read that no package of ours tells of yet."""
+    sql.run(session, "INSERT OR IGNORE INTO local_value (key, value) VALUES (?, ?)", UNSAID, str(now).encode())
 
 
 def store_url(session: Session) -> str | None:

@@ -106,7 +106,7 @@ def _package(session: Session, kind: str, writer: bytes, stamp: bytes) -> tuple[
     packages = select(Outbox.sequence, Outbox.pushed_at).where(Outbox.writer == writer).limit(1)
     if RECORDS[kind].__anonymous__:
         # The stamps of what names nobody tell the month alone: only the last package is sure to be late enough.
-        row = session.execute(packages.order_by(Outbox.sequence.desc())).first()
+        row = session.execute(packages.where(Outbox.records > 0).order_by(Outbox.sequence.desc())).first()
     else:
         row = session.execute(packages.where(Outbox.last_stamp >= stamp).order_by(Outbox.sequence)).first()
     return None if row is None else (row[0], row[1])

@@ -34,7 +34,8 @@ def second(laptops: Laptops) -> Vault:
     for number, vault in enumerate((laptops.founder, made, laptops.founder, made)):
         vault.do(add_record, "organisation", {"name": f"Zygomatique {number}"})
         laptops.sync(vault)
-    laptops.sync(laptops.founder)
+    for vault in (laptops.founder, made):
+        laptops.sync(vault)
     return made
 
 

@@ -261,6 +261,7 @@ def test_a_collective_around_a_server_that_refuses_large_files(server: Faulty, t
         assert second.ask(bytes_of, attachment) == scan
         packages, wrong = check_store(second, enrol.open_store(second, None))
         assert packages >= 2 and wrong == []
+        laptops.sync(founder)
         assert laptops.sync(founder).pushed == 0
         # Who joins later reads the pieces like anybody; a spoilt one is asked for, and put back.
         piece = next(name for name in sorted(server.files) if name.startswith("w/") and name.endswith(".part"))

@@ -48,7 +48,7 @@ def test_what_one_writes_the_other_reads_and_finds(laptops: Laptops) -> None:
 
 def test_a_round_with_nothing_new_writes_nothing(laptops: Laptops) -> None:
     second = laptops.join("second")
-    for vault in (laptops.founder, second, laptops.founder):
+    for vault in (laptops.founder, second) * 3:
         laptops.sync(vault)
     before = sorted(p.name for p in laptops.share.rglob("*"))
     for vault in (laptops.founder, second):

@@ -99,6 +99,9 @@ def test_a_collective_founded_joined_and_exchanged_on_a_server(server: Server, t
         laptops.sync(second)
         laptops.sync(laptops.founder)
         assert laptops.founder.ask(get_record, made)["name"] == "Maison des Lilas"
+        # The founder, that has not written since, says what it read; that is answered by nobody.
+        for vault in (laptops.founder, second):
+            laptops.sync(vault)
         for vault in (laptops.founder, second):
             done = laptops.sync(vault)
             assert (done.sealed, done.pushed, done.pulled, done.refused) == (0, 0, 0, [])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.base.clock import wall_ms
 from desktop.commands.meetings import add_walk_in, create_meeting
 from desktop.commands.records import add_record, edit_record
 from desktop.models.record import INTERNAL
@@ -92,3 +93,31 @@ def test_without_a_shared_folder_it_is_here(laptops: Laptops) -> None:
     made = founder.do(add_record, "action", {"title": "Relancer"})
     founder.do(lambda session: session.connection().exec_driver_sql("DELETE FROM local_value WHERE key = ?", (state.STORE,)))
     assert where(founder, "action", made) == Whereabouts(HERE)
+
+
+def test_who_only_reads_tells_at_first_then_once_a_day_what_it_read(laptops: Laptops) -> None:
+    ms = wall_ms()
+    readers = [laptops.join("second"), laptops.join("third")]
+    for vault in (laptops.founder, *readers):
+        vault.close()
+    founder, *readers = (laptops.open(vault.home, lambda: ms) for vault in (laptops.founder, *readers))
+    made = founder.do(add_record, "action", {"title": "Relancer"})
+
+    def all_exchange() -> None:
+        for vault in (founder, *readers) * 3:
+            laptops.sync(vault)
+
+    all_exchange()
+    assert where(founder, "action", made) == Whereabouts(SENT, 2, 2)
+    told = len(laptops.packages())
+    all_exchange()
+    assert len(laptops.packages()) == told, "what only tells what was read is answered by nobody"
+    later = founder.do(add_record, "action", {"title": "Relancer encore"})
+    all_exchange()
+    assert len(laptops.packages()) == told + 1 and where(founder, "action", later) == Whereabouts(SENT, 0, 2)
+    ms += 24 * 3600 * 1000
+    all_exchange()
+    assert len(laptops.packages()) == told + 3 and where(founder, "action", later) == Whereabouts(SENT, 2, 2)
+    ms += 24 * 3600 * 1000
+    all_exchange()
+    assert len(laptops.packages()) == told + 3

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.base.clock import ERASED
 from desktop.base.crash import crash_point
 from desktop.base.log import log
-from desktop.models.changes import touched_of
+from desktop.models.changes import author_of, touched_of
 from desktop.models.record import RECORDS
 from desktop.models.sync import HeldPackage, Outbox, Refusal, Seen
 from desktop.sync import merge, receipts, state
@@ -212,6 +212,7 @@ def _take_over(session: Session, manifest: Manifest, maker: str, store: str, own
         receipts.keep_peer(session, bytes.fromhex(text), sequence, read)
     if unread:
         note_unloaded(session, unread)
+    state.note_unsaid(session, author_of(session).clock.now)
     session.flush()
 
 
