@@ -118,7 +118,7 @@ def edit(sealed: list[bytes], unsealed: list[bytes], wanted: list[Segment]) -> b
     document, readable = _applied(sealed, [])
     before = document.get_state()
     if unsealed:
-        document, _readable = _applied(unsealed, readable)
+        document, _all = _applied(unsealed, readable)
     body = document.get(_KEY, type=Text)
     # The mark is kept in what is there, where it counts in the offsets.
     old, new = _atoms(_segments(body)), [atom for atom in _atoms(wanted) if atom != _MARK]
@@ -126,12 +126,25 @@ def edit(sealed: list[bytes], unsealed: list[bytes], wanted: list[Segment]) -> b
         return None
     try:
         _rewrite(body, old, new)
-        return document.get_update(before)
+        made = document.get_update(before)
+        kept = _segments(_applied([made], readable)[0].get(_KEY, type=Text))
     except BaseException as error:
         if not _is_refusal(error):
             raise
-        raise AppError(_("These notes hold something spoilt: they can be read, but not written on."),
-                       _("Write under another point of the agenda, and speak to the coordination.")) from error
+        raise _spoilt() from error
+    # Updates that no Carnet made can be such that what is written on them is not to be seen: it must not seem to be kept.
+    if _text(new) not in _text(kept):
+        raise _spoilt()
+    return made
+
+
+def _spoilt() -> AppError:
+    return AppError(_("These notes hold something spoilt: they can be read, but not written on."),
+                    _("Write under another point of the agenda, and speak to the coordination."))
+
+
+def _text(segments: list[Segment]) -> str:
+    return "".join(part for part in segments if isinstance(part, str)).replace(_MARK, "")
 
 
 def _rewrite(body: Text, old: list[Segment], new: list[Segment]) -> None:

@@ -51,7 +51,8 @@ def sign(private: bytes, namespace: str, message: bytes) -> bytes:
 def verify(armored: bytes, namespace: str, message: bytes) -> bytes:
     """The 32 raw bytes of the key that signed; BadSignatureError where it does not hold."""
     try:
-        lines = armored.decode("ascii").strip().split("\n")
+        # No other space than that of a text: of one signature there is one form, but for the ends of its lines.
+        lines = armored.strip(b" \t\r\n").decode("ascii").split("\n")
         if len(armored) > MAX_ARMORED or lines[0] != _BEGIN or lines[-1] != _END:
             raise ValueError
         blob = base64.b64decode("".join(lines[1:-1]), validate=True)

@@ -4,7 +4,7 @@ import base64
 import uuid
 from contextlib import suppress
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pycrdt import Array, Doc, Map, Text
 
@@ -65,6 +65,7 @@ received = st.lists(st.binary(max_size=60) | updates() | mutated(), min_size=1, 
 
 
 @fuzzing
+@example([b"\x01\x01\x00\x01\x04\x01\x04text\x04\x00\xe1\x80\x80\x00"], [b"\x01\x01\x00\x00\x08\x01\x04text\x01t\x00\x00"], "")
 @given(received, received, texts)
 def test_any_updates_are_read_and_written_on(old: list[bytes], late: list[bytes], more: str) -> None:
     segments_of(old + late)
