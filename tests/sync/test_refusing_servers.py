@@ -18,13 +18,14 @@ from desktop.queries.sync import sync_state
 from desktop.sync.check import check_store
 from desktop.sync.enclosures import PART, fetch_enclosure
 from desktop.sync.engine import run_round
-from desktop.sync.storage import Storage, StoreError, Trouble, open_storage
+from desktop.sync.storage import Patience, Storage, StoreError, Trouble, open_storage
 from desktop.vault import Vault
 from tests.sync.faulty import Fault, Faulty, faulty_server
 from tests.sync.laptops import Laptops
-from tests.sync.test_faulty_stores import HURRIED
 
 SCAN = b"%PDF-1.7 zygomatique " * (PART // 21 + 1000)
+PATIENT = Patience(connect=10, answer=30, whole=60, wait=0.5)
+"""This server always answers, however busy the machine is: no wait is long but the one that it asks for."""
 REFUSALS: dict[str, tuple[Fault, Trouble, bool]] = {
     "413": (Fault(413), Trouble.TOO_LARGE, True),
     "423": (Fault(423), Trouble.LOCKED, True),
@@ -49,7 +50,7 @@ class Desk:
 
     @property
     def storage(self) -> Storage:
-        return open_storage(self.server.url, patience=HURRIED)
+        return open_storage(self.server.url, patience=PATIENT)
 
 
 @pytest.fixture
