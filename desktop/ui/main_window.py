@@ -1,6 +1,5 @@
 """The window: first run, the unlock screen, or the working page; it locks, and finds its place again."""
 
-import gc
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -29,6 +28,7 @@ from desktop.ui.presence import Presence
 from desktop.ui.single import Doorbell, raise_other
 from desktop.ui.tab_order import step
 from desktop.ui.theme import apply_theme
+from desktop.ui.tidying import Tidying
 from desktop.ui.unlock import UnlockScreen
 
 if TYPE_CHECKING:
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from desktop.vault.vault import Vault
 
 HEARD = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.ShortcutOverride})
-FULL_COLLECTION = 100
-"""After how many middling collections of Python's garbage comes one of everything; of itself it would be ten."""
 
 
 @dataclass
@@ -83,6 +81,7 @@ class MainWindow(QMainWindow):
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock)
+        self.tidying = Tidying(self, lambda: self.rounds is not None and self.rounds.course.running)
         for keys, gesture in (
             ("Ctrl+Shift+O", "new_observation"), ("Ctrl+N", "new"), ("Ctrl+F", "find_words"), ("F9", "documents"),
             ("Ctrl+Z", "undo"), ("Ctrl+Shift+Z", "redo"), ("Ctrl+Y", "redo"),
@@ -213,11 +212,8 @@ class MainWindow(QMainWindow):
         from desktop.ui.rounds import Rounds
         from desktop.ui.work import WorkPage
 
-        if not gc.get_freeze_count():
-            # The modules stay to the end: going through them all each time that rows are read took half of that reading.
-            gc.freeze()
-            # A collection of all the rest holds up the window for tens of milliseconds: not for each few thousand rows.
-            gc.set_threshold(*gc.get_threshold()[:2], FULL_COLLECTION)
+        self.tidying.begin()
+        self.tidying.heard()
         if self._stop_listening is None:
             self._stop_listening = self.vault.listen(self.jobs.heard)
         if self.rounds is None:
@@ -349,6 +345,7 @@ class MainWindow(QMainWindow):
         if kind != QEvent.Type.ShortcutOverride:
             self._session_ends = False
             self._still_here()
+            self.tidying.heard()
         # A field with nothing to undo leaves Ctrl+Z to the last gesture, and Ctrl+Y with nothing to do again.
         if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and isinstance(watched, QLineEdit):
             keys = QKeySequence.StandardKey
