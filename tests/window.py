@@ -1,5 +1,6 @@
 """What the tests of the window share: a window over a real vault, and typing that knows French letters."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from gettext import NullTranslations
@@ -38,6 +39,8 @@ def shown(home: Home, vault: Vault | None, theme: str = "light", text_percent: i
         jobs.close(window.release)
         window.deleteLater()
         settle()
+        # What it was stays until all is gone through, which a window in use does when nobody types.
+        gc.collect()
 
 
 def settle() -> None:

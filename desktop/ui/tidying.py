@@ -7,8 +7,9 @@ from PySide6.QtCore import QObject, QTimer
 
 QUIET_MS = 5_000
 """Without a key nor a click: whoever reads does not see it."""
-NEVER = 1_000_000
-"""Middling collections before one of everything comes by itself: the young and the middling ones find nearly all."""
+SELDOM = 1_000
+"""Middling collections before one of everything comes by itself, where somebody types on and on; of itself it would be ten.
+The young and the middling ones find nearly all."""
 
 
 class Tidying(QObject):
@@ -29,7 +30,7 @@ class Tidying(QObject):
         if not gc.get_freeze_count():
             # Going through all modules each time that rows are read took half of that reading.
             gc.freeze()
-            gc.set_threshold(*gc.get_threshold()[:2], NEVER)
+            gc.set_threshold(*gc.get_threshold()[:2], SELDOM)
 
     @property
     def is_waiting(self) -> bool:

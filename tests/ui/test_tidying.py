@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.base.paths import Home
-from desktop.ui.tidying import NEVER, Tidying
+from desktop.ui.tidying import SELDOM, Tidying
 from desktop.vault import Vault
 from tests.window import press, shown
 
@@ -35,7 +35,7 @@ def test_it_waits_while_something_is_under_way_then_finds_all(qtbot: QtBot) -> N
 
 def test_the_window_collects_all_in_quiet_moments_alone(qtbot: QtBot, home: Home, vault: Vault) -> None:
     with shown(home, vault) as window:
-        assert gc.get_threshold()[2] == NEVER and gc.get_freeze_count() > 0
+        assert gc.get_threshold()[2] == SELDOM and gc.get_freeze_count() > 0
         window.tidying.collect()
         assert window.tidying.times == 1
         press(window, Qt.Key.Key_Shift)
