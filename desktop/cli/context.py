@@ -15,9 +15,9 @@ from desktop.base.files import disk_error
 from desktop.base.i18n import _
 from desktop.base.log import open_log
 from desktop.cli.opening import home_of
-from desktop.sync.storage import Credentials, needs_credentials, without_user
+from desktop.sync.merging.unknown import lift_known
 from desktop.sync.stores.given import authority_of, private_key_of
-from desktop.sync.unknown import lift_known
+from desktop.sync.stores.storage import Credentials, needs_credentials, without_user
 from desktop.vault import Cost, Vault
 
 

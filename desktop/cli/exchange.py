@@ -8,10 +8,10 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.cli.context import Context, read_bytes, write_file
 from desktop.queries.sync import sync_state
-from desktop.sync.alarms import WORDS, acknowledge
-from desktop.sync.check import Checked, check_server, check_vault, mend
-from desktop.sync.engine import run_round
-from desktop.sync.fingerprint import fingerprint_of
+from desktop.sync.rounds.check import Checked, check_server, check_vault, mend
+from desktop.sync.rounds.engine import run_round
+from desktop.sync.trust.alarms import WORDS, acknowledge
+from desktop.sync.trust.fingerprint import fingerprint_of
 from desktop.tasks import enrol, profiles
 from desktop.tasks.invitation import LARGEST, as_text, in_lines, looks_like_text
 

@@ -7,8 +7,8 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _, ngettext
 from desktop.cli.context import Context
 from desktop.queries.directory import GroupRow, groups_of
-from desktop.sync.engine import run_round
-from desktop.sync.trust import own_key
+from desktop.sync.rounds.engine import run_round
+from desktop.sync.trust.links import own_key
 from desktop.tasks import enrol, groups, kit
 from desktop.tasks.removal import Computer, computers, remove_device
 from desktop.vault import Vault

@@ -22,12 +22,11 @@ from desktop.base.i18n import _
 from desktop.base.paths import resource
 from desktop.base.text import fold
 from desktop.models.choices import codes_of
-from desktop.sync import roster as rosters
-from desktop.sync import sshsig, state
-from desktop.sync.format import check_format, new_format
-from desktop.sync.parts import Parts
-from desktop.sync.roster import Device, Roster
-from desktop.sync.storage import (
+from desktop.sync.packages import sshsig
+from desktop.sync.stores.chunks import Parts
+from desktop.sync.stores.format import check_format, new_format
+from desktop.sync.stores.interruptible import Interruptible
+from desktop.sync.stores.storage import (
     FORMAT,
     Credentials,
     Storage,
@@ -37,8 +36,10 @@ from desktop.sync.storage import (
     open_storage,
     without_user,
 )
-from desktop.sync.stores.interruptible import Interruptible
-from desktop.sync.trust import add_link, is_ours, own_key, put_back, refresh_trust, sealed_keys
+from desktop.sync.trust import roster as rosters
+from desktop.sync.trust import state
+from desktop.sync.trust.links import add_link, is_ours, own_key, put_back, refresh_trust, sealed_keys
+from desktop.sync.trust.roster import Device, Roster
 from desktop.tasks.invitation import as_file
 from desktop.vault import Vault
 from desktop.vault.identity import read_value, write_value

@@ -13,10 +13,10 @@ from desktop.base.i18n import _
 from desktop.models.changes import touched_of
 from desktop.models.channels import channel_of_group
 from desktop.models.directory import Group, Membership
-from desktop.sync import state
-from desktop.sync.roster import Channel, Roster, new_epoch
-from desktop.sync.storage import Storage
-from desktop.sync.trust import add_link, own_key, refresh_trust, sealed_keys
+from desktop.sync.stores.storage import Storage
+from desktop.sync.trust import state
+from desktop.sync.trust.links import add_link, own_key, refresh_trust, sealed_keys
+from desktop.sync.trust.roster import Channel, Roster, new_epoch
 from desktop.tasks.enrol import root_in_hand
 from desktop.vault import Vault
 

@@ -15,12 +15,12 @@ from desktop.commands.collective import add_author
 from desktop.models.directory import Person
 from desktop.models.record import group_of
 from desktop.models.sync import TrustCopy
-from desktop.sync import rescue, state
-from desktop.sync.engine import run_round
-from desktop.sync.parts import Parts
-from desktop.sync.roster import Channel, Device, Roster
-from desktop.sync.storage import Credentials, Storage, open_storage
-from desktop.sync.trust import add_link, own_key, refresh_trust, sealed_keys
+from desktop.sync.rounds.engine import run_round
+from desktop.sync.stores.chunks import Parts
+from desktop.sync.stores.storage import Credentials, Storage, open_storage
+from desktop.sync.trust import rescue, state
+from desktop.sync.trust.links import add_link, own_key, refresh_trust, sealed_keys
+from desktop.sync.trust.roster import Channel, Device, Roster
 from desktop.tasks.enrol import FOUNDER_ROLES, recipient_of, root_in_hand
 from desktop.tasks.profiles import whole_or_none
 from desktop.tasks.removal import renewed

@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.queries.sync import clock_is_off
-from desktop.sync import state
-from desktop.sync.storage import Credentials, StoreError, Trouble
+from desktop.sync.stores.storage import Credentials, StoreError, Trouble
+from desktop.sync.trust import state
 from desktop.tasks.enrol import try_store
 from desktop.vault import Vault
 

@@ -12,7 +12,7 @@ from desktop.base.files import disk_error, shred
 from desktop.base.paths import Home
 from desktop.base.settings import load_settings
 from desktop.commands.collective import add_author, found_records, read_preset
-from desktop.sync.storage import Credentials
+from desktop.sync.stores.storage import Credentials
 from desktop.tasks.enrol import ask_to_join, found_trust, open_store, read_invitation
 from desktop.vault import Cost, Vault
 from desktop.vault.identity import read_value, write_value

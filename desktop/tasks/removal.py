@@ -10,12 +10,12 @@ from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.models.sync import Outbox, Seen
-from desktop.sync import roster as rosters
-from desktop.sync import state
-from desktop.sync.receipts import peers
-from desktop.sync.roster import Device, Removed, Roster
-from desktop.sync.storage import Storage
-from desktop.sync.trust import add_link, own_key, refresh_trust, sealed_keys
+from desktop.sync.stores.receipts import peers
+from desktop.sync.stores.storage import Storage
+from desktop.sync.trust import roster as rosters
+from desktop.sync.trust import state
+from desktop.sync.trust.links import add_link, own_key, refresh_trust, sealed_keys
+from desktop.sync.trust.roster import Device, Removed, Roster
 from desktop.tasks.enrol import root_in_hand
 from desktop.vault import Vault
 

@@ -24,7 +24,7 @@ from desktop.commands.observations import record_observation
 from desktop.commands.records import add_record
 from desktop.models.notes import Embed
 from desktop.queries.records import list_records
-from desktop.sync.engine import run_round
+from desktop.sync.rounds.engine import run_round
 from desktop.tasks import documents, enrol, profiles
 from desktop.vault import Cost, Vault
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBox
 from desktop.base.errors import AppError
 from desktop.base.files import disk_error
 from desktop.base.i18n import N_, _
-from desktop.sync.storage import Credentials, StoreError, Trouble, host_fingerprint
 from desktop.sync.stores.given import authority_of, private_key_of
+from desktop.sync.stores.storage import Credentials, StoreError, Trouble, host_fingerprint
 from desktop.ui.widgets.basics import button, label, restyled, reword
 from desktop.ui.widgets.files import ask_file
 

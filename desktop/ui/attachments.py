@@ -15,7 +15,7 @@ from desktop.base.sizes import size_in_words
 from desktop.commands.attachments import LARGEST, attach
 from desktop.commands.records import delete_record
 from desktop.queries.attachments import AttachmentRow, attachments_of, bytes_of
-from desktop.sync.enclosures import fetch_enclosure
+from desktop.sync.merging.enclosures import fetch_enclosure
 from desktop.tasks.enrol import open_store
 from desktop.ui.widgets.basics import Card, button, empty_layout, label
 from desktop.ui.widgets.files import ask_file, ask_target

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.base.errors import AppError
 from desktop.queries.sync import sync_state, waits_to_leave
-from desktop.sync.engine import Progress, Round, run_round
-from desktop.sync.schedule import NEEDS_PERSON, Known, next_round, slept
-from desktop.sync.storage import StoreError, Trouble
+from desktop.sync.rounds.engine import Progress, Round, run_round
+from desktop.sync.rounds.schedule import NEEDS_PERSON, Known, next_round, slept
+from desktop.sync.stores.storage import StoreError, Trouble
 from desktop.tasks.enrol import open_errand, open_store
 from desktop.ui.jobs import Jobs
 from desktop.vault.vault import Vault

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar
 from desktop.base.dates_fr import DAYS_FR, short_date, time_of
 from desktop.base.i18n import _, language, ngettext
 from desktop.queries.sync import SyncState, sync_state
-from desktop.sync.alarms import WORDS
-from desktop.sync.storage import Trouble
+from desktop.sync.stores.storage import Trouble
+from desktop.sync.trust.alarms import WORDS
 from desktop.ui.rounds import Course
 from desktop.ui.theme import tokens
 from desktop.ui.widgets.basics import Elided, button, reword

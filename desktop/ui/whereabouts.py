@@ -6,8 +6,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel
 
 from desktop.base.i18n import _
-from desktop.sync.trust import own_key
-from desktop.sync.whereabouts import HERE, RECEIVED, SENT, TO_SEND, whereabouts
+from desktop.sync.merging.whereabouts import HERE, RECEIVED, SENT, TO_SEND, whereabouts
+from desktop.sync.trust.links import own_key
 from desktop.ui.widgets.icons import pixmap
 from desktop.ui.workspace import Desk
 

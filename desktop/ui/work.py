@@ -14,7 +14,7 @@ from desktop.base.i18n import _
 from desktop.base.paths import Home
 from desktop.base.settings import Settings
 from desktop.queries.directory import collective_name
-from desktop.sync.unknown import lift_known
+from desktop.sync.merging.unknown import lift_known
 from desktop.tasks.backups import is_due, make_backup, plan_of
 from desktop.tasks.profiles import is_sample
 from desktop.tasks.purge import purge

@@ -15,9 +15,10 @@ from desktop.models.record import RECORDS
 from desktop.queries.today import today_of
 from desktop.reports import REPORTS
 from desktop.sample import fill
-from desktop.sync import sshsig, state
-from desktop.sync.engine import Round, run_round
-from desktop.sync.sealing import seal_pending
+from desktop.sync.merging.sealing import seal_pending
+from desktop.sync.packages import sshsig
+from desktop.sync.rounds.engine import Round, run_round
+from desktop.sync.trust import state
 from desktop.tasks import enrol, profiles
 from desktop.vault import Cost, Vault
 from desktop.vault.search import search

@@ -19,7 +19,7 @@ from desktop.models.actions import Action
 from desktop.models.directory import Person
 from desktop.models.meetings import Meeting
 from desktop.sample import fill
-from desktop.sync.engine import run_round
+from desktop.sync.rounds.engine import run_round
 from desktop.tasks import enrol, profiles
 from desktop.ui.main_window import MainWindow
 from desktop.ui.meetings.workspace import MeetingsWorkspace

@@ -19,12 +19,13 @@ from desktop.models.changes import author_of
 from desktop.models.record import COMMON, RECORDS, STAMP, fields_of
 from desktop.models.sync import Outbox
 from desktop.sample.lexicon import ADJECTIVES, FEMININE_NOUNS, MASCULINE_NOUNS, VERBS
-from desktop.sync import sshsig, state
-from desktop.sync.engine import run_round
-from desktop.sync.heads import announce, read_heads
-from desktop.sync.sealing import package_name, seal_pending
+from desktop.sync.merging.sealing import package_name, seal_pending
+from desktop.sync.packages import sshsig
+from desktop.sync.rounds.engine import run_round
 from desktop.sync.snapshots.make import make
-from desktop.sync.storage import FORMAT, Storage
+from desktop.sync.stores.hints import announce, read_heads
+from desktop.sync.stores.storage import FORMAT, Storage
+from desktop.sync.trust import state
 from desktop.tasks import enrol, profiles
 from desktop.vault import Cost, Vault
 from tests.benchmarks.measure import RUNS, peak_mib, say, seconds

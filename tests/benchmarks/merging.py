@@ -13,9 +13,9 @@ from desktop.base.clock import stamp_bytes
 from desktop.base.paths import Home
 from desktop.models.changes import touched_of
 from desktop.models.record import COMMON, STAMP
-from desktop.sync.merge import CHUNK, anybody, apply_rows
-from desktop.sync.package import Rows, open_rest, read_header, seal
-from desktop.sync.sealing import package_hash
+from desktop.sync.merging.rules import CHUNK, anybody, apply_rows
+from desktop.sync.merging.sealing import package_hash
+from desktop.sync.packages.package import Rows, open_rest, read_header, seal
 from desktop.vault import Cost, Vault
 from tests.benchmarks.measure import RUNS, peak_mib, say, seconds
 

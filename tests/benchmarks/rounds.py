@@ -8,7 +8,7 @@ from statistics import median
 
 from desktop.base.paths import Home
 from desktop.commands.records import add_record, edit_record
-from desktop.sync.engine import run_round
+from desktop.sync.rounds.engine import run_round
 from desktop.sync.stores.folder import FolderStorage
 from desktop.tasks import enrol, profiles
 from desktop.ui.rounds import SHORT_STEP, SHORT_TIME

@@ -21,11 +21,11 @@ from desktop.commands.meetings import create_meeting
 from desktop.commands.purge import erase_record
 from desktop.commands.records import add_record, delete_record, edit_record
 from desktop.models.meetings import Attachment
-from desktop.sync.enclosures import PART, fetch_enclosure
-from desktop.sync.engine import run_round
-from desktop.sync.pull import LARGE_STEP
-from desktop.sync.storage import Credentials, open_storage
-from desktop.sync.trust import own_key
+from desktop.sync.merging.enclosures import PART, fetch_enclosure
+from desktop.sync.rounds.engine import run_round
+from desktop.sync.rounds.pull import LARGE_STEP
+from desktop.sync.stores.storage import Credentials, open_storage
+from desktop.sync.trust.links import own_key
 from desktop.tasks import backups, enrol, profiles
 from desktop.tasks.backups import BackupPlan, keep_plan, make_backup
 from desktop.tasks.groups import set_readers

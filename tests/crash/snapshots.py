@@ -11,10 +11,10 @@ from desktop.commands.records import add_record
 from desktop.models.sync import Unread
 from desktop.queries.digest import digest_of
 from desktop.queries.records import list_records
-from desktop.sync import state
-from desktop.sync.engine import run_round
-from desktop.sync.sealing import pending_count
+from desktop.sync.merging.sealing import pending_count
+from desktop.sync.rounds.engine import run_round
 from desktop.sync.snapshots.make import make
+from desktop.sync.trust import state
 from desktop.tasks import enrol, profiles
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE

@@ -21,11 +21,12 @@ from desktop.queries.attachments import bytes_of
 from desktop.queries.digest import digest_of
 from desktop.queries.records import get_record, list_records
 from desktop.queries.sync import sync_state
-from desktop.sync import sshsig, state
-from desktop.sync.check import check_store
-from desktop.sync.enclosures import fetch_enclosure
-from desktop.sync.engine import run_round
-from desktop.sync.storage import Storage
+from desktop.sync.merging.enclosures import fetch_enclosure
+from desktop.sync.packages import sshsig
+from desktop.sync.rounds.check import check_store
+from desktop.sync.rounds.engine import run_round
+from desktop.sync.stores.storage import Storage
+from desktop.sync.trust import state
 from desktop.tasks import backups, enrol, profiles
 from desktop.tasks.backups import make_backup
 from desktop.vault import Cost, Vault, database

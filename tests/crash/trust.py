@@ -14,10 +14,10 @@ from desktop.commands.records import add_record
 from desktop.models.channels import channel_of_group
 from desktop.queries.digest import digest_of
 from desktop.queries.records import list_records
-from desktop.sync import state
-from desktop.sync.engine import run_round
-from desktop.sync.storage import Credentials, StoreError, Trouble
-from desktop.sync.trust import own_key
+from desktop.sync.rounds.engine import run_round
+from desktop.sync.stores.storage import Credentials, StoreError, Trouble
+from desktop.sync.trust import state
+from desktop.sync.trust.links import own_key
 from desktop.tasks import enrol, profiles
 from desktop.tasks.groups import set_readers
 from desktop.tasks.kit import hand_over, rescue_collective, take_over

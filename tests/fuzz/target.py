@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from desktop.queries.digest import digest_of
-from desktop.sync.engine import Round
-from desktop.sync.storage import StoreError
+from desktop.sync.rounds.engine import Round
+from desktop.sync.stores.storage import StoreError
 from desktop.vault import Vault
 from tests.sync.laptops import Laptops
 

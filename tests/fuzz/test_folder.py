@@ -11,9 +11,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop.base.errors import AppError
-from desktop.sync import roster as rosters
-from desktop.sync import sshsig, state
-from desktop.sync.package import RefusedError
+from desktop.sync.packages import sshsig
+from desktop.sync.packages.package import RefusedError
+from desktop.sync.trust import roster as rosters
+from desktop.sync.trust import state
 from desktop.tasks import enrol
 from tests.fuzz.conftest import fuzzing
 from tests.fuzz.target import Target

@@ -14,7 +14,7 @@ from desktop.commands.records import add_record
 from desktop.models.notes import Embed, Segment, edit, read, segments_of, text_of_updates
 from desktop.queries.minutes import Audience, minutes_of
 from desktop.queries.notes import blocks_of
-from desktop.sync.package import Rows
+from desktop.sync.packages.package import Rows
 from tests.fuzz.conftest import fuzzing
 from tests.fuzz.target import Target
 from tests.sync.forge import STAMP, drop

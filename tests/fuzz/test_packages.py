@@ -6,8 +6,8 @@ import os
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.sync import state
-from desktop.sync.package import RefusedError, Rows, open_rest, read_header
+from desktop.sync.packages.package import RefusedError, Rows, open_rest, read_header
+from desktop.sync.trust import state
 from tests.fuzz.conftest import fuzzing
 from tests.fuzz.target import Target
 from tests.sync.forge import STAMP, drop

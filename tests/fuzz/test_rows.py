@@ -14,7 +14,7 @@ from desktop.base.clock import stamp_bytes
 from desktop.models.record import RECORDS, fields_of
 from desktop.models.sync import Unknown
 from desktop.queries.records import list_records
-from desktop.sync.package import Rows
+from desktop.sync.packages.package import Rows
 from desktop.vault.search import search
 from tests.fuzz.conftest import fuzzing
 from tests.fuzz.target import Target

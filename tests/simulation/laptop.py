@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from desktop.base.paths import Home
 from desktop.models.record import RECORDS, STAMP, fields_of
 from desktop.models.sync import Outbox, Version
-from desktop.sync.sealing import pending_count
+from desktop.sync.merging.sealing import pending_count
 from desktop.vault import Vault
 from tests.conftest import PASSPHRASE
 

@@ -15,9 +15,9 @@ from desktop.models.record import CHANNELS, COMMON, RECORDS, fields_of
 from desktop.models.sync import Snapshot, Version
 from desktop.queries.digest import channel_digests
 from desktop.queries.notes import notes_of
-from desktop.sync.engine import run_round
-from desktop.sync.state import last_trust, roster_in_force
-from desktop.sync.trust import own_key
+from desktop.sync.rounds.engine import run_round
+from desktop.sync.trust.links import own_key
+from desktop.sync.trust.state import last_trust, roster_in_force
 from tests.simulation.laptop import Edit, Laptop, Place, registers
 from tests.simulation.weather import Weather
 from tests.simulation.world import BrokenError, World

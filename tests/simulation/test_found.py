@@ -16,11 +16,11 @@ from desktop.models.sync import Version
 from desktop.queries.digest import channel_digests
 from desktop.queries.notes import notes_of
 from desktop.queries.records import get_record, list_records
-from desktop.sync.engine import CancelledError, run_round
+from desktop.sync.rounds.engine import CancelledError, run_round
 from desktop.sync.snapshots.make import make
-from desktop.sync.state import current_roster, roster_in_force
-from desktop.sync.storage import StoreError
 from desktop.sync.stores.folder import FolderStorage
+from desktop.sync.stores.storage import StoreError
+from desktop.sync.trust.state import current_roster, roster_in_force
 from desktop.tasks import enrol
 from desktop.vault import Vault
 from tests.conftest import PASSPHRASE

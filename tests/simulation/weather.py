@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from desktop.sync.storage import StoreError, Trouble
 from desktop.sync.stores.folder import FolderStorage
+from desktop.sync.stores.storage import StoreError, Trouble
 
 FAULTS = ("put refused", "put kept but told to fail", "put lost without a word", "put cut short", "listing cut",
           "read failed", "read found nothing", "remove failed", "new files hidden")

@@ -14,11 +14,11 @@ from desktop.base.paths import Home
 from desktop.commands.collective import add_author
 from desktop.commands.records import add_record
 from desktop.models.directory import Group
-from desktop.sync.engine import CancelledError, run_round
-from desktop.sync.schedule import NEEDS_PERSON
+from desktop.sync.rounds.engine import CancelledError, run_round
+from desktop.sync.rounds.schedule import NEEDS_PERSON
 from desktop.sync.snapshots.make import make
-from desktop.sync.state import current_roster, root_key, roster_in_force
-from desktop.sync.trust import own_key, refresh_trust
+from desktop.sync.trust.links import own_key, refresh_trust
+from desktop.sync.trust.state import current_roster, root_key, roster_in_force
 from desktop.tasks import enrol, profiles
 from desktop.tasks.groups import set_readers
 from desktop.tasks.kit import hand_over, make_kit, take_over

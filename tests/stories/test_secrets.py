@@ -120,7 +120,7 @@ def test_the_meter_is_honest(passphrase: str, level: int) -> None:
 def test_joining_by_window_asks_for_the_password_of_the_server(qtbot: QtBot, tmp_path: Path) -> None:
     from contextlib import closing
 
-    from desktop.sync.storage import Credentials
+    from desktop.sync.stores.storage import Credentials
     from desktop.tasks import enrol
     from tests.sync.laptops import Laptops
 

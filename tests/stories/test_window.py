@@ -14,7 +14,7 @@ from desktop.queries.directory import groups_of, people_of
 from desktop.queries.meetings import decisions_of, meeting_detail, meetings_of
 from desktop.queries.notes import Embed, blocks_of
 from desktop.queries.observations import observations_of
-from desktop.sync.storage import Credentials
+from desktop.sync.stores.storage import Credentials
 from desktop.ui import founding
 from desktop.ui.first_run import FirstRun
 from desktop.ui.main_window import MainWindow

@@ -10,9 +10,10 @@ import pyrage
 import zstandard
 
 from desktop.base.clock import stamp_bytes
-from desktop.sync import sshsig, state
-from desktop.sync.package import NAMESPACE, Header, Opening, Rows
-from desktop.sync.sealing import package_name
+from desktop.sync.merging.sealing import package_name
+from desktop.sync.packages import sshsig
+from desktop.sync.packages.package import NAMESPACE, Header, Opening, Rows
+from desktop.sync.trust import state
 from desktop.vault import Vault
 
 STAMP = stamp_bytes(1_800_000_000_000, 0, b"forgedby")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from desktop.base.paths import Home
 from desktop.commands.records import add_record
-from desktop.sync.engine import run_round
+from desktop.sync.rounds.engine import run_round
 from desktop.tasks import enrol
 from desktop.vault import Vault
 from tests.conftest import PASSPHRASE

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop.base.paths import Home
-from desktop.sync.engine import Round, run_round
-from desktop.sync.storage import Credentials
+from desktop.sync.rounds.engine import Round, run_round
+from desktop.sync.stores.storage import Credentials
 from desktop.tasks import enrol, profiles
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE

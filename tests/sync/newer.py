@@ -13,7 +13,7 @@ from desktop.models import Base, record
 from desktop.models.record import Record
 from desktop.models.sync import Unknown
 from desktop.queries.records import list_records
-from desktop.sync.unknown import lift_known
+from desktop.sync.merging.unknown import lift_known
 from desktop.vault import Vault, database
 from tests.conftest import PASSPHRASE
 from tests.sync.older import grow_old

@@ -4,7 +4,7 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from desktop.models.record import RECORDS, STAMP, fields_of
-from desktop.sync.wire import to_wire
+from desktop.sync.packages.wire import to_wire
 from desktop.vault import Vault
 
 

@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from desktop.sync.storage import Credentials
+from desktop.sync.stores.storage import Credentials
 
 USER, PASSWORD = "zoé", "un mot: de passe"
 NUMBERS = count(1)

@@ -5,7 +5,7 @@ import os
 import pyrage
 import pytest
 
-from desktop.sync.age import LARGE, decrypt, encrypt
+from desktop.sync.packages.age import LARGE, decrypt, encrypt
 
 OURS, ANOTHERS = pyrage.x25519.Identity.generate(), pyrage.x25519.Identity.generate()
 

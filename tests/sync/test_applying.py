@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from desktop.commands.records import add_record, delete_record, edit_record
 from desktop.models.record import RECORDS, STAMP, fields_of
-from desktop.sync.engine import Round, run_round
-from desktop.sync.package import Rows
+from desktop.sync.packages.package import Rows
+from desktop.sync.rounds.engine import Round, run_round
 from desktop.tasks import enrol
 from desktop.vault import Vault
 from tests.sync.forge import STAMP as FORGED

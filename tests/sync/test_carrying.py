@@ -11,7 +11,7 @@ from desktop.commands.records import add_record, edit_record
 from desktop.models.sync import Outbox, Seen, Version
 from desktop.queries.records import get_record, list_records
 from desktop.queries.sync import sync_state
-from desktop.sync.engine import run_round
+from desktop.sync.rounds.engine import run_round
 from desktop.tasks import enrol
 from desktop.vault import Vault
 from tests.sync.laptops import Laptops

@@ -8,13 +8,13 @@ import pytest
 
 from desktop.base.paths import Home
 from desktop.commands.records import add_record, edit_record
-from desktop.sync import state
-from desktop.sync.alarms import FORK, OMISSION, ROLLBACK, acknowledge, alarms
-from desktop.sync.check import check_server, check_vault, mend
-from desktop.sync.engine import run_round
-from desktop.sync.fingerprint import fingerprint_of
+from desktop.sync.rounds.check import check_server, check_vault, mend
+from desktop.sync.rounds.engine import run_round
 from desktop.sync.snapshots.make import make
 from desktop.sync.stores.folder import FolderStorage
+from desktop.sync.trust import state
+from desktop.sync.trust.alarms import FORK, OMISSION, ROLLBACK, acknowledge, alarms
+from desktop.sync.trust.fingerprint import fingerprint_of
 from desktop.tasks import enrol
 from desktop.vault import Vault
 from desktop.vault.search import search

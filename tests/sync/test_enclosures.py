@@ -15,8 +15,8 @@ from desktop.commands.meetings import create_meeting
 from desktop.commands.purge import erase_record
 from desktop.commands.records import delete_record
 from desktop.queries.attachments import attachments_of, bytes_of
-from desktop.sync import state
-from desktop.sync.enclosures import PART, fetch_enclosure
+from desktop.sync.merging.enclosures import PART, fetch_enclosure
+from desktop.sync.trust import state
 from desktop.tasks import enrol
 from desktop.vault import Vault
 from tests.sync.laptops import Laptops

@@ -24,9 +24,9 @@ from desktop.models.actions import Validation
 from desktop.models.sync import Seen, Unknown
 from desktop.queries.records import get_record, list_records
 from desktop.queries.sync import sync_state
-from desktop.sync.check import check_store
-from desktop.sync.engine import run_round
-from desktop.sync.package import Rows
+from desktop.sync.packages.package import Rows
+from desktop.sync.rounds.check import check_store
+from desktop.sync.rounds.engine import run_round
 from desktop.sync.stores.folder import FolderStorage
 from desktop.tasks import enrol
 from desktop.vault import Vault

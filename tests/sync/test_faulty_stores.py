@@ -15,10 +15,10 @@ from desktop.base.paths import Home
 from desktop.commands.records import add_record
 from desktop.queries.records import list_records
 from desktop.queries.sync import sync_state
-from desktop.sync import state
-from desktop.sync.check import check_store
-from desktop.sync.engine import run_round
-from desktop.sync.storage import CancelledError, Credentials, Patience, Storage, StoreError, Trouble, open_storage
+from desktop.sync.rounds.check import check_store
+from desktop.sync.rounds.engine import run_round
+from desktop.sync.stores.storage import CancelledError, Credentials, Patience, Storage, StoreError, Trouble, open_storage
+from desktop.sync.trust import state
 from desktop.tasks import enrol, profiles
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.sync.forks import regained
-from desktop.sync.roster import Channel, Device, Removed, Roster
+from desktop.sync.trust.forks import regained
+from desktop.sync.trust.roster import Channel, Device, Removed, Roster
 
 
 def device(name: str, roles: tuple[str, ...] = ("membre",)) -> Device:

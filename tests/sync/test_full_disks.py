@@ -23,11 +23,11 @@ from desktop.queries.attachments import bytes_of
 from desktop.queries.digest import digest_of
 from desktop.queries.records import list_records
 from desktop.queries.sync import sync_state
-from desktop.sync.check import check_store
-from desktop.sync.enclosures import PART, fetch_enclosure
-from desktop.sync.engine import run_round
-from desktop.sync.storage import StoreError, Trouble
+from desktop.sync.merging.enclosures import PART, fetch_enclosure
+from desktop.sync.rounds.check import check_store
+from desktop.sync.rounds.engine import run_round
 from desktop.sync.stores.folder import FolderStorage
+from desktop.sync.stores.storage import StoreError, Trouble
 from desktop.tasks import profiles
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE

@@ -18,13 +18,13 @@ from desktop.base.paths import Home
 from desktop.models.sync import Unread, Version
 from desktop.queries.attachments import bytes_of
 from desktop.queries.notes import note_of
-from desktop.sync import roster as rosters
-from desktop.sync import state
-from desktop.sync.check import check_store
-from desktop.sync.enclosures import fetch_enclosure
-from desktop.sync.engine import run_round
-from desktop.sync.package import open_rest, read_header
+from desktop.sync.merging.enclosures import fetch_enclosure
+from desktop.sync.packages.package import open_rest, read_header
+from desktop.sync.rounds.check import check_store
+from desktop.sync.rounds.engine import run_round
 from desktop.sync.stores.folder import FolderStorage
+from desktop.sync.trust import roster as rosters
+from desktop.sync.trust import state
 from desktop.vault import Cost, Identity, Vault
 from desktop.vault.identity import write_value
 from tests.conftest import PASSPHRASE

@@ -25,10 +25,10 @@ from desktop.models.sync import HeldPackage, Unread
 from desktop.queries.digest import channel_digests
 from desktop.queries.minutes import minutes_of
 from desktop.queries.records import list_records
-from desktop.sync import state
-from desktop.sync.package import read_header
-from desktop.sync.storage import Credentials
-from desktop.sync.trust import own_key
+from desktop.sync.packages.package import read_header
+from desktop.sync.stores.storage import Credentials
+from desktop.sync.trust import state
+from desktop.sync.trust.links import own_key
 from desktop.tasks import enrol
 from desktop.tasks.groups import secrecy_of, set_readers
 from desktop.tasks.kit import hand_over, make_kit, rescue_collective

@@ -22,11 +22,12 @@ from desktop.models.sync import ChannelKey
 from desktop.queries.digest import digest_of
 from desktop.queries.notes import blocks_of
 from desktop.queries.records import get_record, list_records
-from desktop.sync import roster as rosters
-from desktop.sync import sshsig, state
-from desktop.sync.package import Rows
-from desktop.sync.sealing import package_name
-from desktop.sync.trust import own_key
+from desktop.sync.merging.sealing import package_name
+from desktop.sync.packages import sshsig
+from desktop.sync.packages.package import Rows
+from desktop.sync.trust import roster as rosters
+from desktop.sync.trust import state
+from desktop.sync.trust.links import own_key
 from desktop.tasks import enrol
 from desktop.tasks.removal import remove_device
 from desktop.vault import Vault

@@ -14,15 +14,15 @@ from desktop.models.record import COMMON, INTERNAL
 from desktop.models.sync import Outbox, Snapshot, SnapshotFile, SnapshotMatch
 from desktop.queries.digest import digest_of
 from desktop.queries.records import list_records
-from desktop.sync import state
-from desktop.sync.package import MANIFEST, PART, Rows, seal
-from desktop.sync.sealing import package_hash
+from desktop.sync.merging.sealing import package_hash
+from desktop.sync.packages.package import MANIFEST, PART, Rows, seal
 from desktop.sync.snapshots.load import note_unloaded
 from desktop.sync.snapshots.make import make
 from desktop.sync.snapshots.manifest import VERSIONS
-from desktop.sync.storage import StoreError, Trouble
 from desktop.sync.stores.folder import FolderStorage
-from desktop.sync.trust import own_key
+from desktop.sync.stores.storage import StoreError, Trouble
+from desktop.sync.trust import state
+from desktop.sync.trust.links import own_key
 from desktop.vault import Vault
 from tests.sync.laptops import Laptops
 from tests.sync.test_snapshots import DAY, Team, grant

@@ -12,12 +12,12 @@ from desktop.base.paths import Home
 from desktop.commands.records import add_record
 from desktop.queries.digest import digest_of
 from desktop.queries.records import list_records
-from desktop.sync import state
-from desktop.sync.alarms import ENTRUSTED, SUCCESSION, acknowledge, alarms
-from desktop.sync.engine import run_round
-from desktop.sync.rescue import kit_identity
-from desktop.sync.storage import Credentials, StoreError
-from desktop.sync.trust import add_link, own_key
+from desktop.sync.rounds.engine import run_round
+from desktop.sync.stores.storage import Credentials, StoreError
+from desktop.sync.trust import state
+from desktop.sync.trust.alarms import ENTRUSTED, SUCCESSION, acknowledge, alarms
+from desktop.sync.trust.links import add_link, own_key
+from desktop.sync.trust.rescue import kit_identity
 from desktop.tasks import enrol, kit
 from desktop.tasks.removal import remove_device
 from desktop.vault import Cost, Vault

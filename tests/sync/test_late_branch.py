@@ -6,7 +6,7 @@ import pytest
 
 from desktop.base.paths import Home
 from desktop.commands.records import edit_record
-from desktop.sync.engine import run_round
+from desktop.sync.rounds.engine import run_round
 from desktop.sync.stores.folder import FolderStorage
 from desktop.vault import Vault
 from tests.length import and_at_length

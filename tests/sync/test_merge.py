@@ -8,7 +8,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop.base.clock import stamp_bytes
 from desktop.models.record import STAMP
-from desktop.sync.merge import Register, is_concurrent, merged, upsert_sql
+from desktop.sync.merging.rules import Register, is_concurrent, merged, upsert_sql
 
 FIELDS = ("name", "notes", "web")
 WRITERS = (b"writer-a", b"writer-b", b"writer-c")

@@ -12,12 +12,12 @@ from desktop.base.paths import Home
 from desktop.commands.records import add_record
 from desktop.queries.records import list_records
 from desktop.queries.sync import refused_of
-from desktop.sync.alarms import NEWER, acknowledge, alarms
-from desktop.sync.engine import run_round
-from desktop.sync.schedule import Known, next_round
+from desktop.sync.rounds.engine import run_round
+from desktop.sync.rounds.schedule import Known, next_round
 from desktop.sync.snapshots.make import make
-from desktop.sync.state import roster_in_force
-from desktop.sync.storage import Credentials, StoreError, Trouble
+from desktop.sync.stores.storage import Credentials, StoreError, Trouble
+from desktop.sync.trust.alarms import NEWER, acknowledge, alarms
+from desktop.sync.trust.state import roster_in_force
 from desktop.tasks import enrol, kit, profiles
 from desktop.vault import Cost
 from tests.conftest import PASSPHRASE

@@ -8,9 +8,9 @@ import pytest
 
 from desktop.commands.records import add_record
 from desktop.queries.records import list_records
-from desktop.sync.engine import run_round
-from desktop.sync.package import Rows
-from desktop.sync.reading import Pace
+from desktop.sync.merging.reading import Pace
+from desktop.sync.packages.package import Rows
+from desktop.sync.rounds.engine import run_round
 from desktop.tasks import enrol
 from tests.sync.laptops import Laptops
 

@@ -8,8 +8,8 @@ import pytest
 import zstandard
 
 from desktop.models.record import COMMON
-from desktop.sync.package import LINE, Rows, open_rest, read_header, seal
-from desktop.sync.sealing import package_hash
+from desktop.sync.merging.sealing import package_hash
+from desktop.sync.packages.package import LINE, Rows, open_rest, read_header, seal
 
 
 def _sealed(key: pyrage.x25519.Identity, *body: Rows) -> bytes:

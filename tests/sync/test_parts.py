@@ -15,11 +15,11 @@ from desktop.models.meetings import Attachment
 from desktop.queries.attachments import bytes_of
 from desktop.queries.digest import digest_of
 from desktop.queries.records import get_record
-from desktop.sync.check import check_store
-from desktop.sync.enclosures import PART, fetch_enclosure
-from desktop.sync.parts import LEAST, MOST, START, Parts
-from desktop.sync.storage import Storage, StoreError, Trouble, open_storage
+from desktop.sync.merging.enclosures import PART, fetch_enclosure
+from desktop.sync.rounds.check import check_store
+from desktop.sync.stores.chunks import LEAST, MOST, START, Parts
 from desktop.sync.stores.folder import FolderStorage
+from desktop.sync.stores.storage import Storage, StoreError, Trouble, open_storage
 from desktop.sync.stores.troubles import offline, too_large
 from desktop.tasks import enrol
 from desktop.vault import Vault

@@ -11,8 +11,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop.base.errors import AppError
 from desktop.queries.sync import sync_state
-from desktop.sync.storage import Credentials, StoreError, Trouble
 from desktop.sync.stores.given import authority_of, private_key_of
+from desktop.sync.stores.storage import Credentials, StoreError, Trouble
 from desktop.tasks.place import nextcloud_url, nextcloud_user, try_place
 from tests.sync.faulty import Fault, faulty_server
 from tests.sync.laptops import Laptops

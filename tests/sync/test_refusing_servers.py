@@ -15,10 +15,10 @@ from desktop.queries.attachments import bytes_of
 from desktop.queries.digest import digest_of
 from desktop.queries.records import list_records
 from desktop.queries.sync import sync_state
-from desktop.sync.check import check_store
-from desktop.sync.enclosures import PART, fetch_enclosure
-from desktop.sync.engine import run_round
-from desktop.sync.storage import Patience, Storage, StoreError, Trouble, open_storage
+from desktop.sync.merging.enclosures import PART, fetch_enclosure
+from desktop.sync.rounds.check import check_store
+from desktop.sync.rounds.engine import run_round
+from desktop.sync.stores.storage import Patience, Storage, StoreError, Trouble, open_storage
 from desktop.vault import Vault
 from tests.sync.faulty import Fault, Faulty, faulty_server
 from tests.sync.laptops import Laptops

@@ -14,11 +14,11 @@ from desktop.models.sync import Unread
 from desktop.queries.digest import digest_of
 from desktop.queries.records import list_records
 from desktop.queries.sync import sync_state
-from desktop.sync import state
-from desktop.sync.engine import run_round
-from desktop.sync.package import read_header
-from desktop.sync.storage import StoreError, Trouble
-from desktop.sync.trust import own_key
+from desktop.sync.packages.package import read_header
+from desktop.sync.rounds.engine import run_round
+from desktop.sync.stores.storage import StoreError, Trouble
+from desktop.sync.trust import state
+from desktop.sync.trust.links import own_key
 from desktop.tasks import enrol
 from desktop.tasks.removal import computers, remove_device
 from desktop.vault import Vault

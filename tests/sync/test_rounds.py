@@ -18,9 +18,10 @@ from desktop.models.sync import Version
 from desktop.queries.notes import note_of
 from desktop.queries.records import get_record, list_records
 from desktop.queries.sync import sync_state
-from desktop.sync import sshsig, state
-from desktop.sync.check import check_store
-from desktop.sync.engine import CancelledError, run_round
+from desktop.sync.packages import sshsig
+from desktop.sync.rounds.check import check_store
+from desktop.sync.rounds.engine import CancelledError, run_round
+from desktop.sync.trust import state
 from desktop.tasks import enrol, profiles
 from desktop.vault import Cost, Vault
 from desktop.vault.search import search

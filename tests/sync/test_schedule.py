@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.sync.schedule import (
+from desktop.sync.rounds.schedule import (
     FIRST_RETRY,
     LAST_RETRY,
     NEEDS_PERSON,
@@ -18,7 +18,7 @@ from desktop.sync.schedule import (
     next_round,
     slept,
 )
-from desktop.sync.storage import Trouble
+from desktop.sync.stores.storage import Trouble
 
 START = datetime(2026, 11, 23, 9, 0)
 

@@ -16,9 +16,9 @@ import pytest
 from desktop.base.paths import Home
 from desktop.commands.records import add_record
 from desktop.queries.sync import sync_state
-from desktop.sync import state
-from desktop.sync.storage import Credentials, Patience, Storage, StoreError, Trouble, open_storage
 from desktop.sync.stores.base import Store
+from desktop.sync.stores.storage import Credentials, Patience, Storage, StoreError, Trouble, open_storage
+from desktop.sync.trust import state
 from desktop.tasks import enrol, profiles
 from desktop.vault import Cost
 from tests.conftest import PASSPHRASE

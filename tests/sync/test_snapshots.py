@@ -16,12 +16,12 @@ from desktop.models.record import CHANNELS, INTERNAL
 from desktop.models.sync import HeldPackage, Outbox, Snapshot, SnapshotFile, SnapshotMatch, Version
 from desktop.queries.digest import Digest, channel_digests
 from desktop.queries.records import list_records
-from desktop.sync import state
-from desktop.sync.engine import run_round
-from desktop.sync.roster import may_read
+from desktop.sync.rounds.engine import run_round
+from desktop.sync.snapshots.catalogue import kept
 from desktop.sync.snapshots.make import make
-from desktop.sync.snapshots.shelf import kept
-from desktop.sync.trust import own_key
+from desktop.sync.trust import state
+from desktop.sync.trust.links import own_key
+from desktop.sync.trust.roster import may_read
 from desktop.tasks import enrol
 from desktop.tasks.removal import remove_device
 from desktop.vault import Vault

@@ -10,9 +10,9 @@ import pytest
 
 from desktop.commands.records import add_record, edit_record
 from desktop.queries.records import get_record
-from desktop.sync.check import check_store
-from desktop.sync.storage import Credentials, StoreError, Trouble, open_storage, without_user
+from desktop.sync.rounds.check import check_store
 from desktop.sync.stores.base import Store
+from desktop.sync.stores.storage import Credentials, StoreError, Trouble, open_storage, without_user
 from desktop.tasks import enrol
 from tests.sync.laptops import Laptops
 from tests.sync.servers import SERVERS, Running, Server

@@ -11,12 +11,12 @@ import pytest
 from desktop.commands.purge import erase_record
 from desktop.commands.records import delete_record
 from desktop.queries.purge import Left, left_on_folder
-from desktop.sync import state
-from desktop.sync.engine import run_round
+from desktop.sync.rounds.engine import run_round
 from desktop.sync.snapshots.make import make
+from desktop.sync.snapshots.sweep import DAYS_OF_A_HINT, DAYS_OF_A_REQUEST
 from desktop.sync.stores.folder import FolderStorage
-from desktop.sync.sweep import DAYS_OF_A_HINT, DAYS_OF_A_REQUEST
-from desktop.sync.trust import own_key
+from desktop.sync.trust import state
+from desktop.sync.trust.links import own_key
 from desktop.tasks import enrol
 from desktop.tasks.removal import remove_device
 from tests.sync.laptops import Laptops

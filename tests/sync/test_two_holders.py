@@ -16,14 +16,14 @@ from desktop.commands.records import add_record
 from desktop.models.channels import channel_of_group
 from desktop.queries.digest import digest_of
 from desktop.queries.records import list_records
-from desktop.sync import roster as rosters
-from desktop.sync import state
-from desktop.sync.alarms import FORGED, HOLDERS, OUTSIDE, acknowledge, alarms
-from desktop.sync.engine import run_round
-from desktop.sync.roster import Roster
-from desktop.sync.storage import Credentials, StoreError, Trouble
+from desktop.sync.rounds.engine import run_round
 from desktop.sync.stores.folder import FolderStorage
-from desktop.sync.trust import own_key
+from desktop.sync.stores.storage import Credentials, StoreError, Trouble
+from desktop.sync.trust import roster as rosters
+from desktop.sync.trust import state
+from desktop.sync.trust.alarms import FORGED, HOLDERS, OUTSIDE, acknowledge, alarms
+from desktop.sync.trust.links import own_key
+from desktop.sync.trust.roster import Roster
 from desktop.tasks import enrol, kit, profiles
 from desktop.tasks.groups import set_readers
 from desktop.tasks.removal import remove_device

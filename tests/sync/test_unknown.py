@@ -17,8 +17,8 @@ from desktop.commands.records import add_record, delete_record, edit_record
 from desktop.models.sync import Unknown
 from desktop.queries.digest import digest_of
 from desktop.queries.records import get_record, list_records
-from desktop.sync.package import Rows
-from desktop.sync.unknown import lift_known
+from desktop.sync.merging.unknown import lift_known
+from desktop.sync.packages.package import Rows
 from desktop.vault import Vault
 from desktop.vault.search import search
 from tests.conftest import PASSPHRASE

@@ -10,9 +10,9 @@ from desktop.base.clock import wall_ms
 from desktop.commands.meetings import add_walk_in, create_meeting
 from desktop.commands.records import add_record, edit_record
 from desktop.models.record import INTERNAL
-from desktop.sync import state
-from desktop.sync.trust import own_key
-from desktop.sync.whereabouts import HERE, RECEIVED, SENT, TO_SEND, Whereabouts, whereabouts
+from desktop.sync.merging.whereabouts import HERE, RECEIVED, SENT, TO_SEND, Whereabouts, whereabouts
+from desktop.sync.trust import state
+from desktop.sync.trust.links import own_key
 from desktop.vault import Vault
 from tests.sync.laptops import Laptops
 

@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from desktop.base.paths import Home
 from desktop.commands.actions import create_action
 from desktop.queries.sync import sync_state, waits_to_leave
-from desktop.sync import state
-from desktop.sync.engine import run_round
-from desktop.sync.storage import Credentials, StoreError, Trouble
+from desktop.sync.rounds.engine import run_round
+from desktop.sync.stores.storage import Credentials, StoreError, Trouble
 from desktop.sync.stores.troubles import password_refused
+from desktop.sync.trust import state
 from desktop.tasks import enrol, profiles
 from desktop.ui.farewell import LONGEST_MS, Farewell
 from desktop.ui.main_window import MainWindow

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.base.paths import Home
 from desktop.reports.qr import squares_of
-from desktop.sync.storage import Credentials, host_fingerprint
+from desktop.sync.stores.storage import Credentials, host_fingerprint
 from desktop.tasks import enrol
 from desktop.tasks.invitation import as_file, as_text, in_lines
 from desktop.ui.first_run import FirstRun

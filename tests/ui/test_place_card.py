@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from pytestqt.qtbot import QtBot
 
 from desktop.queries.sync import sync_state
-from desktop.sync import state
-from desktop.sync.storage import Credentials, host_fingerprint
+from desktop.sync.stores.storage import Credentials, host_fingerprint
+from desktop.sync.trust import state
 from desktop.ui.main_window import MainWindow
 from desktop.ui.sync.place import NEXTCLOUD, S3, SFTP, WEBDAV, PlaceCard, way_of
 from desktop.ui.sync.workspace import SyncWorkspace

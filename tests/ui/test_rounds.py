@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 from desktop.base.paths import Home
 from desktop.commands.actions import create_action
 from desktop.queries.sync import CLOCKS, SyncState, sync_state
-from desktop.sync.alarms import FORK, OMISSION, ROLLBACK, acknowledge, raise_alarm
-from desktop.sync.engine import Round
-from desktop.sync.schedule import REGULARLY, SETTLED
-from desktop.sync.storage import StoreError, Trouble
+from desktop.sync.rounds.engine import Round
+from desktop.sync.rounds.schedule import REGULARLY, SETTLED
+from desktop.sync.stores.storage import StoreError, Trouble
+from desktop.sync.trust.alarms import FORK, OMISSION, ROLLBACK, acknowledge, raise_alarm
 from desktop.tasks import enrol, profiles
 from desktop.tasks.place import nextcloud_url
 from desktop.ui.jobs import Jobs

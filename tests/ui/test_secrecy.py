@@ -12,8 +12,8 @@ from desktop.commands.records import add_record
 from desktop.models.channels import channel_of_group
 from desktop.queries.directory import groups_of
 from desktop.queries.meetings import meetings_of
-from desktop.sync import state
-from desktop.sync.trust import own_key
+from desktop.sync.trust import state
+from desktop.sync.trust.links import own_key
 from desktop.tasks.groups import secrecy_of
 from desktop.ui.directory.secrecy import SecrecyPanel
 from desktop.ui.directory.workspace import DirectoryWorkspace

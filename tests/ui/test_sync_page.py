@@ -11,7 +11,7 @@ from desktop.base.paths import Home
 from desktop.base.text import fold
 from desktop.commands.records import add_record
 from desktop.queries.sync import sync_state
-from desktop.sync.storage import Credentials
+from desktop.sync.stores.storage import Credentials
 from desktop.tasks import enrol, profiles
 from desktop.ui.sync.workspace import SyncWorkspace
 from desktop.vault import Cost

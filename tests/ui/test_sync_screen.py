@@ -15,10 +15,10 @@ from desktop.commands.records import add_record
 from desktop.models.record import RECORDS
 from desktop.queries.records import list_records
 from desktop.queries.sync import sync_state
-from desktop.sync import alarms as alarms_module
-from desktop.sync.alarms import ROLLBACK, WORDS, alarms, raise_alarm
-from desktop.sync.fingerprint import fingerprint_of
-from desktop.sync.trust import own_key
+from desktop.sync.trust import alarms as alarms_module
+from desktop.sync.trust.alarms import ROLLBACK, WORDS, alarms, raise_alarm
+from desktop.sync.trust.fingerprint import fingerprint_of
+from desktop.sync.trust.links import own_key
 from desktop.tasks import enrol, profiles
 from desktop.tasks.kit import kit_dates, make_kit
 from desktop.tasks.removal import remove_device

@@ -4,16 +4,16 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
-from desktop.sync.heads import Heads
-from desktop.sync.roster import Roster
-from desktop.sync.sealing import seal_word
+from desktop.sync.merging.sealing import seal_word
+from desktop.sync.snapshots.catalogue import learn, put_back
 from desktop.sync.snapshots.compact import compact
 from desktop.sync.snapshots.judge import judge_all
 from desktop.sync.snapshots.make import is_due, make
-from desktop.sync.snapshots.shelf import learn, put_back
-from desktop.sync.storage import Storage
-from desktop.sync.sweep import sweep
-from desktop.sync.trust import own_key
+from desktop.sync.snapshots.sweep import sweep
+from desktop.sync.stores.hints import Heads
+from desktop.sync.stores.storage import Storage
+from desktop.sync.trust.links import own_key
+from desktop.sync.trust.roster import Roster
 from desktop.vault import Vault
 from desktop.vault.identity import Identity
 

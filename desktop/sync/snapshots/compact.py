@@ -9,15 +9,15 @@ from sqlalchemy.orm import Session
 from desktop.base.crash import crash_point
 from desktop.base.log import log
 from desktop.models.sync import HeldPackage, Outbox, SnapshotFile, SnapshotMatch, Unread
-from desktop.sync import state
-from desktop.sync.package import Header
-from desktop.sync.roster import Roster
-from desktop.sync.sealing import package_name
+from desktop.sync.merging.sealing import package_name
+from desktop.sync.packages.package import Header
+from desktop.sync.snapshots.catalogue import Kept, drop, kept, orphans
 from desktop.sync.snapshots.load import note_unloaded
 from desktop.sync.snapshots.manifest import MAKER, Manifest, folder_of, is_manifest
-from desktop.sync.snapshots.shelf import Kept, drop, kept, orphans
-from desktop.sync.storage import Storage
-from desktop.sync.trust import own_key
+from desktop.sync.stores.storage import Storage
+from desktop.sync.trust import state
+from desktop.sync.trust.links import own_key
+from desktop.sync.trust.roster import Roster
 from desktop.vault import Vault
 
 AGE = timedelta(days=30)

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from desktop.base.clock import ERASED
 from desktop.models.erasure import KEYS, contents
 from desktop.models.record import RECORDS
-from desktop.sync.roster import Roster
-from desktop.sync.snapshots.shelf import kept
+from desktop.sync.snapshots.catalogue import kept
+from desktop.sync.trust.roster import Roster
 from desktop.vault.identity import read_value, write_value
 
 SETTLED = timedelta(days=7)

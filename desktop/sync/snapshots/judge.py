@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 from desktop.base.log import log
 from desktop.models.record import RECORDS, STAMP, Field, fields_of
 from desktop.models.sync import Seen
-from desktop.sync import state
-from desktop.sync.merge import ONCE
-from desktop.sync.package import RefusedError, Rows
-from desktop.sync.roster import Roster
+from desktop.sync.merging.rules import ONCE
+from desktop.sync.packages.package import RefusedError, Rows
+from desktop.sync.packages.wire import checked, to_wire
+from desktop.sync.snapshots.catalogue import Kept, fetch, kept, settle_judgement
 from desktop.sync.snapshots.manifest import VERSIONS, Manifest, covering, opened_part
-from desktop.sync.snapshots.shelf import Kept, fetch, kept, settle_judgement
-from desktop.sync.storage import Storage
-from desktop.sync.wire import checked, to_wire
+from desktop.sync.stores.storage import Storage
+from desktop.sync.trust import state
+from desktop.sync.trust.roster import Roster
 from desktop.vault import Vault
 
 Covered = Callable[[str, bytes], bool]

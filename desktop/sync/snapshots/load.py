@@ -13,16 +13,18 @@ from desktop.base.log import log
 from desktop.models.changes import author_of, touched_of
 from desktop.models.record import RECORDS
 from desktop.models.sync import HeldPackage, Outbox, Refusal, Seen
-from desktop.sync import merge, receipts, state
-from desktop.sync.authors import hash_in
-from desktop.sync.heads import Heads, ask_for_snapshot
-from desktop.sync.package import RefusedError, Rows
-from desktop.sync.reading import Pace, Reading
-from desktop.sync.roster import Roster
+from desktop.sync.merging import rules as merge
+from desktop.sync.merging.authors import hash_in
+from desktop.sync.merging.reading import Pace, Reading
+from desktop.sync.packages.package import RefusedError, Rows
+from desktop.sync.packages.wire import checked
+from desktop.sync.snapshots.catalogue import Kept, fetch, kept
 from desktop.sync.snapshots.manifest import VERSIONS, Manifest, Part, opened_part
-from desktop.sync.snapshots.shelf import Kept, fetch, kept
-from desktop.sync.storage import Storage, number_in
-from desktop.sync.wire import checked
+from desktop.sync.stores import receipts
+from desktop.sync.stores.hints import Heads, ask_for_snapshot
+from desktop.sync.stores.storage import Storage, number_in
+from desktop.sync.trust import state
+from desktop.sync.trust.roster import Roster
 from desktop.vault import Vault
 from desktop.vault.identity import read_value, write_value
 

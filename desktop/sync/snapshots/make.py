@@ -13,11 +13,9 @@ from desktop.base.crash import crash_point
 from desktop.base.log import log
 from desktop.models.record import COMMON, RECORDS, STAMP, fields_of
 from desktop.models.sync import HeldPackage, Outbox, Peer, Seen, Snapshot, SnapshotFile, Unread
-from desktop.sync import state
-from desktop.sync.merge import CHUNK
-from desktop.sync.package import Rows, seal
-from desktop.sync.roster import Roster
-from desktop.sync.sealing import MAX_RECORDS, package_hash, pending_count, wire_state
+from desktop.sync.merging.rules import CHUNK
+from desktop.sync.merging.sealing import MAX_RECORDS, package_hash, pending_count, wire_state
+from desktop.sync.packages.package import Rows, seal
 from desktop.sync.snapshots.erased import erased_count, forget_erased, note_erased, wants_another
 from desktop.sync.snapshots.manifest import (
     MAKER,
@@ -29,7 +27,9 @@ from desktop.sync.snapshots.manifest import (
     Read,
     folder_of,
 )
-from desktop.sync.trust import own_key
+from desktop.sync.trust import state
+from desktop.sync.trust.links import own_key
+from desktop.sync.trust.roster import Roster
 from desktop.vault import Vault
 from desktop.vault.facets import rank
 from desktop.vault.identity import Identity

@@ -13,8 +13,8 @@ import msgspec
 from desktop.base.clock import stamp_writer
 from desktop.models.changes import floor_to_month
 from desktop.models.record import COMMON, RECORDS
-from desktop.sync.package import MANIFEST, PART, Header, RefusedError, Rows, open_rest, read_header
-from desktop.sync.roster import Roster
+from desktop.sync.packages.package import MANIFEST, PART, Header, RefusedError, Rows, open_rest, read_header
+from desktop.sync.trust.roster import Roster
 
 FOLDER = "snap"
 ID = re.compile("[0-9a-f]{16}")

@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 
 from desktop.base.i18n import _
 from desktop.base.log import log
-from desktop.sync.storage import About, Credentials, StoreError, Trouble
+from desktop.sync.stores.storage import About, Credentials, StoreError, Trouble
 
 REPLACEABLE = ("heads/", "join/")
 """Hints, and requests to join: the last one holds."""

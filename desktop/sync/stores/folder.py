@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 from desktop.base.crash import crash_point
 from desktop.base.files import disk_error
 from desktop.base.i18n import _
-from desktop.sync.storage import About, Credentials, StoreError, Trouble, path_of
 from desktop.sync.stores.base import ABANDONED, TEMPORARY, Store
+from desktop.sync.stores.storage import About, Credentials, StoreError, Trouble, path_of
 from desktop.sync.stores.troubles import leads_out
 
 _CODES = {errno.ENOSPC: Trouble.FULL, errno.EDQUOT: Trouble.FULL, errno.EACCES: Trouble.FORBIDDEN,

@@ -1,7 +1,7 @@
 """The files that a person gives to open a server: an authority's certificate, a private key; refused with what to do instead."""
 
 from desktop.base.i18n import _
-from desktop.sync.storage import StoreError, Trouble
+from desktop.sync.stores.storage import StoreError, Trouble
 
 LARGEST = 100_000
 """Bytes: a chain of certificates is some thousands."""

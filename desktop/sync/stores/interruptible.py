@@ -6,7 +6,7 @@ from threading import Thread
 from typing import TypeVar
 
 from desktop.base.i18n import _
-from desktop.sync.storage import About, CancelledError, Credentials, Storage
+from desktop.sync.stores.storage import About, CancelledError, Credentials, Storage
 
 T = TypeVar("T")
 SLICE = 0.1

@@ -1,7 +1,7 @@
 """The sentence for each way in which a server may fail us, and what to do then."""
 
 from desktop.base.i18n import _, ngettext
-from desktop.sync.storage import StoreError, Trouble
+from desktop.sync.stores.storage import StoreError, Trouble
 
 
 def offline(host: str) -> StoreError:

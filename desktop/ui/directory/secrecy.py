@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from desktop.base.errors import AppError
 from desktop.base.i18n import N_, _, ngettext
 from desktop.queries.directory import GroupRow
-from desktop.sync.engine import run_round
-from desktop.sync.trust import own_key
+from desktop.sync.rounds.engine import run_round
+from desktop.sync.trust.links import own_key
 from desktop.tasks.enrol import open_store
 from desktop.tasks.groups import Reader, Secrecy, secrecy_of, set_readers
 from desktop.ui.register import Extra

@@ -29,7 +29,7 @@ class RescueFields(QWidget):
         """The first field that is not answered as it should be."""
         # Imported here: who creates or joins a collective does not wait for it.
         from desktop.base.errors import AppError
-        from desktop.sync.rescue import kit_identity
+        from desktop.sync.trust.rescue import kit_identity
 
         try:
             kit_identity(self.first.text(), self.second.text())

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.base.errors import AppError
 from desktop.base.i18n import N_, _
 from desktop.commands.collective import preset_names, read_preset
-from desktop.sync.storage import Credentials, StoreError, Trouble
+from desktop.sync.stores.storage import Credentials, StoreError, Trouble
 from desktop.ui.access import Access
 from desktop.ui.first_page import FirstPage, Keys
 from desktop.ui.first_run.invitation import InvitationFields

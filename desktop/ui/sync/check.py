@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout
 from desktop.base.errors import AppError
 from desktop.base.i18n import _, ngettext
 from desktop.queries.sync import sync_state
-from desktop.sync.check import Checked, check_server, check_vault, mend
-from desktop.sync.fingerprint import Fingerprint, fingerprint_of
-from desktop.sync.storage import CancelledError, Storage
+from desktop.sync.rounds.check import Checked, check_server, check_vault, mend
+from desktop.sync.stores.storage import CancelledError, Storage
+from desktop.sync.trust.fingerprint import Fingerprint, fingerprint_of
 from desktop.tasks.enrol import open_store
 from desktop.ui.sync.refused import STRANGE, WHY
 from desktop.ui.tab_order import lead_to

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 from desktop.base.errors import AppError
 from desktop.base.i18n import N_, _, ngettext
 from desktop.models.choices import label as choice_label
-from desktop.sync.engine import run_round
-from desktop.sync.trust import own_key
+from desktop.sync.rounds.engine import run_round
+from desktop.sync.trust.links import own_key
 from desktop.tasks.enrol import open_store
 from desktop.tasks.kit import hand_over
 from desktop.tasks.removal import Computer, computers, remove_device

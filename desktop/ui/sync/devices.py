@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.models.choices import label as choice_label
-from desktop.sync.storage import Storage
+from desktop.sync.stores.storage import Storage
 from desktop.tasks.enrol import VALID_FOR, Request, approve, invite, open_store, pending_requests
 from desktop.ui import options
 from desktop.ui.sync.invitation import InvitationPanel

@@ -13,8 +13,8 @@ from desktop.base.files import write_atomically
 from desktop.base.i18n import _
 from desktop.queries.directory import collective_name
 from desktop.queries.sync import sync_state
-from desktop.sync.state import current_roster
-from desktop.sync.trust import own_key
+from desktop.sync.trust.links import own_key
+from desktop.sync.trust.state import current_roster
 from desktop.tasks.enrol import open_store
 from desktop.tasks.kit import kit_dates, make_kit, take_over, try_kit
 from desktop.tasks.removal import computers

@@ -19,8 +19,8 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import N_, _, ngettext
 from desktop.base.sizes import size_in_words
 from desktop.queries.sync import sync_state
-from desktop.sync.state import root_key, store_credentials
-from desktop.sync.storage import Credentials, StoreError, Trouble, path_of, without_user
+from desktop.sync.stores.storage import Credentials, StoreError, Trouble, path_of, without_user
+from desktop.sync.trust.state import root_key, store_credentials
 from desktop.tasks.place import Found, nextcloud_url, nextcloud_user, try_place
 from desktop.ui.access import Access
 from desktop.ui.tab_order import lead_to

@@ -12,12 +12,12 @@ from desktop.base.files import disk_error
 from desktop.base.i18n import N_, _, ngettext
 from desktop.queries.sync import SyncState, sync_state
 from desktop.queries.today import Waiting, waiting_of
-from desktop.sync.engine import Round
-from desktop.sync.format import OWN
-from desktop.sync.schedule import NEEDS_PERSON
-from desktop.sync.state import current_roster
-from desktop.sync.storage import FORMAT, Trouble, path_of
-from desktop.sync.trust import own_key
+from desktop.sync.rounds.engine import Round
+from desktop.sync.rounds.schedule import NEEDS_PERSON
+from desktop.sync.stores.format import OWN
+from desktop.sync.stores.storage import FORMAT, Trouble, path_of
+from desktop.sync.trust.links import own_key
+from desktop.sync.trust.state import current_roster
 from desktop.ui.lent import keep_secret
 from desktop.ui.sync.alarms import AlarmsCard
 from desktop.ui.sync.check import CheckCard

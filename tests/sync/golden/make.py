@@ -27,8 +27,8 @@ from desktop.commands.records import add_record, delete_record, edit_record
 from desktop.models.record import RECORDS, STAMP, Field, fields_of
 from desktop.queries.notes import note_of
 from desktop.queries.records import list_records
-from desktop.sync import state
-from desktop.sync.engine import run_round
+from desktop.sync.rounds.engine import run_round
+from desktop.sync.trust import state
 from desktop.tasks import enrol, profiles
 from desktop.vault import Cost, Vault
 

@@ -1,0 +1,1 @@
+"""What packages say becomes rows of the vault, and rows of the vault become packages."""

@@ -1,0 +1,174 @@
+"""Merging packages in one transaction: their records, many small ones as one, and what is remembered of each package."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from desktop.base.crash import crash_point
+from desktop.commands.purge import note
+from desktop.models.changes import author_of, touched_of
+from desktop.models.meetings import NoteUpdate
+from desktop.models.record import RECORDS
+from desktop.models.roles import ROLE_BOUND
+from desktop.models.sync import Unread
+from desktop.sync.merging import rules as merge
+from desktop.sync.merging.authors import permission
+from desktop.sync.merging.matches import keep_matches
+from desktop.sync.packages.package import Header, Opening, RefusedError, Rows
+from desktop.sync.stores import receipts
+from desktop.sync.trust import state
+from desktop.sync.trust.roster import Device
+
+_SEEN = """
+INSERT INTO seen (writer, device, sequence, sha256, last_stamp) VALUES (?, ?, ?, ?, ?) ON CONFLICT (writer) DO UPDATE SET
+sha256 = CASE WHEN excluded.sequence > sequence THEN excluded.sha256 ELSE sha256 END,
+sequence = max(sequence, excluded.sequence), last_stamp = max(last_stamp, excluded.last_stamp)"""
+
+
+@dataclass(frozen=True)
+class Package:
+    """A package that may be merged: who made it, what it holds."""
+
+    name: str
+    data: bytes
+    header: Header
+    signer: str
+    sha256: str
+    device: Device
+    rest: bytes
+    identity: str | None
+    """The key that opens it; None for a channel of other readers."""
+
+    @property
+    def writer(self) -> bytes:
+        return bytes.fromhex(self.header.writer)
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A package with what is inside; no opening where this device may not read it."""
+
+    package: Package
+    opening: Opening | None
+    batches: list[Rows]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A batch of a package. `vector`: what its author had of each writer (hexadecimal -> last stamp)."""
+
+    package: Package
+    vector: dict[str, bytes]
+    batch: Rows
+
+
+def vector_of(opening: Opening) -> dict[str, bytes]:
+    """What the author of a package had of each writer; RefusedError where it is malformed."""
+    try:
+        vector = {writer: bytes.fromhex(last) for writer, (_s, _h, last) in opening.seen.items()}
+        if len(bytes.fromhex(opening.clock)) != 16:
+            raise RefusedError("content is not readable")
+    except ValueError as error:
+        raise RefusedError("content is not readable") from error
+    return vector
+
+
+def merge_all(session: Session, store: str, waiting: Sequence[Arrived]) -> int:
+    """Merge these packages and move the cursors; how many records they brought."""
+    parts: list[Part] = []
+    for arrived in waiting:
+        header = arrived.package.header
+        if arrived.opening is None:
+            # A writer that was copied may have two under one number.
+            session.merge(Unread(writer=arrived.package.writer, sequence=header.sequence, channel=header.channel))
+        else:
+            vector = vector_of(arrived.opening)
+            parts += [Part(arrived.package, vector, batch) for batch in arrived.batches]
+    applied = 0
+    for part in _joined(session.connection(), parts):
+        applied += apply(session, part)
+        crash_point("apply.batch")
+    crash_point("apply.before-cursor")
+    advance(session, store, waiting)
+    if parts:
+        state.note_unsaid(session, author_of(session).clock.now)
+    crash_point("apply.cursor")
+    return applied
+
+
+def _joined(connection: Connection, parts: Iterable[Part]) -> Iterator[Part]:
+    tables: dict[str, list[Part]] = {}
+    for part in parts:
+        tables.setdefault(part.batch.table, []).append(part)
+    for table, some in tables.items():
+        if len(some) > 1 and table in RECORDS and table not in ROLE_BOUND:
+            yield from _of_one_table(connection, table, some)
+        else:
+            yield from some
+
+
+def _of_one_table(connection: Connection, table: str, parts: list[Part]) -> Iterator[Part]:
+    """The records that nobody had before as few parts: whoever saw what, there is nothing that they could go over.
+
+    What a record here, or two of the packages, have in common is judged package by package, in their order.
+    """
+    try:
+        ids = [[bytes.fromhex(row[0]) for row in part.batch.rows] for part in parts]
+    except (ValueError, TypeError, IndexError):
+        yield from parts
+        return
+    every = {record_id for own in ids for record_id in own}
+    if len(every) < sum(map(len, ids)):
+        yield from parts
+        return
+    here = merge.known_of(connection, table, every)
+    alike: dict[tuple[str, tuple[str, ...]], list[Part]] = {}
+    for part, own in zip(parts, ids, strict=True):
+        if here.isdisjoint(own):
+            alike.setdefault((part.package.header.channel, tuple(part.batch.fields)), []).append(part)
+        else:
+            yield part
+    for (_channel, fields), some in alike.items():
+        # In the order of their ids, as in a package: neighbours lie on one page of the file.
+        rows = sorted((row for part in some for row in part.batch.rows), key=lambda row: str(row[0]))
+        yield Part(some[0].package, {}, Rows(table, list(fields), rows)) if len(some) > 1 else some[0]
+
+
+def apply(session: Session, part: Part) -> int:
+    """Merge a batch; how many of its records were taken."""
+    touched = touched_of(session)
+    package, batch = part.package, part.batch
+    result = merge.apply_rows(session.connection(), batch, package.header.channel, part.vector,
+                              permission(package.device, batch))
+    touched.areas |= result.areas
+    touched.rows |= result.rows
+    touched.erased |= result.erased
+    if result.erased and batch.table != NoteUpdate.kind_name():
+        note(session, "exchange", batch.table, count=len(result.erased))
+    return result.records - result.refused
+
+
+def advance(session: Session, store: str, waiting: Sequence[Arrived]) -> None:
+    """Remember that these were read: how far each writer is, their bytes, that the store has them, what they had read."""
+    connection = session.connection()
+    packages = [arrived.package for arrived in waiting]
+    # What was refused under a number is settled: the right bytes have come.
+    if connection.exec_driver_sql("SELECT 1 FROM refusal LIMIT 1").first() is not None:
+        connection.exec_driver_sql("DELETE FROM refusal WHERE name LIKE ?", [
+            (f"w/{package.header.writer}/%/{package.header.sequence:010d}-%",) for package in packages])
+    # Not by the mapper, which would cost more than a small package does.
+    connection.exec_driver_sql(_SEEN, [
+        (arrived.package.writer, arrived.package.signer, arrived.package.header.sequence, arrived.package.sha256,
+         bytes.fromhex(arrived.opening.clock) if arrived.opening is not None else b"\0" * 16) for arrived in waiting])
+    connection.exec_driver_sql("INSERT INTO held_package (writer, sequence, sha256, data) VALUES (?, ?, ?, ?)", [
+        (package.writer, package.header.sequence, package.sha256, package.data) for package in packages])
+    receipts.keep_receipts(session, store, [(package.writer, package.header.sequence) for package in packages])
+    read = [(arrived.package, arrived.opening) for arrived in waiting if arrived.opening is not None]
+    for package, opening in read:
+        author_of(session).clock.follow(bytes.fromhex(opening.clock))
+        keep_matches(session, package.signer, opening.matched)
+    receipts.keep_peers(session, [
+        (package.writer, package.header.sequence, {writer: number for writer, (number, _h, _s) in opening.seen.items()})
+        for package, opening in read])

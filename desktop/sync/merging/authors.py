@@ -1,0 +1,157 @@
+"""Who may write what: the devices in force, those that left and up to where they are heard, the chain of each writer."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from desktop.models.roles import ROLE_BOUND, roles_for
+from desktop.sync.merging.rules import anybody
+from desktop.sync.packages.package import Header, RefusedError, Rows, StrangeError
+from desktop.sync.stores.receipts import peers
+from desktop.sync.trust.links import own_key
+from desktop.sync.trust.roster import Device, Roster
+from desktop.vault import Vault, sql
+
+GAP = "the chain of this writer has a gap or a fork"
+_WRITER = re.compile("[0-9a-f]{16}")
+
+
+class GoneError(RefusedError):
+    """The author was removed before this package was known to anybody who remains: held for good."""
+
+
+class GapError(RefusedError):
+    """What it stands on is not there: not yet, or a snapshot took its place. `missing`: its writer, number and hash."""
+
+    def __init__(self, header: Header) -> None:
+        super().__init__(GAP)
+        self.missing = header.writer, header.sequence - 1, header.previous
+
+
+@dataclass
+class Cursor:
+    """How far a writer's chain was read."""
+
+    device: str
+    sequence: int
+    sha256: str
+
+
+class Authors:
+    """Judges whose package it is, by the roster in force and by what is known of the others' reading."""
+
+    def __init__(self, vault: Vault, roster: Roster) -> None:
+        self.vault, self.roster = vault, roster
+        self._own = roster.device(own_key(vault))
+        self.cursors = vault.ask(cursors)
+        self._peers = vault.ask(peers) if roster.removed else {}
+
+    def may_read(self, channel: str) -> bool:
+        """Whether this device is a reader of a channel."""
+        return self.roster.reads(self._own, channel)
+
+    def known(self, key: str) -> Device | None:
+        """A device that takes part, or took part."""
+        gone = self.roster.out(key)
+        return self.roster.device(key) or (gone.device if gone is not None else None)
+
+    def limit(self, writer: str) -> int:
+        """Up to which package a removed writer is heard: what was known at its removal, or to any who remains.
+
+        All devices come to the same number, as they learn what the others had read.
+        """
+        cut = max((removal.cut.get(writer, 0) for removal in self.roster.removed), default=0)
+        remaining = {device.key for device in self.roster.devices}
+        read = (vector.get(writer, 0) for peer, vector in self._peers.items()
+                if peer in self.cursors and self.cursors[peer].device in remaining)
+        return max(cut, *read, 0)
+
+    def cursor(self, writer: str) -> Cursor | None:
+        """How far a writer was read when this was made."""
+        return self.cursors.get(writer)
+
+    def is_out(self, writer: str) -> bool:
+        """Whether a writer is known to be of a device that was taken out."""
+        cursor = self.cursors.get(writer)
+        return cursor is not None and self.roster.out(cursor.device) is not None
+
+    def judge(self, name: str, header: Header, signer: str, cursor: Cursor | None) -> Device:
+        """The device that made a package; RefusedError where it may not have. `cursor`: how far its writer was read."""
+        parts = name.split("/")
+        if _WRITER.fullmatch(header.writer) is None:
+            raise StrangeError("the writer is malformed")
+        if parts[1] != header.writer or int(parts[-1].split("-")[0]) != header.sequence:
+            raise StrangeError("the name and the header differ")
+        if header.collective != self.roster.collective:
+            raise StrangeError("it belongs to another collective")
+        # Before the rest: who signs another's number must not hold up what the other sends.
+        if cursor is not None and cursor.device != signer:
+            raise StrangeError("this writer belongs to another device")
+        device = self.roster.device(signer)
+        gone = self.roster.out(signer)
+        if device is None and gone is None:
+            raise StrangeError("its author is not in the list of devices")
+        if header.channel not in self.roster.channels:
+            raise RefusedError("the channel is not known")
+        if device is not None:
+            return device
+        if gone is None or header.sequence > self.limit(header.writer):
+            raise GoneError("its author was removed from the collective")
+        return gone.device
+
+    def branches(self, header: Header, cursor: Cursor | None, before: Callable[[], None]) -> bool:
+        """Whether a package follows an earlier one than the last, where its writer was copied; RefusedError for a gap.
+
+        `before` is called before the vault is asked for what was read.
+        """
+        if (header.sequence, header.previous) == ((cursor.sequence + 1, cursor.sha256) if cursor else (1, "")):
+            return False
+        before()
+        first = header.sequence == 1 and header.previous == "" and cursor is not None
+        if not first and header.previous not in self.vault.ask(hashes_of, bytes.fromhex(header.writer), header.sequence - 1):
+            raise GapError(header)
+        return True
+
+
+def permission(device: Device, batch: Rows) -> Callable[[str, list[Any]], bool]:
+    """Whether a device may write each row of a batch, by the roles of its certificate."""
+    if batch.table not in ROLE_BOUND:
+        return anybody
+    position = batch.fields.index("party") + 2 if "party" in batch.fields else None
+    roles = set(device.roles)
+
+    def allowed(_kind: str, row: list[Any]) -> bool:
+        return bool(roles & (roles_for(batch.table, row[position] if position is not None else None) or frozenset()))
+
+    return allowed
+
+
+def cursors(session: Session) -> dict[str, Cursor]:
+    """Writer in hexadecimal -> how far it was read."""
+    return {writer.hex(): Cursor(*read)
+            for writer, *read in sql.fetch(session, "SELECT writer, device, sequence, sha256 FROM seen")}
+
+
+def hashes_of(session: Session, writer: bytes, sequence: int) -> set[str]:
+    """The hashes of the packages held under one number of a writer."""
+    return {row[0] for row in sql.fetch(
+        session, "SELECT sha256 FROM held_package WHERE writer = ?1 AND sequence = ?2 "
+        "UNION SELECT sha256 FROM outbox WHERE writer = ?1 AND sequence = ?2", writer, sequence)}
+
+
+def hashes_from(session: Session, writer: bytes, first: int) -> dict[int, set[str]]:
+    """Number -> the hashes held under it, of the packages of a writer from `first` on."""
+    found: dict[int, set[str]] = {}
+    for sequence, sha256 in sql.fetch(
+            session, "SELECT sequence, sha256 FROM held_package WHERE writer = ?1 AND sequence >= ?2 "
+            "UNION SELECT sequence, sha256 FROM outbox WHERE writer = ?1 AND sequence >= ?2", writer, first):
+        found.setdefault(sequence, set()).add(sha256)
+    return found
+
+
+def hash_in(name: str) -> str:
+    """The hash that a package's name bears."""
+    return name.rsplit("-", 1)[-1].removesuffix(".pkg")

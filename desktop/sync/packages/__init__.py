@@ -1,0 +1,1 @@
+"""The sealed package: its bytes, the rows inside, who signed it and who may open it."""

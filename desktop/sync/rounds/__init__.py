@@ -1,0 +1,1 @@
+"""One exchange from its beginning to its end: fetch, apply, seal, send, tell."""

@@ -1,0 +1,111 @@
+"""Which packages of the others a store holds that were not read here: by the hints, or by listing what there is."""
+
+import re
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from desktop.sync.merging.authors import Authors, Cursor, cursors, hashes_from, hashes_of
+from desktop.sync.stores.hints import Heads
+from desktop.sync.stores.storage import Storage, number_in
+from desktop.vault import Vault, sql
+
+WRITER = re.compile("[0-9a-f]{16}")
+NEVER = ("too large", "no header", "header is not readable", "no signature", "signature does not hold",
+         "content differs from the header", "the name and the header differ", "the writer is malformed",
+         "it belongs to another collective", "this writer belongs to another device")
+"""Reasons that hold for good: other bytes would have another name."""
+Gap = tuple[str, int, str]
+"""(writer in hexadecimal, number, SHA-256 where it is known) of a package that is missing, or whose chain is."""
+_REST = re.compile(r"[0-9a-f]{64}\.pkg")
+
+
+@dataclass(frozen=True)
+class News:
+    """The names of the packages to read, writer by writer, in order; the first that is missing of each."""
+
+    names: list[str]
+    gaps: list[Gap]
+
+
+def news(vault: Vault, storage: Storage, heads: Heads, authors: Authors, thorough: bool) -> News:
+    """What a store holds that was not read here. `thorough`: what no hint tells of, too."""
+    seen = vault.ask(cursors)
+    known = set(heads.farthest)
+    if thorough:
+        # A hint that is missing means nothing: the folder says which writers there are.
+        known |= {name for name in storage.names("w") if WRITER.fullmatch(name)}
+    known.discard(vault.identity.writer.hex())
+    held, never = vault.ask(_refused)
+    writers_held = {name.split("/")[1] for name in held}
+    found: list[str] = []
+    gaps: list[Gap] = []
+    for writer in sorted(known):
+        cursor = seen.get(writer)
+        behind = _behind(vault, writer, heads)
+        if (behind is not None or cursor is None or writer not in heads.farthest or heads.farthest[writer] > cursor.sequence
+                or _is_another_branch(vault, writer, cursor, heads)):
+            out = writer in writers_held and authors.is_out(writer)
+            after = cursor.sequence if cursor else 0
+            numbered = [(number, name) for number, name in _news_of(vault, storage, writer, after, behind)
+                        if name not in never]
+            found += [name for number, name in numbered
+                      if not (out or name in held) or number <= authors.limit(writer)]
+            missing = _first_missing(after, [number for number, _name in numbered])
+            gaps += [] if missing is None else [(writer, missing, "")]
+    return News(found, gaps)
+
+
+def _refused(session: Session) -> tuple[set[str], set[str]]:
+    """(what came after the removal of who made it, names under which nothing of their writer's can come: the hash is right,
+    and the content is not its own)."""
+    refused = sql.fetch(session, "SELECT name, reason, final FROM refusal")
+    return {name for name, _reason, final in refused if final}, {name for name, reason, _final in refused if reason in NEVER}
+
+
+def _is_another_branch(vault: Vault, writer: str, cursor: Cursor, heads: Heads) -> bool:
+    return any(number == cursor.sequence and sha256 != cursor.sha256
+               and sha256 not in vault.ask(hashes_of, bytes.fromhex(writer), number)
+               for number, sha256 in heads.said[writer])
+
+
+def _first_missing(after: int, numbers: list[int]) -> int | None:
+    for number in numbers:
+        if number > after + 1:
+            return after + 1
+        after = max(after, number)
+    return None
+
+
+def _behind(vault: Vault, writer: str, heads: Heads) -> int | None:
+    """The end of a branch that was put back behind what was read, and that is not here."""
+    return next((number for one, number, sha256 in heads.branches
+                 if one == writer and sha256 not in vault.ask(hashes_of, bytes.fromhex(writer), number)), None)
+
+
+def unread_branches(vault: Vault, heads: Heads) -> bool:
+    """Whether a hint tells of a branch that is not here."""
+    return any(_behind(vault, writer, heads) is not None for writer, _number, _sha256 in heads.branches)
+
+
+def _news_of(vault: Vault, storage: Storage, writer: str, after: int, behind: int | None) -> list[tuple[int, str]]:
+    found = []
+    # A branch may have begun in the folder before that of its end.
+    first = after // 256 if behind is None else max(min(after, behind) // 256 - 1, 0)
+    held = vault.ask(hashes_from, bytes.fromhex(writer), first * 256)
+    for shard in storage.names(f"w/{writer}"):
+        try:
+            if int(shard, 16) < first:
+                continue
+        except ValueError:
+            continue
+        for name in storage.names(f"w/{writer}/{shard}"):
+            head, _dash, rest = name.partition("-")
+            number = number_in(head)
+            if number is None or not _REST.fullmatch(rest):
+                continue
+            # A number that was read already stands under another name too: the writer was copied.
+            if number > after or rest.removesuffix(".pkg") not in held.get(number, {rest.removesuffix(".pkg")}):
+                found.append((number, f"w/{writer}/{shard}/{name}"))
+    found.sort()
+    return found

@@ -1,0 +1,251 @@
+"""The shared folder: list, get, put once. Nothing else is relied on, and nothing else touches a network or a share."""
+
+import hashlib
+import os
+from base64 import b64decode, b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.request import url2pathname
+
+import msgspec
+
+from desktop.base.errors import AppError, StoppedError
+from desktop.base.i18n import _
+
+FORMAT = "format.json"
+"""The file that says whose folder it is."""
+
+
+class Trouble(StrEnum):
+    """Why a store could not be used."""
+
+    ADDRESS = "address"
+    OFFLINE = "offline"
+    NAME = "name"
+    PROXY = "proxy"
+    CERTIFICATE = "certificate"
+    HOST_KEY = "host_key"
+    MET = "met"
+    """An SSH server is met for the first time: somebody has to say whether its key is the right one."""
+    PASSWORD = "password"
+    FORBIDDEN = "forbidden"
+    PORTAL = "portal"
+    CLOCK = "clock"
+    ABSENT = "absent"
+    OTHERS = "others"
+    """The folder is there, and it is not this collective's."""
+    FULL = "full"
+    TOO_LARGE = "too_large"
+    LOCKED = "locked"
+    BUSY = "busy"
+    TIMEOUT = "timeout"
+    SERVER = "server"
+    NOT_KEPT = "not_kept"
+    DIFFERENT = "different"
+    """Something else lies under a name that is written once."""
+    NEWER = "newer"
+    """A newer Carnet made it."""
+    REMOVED = "removed"
+    """This device was taken out of the collective."""
+
+
+class StoreError(AppError):
+    """A store could not be used; `code` tells why, for who wants to show it by a sign.
+
+    `host_key`: the key that an SSH server showed, a first or another one, for who wants to accept that one and no third.
+    """
+
+    def __init__(self, code: Trouble, message: str, hint: str = "", host_key: str = "") -> None:
+        super().__init__(message, hint)
+        self.code = code
+        self.host_key = host_key
+
+
+class CancelledError(StoppedError):
+    """The person stopped the exchange; what was done stays done."""
+
+
+class Credentials(msgspec.Struct, frozen=True):
+    """What opens a store; kept in the vault alone.
+
+    `private_key`: for SFTP, the text of an OpenSSH file, which `password` opens. `authority`: a PEM certificate to trust
+    besides the system's. `host_key`: the SSH key pinned at the first use, as in known_hosts ("ssh-ed25519 AAAA...").
+    """
+
+    user: str = ""
+    password: str = ""
+    private_key: str = ""
+    authority: str = ""
+    host_key: str = ""
+
+    def __repr__(self) -> str:
+        return "Credentials(...)"
+
+
+@dataclass(frozen=True)
+class Patience:
+    """Seconds: to connect, for the next piece of an answer, for a whole answer, and the longest wait that a server may
+    ask for before it counts as a failure."""
+
+    connect: float = 10
+    answer: float = 30
+    whole: float = 900
+    wait: float = 10
+
+
+@dataclass(frozen=True)
+class About:
+    """What a place tells of itself: the name of its server's program, and the bytes that are free for us; else nothing."""
+
+    program: str = ""
+    free: int | None = None
+
+
+class Storage(Protocol):
+    """What the exchange needs of a store. Names are relative, with slashes. Errors are StoreError."""
+
+    url: str
+    at_once: int
+    """How many names may be asked for at the same time."""
+
+    @property
+    def credentials(self) -> Credentials:
+        """As they are to be remembered: a host key seen for the first time is in them."""
+        ...
+
+    @property
+    def ahead(self) -> float | None:
+        """By how many seconds our clock is ahead of the store's, as its last answer showed; None where none did."""
+        ...
+
+    def names(self, folder: str) -> list[str]:
+        """The names right below a folder; none when it is not there."""
+        ...
+
+    def get(self, name: str) -> bytes | None:
+        """The content, or None when there is no such name."""
+        ...
+
+    def put(self, name: str, data: bytes) -> None:
+        """Write once: the same bytes again are fine. Returns when they were read back."""
+        ...
+
+    def remove(self, name: str) -> None:
+        """Take away a hint, or what a snapshot covers."""
+        ...
+
+    def tidy(self, folder: str) -> None:
+        """Take away what writings of ours that were killed left right below a folder more than a day ago."""
+        ...
+
+    def about(self) -> About:
+        """What the place tells of itself."""
+        ...
+
+    def compare_clocks(self) -> None:
+        """See to it that `ahead` is of now, where the store can tell."""
+        ...
+
+    def make(self) -> None:
+        """Make the shared folder itself, in a folder that is there already. StoreError where it cannot be made."""
+        ...
+
+
+def open_storage(url: str, credentials: Credentials | None = None, patience: Patience | None = None, *,
+                 make: bool = False, meet: bool = True) -> Storage:
+    """The store at a URL; StoreError for another kind, or where a folder is not there. Servers are asked later.
+
+    `make`: a folder of this computer is made where it alone is lacking; that of a server is, by the `make` of its store.
+    `meet`: the key of an SSH server of which none is known is taken as it comes; else it is shown before anything is sent.
+    """
+    url, user = without_user(url)
+    given = credentials or Credentials()
+    if user and not given.user:
+        given = msgspec.structs.replace(given, user=user)
+    match urlsplit(url).scheme:
+        case "file":
+            from desktop.sync.stores.folder import open_folder
+            return open_folder(url, make)
+        case "https" | "http":
+            from desktop.sync.stores.servers.webdav import WebdavStorage
+            return WebdavStorage(url, given, patience or Patience())
+        case "s3":
+            from desktop.sync.stores.servers.s3 import S3Storage
+            return S3Storage(url, given, patience or Patience())
+        case "sftp":
+            from desktop.sync.stores.servers.sftp import SftpStorage
+            return SftpStorage(url, given, patience or Patience(), meet)
+    raise StoreError(Trouble.ADDRESS, _("Carnet does not know this kind of address: {url}.").format(url=url[:80]),
+                     _("Give a folder as file:///media/partage/carnet, a WebDAV folder as https://…, "
+                       "or an address in sftp:// or s3://."))
+
+
+def without_user(url: str) -> tuple[str, str]:
+    """(the address without a user name, that name). StoreError where a password stands in it: it would be shown."""
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError as error:
+        raise StoreError(Trouble.ADDRESS, _("This address of a shared folder is not well formed.")) from error
+    if parts.password:
+        raise StoreError(Trouble.ADDRESS, _("The address of a shared folder must not contain a password."),
+                         _("Give it when asked, or by CARNET_STORE_PASSWORD."))
+    if "@" not in parts.netloc:
+        return url.strip(), ""
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
+    return urlunsplit(parts._replace(netloc=host if port is None else f"{host}:{port}")), parts.username or ""
+
+
+def path_of(url: str) -> Path:
+    """The folder that a `file:` address names."""
+    path = urlsplit(url).path
+    return Path(url2pathname(path) if os.name == "nt" else unquote(path))
+
+
+def needs_credentials(url: str) -> bool:
+    """Whether an address is a server's, which asks who we are."""
+    return urlsplit(without_user(url)[0]).scheme in ("https", "http", "s3", "sftp")
+
+
+def completed(given: Credentials, held: Credentials) -> Credentials:
+    """What is given, and what is held where nothing is."""
+    return Credentials(*(getattr(given, name) or getattr(held, name) for name in Credentials.__struct_fields__))
+
+
+def same_server(one: str, other: str) -> bool:
+    """Whether what opens one address may be shown to the server of the other."""
+    first, second = urlsplit(one), urlsplit(other)
+    return (first.scheme, first.netloc, first.query) == (second.scheme, second.netloc, second.query)
+
+
+def host_fingerprint(host_key: str) -> str:
+    """The fingerprint of an SSH key as OpenSSH writes it: SHA256:..."""
+    digest = hashlib.sha256(b64decode(host_key.partition(" ")[2])).digest()
+    return "SHA256:" + b64encode(digest).decode().rstrip("=")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this computer."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def number_in(name: str) -> int | None:
+    """The number of a name that another may have chosen; None where it is none of ours."""
+    return int(name) if name.isascii() and name.isdigit() and len(name) <= 18 else None
+
+
+def all_names(storage: Storage, folder: str) -> Iterable[str]:
+    """The paths of the files two levels below a folder."""
+    for shard in storage.names(folder):
+        for name in storage.names(f"{folder}/{shard}"):
+            yield f"{folder}/{shard}/{name}"

@@ -1,0 +1,178 @@
+"""Who takes part: devices, their roles, the channels and their public keys; a chain that the root key signs."""
+
+import hashlib
+from typing import Any
+
+import msgspec
+import pyrage
+
+from desktop.models.record import COMMON, INTERNAL, OBSERVATORY
+from desktop.sync.packages import sshsig
+from desktop.sync.packages.package import RefusedError
+
+NAMESPACE = "carnet-trust"
+
+READERS: dict[str, frozenset[str] | None] = {
+    COMMON: None,
+    INTERNAL: frozenset({"coordination", "secretariat"}),
+    OBSERVATORY: frozenset({"coordination", "observatoire"}),
+}
+"""The roles whose devices read a channel; None: every device does."""
+
+
+
+class Device(msgspec.Struct, frozen=True):
+    """One laptop. `key`: Ed25519 public key, hexadecimal. `recipient`: its age recipient."""
+
+    key: str
+    recipient: str
+    name: str
+    person_id: str | None
+    roles: list[str]
+
+
+class Channel(msgspec.Struct, frozen=True):
+    """A channel's present epoch and the public key to seal to; `former`: the keys of the epochs before, the first first.
+
+    `also`: epoch -> public keys that another holder of the root key made for it, on a link that lost. `readers`: for a
+    confidential group, the devices that read it, by their keys; the others are read by role.
+    """
+
+    epoch: int
+    recipient: str
+    former: list[str] = []
+    also: dict[int, list[str]] = {}
+    readers: list[str] = []
+
+    def recipients_of(self, epoch: int) -> set[str]:
+        """The public keys of one epoch."""
+        every = [*self.former, self.recipient]
+        return {*every[epoch - 1:epoch], *self.also.get(epoch, ())} if epoch > 0 else set()
+
+    def epochs(self) -> set[int]:
+        """Those of which something may have been sealed."""
+        return {*range(1, self.epoch + 1), *self.also}
+
+
+class Removed(msgspec.Struct, frozen=True):
+    """A laptop that was taken out by link `number`. `cut`: its writers -> the last package known when it was."""
+
+    device: Device
+    number: int
+    cut: dict[str, int]
+
+
+class Roster(msgspec.Struct, frozen=True):
+    """One link of the chain. `previous`: SHA-256 of the link before, empty for the first."""
+
+    number: int
+    previous: str
+    collective: str
+    root: str
+    recovery: str
+    devices: list[Device]
+    channels: dict[str, Channel]
+    removed: list[Removed] = []
+    kit: str = ""
+    """The age recipient of the printed kit of the collective, where there is one."""
+    keys: list[str] = []
+    """The names of the files that hold the channels' secret keys, so that nobody can slip in another."""
+    holder: str = ""
+    """The device that holds the root key."""
+
+    def out(self, key: str) -> Removed | None:
+        """The removal of the device with this public key, where it was taken out and not let in again."""
+        return None if self.device(key) else next((r for r in reversed(self.removed) if r.device.key == key), None)
+
+    def rescuers(self) -> list[str]:
+        """Who can read the trust without being a device: what is printed."""
+        return [recipient for recipient in (self.recovery, self.kit) if recipient]
+
+    def device(self, key: str) -> Device | None:
+        """The device with this public key."""
+        return next((d for d in self.devices if d.key == key), None)
+
+    def reads(self, device: Device | None, channel: str) -> bool:
+        """Whether a device is a reader of a channel: by its roles, or by name where a confidential group's."""
+        if device is None or channel not in self.channels:
+            return False
+        return may_read(device.roles, channel) or device.key in self.channels[channel].readers
+
+
+def may_read(roles: list[str], channel: str) -> bool:
+    """Whether these roles read a channel; none does a confidential group's."""
+    needed = READERS.get(channel, frozenset())
+    return needed is None or bool(needed & set(roles))
+
+
+def encode(roster: Roster, root_key: bytes) -> tuple[bytes, bytes]:
+    """(the signed file in clear, the same sealed to every device, to what is printed, and to who learns of leaving)."""
+    line = msgspec.json.encode(roster) + b"\n"
+    clear = line + sshsig.sign(root_key, NAMESPACE, line)
+    told = [r.device.recipient for r in roster.removed if r.number == roster.number]
+    return clear, seal_to(clear, [d.recipient for d in roster.devices] + roster.rescuers() + told)
+
+
+def seal_to(data: bytes, recipients: list[str]) -> bytes:
+    """age to these recipients, each once."""
+    sealed: bytes = pyrage.encrypt(data, [pyrage.x25519.Recipient.from_str(r) for r in sorted(set(recipients))])
+    return sealed
+
+
+def unseal(data: bytes, identity: str) -> bytes | None:
+    """The content, or None when it is not for this identity."""
+    try:
+        opened: bytes = pyrage.decrypt(data, [pyrage.x25519.Identity.from_str(identity)])
+    except pyrage.DecryptError:
+        return None
+    return opened
+
+
+def decode(clear: bytes, root: str) -> Roster:
+    """A roster that the root key signed; RefusedError otherwise."""
+    line, _newline, signature = clear.partition(b"\n")
+    line += b"\n"
+    try:
+        signer = sshsig.verify(signature, NAMESPACE, line)
+        roster = msgspec.json.decode(line, type=Roster)
+    except (sshsig.BadSignatureError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise RefusedError("the list of devices is not signed as it should be") from error
+    if signer.hex() != root or roster.root != root:
+        raise RefusedError("the list of devices is signed by another key")
+    return roster
+
+
+def digest(clear: bytes) -> str:
+    """The hash by which the next link names this one."""
+    return hashlib.sha256(clear).hexdigest()
+
+
+def rank(roster: Roster, sha256: str) -> tuple[int, int, str]:
+    """Of two links the one with the greater rank stands: the farther one; of one number, that which took more devices out.
+
+    The root key signs each link, and each says all: who can read two of them needs nothing else to agree with everybody.
+    """
+    return roster.number, len(roster.removed), sha256
+
+
+def new_channels(before: dict[str, Channel] | None = None, gone: frozenset[str] = frozenset()) -> tuple[
+        dict[str, Channel], dict[str, str]]:
+    """(public part, secret identities) of fresh keys for every channel: the epoch after the one before, or the first.
+
+    `gone`: the keys of devices that read none of them any more.
+    """
+    public: dict[str, Channel] = {}
+    secret: dict[str, str] = {}
+    for name in before or READERS:
+        public[name], secret[name] = new_epoch((before or {}).get(name), gone)
+    return public, secret
+
+
+def new_epoch(before: Channel | None, gone: frozenset[str] = frozenset()) -> tuple[Channel, str]:
+    """(public part, secret identity) of a fresh key: of the epoch after `before`, without the readers that are gone."""
+    identity: Any = pyrage.x25519.Identity.generate()
+    recipient = str(identity.to_public())
+    if before is None:
+        return Channel(1, recipient), str(identity)
+    return Channel(before.epoch + 1, recipient, [*before.former, before.recipient], before.also,
+                   [key for key in before.readers if key not in gone]), str(identity)
