@@ -17,12 +17,12 @@ from desktop.base.log import log, open_log
 from desktop.base.paths import Home
 from desktop.base.settings import Settings, load_settings
 from desktop.base.shelf import latest, notebooks, sample_place
-from desktop.ui.jobs import Jobs
-from desktop.ui.main_window import MainWindow
-from desktop.ui.single import raise_other
-from desktop.ui.theme import apply_theme, load_fonts
+from desktop.ui.jobs.jobs import Jobs
 from desktop.ui.widgets.basics import button, label
 from desktop.ui.widgets.icons import pixmap
+from desktop.ui.widgets.theme import apply_theme, load_fonts
+from desktop.ui.window.main_window import MainWindow
+from desktop.ui.window.single_instance import raise_other
 
 if TYPE_CHECKING:
     from desktop.ui.first_run import Wish
@@ -121,7 +121,7 @@ def make_window(home: Home, jobs: Jobs, settings: Settings, vault: "Vault | None
 
     def first_run(window: MainWindow) -> QWidget:
         from desktop.ui.first_run import FirstRun
-        from desktop.ui.founding import found
+        from desktop.ui.first_run.founding import found
 
         here = window.home
         others = notebooks(here)

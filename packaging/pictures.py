@@ -25,10 +25,10 @@ from desktop.commands.records import delete_record
 from desktop.queries.actions import actions_of
 from desktop.queries.resources import resources_of
 from desktop.tasks.profiles import create_sample
-from desktop.ui.jobs import Jobs
-from desktop.ui.main_window import MainWindow
-from desktop.ui.pages import ORDER, pages
-from desktop.ui.rail import PLACES
+from desktop.ui.help.pages import ORDER, pages
+from desktop.ui.jobs.jobs import Jobs
+from desktop.ui.window.main_window import MainWindow
+from desktop.ui.window.rail import PLACES
 from desktop.vault import Cost, Vault
 from tests.screens.specimens import SPECIMENS, page, picture
 from tests.screens.walk import Seen, after_the_code, before_it_opens, first_steps

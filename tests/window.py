@@ -13,8 +13,8 @@ from desktop.app import application, make_window
 from desktop.base.i18n import speak_from
 from desktop.base.paths import Home
 from desktop.base.settings import Settings
-from desktop.ui.jobs import Jobs
-from desktop.ui.main_window import MainWindow
+from desktop.ui.jobs.jobs import Jobs
+from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault
 
 

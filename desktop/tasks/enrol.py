@@ -26,16 +26,8 @@ from desktop.sync.packages import sshsig
 from desktop.sync.stores.chunks import Parts
 from desktop.sync.stores.format import check_format, new_format
 from desktop.sync.stores.interruptible import Interruptible
-from desktop.sync.stores.storage import (
-    FORMAT,
-    Credentials,
-    Storage,
-    StoreError,
-    Trouble,
-    completed,
-    open_storage,
-    without_user,
-)
+from desktop.sync.stores.open import open_storage
+from desktop.sync.stores.storage import FORMAT, Credentials, Storage, StoreError, Trouble, completed, without_user
 from desktop.sync.trust import roster as rosters
 from desktop.sync.trust import state
 from desktop.sync.trust.links import add_link, is_ours, own_key, put_back, refresh_trust, sealed_keys

@@ -17,7 +17,8 @@ from desktop.models.record import group_of
 from desktop.models.sync import TrustCopy
 from desktop.sync.rounds.engine import run_round
 from desktop.sync.stores.chunks import Parts
-from desktop.sync.stores.storage import Credentials, Storage, open_storage
+from desktop.sync.stores.open import open_storage
+from desktop.sync.stores.storage import Credentials, Storage
 from desktop.sync.trust import rescue, state
 from desktop.sync.trust.links import add_link, own_key, refresh_trust, sealed_keys
 from desktop.sync.trust.roster import Channel, Device, Roster

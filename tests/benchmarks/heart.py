@@ -21,9 +21,9 @@ from desktop.models.meetings import Meeting
 from desktop.sample import fill
 from desktop.sync.rounds.engine import run_round
 from desktop.tasks import enrol, profiles
-from desktop.ui.main_window import MainWindow
 from desktop.ui.meetings.workspace import MeetingsWorkspace
-from desktop.ui.workspace import Workspace
+from desktop.ui.screen.workspace import Workspace
+from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Cost, Vault
 from tests.benchmarks.measure import quantile, say
 from tests.window import settle, shown, type_into

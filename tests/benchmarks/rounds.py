@@ -11,7 +11,7 @@ from desktop.commands.records import add_record, edit_record
 from desktop.sync.rounds.engine import run_round
 from desktop.sync.stores.folder import FolderStorage
 from desktop.tasks import enrol, profiles
-from desktop.ui.rounds import SHORT_STEP, SHORT_TIME
+from desktop.ui.screen.rounds import SHORT_STEP, SHORT_TIME
 from desktop.vault import Cost, Vault
 from tests.benchmarks.measure import quantile, say, seconds
 

@@ -11,7 +11,7 @@ import psutil
 from PySide6.QtCore import QCoreApplication
 
 from desktop.base.paths import Home
-from desktop.ui.rail import LOWER, UPPER
+from desktop.ui.window.rail import LOWER, UPPER
 from desktop.vault import Vault
 from desktop.vault.search import titled
 from tests.benchmarks.measure import peak_mib, quantile, say, seconds

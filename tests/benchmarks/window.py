@@ -16,7 +16,7 @@ from desktop.commands.meetings import create_meeting, expect_people
 from desktop.commands.records import add_record
 from desktop.sample import fill
 from desktop.ui.meetings.workspace import MeetingsWorkspace
-from desktop.ui.unlock import UnlockScreen
+from desktop.ui.unlocking.unlock import UnlockScreen
 from desktop.vault import Cost, Vault
 from tests.benchmarks.measure import quantile, say, seconds
 from tests.window import settle, shown, type_into

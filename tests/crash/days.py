@@ -24,7 +24,8 @@ from desktop.models.meetings import Attachment
 from desktop.sync.merging.enclosures import PART, fetch_enclosure
 from desktop.sync.rounds.engine import run_round
 from desktop.sync.rounds.pull import LARGE_STEP
-from desktop.sync.stores.storage import Credentials, open_storage
+from desktop.sync.stores.open import open_storage
+from desktop.sync.stores.storage import Credentials
 from desktop.sync.trust.links import own_key
 from desktop.tasks import backups, enrol, profiles
 from desktop.tasks.backups import BackupPlan, keep_plan, make_backup

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.widgets.basics import Chip, Chips, Elided
-from desktop.ui.widgets.wrapped import ChoiceButton, Tick
+from desktop.ui.widgets.layout.wrapped import ChoiceButton, Tick
 
 SLACK = 1
 BREAKS = re.compile(r"(?<=[/-])|[ \n]")

@@ -8,17 +8,17 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.reports.qr import squares_of
-from desktop.ui.messages import Messages
-from desktop.ui.passphrase import PassphraseFields
+from desktop.ui.screen.messages import Messages
+from desktop.ui.unlocking.passphrase import PassphraseFields
 from desktop.ui.widgets.basics import Card, Chip, Chips, Empty, button, label
 from desktop.ui.widgets.chart import ColumnBars, RowBars
-from desktop.ui.widgets.columns import Column
-from desktop.ui.widgets.dates import DateField, MomentField
-from desktop.ui.widgets.form import Entry, Form
-from desktop.ui.widgets.people import Newcomer, People, PeopleField
+from desktop.ui.widgets.fields.dates import DateField, MomentField
+from desktop.ui.widgets.fields.form import Entry, Form
+from desktop.ui.widgets.fields.people import Newcomer, People, PeopleField
+from desktop.ui.widgets.layout.tab import TabGroup
+from desktop.ui.widgets.lists.columns import Column
+from desktop.ui.widgets.lists.table import Table
 from desktop.ui.widgets.qr import QrPicture
-from desktop.ui.widgets.tab import TabGroup
-from desktop.ui.widgets.table import Table
 
 WIDTH = 720
 TODAY = date(2026, 11, 22)

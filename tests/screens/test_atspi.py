@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.base.i18n import _
 from desktop.base.paths import Home
 from desktop.queries.meetings import roll_call_of
-from desktop.ui.rail import LOWER, UPPER
+from desktop.ui.window.rail import LOWER, UPPER
 from desktop.vault import Vault
 from tests.conftest import PASSPHRASE
 from tests.screens.reader import CHECKABLE, CHECKED, Reader, Thing, missing, reading

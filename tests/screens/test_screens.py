@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from desktop.base.paths import Home
 from desktop.commands.collective import found_records
 from desktop.commands.records import delete_record
-from desktop.ui.rail import PLACES
-from desktop.ui.theme import tokens
+from desktop.ui.widgets.theme import tokens
+from desktop.ui.window.rail import PLACES
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
 from tests.length import and_at_length

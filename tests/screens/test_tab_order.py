@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.base.paths import Home
 from desktop.ui.observations.form import Picker
-from desktop.ui.palette import Palette
+from desktop.ui.window.palette import Palette
 from desktop.vault import Vault
 from tests.screens.tabbing import backwards, called, held_by, missed, stops
 from tests.screens.walk import Seen, before_it_opens, first_steps, places, rest

@@ -9,8 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import application
 from desktop.base.settings import Settings
-from desktop.ui.theme import tokens
-from desktop.ui.widgets import basics, chart, dates, form, people, qr, tab, table
+from desktop.ui.widgets import basics, chart, qr
+from desktop.ui.widgets.fields import dates, form, people
+from desktop.ui.widgets.layout import tab
+from desktop.ui.widgets.lists import table
+from desktop.ui.widgets.theme import tokens
 from tests.screens.pixels import colours
 from tests.screens.specimens import SPECIMENS, page, picture
 

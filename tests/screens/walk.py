@@ -7,20 +7,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.base.errors import AppError
-from desktop.ui.actions import ActionsWorkspace
-from desktop.ui.bin import BinWorkspace
+from desktop.ui.actions.workspace import ActionsWorkspace
+from desktop.ui.bin.workspace import BinWorkspace
 from desktop.ui.directory.workspace import DirectoryWorkspace
-from desktop.ui.first_page import FirstPage
 from desktop.ui.first_run import FirstRun
-from desktop.ui.main_window import MainWindow
 from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.ui.observations.workspace import ObservationsWorkspace
-from desktop.ui.rail import PLACES
-from desktop.ui.register import Register
-from desktop.ui.settings import SettingsWorkspace
+from desktop.ui.records.register import Register
+from desktop.ui.records.tabs import RegistersWorkspace
+from desktop.ui.settings.workspace import SettingsWorkspace
 from desktop.ui.sync.workspace import SyncWorkspace
-from desktop.ui.tabs import RegistersWorkspace
-from desktop.ui.unlock import UnlockScreen
+from desktop.ui.unlocking.first_page import FirstPage
+from desktop.ui.unlocking.unlock import UnlockScreen
+from desktop.ui.window.main_window import MainWindow
+from desktop.ui.window.rail import PLACES
 from tests.conftest import PASSPHRASE
 from tests.stories.hands import Hands
 from tests.tasks.test_invitation import INVITATION

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.base.paths import Home
-from desktop.ui.main_window import MainWindow
+from desktop.ui.window.main_window import MainWindow
 from tests.conftest import PASSPHRASE
 from tests.window import settle, shown, type_into
 

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 from desktop.app import run
 from desktop.base.paths import Home
 from desktop.queries.directory import people_of
-from desktop.ui.main_window import MainWindow
-from desktop.ui.printing import DocumentDialog
-from desktop.ui.rail import PLACES
+from desktop.ui.screen.printing import DocumentDialog
+from desktop.ui.window.main_window import MainWindow
+from desktop.ui.window.rail import PLACES
 from tests.clear import in_clear
 from tests.conftest import PASSPHRASE
 from tests.stories.hands import Hands, plain

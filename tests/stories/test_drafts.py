@@ -7,9 +7,9 @@ from desktop.base.paths import Home
 from desktop.commands.drafts import read_drafts
 from desktop.queries.directory import people_of
 from desktop.ui.directory.workspace import DirectoryWorkspace
-from desktop.ui.main_window import MainWindow
 from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.ui.observations.workspace import ObservationsWorkspace
+from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault
 from tests.conftest import PASSPHRASE
 from tests.ui.collective import fill

@@ -19,9 +19,9 @@ from desktop.commands.records import add_record
 from desktop.queries.meetings import meeting_detail, meetings_of
 from desktop.queries.notes import notes_of
 from desktop.reports import REPORTS
-from desktop.ui.main_window import MainWindow
 from desktop.ui.meetings.workspace import MeetingsWorkspace
-from desktop.ui.widgets.dates import MomentField
+from desktop.ui.widgets.fields.dates import MomentField
+from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault
 from tests.reports import papers
 from tests.window import settle, shown, type_into

@@ -11,8 +11,8 @@ from desktop.base.errors import AppError
 from desktop.base.paths import Home
 from desktop.reports.recovery_sheet import RecoverySheet, draw
 from desktop.ui.first_run import FirstRun
-from desktop.ui.settings import SettingsWorkspace
-from desktop.ui.unlock import UnlockScreen
+from desktop.ui.settings.workspace import SettingsWorkspace
+from desktop.ui.unlocking.unlock import UnlockScreen
 from desktop.vault import Cost, Vault
 from desktop.vault.keys import WrongPassphraseError
 from desktop.vault.strength import strength_of

@@ -15,13 +15,12 @@ from desktop.queries.meetings import decisions_of, meeting_detail, meetings_of
 from desktop.queries.notes import Embed, blocks_of
 from desktop.queries.observations import observations_of
 from desktop.sync.stores.storage import Credentials
-from desktop.ui import founding
-from desktop.ui.first_run import FirstRun
-from desktop.ui.main_window import MainWindow
+from desktop.ui.first_run import FirstRun, founding
 from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.ui.observations.workspace import ObservationsWorkspace
-from desktop.ui.printing import DocumentDialog
-from desktop.ui.unlock import UnlockScreen
+from desktop.ui.screen.printing import DocumentDialog
+from desktop.ui.unlocking.unlock import UnlockScreen
+from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault
 from tests.conftest import PASSPHRASE
 from tests.ui.collective import Small, fill

@@ -12,7 +12,8 @@ from desktop.commands.records import add_record
 from desktop.queries.sync import sync_state
 from desktop.sync.rounds.engine import run_round
 from desktop.sync.stores.base import Store
-from desktop.sync.stores.storage import Credentials, Storage, StoreError, open_storage
+from desktop.sync.stores.open import open_storage
+from desktop.sync.stores.storage import Credentials, Storage, StoreError
 from desktop.tasks import enrol
 from desktop.tasks.place import try_place
 from tests.sync.faulty import PAGE, Fault, Faulty, faulty_server

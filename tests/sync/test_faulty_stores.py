@@ -17,7 +17,8 @@ from desktop.queries.records import list_records
 from desktop.queries.sync import sync_state
 from desktop.sync.rounds.check import check_store
 from desktop.sync.rounds.engine import run_round
-from desktop.sync.stores.storage import CancelledError, Credentials, Patience, Storage, StoreError, Trouble, open_storage
+from desktop.sync.stores.open import open_storage
+from desktop.sync.stores.storage import CancelledError, Credentials, Patience, Storage, StoreError, Trouble
 from desktop.sync.trust import state
 from desktop.tasks import enrol, profiles
 from desktop.vault import Cost, Vault

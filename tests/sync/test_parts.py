@@ -19,7 +19,8 @@ from desktop.sync.merging.enclosures import PART, fetch_enclosure
 from desktop.sync.rounds.check import check_store
 from desktop.sync.stores.chunks import LEAST, MOST, START, Parts
 from desktop.sync.stores.folder import FolderStorage
-from desktop.sync.stores.storage import Storage, StoreError, Trouble, open_storage
+from desktop.sync.stores.open import open_storage
+from desktop.sync.stores.storage import Storage, StoreError, Trouble
 from desktop.sync.stores.troubles import offline, too_large
 from desktop.tasks import enrol
 from desktop.vault import Vault

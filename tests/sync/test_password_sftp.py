@@ -12,7 +12,8 @@ import pytest
 
 from desktop.commands.records import add_record
 from desktop.queries.records import get_record
-from desktop.sync.stores.storage import Credentials, Patience, StoreError, Trouble, host_fingerprint, open_storage
+from desktop.sync.stores.open import open_storage
+from desktop.sync.stores.storage import Credentials, Patience, StoreError, Trouble, host_fingerprint
 from desktop.sync.trust import state
 from desktop.tasks import enrol
 from desktop.tasks.place import try_place

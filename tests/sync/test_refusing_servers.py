@@ -18,7 +18,8 @@ from desktop.queries.sync import sync_state
 from desktop.sync.merging.enclosures import PART, fetch_enclosure
 from desktop.sync.rounds.check import check_store
 from desktop.sync.rounds.engine import run_round
-from desktop.sync.stores.storage import Patience, Storage, StoreError, Trouble, open_storage
+from desktop.sync.stores.open import open_storage
+from desktop.sync.stores.storage import Patience, Storage, StoreError, Trouble
 from desktop.vault import Vault
 from tests.sync.faulty import Fault, Faulty, faulty_server
 from tests.sync.laptops import Laptops

@@ -17,7 +17,8 @@ from desktop.base.paths import Home
 from desktop.commands.records import add_record
 from desktop.queries.sync import sync_state
 from desktop.sync.stores.base import Store
-from desktop.sync.stores.storage import Credentials, Patience, Storage, StoreError, Trouble, open_storage
+from desktop.sync.stores.open import open_storage
+from desktop.sync.stores.storage import Credentials, Patience, Storage, StoreError, Trouble
 from desktop.sync.trust import state
 from desktop.tasks import enrol, profiles
 from desktop.vault import Cost

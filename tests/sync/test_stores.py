@@ -12,7 +12,8 @@ from desktop.commands.records import add_record, edit_record
 from desktop.queries.records import get_record
 from desktop.sync.rounds.check import check_store
 from desktop.sync.stores.base import Store
-from desktop.sync.stores.storage import Credentials, StoreError, Trouble, open_storage, without_user
+from desktop.sync.stores.open import open_storage
+from desktop.sync.stores.storage import Credentials, StoreError, Trouble, without_user
 from desktop.tasks import enrol
 from tests.sync.laptops import Laptops
 from tests.sync.servers import SERVERS, Running, Server

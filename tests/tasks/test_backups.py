@@ -15,7 +15,7 @@ from desktop.queries.digest import digest_of
 from desktop.queries.directory import people_of
 from desktop.tasks.backups import KEPT, BackupPlan, is_due, keep_plan, make_backup, plan_of, sweep_trials, try_restore
 from desktop.tasks.diagnostics import report
-from desktop.ui.settings import SettingsWorkspace
+from desktop.ui.settings.workspace import SettingsWorkspace
 from desktop.vault import Vault
 from desktop.vault.keys import WrongPassphraseError
 from tests.conftest import PASSPHRASE

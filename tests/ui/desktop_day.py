@@ -8,8 +8,8 @@ from PySide6.QtDBus import QDBusConnection
 
 from desktop.app import run
 from desktop.base.paths import Home
-from desktop.ui.main_window import MainWindow
-from desktop.ui.settings import SettingsWorkspace
+from desktop.ui.settings.workspace import SettingsWorkspace
+from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Cost, Vault
 
 

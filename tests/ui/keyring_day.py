@@ -13,9 +13,9 @@ from PySide6.QtCore import QTimer
 from desktop.app import run
 from desktop.base.paths import Home
 from desktop.base.settings import load_settings
-from desktop.ui.main_window import MainWindow
-from desktop.ui.settings import SettingsWorkspace
-from desktop.ui.unlock import UnlockScreen
+from desktop.ui.settings.workspace import SettingsWorkspace
+from desktop.ui.unlocking.unlock import UnlockScreen
+from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Cost, Vault, keychain
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 
 from desktop.app import run
 from desktop.base.paths import Home
-from desktop.ui.main_window import MainWindow
+from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Cost, Vault
 
 SIGNALS = {

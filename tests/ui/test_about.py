@@ -13,7 +13,7 @@ from desktop import __version__
 from desktop.base.parts import parts
 from desktop.base.paths import Home, resource
 from desktop.queries.about import cipher_version
-from desktop.ui.about import AboutWorkspace
+from desktop.ui.help.about import AboutWorkspace
 from desktop.vault import Vault
 from tests.stories.hands import Hands
 from tests.ui.collective import PEOPLE, fill

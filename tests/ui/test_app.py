@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from desktop.app import AGAIN, CrashWindow, exception_hook, report_of, start_again
 from desktop.base.errors import AppError
 from desktop.base.paths import Home, resource
-from desktop.ui.single import raise_other
-from desktop.ui.theme import THEME_TOKENS, THEMES, Tokens, style_sheet, tokens_for
+from desktop.ui.widgets.theme import THEME_TOKENS, THEMES, Tokens, style_sheet, tokens_for
+from desktop.ui.window.single_instance import raise_other
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
 from tests.ui.collective import fill

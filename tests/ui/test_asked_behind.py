@@ -12,9 +12,9 @@ from sqlalchemy import event
 from desktop.base.paths import Home
 from desktop.commands.actions import create_action
 from desktop.commands.meetings import create_meeting
-from desktop.ui.actions import ActionsWorkspace
-from desktop.ui.main_window import MainWindow
-from desktop.ui.today import TodayWorkspace
+from desktop.ui.actions.workspace import ActionsWorkspace
+from desktop.ui.today.workspace import TodayWorkspace
+from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault
 from tests.conftest import PASSPHRASE
 from tests.ui.collective import fill

@@ -11,10 +11,10 @@ from desktop.base.paths import Home
 from desktop.base.sizes import size_in_words
 from desktop.queries.attachments import attachments_of
 from desktop.queries.minutes import minutes_of
-from desktop.ui.attachments import AttachmentsCard
 from desktop.ui.meetings.workspace import MeetingsWorkspace
-from desktop.ui.tab_order import show_to_the_eye
-from desktop.ui.theme import tokens
+from desktop.ui.records.attachments import AttachmentsCard
+from desktop.ui.widgets.tab_order import show_to_the_eye
+from desktop.ui.widgets.theme import tokens
 from desktop.vault import Vault
 from tests.ui.collective import fill
 from tests.window import press, settle, shown

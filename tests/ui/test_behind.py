@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 from desktop.commands.actions import create_action
 from desktop.commands.records import add_record
 from desktop.queries.resources import resources_of
-from desktop.ui.actions import ActionsWorkspace
-from desktop.ui.main_window import MainWindow
+from desktop.ui.actions.workspace import ActionsWorkspace
+from desktop.ui.records.tabs import RegistersWorkspace
+from desktop.ui.records.whereabouts import Where
 from desktop.ui.sync.workspace import SyncWorkspace
-from desktop.ui.tabs import RegistersWorkspace
-from desktop.ui.whereabouts import Where
+from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault
 from tests.sync.laptops import Laptops
 from tests.window import settle, shown

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from desktop.base.dates_said import date_in
-from desktop.ui.meetings.capture import Someone, capture, completions
-from desktop.ui.meetings.roll_call import Everyone, Paper, Tick, WalkIn, understand
+from desktop.ui.meetings.notes.capture import Someone, capture, completions
+from desktop.ui.meetings.roll_call.panel import Everyone, Paper, Tick, WalkIn, understand
 
 TODAY = date(2026, 11, 22)  # a Sunday
 FATIMA = Someone(uuid.uuid4(), "Fatima", "Benali", True)

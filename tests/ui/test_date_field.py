@@ -13,10 +13,10 @@ from desktop.base.i18n import set_language
 from desktop.base.paths import Home
 from desktop.queries.actions import actions_of
 from desktop.queries.records import get_record
-from desktop.ui.main_window import MainWindow
-from desktop.ui.register import Register
-from desktop.ui.widgets.dates import DateField, MomentField
-from desktop.ui.widgets.form import Entry, Form
+from desktop.ui.records.register import Register
+from desktop.ui.widgets.fields.dates import DateField, MomentField
+from desktop.ui.widgets.fields.form import Entry, Form
+from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault
 from tests.conftest import PASSPHRASE
 from tests.stories.hands import Hands, plain

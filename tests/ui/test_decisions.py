@@ -14,7 +14,7 @@ from desktop.commands.meetings import add_decision, create_meeting
 from desktop.commands.records import edit_record
 from desktop.queries.decisions import collective_id, register_of
 from desktop.reports import REPORTS
-from desktop.ui.decisions import DecisionsWorkspace
+from desktop.ui.meetings.decisions import DecisionsWorkspace
 from desktop.vault import Vault
 from tests.window import settle, shown, type_into
 

@@ -9,7 +9,7 @@ from desktop.commands.records import add_record
 from desktop.queries.directory import listed_people
 from desktop.ui.directory.doubles import DoublesPanel
 from desktop.ui.directory.workspace import DirectoryWorkspace
-from desktop.ui.main_window import MainWindow
+from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault
 from tests.ui.test_sync_screen import click, words
 from tests.window import settle, shown

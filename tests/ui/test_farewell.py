@@ -18,8 +18,8 @@ from desktop.sync.stores.storage import Credentials, StoreError, Trouble
 from desktop.sync.stores.troubles import password_refused
 from desktop.sync.trust import state
 from desktop.tasks import enrol, profiles
-from desktop.ui.farewell import LONGEST_MS, Farewell
-from desktop.ui.main_window import MainWindow
+from desktop.ui.window.main_window import MainWindow
+from desktop.ui.window.quit_screen import LONGEST_MS, Farewell
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
 from tests.window import shown

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.base.i18n import _
 from desktop.base.paths import Home
-from desktop.ui.first_page import ALWAYS, FirstPage
 from desktop.ui.first_run import FirstRun
-from desktop.ui.main_window import MainWindow
-from desktop.ui.unlock import UnlockScreen
+from desktop.ui.unlocking.first_page import ALWAYS, FirstPage
+from desktop.ui.unlocking.unlock import UnlockScreen
+from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
 from tests.stories.hands import Hands
@@ -168,14 +168,15 @@ def test_ctrl_q_closes_the_window(state: str, request: pytest.FixtureRequest) ->
 
 def test_the_keys_cost_the_locked_screen_nothing() -> None:
     """What the locked screen imports holds neither the panel of keys nor what a screen reaches."""
-    late = ["desktop.ui.keys", "desktop.ui.workspace", "desktop.vault.vault", "sqlalchemy"]
-    assert _imported("desktop.ui.main_window", late) == "[]"
-    assert _imported("desktop.ui.keys", late[1:]) == "[]"
+    late = ["desktop.ui.screen.shortcuts_panel", "desktop.ui.screen.workspace", "desktop.vault.vault", "sqlalchemy"]
+    assert _imported("desktop.ui.window.main_window", late) == "[]"
+    assert _imported("desktop.ui.screen.shortcuts_panel", late[1:]) == "[]"
 
 
 def test_the_screens_carry_neither_the_keyring_nor_the_sample() -> None:
     """What few people use is imported when they use it: it would weigh on every open notebook."""
-    assert _imported("desktop.ui.work", ["keyring", "desktop.sample", "reportlab", "openpyxl", "alembic", "zxcvbn"]) == "[]"
+    assert _imported("desktop.ui.window.page",
+                     ["keyring", "desktop.sample", "reportlab", "openpyxl", "alembic", "zxcvbn"]) == "[]"
 
 
 def _imported(module: str, late: list[str]) -> str:

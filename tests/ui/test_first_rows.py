@@ -18,9 +18,9 @@ from desktop.models.referrals import Referral, ReferralStep
 from desktop.queries.actions import actions_of
 from desktop.queries.observations import observations_of
 from desktop.queries.referrals import referrals_of
-from desktop.ui.register import FIRST
-from desktop.ui.widgets.columns import Column
-from desktop.ui.widgets.table import Table
+from desktop.ui.records.register import FIRST
+from desktop.ui.widgets.lists.columns import Column
+from desktop.ui.widgets.lists.table import Table
 from desktop.vault import Vault
 from tests.ui.collective import fill
 from tests.window import press, settle, shown

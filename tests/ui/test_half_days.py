@@ -16,7 +16,7 @@ from desktop.queries.commitments import commitments_of
 from desktop.queries.documents import sheet_of
 from desktop.queries.meetings import meeting_detail, moment_of
 from desktop.reports import REPORTS
-from desktop.ui.meetings.attendance import AttendancePanel
+from desktop.ui.meetings.roll_call.attendance import AttendancePanel
 from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.vault import Vault
 from tests.ui.collective import Small, fill

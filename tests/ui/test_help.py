@@ -11,12 +11,12 @@ from pytestqt.qtbot import QtBot
 from desktop.base.i18n import _, set_language
 from desktop.base.paths import Home, resource
 from desktop.base.settings import Settings
-from desktop.ui.help import HelpWorkspace
-from desktop.ui.keys import GENERAL
-from desktop.ui.main_window import MainWindow
-from desktop.ui.pages import ORDER, Page, found, pages
-from desktop.ui.rail import PLACES
-from desktop.ui.theme import tokens
+from desktop.ui.help.pages import ORDER, Page, found, pages
+from desktop.ui.help.workspace import HelpWorkspace
+from desktop.ui.screen.shortcuts_panel import GENERAL
+from desktop.ui.widgets.theme import tokens
+from desktop.ui.window.main_window import MainWindow
+from desktop.ui.window.rail import PLACES
 from desktop.vault import Vault
 from tests.stories.hands import Hands, plain
 from tests.ui.collective import fill

@@ -12,7 +12,7 @@ from desktop.base.paths import Home
 from desktop.commands.records import add_record
 from desktop.queries.directory import organisations_of, people_of
 from desktop.ui.directory.workspace import DirectoryWorkspace
-from desktop.ui.main_window import MainWindow
+from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault
 from desktop.vault.gestures import LARGEST
 from tests.ui.collective import fill

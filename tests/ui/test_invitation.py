@@ -18,9 +18,9 @@ from desktop.sync.stores.storage import Credentials, host_fingerprint
 from desktop.tasks import enrol
 from desktop.tasks.invitation import as_file, as_text, in_lines
 from desktop.ui.first_run import FirstRun
-from desktop.ui.main_window import MainWindow
 from desktop.ui.sync.workspace import SyncWorkspace
 from desktop.ui.widgets.qr import LEAST, QUIET, QrPicture
+from desktop.ui.window.main_window import MainWindow
 from tests.conftest import PASSPHRASE
 from tests.sync.laptops import Laptops
 from tests.sync.servers import PASSWORD, USER, wsgidav

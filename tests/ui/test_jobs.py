@@ -11,8 +11,8 @@ from desktop.base.errors import AppError
 from desktop.base.paths import Home
 from desktop.commands.actions import create_action
 from desktop.queries.actions import actions_of
-from desktop.ui.jobs import Jobs
-from desktop.ui.printing import DocumentDialog
+from desktop.ui.jobs.jobs import Jobs
+from desktop.ui.screen.printing import DocumentDialog
 from desktop.vault import Vault
 from tests.conftest import PASSPHRASE
 from tests.ui.collective import fill

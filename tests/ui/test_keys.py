@@ -20,19 +20,19 @@ from desktop.commands.records import delete_record
 from desktop.queries.carry_over import proposals_for
 from desktop.queries.meetings import AttendanceRow, agenda_of, decisions_of, meeting_detail
 from desktop.queries.notes import Embed, blocks_of
-from desktop.ui.bin import BinWorkspace
-from desktop.ui.decisions import DecisionsWorkspace
+from desktop.ui.bin.workspace import BinWorkspace
 from desktop.ui.directory.workspace import DirectoryWorkspace
-from desktop.ui.help import HelpWorkspace
-from desktop.ui.keys import GENERAL
-from desktop.ui.main_window import MainWindow
+from desktop.ui.help.workspace import HelpWorkspace
+from desktop.ui.meetings.decisions import DecisionsWorkspace
 from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.ui.observations.workspace import ObservationsWorkspace
-from desktop.ui.rail import PLACES
-from desktop.ui.register import Register
+from desktop.ui.records.register import Register
+from desktop.ui.screen.shortcuts_panel import GENERAL
 from desktop.ui.sync.workspace import SyncWorkspace
-from desktop.ui.widgets.rows import ROW
-from desktop.ui.work import WorkPage
+from desktop.ui.widgets.lists.rows import ROW
+from desktop.ui.window.main_window import MainWindow
+from desktop.ui.window.page import WorkPage
+from desktop.ui.window.rail import PLACES
 from desktop.vault import Vault
 from tests.stories.hands import Hands
 from tests.ui.collective import TODAY, Small, fill

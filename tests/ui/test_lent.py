@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.base.paths import Home
-from desktop.ui.lent import Lent, keep_secret
-from desktop.ui.settings import SettingsWorkspace
+from desktop.ui.settings.workspace import SettingsWorkspace
+from desktop.ui.widgets.clipboard import Lent, keep_secret
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
 from tests.window import press, settle, shown, type_into

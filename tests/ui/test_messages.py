@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.messages import Messages
+from desktop.ui.screen.messages import Messages
 from tests.window import settle
 
 

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.models.note_lines import lines_of, sign_of
 from desktop.queries.notes import Embed
-from desktop.ui.meetings.note_cards import CardWords
-from desktop.ui.meetings.note_edit import NoteEdit
+from desktop.ui.meetings.notes.cards import CardWords
+from desktop.ui.meetings.notes.edit import NoteEdit
 
 CARD = Embed("action", uuid.UUID(int=5))
 PUBLIC, SECRET = "clair", "zqx"

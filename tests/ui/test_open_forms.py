@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QLabel
 from desktop.commands.records import add_record, edit_record
 from desktop.queries.records import get_record
 from desktop.queries.versions import two_versions_of
-from desktop.ui.actions import ActionsWorkspace
-from desktop.ui.main_window import MainWindow
+from desktop.ui.actions.workspace import ActionsWorkspace
 from desktop.ui.meetings.workspace import MeetingsWorkspace
-from desktop.ui.widgets.form import Form
+from desktop.ui.widgets.fields.form import Form
+from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault
 from tests.sync.laptops import Laptops
 from tests.window import settle, shown

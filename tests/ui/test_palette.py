@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.base.i18n import set_language
 from desktop.base.paths import Home
-from desktop.ui.kinds import kind_name
-from desktop.ui.main_window import MainWindow
-from desktop.ui.palette import Palette
+from desktop.ui.records.kinds import kind_name
+from desktop.ui.window.main_window import MainWindow
+from desktop.ui.window.palette import Palette
 from desktop.vault import Vault
 from tests.ui.collective import fill
 from tests.window import press, settle, shown, type_into

@@ -13,9 +13,9 @@ from desktop.commands.records import add_record, delete_record, edit_record
 from desktop.queries.actions import actions_of
 from desktop.queries.directory import organisations_of, people_of
 from desktop.queries.records import get_record
-from desktop.ui.main_window import MainWindow
-from desktop.ui.widgets.form import Form
-from desktop.ui.widgets.people import PeopleField, newcomers
+from desktop.ui.widgets.fields.form import Form
+from desktop.ui.widgets.fields.people import PeopleField, newcomers
+from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault
 from tests.conftest import PASSPHRASE
 from tests.stories.hands import Hands, plain

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from desktop.queries.sync import sync_state
 from desktop.sync.stores.storage import Credentials, host_fingerprint
 from desktop.sync.trust import state
-from desktop.ui.main_window import MainWindow
 from desktop.ui.sync.place import NEXTCLOUD, S3, SFTP, WEBDAV, PlaceCard, way_of
 from desktop.ui.sync.workspace import SyncWorkspace
+from desktop.ui.window.main_window import MainWindow
 from tests.stories.hands import plain
 from tests.sync.faulty import faulty_server
 from tests.sync.laptops import Laptops

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLabel
 from desktop.base.paths import Home
 from desktop.commands.actions import create_action
 from desktop.commands.records import edit_record
-from desktop.ui.actions import ActionsWorkspace
-from desktop.ui.main_window import MainWindow
+from desktop.ui.actions.workspace import ActionsWorkspace
+from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault
 from tests.window import settle, shown
 

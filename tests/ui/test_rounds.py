@@ -20,12 +20,12 @@ from desktop.sync.stores.storage import StoreError, Trouble
 from desktop.sync.trust.alarms import FORK, OMISSION, ROLLBACK, acknowledge, raise_alarm
 from desktop.tasks import enrol, profiles
 from desktop.tasks.place import nextcloud_url
-from desktop.ui.jobs import Jobs
-from desktop.ui.network import DISCONNECTED, Network
-from desktop.ui.rounds import Course, Rounds
+from desktop.ui.jobs.jobs import Jobs
+from desktop.ui.screen.exchange_words import sign_of
+from desktop.ui.screen.rounds import Course, Rounds
 from desktop.ui.sync.alarms import WORDS
 from desktop.ui.sync.workspace import SyncWorkspace
-from desktop.ui.trust import sign_of
+from desktop.ui.window.network import DISCONNECTED, Network
 from desktop.vault import Cost, Vault
 from desktop.vault.identity import write_value
 from tests.conftest import PASSPHRASE

@@ -17,7 +17,7 @@ from desktop.sync.trust.links import own_key
 from desktop.tasks.groups import secrecy_of
 from desktop.ui.directory.secrecy import SecrecyPanel
 from desktop.ui.directory.workspace import DirectoryWorkspace
-from desktop.ui.main_window import MainWindow
+from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault
 from tests.sync.laptops import Laptops
 from tests.ui.test_sync_screen import click, words

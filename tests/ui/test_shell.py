@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from desktop.base.paths import Home
 from desktop.tasks.profiles import create_sample
 from desktop.ui.first_run import FirstRun
-from desktop.ui.patience import Patience
-from desktop.ui.single import raise_other
-from desktop.ui.unlock import UnlockScreen
+from desktop.ui.unlocking.throttle import Patience
+from desktop.ui.unlocking.unlock import UnlockScreen
+from desktop.ui.window.single_instance import raise_other
 from desktop.vault import Cost, Vault
 from desktop.vault.keys import WrongPassphraseError
 from tests.conftest import PASSPHRASE

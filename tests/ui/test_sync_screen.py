@@ -23,8 +23,8 @@ from desktop.tasks import enrol, profiles
 from desktop.tasks.kit import kit_dates, make_kit
 from desktop.tasks.removal import remove_device
 from desktop.ui.first_run import FirstRun
-from desktop.ui.main_window import MainWindow
 from desktop.ui.sync.workspace import KINDS, SyncWorkspace
+from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
 from tests.stories.hands import plain

@@ -13,9 +13,9 @@ from desktop.base.paths import Home
 from desktop.base.settings import load_settings
 from desktop.commands.records import add_record
 from desktop.exchange.tables import rows_of
-from desktop.ui.main_window import MainWindow
-from desktop.ui.register import Register
-from desktop.ui.widgets.table import Table
+from desktop.ui.records.register import Register
+from desktop.ui.widgets.lists.table import Table
+from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault
 from tests.stories.hands import Hands
 from tests.ui.collective import fill

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.base.paths import Home
-from desktop.ui.tidying import SELDOM, Tidying
+from desktop.ui.window.gc_idle import SELDOM, Tidying
 from desktop.vault import Vault
 from tests.window import press, shown
 

@@ -16,9 +16,9 @@ from desktop.commands.records import edit_record
 from desktop.queries.directory import people_of
 from desktop.queries.notes import Written, notes_of
 from desktop.ui.directory.workspace import DirectoryWorkspace
-from desktop.ui.main_window import MainWindow
 from desktop.ui.meetings.section import Section
 from desktop.ui.meetings.workspace import MeetingsWorkspace
+from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault
 from tests.conftest import PASSPHRASE
 from tests.ui.collective import fill

@@ -156,35 +156,6 @@ class Storage(Protocol):
         ...
 
 
-def open_storage(url: str, credentials: Credentials | None = None, patience: Patience | None = None, *,
-                 make: bool = False, meet: bool = True) -> Storage:
-    """The store at a URL; StoreError for another kind, or where a folder is not there. Servers are asked later.
-
-    `make`: a folder of this computer is made where it alone is lacking; that of a server is, by the `make` of its store.
-    `meet`: the key of an SSH server of which none is known is taken as it comes; else it is shown before anything is sent.
-    """
-    url, user = without_user(url)
-    given = credentials or Credentials()
-    if user and not given.user:
-        given = msgspec.structs.replace(given, user=user)
-    match urlsplit(url).scheme:
-        case "file":
-            from desktop.sync.stores.folder import open_folder
-            return open_folder(url, make)
-        case "https" | "http":
-            from desktop.sync.stores.servers.webdav import WebdavStorage
-            return WebdavStorage(url, given, patience or Patience())
-        case "s3":
-            from desktop.sync.stores.servers.s3 import S3Storage
-            return S3Storage(url, given, patience or Patience())
-        case "sftp":
-            from desktop.sync.stores.servers.sftp import SftpStorage
-            return SftpStorage(url, given, patience or Patience(), meet)
-    raise StoreError(Trouble.ADDRESS, _("Carnet does not know this kind of address: {url}.").format(url=url[:80]),
-                     _("Give a folder as file:///media/partage/carnet, a WebDAV folder as https://…, "
-                       "or an address in sftp:// or s3://."))
-
-
 def without_user(url: str) -> tuple[str, str]:
     """(the address without a user name, that name). StoreError where a password stands in it: it would be shown."""
     try:

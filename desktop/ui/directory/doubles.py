@@ -9,10 +9,10 @@ from desktop.base.i18n import _
 from desktop.commands.directory import merge_people, part_people
 from desktop.queries.directory import PersonRow, person_rows
 from desktop.queries.same_person import all_of, possible_doubles
-from desktop.ui.register import Extra
+from desktop.ui.records.register import Extra
+from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import button, empty_layout, label
-from desktop.ui.widgets.flow import Flow
-from desktop.ui.workspace import Desk
+from desktop.ui.widgets.layout.flow import Flow
 
 
 class DoublesPanel(Extra):

@@ -23,12 +23,12 @@ from desktop.exchange.directory import (
     plan_import,
 )
 from desktop.exchange.tables import text_of
-from desktop.ui.tables import settle_table
+from desktop.ui.records.tables import settle_table
+from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, button, label, reword
-from desktop.ui.widgets.columns import Column
-from desktop.ui.widgets.files import ask_file
-from desktop.ui.widgets.table import Table
-from desktop.ui.workspace import Desk
+from desktop.ui.widgets.fields.files import ask_file
+from desktop.ui.widgets.lists.columns import Column
+from desktop.ui.widgets.lists.table import Table
 
 WORDS = {NEW: N_("new"), COMPLETED: N_("completed"), SAME: N_("already there"), HOMONYM: N_("to be settled"),
          REFUSED: N_("left out")}

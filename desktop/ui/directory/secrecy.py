@@ -11,11 +11,11 @@ from desktop.sync.rounds.engine import run_round
 from desktop.sync.trust.links import own_key
 from desktop.tasks.enrol import open_store
 from desktop.tasks.groups import Reader, Secrecy, secrecy_of, set_readers
-from desktop.ui.register import Extra
+from desktop.ui.records.register import Extra
+from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Chip, bulleted, button, empty_layout, label
-from desktop.ui.widgets.flow import Flow
-from desktop.ui.widgets.wrapped import Tick
-from desktop.ui.workspace import Desk
+from desktop.ui.widgets.layout.flow import Flow
+from desktop.ui.widgets.layout.wrapped import Tick
 
 WILL = (
     N_("Its next meetings, with their notes, decisions, actions and files, can be read on these computers alone."),

@@ -22,16 +22,16 @@ from desktop.queries.directory import (
     terms_of,
 )
 from desktop.queries.same_person import standing
-from desktop.ui import options
 from desktop.ui.directory.doubles import DoublesPanel
 from desktop.ui.directory.importing import ImportCard
 from desktop.ui.directory.secrecy import SecrecyPanel
-from desktop.ui.register import REGISTER_KEYS, Fact, RegisterPlan, Sheet
-from desktop.ui.tabs import RegistersWorkspace
+from desktop.ui.records import options
+from desktop.ui.records.register import REGISTER_KEYS, Fact, RegisterPlan, Sheet
+from desktop.ui.records.tabs import RegistersWorkspace
+from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import button
-from desktop.ui.widgets.columns import Column
-from desktop.ui.widgets.form import Entry
-from desktop.ui.workspace import Desk
+from desktop.ui.widgets.fields.form import Entry
+from desktop.ui.widgets.lists.columns import Column
 
 ROLE_TONES = {"pilote": "accent", "coordination": "ok", "secretaire": "warn"}
 

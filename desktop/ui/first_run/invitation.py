@@ -12,7 +12,7 @@ from desktop.base.i18n import _
 from desktop.tasks.enrol import read_invitation
 from desktop.tasks.invitation import LARGEST, as_file
 from desktop.ui.widgets.basics import button, label
-from desktop.ui.widgets.files import ask_file
+from desktop.ui.widgets.fields.files import ask_file
 
 
 class InvitationFields(QWidget):

@@ -21,18 +21,18 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import N_, _
 from desktop.commands.collective import preset_names, read_preset
 from desktop.sync.stores.storage import Credentials, StoreError, Trouble
-from desktop.ui.access import Access
-from desktop.ui.first_page import FirstPage, Keys
 from desktop.ui.first_run.invitation import InvitationFields
 from desktop.ui.first_run.rescue import RescueFields
-from desktop.ui.jobs import Jobs
-from desktop.ui.lent import keep_secret
-from desktop.ui.passphrase import PassphraseFields
-from desktop.ui.recovery import RecoveryFields
-from desktop.ui.theme import scaled
+from desktop.ui.jobs.jobs import Jobs
+from desktop.ui.sync.server_access import Access
+from desktop.ui.unlocking.first_page import FirstPage, Keys
+from desktop.ui.unlocking.passphrase import PassphraseFields
+from desktop.ui.unlocking.recovery import RecoveryFields
 from desktop.ui.widgets.basics import Card, button, label
-from desktop.ui.widgets.form import Choice
-from desktop.ui.widgets.wrapped import ChoiceButton
+from desktop.ui.widgets.clipboard import keep_secret
+from desktop.ui.widgets.fields.form import Choice
+from desktop.ui.widgets.layout.wrapped import ChoiceButton
+from desktop.ui.widgets.theme import scaled
 from desktop.vault.vault import Vault
 
 LAST = 4

@@ -16,13 +16,13 @@ from desktop.commands.records import delete_record, edit_record
 from desktop.queries.carry_over import Proposal, proposals_for
 from desktop.queries.directory import people_of
 from desktop.queries.meetings import AgendaRow, MeetingDetail
-from desktop.ui import options
-from desktop.ui.theme import scaled
+from desktop.ui.records import options
+from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, Chip, Empty, button, empty_layout, label, rule, scrolled
-from desktop.ui.widgets.flow import Flow
-from desktop.ui.widgets.form import Choice, Picking, Spin
+from desktop.ui.widgets.fields.form import Choice, Picking, Spin
 from desktop.ui.widgets.grip import Grip
-from desktop.ui.workspace import Desk
+from desktop.ui.widgets.layout.flow import Flow
+from desktop.ui.widgets.theme import scaled
 
 
 class _Title(QLineEdit):

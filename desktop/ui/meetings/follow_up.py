@@ -16,15 +16,15 @@ from desktop.models.choices import label as choice_label
 from desktop.queries.actions import ActionRow, actions_of
 from desktop.queries.follow_up import FollowUp, follow_up_of
 from desktop.queries.meetings import DecisionRow, MeetingDetail, decisions_of
-from desktop.ui import options
-from desktop.ui.attachments import AttachmentsCard
 from desktop.ui.meetings.minutes_card import MinutesCard
-from desktop.ui.theme import scaled
-from desktop.ui.versions import versions_card
+from desktop.ui.records import options
+from desktop.ui.records.attachments import AttachmentsCard
+from desktop.ui.records.versions import versions_card
+from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, Chip, button, empty_layout, label, rule, scrolled
-from desktop.ui.widgets.flow import Flow
-from desktop.ui.widgets.form import Choice, Spin
-from desktop.ui.workspace import Desk
+from desktop.ui.widgets.fields.form import Choice, Spin
+from desktop.ui.widgets.layout.flow import Flow
+from desktop.ui.widgets.theme import scaled
 
 STATE_TONES = {"idee": "neutral", "proposee": "accent", "a_valider": "warn", "en_cours": "accent", "faite": "ok",
                "abandonnee": "neutral"}

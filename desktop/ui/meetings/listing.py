@@ -10,8 +10,8 @@ from desktop.base.dates_fr import long_date, short_day_month, time_of
 from desktop.base.i18n import _, ngettext
 from desktop.models.choices import label as choice_label
 from desktop.queries.meetings import MeetingRow
-from desktop.ui.theme import outline, scaled, tokens
-from desktop.ui.widgets.rows import ROW, RowsList
+from desktop.ui.widgets.lists.rows import ROW, RowsList
+from desktop.ui.widgets.theme import outline, scaled, tokens
 
 Index = QModelIndex | QPersistentModelIndex
 TONES = {"brouillon": "neutral", "convoquee": "accent", "en_seance": "ok", "projet": "warn", "valide": "ok",

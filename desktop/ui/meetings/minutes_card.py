@@ -10,11 +10,11 @@ from desktop.base.i18n import _, ngettext
 from desktop.commands.minutes import abandon_correction, begin_correction, circulate, validate
 from desktop.queries.follow_up import FollowUp, follow_up_of
 from desktop.queries.meetings import MeetingDetail
-from desktop.ui.theme import tokens
+from desktop.ui.screen.workspace import Desk, Printable
 from desktop.ui.widgets.basics import Card, button, empty_layout, label, rule
-from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.icons import pixmap
-from desktop.ui.workspace import Desk, Printable
+from desktop.ui.widgets.layout.flow import Flow
+from desktop.ui.widgets.theme import tokens
 
 
 class MinutesCard(Card):

@@ -10,12 +10,12 @@ from desktop.commands.meetings import expect_people
 from desktop.commands.records import delete_record
 from desktop.queries.directory import groups_of, members_of, people_of
 from desktop.queries.meetings import MeetingDetail
-from desktop.ui import options
 from desktop.ui.meetings.agenda import AgendaCard
+from desktop.ui.records import options
+from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, Elided, Empty, button, empty_layout, label, rule, scrolled
-from desktop.ui.widgets.flow import Panes
-from desktop.ui.widgets.form import Entry, Form, Picking
-from desktop.ui.workspace import Desk
+from desktop.ui.widgets.fields.form import Entry, Form, Picking
+from desktop.ui.widgets.layout.flow import Panes
 
 
 def meeting_entries(desk: Desk) -> list[Entry]:

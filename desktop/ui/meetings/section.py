@@ -10,10 +10,10 @@ from desktop.base.i18n import _
 from desktop.models.choices import label as choice_label
 from desktop.queries.meetings import AgendaRow
 from desktop.queries.notes import Embed, Written
-from desktop.ui.meetings.note_cards import CardWords
-from desktop.ui.meetings.note_edit import NoteEdit
+from desktop.ui.meetings.notes.cards import CardWords
+from desktop.ui.meetings.notes.edit import NoteEdit
 from desktop.ui.widgets.basics import Chip, label
-from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.layout.flow import Flow
 
 
 class Room(Protocol):

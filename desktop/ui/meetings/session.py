@@ -18,15 +18,15 @@ from desktop.queries.actions import actions_of
 from desktop.queries.directory import PersonRow, people_of
 from desktop.queries.meetings import COUNTED, MeetingDetail, decisions_of
 from desktop.queries.notes import Embed, Written, notes_of
-from desktop.ui.jobs import Errand
-from desktop.ui.meetings.attendance import AttendancePanel
-from desktop.ui.meetings.capture import Someone, capture, completions
-from desktop.ui.meetings.note_cards import CardWords
-from desktop.ui.meetings.note_edit import Segments
+from desktop.ui.jobs.jobs import Errand
+from desktop.ui.meetings.notes.capture import Someone, capture, completions
+from desktop.ui.meetings.notes.cards import CardWords
+from desktop.ui.meetings.notes.edit import Segments
+from desktop.ui.meetings.roll_call.attendance import AttendancePanel
 from desktop.ui.meetings.section import Section
+from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, button, empty_layout, label, scrolled
-from desktop.ui.widgets.flow import Panes
-from desktop.ui.workspace import Desk
+from desktop.ui.widgets.layout.flow import Panes
 
 KEPT_WITHIN_MS = 1000
 

@@ -24,19 +24,19 @@ from desktop.commands.records import delete_record
 from desktop.models.choices import label as choice_label
 from desktop.queries.meetings import MeetingDetail, MeetingRow, meeting_detail, meetings_of, roll_call_of
 from desktop.queries.records import record_for_form
-from desktop.ui.editing import Begun
 from desktop.ui.meetings.follow_up import FollowUpView
 from desktop.ui.meetings.listing import TONES, MeetingLines, MeetingsModel
 from desktop.ui.meetings.preparation import MeetingForm, PreparationView
 from desktop.ui.meetings.session import SessionView
-from desktop.ui.theme import scaled
-from desktop.ui.whereabouts import Where
+from desktop.ui.records.editing import Begun
+from desktop.ui.records.whereabouts import Where
+from desktop.ui.screen.workspace import Desk, Printable, Workspace
+from desktop.ui.widgets.accessibility import follow_marks
 from desktop.ui.widgets.basics import Card, Chip, Elided, Empty, SearchBox, button
-from desktop.ui.widgets.flow import Flow
-from desktop.ui.widgets.reach import follow_marks
-from desktop.ui.widgets.rows import ROW
-from desktop.ui.widgets.tab import TabGroup
-from desktop.ui.workspace import Desk, Printable, Workspace
+from desktop.ui.widgets.layout.flow import Flow
+from desktop.ui.widgets.layout.tab import TabGroup
+from desktop.ui.widgets.lists.rows import ROW
+from desktop.ui.widgets.theme import scaled
 
 
 class MeetingsWorkspace(Workspace):

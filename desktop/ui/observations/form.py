@@ -20,13 +20,13 @@ from desktop.base.dates_fr import month_label
 from desktop.base.i18n import _
 from desktop.base.text import fold
 from desktop.commands.observations import ACCOUNT_LIMIT, record_observation
-from desktop.ui import options
-from desktop.ui.theme import scaled
+from desktop.ui.records import options
+from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, button, empty_layout, label, rule, scrolled
-from desktop.ui.widgets.flow import Even, Flow
-from desktop.ui.widgets.form import Choice, Choices
-from desktop.ui.widgets.wrapped import ChoiceButton, Tick
-from desktop.ui.workspace import Desk
+from desktop.ui.widgets.fields.form import Choice, Choices
+from desktop.ui.widgets.layout.flow import Even, Flow
+from desktop.ui.widgets.layout.wrapped import ChoiceButton, Tick
+from desktop.ui.widgets.theme import scaled
 
 Pairs = list[tuple[str, str]]
 

@@ -7,13 +7,13 @@ from desktop.base.dates_fr import month_label
 from desktop.base.i18n import N_, _, language
 from desktop.models.choices import label as choice_label
 from desktop.queries.observations import ObservationRow, observations_of, words_of
-from desktop.ui import options
 from desktop.ui.observations.form import ObservationForm
-from desktop.ui.register import REGISTER_KEYS, Fact, Register, RegisterPlan, Sheet
+from desktop.ui.records import options
+from desktop.ui.records.register import REGISTER_KEYS, Fact, Register, RegisterPlan, Sheet
+from desktop.ui.screen.workspace import Desk, Workspace
 from desktop.ui.widgets.basics import button
-from desktop.ui.widgets.columns import Column
-from desktop.ui.widgets.form import Entry
-from desktop.ui.workspace import Desk, Workspace
+from desktop.ui.widgets.fields.form import Entry
+from desktop.ui.widgets.lists.columns import Column
 
 STATE_TONES = {"brouillon": "neutral", "transmise": "accent", "recue": "accent", "qualifiee": "warn", "liee": "ok",
                "ecartee": "neutral"}

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout
 from desktop.base.dates_fr import long_date
 from desktop.base.i18n import _
 from desktop.sync.trust.alarms import WORDS, Alarm, acknowledge, alarms
+from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, Chip, button, empty_layout, label
-from desktop.ui.widgets.flow import Flow
-from desktop.ui.workspace import Desk
+from desktop.ui.widgets.layout.flow import Flow
 
 
 class AlarmsCard(Card):

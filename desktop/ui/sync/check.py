@@ -13,11 +13,11 @@ from desktop.sync.rounds.check import Checked, check_server, check_vault, mend
 from desktop.sync.stores.storage import CancelledError, Storage
 from desktop.sync.trust.fingerprint import Fingerprint, fingerprint_of
 from desktop.tasks.enrol import open_store
+from desktop.ui.screen.workspace import Desk
 from desktop.ui.sync.refused import STRANGE, WHY
-from desktop.ui.tab_order import lead_to
 from desktop.ui.widgets.basics import Card, button, empty_layout, label
-from desktop.ui.widgets.flow import Flow
-from desktop.ui.workspace import Desk
+from desktop.ui.widgets.layout.flow import Flow
+from desktop.ui.widgets.tab_order import lead_to
 
 SHOWN = 8
 T = TypeVar("T")

@@ -13,10 +13,10 @@ from desktop.sync.trust.links import own_key
 from desktop.tasks.enrol import open_store
 from desktop.tasks.kit import hand_over
 from desktop.tasks.removal import Computer, computers, remove_device
-from desktop.ui.tab_order import lead_to
+from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, Chip, bulleted, button, empty_layout, label, rule
-from desktop.ui.widgets.flow import Flow
-from desktop.ui.workspace import Desk
+from desktop.ui.widgets.layout.flow import Flow
+from desktop.ui.widgets.tab_order import lead_to
 
 REMOVING = (
     N_("It will read nothing that the others write from now on: all keys change for those who remain."),

@@ -9,13 +9,13 @@ from desktop.base.i18n import _
 from desktop.models.choices import label as choice_label
 from desktop.sync.stores.storage import Storage
 from desktop.tasks.enrol import VALID_FOR, Request, approve, invite, open_store, pending_requests
-from desktop.ui import options
+from desktop.ui.records import options
+from desktop.ui.screen.workspace import Desk
 from desktop.ui.sync.invitation import InvitationPanel
-from desktop.ui.tab_order import lead_to
 from desktop.ui.widgets.basics import Card, button, empty_layout, label
-from desktop.ui.widgets.flow import Flow
-from desktop.ui.widgets.form import Choice
-from desktop.ui.workspace import Desk
+from desktop.ui.widgets.fields.form import Choice
+from desktop.ui.widgets.layout.flow import Flow
+from desktop.ui.widgets.tab_order import lead_to
 
 
 class DevicesCard(Card):

@@ -13,13 +13,13 @@ from desktop.base.files import write_atomically
 from desktop.base.i18n import N_, _
 from desktop.queries.directory import collective_name
 from desktop.tasks.invitation import as_text, in_lines
-from desktop.ui.lent import lend
-from desktop.ui.theme import scaled
+from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import button, label
-from desktop.ui.widgets.files import ask_target
-from desktop.ui.widgets.flow import Beside, Flow
+from desktop.ui.widgets.clipboard import lend
+from desktop.ui.widgets.fields.files import ask_target
+from desktop.ui.widgets.layout.flow import Beside, Flow
 from desktop.ui.widgets.qr import QrPicture
-from desktop.ui.workspace import Desk
+from desktop.ui.widgets.theme import scaled
 
 HANDING = (
     N_("Hand it over in person, or by a way that only this person reads; the password of the shared folder by another way."),
@@ -109,6 +109,6 @@ class InvitationPanel(QWidget):
         self.desk.messages.say(_("Invitation written: {name}").format(name=Path(path).name))
 
     def _on_print(self) -> None:
-        from desktop.ui.paper import print_bytes
+        from desktop.ui.screen.paper import print_bytes
 
         print_bytes(self, self.sheet(), lambda: self.desk.messages.say(_("Sent to the printer.")))

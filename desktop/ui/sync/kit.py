@@ -18,12 +18,12 @@ from desktop.sync.trust.state import current_roster
 from desktop.tasks.enrol import open_store
 from desktop.tasks.kit import kit_dates, make_kit, take_over, try_kit
 from desktop.tasks.removal import computers
-from desktop.ui.lent import keep_secret
-from desktop.ui.tab_order import lead_to
+from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, button, empty_layout, label
-from desktop.ui.widgets.files import ask_target
-from desktop.ui.widgets.flow import Flow
-from desktop.ui.workspace import Desk
+from desktop.ui.widgets.clipboard import keep_secret
+from desktop.ui.widgets.fields.files import ask_target
+from desktop.ui.widgets.layout.flow import Flow
+from desktop.ui.widgets.tab_order import lead_to
 
 YEAR = 365
 

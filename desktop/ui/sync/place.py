@@ -22,13 +22,13 @@ from desktop.queries.sync import sync_state
 from desktop.sync.stores.storage import Credentials, StoreError, Trouble, path_of, without_user
 from desktop.sync.trust.state import root_key, store_credentials
 from desktop.tasks.place import Found, nextcloud_url, nextcloud_user, try_place
-from desktop.ui.access import Access
-from desktop.ui.tab_order import lead_to
-from desktop.ui.trust import clock_words
+from desktop.ui.screen.exchange_words import clock_words
+from desktop.ui.screen.workspace import Desk
+from desktop.ui.sync.server_access import Access
 from desktop.ui.widgets.basics import Card, button, empty_layout, label
-from desktop.ui.widgets.files import ask_folder
-from desktop.ui.widgets.flow import Flow
-from desktop.ui.workspace import Desk
+from desktop.ui.widgets.fields.files import ask_folder
+from desktop.ui.widgets.layout.flow import Flow
+from desktop.ui.widgets.tab_order import lead_to
 
 FOLDER, NEXTCLOUD, WEBDAV, S3, SFTP = range(5)
 WAYS = (N_("Folder or USB key"), "Nextcloud", "WebDAV", "S3", "SFTP")

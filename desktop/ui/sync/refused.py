@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.base.i18n import N_, _, ngettext
 from desktop.queries.sync import refused_of
+from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, Last, empty_layout, label
-from desktop.ui.workspace import Desk
 
 SHOWN = 8
 WAITS = (N_("Something before it has not arrived yet."),

@@ -18,7 +18,8 @@ from desktop.sync.stores.format import OWN
 from desktop.sync.stores.storage import FORMAT, Trouble, path_of
 from desktop.sync.trust.links import own_key
 from desktop.sync.trust.state import current_roster
-from desktop.ui.lent import keep_secret
+from desktop.ui.screen.exchange_words import clock_words, course_words, trust_words
+from desktop.ui.screen.workspace import Desk, Workspace
 from desktop.ui.sync.alarms import AlarmsCard
 from desktop.ui.sync.check import CheckCard
 from desktop.ui.sync.computers import ComputersCard, ToDoCard
@@ -26,12 +27,11 @@ from desktop.ui.sync.devices import DevicesCard
 from desktop.ui.sync.kit import KitCard
 from desktop.ui.sync.place import PlaceCard
 from desktop.ui.sync.refused import RefusedCard
-from desktop.ui.tab_order import lead_to
-from desktop.ui.trust import clock_words, course_words, trust_words
 from desktop.ui.widgets.basics import Card, Elided, Last, button, empty_layout, label, reword, scrolled
-from desktop.ui.widgets.files import ask_folder
-from desktop.ui.widgets.flow import Beside, Flow
-from desktop.ui.workspace import Desk, Workspace
+from desktop.ui.widgets.clipboard import keep_secret
+from desktop.ui.widgets.fields.files import ask_folder
+from desktop.ui.widgets.layout.flow import Beside, Flow
+from desktop.ui.widgets.tab_order import lead_to
 
 KINDS = {
     "meeting": N_("meetings"), "agenda_item": N_("agenda points"), "note_block": N_("blocks of notes"),

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.base.i18n import _
-from desktop.ui.theme import outline, scaled, tokens
-from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.icons import icon, pixmap
+from desktop.ui.widgets.layout.flow import Flow
+from desktop.ui.widgets.theme import outline, scaled, tokens
 
 
 def label(text: str, style: str = "", wrap: bool = False) -> QLabel:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.ui.theme import scaled, tokens
+from desktop.ui.widgets.theme import scaled, tokens
 
 Bars = Sequence[tuple[str, int]]
 

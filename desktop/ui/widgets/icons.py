@@ -5,7 +5,7 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.base.paths import resource
-from desktop.ui.theme import tokens
+from desktop.ui.widgets.theme import tokens
 
 
 def pixmap(name: str, size: int = 20, colour: str | None = None, ratio: float = 2.0) -> QPixmap:

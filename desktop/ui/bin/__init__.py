@@ -1,0 +1,1 @@
+"""The screen of what was deleted and can be brought back."""

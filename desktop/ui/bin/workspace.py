@@ -1,0 +1,243 @@
+"""Corbeille: what was deleted, to be found again and brought back for thirty days, or erased for good."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget
+
+from desktop.base.dates_fr import long_date, month_label
+from desktop.base.i18n import N_, _, language, ngettext
+from desktop.commands.purge import erase_record
+from desktop.commands.records import delete_record, restore_record
+from desktop.privacy.retention import KEPT_DAYS
+from desktop.queries.bin import BinRow, bin_of
+from desktop.queries.purge import JournalRow, Left, journal_of, left_on_folder
+from desktop.queries.records import kinds
+from desktop.ui.records.kinds import kind_name
+from desktop.ui.records.tables import settle_table
+from desktop.ui.screen.exchange_words import when_words
+from desktop.ui.screen.workspace import Desk, Workspace
+from desktop.ui.widgets.basics import Card, Empty, SearchBox, button, label
+from desktop.ui.widgets.lists.columns import Column
+from desktop.ui.widgets.lists.table import Table
+from desktop.ui.widgets.theme import scaled
+
+HOW = {"age": N_("30 days in the bin were over"), "hand": N_("erased by hand"),
+       "exchange": N_("erased on another computer"), "late": N_("came late, after what it belonged to was erased")}
+
+
+def deleted_words(row: BinRow) -> str:
+    """When it was deleted: the day and the hour, or the month where no more is kept."""
+    return when_words(row.deleted_at) if row.day_known else month_label(f"{row.deleted_at:%Y-%m}")
+
+
+def _left(row: BinRow) -> str:
+    # For what tells the month alone, the day of its deletion is not told in this way either.
+    days = row.days_left if row.day_known else KEPT_DAYS
+    if not days:
+        return _("next opening")
+    return ngettext("{count} day", "{count} days", days).format(count=days) if row.day_known else _("30 days at most")
+
+
+def _on(day: str) -> str:
+    return month_label(day) if len(day) == 7 else long_date(date.fromisoformat(day), weekday=False)
+
+
+class Question(Card):
+    """Says what erasing does and what it does not, and asks; in the page, for nothing here opens a window."""
+
+    def __init__(self, erase: Callable[[], None], keep: Callable[[], None]) -> None:
+        super().__init__(margins=14)
+        self.row: BinRow | None = None
+        self.told = label("", wrap=True)
+        self.box.addWidget(self.told)
+        self.box.addWidget(label(_(
+            "The other computers erase it at their next exchange, even what is written on it there meanwhile. Still to be found "
+            "afterwards: the backups already made, what was printed or saved, and, for a month or more, the sealed packages "
+            "and snapshots of the shared folder, which only the computers of the collective can open."), "muted", wrap=True))
+        line = QHBoxLayout()
+        self.keep_button = button(_("Keep it"), keep, tip=_("Escape"))
+        line.addWidget(self.keep_button)
+        line.addWidget(button(_("Erase for good"), erase, style="danger", icon_name="trash-2"))
+        line.addStretch(1)
+        self.box.addLayout(line)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, keep, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.hide()
+
+    def ask(self, row: BinRow) -> None:
+        """Ask about one record; a first Enter erases nothing."""
+        self.row = row
+        told = _("Erase “{words}” for good? It is emptied at once, with all that belongs to it; nobody can undo that.")
+        named = _("The attendance lists of past meetings keep their line, without the name.") if row.kind == "person" else ""
+        self.told.setText(f"{told.format(words=row.words or _('without a title'))} {named}".strip())
+        self.show()
+        self.keep_button.setFocus()
+
+    def leave(self) -> None:
+        """Ask no more."""
+        self.row = None
+        self.hide()
+
+
+class BinWorkspace(Workspace):
+    """The screen of the bin, reached from the settings."""
+
+    name = "bin"
+    icon = "trash-2"
+    areas = frozenset(kind.area for kind in kinds())
+    keys = ((N_("Enter"), N_("bring the chosen record back")),
+            (N_("Del"), N_("erase the chosen record for good, after a question")))
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("Bin"))
+        self.search = SearchBox(_("Search in the bin"))
+        self.search.setMinimumWidth(scaled(240))
+        self.restore_button = button(_("Restore"), self.restore, style="primary", icon_name="undo-2", tip=_("Enter"))
+        self.header.addWidget(button(_("Settings"), lambda: desk.go("settings"), style="quiet", icon_name="chevron-left"))
+        self.header.addWidget(self.search)
+        self.erase_button = button(_("Erase for good…"), self.ask, style="danger", icon_name="x", tip=_("Del"))
+        self.header.addWidget(self.erase_button)
+        self.header.addWidget(self.restore_button)
+        views = QHBoxLayout()
+        self.views = QButtonGroup(self)
+        for number, title in enumerate((_("Deleted records"), _("Journal of what was erased"))):
+            segment = button(title, style="segment")
+            segment.setCheckable(True)
+            segment.setChecked(not number)
+            self.views.addButton(segment, number)
+            views.addWidget(segment)
+        views.addStretch(1)
+        self.page.addLayout(views)
+        self.about = label("", "muted", wrap=True)
+        self.page.addWidget(self.about)
+        self.question = Question(self.erase, self.keep)
+        self.page.addWidget(self.question)
+        self.table = Table(_("Deleted records"), (
+            Column[BinRow](_("What it is"), lambda row: row.words or _("without a title"), strong=True),
+            Column[BinRow](_("Kind"), lambda row: kind_name(row.kind),
+                           tone=lambda row: "neutral", width=190),
+            Column[BinRow](_("Deleted on"), deleted_words, key=lambda row: row.deleted_at, width=170),
+            Column[BinRow](_("Erased in"), _left, key=lambda row: row.days_left, width=130),
+            Column[BinRow](_("By"), lambda row: row.by, width=190)))
+        self.journal = Table(_("Journal of what was erased"), (
+            Column[JournalRow](_("When"), lambda row: _on(row.on), key=lambda row: row.number, width=190),
+            Column[JournalRow](_("What"), lambda row: f"{row.count} × {kind_name(row.kind)}", strong=True, width=260),
+            Column[JournalRow](_("With it"), lambda row: ngettext("{count} record", "{count} records", row.parts).format(
+                count=row.parts) if row.parts else "", width=130),
+            Column[JournalRow](_("Why"), lambda row: _(HOW[row.how]))), stretch=3)
+        settle_table(desk, "bin", self.table)
+        settle_table(desk, "journal", self.journal)
+        self.body = QStackedWidget()
+        card = Card(margins=6)
+        card.box.setContentsMargins(6, 6, 6, 6)
+        card.box.addWidget(self.table)
+        self.body.addWidget(card)
+        nothing = Card()
+        nothing.box.addWidget(Empty("trash-2", _("The bin is empty"),
+                                    _("A record that you delete comes here, and can be brought back for 30 days.")))
+        self.body.addWidget(nothing)
+        written = Card(margins=6)
+        written.box.setContentsMargins(6, 6, 6, 6)
+        written.box.addWidget(self.journal)
+        self.body.addWidget(written)
+        self.page.addWidget(self.body, 1)
+        self.search.textChanged.connect(self._on_search)
+        self.search.returnPressed.connect(self.table.setFocus)
+        self.table.opened.connect(lambda _row: self.restore())
+        self.table.installEventFilter(self)
+        self.views.idToggled.connect(lambda _id, on: self.refresh() if on else None)
+
+    def refresh(self) -> None:
+        vault = self.desk.vault
+        rows = vault.ask(bin_of, datetime.now(UTC), language(), vault.identity)
+        at = self.table.currentIndex().row()
+        self.table.set_rows(rows)
+        journal = bool(self.views.checkedId())
+        self.journal.set_rows(vault.ask(journal_of))
+        self.body.setCurrentIndex(2 if journal else 0 if rows else 1)
+        self.about.setVisible(bool(rows) or journal)
+        self.about.setText(
+            " ".join((_("What was erased for good on this computer: of what kind and when, nothing of what it held."),
+                      *self._left_words(vault.ask(left_on_folder)))) if journal
+            else _("What is deleted stays here for 30 days. Enter brings the chosen line back, for everyone."))
+        for widget in (self.search, self.erase_button, self.restore_button):
+            widget.setVisible(not journal)
+        if self.question.row is not None and (journal or self.question.row.id not in {row.id for row in rows}):
+            self.question.leave()
+        self._choose(at)
+
+    def _left_words(self, left: Left) -> list[str]:
+        """What the shared folder still holds of it, as far as this computer knows."""
+        if left.since and not left.without:
+            return [_("The shared folder still holds, sealed, what was erased since {date}: within some five weeks a computer of "
+                      "the coordination makes a snapshot without it.").format(date=_on(left.since))]
+        if left.without and left.older:
+            return [_("A snapshot of {date} is without it; the older ones and their packages leave the shared folder a month "
+                      "later, when enough computers have compared it.").format(date=_on(left.without))]
+        if left.without:
+            return [_("The snapshot of {date} on the shared folder is without it, and no older one is left.").format(
+                date=_on(left.without))]
+        return []
+
+    def _on_search(self, words: str) -> None:
+        self.table.filter_by(words)
+        self._choose(0)
+
+    def _choose(self, at: int) -> None:
+        """Have one line chosen where there is any: the one that was, else the one now in its place."""
+        shown = self.table.rows.rowCount()
+        if self.table.current_row() is None and shown:
+            self.table.selectRow(min(max(at, 0), shown - 1))
+        self.restore_button.setEnabled(shown > 0)
+        self.erase_button.setEnabled(shown > 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.table.setFocus()
+
+    def restore(self) -> None:
+        """Bring the chosen record back; the message offers to delete it again."""
+        row = self.table.current_row()
+        if row is None:
+            return
+        self.desk.vault.do(restore_record, row.id)
+        self.refresh()
+        self.table.setFocus()
+        self.desk.messages.say(_("Brought back: {words}").format(words=row.words or _("without a title")),
+                               lambda: self.desk.vault.do(delete_record, row.id))
+
+    def ask(self) -> None:
+        """Ask, below the title, whether the chosen record is to be erased for good."""
+        row = self.table.current_row()
+        if row is not None and not self.views.checkedId():
+            self.question.ask(row)
+
+    def keep(self) -> None:
+        """Erase nothing."""
+        self.question.leave()
+        self.table.setFocus()
+
+    def erase(self) -> None:
+        """Erase the record that was asked about, and what goes with it."""
+        row = self.question.row
+        if row is None:
+            return
+        self.question.leave()
+        vault = self.desk.vault
+        vault.do(erase_record, row.id)
+        vault.clear_log()
+        self.refresh()
+        self.table.setFocus()
+        self.desk.messages.say(_("Erased for good: {words}").format(words=row.words or _("without a title")))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (watched is self.table and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+                and event.key() == Qt.Key.Key_Delete):
+            self.ask()
+            return True
+        return super().eventFilter(watched, event)
+
+    def start_search(self) -> None:
+        self.search.setFocus()

@@ -1,0 +1,1 @@
+"""The pages of the help, and what Carnet is made of."""

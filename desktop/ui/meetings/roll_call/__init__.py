@@ -1,0 +1,1 @@
+"""Who is there: the roll-call, its lines, its half-days."""

@@ -1,0 +1,77 @@
+"""Observatoire: how the observations spread, with small counts hidden, and the limits said in words."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.base.dates_fr import MONTHS_SHORT_FR
+from desktop.base.i18n import _, language, ngettext
+from desktop.queries.observations import overview_of, words_of
+from desktop.ui.screen.workspace import Desk, Workspace
+from desktop.ui.widgets.basics import Card, Empty, button, empty_layout, label, scrolled
+from desktop.ui.widgets.chart import ColumnBars, RowBars
+from desktop.ui.widgets.layout.flow import Beside
+
+THRESHOLD = 5
+
+
+class ObservatoryWorkspace(Workspace):
+    """The screen of the observatory: for the team's eyes, nothing here is a publication."""
+
+    name = "observatory"
+    icon = "chart-column"
+    areas = frozenset({"observations"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("Observatory"))
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 8, 0)
+        self._column.setSpacing(14)
+        self.page.addWidget(scrolled(inside), 1)
+
+    def refresh(self) -> None:
+        empty_layout(self._column)
+        overview = self.desk.vault.ask(overview_of)
+        words = self.desk.vault.ask(words_of, language())
+        if not overview.total:
+            card = Card()
+            card.box.addWidget(Empty(
+                "chart-column", _("Nothing to show yet"),
+                _("Charts appear with the first observations that this device may read."),
+                button(_("New observation"), self.desk.new_observation, icon_name="plus")))
+            self._column.addWidget(card, 1)
+            return
+        head = Card()
+        line = QHBoxLayout()
+        line.addWidget(label(str(overview.total), "figure"))
+        line.addWidget(label(ngettext("observation on this device", "observations on this device", overview.total),
+                             "muted"))
+        line.addStretch(1)
+        head.box.addLayout(line)
+        head.box.addWidget(label(
+            _("Reports made to the collective: not a measure of how frequent discrimination is. Counts under {threshold} "
+              "are grouped. For the team's own reading; not to be published as it stands.").format(threshold=THRESHOLD),
+            "muted", wrap=True))
+        self._column.addWidget(head)
+        months = overview.months[-12:]
+        card = Card(_("By month of collection, last 12 months"))
+        card.box.addWidget(ColumnBars(_("Observations by month"), [(_short(t.code), t.count) for t in months],
+                                       THRESHOLD))
+        self._column.addWidget(card)
+        beside = Beside()
+        for title, vocabulary, tallies in ((_("By domain"), "domains", overview.domains),
+                                           (_("By principal criterion"), "criteria", overview.criteria)):
+            card = Card(title)
+            bars = [(words.term(vocabulary, t.code), t.count) for t in tallies if t.count >= THRESHOLD]
+            rest = sum(t.count for t in tallies if t.count < THRESHOLD)
+            if rest:
+                bars.append((_("Others, grouped"), rest) if rest >= THRESHOLD else (_("Others, under the threshold"), 0))
+            card.box.addWidget(RowBars(title, [bar for bar in bars if bar[1]]))
+            card.box.addStretch(1)
+            beside.add(card, 1)
+        self._column.addLayout(beside)
+        self._column.addStretch(1)
+
+
+def _short(month: str) -> str:
+    number = int(month[5:7]) if len(month) == 7 else 0
+    return MONTHS_SHORT_FR[number - 1] if number else month

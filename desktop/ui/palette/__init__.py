@@ -1,5 +1,0 @@
-"""Ctrl+K: go to a screen, begin a record, print, or find any word that can be read here."""
-
-from desktop.ui.palette.panel import Palette
-
-__all__ = ["Palette"]

@@ -1,0 +1,1 @@
+"""What the screens that list records share: the list and its sheet, forms, versions, attached files."""

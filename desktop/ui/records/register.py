@@ -1,0 +1,324 @@
+"""A register: a table on the left, the chosen record on the right, to read, add, change and delete."""
+
+import uuid
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.base.errors import AppError
+from desktop.base.i18n import N_, _
+from desktop.commands.records import add_record, delete_record
+from desktop.models.record import RECORDS
+from desktop.queries.records import record_for_form
+from desktop.queries.versions import TwoVersions
+from desktop.ui.records.editing import Begun
+from desktop.ui.records.tables import settle_table
+from desktop.ui.records.versions import card_of, waiting_for_choice
+from desktop.ui.records.whereabouts import Where
+from desktop.ui.screen.workspace import Desk, choose_one
+from desktop.ui.widgets.basics import Card, Chips, Empty, SearchBox, button, empty_layout, label, rule, scrolled
+from desktop.ui.widgets.fields.form import Entry, Form
+from desktop.ui.widgets.layout.flow import Flow, Panes
+from desktop.ui.widgets.lists.columns import Column
+from desktop.ui.widgets.lists.table import Table
+from desktop.ui.widgets.theme import scaled
+
+FIRST = 200
+"""Rows that a list of thousands begins with: some twenty screens."""
+REGISTER_KEYS = (
+    (N_("Up, Down"), N_("read the record above or below in the list")),
+    (N_("Enter"), N_("edit the chosen record")),
+)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of a detail pane: what it is and what it says; an empty text is not shown."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What the detail pane shows of one record."""
+
+    title: str
+    subtitle: str = ""
+    chips: Sequence[tuple[str, str]] = ()
+    facts: Sequence[Fact] = ()
+    sections: Sequence[tuple[str, Sequence[tuple[str, str]]]] = ()
+
+
+class Extra(QWidget):
+    """What a screen adds under what is read of one record."""
+
+    def refresh(self) -> None:
+        """Ask the vault again: something may have changed that the record itself does not tell."""
+
+
+@dataclass(frozen=True)
+class RegisterPlan:
+    """How one kind of record is listed, read and edited. `before_save` completes the values; `buttons` adds gestures.
+
+    `first` gives the first so many rows, in the order of `rows`, where there may be thousands; None: all are wanted.
+    `arguments`: what both are asked for. The queries themselves look at nothing that is shown: another thread may ask them.
+    """
+
+    kind: str
+    name: str
+    icon: str
+    columns: Sequence[Column[Any]]
+    rows: Callable[..., Sequence[Any]]
+    sheet: Callable[[Any], Sheet]
+    entries: Callable[[], Sequence[Entry]]
+    new_label: str
+    empty_title: str
+    empty_text: str
+    before_save: Callable[[dict[str, Any]], dict[str, Any]] = lambda values: values
+    add: Callable[[dict[str, Any]], uuid.UUID] | None = None
+    buttons: Sequence[tuple[str, str, Callable[[Any], None]]] = field(default_factory=tuple)
+    extra: Callable[[Any], Extra | None] = lambda row: None
+    first: Callable[..., Sequence[Any] | None] = lambda session, count: None
+    arguments: Callable[[], tuple[Hashable, ...]] = tuple
+    open: Callable[[Any], None] | None = None
+    """For a list that is only read: where Enter and a double click lead."""
+
+
+class Register(QWidget):
+    """The two panes of one kind of record; used by the screens that list records."""
+
+    def __init__(self, desk: Desk, plan: RegisterPlan) -> None:
+        super().__init__()
+        self.desk, self.plan = desk, plan
+        self._form: Form | None = None
+        self._begun = Begun()
+        self._read: tuple[Any, Sheet, list[TwoVersions]] | None = None
+        self._where: Where | None = None
+        self._extra: Extra | None = None
+        self.search = SearchBox(_("Search in the list"))
+        self.add_button = button(plan.new_label, self.new, style="primary", icon_name="plus")
+        if plan.open is not None:
+            self.add_button.hide()
+        self.table = Table(plan.name, plan.columns)
+        settle_table(desk, plan.kind, self.table)
+        self.left = QStackedWidget()
+        card = Card(margins=6)
+        card.box.setContentsMargins(6, 6, 6, 6)
+        card.box.addWidget(self.table)
+        self.left.addWidget(card)
+        nothing = Card()
+        nothing.box.addWidget(Empty(plan.icon, plan.empty_title, plan.empty_text,
+                                    button(plan.new_label, self.new, icon_name="plus") if plan.open is None else None))
+        self.left.addWidget(nothing)
+        self.detail = Card()
+        self.split = Panes()
+        self.split.addWidget(self.left)
+        self.split.addWidget(self.detail)
+        self.split.setStretchFactor(0, 3)
+        self.split.setStretchFactor(1, 2)
+        self.left.setMinimumSize(scaled(380), scaled(160))
+        self.detail.setMinimumWidth(scaled(340))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.split)
+        self.search.textChanged.connect(self.table.filter_by)
+        self.table.chosen.connect(self.show_row)
+        self.table.opened.connect(lambda row: plan.open(row) if plan.open is not None else self.edit(row.id))
+        self._show_empty()
+
+    def refresh(self) -> None:
+        """Ask for the rows again; the chosen one stays chosen, a form being filled is left alone."""
+        # A list that was brought whole stays whole: its reader may be anywhere in it.
+        shown = self.table.rows
+        first = (None if shown.is_whole and shown.rowCount() >= FIRST else
+                 self.desk.vault.ask(self.plan.first, FIRST, *self.plan.arguments()))
+        rows = self.all_rows() if first is None else first
+        if first is not None and len(first) == FIRST:
+            self.table.set_rows(rows, self.all_rows)
+        else:
+            self.table.set_rows(rows)
+        self.left.setCurrentIndex(0 if rows else 1)
+        if self._form is None:
+            row = self.table.current_row()
+            if row is None and rows:
+                first = self.table.rows.row_at(self.table.rows.index(0, 0))
+                self.table.select_id(getattr(first, "id", None), quiet=True)
+                row = self.table.current_row()
+            if row is not None:
+                self.show_row(row)
+            else:
+                self._show_empty()
+
+    def all_rows(self) -> Sequence[Any]:
+        """Ask for every row."""
+        return self.desk.vault.ask(self.plan.rows, *self.plan.arguments())
+
+    def open_record(self, record_id: uuid.UUID) -> None:
+        self.search.clear()
+        self._form = None
+        self.refresh()
+        if self.table.select_id(record_id, quiet=True):
+            self.show_row(self.table.current_row())
+
+    def place(self) -> uuid.UUID | None:
+        return getattr(self.table.current_row(), "id", None)
+
+    def _clear(self) -> QVBoxLayout:
+        empty_layout(self.detail.box)
+        self._form = self._read = self._where = self._extra = None
+        return self.detail.box
+
+    def _show_empty(self) -> None:
+        self._clear().addWidget(Empty(self.plan.icon, self.plan.name, choose_one()))
+
+    def show_row(self, row: Any) -> None:
+        """Read one record; what is read already stays as it is, with what is chosen in it and where one is."""
+        sheet = self.plan.sheet(row)
+        own = row.id if isinstance(row.id, uuid.UUID) else None
+        found = waiting_for_choice(self.desk, self.plan.kind, own) if own is not None else []
+        if (row, sheet, found) == self._read:
+            if self._where is not None:
+                self._where.refresh()
+            if self._extra is not None:
+                self._extra.refresh()
+            return
+        box = self._clear()
+        self._read = row, sheet, found
+        title = label(sheet.title, "heading", wrap=True)
+        title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        box.addWidget(title)
+        if sheet.subtitle:
+            box.addWidget(label(sheet.subtitle, "muted", wrap=True))
+        chips = [(text, tone) for text, tone in sheet.chips if text]
+        if chips:
+            box.addWidget(Chips(chips))
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 6, 8, 0)
+        column.setSpacing(10)
+        versions = card_of(self.desk, found, named=False)
+        if versions is not None:
+            column.addWidget(versions)
+        for fact in sheet.facts:
+            if fact.text:
+                column.addLayout(fact_lines(fact))
+        for heading, lines in sheet.sections:
+            if lines:
+                column.addSpacing(4)
+                column.addWidget(label(heading, "subheading", wrap=True))
+                for first, second in lines:
+                    column.addLayout(fact_lines(Fact(first, second)))
+        if own is not None and self.plan.kind in RECORDS:
+            self._where = Where(self.desk)
+            column.addWidget(self._where)
+            self._where.show_record(self.plan.kind, own)
+        self._extra = self.plan.extra(row)
+        if self._extra is not None:
+            column.addWidget(self._extra)
+        column.addStretch(1)
+        box.addWidget(scrolled(inside), 1)
+        box.addWidget(rule())
+        line = Flow()
+        if self.plan.open is None:
+            line.addWidget(button(_("Edit"), lambda: self.edit(row.id), icon_name="pencil"))
+        for text, icon_name, gesture in self.plan.buttons:
+            line.addWidget(button(text, partial(gesture, row), icon_name=icon_name))
+        line.addStretch(1)
+        if self.plan.open is None:
+            line.addWidget(button("", lambda: self.delete(row.id), style="danger", icon_name="trash-2", tip=_("Delete")))
+        box.addLayout(line)
+
+    def new(self) -> None:
+        """A blank form in the detail pane."""
+        if self.plan.open is None:
+            self._open_form(None, {})
+
+    def edit(self, record_id: uuid.UUID) -> None:
+        """The form of one record in the detail pane."""
+        self._open_form(record_id, self.desk.vault.ask(record_for_form, record_id))
+
+    def _open_form(self, record_id: uuid.UUID | None, values: dict[str, Any]) -> None:
+        box = self._clear()
+        form = Form(self.plan.entries(), columns=1, today=self.desk.today)
+        if record_id is not None:
+            form.set_values(values)
+        self._form, self._begun = form, Begun(record_id, values, form.values())
+        box.addWidget(label(_("Edit") if record_id else self.plan.new_label, "heading", wrap=True))
+        box.addWidget(scrolled(form), 1)
+        box.addWidget(rule())
+        line = Flow()
+        line.addWidget(button(_("Save"), self.save, style="primary", icon_name="check"))
+        line.addWidget(button(_("Cancel"), self.cancel))
+        line.addStretch(1)
+        if any(entry.required for entry in form.entries):
+            line.addWidget(label(_("* needed"), "small"))
+        box.addLayout(line)
+        if form.entries:
+            form.fields[form.entries[0].name].setFocus()
+
+    def draft(self) -> dict[str, Any] | None:
+        """What the open form holds that its record does not."""
+        return self._begun.draft(self._form) if self._form is not None else None
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Open the form again; where its record is gone, as a new one."""
+        editing = uuid.UUID(draft["editing"]) if draft.get("editing") else None
+        try:
+            self._open_form(editing, self.desk.vault.ask(record_for_form, editing) if editing else {})
+        except AppError:
+            self._open_form(None, {})
+        if self._form is not None:
+            self._begun = self._begun.again(draft)
+            self._form.set_values(draft["values"])
+            self._form.return_focus(draft.get("focus", {}))
+
+    def save(self) -> None:
+        """Keep the form; a missing answer gets the focus and is named."""
+        form = self._form
+        if form is None:
+            return
+        trouble = form.trouble()
+        if trouble:
+            self.desk.messages.say(trouble)
+            return
+        values = self.plan.before_save(form.values())
+        record_id = self._begun.record_id
+        if record_id is not None:
+            self._begun.save(self.desk.vault, form.values(), self.plan.before_save)
+        elif self.plan.add is not None:
+            record_id = self.plan.add(values)
+        else:
+            record_id = self.desk.vault.do(add_record, self.plan.kind,
+                                           {name: value for name, value in values.items() if value not in (None, [])})
+        self._form = None
+        self.open_record(record_id)
+        self.table.setFocus()
+        self.desk.done(_("Saved on this computer."))
+
+    def cancel(self) -> None:
+        self._form = None
+        self.refresh()
+        self.table.setFocus()
+
+    def delete(self, record_id: uuid.UUID) -> None:
+        """Hide the record at once; the message offers to bring it back."""
+        self.desk.vault.do(delete_record, record_id)
+        self.refresh()
+        self.desk.done(_("Moved to the bin for 30 days."))
+
+
+def fact_lines(fact: Fact) -> QVBoxLayout:
+    """A small title above its text."""
+    box = QVBoxLayout()
+    box.setSpacing(1)
+    if fact.title:
+        box.addWidget(label(fact.title, "small", wrap=True))
+    text = label(fact.text, wrap=True)
+    text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    box.addWidget(text)
+    return box

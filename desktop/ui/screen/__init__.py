@@ -1,0 +1,1 @@
+"""What every screen stands on, whatever its area: the page, its messages, its drafts, its papers."""

@@ -1,0 +1,188 @@
+"""Documents of what is open (F9): the page as the paper will be, to look at, save or print."""
+
+import uuid
+from collections.abc import Callable
+from functools import partial
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from desktop.base.errors import AppError
+from desktop.base.files import write_atomically
+from desktop.base.i18n import _, ngettext
+from desktop.base.text import fold
+from desktop.queries.convocation import Convocation
+from desktop.queries.minutes_data import Minutes
+from desktop.reports import REPORTS, Report
+from desktop.reports.convocation import subject
+from desktop.tasks.documents import went_out
+from desktop.ui.screen.paper import print_pdf
+from desktop.ui.screen.workspace import Desk, Printable
+from desktop.ui.widgets.basics import button, empty_layout, label
+from desktop.ui.widgets.clipboard import lend
+from desktop.ui.widgets.fields.files import ask_target
+from desktop.ui.widgets.fields.form import Choice
+from desktop.ui.widgets.layout.flow import Flow
+from desktop.ui.widgets.theme import scaled
+
+
+class DocumentDialog(QDialog):
+    """Preview of one document at a time, chosen among those of the open record."""
+
+    def __init__(self, parent: QWidget, desk: Desk, documents: list[Printable]) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("page")
+        self.setWindowTitle(_("Documents"))
+        self.setMinimumSize(scaled(480), 400)
+        self.resize(min(scaled(860), parent.window().width() - 40), 700)
+        self.desk = desk
+        self.documents = [document for document in documents if document.report in REPORTS]
+        self.data = b""
+        self.content: object = None
+        self.shown: uuid.UUID | None = None
+        self._buffer = QBuffer(self)
+        self.pdf = QPdfDocument(self)
+        self.kind = Choice(_("Document"), [(d.report, REPORTS[d.report].label) for d in self.documents], required=True)
+        self.kind.setMinimumContentsLength(26)
+        self.save_button = button(_("Save as PDF"), self._on_save, icon_name="download")
+        self.print_button = button(_("Print"), self._on_print, style="primary", icon_name="printer")
+        self.view = QPdfView(self)
+        self.view.setAccessibleName(_("Preview of the document"))
+        self.view.setDocument(self.pdf)
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.state = label("", "muted")
+        top = Flow()
+        top.addWidget(self.kind)
+        top.addWidget(self.state)
+        top.addStretch(1)
+        top.addWidget(self.save_button)
+        top.addWidget(self.print_button)
+        top.addWidget(button(_("Close"), self.reject))
+        box = QVBoxLayout(self)
+        # Its least size is fixed above: it does not change with the words of its first line.
+        box.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
+        box.setContentsMargins(16, 14, 16, 16)
+        box.setSpacing(12)
+        box.addLayout(top)
+        self.forms = Flow()
+        box.addLayout(self.forms)
+        box.addWidget(self.view, 1)
+        self.kind.currentIndexChanged.connect(lambda: self.draw())
+        self.draw()
+
+    def draw(self) -> None:
+        """Make the chosen document in the background and show it."""
+        chosen = next((d for d in self.documents if d.report == self.kind.value()), None)
+        if chosen is None or chosen.record_id is None:
+            return
+        report = REPORTS[chosen.report]
+        content = self.content = self.desk.vault.ask(report.query, chosen.record_id)
+        self.shown = chosen.record_id
+        self._show_forms(report)
+        self.save_button.setEnabled(False)
+        self.print_button.setEnabled(False)
+        self.state.setText(_("Drawing…"))
+        self.desk.jobs.run(lambda: report.draw(content), self._on_drawn, self._on_failed)
+
+    def _on_drawn(self, data: bytes) -> None:
+        self.data = data
+        self.pdf.close()
+        self._buffer.close()
+        self._buffer.setData(QByteArray(data))
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.pdf.load(self._buffer)
+        self.state.setText(self._withheld())
+        self.save_button.setEnabled(True)
+        self.print_button.setEnabled(True)
+
+    def _withheld(self) -> str:
+        content = self.content
+        if not isinstance(content, Minutes) or content.audience != "diffusion" or not content.withheld:
+            return ""
+        return ngettext("{count} line is withheld", "{count} lines are withheld", content.withheld).format(
+            count=content.withheld)
+
+    def _show_forms(self, report: Report) -> None:
+        """A button for each other form of the document."""
+        empty_layout(self.forms)
+        words = {"docx": _("Save for a word processor (.docx)"), "ics": _("Save for a calendar (.ics)")}
+        for form, make in report.others.items():
+            if form == "txt":
+                self.forms.addWidget(button(_("Copy the text of the message"), partial(self._on_copy, make), icon_name="copy"))
+                self.forms.addWidget(button(_("Write the message"), partial(self._on_message, make), icon_name="pencil"))
+            else:
+                self.forms.addWidget(button(words[form], partial(self._on_save_form, form, make), icon_name="download"))
+        self.forms.addStretch(1)
+
+    def _on_save_form(self, form: str, make: Callable[[Any], bytes]) -> None:
+        data = self._made(make)
+        if data is None:
+            return
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        name = f"{fold(REPORTS[self.kind.value()].label).replace(' ', '-')}.{form}"
+        ask_target(self, _("Save the document"), str(Path(folder, name)), f"{form} (*.{form})",
+                   lambda path: self._write(Path(path), data))
+
+    def _made(self, make: Callable[[Any], bytes]) -> bytes | None:
+        try:
+            return make(self.content)
+        except AppError as error:
+            self.state.setText(f"{error.message} {error.hint}".strip())
+            return None
+
+    def _on_copy(self, make: Callable[[Any], bytes]) -> None:
+        data = self._made(make)
+        if data is not None:
+            words = data.decode()
+            lend(words, f"<pre>{escape(words)}</pre>")
+            self.state.setText(_("Copied: paste it in your message."))
+            self._remember()
+
+    def _on_message(self, make: Callable[[Any], bytes]) -> None:
+        """The message in the computer's own program; those who are expected do not see each other's addresses."""
+        data, content = self._made(make), self.content
+        if data is None or not isinstance(content, Convocation):
+            return
+        fields = {"subject": subject(content), "body": data.decode()} | (
+            {"bcc": ",".join(content.addresses)} if content.addresses else {})
+        url = QUrl("mailto:?" + urlencode(fields, quote_via=quote))
+        if QDesktopServices.openUrl(url):
+            self._remember()
+        else:
+            self.state.setText(_("This computer has no program for messages: copy the text instead."))
+
+    def _on_failed(self, error: AppError) -> None:
+        self.state.setText(str(error))
+
+    def _on_save(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        name = fold(REPORTS[self.kind.value()].label).replace(" ", "-") + ".pdf"
+        ask_target(self, _("Save as PDF"), str(Path(folder, name)), "PDF (*.pdf)", self.save_to)
+
+    def save_to(self, path: str) -> None:
+        """Write the file that is shown."""
+        self._write(Path(path), self.data)
+
+    def _write(self, path: Path, data: bytes) -> None:
+        try:
+            write_atomically(path, data)
+        except OSError as error:
+            raise AppError(_("The file could not be written."), _("Choose another folder.")) from error
+        self.state.setText(_("Saved: {name}").format(name=path.name))
+        self._remember()
+
+    def _remember(self) -> None:
+        if self.shown is not None:
+            went_out(self.desk.vault, self.shown, self.content)
+
+    def _on_print(self) -> None:
+        print_pdf(self, self.pdf, self._remember)

@@ -1,0 +1,1 @@
+"""The first screen: what waits for the person."""

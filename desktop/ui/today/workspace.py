@@ -1,0 +1,234 @@
+"""Aujourd'hui: what awaits me, the meetings to come, what became of my observations, the charter."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.base.dates_fr import long_date, short_date, short_day_month, time_of
+from desktop.base.i18n import N_, _, ngettext
+from desktop.models.choices import label as choice_label
+from desktop.queries.actions import ActionRow
+from desktop.queries.commitments import Commitments, commitments_of
+from desktop.queries.meetings import MeetingRow
+from desktop.queries.today import Today, today_of
+from desktop.ui.records.versions import card_of, waiting_for_choice
+from desktop.ui.screen.workspace import Desk, Printable, Workspace
+from desktop.ui.widgets.basics import Card, Chip, Elided, Last, button, empty_layout, label, rule, scrolled
+from desktop.ui.widgets.layout.flow import Beside
+from desktop.ui.widgets.theme import scaled
+
+SHOWN = 6
+
+
+class Slot(QVBoxLayout):
+    """The place of a card, which is made again where what it says is another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setContentsMargins(0, 0, 0, 0)
+        self._last = Last()
+
+    def show_card(self, said: object, make: Callable[[], Card | None]) -> None:
+        """Show a card that says this; none where `make` gives none."""
+        if not self._last.is_news((said,)):
+            return
+        empty_layout(self)
+        card = make()
+        if card is not None:
+            self.addWidget(card)
+        self.setContentsMargins(0, 0, 0, 14 if card is not None else 0)
+
+
+class TodayWorkspace(Workspace):
+    """The start screen."""
+
+    name = "today"
+    icon = "house"
+    areas = frozenset({"meetings", "attendance", "actions", "observations", "directory"})
+    keys = (("Ctrl+N", N_("new meeting")),)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("Today"))
+        day = long_date(desk.today())
+        self.heading.setText(day[:1].upper() + day[1:])
+        self.header.addWidget(button(_("Print"), lambda: desk.print(self.printables()), style="quiet", icon_name="printer",
+                                     tip="F9"))
+        self.header.addWidget(button(_("New observation"), self._on_observation, icon_name="notebook-pen",
+                                     tip="Ctrl+Shift+O"))
+        self.header.addWidget(button(_("New meeting"), self.new, style="primary", icon_name="plus"))
+        inside = QWidget()
+        self._row = Beside()
+        inside.setLayout(self._row)
+        self._row.setContentsMargins(0, 0, 8, 0)
+        self._versions, self._mine, self._seen, self._signed = slots = [Slot() for _unused in range(4)]
+        self._coming, self._promised = beside = [Slot(), Slot()]
+        for cards, share in ((slots, 3), (beside, 2)):
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            for slot in cards:
+                column.addLayout(slot)
+            column.addStretch(1)
+            self._row.addLayout(column, share)
+        self.page.addWidget(scrolled(inside), 1)
+
+    def _on_observation(self) -> None:
+        self.desk.new_observation()
+
+    def new(self) -> None:
+        self.desk.go("meetings")
+        self.desk.new_record()
+
+    def printables(self) -> list[Printable]:
+        me = self.desk.vault.identity.person_id
+        return [Printable("my_day", me), Printable("my_actions", me)] if me is not None else []
+
+    def refresh(self) -> None:
+        today = self.desk.today()
+        mine = self.desk.vault.ask(commitments_of, self.desk.vault.identity.person_id, today)
+        seen = self.desk.vault.ask(today_of, today, self.desk.vault.identity.person_id)
+        versions = waiting_for_choice(self.desk)
+        charter = "coordination" in self.desk.vault.identity.roles or mine is None
+        acting = (seen.late, seen.soon, seen.later, seen.all_late, today)
+        self.show_parts(
+            lambda: self._versions.show_card(versions, lambda: card_of(self.desk, versions, named=True)),
+            lambda: self._mine.show_card(acting, lambda: self._actions(seen, today)),
+            lambda: self._coming.show_card((seen.next_meetings, seen.last_meetings), lambda: self._meetings(seen)),
+            lambda: self._seen.show_card(seen.observations, lambda: self._observations(seen)),
+            lambda: self._promised.show_card(mine, lambda: self._commitments(mine) if mine is not None else None),
+            lambda: self._signed.show_card((charter, seen.unsigned, seen.organisations),
+                                           lambda: self._charter(seen) if charter else None))
+
+    def _actions(self, seen: Today, today: date) -> Card:
+        card = Card(_("My actions"))
+        card.head.addWidget(button(_("All actions"), lambda: self.desk.go("actions"), style="quiet"))
+        rows = [*seen.late, *seen.soon]
+        rows += seen.later[:max(0, SHOWN - len(rows))]
+        for row in rows[:SHOWN]:
+            card.box.addLayout(self._action_line(row, today))
+        if len(rows) > SHOWN:
+            more = len(rows) - SHOWN
+            card.box.addWidget(label(ngettext("and {count} more", "and {count} more", more).format(count=more), "small"))
+        if not rows:
+            card.box.addWidget(label(_("Nothing late and nothing due this week."), "muted", wrap=True))
+        others = seen.all_late - len(seen.late)
+        if others > 0:
+            card.box.addWidget(rule())
+            line = QHBoxLayout()
+            line.addWidget(label(ngettext("{count} action of other members is late.",
+                                          "{count} actions of other members are late.", others)
+                                 .format(count=others), "small"))
+            line.addStretch(1)
+            card.box.addLayout(line)
+        card.box.addStretch(1)
+        return card
+
+    def _action_line(self, row: ActionRow, today: date) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        lateness = row.lateness(today)
+        due = short_date(row.due_on) if row.due_on else ""
+        line.addWidget(Elided(row.title), 1)
+        tone = {"late": "bad", "later": "neutral"}.get(lateness, "warn")
+        words = _("late since {day}") if lateness == "late" else _("for {day}")
+        line.addWidget(Chip(words.format(day=due), tone))
+        line.addWidget(button("", lambda: self.desk.go("actions", row.id), style="quiet", icon_name="arrow-right",
+                              tip=_("Open “{title}”").format(title=row.title)))
+        return line
+
+    def _meetings(self, seen: Today) -> Card:
+        card = Card(_("Meetings to come"))
+        for row in seen.next_meetings:
+            card.box.addLayout(self._meeting_line(row))
+        if not seen.next_meetings:
+            card.box.addWidget(label(_("No meeting is planned."), "muted"))
+        drafts = [row for row in seen.last_meetings if row.state in ("en_seance", "projet")]
+        if drafts:
+            card.box.addWidget(rule())
+            card.box.addWidget(label(_("Minutes to finish"), "overline"))
+            for row in drafts:
+                card.box.addLayout(self._meeting_line(row))
+        card.box.addStretch(1)
+        return card
+
+    def _meeting_line(self, row: MeetingRow) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        if row.starts_at is not None:
+            day, month = short_day_month(row.starts_at.date())
+            box = QVBoxLayout()
+            box.setSpacing(0)
+            figure, word = label(day, "heading"), label(month, "small")
+            for part in (figure, word):
+                part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+                part.setFixedWidth(scaled(44))
+                box.addWidget(part)
+            line.addLayout(box)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Elided(row.title))
+        words.addWidget(Elided(" · ".join(part for part in (
+            time_of(row.starts_at) if row.starts_at else "", row.place,
+            ngettext("{count} expected", "{count} expected", row.expected).format(count=row.expected)
+            if row.expected else "") if part), "small"))
+        line.addLayout(words, 1)
+        line.addWidget(button("", lambda: self.desk.go("meetings", row.id), style="quiet", icon_name="arrow-right",
+                              tip=_("Open “{title}”").format(title=row.title)))
+        return line
+
+    def _observations(self, seen: Today) -> Card:
+        card = Card(_("What became of my observations"))
+        card.head.addWidget(button(_("All observations"), lambda: self.desk.go("observations"), style="quiet"))
+        if not seen.observations:
+            card.box.addWidget(label(_("You have recorded none on this computer. Ctrl+Shift+O opens the form; it takes "
+                                       "90 seconds."), "muted", wrap=True))
+        line = QHBoxLayout()
+        line.setSpacing(24)
+        for state in ("brouillon", "transmise", "recue", "qualifiee", "liee", "ecartee"):
+            count = seen.observations.get(state, 0)
+            if count:
+                cell = QVBoxLayout()
+                cell.setSpacing(0)
+                cell.addWidget(label(str(count), "figure"))
+                cell.addWidget(label(choice_label("observation_state", state), "small"))
+                line.addLayout(cell)
+        line.addStretch(1)
+        card.box.addLayout(line)
+        card.box.addStretch(1)
+        return card
+
+    def _commitments(self, mine: Commitments) -> Card:
+        card = Card(_("Commitments of {organisation}").format(organisation=mine.organisation))
+        lines = [
+            (_("Charter"), _("signed on {day}").format(day=short_date(mine.signed_on)) if mine.signed_on else _("to sign"),
+             "ok" if mine.signed_on else "warn"),
+            (_("Confidentiality"), _("accepted") if mine.confidentiality_on else _("to accept"),
+             "ok" if mine.confidentiality_on else "warn"),
+            (_("Meetings over twelve months"), _("{attended} of {expected}").format(
+                attended=mine.meetings_attended, expected=mine.meetings_expected), "neutral"),
+            (_("People trained"), str(mine.trained), "neutral"), (_("Actions carried"), str(mine.actions), "neutral")]
+        for title, words, tone in lines:
+            line = QHBoxLayout()
+            line.addWidget(Elided(title), 1)
+            line.addWidget(Chip(words, tone))
+            card.box.addLayout(line)
+        card.box.addStretch(1)
+        return card
+
+    def _charter(self, seen: Today) -> Card:
+        card = Card(_("Charter"))
+        if not seen.organisations:
+            card.box.addWidget(label(_("No organisation is in the directory yet."), "muted", wrap=True))
+        elif not seen.unsigned:
+            card.box.addWidget(label(_("Every organisation has signed and accepted confidentiality."), "muted", wrap=True))
+        for row in seen.unsigned[:4]:
+            line = QHBoxLayout()
+            line.addWidget(Elided(row.name), 1)
+            line.addWidget(Chip(_("confidentiality to accept") if row.signed else _("charter to sign"), "warn"))
+            card.box.addLayout(line)
+        more = len(seen.unsigned) - 4
+        if more > 0:
+            card.box.addWidget(label(ngettext("and {count} more", "and {count} more", more).format(count=more), "small"))
+        card.box.addStretch(1)
+        return card

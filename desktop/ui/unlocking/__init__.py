@@ -1,0 +1,1 @@
+"""What stands before an open notebook: the passphrase, the recovery code, the choice of a notebook."""

@@ -1,0 +1,369 @@
+"""A form from a list of fields: labels above, values in and out as the records' JSON values."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.base.i18n import _
+from desktop.base.text import fold, sort_key
+from desktop.ui.widgets.basics import label, line_height
+from desktop.ui.widgets.fields.dates import DateField, MomentField
+from desktop.ui.widgets.fields.people import People, PeopleField
+from desktop.ui.widgets.layout.flow import Beside, Even
+from desktop.ui.widgets.layout.wrapped import Tick
+from desktop.ui.widgets.theme import scaled
+
+NARROWEST = 180
+"""A field that would be narrower than this goes below the one beside it."""
+Options = Sequence[tuple[Any, str]]
+_Said = (DateField, MomentField, PeopleField)
+"""Fields that understand what is typed, or say why they do not."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One field of a form. kind: text, lines, date, moment, month, number, yes, choice, choices, person.
+
+    `options` gives the values and words of a choice when the form opens; `people` the directory
+    of a person; `wide` takes the whole width; a date without a year is the next one, the last one with `past`.
+    """
+
+    name: str
+    title: str
+    kind: str = "text"
+    options: Callable[[], Options] | None = None
+    required: bool = False
+    wide: bool = False
+    hint: str = ""
+    initial: Any = None
+    past: bool = False
+    people: People | None = None
+
+
+class Spin(QSpinBox):
+    """A whole number, its text set off from the frame."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(line_height())
+        line = self.findChild(QLineEdit)
+        if line is not None:
+            line.setTextMargins(10, 0, 0, 0)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.height())
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        line = self.findChild(QLineEdit)
+        if line is not None:
+            line.setAccessibleName(name)
+
+
+class Choice(QComboBox):
+    """One of a list, found by typing any part of its words."""
+
+    def __init__(self, name: str, options: Options, required: bool = False) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setMinimumContentsLength(10)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        if not required:
+            self.addItem("—", None)
+        for value, words in options:
+            self.addItem(words, value)
+        if len(options) > 12:
+            self.setEditable(True)
+            self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            found = self.completer()
+            if found is not None:
+                found.setFilterMode(Qt.MatchFlag.MatchContains)
+                found.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+            line = self.lineEdit()
+            if line is not None:
+                line.setAccessibleName(name)
+                line.setStyleSheet("border: none; padding: 0; background: transparent;")
+                line.returnPressed.connect(self._take_first)
+                line.editingFinished.connect(self._settle)
+
+    def _take_first(self) -> None:
+        """Enter on some letters takes the first line that holds them, accents ignored."""
+        words = fold(self.currentText()).split()
+        if not words or self.findText(self.currentText()) >= 0:
+            return
+        for position in range(self.count()):
+            if self.itemData(position) is not None and all(word in fold(self.itemText(position)) for word in words):
+                self.setCurrentIndex(position)
+                return
+
+    def _settle(self) -> None:
+        position = self.findText(self.currentText())
+        self.setCurrentIndex(position if position >= 0 else max(self.currentIndex(), 0))
+        self.setEditText(self.itemText(self.currentIndex()))
+
+    def value(self) -> Any:
+        return self.currentData()
+
+    def set_value(self, value: object) -> None:
+        for position in range(self.count()):
+            if self.itemData(position) == value or (value and str(self.itemData(position)) == str(value)):
+                self.setCurrentIndex(position)
+                return
+        self.setCurrentIndex(0)
+
+
+class Picking(Choice):
+    """A list that acts at once: `picked` on a click or Enter, never on a line that the keyboard only goes past."""
+
+    picked = Signal(object)
+
+    def __init__(self, name: str, options: Options) -> None:
+        super().__init__(name, options)
+        self._passing = False
+        self.activated.connect(self._on_activated)
+        line = self.lineEdit()
+        if line is not None:
+            line.returnPressed.connect(self._pick)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._passing = True
+        super().keyPressEvent(event)
+        self._passing = False
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._pick()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def _on_activated(self) -> None:
+        if not self._passing:
+            self._pick()
+
+    def _pick(self) -> None:
+        value = self.value()
+        if value is not None:
+            # Back to nothing first: a completer tells of one Enter twice.
+            self.setCurrentIndex(0)
+            self.picked.emit(value)
+
+
+class Choices(QWidget):
+    """Several of a list, as check boxes in columns."""
+
+    changed = Signal()
+
+    def __init__(self, name: str, options: Options, columns: int = 2) -> None:
+        super().__init__()
+        grid = Even(columns, 0)
+        self.setLayout(grid)
+        self._boxes: list[tuple[Any, QCheckBox]] = []
+        for value, words in options:
+            box = Tick(words)
+            box.setAccessibleName(f"{name}: {words}")
+            box.toggled.connect(lambda: self.changed.emit())
+            grid.addWidget(box)
+            self._boxes.append((value, box))
+
+    def value(self) -> list[Any]:
+        return [value for value, box in self._boxes if box.isChecked()]
+
+    def set_value(self, value: object) -> None:
+        chosen = [str(v) for v in value] if isinstance(value, (list, tuple)) else []
+        for own, box in self._boxes:
+            box.setChecked(str(own) in chosen)
+
+
+class Form(QWidget):
+    """The fields of one record; `values()` gives what was typed, `set_values` shows a record, `trouble` what bars saving."""
+
+    changed = Signal()
+
+    def __init__(self, entries: Sequence[Entry], columns: int = 2, today: Callable[[], date] = date.today) -> None:
+        super().__init__()
+        self.setObjectName("clear")
+        self.entries = list(entries)
+        self._columns, self._today = columns, today
+        self.fields: dict[str, QWidget] = {}
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(12)
+        row: Beside | None = None
+        for entry in self.entries:
+            wide = columns == 1 or entry.wide or entry.kind in ("lines", "choices")
+            if row is None or wide:
+                row = Beside(16, NARROWEST, 12)
+                box.addLayout(row)
+            row.add(self._cell(entry), 1)
+            if wide or row.count() == columns:
+                row = None
+        box.addStretch(1)
+
+    def _cell(self, entry: Entry) -> QWidget:
+        cell = QWidget()
+        box = QVBoxLayout(cell)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        title = label(entry.title + (" *" if entry.required else ""), "small", wrap=True)
+        field = self._field(entry)
+        self.fields[entry.name] = field
+        title.setBuddy(field)
+        if entry.kind == "yes":
+            # The box says it; beside another field, it stands at the height of that.
+            title.setText("")
+        if entry.kind != "yes" or self._columns > 1:
+            box.addWidget(title)
+        box.addWidget(field)
+        if entry.hint:
+            box.addWidget(label(entry.hint, "small", wrap=True))
+        return cell
+
+    def _field(self, entry: Entry) -> QWidget:
+        options = entry.options() if entry.options else ()
+        field: QWidget
+        if entry.kind == "lines":
+            lines = QPlainTextEdit()
+            lines.setTabChangesFocus(True)
+            lines.setFixedHeight(scaled(92))
+            lines.textChanged.connect(self.changed.emit)
+            field = lines
+        elif entry.kind == "date":
+            day = DateField(entry.title, self._today, entry.past)
+            day.changed.connect(self.changed.emit)
+            field = day
+        elif entry.kind == "moment":
+            moment = MomentField(entry.title, self._today)
+            moment.changed.connect(self.changed.emit)
+            field = moment
+        elif entry.kind == "number":
+            number = Spin()
+            number.setRange(0, 1_000_000)
+            number.valueChanged.connect(lambda: self.changed.emit())
+            field = number
+        elif entry.kind == "yes":
+            field = Tick(entry.title)
+            field.toggled.connect(lambda: self.changed.emit())
+        elif entry.kind == "person" and entry.people is not None:
+            person = PeopleField(entry.title, entry.people)
+            person.changed.connect(self.changed.emit)
+            field = person
+        elif entry.kind == "choice":
+            choice = Choice(entry.title, options, entry.required)
+            choice.currentIndexChanged.connect(lambda: self.changed.emit())
+            field = choice
+        elif entry.kind == "choices":
+            choices = Choices(entry.title, options, self._columns)
+            choices.changed.connect(self.changed.emit)
+            field = choices
+        else:
+            line = QLineEdit()
+            line.textChanged.connect(lambda: self.changed.emit())
+            if entry.kind == "month":
+                line.setPlaceholderText("2026-03")
+            field = line
+        if _line_of(field) in (None, field):
+            field.setAccessibleName(entry.title)
+        inner = field.findChild(QLineEdit)
+        if inner is not None and not inner.accessibleName():
+            inner.setAccessibleName(entry.title)
+        self._show(entry, field, entry.initial)
+        return field
+
+    def _show(self, entry: Entry, field: QWidget, value: Any) -> None:
+        if isinstance(field, (*_Said, Choice, Choices)):
+            field.set_value(value)
+        elif isinstance(field, QPlainTextEdit):
+            field.setPlainText(str(value or ""))
+        elif isinstance(field, QSpinBox):
+            field.setValue(int(value or 0))
+        elif isinstance(field, QCheckBox):
+            field.setChecked(bool(value))
+        elif isinstance(field, QLineEdit):
+            field.setText(str(value or ""))
+
+    def set_values(self, values: dict[str, Any]) -> None:
+        """Show a record's values; what is absent shows as empty."""
+        for entry in self.entries:
+            self._show(entry, self.fields[entry.name], values.get(entry.name, entry.initial))
+
+    def focus_place(self) -> dict[str, Any]:
+        """In which field the cursor stands, and at which character."""
+        for name, field in self.fields.items():
+            inside = QApplication.focusWidget()
+            if inside is not None and (inside is field or field.isAncestorOf(inside)):
+                line = _line_of(field)
+                if line is not None:
+                    return {"field": name, "at": line.cursorPosition()}
+                return {"field": name, "at": field.textCursor().position() if isinstance(field, QPlainTextEdit) else 0}
+        return {}
+
+    def return_focus(self, place: dict[str, Any]) -> None:
+        """Put the cursor back where `focus_place` found it."""
+        field = self.fields.get(str(place.get("field", "")))
+        if field is None:
+            return
+        field.setFocus()
+        line = _line_of(field)
+        if line is not None:
+            line.setCursorPosition(int(place["at"]))
+        elif isinstance(field, QPlainTextEdit):
+            cursor = field.textCursor()
+            cursor.setPosition(min(int(place["at"]), len(field.toPlainText())))
+            field.setTextCursor(cursor)
+
+    def values(self) -> dict[str, Any]:
+        """What the fields hold: text stripped, dates ISO, references as they were given by the options."""
+        return {entry.name: self._value(self.fields[entry.name]) for entry in self.entries}
+
+    def _value(self, field: QWidget) -> Any:
+        if isinstance(field, (*_Said, Choice, Choices)):
+            return field.value()
+        if isinstance(field, QPlainTextEdit):
+            return field.toPlainText().strip() or None
+        if isinstance(field, QSpinBox):
+            return field.value()
+        if isinstance(field, QCheckBox):
+            return field.isChecked()
+        return field.text().strip() or None if isinstance(field, QLineEdit) else None
+
+    def trouble(self) -> str:
+        """Why this cannot be saved, "" where it can: the first field that is needed and empty, or not understood; it gets
+        the focus."""
+        for entry in self.entries:
+            field = self.fields[entry.name]
+            said = field.trouble() if isinstance(field, _Said) else ""
+            if entry.required and self._value(field) in (None, "", []):
+                said = _("“{field}” is needed.").format(field=entry.title)
+            if said:
+                field.setFocus()
+                return said
+        return ""
+
+
+def _line_of(field: QWidget) -> QLineEdit | None:
+    """The line in which this field is typed."""
+    if isinstance(field, _Said):
+        return field.date.line if isinstance(field, MomentField) else field.line
+    return field if isinstance(field, QLineEdit) else None
+
+
+def sorted_options(options: Options) -> list[tuple[Any, str]]:
+    """Options in alphabetical order, accents ignored."""
+    return sorted(options, key=lambda option: sort_key(option[1]))

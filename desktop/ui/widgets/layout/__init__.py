@@ -1,0 +1,1 @@
+"""How widgets share their room: rows that stack, columns, words that wrap."""

@@ -1,0 +1,1 @@
+"""The one window and what it does as a whole: its rail, its strip, locking, quitting."""

@@ -1,0 +1,389 @@
+"""The window: first run, the unlock screen, or the working page; it locks, and finds its place again."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QStackedWidget, QWidget
+
+from desktop.base.i18n import set_language
+from desktop.base.log import close_log, move_log, open_log
+from desktop.base.paths import Home
+from desktop.base.settings import Settings, load_settings, save_settings
+from desktop.base.shelf import free_place, is_shelved, latest, notebooks
+from desktop.ui.jobs.jobs import Jobs
+from desktop.ui.screen.messages import Messages
+from desktop.ui.unlocking.first_page import FirstPage
+from desktop.ui.unlocking.notebooks import AnotherNotebook, NotebookChoice
+from desktop.ui.unlocking.throttle import Patience
+from desktop.ui.unlocking.unlock import UnlockScreen
+from desktop.ui.widgets.clipboard import Lent
+from desktop.ui.widgets.tab_order import step
+from desktop.ui.widgets.theme import apply_theme
+from desktop.ui.window.gc_idle import Tidying
+from desktop.ui.window.network import Network
+from desktop.ui.window.quit_screen import Farewell
+from desktop.ui.window.session_lock import Presence
+from desktop.ui.window.single_instance import Doorbell, raise_other
+
+if TYPE_CHECKING:
+    import uuid
+
+    from desktop.ui.screen.rounds import Rounds
+    from desktop.ui.screen.workspace import Desk, Workspace
+    from desktop.ui.window.page import WorkPage
+    from desktop.vault.vault import Vault
+
+HEARD = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.ShortcutOverride})
+
+
+@dataclass
+class Remembered:
+    """Where the person was when the vault was locked."""
+
+    screen: str
+    place: dict[str, Any]
+
+
+class MainWindow(QMainWindow):
+    """Everything that is seen. `vault` may be locked or not yet made; `first_run` makes the screens that make one.
+
+    The screens, the database and the documents are imported behind the unlock screen: it must not wait for them.
+    """
+
+    def __init__(self, home: Home, vault: "Vault | None", jobs: Jobs, settings: Settings,
+                 first_run: Callable[["MainWindow"], QWidget] | None = None) -> None:
+        super().__init__()
+        self.setWindowTitle("Carnet")
+        self.setMinimumSize(1000, 620)
+        self.home, self.jobs, self.settings = home, jobs, settings
+        self._vault = vault
+        self._making = threading.Lock()
+        self._patience = Patience(home)
+        self._first_run = first_run
+        self._remembered: Remembered | None = None
+        self._stop_listening: Callable[[], None] | None = None
+        self.work: WorkPage | None = None
+        self._farewell: Farewell | None = None
+        self._session_ends = False
+        self.rounds: Rounds | None = None
+        self._doorbell: Doorbell | None = None
+        self._presence: Presence | None = None
+        self.root = QStackedWidget()
+        self.setCentralWidget(self.root)
+        self.messages = Messages(self)
+        self._lent = Lent(self)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self.lock)
+        self.tidying = Tidying(self, lambda: self.rounds is not None and self.rounds.course.running)
+        for keys, gesture in (
+            ("Ctrl+Shift+O", "new_observation"), ("Ctrl+N", "new"), ("Ctrl+F", "find_words"), ("F9", "documents"),
+            ("Ctrl+Z", "undo"), ("Ctrl+Shift+Z", "redo"), ("Ctrl+Y", "redo"),
+            ("Ctrl+K", "open_palette"), ("F1", "show_keys"),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(lambda gesture=gesture: self._on_gesture(gesture))
+        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock)
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
+        self.show_right_page()
+
+    @property
+    def vault(self) -> "Vault":
+        """The vault of the profile, made (locked) when it is first wanted; from any thread."""
+        with self._making:
+            if self._vault is None:
+                from desktop.vault.vault import Vault
+
+                self._vault = Vault(self.home)
+            return self._vault
+
+    @property
+    def is_open(self) -> bool:
+        """The vault is there and unlocked."""
+        return self._vault is not None and self._vault.is_open
+
+    @property
+    def desk(self) -> "Desk":
+        """What the screens reach; LookupError while there are none."""
+        if self.work is None:
+            raise LookupError("the window shows no screens")
+        return self.work.desk
+
+    @property
+    def current(self) -> "Workspace | None":
+        """The screen that is shown; None while locked."""
+        return self.work.current if self.work is not None else None
+
+    def go(self, name: str, record_id: "uuid.UUID | None" = None) -> None:
+        """Show a screen, and one record in it where it is given."""
+        if self.work is not None:
+            self.work.go(name, record_id)
+
+    def set_vault(self, vault: "Vault") -> None:
+        """Work on another vault: the one that first run made."""
+        if vault.home != self.home:
+            self._move_to(vault.home)
+        save_settings(self.home, self.settings)
+        self._vault = vault
+        self.show_right_page()
+
+    def open_home(self, home: Home) -> None:
+        """Go to another notebook of this computer, locked or not yet made; the one that was here is closed."""
+        if home != self.home and raise_other(home):
+            return
+        self._move_to(home)
+        self.show_right_page()
+
+    def _turn_to(self, home: Home) -> None:
+        """Ask for the passphrase of another notebook, on the locked screen that is there."""
+        self._move_to(home)
+        page = self.root.currentWidget()
+        if isinstance(page, UnlockScreen):
+            page.turn(self._patience, self.settings.keyring)
+
+    def _move_to(self, home: Home) -> None:
+        self.jobs.forget()
+        self.release()
+        self._vault = self._remembered = self.rounds = None
+        self.home = home
+        self._patience = Patience(home)
+        move_log(home)
+        if self._doorbell is not None:
+            self._doorbell.close()
+            self._doorbell = Doorbell(home, self.show_up, self)
+        before = self.settings
+        # A new notebook looks as the one before; what opens it, and its name, are its own.
+        self.settings = load_settings(home) if home.settings.exists() else replace(before, title="", keyring=False)
+        set_language(self.settings.language)
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and (before.theme, before.text_percent) != (self.settings.theme,
+                                                                                     self.settings.text_percent):
+            apply_theme(app, self.settings.theme, self.settings.text_percent)
+
+    def show_right_page(self) -> None:
+        """First run, unlock or work, by the state of the vault."""
+        if self.is_open:
+            self._show_work()
+        elif self.home.exists or self._first_run is None:
+            self._replace(self._unlock_screen())
+        else:
+            self._replace(self._first_run(self))
+
+    def prepare(self) -> None:
+        """Import what opening the vault will need, while the passphrase is typed; listen for a second start and for leaving."""
+        self._doorbell = Doorbell(self.home, self.show_up, self)
+        self._presence = Presence(self)
+        self._presence.left.connect(self.lock)
+        Network(self).came_back.connect(lambda: self.rounds.network_came_back() if self.rounds is not None else None)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.commitDataRequest.connect(self.on_session_end, Qt.ConnectionType.DirectConnection)
+        self.jobs.run(lambda: import_module("desktop.ui.window.page"), lambda _module: None)
+
+    def stop_listening(self) -> None:
+        """The window goes: a second start is a first one again."""
+        if self._doorbell is not None:
+            self._doorbell.close()
+
+    def show_up(self) -> None:
+        """Come to the front, because a second start asks."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _replace(self, page: QWidget) -> None:
+        self.work = None
+        while self.root.count():
+            old = self.root.widget(0)
+            if old is not None:
+                self.root.removeWidget(old)
+                old.deleteLater()
+        self.root.addWidget(page)
+        if isinstance(page, UnlockScreen):
+            page.secret.setFocus()
+
+    def _show_work(self) -> None:
+        from desktop.ui.screen.rounds import Rounds
+        from desktop.ui.window.page import WorkPage
+
+        self.tidying.begin()
+        self.tidying.heard()
+        if self._stop_listening is None:
+            self._stop_listening = self.vault.listen(self.jobs.heard)
+        if self.rounds is None:
+            self.rounds = Rounds(lambda: self.vault, self.jobs, parent=self)
+            self.rounds.woke.connect(self.lock)
+        page = WorkPage(self.vault, self.home, self.settings, self.jobs, self.messages, self.rounds, self.lock,
+                        self.restyle, self.keep_settings, self.erase_sample)
+        page.desk.hears_the_desktop = lambda: self._presence is not None and self._presence.answers()
+        self._replace(page)
+        self.work = page
+        remembered, self._remembered = self._remembered, None
+        page.go(remembered.screen if remembered else "today")
+        if remembered is not None:
+            page.screens[remembered.screen].return_to(remembered.place)
+        page.give_back_drafts()
+        self.jobs.resume()
+        self.rounds.resume()
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        self._still_here()
+
+    def _remember(self) -> bool:
+        work, current = self.work, self.current
+        if work is None or current is None:
+            return False
+        work.flush()
+        self._remembered = Remembered(current.name, current.place())
+        return True
+
+    def lock(self) -> None:
+        """Keep what was typed, empty the window, drop the key; nothing is asked, nothing is lost."""
+        if self._farewell is not None:
+            # Leaving already: the end of the process drops the key.
+            self.close()
+            return
+        if not self.is_open or not self._remember():
+            return
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        self._idle.stop()
+        self._lent.take_back()
+        if self._stop_listening is not None:
+            self._stop_listening()
+            self._stop_listening = None
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
+        self.messages.hide()
+        if self.rounds is not None:
+            self.rounds.pause()
+        self.jobs.stopping.set()
+        self._replace(self._unlock_screen())
+        # Shown at once: closing the database writes out its log first, which takes a moment after a long session.
+        self.root.repaint()
+        self.vault.lock()
+
+    def _unlock_screen(self) -> UnlockScreen:
+        homes = notebooks(self.home)
+        choice = NotebookChoice(self.home, homes, self._turn_to) if len(homes) > 1 else None
+        foot = AnotherNotebook(lambda: self.open_home(free_place(self.home))) if is_shelved(self.home) else None
+        return UnlockScreen(lambda: self.vault, self.jobs, self._show_work, self._patience, self.settings.keyring,
+                            choice, foot)
+
+    def erase_sample(self) -> None:
+        """Throw the fictional collective away, and begin anew."""
+        from desktop.tasks.profiles import erase
+
+        if self.work is None:
+            return
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        if self._stop_listening is not None:
+            self._stop_listening()
+            self._stop_listening = None
+        if self.rounds is not None:
+            self.rounds.pause()
+        self._idle.stop()
+        self.messages.hide()
+        ringing, self._doorbell = self._doorbell, None
+        if ringing is not None:
+            ringing.close()
+        writing = close_log()
+        try:
+            erase(self.vault)
+        finally:
+            self.open_home(latest(self.home))
+            if writing:
+                open_log(self.home)
+            if ringing is not None:
+                self._doorbell = Doorbell(self.home, self.show_up, self)
+
+    def release(self) -> None:
+        """Close the vault where there is one; called when the window goes."""
+        if self._vault is not None:
+            self._vault.close()
+
+    def keep_settings(self, settings: Settings) -> None:
+        """Keep settings that change nothing of what is shown."""
+        save_settings(self.home, settings)
+        self.settings = settings
+        if self.work is not None:
+            self.work.desk.settings = settings
+
+    def restyle(self, settings: Settings) -> None:
+        """Keep other settings and dress the window again."""
+        self.keep_settings(settings)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, settings.theme, settings.text_percent)
+        if self.work is not None:
+            QTimer.singleShot(0, partial(self._show_anew, self.work))
+
+    def _show_anew(self, page: "WorkPage") -> None:
+        # Locked, or locked and opened again, in between: what is shown then is new already.
+        if self.work is page and self._remember():
+            self._show_work()
+
+    def _on_gesture(self, name: str) -> None:
+        if self.work is not None:
+            getattr(self.work, name)()
+        elif name == "show_keys" and isinstance(page := self.root.currentWidget(), FirstPage):
+            page.show_keys()
+
+    def _still_here(self) -> None:
+        if self.settings.lock_minutes > 0:
+            self._idle.start(self.settings.lock_minutes * 60_000)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Every event of every widget comes by here: one question, and most are let go.
+        kind = event.type()
+        if kind not in HEARD:
+            return False
+        if kind != QEvent.Type.ShortcutOverride:
+            self._session_ends = False
+            self._still_here()
+            self.tidying.heard()
+        # A field with nothing to undo leaves Ctrl+Z to the last gesture, and Ctrl+Y with nothing to do again.
+        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and isinstance(watched, QLineEdit):
+            keys = QKeySequence.StandardKey
+            if ((event.matches(keys.Undo) and not watched.isUndoAvailable())
+                    or (event.matches(keys.Redo) and not watched.isRedoAvailable())):
+                event.ignore()
+                return True
+        return False
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return step(self, forward)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.work is not None:
+            self.work.flush()
+        self._lent.take_back()
+        if self._says_farewell():
+            event.ignore()
+            return
+        if self._farewell is not None and self.rounds is not None:
+            self.rounds.cancel()
+        super().closeEvent(event)
+
+    def on_session_end(self) -> None:
+        """The desktop is about to close every program: keep what was typed, and hold it up for nothing."""
+        self._session_ends = True
+        if self.work is not None:
+            self.work.flush()
+
+    def _says_farewell(self) -> bool:
+        """Send what waits before going, unless that has begun already; whether it has now."""
+        if self.work is None or self.rounds is None or self._session_ends or not self.rounds.has_to_send():
+            return False
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
+        self.messages.hide()
+        self._farewell = Farewell(self.rounds)
+        self._farewell.over.connect(self.close)
+        self._replace(self._farewell)
+        self._farewell.at_once.setFocus()
+        return True
