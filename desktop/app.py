@@ -12,11 +12,11 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.base.errors import AppError
+from desktop.base.home.notebooks import latest, notebooks, sample_place
+from desktop.base.home.settings import Settings, load_settings
 from desktop.base.i18n import _, set_language
 from desktop.base.log import log, open_log
 from desktop.base.paths import Home
-from desktop.base.settings import Settings, load_settings
-from desktop.base.shelf import latest, notebooks, sample_place
 from desktop.ui.jobs.jobs import Jobs
 from desktop.ui.widgets.basics import button, label
 from desktop.ui.widgets.icons import pixmap

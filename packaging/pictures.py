@@ -18,9 +18,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import application, make_window
+from desktop.base.home.settings import Settings
 from desktop.base.i18n import set_language
 from desktop.base.paths import Home, resource
-from desktop.base.settings import Settings
 from desktop.commands.records import delete_record
 from desktop.queries.actions import actions_of
 from desktop.queries.resources import resources_of

@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app import application, make_window
+from desktop.base.home.settings import Settings
 from desktop.base.i18n import speak_from
 from desktop.base.paths import Home
-from desktop.base.settings import Settings
 from desktop.ui.jobs.jobs import Jobs
 from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.base.errors import AppError
-from desktop.base.files import disk_error
+from desktop.base.home.files import disk_error
 from desktop.base.i18n import _
 from desktop.base.log import open_log
 from desktop.cli.opening import home_of

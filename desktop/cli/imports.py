@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from desktop.base.errors import AppError
-from desktop.base.files import disk_error
+from desktop.base.home.files import disk_error
 from desktop.base.i18n import _, ngettext
 from desktop.cli.context import Context
 from desktop.exchange.directory import REFUSED, apply_import, plan_import

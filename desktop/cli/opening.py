@@ -4,9 +4,9 @@ import argparse
 import os
 from pathlib import Path
 
+from desktop.base.home.notebooks import latest, sample_place
 from desktop.base.i18n import LANGUAGES, _, set_language
 from desktop.base.paths import Home, default_home
-from desktop.base.shelf import latest, sample_place
 
 
 def common_options() -> argparse.ArgumentParser:

@@ -12,7 +12,7 @@ from desktop.cli.context import Context
 from desktop.commands import records as commands
 from desktop.models import values
 from desktop.queries import records as queries
-from desktop.vault.search import search
+from desktop.vault.search.index import search
 
 _TITLES = ("title", "name", "family_name", "text", "label_fr", "number", "case_code", "code", "month", "on", "state")
 

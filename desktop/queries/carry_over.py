@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from desktop.base.dates_fr import long_date
+from desktop.base.dates.french import long_date
 from desktop.base.i18n import _
 from desktop.models.actions import Action
 from desktop.models.meetings import AgendaItem, Decision, Meeting, NoteBlock

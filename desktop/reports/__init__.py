@@ -59,7 +59,7 @@ def _late(module: str, draw: str = "draw") -> Callable[[Any], bytes]:
     return drawn
 
 
-_MINUTES, _DOCX = _late("minutes"), {"docx": _late("minutes_docx", "docx")}
+_MINUTES, _DOCX = _late("minutes.paper"), {"docx": _late("minutes.docx", "docx")}
 REPORTS: dict[str, Report] = {report.kind: report for report in (
     Report("attendance_sheet", N_("Attendance sheet"), "meeting", _sheet, _late("attendance_sheet")),
     Report("convocation", N_("Convocation"), "meeting", convocation_of, _late("convocation"),

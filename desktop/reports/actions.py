@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
-from desktop.base.dates_fr import long_date, short_date
+from desktop.base.dates.french import long_date, short_date
 from desktop.base.i18n import _, ngettext
 from desktop.models.choices import label
 from desktop.queries.papers import STATES, ActionLine, ActionPlan, AxisActions, PersonActions
-from desktop.reports.document import Frameset, Heading1, Heading2, Title, build, cell, grid, paragraph, width_of
+from desktop.reports.page.document import Frameset, Heading1, Heading2, Title, build, cell, grid, paragraph, width_of
 
 
 def draw_mine(mine: PersonActions) -> bytes:

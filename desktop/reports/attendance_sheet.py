@@ -6,12 +6,12 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer, Table
 
-from desktop.base.dates_fr import long_date, short_date, time_of
+from desktop.base.dates.french import long_date, short_date, time_of
 from desktop.base.i18n import _
 from desktop.models.choices import label
 from desktop.models.half_days import HalfDay, half_days
 from desktop.queries.documents import HERE, AttendanceSheet, Participant
-from desktop.reports.document import (
+from desktop.reports.page.document import (
     BASE,
     GREY,
     PADDING,

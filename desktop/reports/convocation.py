@@ -2,10 +2,10 @@
 
 from reportlab.platypus import Flowable, Spacer
 
-from desktop.base.dates_fr import long_date, time_of
+from desktop.base.dates.french import long_date, time_of
 from desktop.base.i18n import _
 from desktop.queries.convocation import AgendaPoint, Convocation
-from desktop.reports.document import Frameset, Heading1, Title, build, cell, grid, markup, paragraph, rich, width_of
+from desktop.reports.page.document import Frameset, Heading1, Title, build, cell, grid, markup, paragraph, rich, width_of
 
 
 def draw(convocation: Convocation) -> bytes:

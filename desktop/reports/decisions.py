@@ -2,11 +2,11 @@
 
 from reportlab.platypus import Flowable
 
-from desktop.base.dates_fr import long_date, short_date, time_of
+from desktop.base.dates.french import long_date, short_date, time_of
 from desktop.base.i18n import _
 from desktop.queries.decisions import DecisionRegister
 from desktop.queries.papers import DecisionRow, Decisions
-from desktop.reports.document import Frameset, Heading1, Title, build, cell, grid, paragraph, width_of
+from desktop.reports.page.document import Frameset, Heading1, Title, build, cell, grid, paragraph, width_of
 
 
 def draw(decisions: Decisions) -> bytes:

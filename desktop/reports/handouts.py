@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
-from desktop.base.dates_fr import long_date, short_date, time_of
+from desktop.base.dates.french import long_date, short_date, time_of
 from desktop.base.i18n import _
 from desktop.models.half_days import half_days
 from desktop.queries.convocation import Extract, Extracts
 from desktop.queries.documents import HERE, AttendanceSheet, Participant
-from desktop.reports.document import (
+from desktop.reports.page.document import (
     Frameset,
     Heading1,
     Title,

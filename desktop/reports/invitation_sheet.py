@@ -6,11 +6,11 @@ from datetime import date
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
-from desktop.base.dates_fr import long_date
+from desktop.base.dates.french import long_date
 from desktop.base.i18n import _
 from desktop.queries.document_parts import Heading
-from desktop.reports.document import Frameset, Title, build, paragraph
-from desktop.reports.qr import level_of
+from desktop.reports.page.document import Frameset, Title, build, paragraph
+from desktop.reports.page.qr import level_of
 from desktop.reports.recovery_sheet import qr_code
 
 SIDE = 78 * mm

@@ -6,10 +6,10 @@ from datetime import date
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
-from desktop.base.dates_fr import long_date
+from desktop.base.dates.french import long_date
 from desktop.base.i18n import _
 from desktop.queries.document_parts import Heading
-from desktop.reports.document import Frameset, Title, build, paragraph, width_of
+from desktop.reports.page.document import Frameset, Title, build, paragraph, width_of
 from desktop.reports.recovery_sheet import boxes, cells_of, qr_code
 
 

@@ -9,10 +9,10 @@ from reportlab.graphics.shapes import Drawing
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
-from desktop.base.dates_fr import long_date
+from desktop.base.dates.french import long_date
 from desktop.base.i18n import _
 from desktop.queries.document_parts import Heading
-from desktop.reports.document import BASE, GREY, Frameset, Title, build, paragraph, width_of
+from desktop.reports.page.document import BASE, GREY, Frameset, Title, build, paragraph, width_of
 
 QR_SIZE = 42 * mm
 PARTS_A_LINE = 4

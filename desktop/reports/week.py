@@ -4,11 +4,11 @@ from datetime import date
 
 from reportlab.platypus import Flowable
 
-from desktop.base.dates_fr import long_date, short_date, time_of
+from desktop.base.dates.french import long_date, short_date, time_of
 from desktop.base.i18n import _, ngettext
 from desktop.models.choices import label
 from desktop.queries.papers import MyDay
-from desktop.reports.document import Frameset, Heading1, Title, build, cell, grid, paragraph, width_of
+from desktop.reports.page.document import Frameset, Heading1, Title, build, cell, grid, paragraph, width_of
 
 MOST_ACTIONS, MOST_MEETINGS = 14, 5
 

@@ -1,1 +1,1 @@
-"""Sealed packages through any shared folder. No Qt; nothing touches the network but `storage`."""
+"""Sealed packages through any shared folder. No Qt; nothing touches the network but `stores`."""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
-from desktop.base.files import disk_error
+from desktop.base.home.files import disk_error
 from desktop.base.i18n import _
 from desktop.base.log import log
 from desktop.base.paths import Home

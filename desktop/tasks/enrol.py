@@ -35,7 +35,7 @@ from desktop.sync.trust.roster import Device, Roster
 from desktop.tasks.invitation import as_file
 from desktop.vault import Vault
 from desktop.vault.identity import read_value, write_value
-from desktop.vault.keys import read_slots
+from desktop.vault.keys.slots import read_slots
 
 VALID_FOR = timedelta(days=7)
 FOUNDER_ROLES = ("coordination", "observatoire", "secretariat")

@@ -8,9 +8,9 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from desktop.base.crash import crash_point
-from desktop.base.files import disk_error, shred
+from desktop.base.home.files import disk_error, shred
+from desktop.base.home.settings import load_settings
 from desktop.base.paths import Home
-from desktop.base.settings import load_settings
 from desktop.commands.collective import add_author, found_records, read_preset
 from desktop.sync.stores.storage import Credentials
 from desktop.tasks.enrol import ask_to_join, found_trust, open_store, read_invitation
@@ -114,7 +114,7 @@ def erase(vault: Vault) -> None:
     except OSError as error:
         raise disk_error(error, home.folder) from error
     if kept_by_keyring:
-        from desktop.vault import keychain
+        from desktop.vault.keys import keychain
 
         keychain.forget(home)
 

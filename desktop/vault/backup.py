@@ -14,10 +14,11 @@ from sqlalchemy import Engine
 
 from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
-from desktop.base.files import disk_error
+from desktop.base.home.files import disk_error
 from desktop.base.i18n import _
 from desktop.base.paths import Home
-from desktop.vault import database, keys
+from desktop.vault import database
+from desktop.vault.keys import slots as keys
 
 _SLOTS, _DATABASE = "slots.json", "vault.db"
 KEPT_SAFETY_COPIES = 3

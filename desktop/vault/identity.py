@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from sqlalchemy.orm import Session
 
-from desktop.base.files import write_atomically
+from desktop.base.home.files import write_atomically
 from desktop.base.paths import Home
 
 _KEY = "identity"

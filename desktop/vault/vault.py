@@ -13,18 +13,20 @@ from sqlalchemy.orm import Session
 from desktop.base.clock import Clock, wall_ms
 from desktop.base.crash import crash_point
 from desktop.base.errors import AppError, LockedError
-from desktop.base.files import disk_error, make_folder
+from desktop.base.home.files import disk_error, make_folder
 from desktop.base.i18n import _
 from desktop.base.log import log
 from desktop.base.paths import Home
 from desktop.models.changes import Author, touched_of
-from desktop.vault import backup, database, keys, schema, search
+from desktop.vault import backup, database, schema
 from desktop.vault import identity as identities
 from desktop.vault.ahead import Asking
 from desktop.vault.gate import Gate
 from desktop.vault.gestures import KEPT, History, TakenBack, take_back
 from desktop.vault.identity import Identity
-from desktop.vault.keys import Cost
+from desktop.vault.keys import slots as keys
+from desktop.vault.keys.slots import Cost
+from desktop.vault.search import index as search
 
 P = ParamSpec("P")
 R = TypeVar("R")

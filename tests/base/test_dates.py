@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from desktop.base.dates_fr import day_words, first_day
+from desktop.base.dates.french import day_words, first_day
 from desktop.base.i18n import set_language
 
 TODAY = date(2026, 11, 23)  # a Monday

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from desktop.base.dates_said import date_in, date_of
+from desktop.base.dates.said import date_in, date_of
 from desktop.base.i18n import set_language
 
 TODAY = date(2026, 11, 22)  # a Sunday

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop.base.files import shred
+from desktop.base.home.files import shred
+from desktop.base.home.notebooks import free_place, latest, notebooks, sample_place, title_of
+from desktop.base.home.settings import Settings, save_settings
 from desktop.base.paths import Home
-from desktop.base.settings import Settings, save_settings
-from desktop.base.shelf import free_place, latest, notebooks, sample_place, title_of
 
 
 def _made(folder: Path, used: int) -> Home:

@@ -21,7 +21,7 @@ from desktop.sync.rounds.engine import Round, run_round
 from desktop.sync.trust import state
 from desktop.tasks import enrol, profiles
 from desktop.vault import Cost, Vault
-from desktop.vault.search import search
+from desktop.vault.search.index import search
 from tests.benchmarks.measure import RUNS, median, peak_mib, quantile, say, seconds
 
 PASSPHRASE = "cerisier bleu du jardin"

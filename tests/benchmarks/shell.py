@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.base.paths import Home
 from desktop.ui.window.rail import LOWER, UPPER
 from desktop.vault import Vault
-from desktop.vault.search import titled
+from desktop.vault.search.index import titled
 from tests.benchmarks.measure import peak_mib, quantile, say, seconds
 from tests.window import settle, shown, type_into
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 # Everything that a verb may use, so that no copy has to import it again.
 import desktop.cli.main
-import desktop.reports.minutes
+import desktop.reports.minutes.paper
 import desktop.sample.world
 import desktop.tasks.documents
 import desktop.tasks.story  # noqa: F401

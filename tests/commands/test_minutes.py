@@ -25,7 +25,7 @@ from desktop.models.meetings import Meeting, MinutesVersion
 from desktop.models.notes import Embed, Segment
 from desktop.queries.frozen import versions_of
 from desktop.queries.minutes import minutes_of
-from desktop.reports import minutes
+from desktop.reports.minutes import paper as minutes
 from desktop.vault import Vault
 from tests.reports import papers
 from tests.sync.laptops import Laptops

@@ -32,7 +32,8 @@ from desktop.tasks.backups import BackupPlan, keep_plan, make_backup
 from desktop.tasks.groups import set_readers
 from desktop.tasks.kit import hand_over, make_kit, rescue_collective, take_over
 from desktop.tasks.removal import remove_device
-from desktop.vault import Cost, Vault, database, identity, keys, schema
+from desktop.vault import Cost, Vault, database, identity, schema
+from desktop.vault.keys import slots as keys
 from tests.conftest import PASSPHRASE
 from tests.crash.snapshots import snapshotting
 

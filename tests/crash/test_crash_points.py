@@ -30,7 +30,7 @@ from desktop.sync.trust import state
 from desktop.tasks import backups, enrol, profiles
 from desktop.tasks.backups import make_backup
 from desktop.vault import Cost, Vault, database
-from desktop.vault.keys import WrongPassphraseError
+from desktop.vault.keys.slots import WrongPassphraseError
 from tests.conftest import PASSPHRASE
 from tests.crash.days import NOON, OTHER, SCAN, ended, opened, prepared
 from tests.crash.snapshots import after_snapshotting

@@ -15,7 +15,7 @@ from desktop.models.record import RECORDS, fields_of
 from desktop.models.sync import Unknown
 from desktop.queries.records import list_records
 from desktop.sync.packages.package import Rows
-from desktop.vault.search import search
+from desktop.vault.search.index import search
 from tests.fuzz.conftest import fuzzing
 from tests.fuzz.target import Target
 from tests.sync.forge import STAMP, drop

@@ -13,7 +13,7 @@ from desktop.commands.meetings import add_agenda_item, add_decision, create_meet
 from desktop.commands.notes import ensure_block, write_note, write_notes
 from desktop.models.notes import Embed
 from desktop.queries.documents import minutes_of
-from desktop.reports import minutes
+from desktop.reports.minutes import paper as minutes
 from desktop.vault import Vault
 from tests.reports import papers
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from desktop.queries.decisions import collective_id
 from desktop.reports import REPORTS
 from desktop.vault import Vault
-from desktop.vault.search import search
+from desktop.vault.search.index import search
 from tests.reports.test_audience import SECRET, lines, meeting
 from tests.sync.laptops import Laptops
 from tests.sync.test_notes import everything

@@ -22,10 +22,11 @@ from desktop.models.notes import Embed
 from desktop.queries.convocation import convocation_of, extracts_of
 from desktop.queries.documents import Audience, Line, minutes_of
 from desktop.queries.records import get_record
-from desktop.reports import REPORTS, convocation, handouts, minutes
+from desktop.reports import REPORTS, convocation, handouts
 from desktop.reports.calendar import ics
-from desktop.reports.minutes_docx import docx
-from desktop.reports.minutes_words import status_of
+from desktop.reports.minutes import paper as minutes
+from desktop.reports.minutes.docx import docx
+from desktop.reports.minutes.words import status_of
 from desktop.tasks.documents import make, went_out
 from desktop.vault import Vault
 from tests.reports import papers

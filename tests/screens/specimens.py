@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from desktop.reports.qr import squares_of
+from desktop.reports.page.qr import squares_of
 from desktop.ui.screen.messages import Messages
 from desktop.ui.unlocking.passphrase import PassphraseFields
 from desktop.ui.widgets.basics import Card, Chip, Chips, Empty, button, label

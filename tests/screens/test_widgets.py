@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app import application
-from desktop.base.settings import Settings
+from desktop.base.home.settings import Settings
 from desktop.ui.widgets import basics, chart, qr
 from desktop.ui.widgets.fields import dates, form, people
 from desktop.ui.widgets.layout import tab

@@ -17,7 +17,7 @@ from desktop.queries.observations import observations_of
 from desktop.queries.purge import journal_of
 from desktop.tasks.purge import purge
 from desktop.vault import Cost, Vault
-from desktop.vault.search import search
+from desktop.vault.search.index import search
 from tests.conftest import PASSPHRASE
 from tests.stories.hands import Hands
 from tests.sync.laptops import Laptops

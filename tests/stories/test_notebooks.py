@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from desktop.base.home.notebooks import notebooks
 from desktop.base.paths import Home
-from desktop.base.shelf import notebooks
 from desktop.queries.directory import collective_name
 from desktop.tasks import profiles
 from desktop.vault import Cost

@@ -14,8 +14,8 @@ from desktop.ui.first_run import FirstRun
 from desktop.ui.settings.workspace import SettingsWorkspace
 from desktop.ui.unlocking.unlock import UnlockScreen
 from desktop.vault import Cost, Vault
-from desktop.vault.keys import WrongPassphraseError
-from desktop.vault.strength import strength_of
+from desktop.vault.keys.slots import WrongPassphraseError
+from desktop.vault.keys.strength import strength_of
 from tests.conftest import PASSPHRASE
 from tests.reports import papers
 from tests.sync.faulty import Fault, faulty_server

@@ -17,7 +17,7 @@ from desktop.sync.trust.alarms import FORK, OMISSION, ROLLBACK, acknowledge, ala
 from desktop.sync.trust.fingerprint import fingerprint_of
 from desktop.tasks import enrol
 from desktop.vault import Vault
-from desktop.vault.search import search
+from desktop.vault.search.index import search
 from tests.sync.laptops import Laptops
 
 

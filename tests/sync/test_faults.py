@@ -17,7 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.base.errors import AppError
-from desktop.base.files import disk_error
+from desktop.base.home.files import disk_error
 from desktop.base.paths import Home
 from desktop.commands.records import add_record, add_records
 from desktop.models.actions import Validation

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from desktop.base.errors import AppError
-from desktop.base.files import disk_error
+from desktop.base.home.files import disk_error
 from desktop.base.paths import Home
 from desktop.commands.attachments import attach
 from desktop.commands.meetings import create_meeting

@@ -32,7 +32,7 @@ from desktop.tasks import enrol
 from desktop.tasks.removal import remove_device
 from desktop.vault import Vault
 from desktop.vault.identity import with_new_writer
-from desktop.vault.search import search
+from desktop.vault.search.index import search
 from tests.sync.forge import STAMP, drop, packed_rows
 from tests.sync.laptops import Laptops
 from tests.sync.test_snapshots import grant

@@ -16,7 +16,7 @@ from desktop.queries.meetings import decisions_of
 from desktop.queries.notes import notes_of
 from desktop.queries.records import list_records
 from desktop.vault import Vault
-from desktop.vault.search import search
+from desktop.vault.search.index import search
 from tests.sync.laptops import Laptops
 
 

@@ -24,7 +24,7 @@ from desktop.sync.rounds.engine import CancelledError, run_round
 from desktop.sync.trust import state
 from desktop.tasks import enrol, profiles
 from desktop.vault import Cost, Vault
-from desktop.vault.search import search
+from desktop.vault.search.index import search
 from tests.conftest import PASSPHRASE
 from tests.sync.laptops import Laptops
 

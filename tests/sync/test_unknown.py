@@ -20,7 +20,7 @@ from desktop.queries.records import get_record, list_records
 from desktop.sync.merging.unknown import lift_known
 from desktop.sync.packages.package import Rows
 from desktop.vault import Vault
-from desktop.vault.search import search
+from desktop.vault.search.index import search
 from tests.conftest import PASSPHRASE
 from tests.sync.forge import STAMP, drop
 from tests.sync.laptops import Laptops

@@ -17,7 +17,7 @@ from desktop.tasks.backups import KEPT, BackupPlan, is_due, keep_plan, make_back
 from desktop.tasks.diagnostics import report
 from desktop.ui.settings.workspace import SettingsWorkspace
 from desktop.vault import Vault
-from desktop.vault.keys import WrongPassphraseError
+from desktop.vault.keys.slots import WrongPassphraseError
 from tests.conftest import PASSPHRASE
 from tests.ui.collective import fill
 from tests.window import settle, shown

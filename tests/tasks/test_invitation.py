@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from desktop.base.errors import AppError
 from desktop.reports.invitation_sheet import InvitationSheet, draw
-from desktop.reports.qr import level_of, squares_of
+from desktop.reports.page.qr import level_of, squares_of
 from desktop.tasks.enrol import read_invitation
 from desktop.tasks.invitation import BEGIN, END, as_file, as_text, in_lines, looks_like_text
 

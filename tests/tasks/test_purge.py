@@ -21,7 +21,7 @@ from desktop.queries.purge import deleted_of, journal_of
 from desktop.queries.records import get_record
 from desktop.tasks.purge import purge
 from desktop.vault import Cost, Vault
-from desktop.vault.search import search
+from desktop.vault.search.index import search
 from tests.conftest import PASSPHRASE
 from tests.sync.laptops import Laptops
 from tests.vault.plain import decrypted

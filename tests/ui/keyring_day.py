@@ -11,12 +11,13 @@ from types import TracebackType
 from PySide6.QtCore import QTimer
 
 from desktop.app import run
+from desktop.base.home.settings import load_settings
 from desktop.base.paths import Home
-from desktop.base.settings import load_settings
 from desktop.ui.settings.workspace import SettingsWorkspace
 from desktop.ui.unlocking.unlock import UnlockScreen
 from desktop.ui.window.main_window import MainWindow
-from desktop.vault import Cost, Vault, keychain
+from desktop.vault import Cost, Vault
+from desktop.vault.keys import keychain
 
 
 def fall(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

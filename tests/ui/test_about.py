@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from desktop import __version__
-from desktop.base.parts import parts
+from desktop.base.licences import parts
 from desktop.base.paths import Home, resource
 from desktop.queries.about import cipher_version
 from desktop.ui.help.about import AboutWorkspace

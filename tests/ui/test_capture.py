@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from desktop.base.dates_said import date_in
+from desktop.base.dates.said import date_in
 from desktop.ui.meetings.notes.capture import Someone, capture, completions
 from desktop.ui.meetings.roll_call.panel import Everyone, Paper, Tick, WalkIn, understand
 

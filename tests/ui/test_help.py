@@ -8,9 +8,9 @@ from PySide6.QtGui import QImage, QTextImageFormat
 from PySide6.QtWidgets import QApplication, QTextBrowser
 from pytestqt.qtbot import QtBot
 
+from desktop.base.home.settings import Settings
 from desktop.base.i18n import _, set_language
 from desktop.base.paths import Home, resource
-from desktop.base.settings import Settings
 from desktop.ui.help.pages import ORDER, Page, found, pages
 from desktop.ui.help.workspace import HelpWorkspace
 from desktop.ui.screen.shortcuts_panel import GENERAL

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.base.paths import Home
-from desktop.reports.qr import squares_of
+from desktop.reports.page.qr import squares_of
 from desktop.sync.stores.storage import Credentials, host_fingerprint
 from desktop.tasks import enrol
 from desktop.tasks.invitation import as_file, as_text, in_lines

@@ -18,7 +18,7 @@ from desktop.ui.unlocking.throttle import Patience
 from desktop.ui.unlocking.unlock import UnlockScreen
 from desktop.ui.window.single_instance import raise_other
 from desktop.vault import Cost, Vault
-from desktop.vault.keys import WrongPassphraseError
+from desktop.vault.keys.slots import WrongPassphraseError
 from tests.conftest import PASSPHRASE
 from tests.window import settle, shown, type_into
 

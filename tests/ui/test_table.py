@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from desktop.base.home.settings import load_settings
 from desktop.base.paths import Home
-from desktop.base.settings import load_settings
 from desktop.commands.records import add_record
 from desktop.exchange.tables import rows_of
 from desktop.ui.records.register import Register

@@ -12,7 +12,8 @@ from keyring.backends.fail import Keyring
 
 from desktop.base.errors import AppError
 from desktop.base.paths import Home
-from desktop.vault import Vault, keychain
+from desktop.vault import Vault
+from desktop.vault.keys import keychain
 from tests.conftest import PASSPHRASE
 
 SCRIPT = """

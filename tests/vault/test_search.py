@@ -14,8 +14,8 @@ from desktop.commands.notes import ensure_block, write_note
 from desktop.commands.records import add_record, delete_record, edit_record
 from desktop.models.record import derived_id
 from desktop.vault import Vault
-from desktop.vault.facets import span_words
-from desktop.vault.search import Only, search, titled
+from desktop.vault.search.facets import span_words
+from desktop.vault.search.index import Only, search, titled
 from tests.conftest import PASSPHRASE
 from tests.sync.laptops import Laptops
 

@@ -17,8 +17,8 @@ from desktop.commands.records import add_record, delete_record, edit_record, res
 from desktop.models.directory import Person
 from desktop.queries.records import get_record, list_records
 from desktop.vault import Cost, Vault
-from desktop.vault.keys import WrongPassphraseError, new_recovery_code, normal_code
-from desktop.vault.search import search
+from desktop.vault.keys.slots import WrongPassphraseError, new_recovery_code, normal_code
+from desktop.vault.search.index import search
 from tests.conftest import PASSPHRASE
 
 

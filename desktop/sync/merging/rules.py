@@ -22,7 +22,7 @@ from desktop.models.meetings import NoteUpdate
 from desktop.models.record import RECORDS, STAMP, Record, derived_id, fields_of
 from desktop.sync.packages.package import Rows
 from desktop.sync.packages.wire import checked
-from desktop.vault.search import concerns
+from desktop.vault.search.index import concerns
 
 CHUNK = 5_000
 ONCE = frozenset({"minutes_version"})

@@ -17,8 +17,8 @@ from desktop.sync.packages.wire import to_wire
 from desktop.sync.trust import state
 from desktop.sync.trust.roster import Roster
 from desktop.vault import sql
-from desktop.vault.facets import rank
 from desktop.vault.identity import Identity
+from desktop.vault.search.facets import rank
 
 MAX_RECORDS = 20_000
 """Records in one package, so that a first sealing of a large vault stays within memory."""

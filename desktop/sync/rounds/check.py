@@ -20,7 +20,8 @@ from desktop.sync.stores.storage import Storage, all_names, number_in
 from desktop.sync.trust import state
 from desktop.sync.trust.links import put_back, whole
 from desktop.sync.trust.roster import Roster
-from desktop.vault import Vault, search
+from desktop.vault import Vault
+from desktop.vault.search import index as search
 
 Looked = Callable[[int, int], None]
 Package = tuple[bytes, int, str]

@@ -31,8 +31,8 @@ from desktop.sync.trust import state
 from desktop.sync.trust.links import own_key
 from desktop.sync.trust.roster import Roster
 from desktop.vault import Vault
-from desktop.vault.facets import rank
 from desktop.vault.identity import Identity
+from desktop.vault.search.facets import rank
 
 ENOUGH = 1_000
 """Packages that no snapshot covers, after which another one is worth its place."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from desktop.base.crash import crash_point
-from desktop.base.files import disk_error
+from desktop.base.home.files import disk_error
 from desktop.base.i18n import _
 from desktop.sync.stores.base import ABANDONED, TEMPORARY, Store
 from desktop.sync.stores.storage import About, Credentials, StoreError, Trouble, path_of

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QButtonGroup
 
-from desktop.base.dates_fr import long_date, short_date
+from desktop.base.dates.french import long_date, short_date
 from desktop.base.i18n import _
 from desktop.commands.actions import create_action, move_action
 from desktop.models.choices import label as choice_label

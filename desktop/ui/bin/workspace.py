@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget
 
-from desktop.base.dates_fr import long_date, month_label
+from desktop.base.dates.french import long_date, month_label
 from desktop.base.i18n import N_, _, language, ngettext
 from desktop.commands.purge import erase_record
 from desktop.commands.records import delete_record, restore_record

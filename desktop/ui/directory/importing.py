@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit
 
 from desktop.base.errors import AppError
-from desktop.base.files import disk_error
+from desktop.base.home.files import disk_error
 from desktop.base.i18n import N_, _, ngettext
 from desktop.exchange.directory import (
     COMPLETED,

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 
 from desktop import __version__
 from desktop.base.i18n import N_, _
-from desktop.base.parts import LICENCE, Part, parts
+from desktop.base.licences import LICENCE, Part, parts
 from desktop.queries.about import cipher_version, sqlite_version
 from desktop.ui.records.tables import settle_table
 from desktop.ui.screen.workspace import Desk, Workspace

@@ -1,12 +1,13 @@
 """Stages: the places offered, and the searches by code that let treatment be compared."""
 
+from desktop.base.dates.french import month_label
 from desktop.base.i18n import _, language
+from desktop.privacy.case_codes import make_case_code
 from desktop.queries.internships import OfferRow, RequestRow, offers_of, requests_of
 from desktop.queries.observations import words_of
 from desktop.ui.records import options
 from desktop.ui.records.register import REGISTER_KEYS, Fact, RegisterPlan, Sheet
 from desktop.ui.records.tabs import RegistersWorkspace
-from desktop.ui.referrals.workspace import month_words, spoken_code
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.fields.form import Entry
 from desktop.ui.widgets.lists.columns import Column
@@ -39,7 +40,7 @@ def requests_plan(desk: Desk) -> RegisterPlan:
         words = desk.vault.ask(words_of, language())
         where = words.place(row.neighbourhood or row.commune) if row.neighbourhood or row.commune else ""
         return Sheet(row.code, row.domain, ((_("found"), "ok") if row.found else (_("not found yet"), "warn"),),
-                     (Fact(_("Month"), month_words(row.month)), Fact(_("Level"), row.level), Fact(_("Place"), where),
+                     (Fact(_("Month"), month_label(row.month)), Fact(_("Level"), row.level), Fact(_("Place"), where),
                       Fact(_("Gender"), words.term("genders", row.gender)), Fact(_("Requests sent"), str(row.sent)),
                       Fact(_("Refusals"), str(row.refused)), Fact(_("No answer"), str(row.no_answer))))
 
@@ -47,13 +48,13 @@ def requests_plan(desk: Desk) -> RegisterPlan:
         kind="internship_request", name=_("Searches"), icon="graduation-cap",
         columns=(Column[RequestRow](_("Code"), lambda row: row.code, strong=True),
                  Column[RequestRow](_("Domain"), lambda row: row.domain, width=170),
-                 Column[RequestRow](_("Month"), lambda row: month_words(row.month), key=lambda row: row.month, width=130),
+                 Column[RequestRow](_("Month"), lambda row: month_label(row.month), key=lambda row: row.month, width=130),
                  Column[RequestRow](_("Sent"), lambda row: str(row.sent), key=lambda row: row.sent, width=80, right=True),
                  Column[RequestRow](_("Result"), lambda row: _("found") if row.found else _("not found yet"),
                                     tone=lambda row: "ok" if row.found else "warn", width=120)),
         rows=requests_of, sheet=sheet,
         entries=lambda: [
-            Entry("code", _("Code"), required=True, initial=spoken_code()),
+            Entry("code", _("Code"), required=True, initial=make_case_code()),
             Entry("month", _("Month"), "month", initial=desk.today().isoformat()[:7]),
             Entry("level", _("Level")), Entry("domain", _("Domain")),
             Entry("commune", _("Commune"), "choice", lambda: options.places(desk, "commune")),

@@ -1,6 +1,6 @@
 """Décisions: the register across the years, to be read, searched and printed; it is written in the meetings."""
 
-from desktop.base.dates_fr import long_date, short_date
+from desktop.base.dates.french import long_date, short_date
 from desktop.base.i18n import N_, _, ngettext
 from desktop.models.choices import label as choice_label
 from desktop.queries.decisions import Registered, collective_id, register_of

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop.base.dates_fr import long_date, short_day_month, time_of
+from desktop.base.dates.french import long_date, short_day_month, time_of
 from desktop.base.i18n import _, ngettext
 from desktop.models.choices import label as choice_label
 from desktop.queries.meetings import MeetingRow

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
-from desktop.base.dates_fr import long_date
+from desktop.base.dates.french import long_date
 from desktop.base.errors import AppError
 from desktop.base.i18n import _, ngettext
 from desktop.commands.minutes import abandon_correction, begin_correction, circulate, validate

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.base.dates_fr import long_date
+from desktop.base.dates.french import long_date
 from desktop.base.i18n import _
 from desktop.commands.meetings import add_agenda_item, end_meeting, start_meeting
 from desktop.commands.notes import FROZEN, Known, record_from_line, turn_record, write_notes

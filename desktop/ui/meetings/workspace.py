@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.base.dates_fr import long_date, time_of
+from desktop.base.dates.french import long_date, time_of
 from desktop.base.i18n import N_, _
 from desktop.base.text import fold
 from desktop.commands.meetings import create_meeting

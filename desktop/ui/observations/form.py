@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.base.dates_fr import month_label
+from desktop.base.dates.french import month_label
 from desktop.base.i18n import _
 from desktop.base.text import fold
 from desktop.commands.observations import ACCOUNT_LIMIT, record_observation

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from desktop.base.dates_fr import month_label
+from desktop.base.dates.french import month_label
 from desktop.base.i18n import N_, _, language
 from desktop.models.choices import label as choice_label
 from desktop.queries.observations import ObservationRow, observations_of, words_of

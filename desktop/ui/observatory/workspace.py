@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.base.dates_fr import MONTHS_SHORT_FR
+from desktop.base.dates.french import MONTHS_SHORT_FR
 from desktop.base.i18n import _, language, ngettext
 from desktop.queries.observations import overview_of, words_of
 from desktop.ui.screen.workspace import Desk, Workspace

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from desktop.base.dates_fr import short_date
+from desktop.base.dates.french import short_date
 from desktop.base.i18n import _, ngettext
 from desktop.models.roles import may_write
 from desktop.queries.plan import AxisRow, axes_of

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.base.errors import AppError
-from desktop.base.files import write_atomically
+from desktop.base.home.files import write_atomically
 from desktop.base.i18n import _, ngettext
 from desktop.base.sizes import size_in_words
 from desktop.commands.attachments import LARGEST, attach

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
-from desktop.base.dates_fr import long_date, time_of
+from desktop.base.dates.french import long_date, time_of
 from desktop.base.i18n import _, language, ngettext
 from desktop.commands.versions import choose_version
 from desktop.queries.versions import TwoVersions, Wording, two_versions_of

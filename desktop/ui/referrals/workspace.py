@@ -1,13 +1,13 @@
 """Orientations: cases by their code, where each was referred to, and what followed."""
 
-import secrets
 import uuid
 from typing import Any
 
-from desktop.base.dates_fr import month_label
+from desktop.base.dates.french import month_label
 from desktop.base.i18n import _
 from desktop.commands.records import add_record
 from desktop.models.choices import label as choice_label
+from desktop.privacy.case_codes import make_case_code
 from desktop.queries.referrals import ReferralRow, referrals_of
 from desktop.ui.records import options
 from desktop.ui.records.register import REGISTER_KEYS, Fact, RegisterPlan, Sheet
@@ -17,20 +17,6 @@ from desktop.ui.widgets.fields.form import Entry
 from desktop.ui.widgets.lists.columns import Column
 
 STATE_TONES = {"proposee": "neutral", "acceptee": "accent", "contact_pris": "accent", "en_cours": "warn", "close": "ok"}
-_CONSONANTS, _VOWELS = "bdfglmnprtv", "aeiou"
-
-
-def spoken_code() -> str:
-    """A case code easily said aloud: three syllables, one random figure and one that checks them."""
-    word = "".join(secrets.choice(_CONSONANTS) + secrets.choice(_VOWELS) for _unused in range(3))
-    figure = secrets.randbelow(10)
-    check = (sum(position * ord(letter) for position, letter in enumerate(word, 1)) + 7 * figure) % 10
-    return f"{word}-{figure}{check}"
-
-
-def month_words(month: str) -> str:
-    """A stored month in words."""
-    return month_label(month) if month else ""
 
 
 class ReferralsWorkspace(RegistersWorkspace):
@@ -47,7 +33,7 @@ class ReferralsWorkspace(RegistersWorkspace):
             columns=(Column[ReferralRow](_("Code"), lambda row: row.case_code, strong=True),
                      Column[ReferralRow](_("Referred to"), lambda row: row.organisation, width=170),
                      Column[ReferralRow](_("Kind"), lambda row: choice_label("referral_kind", row.kind), width=180),
-                     Column[ReferralRow](_("Opened in"), lambda row: month_words(row.opened_month),
+                     Column[ReferralRow](_("Opened in"), lambda row: month_label(row.opened_month),
                                          key=lambda row: row.opened_month, width=132),
                      Column[ReferralRow](_("State"), lambda row: choice_label("referral_state", row.state),
                                          tone=lambda row: STATE_TONES.get(row.state, "neutral"), width=120)),
@@ -67,11 +53,11 @@ class ReferralsWorkspace(RegistersWorkspace):
         if row.urgency == "urgente":
             chips.append((choice_label("urgency", row.urgency), "bad"))
         return Sheet(row.case_code, choice_label("referral_kind", row.kind), chips,
-                     (Fact(_("Referred to"), row.organisation), Fact(_("Opened in"), month_words(row.opened_month)),
-                      Fact(_("Closed in"), month_words(row.closed_month)), Fact(_("Outcome"), row.outcome)),
-                     ((_("Follow-up"), [(month_words(step.month), step.text) for step in row.steps]),))
+                     (Fact(_("Referred to"), row.organisation), Fact(_("Opened in"), month_label(row.opened_month)),
+                      Fact(_("Closed in"), month_label(row.closed_month)), Fact(_("Outcome"), row.outcome)),
+                     ((_("Follow-up"), [(month_label(step.month), step.text) for step in row.steps]),))
 
     def _add(self, values: dict[str, Any]) -> uuid.UUID:
         kept = {name: value for name, value in values.items() if value not in (None, [])}
         return self.desk.vault.do(add_record, "referral", kept | {
-            "case_code": spoken_code(), "opened_month": self.desk.today().isoformat()[:7]})
+            "case_code": make_case_code(), "opened_month": self.desk.today().isoformat()[:7]})

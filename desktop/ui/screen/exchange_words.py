@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.base.dates_fr import DAYS_FR, short_date, time_of
+from desktop.base.dates.french import DAYS_FR, short_date, time_of
 from desktop.base.i18n import _, language, ngettext
 from desktop.queries.sync import SyncState
 from desktop.sync.stores.storage import Trouble

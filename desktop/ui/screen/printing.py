@@ -15,7 +15,7 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop.base.errors import AppError
-from desktop.base.files import write_atomically
+from desktop.base.home.files import write_atomically
 from desktop.base.i18n import _, ngettext
 from desktop.base.text import fold
 from desktop.queries.convocation import Convocation

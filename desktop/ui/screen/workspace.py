@@ -12,9 +12,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.base.errors import LockedError
+from desktop.base.home.settings import Settings
 from desktop.base.i18n import _
 from desktop.base.paths import Home
-from desktop.base.settings import Settings
 from desktop.ui.jobs.jobs import Jobs
 from desktop.ui.screen.messages import Messages
 from desktop.ui.screen.rounds import Rounds

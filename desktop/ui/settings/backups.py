@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 from PySide6.QtWidgets import QLineEdit, QProgressBar
 
-from desktop.base.dates_fr import long_date, time_of
+from desktop.base.dates.french import long_date, time_of
 from desktop.base.errors import AppError
 from desktop.base.i18n import _, ngettext
 from desktop.tasks.backups import Tried, keep_plan, make_backup, plan_of, try_restore

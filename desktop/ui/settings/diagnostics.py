@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit
 
 from desktop.base.errors import AppError
-from desktop.base.files import write_atomically
+from desktop.base.home.files import write_atomically
 from desktop.base.i18n import _
 from desktop.tasks.diagnostics import report
 from desktop.ui.screen.workspace import Desk

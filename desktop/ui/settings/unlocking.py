@@ -99,7 +99,7 @@ class SecretsCard(Card):
 
         def work() -> None:
             # Only now: few keep the key there, and the keyring's imports weigh on every screen.
-            from desktop.vault import keychain
+            from desktop.vault.keys import keychain
 
             if wanted:
                 keychain.remember(home, vault.data_key)
@@ -158,7 +158,7 @@ class SecretsCard(Card):
         def work() -> str:
             vault.renew_recovery_code(passphrase, code)
             if remembered:
-                from desktop.vault import keychain
+                from desktop.vault.keys import keychain
 
                 # The vault has another key now: the copy would be stale.
                 try:

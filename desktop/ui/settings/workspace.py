@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop import __version__
+from desktop.base.home.notebooks import title_of
 from desktop.base.i18n import _, set_language
-from desktop.base.shelf import title_of
 from desktop.models.choices import label as choice_label
 from desktop.queries.directory import person_name
 from desktop.ui.screen.workspace import Desk, Workspace

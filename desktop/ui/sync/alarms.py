@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from desktop.base.dates_fr import long_date
+from desktop.base.dates.french import long_date
 from desktop.base.i18n import _
 from desktop.sync.trust.alarms import WORDS, Alarm, acknowledge, alarms
 from desktop.ui.screen.workspace import Desk

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
-from desktop.base.dates_fr import long_date
+from desktop.base.dates.french import long_date
 from desktop.base.errors import AppError
-from desktop.base.files import write_atomically
+from desktop.base.home.files import write_atomically
 from desktop.base.i18n import N_, _
 from desktop.queries.directory import collective_name
 from desktop.tasks.invitation import as_text, in_lines
@@ -34,7 +34,7 @@ class InvitationPanel(QWidget):
     def __init__(self, desk: Desk, data: bytes, role: str, until: date, left: Callable[[], None]) -> None:
         super().__init__()
         # Imported here: seldom is an invitation made, and the screen must not wait for what draws on paper.
-        from desktop.reports.qr import squares_of
+        from desktop.reports.page.qr import squares_of
 
         self.desk, self.data, self._role, self._until = desk, data, role, until
         self.text = as_text(data)

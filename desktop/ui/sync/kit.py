@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout
 
-from desktop.base.dates_fr import long_date
+from desktop.base.dates.french import long_date
 from desktop.base.errors import AppError
-from desktop.base.files import write_atomically
+from desktop.base.home.files import write_atomically
 from desktop.base.i18n import _
 from desktop.queries.directory import collective_name
 from desktop.queries.sync import sync_state

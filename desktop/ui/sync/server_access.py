@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.base.errors import AppError
-from desktop.base.files import disk_error
+from desktop.base.home.files import disk_error
 from desktop.base.i18n import N_, _
 from desktop.sync.stores.given import authority_of, private_key_of
 from desktop.sync.stores.storage import Credentials, StoreError, Trouble, host_fingerprint

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.base.dates_fr import long_date, short_date, short_day_month, time_of
+from desktop.base.dates.french import long_date, short_date, short_day_month, time_of
 from desktop.base.i18n import N_, _, ngettext
 from desktop.models.choices import label as choice_label
 from desktop.queries.actions import ActionRow

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.base.home.notebooks import title_of
 from desktop.base.i18n import _
 from desktop.base.paths import Home
-from desktop.base.shelf import title_of
 from desktop.ui.widgets.basics import button, label
 
 

@@ -48,7 +48,7 @@ class PassphraseFields(QWidget):
     def measure(self) -> None:
         """Say how strong what is typed is: by the length of the bar, by words, and by colour."""
         # Imported here: the unlock screen, which may need these fields, must not wait for the vault's libraries.
-        from desktop.vault.strength import strength_of
+        from desktop.vault.keys.strength import strength_of
 
         self._soon.stop()
         typed = self.passphrase.text()

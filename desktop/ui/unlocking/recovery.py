@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.base.errors import AppError
-from desktop.base.files import write_atomically
+from desktop.base.home.files import write_atomically
 from desktop.base.i18n import _
 from desktop.base.text import fold
 from desktop.ui.widgets.basics import button, label

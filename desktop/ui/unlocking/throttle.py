@@ -4,7 +4,7 @@ import json
 import time
 from collections.abc import Callable
 
-from desktop.base.files import write_atomically
+from desktop.base.home.files import write_atomically
 from desktop.base.log import log
 from desktop.base.paths import Home
 

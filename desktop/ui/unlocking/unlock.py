@@ -168,7 +168,7 @@ class UnlockScreen(FirstPage):
         self._busy(True)
 
         def opening() -> None:
-            from desktop.vault import keychain
+            from desktop.vault.keys import keychain
 
             vault = self.vault()
             key = keychain.recall(vault.home)
@@ -227,7 +227,7 @@ class UnlockScreen(FirstPage):
 
     def _on_failed(self, error: AppError) -> None:
         # Imported here: what opens a vault is loaded once one was tried.
-        from desktop.vault.keys import WrongPassphraseError
+        from desktop.vault.keys.slots import WrongPassphraseError
 
         self._busy(False)
         if isinstance(error, WrongPassphraseError):

@@ -11,11 +11,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QStackedWidget, QWidget
 
+from desktop.base.home.notebooks import free_place, is_shelved, latest, notebooks
+from desktop.base.home.settings import Settings, load_settings, save_settings
 from desktop.base.i18n import set_language
 from desktop.base.log import close_log, move_log, open_log
 from desktop.base.paths import Home
-from desktop.base.settings import Settings, load_settings, save_settings
-from desktop.base.shelf import free_place, is_shelved, latest, notebooks
 from desktop.ui.jobs.jobs import Jobs
 from desktop.ui.screen.messages import Messages
 from desktop.ui.unlocking.first_page import FirstPage

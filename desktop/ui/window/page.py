@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidgetItem, QSizePolicy,
 
 from desktop.base.clock import wall_ms
 from desktop.base.errors import AppError
+from desktop.base.home.settings import Settings
 from desktop.base.i18n import _
 from desktop.base.paths import Home
-from desktop.base.settings import Settings
 from desktop.queries.directory import collective_name
 from desktop.sync.merging.unknown import lift_known
 from desktop.tasks.backups import is_due, make_backup, plan_of

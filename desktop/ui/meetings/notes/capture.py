@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.base.dates_said import date_in
+from desktop.base.dates.said import date_in
 from desktop.base.text import fold
 
 

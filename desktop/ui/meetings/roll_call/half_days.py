@@ -6,7 +6,7 @@ from datetime import date, datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from desktop.base.dates_fr import short_date
+from desktop.base.dates.french import short_date
 from desktop.base.i18n import _
 from desktop.models.half_days import NOON, HalfDay
 from desktop.ui.widgets.basics import button, empty_layout

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop.base.dates_fr import time_of
+from desktop.base.dates.french import time_of
 from desktop.base.i18n import _
 from desktop.models.choices import label as choice_label
 from desktop.queries.meetings import COUNTED, AttendanceRow

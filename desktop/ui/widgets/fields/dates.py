@@ -7,8 +7,8 @@ from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, QSize, Qt, Q
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QTimeEdit, QToolButton, QVBoxLayout, QWidget
 
-from desktop.base.dates_fr import long_date, short_date
-from desktop.base.dates_said import date_of
+from desktop.base.dates.french import long_date, short_date
+from desktop.base.dates.said import date_of
 from desktop.base.i18n import _, language
 from desktop.ui.widgets.basics import label, line_height, restyled
 from desktop.ui.widgets.icons import icon

@@ -12,7 +12,7 @@ from desktop.ui.help.pages import found, pages
 from desktop.ui.records.kinds import ICONS, kind_name
 from desktop.ui.screen.workspace import Desk, Workspace
 from desktop.ui.window.rail import PLACES
-from desktop.vault.search import Hit, Only, search
+from desktop.vault.search.index import Hit, Only, search
 
 MARKS = ("\ue000", "\ue001")
 FOUND = 40

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.base.dates_fr import day_words, first_day, long_date
+from desktop.base.dates.french import day_words, first_day, long_date
 from desktop.base.errors import AppError
 from desktop.base.i18n import N_, _, language
 from desktop.base.text import fold
 from desktop.ui.records.kinds import ICONS, NAMES, kind_name
 from desktop.ui.screen.workspace import Desk
-from desktop.vault.search import Only, indexed_kinds, titled
+from desktop.vault.search.index import Only, indexed_kinds, titled
 
 _NAMES = {"genre": "kind", "kind": "kind", "avec": "with", "with": "with", "depuis": "since", "since": "since",
           "avant": "before", "before": "before"}

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from desktop.base.bech32 import bech32
 from desktop.base.codes import check, figures, grouped
 from desktop.base.errors import AppError
-from desktop.base.files import disk_error, write_atomically
+from desktop.base.home.files import disk_error, write_atomically
 from desktop.base.i18n import _
 from desktop.base.paths import Home
 

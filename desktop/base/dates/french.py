@@ -47,7 +47,9 @@ def time_of(moment: datetime) -> str:
 
 
 def month_label(month: str) -> str:
-    """"mars 2026" from "2026-03"."""
+    """Write "mars 2026" for "2026-03"; nothing for no month."""
+    if not month:
+        return ""
     day = date.fromisoformat(f"{month}-01")
     return f"{day:%B} {day.year}" if language() == "en" else f"{MONTHS_FR[day.month - 1]} {day.year}"
 

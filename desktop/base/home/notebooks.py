@@ -2,9 +2,9 @@
 
 import re
 
+from desktop.base.home.settings import load_settings
 from desktop.base.i18n import _
 from desktop.base.paths import Home
-from desktop.base.settings import load_settings
 
 _NUMBERED = re.compile(r"profile-([1-9][0-9]{0,3})")
 _SAMPLE = "sample"

@@ -14,8 +14,8 @@ from docx.shared import Mm, Pt, RGBColor
 
 from desktop.base.i18n import _, language, ngettext
 from desktop.queries.minutes_data import Line, Minutes
-from desktop.reports import minutes_words as words
-from desktop.reports.document import plain_xml, separator
+from desktop.reports.minutes import words
+from desktop.reports.page.document import plain_xml, separator
 
 _EPOCH = (2000, 1, 1, 0, 0, 0)
 FONT = "Noto Sans"

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from desktop.base.dates_fr import DAYS_FR, MONTHS_FR
+from desktop.base.dates.french import DAYS_FR, MONTHS_FR
 from desktop.base.i18n import language
 from desktop.base.text import fold
 

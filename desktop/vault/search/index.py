@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from desktop.models.meetings import NoteBlock, NoteUpdate
 from desktop.models.notes import text_of_updates
 from desktop.models.record import RECORDS
-from desktop.vault.excerpt import LONG, excerpt
-from desktop.vault.facets import GATHERED, IN_MEETING, columns_of, facets_of, kind_word, person_word, span_words
+from desktop.vault.search.excerpt import LONG, excerpt
+from desktop.vault.search.facets import GATHERED, IN_MEETING, columns_of, facets_of, kind_word, person_word, span_words
 
 CREATE = (
     "CREATE TABLE IF NOT EXISTS search_row "

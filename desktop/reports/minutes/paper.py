@@ -6,28 +6,10 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
-from desktop.base.dates_fr import short_date
+from desktop.base.dates.french import short_date
 from desktop.base.i18n import _, ngettext
 from desktop.queries.documents import Line, Minutes, Participant, Point
-from desktop.reports.document import (
-    BASE,
-    SHADE,
-    Flowables,
-    Frameset,
-    Heading1,
-    Heading2,
-    Title,
-    build,
-    cell,
-    grid,
-    headed,
-    markup,
-    paragraph,
-    rich,
-    separator,
-    width_of,
-)
-from desktop.reports.minutes_words import (
+from desktop.reports.minutes.words import (
     about,
     agenda_of,
     by_college,
@@ -44,6 +26,24 @@ from desktop.reports.minutes_words import (
     submitted,
     table_of,
     title_of,
+)
+from desktop.reports.page.document import (
+    BASE,
+    SHADE,
+    Flowables,
+    Frameset,
+    Heading1,
+    Heading2,
+    Title,
+    build,
+    cell,
+    grid,
+    headed,
+    markup,
+    paragraph,
+    rich,
+    separator,
+    width_of,
 )
 
 BAR = HexColor("#333333")

@@ -29,11 +29,11 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-from desktop.base.dates_fr import long_date, time_of
+from desktop.base.dates.french import long_date, time_of
 from desktop.base.i18n import _, language
 from desktop.base.paths import resource
 from desktop.queries.document_parts import Heading
-from desktop.reports.scripts import ordered, said, shaped
+from desktop.reports.page.scripts import ordered, said, shaped
 
 Flowables = list[Flowable]
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from desktop.base.dates_fr import long_date, short_date, time_of
+from desktop.base.dates.french import long_date, short_date, time_of
 from desktop.base.i18n import _
 from desktop.models.choices import CHOICES, label
 from desktop.queries.documents import HERE, Line, Minutes, Participant
-from desktop.reports.document import clock_time
+from desktop.reports.page.document import clock_time
 
 
 def title_of(minutes: Minutes) -> str:

@@ -1,0 +1,1 @@
+"""Where Carnet keeps its things on this computer: folders, settings, the notebooks."""

@@ -1,0 +1,1 @@
+"""The full-text index, what narrows a search, where its words stand."""
