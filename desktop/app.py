@@ -2,7 +2,8 @@
 
 import os
 import sys
-import traceback
+import time
+from collections import deque
 from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from desktop.base.errors import AppError
 from desktop.base.home.notebooks import latest, notebooks, sample_place
 from desktop.base.home.settings import Settings, load_settings
 from desktop.base.i18n import _, set_language
-from desktop.base.log import log, open_log
+from desktop.base.log import log, open_log, report_of, unexpected
 from desktop.base.paths import Home
 from desktop.ui.jobs.jobs import Jobs
 from desktop.ui.widgets.basics import button, label
@@ -78,28 +79,33 @@ class CrashWindow(QDialog):
         self.accept()
 
 
-def report_of(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """Where a bug happened: kinds and places only, never a value or a message."""
-    frames = traceback.extract_tb(trace)
-    return "\n".join([kind.__name__, *(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}"
-                                       for frame in frames)])
+STORM, STORM_SECONDS = 3, 10.0
+"""So many bugs within so many seconds mean that the window itself cannot go on: a drawing that fails at each paint."""
 
 
-def exception_hook(window: Callable[[], MainWindow | None]) -> Callable[..., None]:
-    """What handles what nobody caught: words for AppError, a crash window with the vault locked for the rest."""
+def exception_hook(window: Callable[[], MainWindow | None], clock: Callable[[], float] = time.monotonic) -> Callable[..., None]:
+    """Return what handles an error that nobody caught in the window's thread.
+
+    An AppError is told. A bug fails its gesture: it is told in one sentence, its places are logged, the window lives. A
+    storm of bugs, or one without a window, locks the vault and shows the crash window.
+    """
     crashed: list[CrashWindow] = []
+    recent: deque[float] = deque(maxlen=STORM)
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         found_window = window()
-        if isinstance(error, AppError) and found_window is not None:
-            found_window.messages.error(error)
-            return
         if isinstance(error, KeyboardInterrupt):
             QApplication.quit()
             return
-        report = report_of(kind, trace)
-        log.error("crash %s", report.replace("\n", " < "))
+        if found_window is not None and isinstance(error, AppError):
+            found_window.messages.error(error)
+            return
+        told = unexpected(error.with_traceback(trace))
         if crashed:
+            return
+        recent.append(clock())
+        if found_window is not None and not (len(recent) == STORM and recent[-1] - recent[0] < STORM_SECONDS):
+            found_window.messages.error(told)
             return
         if found_window is not None:
             try:
@@ -108,7 +114,7 @@ def exception_hook(window: Callable[[], MainWindow | None]) -> Callable[..., Non
                 if found_window.is_open:
                     found_window.vault.lock()
                 found_window.hide()
-        dialog = CrashWindow(report)
+        dialog = CrashWindow(report_of(error))
         crashed.append(dialog)
         dialog.finished.connect(QApplication.quit)
         dialog.open()

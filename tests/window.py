@@ -54,7 +54,7 @@ def settle() -> None:
 
 def _is_busy(widget: QWidget) -> bool:
     return isinstance(widget, MainWindow) and (
-        widget.jobs.has_errands or (widget.current is not None and not widget.current.is_settled))
+        widget.jobs.has_short_tasks or (widget.current is not None and not widget.current.is_settled))
 
 
 def type_into(widget: QWidget, text: str) -> None:

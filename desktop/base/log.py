@@ -1,7 +1,10 @@
 """The log of one profile: ids and counts, never a name or a text."""
 
 import logging
+import traceback
 
+from desktop.base.errors import AppError
+from desktop.base.i18n import _
 from desktop.base.paths import Home
 
 log = logging.getLogger("carnet")
@@ -41,3 +44,16 @@ def open_log(home: Home) -> None:
     log.addHandler(handler)
     log.setLevel(logging.INFO)
     log.propagate = False
+
+
+def report_of(error: BaseException) -> str:
+    """Write where a bug happened, a line a place: kinds and places only, never a value or a message."""
+    return "\n".join([type(error).__name__, *(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}"
+                                              for frame in traceback.extract_tb(error.__traceback__))])
+
+
+def unexpected(error: BaseException) -> AppError:
+    """Log a bug that ended one gesture, and return the sentence that tells its person so."""
+    log.error("bug %s", report_of(error).replace("\n", " < "))
+    return AppError(_("Carnet met an error of its own: this gesture was not done to its end."),
+                    _("What you had written is kept. The report of it is in Settings, under Diagnostics."))

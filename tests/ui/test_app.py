@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.app import AGAIN, CrashWindow, exception_hook, report_of, start_again
+from desktop.app import AGAIN, STORM, CrashWindow, exception_hook, start_again
 from desktop.base.errors import AppError
+from desktop.base.log import report_of
 from desktop.base.paths import Home, resource
 from desktop.ui.widgets.theme import THEME_TOKENS, THEMES, Tokens, style_sheet, tokens_for
 from desktop.ui.window.single_instance import raise_other
@@ -28,15 +29,17 @@ def test_an_error_to_act_on_is_said_and_the_work_goes_on(qtbot: QtBot, vault: Va
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")
-def test_a_bug_locks_the_vault_and_its_report_holds_no_value(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_a_storm_of_bugs_locks_the_vault_and_its_report_holds_no_value(qtbot: QtBot, vault: Vault, home: Home) -> None:
     fill(vault)
     with shown(home, vault) as window:
         hook = exception_hook(lambda: window)
-        try:
-            raise ValueError("BENALI Fatima")
-        except ValueError as error:
-            hook(ValueError, error, error.__traceback__)
-            assert "BENALI" not in report_of(ValueError, error.__traceback__)
+        for _unused in range(STORM):
+            assert vault.is_open
+            try:
+                raise ValueError("BENALI Fatima")
+            except ValueError as error:
+                hook(ValueError, error, error.__traceback__)
+                assert "BENALI" not in report_of(error)
         assert not vault.is_open
         (dialog,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, CrashWindow)]
         assert "ValueError" in dialog.report.toPlainText()

@@ -13,6 +13,7 @@ from desktop.base.paths import Home
 from desktop.commands.actions import create_action
 from desktop.commands.meetings import create_meeting
 from desktop.ui.actions.workspace import ActionsWorkspace
+from desktop.ui.jobs.lanes import Lane
 from desktop.ui.today.workspace import TodayWorkspace
 from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault
@@ -25,8 +26,8 @@ class Behind:
     """Holds what is asked behind the window, until `go_on`."""
 
     def __init__(self, window: MainWindow) -> None:
-        self._jobs, self._going = window.jobs, threading.Event()
-        self._jobs.behind(lambda: self._going.wait(20), lambda waited: self._said(waited))
+        self._window, self._jobs, self._going = window, window.jobs, threading.Event()
+        self._jobs.run_short(lambda: self._going.wait(20), lambda waited: self._said(waited), owner=window)
         self.held: list[bool] = []
 
     def _said(self, waited: bool) -> None:
@@ -35,7 +36,7 @@ class Behind:
     def go_on(self) -> None:
         """Let all that waits be asked; nothing of it is shown before the window goes on."""
         asked = threading.Event()
-        self._jobs.behind(asked.set, lambda _none: None)
+        self._jobs.run_short(asked.set, lambda _none: None, owner=self._window)
         self._going.set()
         assert asked.wait(20)
 
@@ -50,7 +51,7 @@ def window(vault: Vault, home: Home) -> Iterator[MainWindow]:
 def bring(qtbot: QtBot, window: MainWindow, work: Callable[[], object]) -> None:
     """Something that a long work did, told at its end."""
     ended: list[object] = []
-    window.jobs.run(work, ended.append)
+    window.jobs.run(Lane.EXCHANGE, work, ended.append, owner=window)
     qtbot.waitUntil(lambda: bool(ended))
 
 
@@ -171,7 +172,7 @@ def test_the_window_asks_nothing_of_it_itself(
 
     assert vault._engine is not None
     event.listen(vault._engine, "before_cursor_execute", hear)
-    bring(qtbot, window, lambda: window.jobs.heard(screen.areas))
+    bring(qtbot, window, lambda: window.jobs.on_vault_changed(screen.areas))
     settle()
     of_it = [in_window for statement, in_window in asked if f"FROM {table} " in statement.replace("\n", " ")]
     assert of_it and not any(of_it)

@@ -12,6 +12,7 @@ from desktop.base.paths import Home
 from desktop.commands.actions import create_action
 from desktop.queries.actions import actions_of
 from desktop.ui.jobs.jobs import Jobs
+from desktop.ui.jobs.lanes import Lane
 from desktop.ui.screen.printing import DocumentDialog
 from desktop.vault import Vault
 from tests.conftest import PASSPHRASE
@@ -29,12 +30,12 @@ def test_work_that_the_lock_cut_short_is_done_after_unlocking(qtbot: QtBot, vaul
         return len(vault.ask(actions_of))
 
     with shown(home, vault) as window:
-        window.jobs.run(work, done.append, failures.append)
+        window.jobs.run(Lane.VAULT, work, done.append, failures.append, owner=window)
         qtbot.waitUntil(begun.is_set)
         window.lock()
         locked.set()
         behind: list[int] = []
-        window.jobs.run(lambda: 1, behind.append)
+        window.jobs.run(Lane.VAULT, lambda: 1, behind.append, owner=window)
         qtbot.waitUntil(lambda: bool(behind))
         assert done == failures == []
         vault.unlock(PASSPHRASE)
@@ -47,13 +48,13 @@ def test_what_waits_for_one_vault_is_not_done_in_another(qtbot: QtBot, vault: Va
     jobs, done, failures = Jobs(), list[object](), list[AppError]()
     vault.lock()
     jobs.stopping.set()
-    jobs.run(lambda: vault.ask(actions_of), done.append, failures.append)
+    jobs.run(Lane.VAULT, lambda: vault.ask(actions_of), done.append, failures.append, owner=jobs)
     behind: list[int] = []
-    jobs.run(lambda: 1, behind.append)
+    jobs.run(Lane.VAULT, lambda: 1, behind.append, owner=jobs)
     qtbot.waitUntil(lambda: bool(behind))
     jobs.forget()
     jobs.resume()
-    jobs.run(lambda: 2, behind.append)
+    jobs.run(Lane.VAULT, lambda: 2, behind.append, owner=jobs)
     qtbot.waitUntil(lambda: len(behind) == 2)
     assert done == failures == []
     jobs.close()
@@ -62,7 +63,7 @@ def test_what_waits_for_one_vault_is_not_done_in_another(qtbot: QtBot, vault: Va
 def test_a_vault_that_stays_locked_is_said_not_tried_for_ever(qtbot: QtBot, vault: Vault) -> None:
     jobs, failures = Jobs(), list[AppError]()
     vault.lock()
-    jobs.run(lambda: vault.ask(actions_of), lambda _found: None, failures.append)
+    jobs.run(Lane.VAULT, lambda: vault.ask(actions_of), lambda _found: None, failures.append, owner=jobs)
     qtbot.waitUntil(lambda: bool(failures))
     assert "verrouillé" in str(failures[0])
     jobs.close()
@@ -78,10 +79,10 @@ def test_an_answer_for_a_screen_that_is_gone_is_dropped(qtbot: QtBot) -> None:
             answered.append(number)
 
     screen = Screen()
-    jobs.run(lambda: waits.wait(20), lambda _set: asked.setText("x"))
-    jobs.run(lambda: 1, screen.heard)
-    jobs.run(lambda: 1, partial(QLabel.setNum, screen))
-    jobs.run(lambda: 2, answered.append)
+    jobs.run(Lane.VAULT, lambda: waits.wait(20), lambda _set: asked.setText("x"), owner=asked)
+    jobs.run(Lane.VAULT, lambda: 1, screen.heard, owner=screen)
+    jobs.run(Lane.VAULT, lambda: 1, partial(QLabel.setNum, screen), owner=screen)
+    jobs.run(Lane.VAULT, lambda: 2, answered.append, owner=jobs)
     for label in (asked, screen):
         label.deleteLater()
     settle()
@@ -97,24 +98,25 @@ def test_the_steps_of_a_work_are_told_together_before_its_end(qtbot: QtBot) -> N
 
     def work() -> None:
         for area in ("actions", "meetings", "actions"):
-            jobs.heard(frozenset({area}))
+            jobs.on_vault_changed(frozenset({area}))
 
-    jobs.run(work, lambda _done: told.append("end"))
+    jobs.run(Lane.VAULT, work, lambda _done: told.append("end"), owner=jobs)
     qtbot.waitUntil(lambda: "end" in told)
     assert told == [frozenset({"actions", "meetings"}), "end"]
     # What somebody does meanwhile is told at once, and alone.
     begun = Event()
-    jobs.run(lambda: (jobs.heard(frozenset({"plan"})), begun.set(), go_on.wait(20)), lambda _done: told.append("end"))
+    jobs.run(Lane.VAULT, lambda: (jobs.on_vault_changed(frozenset({"plan"})), begun.set(), go_on.wait(20)),
+             lambda _done: told.append("end"), owner=jobs)
     assert begun.wait(20)
-    jobs.heard(frozenset({"actions"}))
-    jobs.heard(frozenset({"notes"}))
+    jobs.on_vault_changed(frozenset({"actions"}))
+    jobs.on_vault_changed(frozenset({"notes"}))
     settle()
     assert told[2:] == [frozenset({"actions", "notes"})]
-    assert jobs.untold == {"plan"}
+    assert jobs.unannounced_areas == {"plan"}
     go_on.set()
     qtbot.waitUntil(lambda: told[-1] == "end")
     assert told[3:] == [frozenset({"plan"}), "end"]
-    assert not jobs.untold
+    assert not jobs.unannounced_areas
     jobs.close()
 
 
@@ -125,7 +127,7 @@ def test_locking_while_a_document_is_drawn(qtbot: QtBot, vault: Vault, home: Hom
     with shown(home, vault) as window:
         window.go("meetings", small.meeting)
         settle()
-        window.jobs.run(lambda: held.wait(20), lambda _set: None)
+        window.jobs.run(Lane.VAULT, lambda: held.wait(20), lambda _set: None, owner=window)
         assert window.work is not None
         window.work.documents()
         assert window.findChild(DocumentDialog) is not None
@@ -134,6 +136,6 @@ def test_locking_while_a_document_is_drawn(qtbot: QtBot, vault: Vault, home: Hom
         assert window.findChild(DocumentDialog) is None
         held.set()
         after: list[int] = []
-        window.jobs.run(lambda: 1, after.append)
+        window.jobs.run(Lane.VAULT, lambda: 1, after.append, owner=window)
         qtbot.waitUntil(lambda: bool(after))
         assert not vault.is_open and window.current is None

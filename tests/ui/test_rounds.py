@@ -58,7 +58,7 @@ def founded(home: Home, tmp_path: Path) -> Iterator[Vault]:
 
 def _rounds(vault: Vault, jobs: Jobs, clock: Clock) -> Rounds:
     made = Rounds(lambda: vault, jobs, clock)
-    vault.listen(jobs.heard)
+    vault.listen(jobs.on_vault_changed)
     made.resume()
     return made
 

@@ -59,7 +59,7 @@ def text_in(vault: Vault, meeting: uuid.UUID, section: Section) -> str:
 def begin(qtbot: QtBot, window: MainWindow, words: str) -> None:
     """Type, until it begins to be kept."""
     type_into(section_of(window).edit, words)
-    qtbot.waitUntil(lambda: window.jobs.has_errands)
+    qtbot.waitUntil(lambda: window.jobs.has_short_tasks)
 
 
 def test_one_types_on_while_the_vault_is_held(qtbot: QtBot, window: MainWindow, vault: Vault, meeting: uuid.UUID) -> None:
@@ -137,7 +137,7 @@ def test_what_could_not_be_kept_is_said_and_stays_to_be_kept(
         with written_elsewhere(vault, validated) as over:
             begin(qtbot, window, "Nous relançons")
             over.set()
-            qtbot.waitUntil(lambda: not window.jobs.has_errands)
+            qtbot.waitUntil(lambda: not window.jobs.has_short_tasks)
         qtbot.waitUntil(lambda: bool(told))
     assert [issubclass(kind, AppError) for kind, _error, _trace in told] == [True]
     assert section.dirty and "Nous relançons" in section.edit.toPlainText()
@@ -161,7 +161,7 @@ def test_a_form_is_kept_while_one_types_in_it(qtbot: QtBot, window: MainWindow, 
     field.clear()
     with written_elsewhere(vault) as over:
         type_into(field, "concilia")
-        qtbot.waitUntil(lambda: window.jobs.has_errands)
+        qtbot.waitUntil(lambda: window.jobs.has_short_tasks)
         type_into(field, "trice")
         assert field.text() == "conciliatrice"
         over.set()

@@ -23,6 +23,7 @@ from desktop.exchange.directory import (
     plan_import,
 )
 from desktop.exchange.tables import text_of
+from desktop.ui.jobs.lanes import Lane
 from desktop.ui.records.tables import settle_table
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, button, label, reword
@@ -122,7 +123,8 @@ class ImportCard(Card):
             self._show()
             return
         vault = self.desk.vault
-        self.desk.jobs.run(lambda: (text, vault.ask(plan_import, text)), self._on_plan, self._refuse)
+        self.desk.jobs.run(Lane.VAULT, lambda: (text, vault.ask(plan_import, text)), self._on_plan, self._refuse,
+                           owner=self)
 
     def _on_plan(self, read: tuple[str, Plan]) -> None:
         text, plan = read
@@ -177,7 +179,7 @@ class ImportCard(Card):
             before = vault.history.last
             return vault.do(import_text, text, homonyms), vault.history.last > before
 
-        self.desk.jobs.run(work, self._on_done, self._refuse)
+        self.desk.jobs.run(Lane.VAULT, work, self._on_done, self._refuse, owner=self)
 
     def _on_done(self, result: tuple[Done, bool]) -> None:
         done, can_undo = result

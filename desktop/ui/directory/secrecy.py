@@ -11,6 +11,7 @@ from desktop.sync.rounds.engine import run_round
 from desktop.sync.trust.links import own_key
 from desktop.tasks.enrol import open_store
 from desktop.tasks.groups import Reader, Secrecy, secrecy_of, set_readers
+from desktop.ui.jobs.lanes import Lane
 from desktop.ui.records.register import Extra
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Chip, bulleted, button, empty_layout, label
@@ -131,19 +132,20 @@ class SecrecyPanel(Extra):
         self.desk.messages.say(_("Exchanging with the shared folder…"))
         # By what outlives this panel: another group may be shown by then.
         desk, name = self.desk, self.group.name
-        desk.jobs.run(work, lambda _none: _told(desk, name), partial(_failed, desk), again=False)
+        desk.jobs.run(Lane.EXCHANGE, work, lambda _none: _told(desk, name), partial(_failed, desk), owner=desk.messages,
+                      again=False)
 
 
 def _told(desk: Desk, group: str) -> None:
     if desk.vault.is_open:
         desk.messages.say(_("{group}: the chosen computers read it with their next exchange.").format(group=group))
-        desk.jobs.heard(frozenset({"directory"}))
+        desk.jobs.on_vault_changed(frozenset({"directory"}))
 
 
 def _failed(desk: Desk, error: AppError) -> None:
     if desk.vault.is_open:
         desk.messages.error(error)
-        desk.jobs.heard(frozenset({"directory"}))
+        desk.jobs.on_vault_changed(frozenset({"directory"}))
 
 
 def _name(reader: Reader) -> str:

@@ -24,6 +24,7 @@ from desktop.sync.stores.storage import Credentials, StoreError, Trouble
 from desktop.ui.first_run.invitation import InvitationFields
 from desktop.ui.first_run.rescue import RescueFields
 from desktop.ui.jobs.jobs import Jobs
+from desktop.ui.jobs.lanes import Lane
 from desktop.ui.sync.server_access import Access
 from desktop.ui.unlocking.first_page import FirstPage, Keys
 from desktop.ui.unlocking.passphrase import PassphraseFields
@@ -326,7 +327,7 @@ class FirstRun(FirstPage):
                     self.invitation.data, self.secret.passphrase.text(), self.access.credentials(),
                     (self.rescue.first.text(), self.rescue.second.text()), self.rescue.address.text().strip())
         self._busy(True)
-        self.jobs.run(lambda: self._found(wish), self._on_found, self._on_failed)
+        self.jobs.run(Lane.EXCHANGE, lambda: self._found(wish), self._on_found, self._on_failed, owner=self)
 
     def _busy(self, busy: bool) -> None:
         self.progress.setVisible(busy)

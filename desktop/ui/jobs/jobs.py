@@ -1,8 +1,11 @@
-"""Work that takes longer than a gesture: done in a thread, its result brought back to the window's thread."""
+"""Work that takes longer than a gesture: done in its lane, its result brought back to the window's thread.
+
+Whatever a work raises fails its gesture alone: an AppError is told as it is; anything else is a bug, told in one
+sentence, with its places in the log. The window lives.
+"""
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from functools import partial
+from concurrent.futures import CancelledError, Future
 from threading import Event, Lock, get_ident
 from typing import Any, Generic, TypeVar
 
@@ -10,98 +13,105 @@ from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from desktop.base.errors import AppError, LockedError, StoppedError
+from desktop.base.log import unexpected
+from desktop.ui.jobs.lanes import Lane, Lanes
 
 T = TypeVar("T")
 
 
-def _is_gone(callback: Callable[..., object]) -> bool:
-    """Whether a widget that this method, lambda or partial belongs to does not exist any more."""
-    if isinstance(callback, partial):
-        return _is_gone(callback.func) or any(isinstance(given, QObject) and not isValid(given) for given in callback.args)
-    cells = getattr(callback, "__closure__", None) or ()
-    owners = [getattr(callback, "__self__", None), *(cell.cell_contents for cell in cells)]
-    return any(isinstance(owner, QObject) and not isValid(owner) for owner in owners)
+class ShortTask(Generic[T]):
+    """A work of the lane SHORT, and what the window does with its result: once, in the window's thread.
 
-
-class Errand(Generic[T]):
-    """A short work behind the window, and what the window does with its result: once, in the window's thread.
-
-    `finish` does at once what is left of it. An error is that of whoever brings it to its end.
+    `finish` does at once what is left of it. An error is that of whoever calls `finish`.
     """
 
-    def __init__(self, work: Callable[[], T], then: Callable[[T], None], threads: ThreadPoolExecutor,
-                 tell: Callable[["Errand[Any]"], None]) -> None:
-        self._work, self._then = work, then
+    def __init__(self, work: Callable[[], T], then: Callable[[T], None], owner: QObject, lanes: Lanes,
+                 tell: Callable[["ShortTask[Any]"], None]) -> None:
+        self._work, self._then, self._owner = work, then, owner
         self.is_over = False
-        self._future = threads.submit(work)
+        self._future = lanes.submit(Lane.SHORT, work)
         self._future.add_done_callback(lambda _future: tell(self))
 
     def finish(self) -> None:
-        """Wait for the work, do it here where it has not begun, and do what comes after it; nothing where that is done."""
+        """Wait for the work, do it here if it has not begun, and do what comes after it; nothing if that is done."""
         if self.is_over:
             return
         self.is_over = True
         result = self._work() if self._future.cancel() else self._future.result()
         # Whoever asked may be gone: the work is done all the same.
-        if not _is_gone(self._then):
+        if isValid(self._owner):
             self._then(result)
 
 
 class Jobs(QObject):
-    """Owns the threads and the one signal that leaves them; closed by the application at quit.
+    """Owns the lanes and the one signal that leaves them; closed by the application at quit.
 
     `stopping` is set while the vault is locked and at quit: long work looks at it and ends at its next step.
     """
 
     changed = Signal(object)
+    """The areas of the vault that have changed (frozenset of str)."""
+    failed = Signal(object)
+    """An AppError that nobody who asked wanted to hear."""
     _back = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self._one = ThreadPoolExecutor(1, "vault")
-        self._prompt = {get_ident()}
-        self._behind = ThreadPoolExecutor(1, "behind", lambda: self._prompt.add(get_ident()))
-        self._errands: set[Errand[Any]] = set()
+        self._lanes = Lanes()
+        self._window = get_ident()
+        self._short: set[ShortTask[Any]] = set()
         self._closed = False
         self._held: list[Callable[[], None]] = []
         self._hearing = Lock()
         self._own: frozenset[str] = frozenset()
         self._brought: frozenset[str] = frozenset()
-        self.is_bringing = False
+        self.is_remote_update = False
         """What `changed` tells now is not what the person did: it may be shown a moment later."""
         self.stopping = Event()
         self._back.connect(self._on_back, Qt.ConnectionType.QueuedConnection)
 
-    def run(self, work: Callable[[], T], then: Callable[[T], None],
-            failed: Callable[[AppError], None] | None = None, *, again: bool = True) -> None:
-        """Run `work` in the vault's thread, then `then` with its result in the window's; AppError goes to `failed`.
+    def run(self, lane: Lane, work: Callable[[], T], then: Callable[[T], None],
+            failed: Callable[[AppError], None] | None = None, *, owner: QObject, again: bool = True) -> "Future[T]":
+        """Do `work` in a lane's thread, then `then` with its result in the window's.
 
-        Work that the lock cut short is done again from its beginning after unlocking, unless `again` is false.
+        `work` touches no widget, and what its lane allows (see `Lane`). `then` and `failed` run in the window's thread, not
+        at all if `owner` is gone by then. `failed` hears every error, a bug as an AppError with a sentence; without it
+        the signal `failed` does. Work that the lock cut short begins again after unlocking, unless `again` is false.
+        Cancel what is returned to give up a work that has not begun.
         """
+        future = self._lanes.submit(lane, work)
 
-        def finished(future: "Future[T]") -> None:
-            if not self._closed:
-                self._back.emit(lambda: self._settle(future, work, then, failed, again))
+        def finished(done: "Future[T]") -> None:
+            if not self._closed and not done.cancelled():
+                self._back.emit(lambda: self._settle(done, then, failed, owner,
+                                                     (lambda: self._begin_again(lane, work, then, failed, owner))
+                                                     if again else None))
 
-        self._one.submit(work).add_done_callback(finished)
+        future.add_done_callback(finished)
+        return future
 
-    def behind(self, work: Callable[[], T], then: Callable[[T], None]) -> Errand[T]:
-        """Do something short beside what runs, which may take minutes; in the order in which these were asked for."""
-        errand = Errand(work, then, self._behind, lambda over: self._back.emit(lambda: self._end_errand(over)))
-        self._errands.add(errand)
-        return errand
+    def _begin_again(self, lane: Lane, work: Callable[[], T], then: Callable[[T], None],
+                     failed: Callable[[AppError], None] | None, owner: QObject) -> None:
+        if isValid(owner):
+            self.run(lane, work, then, failed, owner=owner, again=False)
 
-    def _end_errand(self, errand: Errand[Any]) -> None:
-        self._errands.discard(errand)
-        errand.finish()
+    def run_short(self, work: Callable[[], T], then: Callable[[T], None], *, owner: QObject) -> ShortTask[T]:
+        """Do something short in the lane SHORT: beside what runs, in the order in which these were asked for."""
+        task = ShortTask(work, then, owner, self._lanes, lambda over: self._back.emit(lambda: self._end_short(over)))
+        self._short.add(task)
+        return task
+
+    def _end_short(self, task: ShortTask[Any]) -> None:
+        self._short.discard(task)
+        task.finish()
 
     @property
-    def has_errands(self) -> bool:
+    def has_short_tasks(self) -> bool:
         """Something short is under way, or its result not yet taken."""
-        return bool(self._errands)
+        return bool(self._short)
 
-    def heard(self, areas: frozenset[str]) -> None:
-        """News from the vault, in any thread; `changed` is emitted in the window's, once for all that came since.
+    def on_vault_changed(self, areas: frozenset[str]) -> None:
+        """Hear what changed in the vault, in any thread; `changed` is emitted in the window's, once for all since.
 
         What the person does is told at once. What a work under way brings waits for its end: a list that is shown anew at
         each of its steps jumps under the eyes of its reader, and holds up who types.
@@ -109,7 +119,7 @@ class Jobs(QObject):
         if not areas or self._closed:
             return
         with self._hearing:
-            if get_ident() not in self._prompt:
+            if get_ident() != self._window and not self._lanes.is_short():
                 self._brought |= areas
                 return
             first = not self._own
@@ -118,7 +128,7 @@ class Jobs(QObject):
             self._back.emit(self._tell_own)
 
     @property
-    def untold(self) -> frozenset[str]:
+    def unannounced_areas(self) -> frozenset[str]:
         """What a work under way has changed so far: a screen that is opened meanwhile has to ask for it."""
         return self._brought
 
@@ -131,34 +141,44 @@ class Jobs(QObject):
         with self._hearing:
             areas, self._brought = self._brought, frozenset()
         if areas:
-            self.is_bringing = True
+            self.is_remote_update = True
             try:
                 self.changed.emit(areas)
             finally:
-                self.is_bringing = False
+                self.is_remote_update = False
 
-    def _settle(self, future: "Future[T]", work: Callable[[], T], then: Callable[[T], None],
-                failed: Callable[[AppError], None] | None, again: bool) -> None:
+    def _settle(self, future: "Future[T]", then: Callable[[T], None], failed: Callable[[AppError], None] | None,
+                owner: QObject, again: Callable[[], None] | None) -> None:
         self._tell_brought()
         error = future.exception()
-        if again and (isinstance(error, LockedError) or (isinstance(error, StoppedError) and self.stopping.is_set())):
-            self._held.append(lambda: self.run(work, then, failed, again=False))
+        if again is not None and (isinstance(error, LockedError)
+                                  or (isinstance(error, StoppedError) and self.stopping.is_set())):
+            self._held.append(again)
             if not self.stopping.is_set():
                 self.resume()
             return
-        call: Callable[[], None]
-        called: Callable[..., None]
-        if error is None:
-            result = future.result()
-            called, call = then, lambda: then(result)
-        elif isinstance(error, AppError) and failed is not None:
-            told, heard = error, failed
-            called, call = failed, lambda: heard(told)
-        else:
-            raise error
         # The screen that asked may be gone, with the lock or a dialog that was closed: the work is done all the same.
-        if not _is_gone(called):
-            call()
+        if not isValid(owner):
+            if error is not None and not isinstance(error, AppError):
+                unexpected(error)
+            return
+        if error is None:
+            try:
+                then(future.result())
+            except BaseException as raised:
+                self._fail(_not_an_end(raised), failed)
+        else:
+            self._fail(error, failed)
+
+    def _fail(self, error: BaseException, failed: Callable[[AppError], None] | None) -> None:
+        told = error if isinstance(error, AppError) else unexpected(error)
+        if failed is None:
+            self.failed.emit(told)
+            return
+        try:
+            failed(told)
+        except BaseException as raised:
+            self._fail(_not_an_end(raised), None)
 
     def resume(self) -> None:
         """The vault is open again: what the lock cut short begins anew."""
@@ -171,19 +191,32 @@ class Jobs(QObject):
         """Another vault will be opened: what waits for this one is given up."""
         self.stopping.set()
         self._held.clear()
-        for errand in self._errands:
-            errand.is_over = True
-        self._errands.clear()
+        for task in self._short:
+            task.is_over = True
+        self._short.clear()
 
     def _on_back(self, call: Callable[[], None]) -> None:
-        if not self._closed:
+        # The one guard at the door of the lanes: what comes back from a thread never ends the program.
+        if self._closed:
+            return
+        try:
             call()
+        except CancelledError:
+            # Another vault was opened meanwhile.
+            return
+        except BaseException as error:
+            self._fail(_not_an_end(error), None)
 
     def close(self, last: Callable[[], None] = lambda: None) -> None:
-        """Wait for what runs, then do `last` in the same thread; results that come after are not brought back."""
+        """Wait for what runs, then do `last` in a lane's thread; results that come after are not brought back."""
         self._closed = True
         self.stopping.set()
-        self._behind.shutdown(wait=True)
-        self._errands.clear()
-        self._one.submit(last).result()
-        self._one.shutdown(wait=True)
+        self._lanes.close(last)
+        self._short.clear()
+
+
+def _not_an_end(error: BaseException) -> BaseException:
+    """The same error; raised again if it means to end the program. A panic of a library derives from BaseException."""
+    if isinstance(error, KeyboardInterrupt | SystemExit):
+        raise error
+    return error

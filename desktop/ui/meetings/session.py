@@ -18,7 +18,7 @@ from desktop.queries.actions import actions_of
 from desktop.queries.directory import PersonRow, people_of
 from desktop.queries.meetings import COUNTED, MeetingDetail, decisions_of
 from desktop.queries.notes import Embed, Written, notes_of
-from desktop.ui.jobs.jobs import Errand
+from desktop.ui.jobs.jobs import ShortTask
 from desktop.ui.meetings.notes.capture import Someone, capture, completions
 from desktop.ui.meetings.notes.cards import CardWords
 from desktop.ui.meetings.notes.edit import Segments
@@ -74,7 +74,7 @@ class SessionView(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEPT_WITHIN_MS)
         self._timer.timeout.connect(self._keep_behind)
-        self._keeping: Errand[_Kept] | None = None
+        self._keeping: ShortTask[_Kept] | None = None
         self._clock = QTimer(self)
         self._clock.setInterval(15_000)
         self._clock.timeout.connect(self._show_clock)
@@ -221,7 +221,7 @@ class SessionView(QWidget):
             return
         keep = self._writing()
         if keep is not None:
-            self._keeping = self.desk.jobs.behind(keep, self._kept)
+            self._keeping = self.desk.jobs.run_short(keep, self._kept, owner=self)
 
     def _writing(self) -> Callable[[], _Kept] | None:
         """What writes all that is typed here and not kept, in any thread; None where there is nothing."""

@@ -176,7 +176,7 @@ class MeetingsWorkspace(Workspace):
 
     def news(self, areas: frozenset[str]) -> None:
         # A tick or a note changes the open meeting alone: the list and the agenda need not be asked again.
-        alone = areas <= {"attendance", "notes"} and not self.desk.jobs.is_bringing
+        alone = areas <= {"attendance", "notes"} and not self.desk.jobs.is_remote_update
         if self._shown is None or self._form is not None or not self.isVisible() or not alone:
             super().news(areas)
             return

@@ -17,6 +17,7 @@ from desktop.commands.records import delete_record
 from desktop.queries.attachments import AttachmentRow, attachments_of, bytes_of
 from desktop.sync.merging.enclosures import fetch_enclosure
 from desktop.tasks.enrol import open_store
+from desktop.ui.jobs.lanes import Lane
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, button, empty_layout, label
 from desktop.ui.widgets.fields.files import ask_file, ask_target
@@ -82,7 +83,8 @@ class AttachmentsCard(Card):
             return vault.do(attach, kind, record, file.name, data)
 
         # The news of the record redraws what shows it: this card may be gone when its work is done.
-        self.desk.jobs.run(work, partial(_on_joined, self.desk), self.desk.messages.error)
+        desk = self.desk
+        desk.jobs.run(Lane.VAULT, work, partial(_on_joined, desk), desk.messages.error, owner=desk.messages)
 
     def _on_save(self, row: AttachmentRow) -> None:
         name = row.name if "." in row.name else f"{row.name}.bin"
@@ -105,8 +107,10 @@ class AttachmentsCard(Card):
 
         self.desk.messages.say(_("Fetching “{name}”…").format(name=row.name) if not row.here else
                                _("Writing “{name}”…").format(name=row.name))
-        self.desk.jobs.run(work, partial(_on_saved, self.desk, Path(path).name), self.desk.messages.error)
-        self.desk.jobs.run(lambda: None, lambda _none: self.show_files())
+        desk = self.desk
+        lane = Lane.VAULT if row.here else Lane.EXCHANGE
+        desk.jobs.run(lane, work, partial(_on_saved, desk, Path(path).name), desk.messages.error, owner=desk.messages)
+        desk.jobs.run(lane, lambda: None, lambda _none: self.show_files(), owner=self)
 
     def _remove(self, row: AttachmentRow) -> None:
         self.desk.vault.do(delete_record, row.id)

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.commands.drafts import keep_drafts, read_drafts
-from desktop.ui.jobs.jobs import Errand, Jobs
+from desktop.ui.jobs.jobs import Jobs, ShortTask
 from desktop.ui.screen.workspace import Workspace
 from desktop.vault.vault import Vault
 
@@ -21,7 +21,7 @@ class Drafts(QObject):
         super().__init__(parent)
         self._vault, self._jobs, self._screens, self._make = vault, jobs, screens, make
         self._kept: dict[str, Any] = vault.ask(read_drafts)
-        self._keeping: Errand[dict[str, Any]] | None = None
+        self._keeping: ShortTask[dict[str, Any]] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(KEPT_WITHIN_MS)
         self._timer.timeout.connect(self._keep_behind)
@@ -52,7 +52,7 @@ class Drafts(QObject):
         elif self._keeping is None or self._keeping.is_over:
             keep = self._writing()
             if keep is not None:
-                self._keeping = self._jobs.behind(keep, self._on_kept)
+                self._keeping = self._jobs.run_short(keep, self._on_kept, owner=self)
 
     def _writing(self) -> Callable[[], dict[str, Any]] | None:
         vault = self._vault

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -23,6 +24,8 @@ from desktop.queries.minutes_data import Minutes
 from desktop.reports import REPORTS, Report
 from desktop.reports.convocation import subject
 from desktop.tasks.documents import went_out
+from desktop.ui.jobs.lanes import Lane
+from desktop.ui.jobs.latest import Latest
 from desktop.ui.screen.paper import print_pdf
 from desktop.ui.screen.workspace import Desk, Printable
 from desktop.ui.widgets.basics import button, empty_layout, label
@@ -31,6 +34,16 @@ from desktop.ui.widgets.fields.files import ask_target
 from desktop.ui.widgets.fields.form import Choice
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.theme import scaled
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One document as it is shown: of which report and record, what it says, and the bytes of its pages."""
+
+    report: Report
+    record_id: uuid.UUID
+    content: Any
+    data: bytes = b""
 
 
 class DocumentDialog(QDialog):
@@ -45,9 +58,9 @@ class DocumentDialog(QDialog):
         self.resize(min(scaled(860), parent.window().width() - 40), 700)
         self.desk = desk
         self.documents = [document for document in documents if document.report in REPORTS]
-        self.data = b""
-        self.content: object = None
-        self.shown: uuid.UUID | None = None
+        self.drawn: Drawn | None = None
+        """What the preview shows; None while another is drawn."""
+        self._drawing = Latest(desk.jobs, Lane.POOL, self)
         self._buffer = QBuffer(self)
         self.pdf = QPdfDocument(self)
         self.kind = Choice(_("Document"), [(d.report, REPORTS[d.report].label) for d in self.documents], required=True)
@@ -85,78 +98,71 @@ class DocumentDialog(QDialog):
         if chosen is None or chosen.record_id is None:
             return
         report = REPORTS[chosen.report]
-        content = self.content = self.desk.vault.ask(report.query, chosen.record_id)
-        self.shown = chosen.record_id
-        self._show_forms(report)
+        asked = Drawn(report, chosen.record_id, self.desk.vault.ask(report.query, chosen.record_id))
+        self.drawn = None
+        self._show_forms(asked)
         self.save_button.setEnabled(False)
         self.print_button.setEnabled(False)
         self.state.setText(_("Drawing…"))
-        self.desk.jobs.run(lambda: report.draw(content), self._on_drawn, self._on_failed)
+        self._drawing.run(lambda: replace(asked, data=report.draw(asked.content)), self._on_drawn, self._on_failed)
 
-    def _on_drawn(self, data: bytes) -> None:
-        self.data = data
+    def _on_drawn(self, drawn: Drawn) -> None:
+        self.drawn = drawn
         self.pdf.close()
         self._buffer.close()
-        self._buffer.setData(QByteArray(data))
+        self._buffer.setData(QByteArray(drawn.data))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.pdf.load(self._buffer)
-        self.state.setText(self._withheld())
+        self.state.setText(_withheld(drawn.content))
         self.save_button.setEnabled(True)
         self.print_button.setEnabled(True)
 
-    def _withheld(self) -> str:
-        content = self.content
-        if not isinstance(content, Minutes) or content.audience != "diffusion" or not content.withheld:
-            return ""
-        return ngettext("{count} line is withheld", "{count} lines are withheld", content.withheld).format(
-            count=content.withheld)
-
-    def _show_forms(self, report: Report) -> None:
+    def _show_forms(self, asked: Drawn) -> None:
         """A button for each other form of the document."""
         empty_layout(self.forms)
         words = {"docx": _("Save for a word processor (.docx)"), "ics": _("Save for a calendar (.ics)")}
-        for form, make in report.others.items():
+        for form, make in asked.report.others.items():
             if form == "txt":
-                self.forms.addWidget(button(_("Copy the text of the message"), partial(self._on_copy, make), icon_name="copy"))
-                self.forms.addWidget(button(_("Write the message"), partial(self._on_message, make), icon_name="pencil"))
+                self.forms.addWidget(button(_("Copy the text of the message"), partial(self._on_copy, asked, make),
+                                            icon_name="copy"))
+                self.forms.addWidget(button(_("Write the message"), partial(self._on_message, asked, make),
+                                            icon_name="pencil"))
             else:
-                self.forms.addWidget(button(words[form], partial(self._on_save_form, form, make), icon_name="download"))
+                self.forms.addWidget(button(words[form], partial(self._on_save_form, asked, form, make),
+                                            icon_name="download"))
         self.forms.addStretch(1)
 
-    def _on_save_form(self, form: str, make: Callable[[Any], bytes]) -> None:
-        data = self._made(make)
-        if data is None:
-            return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name = f"{fold(REPORTS[self.kind.value()].label).replace(' ', '-')}.{form}"
-        ask_target(self, _("Save the document"), str(Path(folder, name)), f"{form} (*.{form})",
-                   lambda path: self._write(Path(path), data))
+    def _make(self, asked: Drawn, make: Callable[[Any], bytes], then: Callable[[bytes], None]) -> None:
+        """Make another form of a document; its bytes go to `then` under the name of that document alone."""
+        self.desk.jobs.run(Lane.POOL, lambda: make(asked.content), then, self._on_failed, owner=self)
 
-    def _made(self, make: Callable[[Any], bytes]) -> bytes | None:
-        try:
-            return make(self.content)
-        except AppError as error:
-            self.state.setText(f"{error.message} {error.hint}".strip())
-            return None
+    def _on_save_form(self, asked: Drawn, form: str, make: Callable[[Any], bytes]) -> None:
+        self._make(asked, make, lambda data: ask_target(
+            self, _("Save the document"), _place_for(asked, form), f"{form} (*.{form})",
+            lambda path: self._write(Path(path), asked, data)))
 
-    def _on_copy(self, make: Callable[[Any], bytes]) -> None:
-        data = self._made(make)
-        if data is not None:
-            words = data.decode()
-            lend(words, f"<pre>{escape(words)}</pre>")
-            self.state.setText(_("Copied: paste it in your message."))
-            self._remember()
+    def _on_copy(self, asked: Drawn, make: Callable[[Any], bytes]) -> None:
+        self._make(asked, make, partial(self._copy, asked))
 
-    def _on_message(self, make: Callable[[Any], bytes]) -> None:
+    def _copy(self, asked: Drawn, data: bytes) -> None:
+        words = data.decode()
+        lend(words, f"<pre>{escape(words)}</pre>")
+        self.state.setText(_("Copied: paste it in your message."))
+        self._remember(asked)
+
+    def _on_message(self, asked: Drawn, make: Callable[[Any], bytes]) -> None:
+        self._make(asked, make, partial(self._write_message, asked))
+
+    def _write_message(self, asked: Drawn, data: bytes) -> None:
         """The message in the computer's own program; those who are expected do not see each other's addresses."""
-        data, content = self._made(make), self.content
-        if data is None or not isinstance(content, Convocation):
+        content = asked.content
+        if not isinstance(content, Convocation):
             return
         fields = {"subject": subject(content), "body": data.decode()} | (
             {"bcc": ",".join(content.addresses)} if content.addresses else {})
         url = QUrl("mailto:?" + urlencode(fields, quote_via=quote))
         if QDesktopServices.openUrl(url):
-            self._remember()
+            self._remember(asked)
         else:
             self.state.setText(_("This computer has no program for messages: copy the text instead."))
 
@@ -164,25 +170,41 @@ class DocumentDialog(QDialog):
         self.state.setText(str(error))
 
     def _on_save(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name = fold(REPORTS[self.kind.value()].label).replace(" ", "-") + ".pdf"
-        ask_target(self, _("Save as PDF"), str(Path(folder, name)), "PDF (*.pdf)", self.save_to)
+        drawn = self.drawn
+        if drawn is not None:
+            ask_target(self, _("Save as PDF"), _place_for(drawn, "pdf"), "PDF (*.pdf)",
+                       lambda path: self._write(Path(path), drawn, drawn.data))
 
     def save_to(self, path: str) -> None:
-        """Write the file that is shown."""
-        self._write(Path(path), self.data)
+        """Write the document that is shown."""
+        if self.drawn is not None:
+            self._write(Path(path), self.drawn, self.drawn.data)
 
-    def _write(self, path: Path, data: bytes) -> None:
+    def _write(self, path: Path, drawn: Drawn, data: bytes) -> None:
         try:
             write_atomically(path, data)
         except OSError as error:
             raise AppError(_("The file could not be written."), _("Choose another folder.")) from error
         self.state.setText(_("Saved: {name}").format(name=path.name))
-        self._remember()
+        self._remember(drawn)
 
-    def _remember(self) -> None:
-        if self.shown is not None:
-            went_out(self.desk.vault, self.shown, self.content)
+    def _remember(self, drawn: Drawn) -> None:
+        went_out(self.desk.vault, drawn.record_id, drawn.content)
 
     def _on_print(self) -> None:
-        print_pdf(self, self.pdf, self._remember)
+        drawn = self.drawn
+        if drawn is not None:
+            print_pdf(self, self.pdf, lambda: self._remember(drawn))
+
+
+def _place_for(drawn: Drawn, ending: str) -> str:
+    """Where a document is offered to be saved, under the name of what it is."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return str(Path(folder, f"{fold(drawn.report.label).replace(' ', '-')}.{ending}"))
+
+
+def _withheld(content: object) -> str:
+    if not isinstance(content, Minutes) or content.audience != "diffusion" or not content.withheld:
+        return ""
+    return ngettext("{count} line is withheld", "{count} lines are withheld", content.withheld).format(
+        count=content.withheld)

@@ -15,6 +15,7 @@ from desktop.sync.rounds.schedule import NEEDS_PERSON, Known, next_round, slept
 from desktop.sync.stores.storage import StoreError, Trouble
 from desktop.tasks.enrol import open_errand, open_store
 from desktop.ui.jobs.jobs import Jobs
+from desktop.ui.jobs.lanes import Lane
 from desktop.vault.vault import Vault
 
 TICK_MS = 5_000
@@ -142,9 +143,9 @@ class Rounds(QObject):
 
         # A round has its own way of going on after unlocking.
         if errand is None:
-            jobs.run(work, self._on_done, self._on_failed, again=False)
+            jobs.run(Lane.EXCHANGE, work, self._on_done, self._on_failed, owner=self, again=False)
         else:
-            jobs.run(work, self._on_carried, self._on_not_carried, again=False)
+            jobs.run(Lane.EXCHANGE, work, self._on_carried, self._on_not_carried, owner=self, again=False)
 
     def _on_progress(self, step: str, done: int, whole: int) -> None:
         if self.course.running:
@@ -155,7 +156,7 @@ class Rounds(QObject):
         still = edited is not None and self._started_at is not None and edited >= self._started_at
         self._known = replace(self._known, store=True, tried_at=self._now(), failures=0, trouble=None, waiting=still)
         self._set(Course(awaits_approval=done.waiting_for_approval))
-        self._jobs.heard(frozenset({"sync"}))
+        self._jobs.on_vault_changed(frozenset({"sync"}))
         self._finish(done)
 
     def _on_failed(self, error: AppError) -> None:
@@ -172,7 +173,7 @@ class Rounds(QObject):
 
     def _on_carried(self, done: Round) -> None:
         self._set(Course())
-        self._jobs.heard(frozenset({"sync"}))
+        self._jobs.on_vault_changed(frozenset({"sync"}))
         self._finish(done)
 
     def _on_not_carried(self, error: AppError) -> None:

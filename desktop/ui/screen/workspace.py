@@ -110,7 +110,7 @@ class Workspace(QWidget):
             return
         if not self.isVisible():
             self.stale = True
-        elif self.desk.jobs.is_bringing:
+        elif self.desk.jobs.is_remote_update:
             self.freshen_behind()
         else:
             self.freshen()
@@ -155,7 +155,7 @@ class Workspace(QWidget):
             else:
                 self.freshen(answers)
 
-        self.desk.jobs.behind(ask, show)
+        self.desk.jobs.run_short(ask, show, owner=self)
 
     def show_parts(self, *parts: Callable[[], None]) -> None:
         """Show these: at once, or each in its turn where nobody waits for them, so as to hold nobody up."""
@@ -184,7 +184,7 @@ class Workspace(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.stale or self.areas & self.desk.jobs.untold:
+        if self.stale or self.areas & self.desk.jobs.unannounced_areas:
             self.freshen()
         else:
             self.desk.vault.asking.note_in(self._asked)

@@ -10,6 +10,7 @@ from desktop.base.dates.french import long_date, time_of
 from desktop.base.errors import AppError
 from desktop.base.i18n import _, ngettext
 from desktop.tasks.backups import Tried, keep_plan, make_backup, plan_of, try_restore
+from desktop.ui.jobs.lanes import Lane
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, button, label
 from desktop.ui.widgets.fields.files import ask_folder
@@ -92,7 +93,8 @@ class BackupsCard(Card):
         """Make one now."""
         vault = self.desk.vault
         self._busy(True)
-        self.desk.jobs.run(lambda: make_backup(vault, datetime.now()), self._on_made, self._on_failed)
+        self.desk.jobs.run(Lane.VAULT, lambda: make_backup(vault, datetime.now()), self._on_made, self._on_failed,
+                           owner=self)
 
     def _on_made(self, made: Path) -> None:
         if self.desk.vault.is_open:
@@ -109,7 +111,8 @@ class BackupsCard(Card):
             return
         self.secret.clear()
         self._busy(True)
-        self.desk.jobs.run(lambda: try_restore(vault, passphrase, datetime.now()), self._on_tried, self._on_failed)
+        self.desk.jobs.run(Lane.VAULT, lambda: try_restore(vault, passphrase, datetime.now()), self._on_tried,
+                           self._on_failed, owner=self)
 
     def _on_tried(self, tried: Tried) -> None:
         if not self.desk.vault.is_open:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QProgressBar
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
+from desktop.ui.jobs.lanes import Lane
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.unlocking.passphrase import PassphraseFields
 from desktop.ui.unlocking.recovery import RecoveryFields
@@ -84,7 +85,8 @@ class SecretsCard(Card):
             return
         old, new, vault = self.current.text(), self.fields.passphrase.text(), self.desk.vault
         self._busy(True)
-        self.desk.jobs.run(lambda: vault.change_passphrase(old, new), lambda _none: self._on_changed(), self._on_failed)
+        self.desk.jobs.run(Lane.EXCHANGE, lambda: vault.change_passphrase(old, new), lambda _none: self._on_changed(),
+                           self._on_failed, owner=self)
 
     def _on_changed(self) -> None:
         if not self.desk.vault.is_open:
@@ -106,7 +108,8 @@ class SecretsCard(Card):
             else:
                 keychain.forget(home)
 
-        self.desk.jobs.run(work, lambda _none: self._on_kept(wanted), lambda error: self._on_keyring_refused(error, wanted))
+        self.desk.jobs.run(Lane.POOL, work, lambda _none: self._on_kept(wanted),
+                           lambda error: self._on_keyring_refused(error, wanted), owner=self)
 
     def _on_kept(self, wanted: bool) -> None:
         if self.desk.vault.is_open:
@@ -131,7 +134,8 @@ class SecretsCard(Card):
         if not passphrase:
             return
         self._busy(True)
-        self.desk.jobs.run(lambda: vault.offer_recovery_code(passphrase), self._on_offered, self._on_failed)
+        self.desk.jobs.run(Lane.EXCHANGE, lambda: vault.offer_recovery_code(passphrase), self._on_offered,
+                           self._on_failed, owner=self)
 
     def _on_offered(self, code: str) -> None:
         if not self.desk.vault.is_open:
@@ -168,7 +172,7 @@ class SecretsCard(Card):
             return ""
 
         self._busy(True)
-        self.desk.jobs.run(work, self._on_renewed, self._on_failed)
+        self.desk.jobs.run(Lane.EXCHANGE, work, self._on_renewed, self._on_failed, owner=self)
 
     def _on_renewed(self, trouble: str) -> None:
         self._busy(False)

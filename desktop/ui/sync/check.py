@@ -13,6 +13,7 @@ from desktop.sync.rounds.check import Checked, check_server, check_vault, mend
 from desktop.sync.stores.storage import CancelledError, Storage
 from desktop.sync.trust.fingerprint import Fingerprint, fingerprint_of
 from desktop.tasks.enrol import open_store
+from desktop.ui.jobs.lanes import Lane
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.sync.refused import STRANGE, WHY
 from desktop.ui.widgets.basics import Card, button, empty_layout, label
@@ -123,7 +124,8 @@ class CheckCard(Card):
             self.cancel_button.setFocus()
         for made in buttons:
             made.setEnabled(False)
-        self.desk.jobs.run(work, lambda found: self._end(lambda: then(found)), self._on_failed, again=False)
+        self.desk.jobs.run(Lane.EXCHANGE, work, lambda found: self._end(lambda: then(found)), self._on_failed,
+                           owner=self, again=False)
 
     def _end(self, then: Callable[[], None]) -> None:
         for made in (self.check_button, self.mend_button, self.words_button):

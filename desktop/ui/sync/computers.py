@@ -13,6 +13,7 @@ from desktop.sync.trust.links import own_key
 from desktop.tasks.enrol import open_store
 from desktop.tasks.kit import hand_over
 from desktop.tasks.removal import Computer, computers, remove_device
+from desktop.ui.jobs.lanes import Lane
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, Chip, bulleted, button, empty_layout, label, rule
 from desktop.ui.widgets.layout.flow import Flow
@@ -131,7 +132,8 @@ class ComputersCard(Card):
             run_round(vault, store, cancelled=stopped)
 
         self._begin()
-        self.desk.jobs.run(work, lambda _none: self._on_removed(computer), self._on_failed, again=False)
+        self.desk.jobs.run(Lane.EXCHANGE, work, lambda _none: self._on_removed(computer), self._on_failed, owner=self,
+                           again=False)
 
     def _on_removed(self, computer: Computer) -> None:
         if not self.desk.vault.is_open:
@@ -141,19 +143,20 @@ class ComputersCard(Card):
                     _("Give the new one to those who remain; each types it in Synchronisation."),
                     _("If the computer can be found again, erase its notebook."),
                     _("If it was stolen with its passphrase, tell the people whom the notes name.")])
-        self.desk.jobs.heard(frozenset({"sync"}))
+        self.desk.jobs.on_vault_changed(frozenset({"sync"}))
 
     def hand_over(self, computer: Computer) -> None:
         """Give the root key to another computer."""
         vault, stopped = self.desk.vault, self.desk.jobs.stopping.is_set
         self._begin()
-        self.desk.jobs.run(lambda: hand_over(vault, open_store(vault, None, cancelled=stopped), computer.key),
-                           lambda _roster: self._on_handed(computer), self._on_failed, again=False)
+        self.desk.jobs.run(Lane.EXCHANGE,
+                           lambda: hand_over(vault, open_store(vault, None, cancelled=stopped), computer.key),
+                           lambda _roster: self._on_handed(computer), self._on_failed, owner=self, again=False)
 
     def _on_handed(self, computer: Computer) -> None:
         if self.desk.vault.is_open:
             self.desk.messages.say(_("{name} coordinates from its next exchange on.").format(name=computer.name))
-            self.desk.jobs.heard(frozenset({"sync"}))
+            self.desk.jobs.on_vault_changed(frozenset({"sync"}))
 
     def _begin(self) -> None:
         self._open = None

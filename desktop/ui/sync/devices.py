@@ -9,6 +9,7 @@ from desktop.base.i18n import _
 from desktop.models.choices import label as choice_label
 from desktop.sync.stores.storage import Storage
 from desktop.tasks.enrol import VALID_FOR, Request, approve, invite, open_store, pending_requests
+from desktop.ui.jobs.lanes import Lane
 from desktop.ui.records import options
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.sync.invitation import InvitationPanel
@@ -69,8 +70,8 @@ class DevicesCard(Card):
         # The one before is another person's: it must not be handed over in place of this one.
         self.leave_invitation()
         self.inviting.setEnabled(False)
-        self.desk.jobs.run(lambda: invite(vault, [role]), lambda data: self._on_invited(data, role, until), self._on_failed,
-                           again=False)
+        self.desk.jobs.run(Lane.EXCHANGE, lambda: invite(vault, [role]),
+                           lambda data: self._on_invited(data, role, until), self._on_failed, owner=self, again=False)
 
     def _on_invited(self, data: bytes, role: str, until: date) -> None:
         if self.desk.vault.is_open:
@@ -94,7 +95,7 @@ class DevicesCard(Card):
     def look(self) -> None:
         """Ask the shared folder who wants to join."""
         self.looking.setEnabled(False)
-        self.desk.jobs.run(self._pending, self._on_requests, self._on_failed)
+        self.desk.jobs.run(Lane.EXCHANGE, self._pending, self._on_requests, self._on_failed, owner=self)
 
     def _pending(self) -> list[Request]:
         return pending_requests(self.desk.vault, self._store())
@@ -127,10 +128,11 @@ class DevicesCard(Card):
             if not vault.is_open:
                 return
             self.desk.messages.say(_("{name} is let in.").format(name=request.name))
-            self.desk.jobs.heard(frozenset({"sync"}))
-            self.desk.jobs.run(self._pending, self._show_requests, self._on_failed)
+            self.desk.jobs.on_vault_changed(frozenset({"sync"}))
+            self.desk.jobs.run(Lane.EXCHANGE, self._pending, self._show_requests, self._on_failed, owner=self)
 
-        self.desk.jobs.run(lambda: approve(vault, self._store(), request.id, words), approved, self._on_failed)
+        self.desk.jobs.run(Lane.EXCHANGE, lambda: approve(vault, self._store(), request.id, words), approved,
+                           self._on_failed, owner=self)
 
     def _show_requests(self, requests: list[Request]) -> None:
         self.requests = requests

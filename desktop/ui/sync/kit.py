@@ -18,6 +18,7 @@ from desktop.sync.trust.state import current_roster
 from desktop.tasks.enrol import open_store
 from desktop.tasks.kit import kit_dates, make_kit, take_over, try_kit
 from desktop.tasks.removal import computers
+from desktop.ui.jobs.lanes import Lane
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, button, empty_layout, label
 from desktop.ui.widgets.clipboard import keep_secret
@@ -110,8 +111,9 @@ class KitCard(Card):
         """Make a kit on the shared folder, then show its codes once."""
         vault, stopped = self.desk.vault, self.desk.jobs.stopping.is_set
         self.desk.messages.say(_("Exchanging with the shared folder…"))
-        self.desk.jobs.run(lambda: make_kit(vault, open_store(vault, None, cancelled=stopped), date.today()), self._on_made,
-                           self.desk.messages.error, again=False)
+        self.desk.jobs.run(Lane.EXCHANGE,
+                           lambda: make_kit(vault, open_store(vault, None, cancelled=stopped), date.today()),
+                           self._on_made, self.desk.messages.error, owner=self, again=False)
 
     def _on_made(self, codes: list[str]) -> None:
         if not self.desk.vault.is_open:
@@ -180,16 +182,17 @@ class KitCard(Card):
         """Try the two sheets, or use them."""
         vault, (first, second), stopped = self.desk.vault, self.sheets.codes(), self.desk.jobs.stopping.is_set
         if self._asking == "try":
-            self.desk.jobs.run(lambda: try_kit(vault, first, second, date.today()),
+            self.desk.jobs.run(Lane.EXCHANGE, lambda: try_kit(vault, first, second, date.today()),
                                lambda _none: self._on_answered(_("These two sheets would bring the collective back.")),
-                               self.desk.messages.error)
+                               self.desk.messages.error, owner=self)
             return
-        self.desk.jobs.run(lambda: take_over(vault, open_store(vault, None, cancelled=stopped), first, second, []),
+        self.desk.jobs.run(Lane.EXCHANGE,
+                           lambda: take_over(vault, open_store(vault, None, cancelled=stopped), first, second, []),
                            lambda _roster: self._on_answered(_("This computer holds the coordination now.")),
-                           self.desk.messages.error, again=False)
+                           self.desk.messages.error, owner=self, again=False)
 
     def _on_answered(self, words: str) -> None:
         if self.desk.vault.is_open:
             self.desk.messages.say(words)
             self._leave()
-            self.desk.jobs.heard(frozenset({"sync"}))
+            self.desk.jobs.on_vault_changed(frozenset({"sync"}))

@@ -22,6 +22,7 @@ from desktop.queries.sync import sync_state
 from desktop.sync.stores.storage import Credentials, StoreError, Trouble, path_of, without_user
 from desktop.sync.trust.state import root_key, store_credentials
 from desktop.tasks.place import Found, nextcloud_url, nextcloud_user, try_place
+from desktop.ui.jobs.lanes import Lane
 from desktop.ui.screen.exchange_words import clock_words
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.sync.server_access import Access
@@ -252,8 +253,9 @@ class PlaceCard(Card):
             return
         self._busy(True)
         vault, stopped, forgets = self.desk.vault, self.desk.jobs.stopping.is_set, self.access.forgets()
-        self.desk.jobs.run(lambda: try_place(vault, url, credentials, stopped, make=make, forget=forgets),
-                           self._on_found, self._on_failed)
+        self.desk.jobs.run(Lane.EXCHANGE,
+                           lambda: try_place(vault, url, credentials, stopped, make=make, forget=forgets),
+                           self._on_found, self._on_failed, owner=self)
 
     def _busy(self, busy: bool) -> None:
         if busy:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QWidget
 from desktop.base.errors import AppError
 from desktop.base.i18n import N_, _, ngettext
 from desktop.ui.jobs.jobs import Jobs
+from desktop.ui.jobs.lanes import Lane
 from desktop.ui.unlocking.first_page import FirstPage, Keys
 from desktop.ui.unlocking.passphrase import PassphraseFields
 from desktop.ui.unlocking.throttle import Patience
@@ -159,7 +160,7 @@ class UnlockScreen(FirstPage):
             else:
                 vault.unlock(secret)
 
-        self.jobs.run(opening, lambda _none: self._on_open(), self._on_failed)
+        self.jobs.run(Lane.VAULT, opening, lambda _none: self._on_open(), self._on_failed, owner=self)
 
     def unlock_with_keyring(self) -> None:
         """Open with the key that the system's keyring holds; where it holds none, the passphrase is asked."""
@@ -176,7 +177,7 @@ class UnlockScreen(FirstPage):
                 raise AppError(_("The keyring does not hold the key."), _("Type the passphrase."))
             vault.unlock_with_key(key)
 
-        self.jobs.run(opening, lambda _none: self._on_open(), self._on_refused)
+        self.jobs.run(Lane.VAULT, opening, lambda _none: self._on_open(), self._on_refused, owner=self)
 
     def _busy(self, busy: bool) -> None:
         self.secret.setEnabled(not busy)
@@ -223,7 +224,8 @@ class UnlockScreen(FirstPage):
         passphrase = self.fields.passphrase.text()
         self.fields.clear()
         self._busy(True)
-        self.jobs.run(lambda: self.vault().set_passphrase(passphrase), lambda _none: self._opened(), self._on_refused)
+        self.jobs.run(Lane.VAULT, lambda: self.vault().set_passphrase(passphrase), lambda _none: self._opened(),
+                      self._on_refused, owner=self)
 
     def _on_failed(self, error: AppError) -> None:
         # Imported here: what opens a vault is loaded once one was tried.

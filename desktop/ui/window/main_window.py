@@ -11,12 +11,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QStackedWidget, QWidget
 
+from desktop.base.errors import AppError
 from desktop.base.home.notebooks import free_place, is_shelved, latest, notebooks
 from desktop.base.home.settings import Settings, load_settings, save_settings
 from desktop.base.i18n import set_language
-from desktop.base.log import close_log, move_log, open_log
+from desktop.base.log import close_log, move_log, open_log, unexpected
 from desktop.base.paths import Home
 from desktop.ui.jobs.jobs import Jobs
+from desktop.ui.jobs.lanes import Lane
 from desktop.ui.screen.messages import Messages
 from desktop.ui.unlocking.first_page import FirstPage
 from desktop.ui.unlocking.notebooks import AnotherNotebook, NotebookChoice
@@ -77,6 +79,7 @@ class MainWindow(QMainWindow):
         self.root = QStackedWidget()
         self.setCentralWidget(self.root)
         self.messages = Messages(self)
+        jobs.failed.connect(self.messages.error)
         self._lent = Lent(self)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
@@ -183,7 +186,7 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.commitDataRequest.connect(self.on_session_end, Qt.ConnectionType.DirectConnection)
-        self.jobs.run(lambda: import_module("desktop.ui.window.page"), lambda _module: None)
+        self.jobs.run(Lane.VAULT, lambda: import_module("desktop.ui.window.page"), lambda _module: None, owner=self)
 
     def stop_listening(self) -> None:
         """The window goes: a second start is a first one again."""
@@ -215,7 +218,7 @@ class MainWindow(QMainWindow):
         self.tidying.begin()
         self.tidying.heard()
         if self._stop_listening is None:
-            self._stop_listening = self.vault.listen(self.jobs.heard)
+            self._stop_listening = self.vault.listen(self.jobs.on_vault_changed)
         if self.rounds is None:
             self.rounds = Rounds(lambda: self.vault, self.jobs, parent=self)
             self.rounds.woke.connect(self.lock)
@@ -242,14 +245,25 @@ class MainWindow(QMainWindow):
         self._remembered = Remembered(current.name, current.place())
         return True
 
+    def _try_to_remember(self) -> AppError | None:
+        # A screen that fails to keep its place must not keep the vault open.
+        try:
+            self._remember()
+        except AppError as error:
+            return error
+        except Exception as error:
+            return unexpected(error)
+        return None
+
     def lock(self) -> None:
         """Keep what was typed, empty the window, drop the key; nothing is asked, nothing is lost."""
         if self._farewell is not None:
             # Leaving already: the end of the process drops the key.
             self.close()
             return
-        if not self.is_open or not self._remember():
+        if not self.is_open or self.current is None:
             return
+        trouble = self._try_to_remember()
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         self._idle.stop()
         self._lent.take_back()
@@ -266,6 +280,8 @@ class MainWindow(QMainWindow):
         # Shown at once: closing the database writes out its log first, which takes a moment after a long session.
         self.root.repaint()
         self.vault.lock()
+        if trouble is not None:
+            self.messages.error(trouble)
 
     def _unlock_screen(self) -> UnlockScreen:
         homes = notebooks(self.home)

@@ -20,6 +20,7 @@ from desktop.tasks.profiles import is_sample
 from desktop.tasks.purge import purge
 from desktop.ui.help.workspace import HelpWorkspace
 from desktop.ui.jobs.jobs import Jobs
+from desktop.ui.jobs.lanes import Lane
 from desktop.ui.screen.drafts import Drafts
 from desktop.ui.screen.messages import Messages
 from desktop.ui.screen.rounds import Rounds
@@ -72,8 +73,9 @@ class WorkPage(QWidget):
         self._lock = lock
         self.drafts = Drafts(self, vault, jobs, self.screens.values, self.workspace)
         self._begin_backup()
-        jobs.run(lambda: lift_known(vault), lambda _lifted: None, self._on_daily_failed)
-        jobs.run(lambda: purge(vault, wall_ms(), jobs.stopping.is_set), lambda _erased: None, self._on_daily_failed)
+        jobs.run(Lane.VAULT, lambda: lift_known(vault), lambda _lifted: None, self._on_daily_failed, owner=self)
+        jobs.run(Lane.VAULT, lambda: purge(vault, wall_ms(), jobs.stopping.is_set), lambda _erased: None,
+                 self._on_daily_failed, owner=self)
         jobs.changed.connect(self._on_news)
         self.trust.refresh()
 
@@ -81,7 +83,8 @@ class WorkPage(QWidget):
         """A backup that is due is made behind the first screen; a folder that is away is told, and asked again next time."""
         vault, now = self.desk.vault, datetime.now()
         if is_due(vault.ask(plan_of), now):
-            self.desk.jobs.run(lambda: make_backup(vault, now), lambda _made: None, self._on_daily_failed)
+            self.desk.jobs.run(Lane.VAULT, lambda: make_backup(vault, now), lambda _made: None, self._on_daily_failed,
+                               owner=self)
 
     def _on_daily_failed(self, error: AppError) -> None:
         if self.desk.vault.is_open:
@@ -243,7 +246,7 @@ class WorkPage(QWidget):
         if gesture is not None and len(gesture.changes) > MANY:
             # Taking back an import of thousands of lines takes seconds.
             self.messages.say(_("Undoing…"))
-            self.desk.jobs.run(lambda: vault.undo(number), self._say_undone, self.messages.error)
+            self.desk.jobs.run(Lane.VAULT, lambda: vault.undo(number), self._say_undone, self.messages.error, owner=self)
             return
         self._say_undone(vault.undo(number))
 
