@@ -271,9 +271,9 @@ def _move_point(at: Place) -> None:
     screen.show_tab(0)
     before = [item.title for item in at.vault.ask(agenda_of, at.small.meeting)]
     first = at.vault.ask(agenda_of, at.small.meeting)[0].id
-    press(screen.preparation.agenda.titles[first], Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    press(screen.preparation.agenda.lines[first].title, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert [item.title for item in at.vault.ask(agenda_of, at.small.meeting)] == [before[1], before[0], *before[2:]]
-    assert screen.preparation.agenda.titles[first].hasFocus()
+    assert screen.preparation.agenda.lines[first].title.hasFocus()
 
 
 def _leave_out(at: Place) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.widgets.fields.form import Picking
+from desktop.ui.widgets.fields.choices import Picking
 from tests.window import settle, type_into
 
 

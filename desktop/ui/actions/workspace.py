@@ -16,7 +16,8 @@ from desktop.ui.records import options
 from desktop.ui.records.register import REGISTER_KEYS, Fact, Register, RegisterPlan, Sheet
 from desktop.ui.screen.workspace import Desk, Workspace
 from desktop.ui.widgets.basics import button
-from desktop.ui.widgets.fields.form import Choice, Entry
+from desktop.ui.widgets.fields.choices import Choice
+from desktop.ui.widgets.fields.form import Entry
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.lists.columns import Column
 

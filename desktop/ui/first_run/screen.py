@@ -31,7 +31,7 @@ from desktop.ui.unlocking.passphrase import PassphraseFields
 from desktop.ui.unlocking.recovery import RecoveryFields
 from desktop.ui.widgets.basics import Card, button, label
 from desktop.ui.widgets.clipboard import keep_secret
-from desktop.ui.widgets.fields.form import Choice
+from desktop.ui.widgets.fields.choices import Choice
 from desktop.ui.widgets.layout.wrapped import ChoiceButton
 from desktop.ui.widgets.theme import scaled
 from desktop.vault.vault import Vault

@@ -2,7 +2,6 @@
 
 import uuid
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,20 +10,19 @@ from desktop.base.dates.french import long_date
 from desktop.base.i18n import _
 from desktop.commands.minutes import settle_point
 from desktop.commands.preparation import prepare_next
-from desktop.commands.records import edit_record
 from desktop.models.choices import label as choice_label
+from desktop.models.states import is_frozen, is_planned
 from desktop.queries.actions import ActionRow, actions_of
+from desktop.queries.attachments import attachments_of
 from desktop.queries.follow_up import FollowUp, follow_up_of
 from desktop.queries.meetings import DecisionRow, MeetingDetail, decisions_of
+from desktop.ui.meetings.decisions_card import DecisionsCard
 from desktop.ui.meetings.minutes_card import MinutesCard
-from desktop.ui.records import options
 from desktop.ui.records.attachments import AttachmentsCard
-from desktop.ui.records.versions import versions_card
+from desktop.ui.records.versions import waiting_for_choice
+from desktop.ui.screen.keyed import KeyedColumn, Part
 from desktop.ui.screen.workspace import Desk
-from desktop.ui.widgets.basics import Card, Chip, button, empty_layout, label, rule, scrolled
-from desktop.ui.widgets.fields.form import Choice, Spin
-from desktop.ui.widgets.layout.flow import Flow
-from desktop.ui.widgets.theme import scaled
+from desktop.ui.widgets.basics import Card, Chip, button, label, rule, scrolled
 
 STATE_TONES = {"idee": "neutral", "proposee": "accent", "a_valider": "warn", "en_cours": "accent", "faite": "ok",
                "abandonnee": "neutral"}
@@ -44,8 +42,7 @@ class FollowUpView(QWidget):
         around.setSpacing(14)
         self.minutes = MinutesCard(desk)
         around.addWidget(self.minutes)
-        self._column = QVBoxLayout()
-        self._column.setSpacing(14)
+        self._column = KeyedColumn(14)
         around.addLayout(self._column)
         around.addStretch(1)
         box = QVBoxLayout(self)
@@ -58,62 +55,33 @@ class FollowUpView(QWidget):
         if found is None:
             return
         self.minutes.show_minutes(meeting, found)
-        empty_layout(self._column)
-        frozen = meeting.state in ("valide", "archivee")
-        self._column.addWidget(self._decisions(self.desk.vault.ask(decisions_of, meeting.id), frozen))
-        self._column.addWidget(self._actions(self.desk.vault.ask(actions_of, None, meeting.id)))
-        self._column.addWidget(AttachmentsCard(self.desk, "meeting", meeting.id, _(
-            "The scan of the signed sheet, for instance: it is kept in the vault, encrypted, and named in the minutes.")))
-        for card in (self._points(found), self._withheld(found), self._absent(found), self._next(meeting, found)):
-            if card is not None:
-                self._column.addWidget(card)
+        frozen = is_frozen(meeting.state)
+        actions = self.desk.vault.ask(actions_of, None, meeting.id)
+        parts = [
+            self._decisions(self.desk.vault.ask(decisions_of, meeting.id), frozen),
+            Part("actions", tuple(actions), partial(self._actions, actions)),
+            Part(("attachments", meeting.id), tuple(self.desk.vault.ask(attachments_of, meeting.id)),
+                 partial(self._attachments, meeting.id), AttachmentsCard.show_files),
+        ]
+        if found.points:
+            parts.append(Part("points", tuple(found.points), partial(self._points, found)))
+        if found.withheld:
+            parts.append(Part("withheld", tuple(found.withheld), partial(self._withheld, found)))
+        if found.absent:
+            parts.append(Part("absent", tuple(found.absent), partial(self._absent, found)))
+        if not is_planned(meeting.state) and meeting.group_id is not None:
+            parts.append(Part("next", (meeting.id, found.next_id), partial(self._next, meeting, found)))
+        self._column.show_parts(parts)
 
-    def _decisions(self, decisions: list[DecisionRow], frozen: bool) -> Card:
-        card = Card(_("Decisions"))
-        for number, decision in enumerate(reversed(decisions)):
-            if number:
-                card.box.addWidget(rule())
-            card.box.addWidget(label(decision.text, wrap=True))
-            versions = None if frozen else versions_card(self.desk, "decision", decision.id)
-            if versions is not None:
-                card.box.addWidget(versions)
-            if frozen:
-                about = " · ".join(part for part in (decision.number, choice_label("decision_how", decision.how)) if part)
-                card.box.addWidget(label(about, "small", wrap=True))
-            else:
-                card.box.addLayout(self._how(decision))
-        if not decisions:
-            card.box.addWidget(label(_("None. In the notes, a line that begins with ! is a decision."), "muted", wrap=True))
-        return card
+    def _decisions(self, decisions: list[DecisionRow], frozen: bool) -> Part:
+        shown = [(decision, [] if frozen else waiting_for_choice(self.desk, "decision", decision.id))
+                 for decision in reversed(decisions)]
+        return Part("decisions", (shown, frozen), lambda: DecisionsCard(self.desk, shown, frozen),
+                    lambda card: card.show_decisions(shown, frozen))
 
-    def _how(self, decision: DecisionRow) -> Flow:
-        """How it was adopted, and the votes where it was by vote."""
-        line = Flow()
-        line.addWidget(label(decision.number, "small"))
-        how = Choice(_("How it was taken: {text}").format(text=decision.text), options.fixed("decision_how"))
-        how.set_value(decision.how)
-        how.activated.connect(lambda _place: self._edit(decision.id, "how", how.value()))
-        line.addWidget(how)
-        if decision.how == "vote":
-            for name, words, votes in (("votes_for", _("for"), decision.votes_for),
-                                       ("votes_against", _("against"), decision.votes_against),
-                                       ("votes_abstained", _("abstaining"), decision.votes_abstained)):
-                spin = Spin()
-                spin.setRange(0, 999)
-                spin.setValue(votes or 0)
-                spin.setFixedWidth(scaled(36) + 44)
-                spin.setAccessibleName(_("Votes {kind}: {text}").format(kind=words, text=decision.text))
-                spin.editingFinished.connect(partial(self._edit_votes, decision.id, name, spin, votes or 0))
-                line.addWidget(spin)
-                line.addWidget(label(words, "small"))
-        return line
-
-    def _edit_votes(self, record_id: uuid.UUID, name: str, spin: Spin, before: int) -> None:
-        if spin.value() != before:
-            self._edit(record_id, name, spin.value())
-
-    def _edit(self, record_id: uuid.UUID, name: str, value: Any) -> None:
-        self.desk.vault.do(edit_record, record_id, {name: value})
+    def _attachments(self, meeting_id: uuid.UUID) -> Card:
+        return AttachmentsCard(self.desk, "meeting", meeting_id, _(
+            "The scan of the signed sheet, for instance: it is kept in the vault, encrypted, and named in the minutes."))
 
     def _actions(self, actions: list[ActionRow]) -> Card:
         card = Card(_("Actions"))
@@ -132,9 +100,7 @@ class FollowUpView(QWidget):
             card.box.addWidget(label(_("None. In the notes, a line that begins with > is an action."), "muted", wrap=True))
         return card
 
-    def _points(self, found: FollowUp) -> Card | None:
-        if not found.points:
-            return None
+    def _points(self, found: FollowUp) -> Card:
         card = Card(_("Open points"))
         for point in found.points:
             line = QHBoxLayout()
@@ -153,9 +119,7 @@ class FollowUpView(QWidget):
         return card
 
     @staticmethod
-    def _withheld(found: FollowUp) -> Card | None:
-        if not found.withheld:
-            return None
+    def _withheld(found: FollowUp) -> Card:
         card = Card(_("Not in the minutes for circulation"))
         for line in found.withheld:
             row = QHBoxLayout()
@@ -165,16 +129,12 @@ class FollowUpView(QWidget):
         return card
 
     @staticmethod
-    def _absent(found: FollowUp) -> Card | None:
-        if not found.absent:
-            return None
+    def _absent(found: FollowUp) -> Card:
         card = Card(_("To be told: they were not there"))
         card.box.addWidget(label(", ".join(found.absent), wrap=True))
         return card
 
-    def _next(self, meeting: MeetingDetail, found: FollowUp) -> Card | None:
-        if meeting.state in ("brouillon", "convoquee") or meeting.group_id is None:
-            return None
+    def _next(self, meeting: MeetingDetail, found: FollowUp) -> Card:
         card = Card(_("Next meeting"))
         line = QHBoxLayout()
         if found.next_id is not None:

@@ -1,17 +1,21 @@
 """The minutes of a meeting on their way: what is missing, circulated, validated, corrected."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.base.dates.french import long_date
 from desktop.base.errors import AppError
 from desktop.base.i18n import _, ngettext
 from desktop.commands.minutes import abandon_correction, begin_correction, circulate, validate
+from desktop.models.states import MeetingState, is_frozen, is_over
 from desktop.queries.follow_up import FollowUp, follow_up_of
+from desktop.queries.frozen import Version
 from desktop.queries.meetings import MeetingDetail
+from desktop.ui.screen.keyed import KeyedColumn, Part
 from desktop.ui.screen.workspace import Desk, Printable
-from desktop.ui.widgets.basics import Card, button, empty_layout, label, rule
+from desktop.ui.widgets.basics import Card, button, label, rule
 from desktop.ui.widgets.icons import pixmap
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.theme import tokens
@@ -26,98 +30,88 @@ class MinutesCard(Card):
         self.meeting: MeetingDetail | None = None
         self._asking = False
         self.reason: QLineEdit | None = None
-        self._inside = QVBoxLayout()
-        self.box.addLayout(self._inside)
+        self._parts = KeyedColumn(8)
+        self.box.addLayout(self._parts)
 
     def show_minutes(self, meeting: MeetingDetail, found: FollowUp) -> None:
-        """Show one meeting's."""
+        """Show one meeting's; a reason that is being typed stays."""
         if self.meeting is None or self.meeting.id != meeting.id:
             self._asking = False
-        typed = self.reason.text() if self.reason is not None else ""
-        self.meeting, self.reason = meeting, None
-        empty_layout(self._inside)
-        if meeting.state in ("brouillon", "convoquee", "en_seance"):
-            self._inside.addWidget(label(_("They can be closed once the session is closed."), "muted", wrap=True))
-        if meeting.state not in ("valide", "archivee"):
-            self._show_gaps(found)
-        if meeting.state == "projet":
-            self._show_draft(found)
-        elif meeting.state == "rectification":
-            self._say(_("Being corrected: {reason}").format(reason=found.correction), "pencil")
-            self._buttons((_("Validate the correction"), self._validate, True), (_("Give the correction up"), self._abandon,
-                                                                                 False))
-        self._show_versions(found)
-        if meeting.state in ("valide", "archivee"):
+        self.meeting = meeting
+        parts: list[Part] = []
+        if not is_over(meeting.state):
+            parts.append(_words("early", _("They can be closed once the session is closed."), "muted"))
+        if not is_frozen(meeting.state):
+            parts += self._gaps(found)
+        if meeting.state == MeetingState.MINUTES_DRAFT:
+            parts += self._draft(found)
+        elif meeting.state == MeetingState.CORRECTION:
+            parts.append(_sign("correcting", _("Being corrected: {reason}").format(reason=found.correction), "pencil"))
+            parts.append(self._buttons("correction", (_("Validate the correction"), self._validate, True),
+                                       (_("Give the correction up"), self._abandon, False)))
+        parts += self._versions(found)
+        if is_frozen(meeting.state):
             if found.changed_since:
-                self._say(_("The notes changed on another device after the validation: a correction can take that in."),
-                          "triangle-alert")
-            self._show_correction(typed)
+                parts.append(_sign("changed", _("The notes changed on another device after the validation: "
+                                                "a correction can take that in."), "triangle-alert"))
+            parts += self._correction()
+        self._parts.show_parts(parts)
 
-    def _say(self, words: str, icon: str) -> None:
-        line = QHBoxLayout()
-        sign = label("")
-        sign.setPixmap(pixmap(icon, 18, tokens().ok if icon == "circle-check" else tokens().warn))
-        line.addWidget(sign)
-        line.addWidget(label(words, wrap=True), 1)
-        self._inside.addLayout(line)
+    def _buttons(self, key: str, *wanted: tuple[str, Callable[[], None], bool]) -> Part:
+        def make() -> QWidget:
+            whole = QWidget()
+            line = Flow()
+            line.setContentsMargins(0, 0, 0, 0)
+            whole.setLayout(line)
+            for words, do, first in wanted:
+                line.addWidget(button(words, do, style="primary" if first else ""))
+            return whole
 
-    def _buttons(self, *wanted: tuple[str, Callable[[], None], bool]) -> None:
-        line = Flow()
-        for words, do, first in wanted:
-            line.addWidget(button(words, do, style="primary" if first else ""))
-        self._inside.addLayout(line)
+        return Part(key, tuple((words, first) for words, _do, first in wanted), make)
 
-    def _show_gaps(self, found: FollowUp) -> None:
-        for gap in found.gaps:
-            self._say(gap, "triangle-alert")
-        if not found.gaps:
-            self._say(_("Nothing is missing."), "circle-check")
+    @staticmethod
+    def _gaps(found: FollowUp) -> list[Part]:
+        return ([_sign(("gap", gap), gap, "triangle-alert") for gap in found.gaps]
+                or [_sign("whole", _("Nothing is missing."), "circle-check")])
 
-    def _show_draft(self, found: FollowUp) -> None:
+    def _draft(self, found: FollowUp) -> list[Part]:
+        parts = []
         if found.remarks_until is not None:
             over = found.remarks_until < self.desk.today()
             words = _("The time for remarks ended on {date}.") if over else _("Circulated: remarks are awaited until {date}.")
-            self._inside.addWidget(label(words.format(date=long_date(found.remarks_until)), "muted", wrap=True))
+            parts.append(_words("remarks", words.format(date=long_date(found.remarks_until)), "muted"))
         count = len(found.gaps)
         validating = (ngettext("Validate all the same ({count} gap)", "Validate all the same ({count} gaps)", count).format(
             count=count) if count else _("Validate the minutes"))
         circulating = ((_("Circulate the draft (15 days for remarks)"), self._circulate, not count),)
-        self._buttons(*(circulating if found.remarks_until is None else ()),
-                      (validating, self._validate, found.remarks_until is not None and not count))
+        return [*parts, self._buttons("draft", *(circulating if found.remarks_until is None else ()),
+                                      (validating, self._validate, found.remarks_until is not None and not count))]
 
-    def _show_versions(self, found: FollowUp) -> None:
-        for version in reversed(found.versions):
-            self._inside.addWidget(rule())
-            name = (_("Validated on {date}") if version.number == 1 else _("Correction no. {number} of {date}")).format(
-                number=version.number - 1, date=long_date(version.validated_on) if version.validated_on else "—")
-            by = _("by {name}").format(name=version.validated_by) if version.validated_by else ""
-            self._say(" ".join(part for part in (name, by) if part) if version.whole else
-                      _("{version}: it is not what was validated that day. Do not circulate it.").format(version=name),
-                      "circle-check" if version.whole else "triangle-alert")
-            if version.reason:
-                self._inside.addWidget(label(version.reason, "small", wrap=True))
-            print_ = label(_("Fingerprint {start}…").format(start=version.fingerprint[:16]), "small")
-            print_.setToolTip(version.fingerprint)
-            self._inside.addWidget(print_)
+    @staticmethod
+    def _versions(found: FollowUp) -> list[Part]:
+        return [Part(("version", version.number), version, partial(_version, version)) for version in reversed(found.versions)]
 
-    def _show_correction(self, typed: str) -> None:
+    def _correction(self) -> list[Part]:
         if not self._asking:
-            self._buttons((_("Correct…"), self._ask, False))
-            return
-        self.reason = QLineEdit(typed)
+            return [self._buttons("ask", (_("Correct…"), self._ask, False))]
+        return [Part("reason", None, self._line_of_reason),
+                self._buttons("begin", (_("Begin the correction"), self._begin, True), (_("Cancel"), self._leave, False))]
+
+    def _line_of_reason(self) -> QWidget:
+        self.reason = QLineEdit()
         self.reason.setPlaceholderText(_("What is to be corrected, in a few words"))
         self.reason.setAccessibleName(_("Reason of the correction"))
         self.reason.returnPressed.connect(self._begin)
-        self._inside.addWidget(self.reason)
-        self._buttons((_("Begin the correction"), self._begin, True), (_("Cancel"), self._leave, False))
-        self.reason.setFocus()
+        return self.reason
 
     def _ask(self) -> None:
         self._asking = True
         self._again()
+        if self.reason is not None:
+            self.reason.setFocus()
 
     def _leave(self) -> None:
-        self._asking = False
+        self._asking, self.reason = False, None
         self._again()
 
     def _again(self) -> None:
@@ -145,10 +139,49 @@ class MinutesCard(Card):
         except AppError as error:
             self.desk.messages.say(error.message)
             return
-        self._asking = False
+        self._asking, self.reason = False, None
         self.desk.done(_("The notes and the roll-call can be written on again."))
 
     def _abandon(self) -> None:
         if self.meeting is not None:
             self.desk.vault.do(abandon_correction, self.meeting.id)
             self.desk.done(_("The correction is given up; the validated version is in force."))
+
+
+def _words(key: str, words: str, style: str) -> Part:
+    return Part(key, words, lambda: label(words, style, wrap=True))
+
+
+def _sign(key: Hashable, words: str, icon: str) -> Part:
+    return Part(key, (words, icon), partial(_signed, words, icon))
+
+
+def _signed(words: str, icon: str) -> QWidget:
+    whole = QWidget()
+    line = QHBoxLayout(whole)
+    line.setContentsMargins(0, 0, 0, 0)
+    sign = label("")
+    sign.setPixmap(pixmap(icon, 18, tokens().ok if icon == "circle-check" else tokens().warn))
+    line.addWidget(sign)
+    line.addWidget(label(words, wrap=True), 1)
+    return whole
+
+
+def _version(version: Version) -> QWidget:
+    whole = QWidget()
+    box = QVBoxLayout(whole)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.addWidget(rule())
+    name = (_("Validated on {date}") if version.number == 1 else _("Correction no. {number} of {date}")).format(
+        number=version.number - 1, date=long_date(version.validated_on) if version.validated_on else "—")
+    by = _("by {name}").format(name=version.validated_by) if version.validated_by else ""
+    said = " ".join(part for part in (name, by) if part)
+    if not version.whole:
+        said = _("{version}: it is not what was validated that day. Do not circulate it.").format(version=name)
+    box.addWidget(_signed(said, "circle-check" if version.whole else "triangle-alert"))
+    if version.reason:
+        box.addWidget(label(version.reason, "small", wrap=True))
+    fingerprint = label(_("Fingerprint {start}…").format(start=version.fingerprint[:16]), "small")
+    fingerprint.setToolTip(version.fingerprint)
+    box.addWidget(fingerprint)
+    return whole

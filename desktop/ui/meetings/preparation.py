@@ -9,12 +9,14 @@ from desktop.base.i18n import _, ngettext
 from desktop.commands.meetings import expect_people
 from desktop.commands.records import delete_record
 from desktop.queries.directory import groups_of, members_of, people_of
-from desktop.queries.meetings import MeetingDetail
+from desktop.queries.meetings import AttendanceRow, MeetingDetail
 from desktop.ui.meetings.agenda import AgendaCard
 from desktop.ui.records import options
+from desktop.ui.screen.keyed import KeyedColumn, Part
 from desktop.ui.screen.workspace import Desk
-from desktop.ui.widgets.basics import Card, Elided, Empty, button, empty_layout, label, rule, scrolled
-from desktop.ui.widgets.fields.form import Entry, Form, Picking
+from desktop.ui.widgets.basics import Card, Elided, Empty, button, label, rule, scrolled
+from desktop.ui.widgets.fields.choices import Picking
+from desktop.ui.widgets.fields.form import Entry, Form
 from desktop.ui.widgets.layout.flow import Panes
 
 
@@ -45,7 +47,6 @@ class PreparationView(QWidget):
         super().__init__()
         self.desk = desk
         self.meeting: MeetingDetail | None = None
-        self.chooser: Picking | None = None
         self.agenda = AgendaCard(desk)
         self.new_item = self.agenda.new_item
         self.people = Card()
@@ -55,14 +56,18 @@ class PreparationView(QWidget):
         self.people.head.addWidget(self.expected)
         self.people.box.addLayout(self.people.head)
         around = QWidget()
-        self._people = QVBoxLayout(around)
-        self._people.setContentsMargins(0, 0, 8, 0)
-        self._people.setSpacing(2)
+        column = QVBoxLayout(around)
+        column.setContentsMargins(0, 0, 8, 0)
+        self._people = KeyedColumn(2)
+        column.addLayout(self._people)
+        column.addStretch(1)
         self.people.box.addWidget(scrolled(around), 1)
         self.people.box.addWidget(rule())
-        self.add_line = QVBoxLayout()
-        self.add_line.setSpacing(8)
-        self.people.box.addLayout(self.add_line)
+        self.chooser = Picking(_("Person to expect"), (), _("Add someone…"))
+        self.chooser.picked.connect(lambda person: self._expect([person]))
+        self.people.box.addWidget(self.chooser)
+        self.group_button = button(_("The whole group"), self._expect_group, icon_name="users")
+        self.people.box.addWidget(self.group_button)
         split = Panes()
         split.addWidget(self.agenda)
         split.addWidget(self.people)
@@ -77,38 +82,33 @@ class PreparationView(QWidget):
         """Show what is planned."""
         self.meeting = meeting
         self.agenda.show_meeting(meeting)
-        empty_layout(self._people)
         members = ({row.person_id for row in self.desk.vault.ask(members_of, meeting.group_id)}
                    if meeting.group_id is not None else None)
+        parts = []
         for row in meeting.attendance:
-            line = QHBoxLayout()
-            line.addWidget(Elided(row.name), 3)
             guest = members is not None and row.person_id not in members
             about = " · ".join(part for part in (_("guest") if guest else "", row.organisation) if part)
-            line.addWidget(Elided(about, "muted"), 2)
-            line.addWidget(button("", partial(self._remove, row.id), style="quiet", icon_name="x",
-                                  tip=_("Take {name} off the list").format(name=row.name)))
-            self._people.addLayout(line)
-        if not meeting.attendance:
-            self._people.addWidget(Empty("users", _("Nobody is expected yet"),
-                                         _("Expect the whole group, or choose people one by one.")))
-        self._people.addStretch(1)
+            parts.append(Part(row.id, (row.name, about), partial(self._expected, row, about)))
+        if not parts:
+            parts.append(Part("empty", None, lambda: Empty("users", _("Nobody is expected yet"), _(
+                "Expect the whole group, or choose people one by one."))))
+        self._people.show_parts(parts)
         count = len(meeting.attendance)
         self.expected.setText(ngettext("{count} person", "{count} people", count).format(count=count))
-        adding = self.chooser is not None and self.chooser.hasFocus()
-        empty_layout(self.add_line)
         known = {row.person_id for row in meeting.attendance}
-        people = [(p.id, ", ".join(part for part in (p.name, p.organisation) if part))
-                  for p in self.desk.vault.ask(people_of) if p.id not in known]
-        chooser = Picking(_("Person to expect"), people)
-        chooser.setItemText(0, _("Add someone…"))
-        chooser.picked.connect(lambda person: self._expect([person]))
-        self.add_line.addWidget(chooser)
-        self.chooser = chooser
-        if adding:
-            chooser.setFocus()
-        if meeting.group_id is not None:
-            self.add_line.addWidget(button(_("The whole group"), self._expect_group, icon_name="users"))
+        self.chooser.set_options([(p.id, ", ".join(part for part in (p.name, p.organisation) if part))
+                                  for p in self.desk.vault.ask(people_of) if p.id not in known])
+        self.group_button.setVisible(meeting.group_id is not None)
+
+    def _expected(self, row: AttendanceRow, about: str) -> QWidget:
+        whole = QWidget()
+        line = QHBoxLayout(whole)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(Elided(row.name), 3)
+        line.addWidget(Elided(about, "muted"), 2)
+        line.addWidget(button("", partial(self._remove, row.id), style="quiet", icon_name="x",
+                              tip=_("Take {name} off the list").format(name=row.name)))
+        return whole
 
     def _remove(self, record_id: uuid.UUID) -> None:
         self.desk.vault.do(delete_record, record_id)

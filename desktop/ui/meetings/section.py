@@ -46,18 +46,16 @@ class Section(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
         head = Flow()
-        title = item.title if item else _("Welcome, approval of the previous minutes, other business")
-        words = label(f"{number}. {title}" if item else title, "subheading", wrap=True)
-        head.add(words, 1, readable=120)
-        if item and item.kind:
-            head.add(Chip(choice_label("agenda_kind", item.kind), "accent" if item.kind == "decision" else "neutral"))
+        self._title = label("", "subheading", wrap=True)
+        head.add(self._title, 1, readable=120)
+        self._kind = Chip()
+        head.add(self._kind)
         self.time = Chip()
         head.add(self.time)
         box.addLayout(head)
-        if item and (item.presenter or item.carried_reason):
-            about = " · ".join(part for part in (item.presenter, item.carried_reason) if part)
-            box.addWidget(label(about, "small", wrap=True))
-        self.edit = NoteEdit(_("Notes: {title}").format(title=title), room.card_words)
+        self._about = label("", "small", wrap=True)
+        box.addWidget(self._about)
+        self.edit = NoteEdit("", room.card_words)
         self.edit.setPlaceholderText(_("Notes…   > action   ! decision   ? open point   ~ restricted"))
         self.preview = label("", "small", wrap=True)
         self.preview.hide()
@@ -66,7 +64,8 @@ class Section(QWidget):
         box.addWidget(self.edit)
         box.addWidget(self.preview)
         box.addWidget(self.warning)
-        self.show_minutes(0)
+        self._spent = 0
+        self.show_item(item, number)
         self.edit.edited.connect(self._on_edited)
         self.edit.line_changed.connect(self._on_line_changed)
         self.edit.captured.connect(self._on_captured)
@@ -74,8 +73,22 @@ class Section(QWidget):
         self.edit.turned.connect(self._on_turned)
         self.edit.opened.connect(room.open_card)
 
+    def show_item(self, item: AgendaRow | None, number: int) -> None:
+        """Show the point as it is now; its notes are left alone."""
+        self.item = item
+        title = item.title if item else _("Welcome, approval of the previous minutes, other business")
+        self._title.setText(f"{number}. {title}" if item else title)
+        kind = item.kind if item else ""
+        self._kind.set_chip(choice_label("agenda_kind", kind) if kind else "", "accent" if kind == "decision" else "neutral")
+        about = " · ".join(part for part in (item.presenter, item.carried_reason) if part) if item else ""
+        self._about.setText(about)
+        self._about.setVisible(bool(about))
+        self.edit.setAccessibleName(_("Notes: {title}").format(title=title))
+        self.show_minutes(self._spent)
+
     def show_minutes(self, spent: int) -> None:
         """How long this point has taken, beside what was planned; beyond it, softly."""
+        self._spent = spent
         planned = self.item.minutes if self.item else 0
         if spent and planned:
             self.time.set_chip(_("{minutes} min of {planned}").format(minutes=spent, planned=planned),

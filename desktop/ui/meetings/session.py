@@ -16,7 +16,7 @@ from desktop.commands.notes import FROZEN, Known, record_from_line, turn_record,
 from desktop.models.note_lines import BLOCK, sign_of
 from desktop.queries.actions import actions_of
 from desktop.queries.directory import PersonRow, people_of
-from desktop.queries.meetings import COUNTED, MeetingDetail, decisions_of
+from desktop.queries.meetings import COUNTED, AgendaRow, MeetingDetail, decisions_of
 from desktop.queries.notes import Embed, Written, notes_of
 from desktop.ui.jobs.jobs import ShortTask
 from desktop.ui.meetings.notes.capture import Someone, capture, completions
@@ -24,8 +24,9 @@ from desktop.ui.meetings.notes.cards import CardWords
 from desktop.ui.meetings.notes.edit import Segments
 from desktop.ui.meetings.roll_call.attendance import AttendancePanel
 from desktop.ui.meetings.section import Section
+from desktop.ui.screen.keyed import KeyedColumn, Part
 from desktop.ui.screen.workspace import Desk
-from desktop.ui.widgets.basics import Card, button, empty_layout, label, scrolled
+from desktop.ui.widgets.basics import Card, button, label, scrolled
 from desktop.ui.widgets.layout.flow import Panes
 
 KEPT_WITHIN_MS = 1000
@@ -90,9 +91,11 @@ class SessionView(QWidget):
         self.notes.head.addWidget(self.end_button)
         self.notes.box.addLayout(self.notes.head)
         inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(0, 4, 8, 0)
-        self._column.setSpacing(16)
+        around = QVBoxLayout(inside)
+        around.setContentsMargins(0, 4, 8, 0)
+        self._column = KeyedColumn(16)
+        around.addLayout(self._column)
+        around.addStretch(1)
         self.notes.box.addWidget(scrolled(inside), 1)
         self.split = Panes()
         self.split.addWidget(self.notes)
@@ -113,8 +116,7 @@ class SessionView(QWidget):
         self._everyone = self.desk.vault.ask(people_of)
         self._read_cards(meeting.id)
         self.show_roll_call(meeting)
-        if [s.item for s in self.sections] != [*meeting.agenda, None]:
-            self._build_sections(meeting)
+        self._show_sections(meeting)
         self.show_notes()
         running = meeting.state == "en_seance"
         self.start_button.setVisible(meeting.state in ("brouillon", "convoquee"))
@@ -156,20 +158,32 @@ class SessionView(QWidget):
     def _drop_sections(self) -> None:
         self.sections = []
         self.last = None
-        empty_layout(self._column)
+        self._column.show_parts(())
 
-    def _build_sections(self, meeting: MeetingDetail) -> None:
-        self.flush()
-        self._drop_sections()
-        for number, item in enumerate([*meeting.agenda, None], 1):
-            section = Section(self, item, number)
-            self.sections.append(section)
-            self._column.addWidget(section)
-        line = QHBoxLayout()
+    def _show_sections(self, meeting: MeetingDetail) -> None:
+        """A section for each point and one for the rest; what is written in one stays when points change around it."""
+        wanted = {item.id if item is not None else None for item in (*meeting.agenda, None)}
+        if any(section.dirty and section.item_id not in wanted for section in self.sections):
+            # Somebody took the point off while one writes: what is written is kept with it, for who brings it back.
+            self.flush()
+        parts = [self._section(number, item) for number, item in enumerate((*meeting.agenda, None), 1)]
+        self._column.show_parts([*parts, Part("add", None, self._adding)])
+        self.sections = [section for part in parts
+                         if isinstance(section := self._column.widget_of(part.key), Section)]
+        if self.last not in self.sections:
+            self.last = None
+
+    def _section(self, number: int, item: AgendaRow | None) -> Part:
+        return Part(item.id if item is not None else None, (number, item), lambda: Section(self, item, number),
+                    lambda section: section.show_item(item, number))
+
+    def _adding(self) -> QWidget:
+        whole = QWidget()
+        line = QHBoxLayout(whole)
+        line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(button(_("Add a point"), self._on_add_item, style="quiet", icon_name="plus"))
         line.addStretch(1)
-        self._column.addLayout(line)
-        self._column.addStretch(1)
+        return whole
 
     def _read_cards(self, meeting_id: uuid.UUID) -> None:
         self._words = {}

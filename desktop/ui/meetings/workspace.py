@@ -183,8 +183,11 @@ class MeetingsWorkspace(Workspace):
         self.where.refresh_soon()
         if "attendance" in areas:
             self._show_roll_call(self._shown)
-        if "notes" in areas and self.pages.currentWidget() is self.session:
+        view = self.pages.currentWidget()
+        if "notes" in areas and view is self.session:
             self.session.show_notes()
+        elif "notes" in areas and view is self.follow_up and "attendance" not in areas:
+            self.follow_up.show_meeting(self._shown)
 
     def keys_here(self) -> tuple[tuple[str, str], ...]:
         parts = [number for number, (key, _words) in enumerate(self.keys) if not key]

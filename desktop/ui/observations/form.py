@@ -23,7 +23,7 @@ from desktop.commands.observations import ACCOUNT_LIMIT, record_observation
 from desktop.ui.records import options
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, button, empty_layout, label, rule, scrolled
-from desktop.ui.widgets.fields.form import Choice, Choices
+from desktop.ui.widgets.fields.choices import Choice, Choices
 from desktop.ui.widgets.layout.flow import Even, Flow
 from desktop.ui.widgets.layout.wrapped import ChoiceButton, Tick
 from desktop.ui.widgets.theme import scaled

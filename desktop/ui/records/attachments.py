@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QWidget
 
 from desktop.base.errors import AppError
 from desktop.base.home.files import write_atomically
@@ -18,8 +18,9 @@ from desktop.queries.attachments import AttachmentRow, attachments_of, bytes_of
 from desktop.sync.merging.enclosures import fetch_enclosure
 from desktop.tasks.enrol import open_store
 from desktop.ui.jobs.lanes import Lane
+from desktop.ui.screen.keyed import KeyedColumn, Part
 from desktop.ui.screen.workspace import Desk
-from desktop.ui.widgets.basics import Card, button, empty_layout, label
+from desktop.ui.widgets.basics import Card, button, label
 from desktop.ui.widgets.fields.files import ask_file, ask_target
 from desktop.ui.widgets.layout.flow import Flow
 
@@ -32,8 +33,7 @@ class AttachmentsCard(Card):
         self.desk, self._kind, self._record = desk, kind, record_id
         self.head.addWidget(button(_("Attach a file"), self._on_ask, icon_name="plus"))
         self._hint = hint
-        self._files = QVBoxLayout()
-        self._files.setSpacing(6)
+        self._files = KeyedColumn(6)
         self.box.addLayout(self._files)
         # Over the whole card, and in no layout: nothing moves under the file that is held.
         self.drop_here = label("", "drop", wrap=True)
@@ -45,15 +45,15 @@ class AttachmentsCard(Card):
 
     def show_files(self) -> None:
         """Show what is joined now."""
-        empty_layout(self._files)
         files = self.desk.vault.ask(attachments_of, self._record)
-        for row in files:
-            self._files.addLayout(self._line(row))
-        if not files:
-            self._files.addWidget(label(self._hint, "muted", wrap=True))
+        parts = [Part(row.id, row, partial(self._line, row)) for row in files]
+        self._files.show_parts(parts or [Part("none", None, lambda: label(self._hint, "muted", wrap=True))])
 
-    def _line(self, row: AttachmentRow) -> Flow:
+    def _line(self, row: AttachmentRow) -> QWidget:
+        whole = QWidget()
         line = Flow(8)
+        whole.setLayout(line)
+        line.setContentsMargins(0, 0, 0, 0)
         line.add(label(row.name, wrap=True), 1, readable=160)
         where = "" if row.here else _("on the shared folder")
         line.add(label(" · ".join(part for part in (size_in_words(row.size), where) if part), "small"))
@@ -61,7 +61,7 @@ class AttachmentsCard(Card):
                         tip=_("Save “{name}” as a file").format(name=row.name)))
         line.add(button("", partial(self._remove, row), style="quiet", icon_name="x",
                         tip=_("Take “{name}” off").format(name=row.name)))
-        return line
+        return whole
 
     def _on_ask(self) -> None:
         ask_file(self, _("Attach a file"), self.join)

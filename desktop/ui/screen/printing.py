@@ -30,8 +30,8 @@ from desktop.ui.screen.paper import print_pdf
 from desktop.ui.screen.workspace import Desk, Printable
 from desktop.ui.widgets.basics import button, empty_layout, label
 from desktop.ui.widgets.clipboard import lend
+from desktop.ui.widgets.fields.choices import Choice
 from desktop.ui.widgets.fields.files import ask_target
-from desktop.ui.widgets.fields.form import Choice
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.theme import scaled
 

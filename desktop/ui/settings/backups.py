@@ -13,8 +13,8 @@ from desktop.tasks.backups import Tried, keep_plan, make_backup, plan_of, try_re
 from desktop.ui.jobs.lanes import Lane
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, button, label
+from desktop.ui.widgets.fields.choices import Choice
 from desktop.ui.widgets.fields.files import ask_folder
-from desktop.ui.widgets.fields.form import Choice
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.theme import scaled
 

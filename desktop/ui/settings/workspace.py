@@ -15,7 +15,7 @@ from desktop.ui.settings.backups import BackupsCard
 from desktop.ui.settings.diagnostics import DiagnosticsCard
 from desktop.ui.settings.unlocking import SecretsCard
 from desktop.ui.widgets.basics import Card, Chip, button, empty_layout, label, scrolled
-from desktop.ui.widgets.fields.form import Choice
+from desktop.ui.widgets.fields.choices import Choice
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.theme import scaled
 

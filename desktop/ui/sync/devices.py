@@ -14,7 +14,7 @@ from desktop.ui.records import options
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.sync.invitation import InvitationPanel
 from desktop.ui.widgets.basics import Card, button, empty_layout, label
-from desktop.ui.widgets.fields.form import Choice
+from desktop.ui.widgets.fields.choices import Choice
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.tab_order import lead_to
 

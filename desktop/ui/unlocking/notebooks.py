@@ -16,7 +16,7 @@ class NotebookChoice(QWidget):
     def __init__(self, here: Home, homes: Sequence[Home], chosen: Callable[[Home], None]) -> None:
         super().__init__()
         # Imported here: with one notebook, which is the rule, the locked screen does not wait for forms.
-        from desktop.ui.widgets.fields.form import Choice
+        from desktop.ui.widgets.fields.choices import Choice
 
         self.homes, self._here, self._chosen = list(homes), here, chosen
         box = QVBoxLayout(self)

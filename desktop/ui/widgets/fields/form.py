@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
-    QComboBox,
-    QCompleter,
     QLineEdit,
     QPlainTextEdit,
     QSpinBox,
@@ -20,17 +17,16 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.base.i18n import _
-from desktop.base.text import fold, sort_key
-from desktop.ui.widgets.basics import label, line_height
+from desktop.ui.widgets.basics import label
+from desktop.ui.widgets.fields.choices import Choice, Choices, Options, Spin
 from desktop.ui.widgets.fields.dates import DateField, MomentField
 from desktop.ui.widgets.fields.people import People, PeopleField
-from desktop.ui.widgets.layout.flow import Beside, Even
+from desktop.ui.widgets.layout.flow import Beside
 from desktop.ui.widgets.layout.wrapped import Tick
 from desktop.ui.widgets.theme import scaled
 
 NARROWEST = 180
 """A field that would be narrower than this goes below the one beside it."""
-Options = Sequence[tuple[Any, str]]
 _Said = (DateField, MomentField, PeopleField)
 """Fields that understand what is typed, or say why they do not."""
 
@@ -53,142 +49,6 @@ class Entry:
     initial: Any = None
     past: bool = False
     people: People | None = None
-
-
-class Spin(QSpinBox):
-    """A whole number, its text set off from the frame."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedHeight(line_height())
-        line = self.findChild(QLineEdit)
-        if line is not None:
-            line.setTextMargins(10, 0, 0, 0)
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self.height())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), self.height())
-
-    def setAccessibleName(self, name: str) -> None:
-        super().setAccessibleName(name)
-        line = self.findChild(QLineEdit)
-        if line is not None:
-            line.setAccessibleName(name)
-
-
-class Choice(QComboBox):
-    """One of a list, found by typing any part of its words."""
-
-    def __init__(self, name: str, options: Options, required: bool = False) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setMinimumContentsLength(10)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        if not required:
-            self.addItem("—", None)
-        for value, words in options:
-            self.addItem(words, value)
-        if len(options) > 12:
-            self.setEditable(True)
-            self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-            found = self.completer()
-            if found is not None:
-                found.setFilterMode(Qt.MatchFlag.MatchContains)
-                found.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-            line = self.lineEdit()
-            if line is not None:
-                line.setAccessibleName(name)
-                line.setStyleSheet("border: none; padding: 0; background: transparent;")
-                line.returnPressed.connect(self._take_first)
-                line.editingFinished.connect(self._settle)
-
-    def _take_first(self) -> None:
-        """Enter on some letters takes the first line that holds them, accents ignored."""
-        words = fold(self.currentText()).split()
-        if not words or self.findText(self.currentText()) >= 0:
-            return
-        for position in range(self.count()):
-            if self.itemData(position) is not None and all(word in fold(self.itemText(position)) for word in words):
-                self.setCurrentIndex(position)
-                return
-
-    def _settle(self) -> None:
-        position = self.findText(self.currentText())
-        self.setCurrentIndex(position if position >= 0 else max(self.currentIndex(), 0))
-        self.setEditText(self.itemText(self.currentIndex()))
-
-    def value(self) -> Any:
-        return self.currentData()
-
-    def set_value(self, value: object) -> None:
-        for position in range(self.count()):
-            if self.itemData(position) == value or (value and str(self.itemData(position)) == str(value)):
-                self.setCurrentIndex(position)
-                return
-        self.setCurrentIndex(0)
-
-
-class Picking(Choice):
-    """A list that acts at once: `picked` on a click or Enter, never on a line that the keyboard only goes past."""
-
-    picked = Signal(object)
-
-    def __init__(self, name: str, options: Options) -> None:
-        super().__init__(name, options)
-        self._passing = False
-        self.activated.connect(self._on_activated)
-        line = self.lineEdit()
-        if line is not None:
-            line.returnPressed.connect(self._pick)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._passing = True
-        super().keyPressEvent(event)
-        self._passing = False
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._pick()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-    def _on_activated(self) -> None:
-        if not self._passing:
-            self._pick()
-
-    def _pick(self) -> None:
-        value = self.value()
-        if value is not None:
-            # Back to nothing first: a completer tells of one Enter twice.
-            self.setCurrentIndex(0)
-            self.picked.emit(value)
-
-
-class Choices(QWidget):
-    """Several of a list, as check boxes in columns."""
-
-    changed = Signal()
-
-    def __init__(self, name: str, options: Options, columns: int = 2) -> None:
-        super().__init__()
-        grid = Even(columns, 0)
-        self.setLayout(grid)
-        self._boxes: list[tuple[Any, QCheckBox]] = []
-        for value, words in options:
-            box = Tick(words)
-            box.setAccessibleName(f"{name}: {words}")
-            box.toggled.connect(lambda: self.changed.emit())
-            grid.addWidget(box)
-            self._boxes.append((value, box))
-
-    def value(self) -> list[Any]:
-        return [value for value, box in self._boxes if box.isChecked()]
-
-    def set_value(self, value: object) -> None:
-        chosen = [str(v) for v in value] if isinstance(value, (list, tuple)) else []
-        for own, box in self._boxes:
-            box.setChecked(str(own) in chosen)
 
 
 class Form(QWidget):
@@ -362,8 +222,3 @@ def _line_of(field: QWidget) -> QLineEdit | None:
     if isinstance(field, _Said):
         return field.date.line if isinstance(field, MomentField) else field.line
     return field if isinstance(field, QLineEdit) else None
-
-
-def sorted_options(options: Options) -> list[tuple[Any, str]]:
-    """Options in alphabetical order, accents ignored."""
-    return sorted(options, key=lambda option: sort_key(option[1]))

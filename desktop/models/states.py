@@ -1,0 +1,129 @@
+"""The states that records go through, and the questions that rules ask of them. The codes are stored: a file format."""
+
+from enum import StrEnum
+
+
+class MeetingState(StrEnum):
+    """From the first word to the archive: draft, convened, held, minutes drafted, validated, corrected, archived."""
+
+    DRAFT = "brouillon"
+    CONVENED = "convoquee"
+    IN_SESSION = "en_seance"
+    MINUTES_DRAFT = "projet"
+    VALIDATED = "valide"
+    CORRECTION = "rectification"
+    ARCHIVED = "archivee"
+
+
+class AttendanceState(StrEnum):
+    """How somebody was at a meeting; a row exists from the convocation on."""
+
+    EXPECTED = "attendu"
+    PRESENT = "present"
+    REMOTE = "distance"
+    REPRESENTED = "represente"
+    EXCUSED = "excuse"
+    ABSENT = "absent"
+
+
+class ActionState(StrEnum):
+    """From the idea to its end."""
+
+    IDEA = "idee"
+    PROPOSED = "proposee"
+    TO_VALIDATE = "a_valider"
+    UNDER_WAY = "en_cours"
+    DONE = "faite"
+    GIVEN_UP = "abandonnee"
+
+
+class Answer(StrEnum):
+    """What a party says to an action."""
+
+    GIVEN = "donnee"
+    REFUSED = "refusee"
+
+
+class Party(StrEnum):
+    """Whose accord an action of the politique de la ville needs."""
+
+    STATE = "etat"
+    AGGLOMERATION = "agglo"
+
+
+class ObservationState(StrEnum):
+    """From the worker's draft to what the watch group made of it."""
+
+    DRAFT = "brouillon"
+    HANDED_IN = "transmise"
+    RECEIVED = "recue"
+    QUALIFIED = "qualifiee"
+    LINKED = "liee"
+    SET_ASIDE = "ecartee"
+
+
+class ReferralState(StrEnum):
+    """How far a referral is."""
+
+    PROPOSED = "proposee"
+    ACCEPTED = "acceptee"
+    CONTACT_MADE = "contact_pris"
+    UNDER_WAY = "en_cours"
+    CLOSED = "close"
+
+
+POLITIQUE_DE_LA_VILLE = "politique_de_la_ville"
+"""The funding whose actions need both accords."""
+
+_FROZEN = frozenset({MeetingState.VALIDATED, MeetingState.ARCHIVED})
+_BEFORE = frozenset({MeetingState.DRAFT, MeetingState.CONVENED})
+_ENDED = frozenset({ActionState.DONE, ActionState.GIVEN_UP})
+_RUNNING = frozenset({ActionState.UNDER_WAY, ActionState.DONE})
+_THERE = frozenset({AttendanceState.PRESENT, AttendanceState.REMOTE})
+_COUNTED = _THERE | {AttendanceState.REPRESENTED}
+_IN_FIGURES = frozenset({ObservationState.RECEIVED, ObservationState.QUALIFIED, ObservationState.LINKED})
+
+
+def is_frozen(meeting: str | None) -> bool:
+    """Whether the minutes of a meeting are validated: its notes and its roll-call stay as they are."""
+    return meeting in _FROZEN
+
+
+def is_planned(meeting: str | None) -> bool:
+    """Whether a meeting has not begun."""
+    return meeting in _BEFORE
+
+
+def was_held(meeting: str | None) -> bool:
+    """Whether a meeting took place, or is taking place."""
+    return meeting is not None and meeting not in _BEFORE
+
+
+def is_over(meeting: str | None) -> bool:
+    """Whether the session of a meeting was closed."""
+    return was_held(meeting) and meeting != MeetingState.IN_SESSION
+
+
+def is_open(action: str | None) -> bool:
+    """Whether an action still waits for its end."""
+    return action not in _ENDED
+
+
+def needs_accords(action: str | None, funding: str | None) -> bool:
+    """Whether an action in this state may be so only with both accords."""
+    return funding == POLITIQUE_DE_LA_VILLE and action in _RUNNING
+
+
+def is_there(attendance: str | None) -> bool:
+    """Whether somebody takes part: in the room or from afar."""
+    return attendance in _THERE
+
+
+def counts_for_quorum(attendance: str | None, remote_counts: bool = True) -> bool:
+    """Whether somebody counts for the quorum, in person or by who holds their voice; the remote do if the meeting says so."""
+    return attendance in _COUNTED and (remote_counts or attendance != AttendanceState.REMOTE)
+
+
+def counts_in_figures(observation: str | None) -> bool:
+    """Whether an observation is one of those that the observatory counts: received, and not set aside."""
+    return observation in _IN_FIGURES

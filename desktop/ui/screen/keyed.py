@@ -1,0 +1,219 @@
+"""Columns that stand still under the hands of who uses them: what shows the same stays, what differs is updated.
+
+News from others come at any moment. They move neither focus, cursor, choice nor typed text.
+"""
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One widget of a column.
+
+    `key`: whose it is, among its neighbours. `says`: what it shows; while that is equal the widget is left alone.
+    `make`: makes it. `update`: shows what is new in the widget that is there. Without `update` the widget is made again,
+    and the hand is put back where it was in it.
+    """
+
+    key: Hashable
+    says: object
+    make: Callable[[], QWidget]
+    update: Callable[[Any], None] | None = None
+
+
+class KeyedColumn(QVBoxLayout):
+    """A column whose widgets are known by a key."""
+
+    def __init__(self, spacing: int = 0) -> None:
+        super().__init__()
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(spacing)
+        self._made: dict[Hashable, tuple[object, QWidget]] = {}
+
+    def show_parts(self, parts: Sequence[Part]) -> None:
+        """Show these parts in this order, and no others."""
+        before, self._made = self._made, {}
+        for place, part in enumerate(parts):
+            says, widget = before.pop(part.key, (None, None))
+            if widget is None:
+                widget = part.make()
+            elif says != part.says and part.update is not None:
+                part.update(widget)
+            elif says != part.says:
+                widget = self._again(widget, part)
+            self._made[part.key] = (part.says, widget)
+            self._put(place, widget)
+        for _says, widget in before.values():
+            self._drop(widget)
+
+    def widget_of(self, key: Hashable) -> QWidget | None:
+        """The widget that stands for a key."""
+        return self._made[key][1] if key in self._made else None
+
+    def _put(self, place: int, widget: QWidget) -> None:
+        item = self.itemAt(place)
+        if item is None or item.widget() is not widget:
+            # Taken out of a layout and put back, a widget keeps its parent, and so the focus.
+            self.removeWidget(widget)
+            self.insertWidget(place, widget)
+            widget.show()
+
+    def _again(self, old: QWidget, part: Part) -> QWidget:
+        place = self.indexOf(old)
+        with same_hand(old) as hand:
+            widget = part.make()
+            self.insertWidget(place, widget)
+            hand.container = widget
+        self._drop(old)
+        return widget
+
+    def _drop(self, widget: QWidget) -> None:
+        self.removeWidget(widget)
+        drop_quietly(widget)
+
+
+def drop_quietly(widget: QWidget) -> None:
+    """Take a widget away without its fields telling that they were left."""
+    for inside in (widget, *widget.findChildren(QWidget)):
+        inside.blockSignals(True)
+    widget.hide()
+    widget.deleteLater()
+
+
+class Hand:
+    """In which field of a container a person is, and what stands there that is not yet anybody else's."""
+
+    def __init__(self, container: QWidget) -> None:
+        self.container = container
+        self._field = _field_with_focus(container)
+        self._heights = [area.verticalScrollBar().value() for area in container.findChildren(QScrollArea)]
+        if self._field is None:
+            return
+        self._kind, self._name = type(self._field), _name_of(self._field)
+        self._rank = _alike(container, self._kind, self._name).index(self._field)
+        self._typed = _typed_in(self._field)
+
+    def go_back(self) -> None:
+        """Put the focus, the cursor and what was typed into the same field of the container as it is now."""
+        for area, height in zip(self.container.findChildren(QScrollArea), self._heights, strict=False):
+            area.verticalScrollBar().setValue(height)
+        if self._field is None:
+            return
+        alike = _alike(self.container, self._kind, self._name)
+        alike = alike or _alike(self.container, self._kind, None)
+        if not alike:
+            return
+        field = alike[min(self._rank, len(alike) - 1)]
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        _type_again(field, self._typed)
+
+
+@contextmanager
+def same_hand(container: QWidget) -> Iterator[Hand]:
+    """Do what builds the inside of a container again; the person finds the hand where it was."""
+    hand = Hand(container)
+    before = hand._field
+    if before is not None:
+        # What the field holds is carried over: it is not left.
+        for inside in (before, *before.findChildren(QObject)):
+            inside.blockSignals(True)
+    yield hand
+    hand.go_back()
+
+
+def _field_with_focus(container: QWidget) -> QWidget | None:
+    """The widget of the container that a person knows as the one with the focus: the spin box, not the line in it."""
+    inside = QApplication.focusWidget()
+    if inside is None or not (inside is container or container.isAncestorOf(inside)):
+        return None
+    owner = inside.parentWidget()
+    if isinstance(inside, QLineEdit) and isinstance(owner, QAbstractSpinBox | QComboBox):
+        return owner
+    return inside
+
+
+def _name_of(widget: QWidget) -> str:
+    return widget.accessibleName() or widget.objectName()
+
+
+def _alike(container: QWidget, kind: type[QWidget], name: str | None) -> list[QWidget]:
+    return [widget for widget in (container, *container.findChildren(kind))
+            if type(widget) is kind and name in (None, _name_of(widget)) and not widget.isHidden()]
+
+
+def _line_of(field: QWidget) -> QLineEdit | None:
+    if isinstance(field, QLineEdit):
+        return field
+    return field.findChild(QLineEdit) if isinstance(field, QAbstractSpinBox | QComboBox) else None
+
+
+def _typed_in(field: QWidget) -> dict[str, Any]:
+    line = _line_of(field)
+    found: dict[str, Any] = {}
+    if isinstance(field, QComboBox):
+        found["index"] = field.currentData()
+    if line is not None:
+        found |= {"at": line.cursorPosition(), "chosen": (line.selectionStart(), len(line.selectedText())),
+                  "text": line.text() if line.isModified() else None}
+    if isinstance(field, QPlainTextEdit):
+        cursor = field.textCursor()
+        found |= {"at": cursor.position(), "anchor": cursor.anchor(),
+                  "text": field.toPlainText() if field.document().isModified() else None}
+    return found
+
+
+def _type_again(field: QWidget, typed: dict[str, Any]) -> None:
+    line = _line_of(field)
+    if line is not None and "at" in typed:
+        if typed["text"] is not None and line.text() != typed["text"]:
+            line.setText(typed["text"])
+            line.setModified(True)
+        line.setCursorPosition(min(typed["at"], len(line.text())))
+        start, length = typed["chosen"]
+        if start >= 0 and length:
+            line.setSelection(start, length)
+    elif isinstance(field, QPlainTextEdit) and "at" in typed:
+        if typed["text"] is not None:
+            field.setPlainText(typed["text"])
+            field.document().setModified(True)
+        cursor = field.textCursor()
+        whole = len(field.toPlainText())
+        cursor.setPosition(min(typed["anchor"], whole))
+        cursor.setPosition(min(typed["at"], whole), cursor.MoveMode.KeepAnchor)
+        field.setTextCursor(cursor)
+
+
+def show_text(line: QLineEdit, before: str, now: str) -> None:
+    """Show a text that changed in a field, unless somebody has begun to write over the one before."""
+    if line.text() != before or line.text() == now:
+        return
+    at = line.cursorPosition()
+    blocked = line.blockSignals(True)
+    line.setText(now)
+    line.setCursorPosition(min(at, len(now)) if line.hasFocus() else 0)
+    line.blockSignals(blocked)
+
+
+def show_number(spin: QSpinBox, before: int, now: int) -> None:
+    """Show a number that changed, unless another is being typed over the one before."""
+    if spin.value() != before or spin.cleanText() != str(before) or before == now:
+        return
+    blocked = spin.blockSignals(True)
+    spin.setValue(now)
+    spin.blockSignals(blocked)
