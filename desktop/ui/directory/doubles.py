@@ -10,6 +10,7 @@ from desktop.commands.directory import merge_people, part_people
 from desktop.queries.directory import PersonRow, person_rows
 from desktop.queries.same_person import all_of, possible_doubles
 from desktop.ui.records.register import Extra
+from desktop.ui.screen.keyed import keeps_hand
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import button, empty_layout, label
 from desktop.ui.widgets.layout.flow import Flow
@@ -27,6 +28,7 @@ class DoublesPanel(Extra):
         self._shown: tuple[list[PersonRow], list[PersonRow]] = [], []
         self.refresh()
 
+    @keeps_hand
     def refresh(self) -> None:
         vault, person = self.desk.vault, self.person
         joined = vault.ask(person_rows, vault.ask(all_of, person.id) - {person.id})

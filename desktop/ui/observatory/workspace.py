@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.base.dates.french import MONTHS_SHORT_FR
 from desktop.base.i18n import _, language, ngettext
 from desktop.queries.observations import overview_of, words_of
+from desktop.ui.screen.keyed import keeps_hand
 from desktop.ui.screen.workspace import Desk, Workspace
 from desktop.ui.widgets.basics import Card, Empty, button, empty_layout, label, scrolled
 from desktop.ui.widgets.chart import ColumnBars, RowBars
@@ -28,6 +29,7 @@ class ObservatoryWorkspace(Workspace):
         self._column.setSpacing(14)
         self.page.addWidget(scrolled(inside), 1)
 
+    @keeps_hand
     def refresh(self) -> None:
         empty_layout(self._column)
         overview = self.desk.vault.ask(overview_of)

@@ -19,6 +19,7 @@ from desktop.ui.records.editing import Begun
 from desktop.ui.records.tables import settle_table
 from desktop.ui.records.versions import card_of, waiting_for_choice
 from desktop.ui.records.whereabouts import Where
+from desktop.ui.screen.keyed import same_hand
 from desktop.ui.screen.workspace import Desk, choose_one
 from desktop.ui.widgets.basics import Card, Chips, Empty, SearchBox, button, empty_layout, label, rule, scrolled
 from desktop.ui.widgets.fields.form import Entry, Form
@@ -187,6 +188,15 @@ class Register(QWidget):
             if self._extra is not None:
                 self._extra.refresh()
             return
+        if self._read is not None and self._read[0].id == row.id:
+            # The same record, as somebody has changed it: the hand stays where it is.
+            with same_hand(self.detail):
+                self._write_sheet(row, sheet, found)
+        else:
+            self._write_sheet(row, sheet, found)
+
+    def _write_sheet(self, row: Any, sheet: Sheet, found: list[TwoVersions]) -> None:
+        own = row.id if isinstance(row.id, uuid.UUID) else None
         box = self._clear()
         self._read = row, sheet, found
         title = label(sheet.title, "heading", wrap=True)

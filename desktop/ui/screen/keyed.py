@@ -6,7 +6,8 @@ News from others come at any moment. They move neither focus, cursor, choice nor
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
@@ -20,6 +21,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,7 @@ class Hand:
             return
         self._kind, self._name = type(self._field), _name_of(self._field)
         self._rank = _alike(container, self._kind, self._name).index(self._field)
+        self._place = _alike(container, self._kind, None).index(self._field)
         self._typed = _typed_in(self._field)
 
     def go_back(self) -> None:
@@ -115,11 +119,14 @@ class Hand:
             area.verticalScrollBar().setValue(height)
         if self._field is None:
             return
-        alike = _alike(self.container, self._kind, self._name)
-        alike = alike or _alike(self.container, self._kind, None)
+        alike, rank = _alike(self.container, self._kind, self._name), self._rank
+        if not alike:
+            # Its name may hold the words that are new.
+            alike, rank = _alike(self.container, self._kind, None), self._place
         if not alike:
             return
-        field = alike[min(self._rank, len(alike) - 1)]
+        field = alike[min(rank, len(alike) - 1)]
+        _show_way_to(field, self.container)
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         _type_again(field, self._typed)
 
@@ -135,6 +142,17 @@ def same_hand(container: QWidget) -> Iterator[Hand]:
             inside.blockSignals(True)
     yield hand
     hand.go_back()
+
+
+def keeps_hand(show: Callable[Concatenate[Any, P], None]) -> Callable[Concatenate[Any, P], None]:
+    """Make a method that builds the inside of its widget again leave the hand of the person where it was."""
+
+    @wraps(show)
+    def shown(widget: QWidget, /, *args: P.args, **kwargs: P.kwargs) -> None:
+        with same_hand(widget):
+            show(widget, *args, **kwargs)
+
+    return shown
 
 
 def _field_with_focus(container: QWidget) -> QWidget | None:
@@ -154,7 +172,21 @@ def _name_of(widget: QWidget) -> str:
 
 def _alike(container: QWidget, kind: type[QWidget], name: str | None) -> list[QWidget]:
     return [widget for widget in (container, *container.findChildren(kind))
-            if type(widget) is kind and name in (None, _name_of(widget)) and not widget.isHidden()]
+            if type(widget) is kind and name in (None, _name_of(widget)) and not _was_hidden(widget)]
+
+
+def _was_hidden(widget: QWidget) -> bool:
+    # What was just made is hidden too, until its layout shows it.
+    return widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+
+
+def _show_way_to(field: QWidget, container: QWidget) -> None:
+    """Show now what a layout would show in a moment: a field that is not seen takes no focus."""
+    inside: QWidget | None = field
+    while inside is not None and inside is not container:
+        if inside.isHidden() and not _was_hidden(inside):
+            inside.show()
+        inside = inside.parentWidget()
 
 
 def _line_of(field: QWidget) -> QLineEdit | None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from desktop.base.dates.french import long_date
 from desktop.base.i18n import _
 from desktop.sync.trust.alarms import WORDS, Alarm, acknowledge, alarms
+from desktop.ui.screen.keyed import keeps_hand
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, Chip, button, empty_layout, label
 from desktop.ui.widgets.layout.flow import Flow
@@ -24,6 +25,7 @@ class AlarmsCard(Card):
         self.box.addLayout(self._lines)
         self._shown: list[Alarm] | None = None
 
+    @keeps_hand
     def refresh(self) -> None:
         """Show those of now."""
         found = self.desk.vault.ask(alarms)

@@ -14,6 +14,7 @@ from desktop.tasks.enrol import open_store
 from desktop.tasks.kit import hand_over
 from desktop.tasks.removal import Computer, computers, remove_device
 from desktop.ui.jobs.lanes import Lane
+from desktop.ui.screen.keyed import keeps_hand
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, Chip, bulleted, button, empty_layout, label, rule
 from desktop.ui.widgets.layout.flow import Flow
@@ -48,6 +49,7 @@ class ComputersCard(Card):
         self._asking: dict[tuple[str, str], QPushButton] = {}
         self._keep: QPushButton | None = None
 
+    @keeps_hand
     def refresh(self) -> None:
         """Show them as they are known now."""
         vault = self.desk.vault

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.base.i18n import N_, _, ngettext
 from desktop.queries.sync import refused_of
+from desktop.ui.screen.keyed import keeps_hand
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, Last, empty_layout, label
 
@@ -35,6 +36,7 @@ class RefusedCard(Card):
         self._lines.setSpacing(8)
         self.box.addLayout(self._lines)
 
+    @keeps_hand
     def refresh(self) -> None:
         """Show what is refused now."""
         found = self.desk.vault.ask(refused_of)

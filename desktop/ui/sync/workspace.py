@@ -19,6 +19,7 @@ from desktop.sync.stores.storage import FORMAT, Trouble, path_of
 from desktop.sync.trust.links import own_key
 from desktop.sync.trust.state import current_roster
 from desktop.ui.screen.exchange_words import clock_words, course_words, trust_words
+from desktop.ui.screen.keyed import keeps_hand
 from desktop.ui.screen.workspace import Desk, Workspace
 from desktop.ui.sync.alarms import AlarmsCard
 from desktop.ui.sync.check import CheckCard
@@ -212,6 +213,7 @@ class SyncWorkspace(Workspace):
         self.running.setVisible(course.running)
         self.progress.set_whole(course_words(course) if course.running else "")
 
+    @keeps_hand
     def _show_course(self) -> None:
         """How the exchange stands, with the right next step."""
         empty_layout(self._course)
@@ -240,6 +242,7 @@ class SyncWorkspace(Workspace):
         line.addStretch(1)
         self._course.addLayout(line)
 
+    @keeps_hand
     def _show_facts(self, state: SyncState) -> None:
         if not self._last_facts.is_news((state, trust_words(state))):
             return
@@ -267,6 +270,7 @@ class SyncWorkspace(Workspace):
         for line in lines:
             self._facts.addWidget(label(line, wrap=True))
 
+    @keeps_hand
     def _show_waiting(self, waiting: Waiting) -> None:
         if not self._last_kinds.is_news(waiting):
             return

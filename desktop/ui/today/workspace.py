@@ -14,31 +14,22 @@ from desktop.queries.commitments import Commitments, commitments_of
 from desktop.queries.meetings import MeetingRow
 from desktop.queries.today import Today, today_of
 from desktop.ui.records.versions import card_of, waiting_for_choice
+from desktop.ui.screen.keyed import KeyedColumn, Part
 from desktop.ui.screen.workspace import Desk, Printable, Workspace
-from desktop.ui.widgets.basics import Card, Chip, Elided, Last, button, empty_layout, label, rule, scrolled
+from desktop.ui.widgets.basics import Card, Chip, Elided, button, label, rule, scrolled
 from desktop.ui.widgets.layout.flow import Beside
 from desktop.ui.widgets.theme import scaled
 
 SHOWN = 6
 
 
-class Slot(QVBoxLayout):
+class Slot(KeyedColumn):
     """The place of a card, which is made again where what it says is another."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setContentsMargins(0, 0, 0, 0)
-        self._last = Last()
-
-    def show_card(self, said: object, make: Callable[[], Card | None]) -> None:
-        """Show a card that says this; none where `make` gives none."""
-        if not self._last.is_news((said,)):
-            return
-        empty_layout(self)
-        card = make()
-        if card is not None:
-            self.addWidget(card)
-        self.setContentsMargins(0, 0, 0, 14 if card is not None else 0)
+    def show_card(self, said: object, make: Callable[[], QWidget], *, wanted: bool = True) -> None:
+        """Show a card that says this; none where none is wanted."""
+        self.show_parts([Part("card", said, make)] if wanted else [])
+        self.setContentsMargins(0, 0, 0, 14 if wanted else 0)
 
 
 class TodayWorkspace(Workspace):
@@ -92,13 +83,14 @@ class TodayWorkspace(Workspace):
         charter = "coordination" in self.desk.vault.identity.roles or mine is None
         acting = (seen.late, seen.soon, seen.later, seen.all_late, today)
         self.show_parts(
-            lambda: self._versions.show_card(versions, lambda: card_of(self.desk, versions, named=True)),
+            lambda: self._versions.show_card(tuple(versions), lambda: card_of(self.desk, versions, named=True) or QWidget(),
+                                             wanted=bool(versions)),
             lambda: self._mine.show_card(acting, lambda: self._actions(seen, today)),
             lambda: self._coming.show_card((seen.next_meetings, seen.last_meetings), lambda: self._meetings(seen)),
             lambda: self._seen.show_card(seen.observations, lambda: self._observations(seen)),
-            lambda: self._promised.show_card(mine, lambda: self._commitments(mine) if mine is not None else None),
-            lambda: self._signed.show_card((charter, seen.unsigned, seen.organisations),
-                                           lambda: self._charter(seen) if charter else None))
+            lambda: self._promised.show_card(mine, lambda: self._commitments(mine) if mine is not None else QWidget(),
+                                             wanted=mine is not None),
+            lambda: self._signed.show_card((seen.unsigned, seen.organisations), lambda: self._charter(seen), wanted=charter))
 
     def _actions(self, seen: Today, today: date) -> Card:
         card = Card(_("My actions"))

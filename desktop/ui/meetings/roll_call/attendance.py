@@ -148,7 +148,8 @@ class AttendancePanel(Card):
         self.desk = desk
         self.meeting: MeetingDetail | None = None
         self._all: list[AttendanceRow] = []
-        self._chosen = False
+        self._chosen: uuid.UUID | None = None
+        """Who was chosen with the arrows among those found."""
         self.spoken = ""
         self.head.addWidget(label(_("Roll-call"), "subheading"))
         self.head.addStretch(1)
@@ -238,7 +239,7 @@ class AttendancePanel(Card):
         if self.meeting is not None:
             self.show_meeting(self.meeting)
 
-    def _show_list(self) -> None:
+    def _show_list(self, typing: bool = False) -> None:
         kept = self.list.currentIndex().data(ROW)
         typed = understand(self.field.text())
         rows = self._all
@@ -246,7 +247,7 @@ class AttendancePanel(Card):
         if isinstance(typed, Tick):
             rows = [row for row in matching(typed.words, self._all) if isinstance(row, AttendanceRow)]
             count = _namesakes(rows[0], rows) if rows else 0
-            if count > 1 and not self._chosen:
+            if count > 1 and self._chosen is None:
                 hint = _("{count} people bear this name: choose with the arrows, or add letters of the "
                          "organisation.").format(count=count)
             elif not rows:
@@ -271,11 +272,15 @@ class AttendancePanel(Card):
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
         self.people.set_rows(rows)
-        position = 0
-        if not isinstance(typed, Tick) and kept is not None:
-            position = next((n for n, row in enumerate(rows) if row.person_id == kept.person_id), -1)
-        if rows and (isinstance(typed, Tick) or kept is not None):
-            self.list.setCurrentIndex(self.people.index(max(position, 0), 0))
+        if kept is None or (isinstance(typed, Tick) and typing):
+            if rows and isinstance(typed, Tick):
+                self.list.setCurrentIndex(self.people.index(0, 0))
+            return
+        # The choice is a person: it goes where that line goes, and is nobody's where the line has gone.
+        position = next((n for n, row in enumerate(rows) if row.person_id == kept.person_id), -1)
+        if position < 0 and not isinstance(typed, Tick):
+            position = 0
+        self.list.setCurrentIndex(self.people.index(position, 0) if position >= 0 and rows else QModelIndex())
 
     def _found(self, words: Sequence[str]) -> AttendanceRow | None:
         if not words:
@@ -285,8 +290,8 @@ class AttendancePanel(Card):
         return min(found, key=lambda row: row.state not in COUNTED) if found else None
 
     def _on_field_changed(self) -> None:
-        self._chosen = False
-        self._show_list()
+        self._chosen = None
+        self._show_list(typing=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         turn = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()))
@@ -299,9 +304,9 @@ class AttendancePanel(Card):
         """Choose the next or previous of the people found, the field keeping the focus."""
         count = self.people.rowCount()
         if count:
-            self._chosen = True
-            at = self.list.currentIndex().row() + step
-            self.list.setCurrentIndex(self.people.index(min(max(at, 0), count - 1), 0))
+            at = min(max(self.list.currentIndex().row() + step, 0), count - 1)
+            self.list.setCurrentIndex(self.people.index(at, 0))
+            self._chosen = self.people.rows[at].person_id
 
     def enter(self) -> None:
         """Do what the field says; it is empty again afterwards."""

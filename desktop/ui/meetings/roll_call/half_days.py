@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from desktop.base.dates.french import short_date
 from desktop.base.i18n import _
 from desktop.models.half_days import NOON, HalfDay
+from desktop.ui.screen.keyed import keeps_hand
 from desktop.ui.widgets.basics import button, empty_layout
 from desktop.ui.widgets.layout.flow import Flow
 
@@ -32,6 +33,7 @@ class HalfDays(QWidget):
         """The half-day that is called; None where the meeting has no half-days."""
         return self._shown[self._group.checkedId()] if self._shown else None
 
+    @keeps_hand
     def show_all(self, half_days: Sequence[HalfDay], today: date) -> None:
         """Offer these half-days; the one that runs now is down, or the first."""
         if tuple(half_days) == self._shown:
