@@ -33,7 +33,9 @@ def run(arguments: list[str]) -> "int | Namespace":
         parsed.run(Context(parsed))
         sys.stdout.flush()
     except AppError as error:
-        print(" ".join(str(error).split()), file=sys.stderr)
+        words = " ".join(str(error).split())
+        # Programs and people who type field names want the name itself, not its label alone.
+        print(f"{words} [{error.field}]" if error.field and error.field not in words else words, file=sys.stderr)
         return 1
     except BrokenPipeError:
         # The reader of our output left; there is nobody to tell.

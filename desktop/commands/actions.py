@@ -9,6 +9,7 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.commands.records import add_record
 from desktop.models.actions import Action
+from desktop.models.states import ActionState
 
 
 def create_action(session: Session, title: str, *, owner_id: uuid.UUID | None = None, due_on: str | None = None,
@@ -25,10 +26,8 @@ def move_action(session: Session, action_id: uuid.UUID, state: str, reason: str 
     action = session.get(Action, action_id)
     if action is None:
         raise AppError(_("There is no record with the id {id}.").format(id=action_id))
-    if state == "abandonnee" and not reason.strip():
-        raise AppError(_("Say in a few words why the action is given up."))
     action.state = state
-    if state == "abandonnee":
+    if state == ActionState.GIVEN_UP:
         action.abandoned_reason = reason.strip()
-    if state == "faite":
+    if state == ActionState.DONE:
         action.progress = 100

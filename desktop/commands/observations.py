@@ -6,23 +6,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from desktop.base.errors import AppError
-from desktop.base.i18n import _
 from desktop.commands.records import add_record
 from desktop.models.changes import author_of
 from desktop.models.directory import Person
 
-ACCOUNT_LIMIT = 600
-
 
 def record_observation(session: Session, values: dict[str, Any]) -> uuid.UUID:
     """A new observation from JSON values; the month, the state and the feedback handle are filled in where absent."""
-    account = values.get("account") or ""
-    if len(account) > ACCOUNT_LIMIT:
-        raise AppError(_("The account has {count} characters; {limit} is the limit.").format(
-            count=len(account), limit=ACCOUNT_LIMIT))
-    if len(values.get("criteria") or []) > 2:
-        raise AppError(_("An observation has at most three criteria."))
     author = author_of(session)
     person = session.get(Person, author.person_id) if author.person_id else None
     given = {

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from desktop.models.changes import Change, author_of, new_record_id, new_stamp, 
 from desktop.models.channels import birth_channel
 from desktop.models.meetings import MinutesVersion, NoteBlock
 from desktop.models.record import COMMON, STAMP, Record, fields_of
+from desktop.models.rules.judge import blank_of, is_judged, refuse
 from desktop.models.values import from_json, id_from_keys, record_class, to_json
 from desktop.queries.records import find_record
 
@@ -26,18 +28,23 @@ def add_record(session: Session, kind: str, values: dict[str, Any], channel: str
 
     `channel`: for a record born where few may read; what belongs to a confidential group stays in that group all the same.
     """
+    return _add(session, kind, values, channel).id
+
+
+def _add(session: Session, kind: str, values: dict[str, Any], channel: str | None = None) -> Record:
     cls = record_class(kind)
     typed = from_json(cls, values, whole=True)
     record_id = _chosen_id(cls, values, typed)
     existing = session.get(cls, record_id)
     if existing is not None:
         if id_from_keys(cls, typed) is None:
-            raise AppError(_("There is already a record with this id."))
+            raise AppError(_("There is already a record with this id."), field="id")
         typed.setdefault("deleted", False if existing.deleted else None)
         _set(existing, {k: v for k, v in typed.items() if v is not None})
-        return record_id
-    session.add(cls(id=record_id, channel=channel or _audience_channel(cls, typed), **typed))
-    return record_id
+        return existing
+    made = cls(id=record_id, channel=channel or _audience_channel(cls, typed), **typed)
+    session.add(made)
+    return made
 
 
 def _chosen_id(cls: type[Record], values: dict[str, Any], typed: dict[str, Any]) -> uuid.UUID:
@@ -50,7 +57,7 @@ def _chosen_id(cls: type[Record], values: dict[str, Any], typed: dict[str, Any])
     try:
         return uuid.UUID(str(given))
     except ValueError as error:
-        raise AppError(_("{value} is not the id of a record.").format(value=repr(given)[:80])) from error
+        raise AppError(_("{value} is not the id of a record.").format(value=repr(given)[:80]), field="id") from error
 
 
 def add_lines(session: Session, kind: str, rows: list[tuple[int, dict[str, Any]]]) -> list[uuid.UUID]:
@@ -59,9 +66,13 @@ def add_lines(session: Session, kind: str, rows: list[tuple[int, dict[str, Any]]
     for number, row in rows:
         try:
             with session.no_autoflush:
-                ids.append(add_record(session, kind, row))
+                made = _add(session, kind, row)
+                # Judged now, where the line is known; the flush would judge it without.
+                refuse(type(made), made, session, author_of(session).today())
+                ids.append(made.id)
         except AppError as error:
-            raise AppError(_("Line {number}: ").format(number=number) + error.message, error.hint) from error
+            raise AppError(_("Line {number}: ").format(number=number) + error.message, error.hint,
+                           field=error.field) from error
     return ids
 
 
@@ -78,6 +89,7 @@ def add_records(session: Session, rows: Iterable[tuple[type[Record], dict[str, A
     pending: list[tuple[str, bytes, bytes]] = []
     ids = []
     born: dict[uuid.UUID, str] = {}
+    judged: list[tuple[type[Record], Any]] = []
     for cls, values in rows:
         given = {k: v for k, v in values.items() if v is not None and k not in ("id", "channel")}
         if author.person_id is not None:
@@ -99,12 +111,17 @@ def add_records(session: Session, rows: Iterable[tuple[type[Record], dict[str, A
         touched.rows.add((cls.kind_name(), record_id.bytes))
         touched.changes.append(Change(cls.kind_name(), record_id.bytes, True))
         ids.append(record_id)
+        if is_judged(cls):
+            judged.append((cls, SimpleNamespace(**blank_of(cls) | given | {"id": record_id})))
     for (cls, names), batch in batches.items():
         columns_sql = ", ".join(f'"{name}"' for name in ("id", "channel", *names, *(n + STAMP for n in names)))
         marks = ", ".join("?" * (2 + 2 * len(names)))
         connection.exec_driver_sql(f'INSERT INTO "{cls.kind_name()}" ({columns_sql}) VALUES ({marks})', batch)
     if pending:
         connection.exec_driver_sql("INSERT INTO pending (kind, record_id, low) VALUES (?, ?, ?)", pending)
+    # Once all are there: a rule may look at the others.
+    for cls, record in judged:
+        refuse(cls, record, session, author.today())
     return ids
 
 

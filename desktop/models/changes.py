@@ -17,6 +17,7 @@ from desktop.base.ids import new_id, random_id
 from desktop.models.channels import birth_channel, refuse_leaving
 from desktop.models.record import STAMP, Record, fields_of
 from desktop.models.roles import refuse_without_role
+from desktop.models.rules.judge import refuse
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,7 @@ def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -
             if record.created_by_id is None:
                 record.created_by_id = author.person_id
             refuse_without_role(record, author.roles)
+            refuse(cls, record, session, author.today())
         _give_channels(session, records)
         for record in records:
             cls = type(record)
@@ -124,6 +126,7 @@ def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -
             changed = [f.name for f in fields_of(type(record)) if state.attrs[f.name].history.has_changes()]
             if changed:
                 refuse_without_role(record, author.roles)
+                refuse(type(record), record, session, author.today(), frozenset(changed))
                 if record.__parent__ in changed:
                     refuse_leaving(session, record)
                 touched.changes.append(Change(record.kind_name(), record.id.bytes, False, {

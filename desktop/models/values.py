@@ -66,7 +66,7 @@ def from_json(cls: type[Record], values: dict[str, Any], *, whole: bool) -> dict
             continue
         if name not in known:
             raise AppError(_("{kind} has no field called {name}.").format(kind=cls.kind_name(), name=name),
-                           _("`carnet kinds` lists the fields."))
+                           _("`carnet kinds` lists the fields."), field=name)
         typed[name] = _typed(known[name], value)
         if value is None or value == "":
             _refuse_empty(known[name])
@@ -79,7 +79,7 @@ def from_json(cls: type[Record], values: dict[str, Any], *, whole: bool) -> dict
 
 def _refuse_empty(field: Field) -> None:
     if field.required:
-        raise AppError(_("{name} is mandatory.").format(name=field.name))
+        raise AppError(_("{name} is mandatory.").format(name=field.name), field=field.name)
 
 
 def _typed(field: Field, value: Any) -> Any:
@@ -90,7 +90,7 @@ def _typed(field: Field, value: Any) -> Any:
         return reader(field, value)
     except (ValueError, TypeError, AttributeError, binascii.Error) as error:
         raise AppError(_("{name}: {value} is not valid here; {expected} is expected.").format(
-            name=field.name, value=repr(value)[:80], expected=_expected(field))) from error
+            name=field.name, value=repr(value)[:80], expected=_expected(field)), field=field.name) from error
 
 
 def _expected(field: Field) -> str:

@@ -35,7 +35,7 @@ def action_values(world: World, born: date, meeting: uuid.UUID | None = None,
     if state == "en_cours" and due < world.today - timedelta(days=60):
         due = world.day(-30, 90)
     world.actions.append(made)
-    return made, {
+    values = {
         "id": made, "title": world.text("action"), "description": world.text("description"), "axis_id": axis,
         "objective_id": objective, "domains": world.some(("LOGEMENT_SOCIAL", "ACCES_EMPLOI", "STAGE", "SANTE", "ECOLE",
                                                           "SERVICE_PUBLIC", "POLICE_JUSTICE"), 1, 2),
@@ -50,6 +50,8 @@ def action_values(world: World, born: date, meeting: uuid.UUID | None = None,
         "progress": 100 if state == "faite" else world.pick((10, 25, 40, 60, 80)) if state == "en_cours" else None,
         "funding": world.pick(("politique_de_la_ville", "droit_commun", "autre", "aucun"), (40, 25, 10, 25)),
         "outcome": world.text("note") if state == "faite" else None}
+    world.told[made] = values
+    return made, values
 
 
 def rows(world: World) -> Iterator[Row]:
@@ -64,6 +66,7 @@ def rows(world: World) -> Iterator[Row]:
         # The first six show every state, whatever the dice say.
         if len(world.actions) <= len(STATES) and world.number == 0:
             values["state"] = STATES[len(world.actions) - 1]
+            values["abandoned_reason"] = REASONS[0] if values["state"] == "abandonnee" else None
         if world.chance(0.4):
             values["dispositif_ids"] = [str(i) for i in world.some(schemes, 1, 2)]
         yield Action, values
@@ -74,25 +77,32 @@ def rows(world: World) -> Iterator[Row]:
 
 
 def _around(world: World, action: uuid.UUID) -> Iterator[Row]:
-    asked = world.day(-400, -20)
-    if world.chance(0.45):
-        for party in ("etat", "agglo"):
-            answered = world.chance(0.75)
-            yield Validation, {
-                "action_id": action, "party": party, "asked_on": asked.isoformat(),
-                "answer": world.pick(("donnee", "refusee"), (9, 1)) if answered else None,
-                "answered_on": (asked + timedelta(days=world.rng.randint(5, 60))).isoformat() if answered else None,
-                "by": "Délégation de l’État" if party == "etat" else "Service instructeur",
-                "remark": world.text("followup") if world.chance(0.3) else None}
+    asked, values = world.day(-400, -20), world.told[action]
+    state, running = values["state"], values["state"] in ("en_cours", "faite")
+    if values["funding"] == "politique_de_la_ville":
+        if state != "idee":
+            yield from _accords(world, action, asked, running)
         yield ActionFunding, {"id": world.id_at(asked), "action_id": action, "source": "politique_de_la_ville",
                               "label": "Appel à projets", "cents": world.rng.randint(8, 120) * 10_000}
-    elif world.chance(0.5):
+    elif running and world.chance(0.8):
         yield Notice, {"id": world.id_at(asked), "action_id": action, "on": asked.isoformat(),
                        "how": world.pick(("reunion", "message")), "text": world.text("followup")}
     for _each in range(world.pick((0, 1, 2, 3), (3, 4, 2, 1))):
         on = world.day(-300, -1)
         yield FollowUp, {"id": world.id_at(on), "action_id": action, "on": on.isoformat(),
                          "text": world.text("followup"), "progress": world.pick((10, 25, 40, 60, 80, 90))}
+
+
+def _accords(world: World, action: uuid.UUID, asked: date, running: bool) -> Iterator[Row]:
+    """The answers of both parties: what runs has both accords, the rest waits for some."""
+    for party in ("etat", "agglo"):
+        answered = running or world.chance(0.4)
+        answer = ("donnee" if running else world.pick(("donnee", "refusee"), (9, 1))) if answered else None
+        yield Validation, {
+            "action_id": action, "party": party, "asked_on": asked.isoformat(), "answer": answer,
+            "answered_on": (asked + timedelta(days=world.rng.randint(5, 60))).isoformat() if answered else None,
+            "by": "Délégation de l’État" if party == "etat" else "Service instructeur",
+            "remark": world.text("followup") if answer == "refusee" or world.chance(0.3) else None}
 
 
 def _indicators(world: World) -> Iterator[Row]:

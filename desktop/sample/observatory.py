@@ -7,13 +7,14 @@ from typing import Any
 from desktop.models.internships import InternshipRequest
 from desktop.models.observations import Feedback, Observation
 from desktop.models.referrals import Referral, ReferralStep
+from desktop.models.rules.observations import ACCOUNT_LIMIT
+from desktop.privacy.case_codes import make_case_code
 from desktop.sample.directory import LEVELS
 from desktop.sample.world import Row, World
 
 OBSERVATIONS = 150
 REFERRALS = 40
 REQUESTS = 40
-ACCOUNT_LIMIT = 600
 
 CRITERIA = {
     "ORIG": 24, "PATR": 8, "RACE": 6, "LANG": 4, "RELI": 7, "SEXE": 9, "GROS": 5, "ORSE": 3, "IDGE": 2, "AGE":
@@ -102,20 +103,12 @@ def _observation(world: World) -> dict[str, Any]:
         "organisation_id": world.pick(world.organisations), "feedback_handle": f"{world.rng.getrandbits(64):016x}"}
 
 
-def case_code(world: World) -> str:
-    """Three syllables that are easy to say and two figures: one at random, one that checks the rest."""
-    letters = [world.pick("bdfglmnprstv") + world.pick("aeiou") for _each in range(3)]
-    number = world.rng.randint(0, 9)
-    check = (sum(ord(c) * (i + 1) for i, c in enumerate("".join(letters))) + number) % 10
-    return f"{''.join(letters)}-{number}{check}"
-
-
 def _referral(world: World, observation: Any) -> Iterator[Row]:
     made, opened = world.random_id(), world.month()
     state = world.pick(("proposee", "acceptee", "contact_pris", "en_cours", "close"), (8, 8, 12, 32, 40))
     closed = max(opened, world.month(6)) if state == "close" else None
     yield Referral, {
-        "id": made, "case_code": case_code(world), "observation_id": observation,
+        "id": made, "case_code": make_case_code(world.rng), "observation_id": observation,
         "organisation_id": world.pick(world.organisations), "state": state, "opened_month": opened,
         "kind": world.pick(
             ("socio_juridique", "acces_aux_droits", "ccas", "defenseur", "avocat", "syndicat", "association")),
@@ -130,7 +123,7 @@ def _request(world: World) -> dict[str, Any]:
     sent = world.rng.randint(3, 40)
     refused = world.rng.randint(0, sent)
     found = world.chance(0.55)
-    return {"id": world.random_id(), "code": case_code(world), "level": world.pick(LEVELS),
+    return {"id": world.random_id(), "code": make_case_code(world.rng), "level": world.pick(LEVELS),
             "domain": world.text("stage"),
             "neighbourhood": world.pick(world.frame.neighbourhoods)[0] if world.chance(0.45) else None,
             "commune": world.pick([c for c in world.frame.communes if not c[2]])[0],

@@ -47,6 +47,8 @@ class World:
     employer: dict[uuid.UUID, uuid.UUID] = field(default_factory=dict)
     members: dict[uuid.UUID, list[uuid.UUID]] = field(default_factory=dict)
     actions: list[uuid.UUID] = field(default_factory=list)
+    told: dict[uuid.UUID, dict[str, Any]] = field(default_factory=dict)
+    """What was said of each action: what follows from one agrees with it."""
     origins: list[tuple[uuid.UUID, uuid.UUID, date]] = field(default_factory=list)
     """Points of past meetings from which actions may be born: meeting, agenda item, day."""
 

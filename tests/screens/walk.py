@@ -105,7 +105,7 @@ def _meetings(window: MainWindow, screen: MeetingsWorkspace) -> Seen:
     screen.new()
     rest()
     yield "meetings, new", window
-    screen._on_cancel()
+    screen.forms.cancel()
     rest()
 
 

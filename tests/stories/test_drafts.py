@@ -57,7 +57,7 @@ def test_a_form_of_the_directory_comes_back_to_its_field(qtbot: QtBot, vault: Va
         page = window.current
         assert isinstance(page, DirectoryWorkspace)
         page.register.edit(person.id)
-        field = page.register._form.fields["function"]  # type: ignore[union-attr]
+        field = page.register.form.fields["function"]  # type: ignore[union-attr]
         assert isinstance(field, QLineEdit)
         field.setFocus()
         field.clear()
@@ -66,7 +66,7 @@ def test_a_form_of_the_directory_comes_back_to_its_field(qtbot: QtBot, vault: Va
         _locked_and_back(window, vault)
         page = window.current
         assert isinstance(page, DirectoryWorkspace)
-        form = page.register._form
+        form = page.register.form
         assert form is not None and form.values()["function"] == "conciliatrice"
         assert form.focus_place() == {"field": "function", "at": 3}
         page.register.save()
@@ -83,7 +83,7 @@ def test_a_meeting_being_prepared_comes_back_elsewhere_and_says_so(qtbot: QtBot,
         page = window.current
         assert isinstance(page, MeetingsWorkspace)
         page.new()
-        type_into(page._form.form.fields["title"], "Réunion de crise")  # type: ignore[union-attr]
+        type_into(page.forms.form.fields["title"], "Réunion de crise")  # type: ignore[union-attr]
         window.go("actions")
         _locked_and_back(window, vault)
         assert "Réunions" in window.messages.text
@@ -91,8 +91,8 @@ def test_a_meeting_being_prepared_comes_back_elsewhere_and_says_so(qtbot: QtBot,
         settle()
         page = window.current
         assert isinstance(page, MeetingsWorkspace)
-        assert page._form is not None and page._form.form.values()["title"] == "Réunion de crise"
-        page.save_form()
+        assert page.forms.form is not None and page.forms.form.values()["title"] == "Réunion de crise"
+        page.forms.save()
         assert page.draft() is None
 
 

@@ -175,27 +175,27 @@ def test_wrong_times_are_told_and_nothing_is_lost(vault: Vault, window: MainWind
     screen = _screen(window)
     screen.new()
     settle()
-    form = screen._form
+    form = screen.forms.form
     assert form is not None
-    form.form.set_values({"title": "Séance", "kind": "pleniere", "starts_at": starts, "ends_at": ends})
-    screen.save_form()
+    form.set_values({"title": "Séance", "kind": "pleniere", "starts_at": starts, "ends_at": ends})
+    screen.forms.save()
     settle()
-    assert vault.ask(meetings_of) == [] and screen._form is form
-    assert form.form.values()["title"] == "Séance" and window.messages.isVisible()
+    assert vault.ask(meetings_of) == [] and screen.forms.form is form
+    assert form.values()["title"] == "Séance" and window.messages.isVisible()
 
 
 def test_a_day_that_no_calendar_has_is_told_and_kept_as_typed(vault: Vault, window: MainWindow) -> None:
     screen = _screen(window)
     screen.new()
     settle()
-    form = screen._form
+    form = screen.forms.form
     assert form is not None
-    form.form.set_values({"title": "Séance", "kind": "pleniere"})
-    field = form.form.fields["starts_at"]
+    form.set_values({"title": "Séance", "kind": "pleniere"})
+    field = form.fields["starts_at"]
     assert isinstance(field, MomentField)
     field.date.line.setFocus()
     type_into(field.date.line, "31/02/2026")
-    screen.save_form()
+    screen.forms.save()
     settle()
-    assert vault.ask(meetings_of) == [] and screen._form is form and window.messages.isVisible()
-    assert field.date.line.text() == "31/02/2026" and form.form.values()["title"] == "Séance"
+    assert vault.ask(meetings_of) == [] and screen.forms.form is form and window.messages.isVisible()
+    assert field.date.line.text() == "31/02/2026" and form.values()["title"] == "Séance"

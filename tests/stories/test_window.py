@@ -94,12 +94,12 @@ def test_a_meeting_is_prepared(qtbot: QtBot, vault: Vault, home: Home, small: Sm
     with shown(home, vault) as window:
         screen = _meetings(window)
         screen.new()
-        assert screen._form is not None
-        form = screen._form.form
+        assert screen.forms.form is not None
+        form = screen.forms.form
         type_into(form.fields["title"], "Réunion de rentrée")
         group = next(g for g in vault.ask(groups_of) if g.id == small.group)
         form.fields["group_id"].set_value(str(group.id))  # type: ignore[attr-defined]
-        screen.save_form()
+        screen.forms.save()
         settle()
         made = next(m for m in vault.ask(meetings_of) if m.title == "Réunion de rentrée")
         assert made.expected == 12
@@ -246,11 +246,11 @@ def test_a_record_is_added_changed_deleted_and_brought_back(qtbot: QtBot, vault:
         screen.show_tab(1)  # type: ignore[attr-defined]
         register = screen.register  # type: ignore[attr-defined]
         register.new()
-        type_into(register._form.fields["family_name"], "Őrsi")
+        type_into(register.form.fields["family_name"], "Őrsi")
         register.save()
         person = next(p for p in vault.ask(people_of) if p.family_name == "Őrsi")
         register.edit(person.id)
-        type_into(register._form.fields["function"], "interprète")
+        type_into(register.form.fields["function"], "interprète")
         register.save()
         assert next(p for p in vault.ask(people_of) if p.id == person.id).function == "interprète"
         register.delete(person.id)

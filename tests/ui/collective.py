@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from random import Random
 from tempfile import mkdtemp
 from typing import Any
 
@@ -19,6 +20,7 @@ from desktop.commands.notes import ensure_block, write_note
 from desktop.commands.observations import record_observation
 from desktop.commands.records import add_record, add_records, edit_record
 from desktop.models.actions import Validation
+from desktop.privacy.case_codes import make_case_code
 from desktop.queries.directory import groups_of
 from desktop.queries.meetings import roll_call_of
 from desktop.queries.notes import Embed
@@ -161,7 +163,9 @@ def _actions(session: Any, people: list[uuid.UUID], own: list[uuid.UUID], me: uu
         action = create_action(
             session, title, owner_id=me if at % 2 == 0 else people[at], state=states[at], axis_id=str(axes[at % len(axes)]),
             due_on=(TODAY + timedelta(days=(-20, 3, 30, -60, 6, None, -2, 10)[at])).isoformat() if at != 5 else None,
-            owner_organisation_id=str(own[at % 6]), funding="politique_de_la_ville", progress=at * 10,
+            owner_organisation_id=str(own[at % 6]), progress=at * 10,
+            funding="politique_de_la_ville" if at == 1 else "droit_commun",
+            abandoned_reason="Le financement n’a pas été obtenu." if states[at] == "abandonnee" else None,
             description="Action conduite avec les structures volontaires du territoire.")
         session.flush()
         if at == 1:
@@ -180,11 +184,12 @@ def _rest(session: Any, own: list[uuid.UUID]) -> None:
         month = (TODAY.replace(day=1) - timedelta(days=31 * (at % 9))).isoformat()[:7]
         record_observation(session, {
             "domain": domains[(at * at) % 5], "principal_criterion": criteria[at % 5], "month": month,
-            "state": ("transmise", "recue", "qualifiee", "liee")[at % 4],
+            "state": ("transmise", "recue", "qualifiee", "recue")[at % 4], "qualification": "PLAUSIBLE",
             "account": "Une mère dit que le guichet a refusé son dossier après avoir entendu son accent."})
     for at in range(6):
         add_record(session, "referral", {
-            "case_code": f"MIRATO-{at}7", "kind": ("defenseur", "acces_aux_droits", "ccas")[at % 3], "urgency": "urgente"
+            "case_code": make_case_code(Random(at)),
+            "kind": ("defenseur", "acces_aux_droits", "ccas")[at % 3], "urgency": "urgente"
             if at == 2 else "normale", "state": ("proposee", "en_cours", "close")[at % 3],
             "organisation_id": str(own[at]), "opened_month": "2026-09"})
         add_record(session, "resource", {
@@ -195,7 +200,8 @@ def _rest(session: Any, own: list[uuid.UUID]) -> None:
             "description": "Prêt gratuit aux membres.", "rating": 4})
         add_record(session, "internship_offer", {"organisation_id": str(own[at]), "domain": "Accueil", "level": "Troisième",
                                                  "period": "Décembre", "places": at + 1})
-        add_record(session, "internship_request", {"code": f"BALODI-{at}2", "level": "Troisième", "domain": "Commerce",
+        add_record(session, "internship_request", {"code": make_case_code(Random(100 + at)),
+                                                   "level": "Troisième", "domain": "Commerce",
                                                    "month": "2026-10", "sent": 10 + at, "refused": 4, "no_answer": 5,
                                                    "found": at % 2 == 0})
 

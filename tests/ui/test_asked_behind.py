@@ -97,14 +97,14 @@ def test_a_form_that_is_open_is_left_alone(qtbot: QtBot, window: MainWindow, vau
     settle()
     screen, _titles = actions_on(window)
     screen.register.edit(made)
-    form = screen.register._form
+    form = screen.register.form
     assert form is not None
     field = form.fields["title"]
     assert isinstance(field, QLineEdit)
     field.setText("Relancer la pré")
     bring(qtbot, window, lambda: vault.do(create_action, "Écrire l’affiche"))
     settle()
-    assert screen.register._form is form and field.text() == "Relancer la pré"
+    assert screen.register.form is form and field.text() == "Relancer la pré"
     assert "Écrire l’affiche" in actions_on(window)[1]
 
 

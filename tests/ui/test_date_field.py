@@ -221,7 +221,7 @@ def test_an_action_gets_its_date_as_it_is_said(window: MainWindow, vault: Vault)
     settle()
     assert "un de ces jours" in hands.screen()
     register = window.current.register  # type: ignore[union-attr]
-    form = register._form
+    form = register.form
     assert form is not None
     field = form.fields["due_on"]
     assert isinstance(field, DateField)

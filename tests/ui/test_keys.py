@@ -94,7 +94,7 @@ def _observation(at: Place) -> None:
 def _new(at: Place) -> None:
     at.window.go("actions")
     at.hands.keys(Qt.Key.Key_N, CTRL)
-    assert "Nouvelle action" in at.hands.screen() and at.register._form is not None
+    assert "Nouvelle action" in at.hands.screen() and at.register.form is not None
 
 
 def _search(at: Place) -> None:
@@ -165,7 +165,7 @@ def _edit_line(at: Place) -> None:
     at.register.table.setFocus()
     at.register.table.selectRow(0)
     press(at.register.table, Qt.Key.Key_Return)
-    assert at.register._begun.record_id is not None and at.register._form is not None
+    assert at.register.forms.begun.record_id is not None and at.register.form is not None
 
 
 def _paste(at: Place) -> None:

@@ -44,8 +44,8 @@ def together(laptops: Laptops, kind: str, values: dict[str, str]) -> tuple[Vault
 
 def form_of(window: MainWindow) -> Form:
     current = window.current
-    assert isinstance(current, ActionsWorkspace) and current.register._form is not None
-    return current.register._form
+    assert isinstance(current, ActionsWorkspace) and current.register.form is not None
+    return current.register.form
 
 
 def test_what_a_form_left_alone_stays_what_somebody_made_of_it(laptops: Laptops) -> None:
@@ -105,12 +105,12 @@ def test_the_form_of_a_meeting_does_the_same(laptops: Laptops) -> None:
         window.go("meetings", meeting)
         screen = window.current
         assert isinstance(screen, MeetingsWorkspace)
-        screen._on_edit()
+        screen.edit()
         edited_elsewhere(laptops, second, meeting, {"place": "Salle 4", "title": "Plénière d’hiver"})
-        form = screen._form
+        form = screen.forms.form
         assert form is not None
-        form.form.set_values(form.form.values() | {"title": "Plénière de décembre"})
-        screen.save_form()
+        form.set_values(form.values() | {"title": "Plénière de décembre"})
+        screen.forms.save()
         stands = window.vault.ask(get_record, meeting)
         assert (stands["title"], stands["place"]) == ("Plénière de décembre", "Salle 4")
         (two,) = window.vault.ask(two_versions_of, window.vault.identity, "fr")

@@ -41,7 +41,7 @@ def window(qtbot: QtBot, vault: Vault, home: Home, small: Small) -> Iterator[Mai
 
 
 def _form(window: MainWindow) -> Form:
-    form = window.current.register._form  # type: ignore[union-attr]
+    form = window.current.register.form  # type: ignore[union-attr]
     assert isinstance(form, Form)
     return form
 

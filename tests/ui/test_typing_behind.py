@@ -151,7 +151,7 @@ def test_a_form_is_kept_while_one_types_in_it(qtbot: QtBot, window: MainWindow, 
     screen = window.current
     assert isinstance(screen, DirectoryWorkspace)
     screen.register.edit(person.id)
-    form = screen.register._form
+    form = screen.register.form
     assert form is not None
     field = form.fields["function"]
     assert isinstance(field, QLineEdit)
@@ -167,5 +167,5 @@ def test_a_form_is_kept_while_one_types_in_it(qtbot: QtBot, window: MainWindow, 
     window.show_right_page()
     settle()
     screen = window.current
-    assert isinstance(screen, DirectoryWorkspace) and screen.register._form is not None
-    assert screen.register._form.values()["function"] == "conciliatrice"
+    assert isinstance(screen, DirectoryWorkspace) and screen.register.form is not None
+    assert screen.register.form.values()["function"] == "conciliatrice"

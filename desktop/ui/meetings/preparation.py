@@ -16,7 +16,7 @@ from desktop.ui.screen.keyed import KeyedColumn, Part
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, Elided, Empty, button, label, rule, scrolled
 from desktop.ui.widgets.fields.choices import Picking
-from desktop.ui.widgets.fields.form import Entry, Form
+from desktop.ui.widgets.fields.form import Entry
 from desktop.ui.widgets.layout.flow import Panes
 
 
@@ -122,16 +122,3 @@ class PreparationView(QWidget):
         if self.meeting is not None and self.meeting.group_id is not None:
             rows = self.desk.vault.ask(members_of, self.meeting.group_id)
             self._expect([row.person_id for row in rows if row.person_id is not None])
-
-
-class MeetingForm(Card):
-    """The fields of a meeting, new or known."""
-
-    def __init__(self, desk: Desk, title: str) -> None:
-        super().__init__()
-        self.form = Form(meeting_entries(desk), today=desk.today)
-        self.box.addWidget(label(title, "heading"))
-        self.box.addWidget(scrolled(self.form), 1)
-        self.box.addWidget(rule())
-        self.line = QHBoxLayout()
-        self.box.addLayout(self.line)

@@ -26,13 +26,15 @@ from desktop.queries.meetings import MeetingDetail, MeetingRow, meeting_detail, 
 from desktop.queries.records import record_for_form
 from desktop.ui.meetings.follow_up import FollowUpView
 from desktop.ui.meetings.listing import TONES, MeetingLines, MeetingsModel
-from desktop.ui.meetings.preparation import MeetingForm, PreparationView
+from desktop.ui.meetings.preparation import PreparationView, meeting_entries
 from desktop.ui.meetings.session import SessionView
-from desktop.ui.records.editing import Begun
 from desktop.ui.records.whereabouts import Where
+from desktop.ui.screen.forms import FormPlan, Forms, OpenForm
+from desktop.ui.screen.keyed import drop_quietly
 from desktop.ui.screen.workspace import Desk, Printable, Workspace
 from desktop.ui.widgets.accessibility import follow_marks
 from desktop.ui.widgets.basics import Card, Chip, Elided, Empty, SearchBox, button
+from desktop.ui.widgets.fields.form import Form
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.layout.tab import TabGroup
 from desktop.ui.widgets.lists.rows import ROW
@@ -78,8 +80,8 @@ class MeetingsWorkspace(Workspace):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Meetings"))
         self._shown: MeetingDetail | None = None
-        self._form: MeetingForm | None = None
-        self._begun = Begun()
+        self._form_page: Card | None = None
+        self.forms = self._make_forms()
         self.search = SearchBox(_("Search for a meeting"))
         self.header.addWidget(self.search)
         self.header.addWidget(button(_("Decisions"), lambda: desk.go("decisions"), icon_name="circle-check",
@@ -107,6 +109,7 @@ class MeetingsWorkspace(Workspace):
         row.setSpacing(14)
         row.addWidget(left)
         row.addWidget(self.right, 1)
+        self.page.addWidget(self.forms.bar)
         self.page.addLayout(row, 1)
         self.search.textChanged.connect(lambda: self._show_list())
         self.list.selectionModel().currentChanged.connect(self._on_chosen)
@@ -135,7 +138,7 @@ class MeetingsWorkspace(Workspace):
         self.secret = Chip()
         line.addWidget(self.secret)
         line.addWidget(self.state)
-        line.addWidget(button("", self._on_edit, style="quiet", icon_name="pencil", tip=_("Edit the meeting")))
+        line.addWidget(button("", self.edit, style="quiet", icon_name="pencil", tip=_("Edit the meeting")))
         line.addWidget(button("", self._on_delete, style="quiet", icon_name="trash-2", tip=_("Delete the meeting")))
         line.addWidget(button(_("Documents"), self._on_documents, icon_name="printer", tip="F9"))
         head.box.addLayout(line)
@@ -171,13 +174,13 @@ class MeetingsWorkspace(Workspace):
         self.show_parts(self._show_list, self._show_one)
 
     def _show_one(self) -> None:
-        if self._form is None and (self._shown is not None or self._rows):
+        if self.forms.form is None and (self._shown is not None or self._rows):
             self._show_meeting(self._shown.id if self._shown is not None else self._first().id)
 
     def news(self, areas: frozenset[str]) -> None:
         # A tick or a note changes the open meeting alone: the list and the agenda need not be asked again.
         alone = areas <= {"attendance", "notes"} and not self.desk.jobs.is_remote_update
-        if self._shown is None or self._form is not None or not self.isVisible() or not alone:
+        if self._shown is None or self.forms.form is not None or not self.isVisible() or not alone:
             super().news(areas)
             return
         self.where.refresh_soon()
@@ -240,12 +243,12 @@ class MeetingsWorkspace(Workspace):
 
     def _on_chosen(self, current: QModelIndex) -> None:
         row: MeetingRow | None = current.data(ROW)
-        if row is not None and (self._shown is None or row.id != self._shown.id or self._form is not None):
-            self._close_form()
+        if row is not None and (self._shown is None or row.id != self._shown.id or self.forms.form is not None):
+            self.forms.leave()
             self._show_meeting(row.id, fresh=True)
 
     def open_record(self, record_id: uuid.UUID) -> None:
-        self._close_form()
+        self.forms.leave()
         self.search.clear()
         if self.stale or not any(row.id == record_id for row in self._rows):
             self.stale = False
@@ -291,65 +294,59 @@ class MeetingsWorkspace(Workspace):
         if self._shown is not None and isinstance(view, (PreparationView, SessionView, FollowUpView)):
             view.show_meeting(self._shown)
 
+    def _make_forms(self) -> Forms:
+        forms = Forms(self.desk, FormPlan(
+            lambda: Form(meeting_entries(self.desk), today=self.desk.today),
+            lambda meeting_id: _("Edit the meeting") if meeting_id else _("New meeting"), self._add), self)
+        forms.opened.connect(self._show_form)
+        forms.closed.connect(self._on_left)
+        forms.saved.connect(self._on_saved)
+        return forms
+
+    def _add(self, values: dict[str, Any]) -> uuid.UUID:
+        """A new meeting expects the members of its group."""
+        ids = {name: uuid.UUID(str(values[name])) if values[name] else None
+               for name in ("group_id", "animator_id", "secretary_id")}
+        return self.desk.vault.do(
+            create_meeting, title=values["title"], kind=values["kind"], starts_at=values["starts_at"],
+            ends_at=values["ends_at"], place=values["place"] or "", quorum=values["quorum"] or None,
+            quorum_remote=values["quorum_remote"], link=values["link"] or "",
+            group_id=ids["group_id"], animator_id=ids["animator_id"], secretary_id=ids["secretary_id"])
+
     def new(self) -> None:
         day = self.desk.today() + timedelta(days=7)
         start = datetime(day.year, day.month, day.day, 14, 0)
-        self._open_form(None, {"starts_at": start, "ends_at": start + timedelta(hours=2), "kind": "groupe_de_travail"})
-
-    def _on_edit(self) -> None:
-        if self._shown is not None:
-            self._open_form(self._shown.id, self.desk.vault.ask(record_for_form, self._shown.id))
-
-    def _open_form(self, meeting_id: uuid.UUID | None, values: dict[str, Any]) -> None:
         self.session.flush()
-        self._close_form()
-        form = MeetingForm(self.desk, _("Edit the meeting") if meeting_id else _("New meeting"))
-        form.form.set_values(values)
-        form.line.addWidget(button(_("Save"), self.save_form, style="primary", icon_name="check"))
-        form.line.addWidget(button(_("Cancel"), self._on_cancel))
-        form.line.addStretch(1)
-        self._form, self._begun = form, Begun(meeting_id, values, form.form.values())
-        self.right.addWidget(form)
-        self.right.setCurrentWidget(form)
-        form.form.fields["title"].setFocus()
+        self.forms.begin(None, {"starts_at": start, "ends_at": start + timedelta(hours=2), "kind": "groupe_de_travail"})
 
-    def _close_form(self) -> None:
-        if self._form is not None:
-            self.right.removeWidget(self._form)
-            self._form.deleteLater()
-            self._form = None
+    def edit(self) -> None:
+        """Open the form of the meeting that is shown."""
+        if self._shown is not None:
+            self.session.flush()
+            self.forms.begin(self._shown.id, self.desk.vault.ask(record_for_form, self._shown.id))
 
-    def _on_cancel(self) -> None:
-        self._close_form()
+    def _show_form(self, opened: OpenForm) -> None:
+        self._drop_form()
+        self._form_page = Card()
+        self._form_page.box.addWidget(opened)
+        self.right.addWidget(self._form_page)
+        self.right.setCurrentWidget(self._form_page)
+
+    def _drop_form(self) -> None:
+        if self._form_page is not None:
+            self.right.removeWidget(self._form_page)
+            drop_quietly(self._form_page)
+            self._form_page = None
+
+    def _on_left(self) -> None:
+        self._drop_form()
         self.right.setCurrentIndex(1 if self._shown is not None else 0)
+        self.list.setFocus()
 
-    def save_form(self) -> None:
-        """Keep the form: a new meeting expects the members of its group."""
-        if self._form is None:
-            return
-        trouble = self._form.form.trouble()
-        if trouble:
-            self.desk.messages.say(trouble)
-            return
-        values = self._form.form.values()
-        if values["ends_at"] and values["starts_at"] and values["ends_at"] < values["starts_at"]:
-            self.desk.messages.say(_("The meeting ends before it starts. Check its times."))
-            self._form.form.fields["ends_at"].setFocus()
-            return
-        if self._begun.record_id is not None:
-            meeting_id = self._begun.record_id
-            self._begun.save(self.desk.vault, values)
-            self._close_form()
-        else:
-            ids = {name: uuid.UUID(str(values[name])) if values[name] else None
-                   for name in ("group_id", "animator_id", "secretary_id")}
-            meeting_id = self.desk.vault.do(
-                create_meeting, title=values["title"], kind=values["kind"], starts_at=values["starts_at"],
-                ends_at=values["ends_at"], place=values["place"] or "", quorum=values["quorum"] or None,
-                quorum_remote=values["quorum_remote"], link=values["link"] or "",
-                group_id=ids["group_id"], animator_id=ids["animator_id"], secretary_id=ids["secretary_id"])
-            self._close_form()
+    def _on_saved(self, meeting_id: uuid.UUID) -> None:
+        self._drop_form()
         self.open_record(meeting_id)
+        self.desk.done(_("Saved on this computer."))
 
     def _on_delete(self) -> None:
         if self._shown is None:
@@ -379,13 +376,10 @@ class MeetingsWorkspace(Workspace):
         return [Printable(report, self._shown.id) for report in reports]
 
     def draft(self) -> dict[str, Any] | None:
-        return self._begun.draft(self._form.form) if self._form is not None else None
+        return self.forms.draft()
 
     def take_draft(self, draft: dict[str, Any]) -> None:
-        self._open_form(uuid.UUID(draft["editing"]) if draft["editing"] else None, draft["values"])
-        if self._form is not None:
-            self._begun = self._begun.again(draft)
-            self._form.form.return_focus(draft["focus"])
+        self.forms.take_draft(draft)
 
     def place(self) -> dict[str, Any]:
         return {"record": self._shown.id if self._shown else None, "tab": self.pages.currentIndex(),

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 from desktop.base.dates.french import month_label
 from desktop.base.i18n import _
 from desktop.base.text import fold
-from desktop.commands.observations import ACCOUNT_LIMIT, record_observation
+from desktop.commands.observations import record_observation
+from desktop.models.rules.observations import ACCOUNT_LIMIT
 from desktop.ui.records import options
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, button, empty_layout, label, rule, scrolled

@@ -9,16 +9,16 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.base.errors import AppError
 from desktop.base.i18n import N_, _
 from desktop.commands.records import add_record, delete_record
 from desktop.models.record import RECORDS
+from desktop.queries.corrections import corrections_of
 from desktop.queries.records import record_for_form
 from desktop.queries.versions import TwoVersions
-from desktop.ui.records.editing import Begun
 from desktop.ui.records.tables import settle_table
 from desktop.ui.records.versions import card_of, waiting_for_choice
 from desktop.ui.records.whereabouts import Where
+from desktop.ui.screen.forms import FormPlan, Forms, OpenForm
 from desktop.ui.screen.keyed import same_hand
 from desktop.ui.screen.workspace import Desk, choose_one
 from desktop.ui.widgets.basics import Card, Chips, Empty, SearchBox, button, empty_layout, label, rule, scrolled
@@ -53,6 +53,16 @@ class Sheet:
     chips: Sequence[tuple[str, str]] = ()
     facts: Sequence[Fact] = ()
     sections: Sequence[tuple[str, Sequence[tuple[str, str]]]] = ()
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What the detail pane says of a record; while it is the same, nothing is written again."""
+
+    row: Any
+    sheet: Sheet
+    versions: list[TwoVersions]
+    wrong: list[str]
 
 
 class Extra(QWidget):
@@ -96,9 +106,8 @@ class Register(QWidget):
     def __init__(self, desk: Desk, plan: RegisterPlan) -> None:
         super().__init__()
         self.desk, self.plan = desk, plan
-        self._form: Form | None = None
-        self._begun = Begun()
-        self._read: tuple[Any, Sheet, list[TwoVersions]] | None = None
+        self.forms = self._make_forms()
+        self._read: _Shown | None = None
         self._where: Where | None = None
         self._extra: Extra | None = None
         self.search = SearchBox(_("Search in the list"))
@@ -126,9 +135,10 @@ class Register(QWidget):
         self.detail.setMinimumWidth(scaled(340))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.split)
+        box.addWidget(self.forms.bar)
+        box.addWidget(self.split, 1)
         self.search.textChanged.connect(self.table.filter_by)
-        self.table.chosen.connect(self.show_row)
+        self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(lambda row: plan.open(row) if plan.open is not None else self.edit(row.id))
         self._show_empty()
 
@@ -144,7 +154,7 @@ class Register(QWidget):
         else:
             self.table.set_rows(rows)
         self.left.setCurrentIndex(0 if rows else 1)
-        if self._form is None:
+        if self.forms.form is None:
             row = self.table.current_row()
             if row is None and rows:
                 first = self.table.rows.row_at(self.table.rows.index(0, 0))
@@ -161,7 +171,7 @@ class Register(QWidget):
 
     def open_record(self, record_id: uuid.UUID) -> None:
         self.search.clear()
-        self._form = None
+        self.forms.leave()
         self.refresh()
         if self.table.select_id(record_id, quiet=True):
             self.show_row(self.table.current_row())
@@ -171,34 +181,42 @@ class Register(QWidget):
 
     def _clear(self) -> QVBoxLayout:
         empty_layout(self.detail.box)
-        self._form = self._read = self._where = self._extra = None
+        self._read = self._where = self._extra = None
         return self.detail.box
 
     def _show_empty(self) -> None:
         self._clear().addWidget(Empty(self.plan.icon, self.plan.name, choose_one()))
+
+    def _on_chosen(self, row: Any) -> None:
+        if self.forms.form is not None:
+            self.forms.leave()
+        self.show_row(row)
 
     def show_row(self, row: Any) -> None:
         """Read one record; what is read already stays as it is, with what is chosen in it and where one is."""
         sheet = self.plan.sheet(row)
         own = row.id if isinstance(row.id, uuid.UUID) else None
         found = waiting_for_choice(self.desk, self.plan.kind, own) if own is not None else []
-        if (row, sheet, found) == self._read:
+        judged = own is not None and self.plan.kind in RECORDS
+        shown = _Shown(row, sheet, found, self.desk.vault.ask(corrections_of, row.id, self.desk.today()) if judged else [])
+        if shown == self._read:
             if self._where is not None:
                 self._where.refresh()
             if self._extra is not None:
                 self._extra.refresh()
             return
-        if self._read is not None and self._read[0].id == row.id:
+        if self._read is not None and self._read.row.id == row.id:
             # The same record, as somebody has changed it: the hand stays where it is.
             with same_hand(self.detail):
-                self._write_sheet(row, sheet, found)
+                self._write_sheet(shown)
         else:
-            self._write_sheet(row, sheet, found)
+            self._write_sheet(shown)
 
-    def _write_sheet(self, row: Any, sheet: Sheet, found: list[TwoVersions]) -> None:
+    def _write_sheet(self, shown: "_Shown") -> None:
+        row, sheet = shown.row, shown.sheet
         own = row.id if isinstance(row.id, uuid.UUID) else None
         box = self._clear()
-        self._read = row, sheet, found
+        self._read = shown
         title = label(sheet.title, "heading", wrap=True)
         title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         box.addWidget(title)
@@ -211,9 +229,11 @@ class Register(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 6, 8, 0)
         column.setSpacing(10)
-        versions = card_of(self.desk, found, named=False)
+        versions = card_of(self.desk, shown.versions, named=False)
         if versions is not None:
             column.addWidget(versions)
+        if shown.wrong:
+            column.addWidget(_wrong_card(shown.wrong))
         for fact in sheet.facts:
             if fact.text:
                 column.addLayout(fact_lines(fact))
@@ -243,83 +263,77 @@ class Register(QWidget):
             line.addWidget(button("", lambda: self.delete(row.id), style="danger", icon_name="trash-2", tip=_("Delete")))
         box.addLayout(line)
 
+    @property
+    def form(self) -> Form | None:
+        """The form that is open."""
+        return self.forms.form
+
+    def _make_forms(self) -> Forms:
+        plan = self.plan
+        forms = Forms(self.desk, FormPlan(
+            lambda: Form(plan.entries(), columns=1, today=self.desk.today),
+            lambda record_id: _("Edit") if record_id else plan.new_label, self._add, plan.before_save), self)
+        forms.opened.connect(self._show_form)
+        forms.closed.connect(self._on_closed)
+        forms.saved.connect(self._on_saved)
+        return forms
+
+    def _add(self, values: dict[str, Any]) -> uuid.UUID:
+        if self.plan.add is not None:
+            return self.plan.add(values)
+        return self.desk.vault.do(add_record, self.plan.kind,
+                                  {name: value for name, value in values.items() if value not in (None, [])})
+
     def new(self) -> None:
         """A blank form in the detail pane."""
         if self.plan.open is None:
-            self._open_form(None, {})
+            self.forms.begin(None, {})
 
     def edit(self, record_id: uuid.UUID) -> None:
         """The form of one record in the detail pane."""
-        self._open_form(record_id, self.desk.vault.ask(record_for_form, record_id))
+        self.forms.begin(record_id, self.desk.vault.ask(record_for_form, record_id))
 
-    def _open_form(self, record_id: uuid.UUID | None, values: dict[str, Any]) -> None:
-        box = self._clear()
-        form = Form(self.plan.entries(), columns=1, today=self.desk.today)
-        if record_id is not None:
-            form.set_values(values)
-        self._form, self._begun = form, Begun(record_id, values, form.values())
-        box.addWidget(label(_("Edit") if record_id else self.plan.new_label, "heading", wrap=True))
-        box.addWidget(scrolled(form), 1)
-        box.addWidget(rule())
-        line = Flow()
-        line.addWidget(button(_("Save"), self.save, style="primary", icon_name="check"))
-        line.addWidget(button(_("Cancel"), self.cancel))
-        line.addStretch(1)
-        if any(entry.required for entry in form.entries):
-            line.addWidget(label(_("* needed"), "small"))
-        box.addLayout(line)
-        if form.entries:
-            form.fields[form.entries[0].name].setFocus()
+    def _show_form(self, opened: OpenForm) -> None:
+        self._clear().addWidget(opened)
 
-    def draft(self) -> dict[str, Any] | None:
-        """What the open form holds that its record does not."""
-        return self._begun.draft(self._form) if self._form is not None else None
+    def _on_closed(self) -> None:
+        self.refresh()
+        self.table.setFocus()
 
-    def take_draft(self, draft: dict[str, Any]) -> None:
-        """Open the form again; where its record is gone, as a new one."""
-        editing = uuid.UUID(draft["editing"]) if draft.get("editing") else None
-        try:
-            self._open_form(editing, self.desk.vault.ask(record_for_form, editing) if editing else {})
-        except AppError:
-            self._open_form(None, {})
-        if self._form is not None:
-            self._begun = self._begun.again(draft)
-            self._form.set_values(draft["values"])
-            self._form.return_focus(draft.get("focus", {}))
-
-    def save(self) -> None:
-        """Keep the form; a missing answer gets the focus and is named."""
-        form = self._form
-        if form is None:
-            return
-        trouble = form.trouble()
-        if trouble:
-            self.desk.messages.say(trouble)
-            return
-        values = self.plan.before_save(form.values())
-        record_id = self._begun.record_id
-        if record_id is not None:
-            self._begun.save(self.desk.vault, form.values(), self.plan.before_save)
-        elif self.plan.add is not None:
-            record_id = self.plan.add(values)
-        else:
-            record_id = self.desk.vault.do(add_record, self.plan.kind,
-                                           {name: value for name, value in values.items() if value not in (None, [])})
-        self._form = None
+    def _on_saved(self, record_id: uuid.UUID) -> None:
         self.open_record(record_id)
         self.table.setFocus()
         self.desk.done(_("Saved on this computer."))
 
+    def draft(self) -> dict[str, Any] | None:
+        """What is typed here and not saved."""
+        return self.forms.draft()
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Show again what was typed and not saved."""
+        self.forms.take_draft(draft)
+
+    def save(self) -> None:
+        """Keep the open form."""
+        self.forms.save()
+
     def cancel(self) -> None:
-        self._form = None
-        self.refresh()
-        self.table.setFocus()
+        """Give the open form up."""
+        self.forms.cancel()
 
     def delete(self, record_id: uuid.UUID) -> None:
         """Hide the record at once; the message offers to bring it back."""
         self.desk.vault.do(delete_record, record_id)
         self.refresh()
         self.desk.done(_("Moved to the bin for 30 days."))
+
+
+def _wrong_card(wrong: Sequence[str]) -> Card:
+    """What a record breaks: somebody else's program wrote it, or a rule came after it."""
+    card = Card(_("To be corrected"))
+    for sentence in wrong:
+        card.box.addWidget(label(sentence, wrap=True))
+    return card
 
 
 def fact_lines(fact: Fact) -> QVBoxLayout:

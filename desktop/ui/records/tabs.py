@@ -72,14 +72,14 @@ class RegistersWorkspace(Workspace):
         self.register.search.setFocus()
 
     def draft(self) -> dict[str, Any] | None:
-        for number, register in enumerate(self.registers):
-            if (draft := register.draft()) is not None:
-                return {"tab": number, **draft}
-        return None
+        drafts = {str(number): draft for number, register in enumerate(self.registers)
+                  if (draft := register.draft()) is not None}
+        return {"tab": self.stack.currentIndex(), "registers": drafts} if drafts else None
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         self.show_tab(draft["tab"])
-        self.register.take_draft(draft)
+        for number, typed in draft["registers"].items():
+            self.registers[int(number)].take_draft(typed)
 
     def place(self) -> dict[str, Any]:
         return {"tab": self.stack.currentIndex(), "record": self.register.place()}
