@@ -2,7 +2,7 @@
 # Everything that must hold: style, types, layers, translations, then the tests in random order.
 set -eu
 cd "$(dirname "$0")/.."
-export QT_QPA_PLATFORM=offscreen CARNET_CHEAP_KEYS=1
+export QT_QPA_PLATFORM=offscreen
 # Hundreds of tests begin a process: each would compile the whole program where byte code is not kept.
 unset PYTHONDONTWRITEBYTECODE
 export PYTHONPYCACHEPREFIX="$PWD/build/bytecode"
