@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from desktop.base.errors import AppError
-from desktop.base.files import disk_error, write_atomically
+from desktop.base.home.files import disk_error, write_atomically
 from desktop.base.paths import Home
 from desktop.vault import Cost, Vault, schema
 from tests.conftest import PASSPHRASE

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication
 import desktop
 from desktop.app import run
 from desktop.base.paths import Home
-from desktop.ui.rail import PLACES
+from desktop.ui.window.rail import PLACES
 from desktop.vault import Vault
 
 def walk(window):
