@@ -10,19 +10,24 @@ SERVERS="apache2-bin nginx libnginx-mod-http-dav-ext openssh-server rclone"
 
 has_package() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
 
+# Where the lists of the archive are there and have no such package, it is not asked for: the tests that want it are skipped.
+is_known() { [ -z "$(apt-cache madison dpkg 2>/dev/null)" ] || [ -n "$(apt-cache madison "$1" 2>/dev/null)" ]; }
+
 missing_for() {
-  wanted="$LIBRARIES python3-venv"
-  [ "$1" = run ] || wanted="$wanted $TOOLS $SERVERS"
-  for name in $wanted; do
+  for name in $LIBRARIES python3-venv; do
     # A Python from elsewhere brings its own venv module; Ubuntu 24.04 and Debian 13 renamed glib.
     [ "$name" = python3-venv ] && python3 -c 'import venv, ensurepip' 2>/dev/null && continue
     [ "$name" = libglib2.0-0 ] && has_package libglib2.0-0t64 && continue
     has_package "$name" || printf ' %s' "$name"
   done
+  [ "$1" != run ] || return 0
+  for name in $TOOLS $SERVERS; do has_package "$name" || ! is_known "$name" || printf ' %s' "$name"; done
 }
 
-# What the system starts by itself: the links that a package makes where it enables a service.
-started() { find /etc/systemd/system /etc/rc[2-5].d -type l \( -path '*.wants/*' -o -name 'S[0-9]*' \) 2>/dev/null | sort; }
+# What would start with the computer, or with anybody's session: the links of the services that packages enabled.
+started() {
+  find /etc/systemd/system /etc/systemd/user /etc/rc[2-5].d -type l \( -path '*.target.wants/*' -o -name 'S[0-9]*' \) 2>/dev/null || true
+}
 
 command -v dpkg-query >/dev/null 2>&1 || exit 0
 if [ "${1:-}" = missing ]; then missing_for "$2"; exit 0; fi
@@ -42,8 +47,19 @@ if [ ! -e "$policy" ]; then
   chmod 755 "$policy"
 fi
 apt-get update -qq
+missing=$(missing_for "${1:-tests}")
 apt-get install -y -qq --no-install-recommends $missing >/dev/null || { echo "The system packages could not be installed." >&2; exit 1; }
-started | while read -r link; do
-  case "$before" in *"$link"*) continue ;; esac
-  echo "NEW $link"
+# The system's own parts stay as their packages set them; the rest serves the tests alone, which start it themselves.
+started | sort | while read -r link; do
+  printf '%s\n' "$before" | grep -qxF "$link" && continue
+  unit=${link##*/}
+  case "$link" in
+    /etc/rc*) [ "${unit#S??}" = dbus ] || update-rc.d "${unit#S??}" disable >/dev/null ;;
+    *)
+      case "$(dpkg-query -S "*/$unit" 2>/dev/null | head -n 1)" in ''|systemd*|dbus*) continue ;; esac
+      case "$link" in */user/*) whose=--user ;; *) whose=--system ;; esac
+      # It only answers what the script of a package asks; systemctl is not everywhere.
+      DPKG_MAINTSCRIPT_PACKAGE=carnet deb-systemd-helper "$whose" disable "$unit" >/dev/null ;;
+  esac
 done
+[ ! -d /run/systemd/system ] || systemctl daemon-reload
