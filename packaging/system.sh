@@ -2,6 +2,8 @@
 # Installs the system packages that are missing: those of `make run` (run), or of both commands (tests, and without a word).
 # The work of root. `system.sh missing run` or `system.sh missing tests` only names them, and is anybody's.
 set -eu
+# `su` keeps the path of a person, which has not what dpkg calls.
+PATH="$PATH:/usr/sbin:/sbin"
 
 LIBRARIES="ca-certificates libglib2.0-0 libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon0 libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
 TOOLS="age zstd jq openssh-client poppler-utils qpdf dbus gnome-keyring xvfb at-spi2-core"
