@@ -13,12 +13,12 @@ bench: setup-tests
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.benchmarks
 
 fuzz: setup-tests
-	@QT_QPA_PLATFORM=offscreen CARNET_CHEAP_KEYS=1 CARNET_FUZZ_EXAMPLES=$${CARNET_FUZZ_EXAMPLES:-5000} \
+	@QT_QPA_PLATFORM=offscreen CARNET_FUZZ_EXAMPLES=$${CARNET_FUZZ_EXAMPLES:-5000} \
 	  $(PYTHON) -m pytest -q -n 2 tests/fuzz
 
 simulate: setup-tests
 	@$(PYTHON) -m tests.simulation
-	@QT_QPA_PLATFORM=offscreen CARNET_CHEAP_KEYS=1 CARNET_AT_LENGTH=1 $(PYTHON) -m pytest -q -n 2 tests/crash tests/screens tests/sync
+	@QT_QPA_PLATFORM=offscreen CARNET_AT_LENGTH=1 $(PYTHON) -m pytest -q -n 2 tests/crash tests/screens tests/sync
 
 setup:
 	@sh packaging/setup.sh

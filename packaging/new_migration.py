@@ -13,7 +13,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine
 
-from desktop.vault.schema import MIGRATIONS
+from desktop.base.paths import MIGRATIONS
 
 revision, message = sys.argv[1:3]
 config = Config()

@@ -30,9 +30,9 @@ from desktop.ui.jobs.jobs import Jobs
 from desktop.ui.window.main_window import MainWindow
 from desktop.ui.window.rail import PLACES
 from desktop.vault import Cost, Vault
-from tests.screens.specimens import SPECIMENS, page, picture
-from tests.screens.walk import Seen, after_the_code, before_it_opens, first_steps
-from tests.window import shown
+from gallery.specimens import SPECIMENS, page, picture
+from gallery.walk import Seen, after_the_code, before_it_opens, first_steps
+from gallery.window import shown
 
 SMALL_LAPTOP = QSize(1366, 768)
 HELP_WIDTH, COLOURS = 1000, 48

@@ -2,14 +2,14 @@
 # Everything that must hold: style, types, layers, translations, then the tests in random order.
 set -eu
 cd "$(dirname "$0")/.."
-export QT_QPA_PLATFORM=offscreen CARNET_CHEAP_KEYS=1
+export QT_QPA_PLATFORM=offscreen
 # Hundreds of tests begin a process: each would compile the whole program where byte code is not kept.
 unset PYTHONDONTWRITEBYTECODE
 export PYTHONPYCACHEPREFIX="$PWD/build/bytecode"
 # What the tests write is thrown away: in memory, where there is room for it, none of them waits for the disk.
 room=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')
 [ "${room:-0}" -lt 4000000 ] || export TMPDIR=/dev/shm
-.venv/bin/python -m ruff check desktop tests packaging
+.venv/bin/python -m ruff check desktop gallery tests packaging setup.py
 .venv/bin/python -m mypy
 .venv/bin/lint-imports --config .importlinter
 .venv/bin/python -m pytest -q -n 2 --dist worksteal --durations 15 "$@"

@@ -37,7 +37,7 @@ class Part:
 
 def parts(qt: str, cipher: str, sqlite: str) -> list[Part]:
     """All parts, libraries first; the versions of Qt, SQLCipher and its SQLite are those that run."""
-    libraries = sorted((Part(d.name, d.version, licence_of(d), LIBRARY) for d in _runtime()), key=lambda p: p.name.lower())
+    libraries = sorted((Part(d.name, d.version, licence_of(d), LIBRARY) for d in runtime()), key=lambda p: p.name.lower())
     # These lie inside the files of the libraries, whose own licence says nothing of them.
     inside = [Part("Python", platform.python_version(), "PSF-2.0", INSIDE), Part("Qt", qt, "LGPL-3.0-only", INSIDE),
               Part("SQLCipher", cipher, "BSD-3-Clause", INSIDE),
@@ -55,7 +55,7 @@ def _roots() -> list[str]:
     return requires("carnet") or []
 
 
-def _runtime() -> Iterator[Distribution]:
+def runtime() -> Iterator[Distribution]:
     """The installed distributions that running Carnet needs, each once."""
     waiting, seen = _roots(), set[str]()
     while waiting:

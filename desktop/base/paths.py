@@ -1,22 +1,24 @@
 """Where things lie: the bundled resources and the folder of one profile."""
 
 import os
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
 
+PROGRAM = Path(__file__).resolve().parents[1]
+"""The folder `desktop`, wherever it was installed, checked out or unpacked."""
+
+MIGRATIONS = PROGRAM / "vault" / "migrations"
+
+# A wheel carries the resources in the program (setup.py); a checkout, and a bundle that unpacks them so, have them beside it.
+_RESOURCES = next((folder for folder in (PROGRAM / "resources", PROGRAM.with_name("resources")) if folder.is_dir()),
+                  PROGRAM / "resources")
+
 
 def resource(*parts: str) -> Path:
     """A file or folder of `resources/`, in a checkout, an installed wheel or a bundle."""
-    frozen = getattr(sys, "_MEIPASS", None)
-    if frozen:
-        return Path(frozen, "resources", *parts)
-    checkout = Path(__file__).resolve().parents[2] / "resources"
-    if checkout.is_dir():
-        return checkout.joinpath(*parts)
-    return Path(sys.prefix, "share", "carnet", "resources", *parts)
+    return _RESOURCES.joinpath(*parts)
 
 
 @dataclass(frozen=True)

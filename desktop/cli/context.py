@@ -24,6 +24,9 @@ from desktop.vault import Cost, Vault
 class Context:
     """One call of the command line."""
 
+    cost = Cost.STANDARD
+    """The work that a passphrase costs: nothing that a person may give lowers it."""
+
     def __init__(self, arguments: Namespace) -> None:
         self.arguments = arguments
         self.home = home_of(arguments)
@@ -59,11 +62,6 @@ class Context:
             password = getpass.getpass(_("Password of the shared folder") + " : ")
         return Credentials(user, password, private_key_of(read_bytes(Path(key))) if key else "",
                            authority_of(read_bytes(Path(authority))) if authority else "")
-
-    @property
-    def cost(self) -> Cost:
-        """The work that a passphrase costs; cheap only where a test asks for it."""
-        return Cost.TEST if os.environ.get("CARNET_CHEAP_KEYS") == "1" else Cost.STANDARD
 
     @contextmanager
     def vault(self) -> Iterator[Vault]:

@@ -1,20 +1,17 @@
 """Brings a vault to the schema of this version: a new one at once, an older one by migrations, after a safety copy."""
 
-from pathlib import Path
-
 from sqlalchemy import Engine
 
 from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
-from desktop.base.paths import Home
+from desktop.base.paths import MIGRATIONS, Home
 from desktop.vault.backup import safety_copy
 from desktop.vault.database import compact, for_writing
 
 HEAD = "0008"
 """The newest migration; a test holds it equal to what Alembic finds."""
 
-MIGRATIONS = Path(__file__).parent / "migrations"
 WHOLE = MIGRATIONS / "schema.sql"
 """What all the migrations leave, which `packaging/schema.py` writes; a test holds it equal."""
 

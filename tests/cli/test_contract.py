@@ -16,6 +16,7 @@ from tests.clear import in_clear
 from tests.cli.verbs import Done, run_anew, run_copied
 from tests.sync.servers import Running
 
+ROOT = Path(__file__).resolve().parents[2]
 PASSPHRASE = "cerisier bleu du jardin"
 
 
@@ -25,7 +26,7 @@ class Carnet:
     def __init__(self, folder: Path, anew: Collection[str] = ()) -> None:
         self.folder, self.anew = folder, anew
         self.environment = os.environ | {
-            "CARNET_CHEAP_KEYS": "1", "CARNET_PASSPHRASE": PASSPHRASE, "HOME": str(folder / "empty"),
+            "CARNET_PASSPHRASE": PASSPHRASE, "HOME": str(folder / "empty"),
             "CARNET_LANGUAGE": "fr", "PYTHONUTF8": "1", "TMPDIR": str(folder / "temporary")}
         (folder / "temporary").mkdir()
 
@@ -65,6 +66,20 @@ def test_a_verb_imports_only_what_it_uses(tmp_path: Path) -> None:
         done = subprocess.run([sys.executable, "-c", code, "--home", str(carnet.folder / "one"), *arguments], input="",
                               capture_output=True, text=True, timeout=120, env=carnet.environment)
         assert done.returncode == 0 and done.stderr.strip() == "[]", done.stderr
+
+
+def test_no_environment_makes_a_passphrase_cheap(tmp_path: Path) -> None:
+    environment = os.environ | {"CARNET_PASSPHRASE": PASSPHRASE, "CARNET_NEW_PASSPHRASE": "autre phrase de passe longue",
+                                "CARNET_CHEAP_KEYS": "1", "CARNET_COST": "TEST"}
+    for verb in (["create", "--preset", "maubeuge-val-de-sambre", "--name", "Essai", "--person", "Zoé LEFÈVRE"],
+                 ["passwd"]):
+        done = subprocess.run([sys.executable, "-m", "desktop", "--home", str(tmp_path / "one"), *verb], input="",
+                              capture_output=True, text=True, timeout=120, env=environment)
+        assert done.returncode == 0, done.stderr
+        slot = json.loads((tmp_path / "one" / "slots.json").read_text("utf-8"))["passphrase"]
+        assert (slot["time"], slot["memory_kib"], slot["lanes"]) == (3, 256 * 1024, 4)
+    naming = [file for file in (ROOT / "desktop").rglob("*.py") if "Cost.TEST" in file.read_text("utf-8")]
+    assert naming == []
 
 
 def test_the_story_by_verbs(tmp_path: Path) -> None:

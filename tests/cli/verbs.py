@@ -11,7 +11,7 @@ import desktop.reports.minutes.paper
 import desktop.sample.world
 import desktop.tasks.documents
 import desktop.tasks.story  # noqa: F401
-from desktop.__main__ import main
+from tests.carnet import main
 from tests.processes import ready
 
 LONGEST = 120
@@ -22,7 +22,7 @@ Done = subprocess.CompletedProcess[str]
 
 def run_anew(arguments: list[str], folder: Path, stdin: str, environment: dict[str, str]) -> Done:
     """As a shell starts it."""
-    return subprocess.run([sys.executable, "-m", "desktop", *arguments], input=stdin, capture_output=True, text=True,
+    return subprocess.run([sys.executable, "-m", "tests.carnet", *arguments], input=stdin, capture_output=True, text=True,
                           timeout=LONGEST, env=environment)
 
 

@@ -10,9 +10,9 @@ from desktop.base.paths import Home
 from desktop.commands.collective import found_records
 from desktop.tasks.profiles import create_sample
 from desktop.vault import Cost, Vault
+from gallery.walk import before_it_opens, first_steps, places, rest
 from tests.length import and_at_length
 from tests.screens.clipping import all_clipped, clipped
-from tests.screens.walk import before_it_opens, first_steps, places, rest
 from tests.ui.collective import fill
 from tests.window import shown
 

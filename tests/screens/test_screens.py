@@ -14,11 +14,11 @@ from desktop.commands.records import delete_record
 from desktop.ui.widgets.theme import tokens
 from desktop.ui.window.rail import PLACES
 from desktop.vault import Cost, Vault
+from gallery.walk import after_the_code, before_it_opens, first_steps
 from tests.conftest import PASSPHRASE
 from tests.length import and_at_length
 from tests.screens.clipping import clipped
 from tests.screens.pixels import colours
-from tests.screens.walk import after_the_code, before_it_opens, first_steps
 from tests.ui.collective import fill
 from tests.window import settle, shown
 

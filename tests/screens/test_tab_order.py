@@ -10,8 +10,8 @@ from desktop.base.paths import Home
 from desktop.ui.observations.form import Picker
 from desktop.ui.window.palette import Palette
 from desktop.vault import Vault
+from gallery.walk import Seen, before_it_opens, first_steps, places, rest
 from tests.screens.tabbing import backwards, called, held_by, missed, stops
-from tests.screens.walk import Seen, before_it_opens, first_steps, places, rest
 from tests.ui.collective import fill
 from tests.window import shown
 

@@ -14,8 +14,8 @@ from desktop.ui.widgets.fields import dates, form, people
 from desktop.ui.widgets.layout import tab
 from desktop.ui.widgets.lists import table
 from desktop.ui.widgets.theme import tokens
+from gallery.specimens import SPECIMENS, page, picture
 from tests.screens.pixels import colours
-from tests.screens.specimens import SPECIMENS, page, picture
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 

@@ -1,12 +1,11 @@
 """A person at a laptop: sees what the window shows, clicks where it can be clicked, types where the cursor stands."""
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -25,10 +24,9 @@ from PySide6.QtWidgets import (
 
 from desktop.base.paths import Home
 from desktop.ui.window.main_window import MainWindow
+from gallery.window import settle, shown, type_into, wait
 from tests.conftest import PASSPHRASE
-from tests.window import settle, shown, type_into
 
-LONG_S = 30
 W = TypeVar("W", bound=QWidget)
 
 
@@ -64,15 +62,10 @@ class Hands:
 
     def wait(self, until: Callable[[], bool]) -> None:
         """Wait for something that the computer does by itself."""
-        last = time.monotonic() + LONG_S
-        while not until():
-            if time.monotonic() > last:
-                raise AssertionError(f"waited in vain before: {self.screen()}")
-            # QTest.qWait would keep Python's other threads, and so the vault's, from working.
-            loop = QEventLoop()
-            QTimer.singleShot(5, loop.quit)
-            loop.exec()
-        settle()
+        try:
+            wait(until)
+        except TimeoutError as error:
+            raise AssertionError(f"waited in vain before: {self.screen()}") from error
 
     def _press_at(self, widget: QWidget, at: QPoint) -> None:
         """A click of the mouse through the system's window, where this widget must really be on top."""

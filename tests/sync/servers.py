@@ -246,10 +246,10 @@ def s3() -> Iterator[Server]:
     from defusedxml.ElementTree import fromstring
     from requests_aws4auth import AWS4Auth
 
-    port = free_port()
+    port, python = free_port(), program(str(Path(sys.prefix, "servers", "bin", "python")))
     endpoint = f"http://127.0.0.1:{port}"
     policy = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}'
-    with running(port, sys.executable, "-m", "moto.server", "-p", str(port), INITIAL_NO_AUTH_ACTION_COUNT="4",
+    with running(port, python, "-m", "moto.server", "-p", str(port), INITIAL_NO_AUTH_ACTION_COUNT="4",
                  MOTO_S3_DEFAULT_MAX_KEYS="15"):
         with requests.Session() as session:
             session.trust_env = False

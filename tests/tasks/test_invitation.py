@@ -1,11 +1,9 @@
 """An invitation as a text: whatever mail programs and telephones do to it, it is whole or refused, never another."""
 
-import json
 import random
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
-import pyrage
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,19 +13,9 @@ from desktop.reports.invitation_sheet import InvitationSheet, draw
 from desktop.reports.page.qr import level_of, squares_of
 from desktop.tasks.enrol import read_invitation
 from desktop.tasks.invitation import BEGIN, END, as_file, as_text, in_lines, looks_like_text
+from gallery.invitation import invitation
 
-
-def made(authority: str = "", days: float = 7) -> bytes:
-    """An invitation file as `invite` writes it, always the same but for its day."""
-    until = datetime.now(UTC) + timedelta(days=days)
-    return json.dumps({
-        "carnet": "invitation", "version": 1, "store": "https://nuage.fr/remote.php/dav/files/zo%C3%A9/Carnet",
-        "server": {"authority": authority, "host_key": ""}, "collective": "01893acd-1234-7234-8234-123412341234",
-        "root": "ab" * 32, "recipient": str(pyrage.x25519.Identity.generate().to_public()), "secret": "0f" * 32,
-        "expires": until.isoformat(timespec="seconds"), "roles": ["membre"]}, indent=1).encode() + b"\n"
-
-
-INVITATION = made()
+INVITATION = invitation()
 TEXT = as_text(INVITATION)
 
 
@@ -81,7 +69,7 @@ def test_anything_else_is_refused(given: bytes, words: str) -> None:
 
 
 def test_an_old_one_is_refused_in_either_form() -> None:
-    old = made(days=-1)
+    old = invitation(days=-1)
     for form in (old, as_text(old).encode()):
         with pytest.raises(AppError, match="sept jours"):
             read_invitation(form)
@@ -111,8 +99,8 @@ def test_the_square_is_small_and_a_long_one_is_not_drawn() -> None:
     assert rows[0][:7] == [True] * 7 and rows[1][:7] == [True] + [False] * 5 + [True], "the mark of its corner"
     noise = random.Random(1)
     authority = "".join(noise.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", k=900))
-    assert level_of(as_text(made(authority))) == "L"
-    longer = as_text(made(authority + "".join(noise.choices("abcdefghijklmnopqrstuvwxyz0123456789", k=1500))))
+    assert level_of(as_text(invitation(authority))) == "L"
+    longer = as_text(invitation(authority + "".join(noise.choices("abcdefghijklmnopqrstuvwxyz0123456789", k=1500))))
     assert squares_of(longer) is None and as_file(longer.encode())
     until = datetime.now().date()
     for text in (TEXT, longer):

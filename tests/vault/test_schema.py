@@ -7,10 +7,11 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from desktop.base.paths import MIGRATIONS
 from desktop.models import Base
 from desktop.vault import Vault
 from desktop.vault.database import open_engine
-from desktop.vault.schema import HEAD, MIGRATIONS, make, migrate, revision_of
+from desktop.vault.schema import HEAD, make, migrate, revision_of
 
 
 def test_the_schema_is_the_schema_of_the_models(vault: Vault) -> None:

@@ -67,5 +67,12 @@ def disk_error(error: OSError, path: Path) -> AppError:
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return AppError(_("Carnet may not write in {path}.").format(path=path), _("Choose another folder."))
     if error.errno == errno.ENOENT:
-        return AppError(_("There is no file or folder at {path}.").format(path=path))
+        return AppError(_("There is no file or folder at {path}.").format(path=_missing(error, path)))
     return AppError(_("The file {path} could not be used: {reason}.").format(path=path, reason=error.strerror))
+
+
+def _missing(error: OSError, path: Path) -> Path:
+    # What was worked on at `path` may need a file that lies elsewhere; but of a passing file beside it nobody knows the name.
+    named = Path(error.filename) if isinstance(error.filename, str) else path
+    gone = [place for place in (named, *named.parents) if not place.exists()]
+    return named if gone and gone[-1] not in (path, *path.parents) else path

@@ -31,8 +31,9 @@ class Pace:
     A kind that is sought by its words takes ten times as long as one of three numbers: what each costs is learnt.
     """
 
-    def __init__(self, most: int, within: float | None = None, wanted: Callable[[], bool] = lambda: False) -> None:
-        self._most, self._within, self._wanted = most, within, wanted
+    def __init__(self, most: int, within: float | None = None, wanted: Callable[[], bool] = lambda: False,
+                 clock: Callable[[], float] = time.perf_counter) -> None:
+        self._most, self._within, self._wanted, self._clock = most, within, wanted, clock
         self._costs: dict[str, float] = {}
 
     def of(self, table: str) -> int:
@@ -52,7 +53,7 @@ class Pace:
     @contextmanager
     def learning(self, batches: Iterable[Rows], packages: int = 1) -> Iterator[None]:
         """Take the time of a transaction that merges these."""
-        begun = time.perf_counter()
+        begun = self._clock()
         yield
         if self._within is None:
             return
@@ -61,7 +62,7 @@ class Pace:
             counts[rows.table] = counts.get(rows.table, 0) + len(rows.rows)
         costs = {table: self._cost(table, self._within) for table in counts}
         expected = sum(costs[table] * count for table, count in counts.items())
-        truth = (time.perf_counter() - begun) / max(expected, 1e-9)
+        truth = (self._clock() - begun) / max(expected, 1e-9)
         self._costs |= {table: cost * max(0.5, min(truth, 2.0)) for table, cost in costs.items()}
 
     def steps(self, batch: Rows) -> Iterator[Rows]:

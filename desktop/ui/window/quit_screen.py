@@ -52,10 +52,10 @@ class Farewell(QWidget):
         box.addStretch(2)
         box.addLayout(centred(card))
         box.addStretch(3)
-        self._limit = QTimer(self)
-        self._limit.setSingleShot(True)
-        self._limit.timeout.connect(self._end)
-        self._limit.start(LONGEST_MS)
+        self.limit = QTimer(self)
+        self.limit.setSingleShot(True)
+        self.limit.timeout.connect(self._end)
+        self.limit.start(LONGEST_MS)
         announce(self, f"{title} {words}")
         rounds.changed.connect(self._go_on)
         self._go_on()
@@ -74,7 +74,7 @@ class Farewell(QWidget):
         if self._ended:
             return
         self._ended = True
-        self._limit.stop()
+        self.limit.stop()
         self._rounds.cancel()
         # Not from within: whoever hears it closes the window, and this page with it.
         QTimer.singleShot(0, self, self.over.emit)

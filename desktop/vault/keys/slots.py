@@ -36,6 +36,7 @@ class Cost(Enum):
 
     STANDARD = (3, 256 * 1024, 4)
     TEST = (1, 64, 1)
+    """For vaults of nobody: no room of the program names it, so no argument and no environment gives it to a real one."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop.base.errors import AppError
 from desktop.ui.actions.workspace import ActionsWorkspace
@@ -21,10 +21,8 @@ from desktop.ui.unlocking.first_page import FirstPage
 from desktop.ui.unlocking.unlock import UnlockScreen
 from desktop.ui.window.main_window import MainWindow
 from desktop.ui.window.rail import PLACES
-from tests.conftest import PASSPHRASE
-from tests.stories.hands import Hands
-from tests.tasks.test_invitation import INVITATION
-from tests.window import press, settle
+from gallery.invitation import invitation
+from gallery.window import press, settle, type_into, wait
 
 Seen = Iterator[tuple[str, QWidget]]
 
@@ -79,7 +77,7 @@ def places(window: MainWindow) -> Seen:
             rest()
             yield f"{place.name}, a server with an authority", window
             screen.place_left()
-            screen.devices.show_invitation(INVITATION, "membre", date(2026, 12, 5))
+            screen.devices.show_invitation(invitation(), "membre", date(2026, 12, 5))
             rest()
             yield f"{place.name}, an invitation", window
             screen.devices.leave_invitation()
@@ -183,10 +181,10 @@ def after_the_code(window: MainWindow, code: str) -> Seen:
     assert isinstance(page, UnlockScreen)
     if not page._by_code:
         page._on_other()
-    hands = Hands(window)
-    hands.type(code)
-    hands.keys(Qt.Key.Key_Return)
-    hands.wait(page.fields.isVisible)
+    field = QApplication.focusWidget()
+    assert field is not None
+    type_into(field, code + "\n")
+    wait(page.fields.isVisible)
     page.fields.passphrase.setText("motdepasse")
     page.fields.measure()
     page.set_passphrase()
@@ -209,7 +207,7 @@ def first_steps(window: MainWindow) -> Seen:
             page._show(step)
             page._focus_step()
             if step == 2:
-                page.secret.passphrase.setText(PASSPHRASE)
+                page.secret.passphrase.setText("cerisier bleu du jardin")
                 page.secret.measure()
             elif step == 3:
                 page.recovery.show_code("ABCDE-FGHJK-MNPQR-STVWX-YZ234-56789")
