@@ -9,7 +9,7 @@ export PYTHONPYCACHEPREFIX="$PWD/build/bytecode"
 # What the tests write is thrown away: in memory, where there is room for it, none of them waits for the disk.
 room=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')
 [ "${room:-0}" -lt 4000000 ] || export TMPDIR=/dev/shm
-.venv/bin/python -m ruff check desktop gallery tests packaging setup.py
+.venv/bin/python -m ruff check desktop tests packaging setup.py
 .venv/bin/python -m mypy
 .venv/bin/lint-imports --config .importlinter
 .venv/bin/python -m pytest -q -n 2 --dist worksteal --durations 15 "$@"

@@ -10,7 +10,7 @@ from desktop.base.licences import runtime
 from desktop.base.paths import PROGRAM
 
 ROOT = PROGRAM.parent
-RUN = (*sorted(PROGRAM.rglob("*.py")), *sorted((ROOT / "gallery").glob("*.py")), ROOT / "packaging" / "pictures.py")
+RUN = (*sorted(PROGRAM.rglob("*.py")), *sorted((ROOT / "packaging" / "gallery").glob("*.py")), ROOT / "packaging" / "pictures.py")
 """What `make run` and the program itself are made of."""
 
 IMPORTING = """
