@@ -5,7 +5,18 @@ from reportlab.platypus import Flowable, Spacer
 from desktop.base.dates.french import long_date, time_of
 from desktop.base.i18n import _
 from desktop.queries.convocation import AgendaPoint, Convocation
-from desktop.reports.page.document import Frameset, Heading1, Title, build, cell, grid, markup, paragraph, rich, width_of
+from desktop.reports.page.document import (
+    Frameset,
+    Heading1,
+    Title,
+    build,
+    headed,
+    markup,
+    paragraph,
+    rich,
+    width_of,
+)
+from desktop.reports.page.table import cell, grid
 
 
 def draw(convocation: Convocation) -> bytes:
@@ -14,14 +25,13 @@ def draw(convocation: Convocation) -> bytes:
     story: list[Flowable] = [Title(_("Convocation")), paragraph(convocation.title, alignment=1, spaceAfter=8)]
     for name, value in _facts(convocation):
         story.append(rich(_("<b>{name}:</b> {value}").format(name=markup(name), value=markup(value))))
-    story.append(Heading1(_("Agenda")))
     if convocation.points:
-        story.append(_agenda(convocation.points, width_of(around)))
+        story += headed(Heading1(_("Agenda")), _agenda(convocation.points, width_of(around)))
         minutes = sum(point.minutes for point in convocation.points)
         if minutes:
             story += [Spacer(1, 4), paragraph(_("In all: {minutes} min").format(minutes=minutes))]
     else:
-        story.append(paragraph(_("It will be sent before the meeting.")))
+        story += [Heading1(_("Agenda")), paragraph(_("It will be sent before the meeting."))]
     if convocation.documents:
         story += [Heading1(_("Documents joined")), *(paragraph(f"– {name}") for name in convocation.documents)]
     if convocation.people:

@@ -14,12 +14,12 @@ from desktop.reports.page.document import (
     Heading1,
     Title,
     build,
-    cell,
     clock_time,
-    grid,
+    headed,
     paragraph,
     width_of,
 )
+from desktop.reports.page.table import cell, grid
 
 HALF_DAY = timedelta(hours=3, minutes=30)
 """How long a half-day of training is, on the sheet too."""
@@ -112,4 +112,4 @@ def _extract(extract: Extract, width: float) -> list[Flowable]:
         texts = [action.title, action.who or extract.organisation, short_date(action.due) if action.due else _("to be set"),
                  action.state]
         rows.append([cell(text, w) for text, w in zip(texts, widths, strict=True)])
-    return [*story, Heading1(_("To be done")), grid(rows, widths)]
+    return [*story, *headed(Heading1(_("To be done")), grid(rows, widths))]

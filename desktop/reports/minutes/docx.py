@@ -15,7 +15,7 @@ from docx.shared import Mm, Pt, RGBColor
 from desktop.base.i18n import _, language, ngettext
 from desktop.queries.minutes_data import Line, Minutes
 from desktop.reports.minutes import words
-from desktop.reports.page.document import plain_xml, separator
+from desktop.reports.page.document import MOST_OUTLINE, plain_xml, separator, shortened
 
 _EPOCH = (2000, 1, 1, 0, 0, 0)
 FONT = "Noto Sans"
@@ -31,12 +31,13 @@ def docx(minutes: Minutes) -> bytes:
     """The same content as the PDF; the same input gives the same bytes."""
     made = Document()
     _set_style(made)
-    made.core_properties.title = plain_xml(words.title_of(minutes))
-    made.core_properties.author = plain_xml(minutes.heading.collective)
+    made.core_properties.title = shortened(plain_xml(words.title_of(minutes)), MOST_OUTLINE)
+    made.core_properties.author = shortened(plain_xml(minutes.heading.collective), MOST_OUTLINE)
     made.core_properties.created = made.core_properties.modified = datetime.combine(
         minutes.heading.as_of, datetime.min.time())
     made.sections[0].header.paragraphs[0].text = plain_xml(" · ".join(filter(None, [
-        minutes.heading.collective, minutes.heading.territory, minutes.heading.group_marked])))
+        *(shortened(name, MOST_OUTLINE) for name in (
+            minutes.heading.collective, minutes.heading.territory, minutes.heading.group_marked))])))
     _foot(made, minutes)
     made.add_heading(plain_xml(words.title_of(minutes)), 0)
     if minutes.reason:
