@@ -25,7 +25,7 @@ from desktop.queries.document_parts import (
     participants_of,
     person_name,
 )
-from desktop.queries.frozen import correction_of, frozen_minutes, versions_of
+from desktop.queries.frozen import correction_of, frozen_minutes, reason_without, versions_of
 from desktop.queries.minutes_data import AUDIENCES, SHOWN, Audience, Line, Minutes, Point
 
 
@@ -33,7 +33,14 @@ def minutes_of(session: Session, meeting_id: uuid.UUID, audience: Audience, toda
     """The minutes in force: as they were frozen once they are validated, as the notes stand before."""
     meeting = meeting_with(session, meeting_id)
     frozen = frozen_minutes(session, meeting_id, audience) if meeting.state in ("valide", "archivee") else None
-    return frozen if frozen is not None else live_minutes(session, meeting_id, audience, today)
+    if frozen is not None:
+        return frozen
+    live = live_minutes(session, meeting_id, audience, today)
+    if live.reason and audience == "diffusion":
+        before = frozen_minutes(session, meeting_id, audience)
+        if before is not None:
+            live = replace(live, reason=reason_without(live.reason, before, live))
+    return live
 
 
 def live_minutes(session: Session, meeting_id: uuid.UUID, audience: Audience, today: date | None = None) -> Minutes:

@@ -42,7 +42,7 @@ def docx(minutes: Minutes) -> bytes:
     made.add_heading(plain_xml(words.title_of(minutes)), 0)
     if minutes.reason:
         _put(made, _("Correction of the validated minutes: {reason}").format(reason=minutes.reason), bold=True)
-        _put(made, _("What was added is underlined and said; what was taken away is struck through and said."))
+        _put(made, words.how_changes_show(minutes))
         for change in minutes.changes:
             _put(made, change, style="List Bullet")
     for name, value in words.facts_of(minutes):

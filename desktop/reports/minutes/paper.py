@@ -17,6 +17,7 @@ from desktop.reports.minutes.words import (
     details_of,
     earlier_title,
     facts_of,
+    how_changes_show,
     mark_of,
     name_of,
     next_of,
@@ -68,7 +69,7 @@ def _correction(minutes: Minutes) -> Flowables:
     if not minutes.reason:
         return []
     lines = [rich(_("<b>Correction of the validated minutes:</b> {reason}").format(reason=markup(minutes.reason))),
-             paragraph(_("What was added is underlined and said; what was taken away is struck through and said."))]
+             paragraph(how_changes_show(minutes))]
     lines += [paragraph(f"– {change}") for change in minutes.changes]
     return lines
 

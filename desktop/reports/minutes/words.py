@@ -30,6 +30,13 @@ def status_of(minutes: Minutes) -> str:
     return f"{variant} · {state}" + (f" · v{minutes.version}" if minutes.version > 1 else "")
 
 
+def how_changes_show(minutes: Minutes) -> str:
+    """How a correction tells what it changed."""
+    if minutes.audience == "interne":
+        return _("What was added is underlined and said; what was taken away is struck through and said.")
+    return _("What was added is underlined and said; where something was taken away, “passage removed” stands.")
+
+
 def facts_of(minutes: Minutes) -> list[tuple[str, str]]:
     """What is said of the meeting as a whole: names and values."""
     when = ""
