@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer, Table
 from desktop.base.dates.french import long_date, short_date, time_of
 from desktop.base.i18n import _
 from desktop.models.choices import label
-from desktop.models.half_days import HalfDay, half_days
+from desktop.models.half_days import HalfDay, days_of, half_days
 from desktop.queries.documents import HERE, AttendanceSheet, Participant
 from desktop.reports.page.document import (
     BASE,
@@ -85,7 +85,7 @@ def _when(sheet: AttendanceSheet) -> str:
     begin, end = sheet.starts_at, sheet.ends_at
     if end is None:
         return _("{date}, at {start}").format(date=long_date(begin.date()), start=time_of(begin))
-    if end.date() != begin.date():
+    if len(days_of(begin, end)) > 1:
         hours = _("{hours} hours").format(hours=f"{3.5 * len(half_days(begin, end)):g}".replace(".", ","))
         return _("from {start} to {end}, {hours}").format(start=long_date(begin.date()), end=long_date(end.date()),
                                                          hours=hours)

@@ -38,6 +38,12 @@ def meeting_entries(desk: Desk) -> list[Entry]:
     ]
 
 
+def held_entries() -> list[Entry]:
+    """When a meeting was held: what its minutes say, until they are validated."""
+    return [Entry("held_from", _("Held from (empty: as planned)"), "moment", past=True),
+            Entry("held_until", _("Held until (empty: as planned)"), "moment", past=True)]
+
+
 class PreparationView(QWidget):
     """The agenda and the expected people of one meeting."""
 
@@ -125,13 +131,28 @@ class PreparationView(QWidget):
 
 
 class MeetingForm(Card):
-    """The fields of a meeting, new or known."""
+    """The fields of a meeting, new or known. `held`: with the day and the hours that its minutes say."""
 
-    def __init__(self, desk: Desk, title: str) -> None:
+    def __init__(self, desk: Desk, title: str, held: bool) -> None:
         super().__init__()
-        self.form = Form(meeting_entries(desk), today=desk.today)
+        self.form = Form([*meeting_entries(desk), *(held_entries() if held else ())], today=desk.today)
         self.box.addWidget(label(title, "heading"))
         self.box.addWidget(scrolled(self.form), 1)
         self.box.addWidget(rule())
         self.line = QHBoxLayout()
         self.box.addLayout(self.line)
+
+    def trouble(self) -> str:
+        """What is to be mended before it can be saved, in a sentence; the field that is wrong gets the focus."""
+        trouble = self.form.trouble()
+        if trouble:
+            return trouble
+        values = self.form.values()
+        if values["ends_at"] and values["starts_at"] and values["ends_at"] < values["starts_at"]:
+            self.form.fields["ends_at"].setFocus()
+            return _("The meeting ends before it starts. Check its times.")
+        began = values.get("held_from") or values["starts_at"]
+        if values.get("held_until") and began and values["held_until"] < began:
+            self.form.fields["held_until"].setFocus()
+            return _("The meeting was over before it began. Check when it was held.")
+        return ""

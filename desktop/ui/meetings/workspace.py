@@ -22,6 +22,7 @@ from desktop.base.text import fold
 from desktop.commands.meetings import create_meeting
 from desktop.commands.records import delete_record
 from desktop.models.choices import label as choice_label
+from desktop.queries.held import may_say_when_held
 from desktop.queries.meetings import MeetingDetail, MeetingRow, meeting_detail, meetings_of, roll_call_of
 from desktop.queries.records import record_for_form
 from desktop.ui.meetings.follow_up import FollowUpView
@@ -265,12 +266,12 @@ class MeetingsWorkspace(Workspace):
         self.secret.set_chip(_("confidential") if meeting.confidential else "", "warn")
         self.state.set_chip(choice_label("meeting_state", meeting.state), TONES.get(meeting.state, "neutral"))
         when = ""
-        if meeting.starts_at is not None:
-            when = f"{long_date(meeting.starts_at.date())} · {time_of(meeting.starts_at)}"
-            if meeting.ends_at is not None:
-                last = meeting.ends_at.date()
-                when += f" – {time_of(meeting.ends_at)}" if last == meeting.starts_at.date() else (
-                    f" – {long_date(last)} · {time_of(meeting.ends_at)}")
+        if meeting.held_from is not None:
+            when = f"{long_date(meeting.held_from.date())} · {time_of(meeting.held_from)}"
+            if meeting.held_until is not None:
+                last = meeting.held_until.date()
+                when += f" – {time_of(meeting.held_until)}" if last == meeting.held_from.date() else (
+                    f" – {long_date(last)} · {time_of(meeting.held_until)}")
         self.about.set_whole(" · ".join(part for part in (when, meeting.place, meeting.group) if part))
         self.where.show_record("meeting", meeting.id)
         self._select(meeting.id)
@@ -300,7 +301,8 @@ class MeetingsWorkspace(Workspace):
     def _open_form(self, meeting_id: uuid.UUID | None, values: dict[str, Any]) -> None:
         self.session.flush()
         self._close_form()
-        form = MeetingForm(self.desk, _("Edit the meeting") if meeting_id else _("New meeting"))
+        held = meeting_id is not None and self.desk.vault.ask(may_say_when_held, meeting_id)
+        form = MeetingForm(self.desk, _("Edit the meeting") if meeting_id else _("New meeting"), held)
         form.form.set_values(values)
         form.line.addWidget(button(_("Save"), self.save_form, style="primary", icon_name="check"))
         form.line.addWidget(button(_("Cancel"), self._on_cancel))
@@ -324,15 +326,11 @@ class MeetingsWorkspace(Workspace):
         """Keep the form: a new meeting expects the members of its group."""
         if self._form is None:
             return
-        trouble = self._form.form.trouble()
+        trouble = self._form.trouble()
         if trouble:
             self.desk.messages.say(trouble)
             return
         values = self._form.form.values()
-        if values["ends_at"] and values["starts_at"] and values["ends_at"] < values["starts_at"]:
-            self.desk.messages.say(_("The meeting ends before it starts. Check its times."))
-            self._form.form.fields["ends_at"].setFocus()
-            return
         if self._begun.record_id is not None:
             meeting_id = self._begun.record_id
             self._begun.save(self.desk.vault, values)
