@@ -17,11 +17,11 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from desktop.base.errors import AppError
 from desktop.base.home.files import write_atomically
 from desktop.base.i18n import _, ngettext
-from desktop.base.text import fold
 from desktop.queries.convocation import Convocation
 from desktop.queries.minutes_data import Minutes
 from desktop.reports import REPORTS, Report
 from desktop.reports.convocation import subject
+from desktop.reports.names import file_name, undrawn_names
 from desktop.tasks.documents import went_out
 from desktop.ui.screen.paper import print_pdf
 from desktop.ui.screen.workspace import Desk, Printable
@@ -31,6 +31,9 @@ from desktop.ui.widgets.fields.files import ask_target
 from desktop.ui.widgets.fields.form import Choice
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.theme import scaled
+
+MOST_NAMES = 3
+"""Names that are said above the preview."""
 
 
 class DocumentDialog(QDialog):
@@ -75,6 +78,9 @@ class DocumentDialog(QDialog):
         box.addLayout(top)
         self.forms = Flow()
         box.addLayout(self.forms)
+        self.missing = label("", wrap=True)
+        self.missing.hide()
+        box.addWidget(self.missing)
         box.addWidget(self.view, 1)
         self.kind.currentIndexChanged.connect(lambda: self.draw())
         self.draw()
@@ -101,6 +107,8 @@ class DocumentDialog(QDialog):
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.pdf.load(self._buffer)
         self.state.setText(self._withheld())
+        self.missing.setText(self._undrawn())
+        self.missing.setVisible(bool(self.missing.text()))
         self.save_button.setEnabled(True)
         self.print_button.setEnabled(True)
 
@@ -110,6 +118,14 @@ class DocumentDialog(QDialog):
             return ""
         return ngettext("{count} line is withheld", "{count} lines are withheld", content.withheld).format(
             count=content.withheld)
+
+    def _undrawn(self) -> str:
+        """Whose letters are missing on the paper: told before it is printed."""
+        names = undrawn_names(self.content)
+        if not names:
+            return ""
+        return _("No letters on paper for: {names}. Write them in Latin letters in the directory too.").format(
+            names=", ".join(names[:MOST_NAMES]) + (" …" if len(names) > MOST_NAMES else ""))
 
     def _show_forms(self, report: Report) -> None:
         """A button for each other form of the document."""
@@ -128,7 +144,7 @@ class DocumentDialog(QDialog):
         if data is None:
             return
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name = f"{fold(REPORTS[self.kind.value()].label).replace(' ', '-')}.{form}"
+        name = file_name(REPORTS[self.kind.value()].label, self.content, form)
         ask_target(self, _("Save the document"), str(Path(folder, name)), f"{form} (*.{form})",
                    lambda path: self._write(Path(path), data))
 
@@ -165,7 +181,7 @@ class DocumentDialog(QDialog):
 
     def _on_save(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name = fold(REPORTS[self.kind.value()].label).replace(" ", "-") + ".pdf"
+        name = file_name(REPORTS[self.kind.value()].label, self.content, "pdf")
         ask_target(self, _("Save as PDF"), str(Path(folder, name)), "PDF (*.pdf)", self.save_to)
 
     def save_to(self, path: str) -> None:
