@@ -12,6 +12,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from gallery.specimens import SPECIMENS, page, picture
+from gallery.walk import Seen, after_the_code, before_it_opens, first_steps
+from gallery.window import shown
 from PIL import Image
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
@@ -30,9 +33,6 @@ from desktop.ui.jobs.jobs import Jobs
 from desktop.ui.window.main_window import MainWindow
 from desktop.ui.window.rail import PLACES
 from desktop.vault import Cost, Vault
-from gallery.specimens import SPECIMENS, page, picture
-from gallery.walk import Seen, after_the_code, before_it_opens, first_steps
-from gallery.window import shown
 
 SMALL_LAPTOP = QSize(1366, 768)
 HELP_WIDTH, COLOURS = 1000, 48

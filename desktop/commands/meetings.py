@@ -15,6 +15,7 @@ from desktop.models.changes import author_of
 from desktop.models.directory import Membership
 from desktop.models.meetings import AgendaItem, Attendance, Decision, Meeting
 from desktop.models.record import derived_id
+from desktop.queries.held import HELD
 from desktop.queries.same_person import all_of, stand_ins, standing
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -114,11 +115,14 @@ def convene(session: Session, meeting_id: uuid.UUID, today: date) -> None:
         meeting.convened_on = today.isoformat()
 
 
-def start_meeting(session: Session, meeting_id: uuid.UUID, now: datetime) -> None:
-    """The séance begins."""
+def start_meeting(session: Session, meeting_id: uuid.UUID, now: datetime, *, today: bool | None = None) -> None:
+    """The séance begins. `today`: it is held from now, or else as planned, where somebody was asked."""
     meeting = _meeting(session, meeting_id)
     meeting.state = "en_seance"
     meeting.started_at = meeting.started_at or now.isoformat(timespec="minutes")
+    if today is not None:
+        meeting.held_from = now.isoformat(timespec="minutes") if today else meeting.starts_at
+        meeting.held_until = None if today else meeting.ends_at
 
 
 def end_meeting(session: Session, meeting_id: uuid.UUID, now: datetime) -> None:
@@ -141,10 +145,16 @@ def add_decision(session: Session, meeting_id: uuid.UUID, text: str, agenda_item
     meeting = _meeting(session, meeting_id)
     session.flush()
     order = (session.scalar(select(func.max(Decision.order)).where(Decision.meeting_id == meeting_id)) or 0) + 1
-    year = (meeting.starts_at or "")[:4]
-    rank = session.scalar(select(func.count()).select_from(Meeting).where(
-        Meeting.deleted.is_not(True), Meeting.starts_at >= year, Meeting.starts_at <= (meeting.starts_at or "")))
+    year, rank = year_and_rank(session, meeting)
     given = {"id": str(record_id)} if record_id is not None else {}
     return add_record(session, "decision", given | {
         "meeting_id": meeting_id, "agenda_item_id": agenda_item_id, "text": text.strip(), "how": how, "order": order,
-        "number": f"RD-{year}-{rank or 1:02d}-{order:02d}"}, channel)
+        "number": f"RD-{year}-{rank:02d}-{order:02d}"}, channel)
+
+
+def year_and_rank(session: Session, meeting: Meeting) -> tuple[str, int]:
+    """The year in which a meeting was held and its rank among those of that year, for the numbers of its decisions."""
+    held = meeting.held_from or meeting.starts_at or ""
+    rank = session.scalar(select(func.count()).select_from(Meeting).where(
+        Meeting.deleted.is_not(True), held[:4] <= HELD, held >= HELD))
+    return held[:4], rank or 1

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
+from desktop.commands.meetings import year_and_rank
 from desktop.commands.records import add_record
 from desktop.models.meetings import Decision, Meeting, MinutesVersion, NoteBlock
 from desktop.models.record import COMMON, INTERNAL
@@ -110,12 +111,10 @@ def _number_decisions(session: Session, meeting: Meeting) -> None:
         Decision.meeting_id == meeting.id, Decision.deleted.is_not(True)).order_by(Decision.order, Decision.id)).all()
     if not decisions:
         return
-    year = (meeting.starts_at or "")[:4]
+    year, rank = year_and_rank(session, meeting)
     validated = select(MinutesVersion.meeting_id).where(MinutesVersion.number == 1)
     taken = {(number or "").rpartition("-")[0] for number in session.scalars(select(Decision.number).where(
         Decision.number.like(f"RD-{year}-%"), Decision.meeting_id != meeting.id, Decision.meeting_id.in_(validated)))}
-    rank = session.scalar(select(func.count()).select_from(Meeting).where(
-        Meeting.deleted.is_not(True), Meeting.starts_at >= year, Meeting.starts_at <= (meeting.starts_at or ""))) or 1
     while f"RD-{year}-{rank:02d}" in taken:
         rank += 1
     for order, decision in enumerate(decisions, 1):

@@ -11,7 +11,7 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.models.changes import Change, author_of, new_record_id, new_stamp, touched_of
 from desktop.models.channels import birth_channel
-from desktop.models.meetings import MinutesVersion, NoteBlock
+from desktop.models.meetings import Meeting, MinutesVersion, NoteBlock
 from desktop.models.record import COMMON, STAMP, Record, fields_of
 from desktop.models.rules.judge import blank_of, is_judged, refuse
 from desktop.models.values import from_json, id_from_keys, record_class, to_json
@@ -140,6 +140,8 @@ def edit_record(session: Session, record_id: uuid.UUID, values: dict[str, Any], 
     _refuse_frozen(record)
     over = _unseen(record, values, seen) if seen is not None else []
     typed = from_json(type(record), values, whole=False)
+    if isinstance(record, Meeting) and record.state in ("valide", "archivee"):
+        _refuse_other_hours(record, typed)
     if isinstance(record, NoteBlock) and typed.get("audience", record.audience) != record.audience:
         raise AppError(_("The audience of notes is fixed: it decides who receives them."),
                        _("Write them again for the other audience, and erase these."))
@@ -163,6 +165,13 @@ def _unseen(record: Record, values: dict[str, Any], seen: dict[str, Any]) -> lis
 def _refuse_frozen(record: Record) -> None:
     if isinstance(record, MinutesVersion) and record.body is not None:
         raise AppError(_("Validated minutes are never altered."), _("Begin a correction in the follow-up of the meeting."))
+
+
+def _refuse_other_hours(meeting: Meeting, typed: dict[str, Any]) -> None:
+    """The day and the hours that validated minutes say are theirs: a correction alone changes them."""
+    if any(typed[name] != getattr(meeting, name) for name in ("held_from", "held_until") if name in typed):
+        raise AppError(_("Validated minutes say when the meeting was held."),
+                       _("Begin a correction in the follow-up of the meeting."))
 
 
 def delete_record(session: Session, record_id: uuid.UUID) -> None:

@@ -20,6 +20,20 @@ class HalfDay:
         return f"{self.day} {'pm' if self.afternoon else 'am'}"
 
 
+NIGHT = timedelta(hours=12)
+"""A meeting shorter than this is of one day, though it may end after midnight."""
+
+
+def days_of(starts_at: datetime | None, ends_at: datetime | None) -> list[date]:
+    """The days on which a meeting is held, one or several; none where its times are not known."""
+    if starts_at is None:
+        return []
+    first = starts_at.date()
+    if ends_at is None or ends_at - starts_at < NIGHT:
+        return [first]
+    return [first + timedelta(days=count) for count in range((ends_at.date() - first).days + 1)]
+
+
 def half_days(starts_at: datetime | None, ends_at: datetime | None) -> list[HalfDay]:
     """The half-days that a training covers, at most 20; none where its times are not known. A day in between runs 9 to 17."""
     if starts_at is None:

@@ -23,6 +23,10 @@ class Meeting(Record):
     ends_at: Mapped[str | None] = field.moment("Planned end")
     started_at: Mapped[str | None] = field.moment("Actual start")
     ended_at: Mapped[str | None] = field.moment("Actual end")
+    # When it was held, as its minutes say; where they are empty it was held as planned. The two above are when the
+    # session was opened and closed in the notebook, which may be on another day.
+    held_from: Mapped[str | None] = field.moment("Held from")
+    held_until: Mapped[str | None] = field.moment("Held until")
     place: Mapped[str | None] = field.text("Place")
     link: Mapped[str | None] = field.text("Link")
     animator_id: Mapped[uuid.UUID | None] = field.reference("Animator", "person")

@@ -24,6 +24,7 @@ from desktop.queries.document_parts import (
     participants_of,
     person_name,
 )
+from desktop.queries.held import held_times
 from desktop.queries.minutes import only_hidden
 from desktop.queries.papers import ActionLine, action_lines
 from desktop.queries.same_person import people_with
@@ -124,7 +125,7 @@ def extracts_of(session: Session, meeting_id: uuid.UUID, today: date | None = No
             tuple(p for p in people if p.organisation and p.organisation in names),
             tuple(lines[a.id] for a in found if of.get(a.id) == organisation_id)))
     extracts.sort(key=lambda extract: sort_key(extract.organisation))
-    return Extracts(heading_of(session, meeting, today), meeting.title or "", moment(meeting.starts_at), tuple(extracts))
+    return Extracts(heading_of(session, meeting, today), meeting.title or "", held_times(meeting)[0], tuple(extracts))
 
 
 __all__ = ["HERE", "AgendaPoint", "Convocation", "Extract", "Extracts", "convocation_of", "extracts_of"]

@@ -14,6 +14,7 @@ from desktop.models.directory import Group
 from desktop.models.meetings import Decision, Meeting
 from desktop.models.vocabularies import Collective
 from desktop.queries.document_parts import Heading, collective_heading
+from desktop.queries.held import HELD
 from desktop.queries.meetings import moment_of
 from desktop.queries.papers import DecisionRow, circulated_rows
 
@@ -53,7 +54,7 @@ def register_of(session: Session) -> list[Registered]:
                 Action.decision_id.is_not(None), Action.deleted.is_not(True)).order_by(Action.id)):
         if decision_id is not None:
             following.setdefault(decision_id, []).append((id_, title or "", state or ""))
-    query = (select(Decision, Meeting.title, Meeting.starts_at, Meeting.state, Group.name)
+    query = (select(Decision, Meeting.title, HELD, Meeting.state, Group.name)
              .join(Meeting, Meeting.id == Decision.meeting_id).outerjoin(Group, Group.id == Meeting.group_id)
              .where(Decision.deleted.is_not(True), Meeting.deleted.is_not(True)))
     rows = sorted(session.execute(query), key=lambda row: (row[2] or "", row[0].number or "", row[0].order or 0), reverse=True)
@@ -78,9 +79,9 @@ def collective_id(session: Session) -> uuid.UUID | None:
 def printed_register(session: Session, _collective_id: uuid.UUID, today: date | None = None) -> DecisionRegister:
     """The register as it may be circulated."""
     years: dict[str, list[uuid.UUID]] = {}
-    for id_, start in session.execute(select(Meeting.id, Meeting.starts_at).where(
+    for id_, start in session.execute(select(Meeting.id, HELD).where(
             Meeting.deleted.is_not(True), Meeting.id.in_(select(Decision.meeting_id).where(Decision.deleted.is_not(True))))
-            .order_by(Meeting.starts_at.desc())):
+            .order_by(HELD.desc())):
         years.setdefault((start or "")[:4], []).append(id_)
     found = ((year, tuple(row for row, _state in circulated_rows(session, ids))) for year, ids in years.items())
     return DecisionRegister(collective_heading(session, today), tuple((year, rows) for year, rows in found if rows))

@@ -16,10 +16,10 @@ from desktop.queries.document_parts import (
     full_name,
     heading_of,
     meeting_with,
-    moment,
     participants_of,
     person_name,
 )
+from desktop.queries.held import held_times
 from desktop.queries.minutes import SHOWN, Audience, Line, Minutes, Point, minutes_of
 
 
@@ -49,9 +49,10 @@ def sheet_of(session: Session, meeting_id: uuid.UUID, today: date | None = None)
     if printed and printed[-1].numbers:
         place = {number: index for index, number in enumerate(printed[-1].numbers)}
         people.sort(key=lambda p: place.get(str(p.id), len(place)))
+    starts_at, ends_at = held_times(meeting)
     return AttendanceSheet(
         heading=heading_of(session, meeting, today), title=meeting.title or "", kind=meeting.kind or "",
-        starts_at=moment(meeting.started_at or meeting.starts_at), ends_at=moment(meeting.ended_at or meeting.ends_at),
+        starts_at=starts_at, ends_at=ends_at,
         place=meeting.place or meeting.link or "", animator=person_name(session, meeting.animator_id),
         code=meeting.code or "", people=tuple(people), filled=any(p.state in HERE for p in people),
         half_days={(row.person_id, row.slot): row.state or "" for row in alive(

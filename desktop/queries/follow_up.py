@@ -13,6 +13,7 @@ from desktop.models.note_lines import without_sign
 from desktop.privacy.detect import find_identities
 from desktop.queries.document_parts import HERE, day
 from desktop.queries.frozen import Version, correction_of, frozen_minutes, versions_of
+from desktop.queries.held import held_gaps
 from desktop.queries.minutes import live_minutes, neighbour
 from desktop.queries.minutes_data import Line, Minutes
 from desktop.queries.notes import blocks_of
@@ -86,6 +87,7 @@ def gaps_of(meeting: Meeting, shown: Minutes) -> list[str]:
     if waiting:
         gaps.append(ngettext("{count} person is neither present, excused nor absent.",
                              "{count} people are neither present, excused nor absent.", waiting).format(count=waiting))
+    gaps += held_gaps(meeting)
     gaps += _paper_gaps(shown)
     for action in shown.actions:
         if not action.who:

@@ -2,6 +2,7 @@
 
 import difflib
 import hashlib
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.base.errors import AppError
-from desktop.base.i18n import _
+from desktop.base.i18n import _, ngettext
+from desktop.base.text import fold
 from desktop.models.choices import label
 from desktop.models.meetings import MinutesVersion
 from desktop.models.record import COMMON, INTERNAL
@@ -69,7 +71,10 @@ def frozen_minutes(session: Session, meeting_id: uuid.UUID, audience: Audience) 
         return None
     last = _content(rows[-1])
     before = [row for row in rows if (row.number or 0) < (rows[-1].number or 0)]
-    return with_changes(_content(before[-1]), last) if before else last
+    if not before:
+        return last
+    old = _content(before[-1])
+    return with_changes(old, last) if audience == "interne" else without_removed(old, last)
 
 
 def _content(row: MinutesVersion) -> Minutes:
@@ -92,6 +97,59 @@ def with_changes(old: Minutes, new: Minutes) -> Minutes:
                  for point in old.points if point.title not in known)
     return replace(new, points=points + gone, other=_compared(old.other, new.other),
                    changes=tuple(_people_changes(old.people, new.people)))
+
+
+def without_removed(old: Minutes, new: Minutes) -> Minutes:
+    """The new minutes for circulation: each passage taken away has its place, and not its words.
+
+    A correction is often made to remove a name: to print what it removes would circulate the name again.
+    """
+    shown = with_changes(old, replace(new, people=()))
+    people = {person.id for person in new.people}
+    gone = [person for person in old.people if person.id not in people]
+    changes = _people_changes([person for person in old.people if person.id in people], new.people)
+    if gone:
+        changes.append(ngettext("{count} person taken off the list", "{count} people taken off the list", len(gone)).format(
+            count=len(gone)))
+    known = {point.title for point in new.points}
+    points = tuple(replace(_passages(point), title=point.title if point.title in known else _("passage removed"),
+                           presenter=point.presenter if point.title in known else "") for point in shown.points)
+    return replace(shown, people=new.people, points=points, other=tuple(map(_passage, shown.other)),
+                   changes=tuple(changes), reason=reason_without(new.reason, old, new))
+
+
+def _passages(point: Point) -> Point:
+    return replace(point, lines=tuple(map(_passage, point.lines)))
+
+
+def _passage(line: Line) -> Line:
+    if line.change != "removed":
+        return line
+    return Line(line.kind, _("passage removed"), line.audience, number=line.number, change=line.change)
+
+
+def reason_without(reason: str, old: Minutes, new: Minutes) -> str:
+    """Why minutes are corrected, without the words that the correction takes away from them."""
+    removed = _words_of(old) - _words_of(new)
+    said = re.sub(r"[^\W_]+", lambda word: _REMOVED if fold(word[0]) in removed else word[0], reason)
+    return re.sub(rf"{_REMOVED}(?:[\s'’.-]*{_REMOVED})*", _("passage removed"), said)
+
+
+_REMOVED = "\ue000"
+"""Stands for a word taken away until all of them are known: no text of a record has it."""
+
+
+def _words_of(minutes: Minutes) -> set[str]:
+    """Every word that minutes say, as it is compared."""
+    texts = [minutes.title, minutes.place, minutes.animator, minutes.secretary, minutes.next_place, *minutes.annexes]
+    for person in minutes.people:
+        texts += [person.name, person.organisation, person.function, person.represented_by]
+    lines = [*minutes.other, *minutes.earlier, *minutes.decisions, *minutes.actions]
+    for point in minutes.points:
+        texts += [point.title, point.presenter]
+        lines += point.lines
+    texts += [text for line in lines for text in (line.text, line.who)]
+    return {fold(word) for text in texts for word in re.findall(r"[^\W_]+", text)}
 
 
 def _compared(old: Sequence[Line], new: Sequence[Line]) -> tuple[Line, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from desktop.base.text import sort_key
@@ -16,6 +16,7 @@ from desktop.models.half_days import HalfDay, half_days
 from desktop.models.meetings import AgendaItem, Attendance, Decision, Meeting, Sheet
 from desktop.models.record import group_of
 from desktop.queries.directory import display_name, organisation_names
+from desktop.queries.held import HELD, held_times
 from desktop.queries.same_person import once_each, people_with, stand_ins
 
 THERE = ("present", "distance")
@@ -122,11 +123,14 @@ class MeetingDetail:
     attendance: tuple[AttendanceRow, ...]
     confidential: bool = False
     """Read by its group alone."""
+    held_from: datetime | None = None
+    held_until: datetime | None = None
+    """When it was held, as its minutes say: as planned where nobody gave anything else."""
 
     @property
     def half_days(self) -> tuple[HalfDay, ...]:
         """The half-days of a training that has several: each has its own roll-call."""
-        found = half_days(self.starts_at, self.ends_at) if self.kind == "formation" else []
+        found = half_days(self.held_from, self.held_until) if self.kind == "formation" else []
         return tuple(found) if len(found) > 1 else ()
 
     @property
@@ -147,19 +151,22 @@ def moment_of(text: str | None) -> datetime | None:
 
 def meetings_of(session: Session) -> list[MeetingRow]:
     """Every meeting, the latest first."""
-    return _listed(session, select(Meeting.id).order_by(Meeting.starts_at.desc()))
+    return _listed(session, select(Meeting.id).order_by(HELD.desc()))
 
 
 def meetings_from(session: Session, start: datetime, count: int) -> list[MeetingRow]:
-    """The next meetings that begin at `start` or after, the soonest first."""
-    return _listed(session, select(Meeting.id).where(Meeting.starts_at >= _text_of(start))
-                   .order_by(Meeting.starts_at).limit(count))
+    """The next meetings that begin at `start` or after, the soonest first; one of several days until its last."""
+    return _listed(session, select(Meeting.id).where(_not_over(start)).order_by(Meeting.starts_at).limit(count))
 
 
 def meetings_between(session: Session, start: datetime, end: datetime, count: int) -> list[MeetingRow]:
-    """The last meetings that began at `start` or after and before `end`, the latest first."""
-    return _listed(session, select(Meeting.id).where(Meeting.starts_at >= _text_of(start), Meeting.starts_at < _text_of(end))
+    """The last meetings that began at `start` or after and were over before `end`, the latest first."""
+    return _listed(session, select(Meeting.id).where(Meeting.starts_at >= _text_of(start), not_(_not_over(end)))
                    .order_by(Meeting.starts_at.desc()).limit(count))
+
+
+def _not_over(start: datetime) -> ColumnElement[bool]:
+    return or_(Meeting.starts_at >= _text_of(start), func.coalesce(Meeting.ends_at, "") >= _text_of(start))
 
 
 def _text_of(moment: datetime) -> str:
@@ -171,7 +178,7 @@ def _listed(session: Session, wanted: Select[Any]) -> list[MeetingRow]:
     counts: dict[uuid.UUID, dict[str, int]] = {}
     counting = (select(Attendance.meeting_id, Attendance.state, func.count()).where(Attendance.deleted.is_not(True))
                 .group_by(Attendance.meeting_id, Attendance.state))
-    reading = (select(Meeting.id, Meeting.title, Meeting.kind, Group.name, Meeting.starts_at, Meeting.place, Meeting.state,
+    reading = (select(Meeting.id, Meeting.title, Meeting.kind, Group.name, HELD, Meeting.place, Meeting.state,
                       Meeting.channel)
                .outerjoin(Group, Group.id == Meeting.group_id))
     if len(ids) < 100:
@@ -285,7 +292,7 @@ def meeting_detail(session: Session, meeting_id: uuid.UUID) -> MeetingDetail | N
         names.get(m.secretary_id, "") if m.secretary_id else "", m.quorum or 0, m.quorum_remote is not False,
         m.state or "brouillon",
         tuple(agenda_of(session, meeting_id)), tuple(roll_call_of(session, meeting_id)),
-        group_of(m.channel) is not None)
+        group_of(m.channel) is not None, *held_times(m))
 
 
 def _names_of(session: Session, *ids: uuid.UUID | None) -> dict[uuid.UUID, str]:
@@ -295,8 +302,7 @@ def _names_of(session: Session, *ids: uuid.UUID | None) -> dict[uuid.UUID, str]:
 
 def decisions_of(session: Session, meeting_id: uuid.UUID | None = None) -> list[DecisionRow]:
     """The decisions of one meeting, or all, the latest first."""
-    query = select(Decision, Meeting.title, Meeting.starts_at).join(Meeting, Meeting.id == Decision.meeting_id,
-                                                                    isouter=True)
+    query = select(Decision, Meeting.title, HELD).join(Meeting, Meeting.id == Decision.meeting_id, isouter=True)
     query = query.where(Decision.deleted.is_not(True))
     if meeting_id is not None:
         query = query.where(Decision.meeting_id == meeting_id)

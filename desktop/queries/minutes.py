@@ -25,7 +25,8 @@ from desktop.queries.document_parts import (
     participants_of,
     person_name,
 )
-from desktop.queries.frozen import correction_of, frozen_minutes, versions_of
+from desktop.queries.frozen import correction_of, frozen_minutes, reason_without, versions_of
+from desktop.queries.held import held_times
 from desktop.queries.minutes_data import AUDIENCES, SHOWN, Audience, Line, Minutes, Point
 
 
@@ -33,7 +34,14 @@ def minutes_of(session: Session, meeting_id: uuid.UUID, audience: Audience, toda
     """The minutes in force: as they were frozen once they are validated, as the notes stand before."""
     meeting = meeting_with(session, meeting_id)
     frozen = frozen_minutes(session, meeting_id, audience) if meeting.state in ("valide", "archivee") else None
-    return frozen if frozen is not None else live_minutes(session, meeting_id, audience, today)
+    if frozen is not None:
+        return frozen
+    live = live_minutes(session, meeting_id, audience, today)
+    if live.reason and audience == "diffusion":
+        before = frozen_minutes(session, meeting_id, audience)
+        if before is not None:
+            live = replace(live, reason=reason_without(live.reason, before, live))
+    return live
 
 
 def live_minutes(session: Session, meeting_id: uuid.UUID, audience: Audience, today: date | None = None) -> Minutes:
@@ -45,10 +53,11 @@ def live_minutes(session: Session, meeting_id: uuid.UUID, audience: Audience, to
     known = {item.id for item in items}
     version = max((one.number for one in versions_of(session, meeting_id)), default=0) + 1
     following = neighbour(session, meeting, later=True)
+    starts_at, ends_at = held_times(meeting)
     return Minutes(
         heading=heading_of(session, meeting, today), audience=audience, title=meeting.title or "",
         kind=label("meeting_kind", meeting.kind), state="projet", version=version, validated_on=None,
-        starts_at=moment(meeting.started_at or meeting.starts_at), ends_at=moment(meeting.ended_at or meeting.ends_at),
+        starts_at=starts_at, ends_at=ends_at,
         place=meeting.place or meeting.link or "", animator=person_name(session, meeting.animator_id),
         secretary=person_name(session, meeting.secretary_id), quorum=meeting.quorum,
         quorum_remote=meeting.quorum_remote is not False,
@@ -221,7 +230,7 @@ def neighbour(session: Session, meeting: Meeting, *, later: bool) -> Meeting | N
 
 def _previous_day(session: Session, meeting: Meeting) -> date | None:
     previous = neighbour(session, meeting, later=False)
-    return day(previous.starts_at) if previous else None
+    return day(previous.held_from or previous.starts_at) if previous else None
 
 
 def _earlier_actions(session: Session, meeting: Meeting, audience: Audience) -> tuple[Line, ...]:

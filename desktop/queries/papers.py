@@ -19,6 +19,7 @@ from desktop.models.record import COMMON
 from desktop.models.vocabularies import Collective, Place
 from desktop.queries.commitments import Commitments, commitments_of
 from desktop.queries.document_parts import Heading, alive, by_id, day, full_name, heading_of, meeting_with, moment
+from desktop.queries.held import held_times
 from desktop.queries.minutes import neighbour, only_hidden
 from desktop.queries.same_person import all_of, people_with
 from desktop.queries.today import Today, today_of
@@ -114,7 +115,7 @@ def decisions_of(session: Session, meeting_id: uuid.UUID, today: date | None = N
         Meeting.group_id == meeting.group_id, Meeting.starts_at < (meeting.starts_at or ""),
         Meeting.deleted.is_not(True))).all() if meeting.group_id else []
     earlier = [row for row in circulated_rows(session, list(before), meeting.channel) if row[1] in OPEN]
-    return Decisions(heading_of(session, meeting, today), meeting.title or "", moment(meeting.starts_at),
+    return Decisions(heading_of(session, meeting, today), meeting.title or "", held_times(meeting)[0],
                      tuple(row for row, _state in circulated_rows(session, [meeting_id], meeting.channel)),
                      tuple(row for row, _state in earlier), moment(following.starts_at) if following else None)
 

@@ -8,7 +8,17 @@ from desktop.base.dates.french import long_date, short_date
 from desktop.base.i18n import _, ngettext
 from desktop.models.choices import label
 from desktop.queries.papers import STATES, ActionLine, ActionPlan, AxisActions, PersonActions
-from desktop.reports.page.document import Frameset, Heading1, Heading2, Title, build, cell, grid, paragraph, width_of
+from desktop.reports.page.document import (
+    Frameset,
+    Heading1,
+    Heading2,
+    Title,
+    build,
+    headed,
+    paragraph,
+    width_of,
+)
+from desktop.reports.page.table import cell, grid
 
 
 def draw_mine(mine: PersonActions) -> bytes:
@@ -22,7 +32,7 @@ def draw_mine(mine: PersonActions) -> bytes:
         alignment=1)]
     for name, chosen in _by_date(mine.actions, today):
         if chosen:
-            story += [Heading1(f"{name} ({len(chosen)})"), _mine_table(chosen, width_of(around))]
+            story += headed(Heading1(f"{name} ({len(chosen)})"), _mine_table(chosen, width_of(around)))
     return build(around, story)
 
 
@@ -55,8 +65,8 @@ def draw_plan(plan: ActionPlan) -> bytes:
     title = _("Action plan")
     around = Frameset(plan.heading, title, wide=True)
     width = width_of(around)
-    story: list[Flowable] = [Title(title), paragraph(plan.name, alignment=1, spaceAfter=10), Heading1(_("Summary")),
-                             _synthesis(plan, width), Spacer(1, 8),
+    story: list[Flowable] = [Title(title), paragraph(plan.name, alignment=1, spaceAfter=10),
+                             *headed(Heading1(_("Summary")), _synthesis(plan, width)), Spacer(1, 8),
                              paragraph(_("Situation on {date}.").format(date=long_date(plan.heading.as_of)))]
     for axis in plan.axes:
         story += [PageBreak(), Heading1(axis.title)]
@@ -83,8 +93,8 @@ def _axis(axis: AxisActions, width: float) -> list[Flowable]:
         return [paragraph(_("No action yet."))]
     story: list[Flowable] = []
     for objective in dict.fromkeys(action.objective for action in axis.actions):
-        story += [Heading2(objective or _("Without an objective")),
-                  _plan_table([a for a in axis.actions if a.objective == objective], width)]
+        story += headed(Heading2(objective or _("Without an objective")),
+                        _plan_table([a for a in axis.actions if a.objective == objective], width))
     return story
 
 

@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer, Table
 from desktop.base.dates.french import long_date, short_date, time_of
 from desktop.base.i18n import _
 from desktop.models.choices import label
-from desktop.models.half_days import HalfDay, half_days
+from desktop.models.half_days import HalfDay, days_of, half_days
 from desktop.queries.documents import HERE, AttendanceSheet, Participant
 from desktop.reports.page.document import (
     BASE,
@@ -19,15 +19,14 @@ from desktop.reports.page.document import (
     Frameset,
     Title,
     build,
-    cell,
     clock_time,
-    grid,
     markup,
     paragraph,
     rich,
-    widest,
+    shortened,
     width_of,
 )
+from desktop.reports.page.table import cell, grid, widest
 
 ROW = 10 * mm
 """At least 9 mm: room for a signature."""
@@ -36,6 +35,10 @@ TALL_FOOT = 25 * mm
 SLOTS_A_SHEET = 3
 BLANK_LINES = (3, 12)
 BOTTOM_BOX = 25 * mm
+TALL_ROW = 140 * mm
+"""A row to be signed goes over a page only where its text is taller than this."""
+MOST_NAME = 90
+"""Characters of a name at the foot of each page, which has room for four lines."""
 
 
 def draw(sheet: AttendanceSheet) -> bytes:
@@ -58,7 +61,8 @@ def draw(sheet: AttendanceSheet) -> bytes:
 
 
 def _rights(sheet: AttendanceSheet) -> str:
-    controller = ", ".join(filter(None, [sheet.heading.collective, sheet.heading.territory]))
+    controller = ", ".join(shortened(name, MOST_NAME) for name in (
+        sheet.heading.collective, sheet.heading.territory) if name)
     return _("Purpose: to attest who attended. Controller: {controller}. Kept for one year after the meeting. You may "
              "see, correct or erase what concerns you: ask the coordination.").format(controller=controller)
 
@@ -81,7 +85,7 @@ def _when(sheet: AttendanceSheet) -> str:
     begin, end = sheet.starts_at, sheet.ends_at
     if end is None:
         return _("{date}, at {start}").format(date=long_date(begin.date()), start=time_of(begin))
-    if end.date() != begin.date():
+    if len(days_of(begin, end)) > 1:
         hours = _("{hours} hours").format(hours=f"{3.5 * len(half_days(begin, end)):g}".replace(".", ","))
         return _("from {start} to {end}, {hours}").format(start=long_date(begin.date()), end=long_date(end.date()),
                                                          hours=hours)
@@ -129,7 +133,8 @@ def _table(sheet: AttendanceSheet, header: list[str], widths: list[float], texts
     for number in range(len(sheet.people) + 1, len(sheet.people) + 1 + _blank_lines(heights, sum(widths), sheet)):
         rows.append([cell(str(number) if column == 0 else "", w) for column, w in enumerate(widths)])
         heights.append(ROW)
-    return grid(rows, widths, heights=heights, extra=[("ALIGN", (0, 0), (0, -1), "CENTER")])
+    return grid(rows, widths, heights=heights, extra=[("ALIGN", (0, 0), (0, -1), "CENTER")],
+                whole=TALL_ROW)
 
 
 def _blank_lines(heights: list[float], width: float, sheet: AttendanceSheet) -> int:

@@ -25,10 +25,12 @@ def ics(convocation: Convocation) -> bytes:
     # Without a zone: the hour is that of the place, wherever the calendar is opened.
     event.add("dtstart", convocation.starts_at)
     event.add("dtend", convocation.ends_at or convocation.starts_at + timedelta(hours=2))
-    if convocation.place or convocation.link:
-        event.add("location", convocation.place or convocation.link)
-    if convocation.link:
-        event.add("url", convocation.link)
+    # An address is one line: the format has no other way to write it.
+    link = "".join(convocation.link.split())
+    if convocation.place or link:
+        event.add("location", convocation.place or link)
+    if link:
+        event.add("url", link)
     points = [f"{number}. {point.title}" for number, point in enumerate(convocation.points, 1)]
     if points:
         event.add("description", "\n".join([_("Agenda"), *points]))

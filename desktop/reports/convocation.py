@@ -2,10 +2,23 @@
 
 from reportlab.platypus import Flowable, Spacer
 
-from desktop.base.dates.french import long_date, time_of
+from desktop.base.dates.french import long_date
 from desktop.base.i18n import _
+from desktop.models.half_days import days_of
 from desktop.queries.convocation import AgendaPoint, Convocation
-from desktop.reports.page.document import Frameset, Heading1, Title, build, cell, grid, markup, paragraph, rich, width_of
+from desktop.reports.minutes.words import day_and_hours
+from desktop.reports.page.document import (
+    Frameset,
+    Heading1,
+    Title,
+    build,
+    headed,
+    markup,
+    paragraph,
+    rich,
+    width_of,
+)
+from desktop.reports.page.table import cell, grid
 
 
 def draw(convocation: Convocation) -> bytes:
@@ -14,14 +27,13 @@ def draw(convocation: Convocation) -> bytes:
     story: list[Flowable] = [Title(_("Convocation")), paragraph(convocation.title, alignment=1, spaceAfter=8)]
     for name, value in _facts(convocation):
         story.append(rich(_("<b>{name}:</b> {value}").format(name=markup(name), value=markup(value))))
-    story.append(Heading1(_("Agenda")))
     if convocation.points:
-        story.append(_agenda(convocation.points, width_of(around)))
+        story += headed(Heading1(_("Agenda")), _agenda(convocation.points, width_of(around)))
         minutes = sum(point.minutes for point in convocation.points)
         if minutes:
             story += [Spacer(1, 4), paragraph(_("In all: {minutes} min").format(minutes=minutes))]
     else:
-        story.append(paragraph(_("It will be sent before the meeting.")))
+        story += [Heading1(_("Agenda")), paragraph(_("It will be sent before the meeting."))]
     if convocation.documents:
         story += [Heading1(_("Documents joined")), *(paragraph(f"– {name}") for name in convocation.documents)]
     if convocation.people:
@@ -31,17 +43,9 @@ def draw(convocation: Convocation) -> bytes:
     return build(around, story)
 
 
-def when_words(convocation: Convocation) -> str:
-    """"jeudi 12 mars 2026, de 14 h 30 à 16 h 30"."""
-    if convocation.starts_at is None:
-        return ""
-    hours = (_("from {start} to {end}").format(start=time_of(convocation.starts_at), end=time_of(convocation.ends_at))
-             if convocation.ends_at else _("at {start}").format(start=time_of(convocation.starts_at)))
-    return f"{long_date(convocation.starts_at.date())}, {hours}"
-
-
 def _facts(convocation: Convocation) -> list[tuple[str, str]]:
-    facts = [(_("Group"), convocation.heading.group_marked), (_("Date"), when_words(convocation)),
+    when = day_and_hours(convocation.starts_at, convocation.ends_at)
+    facts = [(_("Group"), convocation.heading.group_marked), (_("Date"), when),
              (_("Place"), convocation.place), (_("Remotely"), convocation.link), (_("Chair"), convocation.animator)]
     return [(name, value) for name, value in facts if value]
 
@@ -67,7 +71,11 @@ def _answer(convocation: Convocation) -> str:
 
 def subject(convocation: Convocation) -> str:
     """The subject of the message."""
-    day = long_date(convocation.starts_at.date(), weekday=False) if convocation.starts_at else ""
+    days = days_of(convocation.starts_at, convocation.ends_at)
+    if len(days) > 1:
+        return _("{title}, from {start} to {end}").format(
+            title=convocation.title, start=long_date(days[0], weekday=False), end=long_date(days[-1], weekday=False))
+    day = long_date(days[0], weekday=False) if days else ""
     return _("{title}, {date}").format(title=convocation.title, date=day) if day else convocation.title
 
 

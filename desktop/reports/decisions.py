@@ -6,7 +6,8 @@ from desktop.base.dates.french import long_date, short_date, time_of
 from desktop.base.i18n import _
 from desktop.queries.decisions import DecisionRegister
 from desktop.queries.papers import DecisionRow, Decisions
-from desktop.reports.page.document import Frameset, Heading1, Title, build, cell, grid, paragraph, width_of
+from desktop.reports.page.document import Frameset, Heading1, Title, build, headed, paragraph, width_of
+from desktop.reports.page.table import cell, grid
 
 
 def draw(decisions: Decisions) -> bytes:
@@ -20,7 +21,7 @@ def draw(decisions: Decisions) -> bytes:
     else:
         story.append(paragraph(_("No decision was taken.")))
     if decisions.earlier:
-        story += [Heading1(_("Earlier decisions not settled")), _table(decisions.earlier, width_of(around))]
+        story += headed(Heading1(_("Earlier decisions not settled")), _table(decisions.earlier, width_of(around)))
     if decisions.next_meeting:
         story += [Heading1(_("Next meeting")), paragraph(_("{date}, at {start}").format(
             date=long_date(decisions.next_meeting.date()), start=time_of(decisions.next_meeting)))]
@@ -32,7 +33,7 @@ def draw_register(register: DecisionRegister) -> bytes:
     around = Frameset(register.heading, _("Register of decisions"), wide=True)
     story: list[Flowable] = [Title(_("Register of decisions"))]
     for year, rows in register.years:
-        story += [Heading1(year or _("Without date")), _table(rows, width_of(around))]
+        story += headed(Heading1(year or _("Without date")), _table(rows, width_of(around)))
     if not register.years:
         story.append(paragraph(_("No decision was taken.")))
     return build(around, story)

@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from desktop.base.dates.french import long_date, short_date, time_of
 from desktop.base.i18n import _
-from desktop.models.half_days import half_days
+from desktop.models.half_days import days_of, half_days
 from desktop.queries.convocation import Extract, Extracts
 from desktop.queries.documents import HERE, AttendanceSheet, Participant
 from desktop.reports.page.document import (
@@ -14,13 +14,15 @@ from desktop.reports.page.document import (
     Heading1,
     Title,
     build,
-    cell,
     clock_time,
-    grid,
+    headed,
     paragraph,
     width_of,
 )
+from desktop.reports.page.table import cell, grid
 
+MOST_DAYS = 10
+"""Days of a meeting that an attestation names one by one."""
 HALF_DAY = timedelta(hours=3, minutes=30)
 """How long a half-day of training is, on the sheet too."""
 
@@ -54,8 +56,7 @@ def _said(sheet: AttendanceSheet, person: Participant) -> list[str]:
     lines = [_("{collective} attests that {who}, took part in “{title}”.").format(
         collective=sheet.heading.collective or sheet.heading.territory or _("The collective"), who=who, title=sheet.title)]
     if sheet.starts_at is not None and not followed:
-        lines.append(_("On {date}{hours}.").format(date=long_date(sheet.starts_at.date()), hours=_hours(
-            sheet.starts_at, sheet.ends_at)))
+        lines.append(_on_which_days(sheet.starts_at, sheet.ends_at))
     if sheet.place:
         lines.append(_("Place: {place}.").format(place=sheet.place))
     if sheet.animator:
@@ -72,6 +73,17 @@ def _said(sheet: AttendanceSheet, person: Participant) -> list[str]:
     if person.left_at and not followed:
         lines.append(_("Left at {time}.").format(time=clock_time(person.left_at)))
     return lines
+
+
+def _on_which_days(starts_at: datetime, ends_at: datetime | None) -> str:
+    days = days_of(starts_at, ends_at)
+    if len(days) == 1:
+        return _("On {date}{hours}.").format(date=long_date(days[0]), hours=_hours(starts_at, ends_at))
+    said = _("From {start} to {end}, that is {count} days").format(
+        start=long_date(days[0]), end=long_date(days[-1]), count=len(days))
+    if len(days) > MOST_DAYS:
+        return said + "."
+    return _("{said}: {days}.").format(said=said, days=", ".join(map(short_date, days)))
 
 
 def _hours(starts_at: datetime, ends_at: datetime | None) -> str:
@@ -112,4 +124,4 @@ def _extract(extract: Extract, width: float) -> list[Flowable]:
         texts = [action.title, action.who or extract.organisation, short_date(action.due) if action.due else _("to be set"),
                  action.state]
         rows.append([cell(text, w) for text, w in zip(texts, widths, strict=True)])
-    return [*story, Heading1(_("To be done")), grid(rows, widths)]
+    return [*story, *headed(Heading1(_("To be done")), grid(rows, widths))]

@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable, Spacer
 from desktop.base.dates.french import long_date
 from desktop.base.i18n import _
 from desktop.queries.document_parts import Heading
-from desktop.reports.page.document import Frameset, Title, build, paragraph
+from desktop.reports.page.document import MOST_OUTLINE, Frameset, Title, build, paragraph, shortened
 from desktop.reports.page.qr import level_of
 from desktop.reports.recovery_sheet import qr_code
 
@@ -33,7 +33,8 @@ def draw(sheet: InvitationSheet) -> bytes:
     around = Frameset(Heading(sheet.collective, "", "", "", sheet.made_on), _("Invitation to join the collective"))
     story: list[Flowable] = [
         Title(_("Invitation to join the collective")), Spacer(1, 3 * mm),
-        paragraph(_("For one computer: {role}. Good until {day}.").format(role=sheet.role, day=long_date(sheet.until))),
+        paragraph(_("For one computer: {role}. Good until {day}.").format(
+            role=shortened(sheet.role, MOST_OUTLINE), day=long_date(sheet.until))),
         Spacer(1, 3 * mm),
         paragraph(_("It is a secret until it is used: kept like a key, then torn up.")), Spacer(1, 5 * mm)]
     level = level_of(sheet.text)

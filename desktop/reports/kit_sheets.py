@@ -9,8 +9,11 @@ from reportlab.platypus import Flowable, PageBreak, Spacer
 from desktop.base.dates.french import long_date
 from desktop.base.i18n import _
 from desktop.queries.document_parts import Heading
-from desktop.reports.page.document import Frameset, Title, build, paragraph, width_of
+from desktop.reports.page.document import Frameset, Title, build, paragraph, shortened, width_of
 from desktop.reports.recovery_sheet import boxes, cells_of, qr_code
+
+MOST_ADDRESS = 400
+"""Characters of an address that a sheet of one page has room for."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ def draw(kit: KitSheets) -> bytes:
             paragraph(_("Two sheets of the three, whichever they are, bring the collective back when its computers are lost. "
                         "One sheet alone opens nothing and tells nothing.")), Spacer(1, 6 * mm),
             boxes(cells_of(code), width_of(around)), Spacer(1, 8 * mm), qr_code(code), Spacer(1, 6 * mm),
-            paragraph(_("Shared folder: {url}").format(url=kit.store)), Spacer(1, 4 * mm),
+            paragraph(_("Shared folder: {url}").format(url=shortened(kit.store, MOST_ADDRESS))), Spacer(1, 4 * mm),
             paragraph(_("Kept by: ……………………………………………………………")), Spacer(1, 8 * mm)]
         for text in (_("Three people who do not live together keep a sheet each, away from any computer."),
                      _("To use it: install Carnet on a computer, then “Bring a collective back” on its first screen, with two "

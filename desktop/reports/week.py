@@ -8,9 +8,11 @@ from desktop.base.dates.french import long_date, short_date, time_of
 from desktop.base.i18n import _, ngettext
 from desktop.models.choices import label
 from desktop.queries.papers import MyDay
-from desktop.reports.page.document import Frameset, Heading1, Title, build, cell, grid, paragraph, width_of
+from desktop.reports.page.document import Frameset, Heading1, Title, build, paragraph, shortened, width_of
+from desktop.reports.page.table import cell, grid
 
-MOST_ACTIONS, MOST_MEETINGS = 14, 5
+MOST_ACTIONS, MOST_MEETINGS, MOST_NAME = 14, 5, 120
+"""What one page holds: actions of two lines, meetings, characters of a name."""
 
 
 def draw(day: MyDay) -> bytes:
@@ -19,12 +21,13 @@ def draw(day: MyDay) -> bytes:
     around = Frameset(day.heading, title)
     width = width_of(around)
     today = day.heading.as_of
-    story: list[Flowable] = [Title(title), paragraph(day.name, alignment=1)]
+    story: list[Flowable] = [Title(title), paragraph(shortened(day.name, MOST_NAME), alignment=1)]
     story += _actions(day, today, width)
     story += [Heading1(_("Meetings to come"))]
     for meeting in day.today.next_meetings[:MOST_MEETINGS]:
         when = f"{long_date(meeting.starts_at)}, {time_of(meeting.starts_at)}" if meeting.starts_at else ""
-        story.append(paragraph(" · ".join(part for part in (when, meeting.title, meeting.place) if part)))
+        words = (when, shortened(meeting.title, MOST_NAME), shortened(meeting.place, MOST_NAME))
+        story.append(paragraph(" · ".join(part for part in words if part)))
     if not day.today.next_meetings:
         story.append(paragraph(_("No meeting is planned.")))
     if day.today.observations:
@@ -33,7 +36,8 @@ def draw(day: MyDay) -> bytes:
             for state, count in sorted(day.today.observations.items())))]
     commitments = day.commitments
     if commitments is not None:
-        story += [Heading1(_("Charter: {organisation}").format(organisation=commitments.organisation)),
+        story += [Heading1(_("Charter: {organisation}").format(
+            organisation=shortened(commitments.organisation, MOST_NAME))),
                   paragraph(_("{attended} of {expected} meetings over twelve months").format(
                       attended=commitments.meetings_attended, expected=commitments.meetings_expected)),
                   paragraph(ngettext("{count} person trained", "{count} people trained", commitments.trained).format(
@@ -50,7 +54,7 @@ def _actions(day: MyDay, today: date, width: float) -> list[Flowable]:
     words = {"late": _("late"), "today": _("today"), "week": _("this week"), "later": ""}
     for row in rows[:MOST_ACTIONS]:
         texts = (row.title, short_date(row.due_on) if row.due_on else "", words.get(row.lateness(today), ""))
-        lines.append([cell(text, w) for text, w in zip(texts, widths, strict=True)])
+        lines.append([cell(text, w, most=2) for text, w in zip(texts, widths, strict=True)])
     story: list[Flowable] = [Heading1(_("My actions")), grid(lines, widths)]
     more = len(rows) - MOST_ACTIONS
     if more > 0:

@@ -1,6 +1,9 @@
 """Minutes: circulated, validated and frozen, corrected; nothing validated is ever altered."""
 
+import io
+import re
 import uuid
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.base.errors import AppError
+from desktop.base.i18n import set_language
 from desktop.commands.meetings import (
     add_agenda_item,
     add_decision,
@@ -24,8 +28,9 @@ from desktop.commands.records import delete_record, edit_record
 from desktop.models.meetings import Meeting, MinutesVersion
 from desktop.models.notes import Embed, Segment
 from desktop.queries.frozen import versions_of
-from desktop.queries.minutes import minutes_of
+from desktop.queries.minutes import Audience, minutes_of
 from desktop.reports.minutes import paper as minutes
+from desktop.reports.minutes.docx import docx
 from desktop.vault import Vault
 from tests.reports import papers
 from tests.sync.laptops import Laptops
@@ -104,11 +109,57 @@ def test_a_correction_is_a_new_version_that_shows_what_changed(vault: Vault, tmp
     shown = vault.ask(minutes_of, made, "diffusion")
     assert (shown.state, shown.version, shown.reason) == ("rectificatif", 2, "Un présent oublié")
     assert shown.changes == ("BENALI Fatima\u202f: présent → excusé",)
-    changed = {(line.change, line.text) for line in shown.points[0].lines if line.change}
-    assert changed == {("removed", "Tour de table"), ("added", "Tour de table complet"), ("removed", "Qui paie")}
+    whole = vault.ask(minutes_of, made, "interne")
+    changed = {(line.change, line.text) for line in whole.points[0].lines if line.change}
+    assert changed >= {("removed", "Tour de table"), ("added", "Tour de table complet"), ("removed", "Qui paie")}
+    assert {line.text for line in shown.points[0].lines if line.change == "removed"} == {"passage retiré"}
     text = papers.text_of(papers.written(tmp_path, minutes.draw(shown)))
-    assert "[retiré] Tour de table" in text and "[ajouté] Tour de table complet" in text and "Rectificatif" in text
+    assert "[retiré] passage retiré" in text and "[ajouté] Tour de table complet" in text and "Rectificatif" in text
+    text_inside = papers.text_of(papers.written(tmp_path, minutes.draw(whole)))
+    assert "[retiré] Tour de table" in text_inside and "Qui paie" in text_inside and "Qui paie" not in text
     assert "zqx" not in text and [v.number for v in vault.ask(versions_of, made)] == [1, 2]
+
+
+def test_a_name_that_a_correction_removes_is_on_no_circulated_paper(vault: Vault, tmp_path: Path) -> None:
+    made = vault.do(held)
+    item = item_of(vault, made)
+    vault.do(add_agenda_item, made, "Situation de Durandal")
+    vault.do(add_walk_in, made, "Odile", "Marchandeau", "CCAS")
+    vault.do(write_notes, made, item, ["Tour de table\nMme Durandal attend depuis mars"])
+    vault.do(add_decision, made, "Recevoir Mme Durandal", item)
+    vault.do(validate, made, TODAY)
+    vault.do(begin_correction, made, "Retirer le nom de Mme Durandal et de Marchandeau")
+
+    def remove(session: Session) -> None:
+        from desktop.queries.meetings import agenda_of, decisions_of, roll_call_of
+        write_notes(session, made, item, ["Tour de table\nUne personne attend depuis mars. Le nom est retiré de cela."])
+        delete_record(session, agenda_of(session, made)[1].id)
+        for decision in decisions_of(session, made):
+            if "Durandal" in decision.text:
+                delete_record(session, decision.id)
+        for row in roll_call_of(session, made):
+            if row.family_name == "Marchandeau":
+                delete_record(session, row.id)
+
+    vault.do(remove)
+    names = re.compile("durandal|marchandeau", re.IGNORECASE)
+
+    def papers_of(audience: Audience) -> list[str]:
+        content = vault.ask(minutes_of, made, audience)
+        with zipfile.ZipFile(io.BytesIO(docx(content))) as packed:
+            parts = [packed.read(name).decode(errors="replace") for name in packed.namelist()]
+        return [repr(content), "".join(parts), papers.text_of(papers.written(tmp_path, minutes.draw(content)))]
+
+    assert not any(names.search(text) for text in papers_of("diffusion")), "the draft of the correction"
+    vault.do(validate, made, date(2026, 4, 20))
+    circulated = papers_of("diffusion")
+    assert not any(names.search(text) for text in circulated)
+    assert all("passage retiré" in text for text in circulated)
+    assert "Retirer le nom de passage retiré et de passage retiré" in circulated[2]
+    assert "1 personne retirée de la liste" in circulated[2]
+    assert all(names.search(text) for text in papers_of("interne"))
+    set_language("en")
+    assert "passage removed" in papers_of("diffusion")[2]
 
 
 def test_a_correction_may_be_given_up(vault: Vault) -> None:

@@ -11,8 +11,9 @@ from desktop.models.half_days import half_days
 from desktop.queries.documents import Participant, Point
 from desktop.reports import attendance_sheet, handouts
 from desktop.reports.minutes import paper as minutes
-from desktop.reports.page.document import BOLD, BOLD_ITALIC, FONT, ITALIC, cell, drawable, printable
+from desktop.reports.page.document import BOLD, BOLD_ITALIC, FONT, ITALIC, drawable, printable
 from desktop.reports.page.scripts import LONGEST, ordered, shaped
+from desktop.reports.page.table import cell
 from tests.reports import papers
 
 FATIMA = "\N{ARABIC LETTER FEH}\N{ARABIC LETTER ALEF}\N{ARABIC LETTER TAH}\N{ARABIC LETTER MEEM}\N{ARABIC LETTER TEH MARBUTA}"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from gallery.walk import before_it_opens, first_steps, places, rest
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -10,7 +11,6 @@ from desktop.base.paths import Home
 from desktop.commands.collective import found_records
 from desktop.tasks.profiles import create_sample
 from desktop.vault import Cost, Vault
-from gallery.walk import before_it_opens, first_steps, places, rest
 from tests.length import and_at_length
 from tests.screens.clipping import all_clipped, clipped
 from tests.ui.collective import fill

@@ -3,11 +3,11 @@
 import re
 
 import pytest
+from gallery.walk import before_it_opens, first_steps, places, rest
 from pytestqt.qtbot import QtBot
 
 from desktop.base.paths import Home
 from desktop.vault import Vault
-from gallery.walk import before_it_opens, first_steps, places, rest
 from tests.screens.clipping import all_clipped
 from tests.screens.pseudo import LONGER, Pseudo, stretched
 from tests.ui.collective import fill

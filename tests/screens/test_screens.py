@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from gallery.walk import after_the_code, before_it_opens, first_steps
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
@@ -14,7 +15,6 @@ from desktop.commands.records import delete_record
 from desktop.ui.widgets.theme import tokens
 from desktop.ui.window.rail import PLACES
 from desktop.vault import Cost, Vault
-from gallery.walk import after_the_code, before_it_opens, first_steps
 from tests.conftest import PASSPHRASE
 from tests.length import and_at_length
 from tests.screens.clipping import clipped

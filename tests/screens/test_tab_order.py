@@ -1,6 +1,7 @@
 """The Tab key goes as the eye reads, reaches everything, and whatever a mouse can do has a key."""
 
 import pytest
+from gallery.walk import Seen, before_it_opens, first_steps, places, rest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QHeaderView, QLineEdit, QWidget
@@ -10,7 +11,6 @@ from desktop.base.paths import Home
 from desktop.ui.observations.form import Picker
 from desktop.ui.window.palette import Palette
 from desktop.vault import Vault
-from gallery.walk import Seen, before_it_opens, first_steps, places, rest
 from tests.screens.tabbing import backwards, called, held_by, missed, stops
 from tests.ui.collective import fill
 from tests.window import shown

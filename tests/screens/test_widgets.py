@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from gallery.specimens import SPECIMENS, page, picture
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,7 +15,6 @@ from desktop.ui.widgets.fields import dates, form, people
 from desktop.ui.widgets.layout import tab
 from desktop.ui.widgets.lists import table
 from desktop.ui.widgets.theme import tokens
-from gallery.specimens import SPECIMENS, page, picture
 from tests.screens.pixels import colours
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

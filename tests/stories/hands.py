@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from gallery.window import settle, shown, type_into, wait
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -24,7 +25,6 @@ from PySide6.QtWidgets import (
 
 from desktop.base.paths import Home
 from desktop.ui.window.main_window import MainWindow
-from gallery.window import settle, shown, type_into, wait
 from tests.conftest import PASSPHRASE
 
 W = TypeVar("W", bound=QWidget)

@@ -1,5 +1,6 @@
 """The whole evening by the keyboard alone: a meeting is prepared, called, held, closed, validated; no mouse, no focus set."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QComboBox, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.base.dates.french import long_date
 from desktop.base.paths import Home
 from desktop.queries.frozen import versions_of
 from desktop.queries.meetings import meeting_detail, meetings_of
@@ -99,6 +101,7 @@ def test_from_the_convocation_to_the_validated_minutes(qtbot: QtBot, vault: Vaul
         (meeting,) = [row.id for row in vault.ask(meetings_of) if row.title == "Plénière d’hiver"]
         fatima.click("Séance")
         fatima.click("Ouvrir la séance")
+        fatima.click(f"Le jour prévu, {long_date(date.today() + timedelta(days=7))}")
         fatima.write("Appel : lettres d’un nom, puis Entrée", "*\n")
         fatima.type("+ Dupont Marie, CCAS\n")
         fatima.write("Notes : Accès au logement",

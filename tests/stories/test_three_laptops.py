@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
+from desktop.base.dates.french import long_date
 from tests.clear import in_clear
 from tests.stories.hands import Hands, at_laptop
 
@@ -59,6 +61,7 @@ def hold_a_meeting(camille: Hands) -> None:
     camille.type("CHÂT\n")
     camille.click("Séance")
     camille.click("Ouvrir la séance")
+    camille.click(f"Aujourd’hui, {long_date(date.today())}")
     camille.type("fat\n")
     camille.type("cha e\n")
     camille.type("+ Dupont Marie, CCAS\n")

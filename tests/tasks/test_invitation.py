@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from gallery.invitation import invitation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +14,6 @@ from desktop.reports.invitation_sheet import InvitationSheet, draw
 from desktop.reports.page.qr import level_of, squares_of
 from desktop.tasks.enrol import read_invitation
 from desktop.tasks.invitation import BEGIN, END, as_file, as_text, in_lines, looks_like_text
-from gallery.invitation import invitation
 
 INVITATION = invitation()
 TEXT = as_text(INVITATION)

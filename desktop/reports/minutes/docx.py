@@ -15,9 +15,12 @@ from docx.shared import Mm, Pt, RGBColor
 from desktop.base.i18n import _, language, ngettext
 from desktop.queries.minutes_data import Line, Minutes
 from desktop.reports.minutes import words
-from desktop.reports.page.document import plain_xml, separator
+from desktop.reports.page.document import MOST_OUTLINE, plain_xml, separator, shortened
 
 _EPOCH = (2000, 1, 1, 0, 0, 0)
+_PROGRAM = (b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.openxmlformats.org/'
+            b'officeDocument/2006/extended-properties"><Application>Carnet</Application></Properties>')
+"""Which program wrote the document: that of the library's template says another one."""
 FONT = "Noto Sans"
 SIDE = 20
 """Millimetres at the left and the right of the page."""
@@ -31,17 +34,20 @@ def docx(minutes: Minutes) -> bytes:
     """The same content as the PDF; the same input gives the same bytes."""
     made = Document()
     _set_style(made)
-    made.core_properties.title = plain_xml(words.title_of(minutes))
-    made.core_properties.author = plain_xml(minutes.heading.collective)
+    made.core_properties.title = shortened(plain_xml(words.title_of(minutes)), MOST_OUTLINE)
+    made.core_properties.author = shortened(plain_xml(minutes.heading.collective), MOST_OUTLINE)
+    made.core_properties.comments, made.core_properties.language = "", "fr-FR" if language() == "fr" else "en-GB"
+    _forget_template(made)
     made.core_properties.created = made.core_properties.modified = datetime.combine(
         minutes.heading.as_of, datetime.min.time())
     made.sections[0].header.paragraphs[0].text = plain_xml(" · ".join(filter(None, [
-        minutes.heading.collective, minutes.heading.territory, minutes.heading.group_marked])))
+        *(shortened(name, MOST_OUTLINE) for name in (
+            minutes.heading.collective, minutes.heading.territory, minutes.heading.group_marked))])))
     _foot(made, minutes)
     made.add_heading(plain_xml(words.title_of(minutes)), 0)
     if minutes.reason:
         _put(made, _("Correction of the validated minutes: {reason}").format(reason=minutes.reason), bold=True)
-        _put(made, _("What was added is underlined and said; what was taken away is struck through and said."))
+        _put(made, words.how_changes_show(minutes))
         for change in minutes.changes:
             _put(made, change, style="List Bullet")
     for name, value in words.facts_of(minutes):
@@ -103,6 +109,13 @@ def _set_style(made: Whole) -> None:
         heading.font.name = FONT
         heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(12), Pt(4)
     made.styles["Title"].paragraph_format.space_before = Pt(0)
+
+
+def _forget_template(made: Whole) -> None:
+    """Leave out what the library's own template brings: its picture, its sources, the program that wrote it."""
+    for rels in (made.part.package.rels, made.part.rels):
+        for name in [name for name, rel in rels.items() if rel.reltype.endswith(("/thumbnail", "/customXml"))]:
+            rels.pop(name)
 
 
 def _foot(made: Whole, minutes: Minutes) -> None:
@@ -197,5 +210,6 @@ def _same_bytes(made: Whole) -> bytes:
     made.save(first)
     with zipfile.ZipFile(first) as read, zipfile.ZipFile(last, "w", zipfile.ZIP_DEFLATED) as write:
         for info in read.infolist():
-            write.writestr(zipfile.ZipInfo(info.filename, _EPOCH), read.read(info.filename), zipfile.ZIP_DEFLATED)
+            data = _PROGRAM if info.filename == "docProps/app.xml" else read.read(info.filename)
+            write.writestr(zipfile.ZipInfo(info.filename, _EPOCH), data, zipfile.ZIP_DEFLATED)
     return last.getvalue()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
+from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer
 
 from desktop.base.dates.french import short_date
 from desktop.base.i18n import _, ngettext
@@ -17,6 +17,7 @@ from desktop.reports.minutes.words import (
     details_of,
     earlier_title,
     facts_of,
+    how_changes_show,
     mark_of,
     name_of,
     next_of,
@@ -28,7 +29,6 @@ from desktop.reports.minutes.words import (
     title_of,
 )
 from desktop.reports.page.document import (
-    BASE,
     SHADE,
     Flowables,
     Frameset,
@@ -36,17 +36,20 @@ from desktop.reports.page.document import (
     Heading2,
     Title,
     build,
-    cell,
-    grid,
+    drawn_markup,
     headed,
     markup,
     paragraph,
     rich,
     separator,
+    style,
     width_of,
 )
+from desktop.reports.page.table import cell, grid
 
-BAR = HexColor("#333333")
+BAR, BAR_WIDTH = HexColor("#333333"), 2.5
+ABOVE, BELOW = 2.0, 4.0
+"""The ground of a barred passage above and below its lines, in points."""
 
 
 def draw(minutes: Minutes) -> bytes:
@@ -55,9 +58,9 @@ def draw(minutes: Minutes) -> bytes:
     story: Flowables = [Title(title_of(minutes)), *_correction(minutes), *_facts(minutes), *_people(minutes), *_agenda(minutes),
                         *_earlier(minutes, width_of(around))]
     for number, point in enumerate(minutes.points, start=1):
-        story += _point(number, point, width_of(around))
+        story += _point(number, point)
     if minutes.other:
-        story += _section(_("Other matters"), minutes.other, width_of(around))
+        story += _section(_("Other matters"), minutes.other)
     story += [*_summary(minutes, width_of(around)), *_end(minutes)]
     return build(around, story)
 
@@ -66,7 +69,7 @@ def _correction(minutes: Minutes) -> Flowables:
     if not minutes.reason:
         return []
     lines = [rich(_("<b>Correction of the validated minutes:</b> {reason}").format(reason=markup(minutes.reason))),
-             paragraph(_("What was added is underlined and said; what was taken away is struck through and said."))]
+             paragraph(how_changes_show(minutes))]
     lines += [paragraph(f"– {change}") for change in minutes.changes]
     return lines
 
@@ -104,25 +107,26 @@ def _agenda(minutes: Minutes) -> Flowables:
 
 
 def _earlier(minutes: Minutes, width: float) -> Flowables:
-    story: Flowables = [Heading1(title) for title in filter(None, [earlier_title(minutes)])]
+    story: Flowables = []
     if submitted(minutes):
         story.append(paragraph(submitted(minutes), spaceAfter=4))
     if minutes.earlier:
         story.append(_actions_table(minutes.earlier, width, with_state=True))
-    return story
+    title = earlier_title(minutes)
+    return [*headed(Heading1(title), story[0]), *story[1:]] if title and story else story
 
 
-def _point(number: int, point: Point, width: float) -> Flowables:
-    return _section(f"{number}. {point.title}", point.lines, width)
+def _point(number: int, point: Point) -> Flowables:
+    return _section(f"{number}. {point.title}", point.lines)
 
 
-def _section(title: str, lines: Iterable[Line], width: float) -> Flowables:
-    drawn = [_line(line, width) for line in lines] or [paragraph(_("Nothing noted."), fontName="NotoSans-Italic")]
+def _section(title: str, lines: Iterable[Line]) -> Flowables:
+    drawn = [_line(line) for line in lines] or [paragraph(_("Nothing noted."), fontName="NotoSans-Italic")]
     # A heading alone at the foot of a page reads as a mistake: it goes with its first line.
     return [*headed(Heading1(title), drawn[0]), *drawn[1:]]
 
 
-def _line(line: Line, width: float) -> Flowable:
+def _line(line: Line) -> Flowable:
     lead = f"<i>{markup(mark_of(line))}</i> " if mark_of(line) else ""
     if line.change:
         return rich(_changed(line, lead), spaceAfter=4)
@@ -130,12 +134,12 @@ def _line(line: Line, width: float) -> Flowable:
         name = _("Decision {number}").format(number=line.number) if line.number else _("Decision")
         tail = f" ({markup(line.how)})" if line.how else ""
         return _barred(_("{mark}<b>{name}:</b> {text}").format(mark=lead, name=markup(name), text=markup(line.text))
-                       + tail, width)
+                       + tail)
     if line.kind == "action":
         details = ", ".join(filter(None, [line.who, short_date(line.due) if line.due else ""]))
         tail = f" <i>({markup(details)})</i>" if details else ""
         return _barred(_("{mark}<b>{name}:</b> {text}").format(mark=lead, name=markup(_("Action")),
-                                                              text=markup(line.text)) + tail, width)
+                                                              text=markup(line.text)) + tail)
     if line.kind == "question":
         return rich(_("{mark}<b>{name}:</b> {text}").format(mark=lead, name=markup(_("Open point")),
                                                            text=markup(line.text)), spaceAfter=4)
@@ -155,30 +159,38 @@ def _colon(name: str) -> str:
     return _("{name}: ").format(name="") if name else ""
 
 
-def _barred(source: str, width: float) -> Table:
-    """A passage with a bar at its left, which stands out on a black and white print."""
-    table = Table([[rich(source)]], colWidths=[width], spaceBefore=2, spaceAfter=5)
-    table.setStyle([*BASE, ("LINEBEFORE", (0, 0), (0, -1), 2.5, BAR), ("BACKGROUND", (0, 0), (-1, -1), SHADE),
-                    ("LEFTPADDING", (0, 0), (-1, -1), 8), ("TOPPADDING", (0, 0), (-1, -1), 2),
-                    ("BOTTOMPADDING", (0, 0), (-1, -1), 4)])
-    return table
+class _Barred(Paragraph):  # type: ignore[misc]
+    """A passage with a bar at its left, which stands out on a black and white print; it may go on over a page."""
+
+    def draw(self) -> None:
+        super().draw()
+        self.canv.saveState()
+        self.canv.setFillColor(BAR)
+        self.canv.rect(0, -BELOW, BAR_WIDTH, self.height + ABOVE + BELOW, stroke=0, fill=1)
+        self.canv.restoreState()
+
+
+def _barred(source: str) -> Paragraph:
+    return _Barred(drawn_markup(source), style(
+        "barred", leftIndent=8, rightIndent=6, backColor=SHADE, borderPadding=(ABOVE, 6, BELOW, 8),
+        spaceBefore=2 + ABOVE, spaceAfter=5 + BELOW))
 
 
 def _summary(minutes: Minutes, width: float) -> Flowables:
     story: Flowables = []
     if minutes.decisions:
-        story.append(Heading1(ngettext("Decision taken", "Decisions taken", len(minutes.decisions))))
         widths = [30 * mm, width - 30 * mm]
         rows = [[cell(_("No."), widths[0], bold=True, size=10), cell(_("Decision"), widths[1], bold=True, size=10)]]
         rows += [[cell(d.number, widths[0]), cell(d.text + (f" ({d.how})" if d.how else ""), widths[1])]
                  for d in minutes.decisions]
-        story.append(grid(rows, widths))
+        title = ngettext("Decision taken", "Decisions taken", len(minutes.decisions))
+        story += headed(Heading1(title), grid(rows, widths))
     if minutes.actions:
-        story += [Heading1(_("Actions: who, what, when")), _actions_table(minutes.actions, width, with_state=False)]
+        story += headed(Heading1(_("Actions: who, what, when")), _actions_table(minutes.actions, width, with_state=False))
     return story
 
 
-def _actions_table(actions: Iterable[Line], width: float, *, with_state: bool) -> Table:
+def _actions_table(actions: Iterable[Line], width: float, *, with_state: bool) -> Flowable:
     last = 28 * mm if with_state else 0
     widths = [width - 54 * mm - 26 * mm - last, 54 * mm, 26 * mm] + ([last] if with_state else [])
     titles, *said = table_of(actions, with_state=with_state)

@@ -1,10 +1,12 @@
 """What the minutes say beside the notes, word for word the same on paper and in the word processor."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from desktop.base.dates.french import long_date, short_date, time_of
 from desktop.base.i18n import _
 from desktop.models.choices import CHOICES, label
+from desktop.models.half_days import days_of
 from desktop.queries.documents import HERE, Line, Minutes, Participant
 from desktop.reports.page.document import clock_time
 
@@ -15,7 +17,24 @@ def title_of(minutes: Minutes) -> str:
     group = group[:1].lower() + group[1:]
     if minutes.starts_at is None:
         return _("Minutes, {group}").format(group=group)
-    return _("Minutes, {group}, {date}").format(group=group, date=long_date(minutes.starts_at.date(), weekday=False))
+    days = days_of(minutes.starts_at, minutes.ends_at)
+    if len(days) > 1:
+        return _("Minutes, {group}, from {start} to {end}").format(
+            group=group, start=long_date(days[0], weekday=False), end=long_date(days[-1], weekday=False))
+    return _("Minutes, {group}, {date}").format(group=group, date=long_date(days[0], weekday=False))
+
+
+def day_and_hours(starts_at: datetime | None, ends_at: datetime | None) -> str:
+    """Say the day and the hours of a meeting, or its first and its last day: "jeudi 12 mars 2026, de 14 h 30 à 17 h 00"."""
+    if starts_at is None:
+        return ""
+    days = days_of(starts_at, ends_at)
+    if ends_at is not None and len(days) > 1:
+        return _("from {start}, {from_time}, to {end}, {until_time}").format(
+            start=long_date(days[0]), from_time=time_of(starts_at), end=long_date(days[-1]), until_time=time_of(ends_at))
+    hours = (_("from {start} to {end}").format(start=time_of(starts_at), end=time_of(ends_at))
+             if ends_at else _("at {start}").format(start=time_of(starts_at)))
+    return f"{long_date(days[0])}, {hours}"
 
 
 def status_of(minutes: Minutes) -> str:
@@ -30,13 +49,16 @@ def status_of(minutes: Minutes) -> str:
     return f"{variant} · {state}" + (f" · v{minutes.version}" if minutes.version > 1 else "")
 
 
+def how_changes_show(minutes: Minutes) -> str:
+    """How a correction tells what it changed."""
+    if minutes.audience == "interne":
+        return _("What was added is underlined and said; what was taken away is struck through and said.")
+    return _("What was added is underlined and said; where something was taken away, “passage removed” stands.")
+
+
 def facts_of(minutes: Minutes) -> list[tuple[str, str]]:
     """What is said of the meeting as a whole: names and values."""
-    when = ""
-    if minutes.starts_at:
-        when = long_date(minutes.starts_at.date()) + ", " + (
-            _("from {start} to {end}").format(start=time_of(minutes.starts_at), end=time_of(minutes.ends_at))
-            if minutes.ends_at else time_of(minutes.starts_at))
+    when = day_and_hours(minutes.starts_at, minutes.ends_at)
     reach = (_("internal: not to be circulated beyond the secretariat and the coordination")
              if minutes.audience == "interne" else _("members of the group, people present, represented or excused"))
     if minutes.heading.confidential:

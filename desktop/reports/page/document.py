@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from io import BytesIO
-from typing import Any
+from typing import Any, ClassVar
 from xml.sax.saxutils import escape
 
-from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -25,8 +25,6 @@ from reportlab.platypus import (
     KeepTogether,
     PageTemplate,
     Paragraph,
-    Table,
-    TableStyle,
 )
 
 from desktop.base.dates.french import long_date, time_of
@@ -116,9 +114,18 @@ def drawable(text: str) -> str:
     return "".join(out)
 
 
+MOST_OUTLINE, MOST_FOOTER = 150, 300
+"""Characters of a line of the outline, of what the foot of each page says."""
+
+
 def plain(text: str) -> str:
-    """`text` for the outline and the metadata, which no font draws."""
-    return "".join(char for char in text if char.isprintable())
+    """`text` for the outline and the metadata, which no font draws, shortened to be read there."""
+    return shortened("".join(char for char in text if char.isprintable()), MOST_OUTLINE)
+
+
+def shortened(text: str, most: int) -> str:
+    """`text` in at most `most` characters, with an ellipsis where something is left out."""
+    return text if len(text) <= most else text[:most - 1].rstrip() + "…"
 
 
 def plain_xml(text: str) -> str:
@@ -128,8 +135,8 @@ def plain_xml(text: str) -> str:
 
 
 def markup(text: str) -> str:
-    """`text` as ReportLab's markup, so that no character of it is read as a tag."""
-    return escape(printable(text))
+    """`text` as ReportLab's markup, so that no character of it is read as a tag; its lines stay lines."""
+    return "<br/>".join(escape(printable(line)) for line in text.splitlines() if line.strip())
 
 
 def paragraph(text: str, wanted: ParagraphStyle | None = None, **changes: Any) -> Paragraph:
@@ -139,30 +146,12 @@ def paragraph(text: str, wanted: ParagraphStyle | None = None, **changes: Any) -
 
 def rich(source: str, wanted: ParagraphStyle | None = None, **changes: Any) -> Paragraph:
     """A paragraph of markup made by us; texts of records come into it through `markup`."""
-    return Paragraph(source.replace(chr(NARROW), chr(STAND_IN)), wanted or style(**changes))
+    return Paragraph(drawn_markup(source), wanted or style(**changes))
 
 
-def cell(text: str, width: float, *, bold: bool = False, size: float = SIZE, smallest: float = 6.5) -> Paragraph:
-    """A table cell whose longest word fits `width` points: the text shrinks to `smallest`, then words are cut.
-
-    Lines are broken here, after spaces and hyphens: ReportLab breaks at hyphens only as if they were soft ones, and
-    then drops them.
-    """
-    font = BOLD if bold else FONT
-    room = width - 2 * PADDING - 0.5
-    words = [word for word in drawable(text).split(" ") if word]
-    longest = max((pdfmetrics.stringWidth(piece, font, 1) for word in words for piece in _pieces(word)), default=0.0)
-    size = size if longest * size <= room else max(smallest, room / longest)
-    lines: list[str] = []
-    for word in words:
-        for index, piece in enumerate(_pieces(word)):
-            glue = " " if index == 0 else ""
-            if lines and pdfmetrics.stringWidth(lines[-1] + glue + piece, font, size) <= room:
-                lines[-1] += glue + piece
-            else:
-                lines.append(piece)
-    return Paragraph("<br/>".join(escape(ordered(line)) for line in lines),
-                     style("cell", fontName=font, fontSize=size, leading=size * 1.2))
+def drawn_markup(source: str) -> str:
+    """Markup made by us, with the narrow no-break spaces of the translations as they are drawn."""
+    return source.replace(chr(NARROW), chr(STAND_IN))
 
 
 PADDING = 3.0
@@ -171,13 +160,6 @@ PADDING = 3.0
 
 BASE = [("FONTNAME", (0, 0), (-1, -1), FONT)]
 """What each table's style begins with: ReportLab's own default is a font that is not embedded."""
-
-
-def widest(texts: Sequence[str], *, bold: bool = False) -> float:
-    """The width, in points, of a column in which no word of these texts is broken at full size."""
-    font = BOLD if bold else FONT
-    pieces = [piece for text in texts for word in drawable(text).split(" ") for piece in _pieces(word)]
-    return max((pdfmetrics.stringWidth(piece, font, SIZE) for piece in pieces), default=0.0) + 2 * PADDING + 1
 
 
 def separator() -> str:
@@ -193,49 +175,54 @@ def clock_time(text: str) -> str:
         return text
 
 
-def _pieces(word: str) -> list[str]:
-    """The parts of a word between which a line may break: after each hyphen."""
-    parts = word.split("-")
-    return [part + "-" for part in parts[:-1]] + [parts[-1]]
+LONG = 600
+"""Characters of a paragraph that may begin at the foot of a page and go on over it."""
 
 
 class Heading1(Paragraph):  # type: ignore[misc]
-    """A heading that stands in the document's outline."""
+    """A heading that stands in the document's outline, once, though it may go on over a page."""
 
     level = 0
+    look: ClassVar[dict[str, Any]] = {"fontSize": 13, "leading": 17, "spaceBefore": 10, "spaceAfter": 4}
 
-    def __init__(self, text: str, **changes: Any) -> None:
-        given = {"fontName": BOLD, "fontSize": 13, "leading": 17, "spaceBefore": 10, "spaceAfter": 4, "keepWithNext": 1}
-        super().__init__(markup(text), style("heading", **{**given, **changes}))
-        self.outline = plain(text)
+    def __init__(self, text: str | None, part_of: ParagraphStyle | None = None, *, frags: Any = None,
+                 bulletText: str | None = None, **changes: Any) -> None:  # noqa: N803
+        """`part_of` and what follows are ReportLab's, for a heading that goes on over a page."""
+        # A heading that does not fit a page with what follows would be put off from page to page for ever.
+        look = {"fontName": BOLD, "keepWithNext": len(text or "") <= LONG, **self.look, **changes}
+        super().__init__(None if text is None else markup(text), part_of or style("heading", **look),
+                         bulletText=bulletText, frags=frags)
+        self.outline = plain(text or "")
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803
+        parts: list[Flowable] = super().split(availWidth, availHeight)
+        if parts:
+            parts[0].outline = self.outline
+        return parts
 
 
 class Heading2(Heading1):
     """A heading below."""
 
     level = 1
-
-    def __init__(self, text: str, **changes: Any) -> None:
-        super().__init__(text, **{"fontSize": 11.5, "leading": 15, "spaceBefore": 8, "spaceAfter": 3, **changes})
+    look: ClassVar[dict[str, Any]] = {"fontSize": 11.5, "leading": 15, "spaceBefore": 8, "spaceAfter": 3}
 
 
 class Title(Heading1):
     """The title of the document, centred."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text, fontSize=16, leading=20, alignment=1, spaceBefore=0, spaceAfter=6)
-
-
-LONG = 600
-"""Characters of a paragraph that may begin at the foot of a page and go on over it."""
+    look: ClassVar[dict[str, Any]] = {"fontSize": 16, "leading": 20, "alignment": 1, "spaceBefore": 0, "spaceAfter": 6}
 
 
 def headed(heading: Paragraph, first: Flowable) -> list[Flowable]:
     """A heading with what follows it: never alone at the foot of a page, and no page half empty before a long text."""
-    if isinstance(first, Paragraph) and len(first.getPlainText(identify=True)) > LONG:
-        heading.keepWithNext = 0
-        return [CondPageBreak(28 * mm), heading, first]
-    return [KeepTogether([heading, first])]
+    room = getattr(first, "least", 0.0)
+    if any(isinstance(part, Paragraph) and len(part.getPlainText(identify=True)) > LONG for part in (heading, first)):
+        room = room or 8 * mm
+    if not room:
+        return [KeepTogether([heading, first])]
+    heading.keepWithNext = 0
+    return [CondPageBreak(20 * mm + room), heading, first]
 
 
 @dataclass(frozen=True)
@@ -272,18 +259,27 @@ class _PagedCanvas(Canvas):  # type: ignore[misc]
         super().save()
 
 
+def fitting(text: str, font: str, size: float, room: float) -> str:
+    """The longest beginning of `text` no wider than `room`, one sign at least; no accent parted from its letter."""
+    wide = 0.0
+    for place, char in enumerate(text):
+        wide += pdfmetrics.stringWidth(char, font, size)
+        if wide > room and place and unicodedata.category(char)[0] != "M":
+            return text[:place]
+    return text
+
+
 def _fitted(canvas: Canvas, text: str, font: str, size: float, room: float) -> str:
     """Set the font so that `text` fits `room`, smaller if need be, cut with an ellipsis at the last resort."""
-    text = printable(text)
+    # No line of a page holds more; what is left out is found in little time.
+    text = drawable(shortened(text, MOST_FOOTER))
     width = pdfmetrics.stringWidth(text, font, size)
     if width > room:
-        size = max(7.0, size * room / width)
-        if pdfmetrics.stringWidth(text, font, size) > room:
-            while text and pdfmetrics.stringWidth(text + "…", font, size) > room:
-                text = text[:-1]
-            text = text.rstrip() + "…"
+        given, size = size, max(7.0, size * room / width)
+        if width * size / given > room:
+            text = fitting(text, font, size, room - pdfmetrics.stringWidth("…", font, size)).rstrip() + "…"
     canvas.setFont(font, size)
-    return text
+    return ordered(text)
 
 
 def _draw_around(canvas: Canvas, around: Frameset, number: int, total: int) -> None:
@@ -328,7 +324,7 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]
     """Writes each heading into the outline as it lands on its page."""
 
     def afterFlowable(self, flowable: Flowable) -> None:
-        if isinstance(flowable, Heading1):
+        if isinstance(flowable, Heading1) and flowable.outline:
             self._marks = getattr(self, "_marks", 0) + 1
             key = f"h{self._marks}"
             self.canv.bookmarkPage(key)
@@ -359,17 +355,3 @@ def build(around: Frameset, story: Sequence[Flowable]) -> bytes:
 def width_of(around: Frameset) -> float:
     """The width of the content, in points."""
     return float((landscape(A4) if around.wide else A4)[0] - 2 * MARGIN)
-
-
-def grid(rows: list[list[Any]], widths: Sequence[float], *, heights: Sequence[float | None] | None = None,
-         extra: Sequence[tuple[Any, ...]] = (), rule: Color = RULE) -> Table:
-    """A ruled table whose first row is a header that repeats; a row never splits across pages."""
-    commands: list[tuple[Any, ...]] = [
-        *BASE, ("GRID", (0, 0), (-1, -1), 0.5, rule), ("BACKGROUND", (0, 0), (-1, 0), SHADE),
-        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LEFTPADDING", (0, 0), (-1, -1), PADDING),
-        ("RIGHTPADDING", (0, 0), (-1, -1), PADDING), ("TOPPADDING", (0, 0), (-1, -1), 2),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 3), *extra]
-    table = Table(rows, colWidths=list(widths), rowHeights=list(heights) if heights else None, repeatRows=1,
-                  splitByRow=1, splitInRow=0)
-    table.setStyle(TableStyle(commands))
-    return table

@@ -40,6 +40,12 @@ def meeting_entries(desk: Desk) -> list[Entry]:
     ]
 
 
+def held_entries() -> list[Entry]:
+    """When a meeting was held: what its minutes say, until they are validated."""
+    return [Entry("held_from", _("Held from (empty: as planned)"), "moment", past=True),
+            Entry("held_until", _("Held until (empty: as planned)"), "moment", past=True)]
+
+
 class PreparationView(QWidget):
     """The agenda and the expected people of one meeting."""
 

@@ -13,6 +13,7 @@ from desktop.base.dates.french import long_date
 from desktop.base.i18n import _
 from desktop.commands.meetings import add_agenda_item, end_meeting, start_meeting
 from desktop.commands.notes import FROZEN, Known, record_from_line, turn_record, write_notes
+from desktop.models.half_days import days_of
 from desktop.models.note_lines import BLOCK, sign_of
 from desktop.queries.actions import actions_of
 from desktop.queries.directory import PersonRow, people_of
@@ -22,6 +23,7 @@ from desktop.ui.jobs.jobs import ShortTask
 from desktop.ui.meetings.notes.capture import Someone, capture, completions
 from desktop.ui.meetings.notes.cards import CardWords
 from desktop.ui.meetings.notes.edit import Segments
+from desktop.ui.meetings.other_day import OtherDay
 from desktop.ui.meetings.roll_call.attendance import AttendancePanel
 from desktop.ui.meetings.section import Section
 from desktop.ui.screen.keyed import KeyedColumn, Part
@@ -90,6 +92,9 @@ class SessionView(QWidget):
         self.notes.head.addWidget(self.start_button)
         self.notes.head.addWidget(self.end_button)
         self.notes.box.addLayout(self.notes.head)
+        self.other_day = OtherDay()
+        self.other_day.chosen.connect(self._start)
+        self.notes.box.addWidget(self.other_day)
         inside = QWidget()
         around = QVBoxLayout(inside)
         around.setContentsMargins(0, 4, 8, 0)
@@ -110,6 +115,7 @@ class SessionView(QWidget):
     def show_meeting(self, meeting: MeetingDetail) -> None:
         """Show a meeting; notes of the one shown before are kept first."""
         if self.meeting is not None and self.meeting.id != meeting.id:
+            self.other_day.hide()
             self.flush()
             self._drop_sections()
         self.meeting = meeting
@@ -119,7 +125,10 @@ class SessionView(QWidget):
         self._show_sections(meeting)
         self.show_notes()
         running = meeting.state == "en_seance"
-        self.start_button.setVisible(meeting.state in ("brouillon", "convoquee"))
+        to_open = meeting.state in ("brouillon", "convoquee")
+        self.start_button.setVisible(to_open)
+        if not to_open:
+            self.other_day.hide()
         self.end_button.setVisible(running)
         self._show_clock()
         if running:
@@ -332,8 +341,18 @@ class SessionView(QWidget):
             self.decision_asked.emit(record_id)
 
     def _on_start(self) -> None:
+        if self.meeting is None:
+            return
+        planned, today = days_of(self.meeting.starts_at, self.meeting.ends_at), self.desk.today()
+        if planned and today not in planned:
+            self.other_day.ask(planned[0], today)
+        else:
+            self._start()
+
+    def _start(self, today: bool | None = None) -> None:
         if self.meeting is not None:
-            self.desk.vault.do(start_meeting, self.meeting.id, datetime.now())
+            now = datetime.combine(self.desk.today(), datetime.now().time())
+            self.desk.vault.do(start_meeting, self.meeting.id, now, today=today)
             self.roll_call.field.setFocus()
 
     def _on_end(self) -> None:

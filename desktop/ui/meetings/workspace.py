@@ -22,11 +22,12 @@ from desktop.base.text import fold
 from desktop.commands.meetings import create_meeting
 from desktop.commands.records import delete_record
 from desktop.models.choices import label as choice_label
+from desktop.queries.held import may_say_when_held
 from desktop.queries.meetings import MeetingDetail, MeetingRow, meeting_detail, meetings_of, roll_call_of
 from desktop.queries.records import record_for_form
 from desktop.ui.meetings.follow_up import FollowUpView
 from desktop.ui.meetings.listing import TONES, MeetingLines, MeetingsModel
-from desktop.ui.meetings.preparation import PreparationView, meeting_entries
+from desktop.ui.meetings.preparation import PreparationView, held_entries, meeting_entries
 from desktop.ui.meetings.session import SessionView
 from desktop.ui.records.whereabouts import Where
 from desktop.ui.screen.forms import FormPlan, Forms, OpenForm
@@ -271,12 +272,12 @@ class MeetingsWorkspace(Workspace):
         self.secret.set_chip(_("confidential") if meeting.confidential else "", "warn")
         self.state.set_chip(choice_label("meeting_state", meeting.state), TONES.get(meeting.state, "neutral"))
         when = ""
-        if meeting.starts_at is not None:
-            when = f"{long_date(meeting.starts_at.date())} · {time_of(meeting.starts_at)}"
-            if meeting.ends_at is not None:
-                last = meeting.ends_at.date()
-                when += f" – {time_of(meeting.ends_at)}" if last == meeting.starts_at.date() else (
-                    f" – {long_date(last)} · {time_of(meeting.ends_at)}")
+        if meeting.held_from is not None:
+            when = f"{long_date(meeting.held_from.date())} · {time_of(meeting.held_from)}"
+            if meeting.held_until is not None:
+                last = meeting.held_until.date()
+                when += f" – {time_of(meeting.held_until)}" if last == meeting.held_from.date() else (
+                    f" – {long_date(last)} · {time_of(meeting.held_until)}")
         self.about.set_whole(" · ".join(part for part in (when, meeting.place, meeting.group) if part))
         self.where.show_record("meeting", meeting.id)
         self._select(meeting.id)
@@ -296,12 +297,16 @@ class MeetingsWorkspace(Workspace):
 
     def _make_forms(self) -> Forms:
         forms = Forms(self.desk, FormPlan(
-            lambda: Form(meeting_entries(self.desk), today=self.desk.today),
+            self._make_form,
             lambda meeting_id: _("Edit the meeting") if meeting_id else _("New meeting"), self._add), self)
         forms.opened.connect(self._show_form)
         forms.closed.connect(self._on_left)
         forms.saved.connect(self._on_saved)
         return forms
+
+    def _make_form(self, meeting_id: uuid.UUID | None) -> Form:
+        held = meeting_id is not None and self.desk.vault.ask(may_say_when_held, meeting_id)
+        return Form([*meeting_entries(self.desk), *(held_entries() if held else ())], today=self.desk.today)
 
     def _add(self, values: dict[str, Any]) -> uuid.UUID:
         """A new meeting expects the members of its group."""

@@ -271,7 +271,7 @@ class Register(QWidget):
     def _make_forms(self) -> Forms:
         plan = self.plan
         forms = Forms(self.desk, FormPlan(
-            lambda: Form(plan.entries(), columns=1, today=self.desk.today),
+            lambda _record: Form(plan.entries(), columns=1, today=self.desk.today),
             lambda record_id: _("Edit") if record_id else plan.new_label, self._add, plan.before_save), self)
         forms.opened.connect(self._show_form)
         forms.closed.connect(self._on_closed)

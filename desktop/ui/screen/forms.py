@@ -51,7 +51,7 @@ class FormPlan:
     another those that were changed. `before_save` completes the values first. `heading(record_id)` names the form.
     """
 
-    make: Callable[[], Form]
+    make: Callable[[uuid.UUID | None], Form]
     heading: Callable[[uuid.UUID | None], str]
     save_new: Callable[[Values], uuid.UUID]
     before_save: Callable[[Values], Values] = _as_it_is
@@ -117,7 +117,7 @@ class Forms(QObject):
         if waiting is not None:
             self.take_up(waiting)
             return
-        form = self.plan.make()
+        form = self.plan.make(record_id)
         if values:
             form.set_values(values)
         self._show(form, Begun(record_id, values, form.values()))
@@ -138,7 +138,7 @@ class Forms(QObject):
             seen = self.desk.vault.ask(record_for_form, editing) if editing is not None else {}
         except AppError:
             editing, seen = None, {}
-        form = self.plan.make()
+        form = self.plan.make(editing)
         form.set_values(draft["values"])
         self._show(form, Begun(editing, draft.get("seen", seen), draft.get("untouched", seen)))
         self._show_bar()

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from desktop.base.errors import AppError
 from desktop.base.home.files import write_atomically
 from desktop.base.i18n import _, ngettext
-from desktop.base.text import fold
 from desktop.queries.convocation import Convocation
 from desktop.queries.minutes_data import Minutes
 from desktop.reports import REPORTS, Report
 from desktop.reports.convocation import subject
+from desktop.reports.names import file_name, undrawn_names
 from desktop.tasks.documents import went_out
 from desktop.ui.jobs.lanes import Lane
 from desktop.ui.jobs.latest import Latest
@@ -34,6 +34,9 @@ from desktop.ui.widgets.fields.choices import Choice
 from desktop.ui.widgets.fields.files import ask_target
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.theme import scaled
+
+MOST_NAMES = 3
+"""Names that are said above the preview."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,9 @@ class DocumentDialog(QDialog):
         box.addLayout(top)
         self.forms = Flow()
         box.addLayout(self.forms)
+        self.missing = label("", wrap=True)
+        self.missing.hide()
+        box.addWidget(self.missing)
         box.addWidget(self.view, 1)
         self.kind.currentIndexChanged.connect(lambda: self.draw())
         self.draw()
@@ -114,6 +120,8 @@ class DocumentDialog(QDialog):
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.pdf.load(self._buffer)
         self.state.setText(_withheld(drawn.content))
+        self.missing.setText(_undrawn(drawn.content))
+        self.missing.setVisible(bool(self.missing.text()))
         self.save_button.setEnabled(True)
         self.print_button.setEnabled(True)
 
@@ -200,7 +208,16 @@ class DocumentDialog(QDialog):
 def _place_for(drawn: Drawn, ending: str) -> str:
     """Where a document is offered to be saved, under the name of what it is."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return str(Path(folder, f"{fold(drawn.report.label).replace(' ', '-')}.{ending}"))
+    return str(Path(folder, file_name(drawn.report.label, drawn.content, ending)))
+
+
+def _undrawn(content: object) -> str:
+    """Say whose letters are missing on the paper: told before it is printed."""
+    names = undrawn_names(content)
+    if not names:
+        return ""
+    return _("No letters on paper for: {names}. Write them in Latin letters in the directory too.").format(
+        names=", ".join(names[:MOST_NAMES]) + (" …" if len(names) > MOST_NAMES else ""))
 
 
 def _withheld(content: object) -> str:

@@ -449,7 +449,7 @@ CREATE TABLE meeting (
 	deleted BOOLEAN, 
 	deleted_stamp BLOB, 
 	created_by_id BLOB, 
-	created_by_id_stamp BLOB, quorum_remote BOOLEAN, quorum_remote_stamp BLOB, convened_on TEXT, convened_on_stamp BLOB, 
+	created_by_id_stamp BLOB, quorum_remote BOOLEAN, quorum_remote_stamp BLOB, convened_on TEXT, convened_on_stamp BLOB, held_from TEXT, held_until TEXT, held_from_stamp BLOB, held_until_stamp BLOB, 
 	CONSTRAINT pk_meeting PRIMARY KEY (id)
 );
 CREATE INDEX ix_meeting_group_id ON meeting (group_id);
