@@ -14,8 +14,8 @@ from desktop.base.clock import ERASED, LAST, Clock
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.ids import new_id, random_id
-from desktop.models.channels import birth_channel, refuse_leaving
-from desktop.models.record import STAMP, Record, fields_of
+from desktop.models.channels import bears_channel, birth_channel, refuse_leaving
+from desktop.models.record import STAMP, Record, fields_of, in_channel
 from desktop.models.roles import refuse_without_role
 
 
@@ -75,9 +75,10 @@ def floor_to_month(stamp: bytes, after: bytes | None) -> bytes:
     return floored.to_bytes(8, "big") + stamp[8:]
 
 
-def new_record_id(cls: type[Record]) -> uuid.UUID:
-    """An id fit for the kind: ordered, or random where the order would tell something."""
-    return random_id() if cls.__anonymous__ else new_id()
+def new_record_id(cls: type[Record], channel: str) -> uuid.UUID:
+    """An id fit for the kind: ordered, or random where the order would tell something; the channel in it, if it may vary."""
+    made = random_id() if cls.__anonymous__ else new_id()
+    return made if cls.__parent__ is None else in_channel(made, channel)
 
 
 def new_stamp(cls: type[Record], clock: Clock, after: bytes | None = None) -> bytes:
@@ -106,9 +107,6 @@ def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -
     touched = touched_of(session)
     with session.no_autoflush:
         for record in records:
-            cls = type(record)
-            if record.id is None:
-                record.id = new_record_id(cls)
             if record.created_by_id is None:
                 record.created_by_id = author.person_id
             refuse_without_role(record, author.roles)
@@ -135,18 +133,26 @@ def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -
 
 def _give_channels(session: Session, records: list[Record]) -> None:
     """The channel of each new record; of a parent before its children, in whichever order they come."""
-    waiting = {record.id: record for record in records}
+    waiting = {record.id: record for record in records if record.id is not None}
     given: dict[uuid.UUID, str] = {}
+
+    def born(record: Record) -> str:
+        return birth_channel(session, type(record), partial(getattr, record), record.channel, settled)
 
     def settled(record_id: uuid.UUID) -> str | None:
         record = waiting.pop(record_id, None)
         if record is not None:
-            record.channel = given[record_id] = birth_channel(session, type(record), partial(getattr, record), record.channel,
-                                                              settled)
+            record.channel = given[record_id] = born(record)
         return given.get(record_id)
 
     for record in records:
-        settled(record.id)
+        if record.id is None:
+            record.channel = born(record)
+            record.id = new_record_id(type(record), record.channel)
+        else:
+            settled(record.id)
+        if not bears_channel(type(record), record.id, record.channel):
+            raise RuntimeError("a record was given an id of another channel: the others would refuse it")
 
 
 def _before(state: InstanceState[Any], name: str) -> Any:

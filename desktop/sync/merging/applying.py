@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
@@ -64,6 +65,13 @@ class Part:
     batch: Rows
 
 
+class Taken(NamedTuple):
+    """How many records were taken, and how many rows kept out: not their author's to write, or none of their channel."""
+
+    applied: int
+    kept_out: int
+
+
 def vector_of(opening: Opening) -> dict[str, bytes]:
     """What the author of a package had of each writer; RefusedError where it is malformed."""
     try:
@@ -75,8 +83,8 @@ def vector_of(opening: Opening) -> dict[str, bytes]:
     return vector
 
 
-def merge_all(session: Session, store: str, waiting: Sequence[Arrived]) -> int:
-    """Merge these packages and move the cursors; how many records they brought."""
+def merge_all(session: Session, store: str, waiting: Sequence[Arrived]) -> Taken:
+    """Merge these packages and move the cursors; what they brought."""
     parts: list[Part] = []
     for arrived in waiting:
         header = arrived.package.header
@@ -86,16 +94,17 @@ def merge_all(session: Session, store: str, waiting: Sequence[Arrived]) -> int:
         else:
             vector = vector_of(arrived.opening)
             parts += [Part(arrived.package, vector, batch) for batch in arrived.batches]
-    applied = 0
+    applied = kept_out = 0
     for part in _joined(session.connection(), parts):
-        applied += apply(session, part)
+        taken = apply(session, part)
+        applied, kept_out = applied + taken.applied, kept_out + taken.kept_out
         crash_point("apply.batch")
     crash_point("apply.before-cursor")
     advance(session, store, waiting)
     if parts:
         state.note_unsaid(session, author_of(session).clock.now)
     crash_point("apply.cursor")
-    return applied
+    return Taken(applied, kept_out)
 
 
 def _joined(connection: Connection, parts: Iterable[Part]) -> Iterator[Part]:
@@ -136,8 +145,8 @@ def _of_one_table(connection: Connection, table: str, parts: list[Part]) -> Iter
         yield Part(some[0].package, {}, Rows(table, list(fields), rows)) if len(some) > 1 else some[0]
 
 
-def apply(session: Session, part: Part) -> int:
-    """Merge a batch; how many of its records were taken."""
+def apply(session: Session, part: Part) -> Taken:
+    """Merge a batch."""
     touched = touched_of(session)
     package, batch = part.package, part.batch
     result = merge.apply_rows(session.connection(), batch, package.header.channel, part.vector,
@@ -147,7 +156,7 @@ def apply(session: Session, part: Part) -> int:
     touched.erased |= result.erased
     if result.erased and batch.table != NoteUpdate.kind_name():
         note(session, "exchange", batch.table, count=len(result.erased))
-    return result.records - result.refused
+    return Taken(result.records - result.refused, result.refused)
 
 
 def advance(session: Session, store: str, waiting: Sequence[Arrived]) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.base.crash import crash_point
 from desktop.base.log import log
 from desktop.models.sync import Refusal
-from desktop.sync.merging.applying import Arrived, Package, Part, advance, apply, merge_all, vector_of
+from desktop.sync.merging.applying import Arrived, Package, Part, Taken, advance, apply, merge_all, vector_of
 from desktop.sync.merging.authors import GAP, Authors, Cursor, GapError, GoneError, cursors, hash_in
 from desktop.sync.merging.reading import Pace, Reading
 from desktop.sync.packages.package import DamagedError, Opening, RefusedError, Rows, StrangeError, open_rest, read_header
@@ -30,10 +30,14 @@ LARGE_STEP = 20_000
 
 @dataclass
 class Pulled:
-    """What came: packages, records, packages of other readers, what was refused and why."""
+    """What came: packages, records, packages of other readers, what was refused and why.
+
+    `kept_out`: rows that were not taken, of packages that were.
+    """
 
     pulled: int = 0
     applied: int = 0
+    kept_out: int = 0
     unread: int = 0
     refused: list[str] = field(default_factory=list)
     forked: set[str] = field(default_factory=set)
@@ -178,12 +182,12 @@ class Puller:
             return
         try:
             with self.pace.learning([rows for arrived in waiting for rows in arrived.batches], len(waiting)):
-                applied = self._reading.do(merge_all, self.store, waiting)
+                taken = self._reading.do(merge_all, self.store, waiting)
             crash_point("apply.committed")
         except RefusedError:
             self._flush_one_by_one(waiting)
             return
-        self._count(waiting, applied)
+        self._count(waiting, taken)
 
     def _flush_one_by_one(self, waiting: list[Arrived]) -> None:
         for one in waiting:
@@ -196,9 +200,13 @@ class Puller:
                 self._refuse(package.name, error)
         self._cursors = self.vault.ask(cursors)
 
-    def _count(self, waiting: list[Arrived], applied: int) -> None:
-        self.done.applied += applied
+    def _count(self, waiting: list[Arrived], taken: Taken) -> None:
+        self._add(taken)
         self.done.unread += sum(arrived.opening is None for arrived in waiting)
+
+    def _add(self, taken: Taken) -> None:
+        self.done.applied += taken.applied
+        self.done.kept_out += taken.kept_out
 
     def _apply_large(self, package: Package) -> None:
         """Judge the whole first, then merge it in steps; the cursor moves with the last."""
@@ -210,7 +218,7 @@ class Puller:
         _opening, body = open_rest(package.header, package.rest, package.identity or "")
         for batch in body:
             for part in self.pace.steps(batch):
-                self.done.applied += self._reading.do(apply, Part(package, vector, part))
+                self._add(self._reading.do(apply, Part(package, vector, part)))
                 crash_point("apply.step")
                 self.looked(0, 0)
         self._reading.do(advance, self.store, [Arrived(package, opening, [])])
@@ -258,7 +266,7 @@ class Puller:
         vector = vector_of(opening)
         for batch in body:
             for part in self.pace.steps(batch):
-                self.done.applied += self._reading.do(apply, Part(package, vector, part))
+                self._add(self._reading.do(apply, Part(package, vector, part)))
 
 
 def fetched(storage: Storage, names: list[str], skipped: Callable[[str], bool]) -> Iterator[tuple[str, bytes | None]]:

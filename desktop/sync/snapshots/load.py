@@ -158,7 +158,7 @@ def _apply(session: Session, batch: Rows, channel: str, vector: dict[str, bytes]
     touched.areas |= result.areas
     touched.rows |= result.rows
     touched.erased |= result.erased
-    return result.records
+    return result.records - result.refused
 
 
 def _versions(batch: Rows) -> list[tuple[Any, ...]]:
