@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
-from desktop.models.changes import Change, author_of, new_record_id, new_stamp, touched_of
+from desktop.models.changes import Change, author_of, new_record_id, new_stamp, refuse_too_long, touched_of
 from desktop.models.channels import bears_channel, birth_channel
 from desktop.models.meetings import MinutesVersion, NoteBlock
 from desktop.models.record import COMMON, STAMP, Record, fields_of
@@ -101,6 +101,7 @@ def add_records(session: Session, rows: Iterable[tuple[type[Record], dict[str, A
         if not bears_channel(cls, record_id, channel):
             raise RuntimeError("a record was given an id of another channel: the others would refuse it")
         born[record_id] = channel
+        refuse_too_long(given.values())
         stamp = new_stamp(cls, author.clock)
         names = tuple(given)
         columns = cls.__table__.c

@@ -1,7 +1,7 @@
 """Stamps every edited field before it is written, and notes the rows that wait to be sealed."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import partial
@@ -17,6 +17,9 @@ from desktop.base.ids import new_id, random_id
 from desktop.models.channels import bears_channel, birth_channel, refuse_leaving
 from desktop.models.record import STAMP, Record, fields_of, in_channel
 from desktop.models.roles import refuse_without_role
+
+LONGEST = 2_700_000
+"""Characters of a record: at 6 bytes each on the wire, what a package takes in one line."""
 
 
 @dataclass(frozen=True)
@@ -160,9 +163,17 @@ def _before(state: InstanceState[Any], name: str) -> Any:
     return old[0] if old else None
 
 
+def refuse_too_long(values: Iterable[Any]) -> None:
+    """AppError where a record would be too long for a package."""
+    if sum(len(value) for value in values if isinstance(value, str | bytes)) > LONGEST:
+        raise AppError(_("This text is too long to be shared: {count} characters at most.").format(count=LONGEST),
+                       _("Join it as a file."))
+
+
 def _stamp(session: Session, author: Author, record: Record, names: list[str]) -> None:
     if not names:
         return
+    refuse_too_long(getattr(record, name) for name in names)
     # An edit beats what its author saw, whatever the clocks say: hence the maximum of the stamps overwritten.
     old = None
     if inspect(record).persistent:
@@ -186,4 +197,4 @@ event.listen(Session, "before_flush", _before_flush)
 event.listen(Session, "do_orm_execute", _refuse_bulk)
 
 __all__ = ["Author", "Change", "Touched", "author_of", "floor_to_month", "new_record_id", "new_stamp", "note_pending",
-           "touched_of"]
+           "refuse_too_long", "touched_of"]

@@ -18,6 +18,7 @@ from desktop.base.clock import LAST, MAX_AHEAD_MS, Clock, stamp_bytes, stamp_ms
 from desktop.base.errors import AppError
 from desktop.commands.records import add_record, edit_record
 from desktop.models.notes import edit, segments_of, text_of_updates
+from desktop.models.record import in_channel
 from desktop.models.sync import ChannelKey
 from desktop.queries.digest import digest_of
 from desktop.queries.notes import blocks_of
@@ -302,11 +303,12 @@ def test_rubbish_in_a_channel_that_is_opened_later_ends_no_exchange(laptops: Lap
     for vault in (member, laptops.founder, member):
         laptops.sync(vault)
     drop(laptops.founder, laptops.share, packed=b"rubbish", channel="interne")
-    good = Rows("action", ["title"], [[ID.hex, STAMP.hex(), "Lisible"]])
+    restricted = in_channel(ID, "interne")
+    good = Rows("action", ["title"], [[restricted.hex, STAMP.hex(), "Lisible"]])
     drop(laptops.founder, laptops.share, good, Rows("action", ["title"], [["x"]]), channel="interne")
     drop(laptops.founder, laptops.share, good, channel="interne")
     laptops.sync(member)
     grant(laptops.founder, member, "coordination")
     for _time in range(2):
         laptops.sync(member)
-    assert member.ask(get_record, ID)["title"] == "Lisible"
+    assert member.ask(get_record, restricted)["title"] == "Lisible"

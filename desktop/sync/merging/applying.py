@@ -17,6 +17,7 @@ from desktop.models.sync import Unread
 from desktop.sync.merging import rules as merge
 from desktop.sync.merging.authors import permission
 from desktop.sync.merging.matches import keep_matches
+from desktop.sync.merging.unknown import note_unknown
 from desktop.sync.packages.package import Header, Opening, RefusedError, Rows
 from desktop.sync.stores import receipts
 from desktop.sync.trust import state
@@ -49,11 +50,15 @@ class Package:
 
 @dataclass(frozen=True)
 class Arrived:
-    """A package with what is inside; no opening where this device may not read it."""
+    """A package with what is inside; no opening where this device may not read it.
+
+    `unknown`: how many of its values this version does not know.
+    """
 
     package: Package
     opening: Opening | None
     batches: list[Rows]
+    unknown: int = 0
 
 
 @dataclass(frozen=True)
@@ -174,6 +179,9 @@ def advance(session: Session, store: str, waiting: Sequence[Arrived]) -> None:
     connection.exec_driver_sql("INSERT INTO held_package (writer, sequence, sha256, data) VALUES (?, ?, ?, ?)", [
         (package.writer, package.header.sequence, package.sha256, package.data) for package in packages])
     receipts.keep_receipts(session, store, [(package.writer, package.header.sequence) for package in packages])
+    for arrived in waiting:
+        if arrived.unknown:
+            note_unknown(session, arrived.package.signer, arrived.unknown)
     read = [(arrived.package, arrived.opening) for arrived in waiting if arrived.opening is not None]
     for package, opening in read:
         author_of(session).clock.follow(bytes.fromhex(opening.clock))

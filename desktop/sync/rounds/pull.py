@@ -13,8 +13,10 @@ from desktop.models.sync import Refusal
 from desktop.sync.merging.applying import Arrived, Package, Part, Taken, advance, apply, merge_all, vector_of
 from desktop.sync.merging.authors import GAP, Authors, Cursor, GapError, GoneError, cursors, hash_in
 from desktop.sync.merging.reading import Pace, Reading
-from desktop.sync.packages.package import DamagedError, Opening, RefusedError, Rows, StrangeError, open_rest, read_header
-from desktop.sync.packages.wire import checked
+from desktop.sync.merging.unknown import unknown_kept
+from desktop.sync.packages import bounds
+from desktop.sync.packages.package import DamagedError, RefusedError, Rows, StrangeError, open_rest, read_header
+from desktop.sync.packages.wire import Tally, checked
 from desktop.sync.rounds.news import Gap, news
 from desktop.sync.snapshots.catalogue import learn
 from desktop.sync.snapshots.load import Loader, unloaded
@@ -58,6 +60,7 @@ class Puller:
         self.authors = Authors(vault, roster)
         self._cursors = dict(self.authors.cursors)
         self._keys = vault.ask(state.channel_keys)
+        self._unknown = vault.ask(unknown_kept)
         self._waiting: list[Arrived] = []
         self._share = 0.0
         self._stopped: set[str] = set()
@@ -138,16 +141,21 @@ class Puller:
     def _take(self, name: str, data: bytes) -> None:
         package = self._verified(name, data)
         if package.identity is None:
-            self._queue(package, None, [])
+            self._queue(Arrived(package, None, []))
             return
         opening, body = open_rest(package.header, package.rest, package.identity)
         batches: list[Rows] = []
-        for rows in body:
+        tally, share = self._tally(package), 0.0
+        for rows in tally.over(body):
             batches.append(rows)
-            if self.pace.share(batches, packages=0) > 1:
+            share += self.pace.share([rows], packages=0)
+            if share > 1:
                 self._apply_large(package)
                 return
-        self._queue(package, opening, batches)
+        self._queue(Arrived(package, opening, batches, tally.unknown))
+
+    def _tally(self, package: Package) -> Tally:
+        return Tally(bounds.UNKNOWN_OF_ONE - self._unknown.get(package.signer, 0))
 
     def _verified(self, name: str, data: bytes) -> Package:
         sha256 = hash_in(name)
@@ -161,10 +169,11 @@ class Puller:
             raise RefusedError("the key of this channel has not come yet")
         return Package(name, data, header, signer.hex(), sha256, device, rest, identity)
 
-    def _queue(self, package: Package, opening: Opening | None, batches: list[Rows]) -> None:
-        self._waiting.append(Arrived(package, opening, batches))
-        self._move(package)
-        self._share += self.pace.share(batches)
+    def _queue(self, arrived: Arrived) -> None:
+        self._waiting.append(arrived)
+        self._move(arrived.package)
+        self._unknown[arrived.package.signer] = self._unknown.get(arrived.package.signer, 0) + arrived.unknown
+        self._share += self.pace.share(arrived.batches)
         if self._share >= 1:
             self._flush()
 
@@ -212,8 +221,8 @@ class Puller:
         """Judge the whole first, then merge it in steps; the cursor moves with the last."""
         self._flush()
         opening, body = open_rest(package.header, package.rest, package.identity or "")
-        vector = vector_of(opening)
-        for batch in body:
+        vector, tally = vector_of(opening), self._tally(package)
+        for batch in tally.over(body):
             checked(batch, package.header.channel)
         _opening, body = open_rest(package.header, package.rest, package.identity or "")
         for batch in body:
@@ -221,7 +230,8 @@ class Puller:
                 self._add(self._reading.do(apply, Part(package, vector, part)))
                 crash_point("apply.step")
                 self.looked(0, 0)
-        self._reading.do(advance, self.store, [Arrived(package, opening, [])])
+        self._unknown[package.signer] = self._unknown.get(package.signer, 0) + tally.unknown
+        self._reading.do(advance, self.store, [Arrived(package, opening, [], tally.unknown)])
         self.vault.do(state.note_unsaid, self.vault.now())
         self._move(package)
 
@@ -260,7 +270,7 @@ class Puller:
     def _read_late(self, package: Package, identity: str) -> None:
         """Judge the whole first, as of any package."""
         _opening, body = open_rest(package.header, package.rest, identity)
-        for batch in body:
+        for batch in self._tally(package).over(body):
             checked(batch, package.header.channel)
         opening, body = open_rest(package.header, package.rest, identity)
         vector = vector_of(opening)
