@@ -1,4 +1,5 @@
-"""Which rows of a batch belong in the channel that they came by: their ids say it, their audience and their parent.
+"""Which rows of a batch are taken: those of the channel that they came by, as their ids, audience and parent say, and of
+notes those that a library of native code may see.
 
 A row is judged by what it says itself, never by what is held here: whatever comes first, everybody keeps the same ones.
 """
@@ -6,6 +7,8 @@ A row is judged by what it says itself, never by what is held here: whatever com
 from collections.abc import Sequence
 from typing import Any
 
+from desktop.models.meetings import NoteUpdate
+from desktop.models.note_updates import is_sound
 from desktop.models.record import CHANNELS, RECORDS, Record, group_of, is_mark_of_group, mark_of_channel, mark_of_id
 from desktop.sync.packages.package import Rows
 from desktop.sync.packages.wire import Checked
@@ -15,7 +18,7 @@ _AUDIENCE = frozenset({"note_block", "minutes_version"})
 
 
 def out_of_place(batch: Rows, given: Checked, channel: str) -> set[int]:
-    """The places of the rows that do not belong in this channel."""
+    """The places of the rows that do not belong in this channel, or may not be stored at all."""
     cls = RECORDS.get(batch.table)
     if cls is not None and cls.__parent__ is None:
         # Records of this kind travel in one channel alone.
@@ -29,6 +32,8 @@ def out_of_place(batch: Rows, given: Checked, channel: str) -> set[int]:
     columns = {batch.fields[p]: column for p, column in zip(given.positions, given.columns, strict=True)}
     if batch.table in _AUDIENCE and group_of(channel) is None:
         found |= {i for i, said in enumerate(columns.get("audience", ())) if said in CHANNELS and said != channel}
+    if cls is NoteUpdate:
+        found |= {i for i, data in enumerate(columns.get("data", ())) if data is not None and not is_sound(data)}
     return found | _of_other_parents(cls, columns.get(str(cls.__parent__), ()), channel, own)
 
 

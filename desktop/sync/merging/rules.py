@@ -101,7 +101,7 @@ def apply_rows(connection: Connection, batch: Rows, channel: str, seen: dict[str
     strangers = out_of_place(batch, given, channel)
     done.records, done.refused = len(given.ids), len(strangers)
     if strangers:
-        log.warning("%d rows of %s are none of the channel that they came by", len(strangers), batch.table)
+        log.warning("%d rows of %s are kept out: of another channel, or spoilt", len(strangers), batch.table)
         batch = Rows(batch.table, batch.fields, [row for i, row in enumerate(batch.rows) if i not in strangers])
         given = checked(batch, channel)
         if not batch.rows:
