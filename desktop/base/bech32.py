@@ -23,3 +23,9 @@ def bech32(prefix: str, data: bytes) -> str:
     polymod = _polymod(expanded + values + [0] * 6) ^ 1
     check = [(polymod >> 5 * (5 - i)) & 31 for i in range(6)]
     return prefix + "1" + "".join(_CHARSET[v] for v in values + check)
+
+
+def data_of(text: str) -> bytes:
+    """What a text in Bech32 holds; its check is not looked at."""
+    bits = "".join(f"{_CHARSET.index(letter):05b}" for letter in text.lower().rpartition("1")[2][:-6])
+    return bytes(int(bits[i:i + 8], 2) for i in range(0, len(bits) - 7, 8))

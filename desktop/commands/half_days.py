@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from desktop.commands.meetings import mark_attendance
 from desktop.models.meetings import AttendanceSlot
-from desktop.models.record import derived_id
+from desktop.models.record import beside, derived_id
 
 _HERE = ("present", "distance")
 
@@ -18,7 +18,7 @@ def mark_half_day(session: Session, meeting_id: uuid.UUID, person_id: uuid.UUID,
 
     `slot` is the code of a `HalfDay`; `signed`: read on the paper.
     """
-    row_id = derived_id("attendance_slot", meeting_id, person_id, slot)
+    row_id = beside(derived_id("attendance_slot", meeting_id, person_id, slot), meeting_id)
     # One that came from elsewhere may have another id: it is the same half-day.
     row = session.get(AttendanceSlot, row_id) or session.scalars(select(AttendanceSlot).where(
         AttendanceSlot.meeting_id == meeting_id, AttendanceSlot.person_id == person_id, AttendanceSlot.slot == slot,

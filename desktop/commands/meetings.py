@@ -14,7 +14,7 @@ from desktop.commands.records import add_record
 from desktop.models.changes import author_of
 from desktop.models.directory import Membership
 from desktop.models.meetings import AgendaItem, Attendance, Decision, Meeting
-from desktop.models.record import derived_id
+from desktop.models.record import beside, derived_id
 from desktop.queries.held import HELD
 from desktop.queries.same_person import all_of, stand_ins, standing
 
@@ -50,10 +50,14 @@ def members_of(session: Session, group_id: uuid.UUID, on: str) -> list[uuid.UUID
         if m.person_id and (not m.since or m.since <= on) and (not m.until or m.until >= on)))
 
 
+def _attendance_id(meeting_id: uuid.UUID, person_id: uuid.UUID) -> uuid.UUID:
+    return beside(derived_id("attendance", meeting_id, person_id), meeting_id)
+
+
 def expect_people(session: Session, meeting_id: uuid.UUID, people: list[uuid.UUID]) -> None:
     """Expect these people at a meeting; those already on its list stay as they are."""
     for person_id in people:
-        row_id = derived_id("attendance", meeting_id, person_id)
+        row_id = _attendance_id(meeting_id, person_id)
         if session.get(Attendance, row_id) is None:
             session.add(Attendance(id=row_id, meeting_id=meeting_id, person_id=person_id, state="attendu"))
 
@@ -64,11 +68,11 @@ def mark_attendance(session: Session, meeting_id: uuid.UUID, person_id: uuid.UUI
     """Set how a person takes part; whoever was not expected is added to the list. `signed`: read on the paper."""
     entries, person_id = all_of(session, person_id), standing(session, person_id)
     for double in entries - {person_id}:
-        other = session.get(Attendance, derived_id("attendance", meeting_id, double))
+        other = session.get(Attendance, _attendance_id(meeting_id, double))
         if other is not None and not other.deleted:
             # One person, ticked once.
             other.deleted = True
-    row_id = derived_id("attendance", meeting_id, person_id)
+    row_id = _attendance_id(meeting_id, person_id)
     row = session.get(Attendance, row_id)
     if row is None:
         row = Attendance(id=row_id, meeting_id=meeting_id, person_id=person_id)

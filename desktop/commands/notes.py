@@ -9,15 +9,17 @@ from sqlalchemy.orm import Session, undefer
 from desktop.base.clock import stamp_writer
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
+from desktop.base.ids import new_id
 from desktop.commands.actions import create_action
 from desktop.commands.meetings import add_decision
 from desktop.models.actions import Action, FollowUp
 from desktop.models.changes import author_of
+from desktop.models.channels import audience_in
 from desktop.models.local import Pending
 from desktop.models.meetings import Decision, Meeting, NoteBlock, NoteUpdate
 from desktop.models.note_lines import lines_of, sign_of, taken_apart
 from desktop.models.notes import Embed, Segment, edit, mark
-from desktop.models.record import COMMON, STAMP, derived_id, fields_of, group_of
+from desktop.models.record import COMMON, STAMP, beside, derived_id, fields_of, group_of, in_channel
 from desktop.queries.notes import apart_of, common_id, marks
 from desktop.queries.records import find_record
 
@@ -34,8 +36,9 @@ def ensure_block(session: Session, meeting_id: uuid.UUID, agenda_item_id: uuid.U
 
     Its id is derived, so that two secretaries who begin at once write in the same block.
     """
+    channel = _channel_for(session.get(Meeting, meeting_id), audience)
     block_id = (common_id(meeting_id, agenda_item_id) if audience == COMMON else
-                derived_id("note_block", meeting_id, agenda_item_id or "", audience))
+                in_channel(derived_id("note_block", meeting_id, agenda_item_id or "", audience), channel))
     block = session.get(NoteBlock, block_id)
     if block is None:
         session.add(NoteBlock(id=block_id, channel=audience, meeting_id=meeting_id, agenda_item_id=agenda_item_id,
@@ -59,7 +62,7 @@ def write_notes(session: Session, meeting_id: uuid.UUID, agenda_item_id: uuid.UU
     common = ensure_block(session, meeting_id, agenda_item_id)
     session.flush()
     before = [one for one in apart_of(session, meeting_id, agenda_item_id) if known is None or one.id in known]
-    text, placed = taken_apart(whole, before)
+    text, placed = taken_apart(whole, before, lambda audience: in_channel(new_id(), _channel_for(meeting, audience)))
     text = _in_channel(session, text, meeting, COMMON)
     after: dict[uuid.UUID, frozenset[uuid.UUID]] = {}
     untouched = {one.id: one.segments for one in before}
@@ -96,7 +99,7 @@ def _in_channel(session: Session, segments: Sequence[Segment], meeting: Meeting 
         if record is None or record.channel == channel or not isinstance(part, Embed):
             found.append(part)
             continue
-        made = derived_id(part.kind, record.id, channel)
+        made = in_channel(derived_id(part.kind, record.id, channel), channel)
         values = {f.name: getattr(record, f.name) for f in fields_of(type(record))
                   if f.name not in ("deleted", "created_by_id")}
         known = session.get(type(record), made)
@@ -122,8 +125,8 @@ def _channel_for(meeting: Meeting | None, audience: str) -> str:
 
 def _move_step(session: Session, step: FollowUp, action_id: uuid.UUID) -> None:
     """A follow-up travels as its action does: written anew with the one that took its place, and emptied where it was."""
-    session.add(FollowUp(id=derived_id("follow_up", step.id, action_id), action_id=action_id, on=step.on, text=step.text,
-                         progress=step.progress, deleted=step.deleted))
+    session.add(FollowUp(id=beside(derived_id("follow_up", step.id, action_id), action_id), action_id=action_id, on=step.on,
+                         text=step.text, progress=step.progress, deleted=step.deleted))
     step.on = step.text = step.progress = None
     step.deleted = True
 
@@ -138,7 +141,8 @@ def _write(session: Session, block_id: uuid.UUID, segments: Sequence[Segment],
     block = session.get(NoteBlock, block_id)
     if block is None:
         raise AppError(_("There is no record with the id {id}.").format(id=block_id))
-    if (block.audience or block.channel) == COMMON and any(sign_of(line)[0] != COMMON for line in lines_of(segments)):
+    fitting = (COMMON, audience_in(block.channel, block.audience))
+    if any(sign_of(line)[0] not in fitting for line in lines_of(segments)):
         # The last door before the channel of all.
         raise AppError(_("A restricted line does not belong in the notes that everyone receives."))
     session.flush()
@@ -217,8 +221,8 @@ def turn_record(session: Session, record_id: uuid.UUID, into: str) -> tuple[uuid
     back = session.scalars(select(Action if into == "action" else Decision).where(
         (Action if into == "action" else Decision).meeting_id == record.meeting_id,
         (Action if into == "action" else Decision).deleted.is_(True)))
-    before = next((one for one in back if derived_id(record.kind_name(), one.id) == record.id), None)
-    made = before.id if before is not None else derived_id(into, record.id)
+    before = next((one for one in back if beside(derived_id(record.kind_name(), one.id), one.id) == record.id), None)
+    made = before.id if before is not None else beside(derived_id(into, record.id), record.id)
     known = session.get(Action if into == "action" else Decision, made)
     if known is not None:
         known.deleted = False

@@ -12,7 +12,7 @@ from desktop.base.i18n import N_, _
 from desktop.base.text import fold
 from desktop.commands.meetings import add_agenda_item, create_meeting, expect_people, order_after
 from desktop.models.meetings import AgendaItem, Attendance, Meeting
-from desktop.models.record import derived_id
+from desktop.models.record import beside, derived_id
 from desktop.queries.carry_over import Proposal
 from desktop.queries.minutes import neighbour
 
@@ -59,7 +59,7 @@ def leave_out(session: Session, meeting_id: uuid.UUID, proposal: Proposal) -> No
 
 
 def _carried_id(meeting_id: uuid.UUID, proposal: Proposal) -> uuid.UUID:
-    return derived_id("agenda_item", meeting_id, proposal.record_id)
+    return beside(derived_id("agenda_item", meeting_id, proposal.record_id), meeting_id)
 
 
 def _last_order(session: Session, meeting_id: uuid.UUID, besides: uuid.UUID) -> str | None:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
-from desktop.models.changes import Change, author_of, new_record_id, new_stamp, touched_of
-from desktop.models.channels import birth_channel
+from desktop.models.changes import Change, author_of, new_record_id, new_stamp, refuse_too_long, touched_of
+from desktop.models.channels import bears_channel, birth_channel
 from desktop.models.meetings import Meeting, MinutesVersion, NoteBlock
 from desktop.models.record import COMMON, STAMP, Record, fields_of
 from desktop.models.rules.judge import blank_of, is_judged, refuse
@@ -34,7 +35,8 @@ def add_record(session: Session, kind: str, values: dict[str, Any], channel: str
 def _add(session: Session, kind: str, values: dict[str, Any], channel: str | None = None) -> Record:
     cls = record_class(kind)
     typed = from_json(cls, values, whole=True)
-    record_id = _chosen_id(cls, values, typed)
+    channel = birth_channel(session, cls, typed.get, channel or _audience_channel(cls, typed), partial(_born, session))
+    record_id = _chosen_id(cls, values, typed, channel)
     existing = session.get(cls, record_id)
     if existing is not None:
         if id_from_keys(cls, typed) is None:
@@ -42,22 +44,34 @@ def _add(session: Session, kind: str, values: dict[str, Any], channel: str | Non
         typed.setdefault("deleted", False if existing.deleted else None)
         _set(existing, {k: v for k, v in typed.items() if v is not None})
         return existing
-    made = cls(id=record_id, channel=channel or _audience_channel(cls, typed), **typed)
+    made = cls(id=record_id, channel=channel, **typed)
     session.add(made)
     return made
 
 
-def _chosen_id(cls: type[Record], values: dict[str, Any], typed: dict[str, Any]) -> uuid.UUID:
+def _born(session: Session, record_id: uuid.UUID) -> str | None:
+    """The channel of a record that was added, and is not written yet."""
+    waiting = next((one for one in session.new if isinstance(one, Record) and one.id == record_id), None)
+    if waiting is not None:
+        session.flush()
+    return None if waiting is None else waiting.channel
+
+
+def _chosen_id(cls: type[Record], values: dict[str, Any], typed: dict[str, Any], channel: str) -> uuid.UUID:
     derived = id_from_keys(cls, typed)
     if derived is not None:
         return derived
     given = values.get("id")
     if given is None:
-        return new_record_id(cls)
+        return new_record_id(cls, channel)
+    wrong = AppError(_("{value} is not the id of a record.").format(value=repr(given)[:80]), field="id")
     try:
-        return uuid.UUID(str(given))
+        chosen = uuid.UUID(str(given))
     except ValueError as error:
-        raise AppError(_("{value} is not the id of a record.").format(value=repr(given)[:80]), field="id") from error
+        raise wrong from error
+    if not bears_channel(cls, chosen, channel):
+        raise wrong
+    return chosen
 
 
 def add_lines(session: Session, kind: str, rows: list[tuple[int, dict[str, Any]]]) -> list[uuid.UUID]:
@@ -94,11 +108,14 @@ def add_records(session: Session, rows: Iterable[tuple[type[Record], dict[str, A
         given = {k: v for k, v in values.items() if v is not None and k not in ("id", "channel")}
         if author.person_id is not None:
             given.setdefault("created_by_id", author.person_id)
-        record_id = values.get("id") or id_from_keys(cls, given) or new_record_id(cls)
+        channel = birth_channel(session, cls, given.get, values.get("channel") or _audience_channel(cls, given), born.get)
+        record_id = values.get("id") or id_from_keys(cls, given) or new_record_id(cls, channel)
+        if not bears_channel(cls, record_id, channel):
+            raise RuntimeError("a record was given an id of another channel: the others would refuse it")
+        born[record_id] = channel
+        refuse_too_long(given.values())
         stamp = new_stamp(cls, author.clock)
         names = tuple(given)
-        channel = born[record_id] = birth_channel(session, cls, given.get, values.get("channel") or _audience_channel(cls, given),
-                                                  born.get)
         columns = cls.__table__.c
         row = [record_id.bytes, channel]
         for name in names:

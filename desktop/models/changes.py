@@ -1,7 +1,7 @@
 """Stamps every edited field before it is written, and notes the rows that wait to be sealed."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import partial
@@ -14,10 +14,13 @@ from desktop.base.clock import ERASED, LAST, Clock
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.ids import new_id, random_id
-from desktop.models.channels import birth_channel, refuse_leaving
-from desktop.models.record import STAMP, Record, fields_of
+from desktop.models.channels import bears_channel, birth_channel, refuse_leaving
+from desktop.models.record import STAMP, Record, fields_of, in_channel
 from desktop.models.roles import refuse_without_role
 from desktop.models.rules.judge import refuse
+
+LONGEST = 2_700_000
+"""Characters of a record: at 6 bytes each on the wire, what a package takes in one line."""
 
 
 @dataclass(frozen=True)
@@ -76,9 +79,10 @@ def floor_to_month(stamp: bytes, after: bytes | None) -> bytes:
     return floored.to_bytes(8, "big") + stamp[8:]
 
 
-def new_record_id(cls: type[Record]) -> uuid.UUID:
-    """An id fit for the kind: ordered, or random where the order would tell something."""
-    return random_id() if cls.__anonymous__ else new_id()
+def new_record_id(cls: type[Record], channel: str) -> uuid.UUID:
+    """An id fit for the kind: ordered, or random where the order would tell something; the channel in it, if it may vary."""
+    made = random_id() if cls.__anonymous__ else new_id()
+    return made if cls.__parent__ is None else in_channel(made, channel)
 
 
 def new_stamp(cls: type[Record], clock: Clock, after: bytes | None = None) -> bytes:
@@ -107,9 +111,6 @@ def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -
     touched = touched_of(session)
     with session.no_autoflush:
         for record in records:
-            cls = type(record)
-            if record.id is None:
-                record.id = new_record_id(cls)
             if record.created_by_id is None:
                 record.created_by_id = author.person_id
             refuse_without_role(record, author.roles)
@@ -138,18 +139,26 @@ def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -
 
 def _give_channels(session: Session, records: list[Record]) -> None:
     """The channel of each new record; of a parent before its children, in whichever order they come."""
-    waiting = {record.id: record for record in records}
+    waiting = {record.id: record for record in records if record.id is not None}
     given: dict[uuid.UUID, str] = {}
+
+    def born(record: Record) -> str:
+        return birth_channel(session, type(record), partial(getattr, record), record.channel, settled)
 
     def settled(record_id: uuid.UUID) -> str | None:
         record = waiting.pop(record_id, None)
         if record is not None:
-            record.channel = given[record_id] = birth_channel(session, type(record), partial(getattr, record), record.channel,
-                                                              settled)
+            record.channel = given[record_id] = born(record)
         return given.get(record_id)
 
     for record in records:
-        settled(record.id)
+        if record.id is None:
+            record.channel = born(record)
+            record.id = new_record_id(type(record), record.channel)
+        else:
+            settled(record.id)
+        if not bears_channel(type(record), record.id, record.channel):
+            raise RuntimeError("a record was given an id of another channel: the others would refuse it")
 
 
 def _before(state: InstanceState[Any], name: str) -> Any:
@@ -157,9 +166,17 @@ def _before(state: InstanceState[Any], name: str) -> Any:
     return old[0] if old else None
 
 
+def refuse_too_long(values: Iterable[Any]) -> None:
+    """AppError where a record would be too long for a package."""
+    if sum(len(value) for value in values if isinstance(value, str | bytes)) > LONGEST:
+        raise AppError(_("This text is too long to be shared: {count} characters at most.").format(count=LONGEST),
+                       _("Join it as a file."))
+
+
 def _stamp(session: Session, author: Author, record: Record, names: list[str]) -> None:
     if not names:
         return
+    refuse_too_long(getattr(record, name) for name in names)
     # An edit beats what its author saw, whatever the clocks say: hence the maximum of the stamps overwritten.
     old = None
     if inspect(record).persistent:
@@ -183,4 +200,4 @@ event.listen(Session, "before_flush", _before_flush)
 event.listen(Session, "do_orm_execute", _refuse_bulk)
 
 __all__ = ["Author", "Change", "Touched", "author_of", "floor_to_month", "new_record_id", "new_stamp", "note_pending",
-           "touched_of"]
+           "refuse_too_long", "touched_of"]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.models.directory import Group
-from desktop.models.record import COMMON, GROUP, RECORDS, Record, group_of
+from desktop.models.record import COMMON, GROUP, RECORDS, Record, group_of, mark_of_channel, mark_of_id
 from desktop.models.sync import ChannelKey, TrustFile
 
 Given = Callable[[str], Any]
@@ -22,6 +22,14 @@ Known = Callable[[uuid.UUID], str | None]
 def audience_of(channel: str) -> str:
     """Who reads a record, among those who have it at all: what a confidential group shares is for all of that group."""
     return COMMON if group_of(channel) is not None else channel
+
+
+def audience_in(channel: str, said: str | None) -> str:
+    """The audience of notes or of minutes: those who read their channel, whatever the record says.
+
+    In a confidential group's channel the record may say that fewer of its papers tell it.
+    """
+    return (said or COMMON) if group_of(channel) is not None else channel
 
 
 def may_be_told(channel: str, told_in: str = COMMON, audiences: frozenset[str] = frozenset({COMMON})) -> bool:
@@ -55,6 +63,11 @@ def birth_channel(session: Session, cls: type[Record], given: Given, wanted: str
     return above if group_of(above) is not None or cls.__follows__ else own
 
 
+def bears_channel(cls: type[Record], record_id: uuid.UUID, channel: str) -> bool:
+    """Whether a record may have this id in this channel: where its kind travels in several, its id tells in which."""
+    return cls.__parent__ is None or mark_of_id(record_id.bytes) == mark_of_channel(channel)
+
+
 def _channel_of_parent(session: Session, cls: type[Record], given: Given, parent_id: uuid.UUID) -> str | None:
     field = cls.__table__.columns[str(cls.__parent__)].info["field"]
     kind = given("owner_kind") if field.references == "record" else field.references
@@ -78,9 +91,9 @@ def _of_group(session: Session, group_id: uuid.UUID) -> str | None:
 
 
 def refuse_leaving(session: Session, record: Record) -> None:
-    """AppError where a record that was given another group would have to change its channel for it."""
-    if record.__parent__ == "group_id":
-        wanted = birth_channel(session, type(record), lambda name: getattr(record, name))
-        if wanted != record.channel:
+    """AppError where a record that was given another group or parent would have to change its channel for it."""
+    if record.__parent__ == "group_id" or getattr(record, str(record.__parent__)) is not None:
+        own = None if group_of(record.channel) is not None else record.channel
+        if birth_channel(session, type(record), lambda name: getattr(record, name), own) != record.channel:
             raise AppError(_("What a confidential group does stays in it, and nothing of the others' can be moved into it."),
                            _("Prepare a new meeting of the right group."))

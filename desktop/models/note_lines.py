@@ -79,12 +79,15 @@ def joined(lines: Iterable[Sequence[Segment]]) -> list[Segment]:
 
 
 def taken_apart(whole: Iterable[Segment], known: Sequence[Apart],
-                new_id: Callable[[], uuid.UUID] = uuid.uuid4) -> tuple[list[Segment], list[Apart]]:
-    """The common text, and the lines kept apart in their order; a line that was there before (`known`) keeps its id."""
+                new_id: Callable[[str], uuid.UUID]) -> tuple[list[Segment], list[Apart]]:
+    """The common text, and the lines kept apart in their order; a line that was there before (`known`) keeps its id.
+
+    `new_id`: the id of a new line for an audience.
+    """
     lines = lines_of(whole)
     apart = [(*sign_of(line), tuple(line)) for line in lines if is_apart(line)]
     ids = _matched([(a.audience, a.kind, a.segments) for a in known], apart)
-    placed = [Apart(known[old].id if old is not None else new_id(), *line)
+    placed = [Apart(known[old].id if old is not None else new_id(line[0]), *line)
               for old, line in zip(ids, apart, strict=True)]
     waiting = iter(placed)
     common = joined([Embed(BLOCK, next(waiting).id)] if is_apart(line) else line for line in lines)

@@ -12,6 +12,7 @@ from pycrdt import Doc, Text
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
+from desktop.models.note_updates import is_sound
 
 _KEY = "text"
 _MARK = "\ufffc"
@@ -36,10 +37,11 @@ def _document(updates: list[bytes]) -> tuple[Doc[Text], Text]:
 def _applied(updates: list[bytes], before: list[bytes]) -> tuple[Doc[Text], list[bytes]]:
     """A document of `before`, which can be read, and of these updates; all that could be read.
 
-    One update that another device spoilt must not hide the others.
+    What the library must not see is left out, wherever it came from: from the exchange it does not come as far, but a
+    backup may hold it. One update that another device spoilt must not hide the others.
     """
     document, readable = _whole(before), list(before)
-    for update in updates:
+    for update in filter(is_sound, updates):
         try:
             document.apply_update(update)
         except BaseException as error:

@@ -1,9 +1,11 @@
 """What every record shares: an id, a tombstone, and a stamp beside each field so that devices can merge."""
 
+import hashlib
 import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, ClassVar
 
 import msgspec
@@ -34,6 +36,53 @@ def group_of(channel: str) -> uuid.UUID | None:
 def is_channel(name: str) -> bool:
     """Whether this may be the name of a channel."""
     return name in CHANNELS or group_of(name) is not None
+
+
+# The channel is part of the id
+
+MARK = 4
+"""Bytes at the end of an id that tell its channel, where the id is of version 8."""
+
+
+@lru_cache(maxsize=1_000)
+def mark_of_channel(channel: str) -> bytes:
+    """What the ids of a channel's records end with; nothing in the channel of all."""
+    return b"" if channel == COMMON else hashlib.sha256(f"carnet-channel {channel}".encode()).digest()[:MARK]
+
+
+def mark_of_id(record_id: bytes) -> bytes:
+    """The mark that an id bears; nothing where it is one of the channel of all."""
+    return record_id[-MARK:] if record_id[6] >> 4 == 8 else b""
+
+
+_BY_ROLE = frozenset(map(mark_of_channel, CHANNELS))
+
+
+def is_mark_of_group(mark: bytes) -> bool:
+    """Whether a mark is that of a confidential group's channel."""
+    return mark not in _BY_ROLE
+
+
+def in_channel(record_id: uuid.UUID, channel: str) -> uuid.UUID:
+    """The id of a record that travels in a channel, made of one that says nothing of it: version 8 (RFC 9562), marked.
+
+    Nobody can lay another record under it in another channel, where the one that it belongs to could then not come.
+    """
+    return _marked(record_id, mark_of_channel(channel))
+
+
+def beside(record_id: uuid.UUID, parent_id: uuid.UUID) -> uuid.UUID:
+    """The id of a record that travels as the record `parent_id` does."""
+    return _marked(record_id, mark_of_id(parent_id.bytes))
+
+
+def _marked(record_id: uuid.UUID, mark: bytes) -> uuid.UUID:
+    if not mark:
+        return record_id
+    raw = bytearray(record_id.bytes)
+    raw[6] = raw[6] & 0x0F | 0x80
+    raw[-MARK:] = mark
+    return uuid.UUID(bytes=bytes(raw))
 
 
 def _uuid_of(value: bytes | None) -> uuid.UUID | None:
@@ -172,6 +221,8 @@ class Record(Base):
     that are indexed, the title first. `__anonymous__`: random id, stamps floored to the month, author kept here only.
     `__parent__`: the reference to what it belongs to; what belongs to a confidential group travels in its channel.
     `__follows__`: it travels as its parent does, whichever channel that is.
+
+    What has a parent may travel in several channels: its id tells in which (`in_channel`).
     """
 
     __abstract__ = True
@@ -231,5 +282,8 @@ def fields_of(cls: type[Record]) -> tuple[Field, ...]:
 
 
 def derived_id(table: str, *keys: object) -> uuid.UUID:
-    """The id of a row that two devices must make alike: uuid5 (RFC 9562) over the table and its keys."""
+    """The id of a row that two devices must make alike: uuid5 (RFC 9562) over the table and its keys.
+
+    It is one of the channel of all: `beside` and `in_channel` make it one of another.
+    """
     return uuid.uuid5(_NAMESPACE, "\x1f".join([table, *(str(key) for key in keys)]))

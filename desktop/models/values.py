@@ -10,7 +10,7 @@ from typing import Any
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.models.choices import codes_of
-from desktop.models.record import RECORDS, Field, Record, derived_id, fields_of
+from desktop.models.record import RECORDS, Field, Record, beside, derived_id, fields_of
 
 MAX_TEXT = 1_000_000
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
@@ -40,7 +40,8 @@ def id_from_keys(cls: type[Record], values: dict[str, Any]) -> uuid.UUID | None:
     for keys in _DERIVED.get(cls.kind_name(), ()):
         parts = [values.get(key) for key in keys]
         if all(part is not None for part in parts):
-            return derived_id(cls.kind_name(), *parts)
+            made = derived_id(cls.kind_name(), *parts)
+            return beside(made, values[cls.__parent__]) if cls.__parent__ in keys else made
     return None
 
 

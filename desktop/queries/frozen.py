@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from desktop.base.errors import AppError
 from desktop.base.i18n import _, ngettext
 from desktop.base.text import fold
+from desktop.models.channels import audience_in
 from desktop.models.choices import label
 from desktop.models.meetings import MinutesVersion
 from desktop.models.record import COMMON, INTERNAL
@@ -52,9 +53,9 @@ def correction_of(session: Session, meeting_id: uuid.UUID) -> str:
 
 def _rows(session: Session, meeting_id: uuid.UUID, audience: str) -> list[MinutesVersion]:
     found = session.scalars(select(MinutesVersion).where(
-        MinutesVersion.meeting_id == meeting_id, MinutesVersion.audience == audience, MinutesVersion.body.is_not(None),
-        MinutesVersion.deleted.is_not(True)))
-    return sorted(found, key=lambda row: (row.number or 0, row.id))
+        MinutesVersion.meeting_id == meeting_id, MinutesVersion.body.is_not(None), MinutesVersion.deleted.is_not(True)))
+    told = [row for row in found if audience_in(row.channel, row.audience) == audience]
+    return sorted(told, key=lambda row: (row.number or 0, row.id))
 
 
 def _is_whole(row: MinutesVersion) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.base.i18n import _
 from desktop.models.actions import Action
-from desktop.models.channels import audience_of, may_be_told
+from desktop.models.channels import audience_in, audience_of, may_be_told
 from desktop.models.choices import label
 from desktop.models.directory import Organisation
 from desktop.models.meetings import AgendaItem, Attachment, Decision, Meeting, NoteBlock, NoteUpdate
@@ -154,7 +154,7 @@ class _Notes:
 
     def _write(self, lines: list[Line], part: Segment, sign: tuple[str, str], block: NoteBlock,
                shown: frozenset[str]) -> None:
-        seen = block.audience or "commun"
+        seen = audience_in(block.channel, block.audience)
         # A line restricted by its sign alone comes from a device that did not keep it apart.
         seen = seen if seen != "commun" else sign[0]
         if not isinstance(part, str):
@@ -173,7 +173,8 @@ class _Notes:
 
 
 def _rank(block: NoteBlock) -> int:
-    return AUDIENCES.index(block.audience) if block.audience in AUDIENCES else len(AUDIENCES)
+    audience = audience_in(block.channel, block.audience)
+    return AUDIENCES.index(audience) if audience in AUDIENCES else len(AUDIENCES)
 
 
 def _blocks_of(session: Session, meeting_ids: Iterable[uuid.UUID]) -> list[tuple[NoteBlock, list[Segment]]]:
@@ -197,7 +198,7 @@ def only_hidden(session: Session, meeting_ids: Iterable[uuid.UUID], audience: Au
     shown: set[uuid.UUID] = set()
     hidden: set[uuid.UUID] = set()
     for block, segments in _blocks_of(session, meeting_ids):
-        where = shown if (block.audience or "commun") in SHOWN[audience] else hidden
+        where = shown if audience_in(block.channel, block.audience) in SHOWN[audience] else hidden
         where.update(segment.id for segment in segments if not isinstance(segment, str))
     return hidden - shown
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from desktop.models.channels import audience_in
 from desktop.models.meetings import NoteBlock, NoteUpdate
 from desktop.models.note_lines import Apart, put_together
 from desktop.models.notes import Embed, Segment, mark, read
-from desktop.models.record import COMMON, derived_id
+from desktop.models.record import COMMON, beside, derived_id
 
 __all__ = ["Block", "Embed", "Written", "apart_of", "blocks_of", "common_id", "marks", "note_of",
            "notes_of"]
@@ -42,7 +43,7 @@ class Written:
 
 def common_id(meeting_id: uuid.UUID, agenda_item_id: uuid.UUID | None) -> uuid.UUID:
     """The id of the block that holds the common text of an agenda item, or of the meeting as a whole."""
-    return derived_id("note_block", meeting_id, agenda_item_id or "", COMMON)
+    return beside(derived_id("note_block", meeting_id, agenda_item_id or "", COMMON), meeting_id)
 
 
 def note_of(session: Session, block_id: uuid.UUID) -> list[Segment]:
@@ -78,8 +79,8 @@ def _read(session: Session, wanted: Select[NoteBlock]) -> list[Block]:
     for block in blocks:
         mine = updates.get(block.id, [])
         segments, unreadable = read([data for _id, data in mine])
-        found.append(Block(block.id, block.agenda_item_id, block.audience or block.channel, tuple(segments), unreadable,
-                           block.kind or "texte", marks((row_id, data) for row_id, data in mine)))
+        found.append(Block(block.id, block.agenda_item_id, audience_in(block.channel, block.audience), tuple(segments),
+                           unreadable, block.kind or "texte", marks((row_id, data) for row_id, data in mine)))
     return found
 
 

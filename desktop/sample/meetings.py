@@ -16,7 +16,7 @@ from desktop.models.meetings import (
     NoteUpdate,
 )
 from desktop.models.notes import Embed, Segment, edit
-from desktop.models.record import derived_id
+from desktop.models.record import derived_id, in_channel
 from desktop.sample.actions import action_values
 from desktop.sample.world import MONTHS, Row, World
 
@@ -142,10 +142,10 @@ def _item_notes(world: World, meeting: uuid.UUID, item: uuid.UUID, starts: datet
 
 def _block(world: World, meeting: uuid.UUID, item: uuid.UUID, audience: str, segments: list[Segment],
            at: datetime) -> Iterator[Row]:
-    block = derived_id("note_block", meeting, item, audience)
+    block = in_channel(derived_id("note_block", meeting, item, audience), audience)
     yield NoteBlock, {"id": block, "channel": audience, "meeting_id": meeting, "agenda_item_id": item, "order": "m",
                       "audience": audience, "kind": "texte"}
-    yield NoteUpdate, {"id": world.id_at(at), "channel": audience, "block_id": block, "generation": 0,
+    yield NoteUpdate, {"id": in_channel(world.id_at(at), audience), "channel": audience, "block_id": block, "generation": 0,
                        "data": edit([], [], segments)}
 
 

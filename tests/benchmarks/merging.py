@@ -1,4 +1,4 @@
-"""The merge of one large package, against the limit: the same rows put into the same table by SQLCipher alone."""
+"""The merge of large packages, against the limit: the same rows put into the same table by SQLCipher alone."""
 
 import statistics
 import uuid
@@ -14,7 +14,7 @@ from desktop.base.paths import Home
 from desktop.models.changes import touched_of
 from desktop.models.record import COMMON, STAMP
 from desktop.sync.merging.rules import CHUNK, anybody, apply_rows
-from desktop.sync.merging.sealing import package_hash
+from desktop.sync.merging.sealing import MAX_RECORDS, package_hash
 from desktop.sync.packages.package import Rows, open_rest, read_header, seal
 from desktop.vault import Cost, Vault
 from tests.benchmarks.measure import RUNS, peak_mib, say, seconds
@@ -44,13 +44,14 @@ def _insert(session: Session, rows: list[tuple[object, ...]]) -> None:
         f'INSERT INTO action ({quoted}) VALUES ({", ".join("?" * len(columns))})', rows)
 
 
-def _merge(session: Session, data: bytes, identity: str, indexed: bool) -> None:
-    header, _signer, rest = read_header(data, package_hash(data))
-    _opening, body = open_rest(header, rest, identity)
-    for batch in body:
-        done = apply_rows(session.connection(), batch, header.channel, {}, anybody)
-        if indexed:
-            touched_of(session).rows |= done.rows
+def _merge(session: Session, packages: list[bytes], identity: str, indexed: bool) -> None:
+    for data in packages:
+        header, _signer, rest = read_header(data, package_hash(data))
+        _opening, body = open_rest(header, rest, identity)
+        for batch in body:
+            done = apply_rows(session.connection(), batch, header.channel, {}, anybody)
+            if indexed:
+                touched_of(session).rows |= done.rows
 
 
 def _vaults(folder: Path, name: str) -> list[Vault]:
@@ -73,15 +74,17 @@ def measure(folder: Path, count: int) -> None:
     wire = _wire(count)
     stored = _stored(wire)
     key = pyrage.x25519.Identity.generate()
-    data = seal(collective="essai", channel=COMMON, writer=WRITER, sequence=1, previous="", epoch=1,
-                recipient=str(key.to_public()), signing_key=b"\x01" * 32, roster=1,
-                clock=stamp_bytes(1_900_000_000_000, 0, WRITER), seen={},
-                body=[Rows("action", list(FIELDS), wire[i:i + CHUNK]) for i in range(0, count, CHUNK)])
+    packages = [seal(collective="essai", channel=COMMON, writer=WRITER, sequence=1, previous="", epoch=1,
+                     recipient=str(key.to_public()), signing_key=b"\x01" * 32, roster=1,
+                     clock=stamp_bytes(1_900_000_000_000, 0, WRITER), seen={},
+                     body=[Rows("action", list(FIELDS), wire[i:i + CHUNK])
+                           for i in range(start, min(start + MAX_RECORDS, count), CHUNK)])
+                for start in range(0, count, MAX_RECORDS)]
     raw, plain, indexed = _timed(folder, "merging", [
         lambda session: _insert(session, stored),
-        lambda session: _merge(session, data, str(key), False),
-        lambda session: _merge(session, data, str(key), True)])
+        lambda session: _merge(session, packages, str(key), False),
+        lambda session: _merge(session, packages, str(key), True)])
     say("raw_insert", count / raw, "rows/s", rows=count)
     for name, taken in (("merge", plain), ("merge_indexed", indexed)):
         say(name, count / taken, "rows/s", rows=count, share_of_raw_insert=round(raw / taken, 3),
-            package_bytes=len(data), peak_mib=round(peak_mib()))
+            package_bytes=sum(map(len, packages)), peak_mib=round(peak_mib()))

@@ -15,13 +15,17 @@ line = st.tuples(signs, st.text("abé ~?", max_size=6), st.booleans()).map(
 whole = st.lists(line, max_size=6).map(joined)
 
 
+def new_id(_audience: str) -> uuid.UUID:
+    return uuid.uuid4()
+
+
 def table(placed: list[Apart]) -> dict[uuid.UUID, Apart]:
     return {one.id: one for one in placed}
 
 
 @given(whole)
 def test_what_is_taken_apart_is_put_together_as_it_was(text: list[Segment]) -> None:
-    common, placed = taken_apart(text, [])
+    common, placed = taken_apart(text, [], new_id)
     assert put_together(common, table(placed)) == text
     assert not any(is_apart(line) for line in lines_of(common))
     assert [one.id for one in placed] == [part.id for part in common if isinstance(part, Embed) and part != ACTION]
@@ -29,8 +33,8 @@ def test_what_is_taken_apart_is_put_together_as_it_was(text: list[Segment]) -> N
 
 @given(whole, whole)
 def test_a_line_keeps_its_id_only_within_its_channel(before: list[Segment], after: list[Segment]) -> None:
-    _common, old = taken_apart(before, [])
-    common, new = taken_apart(after, old)
+    _common, old = taken_apart(before, [], new_id)
+    common, new = taken_apart(after, old, new_id)
     assert put_together(common, table(new)) == after
     was = table(old)
     assert len({one.id for one in new}) == len(new)
@@ -38,8 +42,8 @@ def test_a_line_keeps_its_id_only_within_its_channel(before: list[Segment], afte
 
 
 def test_a_line_being_written_keeps_its_id() -> None:
-    _common, first = taken_apart(["Accueil\n~ Madame\n? La salle"], [])
-    _common, then = taken_apart(["Accueil, tour de table\n~ Madame K. a\n? La salle est prise\n~ Autre"], first)
+    _common, first = taken_apart(["Accueil\n~ Madame\n? La salle"], [], new_id)
+    _common, then = taken_apart(["Accueil, tour de table\n~ Madame K. a\n? La salle est prise\n~ Autre"], first, new_id)
     assert [one.id for one in then[:2]] == [one.id for one in first] and len(then) == 3
 
 

@@ -20,7 +20,7 @@ from desktop.models.actions import Action, FollowUp
 from desktop.models.channels import channel_of_group
 from desktop.models.meetings import Meeting
 from desktop.models.notes import Embed
-from desktop.models.record import COMMON, INTERNAL, RECORDS
+from desktop.models.record import COMMON, INTERNAL, RECORDS, in_channel
 from desktop.models.sync import HeldPackage, Unread
 from desktop.queries.digest import channel_digests
 from desktop.queries.minutes import minutes_of
@@ -278,12 +278,12 @@ def test_groups_come_back_with_the_kit(team: Team) -> None:
 
 def test_many_records_made_at_once_are_born_where_they_belong(team: Team) -> None:
     team.let_read(team.inside)
-    meeting = uuid.uuid4()
+    channel = channel_of_group(team.group)
+    meeting = in_channel(uuid.uuid4(), channel)
     team.founder.do(add_records, [
         (Meeting, {"id": meeting, "group_id": team.group, "title": "Reprise", "kind": "groupe_de_travail",
                    "starts_at": "2026-10-03T14:00"}),
         (Action, {"title": "Reprise", "meeting_id": meeting}), (Action, {"title": "Ailleurs"})])
-    channel = channel_of_group(team.group)
     assert team.founder.ask(lambda session: {a.title: a.channel for a in session.scalars(select(Action))}) == {
         "Reprise": channel, "Ailleurs": COMMON}
 

@@ -15,12 +15,14 @@ from desktop.base.paths import Home
 from desktop.vault import Vault
 from desktop.vault.keys import keychain
 from tests.conftest import PASSPHRASE
+from tests.keyrings import FAULTS, faulty_keyring
 
 SCRIPT = """
 import sys
 from pathlib import Path
 from desktop.base.paths import Home
-from desktop.vault import Vault, keychain
+from desktop.vault import Vault
+from desktop.vault.keys import keychain
 
 home = Home(Path(sys.argv[1]))
 assert keychain.is_available(home)
@@ -76,3 +78,37 @@ def test_the_keyring_of_the_system_keeps_the_key(vault: Vault, tmp_path: Path) -
          sys.executable, str(script), str(vault.home.folder), PASSPHRASE],
         env=environment, cwd=root, capture_output=True, text=True, timeout=60, check=False)
     assert done.stdout.splitlines()[-1:] == ["kept and forgotten"], done.stderr
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: type(fault).__name__)
+def test_whatever_a_keyring_raises_is_one_sentence(home: Home, fault: Exception) -> None:
+    with faulty_keyring() as faulty:
+        keychain.remember(home, b"\x01" * 32)
+        faulty.fault = fault
+        assert keychain.recall(home) is None and not keychain.is_available(home)
+        for gesture in (lambda: keychain.remember(home, b"\x01" * 32), lambda: keychain.forget(home)):
+            with pytest.raises(AppError, match="a refusé") as told:
+                gesture()
+            assert "phrase de passe" in told.value.hint
+        faulty.fault = None
+        assert keychain.recall(home) == b"\x01" * 32
+
+
+@pytest.mark.parametrize("value", ["", "é", "AAA", "!!!!", "AAAA", "A" * 1_000_000])
+def test_what_is_no_key_is_none(home: Home, value: str) -> None:
+    with faulty_keyring() as faulty:
+        keychain.remember(home, b"\x01" * 32)
+        faulty.held = dict.fromkeys(faulty.held, value)
+        assert keychain.recall(home) is None
+
+
+@pytest.mark.parametrize("bus", ["unix:path=/nowhere/bus", "unix:abstract=nobody", "rubbish", ""])
+def test_without_a_bus_the_passphrase_is_asked(home: Home, bus: str) -> None:
+    script = ("import sys; from pathlib import Path; from desktop.base.paths import Home;"
+              "from desktop.vault.keys import keychain; home = Home(Path(sys.argv[1]));"
+              "print(keychain.recall(home), keychain.is_available(home))")
+    environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": bus, "HOME": str(home.folder.parent)}
+    environment.pop("PYTHON_KEYRING_BACKEND", None)
+    done = subprocess.run([sys.executable, "-c", script, str(home.folder)], env=environment, capture_output=True, text=True,
+                          cwd=Path(__file__).parents[2], timeout=60, check=False)
+    assert done.stdout.split() == ["None", "False"], done.stderr

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
@@ -16,6 +17,7 @@ from desktop.models.sync import Unread
 from desktop.sync.merging import rules as merge
 from desktop.sync.merging.authors import permission
 from desktop.sync.merging.matches import keep_matches
+from desktop.sync.merging.unknown import note_unknown
 from desktop.sync.packages.package import Header, Opening, RefusedError, Rows
 from desktop.sync.stores import receipts
 from desktop.sync.trust import state
@@ -48,11 +50,15 @@ class Package:
 
 @dataclass(frozen=True)
 class Arrived:
-    """A package with what is inside; no opening where this device may not read it."""
+    """A package with what is inside; no opening where this device may not read it.
+
+    `unknown`: how many of its values this version does not know.
+    """
 
     package: Package
     opening: Opening | None
     batches: list[Rows]
+    unknown: int = 0
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,13 @@ class Part:
     package: Package
     vector: dict[str, bytes]
     batch: Rows
+
+
+class Taken(NamedTuple):
+    """How many records were taken, and how many rows kept out: not their author's to write, or none of their channel."""
+
+    applied: int
+    kept_out: int
 
 
 def vector_of(opening: Opening) -> dict[str, bytes]:
@@ -75,8 +88,8 @@ def vector_of(opening: Opening) -> dict[str, bytes]:
     return vector
 
 
-def merge_all(session: Session, store: str, waiting: Sequence[Arrived]) -> int:
-    """Merge these packages and move the cursors; how many records they brought."""
+def merge_all(session: Session, store: str, waiting: Sequence[Arrived]) -> Taken:
+    """Merge these packages and move the cursors; what they brought."""
     parts: list[Part] = []
     for arrived in waiting:
         header = arrived.package.header
@@ -86,16 +99,17 @@ def merge_all(session: Session, store: str, waiting: Sequence[Arrived]) -> int:
         else:
             vector = vector_of(arrived.opening)
             parts += [Part(arrived.package, vector, batch) for batch in arrived.batches]
-    applied = 0
+    applied = kept_out = 0
     for part in _joined(session.connection(), parts):
-        applied += apply(session, part)
+        taken = apply(session, part)
+        applied, kept_out = applied + taken.applied, kept_out + taken.kept_out
         crash_point("apply.batch")
     crash_point("apply.before-cursor")
     advance(session, store, waiting)
     if parts:
         state.note_unsaid(session, author_of(session).clock.now)
     crash_point("apply.cursor")
-    return applied
+    return Taken(applied, kept_out)
 
 
 def _joined(connection: Connection, parts: Iterable[Part]) -> Iterator[Part]:
@@ -136,8 +150,8 @@ def _of_one_table(connection: Connection, table: str, parts: list[Part]) -> Iter
         yield Part(some[0].package, {}, Rows(table, list(fields), rows)) if len(some) > 1 else some[0]
 
 
-def apply(session: Session, part: Part) -> int:
-    """Merge a batch; how many of its records were taken."""
+def apply(session: Session, part: Part) -> Taken:
+    """Merge a batch."""
     touched = touched_of(session)
     package, batch = part.package, part.batch
     result = merge.apply_rows(session.connection(), batch, package.header.channel, part.vector,
@@ -147,7 +161,7 @@ def apply(session: Session, part: Part) -> int:
     touched.erased |= result.erased
     if result.erased and batch.table != NoteUpdate.kind_name():
         note(session, "exchange", batch.table, count=len(result.erased))
-    return result.records - result.refused
+    return Taken(result.records - result.refused, result.refused)
 
 
 def advance(session: Session, store: str, waiting: Sequence[Arrived]) -> None:
@@ -165,6 +179,9 @@ def advance(session: Session, store: str, waiting: Sequence[Arrived]) -> None:
     connection.exec_driver_sql("INSERT INTO held_package (writer, sequence, sha256, data) VALUES (?, ?, ?, ?)", [
         (package.writer, package.header.sequence, package.sha256, package.data) for package in packages])
     receipts.keep_receipts(session, store, [(package.writer, package.header.sequence) for package in packages])
+    for arrived in waiting:
+        if arrived.unknown:
+            note_unknown(session, arrived.package.signer, arrived.unknown)
     read = [(arrived.package, arrived.opening) for arrived in waiting if arrived.opening is not None]
     for package, opening in read:
         author_of(session).clock.follow(bytes.fromhex(opening.clock))

@@ -5,6 +5,7 @@ same rule for a whole batch, and a property test holds them equal.
 """
 
 import hashlib
+import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,10 +17,12 @@ from sqlalchemy import Connection
 
 from desktop.base.clock import ERASED, stamp_writer
 from desktop.base.crash import crash_point
+from desktop.base.log import log
 from desktop.models.changes import floor_to_month
 from desktop.models.erasure import erase, forget
 from desktop.models.meetings import NoteUpdate
-from desktop.models.record import RECORDS, STAMP, Record, derived_id, fields_of
+from desktop.models.record import RECORDS, STAMP, Record, beside, derived_id, fields_of
+from desktop.sync.merging.belonging import out_of_place
 from desktop.sync.packages.package import Rows
 from desktop.sync.packages.wire import checked
 from desktop.vault.search.index import concerns
@@ -95,8 +98,15 @@ def apply_rows(connection: Connection, batch: Rows, channel: str, seen: dict[str
     if not batch.rows:
         return done
     given = checked(batch, channel)
+    strangers = out_of_place(batch, given, channel)
+    done.records, done.refused = len(given.ids), len(strangers)
+    if strangers:
+        log.warning("%d rows of %s are kept out: of another channel, or spoilt", len(strangers), batch.table)
+        batch = Rows(batch.table, batch.fields, [row for i, row in enumerate(batch.rows) if i not in strangers])
+        given = checked(batch, channel)
+        if not batch.rows:
+            return done
     ids, stamps, positions, columns = given.ids, given.stamps, given.positions, given.columns
-    done.records = len(ids)
     cls = RECORDS.get(batch.table)
     known = {f.name for f in fields_of(cls)} if cls is not None else set()
     for position, name in enumerate(batch.fields):
@@ -113,7 +123,7 @@ def apply_rows(connection: Connection, batch: Rows, channel: str, seen: dict[str
     allowed = list(zip(ids, repeat(channel), *columns, *(stamps[p] for p in positions)))
     if may_write is not anybody:
         allowed = [row for row, source in zip(allowed, batch.rows, strict=True) if may_write(batch.table, source)]
-    done.refused = len(ids) - len(allowed)
+    done.refused += len(ids) - len(allowed)
     held: set[bytes] = set()
     if _is_known_of(connection, batch.table, ids):
         held = _erased(connection, batch.table, given.marked)
@@ -185,7 +195,8 @@ def _losing_updates(ours: Register, theirs: Register) -> list[Register]:
 
 def _id_of_update(record_id: bytes, data: bytes) -> bytes:
     # Made of the update: every device that knows both makes the same row.
-    return derived_id("note_update", bytes(record_id).hex(), hashlib.sha256(data).hexdigest()).bytes
+    made = derived_id("note_update", bytes(record_id).hex(), hashlib.sha256(data).hexdigest())
+    return beside(made, uuid.UUID(bytes=bytes(record_id))).bytes
 
 
 def _erased(connection: Connection, kind: str, ids: list[bytes]) -> set[bytes]:

@@ -12,6 +12,7 @@ from desktop.models.changes import author_of
 from desktop.models.record import COMMON, RECORDS, STAMP, Field, fields_of
 from desktop.sync.merging.matches import matched_here
 from desktop.sync.merging.rules import CHUNK
+from desktop.sync.packages.bounds import ENOUGH
 from desktop.sync.packages.package import Rows, seal
 from desktop.sync.packages.wire import to_wire
 from desktop.sync.trust import state
@@ -30,19 +31,25 @@ def pending_count(session: Session) -> int:
 
 
 def seal_pending(session: Session, identity: Identity, roster: Roster, device: str) -> int:
-    """Seal up to MAX_RECORDS pending records into one package a channel; how many went in. One transaction."""
+    """Seal up to MAX_RECORDS pending records, or ENOUGH bytes, into one package a channel; how many went in.
+
+    One transaction.
+    """
     rows = _first_pending(session)
     if not rows:
         return 0
     crash_point("seal.before-rows")
     by_channel: dict[str, dict[tuple[str, tuple[str, ...]], list[list[object]]]] = {}
     left: set[tuple[str, bytes]] = set()
+    size = 0
     for kind, batch in _grouped(rows):
         for channel, names, row in _states(session, kind, batch):
-            if channel in roster.channels:
+            if channel in roster.channels and size < ENOUGH:
                 by_channel.setdefault(channel, {}).setdefault((kind, names), []).append(row)
+                size += size_of(row)
             else:
-                # Of a group whose key the list in force does not announce: it waits for the list that does.
+                # Of a group whose key the list in force does not announce: it waits for the list that does. Or the package
+                # is large enough: it goes into the next one.
                 left.add((kind, bytes.fromhex(str(row[0]))))
     sealed = [(kind, record_id) for kind, record_id, _low in rows if (kind, record_id) not in left]
     if not sealed:
@@ -118,6 +125,11 @@ def wire_state(fields: list[Field], row: Row[Any], low: bytes) -> tuple[tuple[st
     wire: list[object] = [bytes(row[0]).hex(), own[0].hex() if len(set(own)) == 1 else [s.hex() for s in own]]
     wire += [to_wire(fields[i].kind, values[i]) for i in chosen]
     return tuple(fields[i].name for i in chosen), wire
+
+
+def size_of(row: list[object]) -> int:
+    """About how many bytes a row takes on the wire."""
+    return sum(len(value) if isinstance(value, str) else 8 for value in row)
 
 
 def _add_package(session: Session, identity: Identity, roster: Roster, device: str, channel: str,

@@ -21,6 +21,18 @@ from desktop.vault.schema import HEAD
 
 _LIFTED = "sync.lifted"
 """The migration up to which what was unknown has been lifted."""
+_KEPT = "sync.unknown_kept"
+
+
+def unknown_kept(session: Session) -> dict[str, int]:
+    """Device -> how many values of its packages were kept for a newer version."""
+    return msgspec.json.decode(read_value(session, _KEPT) or b"{}", type=dict[str, int])
+
+
+def note_unknown(session: Session, device: str, count: int) -> None:
+    """Values of a device's package were kept for a newer version."""
+    kept = unknown_kept(session)
+    write_value(session, _KEPT, msgspec.json.encode(kept | {device: kept.get(device, 0) + count}))
 
 
 def lift_known(vault: Vault) -> int:
@@ -35,6 +47,9 @@ def lift_known(vault: Vault) -> int:
 
 def _lift(session: Session) -> int:
     connection = session.connection()
+    # What an older version could not read, or would not keep, is asked for again.
+    connection.exec_driver_sql("DELETE FROM refusal WHERE final IS NOT 1")
+    write_value(session, _KEPT, b"{}")
     lifted = 0
     for kind, cls in sorted(RECORDS.items()):
         # An erased record bears the mark on the fields too that came into being since.

@@ -9,6 +9,10 @@ from collections.abc import Sequence
 
 import pyrage
 
+from desktop.sync.packages.recipients import FEW, MANY, with_fewer
+
+__all__ = ["FEW", "LARGE", "MANY", "decrypt", "encrypt"]
+
 LARGE = 128 * 1024
 """Bytes above which it is done block by block."""
 
@@ -38,8 +42,9 @@ def encrypt(data: bytes, recipients: Sequence[pyrage.x25519.Recipient]) -> bytes
     return blocks.whole()
 
 
-def decrypt(data: bytes, identities: Sequence[pyrage.x25519.Identity]) -> bytes:
-    """What is inside; pyrage.DecryptError where none of these opens it, or it is not whole."""
+def decrypt(data: bytes, identities: Sequence[pyrage.x25519.Identity], most: int = FEW) -> bytes:
+    """What is inside; pyrage.DecryptError where none of these opens it, it is not whole, or is for more than `most`."""
+    data = with_fewer(data, identities, most)
     if len(data) < LARGE:
         opened: bytes = pyrage.decrypt(data, identities)
         return opened

@@ -14,7 +14,7 @@ import msgspec
 import pyrage
 import zstandard
 
-from desktop.sync.packages import age, sshsig
+from desktop.sync.packages import age, bounds, sshsig
 
 NAMESPACE = "carnet-package"
 VERSION = 1
@@ -22,9 +22,7 @@ CHANGES, MANIFEST, PART = KINDS = ("changes", "manifest", "snapshot")
 """The types of packages: what writers send, and the files of a snapshot."""
 FLOOR = 4096
 MAX_PACKAGE = 256 * 1024 * 1024
-MAX_PLAIN = 1024 * 1024 * 1024
 MAX_HEADER = 4096
-MAX_LINE = 64 * 1024 * 1024
 LINE = 256 * 1024
 """Bytes of a line as we write it: who reads it decodes it at once, and the window waits for that."""
 _END = b"-----END SSH SIGNATURE-----\n"
@@ -168,8 +166,11 @@ def open_rest(header: Header, rest: bytes, identity: str) -> tuple[Opening, Iter
     except pyrage.DecryptError as error:
         raise RefusedError("does not decrypt") from error
     lines = _lines(packed)
+    first = next(lines, b"")
+    if len(first) > bounds.OPENING:
+        raise RefusedError(bounds.TOO_MUCH)
     try:
-        opening = msgspec.json.decode(next(lines, b""), type=Opening)
+        opening = msgspec.json.decode(first, type=Opening)
     except _UNREADABLE as error:
         raise RefusedError("content is not readable") from error
     outer = msgspec.structs.asdict(header)
@@ -180,11 +181,19 @@ def open_rest(header: Header, rest: bytes, identity: str) -> tuple[Opening, Iter
 
 def _decoded(lines: Iterator[bytes]) -> Iterator[Rows]:
     decoder = msgspec.json.Decoder(Rows)
+    count = 0
     for line in lines:
+        if bounds.is_costly(line):
+            raise RefusedError(bounds.TOO_MUCH)
         try:
-            yield decoder.decode(line)
+            rows = decoder.decode(line)
         except _UNREADABLE as error:
             raise RefusedError("content is not readable") from error
+        # A line without rows costs something too.
+        count += max(len(rows.rows), 1)
+        if count > bounds.ROWS or len(rows.fields) > bounds.FIELDS:
+            raise RefusedError(bounds.TOO_MUCH)
+        yield rows
 
 
 def _lines(packed: bytes) -> Iterator[bytes]:
@@ -199,8 +208,8 @@ def _lines(packed: bytes) -> Iterator[bytes]:
                 first, *others = block.split(b"\n")
                 begun.append(first)
                 length += len(first)
-                if total > MAX_PLAIN or length > MAX_LINE:
-                    raise RefusedError("unpacks to too much")
+                if total > bounds.PLAIN or length > bounds.LINE:
+                    raise RefusedError(bounds.TOO_MUCH)
                 if others:
                     *whole, last = others
                     yield b"".join(begun)

@@ -3,7 +3,7 @@
 import base64
 import binascii
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import NoneType
@@ -13,6 +13,7 @@ import msgspec
 
 from desktop.base.clock import ERASED, LAST
 from desktop.models.record import CHANNELS, COMMON, INTERNAL, OBSERVATORY, RECORDS, fields_of, group_of
+from desktop.sync.packages import bounds
 from desktop.sync.packages.package import RefusedError, Rows
 
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
@@ -158,6 +159,32 @@ def checked(batch: Rows, channel: str) -> Checked:
         raise RefusedError("a value is malformed") from error
     marked = _marked([batch.fields[i] for i in positions], columns, [stamps[p] for p in positions], ids)
     return Checked(ids, stamps, positions, columns, marked)
+
+
+class Tally:
+    """How many values of a package this version does not know.
+
+    `room`: how many its author may add to those kept here. `besides`: a table that is read in a way of its own.
+    """
+
+    def __init__(self, room: int = bounds.UNKNOWN_OF_ONE, besides: str = "") -> None:
+        self.unknown = 0
+        self._besides = besides
+        self._room = min(room, bounds.UNKNOWN)
+
+    def over(self, body: Iterable[Rows]) -> Iterator[Rows]:
+        """The batches of a package as they come; RefusedError where they hold too many such values."""
+        for batch in body:
+            self.unknown += len(batch.rows) * _unknown_fields(batch) if batch.table != self._besides else 0
+            if self.unknown > self._room:
+                raise RefusedError(bounds.TOO_NEW)
+            yield batch
+
+
+def _unknown_fields(batch: Rows) -> int:
+    cls = RECORDS.get(batch.table)
+    known = {f.name for f in fields_of(cls)} if cls is not None else set()
+    return len(set(batch.fields) - known)
 
 
 def _stamp_columns(values: Column, count: int) -> list[list[bytes]]:

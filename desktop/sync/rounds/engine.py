@@ -52,12 +52,16 @@ __all__ = ["CancelledError", "RefusedError", "Round", "run_round"]
 
 @dataclass
 class Round:
-    """What a round did: records sealed and applied; packages pushed, pulled, unread; what was refused."""
+    """What a round did: records sealed and applied; packages pushed, pulled, unread; what was refused.
+
+    `kept_out`: rows that were not taken, of packages that were: not their author's to write, or none of their channel.
+    """
 
     sealed: int = 0
     pushed: int = 0
     pulled: int = 0
     applied: int = 0
+    kept_out: int = 0
     unread: int = 0
     refused: list[str] = field(default_factory=list)
     waiting_for_approval: bool = False
@@ -141,6 +145,7 @@ def _exchange(vault: Vault, storage: Storage, progress: Progress, cancelled: Cal
     puller = Puller(vault, storage, store, roster, pace, looked(_("Receiving")))
     pulled = puller.pull(heads, thorough or last is None)
     done.pulled, done.applied, done.unread, done.refused = pulled.pulled, pulled.applied, pulled.unread, pulled.refused
+    done.kept_out = pulled.kept_out
     with _read_all_the_same(refused):
         if (deep or heads.wanted_snapshots) and not refused:
             snapshots.look_after(vault, storage, roster, heads, there, looked(_("Verifying")), errand=errand)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from desktop.sync.merging.authors import Authors, Cursor, cursors, hashes_from, hashes_of
+from desktop.sync.packages import bounds
 from desktop.sync.stores.hints import Heads
 from desktop.sync.stores.storage import Storage, number_in
 from desktop.vault import Vault, sql
@@ -15,6 +16,13 @@ NEVER = ("too large", "no header", "header is not readable", "no signature", "si
          "content differs from the header", "the name and the header differ", "the writer is malformed",
          "it belongs to another collective", "this writer belongs to another device")
 """Reasons that hold for good: other bytes would have another name."""
+FOR_GOOD = frozenset({
+    bounds.TOO_MUCH, bounds.TOO_NEW, "a date is malformed", "a field comes twice", "a month is malformed",
+    "a number is too large", "a row has the wrong width", "a stamp or an id is malformed", "a value has the wrong type",
+    "a value is malformed", "an erased field has a value", "an id has the wrong length", "content is cut short",
+    "content is not readable", "does not unpack", "inner and outer header differ",
+    "records of this kind do not travel in this channel"})
+"""Reasons that hold for what its own author sealed, as long as this version reads it: it is not fetched again."""
 Gap = tuple[str, int, str]
 """(writer in hexadecimal, number, SHA-256 where it is known) of a package that is missing, or whose chain is."""
 _REST = re.compile(r"[0-9a-f]{64}\.pkg")
@@ -36,7 +44,7 @@ def news(vault: Vault, storage: Storage, heads: Heads, authors: Authors, thoroug
         # A hint that is missing means nothing: the folder says which writers there are.
         known |= {name for name in storage.names("w") if WRITER.fullmatch(name)}
     known.discard(vault.identity.writer.hex())
-    held, never = vault.ask(_refused)
+    held, never, settled = vault.ask(_refused)
     writers_held = {name.split("/")[1] for name in held}
     found: list[str] = []
     gaps: list[Gap] = []
@@ -52,15 +60,20 @@ def news(vault: Vault, storage: Storage, heads: Heads, authors: Authors, thoroug
             found += [name for number, name in numbered
                       if not (out or name in held) or number <= authors.limit(writer)]
             missing = _first_missing(after, [number for number, _name in numbered])
-            gaps += [] if missing is None else [(writer, missing, "")]
+            # Of what is refused for good, nobody has another copy.
+            if missing is not None and (writer, missing) not in settled:
+                gaps.append((writer, missing, ""))
     return News(found, gaps)
 
 
-def _refused(session: Session) -> tuple[set[str], set[str]]:
-    """(what came after the removal of who made it, names under which nothing of their writer's can come: the hash is right,
-    and the content is not its own)."""
+def _refused(session: Session) -> tuple[set[str], set[str], set[tuple[str, int]]]:
+    """(what came after the removal of who made it, names that are not fetched again: their hash is right, and their content
+    is not its writer's or none to be taken, writer and number of those that are the writer's own)."""
     refused = sql.fetch(session, "SELECT name, reason, final FROM refusal")
-    return {name for name, _reason, final in refused if final}, {name for name, reason, _final in refused if reason in NEVER}
+    settled = {name for name, reason, _final in refused if reason in FOR_GOOD}
+    return ({name for name, _reason, final in refused if final},
+            {name for name, reason, _final in refused if reason in NEVER} | settled,
+            {(name.split("/")[1], number_in(name.rsplit("/", 1)[-1].partition("-")[0]) or 0) for name in settled})
 
 
 def _is_another_branch(vault: Vault, writer: str, cursor: Cursor, heads: Heads) -> bool:

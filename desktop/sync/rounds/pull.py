@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 from desktop.base.crash import crash_point
 from desktop.base.log import log
 from desktop.models.sync import Refusal
-from desktop.sync.merging.applying import Arrived, Package, Part, advance, apply, merge_all, vector_of
+from desktop.sync.merging.applying import Arrived, Package, Part, Taken, advance, apply, merge_all, vector_of
 from desktop.sync.merging.authors import GAP, Authors, Cursor, GapError, GoneError, cursors, hash_in
 from desktop.sync.merging.reading import Pace, Reading
-from desktop.sync.packages.package import DamagedError, Opening, RefusedError, Rows, StrangeError, open_rest, read_header
-from desktop.sync.packages.wire import checked
+from desktop.sync.merging.unknown import unknown_kept
+from desktop.sync.packages import bounds
+from desktop.sync.packages.package import DamagedError, RefusedError, Rows, StrangeError, open_rest, read_header
+from desktop.sync.packages.wire import Tally, checked
 from desktop.sync.rounds.news import Gap, news
 from desktop.sync.snapshots.catalogue import learn
 from desktop.sync.snapshots.load import Loader, unloaded
@@ -30,10 +32,14 @@ LARGE_STEP = 20_000
 
 @dataclass
 class Pulled:
-    """What came: packages, records, packages of other readers, what was refused and why."""
+    """What came: packages, records, packages of other readers, what was refused and why.
+
+    `kept_out`: rows that were not taken, of packages that were.
+    """
 
     pulled: int = 0
     applied: int = 0
+    kept_out: int = 0
     unread: int = 0
     refused: list[str] = field(default_factory=list)
     forked: set[str] = field(default_factory=set)
@@ -54,6 +60,7 @@ class Puller:
         self.authors = Authors(vault, roster)
         self._cursors = dict(self.authors.cursors)
         self._keys = vault.ask(state.channel_keys)
+        self._unknown = vault.ask(unknown_kept)
         self._waiting: list[Arrived] = []
         self._share = 0.0
         self._stopped: set[str] = set()
@@ -134,16 +141,21 @@ class Puller:
     def _take(self, name: str, data: bytes) -> None:
         package = self._verified(name, data)
         if package.identity is None:
-            self._queue(package, None, [])
+            self._queue(Arrived(package, None, []))
             return
         opening, body = open_rest(package.header, package.rest, package.identity)
         batches: list[Rows] = []
-        for rows in body:
+        tally, share = self._tally(package), 0.0
+        for rows in tally.over(body):
             batches.append(rows)
-            if self.pace.share(batches, packages=0) > 1:
+            share += self.pace.share([rows], packages=0)
+            if share > 1:
                 self._apply_large(package)
                 return
-        self._queue(package, opening, batches)
+        self._queue(Arrived(package, opening, batches, tally.unknown))
+
+    def _tally(self, package: Package) -> Tally:
+        return Tally(bounds.UNKNOWN_OF_ONE - self._unknown.get(package.signer, 0))
 
     def _verified(self, name: str, data: bytes) -> Package:
         sha256 = hash_in(name)
@@ -157,10 +169,11 @@ class Puller:
             raise RefusedError("the key of this channel has not come yet")
         return Package(name, data, header, signer.hex(), sha256, device, rest, identity)
 
-    def _queue(self, package: Package, opening: Opening | None, batches: list[Rows]) -> None:
-        self._waiting.append(Arrived(package, opening, batches))
-        self._move(package)
-        self._share += self.pace.share(batches)
+    def _queue(self, arrived: Arrived) -> None:
+        self._waiting.append(arrived)
+        self._move(arrived.package)
+        self._unknown[arrived.package.signer] = self._unknown.get(arrived.package.signer, 0) + arrived.unknown
+        self._share += self.pace.share(arrived.batches)
         if self._share >= 1:
             self._flush()
 
@@ -178,12 +191,12 @@ class Puller:
             return
         try:
             with self.pace.learning([rows for arrived in waiting for rows in arrived.batches], len(waiting)):
-                applied = self._reading.do(merge_all, self.store, waiting)
+                taken = self._reading.do(merge_all, self.store, waiting)
             crash_point("apply.committed")
         except RefusedError:
             self._flush_one_by_one(waiting)
             return
-        self._count(waiting, applied)
+        self._count(waiting, taken)
 
     def _flush_one_by_one(self, waiting: list[Arrived]) -> None:
         for one in waiting:
@@ -196,24 +209,29 @@ class Puller:
                 self._refuse(package.name, error)
         self._cursors = self.vault.ask(cursors)
 
-    def _count(self, waiting: list[Arrived], applied: int) -> None:
-        self.done.applied += applied
+    def _count(self, waiting: list[Arrived], taken: Taken) -> None:
+        self._add(taken)
         self.done.unread += sum(arrived.opening is None for arrived in waiting)
+
+    def _add(self, taken: Taken) -> None:
+        self.done.applied += taken.applied
+        self.done.kept_out += taken.kept_out
 
     def _apply_large(self, package: Package) -> None:
         """Judge the whole first, then merge it in steps; the cursor moves with the last."""
         self._flush()
         opening, body = open_rest(package.header, package.rest, package.identity or "")
-        vector = vector_of(opening)
-        for batch in body:
+        vector, tally = vector_of(opening), self._tally(package)
+        for batch in tally.over(body):
             checked(batch, package.header.channel)
         _opening, body = open_rest(package.header, package.rest, package.identity or "")
         for batch in body:
             for part in self.pace.steps(batch):
-                self.done.applied += self._reading.do(apply, Part(package, vector, part))
+                self._add(self._reading.do(apply, Part(package, vector, part)))
                 crash_point("apply.step")
                 self.looked(0, 0)
-        self._reading.do(advance, self.store, [Arrived(package, opening, [])])
+        self._unknown[package.signer] = self._unknown.get(package.signer, 0) + tally.unknown
+        self._reading.do(advance, self.store, [Arrived(package, opening, [], tally.unknown)])
         self.vault.do(state.note_unsaid, self.vault.now())
         self._move(package)
 
@@ -252,13 +270,13 @@ class Puller:
     def _read_late(self, package: Package, identity: str) -> None:
         """Judge the whole first, as of any package."""
         _opening, body = open_rest(package.header, package.rest, identity)
-        for batch in body:
+        for batch in self._tally(package).over(body):
             checked(batch, package.header.channel)
         opening, body = open_rest(package.header, package.rest, identity)
         vector = vector_of(opening)
         for batch in body:
             for part in self.pace.steps(batch):
-                self.done.applied += self._reading.do(apply, Part(package, vector, part))
+                self._add(self._reading.do(apply, Part(package, vector, part)))
 
 
 def fetched(storage: Storage, names: list[str], skipped: Callable[[str], bool]) -> Iterator[tuple[str, bytes | None]]:

@@ -17,7 +17,7 @@ from desktop.sync.merging import rules as merge
 from desktop.sync.merging.authors import hash_in
 from desktop.sync.merging.reading import Pace, Reading
 from desktop.sync.packages.package import RefusedError, Rows
-from desktop.sync.packages.wire import checked
+from desktop.sync.packages.wire import Tally, checked
 from desktop.sync.snapshots.catalogue import Kept, fetch, kept
 from desktop.sync.snapshots.manifest import VERSIONS, Manifest, Part, opened_part
 from desktop.sync.stores import receipts
@@ -105,7 +105,7 @@ class Loader:
                     return False
                 files.append((part, data))
         for part, data in files:
-            for batch in self._body(one, part, data, keys):
+            for batch in Tally(besides=VERSIONS).over(self._body(one, part, data, keys)):
                 _versions(batch) if batch.table == VERSIONS else checked(batch, part.channel)
         known = self.vault.ask(_last_stamps)
         vector = {writer: bytes.fromhex(read.last) for writer, read in one.manifest.vector.items()}
@@ -158,7 +158,7 @@ def _apply(session: Session, batch: Rows, channel: str, vector: dict[str, bytes]
     touched.areas |= result.areas
     touched.rows |= result.rows
     touched.erased |= result.erased
-    return result.records
+    return result.records - result.refused
 
 
 def _versions(batch: Rows) -> list[tuple[Any, ...]]:

@@ -14,7 +14,8 @@ from desktop.base.log import log
 from desktop.models.record import COMMON, RECORDS, STAMP, fields_of
 from desktop.models.sync import HeldPackage, Outbox, Peer, Seen, Snapshot, SnapshotFile, Unread
 from desktop.sync.merging.rules import CHUNK
-from desktop.sync.merging.sealing import MAX_RECORDS, package_hash, pending_count, wire_state
+from desktop.sync.merging.sealing import MAX_RECORDS, package_hash, pending_count, size_of, wire_state
+from desktop.sync.packages.bounds import ENOUGH as ENOUGH_BYTES
 from desktop.sync.packages.package import Rows, seal
 from desktop.sync.snapshots.erased import erased_count, forget_erased, note_erased, wants_another
 from desktop.sync.snapshots.manifest import (
@@ -132,15 +133,15 @@ def _held(session: Session) -> dict[str, list[tuple[int, str]]]:
 
 
 def _bodies(session: Session, channel: str) -> Iterator[list[Rows]]:
-    """The states of all records of a channel, in bodies of at most MAX_RECORDS."""
+    """The states of all records of a channel, in bodies of at most MAX_RECORDS, and about ENOUGH_BYTES."""
     alike: dict[tuple[str, tuple[str, ...]], list[list[object]]] = {}
-    count = 0
+    count = size = 0
     for kind, names, row in _states(session, channel):
         alike.setdefault((kind, names), []).append(row)
-        count += 1
-        if count == MAX_RECORDS:
+        count, size = count + 1, size + size_of(row)
+        if count == MAX_RECORDS or size > ENOUGH_BYTES:
             yield _body(alike)
-            alike, count = {}, 0
+            alike, count, size = {}, 0, 0
     if alike:
         yield _body(alike)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
@@ -32,6 +33,8 @@ _NO_HEADS = Heads()
 _PASSED = "sync.trust_passed"
 """The links that were looked at and are not for this device, or not the root key's."""
 MAX_TRUST = 4 * 1024 * 1024
+_IN_VAIN = 1.0
+"""Seconds of an exchange that files may take that are not for this device: anybody may have laid them there."""
 
 
 class _Secret(msgspec.Struct, frozen=True):
@@ -50,9 +53,14 @@ def refresh_trust(vault: Vault, storage: Storage, heads: Heads = _NO_HEADS) -> R
         _pinned_root(session), _copied(session) | {f"trust/{name}" for name in _passed(session)}))
     unread: list[tuple[int, str]] = []
     before: Roster | None = None
+    in_vain = 0.0
     for number, name in trust_names(storage):
         if f"trust/{name}" in known:
             continue
+        if in_vain > _IN_VAIN:
+            log.warning("more trust files that are not for this device wait for the next exchange")
+            break
+        began = time.monotonic()
         sealed = whole(storage, f"trust/{name}")
         if sealed is None:
             last = vault.ask(state.last_trust)
@@ -63,6 +71,7 @@ def refresh_trust(vault: Vault, storage: Storage, heads: Heads = _NO_HEADS) -> R
         clear = unseal(sealed, vault.identity.age_identity)
         if clear is None:
             unread.append((number, name))
+            in_vain += time.monotonic() - began
             continue
         try:
             link = decode(clear, root)

@@ -6,8 +6,10 @@ from typing import Any
 import msgspec
 import pyrage
 
+from desktop.base.errors import AppError
+from desktop.base.i18n import _
 from desktop.models.record import COMMON, INTERNAL, OBSERVATORY
-from desktop.sync.packages import sshsig
+from desktop.sync.packages import age, sshsig
 from desktop.sync.packages.package import RefusedError
 
 NAMESPACE = "carnet-trust"
@@ -114,18 +116,20 @@ def encode(roster: Roster, root_key: bytes) -> tuple[bytes, bytes]:
 
 
 def seal_to(data: bytes, recipients: list[str]) -> bytes:
-    """age to these recipients, each once."""
-    sealed: bytes = pyrage.encrypt(data, [pyrage.x25519.Recipient.from_str(r) for r in sorted(set(recipients))])
-    return sealed
+    """age to these recipients, each once; AppError where they are more than anybody would open it for."""
+    each = sorted(set(recipients))
+    if len(each) > age.MANY:
+        raise AppError(_("A collective has {count} computers at most.").format(count=age.MANY),
+                       _("Take out those that are no longer used."))
+    return age.encrypt(data, [pyrage.x25519.Recipient.from_str(r) for r in each])
 
 
 def unseal(data: bytes, identity: str) -> bytes | None:
     """The content, or None when it is not for this identity."""
     try:
-        opened: bytes = pyrage.decrypt(data, [pyrage.x25519.Identity.from_str(identity)])
+        return age.decrypt(data, [pyrage.x25519.Identity.from_str(identity)], age.MANY)
     except pyrage.DecryptError:
         return None
-    return opened
 
 
 def decode(clear: bytes, root: str) -> Roster:

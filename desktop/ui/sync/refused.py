@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.base.i18n import N_, _, ngettext
 from desktop.queries.sync import refused_of
+from desktop.sync.packages.bounds import TOO_NEW
 from desktop.ui.screen.keyed import keeps_hand
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, Last, empty_layout, label
@@ -21,7 +22,7 @@ STRANGE = (N_("It is not written or signed as Carnet does."), N_("Tell the coord
 WHY = {
     "the chain of this writer has a gap or a fork": WAITS, "hash differs from the name": SPOILT,
     "the key of this channel has not come yet": KEY, "made by a newer version": NEWER,
-    "its author was removed from the collective": GONE,
+    TOO_NEW: NEWER, "its author was removed from the collective": GONE,
 }
 
 

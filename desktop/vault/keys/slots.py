@@ -28,6 +28,8 @@ from desktop.base.paths import Home
 KEY_BYTES = 32
 _CODE_DATA = 26
 _CONTEXT = b"carnet slots 1"
+_MAX_SEALED = 4 * 1024
+"""Bytes of the keys sealed to the printed code: they are some 300."""
 _MAX_MEMORY_KIB = 4 * 1024 * 1024
 
 
@@ -106,6 +108,9 @@ def open_with_passphrase(slots: Slots, passphrase: str) -> list[bytes]:
 def open_with_code(slots: Slots, code: str) -> list[bytes]:
     """The data keys, by the printed code; WrongPassphraseError when it is not the one."""
     try:
+        if len(slots.recovery) > _MAX_SEALED:
+            # Of a backup, somebody else may have chosen for how many it is sealed, and how long it takes to find out.
+            raise pyrage.DecryptError("too long")
         return _split(pyrage.decrypt(slots.recovery, [recovery_identity(code)]))
     except pyrage.DecryptError as error:
         raise WrongPassphraseError(_("This recovery code does not open the vault.")) from error
