@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.commands.directory import person_named
+from desktop.commands.numbering import next_number
 from desktop.commands.records import add_record
 from desktop.models.changes import author_of
 from desktop.models.directory import Membership
-from desktop.models.meetings import AgendaItem, Attendance, Decision, Meeting
+from desktop.models.meetings import AgendaItem, Attendance, Meeting
 from desktop.models.record import beside, derived_id
-from desktop.queries.held import HELD
 from desktop.queries.same_person import all_of, stand_ins, standing
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -147,18 +147,8 @@ def add_decision(session: Session, meeting_id: uuid.UUID, text: str, agenda_item
                  how: str = "consensus", channel: str | None = None, record_id: uuid.UUID | None = None) -> uuid.UUID:
     """A decision of this meeting, with a number that stays provisional until the minutes are validated."""
     meeting = _meeting(session, meeting_id)
-    session.flush()
-    order = (session.scalar(select(func.max(Decision.order)).where(Decision.meeting_id == meeting_id)) or 0) + 1
-    year, rank = year_and_rank(session, meeting)
+    order, number = next_number(session, meeting)
     given = {"id": str(record_id)} if record_id is not None else {}
     return add_record(session, "decision", given | {
         "meeting_id": meeting_id, "agenda_item_id": agenda_item_id, "text": text.strip(), "how": how, "order": order,
-        "number": f"RD-{year}-{rank:02d}-{order:02d}"}, channel)
-
-
-def year_and_rank(session: Session, meeting: Meeting) -> tuple[str, int]:
-    """The year in which a meeting was held and its rank among those of that year, for the numbers of its decisions."""
-    held = meeting.held_from or meeting.starts_at or ""
-    rank = session.scalar(select(func.count()).select_from(Meeting).where(
-        Meeting.deleted.is_not(True), held[:4] <= HELD, held >= HELD))
-    return held[:4], rank or 1
+        "number": number}, channel)

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
-from desktop.commands.meetings import year_and_rank
+from desktop.commands.numbering import number_decisions
 from desktop.commands.records import add_record
-from desktop.models.meetings import Decision, Meeting, MinutesVersion, NoteBlock
+from desktop.models.meetings import Meeting, MinutesVersion, NoteBlock
 from desktop.models.record import COMMON, INTERNAL
 from desktop.queries.frozen import versions_of
 from desktop.queries.minutes import SHOWN, Audience, live_minutes
@@ -39,7 +39,7 @@ def validate(session: Session, meeting_id: uuid.UUID, today: date, by: uuid.UUID
     earlier = versions_of(session, meeting_id)
     number = max((version.number for version in earlier), default=0) + 1
     if number == 1:
-        _number_decisions(session, meeting)
+        number_decisions(session, meeting)
     reason = _reason_of(session, meeting_id)
     meeting.state = "valide"
     freeze(session, meeting_id, number, today, by, reason)
@@ -103,22 +103,6 @@ def _reason_of(session: Session, meeting_id: uuid.UUID) -> str | None:
     for row in rows:
         row.deleted = True
     return rows[-1].reason if rows else None
-
-
-def _number_decisions(session: Session, meeting: Meeting) -> None:
-    """The final numbers, RD-year-meeting-order: the rank of a meeting that no numbered decision of another one bears."""
-    decisions = session.scalars(select(Decision).where(
-        Decision.meeting_id == meeting.id, Decision.deleted.is_not(True)).order_by(Decision.order, Decision.id)).all()
-    if not decisions:
-        return
-    year, rank = year_and_rank(session, meeting)
-    validated = select(MinutesVersion.meeting_id).where(MinutesVersion.number == 1)
-    taken = {(number or "").rpartition("-")[0] for number in session.scalars(select(Decision.number).where(
-        Decision.number.like(f"RD-{year}-%"), Decision.meeting_id != meeting.id, Decision.meeting_id.in_(validated)))}
-    while f"RD-{year}-{rank:02d}" in taken:
-        rank += 1
-    for order, decision in enumerate(decisions, 1):
-        decision.order, decision.number = order, f"RD-{year}-{rank:02d}-{order:02d}"
 
 
 __all__ = ["REMARKS_DAYS", "SHOWN", "abandon_correction", "begin_correction", "circulate", "freeze", "settle_point",

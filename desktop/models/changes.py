@@ -114,10 +114,11 @@ def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -
             if record.created_by_id is None:
                 record.created_by_id = author.person_id
             refuse_without_role(record, author.roles)
-            refuse(cls, record, session, author.today())
         _give_channels(session, records)
         for record in records:
             cls = type(record)
+            # Now that it has its id: a rule may look for others like it.
+            refuse(cls, record, session, author.today())
             _stamp(session, author, record, [f.name for f in fields_of(cls) if getattr(record, f.name) is not None])
             touched.areas.add(cls.__area__)
             touched.rows.add((cls.kind_name(), record.id.bytes))

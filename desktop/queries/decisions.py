@@ -16,6 +16,7 @@ from desktop.models.vocabularies import Collective
 from desktop.queries.document_parts import Heading, collective_heading
 from desktop.queries.held import HELD
 from desktop.queries.meetings import moment_of
+from desktop.queries.numbers import shown_numbers
 from desktop.queries.papers import DecisionRow, circulated_rows
 
 FINAL = ("valide", "archivee")
@@ -58,7 +59,8 @@ def register_of(session: Session) -> list[Registered]:
              .join(Meeting, Meeting.id == Decision.meeting_id).outerjoin(Group, Group.id == Meeting.group_id)
              .where(Decision.deleted.is_not(True), Meeting.deleted.is_not(True)))
     rows = sorted(session.execute(query), key=lambda row: (row[2] or "", row[0].number or "", row[0].order or 0), reverse=True)
-    return [Registered(d.id, d.number or "", d.text or "", moment_of(start), d.meeting_id, title or "", group or "",
+    numbers = shown_numbers(row[0] for row in rows)
+    return [Registered(d.id, numbers[d.id], d.text or "", moment_of(start), d.meeting_id, title or "", group or "",
                        label("decision_how", d.how or ""), votes_of(d), state in FINAL, tuple(following.get(d.id, ())))
             for d, title, start, state, group in rows]
 

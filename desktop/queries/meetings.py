@@ -17,6 +17,7 @@ from desktop.models.meetings import AgendaItem, Attendance, Decision, Meeting, S
 from desktop.models.record import group_of
 from desktop.queries.directory import display_name, organisation_names
 from desktop.queries.held import HELD, held_times
+from desktop.queries.numbers import shown_numbers
 from desktop.queries.same_person import once_each, people_with, stand_ins
 
 THERE = ("present", "distance")
@@ -307,5 +308,6 @@ def decisions_of(session: Session, meeting_id: uuid.UUID | None = None) -> list[
     if meeting_id is not None:
         query = query.where(Decision.meeting_id == meeting_id)
     rows = sorted(session.execute(query), key=lambda row: (row[2] or "", -(row[0].order or 0)), reverse=True)
-    return [DecisionRow(d.id, d.number or "", d.text or "", d.how or "", d.agenda_item_id, title or "", d.meeting_id,
+    numbers = shown_numbers(row[0] for row in rows)
+    return [DecisionRow(d.id, numbers[d.id], d.text or "", d.how or "", d.agenda_item_id, title or "", d.meeting_id,
                         moment_of(start), d.votes_for, d.votes_against, d.votes_abstained) for d, title, start in rows]

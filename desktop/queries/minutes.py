@@ -28,6 +28,7 @@ from desktop.queries.document_parts import (
 from desktop.queries.frozen import correction_of, frozen_minutes, reason_without, versions_of
 from desktop.queries.held import held_times
 from desktop.queries.minutes_data import AUDIENCES, SHOWN, Audience, Line, Minutes, Point
+from desktop.queries.numbers import shown_numbers
 
 
 def minutes_of(session: Session, meeting_id: uuid.UUID, audience: Audience, today: date | None = None) -> Minutes:
@@ -116,9 +117,10 @@ class _Notes:
 
     def _load_records(self, meeting_id: uuid.UUID) -> None:
         decisions = alive(self._session, Decision, Decision.meeting_id == meeting_id)
+        numbers = shown_numbers(decisions)
         for decision in sorted(decisions, key=lambda d: (d.order is None, d.order or 0, d.id)):
             self._records[decision.id] = Line("decision", decision.text or "", audience_of(decision.channel),
-                                              number=decision.number or "", how=_how(decision))
+                                              number=numbers[decision.id], how=_how(decision))
             self._kinds[decision.id] = ("decision", decision.agenda_item_id)
         for action in sorted(alive(self._session, Action, Action.meeting_id == meeting_id), key=lambda a: a.id):
             self._records[action.id] = _action_line(self._session, action)

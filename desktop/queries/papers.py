@@ -21,6 +21,7 @@ from desktop.queries.commitments import Commitments, commitments_of
 from desktop.queries.document_parts import Heading, alive, by_id, day, full_name, heading_of, meeting_with, moment
 from desktop.queries.held import held_times
 from desktop.queries.minutes import neighbour, only_hidden
+from desktop.queries.numbers import shown_numbers
 from desktop.queries.same_person import all_of, people_with
 from desktop.queries.today import Today, today_of
 
@@ -128,6 +129,7 @@ def circulated_rows(session: Session, meeting_ids: list[uuid.UUID], told_in: str
     decisions = sorted(alive(session, Decision, Decision.meeting_id.in_(meeting_ids)),
                        key=lambda d: (d.number or "", d.order or 0, d.id))
     hidden = only_hidden(session, meeting_ids, "diffusion") if decisions else set()
+    numbers = shown_numbers(decisions)
     items = by_id(session, AgendaItem, {d.agenda_item_id for d in decisions if d.agenda_item_id})
     actions: dict[uuid.UUID, list[Action]] = {}
     for action in sorted(alive(session, Action, Action.decision_id.in_([d.id for d in decisions])), key=lambda a: a.id):
@@ -138,7 +140,7 @@ def circulated_rows(session: Session, meeting_ids: list[uuid.UUID], told_in: str
         if decision.id in hidden or not may_be_told(decision.channel, told_in):
             continue
         item = items.get(decision.agenda_item_id) if decision.agenda_item_id else None
-        first = DecisionRow(decision.number or "", (item.title or "") if item else "", decision.text or "")
+        first = DecisionRow(numbers[decision.id], (item.title or "") if item else "", decision.text or "")
         following = actions.get(decision.id, [])
         if not following:
             rows.append((first, ""))

@@ -17,6 +17,7 @@ from desktop.models.meetings import (
 )
 from desktop.models.notes import Embed, Segment, edit
 from desktop.models.record import derived_id, in_channel
+from desktop.queries.numbers import number_of
 from desktop.sample.actions import action_values
 from desktop.sample.world import MONTHS, Row, World
 
@@ -117,7 +118,7 @@ def _item_notes(world: World, meeting: uuid.UUID, item: uuid.UUID, starts: datet
     segments: list[Segment] = ["\n".join(world.text("note") for _each in range(world.rng.randint(2, 5)))]
     decision = None
     if world.chance(0.3):
-        number = f"RD-{starts.year}-{rank:02d}-{order + 1:02d}"
+        number = number_of(str(starts.year), rank, order + 1)
         decision = world.id_at(starts)
         votes = world.chance(0.2)
         yield Decision, {

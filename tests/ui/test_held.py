@@ -15,7 +15,6 @@ from desktop.commands.records import edit_record
 from desktop.queries.minutes import minutes_of
 from desktop.queries.records import get_record
 from desktop.ui.meetings.other_day import OtherDay
-from desktop.ui.meetings.preparation import MeetingForm
 from desktop.ui.meetings.session import SessionView
 from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.vault import Vault
@@ -71,14 +70,15 @@ def test_the_form_says_when_it_was_held_until_the_minutes_are_validated(qtbot: Q
         screen = window.current
         assert isinstance(screen, MeetingsWorkspace)
         screen.edit()
-        (form,) = screen.findChildren(MeetingForm)
+        form = screen.forms.form
+        assert form is not None
         early, late = (start + timedelta(hours=hours) for hours in (-1, 3))
-        form.form.set_values({**form.form.values(), "held_from": late.isoformat(timespec="minutes"),
+        form.set_values({**form.values(), "held_from": late.isoformat(timespec="minutes"),
                               "held_until": early.isoformat(timespec="minutes")})
         screen.forms.save()
         settle()
         assert vault.ask(get_record, meeting)["held_from"] is None, "it cannot be over before it began"
-        form.form.set_values({**form.form.values(), "held_from": early.isoformat(timespec="minutes"),
+        form.set_values({**form.values(), "held_from": early.isoformat(timespec="minutes"),
                               "held_until": late.isoformat(timespec="minutes")})
         screen.forms.save()
         settle()
@@ -87,5 +87,6 @@ def test_the_form_says_when_it_was_held_until_the_minutes_are_validated(qtbot: Q
         vault.do(edit_record, meeting, {"state": "valide"})
         settle()
         screen.edit()
-        form = screen.findChildren(MeetingForm)[-1]
-        assert "held_from" not in form.form.fields and "place" in form.form.fields
+        form = screen.forms.form
+        assert form is not None
+        assert "held_from" not in form.fields and "place" in form.fields
