@@ -136,9 +136,15 @@ def _content(collective: tuple[Vault, dict[str, uuid.UUID]], kind: str) -> Any:
 def _printed(collective: tuple[Vault, dict[str, uuid.UUID]], kind: str, folder: Path) -> set[tuple[str, str]]:
     """The text fields that a report prints: those whose marks are on its paper."""
     vault, ids = collective
+    if kind in _PRINTED:
+        return _PRINTED[kind]
     vault.do(_fill, ids, {field: text_for(place, "words", 8) for place, field in enumerate(FIELDS)})
     said = _copied(papers.written(folder, REPORTS[kind].draw(_content(collective, kind))))
-    return {field for place, field in enumerate(FIELDS) if f"m{place}é" in said}
+    return _PRINTED.setdefault(kind, {field for place, field in enumerate(FIELDS) if f"m{place}é" in said})
+
+
+_PRINTED: dict[str, set[tuple[str, str]]] = {}
+"""The fields that each paper prints, found once: they do not depend on what the records say."""
 
 
 # Two pairs of papers are drawn by one hand: once is enough for the second.
