@@ -21,7 +21,7 @@ VERSION = 1
 CHANGES, MANIFEST, PART = KINDS = ("changes", "manifest", "snapshot")
 """The types of packages: what writers send, and the files of a snapshot."""
 FLOOR = 4096
-MAX_PACKAGE = 256 * 1024 * 1024
+MAX_PACKAGE = 40 * 1024 * 1024
 MAX_HEADER = 4096
 LINE = 256 * 1024
 """Bytes of a line as we write it: who reads it decodes it at once, and the window waits for that."""

@@ -13,7 +13,7 @@ from desktop.sync.merging.sealing import package_hash, package_name
 from desktop.sync.packages.package import DamagedError, RefusedError, read_header
 from desktop.sync.snapshots.catalogue import kept
 from desktop.sync.snapshots.catalogue import put_back as put_snapshots_back
-from desktop.sync.snapshots.manifest import FOLDER, ID, folder_of
+from desktop.sync.snapshots.manifest import FOLDER, ID, WRITER, folder_of
 from desktop.sync.stores.format import check_format
 from desktop.sync.stores.hints import Heads, ask_for, ask_for_trust, read_heads
 from desktop.sync.stores.storage import Storage, all_names, number_in
@@ -92,6 +92,8 @@ def check_server(vault: Vault, storage: Storage, looked: Looked = _not_looked) -
                                        len(missing)).format(count=len(missing)))
     _check_trust(vault, storage, found)
     _check_snapshots(vault, storage, roster, found, looked)
+    found.problems += [_("Something that is none of Carnet's lies on the shared folder, and is passed over: {name}").format(
+        name=name) for name in sorted(storage.strange)]
     return found
 
 
@@ -153,19 +155,23 @@ def _check_packages(vault: Vault, storage: Storage, roster: Roster, found: Check
     authors = Authors(vault, roster)
     ours = set(vault.ask(_held))
     there: set[Package] = set()
-    names = [name for writer in storage.names("w") for name in sorted(all_names(storage, f"w/{writer}"))]
+    writers = filter(WRITER.fullmatch, storage.names("w"))
+    names = [name for writer in writers for name in sorted(all_names(storage, f"w/{writer}"))]
     expected: dict[str, tuple[int, str]] = {}
-    for number, name in enumerate(names, 1):
-        looked(number, len(names))
+    for done, name in enumerate(names, 1):
+        looked(done, len(names))
         found.packages += 1
         writer, name_hash = name.split("/")[1], hash_in(name)
         data = storage.get(name)
         try:
             if data is None:
                 raise RefusedError("it is not there any more")
-            header, signer, _rest = read_header(data, name_hash)
-            if number_in(name.rsplit("/", 1)[-1].partition("-")[0]) is None:
+            number = number_in(name.rsplit("/", 1)[-1].partition("-")[0])
+            if number is None:
                 raise RefusedError("the name has no number")
+            header, signer, _rest = read_header(data, name_hash)
+            if name != package_name(bytes.fromhex(writer), number, name_hash):
+                raise RefusedError("the name is not of the form that Carnet gives")
             authors.judge(name, header, signer.hex(), authors.cursor(header.writer))
             if (header.sequence, header.previous) != expected.get(writer, (1, "")) and not vault.ask(
                     _was_held, bytes.fromhex(writer), header.sequence - 1, header.previous):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from desktop.sync.merging.authors import Authors, Cursor, cursors, hashes_from, hashes_of
+from desktop.sync.merging.sealing import package_name
 from desktop.sync.packages import bounds
 from desktop.sync.stores.hints import Heads
 from desktop.sync.stores.storage import Storage, number_in
@@ -116,6 +117,10 @@ def _news_of(vault: Vault, storage: Storage, writer: str, after: int, behind: in
             head, _dash, rest = name.partition("-")
             number = number_in(head)
             if number is None or not _REST.fullmatch(rest):
+                continue
+            if f"w/{writer}/{shard}/{name}" != package_name(bytes.fromhex(writer), number, rest.removesuffix(".pkg")):
+                # A copy under another number form, or in another folder.
+                storage.strange.add(f"w/{writer}/{shard}/{name}")
                 continue
             # A number that was read already stands under another name too: the writer was copied.
             if number > after or rest.removesuffix(".pkg") not in held.get(number, {rest.removesuffix(".pkg")}):

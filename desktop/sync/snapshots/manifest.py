@@ -20,6 +20,7 @@ FOLDER = "snap"
 ID = re.compile("[0-9a-f]{16}")
 WRITER = re.compile("[0-9a-f]{16}")
 _STAMP, _HASH = re.compile("[0-9a-f]{32}"), re.compile("[0-9a-f]{64}")
+_MANIFEST_NAME = re.compile(MANIFEST + r"-[0-9a-f]{64}\.pkg")
 _PART_NAME = re.compile(r"[0-9]{4,9}-[0-9a-f]{64}\.pkg")
 VERSIONS = "$version"
 """The table, in a part, of values that lost to others."""
@@ -82,7 +83,7 @@ def folder_of(snapshot: str) -> str:
 
 def is_manifest(name: str) -> bool:
     """Whether this file of a snapshot is its manifest."""
-    return name.startswith(f"{MANIFEST}-")
+    return _MANIFEST_NAME.fullmatch(name) is not None
 
 
 def opened_manifest(snapshot: str, name: str, data: bytes, roster: Roster,

@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 
 from desktop.base.i18n import _
 from desktop.base.log import log
+from desktop.sync.packages.package import MAX_PACKAGE
 from desktop.sync.stores.storage import About, Credentials, StoreError, Trouble
 
 REPLACEABLE = ("heads/", "join/")
@@ -23,6 +24,11 @@ _BEFORE_ANY = 946_684_800.0
 _LONG = 60.0
 
 
+_SMALL = 256 * 1024
+"""Bytes of hints, requests to join and the file that says whose folder it is."""
+_LARGEST = {"w": MAX_PACKAGE, "snap": MAX_PACKAGE, "trust": 4 * 1024 * 1024, "blob": 2 * 1024 * 1024}
+
+
 class Store(ABC):
     """A store whose kind says how to list, read, write and remove."""
 
@@ -32,6 +38,14 @@ class Store(ABC):
         self.url = url
         self.credentials = credentials
         self.ahead: float | None = None
+        self.strange: set[str] = set()
+
+    def pass_over(self, name: str) -> None:
+        """Remember something that is no plain file of sane size and name: told once, by its path, and read by nobody."""
+        shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        if shown not in self.strange:
+            self.strange.add(shown)
+            log.warning("passed over on the shared folder: %s", ascii(shown))
 
     @abstractmethod
     def names(self, folder: str) -> list[str]:
@@ -107,6 +121,11 @@ class Store(ABC):
         if self.get(name) != data:
             raise StoreError(Trouble.NOT_KEPT, _("The shared folder did not keep what was written."),
                              _("Nothing is lost; try again."))
+
+
+def largest(name: str) -> int:
+    """How many bytes a file of this name may have: more are not read."""
+    return _LARGEST.get(name.partition("/")[0], _SMALL)
 
 
 def _may_replace(name: str, data: bytes, present: bytes) -> bool:

@@ -81,6 +81,11 @@ class Parts:
         """As the last answer showed."""
         return self._storage.ahead
 
+    @property
+    def strange(self) -> set[str]:
+        """What was passed over."""
+        return self._storage.strange
+
     def about(self) -> About:
         return self._storage.about()
 

@@ -4,6 +4,7 @@ import errno
 import os
 import secrets
 import shutil
+import stat
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -12,12 +13,16 @@ from urllib.parse import urlsplit
 from desktop.base.crash import crash_point
 from desktop.base.home.files import disk_error
 from desktop.base.i18n import _
-from desktop.sync.stores.base import ABANDONED, TEMPORARY, Store
+from desktop.sync.stores.base import ABANDONED, TEMPORARY, Store, largest
 from desktop.sync.stores.storage import About, Credentials, StoreError, Trouble, path_of
 from desktop.sync.stores.troubles import leads_out
 
 _CODES = {errno.ENOSPC: Trouble.FULL, errno.EDQUOT: Trouble.FULL, errno.EACCES: Trouble.FORBIDDEN,
           errno.EPERM: Trouble.FORBIDDEN, errno.EROFS: Trouble.FORBIDDEN}
+
+_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_STRANGE = {errno.ELOOP, errno.EISDIR, errno.ENXIO, errno.ENODEV, errno.ENAMETOOLONG, errno.EILSEQ, errno.EINVAL}
+"""Of a link, a folder, a pipe or a device where a file should be, or a name that no file can have."""
 
 
 class FolderStorage(Store):
@@ -29,20 +34,48 @@ class FolderStorage(Store):
         self._device = folder.stat().st_dev
 
     def names(self, folder: str) -> list[str]:
+        found = []
         try:
-            return sorted(entry.name for entry in os.scandir(self._path(folder)) if not entry.name.startswith("."))
+            with os.scandir(self._path(folder)) as entries:
+                for entry in entries:
+                    if entry.name.startswith("."):
+                        continue
+                    if _is_ours(entry):
+                        found.append(entry.name)
+                    else:
+                        self.pass_over(f"{folder}/{entry.name}".lstrip("/"))
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
+            if error.errno == errno.ELOOP:
+                self.pass_over(folder)
+                return []
             raise self._trouble(error) from error
+        return sorted(found)
 
     def get(self, name: str) -> bytes | None:
+        path = self._path(name)
         try:
-            return self._path(name).read_bytes()
+            descriptor = os.open(path, _READ)
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
+            if error.errno in _STRANGE or path.is_dir():
+                self.pass_over(name)
+                return None
             raise self._trouble(error) from error
+        try:
+            # Asked before a byte is read: a pipe would wait for ever, and a sparse file of 3 GB is made of nothing.
+            about = os.fstat(descriptor)
+            if stat.S_ISREG(about.st_mode) and about.st_size <= largest(name):
+                with os.fdopen(descriptor, "rb", closefd=False) as file:
+                    return file.read(largest(name))
+        except OSError as error:
+            raise self._trouble(error) from error
+        finally:
+            os.close(descriptor)
+        self.pass_over(name)
+        return None
 
     def write(self, name: str, data: bytes) -> None:
         target = self._path(name)
@@ -51,6 +84,7 @@ class FolderStorage(Store):
             # A share that went away leaves an empty place to mount it: what is written there would reach nobody.
             if self.folder.stat().st_dev != self._device:
                 raise _absent(self.folder)
+            self._make_way(target)
             target.parent.mkdir(parents=True, exist_ok=True)
             # A temporary file of the same tree: a rename across file systems would not be one step.
             began = time.time()
@@ -69,15 +103,32 @@ class FolderStorage(Store):
                 temporary.unlink(missing_ok=True)
             raise self._trouble(error) from error
 
+    def _make_way(self, target: Path) -> None:
+        """Put aside what lies under a name that is written now, and could not be: a folder, or a file where folders go."""
+        above = [one for one in target.parents if one.is_relative_to(self.folder) and one != self.folder]
+        in_the_way = [one for one in reversed(above) if one.is_symlink() or (one.exists() and not one.is_dir())]
+        if target.is_dir() and not target.is_symlink():
+            in_the_way.append(target)
+        for one in in_the_way:
+            self.pass_over(str(one.relative_to(self.folder)))
+            one.rename(one.with_name(f".{secrets.token_hex(8)}.aside"))
+
     def remove(self, name: str) -> None:
+        path = self._path(name)
         try:
-            self._path(name).unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
+        except NotADirectoryError:
+            return
         except OSError as error:
+            if error.errno in _STRANGE or path.is_dir():
+                self.pass_over(name)
+                return
             raise self._trouble(error) from error
 
     def tidy(self, folder: str) -> None:
         try:
-            left = [entry for entry in os.scandir(self._path(folder)) if TEMPORARY.fullmatch(entry.name)]
+            left = [entry for entry in os.scandir(self._path(folder))
+                    if TEMPORARY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False)]
             if not left:
                 return
             now = self.now_in(folder)
@@ -122,6 +173,17 @@ class FolderStorage(Store):
             return _absent(self.folder)
         told = disk_error(error, self.folder)
         return StoreError(_CODES.get(error.errno or 0, Trouble.SERVER), told.message, told.hint)
+
+
+def _is_ours(entry: "os.DirEntry[str]") -> bool:
+    """Whether an entry may be one of Carnet's: a plain file or a folder, under a name that is a text."""
+    if not entry.name.isprintable() or not (entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False)):
+        return False
+    try:
+        entry.name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def open_folder(url: str, make: bool = False) -> FolderStorage:

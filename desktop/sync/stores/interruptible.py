@@ -34,6 +34,11 @@ class Interruptible:
         """As the last answer showed."""
         return self._storage.ahead
 
+    @property
+    def strange(self) -> set[str]:
+        """What was passed over."""
+        return self._storage.strange
+
     def names(self, folder: str) -> list[str]:
         return self._call(lambda: self._storage.names(folder))
 

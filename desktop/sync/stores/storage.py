@@ -66,6 +66,10 @@ class StoreError(AppError):
         self.host_key = host_key
 
 
+class EndlessError(StoreError):
+    """A server's answer is longer than anything that Carnet writes."""
+
+
 class CancelledError(StoppedError):
     """The person stopped the exchange; what was done stays done."""
 
@@ -123,12 +127,17 @@ class Storage(Protocol):
         """By how many seconds our clock is ahead of the store's, as its last answer showed; None where none did."""
         ...
 
+    @property
+    def strange(self) -> set[str]:
+        """What was passed over since the store was opened: the paths of what is no plain file of sane size and name."""
+        ...
+
     def names(self, folder: str) -> list[str]:
-        """The names right below a folder; none when it is not there."""
+        """The names right below a folder, of plain files and folders; none when it is not there."""
         ...
 
     def get(self, name: str) -> bytes | None:
-        """The content, or None when there is no such name."""
+        """The content, or None when there is no such name, or no plain file of sane size under it."""
         ...
 
     def put(self, name: str, data: bytes) -> None:

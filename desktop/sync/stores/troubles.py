@@ -1,7 +1,7 @@
 """The sentence for each way in which a server may fail us, and what to do then."""
 
 from desktop.base.i18n import _, ngettext
-from desktop.sync.stores.storage import StoreError, Trouble
+from desktop.sync.stores.storage import EndlessError, StoreError, Trouble
 
 
 def offline(host: str) -> StoreError:
@@ -126,6 +126,12 @@ def too_slow(host: str) -> StoreError:
     """No answer in time."""
     return StoreError(Trouble.TIMEOUT, _("The server {host} takes too long to answer.").format(host=host),
                       _("Nothing is lost; exchange again later."))
+
+
+def endless() -> EndlessError:
+    """An answer of more bytes than anything that Carnet writes."""
+    told = failed(_("an answer without end"))
+    return EndlessError(told.code, told.message, told.hint)
 
 
 def failed(status: object) -> StoreError:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import time
 import uuid
 from collections.abc import Sequence
@@ -32,6 +33,7 @@ from desktop.vault.identity import read_value, write_value
 _NO_HEADS = Heads()
 _PASSED = "sync.trust_passed"
 """The links that were looked at and are not for this device, or not the root key's."""
+_NAMED = re.compile(r"[0-9a-f]{64}\.age")
 MAX_TRUST = 4 * 1024 * 1024
 _IN_VAIN = 1.0
 """Seconds of an exchange that files may take that are not for this device: anybody may have laid them there."""
@@ -125,8 +127,10 @@ def trust_names(storage: Storage) -> list[tuple[int, str]]:
     for name in storage.names("trust"):
         head, _dash, rest = name.partition("-")
         number = number_in(head)
-        if number is not None and rest.endswith(".age"):
+        if number is not None and head == f"{number:06d}" and _NAMED.fullmatch(rest):
             found.append((number, name))
+        elif name != "keys":
+            storage.strange.add(f"trust/{name}")
     return sorted(found)
 
 

@@ -23,8 +23,8 @@ from requests.auth import AuthBase
 from desktop.base.i18n import _
 from desktop.sync.packages.package import MAX_PACKAGE
 from desktop.sync.stores import troubles
-from desktop.sync.stores.base import Store
-from desktop.sync.stores.storage import FORMAT, Credentials, Patience, StoreError, Trouble, is_loopback
+from desktop.sync.stores.base import Store, largest
+from desktop.sync.stores.storage import FORMAT, Credentials, EndlessError, Patience, StoreError, Trouble, is_loopback
 
 ATTEMPTS = 3
 PIECE = 65_536
@@ -135,14 +135,16 @@ class Http:
                 timeout=(self.patience.connect, self.patience.answer)) as response:
             headed = time.time()
             pieces, size = [], 0
+            told = response.headers.get("Content-Length", "")
+            if told.isdigit() and method != "HEAD" and int(told[:18]) > MAX_PACKAGE:
+                raise troubles.endless()
             while piece := response.raw.read1(PIECE, decode_content=True):
                 pieces.append(piece)
                 size += len(piece)
                 if time.monotonic() > until:
                     raise requests.ReadTimeout
                 if size > MAX_PACKAGE:
-                    raise troubles.failed(_("an answer without end"))
-            told = response.headers.get("Content-Length", "")
+                    raise troubles.endless()
             if told.isdigit() and method != "HEAD" and "Content-Encoding" not in response.headers and int(told) != size:
                 raise requests.ConnectionError
             return Answer(response.status_code, {k.lower(): v for k, v in response.headers.items()}, b"".join(pieces), headed)
@@ -219,8 +221,15 @@ class HttpStore(Store):
         return None if answer.status == 404 else answer
 
     def get(self, name: str) -> bytes | None:
-        answer = self.read(name)
+        try:
+            answer = self.read(name)
+        except EndlessError:
+            self.pass_over(name)
+            return None
         if answer is None:
+            return None
+        if len(answer.body) > largest(name):
+            self.pass_over(name)
             return None
         if answer.is_page:
             # One page may be what somebody laid there to stop the others' rounds; a portal makes a page of every file.

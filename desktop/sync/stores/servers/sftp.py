@@ -4,10 +4,11 @@ import errno
 import logging
 import secrets
 import socket
+import stat
 import time
 import weakref
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from io import BytesIO, StringIO
 from urllib.parse import unquote, urlsplit
@@ -16,9 +17,8 @@ import msgspec
 import paramiko
 
 from desktop.base.i18n import _
-from desktop.sync.packages.package import MAX_PACKAGE
 from desktop.sync.stores import troubles
-from desktop.sync.stores.base import ABANDONED, TEMPORARY, Store
+from desktop.sync.stores.base import ABANDONED, TEMPORARY, Store, largest
 from desktop.sync.stores.storage import Credentials, Patience, StoreError, Trouble
 
 # It would write its own account of each failure on the terminal.
@@ -45,19 +45,25 @@ class SftpStorage(Store):
     def names(self, folder: str) -> list[str]:
         with self._told():
             try:
-                return sorted(name for name in self._sftp().listdir(self._path(folder)) if not name.startswith("."))
+                listed = [one for one in self._sftp().listdir_attr(self._path(folder)) if not one.filename.startswith(".")]
             except FileNotFoundError as error:
                 if folder == "":
                     raise troubles.absent() from error
                 return []
+        for one in listed:
+            if not _is_plain(one.st_mode, stat.S_ISREG, stat.S_ISDIR):
+                self.pass_over(f"{folder}/{one.filename}".lstrip("/"))
+        return sorted(one.filename for one in listed if _is_plain(one.st_mode, stat.S_ISREG, stat.S_ISDIR))
 
     def get(self, name: str) -> bytes | None:
         with self._told():
             try:
                 with self._sftp().open(self._path(name), "rb") as file:
-                    size = file.stat().st_size or 0
-                    if size > MAX_PACKAGE:
-                        raise troubles.failed(_("an answer without end"))
+                    about = file.stat()
+                    size = about.st_size or 0
+                    if size > largest(name) or not _is_plain(about.st_mode, stat.S_ISREG):
+                        self.pass_over(name)
+                        return None
                     if size > 32_768:
                         file.prefetch(size)
                     return file.read()
@@ -250,6 +256,11 @@ def _private_key(who: Credentials) -> paramiko.PKey:
             return kind.from_private_key(StringIO(who.private_key), who.password or None)
     raise StoreError(Trouble.PASSWORD, _("The private key for SFTP is not readable."),
                      _("Give an OpenSSH private key, and its passphrase as the password."))
+
+
+def _is_plain(mode: int | None, *kinds: Callable[[int], bool]) -> bool:
+    """Whether an entry is of one of these kinds, as far as the server tells."""
+    return not mode or not stat.S_IFMT(mode) or any(kind(mode) for kind in kinds)
 
 
 def _cannot_write() -> StoreError:
