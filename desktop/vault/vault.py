@@ -277,8 +277,6 @@ class Vault:
         """The wall's clock, in milliseconds since 1970 UTC."""
         return self._now()
 
-    # Who we are
-
     @property
     def identity(self) -> Identity:
         """The keys, writer and person of this device."""

@@ -7,9 +7,9 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from desktop.base.errors import AppError
 from desktop.base.home.notebooks import free_place, is_shelved, latest, notebooks
@@ -27,6 +27,7 @@ from desktop.ui.unlocking.unlock import UnlockScreen
 from desktop.ui.widgets.clipboard import Lent
 from desktop.ui.widgets.tab_order import step
 from desktop.ui.widgets.theme import apply_theme
+from desktop.ui.window.activity import Activity
 from desktop.ui.window.gc_idle import Tidying
 from desktop.ui.window.network import Network
 from desktop.ui.window.quit_screen import Farewell
@@ -40,9 +41,6 @@ if TYPE_CHECKING:
     from desktop.ui.screen.workspace import Desk, Workspace
     from desktop.ui.window.page import WorkPage
     from desktop.vault.vault import Vault
-
-HEARD = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.ShortcutOverride})
-
 
 @dataclass
 class Remembered:
@@ -81,9 +79,9 @@ class MainWindow(QMainWindow):
         self.messages = Messages(self)
         jobs.failed.connect(self.messages.error)
         self._lent = Lent(self)
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.timeout.connect(self.lock)
+        self._activity = Activity(self, lambda: self.settings.lock_minutes)
+        self._activity.seen.connect(self._on_seen)
+        self._activity.gone.connect(self.lock)
         self.tidying = Tidying(self, lambda: self.rounds is not None and self.rounds.course.running)
         for keys, gesture in (
             ("Ctrl+Shift+O", "new_observation"), ("Ctrl+N", "new"), ("Ctrl+F", "find_words"), ("F9", "documents"),
@@ -234,8 +232,7 @@ class MainWindow(QMainWindow):
         page.give_back_drafts()
         self.jobs.resume()
         self.rounds.resume()
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
-        self._still_here()
+        self._activity.begin()
 
     def _remember(self) -> bool:
         work, current = self.work, self.current
@@ -264,8 +261,7 @@ class MainWindow(QMainWindow):
         if not self.is_open or self.current is None:
             return
         trouble = self._try_to_remember()
-        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
-        self._idle.stop()
+        self._activity.end()
         self._lent.take_back()
         if self._stop_listening is not None:
             self._stop_listening()
@@ -296,13 +292,12 @@ class MainWindow(QMainWindow):
 
         if self.work is None:
             return
-        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        self._activity.end()
         if self._stop_listening is not None:
             self._stop_listening()
             self._stop_listening = None
         if self.rounds is not None:
             self.rounds.pause()
-        self._idle.stop()
         self.messages.hide()
         ringing, self._doorbell = self._doorbell, None
         if ringing is not None:
@@ -349,27 +344,9 @@ class MainWindow(QMainWindow):
         elif name == "show_keys" and isinstance(page := self.root.currentWidget(), FirstPage):
             page.show_keys()
 
-    def _still_here(self) -> None:
-        if self.settings.lock_minutes > 0:
-            self._idle.start(self.settings.lock_minutes * 60_000)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Every event of every widget comes by here: one question, and most are let go.
-        kind = event.type()
-        if kind not in HEARD:
-            return False
-        if kind != QEvent.Type.ShortcutOverride:
-            self._session_ends = False
-            self._still_here()
-            self.tidying.heard()
-        # A field with nothing to undo leaves Ctrl+Z to the last gesture, and Ctrl+Y with nothing to do again.
-        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and isinstance(watched, QLineEdit):
-            keys = QKeySequence.StandardKey
-            if ((event.matches(keys.Undo) and not watched.isUndoAvailable())
-                    or (event.matches(keys.Redo) and not watched.isRedoAvailable())):
-                event.ignore()
-                return True
-        return False
+    def _on_seen(self) -> None:
+        self._session_ends = False
+        self.tidying.heard()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         return step(self, forward)
