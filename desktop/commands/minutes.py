@@ -15,8 +15,8 @@ from desktop.commands.numbering import number_decisions
 from desktop.commands.records import add_record
 from desktop.models.meetings import Meeting, MinutesVersion, NoteBlock
 from desktop.models.record import COMMON, INTERNAL
-from desktop.queries.frozen import versions_of
-from desktop.queries.minutes import SHOWN, Audience, live_minutes
+from desktop.queries.documents.frozen import versions_of
+from desktop.queries.documents.minutes import SHOWN, Audience, live_minutes
 
 REMARKS_DAYS = 15
 OPEN = ("projet", "rectification")

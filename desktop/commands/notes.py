@@ -20,7 +20,7 @@ from desktop.models.meetings import Decision, Meeting, NoteBlock, NoteUpdate
 from desktop.models.note_lines import lines_of, sign_of, taken_apart
 from desktop.models.notes import Embed, Segment, edit, mark
 from desktop.models.record import COMMON, STAMP, beside, derived_id, fields_of, group_of, in_channel
-from desktop.queries.notes import apart_of, common_id, marks
+from desktop.queries.meetings.notes import apart_of, common_id, marks
 from desktop.queries.records import find_record
 
 Known = Mapping[uuid.UUID, frozenset[uuid.UUID]]

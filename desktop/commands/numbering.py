@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.models.meetings import Decision, Meeting, MinutesVersion
-from desktop.queries.numbers import number_of, rank_in_year
+from desktop.queries.meetings.numbers import number_of, rank_in_year
 
 
 def next_number(session: Session, meeting: Meeting) -> tuple[int, str]:

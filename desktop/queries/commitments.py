@@ -12,7 +12,7 @@ from desktop.models.directory import Commitment, Organisation, Person
 from desktop.models.meetings import Attendance, Meeting
 from desktop.models.record import COMMON
 from desktop.queries.actions import day_of
-from desktop.queries.meetings import COUNTED
+from desktop.queries.meetings.rows import COUNTED
 from desktop.queries.same_person import stand_ins
 
 YEAR = timedelta(days=365)

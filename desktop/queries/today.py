@@ -11,7 +11,7 @@ from desktop.base.text import sort_key
 from desktop.models.directory import Commitment, Organisation
 from desktop.models.local import Pending
 from desktop.queries.actions import ActionRow, actions_of, late_count
-from desktop.queries.meetings import MeetingRow, meetings_between, meetings_from
+from desktop.queries.meetings.rows import MeetingRow, meetings_between, meetings_from
 from desktop.queries.observations import feedback_states
 
 

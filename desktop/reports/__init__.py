@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from desktop.base.i18n import N_, _
-from desktop.queries.convocation import convocation_of, extracts_of
-from desktop.queries.decisions import printed_register
-from desktop.queries.documents import minutes_of, sheet_of
-from desktop.queries.papers import action_plan, decisions_of, my_day, person_actions
+from desktop.queries.documents.convocation import convocation_of, extracts_of
+from desktop.queries.documents.papers import action_plan, decisions_of, my_day, person_actions
+from desktop.queries.documents.sheet import minutes_of, sheet_of
+from desktop.queries.meetings.decisions import printed_register
 
 
 @dataclass(frozen=True)

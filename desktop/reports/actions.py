@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable, PageBreak, Spacer
 from desktop.base.dates.french import long_date, short_date
 from desktop.base.i18n import _, ngettext
 from desktop.models.choices import label
-from desktop.queries.papers import STATES, ActionLine, ActionPlan, AxisActions, PersonActions
+from desktop.queries.documents.papers import STATES, ActionLine, ActionPlan, AxisActions, PersonActions
 from desktop.reports.page.document import (
     Frameset,
     Heading1,

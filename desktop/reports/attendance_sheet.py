@@ -10,7 +10,7 @@ from desktop.base.dates.french import long_date, short_date, time_of
 from desktop.base.i18n import _
 from desktop.models.choices import label
 from desktop.models.half_days import HalfDay, days_of, half_days
-from desktop.queries.documents import HERE, AttendanceSheet, Participant
+from desktop.queries.documents.sheet import HERE, AttendanceSheet, Participant
 from desktop.reports.page.document import (
     BASE,
     GREY,

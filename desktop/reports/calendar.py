@@ -6,7 +6,7 @@ from icalendar import Calendar, Event
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
-from desktop.queries.convocation import Convocation
+from desktop.queries.documents.convocation import Convocation
 
 
 def ics(convocation: Convocation) -> bytes:

@@ -5,7 +5,7 @@ from reportlab.platypus import Flowable, Spacer
 from desktop.base.dates.french import long_date
 from desktop.base.i18n import _
 from desktop.models.half_days import days_of
-from desktop.queries.convocation import AgendaPoint, Convocation
+from desktop.queries.documents.convocation import AgendaPoint, Convocation
 from desktop.reports.minutes.words import day_and_hours
 from desktop.reports.page.document import (
     Frameset,

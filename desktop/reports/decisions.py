@@ -4,8 +4,8 @@ from reportlab.platypus import Flowable
 
 from desktop.base.dates.french import long_date, short_date, time_of
 from desktop.base.i18n import _
-from desktop.queries.decisions import DecisionRegister
-from desktop.queries.papers import DecisionRow, Decisions
+from desktop.queries.documents.papers import DecisionRow, Decisions
+from desktop.queries.meetings.decisions import DecisionRegister
 from desktop.reports.page.document import Frameset, Heading1, Title, build, headed, paragraph, width_of
 from desktop.reports.page.table import cell, grid
 

@@ -7,8 +7,8 @@ from reportlab.platypus import Flowable, PageBreak, Spacer
 from desktop.base.dates.french import long_date, short_date, time_of
 from desktop.base.i18n import _
 from desktop.models.half_days import days_of, half_days
-from desktop.queries.convocation import Extract, Extracts
-from desktop.queries.documents import HERE, AttendanceSheet, Participant
+from desktop.queries.documents.convocation import Extract, Extracts
+from desktop.queries.documents.sheet import HERE, AttendanceSheet, Participant
 from desktop.reports.page.document import (
     Frameset,
     Heading1,

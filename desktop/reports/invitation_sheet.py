@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from desktop.base.dates.french import long_date
 from desktop.base.i18n import _
-from desktop.queries.document_parts import Heading
+from desktop.queries.documents.parts import Heading
 from desktop.reports.page.document import MOST_OUTLINE, Frameset, Title, build, paragraph, shortened
 from desktop.reports.page.qr import level_of
 from desktop.reports.recovery_sheet import qr_code

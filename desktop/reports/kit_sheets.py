@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from desktop.base.dates.french import long_date
 from desktop.base.i18n import _
-from desktop.queries.document_parts import Heading
+from desktop.queries.documents.parts import Heading
 from desktop.reports.page.document import Frameset, Title, build, paragraph, shortened, width_of
 from desktop.reports.recovery_sheet import boxes, cells_of, qr_code
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from desktop.base.text import fold
-from desktop.queries.document_parts import Participant
+from desktop.queries.documents.parts import Participant
 from desktop.reports.page.document import drawable, shortened
 
 LONGEST_PART, LONGEST_NAME = 40, 60

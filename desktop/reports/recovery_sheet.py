@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
 from desktop.base.dates.french import long_date
 from desktop.base.i18n import _
-from desktop.queries.document_parts import Heading
+from desktop.queries.documents.parts import Heading
 from desktop.reports.page.document import BASE, GREY, Frameset, Title, build, paragraph, width_of
 
 QR_SIZE = 42 * mm

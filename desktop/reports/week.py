@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable
 from desktop.base.dates.french import long_date, short_date, time_of
 from desktop.base.i18n import _, ngettext
 from desktop.models.choices import label
-from desktop.queries.papers import MyDay
+from desktop.queries.documents.papers import MyDay
 from desktop.reports.page.document import Frameset, Heading1, Title, build, paragraph, shortened, width_of
 from desktop.reports.page.table import cell, grid
 

@@ -17,7 +17,7 @@ from desktop.models.meetings import (
 )
 from desktop.models.notes import Embed, Segment, edit
 from desktop.models.record import derived_id, in_channel
-from desktop.queries.numbers import number_of
+from desktop.queries.meetings.numbers import number_of
 from desktop.sample.actions import action_values
 from desktop.sample.world import MONTHS, Row, World
 

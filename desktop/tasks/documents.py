@@ -6,8 +6,8 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.commands.meetings import convene
 from desktop.commands.paper import freeze_sheet
-from desktop.queries.convocation import Convocation
-from desktop.queries.documents import AttendanceSheet
+from desktop.queries.documents.convocation import Convocation
+from desktop.queries.documents.sheet import AttendanceSheet
 from desktop.queries.records import get_record
 from desktop.reports import REPORTS
 from desktop.vault import Vault

@@ -27,8 +27,8 @@ from desktop.commands.notes import write_notes
 from desktop.commands.records import delete_record, edit_record
 from desktop.models.meetings import Meeting, MinutesVersion
 from desktop.models.notes import Embed, Segment
-from desktop.queries.frozen import versions_of
-from desktop.queries.minutes import Audience, minutes_of
+from desktop.queries.documents.frozen import versions_of
+from desktop.queries.documents.minutes import Audience, minutes_of
 from desktop.reports.minutes import paper as minutes
 from desktop.reports.minutes.docx import docx
 from desktop.vault import Vault
@@ -52,7 +52,7 @@ def held(session: Session, title: str = "Séance", starts_at: str = "2026-03-12T
 
 
 def item_of(vault: Vault, meeting: uuid.UUID) -> uuid.UUID:
-    from desktop.queries.meetings import agenda_of
+    from desktop.queries.meetings.rows import agenda_of
     return vault.ask(agenda_of, meeting)[0].id
 
 
@@ -131,7 +131,7 @@ def test_a_name_that_a_correction_removes_is_on_no_circulated_paper(vault: Vault
     vault.do(begin_correction, made, "Retirer le nom de Mme Durandal et de Marchandeau")
 
     def remove(session: Session) -> None:
-        from desktop.queries.meetings import agenda_of, decisions_of, roll_call_of
+        from desktop.queries.meetings.rows import agenda_of, decisions_of, roll_call_of
         write_notes(session, made, item, ["Tour de table\nUne personne attend depuis mars. Le nom est retiré de cela."])
         delete_record(session, agenda_of(session, made)[1].id)
         for decision in decisions_of(session, made):

@@ -8,8 +8,8 @@ from typing import Any
 from desktop.commands.meetings import add_decision, create_meeting
 from desktop.commands.minutes import validate
 from desktop.commands.records import edit_record
-from desktop.queries.decisions import register_of
-from desktop.queries.meetings import decisions_of
+from desktop.queries.meetings.decisions import register_of
+from desktop.queries.meetings.rows import decisions_of
 from desktop.vault import Vault
 from tests.sync.laptops import Laptops
 

@@ -13,8 +13,8 @@ from desktop.commands.notes import write_note
 from desktop.commands.records import add_record
 from desktop.models.note_updates import is_sound
 from desktop.models.notes import Embed, Segment, edit, read, segments_of, text_of_updates
-from desktop.queries.minutes import Audience, minutes_of
-from desktop.queries.notes import blocks_of
+from desktop.queries.documents.minutes import Audience, minutes_of
+from desktop.queries.meetings.notes import blocks_of
 from desktop.sync.packages.package import Rows
 from tests.fuzz.conftest import fuzzing
 from tests.fuzz.target import Target

@@ -12,7 +12,7 @@ from desktop.commands.meetings import create_meeting, mark_attendance
 from desktop.commands.notes import ensure_block, write_note, write_notes
 from desktop.commands.records import add_record
 from desktop.models.record import CHANNELS, COMMON, INTERNAL, derived_id
-from desktop.queries.notes import blocks_of, common_id, notes_of
+from desktop.queries.meetings.notes import blocks_of, common_id, notes_of
 from desktop.queries.records import list_records
 from desktop.sync.packages.package import Rows
 from desktop.tasks import enrol

@@ -10,7 +10,7 @@ from desktop.commands.meetings import create_meeting
 from desktop.commands.notes import write_notes
 from desktop.models.meetings import NoteBlock, NoteUpdate
 from desktop.models.notes import edit
-from desktop.queries.notes import blocks_of
+from desktop.queries.meetings.notes import blocks_of
 from desktop.sync.packages.package import Rows
 from desktop.vault import Vault
 from tests.hostile.rounds import round_apart

@@ -10,7 +10,7 @@ from desktop.commands.meetings import create_meeting
 from desktop.commands.notes import ensure_block, write_note
 from desktop.models.meetings import NoteUpdate
 from desktop.models.notes import Embed, edit, segments_of
-from desktop.queries.notes import note_of
+from desktop.queries.meetings.notes import note_of
 from desktop.vault import Vault
 
 TEXTS = st.lists(st.text(alphabet="abé œ\n🙂ش", max_size=12), max_size=6)

@@ -6,7 +6,7 @@ import uuid
 from datetime import date, datetime
 from pathlib import Path
 
-from desktop.queries.documents import AttendanceSheet, Heading, Line, Minutes, Participant, Point
+from desktop.queries.documents.sheet import AttendanceSheet, Heading, Line, Minutes, Participant, Point
 
 HEADING = Heading("Collectif d’essai", "Maubeuge-Val de Sambre", "Groupe de travail Accompagnement socio-juridique",
                   "Axe 3\u202f: Accompagnement socio-juridique des victimes", date(2026, 11, 22))

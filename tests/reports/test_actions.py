@@ -19,7 +19,7 @@ from desktop.models.meetings import Meeting
 from desktop.models.notes import Embed
 from desktop.models.plan import Plan
 from desktop.models.vocabularies import Collective
-from desktop.queries.papers import action_plan, decisions_of, person_actions
+from desktop.queries.documents.papers import action_plan, decisions_of, person_actions
 from desktop.reports import REPORTS, actions, decisions
 from desktop.sample import fill
 from desktop.vault import Cost, Vault

@@ -12,7 +12,7 @@ from desktop.commands.actions import create_action
 from desktop.commands.meetings import add_agenda_item, add_decision, create_meeting
 from desktop.commands.notes import ensure_block, write_note, write_notes
 from desktop.models.notes import Embed
-from desktop.queries.documents import minutes_of
+from desktop.queries.documents.sheet import minutes_of
 from desktop.reports.minutes import paper as minutes
 from desktop.vault import Vault
 from tests.reports import papers

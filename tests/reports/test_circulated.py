@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 
-from desktop.queries.decisions import collective_id
+from desktop.queries.meetings.decisions import collective_id
 from desktop.reports import REPORTS
 from desktop.vault import Vault
 from desktop.vault.search.index import search

@@ -19,8 +19,8 @@ from desktop.commands.meetings import add_agenda_item, add_decision, add_walk_in
 from desktop.commands.notes import record_from_line, write_notes
 from desktop.commands.records import edit_record
 from desktop.models.notes import Embed
-from desktop.queries.convocation import convocation_of, extracts_of
-from desktop.queries.documents import Audience, Line, minutes_of
+from desktop.queries.documents.convocation import convocation_of, extracts_of
+from desktop.queries.documents.sheet import Audience, Line, minutes_of
 from desktop.queries.records import get_record
 from desktop.reports import REPORTS, convocation, handouts
 from desktop.reports.calendar import ics

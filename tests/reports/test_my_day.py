@@ -8,7 +8,7 @@ from desktop.commands.actions import create_action
 from desktop.commands.meetings import create_meeting, mark_attendance
 from desktop.commands.records import add_record
 from desktop.queries.commitments import commitments_of
-from desktop.queries.papers import my_day
+from desktop.queries.documents.papers import my_day
 from desktop.reports import REPORTS
 from desktop.vault import Vault
 from tests.reports import papers

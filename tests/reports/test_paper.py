@@ -2,8 +2,8 @@
 
 from desktop.commands.meetings import add_walk_in, create_meeting, expect_people
 from desktop.commands.records import add_record
-from desktop.queries.documents import sheet_of
-from desktop.queries.meetings import roll_call_of
+from desktop.queries.documents.sheet import sheet_of
+from desktop.queries.meetings.rows import roll_call_of
 from desktop.queries.records import list_records
 from desktop.tasks import documents
 from desktop.vault import Vault

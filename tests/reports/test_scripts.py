@@ -8,7 +8,7 @@ import pytest
 from reportlab.pdfbase import pdfmetrics
 
 from desktop.models.half_days import half_days
-from desktop.queries.documents import Participant, Point
+from desktop.queries.documents.sheet import Participant, Point
 from desktop.reports import attendance_sheet, handouts
 from desktop.reports.minutes import paper as minutes
 from desktop.reports.page.document import BOLD, BOLD_ITALIC, FONT, ITALIC, drawable, printable

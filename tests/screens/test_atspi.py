@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.base.i18n import _
 from desktop.base.paths import Home
-from desktop.queries.meetings import roll_call_of
+from desktop.queries.meetings.rows import roll_call_of
 from desktop.ui.window.rail import LOWER, UPPER
 from desktop.vault import Vault
 from tests.conftest import PASSPHRASE

@@ -17,7 +17,7 @@ from desktop.models.channels import birth_channel
 from desktop.models.meetings import Meeting
 from desktop.models.record import RECORDS, derived_id, fields_of
 from desktop.models.sync import Version
-from desktop.queries.notes import notes_of
+from desktop.queries.meetings.notes import notes_of
 from tests.simulation.laptop import Laptop, Spot
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from desktop.models.meetings import Meeting
 from desktop.models.record import CHANNELS, COMMON, RECORDS, fields_of
 from desktop.models.sync import Snapshot, Version
 from desktop.queries.digest import channel_digests
-from desktop.queries.notes import notes_of
+from desktop.queries.meetings.notes import notes_of
 from desktop.sync.rounds.engine import run_round
 from desktop.sync.trust.links import own_key
 from desktop.sync.trust.state import last_trust, roster_in_force

@@ -14,7 +14,7 @@ from desktop.commands.observations import record_observation
 from desktop.commands.records import add_record, edit_record
 from desktop.models.sync import Version
 from desktop.queries.digest import channel_digests
-from desktop.queries.notes import notes_of
+from desktop.queries.meetings.notes import notes_of
 from desktop.queries.records import get_record, list_records
 from desktop.sync.rounds.engine import CancelledError, run_round
 from desktop.sync.snapshots.make import make

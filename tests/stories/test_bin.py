@@ -12,7 +12,7 @@ from desktop.base.paths import Home
 from desktop.commands.records import add_record, delete_record
 from desktop.queries.bin import BinRow, bin_of
 from desktop.queries.directory import organisations_of, people_of
-from desktop.queries.meetings import meeting_detail, meetings_of
+from desktop.queries.meetings.rows import meeting_detail, meetings_of
 from desktop.queries.observations import observations_of
 from desktop.queries.purge import journal_of
 from desktop.tasks.purge import purge

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.base.dates.french import long_date
 from desktop.base.paths import Home
-from desktop.queries.frozen import versions_of
-from desktop.queries.meetings import meeting_detail, meetings_of
-from desktop.queries.minutes import minutes_of
+from desktop.queries.documents.frozen import versions_of
+from desktop.queries.documents.minutes import minutes_of
+from desktop.queries.meetings.rows import meeting_detail, meetings_of
 from desktop.vault import Vault
 from tests.stories.hands import Hands, plain
 from tests.ui.collective import fill

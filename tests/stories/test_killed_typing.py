@@ -6,7 +6,7 @@ import sys
 import textwrap
 
 from desktop.base.paths import Home
-from desktop.queries.notes import blocks_of
+from desktop.queries.meetings.notes import blocks_of
 from desktop.vault import Vault
 from tests.conftest import PASSPHRASE
 from tests.ui.collective import fill

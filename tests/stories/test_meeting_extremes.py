@@ -15,8 +15,8 @@ from desktop.base.paths import Home
 from desktop.commands.collective import found_records
 from desktop.commands.meetings import add_agenda_item, create_meeting, expect_people, mark_attendance
 from desktop.commands.records import add_record
-from desktop.queries.meetings import meeting_detail, meetings_of
-from desktop.queries.notes import notes_of
+from desktop.queries.meetings.notes import notes_of
+from desktop.queries.meetings.rows import meeting_detail, meetings_of
 from desktop.reports import REPORTS
 from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.ui.widgets.fields.dates import MomentField

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from desktop.base.paths import Home
 from desktop.queries.actions import actions_of
 from desktop.queries.directory import groups_of, people_of
-from desktop.queries.meetings import decisions_of, meeting_detail, meetings_of
-from desktop.queries.notes import Embed, blocks_of
+from desktop.queries.meetings.notes import Embed, blocks_of
+from desktop.queries.meetings.rows import decisions_of, meeting_detail, meetings_of
 from desktop.queries.observations import observations_of
 from desktop.sync.stores.storage import Credentials
 from desktop.ui.first_run import FirstRun, founding

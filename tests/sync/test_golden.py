@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from desktop.base.paths import Home
 from desktop.models.sync import Unread, Version
 from desktop.queries.attachments import bytes_of
-from desktop.queries.notes import note_of
+from desktop.queries.meetings.notes import note_of
 from desktop.sync.merging.enclosures import fetch_enclosure
 from desktop.sync.packages.package import open_rest, read_header
 from desktop.sync.rounds.check import check_store

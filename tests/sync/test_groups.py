@@ -23,7 +23,7 @@ from desktop.models.notes import Embed
 from desktop.models.record import COMMON, INTERNAL, RECORDS, in_channel
 from desktop.models.sync import HeldPackage, Unread
 from desktop.queries.digest import channel_digests
-from desktop.queries.minutes import minutes_of
+from desktop.queries.documents.minutes import minutes_of
 from desktop.queries.records import list_records
 from desktop.sync.packages.package import read_header
 from desktop.sync.stores.storage import Credentials

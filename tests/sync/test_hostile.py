@@ -21,7 +21,7 @@ from desktop.models.notes import edit, segments_of, text_of_updates
 from desktop.models.record import in_channel
 from desktop.models.sync import ChannelKey
 from desktop.queries.digest import digest_of
-from desktop.queries.notes import blocks_of
+from desktop.queries.meetings.notes import blocks_of
 from desktop.queries.records import get_record, list_records
 from desktop.sync.merging.sealing import package_name
 from desktop.sync.packages import sshsig

@@ -11,9 +11,9 @@ from desktop.commands.meetings import create_meeting
 from desktop.commands.notes import record_from_line, turn_record, write_notes
 from desktop.models.notes import Embed
 from desktop.queries.actions import actions_of
-from desktop.queries.documents import minutes_of
-from desktop.queries.meetings import decisions_of
-from desktop.queries.notes import notes_of
+from desktop.queries.documents.sheet import minutes_of
+from desktop.queries.meetings.notes import notes_of
+from desktop.queries.meetings.rows import decisions_of
 from desktop.queries.records import list_records
 from desktop.vault import Vault
 from desktop.vault.search.index import search

@@ -15,7 +15,7 @@ from desktop.commands.meetings import create_meeting, mark_attendance
 from desktop.commands.notes import ensure_block, write_note
 from desktop.commands.records import add_record, delete_record, edit_record
 from desktop.models.sync import Version
-from desktop.queries.notes import note_of
+from desktop.queries.meetings.notes import note_of
 from desktop.queries.records import get_record, list_records
 from desktop.queries.sync import sync_state
 from desktop.sync.packages import sshsig

@@ -15,8 +15,8 @@ from desktop.commands.notes import write_notes
 from desktop.commands.records import add_record, edit_record
 from desktop.commands.versions import choose_version
 from desktop.queries.digest import digest_of
-from desktop.queries.meetings import decisions_of, meeting_detail
-from desktop.queries.notes import notes_of
+from desktop.queries.meetings.notes import notes_of
+from desktop.queries.meetings.rows import decisions_of, meeting_detail
 from desktop.queries.versions import TwoVersions, two_versions_of
 from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.vault import Vault

@@ -22,8 +22,8 @@ from desktop.commands.records import add_record, add_records, edit_record
 from desktop.models.actions import Validation
 from desktop.privacy.case_codes import make_case_code
 from desktop.queries.directory import groups_of
-from desktop.queries.meetings import roll_call_of
-from desktop.queries.notes import Embed
+from desktop.queries.meetings.notes import Embed
+from desktop.queries.meetings.rows import roll_call_of
 from desktop.queries.plan import axes_of
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE

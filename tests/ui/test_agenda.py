@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.base.paths import Home
 from desktop.commands.meetings import add_agenda_item, create_meeting
-from desktop.queries.meetings import meeting_detail
+from desktop.queries.meetings.rows import meeting_detail
 from desktop.ui.meetings.agenda import AgendaCard
 from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.ui.widgets.grip import Grip

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop.base.paths import Home
 from desktop.base.sizes import size_in_words
 from desktop.queries.attachments import attachments_of
-from desktop.queries.minutes import minutes_of
+from desktop.queries.documents.minutes import minutes_of
 from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.ui.records.attachments import AttachmentsCard
 from desktop.ui.widgets.tab_order import show_to_the_eye

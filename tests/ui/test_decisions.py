@@ -12,7 +12,7 @@ from desktop.commands.actions import create_action
 from desktop.commands.collective import found_records
 from desktop.commands.meetings import add_decision, create_meeting
 from desktop.commands.records import edit_record
-from desktop.queries.decisions import collective_id, register_of
+from desktop.queries.meetings.decisions import collective_id, register_of
 from desktop.reports import REPORTS
 from desktop.ui.meetings.decisions import DecisionsWorkspace
 from desktop.vault import Vault

@@ -13,8 +13,8 @@ from desktop.base.paths import Home
 from desktop.commands.meetings import create_meeting
 from desktop.models.half_days import half_days
 from desktop.queries.commitments import commitments_of
-from desktop.queries.documents import sheet_of
-from desktop.queries.meetings import meeting_detail, moment_of
+from desktop.queries.documents.sheet import sheet_of
+from desktop.queries.meetings.rows import meeting_detail, moment_of
 from desktop.reports import REPORTS
 from desktop.ui.meetings.roll_call.attendance import AttendancePanel
 from desktop.ui.meetings.workspace import MeetingsWorkspace

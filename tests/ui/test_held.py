@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.base.paths import Home
 from desktop.commands.meetings import create_meeting
 from desktop.commands.records import edit_record
-from desktop.queries.minutes import minutes_of
+from desktop.queries.documents.minutes import minutes_of
 from desktop.queries.records import get_record
 from desktop.ui.meetings.other_day import OtherDay
 from desktop.ui.meetings.session import SessionView

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.models.note_lines import lines_of, sign_of
-from desktop.queries.notes import Embed
+from desktop.queries.meetings.notes import Embed
 from desktop.ui.meetings.notes.cards import CardWords
 from desktop.ui.meetings.notes.edit import NoteEdit
 

@@ -11,7 +11,7 @@ from desktop.commands.meetings import create_meeting
 from desktop.commands.records import add_record
 from desktop.models.channels import channel_of_group
 from desktop.queries.directory import groups_of
-from desktop.queries.meetings import meetings_of
+from desktop.queries.meetings.rows import meetings_of
 from desktop.sync.trust import state
 from desktop.sync.trust.links import own_key
 from desktop.tasks.groups import secrecy_of

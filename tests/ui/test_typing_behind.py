@@ -13,7 +13,7 @@ from desktop.commands.meetings import create_meeting
 from desktop.commands.notes import write_notes
 from desktop.commands.records import edit_record
 from desktop.queries.directory import people_of
-from desktop.queries.notes import Written, notes_of
+from desktop.queries.meetings.notes import Written, notes_of
 from desktop.ui.directory.workspace import DirectoryWorkspace
 from desktop.ui.meetings.section import Section
 from desktop.ui.meetings.workspace import MeetingsWorkspace

@@ -8,7 +8,7 @@ from desktop.commands.actions import create_action, move_action
 from desktop.commands.meetings import add_walk_in, create_meeting
 from desktop.commands.notes import ensure_block, write_note
 from desktop.commands.records import add_record, delete_record, edit_record
-from desktop.queries.meetings import roll_call_of
+from desktop.queries.meetings.rows import roll_call_of
 from desktop.queries.records import get_record, list_records
 from desktop.vault import Vault
 from tests.conftest import PASSPHRASE

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from desktop.base.i18n import _, language, ngettext
-from desktop.queries.minutes_data import Line, Minutes
+from desktop.queries.documents.minutes_data import Line, Minutes
 from desktop.reports.minutes import words
 from desktop.reports.page.document import MOST_OUTLINE, plain_xml, separator, shortened
 

@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer
 
 from desktop.base.dates.french import short_date
 from desktop.base.i18n import _, ngettext
-from desktop.queries.documents import Line, Minutes, Participant, Point
+from desktop.queries.documents.sheet import Line, Minutes, Participant, Point
 from desktop.reports.minutes.words import (
     about,
     agenda_of,

@@ -7,7 +7,7 @@ from desktop.base.dates.french import long_date, short_date, time_of
 from desktop.base.i18n import _
 from desktop.models.choices import CHOICES, label
 from desktop.models.half_days import days_of
-from desktop.queries.documents import HERE, Line, Minutes, Participant
+from desktop.queries.documents.sheet import HERE, Line, Minutes, Participant
 from desktop.reports.page.document import clock_time
 
 

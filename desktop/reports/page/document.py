@@ -30,7 +30,7 @@ from reportlab.platypus import (
 from desktop.base.dates.french import long_date, time_of
 from desktop.base.i18n import _, language
 from desktop.base.paths import resource
-from desktop.queries.document_parts import Heading
+from desktop.queries.documents.parts import Heading
 from desktop.reports.page.scripts import ordered, said, shaped
 
 Flowables = list[Flowable]

@@ -13,9 +13,9 @@ from desktop.base.i18n import _, ngettext
 from desktop.commands.meetings import add_agenda_item
 from desktop.commands.preparation import leave_out, like_last_time, reorder, take_up, usual_agenda
 from desktop.commands.records import delete_record, edit_record
-from desktop.queries.carry_over import Proposal, proposals_for
 from desktop.queries.directory import people_of
-from desktop.queries.meetings import AgendaRow, MeetingDetail
+from desktop.queries.meetings.carry_over import Proposal, proposals_for
+from desktop.queries.meetings.rows import AgendaRow, MeetingDetail
 from desktop.ui.meetings.agenda_line import PointLine, minutes_field
 from desktop.ui.records import options
 from desktop.ui.screen.keyed import KeyedColumn, Part

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.base.i18n import _
-from desktop.queries.meetings import AgendaRow
+from desktop.queries.meetings.rows import AgendaRow
 from desktop.ui.screen.keyed import drop_quietly, show_number, show_text
 from desktop.ui.widgets.basics import button, label
 from desktop.ui.widgets.fields.choices import Picking, Spin

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.base.i18n import _
 from desktop.commands.records import edit_record
 from desktop.models.choices import label as choice_label
-from desktop.queries.meetings import DecisionRow
+from desktop.queries.meetings.rows import DecisionRow
 from desktop.queries.versions import TwoVersions
 from desktop.ui.records import options
 from desktop.ui.records.versions import card_of

@@ -14,8 +14,8 @@ from desktop.models.choices import label as choice_label
 from desktop.models.states import is_frozen, is_planned
 from desktop.queries.actions import ActionRow, actions_of
 from desktop.queries.attachments import attachments_of
-from desktop.queries.follow_up import FollowUp, follow_up_of
-from desktop.queries.meetings import DecisionRow, MeetingDetail, decisions_of
+from desktop.queries.meetings.follow_up import FollowUp, follow_up_of
+from desktop.queries.meetings.rows import DecisionRow, MeetingDetail, decisions_of
 from desktop.ui.meetings.decisions_card import DecisionsCard
 from desktop.ui.meetings.minutes_card import MinutesCard
 from desktop.ui.records.attachments import AttachmentsCard

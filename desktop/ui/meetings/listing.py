@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from desktop.base.dates.french import long_date, short_day_month, time_of
 from desktop.base.i18n import _, ngettext
 from desktop.models.choices import label as choice_label
-from desktop.queries.meetings import MeetingRow
+from desktop.queries.meetings.rows import MeetingRow
 from desktop.ui.widgets.lists.rows import ROW, RowsList
 from desktop.ui.widgets.theme import outline, scaled, tokens
 

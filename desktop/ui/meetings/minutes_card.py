@@ -10,9 +10,9 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _, ngettext
 from desktop.commands.minutes import abandon_correction, begin_correction, circulate, validate
 from desktop.models.states import MeetingState, is_frozen, is_over
-from desktop.queries.follow_up import FollowUp, follow_up_of
-from desktop.queries.frozen import Version
-from desktop.queries.meetings import MeetingDetail
+from desktop.queries.documents.frozen import Version
+from desktop.queries.meetings.follow_up import FollowUp, follow_up_of
+from desktop.queries.meetings.rows import MeetingDetail
 from desktop.ui.screen.keyed import KeyedColumn, Part
 from desktop.ui.screen.workspace import Desk, Printable
 from desktop.ui.widgets.basics import Card, button, label, rule

@@ -9,7 +9,7 @@ from desktop.base.i18n import _, ngettext
 from desktop.commands.meetings import expect_people
 from desktop.commands.records import delete_record
 from desktop.queries.directory import groups_of, members_of, people_of
-from desktop.queries.meetings import AttendanceRow, MeetingDetail
+from desktop.queries.meetings.rows import AttendanceRow, MeetingDetail
 from desktop.ui.meetings.agenda import AgendaCard
 from desktop.ui.records import options
 from desktop.ui.screen.keyed import KeyedColumn, Part

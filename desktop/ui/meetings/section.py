@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.base.i18n import _
 from desktop.models.choices import label as choice_label
-from desktop.queries.meetings import AgendaRow
-from desktop.queries.notes import Embed, Written
+from desktop.queries.meetings.notes import Embed, Written
+from desktop.queries.meetings.rows import AgendaRow
 from desktop.ui.meetings.notes.cards import CardWords
 from desktop.ui.meetings.notes.edit import NoteEdit
 from desktop.ui.widgets.basics import Chip, label

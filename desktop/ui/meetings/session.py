@@ -17,8 +17,8 @@ from desktop.models.half_days import days_of
 from desktop.models.note_lines import BLOCK, sign_of
 from desktop.queries.actions import actions_of
 from desktop.queries.directory import PersonRow, people_of
-from desktop.queries.meetings import COUNTED, AgendaRow, MeetingDetail, decisions_of
-from desktop.queries.notes import Embed, Written, notes_of
+from desktop.queries.meetings.notes import Embed, Written, notes_of
+from desktop.queries.meetings.rows import COUNTED, AgendaRow, MeetingDetail, decisions_of
 from desktop.ui.jobs.jobs import ShortTask
 from desktop.ui.meetings.notes.capture import Someone, capture, completions
 from desktop.ui.meetings.notes.cards import CardWords

@@ -22,8 +22,8 @@ from desktop.base.text import fold
 from desktop.commands.meetings import create_meeting
 from desktop.commands.records import delete_record
 from desktop.models.choices import label as choice_label
-from desktop.queries.held import may_say_when_held
-from desktop.queries.meetings import MeetingDetail, MeetingRow, meeting_detail, meetings_of, roll_call_of
+from desktop.queries.meetings.held import may_say_when_held
+from desktop.queries.meetings.rows import MeetingDetail, MeetingRow, meeting_detail, meetings_of, roll_call_of
 from desktop.queries.records import record_for_form
 from desktop.ui.meetings.follow_up import FollowUpView
 from desktop.ui.meetings.listing import TONES, MeetingLines, MeetingsModel

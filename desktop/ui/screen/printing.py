@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from desktop.base.errors import AppError
 from desktop.base.home.files import write_atomically
 from desktop.base.i18n import _, ngettext
-from desktop.queries.convocation import Convocation
-from desktop.queries.minutes_data import Minutes
+from desktop.queries.documents.convocation import Convocation
+from desktop.queries.documents.minutes_data import Minutes
 from desktop.reports import REPORTS, Report
 from desktop.reports.convocation import subject
 from desktop.reports.names import file_name, undrawn_names

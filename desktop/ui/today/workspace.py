@@ -11,7 +11,7 @@ from desktop.base.i18n import N_, _, ngettext
 from desktop.models.choices import label as choice_label
 from desktop.queries.actions import ActionRow
 from desktop.queries.commitments import Commitments, commitments_of
-from desktop.queries.meetings import MeetingRow
+from desktop.queries.meetings.rows import MeetingRow
 from desktop.queries.today import Today, today_of
 from desktop.ui.records.versions import card_of, waiting_for_choice
 from desktop.ui.screen.keyed import KeyedColumn, Part

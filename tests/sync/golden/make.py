@@ -25,7 +25,7 @@ from desktop.commands.notes import ensure_block, write_note
 from desktop.commands.purge import erase_record
 from desktop.commands.records import add_record, delete_record, edit_record
 from desktop.models.record import RECORDS, STAMP, Field, fields_of
-from desktop.queries.notes import note_of
+from desktop.queries.meetings.notes import note_of
 from desktop.queries.records import list_records
 from desktop.sync.rounds.engine import run_round
 from desktop.sync.trust import state

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTextEdit
 from desktop.base.i18n import _
 from desktop.models.note_lines import sign_of
 from desktop.models.record import COMMON
-from desktop.queries.notes import Embed
+from desktop.queries.meetings.notes import Embed
 from desktop.ui.meetings.notes.cards import ID, KIND, OBJECT, CardWords, Drawing, char_format
 from desktop.ui.widgets.theme import tokens
 

@@ -19,8 +19,8 @@ from desktop.base.text import fold
 from desktop.commands.half_days import mark_half_day
 from desktop.commands.meetings import add_walk_in, mark_attendance
 from desktop.models.choices import label as choice_label
-from desktop.queries.half_days import half_day_of
-from desktop.queries.meetings import COUNTED, THERE, AttendanceRow, MeetingDetail
+from desktop.queries.meetings.half_days import half_day_of
+from desktop.queries.meetings.rows import COUNTED, THERE, AttendanceRow, MeetingDetail
 from desktop.ui.meetings.roll_call.half_days import HalfDays
 from desktop.ui.meetings.roll_call.lines import RollCallLines, state_words
 from desktop.ui.meetings.roll_call.panel import Everyone, Paper, Tick, WalkIn, matching, understand

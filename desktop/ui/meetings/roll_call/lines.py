@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from desktop.base.dates.french import time_of
 from desktop.base.i18n import _
 from desktop.models.choices import label as choice_label
-from desktop.queries.meetings import COUNTED, AttendanceRow
+from desktop.queries.meetings.rows import COUNTED, AttendanceRow
 from desktop.ui.widgets.lists.rows import ROW
 from desktop.ui.widgets.theme import outline, tokens
 

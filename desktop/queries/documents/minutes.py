@@ -16,7 +16,9 @@ from desktop.models.directory import Organisation
 from desktop.models.meetings import AgendaItem, Attachment, Decision, Meeting, NoteBlock, NoteUpdate
 from desktop.models.note_lines import BLOCK, lines_of, sign_of, without_sign
 from desktop.models.notes import Segment, segments_of
-from desktop.queries.document_parts import (
+from desktop.queries.documents.frozen import correction_of, frozen_minutes, reason_without, versions_of
+from desktop.queries.documents.minutes_data import AUDIENCES, SHOWN, Audience, Line, Minutes, Point
+from desktop.queries.documents.parts import (
     alive,
     day,
     heading_of,
@@ -25,10 +27,8 @@ from desktop.queries.document_parts import (
     participants_of,
     person_name,
 )
-from desktop.queries.frozen import correction_of, frozen_minutes, reason_without, versions_of
-from desktop.queries.held import held_times
-from desktop.queries.minutes_data import AUDIENCES, SHOWN, Audience, Line, Minutes, Point
-from desktop.queries.numbers import shown_numbers
+from desktop.queries.meetings.held import held_times
+from desktop.queries.meetings.numbers import shown_numbers
 
 
 def minutes_of(session: Session, meeting_id: uuid.UUID, audience: Audience, today: date | None = None) -> Minutes:

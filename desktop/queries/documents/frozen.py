@@ -19,8 +19,8 @@ from desktop.models.channels import audience_in
 from desktop.models.choices import label
 from desktop.models.meetings import MinutesVersion
 from desktop.models.record import COMMON, INTERNAL
-from desktop.queries.document_parts import Participant, day, person_name
-from desktop.queries.minutes_data import Audience, Line, Minutes, Point
+from desktop.queries.documents.minutes_data import Audience, Line, Minutes, Point
+from desktop.queries.documents.parts import Participant, day, person_name
 
 
 @dataclass(frozen=True)

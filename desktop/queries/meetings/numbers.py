@@ -12,7 +12,7 @@ from sqlalchemy import and_, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.models.meetings import Meeting
-from desktop.queries.held import HELD
+from desktop.queries.meetings.held import HELD
 
 
 def number_of(year: str, rank: int, order: int) -> str:

@@ -16,8 +16,8 @@ from desktop.models.half_days import HalfDay, half_days
 from desktop.models.meetings import AgendaItem, Attendance, Decision, Meeting, Sheet
 from desktop.models.record import group_of
 from desktop.queries.directory import display_name, organisation_names
-from desktop.queries.held import HELD, held_times
-from desktop.queries.numbers import shown_numbers
+from desktop.queries.meetings.held import HELD, held_times
+from desktop.queries.meetings.numbers import shown_numbers
 from desktop.queries.same_person import once_each, people_with, stand_ins
 
 THERE = ("present", "distance")

@@ -13,11 +13,11 @@ from desktop.models.choices import label
 from desktop.models.directory import Group
 from desktop.models.meetings import Decision, Meeting
 from desktop.models.vocabularies import Collective
-from desktop.queries.document_parts import Heading, collective_heading
-from desktop.queries.held import HELD
-from desktop.queries.meetings import moment_of
-from desktop.queries.numbers import shown_numbers
-from desktop.queries.papers import DecisionRow, circulated_rows
+from desktop.queries.documents.papers import DecisionRow, circulated_rows
+from desktop.queries.documents.parts import Heading, collective_heading
+from desktop.queries.meetings.held import HELD
+from desktop.queries.meetings.numbers import shown_numbers
+from desktop.queries.meetings.rows import moment_of
 
 FINAL = ("valide", "archivee")
 

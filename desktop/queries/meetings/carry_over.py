@@ -12,10 +12,10 @@ from desktop.base.i18n import _
 from desktop.models.actions import Action
 from desktop.models.meetings import AgendaItem, Decision, Meeting, NoteBlock
 from desktop.models.record import COMMON
-from desktop.queries.document_parts import day, person_name
-from desktop.queries.follow_up import open_points
-from desktop.queries.minutes import neighbour
-from desktop.queries.notes import blocks_of
+from desktop.queries.documents.minutes import neighbour
+from desktop.queries.documents.parts import day, person_name
+from desktop.queries.meetings.follow_up import open_points
+from desktop.queries.meetings.notes import blocks_of
 
 _MONTHS_BACK = timedelta(days=400)
 _HELD = ("en_seance", "projet", "valide", "archivee", "rectification")

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from desktop.models.meetings import AttendanceSlot, Sheet
-from desktop.queries.document_parts import (
+from desktop.queries.documents.minutes import SHOWN, Audience, Line, Minutes, Point, minutes_of
+from desktop.queries.documents.parts import (
     HERE,
     Heading,
     Participant,
@@ -19,8 +20,7 @@ from desktop.queries.document_parts import (
     participants_of,
     person_name,
 )
-from desktop.queries.held import held_times
-from desktop.queries.minutes import SHOWN, Audience, Line, Minutes, Point, minutes_of
+from desktop.queries.meetings.held import held_times
 
 
 @dataclass(frozen=True)

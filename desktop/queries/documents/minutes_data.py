@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from desktop.queries.document_parts import Heading, Participant
+from desktop.queries.documents.parts import Heading, Participant
 
 Audience = Literal["interne", "diffusion"]
 

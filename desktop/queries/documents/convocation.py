@@ -12,7 +12,9 @@ from desktop.models.channels import may_be_told
 from desktop.models.choices import label
 from desktop.models.directory import Organisation, Person
 from desktop.models.meetings import AgendaItem, Attachment
-from desktop.queries.document_parts import (
+from desktop.queries.documents.minutes import only_hidden
+from desktop.queries.documents.papers import ActionLine, action_lines
+from desktop.queries.documents.parts import (
     HERE,
     Heading,
     Participant,
@@ -24,9 +26,7 @@ from desktop.queries.document_parts import (
     participants_of,
     person_name,
 )
-from desktop.queries.held import held_times
-from desktop.queries.minutes import only_hidden
-from desktop.queries.papers import ActionLine, action_lines
+from desktop.queries.meetings.held import held_times
 from desktop.queries.same_person import people_with
 
 

@@ -18,10 +18,10 @@ from desktop.models.plan import Axis, Objective, Plan
 from desktop.models.record import COMMON
 from desktop.models.vocabularies import Collective, Place
 from desktop.queries.commitments import Commitments, commitments_of
-from desktop.queries.document_parts import Heading, alive, by_id, day, full_name, heading_of, meeting_with, moment
-from desktop.queries.held import held_times
-from desktop.queries.minutes import neighbour, only_hidden
-from desktop.queries.numbers import shown_numbers
+from desktop.queries.documents.minutes import neighbour, only_hidden
+from desktop.queries.documents.parts import Heading, alive, by_id, day, full_name, heading_of, meeting_with, moment
+from desktop.queries.meetings.held import held_times
+from desktop.queries.meetings.numbers import shown_numbers
 from desktop.queries.same_person import all_of, people_with
 from desktop.queries.today import Today, today_of
 

@@ -11,12 +11,12 @@ from desktop.base.i18n import _, ngettext
 from desktop.models.meetings import Meeting, NoteBlock
 from desktop.models.note_lines import without_sign
 from desktop.privacy.detect import find_identities
-from desktop.queries.document_parts import HERE, day
-from desktop.queries.frozen import Version, correction_of, frozen_minutes, versions_of
-from desktop.queries.held import held_gaps
-from desktop.queries.minutes import live_minutes, neighbour
-from desktop.queries.minutes_data import Line, Minutes
-from desktop.queries.notes import blocks_of
+from desktop.queries.documents.frozen import Version, correction_of, frozen_minutes, versions_of
+from desktop.queries.documents.minutes import live_minutes, neighbour
+from desktop.queries.documents.minutes_data import Line, Minutes
+from desktop.queries.documents.parts import HERE, day
+from desktop.queries.meetings.held import held_gaps
+from desktop.queries.meetings.notes import blocks_of
 
 CATEGORIES = {"name": lambda: _("a name"), "email": lambda: _("an address"), "phone": lambda: _("a telephone number"),
               "address": lambda: _("an address"), "date": lambda: _("a date"), "nir": lambda: _("a social security number"),

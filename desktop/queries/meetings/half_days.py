@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models.meetings import AttendanceSlot
-from desktop.queries.meetings import THERE, AttendanceRow
+from desktop.queries.meetings.rows import THERE, AttendanceRow
 
 
 def half_day_of(session: Session, meeting_id: uuid.UUID, slot: str, everyone: Sequence[AttendanceRow]) -> list[AttendanceRow]:

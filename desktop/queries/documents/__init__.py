@@ -1,0 +1,1 @@
+"""What papers say, as data that a report draws; a module a paper."""
