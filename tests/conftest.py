@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -12,6 +13,10 @@ from desktop.base.i18n import set_language
 from desktop.base.paths import Home
 from desktop.vault import Cost, Vault
 from tests.sync.servers import Running
+
+# A busy machine is no fault of what is tested: nothing is judged by the time that it took.
+settings.register_profile("no clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("no clock")
 
 PASSPHRASE = "cerisier bleu du jardin"
 

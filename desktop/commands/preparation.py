@@ -13,8 +13,8 @@ from desktop.base.text import fold
 from desktop.commands.meetings import add_agenda_item, create_meeting, expect_people, order_after
 from desktop.models.meetings import AgendaItem, Attendance, Meeting
 from desktop.models.record import beside, derived_id
+from desktop.queries.carry_over import Proposal
 from desktop.queries.documents.minutes import neighbour
-from desktop.queries.meetings.carry_over import Proposal
 
 USUAL: dict[str, tuple[tuple[str, int, str], ...]] = {
     "": ((N_("Approval of the previous minutes"), 5, "decision"), (N_("Follow-up of the actions"), 15, "information"),

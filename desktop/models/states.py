@@ -37,7 +37,7 @@ class ActionState(StrEnum):
     GIVEN_UP = "abandonnee"
 
 
-class Answer(StrEnum):
+class ValidationAnswer(StrEnum):
     """What a party says to an action."""
 
     GIVEN = "donnee"

@@ -12,7 +12,7 @@ from desktop.models.directory import Organisation, Person
 from desktop.models.meetings import Meeting
 from desktop.models.plan import Axis
 from desktop.models.record import group_of
-from desktop.queries.directory import display_name, person_names
+from desktop.queries.names import display_name, person_names
 from desktop.queries.same_person import all_of, stand_ins
 
 OPEN = ("idee", "proposee", "a_valider", "en_cours")

@@ -15,7 +15,7 @@ from desktop.models.directory import Person
 from desktop.models.record import RECORDS, Record, fields_of
 from desktop.models.sync import Seen, TrustFile
 from desktop.privacy.retention import KEPT_DAYS
-from desktop.queries.directory import display_name, person_names
+from desktop.queries.names import display_name, person_names
 from desktop.queries.observations import Words, words_of
 from desktop.queries.purge import days_of, deleted_of
 from desktop.vault.identity import Identity

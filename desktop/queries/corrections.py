@@ -5,8 +5,8 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from desktop.models.rules.context import RuleContext
 from desktop.models.rules.judge import violations
-from desktop.models.rules.world import World
 from desktop.queries.records import find_record
 
 
@@ -15,4 +15,4 @@ def corrections_of(session: Session, record_id: uuid.UUID, today: date | None = 
     record = find_record(session, record_id)
     if record.deleted:
         return []
-    return list(dict.fromkeys(v.message for v in violations(type(record), record, World(session, today or date.today()))))
+    return list(dict.fromkeys(v.message for v in violations(type(record), record, RuleContext(session, today or date.today()))))

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from desktop.base.text import sort_key
 from desktop.models.directory import Commitment, Group, Membership, Organisation, Person
 from desktop.models.vocabularies import Collective, Place, Term
-from desktop.queries.same_person import possible_doubles, stand_ins, standing
+from desktop.queries.names import display_name, organisation_names
+from desktop.queries.same_person import possible_doubles, stand_ins
 
 
 @dataclass(frozen=True)
@@ -106,31 +107,6 @@ class PlaceRow:
     name: str
     parent_code: str
     population: int
-
-
-def display_name(given: str | None, family: str | None) -> str:
-    """NOM Prénom, as lists and sheets write it."""
-    return f"{(family or '').upper()} {given or ''}".strip()
-
-
-def organisation_names(session: Session) -> dict[uuid.UUID, str]:
-    """The name (the short one where there is one) of every organisation, hidden ones too."""
-    rows = session.execute(select(Organisation.id, Organisation.short_name, Organisation.name))
-    return {row.id: row.short_name or row.name or "" for row in rows}
-
-
-def person_names(session: Session) -> dict[uuid.UUID, str]:
-    """NOM Prénom of every person, hidden ones too; of who stands for them, where another entry does."""
-    rows = session.execute(select(Person.id, Person.given_name, Person.family_name))
-    names = {row.id: display_name(row.given_name, row.family_name) for row in rows}
-    return names | {one: names[other] for one, other in stand_ins(session).items()}
-
-
-def person_name(session: Session, person_id: uuid.UUID) -> str:
-    """NOM Prénom of one person; empty where nobody is known by this id."""
-    row = session.execute(select(Person.given_name, Person.family_name)
-                          .where(Person.id == standing(session, person_id))).first()
-    return display_name(row.given_name, row.family_name) if row is not None else ""
 
 
 def organisations_of(session: Session) -> list[OrganisationRow]:

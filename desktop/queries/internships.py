@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models.internships import InternshipOffer, InternshipRequest
-from desktop.queries.directory import organisation_names
+from desktop.queries.names import organisation_names
 
 
 @dataclass(frozen=True)

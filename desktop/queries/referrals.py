@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.models.referrals import Referral, ReferralStep
-from desktop.queries.directory import organisation_names
+from desktop.queries.names import organisation_names
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from desktop.base.text import sort_key
 from desktop.models.resources import Resource
-from desktop.queries.directory import organisation_names
+from desktop.queries.names import organisation_names
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from desktop.base.i18n import N_, _
 from desktop.queries.documents.convocation import convocation_of, extracts_of
 from desktop.queries.documents.papers import action_plan, decisions_of, my_day, person_actions
+from desktop.queries.documents.register import printed_register
 from desktop.queries.documents.sheet import minutes_of, sheet_of
-from desktop.queries.meetings.decisions import printed_register
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from reportlab.platypus import Flowable
 
 from desktop.base.dates.french import long_date, short_date, time_of
 from desktop.base.i18n import _
-from desktop.queries.documents.papers import DecisionRow, Decisions
-from desktop.queries.meetings.decisions import DecisionRegister
+from desktop.queries.documents.papers import Decisions, PrintedDecision
+from desktop.queries.documents.register import DecisionRegister
 from desktop.reports.page.document import Frameset, Heading1, Title, build, headed, paragraph, width_of
 from desktop.reports.page.table import cell, grid
 
@@ -39,7 +39,7 @@ def draw_register(register: DecisionRegister) -> bytes:
     return build(around, story)
 
 
-def _table(rows: tuple[DecisionRow, ...], width: float) -> Flowable:
+def _table(rows: tuple[PrintedDecision, ...], width: float) -> Flowable:
     shares = (0.11, 0.16, 0.24, 0.18, 0.09, 0.12, 0.10)
     widths = [share * width for share in shares]
     titles = [_("No."), _("Under"), _("Decision"), _("Responsible"), _("Due date"), _("Deliverable"), _("State")]

@@ -13,9 +13,10 @@ from desktop.commands.meetings import add_decision, add_walk_in, create_meeting,
 from desktop.commands.minutes import begin_correction, validate
 from desktop.commands.records import edit_record
 from desktop.queries.documents.convocation import convocation_of
+from desktop.queries.documents.register import printed_register
 from desktop.queries.documents.sheet import minutes_of, sheet_of
-from desktop.queries.meetings.decisions import printed_register, register_of
-from desktop.queries.meetings.follow_up import follow_up_of
+from desktop.queries.follow_up import follow_up_of
+from desktop.queries.meetings.decisions import register_of
 from desktop.queries.meetings.rows import meeting_detail, meetings_between, meetings_from, meetings_of
 from desktop.reports import REPORTS
 from desktop.reports.convocation import subject, text

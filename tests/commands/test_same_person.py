@@ -12,9 +12,10 @@ from desktop.commands.directory import merge_people, part_people, person_named
 from desktop.commands.meetings import create_meeting, expect_people, mark_attendance
 from desktop.commands.records import add_record, edit_record
 from desktop.queries.actions import actions_of
-from desktop.queries.directory import groups_of, listed_people, members_of, people_of, person_name
+from desktop.queries.directory import groups_of, listed_people, members_of, people_of
 from desktop.queries.documents.parts import participants_of
 from desktop.queries.meetings.rows import meetings_of, roll_call_of
+from desktop.queries.names import person_name
 from desktop.queries.records import get_record, record_for_form
 from desktop.queries.same_person import _end, all_of, possible_doubles, stand_ins
 from desktop.vault import Vault

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from desktop.base.paths import Home
 from desktop.queries.documents.frozen import versions_of
 from desktop.queries.documents.minutes import minutes_of
-from desktop.queries.meetings.follow_up import follow_up_of
+from desktop.queries.follow_up import follow_up_of
 from desktop.queries.meetings.rows import meeting_detail
 from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.vault import Vault

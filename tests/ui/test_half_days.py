@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from desktop.base.dates.stored import stored_moment
 from desktop.base.paths import Home
 from desktop.commands.meetings import create_meeting
 from desktop.models.half_days import half_days
 from desktop.queries.commitments import commitments_of
 from desktop.queries.documents.sheet import sheet_of
-from desktop.queries.meetings.rows import meeting_detail, moment_of
+from desktop.queries.meetings.rows import meeting_detail
 from desktop.reports import REPORTS
 from desktop.ui.meetings.roll_call.attendance import AttendancePanel
 from desktop.ui.meetings.workspace import MeetingsWorkspace
@@ -33,7 +34,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
     ("2026-03-12T14:00", "2026-03-13T12:00", ["2026-03-12 pm", "2026-03-13 am"]),
     ("2026-03-12T09:00", None, ["2026-03-12 am"]), (None, None, [])])
 def test_the_half_days_of_a_training(starts: str | None, ends: str | None, codes: list[str]) -> None:
-    assert [one.code for one in half_days(moment_of(starts), moment_of(ends))] == codes
+    assert [one.code for one in half_days(stored_moment(starts), stored_moment(ends))] == codes
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def _slots(vault: Vault, training: uuid.UUID) -> dict[str, list[str]]:
 
 
 def test_each_half_day_is_called_by_itself(vault: Vault, training: uuid.UUID, panel: AttendancePanel) -> None:
-    assert panel.half_days.isVisible() and panel.half_days.chosen == half_days(moment_of(DAYS[0]), None)[0]
+    assert panel.half_days.isVisible() and panel.half_days.chosen == half_days(stored_moment(DAYS[0]), None)[0]
     type_into(panel.field, "ben\n")
     type_into(panel.field, "+ ZOLA Émile, Les Passerelles\n")
     settle()

@@ -14,7 +14,7 @@ from desktop.base.paths import Home
 from desktop.commands.meetings import add_agenda_item, add_decision, expect_people, mark_attendance
 from desktop.commands.notes import write_notes
 from desktop.commands.records import add_record, delete_record, edit_record
-from desktop.queries.meetings.follow_up import follow_up_of
+from desktop.queries.follow_up import follow_up_of
 from desktop.queries.meetings.rows import decisions_of, meeting_detail, roll_call_of
 from desktop.ui.jobs.lanes import Lane
 from desktop.ui.meetings.decisions_card import DecisionLine

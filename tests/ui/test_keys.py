@@ -17,7 +17,7 @@ from desktop.base.paths import Home
 from desktop.commands.meetings import add_decision, create_meeting
 from desktop.commands.preparation import prepare_next
 from desktop.commands.records import delete_record
-from desktop.queries.meetings.carry_over import proposals_for
+from desktop.queries.carry_over import proposals_for
 from desktop.queries.meetings.notes import Embed, blocks_of
 from desktop.queries.meetings.rows import AttendanceRow, agenda_of, decisions_of, meeting_detail
 from desktop.ui.bin.workspace import BinWorkspace

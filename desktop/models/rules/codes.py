@@ -5,11 +5,11 @@ from typing import Any
 
 from desktop.base.i18n import _
 from desktop.models.record import Record, fields_of
-from desktop.models.rules.world import Violation, World
+from desktop.models.rules.context import RuleContext, Violation
 from desktop.models.vocabularies import Term
 
 
-def check(cls: type[Record], record: Any, world: World) -> Iterator[Violation]:
+def check(cls: type[Record], record: Any, context: RuleContext) -> Iterator[Violation]:
     """Refuse the codes of a record that no vocabulary of the collective and no place of its territory has."""
     for field in fields_of(cls):
         list_name, colon, rest = field.choices.partition(":")
@@ -18,13 +18,13 @@ def check(cls: type[Record], record: Any, world: World) -> Iterator[Violation]:
             continue
         for code in value if isinstance(value, list) else [value]:
             if list_name == "term":
-                yield from _term(field.name, rest, code, record, world)
+                yield from _term(field.name, rest, code, record, context)
             else:
-                yield from _place(field.name, rest, code, world)
+                yield from _place(field.name, rest, code, context)
 
 
-def _term(name: str, vocabulary: str, code: str, record: Any, world: World) -> Iterator[Violation]:
-    terms = world.terms(vocabulary)
+def _term(name: str, vocabulary: str, code: str, record: Any, context: RuleContext) -> Iterator[Violation]:
+    terms = context.terms(vocabulary)
     if not terms:
         # A vault without vocabularies belongs to no collective yet.
         return
@@ -32,20 +32,20 @@ def _term(name: str, vocabulary: str, code: str, record: Any, world: World) -> I
     if term is None:
         yield Violation(name, _("{code} is not a word of this list.").format(code=repr(code)[:40]),
                         _("Known: {codes}.").format(codes=", ".join(sorted(terms)[:40])))
-    elif not _in_force(term, record, world):
+    elif not _in_force(term, record, context):
         yield Violation(name, _("{code} is not in force at that time.").format(code=repr(code)[:40]),
                         _("Choose the word that replaced it."))
 
 
-def _in_force(term: Term, record: Any, world: World) -> bool:
+def _in_force(term: Term, record: Any, context: RuleContext) -> bool:
     month = getattr(record, "month", None)
-    on = f"{month}-31" if isinstance(month, str) and month else world.today.isoformat()
+    on = f"{month}-31" if isinstance(month, str) and month else context.today.isoformat()
     first = f"{month}-01" if isinstance(month, str) and month else on
     return (not term.valid_from or term.valid_from <= on) and (not term.valid_to or term.valid_to >= first)
 
 
-def _place(name: str, kind: str, code: str, world: World) -> Iterator[Violation]:
-    places = world.places(kind)
+def _place(name: str, kind: str, code: str, context: RuleContext) -> Iterator[Violation]:
+    places = context.places(kind)
     if places and code not in places:
         yield Violation(name, _("{code} is no place of the territory.").format(code=repr(code)[:40]),
                         _("The coordination keeps the list of places."))

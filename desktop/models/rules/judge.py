@@ -11,9 +11,9 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.models.record import Record, fields_of
 from desktop.models.rules import actions, codes, directory, internships, meetings, observations, referrals
-from desktop.models.rules.world import Violation, World
+from desktop.models.rules.context import RuleContext, Violation
 
-RULES: dict[str, Callable[[Any, World], Iterator[Violation]]] = {
+RULES: dict[str, Callable[[Any, RuleContext], Iterator[Violation]]] = {
     "observation": observations.check,
     "referral": referrals.check,
     "referral_step": referrals.check_step,
@@ -44,18 +44,18 @@ def blank_of(cls: type[Record]) -> dict[str, None]:
     return dict.fromkeys(field.name for field in fields_of(cls))
 
 
-def violations(cls: type[Record], record: Any, world: World) -> list[Violation]:
+def violations(cls: type[Record], record: Any, context: RuleContext) -> list[Violation]:
     """Every rule that a record breaks; `record` gives each field of its kind as an attribute."""
-    found = list(codes.check(cls, record, world))
+    found = list(codes.check(cls, record, context))
     rule = RULES.get(cls.kind_name())
-    return found + list(rule(record, world)) if rule is not None else found
+    return found + list(rule(record, context)) if rule is not None else found
 
 
 def refuse(cls: type[Record], record: Any, session: Session, today: date, changed: frozenset[str] | None = None) -> None:
     """Raise AppError, with the field that is wrong, if a record breaks a rule; None for `changed` means a new one."""
     if record.deleted or not is_judged(cls):
         return
-    broken = [v for v in violations(cls, record, World(session, today)) if v.concerns(changed)]
+    broken = [v for v in violations(cls, record, RuleContext(session, today)) if v.concerns(changed)]
     if broken:
         first = broken[0]
         raise AppError(" ".join(dict.fromkeys(_("{field}: {message}").format(field=_(_label(cls, v.field)), message=v.message)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from desktop.base.i18n import _
-from desktop.models.rules.world import Violation, World
+from desktop.models.rules.context import RuleContext, Violation
 
 
-def check(record: Any, _world: World) -> Iterator[Violation]:
+def check(record: Any, _context: RuleContext) -> Iterator[Violation]:
     """Judge one meeting."""
     if record.starts_at and record.ends_at and record.ends_at < record.starts_at:
         yield Violation("ends_at", _("The meeting ends before it starts. Check its times."), with_fields=("starts_at",))
@@ -19,13 +19,13 @@ def check(record: Any, _world: World) -> Iterator[Violation]:
         yield Violation("quorum", _("A quorum is not below zero."))
 
 
-def check_agenda_item(record: Any, _world: World) -> Iterator[Violation]:
+def check_agenda_item(record: Any, _context: RuleContext) -> Iterator[Violation]:
     """Judge one point of an agenda."""
     if record.minutes is not None and not 0 <= record.minutes <= 24 * 60:
         yield Violation("minutes", _("A point takes from 0 minutes to a day."))
 
 
-def check_decision(record: Any, _world: World) -> Iterator[Violation]:
+def check_decision(record: Any, _context: RuleContext) -> Iterator[Violation]:
     """Judge one decision."""
     for name in ("votes_for", "votes_against", "votes_abstained"):
         if (getattr(record, name) or 0) < 0:

@@ -6,8 +6,8 @@ from typing import Any
 
 from desktop.base.i18n import _
 from desktop.models.actions import Action
+from desktop.models.rules.context import RuleContext, Violation
 from desktop.models.rules.texts import no_identity, not_longer
-from desktop.models.rules.world import Violation, World
 from desktop.models.states import ObservationState
 
 ACCOUNT_LIMIT = 600
@@ -20,21 +20,21 @@ FIRST_MONTH = "2000-01"
 _PERIOD = re.compile(r"\d{4}(-T[1-4])?")
 
 
-def check(record: Any, world: World) -> Iterator[Violation]:
+def check(record: Any, context: RuleContext) -> Iterator[Violation]:
     """Judge one observation."""
-    yield from month_in_reach("month", record.month, world)
+    yield from month_in_reach("month", record.month, context)
     yield from _criteria(record)
-    yield from _commune(record, world)
+    yield from _commune(record, context)
     yield from _facts(record)
-    yield from _state(record, world)
+    yield from _state(record, context)
     yield from not_longer("account", record.account, ACCOUNT_LIMIT)
     for name in ("account", "discarded_reason"):
         yield from no_identity(name, getattr(record, name))
 
 
-def month_in_reach(name: str, month: str | None, world: World) -> Iterator[Violation]:
+def month_in_reach(name: str, month: str | None, context: RuleContext) -> Iterator[Violation]:
     """Refuse a month that is to come, or before 2000."""
-    if month and month > world.today.isoformat()[:7]:
+    if month and month > context.today.isoformat()[:7]:
         yield Violation(name, _("{month} is to come.").format(month=month), _("Give the month of this year or an earlier one."))
     elif month and month < FIRST_MONTH:
         yield Violation(name, _("{month} is before 2000.").format(month=month))
@@ -49,10 +49,10 @@ def _criteria(record: Any) -> Iterator[Violation]:
                         with_fields=("principal_criterion",))
 
 
-def _commune(record: Any, world: World) -> Iterator[Violation]:
-    place = world.places("commune").get(record.commune or "")
+def _commune(record: Any, context: RuleContext) -> Iterator[Violation]:
+    place = context.places("commune").get(record.commune or "")
     if place is not None and place.population is not None and place.population < SMALLEST_COMMUNE:
-        zone = world.places("zone").get(place.parent_code or "")
+        zone = context.places("zone").get(place.parent_code or "")
         where = f"{zone.name} ({zone.code})" if zone is not None else _("its zone")
         yield Violation("commune", _("{name} has fewer than 2,000 inhabitants: an observation there tells too much.").format(
             name=place.name), _("Give its zone instead: {zone}.").format(zone=where))
@@ -66,10 +66,10 @@ def _facts(record: Any) -> Iterator[Violation]:
         yield Violation("confidence", _("The confidence goes from 1 to 3."))
 
 
-def _state(record: Any, world: World) -> Iterator[Violation]:
+def _state(record: Any, context: RuleContext) -> Iterator[Violation]:
     if record.state == ObservationState.SET_ASIDE and not (record.discarded_reason or "").strip():
         yield Violation("discarded_reason", _("Say in a few words why the observation is set aside."), with_fields=("state",))
-    if record.action_id is not None and world.get(Action, record.action_id) is None:
+    if record.action_id is not None and context.get(Action, record.action_id) is None:
         yield Violation("action_id", _("The action to which it is linked does not exist."), _("Choose one of the list."))
     elif record.state == ObservationState.LINKED and record.action_id is None:
         yield Violation("action_id", _("Say to which action the observation is linked."), with_fields=("state",))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from desktop.base.i18n import _
-from desktop.models.rules.world import Violation
+from desktop.models.rules.context import Violation
 from desktop.privacy.detect import find_identities
 
 HARD = frozenset({"email", "phone", "nir", "iban", "name", "address"})

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from desktop.base.dates.stored import stored_moment
 from desktop.base.text import sort_key
 from desktop.models.actions import Action
 from desktop.models.channels import may_be_told
@@ -14,19 +15,10 @@ from desktop.models.directory import Organisation, Person
 from desktop.models.meetings import AgendaItem, Attachment
 from desktop.queries.documents.minutes import only_hidden
 from desktop.queries.documents.papers import ActionLine, action_lines
-from desktop.queries.documents.parts import (
-    HERE,
-    Heading,
-    Participant,
-    alive,
-    by_id,
-    heading_of,
-    meeting_with,
-    moment,
-    participants_of,
-    person_name,
-)
+from desktop.queries.documents.parts import HERE, Heading, Participant, heading_of, meeting_with, participants_of
+from desktop.queries.live import alive, by_id
 from desktop.queries.meetings.held import held_times
+from desktop.queries.names import person_name
 from desktop.queries.same_person import people_with
 
 
@@ -72,7 +64,7 @@ def convocation_of(session: Session, meeting_id: uuid.UUID, today: date | None =
     writer = session.get(Person, writer_id) if writer_id else None
     return Convocation(
         meeting.id, heading_of(session, meeting, today), meeting.title or "", label("meeting_kind", meeting.kind),
-        moment(meeting.starts_at), moment(meeting.ends_at), meeting.place or "", meeting.link or "",
+        stored_moment(meeting.starts_at), stored_moment(meeting.ends_at), meeting.place or "", meeting.link or "",
         person_name(session, meeting.animator_id), person_name(session, writer_id), (writer.email or "") if writer else "",
         tuple(AgendaPoint(i.title or "", person_name(session, i.presenter_id), i.minutes or 0, label("agenda_kind", i.kind),
                           i.carried_reason or "") for i in items),
@@ -119,10 +111,9 @@ def extracts_of(session: Session, meeting_id: uuid.UUID, today: date | None = No
     people = participants_of(session, meeting_id)
     extracts = []
     for organisation_id, organisation in organisations.items():
-        names = {organisation.name, organisation.short_name}
         extracts.append(Extract(
             organisation.name or organisation.short_name or "",
-            tuple(p for p in people if p.organisation and p.organisation in names),
+            tuple(p for p in people if p.organisation_id == organisation_id),
             tuple(lines[a.id] for a in found if of.get(a.id) == organisation_id)))
     extracts.sort(key=lambda extract: sort_key(extract.organisation))
     return Extracts(heading_of(session, meeting, today), meeting.title or "", held_times(meeting)[0], tuple(extracts))

@@ -12,6 +12,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.base.dates.stored import stored_day
 from desktop.base.errors import AppError
 from desktop.base.i18n import _, ngettext
 from desktop.base.text import fold
@@ -20,7 +21,8 @@ from desktop.models.choices import label
 from desktop.models.meetings import MinutesVersion
 from desktop.models.record import COMMON, INTERNAL
 from desktop.queries.documents.minutes_data import Audience, Line, Minutes, Point
-from desktop.queries.documents.parts import Participant, day, person_name
+from desktop.queries.documents.parts import Participant
+from desktop.queries.names import person_name
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Version:
 
 def versions_of(session: Session, meeting_id: uuid.UUID) -> list[Version]:
     """The validated versions for circulation, the first first; two devices may have validated under one number."""
-    return [Version(row.id, row.number or 0, row.state or "", day(row.validated_on),
+    return [Version(row.id, row.number or 0, row.state or "", stored_day(row.validated_on),
                     person_name(session, row.validated_by_id), row.reason or "", row.content_hash or "", _is_whole(row))
             for row in _rows(session, meeting_id, COMMON)]
 

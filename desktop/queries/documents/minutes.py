@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.base.dates.stored import stored_day, stored_moment
 from desktop.base.i18n import _
 from desktop.models.actions import Action
 from desktop.models.channels import audience_in, audience_of, may_be_told
@@ -18,17 +19,11 @@ from desktop.models.note_lines import BLOCK, lines_of, sign_of, without_sign
 from desktop.models.notes import Segment, segments_of
 from desktop.queries.documents.frozen import correction_of, frozen_minutes, reason_without, versions_of
 from desktop.queries.documents.minutes_data import AUDIENCES, SHOWN, Audience, Line, Minutes, Point
-from desktop.queries.documents.parts import (
-    alive,
-    day,
-    heading_of,
-    meeting_with,
-    moment,
-    participants_of,
-    person_name,
-)
+from desktop.queries.documents.parts import heading_of, meeting_with, participants_of
+from desktop.queries.live import alive
 from desktop.queries.meetings.held import held_times
 from desktop.queries.meetings.numbers import shown_numbers
+from desktop.queries.names import person_name
 
 
 def minutes_of(session: Session, meeting_id: uuid.UUID, audience: Audience, today: date | None = None) -> Minutes:
@@ -68,8 +63,8 @@ def live_minutes(session: Session, meeting_id: uuid.UUID, audience: Audience, to
                            label("agenda_kind", item.kind), notes.lines_of(item.id)) for item in items),
         other=tuple(line for key in notes.keys_without(known) for line in notes.lines_of(key)),
         decisions=tuple(notes.decisions), actions=tuple(notes.actions),
-        next_meeting=moment(following.starts_at) if following else None,
-        next_place=(following.place or "") if following else "", remarks_until=day(meeting.remarks_until),
+        next_meeting=stored_moment(following.starts_at) if following else None,
+        next_place=(following.place or "") if following else "", remarks_until=stored_day(meeting.remarks_until),
         annexes=tuple(sorted(a.name or "" for a in alive(session, Attachment, Attachment.owner_id == meeting_id))),
         withheld=notes.withheld, reason=correction_of(session, meeting_id))
 
@@ -216,7 +211,7 @@ def _action_line(session: Session, action: Action) -> Line:
     organisation = session.get(Organisation, action.owner_organisation_id) if action.owner_organisation_id else None
     who = person_name(session, action.owner_id) or (
         (organisation.short_name or organisation.name or "") if organisation else "")
-    return Line("action", action.title or "", audience_of(action.channel), who=who, due=day(action.due_on),
+    return Line("action", action.title or "", audience_of(action.channel), who=who, due=stored_day(action.due_on),
                 state=label("action_state", action.state))
 
 
@@ -233,7 +228,7 @@ def neighbour(session: Session, meeting: Meeting, *, later: bool) -> Meeting | N
 
 def _previous_day(session: Session, meeting: Meeting) -> date | None:
     previous = neighbour(session, meeting, later=False)
-    return day(previous.held_from or previous.starts_at) if previous else None
+    return stored_day(previous.held_from or previous.starts_at) if previous else None
 
 
 def _earlier_actions(session: Session, meeting: Meeting, audience: Audience) -> tuple[Line, ...]:

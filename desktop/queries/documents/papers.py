@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.base.dates.stored import stored_day, stored_moment
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.models.actions import Action, FollowUp, Validation
@@ -19,9 +20,11 @@ from desktop.models.record import COMMON
 from desktop.models.vocabularies import Collective, Place
 from desktop.queries.commitments import Commitments, commitments_of
 from desktop.queries.documents.minutes import neighbour, only_hidden
-from desktop.queries.documents.parts import Heading, alive, by_id, day, full_name, heading_of, meeting_with, moment
+from desktop.queries.documents.parts import Heading, heading_of, meeting_with
+from desktop.queries.live import alive, by_id
 from desktop.queries.meetings.held import held_times
 from desktop.queries.meetings.numbers import shown_numbers
+from desktop.queries.names import display_name
 from desktop.queries.same_person import all_of, people_with
 from desktop.queries.today import Today, today_of
 
@@ -29,7 +32,7 @@ OPEN = ("idee", "proposee", "a_valider", "en_cours")
 
 
 @dataclass(frozen=True)
-class DecisionRow:
+class PrintedDecision:
     """One decision and one action that follows from it; the action's fields are empty where none follows."""
 
     number: str
@@ -49,8 +52,8 @@ class Decisions:
     heading: Heading
     title: str
     starts_at: datetime | None
-    decisions: tuple[DecisionRow, ...]
-    earlier: tuple[DecisionRow, ...]
+    decisions: tuple[PrintedDecision, ...]
+    earlier: tuple[PrintedDecision, ...]
     next_meeting: datetime | None
 
 
@@ -118,10 +121,10 @@ def decisions_of(session: Session, meeting_id: uuid.UUID, today: date | None = N
     earlier = [row for row in circulated_rows(session, list(before), meeting.channel) if row[1] in OPEN]
     return Decisions(heading_of(session, meeting, today), meeting.title or "", held_times(meeting)[0],
                      tuple(row for row, _state in circulated_rows(session, [meeting_id], meeting.channel)),
-                     tuple(row for row, _state in earlier), moment(following.starts_at) if following else None)
+                     tuple(row for row, _state in earlier), stored_moment(following.starts_at) if following else None)
 
 
-def circulated_rows(session: Session, meeting_ids: list[uuid.UUID], told_in: str = COMMON) -> list[tuple[DecisionRow, str]]:
+def circulated_rows(session: Session, meeting_ids: list[uuid.UUID], told_in: str = COMMON) -> list[tuple[PrintedDecision, str]]:
     """A line for each decision that may be circulated and each action that follows from it, with the state of the latter.
 
     `told_in`: the channel of the meeting whose paper says it.
@@ -140,13 +143,13 @@ def circulated_rows(session: Session, meeting_ids: list[uuid.UUID], told_in: str
         if decision.id in hidden or not may_be_told(decision.channel, told_in):
             continue
         item = items.get(decision.agenda_item_id) if decision.agenda_item_id else None
-        first = DecisionRow(numbers[decision.id], (item.title or "") if item else "", decision.text or "")
+        first = PrintedDecision(numbers[decision.id], (item.title or "") if item else "", decision.text or "")
         following = actions.get(decision.id, [])
         if not following:
             rows.append((first, ""))
         for line, action in zip(action_lines(session, following), following, strict=True):
             who = ", ".join(filter(None, [line.who, line.organisation]))
-            rows.append((DecisionRow(first.number, first.point, first.text, line.title, who, line.due,
+            rows.append((PrintedDecision(first.number, first.point, first.text, line.title, who, line.due,
                                      action.outcome or "", line.state), action.state or ""))
     return rows
 
@@ -159,7 +162,7 @@ def person_actions(session: Session, person_id: uuid.UUID, today: date | None = 
     organisation = session.get(Organisation, person.organisation_id) if person.organisation_id else None
     found = alive(session, Action, Action.owner_id.in_(all_of(session, person_id)), Action.state.in_(OPEN))
     found.sort(key=lambda a: (a.due_on is None, a.due_on or "", a.id))
-    return PersonActions(_general_heading(session, today), full_name(person.family_name or "", person.given_name or ""),
+    return PersonActions(_general_heading(session, today), display_name(person.given_name, person.family_name),
                          (organisation.name or "") if organisation else "", tuple(action_lines(session, found)))
 
 
@@ -179,7 +182,7 @@ def my_day(session: Session, person_id: uuid.UUID, today: date | None = None) ->
     if person is None:
         raise AppError(_("This person does not exist."))
     on = today or date.today()
-    return MyDay(_general_heading(session, on), full_name(person.family_name or "", person.given_name or ""),
+    return MyDay(_general_heading(session, on), display_name(person.given_name, person.family_name),
                  today_of(session, on, person_id), commitments_of(session, person_id, on))
 
 
@@ -238,11 +241,11 @@ def action_lines(session: Session, actions: list[Action]) -> list[ActionLine]:
         codes = [*(action.communes or []), *(action.neighbourhoods or [])]
         return ActionLine(
             title=action.title or "", objective=(objective.title or "") if objective else "",
-            who=full_name(owner.family_name or "", owner.given_name or "") if owner else "",
+            who=display_name(owner.given_name, owner.family_name) if owner else "",
             organisation=names.get(action.owner_organisation_id, "") if action.owner_organisation_id else "",
             partners=", ".join(filter(None, (names.get(uuid.UUID(i)) for i in action.partner_ids or []))),
             audience=action.audience or "", places=", ".join(places.get(code, code) for code in codes),
-            starts=day(action.starts_on), due=day(action.due_on), funding=label("funding", action.funding),
+            starts=stored_day(action.starts_on), due=stored_day(action.due_on), funding=label("funding", action.funding),
             state_code=action.state or "", state=label("action_state", action.state), progress=action.progress,
             state_answer=_answer(answers.get((action.id, "etat"))),
             agglomeration_answer=_answer(answers.get((action.id, "agglo"))),

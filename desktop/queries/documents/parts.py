@@ -1,23 +1,23 @@
 """What several documents share: the heading of the page, the people of a meeting, stored days and moments."""
 
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Any, TypeVar
+from datetime import date
+from typing import TypeVar
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.text import sort_key
-from desktop.models.directory import Group, Organisation, Person
+from desktop.models.directory import Group, Organisation
 from desktop.models.meetings import Attendance, Meeting
 from desktop.models.plan import Axis
 from desktop.models.record import Record, group_of
 from desktop.models.vocabularies import Collective
-from desktop.queries.same_person import once_each, people_with, stand_ins, standing
+from desktop.queries.live import alive, by_id
+from desktop.queries.names import display_name
+from desktop.queries.same_person import once_each, people_with, stand_ins
 
 R = TypeVar("R", bound=Record)
 
@@ -58,37 +58,13 @@ class Participant:
     arrived_at: str = ""
     left_at: str = ""
     signed_on_paper: bool = False
+    organisation_id: uuid.UUID | None = None
+    """Two structures may be written alike."""
 
     @property
     def name(self) -> str:
         """"BENALI Fatima"."""
-        return full_name(self.family, self.given)
-
-
-def full_name(family: str, given: str) -> str:
-    """"BENALI Fatima": the family name in capitals, first."""
-    return f"{family.upper()} {given}".strip()
-
-
-def moment(text: str | None) -> datetime | None:
-    """A stored moment, or None where it is missing or unreadable."""
-    try:
-        return datetime.fromisoformat(text) if text else None
-    except ValueError:
-        return None
-
-
-def day(text: str | None) -> date | None:
-    """A stored day, or None where it is missing or unreadable."""
-    try:
-        return date.fromisoformat(text[:10]) if text else None
-    except ValueError:
-        return None
-
-
-def alive(session: Session, cls: type[R], *where: Any) -> list[R]:
-    """The records of a kind that are not deleted and that meet the conditions."""
-    return list(session.scalars(select(cls).where(cls.deleted.is_not(True), *where)))
+        return display_name(self.given, self.family)
 
 
 def meeting_with(session: Session, meeting_id: uuid.UUID) -> Meeting:
@@ -132,19 +108,8 @@ def participants_of(session: Session, meeting_id: uuid.UUID) -> list[Participant
             person.id, person.family_name or "", person.given_name or "",
             (organisation.short_name or organisation.name or "") if organisation else "", person.function or "",
             (organisation.college or "") if organisation else "", row.state or "attendu",
-            full_name(stand_in.family_name or "", stand_in.given_name or "") if stand_in else "",
-            row.arrived_at or "", row.left_at or "", bool(row.signed_on_paper)))
+            display_name(stand_in.given_name, stand_in.family_name) if stand_in else "",
+            row.arrived_at or "", row.left_at or "", bool(row.signed_on_paper), person.organisation_id))
     return sorted(found, key=lambda p: (sort_key(p.family), sort_key(p.given), sort_key(p.organisation), p.id))
 
 
-def by_id(session: Session, cls: type[R], ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, R]:
-    """These records by their ids, asked in few statements."""
-    wanted = list(ids)
-    return {row.id: row for start in range(0, len(wanted), 500)
-            for row in session.scalars(select(cls).where(cls.id.in_(wanted[start:start + 500])))}
-
-
-def person_name(session: Session, person_id: uuid.UUID | None) -> str:
-    """"BENALI Fatima", or nothing."""
-    person = session.get(Person, standing(session, person_id)) if person_id else None
-    return full_name(person.family_name or "", person.given_name or "") if person else ""

@@ -9,18 +9,10 @@ from sqlalchemy.orm import Session
 
 from desktop.models.meetings import AttendanceSlot, Sheet
 from desktop.queries.documents.minutes import SHOWN, Audience, Line, Minutes, Point, minutes_of
-from desktop.queries.documents.parts import (
-    HERE,
-    Heading,
-    Participant,
-    alive,
-    full_name,
-    heading_of,
-    meeting_with,
-    participants_of,
-    person_name,
-)
+from desktop.queries.documents.parts import HERE, Heading, Participant, heading_of, meeting_with, participants_of
+from desktop.queries.live import alive
 from desktop.queries.meetings.held import held_times
+from desktop.queries.names import person_name
 
 
 @dataclass(frozen=True)
@@ -60,4 +52,4 @@ def sheet_of(session: Session, meeting_id: uuid.UUID, today: date | None = None)
 
 
 __all__ = ["HERE", "SHOWN", "AttendanceSheet", "Audience", "Heading", "Line", "Minutes", "Participant", "Point",
-           "full_name", "minutes_of", "sheet_of"]
+           "minutes_of", "sheet_of"]

@@ -2,22 +2,20 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.base.dates.stored import stored_moment
 from desktop.base.i18n import _
 from desktop.models.actions import Action
 from desktop.models.choices import label
 from desktop.models.directory import Group
 from desktop.models.meetings import Decision, Meeting
 from desktop.models.vocabularies import Collective
-from desktop.queries.documents.papers import DecisionRow, circulated_rows
-from desktop.queries.documents.parts import Heading, collective_heading
 from desktop.queries.meetings.held import HELD
 from desktop.queries.meetings.numbers import shown_numbers
-from desktop.queries.meetings.rows import moment_of
 
 FINAL = ("valide", "archivee")
 
@@ -39,14 +37,6 @@ class Registered:
     following: tuple[tuple[uuid.UUID, str, str], ...]
 
 
-@dataclass(frozen=True)
-class DecisionRegister:
-    """What is printed of it: the decisions that may be circulated, by year, the last year first."""
-
-    heading: Heading
-    years: tuple[tuple[str, tuple[DecisionRow, ...]], ...]
-
-
 def register_of(session: Session) -> list[Registered]:
     """All decisions, the last taken first."""
     following: dict[uuid.UUID, list[tuple[uuid.UUID, str, str]]] = {}
@@ -60,7 +50,7 @@ def register_of(session: Session) -> list[Registered]:
              .where(Decision.deleted.is_not(True), Meeting.deleted.is_not(True)))
     rows = sorted(session.execute(query), key=lambda row: (row[2] or "", row[0].number or "", row[0].order or 0), reverse=True)
     numbers = shown_numbers(row[0] for row in rows)
-    return [Registered(d.id, numbers[d.id], d.text or "", moment_of(start), d.meeting_id, title or "", group or "",
+    return [Registered(d.id, numbers[d.id], d.text or "", stored_moment(start), d.meeting_id, title or "", group or "",
                        label("decision_how", d.how or ""), votes_of(d), state in FINAL, tuple(following.get(d.id, ())))
             for d, title, start, state, group in rows]
 
@@ -76,14 +66,3 @@ def votes_of(decision: Decision) -> str:
 def collective_id(session: Session) -> uuid.UUID | None:
     """The record of the collective itself, that the printed register is about."""
     return session.scalar(select(Collective.id).where(Collective.deleted.is_not(True)).limit(1))
-
-
-def printed_register(session: Session, _collective_id: uuid.UUID, today: date | None = None) -> DecisionRegister:
-    """The register as it may be circulated."""
-    years: dict[str, list[uuid.UUID]] = {}
-    for id_, start in session.execute(select(Meeting.id, HELD).where(
-            Meeting.deleted.is_not(True), Meeting.id.in_(select(Decision.meeting_id).where(Decision.deleted.is_not(True))))
-            .order_by(HELD.desc())):
-        years.setdefault((start or "")[:4], []).append(id_)
-    found = ((year, tuple(row for row, _state in circulated_rows(session, ids))) for year, ids in years.items())
-    return DecisionRegister(collective_heading(session, today), tuple((year, rows) for year, rows in found if rows))

@@ -7,6 +7,7 @@ from sqlalchemy import func
 from sqlalchemy.orm import Session
 
 from desktop.base.dates.french import long_date
+from desktop.base.dates.stored import stored_moment
 from desktop.base.i18n import _
 from desktop.models.meetings import Meeting
 
@@ -19,9 +20,9 @@ SHORTEST = timedelta(minutes=10)
 
 def held_times(meeting: Meeting) -> tuple[datetime | None, datetime | None]:
     """From when to when a meeting was held; a meeting held at another hour than planned lasts as long as planned."""
-    planned, planned_end = naive(meeting.starts_at), naive(meeting.ends_at)
-    start = naive(meeting.held_from) or planned
-    end = naive(meeting.held_until)
+    planned, planned_end = stored_moment(meeting.starts_at), stored_moment(meeting.ends_at)
+    start = stored_moment(meeting.held_from) or planned
+    end = stored_moment(meeting.held_until)
     if end is None and planned_end is not None:
         end = planned_end + (start - planned) if start is not None and planned is not None else planned_end
     return start, end
@@ -33,17 +34,9 @@ def may_say_when_held(session: Session, meeting_id: uuid.UUID) -> bool:
     return meeting is not None and meeting.state not in ("valide", "archivee")
 
 
-def naive(text: str | None) -> datetime | None:
-    """A stored moment, as it is said where the meeting is; None where it is missing or unreadable."""
-    try:
-        return datetime.fromisoformat(text).replace(tzinfo=None) if text else None
-    except ValueError:
-        return None
-
-
 def held_gaps(meeting: Meeting) -> list[str]:
     """What is odd in the day and the hours that the minutes say, each in a sentence."""
-    planned, opened = naive(meeting.starts_at), naive(meeting.started_at)
+    planned, opened = stored_moment(meeting.starts_at), stored_moment(meeting.started_at)
     start, end = held_times(meeting)
     gaps = []
     if planned is not None and start is not None and abs(start - planned) > AWAY:

@@ -10,14 +10,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from desktop.base.dates.stored import stored_moment
 from desktop.base.text import sort_key
 from desktop.models.directory import Group, Organisation, Person
 from desktop.models.half_days import HalfDay, half_days
 from desktop.models.meetings import AgendaItem, Attendance, Decision, Meeting, Sheet
 from desktop.models.record import group_of
-from desktop.queries.directory import display_name, organisation_names
 from desktop.queries.meetings.held import HELD, held_times
 from desktop.queries.meetings.numbers import shown_numbers
+from desktop.queries.names import display_name, names_with, organisation_names
 from desktop.queries.same_person import once_each, people_with, stand_ins
 
 THERE = ("present", "distance")
@@ -140,16 +141,6 @@ class MeetingDetail:
         return sum(row.state in COUNTED and (self.quorum_remote or row.state != "distance") for row in self.attendance)
 
 
-def moment_of(text: str | None) -> datetime | None:
-    """The moment that a stored text says; None where there is none."""
-    if not text:
-        return None
-    try:
-        return datetime.fromisoformat(text).replace(tzinfo=None)
-    except ValueError:
-        return None
-
-
 def meetings_of(session: Session) -> list[MeetingRow]:
     """Every meeting, the latest first."""
     return _listed(session, select(Meeting.id).order_by(HELD.desc()))
@@ -194,7 +185,7 @@ def _listed(session: Session, wanted: Select[Any]) -> list[MeetingRow]:
     rows = {}
     for id_, title, kind, group, starts, place, state, channel in session.execute(reading):
         states = counts.get(id_, {})
-        rows[id_] = MeetingRow(id_, title or "", kind or "", group or "", moment_of(starts), place or "",
+        rows[id_] = MeetingRow(id_, title or "", kind or "", group or "", stored_moment(starts), place or "",
                                state or "brouillon", sum(states.get(s, 0) for s in COUNTED), sum(states.values()),
                                group_of(channel) is not None)
     return [rows[id_] for id_ in ids]
@@ -220,7 +211,7 @@ def agenda_of(session: Session, meeting_id: uuid.UUID) -> list[AgendaRow]:
     """The agenda in its order."""
     query = select(AgendaItem).where(AgendaItem.meeting_id == meeting_id, AgendaItem.deleted.is_not(True))
     items = sorted(session.scalars(query), key=lambda item: (item.order or "", str(item.id)))
-    people = _names_of(session, *(item.presenter_id for item in items))
+    people = names_with(session, (item.presenter_id for item in items))
     return [AgendaRow(i.id, i.order or "", i.title or "", i.minutes or 0, i.kind or "", i.presenter_id,
                       people.get(i.presenter_id, "") if i.presenter_id else "", i.carried_reason or "")
             for i in items]
@@ -284,21 +275,16 @@ def meeting_detail(session: Session, meeting_id: uuid.UUID) -> MeetingDetail | N
     m = session.get(Meeting, meeting_id)
     if m is None or m.deleted:
         return None
-    names = _names_of(session, m.animator_id, m.secretary_id)
+    names = names_with(session, (m.animator_id, m.secretary_id))
     group = session.get(Group, m.group_id) if m.group_id else None
     return MeetingDetail(
-        m.id, m.title or "", m.kind or "", m.group_id, (group.name or "") if group else "", moment_of(m.starts_at),
-        moment_of(m.ends_at), moment_of(m.started_at), moment_of(m.ended_at), m.place or "", m.link or "",
+        m.id, m.title or "", m.kind or "", m.group_id, (group.name or "") if group else "", stored_moment(m.starts_at),
+        stored_moment(m.ends_at), stored_moment(m.started_at), stored_moment(m.ended_at), m.place or "", m.link or "",
         m.animator_id, names.get(m.animator_id, "") if m.animator_id else "", m.secretary_id,
         names.get(m.secretary_id, "") if m.secretary_id else "", m.quorum or 0, m.quorum_remote is not False,
         m.state or "brouillon",
         tuple(agenda_of(session, meeting_id)), tuple(roll_call_of(session, meeting_id)),
         group_of(m.channel) is not None, *held_times(m))
-
-
-def _names_of(session: Session, *ids: uuid.UUID | None) -> dict[uuid.UUID, str]:
-    people = people_with(session, {id_ for id_ in ids if id_ is not None})
-    return {one: display_name(person.given_name, person.family_name) for one, person in people.items()}
 
 
 def decisions_of(session: Session, meeting_id: uuid.UUID | None = None) -> list[DecisionRow]:
@@ -310,4 +296,4 @@ def decisions_of(session: Session, meeting_id: uuid.UUID | None = None) -> list[
     rows = sorted(session.execute(query), key=lambda row: (row[2] or "", -(row[0].order or 0)), reverse=True)
     numbers = shown_numbers(row[0] for row in rows)
     return [DecisionRow(d.id, numbers[d.id], d.text or "", d.how or "", d.agenda_item_id, title or "", d.meeting_id,
-                        moment_of(start), d.votes_for, d.votes_against, d.votes_abstained) for d, title, start in rows]
+                        stored_moment(start), d.votes_for, d.votes_against, d.votes_abstained) for d, title, start in rows]

@@ -13,12 +13,12 @@ from desktop.base.i18n import _, ngettext
 from desktop.commands.meetings import add_agenda_item
 from desktop.commands.preparation import leave_out, like_last_time, reorder, take_up, usual_agenda
 from desktop.commands.records import delete_record, edit_record
+from desktop.queries.carry_over import Proposal, proposals_for
 from desktop.queries.directory import people_of
-from desktop.queries.meetings.carry_over import Proposal, proposals_for
 from desktop.queries.meetings.rows import AgendaRow, MeetingDetail
 from desktop.ui.meetings.agenda_line import PointLine, minutes_field
 from desktop.ui.records import options
-from desktop.ui.screen.keyed import KeyedColumn, Part
+from desktop.ui.screen.keyed import KeyedColumn, KeyedPart
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, Chip, Empty, button, label, rule, scrolled
 from desktop.ui.widgets.fields.choices import Choice
@@ -72,14 +72,14 @@ class AgendaCard(Card):
         self.meeting = meeting
         parts = [self._point(number, item) for number, item in enumerate(meeting.agenda, 1)]
         if not meeting.agenda:
-            parts.append(Part("empty", meeting.group_id is not None, partial(self._empty, meeting)))
+            parts.append(KeyedPart("empty", meeting.group_id is not None, partial(self._empty, meeting)))
         self._column.show_parts([*parts, *self._proposals(meeting)])
         self.lines = {item.id: line for item in meeting.agenda
                       if isinstance(line := self._column.widget_of(("point", item.id)), PointLine)}
         self._show_total(meeting)
 
-    def _point(self, number: int, item: AgendaRow) -> Part:
-        return Part(("point", item.id), (number, item), partial(PointLine, self, number, item),
+    def _point(self, number: int, item: AgendaRow) -> KeyedPart:
+        return KeyedPart(("point", item.id), (number, item), partial(PointLine, self, number, item),
                     lambda line: line.show_item(number, item))
 
     def _empty(self, meeting: MeetingDetail) -> QWidget:
@@ -199,17 +199,18 @@ class AgendaCard(Card):
 
     # What may be taken up
 
-    def _proposals(self, meeting: MeetingDetail) -> list[Part]:
+    def _proposals(self, meeting: MeetingDetail) -> list[KeyedPart]:
         if meeting.state not in ("brouillon", "convoquee"):
             return []
         proposals = self.desk.vault.ask(proposals_for, meeting.id)
         if not proposals:
             return []
-        parts = [Part("proposals", tuple(proposals), partial(self._head_of, proposals))]
-        parts += [Part(("proposal", proposal), proposal, partial(self._proposal, proposal)) for proposal in proposals[:SHOWN]]
+        parts = [KeyedPart("proposals", tuple(proposals), partial(self._head_of, proposals))]
+        parts += [KeyedPart(("proposal", proposal), proposal, partial(self._proposal, proposal))
+                  for proposal in proposals[:SHOWN]]
         rest = len(proposals) - SHOWN
         if rest > 0:
-            parts.append(Part("more", rest, lambda: label(ngettext("and {count} more", "and {count} more", rest).format(
+            parts.append(KeyedPart("more", rest, lambda: label(ngettext("and {count} more", "and {count} more", rest).format(
                 count=rest), "small")))
         return parts
 

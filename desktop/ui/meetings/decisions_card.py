@@ -14,7 +14,7 @@ from desktop.queries.meetings.rows import DecisionRow
 from desktop.queries.versions import TwoVersions
 from desktop.ui.records import options
 from desktop.ui.records.versions import card_of
-from desktop.ui.screen.keyed import KeyedColumn, Part, show_number
+from desktop.ui.screen.keyed import KeyedColumn, KeyedPart, show_number
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, label, rule
 from desktop.ui.widgets.fields.choices import Choice, Spin
@@ -37,20 +37,20 @@ class DecisionsCard(Card):
 
     def show_decisions(self, shown: Shown, frozen: bool) -> None:
         """Show these decisions; a vote that is being typed stays."""
-        parts: list[Part] = []
+        parts: list[KeyedPart] = []
         for number, (decision, found) in enumerate(shown):
             if number:
-                parts.append(Part(("rule", decision.id), None, rule))
+                parts.append(KeyedPart(("rule", decision.id), None, rule))
             parts.append(self._line(decision, found, frozen))
         if not shown:
-            parts.append(Part("none", None, lambda: label(
+            parts.append(KeyedPart("none", None, lambda: label(
                 _("None. In the notes, a line that begins with ! is a decision."), "muted", wrap=True)))
         self._column.show_parts(parts)
 
-    def _line(self, decision: DecisionRow, found: Sequence[TwoVersions], frozen: bool) -> Part:
+    def _line(self, decision: DecisionRow, found: Sequence[TwoVersions], frozen: bool) -> KeyedPart:
         if frozen:
-            return Part((decision.id, "frozen"), decision, partial(_frozen_line, decision))
-        return Part(decision.id, (decision, tuple(found)), partial(DecisionLine, self.desk, decision, found),
+            return KeyedPart((decision.id, "frozen"), decision, partial(_frozen_line, decision))
+        return KeyedPart(decision.id, (decision, tuple(found)), partial(DecisionLine, self.desk, decision, found),
                     lambda line: line.show_decision(decision, found))
 
 
@@ -110,7 +110,7 @@ class DecisionLine(QWidget):
             show_number(self.votes[name], getattr(before, name) or 0, getattr(decision, name) or 0)
         for shown in (*self.votes.values(), *self._vote_words):
             shown.setVisible(decision.how == "vote")
-        self._versions.show_parts([Part("two", tuple(found), partial(self._two, found))] if found else [])
+        self._versions.show_parts([KeyedPart("two", tuple(found), partial(self._two, found))] if found else [])
 
     def _two(self, found: Sequence[TwoVersions]) -> QWidget:
         return card_of(self.desk, found, named=False) or QWidget()

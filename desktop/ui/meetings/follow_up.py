@@ -14,13 +14,13 @@ from desktop.models.choices import label as choice_label
 from desktop.models.states import is_frozen, is_planned
 from desktop.queries.actions import ActionRow, actions_of
 from desktop.queries.attachments import attachments_of
-from desktop.queries.meetings.follow_up import FollowUp, follow_up_of
+from desktop.queries.follow_up import FollowUp, follow_up_of
 from desktop.queries.meetings.rows import DecisionRow, MeetingDetail, decisions_of
 from desktop.ui.meetings.decisions_card import DecisionsCard
 from desktop.ui.meetings.minutes_card import MinutesCard
 from desktop.ui.records.attachments import AttachmentsCard
 from desktop.ui.records.versions import waiting_for_choice
-from desktop.ui.screen.keyed import KeyedColumn, Part
+from desktop.ui.screen.keyed import KeyedColumn, KeyedPart
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, Chip, button, label, rule, scrolled
 
@@ -59,24 +59,24 @@ class FollowUpView(QWidget):
         actions = self.desk.vault.ask(actions_of, None, meeting.id)
         parts = [
             self._decisions(self.desk.vault.ask(decisions_of, meeting.id), frozen),
-            Part("actions", tuple(actions), partial(self._actions, actions)),
-            Part(("attachments", meeting.id), tuple(self.desk.vault.ask(attachments_of, meeting.id)),
+            KeyedPart("actions", tuple(actions), partial(self._actions, actions)),
+            KeyedPart(("attachments", meeting.id), tuple(self.desk.vault.ask(attachments_of, meeting.id)),
                  partial(self._attachments, meeting.id), AttachmentsCard.show_files),
         ]
         if found.points:
-            parts.append(Part("points", tuple(found.points), partial(self._points, found)))
+            parts.append(KeyedPart("points", tuple(found.points), partial(self._points, found)))
         if found.withheld:
-            parts.append(Part("withheld", tuple(found.withheld), partial(self._withheld, found)))
+            parts.append(KeyedPart("withheld", tuple(found.withheld), partial(self._withheld, found)))
         if found.absent:
-            parts.append(Part("absent", tuple(found.absent), partial(self._absent, found)))
+            parts.append(KeyedPart("absent", tuple(found.absent), partial(self._absent, found)))
         if not is_planned(meeting.state) and meeting.group_id is not None:
-            parts.append(Part("next", (meeting.id, found.next_id), partial(self._next, meeting, found)))
+            parts.append(KeyedPart("next", (meeting.id, found.next_id), partial(self._next, meeting, found)))
         self._column.show_parts(parts)
 
-    def _decisions(self, decisions: list[DecisionRow], frozen: bool) -> Part:
+    def _decisions(self, decisions: list[DecisionRow], frozen: bool) -> KeyedPart:
         shown = [(decision, [] if frozen else waiting_for_choice(self.desk, "decision", decision.id))
                  for decision in reversed(decisions)]
-        return Part("decisions", (shown, frozen), lambda: DecisionsCard(self.desk, shown, frozen),
+        return KeyedPart("decisions", (shown, frozen), lambda: DecisionsCard(self.desk, shown, frozen),
                     lambda card: card.show_decisions(shown, frozen))
 
     def _attachments(self, meeting_id: uuid.UUID) -> Card:

@@ -11,9 +11,9 @@ from desktop.base.i18n import _, ngettext
 from desktop.commands.minutes import abandon_correction, begin_correction, circulate, validate
 from desktop.models.states import MeetingState, is_frozen, is_over
 from desktop.queries.documents.frozen import Version
-from desktop.queries.meetings.follow_up import FollowUp, follow_up_of
+from desktop.queries.follow_up import FollowUp, follow_up_of
 from desktop.queries.meetings.rows import MeetingDetail
-from desktop.ui.screen.keyed import KeyedColumn, Part
+from desktop.ui.screen.keyed import KeyedColumn, KeyedPart
 from desktop.ui.screen.workspace import Desk, Printable
 from desktop.ui.widgets.basics import Card, button, label, rule
 from desktop.ui.widgets.icons import pixmap
@@ -38,7 +38,7 @@ class MinutesCard(Card):
         if self.meeting is None or self.meeting.id != meeting.id:
             self._asking = False
         self.meeting = meeting
-        parts: list[Part] = []
+        parts: list[KeyedPart] = []
         if not is_over(meeting.state):
             parts.append(_words("early", _("They can be closed once the session is closed."), "muted"))
         if not is_frozen(meeting.state):
@@ -57,7 +57,7 @@ class MinutesCard(Card):
             parts += self._correction()
         self._parts.show_parts(parts)
 
-    def _buttons(self, key: str, *wanted: tuple[str, Callable[[], None], bool]) -> Part:
+    def _buttons(self, key: str, *wanted: tuple[str, Callable[[], None], bool]) -> KeyedPart:
         def make() -> QWidget:
             whole = QWidget()
             line = Flow()
@@ -67,14 +67,14 @@ class MinutesCard(Card):
                 line.addWidget(button(words, do, style="primary" if first else ""))
             return whole
 
-        return Part(key, tuple((words, first) for words, _do, first in wanted), make)
+        return KeyedPart(key, tuple((words, first) for words, _do, first in wanted), make)
 
     @staticmethod
-    def _gaps(found: FollowUp) -> list[Part]:
+    def _gaps(found: FollowUp) -> list[KeyedPart]:
         return ([_sign(("gap", gap), gap, "triangle-alert") for gap in found.gaps]
                 or [_sign("whole", _("Nothing is missing."), "circle-check")])
 
-    def _draft(self, found: FollowUp) -> list[Part]:
+    def _draft(self, found: FollowUp) -> list[KeyedPart]:
         parts = []
         if found.remarks_until is not None:
             over = found.remarks_until < self.desk.today()
@@ -88,13 +88,14 @@ class MinutesCard(Card):
                                       (validating, self._validate, found.remarks_until is not None and not count))]
 
     @staticmethod
-    def _versions(found: FollowUp) -> list[Part]:
-        return [Part(("version", version.number), version, partial(_version, version)) for version in reversed(found.versions)]
+    def _versions(found: FollowUp) -> list[KeyedPart]:
+        return [KeyedPart(("version", version.number), version, partial(_version, version))
+                for version in reversed(found.versions)]
 
-    def _correction(self) -> list[Part]:
+    def _correction(self) -> list[KeyedPart]:
         if not self._asking:
             return [self._buttons("ask", (_("Correct…"), self._ask, False))]
-        return [Part("reason", None, self._line_of_reason),
+        return [KeyedPart("reason", None, self._line_of_reason),
                 self._buttons("begin", (_("Begin the correction"), self._begin, True), (_("Cancel"), self._leave, False))]
 
     def _line_of_reason(self) -> QWidget:
@@ -148,12 +149,12 @@ class MinutesCard(Card):
             self.desk.done(_("The correction is given up; the validated version is in force."))
 
 
-def _words(key: str, words: str, style: str) -> Part:
-    return Part(key, words, lambda: label(words, style, wrap=True))
+def _words(key: str, words: str, style: str) -> KeyedPart:
+    return KeyedPart(key, words, lambda: label(words, style, wrap=True))
 
 
-def _sign(key: Hashable, words: str, icon: str) -> Part:
-    return Part(key, (words, icon), partial(_signed, words, icon))
+def _sign(key: Hashable, words: str, icon: str) -> KeyedPart:
+    return KeyedPart(key, (words, icon), partial(_signed, words, icon))
 
 
 def _signed(words: str, icon: str) -> QWidget:

@@ -12,7 +12,7 @@ from desktop.queries.directory import groups_of, members_of, people_of
 from desktop.queries.meetings.rows import AttendanceRow, MeetingDetail
 from desktop.ui.meetings.agenda import AgendaCard
 from desktop.ui.records import options
-from desktop.ui.screen.keyed import KeyedColumn, Part
+from desktop.ui.screen.keyed import KeyedColumn, KeyedPart
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, Elided, Empty, button, label, rule, scrolled
 from desktop.ui.widgets.fields.choices import Picking
@@ -94,9 +94,9 @@ class PreparationView(QWidget):
         for row in meeting.attendance:
             guest = members is not None and row.person_id not in members
             about = " · ".join(part for part in (_("guest") if guest else "", row.organisation) if part)
-            parts.append(Part(row.id, (row.name, about), partial(self._expected, row, about)))
+            parts.append(KeyedPart(row.id, (row.name, about), partial(self._expected, row, about)))
         if not parts:
-            parts.append(Part("empty", None, lambda: Empty("users", _("Nobody is expected yet"), _(
+            parts.append(KeyedPart("empty", None, lambda: Empty("users", _("Nobody is expected yet"), _(
                 "Expect the whole group, or choose people one by one."))))
         self._people.show_parts(parts)
         count = len(meeting.attendance)

@@ -26,7 +26,7 @@ from desktop.ui.meetings.notes.edit import Segments
 from desktop.ui.meetings.other_day import OtherDay
 from desktop.ui.meetings.roll_call.attendance import AttendancePanel
 from desktop.ui.meetings.section import Section
-from desktop.ui.screen.keyed import KeyedColumn, Part
+from desktop.ui.screen.keyed import KeyedColumn, KeyedPart
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, button, label, scrolled
 from desktop.ui.widgets.layout.flow import Panes
@@ -176,14 +176,14 @@ class SessionView(QWidget):
             # Somebody took the point off while one writes: what is written is kept with it, for who brings it back.
             self.flush()
         parts = [self._section(number, item) for number, item in enumerate((*meeting.agenda, None), 1)]
-        self._column.show_parts([*parts, Part("add", None, self._adding)])
+        self._column.show_parts([*parts, KeyedPart("add", None, self._adding)])
         self.sections = [section for part in parts
                          if isinstance(section := self._column.widget_of(part.key), Section)]
         if self.last not in self.sections:
             self.last = None
 
-    def _section(self, number: int, item: AgendaRow | None) -> Part:
-        return Part(item.id if item is not None else None, (number, item), lambda: Section(self, item, number),
+    def _section(self, number: int, item: AgendaRow | None) -> KeyedPart:
+        return KeyedPart(item.id if item is not None else None, (number, item), lambda: Section(self, item, number),
                     lambda section: section.show_item(item, number))
 
     def _adding(self) -> QWidget:

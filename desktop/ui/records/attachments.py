@@ -18,7 +18,7 @@ from desktop.queries.attachments import AttachmentRow, attachments_of, bytes_of
 from desktop.sync.merging.enclosures import fetch_enclosure
 from desktop.tasks.enrol import open_store
 from desktop.ui.jobs.lanes import Lane
-from desktop.ui.screen.keyed import KeyedColumn, Part
+from desktop.ui.screen.keyed import KeyedColumn, KeyedPart
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, button, label
 from desktop.ui.widgets.fields.files import ask_file, ask_target
@@ -46,8 +46,8 @@ class AttachmentsCard(Card):
     def show_files(self) -> None:
         """Show what is joined now."""
         files = self.desk.vault.ask(attachments_of, self._record)
-        parts = [Part(row.id, row, partial(self._line, row)) for row in files]
-        self._files.show_parts(parts or [Part("none", None, lambda: label(self._hint, "muted", wrap=True))])
+        parts = [KeyedPart(row.id, row, partial(self._line, row)) for row in files]
+        self._files.show_parts(parts or [KeyedPart("none", None, lambda: label(self._hint, "muted", wrap=True))])
 
     def _line(self, row: AttachmentRow) -> QWidget:
         whole = QWidget()

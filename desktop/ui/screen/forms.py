@@ -17,7 +17,7 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.commands.records import edit_record
 from desktop.queries.records import record_for_form
-from desktop.ui.screen.keyed import KeyedColumn, Part
+from desktop.ui.screen.keyed import KeyedColumn, KeyedPart
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import button, label, rule, scrolled
 from desktop.ui.widgets.fields.form import Form
@@ -184,7 +184,7 @@ class Forms(QObject):
         self._show_bar()
 
     def _show_bar(self) -> None:
-        self._lines.show_parts([Part(number, repr(draft), partial(self._line, draft))
+        self._lines.show_parts([KeyedPart(number, repr(draft), partial(self._line, draft))
                                 for number, draft in enumerate(self.left)])
         self.bar.setVisible(bool(self.left))
 

@@ -26,7 +26,7 @@ P = ParamSpec("P")
 
 
 @dataclass(frozen=True)
-class Part:
+class KeyedPart:
     """One widget of a column.
 
     `key`: whose it is, among its neighbours. `says`: what it shows; while that is equal the widget is left alone.
@@ -49,7 +49,7 @@ class KeyedColumn(QVBoxLayout):
         self.setSpacing(spacing)
         self._made: dict[Hashable, tuple[object, QWidget]] = {}
 
-    def show_parts(self, parts: Sequence[Part]) -> None:
+    def show_parts(self, parts: Sequence[KeyedPart]) -> None:
         """Show these parts in this order, and no others."""
         before, self._made = self._made, {}
         for place, part in enumerate(parts):
@@ -77,7 +77,7 @@ class KeyedColumn(QVBoxLayout):
             self.insertWidget(place, widget)
             widget.show()
 
-    def _again(self, old: QWidget, part: Part) -> QWidget:
+    def _again(self, old: QWidget, part: KeyedPart) -> QWidget:
         place = self.indexOf(old)
         with same_hand(old) as hand:
             widget = part.make()

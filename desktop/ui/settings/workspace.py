@@ -9,7 +9,7 @@ from desktop import __version__
 from desktop.base.home.notebooks import title_of
 from desktop.base.i18n import _, set_language
 from desktop.models.choices import label as choice_label
-from desktop.queries.directory import person_name
+from desktop.queries.names import person_name
 from desktop.ui.screen.workspace import Desk, Workspace
 from desktop.ui.settings.backups import BackupsCard
 from desktop.ui.settings.diagnostics import DiagnosticsCard

@@ -14,7 +14,7 @@ from desktop.queries.commitments import Commitments, commitments_of
 from desktop.queries.meetings.rows import MeetingRow
 from desktop.queries.today import Today, today_of
 from desktop.ui.records.versions import card_of, waiting_for_choice
-from desktop.ui.screen.keyed import KeyedColumn, Part
+from desktop.ui.screen.keyed import KeyedColumn, KeyedPart
 from desktop.ui.screen.workspace import Desk, Printable, Workspace
 from desktop.ui.widgets.basics import Card, Chip, Elided, button, label, rule, scrolled
 from desktop.ui.widgets.layout.flow import Beside
@@ -28,7 +28,7 @@ class Slot(KeyedColumn):
 
     def show_card(self, said: object, make: Callable[[], QWidget], *, wanted: bool = True) -> None:
         """Show a card that says this; none where none is wanted."""
-        self.show_parts([Part("card", said, make)] if wanted else [])
+        self.show_parts([KeyedPart("card", said, make)] if wanted else [])
         self.setContentsMargins(0, 0, 0, 14 if wanted else 0)
 
 

@@ -33,7 +33,7 @@ class Violation:
         return changed is None or self.field in changed or not changed.isdisjoint(self.with_fields)
 
 
-class World:
+class RuleContext:
     """The vault as a rule sees it, with what the same transaction is about to write."""
 
     def __init__(self, session: Session, today: date) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.base.dates.stored import stored_day
 from desktop.base.i18n import _, ngettext
 from desktop.models.meetings import Meeting, NoteBlock
 from desktop.models.note_lines import without_sign
@@ -14,7 +15,7 @@ from desktop.privacy.detect import find_identities
 from desktop.queries.documents.frozen import Version, correction_of, frozen_minutes, versions_of
 from desktop.queries.documents.minutes import live_minutes, neighbour
 from desktop.queries.documents.minutes_data import Line, Minutes
-from desktop.queries.documents.parts import HERE, day
+from desktop.queries.documents.parts import HERE
 from desktop.queries.meetings.held import held_gaps
 from desktop.queries.meetings.notes import blocks_of
 
@@ -60,7 +61,7 @@ def follow_up_of(session: Session, meeting_id: uuid.UUID) -> FollowUp | None:
     return FollowUp(
         tuple(gaps_of(meeting, shown)), tuple(line for line in _lines(whole) if line.audience != "commun"),
         tuple(open_points(session, [meeting_id])), tuple(p.name for p in whole.people if p.state in ("absent", "excuse")),
-        tuple(versions_of(session, meeting_id)), correction_of(session, meeting_id), day(meeting.remarks_until),
+        tuple(versions_of(session, meeting_id)), correction_of(session, meeting_id), stored_day(meeting.remarks_until),
         meeting.state in ("valide", "archivee") and _moved_on(session, meeting_id, shown),
         following.id if following is not None else None)
 
@@ -129,5 +130,5 @@ def open_points(session: Session, meeting_ids: list[uuid.UUID]) -> list[OpenPoin
         for block in blocks_of(session, meeting_id):
             words = without_sign("".join(part for part in block.segments if isinstance(part, str)))
             if block.kind == "question" and block.audience == "commun" and words:
-                found.append(OpenPoint(block.id, words, day(settled.get(block.id))))
+                found.append(OpenPoint(block.id, words, stored_day(settled.get(block.id))))
     return found

@@ -8,14 +8,15 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from desktop.base.dates.french import long_date
+from desktop.base.dates.stored import stored_day
 from desktop.base.i18n import _
 from desktop.models.actions import Action
 from desktop.models.meetings import AgendaItem, Decision, Meeting, NoteBlock
 from desktop.models.record import COMMON
 from desktop.queries.documents.minutes import neighbour
-from desktop.queries.documents.parts import day, person_name
-from desktop.queries.meetings.follow_up import open_points
+from desktop.queries.follow_up import open_points
 from desktop.queries.meetings.notes import blocks_of
+from desktop.queries.names import person_name
 
 _MONTHS_BACK = timedelta(days=400)
 _HELD = ("en_seance", "projet", "valide", "archivee", "rectification")
@@ -44,7 +45,7 @@ def proposals_for(session: Session, meeting_id: uuid.UUID) -> list[Proposal]:
 
 
 def _points(session: Session, meeting: Meeting) -> list[Proposal]:
-    start = day(meeting.starts_at)
+    start = stored_day(meeting.starts_at)
     since = (start - _MONTHS_BACK).isoformat() if start else ""
     rows = session.execute(
         select(Meeting.id, Meeting.starts_at).join(NoteBlock, NoteBlock.meeting_id == Meeting.id)
@@ -85,7 +86,7 @@ def _actions(session: Session, meeting: Meeting) -> list[Proposal]:
         .order_by(Action.due_on.is_(None), Action.due_on, Action.id).limit(40))
     found = []
     for action in rows:
-        due = day(action.due_on)
+        due = stored_day(action.due_on)
         who = person_name(session, action.owner_id) or _("without owner")
         reason = (_("Open action: {who}, due on {date}").format(who=who, date=long_date(due, weekday=False)) if due else
                   _("Open action: {who}, without date").format(who=who))
@@ -94,5 +95,5 @@ def _actions(session: Session, meeting: Meeting) -> list[Proposal]:
 
 
 def _day_words(starts_at: str | None) -> str:
-    on: date | None = day(starts_at)
+    on: date | None = stored_day(starts_at)
     return long_date(on, weekday=False) if on else ""

@@ -1,0 +1,43 @@
+"""Names of people and of organisations, as lists and papers write them."""
+
+import uuid
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.models.directory import Organisation, Person
+from desktop.queries.same_person import people_with, stand_ins, standing
+
+
+def display_name(given: str | None, family: str | None) -> str:
+    """NOM Prénom, as lists and sheets write it."""
+    return f"{(family or '').upper()} {given or ''}".strip()
+
+
+def organisation_names(session: Session) -> dict[uuid.UUID, str]:
+    """The name (the short one where there is one) of every organisation, hidden ones too."""
+    rows = session.execute(select(Organisation.id, Organisation.short_name, Organisation.name))
+    return {row.id: row.short_name or row.name or "" for row in rows}
+
+
+def person_names(session: Session) -> dict[uuid.UUID, str]:
+    """NOM Prénom of every person, hidden ones too; of who stands for them, where another entry does."""
+    rows = session.execute(select(Person.id, Person.given_name, Person.family_name))
+    names = {row.id: display_name(row.given_name, row.family_name) for row in rows}
+    return names | {one: names[other] for one, other in stand_ins(session).items()}
+
+
+def names_with(session: Session, ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
+    """NOM Prénom of these people, of who stands for them; those who are not known are left out."""
+    people = people_with(session, {one for one in ids if one is not None})
+    return {one: display_name(person.given_name, person.family_name) for one, person in people.items()}
+
+
+def person_name(session: Session, person_id: uuid.UUID | None) -> str:
+    """NOM Prénom of one person; empty for nobody, and where nobody is known by this id."""
+    if person_id is None:
+        return ""
+    row = session.execute(select(Person.given_name, Person.family_name)
+                          .where(Person.id == standing(session, person_id))).first()
+    return display_name(row.given_name, row.family_name) if row is not None else ""
