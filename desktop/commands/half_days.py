@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from desktop.commands.meetings import mark_attendance
 from desktop.models.meetings import AttendanceSlot
 from desktop.models.record import beside, derived_id
+from desktop.models.states import AttendanceState
 
-_HERE = ("present", "distance")
+_HERE = (AttendanceState.PRESENT, AttendanceState.REMOTE)
 
 
 def mark_half_day(session: Session, meeting_id: uuid.UUID, person_id: uuid.UUID, slot: str, state: str,
@@ -35,5 +36,6 @@ def mark_half_day(session: Session, meeting_id: uuid.UUID, person_id: uuid.UUID,
     states = set(session.scalars(select(AttendanceSlot.state).where(
         AttendanceSlot.meeting_id == meeting_id, AttendanceSlot.person_id == person_id,
         AttendanceSlot.deleted.is_not(True))))
-    whole = next((one for one in (*_HERE, "attendu", "represente", "excuse", "absent") if one in states), state)
+    whole = next((one for one in (*_HERE, AttendanceState.EXPECTED, AttendanceState.REPRESENTED,
+                                  AttendanceState.EXCUSED, AttendanceState.ABSENT) if one in states), state)
     mark_attendance(session, meeting_id, person_id, whole)

@@ -16,6 +16,7 @@ from desktop.models.changes import author_of
 from desktop.models.directory import Membership
 from desktop.models.meetings import AgendaItem, Attendance, Meeting
 from desktop.models.record import beside, derived_id
+from desktop.models.states import AttendanceState, MeetingState
 from desktop.queries.same_person import all_of, stand_ins, standing
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -30,7 +31,7 @@ def create_meeting(session: Session, *, group_id: uuid.UUID | None, title: str, 
         raise AppError(_("The meeting ends before it starts."), _("Check its times."))
     meeting_id = add_record(session, "meeting", {
         "group_id": group_id, "title": title.strip(), "kind": kind, "starts_at": starts_at, "ends_at": ends_at,
-        "place": place, "state": "brouillon", "animator_id": animator_id, "quorum": quorum,
+        "place": place, "state": MeetingState.DRAFT, "animator_id": animator_id, "quorum": quorum,
         "quorum_remote": quorum_remote, "link": link,
         "secretary_id": secretary_id or author_of(session).person_id,
         "code": "".join(secrets.choice(_LETTERS) for _unused in range(4)),
@@ -59,7 +60,7 @@ def expect_people(session: Session, meeting_id: uuid.UUID, people: list[uuid.UUI
     for person_id in people:
         row_id = _attendance_id(meeting_id, person_id)
         if session.get(Attendance, row_id) is None:
-            session.add(Attendance(id=row_id, meeting_id=meeting_id, person_id=person_id, state="attendu"))
+            session.add(Attendance(id=row_id, meeting_id=meeting_id, person_id=person_id, state=AttendanceState.EXPECTED))
 
 
 def mark_attendance(session: Session, meeting_id: uuid.UUID, person_id: uuid.UUID, state: str, *,
@@ -91,7 +92,7 @@ def add_walk_in(session: Session, meeting_id: uuid.UUID, given_name: str, family
                 organisation_name: str = "") -> uuid.UUID:
     """Someone who came unannounced: person and organisation made where they are not known, and marked present."""
     person = person_named(session, given_name, family_name, organisation_name)
-    mark_attendance(session, meeting_id, person, "present")
+    mark_attendance(session, meeting_id, person, AttendanceState.PRESENT)
     return person
 
 
@@ -113,8 +114,8 @@ def order_after(last: str | None) -> str:
 def convene(session: Session, meeting_id: uuid.UUID, today: date) -> None:
     """The convocation went out: remembered once, on the day of the first."""
     meeting = _meeting(session, meeting_id)
-    if meeting.state == "brouillon":
-        meeting.state = "convoquee"
+    if meeting.state == MeetingState.DRAFT:
+        meeting.state = MeetingState.CONVENED
     if not meeting.convened_on:
         meeting.convened_on = today.isoformat()
 
@@ -122,7 +123,7 @@ def convene(session: Session, meeting_id: uuid.UUID, today: date) -> None:
 def start_meeting(session: Session, meeting_id: uuid.UUID, now: datetime, *, today: bool | None = None) -> None:
     """The séance begins. `today`: it is held from now, or else as planned, where somebody was asked."""
     meeting = _meeting(session, meeting_id)
-    meeting.state = "en_seance"
+    meeting.state = MeetingState.IN_SESSION
     meeting.started_at = meeting.started_at or now.isoformat(timespec="minutes")
     if today is not None:
         meeting.held_from = now.isoformat(timespec="minutes") if today else meeting.starts_at
@@ -132,7 +133,7 @@ def start_meeting(session: Session, meeting_id: uuid.UUID, now: datetime, *, tod
 def end_meeting(session: Session, meeting_id: uuid.UUID, now: datetime) -> None:
     """The séance ends; the minutes are a draft from now on."""
     meeting = _meeting(session, meeting_id)
-    meeting.state = "projet"
+    meeting.state = MeetingState.MINUTES_DRAFT
     meeting.ended_at = now.isoformat(timespec="minutes")
 
 

@@ -15,18 +15,19 @@ from desktop.commands.numbering import number_decisions
 from desktop.commands.records import add_record
 from desktop.models.meetings import Meeting, MinutesVersion, NoteBlock
 from desktop.models.record import COMMON, INTERNAL
+from desktop.models.states import MeetingState, MinutesState
 from desktop.queries.documents.frozen import versions_of
 from desktop.queries.documents.minutes import SHOWN, Audience, live_minutes
 
 REMARKS_DAYS = 15
-OPEN = ("projet", "rectification")
+OPEN = (MeetingState.MINUTES_DRAFT, MeetingState.CORRECTION)
 CHANNELS: tuple[tuple[Audience, str], ...] = (("diffusion", COMMON), ("interne", INTERNAL))
 """The audience of each variant, and the channel in which it travels once frozen."""
 
 
 def circulate(session: Session, meeting_id: uuid.UUID, today: date) -> date:
     """The draft goes out: remarks are awaited for 15 days; the last of them."""
-    meeting = _meeting(session, meeting_id, ("projet",))
+    meeting = _meeting(session, meeting_id, (MeetingState.MINUTES_DRAFT,))
     until = today + timedelta(days=REMARKS_DAYS)
     meeting.remarks_until = until.isoformat()
     return until
@@ -41,7 +42,7 @@ def validate(session: Session, meeting_id: uuid.UUID, today: date, by: uuid.UUID
     if number == 1:
         number_decisions(session, meeting)
     reason = _reason_of(session, meeting_id)
-    meeting.state = "valide"
+    meeting.state = MeetingState.VALIDATED
     freeze(session, meeting_id, number, today, by, reason)
     return number
 
@@ -49,7 +50,7 @@ def validate(session: Session, meeting_id: uuid.UUID, today: date, by: uuid.UUID
 def freeze(session: Session, meeting_id: uuid.UUID, number: int, on: date, by: uuid.UUID | None,
            reason: str | None = None) -> None:
     """Keep both variants of the minutes as they are now, each in the channel of its readers."""
-    state = "valide" if number == 1 else "rectificatif"
+    state = MinutesState.VALIDATED if number == 1 else MinutesState.CORRECTION
     session.flush()
     for audience, channel in CHANNELS:
         content = replace(live_minutes(session, meeting_id, audience, on), state=state, version=number, validated_on=on,
@@ -63,17 +64,17 @@ def freeze(session: Session, meeting_id: uuid.UUID, number: int, on: date, by: u
 
 def begin_correction(session: Session, meeting_id: uuid.UUID, reason: str) -> None:
     """Open validated minutes for a correction; the validated version stays as it is and stays the one in force."""
-    meeting = _meeting(session, meeting_id, ("valide", "archivee"))
+    meeting = _meeting(session, meeting_id, (MeetingState.VALIDATED, MeetingState.ARCHIVED))
     if not reason.strip():
         raise AppError(_("Say in a few words what is to be corrected."))
-    meeting.state = "rectification"
+    meeting.state = MeetingState.CORRECTION
     # Kept with the meeting until it is part of the new version: an empty version of no readers.
-    add_record(session, "minutes_version", {"meeting_id": meeting_id, "state": "projet", "reason": reason.strip()})
+    add_record(session, "minutes_version", {"meeting_id": meeting_id, "state": MinutesState.DRAFT, "reason": reason.strip()})
 
 
 def abandon_correction(session: Session, meeting_id: uuid.UUID) -> None:
     """Give the correction up: the validated version is in force, as before; what was typed stays in the notes."""
-    _meeting(session, meeting_id, ("rectification",)).state = "valide"
+    _meeting(session, meeting_id, (MeetingState.CORRECTION,)).state = MeetingState.VALIDATED
     _reason_of(session, meeting_id)
 
 
@@ -98,7 +99,7 @@ def _meeting(session: Session, meeting_id: uuid.UUID, states: tuple[str, ...]) -
 def _reason_of(session: Session, meeting_id: uuid.UUID) -> str | None:
     """Why a correction was begun; the row that kept it until now has done its work."""
     rows = session.scalars(select(MinutesVersion).where(
-        MinutesVersion.meeting_id == meeting_id, MinutesVersion.state == "projet", MinutesVersion.deleted.is_not(True))
+        MinutesVersion.meeting_id == meeting_id, MinutesVersion.state == MinutesState.DRAFT, MinutesVersion.deleted.is_not(True))
         .order_by(MinutesVersion.id)).all()
     for row in rows:
         row.deleted = True

@@ -20,13 +20,14 @@ from desktop.models.meetings import Decision, Meeting, NoteBlock, NoteUpdate
 from desktop.models.note_lines import lines_of, sign_of, taken_apart
 from desktop.models.notes import Embed, Segment, edit, mark
 from desktop.models.record import COMMON, STAMP, beside, derived_id, fields_of, group_of, in_channel
+from desktop.models.states import ActionState, MeetingState
 from desktop.queries.meetings.notes import apart_of, common_id, marks
 from desktop.queries.records import find_record
 
 Known = Mapping[uuid.UUID, frozenset[uuid.UUID]]
 """By block, the updates on which what was typed stands."""
 
-FROZEN = ("valide", "archivee")
+FROZEN = (MeetingState.VALIDATED, MeetingState.ARCHIVED)
 """The states of a meeting whose notes stay as they are."""
 
 
@@ -231,7 +232,7 @@ def turn_record(session: Session, record_id: uuid.UUID, into: str) -> tuple[uuid
         elif isinstance(known, Decision):
             known.text = words
     elif into == "action":
-        session.add(Action(id=made, channel=record.channel, meeting_id=record.meeting_id, title=words, state="proposee",
+        session.add(Action(id=made, channel=record.channel, meeting_id=record.meeting_id, title=words, state=ActionState.PROPOSED,
                            agenda_item_id=record.agenda_item_id))
     else:
         add_decision(session, record.meeting_id, words, record.agenda_item_id, channel=record.channel, record_id=made)

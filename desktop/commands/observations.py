@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from desktop.commands.records import add_record
 from desktop.models.changes import author_of
 from desktop.models.directory import Person
+from desktop.models.states import ObservationState
 
 
 def record_observation(session: Session, values: dict[str, Any]) -> uuid.UUID:
@@ -16,7 +17,7 @@ def record_observation(session: Session, values: dict[str, Any]) -> uuid.UUID:
     author = author_of(session)
     person = session.get(Person, author.person_id) if author.person_id else None
     given = {
-        "month": author.today().isoformat()[:7], "state": "transmise", "feedback_handle": secrets.token_hex(8),
+        "month": author.today().isoformat()[:7], "state": ObservationState.HANDED_IN, "feedback_handle": secrets.token_hex(8),
         "organisation_id": person.organisation_id if person else None,
     }
     return add_record(session, "observation", given | {k: v for k, v in values.items() if v is not None})

@@ -15,6 +15,7 @@ from desktop.models.channels import bears_channel, birth_channel
 from desktop.models.meetings import Meeting, MinutesVersion, NoteBlock
 from desktop.models.record import COMMON, STAMP, Record, fields_of
 from desktop.models.rules.judge import blank_of, is_judged, refuse
+from desktop.models.states import is_frozen
 from desktop.models.values import from_json, id_from_keys, record_class, to_json
 from desktop.queries.records import find_record
 
@@ -157,7 +158,7 @@ def edit_record(session: Session, record_id: uuid.UUID, values: dict[str, Any], 
     _refuse_frozen(record)
     over = _unseen(record, values, seen) if seen is not None else []
     typed = from_json(type(record), values, whole=False)
-    if isinstance(record, Meeting) and record.state in ("valide", "archivee"):
+    if isinstance(record, Meeting) and is_frozen(record.state):
         _refuse_other_hours(record, typed)
     if isinstance(record, NoteBlock) and typed.get("audience", record.audience) != record.audience:
         raise AppError(_("The audience of notes is fixed: it decides who receives them."),

@@ -15,6 +15,14 @@ class MeetingState(StrEnum):
     ARCHIVED = "archivee"
 
 
+class MinutesState(StrEnum):
+    """What a version of the minutes is."""
+
+    DRAFT = "projet"
+    VALIDATED = "valide"
+    CORRECTION = "rectificatif"
+
+
 class AttendanceState(StrEnum):
     """How somebody was at a meeting; a row exists from the convocation on."""
 

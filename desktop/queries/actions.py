@@ -12,10 +12,11 @@ from desktop.models.directory import Organisation, Person
 from desktop.models.meetings import Meeting
 from desktop.models.plan import Axis
 from desktop.models.record import group_of
+from desktop.models.states import ActionState
 from desktop.queries.names import display_name, person_names
 from desktop.queries.same_person import all_of, stand_ins
 
-OPEN = ("idee", "proposee", "a_valider", "en_cours")
+OPEN = (ActionState.IDEA, ActionState.PROPOSED, ActionState.TO_VALIDATE, ActionState.UNDER_WAY)
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ def actions_of(session: Session, owner_id: uuid.UUID | None = None, meeting_id: 
     names = person_names(session) if doubles else {}
     rows = [ActionRow(id_, title or "", description or "", axis or "", axis_id, doubles.get(owner, owner) if owner else None,
                       names[owner] if owner in doubles else display_name(given, family),
-                      structure, short or name or "", day_of(due), day_of(starts), state or "proposee", progress or 0,
+                      structure, short or name or "", day_of(due), day_of(starts), state or ActionState.PROPOSED, progress or 0,
                       funding or "", met or "", met_id, tuple(sorted(answers.get(id_, ()))), outcome or "",
                       group_of(channel) is not None)
             for id_, title, description, axis_id, axis, owner, given, family, structure, short, name, due, starts, state,

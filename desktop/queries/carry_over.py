@@ -13,13 +13,15 @@ from desktop.base.i18n import _
 from desktop.models.actions import Action
 from desktop.models.meetings import AgendaItem, Decision, Meeting, NoteBlock
 from desktop.models.record import COMMON
+from desktop.models.states import ActionState, MeetingState
 from desktop.queries.documents.minutes import neighbour
 from desktop.queries.follow_up import open_points
 from desktop.queries.meetings.notes import blocks_of
 from desktop.queries.names import person_name
 
 _MONTHS_BACK = timedelta(days=400)
-_HELD = ("en_seance", "projet", "valide", "archivee", "rectification")
+_HELD = (MeetingState.IN_SESSION, MeetingState.MINUTES_DRAFT, MeetingState.VALIDATED, MeetingState.ARCHIVED,
+         MeetingState.CORRECTION)
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def _actions(session: Session, meeting: Meeting) -> list[Proposal]:
     rows = session.scalars(
         select(Action).join(Meeting, Meeting.id == Action.meeting_id)
         .where(Meeting.group_id == meeting.group_id, Meeting.starts_at < meeting.starts_at, Action.deleted.is_not(True),
-               Action.channel.in_((COMMON, meeting.channel)), Action.state.not_in(("faite", "abandonnee")),
+               Action.channel.in_((COMMON, meeting.channel)), Action.state.not_in((ActionState.DONE, ActionState.GIVEN_UP)),
                or_(Action.due_on.is_(None), Action.due_on <= (meeting.starts_at or "")[:10]))
         .order_by(Action.due_on.is_(None), Action.due_on, Action.id).limit(40))
     found = []

@@ -11,6 +11,7 @@ from desktop.base.dates.stored import stored_day
 from desktop.base.i18n import _, ngettext
 from desktop.models.meetings import Meeting, NoteBlock
 from desktop.models.note_lines import without_sign
+from desktop.models.states import AttendanceState, is_frozen
 from desktop.privacy.detect import find_identities
 from desktop.queries.documents.frozen import Version, correction_of, frozen_minutes, versions_of
 from desktop.queries.documents.minutes import live_minutes, neighbour
@@ -60,9 +61,11 @@ def follow_up_of(session: Session, meeting_id: uuid.UUID) -> FollowUp | None:
     following = neighbour(session, meeting, later=True)
     return FollowUp(
         tuple(gaps_of(meeting, shown)), tuple(line for line in _lines(whole) if line.audience != "commun"),
-        tuple(open_points(session, [meeting_id])), tuple(p.name for p in whole.people if p.state in ("absent", "excuse")),
+        tuple(open_points(session,
+                          [meeting_id])), tuple(p.name for p in whole.people if p.state in (AttendanceState.ABSENT,
+                                                                                            AttendanceState.EXCUSED)),
         tuple(versions_of(session, meeting_id)), correction_of(session, meeting_id), stored_day(meeting.remarks_until),
-        meeting.state in ("valide", "archivee") and _moved_on(session, meeting_id, shown),
+        is_frozen(meeting.state) and _moved_on(session, meeting_id, shown),
         following.id if following is not None else None)
 
 
@@ -84,7 +87,7 @@ def gaps_of(meeting: Meeting, shown: Minutes) -> list[str]:
     gaps = []
     if meeting.secretary_id is None:
         gaps.append(_("The meeting has no secretary."))
-    waiting = sum(person.state == "attendu" for person in shown.people)
+    waiting = sum(person.state == AttendanceState.EXPECTED for person in shown.people)
     if waiting:
         gaps.append(ngettext("{count} person is neither present, excused nor absent.",
                              "{count} people are neither present, excused nor absent.", waiting).format(count=waiting))
@@ -112,7 +115,7 @@ def _paper_gaps(shown: Minutes) -> list[str]:
     if not signed:
         return []
     absent = [p.name for p in signed if p.state not in HERE]
-    unsigned = [p.name for p in shown.people if p.state == "present" and not p.signed_on_paper]
+    unsigned = [p.name for p in shown.people if p.state == AttendanceState.PRESENT and not p.signed_on_paper]
     gaps = []
     if absent:
         gaps.append(_("Signed the sheet, but not ticked present: {names}.").format(names=", ".join(absent)))

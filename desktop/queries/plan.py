@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from desktop.models.actions import Action
 from desktop.models.plan import Axis, Indicator, IndicatorValue, Objective, Plan
+from desktop.models.states import ActionState
 from desktop.queries.actions import OPEN
 
 
@@ -73,5 +74,5 @@ def axes_of(session: Session) -> list[AxisRow]:
         counts = states.get(a.id, Counter())
         rows.append(AxisRow(a.id, a.plan_id, plans.get(a.plan_id, "") if a.plan_id else "", a.code or "", a.title or "",
                             a.description or "", tuple(objectives.get(a.id, ())), sum(counts.values()),
-                            counts["faite"], sum(counts[s] for s in OPEN)))
+                            counts[ActionState.DONE], sum(counts[s] for s in OPEN)))
     return rows

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.models.referrals import Referral, ReferralStep
+from desktop.models.states import ReferralState
 from desktop.queries.names import organisation_names
 
 
@@ -48,6 +49,6 @@ def referrals_of(session: Session, count: int | None = None) -> list[ReferralRow
         steps.setdefault(about, []).append(StepRow(month or "", text or ""))
     return [ReferralRow(r.id, r.case_code or "", r.kind or "", r.organisation_id,
                         organisations.get(r.organisation_id, "") if r.organisation_id else "", r.urgency or "normale",
-                        r.state or "proposee", r.outcome or "", r.opened_month or "", r.closed_month or "",
+                        r.state or ReferralState.PROPOSED, r.outcome or "", r.opened_month or "", r.closed_month or "",
                         tuple(steps.get(r.id, ())))
             for r in found]

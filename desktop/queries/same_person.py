@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from desktop.base.text import fold
 from desktop.models.directory import Person
+from desktop.models.states import AttendanceState
 
 
 def stand_ins(session: Session) -> dict[uuid.UUID, uuid.UUID]:
@@ -81,7 +82,8 @@ def as_standing(known: dict[uuid.UUID, uuid.UUID], ids: Iterable[uuid.UUID]) -> 
     return {known.get(one, one) for one in ids}
 
 
-TELLING = ("present", "distance", "represente", "excuse", "absent", "attendu")
+TELLING = (AttendanceState.PRESENT, AttendanceState.REMOTE, AttendanceState.REPRESENTED, AttendanceState.EXCUSED,
+           AttendanceState.ABSENT, AttendanceState.EXPECTED)
 """Where both entries of one person are at a meeting, the state that says most comes first."""
 
 Row = TypeVar("Row")

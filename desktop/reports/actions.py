@@ -7,6 +7,7 @@ from reportlab.platypus import Flowable, PageBreak, Spacer
 from desktop.base.dates.french import long_date, short_date
 from desktop.base.i18n import _, ngettext
 from desktop.models.choices import label
+from desktop.models.states import ActionState
 from desktop.queries.documents.papers import STATES, ActionLine, ActionPlan, AxisActions, PersonActions
 from desktop.reports.page.document import (
     Frameset,
@@ -55,7 +56,7 @@ def _mine_table(actions: list[ActionLine], width: float) -> Flowable:
 
 
 def _progress(action: ActionLine) -> str:
-    if action.progress is None or action.state_code not in ("en_cours", "faite"):
+    if action.progress is None or action.state_code not in (ActionState.UNDER_WAY, ActionState.DONE):
         return action.state
     return _("{state}, {percent} %").format(state=action.state, percent=action.progress)
 

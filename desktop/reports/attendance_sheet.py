@@ -10,6 +10,7 @@ from desktop.base.dates.french import long_date, short_date, time_of
 from desktop.base.i18n import _
 from desktop.models.choices import label
 from desktop.models.half_days import HalfDay, days_of, half_days
+from desktop.models.states import AttendanceState
 from desktop.queries.documents.sheet import HERE, AttendanceSheet, Participant
 from desktop.reports.page.document import (
     BASE,
@@ -163,12 +164,12 @@ def _height(row: list[Flowable], widths: list[float], at_least: float) -> float:
 
 def _mark(sheet: AttendanceSheet, person: Participant, slot: str | None) -> str:
     """What the roll-call says, once there was one; in a training, of that half-day where it is known."""
-    if not sheet.filled or person.state == "attendu":
+    if not sheet.filled or person.state == AttendanceState.EXPECTED:
         return ""
     if slot and any(known == person.id for known, _slot in sheet.half_days):
         return label("attendance_state", sheet.half_days.get((person.id, slot), ""))
     said = label("attendance_state", person.state)
-    if person.state == "represente" and person.represented_by:
+    if person.state == AttendanceState.REPRESENTED and person.represented_by:
         said = _("Represented by {name}").format(name=person.represented_by)
     if person.state not in HERE:
         return said
@@ -178,9 +179,9 @@ def _mark(sheet: AttendanceSheet, person: Participant, slot: str | None) -> str:
 
 
 def _bottom(sheet: AttendanceSheet, around: Frameset) -> list[Flowable]:
-    here = sum(p.state == "present" for p in sheet.people)
-    remote = sum(p.state == "distance" for p in sheet.people)
-    stand_in = sum(p.state == "represente" for p in sheet.people)
+    here = sum(p.state == AttendanceState.PRESENT for p in sheet.people)
+    remote = sum(p.state == AttendanceState.REMOTE for p in sheet.people)
+    stand_in = sum(p.state == AttendanceState.REPRESENTED for p in sheet.people)
     if sheet.filled:
         count = _("Present: {here} · remote: {remote} · represented: {stand_in}").format(
             here=here, remote=remote, stand_in=stand_in)

@@ -7,6 +7,7 @@ from reportlab.platypus import Flowable, PageBreak, Spacer
 from desktop.base.dates.french import long_date, short_date, time_of
 from desktop.base.i18n import _
 from desktop.models.half_days import days_of, half_days
+from desktop.models.states import AttendanceState
 from desktop.queries.documents.convocation import Extract, Extracts
 from desktop.queries.documents.sheet import HERE, AttendanceSheet, Participant
 from desktop.reports.page.document import (
@@ -66,7 +67,7 @@ def _said(sheet: AttendanceSheet, person: Participant) -> list[str]:
         names = [f"{short_date(one.day)} {_('afternoon') if one.afternoon else _('morning')}" for one in half]
         lines.append(_("Half-days followed ({count}): {names}.").format(count=len(half), names=", ".join(names)))
         lines.append(_("Length followed: about {hours}.").format(hours=_length(HALF_DAY * len(half))))
-    if person.state == "distance":
+    if person.state == AttendanceState.REMOTE:
         lines.append(_("The person took part remotely."))
     if person.arrived_at and not followed:
         lines.append(_("Arrived at {time}.").format(time=clock_time(person.arrived_at)))

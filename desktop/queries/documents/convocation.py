@@ -13,6 +13,7 @@ from desktop.models.channels import may_be_told
 from desktop.models.choices import label
 from desktop.models.directory import Organisation, Person
 from desktop.models.meetings import AgendaItem, Attachment
+from desktop.models.states import AttendanceState
 from desktop.queries.documents.minutes import only_hidden
 from desktop.queries.documents.papers import ActionLine, action_lines
 from desktop.queries.documents.parts import HERE, Heading, Participant, heading_of, meeting_with, participants_of
@@ -69,8 +70,9 @@ def convocation_of(session: Session, meeting_id: uuid.UUID, today: date | None =
         tuple(AgendaPoint(i.title or "", person_name(session, i.presenter_id), i.minutes or 0, label("agenda_kind", i.kind),
                           i.carried_reason or "") for i in items),
         tuple(sorted(a.name or "" for a in alive(session, Attachment, Attachment.owner_id == meeting_id))),
-        tuple(p for p in people if p.state != "absent"),
-        tuple(known[p.id].email or "" for p in people if known[p.id].email and p.state not in ("absent", "excuse")))
+        tuple(p for p in people if p.state != AttendanceState.ABSENT),
+        tuple(known[p.id].email or "" for p in people if known[p.id].email and p.state not in (AttendanceState.ABSENT,
+                                                                                               AttendanceState.EXCUSED)))
 
 
 @dataclass(frozen=True)

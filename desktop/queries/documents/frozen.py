@@ -20,6 +20,7 @@ from desktop.models.channels import audience_in
 from desktop.models.choices import label
 from desktop.models.meetings import MinutesVersion
 from desktop.models.record import COMMON, INTERNAL
+from desktop.models.states import MinutesState
 from desktop.queries.documents.minutes_data import Audience, Line, Minutes, Point
 from desktop.queries.documents.parts import Participant
 from desktop.queries.names import person_name
@@ -49,7 +50,7 @@ def versions_of(session: Session, meeting_id: uuid.UUID) -> list[Version]:
 def correction_of(session: Session, meeting_id: uuid.UUID) -> str:
     """Why the minutes are being corrected; empty where they are not."""
     return session.scalar(select(MinutesVersion.reason).where(
-        MinutesVersion.meeting_id == meeting_id, MinutesVersion.state == "projet", MinutesVersion.deleted.is_not(True))
+        MinutesVersion.meeting_id == meeting_id, MinutesVersion.state == MinutesState.DRAFT, MinutesVersion.deleted.is_not(True))
         .order_by(MinutesVersion.id.desc()).limit(1)) or ""
 
 

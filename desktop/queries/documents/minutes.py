@@ -17,6 +17,7 @@ from desktop.models.directory import Organisation
 from desktop.models.meetings import AgendaItem, Attachment, Decision, Meeting, NoteBlock, NoteUpdate
 from desktop.models.note_lines import BLOCK, lines_of, sign_of, without_sign
 from desktop.models.notes import Segment, segments_of
+from desktop.models.states import ActionState, MinutesState, is_frozen
 from desktop.queries.documents.frozen import correction_of, frozen_minutes, reason_without, versions_of
 from desktop.queries.documents.minutes_data import AUDIENCES, SHOWN, Audience, Line, Minutes, Point
 from desktop.queries.documents.parts import heading_of, meeting_with, participants_of
@@ -29,7 +30,7 @@ from desktop.queries.names import person_name
 def minutes_of(session: Session, meeting_id: uuid.UUID, audience: Audience, today: date | None = None) -> Minutes:
     """The minutes in force: as they were frozen once they are validated, as the notes stand before."""
     meeting = meeting_with(session, meeting_id)
-    frozen = frozen_minutes(session, meeting_id, audience) if meeting.state in ("valide", "archivee") else None
+    frozen = frozen_minutes(session, meeting_id, audience) if is_frozen(meeting.state) else None
     if frozen is not None:
         return frozen
     live = live_minutes(session, meeting_id, audience, today)
@@ -52,7 +53,7 @@ def live_minutes(session: Session, meeting_id: uuid.UUID, audience: Audience, to
     starts_at, ends_at = held_times(meeting)
     return Minutes(
         heading=heading_of(session, meeting, today), audience=audience, title=meeting.title or "",
-        kind=label("meeting_kind", meeting.kind), state="projet", version=version, validated_on=None,
+        kind=label("meeting_kind", meeting.kind), state=MinutesState.DRAFT, version=version, validated_on=None,
         starts_at=starts_at, ends_at=ends_at,
         place=meeting.place or meeting.link or "", animator=person_name(session, meeting.animator_id),
         secretary=person_name(session, meeting.secretary_id), quorum=meeting.quorum,
@@ -238,7 +239,7 @@ def _earlier_actions(session: Session, meeting: Meeting, audience: Audience) -> 
     found = session.scalars(
         select(Action).join(Meeting, Meeting.id == Action.meeting_id)
         .where(Meeting.group_id == meeting.group_id, Meeting.starts_at < meeting.starts_at,
-               Action.deleted.is_not(True), Action.state.not_in(("faite", "abandonnee")))
+               Action.deleted.is_not(True), Action.state.not_in((ActionState.DONE, ActionState.GIVEN_UP)))
         .order_by(Action.due_on.is_(None), Action.due_on, Action.id)).all()
     hidden = only_hidden(session, {action.meeting_id for action in found if action.meeting_id}, audience)
     return tuple(_action_line(session, action) for action in found

@@ -17,6 +17,7 @@ from desktop.models.directory import Organisation, Person
 from desktop.models.meetings import AgendaItem, Decision, Meeting
 from desktop.models.plan import Axis, Objective, Plan
 from desktop.models.record import COMMON
+from desktop.models.states import ActionState
 from desktop.models.vocabularies import Collective, Place
 from desktop.queries.commitments import Commitments, commitments_of
 from desktop.queries.documents.minutes import neighbour, only_hidden
@@ -28,7 +29,7 @@ from desktop.queries.names import display_name
 from desktop.queries.same_person import all_of, people_with
 from desktop.queries.today import Today, today_of
 
-OPEN = ("idee", "proposee", "a_valider", "en_cours")
+OPEN = (ActionState.IDEA, ActionState.PROPOSED, ActionState.TO_VALIDATE, ActionState.UNDER_WAY)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from desktop.models.directory import Group, Organisation
 from desktop.models.meetings import Attendance, Meeting
 from desktop.models.plan import Axis
 from desktop.models.record import Record, group_of
+from desktop.models.states import AttendanceState
 from desktop.models.vocabularies import Collective
 from desktop.queries.live import alive, by_id
 from desktop.queries.names import display_name
@@ -21,7 +22,7 @@ from desktop.queries.same_person import once_each, people_with, stand_ins
 
 R = TypeVar("R", bound=Record)
 
-HERE = ("present", "distance")
+HERE = (AttendanceState.PRESENT, AttendanceState.REMOTE)
 """The states of those who were there, in the room or at a distance."""
 
 
@@ -107,7 +108,7 @@ def participants_of(session: Session, meeting_id: uuid.UUID) -> list[Participant
         found.append(Participant(
             person.id, person.family_name or "", person.given_name or "",
             (organisation.short_name or organisation.name or "") if organisation else "", person.function or "",
-            (organisation.college or "") if organisation else "", row.state or "attendu",
+            (organisation.college or "") if organisation else "", row.state or AttendanceState.EXPECTED,
             display_name(stand_in.given_name, stand_in.family_name) if stand_in else "",
             row.arrived_at or "", row.left_at or "", bool(row.signed_on_paper), person.organisation_id))
     return sorted(found, key=lambda p: (sort_key(p.family), sort_key(p.given), sort_key(p.organisation), p.id))

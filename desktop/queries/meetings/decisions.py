@@ -13,11 +13,12 @@ from desktop.models.actions import Action
 from desktop.models.choices import label
 from desktop.models.directory import Group
 from desktop.models.meetings import Decision, Meeting
+from desktop.models.states import MeetingState
 from desktop.models.vocabularies import Collective
 from desktop.queries.meetings.held import HELD
 from desktop.queries.meetings.numbers import shown_numbers
 
-FINAL = ("valide", "archivee")
+FINAL = (MeetingState.VALIDATED, MeetingState.ARCHIVED)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models.meetings import AttendanceSlot
+from desktop.models.states import AttendanceState
 from desktop.queries.meetings.rows import THERE, AttendanceRow
 
 
@@ -15,7 +16,7 @@ def half_day_of(session: Session, meeting_id: uuid.UUID, slot: str, everyone: Se
     """`everyone` as they take part in the half-day with this code; `followed` counts all of those that they followed."""
     found = session.execute(select(AttendanceSlot.person_id, AttendanceSlot.slot, AttendanceSlot.state, AttendanceSlot.signed)
                             .where(AttendanceSlot.meeting_id == meeting_id, AttendanceSlot.deleted.is_not(True))).all()
-    states = {row[0]: (row[2] or "attendu", bool(row[3])) for row in found if row[1] == slot}
+    states = {row[0]: (row[2] or AttendanceState.EXPECTED, bool(row[3])) for row in found if row[1] == slot}
     followed: dict[uuid.UUID | None, int] = {}
     for person, _slot, state, _signed in found:
         followed[person] = followed.get(person, 0) + (state in THERE)
@@ -26,4 +27,4 @@ def half_day_of(session: Session, meeting_id: uuid.UUID, slot: str, everyone: Se
 
 def _before(state: str) -> str:
     """What is known of a half-day that nobody called yet: who excused themselves did so for the whole training."""
-    return state if state in ("excuse", "absent") else "attendu"
+    return state if state in (AttendanceState.EXCUSED, AttendanceState.ABSENT) else AttendanceState.EXPECTED

@@ -10,6 +10,7 @@ from desktop.base.dates.french import long_date
 from desktop.base.dates.stored import stored_moment
 from desktop.base.i18n import _
 from desktop.models.meetings import Meeting
+from desktop.models.states import is_frozen
 
 HELD = func.coalesce(Meeting.held_from, Meeting.starts_at)
 """The stored moment from which a meeting was held, in a statement."""
@@ -31,7 +32,7 @@ def held_times(meeting: Meeting) -> tuple[datetime | None, datetime | None]:
 def may_say_when_held(session: Session, meeting_id: uuid.UUID) -> bool:
     """Whether the day and the hours may still be corrected: validated minutes keep theirs."""
     meeting = session.get(Meeting, meeting_id)
-    return meeting is not None and meeting.state not in ("valide", "archivee")
+    return meeting is not None and not is_frozen(meeting.state)
 
 
 def held_gaps(meeting: Meeting) -> list[str]:

@@ -16,13 +16,14 @@ from desktop.models.directory import Group, Organisation, Person
 from desktop.models.half_days import HalfDay, half_days
 from desktop.models.meetings import AgendaItem, Attendance, Decision, Meeting, Sheet
 from desktop.models.record import group_of
+from desktop.models.states import AttendanceState, MeetingState, counts_for_quorum
 from desktop.queries.meetings.held import HELD, held_times
 from desktop.queries.meetings.numbers import shown_numbers
 from desktop.queries.names import display_name, names_with, organisation_names
 from desktop.queries.same_person import once_each, people_with, stand_ins
 
-THERE = ("present", "distance")
-COUNTED = ("present", "distance", "represente")
+THERE = (AttendanceState.PRESENT, AttendanceState.REMOTE)
+COUNTED = (AttendanceState.PRESENT, AttendanceState.REMOTE, AttendanceState.REPRESENTED)
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ class MeetingDetail:
     @property
     def counted(self) -> int:
         """How many count for the quorum: present, represented, and remote where the rule allows."""
-        return sum(row.state in COUNTED and (self.quorum_remote or row.state != "distance") for row in self.attendance)
+        return sum(counts_for_quorum(row.state, self.quorum_remote) for row in self.attendance)
 
 
 def meetings_of(session: Session) -> list[MeetingRow]:
@@ -178,7 +179,7 @@ def _listed(session: Session, wanted: Select[Any]) -> list[MeetingRow]:
     for meeting_id, state, count in session.execute(counting):
         if meeting_id is not None:
             states = counts.setdefault(meeting_id, {})
-            states[state or "attendu"] = states.get(state or "attendu", 0) + count
+            states[state or AttendanceState.EXPECTED] = states.get(state or AttendanceState.EXPECTED, 0) + count
     for meeting_id, state in _told_twice(session):
         if meeting_id in counts:
             counts[meeting_id][state] -= 1
@@ -186,7 +187,7 @@ def _listed(session: Session, wanted: Select[Any]) -> list[MeetingRow]:
     for id_, title, kind, group, starts, place, state, channel in session.execute(reading):
         states = counts.get(id_, {})
         rows[id_] = MeetingRow(id_, title or "", kind or "", group or "", stored_moment(starts), place or "",
-                               state or "brouillon", sum(states.get(s, 0) for s in COUNTED), sum(states.values()),
+                               state or MeetingState.DRAFT, sum(states.get(s, 0) for s in COUNTED), sum(states.values()),
                                group_of(channel) is not None)
     return [rows[id_] for id_ in ids]
 
@@ -204,7 +205,7 @@ def _told_twice(session: Session) -> Iterator[tuple[uuid.UUID, str]]:
     for meeting, rows in by_meeting.items():
         kept = once_each(known, rows, lambda row: row[0], lambda row: row[1])
         for _person, state in (Counter(rows) - Counter(kept)).elements():
-            yield meeting, state or "attendu"
+            yield meeting, state or AttendanceState.EXPECTED
 
 
 def agenda_of(session: Session, meeting_id: uuid.UUID) -> list[AgendaRow]:
@@ -235,7 +236,8 @@ def roll_call_of(session: Session, meeting_id: uuid.UUID) -> list[AttendanceRow]
     rows = sorted(_roll_call(session, meeting_id), key=lambda row: sort_key(display_name(row[2], row[3])))
     numbers = _numbers_of(session, meeting_id, [row[1] for row in rows])
     return [AttendanceRow(id_, numbers[person_id], person_id, given or "", family or "", short or name or "", function or "",
-                          state or "attendu", by_id, display_name(by_given, by_family), arrived or "", left or "", bool(signed))
+                          state or AttendanceState.EXPECTED, by_id, display_name(by_given, by_family),
+                          arrived or "", left or "", bool(signed))
             for id_, person_id, given, family, short, name, function, state, by_id, by_given, by_family, arrived, left, signed
             in rows]
 
@@ -282,7 +284,7 @@ def meeting_detail(session: Session, meeting_id: uuid.UUID) -> MeetingDetail | N
         stored_moment(m.ends_at), stored_moment(m.started_at), stored_moment(m.ended_at), m.place or "", m.link or "",
         m.animator_id, names.get(m.animator_id, "") if m.animator_id else "", m.secretary_id,
         names.get(m.secretary_id, "") if m.secretary_id else "", m.quorum or 0, m.quorum_remote is not False,
-        m.state or "brouillon",
+        m.state or MeetingState.DRAFT,
         tuple(agenda_of(session, meeting_id)), tuple(roll_call_of(session, meeting_id)),
         group_of(m.channel) is not None, *held_times(m))
 

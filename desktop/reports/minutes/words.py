@@ -7,6 +7,7 @@ from desktop.base.dates.french import long_date, short_date, time_of
 from desktop.base.i18n import _
 from desktop.models.choices import CHOICES, label
 from desktop.models.half_days import days_of
+from desktop.models.states import AttendanceState, MinutesState
 from desktop.queries.documents.sheet import HERE, Line, Minutes, Participant
 from desktop.reports.page.document import clock_time
 
@@ -40,12 +41,12 @@ def day_and_hours(starts_at: datetime | None, ends_at: datetime | None) -> str:
 def status_of(minutes: Minutes) -> str:
     """Audience, state and version."""
     variant = _("Internal") if minutes.audience == "interne" else _("For circulation")
-    if minutes.state == "rectificatif" and minutes.validated_on:
+    if minutes.state == MinutesState.CORRECTION and minutes.validated_on:
         state = _("Correction validated on {date}").format(date=long_date(minutes.validated_on, weekday=False))
-    elif minutes.state == "valide" and minutes.validated_on:
+    elif minutes.state == MinutesState.VALIDATED and minutes.validated_on:
         state = _("Validated on {date}").format(date=long_date(minutes.validated_on, weekday=False))
     else:
-        state = _("Draft, not validated") if minutes.state == "projet" else label("minutes_state", minutes.state)
+        state = _("Draft, not validated") if minutes.state == MinutesState.DRAFT else label("minutes_state", minutes.state)
     return f"{variant} · {state}" + (f" · v{minutes.version}" if minutes.version > 1 else "")
 
 
@@ -70,9 +71,10 @@ def facts_of(minutes: Minutes) -> list[tuple[str, str]]:
 
 def people_of(minutes: Minutes) -> list[tuple[str, list[Participant]]]:
     """Who took part in which way; a way that nobody took is left out."""
-    groups = ((_("People present"), ("present", "distance")), (_("People represented"), ("represente",)),
-              (_("People excused"), ("excuse",)), (_("People absent"), ("absent",)),
-              (_("People not marked"), ("attendu",)))
+    groups = ((_("People present"), (AttendanceState.PRESENT, AttendanceState.REMOTE)), (_("People represented"),
+                                                                                         (AttendanceState.REPRESENTED,)),
+              (_("People excused"), (AttendanceState.EXCUSED,)), (_("People absent"), (AttendanceState.ABSENT,)),
+              (_("People not marked"), (AttendanceState.EXPECTED,)))
     found = [(title, [p for p in minutes.people if p.state in states]) for title, states in groups]
     return [(title, people) for title, people in found if people]
 
@@ -81,7 +83,7 @@ def quorum_of(minutes: Minutes) -> str:
     """Whether there was a quorum, where the meeting has one."""
     if not minutes.quorum:
         return ""
-    states = ("present", "represente", *(("distance",) if minutes.quorum_remote else ()))
+    states = (AttendanceState.PRESENT, AttendanceState.REPRESENTED, *((AttendanceState.REMOTE,) if minutes.quorum_remote else ()))
     counted = sum(p.state in states for p in minutes.people)
     said = (_("Quorum reached: {counted} for {quorum}.") if counted >= minutes.quorum
             else _("Quorum not reached: {counted} for {quorum}."))
@@ -98,9 +100,9 @@ def by_college(people: list[Participant]) -> list[tuple[str, list[Participant]]]
 def about(person: Participant) -> list[str]:
     """What is said of somebody after the name."""
     parts = [person.function, person.organisation]
-    if person.state == "distance":
+    if person.state == AttendanceState.REMOTE:
         parts.append(_("remotely"))
-    if person.state == "represente" and person.represented_by:
+    if person.state == AttendanceState.REPRESENTED and person.represented_by:
         parts.append(_("represented by {name}").format(name=person.represented_by))
     if person.arrived_at and person.state in HERE:
         parts.append(_("arrived at {time}").format(time=clock_time(person.arrived_at)))
@@ -169,7 +171,7 @@ def closing_of(minutes: Minutes) -> list[str]:
     closing = []
     if minutes.ends_at:
         closing.append(_("The meeting ended at {time}.").format(time=time_of(minutes.ends_at)))
-    if minutes.state == "projet":
+    if minutes.state == MinutesState.DRAFT:
         closing.append(_("Without remarks by {date}, these minutes are deemed approved.").format(
             date=long_date(minutes.remarks_until, weekday=False)) if minutes.remarks_until else
             _("Without remarks within 15 days, these minutes are deemed approved."))

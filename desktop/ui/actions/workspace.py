@@ -11,6 +11,7 @@ from desktop.base.dates.french import long_date, short_date
 from desktop.base.i18n import _
 from desktop.commands.actions import create_action, move_action
 from desktop.models.choices import label as choice_label
+from desktop.models.states import ActionState, ValidationAnswer
 from desktop.queries.actions import ActionRow, action_detail, actions_of
 from desktop.ui.records import options
 from desktop.ui.records.register import REGISTER_KEYS, Fact, Register, RegisterPlan, Sheet
@@ -21,8 +22,9 @@ from desktop.ui.widgets.fields.form import Entry
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.lists.columns import Column
 
-STATE_TONES = {"idee": "neutral", "proposee": "accent", "a_valider": "warn", "en_cours": "accent", "faite": "ok",
-               "abandonnee": "neutral"}
+STATE_TONES: dict[str, str] = {ActionState.IDEA: "neutral", ActionState.PROPOSED: "accent", ActionState.TO_VALIDATE: "warn",
+               ActionState.UNDER_WAY: "accent", ActionState.DONE: "ok",
+               ActionState.GIVEN_UP: "neutral"}
 FILTERS = ("open", "late", "week", "mine", "all")
 
 
@@ -136,7 +138,7 @@ class ActionsWorkspace(Workspace):
                 Entry("owner_organisation_id", _("Owner (organisation)"), "choice", lambda: options.organisations(desk)),
                 Entry("axis_id", _("Axis"), "choice", lambda: options.axes(desk)),
                 Entry("state", _("State"), "choice", lambda: options.fixed("action_state"), required=True,
-                      initial="proposee"),
+                      initial=ActionState.PROPOSED),
                 Entry("starts_on", _("Starts on"), "date"),
                 Entry("due_on", _("Due on"), "date"),
                 Entry("progress", _("Progress (%)"), "number"),
@@ -165,7 +167,7 @@ class ActionsWorkspace(Workspace):
         if detail is not None:
             for v in detail.validations:
                 words = choice_label("validation_answer", v.answer) or _("awaited")
-                tone = {"donnee": "ok", "refusee": "bad"}.get(v.answer, "warn")
+                tone = {str(ValidationAnswer.GIVEN): "ok", str(ValidationAnswer.REFUSED): "bad"}.get(v.answer, "warn")
                 chips.append((f"{choice_label('validation_party', v.party)}\u202f: {words.lower()}", tone))
             total = sum(money.cents for money in detail.fundings)
             lines = [(choice_label("funding", money.source) + (f" · {money.label}" if money.label else ""),
@@ -194,7 +196,7 @@ class ActionsWorkspace(Workspace):
         return self.desk.vault.do(command)
 
     def _on_done(self, row: ActionRow) -> None:
-        self.desk.vault.do(move_action, row.id, "faite")
+        self.desk.vault.do(move_action, row.id, ActionState.DONE)
         self.desk.done(_("Marked as done."))
 
     def _on_filter(self, number: int) -> None:

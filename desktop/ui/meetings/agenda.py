@@ -13,6 +13,7 @@ from desktop.base.i18n import _, ngettext
 from desktop.commands.meetings import add_agenda_item
 from desktop.commands.preparation import leave_out, like_last_time, reorder, take_up, usual_agenda
 from desktop.commands.records import delete_record, edit_record
+from desktop.models.states import is_planned
 from desktop.queries.carry_over import Proposal, proposals_for
 from desktop.queries.directory import people_of
 from desktop.queries.meetings.rows import AgendaRow, MeetingDetail
@@ -200,7 +201,7 @@ class AgendaCard(Card):
     # What may be taken up
 
     def _proposals(self, meeting: MeetingDetail) -> list[KeyedPart]:
-        if meeting.state not in ("brouillon", "convoquee"):
+        if not is_planned(meeting.state):
             return []
         proposals = self.desk.vault.ask(proposals_for, meeting.id)
         if not proposals:

@@ -11,7 +11,7 @@ from desktop.base.i18n import _
 from desktop.commands.minutes import settle_point
 from desktop.commands.preparation import prepare_next
 from desktop.models.choices import label as choice_label
-from desktop.models.states import is_frozen, is_planned
+from desktop.models.states import ActionState, is_frozen, is_planned
 from desktop.queries.actions import ActionRow, actions_of
 from desktop.queries.attachments import attachments_of
 from desktop.queries.follow_up import FollowUp, follow_up_of
@@ -24,8 +24,9 @@ from desktop.ui.screen.keyed import KeyedColumn, KeyedPart
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, Chip, button, label, rule, scrolled
 
-STATE_TONES = {"idee": "neutral", "proposee": "accent", "a_valider": "warn", "en_cours": "accent", "faite": "ok",
-               "abandonnee": "neutral"}
+STATE_TONES: dict[str, str] = {ActionState.IDEA: "neutral", ActionState.PROPOSED: "accent", ActionState.TO_VALIDATE: "warn",
+               ActionState.UNDER_WAY: "accent", ActionState.DONE: "ok",
+               ActionState.GIVEN_UP: "neutral"}
 
 
 class FollowUpView(QWidget):

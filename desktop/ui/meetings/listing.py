@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from desktop.base.dates.french import long_date, short_day_month, time_of
 from desktop.base.i18n import _, ngettext
 from desktop.models.choices import label as choice_label
+from desktop.models.states import MeetingState, was_held
 from desktop.queries.meetings.rows import MeetingRow
 from desktop.ui.widgets.lists.rows import ROW, RowsList
 from desktop.ui.widgets.theme import outline, scaled, tokens
 
 Index = QModelIndex | QPersistentModelIndex
-TONES = {"brouillon": "neutral", "convoquee": "accent", "en_seance": "ok", "projet": "warn", "valide": "ok",
-         "archivee": "neutral"}
+TONES: dict[str, str] = {MeetingState.DRAFT: "neutral", MeetingState.CONVENED: "accent", MeetingState.IN_SESSION: "ok",
+         MeetingState.MINUTES_DRAFT: "warn", MeetingState.VALIDATED: "ok",
+         MeetingState.ARCHIVED: "neutral"}
 
 
 class MeetingsModel(RowsList[MeetingRow]):
@@ -91,7 +93,7 @@ class MeetingLines(QStyledItemDelegate):
         painter.setPen(QColor(t.tone(TONES.get(row.state, "neutral"))[0]))
         line.translate(0, height + 2)
         count = _("{count} of {expected}").format(count=row.there, expected=row.expected)
-        held = row.state in ("en_seance", "projet", "valide", "archivee")
+        held = was_held(row.state)
         words = [choice_label("meeting_state", row.state)]
         if row.expected:
             awaited = ngettext("{count} expected", "{count} expected", row.expected).format(count=row.expected)

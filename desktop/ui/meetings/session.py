@@ -15,6 +15,7 @@ from desktop.commands.meetings import add_agenda_item, end_meeting, start_meetin
 from desktop.commands.notes import FROZEN, Known, record_from_line, turn_record, write_notes
 from desktop.models.half_days import days_of
 from desktop.models.note_lines import BLOCK, sign_of
+from desktop.models.states import ActionState, MeetingState, is_planned
 from desktop.queries.actions import actions_of
 from desktop.queries.directory import PersonRow, people_of
 from desktop.queries.meetings.notes import Embed, Written, notes_of
@@ -124,8 +125,8 @@ class SessionView(QWidget):
         self.show_roll_call(meeting)
         self._show_sections(meeting)
         self.show_notes()
-        running = meeting.state == "en_seance"
-        to_open = meeting.state in ("brouillon", "convoquee")
+        running = meeting.state == MeetingState.IN_SESSION
+        to_open = is_planned(meeting.state)
         self.start_button.setVisible(to_open)
         if not to_open:
             self.other_day.hide()
@@ -199,7 +200,7 @@ class SessionView(QWidget):
         for action in self.desk.vault.ask(actions_of, None, meeting_id):
             owner = action.owner or action.organisation or _("without owner")
             due = long_date(action.due_on, weekday=False) if action.due_on else _("without date")
-            tone = "ok" if action.state == "faite" else "accent"
+            tone = "ok" if action.state == ActionState.DONE else "accent"
             self._words[("action", action.id)] = CardWords(_("ACTION"), action.title, f"{owner} · {due}", tone)
         for decision in self.desk.vault.ask(decisions_of, meeting_id):
             self._words[("decision", decision.id)] = CardWords(_("DECISION"), decision.text, decision.number, "ok")
@@ -215,7 +216,7 @@ class SessionView(QWidget):
         self._count_time()
         meeting = self.meeting
         text = ""
-        if meeting is not None and meeting.state == "en_seance" and meeting.started_at is not None:
+        if meeting is not None and meeting.state == MeetingState.IN_SESSION and meeting.started_at is not None:
             minutes = max(0, int((datetime.now() - meeting.started_at).total_seconds() // 60))
             planned = sum(item.minutes for item in meeting.agenda)
             text = _("{minutes} min").format(minutes=minutes)
@@ -326,7 +327,7 @@ class SessionView(QWidget):
     def _count_time(self) -> None:
         """Add the time since the last look to the point in which one writes."""
         now = datetime.now()
-        running = self.meeting is not None and self.meeting.state == "en_seance"
+        running = self.meeting is not None and self.meeting.state == MeetingState.IN_SESSION
         if running and self._since is not None and self.last is not None and self.last.item is not None:
             spent = self._spent.get(self.last.item.id, 0.0) + (now - self._since).total_seconds()
             self._spent[self.last.item.id] = spent

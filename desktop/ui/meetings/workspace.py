@@ -22,6 +22,7 @@ from desktop.base.text import fold
 from desktop.commands.meetings import create_meeting
 from desktop.commands.records import delete_record
 from desktop.models.choices import label as choice_label
+from desktop.models.states import MeetingState, is_over, is_planned
 from desktop.queries.meetings.held import may_say_when_held
 from desktop.queries.meetings.rows import MeetingDetail, MeetingRow, meeting_detail, meetings_of, roll_call_of
 from desktop.queries.records import record_for_form
@@ -219,7 +220,7 @@ class MeetingsWorkspace(Workspace):
     def _first(self) -> MeetingRow:
         now = datetime.combine(self.desk.today(), datetime.min.time())
         coming = [row for row in self._rows if row.starts_at is not None and row.starts_at >= now]
-        running = [row for row in self._rows if row.state == "en_seance"]
+        running = [row for row in self._rows if row.state == MeetingState.IN_SESSION]
         return (running or coming[-1:] or self._rows)[0]
 
     def _show_list(self) -> None:
@@ -283,7 +284,7 @@ class MeetingsWorkspace(Workspace):
         self._select(meeting.id)
         self.right.setCurrentIndex(1)
         if first:
-            self.show_tab(0 if meeting.state in ("brouillon", "convoquee") and self._ahead(meeting) else 1)
+            self.show_tab(0 if is_planned(meeting.state) and self._ahead(meeting) else 1)
         else:
             self._show_view()
 
@@ -375,7 +376,7 @@ class MeetingsWorkspace(Workspace):
     def printables(self) -> list[Printable]:
         if self._shown is None:
             return []
-        held = self._shown.state in ("projet", "valide", "rectification", "archivee")
+        held = is_over(self._shown.state)
         reports = (("minutes", "minutes_internal", "decisions", "extracts", "attestations", "attendance_sheet") if held else
                    ("attendance_sheet", "convocation", "minutes", "minutes_internal", "decisions"))
         return [Printable(report, self._shown.id) for report in reports]

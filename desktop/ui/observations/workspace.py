@@ -6,6 +6,7 @@ from typing import Any
 from desktop.base.dates.french import month_label
 from desktop.base.i18n import N_, _, language
 from desktop.models.choices import label as choice_label
+from desktop.models.states import ObservationState
 from desktop.queries.observations import ObservationRow, observations_of, words_of
 from desktop.ui.observations.form import ObservationForm
 from desktop.ui.records import options
@@ -15,8 +16,9 @@ from desktop.ui.widgets.basics import button
 from desktop.ui.widgets.fields.form import Entry
 from desktop.ui.widgets.lists.columns import Column
 
-STATE_TONES = {"brouillon": "neutral", "transmise": "accent", "recue": "accent", "qualifiee": "warn", "liee": "ok",
-               "ecartee": "neutral"}
+STATE_TONES: dict[str, str] = {ObservationState.DRAFT: "neutral", ObservationState.HANDED_IN: "accent",
+               ObservationState.RECEIVED: "accent", ObservationState.QUALIFIED: "warn", ObservationState.LINKED: "ok",
+               ObservationState.SET_ASIDE: "neutral"}
 
 
 class ObservationsWorkspace(Workspace):

@@ -7,6 +7,7 @@ from desktop.base.dates.french import month_label
 from desktop.base.i18n import _
 from desktop.commands.records import add_record
 from desktop.models.choices import label as choice_label
+from desktop.models.states import ReferralState
 from desktop.privacy.case_codes import make_case_code
 from desktop.queries.referrals import ReferralRow, referrals_of
 from desktop.ui.records import options
@@ -16,7 +17,8 @@ from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.fields.form import Entry
 from desktop.ui.widgets.lists.columns import Column
 
-STATE_TONES = {"proposee": "neutral", "acceptee": "accent", "contact_pris": "accent", "en_cours": "warn", "close": "ok"}
+STATE_TONES: dict[str, str] = {ReferralState.PROPOSED: "neutral", ReferralState.ACCEPTED: "accent",
+               ReferralState.CONTACT_MADE: "accent", ReferralState.UNDER_WAY: "warn", ReferralState.CLOSED: "ok"}
 
 
 class ReferralsWorkspace(RegistersWorkspace):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.base.dates.french import long_date, short_date, short_day_month, time_of
 from desktop.base.i18n import N_, _, ngettext
 from desktop.models.choices import label as choice_label
+from desktop.models.states import MeetingState, ObservationState
 from desktop.queries.actions import ActionRow
 from desktop.queries.commitments import Commitments, commitments_of
 from desktop.queries.meetings.rows import MeetingRow
@@ -135,7 +136,7 @@ class TodayWorkspace(Workspace):
             card.box.addLayout(self._meeting_line(row))
         if not seen.next_meetings:
             card.box.addWidget(label(_("No meeting is planned."), "muted"))
-        drafts = [row for row in seen.last_meetings if row.state in ("en_seance", "projet")]
+        drafts = [row for row in seen.last_meetings if row.state in (MeetingState.IN_SESSION, MeetingState.MINUTES_DRAFT)]
         if drafts:
             card.box.addWidget(rule())
             card.box.addWidget(label(_("Minutes to finish"), "overline"))
@@ -177,7 +178,8 @@ class TodayWorkspace(Workspace):
                                        "90 seconds."), "muted", wrap=True))
         line = QHBoxLayout()
         line.setSpacing(24)
-        for state in ("brouillon", "transmise", "recue", "qualifiee", "liee", "ecartee"):
+        for state in (ObservationState.DRAFT, ObservationState.HANDED_IN, ObservationState.RECEIVED,
+                      ObservationState.QUALIFIED, ObservationState.LINKED, ObservationState.SET_ASIDE):
             count = seen.observations.get(state, 0)
             if count:
                 cell = QVBoxLayout()

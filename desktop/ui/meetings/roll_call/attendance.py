@@ -19,6 +19,7 @@ from desktop.base.text import fold
 from desktop.commands.half_days import mark_half_day
 from desktop.commands.meetings import add_walk_in, mark_attendance
 from desktop.models.choices import label as choice_label
+from desktop.models.states import AttendanceState
 from desktop.queries.meetings.half_days import half_day_of
 from desktop.queries.meetings.rows import COUNTED, THERE, AttendanceRow, MeetingDetail
 from desktop.ui.meetings.roll_call.half_days import HalfDays
@@ -33,7 +34,8 @@ from desktop.ui.widgets.theme import scaled
 
 Index = QModelIndex | QPersistentModelIndex
 ONE_NUMBER_MS = 1000
-KEYS = {Qt.Key.Key_E: "excuse", Qt.Key.Key_V: "distance", Qt.Key.Key_X: "absent", Qt.Key.Key_P: "present"}
+KEYS = {Qt.Key.Key_E: AttendanceState.EXCUSED, Qt.Key.Key_V: AttendanceState.REMOTE,
+        Qt.Key.Key_X: AttendanceState.ABSENT, Qt.Key.Key_P: AttendanceState.PRESENT}
 
 
 class _People(RowsList[AttendanceRow]):
@@ -43,7 +45,7 @@ class _People(RowsList[AttendanceRow]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.CheckStateRole:
             row = super().data(index, ROW)
-            return Qt.CheckState.Checked if row is not None and row.state == "present" else Qt.CheckState.Unchecked
+            return Qt.CheckState.Checked if row is not None and row.state == AttendanceState.PRESENT else Qt.CheckState.Unchecked
         return super().data(index, role)
 
     def set_rows(self, rows: Sequence[AttendanceRow]) -> None:
@@ -252,7 +254,7 @@ class AttendancePanel(Card):
                          "organisation.").format(count=count)
             elif not rows:
                 hint = _("Nobody on the list. + adds someone: + NAME Given, Organisation")
-            elif typed.state == "represente":
+            elif typed.state == AttendanceState.REPRESENTED:
                 by = self._found(typed.by)
                 hint = (_("Enter: represented by {name}").format(name=by.name) if by else
                         _("Enter: represented; add letters of who represents: fat r kar"))
@@ -260,7 +262,7 @@ class AttendancePanel(Card):
                 words = _("Enter: {state}").format(state=choice_label("attendance_state", typed.state).lower())
                 hint = words + (f" · {typed.arrived_at.replace(':', ' h ')}" if typed.arrived_at else "")
         elif isinstance(typed, Everyone):
-            waiting = sum(row.state == "attendu" for row in self._all)
+            waiting = sum(row.state == AttendanceState.EXPECTED for row in self._all)
             hint = ngettext("Enter: {count} expected person is present", "Enter: {count} expected people are present",
                             waiting).format(count=waiting)
         elif isinstance(typed, WalkIn):
@@ -315,11 +317,11 @@ class AttendancePanel(Card):
             return
         if isinstance(typed, Everyone):
             self.field.clear()
-            self.mark([(row, "present", None, None) for row in self._all if row.state == "attendu"])
+            self.mark([(row, AttendanceState.PRESENT, None, None) for row in self._all if row.state == AttendanceState.EXPECTED])
         elif isinstance(typed, WalkIn):
             def come(session: Any) -> None:
                 person = add_walk_in(session, meeting.id, typed.given, typed.family, typed.organisation)
-                self._keep(session, person, "present")
+                self._keep(session, person, AttendanceState.PRESENT)
 
             self.desk.vault.do(come)
             self.field.clear()
@@ -330,7 +332,7 @@ class AttendancePanel(Card):
 
             def command(session: Any) -> None:
                 for row, state in read:
-                    self._keep(session, row.person_id, state, signed=state == "present")
+                    self._keep(session, row.person_id, state, signed=state == AttendanceState.PRESENT)
 
             self.desk.vault.do(command)
             self.field.clear()
@@ -342,14 +344,15 @@ class AttendancePanel(Card):
                 return
             if _namesakes(row, self.people.rows) > 1 and not self._chosen:
                 return
-            by = self._found(typed.by) if typed.state == "represente" else None
+            by = self._found(typed.by) if typed.state == AttendanceState.REPRESENTED else None
             self.field.clear()
             self.mark([(row, typed.state, typed.arrived_at or None, by.person_id if by else None)])
 
     def toggle(self, row: AttendanceRow) -> None:
         """Present, or expected again; on the copy of the sheet, signed or not."""
-        here = row.state == "present" and (row.signed or not self.copies_paper)
-        self.mark([(row, "attendu" if here else "present", None, None)], signed=not here if self.copies_paper else None)
+        here = row.state == AttendanceState.PRESENT and (row.signed or not self.copies_paper)
+        self.mark([(row, AttendanceState.EXPECTED if here else AttendanceState.PRESENT, None, None)],
+                  signed=not here if self.copies_paper else None)
 
     def mark(self, changes: Sequence[tuple[AttendanceRow, str, str | None, uuid.UUID | None]],
              signed: bool | None = None) -> None:
@@ -378,7 +381,8 @@ class AttendancePanel(Card):
     def offer_states(self, row: AttendanceRow, where: QPoint) -> None:
         """The states as a menu, for the mouse."""
         menu = QMenu(self)
-        for state in ("present", "distance", "represente", "excuse", "absent", "attendu"):
+        for state in (AttendanceState.PRESENT, AttendanceState.REMOTE, AttendanceState.REPRESENTED,
+                      AttendanceState.EXCUSED, AttendanceState.ABSENT, AttendanceState.EXPECTED):
             menu.addAction(choice_label("attendance_state", state)).triggered.connect(
                 partial(self._give, row, state))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

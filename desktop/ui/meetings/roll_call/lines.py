@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from desktop.base.dates.french import time_of
 from desktop.base.i18n import _
 from desktop.models.choices import label as choice_label
+from desktop.models.states import AttendanceState
 from desktop.queries.meetings.rows import COUNTED, AttendanceRow
 from desktop.ui.widgets.lists.rows import ROW
 from desktop.ui.widgets.theme import outline, tokens
@@ -18,17 +19,18 @@ Index = QModelIndex | QPersistentModelIndex
 
 def state_words(row: AttendanceRow) -> str:
     """What is said beside a name that is neither simply expected nor simply present."""
-    if row.state == "represente":
+    if row.state == AttendanceState.REPRESENTED:
         return _("represented by {name}").format(name=row.represented_by) if row.represented_by else _("represented")
-    if row.state in ("distance", "excuse", "absent"):
+    if row.state in (AttendanceState.REMOTE, AttendanceState.EXCUSED, AttendanceState.ABSENT):
         return choice_label("attendance_state", row.state)
-    if row.state == "present" and row.arrived_at:
+    if row.state == AttendanceState.PRESENT and row.arrived_at:
         moment = datetime.fromisoformat(f"2000-01-01T{row.arrived_at[-5:]}")
         return _("from {time}").format(time=time_of(moment))
     return ""
 
 
-TONES = {"present": "ok", "distance": "accent", "represente": "accent", "excuse": "warn", "absent": "bad"}
+TONES: dict[str, str] = {AttendanceState.PRESENT: "ok", AttendanceState.REMOTE: "accent", AttendanceState.REPRESENTED: "accent",
+         AttendanceState.EXCUSED: "warn", AttendanceState.ABSENT: "bad"}
 
 
 class RollCallLines(QStyledItemDelegate):
@@ -110,15 +112,15 @@ def draw_state(painter: QPainter, x: int, y: int, state: str, size: int = 20) ->
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    if state == "present":
+    if state == AttendanceState.PRESENT:
         painter.drawPolyline(QPolygon([QPoint(x + 5, y + 10), QPoint(x + 9, y + 14), QPoint(x + 15, y + 6)]))
-    elif state == "distance":
+    elif state == AttendanceState.REMOTE:
         painter.drawEllipse(box.center() + QPoint(1, 1), 4, 4)
-    elif state == "represente":
+    elif state == AttendanceState.REPRESENTED:
         painter.drawPolyline(QPolygon([QPoint(x + 5, y + 10), QPoint(x + 15, y + 10)]))
         painter.drawPolyline(QPolygon([QPoint(x + 11, y + 6), QPoint(x + 15, y + 10), QPoint(x + 11, y + 14)]))
-    elif state == "excuse":
+    elif state == AttendanceState.EXCUSED:
         painter.drawLine(x + 6, y + 10, x + 14, y + 10)
-    elif state == "absent":
+    elif state == AttendanceState.ABSENT:
         painter.drawLine(x + 6, y + 6, x + 14, y + 14)
         painter.drawLine(x + 14, y + 6, x + 6, y + 14)

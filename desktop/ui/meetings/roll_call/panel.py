@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from desktop.base.text import fold
+from desktop.models.states import AttendanceState
 
-SUFFIXES = {"e": "excuse", "r": "represente", "v": "distance", "x": "absent", "a": "absent"}
+SUFFIXES = {"e": AttendanceState.EXCUSED, "r": AttendanceState.REPRESENTED, "v": AttendanceState.REMOTE,
+            "x": AttendanceState.ABSENT, "a": AttendanceState.ABSENT}
 MOST = 2_000
 _TIME = re.compile(r"^(\d{1,2})\s*[h:]\s*(\d{2})?$")
 _PAPER = re.compile(r"^\d+(-\d+)?[ervx]?([ ,;]+\d+(-\d+)?[ervx]?)*$")
@@ -36,7 +38,7 @@ class Tick:
     """Some words of a name and the state to give; `by` are words of who represents them."""
 
     words: tuple[str, ...]
-    state: str = "present"
+    state: str = AttendanceState.PRESENT
     arrived_at: str = ""
     by: tuple[str, ...] = ()
 
@@ -94,7 +96,7 @@ def _walk_in(text: str) -> WalkIn | None:
 def _paper(text: str) -> Paper:
     marks: list[tuple[int, str]] = []
     for part in re.split(r"[ ,;]+", text):
-        state = SUFFIXES.get(part[-1], "present")
+        state = SUFFIXES.get(part[-1], AttendanceState.PRESENT)
         first, _dash, last = part.rstrip("ervx").partition("-")
         # No sheet has so many lines: a slip of the keys must not fill the memory.
         start, stop = min(int(first), MOST), min(int(last or first), MOST)
@@ -115,10 +117,10 @@ def _tick(text: str) -> Tick:
             words = words[:-1]
     if "r" in words[1:]:
         at = words.index("r", 1)
-        return Tick(tuple(words[:at]), "represente", arrived, tuple(words[at + 1:]))
+        return Tick(tuple(words[:at]), AttendanceState.REPRESENTED, arrived, tuple(words[at + 1:]))
     if len(words) > 1 and words[-1] in SUFFIXES:
         return Tick(tuple(words[:-1]), SUFFIXES[words[-1]], arrived)
-    return Tick(tuple(words), "present", arrived)
+    return Tick(tuple(words), AttendanceState.PRESENT, arrived)
 
 
 def matching(words: Sequence[str], rows: Iterable[Listed]) -> list[Listed]:
@@ -127,7 +129,7 @@ def matching(words: Sequence[str], rows: Iterable[Listed]) -> list[Listed]:
     for row in rows:
         rank = _rank(words, row)
         if rank is not None:
-            found.append(((row.state != "attendu", rank, row.number), row))
+            found.append(((row.state != AttendanceState.EXPECTED, rank, row.number), row))
     return [row for _key, row in sorted(found, key=lambda pair: pair[0])]
 
 
