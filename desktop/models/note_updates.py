@@ -1,10 +1,12 @@
-"""Judges the bytes of a Yjs update before the library sees them: others choose them, and it reads them in native code.
+"""Judges the bytes of a Yjs update before the library sees them: others choose them.
 
-5 kB of arrays nested in one another overflow its stack and kill the process that reads them, at each start. Carnet writes
-text, embeds and deletions into one text, and nothing else is let through. The form is version 1 of lib0's:
+5 kB of arrays nested in one another overflow the library's stack and kill the process that reads
+them, at each start. Carnet writes text, embeds and deletions into one text, and nothing else is let
+through. The form is version 1 of lib0's:
 
     update      clients, then for each: structs, client, clock, the structs; then the deletions
-    struct      info byte, origins or parent, content     kind in its low 5 bits; 0x80 left origin, 0x40 right origin
+    struct      info byte, origins or parent, content
+    info byte   kind in its low 5 bits; 0x80 left origin, 0x40 right origin, 0x20 key of a map
     deletions   clients, then for each: client, ranges, then for each: clock, length
     number      7 bits a byte, the least first, 0x80 while more follow
     text        its length in bytes, then UTF-8
@@ -15,7 +17,7 @@ The scan has no recursion, and ends where the bytes do.
 LONGEST = 4 * 1024 * 1024
 """Bytes of an update: a record of ours has less."""
 CLIENTS, STRUCTS, RANGES = 20_000, 50_000, 50_000
-"""Each time notes are kept they get a client of their own; one update stands for all since the last exchange."""
+"""Each time notes are kept they get a client; one update stands for all since the last exchange."""
 _EMBED, _NESTED = 4_096, 16
 """Bytes of an embed or a format, and brackets in them."""
 _GONE, _DELETED, _TEXT, _EMBEDDED, _FORMAT, _SKIP = 0, 1, 4, 5, 6, 10
@@ -26,7 +28,7 @@ _LAST_CLOCK = 2**31
 
 
 def is_sound(update: bytes) -> bool:
-    """Whether an update is whole, and holds nothing but what Carnet writes, in numbers that the library bears."""
+    """Whether an update is whole, and holds what Carnet writes alone, in numbers that are borne."""
     if len(update) > LONGEST:
         return False
     try:

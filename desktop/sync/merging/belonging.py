@@ -1,7 +1,8 @@
-"""Which rows of a batch are taken: those of the channel that they came by, as their ids, audience and parent say, and of
-notes those that a library of native code may see.
+"""Which rows of a batch are taken: those of the channel that they came by, as their ids, audience and
+parent say, and of notes those that a library of native code may see.
 
-A row is judged by what it says itself, never by what is held here: whatever comes first, everybody keeps the same ones.
+A row is judged by what it says itself, never by what is held here: whatever comes first, everybody
+keeps the same ones.
 """
 
 from collections.abc import Sequence
@@ -9,7 +10,15 @@ from typing import Any
 
 from desktop.models.meetings import NoteUpdate
 from desktop.models.note_updates import is_sound
-from desktop.models.record import CHANNELS, RECORDS, Record, group_of, is_mark_of_group, mark_of_channel, mark_of_id
+from desktop.models.record import (
+    CHANNELS,
+    RECORDS,
+    Record,
+    group_of,
+    is_mark_of_group,
+    mark_of_channel,
+    mark_of_id,
+)
 from desktop.sync.packages.package import Rows
 from desktop.sync.packages.wire import Checked
 
@@ -24,26 +33,33 @@ def out_of_place(batch: Rows, given: Checked, channel: str) -> set[int]:
         # Records of this kind travel in one channel alone.
         return set()
     own = mark_of_channel(channel)
-    # Of a table that is not known here, an id without a mark may be one of a kind that has a channel of its own.
+    # Of a table that is not known, an id without a mark may be of a kind with a channel of its own.
     found = {i for i, record_id in enumerate(given.ids)
              if (mark := mark_of_id(record_id)) != own and (cls is not None or mark)}
     if cls is None:
         return found
-    columns = {batch.fields[p]: column for p, column in zip(given.positions, given.columns, strict=True)}
+    names = [batch.fields[position] for position in given.positions]
+    columns = dict(zip(names, given.columns, strict=True))
     if batch.table in _AUDIENCE and group_of(channel) is None:
-        found |= {i for i, said in enumerate(columns.get("audience", ())) if said in CHANNELS and said != channel}
+        found |= {i for i, said in enumerate(columns.get("audience", ()))
+                  if said in CHANNELS and said != channel}
     if cls is NoteUpdate:
-        found |= {i for i, data in enumerate(columns.get("data", ())) if data is not None and not is_sound(data)}
+        found |= {i for i, data in enumerate(columns.get("data", ()))
+                  if data is not None and not is_sound(data)}
     return found | _of_other_parents(cls, columns.get(str(cls.__parent__), ()), channel, own)
 
 
-def _of_other_parents(cls: type[Record], parents: Sequence[Any], channel: str, own: bytes) -> set[int]:
-    """The places of the rows whose parent travels in a channel that they may not leave, or not enter."""
+def _of_other_parents(cls: type[Record], parents: Sequence[Any], channel: str,
+                      own: bytes) -> set[int]:
+    """The places of the rows whose parent is of a channel that they may not leave, or not enter."""
     if cls.__parent__ == "group_id":
         group = group_of(channel)
-        return set() if group is None else {i for i, parent in enumerate(parents) if parent not in (None, group.bytes)}
+        if group is None:
+            return set()
+        return {i for i, parent in enumerate(parents) if parent not in (None, group.bytes)}
     # One id stands for all: a batch has few parents.
     marks = {parent: mark_of_id(parent) for parent in set(parents) if parent is not None}
     strict = cls.__follows__ or is_mark_of_group(own)
-    wrong = {parent for parent, mark in marks.items() if mark != own and (strict or is_mark_of_group(mark))}
+    wrong = {parent for parent, mark in marks.items()
+             if mark != own and (strict or is_mark_of_group(mark))}
     return {i for i, parent in enumerate(parents) if parent in wrong} if wrong else set()

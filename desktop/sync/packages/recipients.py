@@ -1,4 +1,4 @@
-"""The header of a file that age sealed, judged and shortened by us: for whom it is sealed, and which key opens it.
+"""The header of a file that age sealed, judged and shortened by us: for whom it is sealed.
 
     age-encryption.org/v1
     -> X25519 <share of an ephemeral key, base64>
@@ -6,9 +6,10 @@
     ...                                                 one such pair of lines a recipient
     --- <MAC of all above by the file key, base64>
 
-The time that pyrage takes grows with the square of what the header holds: with 670 recipients 4 s, with 2,600 a minute and a
-half, and the interpreter held. A header for more than a few is therefore searched here, a tenth of a millisecond a
-recipient, and pyrage is given one that holds our own pair alone.
+The time that pyrage takes grows with the square of what the header holds: with 670 recipients 4 s,
+with 2,600 a minute and a half, and the interpreter held. A header for more than a few is therefore
+searched here, a tenth of a millisecond a recipient, and pyrage is given one that holds our own pair
+alone.
 """
 
 import base64
@@ -27,7 +28,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from desktop.base.bech32 import data_of
 
 FEW, MANY = 16, 256
-"""For how many a file may be sealed: one of a channel, whose key opens it; and one that every computer opens."""
+"""For how many a file may be sealed: one of a channel; and one that every computer opens."""
 _INTRODUCTION = b"age-encryption.org/v1\n"
 _STANZA = b"-> X25519 "
 _LAST_LINE = b"\n--- "
@@ -39,7 +40,7 @@ _RECIPIENT = 128
 def with_fewer(data: bytes, identities: Iterable[pyrage.x25519.Identity], most: int) -> bytes:
     """The same file with a header that pyrage reads at once.
 
-    pyrage.DecryptError where it is sealed for more than `most`, or for many of whom none is one of these.
+    pyrage.DecryptError where it is sealed for more than `most`, or for many and none of these.
     """
     end = data.find(_LAST_LINE, 0, _LONGEST_LINE + most * _RECIPIENT)
     if not data.startswith(_INTRODUCTION) or end < 0:
