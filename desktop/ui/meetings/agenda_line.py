@@ -13,6 +13,7 @@ from desktop.ui.screen.keyed import drop_quietly, show_number, show_text
 from desktop.ui.widgets.basics import button, label
 from desktop.ui.widgets.fields.choices import Picking, Spin
 from desktop.ui.widgets.grip import Grip
+from desktop.ui.widgets.keys import ALT, held
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.theme import scaled
 
@@ -36,7 +37,7 @@ class TitleField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        if step is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        if step is not None and held(event) & ALT:
             self.moved.emit(step)
             return
         super().keyPressEvent(event)

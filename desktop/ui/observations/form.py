@@ -25,6 +25,7 @@ from desktop.ui.records import options
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, button, empty_layout, label, rule, scrolled
 from desktop.ui.widgets.fields.choices import Choice, Choices
+from desktop.ui.widgets.keys import CONTROL, NOTHING, held, is_enter
 from desktop.ui.widgets.layout.flow import Even, Flow
 from desktop.ui.widgets.layout.wrapped import ChoiceButton, Tick
 from desktop.ui.widgets.theme import scaled
@@ -97,7 +98,7 @@ class _PickerField(QLineEdit):
         self._picker = picker
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if is_enter(event) and held(event) == NOTHING:
             if self._picker.settle():
                 self._picker.focusNextChild()
             return
@@ -284,8 +285,7 @@ class ObservationForm(Card):
         self.desk.done(_("Observation kept on this computer."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if (event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-                and event.modifiers() & Qt.KeyboardModifier.ControlModifier):
+        if is_enter(event) and held(event) & CONTROL:
             self.save_and_next()
             return
         if event.key() == Qt.Key.Key_Escape:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.base.i18n import N_, _
 from desktop.ui.widgets.accessibility import announce
 from desktop.ui.widgets.basics import Card, empty_layout, label, scrolled
+from desktop.ui.widgets.keys import is_enter
 
 Keys = tuple[tuple[str, str], ...]
 ALWAYS: Keys = (
@@ -14,7 +15,6 @@ ALWAYS: Keys = (
     (N_("Space"), N_("press the button where one is")),
     ("Ctrl+Q", N_("close Carnet")),
 )
-ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class FirstPage(QWidget):
@@ -114,7 +114,7 @@ class FirstPage(QWidget):
             self.step_back()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in ENTER:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and is_enter(event):
             self.on_enter(watched)
             return True
         return False

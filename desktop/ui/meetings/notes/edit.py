@@ -30,6 +30,7 @@ from desktop.models.note_lines import sign_of
 from desktop.models.record import COMMON
 from desktop.queries.meetings.notes import Embed
 from desktop.ui.meetings.notes.cards import ID, KIND, OBJECT, CardWords, Drawing, char_format
+from desktop.ui.widgets.keys import CONTROL, NOTHING, held, is_enter
 from desktop.ui.widgets.theme import tokens
 
 _MARK = "\ufffc"
@@ -167,8 +168,8 @@ class NoteEdit(QTextEdit):
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        enter = is_enter(event)
+        if enter and held(event) & CONTROL:
             self.turn()
             return
         if enter:
@@ -177,7 +178,7 @@ class NoteEdit(QTextEdit):
                 self.captured.emit(line)
                 return
             # A line that is broken within (Shift) would be two lines for its readers, and one for its sign.
-            event = QKeyEvent(event.type(), Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, event.text())
+            event = QKeyEvent(event.type(), Qt.Key.Key_Return, NOTHING, event.text())
         self._guarded(partial(super().keyPressEvent, event))
         if event.text():
             self.ensureCursorVisible()

@@ -28,6 +28,7 @@ from desktop.ui.meetings.roll_call.panel import Everyone, Paper, Tick, WalkIn, m
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.accessibility import announce, say_line, tick_by_marks
 from desktop.ui.widgets.basics import Card, Chip, button, label
+from desktop.ui.widgets.keys import CONTROL, NOTHING, digit_of, held, is_enter
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.lists.rows import ROW, RowsList
 from desktop.ui.widgets.theme import scaled
@@ -80,11 +81,12 @@ class _List(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().data(ROW)
-        if row is not None and not event.modifiers():
-            if event.text().isdigit():
-                self._go_to(event.text())
-                return
-            toggled = event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        digit = digit_of(event, unshifted=self._panel.copies_paper)
+        if row is not None and digit:
+            self._go_to(digit)
+            return
+        if row is not None and held(event) == NOTHING:
+            toggled = event.key() == Qt.Key.Key_Space or is_enter(event)
             state = KEYS.get(Qt.Key(event.key()))
             if toggled:
                 self._panel.toggle(row)
@@ -297,7 +299,7 @@ class AttendancePanel(Card):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         turn = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()))
-        if turn is not None and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+        if turn is not None and held(event) == CONTROL:
             self.half_days.turn(turn)
             return
         super().keyPressEvent(event)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QSpin
 
 from desktop.base.text import fold, sort_key
 from desktop.ui.widgets.basics import line_height
+from desktop.ui.widgets.keys import is_enter
 from desktop.ui.widgets.layout.flow import Even
 from desktop.ui.widgets.layout.wrapped import Tick
 
@@ -139,7 +140,7 @@ class Picking(Choice):
         self._passing = True
         super().keyPressEvent(event)
         self._passing = False
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if is_enter(event):
             self._pick()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -12,6 +12,7 @@ from desktop.base.dates.said import date_of
 from desktop.base.i18n import _, language
 from desktop.ui.widgets.basics import label, line_height, restyled
 from desktop.ui.widgets.icons import icon
+from desktop.ui.widgets.keys import ALT, NOTHING, held
 from desktop.ui.widgets.theme import tokens
 
 SHOWN_LETTERS = 20
@@ -114,10 +115,10 @@ class DateField(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is not self.line or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
-        key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if key == Qt.Key.Key_Down and modifiers == Qt.KeyboardModifier.AltModifier:
+        key, keys = event.key(), held(event)
+        if key == Qt.Key.Key_Down and keys == ALT:
             self.open_calendar()
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and modifiers == Qt.KeyboardModifier.NoModifier:
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and keys == NOTHING:
             self.step(-1 if key == Qt.Key.Key_Up else 1)
         else:
             return False

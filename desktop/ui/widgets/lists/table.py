@@ -26,6 +26,7 @@ from desktop.exchange.tables import for_spreadsheet
 from desktop.ui.widgets.accessibility import follow_marks
 from desktop.ui.widgets.basics import chip_size, paint_chip
 from desktop.ui.widgets.clipboard import lend
+from desktop.ui.widgets.keys import CONTROL, SHIFT, held
 from desktop.ui.widgets.lists.columns import TONE, Column, Index, RowsModel
 from desktop.ui.widgets.theme import scaled, tokens
 
@@ -240,14 +241,14 @@ class Table(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         menu = event.key() == Qt.Key.Key_Menu or (
-            event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier)
+            event.key() == Qt.Key.Key_F10 and held(event) == SHIFT)
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif menu:
             beside = self.visualRect(self.currentIndex()).bottomLeft() if self.currentIndex().isValid() else QPoint(8, 8)
             self._open_menu(self.viewport().mapToGlobal(beside))
         else:
-            to_the_end = event.key() == Qt.Key.Key_End and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            to_the_end = event.key() == Qt.Key.Key_End and held(event) & CONTROL
             if to_the_end or event.matches(QKeySequence.StandardKey.SelectAll):
                 self.rows.fetchMore(QModelIndex())
             super().keyPressEvent(event)

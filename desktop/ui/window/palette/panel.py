@@ -26,6 +26,7 @@ from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.accessibility import follow_marks
 from desktop.ui.widgets.basics import button, label
 from desktop.ui.widgets.icons import icon, pixmap
+from desktop.ui.widgets.keys import is_enter
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.lists.rows import ROW, RowsList
 from desktop.ui.widgets.theme import outline, scaled, tokens
@@ -320,7 +321,7 @@ class Palette(QFrame):
         key = Qt.Key(event.key())
         if key in steps:
             self._move(steps[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif is_enter(event):
             self.accept()
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self._next(1 if key == Qt.Key.Key_Tab else -1)
