@@ -56,10 +56,13 @@ def _attendance_id(meeting_id: uuid.UUID, person_id: uuid.UUID) -> uuid.UUID:
 
 
 def expect_people(session: Session, meeting_id: uuid.UUID, people: list[uuid.UUID]) -> None:
-    """Expect these people at a meeting; those already on its list stay as they are."""
+    """Expect these people at a meeting; those on its list stay as they are, those taken off it are expected again."""
     for person_id in people:
         row_id = _attendance_id(meeting_id, person_id)
-        if session.get(Attendance, row_id) is None:
+        known = session.get(Attendance, row_id)
+        if known is not None and known.deleted:
+            known.deleted, known.state = False, AttendanceState.EXPECTED
+        elif known is None:
             session.add(Attendance(id=row_id, meeting_id=meeting_id, person_id=person_id, state=AttendanceState.EXPECTED))
 
 

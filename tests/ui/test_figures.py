@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.base.paths import Home
 from desktop.commands.meetings import mark_attendance
-from desktop.queries.meetings import roll_call_of
+from desktop.queries.meetings.rows import roll_call_of
 from desktop.ui.meetings.roll_call.attendance import AttendancePanel
 from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.ui.widgets.keys import digit_of

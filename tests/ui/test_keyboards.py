@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from desktop.base.paths import Home
 from desktop.commands.meetings import create_meeting
 from desktop.models.notes import Embed
-from desktop.queries.meetings import agenda_of, roll_call_of
-from desktop.queries.notes import blocks_of
+from desktop.queries.meetings.notes import blocks_of
+from desktop.queries.meetings.rows import agenda_of, roll_call_of
 from desktop.queries.records import get_record
 from desktop.ui.actions.workspace import ActionsWorkspace
 from desktop.ui.first_run import FirstRun
