@@ -141,7 +141,7 @@ def test_one_sheet_alone_says_nothing(laptops: Laptops) -> None:
     other = make(laptops)
     assert len(set(codes + other)) == 6
     # A guessed second sheet opens something else, which is the kit of nobody.
-    from desktop.base.codes import bytes_of, code_of
+    from desktop.base.codes.crockford import bytes_of, code_of
     mine = bytes_of(codes[0], 21)
     assert mine is not None
     forged = code_of(bytes([2]) + bytes(16) + mine[17:])

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.base.codes import bytes_of
+from desktop.base.codes.crockford import bytes_of
 from desktop.base.i18n import _
 from desktop.base.paths import Home
 from desktop.commands.records import add_record

@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from desktop.base.bech32 import data_of
+from desktop.base.codes.bech32 import data_of
 
 FEW, MANY = 16, 256
 """For how many a file may be sealed: one of a channel; and one that every computer opens."""

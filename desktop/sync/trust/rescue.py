@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.base.bech32 import bech32
-from desktop.base.codes import bytes_of, code_of
+from desktop.base.codes.bech32 import bech32
+from desktop.base.codes.crockford import bytes_of, code_of
 from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _

@@ -18,8 +18,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from desktop.base.bech32 import bech32
-from desktop.base.codes import check, figures, grouped
+from desktop.base.codes.bech32 import bech32
+from desktop.base.codes.crockford import check, figures, grouped
 from desktop.base.errors import AppError
 from desktop.base.home.files import disk_error, write_atomically
 from desktop.base.i18n import _

@@ -1,0 +1,1 @@
+"""Bytes as characters that people copy from paper, each with its check."""
