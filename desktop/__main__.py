@@ -7,8 +7,10 @@ import sys
 
 def main() -> int:
     """The command `carnet`."""
+    from desktop.base.memory import close_memory
     from desktop.cli.opening import window_wanted
 
+    close_memory()
     home = window_wanted(sys.argv[1:])
     if home is None:
         # What is imported stays to the end: to look again and again for what of it could go took half the time of a verb.

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QProcess, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from desktop.ui.widgets.icons import pixmap
 from desktop.ui.widgets.theme import apply_theme, load_fonts
 from desktop.ui.window.main_window import MainWindow
 from desktop.ui.window.single_instance import raise_other
+from desktop.ui.window.successor import Succession, begin_process, take_geometry
 
 if TYPE_CHECKING:
     from desktop.ui.first_run import Wish
@@ -158,7 +159,9 @@ def run(home: Home, vault: "Vault | None" = None, ready: Callable[[MainWindow], 
     app.styleHints().colorSchemeChanged.connect(
         lambda _scheme: window.restyle(window.settings) if window.settings.theme == "system" else None,
         Qt.ConnectionType.QueuedConnection)
-    window.resize(1366, 768)
+    if not take_geometry(window):
+        window.resize(1366, 768)
+    window.succession = Succession(window, QApplication.quit)
     window.show()
     if ready is not None:
         QTimer.singleShot(0, lambda: ready(window))
@@ -169,15 +172,8 @@ def run(home: Home, vault: "Vault | None" = None, ready: Callable[[MainWindow], 
     jobs.close(window.release)
     if app.property(AGAIN):
         # Only now: the profile is free for the next process.
-        start_again(window.home)
+        begin_process(window.home)
     return code
-
-
-def start_again(home: Home) -> int:
-    """Begin another process over a profile, which asks for the passphrase; its id."""
-    command = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
-    _begun, process_id = QProcess.startDetached(command[0], [*command[1:], "--home", str(home.folder)], "")
-    return int(process_id)
 
 
 def open_window(home: Home) -> int:

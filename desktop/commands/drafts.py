@@ -1,5 +1,6 @@
-"""Forms that are not saved yet, by screen: local to this computer, inside the vault, never in a package."""
+"""Forms that are not saved yet, and where the person was: local to this computer, inside the vault, never in a package."""
 
+import uuid
 from typing import Any
 
 import msgspec
@@ -8,6 +9,8 @@ from sqlalchemy.orm import Session
 from desktop.vault.identity import read_value, write_value
 
 _DRAFTS = "drafts"
+_PLACE = "place"
+_UUID = "uuid:"
 
 
 def keep_drafts(session: Session, drafts: dict[str, Any]) -> None:
@@ -19,3 +22,30 @@ def read_drafts(session: Session) -> dict[str, Any]:
     """The unsaved forms, by the name of their screen."""
     value = read_value(session, _DRAFTS)
     return {} if value is None else msgspec.json.decode(value, type=dict[str, Any])
+
+
+def keep_place(session: Session, screen: str, place: dict[str, Any]) -> None:
+    """Remember the screen and the place in it, for the process that unlocks next."""
+    write_value(session, _PLACE, msgspec.json.encode([screen, _plain(place)]))
+
+
+def take_place(session: Session) -> tuple[str, dict[str, Any]] | None:
+    """Return the screen and the place that `keep_place` kept, once; None where there is nothing."""
+    value = read_value(session, _PLACE)
+    if not value:
+        return None
+    write_value(session, _PLACE, b"")
+    screen, place = msgspec.json.decode(value, type=tuple[str, dict[str, Any]])
+    return screen, {name: _full(part) for name, part in place.items()}
+
+
+def _plain(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {name: _plain(inner) for name, inner in part.items()}
+    return f"{_UUID}{part}" if isinstance(part, uuid.UUID) else part
+
+
+def _full(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {name: _full(inner) for name, inner in part.items()}
+    return uuid.UUID(part.removeprefix(_UUID)) if isinstance(part, str) and part.startswith(_UUID) else part

@@ -7,12 +7,13 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.app import AGAIN, STORM, CrashWindow, exception_hook, start_again
+from desktop.app import AGAIN, STORM, CrashWindow, exception_hook
 from desktop.base.errors import AppError
 from desktop.base.log import report_of
 from desktop.base.paths import Home, resource
 from desktop.ui.widgets.theme import THEME_TOKENS, THEMES, Tokens, style_sheet, tokens_for
 from desktop.ui.window.single_instance import raise_other
+from desktop.ui.window.successor import begin_process
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
 from tests.ui.collective import fill
@@ -58,7 +59,7 @@ def test_a_storm_of_bugs_locks_the_vault_and_its_report_holds_no_value(qtbot: Qt
 def test_starting_again_opens_the_same_profile(qtbot: QtBot, home: Home) -> None:
     vault, _code = Vault.create(home, PASSPHRASE, cost=Cost.TEST)
     vault.close()
-    process = start_again(home)
+    process = begin_process(home)
     try:
         qtbot.waitUntil(lambda: raise_other(home), timeout=20_000)
     finally:

@@ -33,6 +33,7 @@ from desktop.ui.window.network import Network
 from desktop.ui.window.quit_screen import Farewell
 from desktop.ui.window.session_lock import Presence
 from desktop.ui.window.single_instance import Doorbell, raise_other
+from desktop.ui.window.successor import Succession
 
 if TYPE_CHECKING:
     import uuid
@@ -67,6 +68,8 @@ class MainWindow(QMainWindow):
         self._patience = Patience(home)
         self._first_run = first_run
         self._remembered: Remembered | None = None
+        self.succession: Succession | None = None
+        """How the lock hands over to another process; given by the application, which has one process a window."""
         self._stop_listening: Callable[[], None] | None = None
         self.work: WorkPage | None = None
         self._farewell: Farewell | None = None
@@ -189,7 +192,9 @@ class MainWindow(QMainWindow):
     def stop_listening(self) -> None:
         """The window goes: a second start is a first one again."""
         if self._doorbell is not None:
+            # Once: the mark that lies there next is that of the process that comes after.
             self._doorbell.close()
+            self._doorbell = None
 
     def show_up(self) -> None:
         """Come to the front, because a second start asks."""
@@ -225,7 +230,7 @@ class MainWindow(QMainWindow):
         page.desk.hears_the_desktop = lambda: self._presence is not None and self._presence.answers()
         self._replace(page)
         self.work = page
-        remembered, self._remembered = self._remembered, None
+        remembered, self._remembered = self._remembered or self._place_handed_over(), None
         page.go(remembered.screen if remembered else "today")
         if remembered is not None:
             page.screens[remembered.screen].return_to(remembered.place)
@@ -234,12 +239,18 @@ class MainWindow(QMainWindow):
         self.rounds.resume()
         self._activity.begin()
 
+    def _place_handed_over(self) -> Remembered | None:
+        found = self.succession.take(self.vault) if self.succession is not None else None
+        return Remembered(*found) if found is not None else None
+
     def _remember(self) -> bool:
         work, current = self.work, self.current
         if work is None or current is None:
             return False
         work.flush()
         self._remembered = Remembered(current.name, current.place())
+        if self.succession is not None:
+            self.succession.keep(self.vault, current.name, self._remembered.place)
         return True
 
     def _try_to_remember(self) -> AppError | None:
@@ -278,6 +289,11 @@ class MainWindow(QMainWindow):
         self.vault.lock()
         if trouble is not None:
             self.messages.error(trouble)
+        if self.succession is not None:
+            self.stop_listening()
+            self.release()
+            if not self.succession.give_way(self.home):
+                self._doorbell = Doorbell(self.home, self.show_up, self)
 
     def _unlock_screen(self) -> UnlockScreen:
         homes = notebooks(self.home)
