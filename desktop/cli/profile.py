@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from desktop.base.i18n import _
+from desktop.base.i18n import _, ngettext
 from desktop.cli.context import Context
 from desktop.tasks import profiles
 from desktop.vault import Vault
@@ -30,8 +30,12 @@ def passwd(context: Context) -> None:
     with context.vault() as vault:
         old = context.last_passphrase
         new = context.passphrase(new=True, variable="CARNET_NEW_PASSPHRASE", prompt=_("New passphrase"))
-        vault.change_passphrase(old, new, cost=context.cost)
-    context.answer({"changed": True}, [_("The passphrase is changed; the recovery code stays the same.")])
+        copies = vault.change_passphrase(old, new, cost=context.cost)
+    told = [_("The passphrase is changed; the recovery code stays the same.")]
+    if copies:
+        told.append(ngettext("{count} copy set aside on this computer was removed.",
+                             "{count} copies set aside on this computer were removed.", copies).format(count=copies))
+    context.answer({"changed": True, "copies_removed": copies}, told)
 
 
 def rekey(context: Context) -> None:

@@ -16,6 +16,7 @@ from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.home.files import disk_error
 from desktop.base.i18n import _
+from desktop.base.log import log
 from desktop.base.paths import Home
 from desktop.vault import database
 from desktop.vault.keys import slots as keys
@@ -125,6 +126,25 @@ def finish_restore(home: Home) -> None:
         shutil.rmtree(home.restoring)
     except OSError as error:
         raise disk_error(error, home.folder) from error
+
+
+def remove_old_copies(home: Home) -> int:
+    """Take away what was set aside before a restore or a migration; how many there were.
+
+    They open with what was true then: a passphrase that was changed, a key that was renewed, a record that was erased.
+    """
+    found = [*home.folder.glob("before-restore-*"), *home.folder.glob("before-migration-*.db")]
+    try:
+        for copy in found:
+            if copy.is_dir():
+                shutil.rmtree(copy)
+            else:
+                copy.unlink(missing_ok=True)
+    except OSError as error:
+        raise disk_error(error, home.folder) from error
+    if found:
+        log.info("old copies removed: %d", len(found))
+    return len(found)
 
 
 def _free(path: Path) -> Path:

@@ -198,8 +198,6 @@ class Vault:
             raise self._locked()
         return self._key
 
-    # The two verbs
-
     def do(self, command: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a command in one transaction; it is kept whole or not at all. Then tell the listeners what changed."""
         with self._gate:
@@ -323,10 +321,8 @@ class Vault:
     def _locked() -> LockedError:
         return LockedError(_("The vault is locked."), _("Unlock it first."))
 
-    # Keys and copies
-
-    def change_passphrase(self, old: str, new: str, *, cost: Cost = Cost.STANDARD) -> None:
-        """Wrap the data key for a new passphrase; the recovery code stays. WrongPassphraseError for a wrong `old`."""
+    def change_passphrase(self, old: str, new: str, *, cost: Cost = Cost.STANDARD) -> int:
+        """Wrap the data key for a new passphrase; WrongPassphraseError for a wrong `old`. Returns how many old copies went."""
         if not new:
             raise AppError(_("A vault needs a passphrase."))
         slots = keys.read_slots(self.home)
@@ -334,6 +330,7 @@ class Vault:
         crash_point("passphrase.before")
         keys.write_slots(self.home, keys.make_slots(data_keys, new, slots.recipient, cost.value))
         crash_point("passphrase.changed")
+        return backup.remove_old_copies(self.home)
 
     def set_passphrase(self, new: str, *, cost: Cost = Cost.STANDARD) -> None:
         """Set the passphrase of an open vault, after the recovery code opened it."""
@@ -371,6 +368,7 @@ class Vault:
                 self._open(self._right_key([new, old]))
             crash_point("rekey.reopened")
             keys.write_slots(self.home, keys.make_slots([self.data_key], passphrase, slots.recipient, slots.cost))
+        backup.remove_old_copies(self.home)
 
     def back_up(self, target: Path) -> None:
         """Write a verified encrypted backup to `target`."""
@@ -390,9 +388,10 @@ class Vault:
         self.unlock(passphrase)
 
     def clear_log(self) -> None:
-        """Write the log of the database into its file and empty it: what was erased is not in it any more."""
+        """Leave nothing of what was erased: in the log of the database, in the copies that were set aside."""
         with self._gate, database.told(), self._opened().connect() as connection:
             connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        backup.remove_old_copies(self.home)
 
     def damage(self) -> list[str]:
         """What is wrong with the file: an empty list when every page is authentic and in order."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QLineEdit, QProgressBar
 
 from desktop.base.errors import AppError
-from desktop.base.i18n import _
+from desktop.base.i18n import _, ngettext
 from desktop.ui.jobs.lanes import Lane
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.unlocking.passphrase import PassphraseFields
@@ -85,15 +85,19 @@ class SecretsCard(Card):
             return
         old, new, vault = self.current.text(), self.fields.passphrase.text(), self.desk.vault
         self._busy(True)
-        self.desk.jobs.run(Lane.EXCHANGE, lambda: vault.change_passphrase(old, new), lambda _none: self._on_changed(),
+        self.desk.jobs.run(Lane.EXCHANGE, lambda: vault.change_passphrase(old, new), self._on_changed,
                            self._on_failed, owner=self)
 
-    def _on_changed(self) -> None:
+    def _on_changed(self, copies: int) -> None:
         if not self.desk.vault.is_open:
             return
         self._busy(False)
         self._rest()
-        self.told.setText(_("The new passphrase opens the notebook. Earlier backups still open with the old one."))
+        words = _("The new passphrase opens the notebook. Earlier backups still open with the old one.")
+        if copies:
+            words += " " + ngettext("{count} copy set aside on this computer was removed.",
+                                    "{count} copies set aside on this computer were removed.", copies).format(count=copies)
+        self.told.setText(words)
 
     def _on_keyring(self, wanted: bool) -> None:
         vault, home = self.desk.vault, self.desk.home
