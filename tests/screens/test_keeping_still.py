@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from gallery.walk import places
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -28,7 +29,6 @@ from desktop.ui.jobs.lanes import Lane
 from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault
 from tests.length import AT_LENGTH
-from tests.screens.walk import places
 from tests.ui.collective import Small, fill
 from tests.window import settle, shown
 

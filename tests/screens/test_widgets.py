@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.app import application
 from desktop.base.home.settings import Settings
 from desktop.ui.widgets import basics, chart, qr
-from desktop.ui.widgets.fields import dates, form, people
+from desktop.ui.widgets.fields import choices, dates, form, people
 from desktop.ui.widgets.layout import tab
 from desktop.ui.widgets.lists import table
 from desktop.ui.widgets.theme import tokens
@@ -61,7 +61,8 @@ def test_no_widget_of_the_house_is_left_out(qtbot: QtBot) -> None:
     """What lies in ui/widgets and is drawn stands in a specimen; mixed in or inner ones with those that use them."""
     application(Settings(theme="light"))
     met = {type(w).__name__ for make in SPECIMENS.values() for w in _and_inside(_grabbed(qtbot, make())[0])}
-    made = {kind.__name__ for module in (basics, chart, dates, form, people, qr, tab, table) for kind in vars(module).values()
+    modules = (basics, chart, choices, dates, form, people, qr, tab, table)
+    made = {kind.__name__ for module in modules for kind in vars(module).values()
             if isinstance(kind, type) and issubclass(kind, QWidget) and kind.__module__ == module.__name__}
     # Shown in every screen's picture, or open over a field only while one chooses.
     assert made - met == {"SearchBox", "Elided", "Picking", "_Month"}

@@ -45,7 +45,7 @@ def program(*names: str) -> str:
         found = shutil.which(name, path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin")
         if found:
             return found
-    pytest.skip(f"{names[0]} is not installed; packaging/setup.sh tests installs it")
+    pytest.skip(f"{names[0]} is not installed; packaging/setup.sh tests installs it where the system has it")
 
 
 def free_port() -> int:
@@ -200,7 +200,7 @@ def nginx() -> Iterator[Server]:
     found, port = program("nginx"), free_port()
     module = Path("/usr/lib/nginx/modules/ngx_http_dav_ext_module.so")
     if not module.exists():
-        pytest.skip("libnginx-mod-http-dav-ext is not installed; packaging/setup.sh tests installs it")
+        pytest.skip("libnginx-mod-http-dav-ext is not installed; packaging/setup.sh tests installs it where the system has it")
     with open_folder() as root:
         places = "\n".join(f"{kind}_temp_path {root}/{kind};" for kind in
                            ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
