@@ -8,8 +8,8 @@ from desktop.commands.directory import person_named
 from desktop.commands.half_days import mark_half_day
 from desktop.commands.meetings import create_meeting, expect_people
 from desktop.commands.records import delete_record
-from desktop.queries.half_days import half_day_of
-from desktop.queries.meetings import roll_call_of
+from desktop.queries.meetings.half_days import half_day_of
+from desktop.queries.meetings.rows import roll_call_of
 from desktop.queries.records import list_records
 from desktop.vault import Vault
 

@@ -22,7 +22,7 @@ from desktop.commands.meetings import (
 )
 from desktop.commands.records import add_record, delete_record
 from desktop.queries.directory import organisations_of
-from desktop.queries.meetings import (
+from desktop.queries.meetings.rows import (
     MeetingDetail,
     agenda_of,
     decisions_of,

@@ -18,8 +18,8 @@ from desktop.commands.records import add_record, delete_record, edit_record
 from desktop.models.notes import Embed
 from desktop.models.record import COMMON, INTERNAL
 from desktop.queries.actions import actions_of
-from desktop.queries.meetings import decisions_of
-from desktop.queries.notes import blocks_of, note_of, notes_of
+from desktop.queries.meetings.notes import blocks_of, note_of, notes_of
+from desktop.queries.meetings.rows import decisions_of
 from desktop.queries.records import find_record, get_record, list_records
 from desktop.vault import Vault
 

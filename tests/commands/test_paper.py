@@ -7,7 +7,7 @@ import pytest
 from desktop.commands.directory import person_named
 from desktop.commands.meetings import add_walk_in, create_meeting, expect_people
 from desktop.commands.paper import freeze_sheet
-from desktop.queries.meetings import roll_call_of
+from desktop.queries.meetings.rows import roll_call_of
 from desktop.queries.records import get_record, list_records
 from desktop.vault import Vault
 

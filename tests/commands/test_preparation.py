@@ -22,7 +22,7 @@ from desktop.commands.preparation import (
 from desktop.commands.records import add_record, delete_record
 from desktop.models.meetings import Meeting
 from desktop.queries.carry_over import Proposal, proposals_for
-from desktop.queries.meetings import agenda_of, meetings_of, roll_call_of
+from desktop.queries.meetings.rows import agenda_of, meetings_of, roll_call_of
 from desktop.queries.records import get_record
 from desktop.vault import Vault
 

@@ -7,7 +7,7 @@ import pytest
 from desktop.commands.meetings import add_agenda_item, add_decision, create_meeting
 from desktop.commands.purge import NotInBinError, count_days, erase_record, erase_rows
 from desktop.commands.records import add_record, delete_record, restore_record
-from desktop.queries.meetings import agenda_of, decisions_of
+from desktop.queries.meetings.rows import agenda_of, decisions_of
 from desktop.queries.purge import days_of, deleted_of, journal_of
 from desktop.queries.records import get_record
 from desktop.vault import Vault
