@@ -93,6 +93,7 @@ def restore(source: Path, home: Home, opening: Callable[[keys.Slots], list[bytes
             if not any(database.opens(copy, key) and not database.damage(copy, key) for key in data_keys):
                 raise AppError(_("This backup is damaged; nothing was changed."), _("Try an earlier backup."))
             for file in (copy, slots):
+                file.chmod(0o600)
                 _sync(file)
             crash_point("restore.verified")
             copy.parent.replace(home.restoring)

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.base.paths import Home
+from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.ui.settings.workspace import SettingsWorkspace
 from desktop.ui.widgets.clipboard import Lent, keep_secret
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
+from tests.ui.collective import fill
 from tests.window import press, settle, shown, type_into
 
 COPY = Qt.KeyboardModifier.ControlModifier
@@ -101,3 +103,21 @@ def test_the_words_for_the_coordinator_and_the_typed_code_are_only_lent(qtbot: Q
         settle()
         assert _copied_from(page.six_words).startswith("un deux")  # type: ignore[union-attr]
     assert QGuiApplication.clipboard().text() == ""
+
+
+def test_what_is_copied_from_notes_leaves_the_clipboard_at_the_lock(qtbot: QtBot, vault: Vault, home: Home) -> None:
+    small = fill(vault)
+    with shown(home, vault) as window:
+        window.go("meetings", small.meeting)
+        settle()
+        screen = window.current
+        assert isinstance(screen, MeetingsWorkspace)
+        screen.show_tab(1)
+        settle()
+        edit = screen.session.sections[0].edit
+        edit.setFocus()
+        edit.selectAll()
+        press(edit, Qt.Key.Key_C, COPY)
+        assert "Quatorze permanences" in QGuiApplication.clipboard().text()
+        window.lock()
+        assert QGuiApplication.clipboard().text() == ""

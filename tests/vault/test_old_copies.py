@@ -46,3 +46,7 @@ def test_what_is_erased_for_good_is_in_no_copy(copied: Vault, home: Home) -> Non
     copied.do(erase_record, person, "hand")
     copied.clear_log()
     assert copies(home) == []
+
+
+def test_what_is_restored_is_for_nobody_else_to_read(copied: Vault, home: Home) -> None:
+    assert {oct(file.stat().st_mode & 0o777) for file in (home.slots, home.database)} == {"0o600"}

@@ -1,8 +1,8 @@
-"""What the clipboard is only lent: a secret for a minute, lines of a list until the lock or quit."""
+"""What the clipboard is only lent: a secret for a minute, lines of a list and texts until the lock or quit."""
 
 from PySide6.QtCore import QMimeData, QObject, Qt, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 LENT_MS = 60_000
 _SECRET = "secret"
@@ -26,6 +26,11 @@ def lend(text: str, html: str) -> None:
     QGuiApplication.clipboard().setMimeData(data)
 
 
+def _chosen_in(focus: QWidget | None) -> str | None:
+    """What is selected in the text where one is: notes, an account."""
+    return focus.textCursor().selection().toPlainText() if isinstance(focus, QPlainTextEdit | QTextEdit) else None
+
+
 class Lent(QObject):
     """Watches the clipboard, and what the mouse selects where the desktop keeps that too."""
 
@@ -47,7 +52,7 @@ class Lent(QObject):
         if text and isinstance(focus, QLabel | QLineEdit) and focus.property(_SECRET) and text in focus.text():
             self._lent[mode] = text
             self._timer.start()
-        elif text and clipboard.mimeData(mode).hasFormat(_MARK):
+        elif text and (clipboard.mimeData(mode).hasFormat(_MARK) or text == _chosen_in(focus)):
             self._lent[mode] = text
 
     def take_back(self) -> None:
