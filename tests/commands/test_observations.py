@@ -17,8 +17,9 @@ from desktop.vault import Vault
 SEEN = {"domain": "LOGEMENT_SOCIAL", "principal_criterion": "ORIG"}
 
 
-def test_what_nobody_said_is_filled_in(vault: Vault) -> None:
-    row = vault.ask(get_record, vault.do(record_observation, SEEN))
+@pytest.mark.parametrize("unsaid", [{}, {"month": None, "state": None, "feedback_handle": None}])
+def test_what_nobody_said_is_filled_in(vault: Vault, unsaid: dict[str, None]) -> None:
+    row = vault.ask(get_record, vault.do(record_observation, SEEN | unsaid))
     assert re.fullmatch(r"\d{4}-\d{2}", row["month"]) and row["state"] == "transmise"
     assert re.fullmatch(r"[0-9a-f]{16}", row["feedback_handle"])
     assert (row["domain"], row["principal_criterion"]) == ("LOGEMENT_SOCIAL", "ORIG")

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from gallery.window import settle, shown, type_into, wait
+from gallery.window import settle, shown, wait
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from desktop.base.paths import Home
 from desktop.ui.window.main_window import MainWindow
 from tests.conftest import PASSPHRASE
+from tests.keyboard import FRENCH, type_on
 
 W = TypeVar("W", bound=QWidget)
 
@@ -121,10 +122,10 @@ class Hands:
         self.type(text)
 
     def type(self, text: str) -> None:
-        """Type where the cursor stands."""
+        """Type where the cursor stands, on a French keyboard."""
         focus = QApplication.focusWidget()
         assert focus is not None
-        type_into(focus, text)
+        type_on(FRENCH, focus, text)
         settle()
 
     def choose(self, name: str, words: str) -> None:

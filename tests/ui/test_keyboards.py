@@ -211,6 +211,34 @@ def test_enter_picks_in_a_list_that_acts_at_once(qtbot: QtBot, count: int, enter
     assert picked == [0]
 
 
+@BOTH_ENTERS
+def test_words_with_a_space_are_found_in_a_short_list(qtbot: QtBot, enter: Stroke) -> None:
+    made = Picking("Groupe", [(1, "Groupe de travail"), (2, "Groupe de suivi")])
+    qtbot.addWidget(made)
+    picked: list[object] = []
+    made.picked.connect(picked.append)
+    made.show()
+    made.activateWindow()
+    made.setFocus()
+    settle()
+    type_on(FRENCH, made, "groupe de s")
+    assert QApplication.activePopupWidget() is None
+    enter.send(made)
+    assert picked == [2]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_space_alone_opens_a_short_list(qtbot: QtBot) -> None:
+    made = Picking("Groupe", [(1, "Groupe de travail"), (2, "Groupe de suivi")])
+    qtbot.addWidget(made)
+    made.show()
+    made.setFocus()
+    settle()
+    type_on(FRENCH, made, " ")
+    assert made.view().isVisible()
+    made.hidePopup()
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support")
 @BOTH_ENTERS
 def test_enter_takes_somebody_of_the_list_of_people(qtbot: QtBot, enter: Stroke) -> None:

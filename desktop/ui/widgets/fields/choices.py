@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QCompleter, QLineEdit, QSpinBox, QWidget
 
 from desktop.base.text import fold, sort_key
 from desktop.ui.widgets.basics import line_height
@@ -52,6 +52,7 @@ class Choice(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._nothing = None if required else nothing
         self._options: list[tuple[Any, str]] = []
+        self._since = QElapsedTimer()
         self._fill(options)
 
     def _fill(self, options: Options) -> None:
@@ -76,6 +77,18 @@ class Choice(QComboBox):
             line.setStyleSheet("border: none; padding: 0; background: transparent;")
             line.returnPressed.connect(self._take_first)
             line.editingFinished.connect(self._settle)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and self._is_searched():
+            # Within words that are being typed it is a letter; Qt 6.11 would open the list.
+            event = QKeyEvent(event.type(), Qt.Key.Key_unknown, event.modifiers(), event.text())
+        if event.key() != Qt.Key.Key_Space and event.text() and event.text().isprintable():
+            self._since.start()
+        super().keyPressEvent(event)
+
+    def _is_searched(self) -> bool:
+        interval = QApplication.keyboardInputInterval()
+        return not self.isEditable() and self._since.isValid() and self._since.elapsed() < interval
 
     def set_options(self, options: Options) -> None:
         """Offer these instead; what is chosen stays chosen if it is still offered, and letters being typed stay."""
