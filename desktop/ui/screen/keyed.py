@@ -21,6 +21,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
+
+from desktop.ui.widgets.basics import GOING, let_go
 
 P = ParamSpec("P")
 
@@ -83,6 +86,8 @@ class KeyedColumn(QVBoxLayout):
             widget = part.make()
             self.insertWidget(place, widget)
             hand.container = widget
+            # It goes when the hand has left it: hidden first, it would throw the focus elsewhere.
+            old.setProperty(GOING, True)
         self._drop(old)
         return widget
 
@@ -95,8 +100,7 @@ def drop_quietly(widget: QWidget) -> None:
     """Take a widget away without its fields telling that they were left."""
     for inside in (widget, *widget.findChildren(QWidget)):
         inside.blockSignals(True)
-    widget.hide()
-    widget.deleteLater()
+    let_go(widget)
 
 
 class Hand:
@@ -104,20 +108,20 @@ class Hand:
 
     def __init__(self, container: QWidget) -> None:
         self.container = container
-        self._field = _field_with_focus(container)
+        self.field = _field_with_focus(container)
         self._heights = [area.verticalScrollBar().value() for area in container.findChildren(QScrollArea)]
-        if self._field is None:
+        if self.field is None:
             return
-        self._kind, self._name = type(self._field), _name_of(self._field)
-        self._rank = _alike(container, self._kind, self._name).index(self._field)
-        self._place = _alike(container, self._kind, None).index(self._field)
-        self._typed = _typed_in(self._field)
+        self._kind, self._name = type(self.field), _name_of(self.field)
+        self._rank = _alike(container, self._kind, self._name).index(self.field)
+        self._place = _alike(container, self._kind, None).index(self.field)
+        self._typed = _typed_in(self.field)
 
     def go_back(self) -> None:
         """Put the focus, the cursor and what was typed into the same field of the container as it is now."""
         for area, height in zip(self.container.findChildren(QScrollArea), self._heights, strict=False):
             area.verticalScrollBar().setValue(height)
-        if self._field is None:
+        if self.field is None:
             return
         alike, rank = _alike(self.container, self._kind, self._name), self._rank
         if not alike:
@@ -135,13 +139,18 @@ class Hand:
 def same_hand(container: QWidget) -> Iterator[Hand]:
     """Do what builds the inside of a container again; the person finds the hand where it was."""
     hand = Hand(container)
-    before = hand._field
-    if before is not None:
-        # What the field holds is carried over: it is not left.
-        for inside in (before, *before.findChildren(QObject)):
-            inside.blockSignals(True)
-    yield hand
-    hand.go_back()
+    before = hand.field
+    # What a field that goes holds is carried over to the next one: it does not tell that it was left.
+    quiet = [] if before is None else [(inside, inside.blockSignals(True)) for inside in (
+        before, *before.findChildren(QObject))]
+    try:
+        yield hand
+    finally:
+        for inside, blocked in quiet:
+            if isValid(inside) and not _is_going(before):
+                inside.blockSignals(blocked)
+    if before is not None and _is_going(before):
+        hand.go_back()
 
 
 def keeps_hand(show: Callable[Concatenate[Any, P], None]) -> Callable[Concatenate[Any, P], None]:
@@ -173,6 +182,16 @@ def _name_of(widget: QWidget) -> str:
 def _alike(container: QWidget, kind: type[QWidget], name: str | None) -> list[QWidget]:
     return [widget for widget in (container, *container.findChildren(kind))
             if type(widget) is kind and name in (None, _name_of(widget)) and not _was_hidden(widget)]
+
+
+def _is_going(field: QWidget | None) -> bool:
+    """Whether a field was taken away with what it stood in; one that a gesture hid is there."""
+    inside = field
+    while inside is not None and isValid(inside):
+        if inside.property(GOING):
+            return True
+        inside = inside.parentWidget()
+    return field is not None and not isValid(field)
 
 
 def _was_hidden(widget: QWidget) -> bool:

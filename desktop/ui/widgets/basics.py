@@ -300,6 +300,17 @@ def scrolled(inside: QWidget) -> QScrollArea:
     return area
 
 
+GOING = "going"
+"""Property of a widget that was taken away, and is there until Qt deletes it."""
+
+
+def let_go(widget: QWidget) -> None:
+    """Take a widget off the screen for good."""
+    widget.setProperty(GOING, True)
+    widget.hide()
+    widget.deleteLater()
+
+
 def empty_layout(layout: QLayout) -> None:
     """Remove everything from a layout, widgets and inner layouts too."""
     while layout.count():
@@ -308,7 +319,6 @@ def empty_layout(layout: QLayout) -> None:
             return
         widget, inner = item.widget(), item.layout()
         if widget is not None:
-            widget.hide()
-            widget.deleteLater()
+            let_go(widget)
         elif inner is not None:
             empty_layout(inner)
