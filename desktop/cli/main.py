@@ -35,7 +35,8 @@ def run(arguments: list[str]) -> "int | Namespace":
     except AppError as error:
         words = " ".join(str(error).split())
         # Programs and people who type field names want the name itself, not its label alone.
-        print(f"{words} [{error.field}]" if error.field and error.field not in words else words, file=sys.stderr)
+        names = ", ".join(field for field in error.fields if field not in words)
+        print(f"{words} [{names}]" if names else words, file=sys.stderr)
         return 1
     except BrokenPipeError:
         # The reader of our output left; there is nobody to tell.

@@ -87,7 +87,7 @@ def add_lines(session: Session, kind: str, rows: list[tuple[int, dict[str, Any]]
                 ids.append(made.id)
         except AppError as error:
             raise AppError(_("Line {number}: ").format(number=number) + error.message, error.hint,
-                           field=error.field) from error
+                           fields=error.fields) from error
     return ids
 
 

@@ -59,7 +59,8 @@ def refuse(cls: type[Record], record: Any, session: Session, today: date, change
     if broken:
         first = broken[0]
         raise AppError(" ".join(dict.fromkeys(_("{field}: {message}").format(field=_(_label(cls, v.field)), message=v.message)
-                                              for v in broken)), first.hint, field=first.field)
+                                              for v in broken)), first.hint,
+                       fields=tuple(dict.fromkeys(v.field for v in broken)))
 
 
 def _label(cls: type[Record], name: str) -> str:
