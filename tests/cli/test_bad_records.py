@@ -1,0 +1,33 @@
+"""`carnet add` and `carnet edit` refuse what the window refuses: the line, the field, a sentence; nothing is kept."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_contract import Carnet
+
+CASES = Path(__file__).parents[1] / "models" / "cases" / "bad_records.jsonl"
+
+
+def test_a_bad_line_is_named_with_its_field_and_no_line_is_kept(carnet: Carnet) -> None:
+    carnet.create()
+    sound = {"month": "2026-11", "domain": "LOGEMENT_SOCIAL", "principal_criterion": "ORIG"}
+    cases = [json.loads(line) for line in CASES.read_text("utf-8").splitlines()]
+    for case in cases[:3]:
+        told = carnet.wrong("add", "observation", stdin=f"{json.dumps(sound)}\n{json.dumps(case['record'])}\n")
+        assert told.startswith("Ligne 2") and case["field"].split(" ")[0] in told
+    assert carnet.ok("list", "observation") == []
+
+
+@pytest.fixture
+def carnet(tmp_path: Path) -> Carnet:
+    return Carnet(tmp_path)
+
+
+@pytest.mark.parametrize("values", [{"state": "abandonnee"}, {"progress": 140}])
+def test_an_edit_is_judged_alike(carnet: Carnet, values: dict[str, object]) -> None:
+    carnet.create()
+    (action,) = carnet.ok("add", "action", stdin='{"title": "Relancer", "state": "proposee"}\n')["added"]
+    assert carnet.wrong("edit", action, stdin=json.dumps(values))
+    assert carnet.ok("show", action)["state"] == "proposee"
