@@ -1,13 +1,16 @@
 # `make run` and `make test` do all their own set-up (packaging/setup.sh).
 PYTHON := .venv/bin/python
 
-.PHONY: run test bench fuzz simulate setup setup-tests
+.PHONY: run test coverage bench fuzz simulate setup setup-tests
 
 run: setup
 	@sh packaging/run.sh
 
 test: setup-tests
 	@sh packaging/test.sh
+
+coverage: setup-tests
+	@sh packaging/coverage.sh
 
 bench: setup-tests
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.benchmarks

@@ -163,6 +163,32 @@ def test_enter_opens_a_line_and_ctrl_enter_saves_its_form(desk: Desk, enter: Str
     assert desk.vault.ask(get_record, chosen)["title"] == "Relire la charte"
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.parametrize("name", ["owner_id", "axis_id", "owner_organisation_id", "due_on"])
+def test_escape_closes_the_list_that_is_open_then_the_form(desk: Desk, name: str) -> None:
+    desk.window.go("actions")
+    screen = desk.window.current
+    assert isinstance(screen, ActionsWorkspace)
+    Stroke(Qt.Key.Key_N).send(desk.window, CONTROL)
+    settle()
+    form = screen.register.form
+    assert form is not None
+    field = form.fields[name]
+    field.setFocus()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    Stroke(Qt.Key.Key_Down).send(focus, ALT)
+    settle()
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    Stroke(Qt.Key.Key_Escape).send(popup)
+    settle()
+    assert QApplication.activePopupWidget() is None and screen.register.form is form
+    Stroke(Qt.Key.Key_Escape).send(field)
+    settle()
+    assert screen.register.form is None
+
+
 @BOTH_ENTERS
 def test_enter_opens_the_page_of_help_that_is_searched(desk: Desk, enter: Stroke) -> None:
     desk.window.go("help")

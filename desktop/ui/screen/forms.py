@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
@@ -76,10 +76,19 @@ class OpenForm(QWidget):
         if any(entry.required for entry in form.entries):
             line.addWidget(label(_("* needed"), "small"))
         box.addLayout(line)
-        for keys, gesture in (*((saving, save) for saving in SAVING), ("Escape", leave)):
+        self._leave = leave
+        for keys, gesture in (*((saving, save) for saving in SAVING), ("Escape", self._on_escape)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(gesture)
+
+    def _on_escape(self) -> None:
+        # Qt asks for the shortcut before an open list gets the key: Escape closes that list first.
+        popup = QApplication.activePopupWidget()
+        if popup is None:
+            self._leave()
+        else:
+            popup.close()
 
 
 class Forms(QObject):
