@@ -101,7 +101,7 @@ def observations_of(session: Session, me: uuid.UUID | None = None, count: int | 
         r[0], intern(r[1] or ""), intern(r[2] or r[3] or r[4] or ""), intern(r[5] or ""), intern(r[6] or ""), _codes(r[7]),
         intern(r[8] or ""), intern(r[9] or ""), intern(r[10] or ""), intern(r[11] or ""), intern(r[12] or ""),
         intern(r[13] or ""), _codes(r[14]), _codes(r[15]), _codes(r[16]), r[17] or 0, r[18] or "",
-        intern(r[19] or ObservationState.DRAFT), intern(r[20] or r[21] or ""), r[22], me is not None and r[23] == me)
+        intern(r[19] or ObservationState.DRAFT.value), intern(r[20] or r[21] or ""), r[22], me is not None and r[23] == me)
         for r in session.execute(query.execution_options(yield_per=500))]
 
 

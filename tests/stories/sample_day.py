@@ -79,6 +79,8 @@ def main(folder: Path) -> int:
     done: list[list[str]] = []
 
     def ready(window: MainWindow) -> None:
+        # The day goes on after the lock, in this process: that it would end has a story of its own.
+        window.succession = None
         try:
             done.append(day(Hands(window), folder))
         except BaseException:

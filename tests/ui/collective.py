@@ -188,7 +188,7 @@ def _rest(session: Any, own: list[uuid.UUID]) -> None:
             "account": "Une mère dit que le guichet a refusé son dossier après avoir entendu son accent."})
     for at in range(6):
         add_record(session, "referral", {
-            "case_code": make_case_code(Random(at)),
+            "case_code": make_case_code(Random(1000 + at)),
             "kind": ("defenseur", "acces_aux_droits", "ccas")[at % 3], "urgency": "urgente"
             if at == 2 else "normale", "state": ("proposee", "en_cours", "close")[at % 3],
             "organisation_id": str(own[at]), "opened_month": "2026-09"})
@@ -200,7 +200,7 @@ def _rest(session: Any, own: list[uuid.UUID]) -> None:
             "description": "Prêt gratuit aux membres.", "rating": 4})
         add_record(session, "internship_offer", {"organisation_id": str(own[at]), "domain": "Accueil", "level": "Troisième",
                                                  "period": "Décembre", "places": at + 1})
-        add_record(session, "internship_request", {"code": make_case_code(Random(100 + at)),
+        add_record(session, "internship_request", {"code": make_case_code(Random(2000 + at)),
                                                    "level": "Troisième", "domain": "Commerce",
                                                    "month": "2026-10", "sent": 10 + at, "refused": 4, "no_answer": 5,
                                                    "found": at % 2 == 0})

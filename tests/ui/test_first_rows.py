@@ -15,6 +15,7 @@ from desktop.commands.records import add_records
 from desktop.models.actions import Action, Validation
 from desktop.models.observations import Observation
 from desktop.models.referrals import Referral, ReferralStep
+from desktop.privacy.case_codes import make_case_code
 from desktop.queries.actions import actions_of
 from desktop.queries.observations import observations_of
 from desktop.queries.referrals import referrals_of
@@ -78,15 +79,19 @@ def _many(session: Any) -> None:
     rng = random.Random(4)
     days = [None, "", *(f"2026-{month:02d}-15" for month in range(1, 13))]
     rows: list[tuple[type[Any], dict[str, Any]]] = []
-    for number in range(MANY):
+    codes: dict[str, None] = {}
+    while len(codes) < MANY:
+        codes[make_case_code(rng)] = None
+    for number, code in enumerate(codes):
         action, referral = uuid.uuid4(), uuid.uuid4()
         rows += [
             (Action, {"id": action, "title": f"{rng.choice('aéZœ')}{number % 90}", "due_on": rng.choice(days),
-                      "state": rng.choice([None, "en_cours", "faite", "abandonnee", "idee"])}),
+                      "state": rng.choice([None, "en_cours", "faite", "abandonnee", "idee"]),
+                      "abandoned_reason": "Le financement n’a pas été obtenu."}),
             (Validation, {"action_id": action, "party": "etat", "answer": "donnee"}),
             (Observation, {"month": rng.choice(["2026-01", "2025-12"]), "domain": "EMPLOI_PRIVE", "principal_criterion": "ORIG",
                            "criteria": ["AGE", "SEXE"], "account": f"récit {number}"}),
-            (Referral, {"id": referral, "case_code": f"CODE-{number}", "kind": "ccas",
+            (Referral, {"id": referral, "case_code": code, "kind": "ccas",
                         "opened_month": rng.choice([None, "2026-02", "2026-03"])}),
             (ReferralStep, {"referral_id": referral, "month": "2026-04", "text": f"étape {number}"})]
     add_records(session, rows)

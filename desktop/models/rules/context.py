@@ -1,5 +1,6 @@
 """What a rule may know: the record as it would be kept, who writes, and what the vault holds around it."""
 
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -63,6 +64,22 @@ class RuleContext:
             if isinstance(new, cls) and not new.deleted and new not in found and all(
                     getattr(new, name) == value for name, value in values.items()):
                 yield new
+
+    def bearers(self, cls: type[R], name: str, value: str) -> set[uuid.UUID]:
+        """The live records of a kind whose field says this, of those kept and those judged before in this transaction.
+
+        Read once a transaction: to look for each of thousands of codes by itself would take the square of their number.
+        """
+        key = f"rules-bearers {cls.kind_name()}.{name}"
+        known: dict[str, set[uuid.UUID]] | None = self.session.info.get(key)
+        if known is None:
+            known = self.session.info[key] = {}
+            column = cls.__table__.c[name]
+            with self.session.no_autoflush:
+                for record_id, said in self.session.execute(
+                        select(cls.__table__.c.id, column).where(cls.deleted.is_not(True), column.is_not(None))):
+                    known.setdefault(said, set()).add(record_id)
+        return known.setdefault(value, set())
 
     def get(self, cls: type[R], record_id: Any) -> R | None:
         """The live record of an id; None if there is none."""

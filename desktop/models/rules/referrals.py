@@ -32,5 +32,8 @@ def code_of_a_case(name: str, record: Any, code: str | None, cls: Any, context: 
     if code and not is_case_code(code):
         yield Violation(name, _("This is no code that Carnet has drawn: it may tell who the person is, or be mistyped."),
                         _("Leave the code that the form gives."))
-    elif code and any(other.id != record.id for other in context.all(cls, **{name: code})):
-        yield Violation(name, _("Another record bears this code already."), _("Leave the code that the form gives."))
+    elif code:
+        bearers = context.bearers(cls, name, code)
+        if bearers - {record.id}:
+            yield Violation(name, _("Another record bears this code already."), _("Leave the code that the form gives."))
+        bearers.add(record.id)
