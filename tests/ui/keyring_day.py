@@ -53,6 +53,8 @@ def main() -> None:
         print("kept, opened, forgotten")
 
     def ready(window: MainWindow) -> None:
+        # What the lock does to this process has a story of its own: here it opens again.
+        window.succession = None
         # The crash window would wait for a hand: the fault is told and the day ends.
         sys.excepthook = fall
         steps = day(window)

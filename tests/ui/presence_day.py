@@ -35,6 +35,7 @@ def main() -> None:
         QTimer.singleShot(20, lambda: look(window))
 
     def ready(window: MainWindow) -> None:
+        window.succession = None
         # After `prepare`, which is queued behind this.
         QTimer.singleShot(0, lambda: (subprocess.run(SIGNALS[sys.argv[2]], check=True), look(window)))
 
