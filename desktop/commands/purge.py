@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 from desktop.base.clock import ERASED
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
+from desktop.models import authority
+from desktop.models.authority import Verb
 from desktop.models.changes import author_of, note_pending, touched_of
 from desktop.models.erasure import KEYS, contents, erase, forget
 from desktop.models.local import Deletion, JournalEntry
 from desktop.models.record import RECORDS, STAMP
-from desktop.queries.purge import COUNT, Row, count_at, deleted_of, parts_of
+from desktop.queries.purge import COUNT, Row, count_at, deleted_of, erasable, parts_of
 from desktop.queries.records import find_record
 from desktop.vault.identity import write_value
 
@@ -59,14 +61,16 @@ class NotInBinError(AppError):
 def erase_record(session: Session, record_id: uuid.UUID, how: str = "hand", most: int | None = None) -> list[Row]:
     """Erase a deleted record and what goes with it, at most so many parts; those that are left, for `erase_rows`.
 
-    NotInBinError where the record is not deleted.
+    NotInBinError where the record is not deleted; AppError where this computer may not erase it.
     """
     record = find_record(session, record_id)
     kind, key = record.kind_name(), record_id.bytes
+    roles = author_of(session).roles
+    authority.refuse(kind, Verb.ERASE, {"": None}, None, record.channel, roles)
     if not record.deleted:
         raise NotInBinError(_("This record is not in the bin any more: nothing was erased."))
     noticed = session.get(Deletion, (kind, key))
-    parts = parts_of(session, kind, key)
+    parts = erasable(session, parts_of(session, kind, key), roles)
     if kind in KEYS:
         # Nothing would tell later that its parts are to go: they go with it.
         most = None

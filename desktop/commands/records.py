@@ -10,7 +10,16 @@ from sqlalchemy.orm import Session
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
-from desktop.models.changes import Change, author_of, new_record_id, new_stamp, refuse_too_long, touched_of
+from desktop.models.authority import Verb
+from desktop.models.changes import (
+    Change,
+    author_of,
+    new_record_id,
+    new_stamp,
+    refuse_too_long,
+    refuse_without_roles,
+    touched_of,
+)
 from desktop.models.channels import bears_channel, birth_channel
 from desktop.models.meetings import Meeting, MinutesVersion, NoteBlock
 from desktop.models.record import COMMON, STAMP, Record, fields_of
@@ -104,6 +113,7 @@ def add_records(session: Session, rows: Iterable[tuple[type[Record], dict[str, A
     pending: list[tuple[str, bytes, bytes]] = []
     ids = []
     born: dict[uuid.UUID, str] = {}
+    allowed: set[tuple[Any, ...]] = set()
     judged: list[tuple[type[Record], Any]] = []
     for cls, values in rows:
         given = {k: v for k, v in values.items() if v is not None and k not in ("id", "channel")}
@@ -114,6 +124,12 @@ def add_records(session: Session, rows: Iterable[tuple[type[Record], dict[str, A
         if not bears_channel(cls, record_id, channel):
             raise RuntimeError("a record was given an id of another channel: the others would refuse it")
         born[record_id] = channel
+        # What the roles may hang on; a list of thousands has few of these.
+        alike = cls, tuple(given), channel, given.get("party"), given.get("state"), given.get("group_id")
+        if alike not in allowed:
+            refuse_without_roles(session, cls, Verb.CREATE, given, channel, record_id, given.get("party"),
+                                 given.get("group_id"))
+            allowed.add(alike)
         refuse_too_long(given.values())
         stamp = new_stamp(cls, author.clock)
         names = tuple(given)

@@ -32,7 +32,7 @@ _WORDS = {
     "referral": ("case_code", "organisation_id"), "referral_step": ("text",), "resource": ("title",),
     "sheet": ("meeting_id",), "term": ("label_fr",), "validation": ("action_id",),
 }
-_PIECES = frozenset({"note_update"})
+_PIECES = frozenset({"note_update", "erasure_request"})
 """Kinds that are pieces of another record, and mean nothing to a reader by themselves."""
 
 

@@ -214,7 +214,7 @@ def same(one: Vault, other: Vault) -> bool:
 
 
 def test_an_older_copy_and_a_late_edit_bring_nothing_back(laptops: Laptops) -> None:
-    founder, other = laptops.founder, laptops.join("two")
+    founder, other = laptops.founder, laptops.join("two", "coordination")
     gone, meeting = tool(founder), meeting_with_all(founder)
     both(laptops, other)
     # The other is away, and writes on what is erased meanwhile.
@@ -244,7 +244,7 @@ def test_an_older_copy_and_a_late_edit_bring_nothing_back(laptops: Laptops) -> N
 
 
 def test_a_laptop_that_was_away_purges_too_and_brings_back_in_vain(laptops: Laptops) -> None:
-    founder, other = laptops.founder, laptops.join("two")
+    founder, other = laptops.founder, laptops.join("two", "coordination")
     gone = tool(founder)
     both(laptops, other)
     founder.do(delete_record, gone)
@@ -260,7 +260,7 @@ def test_a_laptop_that_was_away_purges_too_and_brings_back_in_vain(laptops: Lapt
 
 
 def test_both_purge_alike_without_having_met(laptops: Laptops) -> None:
-    founder, other = laptops.founder, laptops.join("two")
+    founder, other = laptops.founder, laptops.join("two", "coordination")
     meeting = meeting_with_all(founder)
     founder.do(delete_record, meeting)
     both(laptops, other)
@@ -274,7 +274,7 @@ def test_both_purge_alike_without_having_met(laptops: Laptops) -> None:
 
 
 def test_the_mark_may_come_before_the_record(laptops: Laptops) -> None:
-    founder, other, third = laptops.founder, laptops.join("two"), laptops.join("three")
+    founder, other, third = laptops.founder, laptops.join("two", "coordination"), laptops.join("three")
     laptops.sync(founder)
     laptops.sync(other)
     gone = tool(founder)
@@ -289,7 +289,7 @@ def test_the_mark_may_come_before_the_record(laptops: Laptops) -> None:
 
 
 def test_the_stamps_of_others_bear_a_long_absence_out(laptops: Laptops) -> None:
-    founder, other = laptops.founder, laptops.join("two")
+    founder, other = laptops.founder, laptops.join("two", "coordination")
     gone = tool(founder)
     founder.do(delete_record, gone)
     both(laptops, other)

@@ -4,7 +4,7 @@ from datetime import date
 
 from desktop.base.dates.french import short_date
 from desktop.base.i18n import _, ngettext
-from desktop.models.roles import may_write
+from desktop.models.authority import may
 from desktop.queries.plan import AxisRow, axes_of
 from desktop.ui.records.register import REGISTER_KEYS, Fact, RegisterPlan, Sheet
 from desktop.ui.records.tabs import RegistersWorkspace
@@ -37,7 +37,7 @@ class PlanWorkspace(RegistersWorkspace):
                 Entry("order", _("Order")), Entry("description", _("Description"), "lines"),
                 Entry("plan_id", _("Plan"), "choice", self._plans, required=True, wide=True)],
             # Who does not coordinate reads it.
-            open=None if may_write(desk.vault.identity.roles, "axis") else lambda row: None,
+            open=None if may(desk.vault.identity.roles, "axis") else lambda row: None,
             new_label=_("New axis"), empty_title=_("No plan yet"),
             empty_text=_("The axes of the territory's plan come with its preset; they can be edited here.")),))
 
