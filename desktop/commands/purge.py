@@ -16,7 +16,8 @@ from desktop.models.changes import author_of, note_pending, touched_of
 from desktop.models.erasure import KEYS, contents, erase, forget
 from desktop.models.local import Deletion, JournalEntry
 from desktop.models.record import RECORDS, STAMP
-from desktop.queries.purge import COUNT, Row, count_at, deleted_of, erasable, parts_of
+from desktop.models.requests import ErasureRequest
+from desktop.queries.purge import COUNT, Row, asked_of, count_at, deleted_of, erasable, parts_of
 from desktop.queries.records import find_record
 from desktop.vault.identity import write_value
 
@@ -84,6 +85,18 @@ def erase_record(session: Session, record_id: uuid.UUID, how: str = "hand", most
     note(session, how, kind, key, parts=len(parts))
     touched_of(session).areas.add(RECORDS[kind].__area__)
     return [] if most is None else parts[most:]
+
+
+def ask_to_erase(session: Session, record_id: uuid.UUID) -> None:
+    """Ask the coordination to erase a deleted record for good, where this computer may not; once is enough.
+
+    NotInBinError where the record is not deleted.
+    """
+    record = find_record(session, record_id)
+    if not record.deleted:
+        raise NotInBinError(_("This record is not in the bin any more: nothing was erased."))
+    if record_id not in asked_of(session):
+        session.add(ErasureRequest(owner_kind=record.kind_name(), owner_id=record_id, channel=record.channel))
 
 
 def _empty(session: Session, kind: str, record_id: bytes) -> None:

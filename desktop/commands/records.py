@@ -6,6 +6,7 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.base.errors import AppError
@@ -23,6 +24,7 @@ from desktop.models.changes import (
 from desktop.models.channels import bears_channel, birth_channel
 from desktop.models.meetings import Meeting, MinutesVersion, NoteBlock
 from desktop.models.record import COMMON, STAMP, Record, fields_of
+from desktop.models.requests import ErasureRequest
 from desktop.models.rules.judge import blank_of, is_judged, refuse
 from desktop.models.states import is_frozen
 from desktop.models.values import from_json, id_from_keys, record_class, to_json
@@ -218,5 +220,9 @@ def delete_record(session: Session, record_id: uuid.UUID) -> None:
 def restore_record(session: Session, record_id: uuid.UUID) -> None:
     """Take a record out of the corbeille."""
     find_record(session, record_id).deleted = False
+    # Whoever asked that it be erased for good has been answered.
+    for request in session.scalars(select(ErasureRequest).where(
+            ErasureRequest.owner_id == record_id, ErasureRequest.deleted.is_not(True))):
+        request.deleted = True
 
 

@@ -15,6 +15,7 @@ from desktop.models.authority import Roles
 from desktop.models.erasure import KEYS, PARTS, contents
 from desktop.models.local import Deletion, JournalEntry
 from desktop.models.record import RECORDS
+from desktop.models.requests import ErasureRequest
 from desktop.models.sync import Seen, Snapshot
 from desktop.privacy.retention import Count, counted, days_left
 from desktop.vault.identity import read_identity, read_value
@@ -136,6 +137,12 @@ def late_parts(session: Session, roles: Roles = frozenset()) -> list[Row]:
             f'SELECT id FROM "{kind}" WHERE deleted IS 1 AND deleted_stamp = ?', (ERASED,))]
         found += _parts(session, kind, gone)
     return erasable(session, list(dict.fromkeys(found)), roles)
+
+
+def asked_of(session: Session) -> set[uuid.UUID]:
+    """The records of which somebody asked that they be erased for good."""
+    return set(session.scalars(select(ErasureRequest.owner_id).where(
+        ErasureRequest.deleted.is_not(True), ErasureRequest.owner_id.is_not(None))))
 
 
 def journal_of(session: Session, limit: int = 200) -> list[JournalRow]:
