@@ -3,6 +3,7 @@
 import secrets
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from desktop.base.i18n import _
 from desktop.commands.directory import person_named
 from desktop.commands.numbering import next_number
 from desktop.commands.records import add_record
+from desktop.models.authority import Verb, may
 from desktop.models.changes import author_of
 from desktop.models.directory import Membership
 from desktop.models.meetings import AgendaItem, Attendance, Meeting
@@ -149,10 +151,15 @@ def _meeting(session: Session, meeting_id: uuid.UUID) -> Meeting:
 
 def add_decision(session: Session, meeting_id: uuid.UUID, text: str, agenda_item_id: uuid.UUID | None = None,
                  how: str = "consensus", channel: str | None = None, record_id: uuid.UUID | None = None) -> uuid.UUID:
-    """A decision of this meeting, with a number that stays provisional until the minutes are validated."""
+    """A decision of this meeting, with a number that stays provisional until the minutes are validated.
+
+    Without a number where this computer may give none.
+    """
     meeting = _meeting(session, meeting_id)
     order, number = next_number(session, meeting)
-    given = {"id": str(record_id)} if record_id is not None else {}
+    given: dict[str, Any] = {"id": str(record_id)} if record_id is not None else {}
+    if may(author_of(session).roles, "decision", Verb.CREATE, ["number"]):
+        given["number"] = number
     return add_record(session, "decision", given | {
-        "meeting_id": meeting_id, "agenda_item_id": agenda_item_id, "text": text.strip(), "how": how, "order": order,
-        "number": number}, channel)
+        "meeting_id": meeting_id, "agenda_item_id": agenda_item_id, "text": text.strip(), "how": how,
+        "order": order}, channel)

@@ -10,11 +10,14 @@ from sqlalchemy.orm import Session
 from desktop.base.clock import ERASED
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
+from desktop.models import authority
+from desktop.models.authority import Verb
 from desktop.models.changes import author_of, note_pending, touched_of
 from desktop.models.erasure import KEYS, contents, erase, forget
 from desktop.models.local import Deletion, JournalEntry
 from desktop.models.record import RECORDS, STAMP
-from desktop.queries.purge import COUNT, Row, count_at, deleted_of, parts_of
+from desktop.models.requests import ErasureRequest
+from desktop.queries.purge import COUNT, Row, asked_of, count_at, deleted_of, erasable, parts_of
 from desktop.queries.records import find_record
 from desktop.vault.identity import write_value
 
@@ -59,14 +62,16 @@ class NotInBinError(AppError):
 def erase_record(session: Session, record_id: uuid.UUID, how: str = "hand", most: int | None = None) -> list[Row]:
     """Erase a deleted record and what goes with it, at most so many parts; those that are left, for `erase_rows`.
 
-    NotInBinError where the record is not deleted.
+    NotInBinError where the record is not deleted; AppError where this computer may not erase it.
     """
     record = find_record(session, record_id)
     kind, key = record.kind_name(), record_id.bytes
+    roles = author_of(session).roles
+    authority.refuse(kind, Verb.ERASE, {"": None}, None, record.channel, roles)
     if not record.deleted:
         raise NotInBinError(_("This record is not in the bin any more: nothing was erased."))
     noticed = session.get(Deletion, (kind, key))
-    parts = parts_of(session, kind, key)
+    parts = erasable(session, parts_of(session, kind, key), roles)
     if kind in KEYS:
         # Nothing would tell later that its parts are to go: they go with it.
         most = None
@@ -80,6 +85,18 @@ def erase_record(session: Session, record_id: uuid.UUID, how: str = "hand", most
     note(session, how, kind, key, parts=len(parts))
     touched_of(session).areas.add(RECORDS[kind].__area__)
     return [] if most is None else parts[most:]
+
+
+def ask_to_erase(session: Session, record_id: uuid.UUID) -> None:
+    """Ask the coordination to erase a deleted record for good, where this computer may not; once is enough.
+
+    NotInBinError where the record is not deleted.
+    """
+    record = find_record(session, record_id)
+    if not record.deleted:
+        raise NotInBinError(_("This record is not in the bin any more: nothing was erased."))
+    if record_id not in asked_of(session):
+        session.add(ErasureRequest(owner_kind=record.kind_name(), owner_id=record_id, channel=record.channel))
 
 
 def _empty(session: Session, kind: str, record_id: bytes) -> None:

@@ -6,14 +6,25 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
-from desktop.models.changes import Change, author_of, new_record_id, new_stamp, refuse_too_long, touched_of
+from desktop.models.authority import Verb
+from desktop.models.changes import (
+    Change,
+    author_of,
+    new_record_id,
+    new_stamp,
+    refuse_too_long,
+    refuse_without_roles,
+    touched_of,
+)
 from desktop.models.channels import bears_channel, birth_channel
 from desktop.models.meetings import Meeting, MinutesVersion, NoteBlock
 from desktop.models.record import COMMON, STAMP, Record, fields_of
+from desktop.models.requests import ErasureRequest
 from desktop.models.rules.judge import blank_of, is_judged, refuse
 from desktop.models.states import is_frozen
 from desktop.models.values import from_json, id_from_keys, record_class, to_json
@@ -104,6 +115,7 @@ def add_records(session: Session, rows: Iterable[tuple[type[Record], dict[str, A
     pending: list[tuple[str, bytes, bytes]] = []
     ids = []
     born: dict[uuid.UUID, str] = {}
+    allowed: set[tuple[Any, ...]] = set()
     judged: list[tuple[type[Record], Any]] = []
     for cls, values in rows:
         given = {k: v for k, v in values.items() if v is not None and k not in ("id", "channel")}
@@ -114,6 +126,12 @@ def add_records(session: Session, rows: Iterable[tuple[type[Record], dict[str, A
         if not bears_channel(cls, record_id, channel):
             raise RuntimeError("a record was given an id of another channel: the others would refuse it")
         born[record_id] = channel
+        # What the roles may hang on; a list of thousands has few of these.
+        alike = cls, tuple(given), channel, given.get("party"), given.get("state"), given.get("group_id")
+        if alike not in allowed:
+            refuse_without_roles(session, cls, Verb.CREATE, given, channel, record_id, given.get("party"),
+                                 given.get("group_id"))
+            allowed.add(alike)
         refuse_too_long(given.values())
         stamp = new_stamp(cls, author.clock)
         names = tuple(given)
@@ -202,5 +220,9 @@ def delete_record(session: Session, record_id: uuid.UUID) -> None:
 def restore_record(session: Session, record_id: uuid.UUID) -> None:
     """Take a record out of the corbeille."""
     find_record(session, record_id).deleted = False
+    # Whoever asked that it be erased for good has been answered.
+    for request in session.scalars(select(ErasureRequest).where(
+            ErasureRequest.owner_id == record_id, ErasureRequest.deleted.is_not(True))):
+        request.deleted = True
 
 

@@ -9,6 +9,7 @@ from desktop.models import (
     observations,
     plan,
     referrals,
+    requests,
     resources,
     sync,
     vocabularies,
@@ -17,5 +18,5 @@ from desktop.models.record import RECORDS, Base, Field, Record, derived_id, fiel
 
 __all__ = [
     "RECORDS", "Base", "Field", "Record", "actions", "derived_id", "directory", "fields_of", "internships", "local",
-    "meetings", "observations", "plan", "referrals", "resources", "sync", "vocabularies",
+    "meetings", "observations", "plan", "referrals", "requests", "resources", "sync", "vocabularies",
 ]

@@ -14,9 +14,10 @@ from desktop.base.clock import ERASED, LAST, Clock
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.ids import new_id, random_id
-from desktop.models.channels import bears_channel, birth_channel, refuse_leaving
+from desktop.models import authority
+from desktop.models.authority import Verb
+from desktop.models.channels import bears_channel, birth_channel, refuse_leaving, refuse_of_group
 from desktop.models.record import STAMP, Record, fields_of, in_channel
-from desktop.models.roles import refuse_without_role
 from desktop.models.rules.judge import refuse
 
 LONGEST = 2_700_000
@@ -113,10 +114,11 @@ def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -
         for record in records:
             if record.created_by_id is None:
                 record.created_by_id = author.person_id
-            refuse_without_role(record, author.roles)
         _give_channels(session, records)
         for record in records:
             cls = type(record)
+            refuse_without_right(session, record, Verb.CREATE, {
+                f.name: value for f in fields_of(cls) if (value := getattr(record, f.name)) is not None})
             # Now that it has its id: a rule may look for others like it.
             refuse(cls, record, session, author.today())
             _stamp(session, author, record, [f.name for f in fields_of(cls) if getattr(record, f.name) is not None])
@@ -127,7 +129,8 @@ def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -
             state = inspect(record)
             changed = [f.name for f in fields_of(type(record)) if state.attrs[f.name].history.has_changes()]
             if changed:
-                refuse_without_role(record, author.roles)
+                refuse_without_right(session, record, Verb.EDIT,
+                                     {name: getattr(record, name) for name in changed})
                 refuse(type(record), record, session, author.today(), frozenset(changed))
                 if record.__parent__ in changed:
                     refuse_leaving(session, record)
@@ -136,6 +139,25 @@ def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -
                 _stamp(session, author, record, changed)
                 touched.areas.add(record.__area__)
                 touched.rows.add((record.kind_name(), record.id.bytes))
+
+
+def refuse_without_right(session: Session, record: Record, verb: Verb, values: dict[str, Any]) -> None:
+    """AppError where this computer may not write these values (name -> value) of a record: the others
+    would not take them."""
+    refuse_without_roles(session, type(record), verb, values, record.channel, record.id,
+                         getattr(record, "party", None), getattr(record, "group_id", None))
+
+
+def refuse_without_roles(session: Session, cls: type[Record], verb: Verb, values: dict[str, Any], channel: str,
+                         record_id: uuid.UUID, party: str | None, group_id: uuid.UUID | None) -> None:
+    """The same of a record that is no object yet."""
+    roles = author_of(session).roles
+    kind = cls.kind_name()
+    authority.refuse(kind, verb, values, party, channel, roles)
+    if roles and authority.rights_of(kind).of_group:
+        about = record_id if kind == "group" else group_id
+        if about is not None:
+            refuse_of_group(session, about)
 
 
 def _give_channels(session: Session, records: list[Record]) -> None:
@@ -201,4 +223,4 @@ event.listen(Session, "before_flush", _before_flush)
 event.listen(Session, "do_orm_execute", _refuse_bulk)
 
 __all__ = ["Author", "Change", "Touched", "author_of", "floor_to_month", "new_record_id", "new_stamp", "note_pending",
-           "refuse_too_long", "touched_of"]
+           "refuse_too_long", "refuse_without_roles", "touched_of"]

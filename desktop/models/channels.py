@@ -78,16 +78,36 @@ def _channel_of_parent(session: Session, cls: type[Record], given: Given, parent
 def _of_group(session: Session, group_id: uuid.UUID) -> str | None:
     """The channel of what a group does; None where everybody reads it."""
     channel = channel_of_group(group_id)
-    if session.scalar(select(ChannelKey.epoch).where(ChannelKey.channel == channel).limit(1)) is not None:
+    if _is_read(session, channel):
         return channel
     new = (made for made in session.new if isinstance(made, Group) and made.id == group_id)
     group = next(new, None) or session.get(Group, group_id)
     # The word on the group is anybody's to write; the list of computers says for good that there is a channel.
-    announced = select(TrustFile.number).where(func.instr(TrustFile.roster, channel.encode()) > 0).limit(1)
-    if (group is not None and group.confidential) or session.scalar(announced) is not None:
-        raise AppError(_("This group is confidential, and this computer takes no part in it."),
-                       _("The coordination can let it in, from the group's page in the directory."))
+    if (group is not None and group.confidential) or _is_announced(session, channel):
+        raise _no_part()
     return None
+
+
+def refuse_of_group(session: Session, group_id: uuid.UUID) -> None:
+    """AppError where a group has a channel of its own, which this computer does not read."""
+    channel = channel_of_group(group_id)
+    if not _is_read(session, channel) and _is_announced(session, channel):
+        raise _no_part()
+
+
+def _is_read(session: Session, channel: str) -> bool:
+    key = select(ChannelKey.epoch).where(ChannelKey.channel == channel).limit(1)
+    return session.scalar(key) is not None
+
+
+def _is_announced(session: Session, channel: str) -> bool:
+    announced = select(TrustFile.number).where(func.instr(TrustFile.roster, channel.encode()) > 0).limit(1)
+    return session.scalar(announced) is not None
+
+
+def _no_part() -> AppError:
+    return AppError(_("This group is confidential, and this computer takes no part in it."),
+                    _("The coordination can let it in, from the group's page in the directory."))
 
 
 def refuse_leaving(session: Session, record: Record) -> None:

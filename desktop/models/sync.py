@@ -142,7 +142,10 @@ class Version(Base):
 
 
 class Unknown(Base):
-    """A field or a table that this version does not know, kept as it came for a newer one."""
+    """A field or a table that this version does not know, kept as it came for a newer one.
+
+    `roles`: those of who wrote it, with spaces between them; None where a snapshot handed it on.
+    """
 
     __tablename__ = "unknown"
 
@@ -152,6 +155,7 @@ class Unknown(Base):
     stamp: Mapped[bytes] = mapped_column(LargeBinary(16))
     value: Mapped[str | None] = mapped_column(Text)
     channel: Mapped[str | None] = mapped_column(Text)
+    roles: Mapped[str | None] = mapped_column(Text)
 
 
 class TrustFile(Base):

@@ -11,13 +11,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from desktop.base.clock import stamp_ms, stamp_writer
+from desktop.models.authority import Verb, may
 from desktop.models.directory import Person
 from desktop.models.record import RECORDS, Record, fields_of
 from desktop.models.sync import Seen, TrustFile
 from desktop.privacy.retention import KEPT_DAYS
 from desktop.queries.names import display_name, person_names
 from desktop.queries.observations import Words, words_of
-from desktop.queries.purge import days_of, deleted_of
+from desktop.queries.purge import asked_of, days_of, deleted_of
 from desktop.vault.identity import Identity
 
 _WORDS = {
@@ -32,7 +33,7 @@ _WORDS = {
     "referral": ("case_code", "organisation_id"), "referral_step": ("text",), "resource": ("title",),
     "sheet": ("meeting_id",), "term": ("label_fr",), "validation": ("action_id",),
 }
-_PIECES = frozenset({"note_update"})
+_PIECES = frozenset({"note_update", "erasure_request"})
 """Kinds that are pieces of another record, and mean nothing to a reader by themselves."""
 
 
@@ -40,7 +41,8 @@ _PIECES = frozenset({"note_update"})
 class BinRow:
     """One deleted record. `day_known` is false where the stamp tells the month alone, and then nobody is named.
 
-    `days_left` until it is erased for good.
+    `days_left` until it is erased for good. `may_erase`: this computer may do so now; `asked`: somebody
+    asked the coordination to.
     """
 
     id: uuid.UUID
@@ -50,6 +52,8 @@ class BinRow:
     day_known: bool
     by: str
     days_left: int = KEPT_DAYS
+    may_erase: bool = True
+    asked: bool = False
 
 
 def bin_of(session: Session, now: datetime, language: str, identity: Identity) -> list[BinRow]:
@@ -58,6 +62,7 @@ def bin_of(session: Session, now: datetime, language: str, identity: Identity) -
     days = days_of(session, round(now.timestamp() * 1000))
     writers = writers_of(session, identity)
     words = words_of(session, language)
+    asked = asked_of(session)
     rows = []
     for kind, cls in RECORDS.items():
         if kind in _PIECES:
@@ -71,7 +76,8 @@ def bin_of(session: Session, now: datetime, language: str, identity: Identity) -
             moment = datetime.fromtimestamp(min(stamp_ms(stamp) / 1000, now.timestamp()), UTC)
             rows.append(BinRow(record.id, kind, title_of(session, record, words), moment, not cls.__anonymous__,
                                "" if cls.__anonymous__ else writers.get(stamp_writer(stamp), ""),
-                               days.get(record.id, KEPT_DAYS)))
+                               days.get(record.id, KEPT_DAYS),
+                               may(identity.roles, kind, Verb.ERASE, channel=record.channel), record.id in asked))
     return sorted(rows, key=lambda row: row.deleted_at, reverse=True)
 
 

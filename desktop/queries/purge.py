@@ -10,9 +10,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.base.clock import ERASED, stamp_ms
+from desktop.models import authority
+from desktop.models.authority import Roles
 from desktop.models.erasure import KEYS, PARTS, contents
 from desktop.models.local import Deletion, JournalEntry
 from desktop.models.record import RECORDS
+from desktop.models.requests import ErasureRequest
 from desktop.models.sync import Seen, Snapshot
 from desktop.privacy.retention import Count, counted, days_left
 from desktop.vault.identity import read_identity, read_value
@@ -88,12 +91,23 @@ def deleted_of(session: Session) -> dict[Row, bytes]:
     return found
 
 
-def due(session: Session) -> list[Row]:
-    """Deleted records whose thirty days are over by the count as it was last written."""
+def due(session: Session, roles: Roles = frozenset()) -> list[Row]:
+    """Deleted records whose thirty days are over by the count as it was last written, and which these roles may erase."""
     count = count_of(session)
     lived = count.lived if count is not None else 0
     noticed = session.execute(select(Deletion.kind, Deletion.record_id, Deletion.noticed).where(Deletion.emptied.is_(False)))
-    return [(kind, record_id) for kind, record_id, since in noticed if kind in RECORDS and not days_left(since, lived)]
+    return erasable(session, [(kind, record_id) for kind, record_id, since in noticed
+                              if kind in RECORDS and not days_left(since, lived)], roles)
+
+
+def erasable(session: Session, rows: list[Row], roles: Roles) -> list[Row]:
+    """Those of these records that a computer with these roles may erase for good; all where there are no roles."""
+    if not roles or roles & authority.COORDINATION:
+        return rows
+    connection = session.connection()
+    return [(kind, record_id) for kind, record_id in rows if any(
+        roles & authority.erasers(channel) for (channel,) in connection.exec_driver_sql(
+            f'SELECT channel FROM "{kind}" WHERE id = ?', (record_id,)))]
 
 
 def parts_of(session: Session, kind: str, record_id: bytes) -> list[Row]:
@@ -103,7 +117,7 @@ def parts_of(session: Session, kind: str, record_id: bytes) -> list[Row]:
 
 def _parts(session: Session, kind: str, ids: list[bytes]) -> Iterator[Row]:
     connection = session.connection()
-    for child, name in (*PARTS.get(kind, ()), ("attachment", "owner_id")):
+    for child, name in (*PARTS.get(kind, ()), ("attachment", "owner_id"), ("erasure_request", "owner_id")):
         found: list[bytes] = []
         for start in range(0, len(ids), 500):
             part = ids[start:start + 500]
@@ -115,14 +129,20 @@ def _parts(session: Session, kind: str, ids: list[bytes]) -> Iterator[Row]:
         yield from ((child, record_id) for record_id in found)
 
 
-def late_parts(session: Session) -> list[Row]:
-    """Parts that came after what they belong to was erased, from a device that did not know."""
+def late_parts(session: Session, roles: Roles = frozenset()) -> list[Row]:
+    """Parts that came after what they belong to was erased, from a device that did not know; those that these roles may erase."""
     found: list[Row] = []
     for kind in PARTS:
         gone = [bytes(row[0]) for row in session.connection().exec_driver_sql(
             f'SELECT id FROM "{kind}" WHERE deleted IS 1 AND deleted_stamp = ?', (ERASED,))]
         found += _parts(session, kind, gone)
-    return list(dict.fromkeys(found))
+    return erasable(session, list(dict.fromkeys(found)), roles)
+
+
+def asked_of(session: Session) -> set[uuid.UUID]:
+    """The records of which somebody asked that they be erased for good."""
+    return set(session.scalars(select(ErasureRequest.owner_id).where(
+        ErasureRequest.deleted.is_not(True), ErasureRequest.owner_id.is_not(None))))
 
 
 def journal_of(session: Session, limit: int = 200) -> list[JournalRow]:

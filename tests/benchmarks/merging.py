@@ -13,7 +13,8 @@ from desktop.base.clock import stamp_bytes
 from desktop.base.paths import Home
 from desktop.models.changes import touched_of
 from desktop.models.record import COMMON, STAMP
-from desktop.sync.merging.rules import CHUNK, anybody, apply_rows
+from desktop.sync.merging.certificates import Certificate
+from desktop.sync.merging.rules import CHUNK, apply_rows
 from desktop.sync.merging.sealing import MAX_RECORDS, package_hash
 from desktop.sync.packages.package import Rows, open_rest, read_header, seal
 from desktop.vault import Cost, Vault
@@ -21,6 +22,7 @@ from tests.benchmarks.measure import RUNS, peak_mib, say, seconds
 
 FIELDS = ("title", "description", "state", "due_on", "progress", "owner_id")
 WRITER = b"measured"
+CERTIFICATE = Certificate(frozenset({"membre"}))
 
 
 def _wire(count: int) -> list[list[object]]:
@@ -49,7 +51,7 @@ def _merge(session: Session, packages: list[bytes], identity: str, indexed: bool
         header, _signer, rest = read_header(data, package_hash(data))
         _opening, body = open_rest(header, rest, identity)
         for batch in body:
-            done = apply_rows(session.connection(), batch, header.channel, {}, anybody)
+            done = apply_rows(session.connection(), batch, header.channel, {}, CERTIFICATE)
             if indexed:
                 touched_of(session).rows |= done.rows
 

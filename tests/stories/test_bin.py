@@ -162,3 +162,27 @@ def test_the_bin_hears_of_deletions_while_it_is_shown(qtbot: QtBot, vault: Vault
         vault.do(delete_record, vault.ask(organisations_of)[0].id)
         settle()
         assert name in Hands(window).screen()
+
+
+def test_a_member_asks_for_what_only_the_coordination_erases(qtbot: QtBot, home: Home, tmp_path: Path) -> None:
+    laptops = Laptops(tmp_path)
+    try:
+        member = laptops.join("member")
+        gone = laptops.founder.do(add_record, "resource", {"kind": "outil", "title": "Mallette"})
+        laptops.founder.do(delete_record, gone)
+        for vault in (laptops.founder, member):
+            laptops.sync(vault)
+        with shown(member.home, member) as window:
+            hands = Hands(window)
+            window.go("bin")
+            hands.pick("Fiches supprimées", "Mallette")
+            hands.click("Demander l’effacement…")
+            assert "La coordination voit la demande" in hands.screen()
+            hands.click("Le demander")
+            assert "effacement définitif" in hands.screen() and [row.asked for row in in_bin(member)] == [True]
+            window.go("plan")
+            assert "Nouvel axe" not in hands.screen()
+            hands.pick("Axes", "4. Mémoire et histoire du territoire")
+            assert "Qui peut l’écrire : coordination" in hands.screen()
+    finally:
+        laptops.close()

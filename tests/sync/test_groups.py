@@ -45,7 +45,7 @@ class Team:
 
     def __init__(self, laptops: Laptops) -> None:
         self.laptops, self.founder = laptops, laptops.founder
-        self.inside, self.outside = laptops.join("inside"), laptops.join("outside", "secretariat")
+        self.inside, self.outside = laptops.join("inside", "secretariat"), laptops.join("outside", "secretariat")
         self.sync(self.founder, self.inside, self.outside, self.founder)
         self.group = self.founder.do(add_record, "group", {"name": "Groupe de travail logement", "kind": "groupe_de_travail"})
 
@@ -186,8 +186,9 @@ def test_the_word_on_the_group_opens_nothing_again(team: Team) -> None:
     team.let_read(team.inside)
     assert team.founder.history.last == before
     team.all()
-    for vault in (team.outside, team.inside):
-        vault.do(edit_record, team.group, {"confidential": False})
+    with pytest.raises(AppError, match="n’en fait pas partie"):
+        team.outside.do(edit_record, team.group, {"confidential": False})
+    team.inside.do(edit_record, team.group, {"confidential": False})
     with pytest.raises(AppError, match="n’en fait pas partie"):
         team.meeting(team.outside)
     meeting = team.meeting(team.inside)
@@ -291,7 +292,9 @@ def test_many_records_made_at_once_are_born_where_they_belong(team: Team) -> Non
 def test_what_follows_a_restricted_action_is_as_restricted(team: Team) -> None:
     action = team.founder.do(create_action, "Tenue", channel=INTERNAL)
     team.founder.do(add_record, "follow_up", {"action_id": str(action), "on": "2026-11-04", "text": "Tenue aussi"})
+    member = team.laptops.join("member")
     team.all()
+    team.sync(member)
     assert team.founder.ask(lambda session: session.scalars(select(FollowUp.channel)).all()) == [INTERNAL]
-    assert team.inside.ask(list_records, "follow_up") == []
+    assert member.ask(list_records, "follow_up") == []
     assert [row["text"] for row in team.outside.ask(list_records, "follow_up")] == ["Tenue aussi"]

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from desktop.base.errors import AppError
-from desktop.commands.records import add_record, add_records, edit_record
-from desktop.models.actions import Validation
-from desktop.models.plan import Axis
+from desktop.commands.records import add_record, edit_record
 from desktop.models.record import derived_id
 from desktop.queries.plan import axes_of
 from desktop.queries.records import list_records
+from desktop.sync.packages.package import Rows
 from desktop.vault import Vault
+from tests.sync.forge import STAMP, drop
 from tests.sync.laptops import Laptops
 
 
@@ -57,9 +57,10 @@ def test_what_a_program_without_scruples_writes_is_not_taken(laptops: Laptops) -
         member.do(edit_record, axis.id, {"title": "Le mien"})
     # Past the commands, as another program would.
     made = derived_id("axis", "de contrebande")
-    member.do(add_records, [(Axis, {"id": made, "title": "De contrebande", "plan_id": axis.plan_id}),
-                            (Validation, {"party": "etat", "answer": "donnee"})])
-    laptops.sync(member)
-    assert laptops.sync(laptops.founder).refused == []
+    drop(member, laptops.share,
+         Rows("axis", ["title"], [[made.hex, STAMP.hex(), "De contrebande"]]),
+         Rows("validation", ["party", "answer"], [[made.hex, STAMP.hex(), "etat", "donnee"]]))
+    done = laptops.sync(laptops.founder)
+    assert (done.refused, done.kept_out) == ([], 2)
     assert [(row.id, row.title) for row in laptops.founder.ask(axes_of)] == before
     assert answers(laptops.founder) == set()

@@ -2,22 +2,27 @@
 
 import uuid
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.base.errors import AppError
 from desktop.base.paths import Home
 from desktop.commands.meetings import add_agenda_item, add_decision, create_meeting, expect_people
 from desktop.commands.notes import ensure_block, write_note
-from desktop.commands.purge import NotInBinError, erase_record
+from desktop.commands.observations import record_observation
+from desktop.commands.purge import NotInBinError, ask_to_erase, erase_record
 from desktop.commands.records import add_record, delete_record, edit_record, restore_record
 from desktop.models.erasure import KEYS, PARTS
 from desktop.models.record import RECORDS, fields_of
+from desktop.models.requests import ErasureRequest
+from desktop.queries.bin import BinRow, bin_of
 from desktop.queries.digest import digest_of
-from desktop.queries.purge import deleted_of, journal_of
+from desktop.queries.purge import asked_of, deleted_of, journal_of
 from desktop.queries.records import get_record
 from desktop.tasks.purge import purge
 from desktop.vault import Cost, Vault
@@ -64,6 +69,10 @@ def days(vault: Vault, calendar: Calendar, count: int, step: int = 1) -> int:
 
 def tool(vault: Vault, title: str = "Mallette Zanzibar") -> uuid.UUID:
     return vault.do(add_record, "resource", {"kind": "outil", "title": title, "description": "Prêtée par Quokka"})
+
+
+def in_bin(vault: Vault) -> list[BinRow]:
+    return vault.ask(bin_of, datetime.now(UTC), "fr", vault.identity)
 
 
 def meeting_with_all(vault: Vault) -> uuid.UUID:
@@ -214,7 +223,7 @@ def same(one: Vault, other: Vault) -> bool:
 
 
 def test_an_older_copy_and_a_late_edit_bring_nothing_back(laptops: Laptops) -> None:
-    founder, other = laptops.founder, laptops.join("two")
+    founder, other = laptops.founder, laptops.join("two", "coordination")
     gone, meeting = tool(founder), meeting_with_all(founder)
     both(laptops, other)
     # The other is away, and writes on what is erased meanwhile.
@@ -244,7 +253,7 @@ def test_an_older_copy_and_a_late_edit_bring_nothing_back(laptops: Laptops) -> N
 
 
 def test_a_laptop_that_was_away_purges_too_and_brings_back_in_vain(laptops: Laptops) -> None:
-    founder, other = laptops.founder, laptops.join("two")
+    founder, other = laptops.founder, laptops.join("two", "coordination")
     gone = tool(founder)
     both(laptops, other)
     founder.do(delete_record, gone)
@@ -260,7 +269,7 @@ def test_a_laptop_that_was_away_purges_too_and_brings_back_in_vain(laptops: Lapt
 
 
 def test_both_purge_alike_without_having_met(laptops: Laptops) -> None:
-    founder, other = laptops.founder, laptops.join("two")
+    founder, other = laptops.founder, laptops.join("two", "coordination")
     meeting = meeting_with_all(founder)
     founder.do(delete_record, meeting)
     both(laptops, other)
@@ -274,7 +283,7 @@ def test_both_purge_alike_without_having_met(laptops: Laptops) -> None:
 
 
 def test_the_mark_may_come_before_the_record(laptops: Laptops) -> None:
-    founder, other, third = laptops.founder, laptops.join("two"), laptops.join("three")
+    founder, other, third = laptops.founder, laptops.join("two", "coordination"), laptops.join("three")
     laptops.sync(founder)
     laptops.sync(other)
     gone = tool(founder)
@@ -288,8 +297,57 @@ def test_the_mark_may_come_before_the_record(laptops: Laptops) -> None:
     assert says(third, gone) == {"deleted": True} and third.ask(search, "Zanzibar") == []
 
 
+def test_a_members_computer_purges_nothing_and_takes_the_purge_of_the_coordination(laptops: Laptops) -> None:
+    founder, member = laptops.founder, laptops.join("member")
+    gone = tool(founder)
+    founder.do(delete_record, gone)
+    both(laptops, member)
+    for day in range(32):
+        assert purge(member, START + day * DAY) == 0
+    assert says(member, gone) != {"deleted": True}
+    for day in range(32):
+        purge(founder, START + day * DAY)
+    both(laptops, member)
+    assert says(founder, gone) == says(member, gone) == {"deleted": True}
+
+
+def test_a_member_asks_and_the_coordination_erases(laptops: Laptops) -> None:
+    founder, member = laptops.founder, laptops.join("member")
+    gone, kept = tool(founder), tool(founder)
+    both(laptops, member)
+    for one in (gone, kept):
+        member.do(delete_record, one)
+        with pytest.raises(AppError, match="coordination"):
+            member.do(erase_record, one)
+        member.do(ask_to_erase, one)
+        member.do(ask_to_erase, one)
+    both(laptops, member)
+    assert founder.ask(asked_of) == {gone, kept}
+    assert {row.id: (row.asked, row.may_erase) for row in in_bin(founder)} == {gone: (True, True), kept: (True, True)}
+    assert {row.id: (row.asked, row.may_erase) for row in in_bin(member)} == {gone: (True, False), kept: (True, False)}
+    founder.do(erase_record, gone)
+    founder.do(restore_record, kept)
+    both(laptops, member)
+    assert says(member, gone) == {"deleted": True} and says(member, kept)["title"]
+    assert founder.ask(asked_of) == member.ask(asked_of) == set()
+    with pytest.raises(NotInBinError):
+        member.do(ask_to_erase, kept)
+
+
+def test_a_request_travels_with_its_record_and_names_nobody(laptops: Laptops) -> None:
+    founder, member = laptops.founder, laptops.join("member")
+    both(laptops, member)
+    made = member.do(record_observation, {"domain": "LOGEMENT_SOCIAL", "principal_criterion": "ORIG"})
+    member.do(delete_record, made)
+    member.do(ask_to_erase, made)
+    both(laptops, member)
+    (request,) = founder.ask(lambda session: [(row.channel, row.created_by_id, row.owner_id) for row in
+                                              session.scalars(select(ErasureRequest))])
+    assert request == ("observatoire", None, made)
+
+
 def test_the_stamps_of_others_bear_a_long_absence_out(laptops: Laptops) -> None:
-    founder, other = laptops.founder, laptops.join("two")
+    founder, other = laptops.founder, laptops.join("two", "coordination")
     gone = tool(founder)
     founder.do(delete_record, gone)
     both(laptops, other)

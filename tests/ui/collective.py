@@ -20,6 +20,7 @@ from desktop.commands.notes import ensure_block, write_note
 from desktop.commands.observations import record_observation
 from desktop.commands.records import add_record, add_records, edit_record
 from desktop.models.actions import Validation
+from desktop.models.changes import author_of
 from desktop.privacy.case_codes import make_case_code
 from desktop.queries.directory import groups_of
 from desktop.queries.meetings.notes import Embed
@@ -169,9 +170,12 @@ def _actions(session: Any, people: list[uuid.UUID], own: list[uuid.UUID], me: uu
             description="Action conduite avec les structures volontaires du territoire.")
         session.flush()
         if at == 1:
+            author = author_of(session)
+            session.info["author"] = replace(author, roles=frozenset())
             add_records(session, [(Validation, {"action_id": action, "party": "etat", "asked_on": "2026-09-01",
                                                "answer": "donnee", "answered_on": "2026-09-20"})])
             add_records(session, [(Validation, {"action_id": action, "party": "agglo", "asked_on": "2026-09-01"})])
+            session.info["author"] = author
             add_record(session, "action_funding", {"action_id": str(action), "source": "politique_de_la_ville",
                                                    "label": "Contrat de ville", "cents": 125000})
         add_record(session, "follow_up", {"action_id": str(action), "on": "2026-10-02", "text": "Premier contact pris."})

@@ -44,19 +44,29 @@ class Numbered(Protocol):
 
 
 def shown_numbers(decisions: Iterable[Numbered]) -> dict[uuid.UUID, str]:
-    """Return the number of each decision, by its id; every decision of a meeting has to be among them."""
+    """Return the number of each decision, by its id; every decision of a meeting has to be among them.
+
+    Who may not give numbers writes a decision without: it takes the next one of those beside it; empty
+    where none of its meeting has one yet.
+    """
     shown: dict[uuid.UUID, str] = {}
+    stems: dict[uuid.UUID | None, str] = {}
     taken: set[tuple[uuid.UUID | None, str]] = set()
     waiting = []
     for decision in sorted(decisions, key=lambda d: (d.order or 0, d.id)):
         number = decision.number or ""
-        if number and (decision.meeting_id, number) in taken:
+        if not number or (decision.meeting_id, number) in taken:
             waiting.append(decision)
             continue
+        stems.setdefault(decision.meeting_id, number.rpartition("-")[0])
         taken.add((decision.meeting_id, number))
         shown[decision.id] = number
     for decision in waiting:
         stem, _dash, order = (decision.number or "").rpartition("-")
+        stem = stem or stems.get(decision.meeting_id, "")
+        if not stem:
+            shown[decision.id] = ""
+            continue
         following = int(order) + 1 if order.isdecimal() else 1
         while (decision.meeting_id, f"{stem}-{following:02d}") in taken:
             following += 1

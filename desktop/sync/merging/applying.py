@@ -12,16 +12,14 @@ from desktop.commands.purge import note
 from desktop.models.changes import author_of, touched_of
 from desktop.models.meetings import NoteUpdate
 from desktop.models.record import RECORDS
-from desktop.models.roles import ROLE_BOUND
 from desktop.models.sync import Unread
 from desktop.sync.merging import rules as merge
-from desktop.sync.merging.authors import permission
+from desktop.sync.merging.certificates import Certificate
 from desktop.sync.merging.matches import keep_matches
 from desktop.sync.merging.unknown import note_unknown
 from desktop.sync.packages.package import Header, Opening, RefusedError, Rows
 from desktop.sync.stores import receipts
 from desktop.sync.trust import state
-from desktop.sync.trust.roster import Device
 
 _SEEN = """
 INSERT INTO seen (writer, device, sequence, sha256, last_stamp) VALUES (?, ?, ?, ?, ?) ON CONFLICT (writer) DO UPDATE SET
@@ -38,7 +36,7 @@ class Package:
     header: Header
     signer: str
     sha256: str
-    device: Device
+    certificate: Certificate
     rest: bytes
     identity: str | None
     """The key that opens it; None for a channel of other readers."""
@@ -52,22 +50,28 @@ class Package:
 class Arrived:
     """A package with what is inside; no opening where this device may not read it.
 
-    `unknown`: how many of its values this version does not know.
+    `unknown`: how many of its values this version does not know. `ahead`: it was made by a list of
+    computers that has not come yet.
     """
 
     package: Package
     opening: Opening | None
     batches: list[Rows]
     unknown: int = 0
+    ahead: bool = False
 
 
 @dataclass(frozen=True)
 class Part:
-    """A batch of a package. `vector`: what its author had of each writer (hexadecimal -> last stamp)."""
+    """A batch of a package. `vector`: what its author had of each writer (hexadecimal -> last stamp).
+
+    `ahead`: see `Arrived`.
+    """
 
     package: Package
     vector: dict[str, bytes]
     batch: Rows
+    ahead: bool = False
 
 
 class Taken(NamedTuple):
@@ -98,7 +102,7 @@ def merge_all(session: Session, store: str, waiting: Sequence[Arrived]) -> Taken
             session.merge(Unread(writer=arrived.package.writer, sequence=header.sequence, channel=header.channel))
         else:
             vector = vector_of(arrived.opening)
-            parts += [Part(arrived.package, vector, batch) for batch in arrived.batches]
+            parts += [Part(arrived.package, vector, batch, arrived.ahead) for batch in arrived.batches]
     applied = kept_out = 0
     for part in _joined(session.connection(), parts):
         taken = apply(session, part)
@@ -117,7 +121,7 @@ def _joined(connection: Connection, parts: Iterable[Part]) -> Iterator[Part]:
     for part in parts:
         tables.setdefault(part.batch.table, []).append(part)
     for table, some in tables.items():
-        if len(some) > 1 and table in RECORDS and table not in ROLE_BOUND:
+        if len(some) > 1 and table in RECORDS:
             yield from _of_one_table(connection, table, some)
         else:
             yield from some
@@ -138,16 +142,18 @@ def _of_one_table(connection: Connection, table: str, parts: list[Part]) -> Iter
         yield from parts
         return
     here = merge.known_of(connection, table, every)
-    alike: dict[tuple[str, tuple[str, ...]], list[Part]] = {}
+    alike: dict[tuple[str, tuple[str, ...], Certificate, bool], list[Part]] = {}
     for part, own in zip(parts, ids, strict=True):
         if here.isdisjoint(own):
-            alike.setdefault((part.package.header.channel, tuple(part.batch.fields)), []).append(part)
+            package = part.package
+            key = package.header.channel, tuple(part.batch.fields), package.certificate, part.ahead
+            alike.setdefault(key, []).append(part)
         else:
             yield part
-    for (_channel, fields), some in alike.items():
+    for (_channel, fields, _certificate, ahead), some in alike.items():
         # In the order of their ids, as in a package: neighbours lie on one page of the file.
         rows = sorted((row for part in some for row in part.batch.rows), key=lambda row: str(row[0]))
-        yield Part(some[0].package, {}, Rows(table, list(fields), rows)) if len(some) > 1 else some[0]
+        yield Part(some[0].package, {}, Rows(table, list(fields), rows), ahead) if len(some) > 1 else some[0]
 
 
 def apply(session: Session, part: Part) -> Taken:
@@ -155,7 +161,10 @@ def apply(session: Session, part: Part) -> Taken:
     touched = touched_of(session)
     package, batch = part.package, part.batch
     result = merge.apply_rows(session.connection(), batch, package.header.channel, part.vector,
-                              permission(package.device, batch))
+                              package.certificate)
+    if result.refused and part.ahead:
+        # That list may give its author the right: then everybody is to take the same.
+        raise RefusedError("it was made by a list of devices that has not come yet")
     touched.areas |= result.areas
     touched.rows |= result.rows
     touched.erased |= result.erased

@@ -3,13 +3,11 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy.orm import Session
 
-from desktop.models.roles import ROLE_BOUND, roles_for
-from desktop.sync.merging.rules import anybody
-from desktop.sync.packages.package import Header, RefusedError, Rows, StrangeError
+from desktop.sync.merging.certificates import Certificate, certificate_of
+from desktop.sync.packages.package import Header, RefusedError, StrangeError
 from desktop.sync.stores.receipts import peers
 from desktop.sync.trust.links import own_key
 from desktop.sync.trust.roster import Device, Roster
@@ -57,6 +55,10 @@ class Authors:
         """A device that takes part, or took part."""
         gone = self.roster.out(key)
         return self.roster.device(key) or (gone.device if gone is not None else None)
+
+    def certificate(self, device: Device, header: Header) -> Certificate:
+        """The rights by which a package was made."""
+        return certificate_of(device, self.roster, header.writer, header.sequence)
 
     def limit(self, writer: str) -> int:
         """Up to which package a removed writer is heard: what was known at its removal, or to any who remains.
@@ -114,19 +116,6 @@ class Authors:
         if not first and header.previous not in self.vault.ask(hashes_of, bytes.fromhex(header.writer), header.sequence - 1):
             raise GapError(header)
         return True
-
-
-def permission(device: Device, batch: Rows) -> Callable[[str, list[Any]], bool]:
-    """Whether a device may write each row of a batch, by the roles of its certificate."""
-    if batch.table not in ROLE_BOUND:
-        return anybody
-    position = batch.fields.index("party") + 2 if "party" in batch.fields else None
-    roles = set(device.roles)
-
-    def allowed(_kind: str, row: list[Any]) -> bool:
-        return bool(roles & (roles_for(batch.table, row[position] if position is not None else None) or frozenset()))
-
-    return allowed
 
 
 def cursors(session: Session) -> dict[str, Cursor]:

@@ -6,7 +6,7 @@ same rule for a whole batch, and a property test holds them equal.
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import repeat
@@ -23,8 +23,9 @@ from desktop.models.erasure import erase, forget
 from desktop.models.meetings import NoteUpdate
 from desktop.models.record import RECORDS, STAMP, Record, beside, derived_id, fields_of
 from desktop.sync.merging.belonging import out_of_place
+from desktop.sync.merging.certificates import Certificate, permitted
 from desktop.sync.packages.package import Rows
-from desktop.sync.packages.wire import checked
+from desktop.sync.packages.wire import Checked, checked
 from desktop.vault.search.index import concerns
 
 CHUNK = 5_000
@@ -49,9 +50,14 @@ class Applied:
 
 def merged(ours: Register | None, theirs: Register, once: bool = False) -> Register:
     """The register that stands: the greater stamp (`once`: the lesser); idempotent, commutative, associative."""
-    if ours is None:
-        return theirs
-    return theirs if (theirs[0] < ours[0] if once else theirs[0] > ours[0]) else ours
+    return theirs if ours is None or replaces(theirs[0], ours[0], once) else ours
+
+
+def replaces(theirs: bytes, ours: bytes, once: bool) -> bool:
+    """Whether the register of one stamp stands over that of another. The mark of what was erased stands over all."""
+    if once and ERASED not in (theirs, ours):
+        return theirs < ours
+    return theirs > ours
 
 
 def is_concurrent(loser: bytes, winner: bytes, winner_saw: bytes | None) -> bool:
@@ -68,8 +74,11 @@ def upsert_sql(kind: str, names: tuple[str, ...]) -> str:
     sets = []
     for name in names:
         ours = f'"{kind}"."{name}{STAMP}"'
-        newer = (f'({ours} IS NULL OR excluded."{name}{STAMP}" < {ours})' if kind in ONCE else
-                 f'excluded."{name}{STAMP}" > coalesce({ours}, x\'\')')
+        newer = f'excluded."{name}{STAMP}" > coalesce({ours}, x\'\')'
+        if kind in ONCE:
+            mark = f"x'{ERASED.hex()}'"
+            newer = (f'({ours} IS NULL OR ({ours} <> {mark} AND '
+                     f'(excluded."{name}{STAMP}" < {ours} OR excluded."{name}{STAMP}" = {mark})))')
         sets.append(f'"{name}" = CASE WHEN {newer} THEN excluded."{name}" ELSE "{kind}"."{name}" END')
         sets.append(f'"{name}{STAMP}" = CASE WHEN {newer} THEN excluded."{name}{STAMP}" '
                     f'ELSE "{kind}"."{name}{STAMP}" END')
@@ -81,15 +90,11 @@ def upsert_sql(kind: str, names: tuple[str, ...]) -> str:
 
 # Applying
 
-def anybody(_kind: str, _row: list[Any]) -> bool:
-    """What everybody may write."""
-    return True
-
-
 def apply_rows(connection: Connection, batch: Rows, channel: str, seen: dict[str, bytes],
-               may_write: Callable[[str, list[Any]], bool], known_here: dict[str, bytes] | None = None) -> Applied:
+               who: Certificate | None, known_here: dict[str, bytes] | None = None) -> Applied:
     """Merge one batch of a package. `seen`: what its author had of each writer (hexadecimal -> last stamp).
 
+    `who`: the rights of its author; None where each row was judged before, when it came to who hands it on.
     `known_here`: the same of this device, where what comes is for the most part no news (a snapshot).
 
     RefusedError where the batch is malformed; rows that may not be written are counted as refused.
@@ -106,28 +111,40 @@ def apply_rows(connection: Connection, batch: Rows, channel: str, seen: dict[str
         given = checked(batch, channel)
         if not batch.rows:
             return done
+    parts = permitted(batch, given, channel, who) if who is not None else None
+    if parts is None:
+        _apply(connection, batch, given, channel, seen, who, known_here or {}, done)
+        return done
+    log.warning("rows of %s are kept out: not their author's to write", batch.table)
+    # A row of which a field is left out counts as kept out too.
+    done.refused += len(batch.rows) - sum(
+        len(part.rows) for part in parts if len(part.fields) == len(batch.fields))
+    for part in parts:
+        _apply(connection, part, checked(part, channel), channel, seen, who, known_here or {}, done)
+    return done
+
+
+def _apply(connection: Connection, batch: Rows, given: Checked, channel: str, seen: dict[str, bytes],
+           who: Certificate | None, known_here: dict[str, bytes], done: Applied) -> None:
     ids, stamps, positions, columns = given.ids, given.stamps, given.positions, given.columns
     cls = RECORDS.get(batch.table)
     known = {f.name for f in fields_of(cls)} if cls is not None else set()
     for position, name in enumerate(batch.fields):
         if name not in known:
-            _keep_unknown(connection, batch.table, channel, [
-                (i, name, stamp, row[position + 2]) for i, stamp, row in zip(ids, stamps[position], batch.rows, strict=True)
-                if cls is None or may_write(batch.table, row)])
+            _keep_unknown(connection, batch.table, channel, who, [
+                (i, name, stamp, row[position + 2])
+                for i, stamp, row in zip(ids, stamps[position], batch.rows, strict=True)])
     if cls is None or not positions:
         if cls is not None:
             forget(connection, batch.table, _erased(connection, batch.table, ids))
-        return done
+        return
     names = tuple(batch.fields[i] for i in positions)
     # Without strict, which the repeated channel would not pass: `checked` made all of one length.
     allowed = list(zip(ids, repeat(channel), *columns, *(stamps[p] for p in positions)))
-    if may_write is not anybody:
-        allowed = [row for row, source in zip(allowed, batch.rows, strict=True) if may_write(batch.table, source)]
-    done.refused += len(ids) - len(allowed)
     held: set[bytes] = set()
     if _is_known_of(connection, batch.table, ids):
         held = _erased(connection, batch.table, given.marked)
-        _keep_losers(connection, cls, names, allowed, seen, known_here or {})
+        _keep_losers(connection, cls, names, allowed, seen, known_here)
         if batch.table == NoteUpdate.kind_name() and "data" in names:
             done.rows.update((batch.table, one) for one in _keep_updates(connection, channel, names, allowed))
     crash_point("apply.losers-kept")
@@ -136,13 +153,12 @@ def apply_rows(connection: Connection, batch: Rows, channel: str, seen: dict[str
     # The mark on the tombstone is one on every field, those too that its author did not know.
     now = _erased(connection, batch.table, given.marked)
     erase(connection, batch.table, now)
-    done.erased = now - held
+    done.erased |= now - held
     if len(positions) < len(batch.fields):
         forget(connection, batch.table, _erased(connection, batch.table, ids))
     done.areas.add(cls.__area__)
     if concerns(batch.table):
         done.rows.update(zip(repeat(batch.table), [row[0] for row in allowed]))
-    return done
 
 
 def _is_known_of(connection: Connection, kind: str, ids: list[bytes]) -> bool:
@@ -209,15 +225,19 @@ def _erased(connection: Connection, kind: str, ids: list[bytes]) -> set[bytes]:
     return found
 
 
-def _keep_unknown(connection: Connection, table: str, channel: str, values: list[tuple[bytes, str, bytes, Any]]) -> None:
+def _keep_unknown(connection: Connection, table: str, channel: str, who: Certificate | None,
+                  values: list[tuple[bytes, str, bytes, Any]]) -> None:
     if not values:
         return
+    roles = " ".join(sorted(who.roles)) if who is not None else None
     # As for the known ones: what came by one channel is not changed by another.
     connection.exec_driver_sql(
-        "INSERT INTO unknown (kind, channel, record_id, field, stamp, value) VALUES (?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT DO UPDATE SET stamp = excluded.stamp, value = excluded.value, channel = excluded.channel "
-        "WHERE excluded.stamp > unknown.stamp AND coalesce(unknown.channel, excluded.channel) = excluded.channel",
-        [(table, channel, i, name, stamp, msgspec.json.encode(v).decode()) for i, name, stamp, v in values])
+        "INSERT INTO unknown (kind, channel, record_id, field, stamp, value, roles) VALUES (?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT DO UPDATE SET stamp = excluded.stamp, value = excluded.value, channel = excluded.channel, "
+        "roles = excluded.roles WHERE excluded.stamp > unknown.stamp "
+        "AND coalesce(unknown.channel, excluded.channel) = excluded.channel",
+        [(table, channel, i, name, stamp, msgspec.json.encode(v).decode(), roles)
+         for i, name, stamp, v in values])
 
 
 def _keep_losers(connection: Connection, cls: type[Record], names: tuple[str, ...], rows: list[tuple[Any, ...]],

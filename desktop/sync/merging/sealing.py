@@ -8,6 +8,7 @@ from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from desktop.base.crash import crash_point
+from desktop.models.authority import DECIDING
 from desktop.models.changes import author_of
 from desktop.models.record import COMMON, RECORDS, STAMP, Field, fields_of
 from desktop.sync.merging.matches import matched_here
@@ -103,6 +104,7 @@ def _states(session: Session, kind: str, batch: dict[bytes, bytes]) -> Iterator[
     """(channel, names, wire row) of each pending record: the fields stamped since its first unsealed edit."""
     fields = [f for f in fields_of(RECORDS[kind]) if f.travels]
     columns = ", ".join([f'"{f.name}"' for f in fields] + [f'"{f.name}{STAMP}"' for f in fields])
+    deciding = DECIDING.get(kind, ())
     ids = list(batch)
     for start in range(0, len(ids), 500):
         part = ids[start:start + 500]
@@ -110,17 +112,22 @@ def _states(session: Session, kind: str, batch: dict[bytes, bytes]) -> Iterator[
         found = session.connection().exec_driver_sql(
             f'SELECT id, channel, {columns} FROM "{kind}" WHERE id IN ({marks}) ORDER BY id', tuple(part))
         for row in found:
-            state = wire_state(fields, row, batch[bytes(row[0])])
+            state = wire_state(fields, row, batch[bytes(row[0])], deciding)
             if state is not None:
                 yield row[1], *state
 
 
-def wire_state(fields: list[Field], row: Row[Any], low: bytes) -> tuple[tuple[str, ...], list[object]] | None:
-    """(names, wire row) of a stored row (id, channel, values, stamps): its fields stamped since `low`; None without any."""
+def wire_state(fields: list[Field], row: Row[Any], low: bytes,
+               deciding: tuple[str, ...] = ()) -> tuple[tuple[str, ...], list[object]] | None:
+    """(names, wire row) of a stored row (id, channel, values, stamps): its fields stamped since `low`; None without any.
+
+    `deciding`: fields that go with it whenever they were stamped: who may write the others hangs on them.
+    """
     values, stamps = row[2:2 + len(fields)], row[2 + len(fields):]
     chosen = [i for i, stamp in enumerate(stamps) if stamp is not None and stamp >= low]
     if not chosen:
         return None
+    chosen += [i for i, f in enumerate(fields) if f.name in deciding and i not in chosen and stamps[i] is not None]
     own = [bytes(stamps[i]) for i in chosen]
     wire: list[object] = [bytes(row[0]).hex(), own[0].hex() if len(set(own)) == 1 else [s.hex() for s in own]]
     wire += [to_wire(fields[i].kind, values[i]) for i in chosen]

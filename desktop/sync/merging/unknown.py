@@ -12,8 +12,8 @@ from desktop.base.log import log
 from desktop.models.changes import touched_of
 from desktop.models.erasure import erase
 from desktop.models.record import RECORDS, Record, fields_of
-from desktop.models.roles import ROLE_BOUND
-from desktop.sync.merging.rules import anybody, apply_rows
+from desktop.sync.merging.certificates import Certificate
+from desktop.sync.merging.rules import apply_rows
 from desktop.sync.packages.package import RefusedError, Rows
 from desktop.vault import Vault
 from desktop.vault.identity import read_value, write_value
@@ -55,40 +55,45 @@ def _lift(session: Session) -> int:
         # An erased record bears the mark on the fields too that came into being since.
         erase(connection, kind, [bytes(row[0]) for row in connection.exec_driver_sql(
             f'SELECT id FROM "{kind}" WHERE deleted IS 1 AND deleted_stamp = ?', (ERASED,))])
-        for channel, rows in _waiting(connection, cls):
-            if _merge(session, channel, rows):
+        for channel, who, rows in _waiting(connection, cls):
+            if _merge(session, channel, who, rows):
                 lifted += len(rows.rows)
                 continue
             # A value of the wrong form keeps back its own record alone.
-            lifted += sum(_merge(session, channel, Rows(kind, rows.fields, [row])) for row in rows.rows)
+            lifted += sum(_merge(session, channel, who, Rows(kind, rows.fields, [row])) for row in rows.rows)
     write_value(session, _LIFTED, HEAD.encode())
     return lifted
 
 
-def _waiting(connection: Connection, cls: type[Record]) -> Iterator[tuple[str, Rows]]:
-    """(channel, rows of the same fields) for the values of a kind that are known now."""
+def _waiting(connection: Connection, cls: type[Record]) -> Iterator[tuple[str, Certificate | None, Rows]]:
+    """(channel, certificate of their author, rows of the same fields) for the values of a kind that are known now."""
     kind = cls.kind_name()
     names = [f.name for f in fields_of(cls) if f.travels]
     marks = ",".join("?" * len(names))
-    # Who may write a kind was asked of the rows of known tables alone: what came before the table was known stays.
-    bound = f'AND record_id IN (SELECT id FROM "{kind}")' if kind in ROLE_BOUND else ""
-    records: dict[tuple[str, bytes], dict[str, tuple[bytes, Any]]] = {}
-    for record_id, channel, name, stamp, value in connection.exec_driver_sql(
-            f'SELECT record_id, coalesce(channel, (SELECT channel FROM "{kind}" WHERE id = record_id), ?), field, stamp, '
-            f"value FROM unknown WHERE kind = ? AND field IN ({marks}) {bound}", (cls.__channel__, kind, *names)):
-        records.setdefault((channel, bytes(record_id)), {})[name] = (bytes(stamp), msgspec.json.decode(value))
-    alike: dict[tuple[str, tuple[str, ...]], list[list[Any]]] = {}
-    for (channel, record_id), fields in sorted(records.items()):
+    records: dict[tuple[str, str | None, bytes], dict[str, tuple[bytes, Any]]] = {}
+    for record_id, channel, roles, name, stamp, value in connection.exec_driver_sql(
+            f'SELECT record_id, coalesce(channel, (SELECT channel FROM "{kind}" WHERE id = record_id), ?), roles, field, stamp, '
+            f"value FROM unknown WHERE kind = ? AND field IN ({marks})", (cls.__channel__, kind, *names)):
+        key = channel, roles, bytes(record_id)
+        records.setdefault(key, {})[name] = (bytes(stamp), msgspec.json.decode(value))
+    alike: dict[tuple[str, str | None, tuple[str, ...]], list[list[Any]]] = {}
+    for (channel, roles, record_id), fields in sorted(records.items(), key=lambda one: (one[0][0], one[0][1] or "", one[0][2])):
         row = [record_id.hex(), [stamp.hex() for stamp, _value in fields.values()], *(v for _stamp, v in fields.values())]
-        alike.setdefault((channel, tuple(fields)), []).append(row)
-    yield from ((channel, Rows(kind, list(fields), rows)) for (channel, fields), rows in alike.items())
+        alike.setdefault((channel, roles, tuple(fields)), []).append(row)
+    for (channel, roles, names_of_rows), rows in alike.items():
+        # Who reads a group's channel was asked when it came.
+        who = None if roles is None else Certificate(frozenset(roles.split()), frozenset({channel}))
+        yield channel, who, Rows(kind, list(names_of_rows), rows)
 
 
-def _merge(session: Session, channel: str, rows: Rows) -> bool:
-    """Whether these rows were merged, and are unknown no more; a refusal writes nothing."""
+def _merge(session: Session, channel: str, who: Certificate | None, rows: Rows) -> bool:
+    """Whether these rows were merged, or kept out as not their author's to write, and are unknown no more.
+
+    A row that is refused as malformed writes nothing.
+    """
     connection, touched = session.connection(), touched_of(session)
     try:
-        result = apply_rows(connection, rows, channel, {}, anybody)
+        result = apply_rows(connection, rows, channel, {}, who)
     except RefusedError as error:
         log.warning("kept unknown: %s", error)
         return False

@@ -25,6 +25,8 @@ _VARIABLE = {
     "action": frozenset({COMMON, INTERNAL, OBSERVATORY}),
     "decision": frozenset({COMMON, INTERNAL, OBSERVATORY}),
     "minutes_version": frozenset({COMMON, INTERNAL}),
+    # With the record that is to be erased.
+    "erasure_request": frozenset({COMMON, INTERNAL, OBSERVATORY}),
 }
 
 Column = Sequence[Any]

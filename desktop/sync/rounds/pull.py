@@ -152,7 +152,7 @@ class Puller:
             if share > 1:
                 self._apply_large(package)
                 return
-        self._queue(Arrived(package, opening, batches, tally.unknown))
+        self._queue(Arrived(package, opening, batches, tally.unknown, opening.roster > self.roster.number))
 
     def _tally(self, package: Package) -> Tally:
         return Tally(bounds.UNKNOWN_OF_ONE - self._unknown.get(package.signer, 0))
@@ -167,7 +167,7 @@ class Puller:
         identity = self._keys.get((header.channel, header.epoch))
         if identity is None and self.authors.may_read(header.channel):
             raise RefusedError("the key of this channel has not come yet")
-        return Package(name, data, header, signer.hex(), sha256, device, rest, identity)
+        return Package(name, data, header, signer.hex(), sha256, self.authors.certificate(device, header), rest, identity)
 
     def _queue(self, arrived: Arrived) -> None:
         self._waiting.append(arrived)
@@ -222,12 +222,13 @@ class Puller:
         self._flush()
         opening, body = open_rest(package.header, package.rest, package.identity or "")
         vector, tally = vector_of(opening), self._tally(package)
+        ahead = opening.roster > self.roster.number
         for batch in tally.over(body):
             checked(batch, package.header.channel)
         _opening, body = open_rest(package.header, package.rest, package.identity or "")
         for batch in body:
             for part in self.pace.steps(batch):
-                self._add(self._reading.do(apply, Part(package, vector, part)))
+                self._add(self._reading.do(apply, Part(package, vector, part, ahead)))
                 crash_point("apply.step")
                 self.looked(0, 0)
         self._unknown[package.signer] = self._unknown.get(package.signer, 0) + tally.unknown
@@ -258,7 +259,8 @@ class Puller:
                 identity, device = self._keys.get((header.channel, header.epoch)), self.authors.known(signer.hex())
                 if identity is None or device is None:
                     continue
-                package = Package(name, data, header, signer.hex(), name, device, rest, identity)
+                certificate = self.authors.certificate(device, header)
+                package = Package(name, data, header, signer.hex(), name, certificate, rest, identity)
                 try:
                     self._read_late(package, identity)
                 except RefusedError as error:

@@ -154,7 +154,7 @@ def _apply(session: Session, batch: Rows, channel: str, vector: dict[str, bytes]
         return 0
     touched = touched_of(session)
     # Its maker may appoint anybody: what stands there was judged when it came to it.
-    result = merge.apply_rows(session.connection(), batch, channel, vector, merge.anybody, known)
+    result = merge.apply_rows(session.connection(), batch, channel, vector, None, known)
     touched.areas |= result.areas
     touched.rows |= result.rows
     touched.erased |= result.erased

@@ -248,7 +248,9 @@ def add_link(vault: Vault, storage: Storage | None, roster: Roster, root: bytes,
 
     It is kept here before it is shown to anybody: cut short, the next exchange puts the same bytes there.
     """
-    grown = msgspec.structs.replace(roster, keys=[*roster.keys, *sorted(files)])
+    before, read = vault.ask(lambda session: (state.current_roster(session), _read_of(session)))
+    told = roster if before is None else roster.after(before, read)
+    grown = msgspec.structs.replace(told, keys=[*roster.keys, *sorted(files)])
     clear, sealed = rosters.encode(grown, root)
     link = f"trust/{grown.number:06d}-{hashlib.sha256(sealed).hexdigest()}.age"
 
@@ -262,6 +264,14 @@ def add_link(vault: Vault, storage: Storage | None, roster: Roster, root: bytes,
     if storage is not None:
         put_back(vault, storage)
     return grown
+
+
+def _read_of(session: Session) -> dict[str, dict[str, int]]:
+    """Device -> its writers (hexadecimal) -> the last package read here."""
+    found: dict[str, dict[str, int]] = {}
+    for device, writer, sequence in sql.fetch(session, "SELECT device, writer, sequence FROM seen"):
+        found.setdefault(device, {})[writer.hex()] = sequence
+    return found
 
 
 def put_back(vault: Vault, storage: Storage, wanted: Sequence[str] = ()) -> int:

@@ -1,26 +1,19 @@
 """Who takes part: devices, their roles, the channels and their public keys; a chain that the root key signs."""
 
 import hashlib
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import pyrage
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
-from desktop.models.record import COMMON, INTERNAL, OBSERVATORY
+from desktop.models.authority import READERS
+from desktop.models.record import COMMON
 from desktop.sync.packages import age, sshsig
 from desktop.sync.packages.package import RefusedError
 
 NAMESPACE = "carnet-trust"
-
-READERS: dict[str, frozenset[str] | None] = {
-    COMMON: None,
-    INTERNAL: frozenset({"coordination", "secretariat"}),
-    OBSERVATORY: frozenset({"coordination", "observatoire"}),
-}
-"""The roles whose devices read a channel; None: every device does."""
-
 
 
 class Device(msgspec.Struct, frozen=True):
@@ -64,6 +57,27 @@ class Removed(msgspec.Struct, frozen=True):
     cut: dict[str, int]
 
 
+class Former(msgspec.Struct, frozen=True):
+    """The rights that the computer `key` had until link `number` gave it others.
+
+    `groups`: the channels of confidential groups that it read. `cut`: its writers -> the last package
+    known when that link was made: what comes after is judged by the new rights, whatever it says itself.
+    """
+
+    key: str
+    number: int
+    roles: list[str]
+    groups: list[str]
+    cut: dict[str, int]
+
+
+class Rights(NamedTuple):
+    """The roles of a computer and the channels of confidential groups that it reads, both sorted."""
+
+    roles: list[str]
+    groups: list[str]
+
+
 class Roster(msgspec.Struct, frozen=True):
     """One link of the chain. `previous`: SHA-256 of the link before, empty for the first."""
 
@@ -81,6 +95,8 @@ class Roster(msgspec.Struct, frozen=True):
     """The names of the files that hold the channels' secret keys, so that nobody can slip in another."""
     holder: str = ""
     """The device that holds the root key."""
+    former: list[Former] = []
+    """The rights that were changed since, the first first."""
 
     def out(self, key: str) -> Removed | None:
         """The removal of the device with this public key, where it was taken out and not let in again."""
@@ -94,6 +110,27 @@ class Roster(msgspec.Struct, frozen=True):
         """The device with this public key."""
         return next((d for d in self.devices if d.key == key), None)
 
+    def rights(self, device: Device, writer: str, sequence: int) -> Rights:
+        """By which rights a computer made a package: those in force, or those of its time."""
+        for before in self.former:
+            if before.key == device.key and sequence <= before.cut.get(writer, 0):
+                return Rights(before.roles, before.groups)
+        return self._rights(device)
+
+    def _rights(self, device: Device) -> Rights:
+        return Rights(sorted(device.roles), sorted(
+            name for name, channel in self.channels.items() if device.key in channel.readers))
+
+    def after(self, before: "Roster", read: dict[str, dict[str, int]]) -> "Roster":
+        """The same list, which tells the rights that it changes. `read`: device -> its writers -> the
+        last package read here."""
+        known = {d.key: d for d in (*(r.device for r in before.removed), *before.devices)}
+        now = {d.key: d for d in (*(r.device for r in self.removed), *self.devices)}
+        changed = [Former(key, self.number, *before._rights(device), read.get(key, {}))
+                   for key, device in sorted(known.items())
+                   if key in now and before._rights(device) != self._rights(now[key])]
+        return msgspec.structs.replace(self, former=[*self.former, *changed]) if changed else self
+
     def reads(self, device: Device | None, channel: str) -> bool:
         """Whether a device is a reader of a channel: by its roles, or by name where a confidential group's."""
         if device is None or channel not in self.channels:
@@ -103,8 +140,7 @@ class Roster(msgspec.Struct, frozen=True):
 
 def may_read(roles: list[str], channel: str) -> bool:
     """Whether these roles read a channel; none does a confidential group's."""
-    needed = READERS.get(channel, frozenset())
-    return needed is None or bool(needed & set(roles))
+    return channel == COMMON or bool(READERS.get(channel, frozenset()) & set(roles))
 
 
 def encode(roster: Roster, root_key: bytes) -> tuple[bytes, bytes]:

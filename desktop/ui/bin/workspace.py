@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget
 
 from desktop.base.dates.french import long_date, month_label
 from desktop.base.i18n import N_, _, language, ngettext
-from desktop.commands.purge import erase_record
+from desktop.commands.purge import ask_to_erase, erase_record
 from desktop.commands.records import delete_record, restore_record
+from desktop.models.authority import Verb, may
 from desktop.privacy.retention import KEPT_DAYS
 from desktop.queries.bin import BinRow, bin_of
 from desktop.queries.purge import JournalRow, Left, journal_of, left_on_folder
@@ -53,22 +54,35 @@ class Question(Card):
         self.row: BinRow | None = None
         self.told = label("", wrap=True)
         self.box.addWidget(self.told)
-        self.box.addWidget(label(_(
+        self.after = label(_(
             "The other computers erase it at their next exchange, even what is written on it there meanwhile. Still to be found "
             "afterwards: the backups already made, what was printed or saved, and, for a month or more, the sealed packages "
-            "and snapshots of the shared folder, which only the computers of the collective can open."), "muted", wrap=True))
+            "and snapshots of the shared folder, which only the computers of the collective can open."), "muted", wrap=True)
+        self.box.addWidget(self.after)
         line = QHBoxLayout()
         self.keep_button = button(_("Keep it"), keep, tip=_("Escape"))
         line.addWidget(self.keep_button)
-        line.addWidget(button(_("Erase for good"), erase, style="danger", icon_name="trash-2"))
+        self.erase_button = button(_("Erase for good"), erase, style="danger", icon_name="trash-2")
+        line.addWidget(self.erase_button)
         line.addStretch(1)
         self.box.addLayout(line)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, keep, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.hide()
 
     def ask(self, row: BinRow) -> None:
-        """Ask about one record; a first Enter erases nothing."""
+        """Ask about one record; a first Enter erases nothing. Who may not erase it may have it asked."""
         self.row = row
+        self.after.setVisible(row.may_erase)
+        words = _("Erase for good") if row.may_erase else _("Ask for it")
+        self.erase_button.setText(words)
+        self.erase_button.setAccessibleName(words)
+        if not row.may_erase:
+            self.told.setText(_("Ask that “{words}” be erased for good? The coordination sees the request in its bin and carries "
+                                "it out; until then the record stays in the bin.").format(
+                words=row.words or _("without a title")))
+            self.show()
+            self.keep_button.setFocus()
+            return
         told = _("Erase “{words}” for good? It is emptied at once, with all that belongs to it; nobody can undo that.")
         named = _("The attendance lists of past meetings keep their line, without the name.") if row.kind == "person" else ""
         self.told.setText(f"{told.format(words=row.words or _('without a title'))} {named}".strip())
@@ -97,7 +111,9 @@ class BinWorkspace(Workspace):
         self.restore_button = button(_("Restore"), self.restore, style="primary", icon_name="undo-2", tip=_("Enter"))
         self.header.addWidget(button(_("Settings"), lambda: desk.go("settings"), style="quiet", icon_name="chevron-left"))
         self.header.addWidget(self.search)
-        self.erase_button = button(_("Erase for good…"), self.ask, style="danger", icon_name="x", tip=_("Del"))
+        erases = may(desk.vault.identity.roles, "", Verb.ERASE)
+        self.erase_button = button(_("Erase for good…") if erases else _("Ask that it be erased…"), self.ask, style="danger",
+                                   icon_name="x", tip=_("Del"))
         self.header.addWidget(self.erase_button)
         self.header.addWidget(self.restore_button)
         views = QHBoxLayout()
@@ -120,7 +136,9 @@ class BinWorkspace(Workspace):
                            tone=lambda row: "neutral", width=190),
             Column[BinRow](_("Deleted on"), deleted_words, key=lambda row: row.deleted_at, width=170),
             Column[BinRow](_("Erased in"), _left, key=lambda row: row.days_left, width=130),
-            Column[BinRow](_("By"), lambda row: row.by, width=190)))
+            Column[BinRow](_("By"), lambda row: row.by, width=190),
+            Column[BinRow](_("Asked"), lambda row: _("to erase for good") if row.asked else "", tone=lambda row: "warn",
+                           width=150)))
         self.journal = Table(_("Journal of what was erased"), (
             Column[JournalRow](_("When"), lambda row: _on(row.on), key=lambda row: row.number, width=190),
             Column[JournalRow](_("What"), lambda row: f"{row.count} × {kind_name(row.kind)}", strong=True, width=260),
@@ -226,6 +244,13 @@ class BinWorkspace(Workspace):
             return
         self.question.leave()
         vault = self.desk.vault
+        if not row.may_erase:
+            vault.do(ask_to_erase, row.id)
+            self.refresh()
+            self.table.setFocus()
+            self.desk.messages.say(_("The coordination is asked to erase it: {words}").format(
+                words=row.words or _("without a title")))
+            return
         vault.do(erase_record, row.id)
         vault.clear_log()
         self.refresh()

@@ -9,6 +9,7 @@ from desktop.base.dates.french import long_date
 from desktop.base.errors import AppError
 from desktop.base.i18n import _, ngettext
 from desktop.commands.minutes import abandon_correction, begin_correction, circulate, validate
+from desktop.models.authority import Verb, may, names_of, roles_for
 from desktop.models.states import MeetingState, is_frozen, is_over
 from desktop.queries.documents.frozen import Version
 from desktop.queries.follow_up import FollowUp, follow_up_of
@@ -47,7 +48,7 @@ class MinutesCard(Card):
             parts += self._draft(found)
         elif meeting.state == MeetingState.CORRECTION:
             parts.append(_sign("correcting", _("Being corrected: {reason}").format(reason=found.correction), "pencil"))
-            parts.append(self._buttons("correction", (_("Validate the correction"), self._validate, True),
+            parts.append(self._office_buttons("correction", (_("Validate the correction"), self._validate, True),
                                        (_("Give the correction up"), self._abandon, False)))
         parts += self._versions(found)
         if is_frozen(meeting.state):
@@ -56,6 +57,13 @@ class MinutesCard(Card):
                                                 "a correction can take that in."), "triangle-alert"))
             parts += self._correction()
         self._parts.show_parts(parts)
+
+    def _office_buttons(self, key: str, *wanted: tuple[str, Callable[[], None], bool]) -> KeyedPart:
+        """Gestures on validated minutes, or who may do them."""
+        if may(self.desk.vault.identity.roles, "minutes_version"):
+            return self._buttons(key, *wanted)
+        return _words(key, _("Minutes are validated and corrected by: {roles}").format(
+            roles=names_of(roles_for("minutes_version", Verb.EDIT))), "muted")
 
     def _buttons(self, key: str, *wanted: tuple[str, Callable[[], None], bool]) -> KeyedPart:
         def make() -> QWidget:
@@ -84,8 +92,12 @@ class MinutesCard(Card):
         validating = (ngettext("Validate all the same ({count} gap)", "Validate all the same ({count} gaps)", count).format(
             count=count) if count else _("Validate the minutes"))
         circulating = ((_("Circulate the draft (15 days for remarks)"), self._circulate, not count),)
-        return [*parts, self._buttons("draft", *(circulating if found.remarks_until is None else ()),
-                                      (validating, self._validate, found.remarks_until is not None and not count))]
+        sending = circulating if found.remarks_until is None else ()
+        validation = validating, self._validate, found.remarks_until is not None and not count
+        if may(self.desk.vault.identity.roles, "minutes_version"):
+            return [*parts, self._buttons("draft", *sending, validation)]
+        return [*parts, *([self._buttons("circulate", *sending)] if sending else ()),
+                self._office_buttons("draft", validation)]
 
     @staticmethod
     def _versions(found: FollowUp) -> list[KeyedPart]:
@@ -94,7 +106,7 @@ class MinutesCard(Card):
 
     def _correction(self) -> list[KeyedPart]:
         if not self._asking:
-            return [self._buttons("ask", (_("Correct…"), self._ask, False))]
+            return [self._office_buttons("ask", (_("Correct…"), self._ask, False))]
         return [KeyedPart("reason", None, self._line_of_reason),
                 self._buttons("begin", (_("Begin the correction"), self._begin, True), (_("Cancel"), self._leave, False))]
 

@@ -4,7 +4,6 @@ from datetime import date
 
 from desktop.base.dates.french import short_date
 from desktop.base.i18n import _, ngettext
-from desktop.models.roles import may_write
 from desktop.queries.plan import AxisRow, axes_of
 from desktop.ui.records.register import REGISTER_KEYS, Fact, RegisterPlan, Sheet
 from desktop.ui.records.tabs import RegistersWorkspace
@@ -36,8 +35,6 @@ class PlanWorkspace(RegistersWorkspace):
                 Entry("title", _("Title"), required=True, wide=True), Entry("code", _("Code")),
                 Entry("order", _("Order")), Entry("description", _("Description"), "lines"),
                 Entry("plan_id", _("Plan"), "choice", self._plans, required=True, wide=True)],
-            # Who does not coordinate reads it.
-            open=None if may_write(desk.vault.identity.roles, "axis") else lambda row: None,
             new_label=_("New axis"), empty_title=_("No plan yet"),
             empty_text=_("The axes of the territory's plan come with its preset; they can be edited here.")),))
 

@@ -11,7 +11,7 @@ NAMES = {
     "note_block": N_("Notes"), "notice": N_("Notice"), "objective": N_("Objective"), "observation": N_("Observation"),
     "organisation": N_("Organisation"), "person": N_("Person"), "place": N_("Place"), "referral": N_("Referral"),
     "referral_step": N_("Step of a referral"), "resource": N_("Resource"), "sheet": N_("Attendance sheet"),
-    "term": N_("Vocabulary entry"), "validation": N_("Validation"), "plan": N_("Plan"),
+    "erasure_request": N_("Request to erase"), "term": N_("Vocabulary entry"), "validation": N_("Validation"), "plan": N_("Plan"),
 }
 
 ICONS = {"meeting": "calendar-days", "agenda_item": "calendar-days", "note_block": "pencil", "decision": "circle-check",

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.base.i18n import N_, _
 from desktop.commands.records import add_record, delete_record
+from desktop.models.authority import Verb, may, names_of, roles_for
 from desktop.models.record import RECORDS
 from desktop.queries.corrections import corrections_of
 from desktop.queries.records import record_for_form
@@ -112,7 +113,9 @@ class Register(QWidget):
         self._extra: Extra | None = None
         self.search = SearchBox(_("Search in the list"))
         self.add_button = button(plan.new_label, self.new, style="primary", icon_name="plus")
-        if plan.open is not None:
+        # Who may not write this kind reads it, and is told who may.
+        self.writes = plan.open is None and may(desk.vault.identity.roles, plan.kind)
+        if not self.writes:
             self.add_button.hide()
         self.table = Table(plan.name, plan.columns)
         settle_table(desk, plan.kind, self.table)
@@ -123,7 +126,7 @@ class Register(QWidget):
         self.left.addWidget(card)
         nothing = Card()
         nothing.box.addWidget(Empty(plan.icon, plan.empty_title, plan.empty_text,
-                                    button(plan.new_label, self.new, icon_name="plus") if plan.open is None else None))
+                                    button(plan.new_label, self.new, icon_name="plus") if self.writes else None))
         self.left.addWidget(nothing)
         self.detail = Card()
         self.split = Panes()
@@ -254,12 +257,14 @@ class Register(QWidget):
         box.addWidget(scrolled(inside), 1)
         box.addWidget(rule())
         line = Flow()
-        if self.plan.open is None:
+        if self.plan.open is None and not self.writes:
+            line.addWidget(label(_("Written by: {roles}").format(roles=names_of(roles_for(self.plan.kind, Verb.EDIT))), "muted"))
+        if self.writes:
             line.addWidget(button(_("Edit"), lambda: self.edit(row.id), icon_name="pencil"))
         for text, icon_name, gesture in self.plan.buttons:
             line.addWidget(button(text, partial(gesture, row), icon_name=icon_name))
         line.addStretch(1)
-        if self.plan.open is None:
+        if self.writes:
             line.addWidget(button("", lambda: self.delete(row.id), style="danger", icon_name="trash-2", tip=_("Delete")))
         box.addLayout(line)
 
@@ -286,11 +291,13 @@ class Register(QWidget):
 
     def new(self) -> None:
         """A blank form in the detail pane."""
-        if self.plan.open is None:
+        if self.writes:
             self.forms.begin(None, {})
 
     def edit(self, record_id: uuid.UUID) -> None:
-        """The form of one record in the detail pane."""
+        """The form of one record in the detail pane; nothing where this computer may not write it."""
+        if not self.writes:
+            return
         self.forms.begin(record_id, self.desk.vault.ask(record_for_form, record_id))
 
     def _show_form(self, opened: OpenForm) -> None:

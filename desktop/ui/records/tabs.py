@@ -40,7 +40,7 @@ class RegistersWorkspace(Workspace):
         for number, register in enumerate(self.registers):
             shown = number == self.stack.currentIndex()
             register.search.setVisible(shown)
-            register.add_button.setVisible(shown and register.plan.open is None)
+            register.add_button.setVisible(shown and register.writes)
 
     @property
     def register(self) -> Register:

@@ -46,7 +46,7 @@ KINDS = {
     "collective": N_("the collective itself"), "dispositif": N_("schemes"), "feedback": N_("answers to observations"),
     "indicator": N_("indicators"), "indicator_value": N_("values of indicators"), "minutes_version": N_("validated minutes"),
     "notice": N_("notices"), "plan": N_("plans"), "referral_step": N_("steps of referrals"), "sheet": N_("printed sheets"),
-    "validation": N_("validations"),
+    "validation": N_("validations"), "erasure_request": N_("requests to erase"),
 }
 CLOCK_HELP = N_("Set the date and the hour of this computer; best, let it take them from the network. Nothing is barred nor lost "
                 "meanwhile, but of two changes of the same thing the wrong one may count as the last. If this computer is right, "

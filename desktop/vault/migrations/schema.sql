@@ -877,7 +877,7 @@ CREATE TABLE unknown (
 	record_id BLOB NOT NULL, 
 	field TEXT NOT NULL, 
 	stamp BLOB NOT NULL, 
-	value TEXT, channel TEXT, 
+	value TEXT, channel TEXT, roles TEXT, 
 	CONSTRAINT pk_unknown PRIMARY KEY (kind, record_id, field)
 );
 CREATE TABLE unread (
@@ -1025,3 +1025,18 @@ CREATE TABLE snapshot_match (
 	CONSTRAINT pk_snapshot_match PRIMARY KEY (snapshot, device, channel)
 );
 CREATE INDEX ix_person_alias_of_id ON person (alias_of_id);
+CREATE TABLE erasure_request (
+	owner_kind TEXT, 
+	owner_id BLOB, 
+	owner_kind_stamp BLOB, 
+	owner_id_stamp BLOB, 
+	id BLOB NOT NULL, 
+	channel TEXT NOT NULL, 
+	deleted BOOLEAN, 
+	deleted_stamp BLOB, 
+	created_by_id BLOB, 
+	created_by_id_stamp BLOB, 
+	CONSTRAINT pk_erasure_request PRIMARY KEY (id)
+);
+CREATE INDEX ix_erasure_request_deleted ON erasure_request (id) WHERE deleted IS 1;
+CREATE INDEX ix_erasure_request_owner_id ON erasure_request (owner_id);
