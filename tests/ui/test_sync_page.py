@@ -1,6 +1,5 @@
 """The page of synchronisation around a server: rounds, refusals that are told, letting a computer in, quitting."""
 
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -81,5 +80,5 @@ def test_quitting_does_not_wait_for_a_silent_server(qtbot: QtBot, tmp_path: Path
             server.fault = lambda _method, _name: Fault(silent=True)
             page.exchange()
             qtbot.waitUntil(lambda: len(server.asked) > before, timeout=15_000)
-            begun = time.monotonic()
-        assert time.monotonic() - begun < 5
+        # The server never answers: a window that waited for it would still be here.
+        assert not window.isVisible()
