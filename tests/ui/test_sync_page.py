@@ -1,5 +1,6 @@
 """The page of synchronisation around a server: rounds, refusals that are told, letting a computer in, quitting."""
 
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from desktop.base.paths import Home
 from desktop.base.text import fold
 from desktop.commands.records import add_record
 from desktop.queries.sync import sync_state
-from desktop.sync.stores.storage import Credentials
+from desktop.sync.stores.storage import Credentials, Patience
 from desktop.tasks import enrol, profiles
 from desktop.ui.sync.workspace import SyncWorkspace
 from desktop.vault import Cost
@@ -80,5 +81,6 @@ def test_quitting_does_not_wait_for_a_silent_server(qtbot: QtBot, tmp_path: Path
             server.fault = lambda _method, _name: Fault(silent=True)
             page.exchange()
             qtbot.waitUntil(lambda: len(server.asked) > before, timeout=15_000)
-        # The server never answers: a window that waited for it would still be here.
-        assert not window.isVisible()
+            begun = time.monotonic()
+        # A call that nobody ends gives up after 30 s by itself: what ended before was ended.
+        assert time.monotonic() - begun < Patience().answer - 5
