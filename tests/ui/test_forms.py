@@ -1,7 +1,6 @@
 """A form is kept, left and taken up again; what bars it is said, and the field that is wrong gets the focus."""
 
 import uuid
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,7 +8,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.base.paths import Home
 from desktop.commands.actions import create_action
 from desktop.commands.records import add_record
 from desktop.queries.actions import actions_of
@@ -20,19 +18,8 @@ from desktop.ui.widgets.fields.form import Form
 from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault
 from tests.conftest import PASSPHRASE
-from tests.ui.collective import Small, fill
-from tests.window import settle, shown, type_into
-
-
-@pytest.fixture
-def small(vault: Vault) -> Small:
-    return fill(vault)
-
-
-@pytest.fixture
-def window(vault: Vault, home: Home, small: Small) -> Iterator[MainWindow]:
-    with shown(home, vault) as made:
-        yield made
+from tests.ui.collective import Small
+from tests.window import settle, type_into
 
 
 def actions_of_window(window: MainWindow, action: uuid.UUID | None = None) -> ActionsWorkspace:

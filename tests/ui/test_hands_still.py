@@ -1,7 +1,7 @@
 """What a colleague does meanwhile moves nothing under the hands of who works: the cases that were seen to."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,7 +10,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
-from desktop.base.paths import Home
 from desktop.commands.meetings import add_agenda_item, add_decision, expect_people, mark_attendance
 from desktop.commands.notes import write_notes
 from desktop.commands.records import add_record, delete_record, edit_record
@@ -21,21 +20,10 @@ from desktop.ui.meetings.decisions_card import DecisionLine
 from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault
-from tests.ui.collective import Small, fill
-from tests.window import press, settle, shown, type_into
+from tests.ui.collective import Small
+from tests.window import press, settle, type_into
 
 News = Callable[..., None]
-
-
-@pytest.fixture
-def small(vault: Vault) -> Small:
-    return fill(vault)
-
-
-@pytest.fixture
-def window(vault: Vault, home: Home, small: Small) -> Iterator[MainWindow]:
-    with shown(home, vault) as made:
-        yield made
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Nothing quick waits behind something slow, and what goes wrong in a lane fails one gesture."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,21 +19,10 @@ from desktop.ui.jobs.latest import Latest
 from desktop.ui.screen.printing import DocumentDialog
 from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault
-from tests.ui.collective import Small, fill
-from tests.window import settle, shown
+from tests.ui.collective import Small
+from tests.window import settle
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
-
-@pytest.fixture
-def small(vault: Vault) -> Small:
-    return fill(vault)
-
-
-@pytest.fixture
-def window(vault: Vault, home: Home, small: Small) -> Iterator[MainWindow]:
-    with shown(home, vault) as made:
-        yield made
 
 
 def _bug() -> None:
