@@ -1,5 +1,6 @@
-"""Comparing French text: accents and case ignored, ligatures opened."""
+"""Comparing French text, accents and case ignored, ligatures opened; and texts of others where they could do harm."""
 
+import re
 import unicodedata
 
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "’": "'", "ʼ": "'"})
@@ -27,3 +28,26 @@ def fold(text: str) -> str:
 def sort_key(text: str) -> tuple[str, str]:
     """Sorts as a French directory does: letters first, accents to break ties; hyphens and apostrophes as spaces."""
     return fold(text).replace("-", " ").replace("'", " "), text
+
+
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a terminal obeys instead of showing it, and what turns the order of the letters round; a new line is none."""
+_BARRED = re.compile(f'{_CONTROL.pattern}|[\n<>:"|?*]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+LONGEST_NAME = 120
+
+
+def shown(text: str) -> str:
+    """A text with its control characters written out: \\u001b for the one that begins an order to a terminal."""
+    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def safe_name(name: str, otherwise: str = "fichier") -> str:
+    """A name of others as that of a file here: no folder, no control character, none that a system keeps for itself."""
+    base = _BARRED.sub("_", name.replace("\\", "/").rpartition("/")[2]).strip(" .")
+    if _RESERVED.fullmatch(base):
+        base = f"_{base}"
+    stem, dot, suffix = base.rpartition(".")
+    if len(base) > LONGEST_NAME and stem and len(suffix) < 12:
+        return f"{stem[:LONGEST_NAME - len(suffix) - 1]}{dot}{suffix}"
+    return base[:LONGEST_NAME] or otherwise

@@ -14,6 +14,7 @@ from desktop.base.errors import AppError
 from desktop.base.home.files import disk_error
 from desktop.base.i18n import _
 from desktop.base.log import open_log
+from desktop.base.text import shown
 from desktop.cli.opening import home_of
 from desktop.sync.merging.unknown import lift_known
 from desktop.sync.stores.given import authority_of, private_key_of
@@ -82,17 +83,17 @@ class Context:
     # Answers
 
     def answer(self, document: Any, lines: Sequence[str]) -> None:
-        """One JSON document with --json, else lines for people."""
+        """One JSON document with --json, else lines for people; what others wrote orders the terminal about in neither."""
         if self.json:
-            print(json.dumps(document, ensure_ascii=False, indent=1))
+            print(shown(json.dumps(document, ensure_ascii=False, indent=1)))
         else:
             for line in lines:
-                print(line)
+                print(shown(line))
 
     def progress(self, text: str) -> None:
         """A step of something long, on stderr so that stdout stays clean."""
         if not self.json:
-            print(text, file=sys.stderr, flush=True)
+            print(shown(text), file=sys.stderr, flush=True)
 
 
 def _typed(prompt: str) -> str:

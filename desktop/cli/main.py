@@ -8,6 +8,7 @@ from argparse import Namespace
 from desktop.base.errors import AppError
 from desktop.base.i18n import _, set_language
 from desktop.base.paths import resource
+from desktop.base.text import shown
 from desktop.cli.arguments import parse
 from desktop.cli.context import Context
 from desktop.cli.opening import language_wanted
@@ -33,7 +34,7 @@ def run(arguments: list[str]) -> "int | Namespace":
         parsed.run(Context(parsed))
         sys.stdout.flush()
     except AppError as error:
-        words = " ".join(str(error).split())
+        words = shown(" ".join(str(error).split()))
         # Programs and people who type field names want the name itself, not its label alone.
         names = ", ".join(field for field in error.fields if field not in words)
         print(f"{words} [{names}]" if names else words, file=sys.stderr)

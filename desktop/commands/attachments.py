@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
+from desktop.base.text import safe_name
 from desktop.commands.records import add_record
 from desktop.models.local import Enclosure
 from desktop.models.meetings import Attachment
@@ -23,6 +24,7 @@ def attach(session: Session, owner_kind: str, owner_id: uuid.UUID, name: str, da
     if len(data) > LARGEST:
         raise AppError(_("The file “{name}” is larger than 20 MB.").format(name=name[:80]),
                        _("Scan it in grey and at 150 dots an inch, or in several files."))
+    name = safe_name(name)
     made = add_record(session, "attachment", {
         "owner_kind": owner_kind, "owner_id": str(owner_id), "name": name, "size": len(data),
         "media_type": mimetypes.guess_type(name)[0] or "application/octet-stream",

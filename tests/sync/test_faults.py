@@ -19,8 +19,8 @@ from sqlalchemy.orm import Session
 from desktop.base.errors import AppError
 from desktop.base.home.files import disk_error
 from desktop.base.paths import Home
-from desktop.commands.records import add_record, add_records
-from desktop.models.actions import Validation
+from desktop.commands.records import add_record
+from desktop.models.record import derived_id
 from desktop.models.sync import Seen, Unknown
 from desktop.queries.records import get_record, list_records
 from desktop.queries.sync import sync_state
@@ -260,16 +260,19 @@ def test_a_member_cannot_validate_for_the_state(laptops: Laptops, second: Vault)
     laptops.sync(laptops.founder)
     laptops.sync(second)
     # Past the commands, which refuse it.
-    (made,) = second.do(add_records, [(Validation, {"action_id": action, "party": "etat", "answer": "donnee"})])
-    laptops.sync(second)
+    made = derived_id("validation", action, "etat")
+    said = [action.hex, "etat", "donnee"]
+    drop(second, laptops.share, Rows("validation", ["action_id", "party", "answer"], [[made.hex, STAMP.hex(), *said]]))
     laptops.sync(laptops.founder)
     assert laptops.founder.ask(list_records, "validation") == []
     prefect = laptops.join("prefecture", "validation_etat")
     laptops.sync(prefect)
     assert str(made) not in {record["id"] for record in prefect.ask(list_records, "validation")}
     prefect.do(add_record, "validation", {"action_id": str(action), "party": "etat", "answer": "donnee"})
-    prefect.do(add_records, [(Validation, {"action_id": action, "party": "agglo", "answer": "donnee"})])
     laptops.sync(prefect)
+    other = derived_id("validation", action, "agglo")
+    drop(prefect, laptops.share, Rows("validation", ["action_id", "party", "answer"], [
+        [other.hex, STAMP.hex(), action.hex, "agglo", "donnee"]]))
     laptops.sync(laptops.founder)
     assert [v["party"] for v in laptops.founder.ask(list_records, "validation")] == ["etat"]
 

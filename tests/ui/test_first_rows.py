@@ -88,7 +88,7 @@ def _many(session: Any) -> None:
             (Action, {"id": action, "title": f"{rng.choice('aéZœ')}{number % 90}", "due_on": rng.choice(days),
                       "state": rng.choice([None, "en_cours", "faite", "abandonnee", "idee"]),
                       "abandoned_reason": "Le financement n’a pas été obtenu."}),
-            (Validation, {"action_id": action, "party": "etat", "answer": "donnee"}),
+            (Validation, {"action_id": action, "party": "etat", "asked_on": "2026-01-05"}),
             (Observation, {"month": rng.choice(["2026-01", "2025-12"]), "domain": "EMPLOI_PRIVE", "principal_criterion": "ORIG",
                            "criteria": ["AGE", "SEXE"], "account": f"récit {number}"}),
             (Referral, {"id": referral, "case_code": code, "kind": "ccas",

@@ -38,7 +38,7 @@ def _keys(*declared: tuple[tuple[str, str], ...]) -> set[str]:
 
 
 def test_every_screen_has_its_page_in_both_languages() -> None:
-    assert set(ORDER) == set(SCREENS) | {"start", "computers", "trust"}
+    assert set(ORDER) == set(SCREENS) | {"start", "computers", "rights", "trust"}
     for language in ("fr", "en"):
         files = {file.name for file in resource("help", language).iterdir()}
         assert files == {f"{name}.md" for name in ORDER}

@@ -11,8 +11,8 @@ from desktop.base.text import fold
 
 ORDER = ("start", "today", "meetings", "decisions", "actions", "observations", "referrals", "directory", "plan", "internships",
          "resources", "observatory", "sync", "computers", "settings", "bin",
-         "trust")
-"""As they are listed. All but the first and the last are named as the screen that they are about."""
+         "rights", "trust")
+"""As they are listed. All but the first and the last two are named as the screen that they are about."""
 AROUND = 44
 WORD = re.compile(r"\w+")
 _LINK = re.compile(r"\[([^]]+)\]\(([^)]+)\)")
@@ -30,7 +30,7 @@ class Page:
     @property
     def screen(self) -> str:
         """The screen it is about; empty where it is about none."""
-        return self.name if self.name not in ("start", "computers", "trust") else ""
+        return self.name if self.name not in ("start", "computers", "rights", "trust") else ""
 
     def picture(self, language: str) -> Path | None:
         """The picture of its screen, as packaging/pictures.py drew it; None where the page is about no screen."""

@@ -12,6 +12,7 @@ from desktop.base.errors import AppError
 from desktop.base.home.files import write_atomically
 from desktop.base.i18n import _, ngettext
 from desktop.base.sizes import size_in_words
+from desktop.base.text import safe_name
 from desktop.commands.attachments import LARGEST, attach
 from desktop.commands.records import delete_record
 from desktop.queries.attachments import AttachmentRow, attachments_of, bytes_of
@@ -87,7 +88,9 @@ class AttachmentsCard(Card):
         desk.jobs.run(Lane.VAULT, work, partial(_on_joined, desk), desk.messages.error, owner=desk.messages)
 
     def _on_save(self, row: AttachmentRow) -> None:
-        name = row.name if "." in row.name else f"{row.name}.bin"
+        # It may be another's: it says a name, never a folder.
+        name = safe_name(row.name)
+        name = name if "." in name else f"{name}.bin"
         ask_target(self, _("Save as…"), name, "", partial(self.save, row))
 
     def save(self, row: AttachmentRow, path: str) -> None:
