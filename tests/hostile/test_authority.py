@@ -286,6 +286,19 @@ def test_what_is_not_known_yet_is_erased_for_good_by_those_who_may_alone(world: 
         assert world.laptops.sync(world.founder).kept_out == kept_out
 
 
+def test_a_group_that_was_open_when_it_was_written_about_stays_as_it_was_written(world: World) -> None:
+    founder, secretary = world.founder, world.by_role["secretariat"]
+    world.laptops.sync(secretary)
+    group = secretary.do(add_record, "group", {"name": "Ouvert alors", "kind": "copil"})
+    for vault in (secretary, founder):
+        world.laptops.sync(vault)
+    set_readers(founder, enrol.open_store(founder, None), group, set())
+    newcomer = world.laptops.join("last", "membre")
+    for vault in (founder, newcomer):
+        world.laptops.sync(vault)
+        assert "Ouvert alors" in said(vault, "group", "name")
+
+
 def test_a_reader_who_was_let_out_of_a_group_keeps_what_it_had_said(world: World) -> None:
     founder, secretary = world.founder, world.by_role["secretariat"]
     group = founder.do(add_record, "group", {"name": "D", "kind": "copil"})

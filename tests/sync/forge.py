@@ -19,8 +19,8 @@ from desktop.vault import Vault
 STAMP = stamp_bytes(1_800_000_000_000, 0, b"forgedby")
 
 
-def packed_rows(shared: dict[str, Any], *body: Rows) -> bytes:
-    lines = [msgspec.json.encode(Opening(shared, 1, STAMP.hex(), {})), *(msgspec.json.encode(rows) for rows in body)]
+def packed_rows(shared: dict[str, Any], *body: Rows, number: int = 1) -> bytes:
+    lines = [msgspec.json.encode(Opening(shared, number, STAMP.hex(), {})), *(msgspec.json.encode(rows) for rows in body)]
     return zstandard.compress(b"\n".join(lines) + b"\n")
 
 
@@ -32,7 +32,7 @@ def drop(vault: Vault, share: Path, *body: Rows, packed: bytes | None = None, ch
     author = os.urandom(8) if writer is None else writer
     shared: dict[str, Any] = {"version": 1, "type": "changes", "collective": roster.collective, "channel": channel,
                               "writer": author.hex(), "sequence": sequence, "previous": previous, "epoch": 1}
-    plain = packed_rows({**shared, **(inner or {})}, *body) if packed is None else packed
+    plain = packed_rows({**shared, **(inner or {})}, *body, number=roster.number) if packed is None else packed
     recipient = pyrage.x25519.Recipient.from_str(roster.channels[channel].recipient)
     rest = pyrage.encrypt(plain, [recipient])
     line = msgspec.json.encode(Header(**shared, sha256=hashlib.sha256(rest).hexdigest(), size=len(rest))) + b"\n"

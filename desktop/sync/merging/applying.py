@@ -14,12 +14,13 @@ from desktop.models.meetings import NoteUpdate
 from desktop.models.record import RECORDS
 from desktop.models.sync import Unread
 from desktop.sync.merging import rules as merge
-from desktop.sync.merging.certificates import Certificate
+from desktop.sync.merging.certificates import NOBODY, Certificate
 from desktop.sync.merging.matches import keep_matches
 from desktop.sync.merging.unknown import note_unknown
 from desktop.sync.packages.package import Header, Opening, RefusedError, Rows
 from desktop.sync.stores import receipts
 from desktop.sync.trust import state
+from desktop.sync.trust.roster import Device
 
 _SEEN = """
 INSERT INTO seen (writer, device, sequence, sha256, last_stamp) VALUES (?, ?, ?, ?, ?) ON CONFLICT (writer) DO UPDATE SET
@@ -36,10 +37,12 @@ class Package:
     header: Header
     signer: str
     sha256: str
-    certificate: Certificate
+    device: Device
     rest: bytes
     identity: str | None
     """The key that opens it; None for a channel of other readers."""
+    certificate: Certificate = NOBODY
+    """The rights by which it was made, which are known once it is opened."""
 
     @property
     def writer(self) -> bytes:

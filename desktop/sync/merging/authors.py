@@ -56,9 +56,9 @@ class Authors:
         gone = self.roster.out(key)
         return self.roster.device(key) or (gone.device if gone is not None else None)
 
-    def certificate(self, device: Device, header: Header) -> Certificate:
-        """The rights by which a package was made."""
-        return certificate_of(device, self.roster, header.writer, header.sequence)
+    def certificate(self, device: Device, header: Header, number: int) -> Certificate:
+        """The rights by which a package was made, as it says by link `number` of the list of computers."""
+        return certificate_of(device, self.roster, header.writer, header.sequence, number)
 
     def limit(self, writer: str) -> int:
         """Up to which package a removed writer is heard: what was known at its removal, or to any who remains.

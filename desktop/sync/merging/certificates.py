@@ -34,11 +34,13 @@ class Certificate:
     confidential: frozenset[str] = frozenset()
 
 
-def certificate_of(device: Device, roster: Roster, writer: str, sequence: int) -> Certificate:
-    """The certificate by which a computer made the package `sequence` of a writer (hexadecimal)."""
-    rights = roster.rights(device, writer, sequence)
-    return Certificate(frozenset(rights.roles) or frozenset({authority.READER}), frozenset(rights.groups),
-                       frozenset(filter(group_of, roster.channels)))
+NOBODY = Certificate(frozenset())
+
+
+def certificate_of(device: Device, roster: Roster, writer: str, sequence: int, number: int) -> Certificate:
+    """The certificate by which a computer made the package `sequence` of a writer (hexadecimal), by link `number`."""
+    rights = roster.rights(device, writer, sequence, number)
+    return Certificate(rights.roles, rights.groups, rights.confidential)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
@@ -15,7 +15,7 @@ from desktop.sync.merging.authors import GAP, Authors, Cursor, GapError, GoneErr
 from desktop.sync.merging.reading import Pace, Reading
 from desktop.sync.merging.unknown import unknown_kept
 from desktop.sync.packages import bounds
-from desktop.sync.packages.package import DamagedError, RefusedError, Rows, StrangeError, open_rest, read_header
+from desktop.sync.packages.package import DamagedError, Opening, RefusedError, Rows, StrangeError, open_rest, read_header
 from desktop.sync.packages.wire import Tally, checked
 from desktop.sync.rounds.news import Gap, news
 from desktop.sync.snapshots.catalogue import learn
@@ -144,6 +144,7 @@ class Puller:
             self._queue(Arrived(package, None, []))
             return
         opening, body = open_rest(package.header, package.rest, package.identity)
+        package = self._certified(package, opening)
         batches: list[Rows] = []
         tally, share = self._tally(package), 0.0
         for rows in tally.over(body):
@@ -153,6 +154,9 @@ class Puller:
                 self._apply_large(package)
                 return
         self._queue(Arrived(package, opening, batches, tally.unknown, opening.roster > self.roster.number))
+
+    def _certified(self, package: Package, opening: Opening) -> Package:
+        return replace(package, certificate=self.authors.certificate(package.device, package.header, opening.roster))
 
     def _tally(self, package: Package) -> Tally:
         return Tally(bounds.UNKNOWN_OF_ONE - self._unknown.get(package.signer, 0))
@@ -167,7 +171,7 @@ class Puller:
         identity = self._keys.get((header.channel, header.epoch))
         if identity is None and self.authors.may_read(header.channel):
             raise RefusedError("the key of this channel has not come yet")
-        return Package(name, data, header, signer.hex(), sha256, self.authors.certificate(device, header), rest, identity)
+        return Package(name, data, header, signer.hex(), sha256, device, rest, identity)
 
     def _queue(self, arrived: Arrived) -> None:
         self._waiting.append(arrived)
@@ -259,8 +263,7 @@ class Puller:
                 identity, device = self._keys.get((header.channel, header.epoch)), self.authors.known(signer.hex())
                 if identity is None or device is None:
                     continue
-                certificate = self.authors.certificate(device, header)
-                package = Package(name, data, header, signer.hex(), name, certificate, rest, identity)
+                package = Package(name, data, header, signer.hex(), name, device, rest, identity)
                 try:
                     self._read_late(package, identity)
                 except RefusedError as error:
@@ -275,7 +278,7 @@ class Puller:
         for batch in self._tally(package).over(body):
             checked(batch, package.header.channel)
         opening, body = open_rest(package.header, package.rest, identity)
-        vector = vector_of(opening)
+        vector, package = vector_of(opening), self._certified(package, opening)
         for batch in body:
             for part in self.pace.steps(batch):
                 self._add(self._reading.do(apply, Part(package, vector, part)))

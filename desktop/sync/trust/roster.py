@@ -9,7 +9,7 @@ import pyrage
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.models.authority import READERS
-from desktop.models.record import COMMON
+from desktop.models.record import COMMON, group_of
 from desktop.sync.packages import age, sshsig
 from desktop.sync.packages.package import RefusedError
 
@@ -58,24 +58,26 @@ class Removed(msgspec.Struct, frozen=True):
 
 
 class Former(msgspec.Struct, frozen=True):
-    """The rights that the computer `key` had until link `number` gave it others.
+    """The rights that the computer `key` had until link `number` changed them.
 
-    `groups`: the channels of confidential groups that it read. `cut`: its writers -> the last package
-    known when that link was made: what comes after is judged by the new rights, whatever it says itself.
+    `groups`: the channels of confidential groups that it read, of `confidential`. `cut`: its writers ->
+    the last package known when that link was made: what is lost by it is lost in what comes after.
     """
 
     key: str
     number: int
     roles: list[str]
     groups: list[str]
+    confidential: list[str]
     cut: dict[str, int]
 
 
 class Rights(NamedTuple):
-    """The roles of a computer and the channels of confidential groups that it reads, both sorted."""
+    """The roles of a computer and the channels of confidential groups that it reads, of `confidential`."""
 
-    roles: list[str]
-    groups: list[str]
+    roles: frozenset[str]
+    groups: frozenset[str]
+    confidential: frozenset[str]
 
 
 class Roster(msgspec.Struct, frozen=True):
@@ -110,25 +112,35 @@ class Roster(msgspec.Struct, frozen=True):
         """The device with this public key."""
         return next((d for d in self.devices if d.key == key), None)
 
-    def rights(self, device: Device, writer: str, sequence: int) -> Rights:
-        """By which rights a computer made a package: those in force, or those of its time."""
-        for before in self.former:
-            if before.key == device.key and sequence <= before.cut.get(writer, 0):
-                return Rights(before.roles, before.groups)
-        return self._rights(device)
+    def rights(self, device: Device, writer: str, sequence: int, number: int) -> Rights:
+        """By which rights a computer made a package, as it says by link `number`.
+
+        What was given later it had not; what was taken since it has up to the last package known then.
+        """
+        now = self._rights(device)
+        former = [before for before in self.former if before.key == device.key]
+        then = next((Rights(*map(frozenset, (one.roles, one.groups, one.confidential)))
+                     for one in former if number < one.number), now)
+        known = [one for one in former if sequence <= one.cut.get(writer, 0)]
+        return Rights(then.roles & now.roles.union(*(one.roles for one in known)),
+                      then.groups & now.groups.union(*(one.groups for one in known)), then.confidential)
 
     def _rights(self, device: Device) -> Rights:
-        return Rights(sorted(device.roles), sorted(
-            name for name, channel in self.channels.items() if device.key in channel.readers))
+        secret = {name: channel for name, channel in self.channels.items() if group_of(name) is not None}
+        return Rights(frozenset(device.roles), frozenset(
+            name for name, channel in secret.items() if device.key in channel.readers), frozenset(secret))
 
     def after(self, before: "Roster", read: dict[str, dict[str, int]]) -> "Roster":
         """The same list, which tells the rights that it changes. `read`: device -> its writers -> the
         last package read here."""
         known = {d.key: d for d in (*(r.device for r in before.removed), *before.devices)}
         now = {d.key: d for d in (*(r.device for r in self.removed), *self.devices)}
-        changed = [Former(key, self.number, *before._rights(device), read.get(key, {}))
-                   for key, device in sorted(known.items())
-                   if key in now and before._rights(device) != self._rights(now[key])]
+        changed = []
+        for key, device in sorted(known.items()):
+            then = before._rights(device)
+            if key in now and then != self._rights(now[key]):
+                changed.append(Former(key, self.number, sorted(then.roles), sorted(then.groups),
+                                      sorted(then.confidential), read.get(key, {})))
         return msgspec.structs.replace(self, former=[*self.former, *changed]) if changed else self
 
     def reads(self, device: Device | None, channel: str) -> bool:
