@@ -2,8 +2,10 @@
 
 import hashlib
 import uuid
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import msgspec
 from sqlalchemy import select
@@ -13,11 +15,14 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.commands.numbering import number_decisions
 from desktop.commands.records import add_record
+from desktop.models.channels import birth_channel
 from desktop.models.meetings import Meeting, MinutesVersion, NoteBlock
 from desktop.models.record import COMMON, INTERNAL
+from desktop.models.signed_minutes import sign, signed_id, signed_line
 from desktop.models.states import MeetingState, MinutesState
-from desktop.queries.documents.frozen import versions_of
+from desktop.queries.documents.frozen import last_number
 from desktop.queries.documents.minutes import SHOWN, Audience, live_minutes
+from desktop.vault.identity import read_identity
 
 REMARKS_DAYS = 15
 OPEN = (MeetingState.MINUTES_DRAFT, MeetingState.CORRECTION)
@@ -34,11 +39,10 @@ def circulate(session: Session, meeting_id: uuid.UUID, today: date) -> date:
 
 
 def validate(session: Session, meeting_id: uuid.UUID, today: date, by: uuid.UUID | None = None) -> int:
-    """Freeze the minutes as they stand, with the final numbers of their decisions; the number of this version."""
+    """Freeze the minutes as they stand, decisions with their final numbers; return their number."""
     meeting = _meeting(session, meeting_id, OPEN)
     session.flush()
-    earlier = versions_of(session, meeting_id)
-    number = max((version.number for version in earlier), default=0) + 1
+    number = last_number(session, meeting_id) + 1
     if number == 1:
         number_decisions(session, meeting)
     reason = _reason_of(session, meeting_id)
@@ -49,17 +53,27 @@ def validate(session: Session, meeting_id: uuid.UUID, today: date, by: uuid.UUID
 
 def freeze(session: Session, meeting_id: uuid.UUID, number: int, on: date, by: uuid.UUID | None,
            reason: str | None = None) -> None:
-    """Keep both variants of the minutes as they are now, each in the channel of its readers."""
+    """Keep both variants of the minutes as they are now, signed, each in its readers' channel."""
     state = MinutesState.VALIDATED if number == 1 else MinutesState.CORRECTION
     session.flush()
     for audience, channel in CHANNELS:
         content = replace(live_minutes(session, meeting_id, audience, on), state=state, version=number, validated_on=on,
                           reason=reason or "")
         body = msgspec.json.encode(content).decode()
-        add_record(session, "minutes_version", {
+        _add_signed(session, channel, {
             "meeting_id": meeting_id, "number": number, "audience": channel, "state": state, "body": body,
             "reason": reason, "content_hash": hashlib.sha256(body.encode()).hexdigest(),
-            "validated_on": on.isoformat(), "validated_by_id": by}, channel)
+            "validated_on": on.isoformat(), "validated_by_id": by})
+
+
+def _add_signed(session: Session, audience: str, values: Mapping[str, Any]) -> None:
+    """Add a version of the minutes with the signature of this computer over what it says."""
+    identity = read_identity(session)
+    channel = birth_channel(session, MinutesVersion, values.get, audience)
+    line = signed_line(channel, values)
+    signature = sign(identity.signing_key, identity.collective_id, line)
+    add_record(session, "minutes_version", {
+        **values, "signature": signature, "id": signed_id(channel, line, signature)}, channel)
 
 
 def begin_correction(session: Session, meeting_id: uuid.UUID, reason: str) -> None:

@@ -147,6 +147,7 @@ class MinutesVersion(Record):
     validated_on: Mapped[str | None] = field.day("Validated on")
     validated_by_id: Mapped[uuid.UUID | None] = field.reference("Validated by", "person")
     body: Mapped[str | None] = field.text("Body")
+    signature: Mapped[str | None] = field.text("Signature of the validation (SSHSIG)")
 
 
 class Sheet(Record):

@@ -16,13 +16,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from sqlalchemy.orm import Session
 
+from desktop.base.codes import sshsig
 from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.paths import resource
 from desktop.base.text import fold
 from desktop.models.choices import codes_of
-from desktop.sync.packages import sshsig
 from desktop.sync.stores.chunks import Parts
 from desktop.sync.stores.format import check_format, new_format
 from desktop.sync.stores.interruptible import Interruptible

@@ -13,6 +13,8 @@ from desktop.models.record import RECORDS
 KEPT = 200
 LARGEST = 20_000
 _NOTES = frozenset({"note_block", "note_update"})
+_FINAL = "minutes_version"
+"""What is signed is never taken back; a correction is begun and given up by gestures of its own."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,14 @@ class History:
         self.undone: deque[Gesture] = deque(maxlen=KEPT)
 
     def note(self, changes: list[Change]) -> None:
-        """Remember a transaction. Notes have the editor's own undo; an import too large to hold cannot be taken back."""
+        """Remember a transaction. Notes have the editor's own undo.
+
+        An import too large to hold cannot be taken back; nor can a validation: what was signed is
+        never deleted.
+        """
+        if any(change.kind == _FINAL for change in changes):
+            self.undone.clear()
+            return
         kept = tuple(change for change in changes if change.kind not in _NOTES)
         if kept and len(kept) <= LARGEST:
             self._number += 1

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from desktop.base.codes import sshsig
 from desktop.base.paths import Home
 from desktop.models.meetings import AgendaItem
 from desktop.models.record import RECORDS
@@ -16,7 +17,6 @@ from desktop.queries.today import today_of
 from desktop.reports import REPORTS
 from desktop.sample import fill
 from desktop.sync.merging.sealing import seal_pending
-from desktop.sync.packages import sshsig
 from desktop.sync.rounds.engine import Round, run_round
 from desktop.sync.trust import state
 from desktop.tasks import enrol, profiles

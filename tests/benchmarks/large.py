@@ -14,13 +14,13 @@ from statistics import median
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.base.codes import sshsig
 from desktop.base.paths import Home
 from desktop.models.changes import author_of
 from desktop.models.record import COMMON, RECORDS, STAMP, fields_of
 from desktop.models.sync import Outbox
 from desktop.sample.lexicon import ADJECTIVES, FEMININE_NOUNS, MASCULINE_NOUNS, VERBS
 from desktop.sync.merging.sealing import package_name, seal_pending
-from desktop.sync.packages import sshsig
 from desktop.sync.rounds.engine import run_round
 from desktop.sync.snapshots.make import make
 from desktop.sync.stores.hints import announce, read_heads

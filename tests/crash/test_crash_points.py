@@ -14,6 +14,7 @@ import pyrage
 import pytest
 from sqlalchemy.orm import Session
 
+from desktop.base.codes import sshsig
 from desktop.base.errors import AppError
 from desktop.base.paths import Home
 from desktop.models.meetings import Attachment
@@ -22,7 +23,6 @@ from desktop.queries.digest import digest_of
 from desktop.queries.records import get_record, list_records
 from desktop.queries.sync import sync_state
 from desktop.sync.merging.enclosures import fetch_enclosure
-from desktop.sync.packages import sshsig
 from desktop.sync.rounds.check import check_store
 from desktop.sync.rounds.engine import run_round
 from desktop.sync.stores.storage import Storage

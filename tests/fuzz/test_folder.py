@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from desktop.base.codes import sshsig
 from desktop.base.errors import AppError
-from desktop.sync.packages import sshsig
 from desktop.sync.packages.package import RefusedError
 from desktop.sync.trust import roster as rosters
 from desktop.sync.trust import state

@@ -8,11 +8,12 @@ import msgspec
 import pyrage
 import pytest
 
+from desktop.base.codes import sshsig
 from desktop.base.errors import AppError
 from desktop.commands.records import add_record
 from desktop.queries.records import list_records
 from desktop.sync.merging.sealing import package_name
-from desktop.sync.packages import age, sshsig
+from desktop.sync.packages import age
 from desktop.sync.packages.package import NAMESPACE, Header
 from desktop.sync.trust import roster as rosters
 from desktop.sync.trust import state

@@ -10,8 +10,8 @@ import pyrage
 import zstandard
 
 from desktop.base.clock import stamp_bytes
+from desktop.base.codes import sshsig
 from desktop.sync.merging.sealing import package_name
-from desktop.sync.packages import sshsig
 from desktop.sync.packages.package import NAMESPACE, Header, Opening, Rows
 from desktop.sync.trust import state
 from desktop.vault import Vault

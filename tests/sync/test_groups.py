@@ -45,7 +45,8 @@ class Team:
 
     def __init__(self, laptops: Laptops) -> None:
         self.laptops, self.founder = laptops, laptops.founder
-        self.inside, self.outside = laptops.join("inside", "secretariat"), laptops.join("outside", "secretariat")
+        self.inside = laptops.join("inside", "secretariat")
+        self.outside = laptops.join("outside", "secretariat")
         self.sync(self.founder, self.inside, self.outside, self.founder)
         self.group = self.founder.do(add_record, "group", {"name": "Groupe de travail logement", "kind": "groupe_de_travail"})
 

@@ -15,6 +15,7 @@ import zstandard
 from pycrdt import Doc, Text
 
 from desktop.base.clock import LAST, MAX_AHEAD_MS, Clock, stamp_bytes, stamp_ms
+from desktop.base.codes import sshsig
 from desktop.base.errors import AppError
 from desktop.commands.records import add_record, edit_record
 from desktop.models.notes import edit, segments_of, text_of_updates
@@ -24,7 +25,6 @@ from desktop.queries.digest import digest_of
 from desktop.queries.meetings.notes import blocks_of
 from desktop.queries.records import get_record, list_records
 from desktop.sync.merging.sealing import package_name
-from desktop.sync.packages import sshsig
 from desktop.sync.packages.package import Rows
 from desktop.sync.trust import roster as rosters
 from desktop.sync.trust import state

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.base.codes import sshsig
 from desktop.base.errors import AppError
 from desktop.base.paths import Home
 from desktop.commands.meetings import create_meeting, mark_attendance
@@ -18,7 +19,6 @@ from desktop.models.sync import Version
 from desktop.queries.meetings.notes import note_of
 from desktop.queries.records import get_record, list_records
 from desktop.queries.sync import sync_state
-from desktop.sync.packages import sshsig
 from desktop.sync.rounds.check import check_store
 from desktop.sync.rounds.engine import CancelledError, run_round
 from desktop.sync.trust import state

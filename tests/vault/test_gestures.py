@@ -6,11 +6,14 @@ from sqlalchemy.orm import Session
 
 from desktop.commands.actions import create_action, move_action
 from desktop.commands.meetings import add_walk_in, create_meeting
+from desktop.commands.minutes import validate
 from desktop.commands.notes import ensure_block, write_note
 from desktop.commands.records import add_record, delete_record, edit_record
+from desktop.queries.documents.frozen import versions_of
 from desktop.queries.meetings.rows import roll_call_of
 from desktop.queries.records import get_record, list_records
 from desktop.vault import Vault
+from tests.commands.test_minutes import TODAY, held
 from tests.conftest import PASSPHRASE
 
 
@@ -103,6 +106,14 @@ def test_notes_are_left_to_their_editor_and_the_lock_forgets(vault: Vault) -> No
     vault.unlock(PASSPHRASE)
     assert vault.undo() is None
     assert vault.redo() is None
+
+
+def test_a_validation_is_not_taken_back(vault: Vault) -> None:
+    made = vault.do(held)
+    vault.do(validate, made, TODAY)
+    vault.undo()
+    assert [version.whole for version in vault.ask(versions_of, made)] == [True]
+    assert vault.ask(get_record, made)["state"] == "valide"
 
 
 def test_many_records_made_at_once_go_together(vault: Vault) -> None:

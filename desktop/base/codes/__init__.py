@@ -1,1 +1,1 @@
-"""Bytes as characters that people copy from paper, each with its check."""
+"""Bytes as characters: codes that people copy from paper, and signatures, each with its check."""

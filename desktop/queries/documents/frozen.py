@@ -1,7 +1,6 @@
 """Minutes that were validated: the versions of a meeting, read back as they were frozen, and what a correction changed."""
 
 import difflib
-import hashlib
 import re
 import uuid
 from collections.abc import Sequence
@@ -16,19 +15,23 @@ from desktop.base.dates.stored import stored_day
 from desktop.base.errors import AppError
 from desktop.base.i18n import _, ngettext
 from desktop.base.text import fold
-from desktop.models.channels import audience_in
 from desktop.models.choices import label
 from desktop.models.meetings import MinutesVersion
 from desktop.models.record import COMMON, INTERNAL
 from desktop.models.states import MinutesState
 from desktop.queries.documents.minutes_data import Audience, Line, Minutes, Point
 from desktop.queries.documents.parts import Participant
+from desktop.queries.documents.signed import Signed, signed_versions
 from desktop.queries.names import person_name
 
 
 @dataclass(frozen=True)
 class Version:
-    """One validated version of the minutes. `whole`: what it says is what was hashed on that day."""
+    """One version of the minutes as it is kept.
+
+    `whole`: who validated it signed what it says; of what is not, nothing is printed. `again`:
+    another text was validated too under this number. `in_force`: of its number, it is printed.
+    """
 
     id: uuid.UUID
     number: int
@@ -38,13 +41,35 @@ class Version:
     reason: str
     fingerprint: str
     whole: bool
+    again: bool
+    in_force: bool
 
 
 def versions_of(session: Session, meeting_id: uuid.UUID) -> list[Version]:
-    """The validated versions for circulation, the first first; two devices may have validated under one number."""
-    return [Version(row.id, row.number or 0, row.state or "", stored_day(row.validated_on),
-                    person_name(session, row.validated_by_id), row.reason or "", row.content_hash or "", _is_whole(row))
-            for row in _rows(session, meeting_id, COMMON)]
+    """The versions for circulation, the first first; several may be validated under one number."""
+    kept = signed_versions(session, meeting_id, COMMON)
+    in_force = {one.row.id for one in _in_force(kept)}
+    return [Version(
+        id=one.row.id, number=one.row.number or 0, state=one.row.state or "",
+        validated_on=stored_day(one.row.validated_on),
+        validated_by=person_name(session, one.row.validated_by_id), reason=one.row.reason or "",
+        fingerprint=one.fingerprint, whole=one.signer is not None, again=one.again,
+        in_force=one.row.id in in_force) for one in kept]
+
+
+def last_number(session: Session, meeting_id: uuid.UUID) -> int:
+    """The number of the last version that was validated; 0 before there is one."""
+    kept = signed_versions(session, meeting_id, COMMON)
+    return max((one.row.number or 0 for one in kept if one.signer is not None), default=0)
+
+
+def _in_force(kept: Sequence[Signed]) -> list[Signed]:
+    """Of each number the version that is printed: the first of those validated under it."""
+    first: dict[int | None, Signed] = {}
+    for one in kept:
+        if one.signer is not None:
+            first.setdefault(one.row.number, one)
+    return list(first.values())
 
 
 def correction_of(session: Session, meeting_id: uuid.UUID) -> str:
@@ -54,41 +79,35 @@ def correction_of(session: Session, meeting_id: uuid.UUID) -> str:
         .order_by(MinutesVersion.id.desc()).limit(1)) or ""
 
 
-def _rows(session: Session, meeting_id: uuid.UUID, audience: str) -> list[MinutesVersion]:
-    found = session.scalars(select(MinutesVersion).where(
-        MinutesVersion.meeting_id == meeting_id, MinutesVersion.body.is_not(None), MinutesVersion.deleted.is_not(True)))
-    told = [row for row in found if audience_in(row.channel, row.audience) == audience]
-    return sorted(told, key=lambda row: (row.number or 0, row.id))
-
-
-def _is_whole(row: MinutesVersion) -> bool:
-    return hashlib.sha256((row.body or "").encode()).hexdigest() == row.content_hash
-
-
 def frozen_minutes(session: Session, meeting_id: uuid.UUID, audience: Audience) -> Minutes | None:
     """The last validated minutes of a meeting, with what a correction changed in them; None where none is here.
 
-    AppError where they are not what was validated.
+    What nobody validated is passed over; AppError where there is nothing else.
     """
-    rows = _rows(session, meeting_id, INTERNAL if audience == "interne" else COMMON)
-    if not rows:
+    kept = signed_versions(session, meeting_id, INTERNAL if audience == "interne" else COMMON)
+    if not kept:
         return None
+    rows = [one.row for one in _in_force(kept)]
+    if not rows:
+        raise _not_validated()
     last = _content(rows[-1])
-    before = [row for row in rows if (row.number or 0) < (rows[-1].number or 0)]
-    if not before:
+    if len(rows) == 1:
         return last
-    old = _content(before[-1])
+    old = _content(rows[-2])
     return with_changes(old, last) if audience == "interne" else without_removed(old, last)
 
 
 def _content(row: MinutesVersion) -> Minutes:
     try:
-        if _is_whole(row):
-            return msgspec.json.decode((row.body or "").encode(), type=Minutes)
-    except (msgspec.DecodeError, msgspec.ValidationError):
-        pass
-    raise AppError(_("These validated minutes are not what they were on the day of their validation."),
-                   _("Do not circulate them; speak to the coordination."))
+        return msgspec.json.decode((row.body or "").encode(), type=Minutes)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise _not_validated() from error
+
+
+def _not_validated() -> AppError:
+    return AppError(
+        _("These validated minutes are not what they were on the day of their validation."),
+        _("Do not circulate them; speak to the coordination."))
 
 
 def with_changes(old: Minutes, new: Minutes) -> Minutes:

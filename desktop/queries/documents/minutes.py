@@ -18,7 +18,12 @@ from desktop.models.meetings import AgendaItem, Attachment, Decision, Meeting, N
 from desktop.models.note_lines import BLOCK, lines_of, sign_of, without_sign
 from desktop.models.notes import Segment, segments_of
 from desktop.models.states import ActionState, MinutesState, is_frozen
-from desktop.queries.documents.frozen import correction_of, frozen_minutes, reason_without, versions_of
+from desktop.queries.documents.frozen import (
+    correction_of,
+    frozen_minutes,
+    last_number,
+    reason_without,
+)
 from desktop.queries.documents.minutes_data import AUDIENCES, SHOWN, Audience, Line, Minutes, Point
 from desktop.queries.documents.parts import heading_of, meeting_with, participants_of
 from desktop.queries.live import alive
@@ -48,7 +53,7 @@ def live_minutes(session: Session, meeting_id: uuid.UUID, audience: Audience, to
                    key=lambda item: (item.order or "", item.id))
     notes = _Notes(session, meeting, audience)
     known = {item.id for item in items}
-    version = max((one.number for one in versions_of(session, meeting_id)), default=0) + 1
+    version = last_number(session, meeting_id) + 1
     following = neighbour(session, meeting, later=True)
     starts_at, ends_at = held_times(meeting)
     return Minutes(

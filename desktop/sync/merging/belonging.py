@@ -1,5 +1,6 @@
 """Which rows of a batch are taken: those of the channel that they came by, as their ids, audience and
-parent say, and of notes those that a library of native code may see.
+parent say, of notes those that a library of native code may see, and of validated minutes those
+that are what was signed.
 
 A row is judged by what it says itself, never by what is held here: whatever comes first, everybody
 keeps the same ones.
@@ -8,7 +9,7 @@ keeps the same ones.
 from collections.abc import Sequence
 from typing import Any
 
-from desktop.models.meetings import NoteUpdate
+from desktop.models.meetings import MinutesVersion, NoteUpdate
 from desktop.models.note_updates import is_sound
 from desktop.models.record import (
     CHANNELS,
@@ -19,6 +20,7 @@ from desktop.models.record import (
     mark_of_channel,
     mark_of_id,
 )
+from desktop.models.signed_minutes import altered_rows
 from desktop.sync.packages.package import Rows
 from desktop.sync.packages.wire import Checked
 
@@ -43,6 +45,8 @@ def out_of_place(batch: Rows, given: Checked, channel: str) -> set[int]:
     if batch.table in _AUDIENCE and group_of(channel) is None:
         found |= {i for i, said in enumerate(columns.get("audience", ()))
                   if said in CHANNELS and said != channel}
+    if cls is MinutesVersion:
+        found |= altered_rows(channel, given.ids, columns, set(given.marked))
     if cls is NoteUpdate:
         found |= {i for i, data in enumerate(columns.get("data", ()))
                   if data is not None and not is_sound(data)}

@@ -29,8 +29,6 @@ from desktop.sync.packages.wire import Checked, checked
 from desktop.vault.search.index import concerns
 
 CHUNK = 5_000
-ONCE = frozenset({"minutes_version"})
-"""Kinds that say once and for all what they say: the first word stands, a later one does not replace it."""
 
 Register = tuple[bytes, Any]
 """(stamp, value)."""
@@ -48,16 +46,9 @@ class Applied:
     """Records that this batch erased here for good."""
 
 
-def merged(ours: Register | None, theirs: Register, once: bool = False) -> Register:
-    """The register that stands: the greater stamp (`once`: the lesser); idempotent, commutative, associative."""
-    return theirs if ours is None or replaces(theirs[0], ours[0], once) else ours
-
-
-def replaces(theirs: bytes, ours: bytes, once: bool) -> bool:
-    """Whether the register of one stamp stands over that of another. The mark of what was erased stands over all."""
-    if once and ERASED not in (theirs, ours):
-        return theirs < ours
-    return theirs > ours
+def merged(ours: Register | None, theirs: Register) -> Register:
+    """The register that stands: the greater stamp; idempotent, commutative, associative."""
+    return theirs if ours is None or theirs[0] > ours[0] else ours
 
 
 def is_concurrent(loser: bytes, winner: bytes, winner_saw: bytes | None) -> bool:
@@ -73,12 +64,7 @@ def upsert_sql(kind: str, names: tuple[str, ...]) -> str:
     columns = ["id", "channel", *names, *(name + STAMP for name in names)]
     sets = []
     for name in names:
-        ours = f'"{kind}"."{name}{STAMP}"'
-        newer = f'excluded."{name}{STAMP}" > coalesce({ours}, x\'\')'
-        if kind in ONCE:
-            mark = f"x'{ERASED.hex()}'"
-            newer = (f'({ours} IS NULL OR ({ours} <> {mark} AND '
-                     f'(excluded."{name}{STAMP}" < {ours} OR excluded."{name}{STAMP}" = {mark})))')
+        newer = f'excluded."{name}{STAMP}" > coalesce("{kind}"."{name}{STAMP}", x\'\')'
         sets.append(f'"{name}" = CASE WHEN {newer} THEN excluded."{name}" ELSE "{kind}"."{name}" END')
         sets.append(f'"{name}{STAMP}" = CASE WHEN {newer} THEN excluded."{name}{STAMP}" '
                     f'ELSE "{kind}"."{name}{STAMP}" END')

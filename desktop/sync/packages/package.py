@@ -14,7 +14,8 @@ import msgspec
 import pyrage
 import zstandard
 
-from desktop.sync.packages import age, bounds, sshsig
+from desktop.base.codes import sshsig
+from desktop.sync.packages import age, bounds
 
 NAMESPACE = "carnet-package"
 VERSION = 1

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from desktop.base.i18n import _, ngettext
 from desktop.models.sync import HeldPackage, Outbox, SnapshotFile, TrustCopy
+from desktop.queries.documents.signed import Doubtful, doubtful_minutes
 from desktop.sync.merging.authors import Authors, GapError, hash_in
 from desktop.sync.merging.sealing import package_hash, package_name
 from desktop.sync.packages.package import DamagedError, RefusedError, read_header
@@ -70,11 +71,22 @@ def check_vault(vault: Vault, looked: Looked = _not_looked) -> Checked:
         except RefusedError as error:
             found.problems.append(_("A package in this vault is spoilt ({name}): {error}").format(
                 name=package_name(writer, sequence, sha256), error=error))
+    found.problems += map(_told_of, vault.ask(doubtful_minutes))
     found.index = vault.do(search.wrong_entries)
     if found.index:
         found.problems.append(ngettext("The search misses {count} record.", "The search misses {count} records.",
                                        found.index).format(count=found.index))
     return found
+
+
+def _told_of(minutes: Doubtful) -> str:
+    if minutes.again:
+        said = _("The minutes of “{title}” were validated twice under the same number ({number}): "
+                 "a correction settles which text stands.")
+    else:
+        said = _("Version {number} of the minutes of “{title}” is not what was validated: "
+                 "do not circulate it.")
+    return said.format(title=minutes.title, number=minutes.number)
 
 
 def check_server(vault: Vault, storage: Storage, looked: Looked = _not_looked) -> Checked:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
+from desktop.base.codes import sshsig
 from desktop.base.crash import crash_point
 from desktop.base.log import log
 from desktop.models.changes import floor_to_month
 from desktop.models.record import RECORDS, STAMP, fields_of
 from desktop.models.sync import Outbox, Seen
-from desktop.sync.packages import sshsig
 from desktop.sync.packages.package import Header, RefusedError, read_header
 from desktop.sync.snapshots.catalogue import kept, learn
 from desktop.sync.stores.hints import Heads

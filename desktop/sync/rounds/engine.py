@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.base.codes import sshsig
 from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
@@ -19,7 +20,6 @@ from desktop.sync.merging.enclosures import send_enclosures
 from desktop.sync.merging.reading import Pace
 from desktop.sync.merging.sealing import pending_count, seal_pending, seal_word
 from desktop.sync.merging.unknown import lift_known
-from desktop.sync.packages import sshsig
 from desktop.sync.packages.package import RefusedError
 from desktop.sync.rounds import copied_profile as incarnation
 from desktop.sync.rounds.news import unread_branches

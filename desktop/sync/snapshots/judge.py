@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from desktop.base.log import log
 from desktop.models.record import RECORDS, STAMP, Field, fields_of
 from desktop.models.sync import Seen
-from desktop.sync.merging.rules import ONCE, replaces
 from desktop.sync.packages.package import RefusedError, Rows
 from desktop.sync.packages.wire import checked, to_wire
 from desktop.sync.snapshots.catalogue import Kept, fetch, kept, settle_judgement
@@ -120,7 +119,7 @@ def _row_agrees(kind: str, width: int, fields: list[tuple[int, Field]], names: l
         if held == given:
             if to_wire(field.kind, value) != theirs[position + 2]:
                 return False
-        elif replaces(given, held, kind in ONCE) or covered(kind, held):
+        elif given > held or covered(kind, held):
             # A word that nobody gave, or an older one than what stood when the snapshot was made.
             return False
     return not any(ours[2 * rank + 1] is not None and name not in said and covered(kind, bytes(ours[2 * rank + 1]))

@@ -14,12 +14,12 @@ import pyrage
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.base.codes import sshsig
 from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.log import log
 from desktop.models.sync import TrustCopy
-from desktop.sync.packages import sshsig
 from desktop.sync.packages.package import RefusedError
 from desktop.sync.stores.hints import Heads, ask_for_trust
 from desktop.sync.stores.storage import Storage, StoreError, Trouble, number_in

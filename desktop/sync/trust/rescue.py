@@ -16,13 +16,13 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.base.codes import sshsig
 from desktop.base.codes.bech32 import bech32
 from desktop.base.codes.crockford import bytes_of, code_of
 from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.models.sync import TrustCopy
-from desktop.sync.packages import sshsig
 from desktop.sync.packages.package import RefusedError
 from desktop.sync.stores.format import check_format
 from desktop.sync.stores.storage import FORMAT, Storage

@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 import msgspec
 import pyrage
 
+from desktop.base.codes import sshsig
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.models.authority import READERS
 from desktop.models.record import COMMON, group_of
-from desktop.sync.packages import age, sshsig
+from desktop.sync.packages import age
 from desktop.sync.packages.package import RefusedError
 
 NAMESPACE = "carnet-trust"

@@ -101,7 +101,7 @@ class MinutesCard(Card):
 
     @staticmethod
     def _versions(found: FollowUp) -> list[KeyedPart]:
-        return [KeyedPart(("version", version.number), version, partial(_version, version))
+        return [KeyedPart(("version", version.id), version, partial(_version, version))
                 for version in reversed(found.versions)]
 
     def _correction(self) -> list[KeyedPart]:
@@ -180,6 +180,14 @@ def _signed(words: str, icon: str) -> QWidget:
     return whole
 
 
+def _twice(version: Version) -> str:
+    if version.in_force:
+        return _("{version}: another text was validated under the same number. This one is "
+                 "printed; a correction settles it.")
+    return _("{version}: another text was validated under the same number, and is the one that is "
+             "printed. Both are kept.")
+
+
 def _version(version: Version) -> QWidget:
     whole = QWidget()
     box = QVBoxLayout(whole)
@@ -191,7 +199,10 @@ def _version(version: Version) -> QWidget:
     said = " ".join(part for part in (name, by) if part)
     if not version.whole:
         said = _("{version}: it is not what was validated that day. Do not circulate it.").format(version=name)
-    box.addWidget(_signed(said, "circle-check" if version.whole else "triangle-alert"))
+    elif version.again:
+        said = _twice(version).format(version=said)
+    is_sound = version.whole and not version.again
+    box.addWidget(_signed(said, "circle-check" if is_sound else "triangle-alert"))
     if version.reason:
         box.addWidget(label(version.reason, "small", wrap=True))
     fingerprint = label(_("Fingerprint {start}…").format(start=version.fingerprint[:16]), "small")

@@ -499,7 +499,7 @@ CREATE TABLE minutes_version (
 	deleted BOOLEAN, 
 	deleted_stamp BLOB, 
 	created_by_id BLOB, 
-	created_by_id_stamp BLOB, audience TEXT, audience_stamp BLOB, reason TEXT, reason_stamp BLOB, 
+	created_by_id_stamp BLOB, audience TEXT, audience_stamp BLOB, reason TEXT, reason_stamp BLOB, signature TEXT, signature_stamp BLOB, 
 	CONSTRAINT pk_minutes_version PRIMARY KEY (id)
 );
 CREATE INDEX ix_minutes_version_meeting_id ON minutes_version (meeting_id);
