@@ -77,6 +77,8 @@ def _exchange_verbs(verb: Callable[..., argparse.ArgumentParser]) -> None:
                             "folder is known"))
     made.add_argument("--remember", action="store_true", help=_("from now on the folder given is the shared folder"))
     made.add_argument("--new-host-key", action="store_true", help=_("accept that the SFTP server has another key than before"))
+    made.add_argument("--fill", action="store_true", help=_(
+        "the shared folder is empty, and that is right: fill it with what this computer holds"))
     made = verb("status", exchange.status, _("what waits to be sent, the last exchange, what is to be looked at"))
     made.add_argument("--seen", action="store_true", help=_("what is to be looked at was seen: do not tell it any more"))
     made = verb("check", exchange.check, _("verify the vault and every package"))

@@ -73,7 +73,7 @@ def approve(context: Context) -> None:
 
 
 def sync(context: Context) -> None:
-    """carnet sync [--store URL [--remember]]"""
+    """carnet sync [--store URL [--remember]] [--fill]"""
     with context.vault() as vault:
         given = context.arguments
         known = vault.ask(sync_state).store
@@ -81,7 +81,8 @@ def sync(context: Context) -> None:
             storage = enrol.open_errand(vault, given.store)
         else:
             storage = enrol.open_store(vault, given.store, context.credentials(given.store),
-                                       forget=["host_key"] if given.new_host_key else [])
+                                       forget=["host_key"] if given.new_host_key else [],
+                                       fill=given.fill)
         last = [""]
 
         def progress(step: str, done: int, whole: int) -> None:
@@ -128,7 +129,7 @@ def check(context: Context) -> None:
     """carnet check [--server] [--mend]: ends with an error while something is wrong."""
     given = context.arguments
     with context.vault() as vault:
-        storage = enrol.open_store(vault, None) if given.server else None
+        storage = enrol.open_to_check(vault) if given.server else None
 
         def read() -> list[Checked]:
             return [check_vault(vault), *([check_server(vault, storage)] if storage is not None else [])]

@@ -9,7 +9,7 @@ from desktop.base.i18n import _
 from desktop.queries.sync import clock_is_off
 from desktop.sync.stores.storage import Credentials, StoreError, Trouble
 from desktop.sync.trust import state
-from desktop.tasks.enrol import try_store
+from desktop.tasks.enrol import open_store, try_store
 from desktop.vault import Vault
 
 _DAV = "remote.php"
@@ -42,6 +42,14 @@ def try_place(vault: Vault, url: str, credentials: Credentials, cancelled: Calla
     roster = vault.ask(state.current_roster)
     return Found(about.program, prepared, len(roster.devices) if roster is not None else 0, about.free,
                  storage.ahead if clock_is_off(storage.ahead) else None)
+
+
+def fill_again(vault: Vault, cancelled: Callable[[], bool] | None = None) -> None:
+    """Prepare the remembered folder again, which is empty now, because somebody said so.
+
+    An exchange fills it then. StoreError where it does not answer, or holds something.
+    """
+    open_store(vault, None, cancelled=cancelled, fill=True)
 
 
 def nextcloud_url(address: str, user: str, folder: str) -> str:

@@ -131,6 +131,22 @@ def test_the_story_by_verbs(tmp_path: Path) -> None:
     assert len(words) == 1 and len(words.pop().split()) == 6
 
 
+def test_an_empty_shared_folder_is_filled_when_it_is_said(carnet: Carnet, tmp_path: Path) -> None:
+    share = tmp_path / "partage"
+    share.mkdir()
+    carnet.create("one", "--store", share.as_uri())
+    carnet.ok("sync")
+    (share / "format.json").write_bytes(b"")
+    assert "check --server --mend" in carnet.wrong("sync")
+    assert carnet.ok("check", "--server", "--mend")["left"] == []
+    shutil.rmtree(share)
+    share.mkdir()
+    for verb in (["sync"], ["check", "--server", "--mend"], ["sync", "--store", share.as_uri()]):
+        assert "est vide" in carnet.wrong(*verb) and list(share.iterdir()) == []
+    assert carnet.ok("status")["alarms"] == ["emptied"]
+    assert carnet.ok("sync", "--fill")["alarms"] == [] and (share / "format.json").exists()
+
+
 def test_an_invitation_is_read_from_a_text_and_from_standard_input(carnet: Carnet, tmp_path: Path) -> None:
     (tmp_path / "partage").mkdir()
     carnet.create("one", "--store", (tmp_path / "partage").as_uri())

@@ -20,6 +20,7 @@ from desktop.models.observations import Observation
 from desktop.models.record import RECORDS, STAMP, fields_of
 from desktop.models.referrals import ReferralStep
 from desktop.models.vocabularies import Term
+from desktop.queries.documents.signed import doubtful_minutes
 from desktop.sample import fill, names
 from desktop.sample.grammar import WORDS, write
 from desktop.vault import Cost, Vault
@@ -51,6 +52,10 @@ def test_it_is_as_rich_as_promised(filled: Vault) -> None:
     def states(session: Session) -> set[str | None]:
         return set(session.scalars(select(Action.state)))
     assert filled.ask(states) == set(codes_of("action_state"))
+
+
+def test_its_minutes_are_signed_by_its_own_key(filled: Vault) -> None:
+    assert filled.ask(doubtful_minutes) == []
 
 
 def test_meetings_span_eighteen_months_and_some_are_to_come(filled: Vault) -> None:

@@ -1,5 +1,6 @@
 """The screen of synchronisation: a key, the computers, a computer taken out, the kit, what was refused."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -262,6 +263,39 @@ def test_the_words_of_the_newcomer_stay_until_it_is_let_in(qtbot: QtBot, laptops
         enrol.approve(laptops.founder, storage, request.id, said)
         screen.exchange()
         qtbot.waitUntil(lambda: said not in words(screen) and screen.check_card.isVisible(), timeout=20_000)
+
+
+def test_an_empty_folder_is_an_alarm_and_is_filled_from_the_window(
+        qtbot: QtBot, laptops: Laptops) -> None:
+    laptops.sync(laptops.founder)
+    shutil.rmtree(laptops.share)
+    laptops.share.mkdir()
+    with shown(laptops.founder.home, laptops.founder) as window:
+        screen = opened(window)
+        assert not screen.alarms.isVisible()
+        screen.exchange()
+        qtbot.waitUntil(lambda: "est-il bien branché" in words(screen.alarms), timeout=20_000)
+        assert list(laptops.share.iterdir()) == []
+        click(screen, "Remplir ce dossier")
+        qtbot.waitUntil(lambda: not screen.alarms.isVisible() and bool(laptops.packages()),
+                        timeout=20_000)
+    assert (laptops.share / "format.json").exists()
+
+
+def test_a_spoilt_format_file_is_put_back_from_the_window(qtbot: QtBot, laptops: Laptops) -> None:
+    laptops.sync(laptops.founder)
+    path = laptops.share / "format.json"
+    whole = path.read_bytes()
+    path.write_bytes(b"")
+    with shown(laptops.founder.home, laptops.founder) as window:
+        card = opened(window).check_card
+        click(card, "Vérifier")
+        qtbot.waitUntil(card.mend_button.isVisible, timeout=20_000)
+        assert "format.json" in words(card) and path.read_bytes() == b""
+        click(card, "Réparer")
+        qtbot.waitUntil(lambda: card.check_button.isEnabled() and not card.mend_button.isVisible(),
+                        timeout=20_000)
+    assert path.read_bytes() == whole
 
 
 def test_every_alarm_has_its_words(qtbot: QtBot, laptops: Laptops) -> None:

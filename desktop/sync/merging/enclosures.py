@@ -130,6 +130,11 @@ def _copies(storage: Storage, record_id: bytes, number: int, there: list[str],
         yield path, opened
 
 
+def send_again(session: Session) -> None:
+    """Let the next exchange look for every file held here, and send what the folder lacks."""
+    sql.run(session, "UPDATE enclosure SET sent = 0 WHERE data IS NOT NULL")
+
+
 def _waiting(session: Session) -> list[tuple[bytes, str]]:
     return [(record_id, channel) for record_id, channel in sql.fetch(
         session, "SELECT e.record_id, a.channel FROM enclosure e JOIN attachment a ON a.id = e.record_id "

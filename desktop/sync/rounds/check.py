@@ -1,5 +1,6 @@
 """Verifies what the vault and a store hold, says what is wrong, and puts it right on request; it never takes anything away."""
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -15,11 +16,11 @@ from desktop.sync.packages.package import DamagedError, RefusedError, read_heade
 from desktop.sync.snapshots.catalogue import kept
 from desktop.sync.snapshots.catalogue import put_back as put_snapshots_back
 from desktop.sync.snapshots.manifest import FOLDER, ID, WRITER, folder_of
-from desktop.sync.stores.format import check_format
+from desktop.sync.stores.format import check_format, new_format
 from desktop.sync.stores.hints import Heads, ask_for, ask_for_trust, read_heads
-from desktop.sync.stores.storage import Storage, all_names, number_in
+from desktop.sync.stores.storage import FORMAT, Storage, StoreError, Trouble, all_names, number_in
 from desktop.sync.trust import state
-from desktop.sync.trust.links import put_back, whole
+from desktop.sync.trust.links import is_known, put_back, whole
 from desktop.sync.trust.roster import Roster
 from desktop.vault import Vault
 from desktop.vault.search import index as search
@@ -49,11 +50,14 @@ class Checked:
     """Hashes of files of the trust that are missing or spoilt."""
     snapshots: list[str] = field(default_factory=list)
     """Snapshots of which a file is missing or spoilt."""
+    format: bool = False
+    """The file that says whose folder it is cannot be read; the rest says that it is ours."""
 
     @property
     def can_mend(self) -> bool:
         """Whether something can be put right."""
-        return bool(self.index or self.missing or self.wanted or self.trust or self.snapshots)
+        return bool(self.index or self.missing or self.wanted or self.trust or self.snapshots
+                    or self.format)
 
 
 def check_vault(vault: Vault, looked: Looked = _not_looked) -> Checked:
@@ -92,8 +96,8 @@ def _told_of(minutes: Doubtful) -> str:
 def check_server(vault: Vault, storage: Storage, looked: Looked = _not_looked) -> Checked:
     """All that lies on the collective's store, and what this vault holds that should. `looked` as above."""
     roster = vault.ask(state.roster_in_force)
-    check_format(storage, roster.collective)
     found = Checked()
+    _check_format(vault, storage, roster, found)
     there = _check_packages(vault, storage, roster, found, looked)
     held = [one for one in vault.ask(_held) if vault.ask(_is_sent, one)]
     missing = [one for one in held if one not in there and one not in found.missing]
@@ -107,6 +111,24 @@ def check_server(vault: Vault, storage: Storage, looked: Looked = _not_looked) -
     found.problems += [_("Something that is none of Carnet's lies on the shared folder, and is passed over: {name}").format(
         name=name) for name in sorted(storage.strange)]
     return found
+
+
+def _check_format(vault: Vault, storage: Storage, roster: Roster, found: Checked) -> None:
+    try:
+        check_format(storage, roster.collective)
+    except StoreError as error:
+        if error.code is not Trouble.SPOILT or not is_known(vault, storage):
+            raise
+        found.format = True
+        found.problems.append(error.message)
+
+
+def _put_format_back(vault: Vault, storage: Storage, collective: str) -> None:
+    kept = vault.ask(state.kept_format)
+    # One that was never read here gets another name of its own: its receipts are made again.
+    data = kept if kept is not None else new_format(collective, secrets.token_hex(8))
+    storage.remove(FORMAT)
+    storage.put(FORMAT, data)
 
 
 def check_store(vault: Vault, storage: Storage) -> tuple[int, list[str]]:
@@ -127,6 +149,9 @@ def mend(vault: Vault, storage: Storage | None, found: Checked, looked: Looked =
                              count).format(count=count))
     if storage is None:
         return done
+    if found.format:
+        _put_format_back(vault, storage, vault.ask(state.roster_in_force).collective)
+        done.append(_("The format.json of the shared folder is whole again."))
     heads = read_heads(storage)
     for number, (writer, sequence, sha256) in enumerate(found.missing, 1):
         looked(number, len(found.missing))

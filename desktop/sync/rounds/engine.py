@@ -16,7 +16,7 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.log import log
 from desktop.models.sync import Seen
-from desktop.sync.merging.enclosures import send_enclosures
+from desktop.sync.merging.enclosures import send_again, send_enclosures
 from desktop.sync.merging.reading import Pace
 from desktop.sync.merging.sealing import pending_count, seal_pending, seal_word
 from desktop.sync.merging.unknown import lift_known
@@ -110,6 +110,8 @@ def _exchange(vault: Vault, storage: Storage, progress: Progress, cancelled: Cal
     format_file = check_format(storage, _collective(vault, roster))
     store = store_id(storage, format_file)
     errand = storage.url != vault.ask(state.store_url)
+    if not errand and vault.ask(state.kept_format) != format_file:
+        vault.do(_note_folder, format_file)
     roster = refresh_trust(vault, storage, heads)
     if roster is None:
         done.waiting_for_approval = True
@@ -163,6 +165,13 @@ def _exchange(vault: Vault, storage: Storage, progress: Progress, cancelled: Cal
     log.info("round: sealed %d pushed %d pulled %d applied %d unread %d refused %d forks %d", done.sealed, done.pushed,
              done.pulled, done.applied, done.unread, len(done.refused), len(pulled.forked))
     return done
+
+
+def _note_folder(session: Session, format_file: bytes) -> None:
+    """Remember whose folder it is; into another one than before, the attached files go again."""
+    if state.kept_format(session) is not None:
+        send_again(session)
+    state.keep_format(session, format_file)
 
 
 def _is_hidden(session: Session, roster: Roster) -> bool:

@@ -16,9 +16,11 @@ SLEPT = timedelta(seconds=90)
 """Between two looks at the clock, more than this means that the computer slept."""
 
 NEEDS_PERSON = frozenset({Trouble.PASSWORD, Trouble.FORBIDDEN, Trouble.ADDRESS, Trouble.OTHERS, Trouble.HOST_KEY,
-                          Trouble.MET, Trouble.CERTIFICATE, Trouble.DIFFERENT, Trouble.REMOVED, Trouble.NEWER})
+                          Trouble.SPOILT, Trouble.MET, Trouble.CERTIFICATE, Trouble.DIFFERENT,
+                          Trouble.REMOVED, Trouble.NEWER})
 """Trying again by itself would change nothing, and might lock an account."""
-OF_THE_NETWORK = frozenset({Trouble.OFFLINE, Trouble.NAME, Trouble.TIMEOUT, Trouble.PROXY, Trouble.PORTAL, Trouble.ABSENT})
+OF_THE_NETWORK = frozenset({Trouble.OFFLINE, Trouble.NAME, Trouble.TIMEOUT, Trouble.PROXY,
+                            Trouble.PORTAL, Trouble.ABSENT, Trouble.EMPTIED})
 """What another network may put right; a server that is busy or full is not, and keeps its pauses."""
 
 

@@ -9,6 +9,8 @@ from desktop.sync.stores.storage import FORMAT, Storage, StoreError, Trouble
 VERSION = 1
 OWN = "Carnet"
 """The folder that Carnet keeps to, where a place holds other things too."""
+_OURS = frozenset({"trust", "w"})
+"""What lies beside the file in every folder of a collective that has exchanged."""
 
 
 def check_format(storage: Storage, collective: str | None) -> bytes:
@@ -29,18 +31,26 @@ def check_format(storage: Storage, collective: str | None) -> bytes:
                              _("Update Carnet on this computer, then exchange again: nothing is lost."))
         found = said["collective"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise StoreError(Trouble.OTHERS, _("The format.json of the shared folder is damaged."),
-                         _("Check the address of the folder.")) from error
+        raise _spoilt(_("The format.json of the shared folder is damaged.")) from error
     if collective is not None and found != collective:
         raise StoreError(Trouble.OTHERS, _("This folder belongs to another collective."),
                          _("Check the address of the folder."))
     return data
 
 
+def _spoilt(message: str) -> StoreError:
+    """The address is right, and the rest of the folder: who takes part knows what stood there."""
+    return StoreError(Trouble.SPOILT, message, _(
+        "The rest of the folder is as it was. “Verify”, then “Put right” in the window, or "
+        "`carnet check --server --mend`, puts it back."))
+
+
 def _not_ours(names: list[str]) -> StoreError:
     if not names:
         return StoreError(Trouble.ABSENT, _("This folder is empty: it is not the collective's shared folder."),
                           _("Is the share mounted? A new folder is prepared by the computer that has the coordination."))
+    if set(names) >= _OURS:
+        return _spoilt(_("The format.json of the shared folder is missing."))
     if OWN in names:
         return StoreError(Trouble.ABSENT, _("This folder is not the collective's shared folder: it holds other things."),
                           _("There is a folder named {name} in it: choose that one.").format(name=OWN))

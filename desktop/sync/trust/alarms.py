@@ -2,7 +2,7 @@
 
 A store that shows less than it had; packages that others have read and it does not show; a profile of which two copies wrote;
 two computers that held the root key; a list of devices that is not for this one, or that nobody signed; the root key in other
-hands; what a newer version made.
+hands; what a newer version made; a folder that is suddenly empty.
 """
 
 from datetime import datetime
@@ -18,6 +18,7 @@ from desktop.vault.identity import read_value, write_value
 ROLLBACK, OMISSION, FORK = "rollback", "omission", "fork"
 HOLDERS, OUTSIDE, FORGED, NEWER = "holders", "outside", "forged", "newer"
 SUCCESSION, ENTRUSTED = "succession", "entrusted"
+EMPTIED = "emptied"
 _HIDDEN = "sync.hidden"
 _KEY = "sync.alarms"
 PATIENCE = 3
@@ -79,6 +80,13 @@ WORDS = {
         N_("The coordination passed to this computer"),
         N_("It alone lets others in and takes them out from now on; the kit of three sheets stays good."),
         N_("If you did not expect it, ask who handed it over.")),
+    EMPTIED: Words(
+        N_("the shared folder is empty"),
+        N_("The shared folder is empty: is it plugged in, or mounted?"),
+        N_("Carnet wrote nothing there, and goes on looking. Nothing is lost: this computer holds "
+           "what it held."),
+        N_("Plug it in or mount it, then exchange again. If it was really emptied, or is a new "
+           "one, let this computer fill it, by the button here or with `carnet sync --fill`.")),
     NEWER: Words(
         N_("something was made by a newer Carnet"),
         N_("Something on the shared folder was made by a newer Carnet"),

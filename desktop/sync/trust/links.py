@@ -306,6 +306,11 @@ def is_ours(vault: Vault, storage: Storage) -> bool:
     return (names | {f"trust/keys/{name}" for name in storage.names("trust/keys")}) <= vault.ask(_copied)
 
 
+def is_known(vault: Vault, storage: Storage) -> bool:
+    """Whether a list of computers lies on a store that this device holds too: it is ours."""
+    return not vault.ask(_copied).isdisjoint(f"trust/{name}" for name in storage.names("trust"))
+
+
 def _copied(session: Session) -> set[str]:
     return {row[0] for row in sql.fetch(session, "SELECT name FROM trust_copy")}
 

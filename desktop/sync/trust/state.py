@@ -17,6 +17,7 @@ UNSAID = "sync.unsaid"
 """Since when others do not know of something that was read here, in milliseconds since 1970."""
 SAID = "sync.said"
 """That a package of ours has told once what was read."""
+_FORMAT = "sync.format"
 STORE, ROOT_PUBLIC, ROOT_SECRET, JOINING, LAST = "sync.store", "sync.root", "sync.root_key", "sync.joining", "sync.last"
 
 
@@ -77,6 +78,16 @@ def channel_keys(session: Session) -> dict[tuple[str, int], str]:
 def note_unsaid(session: Session, now: int) -> None:
     """Records of others were read that no package of ours tells of yet."""
     sql.run(session, "INSERT OR IGNORE INTO local_value (key, value) VALUES (?, ?)", UNSAID, str(now).encode())
+
+
+def keep_format(session: Session, data: bytes) -> None:
+    """Remember the format.json of the collective's own folder, to put it back if it is spoilt."""
+    write_value(session, _FORMAT, data)
+
+
+def kept_format(session: Session) -> bytes | None:
+    """The format.json of the collective's own folder, as it was last read."""
+    return read_value(session, _FORMAT)
 
 
 def store_url(session: Session) -> str | None:

@@ -12,7 +12,7 @@ from desktop.queries.sync import sync_state
 from desktop.sync.rounds.check import Checked, check_server, check_vault, mend
 from desktop.sync.stores.storage import CancelledError, Storage
 from desktop.sync.trust.fingerprint import Fingerprint, fingerprint_of
-from desktop.tasks.enrol import open_store
+from desktop.tasks.enrol import open_to_check
 from desktop.ui.jobs.lanes import Lane
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.sync.refused import STRANGE, WHY
@@ -99,7 +99,8 @@ class CheckCard(Card):
         self._cancelled = True
 
     def _open(self) -> Storage:
-        return open_store(self.desk.vault, None, cancelled=lambda: self._cancelled or self.desk.jobs.stopping.is_set())
+        stopping = self.desk.jobs.stopping
+        return open_to_check(self.desk.vault, lambda: self._cancelled or stopping.is_set())
 
     def _look(self, done: int, whole: int) -> None:
         if self._cancelled or self.desk.jobs.stopping.is_set():
