@@ -27,11 +27,14 @@ _BY_PARTY = "validation"
 
 @dataclass(frozen=True)
 class Certificate:
-    """The rights of a computer. `groups`: the channels of confidential groups that it reads, of `confidential`."""
+    """The rights of a computer. `groups`: the channels of confidential groups that it reads, of `confidential`; `heard`:
+    those in which it is heard.
+    """
 
     roles: Roles
     groups: frozenset[str] = frozenset()
     confidential: frozenset[str] = frozenset()
+    heard: frozenset[str] = frozenset()
 
 
 NOBODY = Certificate(frozenset())
@@ -40,7 +43,7 @@ NOBODY = Certificate(frozenset())
 def certificate_of(device: Device, roster: Roster, writer: str, sequence: int, number: int) -> Certificate:
     """The certificate by which a computer made the package `sequence` of a writer (hexadecimal), by link `number`."""
     rights = roster.rights(device, writer, sequence, number)
-    return Certificate(rights.roles, rights.groups, rights.confidential)
+    return Certificate(rights.roles, rights.groups, rights.confidential, rights.heard)
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ def _verdict(kind: str, fields: tuple[str, ...], channel: str, roles: Roles) -> 
 def permitted(batch: Rows, given: Checked, channel: str, who: Certificate) -> list[Rows] | None:
     """The parts of a batch that its author may write; None where that is all of it."""
     everything = range(len(batch.rows))
-    if not who.roles & ANYONE or (group_of(channel) is not None and channel not in who.groups):
+    if not who.roles & ANYONE or (group_of(channel) is not None and channel not in who.heard):
         return []
     verdict = _verdict(batch.table, tuple(batch.fields), channel, who.roles)
     erases = bool(who.roles & authority.erasers(channel))

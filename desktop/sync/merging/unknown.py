@@ -82,7 +82,8 @@ def _waiting(connection: Connection, cls: type[Record]) -> Iterator[tuple[str, C
         alike.setdefault((channel, roles, tuple(fields)), []).append(row)
     for (channel, roles, names_of_rows), rows in alike.items():
         # Who reads a group's channel was asked when it came.
-        who = None if roles is None else Certificate(frozenset(roles.split()), frozenset({channel}))
+        who = None if roles is None else Certificate(
+            frozenset(roles.split()), frozenset({channel}), heard=frozenset({channel}))
         yield channel, who, Rows(kind, list(names_of_rows), rows)
 
 

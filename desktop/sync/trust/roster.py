@@ -74,11 +74,16 @@ class Former(msgspec.Struct, frozen=True):
 
 
 class Rights(NamedTuple):
-    """The roles of a computer and the channels of confidential groups that it reads, of `confidential`."""
+    """The roles of a computer and the channels of confidential groups that it reads, of `confidential`.
+
+    `heard`: those in which it is heard. Of two lists made at once, the one that does not stand may have let it in: what it
+    wrote there is heard once the list that stands lets it in too.
+    """
 
     roles: frozenset[str]
     groups: frozenset[str]
     confidential: frozenset[str]
+    heard: frozenset[str]
 
 
 class Roster(msgspec.Struct, frozen=True):
@@ -120,16 +125,17 @@ class Roster(msgspec.Struct, frozen=True):
         """
         now = self._rights(device)
         former = [before for before in self.former if before.key == device.key]
-        then = next((Rights(*map(frozenset, (one.roles, one.groups, one.confidential)))
+        then = next((Rights(*map(frozenset, (one.roles, one.groups, one.confidential, one.groups)))
                      for one in former if number < one.number), now)
         known = [one for one in former if sequence <= one.cut.get(writer, 0)]
-        return Rights(then.roles & now.roles.union(*(one.roles for one in known)),
-                      then.groups & now.groups.union(*(one.groups for one in known)), then.confidential)
+        groups = now.groups.union(*(one.groups for one in known))
+        return Rights(then.roles & now.roles.union(*(one.roles for one in known)), then.groups & groups,
+                      then.confidential, groups)
 
     def _rights(self, device: Device) -> Rights:
         secret = {name: channel for name, channel in self.channels.items() if group_of(name) is not None}
-        return Rights(frozenset(device.roles), frozenset(
-            name for name, channel in secret.items() if device.key in channel.readers), frozenset(secret))
+        groups = frozenset(name for name, channel in secret.items() if device.key in channel.readers)
+        return Rights(frozenset(device.roles), groups, frozenset(secret), groups)
 
     def after(self, before: "Roster", read: dict[str, dict[str, int]]) -> "Roster":
         """The same list, which tells the rights that it changes. `read`: device -> its writers -> the
