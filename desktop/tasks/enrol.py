@@ -169,7 +169,9 @@ def try_store(vault: Vault, url: str | None, credentials: Credentials | None = N
 
 def _refuse_emptied(vault: Vault, storage: Storage, fill: bool) -> None:
     """StoreError, and an alarm, where the folder that was ours is empty: nobody said to fill it."""
-    if fill or storage.url != vault.ask(state.store_url) or storage.names(""):
+    # What no round of this computer has ever read there was not emptied since.
+    known = storage.url == vault.ask(state.store_url) and vault.ask(state.kept_format) is not None
+    if fill or not known or storage.names(""):
         return
     vault.do(raise_alarm, EMPTIED, datetime.now())
     raise StoreError(
