@@ -10,9 +10,9 @@ from desktop.models.rules.judge import violations
 from desktop.queries.records import find_record
 
 
-def corrections_of(session: Session, record_id: uuid.UUID, today: date | None = None) -> list[str]:
+def corrections_of(session: Session, record_id: uuid.UUID, today: date) -> list[str]:
     """Say what a record breaks, a sentence each; nothing for one that is sound, in the bin, or not judged."""
     record = find_record(session, record_id)
     if record.deleted:
         return []
-    return list(dict.fromkeys(v.message for v in violations(type(record), record, RuleContext(session, today or date.today()))))
+    return list(dict.fromkeys(v.message for v in violations(type(record), record, RuleContext(session, today))))

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -115,10 +116,10 @@ def test_what_was_wrong_before_bars_no_other_edit_and_is_listed(founded: Vault) 
     # Its money changes nature afterwards: the record breaks the rule without having been edited.
     founded.do(add_record, "action_funding", {"action_id": str(action), "source": "politique_de_la_ville", "cents": 100})
     founded.do(edit_record, action, {"description": "Trois panneaux"})
-    (said,) = founded.ask(corrections_of, action)
+    (said,) = founded.ask(corrections_of, action, date(2026, 11, 30))
     assert "accord" in said
     founded.do(delete_record, action)
-    assert founded.ask(corrections_of, action) == []
+    assert founded.ask(corrections_of, action, date(2026, 11, 30)) == []
 
 
 def test_codes_are_drawn_known_again_and_never_made_up() -> None:
