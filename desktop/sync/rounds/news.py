@@ -14,8 +14,9 @@ from desktop.vault import Vault, sql
 
 WRITER = re.compile("[0-9a-f]{16}")
 NEVER = ("too large", "no header", "header is not readable", "no signature", "signature does not hold",
-         "content differs from the header", "the name and the header differ", "the writer is malformed",
-         "it belongs to another collective", "this writer belongs to another device")
+         "content differs from the header", "the name and the header differ",
+         "it belongs to another collective", "this writer belongs to another device",
+         "made by an older version")
 """Reasons that hold for good: other bytes would have another name."""
 FOR_GOOD = frozenset({
     bounds.TOO_MUCH, bounds.TOO_NEW, "a date is malformed", "a field comes twice", "a month is malformed",

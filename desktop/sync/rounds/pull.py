@@ -165,7 +165,7 @@ class Puller:
         sha256 = hash_in(name)
         header, signer, rest = read_header(data, sha256)
         cursor = self._cursors.get(header.writer)
-        device = self.authors.judge(name, header, signer.hex(), cursor)
+        device = self.authors.judge(name, header, signer.hex())
         if self.authors.branches(header, cursor, self._flush):
             self.done.forked.add(header.writer)
         identity = self._keys.get((header.channel, header.epoch))
