@@ -117,7 +117,7 @@ def _check_format(vault: Vault, storage: Storage, roster: Roster, found: Checked
     try:
         check_format(storage, roster.collective)
     except StoreError as error:
-        if error.code is not Trouble.SPOILT or not is_known(vault, storage):
+        if error.code not in (Trouble.SPOILT, Trouble.MISSING) or not is_known(vault, storage):
             raise
         found.format = True
         found.problems.append(error.message)

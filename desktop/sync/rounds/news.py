@@ -48,6 +48,9 @@ def news(vault: Vault, storage: Storage, heads: Heads, authors: Authors, thoroug
     known.discard(vault.identity.writer.hex())
     held, never, settled = vault.ask(_refused)
     writers_held = {name.split("/")[1] for name in held}
+    # A list that takes what was held leaves no hint.
+    known |= {writer for writer in writers_held
+              if authors.limit(writer) > (seen[writer].sequence if writer in seen else 0)}
     found: list[str] = []
     gaps: list[Gap] = []
     for writer in sorted(known):

@@ -81,13 +81,6 @@ class Puller:
         # Two branches of a copied writer hide by their numbers what is missing of one of them.
         if self._gaps and self._catch_up(heads, self._gaps):
             self._read_again({writer for writer, _number, _sha256 in self._gaps}, heads, thorough)
-        if self.roster.removed:
-            # What was read just now may tell that somebody had read more of who left.
-            limits, self.authors = self.authors, Authors(self.vault, self.roster)
-            risen = [writer for writer in self._cursors | dict.fromkeys(heads.farthest)
-                     if self.authors.limit(writer) > limits.limit(writer)]
-            if risen:
-                self._read_again(set(risen), heads, thorough)
         return self.done
 
     def _read_again(self, writers: set[str], heads: Heads, thorough: bool) -> None:
@@ -251,6 +244,8 @@ class Puller:
         self._flush()
         self.done.refused.append(f"{name.rsplit('/', 1)[-1][:24]}: {error}")
         self.vault.do(_note_refusal, name, str(error), isinstance(error, GoneError))
+        if isinstance(error, GoneError):
+            self.vault.do(state.note_late, error.writer, error.device)
         log.warning("package refused: %s", error)
 
     def _read_unread(self) -> None:

@@ -18,7 +18,8 @@ KEY = (N_("The key that opens it has not arrived yet."), N_("It comes with the c
 NEWER = (N_("A newer version of Carnet made it."), N_("Update Carnet on this computer."))
 OLDER = (N_("A version of Carnet from before the first release made it."),
          N_("Update Carnet on the computer that sent it."))
-GONE = (N_("Its computer had been taken out of the collective."), N_("It stays outside, and nobody sees it."))
+GONE = (N_("Its computer had been taken out of the collective."),
+        N_("It stays outside unless the coordination takes it, in the list of computers."))
 STRANGE = (N_("It is not written or signed as Carnet does."), N_("Tell the coordination: somebody may be writing to the shared "
                                                               "folder who should not."))
 WHY = {
