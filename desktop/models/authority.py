@@ -121,6 +121,10 @@ def rights_of(kind: str) -> Rights:
     return TABLE.get(kind, _UNLISTED)
 
 
+ERASED_AT_ONCE = 50
+"""How many records a package of others than the coordination erases for good without being asked about."""
+
+
 def erasers(channel: str) -> Roles:
     """The roles that erase for good what travels in a channel."""
     return ERASERS.get(channel, COORDINATION)

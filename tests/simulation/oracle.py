@@ -17,7 +17,7 @@ from desktop.queries.digest import channel_digests
 from desktop.queries.meetings.notes import notes_of
 from desktop.sync.rounds.engine import run_round
 from desktop.sync.trust.links import own_key
-from desktop.sync.trust.state import last_trust, roster_in_force, root_key
+from desktop.sync.trust.state import last_trust, root_key, roster_in_force
 from desktop.tasks.late import late_packages, settle_late
 from tests.simulation.laptop import Edit, Laptop, Place, registers
 from tests.simulation.weather import Weather

@@ -35,6 +35,8 @@ class Certificate:
     groups: frozenset[str] = frozenset()
     confidential: frozenset[str] = frozenset()
     heard: frozenset[str] = frozenset()
+    held: bool = False
+    """Whether what the package erases for good waits for the coordination: it is too much at once."""
 
 
 NOBODY = Certificate(frozenset())
@@ -86,7 +88,7 @@ def permitted(batch: Rows, given: Checked, channel: str, who: Certificate) -> li
     if not who.roles & ANYONE or (group_of(channel) is not None and channel not in who.heard):
         return []
     verdict = _verdict(batch.table, tuple(batch.fields), channel, who.roles)
-    erases = bool(who.roles & authority.erasers(channel))
+    erases = bool(who.roles & authority.erasers(channel)) and not who.held
     # Not asked where it bars nothing: most of what comes is from those who may.
     refused = set() if erases else _marked(given)
     if not who.roles & authority.COORDINATION:

@@ -25,6 +25,7 @@ from desktop.ui.sync.alarms import AlarmsCard
 from desktop.ui.sync.check import CheckCard
 from desktop.ui.sync.computers import ComputersCard, ToDoCard
 from desktop.ui.sync.devices import DevicesCard
+from desktop.ui.sync.held_erasures import HeldErasuresCard
 from desktop.ui.sync.kit import KitCard
 from desktop.ui.sync.place import PlaceCard
 from desktop.ui.sync.refused import RefusedCard
@@ -112,6 +113,8 @@ class SyncWorkspace(Workspace):
         column.addLayout(beside)
         self.to_do = ToDoCard()
         column.addWidget(self.to_do)
+        self.held_erasures = HeldErasuresCard(desk)
+        column.addWidget(self.held_erasures)
         self.refused_card = RefusedCard(desk)
         column.addWidget(self.refused_card)
         self.computers = ComputersCard(desk, self.to_do.show_steps)
@@ -162,6 +165,7 @@ class SyncWorkspace(Workspace):
         self.alarms.refresh()
         self.computers.refresh()
         self.kit.refresh()
+        self.held_erasures.refresh()
         self.refused_card.refresh()
         self.devices.set_store(known)
         self.show_parts(lambda: self._show_facts(state), lambda: self._show_waiting(waiting))
