@@ -10,7 +10,8 @@ from desktop.models.states import ObservationState
 from desktop.queries.observations import ObservationRow, observations_of, words_of
 from desktop.ui.observations.form import ObservationForm
 from desktop.ui.records import options
-from desktop.ui.records.register import REGISTER_KEYS, Fact, Register, RegisterPlan, Sheet
+from desktop.ui.records.register import REGISTER_KEYS, Register, RegisterPlan
+from desktop.ui.records.sheet import Fact, Sheet
 from desktop.ui.screen.workspace import Desk, Workspace
 from desktop.ui.widgets.basics import button
 from desktop.ui.widgets.fields.form import Entry

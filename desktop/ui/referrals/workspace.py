@@ -11,7 +11,8 @@ from desktop.models.states import ReferralState
 from desktop.privacy.case_codes import make_case_code
 from desktop.queries.referrals import ReferralRow, referrals_of
 from desktop.ui.records import options
-from desktop.ui.records.register import REGISTER_KEYS, Fact, RegisterPlan, Sheet
+from desktop.ui.records.register import REGISTER_KEYS, RegisterPlan
+from desktop.ui.records.sheet import Fact, Sheet
 from desktop.ui.records.tabs import RegistersWorkspace
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.fields.form import Entry

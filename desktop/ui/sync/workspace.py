@@ -48,6 +48,7 @@ KINDS = {
     "indicator": N_("indicators"), "indicator_value": N_("values of indicators"), "minutes_version": N_("validated minutes"),
     "notice": N_("notices"), "plan": N_("plans"), "referral_step": N_("steps of referrals"), "sheet": N_("printed sheets"),
     "validation": N_("validations"), "erasure_request": N_("requests to erase"),
+    "charter": N_("versions of the charter"), "clause": N_("clauses of the charter"),
 }
 CLOCK_HELP = N_("Set the date and the hour of this computer; best, let it take them from the network. Nothing is barred nor lost "
                 "meanwhile, but of two changes of the same thing the wrong one may count as the last. If this computer is right, "
@@ -75,7 +76,7 @@ class SyncWorkspace(Workspace):
     name = "sync"
     icon = "refresh-cw"
     areas = frozenset({"meetings", "attendance", "notes", "attachments", "actions", "observations", "directory",
-                       "referrals", "plan", "resources", "internships", "vocabularies", "sync"})
+                       "referrals", "plan", "charter", "resources", "internships", "vocabularies", "sync"})
     keys = (
         (N_("Enter"), N_("in the address of the shared folder: try it and use it")),
     )
