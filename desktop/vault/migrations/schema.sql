@@ -765,7 +765,7 @@ CREATE TABLE referral (
 	deleted BOOLEAN, 
 	deleted_stamp BLOB, 
 	created_by_id BLOB, 
-	created_by_id_stamp BLOB, 
+	created_by_id_stamp BLOB, result TEXT, consents BOOLEAN, result_stamp BLOB, consents_stamp BLOB, 
 	CONSTRAINT pk_referral PRIMARY KEY (id)
 );
 CREATE TABLE referral_step (
@@ -780,7 +780,7 @@ CREATE TABLE referral_step (
 	deleted BOOLEAN, 
 	deleted_stamp BLOB, 
 	created_by_id BLOB, 
-	created_by_id_stamp BLOB, 
+	created_by_id_stamp BLOB, step TEXT, step_stamp BLOB, 
 	CONSTRAINT pk_referral_step PRIMARY KEY (id)
 );
 CREATE INDEX ix_referral_step_referral_id ON referral_step (referral_id);
