@@ -1,0 +1,157 @@
+"""Find the names of persons: what the tagger thinks of each word, and then what a reader knows.
+
+Thresholds are low on purpose: a name that passes costs a person, an alarm costs a key. What follows a civility is held, what
+hangs together by hyphens, particles and capitals is held as a whole, and a name that was found once is found again.
+"""
+
+from collections.abc import Sequence
+
+from desktop.privacy.detect.features import shape_of, view_of
+from desktop.privacy.detect.lexicon import Lexicon
+from desktop.privacy.detect.tagger import Weights, probabilities
+from desktop.privacy.detect.tokens import Token
+
+OPEN = frozenset("VWTU")
+IN_VOCABULARY, ALSO_NAME, UNKNOWN, CAPITAL_INSIDE = 0.12, 0.06, 0.012, 0.02
+CLOSED, CLOSED_CAPITAL = 0.75, 0.30
+AGAIN = 0.004
+PARTICLES = frozenset("""de du des d la le l el al ben bin ibn bou abou abu aït ait van von den der ter da dos do das di della dell
+    lo y e of mac mc saint sainte st ste n m o ould bint abd ul ur t s""".split())
+_CIVILITIES = frozenset("m mr mme mlle mmes mm melle mrs monsieur madame mademoiselle messieurs mesdames dr docteur me maitre pr".split())
+_JOINTS = frozenset("-'.")
+
+
+def find_names(text: str, tokens: list[Token], lexicon: Lexicon, trained: Weights, taken: Sequence[bool]) -> list[tuple[int, int]]:
+    """Find the names, as offsets. `taken` tells which tokens are already held as something else."""
+    if not any(token.kind == "w" for token in tokens):
+        return []
+    likely = probabilities(tokens, lexicon, trained)
+    view = view_of(tokens, lexicon)
+    held = [not taken[at] and _holds(at, tokens, likely, view.status, view.starts, view.registers)
+            for at in range(len(tokens))]
+    _after_civilities(tokens, view.status, likely, held, taken)
+    _again(tokens, view.status, likely, held, taken)
+    _glue(text, tokens, view.status, view.registers, likely, held, taken)
+    return _runs(tokens, held)
+
+
+def _holds(at: int, tokens: list[Token], likely: list[float], status: list[str], starts: list[str],
+           registers: list[str]) -> bool:
+    token = tokens[at]
+    if token.kind != "w":
+        return False
+    chance, known = likely[at], status[at]
+    capital = token.text[0].isupper()
+    inside = capital and starts[at] == "m" and registers[at] == "m"
+    if known == "U" or known == "T":
+        return chance >= (UNKNOWN if known == "U" else ALSO_NAME)
+    if known in OPEN:
+        if inside:
+            return chance >= CAPITAL_INSIDE
+        return chance >= (ALSO_NAME if known == "W" else IN_VOCABULARY)
+    if len(token.text) == 1 and not capital:
+        return False
+    return chance >= (CLOSED_CAPITAL if inside else CLOSED)
+
+
+def _after_civilities(tokens: list[Token], status: list[str], likely: list[float], held: list[bool],
+                      taken: Sequence[bool]) -> None:
+    """Hold the word after « Mme », « M. », « Monsieur », if it can be a name at all."""
+    for at, token in enumerate(tokens):
+        if token.folded not in _CIVILITIES or (len(token.text) == 1 and token.text.islower() and likely[at] < 0.5
+                                               and (at + 1 >= len(tokens) or tokens[at + 1].folded == "'")):
+            continue
+        after = at + 1
+        if after < len(tokens) and tokens[after].folded == ".":
+            after += 1
+        while after < len(tokens) - 1 and tokens[after].folded in PARTICLES and tokens[after + 1].kind == "w" \
+                and tokens[after].end < tokens[after + 1].start:
+            after += 1
+        if after >= len(tokens) or tokens[after].kind != "w" or taken[after] or tokens[after].start - token.end > 3 + 4 * (after - at):
+            continue
+        name, known = tokens[after], status[after]
+        capital = name.text[0].isupper() and token.text[0].isupper() and not token.text.isupper()
+        if known == "U" or (known in OPEN and (capital or likely[after] >= 0.03)) or (capital and likely[after] >= 0.05):
+            held[after] = True
+
+
+def _again(tokens: list[Token], status: list[str], likely: list[float], held: list[bool], taken: Sequence[bool]) -> None:
+    """Hold the other places of a word that is surely a name here."""
+    sure = {token.folded for at, token in enumerate(tokens)
+            if held[at] and likely[at] >= 0.5 and len(token.folded) > 2 and status[at] in OPEN}
+    for at, token in enumerate(tokens):
+        if token.folded in sure and not held[at] and not taken[at]:
+            rare = status[at] == "U" or (token.text[0].isupper() and status[at] != "V")
+            held[at] = rare or likely[at] >= AGAIN * 5
+
+
+def _glue(text: str, tokens: list[Token], status: list[str], registers: list[str], likely: list[float], held: list[bool],
+          taken: Sequence[bool]) -> None:
+    """Hold what hangs together with a held word: hyphens, apostrophes, particles, initials, neighbouring capitals."""
+    last = len(tokens) - 1
+    for _round in range(2):
+        for at in range(last + 1):
+            if not held[at] or tokens[at].kind != "w":
+                continue
+            for step in (-1, 1):
+                _reach(at, step, tokens, status, registers, likely, held, taken)
+
+
+def _reach(at: int, step: int, tokens: list[Token], status: list[str], registers: list[str], likely: list[float],
+           held: list[bool], taken: Sequence[bool]) -> None:
+    last = len(tokens) - 1
+    near, far = at + step, at + 2 * step
+    if not 0 <= near <= last or taken[near]:
+        return
+    joint = tokens[near]
+    touching = _touch(tokens[at], joint, step)
+    if joint.folded in "-'" and touching and 0 <= far <= last and tokens[far].kind == "w" and _touch(joint, tokens[far], step):
+        clitic = joint.folded == "'" and step < 0 and tokens[far].folded in ("d", "l", "qu", "j", "s", "n", "m", "c", "t", "jusqu", "lorsqu", "puisqu")
+        if not clitic and (joint.folded == "-" or likely[far] > 0.02) and not taken[far] and _hyphened(tokens, at, far, status):
+            held[near] = held[far] = True
+        return
+    if joint.kind == "w" and not held[near]:
+        cased = registers[at] in "mt" and tokens[at].text[0].isupper()
+        capital = cased and joint.text[0].isupper()
+        if capital and status[near] in OPEN and (step > 0 or likely[near] > 0.003) and likely[near] > 0.0008:
+            held[near] = True
+        elif joint.folded in PARTICLES and 0 <= far <= last and (held[far] or (cased and tokens[far].kind == "w" and tokens[far].text[0].isupper()
+                                                                and likely[far] > 0.01)) \
+                and (likely[near] > 0.08 or (cased and joint.text[0].isupper())):
+            held[near] = held[far] = True
+        elif len(joint.text) == 1 and joint.text.isupper() and (likely[near] > 0.1):
+            held[near] = True
+    elif joint.folded == "." and len(tokens[at].text) == 1 and touching and step > 0:
+        if 0 <= far <= last and tokens[far].kind == "w" and (held[far] or likely[far] > 0.1) and not taken[far]:
+            held[far] = True
+        held[near] = True
+    elif joint.folded == "." and step < 0 and 0 <= far <= last and len(tokens[far].text) == 1 and tokens[far].text.isupper() \
+            and _touch(joint, tokens[far], step) and likely[far] > 0.05:
+        held[near] = held[far] = True
+    elif joint.kind == "n" and 0 <= far <= last and held[far] and likely[near] > 0.2:
+        held[near] = True
+
+
+def _hyphened(tokens: list[Token], at: int, far: int, status: list[str]) -> bool:
+    """Tell names (« Marie-Pascale ») from inversions (« dit-elle »)."""
+    return status[far] not in ("clit", "det", "adv") or shape_of(tokens[far].text) in "TU"
+
+
+def _touch(one: Token, other: Token, step: int) -> bool:
+    return one.end == other.start if step > 0 else other.end == one.start
+
+
+def _runs(tokens: list[Token], held: list[bool]) -> list[tuple[int, int]]:
+    """Join held tokens that follow one another."""
+    runs: list[tuple[int, int]] = []
+    open_run = False
+    for at, token in enumerate(tokens):
+        if not held[at]:
+            open_run = False
+            continue
+        if open_run and (token.start - runs[-1][1] <= 3):
+            runs[-1] = (runs[-1][0], token.end)
+        else:
+            runs.append((token.start, token.end))
+        open_run = True
+    return runs

@@ -1,0 +1,126 @@
+"""Persons for notes: names of many origins, and the ways in which a note writes them."""
+
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+NICKNAMES = """Momo Titi Nono Fifi Lulu Zaza Jojo Kiki Dédé Mimi Nanou Loulou Sam Abdel Mous Moh Nico Seb Fred Isa Val Cri-Cri
+    Doudou Bibi Tutu Riri Soso Zizou Babs Ibra Mehd Kader Steph Flo Dom Jeff Greg Vivi Mémé Pépé Gégé Nénette Zouzou Titou Yaya
+    Chouchou Pat Tof Manu Phil Alex Max Théo Lolo Roro Caro Fati Aïch Mama_Fatou Tonton_Djo Didi Nana Lili""".split()
+CIVILITIES = ("Mme", "Mme", "Mme", "M.", "M.", "M.", "Madame", "Monsieur", "Mlle", "Mr", "M", "Dr", "Me")
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody of a note."""
+
+    given: str
+    family: str
+    origin: str
+
+
+def read_names(file: Path) -> dict[str, tuple[list[str], list[str]]]:
+    """Read `origin | given names | family names`, `_` for a blank."""
+    names = {}
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            origin, given, family = (part.strip() for part in line.split("|"))
+            names[origin] = ([word.replace("_", " ") for word in given.split()],
+                             [word.replace("_", " ") for word in family.split()])
+    return names
+
+
+def forms_full(person: Person, chance: random.Random) -> list[tuple[str, bool]]:
+    """Write a person by a civility or a full name; each piece says whether it is a name."""
+    given, family = person.given, person.family
+    civility = chance.choice(CIVILITIES) + " "
+    draw = chance.random()
+    if draw < 0.26:
+        return [(civility, False), (family, True)]
+    if draw < 0.60:
+        return [(f"{given} {family}", True)]
+    if draw < 0.70:
+        return [(f"{given} {family.upper()}", True)]
+    if draw < 0.77:
+        return [(f"{family.upper()} {given}", True)]
+    if draw < 0.82:
+        return [(f"{family} {given}", True)]
+    if draw < 0.92:
+        return [(civility, False), (f"{given} {family}", True)]
+    if draw < 0.95:
+        return [(f"{given[0]}. {family}", True)]
+    if draw < 0.97:
+        return [(civility, False), (family.upper(), True)]
+    return [(civility, False), (given, True)]
+
+
+def forms_any(person: Person, chance: random.Random) -> list[tuple[str, bool]]:
+    """Write a person in any way."""
+    draw = chance.random()
+    if draw < 0.62:
+        return [(person.given, True)]
+    if draw < 0.76:
+        return [(f"{person.given} {person.family}", True)]
+    if draw < 0.80:
+        return [(person.family, True)]
+    if draw < 0.83:
+        return [(f"{person.given} {person.family[0]}.", True)]
+    if draw < 0.85:
+        return [(f"{person.given[0]}.{person.family[0]}.", True)]
+    if draw < 0.87:
+        return [(f"{person.given[0]}.", True)]
+    if draw < 0.92:
+        return [(chance.choice(NICKNAMES).replace("_", " "), True)]
+    if draw < 0.94:
+        return [(chance.choice(CIVILITIES) + " ", False), (person.family[0] + ".", True)]
+    return forms_full(person, chance)
+
+
+def forms_family(person: Person, chance: random.Random) -> list[tuple[str, bool]]:
+    """Write a family name."""
+    return [(person.family.upper() if chance.random() < 0.12 else person.family, True)]
+
+
+FORMS = {"F": forms_full, "P": forms_any, "L": forms_family}
+
+
+class Crowd:
+    """Draws persons: some of written lists, some of the names given in France, some of odd words."""
+
+    def __init__(self, lists: dict[str, tuple[list[str], list[str]]], given: list[str], words: list[str]) -> None:
+        self.lists = lists
+        self.origins = sorted(lists)
+        self.given = given
+        self.words = words
+
+    def draw(self, chance: random.Random) -> Person:
+        """Draw somebody; one time in twelve the name is any word."""
+        origin = chance.choice(self.origins)
+        given, family = (chance.choice(part) for part in self.lists[origin])
+        draw = chance.random()
+        if draw < 0.25:
+            given = chance.choice(self.given)
+        elif draw < 0.33:
+            given = chance.choice(self.words).capitalize()
+        elif draw < 0.40:
+            given = self._mixed(chance, 0)
+        draw = chance.random()
+        if draw < 0.10:
+            family = chance.choice(self.words).capitalize()
+        elif draw < 0.22:
+            family = self._mixed(chance, 1)
+        elif draw < 0.26:
+            family = chance.choice(self.given)
+        elif draw < 0.30:
+            family += chance.choice((" ", "-", "-")) + chance.choice(self.lists[origin][1])
+        elif draw < 0.34:
+            family = chance.choice(("Ben ", "El ", "De ", "Le ", "Da ", "Abou ", "Van ", "Al ", "N'", "M'", "O'", "D'")) + family
+        return Person(given, family, origin)
+
+    def _mixed(self, chance: random.Random, part: int) -> str:
+        """Join the beginning of a name and the end of another of the same origin: a name that nobody bears yet."""
+        names = self.lists[chance.choice(self.origins)][part]
+        first, second = chance.choice(names), chance.choice(names)
+        joined = first[: max(2, len(first) // 2)] + second[len(second) // 2:].lower()
+        return joined if joined[-1].isalpha() else first
