@@ -16,7 +16,7 @@ _SLOT = re.compile(r"\{([A-Z])\}")
 _WORD = re.compile(r"[^\W\d_]+")
 _DETERMINERS = frozenset("le la les un une du des au aux ce cette mon ma sa son leur".split())
 REGISTERS = ("cased", "lower", "upper", "plain", "lower_plain", "sms", "title", "names_lower")
-_SHARES = (38, 19, 7, 7, 12, 9, 2, 6)
+_SHARES = (32, 20, 8, 6, 15, 10, 2, 8)
 Piece = tuple[str, bool]
 
 

@@ -85,21 +85,26 @@ def forms_family(person: Person, chance: random.Random) -> list[tuple[str, bool]
 FORMS = {"F": forms_full, "P": forms_any, "L": forms_family}
 
 
+HARD = {"wordfr": 4, "vietnamese": 3, "chinese": 3, "english": 2, "french": 2, "italian": 2, "eritrean": 2}
+"""Origins whose names are words or syllables of French: drawn more often, so that none is found less than others."""
+
+
 class Crowd:
     """Draws persons: some of written lists, some of the names given in France, some of odd words."""
 
     def __init__(self, lists: dict[str, tuple[list[str], list[str]]], given: list[str], words: list[str]) -> None:
         self.lists = lists
         self.origins = sorted(lists)
+        self.weights = [HARD.get(origin, 1) for origin in self.origins]
         self.given = given
         self.words = words
 
     def draw(self, chance: random.Random) -> Person:
         """Draw somebody; one time in twelve the name is any word."""
-        origin = chance.choice(self.origins)
+        origin = chance.choices(self.origins, self.weights)[0]
         given, family = (chance.choice(part) for part in self.lists[origin])
         draw = chance.random()
-        if draw < 0.25:
+        if draw < 0.22:
             given = chance.choice(self.given)
         elif draw < 0.33:
             given = chance.choice(self.words).capitalize()
