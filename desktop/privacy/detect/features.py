@@ -109,6 +109,32 @@ def _morphology(word: str, lexicon: Lexicon) -> str:
     return "-"
 
 
+def _nearly_french(word: str, lexicon: Lexicon) -> str:
+    """Say by what an unknown word misses a French one: a glued elision (« lagence »), a double letter, the sound of an ending."""
+    length = len(word)
+    if length > 4 and word[0] in "ldjnmsct" and word[1] in "aeiouhy" and lexicon.knows(word[1:]):
+        return "g"
+    if length > 5 and word[:2] == "qu" and lexicon.knows(word[2:]):
+        return "g"
+    if length < 4:
+        return ""
+    for at in range(1, length):
+        if word[at] == word[at - 1]:
+            if lexicon.knows(word[:at] + word[at + 1:]):
+                return "d"
+        elif word[at] in "lmnprstfc" and lexicon.knows(word[:at] + word[at] + word[at:]):
+            return "d"
+    if word[-1] in "ei" and (lexicon.knows(word + "r") or lexicon.knows(word + "s") or lexicon.knows(word + "t")):
+        return "e"
+    if "k" in word and lexicon.knows(word.replace("k", "qu")):
+        return "k"
+    if "e" in word[1:] and lexicon.knows(word.replace("e", "ai", 1)):
+        return "a"
+    if length > 6 and any(lexicon.knows(word[:at] + word[at + 1] + word[at] + word[at + 2:]) for at in range(length - 1)):
+        return "t"
+    return ""
+
+
 def features_at(view: View, place: int, lexicon: Lexicon) -> list[int]:
     """The weights that speak at a token; signs and numbers have few."""
     status, words, shapes, starts = view.status, view.words, view.shapes, view.starts
@@ -155,6 +181,9 @@ def features_at(view: View, place: int, lexicon: Lexicon) -> list[int]:
             padded = f"<{word}>"
             names += [f"t{padded[at:at + 3]}" for at in range(length)]
             names += [f"u{padded[at:at + 4]}" for at in range(length - 1)]
+            near = _nearly_french(word, lexicon)
+            if near:
+                names += (f"Q{near}", f"Q{near}{look}", f"Q{near}|{before}", f"Q{near}|{after}")
             names += (f"B{word[:2]}{register}", f"E{word[-2:]}{register}", f"E{word[-3:]}|{after}", f"E{word[-2:]}|{before}")
             names += (f"T{known}{look}|{before}", f"T{known}{look}|{word_before}", f"A{known}{look}|{word_after}")
         if after in "VW" and place < last:

@@ -41,6 +41,8 @@ def _holds(at: int, tokens: list[Token], likely: list[float], status: list[str],
     if token.kind != "w":
         return False
     chance, known = likely[at], status[at]
+    if len(token.text) == 1:
+        return _initial(at, tokens, chance, starts[at])
     capital = token.text[0].isupper()
     inside = capital and starts[at] == "m" and registers[at] == "m"
     if known == "U" or known == "T":
@@ -49,9 +51,17 @@ def _holds(at: int, tokens: list[Token], likely: list[float], status: list[str],
         if inside:
             return chance >= CAPITAL_INSIDE
         return chance >= (ALSO_NAME if known == "W" else IN_VOCABULARY)
-    if len(token.text) == 1 and not capital:
-        return False
     return chance >= (CLOSED_CAPITAL if inside else CLOSED)
+
+
+def _initial(at: int, tokens: list[Token], chance: float, start: str) -> bool:
+    """Tell « K. » and « k.b. » from « l' », « à » and the end of a list."""
+    dotted = at + 1 < len(tokens) and tokens[at + 1].folded == "." and tokens[at].end == tokens[at + 1].start
+    if not dotted:
+        return chance >= (0.2 if tokens[at].text.isupper() else 0.5)
+    if at + 2 < len(tokens) and len(tokens[at + 2].text) == 1 and tokens[at + 2].kind == "w" and tokens[at + 1].end == tokens[at + 2].start:
+        return chance >= 0.03
+    return chance >= (0.05 if tokens[at].text.isupper() and start == "m" else 0.12)
 
 
 def _after_civilities(tokens: list[Token], status: list[str], likely: list[float], held: list[bool],
@@ -71,6 +81,10 @@ def _after_civilities(tokens: list[Token], status: list[str], likely: list[float
             continue
         name, known = tokens[after], status[after]
         capital = name.text[0].isupper() and token.text[0].isupper() and not token.text.isupper()
+        if len(name.text) == 1:
+            dotted = after + 1 < len(tokens) and tokens[after + 1].folded == "." and tokens[after + 1].start == name.end
+            held[after] = held[after] or (dotted and token.folded != "m") or (name.text.isupper() and token.text[0].isupper() and likely[after] > 0.01)
+            continue
         if known == "U" or (known in OPEN and (capital or likely[after] >= 0.03)) or (capital and likely[after] >= 0.05):
             held[after] = True
 
@@ -119,6 +133,8 @@ def _reach(at: int, step: int, tokens: list[Token], status: list[str], registers
                                                                 and likely[far] > 0.01)) \
                 and (likely[near] > 0.08 or (cased and joint.text[0].isupper())):
             held[near] = held[far] = True
+        elif len(joint.text) == 1 and step > 0 and far <= last and tokens[far].folded == "." and tokens[far].start == joint.end:
+            held[near] = True
         elif len(joint.text) == 1 and joint.text.isupper() and (likely[near] > 0.1):
             held[near] = True
     elif joint.folded == "." and len(tokens[at].text) == 1 and touching and step > 0:

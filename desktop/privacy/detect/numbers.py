@@ -23,7 +23,7 @@ _EMAILS = (
 )
 _TAKES_ONE_LETTER = re.compile(r"^[a-zà-ÿ]$", _I)
 _URL = re.compile(
-    r"\b(?:https?://|www\.)[^\s<>«»\"]+|\b(?:[a-z0-9-]+\.)+(?:fr|com|org|net|eu|be|info|me|io|gg|gouv\.fr|asso\.fr)"
+    r"\b(?:https?://|www\.)[^\s<>«»\"]+|\b(?:[a-z0-9-]+\.)+[a-z]{2,6}/[^\s<>«»\"]+|\b(?:[a-z0-9-]+\.)+(?:fr|com|org|net|eu|be|info|me|io|gg|gouv\.fr|asso\.fr)"
     r"(?:/[^\s<>«»\"]*)?(?![\w@.-]*@)(?![\w-])", _I)
 _PLATFORM = (r"(?:snap(?:chat)?|insta(?:gram)?|ig|tik\s?tok|twitter|discord|telegram|facebook|fb|messenger|linkedin|twitch|"
              r"youtube|yt|skype|signal|steam|psn|bluesky|mastodon|threads|vinted|leboncoin|whats?app|x)")
@@ -39,6 +39,7 @@ _HANDLES = (
     re.compile(r"\b(?:pseudo(?:nyme)?|login|user(?:name)?|gamertag)\s*(?::|=|\best\b)\s*[«\"“]?\s*(?P<it>@?[\w][\w.#-]{2,40})", _I),
     re.compile(rf"(?<!\w){_PLATFORM}\s+(?P<it>@?(?=[\w.#-]*[a-z])(?=[\w.#-]*[\d_])[\w][\w.#-]{{3,40}})", _I),
     re.compile(r"\b\w[\w.]{2,30}#\d{4}\b"),
+    re.compile(rf"\b(?:page|profil|compte|groupe)\s+{_PLATFORM}\s+(?:«\s*)?(?P<it>@?(?=[\w.#-]*[._\d])[\w][\w.#-]{{3,40}})", _I),
 )
 _SEP = r"[\s.\-/_·•,|:]{0,3}"
 _DIGIT = r"[0-9OoQ]"
@@ -74,7 +75,7 @@ _PLATE_OLD = re.compile(r"(?<![\w-])(\d{2,4})([\s-]?)([A-HJ-NP-TV-Z]{2,3})([\s-]
 _PLATE_BELGIAN = re.compile(r"(?<![\w-])[1-9][\s-]?[A-Z]{3}[\s-]?\d{3}(?![\w-])", _I)
 _PLATE_CUE = re.compile(
     r"(?:immatricul\w+|plaque\w*|\bimmat\b|v[eé]hicule|voiture|camion|scooter|moto|camionnette|fourgon)"
-    r"(?:\s+[^\W\d_]+){0,3}[\s:,(n°]*(?P<it>(?=[A-Z0-9\s-]{0,12}\d)(?=[A-Z0-9\s-]{0,12}[A-Z])[A-Z0-9]{1,4}[\s-]?[A-Z0-9]{2,4}(?:[\s-]?[A-Z0-9]{1,4})?)(?![\w])", _I)
+    r"(?:\s+[^\W\d_]+\b){0,3}[\s:,(n°]*(?P<it>(?<![\w-])(?=[A-Z0-9\s-]{0,12}\d)(?=[A-Z0-9\s-]{0,12}[A-Z])[A-Z0-9]{1,4}[\s-]?[A-Z0-9]{2,4}(?:[\s-]?[A-Z0-9]{1,4})?)(?![\w])", _I)
 _SMALL_WORDS = frozenset("""de le en et la ce se ne me te je des les un du sa ta ma ha km eur tva ans nb par sur est pas par dans que
     ans max min an mg kg ht ttc pm am gb mb go mo cm mm kw kv bac bat men jan fev mar dec fr rc pts rdv sec m a nc""".split())
 _FILE_CUE = re.compile(

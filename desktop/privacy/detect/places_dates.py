@@ -6,7 +6,9 @@ A month or a year alone is what an observation keeps: neither is found, except t
 import re
 from collections.abc import Iterator
 
+from desktop.privacy.detect.lexicon import shipped_lexicon
 from desktop.privacy.detect.spans import Span, span_at
+from desktop.privacy.detect.tokens import fold
 
 _I = re.IGNORECASE
 _MONTH = (r"(?:janv(?:ier)?|f[eé]v(?:r(?:ier)?)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|jui|ao[uû]t|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|"
@@ -17,10 +19,11 @@ _WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|
 _DAY = r"(?:1\s?er|0?[1-9]|[12]\d|3[01])"
 _YEAR_WORDS = r"(?:deux[\s-]mille(?:[\s-][^\W\d_]+){0,3}|mil(?:le)?[\s-]neuf[\s-]cent(?:[\s-][^\W\d_]+){1,4}|dix[\s-]neuf[\s-]cent(?:[\s-][^\W\d_]+){1,4})"
 _YEAR = r"(?:(?:19|20)\d{2}|'?\d{2}(?!\d|\s?(?:h|ans|€|euros|%|personnes|:))|" + _YEAR_WORDS + r")"
+_LATER = r"(?:\s+(?:dernier|prochain|courant|de\s+cette\s+ann[eé]e|de\s+l['’]ann[eé]e\s+derni[eè]re))?"
 _DATES = (
     re.compile(rf"(?<![\w/.-])(?:{_WEEKDAY}\s+)?{_DAY}\s?[-/.]\s?(?:0?[1-9]|1[0-2])\s?[-/.]\s?(?:(?:19|20)\d{{2}}|\d{{2}})(?![\w/-])", _I),
     re.compile(r"(?<![\w/.-])(?:19|20)\d{2}[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])(?![\w/-])"),
-    re.compile(rf"(?<!\w)(?:{_WEEKDAY}\s+)?(?:le\s+)?(?:{_DAY}|{_DAY_WORDS})\s?(?:er\s)?[-\s]?{_MONTH}(?:[\s-]*{_YEAR})?(?!\w)", _I),
+    re.compile(rf"(?<!\w)(?:{_WEEKDAY}\s+)?(?:le\s+)?(?:{_DAY}|{_DAY_WORDS})\s?(?:er\s)?[-\s]?{_MONTH}(?:[\s-]*{_YEAR}|{_LATER})(?!\w)", _I),
     re.compile(rf"(?<![\w/.-])(?:{_WEEKDAY}\s+)?(?:0[1-9]|[12]\d|3[01])\s(?:0[1-9]|1[0-2])\s(?:(?:19|20)\d{{2}}|\d{{2}})(?![\w/-])(?!\s\d\d)", _I),
     re.compile(rf"(?<!\w){_WEEKDAY}\s+{_DAY}[/.](?:0?[1-9]|1[0-2])(?![\w/])", _I),
     re.compile(r"(?<![\w/.,:-])(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\w/])(?!\s?(?:€|%))"),
@@ -49,6 +52,10 @@ _UNIT = (r"(?:b[aâ]t(?:iment|\.)?|appartement|appart?|appt?\.?|apt\.?|porte|esc
          r"bo[iî]te(?:\s+aux\s+lettres)?|pavillon|studio|villa|emplacement|caravane|lot)\s*(?:n[°ºo]?\s?)?(?:[A-Z]?\d{1,4}[A-Za-z]?|(?-i:[A-Z])\d?|[a-h](?=\s*(?:$|[,;.\n)])))(?![\w'’])")
 _ADDRESS = re.compile(
     rf"(?<![\w/.-])(?P<number>{_NUMBER}),?\s+(?P<way>{_WAY})\s+(?:{_LINK}[\s-]*)*(?P<name>{_NAME_WORD}(?:[\s-]{_NAME_WORD}){{0,5}})", _I)
+_BEFORE_UNIT = re.compile(
+    rf"(?<!\w)(?:{_WAY}|tour|foyer|h[oô]tel|immeuble|camp|camping|aire|caserne)\s+(?:{_LINK}[\s-]*)*[^\W\d_][\w'’.-]*(?:[\s-][^\W\d_][\w'’.-]*){{0,2}}?\s*,?\s+"
+    rf"(?=(?:au\s+)?(?:{_FLOOR}|{_UNIT}))", _I)
+_NUMBER_OF = re.compile(rf"(?<![\w/.-])(?:\d{{1,4}}(?:\s?(?:bis|ter))?)\s+(?:de\s+la|de\s+l['’]|du|des|de)\s*(?P<way>{_WAY})\s+(?:{_LINK}[\s-]*)*(?P<name>{_NAME_WORD}(?:[\s-]{_NAME_WORD}){{0,4}})", _I)
 _NUMBER_AFTER = re.compile(rf"(?<!\w)(?P<way>{_WAY})\s+(?:{_LINK}[\s-]*)*(?:[^\W\d_][\w'’-]*)(?:[\s-][^\W\d_][\w'’-]*){{0,4}}?\s*,?\s+(?:au\s+|num[eé]ro\s+|n[°º]\s?|no\s)\s?\d{{1,4}}"
                            rf"(?:\s?(?:bis|ter))?(?![\w/:%€])", _I)
 _LIVES = re.compile(
@@ -102,6 +109,13 @@ def find_places(text: str) -> Iterator[Span]:
         end = _end_of_name(text, match.start("name"), match.end("name"))
         if end > match.start("name"):
             yield span_at(text, match.start(), _with_parts(text, end), "address", "an address")
+    for match in _NUMBER_OF.finditer(text):
+        end = _end_of_name(text, match.start("name"), match.end("name"))
+        if end > match.start("name"):
+            yield span_at(text, match.start(), _with_parts(text, end), "address", "an address")
+    for match in _BEFORE_UNIT.finditer(text):
+        if not any(_stops(word) for word in match.group().split()[1:]):
+            yield span_at(text, match.start(), _with_parts(text, match.end() - (len(match.group()) - len(match.group().rstrip(" ,")))), "address", "an address")
     for match in _NUMBER_AFTER.finditer(text):
         if not any(_stops(word) for word in match.group().split()[1:-1]):
             yield span_at(text, match.start(), _with_parts(text, match.end()), "address", "an address")
@@ -150,11 +164,24 @@ def _with_parts(text: str, end: int) -> int:
         if not gap:
             return end
         after = end + gap.end()
+        town = re.match(r"(?:[àa]\s+)?(?P<town>[^\W\d_][\w’'-]*)", text[after:]) if "\n" not in gap.group() else None
+        if town and (re.match(r"[àa]\s", town.group()) or gap.group().strip() in (",", "-", "à")) and _is_town(town["town"]):
+            end = after + town.end()
+            continue
         part = (_PARTS.match(text, after) or _POSTCODE.match(text, after) or _POSTCODE_LOWER.match(text, after)
                 or _BOX.match(text, after) or (_TOWN.match(text, after) if "\n" not in gap.group() else None))
         if not part:
             return end
         end = part.end()
+
+
+def _is_town(word: str) -> bool:
+    """Tell a commune; a word that is French too must have its capital."""
+    lexicon = shipped_lexicon()
+    parts = [part for part in re.split(r"[-'’]", fold(word)) if part]
+    if not any(lexicon.is_town(part) for part in parts):
+        return False
+    return word[0].isupper() or lexicon.status(parts[-1]) == "T" or len(parts) > 1
 
 
 _TOWN = re.compile(r"(?<=[,\sà(-])(?=[A-ZÀ-Þ])(?:[A-ZÀ-Þ][\w'’]*[a-zà-ÿ][\w'’]*)(?:-(?:[\w'’]+))*(?=\s*(?:$|[,.;\n)!?]))")

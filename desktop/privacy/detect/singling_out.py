@@ -40,7 +40,7 @@ def _patterns(heads: frozenset[str], places: frozenset[str], unique: frozenset[s
         return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
 
     head, place = any_of(heads), any_of(places)
-    bodies = r"(?:mairie|commune|ville|ccas|mission\s+locale|mjc|piscine|mediatheque|creche|hopital|gendarmerie|brigade|commissariat|caserne|poste)"
+    bodies = r"(?:mairie|commune|ville|ccas|mission\s+locale|mjc|piscine|mediatheque|creche|hopital|gendarmerie|brigade|commissariat|caserne|poste|us|fc|as|rc|usm)"
     return _Patterns(
         role=re.compile(
             rf"(?<!\w)(?:(?P<det>l'|l\s|le\s+|la\s+|les\s+|un\s+|une\s+|son\s+|sa\s+|notre\s+|leur\s+|du\s+|au\s+)\s*)?(?:(?:seule?|unique|ancienne?|nouveau|nouvelle|jeune|vieux|vieille|premiere?)\s+)?"
@@ -127,17 +127,20 @@ def _roles(text: str, flat: str, patterns: _Patterns, lexicon: Lexicon) -> Itera
             rest = match.start("rest") if match["rest"] else -1
             named = _complement(text, flat, rest, match.end(), lexicon) if rest >= 0 else rest
             body = not re.match(r"ecole|creche|college|lycee|entreprise|societe|magasin|boite|agence|cantine|restaurant|cabinet|bar\b|salon|salle|chantier|atelier|"
-                                r"syndic|club|association|asso|journal|stade|institut|bibliotheque|hotel|foyer|usine|garage|boutique|cafe|gymnase|commune|ville", match["inner"])
-            if named > rest >= 0:
-                end = named
-            elif not (strong or (body and re.match(r"direct|president|maire|imam|cure|tresor|gardien|chef|principal", match["role"]))):
+                                r"syndic|club|association|asso|journal|stade|institut|bibliotheque|hotel|foyer|usine|garage|boutique|cafe|gymnase|commune|ville|us|as|fc|rc", match["inner"])
+            chained = _chain(text, flat, match.end("inner"), lexicon)
+            if named > rest >= 0 or chained > 0:
+                end = max(named, chained)
+            elif not (strong or (body and re.match(r"direct|president|maire|imam|cure|tresor|gardien|chef|principal|responsable|gerant|patron|coordinat", match["role"]))):
                 continue
         elif match["place"]:
             end = match.end("place")
             named = _complement(text, flat, match.start("name"), match.end("name"), lexicon) if match["name"] else -1
             if match["name"] and re.match(r"\s+(?:[a-z]|\d+)(?!\w|')", flat[match.start("name"):]):
                 named = match.start("name") + re.match(r"\s+(?:[a-z]|\d+)", flat[match.start("name"):]).end()  # type: ignore[union-attr]
-            end = max(end, named)
+            end = max(end, named, _chain(text, flat, match.end("place"), lexicon))
+            if end > match.end("place"):
+                named = end
             if match["place"] in ("place", "rue", "zone", "port", "gare", "ville") and named < 0 and match["place"] != "ville":
                 continue
             if match["of"].startswith(("a", "au")) and named < 0:
@@ -166,6 +169,39 @@ def _is_town(text: str, flat: str, start: int, word: str, lexicon: Lexicon) -> b
     return False
 
 
+_QUALIFIES = re.compile(r".*(?:ique|al|ale|ales|aux|aire|aires|if|ive|ien|ienne|iens|el|elle|ain|aine|eux|euse|ier|iere|ais|aise|ois|oise)$")
+_LINKS = frozenset(("de", "du", "des", "d", "la", "le", "les", "l", "en", "sur", "sous", "aux", "au", "saint", "sainte"))
+
+
+def _chain(text: str, flat: str, at: int, lexicon: Lexicon) -> int:
+    """Follow « du club de judo de Jeumont » from `at` to its proper name or place; -1 if none comes within eight words."""
+    last, linked = -1, False
+    places = lexicon.phrases["places"]
+    cased = _cased(text)
+    for count, match in enumerate(re.finditer(r"[^\W\d_][\w-]*|\d+|\S", flat[at:at + 90])):
+        word = match.group()
+        start, end = at + match.start(), at + match.end()
+        if word in ("'",):
+            continue
+        if count > 11 or not word[0].isalnum():
+            break
+        if word in _LINKS:
+            linked = True
+            continue
+        status = lexicon.status(re.split(r"[-']", word)[-1])
+        capital = _is_capital(text, start) if cased else status in ("U", "T")
+        if capital and status not in ("aux", "clit", "conj", "say"):
+            last = end
+        elif re.fullmatch(r"[a-z]|\d{1,3}", word) and last < 0 and cased and _is_capital(text, start):
+            last = end
+        elif linked and (word in places or word in ("galerie", "galeries", "zac", "plage", "centre", "boulevard", "pont", "parc", "mairie")):
+            last = end
+        elif status in ("aux", "clit", "conj", "prep", "neg", "say", "adv", "wh", "greet", "civ", "sms") or not (linked or _QUALIFIES.match(word)) or last > 0:
+            break
+        linked = False
+    return last
+
+
 def _complement(text: str, flat: str, start: int, end: int, lexicon: Lexicon) -> int:
     """Say where the name ends that follows « de l'école »; -1 if it is none."""
     if start < 0:
@@ -179,6 +215,8 @@ def _complement(text: str, flat: str, start: int, end: int, lexicon: Lexicon) ->
 def _organisations(text: str, flat: str, patterns: _Patterns, lexicon: Lexicon) -> Iterator[Span]:
     for match in patterns.organisation.finditer(flat):
         begin, at = match.start("head"), match.end("head")
+        if match["det"] and re.match(r"l'|l\s|l[ae]s?\s|une?\s|cet|ce\s|notre|mon|son|sa|leur", match["det"]):
+            begin = match.start("det")
         quoted = re.match(r"\s+(?:\w+\s+)?[«\"“]\s?[^»\"”\n]{2,40}[»\"”]", text[at:])
         if quoted and match["det"]:
             yield span_at(text, begin, at + quoted.end(), "organisation", "a small organisation", certain=False)
@@ -194,7 +232,7 @@ def _organisations(text: str, flat: str, patterns: _Patterns, lexicon: Lexicon) 
         if local and match["head"] not in ("salon", "bar tabac", "stade", "gymnase", "piscine", "eglise", "chantier", "cantine", "atelier", "comite", "collectif") and match["det"]:
             end = at + local.end()
             named = _complement(text, flat, end, min(len(text), end + 40), lexicon)
-            yield span_at(text, begin, max(end, named), "organisation", "a small organisation", certain=False)
+            yield span_at(text, begin, max(end, named, _chain(text, flat, end, lexicon)), "organisation", "a small organisation", certain=False)
             continue
         end = _name_after(text, flat, at, lexicon, match["head"])
         if end > at and not (match["head"] in ("bar", "salon", "institut", "comite", "chantier", "syndic", "journal", "etude") and not match["det"]):
@@ -214,7 +252,7 @@ def _name_after(text: str, flat: str, at: int, lexicon: Lexicon, head: str) -> i
     if not first:
         return at
     word = first.group()
-    status = lexicon.status(re.split(r"[-']", word)[-1])
+    status = lexicon.status(re.split(r"[-']", fold(text[begin:begin + len(word)]).replace("’", "'"))[-1])
     if word in _PUBLIC or status in ("org", "sigle", "nation", "month", "day", "country", "clit", "aux", "civ"):
         return at
     capital = _is_capital(text, begin) or (bool(lead["the"]) and text[begin - len(lead["the"])].isupper())
@@ -223,10 +261,14 @@ def _name_after(text: str, flat: str, at: int, lexicon: Lexicon, head: str) -> i
             return _quality(text, flat, at, lexicon)
         if _BIG.match(head) and status == "thing":
             return at
-        if lead["of"] and _is_town(text, flat, begin, word, lexicon):
+        if lead["of"] and _is_town(text, flat, begin, word, lexicon) and (status == "T" or "-" in word) and not re.match(r"asso|club|amicale|collectif|comite|mosquee", head):
             return at
-        end = _named(text, begin, min(len(text), begin + 50), lexicon)
-        return end if end > begin else begin + len(word)
+        end = max(_named(text, begin, min(len(text), begin + 50), lexicon), begin + len(word))
+        family = re.match(r"\s+(?:et|&)\s+(?:fils|filles?|freres?|cie|associes|soeurs?)\b", flat[end:])
+        place = re.match(rf"\s+{_OF}(?:gare|plage|centre|galerie|rue|avenue|place|zone|port)(?!\w)|\s+de\s+(?=[^\W\d_])", flat[end:])
+        if place and place.group().strip() == "de":
+            return _named(text, end + place.end(), min(len(text), end + 40), lexicon) if _is_capital(text, end + place.end()) else end
+        return end + (family.end() if family else 0) + (place.end() if place else 0)
     if status == "thing" and _BIG.match(head):
         return at
     if lead["of"] and lexicon.is_town(word):
@@ -262,12 +304,14 @@ def _profiles(text: str, flat: str, patterns: _Patterns, lexicon: Lexicon) -> It
         best = min(((min(age[0], trade[0], place[0]), max(age[1], trade[1], place[1])) for age in ages for trade in trades for place in places),
                    key=lambda span: span[1] - span[0], default=None)
         if best and best[1] - best[0] <= 140:
-            yield span_at(text, *best, "age_trade_place", "an age, a trade and a place together", certain=False)
+            lead = re.search(r"(?:(?<!\w)(?:une?|l'|le|la|dans\s+le|dans\s+la|a|au|du|d'un|d'une|cette|cet|ce)\s*|\b(?:chauffeur|agent|femme|homme|dame|monsieur)\s+|age\s+de\s+)+$",
+                             flat[max(sentence.start(), best[0] - 24):best[0]])
+            yield span_at(text, best[0] - (len(lead.group()) if lead else 0), best[1], "age_trade_place", "an age, a trade and a place together", certain=False)
 
 
 def _places(text: str, flat: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     cased = _cased(text)
-    for match in re.finditer(rf"{_WORD}", flat[start:end]):
+    for match in re.finditer(r"[^\W\d_](?:[\w-]*\w)?", flat[start:end]):
         at = start + match.start()
         word = match.group()
         before = flat[max(start, at - 12):at]
@@ -278,5 +322,5 @@ def _places(text: str, flat: str, start: int, end: int, lexicon: Lexicon) -> Ite
                 and lexicon.status(word) not in ("org", "thing", "sigle", "nation", "day", "month"):
             yield at, at + len(word)
         elif word in ("quartier", "village", "cite", "hameau", "commune"):
-            rest = re.match(rf"\s+(?:{_OF}|d[u']\s?)?{_WORD}", flat[start + match.end():end])
-            yield at, start + match.end() + (rest.end() if rest and _is_capital(text, start + match.end() + rest.end() - 1) else 0)
+            rest = re.match(rf"\s+(?:{_OF}|d[u']\s?)?(?:la\s+|le\s+|les\s+|l')?[^\W\d_][\w-]*", flat[start + match.end():end])
+            yield at, start + match.end() + (rest.end() if rest and any(sign.isupper() for sign in text[start + match.end():start + match.end() + rest.end()]) else 0)
