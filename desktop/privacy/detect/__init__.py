@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from desktop.base.i18n import N_
 from desktop.privacy.detect.generalise import with_suggestions
 from desktop.privacy.detect.lexicon import shipped_lexicon
 from desktop.privacy.detect.names import find_names
@@ -56,7 +57,7 @@ def _may_be_dismissed(span: Span) -> bool:
 
 def _named(text: str, start: int, end: int) -> Span:
     sure = text[start].isupper() and bool(_SURE.search(text[max(0, start - 20):start]))
-    return span_at(text, start, end, "name", "a name", certain=sure)
+    return span_at(text, start, end, "name", N_("a name"), certain=sure)
 
 
 def _joined(places: list[Span], names: list[Span], text: str) -> list[Span]:

@@ -18,7 +18,8 @@ AGAIN = 0.004
 PARTICLES = frozenset("""de du des d la le l el al ben bin ibn bou abou abu aït ait van von den der ter da dos do das di della dell
     lo y e of mac mc saint sainte st ste n m o ould bint abd ul ur t s""".split())
 _CIVILITIES = frozenset("m mr mme mlle mmes mm melle mrs monsieur madame mademoiselle messieurs mesdames dr docteur me maitre pr".split())
-_JOINTS = frozenset("-'.")
+_SMALL = frozenset(("clit", "det", "prep", "conj", "neg", "aux", "adv", "wh", "num", "sms", "say"))
+"""Closed classes of which a capital inside a sentence, beside a name, is a name too: « Zhiwei Ou », « Tran Van »."""
 
 
 def find_names(text: str, tokens: list[Token], lexicon: Lexicon, trained: Weights, taken: Sequence[bool]) -> list[tuple[int, int]]:
@@ -125,9 +126,14 @@ def _reach(at: int, step: int, tokens: list[Token], status: list[str], registers
             held[near] = held[far] = True
         return
     if joint.kind == "w" and not held[near]:
+        touching_blank = abs(tokens[at].start - joint.end) <= 1 if step < 0 else joint.start - tokens[at].end <= 1
+        if step < 0 and near > 0 and tokens[near - 1].folded in ".!?\n:-" or near == 0:
+            touching_blank = False
         cased = registers[at] in "mt" and tokens[at].text[0].isupper()
         capital = cased and joint.text[0].isupper()
-        if capital and status[near] in OPEN and (step > 0 or likely[near] > 0.003) and likely[near] > 0.0008:
+        if capital and registers[at] == "m" and status[near] not in OPEN and len(joint.text) > 1 and status[near] in _SMALL and touching_blank:
+            held[near] = True
+        elif capital and status[near] in OPEN and (step > 0 or likely[near] > 0.003) and likely[near] > 0.0008:
             held[near] = True
         elif joint.folded in PARTICLES and 0 <= far <= last and (held[far] or (cased and tokens[far].kind == "w" and tokens[far].text[0].isupper()
                                                                 and likely[far] > 0.01)) \

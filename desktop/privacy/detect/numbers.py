@@ -8,6 +8,7 @@ or if it can be nothing else (a mail address). `phonenumbers` and `stdnum` are i
 import re
 from collections.abc import Iterator
 
+from desktop.base.i18n import N_
 from desktop.privacy.detect.spans import BLOCK, GENERALISE, Span, span_at
 from desktop.privacy.detect.tokens import fold
 
@@ -45,7 +46,7 @@ _SEP = r"[\s.\-/_·•,|:]{0,3}"
 _DIGIT = r"[0-9OoQ]"
 _PHONES = (
     re.compile(rf"(?<![\w.,])(?:\(?\+|00|\(00)\s?\d{{1,3}}\)?(?:[\s.\-/]*\(?0\)?)?(?:[\s.\-/()]*\d){{6,12}}(?!\d)"),
-    re.compile(rf"(?<![\w])\(?[0Oo]\)?{_SEP}[1-9lI](?:{_SEP}{_DIGIT}){{8}}(?![\w])"),
+    re.compile(rf"(?<![\w])\(?[0Oo]\)?{_SEP}[1-9lI]\)?(?:{_SEP}{_DIGIT}){{8}}(?![\w])"),
     re.compile(rf"(?<![\w])33{_SEP}[1-9](?:{_SEP}\d){{8}}(?!\w)"),
     re.compile(r"(?<![\w])0\d(?:\d{2})?[\s./-]{1,2}\d{2,3}(?:[\s./-]{0,2}\d{2}){2}(?!\w)"),
     re.compile(r"(?:t[eé]l(?:[eé]phone)?|portable|port|num(?:[eé]ro)?|fixe|mobile|gsm|06|appeler|joindre|joignable)\W{0,3}(?:\w+\W){0,3}?"
@@ -122,15 +123,15 @@ def find_files(text: str) -> Iterator[Span]:
     if not any(sign.isdigit() for sign in text):
         return
     for match in _CARD.finditer(text):
-        yield span_at(text, *match.span(), "file_number", "a card number")
+        yield span_at(text, *match.span(), "file_number", N_("a card number"))
     for match in _FILE_CUE.finditer(text):
         digits = sum(sign.isdigit() for sign in match["it"])
         if digits >= 3 and not _MONEY.match(text[match.end():]) and not re.fullmatch(r"(?:19|20)\d\d", match["it"].strip()):
-            yield span_at(text, *match.span("it"), "file_number", "the number of a file or paper")
+            yield span_at(text, *match.span("it"), "file_number", N_("the number of a file or paper"))
     for pattern in _BARE:
         for match in pattern.finditer(text):
             if not _MONEY.match(text[match.end():]):
-                yield span_at(text, *match.span(), "file_number", "a long number", certain=False)
+                yield span_at(text, *match.span(), "file_number", N_("a long number"), certain=False)
 
 
 def _mails(text: str) -> Iterator[Span]:
@@ -141,7 +142,7 @@ def _mails(text: str) -> Iterator[Span]:
         for match in pattern.finditer(text):
             if " at " in match.group().lower() and not re.search(r"(?:\.|point|dot)\s?(?:fr|com|org|net|eu|be)\b", match.group(), _I):
                 continue
-            yield span_at(text, *_leading_words_off(match), "email", "a mail address", BLOCK)
+            yield span_at(text, *_leading_words_off(match), "email", N_("a mail address"), BLOCK)
 
 
 def _leading_words_off(match: re.Match[str]) -> tuple[int, int]:
@@ -154,7 +155,7 @@ def _links(text: str) -> Iterator[Span]:
         end = match.end()
         while text[end - 1] in ".,;:!?)]'’»":
             end -= 1
-        yield span_at(text, match.start(), end, "url", "a link")
+        yield span_at(text, match.start(), end, "url", N_("a link"))
 
 
 def _handles(text: str) -> Iterator[Span]:
@@ -164,7 +165,7 @@ def _handles(text: str) -> Iterator[Span]:
             word = match.group(group)
             if fold(word.strip("@.")) in _SMALL_WORDS or (group and _PLAIN.match(word) and ":" not in match.group()):
                 continue
-            yield span_at(text, *match.span(group), "handle", "the name of an account")
+            yield span_at(text, *match.span(group), "handle", N_("the name of an account"))
 
 
 _PLAIN = re.compile(r"^(?:groupe|live|story|avec|pour|mais|dans|elle|qui|que|les|des|une|est|ete|aussi|il|on|nous|par|chez)$", _I)
@@ -187,7 +188,7 @@ def _phones(text: str, digits: bool) -> Iterator[Span]:
                 continue
             valid = _is_phone(plain)
             if valid or count >= 9 or (group and count >= 8) or re.search(r"[xX*…?]", written):
-                yield span_at(text, *match.span(group), "phone", "a telephone number", BLOCK if valid else GENERALISE)
+                yield span_at(text, *match.span(group), "phone", N_("a telephone number"), BLOCK if valid else GENERALISE)
 
 
 def _is_phone(plain: str) -> bool:
@@ -220,7 +221,7 @@ def _spelt_phones(text: str) -> Iterator[Span]:
         if spelt >= 3:
             digits = _digits_of([fold(part.group()) for part in run])
             if digits and digits[0] == "0" and 9 <= len(digits) <= 11:
-                yield span_at(text, run[0].start(), run[-1].end(), "phone", "a telephone number",
+                yield span_at(text, run[0].start(), run[-1].end(), "phone", N_("a telephone number"),
                               BLOCK if len(digits) == 10 and _is_phone(digits) else GENERALISE)
         run = []
 
@@ -261,10 +262,10 @@ def _digits_of(words: list[str]) -> str:
 def _socials(text: str) -> Iterator[Span]:
     for match in _NIR.finditer(text):
         plain = re.sub(r"[^\dABab]", "", match.group().lower().replace("clé", "").replace("cle", "")).upper()
-        yield span_at(text, *match.span(), "nir", "a social security number", BLOCK if _is_nir(plain) else GENERALISE)
+        yield span_at(text, *match.span(), "nir", N_("a social security number"), BLOCK if _is_nir(plain) else GENERALISE)
     for match in _NIR_CUE.finditer(text):
         if sum(sign.isdigit() for sign in match["it"]) >= 5:
-            yield span_at(text, *match.span("it"), "nir", "a social security number")
+            yield span_at(text, *match.span("it"), "nir", N_("a social security number"))
 
 
 def _is_nir(plain: str) -> bool:
@@ -290,11 +291,11 @@ def _banks(text: str) -> Iterator[Span]:
             if shorter <= 16:
                 break
             end = match.start() + shorter
-        yield span_at(text, match.start(), end if valid else match.end(), "iban", "a bank account", BLOCK if valid else GENERALISE)
+        yield span_at(text, match.start(), end if valid else match.end(), "iban", N_("a bank account"), BLOCK if valid else GENERALISE)
     for match in _RIB.finditer(text):
-        yield span_at(text, *match.span(), "iban", "a bank account", BLOCK if _is_rib(match.groups()) else GENERALISE)
+        yield span_at(text, *match.span(), "iban", N_("a bank account"), BLOCK if _is_rib(match.groups()) else GENERALISE)
     for match in _BANK_CUE.finditer(text):
-        yield span_at(text, *match.span("it"), "iban", "a bank account")
+        yield span_at(text, *match.span("it"), "iban", N_("a bank account"))
 
 
 def _country(plain: str) -> bool:
@@ -328,14 +329,14 @@ def _plates(text: str) -> Iterator[Span]:
             continue
         if gap == " " and first.islower() and (fold(first) in _SMALL_WORDS or fold(second) in _SMALL_WORDS):
             continue
-        yield span_at(text, *match.span(), "plate", "the plate of a vehicle")
+        yield span_at(text, *match.span(), "plate", N_("the plate of a vehicle"))
     for match in _PLATE_OLD.finditer(text):
         if fold(match[3]) not in _SMALL_WORDS and bool(match[2]) == bool(match[4]):
-            yield span_at(text, *match.span(), "plate", "the plate of a vehicle")
+            yield span_at(text, *match.span(), "plate", N_("the plate of a vehicle"))
     for match in _PLATE_BELGIAN.finditer(text):
         if fold(re.sub(r"[^A-Za-z]", "", match.group())) not in _SMALL_WORDS:
-            yield span_at(text, *match.span(), "plate", "the plate of a vehicle")
+            yield span_at(text, *match.span(), "plate", N_("the plate of a vehicle"))
     for match in _PLATE_CUE.finditer(text):
         letters = re.findall(r"[A-Za-z]+", match["it"])
         if not any(fold(part) in _SMALL_WORDS for part in letters) and all(len(part) <= 4 for part in letters):
-            yield span_at(text, *match.span("it"), "plate", "the plate of a vehicle")
+            yield span_at(text, *match.span("it"), "plate", N_("the plate of a vehicle"))

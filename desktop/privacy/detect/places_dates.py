@@ -6,6 +6,7 @@ A month or a year alone is what an observation keeps: neither is found, except t
 import re
 from collections.abc import Iterator
 
+from desktop.base.i18n import N_
 from desktop.privacy.detect.lexicon import shipped_lexicon
 from desktop.privacy.detect.spans import Span, span_at
 from desktop.privacy.detect.tokens import fold
@@ -78,7 +79,7 @@ def find_dates(text: str) -> Iterator[Span]:
         for match in pattern.finditer(text):
             between = text[match.start():match.start("it")]
             if not _other_day(between):
-                yield span_at(text, *_wider(text, *match.span("it")), "birthdate", "a date of birth")
+                yield span_at(text, *_wider(text, *match.span("it")), "birthdate", N_("a date of birth"))
     for pattern in _DATES:
         for match in pattern.finditer(text):
             group = "it" if "it" in pattern.groupindex else 0
@@ -86,9 +87,9 @@ def find_dates(text: str) -> Iterator[Span]:
             written = match.group(group).strip()
             cue = list(_BIRTH_CUE.finditer(text, max(0, start - 45), start))
             if cue and "\n" not in text[cue[-1].end():start] and not re.search(r"[;!?]|\.\s", text[cue[-1].end():start]):
-                yield span_at(text, start, end, "birthdate", "a date of birth")
+                yield span_at(text, start, end, "birthdate", N_("a date of birth"))
             elif not _HOLIDAY.match(written) and not re.fullmatch(r"(?:24|7)/(?:24|7)|1/[2-9]|[23]/[345]|1/10", written):
-                yield span_at(text, start, end, "date", "a day")
+                yield span_at(text, start, end, "date", N_("a day"))
 
 
 def _wider(text: str, start: int, end: int) -> tuple[int, int]:
@@ -104,35 +105,35 @@ def _other_day(between: str) -> bool:
 def find_places(text: str) -> Iterator[Span]:
     """Find addresses: number and way, with town and floor; buildings and flats; post codes; coordinates."""
     for match in _GPS.finditer(text):
-        yield span_at(text, *match.span(), "address", "a place on the map")
+        yield span_at(text, *match.span(), "address", N_("a place on the map"))
     for match in _ADDRESS.finditer(text):
         end = _end_of_name(text, match.start("name"), match.end("name"))
         if end > match.start("name"):
-            yield span_at(text, match.start(), _with_parts(text, end), "address", "an address")
+            yield span_at(text, match.start(), _with_parts(text, end), "address", N_("an address"))
     for match in _NUMBER_OF.finditer(text):
         end = _end_of_name(text, match.start("name"), match.end("name"))
         if end > match.start("name"):
-            yield span_at(text, match.start(), _with_parts(text, end), "address", "an address")
+            yield span_at(text, match.start(), _with_parts(text, end), "address", N_("an address"))
     for match in _BEFORE_UNIT.finditer(text):
         if not any(_stops(word) for word in match.group().split()[1:]):
-            yield span_at(text, match.start(), _with_parts(text, match.end() - (len(match.group()) - len(match.group().rstrip(" ,")))), "address", "an address")
+            yield span_at(text, match.start(), _with_parts(text, match.end() - (len(match.group()) - len(match.group().rstrip(" ,")))), "address", N_("an address"))
     for match in _NUMBER_AFTER.finditer(text):
         if not any(_stops(word) for word in match.group().split()[1:-1]):
-            yield span_at(text, match.start(), _with_parts(text, match.end()), "address", "an address")
+            yield span_at(text, match.start(), _with_parts(text, match.end()), "address", N_("an address"))
     for match in _LIVES.finditer(text):
         end = _end_of_name(text, match.start("it"), match.end("it"))
         if len(text[match.start("it"):end].split()) > 1 and (match.start("it") > match.start() or re.search(r"\d", text[end:end + 20])):
-            yield span_at(text, match.start("it"), _with_parts(text, end), "address", "an address", certain=False)
+            yield span_at(text, match.start("it"), _with_parts(text, end), "address", N_("an address"), certain=False)
     for pattern in (_BOX, _POSTCODE):
         for match in pattern.finditer(text):
-            yield span_at(text, *match.span(), "address", "an address", certain=False)
+            yield span_at(text, *match.span(), "address", N_("an address"), certain=False)
 
 
 def find_units(text: str) -> Iterator[Span]:
     """Find buildings, doors and floors; a role that names one is asked before."""
     for match in _PLACE_UNIT.finditer(text):
         if re.search(r"\d|\b[A-Z]\b", match.group()) or match.group().split()[-1].islower():
-            yield span_at(text, match.start(), _with_parts(text, match.end()), "address", "a building, a door or a floor", certain=False)
+            yield span_at(text, match.start(), _with_parts(text, match.end()), "address", N_("a building, a door or a floor"), certain=False)
 
 
 def _stops(word: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from desktop.base.i18n import N_
 from desktop.privacy.detect.lexicon import Lexicon
 from desktop.privacy.detect.spans import Span, span_at
 from desktop.privacy.detect.tokens import fold
@@ -68,7 +69,7 @@ def find_singling_out(text: str, lexicon: Lexicon) -> Iterator[Span]:
     patterns = _patterns(words["heads"], words["places"], words["unique"], words["trades"])
     yield from _profiles(text, flat, patterns, lexicon)
     for match in patterns.only.finditer(flat):
-        yield span_at(text, *match.span(), "unique_role", "the only one in a place", certain=False)
+        yield span_at(text, *match.span(), "unique_role", N_("the only one in a place"), certain=False)
     yield from _roles(text, flat, patterns, lexicon)
     yield from _organisations(text, flat, patterns, lexicon)
 
@@ -156,7 +157,7 @@ def _roles(text: str, flat: str, patterns: _Patterns, lexicon: Lexicon) -> Itera
             if not _is_town(text, flat, start, word, lexicon) or status in ("org", "thing", "nation", "month", "day") or (not capital and word in _NO_PLACE):
                 continue
             end = max(_named(text, start, match.end(), lexicon), start + len(word))
-        yield span_at(text, match.start(), end, "unique_role", "a role that one person holds there", certain=False)
+        yield span_at(text, match.start(), end, "unique_role", N_("a role that one person holds there"), certain=False)
 
 
 def _is_town(text: str, flat: str, start: int, word: str, lexicon: Lexicon) -> bool:
@@ -219,7 +220,7 @@ def _organisations(text: str, flat: str, patterns: _Patterns, lexicon: Lexicon) 
             begin = match.start("det")
         quoted = re.match(r"\s+(?:\w+\s+)?[«\"“]\s?[^»\"”\n]{2,40}[»\"”]", text[at:])
         if quoted and match["det"]:
-            yield span_at(text, begin, at + quoted.end(), "organisation", "a small organisation", certain=False)
+            yield span_at(text, begin, at + quoted.end(), "organisation", N_("a small organisation"), certain=False)
             continue
         kind = re.match(r"(?:\s+(?:de\s+(?:quartier|village|coiffure|sport|foot(?:ball)?|boxe|judo|danse|musique|formation|couture|fleurs|basket|handball|rugby|natation|petanque|theatre)|"
                         r"immobilieres?|familiale?|sportif|sportive|culturelle?|medical|dentaire|solidaire|automobile|professionnel(?:le)?|prive[e]?|publi(?:c|que)|"
@@ -232,11 +233,11 @@ def _organisations(text: str, flat: str, patterns: _Patterns, lexicon: Lexicon) 
         if local and match["head"] not in ("salon", "bar tabac", "stade", "gymnase", "piscine", "eglise", "chantier", "cantine", "atelier", "comite", "collectif") and match["det"]:
             end = at + local.end()
             named = _complement(text, flat, end, min(len(text), end + 40), lexicon)
-            yield span_at(text, begin, max(end, named, _chain(text, flat, end, lexicon)), "organisation", "a small organisation", certain=False)
+            yield span_at(text, begin, max(end, named, _chain(text, flat, end, lexicon)), "organisation", N_("a small organisation"), certain=False)
             continue
         end = _name_after(text, flat, at, lexicon, match["head"])
         if end > at and not (match["head"] in ("bar", "salon", "institut", "comite", "chantier", "syndic", "journal", "etude") and not match["det"]):
-            yield span_at(text, begin, end, "organisation", "a small organisation", certain=False)
+            yield span_at(text, begin, end, "organisation", N_("a small organisation"), certain=False)
 
 
 _BIG = re.compile(r"(?:magasin|entreprise|societe|agence|enseigne|supermarche|usine|boite|chantier|transports?|radio|journal|hotel|syndicat|etablissements?|radio)$")
@@ -306,7 +307,7 @@ def _profiles(text: str, flat: str, patterns: _Patterns, lexicon: Lexicon) -> It
         if best and best[1] - best[0] <= 140:
             lead = re.search(r"(?:(?<!\w)(?:une?|l'|le|la|dans\s+le|dans\s+la|a|au|du|d'un|d'une|cette|cet|ce)\s*|\b(?:chauffeur|agent|femme|homme|dame|monsieur)\s+|age\s+de\s+)+$",
                              flat[max(sentence.start(), best[0] - 24):best[0]])
-            yield span_at(text, best[0] - (len(lead.group()) if lead else 0), best[1], "age_trade_place", "an age, a trade and a place together", certain=False)
+            yield span_at(text, best[0] - (len(lead.group()) if lead else 0), best[1], "age_trade_place", N_("an age, a trade and a place together"), certain=False)
 
 
 def _places(text: str, flat: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
