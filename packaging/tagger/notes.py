@@ -97,23 +97,26 @@ class Writer:
         """Put other words in the place of some: of the same ending, or also names after a determiner."""
         if chance.random() < 0.45:
             return text
-        before = ""
+        before, earlier = "", ""
 
         def other(match: re.Match[str]) -> str:
-            nonlocal before
+            nonlocal before, earlier
             word = match.group()
-            previous, before = before, word.lower()
+            determined = earlier in _DETERMINERS and len(before) > 3
+            previous, earlier, before = before, before, word.lower()
             if len(word) < 5 or word.isupper():
                 return word
             draw = chance.random()
             if previous in _DETERMINERS and word.islower() and draw < 0.10:
                 return chance.choice(self.also_names)
-            if draw < 0.22:
+            if determined and word.islower() and draw < 0.03:
+                return chance.choice(self.also_names)
+            if draw < 0.26:
                 choices = self.by_ending.get(word[-3:].lower())
                 if choices:
                     drawn = chance.choice(choices)
                     return drawn.capitalize() if word[0].isupper() else drawn
-            elif draw < 0.235:
+            elif draw < 0.275:
                 return _typo(word, chance)
             return word
 

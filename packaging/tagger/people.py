@@ -89,15 +89,32 @@ HARD = {"wordfr": 4, "vietnamese": 3, "chinese": 3, "english": 2, "french": 2, "
 """Origins whose names are words or syllables of French: drawn more often, so that none is found less than others."""
 
 
+SYLLABLES = {
+    "chinese": ("b c ch d f g h j k l m n p q r s sh t w x y z zh".split(),
+                "a ai an ang ao e ei en eng i ia ian iang iao ie in ing iu o ong ou u ua uan uang ui un uo".split(), ("",)),
+    "vietnamese": ("b c ch d g gi h k kh l m n ng ngh nh ph qu s t th tr v x".split(),
+                   "a e i o u ai ao au eu ia ie oa oi ua ue ui uo uy uye ye uong".split(), ("", "", "c", "ch", "m", "n", "ng", "nh", "p", "t")),
+}
+"""Beginnings, middles and ends of the syllables of names that are one syllable: lists would hold too few."""
+
+
+def _of_syllables(origin: str, chance: random.Random, count: int) -> str:
+    parts = ["".join(chance.choice(side) for side in SYLLABLES[origin]) for _each in range(count)]
+    return "".join(parts).capitalize() if origin == "chinese" or chance.random() < 0.2 else " ".join(part.capitalize() for part in parts)
+
+
 class Crowd:
     """Draws persons: some of written lists, some of the names given in France, some of odd words."""
 
-    def __init__(self, lists: dict[str, tuple[list[str], list[str]]], given: list[str], words: list[str]) -> None:
+    def __init__(self, lists: dict[str, tuple[list[str], list[str]]], given: list[str], words: list[str],
+                 towns: list[str] | None = None) -> None:
         self.lists = lists
         self.origins = sorted(lists)
         self.weights = [HARD.get(origin, 1) for origin in self.origins]
         self.given = given
         self.words = words
+        self.short = [word for word in words if len(word) <= 3] or ["An"]
+        self.towns = towns or []
 
     def draw(self, chance: random.Random) -> Person:
         """Draw somebody; one time in twelve the name is any word."""
@@ -106,13 +123,19 @@ class Crowd:
         draw = chance.random()
         if draw < 0.22:
             given = chance.choice(self.given)
-        elif draw < 0.33:
+        elif draw < 0.34:
             given = chance.choice(self.words).capitalize()
-        elif draw < 0.40:
+        elif draw < 0.41:
             given = self._mixed(chance, 0)
+        elif draw < 0.43:
+            given = chance.choice(self.short).capitalize()
+        elif origin in SYLLABLES and draw < 0.75:
+            given = _of_syllables(origin, chance, chance.choice((1, 1, 2)))
         draw = chance.random()
-        if draw < 0.10:
+        if draw < 0.09:
             family = chance.choice(self.words).capitalize()
+        elif draw < 0.12 and self.towns:
+            family = chance.choice(self.towns)
         elif draw < 0.22:
             family = self._mixed(chance, 1)
         elif draw < 0.26:
@@ -121,6 +144,10 @@ class Crowd:
             family += chance.choice((" ", "-", "-")) + chance.choice(self.lists[origin][1])
         elif draw < 0.34:
             family = chance.choice(("Ben ", "El ", "De ", "Le ", "Da ", "Abou ", "Van ", "Al ", "N'", "M'", "O'", "D'")) + family
+        elif draw < 0.36:
+            family = chance.choice(self.short).capitalize()
+        elif origin in SYLLABLES and draw < 0.70:
+            family = _of_syllables(origin, chance, 1)
         return Person(given, family, origin)
 
     def _mixed(self, chance: random.Random, part: int) -> str:

@@ -77,7 +77,8 @@ def writer(part: str = "train", lists: Path | None = None) -> notes.Writer:
     folded = known.shipped_lexicon()
     given = [name for name in lines_of("given.txt") if notes.part_of(name) == part]
     crowd = people.Crowd(people.read_names(lists or people.HERE / "names" / "training.txt"), given,
-                         [word for word in words if 2 < len(word) < 10 and "-" not in word])
+                         [word for word in words if 1 < len(word) < 10 and "-" not in word],
+                         [name for name in lines_of("communes.txt") if name.isalpha()])
     chosen = [[line for line in notes.carriers(kind) if notes.part_of(line) == part] for kind in "10"]
     also = [word for word in words if len(word) > 2 and folded.is_also_name(fold(word))]
     return notes.Writer(chosen[0], chosen[1], crowd, lines_of("communes.txt"), words, also)

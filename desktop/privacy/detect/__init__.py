@@ -26,6 +26,9 @@ _SURE = re.compile(r"(?:\b(?:M\.|Mr|Mme|Mlle|Monsieur|Madame|Mademoiselle|Dr|Ma�
                    r"\b(?:prénommée?|nommée?|s[’']appelle|appelée?|fils de|fille de)\s+)$")
 
 
+_ENDLESS = re.compile(r"\s{20,}|\S{200,}")
+
+
 def preload() -> None:
     """Read lists and weights, so that the first text does not wait for them; from any thread."""
     shipped_lexicon()
@@ -38,6 +41,7 @@ def find_identities(text: str, is_dismissed: Callable[[str], bool] | None = None
     `is_dismissed` (see `dismissed.asking`) is asked for the words of each name, role and organisation; those of which it
     says yes are left out. Numbers are never left out.
     """
+    whole, text = text, _bounded(text)
     tokens = tokens_of(text)
     words = shipped_lexicon()
     numbers = settle([*find_numbers(text), *find_dates(text), *find_places(text), *find_files(text)], text)
@@ -45,10 +49,21 @@ def find_identities(text: str, is_dismissed: Callable[[str], bool] | None = None
     places = settle([*singled, *find_units(text)], text)
     taken = _taken(tokens, [span for span in places if span.category not in ("unique_role", "organisation", "age_trade_place")])
     names = [_named(text, start, end) for start, end in find_names(text, tokens, words, shipped_weights(), taken)]
-    found = [with_suggestions(span, text) for span in _joined(places, names, text)]
+    found = [with_suggestions(replace(span, text=whole[span.start:span.end]), whole) for span in _joined(places, names, text)]
     if is_dismissed is not None:
         found = [span for span in found if span.severity == BLOCK or not _may_be_dismissed(span) or not is_dismissed(span.text)]
     return found
+
+
+def _bounded(text: str) -> str:
+    """Put signs into endless blanks and endless words, at the same length: the rules would take minutes for them."""
+    if _ENDLESS.search(text):
+        text = _ENDLESS.sub(lambda match: match.group()[:_kept(match)] + "•" * (len(match.group()) - _kept(match)), text)
+    return text
+
+
+def _kept(match: re.Match[str]) -> int:
+    return 10 if match.group()[0].isspace() else 160
 
 
 def _may_be_dismissed(span: Span) -> bool:

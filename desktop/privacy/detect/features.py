@@ -96,8 +96,8 @@ def _register(shapes: list[str]) -> str:
 
 
 def _morphology(word: str, lexicon: Lexicon) -> str:
-    """How a French word is built: form of a verb in -er, plural, or neither."""
-    if word.endswith("er") and len(word) > 4:
+    """How a French word is built: infinitive, form of a verb in -er, participle, plural, what has a plural, or none of these."""
+    if (word[-1] == "r" and lexicon.knows(word + "a")) or (word.endswith("re") and lexicon.knows(word[:-1] + "a")):
         return "inf"
     for ending in _VERBAL:
         if word.endswith(ending) and len(word) - len(ending) >= 2:
@@ -106,7 +106,9 @@ def _morphology(word: str, lexicon: Lexicon) -> str:
             break
     if word[-1] in "sx" and lexicon.knows(word[:-1]):
         return "pl"
-    return "-"
+    if word[-1] in "iu" and lexicon.knows(word + "es"):
+        return "pp"
+    return "n" if lexicon.knows(word + "s") else "-"
 
 
 def _nearly_french(word: str, lexicon: Lexicon) -> str:

@@ -83,11 +83,18 @@ def _after_civilities(tokens: list[Token], status: list[str], likely: list[float
         name, known = tokens[after], status[after]
         capital = name.text[0].isupper() and token.text[0].isupper() and not token.text.isupper()
         if len(name.text) == 1:
+            if token.folded == "m" and token.end + 1 == name.start and tokens[at + 1].folded == "." and after + 1 < len(tokens) \
+                    and tokens[after + 1].folded == "." and tokens[after + 1].start == name.end:
+                held[at] = held[at + 1] = held[after] = True
+                continue
             dotted = after + 1 < len(tokens) and tokens[after + 1].folded == "." and tokens[after + 1].start == name.end
             held[after] = held[after] or (dotted and token.folded != "m") or (name.text.isupper() and token.text[0].isupper() and likely[after] > 0.01)
             continue
         if known == "U" or (known in OPEN and (capital or likely[after] >= 0.03)) or (capital and likely[after] >= 0.05):
             held[after] = True
+            if capital:
+                for particle in range(at + 1, after):
+                    held[particle] = tokens[particle].kind == "w"
 
 
 def _again(tokens: list[Token], status: list[str], likely: list[float], held: list[bool], taken: Sequence[bool]) -> None:
@@ -136,8 +143,8 @@ def _reach(at: int, step: int, tokens: list[Token], status: list[str], registers
         elif capital and status[near] in OPEN and (step > 0 or likely[near] > 0.003) and likely[near] > 0.0008:
             held[near] = True
         elif joint.folded in PARTICLES and 0 <= far <= last and (held[far] or (cased and tokens[far].kind == "w" and tokens[far].text[0].isupper()
-                                                                and likely[far] > 0.01)) \
-                and (likely[near] > 0.08 or (cased and joint.text[0].isupper())):
+                                                                and likely[far] > 0.005)) \
+                and (likely[near] > 0.08 or (cased and (joint.text[0].isupper() or (likely[far] > 0.01 and status[far] in "UVW")))):
             held[near] = held[far] = True
         elif len(joint.text) == 1 and step > 0 and far <= last and tokens[far].folded == "." and tokens[far].start == joint.end:
             held[near] = True

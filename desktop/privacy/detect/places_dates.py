@@ -85,6 +85,8 @@ def find_dates(text: str) -> Iterator[Span]:
             group = "it" if "it" in pattern.groupindex else 0
             start, end = match.span(group)
             written = match.group(group).strip()
+            if written.endswith("."):
+                written, end = written[:-1], start + len(match.group(group).rstrip()) - 1
             cue = list(_BIRTH_CUE.finditer(text, max(0, start - 45), start))
             if cue and "\n" not in text[cue[-1].end():start] and not re.search(r"[;!?]|\.\s", text[cue[-1].end():start]):
                 yield span_at(text, start, end, "birthdate", N_("a date of birth"))
@@ -126,7 +128,7 @@ def find_places(text: str) -> Iterator[Span]:
             yield span_at(text, match.start("it"), _with_parts(text, end), "address", N_("an address"), certain=False)
     for pattern in (_BOX, _POSTCODE):
         for match in pattern.finditer(text):
-            yield span_at(text, *match.span(), "address", N_("an address"), certain=False)
+            yield span_at(text, match.start(), _with_parts(text, match.end()), "address", N_("an address"), certain=False)
 
 
 def find_units(text: str) -> Iterator[Span]:

@@ -302,7 +302,7 @@ def _profiles(text: str, flat: str, patterns: _Patterns, lexicon: Lexicon) -> It
         if not trades:
             continue
         places = list(_places(text, flat, *sentence.span(), lexicon))
-        best = min(((min(age[0], trade[0], place[0]), max(age[1], trade[1], place[1])) for age in ages for trade in trades for place in places),
+        best = min(((min(age[0], trade[0], place[0]), max(age[1], trade[1], place[1])) for age in ages[:6] for trade in trades[:6] for place in places[:8]),
                    key=lambda span: span[1] - span[0], default=None)
         if best and best[1] - best[0] <= 140:
             lead = re.search(r"(?:(?<!\w)(?:une?|l'|le|la|dans\s+le|dans\s+la|a|au|du|d'un|d'une|cette|cet|ce)\s*|\b(?:chauffeur|agent|femme|homme|dame|monsieur)\s+|age\s+de\s+)+$",
