@@ -14,7 +14,26 @@ from tagger.people import FORMS, Crowd, Person
 HERE = Path(__file__).parent
 _SLOT = re.compile(r"\{([A-Z])\}")
 _WORD = re.compile(r"[^\W\d_]+")
-_DETERMINERS = frozenset("le la les un une du des au aux ce cette mon ma sa son leur".split())
+_DETERMINERS = frozenset(
+    [
+        "le",
+        "la",
+        "les",
+        "un",
+        "une",
+        "du",
+        "des",
+        "au",
+        "aux",
+        "ce",
+        "cette",
+        "mon",
+        "ma",
+        "sa",
+        "son",
+        "leur",
+    ]
+)
 REGISTERS = ("cased", "lower", "upper", "plain", "lower_plain", "sms", "title", "names_lower")
 _SHARES = (32, 20, 8, 6, 15, 10, 2, 8)
 Piece = tuple[str, bool]
@@ -34,8 +53,11 @@ def carriers(kind: str) -> list[str]:
     """The carrier sentences with persons (`1`) or without (`0`)."""
     lines: list[str] = []
     for file in sorted((HERE / "carriers").glob(f"carriers{kind}*.txt")):
-        lines += [line.rstrip("\n").replace("\\n", "\n") for line in file.read_text(encoding="utf-8").splitlines()
-                  if line.strip() and not line.startswith("#")]
+        lines += [
+            line.rstrip("\n").replace("\\n", "\n")
+            for line in file.read_text(encoding="utf-8").splitlines()
+            if line.strip() and not line.startswith("#")
+        ]
     return list(dict.fromkeys(lines))
 
 
@@ -53,8 +75,15 @@ def fold_all(text: str) -> str:
 class Writer:
     """Writes notes. The same seed writes the same notes."""
 
-    def __init__(self, with_persons: list[str], without: list[str], crowd: Crowd, communes: list[str],
-                 vocabulary: list[str], also_names: list[str]) -> None:
+    def __init__(
+        self,
+        with_persons: list[str],
+        without: list[str],
+        crowd: Crowd,
+        communes: list[str],
+        vocabulary: list[str],
+        also_names: list[str],
+    ) -> None:
         self.with_persons, self.without, self.crowd = with_persons, without, crowd
         self.communes, self.vocabulary, self.also_names = communes, vocabulary, also_names
         self.by_ending: dict[str, list[str]] = defaultdict(list)
@@ -62,8 +91,14 @@ class Writer:
             if 4 < len(word) < 12:
                 self.by_ending[word[-3:]].append(word)
 
-    def note(self, chance: random.Random, register: str | None = None, altered: bool = True, empty: float = 0.36,
-             lines: int | None = None) -> Note:
+    def note(
+        self,
+        chance: random.Random,
+        register: str | None = None,
+        altered: bool = True,
+        empty: float = 0.36,
+        lines: int | None = None,
+    ) -> Note:
         """Write a note of one to five sentences, in a register that is drawn if none is given."""
         register = register or chance.choices(REGISTERS, _SHARES)[0]
         people = [self.crowd.draw(chance) for _each in range(chance.choice((1, 2, 2, 3)))]
@@ -75,18 +110,28 @@ class Writer:
             pieces += self._filled(chance.choice(source), people, chance, altered)
         return self._written(pieces, register, chance)
 
-    def _filled(self, line: str, people: list[Person], chance: random.Random,
-                altered: bool) -> list[tuple[str, Person | None]]:
+    def _filled(
+        self, line: str, people: list[Person], chance: random.Random, altered: bool
+    ) -> list[tuple[str, Person | None]]:
         pieces: list[tuple[str, Person | None]] = []
         place = 0
         for match in _SLOT.finditer(line):
-            pieces.append((self._alter(line[place:match.start()], chance) if altered else line[place:match.start()], None))
+            pieces.append(
+                (
+                    self._alter(line[place : match.start()], chance)
+                    if altered
+                    else line[place : match.start()],
+                    None,
+                )
+            )
             slot = match.group(1)
             if slot in FORMS:
                 person = chance.choice(people) if chance.random() < 0.6 else self.crowd.draw(chance)
                 if person not in people:
                     people.append(person)
-                pieces += [(text, person if named else None) for text, named in FORMS[slot](person, chance)]
+                pieces += [
+                    (text, person if named else None) for text, named in FORMS[slot](person, chance)
+                ]
             else:
                 pieces.append((slots.fill(slot, chance, self.communes), None))
             place = match.end()
@@ -122,7 +167,9 @@ class Writer:
 
         return _WORD.sub(other, text)
 
-    def _written(self, pieces: list[tuple[str, Person | None]], register: str, chance: random.Random) -> Note:
+    def _written(
+        self, pieces: list[tuple[str, Person | None]], register: str, chance: random.Random
+    ) -> Note:
         text, names, persons = "", [], []
         for piece, person in pieces:
             written = _in_register(piece, person is not None, register, chance)
@@ -137,14 +184,45 @@ class Writer:
 
 def _typo(word: str, chance: random.Random) -> str:
     at = chance.randrange(1, len(word) - 1)
-    return chance.choice((word[:at] + word[at + 1:], word[:at] + word[at] + word[at:],
-                          word[:at] + word[at + 1] + word[at] + word[at + 2:]))
+    return chance.choice(
+        (
+            word[:at] + word[at + 1 :],
+            word[:at] + word[at] + word[at:],
+            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+        )
+    )
 
 
-_SMS = (("qu", "k"), ("ph", "f"), ("eau", "o"), ("ai", "é"), ("tt", "t"), ("ss", "s"), ("ll", "l"), ("'", ""), ("c'est", "c"),
-        ("pour", "pr"), ("dans", "ds"), ("vous", "vs"), ("pas ", "pa "), ("beaucoup", "bcp"), ("ne ", ""), ("toujours", "tjs"),
-        ("est ", "é "), ("elle", "el"), ("il ", "i "), ("er ", "é "), ("que ", "ke "), ("avec", "avc"), ("rendez-vous", "rdv"),
-        ("aujourd'hui", "ajd"), ("parce que", "pcq"), ("on ", "on "), ("ent ", "e "), ("demain", "2main"))
+_SMS = (
+    ("qu", "k"),
+    ("ph", "f"),
+    ("eau", "o"),
+    ("ai", "é"),
+    ("tt", "t"),
+    ("ss", "s"),
+    ("ll", "l"),
+    ("'", ""),
+    ("c'est", "c"),
+    ("pour", "pr"),
+    ("dans", "ds"),
+    ("vous", "vs"),
+    ("pas ", "pa "),
+    ("beaucoup", "bcp"),
+    ("ne ", ""),
+    ("toujours", "tjs"),
+    ("est ", "é "),
+    ("elle", "el"),
+    ("il ", "i "),
+    ("er ", "é "),
+    ("que ", "ke "),
+    ("avec", "avc"),
+    ("rendez-vous", "rdv"),
+    ("aujourd'hui", "ajd"),
+    ("parce que", "pcq"),
+    ("on ", "on "),
+    ("ent ", "e "),
+    ("demain", "2main"),
+)
 
 
 def _in_register(text: str, named: bool, register: str, chance: random.Random) -> str:

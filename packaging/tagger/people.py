@@ -5,10 +5,86 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
-NICKNAMES = """Momo Titi Nono Fifi Lulu Zaza Jojo Kiki Dédé Mimi Nanou Loulou Sam Abdel Mous Moh Nico Seb Fred Isa Val Cri-Cri
-    Doudou Bibi Tutu Riri Soso Zizou Babs Ibra Mehd Kader Steph Flo Dom Jeff Greg Vivi Mémé Pépé Gégé Nénette Zouzou Titou Yaya
-    Chouchou Pat Tof Manu Phil Alex Max Théo Lolo Roro Caro Fati Aïch Mama_Fatou Tonton_Djo Didi Nana Lili""".split()
-CIVILITIES = ("Mme", "Mme", "Mme", "M.", "M.", "M.", "Madame", "Monsieur", "Mlle", "Mr", "M", "Dr", "Me")
+NICKNAMES = [
+    "Momo",
+    "Titi",
+    "Nono",
+    "Fifi",
+    "Lulu",
+    "Zaza",
+    "Jojo",
+    "Kiki",
+    "Dédé",
+    "Mimi",
+    "Nanou",
+    "Loulou",
+    "Sam",
+    "Abdel",
+    "Mous",
+    "Moh",
+    "Nico",
+    "Seb",
+    "Fred",
+    "Isa",
+    "Val",
+    "Cri-Cri",
+    "Doudou",
+    "Bibi",
+    "Tutu",
+    "Riri",
+    "Soso",
+    "Zizou",
+    "Babs",
+    "Ibra",
+    "Mehd",
+    "Kader",
+    "Steph",
+    "Flo",
+    "Dom",
+    "Jeff",
+    "Greg",
+    "Vivi",
+    "Mémé",
+    "Pépé",
+    "Gégé",
+    "Nénette",
+    "Zouzou",
+    "Titou",
+    "Yaya",
+    "Chouchou",
+    "Pat",
+    "Tof",
+    "Manu",
+    "Phil",
+    "Alex",
+    "Max",
+    "Théo",
+    "Lolo",
+    "Roro",
+    "Caro",
+    "Fati",
+    "Aïch",
+    "Mama_Fatou",
+    "Tonton_Djo",
+    "Didi",
+    "Nana",
+    "Lili",
+]
+CIVILITIES = (
+    "Mme",
+    "Mme",
+    "Mme",
+    "M.",
+    "M.",
+    "M.",
+    "Madame",
+    "Monsieur",
+    "Mlle",
+    "Mr",
+    "M",
+    "Dr",
+    "Me",
+)
 
 
 @dataclass(frozen=True)
@@ -26,8 +102,10 @@ def read_names(file: Path) -> dict[str, tuple[list[str], list[str]]]:
     for line in file.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             origin, given, family = (part.strip() for part in line.split("|"))
-            names[origin] = ([word.replace("_", " ") for word in given.split()],
-                             [word.replace("_", " ") for word in family.split()])
+            names[origin] = (
+                [word.replace("_", " ") for word in given.split()],
+                [word.replace("_", " ") for word in family.split()],
+            )
     return names
 
 
@@ -85,29 +163,151 @@ def forms_family(person: Person, chance: random.Random) -> list[tuple[str, bool]
 FORMS = {"F": forms_full, "P": forms_any, "L": forms_family}
 
 
-HARD = {"wordfr": 4, "vietnamese": 3, "chinese": 3, "english": 2, "french": 2, "italian": 2, "eritrean": 2}
+HARD = {
+    "wordfr": 4,
+    "vietnamese": 3,
+    "chinese": 3,
+    "english": 2,
+    "french": 2,
+    "italian": 2,
+    "eritrean": 2,
+}
 """Origins whose names are words or syllables of French: drawn more often, so that none is found less than others."""
 
 
 SYLLABLES = {
-    "chinese": ("b c ch d f g h j k l m n p q r s sh t w x y z zh".split(),
-                "a ai an ang ao e ei en eng i ia ian iang iao ie in ing iu o ong ou u ua uan uang ui un uo".split(), ("",)),
-    "vietnamese": ("b c ch d g gi h k kh l m n ng ngh nh ph qu s t th tr v x".split(),
-                   "a e i o u ai ao au eu ia ie oa oi ua ue ui uo uy uye ye uong".split(), ("", "", "c", "ch", "m", "n", "ng", "nh", "p", "t")),
+    "chinese": (
+        [
+            "b",
+            "c",
+            "ch",
+            "d",
+            "f",
+            "g",
+            "h",
+            "j",
+            "k",
+            "l",
+            "m",
+            "n",
+            "p",
+            "q",
+            "r",
+            "s",
+            "sh",
+            "t",
+            "w",
+            "x",
+            "y",
+            "z",
+            "zh",
+        ],
+        [
+            "a",
+            "ai",
+            "an",
+            "ang",
+            "ao",
+            "e",
+            "ei",
+            "en",
+            "eng",
+            "i",
+            "ia",
+            "ian",
+            "iang",
+            "iao",
+            "ie",
+            "in",
+            "ing",
+            "iu",
+            "o",
+            "ong",
+            "ou",
+            "u",
+            "ua",
+            "uan",
+            "uang",
+            "ui",
+            "un",
+            "uo",
+        ],
+        ("",),
+    ),
+    "vietnamese": (
+        [
+            "b",
+            "c",
+            "ch",
+            "d",
+            "g",
+            "gi",
+            "h",
+            "k",
+            "kh",
+            "l",
+            "m",
+            "n",
+            "ng",
+            "ngh",
+            "nh",
+            "ph",
+            "qu",
+            "s",
+            "t",
+            "th",
+            "tr",
+            "v",
+            "x",
+        ],
+        [
+            "a",
+            "e",
+            "i",
+            "o",
+            "u",
+            "ai",
+            "ao",
+            "au",
+            "eu",
+            "ia",
+            "ie",
+            "oa",
+            "oi",
+            "ua",
+            "ue",
+            "ui",
+            "uo",
+            "uy",
+            "uye",
+            "ye",
+            "uong",
+        ],
+        ("", "", "c", "ch", "m", "n", "ng", "nh", "p", "t"),
+    ),
 }
 """Beginnings, middles and ends of the syllables of names that are one syllable: lists would hold too few."""
 
 
 def _of_syllables(origin: str, chance: random.Random, count: int) -> str:
     parts = ["".join(chance.choice(side) for side in SYLLABLES[origin]) for _each in range(count)]
-    return "".join(parts).capitalize() if origin == "chinese" or chance.random() < 0.2 else " ".join(part.capitalize() for part in parts)
+    return (
+        "".join(parts).capitalize()
+        if origin == "chinese" or chance.random() < 0.2
+        else " ".join(part.capitalize() for part in parts)
+    )
 
 
 class Crowd:
     """Draws persons: some of written lists, some of the names given in France, some of odd words."""
 
-    def __init__(self, lists: dict[str, tuple[list[str], list[str]]], given: list[str], words: list[str],
-                 towns: list[str] | None = None) -> None:
+    def __init__(
+        self,
+        lists: dict[str, tuple[list[str], list[str]]],
+        given: list[str],
+        words: list[str],
+        towns: list[str] | None = None,
+    ) -> None:
         self.lists = lists
         self.origins = sorted(lists)
         self.weights = [HARD.get(origin, 1) for origin in self.origins]
@@ -143,7 +343,25 @@ class Crowd:
         elif draw < 0.30:
             family += chance.choice((" ", "-", "-")) + chance.choice(self.lists[origin][1])
         elif draw < 0.34:
-            family = chance.choice(("Ben ", "El ", "De ", "Le ", "Da ", "Abou ", "Van ", "Al ", "N'", "M'", "O'", "D'")) + family
+            family = (
+                chance.choice(
+                    (
+                        "Ben ",
+                        "El ",
+                        "De ",
+                        "Le ",
+                        "Da ",
+                        "Abou ",
+                        "Van ",
+                        "Al ",
+                        "N'",
+                        "M'",
+                        "O'",
+                        "D'",
+                    )
+                )
+                + family
+            )
         elif draw < 0.36:
             family = chance.choice(self.short).capitalize()
         elif origin in SYLLABLES and draw < 0.70:
@@ -154,5 +372,5 @@ class Crowd:
         """Join the beginning of a name and the end of another of the same origin: a name that nobody bears yet."""
         names = self.lists[chance.choice(self.origins)][part]
         first, second = chance.choice(names), chance.choice(names)
-        joined = first[: max(2, len(first) // 2)] + second[len(second) // 2:].lower()
+        joined = first[: max(2, len(first) // 2)] + second[len(second) // 2 :].lower()
         return joined if joined[-1].isalpha() else first

@@ -9,7 +9,6 @@ Something is found if every letter and figure of it is masked, under whatever na
 """
 
 import argparse
-import json
 import math
 import random
 import re
@@ -43,8 +42,12 @@ def interval(right: int, of: int) -> tuple[float, float]:
 def held_out_writer(part: str) -> notes.Writer:
     """A writer of notes of a part: its carriers, and names that were never trained on."""
     made = writer(part, people.HERE / "names" / "checking.txt")
-    lists = {origin: tuple([name for name in side if notes.part_of(name + "x") != "none"] for side in sides)
-             for origin, sides in made.crowd.lists.items()}
+    lists = {
+        origin: tuple(
+            [name for name in side if notes.part_of(name + "x") != "none"] for side in sides
+        )
+        for origin, sides in made.crowd.lists.items()
+    }
     made.crowd = HeldOut(lists, lines_of("given.txt"), [])
     return made
 
@@ -71,26 +74,47 @@ def measure_names(part: str, count: int, seed: int = 7) -> dict:
     wrong: Counter[str] = Counter()
     for number in range(count):
         made.crowd.origin = made.crowd.origins[number % len(made.crowd.origins)]
-        note = made.note(chance, altered=False, register=CHECKED[number // len(made.crowd.origins) % len(CHECKED)], empty=0.3)
+        note = made.note(
+            chance,
+            altered=False,
+            register=CHECKED[number // len(made.crowd.origins) % len(CHECKED)],
+            empty=0.3,
+        )
         spans = [span for span in find_identities(note.text)]
         masked = bytearray(len(note.text))
         for span in spans:
-            masked[span.start:span.end] = b"\1" * (span.end - span.start)
+            masked[span.start : span.end] = b"\1" * (span.end - span.start)
         for (start, end), person in zip(note.names, note.persons, strict=True):
             right = all(masked[at] for at in range(start, end) if note.text[at].isalpha())
             tally = found[person.origin, note.register]
             tally[0] += right
             tally[1] += 1
             if not right:
-                missed.append((note.register, note.text[start:end], note.text[max(0, start - 50):end + 40]))
+                missed.append(
+                    (note.register, note.text[start:end], note.text[max(0, start - 50) : end + 40])
+                )
         words += sum(token.kind == "w" for token in tokens_of(note.text))
         for span in spans:
-            if span.category == "name" and not any(start < span.end and span.start < end for start, end in note.names):
+            if span.category == "name" and not any(
+                start < span.end and span.start < end for start, end in note.names
+            ):
                 alarms += 1
                 wrong[span.text] += 1
-                missed.append(("ALARM " + note.register, span.text, note.text[max(0, span.start - 50):span.end + 40]))
-    return {"found": {f"{origin}/{register}": tally for (origin, register), tally in sorted(found.items())},
-            "alarms": alarms, "words": words, "missed": missed}
+                missed.append(
+                    (
+                        "ALARM " + note.register,
+                        span.text,
+                        note.text[max(0, span.start - 50) : span.end + 40],
+                    )
+                )
+    return {
+        "found": {
+            f"{origin}/{register}": tally for (origin, register), tally in sorted(found.items())
+        },
+        "alarms": alarms,
+        "words": words,
+        "missed": missed,
+    }
 
 
 def tables(measured: dict) -> dict:
@@ -117,15 +141,29 @@ def show(measured: dict) -> None:
         print(f"{origin:14} cased {right / of:.4f} of {of:5}   other {right2 / of2:.4f} of {of2}")
 
 
-KINDS = {"a": "address", "d": "date", "b": "birthdate", "r": "unique_role", "o": "organisation", "p": "age_trade_place", "h": "handle",
-         "f": "file_number", "l": "plate", "u": "url"}
+KINDS = {
+    "a": "address",
+    "d": "date",
+    "b": "birthdate",
+    "r": "unique_role",
+    "o": "organisation",
+    "p": "age_trade_place",
+    "h": "handle",
+    "f": "file_number",
+    "l": "plate",
+    "u": "url",
+}
 _MARK = re.compile(r"\[(\w)\|([^\]]*)\]")
 _LEAD = re.compile(r"(?:la |le |les |l'|au |chez sa sœur, )", re.IGNORECASE)
 
 
 def is_masked(text: str, start: int, end: int, spans: list[Span]) -> bool:
     """Tell whether each letter and figure of a part is in a span."""
-    return all(any(span.start <= at < span.end for span in spans) for at in range(start, end) if text[at].isalnum())
+    return all(
+        any(span.start <= at < span.end for span in spans)
+        for at in range(start, end)
+        if text[at].isalnum()
+    )
 
 
 def measure_numbers(count: int, seed: int = 11) -> dict[str, list[int]]:
@@ -149,7 +187,7 @@ def marked_lines() -> list[tuple[str, list[tuple[int, int, str]]]]:
             continue
         text, marks, place = "", [], 0
         for match in _MARK.finditer(line):
-            text += line[place:match.start()]
+            text += line[place : match.start()]
             marks.append((len(text), len(text) + len(match[2]), KINDS[match[1]]))
             text += match[2]
             place = match.end()
@@ -175,7 +213,13 @@ def measure_clean(part: str, count: int, seed: int = 5) -> tuple[list[int], int]
     made.without = [line for line in made.without if not re.search(r"\{[DTXS]\}", line)]
     questions, stops = [], 0
     for number in range(count):
-        note = made.note(chance, altered=False, register=CHECKED[number % len(CHECKED)], empty=1.0, lines=chance.choice((1, 2, 3, 4, 5)))
+        note = made.note(
+            chance,
+            altered=False,
+            register=CHECKED[number % len(CHECKED)],
+            empty=1.0,
+            lines=chance.choice((1, 2, 3, 4, 5)),
+        )
         spans = find_identities(note.text)
         questions.append(len({span.text.lower() for span in spans}))
         stops += sum(span.severity == BLOCK for span in spans)
@@ -190,7 +234,10 @@ def show_rest(part: str) -> None:
             print(f"{title:8} {kind:16} {right / of:.4f}  [{low:.4f} {high:.4f}]  of {of}")
     questions, stops = measure_clean(part, 600)
     questions.sort()
-    print(f"clean notes: median {questions[len(questions) // 2]}, 95 % within {questions[int(len(questions) * 0.95)]} questions; hard stops {stops}")
+    print(
+        f"clean notes: median {questions[len(questions) // 2]}, 95 % within "
+        f"{questions[int(len(questions) * 0.95)]} questions; hard stops {stops}"
+    )
 
 
 def main() -> None:
@@ -202,7 +249,9 @@ def main() -> None:
     measured = measure_names(chosen.part, chosen.notes)
     show(measured)
     show_rest(chosen.part)
-    for line in random.Random(1).sample(measured["missed"], min(chosen.missed, len(measured["missed"]))):
+    for line in random.Random(1).sample(
+        measured["missed"], min(chosen.missed, len(measured["missed"]))
+    ):
         print(line)
 
 

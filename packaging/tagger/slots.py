@@ -30,7 +30,9 @@ PIECES = {
 }
 """A choice a semicolon."""
 
-CHOICES = {name: [" ".join(piece.split()) for piece in text.split(";")] for name, text in PIECES.items()}
+CHOICES = {
+    name: [" ".join(piece.split()) for piece in text.split(";")] for name, text in PIECES.items()
+}
 
 TOWNS = """Maubeuge;Valenciennes;Hautmont;Jeumont;Aulnoye-Aymeries;Louvroil;Ferrière-la-Grande;Feignies;Denain;Anzin;
     Condé-sur-l'Escaut;Fresnes;Raismes;Bruay;Onnaing;Marly;Saint-Saulve;Trith-Saint-Léger;Vieux-Condé;Quiévrechain;Lille;

@@ -1,7 +1,7 @@
 """Train the identity check: write its vocabulary and its weights into `resources/identities`.
 
-    python packaging/tagger/train.py words --npm FOLDER     the vocabulary, from the two npm packages unpacked there
-    python packaging/tagger/train.py weights [--notes N]    the weights: same seed, same notes, same weights
+python packaging/tagger/train.py words --npm FOLDER     the vocabulary, from the two npm packages unpacked there
+python packaging/tagger/train.py weights [--notes N]    the weights: same seed, same notes, same weights
 """
 
 import argparse
@@ -44,8 +44,14 @@ def write_words(npm: Path) -> None:
     """Write the lists that training and use share, out of the npm packages."""
     import lzma
 
-    words = json.loads((npm / "an-array-of-french-words" / "index.json").read_text(encoding="utf-8"))
-    communes = json.loads((npm / "@etalab" / "decoupage-administratif" / "data" / "communes.json").read_text(encoding="utf-8"))
+    words = json.loads(
+        (npm / "an-array-of-french-words" / "index.json").read_text(encoding="utf-8")
+    )
+    communes = json.loads(
+        (npm / "@etalab" / "decoupage-administratif" / "data" / "communes.json").read_text(
+            encoding="utf-8"
+        )
+    )
     WORDS.mkdir(exist_ok=True)
     (WORDS / "french.txt.xz").write_bytes(lzma.compress("\n".join(words).encode(), preset=9))
     named = sorted({row["nom"] for row in communes if row["type"] == "commune-actuelle"})
@@ -55,20 +61,50 @@ def write_words(npm: Path) -> None:
 def pack_words() -> None:
     """Write the vocabulary, the communes and the words that are also names as the lexicon reads them."""
     folder = resource("identities")
-    folded = {fold(part) for word in vocabulary() + lines_of("more.txt") for part in word.replace("-", " ").replace("'", " ").split()}
+    folded = {
+        fold(part)
+        for word in vocabulary() + lines_of("more.txt")
+        for part in word.replace("-", " ").replace("'", " ").split()
+    }
     folded = {word for word in folded if len(word) > 1}
-    towns = {fold(part) for name in lines_of("communes.txt") for part in name.replace("-", " ").replace("'", " ").split()}
-    given = {fold(part) for name in lines_of("given.txt") for part in name.replace("-", " ").split()}
+    towns = {
+        fold(part)
+        for name in lines_of("communes.txt")
+        for part in name.replace("-", " ").replace("'", " ").split()
+    }
+    given = {
+        fold(part) for name in lines_of("given.txt") for part in name.replace("-", " ").split()
+    }
     listed = people.read_names(people.HERE / "names" / "training.txt")
-    also = {fold(part) for names in listed.values() for side in names for name in side
-            for part in name.replace("-", " ").replace("'", " ").split()}
+    also = {
+        fold(part)
+        for names in listed.values()
+        for side in names
+        for name in side
+        for part in name.replace("-", " ").replace("'", " ").split()
+    }
     (folder / "vocabulary.bin").write_bytes(known.sums_of(folded))
-    (folder / "communes.bin").write_bytes(known.sums_of({word for word in towns if len(word) > 3} - folded))
-    whole = {fold(name) for name in lines_of("communes.txt") if "-" not in name and " " not in name and "'" not in name}
+    (folder / "communes.bin").write_bytes(
+        known.sums_of({word for word in towns if len(word) > 3} - folded)
+    )
+    whole = {
+        fold(name)
+        for name in lines_of("communes.txt")
+        if "-" not in name and " " not in name and "'" not in name
+    }
     small = set(lines_of("no_towns.txt"))
-    (folder / "towns.bin").write_bytes(known.sums_of({word for word in towns | whole if len(word) > 3} - small))
-    (folder / "also_names.bin").write_bytes(known.sums_of({word for word in given | also | set(lines_of("also_names.txt"))
-                                                           if len(word) > 1 and word in folded}))
+    (folder / "towns.bin").write_bytes(
+        known.sums_of({word for word in towns | whole if len(word) > 3} - small)
+    )
+    (folder / "also_names.bin").write_bytes(
+        known.sums_of(
+            {
+                word
+                for word in given | also | set(lines_of("also_names.txt"))
+                if len(word) > 1 and word in folded
+            }
+        )
+    )
 
 
 def writer(part: str = "train", lists: Path | None = None) -> notes.Writer:
@@ -76,10 +112,15 @@ def writer(part: str = "train", lists: Path | None = None) -> notes.Writer:
     words = vocabulary()
     folded = known.shipped_lexicon()
     given = [name for name in lines_of("given.txt") if notes.part_of(name) == part]
-    crowd = people.Crowd(people.read_names(lists or people.HERE / "names" / "training.txt"), given,
-                         [word for word in words if 1 < len(word) < 10 and "-" not in word],
-                         [name for name in lines_of("communes.txt") if name.isalpha()])
-    chosen = [[line for line in notes.carriers(kind) if notes.part_of(line) == part] for kind in "10"]
+    crowd = people.Crowd(
+        people.read_names(lists or people.HERE / "names" / "training.txt"),
+        given,
+        [word for word in words if 1 < len(word) < 10 and "-" not in word],
+        [name for name in lines_of("communes.txt") if name.isalpha()],
+    )
+    chosen = [
+        [line for line in notes.carriers(kind) if notes.part_of(line) == part] for kind in "10"
+    ]
     also = [word for word in words if len(word) > 2 and folded.is_also_name(fold(word))]
     return notes.Writer(chosen[0], chosen[1], crowd, lines_of("communes.txt"), words, also)
 
@@ -104,9 +145,14 @@ def train(count: int, seed: int = SEED, rounds: int = 90) -> Weights:
         note = source.note(chance)
         tokens = tokens_of(note.text)
         view = view_of(tokens, words, hidden=chance.random() < 0.3)
-        rows = [[str(number) for number in features_at(view, place, words)] for place in range(len(tokens))]
+        rows = [
+            [str(number) for number in features_at(view, place, words)]
+            for place in range(len(tokens))
+        ]
         trainer.append(rows, labels_of(note, tokens))
-    trainer.set_params({"c1": 0.0, "c2": 0.6, "max_iterations": rounds, "feature.possible_transitions": True})
+    trainer.set_params(
+        {"c1": 0.0, "c2": 0.6, "max_iterations": rounds, "feature.possible_transitions": True}
+    )
     with tempfile.TemporaryDirectory() as folder:
         file = str(Path(folder, "model"))
         trainer.train(file)
@@ -118,7 +164,9 @@ def train(count: int, seed: int = SEED, rounds: int = 90) -> Weights:
         raw[int(feature)] += value if label == "1" else -value
     top = max(abs(value) for value in raw)
     scale = 32_000 / top
-    moves = tuple(info.transitions.get(pair, 0.0) for pair in (("0", "0"), ("0", "1"), ("1", "0"), ("1", "1")))
+    moves = tuple(
+        info.transitions.get(pair, 0.0) for pair in (("0", "0"), ("0", "1"), ("1", "0"), ("1", "1"))
+    )
     return Weights(scale, moves, array("h", [round(value * scale) for value in raw]))
 
 

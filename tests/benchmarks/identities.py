@@ -29,13 +29,29 @@ print(loaded, (int(after) - int(before)) * 4096)
 
 def measure(quick: bool) -> None:
     """Say the figures; a quick run takes fewer notes."""
-    done = subprocess.run([sys.executable, "-c", _LOAD, NOTE], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", _LOAD, NOTE], capture_output=True, text=True, check=True, timeout=60
+    )
     loaded, held = done.stdout.split()
     say("identities_load", float(loaded) * 1000, "ms")
     say("identities_memory", int(held) / (1 << 20), "MiB")
-    say("identities_files", sum(file.stat().st_size for file in resource("identities").iterdir()) / (1 << 20), "MiB")
+    say(
+        "identities_files",
+        sum(file.stat().st_size for file in resource("identities").iterdir()) / (1 << 20),
+        "MiB",
+    )
     preload()
     # Each note is another: what was seen before must not make it quicker.
-    notes = [NOTE.replace("Diallo", f"Diall{chr(97 + at % 26)}{at}").replace("Bilan", f"Bilan {at}") for at in range(20 if quick else 200)]
-    times = [seconds(lambda note=note: find_identities(note)) * 1000 / len(note) * 1000 for note in notes]
-    say("identities_per_1000_characters", quantile(times, 0.5), "ms", worst=round(quantile(times, 0.95), 3))
+    notes = [
+        NOTE.replace("Diallo", f"Diall{chr(97 + at % 26)}{at}").replace("Bilan", f"Bilan {at}")
+        for at in range(20 if quick else 200)
+    ]
+    times = [
+        seconds(lambda note=note: find_identities(note)) * 1000 / len(note) * 1000 for note in notes
+    ]
+    say(
+        "identities_per_1000_characters",
+        quantile(times, 0.5),
+        "ms",
+        worst=round(quantile(times, 0.95), 3),
+    )

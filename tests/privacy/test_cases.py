@@ -7,7 +7,12 @@ import pytest
 
 from desktop.privacy.detect import find_identities
 
-CASES = [json.loads(line) for line in (Path(__file__).parent / "identities.jsonl").read_text(encoding="utf-8").splitlines()]
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "identities.jsonl")
+    .read_text(encoding="utf-8")
+    .splitlines()
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
@@ -16,5 +21,8 @@ def test_what_names_somebody_is_masked_whole(case: dict[str, list[str]]) -> None
     spans = find_identities(text)
     for words in case["masked"]:
         start = text.index(words)
-        assert all(any(span.start <= at < span.end for span in spans)
-                   for at in range(start, start + len(words)) if text[at].isalnum()), spans
+        assert all(
+            any(span.start <= at < span.end for span in spans)
+            for at in range(start, start + len(words))
+            if text[at].isalnum()
+        ), spans

@@ -10,20 +10,44 @@ from desktop.privacy.detect.tagger import read_weights
 from desktop.privacy.detect.tokens import fold, tokens_of
 
 
-@pytest.mark.parametrize(("word", "plain"), [("Łukasz", "lukasz"), ("Şahin", "sahin"), ("İnce", "ince"), ("Œuvrard", "oeuvrard"), ("Đorđević", "dordevic"),
-                                             ("E\u0301milie", "emilie"), ("Weiß", "weiss"), ("Søren", "soren")])
+@pytest.mark.parametrize(
+    ("word", "plain"),
+    [
+        ("Łukasz", "lukasz"),
+        ("Şahin", "sahin"),
+        ("İnce", "ince"),
+        ("Œuvrard", "oeuvrard"),
+        ("Đorđević", "dordevic"),
+        ("E\u0301milie", "emilie"),
+        ("Weiß", "weiss"),
+        ("Søren", "soren"),
+    ],
+)
 def test_every_latin_letter_is_folded(word: str, plain: str) -> None:
     assert fold(word) == plain
 
 
 def test_tokens_are_cut_at_apostrophes_and_hyphens() -> None:
-    assert [token.text for token in tokens_of("d'Ana-Maria\n12h")] == ["d", "'", "Ana", "-", "Maria", "\n", "12", "h"]
+    assert [token.text for token in tokens_of("d'Ana-Maria\n12h")] == [
+        "d",
+        "'",
+        "Ana",
+        "-",
+        "Maria",
+        "\n",
+        "12",
+        "h",
+    ]
 
 
 def test_the_lexicon_knows_words_communes_and_words_that_are_names() -> None:
     words = shipped_lexicon()
     assert words.knows("discrimination") and not words.knows("diallo")
-    assert words.status("dans") == "prep" and words.status("pierre") == "W" and words.status("wojcik") == "U"
+    assert (
+        words.status("dans") == "prep"
+        and words.status("pierre") == "W"
+        and words.status("wojcik") == ("U")
+    )
     assert words.is_town("maubeuge") and words.is_also_name("rose")
 
 

@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from tagger import notes, report, train
+from tagger import report, train
 
 pytest.importorskip("pycrfsuite")
 
@@ -32,7 +32,10 @@ def test_held_out_names_are_found_as_reported() -> None:
     measured = report.measure_names("report", 31 * 8 * 4)
     summed = report.tables(measured)["registers"]
     cased = [sum(summed[name][side] for name in ("cased", "plain")) for side in (0, 1)]
-    other = [sum(summed[name][side] for name in ("lower", "upper", "lower_plain", "sms", "names_lower")) for side in (0, 1)]
+    other = [
+        sum(summed[name][side] for name in ("lower", "upper", "lower_plain", "sms", "names_lower"))
+        for side in (0, 1)
+    ]
     assert cased[0] / cased[1] >= FLOORS["cased"]
     assert other[0] / other[1] >= FLOORS["other"]
     assert 100 * measured["alarms"] / measured["words"] <= FLOORS["alarms"]

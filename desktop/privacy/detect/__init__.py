@@ -22,8 +22,10 @@ from desktop.privacy.detect.tokens import Token, tokens_of
 
 __all__ = ["BLOCK", "CATEGORIES", "GENERALISE", "Span", "find_identities", "preload"]
 
-_SURE = re.compile(r"(?:\b(?:M\.|Mr|Mme|Mlle|Monsieur|Madame|Mademoiselle|Dr|Maître|Me)\s+|"
-                   r"\b(?:prénommée?|nommée?|s[’']appelle|appelée?|fils de|fille de)\s+)$")
+_SURE = re.compile(
+    r"(?:\b(?:M\.|Mr|Mme|Mlle|Monsieur|Madame|Mademoiselle|Dr|Maître|Me)\s+|"
+    r"\b(?:prénommée?|nommée?|s[’']appelle|appelée?|fils de|fille de)\s+)$"
+)
 
 
 _ENDLESS = re.compile(r"\s{20,}|\S{200,}")
@@ -44,21 +46,43 @@ def find_identities(text: str, is_dismissed: Callable[[str], bool] | None = None
     whole, text = text, _bounded(text)
     tokens = tokens_of(text)
     words = shipped_lexicon()
-    numbers = settle([*find_numbers(text), *find_dates(text), *find_places(text), *find_files(text)], text)
+    numbers = settle(
+        [*find_numbers(text), *find_dates(text), *find_places(text), *find_files(text)], text
+    )
     singled = settle([*numbers, *find_singling_out(text, words)], text)
     places = settle([*singled, *find_units(text)], text)
-    taken = _taken(tokens, [span for span in places if span.category not in ("unique_role", "organisation", "age_trade_place")])
-    names = [_named(text, start, end) for start, end in find_names(text, tokens, words, shipped_weights(), taken)]
-    found = [with_suggestions(replace(span, text=whole[span.start:span.end]), whole) for span in _joined(places, names, text)]
+    taken = _taken(
+        tokens,
+        [
+            span
+            for span in places
+            if span.category not in ("unique_role", "organisation", "age_trade_place")
+        ],
+    )
+    names = [
+        _named(text, start, end)
+        for start, end in find_names(text, tokens, words, shipped_weights(), taken)
+    ]
+    found = [
+        with_suggestions(replace(span, text=whole[span.start : span.end]), whole)
+        for span in _joined(places, names, text)
+    ]
     if is_dismissed is not None:
-        found = [span for span in found if span.severity == BLOCK or not _may_be_dismissed(span) or not is_dismissed(span.text)]
+        found = [
+            span
+            for span in found
+            if span.severity == BLOCK or not _may_be_dismissed(span) or not is_dismissed(span.text)
+        ]
     return found
 
 
 def _bounded(text: str) -> str:
     """Put signs into endless blanks and endless words, at the same length: the rules would take minutes for them."""
     if _ENDLESS.search(text):
-        text = _ENDLESS.sub(lambda match: match.group()[:_kept(match)] + "•" * (len(match.group()) - _kept(match)), text)
+        text = _ENDLESS.sub(
+            lambda match: match.group()[: _kept(match)] + "•" * (len(match.group()) - _kept(match)),
+            text,
+        )
     return text
 
 
@@ -67,11 +91,18 @@ def _kept(match: re.Match[str]) -> int:
 
 
 def _may_be_dismissed(span: Span) -> bool:
-    return span.category in ("name", "unique_role", "organisation", "age_trade_place", "address", "handle")
+    return span.category in (
+        "name",
+        "unique_role",
+        "organisation",
+        "age_trade_place",
+        "address",
+        "handle",
+    )
 
 
 def _named(text: str, start: int, end: int) -> Span:
-    sure = text[start].isupper() and bool(_SURE.search(text[max(0, start - 20):start]))
+    sure = text[start].isupper() and bool(_SURE.search(text[max(0, start - 20) : start]))
     return span_at(text, start, end, "name", N_("a name"), certain=sure)
 
 
@@ -84,7 +115,10 @@ def _joined(places: list[Span], names: list[Span], text: str) -> list[Span]:
             joined.append(name)
             continue
         # The whole of both is masked: under the category that was there, unless the name is the greater part.
-        start, end = min(name.start, *(span.start for span in rivals)), max(name.end, *(span.end for span in rivals))
+        start, end = (
+            min(name.start, *(span.start for span in rivals)),
+            max(name.end, *(span.end for span in rivals)),
+        )
         joined = [span for span in joined if span not in rivals]
         first = rivals[0]
         joined.append(replace(first, start=start, end=end, text=text[start:end]))

@@ -23,7 +23,9 @@ def new_salt() -> bytes:
 def hash_of(words: str, salt: bytes) -> bytes:
     """Hash words that somebody called « pas un nom »; accents, case and blanks do not count."""
     plain = " ".join(fold(word) for word in words.split())
-    return hmac.new(salt, plain.encode("utf-8", "surrogatepass"), hashlib.sha256).digest()[:_HASH_BYTES]
+    return hmac.new(salt, plain.encode("utf-8", "surrogatepass"), hashlib.sha256).digest()[
+        :_HASH_BYTES
+    ]
 
 
 def asking(dismissed: Set[bytes], salt: bytes) -> Callable[[str], bool]:

@@ -12,8 +12,25 @@ from desktop.privacy.detect.tokens import Token
 
 SIZE = 1 << 18
 _MASK = SIZE - 1
-_ENDS = frozenset(".!?\n:•*>«\"|;")
-_VERBAL = ("aient", "erait", "erent", "ions", "eront", "ent", "ait", "ais", "ant", "era", "ons", "ez", "es", "ee", "e", "a")
+_ENDS = frozenset('.!?\n:•*>«"|;')
+_VERBAL = (
+    "aient",
+    "erait",
+    "erent",
+    "ions",
+    "eront",
+    "ent",
+    "ait",
+    "ais",
+    "ant",
+    "era",
+    "ons",
+    "ez",
+    "es",
+    "ee",
+    "e",
+    "a",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +114,9 @@ def _register(shapes: list[str]) -> str:
 
 def _morphology(word: str, lexicon: Lexicon) -> str:
     """How a French word is built: infinitive, form of a verb in -er, participle, plural, what has a plural, or none of these."""
-    if (word[-1] == "r" and lexicon.knows(word + "a")) or (word.endswith("re") and lexicon.knows(word[:-1] + "a")):
+    if (word[-1] == "r" and lexicon.knows(word + "a")) or (
+        word.endswith("re") and lexicon.knows(word[:-1] + "a")
+    ):
         return "inf"
     for ending in _VERBAL:
         if word.endswith(ending) and len(word) - len(ending) >= 2:
@@ -122,17 +141,22 @@ def _nearly_french(word: str, lexicon: Lexicon) -> str:
         return ""
     for at in range(1, length):
         if word[at] == word[at - 1]:
-            if lexicon.knows(word[:at] + word[at + 1:]):
+            if lexicon.knows(word[:at] + word[at + 1 :]):
                 return "d"
         elif word[at] in "lmnprstfc" and lexicon.knows(word[:at] + word[at] + word[at:]):
             return "d"
-    if word[-1] in "ei" and (lexicon.knows(word + "r") or lexicon.knows(word + "s") or lexicon.knows(word + "t")):
+    if word[-1] in "ei" and (
+        lexicon.knows(word + "r") or lexicon.knows(word + "s") or lexicon.knows(word + "t")
+    ):
         return "e"
     if "k" in word and lexicon.knows(word.replace("k", "qu")):
         return "k"
     if "e" in word[1:] and lexicon.knows(word.replace("e", "ai", 1)):
         return "a"
-    if length > 6 and any(lexicon.knows(word[:at] + word[at + 1] + word[at] + word[at + 2:]) for at in range(length - 1)):
+    if length > 6 and any(
+        lexicon.knows(word[:at] + word[at + 1] + word[at] + word[at + 2 :])
+        for at in range(length - 1)
+    ):
         return "t"
     return ""
 
@@ -145,8 +169,13 @@ def features_at(view: View, place: int, lexicon: Lexicon) -> list[int]:
     before = status[place - 1] if place else "^"
     after = status[place + 1] if place < last else "$"
     if shape == "p" or shape == "d":
-        names = [f"p{known}", f"p{known}{before}{after}", f"p{known}{shapes[place - 1] if place else '^'}"
-                 f"{shapes[place + 1] if place < last else '$'}"]
+        names = [
+            f"p{known}",
+            f"p{known}{before}{after}",
+            f"p{known}"
+            f"{shapes[place - 1] if place else '^'}"
+            f"{shapes[place + 1] if place < last else '$'}",
+        ]
         return [crc32(name.encode()) & _MASK for name in names]
     before2 = status[place - 2] if place > 1 else "^"
     after2 = status[place + 2] if place < last - 1 else "$"
@@ -164,11 +193,24 @@ def features_at(view: View, place: int, lexicon: Lexicon) -> list[int]:
     else:
         kind = known + "~" if lexicon.is_also_name(word) else known
     names = [
-        f"a{look}{start}", f"b{kind}{look}{start}", f"c{kind}", f"d{word_before}", f"e{word_after}",
-        f"f{before}|{kind}|{after}", f"g{word_before}|{kind}{shape}", f"h{kind}{shape}|{word_after}",
-        f"i{word_before2}|{word_before}|{kind}", f"j{kind}|{word_after}|{word_after2}", f"k{before2}|{before}|{kind}",
-        f"l{kind}|{after}|{after2}", f"m{shape_before}{look}{shape_after}", f"n{word_before}|{word_after}|{kind}",
-        f"o{before}{start}|{kind}{look}", f"p2{kind}{look}|{after}", f"q{word_before2}|{kind}", f"r{kind}|{word_after2}",
+        f"a{look}{start}",
+        f"b{kind}{look}{start}",
+        f"c{kind}",
+        f"d{word_before}",
+        f"e{word_after}",
+        f"f{before}|{kind}|{after}",
+        f"g{word_before}|{kind}{shape}",
+        f"h{kind}{shape}|{word_after}",
+        f"i{word_before2}|{word_before}|{kind}",
+        f"j{kind}|{word_after}|{word_after2}",
+        f"k{before2}|{before}|{kind}",
+        f"l{kind}|{after}|{after2}",
+        f"m{shape_before}{look}{shape_after}",
+        f"n{word_before}|{word_after}|{kind}",
+        f"o{before}{start}|{kind}{look}",
+        f"p2{kind}{look}|{after}",
+        f"q{word_before2}|{kind}",
+        f"r{kind}|{word_after2}",
         f"s{shape_before}{before}|{shape}{kind}|{after}{shape_after}",
     ]
     if known in "VWTU":
@@ -178,21 +220,40 @@ def features_at(view: View, place: int, lexicon: Lexicon) -> list[int]:
             names += (f"w{word}", f"w{word}{look}", f"w{word}{start}{shape}")
         if known in "VW":
             form = _morphology(word, lexicon)
-            names += (f"x{known}{word[-3:]}", f"y{known}{form}|{before}", f"z{known}{form}|{after}", f"x{form}{look}{start}")
+            names += (
+                f"x{known}{word[-3:]}",
+                f"y{known}{form}|{before}",
+                f"z{known}{form}|{after}",
+                f"x{form}{look}{start}",
+            )
         else:
             padded = f"<{word}>"
-            names += [f"t{padded[at:at + 3]}" for at in range(length)]
-            names += [f"u{padded[at:at + 4]}" for at in range(length - 1)]
+            names += [f"t{padded[at : at + 3]}" for at in range(length)]
+            names += [f"u{padded[at : at + 4]}" for at in range(length - 1)]
             near = _nearly_french(word, lexicon)
             if near:
                 names += (f"Q{near}", f"Q{near}{look}", f"Q{near}|{before}", f"Q{near}|{after}")
-            names += (f"B{word[:2]}{register}", f"E{word[-2:]}{register}", f"E{word[-3:]}|{after}", f"E{word[-2:]}|{before}")
-            names += (f"T{known}{look}|{before}", f"T{known}{look}|{word_before}", f"A{known}{look}|{word_after}")
+            names += (
+                f"B{word[:2]}{register}",
+                f"E{word[-2:]}{register}",
+                f"E{word[-3:]}|{after}",
+                f"E{word[-2:]}|{before}",
+            )
+            names += (
+                f"T{known}{look}|{before}",
+                f"T{known}{look}|{word_before}",
+                f"A{known}{look}|{word_after}",
+            )
         if after in "VW" and place < last:
             names.append(f"F{kind}{shape}|{view.folded[place + 1][-3:]}")
         elif after == "U":
             names.append(f"G{kind}{shape}|{view.folded[place + 1][-2:]}")
     else:
-        names += (f"w{word}{shape}{start}", f"w{word}{look}", f"w{word}|{word_before}", f"w{word}|{word_after}",
-                  f"w{word}{shape}|{before}|{after}")
+        names += (
+            f"w{word}{shape}{start}",
+            f"w{word}{look}",
+            f"w{word}|{word_before}",
+            f"w{word}|{word_after}",
+            f"w{word}{shape}|{before}|{after}",
+        )
     return [crc32(name.encode()) & _MASK for name in names]

@@ -83,7 +83,8 @@ def read_lists(text: str) -> dict[str, list[str]]:
         name, colon, words = line.partition(":")
         if colon and not line.startswith("#"):
             lists.setdefault(name.strip(), []).extend(
-                [word.strip() for word in words.split(";")] if ";" in words else words.split())
+                [word.strip() for word in words.split(";")] if ";" in words else words.split()
+            )
     return lists
 
 
@@ -97,9 +98,14 @@ def read(folder: Path) -> Lexicon:
     sums = [array("I") for _name in WORDS]
     for name, part in zip(WORDS, sums, strict=True):
         part.frombytes((folder / name).read_bytes())
-    return Lexicon(vocabulary=sums[0], communes=sums[1], also_names=sums[2], towns=sums[3],
-                   classes={word: tuple(dict.fromkeys(names)) for word, names in classes.items()},
-                   phrases={name: frozenset(words) for name, words in phrases.items()})
+    return Lexicon(
+        vocabulary=sums[0],
+        communes=sums[1],
+        also_names=sums[2],
+        towns=sums[3],
+        classes={word: tuple(dict.fromkeys(names)) for word, names in classes.items()},
+        phrases={name: frozenset(words) for name, words in phrases.items()},
+    )
 
 
 @cache

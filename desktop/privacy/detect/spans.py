@@ -2,8 +2,23 @@
 
 from dataclasses import dataclass, replace
 
-CATEGORIES = ("name", "phone", "email", "nir", "iban", "plate", "file_number", "address", "date", "birthdate", "handle",
-              "organisation", "unique_role", "age_trade_place", "url")
+CATEGORIES = (
+    "name",
+    "phone",
+    "email",
+    "nir",
+    "iban",
+    "plate",
+    "file_number",
+    "address",
+    "date",
+    "birthdate",
+    "handle",
+    "organisation",
+    "unique_role",
+    "age_trade_place",
+    "url",
+)
 BLOCK, GENERALISE = "block", "generalise"
 
 
@@ -28,15 +43,29 @@ class Span:
     """Where a suggestion begins to stand in for the text: before « Mme », which it takes in; -1 for `start`."""
 
 
-def span_at(text: str, start: int, end: int, category: str, reason: str, severity: str = GENERALISE,
-            certain: bool = True) -> Span:
+def span_at(
+    text: str,
+    start: int,
+    end: int,
+    category: str,
+    reason: str,
+    severity: str = GENERALISE,
+    certain: bool = True,
+) -> Span:
     """Make a span of a part of the text, without the blanks and commas around it."""
     while start < end and text[start] in " \t\n\r,;:\u00a0\u202f":
         start += 1
     while end > start and text[end - 1] in " \t\n\r,;:\u00a0\u202f":
         end -= 1
-    return Span(start=start, end=end, text=text[start:end], category=category, severity=severity, reason=reason,
-                certain=certain)
+    return Span(
+        start=start,
+        end=end,
+        text=text[start:end],
+        category=category,
+        severity=severity,
+        reason=reason,
+        certain=certain,
+    )
 
 
 def settle(found: list[Span], text: str) -> list[Span]:

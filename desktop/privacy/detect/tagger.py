@@ -46,7 +46,7 @@ def read_weights(file: Path) -> Weights:
         raise ValueError(f"{file.name} holds no weights of this version")
     _magic, scale, *moves = _HEAD.unpack_from(data)
     scores = array("h")
-    scores.frombytes(data[_HEAD.size:])
+    scores.frombytes(data[_HEAD.size :])
     return Weights(scale, (moves[0], moves[1], moves[2], moves[3]), scores)
 
 
@@ -69,7 +69,9 @@ def probabilities(tokens: list[Token], lexicon: Lexicon, trained: Weights) -> li
     scores = trained.scores
     odds = []
     for place in range(len(tokens)):
-        total = sum([scores[number] for number in features_at(view, place, lexicon)]) / trained.scale
+        total = (
+            sum([scores[number] for number in features_at(view, place, lexicon)]) / trained.scale
+        )
         odds.append(math.exp(max(-_FAR, min(_FAR, total))))
     return _marginals(odds, [math.exp(move) for move in trained.moves])
 

@@ -9,10 +9,32 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*|\d+|\n|[^\w\s]|_")
-_LETTERS = str.maketrans({
-    "đ": "d", "ð": "d", "ł": "l", "ø": "o", "ı": "i", "œ": "oe", "æ": "ae", "ß": "ss", "þ": "th", "ħ": "h", "ə": "e",
-    "ŋ": "n", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ŀ": "l"})
+_LETTERS = str.maketrans(
+    {
+        "đ": "d",
+        "ð": "d",
+        "ł": "l",
+        "ø": "o",
+        "ı": "i",
+        "œ": "oe",
+        "æ": "ae",
+        "ß": "ss",
+        "þ": "th",
+        "ħ": "h",
+        "ə": "e",
+        "ŋ": "n",
+        "ɓ": "b",
+        "ɗ": "d",
+        "ƙ": "k",
+        "ŀ": "l",
+    }
+)
 _MARKS = re.compile(r"[\u0300-\u036f]")
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Read a set of words that stand in one text, parted by blanks."""
+    return frozenset(text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +73,9 @@ def tokens_of(text: str) -> list[Token]:
         else:
             # Half of a pair that JSON can hold and UTF-8 cannot.
             word_or = "?" if "\ud800" <= word <= "\udfff" else word
-            kind, folded = "p", {"’": "'", "‘": "'", "`": "'", "´": "'", "‐": "-", "‑": "-"}.get(word_or, word_or)
+            kind, folded = (
+                "p",
+                {"’": "'", "‘": "'", "`": "'", "´": "'", "‐": "-", "‑": "-"}.get(word_or, word_or),
+            )
         cut.append(Token(match.start(), match.end(), word, folded, kind))
     return cut
