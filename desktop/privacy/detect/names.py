@@ -15,8 +15,10 @@ OPEN = frozenset("VWTU")
 IN_VOCABULARY, ALSO_NAME, UNKNOWN, CAPITAL_INSIDE = 0.12, 0.06, 0.012, 0.02
 CLOSED, CLOSED_CAPITAL = 0.75, 0.30
 AGAIN = 0.004
-PARTICLES = words_of("""de du des d la le l el al ben bin ibn bou abou abu aït ait van von den der ter da dos do das di della dell
-    lo y e of mac mc saint sainte st ste n m o ould bint abd ul ur t s""")
+PARTICLES = words_of(
+    """de du des d la le l el al ben bin ibn bou abou abu aït ait van von den der ter da dos do das
+    di della dell lo y e of mac mc saint sainte st ste n m o ould bint abd ul ur t s"""
+)
 _CIVILITIES = words_of(
     "m mr mme mlle mmes mm melle mrs monsieur madame mademoiselle messieurs "
     "mesdames dr docteur me maitre pr"

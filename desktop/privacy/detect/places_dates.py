@@ -184,9 +184,13 @@ _GPS = re.compile(
     r"1,2}(?:[.,]\d+)?[\"”″]\s?)?[NS]"
     r"[\s,]*\d{1,3}°\s?\d{1,2}['’′]\s?(?:\d{1,2}(?:[.,]\d+)?[\"”″]\s?)?[EWO]"
 )
-_STOP = words_of("""et a est ou qui que depuis avec dans pour sans mais car elle il on ils elles nous je chez pas au aux en ont sont etait vers
-    demande demandent veut refuse signale dit explique tel contre ne n le la les un une son sa ses ou j c s y apres avant hier ce cette
-    jusqu pres lors par sur puis tout tres rdv ya j'ai suite rappelle attend vient selon quand si comme deux trois toute habite vit""")
+_STOP = words_of(
+    """et a est ou qui que depuis avec dans pour sans mais car elle il on ils elles nous je chez
+    pas au aux en ont sont etait vers demande demandent veut refuse signale dit explique tel
+    contre ne n le la les un une son sa ses ou j c s y apres avant hier ce cette jusqu pres lors
+    par sur puis tout tres rdv ya j'ai suite rappelle attend vient selon quand si comme deux
+    trois toute habite vit"""
+)
 
 
 def find_dates(text: str) -> Iterator[Span]:
