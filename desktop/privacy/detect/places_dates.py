@@ -132,7 +132,7 @@ _UNIT = (
     r"entr[eé]e|hall|bloc|tour|logement|lgt|chambre|ch\.?|"
     r"bo[iî]te(?:\s+aux\s+lettres)?|pavillon|studio|villa|emplacement|caravane|"
     r"lot)\s*(?:n[°ºo]?\s?)?(?:[A-Z]?\d{1,4}[A-Za-z]?|(?-i:[A-Z])\d?|[a-h](?=\s*(?:$|[,;"
-    r".\n)])))(?![\w'’])"
+    r".\n)]|porte|app|esc|[eé]tage)))(?![\w'’])"
 )
 _ADDRESS = re.compile(
     rf"(?<![\w/.-])(?P<number>{_NUMBER}),?\s+(?P<way>{_WAY})\s+(?:{_LINK}[\s-]*)*(?P<name>"

@@ -39,7 +39,7 @@ _FILE_CUE = re.compile(
     r"ofpra|cnda|visa|permis|"
     r"adh[eé]rent|abonn[eé]|candidature|[eé]cole|[eé]tudiant|patient|\bipp\b|siret|siren|rcs|"
     r"licence|code)"
-    r"(?:[\s'’]+(?:de|d|du|des|la|le|l|n[°ºo]|num[eé]ro|no|caf|cpam|mdph|est|sous|allocataire|"
+    r"(?:[\s'’]+(?:de|d|du|des|la|le|l|n[°ºo]|num[eé]ro|no|caf|cpam|mdph|est|sous|allocataire|locataire|"
     r"dossier|client|demande|unique|logement|social|"
     r"r[eé]gional|pôle|emploi|[eé]tranger|s[eé]jour|enregistr[eé]e?s?|au|parquet|plainte|titre|"
     r"identit[eé]|[eé]l[eè]ve|national)){0,5}[\s:.,#=(°ºn]{0,5}"

@@ -17,6 +17,14 @@ from desktop.privacy.detect.singling_out.reach import (
 from desktop.privacy.detect.spans import Span, span_at
 from desktop.privacy.detect.tokens import fold
 
+_FAMILY = re.compile(r"\s+(?:et|&)\s+(?:fils|filles?|freres?|cie|associes|soeurs?)\b")
+_HOUSE = re.compile(
+    r"brasserie|bar|camping|hotel|restaurant|resto|cafe|clinique|polyclinique|pharmacie|garage|auto|boulangerie|patisserie|boucherie|"
+    r"creche|residence|epicerie|superette|friterie|pizzeria|kebab|snack|tabac|librairie|fleuriste|onglerie|salon|coiffeur|barbier|"
+    r"pressing|laverie|opticien|cinema|ferme|gite|discotheque|imprimerie|bistrot|foyer|ehpad|institut|station|poissonnerie|fromagerie"
+)
+"""What is often named after what lies near: « la pharmacie du marché »."""
+_INVERSION = re.compile(r"-(?:la|ci|elles?|ils?|on|vous|nous|je|tu|moi|lui|leur|ce|t|y|en)$")
 _BIG = re.compile(
     r"(?:magasin|entreprise|societe|agence|enseigne|supermarche|usine|boite|"
     r"chantier|transports?|radio|journal|hotel|syndicat|etablissements?|radio)$"
@@ -136,7 +144,25 @@ def _name_after(text: str, flat: str, at: int, lexicon: Lexicon, head: str) -> i
     capital = is_capital(text, begin) or (
         bool(lead["the"]) and text[begin - len(lead["the"])].isupper()
     )
-    if is_cased(text):
+    if (
+        lexicon.phrases["named_after"] & {word}
+        and lead["of"]
+        and not capital
+        and _HOUSE.match(head)
+    ):
+        return begin + len(word)
+    chez = re.match(r"chez\s+(?=[^\W\d_])", flat[begin:])
+    if chez and re.match(
+        r"restaurant|resto|bar|cafe|salon|snack|kebab|pizzeria|friterie|bistrot|brasserie|traiteur",
+        head,
+    ):
+        named = begin + chez.end()
+        follows = re.match(WORD, flat[named:])
+        return max(
+            end_of_name(text, named, min(len(text), named + 40), lexicon),
+            named + (follows.end() if follows else 0),
+        )
+    if is_cased(text) and not (not capital and status == "U"):
         if not capital:
             return _quality(text, flat, at, lexicon)
         if _BIG.match(head) and status == "thing":
@@ -149,9 +175,7 @@ def _name_after(text: str, flat: str, at: int, lexicon: Lexicon, head: str) -> i
         ):
             return at
         end = max(end_of_name(text, begin, min(len(text), begin + 50), lexicon), begin + len(word))
-        family = re.match(
-            r"\s+(?:et|&)\s+(?:fils|filles?|freres?|cie|associes|soeurs?)\b", flat[end:]
-        )
+        family = _FAMILY.match(flat, end)
         place = re.match(
             rf"\s+{OF}(?:gare|plage|centre|galerie|rue|avenue|place|zone|"
             rf"port)(?!\w)|\s+de\s+(?=[^\W\d_])",
@@ -163,7 +187,7 @@ def _name_after(text: str, flat: str, at: int, lexicon: Lexicon, head: str) -> i
                 if is_capital(text, end + place.end())
                 else end
             )
-        return end + (family.end() if family else 0) + (place.end() if place else 0)
+        return (family.end() if family else end) + (place.end() if place else 0)
     if status == "thing" and _BIG.match(head):
         return at
     if lead["of"] and lexicon.is_town(word):
@@ -177,8 +201,12 @@ def _name_after(text: str, flat: str, at: int, lexicon: Lexicon, head: str) -> i
             return at
         if status == "W" and lead["of"]:
             return at
-        end = end_of_name(text, begin, min(len(text), begin + 50), lexicon)
-        return max(end, begin + len(word))
+        end = max(end_of_name(text, begin, min(len(text), begin + 50), lexicon), begin + len(word))
+        family = _FAMILY.match(flat, end)
+        return family.end() if family else end
+    # « l'école jules-ferry », « le club de boxe de sous-le-bois » in small letters.
+    if "-" in word and not _INVERSION.search(word):
+        return begin + len(word)
     return at
 
 

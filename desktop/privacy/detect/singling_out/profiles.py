@@ -22,6 +22,15 @@ _AGE = re.compile(
 _SENTENCE = re.compile(r"[^.!?\n]+(?:\.(?=\w)[^.!?\n]+)*")
 
 
+_BEFORE_TOWN = re.compile(r"(?:\b(?:a|de|sur|vers|pres de|habite|d'|commune|ville)\s*|[,(-]\s*)$")
+_BEFORE_PLACE = re.compile(
+    r"\b(?:a|sur|quartier|cite|au|du quartier|de la cite|residence|secteur|village de)\s+"
+    r"(?:la\s+|le\s+|les\s+|du\s+|de\s+|l')?$"
+)
+_QUARTER = re.compile(rf"\s+(?:{OF}|d[u']\s?)?(?:la\s+|le\s+|les\s+|l')?[^\W\d_][\w-]*")
+_NO_PLACES = ("org", "thing", "sigle", "nation", "day", "month")
+
+
 def find_profiles(text: str, flat: str, patterns: Patterns, lexicon: Lexicon) -> Iterator[Span]:
     """Find sentences with an age, a trade and a place."""
     for sentence in _SENTENCE.finditer(flat):
@@ -64,47 +73,20 @@ def _places(
 ) -> Iterator[tuple[int, int]]:
     cased = is_cased(text)
     for match in re.finditer(r"[^\W\d_](?:[\w-]*\w)?", flat[start:end]):
-        at = start + match.start()
+        at, stop = start + match.start(), start + match.end()
         word = match.group()
-        before = flat[max(start, at - 12) : at]
-        if (
+        before = flat[max(start, at - 24) : at]
+        known = lexicon.status(word)
+        closed = ("num", "det", "clit", "aux", "conj", "prep", "adv", "kin")
+        if all(lexicon.status(part) in closed for part in word.split("-")):
+            continue
+        placed = cased and is_capital(text, at) and known not in _NO_PLACES
+        if word in ("quartier", "village", "cite", "hameau", "commune"):
+            rest = _QUARTER.match(flat, stop, end)
+            named = rest and (not cased or any(sign.isupper() for sign in text[stop : rest.end()]))
+            yield at, rest.end() if rest and named else stop
+        elif (placed and _BEFORE_PLACE.search(before)) or (
             is_town(text, flat, at, word, lexicon)
-            and (
-                cased
-                or re.search(
-                    r"(?:\b(?:a|de|sur|vers|pres de|habite|d'|commune|ville)\s*|[,(-]\s*)$", before
-                )
-                or lexicon.status(word) == "T"
-            )
-        ) or (
-            cased
-            and is_capital(text, at)
-            and re.search(
-                r"(?:\b(?:a|sur|quartier|cite|au|du "
-                r"quartier|de la cite|residence|"
-                r"secteur|village de)\s+(?:la\s+|"
-                r"le\s+|les\s+|du\s+|de\s+)?)$",
-                before,
-            )
-            and lexicon.status(word) not in ("org", "thing", "sigle", "nation", "day", "month")
+            and (cased or known == "T" or "-" in word or _BEFORE_TOWN.search(before))
         ):
-            yield at, at + len(word)
-        elif word in ("quartier", "village", "cite", "hameau", "commune"):
-            rest = re.match(
-                rf"\s+(?:{OF}|d[u']\s?)?(?:la\s+|le\s+|les\s+|l')?[^\W\d_][\w-]*",
-                flat[start + match.end() : end],
-            )
-            yield (
-                at,
-                start
-                + match.end()
-                + (
-                    rest.end()
-                    if rest
-                    and any(
-                        sign.isupper()
-                        for sign in text[start + match.end() : start + match.end() + rest.end()]
-                    )
-                    else 0
-                ),
-            )
+            yield at, stop

@@ -31,6 +31,11 @@ _LINKS = frozenset(
 )
 
 
+_ENDING = frozenset(
+    ("aux", "clit", "conj", "prep", "neg", "say", "adv", "wh", "greet", "civ", "sms")
+)
+
+
 def flatten(text: str) -> str:
     """Fold a text letter by letter: the same length, so that places in it are places in the text."""
     if text.isascii():
@@ -54,7 +59,14 @@ def is_capital(text: str, at: int) -> bool:
 
 
 def is_cased(text: str) -> bool:
-    return not text.isupper() and text != text.lower()
+    """Tell whether capitals mean something: neither all letters are, nor none, nor the first of each word."""
+    if text.isupper() or text == text.lower():
+        return False
+    firsts = [match.group()[0] for match in _LONG.finditer(text)]
+    return 4 * sum(first.islower() for first in firsts) >= len(firsts)
+
+
+_LONG = re.compile(r"[^\W\d_]{4,}")
 
 
 def end_of_name(text: str, start: int, end: int, lexicon: Lexicon) -> int:
@@ -103,55 +115,33 @@ def is_town(text: str, flat: str, start: int, word: str, lexicon: Lexicon) -> bo
 
 def end_of_chain(text: str, flat: str, at: int, lexicon: Lexicon) -> int:
     """Follow « du club de judo de Jeumont » from `at` to its proper name or place; -1 if none comes within eight words."""
-    last, linked = -1, False
-    places = lexicon.phrases["places"]
+    last, linked, links = -1, False, 0
+    places, after = lexicon.phrases["places"], lexicon.phrases["named_after"]
     cased = is_cased(text)
     for count, match in enumerate(re.finditer(r"[^\W\d_][\w-]*|\d+|\S", flat[at : at + 90])):
         word = match.group()
         start, end = at + match.start(), at + match.end()
-        if word in ("'",):
+        if word == "'":
             continue
         if count > 11 or not word[0].isalnum():
             break
         if word in _LINKS:
+            links += not linked
             linked = True
             continue
         status = lexicon.status(re.split(r"[-']", word)[-1])
-        capital = is_capital(text, start) if cased else status in ("U", "T")
-        if (
-            (capital and status not in ("aux", "clit", "conj", "say"))
-            or (
-                re.fullmatch(r"[a-z]|\d{1,3}", word)
-                and last < 0
-                and cased
-                and is_capital(text, start)
-            )
-            or (
-                linked
-                and (
-                    word in places
-                    or word
-                    in (
-                        "galerie",
-                        "galeries",
-                        "zac",
-                        "plage",
-                        "centre",
-                        "boulevard",
-                        "pont",
-                        "parc",
-                        "mairie",
-                    )
-                )
-            )
+        capital = is_capital(text, start)
+        # In small letters an unknown word is as good as a capital, and so are hyphens and the second « de la ... ».
+        named = (
+            capital
+            if cased
+            else status in "UT" or "-" in word or (linked and links > 1 and status in "VW")
+        )
+        if (named and status not in ("aux", "clit", "conj", "say")) or (
+            linked and (word in places or word in after)
         ):
             last = end
-        elif (
-            status
-            in ("aux", "clit", "conj", "prep", "neg", "say", "adv", "wh", "greet", "civ", "sms")
-            or not (linked or _QUALIFIES.match(word))
-            or last > 0
-        ):
+        elif status in _ENDING or last > 0 or not (linked or _QUALIFIES.match(word)):
             break
         linked = False
     return last

@@ -91,6 +91,8 @@ def find_roles(text: str, flat: str, patterns: Patterns, lexicon: Lexicon) -> It
                 continue
         else:
             start = match.start("town")
+            if not match["det"] and match["of"].startswith("a"):
+                continue
             first = re.match(WORD, flat[start:])
             word = first.group() if first else ""
             status = lexicon.status(re.split(r"[-']", word)[-1]) if word else "V"
