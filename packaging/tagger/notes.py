@@ -243,9 +243,14 @@ def _in_register(text: str, named: bool, register: str, chance: random.Random) -
         if not named:
             for long, short in _SMS:
                 if chance.random() < 0.35:
-                    plain = plain.replace(long, short)
+                    plain = re.sub(_edge(long), short, plain)
         return plain
     return text
+
+
+def _edge(long: str) -> str:
+    """Let whole words be whole: « ne » is not the end of « une »."""
+    return rf"\b{re.escape(long)}" if long in ("ne ", "il ", "que ", "est ", "pas ") else re.escape(long)
 
 
 def _without_accents(text: str) -> str:

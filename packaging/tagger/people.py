@@ -323,18 +323,18 @@ class Crowd:
         draw = chance.random()
         if draw < 0.22:
             given = chance.choice(self.given)
-        elif draw < 0.34:
+        elif draw < 0.36:
             given = chance.choice(self.words).capitalize()
-        elif draw < 0.41:
+        elif draw < 0.42:
             given = self._mixed(chance, 0)
-        elif draw < 0.43:
+        elif draw < 0.45:
             given = chance.choice(self.short).capitalize()
         elif origin in SYLLABLES and draw < 0.75:
             given = _of_syllables(origin, chance, chance.choice((1, 1, 2)))
         draw = chance.random()
-        if draw < 0.09:
+        if draw < 0.10:
             family = chance.choice(self.words).capitalize()
-        elif draw < 0.12 and self.towns:
+        elif draw < 0.13 and self.towns:
             family = chance.choice(self.towns)
         elif draw < 0.22:
             family = self._mixed(chance, 1)

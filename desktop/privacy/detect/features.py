@@ -112,7 +112,7 @@ def _register(shapes: list[str]) -> str:
     return "t" if title > 2 * lower and title > 3 else "m"
 
 
-def _morphology(word: str, lexicon: Lexicon) -> str:
+def morphology(word: str, lexicon: Lexicon) -> str:
     """How a French word is built: infinitive, form of a verb in -er, participle, plural, what has a plural, or none of these."""
     if (word[-1] == "r" and lexicon.knows(word + "a")) or (
         word.endswith("re") and lexicon.knows(word[:-1] + "a")
@@ -219,7 +219,7 @@ def features_at(view: View, place: int, lexicon: Lexicon) -> list[int]:
         if words[place][0] != "*":
             names += (f"w{word}", f"w{word}{look}", f"w{word}{start}{shape}")
         if known in "VW":
-            form = _morphology(word, lexicon)
+            form = morphology(word, lexicon)
             names += (
                 f"x{known}{word[-3:]}",
                 f"y{known}{form}|{before}",
