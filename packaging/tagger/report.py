@@ -16,9 +16,8 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "packaging"))
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from desktop.privacy.detect import BLOCK, Span, find_identities
 from desktop.privacy.detect.tokens import tokens_of
@@ -80,7 +79,7 @@ def measure_names(part: str, count: int, seed: int = 7) -> dict:
             register=CHECKED[number // len(made.crowd.origins) % len(CHECKED)],
             empty=0.3,
         )
-        spans = [span for span in find_identities(note.text)]
+        spans = find_identities(note.text)
         masked = bytearray(len(note.text))
         for span in spans:
             masked[span.start : span.end] = b"\1" * (span.end - span.start)

@@ -4,10 +4,13 @@ import random
 
 PIECES = {
     "R": """Jean-Jaurès;Victor Hugo;Pasteur;de la République;du Général-de-Gaulle;des Lilas;de la Gare;Gambetta;Jules Ferry;
-        Salengro;Roger-Salengro;de l'Église;du Moulin;Émile Zola;de Valenciennes;des Frères-Martin;Anatole France;du 8 Mai 1945;
+        Salengro;Roger-Salengro;de l'Église;du Moulin;Émile Zola;de Valenciennes;des Frères-Martin;Anatole France;
+        du 8 Mai 1945;
         Louise-Michel;de Paris;des Acacias;Léo-Lagrange;Henri Barbusse;Saint-Martin;du Maréchal Leclerc;Jean Moulin;Voltaire;
-        de la Paix;du Four;Pierre Curie;Marie Curie;Ambroise-Croizat;des Tilleuls;d'Avesnes;Ferrer;de Mons;Paul Vaillant-Couturier;
-        des Capucines;Sadi Carnot;Arago;Lamartine;Franklin;du Marché aux Herbes;de la Croix;Edgar Quinet;Rosa-Parks;Simone Veil""",
+        de la Paix;du Four;Pierre Curie;Marie Curie;Ambroise-Croizat;des Tilleuls;d'Avesnes;Ferrer;de Mons;
+        Paul Vaillant-Couturier;
+        des Capucines;Sadi Carnot;Arago;Lamartine;Franklin;du Marché aux Herbes;de la Croix;Edgar Quinet;
+        Rosa-Parks;Simone Veil""",
     "S": """Jean-Jaurès;Jules-Ferry;Pierre-Curie;Joliot-Curie;Paul-Éluard;Jacques-Prévert;Marie-Curie;Louise-Michel;Pasteur;
         Victor-Hugo;Sainte-Anne;Saint-Joseph;Notre-Dame;Henri-Wallon;Antoine-Watteau;Jean-Moulin;Anne-Frank;Gustave-Eiffel;
         Jacques-Brel;Léonard-de-Vinci;du Centre;des Bois Blancs;de la Clouterie;André Malraux;Olympe-de-Gouges;Rosa Parks;
@@ -21,7 +24,8 @@ PIECES = {
         Cité Pierre-Bérégovoy;le Nouveau Monde;l'Écluse;la Joliette;Maison blanche;Le Bleuse-Borne;Le Dolmen;Acacias;Centre""",
     "A": """CAF;mairie;préfecture;CPAM;MDPH;sous-préfecture;mission locale;PMI;CARSAT;DDETS;gendarmerie;maison des familles;
         médiathèque;Maison de l'emploi;Ligue des droits de l'homme;direction académique;régie de quartier;DSDEN;BPI;police""",
-    "D": """12 mars;3 avril 2024;lundi dernier;14/02/2025;02/11;septembre;le 5;21 juin;15 janvier;1er juin;12.05.24;mardi 8;août 2023;
+    "D": """12 mars;3 avril 2024;lundi dernier;14/02/2025;02/11;septembre;le 5;21 juin;15 janvier;1er juin;12.05.24;mardi 8;
+        août 2023;
         fin octobre;28 février 2023;mi-mars;3/12/24;jeudi 14 novembre;l'an dernier;2022""",
     "H": "14h;9h30;16 h 45;8 heures;midi;10:15;17h00;11 h;18h15;13 heures",
     "T": """06 12 34 56 78;03.27.11.22.33;0712345678;+33 6 98 76 54 32;07-11-22-33-44;06.44.55.66.77;0327000000;

@@ -7,7 +7,8 @@ from desktop.base.paths import resource
 from desktop.privacy.detect import find_identities, preload
 from tests.benchmarks.measure import quantile, say, seconds
 
-NOTE = """Reçu Mme Diallo et son fils Yanis ce matin. Elle habite 12 rue des Lilas, 2e étage, et le bailleur refuse depuis le 12 mars
+NOTE = """Reçu Mme Diallo et son fils Yanis ce matin. Elle habite 12 rue des Lilas, 2e étage, et le bailleur refuse depuis
+le 12 mars
 de changer la chaudière. Le gardien de la tour B lui aurait dit de « retourner dans son pays ». Elle a gardé les SMS, un voisin
 peut témoigner. Tél 06 12 34 56 78. On a proposé de saisir le Défenseur des droits et de prévenir la mairie de Denain.
 vu avec fatou, elle rappelle la caf demain, son employeur veut pas signer. Bilan de la permanence : six personnes, deux refus

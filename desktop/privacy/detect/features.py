@@ -4,6 +4,7 @@ The same function serves training and use. Identities of words that are not clos
 training, the weights must learn the sentence and not the names that they were shown.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -55,12 +56,18 @@ def shape_of(word: str) -> str:
     return "T" if word[0].isupper() and word[1:].islower() else "M"
 
 
-def view_of(tokens: list[Token], lexicon: Lexicon, hidden: bool = False) -> View:
-    """Look at all tokens of a text."""
+def view_of(
+    tokens: list[Token], lexicon: Lexicon, hidden: bool = False, taken: Sequence[bool] = ()
+) -> View:
+    """Look at all tokens of a text; those that are taken (a plate, a mail address) look like numbers."""
     status, shapes, words, folded = [], [], [], []
-    for token in tokens:
+    for at, token in enumerate(tokens):
         folded.append(token.folded)
-        if token.kind == "w":
+        if taken and taken[at] and token.kind != "n":
+            status.append("D")
+            shapes.append("d")
+            words.append("D2")
+        elif token.kind == "w":
             known = lexicon.status(token.folded)
             status.append(known)
             shapes.append(shape_of(token.text))

@@ -52,7 +52,8 @@ def find_names(
     """Find the names, as offsets. `taken` tells which tokens are already held as something else."""
     if not any(token.kind == "w" for token in tokens):
         return []
-    reading = _Reading(tokens, lexicon, probabilities(tokens, lexicon, trained), taken)
+    view = view_of(tokens, lexicon, taken=taken)
+    reading = _Reading(tokens, view, lexicon, probabilities(view, lexicon, trained), taken)
     reading.hold_likely()
     reading.hold_after_civilities()
     reading.hold_again()
@@ -64,10 +65,15 @@ class _Reading:
     """The tokens of one text while it is decided which are held."""
 
     def __init__(
-        self, tokens: list[Token], lexicon: Lexicon, likely: list[float], taken: Sequence[bool]
+        self,
+        tokens: list[Token],
+        view: View,
+        lexicon: Lexicon,
+        likely: list[float],
+        taken: Sequence[bool],
     ) -> None:
-        self.tokens, self.lexicon, self.likely, self.taken = tokens, lexicon, likely, taken
-        self.view: View = view_of(tokens, lexicon)
+        self.tokens, self.view, self.lexicon = tokens, view, lexicon
+        self.likely, self.taken = likely, taken
         self.held = [False] * len(tokens)
 
     # What the tagger says
@@ -237,12 +243,14 @@ class _Reading:
         known = self.view.status[near]
         cased = self.view.registers[at] in "mt" and tokens[at].text[0].isupper()
         capital = cased and joint.text[0].isupper()
-        if (capital and known in OPEN and self.likely[near] > (0.0008 if step > 0 else 0.003)) or (
-            capital
-            and known in _SMALL
-            and self._is_capital_inside(near)
+        if capital and known in OPEN:
+            fresh = self.view.starts[near] != "m"
+            least = 0.0008 if step > 0 else 0.05 if fresh else 0.003
+            self.held[near] = self.likely[near] > least
+        elif (
+            self._beside(at, near)
             and len(joint.text) > 1
-            and self._beside(at, near)
+            and self._is_small_name(near, step, capital)
         ):
             self.held[near] = True
         elif joint.folded in _PARTICLES and self._joins(at, near, far, step, cased):
@@ -254,6 +262,14 @@ class _Reading:
             or (joint.text.isupper() and self.likely[near] > 0.1)
         ):
             self.held[near] = True
+
+    def _is_small_name(self, near: int, step: int, capital: bool) -> bool:
+        """Tell closed classes that go on a name: « Zhiwei Ou », and « rose petit » in small letters."""
+        known = self.view.status[near]
+        if capital:
+            return known in _SMALL and self._is_capital_inside(near)
+        also_name = self.lexicon.is_also_name(self.tokens[near].folded)
+        return step > 0 and also_name and self.likely[near] > 0.03
 
     def _joins(self, at: int, near: int, far: int, step: int, cased: bool) -> bool:
         """Tell whether a particle belongs to the held word: before it, or between it and another."""

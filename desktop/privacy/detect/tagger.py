@@ -13,9 +13,8 @@ from pathlib import Path
 from threading import Lock
 
 from desktop.base.paths import resource
-from desktop.privacy.detect.features import SIZE, features_at, view_of
+from desktop.privacy.detect.features import SIZE, View, features_at
 from desktop.privacy.detect.lexicon import Lexicon
-from desktop.privacy.detect.tokens import Token
 
 WEIGHTS = "weights.bin"
 _HEAD = struct.Struct("<4sf4f")
@@ -61,14 +60,13 @@ def shipped_weights() -> Weights:
         return _shipped()
 
 
-def probabilities(tokens: list[Token], lexicon: Lexicon, trained: Weights) -> list[float]:
+def probabilities(view: View, lexicon: Lexicon, trained: Weights) -> list[float]:
     """How likely each token is in a name, all of the text considered (forward-backward)."""
-    if not tokens:
+    if not view.status:
         return []
-    view = view_of(tokens, lexicon)
     scores = trained.scores
     odds = []
-    for place in range(len(tokens)):
+    for place in range(len(view.status)):
         total = (
             sum([scores[number] for number in features_at(view, place, lexicon)]) / trained.scale
         )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from desktop.base.i18n import N_
+from desktop.privacy.detect.features import morphology
 from desktop.privacy.detect.lexicon import Lexicon
 from desktop.privacy.detect.singling_out.patterns import OF, PUBLIC, WORD, Patterns
 from desktop.privacy.detect.singling_out.reach import (
@@ -162,7 +163,8 @@ def _name_after(text: str, flat: str, at: int, lexicon: Lexicon, head: str) -> i
             end_of_name(text, named, min(len(text), named + 40), lexicon),
             named + (follows.end() if follows else 0),
         )
-    if is_cased(text) and not (not capital and status == "U"):
+    plural = (lead["the"] or "").strip() == "les" and word[-1] in "sx" and status in ("V", "W")
+    if is_cased(text) and not (not capital and (status == "U" or (plural and not lead["of"]))):
         if not capital:
             return _quality(text, flat, at, lexicon)
         if _BIG.match(head) and status == "thing":
@@ -194,7 +196,12 @@ def _name_after(text: str, flat: str, at: int, lexicon: Lexicon, head: str) -> i
         return at
     if (
         status in ("U", "W")
-        or (lead["the"] and not lead["of"] and status in ("V",))
+        or (
+            lead["the"]
+            and not lead["of"]
+            and status == "V"
+            and (plural or (lexicon.knows(word + "s") and morphology(word, lexicon)[0] != "v"))
+        )
         or (status == "T" and not lead["of"])
     ):
         if status == "W" and (not lead["the"] or lead["of"]) and len(word) < 3:
