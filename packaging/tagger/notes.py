@@ -250,7 +250,11 @@ def _in_register(text: str, named: bool, register: str, chance: random.Random) -
 
 def _edge(long: str) -> str:
     """Let whole words be whole: « ne » is not the end of « une »."""
-    return rf"\b{re.escape(long)}" if long in ("ne ", "il ", "que ", "est ", "pas ") else re.escape(long)
+    return (
+        rf"\b{re.escape(long)}"
+        if long in ("ne ", "il ", "que ", "est ", "pas ")
+        else re.escape(long)
+    )
 
 
 def _without_accents(text: str) -> str:

@@ -42,6 +42,8 @@ _LISTS = words_of(
 )
 """What a letter numbers: « groupe B »."""
 _ELISIONS = words_of("d l qu j s n m c t jusqu lorsqu puisqu")
+_NOUNS = words_of("kin role school brandhead org thing nation street sign month lang")
+"""Closed classes of nouns: some are names too (« Benjamin », « Cadet », « Pasteur »)."""
 _SMALL = words_of("clit det prep conj neg aux adv wh num sms say")
 """Closed classes of which a capital inside a sentence, beside a name, is a name too: « Zhiwei Ou », « Tran Van »."""
 
@@ -96,6 +98,8 @@ class _Reading:
         if known not in OPEN:
             if known in ("day", "num"):
                 return DAY
+            if known in _NOUNS and self.lexicon.is_also_name(token.folded):
+                return CAPITAL_INSIDE if inside else IN_VOCABULARY
             return CLOSED_CAPITAL if inside else CLOSED
         if inside:
             return CAPITAL_INSIDE
@@ -228,7 +232,8 @@ class _Reading:
         if not (self._touches(*sorted((at, near))) and self._touches(*sorted((near, far)))):
             return
         if tokens[near].folded == "'":
-            joined = self.likely[far] > 0.02 and not (step < 0 and tokens[far].folded in _ELISIONS)
+            near_sure = self.likely[far] > 0.02 or self.view.status[far] == "U"
+            joined = near_sure and not (step < 0 and tokens[far].folded in _ELISIONS)
         else:
             joined = (
                 self.view.status[far] not in ("clit", "det", "adv")
