@@ -125,14 +125,16 @@ _FLOOR = (
     r"(?:\d{1,2}\s?(?:er|[eè]me|i[eè]me|e|ème)\s+(?:[eé]tage|gauche|droite|[eé]t\.?)|"
     r"(?:premier|deuxi[eè]me|troisi[eè]me|quatri[eè]me|cinqui[eè]me|sixi[eè]me|"
     r"septi[eè]me|huiti[eè]me|neuvi[eè]me|dixi[eè]me|dernier|1er)\s+[eé]tage|"
-    r"[eé]tage\s+\d{1,2}|rdc|rez[\s-]de[\s-]chauss[eé]e)"
+    r"[eé]tage\s+\d{1,2}|rdc|rez[\s-]de[\s-]chauss[eé]e|"
+    r"\d{1,2}\s?(?:e|er|[eè]me)(?=\s*(?:$|[,;.)\n])))"
 )
 _UNIT = (
+    r"(?:porte\s+(?:de\s+)?(?:gauche|droite)(?!\w)|"
     r"(?:b[aâ]t(?:iment|\.)?|appartement|appart?|appt?\.?|apt\.?|porte|escalier|esc\.?|"
     r"entr[eé]e|hall|bloc|tour|logement|lgt|chambre|ch\.?|"
     r"bo[iî]te(?:\s+aux\s+lettres)?|pavillon|studio|villa|emplacement|caravane|"
     r"lot)\s*(?:n[°ºo]?\s?)?(?:[A-Z]?\d{1,4}[A-Za-z]?|(?-i:[A-Z])\d?|[a-h](?=\s*(?:$|[,;"
-    r".\n)]|porte|app|esc|[eé]tage)))(?![\w'’])"
+    r".\n)]|porte|app|esc|[eé]tage)))(?![\w'’]))"
 )
 _ADDRESS = re.compile(
     rf"(?<![\w/.-])(?P<number>{_NUMBER}),?\s+(?P<way>{_WAY})\s+(?:{_LINK}[\s-]*)*(?P<name>"
@@ -214,7 +216,7 @@ def find_dates(text: str) -> Iterator[Span]:
                 cue
                 and "\n" not in text[cue[-1].end() : start]
                 and not re.search(r"[;!?]|\.\s", text[cue[-1].end() : start])
-            ):
+            ) or re.match(r"\s*,?\s*n[eé]e?s?\b", text[end:]):
                 yield span_at(text, start, end, "birthdate", N_("a date of birth"))
             elif not _HOLIDAY.match(written) and not re.fullmatch(
                 r"(?:24|7)/(?:24|7)|1/[2-9]|[23]/[345]|1/10", written
@@ -261,7 +263,7 @@ def find_places(text: str) -> Iterator[Span]:
                 N_("an address"),
             )
     for match in _NUMBER_AFTER.finditer(text):
-        if not any(_stops(word) for word in match.group().split()[1:-1]):
+        if not any(_stops(word) for word in match.group().split()[1:-1] if word != "au"):
             yield span_at(
                 text, match.start(), _with_parts(text, match.end()), "address", N_("an address")
             )

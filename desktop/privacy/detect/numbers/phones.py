@@ -82,6 +82,8 @@ def find_phones(text: str, digits: bool) -> Iterator[Span]:
                 continue
             if "\n" in written and count != 10:
                 continue
+            if group and count == 10 and plain[0] != "0":
+                continue
             valid = _is_phone(plain)
             if valid or count >= 9 or (group and count >= 8) or re.search(r"[xX*…?]", written):
                 yield span_at(

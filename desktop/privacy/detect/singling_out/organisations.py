@@ -107,6 +107,8 @@ def find_organisations(
             )
             continue
         end = _name_after(text, flat, at, lexicon, match["head"])
+        if end <= at:
+            end = _described(text, flat, at, lexicon, match["head"])
         if end > at and not (
             match["head"]
             in ("bar", "salon", "institut", "comite", "chantier", "syndic", "journal", "etude")
@@ -215,6 +217,26 @@ def _name_after(text: str, flat: str, at: int, lexicon: Lexicon, head: str) -> i
     if "-" in word and not _INVERSION.search(word):
         return begin + len(word)
     return at
+
+
+def _described(text: str, flat: str, at: int, lexicon: Lexicon, head: str) -> int:
+    """Follow « de nettoyage Propnet », « des Portugais de Louvroil »; `at` if only a town ends it."""
+    if not is_cased(text):
+        return at
+    end = end_of_chain(text, flat, at, lexicon)
+    if end < 0 or not text[at:end].strip():
+        return at
+    words = list(re.finditer(r"[^\W\d_][\w’'-]*", text[at:end]))
+    first, last = words[0].group(), words[-1]
+    if not last.group()[0].isupper() or len(words) < 2 or fold(first) in PUBLIC:
+        return at
+    begin = at + last.start()
+    linked = bool(re.search(rf"\s{OF}$", flat[at:begin]))
+    social = re.match(
+        r"asso|club|amicale|collectif|comite|mosquee|chorale|harmonie|fanfare|compagnie|troupe",
+        head,
+    )
+    return end if not linked or social else at
 
 
 def _quality(text: str, flat: str, at: int, lexicon: Lexicon) -> int:

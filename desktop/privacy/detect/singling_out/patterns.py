@@ -42,9 +42,9 @@ def patterns_of(
             rf"vieux|vieille|premiere?)\s+)?"
             rf"(?P<role>{any_of(unique)})(?!\w)(?:\s+(?:generale?s?|adjointe?s?|municipale?s?|"
             rf"liberale?s?|scolaire|en\s+chef|noire?|arabe|voilee?|technique|generaliste|"
-            rf"de\s+garde))?"
+            rf"de\s+garde|[a-z]+(?:ique|iste|aire|ale?|ive?|ante?|elle)))?"
             rf"\s+(?P<of>{OF}|a\s+|au\s+|a\s+la\s+|a\s+l')(?:(?:petite?|seule?|vieux|vieille|"
-            rf"grande?|nouvelle|nouveau)\s+)?"
+            rf"grande?|nouvelle|nouveau|mon|ma|notre|votre|son|sa|leur|ce|cette)\s+)?"
             rf"(?:(?P<inner>{head}|{bodies})(?:\s+(?:maternelle|primaire|elementaire|publique|"
             rf"privee?|municipale?|local[e]?|social[e]?|sportif|culturel(?:le)?))*"
             rf"(?P<rest>\s+(?:{OF})?(?:{WORD})(?:[\s-]+{WORD}){{0,3}})?"
@@ -52,7 +52,7 @@ def patterns_of(
             rf"\d+)(?:[\s-]+{WORD}){{0,3}})?|(?P<town>{WORD}(?:[\s-]+{WORD}){{0,3}}))"
         ),
         only=re.compile(
-            rf"(?<!\w)(?:l'|le\s+|la\s+|les\s+|mon\s+|notre\s+)?\s*(?:seule?s?|"
+            rf"(?<!\w)(?:l'|le\s+|la\s+|les\s+|mon\s+|notre\s+)\s*(?:seule?s?|"
             rf"uniques?)\s+(?!(?:a|face|avec|dans|sur|chez|pour|et|qui|que|fois|raison|probleme|"
             rf"solution|reponse|question|chose|souci|"
             rf"condition|mot|jour|but|moyen|fait|espoir|possibilite|explication|trace|preuve|"

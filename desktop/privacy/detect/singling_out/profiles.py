@@ -22,7 +22,9 @@ _AGE = re.compile(
 _SENTENCE = re.compile(r"[^.!?\n]+(?:\.(?=\w)[^.!?\n]+)*")
 
 
-_BEFORE_TOWN = re.compile(r"(?:\b(?:a|de|sur|vers|pres de|habite|d'|commune|ville)\s*|[,(-]\s*)$")
+_BEFORE_TOWN = re.compile(
+    r"(?:\b(?:a|de|sur|vers|pres de|habite|d'|commune|ville)\s*|[,(-]\s*|\bans\s+)$"
+)
 _BEFORE_PLACE = re.compile(
     r"\b(?:a|sur|quartier|cite|au|du quartier|de la cite|residence|secteur|village de)\s+"
     r"(?:la\s+|le\s+|les\s+|du\s+|de\s+|l')?$"

@@ -2,6 +2,7 @@
 
 import re
 
+from desktop.privacy.detect.features import morphology
 from desktop.privacy.detect.lexicon import Lexicon
 from desktop.privacy.detect.singling_out.patterns import OF, PUBLIC
 from desktop.privacy.detect.tokens import fold
@@ -113,9 +114,9 @@ def is_town(text: str, flat: str, start: int, word: str, lexicon: Lexicon) -> bo
     return False
 
 
-def end_of_chain(text: str, flat: str, at: int, lexicon: Lexicon) -> int:
+def end_of_chain(text: str, flat: str, at: int, lexicon: Lexicon, linked: bool = False) -> int:
     """Follow « du club de judo de Jeumont » from `at` to its proper name or place; -1 if none comes within eight words."""
-    last, linked, links = -1, False, 0
+    last, links, spare = -1, 0, 1
     places, after = lexicon.phrases["places"], lexicon.phrases["named_after"]
     cased = is_cased(text)
     for count, match in enumerate(re.finditer(r"[^\W\d_][\w-]*|\d+|\S", flat[at : at + 90])):
@@ -141,8 +142,15 @@ def end_of_chain(text: str, flat: str, at: int, lexicon: Lexicon) -> int:
             linked and (word in places or word in after)
         ):
             last = end
-        elif status in _ENDING or last > 0 or not (linked or _QUALIFIES.match(word)):
+        elif status in _ENDING:
             break
+        elif not (linked or _QUALIFIES.match(word)):
+            if last > 0:
+                break
+            # One noun may stand beside another: « le rayon boucherie », « un chantier école ».
+            if not spare or morphology(word, lexicon)[0] in "vi":
+                break
+            spare -= 1
         linked = False
     return last
 

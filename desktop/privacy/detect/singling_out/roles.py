@@ -26,6 +26,31 @@ _LETTER = re.compile(r"\s+(?:[a-z]|\d+)(?!\w|')")
 """« la tour B », « le bloc 4 »."""
 
 
+_OFFICES = re.compile(
+    r"(?:maire|imam|cure|pasteur|rabbin|pretre|abbe|pope|sous-prefet|prefet|commissaire|depute|doyen)"
+)
+"""Offices of a place: what follows « de » is the place."""
+
+
+def _end_of_office(text: str, flat: str, match: re.Match[str], lexicon: Lexicon) -> int:
+    """Follow « de la PMI d'Hautmont », « du conseil citoyen de Dutemple »; -1 for « de Fatou »."""
+    after = match.end("role")
+    end = end_of_chain(text, flat, after, lexicon)
+    if end < 0:
+        return -1
+    words = [found.span() for found in re.finditer(r"[^\W\d_][\w-]*", flat[after:end])]
+    nouns = [
+        flat[after + a : after + b] for a, b in words if b - a > 2 and not text[after + a].isupper()
+    ]
+    if any(noun not in _NO_PLACE and noun not in ("des", "aux", "sur") for noun in nouns):
+        return end
+    placed = any(
+        "-" in flat[after + a : after + b] or lexicon.status(flat[after + a : after + b]) == "org"
+        for a, b in words
+    )
+    return end if placed or _OFFICES.match(match["role"]) else -1
+
+
 def find_roles(text: str, flat: str, patterns: Patterns, lexicon: Lexicon) -> Iterator[Span]:
     for match in patterns.role.finditer(flat):
         strong = bool(re.search(r"(?<!\w)(?:seule?|unique)\s", match.group()[:24]))
@@ -71,11 +96,7 @@ def find_roles(text: str, flat: str, patterns: Patterns, lexicon: Lexicon) -> It
             end = max(end, named, end_of_chain(text, flat, match.end("place"), lexicon))
             if end > match.end("place"):
                 named = end
-            if (
-                match["place"] in ("place", "rue", "zone", "port", "gare", "ville")
-                and named < 0
-                and match["place"] != ("ville")
-            ):
+            if match["place"] in ("place", "zone", "port", "gare") and named < 0:
                 continue
             if match["of"].startswith(("a", "au")) and named < 0:
                 continue
@@ -102,8 +123,11 @@ def find_roles(text: str, flat: str, patterns: Patterns, lexicon: Lexicon) -> It
                 or status in ("org", "thing", "nation", "month", "day")
                 or (not capital and word in _NO_PLACE)
             ):
-                continue
-            end = max(end_of_name(text, start, match.end(), lexicon), start + len(word))
+                end = _end_of_office(text, flat, match, lexicon)
+                if end < 0:
+                    continue
+            else:
+                end = max(end_of_name(text, start, match.end(), lexicon), start + len(word))
         yield span_at(
             text,
             match.start(),
