@@ -216,7 +216,7 @@ def find_dates(text: str) -> Iterator[Span]:
                 cue
                 and "\n" not in text[cue[-1].end() : start]
                 and not re.search(r"[;!?]|\.\s", text[cue[-1].end() : start])
-            ) or re.match(r"\s*,?\s*n[eé]e?s?\b", text[end:]):
+            ) or re.match(r"\s*,?\s*n[eé]e?s?\s+(?:[àa]|au|aux|en)\b", text[end:]):
                 yield span_at(text, start, end, "birthdate", N_("a date of birth"))
             elif not _HOLIDAY.match(written) and not re.fullmatch(
                 r"(?:24|7)/(?:24|7)|1/[2-9]|[23]/[345]|1/10", written
