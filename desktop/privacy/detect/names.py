@@ -17,7 +17,7 @@ OPEN = frozenset("VWTU")
 # The least probability at which a word is held, measured on notes of the part `tune`.
 IN_VOCABULARY, ALSO_NAME, UNKNOWN, CAPITAL_INSIDE = 0.12, 0.035, 0.008, 0.012
 VERB_FORM, PLURAL = 0.4, 0.6
-CLOSED, CLOSED_CAPITAL, DAY = 0.4, 0.1, 0.85
+CLOSED, CLOSED_CAPITAL, DAY = 0.4, 0.1, 0.97
 INITIAL, BARE_INITIAL = 0.12, 0.5
 SURE = 0.5
 """A word at this probability is held wherever it comes back."""
