@@ -16,7 +16,7 @@ OPEN = frozenset("VWTU")
 
 # The least probability at which a word is held, measured on notes of the part `tune`.
 IN_VOCABULARY, ALSO_NAME, UNKNOWN, CAPITAL_INSIDE = 0.12, 0.035, 0.008, 0.012
-VERB_FORM, PLURAL = 0.4, 0.6
+VERB_FORM, PLURAL = 0.4, 0.95
 CLOSED, CLOSED_CAPITAL, DAY = 0.4, 0.1, 0.97
 INITIAL, BARE_INITIAL = 0.12, 0.5
 SURE = 0.5
@@ -107,8 +107,18 @@ class _Reading:
         if form == "pl" and at and self.tokens[at - 1].folded in _PLURALS:
             return PLURAL
         if known == "W":
-            return ALSO_NAME
+            return SURE if self._is_adjective(at) else ALSO_NAME
         return VERB_FORM if form in ("inf", "pp") or form[0] == "v" else IN_VOCABULARY
+
+    def _is_adjective(self, at: int) -> bool:
+        """Tell the place of « rose » in « une robe rose »."""
+        status = self.view.status
+        return (
+            at > 1
+            and status[at - 1] == "V"
+            and status[at - 2] == "det"
+            and self._beside(at - 1, at)
+        )
 
     def _initial(self, at: int) -> float:
         """Tell « K. » and « k.b. » from « l' », « à » and the letter of a group."""
