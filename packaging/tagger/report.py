@@ -160,6 +160,7 @@ KINDS = {
     "u": "url",
 }
 _MARK = re.compile(r"\[(\w)\|([^\]]*)\]")
+_NAMED = re.compile(r"\[N\|([^\]]*)\]")
 _LEAD = re.compile(r"(?:la |le |les |l'|au |chez sa sœur, )", re.IGNORECASE)
 
 
@@ -213,6 +214,33 @@ def measure_marked() -> dict[str, list[int]]:
     return dict(found)
 
 
+def measure_written() -> dict[str, list[int]]:
+    """Count the names found in the whole notes of `written.txt`, as written, in small letters and in capitals, and alarms."""
+    found: dict[str, list[int]] = {}
+    notes_written = (people.HERE / "written.txt").read_text(encoding="utf-8").splitlines()
+    for way, write in (("written", str), ("lower", str.lower), ("upper", str.upper)):
+        tally = found[way] = [0, 0, 0, 0]
+        for line in notes_written:
+            if not line or line.startswith("#"):
+                continue
+            text, names, place = "", [], 0
+            for match in _NAMED.finditer(line):
+                text += line[place : match.start()]
+                names.append((len(text), len(text) + len(match[1])))
+                text += match[1]
+                place = match.end()
+            text = write(text + line[place:])
+            spans = find_identities(text)
+            tally[0] += sum(is_masked(text, start, end, spans) for start, end in names)
+            tally[1] += len(names)
+            tally[2] += sum(
+                not any(span.start < end and start < span.end for start, end in names)
+                for span in spans
+            )
+            tally[3] += len(text.split())
+    return found
+
+
 def measure_clean(part: str, count: int, seed: int = 5) -> tuple[list[int], int]:
     """Count the questions in each of `count` clean notes of a part, and the hard stops in all."""
     made, chance = held_out_writer(part), random.Random(seed)
@@ -238,6 +266,12 @@ def show_rest(part: str) -> None:
         for kind, (right, of) in found.items():
             low, high = interval(right, of)
             print(f"{title:8} {kind:16} {right / of:.4f}  [{low:.4f} {high:.4f}]  of {of}")
+    for way, (right, of, alarms, words) in measure_written().items():
+        low, high = interval(right, of)
+        print(
+            f"written  {way:16} {right / of:.4f}  [{low:.4f} {high:.4f}]  of {of}, "
+            f"{100 * alarms / words:.2f} alarms per 100 words"
+        )
     questions, stops = measure_clean(part, 600)
     questions.sort()
     print(

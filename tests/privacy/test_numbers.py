@@ -87,6 +87,9 @@ def test_the_key_of_an_account_decides() -> None:
     ]
     assert found("fr7630006000011234567890189") == [("fr7630006000011234567890189", "iban", BLOCK)]
     assert found("FR76 3000 6000 0112 3456 7890 188")[0][1:] == ("iban", GENERALISE)
+    assert found("RIB 30002 00550 0000157845Z 02") == [
+        ("30002 00550 0000157845Z 02", "iban", BLOCK)
+    ]
     assert found("RIB : 30006 00001 12345678901 89") == [
         ("30006 00001 12345678901 89", "iban", BLOCK)
     ]

@@ -48,6 +48,12 @@ def test_numbers_and_marked_notes_are_found_as_reported() -> None:
         assert right / of >= 0.85, kind
 
 
+def test_whole_notes_are_read_as_reported() -> None:
+    for way, (right, of, alarms, words) in report.measure_written().items():
+        assert right >= of - 2, way
+        assert 100 * alarms / words <= 2, way
+
+
 def test_clean_notes_are_left_in_peace() -> None:
     questions, stops = report.measure_clean("report", 160)
     questions.sort()

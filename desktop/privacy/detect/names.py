@@ -17,7 +17,7 @@ OPEN = frozenset("VWTU")
 # The least probability at which a word is held, measured on notes of the part `tune`.
 IN_VOCABULARY, ALSO_NAME, UNKNOWN, CAPITAL_INSIDE = 0.12, 0.035, 0.008, 0.012
 VERB_FORM, PLURAL = 0.4, 0.95
-CLOSED, CLOSED_CAPITAL, DAY = 0.4, 0.1, 0.97
+CLOSED, CLOSED_CAPITAL, PLACE, DAY = 0.4, 0.1, 0.75, 0.97
 INITIAL, BARE_INITIAL = 0.12, 0.5
 SURE = 0.5
 """A word at this probability is held wherever it comes back."""
@@ -98,6 +98,8 @@ class _Reading:
         if known not in OPEN:
             if known in ("day", "num"):
                 return DAY
+            if known in ("country", "nation", "sigle"):
+                return PLACE
             if known in _NOUNS and self.lexicon.is_also_name(token.folded):
                 return CAPITAL_INSIDE if inside else IN_VOCABULARY
             return CLOSED_CAPITAL if inside else CLOSED

@@ -118,8 +118,13 @@ def _is_iban(plain: str) -> bool:
 def _is_rib(parts: tuple[str, ...]) -> bool:
     """Check the two figures at the end of a French bank account."""
     bank, desk, account, key = parts
-    figures = "".join(
-        str((int(sign, 36) - 9 - (int(sign, 36) >= 28)) % 9 or 9) if sign.isalpha() else sign
-        for sign in account.upper()
-    )
+    figures = "".join(_rib_figure(sign) for sign in account.upper())
     return (89 * int(bank) + 15 * int(desk) + 3 * int(figures) + int(key)) % 97 == 0
+
+
+def _rib_figure(sign: str) -> str:
+    """Read a letter of an account as its key does: A and J are 1, S is 2, Z is 9."""
+    if sign.isdigit():
+        return sign
+    place = ord(sign) - ord("A")
+    return str(place % 9 + 1 if place < 18 else place - 16)

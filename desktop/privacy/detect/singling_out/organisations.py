@@ -132,16 +132,21 @@ def _name_after(text: str, flat: str, at: int, lexicon: Lexicon, head: str) -> i
     status = lexicon.status(
         re.split(r"[-']", fold(text[begin : begin + len(word)]).replace("’", "'"))[-1]
     )
-    if word in PUBLIC or status in (
-        "org",
-        "sigle",
-        "nation",
-        "month",
-        "day",
-        "country",
-        "clit",
-        "aux",
-        "civ",
+    letter = len(word) == 1 and is_capital(text, begin) and not lead["of"]
+    if word in PUBLIC or (
+        not letter
+        and status
+        in (
+            "org",
+            "sigle",
+            "nation",
+            "month",
+            "day",
+            "country",
+            "clit",
+            "aux",
+            "civ",
+        )
     ):
         return at
     capital = is_capital(text, begin) or (
