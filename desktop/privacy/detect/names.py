@@ -44,6 +44,7 @@ _LISTS = words_of(
 _ELISIONS = words_of("d l qu j s n m c t jusqu lorsqu puisqu")
 _NOUNS = words_of("kin role school brandhead org thing nation street sign month lang")
 """Closed classes of nouns: some are names too (« Benjamin », « Cadet », « Pasteur »)."""
+_NAMED_AS_PLACES = words_of("liban israel kenya cuba")
 _SMALL = words_of("clit det prep conj neg aux adv wh num sms say")
 """Closed classes of which a capital inside a sentence, beside a name, is a name too: « Zhiwei Ou », « Tran Van »."""
 
@@ -98,7 +99,7 @@ class _Reading:
         if known not in OPEN:
             if known in ("day", "num"):
                 return DAY
-            if known in ("country", "nation", "sigle"):
+            if known in ("country", "nation", "sigle") and token.folded not in _NAMED_AS_PLACES:
                 return PLACE
             if known in _NOUNS and self.lexicon.is_also_name(token.folded):
                 return CAPITAL_INSIDE if inside else IN_VOCABULARY
