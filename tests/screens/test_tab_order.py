@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 from pytestqt.qtbot import QtBot
 
 from desktop.base.paths import Home
-from desktop.ui.observations.form import Picker
+from desktop.ui.observations.picker import Picker
 from desktop.ui.window.palette import Palette
 from desktop.vault import Vault
 from tests.screens.tabbing import backwards, called, held_by, missed, stops

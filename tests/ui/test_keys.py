@@ -36,7 +36,7 @@ from desktop.ui.window.rail import PLACES
 from desktop.vault import Vault
 from tests.stories.hands import Hands
 from tests.ui.collective import TODAY, Small, fill
-from tests.window import press, settle, shown, type_into
+from tests.window import press, settle, shown, type_into, wait
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -230,23 +230,66 @@ def _save_and_next(at: Place) -> None:
     before = screen.register.table.rows.rowCount()
     type_into(form.domain.field, "logement social\n")
     type_into(form.criterion.field, "origine\n")
-    type_into(form.account, "Une mère attend toujours.")
-    form.account.setFocus()
-    press(form.account, Qt.Key.Key_Return, CTRL)
-    assert form.isVisible() and form.account.toPlainText() == "" and form.domain.field.hasFocus()
+    type_into(form.account.edit, "Une mère attend toujours.")
+    form.account.edit.setFocus()
+    press(form.account.edit, Qt.Key.Key_Return, CTRL)
+    assert form.isVisible() and form.account.text() == "" and form.domain.field.hasFocus()
     screen.register.refresh()
     assert screen.register.table.rows.rowCount() == before + 1
+
+
+def _edit_observation(at: Place) -> None:
+    screen = at.window.current
+    assert isinstance(screen, ObservationsWorkspace)
+    table = screen.register.table
+    table.setFocus()
+    handed_in = next(row.id for row in screen.register.all_rows() if row.state == "transmise")
+    table.select_id(handed_in)
+    press(table, Qt.Key.Key_Return)
+    assert screen.is_in_form and screen.form is not None and screen.form.editing == handed_in
+
+
+def _tell_apart(at: Place) -> None:
+    form = _form(at).form
+    assert form is not None
+    form.criterion.field.setFocus()
+    type_into(form.criterion.field, "voile\n")
+    assert form.criterion.chosen == "RELI" and len(form.criterion.buttons) == 2
+    press(form.criterion.field, Qt.Key.Key_2)
+    assert form.criterion.chosen == "PHYS" and not form.criterion.field.hasFocus()
+
+
+def _one_key(at: Place) -> None:
+    form = _form(at).form
+    assert form is not None
+    form.period.setFocus()
+    press(form.period, Qt.Key.Key_3)
+    assert form.period.value().startswith("avant-") and not form.period.hasFocus()
+    form.details.toggle()
+    settle()
+    press(form.details.fields["recourse"], Qt.Key.Key_A)
+    assert form.details.fields["recourse"].value() == ["AUCUN"]
+
+
+def _next_identity(at: Place) -> None:
+    form = _form(at).form
+    assert form is not None
+    form.account.edit.setFocus()
+    type_into(form.account.edit, "Le guichet a dit à Mme Lenoir de revenir.")
+    wait(lambda: len(form.account.spans) == 1)
+    press(form.account.edit, Qt.Key.Key_F8)
+    assert form.account.edit.textCursor().selectedText() == "Lenoir"
 
 
 def _leave_form(at: Place) -> None:
     screen = _form(at)
     form = screen.form
     assert form is not None
-    type_into(form.account, "Une mère attend.")
+    type_into(form.account.edit, "Une mère attend.")
     press(form.domain.field, Qt.Key.Key_Escape)
     assert not form.isVisible()
     screen.new()
-    assert screen.form is form and form.account.toPlainText() == "Une mère attend."
+    assert screen.form is form and form.account.text() == "Une mère attend."
 
 
 def _session(at: Place) -> MeetingsWorkspace:
@@ -488,7 +531,9 @@ OWN: dict[str, dict[str, Proof]] = {
     },
     "actions": REGISTER, "referrals": REGISTER, "plan": REGISTER, "internships": REGISTER, "resources": REGISTER,
     "directory": REGISTER | {"Ctrl+V": _paste},
-    "observations": REGISTER | {"Enter in the form": _answer, "Ctrl+Enter": _save_and_next, "Escape": _leave_form},
+    "observations": REGISTER | {
+        "Enter": _edit_observation, "1, 2, 3": _tell_apart, "A figure or a letter": _one_key, "F8": _next_identity,
+        "Enter in the form": _answer, "Ctrl+Enter": _save_and_next, "Escape": _leave_form},
     "sync": {"Enter": _try_address},
     "decisions": {"Up, Down": _read_decisions, "Enter": _open_meeting},
     "bin": {"Enter": _bring_back, "Del": _erase},

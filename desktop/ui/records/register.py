@@ -99,6 +99,10 @@ class RegisterPlan:
     arguments: Callable[[], tuple[Hashable, ...]] = tuple
     open: Callable[[Any], None] | None = None
     """For a list that is only read: where Enter and a double click lead."""
+    edit_with: Callable[[uuid.UUID], None] | None = None
+    """The form of this kind, where it has one of its own; None: the fields of `entries`."""
+    may_edit: Callable[[Any], bool] = lambda row: True
+    """Whether the row may still be changed and deleted by who reads it here."""
 
 
 class Register(QWidget):
@@ -259,12 +263,13 @@ class Register(QWidget):
         line = Flow()
         if self.plan.open is None and not self.writes:
             line.addWidget(label(_("Written by: {roles}").format(roles=names_of(roles_for(self.plan.kind, Verb.EDIT))), "muted"))
-        if self.writes:
+        writes = self.writes and self.plan.may_edit(row)
+        if writes:
             line.addWidget(button(_("Edit"), lambda: self.edit(row.id), icon_name="pencil"))
         for text, icon_name, gesture in self.plan.buttons:
             line.addWidget(button(text, partial(gesture, row), icon_name=icon_name))
         line.addStretch(1)
-        if self.writes:
+        if writes:
             line.addWidget(button("", lambda: self.delete(row.id), style="danger", icon_name="trash-2", tip=_("Delete")))
         box.addLayout(line)
 
@@ -295,8 +300,12 @@ class Register(QWidget):
             self.forms.begin(None, {})
 
     def edit(self, record_id: uuid.UUID) -> None:
-        """The form of one record in the detail pane; nothing where this computer may not write it."""
-        if not self.writes:
+        """The form of one record; nothing where this computer may not write it."""
+        row = self.table.current_row()
+        if not self.writes or (row is not None and row.id == record_id and not self.plan.may_edit(row)):
+            return
+        if self.plan.edit_with is not None:
+            self.plan.edit_with(record_id)
             return
         self.forms.begin(record_id, self.desk.vault.ask(record_for_form, record_id))
 
