@@ -42,7 +42,8 @@ def test_a_slip_of_one_letter_still_finds_it(questions: dict[str, Question]) -> 
         if len(word) < 6 or " " in word:
             continue
         at = chance.randrange(1, len(word) - 1)
-        for slip in (word[:at] + word[at + 1:], word[:at] + word[at] + word[at:], word[:at] + word[at + 1] + word[at] + word[at + 2:]):
+        before, letter, after = word[:at], word[at], word[at + 1:]
+        for slip in (before + after, before + letter * 2 + after, before + after[:1] + letter + after[1:]):
             tried += 1
             if not set(right.split()) & {answer.code for answer in questions[vocabulary].find(slip)[:FIRST]}:
                 missed.append((slip, word))

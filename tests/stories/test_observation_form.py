@@ -99,7 +99,8 @@ def test_an_observation_with_its_place_and_account_in_few_keys(qtbot: QtBot, vau
         took = time.perf_counter() - began
         keys = counter.keys - account_keys + 1  # the opening shortcut meets no field
         human = (keys + len(ACCOUNT)) / KEYS_A_SECOND
-        print(f"{keys} keys beside {len(ACCOUNT)} characters; {took:.1f} s here, {human:.0f} s at {KEYS_A_SECOND:.0f} keys a second")
+        print(f"{keys} keys beside {len(ACCOUNT)} characters; {took:.1f} s here, "
+              f"{human:.0f} s at {KEYS_A_SECOND:.0f} keys a second")
         assert "Observation enregistrée" in window.messages.text
         assert keys <= MOST_KEYS and took <= MOST_SECONDS and human <= MOST_SECONDS
         [made] = vault.ask(own_observations, vault.identity.person_id)
