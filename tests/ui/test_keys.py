@@ -16,10 +16,11 @@ from desktop.base.i18n import _
 from desktop.base.paths import Home
 from desktop.commands.meetings import add_decision, create_meeting
 from desktop.commands.preparation import prepare_next
-from desktop.commands.records import delete_record
+from desktop.commands.records import delete_record, edit_record
 from desktop.queries.carry_over import proposals_for
 from desktop.queries.meetings.notes import Embed, blocks_of
 from desktop.queries.meetings.rows import AttendanceRow, agenda_of, decisions_of, meeting_detail
+from desktop.queries.watch import inbox_of
 from desktop.ui.bin.workspace import BinWorkspace
 from desktop.ui.directory.workspace import DirectoryWorkspace
 from desktop.ui.help.workspace import HelpWorkspace
@@ -281,6 +282,28 @@ def _next_identity(at: Place) -> None:
     assert form.account.edit.textCursor().selectedText() == "Lenoir"
 
 
+def _in_inbox(letter: str, state: str) -> Proof:
+    """The letter pressed on the first that was handed in; its state after it, where it changes at once."""
+    def proof(at: Place) -> None:
+        screen = at.window.current
+        assert isinstance(screen, ObservationsWorkspace) and screen.inbox is not None
+        screen.show_tab(1)
+        settle()
+        at.vault.do(edit_record, at.small.me, {"function": "Juriste"})
+        page, read = screen.inbox, screen.inbox.current
+        assert read is not None
+        type_into(page.list, letter)
+        settle()
+        if state:
+            assert next(row.state for row in at.vault.ask(inbox_of) if row.id == read) == state
+        elif letter == "j":
+            assert page.legal is not None and page.legal.qualification.hasFocus()
+        else:
+            assert (page.action if letter == "l" else page.reason).hasFocus()
+
+    return proof
+
+
 def _leave_form(at: Place) -> None:
     screen = _form(at)
     form = screen.form
@@ -533,6 +556,8 @@ OWN: dict[str, dict[str, Proof]] = {
     "directory": REGISTER | {"Ctrl+V": _paste},
     "observations": REGISTER | {
         "Enter": _edit_observation, "1, 2, 3": _tell_apart, "A figure or a letter": _one_key, "F8": _next_identity,
+        "R": _in_inbox("r", "recue"), "E": _in_inbox("e", "qualifiee"), "L": _in_inbox("l", ""), "X": _in_inbox("x", ""),
+        "J": _in_inbox("j", ""),
         "Enter in the form": _answer, "Ctrl+Enter": _save_and_next, "Escape": _leave_form},
     "sync": {"Enter": _try_address},
     "decisions": {"Up, Down": _read_decisions, "Enter": _open_meeting},
