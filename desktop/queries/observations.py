@@ -106,6 +106,11 @@ def own_observations(session: Session, me: uuid.UUID | None, count: int | None =
     return [replace(row, state=told[row.id]) if row.id in told else row for row in rows]
 
 
+def own_among(session: Session, ids: tuple[uuid.UUID, ...], me: uuid.UUID | None) -> frozenset[uuid.UUID]:
+    """Those of these observations that `me` wrote on this computer."""
+    return frozenset(session.scalars(select(Observation.id).where(Observation.id.in_(ids), Observation.created_by_id == me)))
+
+
 def _rows(session: Session, me: uuid.UUID | None, count: int | None, *where: ColumnElement[bool]) -> list[ObservationRow]:
     o = Observation
     query = (select(o.id, o.month, o.neighbourhood, o.commune, o.zone, o.domain, o.principal_criterion, _text(o.criteria),

@@ -10,10 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.base.text import fold
-from desktop.models.authority import READERS, TEAM, Roles
+from desktop.models.authority import TEAM, Roles
 from desktop.models.directory import Membership, Organisation, Person
 from desktop.models.observations import Observation
-from desktop.models.record import OBSERVATORY
 from desktop.models.states import ObservationState, is_settled
 from desktop.models.vocabularies import Place, Term
 from desktop.queries.feedback import Told, told_about
@@ -101,12 +100,7 @@ class _Line:
 
 
 def sees_inbox(roles: Roles) -> bool:
-    """Whether a computer with these roles reads what the watch group works on; one without roles does."""
-    return not roles or bool(roles & READERS[OBSERVATORY])
-
-
-def works_inbox(roles: Roles) -> bool:
-    """Whether it may write it."""
+    """Whether a computer with these roles shows and writes what the watch group works on; one without roles does."""
     return not roles or bool(roles & TEAM)
 
 

@@ -151,17 +151,12 @@ def test_who_is_no_jurist_is_told_so(qtbot: QtBot, vault: Vault, home: Home) -> 
         assert page.legal is None and "juriste" in window.messages.text
 
 
-@pytest.mark.parametrize(("roles", "reads"), [(frozenset({"membre"}), False), (frozenset({"coordination"}), True)])
-def test_others_read_or_do_not_even_see_it(qtbot: QtBot, vault: Vault, home: Home, roles: frozenset[str], reads: bool) -> None:
-    first, *_others = filled(vault, roles=roles)
+@pytest.mark.parametrize("role", ["membre", "coordination", "secretariat"])
+def test_who_is_not_of_the_team_has_no_inbox(qtbot: QtBot, vault: Vault, home: Home, role: str) -> None:
+    filled(vault, roles=frozenset({role}))
     with shown(home, vault) as window:
         window.go("observations")
         settle()
         screen = window.current
-        assert isinstance(screen, ObservationsWorkspace) and (screen.inbox is not None) == reads
-        if screen.inbox is not None:
-            page = inbox(window)
-            keys("r")
-            page.open_record(first)
-            keys("e")
-            assert state_of(vault, first) == "transmise" and page.examine_button.isHidden()
+        assert isinstance(screen, ObservationsWorkspace) and screen.inbox is None
+        assert not any(tab.isVisible() for tab in screen.tabs.tabs)

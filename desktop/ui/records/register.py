@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop.base.i18n import N_, _
 from desktop.commands.records import add_record, delete_record
 from desktop.models.authority import Verb, may, names_of, roles_for
+from desktop.models.leaving import ROWS_STAY
 from desktop.models.record import RECORDS
 from desktop.queries.corrections import corrections_of
 from desktop.queries.records import record_for_form
 from desktop.queries.versions import TwoVersions
+from desktop.ui.records.leaving import LeavingBar
 from desktop.ui.records.tables import settle_table
 from desktop.ui.records.versions import card_of, waiting_for_choice
 from desktop.ui.records.whereabouts import Where
@@ -143,6 +145,8 @@ class Register(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.forms.bar)
+        if plan.kind in ROWS_STAY:
+            box.addWidget(LeavingBar(desk, plan.kind, self.table))
         box.addWidget(self.split, 1)
         self.search.textChanged.connect(self.table.filter_by)
         self.table.chosen.connect(self._on_chosen)
@@ -225,7 +229,9 @@ class Register(QWidget):
         box = self._clear()
         self._read = shown
         title = label(sheet.title, "heading", wrap=True)
-        title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        stays = self.plan.kind in ROWS_STAY
+        if not stays:
+            title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         box.addWidget(title)
         if sheet.subtitle:
             box.addWidget(label(sheet.subtitle, "muted", wrap=True))
@@ -243,7 +249,7 @@ class Register(QWidget):
             column.addWidget(_wrong_card(shown.wrong))
         for fact in sheet.facts:
             if fact.text:
-                column.addLayout(fact_lines(fact))
+                column.addLayout(fact_lines(fact, selectable=not stays))
         for heading, lines in sheet.sections:
             if lines:
                 column.addSpacing(4)
@@ -352,13 +358,14 @@ def _wrong_card(wrong: Sequence[str]) -> Card:
     return card
 
 
-def fact_lines(fact: Fact) -> QVBoxLayout:
-    """A small title above its text."""
+def fact_lines(fact: Fact, *, selectable: bool = True) -> QVBoxLayout:
+    """A small title above its text; `selectable`: whether it may be copied."""
     box = QVBoxLayout()
     box.setSpacing(1)
     if fact.title:
         box.addWidget(label(fact.title, "small", wrap=True))
     text = label(fact.text, wrap=True)
-    text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    if selectable:
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     box.addWidget(text)
     return box

@@ -934,7 +934,7 @@ CREATE TABLE journal_entry (
 	kind TEXT NOT NULL, 
 	record_id BLOB, 
 	count INTEGER NOT NULL, 
-	parts INTEGER NOT NULL, 
+	parts INTEGER NOT NULL, reason TEXT, 
 	CONSTRAINT pk_journal_entry PRIMARY KEY (number)
 );
 CREATE INDEX ix_action_deleted ON action (id) WHERE deleted IS 1;

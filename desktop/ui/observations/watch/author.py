@@ -56,7 +56,7 @@ class AuthorPane(QWidget):
         self.sentence.textChanged.connect(self._on_changed)
         self.question.currentIndexChanged.connect(lambda: self._on_changed())
 
-    def show_told(self, told: Told, writes: bool) -> None:
+    def show_told(self, told: Told) -> None:
         """Show what the author of an observation is told now."""
         before = self._told
         if before is not None and before.id != told.id and self._differs(before):
@@ -75,8 +75,6 @@ class AuthorPane(QWidget):
         self._answer.setText(_("Answered: {answer}").format(answer=choice_label("feedback_answer", told.answer))
                              if told.answer else "")
         self._answer.setVisible(bool(told.answer))
-        for field in (self.sentence, self.question):
-            field.setEnabled(writes)
         self._on_changed()
 
     def _differs(self, told: Told) -> bool:

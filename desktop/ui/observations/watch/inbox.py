@@ -25,13 +25,13 @@ from desktop.models.states import ObservationState, is_settled
 from desktop.privacy.detect import find_identities
 from desktop.queries.actions import actions_of
 from desktop.queries.observations import words_of
-from desktop.queries.watch import WatchRow, inbox_of, is_jurist, watch_sheet, works_inbox
+from desktop.queries.watch import WatchRow, inbox_of, is_jurist, watch_sheet
 from desktop.ui.observations.watch.author import AuthorPane
 from desktop.ui.observations.watch.legal import LegalForm
 from desktop.ui.observations.watch.listing import InboxList
 from desktop.ui.observations.watch.sheet import SheetPane
 from desktop.ui.screen.workspace import Desk
-from desktop.ui.widgets.basics import Card, Empty, button, label, reword, rule
+from desktop.ui.widgets.basics import Card, Empty, button, reword, rule
 from desktop.ui.widgets.fields.choices import Choice
 from desktop.ui.widgets.keys import CONTROL, NOTHING, held, is_enter
 from desktop.ui.widgets.layout.flow import Flow, Panes
@@ -57,14 +57,13 @@ class InboxPage(QWidget):
         super().__init__()
         self.desk = desk
         self.words = desk.vault.ask(words_of, language())
-        self.writes = works_inbox(desk.vault.identity.roles)
         self.legal: LegalForm | None = None
         self._unsaved: dict[uuid.UUID, dict[str, Any]] = {}
         self._rows: list[WatchRow] = []
         self._wanted: uuid.UUID | None = None
         split = Panes()
         split.addWidget(self._left())
-        self.sheet = SheetPane(desk, self.writes, self._join, self._part, self.begin_legal)
+        self.sheet = SheetPane(desk, self._join, self._part, self.begin_legal)
         self.author = AuthorPane(find_identities, self.tell)
         self.sheet.side.addWidget(self.author)
         right = Card()
@@ -113,8 +112,7 @@ class InboxPage(QWidget):
         self.examine_button = button(_("Mark as examined"), self.examine, style="primary", icon_name="check", tip=EXAMINE)
         self.link_button = button(_("Link to an action"), self.begin_link, icon_name="list-checks", tip=LINK)
         self.aside_button = button(_("Set aside…"), self.begin_aside, style="quiet", tip=ASIDE)
-        self._barred = label(_("Written by: observatory"), "muted")
-        for part in (self.examine_button, self.link_button, self.aside_button, self._barred):
+        for part in (self.examine_button, self.link_button, self.aside_button):
             line.addWidget(part)
         self.foot.addWidget(gestures)
         self.action = Choice(_("Linked action"), [])
@@ -149,7 +147,7 @@ class InboxPage(QWidget):
         handed_in = sum(row.state == ObservationState.HANDED_IN for row in self._rows)
         reword(self.receive_button, ngettext("Receive {count} new one", "Receive the {count} new ones", handed_in)
                .format(count=handed_in))
-        self.receive_button.setVisible(bool(handed_in) and self.writes)
+        self.receive_button.setVisible(bool(handed_in))
         self.list.show_rows([row for row in self._rows if shows(row.state)], wanted or self._wanted)
         self._on_chosen(self.list.current_row())
 
@@ -162,17 +160,16 @@ class InboxPage(QWidget):
         self.pages.setCurrentIndex(0 if sheet is not None else 1)
         for part, shown in ((self.examine_button, ObservationState.QUALIFIED), (self.link_button, ObservationState.LINKED),
                             (self.aside_button, ObservationState.SET_ASIDE)):
-            part.setVisible(self.writes and sheet is not None and sheet.row.state != shown)
-        self._barred.setVisible(not self.writes)
+            part.setVisible(sheet is not None and sheet.row.state != shown)
         if sheet is None:
             return
-        self.author.show_told(sheet.told, self.writes)
+        self.author.show_told(sheet.told)
         if self.legal is None:
             self.sheet.show_sheet(sheet, self.words, self._is_jurist())
 
     def _is_jurist(self) -> bool:
         identity = self.desk.vault.identity
-        return self.writes and (not identity.roles or self.desk.vault.ask(is_jurist, identity.person_id))
+        return not identity.roles or self.desk.vault.ask(is_jurist, identity.person_id)
 
     def open_record(self, record_id: uuid.UUID) -> None:
         """Read one observation, whichever tab it is in."""
@@ -212,7 +209,7 @@ class InboxPage(QWidget):
     def receive_all(self) -> None:
         """Take in all that was handed in."""
         ids = [row.id for row in self._rows if row.state == ObservationState.HANDED_IN]
-        if ids and self.writes:
+        if ids:
             self._do(receive, ids, said=ngettext("{count} observation received; its author will see it.",
                                                  "{count} observations received; their authors will see it.",
                                                  len(ids)).format(count=len(ids)))
@@ -307,7 +304,7 @@ class InboxPage(QWidget):
         elif event.key() == Qt.Key.Key_Escape and self.foot.currentIndex():
             self._end_asking()
             self.list.setFocus()
-        elif (gesture is not None and self.writes and held(event) == NOTHING and self.legal is None
+        elif (gesture is not None and held(event) == NOTHING and self.legal is None
               and not self.foot.currentIndex()):
             gesture()
         else:

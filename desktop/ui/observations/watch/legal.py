@@ -51,9 +51,7 @@ class Comparison(QWidget):
 
 
 def _said(words: str) -> QWidget:
-    made = label(words or "–", "" if words else "muted", wrap=True)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return made
+    return label(words or "–", "" if words else "muted", wrap=True)
 
 
 def lines_of(sheet: WatchSheet, words: Words) -> list[tuple[str, str, str, bool]]:

@@ -26,10 +26,10 @@ from desktop.ui.widgets.layout.flow import Beside, Flow
 class SheetPane(QWidget):
     """The pane of one observation; `side` is where the author's view stands, under the doubles."""
 
-    def __init__(self, desk: Desk, writes: bool, join: Callable[[uuid.UUID], None], part: Callable[[], None],
+    def __init__(self, desk: Desk, join: Callable[[uuid.UUID], None], part: Callable[[], None],
                  begin_legal: Callable[[], None]) -> None:
         super().__init__()
-        self.desk, self._writes, self._join, self._part, self._begin_legal = desk, writes, join, part, begin_legal
+        self.desk, self._join, self._part, self._begin_legal = desk, join, part, begin_legal
         self._shown: tuple[WatchSheet, Words, bool] | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -102,9 +102,8 @@ class SheetPane(QWidget):
                 month=month_label(sheet.erased_in), rule=choice_label("retention_rule", sheet.erased_by))
             self._column.addWidget(label(told, "muted", wrap=True))
         elif row.account:
-            account = label(row.account, "account", wrap=True)
-            account.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._column.addWidget(account)
+            # Not to be selected: rows do not leave by the clipboard.
+            self._column.addWidget(label(row.account, "account", wrap=True))
         else:
             self._column.addWidget(label(_("No account."), "muted"))
         facts = [(_("Period of the facts"), period_label(row.facts_period)),
@@ -132,8 +131,7 @@ class SheetPane(QWidget):
             self._near.addWidget(label(ngettext("{count} report, one situation", "{count} reports, one situation", count).format(
                 count=count), "subheading", wrap=True))
             self._write_lines(sheet.together, words, joined=True)
-            if self._writes:
-                self._near.addWidget(button(_("Set apart"), self._part, style="quiet"))
+            self._near.addWidget(button(_("Set apart"), self._part, style="quiet"))
         count = len(sheet.close)
         if count:
             self._near.addWidget(label(ngettext("{count} close this month", "{count} close this month", count).format(
@@ -155,7 +153,7 @@ class SheetPane(QWidget):
             setting = _small(words.term("settings", row.setting)) if row.setting else ""
             said.addWidget(label(", ".join(part for part in (month_label(row.month), setting) if part), "small", wrap=True))
             line.addLayout(said, 1)
-            if self._writes and not joined:
+            if not joined:
                 made = button(_("Same facts"), partial(self._join, row.id))
                 made.setAccessibleName(_("Same facts as “{title}”").format(title=f"{title}, {month_label(row.month)}"))
                 line.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)

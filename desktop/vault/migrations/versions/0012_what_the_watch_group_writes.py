@@ -46,3 +46,5 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('account_erased_in_stamp', sa.LargeBinary(length=16), nullable=True))
         batch_op.add_column(sa.Column('account_erased_by_stamp', sa.LargeBinary(length=16), nullable=True))
 
+    with op.batch_alter_table('journal_entry', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('reason', sa.Text(), nullable=True))
