@@ -12,6 +12,7 @@ from desktop.base.i18n import N_, _
 from desktop.queries.documents.convocation import convocation_of, extracts_of
 from desktop.queries.documents.papers import action_plan, decisions_of, my_day, person_actions
 from desktop.queries.documents.register import printed_register
+from desktop.queries.documents.rights import leave_behind_of, processing_of
 from desktop.queries.documents.sheet import minutes_of, sheet_of
 
 
@@ -74,4 +75,10 @@ REPORTS: dict[str, Report] = {report.kind: report for report in (
     Report("my_actions", N_("Actions of one person"), "person", person_actions, _late("actions", "draw_mine")),
     Report("my_day", N_("My week on one page"), "person", my_day, _late("week")),
     Report("action_plan", N_("Action plan"), "plan", action_plan, _late("actions", "draw_plan")),
+    Report("leave_behind", N_("Sheet to leave with the person"), "collective", leave_behind_of, _late("leave_behind")),
+    Report("notice_members", N_("Information of members about their data"), "collective", processing_of,
+           _late("data_protection", "draw_notice")),
+    Report("dpia", N_("Impact assessment (AIPD)"), "collective", processing_of, _late("data_protection", "draw_dpia")),
+    Report("processing_entry", N_("Entry of the register of processing"), "collective", processing_of,
+           _late("data_protection", "draw_entry")),
 )}

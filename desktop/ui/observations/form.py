@@ -31,7 +31,6 @@ NO_GROUND = frozenset({"AUTR", "NSP", "NRP"})
 NO_FIELD = frozenset({"AUTRE", "NSP", "NRP"})
 NO_HARM = frozenset({"AUCUNE", "NSP", "NRP"})
 NO_FORM = frozenset({"PROPOS_VIOLENCE", "NSP", "NRP"})
-LEAVE_BEHIND = "leave_behind"
 
 
 class ObservationForm(QWidget):
@@ -40,9 +39,10 @@ class ObservationForm(QWidget):
     `editing`: the observation that is corrected; None for a new one.
     """
 
-    def __init__(self, desk: Desk, done: Callable[[uuid.UUID | None], None], editing: uuid.UUID | None = None) -> None:
+    def __init__(self, desk: Desk, done: Callable[[uuid.UUID | None], None], papers: Callable[[], list[Printable]],
+                 editing: uuid.UUID | None = None) -> None:
         super().__init__()
-        self.desk, self._done, self.editing = desk, done, editing
+        self.desk, self._done, self._papers, self.editing = desk, done, papers, editing
         today = desk.today()
         self.words = desk.vault.ask(words_of, language())
         self.domain = Picker(_("Domain"), desk.vault.ask(question_of, "domains", language(), today),
@@ -253,7 +253,7 @@ class ObservationForm(QWidget):
 
     def print_sheet(self) -> None:
         """Show the sheet that is left with the person."""
-        self.desk.print([Printable(LEAVE_BEHIND)])
+        self.desk.print(self._papers())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_enter(event) and held(event) & CONTROL:

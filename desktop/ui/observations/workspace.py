@@ -7,14 +7,18 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.base.dates.french import month_label
 from desktop.base.i18n import N_, _
+from desktop.queries.meetings.decisions import collective_id
 from desktop.queries.watch import sees_inbox, waiting_count
-from desktop.ui.observations.form import LEAVE_BEHIND, ObservationForm
+from desktop.ui.observations.form import ObservationForm
 from desktop.ui.observations.mine import OwnObservations
 from desktop.ui.observations.watch.inbox import WATCH_KEYS, InboxPage
 from desktop.ui.records.register import REGISTER_KEYS
 from desktop.ui.screen.workspace import Desk, Printable, Workspace
 from desktop.ui.widgets.basics import button, label
 from desktop.ui.widgets.layout.tab import TabGroup
+
+LEAVE_BEHIND = "leave_behind"
+"""The report of the sheet that is left with the person."""
 
 
 class ObservationsWorkspace(Workspace):
@@ -93,7 +97,7 @@ class ObservationsWorkspace(Workspace):
     def _open_form(self, editing: uuid.UUID | None) -> ObservationForm:
         if self.form is None or self.form.editing != editing:
             self._drop_form()
-            self.form = ObservationForm(self.desk, self._on_done, editing)
+            self.form = ObservationForm(self.desk, self._on_done, self.printables, editing)
             self.stack.addWidget(self.form)
         self.stack.setCurrentWidget(self.form)
         self._show_header()
@@ -147,7 +151,8 @@ class ObservationsWorkspace(Workspace):
             self.inbox.take_draft(draft["inbox"])
 
     def printables(self) -> list[Printable]:
-        return [Printable(LEAVE_BEHIND)]
+        # The sheet is about nobody: it needs a place alone.
+        return [Printable(LEAVE_BEHIND, self.desk.vault.ask(collective_id) or uuid.UUID(int=0))]
 
     def refresh(self) -> None:
         if self.page_shown is self.register:
