@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop.base.dates.french import month_label
 from desktop.base.i18n import N_, _
@@ -73,9 +73,14 @@ class ObservationsWorkspace(Workspace):
     def show_tab(self, number: int) -> None:
         """Show one's own (0) or the inbox of the watch group (1)."""
         self.tabs.choose(number if self.inbox is not None else 0)
+        focus = QApplication.focusWidget()
+        if focus is not None and self.stack.isAncestorOf(focus):
+            # Hidden with its page it would throw the focus on whatever comes next.
+            focus.clearFocus()
         self.stack.setCurrentWidget(self.page_shown)
         self._show_header()
         self.refresh()
+        (self.inbox.list if self.inbox is not None and number == 1 else self.register.table).setFocus()
 
     def _on_waiting(self, count: int) -> None:
         words = f"{_('Watch group')}\u2002{count}" if count else _("Watch group")
