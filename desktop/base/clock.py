@@ -14,6 +14,14 @@ _LAST_MS = 253_402_300_799_999
 LAST = ((_LAST_MS << 16) + 0xFFFF).to_bytes(8, "big")
 """The end of the year 9999: no stamp is later, so that one more always fits in the bytes."""
 
+_ORDINARY_MS = _LAST_MS - 366 * 24 * 3_600_000
+ORDINARY = ((_ORDINARY_MS << 16) + 0xFFFF).to_bytes(8, "big")
+"""A year before: no stamp of a computer without the role coordination is later.
+
+Whoever stamps a field at the end of time would hold it for ever. No rule that every computer follows alike can ask
+what time it is; that the coordination has a year above everybody lets it correct what others hold.
+"""
+
 ERASED = LAST + b"\xff" * 8
 """The stamp of what was erased for good: no edit is later, whoever makes it."""
 
@@ -63,7 +71,7 @@ class Clock:
 
     def tick(self, after: bytes | None = None) -> bytes:
         """A new stamp, later than every earlier one and than `after`, the stamp that it overwrites."""
-        self._time = max(self._time + 1, min(self._now(), _LAST_MS) << 16)
+        self._time = max(self._time + 1, min(self._now(), _ORDINARY_MS) << 16)
         if after is not None:
             later = min(int.from_bytes(after[:8], "big") + 1, int.from_bytes(LAST, "big"))
             if later > self._limit():
@@ -77,4 +85,4 @@ class Clock:
         self._time = max(self._time, min(int.from_bytes(stamp[:8], "big"), self._limit()))
 
     def _limit(self) -> int:
-        return min(self._now() + MAX_AHEAD_MS, _LAST_MS) << 16
+        return min(self._now() + MAX_AHEAD_MS, _ORDINARY_MS) << 16

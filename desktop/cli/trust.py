@@ -10,6 +10,7 @@ from desktop.queries.directory import GroupRow, groups_of
 from desktop.sync.rounds.engine import run_round
 from desktop.sync.trust.links import own_key
 from desktop.tasks import enrol, groups, kit
+from desktop.tasks.late import settle_late
 from desktop.tasks.removal import Computer, computers, remove_device
 from desktop.vault import Vault
 
@@ -19,12 +20,16 @@ def devices(context: Context) -> None:
     with context.vault() as vault:
         found = vault.ask(computers, own_key(vault), vault.identity.writer)
     context.answer([{"key": c.key, "name": c.name, "roles": c.roles, "here": c.is_here, "root": c.holds_root,
-                     "removed": c.gone, "read": c.read, "written": c.written} for c in found],
+                     "removed": c.gone, "late": c.late, "read": c.read, "written": c.written} for c in found],
                    [_line(c) for c in found] or [_("This device belongs to no collective yet.")])
 
 
 def _line(computer: Computer) -> str:
     notes = [_("this computer")] * computer.is_here + [_("holds the root key")] * computer.holds_root
+    if computer.late:
+        notes.append(ngettext("{count} package came after it was taken out: it waits for the coordination.",
+                              "{count} packages came after it was taken out: they wait for the coordination.",
+                              computer.late).format(count=computer.late).removesuffix("."))
     notes += [_("removed")] if computer.gone else [
         _("has read {read} of {written} packages").format(read=computer.read, written=computer.written)]
     return f"{computer.key[:8]}  {computer.name}  ({', '.join(computer.roles)})  {', '.join(notes)}"
@@ -53,6 +58,23 @@ def remove(context: Context) -> None:
     context.answer({"removed": leaving.name}, [
         _("{name} is taken out: it reads nothing that is written from now on.").format(name=leaving.name),
         _("Now change the password of the shared folder, and give the new one to those who remain.")])
+
+
+def late(context: Context) -> None:
+    """carnet late COMPUTER --take | --leave"""
+    wanted, take = context.arguments.computer, context.arguments.take
+    with context.vault() as vault:
+        found = [c for c in vault.ask(computers, own_key(vault), vault.identity.writer)
+                 if c.gone and (c.key.startswith(wanted.lower()) or c.name.casefold() == wanted.casefold())]
+        if len(found) != 1:
+            raise AppError(_("No computer of this name was taken out.") if not found else
+                           _("Several computers have this name."), _("«carnet devices» lists them: give the first figures."))
+        storage = enrol.open_store(vault, None)
+        settle_late(vault, storage, found[0].key, take=take)
+        run_round(vault, storage)
+    context.answer({"taken" if take else "left": found[0].name}, [
+        (_("What {name} had written is taken by everybody.") if take else
+         _("What {name} had written stays outside.")).format(name=found[0].name)])
 
 
 def hand_over(context: Context) -> None:

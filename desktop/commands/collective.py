@@ -10,6 +10,7 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.paths import resource
 from desktop.commands.records import add_record, add_records
+from desktop.models.charter import Charter, Clause
 from desktop.models.directory import Group
 from desktop.models.plan import Axis, Objective, Plan
 from desktop.models.record import Record, derived_id
@@ -40,7 +41,7 @@ def found_records(session: Session, preset: str, name: str) -> uuid.UUID:
     collective_id = add_record(session, "collective", {
         "name": name.strip(), "territory": data["territory"], "preset": preset})
     session.flush()
-    add_records(session, [*_plan(data), *_places(data), *vocabulary_rows()])
+    add_records(session, [*_plan(data), *_charter(data), *_places(data), *vocabulary_rows()])
     return collective_id
 
 
@@ -61,6 +62,20 @@ def _plan(data: dict[str, Any]) -> list[_Row]:
     for group in data["groups"]:
         rows.append((Group, {"id": derived_id("group", code, group["code"]), "name": group["name"],
                              "kind": group["kind"], "axis_id": axes.get(group.get("axis") or "")}))
+    return rows
+
+
+def _charter(data: dict[str, Any]) -> list[_Row]:
+    """The charter of a territory that has one; the coordination of another writes its own."""
+    charter = data.get("charter")
+    if charter is None:
+        return []
+    charter_id = derived_id("charter", data["code"])
+    rows: list[_Row] = [(Charter, {"id": charter_id, "title": charter["title"], "version": charter["version"],
+                                   "starts_on": charter.get("starts_on"), "text": charter["text"]})]
+    for rank, clause in enumerate(charter["clauses"], 1):
+        rows.append((Clause, {"id": derived_id("clause", charter_id, rank), "charter_id": charter_id, "order": f"{rank:02d}",
+                              "label": clause["label"], "text": clause["text"], "evidence": clause.get("evidence")}))
     return rows
 
 

@@ -2,6 +2,7 @@
 
 from desktop.models import (
     actions,
+    charter,
     directory,
     internships,
     local,
@@ -17,6 +18,6 @@ from desktop.models import (
 from desktop.models.record import RECORDS, Base, Field, Record, derived_id, fields_of
 
 __all__ = [
-    "RECORDS", "Base", "Field", "Record", "actions", "derived_id", "directory", "fields_of", "internships", "local",
+    "RECORDS", "Base", "Field", "Record", "actions", "charter", "derived_id", "directory", "fields_of", "internships", "local",
     "meetings", "observations", "plan", "referrals", "requests", "resources", "sync", "vocabularies",
 ]

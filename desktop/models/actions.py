@@ -36,11 +36,12 @@ class Action(Record):
     progress: Mapped[int | None] = field.integer("Progress (%)")
     funding: Mapped[str | None] = field.code("Funding", "funding")
     dispositif_ids: Mapped[list[str] | None] = field.references("Existing schemes", "dispositif")
+    no_dispositif: Mapped[str | None] = field.text("Why no existing scheme")
     outcome: Mapped[str | None] = field.text("Outcome", keep_losers=True)
 
 
 class ActionFunding(Record):
-    """One contribution; totals are derived."""
+    """One contribution, requested, granted and paid in cents; totals are derived."""
 
     __area__ = "actions"
     __parent__ = "action_id"
@@ -50,6 +51,10 @@ class ActionFunding(Record):
     source: Mapped[str | None] = field.code("Source", "funding")
     label: Mapped[str | None] = field.text("Label")
     cents: Mapped[int | None] = field.integer("Amount in cents")
+    granted_cents: Mapped[int | None] = field.integer("Granted, in cents")
+    paid_cents: Mapped[int | None] = field.integer("Paid, in cents")
+    year: Mapped[int | None] = field.integer("Year")
+    file_number: Mapped[str | None] = field.text("File number")
 
 
 class Validation(Record):
@@ -62,6 +67,9 @@ class Validation(Record):
     action_id: Mapped[uuid.UUID | None] = field.reference("Action", "action", required=True, index=True)
     party: Mapped[str | None] = field.code("Party", "validation_party", required=True)
     asked_on: Mapped[str | None] = field.day("Asked on")
+    until_on: Mapped[str | None] = field.day("Answer hoped for by")
+    committee: Mapped[str | None] = field.text("Committee")
+    reminded_on: Mapped[str | None] = field.day("Reminded on")
     answer: Mapped[str | None] = field.code("Answer", "validation_answer")
     answered_on: Mapped[str | None] = field.day("Answered on")
     by: Mapped[str | None] = field.text("By whom")

@@ -85,12 +85,13 @@ _OF_THE_TEAM = frozenset({ObservationState.RECEIVED, ObservationState.QUALIFIED,
 
 TABLE: dict[str, Rights] = {
     "plan": _all(COORDINATION), "axis": _all(COORDINATION), "objective": _all(COORDINATION),
-    "indicator": _all(COORDINATION), "commitment": _all(COORDINATION), "term": _all(COORDINATION),
+    "indicator": _all(COORDINATION), "charter": _all(COORDINATION), "clause": _all(COORDINATION),
+    "commitment": _all(COORDINATION), "term": _all(COORDINATION),
     "place": _all(COORDINATION), "collective": _all(COORDINATION), "dispositif": _all(COORDINATION),
     "indicator_value": _all(OFFICE),
     # To ask for an accord is anyone's; all the rest, with what later versions add, is the party's.
     "validation": Rights(None, None, None, (
-        Fields(frozenset({"action_id", "party", "asked_on", "created_by_id"}), ANYONE),)),
+        Fields(frozenset({"action_id", "party", "asked_on", "until_on", "committee", "reminded_on", "created_by_id"}), ANYONE),)),
     "group": _all(OFFICE, of_group=True), "membership": _all(OFFICE, of_group=True),
     "minutes_version": _all(OFFICE),
     "decision": _all(ANYONE, Fields(frozenset({"number"}), OFFICE)),
@@ -121,6 +122,10 @@ _UNLISTED = _all(ANYONE)
 def rights_of(kind: str) -> Rights:
     """The line of the table for a kind."""
     return TABLE.get(kind, _UNLISTED)
+
+
+ERASED_AT_ONCE = 50
+"""How many records a package of others than the coordination erases for good without being asked about."""
 
 
 def erasers(channel: str) -> Roles:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import event, inspect
 from sqlalchemy.orm import InstanceState, ORMExecuteState, Session, UOWTransaction
 
-from desktop.base.clock import ERASED, LAST, Clock
+from desktop.base.clock import ERASED, LAST, ORDINARY, Clock
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.ids import new_id, random_id
@@ -207,6 +207,9 @@ def _stamp(session: Session, author: Author, record: Record, names: list[str]) -
         if old == ERASED:
             raise AppError(_("This record was erased for good: it can neither be changed nor brought back."))
     stamp = new_stamp(type(record), author.clock, old)
+    if stamp[:8] > ORDINARY and author.roles and not author.roles & authority.COORDINATION:
+        raise AppError(_("This was written with a date at the end of time: the coordination alone can change it."),
+                       _("Ask the coordination to correct it."))
     for name in names:
         setattr(record, name + STAMP, stamp)
     note_pending(session, record.kind_name(), record.id, stamp)

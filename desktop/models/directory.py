@@ -75,4 +75,6 @@ class Commitment(Record):
                                                                 index=True)
     signed_on: Mapped[str | None] = field.day("Signed on")
     signed_by: Mapped[str | None] = field.text("Signed by")
+    function: Mapped[str | None] = field.text("Function of who signed")
+    charter_id: Mapped[uuid.UUID | None] = field.reference("Version of the charter", "charter")
     confidentiality_on: Mapped[str | None] = field.day("Confidentiality accepted on")

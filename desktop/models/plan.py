@@ -18,6 +18,7 @@ class Plan(Record):
     territory: Mapped[str | None] = field.text("Territory")
     starts_on: Mapped[str | None] = field.day("From")
     ends_on: Mapped[str | None] = field.day("Until")
+    successor_id: Mapped[uuid.UUID | None] = field.reference("Followed by", "plan")
 
 
 class Axis(Record):
@@ -53,7 +54,11 @@ class Indicator(Record):
     objective_id: Mapped[uuid.UUID | None] = field.reference("Objective", "objective", required=True, index=True)
     label: Mapped[str | None] = field.text("Label", required=True)
     unit: Mapped[str | None] = field.text("Unit")
+    baseline: Mapped[int | None] = field.integer("At the start")
     target: Mapped[int | None] = field.integer("Target")
+    target_on: Mapped[str | None] = field.day("Target day")
+    source: Mapped[str | None] = field.text("Source")
+    derived: Mapped[str | None] = field.code("Counted by Carnet", "indicator_count")
 
 
 class IndicatorValue(Record):
@@ -64,3 +69,4 @@ class IndicatorValue(Record):
     indicator_id: Mapped[uuid.UUID | None] = field.reference("Indicator", "indicator", required=True, index=True)
     on: Mapped[str | None] = field.day("Measured on", required=True)
     value: Mapped[int | None] = field.integer("Value")
+    source: Mapped[str | None] = field.text("Source")

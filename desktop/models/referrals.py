@@ -22,7 +22,9 @@ class Referral(Record):
     kind: Mapped[str | None] = field.code("Kind", "referral_kind", required=True)
     urgency: Mapped[str | None] = field.code("Urgency", "urgency")
     state: Mapped[str | None] = field.code("State", "referral_state")
+    result: Mapped[str | None] = field.code("What came of it", "referral_result")
     outcome: Mapped[str | None] = field.text("Outcome", keep_losers=True)
+    consents: Mapped[bool | None] = field.boolean("Consent to be contacted was given on paper")
     opened_month: Mapped[str | None] = field.month("Opened in")
     closed_month: Mapped[str | None] = field.month("Closed in")
 
@@ -36,4 +38,5 @@ class ReferralStep(Record):
 
     referral_id: Mapped[uuid.UUID | None] = field.reference("Referral", "referral", required=True, index=True)
     month: Mapped[str | None] = field.month("Month", required=True)
+    step: Mapped[str | None] = field.code("Step", "referral_step")
     text: Mapped[str | None] = field.text("Text", keep_losers=True)

@@ -41,6 +41,7 @@ class ActionState(StrEnum):
     PROPOSED = "proposee"
     TO_VALIDATE = "a_valider"
     UNDER_WAY = "en_cours"
+    SUSPENDED = "suspendue"
     DONE = "faite"
     GIVEN_UP = "abandonnee"
 
@@ -57,6 +58,27 @@ class Party(StrEnum):
 
     STATE = "etat"
     AGGLOMERATION = "agglo"
+
+
+class NoticeHow(StrEnum):
+    """How the members were told of an action."""
+
+    MEETING = "reunion"
+    MESSAGE = "message"
+
+
+class Evidence(StrEnum):
+    """By which rule the records of the collective show that a clause of the charter is kept."""
+
+    TRAINED = "formation"
+    TAKES_PART = "participation"
+    SHARES = "partage"
+    HAS_VALIDATED = "validation"
+    INFORMS = "information"
+    CONFIDENTIALITY = "confidentialite"
+    ADEQUACY = "adequation"
+    OBSERVATORY = "observatoire"
+    RESOURCES = "ressources"
 
 
 class ObservationState(StrEnum):
@@ -122,6 +144,11 @@ def is_open(action: str | None) -> bool:
 def needs_accords(action: str | None, funding: str | None) -> bool:
     """Whether an action in this state may be so only with both accords."""
     return funding == POLITIQUE_DE_LA_VILLE and action in _RUNNING
+
+
+def is_funded(source: str | None) -> bool:
+    """Whether a contribution is of the politique de la ville."""
+    return source == POLITIQUE_DE_LA_VILLE
 
 
 def is_there(attendance: str | None) -> bool:

@@ -7,16 +7,18 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from desktop.models.actions import Action, ActionFunding, FollowUp, Validation
+from desktop.base.text import sort_key
+from desktop.models.actions import Action, ActionFunding, Dispositif, FollowUp, Notice, Validation
 from desktop.models.directory import Organisation, Person
 from desktop.models.meetings import Meeting
 from desktop.models.plan import Axis
 from desktop.models.record import group_of
-from desktop.models.states import ActionState
+from desktop.models.states import ActionState, Party, ValidationAnswer, is_funded
 from desktop.queries.names import display_name, person_names
 from desktop.queries.same_person import all_of, stand_ins
 
-OPEN = (ActionState.IDEA, ActionState.PROPOSED, ActionState.TO_VALIDATE, ActionState.UNDER_WAY)
+OPEN = (ActionState.IDEA, ActionState.PROPOSED, ActionState.TO_VALIDATE, ActionState.UNDER_WAY,
+        ActionState.SUSPENDED)
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class ActionRow:
     meeting_id: uuid.UUID | None
     validations: tuple[tuple[str, str], ...]
     outcome: str
+    reason: str = ""
     confidential: bool = False
     """Read by its group alone."""
 
@@ -78,6 +81,10 @@ class FundingRow:
     source: str
     label: str
     cents: int
+    granted: int | None = None
+    paid: int | None = None
+    year: int | None = None
+    file_number: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,6 +98,20 @@ class ValidationRow:
     answered_on: str
     by: str
     remark: str
+    until_on: str = ""
+    committee: str = ""
+    reminded_on: str = ""
+
+
+@dataclass(frozen=True)
+class NoticeRow:
+    """The members were told of the action."""
+
+    id: uuid.UUID
+    on: str
+    how: str
+    meeting: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -101,6 +122,24 @@ class ActionDetail:
     follow_ups: tuple[FollowUpRow, ...]
     fundings: tuple[FundingRow, ...]
     validations: tuple[ValidationRow, ...]
+    notices: tuple[NoticeRow, ...] = ()
+    partners: tuple[str, ...] = ()
+    dispositifs: tuple[str, ...] = ()
+    no_dispositif: str = ""
+
+    @property
+    def is_funded(self) -> bool:
+        """Whether the politique de la ville pays any part of it."""
+        return is_funded(self.row.funding) or any(is_funded(part.source) for part in self.fundings)
+
+    @property
+    def lacking(self) -> list[ValidationRow | Party]:
+        """The accords that it lacks: those asked for, and the parties that were not asked; none where none is needed."""
+        if not self.is_funded:
+            return []
+        asked = {v.party: v for v in self.validations}
+        return [asked.get(party, party) for party in Party
+                if party not in asked or asked[party].answer != ValidationAnswer.GIVEN]
 
 
 def day_of(text: str | None) -> date | None:
@@ -137,7 +176,8 @@ def actions_of(session: Session, owner_id: uuid.UUID | None = None, meeting_id: 
     query = (select(Action.id, Action.title, Action.description, Action.axis_id, Axis.title, Action.owner_id,
                     Person.given_name, Person.family_name, Action.owner_organisation_id, Organisation.short_name,
                     Organisation.name, Action.due_on, Action.starts_on, Action.state, Action.progress, Action.funding,
-                    Action.meeting_id, Meeting.title, Action.outcome, Action.channel)
+                    Action.meeting_id, Meeting.title, Action.outcome, Action.abandoned_reason,
+                    Action.channel)
              .outerjoin(Axis, Axis.id == Action.axis_id).outerjoin(Person, Person.id == Action.owner_id)
              .outerjoin(Organisation, Organisation.id == Action.owner_organisation_id)
              .outerjoin(Meeting, Meeting.id == Action.meeting_id).where(*chosen).order_by(*ordered).limit(count))
@@ -147,10 +187,28 @@ def actions_of(session: Session, owner_id: uuid.UUID | None = None, meeting_id: 
                       names[owner] if owner in doubles else display_name(given, family),
                       structure, short or name or "", day_of(due), day_of(starts), state or ActionState.PROPOSED, progress or 0,
                       funding or "", met or "", met_id, tuple(sorted(answers.get(id_, ()))), outcome or "",
-                      group_of(channel) is not None)
+                      reason or "", group_of(channel) is not None)
             for id_, title, description, axis_id, axis, owner, given, family, structure, short, name, due, starts, state,
-            progress, funding, met_id, met, outcome, channel in session.execute(query.execution_options(yield_per=500))]
+            progress, funding, met_id, met, outcome, reason, channel in session.execute(query.execution_options(yield_per=500))]
     return sorted(rows, key=lambda row: (not row.is_open, row.due_on or date.max, row.title))
+
+
+@dataclass(frozen=True)
+class DispositifRow:
+    """An existing scheme."""
+
+    id: uuid.UUID
+    name: str
+    holder: str
+    territory: str
+
+
+def dispositifs_of(session: Session) -> list[DispositifRow]:
+    """The existing schemes, by their names."""
+    found = session.execute(select(Dispositif.id, Dispositif.name, Dispositif.holder, Dispositif.territory)
+                            .where(Dispositif.deleted.is_not(True)))
+    return sorted((DispositifRow(id_, name or "", holder or "", territory or "") for id_, name, holder, territory in found),
+                  key=lambda row: sort_key(row.name))
 
 
 def is_open() -> ColumnElement[bool]:
@@ -178,6 +236,29 @@ def action_detail(session: Session, action_id: uuid.UUID) -> ActionDetail | None
         row,
         tuple(sorted((FollowUpRow(f.id, f.on or "", f.text or "", f.progress) for f in follow),
                      key=lambda f: f.on, reverse=True)),
-        tuple(FundingRow(m.id, m.source or "", m.label or "", m.cents or 0) for m in money),
+        tuple(FundingRow(m.id, m.source or "", m.label or "", m.cents or 0, m.granted_cents, m.paid_cents, m.year,
+                         m.file_number or "") for m in money),
         tuple(sorted((ValidationRow(v.id, v.party or "", v.asked_on or "", v.answer or "", v.answered_on or "",
-                                    v.by or "", v.remark or "") for v in asked), key=lambda v: v.party)))
+                                    v.by or "", v.remark or "", v.until_on or "", v.committee or "", v.reminded_on or "")
+                      for v in asked), key=lambda v: v.party)),
+        _notices(session, action_id), *_around(session, action_id))
+
+
+def _notices(session: Session, action_id: uuid.UUID) -> tuple[NoticeRow, ...]:
+    found = session.execute(
+        select(Notice.id, Notice.on, Notice.how, Meeting.title, Notice.text)
+        .outerjoin(Meeting, Meeting.id == Notice.meeting_id)
+        .where(Notice.action_id == action_id, Notice.deleted.is_not(True)).order_by(Notice.on.desc(), Notice.id))
+    return tuple(NoticeRow(id_, on or "", how or "", met or "", text or "") for id_, on, how, met, text in found)
+
+
+def _around(session: Session, action_id: uuid.UUID) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """(names of its partners, names of the existing schemes, why there is none)."""
+    action = session.get_one(Action, action_id)
+
+    def names(cls: type[Organisation] | type[Dispositif], ids: list[str] | None) -> tuple[str, ...]:
+        wanted = [uuid.UUID(one) for one in ids or ()]
+        return tuple(sorted(name or "" for name in session.scalars(
+            select(cls.name).where(cls.id.in_(wanted), cls.deleted.is_not(True)))))
+
+    return names(Organisation, action.partner_ids), names(Dispositif, action.dispositif_ids), action.no_dispositif or ""

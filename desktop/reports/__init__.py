@@ -9,11 +9,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from desktop.base.i18n import N_, _
+from desktop.queries.documents.charter import charter_paper, commitments_paper, organisation_paper
 from desktop.queries.documents.convocation import convocation_of, extracts_of
 from desktop.queries.documents.papers import action_plan, decisions_of, my_day, person_actions
 from desktop.queries.documents.register import printed_register
 from desktop.queries.documents.rights import leave_behind_of, processing_of
 from desktop.queries.documents.sheet import minutes_of, sheet_of
+from desktop.queries.documents.slip import slip_of
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,13 @@ REPORTS: dict[str, Report] = {report.kind: report for report in (
            _late("decisions", "draw_register")),
     Report("my_actions", N_("Actions of one person"), "person", person_actions, _late("actions", "draw_mine")),
     Report("my_day", N_("My week on one page"), "person", my_day, _late("week")),
+    Report("charter", N_("Charter to be signed"), "charter", charter_paper, _late("charter")),
+    Report("commitments", N_("Commitments of the charter"), "charter", commitments_paper, _late("charter", "draw_matrix")),
+    Report("organisation_commitments", N_("Commitments of one organisation"), "organisation", organisation_paper,
+           _late("charter", "draw_organisation")),
+    Report("referral_slip", N_("Referral slip"), "referral", slip_of, _late("referral_slip")),
+    Report("referral_slip_large", N_("Referral slip in large print"), "referral", slip_of,
+           _late("referral_slip", "draw_large")),
     Report("action_plan", N_("Action plan"), "plan", action_plan, _late("actions", "draw_plan")),
     Report("leave_behind", N_("Sheet to leave with the person"), "collective", leave_behind_of, _late("leave_behind")),
     Report("notice_members", N_("Information of members about their data"), "collective", processing_of,

@@ -41,6 +41,7 @@ def _organisations(world: World) -> Iterator[Row]:
         if world.chance(0.85):
             signed = world.day(-520, -60)
             yield Commitment, {"id": world.id_at(signed), "organisation_id": made, "signed_on": signed.isoformat(),
+                               "charter_id": world.frame.charter,
                                "signed_by": world.pick(("Direction", "Présidence", "Maire", "Secrétariat général")),
                                "confidentiality_on": signed.isoformat() if world.chance(0.9) else None}
 

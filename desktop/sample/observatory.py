@@ -113,10 +113,11 @@ def _referral(world: World, observation: Any) -> Iterator[Row]:
         "kind": world.pick(
             ("socio_juridique", "acces_aux_droits", "ccas", "defenseur", "avocat", "syndicat", "association")),
         "urgency": world.pick(("normale", "urgente"), (85, 15)), "closed_month": closed,
-        "outcome": world.text("step") if closed else None}
+        "outcome": world.text("step") if closed else None,
+        "result": world.pick(("abouti", "accord_amiable", "refus", "sans_suite", "oriente_ailleurs")) if closed else None}
     for _each in range(world.rng.randint(0, 3)):
         yield ReferralStep, {"id": world.random_id(), "referral_id": made, "month": max(opened, world.month(10)),
-                             "text": world.text("step")}
+                             "step": world.pick(("contact", "rendez_vous", "dossier", "recours")), "text": world.text("step")}
 
 
 def _request(world: World) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from desktop.commands.collective import found_records
 from desktop.commands.minutes import CHANNELS, freeze
 from desktop.commands.records import add_records
 from desktop.models.changes import author_of
+from desktop.models.charter import Charter
 from desktop.models.directory import Group
 from desktop.models.meetings import Meeting
 from desktop.models.plan import Axis, Objective
@@ -92,7 +93,8 @@ def _frame(session: Session) -> Frame:
         groups=tuple((g.id, g.name or "", g.kind or "groupe_de_travail", g.axis_id) for g in groups),
         axes=tuple(a.id for a in axes), objectives=tuple((o.id, _known(o.axis_id)) for o in objectives),
         communes=tuple((p.code or "", p.name or "", p.parent_code or "") for p in places if p.kind == "commune"),
-        neighbourhoods=tuple((p.code or "", p.parent_code or "") for p in places if p.kind == "neighbourhood"))
+        neighbourhoods=tuple((p.code or "", p.parent_code or "") for p in places if p.kind == "neighbourhood"),
+        charter=session.scalars(select(Charter.id).where(Charter.deleted.is_not(True))).first())
 
 
 def _known(reference: uuid.UUID | None) -> uuid.UUID:

@@ -30,6 +30,8 @@ class Frame:
     """(code, name, zone or "")"""
     neighbourhoods: tuple[tuple[str, str], ...]
     """(code, commune)"""
+    charter: uuid.UUID | None = None
+    """The charter in force."""
 
 
 @dataclass

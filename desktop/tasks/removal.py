@@ -17,6 +17,7 @@ from desktop.sync.trust import state
 from desktop.sync.trust.links import add_link, own_key, refresh_trust, sealed_keys
 from desktop.sync.trust.roster import Device, Removed, Roster
 from desktop.tasks.enrol import root_in_hand
+from desktop.tasks.late import late_packages
 from desktop.vault import Vault
 
 
@@ -34,6 +35,8 @@ class Computer:
     written: int
     left: int = 0
     """How many of those that it has not read carry a record: an answer that something was read calls for none."""
+    late: int = 0
+    """Of one that was taken out: how many packages are held here that the coordination may still take."""
 
 
 def computers(session: Session, own: str, writer: bytes) -> list[Computer]:
@@ -50,10 +53,12 @@ def computers(session: Session, own: str, writer: bytes) -> list[Computer]:
     written = mine.sequence if mine is not None else 0
     carrying = session.scalars(select(Outbox.sequence).where(Outbox.writer == writer, Outbox.records > 0)).all()
 
+    late = late_packages(session, roster)
+
     def shown(device: Device, gone: bool) -> Computer:
         known = written if device.key == own else read.get(device.key, 0)
         return Computer(device.key, device.name, tuple(device.roles), device.key == own, device.key == roster.holder, gone,
-                        known, written, sum(number > known for number in carrying))
+                        known, written, sum(number > known for number in carrying), late.get(device.key, 0))
 
     here = [shown(device, False) for device in roster.devices]
     gone = {r.device.key: shown(r.device, True) for r in roster.removed if roster.device(r.device.key) is None}

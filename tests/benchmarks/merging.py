@@ -76,7 +76,7 @@ def measure(folder: Path, count: int) -> None:
     wire = _wire(count)
     stored = _stored(wire)
     key = pyrage.x25519.Identity.generate()
-    packages = [seal(collective="essai", channel=COMMON, writer=WRITER, sequence=1, previous="", epoch=1,
+    packages = [seal(collective="essai", channel=COMMON, nonce=WRITER * 2, sequence=1, previous="", epoch=1,
                      recipient=str(key.to_public()), signing_key=b"\x01" * 32, roster=1,
                      clock=stamp_bytes(1_900_000_000_000, 0, WRITER), seen={},
                      body=[Rows("action", list(FIELDS), wire[i:i + CHUNK])

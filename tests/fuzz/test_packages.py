@@ -10,19 +10,19 @@ from desktop.sync.packages.package import RefusedError, Rows, open_rest, read_he
 from desktop.sync.trust import state
 from tests.fuzz.conftest import fuzzing
 from tests.fuzz.target import Target
-from tests.sync.forge import STAMP, drop
+from tests.sync.forge import STAMP, drop, own_writer
 
 ROWS = Rows("organisation", ["name"], [["00" * 16, STAMP.hex(), "Fausse"]])
 
 
 def two_packages(target: Target) -> tuple[str, bytes, bytes]:
     """(the writer of the first, both)."""
-    writer = os.urandom(8)
-    one, other = drop(target.vault, target.share, ROWS, writer=writer), drop(target.vault, target.share, ROWS)
+    nonce = os.urandom(16)
+    one, other = drop(target.vault, target.share, ROWS, nonce=nonce), drop(target.vault, target.share, ROWS)
     data = one.read_bytes(), other.read_bytes()
     one.unlink()
     other.unlink()
-    return writer.hex(), *data
+    return own_writer(target.vault, nonce).hex(), *data
 
 
 # Most of a package is sealed bytes: the clear part gets its half of the blows.

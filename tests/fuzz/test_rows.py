@@ -14,11 +14,11 @@ from desktop.base.clock import stamp_bytes
 from desktop.models.record import RECORDS, fields_of
 from desktop.models.sync import Unknown
 from desktop.queries.records import list_records
-from desktop.sync.packages.package import Rows
+from desktop.sync.packages.package import VERSION, Rows
 from desktop.vault.search.index import search
 from tests.fuzz.conftest import fuzzing
 from tests.fuzz.target import Target
-from tests.sync.forge import STAMP, drop
+from tests.sync.forge import STAMP, drop, own_writer
 
 SQL = ["organisation\"; DROP TABLE organisation; --", "id", "channel", "name_stamp", "rowid", "select", "sqlite_master",
        "' OR 1=1", "unknown", "\0", "é" * 300, ""]
@@ -55,18 +55,18 @@ def batches(draw: st.DrawFn) -> dict[str, Any]:
 
 
 def plain(target: Target, channel: str, lines: list[bytes], changes: dict[str, Any]) -> tuple[bytes, bytes]:
-    """(writer, packed content) with an opening that fits, but for `changes`."""
-    writer = uuid.uuid4().bytes[:8]
-    header = {"version": 1, "type": "changes", "collective": str(target.vault.identity.collective_id), "channel": channel,
-              "writer": writer.hex(), "sequence": 1, "previous": "", "epoch": 1}
+    """(nonce, packed content) with an opening that fits, but for `changes`."""
+    nonce = uuid.uuid4().bytes
+    header = {"version": VERSION, "type": "changes", "collective": str(target.vault.identity.collective_id), "channel": channel,
+              "writer": own_writer(target.vault, nonce).hex(), "nonce": nonce.hex(), "sequence": 1, "previous": "", "epoch": 1}
     opening = {"header": header, "roster": 1, "clock": STAMP.hex(), "seen": {}} | changes
-    return writer, zstandard.compress(b"\n".join([msgspec.json.encode(opening), *lines]) + b"\n")
+    return nonce, zstandard.compress(b"\n".join([msgspec.json.encode(opening), *lines]) + b"\n")
 
 
 def throw(target: Target, lines: list[bytes], channel: str = "commun", **changes: Any) -> int:
     """How many packages were refused."""
-    writer, packed = plain(target, channel, lines, changes)
-    return len(target.round_over(drop(target.vault, target.share, packed=packed, writer=writer, channel=channel)).refused)
+    nonce, packed = plain(target, channel, lines, changes)
+    return len(target.round_over(drop(target.vault, target.share, packed=packed, nonce=nonce, channel=channel)).refused)
 
 
 @fuzzing

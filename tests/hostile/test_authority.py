@@ -36,7 +36,8 @@ VERBS = ("create", "edit", "delete", "erase")
 ROLES = ("coordination", "secretariat", "observatoire", "validation_etat", "validation_agglo", "membre", "lecture")
 EVERYBODY = set(ROLES) - {"lecture"}
 
-COORDINATION = {"plan", "axis", "objective", "indicator", "commitment", "term", "place", "collective", "dispositif"}
+COORDINATION = {"plan", "axis", "objective", "indicator", "commitment", "term", "place", "collective", "dispositif",
+                "charter", "clause"}
 OFFICE = {"indicator_value", "group", "membership", "minutes_version"}
 NOTES = {"note_block", "note_update"}
 READ_BY = {COMMON: EVERYBODY, INTERNAL: {"coordination", "secretariat"}, OBSERVATORY: {"coordination", "observatoire"}}
@@ -44,7 +45,8 @@ PROBES = {"note_update": "generation", "note_block": "order", "membership": "fun
           "validation": "answer", "sheet": "code", "action_funding": "label", "erasure_request": "owner_kind",
           "attendance": "arrived_at", "commitment": "signed_by", "indicator_value": "value", "decision": "text"}
 """The field that is written, where it is not the first text of the kind."""
-FINER = [("validation", "asked_on", EVERYBODY), ("decision", "number", {"coordination", "secretariat"}),
+FINER = [*(("validation", name, EVERYBODY) for name in ("asked_on", "until_on", "committee", "reminded_on")),
+         ("decision", "number", {"coordination", "secretariat"}),
          ("observation", "qualification", {"observatoire"}), ("observation", "action_id", {"observatoire"}),
          ("observation", "discarded_reason", {"observatoire"}), ("observation", "state", {"observatoire"}),
          ("meeting", "state", {"coordination", "secretariat"})]

@@ -14,15 +14,15 @@ from desktop.models.record import COMMON
 from desktop.models.sync import Unknown
 from desktop.queries.records import list_records
 from desktop.sync.packages import bounds
-from desktop.sync.packages.package import Opening
+from desktop.sync.packages.package import VERSION, Opening
 from desktop.sync.rounds.news import FOR_GOOD
 from desktop.sync.trust import state
 from desktop.vault import Vault
 from tests.hostile.rounds import Spent, round_apart
-from tests.sync.forge import STAMP, drop
+from tests.sync.forge import STAMP, drop, own_writer
 from tests.sync.laptops import Laptops
 
-WRITER = b"\xab" * 8
+NONCE = b"\xab" * 16
 HEX = STAMP.hex()
 
 
@@ -69,12 +69,12 @@ def opening_of(count: int) -> dict[str, tuple[int, str, str]]:
 
 def throw(vault: Vault, laptops: Laptops, body: Iterable[bytes], seen: dict[str, tuple[int, str, str]] | None = None) -> int:
     """Lay a package of this member; how many bytes it has."""
-    shared = {"version": 1, "type": "changes", "collective": vault.ask(state.roster_in_force).collective, "channel": COMMON,
-              "writer": WRITER.hex(), "sequence": 1, "previous": "", "epoch": 1}
+    shared = {"version": VERSION, "type": "changes", "collective": vault.ask(state.roster_in_force).collective, "channel": COMMON,
+              "writer": own_writer(vault, NONCE).hex(), "nonce": NONCE.hex(), "sequence": 1, "previous": "", "epoch": 1}
     packer = zstandard.ZstdCompressor(level=3).compressobj()
     packed = packer.compress(msgspec.json.encode(Opening(shared, 1, HEX, seen or {})) + b"\n")
     packed += b"".join(map(packer.compress, body)) + packer.flush()
-    return drop(vault, laptops.share, packed=packed, writer=WRITER).stat().st_size
+    return drop(vault, laptops.share, packed=packed, nonce=NONCE).stat().st_size
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_a_bomb_is_refused_for_good_and_paid_for_once(laptops: Laptops, member: 
     assert {row["name"] for row in laptops.founder.ask(list_records, "organisation")} >= {"De la même"}
     again = round_apart(laptops.founder)
     assert (again.refused, again.pulled) == ([], 0)
-    assert not list(laptops.share.glob(f"heads/want-{WRITER.hex()}*"))
+    assert not list(laptops.share.glob(f"heads/want-{own_writer(member, NONCE).hex()}*"))
 
 
 def test_what_the_author_had_read_is_bounded(laptops: Laptops, member: Vault) -> None:
@@ -128,13 +128,14 @@ def test_what_one_device_adds_of_unknown_kinds_is_bounded(laptops: Laptops, memb
 
     previous = ""
     for sequence in range(1, 12):
-        shared = {"version": 1, "type": "changes", "collective": member.ask(state.roster_in_force).collective,
-                  "channel": COMMON, "writer": WRITER.hex(), "sequence": sequence, "previous": previous, "epoch": 1}
+        shared = {"version": VERSION, "type": "changes", "collective": member.ask(state.roster_in_force).collective,
+                  "channel": COMMON, "writer": own_writer(member, NONCE).hex(), "nonce": NONCE.hex(),
+                  "sequence": sequence, "previous": previous, "epoch": 1}
         names = [f"f{sequence}_{n}" for n in range(250)]
         rows = [[uuid.UUID(int=n).hex, HEX, *[1] * 250] for n in range(bounds.UNKNOWN // 250)]
         body = msgspec.json.encode({"table": "later", "fields": names, "rows": rows})
         packed = zstandard.compress(msgspec.json.encode(Opening(shared, 1, HEX, {})) + b"\n" + body + b"\n")
-        previous = drop(member, laptops.share, packed=packed, writer=WRITER, sequence=sequence,
+        previous = drop(member, laptops.share, packed=packed, nonce=NONCE, sequence=sequence,
                         previous=previous).stem.rpartition("-")[2]
     done = laptops.sync(laptops.founder)
     assert any(bounds.TOO_NEW in why for why in done.refused) and kept(laptops.founder) == bounds.UNKNOWN_OF_ONE

@@ -14,12 +14,14 @@ from desktop.commands.records import add_record
 from desktop.queries.records import list_records
 from desktop.sync.merging.sealing import package_name
 from desktop.sync.packages import age
-from desktop.sync.packages.package import NAMESPACE, Header
+from desktop.sync.packages.package import NAMESPACE, VERSION, Header
 from desktop.sync.trust import roster as rosters
 from desktop.sync.trust import state
 from desktop.vault import Vault
+from tests.sync.forge import own_writer
 from tests.sync.laptops import Laptops
 
+NONCE = b"\xab" * 16
 SIZES = {"64 KiB": 650, "256 KiB": 2600}
 SECONDS = 2.0
 
@@ -32,11 +34,13 @@ def for_many(count: int) -> bytes:
 
 def signed(vault: Vault, rest: bytes) -> tuple[str, bytes]:
     """(name, bytes) of a package of this member, with that inside."""
-    header = Header(version=1, type="changes", collective=str(vault.identity.collective_id), channel="commun",
-                    writer="ab" * 8, sequence=1, previous="", epoch=1, sha256=hashlib.sha256(rest).hexdigest(), size=len(rest))
+    writer = own_writer(vault, NONCE)
+    header = Header(version=VERSION, type="changes", collective=str(vault.identity.collective_id), channel="commun",
+                    writer=writer.hex(), nonce=NONCE.hex(), sequence=1, previous="", epoch=1,
+                    sha256=hashlib.sha256(rest).hexdigest(), size=len(rest))
     line = msgspec.json.encode(header) + b"\n"
     data = line + sshsig.sign(vault.identity.signing_key, NAMESPACE, line) + rest
-    return package_name(bytes.fromhex("ab" * 8), 1, hashlib.sha256(data).hexdigest()), data
+    return package_name(writer, 1, hashlib.sha256(data).hexdigest()), data
 
 
 def news(laptops: Laptops, member: Vault) -> None:

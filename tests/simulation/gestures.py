@@ -36,7 +36,7 @@ MORE = {"resource": {"kind": "outil"}}
 def _value(kind: str, name: str, rng: Random) -> str | int:
     form = next(f for f in fields_of(RECORDS[kind]) if f.name == name)
     if form.kind == "integer":
-        return rng.randrange(4)
+        return rng.randrange(1, 4)
     return rng.choice(("Un", "Deux")) if rng.random() < 0.2 else f"Mot {rng.randrange(10_000)}"
 
 

@@ -17,7 +17,8 @@ from desktop.queries.digest import channel_digests
 from desktop.queries.meetings.notes import notes_of
 from desktop.sync.rounds.engine import run_round
 from desktop.sync.trust.links import own_key
-from desktop.sync.trust.state import last_trust, roster_in_force
+from desktop.sync.trust.state import last_trust, root_key, roster_in_force
+from desktop.tasks.late import late_packages, settle_late
 from tests.simulation.laptop import Edit, Laptop, Place, registers
 from tests.simulation.weather import Weather
 from tests.simulation.world import BrokenError, World
@@ -35,6 +36,9 @@ def settle(world: World) -> None:
     for number in range(ROUNDS + (AFTER_FORKS if world.holders > 1 else 0)):
         for laptop in world.laptops:
             world.say(f"{laptop.number} settles, {number + 1}: {world.exchange(laptop, _calm(world, laptop))}")
+    if _taken_late(world):
+        for laptop in world.laptops * ROUNDS:
+            world.say(f"{laptop.number} settles what came late: {world.exchange(laptop, _calm(world, laptop))}")
     for number in range(WORDS if world.snapshots else 1):
         still = [_still(world, laptop, number) for laptop in world.laptops]
     if any(still):
@@ -44,6 +48,20 @@ def settle(world: World) -> None:
     _agree(world)
     _nothing_lost(world)
     _notes_hold(world)
+
+
+def _taken_late(world: World) -> bool:
+    """Whether whoever holds the root key took what some had read of who was taken out, and others had not."""
+    for laptop in world.laptops:
+        vault = laptop.vault
+        if vault.ask(root_key) is None:
+            continue
+        waiting = vault.ask(lambda session: late_packages(session, roster_in_force(session)))
+        for key in waiting:
+            settle_late(vault, _calm(world, laptop), key, take=True)
+            world.say(f"{laptop.number} takes what {key[:8]} had written")
+        return bool(waiting)
+    return False
 
 
 def _still(world: World, laptop: Laptop, number: int) -> str:

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import json
-import secrets
+import os
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from desktop.models.sync import Unread, Version
 from desktop.queries.attachments import bytes_of
 from desktop.queries.meetings.notes import note_of
 from desktop.sync.merging.enclosures import fetch_enclosure
-from desktop.sync.packages.package import open_rest, read_header
+from desktop.sync.packages.package import OlderError, open_rest, read_header
 from desktop.sync.rounds.check import check_store
 from desktop.sync.rounds.engine import run_round
 from desktop.sync.stores.folder import FolderStorage
@@ -48,7 +48,7 @@ class Release:
         vault, _code = Vault.create(Home(self._folder / name), PASSPHRASE, cost=Cost.TEST)
         self._stack.enter_context(closing(vault))
         held = self.keys["devices"][name]
-        vault.save_identity(Identity(base64.b64decode(held["signing_key"]), held["age_identity"], secrets.token_bytes(8)))
+        vault.save_identity(Identity(base64.b64decode(held["signing_key"]), held["age_identity"], os.urandom(16)))
 
         def pin(session: Session) -> None:
             write_value(session, state.ROOT_PUBLIC, self.keys["root"].encode())
@@ -67,7 +67,7 @@ def release(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Release]
 def test_there_is_something_golden_and_it_is_small() -> None:
     assert RELEASES
     for name in RELEASES:
-        assert sum(path.stat().st_size for path in (GOLDEN / name).rglob("*") if path.is_file()) <= 60_000
+        assert sum(path.stat().st_size for path in (GOLDEN / name).rglob("*") if path.is_file()) <= 80_000
 
 
 def test_todays_reader_merges_them_to_the_expected_records(release: Release) -> None:
@@ -99,7 +99,15 @@ def test_a_member_reads_what_is_for_members(release: Release) -> None:
     done = run_round(vault, release.storage)
     assert done.refused == [] and done.unread == release.expected["unread"] > 0
     assert {kind: len(rows) for kind, rows in records_of(vault).items()} == release.expected["member"]
-    assert vault.ask(lambda session: {row.channel for row in session.query(Unread)}) == {"observatoire"}
+    assert vault.ask(lambda session: {row.channel for row in session.query(Unread)}) == {"interne", "observatoire"}
+
+
+def test_what_was_made_before_any_release_is_told_as_too_old() -> None:
+    packages = sorted((GOLDEN / "before").glob("*/share/w/*/*/*.pkg"))
+    assert len(packages) >= 5
+    for path in packages:
+        with pytest.raises(OlderError, match="made by an older version"):
+            read_header(path.read_bytes(), path.stem.rsplit("-", 1)[-1])
 
 
 def test_the_chain_of_trust_and_each_package_open_by_themselves(release: Release) -> None:

@@ -65,7 +65,7 @@ def test_lines_that_are_no_json_text_are_refused(laptops: Laptops, line: bytes) 
     shared = {name: header[name] for name in header if name not in ("sha256", "size")}
     opening = zstandard.decompress(packed_rows(shared), max_output_size=10_000)
     drop(laptops.founder, laptops.share, packed=zstandard.compress(opening + line + b"\n"),
-         writer=bytes.fromhex(header["writer"]))
+         nonce=bytes.fromhex(header["nonce"]))
     refused(laptops, "not readable")
 
 
@@ -236,7 +236,8 @@ def test_rubbish_under_the_next_numbers_of_a_writer_holds_nothing_up(laptops: La
     writer = laptops.founder.identity.writer
     last = max(int(path.name[:10]) for path in (laptops.share / "w" / writer.hex()).glob("*/*"))
     for number in range(last + 1, last + 4):
-        for content in (b"", b"x", b"{}\n", b'{"version":99,"type":"changes"}\n', b'{"version":1,"type":"manifest"}\n',
+        for content in (b"", b"x", b"{}\n", b'{"version":99,"type":"changes"}\n', b'{"version":1,"type":"changes"}\n',
+                        b'{"version":2,"type":"manifest"}\n',
                         os.urandom(9)):
             lay(laptops.share, writer, number, content)
     lay(laptops.share, writer, 999_999_999, b"x")

@@ -42,7 +42,7 @@ def forged(maker: Vault, share: Path, change: Change, *body: Rows, channel: str 
 
     def sealed(kind: str, channel: str, body: list[Rows]) -> bytes:
         key = roster.channels[channel]
-        return seal(collective=roster.collective, channel=channel, writer=maker.identity.writer, sequence=1, previous=name,
+        return seal(collective=roster.collective, channel=channel, nonce=maker.identity.nonce, sequence=1, previous=name,
                     epoch=key.epoch, recipient=key.recipient, signing_key=maker.identity.signing_key, roster=1,
                     clock=b"\0" * 16, seen={}, body=body, kind=kind)
 

@@ -72,7 +72,7 @@ def test_only_a_person_can_help() -> None:
     assert next_round(known) is None
 
 
-@pytest.mark.parametrize("header", [b'{"version":2,"type":"changes","what":[]}\n', b'{"version":1,"type":"photo"}\n'])
+@pytest.mark.parametrize("header", [b'{"version":3,"type":"changes","what":[]}\n', b'{"version":2,"type":"photo"}\n'])
 def test_a_package_of_a_later_form_is_told_and_holds_no_other_up(laptops: Laptops, header: bytes) -> None:
     second = laptops.join("second")
     for vault in (second, laptops.founder):
@@ -90,7 +90,7 @@ def test_a_snapshot_of_a_later_form_is_told_once_and_another_is_read(laptops: La
     laptops.sync(laptops.founder)
     assert make(laptops.founder, laptops.founder.ask(roster_in_force)) is not None
     laptops.sync(laptops.founder)
-    newer = b'{"version":2,"type":"manifest"}\n'
+    newer = b'{"version":3,"type":"manifest"}\n'
     path = laptops.share / "snap" / "00112233445566aa" / f"manifest-{hashlib.sha256(newer).hexdigest()}.pkg"
     path.parent.mkdir()
     path.write_bytes(newer)

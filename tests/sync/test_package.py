@@ -13,7 +13,7 @@ from desktop.sync.packages.package import LINE, Rows, open_rest, read_header, se
 
 
 def _sealed(key: pyrage.x25519.Identity, *body: Rows) -> bytes:
-    return seal(collective="essai", channel=COMMON, writer=b"tabouret", sequence=1, previous="", epoch=1,
+    return seal(collective="essai", channel=COMMON, nonce=b"tabouret" * 2, sequence=1, previous="", epoch=1,
                 recipient=str(key.to_public()), signing_key=b"\x01" * 32, roster=1, clock=b"\x01" * 16, seen={}, body=body)
 
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pyrage
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from desktop.base.errors import AppError
 from desktop.commands.records import add_record
-from desktop.models.sync import Unread
+from desktop.models.sync import Seen, Unread
 from desktop.queries.digest import digest_of
 from desktop.queries.records import list_records
 from desktop.queries.sync import sync_state
@@ -20,6 +20,7 @@ from desktop.sync.stores.storage import StoreError, Trouble
 from desktop.sync.trust import state
 from desktop.sync.trust.links import own_key
 from desktop.tasks import enrol
+from desktop.tasks.late import settle_late
 from desktop.tasks.removal import computers, remove_device
 from desktop.vault import Vault
 from tests.sync.laptops import Laptops
@@ -82,13 +83,19 @@ def test_who_left_is_told_keeps_reading_and_sends_nothing(laptops: Laptops, thre
     assert "Écrite trop tard" not in names(founder)
 
 
-def test_what_anybody_who_remains_had_read_is_heard_by_all(laptops: Laptops, three: tuple[Vault, ...]) -> None:
+def test_what_another_had_read_waits_until_the_coordination_takes_it(laptops: Laptops, three: tuple[Vault, ...]) -> None:
     founder, stays, leaves = three
     add(leaves, "Lue à temps")
     laptops.sync(leaves)
     laptops.sync(stays)
     # The founder had not read it when it removed its author; the other had.
     remove(laptops, leaves)
+    for vault in (founder, stays, founder, stays):
+        laptops.sync(vault)
+    assert "Lue à temps" not in names(founder) and "Lue à temps" in names(stays)
+    (waiting,) = [one for one in founder.ask(computers, own_key(founder), founder.identity.writer) if one.gone]
+    assert waiting.late == 1
+    settle_late(founder, enrol.open_store(founder, None), waiting.key, take=True)
     for vault in (founder, stays, founder, stays):
         laptops.sync(vault)
     assert "Lue à temps" in names(founder) and "Lue à temps" in names(stays)
@@ -118,6 +125,41 @@ def test_what_comes_after_is_held_and_told_once(laptops: Laptops, three: tuple[V
         assert not {"Une", "Deux"} & names(vault)
         assert vault.ask(sync_state).held == 1 and vault.ask(sync_state).refused == 0
     assert founder.ask(digest_of) == stays.ask(digest_of)
+    # Left outside, nobody is asked again; what comes later still is told again.
+    settle_late(founder, enrol.open_store(founder, None), own_key(leaves), take=False)
+    for vault in (founder, stays):
+        laptops.sync(vault)
+        assert not {"Une", "Deux"} & names(vault)
+        assert all(not one.late for one in vault.ask(computers, own_key(vault), vault.identity.writer))
+
+
+@pytest.mark.parametrize("friend", ["a false word", "a true one"])
+def test_no_friend_makes_a_removed_computer_heard(laptops: Laptops, three: tuple[Vault, ...], tmp_path: Path,
+                                                  friend: str) -> None:
+    founder, stays, leaves = three
+    older = tmp_path / "older"
+    shutil.copytree(laptops.share, older)
+    remove(laptops, leaves)
+    laptops.sync(founder)
+    add(leaves, "Après")
+    run_round(leaves, enrol.open_store(leaves, older.as_uri()))
+    if friend == "a true one":
+        run_round(stays, enrol.open_store(stays, older.as_uri()))
+        assert "Après" in names(stays)
+    else:
+        # I had read a thousand million packages of it.
+        stays.do(lambda session: session.execute(
+            update(Seen).where(Seen.writer == leaves.identity.writer).values(sequence=1_000_000_000)))
+    add(stays, "Un mot")
+    laptops.sync(stays)
+    shutil.copytree(older / "w", laptops.share / "w", dirs_exist_ok=True)
+    shutil.copytree(older / "heads", laptops.share / "heads", dirs_exist_ok=True)
+    for _time in range(2):
+        laptops.sync(founder)
+    newcomer = laptops.join("newcomer")
+    laptops.sync(newcomer)
+    for vault in (founder, newcomer):
+        assert "Un mot" in names(vault) and "Après" not in names(vault)
 
 
 def test_a_laggard_is_never_refused(laptops: Laptops, three: tuple[Vault, ...]) -> None:

@@ -10,7 +10,7 @@ from desktop.ui.help.pages import pages
 Line = tuple[tuple[str, ...], Verb, str, dict[str, str]]
 WRITTEN: tuple[Line, ...] = (
     (("plan", "axis", "objective", "indicator"), Verb.EDIT, "", {}),
-    (("commitment",), Verb.EDIT, "", {}),
+    (("commitment", "charter", "clause"), Verb.EDIT, "", {}),
     (("term", "place"), Verb.EDIT, "", {}),
     (("collective", "dispositif"), Verb.EDIT, "", {}),
     (("indicator_value",), Verb.EDIT, "", {}),

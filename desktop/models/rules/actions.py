@@ -59,6 +59,12 @@ def check_funding(record: Any, context: RuleContext) -> Iterator[Violation]:
     """Judge one contribution."""
     if record.cents is not None and record.cents <= 0:
         yield Violation("cents", _("An amount is more than nothing."))
+    for name in ("granted_cents", "paid_cents"):
+        amount = getattr(record, name)
+        if amount is not None and amount < 0:
+            yield Violation(name, _("An amount is not less than nothing."))
+    if record.year is not None and not 1990 <= record.year <= 2100:
+        yield Violation("year", _("A year is written with four figures."))
     yield from _of_an_action(record, context)
 
 
@@ -68,6 +74,8 @@ def check_validation(record: Any, context: RuleContext) -> Iterator[Violation]:
         yield Violation("remark", _("A refusal says why."), with_fields=("answer",))
     if record.asked_on and record.answered_on and record.answered_on < record.asked_on:
         yield Violation("answered_on", _("The answer would come before the question."), with_fields=("asked_on",))
+    if record.asked_on and record.until_on and record.until_on < record.asked_on:
+        yield Violation("until_on", _("The answer would be hoped for before the question."), with_fields=("asked_on",))
     yield from _of_an_action(record, context)
 
 

@@ -17,6 +17,7 @@ def check_membership(record: Any, _context: RuleContext) -> Iterator[Violation]:
 def check_commitment(record: Any, context: RuleContext) -> Iterator[Violation]:
     """Judge one commitment to the charter."""
     if record.organisation_id is not None and any(
-            other.id != record.id for other in context.all(Commitment, organisation_id=record.organisation_id)):
-        yield Violation("organisation_id", _("This organisation has a commitment already."),
-                        _("Change that one instead."))
+            other.id != record.id and other.charter_id == record.charter_id
+            for other in context.all(Commitment, organisation_id=record.organisation_id)):
+        yield Violation("organisation_id", _("This organisation has signed this version already."),
+                        _("Change that signature instead."), with_fields=("charter_id",))

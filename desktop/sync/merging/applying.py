@@ -24,7 +24,7 @@ from desktop.sync.trust.roster import Device
 
 _SEEN = """
 INSERT INTO seen (writer, device, sequence, sha256, last_stamp) VALUES (?, ?, ?, ?, ?) ON CONFLICT (writer) DO UPDATE SET
-sha256 = CASE WHEN excluded.sequence > sequence THEN excluded.sha256 ELSE sha256 END,
+device = excluded.device, sha256 = CASE WHEN excluded.sequence > sequence THEN excluded.sha256 ELSE sha256 END,
 sequence = max(sequence, excluded.sequence), last_stamp = max(last_stamp, excluded.last_stamp)"""
 
 

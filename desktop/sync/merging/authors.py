@@ -1,6 +1,5 @@
 """Who may write what: the devices in force, those that left and up to where they are heard, the chain of each writer."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -8,17 +7,23 @@ from sqlalchemy.orm import Session
 
 from desktop.sync.merging.certificates import Certificate, certificate_of
 from desktop.sync.packages.package import Header, RefusedError, StrangeError
-from desktop.sync.stores.receipts import peers
 from desktop.sync.trust.links import own_key
 from desktop.sync.trust.roster import Device, Roster
 from desktop.vault import Vault, sql
 
+GONE = "its author was removed from the collective"
 GAP = "the chain of this writer has a gap or a fork"
-_WRITER = re.compile("[0-9a-f]{16}")
 
 
 class GoneError(RefusedError):
-    """The author was removed before this package was known to anybody who remains: held for good."""
+    """The author was removed before this package was known to who removed it: held until a list takes it.
+
+    `writer`, `device`: whose it is, in hexadecimal.
+    """
+
+    def __init__(self, writer: str, device: str) -> None:
+        super().__init__(GONE)
+        self.writer, self.device = writer, device
 
 
 class GapError(RefusedError):
@@ -45,7 +50,6 @@ class Authors:
         self.vault, self.roster = vault, roster
         self._own = roster.device(own_key(vault))
         self.cursors = vault.ask(cursors)
-        self._peers = vault.ask(peers) if roster.removed else {}
 
     def may_read(self, channel: str) -> bool:
         """Whether this device is a reader of a channel."""
@@ -61,15 +65,8 @@ class Authors:
         return certificate_of(device, self.roster, header.writer, header.sequence, number)
 
     def limit(self, writer: str) -> int:
-        """Up to which package a removed writer is heard: what was known at its removal, or to any who remains.
-
-        All devices come to the same number, as they learn what the others had read.
-        """
-        cut = max((removal.cut.get(writer, 0) for removal in self.roster.removed), default=0)
-        remaining = {device.key for device in self.roster.devices}
-        read = (vector.get(writer, 0) for peer, vector in self._peers.items()
-                if peer in self.cursors and self.cursors[peer].device in remaining)
-        return max(cut, *read, 0)
+        """Return up to which package a removed writer is heard: what the list in force says, and nobody else's word."""
+        return max((removal.cut.get(writer, 0) for removal in self.roster.removed), default=0)
 
     def cursor(self, writer: str) -> Cursor | None:
         """How far a writer was read when this was made."""
@@ -80,18 +77,13 @@ class Authors:
         cursor = self.cursors.get(writer)
         return cursor is not None and self.roster.out(cursor.device) is not None
 
-    def judge(self, name: str, header: Header, signer: str, cursor: Cursor | None) -> Device:
-        """The device that made a package; RefusedError where it may not have. `cursor`: how far its writer was read."""
+    def judge(self, name: str, header: Header, signer: str) -> Device:
+        """Return the device that made a package, whose writer is the signer's own; RefusedError where it may not have."""
         parts = name.split("/")
-        if _WRITER.fullmatch(header.writer) is None:
-            raise StrangeError("the writer is malformed")
         if parts[1] != header.writer or int(parts[-1].split("-")[0]) != header.sequence:
             raise StrangeError("the name and the header differ")
         if header.collective != self.roster.collective:
             raise StrangeError("it belongs to another collective")
-        # Before the rest: who signs another's number must not hold up what the other sends.
-        if cursor is not None and cursor.device != signer:
-            raise StrangeError("this writer belongs to another device")
         device = self.roster.device(signer)
         gone = self.roster.out(signer)
         if device is None and gone is None:
@@ -101,7 +93,7 @@ class Authors:
         if device is not None:
             return device
         if gone is None or header.sequence > self.limit(header.writer):
-            raise GoneError("its author was removed from the collective")
+            raise GoneError(header.writer, signer)
         return gone.device
 
     def branches(self, header: Header, cursor: Cursor | None, before: Callable[[], None]) -> bool:

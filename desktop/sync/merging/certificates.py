@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import compress
 from typing import Any
 
-from desktop.base.clock import ERASED
+from desktop.base.clock import ERASED, ORDINARY
 from desktop.models import authority
 from desktop.models.authority import ANYONE, DECIDING, Roles, Verb
 from desktop.models.channels import channel_of_group
@@ -35,6 +35,8 @@ class Certificate:
     groups: frozenset[str] = frozenset()
     confidential: frozenset[str] = frozenset()
     heard: frozenset[str] = frozenset()
+    held: bool = False
+    """Whether what the package erases for good waits for the coordination: it is too much at once."""
 
 
 NOBODY = Certificate(frozenset())
@@ -86,9 +88,11 @@ def permitted(batch: Rows, given: Checked, channel: str, who: Certificate) -> li
     if not who.roles & ANYONE or (group_of(channel) is not None and channel not in who.heard):
         return []
     verdict = _verdict(batch.table, tuple(batch.fields), channel, who.roles)
-    erases = bool(who.roles & authority.erasers(channel))
+    erases = bool(who.roles & authority.erasers(channel)) and not who.held
     # Not asked where it bars nothing: most of what comes is from those who may.
     refused = set() if erases else _marked(given)
+    if not who.roles & authority.COORDINATION:
+        refused |= _beyond(given)
     plain = not (verdict.dropped or verdict.by_party or verdict.by_value or refused or verdict.by_keys)
     about_groups = authority.rights_of(batch.table).of_group and not who.confidential <= who.groups
     if plain and not about_groups:
@@ -110,6 +114,13 @@ def _marked(given: Checked) -> set[int]:
     columns = {id(column): column for column in given.stamps}.values()
     return {place for column in columns if ERASED in column
             for place, stamp in enumerate(column) if stamp == ERASED}
+
+
+def _beyond(given: Checked) -> set[int]:
+    """The places of the rows of which a field is stamped where the coordination alone may; erasing is another matter."""
+    columns = {id(column): column for column in given.stamps}.values()
+    return {place for column in columns if column and max(column)[:8] > ORDINARY
+            for place, stamp in enumerate(column) if stamp[:8] > ORDINARY and stamp != ERASED}
 
 
 def _erasures(batch: Rows, marked: set[int]) -> set[int]:

@@ -47,8 +47,23 @@ class Applied:
 
 
 def merged(ours: Register | None, theirs: Register) -> Register:
-    """The register that stands: the greater stamp; idempotent, commutative, associative."""
-    return theirs if ours is None or theirs[0] > ours[0] else ours
+    """Return the register that stands: the greater stamp; idempotent, commutative, associative.
+
+    Of two values under one stamp, which somebody made up, the greater one as SQLite orders them: all agree on it.
+    """
+    if ours is None or theirs[0] > ours[0]:
+        return theirs
+    return theirs if theirs[0] == ours[0] and _is_greater(theirs[1], ours[1]) else ours
+
+
+def _is_greater(theirs: Any, ours: Any) -> bool:
+    if ours is None or theirs is None:
+        return ours is None and theirs is not None
+    kinds = [isinstance(value, bytes) * 2 + isinstance(value, str) for value in (theirs, ours)]
+    if kinds[0] != kinds[1]:
+        return kinds[0] > kinds[1]
+    # Texts compare as the bytes of their UTF-8.
+    return bool(theirs.encode() > ours.encode() if isinstance(theirs, str) else theirs > ours)
 
 
 def is_concurrent(loser: bytes, winner: bytes, winner_saw: bytes | None) -> bool:
@@ -64,7 +79,10 @@ def upsert_sql(kind: str, names: tuple[str, ...]) -> str:
     columns = ["id", "channel", *names, *(name + STAMP for name in names)]
     sets = []
     for name in names:
-        newer = f'excluded."{name}{STAMP}" > coalesce("{kind}"."{name}{STAMP}", x\'\')'
+        theirs, ours = (f'{table}."{name}' for table in ("excluded", f'"{kind}"'))
+        newer = (f'excluded."{name}{STAMP}" > coalesce("{kind}"."{name}{STAMP}", x\'\') '
+                 f'OR (excluded."{name}{STAMP}" = "{kind}"."{name}{STAMP}" AND '
+                 f'({theirs}" > {ours}" OR ({ours}" IS NULL AND {theirs}" IS NOT NULL)))')
         sets.append(f'"{name}" = CASE WHEN {newer} THEN excluded."{name}" ELSE "{kind}"."{name}" END')
         sets.append(f'"{name}{STAMP}" = CASE WHEN {newer} THEN excluded."{name}{STAMP}" '
                     f'ELSE "{kind}"."{name}{STAMP}" END')

@@ -153,7 +153,7 @@ def _add_package(session: Session, identity: Identity, roster: Roster, device: s
     body = [Rows(kind, list(names), batch[start:start + CHUNK])
             for (kind, names), batch in ordered for start in range(0, len(batch), CHUNK)]
     data = seal(
-        collective=roster.collective, channel=channel, writer=identity.writer, sequence=sequence,
+        collective=roster.collective, channel=channel, nonce=identity.nonce, sequence=sequence,
         previous=previous, epoch=key.epoch, recipient=key.recipient,
         signing_key=identity.signing_key, roster=roster.number, clock=last,
         seen={writer.hex(): (number, sha256, stamp.hex()) for writer, (number, sha256, stamp) in seen.items()},

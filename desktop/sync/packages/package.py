@@ -15,10 +15,11 @@ import pyrage
 import zstandard
 
 from desktop.base.codes import sshsig
+from desktop.base.codes.writers import writer_of
 from desktop.sync.packages import age, bounds
 
 NAMESPACE = "carnet-package"
-VERSION = 1
+VERSION = 2
 CHANGES, MANIFEST, PART = KINDS = ("changes", "manifest", "snapshot")
 """The types of packages: what writers send, and the files of a snapshot."""
 FLOOR = 4096
@@ -43,6 +44,10 @@ class StrangeError(RefusedError):
     """Nothing proves that its writer made it: anybody who can write to the folder may have."""
 
 
+class OlderError(StrangeError):
+    """Made by a version of before any release, whose writers proved nothing."""
+
+
 class NewerError(StrangeError):
     """Made by a version that writes in a form of which this one knows nothing."""
 
@@ -55,13 +60,17 @@ class _Form(msgspec.Struct, frozen=True):
 
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
-    """Line 1, in clear. Hexadecimal for hashes and writer; `size` in bytes."""
+    """Line 1, in clear. Hexadecimal for hashes, writer and nonce; `size` in bytes.
+
+    The writer is made of the signer's key and the nonce (`base.codes.writers`).
+    """
 
     version: int
     type: str
     collective: str
     channel: str
     writer: str
+    nonce: str
     sequence: int
     previous: str
     epoch: int
@@ -98,12 +107,13 @@ def padme(length: int) -> int:
     return (length + mask) & ~mask
 
 
-def seal(*, collective: str, channel: str, writer: bytes, sequence: int, previous: str, epoch: int, recipient: str,
+def seal(*, collective: str, channel: str, nonce: bytes, sequence: int, previous: str, epoch: int, recipient: str,
          signing_key: bytes, roster: int, clock: bytes, seen: dict[str, tuple[int, str, str]],
          body: Iterable[Rows], kind: str = CHANGES, matched: dict[str, list[str]] | None = None) -> bytes:
     """The bytes of a package, final from now on."""
     shared: dict[str, Any] = {"version": VERSION, "type": kind, "collective": collective, "channel": channel,
-              "writer": writer.hex(), "sequence": sequence, "previous": previous, "epoch": epoch}
+                              "writer": writer_of(sshsig.public_key(signing_key), nonce).hex(), "nonce": nonce.hex(),
+                              "sequence": sequence, "previous": previous, "epoch": epoch}
     lines = [msgspec.json.encode(Opening(shared, roster, clock.hex(), seen, matched or {}))]
     lines += [line for rows in body for line in _encoded(rows)]
     packed = zstandard.ZstdCompressor(level=3).compress(b"\n".join(lines) + b"\n")
@@ -139,6 +149,8 @@ def read_header(data: bytes, name_hash: str, kind: str = CHANGES) -> tuple[Heade
         form = msgspec.json.decode(data[:line_end], type=_Form)
         if form.version > VERSION or (form.version == VERSION and form.type not in KINDS):
             raise NewerError("made by a newer version")
+        if form.version < VERSION:
+            raise OlderError("made by an older version")
         header = msgspec.json.decode(data[:line_end], type=Header)
     except _UNREADABLE as error:
         raise StrangeError("header is not readable") from error
@@ -151,10 +163,19 @@ def read_header(data: bytes, name_hash: str, kind: str = CHANGES) -> tuple[Heade
         signer = sshsig.verify(data[line_end:end + len(_END)], NAMESPACE, data[:line_end])
     except sshsig.BadSignatureError as error:
         raise StrangeError("signature does not hold") from error
+    if not _is_of(header, signer):
+        raise StrangeError("this writer belongs to another device")
     rest = data[end + len(_END):]
     if len(rest) != header.size or hashlib.sha256(rest).hexdigest() != header.sha256:
         raise StrangeError("content differs from the header")
     return header, signer, rest
+
+
+def _is_of(header: Header, signer: bytes) -> bool:
+    try:
+        return writer_of(signer, bytes.fromhex(header.nonce)).hex() == header.writer
+    except ValueError:
+        return False
 
 
 def open_rest(header: Header, rest: bytes, identity: str) -> tuple[Opening, Iterator[Rows]]:

@@ -117,7 +117,7 @@ def _check_format(vault: Vault, storage: Storage, roster: Roster, found: Checked
     try:
         check_format(storage, roster.collective)
     except StoreError as error:
-        if error.code is not Trouble.SPOILT or not is_known(vault, storage):
+        if error.code not in (Trouble.SPOILT, Trouble.MISSING) or not is_known(vault, storage):
             raise
         found.format = True
         found.problems.append(error.message)
@@ -209,7 +209,7 @@ def _check_packages(vault: Vault, storage: Storage, roster: Roster, found: Check
             header, signer, _rest = read_header(data, name_hash)
             if name != package_name(bytes.fromhex(writer), number, name_hash):
                 raise RefusedError("the name is not of the form that Carnet gives")
-            authors.judge(name, header, signer.hex(), authors.cursor(header.writer))
+            authors.judge(name, header, signer.hex())
             if (header.sequence, header.previous) != expected.get(writer, (1, "")) and not vault.ask(
                     _was_held, bytes.fromhex(writer), header.sequence - 1, header.previous):
                 raise GapError(header)

@@ -14,8 +14,9 @@ from desktop.vault import Vault, sql
 
 WRITER = re.compile("[0-9a-f]{16}")
 NEVER = ("too large", "no header", "header is not readable", "no signature", "signature does not hold",
-         "content differs from the header", "the name and the header differ", "the writer is malformed",
-         "it belongs to another collective", "this writer belongs to another device")
+         "content differs from the header", "the name and the header differ",
+         "it belongs to another collective", "this writer belongs to another device",
+         "made by an older version")
 """Reasons that hold for good: other bytes would have another name."""
 FOR_GOOD = frozenset({
     bounds.TOO_MUCH, bounds.TOO_NEW, "a date is malformed", "a field comes twice", "a month is malformed",
@@ -47,6 +48,9 @@ def news(vault: Vault, storage: Storage, heads: Heads, authors: Authors, thoroug
     known.discard(vault.identity.writer.hex())
     held, never, settled = vault.ask(_refused)
     writers_held = {name.split("/")[1] for name in held}
+    # A list that takes what was held leaves no hint.
+    known |= {writer for writer in writers_held
+              if authors.limit(writer) > (seen[writer].sequence if writer in seen else 0)}
     found: list[str] = []
     gaps: list[Gap] = []
     for writer in sorted(known):

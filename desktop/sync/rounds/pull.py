@@ -1,7 +1,7 @@
 """Receiving: what the other writers left on the store, verified, then merged in steps that hold nobody up."""
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +12,7 @@ from desktop.base.log import log
 from desktop.models.sync import Refusal
 from desktop.sync.merging.applying import Arrived, Package, Part, Taken, advance, apply, merge_all, vector_of
 from desktop.sync.merging.authors import GAP, Authors, Cursor, GapError, GoneError, cursors, hash_in
+from desktop.sync.merging.held_erasures import HeldErasure, hold, is_too_much, may_be_held
 from desktop.sync.merging.reading import Pace, Reading
 from desktop.sync.merging.unknown import unknown_kept
 from desktop.sync.packages import bounds
@@ -81,13 +82,6 @@ class Puller:
         # Two branches of a copied writer hide by their numbers what is missing of one of them.
         if self._gaps and self._catch_up(heads, self._gaps):
             self._read_again({writer for writer, _number, _sha256 in self._gaps}, heads, thorough)
-        if self.roster.removed:
-            # What was read just now may tell that somebody had read more of who left.
-            limits, self.authors = self.authors, Authors(self.vault, self.roster)
-            risen = [writer for writer in self._cursors | dict.fromkeys(heads.farthest)
-                     if self.authors.limit(writer) > limits.limit(writer)]
-            if risen:
-                self._read_again(set(risen), heads, thorough)
         return self.done
 
     def _read_again(self, writers: set[str], heads: Heads, thorough: bool) -> None:
@@ -153,10 +147,22 @@ class Puller:
             if share > 1:
                 self._apply_large(package)
                 return
+        package = self._weighed(package, batches)
         self._queue(Arrived(package, opening, batches, tally.unknown, opening.roster > self.roster.number))
 
     def _certified(self, package: Package, opening: Opening) -> Package:
         return replace(package, certificate=self.authors.certificate(package.device, package.header, opening.roster))
+
+    def _weighed(self, package: Package, batches: Iterable[Rows]) -> Package:
+        """The package, with its erasures held where they are too many for who made it."""
+        if not may_be_held(package.certificate, package.header):
+            return package
+        count = is_too_much(batches)
+        if not count:
+            return package
+        self.vault.do(hold, HeldErasure(package.header.writer, package.header.sequence, package.sha256, package.signer, count))
+        log.warning("%d erasures of one package wait for the coordination", count)
+        return replace(package, certificate=replace(package.certificate, held=True))
 
     def _tally(self, package: Package) -> Tally:
         return Tally(bounds.UNKNOWN_OF_ONE - self._unknown.get(package.signer, 0))
@@ -165,7 +171,7 @@ class Puller:
         sha256 = hash_in(name)
         header, signer, rest = read_header(data, sha256)
         cursor = self._cursors.get(header.writer)
-        device = self.authors.judge(name, header, signer.hex(), cursor)
+        device = self.authors.judge(name, header, signer.hex())
         if self.authors.branches(header, cursor, self._flush):
             self.done.forked.add(header.writer)
         identity = self._keys.get((header.channel, header.epoch))
@@ -230,6 +236,8 @@ class Puller:
         for batch in tally.over(body):
             checked(batch, package.header.channel)
         _opening, body = open_rest(package.header, package.rest, package.identity or "")
+        package = self._weighed(package, body)
+        _opening, body = open_rest(package.header, package.rest, package.identity or "")
         for batch in body:
             for part in self.pace.steps(batch):
                 self._add(self._reading.do(apply, Part(package, vector, part, ahead)))
@@ -251,6 +259,8 @@ class Puller:
         self._flush()
         self.done.refused.append(f"{name.rsplit('/', 1)[-1][:24]}: {error}")
         self.vault.do(_note_refusal, name, str(error), isinstance(error, GoneError))
+        if isinstance(error, GoneError):
+            self.vault.do(state.note_late, error.writer, error.device)
         log.warning("package refused: %s", error)
 
     def _read_unread(self) -> None:
@@ -278,7 +288,8 @@ class Puller:
         for batch in self._tally(package).over(body):
             checked(batch, package.header.channel)
         opening, body = open_rest(package.header, package.rest, identity)
-        vector, package = vector_of(opening), self._certified(package, opening)
+        vector, package = vector_of(opening), self._weighed(self._certified(package, opening), body)
+        _opening, body = open_rest(package.header, package.rest, identity)
         for batch in body:
             for part in self.pace.steps(batch):
                 self._add(self._reading.do(apply, Part(package, vector, part)))

@@ -95,7 +95,7 @@ def _made(session: Session, identity: Identity, roster: Roster, own: str, now: i
 
     def sealed(kind: str, number: int, channel: str, body: list[Rows]) -> bytes:
         last = session.get(Seen, identity.writer)
-        return seal(collective=roster.collective, channel=channel, writer=identity.writer, sequence=number, previous=snapshot,
+        return seal(collective=roster.collective, channel=channel, nonce=identity.nonce, sequence=number, previous=snapshot,
                     epoch=roster.channels[channel].epoch, recipient=roster.channels[channel].recipient,
                     signing_key=identity.signing_key, roster=roster.number,
                     clock=last.last_stamp if last is not None else b"\0" * 16, seen={}, body=body, kind=kind)

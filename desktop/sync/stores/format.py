@@ -38,9 +38,9 @@ def check_format(storage: Storage, collective: str | None) -> bytes:
     return data
 
 
-def _spoilt(message: str) -> StoreError:
+def _spoilt(message: str, code: Trouble = Trouble.SPOILT) -> StoreError:
     """The address is right, and the rest of the folder: who takes part knows what stood there."""
-    return StoreError(Trouble.SPOILT, message, _(
+    return StoreError(code, message, _(
         "The rest of the folder is as it was. “Verify”, then “Put right” in the window, or "
         "`carnet check --server --mend`, puts it back."))
 
@@ -50,7 +50,7 @@ def _not_ours(names: list[str]) -> StoreError:
         return StoreError(Trouble.ABSENT, _("This folder is empty: it is not the collective's shared folder."),
                           _("Is the share mounted? A new folder is prepared by the computer that has the coordination."))
     if set(names) >= _OURS:
-        return _spoilt(_("The format.json of the shared folder is missing."))
+        return _spoilt(_("The format.json of the shared folder is missing."), Trouble.MISSING)
     if OWN in names:
         return StoreError(Trouble.ABSENT, _("This folder is not the collective's shared folder: it holds other things."),
                           _("There is a folder named {name} in it: choose that one.").format(name=OWN))

@@ -41,6 +41,8 @@ class Trouble(StrEnum):
     """The folder is there, and it is not this collective's."""
     SPOILT = "spoilt"
     """The folder is there, and the file that says whose it is cannot be read."""
+    MISSING = "missing"
+    """The folder is there, and that file is not, or not shown: another exchange may find it."""
     EMPTIED = "emptied"
     """The folder that was the collective's has nothing in it any more."""
     FULL = "full"

@@ -51,11 +51,16 @@ class Channel(msgspec.Struct, frozen=True):
 
 
 class Removed(msgspec.Struct, frozen=True):
-    """A laptop that was taken out by link `number`. `cut`: its writers -> the last package known when it was."""
+    """A laptop that was taken out by link `number`.
+
+    `cut`: its writers -> the last package that is heard: known when it was taken out, or taken since.
+    `left`: its writers -> the last package that the coordination looked at and left outside.
+    """
 
     device: Device
     number: int
     cut: dict[str, int]
+    left: dict[str, int] = {}
 
 
 class Former(msgspec.Struct, frozen=True):

@@ -17,7 +17,7 @@ UNSAID = "sync.unsaid"
 """Since when others do not know of something that was read here, in milliseconds since 1970."""
 SAID = "sync.said"
 """That a package of ours has told once what was read."""
-_FORMAT = "sync.format"
+_FORMAT, _LATE = "sync.format", "sync.late"
 STORE, ROOT_PUBLIC, ROOT_SECRET, JOINING, LAST = "sync.store", "sync.root", "sync.root_key", "sync.joining", "sync.last"
 
 
@@ -78,6 +78,18 @@ def channel_keys(session: Session) -> dict[tuple[str, int], str]:
 def note_unsaid(session: Session, now: int) -> None:
     """Records of others were read that no package of ours tells of yet."""
     sql.run(session, "INSERT OR IGNORE INTO local_value (key, value) VALUES (?, ?)", UNSAID, str(now).encode())
+
+
+def late_writers(session: Session) -> dict[str, str]:
+    """Writer -> computer (both in hexadecimal) of what came after its computer was taken out."""
+    return msgspec.json.decode(read_value(session, _LATE) or b"{}", type=dict[str, str])
+
+
+def note_late(session: Session, writer: str, device: str) -> None:
+    """Remember whose a writer is of which packages are held."""
+    known = late_writers(session)
+    if known.get(writer) != device:
+        write_value(session, _LATE, msgspec.json.encode(known | {writer: device}))
 
 
 def keep_format(session: Session, data: bytes) -> None:

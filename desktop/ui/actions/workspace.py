@@ -3,18 +3,23 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup
 
 from desktop.base.dates.french import long_date, short_date
-from desktop.base.i18n import _
+from desktop.base.i18n import N_, _
 from desktop.commands.actions import create_action, move_action
 from desktop.models.choices import label as choice_label
-from desktop.models.states import ActionState, ValidationAnswer
-from desktop.queries.actions import ActionRow, action_detail, actions_of
+from desktop.models.states import ActionState
+from desktop.queries.actions import ActionDetail, ActionRow, action_detail, actions_of
+from desktop.ui.actions.parts import ActionParts, lacking_words
 from desktop.ui.records import options
-from desktop.ui.records.register import REGISTER_KEYS, Fact, Register, RegisterPlan, Sheet
+from desktop.ui.records.register import REGISTER_KEYS, Register, RegisterPlan
+from desktop.ui.records.sheet import Fact, Sheet
 from desktop.ui.screen.workspace import Desk, Workspace
 from desktop.ui.widgets.basics import button
 from desktop.ui.widgets.fields.choices import Choice
@@ -23,8 +28,10 @@ from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.lists.columns import Column
 
 STATE_TONES: dict[str, str] = {ActionState.IDEA: "neutral", ActionState.PROPOSED: "accent", ActionState.TO_VALIDATE: "warn",
-               ActionState.UNDER_WAY: "accent", ActionState.DONE: "ok",
+               ActionState.UNDER_WAY: "accent", ActionState.SUSPENDED: "warn", ActionState.DONE: "ok",
                ActionState.GIVEN_UP: "neutral"}
+LATE_TONES = {"late": "bad", "today": "warn", "week": "warn"}
+"""How the day stands of what is late, or due soon; the sheet says it in words."""
 FILTERS = ("open", "late", "week", "mine", "all")
 
 
@@ -33,11 +40,10 @@ def lateness_words(row: ActionRow, today: date) -> str:
     return {"late": _("late"), "today": _("today"), "week": _("this week")}.get(row.lateness(today), "")
 
 
-def euros(cents: int) -> str:
-    """Money as French writes it: 1 250 €."""
-    whole, rest = divmod(cents, 100)
-    text = f"{whole:,}".replace(",", "\u202f") + (f",{rest:02d}" if rest else "")
-    return f"{text}\u00a0€"
+def _schemes(detail: ActionDetail | None) -> str:
+    if detail is None:
+        return ""
+    return ", ".join(detail.dispositifs) or (_("None: {why}").format(why=detail.no_dispositif) if detail.no_dispositif else "")
 
 
 @dataclass(frozen=True)
@@ -84,7 +90,8 @@ class ActionsWorkspace(Workspace):
     name = "actions"
     icon = "list-checks"
     areas = frozenset({"actions", "meetings", "directory", "plan"})
-    keys = REGISTER_KEYS
+    keys = (*REGISTER_KEYS, ("V", N_("ask for an accord, or note the answer")), ("N", N_("add a line to the follow-up")),
+            ("P", N_("note that the members were told today")))
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Actions"))
@@ -112,6 +119,9 @@ class ActionsWorkspace(Workspace):
         self.page.addLayout(line)
         self.page.addWidget(self.register, 1)
         self.filters.idClicked.connect(self._on_filter)
+        for key, gesture in (("V", "answer"), ("N", "follow"), ("P", "tell")):
+            shortcut = QShortcut(QKeySequence(key), self.register, partial(self._part_gesture, gesture))
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.state.currentIndexChanged.connect(lambda: self.register.refresh())
         self.axis.currentIndexChanged.connect(lambda: self.register.refresh())
 
@@ -121,12 +131,10 @@ class ActionsWorkspace(Workspace):
             kind="action", name=_("Actions"), icon="list-checks",
             columns=(
                 Column[ActionRow](_("Action"), lambda row: row.title, strong=True),
-                Column[ActionRow](_("Owner"), lambda row: row.owner or row.organisation, width=140),
+                Column[ActionRow](_("Owner"), lambda row: row.owner or row.organisation, width=130),
                 Column[ActionRow](_("Due"), lambda row: short_date(row.due_on) if row.due_on else "",
-                                  key=lambda row: row.due_on, width=96),
-                Column[ActionRow]("", lambda row: lateness_words(row, today),
-                                  tone=lambda row: "bad" if row.lateness(today) == "late" else "warn", width=124,
-                                  name=_("Lateness")),
+                                  key=lambda row: row.due_on, width=112,
+                                  tone=lambda row: LATE_TONES.get(row.lateness(today), "")),
                 Column[ActionRow](_("State"), lambda row: choice_label("action_state", row.state),
                                   tone=lambda row: STATE_TONES.get(row.state, "neutral"), width=110),
             ),
@@ -144,12 +152,16 @@ class ActionsWorkspace(Workspace):
                 Entry("progress", _("Progress (%)"), "number"),
                 Entry("funding", _("Funding"), "choice", lambda: options.fixed("funding")),
                 Entry("audience", _("Audience"), wide=True),
+                Entry("partner_ids", _("Partners"), "choices", lambda: options.organisations(desk)),
+                Entry("dispositif_ids", _("Existing schemes"), "choices", lambda: options.dispositifs(desk)),
+                Entry("no_dispositif", _("Why no existing scheme"), wide=True),
                 Entry("outcome", _("Outcome"), "lines"),
                 Entry("abandoned_reason", _("Why it was given up"), wide=True),
             ],
             new_label=_("New action"), empty_title=_("No action here"),
             empty_text=_("Actions come from the notes of a meeting (a line that begins with >) or from this screen."),
-            add=self._add, buttons=((_("Done"), "check", self._on_done),))
+            add=self._add, buttons=((_("Done"), "check", self._on_done),),
+            extra=lambda row: ActionParts(desk, row.id), shares=(1, 1))
 
     def _wanted(self) -> Wanted:
         return Wanted(self._filter, self.state.value() or "", self.axis.value() or "", self.desk.today(),
@@ -163,27 +175,21 @@ class ActionsWorkspace(Workspace):
                  (late, "bad" if row.lateness(today) == "late" else "warn")]
         if row.confidential:
             chips.append((_("confidential"), "warn"))
-        sections: list[tuple[str, list[tuple[str, str]]]] = []
-        if detail is not None:
-            for v in detail.validations:
-                words = choice_label("validation_answer", v.answer) or _("awaited")
-                tone = {str(ValidationAnswer.GIVEN): "ok", str(ValidationAnswer.REFUSED): "bad"}.get(v.answer, "warn")
-                chips.append((f"{choice_label('validation_party', v.party)}\u202f: {words.lower()}", tone))
-            total = sum(money.cents for money in detail.fundings)
-            lines = [(choice_label("funding", money.source) + (f" · {money.label}" if money.label else ""),
-                      euros(money.cents)) for money in detail.fundings]
-            if len(lines) > 1:
-                lines.append((_("Total"), euros(total)))
-            sections.append((_("Funding"), lines))
-            sections.append((_("Follow-up"), [
-                (short_date(date.fromisoformat(f.on)) if f.on else "", f.text) for f in detail.follow_ups]))
+        alert = lacking_words(detail) if detail is not None and row.is_open else ("", "")
         return Sheet(
             row.title, row.axis, chips,
             (Fact(_("Owner"), ", ".join(part for part in (row.owner, row.organisation) if part)),
              Fact(_("Due on"), long_date(row.due_on) if row.due_on else _("without date")),
              Fact(_("Progress"), f"{row.progress}\u00a0%" if row.progress else ""),
              Fact(_("Decided in"), row.meeting), Fact(_("Description"), row.description),
-             Fact(_("Outcome"), row.outcome)), sections)
+             Fact(_("Existing schemes"), _schemes(detail)),
+             Fact(_("Partners"), ", ".join(detail.partners) if detail is not None else ""),
+             Fact(_("Outcome"), row.outcome), Fact(_("Why it was given up"), row.reason)), alert=alert)
+
+    def _part_gesture(self, name: str) -> None:
+        """Do a gesture of one key about the action that is read."""
+        if isinstance(self.register.extra, ActionParts):
+            getattr(self.register.extra, name)()
 
     def _add(self, values: dict[str, Any]) -> uuid.UUID:
         kept = {name: value for name, value in values.items() if value not in (None, [])}

@@ -9,7 +9,7 @@ from desktop.base.i18n import _
 from desktop.commands.directory import merge_people, part_people
 from desktop.queries.directory import PersonRow, person_rows
 from desktop.queries.same_person import all_of, possible_doubles
-from desktop.ui.records.register import Extra
+from desktop.ui.records.sheet import Extra
 from desktop.ui.screen.keyed import keeps_hand
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import button, empty_layout, label

@@ -12,7 +12,7 @@ from desktop.sync.trust.links import own_key
 from desktop.tasks.enrol import open_store
 from desktop.tasks.groups import Reader, Secrecy, secrecy_of, set_readers
 from desktop.ui.jobs.lanes import Lane
-from desktop.ui.records.register import Extra
+from desktop.ui.records.sheet import Extra
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Chip, bulleted, button, empty_layout, label
 from desktop.ui.widgets.layout.flow import Flow

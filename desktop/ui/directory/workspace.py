@@ -26,7 +26,8 @@ from desktop.ui.directory.doubles import DoublesPanel
 from desktop.ui.directory.importing import ImportCard
 from desktop.ui.directory.secrecy import SecrecyPanel
 from desktop.ui.records import options
-from desktop.ui.records.register import REGISTER_KEYS, Fact, RegisterPlan, Sheet
+from desktop.ui.records.register import REGISTER_KEYS, RegisterPlan
+from desktop.ui.records.sheet import Fact, Sheet
 from desktop.ui.records.tabs import RegistersWorkspace
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import button

@@ -2,11 +2,12 @@
 
 from desktop.base.dates.french import month_label
 from desktop.base.i18n import _, language
-from desktop.privacy.case_codes import make_case_code
+from desktop.commands.referrals import open_search
 from desktop.queries.internships import OfferRow, RequestRow, offers_of, requests_of
 from desktop.queries.observations import words_of
 from desktop.ui.records import options
-from desktop.ui.records.register import REGISTER_KEYS, Fact, RegisterPlan, Sheet
+from desktop.ui.records.register import REGISTER_KEYS, RegisterPlan
+from desktop.ui.records.sheet import Fact, Sheet
 from desktop.ui.records.tabs import RegistersWorkspace
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.fields.form import Entry
@@ -54,7 +55,6 @@ def requests_plan(desk: Desk) -> RegisterPlan:
                                     tone=lambda row: "ok" if row.found else "warn", width=120)),
         rows=requests_of, sheet=sheet,
         entries=lambda: [
-            Entry("code", _("Code"), required=True, initial=make_case_code()),
             Entry("month", _("Month"), "month", initial=desk.today().isoformat()[:7]),
             Entry("level", _("Level")), Entry("domain", _("Domain")),
             Entry("commune", _("Commune"), "choice", lambda: options.places(desk, "commune")),
@@ -63,7 +63,8 @@ def requests_plan(desk: Desk) -> RegisterPlan:
             Entry("sent", _("Requests sent"), "number"), Entry("refused", _("Refusals"), "number"),
             Entry("no_answer", _("No answer"), "number"), Entry("found", _("Found"), "yes")],
         new_label=_("New search"), empty_title=_("No search yet"),
-        empty_text=_("The search of a young person, by a random code: never a name."))
+        empty_text=_("The search of a young person, by a random code: never a name."),
+        add=lambda values: desk.vault.do(open_search, {k: v for k, v in values.items() if v not in (None, [])}))
 
 
 class InternshipsWorkspace(RegistersWorkspace):

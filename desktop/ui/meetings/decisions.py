@@ -4,7 +4,8 @@ from desktop.base.dates.french import long_date, short_date
 from desktop.base.i18n import N_, _, ngettext
 from desktop.models.choices import label as choice_label
 from desktop.queries.meetings.decisions import Registered, collective_id, register_of
-from desktop.ui.records.register import Fact, RegisterPlan, Sheet
+from desktop.ui.records.register import RegisterPlan
+from desktop.ui.records.sheet import Fact, Sheet
 from desktop.ui.records.tabs import RegistersWorkspace
 from desktop.ui.screen.workspace import Desk, Printable
 from desktop.ui.widgets.basics import button

@@ -13,7 +13,8 @@ from desktop.models.states import ObservationState
 from desktop.queries.feedback import Told, may_be_corrected, told_about
 from desktop.queries.observations import ObservationRow, Words, own_observations, words_of
 from desktop.ui.records.questions import question_line
-from desktop.ui.records.register import Extra, Fact, Register, RegisterPlan, Sheet
+from desktop.ui.records.register import Register, RegisterPlan
+from desktop.ui.records.sheet import Extra, Fact, Sheet
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, button, empty_layout, label
 from desktop.ui.widgets.lists.columns import Column
@@ -63,7 +64,8 @@ def own_sheet(row: ObservationRow, words: Words) -> Sheet:
     place = words.place(row.place) if row.place else ""
     return Sheet(
         words.term("domains", row.domain), " · ".join(part for part in (month_label(row.month), place) if part),
-        [(choice_label("observation_state", row.state), STATE_TONES.get(row.state, "neutral"))], facts_of(row, words))
+        [(choice_label("observation_state", row.state), STATE_TONES.get(row.state, "neutral"))], facts_of(row, words),
+        is_copied=False)
 
 
 def facts_of(row: ObservationRow, words: Words) -> tuple[Fact, ...]:

@@ -1,13 +1,17 @@
-"""Plan: the axes with their objectives and indicators, and how their actions stand."""
+"""Plan: the axes with their objectives and indicators, the plans that follow one another, the existing schemes."""
 
 from datetime import date
 
 from desktop.base.dates.french import short_date
 from desktop.base.i18n import _, ngettext
-from desktop.queries.plan import AxisRow, axes_of
-from desktop.ui.records.register import REGISTER_KEYS, Fact, RegisterPlan, Sheet
+from desktop.queries.actions import DispositifRow, day_of, dispositifs_of
+from desktop.queries.plan import AxisRow, PlanRow, axes_of, plans_of
+from desktop.ui.plan.parts import AxisParts
+from desktop.ui.records import options
+from desktop.ui.records.register import REGISTER_KEYS, RegisterPlan
+from desktop.ui.records.sheet import Fact, Sheet
 from desktop.ui.records.tabs import RegistersWorkspace
-from desktop.ui.screen.workspace import Desk
+from desktop.ui.screen.workspace import Desk, Printable
 from desktop.ui.widgets.fields.form import Entry
 from desktop.ui.widgets.lists.columns import Column
 
@@ -17,11 +21,14 @@ class PlanWorkspace(RegistersWorkspace):
 
     name = "plan"
     icon = "target"
-    areas = frozenset({"plan", "actions"})
+    areas = frozenset({"plan", "actions", "meetings"})
     keys = REGISTER_KEYS
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, _("Plan"), (RegisterPlan(
+        super().__init__(desk, _("Plan"), (self._axes(desk), self._plans(desk), self._schemes(desk)))
+
+    def _axes(self, desk: Desk) -> RegisterPlan:
+        return RegisterPlan(
             kind="axis", name=_("Axes"), icon="target",
             columns=(Column[AxisRow](_("Axis"), lambda row: f"{row.code}. {row.title}" if row.code else row.title,
                                      strong=True),
@@ -30,30 +37,60 @@ class PlanWorkspace(RegistersWorkspace):
                      Column[AxisRow](_("Open"), lambda row: str(row.open), key=lambda row: row.open, width=90, right=True),
                      Column[AxisRow](_("Actions done"), lambda row: str(row.done), key=lambda row: row.done, width=90,
                                      right=True)),
-            rows=axes_of, sheet=self._sheet,
+            rows=axes_of, arguments=lambda: (desk.today(),), sheet=_axis_sheet,
             entries=lambda: [
                 Entry("title", _("Title"), required=True, wide=True), Entry("code", _("Code")),
                 Entry("order", _("Order")), Entry("description", _("Description"), "lines"),
-                Entry("plan_id", _("Plan"), "choice", self._plans, required=True, wide=True)],
+                Entry("plan_id", _("Plan"), "choice", lambda: _plan_pairs(desk), required=True, wide=True)],
             new_label=_("New axis"), empty_title=_("No plan yet"),
-            empty_text=_("The axes of the territory's plan come with its preset; they can be edited here.")),))
+            empty_text=_("The axes of the territory's plan come with its preset; they can be edited here."),
+            extra=lambda row: AxisParts(desk, row.id), shares=(1, 1))
 
-    def _plans(self) -> list[tuple[str, str]]:
-        found = {str(row.plan_id): row.plan for row in self.desk.vault.ask(axes_of) if row.plan_id}
-        return list(found.items())
+    def _plans(self, desk: Desk) -> RegisterPlan:
+        return RegisterPlan(
+            kind="plan", name=_("Plans"), icon="target",
+            columns=(Column[PlanRow](_("Plan"), lambda row: row.name, strong=True),
+                     Column[PlanRow](_("From"), lambda row: _day(row.starts_on), key=lambda row: row.starts_on, width=110),
+                     Column[PlanRow](_("Until"), lambda row: _day(row.ends_on), key=lambda row: row.ends_on, width=110)),
+            rows=plans_of,
+            sheet=lambda row: Sheet(row.name, row.territory, (), (
+                Fact(_("From"), _day(row.starts_on)), Fact(_("Until"), _day(row.ends_on)),
+                Fact(_("Followed by"), row.successor),
+                Fact(_("Axes"), ngettext("{count} axis", "{count} axes", row.axes).format(count=row.axes)))),
+            entries=lambda: [Entry("name", _("Name"), required=True, wide=True), Entry("territory", _("Territory")),
+                             Entry("starts_on", _("From"), "date"), Entry("ends_on", _("Until"), "date"),
+                             Entry("successor_id", _("Followed by"), "choice", lambda: _plan_pairs(desk))],
+            new_label=_("New plan"), empty_title=_("No plan yet"),
+            empty_text=_("A plan that follows another keeps the actions of both in their place."))
 
-    def _sheet(self, row: AxisRow) -> Sheet:
-        lines = []
-        for number, objective in enumerate(row.objectives, 1):
-            measures = []
-            for i in objective.indicators:
-                value = "" if i.value is None else f"{i.value}\u00a0{i.unit}".strip()
-                target = _("target {target}").format(target=i.target) if i.target is not None else ""
-                on = short_date(date.fromisoformat(i.on)) if i.on else ""
-                about = ", ".join(part for part in (value, target, on) if part)
-                measures.append(f"{i.label}\u202f: {about}" if about else i.label)
-            lines.append((_("Objective {number}").format(number=number), "\n".join([objective.title, *measures])))
-        chips = [(ngettext("{count} open action", "{count} open actions", row.open).format(count=row.open), "accent"),
-                 (ngettext("{count} done", "{count} done", row.done).format(count=row.done), "ok")]
-        return Sheet(f"{row.code}. {row.title}" if row.code else row.title, row.plan, chips,
-                     (Fact("", row.description),), ((_("Objectives"), lines),))
+    def _schemes(self, desk: Desk) -> RegisterPlan:
+        return RegisterPlan(
+            kind="dispositif", name=_("Existing schemes"), icon="library",
+            columns=(Column[DispositifRow](_("Scheme"), lambda row: row.name, strong=True),
+                     Column[DispositifRow](_("Holder"), lambda row: row.holder, width=200),
+                     Column[DispositifRow](_("Territory"), lambda row: row.territory, width=160)),
+            rows=dispositifs_of,
+            sheet=lambda row: Sheet(row.name, "", (), (Fact(_("Holder"), row.holder), Fact(_("Territory"), row.territory))),
+            entries=lambda: [Entry("name", _("Name"), required=True, wide=True), Entry("holder", _("Holder")),
+                             Entry("territory", _("Territory")),
+                             Entry("domains", _("Domains"), "choices", lambda: options.terms(desk, "domains"))],
+            new_label=_("New scheme"), empty_title=_("No scheme yet"),
+            empty_text=_("What exists already on the territory: each action is held up to it."))
+
+    def printables(self) -> list[Printable]:
+        return [Printable("action_plan", row.id) for row in self.desk.vault.ask(plans_of)[:1]]
+
+
+def _plan_pairs(desk: Desk) -> list[tuple[str, str]]:
+    return [(str(row.id), row.name) for row in desk.vault.ask(plans_of)]
+
+
+def _axis_sheet(row: AxisRow) -> Sheet:
+    chips = [(ngettext("{count} open action", "{count} open actions", row.open).format(count=row.open), "accent"),
+             (ngettext("{count} done", "{count} done", row.done).format(count=row.done), "ok")]
+    return Sheet(f"{row.code}. {row.title}" if row.code else row.title, row.plan, chips, (Fact("", row.description),))
+
+
+def _day(text: str) -> str:
+    found: date | None = day_of(text)
+    return short_date(found) if found else ""

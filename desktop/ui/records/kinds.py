@@ -4,7 +4,8 @@ from desktop.base.i18n import N_, _
 
 NAMES = {
     "action": N_("Action"), "agenda_item": N_("Agenda point"), "attachment": N_("Attached file"),
-    "attendance": N_("Expected person"), "axis": N_("Axis"), "commitment": N_("Charter commitment"),
+    "attendance": N_("Expected person"), "axis": N_("Axis"),
+    "charter": N_("Charter"), "clause": N_("Clause of the charter"), "commitment": N_("Charter commitment"),
     "decision": N_("Decision"), "dispositif": N_("Scheme"), "follow_up": N_("Follow-up"), "group": N_("Group"),
     "indicator": N_("Indicator"), "internship_offer": N_("Internship offer"),
     "internship_request": N_("Internship search"), "meeting": N_("Meeting"), "membership": N_("Group member"),
@@ -17,7 +18,8 @@ NAMES = {
 ICONS = {"meeting": "calendar-days", "agenda_item": "calendar-days", "note_block": "pencil", "decision": "circle-check",
          "action": "list-checks", "follow_up": "list-checks", "observation": "notebook-pen", "referral": "signpost",
          "organisation": "building-2", "person": "users", "group": "users", "axis": "target", "objective": "target",
-         "internship_offer": "graduation-cap", "resource": "library"}
+         "internship_offer": "graduation-cap", "resource": "library",
+         "charter": "scroll-text", "clause": "scroll-text", "commitment": "scroll-text"}
 
 
 def kind_name(kind: str) -> str:

@@ -5,6 +5,7 @@ from collections import Counter
 from desktop.base.i18n import _, language
 from desktop.commands.directory import person_named
 from desktop.models.choices import CHOICES, label
+from desktop.queries.actions import dispositifs_of
 from desktop.queries.directory import groups_of, organisations_of, people_of, places_of, terms_of
 from desktop.queries.plan import axes_of
 from desktop.ui.screen.workspace import Desk
@@ -65,6 +66,11 @@ def groups(desk: Desk) -> Pairs:
 def axes(desk: Desk) -> Pairs:
     """The axes of the plan."""
     return [(str(a.id), f"{a.code}. {a.title}" if a.code else a.title) for a in desk.vault.ask(axes_of)]
+
+
+def dispositifs(desk: Desk) -> Pairs:
+    """The existing schemes to which actions are held up."""
+    return [(str(row.id), row.name) for row in desk.vault.ask(dispositifs_of)]
 
 
 SMALL = 2000

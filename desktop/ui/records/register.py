@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.base.i18n import N_, _
@@ -18,13 +17,14 @@ from desktop.queries.corrections import corrections_of
 from desktop.queries.records import record_for_form
 from desktop.queries.versions import TwoVersions
 from desktop.ui.records.leaving import LeavingBar
+from desktop.ui.records.sheet import Extra, Sheet, write_facts, write_head
 from desktop.ui.records.tables import settle_table
 from desktop.ui.records.versions import card_of, waiting_for_choice
 from desktop.ui.records.whereabouts import Where
 from desktop.ui.screen.forms import FormPlan, Forms, OpenForm
 from desktop.ui.screen.keyed import same_hand
 from desktop.ui.screen.workspace import Desk, choose_one
-from desktop.ui.widgets.basics import Card, Chips, Empty, SearchBox, button, empty_layout, label, rule, scrolled
+from desktop.ui.widgets.basics import Card, Empty, SearchBox, button, empty_layout, label, rule, scrolled
 from desktop.ui.widgets.fields.form import Entry, Form
 from desktop.ui.widgets.layout.flow import Flow, Panes
 from desktop.ui.widgets.lists.columns import Column
@@ -40,25 +40,6 @@ REGISTER_KEYS = (
 
 
 @dataclass(frozen=True)
-class Fact:
-    """One line of a detail pane: what it is and what it says; an empty text is not shown."""
-
-    title: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """What the detail pane shows of one record."""
-
-    title: str
-    subtitle: str = ""
-    chips: Sequence[tuple[str, str]] = ()
-    facts: Sequence[Fact] = ()
-    sections: Sequence[tuple[str, Sequence[tuple[str, str]]]] = ()
-
-
-@dataclass(frozen=True)
 class _Shown:
     """What the detail pane says of a record; while it is the same, nothing is written again."""
 
@@ -66,13 +47,6 @@ class _Shown:
     sheet: Sheet
     versions: list[TwoVersions]
     wrong: list[str]
-
-
-class Extra(QWidget):
-    """What a screen adds under what is read of one record."""
-
-    def refresh(self) -> None:
-        """Ask the vault again: something may have changed that the record itself does not tell."""
 
 
 @dataclass(frozen=True)
@@ -97,8 +71,10 @@ class RegisterPlan:
     add: Callable[[dict[str, Any]], uuid.UUID] | None = None
     buttons: Sequence[tuple[str, str, Callable[[Any], None]]] = field(default_factory=tuple)
     extra: Callable[[Any], Extra | None] = lambda row: None
-    first: Callable[..., Sequence[Any] | None] = lambda session, count: None
+    first: Callable[..., Sequence[Any] | None] = lambda session, count, *_arguments: None
     arguments: Callable[[], tuple[Hashable, ...]] = tuple
+    shares: tuple[int, int] = (3, 2)
+    """How the width is shared between the list and the sheet."""
     open: Callable[[Any], None] | None = None
     """For a list that is only read: where Enter and a double click lead."""
     edit_with: Callable[[uuid.UUID], None] | None = None
@@ -117,6 +93,7 @@ class Register(QWidget):
         self._read: _Shown | None = None
         self._where: Where | None = None
         self._extra: Extra | None = None
+        self._left: dict[str, dict[str, Any]] = {}
         self.search = SearchBox(_("Search in the list"))
         self.add_button = button(plan.new_label, self.new, style="primary", icon_name="plus")
         # Who may not write this kind reads it, and is told who may.
@@ -138,8 +115,8 @@ class Register(QWidget):
         self.split = Panes()
         self.split.addWidget(self.left)
         self.split.addWidget(self.detail)
-        self.split.setStretchFactor(0, 3)
-        self.split.setStretchFactor(1, 2)
+        for number, share in enumerate(plan.shares):
+            self.split.setStretchFactor(number, share)
         self.left.setMinimumSize(scaled(380), scaled(160))
         self.detail.setMinimumWidth(scaled(340))
         box = QVBoxLayout(self)
@@ -191,9 +168,19 @@ class Register(QWidget):
         return getattr(self.table.current_row(), "id", None)
 
     def _clear(self) -> QVBoxLayout:
+        self._keep_typed()
         empty_layout(self.detail.box)
         self._read = self._where = self._extra = None
         return self.detail.box
+
+    def _keep_typed(self) -> None:
+        """Remember what stands half filled under the record that is left, for when it is shown again."""
+        if self._read is None or self._extra is None:
+            return
+        key, draft = str(self._read.row.id), self._extra.draft()
+        self._left.pop(key, None)
+        if draft is not None:
+            self._left[key] = draft
 
     def _show_empty(self) -> None:
         self._clear().addWidget(Empty(self.plan.icon, self.plan.name, choose_one()))
@@ -224,38 +211,27 @@ class Register(QWidget):
             self._write_sheet(shown)
 
     def _write_sheet(self, shown: "_Shown") -> None:
-        row, sheet = shown.row, shown.sheet
+        row = shown.row
+        if self._extra is not None and self._read is not None and self._read.row.id == row.id:
+            # What is being typed under the record stays: only what is read of it is written again.
+            self._read = shown
+            self._write_facts(shown)
+            empty_layout(self._foot)
+            self._foot.addLayout(self._gestures_of(row))
+            self._extra.refresh()
+            return
         own = row.id if isinstance(row.id, uuid.UUID) else None
         box = self._clear()
         self._read = shown
-        title = label(sheet.title, "heading", wrap=True)
-        stays = self.plan.kind in ROWS_STAY
-        if not stays:
-            title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        box.addWidget(title)
-        if sheet.subtitle:
-            box.addWidget(label(sheet.subtitle, "muted", wrap=True))
-        chips = [(text, tone) for text, tone in sheet.chips if text]
-        if chips:
-            box.addWidget(Chips(chips))
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 6, 8, 0)
+        column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(10)
-        versions = card_of(self.desk, shown.versions, named=False)
-        if versions is not None:
-            column.addWidget(versions)
-        if shown.wrong:
-            column.addWidget(_wrong_card(shown.wrong))
-        for fact in sheet.facts:
-            if fact.text:
-                column.addLayout(fact_lines(fact, selectable=not stays))
-        for heading, lines in sheet.sections:
-            if lines:
-                column.addSpacing(4)
-                column.addWidget(label(heading, "subheading", wrap=True))
-                for first, second in lines:
-                    column.addLayout(fact_lines(Fact(first, second)))
+        self._head, self._facts = QVBoxLayout(), QVBoxLayout()
+        for part, around in ((self._head, box), (self._facts, column)):
+            part.setSpacing(10)
+            around.addLayout(part)
+        self._write_facts(shown)
         if own is not None and self.plan.kind in RECORDS:
             self._where = Where(self.desk)
             column.addWidget(self._where)
@@ -263,9 +239,27 @@ class Register(QWidget):
         self._extra = self.plan.extra(row)
         if self._extra is not None:
             column.addWidget(self._extra)
+            draft = self._left.pop(str(row.id), None)
+            if draft is not None:
+                self._extra.take_draft(draft)
         column.addStretch(1)
         box.addWidget(scrolled(inside), 1)
         box.addWidget(rule())
+        self._foot: QVBoxLayout = QVBoxLayout()
+        self._foot.addLayout(self._gestures_of(row))
+        box.addLayout(self._foot)
+
+    def _write_facts(self, shown: "_Shown") -> None:
+        """Write what is read of the record, from its title on."""
+        for part in (self._head, self._facts):
+            empty_layout(part)
+        write_head(self._head, shown.sheet)
+        versions = card_of(self.desk, shown.versions, named=False)
+        if versions is not None:
+            self._facts.addWidget(versions)
+        write_facts(self._facts, shown.sheet, shown.wrong)
+
+    def _gestures_of(self, row: Any) -> Flow:
         line = Flow()
         if self.plan.open is None and not self.writes:
             line.addWidget(label(_("Written by: {roles}").format(roles=names_of(roles_for(self.plan.kind, Verb.EDIT))), "muted"))
@@ -277,7 +271,12 @@ class Register(QWidget):
         line.addStretch(1)
         if writes:
             line.addWidget(button("", lambda: self.delete(row.id), style="danger", icon_name="trash-2", tip=_("Delete")))
-        box.addLayout(line)
+        return line
+
+    @property
+    def extra(self) -> Extra | None:
+        """What the screen added under the record that is read."""
+        return self._extra
 
     @property
     def form(self) -> Form | None:
@@ -329,11 +328,19 @@ class Register(QWidget):
 
     def draft(self) -> dict[str, Any] | None:
         """What is typed here and not saved."""
-        return self.forms.draft()
+        own, under = self.forms.draft(), dict(self._left)
+        if self._read is not None and self._extra is not None and (typed := self._extra.draft()) is not None:
+            under[str(self._read.row.id)] = typed
+        if own is None and not under:
+            return None
+        return {**(own or {}), "under": under}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Show again what was typed and not saved."""
-        self.forms.take_draft(draft)
+        self._left |= draft.get("under", {})
+        if self._read is not None and self._extra is not None and (typed := self._left.pop(str(self._read.row.id), None)):
+            self._extra.take_draft(typed)
+        self.forms.take_draft({name: value for name, value in draft.items() if name != "under"})
 
     def save(self) -> None:
         """Keep the open form."""
@@ -348,24 +355,3 @@ class Register(QWidget):
         self.desk.vault.do(delete_record, record_id)
         self.refresh()
         self.desk.done(_("Moved to the bin for 30 days."))
-
-
-def _wrong_card(wrong: Sequence[str]) -> Card:
-    """What a record breaks: somebody else's program wrote it, or a rule came after it."""
-    card = Card(_("To be corrected"))
-    for sentence in wrong:
-        card.box.addWidget(label(sentence, wrap=True))
-    return card
-
-
-def fact_lines(fact: Fact, *, selectable: bool = True) -> QVBoxLayout:
-    """A small title above its text; `selectable`: whether it may be copied."""
-    box = QVBoxLayout()
-    box.setSpacing(1)
-    if fact.title:
-        box.addWidget(label(fact.title, "small", wrap=True))
-    text = label(fact.text, wrap=True)
-    if selectable:
-        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    box.addWidget(text)
-    return box

@@ -5,7 +5,8 @@ from desktop.models.choices import label as choice_label
 from desktop.queries.directory import terms_of
 from desktop.queries.resources import ResourceRow, resources_of
 from desktop.ui.records import options
-from desktop.ui.records.register import REGISTER_KEYS, Fact, RegisterPlan, Sheet
+from desktop.ui.records.register import REGISTER_KEYS, RegisterPlan
+from desktop.ui.records.sheet import Fact, Sheet
 from desktop.ui.records.tabs import RegistersWorkspace
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.fields.form import Entry

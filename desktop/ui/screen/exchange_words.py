@@ -60,6 +60,7 @@ def trouble_words(course: Course) -> str:
         Trouble.NEWER: _("a newer Carnet is needed"), Trouble.CERTIFICATE: _("the server is not who it says"),
         Trouble.HOST_KEY: _("the server shows another key"), Trouble.MET: _("the server is not known yet"),
         Trouble.BUSY: _("server busy"), Trouble.SPOILT: _("format.json is to be put back"),
+        Trouble.MISSING: _("format.json is to be put back"),
         Trouble.EMPTIED: _("the shared folder is empty"),
     }.get(trouble, _("the exchange failed")) if trouble is not None else _("the exchange failed")
 

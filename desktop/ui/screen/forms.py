@@ -55,6 +55,8 @@ class FormPlan:
     heading: Callable[[uuid.UUID | None], str]
     save_new: Callable[[Values], uuid.UUID]
     before_save: Callable[[Values], Values] = _as_it_is
+    edit: Callable[..., None] = edit_record
+    """The command that changes a record: (session, id, changed values, values seen)."""
 
 
 class OpenForm(QWidget):
@@ -240,10 +242,16 @@ class Forms(QObject):
         # What was changed since the form was opened, however long ago: the rest may be another's by now.
         before = complete(self.begun.untouched)
         changed = {name: value for name, value in complete(values).items()
-                   if name not in before or value != before[name]}
+                   if name not in before or value != before[name] or name in self._proposed()}
         if changed:
-            self.desk.vault.do(edit_record, record_id, changed, seen)
+            self.desk.vault.do(self.plan.edit, record_id, changed, seen)
         return record_id
+
+    def _proposed(self) -> set[str]:
+        """The choices that the form shows where nothing was kept: who saves has chosen them."""
+        form, seen = self.form, self.begun.seen
+        return {entry.name for entry in form.entries
+                if entry.kind == "choice" and entry.required and seen.get(entry.name) is None} if form is not None else set()
 
     # Drafts
 

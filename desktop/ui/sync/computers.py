@@ -12,6 +12,7 @@ from desktop.sync.rounds.engine import run_round
 from desktop.sync.trust.links import own_key
 from desktop.tasks.enrol import open_store
 from desktop.tasks.kit import hand_over
+from desktop.tasks.late import settle_late
 from desktop.tasks.removal import Computer, computers, remove_device
 from desktop.ui.jobs.lanes import Lane
 from desktop.ui.screen.keyed import keeps_hand
@@ -80,6 +81,11 @@ class ComputersCard(Card):
             line.add(Chip(_("holds the root key"), "ok"))
         if computer.gone:
             line.add(Chip(_("taken out"), "neutral"))
+        if may and computer.late:
+            line.add(button(_("Take"), partial(self.settle_late, computer, True), style="quiet",
+                            tip=_("Take what the computer of {name} had written").format(name=computer.name)))
+            line.add(button(_("Leave out"), partial(self.settle_late, computer, False), style="quiet",
+                            tip=_("Leave out what the computer of {name} had written").format(name=computer.name)))
         if may and not computer.gone and not computer.is_here:
             handing = button(_("Hand over…"), partial(self._ask, computer.key, "hand"), style="quiet",
                              tip=_("Let {name} hold the root key").format(name=computer.name))
@@ -147,6 +153,25 @@ class ComputersCard(Card):
                     _("If it was stolen with its passphrase, tell the people whom the notes name.")])
         self.desk.jobs.on_vault_changed(frozenset({"sync"}))
 
+    def settle_late(self, computer: Computer, take: bool) -> None:
+        """Take what a computer had written when it was taken out, or leave it out, and exchange."""
+        vault, stopped = self.desk.vault, self.desk.jobs.stopping.is_set
+
+        def work() -> None:
+            store = open_store(vault, None, cancelled=stopped)
+            settle_late(vault, store, computer.key, take=take)
+            run_round(vault, store, cancelled=stopped)
+
+        self._begin()
+        self.desk.jobs.run(Lane.EXCHANGE, work, lambda _none: self._on_late_settled(computer, take), self._on_failed,
+                           owner=self, again=False)
+
+    def _on_late_settled(self, computer: Computer, take: bool) -> None:
+        if self.desk.vault.is_open:
+            self.desk.messages.say((_("What {name} had written is taken by everybody.") if take else
+                                    _("What {name} had written stays outside.")).format(name=computer.name))
+            self.desk.jobs.on_vault_changed(frozenset({"sync"}))
+
     def hand_over(self, computer: Computer) -> None:
         """Give the root key to another computer."""
         vault, stopped = self.desk.vault, self.desk.jobs.stopping.is_set
@@ -173,6 +198,10 @@ class ComputersCard(Card):
 
 def _about(computer: Computer) -> str:
     roles = ", ".join(choice_label("role", role) for role in computer.roles)
+    if computer.late:
+        return ngettext("{count} package came after it was taken out: it waits for the coordination.",
+                        "{count} packages came after it was taken out: they wait for the coordination.",
+                        computer.late).format(count=computer.late)
     return roles if computer.gone or computer.is_here else f"{roles} · {_read_words(computer)}"
 
 

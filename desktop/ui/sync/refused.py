@@ -16,12 +16,15 @@ SPOILT = (N_("It was cut short or spoilt on the shared folder."),
           N_("Nothing to do: whoever holds it puts it back at the next exchange."))
 KEY = (N_("The key that opens it has not arrived yet."), N_("It comes with the coordinator's next exchange."))
 NEWER = (N_("A newer version of Carnet made it."), N_("Update Carnet on this computer."))
-GONE = (N_("Its computer had been taken out of the collective."), N_("It stays outside, and nobody sees it."))
+OLDER = (N_("A version of Carnet from before the first release made it."),
+         N_("Update Carnet on the computer that sent it."))
+GONE = (N_("Its computer had been taken out of the collective."),
+        N_("It stays outside unless the coordination takes it, in the list of computers."))
 STRANGE = (N_("It is not written or signed as Carnet does."), N_("Tell the coordination: somebody may be writing to the shared "
                                                               "folder who should not."))
 WHY = {
     "the chain of this writer has a gap or a fork": WAITS, "hash differs from the name": SPOILT,
-    "the key of this channel has not come yet": KEY, "made by a newer version": NEWER,
+    "the key of this channel has not come yet": KEY, "made by a newer version": NEWER, "made by an older version": OLDER,
     TOO_NEW: NEWER, "its author was removed from the collective": GONE,
 }
 

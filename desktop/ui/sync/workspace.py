@@ -25,6 +25,7 @@ from desktop.ui.sync.alarms import AlarmsCard
 from desktop.ui.sync.check import CheckCard
 from desktop.ui.sync.computers import ComputersCard, ToDoCard
 from desktop.ui.sync.devices import DevicesCard
+from desktop.ui.sync.held_erasures import HeldErasuresCard
 from desktop.ui.sync.kit import KitCard
 from desktop.ui.sync.place import PlaceCard
 from desktop.ui.sync.refused import RefusedCard
@@ -47,6 +48,7 @@ KINDS = {
     "indicator": N_("indicators"), "indicator_value": N_("values of indicators"), "minutes_version": N_("validated minutes"),
     "notice": N_("notices"), "plan": N_("plans"), "referral_step": N_("steps of referrals"), "sheet": N_("printed sheets"),
     "validation": N_("validations"), "erasure_request": N_("requests to erase"),
+    "charter": N_("versions of the charter"), "clause": N_("clauses of the charter"),
 }
 CLOCK_HELP = N_("Set the date and the hour of this computer; best, let it take them from the network. Nothing is barred nor lost "
                 "meanwhile, but of two changes of the same thing the wrong one may count as the last. If this computer is right, "
@@ -74,7 +76,7 @@ class SyncWorkspace(Workspace):
     name = "sync"
     icon = "refresh-cw"
     areas = frozenset({"meetings", "attendance", "notes", "attachments", "actions", "observations", "directory",
-                       "referrals", "plan", "resources", "internships", "vocabularies", "sync"})
+                       "referrals", "plan", "charter", "resources", "internships", "vocabularies", "sync"})
     keys = (
         (N_("Enter"), N_("in the address of the shared folder: try it and use it")),
     )
@@ -112,6 +114,8 @@ class SyncWorkspace(Workspace):
         column.addLayout(beside)
         self.to_do = ToDoCard()
         column.addWidget(self.to_do)
+        self.held_erasures = HeldErasuresCard(desk)
+        column.addWidget(self.held_erasures)
         self.refused_card = RefusedCard(desk)
         column.addWidget(self.refused_card)
         self.computers = ComputersCard(desk, self.to_do.show_steps)
@@ -162,6 +166,7 @@ class SyncWorkspace(Workspace):
         self.alarms.refresh()
         self.computers.refresh()
         self.kit.refresh()
+        self.held_erasures.refresh()
         self.refused_card.refresh()
         self.devices.set_store(known)
         self.show_parts(lambda: self._show_facts(state), lambda: self._show_waiting(waiting))

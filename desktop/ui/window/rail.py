@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 from desktop.base.i18n import N_, _
 from desktop.ui.actions.workspace import ActionsWorkspace
 from desktop.ui.bin.workspace import BinWorkspace
+from desktop.ui.charter.workspace import CharterWorkspace
 from desktop.ui.directory.workspace import DirectoryWorkspace
 from desktop.ui.help.about import AboutWorkspace
 from desktop.ui.help.workspace import HelpWorkspace
@@ -49,6 +50,7 @@ UPPER = (
     Place("observations", N_("Observations"), "notebook-pen", ObservationsWorkspace),
     Place("referrals", N_("Referrals"), "signpost", ReferralsWorkspace),
     Place("directory", N_("Directory"), "book-user", DirectoryWorkspace),
+    Place("charter", N_("Charter"), "scroll-text", CharterWorkspace),
     Place("plan", N_("Plan"), "target", PlanWorkspace),
     Place("internships", N_("Internships"), "graduation-cap", InternshipsWorkspace),
     Place("resources", N_("Resources"), "library", ResourcesWorkspace),

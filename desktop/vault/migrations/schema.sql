@@ -52,7 +52,7 @@ CREATE TABLE action (
 	deleted BOOLEAN, 
 	deleted_stamp BLOB, 
 	created_by_id BLOB, 
-	created_by_id_stamp BLOB, 
+	created_by_id_stamp BLOB, no_dispositif TEXT, no_dispositif_stamp BLOB, 
 	CONSTRAINT pk_action PRIMARY KEY (id)
 );
 CREATE INDEX ix_action_due_on ON action (due_on);
@@ -72,7 +72,7 @@ CREATE TABLE action_funding (
 	deleted BOOLEAN, 
 	deleted_stamp BLOB, 
 	created_by_id BLOB, 
-	created_by_id_stamp BLOB, 
+	created_by_id_stamp BLOB, granted_cents INTEGER, paid_cents INTEGER, year INTEGER, file_number TEXT, granted_cents_stamp BLOB, paid_cents_stamp BLOB, year_stamp BLOB, file_number_stamp BLOB, 
 	CONSTRAINT pk_action_funding PRIMARY KEY (id)
 );
 CREATE INDEX ix_action_funding_action_id ON action_funding (action_id);
@@ -223,7 +223,7 @@ CREATE TABLE commitment (
 	deleted BOOLEAN, 
 	deleted_stamp BLOB, 
 	created_by_id BLOB, 
-	created_by_id_stamp BLOB, 
+	created_by_id_stamp BLOB, function TEXT, charter_id BLOB, function_stamp BLOB, charter_id_stamp BLOB, 
 	CONSTRAINT pk_commitment PRIMARY KEY (id)
 );
 CREATE INDEX ix_commitment_organisation_id ON commitment (organisation_id);
@@ -338,7 +338,7 @@ CREATE TABLE indicator (
 	deleted BOOLEAN, 
 	deleted_stamp BLOB, 
 	created_by_id BLOB, 
-	created_by_id_stamp BLOB, 
+	created_by_id_stamp BLOB, baseline INTEGER, target_on TEXT, source TEXT, derived TEXT, baseline_stamp BLOB, target_on_stamp BLOB, source_stamp BLOB, derived_stamp BLOB, 
 	CONSTRAINT pk_indicator PRIMARY KEY (id)
 );
 CREATE INDEX ix_indicator_objective_id ON indicator (objective_id);
@@ -354,7 +354,7 @@ CREATE TABLE indicator_value (
 	deleted BOOLEAN, 
 	deleted_stamp BLOB, 
 	created_by_id BLOB, 
-	created_by_id_stamp BLOB, 
+	created_by_id_stamp BLOB, source TEXT, source_stamp BLOB, 
 	CONSTRAINT pk_indicator_value PRIMARY KEY (id)
 );
 CREATE INDEX ix_indicator_value_indicator_id ON indicator_value (indicator_id);
@@ -738,7 +738,7 @@ CREATE TABLE "plan" (
 	deleted BOOLEAN, 
 	deleted_stamp BLOB, 
 	created_by_id BLOB, 
-	created_by_id_stamp BLOB, 
+	created_by_id_stamp BLOB, successor_id BLOB, successor_id_stamp BLOB, 
 	CONSTRAINT pk_plan PRIMARY KEY (id)
 );
 CREATE TABLE referral (
@@ -765,7 +765,7 @@ CREATE TABLE referral (
 	deleted BOOLEAN, 
 	deleted_stamp BLOB, 
 	created_by_id BLOB, 
-	created_by_id_stamp BLOB, 
+	created_by_id_stamp BLOB, result TEXT, consents BOOLEAN, result_stamp BLOB, consents_stamp BLOB, 
 	CONSTRAINT pk_referral PRIMARY KEY (id)
 );
 CREATE TABLE referral_step (
@@ -780,7 +780,7 @@ CREATE TABLE referral_step (
 	deleted BOOLEAN, 
 	deleted_stamp BLOB, 
 	created_by_id BLOB, 
-	created_by_id_stamp BLOB, 
+	created_by_id_stamp BLOB, step TEXT, step_stamp BLOB, 
 	CONSTRAINT pk_referral_step PRIMARY KEY (id)
 );
 CREATE INDEX ix_referral_step_referral_id ON referral_step (referral_id);
@@ -906,7 +906,7 @@ CREATE TABLE validation (
 	deleted BOOLEAN, 
 	deleted_stamp BLOB, 
 	created_by_id BLOB, 
-	created_by_id_stamp BLOB, 
+	created_by_id_stamp BLOB, until_on TEXT, committee TEXT, reminded_on TEXT, until_on_stamp BLOB, committee_stamp BLOB, reminded_on_stamp BLOB, 
 	CONSTRAINT pk_validation PRIMARY KEY (id)
 );
 CREATE INDEX ix_validation_action_id ON validation (action_id);
@@ -1040,3 +1040,42 @@ CREATE TABLE erasure_request (
 );
 CREATE INDEX ix_erasure_request_deleted ON erasure_request (id) WHERE deleted IS 1;
 CREATE INDEX ix_erasure_request_owner_id ON erasure_request (owner_id);
+CREATE TABLE charter (
+	title TEXT, 
+	version INTEGER, 
+	starts_on TEXT, 
+	text TEXT, 
+	title_stamp BLOB, 
+	version_stamp BLOB, 
+	starts_on_stamp BLOB, 
+	text_stamp BLOB, 
+	id BLOB NOT NULL, 
+	channel TEXT NOT NULL, 
+	deleted BOOLEAN, 
+	deleted_stamp BLOB, 
+	created_by_id BLOB, 
+	created_by_id_stamp BLOB, 
+	CONSTRAINT pk_charter PRIMARY KEY (id)
+);
+CREATE INDEX ix_charter_deleted ON charter (id) WHERE deleted IS 1;
+CREATE TABLE clause (
+	charter_id BLOB, 
+	"order" TEXT, 
+	label TEXT, 
+	text TEXT, 
+	evidence TEXT, 
+	charter_id_stamp BLOB, 
+	order_stamp BLOB, 
+	label_stamp BLOB, 
+	text_stamp BLOB, 
+	evidence_stamp BLOB, 
+	id BLOB NOT NULL, 
+	channel TEXT NOT NULL, 
+	deleted BOOLEAN, 
+	deleted_stamp BLOB, 
+	created_by_id BLOB, 
+	created_by_id_stamp BLOB, 
+	CONSTRAINT pk_clause PRIMARY KEY (id)
+);
+CREATE INDEX ix_clause_charter_id ON clause (charter_id);
+CREATE INDEX ix_clause_deleted ON clause (id) WHERE deleted IS 1;

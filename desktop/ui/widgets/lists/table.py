@@ -8,10 +8,11 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPoint,
+    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QMenu,
@@ -63,9 +64,32 @@ class _Cells(QStyledItemDelegate):
                                   else tokens().muted))
             inside = option.rect.adjusted(8, 0, -8, 0)
             side = Qt.AlignmentFlag.AlignRight if column is not None and column.right else Qt.AlignmentFlag.AlignLeft
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
-            painter.drawText(inside, side | Qt.AlignmentFlag.AlignVCenter, shown)
+            lines = 2 if column is not None and column.strong else 1
+            _draw_lines(painter, inside, side, two_lines(text, painter.fontMetrics(), inside.width(), lines))
         painter.restore()
+
+
+def two_lines(text: str, metrics: QFontMetrics, width: int, most: int = 2) -> list[str]:
+    """Part a text into lines of a width in pixels; what is over the last ends in an ellipsis."""
+    lines: list[str] = []
+    rest = text
+    while rest and len(lines) < most - 1 and metrics.horizontalAdvance(rest) > width:
+        words, line = rest.split(" "), ""
+        while words and metrics.horizontalAdvance(f"{line} {words[0]}".strip()) <= width:
+            line = f"{line} {words.pop(0)}".strip()
+        if not line:
+            break
+        lines.append(line)
+        rest = " ".join(words)
+    return [*lines, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)] if rest else lines
+
+
+def _draw_lines(painter: QPainter, inside: QRect, side: Qt.AlignmentFlag, lines: list[str]) -> None:
+    height = painter.fontMetrics().height()
+    top = inside.y() + (inside.height() - height * len(lines)) // 2
+    for number, line in enumerate(lines):
+        painter.drawText(QRect(inside.x(), top + number * height, inside.width(), height),
+                         side | Qt.AlignmentFlag.AlignVCenter, line)
 
 
 class Table(QTableView):
@@ -98,7 +122,10 @@ class Table(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(max(40, self.fontMetrics().height() + 20))
+        high = self.fontMetrics().height()
+        # A title takes two lines before it is cut.
+        self.verticalHeader().setDefaultSectionSize(
+            max(40, high + 20, 2 * high + 12 if any(column.strong for column in columns) else 0))
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = self.horizontalHeader()

@@ -22,6 +22,7 @@ FOUND = 40
 
 SCREENS = {"meeting": "meetings", "action": "actions", "observation": "observations", "referral": "referrals",
            "organisation": "directory", "person": "directory", "group": "directory", "axis": "plan", "plan": "plan",
+           "charter": "charter", "clause": "charter", "commitment": "charter",
            "internship_offer": "internships", "internship_request": "internships", "resource": "resources"}
 
 KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (

@@ -1,0 +1,363 @@
+"""What each organisation does of what the charter asks: found in meetings, actions and resources, never typed."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desktop.base.text import sort_key
+from desktop.models.actions import Action, ActionFunding, Notice, Validation
+from desktop.models.charter import Charter, Clause
+from desktop.models.directory import Commitment, Organisation, Person
+from desktop.models.meetings import Attendance, AttendanceSlot, Meeting
+from desktop.models.observations import Observation
+from desktop.models.record import COMMON
+from desktop.models.resources import Resource
+from desktop.models.states import ActionState, Evidence, Party, ValidationAnswer, counts_for_quorum, is_funded, is_there
+from desktop.queries.actions import day_of
+from desktop.queries.names import person_names
+from desktop.queries.same_person import stand_ins
+
+YEAR, TRAINING = timedelta(days=365), timedelta(days=3 * 365)
+TOLD_WITHIN = timedelta(days=60)
+MEASURED = 3
+"""Meetings under which taking part is not measured yet."""
+WELL = 0.8
+"""The share from which taking part counts as kept."""
+_STARTED = frozenset({ActionState.UNDER_WAY, ActionState.SUSPENDED, ActionState.DONE})
+
+
+class Kept(StrEnum):
+    """How a promise stands."""
+
+    KEPT = "kept"
+    IN_PART = "part"
+    NOT_YET = "not yet"
+    UNMEASURED = "not measured"
+    NOT_CONCERNED = "not concerned"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One fact that shows it, or lacks. `word`: how it counts, untranslated code of the fact (see `queries.charter_words`)."""
+
+    title: str
+    kept: bool
+    word: str
+    on: date | None = None
+    record_id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How one organisation stands with one kind of evidence: so many of so many facts."""
+
+    kept: Kept
+    count: int = 0
+    whole: int = 0
+    on: date | None = None
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One signature of an organisation."""
+
+    id: uuid.UUID
+    charter_id: uuid.UUID | None
+    version: int | None
+    signed_on: date | None
+    signed_by: str
+    function: str
+    confidentiality_on: date | None
+
+
+@dataclass(frozen=True)
+class CharterRow:
+    """One organisation: what it signed, how it stands with each kind of evidence. `signed`: the version in force."""
+
+    id: uuid.UUID
+    name: str
+    signed: Signature | None
+    signatures: tuple[Signature, ...]
+    cells: dict[str, Cell] = field(hash=False)
+
+
+@dataclass(frozen=True)
+class ClauseRow:
+    """One clause."""
+
+    id: uuid.UUID
+    order: str
+    label: str
+    text: str
+    evidence: str
+
+
+@dataclass(frozen=True)
+class CharterText:
+    """One version of the charter with its clauses in their order."""
+
+    id: uuid.UUID
+    title: str
+    version: int
+    starts_on: date | None
+    text: str
+    clauses: tuple[ClauseRow, ...]
+
+
+def charters_of(session: Session) -> list[CharterText]:
+    """The versions of the charter, the last first."""
+    clauses: dict[uuid.UUID | None, list[ClauseRow]] = defaultdict(list)
+    for clause in session.scalars(select(Clause).where(Clause.deleted.is_not(True))):
+        clauses[clause.charter_id].append(ClauseRow(
+            clause.id, clause.order or "", clause.label or "", clause.text or "", clause.evidence or ""))
+    found = [CharterText(one.id, one.title or "", one.version or 0, day_of(one.starts_on), one.text or "",
+                         tuple(sorted(clauses[one.id], key=lambda clause: (clause.order, clause.label))))
+             for one in session.scalars(select(Charter).where(Charter.deleted.is_not(True)))]
+    return sorted(found, key=lambda one: (-one.version, one.title))
+
+
+def charter_in_force(session: Session, today: date) -> CharterText | None:
+    """The last version that has begun; None where there is no charter."""
+    return next((one for one in charters_of(session) if one.starts_on is None or one.starts_on <= today), None)
+
+
+def charter_rows(session: Session, today: date, observatory: bool) -> list[CharterRow]:
+    """The organisations that take part, by their names, with how they stand.
+
+    `observatory`: whether this computer reads the observations; where it does not, they are not measured.
+    """
+    charter = charter_in_force(session, today)
+    signatures = _signatures(session)
+    organisations = {row.id: row.short_name or row.name or "" for row in session.execute(
+        select(Organisation.id, Organisation.name, Organisation.short_name).where(Organisation.deleted.is_not(True)))}
+    people = _people(session)
+    members = set(people.values()) | set(signatures)
+    cells = {str(kind): find(_Asked(session, today, people, observatory)) for kind, find in _FINDERS.items()}
+    rows = []
+    for organisation, name in organisations.items():
+        if organisation not in members:
+            continue
+        own = signatures.get(organisation, ())
+        signed = next((one for one in own if charter is not None and one.charter_id == charter.id), None)
+        found = {kind: by.get(organisation, _NOTHING[kind]) for kind, by in cells.items()}
+        if not observatory:
+            found[Evidence.OBSERVATORY] = Cell(Kept.UNMEASURED)
+        dated = next((one.confidentiality_on for one in own if one.confidentiality_on), None)
+        found[Evidence.CONFIDENTIALITY] = Cell(Kept.KEPT, 1, 1, dated) if dated else Cell(Kept.NOT_YET, 0, 1)
+        rows.append(CharterRow(organisation, name, signed, tuple(own), found))
+    return sorted(rows, key=lambda row: sort_key(row.name))
+
+
+def _signatures(session: Session) -> dict[uuid.UUID, list[Signature]]:
+    versions = {one.id: one.version for one in session.scalars(select(Charter))}
+    found: dict[uuid.UUID, list[Signature]] = defaultdict(list)
+    for row in session.scalars(select(Commitment).where(Commitment.deleted.is_not(True))):
+        if row.organisation_id is not None:
+            found[row.organisation_id].append(Signature(
+                row.id, row.charter_id, versions.get(row.charter_id) if row.charter_id else None, day_of(row.signed_on),
+                row.signed_by or "", row.function or "", day_of(row.confidentiality_on)))
+    return {key: sorted(own, key=lambda one: one.signed_on or date.min, reverse=True) for key, own in found.items()}
+
+
+def _people(session: Session) -> dict[uuid.UUID, uuid.UUID]:
+    """Person -> organisation, each person once."""
+    known = stand_ins(session)
+    return {known.get(person, person): organisation for person, organisation in session.execute(
+        select(Person.id, Person.organisation_id).where(Person.deleted.is_not(True)))
+        if organisation is not None and person not in known}
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What the finders are asked for."""
+
+    session: Session
+    today: date
+    people: dict[uuid.UUID, uuid.UUID]
+    observatory: bool
+
+
+Cells = dict[uuid.UUID, Cell]
+
+
+def _judged(lines: Iterable[Line], enough: float = 1.0, measured: int = 1) -> Cell:
+    """The cell of some facts: kept from a share on, not measured under so many."""
+    every = tuple(lines)
+    count = sum(line.kept for line in every)
+    if len(every) < measured:
+        return Cell(Kept.UNMEASURED if every else Kept.NOT_CONCERNED, count, len(every), lines=every)
+    kept = Kept.KEPT if count >= enough * len(every) else Kept.IN_PART if count else Kept.NOT_YET
+    return Cell(kept, count, len(every), lines=every)
+
+
+def _meetings(asked: _Asked, since: timedelta, kind: str = "") -> dict[uuid.UUID, tuple[date, str]]:
+    """Meetings held in a period, not those of confidential groups: what these do is counted nowhere."""
+    until = (asked.today + timedelta(days=1)).isoformat()
+    query = select(Meeting.id, Meeting.starts_at, Meeting.title).where(
+        Meeting.channel == COMMON, Meeting.deleted.is_not(True),
+        Meeting.starts_at >= (asked.today - since).isoformat(), Meeting.starts_at < until)
+    if kind:
+        query = query.where(Meeting.kind == kind)
+    return {meeting: (on, title or "") for meeting, starts, title in asked.session.execute(query)
+            if (on := day_of(str(starts or ""))) is not None}
+
+
+def _attendance(asked: _Asked, meetings: Iterable[uuid.UUID]) -> list[tuple[uuid.UUID, uuid.UUID, str]]:
+    """(meeting, person, state) of the people who stand in the directory, each once."""
+    known = stand_ins(asked.session)
+    wanted = list(meetings)
+    found = []
+    for start in range(0, len(wanted), 500):
+        found += [(meeting, known.get(person, person), state or "") for meeting, person, state in asked.session.execute(
+            select(Attendance.meeting_id, Attendance.person_id, Attendance.state).where(
+                Attendance.meeting_id.in_(wanted[start:start + 500]), Attendance.deleted.is_not(True)))
+            if meeting is not None and person is not None]
+    return found
+
+
+def _trained(asked: _Asked) -> Cells:
+    """A person is trained who attended every half-day of a training of the last three years."""
+    meetings = _meetings(asked, TRAINING, "formation")
+    missed = {(meeting, person) for meeting, person in asked.session.execute(
+        select(AttendanceSlot.meeting_id, AttendanceSlot.person_id).where(
+            AttendanceSlot.deleted.is_not(True), AttendanceSlot.meeting_id.in_(list(meetings)),
+            AttendanceSlot.state.not_in(["present", "distance"])))}
+    when: dict[uuid.UUID, tuple[date, uuid.UUID]] = {}
+    for meeting, person, state in _attendance(asked, meetings):
+        if is_there(state) and (meeting, person) not in missed:
+            when[person] = max(when.get(person, (date.min, meeting)), (meetings[meeting][0], meeting))
+    names = person_names(asked.session)
+    lines: dict[uuid.UUID, list[Line]] = defaultdict(list)
+    for person, organisation in asked.people.items():
+        last = when.get(person)
+        lines[organisation].append(Line(names.get(person, ""), last is not None, "trained" if last else "not trained",
+                                        last[0] if last else None, last[1] if last else None))
+    return {key: _judged(sorted(own, key=lambda line: sort_key(line.title))) for key, own in lines.items()}
+
+
+def _takes_part(asked: _Asked) -> Cells:
+    """An organisation takes part in a meeting to which one of its people was convened, and came or was represented."""
+    meetings = _meetings(asked, YEAR)
+    best: dict[tuple[uuid.UUID, uuid.UUID], tuple[bool, str]] = {}
+    for meeting, person, state in _attendance(asked, meetings):
+        organisation = asked.people.get(person)
+        if organisation is not None:
+            key = organisation, meeting
+            best[key] = max(best.get(key, (False, "")), (counts_for_quorum(state), state))
+    lines: dict[uuid.UUID, list[Line]] = defaultdict(list)
+    for (organisation, meeting), (came, state) in best.items():
+        on, title = meetings[meeting]
+        lines[organisation].append(Line(title, came, state, on, meeting))
+    return {key: _judged(sorted(own, key=lambda line: line.on or date.min, reverse=True), WELL, MEASURED)
+            for key, own in lines.items()}
+
+
+@dataclass(frozen=True)
+class _Owned:
+    """One action of an organisation, with what the charter asks of it."""
+
+    id: uuid.UUID
+    title: str
+    organisation: uuid.UUID
+    funded: bool
+    started_on: date | None
+    is_started: bool
+    in_meeting: bool
+    told: tuple[date, ...]
+    accords: int
+    scheme: bool
+
+
+def _actions(asked: _Asked) -> list[_Owned]:
+    session = asked.session
+    paid = {action for action, source in session.execute(
+        select(ActionFunding.action_id, ActionFunding.source).where(ActionFunding.deleted.is_not(True))) if is_funded(source)}
+    told: dict[uuid.UUID | None, list[tuple[date, bool]]] = defaultdict(list)
+    for action, on, meeting in session.execute(
+            select(Notice.action_id, Notice.on, Notice.meeting_id).where(Notice.deleted.is_not(True))):
+        if (day := day_of(on)) is not None:
+            told[action].append((day, meeting is not None))
+    given = dict(session.execute(select(Validation.action_id, func.count()).where(
+        Validation.deleted.is_not(True), Validation.answer == ValidationAnswer.GIVEN).group_by(Validation.action_id)).all())
+    return [_Owned(row.id, row.title or "", row.owner_organisation_id, is_funded(row.funding) or row.id in paid,
+                   day_of(row.starts_on), row.state in _STARTED, row.meeting_id is not None or bool(told[row.id]),
+                   tuple(day for day, _meeting in told[row.id]), given.get(row.id, 0),
+                   bool(row.dispositif_ids or (row.no_dispositif or "").strip()))
+            for row in session.execute(select(
+                Action.id, Action.title, Action.owner_organisation_id, Action.funding, Action.starts_on, Action.state,
+                Action.meeting_id, Action.dispositif_ids, Action.no_dispositif).where(
+                Action.deleted.is_not(True), Action.channel == COMMON, Action.owner_organisation_id.is_not(None),
+                Action.state != ActionState.GIVEN_UP)) if row.owner_organisation_id is not None]
+
+
+def _by_action(asked: _Asked, concerned: Callable[[_Owned], bool], kept: Callable[[_Owned], bool], words: tuple[str, str]
+               ) -> Cells:
+    lines: dict[uuid.UUID, list[Line]] = defaultdict(list)
+    for action in _actions(asked):
+        if concerned(action):
+            does = kept(action)
+            lines[action.organisation].append(Line(action.title, does, words[0] if does else words[1], action.started_on,
+                                                   action.id))
+    return {key: _judged(sorted(own, key=lambda line: sort_key(line.title))) for key, own in lines.items()}
+
+
+def _shares(asked: _Asked) -> Cells:
+    return _by_action(asked, lambda a: a.funded, lambda a: a.in_meeting, ("presented", "not presented"))
+
+
+def _validated(asked: _Asked) -> Cells:
+    return _by_action(asked, lambda a: a.funded, lambda a: a.accords >= len(Party), ("both accords", "accords missing"))
+
+
+def _adequacy(asked: _Asked) -> Cells:
+    return _by_action(asked, lambda a: a.funded, lambda a: a.scheme, ("scheme named", "no scheme named"))
+
+
+def _informs(asked: _Asked) -> Cells:
+    """Of an action outside the politique de la ville the members are told within sixty days of its start."""
+    def due(action: _Owned) -> bool:
+        if action.funded or not action.is_started or action.started_on is None:
+            return False
+        return bool(action.told) or action.started_on + TOLD_WITHIN < asked.today
+
+    def in_time(action: _Owned) -> bool:
+        return action.started_on is not None and any(day <= action.started_on + TOLD_WITHIN for day in action.told)
+
+    return _by_action(asked, due, in_time, ("told in time", "not told in time"))
+
+
+def _observatory(asked: _Asked) -> Cells:
+    """Yes or no; never a number, which would say how many observations one organisation made."""
+    if not asked.observatory:
+        return {}
+    return {organisation: Cell(Kept.KEPT, 1, 1) for organisation in asked.session.scalars(
+        select(Observation.organisation_id).where(Observation.deleted.is_not(True)).distinct()) if organisation is not None}
+
+
+def _resources(asked: _Asked) -> Cells:
+    lines: dict[uuid.UUID, list[Line]] = defaultdict(list)
+    for id_, title, organisation in asked.session.execute(select(Resource.id, Resource.title, Resource.organisation_id).where(
+            Resource.deleted.is_not(True), Resource.organisation_id.is_not(None)).order_by(Resource.title)):
+        if organisation is not None:
+            lines[organisation].append(Line(title or "", True, "in the resources", None, id_))
+    return {key: _judged(own) for key, own in lines.items()}
+
+
+_FINDERS: dict[Evidence, Callable[[_Asked], Cells]] = {
+    Evidence.TRAINED: _trained, Evidence.TAKES_PART: _takes_part, Evidence.SHARES: _shares,
+    Evidence.HAS_VALIDATED: _validated, Evidence.INFORMS: _informs, Evidence.ADEQUACY: _adequacy,
+    Evidence.OBSERVATORY: _observatory, Evidence.RESOURCES: _resources,
+}
+_NOTHING: dict[str, Cell] = {
+    Evidence.TRAINED: Cell(Kept.NOT_CONCERNED), Evidence.TAKES_PART: Cell(Kept.UNMEASURED),
+    Evidence.SHARES: Cell(Kept.NOT_CONCERNED), Evidence.HAS_VALIDATED: Cell(Kept.NOT_CONCERNED),
+    Evidence.INFORMS: Cell(Kept.NOT_CONCERNED), Evidence.ADEQUACY: Cell(Kept.NOT_CONCERNED),
+    Evidence.OBSERVATORY: Cell(Kept.NOT_YET, 0, 1), Evidence.RESOURCES: Cell(Kept.NOT_YET, 0, 0),
+}
