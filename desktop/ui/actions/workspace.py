@@ -18,6 +18,7 @@ from desktop.models.states import ActionState
 from desktop.queries.actions import ActionDetail, ActionRow, action_detail, actions_of
 from desktop.ui.actions.parts import ActionParts, lacking_words
 from desktop.ui.records import options
+from desktop.ui.records.parts import PARTS_KEYS
 from desktop.ui.records.register import REGISTER_KEYS, Register, RegisterPlan
 from desktop.ui.records.sheet import Fact, Sheet
 from desktop.ui.screen.workspace import Desk, Workspace
@@ -90,7 +91,8 @@ class ActionsWorkspace(Workspace):
     name = "actions"
     icon = "list-checks"
     areas = frozenset({"actions", "meetings", "directory", "plan"})
-    keys = (*REGISTER_KEYS, ("V", N_("ask for an accord, or note the answer")), ("N", N_("add a line to the follow-up")),
+    keys = (*REGISTER_KEYS, *PARTS_KEYS, ("V", N_("ask for an accord, or note the answer")),
+            ("N", N_("add a line to the follow-up")),
             ("P", N_("note that the members were told today")))
 
     def __init__(self, desk: Desk) -> None:

@@ -13,7 +13,7 @@ from desktop.models.record import OBSERVATORY
 from desktop.queries.charter import CharterRow, CharterText, Kept, Signature, charter_in_force, charter_rows, charters_of
 from desktop.queries.charter_words import RULES, SHORT, TONES, cell_words, fact_words, kept_words
 from desktop.ui.records import options
-from desktop.ui.records.parts import Part, Parts, PartsPlan
+from desktop.ui.records.parts import PARTS_KEYS, Part, Parts, PartsPlan
 from desktop.ui.records.register import REGISTER_KEYS, RegisterPlan
 from desktop.ui.records.sheet import Fact, Sheet
 from desktop.ui.records.tabs import RegistersWorkspace
@@ -29,7 +29,7 @@ class CharterWorkspace(RegistersWorkspace):
     name = "charter"
     icon = "scroll-text"
     areas = frozenset({"charter", "directory", "meetings", "attendance", "actions", "resources", "observations"})
-    keys = REGISTER_KEYS
+    keys = (*REGISTER_KEYS, *PARTS_KEYS)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Charter"), (self._signatures(desk), self._texts(desk)))

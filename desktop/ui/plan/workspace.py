@@ -8,6 +8,7 @@ from desktop.queries.actions import DispositifRow, day_of, dispositifs_of
 from desktop.queries.plan import AxisRow, PlanRow, axes_of, plans_of
 from desktop.ui.plan.parts import AxisParts
 from desktop.ui.records import options
+from desktop.ui.records.parts import PARTS_KEYS
 from desktop.ui.records.register import REGISTER_KEYS, RegisterPlan
 from desktop.ui.records.sheet import Fact, Sheet
 from desktop.ui.records.tabs import RegistersWorkspace
@@ -22,7 +23,7 @@ class PlanWorkspace(RegistersWorkspace):
     name = "plan"
     icon = "target"
     areas = frozenset({"plan", "actions", "meetings"})
-    keys = REGISTER_KEYS
+    keys = (*REGISTER_KEYS, *PARTS_KEYS)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Plan"), (self._axes(desk), self._plans(desk), self._schemes(desk)))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop.base.errors import AppError
-from desktop.base.i18n import _
+from desktop.base.i18n import N_, _
 from desktop.commands.records import add_record, delete_record, edit_record
 from desktop.models.authority import may
 from desktop.queries.records import record_for_form
@@ -24,6 +24,8 @@ from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.tab_order import lead_to
 
 Values = dict[str, Any]
+PARTS_KEYS = (("Ctrl+S", N_("save the form that is open")),
+              (N_("Escape"), N_("leave the form: what was typed waits")))
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from desktop.models.states import ReferralState
 from desktop.privacy.case_codes import shown_case_code
 from desktop.queries.referrals import ReferralRow, referrals_of
 from desktop.ui.records import options
+from desktop.ui.records.parts import PARTS_KEYS
 from desktop.ui.records.register import REGISTER_KEYS, RegisterPlan
 from desktop.ui.records.sheet import Fact, Sheet
 from desktop.ui.records.tabs import RegistersWorkspace
@@ -33,7 +34,7 @@ class ReferralsWorkspace(RegistersWorkspace):
     name = "referrals"
     icon = "signpost"
     areas = frozenset({"referrals", "directory"})
-    keys = (*REGISTER_KEYS, (N_("1 to 7"), N_("note a step of this month")))
+    keys = (*REGISTER_KEYS, *PARTS_KEYS, (N_("1 to 7"), N_("note a step of this month")))
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Referrals"), (RegisterPlan(
