@@ -49,13 +49,15 @@ class Question:
 class _Words:
     tells: dict[str, str]
     also: dict[str, list[str]]
+    bases: frozenset[str] = frozenset()
 
 
 @cache
 def _shipped(vocabulary: str) -> dict[str, _Words]:
     """The everyday words of a vocabulary that ship with the program, by code: a vault made long ago knows them too."""
     data = json.loads(resource("vocabularies", f"{vocabulary}.json").read_text(encoding="utf-8"))
-    return {term["code"]: _Words(term.get("tells", {}), term.get("also", {})) for term in data["terms"]}
+    return {term["code"]: _Words(term.get("tells", {}), term.get("also", {}),
+                                 frozenset(term.get("bases", ()))) for term in data["terms"]}
 
 
 def question_of(session: Session, vocabulary: str, language: str, today: date) -> Question:
@@ -67,9 +69,17 @@ def question_of(session: Session, vocabulary: str, language: str, today: date) -
         if term.valid_to and term.valid_to < today.isoformat():
             continue
         known = shipped.get(term.code, _Words({}, {}))
-        offers.append(Offer(term.code, term.label(language), known.tells.get(language, "")))
+        tells = "; ".join(filter(None, (known.tells.get(language, ""), _reach(known.bases))))
+        offers.append(Offer(term.code, term.label(language), tells))
         words.append([*(known.also.get("en", ()) if language == "en" else ()), *known.also.get("fr", ())])
     return Question(offers, words)
+
+
+def _reach(bases: frozenset[str]) -> str:
+    """Where a ground is prohibited, if it is not everywhere: two of its bases hold for employment alone."""
+    if bases == {"CGFP L131-1"}:
+        return _("prohibited in public employment only")
+    return _("prohibited in employment only") if bases and bases <= {"CGFP L131-1", "CT L1132-1"} else ""
 
 
 def place_question(session: Session) -> Question:

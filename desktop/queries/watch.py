@@ -19,7 +19,8 @@ from desktop.queries.feedback import Told, told_about
 from desktop.queries.observations import ObservationRow, observations_of
 
 UNSAID = frozenset({"", "NSP", "NRP", "INCONNU"})
-NO_FAMILY = "HORS_LOI"
+NO_FAMILY = frozenset({"HORS_26", "HORS_LOI"})
+"""Families whose grounds have nothing in common: not the 26 criteria."""
 JURIST = ("juriste", "avocat", "jurist", "lawyer")
 ORDER = (ObservationState.HANDED_IN, ObservationState.RECEIVED, ObservationState.QUALIFIED, ObservationState.LINKED,
          ObservationState.SET_ASIDE)
@@ -197,7 +198,7 @@ def _situations(lines: list[_Line]) -> dict[uuid.UUID, set[uuid.UUID]]:
 def _close(session: Session, lines: list[_Line]) -> dict[uuid.UUID, set[uuid.UUID]]:
     """Observation -> those of the same domain, family of criteria and zone, a month apart at most, in a like setting."""
     families = {code: family for code, family in session.execute(
-        select(Term.code, Term.family).where(Term.vocabulary == "criteria")) if family != NO_FAMILY}
+        select(Term.code, Term.family).where(Term.vocabulary == "criteria")) if family not in NO_FAMILY}
     above = {code: parent for code, parent in session.execute(select(Place.code, Place.parent_code)) if parent}
     alike: dict[tuple[str, str, str], list[_Line]] = defaultdict(list)
     for line in lines:

@@ -57,10 +57,33 @@ def test_every_list_lets_one_not_answer() -> None:
             assert {"NSP", "NRP"} <= set(codes), file.stem
 
 
+def test_each_criterion_names_the_texts_that_hold_it() -> None:
+    terms = {term["code"]: term for term in read("vocabularies", "criteria.json")["terms"]}
+    everywhere = ["CP 225-1", "L2008-496-1", "CT L1132-1"]
+    narrower = {"ALER": ["CP 225-1", "CT L1132-1"], "BANC": ["L2008-496-1", "CT L1132-1"], "PHIL": ["CGFP L131-1"],
+                "MAND": ["CT L1132-1"], "HSEX": ["CP 225-1-1"], "BIZU": ["CP 225-1-2"], "AUTR": [], "NSP": [], "NRP": []}
+    assert {code: term["bases"] for code, term in terms.items()} == {
+        code: narrower.get(code, everywhere) for code in terms}
+    names = {"CP 225-1": "Code pénal, art. 225-1", "L2008-496-1": "loi n° 2008-496 du 27 mai 2008, art. 1",
+             "CT L1132-1": "Code du travail, art. L. 1132-1", "CGFP L131-1": "fonction publique, art. L. 131-1",
+             "CP 225-1-1": "Code pénal, art. 225-1-1", "CP 225-1-2": "Code pénal, art. 225-1-2"}
+    assert all(names[base] in term["source"] for term in terms.values() for base in term["bases"])
+    assert {code for code, term in terms.items() if term["bases"]} == LEGAL | {"MAND", "HSEX", "BIZU"}
+
+
+def test_the_dates_of_the_criteria_are_those_of_the_versions_of_the_article() -> None:
+    versions = {"1994-03-01", "2001-11-17", "2002-03-05", "2006-03-24", "2012-08-08", "2014-02-23", "2016-06-26",
+                "2016-11-20", "2022-09-01"}
+    for term in read("vocabularies", "criteria.json")["terms"]:
+        if "CP 225-1" in term["bases"]:
+            assert term["valid_from"] in versions, term["code"]
+
+
 def test_the_legal_criteria_are_apart_from_the_others() -> None:
     terms = read("vocabularies", "criteria.json")["terms"]
     families = {term["code"] for term in read("vocabularies", "criterion_families.json")["terms"]}
-    assert {t["code"] for t in terms if t["family"] != "HORS_LOI"} == LEGAL
+    assert {t["code"] for t in terms if t["family"] not in ("HORS_LOI", "HORS_26")} == LEGAL
+    assert {t["code"] for t in terms if t["family"] == "HORS_26"} == {"MAND", "HSEX", "BIZU"}
     assert all(t["family"] in families and t["source"] for t in terms)
     domains = read("vocabularies", "domains.json")["terms"]
     families = {term["code"] for term in read("vocabularies", "domain_families.json")["terms"]}
