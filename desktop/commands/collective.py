@@ -10,6 +10,7 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.paths import resource
 from desktop.commands.records import add_record, add_records
+from desktop.models.actions import Dispositif
 from desktop.models.charter import Charter, Clause
 from desktop.models.directory import Group
 from desktop.models.plan import Axis, Objective, Plan
@@ -62,6 +63,10 @@ def _plan(data: dict[str, Any]) -> list[_Row]:
     for group in data["groups"]:
         rows.append((Group, {"id": derived_id("group", code, group["code"]), "name": group["name"],
                              "kind": group["kind"], "axis_id": axes.get(group.get("axis") or "")}))
+    for rank, scheme in enumerate(data.get("schemes", ()), 1):
+        rows.append((Dispositif, {"id": derived_id("dispositif", code, rank), "name": scheme["name"],
+                                  "holder": scheme["holder"] or None, "domains": scheme["domains"],
+                                  "territory": data["territory"]}))
     return rows
 
 

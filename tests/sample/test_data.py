@@ -21,6 +21,10 @@ def read(*parts: str) -> dict:
 @pytest.mark.parametrize("preset", PRESETS)
 def test_preset(preset: str) -> None:
     data = read("presets", f"{preset}.json")
+    assert "'" not in json.dumps(data, ensure_ascii=False)
+    assert data["population_year"] == 2023 and "populations municipales 2023" in data["source"]
+    domains = {term["code"] for term in read("vocabularies", "domains.json")["terms"]}
+    assert all(set(scheme["domains"]) <= domains for scheme in data.get("schemes", ()))
     assert data["code"] == preset
     assert len(data["communes"]) == PRESETS[preset] == len({c["code"] for c in data["communes"]})
     zones = {zone["code"]: 0 for zone in data["zones"]}
@@ -33,7 +37,8 @@ def test_preset(preset: str) -> None:
     assert min(zones.values()) >= 2000
     communes = {c["code"] for c in data["communes"]}
     for area in data["neighbourhoods"]:
-        assert re.fullmatch(r"QN\d{5}[NMIC]", area["code"]) and area["commune"] in communes
+        official = r"X59-[A-Z-]+" if area.get("to_confirm") else r"QN\d{5}[NMIC]"
+        assert re.fullmatch(official, area["code"]) and area["commune"] in communes
     axes = {axis["code"] for axis in data["axes"]}
     assert all(axis["objectives"] for axis in data["axes"])
     for group in data["groups"]:
