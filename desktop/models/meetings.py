@@ -50,7 +50,7 @@ class AgendaItem(Record):
     order: Mapped[str | None] = field.text("Order")
     title: Mapped[str | None] = field.text("Title", required=True, keep_losers=True)
     presenter_id: Mapped[uuid.UUID | None] = field.reference("Presenter", "person")
-    minutes: Mapped[int | None] = field.integer("Minutes")
+    minutes: Mapped[int | None] = field.integer("Length (min)")
     kind: Mapped[str | None] = field.code("Kind", "agenda_kind")
     carried_from_id: Mapped[uuid.UUID | None] = field.reference("Carried over from", "agenda_item")
     carried_record_id: Mapped[uuid.UUID | None] = field.reference("What it carries over", "record")

@@ -23,7 +23,7 @@ class Referral(Record):
     urgency: Mapped[str | None] = field.code("Urgency", "urgency")
     state: Mapped[str | None] = field.code("State", "referral_state")
     result: Mapped[str | None] = field.code("What came of it", "referral_result")
-    outcome: Mapped[str | None] = field.text("Outcome", keep_losers=True)
+    outcome: Mapped[str | None] = field.text("How it ended", keep_losers=True)
     consents: Mapped[bool | None] = field.boolean("Consent to be contacted was given on paper")
     opened_month: Mapped[str | None] = field.month("Opened in")
     closed_month: Mapped[str | None] = field.month("Closed in")

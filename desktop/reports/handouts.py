@@ -53,8 +53,10 @@ def _said(sheet: AttendanceSheet, person: Participant) -> list[str]:
     followed = bool(sheet.half_days) and sheet.kind == "formation"
     if (followed and not half) or (not followed and person.state not in HERE):
         return []
-    who = ", ".join(filter(None, [person.name, person.function, person.organisation]))
-    lines = [_("{collective} attests that {who}, took part in “{title}”.").format(
+    described = ", ".join(filter(None, [person.function, person.organisation]))
+    # A description stands between two commas; without one there is none.
+    who = f"{person.name}, {described}," if described else person.name
+    lines = [_("{collective} attests that {who} took part in “{title}”.").format(
         collective=sheet.heading.collective or sheet.heading.territory or _("The collective"), who=who, title=sheet.title)]
     if sheet.starts_at is not None and not followed:
         lines.append(_on_which_days(sheet.starts_at, sheet.ends_at))

@@ -22,7 +22,7 @@ ROUNDS = 4
 WORDS = ("logement", "entretien", "atelier", "discrimination emploi", "accueil gui", "quartier", "formation jeunes",
          "réunion", "plainte", "zygomatique", "école", "sante", "transport bus", "maison", "stage")
 FILTERS = {"palette_key": "", "palette_key_person": 'avec:"{person}" ', "palette_key_since": "depuis:2025-03-12 ",
-           "palette_key_filtered": 'genre:action genre:reunion avec:"{person}" depuis:2024-05-07 avant:2090-08-09 '}
+           "palette_key_filtered": 'type:action type:reunion avec:"{person}" depuis:2024-05-07 avant:2090-08-09 '}
 """What is typed before the words, filters with the days that cost most."""
 
 

@@ -50,4 +50,4 @@ def test_the_page_is_one_page_and_counts_the_rest(vault: Vault, home: Home, tmp_
 def test_an_empty_day_says_so(vault: Vault, tmp_path: Path) -> None:
     me = vault.do(add_record, "person", {"family_name": "Seule"})
     text = papers.text_of(papers.written(tmp_path, REPORTS["my_day"].draw(vault.ask(my_day, me, TODAY))))
-    assert "Rien n’est à échéance" in text and "Aucune réunion" in text
+    assert "Aucune échéance" in text and "Aucune réunion" in text

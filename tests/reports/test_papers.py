@@ -73,7 +73,7 @@ def test_training_is_signed_by_half_day(tmp_path: Path) -> None:
 def test_filled_sheet_says_who_came(tmp_path: Path) -> None:
     text = papers.text_of(papers.written(tmp_path, attendance_sheet.draw(papers.sheet(12, marked=True))))
     assert "Présents : 4 · à distance : 2 · représentés : 2" in text
-    assert "Représenté par" in text and "à partir de 14 h 20" in text
+    assert "Représentation" in text and "à partir de 14 h 20" in text
 
 
 def test_minutes_say_what_was_decided(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def test_from_the_convocation_to_the_validated_minutes(qtbot: QtBot, vault: Vaul
         fatima.write("Lieu", "Hôtel de ville, salle des mariages")
         fatima.click("Enregistrer")
         fatima.write("Intitulé du nouveau point", "Accès au logement\nQuestions diverses\n")
-        fatima.choose("Personne à attendre", "BENALI")
+        fatima.choose("Personne à convoquer", "BENALI")
         fatima.type("HADD\n")
         fatima.keys(Qt.Key.Key_F9)
         fatima.wait(lambda: fatima.top is not window)

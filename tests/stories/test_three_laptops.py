@@ -57,7 +57,7 @@ def hold_a_meeting(camille: Hands) -> None:
     camille.choose("Groupe", "Plén")
     camille.click("Enregistrer")
     camille.write("Intitulé du nouveau point", "Accès au logement\n")
-    camille.choose("Personne à attendre", "BENALI")
+    camille.choose("Personne à convoquer", "BENALI")
     camille.type("CHÂT\n")
     camille.click("Séance")
     camille.click("Ouvrir la séance")

@@ -246,7 +246,7 @@ def test_a_computer_that_is_taken_out_reads_nothing_more_of_its_groups(team: Tea
 
 def test_only_the_coordination_says_who_reads(team: Team) -> None:
     team.all()
-    with pytest.raises(AppError, match="clé racine"):
+    with pytest.raises(AppError, match="tient la coordination"):
         set_readers(team.inside, enrol.open_store(team.inside, None), team.group, set())
     assert not team.inside.ask(secrecy_of, team.group, own_key(team.inside)).can_change
 

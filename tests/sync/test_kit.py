@@ -157,7 +157,7 @@ def test_the_coordination_is_handed_over(laptops: Laptops) -> None:
     laptops.sync(heir)
     founder = laptops.founder
     kit.hand_over(founder, enrol.open_store(founder, None), own_key(heir))
-    with pytest.raises(AppError, match="clé racine"):
+    with pytest.raises(AppError, match="tient la coordination"):
         enrol.invite(founder, ["membre"])
     laptops.sync(founder)
     laptops.sync(heir)
@@ -181,7 +181,7 @@ def test_a_founder_that_comes_back_lets_the_root_key_go(laptops: Laptops) -> Non
     kit.take_over(stays, enrol.open_store(stays, None), codes[0], codes[1], [])
     laptops.sync(laptops.founder)
     assert laptops.founder.ask(state.root_key) is None and stays.ask(state.root_key) is not None
-    with pytest.raises(AppError, match="clé racine"):
+    with pytest.raises(AppError, match="tient la coordination"):
         enrol.invite(laptops.founder, ["membre"])
 
 

@@ -205,7 +205,7 @@ def test_a_computer_is_let_in_again(laptops: Laptops, three: tuple[Vault, ...]) 
 
 def test_only_the_holder_of_the_root_key_removes_and_never_itself(laptops: Laptops, three: tuple[Vault, ...]) -> None:
     founder, stays, leaves = three
-    with pytest.raises(AppError, match="clé racine"):
+    with pytest.raises(AppError, match="tient la coordination"):
         remove_device(leaves, enrol.open_store(leaves, None), own_key(stays))
     with pytest.raises(AppError, match="vous travaillez"):
         remove_device(founder, enrol.open_store(founder, None), own_key(founder))

@@ -333,7 +333,7 @@ def last_hash(session: Session) -> str:
 
 def test_a_copy_from_before_the_handing_over_signs_nothing(two: Two) -> None:
     kit.hand_over(two.founder, enrol.open_store(two.founder, None), own_key(two.second))
-    with pytest.raises(AppError, match="clé racine"):
+    with pytest.raises(AppError, match="tient la coordination"):
         remove_device(two.copy, enrol.open_store(two.copy, None), own_key(two.third))
     assert own_key(two.third) in members(two.copy)
 

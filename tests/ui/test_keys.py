@@ -79,7 +79,7 @@ def _palette(at: Place) -> None:
 
 def _narrowed(at: Place) -> None:
     at.hands.keys(Qt.Key.Key_K, CTRL)
-    at.hands.type("genre:action avec:benali depuis:2020 avant:2090 ")
+    at.hands.type("type:action avec:benali depuis:2020 avant:2090 ")
     panel = at.work.palette_panel
     assert [one.what for one in panel.filters] == ["kind", "with", "since", "before"] and panel.field.text() == ""
     assert panel.entries.rows and {entry.about for entry in panel.entries.rows} == {"Action"}

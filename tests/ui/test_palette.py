@@ -126,8 +126,8 @@ def test_filters_are_typed_completed_and_taken_away_by_the_keyboard_alone(qtbot:
     fill(vault)
     with shown(home, vault) as window:
         panel = _opened(window)
-        assert "genre: avec: depuis: avant:" in panel.foot.text()
-        type_into(panel.field, "genre:ac")
+        assert "type: avec: depuis: avant:" in panel.foot.text()
+        type_into(panel.field, "type:ac")
         assert _titles(panel) == ["Action"] and "Tab pose le filtre" in panel.foot.text()
         press(panel.field, Qt.Key.Key_Tab)
         assert _chips(panel) == ["genre\u202f: Action"] and panel.field.text() == "" and panel.field.hasFocus()
@@ -157,7 +157,7 @@ def test_days_narrow_and_each_word_says_the_day_it_means(qtbot: QtBot, vault: Va
         assert _titles(panel)[:2] == ["aujourd’hui", "hier"]
         type_into(panel.field, "mar")
         assert _titles(panel) == ["mars", "mardi"]
-        panel.field.setText("genre:reunions avant:2000-01-01 ")
+        panel.field.setText("type:reunions avant:2000-01-01 ")
         assert panel.entries.rows == [] and "Aucune fiche ne répond" in panel.foot.text()
         type_into(panel.field, "avant:aujourd’hui ")
         assert len(panel.filters) == 2 and _kinds(panel) == {"Réunion"}
@@ -169,10 +169,10 @@ def test_days_narrow_and_each_word_says_the_day_it_means(qtbot: QtBot, vault: Va
 
 
 @pytest.mark.parametrize(("typed", "told"), [
-    ("genre:zzz ", "Aucune sorte de fiche ne s’appelle «\u202fzzz\u202f»."), ("genre:zzz", "Aucune sorte de fiche"),
+    ("type:zzz ", "Aucun type de fiche ne s’appelle «\u202fzzz\u202f»."), ("type:zzz", "Aucun type de fiche"),
     ("avec:zzz ", "Personne dans l’annuaire ne s’appelle"), ("avec:zzz", "Personne dans l’annuaire ne s’appelle"),
     ("avec:", "Tapez le début d’un nom."), ("depuis:zzz ", "«\u202fzzz\u202f» n’est pas une date."),
-    ("avant:31/02/2026 loyer", "«\u202f31/02/2026\u202f» n’est pas une date."), ("genre:re ", "Plusieurs sortes de fiches"),
+    ("avant:31/02/2026 loyer", "«\u202f31/02/2026\u202f» n’est pas une date."), ("type:re ", "Plusieurs types de fiches"),
     ("avec:moi ", "Cet ordinateur n’est encore lié")])
 def test_a_filter_that_means_nothing_says_why(qtbot: QtBot, vault: Vault, home: Home, typed: str, told: str) -> None:
     with shown(home, vault) as window:
@@ -204,7 +204,7 @@ def test_the_row_of_kinds_and_a_kind_typed_never_hide_everything(qtbot: QtBot, v
     with shown(home, vault) as window:
         panel = _opened(window)
         press(panel.field, Qt.Key.Key_Tab)
-        type_into(panel.field, "genre:action ")
+        type_into(panel.field, "type:action ")
         assert panel.kinds.checkedId() == 0 and _kinds(panel) == {"Action"}
         press(panel.field, Qt.Key.Key_Tab)
         assert panel.kinds.checkedId() == 1 and panel.filters == []
@@ -222,5 +222,5 @@ def test_english_prefixes_are_offered_and_both_languages_understood(qtbot: QtBot
             press(panel.field, Qt.Key.Key_Down)
         press(panel.field, Qt.Key.Key_Return)
         assert panel.field.text() == "before:" and panel.isVisible()
-        type_into(panel.field, "today genre:meeting ")
+        type_into(panel.field, "today type:meeting ")
         assert [one.what for one in panel.filters] == ["before", "kind"] and _kinds(panel) == {kind_name("meeting")}

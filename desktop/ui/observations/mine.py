@@ -80,7 +80,7 @@ def facts_of(row: ObservationRow, words: Words) -> tuple[Fact, ...]:
         Fact(_("Principal criterion"), one("criteria", row.principal_criterion)),
         Fact(_("Other criteria"), several("criteria", row.criteria)), Fact(_("Account"), row.account),
         Fact(_("Period of the facts"), period_label(row.facts_period)), Fact(_("Form"), one("forms", row.form)),
-        Fact(_("Responsible"), one("settings", row.setting)), Fact(_("How it is known"), one("sources", row.source)),
+        Fact(_("Kind of body responsible"), one("settings", row.setting)), Fact(_("How it is known"), one("sources", row.source)),
         Fact(_("Repetition"), one("repetitions", row.repetition)),
         Fact(_("Perceived"), ", ".join(part for part in (one("ages", row.age), one("genders", row.gender)) if part)),
         Fact(_("Consequences"), several("consequences", row.consequences)),

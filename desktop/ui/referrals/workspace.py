@@ -39,7 +39,7 @@ class ReferralsWorkspace(RegistersWorkspace):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Referrals"), (RegisterPlan(
             kind="referral", name=_("Referrals"), icon="signpost",
-            columns=(Column[ReferralRow](_("Code"), lambda row: shown_case_code(row.case_code), strong=True),
+            columns=(Column[ReferralRow](_("Case code"), lambda row: shown_case_code(row.case_code), strong=True),
                      Column[ReferralRow](_("Referred to"), lambda row: row.organisation, width=140),
                      Column[ReferralRow](_("Kind"), lambda row: choice_label("referral_kind", row.kind), width=150),
                      Column[ReferralRow](_("Opened in"), lambda row: month_label(row.opened_month),
@@ -53,7 +53,7 @@ class ReferralsWorkspace(RegistersWorkspace):
                 Entry("urgency", _("Urgency"), "choice", lambda: options.fixed("urgency"), required=True),
                 Entry("state", _("State"), "choice", lambda: options.fixed("referral_state"), required=True),
                 Entry("consents", _("Consent to be contacted was given on paper"), "yes"),
-                Entry("outcome", _("Outcome"), "lines", hint=_("Never a name: the code is enough."))],
+                Entry("outcome", _("How it ended"), "lines", hint=_("Never a name: the code is enough."))],
             new_label=_("New referral"), empty_title=_("No referral yet"),
             empty_text=_("A person is referred to help by a random code that they take away; no name is kept."),
             add=self._add, extra=lambda row: ReferralParts(desk, row), shares=(1, 1)),))
@@ -78,7 +78,7 @@ class ReferralsWorkspace(RegistersWorkspace):
                      (Fact(_("Referred to"), row.organisation), Fact(_("Opened in"), month_label(row.opened_month)),
                       Fact(_("Closed in"), month_label(row.closed_month)),
                       Fact(_("What came of it"), choice_label("referral_result", row.result)),
-                      Fact(_("Outcome"), row.outcome)))
+                      Fact(_("How it ended"), row.outcome)))
 
     def _add(self, values: dict[str, Any]) -> uuid.UUID:
         kept = {name: value for name, value in values.items() if value not in (None, [])}
