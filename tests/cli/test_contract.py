@@ -116,7 +116,7 @@ def test_the_story_by_verbs(tmp_path: Path) -> None:
         carnet.ok("approve", "--words", words)
         carnet.ok("sync", home=home)
         assert carnet.ok("show", action, home=home)["title"] == "Relancer la CPAM"
-    assert carnet.ok("show", observation, home="two")["domain"] == "SANTE"
+    assert carnet.ok("show", observation, "--reason", "Essai de l’équipe", home="two")["domain"] == "SANTE"
     assert "Aucune fiche" in carnet.wrong("show", observation, home="three")
     assert carnet.ok("check")["problems"] == [] and carnet.ok("check", "--server")["problems"] == []
     carnet.ok("sync")

@@ -16,12 +16,13 @@ from desktop.base.i18n import _
 from desktop.base.paths import Home
 from desktop.commands.meetings import add_decision, create_meeting
 from desktop.commands.preparation import prepare_next
-from desktop.commands.records import delete_record
+from desktop.commands.records import delete_record, edit_record
 from desktop.queries.actions import action_detail
 from desktop.queries.carry_over import proposals_for
 from desktop.queries.meetings.notes import Embed, blocks_of
 from desktop.queries.meetings.rows import AttendanceRow, agenda_of, decisions_of, meeting_detail
 from desktop.queries.referrals import referrals_of
+from desktop.queries.watch import inbox_of
 from desktop.ui.bin.workspace import BinWorkspace
 from desktop.ui.directory.workspace import DirectoryWorkspace
 from desktop.ui.help.workspace import HelpWorkspace
@@ -39,7 +40,7 @@ from desktop.ui.window.rail import PLACES
 from desktop.vault import Vault
 from tests.stories.hands import Hands
 from tests.ui.collective import TODAY, Small, fill
-from tests.window import press, settle, shown, type_into
+from tests.window import press, settle, shown, type_into, wait
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -233,23 +234,88 @@ def _save_and_next(at: Place) -> None:
     before = screen.register.table.rows.rowCount()
     type_into(form.domain.field, "logement social\n")
     type_into(form.criterion.field, "origine\n")
-    type_into(form.account, "Une mère attend toujours.")
-    form.account.setFocus()
-    press(form.account, Qt.Key.Key_Return, CTRL)
-    assert form.isVisible() and form.account.toPlainText() == "" and form.domain.field.hasFocus()
+    type_into(form.account.edit, "Une mère attend toujours.")
+    form.account.edit.setFocus()
+    press(form.account.edit, Qt.Key.Key_Return, CTRL)
+    assert form.isVisible() and form.account.text() == "" and form.domain.field.hasFocus()
     screen.register.refresh()
     assert screen.register.table.rows.rowCount() == before + 1
+
+
+def _edit_observation(at: Place) -> None:
+    screen = at.window.current
+    assert isinstance(screen, ObservationsWorkspace)
+    table = screen.register.table
+    table.setFocus()
+    handed_in = next(row.id for row in screen.register.all_rows() if row.state == "transmise")
+    table.select_id(handed_in)
+    press(table, Qt.Key.Key_Return)
+    assert screen.is_in_form and screen.form is not None and screen.form.editing == handed_in
+
+
+def _tell_apart(at: Place) -> None:
+    form = _form(at).form
+    assert form is not None
+    form.criterion.field.setFocus()
+    type_into(form.criterion.field, "voile\n")
+    assert form.criterion.chosen == "RELI" and len(form.criterion.buttons) == 2
+    type_into(form.criterion.field, "2")
+    assert form.criterion.chosen == "PHYS" and not form.criterion.field.hasFocus()
+
+
+def _one_key(at: Place) -> None:
+    form = _form(at).form
+    assert form is not None
+    form.period.setFocus()
+    type_into(form.period, "3")
+    assert form.period.value().startswith("avant-") and not form.period.hasFocus()
+    form.details.toggle()
+    settle()
+    type_into(form.details.fields["recourse"], "a")
+    assert form.details.fields["recourse"].value() == ["AUCUN"]
+
+
+def _next_identity(at: Place) -> None:
+    form = _form(at).form
+    assert form is not None
+    form.account.edit.setFocus()
+    type_into(form.account.edit, "Le guichet a dit à Mme Lenoir de revenir.")
+    wait(lambda: len(form.account.spans) == 1)
+    press(form.account.edit, Qt.Key.Key_F8)
+    assert form.account.edit.textCursor().selectedText() == "Lenoir"
+
+
+def _in_inbox(letter: str, state: str) -> Proof:
+    """The letter pressed on the first that was handed in; its state after it, where it changes at once."""
+    def proof(at: Place) -> None:
+        screen = at.window.current
+        assert isinstance(screen, ObservationsWorkspace) and screen.inbox is not None
+        screen.show_tab(1)
+        settle()
+        at.vault.do(edit_record, at.small.me, {"function": "Juriste"})
+        page, read = screen.inbox, screen.inbox.current
+        assert read is not None
+        type_into(page.list, letter)
+        settle()
+        if state:
+            assert next(row.state for row in at.vault.ask(inbox_of) if row.id == read) == state
+        elif letter == "j":
+            assert page.legal is not None and page.legal.qualification.hasFocus()
+        else:
+            assert (page.action if letter == "l" else page.reason).hasFocus()
+
+    return proof
 
 
 def _leave_form(at: Place) -> None:
     screen = _form(at)
     form = screen.form
     assert form is not None
-    type_into(form.account, "Une mère attend.")
+    type_into(form.account.edit, "Une mère attend.")
     press(form.domain.field, Qt.Key.Key_Escape)
     assert not form.isVisible()
     screen.new()
-    assert screen.form is form and form.account.toPlainText() == "Une mère attend."
+    assert screen.form is form and form.account.text() == "Une mère attend."
 
 
 def _session(at: Place) -> MeetingsWorkspace:
@@ -562,7 +628,11 @@ OWN: dict[str, dict[str, Proof]] = {
     "charter": REGISTER | PARTS | {"Enter": _sign},
     "internships": REGISTER, "resources": REGISTER,
     "directory": REGISTER | {"Ctrl+V": _paste},
-    "observations": REGISTER | {"Enter in the form": _answer, "Ctrl+Enter": _save_and_next, "Escape": _leave_form},
+    "observations": REGISTER | {
+        "Enter": _edit_observation, "1, 2, 3": _tell_apart, "A figure or a letter": _one_key, "F8": _next_identity,
+        "R": _in_inbox("r", "recue"), "E": _in_inbox("e", "qualifiee"), "L": _in_inbox("l", ""), "X": _in_inbox("x", ""),
+        "J": _in_inbox("j", ""),
+        "Enter in the form": _answer, "Ctrl+Enter": _save_and_next, "Escape": _leave_form},
     "sync": {"Enter": _try_address},
     "decisions": {"Up, Down": _read_decisions, "Enter": _open_meeting},
     "bin": {"Enter": _bring_back, "Del": _erase},
