@@ -1,7 +1,7 @@
 # `make run` and `make test` do all their own set-up (packaging/setup.sh).
 PYTHON := .venv/bin/python
 
-.PHONY: run test coverage bench fuzz simulate setup setup-tests
+.PHONY: run test coverage bench fuzz simulate privacy-report setup setup-tests
 
 run: setup
 	@sh packaging/run.sh
@@ -22,6 +22,9 @@ fuzz: setup-tests
 simulate: setup-tests
 	@$(PYTHON) -m tests.simulation
 	@QT_QPA_PLATFORM=offscreen CARNET_AT_LENGTH=1 $(PYTHON) -m pytest -q -n 2 tests/crash tests/screens tests/sync
+
+privacy-report: setup-tests
+	@$(PYTHON) packaging/tagger/report.py
 
 setup:
 	@sh packaging/setup.sh

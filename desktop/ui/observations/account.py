@@ -1,6 +1,6 @@
 """The account of an observation: free text, looked through for identities while one types, off the typing path.
 
-What looks is handed in: `find(text)` gives spans with `start`, `stop` (in code points) and `category`; it runs in the lane
+What looks is handed in: `find(text)` gives spans with `start`, `end` (excluded, in code points) and `category`; it runs in the lane
 POOL, where neither the window nor the vault is touched.
 """
 
@@ -25,12 +25,12 @@ PAUSE_MS = 150
 
 
 class Identity(Protocol):
-    """Letters `start` to `stop` of a text, which may tell who somebody is."""
+    """Letters `start` to `end` (excluded) of a text, which may tell who somebody is."""
 
     @property
     def start(self) -> int: ...
     @property
-    def stop(self) -> int: ...
+    def end(self) -> int: ...
     @property
     def category(self) -> str: ...
 
@@ -127,7 +127,7 @@ class AccountField(QWidget):
     def _cursor_of(self, span: Identity) -> QTextCursor:
         cursor = QTextCursor(self.edit.document())
         cursor.setPosition(_units(self._looked_at[:span.start]))
-        cursor.setPosition(_units(self._looked_at[:span.stop]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(_units(self._looked_at[:span.end]), QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
     def go_on(self) -> bool:
