@@ -1,7 +1,7 @@
 """The account of an observation: free text, looked through for identities while one types, off the typing path.
 
-What looks is handed in: `find(text)` gives spans with `start`, `end` (excluded, in code points) and `category`; it runs in the lane
-POOL, where neither the window nor the vault is touched.
+What looks is handed in: `find(text)` gives spans with `start`, `end` (excluded, in code points) and `category`; it runs in
+the lane POOL, where neither the window nor the vault is touched.
 """
 
 from collections.abc import Callable, Sequence
