@@ -1,0 +1,138 @@
+"""The one module that knows HiGHS (MIT): extremes of a sum over a polytope of counts, and whole points of it.
+
+Duals and vertices differ between versions and platforms of HiGHS. Nothing here is kept: what is
+stored of a publication is its pattern of hidden cells, and whole points that a reader can check.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from desktop.privacy.disclosure.layout import Ints
+
+TOLERANCE = 1e-6
+SECONDS = 5.0
+"""The longest wait for one whole point."""
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Extreme:
+    """The best of a sum: its value, the point, and the dual of each row."""
+
+    value: float
+    point: Floats
+    duals: Floats
+
+    @property
+    def whole(self) -> Ints | None:
+        """The point in whole numbers; None where it is not."""
+        rounded = np.rint(self.point)
+        return rounded.astype(np.int64) if np.abs(self.point - rounded).max(initial=0) < TOLERANCE else None
+
+
+class Polytope:
+    """Columns between bounds, rows (sets of columns with a sign) between bounds; solved with a warm start."""
+
+    def __init__(self, width: int, cap: int, links: list[tuple[Ints, Ints]], rows: list[Ints]) -> None:
+        import highspy
+
+        self._highs = highspy
+        self._width, self._links = width, len(links)
+        starts, places, values = [0], list[Ints](), list[Floats]()
+        for here, there in links:
+            places += [here, there]
+            values += [np.ones(len(here)), -np.ones(len(there))]
+            starts.append(starts[-1] + len(here) + len(there))
+        for row in rows:
+            places.append(row)
+            values.append(np.ones(len(row)))
+            starts.append(starts[-1] + len(row))
+        self._starts = np.array(starts, dtype=np.int32)
+        self._places = np.concatenate(places).astype(np.int32)
+        self._values = np.concatenate(values)
+        height = len(links) + len(rows)
+        self.row_low, self.row_high = np.zeros(height), np.zeros(height)
+        self.row_high[len(links):] = cap
+        self.low, self.high = np.zeros(width), np.full(width, float(cap))
+        self._linear = self._loaded(False)
+        self._whole: Any = None
+        self._aim = np.zeros(width)
+        self.solved = [0, 0]
+
+    def _loaded(self, whole: bool) -> Any:
+        model = self._highs.HighsLp()
+        model.num_col_, model.num_row_ = self._width, len(self.row_low)
+        model.col_cost_ = np.zeros(self._width)
+        model.col_lower_, model.col_upper_ = self.low, self.high
+        model.row_lower_, model.row_upper_ = self.row_low, self.row_high
+        model.a_matrix_.format_ = self._highs.MatrixFormat.kRowwise
+        model.a_matrix_.start_, model.a_matrix_.index_, model.a_matrix_.value_ = self._starts, self._places, self._values
+        if whole:
+            model.integrality_ = [self._highs.HighsVarType.kInteger] * self._width
+        solver = self._highs.Highs()
+        for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 1), ("time_limit", SECONDS)):
+            solver.setOptionValue(name, value)
+        solver.passModel(model)
+        return solver
+
+    def bound_row(self, row: int, low: float, high: float) -> None:
+        """Put a row between two values."""
+        place = self._links + row
+        self.row_low[place], self.row_high[place] = low, high
+        for solver in filter(None, (self._linear, self._whole)):
+            solver.changeRowBounds(place, low, high)
+
+    def bound_columns(self, low: Ints) -> None:
+        """Give each column a least value."""
+        self.low = low.astype(np.float64)
+        every = np.arange(self._width, dtype=np.int32)
+        for solver in filter(None, (self._linear, self._whole)):
+            solver.changeColsBounds(self._width, every, self.low, self.high)
+
+    def extreme(self, weights: Floats) -> Extreme:
+        """The point where the weighted sum of the columns is greatest; RuntimeError where there is no point at all."""
+        self.solved[0] += 1
+        changed = np.flatnonzero(weights != self._aim).astype(np.int32)
+        # HiGHS minimises.
+        self._linear.changeColsCost(len(changed), changed, -weights[changed])
+        self._aim = weights
+        self._linear.run()
+        if self._linear.getModelStatus() != self._highs.HighsModelStatus.kOptimal:
+            # A warm start that went astray: once more from nothing.
+            self._linear.clearSolver()
+            self._linear.run()
+            if self._linear.getModelStatus() != self._highs.HighsModelStatus.kOptimal:
+                raise RuntimeError(f"HiGHS: {self._linear.getModelStatus()}")
+        solution = self._linear.getSolution()
+        point = np.array(solution.col_value)
+        return Extreme(float(weights @ point), point, np.array(solution.row_dual)[self._links:])
+
+    def whole_point(self, row: int, low: float, high: float, near: Floats) -> Ints | None:
+        """A whole point where a row lies between two values, near a point; None where there is none in time."""
+        self.solved[1] += 1
+        if self._whole is None:
+            self._whole = self._loaded(True)
+        place = self._links + row
+        before = self.row_low[place], self.row_high[place]
+        self._whole.changeRowBounds(place, max(low, before[0]), min(high, before[1]))
+        try:
+            # What is whole already stays near: a small rest to solve.
+            rounded = np.rint(near)
+            fixed = np.abs(near - rounded) < TOLERANCE
+            for slack in (0.0, None):
+                if slack is not None:
+                    lows = np.where(fixed, rounded, np.maximum(self.low, np.floor(near) - 1))
+                    highs = np.where(fixed, rounded, np.minimum(self.high, np.ceil(near) + 1))
+                else:
+                    lows, highs = self.low, self.high
+                self._whole.changeColsBounds(self._width, np.arange(self._width, dtype=np.int32), lows, highs)
+                self._whole.run()
+                if self._whole.getModelStatus() == self._highs.HighsModelStatus.kOptimal:
+                    return np.rint(np.array(self._whole.getSolution().col_value)).astype(np.int64)
+            return None
+        finally:
+            self._whole.changeRowBounds(place, *before)
+            self._whole.changeColsBounds(self._width, np.arange(self._width, dtype=np.int32), self.low, self.high)
