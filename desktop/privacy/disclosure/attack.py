@@ -1,6 +1,7 @@
 """What an attacker can find out from a view: for each protected cell, whole cubes that agree with all it knows."""
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -58,6 +59,8 @@ class View:
         self.add(truth.all)
         self._attacker: str | None = None
         self.targets: dict[str, list[Target]] = {}
+        self._allowed: Polytope | None = None
+        self._eased: dict[tuple[str, int], Target] = {}
 
     # What is known
 
@@ -79,6 +82,10 @@ class View:
         if (low, high) != (self.low[row], self.high[row]):
             self.low[row], self.high[row] = low, high
             self.polytope.bound_row(row, low, high)
+            if self._allowed is not None:
+                self._allowed.bound_row(row, *self._by_status(row))
+                # What they allow is another thing now.
+                self._eased.clear()
 
     def is_told(self, cell: Cell) -> bool:
         """Whether an earlier release of this view shows a cell, or its parts."""
@@ -111,6 +118,26 @@ class View:
         high = min(FLOOR, int(self.high[row]) - own)
         return Target(cell, row, own + low, own + max(low, high))
 
+    def _by_status(self, row: int) -> tuple[int, int]:
+        """Where the statuses alone put a row."""
+        low, high = int(self.low[row]), int(self.high[row])
+        return (0, self.cap) if low == high else (low, high)
+
+    def _ease(self, attacker: str, target: Target) -> Target:
+        """A target of an organisation with no more than the statuses alone allow it."""
+        if self._allowed is None:
+            self._allowed = Polytope(self.truth.layout.width, self.cap, self.links, self._columns)
+            for row in range(len(self.cells)):
+                self._allowed.bound_row(row, *self._by_status(row))
+        self._allowed.bound_columns(self.truth.own[attacker])
+        weights = self._weights(target.row, 1.0)
+        most = self._allowed.extreme(weights).value
+        least = -self._allowed.extreme(-weights).value
+        eased = replace(target, low=max(target.low, math.ceil(least - TOLERANCE)),
+                        high=min(target.high, math.floor(most + TOLERANCE)))
+        self._eased[attacker, target.row] = eased
+        return eased
+
     # What is possible
 
     def add(self, point: Ints) -> None:
@@ -127,7 +154,7 @@ class View:
 
     def blocked(self, attacker: str) -> Blocked | None:
         """The first target that this attacker pins down; None where every one is safe."""
-        targets = self.targets[attacker]
+        targets = self.goals(attacker)
         if not targets:
             return None
         rows = np.array([t.row for t in targets])
@@ -162,7 +189,10 @@ class View:
             else:
                 found = self._reach(target, 1.0, target.high)
             if found is not None:
-                return found
+                eased = target if attacker == OUTSIDER else self._ease(attacker, target)
+                if eased == target:
+                    return found
+                targets[place], lows[place], highs[place] = eased, eased.low, eased.high
 
     def _as(self, attacker: str) -> None:
         if self._attacker != attacker:
@@ -214,6 +244,10 @@ class View:
             if most - least >= target.width:
                 return None
         return Blocked(target, duals)
+
+    def goals(self, attacker: str) -> list[Target]:
+        """What must stay possible to an attacker, as far as statuses alone allow it."""
+        return [self._eased.get((attacker, t.row), t) for t in self.targets[attacker]]
 
     def everyone(self) -> list[str]:
         """The attackers of this view in the order in which they are tried."""

@@ -84,8 +84,9 @@ class Layout:
             names = self._cliques(atom)
             for place in range(1, len(names)):
                 shared, other = self.structure.separator(place) if place < len(self.structure.cliques) else ((), 0)
-                here, there = ({code: [] for code in product(*(self._codes(d, atom) for d in shared))}
-                               for _side in range(2))
+                every = list(product(*(self._codes(dimension, atom) for dimension in shared)))
+                here: dict[tuple[str, ...], list[int]] = {code: [] for code in every}
+                there: dict[tuple[str, ...], list[int]] = {code: [] for code in every}
                 for side, clique in ((here, place), (there, other)):
                     at = [names[clique].index(dimension) for dimension in shared]
                     for codes, column in cliques[clique].items():

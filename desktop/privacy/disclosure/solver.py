@@ -39,7 +39,7 @@ class Polytope:
     def __init__(self, width: int, cap: int, links: list[tuple[Ints, Ints]], rows: list[Ints]) -> None:
         import highspy
 
-        self._highs = highspy
+        self._highs: Any = highspy
         self._width, self._links = width, len(links)
         starts, places, values = [0], list[Ints](), list[Floats]()
         for here, there in links:
@@ -72,7 +72,8 @@ class Polytope:
         model.a_matrix_.start_, model.a_matrix_.index_, model.a_matrix_.value_ = self._starts, self._places, self._values
         if whole:
             model.integrality_ = [self._highs.HighsVarType.kInteger] * self._width
-        solver = self._highs.Highs()
+        # The class that Highs stands on: Highs itself writes a line of its own on the standard output (1.16).
+        solver = self._highs.Highs.__base__()
         for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 1), ("time_limit", SECONDS)):
             solver.setOptionValue(name, value)
         solver.passModel(model)
@@ -131,7 +132,8 @@ class Polytope:
                 self._whole.changeColsBounds(self._width, np.arange(self._width, dtype=np.int32), lows, highs)
                 self._whole.run()
                 if self._whole.getModelStatus() == self._highs.HighsModelStatus.kOptimal:
-                    return np.rint(np.array(self._whole.getSolution().col_value)).astype(np.int64)
+                    point: Ints = np.rint(np.array(self._whole.getSolution().col_value)).astype(np.int64)
+                    return point
             return None
         finally:
             self._whole.changeRowBounds(place, *before)

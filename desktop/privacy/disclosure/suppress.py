@@ -6,14 +6,12 @@ that out. Widening is monotone: what is safe stays safe when another cell is hid
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-
-import numpy as np
+from dataclasses import dataclass, field
 
 from desktop.privacy.disclosure.attack import Blocked, View
 from desktop.privacy.disclosure.cells import Cell, Status, Table, Told, is_sum_of
 from desktop.privacy.disclosure.cubes import Blocks, Structure
-from desktop.privacy.disclosure.layout import Ints, Layout, atoms_of
+from desktop.privacy.disclosure.layout import Layout, atoms_of
 from desktop.privacy.disclosure.periods import quarters_of, windows_over
 from desktop.privacy.disclosure.solver import TOLERANCE
 from desktop.privacy.disclosure.thresholds import LEAST_SHOWN, THRESHOLDS, Truth, primary
@@ -86,6 +84,8 @@ def protect(request: Request) -> Protected | Refused:
         work.show_again()
     if not work.tables:
         return Refused("too-little-shown", str(request.window))
+    if not work.hide_until_safe():
+        return Refused("not-safe", str(request.window))
     return Protected(work.new, tuple(t.name for t in request.tables if t not in work.tables), work.views)
 
 
@@ -117,7 +117,9 @@ class _Work:
         windows = [self.request.window, *(one.window for one in told)]
         quarters = frozenset(self.request.blocks)
         atoms = atoms_of([*windows, *sorted({q[:4] for q in quarters})], quarters)
-        possible = {w for w in windows_over(quarters) if all(a <= set(quarters_of(w)) or not a & set(quarters_of(w)) for a in atoms)}
+        # Windows that a release tells apart, published or not: the others cannot be found out alone.
+        possible = {window for window in windows_over(quarters)
+                    if all(atom <= set(quarters_of(window)) or not atom & set(quarters_of(window)) for atom in atoms)}
         cells = dict.fromkeys(cell for table in self.tables for cell in table.cells())
         cells |= dict.fromkeys(cell for one in told for cell in (*one.visible, *one.hidden))
         for window in sorted(possible | set(windows)):
