@@ -19,6 +19,10 @@ WEIGHTS = {
     "zone": {"Z1": 30, "Z2": 22, "Z3": 16, "Z4": 13, "Z5": 10, "INCONNU": 9},
     "follow_up": {"recue": 38, "qualifiee": 42, "liee": 16, "NSP": 4},
 }
+USUAL = {
+    "criterion": {"ORIGINE": 30.0, "SANTE": 25, "SEXE": 12, "AGE": 12, "PRECARITE": 10, "CONVICTIONS": 6, "LGBT": 3, "APPARENCE": 3},
+    "domain": {"EMPLOI": 40.0, "LOGEMENT": 20, "DROITS": 18, "BIENS": 10, "ESPACE": 8, "EDUCATION": 6},
+}
 LATE = ("PERIODE", "APRES")
 MERGED = {
     "criterion": (("ORIGINE",), ("SANTE",), ("PRECARITE", "AGE"), ("SEXE", "LGBT"), ("CONVICTIONS", "APPARENCE")),
@@ -39,7 +43,7 @@ def population(sizes: tuple[int, int, int, int]) -> Population:
               for name, groups in MERGED.items()}
     return Population(Structure("generated", codes | {"late": LATE},
                                 (("criterion", "domain"), ("domain", "zone"), ("follow_up",), ("late",))),
-                      FORMS, merged)
+                      FORMS, merged, USUAL)
 
 
 @dataclass(frozen=True)

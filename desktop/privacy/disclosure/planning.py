@@ -32,12 +32,14 @@ class Form:
 class Population:
     """What is counted apart: its structure, its tables (the least wanted last), its merged families.
 
-    `reported`: whether it is known which organisation each record comes from.
+    `usual`: how often categories occur, roughly and everywhere: it orders what is hidden before a year
+    was published. `reported`: whether it is known which organisation each record comes from.
     """
 
     structure: Structure
     forms: tuple[Form, ...]
     merged: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    usual: dict[str, dict[str, float]] = field(default_factory=dict)
     reported: bool = True
 
 
@@ -95,7 +97,7 @@ class Plan:
                          if cell.at and self.expected(cell) < LEAST_EXPECTED)
 
     def expected(self, cell: Cell) -> float:
-        """How many records a cell is expected to count; without a published year, out of 100 spread evenly."""
+        """How many records a cell is expected to count; without a published year, out of 100 as usual."""
         total = 100.0 if self.last is None else float(self.last.visible[Cell(self.last.window)])
         count = total * len(quarters_of(cell.window)) / 4
         for dimension, codes in cell.at:
@@ -105,7 +107,8 @@ class Plan:
     def _share(self, dimension: str, code: str, total: float) -> float:
         codes = self.population.structure.dimensions.get(dimension, ())
         if self.last is None:
-            return 1 / max(1, len(codes))
+            usual = self.population.usual.get(dimension) or dict.fromkeys(codes, 1.0)
+            return usual.get(code, min(usual.values())) / sum(usual.values())
         shown = {c: self.last.visible.get(Cell(self.last.window, ((dimension, c),))) for c in codes}
         if (value := shown.get(code)) is not None:
             return value / total

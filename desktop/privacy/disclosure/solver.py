@@ -15,6 +15,7 @@ from desktop.privacy.disclosure.layout import Ints
 TOLERANCE = 1e-6
 SECONDS = 5.0
 """The longest wait for one whole point."""
+TRIES = 3
 Floats = npt.NDArray[np.float64]
 
 
@@ -60,6 +61,7 @@ class Polytope:
         self._linear = self._loaded(False)
         self._whole: Any = None
         self._aim = np.zeros(width)
+        self._chance = np.random.default_rng(1)
         self.solved = [0, 0]
 
     def _loaded(self, whole: bool) -> Any:
@@ -113,6 +115,20 @@ class Polytope:
 
     def whole_point(self, row: int, low: float, high: float, near: Floats) -> Ints | None:
         """A whole point where a row lies between two values, near a point; None where there is none in time."""
+        place = self._links + row
+        before = self.row_low[place], self.row_high[place]
+        self._linear.changeRowBounds(place, max(low, before[0]), min(high, before[1]))
+        try:
+            for _try in range(TRIES):
+                # Most corners are whole: a few of them cost less than a search for whole points.
+                corner = self.extreme(self._chance.uniform(-1.0, 1.0, self._width)).whole
+                if corner is not None:
+                    return corner
+        finally:
+            self._linear.changeRowBounds(place, *before)
+        return self._search(row, low, high, near)
+
+    def _search(self, row: int, low: float, high: float, near: Floats) -> Ints | None:
         self.solved[1] += 1
         if self._whole is None:
             self._whole = self._loaded(True)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from desktop.privacy.disclosure.attack import Blocked, View
-from desktop.privacy.disclosure.cells import Cell, Status, Table, Told, is_sum_of
+from desktop.privacy.disclosure.cells import JOIN, Cell, Status, Table, Told, is_sum_of
 from desktop.privacy.disclosure.cubes import Blocks, Structure
 from desktop.privacy.disclosure.layout import Layout, atoms_of
 from desktop.privacy.disclosure.periods import quarters_of, windows_over
@@ -150,6 +150,8 @@ class _Work:
                 hidden[cell] = before
             elif cell in self.request.never or (self.request.audience == PUBLIC and self._is_inherited(cell)):
                 hidden[cell] = Status.FREE
+        hidden |= {cell: Status.FREE for cell in cells
+                   if not is_sum_of(cell, visible) and self._has_small_half(cell, hidden, own)}
         self._hidden_for_good = set(hidden)
         self._fixed = {cell for cell in cells if is_sum_of(cell, visible)}
         self.new.hidden.update(hidden)
@@ -164,6 +166,17 @@ class _Work:
         if any(told.window == cell.window for told in partners):
             return any(cell in told.hidden and cell not in told.visible for told in partners)
         return any(self._is_inherited(part) for part in cell.splits()[0]) if cell.splits() else False
+
+    def _has_small_half(self, cell: Cell, hidden: dict[Cell, Status], view: View) -> bool:
+        """Whether a cell is the sum of two, one of which this audience was refused as small.
+
+        It is hidden whatever it counts: shown, it would mostly tell the other half, or that a half is
+        not 0; and hidden for its count, the status of the whole would tell the same of its halves.
+        """
+        def is_small(part: Cell) -> bool:
+            return Status.SMALL in (hidden.get(part), *(told.hidden.get(part) for told in view.told))
+
+        return any(len(parts) == 2 and any(is_small(part) for part in parts) for parts in cell.splits())
 
     def _bound_all(self) -> None:
         for view in self.views.values():
@@ -191,7 +204,7 @@ class _Work:
         while (found := self._blocked()) is not None:
             candidates = self._candidates(*found)
             if candidates:
-                self._hide(min(candidates, key=lambda cell: (self.request.expected(cell), cell)))
+                self._hide(min(candidates, key=self._rank))
             elif not self._drop(found[1].target.cell):
                 return False
         return True
@@ -201,6 +214,10 @@ class _Work:
         return [cell for cell in self.new.visible
                 if cell != total and cell not in self._fixed
                 and abs(blocked.duals[view.row[cell]]) > TOLERANCE]
+
+    def _rank(self, cell: Cell) -> tuple[bool, float, Cell]:
+        """The public order: margins of merged families first, which the finer table tells better; then the least expected."""
+        return not (len(cell.at) == 1 and JOIN in cell.at[0][1]), self.request.expected(cell), cell
 
     def _hide(self, cell: Cell) -> None:
         del self.new.visible[cell]
@@ -228,7 +245,7 @@ class _Work:
     def show_again(self) -> None:
         """Show what was hidden more than needed, the largest expected first."""
         secondary = [cell for cell in self.new.hidden if cell not in self._hidden_for_good]
-        for cell in sorted(secondary, key=lambda c: (-self.request.expected(c), c)):
+        for cell in sorted(secondary, key=self._rank, reverse=True):
             del self.new.hidden[cell]
             self.new.visible[cell] = self.truth.count(cell)
             self._bound(cell)
