@@ -71,7 +71,8 @@ class Step:
     outcome: Protected | Refused
     plan: Plan
     tables: list[Table]
-    recounted: dict[str, Cube] = field(default_factory=dict)
+    recounted: dict[str, tuple[dict[str, Cube], dict[str, Cube]]] = field(default_factory=dict)
+    """Window published before -> its blocks as they were frozen, and as they would be counted now."""
 
 
 def records_of(shape: Shape, chance: random.Random, pop: Population) -> Iterator[tuple[Counted, date]]:
@@ -145,8 +146,9 @@ def play(shape: Shape) -> Iterator[Step]:
             structure=pop.structure, blocks=blocks, told=shared, audience=audience, window=window, tables=tuple(tables),
             expected=plan.expected, never=plan.never(tables),
             publishable=lambda a, w, p=plan, f=dict(frozen): p.tables(a, w, sum(f[q].total for q in quarters_of(w)))))
-        again, _ids = freeze(here, set(quarters_of(window)), set(), ())
-        yield Step(audience, window, blocks, shared, outcome, plan, tables, again)
+        recounted = {w: ({q: frozen[q] for q in quarters_of(w)}, freeze(here, set(quarters_of(w)), set(), ())[0])
+                     for w in {p.window for p in past if len(quarters_of(p.window)) == 4}}
+        yield Step(audience, window, blocks, shared, outcome, plan, tables, recounted)
         if isinstance(outcome, Protected):
             told.append(outcome.told)
             past.append(Past(window, audience, today.isoformat()))
