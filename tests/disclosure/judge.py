@@ -91,7 +91,7 @@ class Attack:
         self.cube, self.known = cube, known
         self.cap = float(sum(c.total for c in cube.blocks.values()))
         self.solver = highspy.Highs.__base__()
-        for option, value in (("output_flag", False), ("threads", 1), ("time_limit", 20.0)):
+        for option, value in (("output_flag", False), ("threads", 1)):
             self.solver.setOptionValue(option, value)
         rows = [(here + there, [1.0] * len(here) + [-1.0] * len(there), 0.0, 0.0) for here, there in cube.equal]
         self.spans = {cell: (0.0, self.cap) for cell in targets} | known
@@ -162,7 +162,9 @@ class Attack:
         self.solver.changeColsCost(self.cube.size, self.every, np.zeros(self.cube.size))
         kinds = np.full(self.cube.size, int(highspy.HighsVarType.kInteger), dtype=np.uint8)
         self.solver.changeColsIntegrality(self.cube.size, self.every, kinds)
+        self.solver.setOptionValue("time_limit", self.solver.getRunTime() + 20.0)
         self.solver.run()
+        self.solver.setOptionValue("time_limit", 1e9)
         solved = self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         point = np.array(self.solver.getSolution().col_value) if solved else None
         self.solver.changeColsIntegrality(self.cube.size, self.every, np.zeros(self.cube.size, dtype=np.uint8))

@@ -76,7 +76,7 @@ class Polytope:
             model.integrality_ = [self._highs.HighsVarType.kInteger] * self._width
         # The class that Highs stands on: Highs itself writes a line of its own on the standard output (1.16).
         solver = self._highs.Highs.__base__()
-        for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 1), ("time_limit", SECONDS)):
+        for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 1)):
             solver.setOptionValue(name, value)
         solver.passModel(model)
         return solver
@@ -146,6 +146,8 @@ class Polytope:
                 else:
                     lows, highs = self.low, self.high
                 self._whole.changeColsBounds(self._width, np.arange(self._width, dtype=np.int32), lows, highs)
+                # HiGHS counts the time of all its runs together.
+                self._whole.setOptionValue("time_limit", self._whole.getRunTime() + SECONDS)
                 self._whole.run()
                 if self._whole.getModelStatus() == self._highs.HighsModelStatus.kOptimal:
                     point: Ints = np.rint(np.array(self._whole.getSolution().col_value)).astype(np.int64)
