@@ -94,7 +94,7 @@ class Attack:
         for option, value in (("output_flag", False), ("threads", 1)):
             self.solver.setOptionValue(option, value)
         rows = [(here + there, [1.0] * len(here) + [-1.0] * len(there), 0.0, 0.0) for here, there in cube.equal]
-        self.spans = {cell: (0.0, self.cap) for cell in targets} | known
+        self.spans = dict.fromkeys(targets, (0.0, self.cap)) | known
         self.sums = {cell: cube.sum_of(cell) for cell in self.spans}
         self.row = {cell: len(rows) + place for place, cell in enumerate(self.spans)}
         rows += [(self.sums[cell], [1.0] * len(self.sums[cell]), low, high) for cell, (low, high) in self.spans.items()]
@@ -137,7 +137,8 @@ class Attack:
         if sign * furthest > sign * wanted + CLOSE:
             return furthest
         low, high = self.spans[cell]
-        self.solver.changeRowBounds(self.row[cell], low if sign > 0 else max(low, wanted), min(high, wanted) if sign > 0 else high)
+        bounds = (low, min(high, wanted)) if sign > 0 else (max(low, wanted), high)
+        self.solver.changeRowBounds(self.row[cell], *bounds)
         tries = 0
         while _is_broken(point) and tries < 6:
             # Corners that are no whole cube prove nothing: others, at random.

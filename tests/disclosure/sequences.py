@@ -14,13 +14,15 @@ from desktop.privacy.disclosure.planning import Form, Plan, Population, last_yea
 from desktop.privacy.disclosure.suppress import PARTNERS, PUBLIC, Protected, Refused, Request, protect
 
 WEIGHTS = {
-    "criterion": {"ORIGINE": 42, "SANTE": 26, "PRECARITE": 20, "SEXE": 14, "AGE": 13, "CONVICTIONS": 9, "LGBT": 5, "APPARENCE": 5},
+    "criterion": {"ORIGINE": 42, "SANTE": 26, "PRECARITE": 20, "SEXE": 14, "AGE": 13, "CONVICTIONS": 9, "LGBT": 5,
+                  "APPARENCE": 5},
     "domain": {"EMPLOI": 46, "LOGEMENT": 26, "DROITS": 21, "BIENS": 13, "ESPACE": 10, "EDUCATION": 6},
     "zone": {"Z1": 30, "Z2": 22, "Z3": 16, "Z4": 13, "Z5": 10, "INCONNU": 9},
     "follow_up": {"recue": 38, "qualifiee": 42, "liee": 16, "NSP": 4},
 }
 USUAL = {
-    "criterion": {"ORIGINE": 30.0, "SANTE": 25, "SEXE": 12, "AGE": 12, "PRECARITE": 10, "CONVICTIONS": 6, "LGBT": 3, "APPARENCE": 3},
+    "criterion": {"ORIGINE": 30.0, "SANTE": 25, "SEXE": 12, "AGE": 12, "PRECARITE": 10, "CONVICTIONS": 6, "LGBT": 3,
+                  "APPARENCE": 3},
     "domain": {"EMPLOI": 40.0, "LOGEMENT": 20, "DROITS": 18, "BIENS": 10, "ESPACE": 8, "EDUCATION": 6},
 }
 LATE = ("PERIODE", "APRES")

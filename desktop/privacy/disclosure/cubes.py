@@ -16,7 +16,7 @@ class Structure:
     """
 
     name: str
-    dimensions: dict[str, tuple[str, ...]]
+    dimensions: Mapping[str, tuple[str, ...]]
     cliques: tuple[tuple[str, ...], ...]
 
     def __post_init__(self) -> None:

@@ -4,6 +4,7 @@ All of it comes from the last published year, which everybody has read; nothing 
 are to be published.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from desktop.privacy.disclosure.cells import JOIN, Cell, Table, Told
@@ -38,8 +39,8 @@ class Population:
 
     structure: Structure
     forms: tuple[Form, ...]
-    merged: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
-    usual: dict[str, dict[str, float]] = field(default_factory=dict)
+    merged: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    usual: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     reported: bool = True
 
 
