@@ -90,7 +90,7 @@ def encode(release: FrozenRelease) -> str:
         "form": FORM, "window": release.window, "audience": release.audience, "made_on": release.made_on,
         "language": release.language, "bases": list(release.bases), "words": release.words,
         "proof": vars(release.proof),
-        "parts": {name: _part_out(part) for name, part in release.parts.items()},
+        "parts": [[name, _part_out(part)] for name, part in release.parts.items()],
     }, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -118,7 +118,7 @@ def decode(text: str) -> FrozenRelease:
         return FrozenRelease(
             window=raw["window"], audience=raw["audience"], made_on=raw["made_on"], language=raw["language"],
             bases=tuple(raw["bases"]), words=raw["words"], proof=Proof(**proof),
-            parts={name: _part_in(part, raw["audience"], raw["window"]) for name, part in raw["parts"].items()})
+            parts={name: _part_in(part, raw["audience"], raw["window"]) for name, part in raw["parts"]})
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("no release") from error
 
@@ -145,7 +145,8 @@ Records = Mapping[str, tuple[Population, Sequence[Counted]]]
 
 
 def prepare(window: str, audience: str, past: Sequence[FrozenRelease], records: Records, today: date, *, language: str = "fr",
-            words: dict[str, str] | None = None, progress: Callable[[str], None] = lambda _what: None) -> FrozenRelease | Barred | Refused:
+            words: dict[str, str] | None = None,
+            progress: Callable[[str], None] = lambda _what: None) -> FrozenRelease | Barred | Refused:
     """Make a release of a window for an audience, that holds with all of `past` (the oldest first); nothing is kept yet.
 
     `progress` is told what is being tried, and may raise `Stopped`.
@@ -228,7 +229,7 @@ class _Maker:
             return _Made(_refused(mine, outcome.reason), [], outcome)
         kept = tuple(t for t in tables if t.name not in outcome.dropped)
         claims = [claim for name, view in outcome.views.items() for claim in claims_of(
-            name, view, [t for t in (*view.told, outcome.told)])]
+            name, view, [*view.told, outcome.told])]
         return _Made(Part(dimensions=mine.dimensions, blocks=blocks, counted=mine.counted, told=outcome.told, tables=kept,
                           dropped=outcome.dropped), claims)
 
