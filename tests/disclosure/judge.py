@@ -52,6 +52,7 @@ class FullCube:
                 for code in codes[name]:
                     self.place[quarter, name, code] = len(self.place)
         self.size = len(self.place)
+        self._sums: dict[Cell, list[int]] = {}
         self.equal = []
         for quarter in step.blocks:
             whole = [p for key, p in self.place.items() if key[:2] == (quarter, "")]
@@ -60,6 +61,11 @@ class FullCube:
 
     def sum_of(self, cell: Cell) -> list[int]:
         """The places that a cell adds up."""
+        if cell not in self._sums:
+            self._sums[cell] = self._added_up(cell)
+        return self._sums[cell]
+
+    def _added_up(self, cell: Cell) -> list[int]:
         quarters, wanted = set(quarters_of(cell.window)), {d: set(code.split("+")) for d, code in cell.at}
         alone = next((name for name in ("follow_up", "late") if name in wanted), "")
         places = []
