@@ -5,7 +5,7 @@ from datetime import date
 from reportlab.platypus import Flowable, Spacer
 
 from desktop.base.i18n import words_in
-from desktop.privacy.disclosure.thresholds import PERCENT_BASE
+from desktop.privacy.disclosure.rules import PERCENT_BASE
 from desktop.queries.documents.parts import Heading
 from desktop.queries.documents.publication import (
     LIMITS,

@@ -15,9 +15,8 @@ from desktop.commands.releases import keep_release
 from desktop.exchange.publication.files import files_of
 from desktop.privacy.disclosure.admission import Barred
 from desktop.privacy.disclosure.periods import quarters_of
-from desktop.privacy.disclosure.release import FrozenRelease, prepare
-from desktop.privacy.disclosure.suppress import Refused
-from desktop.privacy.disclosure.thresholds import THRESHOLDS
+from desktop.privacy.disclosure.release import FrozenRelease
+from desktop.privacy.disclosure.rules import THRESHOLDS
 from desktop.queries.documents.publication import Publication, publication_of
 from desktop.queries.releases import altered_releases, counted_records, frozen_releases, release_of
 from desktop.queries.releases_words import publisher_of, words_of_release
@@ -120,11 +119,15 @@ def _prepared(vault: Vault, period: str, audience: str, today: date, progress: P
             progress(_("Attacked: {done} of {all} sets of figures").format(done=len(told), all=len(records)))
 
     progress(_("The protected cells are being attacked."))
+    # Here, and not above: numpy and HiGHS are loaded for whoever publishes, for nobody else.
+    from desktop.privacy.disclosure.engine.suppress import Refused
+    from desktop.privacy.disclosure.making import prepare
+
     made = prepare(period, audience, past, records, today, language=language(), words=words, progress=step)
     if isinstance(made, Barred):
         raise AppError(*_barred(made, period))
     if isinstance(made, Refused):
-        raise AppError(*_refused(made, period, audience))
+        raise AppError(*_refused(made.reason, period, audience))
     return made
 
 
@@ -152,10 +155,10 @@ def _barred(barred: Barred, period: str) -> tuple[str, str]:
             return _("Partners are shown years, not pairs of them."), other
 
 
-def _refused(refused: Refused, period: str, audience: str) -> tuple[str, str]:
+def _refused(reason: str, period: str, audience: str) -> tuple[str, str]:
     longer = _("Choose a longer period.") if len(quarters_of(period)) < 4 or audience == "public" else _(
         "Wait for the next period: what was collected stays, and counts then.")
-    match refused.reason:
+    match reason:
         case "too-few":
             return (_("{period} holds too few reports for this audience: even their number is protected.").format(
                 period=period), longer)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from desktop.privacy.disclosure.cells import Cell, Status, Told
+from desktop.privacy.disclosure.engine.suppress import Protected, Refused
+from desktop.privacy.disclosure.engine.verify import claims_of, verify
 from desktop.privacy.disclosure.periods import quarters_of
-from desktop.privacy.disclosure.suppress import Protected, Refused
-from desktop.privacy.disclosure.verify import claims_of, verify
 from tests.disclosure.judge import K, Verdict, judge
 from tests.disclosure.sequences import Shape, Step, play, shown
 

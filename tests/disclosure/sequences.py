@@ -9,9 +9,10 @@ from desktop.privacy.disclosure.admission import Past, bar
 from desktop.privacy.disclosure.cells import Cell, Table, Told
 from desktop.privacy.disclosure.counting import Counted, freeze
 from desktop.privacy.disclosure.cubes import Cube, Structure
+from desktop.privacy.disclosure.engine.suppress import Protected, Refused, Request, protect
 from desktop.privacy.disclosure.periods import closes_on, quarters_of
 from desktop.privacy.disclosure.planning import Form, Plan, Population, last_year
-from desktop.privacy.disclosure.suppress import PARTNERS, PUBLIC, Protected, Refused, Request, protect
+from desktop.privacy.disclosure.rules import PARTNERS, PUBLIC
 
 WEIGHTS = {
     "criterion": {"ORIGINE": 42, "SANTE": 26, "PRECARITE": 20, "SEXE": 14, "AGE": 13, "CONVICTIONS": 9, "LGBT": 5,

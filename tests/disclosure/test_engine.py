@@ -9,11 +9,11 @@ from desktop.privacy.disclosure.admission import Past, bar
 from desktop.privacy.disclosure.cells import Cell, Status, Table, Told, is_sum_of
 from desktop.privacy.disclosure.counting import LATE, Counted, freeze
 from desktop.privacy.disclosure.cubes import Cube, Structure
-from desktop.privacy.disclosure.layout import Layout, atoms_of
+from desktop.privacy.disclosure.engine.layout import Layout, atoms_of
+from desktop.privacy.disclosure.engine.suppress import Protected, Refused, Request, Stopped, protect
+from desktop.privacy.disclosure.engine.thresholds import Truth, primary
+from desktop.privacy.disclosure.engine.verify import claims_of, narrowest, verify
 from desktop.privacy.disclosure.periods import closes_on, last_day, overlaps, quarters_of
-from desktop.privacy.disclosure.suppress import Protected, Refused, Request, Stopped, protect
-from desktop.privacy.disclosure.thresholds import Truth, primary
-from desktop.privacy.disclosure.verify import claims_of, narrowest, verify
 
 STRUCTURE = Structure("test", {"a": ("A1", "A2", "A3"), "b": ("B1", "B2", "B3")}, (("a", "b"),))
 

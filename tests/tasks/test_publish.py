@@ -27,7 +27,8 @@ from desktop.commands.records import add_record, delete_record, edit_record
 from desktop.commands.releases import keep_release
 from desktop.models.releases import Release, release_id
 from desktop.privacy.disclosure.cells import Cell
-from desktop.privacy.disclosure.release import FrozenRelease, decode, encode, prepare
+from desktop.privacy.disclosure.making import prepare
+from desktop.privacy.disclosure.release import FrozenRelease, decode, encode
 from desktop.queries.releases import counted_records, frozen_releases, periods_of, release_of, releases_of
 from desktop.tasks.publish import preview, publish
 from desktop.vault import Vault

@@ -8,7 +8,7 @@ from typing import Any
 from desktop.base.i18n import words_in
 from desktop.exchange.publication.csv_files import columns_of
 from desktop.privacy.disclosure.periods import first_day, last_day
-from desktop.privacy.disclosure.thresholds import FLOOR, REPORTERS
+from desktop.privacy.disclosure.rules import FLOOR, REPORTERS
 from desktop.queries.documents.publication import (
     LIMITS,
     NOT_PUBLISHED,

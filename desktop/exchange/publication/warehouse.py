@@ -36,8 +36,10 @@ def load(publication: Publication, url: str) -> int:
                 loaded += len(rows)
         engine.dispose()
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
-        raise AppError(_("This address is not that of a database that Carnet can write to."),
-                       _("Write postgresql://user@host/name, and install the driver with: pip install 'carnet[postgresql]'.")) from error
+        raise AppError(
+            _("This address is not that of a database that Carnet can write to."),
+            _("Write postgresql://user@host/name, and install the driver with: pip install 'carnet[postgresql]'."),
+        ) from error
     except SQLAlchemyError as error:
         raise AppError(_("The database refused the tables."), str(error.__cause__ or error).splitlines()[0][:200]) from error
     return loaded

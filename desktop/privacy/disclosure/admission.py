@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.privacy.disclosure.periods import closes_on, overlaps, parts_of, quarters_of
-from desktop.privacy.disclosure.suppress import PARTNERS
+from desktop.privacy.disclosure.rules import PARTNERS
 
 
 @dataclass(frozen=True)

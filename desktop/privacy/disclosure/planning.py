@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from desktop.privacy.disclosure.cells import JOIN, Cell, Table, Told
 from desktop.privacy.disclosure.cubes import Structure
 from desktop.privacy.disclosure.periods import quarters_of
-from desktop.privacy.disclosure.suppress import PARTNERS, PUBLIC
+from desktop.privacy.disclosure.rules import PARTNERS, PUBLIC
 
 LEAST_EXPECTED = 12
 """A category that is expected less often in a window shorter than a year is never shown there."""

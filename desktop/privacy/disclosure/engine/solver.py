@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from desktop.privacy.disclosure.layout import Ints
+from desktop.privacy.disclosure.engine.layout import Ints
 
 TOLERANCE = 1e-6
 SECONDS = 5.0

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from desktop.privacy.disclosure.attack import OUTSIDER, View
 from desktop.privacy.disclosure.cells import Cell, Status, Told
-from desktop.privacy.disclosure.layout import Ints
+from desktop.privacy.disclosure.engine.attack import OUTSIDER, View
+from desktop.privacy.disclosure.engine.layout import Ints
 
 Sum = tuple[int, ...]
 """Places of the counts that are added."""

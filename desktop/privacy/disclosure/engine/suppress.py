@@ -8,15 +8,15 @@ that out. Widening is monotone: what is safe stays safe when another cell is hid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from desktop.privacy.disclosure.attack import Blocked, View
 from desktop.privacy.disclosure.cells import JOIN, Cell, Status, Table, Told, is_sum_of
 from desktop.privacy.disclosure.cubes import Blocks, Structure
-from desktop.privacy.disclosure.layout import Layout, atoms_of
+from desktop.privacy.disclosure.engine.attack import Blocked, View
+from desktop.privacy.disclosure.engine.layout import Layout, atoms_of
+from desktop.privacy.disclosure.engine.solver import TOLERANCE
+from desktop.privacy.disclosure.engine.thresholds import Truth, primary
 from desktop.privacy.disclosure.periods import quarters_of, windows_over
-from desktop.privacy.disclosure.solver import TOLERANCE
-from desktop.privacy.disclosure.thresholds import LEAST_SHOWN, THRESHOLDS, Truth, primary
+from desktop.privacy.disclosure.rules import LEAST_SHOWN, PARTNERS, PUBLIC, THRESHOLDS
 
-PARTNERS, PUBLIC = "partenaires", "public"
 MOST_COLUMNS = 3_000
 """Unknowns of an attack beyond which a release is refused."""
 

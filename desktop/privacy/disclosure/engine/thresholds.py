@@ -4,20 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop.privacy.disclosure.cells import Cell, Status
-from desktop.privacy.disclosure.layout import Ints, Layout
-
-THRESHOLDS = {"partenaires": 5, "public": 11}
-"""Audience -> k: a cell of fewer records is hidden."""
-FLOOR = 3
-"""Records of others than one organisation that a shown cell holds at least."""
-REPORTERS = 2
-"""Organisations that a shown cell comes from at least."""
-NUMERATOR, DENOMINATOR = 9, 10
-"""A cell that holds this share of a row of a table says the category of nearly everyone in the row."""
-PERCENT_BASE = 30
-"""Records under which no percentage is given."""
-LEAST_SHOWN = 0.20
-"""A table whose shown cells hold less than this share of its records is not published."""
+from desktop.privacy.disclosure.engine.layout import Ints, Layout
+from desktop.privacy.disclosure.rules import DENOMINATOR, FLOOR, NUMERATOR, REPORTERS
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from desktop.privacy.disclosure.cells import Cell, Status, Told, is_sum_of
-from desktop.privacy.disclosure.layout import Ints
-from desktop.privacy.disclosure.solver import TOLERANCE, Floats, Polytope
-from desktop.privacy.disclosure.thresholds import FLOOR, Truth, primary
+from desktop.privacy.disclosure.engine.layout import Ints
+from desktop.privacy.disclosure.engine.solver import TOLERANCE, Floats, Polytope
+from desktop.privacy.disclosure.engine.thresholds import Truth, primary
+from desktop.privacy.disclosure.rules import FLOOR
 
 OUTSIDER = ""
 """The attacker who has no records of its own."""
