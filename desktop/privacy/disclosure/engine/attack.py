@@ -11,6 +11,8 @@ from desktop.privacy.disclosure.engine.solver import TOLERANCE, Floats, Polytope
 from desktop.privacy.disclosure.engine.thresholds import Truth, primary
 from desktop.privacy.disclosure.rules import FLOOR
 
+TOGETHER = 3
+"""Targets from which one point is looked for that serves them all."""
 OUTSIDER = ""
 """The attacker who has no records of its own."""
 
@@ -49,14 +51,12 @@ class View:
         self.cap = int(truth.count_all())
         layout = truth.layout
         self._columns = [layout.columns(cell) for cell in cells]
-        self._sums = np.zeros((layout.width, len(cells)), dtype=np.int64)
-        for place, columns in enumerate(self._columns):
-            self._sums[columns, place] = 1
         self.links = layout.links()
         self.polytope = Polytope(layout.width, self.cap, self.links, self._columns)
         self.low, self.high = np.zeros(len(cells), dtype=np.int64), np.full(len(cells), self.cap, dtype=np.int64)
-        self.pool = np.empty((0, layout.width), dtype=np.int64)
-        self._values = np.empty((0, len(cells)), dtype=np.int64)
+        self._drawn = 0
+        self._points = np.zeros((64, layout.width), dtype=np.int64)
+        self._all_values = np.zeros((64, len(cells)), dtype=np.int64)
         self.add(truth.all)
         self._attacker: str | None = None
         self.targets: dict[str, list[Target]] = {}
@@ -143,8 +143,22 @@ class View:
 
     def add(self, point: Ints) -> None:
         """Keep a point that agrees with all that is told."""
-        self.pool = np.vstack([self.pool, point])
-        self._values = np.vstack([self._values, point @ self._sums])
+        if self._drawn == len(self._points):
+            # Room for twice as many: to copy all for each one takes longer than to find it.
+            self._points = np.vstack([self._points, np.zeros_like(self._points)])
+            self._all_values = np.vstack([self._all_values, np.zeros_like(self._all_values)])
+        self._points[self._drawn] = point
+        self._all_values[self._drawn] = [point[columns].sum() for columns in self._columns]
+        self._drawn += 1
+
+    @property
+    def pool(self) -> Ints:
+        """Every point that was found."""
+        return self._points[:self._drawn]
+
+    @property
+    def _values(self) -> Ints:
+        return self._all_values[:self._drawn]
 
     def usable(self, attacker: str) -> Ints:
         """The places of the points that an attacker cannot rule out."""
@@ -164,7 +178,7 @@ class View:
         seen = self._values[self.usable(attacker)][:, rows]
         least, most = seen.min(axis=0), seen.max(axis=0)
         drawn = len(self.pool)
-        together = True
+        before = 2 * len(targets)
         while True:
             for point in self._values[drawn:]:
                 least, most = np.minimum(least, point[rows]), np.maximum(most, point[rows])
@@ -175,9 +189,10 @@ class View:
             if not (short_low | short_high | narrow).any():
                 return None
             self._as(attacker)
-            if together:
+            missing = int(short_low.sum() + short_high.sum())
+            if TOGETHER <= missing <= 0.8 * before:
                 # One point often serves many targets.
-                together = False
+                before = missing
                 self._reach_together([targets[i] for i in np.flatnonzero(short_low)], -1.0)
                 self._reach_together([targets[i] for i in np.flatnonzero(short_high)], 1.0)
                 continue
@@ -207,10 +222,18 @@ class View:
         return weights
 
     def _reach_together(self, targets: list[Target], sign: float) -> None:
-        if len(targets) < 4:
+        if not targets:
             return
         weights = sum((self._weights(t.row, sign) for t in targets), np.zeros(len(self.truth.all)))
-        point = self.polytope.extreme(weights).whole
+        if sign > 0:
+            # No target takes more than it needs: then the others get theirs.
+            for target in targets:
+                row = target.row
+                self.polytope.bound_row(row, int(self.low[row]), min(int(self.high[row]), target.high))
+        point = self.polytope.whole_corner(weights)
+        if sign > 0:
+            for target in targets:
+                self.polytope.bound_row(target.row, int(self.low[target.row]), int(self.high[target.row]))
         if point is not None:
             self.add(point)
 

@@ -15,7 +15,8 @@ from desktop.privacy.disclosure.engine.layout import Ints
 TOLERANCE = 1e-6
 SECONDS = 5.0
 """The longest wait for one whole point."""
-TRIES = 3
+TRIES = 4
+NEAR = 0.01
 Floats = npt.NDArray[np.float64]
 
 
@@ -76,7 +77,11 @@ class Polytope:
             model.integrality_ = [self._highs.HighsVarType.kInteger] * self._width
         # The class that Highs stands on: Highs itself writes a line of its own on the standard output (1.16).
         solver = self._highs.Highs.__base__()
-        for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 1)):
+        options: list[tuple[str, bool | int | str]] = [("output_flag", False), ("threads", 1), ("random_seed", 1)]
+        if not whole:
+            # Only what is aimed at changes from one to the next: the last corner is a good start for the primal method.
+            options += [("presolve", "off"), ("simplex_strategy", 4)]
+        for name, value in options:
             solver.setOptionValue(name, value)
         solver.passModel(model)
         return solver
@@ -113,17 +118,36 @@ class Polytope:
         point = np.array(solution.col_value)
         return Extreme(float(weights @ point), point, np.array(solution.row_dual)[self._links:])
 
+    def whole_corner(self, weights: Floats) -> Ints | None:
+        """A whole corner where a sum is greatest, or nearly so; None where the first few are broken."""
+        corner = self.extreme(weights)
+        for _attempt in range(TRIES):
+            if corner.whole is not None:
+                return corner.whole
+            corner = self.extreme(weights + self._nudge(corner.point))
+        return corner.whole
+
+    def _nudge(self, point: Floats) -> Floats:
+        """Small weights on what is broken in a point: from there it is not far to a whole corner."""
+        broken = np.abs(point - np.rint(point)) >= TOLERANCE
+        nudge = NEAR * self._chance.uniform(-1.0, 1.0, self._width)
+        nudge[~broken] = 0.0
+        return nudge
+
     def whole_point(self, row: int, low: float, high: float, near: Floats) -> Ints | None:
         """A whole point where a row lies between two values, near a point; None where there is none in time."""
         place = self._links + row
         before = self.row_low[place], self.row_high[place]
         self._linear.changeRowBounds(place, max(low, before[0]), min(high, before[1]))
         try:
-            for _try in range(TRIES):
-                # Most corners are whole: a few of them cost less than a search for whole points.
-                corner = self.extreme(self._chance.uniform(-1.0, 1.0, self._width)).whole
-                if corner is not None:
-                    return corner
+            # Most corners are whole: a few of them cost less than a search for whole points. Near the
+            # given one first, then anywhere.
+            aim = self._aim
+            corner = self.whole_corner(aim + self._nudge(near))
+            if corner is None:
+                corner = self.whole_corner(self._chance.uniform(-1.0, 1.0, self._width))
+            if corner is not None:
+                return corner
         finally:
             self._linear.changeRowBounds(place, *before)
         return self._search(row, low, high, near)
