@@ -13,12 +13,12 @@ from desktop.base.home.files import disk_error
 from desktop.base.i18n import _, language
 from desktop.commands.releases import keep_release
 from desktop.exchange.publication.files import files_of
-from desktop.privacy.disclosure.admission import Barred
+from desktop.privacy.disclosure.admission import Barred, Past, bar
 from desktop.privacy.disclosure.periods import quarters_of
 from desktop.privacy.disclosure.release import FrozenRelease
 from desktop.privacy.disclosure.rules import THRESHOLDS
 from desktop.queries.documents.publication import Publication, publication_of
-from desktop.queries.releases import altered_releases, counted_records, frozen_releases, release_of
+from desktop.queries.releases import counted_records, frozen_releases, release_of, unreadable_releases
 from desktop.queries.releases_words import publisher_of, words_of_release
 from desktop.vault import Vault
 
@@ -103,10 +103,13 @@ def written(vault: Vault, publication: Publication, *, parquet: bool = False, pr
 
 def _prepared(vault: Vault, period: str, audience: str, today: date, progress: Progress,
               stopping: Callable[[], bool]) -> FrozenRelease:
-    if vault.ask(altered_releases):
-        raise AppError(_("An earlier publication was altered in this vault: nothing can be published beside it."),
-                       _("Restore the last backup, or ask the coordination."))
+    if vault.ask(unreadable_releases):
+        raise AppError(_("An earlier publication cannot be read here: it was altered, or made by a newer Carnet."),
+                       _("Install the newer version; else ask the coordination."))
     past, _fallen = vault.ask(frozen_releases)
+    barred = bar(period, audience, [Past(r.window, r.audience, r.made_on) for r in past], today)
+    if barred is not None:
+        raise AppError(*_barred(barred, period))
     records = vault.ask(counted_records)
     words = vault.ask(words_of_release, language())
     told = set[str]()
@@ -120,19 +123,16 @@ def _prepared(vault: Vault, period: str, audience: str, today: date, progress: P
 
     progress(_("The protected cells are being attacked."))
     # Here, and not above: numpy and HiGHS are loaded for whoever publishes, for nobody else.
-    from desktop.privacy.disclosure.engine.suppress import Refused
     from desktop.privacy.disclosure.making import prepare
 
     made = prepare(period, audience, past, records, today, language=language(), words=words, progress=step)
-    if isinstance(made, Barred):
-        raise AppError(*_barred(made, period))
-    if isinstance(made, Refused):
+    if not isinstance(made, FrozenRelease):
         raise AppError(*_refused(made.reason, period, audience))
     return made
 
 
 def _day(iso: str) -> str:
-    return long_date(date.fromisoformat(iso))
+    return long_date(date.fromisoformat(iso), weekday=False)
 
 
 def _barred(barred: Barred, period: str) -> tuple[str, str]:

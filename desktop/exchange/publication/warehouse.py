@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, MetaData, Table, Text, create_engine, delete
+from sqlalchemy import BigInteger, Column, MetaData, Table, Text, create_engine, delete, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from desktop.base.errors import AppError
@@ -21,7 +21,10 @@ def load(publication: Publication, url: str) -> int:
     period, audience = publication.release.window, publication.release.audience
     loaded = 0
     try:
-        engine = create_engine(url)
+        address = make_url(url)
+        if address.drivername == "postgresql":
+            address = address.set(drivername="postgresql+psycopg")
+        engine = create_engine(address)
         metadata = MetaData()
         with engine.begin() as connection:
             for table in publication.tables:
