@@ -14,15 +14,28 @@ from desktop.queries.releases import frozen_releases
 
 
 def keep_release(session: Session, release: FrozenRelease) -> uuid.UUID:
-    """Keep a release for good; its id. AppError if another one came since it was made: it must be made again."""
+    """Keep a release for good; its id. AppError if another one came since it was made: it must be
+    made again."""
     stand, _fallen = frozen_releases(session)
     if release.bases != tuple(other.sha256 for other in stand):
-        raise AppError(_("Figures were published from another computer meanwhile; these were made without them."),
-                       _("Look at them, then publish again."))
+        raise AppError(
+            _(
+                "Figures were published from another computer meanwhile; these were made without them."
+            ),
+            _("Look at them, then publish again."),
+        )
     content = encode(release)
-    made = add_record(session, "release", {
-        "id": str(release_id(content)), "period": release.window, "audience": release.audience,
-        "made_on": release.made_on, "content": content})
+    made = add_record(
+        session,
+        "release",
+        {
+            "id": str(release_id(content)),
+            "period": release.window,
+            "audience": release.audience,
+            "made_on": release.made_on,
+            "content": content,
+        },
+    )
     session.flush()
     touched = touched_of(session)
     # What was published cannot be undone: the gesture is not among those that undo knows.

@@ -1,4 +1,5 @@
-"""Releases of figures: what was told to whom, and the counts that were frozen for it. They never change.
+"""Releases of figures: what was told to whom, and the counts that were frozen for it. They never
+change.
 
 The id is made of the content: a row that says something else under it is no release (`is_whole`). A
 release that is in the bin, or that somebody edited, was published all the same.

@@ -9,13 +9,22 @@ from desktop.models.vocabularies import Collective, Place, Term
 from desktop.privacy.disclosure.counting import LATE, ON_TIME
 from desktop.queries import releases
 
-_VOCABULARIES = {"criterion_families": "criterion", "domain_families": "domain", "no_recourse_reasons": "no_recourse"}
+_VOCABULARIES = {
+    "criterion_families": "criterion",
+    "domain_families": "domain",
+    "no_recourse_reasons": "no_recourse",
+}
 _OURS = {
-    f"criterion:{releases.UNKNOWN}": N_("Does not know"), f"domain:{releases.UNKNOWN}": N_("Does not know"),
-    f"kind:{releases.UNKNOWN}": N_("Does not know"), f"zone:{releases.ELSEWHERE}": N_("Other communes"),
-    f"zone:{releases.NO_PLACE}": N_("Place not told"), f"no_recourse:{releases.WITH_RECOURSE}": N_("A recourse was sought"),
-    f"no_recourse:{releases.NOT_ANSWERED}": N_("Not answered"), f"late:{ON_TIME}": N_("Collected in the period"),
-    f"late:{LATE}": N_("Come after their period was closed"), f"outcome:{releases.FOUND}": N_("Found"),
+    f"criterion:{releases.UNKNOWN}": N_("Does not know"),
+    f"domain:{releases.UNKNOWN}": N_("Does not know"),
+    f"kind:{releases.UNKNOWN}": N_("Does not know"),
+    f"zone:{releases.ELSEWHERE}": N_("Other communes"),
+    f"zone:{releases.NO_PLACE}": N_("Place not told"),
+    f"no_recourse:{releases.WITH_RECOURSE}": N_("A recourse was sought"),
+    f"no_recourse:{releases.NOT_ANSWERED}": N_("Not answered"),
+    f"late:{ON_TIME}": N_("Collected in the period"),
+    f"late:{LATE}": N_("Come after their period was closed"),
+    f"outcome:{releases.FOUND}": N_("Found"),
     f"outcome:{releases.NOT_FOUND}": N_("Not found"),
     f"place:{releases.IN_QPV}": N_("In a neighbourhood of the politique de la ville"),
     f"place:{releases.OUT_OF_QPV}": N_("Elsewhere or not told"),
@@ -26,10 +35,16 @@ def words_of_release(session: Session, language: str) -> dict[str, str]:
     """Labels by « dimension:code »."""
     _ = words_in(language)
     words = {key: _(label) for key, label in _OURS.items()}
-    terms = select(Term.vocabulary, Term.code, Term.label_fr, Term.label_en).where(Term.vocabulary.in_(_VOCABULARIES))
+    terms = select(Term.vocabulary, Term.code, Term.label_fr, Term.label_en).where(
+        Term.vocabulary.in_(_VOCABULARIES)
+    )
     for vocabulary, code, french, english in session.execute(terms):
-        words[f"{_VOCABULARIES[vocabulary or '']}:{code}"] = (english if language == "en" and english else french) or code or ""
-    for code, name in session.execute(select(Place.code, Place.name).where(Place.kind.in_(("zone", "commune")))):
+        words[f"{_VOCABULARIES[vocabulary or '']}:{code}"] = (
+            (english if language == "en" and english else french) or code or ""
+        )
+    for code, name in session.execute(
+        select(Place.code, Place.name).where(Place.kind.in_(("zone", "commune")))
+    ):
         words[f"zone:{code}"] = name or code or ""
     words |= {f"follow_up:{c.code}": _(c.label) for c in CHOICES["observation_state"]}
     words |= {f"kind:{c.code}": _(c.label) for c in CHOICES["referral_kind"]}

@@ -1,4 +1,5 @@
-"""The observatory's report on paper: every table that is published, what is protected, the certificate."""
+"""The observatory's report on paper: every table that is published, what is protected, the
+certificate."""
 
 from datetime import date
 
@@ -17,7 +18,15 @@ from desktop.queries.documents.publication import (
     grid_of,
     title_of,
 )
-from desktop.reports.page.document import Frameset, Heading1, Title, build, headed, paragraph, width_of
+from desktop.reports.page.document import (
+    Frameset,
+    Heading1,
+    Title,
+    build,
+    headed,
+    paragraph,
+    width_of,
+)
 from desktop.reports.page.table import cell, grid
 
 FIRST = 0.3
@@ -28,7 +37,11 @@ def draw(publication: Publication, publisher: str, territory: str) -> bytes:
     """The report as a PDF."""
     _ = words_in(publication.release.language)
     day = date.fromisoformat(publication.release.made_on)
-    around = Frameset(Heading(publisher, territory, "", publication.audience, day), title_of(publication), wide=True)
+    around = Frameset(
+        Heading(publisher, territory, "", publication.audience, day),
+        title_of(publication),
+        wide=True,
+    )
     width = width_of(around)
     story: list[Flowable] = [Title(title_of(publication)), paragraph(_(LIMITS), spaceAfter=8)]
     for table in publication.tables:
@@ -43,7 +56,9 @@ def draw(publication: Publication, publisher: str, territory: str) -> bytes:
 
 def _key(publication: Publication, table: PublishedTable) -> str:
     _ = words_in(publication.release.language)
-    base = _("Reports: {base}. Protected cells: {hidden}.").format(base=table.base, hidden=table.hidden)
+    base = _("Reports: {base}. Protected cells: {hidden}.").format(
+        base=table.base, hidden=table.hidden
+    )
     return f"{base} {_(REASON)}" if table.hidden else base
 
 
@@ -62,5 +77,7 @@ def _drawn(publication: Publication, table: PublishedTable, width: float) -> Flo
     for number, line in enumerate(lines):
         texts = [_("protected") if value is None else str(value) for value in line]
         bold = number in (0, len(lines) - 1)
-        rows.append([cell(text, room, bold=bold, size=9) for text, room in zip(texts, widths, strict=True)])
+        rows.append(
+            [cell(text, room, bold=bold, size=9) for text, room in zip(texts, widths, strict=True)]
+        )
     return grid(rows, widths)

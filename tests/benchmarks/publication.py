@@ -29,30 +29,66 @@ def measure(folder: Path, records: int) -> None:
     population, sample = vault.ask(counted_records)["observations"]
     vault.close()
     chance = random.Random(1)
-    every = [_again(chance, chance.choice(sample), year) for year in YEARS for _each in range(records)]
+    every = [
+        _again(chance, chance.choice(sample), year) for year in YEARS for _each in range(records)
+    ]
     past: list[FrozenRelease] = []
     for year in YEARS[:-1]:
         for window in (f"{year}-T1", f"{year}-T2", f"{year}-T3", f"{year}-T4", str(year)):
             _release(window, "partenaires", past, population, every)
         _release(str(year), "public", past, population, every)
     for window, audience in ((f"{YEARS[-1]}-T{n}", "partenaires") for n in range(1, 5)):
-        say("publication", _release(window, audience, past, population, every), "s", records=records, window=window)
-    for window, audience in ((str(YEARS[-1]), "partenaires"), (str(YEARS[-1]), "public"), ("2025-2026", "public")):
+        say(
+            "publication",
+            _release(window, audience, past, population, every),
+            "s",
+            records=records,
+            window=window,
+        )
+    for window, audience in (
+        (str(YEARS[-1]), "partenaires"),
+        (str(YEARS[-1]), "public"),
+        ("2025-2026", "public"),
+    ):
         took = _release(window, audience, past, population, every)
-        say("publication", took, "s", records=records, window=window, audience=audience, blocks=4 * len(YEARS))
+        say(
+            "publication",
+            took,
+            "s",
+            records=records,
+            window=window,
+            audience=audience,
+            blocks=4 * len(YEARS),
+        )
     last = publication_of(past[-1])
-    say("publication_files", seconds(lambda: (files_of(last, "Essai", "Essai"), draw(last, "Essai", "Essai"))), "s")
+    say(
+        "publication_files",
+        seconds(lambda: (files_of(last, "Essai", "Essai"), draw(last, "Essai", "Essai"))),
+        "s",
+    )
     say("publication_read_again", seconds(lambda: decode(encode(past[-1]))), "s")
 
 
 def _again(chance: random.Random, record: Counted, year: int) -> Counted:
-    return Counted(chance.randbytes(16), f"{year}-T{chance.randint(1, 4)}", record.codes, record.organisation)
+    return Counted(
+        chance.randbytes(16), f"{year}-T{chance.randint(1, 4)}", record.codes, record.organisation
+    )
 
 
-def _release(window: str, audience: str, past: list[FrozenRelease], population: Population, records: list[Counted]) -> float:
+def _release(
+    window: str,
+    audience: str,
+    past: list[FrozenRelease],
+    population: Population,
+    records: list[Counted],
+) -> float:
     made: list[object] = []
     here = [record for record in records if record.quarter <= quarters_of(window)[-1]]
-    took = seconds(lambda: made.append(prepare(window, audience, past, {"observations": (population, here)}, closes_on(window))))
+    took = seconds(
+        lambda: made.append(
+            prepare(window, audience, past, {"observations": (population, here)}, closes_on(window))
+        )
+    )
     if isinstance(made[0], FrozenRelease):
         past.append(made[0])
     return took

@@ -1,7 +1,10 @@
-"""A second attack, written from nothing: the full cube of quarter, criterion, domain and zone, in whole numbers.
+"""A second attack, written from nothing: the full cube of quarter, criterion, domain and zone, in
+whole numbers.
 
-It knows the algorithm: for each hidden cell it is told whether it counts less than k, unless the rules
-hide the cell whatever it counts. It shares no code with the engine but the names of cells and codes.
+It knows the algorithm: for each hidden cell it is told whether it counts less than k, unless the
+rules
+hide the cell whatever it counts. It shares no code with the engine but the names of cells and
+codes.
 """
 
 from collections import Counter
@@ -21,7 +24,8 @@ CLOSE = 1e-6
 
 @dataclass
 class Verdict:
-    """What a judge found: how many cells were looked at, and those that an attacker knows too well."""
+    """What a judge found: how many cells were looked at, and those that an attacker knows too
+    well."""
 
     looked_at: int = 0
     recovered: list[str] = field(default_factory=list)
@@ -37,7 +41,8 @@ class Verdict:
 
 
 class FullCube:
-    """Every count of every quarter by criterion, domain and zone, and apart by what has one dimension only."""
+    """Every count of every quarter by criterion, domain and zone, and apart by what has one
+    dimension only."""
 
     def __init__(self, step: Step) -> None:
         structure = step.plan.population.structure
@@ -57,7 +62,9 @@ class FullCube:
         for quarter in step.blocks:
             whole = [p for key, p in self.place.items() if key[:2] == (quarter, "")]
             for name in ("follow_up", "late"):
-                self.equal.append((whole, [p for key, p in self.place.items() if key[:2] == (quarter, name)]))
+                self.equal.append(
+                    (whole, [p for key, p in self.place.items() if key[:2] == (quarter, name)])
+                )
 
     def sum_of(self, cell: Cell) -> list[int]:
         """The places that a cell adds up."""
@@ -66,12 +73,19 @@ class FullCube:
         return self._sums[cell]
 
     def _added_up(self, cell: Cell) -> list[int]:
-        quarters, wanted = set(quarters_of(cell.window)), {d: set(code.split("+")) for d, code in cell.at}
+        quarters, wanted = (
+            set(quarters_of(cell.window)),
+            {d: set(code.split("+")) for d, code in cell.at},
+        )
         alone = next((name for name in ("follow_up", "late") if name in wanted), "")
         places = []
         for key, place in self.place.items():
             if key[0] in quarters and key[1] == alone:
-                named = {alone: key[2]} if alone else dict(zip(("criterion", "domain", "zone"), key[2:], strict=True))
+                named = (
+                    {alone: key[2]}
+                    if alone
+                    else dict(zip(("criterion", "domain", "zone"), key[2:], strict=True))
+                )
                 if all(named[d] in codes for d, codes in wanted.items()):
                     places.append(place)
         return places
@@ -83,7 +97,9 @@ class FullCube:
             for (codes, reporter), count in cube.counts.items():
                 if organisation in (None, reporter):
                     named = dict(zip(self.order, codes, strict=True))
-                    values[self.place[quarter, "", named["criterion"], named["domain"], named["zone"]]] += count
+                    values[
+                        self.place[quarter, "", named["criterion"], named["domain"], named["zone"]]
+                    ] += count
                     for name in ("follow_up", "late"):
                         values[self.place[quarter, name, named[name]]] += count
         return values
@@ -92,23 +108,39 @@ class FullCube:
 class Attack:
     """One attacker: what it has itself, rows of what it knows; finds cubes that agree."""
 
-    def __init__(self, cube: FullCube, own: np.ndarray, known: dict[Cell, tuple[float, float]], targets: list[Cell],
-                 truth: np.ndarray, seeds: list[np.ndarray]) -> None:
+    def __init__(
+        self,
+        cube: FullCube,
+        own: np.ndarray,
+        known: dict[Cell, tuple[float, float]],
+        targets: list[Cell],
+        truth: np.ndarray,
+        seeds: list[np.ndarray],
+    ) -> None:
         self.cube, self.known = cube, known
         self.cap = float(sum(c.total for c in cube.blocks.values()))
         self.solver = highspy.Highs.__base__()
         for option, value in (("output_flag", False), ("threads", 1)):
             self.solver.setOptionValue(option, value)
-        rows = [(here + there, [1.0] * len(here) + [-1.0] * len(there), 0.0, 0.0) for here, there in cube.equal]
+        rows = [
+            (here + there, [1.0] * len(here) + [-1.0] * len(there), 0.0, 0.0)
+            for here, there in cube.equal
+        ]
         self.spans = dict.fromkeys(targets, (0.0, self.cap)) | known
         self.sums = {cell: cube.sum_of(cell) for cell in self.spans}
         self.row = {cell: len(rows) + place for place, cell in enumerate(self.spans)}
-        rows += [(self.sums[cell], [1.0] * len(self.sums[cell]), low, high) for cell, (low, high) in self.spans.items()]
+        rows += [
+            (self.sums[cell], [1.0] * len(self.sums[cell]), low, high)
+            for cell, (low, high) in self.spans.items()
+        ]
         model = highspy.HighsLp()
         model.num_col_, model.num_row_ = cube.size, len(rows)
         model.col_cost_, model.col_lower_ = np.zeros(cube.size), own
         model.col_upper_ = np.full(cube.size, self.cap)
-        model.row_lower_, model.row_upper_ = np.array([r[2] for r in rows]), np.array([r[3] for r in rows])
+        model.row_lower_, model.row_upper_ = (
+            np.array([r[2] for r in rows]),
+            np.array([r[3] for r in rows]),
+        )
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         model.a_matrix_.start_ = np.cumsum([0, *(len(r[0]) for r in rows)]).astype(np.int32)
         model.a_matrix_.index_ = np.array([p for r in rows for p in r[0]], dtype=np.int32)
@@ -121,10 +153,12 @@ class Attack:
 
     def _agrees(self, point: np.ndarray) -> bool:
         return bool((point >= self.own).all()) and all(
-            low <= point[self.sums[cell]].sum() <= high for cell, (low, high) in self.known.items())
+            low <= point[self.sums[cell]].sum() <= high for cell, (low, high) in self.known.items()
+        )
 
     def span(self, cell: Cell, low: float, high: float) -> tuple[float, float]:
-        """How far a cell certainly reaches, as far as `low` and `high` are asked for, in whole cubes."""
+        """How far a cell certainly reaches, as far as `low` and `high` are asked for, in whole
+        cubes."""
         places = self.sums[cell]
         values = [point[places].sum() for point in self.points]
         least, most = min(values, default=np.inf), max(values, default=-np.inf)
@@ -135,7 +169,8 @@ class Attack:
         return least, most
 
     def _push(self, cell: Cell, sign: float, wanted: float) -> float:
-        """The value of a cell in a whole cube that reaches what is wanted, or else the furthest that any cube reaches."""
+        """The value of a cell in a whole cube that reaches what is wanted, or else the furthest
+        that any cube reaches."""
         costs = np.zeros(self.cube.size)
         costs[self.sums[cell]] = sign
         point = self._solve(costs)
@@ -174,7 +209,9 @@ class Attack:
         self.solver.setOptionValue("time_limit", 1e9)
         solved = self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         point = np.array(self.solver.getSolution().col_value) if solved else None
-        self.solver.changeColsIntegrality(self.cube.size, self.every, np.zeros(self.cube.size, dtype=np.uint8))
+        self.solver.changeColsIntegrality(
+            self.cube.size, self.every, np.zeros(self.cube.size, dtype=np.uint8)
+        )
         return point
 
 
@@ -183,7 +220,8 @@ def _is_broken(point: np.ndarray) -> bool:
 
 
 def judge(step: Step, new: Told, *, organisations: int = 99) -> Verdict:
-    """Attack all that was released up to `new`, as an outsider, as each organisation, and as the public."""
+    """Attack all that was released up to `new`, as an outsider, as each organisation, and as the
+    public."""
     cube = FullCube(step)
     truth = cube.counts(None)
     names = Counter(reporter for c in step.blocks.values() for (_codes, reporter) in c.counts)
@@ -198,12 +236,22 @@ def judge(step: Step, new: Told, *, organisations: int = 99) -> Verdict:
         _insider(name, cube, truth, known, targets, verdict, outsider.points)
     if new.audience == "public":
         public = [told for told in everything if told.audience == "public"]
-        _outsider("public", cube, truth, _known(public, cube, truth, step), _targets(step, public, cube, truth), 11, verdict,
-                  outsider.points)
+        _outsider(
+            "public",
+            cube,
+            truth,
+            _known(public, cube, truth, step),
+            _targets(step, public, cube, truth),
+            11,
+            verdict,
+            outsider.points,
+        )
     return verdict
 
 
-def _known(told: list[Told], cube: FullCube, truth: np.ndarray, step: Step) -> dict[Cell, tuple[float, float]]:
+def _known(
+    told: list[Told], cube: FullCube, truth: np.ndarray, step: Step
+) -> dict[Cell, tuple[float, float]]:
     cap = truth.sum()
     known: dict[Cell, tuple[float, float]] = {}
     for one in told:
@@ -214,25 +262,40 @@ def _known(told: list[Told], cube: FullCube, truth: np.ndarray, step: Step) -> d
                 assert one.visible[cell] == count
                 low = high = count
             elif one.hidden[cell] != "free" or not _is_hidden_anyway(cell, one, told, step):
-                low, high = (low, min(high, one.k - 1)) if count < one.k else (max(low, one.k), high)
+                low, high = (
+                    (low, min(high, one.k - 1)) if count < one.k else (max(low, one.k), high)
+                )
             known[cell] = low, high
     return known
 
 
 def _is_hidden_anyway(cell: Cell, one: Told, told: list[Told], step: Step) -> bool:
-    """Whether rules hide a cell whatever it counts: the plan, the partners' table, a half that is small."""
+    """Whether rules hide a cell whatever it counts: the plan, the partners' table, a half that is
+    small."""
     if len(quarters_of(cell.window)) < 4 and cell.at:
         return True
     partners = [t for t in step.told if t.audience == "partenaires"]
     if one.audience == "public" and any(
-            t.hidden.get(c) is not None for t in partners for c in (cell, *(c for way in cell.splits()[:1] for c in way))):
+        t.hidden.get(c) is not None
+        for t in partners
+        for c in (cell, *(c for way in cell.splits()[:1] for c in way))
+    ):
         return True
-    return any(len(way) == 2 and any(t.hidden.get(part) == "small" for t in told if t.audience == one.audience for part in way)
-               for way in cell.splits())
+    return any(
+        len(way) == 2
+        and any(
+            t.hidden.get(part) == "small"
+            for t in told
+            if t.audience == one.audience
+            for part in way
+        )
+        for way in cell.splits()
+    )
 
 
 def _targets(step: Step, told: list[Told], cube: FullCube, truth: np.ndarray) -> list[Cell]:
-    """Cells that are hidden, or that a table which was not published would show; sums of visible ones are known anyway."""
+    """Cells that are hidden, or that a table which was not published would show; sums of visible
+    ones are known anyway."""
     visible = {cell for one in told for cell in one.visible}
 
     def is_shown(cell: Cell) -> bool:
@@ -243,13 +306,25 @@ def _targets(step: Step, told: list[Told], cube: FullCube, truth: np.ndarray) ->
     for year in years:
         if all(f"{year}-T{n}" in step.blocks for n in range(1, 5)):
             total = sum(step.blocks[f"{year}-T{n}"].total for n in range(1, 5))
-            cells |= {cell for one in {o.audience for o in told} for table in step.plan.tables(one, year, total)
-                      for cell in table.cells()}
+            cells |= {
+                cell
+                for one in {o.audience for o in told}
+                for table in step.plan.tables(one, year, total)
+                for cell in table.cells()
+            }
     return sorted(cell for cell in cells if not is_shown(cell))
 
 
-def _outsider(name: str, cube: FullCube, truth: np.ndarray, known: dict, targets: list[Cell], k: int, verdict: Verdict,
-              seeds: list[np.ndarray]) -> Attack:
+def _outsider(
+    name: str,
+    cube: FullCube,
+    truth: np.ndarray,
+    known: dict,
+    targets: list[Cell],
+    k: int,
+    verdict: Verdict,
+    seeds: list[np.ndarray],
+) -> Attack:
     attack = Attack(cube, np.zeros(cube.size), known, targets, truth, seeds)
     for cell in targets:
         count = truth[cube.sum_of(cell)].sum()
@@ -258,12 +333,26 @@ def _outsider(name: str, cube: FullCube, truth: np.ndarray, known: dict, targets
     return attack
 
 
-def _insider(name: str, cube: FullCube, truth: np.ndarray, known: dict, targets: list[Cell], verdict: Verdict,
-             seeds: list[np.ndarray]) -> None:
+def _insider(
+    name: str,
+    cube: FullCube,
+    truth: np.ndarray,
+    known: dict,
+    targets: list[Cell],
+    verdict: Verdict,
+    seeds: list[np.ndarray],
+) -> None:
     own = cube.counts(name)
     attack = Attack(cube, own, known, targets, truth, seeds)
     # What the statuses alone allow: with every visible figure forgotten.
-    alone = Attack(cube, own, {c: span for c, span in known.items() if span[0] != span[1]}, targets, truth, seeds)
+    alone = Attack(
+        cube,
+        own,
+        {c: span for c, span in known.items() if span[0] != span[1]},
+        targets,
+        truth,
+        seeds,
+    )
     for cell in targets:
         mine = own[cube.sum_of(cell)].sum()
         others = truth[cube.sum_of(cell)].sum() - mine
@@ -271,14 +360,32 @@ def _insider(name: str, cube: FullCube, truth: np.ndarray, known: dict, targets:
             reached = attack.span(cell, mine, mine + 3)
             if reached[0] > mine or reached[1] < mine + 3:
                 allowed = alone.span(cell, mine, mine + 3)
-                _note(verdict, name, cell, mine + others, reached, max(mine, allowed[0]), min(mine + 3, allowed[1]))
+                _note(
+                    verdict,
+                    name,
+                    cell,
+                    mine + others,
+                    reached,
+                    max(mine, allowed[0]),
+                    min(mine + 3, allowed[1]),
+                )
             else:
                 _note(verdict, name, cell, mine + others, reached, mine, mine + 3)
 
 
-def _note(verdict: Verdict, name: str, cell: Cell, count: float, reached: tuple[float, float], low: float, high: float) -> None:
+def _note(
+    verdict: Verdict,
+    name: str,
+    cell: Cell,
+    count: float,
+    reached: tuple[float, float],
+    low: float,
+    high: float,
+) -> None:
     verdict.looked_at += 1
-    verdict.by_attacker[name if not name.startswith("o") or name == "outsider" else "organisations"] += 1
+    verdict.by_attacker[
+        name if not name.startswith("o") or name == "outsider" else "organisations"
+    ] += 1
     if reached[0] > low or reached[1] < high:
         words = f"{name}: {cell} counts {count:.0f}, known to be in {reached}, should reach {low:.0f} to {high:.0f}"
         verdict.unsafe.append(words)

@@ -1,4 +1,5 @@
-"""Many generated sequences, judged; what they show, and what naive ways give away on the same ones."""
+"""Many generated sequences, judged; what they show, and what naive ways give away on the same
+ones."""
 
 import random
 import time
@@ -16,14 +17,18 @@ from tests.disclosure.sequences import Shape, Step, play, shown
 SMALL = (4, 3, 3, 3)
 WHOLE = (8, 6, 6, 4)
 GOALS = {  # (records, audience, table) -> share of records in visible cells
-    (40, "partenaires", "criterion_family"): .58, (40, "partenaires", "criterion_family_by_domain_family"): .07,
-    (40, "partenaires", "domain_family_by_zone"): .10,
-    (75, "partenaires", "criterion_family"): .82, (75, "partenaires", "criterion_family_by_domain_family"): .26,
-    (75, "partenaires", "domain_family_by_zone"): .29,
-    (150, "partenaires", "criterion_family"): .96, (150, "partenaires", "criterion_family_by_domain_family"): .49,
-    (150, "partenaires", "domain_family_by_zone"): .54,
-    (400, "partenaires", "criterion_family"): 1.0, (400, "partenaires", "criterion_family_by_domain_family"): .77,
-    (400, "partenaires", "domain_family_by_zone"): .87,
+    (40, "partenaires", "criterion_family"): 0.58,
+    (40, "partenaires", "criterion_family_by_domain_family"): 0.07,
+    (40, "partenaires", "domain_family_by_zone"): 0.10,
+    (75, "partenaires", "criterion_family"): 0.82,
+    (75, "partenaires", "criterion_family_by_domain_family"): 0.26,
+    (75, "partenaires", "domain_family_by_zone"): 0.29,
+    (150, "partenaires", "criterion_family"): 0.96,
+    (150, "partenaires", "criterion_family_by_domain_family"): 0.49,
+    (150, "partenaires", "domain_family_by_zone"): 0.54,
+    (400, "partenaires", "criterion_family"): 1.0,
+    (400, "partenaires", "criterion_family_by_domain_family"): 0.77,
+    (400, "partenaires", "domain_family_by_zone"): 0.87,
 }
 
 
@@ -44,16 +49,20 @@ class Figures:
 
     def lines(self) -> list[str]:
         """The figures in words."""
-        lines = [f"{self.sequences} sequences, {self.releases} releases, {self.refused} refused, {self.verified} claims verified",
-                 f"judged over the full cube: {self.judged} releases, {self.verdict.looked_at} cells looked at "
-                 f"({', '.join(f'{name} {n}' for name, n in sorted(self.verdict.by_attacker.items()))}): "
-                 f"{len(self.verdict.recovered)} recovered, {len(self.verdict.unsafe)} unsafe",
-                 f"naive threshold on the same: {self.naive.looked_at} cells, {len(self.naive.recovered)} recovered, "
-                 f"{len(self.naive.unsafe)} unsafe",
-                 f"naive recounting on the same: {self.isolated} differences under the threshold in {self.recounted} cells that "
-                 "two counts show"]
+        lines = [
+            f"{self.sequences} sequences, {self.releases} releases, {self.refused} refused, {self.verified} claims verified",
+            f"judged over the full cube: {self.judged} releases, {self.verdict.looked_at} cells looked at "
+            f"({', '.join(f'{name} {n}' for name, n in sorted(self.verdict.by_attacker.items()))}): "
+            f"{len(self.verdict.recovered)} recovered, {len(self.verdict.unsafe)} unsafe",
+            f"naive threshold on the same: {self.naive.looked_at} cells, {len(self.naive.recovered)} recovered, "
+            f"{len(self.naive.unsafe)} unsafe",
+            f"naive recounting on the same: {self.isolated} differences under the threshold in {self.recounted} cells that "
+            "two counts show",
+        ]
         for (size, name), values in sorted(self.shares.items()):
-            lines.append(f"  {size} {name}: {sum(values) / len(values):.2f} of records in visible cells ({len(values)} tables)")
+            lines.append(
+                f"  {size} {name}: {sum(values) / len(values):.2f} of records in visible cells ({len(values)} tables)"
+            )
         return lines
 
 
@@ -63,15 +72,32 @@ def shapes(first: int, count: int, whole: bool) -> Iterator[Shape]:
         chance = random.Random(f"shape {seed}")
         if whole:
             records = chance.choice((20, 40, 75, 150, 150, 300, 400, 800, 2000))
-            yield Shape(seed, records, chance.randint(3, 20), chance.random() < 0.5, WHOLE, chance.choice((2, 3)),
-                        chance.random() < 0.6, chance.choice((None, True, False)))
+            yield Shape(
+                seed,
+                records,
+                chance.randint(3, 20),
+                chance.random() < 0.5,
+                WHOLE,
+                chance.choice((2, 3)),
+                chance.random() < 0.6,
+                chance.choice((None, True, False)),
+            )
         else:
-            yield Shape(seed, chance.choice((20, 30, 50, 80, 140)), chance.randint(2, 6), chance.random() < 0.5, SMALL,
-                        chance.choice((1, 1, 2)), chance.random() < 0.5, chance.choice((None, True, False)))
+            yield Shape(
+                seed,
+                chance.choice((20, 30, 50, 80, 140)),
+                chance.randint(2, 6),
+                chance.random() < 0.5,
+                SMALL,
+                chance.choice((1, 1, 2)),
+                chance.random() < 0.5,
+                chance.choice((None, True, False)),
+            )
 
 
 def run(shape: Shape, figures: Figures, *, judged: float, naive: bool = True) -> None:
-    """Play one sequence. `judged`: the share of its releases that the judge attacks; every claim is verified."""
+    """Play one sequence. `judged`: the share of its releases that the judge attacks; every claim
+    is verified."""
     chance = random.Random(f"judge {shape.seed}")
     figures.sequences += 1
     for step in play(shape):
@@ -97,7 +123,11 @@ def _note_shares(shape: Shape, step: Step, figures: Figures) -> None:
         return
     size = f"N={shape.records} k={K[step.audience]} {'years' if not shape.quarterly else 'quarters then years'}"
     for table in step.tables:
-        merged = " (merged)" if len(table.axes) > 1 and step.plan.is_merged and table.axes[0][0] == "criterion" else ""
+        merged = (
+            " (merged)"
+            if len(table.axes) > 1 and step.plan.is_merged and table.axes[0][0] == "criterion"
+            else ""
+        )
         share = shown(step, table.name)
         if share is not None and table.name != "late":
             figures.shares[size, table.name + merged].append(share)
@@ -121,22 +151,31 @@ def naive_threshold(step: Step) -> Told:
 def _count(blocks: dict, step: Step, cell: Cell) -> int:
     order = list(step.plan.population.structure.dimensions)
     wanted = {order.index(name): code.split("+") for name, code in cell.at}
-    return sum(n for quarter in quarters_of(cell.window) if quarter in blocks
-               for (codes, _who), n in blocks[quarter].counts.items()
-               if all(codes[place] in some for place, some in wanted.items()))
+    return sum(
+        n
+        for quarter in quarters_of(cell.window)
+        if quarter in blocks
+        for (codes, _who), n in blocks[quarter].counts.items()
+        if all(codes[place] in some for place, some in wanted.items())
+    )
 
 
 def _recount(step: Step, figures: Figures) -> None:
-    """Count the years that were published once more, as a naive tool does: differences tell who came late or left."""
+    """Count the years that were published once more, as a naive tool does: differences tell who
+    came late or left."""
     for window, (frozen, again) in step.recounted.items():
-        for cell in (c for table in step.plan.tables("partenaires", window, 10**6) for c in table.cells()):
+        for cell in (
+            c for table in step.plan.tables("partenaires", window, 10**6) for c in table.cells()
+        ):
             before, after = _count(frozen, step, cell), _count(again, step, cell)
             if min(before, after) >= 5:
                 figures.recounted += 1
                 figures.isolated += 0 < abs(before - after) < 5
 
 
-def simulate(first: int, count: int, *, whole: bool, judged: float, seconds: float = float("inf")) -> Figures:
+def simulate(
+    first: int, count: int, *, whole: bool, judged: float, seconds: float = float("inf")
+) -> Figures:
     """Play so many sequences, or as many as the time allows."""
     figures, began = Figures(), time.monotonic()
     for shape in shapes(first, count, whole):

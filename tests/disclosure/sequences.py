@@ -1,4 +1,5 @@
-"""Generated collectives: records of three years that come late, are withdrawn or put right, and are published on the way."""
+"""Generated collectives: records of three years that come late, are withdrawn or put right, and
+are published on the way."""
 
 import random
 from collections.abc import Iterator
@@ -15,38 +16,94 @@ from desktop.privacy.disclosure.planning import Form, Plan, Population, last_yea
 from desktop.privacy.disclosure.rules import PARTNERS, PUBLIC
 
 WEIGHTS = {
-    "criterion": {"ORIGINE": 42, "SANTE": 26, "PRECARITE": 20, "SEXE": 14, "AGE": 13, "CONVICTIONS": 9, "LGBT": 5,
-                  "APPARENCE": 5},
-    "domain": {"EMPLOI": 46, "LOGEMENT": 26, "DROITS": 21, "BIENS": 13, "ESPACE": 10, "EDUCATION": 6},
+    "criterion": {
+        "ORIGINE": 42,
+        "SANTE": 26,
+        "PRECARITE": 20,
+        "SEXE": 14,
+        "AGE": 13,
+        "CONVICTIONS": 9,
+        "LGBT": 5,
+        "APPARENCE": 5,
+    },
+    "domain": {
+        "EMPLOI": 46,
+        "LOGEMENT": 26,
+        "DROITS": 21,
+        "BIENS": 13,
+        "ESPACE": 10,
+        "EDUCATION": 6,
+    },
     "zone": {"Z1": 30, "Z2": 22, "Z3": 16, "Z4": 13, "Z5": 10, "INCONNU": 9},
     "follow_up": {"recue": 38, "qualifiee": 42, "liee": 16, "NSP": 4},
 }
 USUAL = {
-    "criterion": {"ORIGINE": 30.0, "SANTE": 25, "SEXE": 12, "AGE": 12, "PRECARITE": 10, "CONVICTIONS": 6, "LGBT": 3,
-                  "APPARENCE": 3},
-    "domain": {"EMPLOI": 40.0, "LOGEMENT": 20, "DROITS": 18, "BIENS": 10, "ESPACE": 8, "EDUCATION": 6},
+    "criterion": {
+        "ORIGINE": 30.0,
+        "SANTE": 25,
+        "SEXE": 12,
+        "AGE": 12,
+        "PRECARITE": 10,
+        "CONVICTIONS": 6,
+        "LGBT": 3,
+        "APPARENCE": 3,
+    },
+    "domain": {
+        "EMPLOI": 40.0,
+        "LOGEMENT": 20,
+        "DROITS": 18,
+        "BIENS": 10,
+        "ESPACE": 8,
+        "EDUCATION": 6,
+    },
 }
 LATE = ("PERIODE", "APRES")
 MERGED = {
-    "criterion": (("ORIGINE",), ("SANTE",), ("PRECARITE", "AGE"), ("SEXE", "LGBT"), ("CONVICTIONS", "APPARENCE")),
+    "criterion": (
+        ("ORIGINE",),
+        ("SANTE",),
+        ("PRECARITE", "AGE"),
+        ("SEXE", "LGBT"),
+        ("CONVICTIONS", "APPARENCE"),
+    ),
     "domain": (("EMPLOI",), ("LOGEMENT",), ("DROITS", "EDUCATION"), ("BIENS", "ESPACE")),
 }
 FORMS = (
-    Form("domain_family", ("domain",)), Form("criterion_family", ("criterion",)), Form("quarter", ("quarter",)),
-    Form("zone", ("zone",)), Form("follow_up", ("follow_up",)), Form("late", ("late",)),
-    Form("criterion_family_by_domain_family", ("criterion", "domain")), Form("domain_family_by_zone", ("domain", "zone")),
+    Form("domain_family", ("domain",)),
+    Form("criterion_family", ("criterion",)),
+    Form("quarter", ("quarter",)),
+    Form("zone", ("zone",)),
+    Form("follow_up", ("follow_up",)),
+    Form("late", ("late",)),
+    Form("criterion_family_by_domain_family", ("criterion", "domain")),
+    Form("domain_family_by_zone", ("domain", "zone")),
 )
 
 
 def population(sizes: tuple[int, int, int, int]) -> Population:
     """A population with so many codes of each dimension, the most frequent first."""
-    codes = {name: tuple(list(weights)[:size])
-             for (name, weights), size in zip(WEIGHTS.items(), sizes, strict=True)}
-    merged = {name: tuple(tuple(c for c in group if c in codes[name]) for group in groups if group[0] in codes[name])
-              for name, groups in MERGED.items()}
-    return Population(Structure("generated", codes | {"late": LATE},
-                                (("criterion", "domain"), ("domain", "zone"), ("follow_up",), ("late",))),
-                      FORMS, merged, USUAL)
+    codes = {
+        name: tuple(list(weights)[:size])
+        for (name, weights), size in zip(WEIGHTS.items(), sizes, strict=True)
+    }
+    merged = {
+        name: tuple(
+            tuple(c for c in group if c in codes[name])
+            for group in groups
+            if group[0] in codes[name]
+        )
+        for name, groups in MERGED.items()
+    }
+    return Population(
+        Structure(
+            "generated",
+            codes | {"late": LATE},
+            (("criterion", "domain"), ("domain", "zone"), ("follow_up",), ("late",)),
+        ),
+        FORMS,
+        merged,
+        USUAL,
+    )
 
 
 @dataclass(frozen=True)
@@ -75,18 +132,26 @@ class Step:
     plan: Plan
     tables: list[Table]
     recounted: dict[str, tuple[dict[str, Cube], dict[str, Cube]]] = field(default_factory=dict)
-    """Window published before -> its blocks as they were frozen, and as they would be counted now."""
+    """Window published before -> its blocks as they were frozen, and as they would be counted
+    now."""
 
 
-def records_of(shape: Shape, chance: random.Random, pop: Population) -> Iterator[tuple[Counted, date]]:
+def records_of(
+    shape: Shape, chance: random.Random, pop: Population
+) -> Iterator[tuple[Counted, date]]:
     """Records, and the day on which each arrives; a year holds `records`, some more or less."""
     dimensions = pop.structure.dimensions
     names = [f"o{n}" for n in range(shape.organisations)]
     sizes = [1 / (n + 1) ** 0.8 for n in range(shape.organisations)]
-    homes = {name: (chance.choice(dimensions["zone"]), chance.choice(dimensions["domain"])) for name in names}
+    homes = {
+        name: (chance.choice(dimensions["zone"]), chance.choice(dimensions["domain"]))
+        for name in names
+    }
 
     def pick(dimension: str) -> str:
-        return chance.choices(dimensions[dimension], [WEIGHTS[dimension][c] for c in dimensions[dimension]])[0]
+        return chance.choices(
+            dimensions[dimension], [WEIGHTS[dimension][c] for c in dimensions[dimension]]
+        )[0]
 
     for year in range(2025, 2025 + shape.years):
         for _each in range(max(4, round(shape.records * chance.uniform(0.85, 1.2)))):
@@ -94,16 +159,28 @@ def records_of(shape: Shape, chance: random.Random, pop: Population) -> Iterator
             reporter = chance.choices(names, sizes)[0]
             zone, domain = pick("zone"), pick("domain")
             if shape.specialised:
-                zone, domain = (homes[reporter][0] if chance.random() < 0.8 else zone,
-                                homes[reporter][1] if chance.random() < 0.7 else domain)
+                zone, domain = (
+                    homes[reporter][0] if chance.random() < 0.8 else zone,
+                    homes[reporter][1] if chance.random() < 0.7 else domain,
+                )
             collected = date(year, month, chance.randint(1, 28))
-            arrives = collected + timedelta(days=chance.randint(0, 20) if chance.random() < 0.93 else chance.randint(60, 200))
-            yield Counted(chance.randbytes(16), f"{year}-T{(month - 1) // 3 + 1}",
-                          (pick("criterion"), domain, zone, pick("follow_up")), reporter), arrives
+            arrives = collected + timedelta(
+                days=chance.randint(0, 20) if chance.random() < 0.93 else chance.randint(60, 200)
+            )
+            yield (
+                Counted(
+                    chance.randbytes(16),
+                    f"{year}-T{(month - 1) // 3 + 1}",
+                    (pick("criterion"), domain, zone, pick("follow_up")),
+                    reporter,
+                ),
+                arrives,
+            )
 
 
 def windows_of(shape: Shape) -> list[tuple[str, str]]:
-    """(audience, window) of every release that is tried, in the order of the days on which each may be made."""
+    """(audience, window) of every release that is tried, in the order of the days on which each
+    may be made."""
     wanted = []
     for year in range(2025, 2025 + shape.years):
         if shape.quarterly and year > 2025:
@@ -118,7 +195,8 @@ def windows_of(shape: Shape) -> list[tuple[str, str]]:
 
 
 def play(shape: Shape) -> Iterator[Step]:
-    """Every release of a sequence, with the blocks and the earlier releases that it shares quarters with."""
+    """Every release of a sequence, with the blocks and the earlier releases that it shares
+    quarters with."""
     chance = random.Random(shape.seed)
     pop = population(shape.sizes)
     arrivals = list(records_of(shape, chance, pop))
@@ -130,7 +208,11 @@ def play(shape: Shape) -> Iterator[Step]:
         today = closes_on(window) + timedelta(days=chance.randint(0, 25))
         today = max(today, date.fromisoformat(past[-1].made_on)) if past else today
         # Withdrawn or put right since: the blocks do not change.
-        arrivals = [(_put_right(chance, record, pop), day) for record, day in arrivals if chance.random() > 0.004]
+        arrivals = [
+            (_put_right(chance, record, pop), day)
+            for record, day in arrivals
+            if chance.random() > 0.004
+        ]
         if bar(window, audience, past, today) is not None:
             continue
         here = [record for record, day in arrivals if day <= today]
@@ -145,12 +227,28 @@ def play(shape: Shape) -> Iterator[Step]:
         tables = plan.tables(audience, window, total)
         blocks = {q: frozen[q] for q in sorted(component) if q in frozen}
         shared = tuple(t for t in told if component >= set(quarters_of(t.window)))
-        outcome = protect(Request(
-            structure=pop.structure, blocks=blocks, told=shared, audience=audience, window=window, tables=tuple(tables),
-            expected=plan.expected, never=plan.never(tables),
-            publishable=lambda a, w, p=plan, f=dict(frozen): p.tables(a, w, sum(f[q].total for q in quarters_of(w)))))
-        recounted = {w: ({q: frozen[q] for q in quarters_of(w)}, freeze(here, set(quarters_of(w)), set(), ())[0])
-                     for w in {p.window for p in past if len(quarters_of(p.window)) == 4}}
+        outcome = protect(
+            Request(
+                structure=pop.structure,
+                blocks=blocks,
+                told=shared,
+                audience=audience,
+                window=window,
+                tables=tuple(tables),
+                expected=plan.expected,
+                never=plan.never(tables),
+                publishable=lambda a, w, p=plan, f=dict(frozen): p.tables(
+                    a, w, sum(f[q].total for q in quarters_of(w))
+                ),
+            )
+        )
+        recounted = {
+            w: (
+                {q: frozen[q] for q in quarters_of(w)},
+                freeze(here, set(quarters_of(w)), set(), ())[0],
+            )
+            for w in {p.window for p in past if len(quarters_of(p.window)) == 4}
+        }
         yield Step(audience, window, blocks, shared, outcome, plan, tables, recounted)
         if isinstance(outcome, Protected):
             told.append(outcome.told)
@@ -160,7 +258,9 @@ def play(shape: Shape) -> Iterator[Step]:
 def _put_right(chance: random.Random, record: Counted, pop: Population) -> Counted:
     if chance.random() > 0.01:
         return record
-    return replace(record, codes=(chance.choice(pop.structure.dimensions["criterion"]), *record.codes[1:]))
+    return replace(
+        record, codes=(chance.choice(pop.structure.dimensions["criterion"]), *record.codes[1:])
+    )
 
 
 def closure(window: str, told: list[Told]) -> set[str]:
@@ -174,7 +274,8 @@ def closure(window: str, told: list[Told]) -> set[str]:
 
 
 def shown(step: Step, name: str) -> float | None:
-    """The share of a table's records that its visible cells hold; None for a table that is not of this step."""
+    """The share of a table's records that its visible cells hold; None for a table that is not of
+    this step."""
     table = next((t for t in step.tables if t.name == name), None)
     if table is None:
         return None

@@ -1,5 +1,5 @@
-"""Two hundred generated sequences: nobody finds out a hidden cell, and naive ways are seen to fail on the same."""
-
+"""Two hundred generated sequences: nobody finds out a hidden cell, and naive ways are seen to
+fail on the same."""
 
 import pytest
 
@@ -31,16 +31,32 @@ def test_naive_ways_fail_on_the_same_sequences() -> None:
 def test_a_sequence_of_full_size_holds_and_shows_enough() -> None:
     figures = Figures()
     for seed in range(3):
-        run(Shape(seed, 150, 12, False, years=2, quarterly=False, merge=False), figures, judged=0, naive=False)
+        run(
+            Shape(seed, 150, 12, False, years=2, quarterly=False, merge=False),
+            figures,
+            judged=0,
+            naive=False,
+        )
     assert figures.verified > 80
-    for name, goal in (("criterion_family", .75), ("criterion_family_by_domain_family", .40), ("domain_family_by_zone", .40)):
-        values = [value for (size, table), found in figures.shares.items() if table == name and "k=5" in size for value in found]
+    for name, goal in (
+        ("criterion_family", 0.75),
+        ("criterion_family_by_domain_family", 0.40),
+        ("domain_family_by_zone", 0.40),
+    ):
+        values = [
+            value
+            for (size, table), found in figures.shares.items()
+            if table == name and "k=5" in size
+            for value in found
+        ]
         assert sum(values) / len(values) >= goal, (name, values)
 
 
 def test_small_shapes_hold_quarters_and_specialised_organisations() -> None:
     wanted = list(shapes(1, 200, whole=False))
-    assert {shape.quarterly for shape in wanted} == {True, False} == {shape.specialised for shape in wanted}
+    assert (
+        {shape.quarterly for shape in wanted}
+        == {True, False}
+        == {shape.specialised for shape in wanted}
+    )
     assert {shape.sizes for shape in wanted} == {SMALL}
-
-

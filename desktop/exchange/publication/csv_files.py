@@ -11,15 +11,26 @@ BOM = "\ufeff"
 
 def columns_of(table: PublishedTable) -> list[str]:
     """The columns of the tidy form."""
-    return ["period", *(f"{name}{end}" for name in table.dimensions for end in ("", "_label")), "value", "conf_status", "base"]
+    return [
+        "period",
+        *(f"{name}{end}" for name in table.dimensions for end in ("", "_label")),
+        "value",
+        "conf_status",
+        "base",
+    ]
 
 
 def rows_of(table: PublishedTable, period: str) -> list[list[str | int | None]]:
     """The rows of the tidy form."""
-    labels = [{category.code: category.label for category in categories} for categories in table.categories]
+    labels = [
+        {category.code: category.label for category in categories}
+        for categories in table.categories
+    ]
     rows = []
     for cell in table.cells:
-        codes = [word for place, code in enumerate(cell.codes) for word in (code, labels[place][code])]
+        codes = [
+            word for place, code in enumerate(cell.codes) for word in (code, labels[place][code])
+        ]
         rows.append([period, *codes, cell.value, cell.conf_status, table.base])
     return rows
 
@@ -30,7 +41,8 @@ def tidy(table: PublishedTable, period: str) -> bytes:
 
 
 def for_spreadsheets(table: PublishedTable, period: str) -> bytes:
-    """The same with semicolons and a mark of UTF-8, which French spreadsheets open by a double click."""
+    """The same with semicolons and a mark of UTF-8, which French spreadsheets open by a double
+    click."""
     return (BOM + _written([columns_of(table), *rows_of(table, period)], ";")).encode()
 
 

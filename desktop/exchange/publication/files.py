@@ -6,8 +6,14 @@ from desktop.exchange.publication import csv_files, description, spreadsheets
 from desktop.queries.documents.publication import Publication, certificate_lines
 
 
-def files_of(publication: Publication, publisher: str, territory: str, *, parquet: bool = False,
-             progress: Callable[[str], None] = lambda _name: None) -> dict[str, bytes]:
+def files_of(
+    publication: Publication,
+    publisher: str,
+    territory: str,
+    *,
+    parquet: bool = False,
+    progress: Callable[[str], None] = lambda _name: None,
+) -> dict[str, bytes]:
     """Every file but the report on paper: path within the folder -> bytes."""
     period = publication.release.window
     files: dict[str, bytes] = {}
@@ -21,7 +27,10 @@ def files_of(publication: Publication, publisher: str, territory: str, *, parque
     if parquet:
         from desktop.exchange.publication.parquet import parquet_of
 
-        files |= {f"tables-parquet/{table.name}.parquet": parquet_of(table, period) for table in publication.tables}
+        files |= {
+            f"tables-parquet/{table.name}.parquet": parquet_of(table, period)
+            for table in publication.tables
+        }
     files["certificate.json"] = description.certificate(publication)
     files["certificate.txt"] = ("\n\n".join(certificate_lines(publication)) + "\n").encode()
     files["README.md"] = description.readme(publication, publisher)

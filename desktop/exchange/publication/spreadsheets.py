@@ -1,4 +1,5 @@
-"""Tables as workbooks, for Excel (openpyxl) and LibreOffice: one sheet a table; the same release gives the same bytes."""
+"""Tables as workbooks, for Excel (openpyxl) and LibreOffice: one sheet a table; the same release
+gives the same bytes."""
 
 import io
 import re
@@ -13,8 +14,13 @@ PROTECTED = "▨"
 """What stands in every hidden cell."""
 _ODS = "application/vnd.oasis.opendocument.spreadsheet"
 _XML = '<?xml version="1.0" encoding="UTF-8"?>'
-_NAMES = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in (
-    "office", "table", "text", "meta", "manifest")) + ' office:version="1.2"'
+_NAMES = (
+    " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text", "meta", "manifest")
+    )
+    + ' office:version="1.2"'
+)
 _NAMES_OF_MANIFEST = 'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
 _STILL = (1980, 1, 1, 0, 0, 0)
 _LONGEST_NAME = 31
@@ -49,25 +55,46 @@ def xlsx(publication: Publication) -> bytes:
 
 
 def ods(publication: Publication) -> bytes:
-    """The workbook for LibreOffice, written as the standard says: odfpy gives other bytes by what it wrote before."""
+    """The workbook for LibreOffice, written as the standard says: odfpy gives other bytes by what
+    it wrote before."""
     _ = words_in(publication.release.language)
     sheets = []
     for number, table in enumerate(publication.tables, 1):
-        lines: list[list[str | int | None]] = [[table.title], [publication.release.window, publication.audience]]
-        lines += [[PROTECTED if value is None else value for value in row] for row in grid_of(table)]
+        lines: list[list[str | int | None]] = [
+            [table.title],
+            [publication.release.window, publication.audience],
+        ]
+        lines += [
+            [PROTECTED if value is None else value for value in row] for row in grid_of(table)
+        ]
         lines += [[None], [f"{PROTECTED} : {_(REASON)}"]]
-        rows = "".join(f"<table:table-row>{''.join(map(_ods_cell, line))}</table:table-row>" for line in lines)
-        sheets.append(f"<table:table table:name={quoteattr(_sheet_name(number, table.name))}>{rows}</table:table>")
-    content = (f"{_XML}<office:document-content {_NAMES}><office:body><office:spreadsheet>{''.join(sheets)}"
-               "</office:spreadsheet></office:body></office:document-content>")
-    meta = (f"{_XML}<office:document-meta {_NAMES}><office:meta><meta:generator>Carnet</meta:generator>"
-            f"<meta:creation-date>{publication.release.made_on}T00:00:00</meta:creation-date></office:meta></office:document-meta>")
-    entries = "".join(f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>' for path, kind in (
-        ("/", _ODS), ("content.xml", "text/xml"), ("meta.xml", "text/xml")))
+        rows = "".join(
+            f"<table:table-row>{''.join(map(_ods_cell, line))}</table:table-row>" for line in lines
+        )
+        sheets.append(
+            f"<table:table table:name={quoteattr(_sheet_name(number, table.name))}>{rows}</table:table>"
+        )
+    content = (
+        f"{_XML}<office:document-content {_NAMES}><office:body><office:spreadsheet>{''.join(sheets)}"
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    meta = (
+        f"{_XML}<office:document-meta {_NAMES}><office:meta><meta:generator>Carnet</meta:generator>"
+        f"<meta:creation-date>{publication.release.made_on}T00:00:00</meta:creation-date></office:meta></office:document-meta>"
+    )
+    entries = "".join(
+        f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>'
+        for path, kind in (("/", _ODS), ("content.xml", "text/xml"), ("meta.xml", "text/xml"))
+    )
     manifest = f'{_XML}<manifest:manifest {_NAMES_OF_MANIFEST} manifest:version="1.2">{entries}</manifest:manifest>'
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name, text in (("mimetype", _ODS), ("content.xml", content), ("meta.xml", meta), ("META-INF/manifest.xml", manifest)):
+        for name, text in (
+            ("mimetype", _ODS),
+            ("content.xml", content),
+            ("meta.xml", meta),
+            ("META-INF/manifest.xml", manifest),
+        ):
             archive.writestr(_entry(name), text)
     return out.getvalue()
 

@@ -14,7 +14,8 @@ PREFIX = "carnet_"
 
 
 def load(publication: Publication, url: str) -> int:
-    """Put every table of a publication in the place of its rows of that period and audience; how many rows.
+    """Put every table of a publication in the place of its rows of that period and audience; how
+    many rows.
 
     One transaction: all tables or none. AppError where the database refuses.
     """
@@ -30,19 +31,32 @@ def load(publication: Publication, url: str) -> int:
             for table in publication.tables:
                 names = columns_of(table)
                 columns: list[Column[Any]] = [Column("audience", Text, nullable=False)]
-                columns += [Column(name, BigInteger if name in ("value", "base") else Text) for name in names]
+                columns += [
+                    Column(name, BigInteger if name in ("value", "base") else Text)
+                    for name in names
+                ]
                 target = Table(PREFIX + table.name, metadata, *columns)
                 target.create(connection, checkfirst=True)
-                connection.execute(delete(target).where(target.c.period == period, target.c.audience == audience))
-                rows = [{"audience": audience, **dict(zip(names, row, strict=True))} for row in rows_of(table, period)]
+                connection.execute(
+                    delete(target).where(target.c.period == period, target.c.audience == audience)
+                )
+                rows = [
+                    {"audience": audience, **dict(zip(names, row, strict=True))}
+                    for row in rows_of(table, period)
+                ]
                 connection.execute(target.insert(), rows)
                 loaded += len(rows)
         engine.dispose()
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise AppError(
             _("This address is not that of a database that Carnet can write to."),
-            _("Write postgresql://user@host/name, and install the driver with: pip install 'carnet[postgresql]'."),
+            _(
+                "Write postgresql://user@host/name, and install the driver with: pip install 'carnet[postgresql]'."
+            ),
         ) from error
     except SQLAlchemyError as error:
-        raise AppError(_("The database refused the tables."), str(error.__cause__ or error).splitlines()[0][:200]) from error
+        raise AppError(
+            _("The database refused the tables."),
+            str(error.__cause__ or error).splitlines()[0][:200],
+        ) from error
     return loaded

@@ -35,19 +35,30 @@ class Cell:
         return tuple(dimension for dimension, _code in self.at)
 
     def splits(self) -> list[list["Cell"]]:
-        """The ways in which it is a sum of finer cells: by parts of the window, by merged families."""
+        """The ways in which it is a sum of finer cells: by parts of the window, by merged
+        families."""
         ways = []
         if smaller := parts_of(self.window):
             ways.append([Cell(window, self.at) for window in smaller])
         for place, (dimension, code) in enumerate(self.at):
             if JOIN in code:
-                ways.append([Cell(self.window, (*self.at[:place], (dimension, part), *self.at[place + 1:]))
-                             for part in code.split(JOIN)])
+                ways.append(
+                    [
+                        Cell(
+                            self.window,
+                            (*self.at[:place], (dimension, part), *self.at[place + 1 :]),
+                        )
+                        for part in code.split(JOIN)
+                    ]
+                )
         return ways
 
     def margins(self) -> list["Cell"]:
         """The cells of which it is a part, with one dimension less."""
-        return [Cell(self.window, self.at[:place] + self.at[place + 1:]) for place in range(len(self.at))]
+        return [
+            Cell(self.window, self.at[:place] + self.at[place + 1 :])
+            for place in range(len(self.at))
+        ]
 
 
 @dataclass(frozen=True)
@@ -59,11 +70,15 @@ class Table:
     axes: tuple[tuple[str, tuple[str, ...]], ...]
 
     def cells(self) -> list[Cell]:
-        """Every cell, margins and total too; a table by quarter is made of the totals of quarters."""
+        """Every cell, margins and total too; a table by quarter is made of the totals of
+        quarters."""
         if [dimension for dimension, _codes in self.axes] == ["quarter"]:
             return [Cell(self.window), *(Cell(code) for code in self.axes[0][1])]
         ways = [[None, *((dimension, code) for code in codes)] for dimension, codes in self.axes]
-        return [Cell(self.window, tuple(sorted(p for p in picked if p is not None))) for picked in product(*ways)]
+        return [
+            Cell(self.window, tuple(sorted(p for p in picked if p is not None)))
+            for picked in product(*ways)
+        ]
 
     def inner(self) -> list[Cell]:
         """The cells that are no margin."""
@@ -83,4 +98,6 @@ class Told:
 
 def is_sum_of(cell: Cell, visible: "dict[Cell, int] | set[Cell]") -> bool:
     """Whether a cell is one of these, or a sum of some of them."""
-    return cell in visible or any(all(is_sum_of(part, visible) for part in parts) for parts in cell.splits())
+    return cell in visible or any(
+        all(is_sum_of(part, visible) for part in parts) for parts in cell.splits()
+    )

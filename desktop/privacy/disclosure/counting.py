@@ -1,4 +1,5 @@
-"""Each record counted once: in the block of its quarter, or, come too late for that, in the one that is open then."""
+"""Each record counted once: in the block of its quarter, or, come too late for that, in the one
+that is open then."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -11,7 +12,8 @@ ON_TIME, LATE = "PERIODE", "APRES"
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One record as it is counted: its id, the quarter of its collection, its codes, who reports it.
+    """One record as it is counted: its id, the quarter of its collection, its codes, who reports
+    it.
 
     The codes are those of the structure's dimensions but the last, which says whether it came late.
     """
@@ -22,9 +24,14 @@ class Counted:
     organisation: str
 
 
-def freeze(records: Iterable[Counted], quarters: Collection[str], frozen: Collection[str],
-           counted: Collection[bytes]) -> tuple[dict[str, Cube], list[bytes]]:
-    """Count the blocks of `quarters`; what was collected in a `frozen` one, and not counted, goes into the last.
+def freeze(
+    records: Iterable[Counted],
+    quarters: Collection[str],
+    frozen: Collection[str],
+    counted: Collection[bytes],
+) -> tuple[dict[str, Cube], list[bytes]]:
+    """Count the blocks of `quarters`; what was collected in a `frozen` one, and not counted, goes
+    into the last.
 
     Returns the cubes by quarter, and the ids that they count.
     """
@@ -37,5 +44,6 @@ def freeze(records: Iterable[Counted], quarters: Collection[str], frozen: Collec
             continue
         ids.append(record.id)
         rows[last if late else record.quarter].append(
-            ((*record.codes, LATE if late else ON_TIME), record.organisation))
+            ((*record.codes, LATE if late else ON_TIME), record.organisation)
+        )
     return {quarter: Cube.of(found) for quarter, found in rows.items()}, sorted(ids)

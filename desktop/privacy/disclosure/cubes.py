@@ -1,4 +1,5 @@
-"""A block's cube of counts, frozen when it is first published, and the cliques in which it is looked at."""
+"""A block's cube of counts, frozen when it is first published, and the cliques in which it is
+looked at."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -9,9 +10,11 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Structure:
-    """The dimensions of a population, each with its codes, and the cliques of a junction tree of its tables.
+    """The dimensions of a population, each with its codes, and the cliques of a junction tree of
+    its tables.
 
-    Each clique shares with those before it no more than one of them holds: then cubes of the cliques
+    Each clique shares with those before it no more than one of them holds: then cubes of the
+    cliques
     that agree where they meet are the same as cubes of all dimensions, and the attack is exact.
     """
 
@@ -38,7 +41,8 @@ class Structure:
 
 @dataclass(frozen=True)
 class Cube:
-    """The counts of one block: (code of each dimension, in the order of the structure) and organisation -> how many."""
+    """The counts of one block: (code of each dimension, in the order of the structure) and
+    organisation -> how many."""
 
     counts: dict[tuple[Key, str], int] = field(default_factory=dict)
 
@@ -54,12 +58,17 @@ class Cube:
 
     def as_rows(self) -> list[list[str | int]]:
         """A form that JSON can hold, in a fixed order."""
-        return [[*key, organisation, count] for (key, organisation), count in sorted(self.counts.items())]
+        return [
+            [*key, organisation, count]
+            for (key, organisation), count in sorted(self.counts.items())
+        ]
 
     @classmethod
     def from_rows(cls, rows: Iterable[list[str | int]]) -> "Cube":
         """Read what `as_rows` wrote."""
-        return cls({(tuple(str(code) for code in row[:-2]), str(row[-2])): int(row[-1]) for row in rows})
+        return cls(
+            {(tuple(str(code) for code in row[:-2]), str(row[-2])): int(row[-1]) for row in rows}
+        )
 
 
 Blocks = Mapping[str, Cube]

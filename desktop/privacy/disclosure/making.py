@@ -23,10 +23,19 @@ Records = Mapping[str, tuple[Population, Sequence[Counted]]]
 """Population by name, and all its records as they are now."""
 
 
-def prepare(window: str, audience: str, past: Sequence[FrozenRelease], records: Records, today: date, *, language: str = "fr",
-            words: dict[str, str] | None = None,
-            progress: Callable[[str], None] = lambda _what: None) -> FrozenRelease | Barred | Refused:
-    """Make a release of a window for an audience, that holds with all of `past` (the oldest first); nothing is kept yet.
+def prepare(
+    window: str,
+    audience: str,
+    past: Sequence[FrozenRelease],
+    records: Records,
+    today: date,
+    *,
+    language: str = "fr",
+    words: dict[str, str] | None = None,
+    progress: Callable[[str], None] = lambda _what: None,
+) -> FrozenRelease | Barred | Refused:
+    """Make a release of a window for an audience, that holds with all of `past` (the oldest
+    first); nothing is kept yet.
 
     `progress` is told what is being tried, and may raise `Stopped`.
     """
@@ -44,12 +53,25 @@ def prepare(window: str, audience: str, past: Sequence[FrozenRelease], records: 
         claims += made.claims
         progress(name)
     proof = Proof(
-        k=THRESHOLDS[audience], hidden=sum(len(p.told.hidden) for p in parts.values() if p.told), narrowest=narrowest(claims),
+        k=THRESHOLDS[audience],
+        hidden=sum(len(p.told.hidden) for p in parts.values() if p.told),
+        narrowest=narrowest(claims),
         organisations=len({claim.attacker for claim in claims if claim.attacker}),
         together=1 + sum(component >= set(quarters_of(r.window)) for r in past),
-        witnesses=hashlib.sha256(json.dumps([claim.witnesses for claim in claims]).encode()).hexdigest())
-    return FrozenRelease(window=window, audience=audience, made_on=today.isoformat(), language=language, parts=parts, proof=proof,
-                   bases=tuple(r.sha256 for r in past), words=words or {})
+        witnesses=hashlib.sha256(
+            json.dumps([claim.witnesses for claim in claims]).encode()
+        ).hexdigest(),
+    )
+    return FrozenRelease(
+        window=window,
+        audience=audience,
+        made_on=today.isoformat(),
+        language=language,
+        parts=parts,
+        proof=proof,
+        bases=tuple(r.sha256 for r in past),
+        words=words or {},
+    )
 
 
 def _closure(window: str, past: Sequence[FrozenRelease]) -> set[str]:
@@ -92,34 +114,74 @@ class _Maker:
         plan = Plan(population, last_year(told, self.window))
 
         def total(window: str) -> int:
-            return sum(frozen[quarter].total for quarter in quarters_of(window) if quarter in frozen)
+            return sum(
+                frozen[quarter].total for quarter in quarters_of(window) if quarter in frozen
+            )
 
         tables = plan.tables(self.audience, self.window, total(self.window))
-        mine = Part(dimensions=population.structure.dimensions, blocks=blocks, counted=tuple(i.hex() for i in ids))
+        mine = Part(
+            dimensions=population.structure.dimensions,
+            blocks=blocks,
+            counted=tuple(i.hex() for i in ids),
+        )
         if not tables:
             return _Made(_refused(mine, "no-table"), [], Refused("no-table"))
-        outcome = protect(Request(
-            structure=population.structure, blocks={q: frozen[q] for q in sorted(self.component) if q in frozen},
-            told=tuple(t for t in told if self.component >= set(quarters_of(t.window))), audience=self.audience,
-            window=self.window, tables=tuple(tables), expected=plan.expected, never=plan.never(tables),
-            publishable=lambda audience, window: plan.tables(audience, window, total(window)),
-            reported=population.reported, progress=self.progress))
+        outcome = protect(
+            Request(
+                structure=population.structure,
+                blocks={q: frozen[q] for q in sorted(self.component) if q in frozen},
+                told=tuple(t for t in told if self.component >= set(quarters_of(t.window))),
+                audience=self.audience,
+                window=self.window,
+                tables=tuple(tables),
+                expected=plan.expected,
+                never=plan.never(tables),
+                publishable=lambda audience, window: plan.tables(audience, window, total(window)),
+                reported=population.reported,
+                progress=self.progress,
+            )
+        )
         if isinstance(outcome, Refused):
             return _Made(_refused(mine, outcome.reason), [], outcome)
         kept = tuple(t for t in tables if t.name not in outcome.dropped)
-        claims = [claim for name, view in outcome.views.items() for claim in claims_of(
-            name, view, [*view.told, outcome.told])]
-        return _Made(Part(dimensions=mine.dimensions, blocks=blocks, counted=mine.counted, told=outcome.told, tables=kept,
-                          dropped=outcome.dropped), claims)
+        claims = [
+            claim
+            for name, view in outcome.views.items()
+            for claim in claims_of(name, view, [*view.told, outcome.told])
+        ]
+        return _Made(
+            Part(
+                dimensions=mine.dimensions,
+                blocks=blocks,
+                counted=mine.counted,
+                told=outcome.told,
+                tables=kept,
+                dropped=outcome.dropped,
+            ),
+            claims,
+        )
 
     def _with_codes(self, before: list[Part]) -> Population:
         """The population with every code that a frozen block may hold."""
         now = self.population.structure
-        codes = {name: tuple(dict.fromkeys([*codes, *(c for part in before for c in part.dimensions.get(name, ()))]))
-                 for name, codes in now.dimensions.items()}
-        return Population(Structure(now.name, codes, now.cliques), self.population.forms, self.population.merged,
-                          self.population.usual, self.population.reported)
+        codes = {
+            name: tuple(
+                dict.fromkeys(
+                    [*codes, *(c for part in before for c in part.dimensions.get(name, ()))]
+                )
+            )
+            for name, codes in now.dimensions.items()
+        }
+        return Population(
+            Structure(now.name, codes, now.cliques),
+            self.population.forms,
+            self.population.merged,
+            self.population.usual,
+            self.population.reported,
+        )
 
 
 def _refused(part: Part, reason: str) -> Part:
-    return Part(dimensions=part.dimensions, blocks=part.blocks, counted=part.counted, refused=reason)
+    return Part(
+        dimensions=part.dimensions, blocks=part.blocks, counted=part.counted, refused=reason
+    )

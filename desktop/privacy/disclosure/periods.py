@@ -1,4 +1,5 @@
-"""Windows of time: a calendar quarter, a half-year, a year, two years; they nest and never overlap."""
+"""Windows of time: a calendar quarter, a half-year, a year, two years; they nest and never
+overlap."""
 
 import re
 from datetime import date, timedelta
@@ -23,7 +24,9 @@ def quarters_of(window: str) -> tuple[str, ...]:
         return tuple(f"{first}-T{n}" for n in ((1, 2) if half == "1" else (3, 4)))
     if last and int(last) != int(first) + 1:
         raise ValueError(window)
-    return tuple(f"{year}-T{n}" for year in range(int(first), int(last or first) + 1) for n in range(1, 5))
+    return tuple(
+        f"{year}-T{n}" for year in range(int(first), int(last or first) + 1) for n in range(1, 5)
+    )
 
 
 def quarter_of_month(month: str) -> str:

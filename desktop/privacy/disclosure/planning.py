@@ -1,4 +1,5 @@
-"""What is decided before a block is seen: tables of each window, families, what is never shown, the public order.
+"""What is decided before a block is seen: tables of each window, families, what is never shown,
+the public order.
 
 All of it comes from the last published year, which everybody has read; nothing from the counts that
 are to be published.
@@ -17,7 +18,8 @@ LEAST_EXPECTED = 12
 TWO_WAY_PUBLIC = 300
 """Records of a year from which the public is shown tables of two dimensions of one year."""
 SMALL_COLLECTIVE = 200
-"""Records of the last published year under which tables of two dimensions are of merged families."""
+"""Records of the last published year under which tables of two dimensions are of merged
+families."""
 QUARTER = "quarter"
 
 
@@ -31,9 +33,11 @@ class Form:
 
 @dataclass(frozen=True)
 class Population:
-    """What is counted apart: its structure, its tables (the least wanted last), its merged families.
+    """What is counted apart: its structure, its tables (the least wanted last), its merged
+    families.
 
-    `usual`: how often categories occur, roughly and everywhere: it orders what is hidden before a year
+    `usual`: how often categories occur, roughly and everywhere: it orders what is hidden before a
+    year
     was published. `reported`: whether it is known which organisation each record comes from.
     """
 
@@ -60,8 +64,11 @@ class Plan:
         """The tables of a window, of `total` records, for an audience."""
         quarters = quarters_of(window)
         whole_years = len(quarters) >= 4
-        two_way = whole_years if audience == PARTNERS else len(quarters) == 8 or (
-            whole_years and total >= TWO_WAY_PUBLIC)
+        two_way = (
+            whole_years
+            if audience == PARTNERS
+            else len(quarters) == 8 or (whole_years and total >= TWO_WAY_PUBLIC)
+        )
         if audience == PARTNERS and len(quarters) > 4:
             return []
         tables = []
@@ -70,8 +77,15 @@ class Plan:
                 if 1 < len(quarters) <= 4:
                     tables.append(Table(form.name, window, ((QUARTER, quarters),)))
             elif len(form.dimensions) == 1 or two_way:
-                tables.append(Table(form.name, window, tuple(
-                    (d, self._codes(d, len(form.dimensions) > 1)) for d in form.dimensions)))
+                tables.append(
+                    Table(
+                        form.name,
+                        window,
+                        tuple(
+                            (d, self._codes(d, len(form.dimensions) > 1)) for d in form.dimensions
+                        ),
+                    )
+                )
         return tables
 
     def _codes(self, dimension: str, of_two: bool) -> tuple[str, ...]:
@@ -81,7 +95,11 @@ class Plan:
             return codes
         listed = {code for group in groups for code in group}
         present = [tuple(code for code in group if code in codes) for group in groups]
-        return tuple(JOIN.join(group) for group in (*present, *((c,) for c in codes if c not in listed)) if group)
+        return tuple(
+            JOIN.join(group)
+            for group in (*present, *((c,) for c in codes if c not in listed))
+            if group
+        )
 
     @property
     def is_merged(self) -> bool:
@@ -94,11 +112,17 @@ class Plan:
         """The cells of tables of less than a year that are hidden whatever they count."""
         if self.last is None:
             return frozenset()
-        return frozenset(cell for table in tables if len(quarters_of(table.window)) < 4 for cell in table.cells()
-                         if cell.at and self.expected(cell) < LEAST_EXPECTED)
+        return frozenset(
+            cell
+            for table in tables
+            if len(quarters_of(table.window)) < 4
+            for cell in table.cells()
+            if cell.at and self.expected(cell) < LEAST_EXPECTED
+        )
 
     def expected(self, cell: Cell) -> float:
-        """How many records a cell is expected to count; without a published year, out of 100 as usual."""
+        """How many records a cell is expected to count; without a published year, out of 100 as
+        usual."""
         total = 100.0 if self.last is None else float(self.last.visible[Cell(self.last.window)])
         count = total * len(quarters_of(cell.window)) / 4
         for dimension, codes in cell.at:
@@ -118,8 +142,14 @@ class Plan:
 
 
 def last_year(told: list[Told], before: str) -> Told | None:
-    """What was told of the last year that ended before a window began, to partners or else to the public."""
+    """What was told of the last year that ended before a window began, to partners or else to the
+    public."""
     first = quarters_of(before)[0]
-    years = [t for t in told if len(quarters_of(t.window)) == 4 and quarters_of(t.window)[-1] < first
-             and Cell(t.window) in t.visible]
+    years = [
+        t
+        for t in told
+        if len(quarters_of(t.window)) == 4
+        and quarters_of(t.window)[-1] < first
+        and Cell(t.window) in t.visible
+    ]
     return max(years, key=lambda t: (t.window, t.audience != PUBLIC), default=None)

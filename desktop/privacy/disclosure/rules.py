@@ -8,7 +8,8 @@ FLOOR = 3
 REPORTERS = 2
 """Organisations that a shown cell comes from at least."""
 NUMERATOR, DENOMINATOR = 9, 10
-"""A cell that holds this share of a row of a table says the category of nearly everyone in the row."""
+"""A cell that holds this share of a row of a table says the category of nearly everyone in the
+row."""
 PERCENT_BASE = 30
 """Records under which no percentage is given."""
 LEAST_SHOWN = 0.20

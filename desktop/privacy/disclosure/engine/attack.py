@@ -1,4 +1,5 @@
-"""What an attacker can find out from a view: for each protected cell, whole cubes that agree with all it knows."""
+"""What an attacker can find out from a view: for each protected cell, whole cubes that agree with
+all it knows."""
 
 import math
 from dataclasses import dataclass, replace
@@ -19,7 +20,8 @@ OUTSIDER = ""
 
 @dataclass(frozen=True)
 class Target:
-    """A cell that an attacker must not pin down: both `low` and `high` stay possible, or so wide an interval."""
+    """A cell that an attacker must not pin down: both `low` and `high` stay possible, or so wide
+    an interval."""
 
     cell: Cell
     row: int
@@ -39,11 +41,14 @@ class Blocked:
 class View:
     """One audience's view of all releases of a component, and those who attack it.
 
-    The points of `pool` agree with the releases; the truth is the first. Rows may only be widened for
+    The points of `pool` agree with the releases; the truth is the first. Rows may only be widened
+    for
     good; `narrow` is tried, and taken back where it gives a target away.
     """
 
-    def __init__(self, truth: Truth, k: int, told: list[Told], cells: list[Cell], attackers: list[str]) -> None:
+    def __init__(
+        self, truth: Truth, k: int, told: list[Told], cells: list[Cell], attackers: list[str]
+    ) -> None:
         self.truth, self.k, self.told = truth, k, told
         self.cells = cells
         self.row = {cell: place for place, cell in enumerate(cells)}
@@ -53,7 +58,10 @@ class View:
         self._columns = [layout.columns(cell) for cell in cells]
         self.links = layout.links()
         self.polytope = Polytope(layout.width, self.cap, self.links, self._columns)
-        self.low, self.high = np.zeros(len(cells), dtype=np.int64), np.full(len(cells), self.cap, dtype=np.int64)
+        self.low, self.high = (
+            np.zeros(len(cells), dtype=np.int64),
+            np.full(len(cells), self.cap, dtype=np.int64),
+        )
         self._drawn = 0
         self._points = np.zeros((64, layout.width), dtype=np.int64)
         self._all_values = np.zeros((64, len(cells)), dtype=np.int64)
@@ -106,7 +114,9 @@ class View:
                 outside.append(Target(cell, row, count, count, self.k))
         self.targets = {OUTSIDER: outside}
         for name in self.attackers:
-            self.targets[name] = [t for cell in hidden if (t := self._inside(cell, name)) is not None]
+            self.targets[name] = [
+                t for cell in hidden if (t := self._inside(cell, name)) is not None
+            ]
 
     def _inside(self, cell: Cell, name: str) -> Target | None:
         own = int(self.truth.own[name][self.truth.layout.columns(cell)].sum())
@@ -134,8 +144,11 @@ class View:
         weights = self._weights(target.row, 1.0)
         most = self._allowed.extreme(weights).value
         least = -self._allowed.extreme(-weights).value
-        eased = replace(target, low=max(target.low, math.ceil(least - TOLERANCE)),
-                        high=min(target.high, math.floor(most + TOLERANCE)))
+        eased = replace(
+            target,
+            low=max(target.low, math.ceil(least - TOLERANCE)),
+            high=min(target.high, math.floor(most + TOLERANCE)),
+        )
         self._eased[attacker, target.row] = eased
         return eased
 
@@ -154,11 +167,11 @@ class View:
     @property
     def pool(self) -> Ints:
         """Every point that was found."""
-        return self._points[:self._drawn]
+        return self._points[: self._drawn]
 
     @property
     def _values(self) -> Ints:
-        return self._all_values[:self._drawn]
+        return self._all_values[: self._drawn]
 
     def usable(self, attacker: str) -> Ints:
         """The places of the points that an attacker cannot rule out."""
@@ -229,11 +242,15 @@ class View:
             # No target takes more than it needs: then the others get theirs.
             for target in targets:
                 row = target.row
-                self.polytope.bound_row(row, int(self.low[row]), min(int(self.high[row]), target.high))
+                self.polytope.bound_row(
+                    row, int(self.low[row]), min(int(self.high[row]), target.high)
+                )
         point = self.polytope.whole_corner(weights)
         if sign > 0:
             for target in targets:
-                self.polytope.bound_row(target.row, int(self.low[target.row]), int(self.high[target.row]))
+                self.polytope.bound_row(
+                    target.row, int(self.low[target.row]), int(self.high[target.row])
+                )
         if point is not None:
             self.add(point)
 
@@ -255,8 +272,16 @@ class View:
         for sign in (1.0, -1.0):
             best = self.polytope.extreme(self._weights(target.row, sign))
             duals += np.abs(best.duals)
-            reached = int(np.floor(best.value + TOLERANCE)) if sign > 0 else int(np.ceil(-best.value - TOLERANCE))
-            wanted = min(reached, least + target.width) if sign > 0 else max(reached, most - target.width)
+            reached = (
+                int(np.floor(best.value + TOLERANCE))
+                if sign > 0
+                else int(np.ceil(-best.value - TOLERANCE))
+            )
+            wanted = (
+                min(reached, least + target.width)
+                if sign > 0
+                else max(reached, most - target.width)
+            )
             point = best.whole
             if point is None:
                 low, high = (wanted, self.cap) if sign > 0 else (0, wanted)

@@ -29,7 +29,8 @@ def atoms_of(windows: Iterable[str], quarters: frozenset[str]) -> list[frozenset
 
 
 class Layout:
-    """Columns for a structure over atoms; what a cell is in columns; true counts and those of organisations."""
+    """Columns for a structure over atoms; what a cell is in columns; true counts and those of
+    organisations."""
 
     def __init__(self, structure: Structure, atoms: list[frozenset[str]], blocks: Blocks) -> None:
         self.structure = structure
@@ -74,8 +75,13 @@ class Layout:
             if place is None:
                 raise KeyError(f"no clique holds {cell}")
             tests = [wanted.get(dimension) for dimension in names[place]]
-            yield from (column for codes, column in cliques[place].items()
-                        if all(test is None or code in test for code, test in zip(codes, tests, strict=True)))
+            yield from (
+                column
+                for codes, column in cliques[place].items()
+                if all(
+                    test is None or code in test for code, test in zip(codes, tests, strict=True)
+                )
+            )
 
     def links(self) -> list[tuple[Ints, Ints]]:
         """Pairs of sets of columns whose sums are equal: cliques agree where they meet."""
@@ -83,7 +89,11 @@ class Layout:
         for atom, cliques in zip(self.atoms, self._places, strict=True):
             names = self._cliques(atom)
             for place in range(1, len(names)):
-                shared, other = self.structure.separator(place) if place < len(self.structure.cliques) else ((), 0)
+                shared, other = (
+                    self.structure.separator(place)
+                    if place < len(self.structure.cliques)
+                    else ((), 0)
+                )
                 every = list(product(*(self._codes(dimension, atom) for dimension in shared)))
                 here: dict[tuple[str, ...], list[int]] = {code: [] for code in every}
                 there: dict[tuple[str, ...], list[int]] = {code: [] for code in every}

@@ -1,4 +1,5 @@
-"""The one module that knows HiGHS (MIT): extremes of a sum over a polytope of counts, and whole points of it.
+"""The one module that knows HiGHS (MIT): extremes of a sum over a polytope of counts, and whole
+points of it.
 
 Duals and vertices differ between versions and platforms of HiGHS. Nothing here is kept: what is
 stored of a publication is its pattern of hidden cells, and whole points that a reader can check.
@@ -32,13 +33,20 @@ class Extreme:
     def whole(self) -> Ints | None:
         """The point in whole numbers; None where it is not."""
         rounded = np.rint(self.point)
-        return rounded.astype(np.int64) if np.abs(self.point - rounded).max(initial=0) < TOLERANCE else None
+        return (
+            rounded.astype(np.int64)
+            if np.abs(self.point - rounded).max(initial=0) < TOLERANCE
+            else None
+        )
 
 
 class Polytope:
-    """Columns between bounds, rows (sets of columns with a sign) between bounds; solved with a warm start."""
+    """Columns between bounds, rows (sets of columns with a sign) between bounds; solved with a
+    warm start."""
 
-    def __init__(self, width: int, cap: int, links: list[tuple[Ints, Ints]], rows: list[Ints]) -> None:
+    def __init__(
+        self, width: int, cap: int, links: list[tuple[Ints, Ints]], rows: list[Ints]
+    ) -> None:
         import highspy
 
         self._highs: Any = highspy
@@ -57,7 +65,7 @@ class Polytope:
         self._values = np.concatenate(values)
         height = len(links) + len(rows)
         self.row_low, self.row_high = np.zeros(height), np.zeros(height)
-        self.row_high[len(links):] = cap
+        self.row_high[len(links) :] = cap
         self.low, self.high = np.zeros(width), np.full(width, float(cap))
         self._linear = self._loaded(False)
         self._whole: Any = None
@@ -72,14 +80,24 @@ class Polytope:
         model.col_lower_, model.col_upper_ = self.low, self.high
         model.row_lower_, model.row_upper_ = self.row_low, self.row_high
         model.a_matrix_.format_ = self._highs.MatrixFormat.kRowwise
-        model.a_matrix_.start_, model.a_matrix_.index_, model.a_matrix_.value_ = self._starts, self._places, self._values
+        model.a_matrix_.start_, model.a_matrix_.index_, model.a_matrix_.value_ = (
+            self._starts,
+            self._places,
+            self._values,
+        )
         if whole:
             model.integrality_ = [self._highs.HighsVarType.kInteger] * self._width
-        # The class that Highs stands on: Highs itself writes a line of its own on the standard output (1.16).
+        # The class that Highs stands on: Highs itself writes a line of its own on the standard
+        # output (1.16).
         solver = self._highs.Highs.__base__()
-        options: list[tuple[str, bool | int | str]] = [("output_flag", False), ("threads", 1), ("random_seed", 1)]
+        options: list[tuple[str, bool | int | str]] = [
+            ("output_flag", False),
+            ("threads", 1),
+            ("random_seed", 1),
+        ]
         if not whole:
-            # Only what is aimed at changes from one to the next: the last corner is a good start for the primal method.
+            # Only what is aimed at changes from one to the next: the last corner is a good
+            # start for the primal method.
             options += [("presolve", "off"), ("simplex_strategy", 4)]
         for name, value in options:
             solver.setOptionValue(name, value)
@@ -101,7 +119,8 @@ class Polytope:
             solver.changeColsBounds(self._width, every, self.low, self.high)
 
     def extreme(self, weights: Floats) -> Extreme:
-        """The point where the weighted sum of the columns is greatest; RuntimeError where there is no point at all."""
+        """The point where the weighted sum of the columns is greatest; RuntimeError where there
+        is no point at all."""
         self.solved[0] += 1
         changed = np.flatnonzero(weights != self._aim).astype(np.int32)
         # HiGHS minimises.
@@ -116,10 +135,11 @@ class Polytope:
                 raise RuntimeError(f"HiGHS: {self._linear.getModelStatus()}")
         solution = self._linear.getSolution()
         point = np.array(solution.col_value)
-        return Extreme(float(weights @ point), point, np.array(solution.row_dual)[self._links:])
+        return Extreme(float(weights @ point), point, np.array(solution.row_dual)[self._links :])
 
     def whole_corner(self, weights: Floats) -> Ints | None:
-        """A whole corner where a sum is greatest, or nearly so; None where the first few are broken."""
+        """A whole corner where a sum is greatest, or nearly so; None where the first few are
+        broken."""
         corner = self.extreme(weights)
         for _attempt in range(TRIES):
             if corner.whole is not None:
@@ -128,19 +148,22 @@ class Polytope:
         return corner.whole
 
     def _nudge(self, point: Floats) -> Floats:
-        """Small weights on what is broken in a point: from there it is not far to a whole corner."""
+        """Small weights on what is broken in a point: from there it is not far to a whole
+        corner."""
         broken = np.abs(point - np.rint(point)) >= TOLERANCE
         nudge = NEAR * self._chance.uniform(-1.0, 1.0, self._width)
         nudge[~broken] = 0.0
         return nudge
 
     def whole_point(self, row: int, low: float, high: float, near: Floats) -> Ints | None:
-        """A whole point where a row lies between two values, near a point; None where there is none in time."""
+        """A whole point where a row lies between two values, near a point; None where there is
+        none in time."""
         place = self._links + row
         before = self.row_low[place], self.row_high[place]
         self._linear.changeRowBounds(place, max(low, before[0]), min(high, before[1]))
         try:
-            # Most corners are whole: a few of them cost less than a search for whole points. Near the
+            # Most corners are whole: a few of them cost less than a search for whole points.
+            # Near the
             # given one first, then anywhere.
             aim = self._aim
             corner = self.whole_corner(aim + self._nudge(near))
@@ -169,14 +192,20 @@ class Polytope:
                     highs = np.where(fixed, rounded, np.minimum(self.high, np.ceil(near) + 1))
                 else:
                     lows, highs = self.low, self.high
-                self._whole.changeColsBounds(self._width, np.arange(self._width, dtype=np.int32), lows, highs)
+                self._whole.changeColsBounds(
+                    self._width, np.arange(self._width, dtype=np.int32), lows, highs
+                )
                 # HiGHS counts the time of all its runs together.
                 self._whole.setOptionValue("time_limit", self._whole.getRunTime() + SECONDS)
                 self._whole.run()
                 if self._whole.getModelStatus() == self._highs.HighsModelStatus.kOptimal:
-                    point: Ints = np.rint(np.array(self._whole.getSolution().col_value)).astype(np.int64)
+                    point: Ints = np.rint(np.array(self._whole.getSolution().col_value)).astype(
+                        np.int64
+                    )
                     return point
             return None
         finally:
             self._whole.changeRowBounds(place, *before)
-            self._whole.changeColsBounds(self._width, np.arange(self._width, dtype=np.int32), self.low, self.high)
+            self._whole.changeColsBounds(
+                self._width, np.arange(self._width, dtype=np.int32), self.low, self.high
+            )

@@ -1,7 +1,10 @@
-"""Which cells of a new release are hidden, so that nobody finds out a small one from all that was ever released.
+"""Which cells of a new release are hidden, so that nobody finds out a small one from all that was
+ever released.
 
-Cells are hidden in a public order, that is made of the last published year, never of these counts. A
-hidden cell is conceded to every attacker as under the threshold or not: who knows the algorithm finds
+Cells are hidden in a public order, that is made of the last published year, never of these
+counts. A
+hidden cell is conceded to every attacker as under the threshold or not: who knows the algorithm
+finds
 that out. Widening is monotone: what is safe stays safe when another cell is hidden.
 """
 
@@ -34,7 +37,8 @@ class Request:
         told: every earlier release of the component, the oldest first.
         tables: the new tables, the least wanted last.
         never: cells that are hidden whatever they count, by a plan made before the block was seen.
-        expected: how many records a cell is expected to count, by what was published of earlier years.
+        expected: how many records a cell is expected to count, by what was published of earlier
+        years.
         publishable: the tables of a window that an audience may ever be shown.
         reported: whether the organisation of each record is known.
         progress: told what is being tried; it may raise `Stopped`.
@@ -86,7 +90,9 @@ def protect(request: Request) -> Protected | Refused:
         return Refused("too-little-shown", str(request.window))
     if not work.hide_until_safe():
         return Refused("not-safe", str(request.window))
-    return Protected(work.new, tuple(t.name for t in request.tables if t not in work.tables), work.views)
+    return Protected(
+        work.new, tuple(t.name for t in request.tables if t not in work.tables), work.views
+    )
 
 
 class _Work:
@@ -95,8 +101,12 @@ class _Work:
         self.k = THRESHOLDS[request.audience]
         windows = [request.window, *(told.window for told in request.told)]
         quarters = frozenset(request.blocks)
-        years = [f"{y}" for y in sorted({q[:4] for q in quarters}) if quarters.issuperset(quarters_of(y))]
-        self.layout = Layout(request.structure, atoms_of([*windows, *years], quarters), request.blocks)
+        years = [
+            f"{y}" for y in sorted({q[:4] for q in quarters}) if quarters.issuperset(quarters_of(y))
+        ]
+        self.layout = Layout(
+            request.structure, atoms_of([*windows, *years], quarters), request.blocks
+        )
         self.truth = Truth.of(self.layout, request.reported)
         self.tables = list(request.tables)
         self.new = Told(request.audience, self.k, request.window)
@@ -107,26 +117,41 @@ class _Work:
 
     def _views(self) -> dict[str, View]:
         told = list(self.request.told)
-        views = {"all": self._view(THRESHOLDS[PARTNERS], told, (PARTNERS, PUBLIC), self.layout.organisations)}
+        views = {
+            "all": self._view(
+                THRESHOLDS[PARTNERS], told, (PARTNERS, PUBLIC), self.layout.organisations
+            )
+        }
         if self.request.audience == PUBLIC:
             public = [one for one in told if one.audience == PUBLIC]
             views["public"] = self._view(THRESHOLDS[PUBLIC], public, (PUBLIC,), [])
         return views
 
-    def _view(self, k: int, told: list[Told], audiences: tuple[str, ...], organisations: list[str]) -> View:
+    def _view(
+        self, k: int, told: list[Told], audiences: tuple[str, ...], organisations: list[str]
+    ) -> View:
         windows = [self.request.window, *(one.window for one in told)]
         quarters = frozenset(self.request.blocks)
         atoms = atoms_of([*windows, *sorted({q[:4] for q in quarters})], quarters)
-        # Windows that a release tells apart, published or not: the others cannot be found out alone.
-        possible = {window for window in windows_over(quarters)
-                    if all(atom <= set(quarters_of(window)) or not atom & set(quarters_of(window)) for atom in atoms)}
+        # Windows that a release tells apart, published or not: the others cannot be found out
+        # alone.
+        possible = {
+            window
+            for window in windows_over(quarters)
+            if all(
+                atom <= set(quarters_of(window)) or not atom & set(quarters_of(window))
+                for atom in atoms
+            )
+        }
         cells = dict.fromkeys(cell for table in self.tables for cell in table.cells())
         cells |= dict.fromkeys(cell for one in told for cell in (*one.visible, *one.hidden))
         for window in sorted(possible | set(windows)):
             for audience in audiences:
                 for table in self.request.publishable(audience, window):
                     cells |= dict.fromkeys(table.cells())
-        return View(self.truth, k, told, list(cells), organisations if self.request.reported else [])
+        return View(
+            self.truth, k, told, list(cells), organisations if self.request.reported else []
+        )
 
     def _cells(self) -> list[Cell]:
         return list(dict.fromkeys(cell for table in self.tables for cell in table.cells()))
@@ -136,47 +161,71 @@ class _Work:
         return Cell(self.request.window) in self.new.hidden
 
     def _first_pattern(self) -> None:
-        """Primary cells, those that an earlier release or the plan hides, and those that must stay as they were."""
+        """Primary cells, those that an earlier release or the plan hides, and those that must
+        stay as they were."""
         cells = self._cells()
         own = self.views["public" if self.request.audience == PUBLIC else "all"]
         visible = {cell for told in own.told for cell in told.visible}
         hidden = primary(self.truth, cells, self.k)
         for cell in cells:
-            before = next((s for t in self.request.told if t.audience == self.request.audience
-                           and (s := t.hidden.get(cell)) is not None), None)
+            before = next(
+                (
+                    s
+                    for t in self.request.told
+                    if t.audience == self.request.audience and (s := t.hidden.get(cell)) is not None
+                ),
+                None,
+            )
             if is_sum_of(cell, visible):
                 hidden.pop(cell, None)
             elif before is not None:
                 hidden[cell] = before
-            elif cell in self.request.never or (self.request.audience == PUBLIC and self._is_inherited(cell)):
+            elif cell in self.request.never or (
+                self.request.audience == PUBLIC and self._is_inherited(cell)
+            ):
                 hidden[cell] = Status.FREE
-        hidden |= {cell: Status.FREE for cell in cells
-                   if not is_sum_of(cell, visible) and self._has_small_half(cell, hidden, own)}
+        hidden |= {
+            cell: Status.FREE
+            for cell in cells
+            if not is_sum_of(cell, visible) and self._has_small_half(cell, hidden, own)
+        }
         self._hidden_for_good = set(hidden)
         self._fixed = {cell for cell in cells if is_sum_of(cell, visible)}
         self.new.hidden.update(hidden)
-        self.new.visible.update({cell: self.truth.count(cell) for cell in cells if cell not in hidden})
+        self.new.visible.update(
+            {cell: self.truth.count(cell) for cell in cells if cell not in hidden}
+        )
         self._bound_all()
         for view in self.views.values():
             view.aim({c for told in view.told for c in told.visible} | set(self.new.visible))
 
     def _is_inherited(self, cell: Cell) -> bool:
-        """Whether the partners are refused this cell, or, where they saw no such window, a part of it."""
+        """Whether the partners are refused this cell, or, where they saw no such window, a part
+        of it."""
         partners = [told for told in self.request.told if told.audience == PARTNERS]
         if any(told.window == cell.window for told in partners):
             return any(cell in told.hidden and cell not in told.visible for told in partners)
-        return any(self._is_inherited(part) for part in cell.splits()[0]) if cell.splits() else False
+        return (
+            any(self._is_inherited(part) for part in cell.splits()[0]) if cell.splits() else False
+        )
 
     def _has_small_half(self, cell: Cell, hidden: dict[Cell, Status], view: View) -> bool:
         """Whether a cell is the sum of two, one of which this audience was refused as small.
 
-        It is hidden whatever it counts: shown, it would mostly tell the other half, or that a half is
+        It is hidden whatever it counts: shown, it would mostly tell the other half, or that a
+        half is
         not 0; and hidden for its count, the status of the whole would tell the same of its halves.
         """
-        def is_small(part: Cell) -> bool:
-            return Status.SMALL in (hidden.get(part), *(told.hidden.get(part) for told in view.told))
 
-        return any(len(parts) == 2 and any(is_small(part) for part in parts) for parts in cell.splits())
+        def is_small(part: Cell) -> bool:
+            return Status.SMALL in (
+                hidden.get(part),
+                *(told.hidden.get(part) for told in view.told),
+            )
+
+        return any(
+            len(parts) == 2 and any(is_small(part) for part in parts) for parts in cell.splits()
+        )
 
     def _bound_all(self) -> None:
         for view in self.views.values():
@@ -200,7 +249,8 @@ class _Work:
         return None
 
     def hide_until_safe(self) -> bool:
-        """Hide cells, then whole tables, until nobody pins a small cell down; False where nothing helps."""
+        """Hide cells, then whole tables, until nobody pins a small cell down; False where nothing
+        helps."""
         while (found := self._blocked()) is not None:
             candidates = self._candidates(*found)
             if candidates:
@@ -211,12 +261,17 @@ class _Work:
 
     def _candidates(self, view: View, blocked: Blocked) -> list[Cell]:
         total = Cell(self.request.window)
-        return [cell for cell in self.new.visible
-                if cell != total and cell not in self._fixed
-                and abs(blocked.duals[view.row[cell]]) > TOLERANCE]
+        return [
+            cell
+            for cell in self.new.visible
+            if cell != total
+            and cell not in self._fixed
+            and abs(blocked.duals[view.row[cell]]) > TOLERANCE
+        ]
 
     def _rank(self, cell: Cell) -> tuple[bool, float, Cell]:
-        """The public order: margins of merged families first, which the finer table tells better; then the least expected."""
+        """The public order: margins of merged families first, which the finer table tells better;
+        then the least expected."""
         return not (len(cell.at) == 1 and JOIN in cell.at[0][1]), self.request.expected(cell), cell
 
     def _hide(self, cell: Cell) -> None:

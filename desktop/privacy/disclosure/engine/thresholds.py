@@ -12,7 +12,8 @@ from desktop.privacy.disclosure.rules import DENOMINATOR, FLOOR, NUMERATOR, REPO
 class Truth:
     """The counts of every column, and of each organisation (the largest first, then by name).
 
-    `reported`: whether it is known which organisation each record comes from; if not, no rule and no
+    `reported`: whether it is known which organisation each record comes from; if not, no rule and
+    no
     attack of an organisation applies.
     """
 
