@@ -7,7 +7,7 @@ from desktop.base.i18n import N_, words_in
 from desktop.models.choices import CHOICES
 from desktop.models.vocabularies import Collective, Place, Term
 from desktop.privacy.disclosure.counting import LATE, ON_TIME
-from desktop.queries import releases
+from desktop.queries import counted_records as counts
 
 _VOCABULARIES = {
     "criterion_families": "criterion",
@@ -15,19 +15,19 @@ _VOCABULARIES = {
     "no_recourse_reasons": "no_recourse",
 }
 _OURS = {
-    f"criterion:{releases.UNKNOWN}": N_("Does not know"),
-    f"domain:{releases.UNKNOWN}": N_("Does not know"),
-    f"kind:{releases.UNKNOWN}": N_("Does not know"),
-    f"zone:{releases.ELSEWHERE}": N_("Other communes"),
-    f"zone:{releases.NO_PLACE}": N_("Place not told"),
-    f"no_recourse:{releases.WITH_RECOURSE}": N_("A recourse was sought"),
-    f"no_recourse:{releases.NOT_ANSWERED}": N_("Not answered"),
+    f"criterion:{counts.UNKNOWN}": N_("Does not know"),
+    f"domain:{counts.UNKNOWN}": N_("Does not know"),
+    f"kind:{counts.UNKNOWN}": N_("Does not know"),
+    f"zone:{counts.ELSEWHERE}": N_("Other communes"),
+    f"zone:{counts.NO_PLACE}": N_("Place not told"),
+    f"no_recourse:{counts.WITH_RECOURSE}": N_("A recourse was sought"),
+    f"no_recourse:{counts.NOT_ANSWERED}": N_("Not answered"),
     f"late:{ON_TIME}": N_("Collected in the period"),
     f"late:{LATE}": N_("Come after their period was closed"),
-    f"outcome:{releases.FOUND}": N_("Found"),
-    f"outcome:{releases.NOT_FOUND}": N_("Not found"),
-    f"place:{releases.IN_QPV}": N_("In a neighbourhood of the politique de la ville"),
-    f"place:{releases.OUT_OF_QPV}": N_("Elsewhere or not told"),
+    f"outcome:{counts.FOUND}": N_("Found"),
+    f"outcome:{counts.NOT_FOUND}": N_("Not found"),
+    f"place:{counts.IN_QPV}": N_("In a neighbourhood of the politique de la ville"),
+    f"place:{counts.OUT_OF_QPV}": N_("Elsewhere or not told"),
 }
 
 

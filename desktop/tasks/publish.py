@@ -18,9 +18,9 @@ from desktop.privacy.disclosure.admission import Barred, Past, bar
 from desktop.privacy.disclosure.periods import quarters_of
 from desktop.privacy.disclosure.release import FrozenRelease
 from desktop.privacy.disclosure.rules import THRESHOLDS
+from desktop.queries.counted_records import counted_records
 from desktop.queries.documents.publication import Publication, publication_of
 from desktop.queries.releases import (
-    counted_records,
     frozen_releases,
     release_of,
     unreadable_releases,

@@ -11,8 +11,8 @@ from desktop.privacy.disclosure.making import prepare
 from desktop.privacy.disclosure.periods import closes_on, quarters_of
 from desktop.privacy.disclosure.planning import Population
 from desktop.privacy.disclosure.release import FrozenRelease, decode, encode
+from desktop.queries.counted_records import counted_records
 from desktop.queries.documents.publication import publication_of
-from desktop.queries.releases import counted_records
 from desktop.reports.observatory import draw
 from desktop.sample import fill
 from desktop.vault import Cost, Vault

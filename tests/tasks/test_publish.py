@@ -21,16 +21,15 @@ from odf.table import Table as OdsTable
 from sqlalchemy.orm import Session
 
 from desktop.base.errors import AppError, StoppedError
-from desktop.base.i18n import set_language
 from desktop.commands.collective import vocabulary_rows
 from desktop.commands.records import add_record, delete_record, edit_record
 from desktop.commands.releases import keep_release
-from desktop.models.releases import Release, release_id
+from desktop.models.releases import release_id
 from desktop.privacy.disclosure.cells import Cell
 from desktop.privacy.disclosure.making import prepare
-from desktop.privacy.disclosure.release import FrozenRelease, decode, encode
+from desktop.privacy.disclosure.release import FrozenRelease, encode
+from desktop.queries.counted_records import counted_records
 from desktop.queries.releases import (
-    counted_records,
     frozen_releases,
     periods_of,
     release_of,
@@ -383,25 +382,3 @@ def _all_bytes(data: bytes) -> Iterator[bytes]:
                 yield zlib.decompressobj().decompress(data[start + 7 :])
             except zlib.error:
                 continue
-
-
-def test_a_release_reads_as_it_was_written(filled: Vault) -> None:
-    made = _made(filled, "2025", [])
-    assert decode(encode(made)) == made and decode(encode(made)).sha256 == made.sha256
-    for wrong in (
-        "",
-        "{}",
-        '{"form": "carnet release 2"}',
-        "[]",
-        encode(made).replace('"k":5', '"c":5'),
-    ):
-        with pytest.raises(ValueError):
-            decode(wrong)
-
-
-def test_a_publication_speaks_the_language_of_its_day(filled: Vault) -> None:
-    filled.do(keep_release, _made(filled, "2025-S1", []))
-    set_language("en")
-    seen = preview(filled, "2025-S1", "partenaires", TODAY).publication
-    assert seen.tables[0].title == "Signalements par domaine"
-    assert filled.ask(lambda session: session.query(Release).count()) == 1
