@@ -16,6 +16,8 @@ from tests.disclosure.sequences import Shape, Step, play, shown
 
 SMALL = (4, 3, 3, 3)
 WHOLE = (8, 6, 6, 4)
+WIDEST = 2_000
+"""Cells of the full cube that the judge can attack in reasonable time."""
 GOALS = {  # (records, audience, table) -> share of records in visible cells
     (40, "partenaires", "criterion_family"): 0.58,
     (40, "partenaires", "criterion_family_by_domain_family"): 0.07,
@@ -109,7 +111,8 @@ def run(shape: Shape, figures: Figures, *, judged: float, naive: bool = True) ->
                 for claim in claims_of(name, view, [*view.told, step.outcome.told]):
                     verify(claim)
                     figures.verified += 1
-            if chance.random() < judged:
+            wide = len(step.blocks) * shape.sizes[0] * shape.sizes[1] * shape.sizes[2]
+            if chance.random() < judged and wide <= WIDEST:
                 figures.judged += 1
                 figures.verdict.take(judge(step, step.outcome.told))
             if naive and chance.random() < judged and not step.told:
@@ -180,6 +183,8 @@ def simulate(
     figures, began = Figures(), time.monotonic()
     for shape in shapes(first, count, whole):
         run(shape, figures, judged=judged, naive=shape.records <= 150)
+        if figures.sequences % 100 == 0:
+            print(*figures.lines()[:4], *figures.verdict.unsafe[:20], sep="\n", flush=True)
         if time.monotonic() - began > seconds:
             break
     return figures
