@@ -1,7 +1,7 @@
 # `make run` and `make test` do all their own set-up (packaging/setup.sh).
 PYTHON := .venv/bin/python
 
-.PHONY: run test coverage bench fuzz simulate setup setup-tests
+.PHONY: run test coverage bench fuzz simulate privacy-report setup setup-tests
 
 run: setup
 	@sh packaging/run.sh
@@ -23,6 +23,9 @@ simulate: setup-tests
 	@$(PYTHON) -m tests.simulation
 	@$(PYTHON) -m tests.disclosure
 	@QT_QPA_PLATFORM=offscreen CARNET_AT_LENGTH=1 $(PYTHON) -m pytest -q -n 2 tests/crash tests/screens tests/sync
+
+privacy-report: setup-tests
+	@$(PYTHON) packaging/tagger/report.py
 
 setup:
 	@sh packaging/setup.sh

@@ -142,11 +142,15 @@ def _record_verbs(verb: Callable[..., argparse.ArgumentParser]) -> None:
     made = verb("list", records.list_kind, _("list the records of a kind"))
     made.add_argument("kind", metavar="KIND")
     made.add_argument("--deleted", action="store_true", help=_("with those in the corbeille"))
+    _reason_option(made)
     for name, run, summary in (("show", records.show, _("show a record")),
                                ("edit", records.edit, _("edit a record (one JSON object on standard input)")),
                                ("delete", records.delete, _("put a record in the corbeille")),
                                ("restore", records.restore, _("take a record out of the corbeille"))):
-        verb(name, run, summary).add_argument("id", metavar="ID")
+        made = verb(name, run, summary)
+        made.add_argument("id", metavar="ID")
+        if name == "show":
+            _reason_option(made)
     made = verb("import-directory", imports.directory, _("add people and organisations from a CSV file"))
     made.add_argument("file", metavar="FILE", help=_("the file, or - for standard input"))
     made.add_argument("--dry-run", action="store_true", help=_("only say what would be done"))
@@ -154,6 +158,12 @@ def _record_verbs(verb: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument("--skip-refused", action="store_true", help=_("import the other lines where some are refused"))
     made = verb("search", records.search_words, _("search everything that can be read"))
     made.add_argument("words", nargs="+", metavar="WORDS")
+    _reason_option(made)
+
+
+def _reason_option(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--reason", default="", metavar="TEXT",
+                      help=_("why observations leave Carnet (observatory team alone); it is kept"))
 
 
 def _positive(text: str) -> int:

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 from desktop.base.errors import AppError
-from desktop.base.i18n import _
+from desktop.base.i18n import _, ngettext
+from desktop.base.text import shown
 from desktop.cli.context import Context, write_file
 from desktop.cli.records import record_id
 from desktop.tasks import profiles
@@ -28,22 +29,40 @@ def report(context: Context) -> None:
 
 
 def check_text(context: Context) -> None:
-    """carnet check-text < JSON Lines of strings"""
-    from desktop.privacy.detect import find_identities
+    """carnet check-text < JSON Lines of strings
 
-    out = []
-    for number, line in enumerate(sys.stdin, 1):
+    Each line is answered by a line: a list of spans, or {"error": ...} for what is not a JSON string; then the exit code is 1.
+    """
+    answers: list[object] = []
+    wrong = 0
+    for number, line in enumerate(sys.stdin.buffer, 1):
         if not line.strip():
             continue
-        try:
-            text = json.loads(line)
-        except ValueError as error:
-            raise AppError(_("Line {number}: ").format(number=number) + _("this is not JSON.")) from error
-        if not isinstance(text, str):
-            raise AppError(_("Line {number}: ").format(number=number) + _("a JSON string is expected."))
-        out.append([{"start": s.start, "end": s.stop, "category": s.category, "text": s.text}
-                    for s in find_identities(text)])
-    print(json.dumps(out, ensure_ascii=False))
+        answer = _checked(line, number)
+        wrong += isinstance(answer, dict)
+        if context.json:
+            answers.append(answer)
+        else:
+            print(shown(json.dumps(answer, ensure_ascii=False)), flush=True)
+    if context.json:
+        context.answer(answers, ())
+    if wrong:
+        raise AppError(ngettext("{count} line could not be read.", "{count} lines could not be read.", wrong).format(count=wrong),
+                       _("Give one JSON string a line."))
+
+
+def _checked(line: bytes, number: int) -> object:
+    """What is found in the text of a line, or what is wrong with the line."""
+    from desktop.privacy.detect import find_identities
+
+    try:
+        text = json.loads(line.decode())
+    except (ValueError, RecursionError):
+        return {"error": _("Line {number}: ").format(number=number) + _("this is not JSON.")}
+    if not isinstance(text, str):
+        return {"error": _("Line {number}: ").format(number=number) + _("a JSON string is expected.")}
+    return [{"start": span.start, "end": span.end, "text": span.text, "category": span.category, "severity": span.severity,
+             "reason": _(span.reason), "suggestions": list(span.suggestions)} for span in find_identities(text)]
 
 
 def demo(context: Context) -> None:

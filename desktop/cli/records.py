@@ -10,7 +10,9 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.cli.context import Context
 from desktop.commands import records as commands
+from desktop.commands.leaving import let_leave
 from desktop.models import values
+from desktop.models.leaving import ROWS_STAY, refuse_leaving_rows
 from desktop.queries import records as queries
 from desktop.vault.search.index import search
 
@@ -76,7 +78,10 @@ def list_kind(context: Context) -> None:
     """carnet list KIND"""
     values.record_class(context.arguments.kind)
     with context.vault() as vault:
+        refuse_leaving_rows(context.arguments.kind, vault.identity.roles)
         found = vault.ask(queries.list_records, context.arguments.kind, context.arguments.deleted)
+        if context.arguments.kind in ROWS_STAY:
+            vault.do(let_leave, context.arguments.kind, len(found), "list", context.arguments.reason)
     context.answer(found, [f"{record['id']}  {title_of(record)}" for record in found])
 
 
@@ -84,6 +89,8 @@ def show(context: Context) -> None:
     """carnet show ID"""
     with context.vault() as vault:
         record = vault.ask(queries.get_record, record_id(context.arguments.id))
+        if record["kind_of_record"] in ROWS_STAY:
+            vault.do(let_leave, record["kind_of_record"], 1, "show", context.arguments.reason)
     context.answer(record, [f"{name}: {value}" for name, value in record.items() if value is not None])
 
 
@@ -93,7 +100,9 @@ def edit(context: Context) -> None:
     with context.vault() as vault:
         vault.do(commands.edit_record, record_id(context.arguments.id), changed)
         record = vault.ask(queries.get_record, record_id(context.arguments.id))
-    context.answer(record, [_("Changed.")])
+    # Of a kind whose rows stay, what was given is known already, and the rest is nobody's to read here.
+    stays = record["kind_of_record"] in ROWS_STAY
+    context.answer({name: record[name] for name in ("id", *changed)} if stays else record, [_("Changed.")])
 
 
 def delete(context: Context) -> None:
@@ -114,6 +123,11 @@ def search_words(context: Context) -> None:
     """carnet search WORDS"""
     with context.vault() as vault:
         hits = vault.ask(search, " ".join(context.arguments.words))
+        stay = [hit for hit in hits if hit.kind in ROWS_STAY and vault.identity.roles]
+        if stay and context.arguments.reason:
+            vault.do(let_leave, stay[0].kind, len(stay), "search", context.arguments.reason)
+        else:
+            hits = [hit for hit in hits if hit not in stay]
     context.answer([{"kind": h.kind, "id": str(h.id), "title": h.title, "snippet": h.snippet} for h in hits],
                    [f"{h.id}  {h.kind}  {h.title}  {h.snippet}" for h in hits])
 

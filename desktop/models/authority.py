@@ -98,7 +98,9 @@ TABLE: dict[str, Rights] = {
     "meeting": _all(ANYONE, Fields(frozenset({"state"}), OFFICE, frozenset(map(str, _FROM_VALIDATED)))),
     "observation": _all(
         ANYONE, Fields(frozenset({"state"}), TEAM, frozenset(map(str, _OF_THE_TEAM))),
-        Fields(frozenset({"qualification", "discarded_reason", "action_id"}), TEAM)),
+        Fields(frozenset({"qualification", "discarded_reason", "action_id", "qualified_criteria", "qualified_form",
+                          "qualified_setting", "qualified_evidence", "qualified_elements", "advised_recourse",
+                          "account_erased_in", "account_erased_by"}), TEAM)),
     "feedback": _all(TEAM),
     # What was published stays.
     "release": Rights(TEAM, TEAM, frozenset()),

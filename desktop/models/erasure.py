@@ -18,6 +18,7 @@ KEYS = {
     "attendance": ("meeting_id", "person_id"), "attendance_slot": ("meeting_id", "person_id", "slot"),
     "membership": ("group_id", "person_id", "organisation_id"), "validation": ("action_id", "party"),
     "term": ("vocabulary", "code"), "place": ("kind", "code"), "note_block": ("meeting_id", "agenda_item_id", "audience"),
+    "feedback": ("handle",),
 }
 """Kinds whose id is made of these fields: the same record may be wanted again (a person comes back to a group), so that by
 itself it is emptied but for its keys, by ordinary stamps. It is erased only with what it belongs to."""

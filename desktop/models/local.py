@@ -44,7 +44,7 @@ class JournalEntry(Base):
     """What this device did for good; it says of what kind, when and how many, and nothing of the content.
 
     `on`: the day, or the month for what tells no more. `how`: age, hand, exchange or late. `parts`: the records that went
-    with it. `record_id` is empty where several are counted together.
+    with it. `record_id` is empty where several are counted together. Rows that left the vault (`what`: left) have a `reason`.
     """
 
     __tablename__ = "journal_entry"
@@ -57,6 +57,7 @@ class JournalEntry(Base):
     record_id: Mapped[bytes | None] = mapped_column(LargeBinary(16))
     count: Mapped[int] = mapped_column(Integer)
     parts: Mapped[int] = mapped_column(Integer)
+    reason: Mapped[str | None] = mapped_column(Text)
 
 
 class Enclosure(Base):

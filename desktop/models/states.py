@@ -112,6 +112,8 @@ _RUNNING = frozenset({ActionState.UNDER_WAY, ActionState.DONE})
 _THERE = frozenset({AttendanceState.PRESENT, AttendanceState.REMOTE})
 _COUNTED = _THERE | {AttendanceState.REPRESENTED}
 _IN_FIGURES = frozenset({ObservationState.RECEIVED, ObservationState.QUALIFIED, ObservationState.LINKED})
+_WITH_AUTHOR = frozenset({ObservationState.DRAFT, ObservationState.HANDED_IN})
+_SETTLED = frozenset({ObservationState.LINKED, ObservationState.SET_ASIDE})
 
 
 def is_frozen(meeting: str | None) -> bool:
@@ -162,3 +164,13 @@ def counts_for_quorum(attendance: str | None, remote_counts: bool = True) -> boo
 def counts_in_figures(observation: str | None) -> bool:
     """Whether an observation is one of those that the observatory counts: received, and not set aside."""
     return observation in _IN_FIGURES
+
+
+def is_with_author(observation: str | None) -> bool:
+    """Whether an observation is still its author's to correct: the watch group has not taken it in."""
+    return observation is None or observation in _WITH_AUTHOR
+
+
+def is_settled(observation: str | None) -> bool:
+    """Whether the watch group has said what became of an observation: linked to an action, or set aside."""
+    return observation in _SETTLED

@@ -22,6 +22,7 @@ _DERIVED: dict[str, tuple[tuple[str, ...], ...]] = {
     "validation": (("action_id", "party"),),
     "term": (("vocabulary", "code"),),
     "place": (("kind", "code"),),
+    "feedback": (("handle",),),
 }
 """Kinds whose id two devices must make alike, with the keys that make it."""
 

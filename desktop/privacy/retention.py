@@ -35,3 +35,14 @@ def counted(before: Count | None, wall: int, others: int = 0) -> Count:
 def days_left(noticed: int, lived: int) -> int:
     """Whole days, begun ones included, until what was noticed at `noticed` is due; 0 where it is."""
     return max(0, -((lived - noticed - KEPT_DAYS * DAY_MS) // DAY_MS))
+
+
+# Of what names nobody, and may be recognised all the same
+
+ACCOUNT_MONTHS = 12
+"""Months after which the account of an observation is erased, from when it was counted or set aside."""
+def months_between(first: str, last: str) -> int:
+    """Whole months from one month (2026-03) to another; 0 where either is not said, or the first is later."""
+    if len(first) != 7 or len(last) != 7:
+        return 0
+    return max(0, (int(last[:4]) - int(first[:4])) * 12 + int(last[5:]) - int(first[5:]))

@@ -22,7 +22,11 @@ from desktop.queries.meetings.notes import blocks_of
 
 CATEGORIES = {"name": lambda: _("a name"), "email": lambda: _("an address"), "phone": lambda: _("a telephone number"),
               "address": lambda: _("an address"), "date": lambda: _("a date"), "nir": lambda: _("a social security number"),
-              "iban": lambda: _("a bank account"), "url": lambda: _("a link")}
+              "iban": lambda: _("a bank account"), "url": lambda: _("a link"), "plate": lambda: _("the plate of a vehicle"),
+              "file_number": lambda: _("a file number"), "birthdate": lambda: _("a date of birth"),
+              "handle": lambda: _("the name of an account"), "organisation": lambda: _("a small organisation"),
+              "unique_role": lambda: _("a role that one person holds there"),
+              "age_trade_place": lambda: _("an age, a trade and a place together")}
 """What an identity is called. Dates and links say nobody by themselves: they are not asked about."""
 _HARMLESS = ("date", "url")
 
@@ -103,7 +107,7 @@ def gaps_of(meeting: Meeting, shown: Minutes) -> list[str]:
             gaps.append(_("How was “{title}” decided?").format(title=decision.text))
     for line in _lines(shown):
         for span in find_identities(line.text):
-            if span.category not in _HARMLESS:
+            if span.certain and span.category not in _HARMLESS:
                 gaps.append(_("“{words}” looks like {what}, in text that will be circulated.").format(
                     words=span.text, what=CATEGORIES[span.category]()))
     return gaps

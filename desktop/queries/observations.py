@@ -2,12 +2,12 @@
 
 import uuid
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from sys import intern
 
 import msgspec
-from sqlalchemy import ColumnElement, Text, and_, func, select, type_coerce
+from sqlalchemy import ColumnElement, Text, func, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desktop.models.directory import Organisation
@@ -41,6 +41,10 @@ class ObservationRow:
     organisation: str
     action_id: uuid.UUID | None
     mine: bool
+    facts_period: str
+    no_recourse_reason: str
+    elements: tuple[str, ...]
+    same_as_id: uuid.UUID | None
 
 
 @dataclass(frozen=True)
@@ -89,19 +93,39 @@ def words_of(session: Session, language: str) -> Words:
 
 def observations_of(session: Session, me: uuid.UUID | None = None, count: int | None = None) -> list[ObservationRow]:
     """The observations that this device holds, the latest month first, or so many of them; `mine`: those `me` wrote here."""
+    return _rows(session, me, count)
+
+
+def own_observations(session: Session, me: uuid.UUID | None, count: int | None = None) -> list[ObservationRow]:
+    """Those that `me` wrote on this computer, the latest month first, in the state that the watch group told; for None
+    those without an author."""
+    rows = _rows(session, me, count, Observation.created_by_id == me)
+    told = {row.id: row.state for row in session.execute(
+        select(Observation.id, Feedback.state).join(Feedback, Feedback.handle == Observation.feedback_handle)
+        .where(Feedback.deleted.is_not(True), Feedback.state.is_not(None), Observation.created_by_id == me))}
+    return [replace(row, state=told[row.id]) if row.id in told else row for row in rows]
+
+
+def own_among(session: Session, ids: tuple[uuid.UUID, ...], me: uuid.UUID | None) -> frozenset[uuid.UUID]:
+    """Those of these observations that `me` wrote on this computer."""
+    return frozenset(session.scalars(select(Observation.id).where(Observation.id.in_(ids), Observation.created_by_id == me)))
+
+
+def _rows(session: Session, me: uuid.UUID | None, count: int | None, *where: ColumnElement[bool]) -> list[ObservationRow]:
     o = Observation
     query = (select(o.id, o.month, o.neighbourhood, o.commune, o.zone, o.domain, o.principal_criterion, _text(o.criteria),
                     o.form, o.setting, o.source, o.repetition, o.age, o.gender, _text(o.consequences), _text(o.evidence),
                     _text(o.recourse), o.confidence, o.account, o.state, Organisation.short_name, Organisation.name, o.action_id,
-                    o.created_by_id)
-             .outerjoin(Organisation, Organisation.id == o.organisation_id).where(o.deleted.is_not(True))
+                    o.created_by_id, o.facts_period, o.no_recourse_reason, _text(o.elements), o.same_as_id)
+             .outerjoin(Organisation, Organisation.id == o.organisation_id).where(o.deleted.is_not(True), *where)
              .order_by(func.coalesce(o.month, "").desc(), o.id.desc()).limit(count))
     # Thousands of rows of a few words each: one copy of each word.
     return [ObservationRow(
         r[0], intern(r[1] or ""), intern(r[2] or r[3] or r[4] or ""), intern(r[5] or ""), intern(r[6] or ""), _codes(r[7]),
         intern(r[8] or ""), intern(r[9] or ""), intern(r[10] or ""), intern(r[11] or ""), intern(r[12] or ""),
         intern(r[13] or ""), _codes(r[14]), _codes(r[15]), _codes(r[16]), r[17] or 0, r[18] or "",
-        intern(r[19] or ObservationState.DRAFT.value), intern(r[20] or r[21] or ""), r[22], me is not None and r[23] == me)
+        intern(r[19] or ObservationState.DRAFT.value), intern(r[20] or r[21] or ""), r[22], me is not None and r[23] == me,
+        r[24] or "", r[25] or "", _codes(r[26]), r[27])
         for r in session.execute(query.execution_options(yield_per=500))]
 
 
@@ -129,16 +153,3 @@ def overview_of(session: Session) -> Overview:
     return Overview(total, tuple(Tally(c, n) for c, n in domains.most_common()),
                     tuple(Tally(c, n) for c, n in criteria.most_common()),
                     tuple(Tally(c, n) for c, n in sorted(months.items())))
-
-
-def feedback_states(session: Session, me: uuid.UUID | None) -> dict[str, int]:
-    """How many of one person's own observations stand in each state, by feedback where there is one."""
-    if me is None:
-        return {}
-    states: dict[uuid.UUID, str] = {}
-    query = (select(Observation.id, Observation.state, Feedback.state)
-             .outerjoin(Feedback, and_(Feedback.handle == Observation.feedback_handle, Feedback.deleted.is_not(True)))
-             .where(Observation.deleted.is_not(True), Observation.created_by_id == me))
-    for observation_id, state, told in session.execute(query):
-        states[observation_id] = told or state or ObservationState.DRAFT
-    return dict(Counter(states.values()))

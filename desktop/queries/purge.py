@@ -27,7 +27,7 @@ Row = tuple[str, bytes]
 
 @dataclass(frozen=True)
 class JournalRow:
-    """One line of the journal: on that day (or month), so many of a kind, with so many parts."""
+    """One line of the journal: on that day (or month), so many of a kind, with so many parts. `reason`: why rows left."""
 
     number: int
     on: str
@@ -35,6 +35,7 @@ class JournalRow:
     kind: str
     count: int
     parts: int
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -146,10 +147,10 @@ def asked_of(session: Session) -> set[uuid.UUID]:
 
 
 def journal_of(session: Session, limit: int = 200) -> list[JournalRow]:
-    """The last lines of the journal, the newest first."""
-    rows = session.scalars(select(JournalEntry).where(JournalEntry.what == "erased")
+    """The last lines of the journal, of what was erased and of what left, the newest first."""
+    rows = session.scalars(select(JournalEntry).where(JournalEntry.what.in_(("erased", "left")))
                            .order_by(JournalEntry.number.desc()).limit(limit))
-    return [JournalRow(row.number, row.on, row.how, row.kind, row.count, row.parts) for row in rows]
+    return [JournalRow(row.number, row.on, row.how, row.kind, row.count, row.parts, row.reason or "") for row in rows]
 
 
 def days_of(session: Session, wall: int) -> dict[uuid.UUID, int]:

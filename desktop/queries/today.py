@@ -11,8 +11,8 @@ from desktop.base.text import sort_key
 from desktop.models.directory import Commitment, Organisation
 from desktop.models.local import Pending
 from desktop.queries.actions import ActionRow, actions_of, late_count
+from desktop.queries.feedback import Told, told_to
 from desktop.queries.meetings.rows import MeetingRow, meetings_between, meetings_from
-from desktop.queries.observations import feedback_states
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Today:
     all_late: int
     next_meetings: tuple[MeetingRow, ...]
     last_meetings: tuple[MeetingRow, ...]
-    observations: dict[str, int]
+    observations: tuple[Told, ...]
     unsigned: tuple[Unsigned, ...]
     organisations: int
 
@@ -49,7 +49,7 @@ def today_of(session: Session, today: date, me: uuid.UUID | None) -> Today:
         tuple(row for row in own if row.lateness(today) in ("today", "week")),
         tuple(row for row in own if row.lateness(today) == "later"), late_count(session, today),
         tuple(meetings_from(session, start, 5)), tuple(meetings_between(session, start - timedelta(days=60), start, 4)),
-        feedback_states(session, me), unsigned, organisations)
+        tuple(told_to(session, me)), unsigned, organisations)
 
 
 def _unsigned(session: Session) -> tuple[tuple[Unsigned, ...], int]:

@@ -13,6 +13,7 @@ from desktop.queries.documents.charter import charter_paper, commitments_paper, 
 from desktop.queries.documents.convocation import convocation_of, extracts_of
 from desktop.queries.documents.papers import action_plan, decisions_of, my_day, person_actions
 from desktop.queries.documents.register import printed_register
+from desktop.queries.documents.rights import leave_behind_of, processing_of
 from desktop.queries.documents.sheet import minutes_of, sheet_of
 from desktop.queries.documents.slip import slip_of
 
@@ -83,4 +84,10 @@ REPORTS: dict[str, Report] = {report.kind: report for report in (
     Report("referral_slip_large", N_("Referral slip in large print"), "referral", slip_of,
            _late("referral_slip", "draw_large")),
     Report("action_plan", N_("Action plan"), "plan", action_plan, _late("actions", "draw_plan")),
+    Report("leave_behind", N_("Sheet to leave with the person"), "collective", leave_behind_of, _late("leave_behind")),
+    Report("notice_members", N_("Information of members about their data"), "collective", processing_of,
+           _late("data_protection", "draw_notice")),
+    Report("dpia", N_("Impact assessment (AIPD)"), "collective", processing_of, _late("data_protection", "draw_dpia")),
+    Report("processing_entry", N_("Entry of the register of processing"), "collective", processing_of,
+           _late("data_protection", "draw_entry")),
 )}

@@ -8,6 +8,7 @@ from desktop.base.dates.french import long_date, short_date, time_of
 from desktop.base.i18n import _, ngettext
 from desktop.models.choices import label
 from desktop.queries.documents.papers import MyDay
+from desktop.queries.feedback import states_of
 from desktop.reports.page.document import Frameset, Heading1, Title, build, paragraph, shortened, width_of
 from desktop.reports.page.table import cell, grid
 
@@ -33,7 +34,7 @@ def draw(day: MyDay) -> bytes:
     if day.today.observations:
         story += [Heading1(_("What became of my observations")), paragraph(", ".join(
             f"{label('observation_state', state).lower()}\u202f: {count}"
-            for state, count in sorted(day.today.observations.items())))]
+            for state, count in sorted(states_of(day.today.observations).items())))]
     commitments = day.commitments
     if commitments is not None:
         story += [Heading1(_("Charter: {organisation}").format(

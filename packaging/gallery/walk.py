@@ -47,7 +47,19 @@ def places(window: MainWindow) -> Seen:
             rest()
             yield f"{place.name}, the fast form", window
             assert screen.form is not None
+            screen.form.details.toggle()
+            rest()
+            yield f"{place.name}, the fast form said more precisely", window
+            screen.form.details.toggle()
             press(screen.form, Qt.Key.Key_Escape)
+            if screen.inbox is not None:
+                screen.show_tab(1)
+                rest()
+                yield f"{place.name}, the watch group", window
+                screen.inbox.begin_link()
+                rest()
+                yield f"{place.name}, the watch group, to link", window
+                screen.show_tab(0)
             yield from _register(window, place.name, screen.register)
         elif isinstance(screen, ActionsWorkspace):
             yield from _register(window, place.name, screen.register)

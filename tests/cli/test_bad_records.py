@@ -17,7 +17,7 @@ def test_a_bad_line_is_named_with_its_field_and_no_line_is_kept(carnet: Carnet) 
     for case in cases[:3]:
         told = carnet.wrong("add", "observation", stdin=f"{json.dumps(sound)}\n{json.dumps(case['record'])}\n")
         assert told.startswith("Ligne 2") and case["field"].split(" ")[0] in told
-    assert carnet.ok("list", "observation") == []
+    assert carnet.ok("list", "observation", "--reason", "Vérifier une saisie") == []
 
 
 @pytest.fixture

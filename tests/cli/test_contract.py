@@ -116,7 +116,7 @@ def test_the_story_by_verbs(tmp_path: Path) -> None:
         carnet.ok("approve", "--words", words)
         carnet.ok("sync", home=home)
         assert carnet.ok("show", action, home=home)["title"] == "Relancer la CPAM"
-    assert carnet.ok("show", observation, home="two")["domain"] == "SANTE"
+    assert carnet.ok("show", observation, "--reason", "Essai de l’équipe", home="two")["domain"] == "SANTE"
     assert "Aucune fiche" in carnet.wrong("show", observation, home="three")
     assert carnet.ok("check")["problems"] == [] and carnet.ok("check", "--server")["problems"] == []
     carnet.ok("sync")
@@ -261,6 +261,20 @@ def test_kinds_and_check_text(carnet: Carnet) -> None:
     assert {"given_name", "family_name"} <= kinds["person"] and "title" in kinds["action"]
     found = carnet.ok("check-text", stdin='"Mme Durand, 06 12 34 56 78"\n"rien ici"\n')
     assert [span["category"] for span in found[0]] == ["name", "phone"] and found[1] == []
+
+
+def test_check_text_answers_line_by_line_and_tells_the_bad_ones(carnet: Carnet) -> None:
+    done = carnet.run("check-text", stdin='"é 🙂 Mme Durand"\nnot json\n\n"06 12 34 56 78"\n12\n')
+    assert done.returncode == 1 and done.stderr.count("\n") == 1
+    first, bad, number, other = [json.loads(line) for line in done.stdout.splitlines()]
+    (span,) = first
+    assert set(span) == {"start", "end", "text", "category", "severity", "reason", "suggestions"}
+    assert (span["start"], span["end"], span["text"]) == (8, 14, "Durand")
+    assert span["severity"] == "generalise" and "une femme" in span["suggestions"] and span["reason"] == "un nom"
+    assert number[0]["severity"] == "block" and number[0]["category"] == "phone"
+    assert set(bad) == {"error"} and "2" in bad["error"] and set(other) == {"error"}
+    whole = carnet.run("--json", "check-text", stdin='"rien"\nnot json\n')
+    assert whole.returncode == 1 and [type(part) for part in json.loads(whole.stdout)] == [list, dict]
 
 
 def test_the_sample_and_no_name_in_clear(carnet: Carnet, tmp_path: Path) -> None:

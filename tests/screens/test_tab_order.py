@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 from pytestqt.qtbot import QtBot
 
 from desktop.base.paths import Home
-from desktop.ui.observations.form import Picker
+from desktop.ui.observations.picker import Picker
+from desktop.ui.widgets.fields.one_key import OneKey
 from desktop.ui.window.palette import Palette
 from desktop.vault import Vault
 from tests.screens.tabbing import backwards, called, held_by, missed, stops
@@ -69,12 +70,12 @@ def test_tab_scrolls_to_what_it_reaches(qtbot: QtBot, vault: Vault, home: Home) 
 
 
 def test_what_tab_does_not_reach_has_a_key(qtbot: QtBot, vault: Vault, home: Home) -> None:
-    """Two places keep the focus in their field: letters and Enter choose there, as tests/ui proves of both.
+    """Three places keep the focus in their field: letters and Enter choose there, as tests/ui proves of each.
 
     The cross that empties a field of one line is left out: its keys are those of any text.
     """
     fill(vault)
-    kept = (Picker, Palette, QLineEdit)
+    kept = (Picker, OneKey, Palette, QLineEdit)
     alone = set()
     with shown(home, vault) as window:
         for name, root in places(window):

@@ -33,19 +33,19 @@ def test_a_half_typed_observation_comes_back(qtbot: QtBot, vault: Vault, home: H
         settle()
         page = window.current
         assert isinstance(page, ObservationsWorkspace) and page.form is not None
-        page.form.domain.choose(page.form.domain.pairs[2][0])
-        page.form.account.setFocus()
-        type_into(page.form.account, "Une mère dit que le bailleur")
-        cursor = page.form.account.textCursor()
+        page.form.domain.choose(page.form.domain.question.offers[2].code)
+        page.form.account.edit.setFocus()
+        type_into(page.form.account.edit, "Une mère dit que le bailleur")
+        cursor = page.form.account.edit.textCursor()
         cursor.setPosition(8)
-        page.form.account.setTextCursor(cursor)
+        page.form.account.edit.setTextCursor(cursor)
         _locked_and_back(window, vault)
         page = window.current
         assert isinstance(page, ObservationsWorkspace) and page.form is not None and page.form.isVisible()
-        assert page.form.account.toPlainText() == "Une mère dit que le bailleur"
-        assert page.form.account.textCursor().position() == 8
-        assert page.form.domain.chosen == page.form.domain.pairs[2][0]
-        assert page.form.account.hasFocus()
+        assert page.form.account.edit.toPlainText() == "Une mère dit que le bailleur"
+        assert page.form.account.edit.textCursor().position() == 8
+        assert page.form.domain.chosen == page.form.domain.question.offers[2].code
+        assert page.form.account.edit.hasFocus()
 
 
 def test_a_form_of_the_directory_comes_back_to_its_field(qtbot: QtBot, vault: Vault, home: Home) -> None:
@@ -104,10 +104,10 @@ def test_a_kill_loses_at_most_two_seconds_of_a_form(qtbot: QtBot, vault: Vault, 
         settle()
         page = window.current
         assert isinstance(page, ObservationsWorkspace) and page.form is not None
-        type_into(page.form.account, "Avant la panne")
+        type_into(page.form.account.edit, "Avant la panne")
         qtbot.waitUntil(lambda: "observations" in vault.ask(read_drafts), timeout=5_000)
         # As after a kill: nothing more is written.
-        page.form.account.clear()
+        page.form.account.edit.clear()
         window.work.drafts._timer.stop()
         window.work.screens.clear()
         vault.lock()
@@ -119,7 +119,7 @@ def test_a_kill_loses_at_most_two_seconds_of_a_form(qtbot: QtBot, vault: Vault, 
         settle()
         page = window.current
         assert isinstance(page, ObservationsWorkspace) and page.form is not None
-        assert page.form.account.toPlainText() == "Avant la panne"
+        assert page.form.account.edit.toPlainText() == "Avant la panne"
 
 
 def test_an_untouched_form_is_no_draft(qtbot: QtBot, vault: Vault, home: Home) -> None:

@@ -227,14 +227,14 @@ def test_an_observation_by_keyboard(qtbot: QtBot, vault: Vault, home: Home, smal
         assert "Domaine" in window.messages.text
         type_into(form.domain.field, "logement soc\n")
         type_into(form.criterion.field, "origi\n")
-        type_into(form.account, "Une mère dit que le bailleur n’a pas répondu.")
+        type_into(form.account.edit, "Une mère dit que le bailleur n’a pas répondu.")
         form.save_and_next()
         settle()
         found = vault.ask(observations_of)
         assert len(found) == before + 1
         made = next(o for o in found if "n’a pas répondu" in o.account)
         assert (made.domain, made.principal_criterion, made.state) == ("LOGEMENT_SOCIAL", "ORIG", "transmise")
-        assert form.domain.chosen is None and form.account.toPlainText() == ""
+        assert form.domain.chosen is None and form.account.edit.toPlainText() == ""
 
 
 def test_a_record_is_added_changed_deleted_and_brought_back(qtbot: QtBot, vault: Vault, home: Home,

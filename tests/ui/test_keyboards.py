@@ -131,12 +131,12 @@ def test_enter_answers_and_ctrl_enter_keeps_the_observation(desk: Desk, enter: S
         type_on(FRENCH, picker.field, words)
         enter.send(picker.field)
     assert form.domain.chosen == "LOGEMENT_SOCIAL" and not form.criterion.field.hasFocus()
-    form.account.setFocus()
-    type_on(FRENCH, form.account, "Une mère attend.")
-    enter.send(form.account, CONTROL)
+    form.account.edit.setFocus()
+    type_on(FRENCH, form.account.edit, "Une mère attend.")
+    enter.send(form.account.edit, CONTROL)
     settle()
     screen.register.refresh()
-    assert screen.register.table.rows.rowCount() == before + 1 and form.account.toPlainText() == ""
+    assert screen.register.table.rows.rowCount() == before + 1 and form.account.edit.toPlainText() == ""
 
 
 @BOTH_ENTERS

@@ -16,16 +16,20 @@ from desktop.base.i18n import _
 from desktop.base.paths import Home
 from desktop.commands.meetings import add_decision, create_meeting
 from desktop.commands.preparation import prepare_next
-from desktop.commands.records import delete_record
+from desktop.commands.records import delete_record, edit_record
+from desktop.queries.actions import action_detail
 from desktop.queries.carry_over import proposals_for
 from desktop.queries.meetings.notes import Embed, blocks_of
 from desktop.queries.meetings.rows import AttendanceRow, agenda_of, decisions_of, meeting_detail
+from desktop.queries.referrals import referrals_of
+from desktop.queries.watch import inbox_of
 from desktop.ui.bin.workspace import BinWorkspace
 from desktop.ui.directory.workspace import DirectoryWorkspace
 from desktop.ui.help.workspace import HelpWorkspace
 from desktop.ui.meetings.decisions import DecisionsWorkspace
 from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.ui.observations.workspace import ObservationsWorkspace
+from desktop.ui.records.parts import Parts, PartsSection
 from desktop.ui.records.register import Register
 from desktop.ui.screen.shortcuts_panel import GENERAL
 from desktop.ui.sync.workspace import SyncWorkspace
@@ -36,7 +40,7 @@ from desktop.ui.window.rail import PLACES
 from desktop.vault import Vault
 from tests.stories.hands import Hands
 from tests.ui.collective import TODAY, Small, fill
-from tests.window import press, settle, shown, type_into
+from tests.window import press, settle, shown, type_into, wait
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -230,23 +234,88 @@ def _save_and_next(at: Place) -> None:
     before = screen.register.table.rows.rowCount()
     type_into(form.domain.field, "logement social\n")
     type_into(form.criterion.field, "origine\n")
-    type_into(form.account, "Une mère attend toujours.")
-    form.account.setFocus()
-    press(form.account, Qt.Key.Key_Return, CTRL)
-    assert form.isVisible() and form.account.toPlainText() == "" and form.domain.field.hasFocus()
+    type_into(form.account.edit, "Une mère attend toujours.")
+    form.account.edit.setFocus()
+    press(form.account.edit, Qt.Key.Key_Return, CTRL)
+    assert form.isVisible() and form.account.text() == "" and form.domain.field.hasFocus()
     screen.register.refresh()
     assert screen.register.table.rows.rowCount() == before + 1
+
+
+def _edit_observation(at: Place) -> None:
+    screen = at.window.current
+    assert isinstance(screen, ObservationsWorkspace)
+    table = screen.register.table
+    table.setFocus()
+    handed_in = next(row.id for row in screen.register.all_rows() if row.state == "transmise")
+    table.select_id(handed_in)
+    press(table, Qt.Key.Key_Return)
+    assert screen.is_in_form and screen.form is not None and screen.form.editing == handed_in
+
+
+def _tell_apart(at: Place) -> None:
+    form = _form(at).form
+    assert form is not None
+    form.criterion.field.setFocus()
+    type_into(form.criterion.field, "voile\n")
+    assert form.criterion.chosen == "RELI" and len(form.criterion.buttons) == 2
+    type_into(form.criterion.field, "2")
+    assert form.criterion.chosen == "PHYS" and not form.criterion.field.hasFocus()
+
+
+def _one_key(at: Place) -> None:
+    form = _form(at).form
+    assert form is not None
+    form.period.setFocus()
+    type_into(form.period, "3")
+    assert form.period.value().startswith("avant-") and not form.period.hasFocus()
+    form.details.toggle()
+    settle()
+    type_into(form.details.fields["recourse"], "a")
+    assert form.details.fields["recourse"].value() == ["AUCUN"]
+
+
+def _next_identity(at: Place) -> None:
+    form = _form(at).form
+    assert form is not None
+    form.account.edit.setFocus()
+    type_into(form.account.edit, "Le guichet a dit à Mme Lenoir de revenir.")
+    wait(lambda: len(form.account.spans) == 1)
+    press(form.account.edit, Qt.Key.Key_F8)
+    assert form.account.edit.textCursor().selectedText() == "Lenoir"
+
+
+def _in_inbox(letter: str, state: str) -> Proof:
+    """The letter pressed on the first that was handed in; its state after it, where it changes at once."""
+    def proof(at: Place) -> None:
+        screen = at.window.current
+        assert isinstance(screen, ObservationsWorkspace) and screen.inbox is not None
+        screen.show_tab(1)
+        settle()
+        at.vault.do(edit_record, at.small.me, {"function": "Juriste"})
+        page, read = screen.inbox, screen.inbox.current
+        assert read is not None
+        type_into(page.list, letter)
+        settle()
+        if state:
+            assert next(row.state for row in at.vault.ask(inbox_of) if row.id == read) == state
+        elif letter == "j":
+            assert page.legal is not None and page.legal.qualification.hasFocus()
+        else:
+            assert (page.action if letter == "l" else page.reason).hasFocus()
+
+    return proof
 
 
 def _leave_form(at: Place) -> None:
     screen = _form(at)
     form = screen.form
     assert form is not None
-    type_into(form.account, "Une mère attend.")
+    type_into(form.account.edit, "Une mère attend.")
     press(form.domain.field, Qt.Key.Key_Escape)
     assert not form.isVisible()
     screen.new()
-    assert screen.form is form and form.account.toPlainText() == "Une mère attend."
+    assert screen.form is form and form.account.text() == "Une mère attend."
 
 
 def _session(at: Place) -> MeetingsWorkspace:
@@ -461,6 +530,73 @@ def _leave_about(at: Place) -> None:
     assert at.window.current is not None and at.window.current.name == "plan"
 
 
+PART = {"actions": ("follow_up", {"text": "Deux mairies inscrites"}), "plan": ("objective", {"title": "Former"}),
+        "referrals": ("referral_step", {"step": "contact"}), "charter": ("commitment", {})}
+"""Screen -> a kind of part of its records, and what is typed in its form beside what it proposes."""
+
+
+def _part(at: Place) -> PartsSection:
+    """The form of a new part, in the sheet of the chosen record."""
+    extra = at.register.extra
+    assert isinstance(extra, Parts) and at.window.current is not None
+    kind, values = PART[at.window.current.name]
+    section = extra.sections[kind]
+    section.add()
+    settle()
+    assert section.forms.form is not None
+    section.forms.form.set_values(section.forms.form.values() | values)
+    return section
+
+
+def _save_part(at: Place) -> None:
+    section = _part(at)
+    at.hands.keys(Qt.Key.Key_S, CTRL)
+    assert section.forms.form is None and "Enregistré" in at.window.messages.text
+
+
+def _leave_part(at: Place) -> None:
+    section = _part(at)
+    at.hands.keys(Qt.Key.Key_Escape)
+    assert section.forms.form is None and len(section.forms.left) == (at.window.current.name != "charter")  # type: ignore
+
+
+def _opens(kind: str) -> Proof:
+    def proof(at: Place) -> None:
+        extra = at.register.extra
+        assert isinstance(extra, Parts)
+        at.register.table.setFocus()
+        at.hands.keys(Qt.Key.Key_V if kind == "validation" else Qt.Key.Key_N)
+        assert (extra.sections[kind].forms.form is not None) == (kind == "follow_up" or _lacks_accord(at))
+    return proof
+
+
+def _lacks_accord(at: Place) -> bool:
+    found = at.vault.ask(action_detail, at.register.table.current_row().id)
+    return found is not None and bool(found.lacking)
+
+
+def _tell(at: Place) -> None:
+    at.register.table.setFocus()
+    at.hands.keys(Qt.Key.Key_P)
+    found = at.vault.ask(action_detail, at.register.table.current_row().id)
+    assert found is not None and len(found.notices) == 1
+
+
+def _step(at: Place) -> None:
+    at.register.table.setFocus()
+    row = at.register.table.current_row()
+    at.hands.keys(Qt.Key.Key_3)
+    steps = next(one for one in at.vault.ask(referrals_of) if one.id == row.id).steps
+    assert [one.step for one in steps if one not in row.steps] == ["rendez_vous_manque"]
+
+
+def _sign(at: Place) -> None:
+    at.register.table.setFocus()
+    at.hands.keys(Qt.Key.Key_Return)
+    extra = at.register.extra
+    assert isinstance(extra, Parts) and extra.sections["commitment"].forms.form is not None
+
+
 EVERYWHERE: dict[str, Proof] = {
     "Ctrl+K": _palette, "kind: with: since: before:": _narrowed, "Ctrl+Shift+O": _observation,
     "Ctrl+N": _new, "Ctrl+F": _search, "F9": _documents,
@@ -468,6 +604,7 @@ EVERYWHERE: dict[str, Proof] = {
     "Ctrl+Z": _undo_redo, "Ctrl+Y": _undo_redo, "Ctrl+L": _lock, "F1": _keys, "Ctrl+Q": _quit,
 }
 REGISTER: dict[str, Proof] = {"Up, Down": _choose_line, "Enter": _edit_line}
+PARTS: dict[str, Proof] = {"Ctrl+S": _save_part, "Escape": _leave_part}
 OWN: dict[str, dict[str, Proof]] = {
     "today": {"Ctrl+N": _new_meeting},
     "meetings": {
@@ -486,9 +623,16 @@ OWN: dict[str, dict[str, Proof]] = {
         "P E V X": _list_key({Qt.Key.Key_E: "excuse", Qt.Key.Key_V: "distance", Qt.Key.Key_X: "absent",
                               Qt.Key.Key_P: "present"}),
     },
-    "actions": REGISTER, "referrals": REGISTER, "plan": REGISTER, "internships": REGISTER, "resources": REGISTER,
+    "actions": REGISTER | PARTS | {"V": _opens("validation"), "N": _opens("follow_up"), "P": _tell},
+    "referrals": REGISTER | PARTS | {"1 to 7": _step}, "plan": REGISTER | PARTS,
+    "charter": REGISTER | PARTS | {"Enter": _sign},
+    "internships": REGISTER, "resources": REGISTER,
     "directory": REGISTER | {"Ctrl+V": _paste},
-    "observations": REGISTER | {"Enter in the form": _answer, "Ctrl+Enter": _save_and_next, "Escape": _leave_form},
+    "observations": REGISTER | {
+        "Enter": _edit_observation, "1, 2, 3": _tell_apart, "A figure or a letter": _one_key, "F8": _next_identity,
+        "R": _in_inbox("r", "recue"), "E": _in_inbox("e", "qualifiee"), "L": _in_inbox("l", ""), "X": _in_inbox("x", ""),
+        "J": _in_inbox("j", ""),
+        "Enter in the form": _answer, "Ctrl+Enter": _save_and_next, "Escape": _leave_form},
     "sync": {"Enter": _try_address},
     "decisions": {"Up, Down": _read_decisions, "Enter": _open_meeting},
     "bin": {"Enter": _bring_back, "Del": _erase},

@@ -15,6 +15,7 @@ from desktop.models.rules.context import RuleContext, Violation
 
 RULES: dict[str, Callable[[Any, RuleContext], Iterator[Violation]]] = {
     "observation": observations.check,
+    "feedback": observations.check_feedback,
     "referral": referrals.check,
     "referral_step": referrals.check_step,
     "internship_offer": internships.check_offer,

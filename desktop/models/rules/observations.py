@@ -17,7 +17,9 @@ SMALLEST_COMMUNE = 2_000
 MOST_CRITERIA = 2
 """Criteria beside the principal one."""
 FIRST_MONTH = "2000-01"
-_PERIOD = re.compile(r"\d{4}(-T[1-4])?")
+SENTENCE_LIMIT = 140
+"""Characters of what the watch group says to an author."""
+_PERIOD = re.compile(r"\d{4}(-T[1-4])?|avant-\d{4}")
 
 
 def check(record: Any, context: RuleContext) -> Iterator[Violation]:
@@ -27,6 +29,7 @@ def check(record: Any, context: RuleContext) -> Iterator[Violation]:
     yield from _commune(record, context)
     yield from _facts(record)
     yield from _state(record, context)
+    yield from _answer(record)
     yield from not_longer("account", record.account, ACCOUNT_LIMIT)
     for name in ("account", "discarded_reason"):
         yield from no_identity(name, getattr(record, name))
@@ -61,7 +64,9 @@ def _commune(record: Any, context: RuleContext) -> Iterator[Violation]:
 def _facts(record: Any) -> Iterator[Violation]:
     if record.facts_period and not _PERIOD.fullmatch(record.facts_period):
         yield Violation("facts_period", _("The period of the facts is a year or a calendar quarter, without a day."),
-                        _("Write 2026 or 2026-T1."))
+                        _("Write 2026, 2026-T1, or avant-2026 for an earlier year."))
+    if record.same_as_id is not None and record.same_as_id == record.id:
+        yield Violation("same_as_id", _("An observation tells the same facts as another one, not as itself."))
     if record.confidence is not None and record.confidence not in (1, 2, 3):
         yield Violation("confidence", _("The confidence goes from 1 to 3."))
 
@@ -75,3 +80,14 @@ def _state(record: Any, context: RuleContext) -> Iterator[Violation]:
         yield Violation("action_id", _("Say to which action the observation is linked."), with_fields=("state",))
     if record.state == ObservationState.QUALIFIED and not record.qualification:
         yield Violation("qualification", _("Say how the jurist qualifies the observation."), with_fields=("state",))
+
+
+def _answer(record: Any) -> Iterator[Violation]:
+    if record.answer and not record.answered_question:
+        yield Violation("answered_question", _("Say which question is answered."), with_fields=("answer",))
+
+
+def check_feedback(record: Any, _context: RuleContext) -> Iterator[Violation]:
+    """Judge what is told to an author: few words, and nobody in them."""
+    yield from not_longer("sentence", record.sentence, SENTENCE_LIMIT)
+    yield from no_identity("sentence", record.sentence)

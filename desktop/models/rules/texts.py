@@ -7,12 +7,13 @@ from desktop.models.rules.context import Violation
 from desktop.privacy.detect import find_identities
 
 HARD = frozenset({"email", "phone", "nir", "iban", "name", "address"})
-"""What tells who somebody is by itself; the rest is for the identity check to ask about."""
+"""What tells who somebody is by itself, if it is certain; the rest is for the identity check to ask about."""
 
 
 def no_identity(name: str, text: str | None) -> Iterator[Violation]:
     """Refuse a text in which somebody can be recognised at once. The message never repeats what was found."""
-    found = sorted({span.category for span in find_identities(text or "") if span.category in HARD})
+    found = sorted({span.category for span in find_identities(text or "")
+                    if span.category in HARD and span.certain})
     if found:
         kinds = {"email": _("an e-mail address"), "phone": _("a telephone number"), "nir": _("a social security number"),
                  "iban": _("a bank account"), "name": _("a name"), "address": _("an address")}

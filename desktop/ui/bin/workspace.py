@@ -26,7 +26,9 @@ from desktop.ui.widgets.lists.table import Table
 from desktop.ui.widgets.theme import scaled
 
 HOW = {"age": N_("30 days in the bin were over"), "hand": N_("erased by hand"),
-       "exchange": N_("erased on another computer"), "late": N_("came late, after what it belonged to was erased")}
+       "exchange": N_("erased on another computer"), "late": N_("came late, after what it belonged to was erased"),
+       "copy": N_("copied"), "list": N_("listed in the terminal"), "show": N_("shown in the terminal"),
+       "search": N_("found in the terminal"), "account": N_("accounts erased, counted long enough ago")}
 
 
 def deleted_words(row: BinRow) -> str:
@@ -144,7 +146,8 @@ class BinWorkspace(Workspace):
             Column[JournalRow](_("What"), lambda row: f"{row.count} × {kind_name(row.kind)}", strong=True, width=260),
             Column[JournalRow](_("With it"), lambda row: ngettext("{count} record", "{count} records", row.parts).format(
                 count=row.parts) if row.parts else "", width=130),
-            Column[JournalRow](_("Why"), lambda row: _(HOW[row.how]))), stretch=3)
+            Column[JournalRow](_("Why"), lambda row: " · ".join(part for part in (_(HOW[row.how]), row.reason) if part))),
+            stretch=3)
         settle_table(desk, "bin", self.table)
         settle_table(desk, "journal", self.journal)
         self.body = QStackedWidget()

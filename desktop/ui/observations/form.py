@@ -5,249 +5,204 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.base.dates.french import month_label
-from desktop.base.i18n import _
-from desktop.base.text import fold
-from desktop.commands.observations import record_observation
-from desktop.models.rules.observations import ACCOUNT_LIMIT
-from desktop.ui.records import options
-from desktop.ui.screen.workspace import Desk
-from desktop.ui.widgets.basics import Card, button, empty_layout, label, rule, scrolled
-from desktop.ui.widgets.fields.choices import Choice, Choices
-from desktop.ui.widgets.keys import CONTROL, NOTHING, held, is_enter
-from desktop.ui.widgets.layout.flow import Even, Flow
-from desktop.ui.widgets.layout.wrapped import ChoiceButton, Tick
-from desktop.ui.widgets.theme import scaled
+from desktop.base.errors import AppError
+from desktop.base.i18n import _, language
+from desktop.commands.observations import correct_observation, record_observation
+from desktop.privacy.detect import find_identities
+from desktop.queries.answers import own_alike, place_question, question_of
+from desktop.queries.observations import words_of
+from desktop.queries.records import get_record
+from desktop.ui.observations.account import AccountField
+from desktop.ui.observations.details import Details
+from desktop.ui.observations.elements import ElementsCard
+from desktop.ui.observations.picker import Picker
+from desktop.ui.observations.same import SameFactsCard
+from desktop.ui.screen.workspace import Desk, Printable
+from desktop.ui.widgets.basics import Card, button, label, rule, scrolled
+from desktop.ui.widgets.fields.one_key import OneKey
+from desktop.ui.widgets.keys import CONTROL, held, is_enter
+from desktop.ui.widgets.layout.flow import Beside, Flow
+from desktop.ui.widgets.layout.wrapped import Tick
 
-Pairs = list[tuple[str, str]]
+NO_GROUND = frozenset({"AUTR", "NSP", "NRP"})
+NO_FIELD = frozenset({"AUTRE", "NSP", "NRP"})
+NO_HARM = frozenset({"AUCUNE", "NSP", "NRP"})
+NO_FORM = frozenset({"PROPOS_VIOLENCE", "NSP", "NRP"})
 
 
-class Picker(QWidget):
-    """One answer among many, found by typing letters of it: the first answers stand below as large buttons."""
+class ObservationForm(QWidget):
+    """Records one observation after another, or corrects one; the last place is remembered while the form lives.
 
-    def __init__(self, name: str, pairs: Pairs, shown: int = 8, columns: int = 4) -> None:
+    `editing`: the observation that is corrected; None for a new one.
+    """
+
+    def __init__(self, desk: Desk, done: Callable[[uuid.UUID | None], None], papers: Callable[[], list[Printable]],
+                 editing: uuid.UUID | None = None) -> None:
         super().__init__()
-        self.name, self.pairs, self.shown = name, pairs, shown
-        self.chosen: str | None = None
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(8)
-        self.field = _PickerField(self)
-        self.field.setAccessibleName(name)
-        self.field.setPlaceholderText(_("Type a few letters, Enter chooses"))
-        box.addWidget(self.field)
-        self.grid = Even(columns)
-        box.addLayout(self.grid)
-        self.found: Pairs = []
-        self.buttons: list[QPushButton] = []
-        self.field.textEdited.connect(self.offer)
-        self.offer("")
-
-    def offer(self, typed: str) -> None:
-        """Show the answers that hold what is typed."""
-        words = fold(typed).split()
-        self.found = [pair for pair in self.pairs if all(word in fold(pair[1]) for word in words)]
-        self.found.sort(key=lambda pair: bool(words) and not fold(pair[1]).startswith(words[0]))
-        empty_layout(self.grid)
-        self.buttons = []
-        shown = self.found[:self.shown]
-        if self.chosen and not words:
-            own = next((pair for pair in self.pairs if pair[0] == self.chosen), None)
-            if own is not None and own not in shown:
-                shown = [own, *shown[:self.shown - 1]]
-        for code, words_of in shown:
-            made = ChoiceButton(words_of)
-            made.clicked.connect(lambda _down, code=code: self.choose(code))
-            made.setChecked(code == self.chosen)
-            made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            self.grid.addWidget(made)
-            self.buttons.append(made)
-
-    def choose(self, code: str | None) -> None:
-        """Give this answer."""
-        self.chosen = code
-        self.field.setText(next((words for own, words in self.pairs if own == code), ""))
-        self.offer("")
-
-    def settle(self) -> bool:
-        """Take the first answer offered for what is typed; False where there is none."""
-        if not self.field.text().strip():
-            self.chosen = None
-            return False
-        if self.chosen is None or self.field.isModified():
-            if not self.found:
-                return False
-            self.choose(self.found[0][0])
-        return True
-
-
-class _PickerField(QLineEdit):
-    def __init__(self, picker: Picker) -> None:
-        super().__init__()
-        self._picker = picker
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_enter(event) and held(event) == NOTHING:
-            if self._picker.settle():
-                self._picker.focusNextChild()
-            return
-        super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.selectAll()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        if self.isModified() and self.text().strip():
-            self._picker.settle()
-        super().focusOutEvent(event)
-
-
-class ObservationForm(Card):
-    """Records one observation after another; the last place is remembered while the form lives."""
-
-    def __init__(self, desk: Desk, done: Callable[[uuid.UUID | None], None]) -> None:
-        super().__init__()
-        self.desk, self._done = desk, done
-        head = Flow()
-        head.addWidget(label(_("New observation"), "heading"))
-        head.addStretch(1)
-        head.addWidget(label(month_label(desk.today().isoformat()[:7]), "muted"))
-        self.box.addLayout(head)
-        self.box.addWidget(label(_("No name, no address, no exact date: what happened, where it falls in the plan, "
-                                   "and on what ground."), "muted", wrap=True))
+        self.desk, self._done, self._papers, self.editing = desk, done, papers, editing
+        today = desk.today()
+        self.words = desk.vault.ask(words_of, language())
+        self.domain = Picker(_("Domain"), desk.vault.ask(question_of, "domains", language(), today),
+                             _("One word is enough: landlord, hiring, doctor…"))
+        self.criterion = Picker(_("Principal criterion"), desk.vault.ask(question_of, "criteria", language(), today),
+                                _("One word is enough: headscarf, neighbourhood, pregnant…"))
+        self.place = Picker(_("Place"), desk.vault.ask(place_question), _("Neighbourhood, commune"), tells=True, columns=1,
+                            shown=4)
+        self.period = OneKey(_("Period of the facts"), periods(today.year, today.month))
+        self.account = AccountField(desk.jobs, find_identities)
+        self.details = Details(desk)
+        self.elements = ElementsCard()
+        self.same = SameFactsCard()
+        self.agrees = Tick(_("The person knows that what they told, without their name, will be read by the watch group."))
+        self._untouched: dict[str, Any] = {}
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 4, 8, 4)
-        column.setSpacing(10)
-        self.domain = Picker(_("Domain"), options.terms(desk, "domains"))
-        self.criterion = Picker(_("Principal criterion"), options.terms(desk, "criteria"), columns=2)
-        column.addWidget(label(_("In what domain? *"), "subheading", wrap=True))
-        column.addWidget(self.domain)
-        column.addWidget(label(_("On what ground is the treatment alleged? *"), "subheading", wrap=True))
-        column.addWidget(self.criterion)
-        column.addWidget(rule())
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(10)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        self.choices: dict[str, Choice] = {}
-        for number, (name, title, pairs) in enumerate((
-            ("neighbourhood", _("Neighbourhood (QPV)"), options.places(desk, "neighbourhood")),
-            ("commune", _("Commune"), self._communes()),
-            ("form", _("Form"), options.terms(desk, "forms")),
-            ("setting", _("Kind of person or body responsible"), options.terms(desk, "settings")),
-            ("source", _("How it is known"), options.terms(desk, "sources")),
-            ("repetition", _("Repetition"), options.terms(desk, "repetitions")),
-            ("age", _("Age bracket (perceived)"), options.terms(desk, "ages")),
-            ("gender", _("Gender (perceived)"), options.terms(desk, "genders")),
-        )):
-            choice = Choice(title, pairs)
-            self.choices[name] = choice
-            cell = QVBoxLayout()
-            cell.setSpacing(4)
-            cell.addWidget(label(title, "small", wrap=True))
-            cell.addWidget(choice)
-            grid.addLayout(cell, number // 2, number % 2)
-        column.addLayout(grid)
-        column.addWidget(label(_("Consequences"), "small"))
-        self.consequences = Choices(_("Consequences"), options.terms(desk, "consequences"))
-        column.addWidget(self.consequences)
-        self.count = label("", "small")
-        line = QHBoxLayout()
-        line.addWidget(label(_("Account"), "small"))
-        line.addStretch(1)
-        line.addWidget(self.count)
-        column.addLayout(line)
-        self.account = QPlainTextEdit()
-        self.account.setAccessibleName(_("Account"))
-        self.account.setPlaceholderText(_("What happened, by roles: “a mother”, “the landlord”, “a colleague”."))
-        self.account.setTabChangesFocus(True)
-        self.account.setFixedHeight(scaled(110))
-        column.addWidget(self.account)
-        self.agrees = Tick(_("The person knows and agrees"))
-        column.addWidget(self.agrees)
+        panes = Beside(16, apart=16)
+        inside.setLayout(panes)
+        panes.setContentsMargins(0, 0, 8, 0)
+        panes.add(self._questions(), 70)
+        panes.addLayout(self._beside(), 30)
+        whole.setSpacing(12)
+        whole.addWidget(scrolled(inside), 1)
+        whole.addLayout(self._foot())
+        for picker in (self.domain, self.criterion):
+            picker.picked.connect(self._on_answered)
+        self.details.changed.connect(self._fill_elements)
+        if editing is not None:
+            self._show_record(desk.vault.ask(get_record, editing))
+        self._on_answered()
+
+    # Building
+
+    def _questions(self) -> Card:
+        card = Card(margins=20)
+        card.box.setSpacing(6)
+        for title, field in ((_("In what domain? *"), self.domain), (_("On what ground is the treatment alleged? *"),
+                                                                   self.criterion)):
+            card.box.addWidget(label(title, "subheading", wrap=True))
+            card.box.addWidget(field)
+            card.box.addSpacing(6)
+        where = Beside(16, apart=10)
+        for title, asked, share in ((_("Where?"), self.place, 48), (_("When?"), self.period, 52)):
+            column = QVBoxLayout()
+            column.setSpacing(6)
+            column.addWidget(label(title, "subheading"))
+            column.addWidget(asked)
+            column.addStretch(1)
+            where.addLayout(column, share)
+        card.box.addLayout(where)
+        card.box.addSpacing(6)
+        card.box.addWidget(self.account)
+        consent = Flow(8)
+        consent.add(self.agrees, 1, readable=240)
+        consent.addWidget(button(_("Sheet to give them"), self.print_sheet, style="quiet", icon_name="printer", tip="F9"))
+        card.box.addLayout(consent)
+        card.box.addWidget(rule())
+        card.box.addWidget(self.details)
+        card.box.addStretch(1)
+        return card
+
+    def _beside(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(16)
+        column.addWidget(self.elements)
+        column.addWidget(self.same)
         column.addStretch(1)
-        self.box.addWidget(scrolled(inside), 1)
-        self.box.addWidget(rule())
+        return column
+
+    def _foot(self) -> Flow:
         low = Flow()
-        self.next_button = button(_("Save and next"), self.save_and_next, style="primary", icon_name="check",
-                                  tip="Ctrl+Enter")
-        low.addWidget(self.next_button)
-        low.addWidget(button(_("Save"), self.save))
-        low.addWidget(button(_("Close"), lambda: self._done(None), style="quiet"))
-        low.addStretch(1)
         low.addWidget(label(_("* the two answers needed"), "small"))
-        self.box.addLayout(low)
-        self.account.textChanged.connect(self._on_account_changed)
-        self._on_account_changed()
+        low.addStretch(1)
+        low.addWidget(button(_("Close"), lambda: self._done(None), style="quiet"))
+        if self.editing is None:
+            low.addWidget(button(_("Save"), self.save))
+            low.addWidget(button(_("Save and next"), self.save_and_next, style="primary", icon_name="check", tip="Ctrl+Enter"))
+        else:
+            low.addWidget(button(_("Save"), self.save, style="primary", icon_name="check", tip="Ctrl+Enter"))
+        return low
 
-    def _communes(self) -> Pairs:
-        return options.communes(self.desk)
+    # What follows from the answers
 
-    def _on_account_changed(self) -> None:
-        length = len(self.account.toPlainText())
-        self.count.setText(_("{count} / {limit} characters").format(count=length, limit=ACCOUNT_LIMIT))
-        self.count.setObjectName("bad" if length > ACCOUNT_LIMIT else "small")
-        self.count.style().polish(self.count)
+    def _on_answered(self) -> None:
+        alike = []
+        if self.domain.chosen and self.criterion.chosen:
+            alike = self.desk.vault.ask(own_alike, self.desk.vault.identity.person_id, self.domain.chosen,
+                                        self.criterion.chosen, self.desk.today(), self.editing)
+        self.same.show_rows(alike, self.words)
+        self._fill_elements()
+
+    def _fill_elements(self) -> None:
+        domain, criterion, told = self.domain.offer(), self.criterion.offer(), {}
+        harm = [code for code in self.details.fields["consequences"].value() if code not in NO_HARM]
+        form = self.details.fields["form"].value()
+        if harm:
+            told["traitement"] = ", ".join(self.words.term("consequences", code) for code in harm)
+        elif form and form not in NO_FORM:
+            told["traitement"] = self.words.term("forms", form)
+        if domain is not None and domain.code not in NO_FIELD:
+            told["domaine"] = domain.label
+        if criterion is not None and criterion.code not in NO_GROUND:
+            told["critere"] = criterion.label
+        self.elements.fill(told)
+
+    # Answers
 
     def begin(self) -> None:
         """Put the focus where the first answer is typed."""
         self.domain.field.setFocus()
 
     def values(self) -> dict[str, Any]:
-        """The answers, without those that were not given; a small commune counts as its zone."""
-        found: dict[str, Any] = {"domain": self.domain.chosen, "principal_criterion": self.criterion.chosen,
-                                 "account": self.account.toPlainText().strip() or None,
-                                 "consequences": self.consequences.value() or None}
-        found |= {name: choice.value() for name, choice in self.choices.items()}
-        where = found.pop("commune")
-        if found["neighbourhood"]:
-            found["place_kind"] = "neighbourhood"
-        elif where:
-            kind, _colon, code = str(where).partition(":")
-            found |= {"place_kind": kind, kind: code}
-        if self.agrees.isChecked():
-            found["agrees"] = True
-        return {name: value for name, value in found.items() if value is not None}
+        """The answers as JSON values, None for those that were not given."""
+        kind, _colon, code = (self.place.chosen or "").partition(":")
+        found: dict[str, Any] = {
+            "domain": self.domain.chosen, "principal_criterion": self.criterion.chosen, "place_kind": kind or None,
+            **{name: code if name == kind else None for name in ("neighbourhood", "commune", "zone")},
+            "facts_period": self.period.value(), "account": self.account.text().strip() or None,
+            "elements": self.elements.value() or None, "agrees": self.agrees.isChecked() or None,
+            "same_as_id": str(self.same.value) if self.same.value else None}
+        return found | self.details.values()
+
+    def _show_record(self, record: dict[str, Any]) -> None:
+        self.domain.choose(record["domain"])
+        self.criterion.choose(record["principal_criterion"])
+        kind = record["place_kind"]
+        if kind:
+            self.place.choose(f"{kind}:{record.get(kind) or ''}")
+        self.period.set_value(record["facts_period"])
+        self.account.set_text(record["account"] or "")
+        self.details.set_values(record)
+        self.agrees.setChecked(bool(record["agrees"]))
+        self.elements.set_value(record["elements"] or ())
+        self.same.choose(uuid.UUID(record["same_as_id"]) if record["same_as_id"] else None)
+        self._untouched = self.values()
 
     def answers(self) -> dict[str, Any]:
         """What is chosen and typed so far, for a draft; empty where nothing is. The place alone, remembered, is nothing."""
-        found: dict[str, Any] = {"domain": self.domain.chosen, "criterion": self.criterion.chosen,
-                                 "account": self.account.toPlainText(), "consequences": self.consequences.value(),
-                                 "agrees": self.agrees.isChecked()}
-        chosen = {name: choice.value() for name, choice in self.choices.items() if choice.value() is not None}
-        if not any(found.values()) and not chosen.keys() - {"neighbourhood", "commune"}:
+        told = {name: value for name, value in self.values().items()
+                if value and name not in ("place_kind", "neighbourhood", "commune", "zone", "elements")}
+        if (self.editing is not None and self.values() == self._untouched) or not told:
             return {}
-        return found | {"choices": chosen, "at": self.account.textCursor().position(), "in_account": self.account.hasFocus()}
+        return {"values": self.values(), "words": [self.domain.word, self.criterion.word],
+                "editing": str(self.editing) if self.editing else None, "account": self.account.text(),
+                "at": self.account.edit.textCursor().position(), "in_account": self.account.edit.hasFocus()}
 
     def set_answers(self, answers: dict[str, Any]) -> None:
         """Show the answers of a draft again."""
-        self.domain.choose(answers["domain"])
-        self.criterion.choose(answers["criterion"])
-        for name, value in answers["choices"].items():
-            if name in self.choices:
-                self.choices[name].set_value(value)
-        self.consequences.set_value(answers["consequences"])
-        self.agrees.setChecked(answers["agrees"])
-        self.account.setPlainText(answers["account"])
-        cursor = self.account.textCursor()
-        cursor.setPosition(min(answers["at"], len(answers["account"])))
-        self.account.setTextCursor(cursor)
+        untouched = self._untouched
+        self._show_record({"account": None, "agrees": None, "elements": None} | answers["values"])
+        self._untouched = untouched
+        for picker, word in zip((self.domain, self.criterion), answers["words"], strict=True):
+            picker.choose(picker.chosen, word)
+        self.account.set_text(answers["account"], answers["at"])
         if answers["in_account"]:
-            self.account.setFocus()
+            self.account.edit.setFocus()
+
+    # Saving
 
     def _record(self) -> uuid.UUID | None:
         for picker in (self.domain, self.criterion):
@@ -256,7 +211,17 @@ class ObservationForm(Card):
                 picker.field.setFocus()
                 self.desk.messages.say(_("“{field}” is needed.").format(field=picker.name))
                 return None
-        return self.desk.vault.do(record_observation, self.values())
+        self.place.settle()
+        try:
+            if self.editing is not None:
+                self.desk.vault.do(correct_observation, self.editing, self.values())
+                return self.editing
+            return self.desk.vault.do(record_observation, self.values())
+        except AppError as error:
+            if error.field == "account":
+                self.account.edit.setFocus()
+            self.desk.messages.error(error)
+            return None
 
     def save(self) -> None:
         """Keep the observation and leave the form."""
@@ -267,28 +232,43 @@ class ObservationForm(Card):
 
     def save_and_next(self) -> None:
         """Keep the observation and begin another in the same place."""
-        made = self._record()
-        if made is None:
+        if self._record() is None:
             return
         self._say()
         self.domain.choose(None)
         self.criterion.choose(None)
-        for name, choice in self.choices.items():
-            if name not in ("neighbourhood", "commune"):
-                choice.setCurrentIndex(0)
-        self.consequences.set_value([])
-        self.account.clear()
+        self.period.set_value(None)
+        self.details.set_values({})
+        if self.details.is_open:
+            self.details.toggle()
+        self.account.set_text("")
         self.agrees.setChecked(False)
+        self.same.choose(None)
+        self.elements.set_value(None)
+        self._on_answered()
         self.begin()
 
     def _say(self) -> None:
         self.desk.done(_("Observation kept on this computer."))
 
+    def print_sheet(self) -> None:
+        """Show the sheet that is left with the person."""
+        self.desk.print(self._papers())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_enter(event) and held(event) & CONTROL:
-            self.save_and_next()
+            if self.editing is None:
+                self.save_and_next()
+            else:
+                self.save()
             return
         if event.key() == Qt.Key.Key_Escape:
             self._done(None)
             return
         super().keyPressEvent(event)
+
+
+def periods(year: int, month: int) -> list[tuple[str, str]]:
+    """When the facts were, by one key each: no day, no month."""
+    quarter = (month - 1) // 3 + 1
+    return [(f"{year}-T{quarter}", _("This quarter")), (str(year), _("This year")), (f"avant-{year}", _("Before"))]

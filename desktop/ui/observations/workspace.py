@@ -1,25 +1,24 @@
-"""Observations: the list of what this device may read, and the fast form."""
+"""Observations: one's own with what became of them, the inbox of the watch group, and the fast form."""
 
 import uuid
 from typing import Any
 
-from desktop.base.dates.french import month_label
-from desktop.base.i18n import N_, _, language
-from desktop.models.choices import label as choice_label
-from desktop.models.states import ObservationState
-from desktop.queries.observations import ObservationRow, observations_of, words_of
-from desktop.ui.observations.form import ObservationForm
-from desktop.ui.records import options
-from desktop.ui.records.register import REGISTER_KEYS, Register, RegisterPlan
-from desktop.ui.records.sheet import Fact, Sheet
-from desktop.ui.screen.workspace import Desk, Workspace
-from desktop.ui.widgets.basics import button
-from desktop.ui.widgets.fields.form import Entry
-from desktop.ui.widgets.lists.columns import Column
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-STATE_TONES: dict[str, str] = {ObservationState.DRAFT: "neutral", ObservationState.HANDED_IN: "accent",
-               ObservationState.RECEIVED: "accent", ObservationState.QUALIFIED: "warn", ObservationState.LINKED: "ok",
-               ObservationState.SET_ASIDE: "neutral"}
+from desktop.base.dates.french import month_label
+from desktop.base.i18n import N_, _
+from desktop.queries.meetings.decisions import collective_id
+from desktop.queries.watch import sees_inbox, waiting_count
+from desktop.ui.observations.form import ObservationForm
+from desktop.ui.observations.mine import OwnObservations
+from desktop.ui.observations.watch.inbox import WATCH_KEYS, InboxPage
+from desktop.ui.records.register import REGISTER_KEYS
+from desktop.ui.screen.workspace import Desk, Printable, Workspace
+from desktop.ui.widgets.basics import button, label
+from desktop.ui.widgets.layout.tab import TabGroup
+
+LEAVE_BEHIND = "leave_behind"
+"""The report of the sheet that is left with the person."""
 
 
 class ObservationsWorkspace(Workspace):
@@ -30,139 +29,167 @@ class ObservationsWorkspace(Workspace):
     areas = frozenset({"observations", "vocabularies"})
     keys = (
         ("", N_("In the form")),
-        (N_("Enter"), N_("choose the first answer that holds the letters typed, and go on")),
+        (N_("Enter"), N_("choose the first answer that fits the word typed, and go on")),
+        (N_("1, 2, 3"), N_("choose among the grounds that the word may mean")),
+        (N_("A figure or a letter"), N_("give the answer whose key it is")),
+        ("F8", N_("go to the next word that would let somebody be recognised")),
         (N_("Ctrl+Enter"), N_("save, and begin another in the same place")),
         (N_("Escape"), N_("leave the form; what is typed stays there")),
         ("", N_("In the list")),
         *REGISTER_KEYS,
+        *WATCH_KEYS,
     )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Observations"))
-        self.words = desk.vault.ask(words_of, language())
         self.form: ObservationForm | None = None
-        self.register = Register(desk, self._plan())
-        self.register.add_button.setParent(self.register)
-        self.register.add_button.hide()
-        self.header.addWidget(self.register.search)
-        self.header.addWidget(button(_("New observation"), self.new, style="primary", icon_name="plus",
-                                     tip="Ctrl+Shift+O"))
-        self.page.addWidget(self.register, 1)
+        self.register = OwnObservations(desk, self.correct)
+        self._back = button("", lambda: self._on_done(None), style="quiet", icon_name="chevron-left", tip=_("Back to the list"))
+        self._add = button(_("New observation"), self.new, style="primary", icon_name="plus", tip="Ctrl+Shift+O")
+        self._month = label("", "muted")
+        self.header.insertWidget(0, self._back)
+        for part in (self._month, self.register.search, self._add):
+            self.header.addWidget(part)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.register)
+        self.inbox: InboxPage | None = None
+        self.tabs = TabGroup(self, [_("Mine"), _("Watch group")])
+        if sees_inbox(desk.vault.identity.roles):
+            self.inbox = InboxPage(desk)
+            self.inbox.waiting.connect(self._on_waiting)
+            self.stack.addWidget(self.inbox)
+        for at, tab in enumerate(self.tabs.tabs):
+            self.header.insertWidget(2 + at, tab)
+        self.tabs.choose(0)
+        self.tabs.idClicked.connect(self.show_tab)
+        self.page.addWidget(self.stack, 1)
+        self._show_header()
 
-    def _plan(self) -> RegisterPlan:
-        desk = self.desk
+    @property
+    def page_shown(self) -> QWidget:
+        """The list that is chosen: one's own, or the inbox."""
+        return self.inbox if self.inbox is not None and self.tabs.checkedId() == 1 else self.register
 
-        def terms(vocabulary: str) -> Any:
-            return lambda: options.terms(desk, vocabulary)
+    def show_tab(self, number: int) -> None:
+        """Show one's own (0) or the inbox of the watch group (1)."""
+        self.tabs.choose(number if self.inbox is not None else 0)
+        focus = QApplication.focusWidget()
+        if focus is not None and self.stack.isAncestorOf(focus):
+            # Hidden with its page it would throw the focus on whatever comes next.
+            focus.clearFocus()
+        self.stack.setCurrentWidget(self.page_shown)
+        self._show_header()
+        self.refresh()
+        (self.inbox.list if self.inbox is not None and number == 1 else self.register.table).setFocus()
 
-        return RegisterPlan(
-            kind="observation", name=_("Observations"), icon="notebook-pen",
-            columns=(
-                Column[ObservationRow](_("Domain"), lambda row: self.words.term("domains", row.domain), strong=True),
-                Column[ObservationRow](_("Criterion"), lambda row: self.words.term("criteria", row.principal_criterion),
-                                       width=150),
-                Column[ObservationRow](_("Place"), lambda row: self.words.place(row.place), width=120),
-                Column[ObservationRow](_("Month"), lambda row: month_label(row.month) if row.month else "",
-                                       key=lambda row: row.month, width=130),
-                Column[ObservationRow](_("State"), lambda row: choice_label("observation_state", row.state),
-                                       tone=lambda row: STATE_TONES.get(row.state, "neutral"), width=142)),
-            rows=observations_of, first=_first, arguments=lambda: (desk.vault.identity.person_id,), sheet=self._sheet,
-            entries=lambda: [
-                Entry("domain", _("Domain"), "choice", terms("domains"), required=True),
-                Entry("principal_criterion", _("Principal criterion"), "choice", terms("criteria"), required=True),
-                Entry("form", _("Form"), "choice", terms("forms")),
-                Entry("setting", _("Kind of person or body responsible"), "choice", terms("settings")),
-                Entry("source", _("How it is known"), "choice", terms("sources")),
-                Entry("repetition", _("Repetition"), "choice", terms("repetitions")),
-                Entry("consequences", _("Consequences"), "choices", terms("consequences")),
-                Entry("recourse", _("Recourse"), "choices", terms("recourses")),
-                Entry("evidence", _("Evidence"), "choices", terms("evidence")),
-                Entry("account", _("Account"), "lines"),
-                Entry("state", _("State"), "choice", lambda: options.fixed("observation_state"), required=True),
-                Entry("qualification", _("Qualified by a jurist"), "choice", terms("qualifications"))],
-            new_label=_("New observation"), empty_title=_("No observation yet"),
-            empty_text=_("An observation takes 90 seconds and names nobody. Ctrl+Shift+O opens the form from anywhere."))
+    def _on_waiting(self, count: int) -> None:
+        words = f"{_('Watch group')}\u2002{count}" if count else _("Watch group")
+        self.tabs.tabs[1].setText(words)
 
-    def _sheet(self, row: ObservationRow) -> Sheet:
-        words = self.words
+    def _show_header(self) -> None:
+        """The title of what is shown: the form has its own, and its own buttons at its foot."""
+        form = self.form if self.is_in_form else None
+        self.heading.setText(_("Observations") if form is None else
+                             _("New observation") if form.editing is None else _("Correct the observation"))
+        self._month.setText(month_label(self.desk.today().isoformat()[:7]))
+        lists = form is None
+        for part, shown in ((self._back, not lists), (self._month, not lists), (self._add, lists),
+                            (self.register.search, lists and self.page_shown is self.register)):
+            part.setVisible(shown)
+        for tab in self.tabs.tabs:
+            tab.setVisible(lists and self.inbox is not None)
 
-        def several(vocabulary: str, codes: tuple[str, ...]) -> str:
-            return ", ".join(words.term(vocabulary, code) for code in codes)
-
-        def one(vocabulary: str, code: str) -> str:
-            return words.term(vocabulary, code) if code else ""
-
-        place = words.place(row.place) if row.place else ""
-        chips = [(choice_label("observation_state", row.state), STATE_TONES.get(row.state, "neutral"))]
-        if row.mine:
-            chips.append((_("written here"), "neutral"))
-        return Sheet(
-            words.term("domains", row.domain),
-            " · ".join(part for part in (month_label(row.month) if row.month else "", place) if part), chips,
-            (Fact(_("Principal criterion"), one("criteria", row.principal_criterion)),
-             Fact(_("Other criteria"), several("criteria", row.criteria)), Fact(_("Account"), row.account),
-             Fact(_("Form"), one("forms", row.form)), Fact(_("Responsible"), one("settings", row.setting)),
-             Fact(_("How it is known"), one("sources", row.source)),
-             Fact(_("Repetition"), one("repetitions", row.repetition)),
-             Fact(_("Perceived"), ", ".join(part for part in (one("ages", row.age), one("genders", row.gender)) if part)),
-             Fact(_("Consequences"), several("consequences", row.consequences)),
-             Fact(_("Evidence"), several("evidence", row.evidence)),
-             Fact(_("Recourse"), several("recourses", row.recourse)),
-             Fact(_("Reporting organisation"), row.organisation)))
+    def _open_form(self, editing: uuid.UUID | None) -> ObservationForm:
+        if self.form is None or self.form.editing != editing:
+            self._drop_form()
+            self.form = ObservationForm(self.desk, self._on_done, self.printables, editing)
+            self.stack.addWidget(self.form)
+        self.stack.setCurrentWidget(self.form)
+        self._show_header()
+        self.form.begin()
+        return self.form
 
     def new(self) -> None:
-        if self.form is None:
-            self.form = ObservationForm(self.desk, self._on_done)
-            self.page.addWidget(self.form, 1)
-        self.register.hide()
-        self.form.show()
-        self.form.begin()
+        self._open_form(None)
+
+    def correct(self, record_id: uuid.UUID) -> None:
+        """Open the form of one's own observation."""
+        self._open_form(record_id)
+
+    def _drop_form(self) -> None:
+        if self.form is not None:
+            self.stack.removeWidget(self.form)
+            self.form.deleteLater()
+            self.form = None
 
     def _on_done(self, made: uuid.UUID | None) -> None:
-        if self.form is not None:
-            if made is None:
-                self.form.hide()
-            else:
-                self.page.removeWidget(self.form)
-                self.form.deleteLater()
-                self.form = None
-        self.register.show()
+        if made is not None:
+            self.tabs.choose(0)
+        self.stack.setCurrentWidget(self.page_shown)
+        if made is not None or (self.form is not None and self.form.editing is not None):
+            self._drop_form()
         if made is not None:
             self.register.open_record(made)
         else:
             self.register.refresh()
+        self._show_header()
         self.register.table.setFocus()
 
+    @property
+    def is_in_form(self) -> bool:
+        """Whether the form is shown."""
+        return self.form is not None and self.stack.currentWidget() is self.form
+
     def draft(self) -> dict[str, Any] | None:
-        if self.form is not None and not self.form.isHidden():
+        if self.form is not None and self.is_in_form:
             answers = self.form.answers()
-            return {"new": answers} if answers else None
-        return self.register.draft()
+            return {"form": answers} if answers else None
+        typed = self.inbox.draft() if self.inbox is not None else None
+        return {"inbox": typed} if typed else None
 
     def take_draft(self, draft: dict[str, Any]) -> None:
-        if "new" in draft:
-            self.new()
-            if self.form is not None:
-                self.form.set_answers(draft["new"])
-        else:
-            self.register.take_draft(draft)
+        if "form" in draft:
+            editing = draft["form"]["editing"]
+            self._open_form(uuid.UUID(editing) if editing else None).set_answers(draft["form"])
+        elif "inbox" in draft and self.inbox is not None:
+            self.show_tab(1)
+            self.inbox.take_draft(draft["inbox"])
+
+    def printables(self) -> list[Printable]:
+        # The sheet is about nobody: it needs a place alone.
+        return [Printable(LEAVE_BEHIND, self.desk.vault.ask(collective_id) or uuid.UUID(int=0))]
 
     def refresh(self) -> None:
-        self.words = self.desk.vault.ask(words_of, language())
-        self.register.refresh()
+        if self.page_shown is self.register:
+            self.register.refresh()
+            if self.inbox is not None:
+                self._on_waiting(self.desk.vault.ask(waiting_count))
+        elif self.inbox is not None:
+            self.inbox.refresh()
 
     def open_record(self, record_id: uuid.UUID) -> None:
-        if self.form is not None and not self.form.isHidden():
+        if self.is_in_form:
             self._on_done(None)
         self.stale = False
-        self.register.open_record(record_id)
+        mine = self.register.all_rows()
+        if self.inbox is not None and not any(row.id == record_id for row in mine):
+            self.show_tab(1)
+            self.inbox.open_record(record_id)
+        else:
+            self.show_tab(0)
+            self.register.open_record(record_id)
 
     def start_search(self) -> None:
         self.register.search.setFocus()
 
     def place(self) -> dict[str, Any]:
-        return {"record": self.register.place()}
+        inbox = self.inbox if self.page_shown is self.inbox else None
+        return {"tab": self.tabs.checkedId(), "record": inbox.current if inbox is not None else self.register.place()}
 
-
-def _first(session: Any, count: int, me: uuid.UUID | None) -> list[ObservationRow]:
-    return observations_of(session, me, count)
+    def return_to(self, place: dict[str, Any]) -> None:
+        if place.get("tab") == 1 and self.inbox is not None:
+            self.show_tab(1)
+            if place.get("record") is not None:
+                self.inbox.open_record(place["record"])
+        else:
+            super().return_to(place)

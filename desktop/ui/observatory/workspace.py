@@ -4,9 +4,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.base.dates.french import MONTHS_SHORT_FR
 from desktop.base.i18n import _, language, ngettext
+from desktop.queries.meetings.decisions import collective_id
 from desktop.queries.observations import overview_of, words_of
 from desktop.ui.screen.keyed import keeps_hand
-from desktop.ui.screen.workspace import Desk, Workspace
+from desktop.ui.screen.workspace import Desk, Printable, Workspace
 from desktop.ui.widgets.basics import Card, Empty, button, empty_layout, label, scrolled
 from desktop.ui.widgets.chart import ColumnBars, RowBars
 from desktop.ui.widgets.layout.flow import Beside
@@ -28,6 +29,10 @@ class ObservatoryWorkspace(Workspace):
         self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(14)
         self.page.addWidget(scrolled(inside), 1)
+
+    def printables(self) -> list[Printable]:
+        about = self.desk.vault.ask(collective_id)
+        return [] if about is None else [Printable(paper, about) for paper in ("dpia", "notice_members", "processing_entry")]
 
     @keeps_hand
     def refresh(self) -> None:

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop.base.i18n import N_, _
 from desktop.commands.records import add_record, delete_record
 from desktop.models.authority import Verb, may, names_of, roles_for
+from desktop.models.leaving import ROWS_STAY
 from desktop.models.record import RECORDS
 from desktop.queries.corrections import corrections_of
 from desktop.queries.records import record_for_form
 from desktop.queries.versions import TwoVersions
+from desktop.ui.records.leaving import LeavingBar
 from desktop.ui.records.sheet import Extra, Sheet, write_facts, write_head
 from desktop.ui.records.tables import settle_table
 from desktop.ui.records.versions import card_of, waiting_for_choice
@@ -75,6 +77,10 @@ class RegisterPlan:
     """How the width is shared between the list and the sheet."""
     open: Callable[[Any], None] | None = None
     """For a list that is only read: where Enter and a double click lead."""
+    edit_with: Callable[[uuid.UUID], None] | None = None
+    """The form of this kind, where it has one of its own; None: the fields of `entries`."""
+    may_edit: Callable[[Any], bool] = lambda row: True
+    """Whether the row may still be changed and deleted by who reads it here."""
 
 
 class Register(QWidget):
@@ -116,6 +122,8 @@ class Register(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.forms.bar)
+        if plan.kind in ROWS_STAY:
+            box.addWidget(LeavingBar(desk, plan.kind, self.table))
         box.addWidget(self.split, 1)
         self.search.textChanged.connect(self.table.filter_by)
         self.table.chosen.connect(self._on_chosen)
@@ -208,6 +216,8 @@ class Register(QWidget):
             # What is being typed under the record stays: only what is read of it is written again.
             self._read = shown
             self._write_facts(shown)
+            empty_layout(self._foot)
+            self._foot.addLayout(self._gestures_of(row))
             self._extra.refresh()
             return
         own = row.id if isinstance(row.id, uuid.UUID) else None
@@ -235,7 +245,9 @@ class Register(QWidget):
         column.addStretch(1)
         box.addWidget(scrolled(inside), 1)
         box.addWidget(rule())
-        box.addLayout(self._gestures_of(row))
+        self._foot: QVBoxLayout = QVBoxLayout()
+        self._foot.addLayout(self._gestures_of(row))
+        box.addLayout(self._foot)
 
     def _write_facts(self, shown: "_Shown") -> None:
         """Write what is read of the record, from its title on."""
@@ -251,12 +263,13 @@ class Register(QWidget):
         line = Flow()
         if self.plan.open is None and not self.writes:
             line.addWidget(label(_("Written by: {roles}").format(roles=names_of(roles_for(self.plan.kind, Verb.EDIT))), "muted"))
-        if self.writes:
+        writes = self.writes and self.plan.may_edit(row)
+        if writes:
             line.addWidget(button(_("Edit"), lambda: self.edit(row.id), icon_name="pencil"))
         for text, icon_name, gesture in self.plan.buttons:
             line.addWidget(button(text, partial(gesture, row), icon_name=icon_name))
         line.addStretch(1)
-        if self.writes:
+        if writes:
             line.addWidget(button("", lambda: self.delete(row.id), style="danger", icon_name="trash-2", tip=_("Delete")))
         return line
 
@@ -292,8 +305,12 @@ class Register(QWidget):
             self.forms.begin(None, {})
 
     def edit(self, record_id: uuid.UUID) -> None:
-        """The form of one record in the detail pane; nothing where this computer may not write it."""
-        if not self.writes:
+        """The form of one record; nothing where this computer may not write it."""
+        row = self.table.current_row()
+        if not self.writes or (row is not None and row.id == record_id and not self.plan.may_edit(row)):
+            return
+        if self.plan.edit_with is not None:
+            self.plan.edit_with(record_id)
             return
         self.forms.begin(record_id, self.desk.vault.ask(record_for_form, record_id))
 

@@ -30,6 +30,8 @@ class Sheet:
     sections: Sequence[tuple[str, Sequence[tuple[str, str]]]] = ()
     alert: tuple[str, str] = ("", "")
     """What bars the way, in a sentence, and what goes with it: a band under the title."""
+    is_copied: bool = True
+    """Whether its words may be chosen with the mouse and copied: rows of some kinds stay in Carnet."""
 
 
 class Extra(QWidget):
@@ -48,7 +50,7 @@ class Extra(QWidget):
 
 def write_head(box: QVBoxLayout, sheet: Sheet) -> None:
     """Write the title of a sheet, with its state."""
-    box.addWidget(read_text(sheet.title, "heading"))
+    box.addWidget(read_text(sheet.title, "heading", is_copied=sheet.is_copied))
     if sheet.subtitle:
         box.addWidget(label(sheet.subtitle, "muted", wrap=True))
     chips = [(text, tone) for text, tone in sheet.chips if text]
@@ -76,7 +78,7 @@ def write_facts(box: QVBoxLayout, sheet: Sheet, wrong: Sequence[str]) -> None:
         box.addWidget(_wrong_card(wrong))
     for fact in sheet.facts:
         if fact.text:
-            box.addLayout(fact_lines(fact))
+            box.addLayout(fact_lines(fact, is_copied=sheet.is_copied))
     for heading, lines in sheet.sections:
         if lines:
             box.addSpacing(4)
@@ -93,18 +95,19 @@ def _wrong_card(wrong: Sequence[str]) -> Card:
     return card
 
 
-def fact_lines(fact: Fact) -> QVBoxLayout:
+def fact_lines(fact: Fact, *, is_copied: bool = True) -> QVBoxLayout:
     """A small title above its text."""
     box = QVBoxLayout()
     box.setSpacing(1)
     if fact.title:
         box.addWidget(label(fact.title, "small", wrap=True))
-    box.addWidget(read_text(fact.text))
+    box.addWidget(read_text(fact.text, is_copied=is_copied))
     return box
 
 
-def read_text(text: str, style: str = "") -> QLabel:
-    """Words that can be chosen with the mouse, to be copied."""
+def read_text(text: str, style: str = "", *, is_copied: bool = True) -> QLabel:
+    """Words that can be chosen with the mouse, to be copied, unless they may not."""
     made = label(text, style, wrap=True)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    if is_copied:
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made

@@ -6,22 +6,25 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.base.dates.french import long_date, short_date, short_day_month, time_of
+from desktop.base.dates.french import long_date, month_label, short_date, short_day_month, time_of
 from desktop.base.i18n import N_, _, ngettext
 from desktop.models.choices import label as choice_label
 from desktop.models.states import MeetingState, ObservationState
 from desktop.queries.actions import ActionRow
 from desktop.queries.commitments import Commitments, commitments_of
+from desktop.queries.feedback import Told, states_of
 from desktop.queries.meetings.rows import MeetingRow
 from desktop.queries.today import Today, today_of
+from desktop.ui.records.questions import question_line
 from desktop.ui.records.versions import card_of, waiting_for_choice
 from desktop.ui.screen.keyed import KeyedColumn, KeyedPart
 from desktop.ui.screen.workspace import Desk, Printable, Workspace
 from desktop.ui.widgets.basics import Card, Chip, Elided, button, label, rule, scrolled
-from desktop.ui.widgets.layout.flow import Beside
+from desktop.ui.widgets.layout.flow import Beside, Flow
 from desktop.ui.widgets.theme import scaled
 
 SHOWN = 6
+TOLD = 3
 
 
 class Slot(KeyedColumn):
@@ -176,21 +179,44 @@ class TodayWorkspace(Workspace):
         if not seen.observations:
             card.box.addWidget(label(_("You have recorded none on this computer. Ctrl+Shift+O opens the form; it takes "
                                        "90 seconds."), "muted", wrap=True))
-        line = QHBoxLayout()
-        line.setSpacing(24)
-        for state in (ObservationState.DRAFT, ObservationState.HANDED_IN, ObservationState.RECEIVED,
-                      ObservationState.QUALIFIED, ObservationState.LINKED, ObservationState.SET_ASIDE):
-            count = seen.observations.get(state, 0)
+        line = Flow(24)
+        counts = states_of(seen.observations)
+        for state in ObservationState:
+            count = counts.get(state, 0)
             if count:
-                cell = QVBoxLayout()
+                whole = QWidget()
+                cell = QVBoxLayout(whole)
+                cell.setContentsMargins(0, 0, 0, 0)
                 cell.setSpacing(0)
                 cell.addWidget(label(str(count), "figure"))
                 cell.addWidget(label(choice_label("observation_state", state), "small"))
-                line.addLayout(cell)
-        line.addStretch(1)
+                line.addWidget(whole)
         card.box.addLayout(line)
+        last = [told for told in seen.observations if told.month]
+        asked = [told for told in last if told.question and not told.answer]
+        for told in [*asked, *(one for one in last if one not in asked)][:TOLD]:
+            card.box.addWidget(rule())
+            card.box.addWidget(self._told(told))
         card.box.addStretch(1)
         return card
+
+    def _told(self, told: Told) -> QWidget:
+        """What the watch group said of one of one's own observations, and what it asks."""
+        whole = QWidget()
+        box = QVBoxLayout(whole)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(2)
+        line = QHBoxLayout()
+        line.addWidget(label(_told_in_words(told), wrap=True), 1)
+        line.addWidget(button("", lambda: self.desk.go("observations", told.id), style="quiet", icon_name="arrow-right",
+                              tip=_("Open the observation of {month}").format(month=month_label(told.written))))
+        box.addLayout(line)
+        for words in (told.action_title, told.sentence):
+            if words:
+                box.addWidget(label(words, "muted", wrap=True))
+        if told.question:
+            box.addLayout(question_line(self.desk, told))
+        return whole
 
     def _commitments(self, mine: Commitments) -> Card:
         card = Card(_("Commitments of {organisation}").format(organisation=mine.organisation))
@@ -226,3 +252,14 @@ class TodayWorkspace(Workspace):
             card.box.addWidget(label(ngettext("and {count} more", "and {count} more", more).format(count=more), "small"))
         card.box.addStretch(1)
         return card
+
+
+def _told_in_words(told: Told) -> str:
+    """One sentence: which observation, what became of it, when."""
+    sentences = {
+        ObservationState.RECEIVED: _("Your observation of {month} was received."),
+        ObservationState.QUALIFIED: _("Your observation of {month} was examined."),
+        ObservationState.LINKED: _("Your observation of {month} led to an action."),
+        ObservationState.SET_ASIDE: _("Your observation of {month} was set aside.")}
+    words = sentences.get(ObservationState(told.state), _("Your observation of {month} was handed in."))
+    return words.format(month=month_label(told.written))

@@ -284,7 +284,7 @@ CREATE TABLE feedback (
 	deleted BOOLEAN, 
 	deleted_stamp BLOB, 
 	created_by_id BLOB, 
-	created_by_id_stamp BLOB, 
+	created_by_id_stamp BLOB, month TEXT, action_title TEXT, sentence TEXT, question TEXT, month_stamp BLOB, action_title_stamp BLOB, sentence_stamp BLOB, question_stamp BLOB, 
 	CONSTRAINT pk_feedback PRIMARY KEY (id)
 );
 CREATE TABLE follow_up (
@@ -637,7 +637,7 @@ CREATE TABLE observation (
 	deleted BOOLEAN, 
 	deleted_stamp BLOB, 
 	created_by_id BLOB, 
-	created_by_id_stamp BLOB, 
+	created_by_id_stamp BLOB, elements TEXT, same_as_id BLOB, answered_question TEXT, answer TEXT, qualified_criteria TEXT, qualified_form TEXT, qualified_setting TEXT, qualified_evidence TEXT, qualified_elements TEXT, advised_recourse TEXT, account_erased_in TEXT, account_erased_by TEXT, elements_stamp BLOB, same_as_id_stamp BLOB, answered_question_stamp BLOB, answer_stamp BLOB, qualified_criteria_stamp BLOB, qualified_form_stamp BLOB, qualified_setting_stamp BLOB, qualified_evidence_stamp BLOB, qualified_elements_stamp BLOB, advised_recourse_stamp BLOB, account_erased_in_stamp BLOB, account_erased_by_stamp BLOB, 
 	CONSTRAINT pk_observation PRIMARY KEY (id)
 );
 CREATE TABLE organisation (
@@ -934,7 +934,7 @@ CREATE TABLE journal_entry (
 	kind TEXT NOT NULL, 
 	record_id BLOB, 
 	count INTEGER NOT NULL, 
-	parts INTEGER NOT NULL, 
+	parts INTEGER NOT NULL, reason TEXT, 
 	CONSTRAINT pk_journal_entry PRIMARY KEY (number)
 );
 CREATE INDEX ix_action_deleted ON action (id) WHERE deleted IS 1;

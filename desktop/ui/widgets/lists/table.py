@@ -109,6 +109,8 @@ class Table(QTableView):
         self._stretch = self._wide = stretch
         self._kept: tuple[object, set[object]] = None, set()
         self._quiet = False
+        self.guard: Callable[[int], bool] | None = None
+        """Asked before so many rows are copied; false holds them back."""
         self.setModel(self.rows)
         follow_marks(self)
         self.setAccessibleName(name)
@@ -281,10 +283,14 @@ class Table(QTableView):
             super().keyPressEvent(event)
 
     def copy(self) -> None:
+        """Put the selected rows in the clipboard, unless `guard` holds them back."""
+        rows = self.selected_rows()
+        if rows and (self.guard is None or self.guard(len(rows))):
+            self.copy_now()
+
+    def copy_now(self) -> None:
         """Put the selected rows in the clipboard, the shown columns of each; several under their titles."""
         rows = self.selected_rows()
-        if not rows:
-            return
         columns = [column for number, column in enumerate(self.rows.columns) if not self.isColumnHidden(number)]
         lend(*for_spreadsheet([[column.text(row) for column in columns] for row in rows],
                               [column.called() for column in columns] if len(rows) > 1 else ()))

@@ -6,7 +6,10 @@ from functools import partial
 
 from desktop.base.i18n import N_, _, language
 from desktop.base.text import fold
+from desktop.models.authority import TEAM
+from desktop.models.leaving import ROWS_STAY
 from desktop.queries.found import owner_of
+from desktop.queries.observations import own_among
 from desktop.reports import REPORTS
 from desktop.ui.help.pages import found, pages
 from desktop.ui.records.kinds import ICONS, kind_name
@@ -87,7 +90,13 @@ def matching(entries: Sequence[Entry], words: str) -> list[Entry]:
 
 def found_records(desk: Desk, words: str, kinds: Sequence[str], only: Only | None = None) -> list[Entry]:
     """The records that hold the words and that `only` lets through, each opening its page."""
-    return [_entry(desk, hit) for hit in desk.vault.ask(search, words, kinds, FOUND, MARKS, only)]
+    hits = desk.vault.ask(search, words, kinds, FOUND, MARKS, only)
+    roles = desk.vault.identity.roles
+    if roles and not roles & TEAM:
+        # Who reads the channel without being of the team sees one's own alone.
+        own = desk.vault.ask(own_among, tuple(hit.id for hit in hits if hit.kind in ROWS_STAY), desk.vault.identity.person_id)
+        hits = [hit for hit in hits if hit.kind not in ROWS_STAY or hit.id in own]
+    return [_entry(desk, hit) for hit in hits]
 
 
 def _entry(desk: Desk, hit: Hit) -> Entry:

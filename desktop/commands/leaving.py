@@ -1,0 +1,30 @@
+"""Letting rows leave the vault: refused out of the observatory team, and kept with its reason in the journal of this computer."""
+
+from sqlalchemy.orm import Session
+
+from desktop.base.errors import AppError
+from desktop.base.i18n import _
+from desktop.models.changes import author_of
+from desktop.models.leaving import needs_reason, refuse_leaving_rows
+from desktop.models.local import JournalEntry
+from desktop.models.record import RECORDS
+from desktop.models.rules.texts import no_identity
+
+LEFT = "left"
+LONGEST_REASON = 200
+
+
+def let_leave(session: Session, kind: str, count: int, how: str, reason: str) -> None:
+    """Note that rows of a kind leave (`how`: copy, list, show, search); AppError where they may not, or without a reason."""
+    roles = author_of(session).roles
+    refuse_leaving_rows(kind, roles)
+    if not needs_reason(kind, roles):
+        return
+    said = " ".join(reason.split())[:LONGEST_REASON]
+    if not said:
+        raise AppError(_("Say why observations leave Carnet; the reason is kept."), _("In the terminal: --reason “…”."))
+    for wrong in no_identity("reason", said):
+        raise AppError(wrong.message, wrong.hint)
+    today = author_of(session).today().isoformat()
+    session.add(JournalEntry(on=today[:7] if RECORDS[kind].__anonymous__ else today, what=LEFT, how=how, kind=kind,
+                             record_id=None, count=count, parts=0, reason=said))

@@ -1,0 +1,1 @@
+"""The inbox of the watch group: the list by state, one observation with its legal view, what its author will be told."""
