@@ -21,6 +21,7 @@ fuzz: setup-tests
 
 simulate: setup-tests
 	@$(PYTHON) -m tests.simulation
+	@$(PYTHON) -m tests.disclosure
 	@QT_QPA_PLATFORM=offscreen CARNET_AT_LENGTH=1 $(PYTHON) -m pytest -q -n 2 tests/crash tests/screens tests/sync
 
 privacy-report: setup-tests

@@ -1,10 +1,9 @@
 """The French catalogue: its typography, and the words that it keeps to."""
 
 import re
-from pathlib import Path
 
 import pytest
-from babel.messages.pofile import read_po
+from babel.messages.mofile import read_mo
 
 from desktop.base.paths import resource
 
@@ -20,15 +19,11 @@ WORDS = {
 
 
 def sentences() -> list[str]:
-    """Every French sentence of the catalogues, each of its forms."""
-    found: list[str] = []
-    for file in sorted((resource("translations") / "fr").glob("*.po")):
-        with Path(file).open("rb") as stream:
-            messages = list(read_po(stream, locale="fr"))
-        for message in messages:
-            if message.id:
-                found += [message.string] if isinstance(message.string, str) else list(message.string)
-    return found
+    """Every French sentence of the compiled catalogue, each of its forms."""
+    with (resource("translations") / "fr" / "LC_MESSAGES" / "carnet.mo").open("rb") as stream:
+        messages = list(read_mo(stream))
+    return [form for message in messages if message.id
+            for form in ([message.string] if isinstance(message.string, str) else message.string)]
 
 
 def test_no_sentence_breaks_the_typography() -> None:

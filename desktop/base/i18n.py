@@ -1,6 +1,7 @@
 """Words in the reader's language, through gettext, without Qt. French is the default."""
 
 import gettext as _gettext
+from collections.abc import Callable
 
 from desktop.base.paths import resource
 
@@ -50,3 +51,10 @@ def ngettext(one: str, many: str, count: int) -> str:
 def N_(message: str) -> str:
     """Mark `message` for the catalogue; it is translated later, where it is shown."""
     return message
+
+
+def words_in(code: str) -> Callable[[str], str]:
+    """What translates into `code`, whatever language is spoken now."""
+    if code == "en":
+        return _gettext.NullTranslations().gettext
+    return _gettext.translation("carnet", resource("translations"), languages=[code], fallback=True).gettext

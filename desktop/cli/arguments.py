@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop import __version__
 from desktop.base.i18n import _
-from desktop.cli import documents, exchange, imports, profile, records, trust
+from desktop.cli import documents, exchange, imports, profile, publications, records, trust
 from desktop.cli.context import Context
 from desktop.cli.opening import common_options
 
@@ -46,6 +46,7 @@ def build_parser() -> argparse.ArgumentParser:
     made.add_argument("kind", metavar="KIND", help=_("which document; a wrong one lists them all"))
     made.add_argument("id", nargs="?", metavar="ID", help=_("the record that it is about"))
     made.add_argument("--out", required=True, metavar="FILE", help=_("where to write it"))
+    _publish_verb(verb)
     made = verb("backup", profile.back_up, _("write a verified encrypted backup"))
     made.add_argument("file", metavar="FILE")
     made = verb("restore-backup", profile.restore_backup, _("put a backup in the place of this profile"))
@@ -56,6 +57,18 @@ def build_parser() -> argparse.ArgumentParser:
     made = verb("story", documents.play, _("play the whole story in a folder: two PDFs, packages, three laptops"))
     made.add_argument("--out", required=True, metavar="DIR", help=_("where to put everything"))
     return parser
+
+
+def _publish_verb(verb: Callable[..., argparse.ArgumentParser]) -> None:
+    made = verb("publish", publications.publish, _("publish figures of a closed period, for partners or for the public"))
+    made.add_argument("--period", metavar="PERIOD", help=_("a year (2026), a half-year (2026-S1), a quarter (2026-T3) or "
+                                                           "two years (2025-2026)"))
+    made.add_argument("--audience", choices=("partenaires", "public"), help=_("who may read it: the threshold is 5 or 11"))
+    made.add_argument("--out", metavar="DIR", help=_("a new folder for the files"))
+    made.add_argument("--dry-run", action="store_true", help=_("only say what would be shown"))
+    made.add_argument("--parquet", action="store_true", help=_("Parquet files too (needs pyarrow)"))
+    made.add_argument("--to", metavar="URL", default="", help=_("load the tables into a database too (postgresql://...)"))
+    made.add_argument("--list", action="store_true", help=_("list what was published"))
 
 
 def _exchange_verbs(verb: Callable[..., argparse.ArgumentParser]) -> None:

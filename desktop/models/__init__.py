@@ -10,6 +10,7 @@ from desktop.models import (
     observations,
     plan,
     referrals,
+    releases,
     requests,
     resources,
     sync,
@@ -19,5 +20,5 @@ from desktop.models.record import RECORDS, Base, Field, Record, derived_id, fiel
 
 __all__ = [
     "RECORDS", "Base", "Field", "Record", "actions", "charter", "derived_id", "directory", "fields_of", "internships", "local",
-    "meetings", "observations", "plan", "referrals", "requests", "resources", "sync", "vocabularies",
+    "meetings", "observations", "plan", "referrals", "releases", "requests", "resources", "sync", "vocabularies",
 ]

@@ -102,6 +102,8 @@ TABLE: dict[str, Rights] = {
                           "qualified_setting", "qualified_evidence", "qualified_elements", "advised_recourse",
                           "account_erased_in", "account_erased_by"}), TEAM)),
     "feedback": _all(TEAM),
+    # What was published stays.
+    "release": Rights(TEAM, TEAM, frozenset()),
     "note_block": _all(ANYONE, readers_only=True), "note_update": _all(ANYONE, readers_only=True),
     "action": _all(ANYONE), "action_funding": _all(ANYONE), "follow_up": _all(ANYONE),
     "notice": _all(ANYONE), "agenda_item": _all(ANYONE), "attendance": _all(ANYONE),
@@ -206,6 +208,8 @@ def refuse(kind: str, verb: Verb, values: dict[str, object], party: str | None, 
         if READER in roles and len(roles) == 1:
             raise AppError(_("This computer reads and writes nothing."),
                            _("The coordination gives the roles."))
+        if not needed:
+            raise AppError(_("What was published stays: it is neither changed nor deleted."))
         raise AppError(_("Only a computer with this role may write that: {roles}.").format(
             roles=names_of(needed)), _("Ask the person who has it; the coordination gives the roles."))
 

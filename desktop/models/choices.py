@@ -91,6 +91,7 @@ CHOICES: dict[str, tuple[Choice, ...]] = {
                            ("ccas", N_("CCAS")), ("defenseur", N_("Délégué of the Défenseur des droits")),
                            ("avocat", N_("Lawyer or point-justice")), ("syndicat", N_("Trade union")),
                            ("association", N_("Association"))),
+    "release_audience": _list(("partenaires", N_("Partners")), ("public", N_("Public"))),
     "urgency": _list(("normale", N_("Ordinary")), ("urgente", N_("Urgent"))),
     "referral_state": _list(("proposee", N_("Proposed")), ("acceptee", N_("Accepted")),
                             ("contact_pris", N_("Contact made")), ("en_cours", N_("Under way")),

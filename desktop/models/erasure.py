@@ -11,6 +11,9 @@ from sqlalchemy import Connection
 from desktop.base.clock import ERASED
 from desktop.models.record import RECORDS, STAMP, fields_of
 
+KEPT_FOR_GOOD = frozenset({"release"})
+"""Kinds that no purge empties: what was published cannot be taken back, and later figures stand on it."""
+
 KEYS = {
     "attendance": ("meeting_id", "person_id"), "attendance_slot": ("meeting_id", "person_id", "slot"),
     "membership": ("group_id", "person_id", "organisation_id"), "validation": ("action_id", "party"),

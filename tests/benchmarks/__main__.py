@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop.base.paths import Home
 from desktop.sample import fill
 from desktop.vault import Cost, Vault
-from tests.benchmarks import exchange, heart, identities, large, merging, rounds, shell, window
+from tests.benchmarks import exchange, heart, identities, large, merging, publication, rounds, shell, window
 from tests.benchmarks.measure import peak_mib, say
 
 
@@ -46,6 +46,7 @@ MEASURES: dict[str, Callable[[Path, bool], None]] = {
     "large": lambda folder, quick: large.measure(folder, 20_000 if quick else 300_000),
     "rounds": lambda folder, quick: rounds.measure(folder),
     "heart": lambda folder, quick: heart.measure(folder, 3 if quick else 20),
+    "publication": lambda folder, quick: publication.measure(folder, 300 if quick else 2_000),
     "window": lambda folder, quick: window.measure(folder),
     "identities": lambda folder, quick: identities.measure(quick),
     "shell": _shell,

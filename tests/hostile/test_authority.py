@@ -62,7 +62,9 @@ def expected(kind: str, channel: str, verb: str) -> set[str]:
         return {"coordination"}
     if kind in OFFICE:
         return {"coordination", "secretariat"}
-    if kind == "feedback":
+    if kind == "release" and verb == "delete":
+        return set()
+    if kind in ("feedback", "release"):
         return {"observatoire"}
     if kind == "validation":
         return {"validation_etat"}

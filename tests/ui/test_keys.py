@@ -17,9 +17,11 @@ from desktop.base.paths import Home
 from desktop.commands.meetings import add_decision, create_meeting
 from desktop.commands.preparation import prepare_next
 from desktop.commands.records import delete_record, edit_record
+from desktop.queries.actions import action_detail
 from desktop.queries.carry_over import proposals_for
 from desktop.queries.meetings.notes import Embed, blocks_of
 from desktop.queries.meetings.rows import AttendanceRow, agenda_of, decisions_of, meeting_detail
+from desktop.queries.referrals import referrals_of
 from desktop.queries.watch import inbox_of
 from desktop.ui.bin.workspace import BinWorkspace
 from desktop.ui.directory.workspace import DirectoryWorkspace
@@ -27,6 +29,7 @@ from desktop.ui.help.workspace import HelpWorkspace
 from desktop.ui.meetings.decisions import DecisionsWorkspace
 from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.ui.observations.workspace import ObservationsWorkspace
+from desktop.ui.records.parts import Parts, PartsSection
 from desktop.ui.records.register import Register
 from desktop.ui.screen.shortcuts_panel import GENERAL
 from desktop.ui.sync.workspace import SyncWorkspace
@@ -527,6 +530,73 @@ def _leave_about(at: Place) -> None:
     assert at.window.current is not None and at.window.current.name == "plan"
 
 
+PART = {"actions": ("follow_up", {"text": "Deux mairies inscrites"}), "plan": ("objective", {"title": "Former"}),
+        "referrals": ("referral_step", {"step": "contact"}), "charter": ("commitment", {})}
+"""Screen -> a kind of part of its records, and what is typed in its form beside what it proposes."""
+
+
+def _part(at: Place) -> PartsSection:
+    """The form of a new part, in the sheet of the chosen record."""
+    extra = at.register.extra
+    assert isinstance(extra, Parts) and at.window.current is not None
+    kind, values = PART[at.window.current.name]
+    section = extra.sections[kind]
+    section.add()
+    settle()
+    assert section.forms.form is not None
+    section.forms.form.set_values(section.forms.form.values() | values)
+    return section
+
+
+def _save_part(at: Place) -> None:
+    section = _part(at)
+    at.hands.keys(Qt.Key.Key_S, CTRL)
+    assert section.forms.form is None and "Enregistré" in at.window.messages.text
+
+
+def _leave_part(at: Place) -> None:
+    section = _part(at)
+    at.hands.keys(Qt.Key.Key_Escape)
+    assert section.forms.form is None and len(section.forms.left) == (at.window.current.name != "charter")  # type: ignore
+
+
+def _opens(kind: str) -> Proof:
+    def proof(at: Place) -> None:
+        extra = at.register.extra
+        assert isinstance(extra, Parts)
+        at.register.table.setFocus()
+        at.hands.keys(Qt.Key.Key_V if kind == "validation" else Qt.Key.Key_N)
+        assert (extra.sections[kind].forms.form is not None) == (kind == "follow_up" or _lacks_accord(at))
+    return proof
+
+
+def _lacks_accord(at: Place) -> bool:
+    found = at.vault.ask(action_detail, at.register.table.current_row().id)
+    return found is not None and bool(found.lacking)
+
+
+def _tell(at: Place) -> None:
+    at.register.table.setFocus()
+    at.hands.keys(Qt.Key.Key_P)
+    found = at.vault.ask(action_detail, at.register.table.current_row().id)
+    assert found is not None and len(found.notices) == 1
+
+
+def _step(at: Place) -> None:
+    at.register.table.setFocus()
+    row = at.register.table.current_row()
+    at.hands.keys(Qt.Key.Key_3)
+    steps = next(one for one in at.vault.ask(referrals_of) if one.id == row.id).steps
+    assert [one.step for one in steps if one not in row.steps] == ["rendez_vous_manque"]
+
+
+def _sign(at: Place) -> None:
+    at.register.table.setFocus()
+    at.hands.keys(Qt.Key.Key_Return)
+    extra = at.register.extra
+    assert isinstance(extra, Parts) and extra.sections["commitment"].forms.form is not None
+
+
 EVERYWHERE: dict[str, Proof] = {
     "Ctrl+K": _palette, "kind: with: since: before:": _narrowed, "Ctrl+Shift+O": _observation,
     "Ctrl+N": _new, "Ctrl+F": _search, "F9": _documents,
@@ -534,6 +604,7 @@ EVERYWHERE: dict[str, Proof] = {
     "Ctrl+Z": _undo_redo, "Ctrl+Y": _undo_redo, "Ctrl+L": _lock, "F1": _keys, "Ctrl+Q": _quit,
 }
 REGISTER: dict[str, Proof] = {"Up, Down": _choose_line, "Enter": _edit_line}
+PARTS: dict[str, Proof] = {"Ctrl+S": _save_part, "Escape": _leave_part}
 OWN: dict[str, dict[str, Proof]] = {
     "today": {"Ctrl+N": _new_meeting},
     "meetings": {
@@ -552,7 +623,10 @@ OWN: dict[str, dict[str, Proof]] = {
         "P E V X": _list_key({Qt.Key.Key_E: "excuse", Qt.Key.Key_V: "distance", Qt.Key.Key_X: "absent",
                               Qt.Key.Key_P: "present"}),
     },
-    "actions": REGISTER, "referrals": REGISTER, "plan": REGISTER, "internships": REGISTER, "resources": REGISTER,
+    "actions": REGISTER | PARTS | {"V": _opens("validation"), "N": _opens("follow_up"), "P": _tell},
+    "referrals": REGISTER | PARTS | {"1 to 7": _step}, "plan": REGISTER | PARTS,
+    "charter": REGISTER | PARTS | {"Enter": _sign},
+    "internships": REGISTER, "resources": REGISTER,
     "directory": REGISTER | {"Ctrl+V": _paste},
     "observations": REGISTER | {
         "Enter": _edit_observation, "1, 2, 3": _tell_apart, "A figure or a letter": _one_key, "F8": _next_identity,

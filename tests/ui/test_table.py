@@ -116,14 +116,14 @@ def test_a_right_click_on_the_header_chooses_columns(window: MainWindow, home: H
 
 def test_a_column_without_title_has_a_name_and_damaged_settings_hide_nothing(qtbot: QtBot, vault: Vault, home: Home) -> None:
     fill(vault)
-    home.settings.write_text('{"hidden_columns": {"action/5": [0, 1, 2, 3, 4], "person/3": "all", "bin/4": [true]}}')
-    assert load_settings(home).hidden_columns == {"action/5": [0, 1, 2, 3, 4]}
+    home.settings.write_text('{"hidden_columns": {"action/4": [0, 1, 2, 3], "person/3": "all", "bin/4": [true]}}')
+    assert load_settings(home).hidden_columns == {"action/4": [0, 1, 2, 3]}
     with shown(home, vault) as window:
         window.keep_settings(load_settings(home))
         window.go("actions")
         settle()
         table = window.current.register.table  # type: ignore[union-attr]
-        assert _titles(table) == ["Action", "Responsable", "Échéance", "Retard", "État"]
+        assert _titles(table) == ["Action", "Responsable", "Échéance", "État"]
 
 
 def test_the_line_is_copied_without_titles_and_several_with_them(window: MainWindow) -> None:

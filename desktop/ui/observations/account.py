@@ -1,11 +1,11 @@
 """The account of an observation: free text, looked through for identities while one types, off the typing path.
 
-What looks is handed in: `find(text)` gives spans with `start`, `stop` (in code points) and `category`; it runs in the lane
-POOL, where neither the window nor the vault is touched.
+The check runs in the lane POOL, where neither the window nor the vault is touched. F8 goes to what it found; there Enter
+writes the first wording offered over it, 2 and 3 the others, N keeps it and remembers that it tells who nobody is.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat, QTextCursor
@@ -13,29 +13,17 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayou
 
 from desktop.base.i18n import _, ngettext
 from desktop.models.rules.observations import ACCOUNT_LIMIT
+from desktop.privacy.detect import BLOCK, Span, find_identities
 from desktop.ui.jobs.jobs import Jobs
 from desktop.ui.jobs.lanes import Lane
 from desktop.ui.jobs.latest import Latest
+from desktop.ui.observations.review import ReviewStrip
 from desktop.ui.widgets.basics import label, restyled
-from desktop.ui.widgets.keys import NOTHING, held
+from desktop.ui.widgets.keys import NOTHING, held, is_enter
 from desktop.ui.widgets.theme import scaled, tokens
 
 PAUSE_MS = 150
 """How long the keys must rest before the text is looked through."""
-
-
-class Identity(Protocol):
-    """Letters `start` to `stop` of a text, which may tell who somebody is."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def stop(self) -> int: ...
-    @property
-    def category(self) -> str: ...
-
-
-Find = Callable[[str], Sequence[Identity]]
 
 
 class AccountField(QWidget):
@@ -44,11 +32,12 @@ class AccountField(QWidget):
     changed = Signal()
     found = Signal()
 
-    def __init__(self, jobs: Jobs, find: Find) -> None:
+    def __init__(self, jobs: Jobs, is_dismissed: Callable[[str], bool], dismiss: Callable[[str], Callable[[str], bool]]) -> None:
         super().__init__()
-        self._find = find
+        self._is_dismissed, self._dismiss = is_dismissed, dismiss
+        self._confirmed = ""
         self._latest = Latest(jobs, Lane.POOL, self)
-        self.spans: Sequence[Identity] = ()
+        self.spans: Sequence[Span] = ()
         self._looked_at = ""
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -65,6 +54,8 @@ class AccountField(QWidget):
         self.edit.setTabChangesFocus(True)
         self.edit.setFixedHeight(scaled(118))
         box.addWidget(self.edit)
+        self.strip = ReviewStrip(self.take, self.keep)
+        box.addWidget(self.strip)
         foot = QHBoxLayout()
         foot.addWidget(label(_("Neither name, address nor exact date."), "small", wrap=True), 1)
         self.count = label("", "small")
@@ -92,6 +83,7 @@ class AccountField(QWidget):
         length = len(self.text())
         self.count.setText(_("{count} / {limit} characters").format(count=length, limit=ACCOUNT_LIMIT))
         restyled(self.count, "bad" if length > ACCOUNT_LIMIT else "small")
+        self.strip.show_span(None)
         self._pause.start()
         self.changed.emit()
 
@@ -99,15 +91,15 @@ class AccountField(QWidget):
         """Look through the text now, behind the window."""
         if not self.isVisible():
             return
-        find, text = self._find, self.text()
+        text, known = self.text(), self._is_dismissed
 
-        def show(spans: Sequence[Identity]) -> None:
+        def show(spans: Sequence[Span]) -> None:
             if text == self.text():
                 self._show(text, spans)
 
-        self._latest.run(lambda: find(text), show)
+        self._latest.run(lambda: find_identities(text, known), show)
 
-    def _show(self, text: str, spans: Sequence[Identity]) -> None:
+    def _show(self, text: str, spans: Sequence[Span]) -> None:
         self.spans, self._looked_at = tuple(spans), text
         marks = []
         for span in self.spans:
@@ -124,10 +116,10 @@ class AccountField(QWidget):
                              .format(count=count) if count else "")
         self.found.emit()
 
-    def _cursor_of(self, span: Identity) -> QTextCursor:
+    def _cursor_of(self, span: Span) -> QTextCursor:
         cursor = QTextCursor(self.edit.document())
         cursor.setPosition(_units(self._looked_at[:span.start]))
-        cursor.setPosition(_units(self._looked_at[:span.stop]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(_units(self._looked_at[:span.end]), QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
     def go_on(self) -> bool:
@@ -138,7 +130,49 @@ class AccountField(QWidget):
         after = next((span for span in self.spans if _units(self._looked_at[:span.start]) >= at), self.spans[0])
         self.edit.setTextCursor(self._cursor_of(after))
         self.edit.setFocus()
+        self.strip.show_span(after)
         return True
+
+    def take(self, number: int) -> None:
+        """Write a wording that is offered over the words that are chosen, and go on to the next."""
+        span = self.strip.span
+        if span is None or number >= len(span.suggestions):
+            return
+        cursor = self._cursor_of(replace(span, start=span.replace_from if span.replace_from >= 0 else span.start))
+        cursor.insertText(span.suggestions[number])
+        self._go_on_soon()
+
+    def keep(self) -> None:
+        """Keep the words that are chosen: they are asked about no more on this computer."""
+        span = self.strip.span
+        if span is None or span.severity == BLOCK:
+            return
+        self._is_dismissed = self._dismiss(span.text)
+        self._go_on_soon()
+
+    def _go_on_soon(self) -> None:
+        """Look again at once, and choose what comes next."""
+        self._pause.stop()
+        text = self.text()
+        self._show(text, find_identities(text, self._is_dismissed))
+        self.strip.show_span(None)
+        self.edit.setFocus()
+        self.go_on()
+
+    def settled(self) -> bool:
+        """Whether the text may be kept: nothing is underlined, or its writer saw it and keeps it so.
+
+        The first time something is underlined it is led to; asked for again, the same text is kept.
+        """
+        text = self.text()
+        spans = find_identities(text, self._is_dismissed)
+        if not spans or text == self._confirmed:
+            return True
+        self._confirmed = text
+        self._show(text, spans)
+        self.edit.moveCursor(QTextCursor.MoveOperation.Start)
+        self.go_on()
+        return False
 
 
 class _Edit(QPlainTextEdit):
@@ -149,7 +183,27 @@ class _Edit(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F8 and held(event) == NOTHING and self._owner.go_on():
             return
+        if self._owner.strip.span is not None and held(event) == NOTHING and self._decided(event):
+            return
         super().keyPressEvent(event)
+
+
+    def _decided(self, event: QKeyEvent) -> bool:
+        """Whether a key decided about the words that are chosen; Escape leaves them, any other key writes over them."""
+        owner = self._owner
+        if is_enter(event) or event.text() in ("2", "3"):
+            owner.take(0 if is_enter(event) else int(event.text()) - 1)
+            return True
+        if event.text().lower() == "n":
+            owner.keep()
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            owner.strip.show_span(None)
+            cursor = self.textCursor()
+            cursor.clearSelection()
+            self.setTextCursor(cursor)
+            return True
+        return False
 
 
 def _units(text: str) -> int:

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _, language
+from desktop.commands.dismissed import dismiss, dismissed_words
 from desktop.commands.observations import correct_observation, record_observation
-from desktop.privacy.detect import find_identities
+from desktop.privacy.detect import preload
 from desktop.queries.answers import own_alike, place_question, question_of
 from desktop.queries.observations import words_of
 from desktop.queries.records import get_record
+from desktop.ui.jobs.lanes import Lane
 from desktop.ui.observations.account import AccountField
 from desktop.ui.observations.details import Details
 from desktop.ui.observations.elements import ElementsCard
@@ -52,7 +54,9 @@ class ObservationForm(QWidget):
         self.place = Picker(_("Place"), desk.vault.ask(place_question), _("Neighbourhood, commune"), tells=True, columns=1,
                             shown=4)
         self.period = OneKey(_("Period of the facts"), periods(today.year, today.month))
-        self.account = AccountField(desk.jobs, find_identities)
+        self.account = AccountField(desk.jobs, desk.vault.ask(dismissed_words), self._dismiss)
+        # Lists and weights are read while the first answers are given.
+        desk.jobs.run(Lane.POOL, preload, lambda _none: None, owner=self)
         self.details = Details(desk)
         self.elements = ElementsCard()
         self.same = SameFactsCard()
@@ -212,6 +216,10 @@ class ObservationForm(QWidget):
                 self.desk.messages.say(_("“{field}” is needed.").format(field=picker.name))
                 return None
         self.place.settle()
+        if not self.account.settled():
+            self.desk.messages.say(_("What is underlined may tell who somebody is: Enter generalises it, N keeps it. "
+                                     "Saved again, the account stays as it is."))
+            return None
         try:
             if self.editing is not None:
                 self.desk.vault.do(correct_observation, self.editing, self.values())
@@ -222,6 +230,10 @@ class ObservationForm(QWidget):
                 self.account.edit.setFocus()
             self.desk.messages.error(error)
             return None
+
+    def _dismiss(self, words: str) -> Callable[[str], bool]:
+        self.desk.vault.do(dismiss, words)
+        return self.desk.vault.ask(dismissed_words)
 
     def save(self) -> None:
         """Keep the observation and leave the form."""

@@ -1079,3 +1079,21 @@ CREATE TABLE clause (
 );
 CREATE INDEX ix_clause_charter_id ON clause (charter_id);
 CREATE INDEX ix_clause_deleted ON clause (id) WHERE deleted IS 1;
+CREATE TABLE release (
+	period TEXT, 
+	audience TEXT, 
+	made_on TEXT, 
+	content TEXT, 
+	period_stamp BLOB, 
+	audience_stamp BLOB, 
+	made_on_stamp BLOB, 
+	content_stamp BLOB, 
+	id BLOB NOT NULL, 
+	channel TEXT NOT NULL, 
+	deleted BOOLEAN, 
+	deleted_stamp BLOB, 
+	created_by_id BLOB, 
+	created_by_id_stamp BLOB, 
+	CONSTRAINT pk_release PRIMARY KEY (id)
+);
+CREATE INDEX ix_release_deleted ON release (id) WHERE deleted IS 1;

@@ -14,9 +14,9 @@ from desktop.ui.records.kinds import ICONS, NAMES, kind_name
 from desktop.ui.screen.workspace import Desk
 from desktop.vault.search.index import Only, indexed_kinds, titled
 
-_NAMES = {"genre": "kind", "kind": "kind", "avec": "with", "with": "with", "depuis": "since", "since": "since",
+_NAMES = {"type": "kind", "genre": "kind", "kind": "kind", "avec": "with", "with": "with", "depuis": "since", "since": "since",
           "avant": "before", "before": "before"}
-"""Both languages are understood, whichever is read."""
+"""Both languages are understood, whichever is read; « genre » was the word before « type »."""
 PREFIXES = (("kind", N_("kind:"), N_("one kind of record: action, meeting, decision…")),
             ("with", N_("with:"), N_("what a person wrote, carries or attended")),
             ("since", N_("since:"), N_("from a day on: march, monday, 12/01/2026…")),

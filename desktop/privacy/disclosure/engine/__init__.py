@@ -1,0 +1,2 @@
+"""The attack and what it makes hide. It needs numpy and HiGHS: whoever only reads releases does
+not load it."""
