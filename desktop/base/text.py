@@ -3,18 +3,33 @@
 import re
 import unicodedata
 
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "’": "'", "ʼ": "'"})
+_NAMED = re.compile(r"LATIN (SMALL|CAPITAL) LETTER ([A-Z]{1,2})(?: WITH .*)?")
 
 
+def _letters() -> dict[int, str]:
+    """Latin letters that Unicode does not take apart, as plain ones: those with a stroke or a hook, ligatures, and others."""
+    plain = {"œ": "oe", "Œ": "oe", "ß": "ss", "ẞ": "ss", "þ": "th", "Þ": "th", "ð": "d", "Ð": "d", "ı": "i", "ȷ": "j",
+             "ŋ": "n", "Ŋ": "n", "ə": "e", "Ə": "e", "ɛ": "e", "Ɛ": "e", "ɔ": "o", "Ɔ": "o", "ĸ": "k", "’": "'", "ʼ": "'",
+             "‘": "'", "ʻ": "'", "ʾ": "'", "ʿ": "'", "‐": "-", "‑": "-"}
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00), *range(0x2C60, 0x2C80)):
+        named = _NAMED.fullmatch(unicodedata.name(chr(code), ""))
+        # What Unicode takes apart by itself is left to it: it may be two letters.
+        if named is not None and not unicodedata.decomposition(chr(code)):
+            plain.setdefault(chr(code), named[2].lower())
+    # Characters that are not seen: a soft hyphen, marks of width none.
+    return str.maketrans(plain | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""))
+
+
+_LETTERS = _letters()
 _ACCENTS = dict.fromkeys(range(0x300, 0x370))
 """The combining accents of Latin letters: most texts have no other, and looking at each letter takes long."""
 
 
 def fold(text: str) -> str:
-    """`text` without accents, case or ligatures, for matching."""
+    """`text` without accents, case, ligatures or strokes, for matching: Łukasz is lukasz, Straße is strasse."""
     if text.isascii():
         return text.casefold()
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
     plain = decomposed.translate(_ACCENTS)
     if plain.isascii():
         return plain.casefold()
@@ -22,7 +37,13 @@ def fold(text: str) -> str:
     for letter in set(plain):
         if unicodedata.combining(letter):
             plain = plain.replace(letter, "")
-    return plain.casefold()
+    # Letters that are accented and stroked, like Ǿ, are taken apart by then.
+    return plain.translate(_LETTERS).casefold()
+
+
+def name_key(*names: str | None) -> tuple[str, ...]:
+    """The words of a name, for telling homonyms: BEN-ALI Sam and Sam Ben Ali are one, as are D’ARC and D'ARC."""
+    return tuple(sorted(re.split(r"[\s'-]+", fold(" ".join(name for name in names if name)).strip(" '-"))))
 
 
 def sort_key(text: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.base.text import fold
+from desktop.base.text import fold, name_key
 from desktop.models.directory import Person
 from desktop.models.states import AttendanceState
 
@@ -64,7 +64,7 @@ def possible_doubles(session: Session) -> dict[uuid.UUID, tuple[uuid.UUID, ...]]
         .where(Person.deleted.is_not(True))).all()
     alike: dict[tuple[str, ...], list[tuple[uuid.UUID, uuid.UUID | None, set[str]]]] = defaultdict(list)
     for id_, given, family, where, email, phone in rows:
-        name = tuple(sorted(fold(f"{given or ''} {family or ''}").split()))
+        name = name_key(given, family)
         if id_ not in known and len(name) > 1:
             alike[name].append((id_, where, {fold(email or ""), "".join(filter(str.isdigit, phone or ""))} - {""}))
     found: dict[uuid.UUID, tuple[uuid.UUID, ...]] = {}

@@ -31,7 +31,7 @@ def _everything(session: Session) -> dict[str, list[tuple[object, ...]]]:
     asked = {kind: f'SELECT id, {columns} FROM "{kind}" ORDER BY id' for kind, columns in tables.items()}
     asked |= {"version": "SELECT kind, record_id, field, stamp, value FROM version ORDER BY 1, 2, 3, 4",
               "held": "SELECT writer, sequence, sha256 FROM held_package ORDER BY 1, 2, 3",
-              "search": "SELECT title, body, facets FROM search ORDER BY 1, 2, 3"}
+              "search": "SELECT title, body, hidden FROM search ORDER BY 1, 2, 3"}
     return {name: [tuple(row) for row in session.connection().exec_driver_sql(sql)] for name, sql in asked.items()}
 
 

@@ -130,7 +130,7 @@ def test_filters_are_typed_completed_and_taken_away_by_the_keyboard_alone(qtbot:
         type_into(panel.field, "type:ac")
         assert _titles(panel) == ["Action"] and "Tab pose le filtre" in panel.foot.text()
         press(panel.field, Qt.Key.Key_Tab)
-        assert _chips(panel) == ["genre\u202f: Action"] and panel.field.text() == "" and panel.field.hasFocus()
+        assert _chips(panel) == ["type\u202f: Action"] and panel.field.text() == "" and panel.field.hasFocus()
         assert panel.chips.isVisible() and _kinds(panel) == {"Action"} and len(_titles(panel)) > 5
         type_into(panel.field, "avec:benali ")
         assert _chips(panel)[1:] == ["avec Benali Fatima"] and panel.field.text() == ""

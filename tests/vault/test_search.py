@@ -1,5 +1,6 @@
 """Narrowing a search by kind, people and day; the index follows what the records refer to."""
 
+import json
 import uuid
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.base.paths import Home
+from desktop.base.text import sort_key
 from desktop.commands.meetings import add_agenda_item, create_meeting, expect_people
 from desktop.commands.notes import ensure_block, write_note
 from desktop.commands.records import add_record, delete_record, edit_record
@@ -145,3 +147,28 @@ def test_a_long_text_that_repeats_a_word_is_found_at_once(vault: Vault) -> None:
 def test_a_page_pasted_as_a_search_is_answered(vault: Vault) -> None:
     vault.do(add_record, "organisation", {"name": "Maison", "notes": "a b c d e f g h i j k l m n"})
     assert len(vault.ask(search, "a b c d e f g h i j k l m n o p " * 2_000)) == 1
+
+
+CASES = [json.loads(line) for line in
+         (Path(__file__).parent / "cases" / "search.jsonl").read_text("utf-8").splitlines() if line]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["search"])
+def test_a_name_is_found_as_it_is_typed_on_a_french_keyboard(vault: Vault, case: dict[str, str]) -> None:
+    _person(vault, "DUPONT")
+    wanted = _person(vault, case["finds"])
+    meeting = vault.do(create_meeting, group_id=None, title="Logement", kind="pleniere", starts_at="2026-03-12T14:00")
+    block = vault.do(ensure_block, meeting)
+    vault.do(write_note, block, [f"La parole est à {case['finds']} pour la suite."])
+    hits = vault.ask(search, case["search"])
+    assert {(hit.kind, hit.id) for hit in hits} == {("person", wanted), ("note_block", block)}
+    assert all("«" in hit.snippet for hit in hits)
+    assert [hit.id for hit in vault.ask(titled, case["search"], "person", 8)] == [wanted]
+    # The name as it is written finds it too, and a plain spelling found by its accents.
+    assert wanted in {hit.id for hit in vault.ask(search, case["finds"])}
+
+
+def test_names_sort_among_those_of_their_plain_letter() -> None:
+    names = ["Marie", "Łukasz", "Zoé", "Øystein", "Luc", "Olga", "Œuvrard", "Đorđe", "Denis", "Éva"]
+    assert sorted(names, key=sort_key) == ["Denis", "Đorđe", "Éva", "Luc", "Łukasz", "Marie", "Œuvrard", "Olga", "Øystein",
+                                           "Zoé"]

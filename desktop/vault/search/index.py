@@ -11,24 +11,26 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from desktop.base.text import fold, sort_key
 from desktop.models.meetings import NoteBlock, NoteUpdate
 from desktop.models.notes import text_of_updates
 from desktop.models.record import RECORDS
 from desktop.vault.search.excerpt import LONG, excerpt
 from desktop.vault.search.facets import GATHERED, IN_MEETING, columns_of, facets_of, kind_word, person_word, span_words
+from desktop.vault.search.letters import folded_words
 
 CREATE = (
     "CREATE TABLE IF NOT EXISTS search_row "
     "(number INTEGER PRIMARY KEY, kind TEXT NOT NULL, record_id BLOB NOT NULL UNIQUE)",
     "CREATE VIRTUAL TABLE IF NOT EXISTS search USING "
-    "fts5(title, body, facets, tokenize = \"unicode61 remove_diacritics 2\")",
+    "fts5(title, body, hidden, tokenize = \"unicode61 remove_diacritics 2\")",
 )
 T = TypeVar("T")
 _RANKED = 1_000
 _WORDS, _LETTERS = 12, 60
 _CHUNK = 400
 _RANK = "bm25(1.0, 1.0, 0.0)"
-"""A facet narrows, it does not tell how well a record answers."""
+"""What is hidden narrows, it does not tell how well a record answers."""
 
 
 @dataclass(frozen=True)
@@ -61,13 +63,14 @@ class _Entry:
 
     @property
     def words(self) -> tuple[str, str, str]:
-        return self.title, self.body, self.facets
+        """The three columns; facets, and words as they are folded where the index itself would not fold them so."""
+        return self.title, self.body, " ".join((self.facets, *folded_words(self.title, self.body)))
 
 
 def prepare(connection: Connection) -> None:
-    """Make the index where there is none; make it again where it has no facets yet."""
+    """Make the index where there is none; make it again where it has no hidden words yet."""
     columns = [row[1] for row in connection.exec_driver_sql("PRAGMA table_info(search)")]
-    if "facets" in columns:
+    if "hidden" in columns:
         return
     # In the order of their numbers, which is the order of the last writing.
     rows = [(row[0], bytes(row[1])) for row in connection.exec_driver_sql(
@@ -199,7 +202,7 @@ def _put(connection: Connection, kind: str, entries: list[_Entry]) -> set[bytes]
     for chunk in _chunks(entries):
         marks = ",".join("?" * len(chunk))
         for row in connection.exec_driver_sql(
-                "SELECT record_id, title, body, facets FROM search_row JOIN search ON search.rowid = search_row.number "
+                "SELECT record_id, title, body, hidden FROM search_row JOIN search ON search.rowid = search_row.number "
                 f"WHERE record_id IN ({marks})", tuple(entry.id for entry in chunk)):
             known[bytes(row[0])] = (row[1], row[2], row[3])
     changed = [entry for entry in entries if known.get(entry.id) != (None if entry.deleted else entry.words)]
@@ -213,7 +216,7 @@ def _put(connection: Connection, kind: str, entries: list[_Entry]) -> set[bytes]
         number = connection.exec_driver_sql("SELECT coalesce(max(number), 0) FROM search_row").scalar_one()
         connection.exec_driver_sql("INSERT INTO search_row (number, kind, record_id) VALUES (?, ?, ?)",
                                    [(number + i, kind, entry.id) for i, entry in enumerate(live, 1)])
-        connection.exec_driver_sql("INSERT INTO search (rowid, title, body, facets) VALUES (?, ?, ?, ?)",
+        connection.exec_driver_sql("INSERT INTO search (rowid, title, body, hidden) VALUES (?, ?, ?, ?)",
                                    [(number + i, *entry.words) for i, entry in enumerate(live, 1)])
     return {entry.id for entry in changed}
 
@@ -225,7 +228,9 @@ def _chunks(items: Iterable[T]) -> Iterable[list[T]]:
 
 def _terms(words: str) -> list[str]:
     # As the index cuts them: "l’accueil", "Anne-Sophie" and "8/12" are two words each.
-    found = "".join(c if c.isalnum() else " " for c in unicodedata.normalize("NFC", words)).split()
+    # Folded: a word is found as the index folds it, or among the hidden ones.
+    plain = "".join(c for c in unicodedata.normalize("NFC", words) if unicodedata.category(c) != "Cf")
+    found = fold("".join(c if c.isalnum() else " " for c in plain)).split()
     # A snippet costs the words of the record times those of the search: nobody types more, but a pasted page is more.
     return [term[:_LETTERS] for term in found[:_WORDS]]
 
@@ -264,7 +269,7 @@ def search(session: Session, words: str, kinds: Iterable[str] | None = None, lim
     short = f"length(title) + length(body) < {LONG}"
     found = (f"kind, record_id, title, CASE WHEN {short} THEN snippet(search, 0, ?, ?, '…', 14) END, "
              f"CASE WHEN {short} THEN snippet(search, 1, ?, ?, '…', 14) END, "
-             f"CASE WHEN NOT {short} THEN title || ' · ' || body END")
+             f"title || ' · ' || body")
     joined = "FROM search CROSS JOIN search_row ON search_row.number = search.rowid WHERE search MATCH ?"
     if not terms:
         rows = connection.exec_driver_sql(
@@ -277,9 +282,15 @@ def search(session: Session, words: str, kinds: Iterable[str] | None = None, lim
         # The index sorts by rank itself where it leads the join: then only the rows that are given get a snippet.
         rows = connection.exec_driver_sql(f"SELECT {found} {joined} AND search.rowid >= ? ORDER BY search.rank LIMIT ?",
                                           (*marks, *marks, query, oldest, limit)).all()
-    return [Hit(str(row[0]), uuid.UUID(bytes=bytes(row[1])), str(row[2]),
-                excerpt(row[5], terms, marks) if row[5] is not None else str(row[4] if marks[0] in row[4] else row[3]))
-            for row in rows]
+    return [Hit(str(row[0]), uuid.UUID(bytes=bytes(row[1])), str(row[2]), _passage(row, terms, marks)) for row in rows]
+
+
+def _passage(row: Any, terms: Sequence[str], marks: tuple[str, str]) -> str:
+    """Where the words stand: as SQLite marked them, in the body first; else as they are folded."""
+    if not terms:
+        return ""
+    marked = next((str(text) for text in (row[4], row[3]) if text and marks[0] in text), None)
+    return marked if marked is not None else excerpt(str(row[5]), terms, marks)
 
 
 def titled(session: Session, words: str, kind: str, limit: int) -> list[Hit]:
@@ -287,8 +298,9 @@ def titled(session: Session, words: str, kind: str, limit: int) -> list[Hit]:
     terms = _terms(words)
     if not terms:
         return []
-    query = "title : (" + " AND ".join(f'"{term}"*' for term in terms) + f") AND {_any([kind_word(kind)])}"
+    query = "{title hidden} : (" + " AND ".join(f'"{term}"*' for term in terms) + f") AND {_any([kind_word(kind)])}"
     rows = session.connection().exec_driver_sql(
         "SELECT kind, record_id, title, body FROM search CROSS JOIN search_row ON search_row.number = search.rowid "
         "WHERE search MATCH ? ORDER BY title LIMIT ?", (query, limit)).all()
-    return [Hit(str(row[0]), uuid.UUID(bytes=bytes(row[1])), str(row[2]), str(row[3])) for row in rows]
+    hits = [Hit(str(row[0]), uuid.UUID(bytes=bytes(row[1])), str(row[2]), str(row[3])) for row in rows]
+    return sorted(hits, key=lambda hit: sort_key(hit.title))
