@@ -1,6 +1,8 @@
 """Dates as people say them, in a field: the whole text is a date or none is understood."""
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -58,3 +60,22 @@ def test_a_whole_text_in_english(words: str, day: date | None) -> None:
 def test_the_notes_take_no_beginning_of_a_word_for_a_day() -> None:
     for line in ("relancer le jeu", "dans 3 salles", "12 jeunes", "mar", "hier soir"):
         assert date_in(line, TODAY) == (None, line)
+
+
+CASES = [json.loads(line) for line in
+         (Path(__file__).parent / "cases" / "dates.jsonl").read_text("utf-8").splitlines() if line]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["typed"])
+def test_what_a_secretary_typed(case: dict[str, str]) -> None:
+    assert date_of(case["typed"], date.fromisoformat(case["today"])) == date.fromisoformat(case["is"])
+
+
+@pytest.mark.parametrize(("words", "day"), [
+    ("lundi 23 novembre", date(2026, 11, 23)), ("mardi 23 novembre", None), ("vendredi 27/11/2026", date(2026, 11, 27)),
+    ("jeudi 27/11/2026", None), ("dans quinze jours", date(2026, 12, 7)), ("il y a deux mois", date(2026, 9, 22)),
+    ("dans une semaine", date(2026, 11, 29)), ("le mois prochain", date(2026, 12, 1)), ("03 13 2026", None),
+    ("03 12", None), ("la semaine dernière", date(2026, 11, 9)), ("lundi 23", date(2026, 11, 23)), ("mardi 23", None),
+])
+def test_a_day_of_the_week_must_agree_and_numbers_may_be_words(words: str, day: date | None) -> None:
+    assert date_of(words, TODAY) == day

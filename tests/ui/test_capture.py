@@ -1,7 +1,9 @@
 """Lines of the notes that become actions, and what is typed in the roll-call field."""
 
+import json
 import uuid
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +26,27 @@ OTHER = Someone(uuid.uuid4(), "Fatima", "Bouzid", False)
 ])
 def test_french_dates(words: str, day: date | None) -> None:
     assert date_in(words, TODAY)[0] == day
+
+
+CASES = [json.loads(line) for line in
+         (Path(__file__).parent / "cases" / "capture.jsonl").read_text("utf-8").splitlines() if line]
+ZOE, DUPONT = Someone(uuid.uuid4(), "Zoé", "Petit", True), Someone(uuid.uuid4(), "Marie", "Dupont", True)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["line"])
+def test_only_a_deadline_is_taken_out_of_the_words(case: dict[str, str | None]) -> None:
+    line, title = str(case["line"]), str(case["title"])
+    found = capture(line, [ZOE, DUPONT], date.fromisoformat(str(case["today"])))
+    assert found is not None
+    assert found.title == title[:1].upper() + title[1:]
+    assert found.due_on == (date.fromisoformat(case["due_on"]) if case["due_on"] else None)
+    assert found.owner is (ZOE if "Zoé" in line else DUPONT if "dupont" in line else None)
+
+
+@pytest.mark.parametrize("words", ["depuis lundi", "les jeudis de mars, chaque lundi", "la charte signée le 12/03/2024",
+                                   "le procès-verbal du mardi 8 décembre", "un accord d'avril", "la fête de fin mars"])
+def test_a_date_that_tells_of_something_is_no_deadline(words: str) -> None:
+    assert date_in(words, date(2026, 11, 30)) == (None, words)
 
 
 def test_an_action_gets_its_owner_and_its_date() -> None:

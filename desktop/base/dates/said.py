@@ -21,22 +21,31 @@ _LEAD = r"(?:(?:pour|avant|d'ici|au plus tard|depuis)\s+)?(?:le\s+)?"
 _LEAD_EN = r"(?:(?:on|by|before|since|from|until)\s+)?(?:the\s+)?"
 _UNITS = {"d": 1, "j": 1, "s": 7, "w": 7}
 _YEARS = range(1900, 2200)
+_NUMBERS = {word: number for number, words in enumerate((
+    (), ("un", "une"), ("deux",), ("trois",), ("quatre",), ("cinq",), ("six",), ("sept",), ("huit",), ("neuf",), ("dix",)))
+    for word in words} | {"douze": 12, "quinze": 15, "vingt": 20, "trente": 30}
+_COUNT = rf"(?P<n>\d{{1,3}}|{'|'.join(_NUMBERS)})"
+_ON_DAY = rf"(?:(?P<on>{'|'.join(_DAYS)})\s+)?"
+"""A date may begin by its day of the week, which must be that of the date."""
+_NO_DEADLINE = re.compile(r"(?:^|[\s('])(?:d[ue]|des|de la|d'|aux?|en|et|ou|entre|depuis|la|les|ce|cette|chaque)"
+                          r"\s*(?:le\s+)?$")
+"""What stands before a date that tells of something, "la loi du 27 mai", and not by when."""
 
 
 def date_in(text: str, today: date, only_end: bool = False) -> tuple[date | None, str]:
-    """The French date that the words hold and the words without it; the day is never before `today`.
+    """The French deadline that the words hold and the words without it; the day is never before `today`.
 
-    With `only_end` the date must close the sentence.
+    A date that belongs to a noun is none: "la loi du 27 mai 2008", "la réunion du 8 mars", "depuis lundi". With `only_end`
+    the date must close the sentence.
     """
     folded = _folded(text)
     end = r"\s*\.?$" if only_end else r"(?=[\s,;.]|$)\.?"
     for pattern, day in (*_figures(today, False, "/"), *_in_notes(today), *_spans(today, False)):
-        match = re.search(rf"(?:^|(?<=[\s,(])){_LEAD}{pattern}{end}", folded)
-        if match is None:
-            continue
-        found = day(match)
-        if found is not None:
-            return found, (text[:match.start()] + text[match.end():]).strip()
+        for match in re.finditer(rf"(?:^|(?<=[\s,(])){_LEAD}{pattern}{end}", folded):
+            found = day(match)
+            told = _NO_DEADLINE.search(folded[:match.start()]) or match[0].startswith("depuis")
+            if found is not None and found >= today and not told:
+                return found, (text[:match.start()] + text[match.end():]).strip()
     return None, text
 
 
@@ -46,7 +55,7 @@ def date_of(text: str, today: date, past: bool = False) -> date | None:
     What could be any year or week is the next one, the last one with `past`.
     """
     folded = " ".join(_folded(text).split()).rstrip(" .")
-    figures = (*_iso(), *_figures(today, past, "[/.-]"))
+    figures = (*_iso(), *_figures(today, past, "[/.-]"), *_apart(today, past))
     tongues = [(_LEAD, (*figures, *_spans(today, past), *_in_field(today, past)))]
     if language() == "en":
         tongues.insert(0, (_LEAD_EN, (*figures, *_english(today, past))))
@@ -68,8 +77,19 @@ def _iso() -> tuple[Pattern, ...]:
 
 
 def _figures(today: date, past: bool, between: str) -> tuple[Pattern, ...]:
-    return ((rf"(?P<d>\d{{1,2}}){between}(?P<m>\d{{1,2}})(?:{between}(?P<y>\d{{4}}|\d{{2}}))?",
-             lambda m: _day(m["y"], int(m["m"]), int(m["d"]), today, past)),)
+    return ((rf"{_ON_DAY}(?P<d>\d{{1,2}}){between}(?P<m>\d{{1,2}})(?:{between}(?P<y>\d{{4}}|\d{{2}}))?",
+             lambda m: _agreeing(m, _day(m["y"], int(m["m"]), int(m["d"]), today, past))),)
+
+
+def _apart(today: date, past: bool) -> tuple[Pattern, ...]:
+    """Figures apart by spaces: the year must be there."""
+    return ((r"(?P<d>\d{1,2}) (?P<m>\d{1,2}) (?P<y>\d{4}|\d{2})", lambda m: _day(m["y"], int(m["m"]), int(m["d"]), today, past)),)
+
+
+def _agreeing(match: re.Match[str], found: date | None) -> date | None:
+    """The date, unless it is not on the day of the week that is said of it."""
+    said = match["on"]
+    return None if found is not None and said and _DAYS[found.weekday()] != said else found
 
 
 def _in_notes(today: date) -> tuple[Pattern, ...]:
@@ -77,8 +97,8 @@ def _in_notes(today: date) -> tuple[Pattern, ...]:
     months = "|".join(_MONTHS)
     days = "|".join(rf"{d}|{d[:4]}\.|{d[:3]}\.|{d[:5]}\." for d in _DAYS)
     return (
-        (rf"(?P<d>\d{{1,2}})(?:er)?\s+(?P<n>{months})(?:\s+(?P<y>\d{{4}}))?",
-         lambda m: _day(m["y"], _MONTHS.index(m["n"]) + 1, int(m["d"]), today, False)),
+        (rf"{_ON_DAY}(?P<d>\d{{1,2}})(?:er)?\s+(?P<n>{months})(?:\s+(?P<y>\d{{4}}))?",
+         lambda m: _agreeing(m, _day(m["y"], _MONTHS.index(m["n"]) + 1, int(m["d"]), today, False))),
         (rf"(?P<w>{days})(?:\s+prochain)?", lambda m: _weekday(_begun(m["w"].rstrip("."), _DAYS), today, False)),
     )
 
@@ -86,17 +106,19 @@ def _in_notes(today: date) -> tuple[Pattern, ...]:
 def _in_field(today: date, past: bool) -> tuple[Pattern, ...]:
     """Names by their first letters, and days that are over."""
     return (
-        (r"(?P<d>\d{1,2})(?:er)? (?P<n>[a-z]{3,})\.?(?: (?P<y>\d{4}))?",
-         lambda m: _named(m["y"], m["n"], m["d"], _MONTHS, today, past)),
-        (r"(?P<d>\d{1,2})(?:er)?", lambda m: _of_month(int(m["d"]), today, past)),
+        (rf"{_ON_DAY}(?P<d>\d{{1,2}})(?:er)? (?P<n>[a-z]{{3,}})\.?(?: (?P<y>\d{{4}}))?",
+         lambda m: _agreeing(m, _named(m["y"], m["n"], m["d"], _MONTHS, today, past))),
+        (rf"{_ON_DAY}(?P<d>\d{{1,2}})(?:er)?", lambda m: _agreeing(m, _of_month(int(m["d"]), today, past))),
+        (r"(?:la )?semaine derniere", lambda m: today - timedelta(days=today.weekday() + 7)),
+        (r"mois dernier", lambda m: _months_on(today.replace(day=1), -1)),
         (r"(?P<w>[a-z]{3,})\.?(?P<which> prochain| dernier)?",
          lambda m: _weekday(_begun(m["w"], _DAYS), today, {" prochain": False, " dernier": True}.get(m["which"], past))),
         (r"(?P<part>fin|mi|debut)[ -](?P<n>[a-z]{3,})\.?(?: (?P<y>\d{4}))?",
          lambda m: _part_named(m, m["part"], _MONTHS, today, past)),
         (r"avant[- ]hier", lambda m: today - timedelta(days=2)),
         (r"hier", lambda m: today - timedelta(days=1)),
-        (r"il y a (?P<n>\d{1,3}) ?(?P<u>j(?:ours?)?|sem(?:aines?)?)", lambda m: _days_on(m, today, -1)),
-        (r"il y a (?P<n>\d{1,2}) ?mois", lambda m: _months_on(today, -int(m["n"]))),
+        (rf"il y a {_COUNT} ?(?P<u>j(?:ours?)?|sem(?:aines?)?)", lambda m: _days_on(m, today, -1)),
+        (rf"il y a {_COUNT} ?mois", lambda m: _months_on(today, -_count(m))),
     )
 
 
@@ -108,8 +130,10 @@ def _spans(today: date, past: bool) -> tuple[Pattern, ...]:
         (r"fin (?:du|de) mois", lambda m: _last(today.year, today.month)),
         (r"fin (?:de l'|d')annee", lambda m: date(today.year, 12, 31)),
         (r"fin de semaine", lambda m: today + timedelta(days=(4 - today.weekday()) % 7)),
-        (r"(?:sous|dans|d'ici)\s+(?P<n>\d{1,3})\s*(?P<u>j(?:ours?)?|sem(?:aines?)?)", lambda m: _days_on(m, today, 1)),
-        (r"(?:sous|dans|d'ici)\s+(?P<n>\d{1,2})\s*mois", lambda m: _months_on(today, int(m["n"]))),
+        (rf"(?:sous|dans|d'ici)\s+{_COUNT}\s*(?P<u>j(?:ours?)?|sem(?:aines?)?)", lambda m: _days_on(m, today, 1)),
+        (rf"(?:sous|dans|d'ici)\s+{_COUNT}\s*mois", lambda m: _months_on(today, _count(m))),
+        (r"(?:la )?semaine prochaine", lambda m: today + timedelta(days=7 - today.weekday())),
+        (r"mois prochain", lambda m: _months_on(today.replace(day=1), 1)),
         (r"sous quinzaine", lambda m: today + timedelta(days=15)),
         (r"sous huitaine", lambda m: today + timedelta(days=8)),
         (r"apres[- ]demain", lambda m: today + timedelta(days=2)),
@@ -207,7 +231,11 @@ def _last(year: int, month: int) -> date:
 
 
 def _days_on(match: re.Match[str], today: date, step: int) -> date:
-    return today + timedelta(days=step * int(match["n"]) * _UNITS[match["u"][0]])
+    return today + timedelta(days=step * _count(match) * _UNITS[match["u"][0]])
+
+
+def _count(match: re.Match[str]) -> int:
+    return _NUMBERS.get(match["n"]) or int(match["n"])
 
 
 def _months_on(today: date, months: int) -> date:

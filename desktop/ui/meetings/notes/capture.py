@@ -51,6 +51,10 @@ def capture(line: str, people: Sequence[Someone], today: date) -> Capture | None
     if colon and tail:
         due, words = date_in(head, today)
         found = people_in(words, people)
+        if due is None and (len(found) == 1 or not words.strip(" ,")):
+            # "dupont : relancer la CPAM avant le 15/12"
+            due, rest = date_in(tail, today, only_end=True)
+            tail = rest.strip(" ,") or tail
         if len(found) == 1 or not words.strip(" ,"):
             return Capture("action", _sentence(tail), found[0] if found else None, due, restricted=restricted)
         if due is not None or found:
