@@ -25,9 +25,10 @@ def directory(context: Context) -> None:
                   "reason": line.reason} for line in plan.lines]
         refused = [line for line in plan.lines if line.state == REFUSED]
         if given.dry_run:
-            context.answer({"lines": lines, "new_organisations": plan.new_organisations, "unknown_groups": plan.unknown_groups},
-                           [f"{row['line']}: {row['state']} {row['name']} {row['organisation']} {row['reason']}".rstrip()
-                            for row in lines])
+            context.answer({"lines": lines, "new_organisations": plan.new_organisations, "unknown_groups": plan.unknown_groups,
+                            "told": plan.told},
+                           [*plan.told, *(f"{row['line']}: {row['state']} {row['name']} {row['organisation']} {row['reason']}".rstrip()
+                                          for row in lines)])
             return
         if refused and not given.skip_refused:
             raise AppError(_("Line {number}: ").format(number=refused[0].number) + refused[0].reason,

@@ -1,6 +1,5 @@
 """People and organisations from a spreadsheet: first what would be done, line by line, then all of it in one transaction."""
 
-import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -9,35 +8,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.base.errors import AppError
-from desktop.base.i18n import N_, _
-from desktop.base.text import fold
+from desktop.base.i18n import _, ngettext
+from desktop.base.text import fold, name_key
 from desktop.commands.records import add_record, add_records
+from desktop.exchange.headers import NAMING, TITLES, guessed, header_in
+from desktop.exchange.people_cells import addresses_in, is_no_name, is_order_told, phone_of, split_name
 from desktop.exchange.tables import rows_of
 from desktop.models.directory import Group, Membership, Organisation, Person
 from desktop.models.record import derived_id
 
 LONGEST = 300
-
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "whole_name": ("nom et prenom", "nom prenom", "nom complet", "prenom nom", "prenom et nom", "participant", "personne",
-                   "full name"),
-    "family_name": ("nom", "nom de famille", "nom d'usage", "name", "family name", "last name", "surname"),
-    "given_name": ("prenom", "prenoms", "given name", "first name"),
-    "organisation": ("structure", "organisation", "organization", "organisme", "association", "employeur", "etablissement",
-                     "institution", "nom de la structure", "nom de l'organisme"),
-    "short_name": ("sigle", "abrege", "acronyme", "short name"),
-    "function": ("fonction", "poste", "metier", "qualite", "function", "job title"),
-    "email": ("courriel", "e-mail", "email", "mail", "mel", "adresse mail", "adresse e-mail", "adresse electronique",
-              "courriel professionnel", "e-mail professionnel", "adresse mail professionnelle"),
-    "phone": ("telephone", "tel", "tel.", "telephone portable", "telephone professionnel", "portable",
-              "mobile", "phone", "n° de telephone"),
-    "group": ("groupe", "groupes", "groupe de travail", "groupes de travail", "group", "groups"),
-    "territory": ("commune", "ville", "territoire", "territory"),
-}
-TITLES = {"whole_name": N_("Name"), "family_name": N_("Family name"), "given_name": N_("Given name"),
-          "organisation": N_("Organisation"), "short_name": N_("Short name"), "function": N_("Function"),
-          "email": N_("E-mail"), "phone": N_("Phone"), "group": N_("Group"), "territory": N_("Territory")}
-
 NEW, COMPLETED, SAME, HOMONYM, REFUSED = "new", "completed", "same", "homonym", "refused"
 
 
@@ -63,6 +43,8 @@ class Plan:
     columns: tuple[str, ...]
     new_organisations: tuple[str, ...]
     unknown_groups: tuple[str, ...]
+    told: tuple[str, ...] = ()
+    """Sentences on how the table was read."""
 
     def count(self, state: str) -> int:
         """How many lines are in a state."""
@@ -81,7 +63,7 @@ class Done:
 
 @dataclass
 class _Known:
-    people: dict[tuple[str, str], list[Person]]
+    people: dict[tuple[str, ...], list[Person]]
     organisations: dict[str, Organisation]
     groups: dict[str, Group]
     doubtful: set[str]
@@ -90,9 +72,9 @@ class _Known:
 
 
 def _known(session: Session) -> _Known:
-    people: dict[tuple[str, str], list[Person]] = {}
+    people: dict[tuple[str, ...], list[Person]] = {}
     for person in session.scalars(select(Person).where(Person.deleted.is_not(True))):
-        people.setdefault((fold(person.family_name or ""), fold(person.given_name or "")), []).append(person)
+        people.setdefault(name_key(person.family_name, person.given_name), []).append(person)
     organisations: dict[str, Organisation] = {}
     doubtful = set()
     for organisation in session.scalars(select(Organisation).where(Organisation.deleted.is_not(True))):
@@ -110,86 +92,109 @@ def plan_import(session: Session, text: str) -> Plan:
     rows = rows_of(text)
     if not rows:
         raise AppError(_("There is nothing to import."), _("Copy the lines in the spreadsheet, then paste them here."))
-    columns = _header(rows[0][1])
-    if columns is None:
-        columns = _guessed([cells for _number, cells in rows])
+    header = header_in(rows)
+    told: list[str] = []
+    if header is None:
+        columns = guessed([cells for _number, cells in rows])
     else:
-        rows = rows[1:]
-    if not {"whole_name", "family_name", "organisation"} & set(columns):
+        place, columns = header
+        told += _told_of_header(rows, place, columns)
+        rows = rows[place + 1:]
+    if not NAMING & set(columns):
         raise AppError(_("No column holds names."), _("Name the columns in the first line: Nom, Prénom, Structure…"))
     known = _known(session)
-    seen: set[tuple[str, ...]] = set()
-    lines = [_line(number, _values(columns, cells), known, seen) for number, cells in rows]
+    seen: dict[tuple[tuple[str, ...], str], int] = {}
+    if rows:
+        rows, filled = _filled(columns, rows)
+        if filled:
+            told.append(_("A structure said once was taken for the lines below it."))
+    lines = [_line(number, *_values(columns, cells), known, seen) for number, cells in rows]
     usable = [line for line in lines if line.state != REFUSED]
     new = {fold(line.organisation): line.organisation for line in usable
            if line.organisation and fold(line.organisation) not in known.organisations}
     groups = {fold(name): name for line in usable for name in _groups(line)}
     return Plan(tuple(lines), columns, tuple(new.values()),
-                tuple(name for key, name in groups.items() if key not in known.groups))
+                tuple(name for key, name in groups.items() if key not in known.groups), tuple(told))
 
 
-def _header(cells: Sequence[str]) -> tuple[str, ...] | None:
-    found = []
-    for cell in cells:
-        wanted = re.sub(r"\(.*?\)", "", fold(cell)).strip(" :*")
-        found.append(next((name for name, words in COLUMNS.items() if wanted in words), ""))
-    return tuple(found) if any(found) else None
+def _told_of_header(rows: list[tuple[int, list[str]]], place: int, columns: Sequence[str]) -> list[str]:
+    """The lines above the header and the columns that nothing is made of: passed over, and said."""
+    told = []
+    if place:
+        told.append(ngettext("{count} line above the header is passed over.", "{count} lines above the header are passed over.",
+                             place).format(count=place))
+    left = [title for title, name in zip(rows[place][1], columns, strict=False) if title and not name]
+    if left:
+        told.append(_("Columns left out: {columns}.").format(columns=", ".join(left)[:200]))
+    return told
 
 
-def _guessed(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """The columns of a table without a header: addresses and numbers are seen, the rest is taken in the usual order."""
-    width = max(len(cells) for cells in rows)
-    columns = [""] * width
-    for position in range(width):
-        cells = [cells[position] for cells in rows if position < len(cells) and cells[position]]
-        if cells and all("@" in cell for cell in cells):
-            columns[position] = "email"
-        elif cells and all(sum(c.isdigit() for c in cell) >= 8 for cell in cells):
-            columns[position] = "phone"
-    left = [position for position in range(width) if not columns[position]]
-    usual = (["whole_name"], ["whole_name", "organisation"], ["family_name", "given_name", "organisation"],
-             ["family_name", "given_name", "organisation", "function"])[min(max(len(left), 1), 4) - 1]
-    for position, name in zip(left, usual, strict=False):
-        columns[position] = name
-    return tuple(columns)
+def _filled(columns: Sequence[str], rows: list[tuple[int, list[str]]]) -> tuple[list[tuple[int, list[str]]], bool]:
+    """A structure that is said once, before the names, stands for the lines below it too; whether it did for one."""
+    place = columns.index("organisation") if "organisation" in columns else None
+    names = [at for at, name in enumerate(columns) if name in ("family_name", "whole_name", "family_first")]
+    if place is None or not names or place > names[0] or not rows[0][1][place:place + 1] or not rows[0][1][place]:
+        return rows, False
+    filled, last, was = [], "", False
+    for number, cells in rows:
+        last = cells[place] or last
+        was = was or not cells[place]
+        filled.append((number, [*cells[:place], last, *cells[place + 1:]]))
+    return filled, was
 
 
-def _values(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+def _values(columns: Sequence[str], cells: Sequence[str]) -> tuple[dict[str, str], list[str]]:
+    """What a line says, column by column, and what is to be told of it."""
     values: dict[str, str] = {}
+    told: list[str] = []
     for name, cell in zip(columns, cells, strict=False):
         if name and cell:
             values[name] = f"{values[name]}, {cell}" if name in values else cell
-    whole = values.pop("whole_name", "")
-    if whole and "family_name" not in values:
-        values["family_name"], values["given_name"] = split_name(whole)
-    return values
+    beyond = [cell for cell in cells[len(columns):] if cell]
+    for name in ("whole_name", "family_first"):
+        whole = values.pop(name, "")
+        if whole and "family_name" not in values and not is_no_name(whole):
+            values["family_name"], values["given_name"] = split_name(whole, name == "family_first")
+            if name == "whole_name" and not is_order_told(whole):
+                told.append(_("family name taken to be {name}").format(name=values["family_name"].upper()))
+        elif whole and "family_name" not in values:
+            values["whole_name"] = whole
+    if "email" in values:
+        found = addresses_in(values["email"])
+        others = [*found[1:], *(cell for cell in beyond if addresses_in(cell) == [cell])]
+        if found:
+            values["email"] = found[0]
+        if others:
+            told.append(_("other address left out: {address}").format(address=", ".join(others)[:80]))
+            beyond = [cell for cell in beyond if cell not in others]
+    if "phone" in values:
+        number = phone_of(values["phone"])
+        if number is None:
+            told.append(_("the telephone {number} has lost figures: left out").format(number=values.pop("phone")))
+        else:
+            values["phone"] = number
+    if beyond:
+        told.append(_("beyond the columns, left out: {cells}").format(cells=", ".join(beyond)[:80]))
+    return values, told
 
 
-def split_name(whole: str) -> tuple[str, str]:
-    """(family, given): the words in capitals are the family name; else the last word, or what stands before a comma."""
-    if "," in whole:
-        family, _comma, given = whole.partition(",")
-        return family.strip(), given.strip()
-    words = whole.split()
-    capitals = [word for word in words if len(word) > 1 and word == word.upper() and any(c.isalpha() for c in word)]
-    if capitals and len(capitals) < len(words):
-        return " ".join(capitals), " ".join(word for word in words if word not in capitals)
-    return (words[-1], " ".join(words[:-1])) if len(words) > 1 else (whole, "")
-
-
-def _line(number: int, values: dict[str, str], known: _Known, seen: set[tuple[str, ...]]) -> Line:
+def _line(number: int, values: dict[str, str], told: list[str], known: _Known,
+          seen: dict[tuple[tuple[str, ...], str], int]) -> Line:
     family, given = values.get("family_name", ""), values.get("given_name", "")
     organisation = values.get("organisation", "")
-    line = Line(number, f"{family.upper()} {given}".strip(), organisation, NEW, values=values)
+    name = f"{family.upper()} {given}".strip() or values.get("whole_name", "")
+    line = Line(number, name, organisation, NEW, ", ".join(told), values=values)
     wrong = _wrong(values)
     if wrong:
         return replace(line, state=REFUSED, reason=wrong)
     if fold(organisation) in known.doubtful:
         return replace(line, state=REFUSED, reason=_("Several organisations have this name."))
-    key = (fold(family), fold(given), fold(organisation))
+    # BEN-ALI Sam and Sam Ben Ali of one structure are most likely one person: told, not guessed.
+    key = (name_key(family, given), fold(organisation))
     if key in seen:
-        return replace(line, state=REFUSED, reason=_("The same line stands above."))
-    seen.add(key)
+        return replace(line, state=REFUSED, reason=_("Line {number} names the same person.").format(number=seen[key])
+                       if family else _("The same line stands above."))
+    seen[key] = number
     if not family:
         found = known.organisations.get(fold(organisation))
         return replace(line, state=SAME if found else NEW)
@@ -197,6 +202,9 @@ def _line(number: int, values: dict[str, str], known: _Known, seen: set[tuple[st
 
 
 def _wrong(values: dict[str, str]) -> str:
+    if "whole_name" in values:
+        return _("“{text}” is not a name alone: write the family name and the given name.").format(
+            text=values["whole_name"][:60])
     if not any(c.isalpha() for c in values.get("family_name") or values.get("organisation", "")):
         return _("It names neither a person nor an organisation.")
     long = next((name for name, value in values.items() if len(value) > LONGEST), None)
@@ -209,9 +217,16 @@ def _wrong(values: dict[str, str]) -> str:
 
 
 def _person(line: Line, known: _Known) -> Line:
-    same = known.people.get((fold(line.values["family_name"]), fold(line.values.get("given_name", ""))), [])
+    family, given = line.values["family_name"], line.values.get("given_name", "")
+    same = known.people.get(name_key(family, given), [])
     if not same:
         return line
+    spelt = [person for person in same if (fold(person.family_name or ""), fold(person.given_name or ""))
+             == (fold(family), fold(given))]
+    if not spelt:
+        return replace(line, state=HOMONYM, reason=_("{name} is known, whose name is written otherwise: the same person?").format(
+            name=f"{(same[0].family_name or '').upper()} {same[0].given_name or ''}".strip()))
+    same = spelt
     found = known.organisations.get(fold(line.organisation)) if line.organisation else None
     wanted = found.id if found is not None else None
     here = [person for person in same if wanted is not None and person.organisation_id == wanted]
@@ -225,7 +240,7 @@ def _person(line: Line, known: _Known) -> Line:
                if line.values.get(name) and not getattr(person, name)}
     adds = bool(missing) or (bool(line.organisation) and person.organisation_id is None) or bool(
         _joined(line, person.id, known))
-    told = ", ".join(_(TITLES[name]) for name in missing)
+    told = ", ".join([*(_(TITLES[name]) for name in missing), *([line.reason] if line.reason else [])])
     return replace(line, state=COMPLETED if adds else SAME, person_id=person.id, reason=told)
 
 

@@ -15,13 +15,13 @@ from desktop.exchange.directory import (
     NEW,
     REFUSED,
     SAME,
-    TITLES,
     Done,
     Line,
     Plan,
     import_text,
     plan_import,
 )
+from desktop.exchange.headers import TITLES
 from desktop.exchange.tables import text_of
 from desktop.ui.jobs.lanes import Lane
 from desktop.ui.records.tables import settle_table
@@ -74,7 +74,7 @@ class ImportCard(Card):
         line = QHBoxLayout()
         self.import_button = button(_("Import"), self.apply, style="primary", icon_name="check")
         line.addWidget(self.import_button)
-        line.addWidget(button(_("Choose a CSV file"), self._on_file, icon_name="folder-open"))
+        line.addWidget(button(_("Choose a file"), self._on_file, icon_name="folder-open"))
         line.addWidget(button(_("Cancel"), left))
         line.addStretch(1)
         self.box.addLayout(line)
@@ -95,7 +95,8 @@ class ImportCard(Card):
         self._read()
 
     def _on_file(self) -> None:
-        ask_file(self, _("Choose a CSV file"), self.read_file, "CSV (*.csv *.tsv *.txt);;* (*)")
+        ask_file(self, _("Choose a file"), self.read_file,
+                 f"{_('Tables and address books')} (*.csv *.tsv *.txt *.xlsx *.ods *.vcf);;* (*)")
 
     def read_file(self, path: str) -> None:
         """Read a file; what is wrong with it is told below the text."""
@@ -165,7 +166,7 @@ class ImportCard(Card):
         if plan.unknown_groups:
             sentences.append(_("Groups that are not known, left out: {groups}.").format(
                 groups=", ".join(plan.unknown_groups)[:200]))
-        return "  ".join(sentences)
+        return "  ".join((*sentences, *plan.told))
 
     def apply(self) -> None:
         """Import what the table says."""

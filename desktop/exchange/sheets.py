@@ -1,0 +1,134 @@
+"""Workbooks and address books as the text of a table, which the same preview then shows: XLSX, ODS, vCard."""
+
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from desktop.base.errors import AppError
+from desktop.base.i18n import _
+
+MOST_UNPACKED = 200_000_000
+"""Bytes that a workbook may unpack to."""
+MOST_CELLS = 2_000_000
+_TITLES = ("Nom", "Prénom", "Structure", "Fonction", "Courriel", "Téléphone")
+
+
+def text_of_workbook(data: bytes) -> str:
+    """The first sheet that holds something, as lines with tabs; AppError where it is no workbook that Carnet reads."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            names = set(packed.namelist())
+            if sum(info.file_size for info in packed.infolist()) > MOST_UNPACKED:
+                raise AppError(_("This file is too large for a list of people."), _("Save the sheet alone, as CSV."))
+        if "xl/workbook.xml" in names:
+            return _text(_rows_of_xlsx(data))
+        if "content.xml" in names:
+            return _text(_rows_of_ods(data))
+    except AppError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a damaged workbook raises whatever its reader meets
+        raise _no_table() from error
+    raise _no_table()
+
+
+def _no_table() -> AppError:
+    return AppError(_("This file is not a table that can be read."), _("In the spreadsheet, save it as CSV."))
+
+
+def _rows_of_xlsx(data: bytes) -> list[list[str]]:
+    # Slow to load, and wanted for a workbook alone.
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    try:
+        for sheet in book.worksheets:
+            if sheet.sheet_state == "visible":
+                rows = _limited([_shown(value) for value in row] for row in sheet.iter_rows(values_only=True))
+                if any(map(any, rows)):
+                    return rows
+        return []
+    finally:
+        book.close()
+
+
+def _rows_of_ods(data: bytes) -> list[list[str]]:
+    from odf.opendocument import load
+    from odf.table import CoveredTableCell, Table, TableCell, TableRow
+    from odf.teletype import extractText
+
+    book = load(io.BytesIO(data))
+    for table in book.spreadsheet.getElementsByType(Table):
+        rows: list[list[str]] = []
+        for row in table.getElementsByType(TableRow):
+            cells: list[str] = []
+            for cell in row.childNodes:
+                if cell.qname not in (TableCell().qname, CoveredTableCell().qname):
+                    continue
+                text = extractText(cell)
+                # The end of each line is one empty cell, repeated to the edge of the sheet.
+                times = min(int(cell.getAttribute("numbercolumnsrepeated") or 1), 50)
+                cells += [text] * times
+            rows.append(cells)
+        if any(map(any, rows)):
+            return _limited(rows)
+    return []
+
+
+def text_of_cards(text: str) -> str:
+    """The cards of an address book, as lines with tabs under their titles."""
+    import vobject
+
+    rows: list[Sequence[str]] = [_TITLES]
+    try:
+        for card in vobject.readComponents(text, ignoreUnreadable=True):
+            if card.name == "VCARD":
+                rows.append(_row_of_card(card))
+    except Exception as error:  # noqa: BLE001 - a damaged card raises whatever its reader meets
+        raise AppError(_("This address book cannot be read."), _("Export it again, as vCard or as CSV.")) from error
+    return _text(rows)
+
+
+def _row_of_card(card: Any) -> list[str]:
+    def first(name: str) -> Any:
+        values = card.contents.get(name, [])
+        return values[0].value if values else ""
+
+    named = first("n")
+    family = str(getattr(named, "family", "") or "")
+    given = str(getattr(named, "given", "") or "")
+    if not family and not given:
+        family = str(first("fn"))
+    organisation = first("org")
+    if isinstance(organisation, list):
+        organisation = organisation[0] if organisation else ""
+    phones = card.contents.get("tel", [])
+    mobile = next((tel for tel in phones if "CELL" in {kind.upper() for kind in tel.params.get("TYPE", [])}), None)
+    phone = (mobile or phones[0]).value if phones else ""
+    return [family, given, str(organisation), str(first("title") or first("role")), str(first("email")),
+            str(phone).removeprefix("tel:")]
+
+
+def _limited(rows: Iterable[list[str]]) -> list[list[str]]:
+    kept: list[list[str]] = []
+    cells = 0
+    for row in rows:
+        cells += len(row)
+        if cells > MOST_CELLS:
+            raise AppError(_("This file is too large for a list of people."), _("Save the sheet alone, as CSV."))
+        kept.append(row)
+    return kept
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value.isoformat() if isinstance(value, (date, datetime)) else str(value)
+
+
+def _text(rows: Iterable[Sequence[str]]) -> str:
+    """Lines with tabs: a cell of several lines becomes one."""
+    return "".join("\t".join(" ".join(str(cell).split()) for cell in row) + "\n" for row in rows)
