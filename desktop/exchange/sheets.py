@@ -2,9 +2,13 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
+from xml.sax import SAXException
+
+from defusedxml import DefusedXmlException
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
@@ -12,6 +16,9 @@ from desktop.base.i18n import _
 MOST_UNPACKED = 200_000_000
 """Bytes that a workbook may unpack to."""
 MOST_CELLS = 2_000_000
+_DAMAGED = (zipfile.BadZipFile, zlib.error, SAXException, DefusedXmlException, LookupError, ValueError, TypeError, AttributeError,
+            SyntaxError, RuntimeError, OSError, EOFError)
+"""What the readers raise on a file that is damaged, encrypted or made to harm."""
 _TITLES = ("Nom", "Prénom", "Structure", "Fonction", "Courriel", "Téléphone")
 
 
@@ -28,7 +35,7 @@ def text_of_workbook(data: bytes) -> str:
             return _text(_rows_of_ods(data))
     except AppError:
         raise
-    except Exception as error:  # noqa: BLE001 - a damaged workbook raises whatever its reader meets
+    except _DAMAGED as error:
         raise _no_table() from error
     raise _no_table()
 
@@ -79,13 +86,14 @@ def _rows_of_ods(data: bytes) -> list[list[str]]:
 def text_of_cards(text: str) -> str:
     """The cards of an address book, as lines with tabs under their titles."""
     import vobject
+    from vobject.base import VObjectError
 
     rows: list[Sequence[str]] = [_TITLES]
     try:
         for card in vobject.readComponents(text, ignoreUnreadable=True):
             if card.name == "VCARD":
                 rows.append(_row_of_card(card))
-    except Exception as error:  # noqa: BLE001 - a damaged card raises whatever its reader meets
+    except (VObjectError, *_DAMAGED) as error:
         raise AppError(_("This address book cannot be read."), _("Export it again, as vCard or as CSV.")) from error
     return _text(rows)
 

@@ -16,7 +16,7 @@ from desktop.exchange.directory import (
     apply_import,
     plan_import,
 )
-from desktop.exchange.people_cells import phone_of, split_name
+from desktop.exchange.people_cells import split_name
 from desktop.exchange.tables import rows_of, text_of
 from desktop.queries.directory import groups_of, members_of, organisations_of, people_of
 from desktop.vault import Vault
