@@ -137,11 +137,14 @@ class PublishPanel(QWidget):
         self._set_running(True)
         self.desk.jobs.run(
             Lane.VAULT, lambda: publish(vault, *chosen, out, today, progress=self.progressed.emit, stopping=self._is_stopped),
-            lambda _found: self._on_published(out), self._on_failed, owner=self)
+            lambda found: self._on_published(out, found), self._on_failed, owner=self)
 
-    def _on_published(self, out: Path) -> None:
+    def _on_published(self, out: Path, found: Preview) -> None:
         self._set_running(False)
-        self.desk.messages.say(_("Published; the files are in {folder}.").format(folder=out))
+        said = _("Published; the files are in {folder}.").format(folder=out)
+        if found.shared:
+            said += " " + _("The shared folder has them in {folder}.").format(folder=found.shared)
+        self.desk.messages.say(said)
         self._left()
 
     def leave(self) -> None:
