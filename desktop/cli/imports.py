@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from desktop.base.errors import AppError
 from desktop.base.home.files import disk_error
@@ -27,8 +28,7 @@ def directory(context: Context) -> None:
         if given.dry_run:
             context.answer({"lines": lines, "new_organisations": plan.new_organisations, "unknown_groups": plan.unknown_groups,
                             "told": plan.told},
-                           [*plan.told, *(f"{row['line']}: {row['state']} {row['name']} {row['organisation']} {row['reason']}".rstrip()
-                                          for row in lines)])
+                           [*plan.told, *(_as_line(row) for row in lines)])
             return
         if refused and not given.skip_refused:
             raise AppError(_("Line {number}: ").format(number=refused[0].number) + refused[0].reason,
@@ -37,3 +37,7 @@ def directory(context: Context) -> None:
     context.answer({"people": done.people, "organisations": done.organisations, "completed": done.completed,
                     "memberships": done.memberships, "refused": len(refused)},
                    [ngettext("{count} person added", "{count} people added", done.people).format(count=done.people)])
+
+
+def _as_line(row: dict[str, Any]) -> str:
+    return f"{row['line']}: {row['state']} {row['name']} {row['organisation']} {row['reason']}".rstrip()

@@ -60,6 +60,7 @@ def publish(context: Context) -> None:
     }
     if not given.dry_run:
         document["out"] = given.out
+        document["shared"] = found.shared
     lines = [
         _("{title}: {shown} cells shown, {hidden} protected.").format(
             title=t.title, shown=len(t.cells) - t.hidden, hidden=t.hidden
@@ -74,6 +75,8 @@ def publish(context: Context) -> None:
         if given.dry_run
         else _("Written: {path}").format(path=given.out)
     )
+    if found.shared:
+        lines.append(_("The shared folder has them in {folder}.").format(folder=found.shared))
     context.answer(document, lines)
 
 

@@ -4,7 +4,7 @@ nothing."""
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from desktop.base.dates.french import long_date
 from desktop.base.errors import AppError, StoppedError
 from desktop.base.home.files import disk_error
 from desktop.base.i18n import _, language
+from desktop.base.log import log
 from desktop.commands.releases import keep_release
 from desktop.exchange.publication.files import files_of
 from desktop.privacy.disclosure.admission import Barred, Past, bar
@@ -26,9 +27,13 @@ from desktop.queries.releases import (
     unreadable_releases,
 )
 from desktop.queries.releases_words import publisher_of, words_of_release
+from desktop.sync.trust import state
+from desktop.tasks.enrol import open_store
 from desktop.vault import Vault
 
 Progress = Callable[[str], None]
+EXPORTS = "exports"
+"""The folder of the shared folder where publications lie, for all to read."""
 
 
 def _quiet(_text: str) -> None:
@@ -42,6 +47,8 @@ class Preview:
 
     publication: Publication
     kept: bool
+    shared: str = ""
+    """Where the shared folder has it; empty where there is none, or it could not be reached."""
 
 
 def check_period(period: str, audience: str) -> None:
@@ -123,7 +130,29 @@ def publish(
 
         progress(_("The tables go into the database."))
         load(found.publication, to)
-    return found
+    return replace(found, shared=share(vault, found.publication, files, progress=progress))
+
+
+def share(
+    vault: Vault, publication: Publication, files: dict[str, bytes], *, progress: Progress = _quiet
+) -> str:
+    """Put the files of a publication under `exports/` of the shared folder; its name there.
+
+    Empty where no folder is known or it cannot be reached: published again, the same bytes go there.
+    """
+    if vault.ask(state.store_url) is None:
+        return ""
+    release = publication.release
+    folder = f"{EXPORTS}/{release.window}-{release.audience}"
+    try:
+        storage = open_store(vault, None)
+        for name, data in sorted(files.items()):
+            progress(_("To the shared folder: {file}").format(file=name))
+            storage.put(f"{folder}/{name}", data)
+    except AppError as error:
+        log.warning("a publication was not put into the shared folder: %s", error.message)
+        return ""
+    return folder
 
 
 def written(

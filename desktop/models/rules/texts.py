@@ -18,7 +18,8 @@ def no_identity(name: str, text: str | None) -> Iterator[Violation]:
         kinds = {"email": _("an e-mail address"), "phone": _("a telephone number"), "nir": _("a social security number"),
                  "iban": _("a bank account"), "name": _("a name"), "address": _("an address")}
         what = ", ".join(kinds.get(kind) or _("a number that tells who it is") for kind in found)
-        yield Violation(name, _("This text must name nobody, and it seems to hold {what}.").format(what=what), _("Write “a mother”, “the employer”, “a neighbour”."))
+        yield Violation(name, _("This text must name nobody, and it seems to hold {what}.").format(what=what),
+                        _("Write “a mother”, “the employer”, “a neighbour”."))
 
 
 def not_longer(name: str, text: str | None, limit: int) -> Iterator[Violation]:

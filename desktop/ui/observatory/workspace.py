@@ -1,16 +1,21 @@
 """Observatoire: how the observations spread, with small counts hidden, and the limits said in words."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.base.dates.french import MONTHS_SHORT_FR
 from desktop.base.i18n import _, language, ngettext
+from desktop.models.authority import may
+from desktop.models.record import OBSERVATORY
 from desktop.queries.meetings.decisions import collective_id
 from desktop.queries.observations import overview_of, words_of
+from desktop.ui.observatory.publish import PublishPanel
+from desktop.ui.observatory.published import PublishedTab
 from desktop.ui.screen.keyed import keeps_hand
 from desktop.ui.screen.workspace import Desk, Printable, Workspace
 from desktop.ui.widgets.basics import Card, Empty, button, empty_layout, label, scrolled
 from desktop.ui.widgets.chart import ColumnBars, RowBars
-from desktop.ui.widgets.layout.flow import Beside
+from desktop.ui.widgets.layout.flow import Beside, Flow
+from desktop.ui.widgets.layout.tab import TabGroup
 
 THRESHOLD = 5
 
@@ -28,14 +33,52 @@ class ObservatoryWorkspace(Workspace):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(14)
-        self.page.addWidget(scrolled(inside), 1)
+        publishes = may(desk.vault.identity.roles, "release", channel=OBSERVATORY)
+        self.tabs = TabGroup(self, [_("Team view"), _("Published view")])
+        line = Flow(6)
+        for tab in self.tabs.tabs:
+            line.addWidget(tab)
+        line.addStretch(1)
+        self.page.addLayout(line)
+        self.publish_button = button(_("Publish…"), self.begin_publishing, style="primary")
+        self.header.addWidget(self.publish_button)
+        self.publish_button.setVisible(publishes)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(scrolled(inside))
+        self.published = PublishedTab(desk, self.begin_publishing, publishes)
+        self.stack.addWidget(self.published)
+        self.publishing = PublishPanel(desk, self._on_left)
+        self.stack.addWidget(self.publishing)
+        self.page.addWidget(self.stack, 1)
+        self.tabs.choose(0)
+        self.tabs.idClicked.connect(self.show_tab)
+
+    def show_tab(self, number: int) -> None:
+        """Show the team's view or the published one."""
+        self.tabs.choose(number)
+        self.stack.setCurrentIndex(number)
+        self.refresh()
+
+    def begin_publishing(self) -> None:
+        """Open the preview of a publication."""
+        self.stack.setCurrentWidget(self.publishing)
+        self.publishing.begin()
+
+    def _on_left(self) -> None:
+        self.show_tab(1)
 
     def printables(self) -> list[Printable]:
         about = self.desk.vault.ask(collective_id)
         return [] if about is None else [Printable(paper, about) for paper in ("dpia", "notice_members", "processing_entry")]
 
-    @keeps_hand
     def refresh(self) -> None:
+        if self.stack.currentIndex() == 0:
+            self._show_team()
+        elif self.stack.currentIndex() == 1:
+            self.published.refresh()
+
+    @keeps_hand
+    def _show_team(self) -> None:
         empty_layout(self._column)
         overview = self.desk.vault.ask(overview_of)
         words = self.desk.vault.ask(words_of, language())

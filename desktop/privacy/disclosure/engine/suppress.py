@@ -196,6 +196,10 @@ class _Work:
             {cell: self.truth.count(cell) for cell in cells if cell not in hidden}
         )
         self._bound_all()
+        self._aim()
+
+    def _aim(self) -> None:
+        """Say again what must be protected: it hangs on what is told of each cell."""
         for view in self.views.values():
             view.aim({c for told in view.told for c in told.visible} | set(self.new.visible))
 
@@ -251,6 +255,7 @@ class _Work:
     def hide_until_safe(self) -> bool:
         """Hide cells, then whole tables, until nobody pins a small cell down; False where nothing
         helps."""
+        self._aim()
         while (found := self._blocked()) is not None:
             candidates = self._candidates(*found)
             if candidates:
@@ -294,6 +299,8 @@ class _Work:
                 self.new.visible.pop(cell, None)
                 self.new.hidden.pop(cell, None)
                 self._bound(cell)
+        # No status is told any more of what is not published.
+        self._aim()
 
     # Showing again
 
