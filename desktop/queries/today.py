@@ -10,9 +10,13 @@ from sqlalchemy.orm import Session
 from desktop.base.text import sort_key
 from desktop.models.directory import Commitment, Organisation
 from desktop.models.local import Pending
+from desktop.models.vocabularies import Term
 from desktop.queries.actions import ActionRow, actions_of, late_count
 from desktop.queries.feedback import Told, told_to
 from desktop.queries.meetings.rows import MeetingRow, meetings_between, meetings_from
+
+LIST_GOOD_FOR = 365
+"""Days after which the criteria of the law have to be compared with the texts again."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,8 @@ class Today:
     observations: tuple[Told, ...]
     unsigned: tuple[Unsigned, ...]
     organisations: int
+    list_checked_on: str
+    """The day of the last check of the legal list, if it is more than a year ago; else nothing."""
 
 
 def today_of(session: Session, today: date, me: uuid.UUID | None) -> Today:
@@ -49,7 +55,13 @@ def today_of(session: Session, today: date, me: uuid.UUID | None) -> Today:
         tuple(row for row in own if row.lateness(today) in ("today", "week")),
         tuple(row for row in own if row.lateness(today) == "later"), late_count(session, today),
         tuple(meetings_from(session, start, 5)), tuple(meetings_between(session, start - timedelta(days=60), start, 4)),
-        tuple(told_to(session, me)), unsigned, organisations)
+        tuple(told_to(session, me)), unsigned, organisations, _old_check(session, today))
+
+
+def _old_check(session: Session, today: date) -> str:
+    checked = session.scalar(select(func.min(Term.verified_on)).where(
+        Term.vocabulary == "criteria", Term.deleted.is_not(True), Term.verified_on.is_not(None))) or ""
+    return checked if checked and checked < (today - timedelta(days=LIST_GOOD_FOR)).isoformat() else ""
 
 
 def _unsigned(session: Session) -> tuple[tuple[Unsigned, ...], int]:

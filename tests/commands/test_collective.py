@@ -1,5 +1,7 @@
 """Founding a collective: what a preset gives, who is written as its author, what is refused."""
 
+from datetime import date
+
 import pytest
 
 from desktop.base.errors import AppError
@@ -19,6 +21,7 @@ from desktop.queries.directory import (
 )
 from desktop.queries.plan import axes_of
 from desktop.queries.records import get_record, list_records
+from desktop.queries.today import today_of
 from desktop.vault import Vault
 
 
@@ -81,3 +84,9 @@ def test_an_author_without_a_name_is_refused(vault: Vault) -> None:
     with pytest.raises(AppError, match="prénom et nom"):
         vault.do(add_author, "  ")
     assert vault.ask(people_of) == []
+
+
+def test_the_legal_list_asks_for_its_check_after_a_year(vault: Vault) -> None:
+    vault.do(found_records, "valenciennes-metropole", "Collectif")
+    assert vault.ask(today_of, date(2027, 11, 22), None).list_checked_on == ""
+    assert vault.ask(today_of, date(2027, 11, 23), None).list_checked_on == "2026-11-22"

@@ -94,7 +94,7 @@ class TodayWorkspace(Workspace):
             lambda: self._seen.show_card(seen.observations, lambda: self._observations(seen)),
             lambda: self._promised.show_card(mine, lambda: self._commitments(mine) if mine is not None else QWidget(),
                                              wanted=mine is not None),
-            lambda: self._signed.show_card((seen.unsigned, seen.organisations), lambda: self._charter(seen), wanted=charter))
+            lambda: self._signed.show_card((seen.unsigned, seen.organisations, seen.list_checked_on), lambda: self._charter(seen), wanted=charter))
 
     def _actions(self, seen: Today, today: date) -> Card:
         card = Card(_("My actions"))
@@ -250,6 +250,10 @@ class TodayWorkspace(Workspace):
         more = len(seen.unsigned) - 4
         if more > 0:
             card.box.addWidget(label(ngettext("and {count} more", "and {count} more", more).format(count=more), "small"))
+        if seen.list_checked_on:
+            card.box.addWidget(label(_("The criteria of the law were last checked on {day}: compare them with the texts, or "
+                                       "install a newer Carnet.").format(day=short_date(date.fromisoformat(seen.list_checked_on))),
+                                     "small", wrap=True))
         card.box.addStretch(1)
         return card
 
