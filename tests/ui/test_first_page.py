@@ -65,7 +65,7 @@ def _with_focus() -> str:
 
 
 def test_f1_opens_the_keys_takes_no_focus_and_escape_closes_them(locked: Hands) -> None:
-    assert _shown_keys(locked) == [] and "F1 : les touches" in locked.screen()
+    assert _shown_keys(locked) == [] and "F1 : les raccourcis" in locked.screen()
     locked.type("cerisier")
     locked.keys(K.Key_F1)
     assert _shown_keys(locked) == _declared(locked) == ["Entrée", "Tab, Maj+Tab", "Espace", "Ctrl+Q", "F1"]

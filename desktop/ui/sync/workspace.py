@@ -48,7 +48,7 @@ KINDS = {
     "indicator": N_("indicators"), "indicator_value": N_("values of indicators"), "minutes_version": N_("validated minutes"),
     "notice": N_("notices"), "plan": N_("plans"), "referral_step": N_("steps of referrals"), "sheet": N_("printed sheets"),
     "validation": N_("validations"), "erasure_request": N_("requests to erase"),
-    "charter": N_("versions of the charter"), "clause": N_("clauses of the charter"),
+    "charter": N_("versions of the charter"), "clause": N_("clauses of the charter"), "release": N_("publications"),
 }
 CLOCK_HELP = N_("Set the date and the hour of this computer; best, let it take them from the network. Nothing is barred nor lost "
                 "meanwhile, but of two changes of the same thing the wrong one may count as the last. If this computer is right, "

@@ -94,7 +94,8 @@ class TodayWorkspace(Workspace):
             lambda: self._seen.show_card(seen.observations, lambda: self._observations(seen)),
             lambda: self._promised.show_card(mine, lambda: self._commitments(mine) if mine is not None else QWidget(),
                                              wanted=mine is not None),
-            lambda: self._signed.show_card((seen.unsigned, seen.organisations, seen.list_checked_on), lambda: self._charter(seen), wanted=charter))
+            lambda: self._signed.show_card((seen.unsigned, seen.organisations, seen.list_checked_on),
+                                           lambda: self._charter(seen), wanted=charter))
 
     def _actions(self, seen: Today, today: date) -> Card:
         card = Card(_("My actions"))
