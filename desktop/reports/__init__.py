@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from desktop.base.i18n import N_, _
+from desktop.queries.documents.accords import accords_paper
 from desktop.queries.documents.charter import charter_paper, commitments_paper, organisation_paper
 from desktop.queries.documents.convocation import convocation_of, extracts_of
 from desktop.queries.documents.papers import action_plan, decisions_of, my_day, person_actions
@@ -84,6 +85,7 @@ REPORTS: dict[str, Report] = {report.kind: report for report in (
     Report("referral_slip_large", N_("Referral slip in large print"), "referral", slip_of,
            _late("referral_slip", "draw_large")),
     Report("action_plan", N_("Action plan"), "plan", action_plan, _late("actions", "draw_plan")),
+    Report("accords", N_("Accords awaited"), "collective", accords_paper, _late("actions", "draw_accords")),
     Report("leave_behind", N_("Sheet to leave with the person"), "collective", leave_behind_of, _late("leave_behind")),
     Report("notice_members", N_("Information of members about their data"), "collective", processing_of,
            _late("data_protection", "draw_notice")),

@@ -1,4 +1,4 @@
-"""Papers on actions: what one person has to do, and the plan of actions axis by axis."""
+"""Papers on actions: what one person has to do, the plan of actions axis by axis, the accords that are awaited."""
 
 from datetime import date, timedelta
 
@@ -6,8 +6,11 @@ from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from desktop.base.dates.french import long_date, short_date
 from desktop.base.i18n import _, ngettext
+from desktop.base.money import euros
 from desktop.models.choices import label
 from desktop.models.states import ActionState
+from desktop.queries.accords import Awaited
+from desktop.queries.documents.accords import AwaitedAccords
 from desktop.queries.documents.papers import STATES, ActionLine, ActionPlan, AxisActions, PersonActions
 from desktop.reports.page.document import (
     Frameset,
@@ -114,3 +117,27 @@ def _plan_table(actions: list[ActionLine], width: float) -> Flowable:
                  ", ".join(filter(None, answers)), _progress(action)]
         rows.append([cell(text, w, size=9) for text, w in zip(texts, widths, strict=True)])
     return grid(rows, widths)
+
+
+def draw_accords(awaited: AwaitedAccords) -> bytes:
+    """The accords that are awaited as a PDF, party by party, on landscape pages with room for the answer."""
+    title = _("Accords awaited")
+    around = Frameset(awaited.heading, title, wide=True)
+    story: list[Flowable] = [Title(title), paragraph(_("Situation on {date}.").format(date=long_date(awaited.heading.as_of)),
+                                                     alignment=1)]
+    for party, rows in awaited.parties:
+        heading = Heading1(f"{party} ({len(rows)})")
+        story += headed(heading, _accords_table(rows, width_of(around)) if rows else paragraph(_("No accord is awaited.")))
+    return build(around, story)
+
+
+def _accords_table(rows: tuple[Awaited, ...], width: float) -> Flowable:
+    widths = [share * width for share in (0.28, 0.16, 0.12, 0.10, 0.14, 0.20)]
+    titles = [_("Action"), _("Organisation"), _("Requested"), _("Asked on"), _("Answer hoped for by"), _("Answer and remark")]
+    drawn = [[cell(title, w, bold=True, size=10) for title, w in zip(titles, widths, strict=True)]]
+    for row in rows:
+        until = ", ".join(filter(None, [short_date(row.until_on) if row.until_on else "", row.committee]))
+        texts = [row.title, row.organisation, euros(row.cents) if row.cents else "",
+                 short_date(row.asked_on) if row.asked_on else "", until, ""]
+        drawn.append([cell(text, w) for text, w in zip(texts, widths, strict=True)])
+    return grid(drawn, widths)

@@ -63,7 +63,7 @@ def draw_matrix(paper: CommitmentsPaper) -> bytes:
     rows: list[list[object]] = [head]
     for row in paper.rows:
         signed = [Mark(TICK), _centred(_signed(row), share)] if row.signed else [Mark(RING), _centred(_("to sign"), share)]
-        rows.append([cell(row.name, first, bold=True, most=3), signed, *(
+        rows.append([cell(row.name, first, bold=True), signed, *(
             [Mark(MARK_OF[row.cells[kind].kept]), *([] if row.cells[kind].kept is Kept.NOT_CONCERNED else [
                 _centred(cell_words(kind, row.cells[kind]), share)])] for kind in kinds)])
     told = _("{count} of {whole} have signed version {number}. Alphabetical order, without rank.").format(

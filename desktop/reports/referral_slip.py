@@ -13,7 +13,7 @@ from desktop.base.i18n import _, language
 from desktop.models.choices import CHOICES, label
 from desktop.privacy.case_codes import shown_case_code
 from desktop.queries.documents.slip import LIMITS, Slip
-from desktop.reports.page.document import BOLD, FONT, plain, printable, register_fonts, rich, style
+from desktop.reports.page.document import BOLD, FONT, fitted, plain, printable, register_fonts, rich, style
 from desktop.reports.page.document import paragraph as house_paragraph
 from desktop.reports.page.table import cell
 
@@ -25,21 +25,21 @@ BOX = "black"
 def draw(slip: Slip) -> bytes:
     """The A4 page with its two slips, as a PDF."""
     width = A4[0] - 2 * MARGIN
-    half = width / 2 - 4 * mm
+    half, stub = width / 2 - 4 * mm, STUB - 22 * mm
     upper = Table([[[*_head(slip), *_limits(11)], [_code(slip, 22), Spacer(1, 4 * mm), _steps(slip, half)]]],
                   colWidths=[half + 4 * mm, half + 4 * mm])
     upper.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0),
                                ("RIGHTPADDING", (0, 0), (-1, -1), 4 * mm)]))
-    story: list[Flowable] = [upper, FrameBreak(), *_person(slip, 25, 11), FrameBreak(), *_place(slip, STUB - 22 * mm)]
-    frames = [_frame(MARGIN, HALF + 14 * mm, width, HALF - 30 * mm), _frame(11 * mm, 9 * mm, STUB - 22 * mm, HALF - 20 * mm),
-              _frame(STUB + 11 * mm, 9 * mm, STUB - 22 * mm, HALF - 20 * mm)]
+    story: list[Flowable] = [upper, FrameBreak(), *_person(slip, 25, 11, stub), FrameBreak(), *_place(slip, stub)]
+    frames = [_frame(MARGIN, HALF + 14 * mm, width, HALF - 30 * mm), _frame(11 * mm, 9 * mm, stub, HALF - 20 * mm),
+              _frame(STUB + 11 * mm, 9 * mm, stub, HALF - 20 * mm)]
     return _built(slip, story, frames, A4, _around)
 
 
 def draw_large(slip: Slip) -> bytes:
     """The slip of the person alone, in large print, on A5."""
     frames = [_frame(11 * mm, 11 * mm, A5[0] - 22 * mm, A5[1] - 22 * mm)]
-    return _built(slip, _person(slip, 33, 16), frames, A5, lambda _canvas, _slip: None)
+    return _built(slip, _person(slip, 33, 16, A5[0] - 22 * mm), frames, A5, lambda _canvas, _slip: None)
 
 
 def _frame(x: float, y: float, width: float, height: float) -> Frame:
@@ -59,11 +59,10 @@ def _built(slip: Slip, story: list[Flowable], frames: list[Frame], size: tuple[f
 
 def _around(canvas: Canvas, slip: Slip) -> None:
     canvas.saveState()
-    canvas.setFont(BOLD, 9)
     top = A4[1] - 11 * mm
-    canvas.drawString(MARGIN, top, printable(slip.heading.territory or slip.heading.collective))
-    canvas.setFont(FONT, 9)
-    canvas.drawRightString(A4[0] - MARGIN, top, printable(slip.heading.collective))
+    half = A4[0] / 2 - MARGIN - 4 * mm
+    canvas.drawString(MARGIN, top, fitted(canvas, slip.heading.territory or slip.heading.collective, BOLD, 9, half))
+    canvas.drawRightString(A4[0] - MARGIN, top, fitted(canvas, slip.heading.collective, FONT, 9, half))
     canvas.setLineWidth(0.6)
     canvas.line(MARGIN, top - 6, A4[0] - MARGIN, top - 6)
     canvas.drawString(MARGIN, HALF + 6 * mm, printable(
@@ -87,7 +86,7 @@ def _code(slip: Slip, size: float) -> Flowable:
 def _head(slip: Slip) -> list[Flowable]:
     return [paragraph(_("Referral slip"), 18, bold=True),
             paragraph(_("kept by the structure")), Spacer(1, 3 * mm),
-            paragraph(_("To"), bold=True, after=0), paragraph(slip.to, after=0),
+            paragraph(_("To"), bold=True, after=0), _named(slip.to, STUB - 2 * MARGIN, 11),
             paragraph(month_label(slip.month), after=6)]
 
 
@@ -114,10 +113,15 @@ def _limits(size: float) -> list[Flowable]:
             paragraph(_("Turning to the Défenseur des droits does not suspend these limits."), size, after=3)]
 
 
-def _person(slip: Slip, code: float, size: float) -> list[Flowable]:
+def _named(name: str, width: float, size: float) -> Flowable:
+    """Where the person is referred to, in at most three lines: a slip has one size."""
+    return cell(name, width, size=size, smallest=size, most=3)
+
+
+def _person(slip: Slip, code: float, size: float, room: float) -> list[Flowable]:
     story = [_code(slip, code), paragraph(month_label(slip.month), size, after=5),
-             paragraph(_("Where to go"), size, bold=True, after=0), paragraph(slip.to, size, after=0)]
-    story += [paragraph(line, size, after=0) for line in slip.contact.splitlines() if line.strip()]
+             paragraph(_("Where to go"), size, bold=True, after=0), _named(slip.to, room, size)]
+    story += [cell(slip.contact, room, size=size, smallest=size, most=4)] if slip.contact.strip() else []
     story += [Spacer(1, 2 * mm), paragraph(_("What to bring"), size, bold=True, after=0),
               paragraph(_("this paper, the letters and messages received"), size, after=5),
               paragraph(_("Advice, free of charge"), size, bold=True, after=0),

@@ -18,7 +18,7 @@ from desktop.commands.records import add_record
 from desktop.models.meetings import Meeting
 from desktop.models.notes import Embed
 from desktop.models.plan import Plan
-from desktop.models.vocabularies import Collective
+from desktop.models.record import RECORDS
 from desktop.queries.documents.papers import action_plan, decisions_of, person_actions
 from desktop.reports import REPORTS, actions, decisions
 from desktop.sample import fill
@@ -87,8 +87,9 @@ def test_each_report_draws_from_the_sample(tmp_path: Path) -> None:
     def some(session: Session) -> dict[str, uuid.UUID]:
         meeting = session.scalars(select(Meeting).where(Meeting.state == "valide")).first()
         assert meeting is not None and meeting.animator_id is not None
-        return {"meeting": meeting.id, "person": meeting.animator_id, "plan": session.scalars(select(Plan.id)).one(),
-                "collective": session.scalars(select(Collective.id)).one()}
+        found = {kind: session.scalars(select(RECORDS[kind].id).order_by(RECORDS[kind].id)).first()
+                 for kind in sorted({report.needs for report in REPORTS.values()})}
+        return {kind: id_ for kind, id_ in found.items() if id_} | {"meeting": meeting.id, "person": meeting.animator_id}
     ids = made.ask(some)
     for report in REPORTS.values():
         data = made.ask(report.query, ids[report.needs])

@@ -269,7 +269,7 @@ def fitting(text: str, font: str, size: float, room: float) -> str:
     return text
 
 
-def _fitted(canvas: Canvas, text: str, font: str, size: float, room: float) -> str:
+def fitted(canvas: Canvas, text: str, font: str, size: float, room: float) -> str:
     """Set the font so that `text` fits `room`, smaller if need be, cut with an ellipsis at the last resort."""
     # No line of a page holds more; what is left out is found in little time.
     text = drawable(shortened(text, MOST_FOOTER))
@@ -289,15 +289,15 @@ def _draw_around(canvas: Canvas, around: Frameset, number: int, total: int) -> N
     canvas.saveState()
     canvas.setFillColor(INK)
     room_left, room_right = (right - left) * 0.45, (right - left) * 0.52
-    canvas.drawString(left, top, _fitted(canvas, heading.territory or heading.collective, BOLD, 10, room_left))
-    canvas.drawRightString(right, top, _fitted(canvas, heading.group, BOLD, 10, room_right))
+    canvas.drawString(left, top, fitted(canvas, heading.territory or heading.collective, BOLD, 10, room_left))
+    canvas.drawRightString(right, top, fitted(canvas, heading.group, BOLD, 10, room_right))
     canvas.setFillColor(GREY)
-    canvas.drawString(left, top - 13, _fitted(canvas, heading.collective if heading.territory else "", FONT, 9,
+    canvas.drawString(left, top - 13, fitted(canvas, heading.collective if heading.territory else "", FONT, 9,
                                               room_left))
     # Said by itself, on every page: a long name must not push it out.
     second = " · ".join(filter(None, [_("Confidential") if heading.confidential else "", heading.axis]))
     canvas.setFillColor(INK if heading.confidential else GREY)
-    canvas.drawRightString(right, top - 13, _fitted(canvas, second, BOLD if heading.confidential else FONT, 9, room_right))
+    canvas.drawRightString(right, top - 13, fitted(canvas, second, BOLD if heading.confidential else FONT, 9, room_right))
     canvas.setStrokeColor(RULE)
     canvas.setLineWidth(0.6)
     canvas.line(left, top - 19, right, top - 19)
@@ -311,7 +311,7 @@ def _draw_foot(canvas: Canvas, around: Frameset, number: int, total: int, left: 
     canvas.setFillColor(GREY)
     as_of = _("data as of {date}").format(date=long_date(around.heading.as_of, weekday=False))
     parts = [part for part in (around.code, around.status, as_of) if part]
-    canvas.drawString(left, 7 * mm, _fitted(canvas, " · ".join(parts), FONT, 9, room * 0.8))
+    canvas.drawString(left, 7 * mm, fitted(canvas, " · ".join(parts), FONT, 9, room * 0.8))
     canvas.setFont(FONT, 9)
     canvas.drawRightString(right, 7 * mm, _("page {number}/{total}").format(number=number, total=total))
     if around.footer:

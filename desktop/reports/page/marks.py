@@ -7,7 +7,7 @@ from reportlab.lib.colors import black
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, TableStyle
 
-from desktop.reports.page.table import Cell, Rows
+from desktop.reports.page.table import Cell, Rows, Spread
 
 SIZE = 3.9 * mm
 STROKE = 1.1
@@ -54,11 +54,15 @@ class Mark(Flowable):  # type: ignore[misc]
 
 def read_table(rows: list[list[Any]], widths: Sequence[float], extra: Sequence[tuple[Any, ...]] = ()) -> Rows:
     """Return a table to be read: rules across only, a heavier one under the head row, which repeats."""
-    table = Rows(rows, colWidths=list(widths), repeatRows=1, splitByRow=1, splitInRow=0)
+    spread = Spread.of(rows)
+    table = spread.table(widths, None, black)
+    ends = [start + count - 1 for start, count in zip(spread.starts, spread.counts, strict=True)]
     table.setStyle(TableStyle([
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"), ("VALIGN", (0, 1), (-1, -1), "MIDDLE"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 4),
         ("TOPPADDING", (0, 0), (-1, -1), 3), ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
-        ("LINEBELOW", (0, 0), (-1, 0), 1.2, black), ("LINEBELOW", (0, 1), (-1, -1), 0.45, black), *extra]))
-    table.least = sum(max((value.tall for value in row if isinstance(value, Cell)), default=0.0) + 7 for row in rows[:2])
+        ("LINEBELOW", (0, 0), (-1, 0), 1.2, black), *(("LINEBELOW", (0, end), (-1, end), 0.45, black) for end in ends[1:]),
+        *spread.tall, *extra]))
+    table.least = sum(max((value.tall for value in row if isinstance(value, Cell)), default=0.0) + 7
+                      for row in spread.rows[:2])
     return table

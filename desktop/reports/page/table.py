@@ -1,6 +1,8 @@
 """Tables on paper: cells whose words fit their column, head rows that repeat, a row that is too tall for a page goes on."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -147,38 +149,68 @@ def _pieces(word: str) -> list[str]:
     return [part + "-" for part in parts[:-1]] + [parts[-1]]
 
 
+@dataclass(frozen=True)
+class Spread:
+    """Rows of a table of which those that are too tall are set in parts, one below the other.
+
+    `counts`: of how many parts each row is; `tall`: the commands of style by which the parts read as one row;
+    `going_on`: as in `Rows`.
+    """
+
+    rows: tuple[list[Any], ...]
+    counts: tuple[int, ...]
+    tall: tuple[tuple[Any, ...], ...]
+    going_on: tuple[tuple[Cell, Cell], ...]
+
+    @classmethod
+    def of(cls, rows: Sequence[list[Any]], whole: float = WHOLE) -> "Spread":
+        """These rows, the first of which is a header; those taller than `whole` points in parts."""
+        laid: list[list[Any]] = []
+        counts: list[int] = []
+        tall: list[tuple[Any, ...]] = []
+        going_on: list[tuple[Cell, Cell]] = []
+        for number, row in enumerate(rows):
+            first = len(laid)
+            parts = _parts(row) if number and _tallest(row) > whole else [row]
+            laid += parts
+            counts.append(len(parts))
+            if len(parts) > 1:
+                last = len(laid) - 1
+                tall += [("VALIGN", (0, first), (-1, last), "TOP"), ("BOTTOMPADDING", (0, first), (-1, last - 1), 0),
+                         ("TOPPADDING", (0, first + 1), (-1, last), 0)]
+                if isinstance(row[0], Cell) and 0 < row[0].tall <= PART:
+                    going_on += [(next(value for value in part[1:] if value), row[0]) for part in parts[1:]]
+        return cls(tuple(laid), tuple(counts), tuple(tall), tuple(going_on))
+
+    @property
+    def starts(self) -> list[int]:
+        """Where each row begins among the parts."""
+        return [0, *accumulate(self.counts[:-1])] if self.counts else []
+
+    def table(self, widths: Sequence[float], heights: Sequence[float | None] | None, rule: Color) -> Rows:
+        """The table of these rows, without a style of its own; `rule`: what closes a page that ends within a row."""
+        made = Rows(list(self.rows), colWidths=list(widths), rowHeights=heights, repeatRows=1, splitByRow=1, splitInRow=0)
+        made.rule, made.going_on = (rule if self.tall else None), self.going_on
+        return made
+
+
 def grid(rows: list[list[Any]], widths: Sequence[float], *, heights: Sequence[float] | None = None,
          extra: Sequence[tuple[Any, ...]] = (), rule: Color = RULE, whole: float = WHOLE) -> Rows:
     """A ruled table whose first row is a header that repeats.
 
     A row never goes over a page but where its text is taller than `whole` points.
     """
-    laid: list[list[Any]] = []
-    fixed: list[float | None] = []
-    starts: list[int] = []
-    tall: list[tuple[Any, ...]] = []
-    going_on: list[tuple[Cell, Cell]] = []
-    for number, row in enumerate(rows):
-        starts.append(len(laid))
-        parts = _parts(row) if number and _tallest(row) > whole else [row]
-        laid += parts
-        fixed += [heights[number] if heights and len(parts) == 1 else None] * len(parts)
-        if len(parts) > 1:
-            first, last = starts[-1], len(laid) - 1
-            tall += [("VALIGN", (0, first), (-1, last), "TOP"), ("BOTTOMPADDING", (0, first), (-1, last - 1), 0),
-                     ("TOPPADDING", (0, first + 1), (-1, last), 0)]
-            if isinstance(row[0], Cell) and 0 < row[0].tall <= PART:
-                going_on += [(next(value for value in part[1:] if value), row[0]) for part in parts[1:]]
-    table = Rows(laid, colWidths=list(widths), rowHeights=fixed if heights else None, repeatRows=1,
-                 splitByRow=1, splitInRow=0)
+    spread = Spread.of(rows, whole)
+    fixed = [heights[number] if heights and count == 1 else None for number, count in enumerate(spread.counts)
+             for _part in range(count)]
+    table = spread.table(widths, fixed if heights else None, rule)
     table.setStyle(TableStyle([
-        *BASE, *(_rules(starts, rule) if tall else [("GRID", (0, 0), (-1, -1), 0.5, rule)]),
+        *BASE, *(_rules(spread.starts, rule) if spread.tall else [("GRID", (0, 0), (-1, -1), 0.5, rule)]),
         ("BACKGROUND", (0, 0), (-1, 0), SHADE), ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
         ("LEFTPADDING", (0, 0), (-1, -1), PADDING), ("RIGHTPADDING", (0, 0), (-1, -1), PADDING),
-        ("TOPPADDING", (0, 0), (-1, -1), ABOVE), ("BOTTOMPADDING", (0, 0), (-1, -1), BELOW), *tall, *extra]))
-    table.rule, table.going_on = (rule if tall else None), tuple(going_on)
+        ("TOPPADDING", (0, 0), (-1, -1), ABOVE), ("BOTTOMPADDING", (0, 0), (-1, -1), BELOW), *spread.tall, *extra]))
     table.least = sum(max(_tallest(row) + ABOVE + BELOW, height or 0.0)
-                      for row, height in zip(laid[:2], fixed, strict=False))
+                      for row, height in zip(spread.rows[:2], fixed, strict=False))
     return table
 
 

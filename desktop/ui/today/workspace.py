@@ -8,11 +8,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.base.dates.french import long_date, month_label, short_date, short_day_month, time_of
 from desktop.base.i18n import N_, _, ngettext
+from desktop.base.money import euros
+from desktop.models.authority import BY_PARTY
 from desktop.models.choices import label as choice_label
 from desktop.models.states import MeetingState, ObservationState
+from desktop.queries.accords import Awaited, awaited_accords
 from desktop.queries.actions import ActionRow
 from desktop.queries.commitments import Commitments, commitments_of
 from desktop.queries.feedback import Told, states_of
+from desktop.queries.meetings.decisions import collective_id
 from desktop.queries.meetings.rows import MeetingRow
 from desktop.queries.today import Today, today_of
 from desktop.ui.records.questions import question_line
@@ -57,7 +61,7 @@ class TodayWorkspace(Workspace):
         self._row = Beside()
         inside.setLayout(self._row)
         self._row.setContentsMargins(0, 0, 8, 0)
-        self._versions, self._mine, self._seen, self._signed = slots = [Slot() for _unused in range(4)]
+        self._versions, self._awaited, self._mine, self._seen, self._signed = slots = [Slot() for _unused in range(5)]
         self._coming, self._promised = beside = [Slot(), Slot()]
         for cards, share in ((slots, 3), (beside, 2)):
             column = QVBoxLayout()
@@ -77,18 +81,29 @@ class TodayWorkspace(Workspace):
 
     def printables(self) -> list[Printable]:
         me = self.desk.vault.identity.person_id
-        return [Printable("my_day", me), Printable("my_actions", me)] if me is not None else []
+        found = [Printable("my_day", me), Printable("my_actions", me)] if me is not None else []
+        collective = self.desk.vault.ask(collective_id) if self._parties() else None
+        return [*found, Printable("accords", collective)] if collective is not None else found
+
+    def _parties(self) -> list[str]:
+        """The parties that this computer speaks for."""
+        roles = self.desk.vault.identity.roles
+        return [party for party, speaking in BY_PARTY.items() if roles & speaking]
 
     def refresh(self) -> None:
         today = self.desk.today()
         mine = self.desk.vault.ask(commitments_of, self.desk.vault.identity.person_id, today)
         seen = self.desk.vault.ask(today_of, today, self.desk.vault.identity.person_id)
+        parties = self._parties()
+        awaited = self.desk.vault.ask(awaited_accords, parties)
         versions = waiting_for_choice(self.desk)
         charter = "coordination" in self.desk.vault.identity.roles or mine is None
         acting = (seen.late, seen.soon, seen.later, seen.all_late, today)
         self.show_parts(
             lambda: self._versions.show_card(tuple(versions), lambda: card_of(self.desk, versions, named=True) or QWidget(),
                                              wanted=bool(versions)),
+            lambda: self._awaited.show_card((awaited, today), lambda: self._accords(awaited, len(parties) > 1, today),
+                                            wanted=bool(parties)),
             lambda: self._mine.show_card(acting, lambda: self._actions(seen, today)),
             lambda: self._coming.show_card((seen.next_meetings, seen.last_meetings), lambda: self._meetings(seen)),
             lambda: self._seen.show_card(seen.observations, lambda: self._observations(seen)),
@@ -96,6 +111,36 @@ class TodayWorkspace(Workspace):
                                              wanted=mine is not None),
             lambda: self._signed.show_card((seen.unsigned, seen.organisations, seen.list_checked_on),
                                            lambda: self._charter(seen), wanted=charter))
+
+    def _accords(self, awaited: tuple[Awaited, ...], named: bool, today: date) -> Card:
+        """What the parties that this computer speaks for are awaited for. `named`: each line says which party."""
+        card = Card(_("For me to validate"))
+        if not awaited:
+            card.box.addWidget(label(_("No accord is awaited from you."), "muted", wrap=True))
+        for row in awaited[:SHOWN]:
+            card.box.addLayout(self._accord_line(row, named, today))
+        more = len(awaited) - SHOWN
+        if more > 0:
+            card.box.addWidget(label(ngettext("and {count} more", "and {count} more", more).format(count=more), "small"))
+        return card
+
+    def _accord_line(self, row: Awaited, named: bool, today: date) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Elided(row.title))
+        words.addWidget(Elided(" · ".join(part for part in (
+            choice_label("validation_party", row.party) if named else "", row.organisation,
+            euros(row.cents) if row.cents else "", row.committee,
+            _("asked for on {day}").format(day=short_date(row.asked_on)) if row.asked_on else "") if part), "small"))
+        line.addLayout(words, 1)
+        if row.until_on is not None:
+            tone = "bad" if row.until_on < today else "warn"
+            line.addWidget(Chip(_("for {day}").format(day=short_date(row.until_on)), tone))
+        line.addWidget(button("", lambda: self.desk.go("actions", row.action_id), style="quiet", icon_name="arrow-right",
+                              tip=_("Open “{title}”").format(title=row.title)))
+        return line
 
     def _actions(self, seen: Today, today: date) -> Card:
         card = Card(_("My actions"))
