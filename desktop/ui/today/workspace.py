@@ -297,9 +297,9 @@ class TodayWorkspace(Workspace):
         if more > 0:
             card.box.addWidget(label(ngettext("and {count} more", "and {count} more", more).format(count=more), "small"))
         if seen.list_checked_on:
+            checked = short_date(date.fromisoformat(seen.list_checked_on))
             card.box.addWidget(label(_("The criteria of the law were last checked on {day}: compare them with the texts, or "
-                                       "install a newer Carnet.").format(day=short_date(date.fromisoformat(seen.list_checked_on))),
-                                     "small", wrap=True))
+                                       "install a newer Carnet.").format(day=checked), "small", wrap=True))
         card.box.addStretch(1)
         return card
 
