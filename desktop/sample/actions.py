@@ -10,8 +10,8 @@ from desktop.models.plan import Indicator, IndicatorValue
 from desktop.sample.world import Row, World
 
 ACTIONS = 60
-STATES = ("idee", "proposee", "a_valider", "en_cours", "faite", "abandonnee")
-_WEIGHTS = (5, 12, 12, 42, 22, 7)
+STATES = ("idee", "proposee", "a_valider", "en_cours", "faite", "abandonnee", "suspendue")
+_WEIGHTS = (5, 12, 12, 42, 22, 7, 2)
 REASONS = ("Le financement n’a pas été obtenu.", "Une autre structure porte déjà cette action.",
            "Le public visé n’a pas pu être réuni.", "Le départ du pilote n’a pas été remplacé.")
 SCHEMES = (("Ligne Urgence Précarité", "Assurance maladie", "SANTE"),
@@ -28,7 +28,7 @@ def action_values(world: World, born: date, meeting: uuid.UUID | None = None,
     """The id and the fields of one action born that day; the world remembers it."""
     made = world.id_at(born)
     old = born < world.today - timedelta(days=150)
-    state = world.pick(STATES, (2, 6, 5, 25, 52, 10) if old else _WEIGHTS)
+    state = world.pick(STATES, (2, 6, 5, 25, 52, 10, 2) if old else _WEIGHTS)
     objective, axis = world.pick(world.frame.objectives)
     owner = world.me if world.me and world.chance(0.1) else world.pick(world.people)
     due = born + timedelta(days=world.rng.randint(20, 240))
@@ -56,17 +56,17 @@ def action_values(world: World, born: date, meeting: uuid.UUID | None = None,
 
 def rows(world: World) -> Iterator[Row]:
     """The actions not born in the notes, and what follows from all of them."""
-    schemes = []
+    schemes, states = [], iter(STATES)
     for name, holder, domain in SCHEMES:
         schemes.append(world.id_at(world.day(-600, -540)))
         yield Dispositif, {"id": schemes[-1], "name": name, "holder": holder, "domains": [domain]}
     while len(world.actions) < ACTIONS:
         meeting, item, born = world.pick(world.origins) if world.chance(0.6) else (None, None, world.day(-500, -2))
         _made, values = action_values(world, born, meeting, item)
-        # The first six show every state, whatever the dice say.
-        if len(world.actions) <= len(STATES) and world.number == 0:
-            values["state"] = STATES[len(world.actions) - 1]
-            values["abandoned_reason"] = REASONS[0] if values["state"] == "abandonnee" else None
+        # The first of them show every state, whatever the dice say.
+        if world.number == 0 and (state := next(states, None)) is not None:
+            values["state"] = state
+            values["abandoned_reason"] = REASONS[0] if state == "abandonnee" else None
         if world.chance(0.4):
             values["dispositif_ids"] = [str(i) for i in world.some(schemes, 1, 2)]
         yield Action, values
@@ -81,7 +81,7 @@ def _around(world: World, action: uuid.UUID) -> Iterator[Row]:
     state, running = values["state"], values["state"] in ("en_cours", "faite")
     if values["funding"] == "politique_de_la_ville":
         if state != "idee":
-            yield from _accords(world, action, asked, running)
+            yield from _accords(world, action, asked, state)
         yield ActionFunding, {"id": world.id_at(asked), "action_id": action, "source": "politique_de_la_ville",
                               "label": "Appel à projets", "cents": world.rng.randint(8, 120) * 10_000}
     elif running and world.chance(0.8):
@@ -93,11 +93,13 @@ def _around(world: World, action: uuid.UUID) -> Iterator[Row]:
                          "text": world.text("followup"), "progress": world.pick((10, 25, 40, 60, 80, 90))}
 
 
-def _accords(world: World, action: uuid.UUID, asked: date, running: bool) -> Iterator[Row]:
-    """The answers of both parties: what runs has both accords, the rest waits for some."""
+def _accords(world: World, action: uuid.UUID, asked: date, state: str) -> Iterator[Row]:
+    """The answers of both parties: what runs has both accords, what is suspended lost one, the rest waits for some."""
     for party in ("etat", "agglo"):
+        refused = state == "suspendue" and party == "agglo"
+        running = state in ("en_cours", "faite", "suspendue")
         answered = running or world.chance(0.4)
-        answer = ("donnee" if running else world.pick(("donnee", "refusee"), (9, 1))) if answered else None
+        answer = ("refusee" if refused else "donnee" if running else world.pick(("donnee", "refusee"), (9, 1))) if answered else None
         yield Validation, {
             "action_id": action, "party": party, "asked_on": asked.isoformat(), "answer": answer,
             "answered_on": (asked + timedelta(days=world.rng.randint(5, 60))).isoformat() if answered else None,

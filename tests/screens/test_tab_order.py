@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop.base.paths import Home
 from desktop.ui.observations.picker import Picker
 from desktop.ui.widgets.fields.one_key import OneKey
+from desktop.ui.widgets.layout.tab import Tab
 from desktop.ui.window.palette import Palette
 from desktop.vault import Vault
 from tests.screens.tabbing import backwards, called, held_by, missed, stops
@@ -70,12 +71,13 @@ def test_tab_scrolls_to_what_it_reaches(qtbot: QtBot, vault: Vault, home: Home) 
 
 
 def test_what_tab_does_not_reach_has_a_key(qtbot: QtBot, vault: Vault, home: Home) -> None:
-    """Three places keep the focus in their field: letters and Enter choose there, as tests/ui proves of each.
+    """Three places keep the focus in their field: letters and Enter choose there, as tests/ui proves of each. Of tabs the
+    chosen one is reached, and the arrows go on from it, as `test_arrows_go_from_tab_to_tab` proves.
 
     The cross that empties a field of one line is left out: its keys are those of any text.
     """
     fill(vault)
-    kept = (Picker, OneKey, Palette, QLineEdit)
+    kept = (Picker, OneKey, Palette, QLineEdit, Tab)
     alone = set()
     with shown(home, vault) as window:
         for name, root in places(window):
@@ -85,3 +87,25 @@ def test_what_tab_does_not_reach_has_a_key(qtbot: QtBot, vault: Vault, home: Hom
                         and not any(isinstance(above, kept) for above in held_by(widget))):
                     alone.add(f"{name}: {called(widget)} in {called(held_by(widget)[1])}")
     assert alone == set()
+
+
+@pytest.mark.parametrize("name", ["observatory", "charter", "meetings"])
+def test_arrows_go_from_tab_to_tab(qtbot: QtBot, vault: Vault, home: Home, name: str) -> None:
+    small = fill(vault)
+    with shown(home, vault) as window:
+        window.go(name, small.meeting if name == "meetings" else None)
+        rest()
+        assert window.current is not None
+        chosen, other = [tab for tab in window.current.findChildren(Tab) if tab.isVisible()][:2]
+        chosen.setFocus()
+        if not chosen.isChecked():
+            chosen.click()
+        for expected, key in ((other, Qt.Key.Key_Right), (chosen, Qt.Key.Key_Left)):
+            focus = QApplication.focusWidget()
+            assert focus is not None
+            QTest.keyClick(focus, key)
+            rest()
+            if not expected.isChecked():
+                QTest.keyClick(expected, Qt.Key.Key_Space)
+                rest()
+            assert QApplication.focusWidget() is expected and expected.isChecked()

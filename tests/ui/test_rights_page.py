@@ -21,6 +21,7 @@ WRITTEN: tuple[Line, ...] = (
     (("validation",), Verb.EDIT, "answer", {"party": "agglo"}),
     (("observation",), Verb.EDIT, "qualification", {}),
     (("feedback",), Verb.EDIT, "", {}),
+    (("release",), Verb.EDIT, "", {}),
     (("note_block", "note_update"), Verb.EDIT, "", {"channel": INTERNAL}),
     (("note_block", "note_update"), Verb.EDIT, "", {"channel": OBSERVATORY}),
 )

@@ -39,6 +39,7 @@ class ObservatoryWorkspace(Workspace):
         for tab in self.tabs.tabs:
             line.addWidget(tab)
         line.addStretch(1)
+        self.tabs.choose(0)
         self.page.addLayout(line)
         self.publish_button = button(_("Publish…"), self.begin_publishing, style="primary")
         self.header.addWidget(self.publish_button)
@@ -50,7 +51,6 @@ class ObservatoryWorkspace(Workspace):
         self.publishing = PublishPanel(desk, self._on_left)
         self.stack.addWidget(self.publishing)
         self.page.addWidget(self.stack, 1)
-        self.tabs.choose(0)
         self.tabs.idClicked.connect(self.show_tab)
 
     def show_tab(self, number: int) -> None:

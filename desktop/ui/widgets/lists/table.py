@@ -157,7 +157,8 @@ class Table(QTableView):
             if not header.isSectionHidden(number) and header.sectionSizeHint(number) > header.sectionSize(number):
                 self.setColumnWidth(number, header.sectionSizeHint(number))
         others = sum(header.sectionSize(number) for number in range(header.count()) if number != self._wide)
-        self.setColumnWidth(self._wide, max(self.viewport().width() - others, scaled(LEAST)))
+        least = max(scaled(LEAST), header.sectionSizeHint(self._wide))
+        self.setColumnWidth(self._wide, max(self.viewport().width() - others, least))
 
     def set_rows(self, rows: Sequence[Any], more: Callable[[], Sequence[Any]] | None = None) -> None:
         """Show other rows; those that were chosen stay chosen where they are still there. `more` brings them all."""
