@@ -12,14 +12,14 @@ sys.exit(sys.version_info < (3, 11) or not s.get_config_var("Py_ENABLE_SHARED"))
 command -v objdump >/dev/null 2>&1 || { echo "binutils is needed: it says what a library asks for, and strips." >&2; exit 1; }
 # Only what is locked, so that nothing of the tests or of this computer gets in.
 stamp="$place/venv/ready"
-if [ ! -e "$stamp" ] || [ -n "$(find packaging/lock -name '*.txt' -newer "$stamp")" ]; then
+if [ ! -e "$stamp" ] || [ "$(cat "$stamp")" != "$("$system" -VV)" ] || [ -n "$(find packaging/lock -name '*.txt' -newer "$stamp")" ]; then
   rm -rf "$place/venv"
   "$system" -m venv "$place/venv"
   for lock in linux linux-build; do
     "$python" -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r "packaging/lock/$lock.txt" \
       2>"$place/pip.log" || { cat "$place/pip.log" >&2; exit 1; }
   done
-  touch "$stamp"
+  "$system" -VV >"$stamp"
 fi
 # Its metadata says what it asks for; the code is read from here.
 "$python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . 2>"$place/pip.log" \

@@ -17,16 +17,16 @@ finish() {
 }
 trap finish EXIT
 trap 'exit 1' HUP INT TERM
-fail() { echo "FAILED: $1" >&2; exit 1; }
+fail() { echo "FAILED: $1" >&2; tail -n 5 "$work/log" >&2 || true; exit 1; }
 say() { echo "ok: $1"; }
 begins() { [ "$(head -c "${#2}" "$1")" = "$2" ] || fail "$1 does not begin with $2"; }
 
-mkdir -p "$work/clé usb" "$work/home" "$work/papers"
+mkdir -p "$work/clé usb" "$work/home" "$work/papers" "$work/share"
 tar --zstd -xf "$archive" -C "$work/clé usb"
 folder=$(ls -d "$work/clé usb"/carnet-*)
 program="$folder/carnet"
 # Nothing of the shell that tries is handed on.
-carnet() { env -i HOME="$work/home" CARNET_LANGUAGE=en CARNET_PASSPHRASE="cerisier bleu du jardin" "$program" "$@"; }
+carnet() { env -i HOME="$work/home" CARNET_LANGUAGE=en CARNET_PASSPHRASE="cerisier bleu du jardin" "$program" "$@" 2>>"$work/log"; }
 cd "$work"
 
 grep -rlF -e "$tree" "$folder" >"$work/named" && fail "the bundle names the place where it was built: $(head -n 3 "$work/named")"
@@ -108,7 +108,7 @@ cp -L /etc/resolv.conf "$root/etc/resolv.conf"
 mkdir "$root/tmp/portable"
 tar --zstd -xf "$archive" -C "$root/tmp/portable" --strip-components=1
 chmod -R a+rX "$root/tmp/portable"
-cp packaging/linux/in_debian.sh "$root/tmp/" 2>/dev/null || cp "$tree/packaging/linux/in_debian.sh" "$root/tmp/"
+cp "$tree/packaging/linux/in_debian.sh" "$root/tmp/"
 # What is mounted goes with the process that mounted it.
 unshare --mount --pid --fork sh -c 'mount -t proc proc "$1/proc" && exec chroot "$1" /bin/sh /tmp/in_debian.sh' sh "$root" \
   || fail "in $CARNET_CHROOT"
