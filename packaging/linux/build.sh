@@ -54,7 +54,7 @@ cp packaging/linux/LISEZMOI.txt "$out/$name/"
 # The folder itself says that the notebooks lie beside the program (desktop/base/paths.py).
 mkdir "$out/$name/profiles"
 find "$out/$name" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
-tar -C "$out" --sort=name --owner=0 --group=0 --numeric-owner -cf - "$name" | zstd -q -T0 -"${CARNET_ZSTD:-19}" -o "$out/$name.tar.zst"
+tar -C "$out" --sort=name --owner=0 --group=0 --numeric-owner -cf - "$name" | zstd -q -T0 -"${CARNET_ZSTD:-12}" -o "$out/$name.tar.zst"
 rm -rf "$root" "${out:?}/$name"
 cp "$bundle/carnet.cdx.json" "$out/carnet-$version-linux.cdx.json"
 (cd "$out" && sha256sum -- * >SHA256SUMS)

@@ -5,7 +5,7 @@ fail() { echo "FAILED: $1" >&2; exit 1; }
 export DEBIAN_FRONTEND=noninteractive
 # A person of no privilege; the home is that person's alone.
 useradd --create-home --shell /bin/sh person
-as_person() { su - person -c "CARNET_LANGUAGE=en CARNET_PASSPHRASE='cerisier bleu du jardin' $1"; }
+as_person() { su - person -c "LANG=C.UTF-8 CARNET_LANGUAGE=en CARNET_PASSPHRASE='cerisier bleu du jardin' $1"; }
 
 said=$(as_person "DISPLAY=:9 /tmp/portable/carnet open --home /home/person/none" 2>&1) && fail "a window without its libraries"
 case "$said" in
@@ -24,12 +24,12 @@ cat >/tmp/window.sh <<'WINDOW'
 home=/home/person/.local/share/carnet/sample
 QT_QPA_PLATFORM=offscreen carnet open --home "$home" & window=$!
 tries=0
-until [ -e "$home/window" ] && QT_QPA_PLATFORM=offscreen carnet open --home "$home"; do
-  kill -0 "$window" && [ "$tries" -lt 300 ] || exit 1
+until [ -e "$home/window" ] && env -u CARNET_PASSPHRASE QT_QPA_PLATFORM=offscreen timeout 10 carnet open --home "$home"; do
+  kill -0 "$window" && [ "$tries" -lt 100 ] || exit 1
   tries=$((tries + 1))
   sleep 0.1
 done
-kill "$window"
+kill "$window"; exit 0
 WINDOW
 as_person "sh /tmp/window.sh" || fail "the window"
 echo "ok: story, PDF and window from the package"

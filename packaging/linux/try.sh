@@ -73,7 +73,7 @@ say "the notebook lies beside the portable program"
 # A second start asks the first window to show itself, and ends: the window is there and answers.
 answers() {
   tries=0
-  until [ -e "$1/window" ] && carnet open --home "$1" 2>/dev/null; do
+  until [ -e "$1/window" ] && env -i HOME="$work/home" QT_QPA_PLATFORM=offscreen timeout 30 "$program" open --home "$1" 2>>"$work/log"; do
     kill -0 "$window" 2>/dev/null || fail "the window ended: $(cat "$work/window.log")"
     tries=$((tries + 1))
     [ "$tries" -lt 300 ] || fail "the window does not answer"

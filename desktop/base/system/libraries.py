@@ -5,6 +5,7 @@ The loader of the system names the first one in an error; the others of the tabl
 
 import ctypes
 import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,7 +20,6 @@ PACKAGES = {
     "libwayland-client.so.0": "libwayland-client0",
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libwayland-egl.so.1": "libwayland-egl1",
-    "libdrm.so.2": "libdrm2",
     "libX11.so.6": "libx11-6",
     "libX11-xcb.so.1": "libx11-xcb1",
     "libxkbcommon.so.0": "libxkbcommon0",
@@ -60,12 +60,19 @@ def can_load(library: str) -> bool:
     return True
 
 
+def is_bundled(library: str) -> bool:
+    """Say whether a library lies in the bundle that runs; it may lack others, and is not what is missing."""
+    inside = getattr(sys, "_MEIPASS", None)
+    return inside is not None and Path(inside, library).exists()
+
+
 def missing_library(error: Exception) -> AppError | None:
     """Return what to tell a person whose system lacks a library; None if the error is about something else."""
     first = named_library(error)
     if first is None:
         return None
-    packages = sorted({package for name, package in PACKAGES.items() if name == first or not can_load(name)})
+    packages = sorted({package for name, package in PACKAGES.items()
+                       if name == first or not (is_bundled(name) or can_load(name))})
     if first not in PACKAGES:
         # The name of a package is not guessed: the archive of the system can be asked for the file.
         return AppError(_("The system lacks the library {name}, which the window needs.").format(name=first),
