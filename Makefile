@@ -1,7 +1,7 @@
 # `make run` and `make test` do all their own set-up (packaging/setup.sh).
 PYTHON := .venv/bin/python
 
-.PHONY: run test coverage bench fuzz simulate privacy-report setup setup-tests
+.PHONY: run test coverage bench fuzz simulate privacy-report bundle packages package-test setup setup-tests
 
 run: setup
 	@sh packaging/run.sh
@@ -26,6 +26,15 @@ simulate: setup-tests
 
 privacy-report: setup-tests
 	@$(PYTHON) packaging/tagger/report.py
+
+bundle:
+	@sh packaging/bundle/build.sh
+
+packages: bundle
+	@sh packaging/linux/build.sh
+
+package-test: packages
+	@sh packaging/linux/try.sh
 
 setup:
 	@sh packaging/setup.sh

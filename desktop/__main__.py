@@ -7,7 +7,7 @@ import sys
 
 def main() -> int:
     """The command `carnet`."""
-    from desktop.base.memory import close_memory
+    from desktop.base.system.memory import close_memory
     from desktop.cli.opening import window_wanted
 
     close_memory()
@@ -34,9 +34,18 @@ def main() -> int:
         # Qt would abort the process, with words that only its developers understand.
         print(_("There is no display for the window; `carnet --help` lists what the terminal can do."), file=sys.stderr)
         return 1
-    from desktop.app import open_window
+    try:
+        from desktop.app import open_window
 
-    return open_window(home)
+        return open_window(home)
+    except (ImportError, OSError) as error:
+        from desktop.base.system.libraries import missing_library
+
+        told = missing_library(error)
+        if told is None:
+            raise
+        print(told, file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from desktop.base.home.settings import Settings, load_settings
 from desktop.base.i18n import _, set_language
 from desktop.base.log import log, open_log, report_of, unexpected
 from desktop.base.paths import Home
+from desktop.base.system.libraries import platform_error
 from desktop.ui.jobs.jobs import Jobs
 from desktop.ui.widgets.basics import button, label
 from desktop.ui.widgets.icons import pixmap
@@ -177,7 +179,14 @@ def run(home: Home, vault: "Vault | None" = None, ready: Callable[[MainWindow], 
 
 
 def open_window(home: Home) -> int:
-    """What the command `carnet` opens; unlocked at once where CARNET_PASSPHRASE says the passphrase."""
+    """What the command `carnet` opens; unlocked at once where CARNET_PASSPHRASE says the passphrase.
+
+    OSError, with the words of the loader, if the system lacks a library that the display asks for.
+    """
+    if sys.platform == "linux":
+        failed = platform_error(Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)), os.environ)
+        if failed is not None:
+            raise failed
     passphrase = os.environ.get("CARNET_PASSPHRASE")
     vault = None
     if passphrase and home.exists:

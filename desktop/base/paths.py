@@ -1,6 +1,7 @@
 """Where things lie: the bundled resources and the folder of one profile."""
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,7 +85,20 @@ class Home:
         return self.restoring.exists() or (self.slots.exists() and not self.making.exists())
 
 
+def portable_folder() -> Path | None:
+    """Return the folder `profiles` beside the program of a bundle; None where there is none.
+
+    The folder itself says that this bundle is carried about with its notebooks, on a stick for example.
+    """
+    if not getattr(sys, "frozen", False):
+        return None
+    beside = Path(sys.executable).resolve().with_name("profiles")
+    return beside if beside.is_dir() else None
+
+
 def default_home() -> Home:
-    """The profile's folder where none was named; CARNET_HOME overrides the system's place."""
+    """The profile's folder where none was named; CARNET_HOME overrides the place beside a bundle, and the system's."""
     named = os.environ.get("CARNET_HOME")
-    return Home(Path(named) if named else Path(platformdirs.user_data_dir("carnet", appauthor=False)) / "profile-1")
+    if named:
+        return Home(Path(named))
+    return Home((portable_folder() or Path(platformdirs.user_data_dir("carnet", appauthor=False))) / "profile-1")

@@ -2,11 +2,11 @@
 
 import platform
 import re
-import sqlite3
 import sys
 from importlib.metadata import PackageNotFoundError, version
 
 from desktop import __version__
+from desktop.queries.about import sqlite_version
 from desktop.queries.digest import counts_of
 from desktop.queries.sync import sync_state
 from desktop.vault import Vault
@@ -19,7 +19,7 @@ _PATHS = re.compile(r"(?:[A-Za-z]:)?(?:[/\\][^\s:,;'\"]+){2,}")
 def report(vault: Vault) -> str:
     """The text, to be read before it is given to anyone."""
     lines = [f"Carnet {__version__}", f"Python {platform.python_version()} {sys.platform} {platform.machine()}",
-             f"{platform.system()} {platform.release()}", f"SQLite {sqlite3.sqlite_version}"]
+             f"{platform.system()} {platform.release()}", f"SQLite {vault.ask(sqlite_version)}"]
     for name in LIBRARIES:
         try:
             lines.append(f"{name} {version(name)}")

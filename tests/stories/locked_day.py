@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 
 from desktop.app import run
-from desktop.base.memory import close_memory
 from desktop.base.paths import Home
+from desktop.base.system.memory import close_memory
 from desktop.queries.actions import actions_of
 from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault

@@ -93,7 +93,7 @@ def test_the_process_that_held_the_key_ends_and_the_next_one_never_had_it(
 
 
 def test_the_memory_of_carnet_is_closed_to_others() -> None:
-    code = ("from desktop.base.memory import close_memory; import resource, os; assert close_memory(); "
+    code = ("from desktop.base.system.memory import close_memory; import resource, os; assert close_memory(); "
             "print(resource.getrlimit(resource.RLIMIT_CORE), os.stat('/proc/self/mem').st_uid)")
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert done.stdout.split() == ["(0,", "0)", "0"], done.stderr

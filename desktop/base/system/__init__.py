@@ -1,0 +1,1 @@
+"""What the system under the program is asked for: no reading of its memory, the libraries of the window."""
