@@ -99,7 +99,8 @@ def _accords(world: World, action: uuid.UUID, asked: date, state: str) -> Iterat
         refused = state == "suspendue" and party == "agglo"
         running = state in ("en_cours", "faite", "suspendue")
         answered = running or world.chance(0.4)
-        answer = ("refusee" if refused else "donnee" if running else world.pick(("donnee", "refusee"), (9, 1))) if answered else None
+        said = "refusee" if refused else "donnee" if running else world.pick(("donnee", "refusee"), (9, 1))
+        answer = said if answered else None
         yield Validation, {
             "action_id": action, "party": party, "asked_on": asked.isoformat(), "answer": answer,
             "answered_on": (asked + timedelta(days=world.rng.randint(5, 60))).isoformat() if answered else None,

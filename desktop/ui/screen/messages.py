@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
@@ -25,7 +25,7 @@ class Messages(QFrame):
         self._row.setSpacing(12)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._on_time)
         window.installEventFilter(self)
         self.hide()
 
@@ -48,6 +48,14 @@ class Messages(QFrame):
         self.show()
         self.raise_()
         self._timer.start(8000 if undo is not None else max(4000, 60 * len(text)))
+
+    def _on_time(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            # Who stands on its button has the time to press it.
+            self._timer.start()
+        else:
+            self.hide()
 
     def _undo(self, undo: Callable[[], None]) -> None:
         self.hide()
