@@ -1,8 +1,10 @@
 """What people run asks for nothing that only the tests have."""
 
 import ast
+import re
 import subprocess
 import sys
+import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -36,6 +38,13 @@ def tools() -> set[str]:
                         if not asked & {owner.lower() for owner in owners}}
 
 
+def extras() -> set[str]:
+    """The packages that people may add."""
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    return {re.split(r"[^\w-]", line, maxsplit=1)[0] for extra, lines in asked.items() if extra not in ("dev", "bundle")
+            for line in lines}
+
+
 def roots(file: Path) -> set[str]:
     """The first words of all that a file imports, late or at once."""
     found = set()
@@ -50,6 +59,8 @@ def roots(file: Path) -> set[str]:
 def test_no_file_names_a_tool_of_the_tests() -> None:
     refused = tools()
     assert {"pytest", "hypothesis", "tests"} <= refused
+    # What an extra of the program brings is imported late, and told where it is missing.
+    refused -= extras()
     assert {str(file): named for file in RUN if (named := roots(file) & refused)} == {}
 
 

@@ -5,6 +5,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,21 +23,18 @@ SERVERS = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
 
 
 @pytest.fixture
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """The address of a PostgreSQL of Debian's package, alone on a port of its own."""
     if not SERVERS:
         pytest.skip("Debian's package postgresql is not installed")
-    folder = Path(tmp_path_factory.mktemp("pg"))
+    # A folder that another user may come to: those of pytest are root's alone.
+    folder = Path(tempfile.mkdtemp(prefix="carnet-pg"))
     data = folder / "data"
-    data.mkdir()
     as_other: list[str] = []
     if os.geteuid() == 0:
         # PostgreSQL refuses to run as root.
         user = pwd.getpwnam("postgres")
-        os.chown(data, user.pw_uid, user.pw_gid)
-        for parent in (folder, *folder.parents[:3]):
-            if parent.is_relative_to("/tmp") and parent != Path("/tmp"):
-                parent.chmod(parent.stat().st_mode | 0o011)
+        os.chown(folder, user.pw_uid, user.pw_gid)
         as_other = [
             shutil.which("setpriv") or "setpriv",
             f"--reuid={user.pw_uid}",
@@ -72,6 +70,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     subprocess.run(
         [*control, "-m", "immediate", "stop"], check=True, stdout=subprocess.DEVNULL, cwd="/"
     )
+    shutil.rmtree(folder)
 
 
 def test_postgresql_holds_each_period_once(filled: Vault, tmp_path: Path, postgresql: str) -> None:
