@@ -14,6 +14,7 @@ from desktop.queries.documents.charter import charter_paper, commitments_paper, 
 from desktop.queries.documents.convocation import convocation_of, extracts_of
 from desktop.queries.documents.papers import action_plan, decisions_of, my_day, person_actions
 from desktop.queries.documents.register import printed_register
+from desktop.queries.documents.reminder import reminder_of
 from desktop.queries.documents.rights import leave_behind_of, processing_of
 from desktop.queries.documents.sheet import minutes_of, sheet_of
 from desktop.queries.documents.slip import slip_of
@@ -81,6 +82,8 @@ REPORTS: dict[str, Report] = {report.kind: report for report in (
     Report("commitments", N_("Commitments of the charter"), "charter", commitments_paper, _late("charter", "draw_matrix")),
     Report("organisation_commitments", N_("Commitments of one organisation"), "organisation", organisation_paper,
            _late("charter", "draw_organisation")),
+    Report("reminder", N_("Reminder of one organisation"), "organisation", reminder_of, _late("reminder"),
+           {"txt": _late("reminder", "text")}),
     Report("referral_slip", N_("Referral slip"), "referral", slip_of, _late("referral_slip")),
     Report("referral_slip_large", N_("Referral slip in large print"), "referral", slip_of,
            _late("referral_slip", "draw_large")),

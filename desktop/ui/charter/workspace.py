@@ -115,7 +115,7 @@ class CharterWorkspace(RegistersWorkspace):
         found = [Printable("charter", charter.id), Printable("commitments", charter.id)]
         row = self.registers[0].table.current_row()
         if self.stack.currentIndex() == 0 and row is not None:
-            found.insert(0, Printable("organisation_commitments", row.id))
+            found[:0] = [Printable("organisation_commitments", row.id), Printable("reminder", row.id)]
         return found
 
 

@@ -164,10 +164,9 @@ class DocumentDialog(QDialog):
     def _write_message(self, asked: Drawn, data: bytes) -> None:
         """The message in the computer's own program; those who are expected do not see each other's addresses."""
         content = asked.content
-        if not isinstance(content, Convocation):
-            return
-        fields = {"subject": subject(content), "body": data.decode()} | (
-            {"bcc": ",".join(content.addresses)} if content.addresses else {})
+        called = subject(content) if isinstance(content, Convocation) else asked.report.label
+        addresses = content.addresses if isinstance(content, Convocation) else ()
+        fields = {"subject": called, "body": data.decode()} | ({"bcc": ",".join(addresses)} if addresses else {})
         url = QUrl("mailto:?" + urlencode(fields, quote_via=quote))
         if QDesktopServices.openUrl(url):
             self._remember(asked)
