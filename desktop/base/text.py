@@ -33,10 +33,10 @@ def fold(text: str) -> str:
     plain = decomposed.translate(_ACCENTS)
     if plain.isascii():
         return plain.casefold()
-    # Each letter once: a page has few that are not of the alphabet, quotation marks and dashes most often.
-    for letter in set(plain):
-        if unicodedata.combining(letter):
-            plain = plain.replace(letter, "")
+    # Each letter is looked at once; the text is gone through once, however many marks a hostile one has.
+    marks = {ord(letter): None for letter in set(plain) if unicodedata.combining(letter)}
+    if marks:
+        plain = plain.translate(marks)
     # Letters that are accented and stroked, like Ǿ, are taken apart by then.
     return plain.translate(_LETTERS).casefold()
 

@@ -8,15 +8,13 @@ from datetime import date, datetime
 from typing import Any
 from xml.sax import SAXException
 
-from defusedxml import DefusedXmlException
-
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 
 MOST_UNPACKED = 200_000_000
 """Bytes that a workbook may unpack to."""
 MOST_CELLS = 2_000_000
-_DAMAGED = (zipfile.BadZipFile, zlib.error, SAXException, DefusedXmlException, LookupError, ValueError, TypeError, AttributeError,
+_DAMAGED = (zipfile.BadZipFile, zlib.error, SAXException, LookupError, ValueError, TypeError, AttributeError,
             SyntaxError, RuntimeError, OSError, EOFError)
 """What the readers raise on a file that is damaged, encrypted or made to harm."""
 _TITLES = ("Nom", "Prénom", "Structure", "Fonction", "Courriel", "Téléphone")

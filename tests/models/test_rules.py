@@ -79,7 +79,7 @@ def test_an_action_runs_with_both_accords_alone(founded: Vault) -> None:
                                           "answer": "donnee"})])
     with pytest.raises(AppError) as refused:
         founded.do(move_action, action, "en_cours")
-    assert "agglomération" in refused.value.message and "État :" in refused.value.message.replace("\u00a0", " ")
+    assert "agglomération" in refused.value.message and "État\u202f:" in refused.value.message
     founded.do(add_records, [(Validation, {"action_id": action, "party": "agglo", "asked_on": "2026-09-01",
                                           "answer": "donnee"})])
     founded.do(move_action, action, "en_cours")

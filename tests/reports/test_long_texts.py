@@ -42,7 +42,7 @@ FIELDS: tuple[tuple[str, str], ...] = (
     ("charter", "title"), ("charter", "text"), ("clause", "label"), ("clause", "text"), ("accord", "committee"), NOTE)
 LETTERS = "αβγδεζηθικλμνξοπρτυφχψω" + "бгджзилпфцчшщ"
 ARABIC = "بتثجحخدرزسشصضطعغفقكمن"
-EMOJI = "🌸👋🏠✅👍🌈🎓🌍🍀🎨🎵📅📌📎🔑🔔🚀🚲🌞🌙⭐🍎🎁🏡👏👪💡📖📞🔥🐝🐢🦊🐟🦉🐞"
+EMOJI = "🌸👋🏠✅👍🌈🎓🌍🍀🎨🎵📅📌📎🔑🔔🚀🚲🌞🌙⭐🍎🎁🏡👏👪💡📖📞🔥🐝🐢🐬🐟🐧🐞"
 HEADER = {("collective", "name"), ("collective", "territory"), ("group", "name"), ("axis", "title"), ("axis", "code")}
 """What the head of each page says, in one line: shortened where it stands nowhere else."""
 SLIPS = ("referral_slip", "referral_slip_large")

@@ -112,7 +112,7 @@ def test_who_pastes_the_message_joins(qtbot: QtBot, laptops: Laptops, tmp_path: 
         field.selectAll()
         field.paste()
         assert page.invitation.data == as_file(text.encode()) and not page.error.text()
-        assert "entière" in page.invitation.said.text()
+        assert "complète" in page.invitation.said.text()
         page.person.clear()
         named(page, "Lou MARTIN")
         qtbot.waitUntil(lambda: page.vault is not None or bool(page.error.text()), timeout=60_000)
