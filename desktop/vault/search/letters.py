@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from desktop.base.text import fold
 
 _WORD = re.compile(r"\w+")
-JOINED = re.compile(r"\w+(?:['’ʼ‘\u00ad\u200b-\u200d\u2060]\w+)+")
-"""Words that a sign cuts, and that people type whole."""
+JOINED = re.compile(r"(?<!\w)\w++(?:['’ʼ‘\u00ad\u200b-\u200d\u2060]\w++)+")
+"""Words that a sign cuts, and that people type whole. From the beginning of a word, and never back: a word may be endless."""
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060]")
 
 
