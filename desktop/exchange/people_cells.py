@@ -10,7 +10,7 @@ _RELIGIOUS = {"soeur", "frere", "pere", "abbe"}
 _PARTICLES = {"de", "du", "des", "la", "le", "les", "van", "von", "der", "den", "ten", "ter", "da", "do", "dos", "das", "di",
               "della", "del", "el", "al", "ben", "bin", "ibn", "ould", "st", "saint", "zu", "af"}
 _ATTACHED = re.compile(r"(?:d|l)['’](?=\w)", re.IGNORECASE)
-_ADDRESS = re.compile(r"[^\s<>,;:\"]+@[^\s<>,;:\"]+")
+_ADDRESS = re.compile(r"(?<![^\s<>,;:\"@])[^\s<>,;:\"@]++@[^\s<>,;:\"]+")
 
 
 def split_name(whole: str, family_first: bool = False) -> tuple[str, str]:
