@@ -18,10 +18,10 @@ from desktop.models.meetings import AgendaItem, Decision, Meeting
 from desktop.models.plan import Axis, Objective, Plan
 from desktop.models.record import COMMON
 from desktop.models.states import ActionState
-from desktop.models.vocabularies import Collective, Place
+from desktop.models.vocabularies import Place
 from desktop.queries.commitments import Commitments, commitments_of
 from desktop.queries.documents.minutes import neighbour, only_hidden
-from desktop.queries.documents.parts import Heading, heading_of, meeting_with
+from desktop.queries.documents.parts import Heading, collective_heading, heading_of, meeting_with
 from desktop.queries.live import alive, by_id
 from desktop.queries.meetings.held import held_times
 from desktop.queries.meetings.numbers import shown_numbers
@@ -163,7 +163,7 @@ def person_actions(session: Session, person_id: uuid.UUID, today: date | None = 
     organisation = session.get(Organisation, person.organisation_id) if person.organisation_id else None
     found = alive(session, Action, Action.owner_id.in_(all_of(session, person_id)), Action.state.in_(OPEN))
     found.sort(key=lambda a: (a.due_on is None, a.due_on or "", a.id))
-    return PersonActions(_general_heading(session, today), display_name(person.given_name, person.family_name),
+    return PersonActions(collective_heading(session, today), display_name(person.given_name, person.family_name),
                          (organisation.name or "") if organisation else "", tuple(action_lines(session, found)))
 
 
@@ -183,7 +183,7 @@ def my_day(session: Session, person_id: uuid.UUID, today: date | None = None) ->
     if person is None:
         raise AppError(_("This person does not exist."))
     on = today or date.today()
-    return MyDay(_general_heading(session, on), display_name(person.given_name, person.family_name),
+    return MyDay(collective_heading(session, on), display_name(person.given_name, person.family_name),
                  today_of(session, on, person_id), commitments_of(session, person_id, on))
 
 
@@ -204,14 +204,8 @@ def action_plan(session: Session, plan_id: uuid.UUID, today: date | None = None)
     others = [a for a in actions if a.axis_id is None or a.axis_id not in known]
     if others:
         groups.append((_("Outside the axes"), others))
-    return ActionPlan(_general_heading(session, today), plan.name or "",
+    return ActionPlan(collective_heading(session, today), plan.name or "",
                       tuple(AxisActions(title, tuple(action_lines(session, found))) for title, found in groups))
-
-
-def _general_heading(session: Session, today: date | None) -> Heading:
-    collective = next(iter(alive(session, Collective)), None)
-    name, territory = (collective.name or "", collective.territory or "") if collective else ("", "")
-    return Heading(name, territory, "", "", today or date.today())
 
 
 def action_lines(session: Session, actions: list[Action]) -> list[ActionLine]:
