@@ -1,4 +1,4 @@
-"""Forms that are not saved yet, and where the person was: local to this computer, inside the vault, never in a package."""
+"""Forms that are not saved yet, where the person was, what lists are filtered by: in the vault of this computer alone."""
 
 import uuid
 from typing import Any
@@ -10,6 +10,7 @@ from desktop.vault.identity import read_value, write_value
 
 _DRAFTS = "drafts"
 _PLACE = "place"
+_FILTER = "filter."
 _UUID = "uuid:"
 
 
@@ -49,3 +50,14 @@ def _full(part: Any) -> Any:
     if isinstance(part, dict):
         return {name: _full(inner) for name, inner in part.items()}
     return uuid.UUID(part.removeprefix(_UUID)) if isinstance(part, str) and part.startswith(_UUID) else part
+
+
+def keep_filter(session: Session, screen: str, wanted: dict[str, str]) -> None:
+    """Remember what a screen is filtered by, until it is filtered otherwise."""
+    write_value(session, f"{_FILTER}{screen}", msgspec.json.encode(wanted))
+
+
+def read_filter(session: Session, screen: str) -> dict[str, str]:
+    """Return what a screen was filtered by last; empty where by nothing."""
+    value = read_value(session, f"{_FILTER}{screen}")
+    return {} if value is None else msgspec.json.decode(value, type=dict[str, str])

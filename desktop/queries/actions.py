@@ -46,11 +46,23 @@ class ActionRow:
     reason: str = ""
     confidential: bool = False
     """Read by its group alone."""
+    places: tuple[str, ...] = ()
+    """Codes of its neighbourhoods and communes, as records hold them."""
+    sources: tuple[str, ...] = ()
+    """Where its money comes from: of the action itself and of each contribution."""
 
     @property
     def is_open(self) -> bool:
         """Still to be done."""
         return self.state in OPEN
+
+    @property
+    def lacking(self) -> tuple[Party, ...]:
+        """The parties whose accord it lacks; none where none is needed."""
+        if not any(is_funded(source) for source in self.sources):
+            return ()
+        answers = dict(self.validations)
+        return tuple(party for party in Party if answers.get(party) != ValidationAnswer.GIVEN)
 
     def lateness(self, today: date) -> str:
         """late, today, week, later or none, as seen on `today`; a closed action is never late."""
@@ -130,7 +142,7 @@ class ActionDetail:
     @property
     def is_funded(self) -> bool:
         """Whether the politique de la ville pays any part of it."""
-        return is_funded(self.row.funding) or any(is_funded(part.source) for part in self.fundings)
+        return any(is_funded(source) for source in self.row.sources)
 
     @property
     def lacking(self) -> list[ValidationRow | Party]:
@@ -167,17 +179,23 @@ def actions_of(session: Session, owner_id: uuid.UUID | None = None, meeting_id: 
                func.coalesce(Action.title, ""))
     answers: dict[uuid.UUID, list[tuple[str, str]]] = {}
     asked = select(Validation.action_id, Validation.party, Validation.answer).where(Validation.deleted.is_not(True))
+    paid = select(ActionFunding.action_id, ActionFunding.source).where(ActionFunding.deleted.is_not(True)).distinct()
     if len(chosen) > 1:
-        asked = asked.where(Validation.action_id.in_(select(Action.id).where(*chosen).order_by(*ordered).limit(count)))
+        these = select(Action.id).where(*chosen).order_by(*ordered).limit(count)
+        asked, paid = asked.where(Validation.action_id.in_(these)), paid.where(ActionFunding.action_id.in_(these))
     for about, party, answer in session.execute(asked):
         if about is not None:
             answers.setdefault(about, []).append((party or "", answer or ""))
+    sources: dict[uuid.UUID, set[str]] = {}
+    for about, source in session.execute(paid):
+        if about is not None and source:
+            sources.setdefault(about, set()).add(source)
     # Columns, not entities: a table of thousands of lines is read for each change of it.
     query = (select(Action.id, Action.title, Action.description, Action.axis_id, Axis.title, Action.owner_id,
                     Person.given_name, Person.family_name, Action.owner_organisation_id, Organisation.short_name,
                     Organisation.name, Action.due_on, Action.starts_on, Action.state, Action.progress, Action.funding,
                     Action.meeting_id, Meeting.title, Action.outcome, Action.abandoned_reason,
-                    Action.channel)
+                    Action.channel, Action.communes, Action.neighbourhoods)
              .outerjoin(Axis, Axis.id == Action.axis_id).outerjoin(Person, Person.id == Action.owner_id)
              .outerjoin(Organisation, Organisation.id == Action.owner_organisation_id)
              .outerjoin(Meeting, Meeting.id == Action.meeting_id).where(*chosen).order_by(*ordered).limit(count))
@@ -187,9 +205,11 @@ def actions_of(session: Session, owner_id: uuid.UUID | None = None, meeting_id: 
                       names[owner] if owner in doubles else display_name(given, family),
                       structure, short or name or "", day_of(due), day_of(starts), state or ActionState.PROPOSED, progress or 0,
                       funding or "", met or "", met_id, tuple(sorted(answers.get(id_, ()))), outcome or "",
-                      reason or "", group_of(channel) is not None)
+                      reason or "", group_of(channel) is not None, (*(neighbourhoods or ()), *(communes or ())),
+                      tuple(sorted(sources.get(id_, set()) | ({funding} if funding else set()))))
             for id_, title, description, axis_id, axis, owner, given, family, structure, short, name, due, starts, state,
-            progress, funding, met_id, met, outcome, reason, channel in session.execute(query.execution_options(yield_per=500))]
+            progress, funding, met_id, met, outcome, reason, channel, communes, neighbourhoods
+            in session.execute(query.execution_options(yield_per=500))]
     return sorted(rows, key=lambda row: (not row.is_open, row.due_on or date.max, row.title))
 
 

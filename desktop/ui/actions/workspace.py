@@ -1,44 +1,43 @@
 """Actions: the table with its filters, one action beside it, to read and to change."""
 
 import uuid
-from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget
 
 from desktop.base.dates.french import long_date, short_date
-from desktop.base.i18n import N_, _
+from desktop.base.i18n import N_, _, language
 from desktop.commands.actions import create_action, move_action
 from desktop.models.choices import label as choice_label
 from desktop.models.states import ActionState
-from desktop.queries.actions import ActionDetail, ActionRow, action_detail, actions_of
+from desktop.queries.action_filters import filtered_actions, first_actions
+from desktop.queries.actions import ActionDetail, ActionRow, action_detail
+from desktop.queries.observations import words_of
+from desktop.ui.actions.board import Board
+from desktop.ui.actions.calendar import ActionCalendar
+from desktop.ui.actions.filters import ActionFilters
 from desktop.ui.actions.parts import ActionParts, lacking_words
+from desktop.ui.actions.states import LATE_TONES, STATE_TONES, lateness_words
 from desktop.ui.records import options
 from desktop.ui.records.parts import PARTS_KEYS
 from desktop.ui.records.register import REGISTER_KEYS, Register, RegisterPlan
 from desktop.ui.records.sheet import Fact, Sheet
 from desktop.ui.screen.workspace import Desk, Workspace
 from desktop.ui.widgets.basics import button
-from desktop.ui.widgets.fields.choices import Choice
 from desktop.ui.widgets.fields.form import Entry
-from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.lists.columns import Column
 
-STATE_TONES: dict[str, str] = {ActionState.IDEA: "neutral", ActionState.PROPOSED: "accent", ActionState.TO_VALIDATE: "warn",
-               ActionState.UNDER_WAY: "accent", ActionState.SUSPENDED: "warn", ActionState.DONE: "ok",
-               ActionState.GIVEN_UP: "neutral"}
-LATE_TONES = {"late": "bad", "today": "warn", "week": "warn"}
-"""How the day stands of what is late, or due soon; the sheet says it in words."""
-FILTERS = ("open", "late", "week", "mine", "all")
-
-
-def lateness_words(row: ActionRow, today: date) -> str:
-    """Late or due soon, in a word; empty otherwise."""
-    return {"late": _("late"), "today": _("today"), "week": _("this week")}.get(row.lateness(today), "")
+VIEWS = (("list", N_("List"), "list-checks"), ("board", N_("Columns"), "columns-3"),
+         ("calendar", N_("Calendar"), "calendar-days"))
+"""How the same actions are shown: name, words, icon."""
+BOARD_KEYS = ((N_("Left, Right"), N_("go to the column beside")),
+              (N_("Ctrl+Left, Ctrl+Right"), N_("move the action to the state beside")),
+              (N_("Enter"), N_("read the action in full")))
+CALENDAR_KEYS = ((N_("Arrows"), N_("go to another day")), (N_("Page up, Page down"), N_("go to the month before or after")),
+                 (N_("Home"), N_("go to today")), (N_("Enter"), N_("go to the actions of the day, then read one")))
 
 
 def _schemes(detail: ActionDetail | None) -> str:
@@ -47,88 +46,77 @@ def _schemes(detail: ActionDetail | None) -> str:
     return ", ".join(detail.dispositifs) or (_("None: {why}").format(why=detail.no_dispositif) if detail.no_dispositif else "")
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """Which actions are listed; an empty state or axis is any."""
-
-    filter: str
-    state: str
-    axis: str
-    today: date
-    me: uuid.UUID | None
-
-    def holds(self, row: ActionRow) -> bool:
-        """Whether it is one of them."""
-        return self._passes(row) and self.state in ("", row.state) and self.axis in ("", str(row.axis_id))
-
-    def _passes(self, row: ActionRow) -> bool:
-        match self.filter:
-            case "open":
-                return row.is_open
-            case "late":
-                return row.lateness(self.today) == "late"
-            case "week":
-                return row.lateness(self.today) in ("today", "week")
-            case "mine":
-                return row.owner_id == self.me
-            case _:
-                return True
-
-
-def _rows(session: Any, wanted: Wanted) -> list[ActionRow]:
-    return [row for row in actions_of(session) if wanted.holds(row)]
-
-
-def _first(session: Any, count: int, wanted: Wanted) -> list[ActionRow] | None:
-    if wanted.filter != "open" or wanted.state or wanted.axis:
-        return None
-    return actions_of(session, open_only=True, count=count)
-
-
 class ActionsWorkspace(Workspace):
     """The screen of actions."""
 
     name = "actions"
     icon = "list-checks"
     areas = frozenset({"actions", "meetings", "directory", "plan"})
-    keys = (*REGISTER_KEYS, *PARTS_KEYS, ("V", N_("ask for an accord, or note the answer")),
+    keys = (("Alt+1, Alt+2, Alt+3", N_("show the list, the columns, the calendar")),
+            (N_("Ctrl+Shift+F"), N_("filter by axis, owner, territory, accord…")), *REGISTER_KEYS, *PARTS_KEYS,
+            ("V", N_("ask for an accord, or note the answer")),
             ("N", N_("add a line to the follow-up")),
             ("P", N_("note that the members were told today")))
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Actions"))
-        self._filter = "open"
-        self._axis: str | None = None
+        self.filters = ActionFilters(desk)
         self.register = Register(desk, self._plan())
-        self.header.addWidget(self.register.search)
-        self.header.addWidget(self.register.add_button)
-        line = Flow(6)
-        self.filters = QButtonGroup(self)
-        for number, words in enumerate((_("Open"), _("Late"), _("This week"), _("Mine"), _("All"))):
-            tab = button(words, style="segment")
+        self.board = Board(desk, self.refresh)
+        self.calendar = ActionCalendar(desk)
+        self.views = QButtonGroup(self)
+        for number, (_name, words, icon_name) in enumerate(VIEWS):
+            tab = button(_(words), style="segment", icon_name=icon_name, tip=f"Alt+{number + 1}")
             tab.setCheckable(True)
             tab.setChecked(number == 0)
-            self.filters.addButton(tab, number)
-            line.addWidget(tab)
-        line.addStretch(1)
-        self.state = Choice(_("State"), options.fixed("action_state"))
-        self.state.setItemText(0, _("Every state"))
-        self.axis = Choice(_("Axis"), options.axes(desk))
-        self.axis.setItemText(0, _("Every axis"))
-        self.axis.setMinimumContentsLength(18)
-        line.addWidget(self.axis)
-        line.addWidget(self.state)
-        self.page.addLayout(line)
-        self.page.addWidget(self.register, 1)
-        self.filters.idClicked.connect(self._on_filter)
+            self.views.addButton(tab, number)
+            self.header.addWidget(tab)
+            QShortcut(QKeySequence(f"Alt+{number + 1}"), self, partial(self.show_view, number))
+        self.header.addWidget(self.register.search)
+        self.header.addWidget(self.register.add_button)
+        self.stack = QStackedWidget()
+        for view in (self.register, self.board, self.calendar):
+            self.stack.addWidget(view)
+        self.page.addWidget(self.filters)
+        self.page.addWidget(self.stack, 1)
+        self.views.idClicked.connect(self.show_view)
+        self.filters.changed.connect(self._show_rows)
+        self.board.opened.connect(self.open_record)
+        self.calendar.opened.connect(self.open_record)
         for key, gesture in (("V", "answer"), ("N", "follow"), ("P", "tell")):
             shortcut = QShortcut(QKeySequence(key), self.register, partial(self._part_gesture, gesture))
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.state.currentIndexChanged.connect(lambda: self.register.refresh())
-        self.axis.currentIndexChanged.connect(lambda: self.register.refresh())
+        QShortcut(QKeySequence("Ctrl+Shift+F"), self, self.filters.opener.toggle)
+
+    def show_view(self, number: int) -> None:
+        """Show the list, the board or the calendar of the same actions."""
+        tab = self.views.button(number)
+        if tab is not None:
+            tab.setChecked(True)
+        row = self.register.table.current_row()
+        self.stack.setCurrentIndex(number)
+        self.register.search.setVisible(number == 0)
+        self.filters.hide_all(number == 1)
+        self._show_rows()
+        if number == 1:
+            self.board.take_focus()
+        elif number == 2:
+            if row is not None:
+                self.calendar.show_day_of(row.id, row.due_on)
+            self.calendar.take_focus()
+        else:
+            self.register.table.setFocus()
+
+    @property
+    def view(self) -> str:
+        """Which of the VIEWS is shown."""
+        return VIEWS[self.stack.currentIndex()][0]
+
+    def keys_here(self) -> tuple[tuple[str, str], ...]:
+        return {"board": (*self.keys[:2], *BOARD_KEYS), "calendar": (*self.keys[:2], *CALENDAR_KEYS)}.get(self.view, self.keys)
 
     def _plan(self) -> RegisterPlan:
-        desk, today = self.desk, self.desk.today()
+        desk = self.desk
         return RegisterPlan(
             kind="action", name=_("Actions"), icon="list-checks",
             columns=(
@@ -136,11 +124,11 @@ class ActionsWorkspace(Workspace):
                 Column[ActionRow](_("Owner"), lambda row: row.owner or row.organisation, width=130),
                 Column[ActionRow](_("Due"), lambda row: short_date(row.due_on) if row.due_on else "",
                                   key=lambda row: row.due_on, width=112,
-                                  tone=lambda row: LATE_TONES.get(row.lateness(today), "")),
+                                  tone=lambda row: LATE_TONES.get(row.lateness(desk.today()), "")),
                 Column[ActionRow](_("State"), lambda row: choice_label("action_state", row.state),
                                   tone=lambda row: STATE_TONES.get(row.state, "neutral"), width=110),
             ),
-            rows=_rows, first=_first, arguments=lambda: (self._wanted(),), sheet=self._sheet,
+            rows=filtered_actions, first=first_actions, arguments=lambda: (self.filters.wanted,), sheet=self._sheet,
             entries=lambda: [
                 Entry("title", _("Title"), required=True, wide=True),
                 Entry("description", _("Description"), "lines"),
@@ -153,6 +141,8 @@ class ActionsWorkspace(Workspace):
                 Entry("due_on", _("Due on"), "date"),
                 Entry("progress", _("Progress (%)"), "number"),
                 Entry("funding", _("Funding"), "choice", lambda: options.fixed("funding")),
+                Entry("neighbourhoods", _("Neighbourhoods (QPV)"), "choices", lambda: options.places(desk, "neighbourhood")),
+                Entry("communes", _("Communes"), "choices", lambda: options.places(desk, "commune")),
                 Entry("audience", _("Audience"), wide=True),
                 Entry("partner_ids", _("Partners"), "choices", lambda: options.organisations(desk)),
                 Entry("dispositif_ids", _("Existing schemes"), "choices", lambda: options.dispositifs(desk)),
@@ -164,10 +154,6 @@ class ActionsWorkspace(Workspace):
             empty_text=_("Actions come from the notes of a meeting (a line that begins with >) or from this screen."),
             add=self._add, buttons=((_("Done"), "check", self._on_done),),
             extra=lambda row: ActionParts(desk, row.id), shares=(1, 1))
-
-    def _wanted(self) -> Wanted:
-        return Wanted(self._filter, self.state.value() or "", self.axis.value() or "", self.desk.today(),
-                      self.desk.vault.identity.person_id)
 
     def _sheet(self, row: ActionRow) -> Sheet:
         detail = self.desk.vault.ask(action_detail, row.id)
@@ -185,8 +171,15 @@ class ActionsWorkspace(Workspace):
              Fact(_("Progress"), f"{row.progress}\u00a0%" if row.progress else ""),
              Fact(_("Decided in"), row.meeting), Fact(_("Description"), row.description),
              Fact(_("Existing schemes"), _schemes(detail)),
+             Fact(_("Territory"), ", ".join(self._places(row))),
              Fact(_("Partners"), ", ".join(detail.partners) if detail is not None else ""),
              Fact(_("Outcome"), row.outcome), Fact(_("Why it was given up"), row.reason)), alert=alert)
+
+    def _places(self, row: ActionRow) -> list[str]:
+        if not row.places:
+            return []
+        words = self.desk.vault.ask(words_of, language())
+        return [words.place(code) for code in row.places]
 
     def _part_gesture(self, name: str) -> None:
         """Do a gesture of one key about the action that is read."""
@@ -207,34 +200,37 @@ class ActionsWorkspace(Workspace):
         self.desk.vault.do(move_action, row.id, ActionState.DONE)
         self.desk.done(_("Marked as done."))
 
-    def _on_filter(self, number: int) -> None:
-        self._filter = FILTERS[number]
-        self.register.refresh()
-
     def refresh(self) -> None:
-        self.register.refresh()
+        self.filters.refresh()
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        if self.view == "list":
+            self.register.refresh()
+        else:
+            shown = self.board if self.view == "board" else self.calendar
+            shown.show_rows(self.desk.vault.ask(filtered_actions, self.filters.wanted))
 
     def open_record(self, record_id: uuid.UUID) -> None:
-        tab = self.filters.button(len(FILTERS) - 1)
-        if tab is not None:
-            tab.setChecked(True)
-        self._filter = "all"
-        self.state.setCurrentIndex(0)
-        self.axis.setCurrentIndex(0)
+        self.filters.clear()
         self.stale = False
+        if self.view != "list":
+            self.show_view(0)
         self.register.open_record(record_id)
+        self.register.table.setFocus()
 
     def show_filter(self, name: str) -> None:
         """Show one of the filters: open, late, week, mine, all."""
-        tab = self.filters.button(FILTERS.index(name))
-        if tab is not None:
-            tab.setChecked(True)
-        self._on_filter(FILTERS.index(name))
+        self.filters.ask(name)
 
     def new(self) -> None:
+        if self.view != "list":
+            self.show_view(0)
         self.register.new()
 
     def start_search(self) -> None:
+        if self.view != "list":
+            self.show_view(0)
         self.register.search.setFocus()
 
     def draft(self) -> dict[str, Any] | None:
@@ -244,4 +240,9 @@ class ActionsWorkspace(Workspace):
         self.register.take_draft(draft)
 
     def place(self) -> dict[str, Any]:
-        return {"record": self.register.place()}
+        return {"record": self.register.place(), "view": self.stack.currentIndex()}
+
+    def return_to(self, place: dict[str, Any]) -> None:
+        super().return_to(place)
+        if place.get("view"):
+            self.show_view(int(place["view"]))

@@ -1,4 +1,4 @@
-"""The small drawings of states, always beside their word: dashed ring, ring, half, disc with an arrow, ring with a cross."""
+"""The small drawings of states, always beside their word: rings, discs and a triangle, told apart without a colour."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
@@ -8,6 +8,7 @@ from desktop.ui.widgets.theme import scaled, tokens
 
 SIZE = 14
 WAITED, BEGUN, HALF, DONE, CROSSED = "waited", "begun", "half", "done", "crossed"
+DOTTED, PAUSED, TICKED, LATE = "dotted", "paused", "ticked", "late"
 
 
 def paint_glyph(painter: QPainter, x: float, y: float, glyph: str, colour: str, size: int = 0) -> None:
@@ -23,7 +24,14 @@ def paint_glyph(painter: QPainter, x: float, y: float, glyph: str, colour: str, 
         pen.setStyle(Qt.PenStyle.CustomDashLine)
         pen.setDashPattern([1.6, 1.5])
     painter.setPen(pen)
-    painter.setBrush(ink if glyph == DONE else Qt.BrushStyle.NoBrush)
+    if glyph == LATE:
+        painter.setPen(QPen(ink, 1.5, j=Qt.PenJoinStyle.RoundJoin))
+        painter.drawPolygon([QPointF(7, 1.8), QPointF(13, 12.4), QPointF(1, 12.4)])
+        painter.drawLine(QPointF(7, 5.6), QPointF(7, 8.6))
+        painter.drawPoint(QPointF(7, 10.6))
+        painter.restore()
+        return
+    painter.setBrush(ink if glyph in (DONE, TICKED) else Qt.BrushStyle.NoBrush)
     painter.drawEllipse(ring)
     if glyph == HALF:
         half = QPainterPath(QPointF(7, 1.5))
@@ -33,6 +41,16 @@ def paint_glyph(painter: QPainter, x: float, y: float, glyph: str, colour: str, 
         painter.setPen(QPen(QColor(tokens().surface), 1.6))
         painter.drawPolyline([QPointF(4, 7), QPointF(9.6, 7)])
         painter.drawPolyline([QPointF(7.4, 4.6), QPointF(9.8, 7), QPointF(7.4, 9.4)])
+    elif glyph == DOTTED:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        painter.drawEllipse(QPointF(7, 7), 2.6, 2.6)
+    elif glyph == PAUSED:
+        painter.drawLine(QPointF(5.6, 4.8), QPointF(5.6, 9.2))
+        painter.drawLine(QPointF(8.4, 4.8), QPointF(8.4, 9.2))
+    elif glyph == TICKED:
+        painter.setPen(QPen(QColor(tokens().surface), 1.6))
+        painter.drawPolyline([QPointF(4.2, 7.2), QPointF(6.3, 9.2), QPointF(9.9, 5)])
     elif glyph == CROSSED:
         painter.drawLine(QPointF(4.8, 4.8), QPointF(9.2, 9.2))
         painter.drawLine(QPointF(9.2, 4.8), QPointF(4.8, 9.2))
