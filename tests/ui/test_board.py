@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from desktop.base.paths import Home
 from desktop.commands.actions import create_action
@@ -17,6 +17,7 @@ from desktop.queries.action_filters import ActionFilter, filtered_actions
 from desktop.queries.actions import actions_of
 from desktop.ui.actions.board import CARD, Column
 from desktop.ui.actions.filters import ActionFilters
+from desktop.ui.actions.similar import SimilarStrip
 from desktop.ui.actions.workspace import ActionsWorkspace
 from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault
@@ -181,3 +182,25 @@ def test_each_filter_asks_for_what_it_says(vault: Vault) -> None:
     assert found(organisation=str(house)) == found(place="59392") == {one}
     assert found(funding=POLITIQUE_DE_LA_VILLE) == found(awaited="etat") == found(awaited="agglo") == {two}
     assert found(place="59000") == found(which="late") == found(which="mine") == set()
+
+
+def test_what_exists_is_shown_while_a_title_is_typed(vault: Vault, home: Home) -> None:
+    there = vault.do(create_action, "Formation du personnel d’accueil communal à l’écoute", state=ActionState.DONE)
+    with shown(home, vault) as window:
+        screen = screen_of(window)
+        screen.new()
+        settle()
+        assert screen.register.form is not None
+        line = screen.register.form.fields["title"]
+        strip = screen.register.form.findChild(SimilarStrip)
+        assert strip is not None and not strip.found
+        line.setFocus()
+        QTest.keyClicks(line, "Former les agents d'accueil des mairies")
+        settle()
+        assert [one.id for one in strip.found] == [there]
+        link = next(made for made in strip.findChildren(QPushButton) if made.isVisible())
+        assert "faite" in link.text().lower()
+        link.click()
+        settle()
+        assert screen.register.table.current_row().id == there
+        assert screen.draft() is not None, "what was typed waits"

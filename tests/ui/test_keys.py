@@ -23,6 +23,7 @@ from desktop.queries.meetings.notes import Embed, blocks_of
 from desktop.queries.meetings.rows import AttendanceRow, agenda_of, decisions_of, meeting_detail
 from desktop.queries.referrals import referrals_of
 from desktop.queries.watch import inbox_of
+from desktop.ui.actions.workspace import ActionsWorkspace
 from desktop.ui.bin.workspace import BinWorkspace
 from desktop.ui.directory.workspace import DirectoryWorkspace
 from desktop.ui.help.workspace import HelpWorkspace
@@ -582,6 +583,21 @@ def _tell(at: Place) -> None:
     assert found is not None and len(found.notices) == 1
 
 
+def _views(at: Place) -> None:
+    screen = at.window.current
+    assert isinstance(screen, ActionsWorkspace)
+    for key, view in ((Qt.Key.Key_2, "board"), (Qt.Key.Key_3, "calendar"), (Qt.Key.Key_1, "list")):
+        at.hands.keys(key, Qt.KeyboardModifier.AltModifier)
+        assert screen.view == view
+
+
+def _filters(at: Place) -> None:
+    screen = at.window.current
+    assert isinstance(screen, ActionsWorkspace)
+    at.hands.keys(Qt.Key.Key_F, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert screen.filters.panel.isVisible() and screen.filters.choices["axis"].hasFocus()
+
+
 def _step(at: Place) -> None:
     at.register.table.setFocus()
     row = at.register.table.current_row()
@@ -623,7 +639,8 @@ OWN: dict[str, dict[str, Proof]] = {
         "P E V X": _list_key({Qt.Key.Key_E: "excuse", Qt.Key.Key_V: "distance", Qt.Key.Key_X: "absent",
                               Qt.Key.Key_P: "present"}),
     },
-    "actions": REGISTER | PARTS | {"V": _opens("validation"), "N": _opens("follow_up"), "P": _tell},
+    "actions": REGISTER | PARTS | {"V": _opens("validation"), "N": _opens("follow_up"), "P": _tell, "Alt+1, Alt+2, Alt+3": _views,
+                                    "Ctrl+Shift+F": _filters},
     "referrals": REGISTER | PARTS | {"1 to 7": _step}, "plan": REGISTER | PARTS,
     "charter": REGISTER | PARTS | {"Enter": _sign},
     "internships": REGISTER, "resources": REGISTER,

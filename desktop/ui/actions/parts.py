@@ -1,6 +1,5 @@
 """What belongs to an action, in its sheet: the two accords, the money, the notice to the members, how it goes."""
 
-import uuid
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -13,7 +12,8 @@ from desktop.commands.accords import announce, ask_accord, remind_accord, save_a
 from desktop.models.authority import BY_PARTY
 from desktop.models.choices import label as choice_label
 from desktop.models.states import Party, ValidationAnswer
-from desktop.queries.actions import ActionDetail, FundingRow, ValidationRow, action_detail, day_of
+from desktop.queries.actions import ActionDetail, ActionRow, FundingRow, ValidationRow, action_detail, day_of
+from desktop.ui.actions.similar import SimilarSource, SimilarStrip
 from desktop.ui.records import options
 from desktop.ui.records.parts import Part, Parts, PartsPlan, PartsSection
 from desktop.ui.screen.workspace import Desk
@@ -50,10 +50,11 @@ def _since(row: ValidationRow) -> str:
 
 
 class ActionParts(Parts):
-    """The parts of one action."""
+    """The parts of one action, and what looks like it."""
 
-    def __init__(self, desk: Desk, action_id: uuid.UUID) -> None:
+    def __init__(self, desk: Desk, row: ActionRow, alike: SimilarSource) -> None:
         self.desk = desk
+        action_id = row.id
         super().__init__(desk, action_id, partial(desk.vault.ask, action_detail, action_id), (
             PartsPlan("validation", _("Accords"), "action_id", self._accords, self._ask_entries, _("Ask for an accord"),
                       add=ask_accord, edit=save_accord, on_gesture=self._on_accord, adds=False),
@@ -64,6 +65,11 @@ class ActionParts(Parts):
             PartsPlan("follow_up", _("Follow-up"), "action_id", _follow_ups, self._follow_entries, _("Add a line"),
                       _("Nothing was noted yet.")),
         ))
+        self._alike = SimilarStrip(desk, alike, row.id)
+        self._alike.look_for(row.title)
+        box = self.layout()
+        if box is not None:
+            box.addWidget(self._alike)
 
     # Accords
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from desktop.base.dates.french import long_date, short_date
 from desktop.base.i18n import N_, _, language
@@ -20,15 +20,18 @@ from desktop.ui.actions.board import Board
 from desktop.ui.actions.calendar import ActionCalendar
 from desktop.ui.actions.filters import ActionFilters
 from desktop.ui.actions.parts import ActionParts, lacking_words
+from desktop.ui.actions.similar import SimilarSource, SimilarStrip
 from desktop.ui.actions.states import LATE_TONES, STATE_TONES, lateness_words
 from desktop.ui.records import options
 from desktop.ui.records.parts import PARTS_KEYS
 from desktop.ui.records.register import REGISTER_KEYS, Register, RegisterPlan
 from desktop.ui.records.sheet import Fact, Sheet
 from desktop.ui.screen.workspace import Desk, Workspace
-from desktop.ui.widgets.basics import button
 from desktop.ui.widgets.fields.form import Entry
+from desktop.ui.widgets.icons import icon
+from desktop.ui.widgets.layout.tab import TabGroup
 from desktop.ui.widgets.lists.columns import Column
+from desktop.ui.widgets.theme import scaled, tokens
 
 VIEWS = (("list", N_("List"), "list-checks"), ("board", N_("Columns"), "columns-3"),
          ("calendar", N_("Calendar"), "calendar-days"))
@@ -61,17 +64,17 @@ class ActionsWorkspace(Workspace):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Actions"))
         self.filters = ActionFilters(desk)
+        self.alike = SimilarSource(desk)
         self.register = Register(desk, self._plan())
         self.board = Board(desk, self.refresh)
         self.calendar = ActionCalendar(desk)
-        self.views = QButtonGroup(self)
-        for number, (_name, words, icon_name) in enumerate(VIEWS):
-            tab = button(_(words), style="segment", icon_name=icon_name, tip=f"Alt+{number + 1}")
-            tab.setCheckable(True)
-            tab.setChecked(number == 0)
-            self.views.addButton(tab, number)
+        self.views = TabGroup(self, [_(words) for _name, words, _icon in VIEWS])
+        for number, (tab, (_name, _words, icon_name)) in enumerate(zip(self.views.tabs, VIEWS, strict=True)):
+            tab.setIcon(icon(icon_name, tokens().text, size=scaled(16)))
+            tab.setToolTip(f"Alt+{number + 1}")
             self.header.addWidget(tab)
             QShortcut(QKeySequence(f"Alt+{number + 1}"), self, partial(self.show_view, number))
+        self.views.choose(0)
         self.header.addWidget(self.register.search)
         self.header.addWidget(self.register.add_button)
         self.stack = QStackedWidget()
@@ -90,9 +93,7 @@ class ActionsWorkspace(Workspace):
 
     def show_view(self, number: int) -> None:
         """Show the list, the board or the calendar of the same actions."""
-        tab = self.views.button(number)
-        if tab is not None:
-            tab.setChecked(True)
+        self.views.choose(number)
         row = self.register.table.current_row()
         self.stack.setCurrentIndex(number)
         self.register.search.setVisible(number == 0)
@@ -130,7 +131,7 @@ class ActionsWorkspace(Workspace):
             ),
             rows=filtered_actions, first=first_actions, arguments=lambda: (self.filters.wanted,), sheet=self._sheet,
             entries=lambda: [
-                Entry("title", _("Title"), required=True, wide=True),
+                Entry("title", _("Title"), required=True, wide=True, under=partial(SimilarStrip.under, desk, self.alike)),
                 Entry("description", _("Description"), "lines"),
                 Entry("owner_id", _("Owner"), "person", people=options.directory(desk)),
                 Entry("owner_organisation_id", _("Owner (organisation)"), "choice", lambda: options.organisations(desk)),
@@ -153,7 +154,7 @@ class ActionsWorkspace(Workspace):
             new_label=_("New action"), empty_title=_("No action here"),
             empty_text=_("Actions come from the notes of a meeting (a line that begins with >) or from this screen."),
             add=self._add, buttons=((_("Done"), "check", self._on_done),),
-            extra=lambda row: ActionParts(desk, row.id), shares=(1, 1))
+            extra=lambda row: ActionParts(desk, row, self.alike), shares=(1, 1))
 
     def _sheet(self, row: ActionRow) -> Sheet:
         detail = self.desk.vault.ask(action_detail, row.id)
@@ -201,6 +202,7 @@ class ActionsWorkspace(Workspace):
         self.desk.done(_("Marked as done."))
 
     def refresh(self) -> None:
+        self.alike.forget()
         self.filters.refresh()
         self._show_rows()
 

@@ -49,6 +49,8 @@ class Entry:
     initial: Any = None
     past: bool = False
     people: People | None = None
+    under: Callable[[QLineEdit], QWidget] | None = None
+    """What stands under a line of text and follows what is typed in it."""
 
 
 class Form(QWidget):
@@ -93,6 +95,8 @@ class Form(QWidget):
         box.addWidget(field)
         if entry.hint:
             box.addWidget(label(entry.hint, "small", wrap=True))
+        if entry.under is not None and isinstance(field, QLineEdit):
+            box.addWidget(entry.under(field))
         return cell
 
     def _field(self, entry: Entry) -> QWidget:
