@@ -15,6 +15,7 @@ from desktop.models.states import Party, ValidationAnswer
 from desktop.queries.actions import ActionDetail, ActionRow, FundingRow, ValidationRow, action_detail, day_of
 from desktop.ui.actions.similar import SimilarSource, SimilarStrip
 from desktop.ui.records import options
+from desktop.ui.records.history import HistoryBox
 from desktop.ui.records.parts import Part, Parts, PartsPlan, PartsSection
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.fields.form import Entry
@@ -70,6 +71,13 @@ class ActionParts(Parts):
         box = self.layout()
         if box is not None:
             box.addWidget(self._alike)
+            self._history = HistoryBox(desk, "action", row.id, tuple((kind, "action_id") for kind in self.sections))
+            box.addWidget(self._history)
+
+    def refresh(self) -> None:
+        super().refresh()
+        if getattr(self, "_history", None) is not None:
+            self._history.refresh()
 
     # Accords
 

@@ -27,6 +27,7 @@ from desktop.ui.records.parts import PARTS_KEYS
 from desktop.ui.records.register import REGISTER_KEYS, Register, RegisterPlan
 from desktop.ui.records.sheet import Fact, Sheet
 from desktop.ui.screen.workspace import Desk, Workspace
+from desktop.ui.widgets.basics import reword
 from desktop.ui.widgets.fields.form import Entry
 from desktop.ui.widgets.icons import icon
 from desktop.ui.widgets.layout.tab import TabGroup
@@ -70,6 +71,7 @@ class ActionsWorkspace(Workspace):
         self.calendar = ActionCalendar(desk)
         self.views = TabGroup(self, [_(words) for _name, words, _icon in VIEWS])
         for number, (tab, (_name, _words, icon_name)) in enumerate(zip(self.views.tabs, VIEWS, strict=True)):
+            reword(tab, tab.text())
             tab.setIcon(icon(icon_name, tokens().text, size=scaled(16)))
             tab.setToolTip(f"Alt+{number + 1}")
             self.header.addWidget(tab)
