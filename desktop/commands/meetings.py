@@ -27,14 +27,15 @@ _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 def create_meeting(session: Session, *, group_id: uuid.UUID | None, title: str, kind: str, starts_at: str,
                    ends_at: str | None = None, place: str = "", animator_id: uuid.UUID | None = None,
                    secretary_id: uuid.UUID | None = None, quorum: int | None = None,
-                   quorum_remote: bool | None = None, link: str = "", expect_members: bool = True) -> uuid.UUID:
+                   quorum_remote: bool | None = None, link: str = "", training_id: uuid.UUID | None = None,
+                   expect_members: bool = True) -> uuid.UUID:
     """A new meeting (times are local, ISO 8601 to the minute), with the members of the group expected."""
     if ends_at and datetime.fromisoformat(ends_at) < datetime.fromisoformat(starts_at):
         raise AppError(_("The meeting ends before it starts."), _("Check its times."))
     meeting_id = add_record(session, "meeting", {
         "group_id": group_id, "title": title.strip(), "kind": kind, "starts_at": starts_at, "ends_at": ends_at,
         "place": place, "state": MeetingState.DRAFT, "animator_id": animator_id, "quorum": quorum,
-        "quorum_remote": quorum_remote, "link": link,
+        "quorum_remote": quorum_remote, "link": link, "training_id": training_id,
         "secretary_id": secretary_id or author_of(session).person_id,
         "code": "".join(secrets.choice(_LETTERS) for _unused in range(4)),
     })

@@ -14,11 +14,13 @@ from desktop.models import (
     requests,
     resources,
     sync,
+    trainings,
     vocabularies,
 )
 from desktop.models.record import RECORDS, Base, Field, Record, derived_id, fields_of
 
 __all__ = [
     "RECORDS", "Base", "Field", "Record", "actions", "charter", "derived_id", "directory", "fields_of", "internships", "local",
-    "meetings", "observations", "plan", "referrals", "releases", "requests", "resources", "sync", "vocabularies",
+    "meetings", "observations", "plan", "referrals", "releases", "requests", "resources", "sync", "trainings",
+    "vocabularies",
 ]

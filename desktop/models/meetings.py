@@ -18,6 +18,7 @@ class Meeting(Record):
 
     group_id: Mapped[uuid.UUID | None] = field.reference("Group", "group", index=True)
     kind: Mapped[str | None] = field.code("Kind", "meeting_kind", required=True)
+    training_id: Mapped[uuid.UUID | None] = field.reference("Programme", "training", index=True)
     title: Mapped[str | None] = field.text("Title", required=True, keep_losers=True)
     starts_at: Mapped[str | None] = field.moment("Planned start", required=True, index=True)
     ends_at: Mapped[str | None] = field.moment("Planned end")

@@ -31,7 +31,7 @@ _WORDS = {
     "notice": ("text", "action_id"), "objective": ("title",), "observation": ("domain", "principal_criterion"),
     "organisation": ("name",), "place": ("name",), "plan": ("name",),
     "referral": ("case_code", "organisation_id"), "referral_step": ("text",), "resource": ("title",),
-    "sheet": ("meeting_id",), "term": ("label_fr",), "validation": ("action_id",),
+    "sheet": ("meeting_id",), "training": ("title",), "term": ("label_fr",), "validation": ("action_id",),
 }
 _PIECES = frozenset({"note_update", "erasure_request"})
 """Kinds that are pieces of another record, and mean nothing to a reader by themselves."""

@@ -14,14 +14,15 @@ from desktop.base.text import sort_key
 from desktop.models.actions import Action, ActionFunding, Notice, Validation
 from desktop.models.charter import Charter, Clause
 from desktop.models.directory import Commitment, Organisation, Person
-from desktop.models.meetings import Attendance, AttendanceSlot, Meeting
+from desktop.models.meetings import Attendance, Meeting
 from desktop.models.observations import Observation
 from desktop.models.record import COMMON
 from desktop.models.resources import Resource
-from desktop.models.states import ActionState, Evidence, Party, ValidationAnswer, counts_for_quorum, is_funded, is_there
+from desktop.models.states import ActionState, Evidence, Party, ValidationAnswer, counts_for_quorum, is_funded
 from desktop.queries.actions import day_of
 from desktop.queries.names import person_names
 from desktop.queries.same_person import stand_ins
+from desktop.queries.trainings import followed_by
 
 YEAR, TRAINING = timedelta(days=365), timedelta(days=3 * 365)
 TOLD_WITHIN = timedelta(days=60)
@@ -197,14 +198,12 @@ def _judged(lines: Iterable[Line], enough: float = 1.0, measured: int = 1) -> Ce
     return Cell(kept, count, len(every), lines=every)
 
 
-def _meetings(asked: _Asked, since: timedelta, kind: str = "") -> dict[uuid.UUID, tuple[date, str]]:
+def _meetings(asked: _Asked, since: timedelta) -> dict[uuid.UUID, tuple[date, str]]:
     """Meetings held in a period, not those of confidential groups: what these do is counted nowhere."""
     until = (asked.today + timedelta(days=1)).isoformat()
     query = select(Meeting.id, Meeting.starts_at, Meeting.title).where(
         Meeting.channel == COMMON, Meeting.deleted.is_not(True),
         Meeting.starts_at >= (asked.today - since).isoformat(), Meeting.starts_at < until)
-    if kind:
-        query = query.where(Meeting.kind == kind)
     return {meeting: (on, title or "") for meeting, starts, title in asked.session.execute(query)
             if (on := day_of(str(starts or ""))) is not None}
 
@@ -224,15 +223,11 @@ def _attendance(asked: _Asked, meetings: Iterable[uuid.UUID]) -> list[tuple[uuid
 
 def _trained(asked: _Asked) -> Cells:
     """A person is trained who attended every half-day of a training of the last three years."""
-    meetings = _meetings(asked, TRAINING, "formation")
-    missed = {(meeting, person) for meeting, person in asked.session.execute(
-        select(AttendanceSlot.meeting_id, AttendanceSlot.person_id).where(
-            AttendanceSlot.deleted.is_not(True), AttendanceSlot.meeting_id.in_(list(meetings)),
-            AttendanceSlot.state.not_in(["present", "distance"])))}
     when: dict[uuid.UUID, tuple[date, uuid.UUID]] = {}
-    for meeting, person, state in _attendance(asked, meetings):
-        if is_there(state) and (meeting, person) not in missed:
-            when[person] = max(when.get(person, (date.min, meeting)), (meetings[meeting][0], meeting))
+    for person, own in followed_by(asked.session, asked.today - TRAINING, asked.today).items():
+        for one in own:
+            if one.is_complete:
+                when.setdefault(person, (one.on, one.meeting_id))
     names = person_names(asked.session)
     lines: dict[uuid.UUID, list[Line]] = defaultdict(list)
     for person, organisation in asked.people.items():

@@ -18,6 +18,7 @@ from desktop.queries.documents.reminder import reminder_of
 from desktop.queries.documents.rights import leave_behind_of, processing_of
 from desktop.queries.documents.sheet import minutes_of, sheet_of
 from desktop.queries.documents.slip import slip_of
+from desktop.queries.documents.trainings import trainings_paper
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ REPORTS: dict[str, Report] = {report.kind: report for report in (
            _late("referral_slip", "draw_large")),
     Report("action_plan", N_("Action plan"), "plan", action_plan, _late("actions", "draw_plan")),
     Report("accords", N_("Accords awaited"), "collective", accords_paper, _late("actions", "draw_accords")),
+    Report("trainings", N_("Trainings: who is trained, who is to be"), "collective", trainings_paper, _late("trainings")),
     Report("leave_behind", N_("Sheet to leave with the person"), "collective", leave_behind_of, _late("leave_behind")),
     Report("notice_members", N_("Information of members about their data"), "collective", processing_of,
            _late("data_protection", "draw_notice")),

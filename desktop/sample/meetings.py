@@ -17,6 +17,7 @@ from desktop.models.meetings import (
 )
 from desktop.models.notes import Embed, Segment, edit
 from desktop.models.record import derived_id, in_channel
+from desktop.models.trainings import Training
 from desktop.queries.meetings.numbers import number_of
 from desktop.sample.actions import action_values
 from desktop.sample.world import MONTHS, Row, World
@@ -35,10 +36,23 @@ class _Planned:
     people: list[uuid.UUID]
 
 
+PROGRAMMES = (
+    ("Repérer et accueillir une discrimination", "Agents d’accueil, travailleurs sociaux", "Juriste d’un point-justice",
+     "Les vingt-six critères, les domaines, l’écoute, le 39 28, les délais ; cas tirés de l’observatoire.", 36),
+    ("Droit de la non-discrimination pour les élus", "Élus et directions", "Délégué du Défenseur des droits",
+     "Loi du 27 mai 2008, charte du collectif, rôle de l’employeur public.", 24))
+"""What the sample's collective teaches: title, for whom, by whom, content, months until it is refreshed."""
+
+
 def rows(world: World) -> Iterator[Row]:
-    """All meetings of a world in the order of their dates; fills in its points of origin."""
+    """All meetings of a world in the order of their dates, after the trainings; fills in its points of origin."""
+    for title, audience, trainer, content, months in PROGRAMMES:
+        made = world.id_at(datetime.combine(world.today - timedelta(days=MONTHS * 30), time(9)))
+        world.programmes.append((made, title))
+        yield Training, {"id": made, "title": title, "audience": audience, "trainer": trainer, "content": content,
+                         "refresh_months": months}
     ranks: dict[int, int] = {}
-    for planned in sorted(_calendar(world), key=lambda p: (p.starts, p.group)):
+    for planned in sorted((*_calendar(world), *_trainings(world)), key=lambda p: (p.starts, p.group)):
         ranks[planned.starts.year] = ranks.get(planned.starts.year, 0) + 1
         yield from _meeting(world, planned, ranks[planned.starts.year])
 
@@ -59,6 +73,17 @@ def _calendar(world: World) -> Iterator[_Planned]:
             day += timedelta(days=every + world.rng.randint(-9, 9))
 
 
+def _trainings(world: World) -> Iterator[_Planned]:
+    """Three trainings that were held and one to come, of two days each, open to all groups."""
+    (group, *_rest) = next(iter(world.frame.groups))
+    for days in (-430, -210, -40, 24):
+        day = world.today + timedelta(days=days)
+        day -= timedelta(days=day.weekday())
+        people = sorted(world.rng.sample(world.people, min(14, len(world.people))))
+        yield _Planned(group, "formation", datetime.combine(day, time(9)), datetime.combine(day + timedelta(days=1), time(17)),
+                       people)
+
+
 def _meeting(world: World, planned: _Planned, rank: int) -> Iterator[Row]:
     starts = planned.starts
     past = starts.date() < world.today
@@ -66,9 +91,11 @@ def _meeting(world: World, planned: _Planned, rank: int) -> Iterator[Row]:
     state = (("archivee" if starts.date() < world.today - timedelta(days=270) else
               "valide" if starts.date() < world.today - timedelta(days=45) else "projet") if past
              else "convoquee" if starts.date() < world.today + timedelta(days=21) else "brouillon")
+    training, title = (world.programmes[rank % len(world.programmes)] if planned.kind == "formation"
+                       else (None, world.text("meeting")))
     ended = planned.ends + timedelta(minutes=world.rng.randint(-12, 15))
     yield Meeting, {
-        "id": made, "group_id": planned.group, "kind": planned.kind, "title": world.text("meeting"),
+        "id": made, "group_id": planned.group, "kind": planned.kind, "title": title, "training_id": training,
         "starts_at": _minute(starts), "ends_at": _minute(planned.ends),
         "started_at": _minute(starts + timedelta(minutes=world.rng.randint(0, 9))) if past else None,
         "ended_at": _minute(ended) if past else None, "place": f"{world.pick(PLACES)}, {world.pick(world.towns)}",

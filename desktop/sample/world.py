@@ -54,6 +54,9 @@ class World:
     origins: list[tuple[uuid.UUID, uuid.UUID, date]] = field(default_factory=list)
     """Points of past meetings from which actions may be born: meeting, agenda item, day."""
 
+    programmes: list[tuple[uuid.UUID, str]] = field(default_factory=list)
+    """Training programmes with their titles."""
+
     def id_at(self, moment: datetime | date) -> uuid.UUID:
         """A version 7 identifier of that moment, from the seed."""
         if not isinstance(moment, datetime):

@@ -643,7 +643,7 @@ OWN: dict[str, dict[str, Proof]] = {
                                     "Ctrl+Shift+F": _filters},
     "referrals": REGISTER | PARTS | {"1 to 7": _step}, "plan": REGISTER | PARTS,
     "charter": REGISTER | PARTS | {"Enter": _sign},
-    "internships": REGISTER, "resources": REGISTER,
+    "internships": REGISTER, "trainings": REGISTER, "resources": REGISTER,
     "directory": REGISTER | {"Ctrl+V": _paste},
     "observations": REGISTER | {
         "Enter": _edit_observation, "1, 2, 3": _tell_apart, "A figure or a letter": _one_key, "F8": _next_identity,

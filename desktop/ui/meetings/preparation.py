@@ -29,6 +29,7 @@ def meeting_entries(desk: Desk) -> list[Entry]:
         Entry("title", _("Title"), required=True, wide=True),
         Entry("group_id", _("Group"), "choice", groups),
         Entry("kind", _("Kind"), "choice", lambda: options.fixed("meeting_kind"), required=True),
+        Entry("training_id", _("Programme (of a training)"), "choice", lambda: options.trainings(desk)),
         Entry("starts_at", _("Start"), "moment", required=True),
         Entry("ends_at", _("End"), "moment"),
         Entry("place", _("Place")),

@@ -310,14 +310,14 @@ class MeetingsWorkspace(Workspace):
         return Form([*meeting_entries(self.desk), *(held_entries() if held else ())], today=self.desk.today)
 
     def _add(self, values: dict[str, Any]) -> uuid.UUID:
-        """A new meeting expects the members of its group."""
         ids = {name: uuid.UUID(str(values[name])) if values[name] else None
-               for name in ("group_id", "animator_id", "secretary_id")}
+               for name in ("group_id", "animator_id", "secretary_id", "training_id")}
         return self.desk.vault.do(
             create_meeting, title=values["title"], kind=values["kind"], starts_at=values["starts_at"],
             ends_at=values["ends_at"], place=values["place"] or "", quorum=values["quorum"] or None,
             quorum_remote=values["quorum_remote"], link=values["link"] or "",
-            group_id=ids["group_id"], animator_id=ids["animator_id"], secretary_id=ids["secretary_id"])
+            group_id=ids["group_id"], animator_id=ids["animator_id"], secretary_id=ids["secretary_id"],
+            training_id=ids["training_id"])
 
     def new(self) -> None:
         day = self.desk.today() + timedelta(days=7)

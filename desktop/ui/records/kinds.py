@@ -12,13 +12,15 @@ NAMES = {
     "note_block": N_("Notes"), "notice": N_("Notice"), "objective": N_("Objective"), "observation": N_("Observation"),
     "organisation": N_("Organisation"), "person": N_("Person"), "place": N_("Place"), "referral": N_("Referral"),
     "referral_step": N_("Step of a referral"), "resource": N_("Resource"), "sheet": N_("Attendance sheet"),
-    "erasure_request": N_("Request to erase"), "term": N_("Vocabulary entry"), "validation": N_("Validation"), "plan": N_("Plan"),
+    "erasure_request": N_("Request to erase"), "term": N_("Vocabulary entry"),
+    "training": N_("Training programme"), "validation": N_("Validation"), 
+    "plan": N_("Plan"),
 }
 
 ICONS = {"meeting": "calendar-days", "agenda_item": "calendar-days", "note_block": "pencil", "decision": "circle-check",
          "action": "list-checks", "follow_up": "list-checks", "observation": "notebook-pen", "referral": "signpost",
          "organisation": "building-2", "person": "users", "group": "users", "axis": "target", "objective": "target",
-         "internship_offer": "graduation-cap", "resource": "library",
+         "internship_offer": "graduation-cap", "resource": "library", "training": "presentation",
          "charter": "scroll-text", "clause": "scroll-text", "commitment": "scroll-text"}
 
 

@@ -8,6 +8,7 @@ from desktop.models.choices import CHOICES, label
 from desktop.queries.actions import dispositifs_of
 from desktop.queries.directory import groups_of, organisations_of, people_of, places_of, terms_of
 from desktop.queries.plan import axes_of
+from desktop.queries.trainings import trainings_of
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.fields.people import Newcomer, People
 
@@ -66,6 +67,11 @@ def groups(desk: Desk) -> Pairs:
 def axes(desk: Desk) -> Pairs:
     """The axes of the plan."""
     return [(str(a.id), f"{a.code}. {a.title}" if a.code else a.title) for a in desk.vault.ask(axes_of)]
+
+
+def trainings(desk: Desk) -> Pairs:
+    """The training programmes."""
+    return [(str(row.id), row.title) for row in desk.vault.ask(trainings_of, desk.today())]
 
 
 def dispositifs(desk: Desk) -> Pairs:

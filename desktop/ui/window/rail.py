@@ -26,6 +26,7 @@ from desktop.ui.screen.workspace import Desk, Workspace
 from desktop.ui.settings.workspace import SettingsWorkspace
 from desktop.ui.sync.workspace import SyncWorkspace
 from desktop.ui.today.workspace import TodayWorkspace
+from desktop.ui.trainings.workspace import TrainingsWorkspace
 from desktop.ui.widgets.accessibility import follow_marks
 from desktop.ui.widgets.icons import icon
 from desktop.ui.widgets.theme import outline, scaled, tokens
@@ -52,6 +53,7 @@ UPPER = (
     Place("directory", N_("Directory"), "book-user", DirectoryWorkspace),
     Place("charter", N_("Charter"), "scroll-text", CharterWorkspace),
     Place("plan", N_("Plan"), "target", PlanWorkspace),
+    Place("trainings", N_("Trainings"), "presentation", TrainingsWorkspace),
     Place("internships", N_("Internships"), "graduation-cap", InternshipsWorkspace),
     Place("resources", N_("Resources"), "library", ResourcesWorkspace),
     Place("observatory", N_("Observatory"), "chart-column", ObservatoryWorkspace),

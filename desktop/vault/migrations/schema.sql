@@ -449,7 +449,7 @@ CREATE TABLE meeting (
 	deleted BOOLEAN, 
 	deleted_stamp BLOB, 
 	created_by_id BLOB, 
-	created_by_id_stamp BLOB, quorum_remote BOOLEAN, quorum_remote_stamp BLOB, convened_on TEXT, convened_on_stamp BLOB, held_from TEXT, held_until TEXT, held_from_stamp BLOB, held_until_stamp BLOB, 
+	created_by_id_stamp BLOB, quorum_remote BOOLEAN, quorum_remote_stamp BLOB, convened_on TEXT, convened_on_stamp BLOB, held_from TEXT, held_until TEXT, held_from_stamp BLOB, held_until_stamp BLOB, training_id BLOB, training_id_stamp BLOB, 
 	CONSTRAINT pk_meeting PRIMARY KEY (id)
 );
 CREATE INDEX ix_meeting_group_id ON meeting (group_id);
@@ -1097,3 +1097,24 @@ CREATE TABLE release (
 	CONSTRAINT pk_release PRIMARY KEY (id)
 );
 CREATE INDEX ix_release_deleted ON release (id) WHERE deleted IS 1;
+CREATE TABLE training (
+	title TEXT, 
+	audience TEXT, 
+	trainer TEXT, 
+	content TEXT, 
+	refresh_months INTEGER, 
+	title_stamp BLOB, 
+	audience_stamp BLOB, 
+	trainer_stamp BLOB, 
+	content_stamp BLOB, 
+	refresh_months_stamp BLOB, 
+	id BLOB NOT NULL, 
+	channel TEXT NOT NULL, 
+	deleted BOOLEAN, 
+	deleted_stamp BLOB, 
+	created_by_id BLOB, 
+	created_by_id_stamp BLOB, 
+	CONSTRAINT pk_training PRIMARY KEY (id)
+);
+CREATE INDEX ix_training_deleted ON training (id) WHERE deleted IS 1;
+CREATE INDEX ix_meeting_training_id ON meeting (training_id);
