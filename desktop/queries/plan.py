@@ -9,19 +9,19 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.models.actions import Action, Validation
-from desktop.models.meetings import Attendance, Meeting
+from desktop.models.meetings import Meeting
 from desktop.models.observations import Observation
 from desktop.models.plan import Axis, Indicator, IndicatorValue, Objective, Plan
 from desktop.models.record import COMMON
 from desktop.models.states import (
     ActionState,
-    AttendanceState,
     MeetingState,
     ObservationState,
     Party,
     ValidationAnswer,
 )
 from desktop.queries.actions import OPEN
+from desktop.queries.trainings import followed_by
 
 
 @dataclass(frozen=True)
@@ -83,21 +83,19 @@ def year_counts(session: Session, today: date) -> dict[str, int]:
     Observations are counted where this computer reads them; what confidential groups do is counted nowhere.
     """
     since, until = (today - timedelta(days=365)).isoformat(), (today + timedelta(days=1)).isoformat()
-    held = select(Meeting.id, Meeting.kind).where(
+    held = select(func.count()).select_from(Meeting).where(
         Meeting.deleted.is_not(True), Meeting.channel == COMMON, Meeting.starts_at >= since, Meeting.starts_at < until,
         Meeting.state.not_in([MeetingState.DRAFT, MeetingState.CONVENED]))
-    meetings = dict(session.execute(held).all())
-    trainings = [meeting for meeting, kind in meetings.items() if kind == "formation"]
-    trained = session.scalar(select(func.count(Attendance.person_id.distinct())).where(
-        Attendance.meeting_id.in_(trainings), Attendance.deleted.is_not(True),
-        Attendance.state.in_([AttendanceState.PRESENT, AttendanceState.REMOTE]))) or 0
+    meetings = session.scalar(held) or 0
+    trained = sum(any(one.is_complete for one in own)
+                  for own in followed_by(session, today - timedelta(days=365), today).values())
     given = session.execute(select(Validation.action_id, func.count()).where(
         Validation.answer == ValidationAnswer.GIVEN, Validation.deleted.is_not(True), Validation.answered_on >= since)
         .group_by(Validation.action_id)).all()
     received = session.scalar(select(func.count()).select_from(Observation).where(
         Observation.deleted.is_not(True), Observation.month >= since[:7],
         Observation.state.in_([ObservationState.RECEIVED, ObservationState.QUALIFIED, ObservationState.LINKED]))) or 0
-    return {"seances": len(meetings), "formees": trained, "validees": sum(count >= len(Party) for _id, count in given),
+    return {"seances": meetings, "formees": trained, "validees": sum(count >= len(Party) for _id, count in given),
             "observations": received}
 
 

@@ -89,6 +89,7 @@ REPORTS: dict[str, Report] = {report.kind: report for report in (
     Report("referral_slip_large", N_("Referral slip in large print"), "referral", slip_of,
            _late("referral_slip", "draw_large")),
     Report("action_plan", N_("Action plan"), "plan", action_plan, _late("actions", "draw_plan")),
+    Report("action_plan_a3", N_("Action plan on A3"), "plan", action_plan, _late("actions", "draw_large_plan")),
     Report("accords", N_("Accords awaited"), "collective", accords_paper, _late("actions", "draw_accords")),
     Report("trainings", N_("Trainings: who is trained, who is to be"), "collective", trainings_paper, _late("trainings")),
     Report("leave_behind", N_("Sheet to leave with the person"), "collective", leave_behind_of, _late("leave_behind")),

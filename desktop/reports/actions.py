@@ -2,16 +2,15 @@
 
 from datetime import date, timedelta
 
-from reportlab.platypus import Flowable, PageBreak, Spacer
+from reportlab.platypus import Flowable, PageBreak
 
 from desktop.base.dates.french import long_date, short_date
 from desktop.base.i18n import _, ngettext
 from desktop.base.money import euros
-from desktop.models.choices import label
 from desktop.models.states import ActionState
 from desktop.queries.accords import Awaited
 from desktop.queries.documents.accords import AwaitedAccords
-from desktop.queries.documents.papers import STATES, ActionLine, ActionPlan, AxisActions, PersonActions
+from desktop.queries.documents.papers import ActionLine, ActionPlan, AxisActions, PersonActions
 from desktop.reports.page.document import (
     Frameset,
     Heading1,
@@ -23,6 +22,7 @@ from desktop.reports.page.document import (
     width_of,
 )
 from desktop.reports.page.table import cell, grid
+from desktop.reports.synthesis import page_of
 
 
 def draw_mine(mine: PersonActions) -> bytes:
@@ -66,56 +66,47 @@ def _progress(action: ActionLine) -> str:
 
 def draw_plan(plan: ActionPlan) -> bytes:
     """The plan of actions as a PDF: one page of synthesis, then each axis, on landscape pages."""
-    title = _("Action plan")
-    around = Frameset(plan.heading, title, wide=True)
+    return _plan(plan, Frameset(plan.heading, _("Action plan"), wide=True), 9)
+
+
+def draw_large_plan(plan: ActionPlan) -> bytes:
+    """The same on A3, to be hung on a wall."""
+    return _plan(plan, Frameset(plan.heading, _("Action plan"), wide=True, large=True), 11)
+
+
+def _plan(plan: ActionPlan, around: Frameset, size: float) -> bytes:
     width = width_of(around)
-    story: list[Flowable] = [Title(title), paragraph(plan.name, alignment=1, spaceAfter=10),
-                             *headed(Heading1(_("Summary")), _synthesis(plan, width)), Spacer(1, 8),
-                             paragraph(_("Situation on {date}.").format(date=long_date(plan.heading.as_of)))]
+    story: list[Flowable] = page_of(plan.synthesis, plan.name, width)
     for axis in plan.axes:
         story += [PageBreak(), Heading1(axis.title)]
-        story += _axis(axis, width)
+        story += _axis(axis, width, size)
     return build(around, story)
 
 
-def _synthesis(plan: ActionPlan, width: float) -> Flowable:
-    widths = [width * 0.37, *[width * 0.09] * (len(STATES) + 1)]
-    titles = [_("Axis"), *(label("action_state", state) for state in STATES), _("Total")]
-    rows = [[cell(title, w, bold=True, size=10) for title, w in zip(titles, widths, strict=True)]]
-    for axis in plan.axes:
-        counts = [axis.count(state) for state in STATES]
-        texts = [axis.title, *(str(count or "–") for count in counts), str(len(axis.actions))]
-        rows.append([cell(text, w) for text, w in zip(texts, widths, strict=True)])
-    totals = [sum(axis.count(state) for axis in plan.axes) for state in STATES]
-    texts = [_("Total"), *map(str, totals), str(sum(len(axis.actions) for axis in plan.axes))]
-    rows.append([cell(text, w, bold=True) for text, w in zip(texts, widths, strict=True)])
-    return grid(rows, widths)
-
-
-def _axis(axis: AxisActions, width: float) -> list[Flowable]:
+def _axis(axis: AxisActions, width: float, size: float) -> list[Flowable]:
     if not axis.actions:
         return [paragraph(_("No action yet."))]
     story: list[Flowable] = []
     for objective in dict.fromkeys(action.objective for action in axis.actions):
         story += headed(Heading2(objective or _("Without an objective")),
-                        _plan_table([a for a in axis.actions if a.objective == objective], width))
+                        _plan_table([a for a in axis.actions if a.objective == objective], width, size))
     return story
 
 
-def _plan_table(actions: list[ActionLine], width: float) -> Flowable:
-    widths = [share * width for share in (0.19, 0.14, 0.12, 0.14, 0.10, 0.10, 0.10, 0.11)]
-    titles = [_("Action"), _("Lead and organisation"), _("Partners"), _("For whom, where"), _("From, until"), _("Funding"),
-              _("State and agglomeration"), _("State")]
-    rows = [[cell(title, w, bold=True, size=9) for title, w in zip(titles, widths, strict=True)]]
+def _plan_table(actions: list[ActionLine], width: float, size: float) -> Flowable:
+    widths = [share * width for share in (0.18, 0.13, 0.11, 0.12, 0.09, 0.12, 0.08, 0.09, 0.08)]
+    titles = [_("Action"), _("Lead and organisation"), _("Partners"), _("For whom, where"), _("From, until"),
+              _("Existing scheme"), _("Funding"), _("State and agglomeration"), _("State")]
+    rows = [[cell(title, w, bold=True, size=size) for title, w in zip(titles, widths, strict=True)]]
     for action in actions:
         dates = " – ".join(short_date(d) for d in (action.starts, action.due) if d)
         answers = [_("State: {answer}").format(answer=action.state_answer) if action.state_answer else "",
                    _("Agglomeration: {answer}").format(answer=action.agglomeration_answer)
                    if action.agglomeration_answer else ""]
         texts = [action.title, ", ".join(filter(None, [action.who, action.organisation])), action.partners,
-                 ", ".join(filter(None, [action.audience, action.places])), dates, action.funding,
+                 ", ".join(filter(None, [action.audience, action.places])), dates, action.dispositifs, action.funding,
                  ", ".join(filter(None, answers)), _progress(action)]
-        rows.append([cell(text, w, size=9) for text, w in zip(texts, widths, strict=True)])
+        rows.append([cell(text, w, size=size) for text, w in zip(texts, widths, strict=True)])
     return grid(rows, widths)
 
 

@@ -47,7 +47,8 @@ HEADER = {("collective", "name"), ("collective", "territory"), ("group", "name")
 """What the head of each page says, in one line: shortened where it stands nowhere else."""
 SLIPS = ("referral_slip", "referral_slip_large")
 """Papers of one size: a name is shortened on them."""
-SAID_WHOLE = {"action_plan": {("axis", "title"), ("axis", "code")}, "attestations": {("collective", "name")},
+SAID_WHOLE = {"action_plan": {("axis", "title"), ("axis", "code")},
+              "action_plan_a3": {("axis", "title"), ("axis", "code")}, "attestations": {("collective", "name")},
               **{kind: {("group", "name")} for kind in ("convocation", "attendance_sheet", "minutes", "minutes_internal")}}
 
 

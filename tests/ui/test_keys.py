@@ -583,6 +583,14 @@ def _tell(at: Place) -> None:
     assert found is not None and len(found.notices) == 1
 
 
+def _open_person(at: Place) -> None:
+    row = at.register.table.current_row()
+    at.register.table.setFocus()
+    at.hands.keys(Qt.Key.Key_Return)
+    assert at.window.current is not None and at.window.current.name == "directory"
+    assert at.register.table.current_row().id == row.id
+
+
 def _views(at: Place) -> None:
     screen = at.window.current
     assert isinstance(screen, ActionsWorkspace)
@@ -643,7 +651,7 @@ OWN: dict[str, dict[str, Proof]] = {
                                     "Ctrl+Shift+F": _filters},
     "referrals": REGISTER | PARTS | {"1 to 7": _step}, "plan": REGISTER | PARTS,
     "charter": REGISTER | PARTS | {"Enter": _sign},
-    "internships": REGISTER, "trainings": REGISTER, "resources": REGISTER,
+    "internships": REGISTER, "trainings": REGISTER | {"Enter": _open_person}, "resources": REGISTER,
     "directory": REGISTER | {"Ctrl+V": _paste},
     "observations": REGISTER | {
         "Enter": _edit_observation, "1, 2, 3": _tell_apart, "A figure or a letter": _one_key, "F8": _next_identity,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.base.dates.stored import stored_day, stored_moment
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
-from desktop.models.actions import Action, FollowUp, Validation
+from desktop.models.actions import Action, Dispositif, FollowUp, Validation
 from desktop.models.channels import may_be_told
 from desktop.models.choices import codes_of, label
 from desktop.models.directory import Organisation, Person
@@ -22,6 +22,7 @@ from desktop.models.vocabularies import Place
 from desktop.queries.commitments import Commitments, commitments_of
 from desktop.queries.documents.minutes import neighbour, only_hidden
 from desktop.queries.documents.parts import Heading, collective_heading, heading_of, meeting_with
+from desktop.queries.documents.synthesis import Synthesis, synthesis_of
 from desktop.queries.live import alive, by_id
 from desktop.queries.meetings.held import held_times
 from desktop.queries.meetings.numbers import shown_numbers
@@ -79,6 +80,8 @@ class ActionLine:
     agglomeration_answer: str
     next_step: str
     origin: str
+    dispositifs: str = ""
+    """The existing schemes to which it is held up, or why there is none."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,7 @@ class ActionPlan:
     """The plan of actions; the last axis gathers what belongs to none."""
 
     heading: Heading
+    synthesis: Synthesis
     name: str
     axes: tuple[AxisActions, ...]
 
@@ -204,7 +208,8 @@ def action_plan(session: Session, plan_id: uuid.UUID, today: date | None = None)
     others = [a for a in actions if a.axis_id is None or a.axis_id not in known]
     if others:
         groups.append((_("Outside the axes"), others))
-    return ActionPlan(collective_heading(session, today), plan.name or "",
+    heading = collective_heading(session, today)
+    return ActionPlan(heading, synthesis_of(session, plan_id, heading.as_of), plan.name or "",
                       tuple(AxisActions(title, tuple(action_lines(session, found))) for title, found in groups))
 
 
@@ -222,6 +227,8 @@ def action_lines(session: Session, actions: list[Action]) -> list[ActionLine]:
         a.communes or a.neighbourhoods for a in actions) else {}
     answers = {(v.action_id, v.party): v for start in range(0, len(ids), 500)
                for v in alive(session, Validation, Validation.action_id.in_(ids[start:start + 500]))}
+    schemes = {str(id_): scheme.name or "" for id_, scheme in by_id(session, Dispositif, {
+        uuid.UUID(i) for a in actions for i in a.dispositif_ids or []}).items()}
     steps: dict[uuid.UUID, FollowUp] = {}
     for start in range(0, len(ids), 500):
         for step in alive(session, FollowUp, FollowUp.action_id.in_(ids[start:start + 500])):
@@ -244,7 +251,9 @@ def action_lines(session: Session, actions: list[Action]) -> list[ActionLine]:
             state_code=action.state or "", state=label("action_state", action.state), progress=action.progress,
             state_answer=_answer(answers.get((action.id, "etat"))),
             agglomeration_answer=_answer(answers.get((action.id, "agglo"))),
-            next_step=(latest.text or "") if latest else "", origin=(meeting.starts_at or "")[:10] if meeting else "")
+            next_step=(latest.text or "") if latest else "", origin=(meeting.starts_at or "")[:10] if meeting else "",
+            dispositifs=", ".join(filter(None, (schemes.get(i) for i in action.dispositif_ids or ())))
+            or (_("none: {why}").format(why=action.no_dispositif) if action.no_dispositif else ""))
 
     return [line(action) for action in actions]
 

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
-from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.pagesizes import A3, A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
@@ -235,7 +235,15 @@ class Frameset:
     footer: str = ""
     code: str = ""
     wide: bool = False
+    large: bool = False
+    """On A3, to be hung on a wall."""
     bottom: float = BOTTOM
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the page, in points."""
+        sheet: tuple[float, float] = A3 if self.large else A4
+        return (sheet[1], sheet[0]) if self.wide else sheet
 
 
 class _PagedCanvas(Canvas):  # type: ignore[misc]
@@ -283,7 +291,7 @@ def fitted(canvas: Canvas, text: str, font: str, size: float, room: float) -> st
 
 
 def _draw_around(canvas: Canvas, around: Frameset, number: int, total: int) -> None:
-    width, height = landscape(A4) if around.wide else A4
+    width, height = around.size
     heading = around.heading
     left, right, top = MARGIN, width - MARGIN, height - 11 * mm
     canvas.saveState()
@@ -332,9 +340,9 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]
 
 
 def build(around: Frameset, story: Sequence[Flowable]) -> bytes:
-    """The PDF of this story, A4; the same input gives the same bytes."""
+    """The PDF of this story, on the page of `around`; the same input gives the same bytes."""
     register_fonts()
-    pagesize = landscape(A4) if around.wide else A4
+    pagesize = around.size
     out = BytesIO()
     template = _Template(
         out, pagesize=pagesize, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=TOP, bottomMargin=around.bottom,
@@ -354,4 +362,4 @@ def build(around: Frameset, story: Sequence[Flowable]) -> bytes:
 
 def width_of(around: Frameset) -> float:
     """The width of the content, in points."""
-    return float((landscape(A4) if around.wide else A4)[0] - 2 * MARGIN)
+    return float(around.size[0] - 2 * MARGIN)

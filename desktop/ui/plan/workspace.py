@@ -79,7 +79,8 @@ class PlanWorkspace(RegistersWorkspace):
             empty_text=_("What exists already on the territory: each action is held up to it."))
 
     def printables(self) -> list[Printable]:
-        return [Printable("action_plan", row.id) for row in self.desk.vault.ask(plans_of)[:1]]
+        return [Printable(kind, row.id) for row in self.desk.vault.ask(plans_of)[:1]
+                for kind in ("action_plan", "action_plan_a3")]
 
 
 def _plan_pairs(desk: Desk) -> list[tuple[str, str]]:

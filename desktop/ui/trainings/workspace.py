@@ -63,7 +63,7 @@ class TrainingsWorkspace(RegistersWorkspace):
                      Column[TrainedRow](_("Trained on"), lambda row: _day(row.last_on), key=lambda row: row.last_on, width=116),
                      Column[TrainedRow](_("Hours"), lambda row: hours_words(row.hours), key=lambda row: row.hours, width=84,
                                         right=True),
-                     Column[TrainedRow](_("State"), state_words, tone=lambda row: STATES[row.state][1], width=130)),
+                     Column[TrainedRow](_("State"), state_words, tone=lambda row: STATES[row.state][1], width=160)),
             rows=_by_need, arguments=lambda: (desk.today(),), sheet=_person_sheet, entries=list, new_label="",
             empty_title=_("Nobody yet"),
             empty_text=_("The people of the directory come here, with the trainings that they followed."),
