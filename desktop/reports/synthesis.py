@@ -9,7 +9,7 @@ from desktop.base.money import euros
 from desktop.models.choices import label
 from desktop.models.states import ActionState
 from desktop.queries.documents.synthesis import Accords, AxisLine, Behind, Synthesis, Waiting
-from desktop.reports.page.document import FONT, SIZE, Heading2, Title, paragraph
+from desktop.reports.page.document import Heading2, Title, paragraph
 from desktop.reports.page.marks import read_table
 from desktop.reports.page.table import cell
 
@@ -36,8 +36,7 @@ def page_of(synthesis: Synthesis, name: str, width: float) -> list[Flowable]:
              _indicators(synthesis, each)]
     nothing = Spacer(0, 0)
     beside = Table([[lists[0], nothing, lists[1], nothing, lists[2]]], colWidths=[each, GAP, each, GAP, each])
-    beside.setStyle(TableStyle([("FONT", (0, 0), (-1, -1), FONT, SIZE),
-                                ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    beside.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0),
                                 ("RIGHTPADDING", (0, 0), (-1, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 0),
                                 ("BOTTOMPADDING", (0, 0), (-1, -1), 0)]))
     return [*story, beside, Spacer(1, 4),
@@ -101,7 +100,7 @@ def _listed(title: str, lines: list[tuple[str, str]], width: float, empty: str) 
         return [*found, paragraph(empty)]
     table = Table([[[cell(first, width, bold=True, most=2), cell(second, width, size=10, most=1)]]
                    for first, second in lines[:MOST]], colWidths=[width])
-    table.setStyle(TableStyle([("FONT", (0, 0), (-1, -1), FONT, SIZE), ("LINEBELOW", (0, 0), (-1, -1), 0.45, black),
+    table.setStyle(TableStyle([("LINEBELOW", (0, 0), (-1, -1), 0.45, black),
                                ("LEFTPADDING", (0, 0), (-1, -1), 0),
                                ("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 3)]))
     found.append(table)

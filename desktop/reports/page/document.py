@@ -26,6 +26,7 @@ from reportlab.platypus import (
     PageTemplate,
     Paragraph,
 )
+from reportlab.platypus.tables import CellStyle
 
 from desktop.base.dates.french import long_date, time_of
 from desktop.base.i18n import _, language
@@ -74,6 +75,8 @@ class _Font(TTFont):  # type: ignore[misc]
 @cache
 def register_fonts() -> None:
     """Make the bundled fonts known to ReportLab, once."""
+    # A table names the font of a cell that draws no word too, and Helvetica, which it is made with, is not embedded.
+    CellStyle.fontname = FONT
     for name, file in ((FONT, "Regular"), (BOLD, "Bold"), (ITALIC, "Italic"), (BOLD_ITALIC, "BoldItalic")):
         pdfmetrics.registerFont(_Font(name, str(resource("fonts", f"NotoSans-{file}.ttf"))))
     pdfmetrics.registerFontFamily(FONT, FONT, BOLD, ITALIC, BOLD_ITALIC)

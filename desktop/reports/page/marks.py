@@ -7,7 +7,6 @@ from reportlab.lib.colors import black
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, TableStyle
 
-from desktop.reports.page.document import FONT
 from desktop.reports.page.table import Cell, Rows, Spread
 
 SIZE = 3.9 * mm
@@ -59,8 +58,7 @@ def read_table(rows: list[list[Any]], widths: Sequence[float], extra: Sequence[t
     table = spread.table(widths, None, black)
     ends = [start + count - 1 for start, count in zip(spread.starts, spread.counts, strict=True)]
     table.setStyle(TableStyle([
-        # A cell without words draws nothing and names its font all the same: Helvetica, which is not embedded.
-        ("FONT", (0, 0), (-1, -1), FONT), ("VALIGN", (0, 0), (-1, 0), "BOTTOM"), ("VALIGN", (0, 1), (-1, -1), "MIDDLE"),
+        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"), ("VALIGN", (0, 1), (-1, -1), "MIDDLE"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 4),
         ("TOPPADDING", (0, 0), (-1, -1), 3), ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
         ("LINEBELOW", (0, 0), (-1, 0), 1.2, black), *(("LINEBELOW", (0, end), (-1, end), 0.45, black) for end in ends[1:]),
