@@ -202,12 +202,16 @@ def _rest(session: Any, own: list[uuid.UUID]) -> None:
                       "Salle de projection", "Fonds de photographies des usines", "Mallette pédagogique")[at],
             "organisation_id": str(own[at]), "access": "Sur demande, une semaine avant.",
             "description": "Prêt gratuit aux membres.", "rating": 4})
-        add_record(session, "internship_offer", {"organisation_id": str(own[at]), "domain": "Accueil", "level": "Troisième",
-                                                 "period": "Décembre", "places": at + 1})
-        add_record(session, "internship_request", {"code": make_case_code(Random(2000 + at)),
-                                                   "level": "Troisième", "domain": "Commerce",
-                                                   "month": "2026-10", "sent": 10 + at, "refused": 4, "no_answer": 5,
-                                                   "found": at % 2 == 0})
+        add_record(session, "internship_offer", {
+            "organisation_id": str(own[at]), "domain": ("commerce", "accueil")[at % 2], "level": "troisieme",
+            "starts_on": "2026-12-14", "ends_on": "2026-12-18", "places": at + 1})
+        search = add_record(session, "internship_request", {
+            "code": make_case_code(Random(2000 + at)), "level": "troisieme", "domain": "commerce",
+            "starts_on": "2026-12-14", "ends_on": "2026-12-18", "month": "2026-10"})
+        for number in range(3):
+            add_record(session, "internship_application", {
+                "request_id": str(search), "month": "2026-10",
+                "answer": ("acceptee" if at % 2 == 0 else "attente", "refusee", "sans_reponse")[number]})
 
 
 def make(home: Home) -> Vault:
