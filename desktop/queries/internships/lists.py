@@ -146,13 +146,14 @@ def first_offers(session: Session, count: int, today: date) -> list[OfferRow]:
 
 
 def _requests() -> Any:
-    counts = (select(_a.request_id.label("request_id"), func.count().label("sent"),
-                     func.sum(case((_a.answer == ApplicationAnswer.REFUSED, 1), else_=0)).label("refused"),
-                     func.sum(case((_a.answer == ApplicationAnswer.ACCEPTED, 1), else_=0)).label("found"))
-              .where(_a.deleted.is_not(True)).group_by(_a.request_id).subquery())
+    # Counted for the rows that are shown, by their index; counted for all and joined, 200 rows cost as much as 5,000.
+    def count(*where: Any) -> Any:
+        return select(func.count()).where(_a.request_id == _r.id, _a.deleted.is_not(True), *where).scalar_subquery()
+
     return (select(_r.id, _r.code, _r.level, _r.domain, _r.starts_on, _r.ends_on, _r.commune, _r.zone, _r.lives_in_qpv, _r.gender,
-                   _r.school_type, _r.month, counts.c.sent, counts.c.refused, counts.c.found)
-            .outerjoin(counts, counts.c.request_id == _r.id).where(_r.deleted.is_not(True))
+                   _r.school_type, _r.month, count(), count(_a.answer == ApplicationAnswer.REFUSED),
+                   count(_a.answer == ApplicationAnswer.ACCEPTED))
+            .where(_r.deleted.is_not(True))
             .order_by(func.coalesce(_r.month, "").desc(), func.coalesce(_r.code, "").desc()))
 
 

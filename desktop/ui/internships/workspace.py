@@ -24,6 +24,7 @@ from desktop.queries.internships.lists import (
 )
 from desktop.queries.internships.words import period_words, short_period, short_state, state_words
 from desktop.queries.observations import words_of
+from desktop.ui.internships.figures import FigureTable, figures_plan
 from desktop.ui.internships.parts import ANSWER_KEYS, InternshipParts, OfferParts, SearchParts
 from desktop.ui.records import options
 from desktop.ui.records.parts import PARTS_KEYS
@@ -101,15 +102,14 @@ def searches_plan(desk: Desk) -> RegisterPlan:
             choice_label("internship_sector", row.domain), choice_label("internship_level", row.level),
             period_words(row.starts_on, row.ends_on)), (_result(row),), (
             Fact(_("Who searches"), _joined(where, qpv, words.term("genders", row.gender),
-                                            choice_label("school_type", row.school_type))),
-            Fact("", _("search begun in {month}").format(month=month_label(row.month)) if row.month else "")))
+                                            choice_label("school_type", row.school_type), month_label(row.month))),))
 
     return RegisterPlan(
         kind="internship_request", name=_("Searches"), icon="graduation-cap",
         columns=(Column[RequestRow](_("Code"), lambda row: shown_case_code(row.code), strong=True),
                  Column[RequestRow](_("Sector"), lambda row: choice_label("internship_sector", row.domain), width=120),
-                 Column[RequestRow](_("Sent"), lambda row: str(row.sent), key=lambda row: row.sent, width=88, right=True),
-                 Column[RequestRow](_("Result"), lambda row: _result(row)[0], tone=lambda row: _result(row)[1], width=104)),
+                 Column[RequestRow](_("Result"), lambda row: _result(row)[0], tone=lambda row: _result(row)[1], width=104),
+                 Column[RequestRow](_("Sent"), lambda row: str(row.sent), key=lambda row: row.sent, width=88, right=True)),
         rows=requests_of, first=first_requests, sheet=sheet,
         entries=lambda: [
             Entry("level", _("Level"), "choice", lambda: options.fixed("internship_level")),
@@ -146,14 +146,21 @@ class InternshipsWorkspace(RegistersWorkspace):
             (N_("A R S"), N_("accepted, refused, no answer: of the application that waits longest")))
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, _("Internships"), (offers_plan(desk), searches_plan(desk)))
-        for register in self.registers[:2]:
+        super().__init__(desk, _("Internships"), (offers_plan(desk), searches_plan(desk),
+                                                     figures_plan(desk, self._open_table)))
+        for register in self.registers:
             # Said once for all: a tab that is hidden at first would give its list what its empty sheet does not ask for.
             register.split.setSizes([100 * share for share in register.plan.shares])
+        for register in self.registers[:2]:
             for number in range(1, FITTING + 1):
                 self._add_key(register, str(number), partial(self._choose, register, number))
             for key, answer in ANSWER_KEYS.items():
                 self._add_key(register, key, partial(self._answer, register, answer))
+
+    def _open_table(self, _row: Any) -> None:
+        extra = self.register.extra
+        if isinstance(extra, FigureTable):
+            extra.take_focus()
 
     def _add_key(self, register: Register, key: str, gesture: Any) -> None:
         shortcut = QShortcut(QKeySequence(key), register, gesture)
