@@ -190,6 +190,7 @@ def _rest(session: Any, own: list[uuid.UUID]) -> None:
             "domain": domains[(at * at) % 5], "principal_criterion": criteria[at % 5], "month": month,
             "state": ("transmise", "recue", "qualifiee", "recue")[at % 4], "qualification": "PLAUSIBLE",
             "account": "Une mère dit que le guichet a refusé son dossier après avoir entendu son accent."})
+    internship = {"starts_on": (TODAY + timedelta(days=30)).isoformat(), "ends_on": (TODAY + timedelta(days=34)).isoformat()}
     for at in range(6):
         add_record(session, "referral", {
             "case_code": make_case_code(Random(1000 + at)),
@@ -204,10 +205,10 @@ def _rest(session: Any, own: list[uuid.UUID]) -> None:
             "description": "Prêt gratuit aux membres.", "rating": 4})
         add_record(session, "internship_offer", {
             "organisation_id": str(own[at]), "domain": ("commerce", "accueil")[at % 2], "level": "troisieme",
-            "starts_on": "2026-12-14", "ends_on": "2026-12-18", "places": at + 1})
+            **internship, "places": at + 1})
         search = add_record(session, "internship_request", {
-            "code": make_case_code(Random(2000 + at)), "level": "troisieme", "domain": "commerce",
-            "starts_on": "2026-12-14", "ends_on": "2026-12-18", "month": "2026-10"})
+            "code": make_case_code(Random(2000 + at)), "level": "troisieme", "domain": "commerce", "month": "2026-10",
+            **internship})
         for number in range(3):
             add_record(session, "internship_application", {
                 "request_id": str(search), "month": "2026-10",

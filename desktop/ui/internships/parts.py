@@ -12,7 +12,6 @@ from desktop.models.choices import label as choice_label
 from desktop.models.states import ApplicationAnswer
 from desktop.privacy.case_codes import shown_case_code
 from desktop.queries.internships.lists import (
-    FITTING,
     ApplicationRow,
     OfferDetail,
     OfferRow,
@@ -43,6 +42,11 @@ class InternshipParts(Parts):
         self.desk, self.owner = desk, owner
         super().__init__(desk, owner, ask, plans)
 
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether a form is open among them: its letters and figures are its own."""
+        return any(section.forms.form is not None for section in self.sections.values())
+
     def answer(self, answer: ApplicationAnswer) -> None:
         """Note the answer to the application that waits longest; nothing where none waits."""
         detail = self._ask()
@@ -59,7 +63,7 @@ class InternshipParts(Parts):
     def choose(self, number: int) -> None:
         """Apply with the offer or search of this number, from 1."""
         detail = self._ask()
-        if detail is not None and number <= len(detail.fitting):
+        if detail is not None and 1 <= number <= len(detail.fitting):
             self.apply(detail.fitting[number - 1][0].id)
 
     def apply(self, other: uuid.UUID) -> None:
@@ -155,5 +159,3 @@ def _application_entries(desk: Desk) -> list[Entry]:
             Entry("answer", _("Answer"), "choice", lambda: options.fixed("application_answer"), required=True,
                   initial=ApplicationAnswer.WAITING.value)]
 
-
-__all__ = ["ANSWER_KEYS", "FITTING", "InternshipParts", "OfferParts", "SearchParts"]

@@ -1,20 +1,15 @@
 """Stages: the places offered, the searches by code with their applications, and the figures that let treatment be compared."""
 
-from functools import partial
 from typing import Any
-
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop.base.dates.french import month_label
 from desktop.base.i18n import N_, _, language
 from desktop.commands.internships import close_offer, open_search
 from desktop.models.choices import label as choice_label
-from desktop.models.states import ApplicationAnswer, QpvAnswer
+from desktop.models.states import QpvAnswer
 from desktop.privacy.case_codes import shown_case_code
 from desktop.queries.directory import places_of
 from desktop.queries.internships.lists import (
-    FITTING,
     OfferRow,
     RequestRow,
     first_offers,
@@ -25,10 +20,11 @@ from desktop.queries.internships.lists import (
 from desktop.queries.internships.words import period_words, short_period, short_state, state_words
 from desktop.queries.observations import words_of
 from desktop.ui.internships.figures import FigureTable, figures_plan
-from desktop.ui.internships.parts import ANSWER_KEYS, InternshipParts, OfferParts, SearchParts
+from desktop.ui.internships.keys import SheetKeys
+from desktop.ui.internships.parts import OfferParts, SearchParts
 from desktop.ui.records import options
 from desktop.ui.records.parts import PARTS_KEYS
-from desktop.ui.records.register import REGISTER_KEYS, Register, RegisterPlan
+from desktop.ui.records.register import REGISTER_KEYS, RegisterPlan
 from desktop.ui.records.sheet import Fact, Sheet
 from desktop.ui.records.tabs import RegistersWorkspace
 from desktop.ui.screen.workspace import Desk
@@ -152,26 +148,9 @@ class InternshipsWorkspace(RegistersWorkspace):
             # Said once for all: a tab that is hidden at first would give its list what its empty sheet does not ask for.
             register.split.setSizes([100 * share for share in register.plan.shares])
         for register in self.registers[:2]:
-            for number in range(1, FITTING + 1):
-                self._add_key(register, str(number), partial(self._choose, register, number))
-            for key, answer in ANSWER_KEYS.items():
-                self._add_key(register, key, partial(self._answer, register, answer))
+            SheetKeys(register)
 
     def _open_table(self, _row: Any) -> None:
         extra = self.register.extra
         if isinstance(extra, FigureTable):
             extra.take_focus()
-
-    def _add_key(self, register: Register, key: str, gesture: Any) -> None:
-        shortcut = QShortcut(QKeySequence(key), register, gesture)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-
-    def _choose(self, register: Register, number: int) -> None:
-        extra = register.extra
-        if isinstance(extra, InternshipParts) and register.writes:
-            extra.choose(number)
-
-    def _answer(self, register: Register, answer: ApplicationAnswer) -> None:
-        extra = register.extra
-        if isinstance(extra, InternshipParts) and register.writes:
-            extra.answer(answer)
