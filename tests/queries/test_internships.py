@@ -288,6 +288,13 @@ def test_searches_that_sent_nothing_count_for_nothing() -> None:
     assert compare([(0, 0)] * 40, other).missing == (30, 0)
 
 
+def test_where_all_went_alike_the_interval_is_one_number() -> None:
+    same = compare([(2, 1)] * LEAST_BASE, [(2, 1)] * LEAST_BASE)
+    twice = compare([(4, 1)] * LEAST_BASE, [(2, 1)] * LEAST_BASE)
+    assert same.low and same.high and isclose(same.low, 1) and isclose(same.high, 1) and not same.is_different
+    assert twice.low and isclose(twice.low, 2) and twice.is_different
+
+
 # What is published
 
 def test_a_search_is_published_once_as_its_applications_say(founded: Vault) -> None:

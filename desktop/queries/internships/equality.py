@@ -4,7 +4,8 @@ The figure is a ratio of two rates, each the applications of a group over the pl
 are the units that were drawn: one search sends forty, another three, and stops when it is accepted. So each rate is a ratio
 of two sums over searches (Cochran, Sampling Techniques, 3rd edition, 1977, chapter 6), the variance of its logarithm is that
 of the jackknife that leaves one search out (Efron and Stein, The jackknife estimate of variance, Annals of Statistics 9,
-1981: not too small on average), and the limits are those of Student's t (Abramowitz and Stegun 26.7.5).
+1981: not too small on average), and the limits are those of Student's t (Abramowitz and Stegun 26.7.5) at the degrees of
+freedom of Welch (The generalization of Student's problem, Biometrika 34, 1947), for a small group beside a large one.
 
 Two comparisons are told of each school year. Each interval is of 97.5 %, so that both hold together at 95 % (Bonferroni).
 """
@@ -55,8 +56,10 @@ def compare(first: Sequence[Search], second: Sequence[Search]) -> Comparison:
     if any(missing) or any(lacking):
         return Comparison(missing=(missing[0], missing[1]), missing_found=(lacking[0], lacking[1]))
     rates = [_log_rate(group) for group in groups]
-    centre = rates[0][0] - rates[1][0]
-    half = _student(sum(map(len, groups)) - 2) * sqrt(rates[0][1] + rates[1][1])
+    centre, variance = rates[0][0] - rates[1][0], rates[0][1] + rates[1][1]
+    # Where all searches of both groups went alike, there is nothing to divide by, and nothing to widen.
+    apart = sum(own ** 2 / (len(group) - 1) for (_rate, own), group in zip(rates, groups, strict=True))
+    half = _student(variance ** 2 / apart) * sqrt(variance) if apart else 0.0
     return Comparison(low=exp(centre - half), high=exp(centre + half))
 
 
@@ -68,7 +71,7 @@ def _log_rate(group: Sequence[Search]) -> tuple[float, float]:
     return log(sent / found), (count - 1) / count * sum((one - mean) ** 2 for one in without)
 
 
-def _student(freedom: int) -> float:
-    """The limit of Student's t at the confidence of this module, for 58 degrees of freedom and more."""
+def _student(freedom: float) -> float:
+    """The limit of Student's t at the confidence of this module, for 29 degrees of freedom and more."""
     z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
     return z + (z ** 3 + z) / (4 * freedom) + (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * freedom ** 2)
