@@ -30,6 +30,7 @@ def _organisations(world: World) -> Iterator[Row]:
         made = world.id_at(world.day(-620, -540))
         world.organisations.append(made)
         world.colleges[made] = college
+        world.seats[made] = commune
         yield Organisation, {
             "id": made, "name": name.format(commune=commune) + (f" ({world.number + 1})" if world.number else ""),
             "short_name": short.format(commune=commune), "college": college, "domains": list(domains),

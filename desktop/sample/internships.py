@@ -17,7 +17,7 @@ OFFERS, REQUESTS = 18, 40
 
 
 class _Offer(NamedTuple):
-    """`week`: the week of its first day, counted from this one; `town`: the rank of the commune by its size."""
+    """`week`: the week of its first day, counted from this one."""
 
     host: str
     sector: str
@@ -25,7 +25,6 @@ class _Offer(NamedTuple):
     week: int
     days: int
     places: int
-    town: int
     description: str
     contact: str = ""
     taken: int = 0
@@ -34,7 +33,8 @@ class _Offer(NamedTuple):
 
 
 class _Search(NamedTuple):
-    """`applied`: (number of the offer, name of another host, or "" for an employer elsewhere; months ago; answer)."""
+    """`town`: the rank of the commune by its size. `applied`: number of the offer, name of another host or "" for an employer
+    elsewhere; months ago; answer."""
 
     sector: str
     level: str
@@ -49,33 +49,33 @@ class _Search(NamedTuple):
 
 
 WRITTEN_OFFERS = (
-    _Offer("Jeunesse", "animation", "troisieme", 2, 5, 3, 0, "Préparer et animer les ateliers du mercredi, avec l’équipe.",
+    _Offer("Jeunesse", "animation", "troisieme", 2, 5, 3, "Préparer et animer les ateliers du mercredi, avec l’équipe.",
            "Accueil jeunesse, 03 27 00 12 40"),
-    _Offer("Maison de santé", "sante", "troisieme", 2, 5, 2, 0, "Accueil, secrétariat médical, rencontre de chaque métier.",
+    _Offer("Maison de santé", "sante", "troisieme", 2, 5, 2, "Accueil, secrétariat médical, rencontre de chaque métier.",
            "Secrétariat, 03 27 00 31 18"),
-    _Offer("Espace droits", "justice", "troisieme", 2, 5, 1, 0,
+    _Offer("Espace droits", "justice", "troisieme", 2, 5, 1,
            "Observer les permanences, préparer les dossiers, comprendre un droit.", "Coordination de l’Espace droits"),
-    _Offer("Fonderies", "industrie", "troisieme", 2, 5, 4, 1, "Visite des ateliers, bureau des méthodes, laboratoire.",
+    _Offer("Fonderies", "industrie", "troisieme", 2, 5, 4, "Visite des ateliers, bureau des méthodes, laboratoire.",
            "Service des ressources humaines", 1, False),
-    _Offer("France services", "accueil", "troisieme", 1, 5, 2, 2, "Accueillir, orienter, aider aux démarches en ligne."),
-    _Offer("L’Écluse", "social", "troisieme", 1, 5, 2, 0, "Vie du centre social : accueil, épicerie solidaire, ateliers."),
-    _Offer("Mémoires de forges", "culture", "troisieme", 2, 5, 1, 3, "Classer un fonds de photographies, guider une visite."),
-    _Offer("Cohésion sociale", "accueil", "seconde", 28, 12, 2, 0, "Deux semaines dans trois services de l’agglomération.",
+    _Offer("France services", "accueil", "troisieme", 1, 5, 2, "Accueillir, orienter, aider aux démarches en ligne."),
+    _Offer("L’Écluse", "social", "troisieme", 1, 5, 2, "Vie du centre social : accueil, épicerie solidaire, ateliers."),
+    _Offer("Mémoires de forges", "culture", "troisieme", 2, 5, 1, "Classer un fonds de photographies, guider une visite."),
+    _Offer("Cohésion sociale", "accueil", "seconde", 28, 12, 2, "Deux semaines dans trois services de l’agglomération.",
            "Direction de la cohésion sociale"),
-    _Offer("Logis des Trois Rivières", "batiment", "cap", 6, 19, 1, 1, "Entretien des logements avec l’équipe technique.",
+    _Offer("Logis des Trois Rivières", "batiment", "cap", 6, 19, 1, "Entretien des logements avec l’équipe technique.",
            "Agence de secteur", 0, False),
-    _Offer("GE Bassin", "transport", "bac_pro", 6, 26, 3, 0, "Préparation de commandes, plan de chargement, sécurité.",
+    _Offer("GE Bassin", "transport", "bac_pro", 6, 26, 3, "Préparation de commandes, plan de chargement, sécurité.",
            "Chargé de recrutement du groupement", 1, False),
-    _Offer("Fonderies", "industrie", "bac_pro", 6, 26, 2, 1, "Maintenance des lignes, avec un tuteur de l’atelier.",
+    _Offer("Fonderies", "industrie", "bac_pro", 6, 26, 2, "Maintenance des lignes, avec un tuteur de l’atelier.",
            "Service des ressources humaines", 0, False),
-    _Offer("CCAS", "social", "bts_but", 8, 47, 1, 0, "Suivi de l’accès aux droits, permanences, compte rendu d’activité.",
+    _Offer("CCAS", "social", "bts_but", 8, 47, 1, "Suivi de l’accès aux droits, permanences, compte rendu d’activité.",
            "Direction du CCAS"),
-    _Offer("Assurance maladie", "informatique", "bts_but", 8, 47, 1, 0, "Tableaux de suivi des rendez-vous de la mission.",
+    _Offer("Assurance maladie", "informatique", "bts_but", 8, 47, 1, "Tableaux de suivi des rendez-vous de la mission.",
            "Mission Accès aux soins"),
-    _Offer("Handicap et cité", "communication", "superieur", 10, 89, 1, 0,
+    _Offer("Handicap et cité", "communication", "superieur", 10, 89, 1,
            "Guide de l’accessibilité des lieux publics, en facile à lire."),
-    _Offer("Habitat solidaire", "accueil", "troisieme", -46, 5, 2, 1, "Accueil des locataires et bureau du logement."),
-    _Offer("Insertion jeunes", "accueil", "insertion", 6, 12, 3, 0, "Découvrir l’accueil d’une structure d’insertion.",
+    _Offer("Habitat solidaire", "accueil", "troisieme", -46, 5, 2, "Accueil des locataires et bureau du logement."),
+    _Offer("Insertion jeunes", "accueil", "insertion", 6, 12, 3, "Découvrir l’accueil d’une structure d’insertion.",
            "Conseil jeunes, 03 27 00 44 02", 0, True, True),
 )
 WRITTEN_SEARCHES = (
@@ -112,15 +112,16 @@ def rows(world: World) -> Iterator[Row]:
 def _written(world: World) -> Iterator[Row]:
     monday = world.today - timedelta(days=world.today.weekday())
     towns = [code for code, _name, zone in world.frame.communes if not zone]
+    codes = {name: code for code, name, _zone in world.frame.communes}
     offers: list[uuid.UUID] = []
     for offer in WRITTEN_OFFERS:
-        start = monday + timedelta(weeks=offer.week)
+        host, start = world.organisations[SHORT[offer.host]], monday + timedelta(weeks=offer.week)
         offers.append(world.id_at(min(world.today, start) - timedelta(days=40)))
         yield InternshipOffer, {
-            "id": offers[-1], "organisation_id": world.organisations[SHORT[offer.host]], "domain": offer.sector,
+            "id": offers[-1], "organisation_id": host, "domain": offer.sector,
             "level": offer.level, "starts_on": start.isoformat(), "places": offer.places,
             "ends_on": (start + timedelta(days=offer.days - 1)).isoformat(), "taken": offer.taken,
-            "commune": towns[offer.town % len(towns)], "description": offer.description, "contact": offer.contact or None,
+            "commune": codes[world.seats[host]], "description": offer.description, "contact": offer.contact or None,
             "accessible": offer.accessible, "closed": offer.closed}
     for search in WRITTEN_SEARCHES:
         made, start = world.random_id(), monday + timedelta(weeks=search.week)
@@ -139,13 +140,14 @@ def _written(world: World) -> Iterator[Row]:
 def _drawn(world: World) -> Iterator[Row]:
     hosts = [one for one in world.organisations if world.colleges[one] != "habitants"]
     towns = [code for code, _name, zone in world.frame.communes if not zone]
+    codes = {name: code for code, name, _zone in world.frame.communes}
     sectors, levels = codes_of("internship_sector"), codes_of("internship_level")
     for _each in range(OFFERS):
-        start = world.day(-300, 120)
+        host, start = world.pick(hosts), world.day(-300, 120)
         yield InternshipOffer, {
-            "id": world.id_at(world.day(-320, -5)), "organisation_id": world.pick(hosts), "domain": world.pick(sectors),
+            "id": world.id_at(world.day(-320, -5)), "organisation_id": host, "domain": world.pick(sectors),
             "level": world.pick(levels), "places": world.rng.randint(1, 4), "starts_on": start.isoformat(),
-            "ends_on": (start + timedelta(days=world.pick((4, 13, 27, 55)))).isoformat(), "commune": world.pick(towns)}
+            "ends_on": (start + timedelta(days=world.pick((4, 13, 27, 55)))).isoformat(), "commune": codes[world.seats[host]]}
     for _each in range(REQUESTS):
         made, month = world.random_id(), world.month(12)
         values: dict[str, Any] = {"lives_in_qpv": world.pick(("oui", "non")), "gender": world.pick(("FEMME", "HOMME"))}

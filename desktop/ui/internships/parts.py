@@ -117,22 +117,24 @@ def waiting_first(applications: Sequence[ApplicationRow]) -> list[ApplicationRow
 
 
 def _of_search(detail: SearchDetail) -> Sequence[Part]:
-    return [_part(one, one.organisation or _("Another employer"), place == 0)
+    told = detail.row.domain
+    return [_part(one, one.organisation or _("Another employer"), "" if one.domain == told else one.domain, place == 0)
             for place, one in enumerate(waiting_first(detail.applications))]
 
 
 def _to_offer(detail: OfferDetail) -> Sequence[Part]:
-    return [_part(one, shown_case_code(one.code), place == 0) for place, one in enumerate(waiting_first(detail.applications))]
+    return [_part(one, shown_case_code(one.code), "", place == 0) for place, one in enumerate(waiting_first(detail.applications))]
 
 
-def _part(one: ApplicationRow, title: str, has_keys: bool) -> Part:
+def _part(one: ApplicationRow, title: str, domain: str, has_keys: bool) -> Part:
+    """The line of an application. `domain`: its sector, where the sheet does not tell it already."""
     gestures: list[tuple[str, str]] = []
     if one.said == ApplicationAnswer.WAITING:
         for key, answer in ANSWER_KEYS.items():
             said = choice_label("application_answer", answer)
             gestures.append((answer, f"{key}\u2002{said}" if has_keys else said))
     said = choice_label("application_answer", one.answer)
-    words = (choice_label("internship_sector", one.domain), month_label(one.month), said.lower() if gestures else "")
+    words = (choice_label("internship_sector", domain), month_label(one.month), said.lower() if gestures else "")
     return Part(str(one.id), one.id, title, " · ".join(part for part in words if part),
                 ("", "neutral") if gestures else (said, ANSWER_TONES[one.answer]), tuple(gestures))
 

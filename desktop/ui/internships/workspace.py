@@ -49,7 +49,7 @@ def offers_plan(desk: Desk) -> RegisterPlan:
     return RegisterPlan(
         kind="internship_offer", name=_("Offers"), icon="graduation-cap",
         columns=(Column[OfferRow](_("Organisation"), lambda row: row.organisation, strong=True),
-                 Column[OfferRow](_("Sector"), lambda row: choice_label("internship_sector", row.domain), width=130),
+                 Column[OfferRow](_("Sector"), lambda row: choice_label("internship_sector", row.domain), width=112),
                  Column[OfferRow](_("Places"), lambda row: short_state(row, desk.today())[0], key=lambda row: row.free,
                                   tone=lambda row: short_state(row, desk.today())[1], width=104),
                  Column[OfferRow](_("Level"), lambda row: choice_label("internship_level", row.level), width=80),
