@@ -13,14 +13,19 @@ from desktop.models.states import ApplicationAnswer
 
 
 def open_search(session: Session, values: dict[str, Any]) -> uuid.UUID:
-    """Open a search for an internship under a new code, this month unless the values say otherwise. JSON values; its id."""
-    return add_record(session, "internship_request", {"month": _this_month(session)} | values | {"code": new_code(session)})
+    """Open a search for an internship under a new code, this month unless the values say otherwise.
+
+    JSON values; its id.
+    """
+    return add_record(session, "internship_request", {
+        "month": _this_month(session)} | values | {"code": new_code(session)})
 
 
 def add_application(session: Session, values: dict[str, Any]) -> uuid.UUID:
-    """Note an application of a search, sent this month and waiting unless the values say otherwise. JSON values; its id.
+    """Note an application of a search, sent this month and waiting unless the values say otherwise.
 
-    AppError where the same search has applied there, or where the offer is closed or has no place left for an acceptance.
+    JSON values; its id. AppError where the same search has applied there, where the offer is closed, or where it has no
+    place left for one that is accepted.
     """
     return add_record(session, "internship_application", {
         "month": _this_month(session), "answer": ApplicationAnswer.WAITING} | values)

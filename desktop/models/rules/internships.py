@@ -27,8 +27,8 @@ def check_offer(record: Any, context: RuleContext) -> Iterator[Violation]:
     else:
         accepted = len(_accepted(record.id, context))
         if accepted and taken + accepted > places:
-            yield Violation("places", _("{count} accepted applications take more places than are left.").format(count=accepted),
-                            with_fields=("taken",))
+            more = _("{count} accepted applications take more places than are left.")
+            yield Violation("places", more.format(count=accepted), with_fields=("taken",))
 
 
 def check_request(record: Any, context: RuleContext) -> Iterator[Violation]:
@@ -38,8 +38,8 @@ def check_request(record: Any, context: RuleContext) -> Iterator[Violation]:
     yield from _in_order(record)
     place = context.places("commune").get(record.commune or "")
     if place is not None and place.population is not None and place.population < SMALLEST_COMMUNE:
-        yield Violation("commune", _("{name} has fewer than 2,000 inhabitants: it tells too much of who searches.").format(
-            name=place.name), _("Give its zone instead."))
+        small = _("{name} has fewer than 2,000 inhabitants: it tells too much of who searches.")
+        yield Violation("commune", small.format(name=place.name), _("Give its zone instead."))
     elif record.commune and record.zone:
         yield Violation("zone", _("A search has its commune or its zone, not both."), with_fields=("commune",))
 

@@ -1,13 +1,15 @@
 """Whether two groups need as many applications for one place found: told as an interval, and only when it can be told.
 
-The figure is a ratio of two rates, each the applications of a group over the places it found. Searches, not applications,
-are the units that were drawn: one search sends forty, another three, and stops when it is accepted. So each rate is a ratio
-of two sums over searches (Cochran, Sampling Techniques, 3rd edition, 1977, chapter 6), the variance of its logarithm is that
-of the jackknife that leaves one search out (Efron and Stein, The jackknife estimate of variance, Annals of Statistics 9,
-1981: not too small on average), and the limits are those of Student's t (Abramowitz and Stegun 26.7.5) at the degrees of
-freedom of Welch (The generalization of Student's problem, Biometrika 34, 1947), for a small group beside a large one.
+The figure is a ratio of two rates, each the applications of a group over the places it found. Searches, not
+applications, are the units that were drawn: one search sends forty, another three, and stops when it is accepted. So each
+rate is a ratio of two sums over searches (Cochran, Sampling Techniques, 3rd edition, 1977, chapter 6), the variance of its
+logarithm is that of the jackknife that leaves one search out (Efron and Stein, The jackknife estimate of variance, Annals
+of Statistics 9, 1981: not too small on average), and the limits are those of Student's t (Abramowitz and Stegun 26.7.5)
+at the degrees of freedom of Welch (The generalization of Student's problem, Biometrika 34, 1947), for a small group
+beside a large one.
 
-Two comparisons are told of each school year. Each interval is of 97.5 %, so that both hold together at 95 % (Bonferroni).
+Two comparisons are told of each school year. Each interval is of 97.5 %, so that both hold together at 95 %
+(Bonferroni).
 """
 
 from collections.abc import Sequence

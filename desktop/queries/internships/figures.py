@@ -1,4 +1,4 @@
-"""Figures of internships by school year: offers by sector, applications by sector and by place, and equality of treatment.
+"""Figures of internships by school year: offers by sector, applications by sector and by place, equality of treatment.
 
 The tables are those that « Mon stage de 3e » publishes. For the team's reading: what is published comes from
 `queries/counted_records`, where each search is counted once.
@@ -21,7 +21,8 @@ from desktop.queries.internships.lists import accepted_by_offer
 
 OFFERS, SECTORS, ZONES, QPV, GENDER = "offers", "sectors", "zones", "qpv", "gender"
 """The figures of a school year, in the order in which they are listed."""
-ANSWERS = (ApplicationAnswer.ACCEPTED, ApplicationAnswer.REFUSED, ApplicationAnswer.NO_ANSWER, ApplicationAnswer.WAITING)
+ANSWERS = (ApplicationAnswer.ACCEPTED, ApplicationAnswer.REFUSED, ApplicationAnswer.NO_ANSWER,
+           ApplicationAnswer.WAITING)
 SMALL = 5
 """Searches under which a cell is shown to nobody beyond those who read every search."""
 FIRST_MONTH = 9
@@ -33,7 +34,7 @@ _o, _r, _a = InternshipOffer, InternshipRequest, InternshipApplication
 
 @dataclass(frozen=True)
 class FigureLine:
-    """One line of a table: a code of its dimension, "" where it is not told, and its counts; None: too few to be shown."""
+    """One line of a table: a code of its dimension, "" where it is not told; its counts, None: too few to be shown."""
 
     code: str
     counts: tuple[int | None, ...]
@@ -126,7 +127,7 @@ def _tally(sent: list[_Sent], code_of: Callable[[_Sent], str], reads_all: bool) 
         counts[code_of(one)][place] += 1
         searches[code_of(one), place].add(one.search)
     ordered = sorted(counts.items(), key=lambda pair: (-sum(pair[1]), pair[0])) if reads_all else sorted(counts.items())
-    # Whoever may not read all of them is told neither a small cell nor, by the order of the lines, about how many it holds.
+    # Whoever may not read all is told neither a small cell nor, by the order of the lines, about how many it holds.
     return tuple(FigureLine(code, tuple(
         count if reads_all or len(searches[code, place]) >= SMALL else None for place, count in enumerate(row)))
         for code, row in ordered)
@@ -148,7 +149,8 @@ def _count_applications(session: Session, today: date, years: dict[str, _Year]) 
     searches: dict[bytes, tuple[str, str, str, str, str]] = {}
     places = PlaceLines(session)
     for record_id, month, qpv, gender, commune, zone, sector in session.execute(
-            select(type_coerce(_r.id, LargeBinary), _r.month, _r.lives_in_qpv, _r.gender, _r.commune, _r.zone, _r.domain)
+            select(type_coerce(_r.id, LargeBinary), _r.month, _r.lives_in_qpv, _r.gender, _r.commune, _r.zone,
+                   _r.domain)
             .where(_r.deleted.is_not(True))):
         searches[record_id] = (school_year(month or today.isoformat()), qpv or "", gender or "",
                                places.zone(zone, commune, None), sector or "")

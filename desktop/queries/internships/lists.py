@@ -76,7 +76,7 @@ class RequestRow:
 
 @dataclass(frozen=True)
 class ApplicationRow:
-    """One application, with the search it is of and where it went. `answer`: what it came to by the day it is asked for."""
+    """One application, with the search it is of and where it went. `answer`: what it came to by the day asked for."""
 
     id: uuid.UUID
     request_id: uuid.UUID | None
@@ -121,18 +121,19 @@ def _offers(today: date) -> Any:
     taken = accepted_by_offer()
     # What is still to come first, the nearest first; then what is over, the last one first.
     is_over = case((_o.ends_on < today.isoformat(), 1), else_=0)
-    return (select(_o.id, _o.organisation_id, Organisation.short_name, Organisation.name, _o.domain, _o.level, _o.starts_on,
-                   _o.ends_on, _o.places, _o.taken, taken.c.accepted, _o.accessible, _o.contact, _o.commune, _o.zone,
-                   _o.description, _o.closed)
+    return (select(_o.id, _o.organisation_id, Organisation.short_name, Organisation.name, _o.domain, _o.level,
+                   _o.starts_on, _o.ends_on, _o.places, _o.taken, taken.c.accepted, _o.accessible, _o.contact,
+                   _o.commune, _o.zone, _o.description, _o.closed)
             .outerjoin(Organisation, Organisation.id == _o.organisation_id).outerjoin(taken, taken.c.offer_id == _o.id)
             .where(_o.deleted.is_not(True))
-            .order_by(is_over, case((is_over == 0, func.coalesce(_o.starts_on, "")), else_=""), _o.starts_on.desc(), _o.id))
+            .order_by(is_over, case((is_over == 0, func.coalesce(_o.starts_on, "")), else_=""), _o.starts_on.desc(),
+                      _o.id))
 
 
 def _offer_row(r: Any) -> OfferRow:
     return OfferRow(r[0], r[1], r[2] or r[3] or "", r[4] or "", r[5] or "", r[6] or "", r[7] or "",
-                    r[8] if r[8] is not None else 1, r[9] or 0, r[10] or 0, bool(r[11]), r[12] or "", r[13] or "", r[14] or "",
-                    r[15] or "", bool(r[16]))
+                    r[8] if r[8] is not None else 1, r[9] or 0, r[10] or 0, bool(r[11]), r[12] or "", r[13] or "",
+                    r[14] or "", r[15] or "", bool(r[16]))
 
 
 def offers_of(session: Session, today: date) -> list[OfferRow]:
@@ -150,16 +151,16 @@ def _requests() -> Any:
     def count(*where: Any) -> Any:
         return select(func.count()).where(_a.request_id == _r.id, _a.deleted.is_not(True), *where).scalar_subquery()
 
-    return (select(_r.id, _r.code, _r.level, _r.domain, _r.starts_on, _r.ends_on, _r.commune, _r.zone, _r.lives_in_qpv, _r.gender,
-                   _r.school_type, _r.month, count(), count(_a.answer == ApplicationAnswer.REFUSED),
-                   count(_a.answer == ApplicationAnswer.ACCEPTED))
+    return (select(_r.id, _r.code, _r.level, _r.domain, _r.starts_on, _r.ends_on, _r.commune, _r.zone,
+                   _r.lives_in_qpv, _r.gender, _r.school_type, _r.month, count(),
+                   count(_a.answer == ApplicationAnswer.REFUSED), count(_a.answer == ApplicationAnswer.ACCEPTED))
             .where(_r.deleted.is_not(True))
             .order_by(func.coalesce(_r.month, "").desc(), func.coalesce(_r.code, "").desc()))
 
 
 def _request_row(r: Any) -> RequestRow:
-    return RequestRow(r[0], r[1] or "", r[2] or "", r[3] or "", r[4] or "", r[5] or "", r[6] or "", r[7] or "", r[8] or "",
-                      r[9] or "", r[10] or "", r[11] or "", r[12] or 0, r[13] or 0, bool(r[14]))
+    return RequestRow(r[0], r[1] or "", r[2] or "", r[3] or "", r[4] or "", r[5] or "", r[6] or "", r[7] or "",
+                      r[8] or "", r[9] or "", r[10] or "", r[11] or "", r[12] or 0, r[13] or 0, bool(r[14]))
 
 
 def requests_of(session: Session) -> list[RequestRow]:
@@ -185,7 +186,7 @@ def _applications(session: Session, today: date, *where: Any) -> tuple[Applicati
 
 
 def search_detail(session: Session, request_id: uuid.UUID, today: date) -> SearchDetail | None:
-    """One search with its applications and the offers that fit it; none fit a search that has found. None if it is gone."""
+    """One search with its applications and the offers that fit it, none once it has found. None if it is gone."""
     found = session.execute(_requests().where(_r.id == request_id)).first()
     if found is None:
         return None
@@ -248,7 +249,8 @@ def fitting_searches(session: Session, offer: OfferRow,
 
 
 def _side(row: OfferRow | RequestRow, zones: dict[str, str]) -> Side:
-    return Side(row.id, row.domain, row.level, row.starts_on, row.ends_on, row.commune, row.zone or zones.get(row.commune, ""))
+    return Side(row.id, row.domain, row.level, row.starts_on, row.ends_on, row.commune,
+                row.zone or zones.get(row.commune, ""))
 
 
 def _side_of(r: Any, zones: dict[str, str]) -> Side:

@@ -1,7 +1,7 @@
 """Which offers fit a search, and which searches fit an offer: by sector, level, days in common, place, and free places.
 
-An offer that is closed, over, full, or shares no day with the days wanted fits nobody; one that shares neither sector nor
-level is not shown. The rest is put in order, and each comes with its reasons.
+An offer that is closed, over, full, or shares no day with the days wanted fits nobody; one that shares neither sector
+nor level is not shown. The rest is put in order, and each comes with its reasons.
 """
 
 from collections.abc import Iterable
@@ -36,7 +36,7 @@ class Side(NamedTuple):
 
 @dataclass(frozen=True)
 class Match:
-    """How well an offer and a search fit. None: one of both does not tell. `days`: in common, the first and last counted."""
+    """How well an offer and a search fit. None: one of both does not tell. `days`: in common, both ends counted."""
 
     id: UUID
     same_domain: bool | None

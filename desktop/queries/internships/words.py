@@ -46,7 +46,9 @@ def short_period(starts_on: str, ends_on: str, today: date) -> str:
     if first == last:
         return " ".join(short_day_month(first)) + year
     (begins, month), (ends, last_month) = short_day_month(first), short_day_month(last)
-    return f"{begins}–{ends} {month}{year}" if month == last_month else f"{begins} {month} – {ends} {last_month}{year}"
+    if month == last_month:
+        return f"{begins}–{ends} {month}{year}"
+    return f"{begins} {month} – {ends} {last_month}{year}"
 
 
 def _long(day: date) -> str:
@@ -67,7 +69,9 @@ def state_words(offer: OfferRow, today: date) -> tuple[str, str]:
 def short_state(offer: OfferRow, today: date) -> tuple[str, str]:
     """The same for a column."""
     words, tone = state_words(offer, today)
-    return (ngettext("{count} free", "{count} free", offer.free).format(count=offer.free) if tone == "ok" else words), tone
+    if tone == "ok":
+        words = ngettext("{count} free", "{count} free", offer.free).format(count=offer.free)
+    return words, tone
 
 
 def offer_words(offer: OfferRow, today: date) -> str:
@@ -79,5 +83,6 @@ def offer_words(offer: OfferRow, today: date) -> str:
 
 def search_words(search: RequestRow, today: date) -> str:
     """What a search looks for: sector, level, when."""
-    return " · ".join(part for part in (label("internship_sector", search.domain), label("internship_level", search.level),
+    return " · ".join(part for part in (label("internship_sector", search.domain),
+                                        label("internship_level", search.level),
                                         short_period(search.starts_on, search.ends_on, today)) if part)

@@ -1,4 +1,4 @@
-"""The figures of the internships: tables by school year, and whether two groups are treated alike, when that can be told."""
+"""The figures of the internships: tables by school year, and whether two groups are treated alike, if it can be told."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -81,10 +81,11 @@ def _sheet(row: Figure) -> Sheet:
     if row.comparison is not None:
         return Sheet(title_of(row), year, ((told_words(row), _tone(row.comparison)),), tuple(
             Fact("", sentence) for sentence in comparison_words(row.name, row.comparison)))
-    facts = [Fact("", _("What this computer reads, not a measure of what happens elsewhere. Not to be published as it stands."))]
+    facts = [Fact("", _("What this computer reads, not a measure of what happens elsewhere. "
+                        "Not to be published as it stands."))]
     if any(line.is_hidden for line in row.lines):
-        facts.append(Fact("", _("“{sign}”: fewer than {count} searches, which only the observatory team reads.").format(
-            sign=NOT_SHOWN, count=kinds.SMALL)))
+        few = _("“{sign}”: fewer than {count} searches, which only the observatory team reads.")
+        facts.append(Fact("", few.format(sign=NOT_SHOWN, count=kinds.SMALL)))
     return Sheet(title_of(row), year, (), facts)
 
 
@@ -103,20 +104,25 @@ def comparison_words(name: str, comparison: Comparison) -> list[str]:
                          count).format(count=count, group=group)
                 for count, group in zip(comparison.missing, groups, strict=True) if count]
         said += [ngettext("{count} more search {group} that has found is needed.",
-                          "{count} more searches {group} that have found are needed.", count).format(count=count, group=group)
+                          "{count} more searches {group} that have found are needed.",
+                          count).format(count=count, group=group)
                  for count, group in zip(comparison.missing_found, groups, strict=True) if count]
         least = _("Nothing is told under {base} searches with an answer in each group, {found} of which have found.")
         return [*said, least.format(base=LEAST_BASE, found=LEAST_FOUND)]
-    said = [_("For one place found, the searches {first} needed between {low} and {high} times as many applications as those "
-              "{second}.").format(first=groups[0], second=groups[1], low=_times(comparison.low), high=_times(comparison.high))]
+    said = [_("For one place found, the searches {first} needed between {low} and {high} times as many applications as "
+              "those {second}.").format(first=groups[0], second=groups[1], low=_times(comparison.low),
+                                        high=_times(comparison.high))]
     if not comparison.is_different:
-        said.append(_("This interval holds 1: no difference of treatment is shown. That is no proof that there is none."))
+        said.append(_("This interval holds 1: no difference of treatment is shown. "
+                      "That is no proof that there is none."))
     elif comparison.low > 1:
-        said.append(_("The whole interval is above 1: the searches {first} needed more applications.").format(first=groups[0]))
+        said.append(_("The whole interval is above 1: the searches {first} needed more applications.").format(
+            first=groups[0]))
     else:
-        said.append(_("The whole interval is below 1: the searches {first} needed fewer applications.").format(first=groups[0]))
-    return [*said, _("Intervals at 97.5 %, so that both comparisons of a year hold together at 95 %. What else sets the groups "
-                     "apart (sector, level, school) is not taken out.")]
+        said.append(_("The whole interval is below 1: the searches {first} needed fewer applications.").format(
+            first=groups[0]))
+    return [*said, _("Intervals at 97.5 %, so that both comparisons of a year hold together at 95 %. What else sets the "
+                     "groups apart (sector, level, school) is not taken out.")]
 
 
 def _times(number: float) -> str:
@@ -156,8 +162,9 @@ class FigureTable(Extra):
     def _show(self, figure: Figure) -> None:
         self.table.set_rows([_Row(line.code, self._words(line), line.counts) for line in figure.lines])
         rows = self.table.model().rowCount()
-        self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + 4 + sum(
-            self.table.rowHeight(number) for number in range(rows)) + self.table.horizontalScrollBar().sizeHint().height())
+        heights = sum(self.table.rowHeight(number) for number in range(rows))
+        around = self.table.horizontalHeader().sizeHint().height() + self.table.horizontalScrollBar().sizeHint().height()
+        self.table.setFixedHeight(heights + around + 4)
 
     def _words(self, line: FigureLine) -> str:
         if self._figure.name != kinds.ZONES:

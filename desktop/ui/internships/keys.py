@@ -1,4 +1,4 @@
-"""The keys of a sheet of the internships: a figure applies, a letter answers, from the list and from the sheet alike."""
+"""The keys of a sheet of the internships: a figure applies, a letter answers, from the list and the sheet alike."""
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent
@@ -9,7 +9,10 @@ from desktop.ui.widgets.keys import NOTHING, SHIFT, digit_of, held
 
 
 class SheetKeys(QObject):
-    """Watches the keys of one register. No shortcut: AZERTY types its figures with Shift, and means them without too."""
+    """Watches the keys of one register.
+
+    No shortcut: AZERTY types its figures with Shift, and means them without too.
+    """
 
     def __init__(self, register: Register) -> None:
         super().__init__(register)

@@ -1,4 +1,4 @@
-"""What follows an offer or a search, in its sheet: applications answered by one key, and what fits, applied to by one key."""
+"""What follows an offer or a search, in its sheet: applications, and what fits; one key answers, one key applies."""
 
 import uuid
 from collections.abc import Callable, Sequence
@@ -104,7 +104,8 @@ class OfferParts(InternshipParts):
             PartsPlan(APPLICATION, _("Applications"), "", _to_offer, list, "", _("No application yet."),
                       on_gesture=self._gesture, adds=False),
             PartsPlan(FITS, _("Searches that fit"), "", partial(_fitting_searches, desk), list, "",
-                      _("No open search that this computer reads fits this offer."), on_gesture=self._fitting, adds=False)))
+                      _("No open search that this computer reads fits this offer."), on_gesture=self._fitting,
+                      adds=False)))
 
     def apply(self, other: uuid.UUID) -> None:
         self._apply(other, self.owner)
@@ -123,7 +124,8 @@ def _of_search(detail: SearchDetail) -> Sequence[Part]:
 
 
 def _to_offer(detail: OfferDetail) -> Sequence[Part]:
-    return [_part(one, shown_case_code(one.code), "", place == 0) for place, one in enumerate(waiting_first(detail.applications))]
+    return [_part(one, shown_case_code(one.code), "", place == 0)
+            for place, one in enumerate(waiting_first(detail.applications))]
 
 
 def _part(one: ApplicationRow, title: str, domain: str, has_keys: bool) -> Part:
@@ -140,13 +142,14 @@ def _part(one: ApplicationRow, title: str, domain: str, has_keys: bool) -> Part:
 
 
 def _fitting_offers(desk: Desk, detail: SearchDetail) -> Sequence[Part]:
-    return [Part(str(row.id), None, offer_words(row, desk.today()), reason_words(match), gestures=(_apply_gesture(number),))
+    return [Part(str(row.id), None, offer_words(row, desk.today()), reason_words(match),
+                 gestures=(_apply_gesture(number),))
             for number, (row, match) in enumerate(detail.fitting, 1)]
 
 
 def _fitting_searches(desk: Desk, detail: OfferDetail) -> Sequence[Part]:
-    return [Part(str(row.id), None, f"{shown_case_code(row.code)} · {search_words(row, desk.today())}", reason_words(match),
-                 gestures=(_apply_gesture(number),))
+    return [Part(str(row.id), None, f"{shown_case_code(row.code)} · {search_words(row, desk.today())}",
+                 reason_words(match), gestures=(_apply_gesture(number),))
             for number, (row, match) in enumerate(detail.fitting, 1)]
 
 

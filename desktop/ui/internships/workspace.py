@@ -1,4 +1,4 @@
-"""Stages: the places offered, the searches by code with their applications, and the figures that let treatment be compared."""
+"""Stages: the places offered, the searches by code with their applications, and figures that compare treatment."""
 
 from typing import Any
 
@@ -104,8 +104,10 @@ def searches_plan(desk: Desk) -> RegisterPlan:
         kind="internship_request", name=_("Searches"), icon="graduation-cap",
         columns=(Column[RequestRow](_("Code"), lambda row: shown_case_code(row.code), strong=True),
                  Column[RequestRow](_("Sector"), lambda row: choice_label("internship_sector", row.domain), width=120),
-                 Column[RequestRow](_("Result"), lambda row: _result(row)[0], tone=lambda row: _result(row)[1], width=104),
-                 Column[RequestRow](_("Sent"), lambda row: str(row.sent), key=lambda row: row.sent, width=88, right=True)),
+                 Column[RequestRow](_("Result"), lambda row: _result(row)[0], tone=lambda row: _result(row)[1],
+                                    width=104),
+                 Column[RequestRow](_("Sent"), lambda row: str(row.sent), key=lambda row: row.sent, width=88,
+                                    right=True)),
         rows=requests_of, first=first_requests, sheet=sheet,
         entries=lambda: [
             Entry("level", _("Level"), "choice", lambda: options.fixed("internship_level")),
@@ -129,7 +131,8 @@ def _result(row: RequestRow) -> tuple[str, str]:
 
 
 def _large_communes(desk: Desk) -> list[tuple[str, str]]:
-    return [(place.code, place.name) for place in desk.vault.ask(places_of, "commune") if place.population >= options.SMALL]
+    communes = desk.vault.ask(places_of, "commune")
+    return [(place.code, place.name) for place in communes if place.population >= options.SMALL]
 
 
 class InternshipsWorkspace(RegistersWorkspace):
@@ -138,14 +141,15 @@ class InternshipsWorkspace(RegistersWorkspace):
     name = "internships"
     icon = "graduation-cap"
     areas = frozenset({"internships", "directory"})
-    keys = (*REGISTER_KEYS, *PARTS_KEYS, (N_("1 to 6"), N_("apply to an offer that fits the search, or with a search that fits")),
+    keys = (*REGISTER_KEYS, *PARTS_KEYS,
+            (N_("1 to 6"), N_("apply to an offer that fits the search, or with a search that fits")),
             (N_("A R S"), N_("accepted, refused, no answer: of the application that waits longest")))
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Internships"), (offers_plan(desk), searches_plan(desk),
                                                      figures_plan(desk, self._open_table)))
         for register in self.registers:
-            # Said once for all: a tab that is hidden at first would give its list what its empty sheet does not ask for.
+            # A tab that is hidden at first would give its list what its empty sheet does not ask for.
             register.split.setSizes([100 * share for share in register.plan.shares])
         for register in self.registers[:2]:
             SheetKeys(register)
