@@ -255,6 +255,8 @@ def test_a_member_reads_no_small_cell_and_no_comparison(
     with shown(home, vault) as window:
         window.go("internships")
         screen = screen_of(window)
+        settle()
+        assert "notées ailleurs ne se voient pas ici" in words(window)
         screen.show_tab(2)
         settle()
         names = {row.name for row in screen.register.all_rows()}

@@ -37,8 +37,7 @@ class _Row:
 def figures_plan(desk: Desk, open_table: Callable[[Any], None]) -> RegisterPlan:
     """The figures: a list of them, each read beside it. `open_table` goes into the table that is read."""
     def arguments() -> tuple[Any, ...]:
-        roles = desk.vault.identity.roles
-        return desk.today(), not roles or bool(roles & READERS[OBSERVATORY])
+        return desk.today(), reads_every_search(desk)
 
     def table_of(row: Figure) -> Extra | None:
         if row.comparison is not None:
@@ -54,6 +53,12 @@ def figures_plan(desk: Desk, open_table: Callable[[Any], None]) -> RegisterPlan:
         empty_title=_("Nothing to count yet"),
         empty_text=_("Figures appear with the first offers, searches and applications."),
         extra=table_of, open=open_table, shares=(4, 5))
+
+
+def reads_every_search(desk: Desk) -> bool:
+    """Whether this computer reads the searches of everybody; others read those that were written on them."""
+    roles = desk.vault.identity.roles
+    return not roles or bool(roles & READERS[OBSERVATORY])
 
 
 def title_of(row: Figure) -> str:

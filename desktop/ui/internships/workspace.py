@@ -19,7 +19,7 @@ from desktop.queries.internships.lists import (
 )
 from desktop.queries.internships.words import period_words, short_period, short_state, state_words
 from desktop.queries.observations import words_of
-from desktop.ui.internships.figures import FigureTable, figures_plan
+from desktop.ui.internships.figures import FigureTable, figures_plan, reads_every_search
 from desktop.ui.internships.keys import SheetKeys
 from desktop.ui.internships.parts import OfferParts, SearchParts
 from desktop.ui.records import options
@@ -40,7 +40,9 @@ def offers_plan(desk: Desk) -> RegisterPlan:
         return Sheet(row.organisation, _joined(
             choice_label("internship_sector", row.domain), choice_label("internship_level", row.level),
             period_words(row.starts_on, row.ends_on), where), (state_words(row, desk.today()),), (
-            Fact("", row.description), Fact(_("Places"), _places_words(row)), Fact(_("Contact"), row.contact)))
+            Fact("", row.description), Fact(_("Places"), _places_words(row)),
+            Fact("", "" if reads_every_search(desk) else _("Places that applications noted elsewhere take do not show here.")),
+            Fact(_("Contact"), row.contact)))
 
     def close(row: OfferRow) -> None:
         desk.vault.do(close_offer, row.id, not row.closed)
