@@ -173,6 +173,28 @@ def test_an_offer_proposes_its_searches_and_is_closed_and_opened_again(
     assert not offered(vault, offer).row.closed
 
 
+def test_open_ones_only_leaves_what_may_still_be_given_and_found(
+        window: MainWindow, vault: Vault, offer: uuid.UUID, search: uuid.UUID) -> None:
+    other = vault.do(open_search, {"month": MONTH})
+    vault.do(add_application, {"request_id": str(search), "offer_id": str(offer), "month": MONTH, "answer": "acceptee"})
+    screen = screen_of(window)
+    settle()
+    assert screen.register.table.rows.rowCount() == 2
+    screen.open_only.setFocus()
+    Hands(window).keys(Qt.Key.Key_Space)
+    assert [row.id for row in screen.register.all_rows()] == [other] and screen.register.table.rows.rowCount() == 1
+    screen.show_tab(0)
+    settle()
+    assert screen.register.table.rows.rowCount() == 0 and screen.open_only.isVisible()
+    screen.show_tab(2)
+    settle()
+    assert not screen.open_only.isVisible()
+    # What one is led to is shown, open or not.
+    window.go("internships", offer)
+    settle()
+    assert not screen.open_only.isChecked() and "complet" in words(window)
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_an_offer_and_a_search_are_typed_by_keyboard(window: MainWindow, vault: Vault) -> None:
     hands, screen = Hands(window), screen_of(window)

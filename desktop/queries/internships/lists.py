@@ -117,7 +117,16 @@ def accepted_by_offer() -> Subquery:
             .group_by(_a.offer_id).subquery())
 
 
-def _offers(today: date) -> Any:
+def _free(taken: Subquery) -> Any:
+    return func.coalesce(_o.places, 1) - func.coalesce(_o.taken, 0) - func.coalesce(taken.c.accepted, 0)
+
+
+def _is_open(taken: Subquery, today: date) -> list[Any]:
+    """The conditions of an offer that somebody may still get."""
+    return [_o.closed.is_not(True), _free(taken) > 0, or_(_o.ends_on.is_(None), _o.ends_on >= today.isoformat())]
+
+
+def _offers(today: date, open_only: bool = False) -> Any:
     taken = accepted_by_offer()
     # What is still to come first, the nearest first; then what is over, the last one first.
     is_over = case((_o.ends_on < today.isoformat(), 1), else_=0)
@@ -125,7 +134,7 @@ def _offers(today: date) -> Any:
                    _o.starts_on, _o.ends_on, _o.places, _o.taken, taken.c.accepted, _o.accessible, _o.contact,
                    _o.commune, _o.zone, _o.description, _o.closed)
             .outerjoin(Organisation, Organisation.id == _o.organisation_id).outerjoin(taken, taken.c.offer_id == _o.id)
-            .where(_o.deleted.is_not(True))
+            .where(_o.deleted.is_not(True), *(_is_open(taken, today) if open_only else ()))
             .order_by(is_over, case((is_over == 0, func.coalesce(_o.starts_on, "")), else_=""), _o.starts_on.desc(),
                       _o.id))
 
@@ -136,14 +145,15 @@ def _offer_row(r: Any) -> OfferRow:
                     r[14] or "", r[15] or "", bool(r[16]))
 
 
-def offers_of(session: Session, today: date) -> list[OfferRow]:
-    """Every offer: those to come by their first day, then those that are over."""
-    return [_offer_row(r) for r in session.execute(_offers(today))]
+def offers_of(session: Session, today: date, open_only: bool = False) -> list[OfferRow]:
+    """Every offer, or those that somebody may still get: those to come by their first day, then those that are over."""
+    return first_offers(session, None, today, open_only)
 
 
-def first_offers(session: Session, count: int, today: date) -> list[OfferRow]:
+def first_offers(session: Session, count: int | None, today: date, open_only: bool = False) -> list[OfferRow]:
     """So many of them."""
-    return [_offer_row(r) for r in session.execute(_offers(today).limit(count))]
+    query = _offers(today, open_only).limit(count)
+    return [_offer_row(r) for r in session.execute(query)]
 
 
 def _requests() -> Any:
@@ -163,14 +173,20 @@ def _request_row(r: Any) -> RequestRow:
                       r[8] or "", r[9] or "", r[10] or "", r[11] or "", r[12] or 0, r[13] or 0, bool(r[14]))
 
 
-def requests_of(session: Session) -> list[RequestRow]:
-    """Every search that this device holds, the latest first."""
-    return [_request_row(r) for r in session.execute(_requests())]
+def requests_of(session: Session, open_only: bool = False) -> list[RequestRow]:
+    """Every search that this device holds, or those that have found nothing yet, the latest first."""
+    return first_requests(session, None, open_only)
 
 
-def first_requests(session: Session, count: int) -> list[RequestRow]:
+def first_requests(session: Session, count: int | None, open_only: bool = False) -> list[RequestRow]:
     """So many of them."""
-    return [_request_row(r) for r in session.execute(_requests().limit(count))]
+    query = _requests().where(~_has_found()) if open_only else _requests()
+    return [_request_row(r) for r in session.execute(query.limit(count))]
+
+
+def _has_found() -> Any:
+    return select(_a.id).where(and_(_a.request_id == _r.id, _a.deleted.is_not(True),
+                                    _a.answer == ApplicationAnswer.ACCEPTED)).exists()
 
 
 def _applications(session: Session, today: date, *where: Any) -> tuple[ApplicationRow, ...]:
@@ -223,12 +239,9 @@ def fitting_offers(session: Session, search: RequestRow, today: date,
 def _open_offers(session: Session, zones: dict[str, str], today: date,
                  without: frozenset[uuid.UUID]) -> Iterator[tuple[Side, int]]:
     taken = accepted_by_offer()
-    free = func.coalesce(_o.places, 1) - func.coalesce(_o.taken, 0) - func.coalesce(taken.c.accepted, 0)
     # Columns, not entities, and none of the full ones: 5,000 offers in the time of a key.
-    query = (select(_o.id, _o.domain, _o.level, _o.starts_on, _o.ends_on, _o.commune, _o.zone, free)
-             .outerjoin(taken, taken.c.offer_id == _o.id)
-             .where(_o.deleted.is_not(True), _o.closed.is_not(True), free > 0,
-                    or_(_o.ends_on.is_(None), _o.ends_on >= today.isoformat())))
+    query = (select(_o.id, _o.domain, _o.level, _o.starts_on, _o.ends_on, _o.commune, _o.zone, _free(taken))
+             .outerjoin(taken, taken.c.offer_id == _o.id).where(_o.deleted.is_not(True), *_is_open(taken, today)))
     for r in session.execute(query):
         if r[0] not in without:
             yield _side_of(r, zones), r[7]
@@ -238,10 +251,8 @@ def fitting_searches(session: Session, offer: OfferRow,
                      without: frozenset[uuid.UUID] = frozenset()) -> tuple[tuple[RequestRow, Match], ...]:
     """The searches that have found nothing yet and fit an offer, the best first; `without` those that have applied."""
     zones = _zones(session)
-    found = select(_a.id).where(and_(_a.request_id == _r.id, _a.deleted.is_not(True),
-                                     _a.answer == ApplicationAnswer.ACCEPTED)).exists()
     query = select(_r.id, _r.domain, _r.level, _r.starts_on, _r.ends_on, _r.commune, _r.zone).where(
-        _r.deleted.is_not(True), ~found)
+        _r.deleted.is_not(True), ~_has_found())
     sides = (_side_of(r, zones) for r in session.execute(query) if r[0] not in without)
     matches = best_searches(_side(offer, zones), offer.free, sides, FITTING)
     rows = {r[0]: _request_row(r) for r in session.execute(_requests().where(_r.id.in_([one.id for one in matches])))}

@@ -1,5 +1,7 @@
 """Stages: the places offered, the searches by code with their applications, and figures that compare treatment."""
 
+import uuid
+from collections.abc import Callable
 from typing import Any
 
 from desktop.base.dates.french import month_label
@@ -29,11 +31,12 @@ from desktop.ui.records.sheet import Fact, Sheet
 from desktop.ui.records.tabs import RegistersWorkspace
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.fields.form import Entry
+from desktop.ui.widgets.layout.wrapped import Tick
 from desktop.ui.widgets.lists.columns import Column
 
 
-def offers_plan(desk: Desk) -> RegisterPlan:
-    """Places that organisations offer."""
+def offers_plan(desk: Desk, open_only: Callable[[], bool]) -> RegisterPlan:
+    """Places that organisations offer. `open_only`: whether only those that somebody may still get are listed."""
     def sheet(row: OfferRow) -> Sheet:
         words = desk.vault.ask(words_of, language())
         where = words.place(row.commune or row.zone) if row.commune or row.zone else ""
@@ -57,7 +60,7 @@ def offers_plan(desk: Desk) -> RegisterPlan:
                  Column[OfferRow](_("Level"), lambda row: choice_label("internship_level", row.level), width=80),
                  Column[OfferRow](_("Period"), lambda row: short_period(row.starts_on, row.ends_on, desk.today()),
                                   key=lambda row: row.starts_on, width=124)),
-        rows=offers_of, first=first_offers, arguments=lambda: (desk.today(),), sheet=sheet,
+        rows=offers_of, first=first_offers, arguments=lambda: (desk.today(), open_only()), sheet=sheet,
         entries=lambda: [
             Entry("organisation_id", _("Organisation"), "choice", lambda: options.organisations(desk), required=True),
             Entry("domain", _("Sector"), "choice", lambda: options.fixed("internship_sector")),
@@ -90,8 +93,8 @@ def _places_words(row: OfferRow) -> str:
     return _joined(*said)
 
 
-def searches_plan(desk: Desk) -> RegisterPlan:
-    """Searches by code."""
+def searches_plan(desk: Desk, open_only: Callable[[], bool]) -> RegisterPlan:
+    """Searches by code. `open_only`: whether only those that have found nothing yet are listed."""
     def sheet(row: RequestRow) -> Sheet:
         words = desk.vault.ask(words_of, language())
         where = words.place(row.commune or row.zone) if row.commune or row.zone else ""
@@ -110,7 +113,7 @@ def searches_plan(desk: Desk) -> RegisterPlan:
                                     width=104),
                  Column[RequestRow](_("Sent"), lambda row: str(row.sent), key=lambda row: row.sent, width=88,
                                     right=True)),
-        rows=requests_of, first=first_requests, sheet=sheet,
+        rows=requests_of, first=first_requests, arguments=lambda: (open_only(),), sheet=sheet,
         entries=lambda: [
             Entry("level", _("Level"), "choice", lambda: options.fixed("internship_level")),
             Entry("domain", _("Sector"), "choice", lambda: options.fixed("internship_sector")),
@@ -148,13 +151,27 @@ class InternshipsWorkspace(RegistersWorkspace):
             (N_("A R S"), N_("accepted, refused, no answer: of the application that waits longest")))
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, _("Internships"), (offers_plan(desk), searches_plan(desk),
-                                                     figures_plan(desk, self._open_table)))
+        self.open_only = Tick(_("Open ones only"))
+        super().__init__(desk, _("Internships"), (
+            offers_plan(desk, self.open_only.isChecked), searches_plan(desk, self.open_only.isChecked),
+            figures_plan(desk, self._open_table)))
+        self.header.insertWidget(1, self.open_only)
+        self.open_only.toggled.connect(self.refresh)
         for register in self.registers:
             # A tab that is hidden at first would give its list what its empty sheet does not ask for.
             register.split.setSizes([100 * share for share in register.plan.shares])
         for register in self.registers[:2]:
             SheetKeys(register)
+
+    def _show_header(self) -> None:
+        super()._show_header()
+        if self.open_only.parentWidget() is not None:
+            self.open_only.setVisible(self.stack.currentIndex() < 2)
+
+    def open_record(self, record_id: uuid.UUID) -> None:
+        # What one is led to is shown, open or not.
+        self.open_only.setChecked(False)
+        super().open_record(record_id)
 
     def _open_table(self, _row: Any) -> None:
         extra = self.register.extra
