@@ -73,7 +73,8 @@ def offers_plan(desk: Desk, open_only: Callable[[], bool]) -> RegisterPlan:
             Entry("accessible", _("Accessible with a disability"), "yes"), Entry("contact", _("Contact")),
             Entry("description", _("What is done there"), "lines"), Entry("closed", _("Closed"), "yes")],
         new_label=_("New offer"), empty_title=_("No offer yet"),
-        empty_text=_("The internships that the members of the collective offer."),
+        empty_text=_("The internships that the members of the collective offer. “Open ones only” hides what cannot be given "
+                     "any more."),
         buttons=((_("Close or open again"), "lock", close),),
         extra=lambda row: OfferParts(desk, row), shares=(6, 5))
 
@@ -126,7 +127,8 @@ def searches_plan(desk: Desk, open_only: Callable[[], bool]) -> RegisterPlan:
             Entry("school_type", _("School"), "choice", lambda: options.fixed("school_type")),
             Entry("month", _("Search begun in"), "month", initial=desk.today().isoformat()[:7])],
         new_label=_("New search"), empty_title=_("No search yet"),
-        empty_text=_("The search of a young person, by a random code: never a name."),
+        empty_text=_("The search of a young person, by a random code: never a name. “Open ones only” hides those that have "
+                     "found."),
         add=lambda values: desk.vault.do(open_search, {k: v for k, v in values.items() if v not in (None, [])}),
         extra=lambda row: SearchParts(desk, row), shares=(6, 5))
 
