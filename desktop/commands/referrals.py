@@ -1,4 +1,4 @@
-"""Orientations and searches for an internship: a code that nobody types, steps by month, an outcome that closes."""
+"""Orientations: a code that nobody types, steps by month, an outcome that closes."""
 
 import uuid
 from typing import Any
@@ -28,12 +28,6 @@ def open_referral(session: Session, values: dict[str, Any]) -> uuid.UUID:
     """Open a referral this month, under a new code. JSON values; its id."""
     return add_record(session, "referral", {"state": ReferralState.PROPOSED, "urgency": "normale"} | values | {
         "case_code": new_code(session), "opened_month": author_of(session).today().isoformat()[:7]})
-
-
-def open_search(session: Session, values: dict[str, Any]) -> uuid.UUID:
-    """Open a search for an internship under a new code. JSON values; its id."""
-    return add_record(session, "internship_request", {
-        "month": author_of(session).today().isoformat()[:7]} | values | {"code": new_code(session)})
 
 
 def add_step(session: Session, values: dict[str, Any]) -> uuid.UUID:

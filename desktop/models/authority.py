@@ -110,7 +110,8 @@ TABLE: dict[str, Rights] = {
     "attendance_slot": _all(ANYONE), "sheet": _all(ANYONE), "attachment": _all(ANYONE),
     "organisation": _all(ANYONE), "person": _all(ANYONE), "resource": _all(ANYONE),
     "internship_offer": _all(ANYONE), "internship_request": _all(ANYONE),
-    "referral": _all(ANYONE), "referral_step": _all(ANYONE), "training": _all(ANYONE), "erasure_request": _all(ANYONE),
+    "internship_application": _all(ANYONE), "training": _all(ANYONE),
+    "referral": _all(ANYONE), "referral_step": _all(ANYONE), "erasure_request": _all(ANYONE),
 }
 """Kind of record -> who may write it. What a kind that is not in it says is written by anyone but readers."""
 

@@ -1,5 +1,6 @@
 """The states that records go through, and the questions that rules ask of them. The codes are stored: a file format."""
 
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -102,8 +103,27 @@ class ReferralState(StrEnum):
     CLOSED = "close"
 
 
+class ApplicationAnswer(StrEnum):
+    """What an organisation said to an application for an internship; silence is told by the months that pass."""
+
+    WAITING = "attente"
+    ACCEPTED = "acceptee"
+    REFUSED = "refusee"
+    NO_ANSWER = "sans_reponse"
+
+
+class QpvAnswer(StrEnum):
+    """Whether who searches lives in a neighbourhood of the politique de la ville."""
+
+    YES = "oui"
+    NO = "non"
+
+
 POLITIQUE_DE_LA_VILLE = "politique_de_la_ville"
 """The funding whose actions need both accords."""
+
+SILENT_AFTER_DAYS = 15
+"""Days without a word after which an application for an internship counts as unanswered."""
 
 _FROZEN = frozenset({MeetingState.VALIDATED, MeetingState.ARCHIVED})
 _BEFORE = frozenset({MeetingState.DRAFT, MeetingState.CONVENED})
@@ -114,6 +134,7 @@ _COUNTED = _THERE | {AttendanceState.REPRESENTED}
 _IN_FIGURES = frozenset({ObservationState.RECEIVED, ObservationState.QUALIFIED, ObservationState.LINKED})
 _WITH_AUTHOR = frozenset({ObservationState.DRAFT, ObservationState.HANDED_IN})
 _SETTLED = frozenset({ObservationState.LINKED, ObservationState.SET_ASIDE})
+_ANSWERS = frozenset(ApplicationAnswer)
 
 
 def is_frozen(meeting: str | None) -> bool:
@@ -174,3 +195,16 @@ def is_with_author(observation: str | None) -> bool:
 def is_settled(observation: str | None) -> bool:
     """Whether the watch group has said what became of an observation: linked to an action, or set aside."""
     return observation in _SETTLED
+
+
+def answer_by(answer: str | None, sent_month: str | None, today: date) -> ApplicationAnswer:
+    """What an application came to by a day: silence, once 15 days have passed since the end of the month it was sent in.
+
+    The day on which it was sent is not kept: the last of the month is the latest that it can be.
+    """
+    said = ApplicationAnswer(answer) if answer in _ANSWERS else ApplicationAnswer.WAITING
+    if said != ApplicationAnswer.WAITING or not sent_month:
+        return said
+    year, month = int(sent_month[:4]), int(sent_month[5:7])
+    last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    return ApplicationAnswer.NO_ANSWER if today > last + timedelta(days=SILENT_AFTER_DAYS) else said

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, undefer
 
 from desktop.base.clock import stamp_ms, stamp_writer
 from desktop.models.authority import Verb, may
+from desktop.models.choices import CHOICES, label
 from desktop.models.directory import Person
 from desktop.models.record import RECORDS, Record, fields_of
 from desktop.models.sync import Seen, TrustFile
@@ -26,7 +27,8 @@ _WORDS = {
     "attendance": ("person_id", "meeting_id"), "axis": ("title",), "collective": ("name",),
     "commitment": ("organisation_id",), "decision": ("text", "meeting_id"), "dispositif": ("name",),
     "follow_up": ("text", "action_id"), "group": ("name",), "indicator": ("label",),
-    "internship_offer": ("level", "organisation_id", "period"), "internship_request": ("code", "level"),
+    "internship_offer": ("organisation_id", "domain", "level"), "internship_request": ("code", "level"),
+    "internship_application": ("request_id", "offer_id", "organisation_id"),
     "meeting": ("title",), "membership": ("person_id", "organisation_id", "group_id"), "note_block": ("meeting_id",),
     "notice": ("text", "action_id"), "objective": ("title",), "observation": ("domain", "principal_criterion"),
     "organisation": ("name",), "place": ("name",), "plan": ("name",),
@@ -110,6 +112,8 @@ def title_of(session: Session, record: Record, words: Words, deep: bool = True) 
             value = title_of(session, other, words, deep=False) if other is not None else ""
         elif value and field.choices.startswith("term:"):
             value = words.term(field.choices.removeprefix("term:"), value)
+        elif value and field.choices in CHOICES:
+            value = label(field.choices, value)
         if value:
             parts.append(str(value).strip())
     return " · ".join(parts)

@@ -5,10 +5,15 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.models.internships import InternshipRequest
+from desktop.models.internships import InternshipApplication, InternshipRequest
 from desktop.models.observations import Observation
 from desktop.models.referrals import Referral
-from desktop.models.states import ObservationState, counts_in_figures
+from desktop.models.states import (
+    ApplicationAnswer,
+    ObservationState,
+    QpvAnswer,
+    counts_in_figures,
+)
 from desktop.models.vocabularies import Place, Term
 from desktop.privacy.disclosure.counting import LATE, ON_TIME, Counted
 from desktop.privacy.disclosure.cubes import Structure
@@ -72,7 +77,7 @@ USUAL = {
 
 def counted_records(session: Session) -> dict[str, tuple[Population, list[Counted]]]:
     """Every population with its records as they stand now."""
-    places = _Places(session)
+    places = PlaceLines(session)
     families = _families(session)
     main: list[Counted] = []
     apart: list[Counted] = []
@@ -160,7 +165,7 @@ def _families(session: Session) -> _Families:
     return _Families((row.vocabulary, row.code, row.family) for row in rows)
 
 
-class _Places:
+class PlaceLines:
     """Zones, and the towns that are large enough to be a line of their own."""
 
     def __init__(self, session: Session) -> None:
@@ -190,7 +195,7 @@ class _Places:
 LATENESS = (ON_TIME, LATE)
 
 
-def _observations(families: _Families, places: _Places) -> Population:
+def _observations(families: _Families, places: PlaceLines) -> Population:
     codes = {
         "criterion": families.criteria,
         "domain": families.domains,
@@ -265,19 +270,33 @@ def _referrals(session: Session) -> tuple[Population, list[Counted]]:
 
 
 def _internships(session: Session) -> tuple[Population, list[Counted]]:
+    # A search is one person, who may send forty applications: it is counted once, as found if
+    # one of them was accepted.
+    accepted = (
+        select(InternshipApplication.id)
+        .where(
+            InternshipApplication.request_id == InternshipRequest.id,
+            InternshipApplication.deleted.is_not(True),
+            InternshipApplication.answer == ApplicationAnswer.ACCEPTED,
+        )
+        .exists()
+    )
     rows = session.execute(
         select(
             InternshipRequest.id,
             InternshipRequest.month,
-            InternshipRequest.found,
-            InternshipRequest.neighbourhood,
+            InternshipRequest.lives_in_qpv,
+            accepted.label("found"),
         ).where(InternshipRequest.deleted.is_not(True), InternshipRequest.month.is_not(None))
     )
     counted = [
         Counted(
             row.id.bytes,
             quarter_of_month(row.month),
-            (FOUND if row.found else NOT_FOUND, IN_QPV if row.neighbourhood else OUT_OF_QPV),
+            (
+                FOUND if row.found else NOT_FOUND,
+                IN_QPV if row.lives_in_qpv == QpvAnswer.YES else OUT_OF_QPV,
+            ),
             NOBODY,
         )
         for row in rows

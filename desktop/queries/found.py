@@ -11,7 +11,8 @@ _PARENTS = {
     "minutes_version": ("meeting", "meeting_id"), "attendance": ("meeting", "meeting_id"),
     "follow_up": ("action", "action_id"), "validation": ("action", "action_id"),
     "action_funding": ("action", "action_id"), "notice": ("action", "action_id"),
-    "referral_step": ("referral", "referral_id"), "membership": ("group", "group_id"),
+    "referral_step": ("referral", "referral_id"), "internship_application": ("internship_request", "request_id"),
+    "membership": ("group", "group_id"),
     "commitment": ("organisation", "organisation_id"), "objective": ("axis", "axis_id"),
     "indicator": ("objective", "objective_id"),
 }

@@ -1,18 +1,16 @@
-"""Organisations, people, members of the groups, signatures of the charter, shared resources, internship offers."""
+"""Organisations, people, members of the groups, signatures of the charter, shared resources."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 
 from desktop.base.text import fold
 from desktop.models.directory import Commitment, Membership, Organisation, Person
-from desktop.models.internships import InternshipOffer
 from desktop.models.resources import Resource
 from desktop.sample.people import FAMILY_NAMES, FUNCTIONS, GIVEN_NAMES, HOMONYMS, MASCULINE, ORGANISATIONS
 from desktop.sample.world import Row, World
 
 PEOPLE = 70
 RESOURCES = 25
-OFFERS = 18
 PLENARY = 60
 """Members of the plenary: enough for a long roll-call."""
 
@@ -24,7 +22,6 @@ def rows(world: World) -> Iterator[Row]:
     if world.number == 0:
         yield from _members(world)
     yield from _resources(world)
-    yield from _offers(world)
 
 
 def _organisations(world: World) -> Iterator[Row]:
@@ -33,6 +30,7 @@ def _organisations(world: World) -> Iterator[Row]:
         made = world.id_at(world.day(-620, -540))
         world.organisations.append(made)
         world.colleges[made] = college
+        world.seats[made] = commune
         yield Organisation, {
             "id": made, "name": name.format(commune=commune) + (f" ({world.number + 1})" if world.number else ""),
             "short_name": short.format(commune=commune), "college": college, "domains": list(domains),
@@ -97,17 +95,3 @@ def _resources(world: World) -> Iterator[Row]:
             "description": world.text("description"), "organisation_id": world.pick(world.organisations),
             "access": world.text("access"), "rating": world.rng.randint(2, 5) if world.chance(0.6) else None,
             "domains": world.some(("SANTE", "STAGE", "LOGEMENT_SOCIAL", "ECOLE", "ACCES_EMPLOI", "LOISIRS"), 0, 3)}
-
-
-LEVELS = ("3e", "CAP", "Bac professionnel", "BTS", "Licence")
-
-
-def _offers(world: World) -> Iterator[Row]:
-    hosts = [o for o in world.organisations if world.colleges[o] != "habitants"]
-    for _each in range(OFFERS):
-        start = world.day(-300, 120)
-        end = start + timedelta(days=world.pick((5, 14, 28, 56)))
-        yield InternshipOffer, {
-            "id": world.id_at(world.day(-320, -5)), "organisation_id": world.pick(hosts),
-            "domain": world.text("stage"), "level": world.pick(LEVELS), "places": world.rng.randint(1, 4),
-            "period": f"du {start:%d/%m/%Y} au {end:%d/%m/%Y}"}

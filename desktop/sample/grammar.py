@@ -333,11 +333,6 @@ WORDS: dict[str, tuple[str, ...]] = {
         "Téléchargement pour les membres", "Contacter l’accueil le matin",
         "Convention à signer, caution de <20-90> euros",
     ),
-    "stage": (
-        "maintenance industrielle", "accueil et relation client", "aide à la personne", "logistique",
-        "métiers de bouche", "comptabilité", "petite enfance", "menuiserie", "communication", "laboratoire",
-        "électricité du bâtiment", "espaces verts", "informatique", "vente",
-    ),
 }
 
 

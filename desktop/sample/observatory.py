@@ -1,20 +1,17 @@
-"""Observations, what their authors are told, referrals and internship requests: roles and places, never a name."""
+"""Observations, what their authors are told, referrals: roles and places, never a name."""
 
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from desktop.models.internships import InternshipRequest
 from desktop.models.observations import Feedback, Observation
 from desktop.models.referrals import Referral, ReferralStep
 from desktop.models.rules.observations import ACCOUNT_LIMIT
 from desktop.privacy.case_codes import make_case_code
-from desktop.sample.directory import LEVELS
 from desktop.sample.world import Row, World
 
 OBSERVATIONS = 150
 REFERRALS = 40
-REQUESTS = 40
 
 CRITERIA = {
     "ORIG": 24, "PATR": 8, "RACE": 6, "LANG": 4, "RELI": 7, "SEXE": 9, "GROS": 5, "ORSE": 3, "IDGE": 2, "AGE":
@@ -49,8 +46,6 @@ def rows(world: World) -> Iterator[Row]:
                              "handle": values["feedback_handle"], "action_id": values["action_id"]}
     for _each in range(REFERRALS):
         yield from _referral(world, world.pick(observations) if world.chance(0.6) else None)
-    for _each in range(REQUESTS):
-        yield InternshipRequest, _request(world)
 
 
 def _weighted(world: World, options: dict[str, int]) -> str:
@@ -118,15 +113,3 @@ def _referral(world: World, observation: Any) -> Iterator[Row]:
     for _each in range(world.rng.randint(0, 3)):
         yield ReferralStep, {"id": world.random_id(), "referral_id": made, "month": max(opened, world.month(10)),
                              "step": world.pick(("contact", "rendez_vous", "dossier", "recours")), "text": world.text("step")}
-
-
-def _request(world: World) -> dict[str, Any]:
-    sent = world.rng.randint(3, 40)
-    refused = world.rng.randint(0, sent)
-    found = world.chance(0.55)
-    return {"id": world.random_id(), "code": make_case_code(world.rng), "level": world.pick(LEVELS),
-            "domain": world.text("stage"),
-            "neighbourhood": world.pick(world.frame.neighbourhoods)[0] if world.chance(0.45) else None,
-            "commune": world.pick([c for c in world.frame.communes if not c[2]])[0],
-            "gender": world.pick(("FEMME", "HOMME")), "month": world.month(12), "sent": sent, "refused": refused,
-            "no_answer": max(0, sent - refused - int(found)), "found": found}

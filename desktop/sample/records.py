@@ -20,7 +20,7 @@ from desktop.models.directory import Group
 from desktop.models.meetings import Meeting
 from desktop.models.plan import Axis, Objective
 from desktop.models.vocabularies import Collective, Place
-from desktop.sample import actions, directory, meetings, observatory
+from desktop.sample import actions, directory, internships, meetings, observatory
 from desktop.sample.world import Frame, Row, World
 from desktop.vault.vault import Vault
 
@@ -75,7 +75,7 @@ def _one_world(session: Session, number: int, seed: int, today: date | None, pre
 
 
 def _rows(world: World) -> Iterator[Row]:
-    for room in (directory.rows, meetings.rows, actions.rows, observatory.rows):
+    for room in (directory.rows, meetings.rows, actions.rows, observatory.rows, internships.rows):
         for cls, values in room(world):
             # Whoever fills the vault has not written everything: an author is drawn for the others' records.
             if world.me is None or world.chance(0.92):

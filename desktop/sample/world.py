@@ -45,6 +45,8 @@ class World:
     me: uuid.UUID | None = None
     organisations: list[uuid.UUID] = field(default_factory=list)
     colleges: dict[uuid.UUID, str] = field(default_factory=dict)
+    seats: dict[uuid.UUID, str] = field(default_factory=dict)
+    """Organisation -> the name of its commune."""
     people: list[uuid.UUID] = field(default_factory=list)
     employer: dict[uuid.UUID, uuid.UUID] = field(default_factory=dict)
     members: dict[uuid.UUID, list[uuid.UUID]] = field(default_factory=dict)

@@ -2,9 +2,11 @@
 
 import json
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from desktop.privacy.case_codes import make_case_code
 from tests.cli.test_contract import Carnet
 
 CASES = Path(__file__).parents[1] / "models" / "cases" / "bad_records.jsonl"
@@ -31,3 +33,18 @@ def test_an_edit_is_judged_alike(carnet: Carnet, values: dict[str, object]) -> N
     (action,) = carnet.ok("add", "action", stdin='{"title": "Relancer", "state": "proposee"}\n')["added"]
     assert carnet.wrong("edit", action, stdin=json.dumps(values))
     assert carnet.ok("show", action)["state"] == "proposee"
+
+
+def test_an_internship_is_given_once_from_the_command_line_too(carnet: Carnet) -> None:
+    carnet.create()
+    (host,) = carnet.ok("add", "organisation", stdin='{"name": "Maison de santé"}\n')["added"]
+    (offer,) = carnet.ok("add", "internship_offer", stdin=json.dumps({"organisation_id": host, "places": 1}) + "\n")["added"]
+    searches = carnet.ok("add", "internship_request", stdin="".join(
+        json.dumps({"code": make_case_code(Random(number)), "month": "2026-10"}) + "\n" for number in range(2)))["added"]
+    lines = [json.dumps({"request_id": search, "offer_id": offer, "month": "2026-10", "answer": "acceptee"}) + "\n"
+             for search in searches]
+    told = carnet.wrong("add", "internship_application", stdin="".join(lines))
+    assert told.startswith("Ligne 2") and "Il ne reste aucune place" in told
+    carnet.ok("add", "internship_application", stdin=lines[0])
+    assert "Il ne reste aucune place" in carnet.wrong("add", "internship_application", stdin=lines[1])
+    assert [row["answer"] for row in carnet.ok("list", "internship_application")] == ["acceptee"]

@@ -43,7 +43,8 @@ NOTES = {"note_block", "note_update"}
 READ_BY = {COMMON: EVERYBODY, INTERNAL: {"coordination", "secretariat"}, OBSERVATORY: {"coordination", "observatoire"}}
 PROBES = {"note_update": "generation", "note_block": "order", "membership": "function", "feedback": "handle",
           "validation": "answer", "sheet": "code", "action_funding": "label", "erasure_request": "owner_kind",
-          "attendance": "arrived_at", "commitment": "signed_by", "indicator_value": "value", "decision": "text"}
+          "attendance": "arrived_at", "commitment": "signed_by", "indicator_value": "value", "decision": "text",
+          "internship_application": "answer"}
 """The field that is written, where it is not the first text of the kind."""
 FINER = [*(("validation", name, EVERYBODY) for name in ("asked_on", "until_on", "committee", "reminded_on")),
          ("decision", "number", {"coordination", "secretariat"}),

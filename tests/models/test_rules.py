@@ -11,6 +11,7 @@ import pytest
 from desktop.base.errors import AppError
 from desktop.commands.actions import create_action, move_action
 from desktop.commands.collective import found_records
+from desktop.commands.internships import apply_to, open_search
 from desktop.commands.records import add_lines, add_record, add_records, delete_record, edit_record
 from desktop.models.actions import Action, Validation
 from desktop.privacy.case_codes import is_case_code, make_case_code
@@ -36,7 +37,11 @@ def known(founded: Vault) -> dict[str, str]:
     organisation = founded.do(add_record, "organisation", {"name": "Mission locale", "college": "association"})
     action = founded.do(create_action, "Relancer")
     founded.do(add_record, "referral", {"case_code": code, "kind": "ccas"})
-    return {"<organisation>": str(organisation), "<action>": str(action), "<existing code>": code}
+    search = founded.do(open_search, {"level": "troisieme"})
+    offer = founded.do(add_record, "internship_offer", {"organisation_id": str(organisation), "places": 1})
+    founded.do(apply_to, search, offer)
+    return {"<organisation>": str(organisation), "<action>": str(action), "<existing code>": code, "<search>": str(search),
+            "<offer>": str(offer)}
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])

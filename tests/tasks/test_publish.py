@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 
 from desktop.base.errors import AppError, StoppedError
 from desktop.commands.collective import vocabulary_rows
+from desktop.commands.internships import add_application, open_search
 from desktop.commands.records import add_record, delete_record, edit_record
 from desktop.commands.releases import keep_release
 from desktop.models.releases import release_id
@@ -382,3 +383,41 @@ def _all_bytes(data: bytes) -> Iterator[bytes]:
                 yield zlib.decompressobj().decompress(data[start + 7 :])
             except zlib.error:
                 continue
+
+
+def test_searches_are_published_as_their_applications_say(filled: Vault) -> None:
+    def begin(session: Session) -> None:
+        chance = random.Random(3)
+        for answer, qpv, count in (
+            ("acceptee", "oui", 24),
+            ("acceptee", "non", 31),
+            ("refusee", "oui", 27),
+            ("attente", "non", 22),
+        ):
+            for _each in range(count):
+                search = open_search(session, {"month": "2025-10", "lives_in_qpv": qpv})
+                # One search sends many: it is one person all the same.
+                for said in [answer] + ["refusee"] * chance.randint(0, 6):
+                    add_application(
+                        session,
+                        {"request_id": str(search), "month": "2025-10", "answer": said},
+                    )
+
+    filled.do(begin)
+    tables = preview(filled, "2025", "partenaires", TODAY).publication.tables
+    (table,) = [one for one in tables if one.name == "internships"]
+    assert table.base == 104
+    assert {
+        codes: table.value(*codes)
+        for codes in (
+            ("TROUVE", "EN_QPV"),
+            ("TROUVE", "HORS_QPV"),
+            ("NON_TROUVE", "EN_QPV"),
+            ("NON_TROUVE", "HORS_QPV"),
+        )
+    } == {
+        ("TROUVE", "EN_QPV"): 24,
+        ("TROUVE", "HORS_QPV"): 31,
+        ("NON_TROUVE", "EN_QPV"): 27,
+        ("NON_TROUVE", "HORS_QPV"): 22,
+    }

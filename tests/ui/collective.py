@@ -190,6 +190,7 @@ def _rest(session: Any, own: list[uuid.UUID]) -> None:
             "domain": domains[(at * at) % 5], "principal_criterion": criteria[at % 5], "month": month,
             "state": ("transmise", "recue", "qualifiee", "recue")[at % 4], "qualification": "PLAUSIBLE",
             "account": "Une mère dit que le guichet a refusé son dossier après avoir entendu son accent."})
+    internship = {"starts_on": (TODAY + timedelta(days=30)).isoformat(), "ends_on": (TODAY + timedelta(days=34)).isoformat()}
     for at in range(6):
         add_record(session, "referral", {
             "case_code": make_case_code(Random(1000 + at)),
@@ -202,12 +203,16 @@ def _rest(session: Any, own: list[uuid.UUID]) -> None:
                       "Salle de projection", "Fonds de photographies des usines", "Mallette pédagogique")[at],
             "organisation_id": str(own[at]), "access": "Sur demande, une semaine avant.",
             "description": "Prêt gratuit aux membres.", "rating": 4})
-        add_record(session, "internship_offer", {"organisation_id": str(own[at]), "domain": "Accueil", "level": "Troisième",
-                                                 "period": "Décembre", "places": at + 1})
-        add_record(session, "internship_request", {"code": make_case_code(Random(2000 + at)),
-                                                   "level": "Troisième", "domain": "Commerce",
-                                                   "month": "2026-10", "sent": 10 + at, "refused": 4, "no_answer": 5,
-                                                   "found": at % 2 == 0})
+        add_record(session, "internship_offer", {
+            "organisation_id": str(own[at]), "domain": ("commerce", "accueil")[at % 2], "level": "troisieme",
+            **internship, "places": at + 1})
+        search = add_record(session, "internship_request", {
+            "code": make_case_code(Random(2000 + at)), "level": "troisieme", "domain": "commerce", "month": "2026-10",
+            **internship})
+        for number in range(3):
+            add_record(session, "internship_application", {
+                "request_id": str(search), "month": "2026-10",
+                "answer": ("acceptee" if at % 2 == 0 else "attente", "refusee", "sans_reponse")[number]})
 
 
 def make(home: Home) -> Vault:

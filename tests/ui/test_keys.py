@@ -1,6 +1,6 @@
 """F1: each key that a screen declares does what it says, and the panel that shows them takes nothing away."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -19,6 +19,7 @@ from desktop.commands.preparation import prepare_next
 from desktop.commands.records import delete_record, edit_record
 from desktop.queries.actions import action_detail
 from desktop.queries.carry_over import proposals_for
+from desktop.queries.internships.lists import ApplicationRow, offer_detail
 from desktop.queries.meetings.notes import Embed, blocks_of
 from desktop.queries.meetings.rows import AttendanceRow, agenda_of, decisions_of, meeting_detail
 from desktop.queries.referrals import referrals_of
@@ -27,6 +28,7 @@ from desktop.ui.actions.workspace import ActionsWorkspace
 from desktop.ui.bin.workspace import BinWorkspace
 from desktop.ui.directory.workspace import DirectoryWorkspace
 from desktop.ui.help.workspace import HelpWorkspace
+from desktop.ui.internships.workspace import InternshipsWorkspace
 from desktop.ui.meetings.decisions import DecisionsWorkspace
 from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.ui.observations.workspace import ObservationsWorkspace
@@ -532,12 +534,15 @@ def _leave_about(at: Place) -> None:
 
 
 PART = {"actions": ("follow_up", {"text": "Deux mairies inscrites"}), "plan": ("objective", {"title": "Former"}),
-        "referrals": ("referral_step", {"step": "contact"}), "charter": ("commitment", {})}
+        "referrals": ("referral_step", {"step": "contact"}), "charter": ("commitment", {}),
+        "internships": ("internship_application", {"answer": "refusee"})}
 """Screen -> a kind of part of its records, and what is typed in its form beside what it proposes."""
 
 
 def _part(at: Place) -> PartsSection:
     """The form of a new part, in the sheet of the chosen record."""
+    if isinstance(at.window.current, InternshipsWorkspace):
+        at.window.current.show_tab(1)
     extra = at.register.extra
     assert isinstance(extra, Parts) and at.window.current is not None
     kind, values = PART[at.window.current.name]
@@ -614,6 +619,28 @@ def _step(at: Place) -> None:
     assert [one.step for one in steps if one not in row.steps] == ["rendez_vous_manque"]
 
 
+def _apply(at: Place) -> None:
+    at.register.table.setFocus()
+    at.hands.keys(Qt.Key.Key_1)
+    (one,) = _applications_of_offer(at)
+    assert one.said == "attente" and one.code
+
+
+def _answer_application(at: Place) -> None:
+    at.register.table.setFocus()
+    at.hands.keys(Qt.Key.Key_1)
+    at.hands.keys(Qt.Key.Key_R)
+    (one,) = _applications_of_offer(at)
+    assert one.said == "refusee"
+
+
+def _applications_of_offer(at: Place) -> Sequence[ApplicationRow]:
+    row = at.register.table.current_row()
+    found = at.vault.ask(offer_detail, row.id, TODAY)
+    assert found is not None
+    return found.applications
+
+
 def _sign(at: Place) -> None:
     at.register.table.setFocus()
     at.hands.keys(Qt.Key.Key_Return)
@@ -651,7 +678,8 @@ OWN: dict[str, dict[str, Proof]] = {
                                     "Ctrl+Shift+F": _filters},
     "referrals": REGISTER | PARTS | {"1 to 7": _step}, "plan": REGISTER | PARTS,
     "charter": REGISTER | PARTS | {"Enter": _sign},
-    "internships": REGISTER, "trainings": REGISTER | {"Enter": _open_person}, "resources": REGISTER,
+    "internships": REGISTER | PARTS | {"1 to 6": _apply, "A R S": _answer_application},
+    "trainings": REGISTER | {"Enter": _open_person}, "resources": REGISTER,
     "directory": REGISTER | {"Ctrl+V": _paste},
     "observations": REGISTER | {
         "Enter": _edit_observation, "1, 2, 3": _tell_apart, "A figure or a letter": _one_key, "F8": _next_identity,

@@ -27,7 +27,7 @@ WRITTEN: tuple[Line, ...] = (
 )
 ERASED: tuple[Line, ...] = (
     (tuple(TABLE), Verb.ERASE, "", {}),
-    (("observation", "referral", "internship_request"), Verb.ERASE, "", {"channel": OBSERVATORY}),
+    (("observation", "referral", "internship_request", "internship_application"), Verb.ERASE, "", {"channel": OBSERVATORY}),
 )
 
 

@@ -31,6 +31,7 @@ RULES: dict[str, Callable[[Any, RuleContext], Iterator[Violation]]] = {
     "referral_step": referrals.check_step,
     "internship_offer": internships.check_offer,
     "internship_request": internships.check_request,
+    "internship_application": internships.check_application,
     "action": actions.check,
     "action_funding": actions.check_funding,
     "validation": actions.check_validation,

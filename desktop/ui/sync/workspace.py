@@ -43,6 +43,7 @@ KINDS = {
     "term": N_("vocabulary entries"), "place": N_("places"), "resource": N_("resources"), "objective": N_("objectives"),
     "axis": N_("axes"), "follow_up": N_("follow-ups"), "commitment": N_("charter commitments"),
     "internship_offer": N_("internship offers"), "internship_request": N_("internship searches"),
+    "internship_application": N_("applications for internships"),
     "action_funding": N_("funding of actions"), "attachment": N_("attached files"), "attendance_slot": N_("half-days"),
     "collective": N_("the collective itself"), "dispositif": N_("schemes"), "feedback": N_("answers to observations"),
     "indicator": N_("indicators"), "indicator_value": N_("values of indicators"), "minutes_version": N_("validated minutes"),

@@ -362,50 +362,38 @@ CREATE TABLE internship_offer (
 	organisation_id BLOB, 
 	domain TEXT, 
 	level TEXT, 
-	period TEXT, 
 	places INTEGER, 
 	organisation_id_stamp BLOB, 
 	domain_stamp BLOB, 
 	level_stamp BLOB, 
-	period_stamp BLOB, 
 	places_stamp BLOB, 
 	id BLOB NOT NULL, 
 	channel TEXT NOT NULL, 
 	deleted BOOLEAN, 
 	deleted_stamp BLOB, 
 	created_by_id BLOB, 
-	created_by_id_stamp BLOB, 
+	created_by_id_stamp BLOB, starts_on TEXT, ends_on TEXT, taken INTEGER, accessible BOOLEAN, contact TEXT, commune TEXT, zone TEXT, description TEXT, closed BOOLEAN, starts_on_stamp BLOB, ends_on_stamp BLOB, taken_stamp BLOB, accessible_stamp BLOB, contact_stamp BLOB, commune_stamp BLOB, zone_stamp BLOB, description_stamp BLOB, closed_stamp BLOB, 
 	CONSTRAINT pk_internship_offer PRIMARY KEY (id)
 );
 CREATE TABLE internship_request (
 	code TEXT, 
 	level TEXT, 
 	domain TEXT, 
-	neighbourhood TEXT, 
 	commune TEXT, 
 	gender TEXT, 
 	month TEXT, 
-	sent INTEGER, 
-	refused INTEGER, 
-	no_answer INTEGER, 
-	found BOOLEAN, 
 	code_stamp BLOB, 
 	level_stamp BLOB, 
 	domain_stamp BLOB, 
-	neighbourhood_stamp BLOB, 
 	commune_stamp BLOB, 
 	gender_stamp BLOB, 
 	month_stamp BLOB, 
-	sent_stamp BLOB, 
-	refused_stamp BLOB, 
-	no_answer_stamp BLOB, 
-	found_stamp BLOB, 
 	id BLOB NOT NULL, 
 	channel TEXT NOT NULL, 
 	deleted BOOLEAN, 
 	deleted_stamp BLOB, 
 	created_by_id BLOB, 
-	created_by_id_stamp BLOB, 
+	created_by_id_stamp BLOB, starts_on TEXT, ends_on TEXT, zone TEXT, lives_in_qpv TEXT, school_type TEXT, starts_on_stamp BLOB, ends_on_stamp BLOB, zone_stamp BLOB, lives_in_qpv_stamp BLOB, school_type_stamp BLOB, 
 	CONSTRAINT pk_internship_request PRIMARY KEY (id)
 );
 CREATE TABLE local_value (
@@ -1097,6 +1085,28 @@ CREATE TABLE release (
 	CONSTRAINT pk_release PRIMARY KEY (id)
 );
 CREATE INDEX ix_release_deleted ON release (id) WHERE deleted IS 1;
+CREATE TABLE internship_application (
+	request_id BLOB, 
+	offer_id BLOB, 
+	organisation_id BLOB, 
+	month TEXT, 
+	answer TEXT, 
+	request_id_stamp BLOB, 
+	offer_id_stamp BLOB, 
+	organisation_id_stamp BLOB, 
+	month_stamp BLOB, 
+	answer_stamp BLOB, 
+	id BLOB NOT NULL, 
+	channel TEXT NOT NULL, 
+	deleted BOOLEAN, 
+	deleted_stamp BLOB, 
+	created_by_id BLOB, 
+	created_by_id_stamp BLOB, 
+	CONSTRAINT pk_internship_application PRIMARY KEY (id)
+);
+CREATE INDEX ix_internship_application_offer_id ON internship_application (offer_id);
+CREATE INDEX ix_internship_application_request_id ON internship_application (request_id);
+CREATE INDEX ix_internship_application_deleted ON internship_application (id) WHERE deleted IS 1;
 CREATE TABLE training (
 	title TEXT, 
 	audience TEXT, 

@@ -1,0 +1,1 @@
+"""What the internship screen shows: offers, searches, which fit which, and figures."""
