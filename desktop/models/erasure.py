@@ -30,6 +30,7 @@ PARTS = {
     "note_block": (("note_update", "block_id"),),
     "action": (("follow_up", "action_id"), ("validation", "action_id"), ("action_funding", "action_id"), ("notice", "action_id")),
     "referral": (("referral_step", "referral_id"),), "group": (("membership", "group_id"),),
+    "resource": (("resource_loan", "resource_id"), ("resource_use", "resource_id"), ("attachment", "owner_id")),
     "organisation": (("commitment", "organisation_id"),), "plan": (("axis", "plan_id"),), 
     "charter": (("clause", "charter_id"),), "axis": (("objective", "axis_id"),),
     "objective": (("indicator", "objective_id"),), "indicator": (("indicator_value", "indicator_id"),),

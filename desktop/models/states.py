@@ -102,6 +102,17 @@ class ReferralState(StrEnum):
     CLOSED = "close"
 
 
+class ResourceKind(StrEnum):
+    """What the members share, where a rule hangs on it."""
+
+    TOOL = "outil"
+    SPEAKER = "intervenant"
+    DOCUMENT = "document"
+    PLACE = "lieu"
+    VALIDATION = "validation"
+    MEMORY = "memoire"
+
+
 POLITIQUE_DE_LA_VILLE = "politique_de_la_ville"
 """The funding whose actions need both accords."""
 

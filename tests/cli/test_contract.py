@@ -163,10 +163,10 @@ def test_an_invitation_is_read_from_a_text_and_from_standard_input(carnet: Carne
 
 def test_records_come_out_as_they_went_in(carnet: Carnet) -> None:
     carnet.create()
-    (made,) = carnet.ok("add", "resource", stdin='{"kind": "outil", "title": "Jeu de cartes", "rating": 4}')["added"]
+    (made,) = carnet.ok("add", "resource", stdin='{"kind": "outil", "title": "Jeu de cartes", "period": "1962"}')["added"]
     shown = carnet.ok("show", made)
-    assert (shown["title"], shown["rating"], shown["kind"]) == ("Jeu de cartes", 4, "outil")
-    assert carnet.ok("edit", made, stdin='{"rating": 5}')["rating"] == 5
+    assert (shown["title"], shown["period"], shown["kind"]) == ("Jeu de cartes", "1962", "outil")
+    assert carnet.ok("edit", made, stdin='{"period": "1968"}')["period"] == "1968"
     assert [hit["id"] for hit in carnet.ok("search", "jeu")] == [made]
     carnet.ok("delete", made)
     assert carnet.ok("list", "resource") == []

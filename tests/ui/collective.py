@@ -201,7 +201,7 @@ def _rest(session: Any, own: list[uuid.UUID]) -> None:
             "title": ("Jeu de cartes « Vrai ou faux »", "Intervenante en droit du logement", "Guide de l’accueil",
                       "Salle de projection", "Fonds de photographies des usines", "Mallette pédagogique")[at],
             "organisation_id": str(own[at]), "access": "Sur demande, une semaine avant.",
-            "description": "Prêt gratuit aux membres.", "rating": 4})
+            "description": "Prêt gratuit aux membres."})
         add_record(session, "internship_offer", {"organisation_id": str(own[at]), "domain": "Accueil", "level": "Troisième",
                                                  "period": "Décembre", "places": at + 1})
         add_record(session, "internship_request", {"code": make_case_code(Random(2000 + at)),

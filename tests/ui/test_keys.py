@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.base.dates.french import long_date
@@ -16,12 +16,13 @@ from desktop.base.i18n import _
 from desktop.base.paths import Home
 from desktop.commands.meetings import add_decision, create_meeting
 from desktop.commands.preparation import prepare_next
-from desktop.commands.records import delete_record, edit_record
+from desktop.commands.records import add_record, delete_record, edit_record
 from desktop.queries.actions import action_detail
 from desktop.queries.carry_over import proposals_for
 from desktop.queries.meetings.notes import Embed, blocks_of
 from desktop.queries.meetings.rows import AttendanceRow, agenda_of, decisions_of, meeting_detail
 from desktop.queries.referrals import referrals_of
+from desktop.queries.resources import resource_detail
 from desktop.queries.watch import inbox_of
 from desktop.ui.bin.workspace import BinWorkspace
 from desktop.ui.directory.workspace import DirectoryWorkspace
@@ -531,7 +532,8 @@ def _leave_about(at: Place) -> None:
 
 
 PART = {"actions": ("follow_up", {"text": "Deux mairies inscrites"}), "plan": ("objective", {"title": "Former"}),
-        "referrals": ("referral_step", {"step": "contact"}), "charter": ("commitment", {})}
+        "referrals": ("referral_step", {"step": "contact"}), "charter": ("commitment", {}),
+        "resources": ("resource_use", {"rating": 4})}
 """Screen -> a kind of part of its records, and what is typed in its form beside what it proposes."""
 
 
@@ -590,6 +592,36 @@ def _step(at: Place) -> None:
     assert [one.step for one in steps if one not in row.steps] == ["rendez_vous_manque"]
 
 
+def _begins(kind: str, key: Qt.Key) -> Proof:
+    def proof(at: Place) -> None:
+        extra = at.register.extra
+        assert isinstance(extra, Parts)
+        at.register.table.setFocus()
+        at.hands.keys(key)
+        assert extra.sections[kind].forms.form is not None
+    return proof
+
+
+def _back(at: Place) -> None:
+    row, today = at.register.table.current_row(), date.today()
+    at.vault.do(add_record, "resource_loan", {
+        "resource_id": str(row.id), "organisation_id": str(at.small.organisations[0]), "lent_on": today.isoformat(),
+        "due_on": (today + timedelta(days=5)).isoformat()})
+    settle()
+    at.register.table.setFocus()
+    at.hands.keys(Qt.Key.Key_R)
+    (loan,) = at.vault.ask(resource_detail, row.id, today).loans
+    assert loan.back_on == today.isoformat()
+
+
+def _attach(at: Place) -> None:
+    at.register.table.setFocus()
+    at.hands.keys(Qt.Key.Key_J)
+    (dialog,) = at.window.findChildren(QFileDialog)
+    assert dialog.isVisible()
+    dialog.reject()
+
+
 def _sign(at: Place) -> None:
     at.register.table.setFocus()
     at.hands.keys(Qt.Key.Key_Return)
@@ -626,7 +658,9 @@ OWN: dict[str, dict[str, Proof]] = {
     "actions": REGISTER | PARTS | {"V": _opens("validation"), "N": _opens("follow_up"), "P": _tell},
     "referrals": REGISTER | PARTS | {"1 to 7": _step}, "plan": REGISTER | PARTS,
     "charter": REGISTER | PARTS | {"Enter": _sign},
-    "internships": REGISTER, "resources": REGISTER,
+    "internships": REGISTER,
+    "resources": REGISTER | PARTS | {"P": _begins("resource_loan", Qt.Key.Key_P), "R": _back,
+                                     "U": _begins("resource_use", Qt.Key.Key_U), "J": _attach},
     "directory": REGISTER | {"Ctrl+V": _paste},
     "observations": REGISTER | {
         "Enter": _edit_observation, "1, 2, 3": _tell_apart, "A figure or a letter": _one_key, "F8": _next_identity,

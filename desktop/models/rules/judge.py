@@ -10,7 +10,18 @@ from sqlalchemy.orm import Session
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.models.record import Record, fields_of
-from desktop.models.rules import actions, charter, codes, directory, internships, meetings, observations, plan, referrals
+from desktop.models.rules import (
+    actions,
+    charter,
+    codes,
+    directory,
+    internships,
+    meetings,
+    observations,
+    plan,
+    referrals,
+    resources,
+)
 from desktop.models.rules.context import RuleContext, Violation
 
 RULES: dict[str, Callable[[Any, RuleContext], Iterator[Violation]]] = {
@@ -32,6 +43,9 @@ RULES: dict[str, Callable[[Any, RuleContext], Iterator[Violation]]] = {
     "charter": charter.check,
     "clause": charter.check_clause,
     "plan": plan.check_plan,
+    "resource": resources.check,
+    "resource_loan": resources.check_loan,
+    "resource_use": resources.check_use,
     "indicator_value": plan.check_value,
 }
 """Kind of record -> what judges it, beside the codes that every kind may hold."""

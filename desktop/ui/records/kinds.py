@@ -11,7 +11,8 @@ NAMES = {
     "internship_request": N_("Internship search"), "meeting": N_("Meeting"), "membership": N_("Group member"),
     "note_block": N_("Notes"), "notice": N_("Notice"), "objective": N_("Objective"), "observation": N_("Observation"),
     "organisation": N_("Organisation"), "person": N_("Person"), "place": N_("Place"), "referral": N_("Referral"),
-    "referral_step": N_("Step of a referral"), "resource": N_("Resource"), "sheet": N_("Attendance sheet"),
+    "referral_step": N_("Step of a referral"), "resource": N_("Resource"),
+    "resource_loan": N_("Loan of a resource"), "resource_use": N_("Use of a resource"), "sheet": N_("Attendance sheet"),
     "erasure_request": N_("Request to erase"), "term": N_("Vocabulary entry"), "validation": N_("Validation"), "plan": N_("Plan"),
 }
 

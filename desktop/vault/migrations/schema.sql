@@ -810,7 +810,7 @@ CREATE TABLE resource (
 	deleted BOOLEAN, 
 	deleted_stamp BLOB, 
 	created_by_id BLOB, 
-	created_by_id_stamp BLOB, 
+	created_by_id_stamp BLOB, period TEXT, period_stamp BLOB, place TEXT, place_stamp BLOB, sources TEXT, sources_stamp BLOB, named_people TEXT, named_people_stamp BLOB, authorised_on TEXT, authorised_on_stamp BLOB, 
 	CONSTRAINT pk_resource PRIMARY KEY (id)
 );
 CREATE TABLE seen (
@@ -1097,3 +1097,49 @@ CREATE TABLE release (
 	CONSTRAINT pk_release PRIMARY KEY (id)
 );
 CREATE INDEX ix_release_deleted ON release (id) WHERE deleted IS 1;
+CREATE TABLE resource_loan (
+	resource_id BLOB, 
+	organisation_id BLOB, 
+	person_id BLOB, 
+	lent_on TEXT, 
+	due_on TEXT, 
+	back_on TEXT, 
+	remark TEXT, 
+	resource_id_stamp BLOB, 
+	organisation_id_stamp BLOB, 
+	person_id_stamp BLOB, 
+	lent_on_stamp BLOB, 
+	due_on_stamp BLOB, 
+	back_on_stamp BLOB, 
+	remark_stamp BLOB, 
+	id BLOB NOT NULL, 
+	channel TEXT NOT NULL, 
+	deleted BOOLEAN, 
+	deleted_stamp BLOB, 
+	created_by_id BLOB, 
+	created_by_id_stamp BLOB, 
+	CONSTRAINT pk_resource_loan PRIMARY KEY (id)
+);
+CREATE INDEX ix_resource_loan_resource_id ON resource_loan (resource_id);
+CREATE INDEX ix_resource_loan_deleted ON resource_loan (id) WHERE deleted IS 1;
+CREATE TABLE resource_use (
+	resource_id BLOB, 
+	organisation_id BLOB, 
+	used_on TEXT, 
+	rating INTEGER, 
+	remark TEXT, 
+	resource_id_stamp BLOB, 
+	organisation_id_stamp BLOB, 
+	used_on_stamp BLOB, 
+	rating_stamp BLOB, 
+	remark_stamp BLOB, 
+	id BLOB NOT NULL, 
+	channel TEXT NOT NULL, 
+	deleted BOOLEAN, 
+	deleted_stamp BLOB, 
+	created_by_id BLOB, 
+	created_by_id_stamp BLOB, 
+	CONSTRAINT pk_resource_use PRIMARY KEY (id)
+);
+CREATE INDEX ix_resource_use_resource_id ON resource_use (resource_id);
+CREATE INDEX ix_resource_use_deleted ON resource_use (id) WHERE deleted IS 1;
