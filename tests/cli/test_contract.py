@@ -10,6 +10,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.clear import in_clear
@@ -172,6 +173,17 @@ def test_records_come_out_as_they_went_in(carnet: Carnet) -> None:
     assert carnet.ok("list", "resource") == []
     carnet.ok("restore", made)
     assert [r["id"] for r in carnet.ok("list", "resource", "--json")] == [made]
+
+
+def test_the_census_of_the_actions_is_a_workbook(carnet: Carnet) -> None:
+    carnet.create()
+    carnet.ok("add", "action", stdin='{"title": "=Former"}')
+    file = carnet.folder / "Recensement.xlsx"
+    assert carnet.ok("export", "actions", str(file))["actions"] == 1
+    sheet = openpyxl.load_workbook(file).active
+    assert sheet["A4"].value == "=Former" and sheet["A4"].data_type == "s"
+    assert ".xlsx" in carnet.wrong("export", "actions", str(carnet.folder / "Recensement.csv"))
+    assert "nulle" in carnet.wrong("export", "actions", str(carnet.folder / "nulle" / "part.xlsx"))
 
 
 def test_add_is_all_or_nothing_and_names_the_line(carnet: Carnet) -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from desktop.base.paths import Home
 from desktop.commands.attachments import attach
 from desktop.commands.records import add_record
+from desktop.queries.actions import actions_of
 from desktop.queries.attachments import attachments_of
 from desktop.queries.resources import resource_detail
 from desktop.ui.resources.parts import ResourceParts
@@ -195,3 +197,18 @@ def test_a_file_is_taken_away_and_brought_back(vault: Vault, home: Home, case: u
         assert window.work is not None
         window.work.undo()
         assert [row.name for row in vault.ask(attachments_of, case)] == ["Affiche.png"]
+
+
+def test_the_census_of_the_actions_is_saved_from_here(qtbot: QtBot, vault: Vault, home: Home, small: Small, tmp_path: Path) -> None:
+    file = tmp_path / "Recensement.xlsx"
+    with shown(home, vault) as window:
+        window.go("resources")
+        settle()
+        screen = window.current
+        assert isinstance(screen, ResourcesWorkspace)
+        screen.save_census(str(file))
+        qtbot.waitUntil(lambda: "Recensement.xlsx" in window.messages.text)
+        titles_of = {row[0] for row in load_workbook(file).active.iter_rows(min_row=4, values_only=True)}
+        assert titles_of == {row.title for row in vault.ask(actions_of)}
+        screen.save_census(str(tmp_path / "nulle" / "part.xlsx"))
+        qtbot.waitUntil(lambda: "nulle" in window.messages.text)

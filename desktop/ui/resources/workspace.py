@@ -2,15 +2,19 @@
 
 import uuid
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from desktop.base.i18n import N_, _, language
+from desktop.base.home.files import disk_error, write_atomically
+from desktop.base.i18n import N_, _, language, ngettext
 from desktop.models.choices import label as choice_label
 from desktop.queries.directory import terms_of
 from desktop.queries.resources import ResourceRow, resources_of
+from desktop.tasks.exports import export_actions
+from desktop.ui.jobs.lanes import Lane
 from desktop.ui.records import options
 from desktop.ui.records.parts import PARTS_KEYS
 from desktop.ui.records.register import REGISTER_KEYS, RegisterPlan
@@ -19,7 +23,9 @@ from desktop.ui.records.tabs import RegistersWorkspace
 from desktop.ui.resources.parts import ResourceParts
 from desktop.ui.resources.words import availability, day_words, mean_words, state_words
 from desktop.ui.screen.workspace import Desk
+from desktop.ui.widgets.basics import button
 from desktop.ui.widgets.fields.choices import Choice
+from desktop.ui.widgets.fields.files import ask_target
 from desktop.ui.widgets.fields.form import Entry
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.layout.wrapped import Tick
@@ -41,6 +47,9 @@ class ResourcesWorkspace(RegistersWorkspace):
         self.domain = Choice(_("Domain"), options.terms(desk, "domains"), nothing=_("Every domain"))
         self.available = Tick(_("Only what is available"))
         self.available.toggled.connect(lambda: self.register.refresh())
+        self.header.insertWidget(self.header.count() - len(self.registers) * 2, button(
+            _("Census of the actions"), self._on_census, icon_name="download",
+            tip=_("All actions as a table for Excel or LibreOffice")))
         line = Flow(8)
         for choice in (self.kind, self.domain):
             choice.setMinimumContentsLength(18)
@@ -85,6 +94,30 @@ class ResourcesWorkspace(RegistersWorkspace):
         """Do a gesture of one key about the resource that is read."""
         if self.register.writes and isinstance(self.register.extra, ResourceParts):
             getattr(self.register.extra, name)()
+
+    def _on_census(self) -> None:
+        called = f"{_('Census of the actions')} {self.desk.today().isoformat()}.xlsx"
+        ask_target(self, _("Save the census of the actions"), called, "XLSX (*.xlsx)", self.save_census)
+
+    def save_census(self, path: str) -> None:
+        """Write the census of the actions where one wants it."""
+        vault, today, words = self.desk.vault, self.desk.today(), language()
+
+        def work() -> int:
+            data, count = export_actions(vault, today, words)
+            try:
+                write_atomically(Path(path), data)
+            except OSError as error:
+                raise disk_error(error, Path(path)) from error
+            return count
+
+        def say(count: int) -> None:
+            self.desk.messages.say(ngettext(
+                "{count} action in {name}. Outside the vault it is not encrypted any more.",
+                "{count} actions in {name}. Outside the vault they are not encrypted any more.", count).format(
+                count=count, name=Path(path).name))
+
+        self.desk.jobs.run(Lane.VAULT, work, say, self.desk.messages.error, owner=self)
 
     def open_record(self, record_id: uuid.UUID) -> None:
         if any(self._wanted()[1:]) and not any(row.id == record_id for row in self.register.all_rows()):
