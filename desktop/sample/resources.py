@@ -97,7 +97,7 @@ LENT: tuple[tuple[str, str, int, int, int | None, str], ...] = (
     ("Malle « Dans la peau d’un candidat »", "Les Passerelles", -9, 5, None, "Pour deux ateliers en soirée"),
     ("Jeu de plateau « Les 26 critères »", "Lycée des Hauts-Fourneaux", -48, -18, None, "Classes de seconde"),
     ("Exposition « Le travail, les mains, les noms »", "France services {commune}", -20, 12, None, "Dans le hall"),
-    ("Exposition « Le travail, les mains, les noms »", "Lycée des Hauts-Fourneaux", 20, 41, None, ""),
+    ("Photolangage « Ma ville, mes droits »", "Lycée des Hauts-Fourneaux", 20, 41, None, ""),
     ("Photolangage « Ma ville, mes droits »", "Jeunesse {commune}", -30, -23, -24, ""),
     ("Vidéoprojecteur et enceintes de conférence", "Conseil citoyen", 6, 7, None, "Assemblée de quartier"),
 )

@@ -662,7 +662,7 @@ CREATE TABLE organisation (
 	deleted BOOLEAN, 
 	deleted_stamp BLOB, 
 	created_by_id BLOB, 
-	created_by_id_stamp BLOB, 
+	created_by_id_stamp BLOB, alias_of_id BLOB, alias_of_id_stamp BLOB, 
 	CONSTRAINT pk_organisation PRIMARY KEY (id)
 );
 CREATE TABLE outbox (
@@ -1143,3 +1143,4 @@ CREATE TABLE resource_use (
 );
 CREATE INDEX ix_resource_use_resource_id ON resource_use (resource_id);
 CREATE INDEX ix_resource_use_deleted ON resource_use (id) WHERE deleted IS 1;
+CREATE INDEX ix_organisation_alias_of_id ON organisation (alias_of_id);

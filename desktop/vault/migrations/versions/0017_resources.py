@@ -1,4 +1,4 @@
-"""loans and uses of resources, memory of the territory"""
+"""loans and uses of resources, memory of the territory, one organisation under two names"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -31,6 +31,9 @@ def upgrade() -> None:
             sa.PrimaryKeyConstraint('id', name=op.f(f'pk_{table}')))
         op.create_index(f'ix_{table}_resource_id', table, ['resource_id'], unique=False)
         op.create_index(f'ix_{table}_deleted', table, ['id'], unique=False, sqlite_where=sa.text('deleted IS 1'))
+    op.add_column('organisation', sa.Column('alias_of_id', _REFERENCE, nullable=True))
+    op.add_column('organisation', sa.Column('alias_of_id_stamp', sa.LargeBinary(length=16), nullable=True))
+    op.create_index('ix_organisation_alias_of_id', 'organisation', ['alias_of_id'], unique=False)
     for name in _NEW:
         op.add_column('resource', sa.Column(name, sa.Text(), nullable=True))
         op.add_column('resource', sa.Column(f'{name}_stamp', sa.LargeBinary(length=16), nullable=True))
