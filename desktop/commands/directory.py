@@ -9,7 +9,8 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.text import fold
 from desktop.commands.records import add_record
-from desktop.models.directory import Organisation, Person
+from desktop.models.changes import author_of
+from desktop.models.directory import Membership, Organisation, Person
 from desktop.queries.same_organisation import standing_organisation
 from desktop.queries.same_person import standing
 
@@ -77,6 +78,17 @@ def part_organisations(session: Session, double: uuid.UUID) -> None:
     organisation = session.get(Organisation, double)
     if organisation is not None and organisation.alias_of_id is not None:
         organisation.alias_of_id = None
+
+
+def end_membership(session: Session, membership_id: uuid.UUID) -> None:
+    """A member belongs to the group until today; AppError where the membership is not there, or has not begun."""
+    membership = session.get(Membership, membership_id)
+    if membership is None or membership.deleted:
+        raise AppError(_("This member does not belong to the group any more."))
+    today = author_of(session).today().isoformat()
+    if membership.since and membership.since > today:
+        raise AppError(_("This membership has not begun yet."), _("Take it away if it is not wanted any more."))
+    membership.until = today
 
 
 def _organisation_named(session: Session, name: str) -> uuid.UUID:

@@ -118,10 +118,20 @@ class PlaceRow:
 
 def organisations_of(session: Session) -> list[OrganisationRow]:
     """Every organisation once, in alphabetical order; it tells which may stand there twice."""
+    known = organisation_aliases(session)
+    return [row for row in _organisations(session, known, Organisation.deleted.is_not(True)) if row.id not in known]
+
+
+def organisation_rows(session: Session, ids: set[uuid.UUID]) -> list[OrganisationRow]:
+    """These organisations, each by itself."""
+    return _organisations(session, organisation_aliases(session), Organisation.id.in_(ids)) if ids else []
+
+
+def _organisations(session: Session, known: dict[uuid.UUID, uuid.UUID], chosen: ColumnElement[bool]) -> list[OrganisationRow]:
     counting = (select(Person.organisation_id, func.count())
                 .where(Person.deleted.is_not(True), Person.id.not_in(set(stand_ins(session))))
                 .group_by(Person.organisation_id))
-    known, doubles = organisation_aliases(session), possible_double_organisations(session)
+    doubles = possible_double_organisations(session)
     counts: Counter[uuid.UUID] = Counter()
     for where, count in session.execute(counting):
         if where is not None:
@@ -132,9 +142,7 @@ def organisations_of(session: Session) -> list[OrganisationRow]:
     o = Organisation
     rows = []
     for r in session.execute(select(o.id, o.name, o.short_name, o.college, o.domains, o.territory, o.contact, o.web, o.notes)
-                             .where(o.deleted.is_not(True))):
-        if r[0] in known:
-            continue
+                             .where(chosen)):
         signed = charter.get(r[0])
         rows.append(OrganisationRow(
             r[0], r[1] or "", r[2] or "", r[3] or "", tuple(r[4] or ()), r[5] or "", r[6] or "", r[7] or "", r[8] or "",

@@ -75,7 +75,8 @@ def test_accords_that_are_not_needed_and_those_not_asked_for_are_told_apart(foun
     assert said["Sans argent"] == ("sans objet", "Rien de tel ici") and said["Payée en partie"][0] == "pas demandé"
 
 
-@pytest.mark.parametrize("title", ["=1+1", "=HYPERLINK(\"http://exemple.test\")", "+33 1", "-2", "@SUM(A1)", "=cmd|' /C calc'!A0"])
+@pytest.mark.parametrize("title", [
+    "=1+1", "=HYPERLINK(\"http://exemple.test\")", "+33 1", "-2", "@SUM(A1)", "=cmd|' /C calc'!A0"])
 def test_a_title_that_looks_like_a_formula_is_a_text(founded: Vault, title: str) -> None:
     founded.do(create_action, title)
     data = xlsx(founded.ask(census_of, TODAY, "fr"))

@@ -182,6 +182,17 @@ def _paste(at: Place) -> None:
     assert screen.importing.isVisible() and "Kaczmarek" in screen.importing.text.toPlainText()
 
 
+def _member(at: Place) -> None:
+    screen = at.window.current
+    assert isinstance(screen, DirectoryWorkspace)
+    screen.show_tab(2)
+    settle()
+    screen.register.table.setFocus()
+    at.hands.keys(Qt.Key.Key_M)
+    extra = screen.register.extra
+    assert isinstance(extra, Parts) and extra.sections["membership"].forms.form is not None
+
+
 def _new_meeting(at: Place) -> None:
     at.hands.keys(Qt.Key.Key_N, CTRL)
     assert "Nouvelle réunion" in at.hands.screen()
@@ -533,12 +544,15 @@ def _leave_about(at: Place) -> None:
 
 PART = {"actions": ("follow_up", {"text": "Deux mairies inscrites"}), "plan": ("objective", {"title": "Former"}),
         "referrals": ("referral_step", {"step": "contact"}), "charter": ("commitment", {}),
-        "resources": ("resource_use", {"rating": 4})}
+        "resources": ("resource_use", {"rating": 4}), "directory": ("membership", {})}
 """Screen -> a kind of part of its records, and what is typed in its form beside what it proposes."""
 
 
 def _part(at: Place) -> PartsSection:
     """The form of a new part, in the sheet of the chosen record."""
+    if isinstance(at.window.current, DirectoryWorkspace):
+        at.window.current.show_tab(2)
+        settle()
     extra = at.register.extra
     assert isinstance(extra, Parts) and at.window.current is not None
     kind, values = PART[at.window.current.name]
@@ -546,6 +560,8 @@ def _part(at: Place) -> PartsSection:
     section.add()
     settle()
     assert section.forms.form is not None
+    if kind == "membership":
+        values = {"person_id": str(at.small.people[-1])}
     section.forms.form.set_values(section.forms.form.values() | values)
     return section
 
@@ -661,7 +677,7 @@ OWN: dict[str, dict[str, Proof]] = {
     "internships": REGISTER,
     "resources": REGISTER | PARTS | {"P": _begins("resource_loan", Qt.Key.Key_P), "R": _back,
                                      "U": _begins("resource_use", Qt.Key.Key_U), "J": _attach},
-    "directory": REGISTER | {"Ctrl+V": _paste},
+    "directory": REGISTER | PARTS | {"Ctrl+V": _paste, "M": _member},
     "observations": REGISTER | {
         "Enter": _edit_observation, "1, 2, 3": _tell_apart, "A figure or a letter": _one_key, "F8": _next_identity,
         "R": _in_inbox("r", "recue"), "E": _in_inbox("e", "qualifiee"), "L": _in_inbox("l", ""), "X": _in_inbox("x", ""),

@@ -199,7 +199,8 @@ def test_a_file_is_taken_away_and_brought_back(vault: Vault, home: Home, case: u
         assert [row.name for row in vault.ask(attachments_of, case)] == ["Affiche.png"]
 
 
-def test_the_census_of_the_actions_is_saved_from_here(qtbot: QtBot, vault: Vault, home: Home, small: Small, tmp_path: Path) -> None:
+def test_the_census_of_the_actions_is_saved_from_here(
+        qtbot: QtBot, vault: Vault, home: Home, small: Small, tmp_path: Path) -> None:
     file = tmp_path / "Recensement.xlsx"
     with shown(home, vault) as window:
         window.go("resources")

@@ -6,6 +6,7 @@ from functools import partial
 
 from desktop.base.i18n import _
 from desktop.commands.resources import bring_back
+from desktop.models.authority import may
 from desktop.models.states import ResourceKind
 from desktop.queries.attachments import attachments_of
 from desktop.queries.resources import LoanRow, ResourceDetail, ResourceRow, resource_detail
@@ -26,7 +27,7 @@ class ResourceParts(Parts):
         self.desk, self.resource_id = desk, row.id
         self._files: AttachmentsCard | None = None
         loans = () if row.kind == ResourceKind.SPEAKER else (PartsPlan(
-            "resource_loan", _("Loans"), "resource_id", _loans, self._loan_entries, _("Lend"),
+            "resource_loan", _("Loans"), "resource_id", self._loans, self._loan_entries, _("Lend"),
             _("Nobody has it."), on_gesture=self._bring_back),)
         super().__init__(desk, row.id, partial(desk.vault.ask, resource_detail, row.id, desk.today()), (
             *loans,
@@ -77,6 +78,11 @@ class ResourceParts(Parts):
     def _note_back(self, section: PartsSection, loan_id: uuid.UUID) -> None:
         section.run(lambda: self.desk.vault.do(bring_back, loan_id), _("Back today."))
 
+    def _loans(self, detail: ResourceDetail) -> Sequence[Part]:
+        back = (("back", _("It is back")),) if may(self.desk.vault.identity.roles, "resource_loan") else ()
+        return [Part(str(loan.id), loan.id, loan.borrower or "—", _days(loan), loan_words(loan),
+                     back if loan.is_now else ()) for loan in detail.loans]
+
     def _loan_entries(self) -> list[Entry]:
         today = self.desk.today().isoformat()
         return [Entry("organisation_id", _("Lent to"), "choice", lambda: options.organisations(self.desk)),
@@ -90,11 +96,6 @@ class ResourceParts(Parts):
                 Entry("used_on", _("Used on"), "date", required=True, initial=self.desk.today().isoformat(), past=True),
                 Entry("rating", _("Rating (1 to 5)"), "choice", lambda: RATINGS, required=True),
                 Entry("remark", _("Remark"), "lines", hint=_("What helped, what was missing; never about a person."))]
-
-
-def _loans(detail: ResourceDetail) -> Sequence[Part]:
-    return [Part(str(loan.id), loan.id, loan.borrower or "—", _days(loan), loan_words(loan),
-                 (("back", _("It is back")),) if loan.is_now else ()) for loan in detail.loans]
 
 
 def _days(loan: LoanRow) -> str:
