@@ -102,6 +102,23 @@ class ReferralState(StrEnum):
     CLOSED = "close"
 
 
+class JournalWhat(StrEnum):
+    """What is written into the journal of a computer."""
+
+    ERASED = "erased"
+    LEFT = "left"
+    PRINTED = "printed"
+    SAVED = "saved"
+    SENT = "sent"
+    EXPORTED = "exported"
+    COPIED = "copied"
+    PUBLISHED = "published"
+    LET_IN = "let in"
+    REMOVED = "removed"
+    ROLES = "roles"
+    READERS = "readers"
+
+
 class ResourceKind(StrEnum):
     """What the members share, where a rule hangs on it."""
 

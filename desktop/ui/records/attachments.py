@@ -14,7 +14,9 @@ from desktop.base.i18n import _, ngettext
 from desktop.base.sizes import size_in_words
 from desktop.base.text import safe_name
 from desktop.commands.attachments import LARGEST, attach
+from desktop.commands.journal import append
 from desktop.commands.records import delete_record
+from desktop.models.states import JournalWhat
 from desktop.queries.attachments import AttachmentRow, attachments_of
 from desktop.tasks.private_files import bytes_at_hand, is_opened_here, open_copy
 from desktop.ui.jobs.lanes import Lane
@@ -102,6 +104,7 @@ class AttachmentsCard(Card):
 
         def work() -> None:
             data = bytes_at_hand(vault, attachment)
+            vault.do(append, JournalWhat.SAVED, "attachment")
             try:
                 write_atomically(Path(path), data)
             except OSError as error:

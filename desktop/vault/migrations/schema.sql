@@ -934,7 +934,7 @@ CREATE TABLE journal_entry (
 	kind TEXT NOT NULL, 
 	record_id BLOB, 
 	count INTEGER NOT NULL, 
-	parts INTEGER NOT NULL, reason TEXT, 
+	parts INTEGER NOT NULL, reason TEXT, at TEXT, by_id BLOB, writer BLOB, previous BLOB, 
 	CONSTRAINT pk_journal_entry PRIMARY KEY (number)
 );
 CREATE INDEX ix_action_deleted ON action (id) WHERE deleted IS 1;
