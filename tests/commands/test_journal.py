@@ -125,7 +125,7 @@ def test_whichever_entry_is_touched_the_chain_says_so(data: st.DataObject, lengt
     links: list[Link] = []
     previous = BEGINNING
     for number in range(1, length + 1):
-        links.append(Link(number, "2026-11-30", "10:00", "copied", "", "action", None, number, 0, None, None, b"writer", previous))
+        links.append(Link(number, "2026-11-30", "10:00", "copied", "", "action", None, number, 0, None, None, b"w", previous))
         previous = links[-1].digest()
     head = Head(length, previous)
     assert breaks_of(links, head) == ()
