@@ -127,7 +127,7 @@ def publish(
         if not found.kept:
             vault.do(keep_release, found.publication.release)
         _move(folder, out)
-        vault.do(append, JournalWhat.PUBLISHED, "release", how=audience, count=len(found.publication.tables))
+        vault.do(append, JournalWhat.PUBLISHED, "release", how=audience)
     if to:
         from desktop.exchange.publication.warehouse import load
 

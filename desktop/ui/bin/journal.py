@@ -58,10 +58,10 @@ class JournalCard(Card):
         self.table = Table(_("Journal of this computer"), (
             Column[Entry](_("When"), _when, key=lambda row: row.number, width=190),
             Column[Entry](_("What was done"), what_words, strong=True, width=190),
-            Column[Entry](_("Of what"), of_what, width=230),
+            Column[Entry](_("Of what"), of_what, width=200),
             Column[Entry](_("With it"), lambda row: ngettext("{count} record", "{count} records", row.parts).format(
-                count=row.parts) if row.parts else "", width=130),
-            Column[Entry](_("Why"), how_words),
+                count=row.parts) if row.parts else "", width=100),
+            Column[Entry](_("How"), how_words),
             Column[Entry](_("By"), lambda row: row.by, width=150)), stretch=4)
         settle_table(desk, "journal", self.table)
         self.box.addWidget(self.table, 1)
