@@ -91,7 +91,7 @@ def test_a_clock_years_ahead_erases_nothing(founded: Vault) -> None:
     referral(founded, 40)
 
     def heard_long_ago(session: object) -> None:
-        long_ago = int(1_600_000_000_000).to_bytes(6, "big") + bytes(10)
+        long_ago = (1_600_000_000_000).to_bytes(6, "big") + bytes(10)
         session.add(Seen(writer=b"another1", sequence=1, sha256="", last_stamp=long_ago, device="00"))  # type: ignore[attr-defined]
     founded.do(heard_long_ago)
     assert founded.do(erase_due_cases) == 0
