@@ -97,7 +97,7 @@ def test_it_is_lent_and_brought_back_by_keys_and_undone(vault: Vault, home: Home
         assert focus is not None
         QTest.keyClick(focus, Qt.Key.Key_S, CTRL)
         settle()
-        assert f"empruntée jusqu’au {due:%d/%m/%Y} · Mission locale" in words(screen)
+        assert f"empruntée jusqu’au {due:%d/%m/%Y}" in words(screen) and "Prêtée à | Mission locale" in words(screen)
         screen.register.table.setFocus()
         press(screen.register.table, Qt.Key.Key_R)
         settle()
@@ -213,3 +213,15 @@ def test_the_census_of_the_actions_is_saved_from_here(
         assert titles_of == {row.title for row in vault.ask(actions_of)}
         screen.save_census(str(tmp_path / "nulle" / "part.xlsx"))
         qtbot.waitUntil(lambda: "nulle" in window.messages.text)
+
+
+def test_the_field_where_one_types_is_in_sight_in_a_form_higher_than_its_room(
+        qtbot: QtBot, vault: Vault, home: Home, small: Small, case: uuid.UUID) -> None:
+    with shown(home, vault) as window:
+        window.resize(1093, 614)
+        screen = opened(window, case)
+        press(screen.register.table, Qt.Key.Key_P)
+        settle()
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        qtbot.waitUntil(lambda: focus.visibleRegion().boundingRect().height() == focus.height())

@@ -66,11 +66,11 @@ class ResourcesWorkspace(RegistersWorkspace):
         return RegisterPlan(
             kind="resource", name=_("Resources"), icon="library",
             columns=(Column[ResourceRow](_("Title"), lambda row: row.title, strong=True),
-                     Column[ResourceRow](_("Kind"), lambda row: choice_label("resource_kind", row.kind), width=124),
-                     Column[ResourceRow](_("Held by"), lambda row: row.organisation, width=128),
                      Column[ResourceRow](_("Available"), state_words,
                                          key=lambda row: (row.loan is None, row.loan.due_on if row.loan else ""),
-                                         tone=lambda row: availability(row)[1], width=132)),
+                                         tone=lambda row: availability(row)[1], width=132),
+                     Column[ResourceRow](_("Kind"), lambda row: choice_label("resource_kind", row.kind), width=124),
+                     Column[ResourceRow](_("Held by"), lambda row: row.organisation, width=128)),
             rows=resources_of, arguments=self._wanted, sheet=self._sheet,
             entries=lambda: [
                 Entry("title", _("Title"), required=True, wide=True),
@@ -132,8 +132,8 @@ class ResourcesWorkspace(RegistersWorkspace):
         borrower = row.loan.borrower if row.loan is not None else ""
         return Sheet(row.title, row.organisation,
                      ((choice_label("resource_kind", row.kind), "accent"),
-                      (" · ".join(part for part in (where, borrower) if part), tone)),
-                     (Fact(_("Description"), row.description), Fact(_("How to get it"), row.access),
+                      (where, tone)),
+                     (Fact(_("Lent to"), borrower), Fact(_("Description"), row.description), Fact(_("How to get it"), row.access),
                       Fact(_("Domains"), ", ".join(names.get(code, code) for code in row.domains)),
                       Fact(_("Period"), row.period), Fact(_("Place"), row.place), Fact(_("Sources"), row.sources),
                       Fact(_("People named"), row.named_people),
