@@ -1,8 +1,8 @@
 """What the resource screen shows: the shared tools, speakers, documents, places, with whom they are and what they are worth."""
 
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, Text, func, literal, or_, select
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.base.text import sort_key
 from desktop.models.resources import Resource, ResourceLoan, ResourceUse
+from desktop.models.rules.resources import end_of, overlap
 from desktop.queries.names import names_with, organisation_names
 
 
@@ -26,6 +27,8 @@ class LoanRow:
     is_late: bool
     is_now: bool
     """Begun, and not back."""
+    clashes: bool = False
+    """Another loan has the resource on the same day: two computers promised it without knowing of each other."""
 
 
 @dataclass(frozen=True)
@@ -105,8 +108,10 @@ def resources_of(session: Session, today: date, kind: str = "", domain: str = ""
 
 def resource_detail(session: Session, resource_id: uuid.UUID, today: date) -> ResourceDetail:
     """The loans and the uses of one resource."""
-    loans = _loan_rows(session, session.scalars(select(ResourceLoan).where(
-        ResourceLoan.resource_id == resource_id, ResourceLoan.deleted.is_not(True))), today)
+    kept = session.scalars(select(ResourceLoan).where(
+        ResourceLoan.resource_id == resource_id, ResourceLoan.deleted.is_not(True))).all()
+    clashing = _clashing(kept, today.isoformat())
+    loans = [(about, replace(row, clashes=row.id in clashing)) for about, row in _loan_rows(session, kept, today)]
     names = organisation_names(session)
     uses = [UseRow(use.id, names.get(use.organisation_id, "") if use.organisation_id else "", use.used_on or "",
                    use.rating or 0, use.remark or "")
@@ -115,6 +120,12 @@ def resource_detail(session: Session, resource_id: uuid.UUID, today: date) -> Re
     return ResourceDetail(
         tuple(row for _resource, row in sorted(loans, key=lambda pair: pair[1].lent_on, reverse=True)),
         tuple(sorted(uses, key=lambda use: use.used_on, reverse=True)))
+
+
+def _clashing(loans: Sequence[ResourceLoan], today: str) -> set[uuid.UUID]:
+    """The loans of one resource that have it on a day on which another has it too."""
+    spans = [(loan.id, (loan.lent_on, end_of(loan, today))) for loan in loans if loan.lent_on and (loan.due_on or loan.back_on)]
+    return {one for one, span in spans for other, another in spans if one != other and overlap(span, another)}
 
 
 def _out(session: Session, today: date) -> dict[uuid.UUID, LoanRow]:

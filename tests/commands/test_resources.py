@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from desktop.commands.records import add_record, delete_record, edit_record
 from desktop.commands.resources import bring_back
 from desktop.queries.resources import LoanRow, ResourceRow, resource_detail, resources_of
 from desktop.vault import Vault
+from tests.sync.laptops import Laptops
 
 TODAY = date.today()
 
@@ -179,3 +181,21 @@ def test_the_filters_leave_what_answers_all_of_them(vault: Vault, ccas: uuid.UUI
     assert [row.title for row in vault.ask(resources_of, TODAY, "lieu", "ECOLE")] == []
     lend(vault, tool, ccas, 0, 3)
     assert [row.title for row in vault.ask(resources_of, TODAY, "", "", True)] == ["Guide", "Salle"]
+
+
+def test_two_computers_that_lend_it_at_once_are_both_kept_and_told(tmp_path: Path) -> None:
+    laptops = Laptops(tmp_path)
+    second = laptops.join("second", "membre")
+    case = laptops.founder.do(add_record, "resource", {"title": "Malle", "kind": "outil"})
+    borrower = laptops.founder.do(add_record, "organisation", {"name": "CCAS"})
+    for vault in (laptops.founder, second):
+        laptops.sync(vault)
+    lend(laptops.founder, case, borrower, 1, 5)
+    lend(second, case, borrower, 4, 8)
+    for vault in (laptops.founder, second, laptops.founder):
+        laptops.sync(vault)
+    for vault in (laptops.founder, second):
+        assert [loan.clashes for loan in vault.ask(resource_detail, case, TODAY).loans] == [True, True]
+    lend(laptops.founder, case, borrower, 20, 21)
+    assert [loan.clashes for loan in laptops.founder.ask(resource_detail, case, TODAY).loans] == [False, True, True]
+    laptops.close()

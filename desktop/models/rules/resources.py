@@ -77,7 +77,8 @@ def end_of(loan: Any, today: str) -> tuple[str, bool]:
     """
     if loan.back_on:
         return loan.back_on, True
-    return max(loan.due_on, today) if loan.lent_on <= today else loan.due_on, False
+    due = loan.due_on or loan.lent_on
+    return max(due, today) if loan.lent_on <= today else due, False
 
 
 def overlap(one: tuple[str, tuple[str, bool]], other: tuple[str, tuple[str, bool]]) -> bool:

@@ -41,6 +41,8 @@ def state_words(row: ResourceRow) -> str:
 
 def loan_words(loan: LoanRow) -> tuple[str, str]:
     """Say where a loan stands, with its tone; its days stand beside it."""
+    if loan.clashes:
+        return _("overlaps another loan"), "bad"
     if loan.back_on:
         return _("back on {day}").format(day=short_day(loan.back_on)), "neutral"
     if loan.is_late:
