@@ -1,5 +1,6 @@
 """A person or an organisation that stands twice: told where it may be so, compared, made one, parted again as easily."""
 
+import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,12 +19,13 @@ from desktop.queries.same_organisation import all_of_organisation, possible_doub
 from desktop.queries.same_person import all_of, possible_doubles
 from desktop.ui.records import options
 from desktop.ui.records.kinds import kind_name
-from desktop.ui.records.sheet import Extra, read_text
+from desktop.ui.records.sheet import Extra
 from desktop.ui.screen.keyed import keeps_hand
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import button, empty_layout, label
 from desktop.ui.widgets.fields.choices import Choice
 from desktop.ui.widgets.layout.flow import Flow
+from desktop.ui.widgets.tab_order import lead_to_top
 
 Row = PersonRow | OrganisationRow
 
@@ -125,7 +127,7 @@ class DoublesPanel(Extra):
         self.refresh()
         found = self.findChild(QFrame, "inset")
         if found is not None:
-            found.setFocus()
+            lead_to_top(found)
 
     def _comparison(self, preview: MergePreview) -> QFrame:
         panel = QFrame()
@@ -138,22 +140,17 @@ class DoublesPanel(Extra):
         box.addWidget(label(_("What would be joined"), "subheading", wrap=True))
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(6)
-        for column, words in enumerate(("", _("This entry"), _("The other one"))):
-            grid.addWidget(label(words, "small"), 0, column)
-            grid.setColumnStretch(column, 0 if column == 0 else 1)
-        at = 1
-        for field in preview.fields:
-            grid.addWidget(label(f"{_(field.label)} \u2260" if field.differs else _(field.label), "small", wrap=True), at, 0)
-            kept = field.kept or (f"→ {field.after}" if field.after else "—")
-            grid.addWidget(read_text(kept), at, 1)
-            grid.addWidget(read_text(field.other or "—", "muted" if field.differs else ""), at, 2)
-            at += 1
-        for hanging in preview.hanging:
-            grid.addWidget(label(kind_name(hanging.kind), "small", wrap=True), at, 0)
-            grid.addWidget(read_text(str(hanging.kept)), at, 1)
-            grid.addWidget(read_text(str(hanging.other)), at, 2)
-            at += 1
+        grid.setVerticalSpacing(2)
+        for column, words in enumerate((_("This entry"), _("The other one"))):
+            grid.addWidget(label(words, "subheading", wrap=True), 0, column)
+            grid.setColumnStretch(column, 1)
+        lines = [(f"{_(field.label)} \u2260" if field.differs else _(field.label),
+                  field.kept or (f"→ {field.after}" if field.after else "—"), field.other or "—") for field in preview.fields]
+        lines += [(kind_name(row.kind), str(row.kept), str(row.other)) for row in preview.hanging]
+        for at, (title, kept, other) in enumerate(lines):
+            grid.addWidget(label(title, "small", wrap=True), 2 * at + 1, 0, 1, 2)
+            for column, words in enumerate((kept, other)):
+                grid.addWidget(label(_breakable(words), wrap=True), 2 * at + 2, column, Qt.AlignmentFlag.AlignTop)
         box.addLayout(grid)
         if any(field.differs for field in preview.fields):
             box.addWidget(label(_("Where both differ, this entry's words are read; to keep the other's, compare from the other."),
@@ -198,6 +195,11 @@ def _about(row: Row) -> str:
     said = (row.name, row.function, row.organisation) if isinstance(row, PersonRow) else (
         row.name, row.short_name, row.territory)
     return ", ".join(part for part in said if part)
+
+
+def _breakable(words: str) -> str:
+    """The same words, of which an address of mail may go on in the next line."""
+    return re.sub(r"([@./_-])(?=\w)", "\\1\u200b", words)
 
 
 def _line(words: str, gesture: QWidget) -> Flow:
