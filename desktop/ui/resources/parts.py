@@ -8,7 +8,6 @@ from desktop.base.i18n import _
 from desktop.commands.resources import bring_back
 from desktop.models.authority import may
 from desktop.models.states import ResourceKind
-from desktop.queries.attachments import attachments_of
 from desktop.queries.resources import LoanRow, ResourceDetail, ResourceRow, resource_detail
 from desktop.ui.records import options
 from desktop.ui.records.attachments import AttachmentsCard
@@ -35,7 +34,6 @@ class ResourceParts(Parts):
                       _("Nobody has said yet what it was worth."))))
         self._files = AttachmentsCard(desk, "resource", row.id, _(
             "The tool itself, its manual, a poster: drop the files here. They are encrypted, and go to all the computers."))
-        self._shown_files = desk.vault.ask(attachments_of, row.id)
         box = self.layout()
         if box is not None:
             box.addWidget(self._files)
