@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from itertools import chain
 from pathlib import Path
 
@@ -113,7 +114,7 @@ def for_help(folder: Path) -> int:
     """The screen of each page of the help, light, in both languages: few colours, to be small."""
     made = 0
     with sample() as (home, vault, jobs):
-        for gone in (vault.ask(actions_of)[-1].id, vault.ask(resources_of)[0].id):
+        for gone in (vault.ask(actions_of)[-1].id, vault.ask(resources_of, date.today())[0].id):
             vault.do(delete_record, gone)
         for language in ("fr", "en"):
             settings = Settings(theme="light", language=language)

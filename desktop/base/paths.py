@@ -76,6 +76,11 @@ class Home:
         return self.folder / "window"
 
     @property
+    def opened(self) -> Path:
+        """A folder; the copies of attached files that another program shows, wiped when the vault is locked or opened."""
+        return self.folder / "opened"
+
+    @property
     def log_dir(self) -> Path:
         return self.folder / "log"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop import __version__
 from desktop.base.i18n import _
-from desktop.cli import documents, exchange, imports, profile, publications, records, trust
+from desktop.cli import documents, exchange, exports, imports, profile, publications, records, trust
 from desktop.cli.context import Context
 from desktop.cli.opening import common_options
 
@@ -47,6 +47,12 @@ def build_parser() -> argparse.ArgumentParser:
     made.add_argument("id", nargs="?", metavar="ID", help=_("the record that it is about"))
     made.add_argument("--out", required=True, metavar="FILE", help=_("where to write it"))
     _publish_verb(verb)
+    made = verb("export", exports.export, _("write a table for another program"))
+    made.add_argument("what", choices=("actions",), metavar="WHAT", help=_("actions: the census of the actions, as .xlsx"))
+    made.add_argument("file", metavar="FILE", help=_("where to write it"))
+    made = verb("journal", exports.journal, _("what was printed, exported, copied, published, erased on this computer"))
+    made.add_argument("--verify", action="store_true", help=_("tell whether an entry was altered or taken out"))
+    made.add_argument("--out", metavar="FILE", help=_("write it as CSV"))
     made = verb("backup", profile.back_up, _("write a verified encrypted backup"))
     made.add_argument("file", metavar="FILE")
     made = verb("restore-backup", profile.restore_backup, _("put a backup in the place of this profile"))

@@ -10,9 +10,11 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.cli.context import Context
 from desktop.commands import records as commands
+from desktop.commands.journal import append
 from desktop.commands.leaving import let_leave
 from desktop.models import values
 from desktop.models.leaving import ROWS_STAY, refuse_leaving_rows
+from desktop.models.states import JournalWhat
 from desktop.queries import records as queries
 from desktop.vault.search.index import search
 
@@ -82,6 +84,8 @@ def list_kind(context: Context) -> None:
         found = vault.ask(queries.list_records, context.arguments.kind, context.arguments.deleted)
         if context.arguments.kind in ROWS_STAY:
             vault.do(let_leave, context.arguments.kind, len(found), "list", context.arguments.reason)
+        else:
+            vault.do(append, JournalWhat.EXPORTED, context.arguments.kind, how="list", count=len(found))
     context.answer(found, [f"{record['id']}  {title_of(record)}" for record in found])
 
 

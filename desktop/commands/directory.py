@@ -9,7 +9,9 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.text import fold
 from desktop.commands.records import add_record
-from desktop.models.directory import Organisation, Person
+from desktop.models.changes import author_of
+from desktop.models.directory import Membership, Organisation, Person
+from desktop.queries.same_organisation import standing_organisation
 from desktop.queries.same_person import standing
 
 
@@ -53,9 +55,45 @@ def part_people(session: Session, double: uuid.UUID) -> None:
         person.alias_of_id = None
 
 
+def merge_organisations(session: Session, kept: uuid.UUID, other: uuid.UUID) -> None:
+    """Two entries of the directory are one organisation: `kept` stands for both, completed by what only the other says.
+
+    Nothing that names either is rewritten; `part_organisations` undoes it at any time.
+    """
+    standing, double = (session.get(Organisation, standing_organisation(session, one)) for one in (kept, other))
+    if standing is None or double is None or standing.deleted or double.deleted:
+        raise AppError(_("There is no such organisation in the directory."))
+    if standing.id == double.id:
+        return
+    double.alias_of_id = standing.id
+    if standing.alias_of_id is not None:
+        standing.alias_of_id = None
+    for name in ("short_name", "college", "domains", "territory", "contact", "web", "notes"):
+        if not getattr(standing, name) and getattr(double, name):
+            setattr(standing, name, getattr(double, name))
+
+
+def part_organisations(session: Session, double: uuid.UUID) -> None:
+    """Two entries that were said to be one organisation are two after all."""
+    organisation = session.get(Organisation, double)
+    if organisation is not None and organisation.alias_of_id is not None:
+        organisation.alias_of_id = None
+
+
+def end_membership(session: Session, membership_id: uuid.UUID) -> None:
+    """A member belongs to the group until today; AppError where the membership is not there, or has not begun."""
+    membership = session.get(Membership, membership_id)
+    if membership is None or membership.deleted:
+        raise AppError(_("This member does not belong to the group any more."))
+    today = author_of(session).today().isoformat()
+    if membership.since and membership.since > today:
+        raise AppError(_("This membership has not begun yet."), _("Take it away if it is not wanted any more."))
+    membership.until = today
+
+
 def _organisation_named(session: Session, name: str) -> uuid.UUID:
     wanted = fold(name.strip())
     for found in session.scalars(select(Organisation).where(Organisation.deleted.is_not(True))):
         if wanted in (fold(found.name or ""), fold(found.short_name or "")):
-            return found.id
+            return standing_organisation(session, found.id)
     return add_record(session, "organisation", {"name": name.strip()})

@@ -4,13 +4,12 @@ from sqlalchemy.orm import Session
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
+from desktop.commands.journal import append
 from desktop.models.changes import author_of
 from desktop.models.leaving import needs_reason, refuse_leaving_rows
-from desktop.models.local import JournalEntry
-from desktop.models.record import RECORDS
 from desktop.models.rules.texts import no_identity
+from desktop.models.states import JournalWhat
 
-LEFT = "left"
 LONGEST_REASON = 200
 
 
@@ -25,6 +24,4 @@ def let_leave(session: Session, kind: str, count: int, how: str, reason: str) ->
         raise AppError(_("Say why observations leave Carnet; the reason is kept."), _("In the terminal: --reason “…”."))
     for wrong in no_identity("reason", said):
         raise AppError(wrong.message, wrong.hint)
-    today = author_of(session).today().isoformat()
-    session.add(JournalEntry(on=today[:7] if RECORDS[kind].__anonymous__ else today, what=LEFT, how=how, kind=kind,
-                             record_id=None, count=count, parts=0, reason=said))
+    append(session, JournalWhat.LEFT, kind, how=how, count=count, reason=said)

@@ -10,13 +10,15 @@ from sqlalchemy.orm import Session
 from desktop.base.clock import ERASED
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
+from desktop.commands.journal import append
 from desktop.models import authority
 from desktop.models.authority import Verb
 from desktop.models.changes import author_of, note_pending, touched_of
 from desktop.models.erasure import KEYS, contents, erase, forget
-from desktop.models.local import Deletion, JournalEntry
+from desktop.models.local import Deletion
 from desktop.models.record import RECORDS, STAMP
 from desktop.models.requests import ErasureRequest
+from desktop.models.states import JournalWhat
 from desktop.queries.purge import COUNT, Row, asked_of, count_at, deleted_of, erasable, parts_of
 from desktop.queries.records import find_record
 from desktop.vault.identity import write_value
@@ -116,7 +118,5 @@ def _empty(session: Session, kind: str, record_id: bytes) -> None:
 
 
 def note(session: Session, how: str, kind: str, record_id: bytes | None = None, *, count: int = 1, parts: int = 0) -> None:
-    """Write a line of the journal."""
-    today = author_of(session).today().isoformat()
-    session.add(JournalEntry(on=today[:7] if RECORDS[kind].__anonymous__ else today, what="erased", how=how, kind=kind,
-                             record_id=record_id, count=count, parts=parts))
+    """Write into the journal that records were erased."""
+    append(session, JournalWhat.ERASED, kind, how=how, count=count, parts=parts, record_id=record_id)

@@ -16,6 +16,7 @@ from desktop.exchange.people_cells import addresses_in, is_no_name, is_order_tol
 from desktop.exchange.tables import rows_of
 from desktop.models.directory import Group, Membership, Organisation, Person
 from desktop.models.record import derived_id
+from desktop.queries.same_organisation import organisation_aliases, organisations_with
 
 LONGEST = 300
 NEW, COMPLETED, SAME, HOMONYM, REFUSED = "new", "completed", "same", "homonym", "refused"
@@ -77,9 +78,12 @@ def _known(session: Session) -> _Known:
         people.setdefault(name_key(person.family_name, person.given_name), []).append(person)
     organisations: dict[str, Organisation] = {}
     doubtful = set()
+    stands = organisations_with(session, organisation_aliases(session))
     for organisation in session.scalars(select(Organisation).where(Organisation.deleted.is_not(True))):
+        # The names of an entry for which another one stands lead to that one.
+        standing = stands.get(organisation.id, organisation)
         for name in (organisation.short_name, organisation.name):
-            if name and organisations.setdefault(fold(name), organisation) is not organisation:
+            if name and organisations.setdefault(fold(name), standing) is not standing:
                 doubtful.add(fold(name))
     groups = {fold(group.name or ""): group
               for group in session.scalars(select(Group).where(Group.deleted.is_not(True)))}

@@ -109,6 +109,7 @@ TABLE: dict[str, Rights] = {
     "notice": _all(ANYONE), "agenda_item": _all(ANYONE), "attendance": _all(ANYONE),
     "attendance_slot": _all(ANYONE), "sheet": _all(ANYONE), "attachment": _all(ANYONE),
     "organisation": _all(ANYONE), "person": _all(ANYONE), "resource": _all(ANYONE),
+    "resource_loan": _all(ANYONE), "resource_use": _all(ANYONE),
     "internship_offer": _all(ANYONE), "internship_request": _all(ANYONE),
     "internship_application": _all(ANYONE), "training": _all(ANYONE),
     "referral": _all(ANYONE), "referral_step": _all(ANYONE), "erasure_request": _all(ANYONE),

@@ -22,6 +22,7 @@ class Organisation(Record):
     contact: Mapped[str | None] = field.text("Contact point")
     web: Mapped[str | None] = field.text("Web site")
     notes: Mapped[str | None] = field.text("Notes", keep_losers=True)
+    alias_of_id: Mapped[uuid.UUID | None] = field.reference("Same organisation as", "organisation", index=True)
 
 
 class Person(Record):

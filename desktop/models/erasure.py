@@ -32,6 +32,7 @@ PARTS = {
     "referral": (("referral_step", "referral_id"),),
     "internship_request": (("internship_application", "request_id"),),
     "group": (("membership", "group_id"),),
+    "resource": (("resource_loan", "resource_id"), ("resource_use", "resource_id"), ("attachment", "owner_id")),
     "organisation": (("commitment", "organisation_id"),), "plan": (("axis", "plan_id"),), 
     "charter": (("clause", "charter_id"),), "axis": (("objective", "axis_id"),),
     "objective": (("indicator", "objective_id"),), "indicator": (("indicator_value", "indicator_id"),),

@@ -41,10 +41,13 @@ class Deletion(Base):
 
 
 class JournalEntry(Base):
-    """What this device did for good; it says of what kind, when and how many, and nothing of the content.
+    """What this device did that cannot be taken back; it says who, when, of what kind and how many, nothing of the content.
 
-    `on`: the day, or the month for what tells no more. `how`: age, hand, exchange or late. `parts`: the records that went
-    with it. `record_id` is empty where several are counted together. Rows that left the vault (`what`: left) have a `reason`.
+    Entries are only ever added (`commands.journal.append`), each with the hash of the one before. `what`: a code of
+    `JournalWhat`. `on`: the day, or the month for what tells no more, and then no hour (`at`) either. `how`: in which way.
+    `kind`: of record, of document or of table. `parts`: the records that went with it. `record_id` is empty where several
+    are counted together. Rows that left the vault have a `reason`. `by_id`: the person whose computer this was, `writer`:
+    the writer it was then.
     """
 
     __tablename__ = "journal_entry"
@@ -58,6 +61,10 @@ class JournalEntry(Base):
     count: Mapped[int] = mapped_column(Integer)
     parts: Mapped[int] = mapped_column(Integer)
     reason: Mapped[str | None] = mapped_column(Text)
+    at: Mapped[str | None] = mapped_column(Text)
+    by_id: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+    writer: Mapped[bytes | None] = mapped_column(LargeBinary(8))
+    previous: Mapped[bytes | None] = mapped_column(LargeBinary(32))
 
 
 class Enclosure(Base):

@@ -119,6 +119,34 @@ class QpvAnswer(StrEnum):
     NO = "non"
 
 
+class JournalWhat(StrEnum):
+    """What is written into the journal of a computer."""
+
+    ERASED = "erased"
+    LEFT = "left"
+    PRINTED = "printed"
+    SAVED = "saved"
+    SENT = "sent"
+    EXPORTED = "exported"
+    COPIED = "copied"
+    PUBLISHED = "published"
+    LET_IN = "let in"
+    REMOVED = "removed"
+    ROLES = "roles"
+    READERS = "readers"
+
+
+class ResourceKind(StrEnum):
+    """What the members share, where a rule hangs on it."""
+
+    TOOL = "outil"
+    SPEAKER = "intervenant"
+    DOCUMENT = "document"
+    PLACE = "lieu"
+    VALIDATION = "validation"
+    MEMORY = "memoire"
+
+
 POLITIQUE_DE_LA_VILLE = "politique_de_la_ville"
 """The funding whose actions need both accords."""
 

@@ -8,6 +8,9 @@ clock that jumped, counts for a week, or for as much as the stamps of the other 
 for nothing. A jump can thus shorten the thirty days by a fortnight, never skip them, and nothing waits for ever.
 """
 
+from collections.abc import Iterable
+from datetime import date
+
 from msgspec import Struct
 
 DAY_MS = 86_400_000
@@ -41,8 +44,23 @@ def days_left(noticed: int, lived: int) -> int:
 
 ACCOUNT_MONTHS = 12
 """Months after which the account of an observation is erased, from when it was counted or set aside."""
+CASE_MONTHS = 24
+"""Months after which a referral or an internship search is erased, from its last step."""
+TOLD_DAYS = 30
+"""Days before that during which it is told."""
+
+
 def months_between(first: str, last: str) -> int:
     """Whole months from one month (2026-03) to another; 0 where either is not said, or the first is later."""
     if len(first) != 7 or len(last) != 7:
         return 0
     return max(0, (int(last[:4]) - int(first[:4])) * 12 + int(last[5:]) - int(first[5:]))
+
+
+def erased_from(months: Iterable[str]) -> date | None:
+    """The day from which a case is due to be erased, by the months that it tells (2026-03); None where it tells none."""
+    last = max((month for month in months if len(month) == 7), default="")
+    if not last:
+        return None
+    at = int(last[:4]) * 12 + int(last[5:]) - 1 + CASE_MONTHS
+    return date(at // 12, at % 12 + 1, 1)

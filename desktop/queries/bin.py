@@ -33,6 +33,7 @@ _WORDS = {
     "notice": ("text", "action_id"), "objective": ("title",), "observation": ("domain", "principal_criterion"),
     "organisation": ("name",), "place": ("name",), "plan": ("name",),
     "referral": ("case_code", "organisation_id"), "referral_step": ("text",), "resource": ("title",),
+    "resource_loan": ("resource_id", "organisation_id", "person_id"), "resource_use": ("resource_id", "organisation_id"),
     "sheet": ("meeting_id",), "training": ("title",), "term": ("label_fr",), "validation": ("action_id",),
 }
 _PIECES = frozenset({"note_update", "erasure_request"})

@@ -21,6 +21,7 @@ from desktop.models.resources import Resource
 from desktop.models.states import ActionState, Evidence, Party, ValidationAnswer, counts_for_quorum, is_funded
 from desktop.queries.actions import day_of
 from desktop.queries.names import person_names
+from desktop.queries.same_organisation import organisation_aliases
 from desktop.queries.same_person import stand_ins
 from desktop.queries.trainings import followed_by
 
@@ -140,10 +141,11 @@ def charter_rows(session: Session, today: date, observatory: bool) -> list[Chart
         select(Organisation.id, Organisation.name, Organisation.short_name).where(Organisation.deleted.is_not(True)))}
     people = _people(session)
     members = set(people.values()) | set(signatures)
-    cells = {str(kind): find(_Asked(session, today, people, observatory)) for kind, find in _FINDERS.items()}
+    known = organisation_aliases(session)
+    cells = {str(kind): find(_Asked(session, today, people, observatory, known)) for kind, find in _FINDERS.items()}
     rows = []
     for organisation, name in organisations.items():
-        if organisation not in members:
+        if organisation not in members or organisation in known:
             continue
         own = signatures.get(organisation, ())
         signed = next((one for one in own if charter is not None and one.charter_id == charter.id), None)
@@ -159,9 +161,10 @@ def charter_rows(session: Session, today: date, observatory: bool) -> list[Chart
 def _signatures(session: Session) -> dict[uuid.UUID, list[Signature]]:
     versions = {one.id: one.version for one in session.scalars(select(Charter))}
     found: dict[uuid.UUID, list[Signature]] = defaultdict(list)
+    known = organisation_aliases(session)
     for row in session.scalars(select(Commitment).where(Commitment.deleted.is_not(True))):
         if row.organisation_id is not None:
-            found[row.organisation_id].append(Signature(
+            found[known.get(row.organisation_id, row.organisation_id)].append(Signature(
                 row.id, row.charter_id, versions.get(row.charter_id) if row.charter_id else None, day_of(row.signed_on),
                 row.signed_by or "", row.function or "", day_of(row.confidentiality_on)))
     return {key: sorted(own, key=lambda one: one.signed_on or date.min, reverse=True) for key, own in found.items()}
@@ -169,8 +172,8 @@ def _signatures(session: Session) -> dict[uuid.UUID, list[Signature]]:
 
 def _people(session: Session) -> dict[uuid.UUID, uuid.UUID]:
     """Person -> organisation, each person once."""
-    known = stand_ins(session)
-    return {known.get(person, person): organisation for person, organisation in session.execute(
+    known, same = stand_ins(session), organisation_aliases(session)
+    return {known.get(person, person): same.get(organisation, organisation) for person, organisation in session.execute(
         select(Person.id, Person.organisation_id).where(Person.deleted.is_not(True)))
         if organisation is not None and person not in known}
 
@@ -183,6 +186,11 @@ class _Asked:
     today: date
     people: dict[uuid.UUID, uuid.UUID]
     observatory: bool
+    known: dict[uuid.UUID, uuid.UUID]
+
+    def standing(self, organisation: uuid.UUID) -> uuid.UUID:
+        """The organisation that stands for one."""
+        return self.known.get(organisation, organisation)
 
 
 Cells = dict[uuid.UUID, Cell]
@@ -281,7 +289,7 @@ def _actions(asked: _Asked) -> list[_Owned]:
             told[action].append((day, meeting is not None))
     given = dict(session.execute(select(Validation.action_id, func.count()).where(
         Validation.deleted.is_not(True), Validation.answer == ValidationAnswer.GIVEN).group_by(Validation.action_id)).all())
-    return [_Owned(row.id, row.title or "", row.owner_organisation_id, is_funded(row.funding) or row.id in paid,
+    return [_Owned(row.id, row.title or "", asked.standing(row.owner_organisation_id), is_funded(row.funding) or row.id in paid,
                    day_of(row.starts_on), row.state in _STARTED, row.meeting_id is not None or bool(told[row.id]),
                    tuple(day for day, _meeting in told[row.id]), given.get(row.id, 0),
                    bool(row.dispositif_ids or (row.no_dispositif or "").strip()))
@@ -332,7 +340,7 @@ def _observatory(asked: _Asked) -> Cells:
     """Yes or no; never a number, which would say how many observations one organisation made."""
     if not asked.observatory:
         return {}
-    return {organisation: Cell(Kept.KEPT, 1, 1) for organisation in asked.session.scalars(
+    return {asked.standing(organisation): Cell(Kept.KEPT, 1, 1) for organisation in asked.session.scalars(
         select(Observation.organisation_id).where(Observation.deleted.is_not(True)).distinct()) if organisation is not None}
 
 
@@ -341,7 +349,7 @@ def _resources(asked: _Asked) -> Cells:
     for id_, title, organisation in asked.session.execute(select(Resource.id, Resource.title, Resource.organisation_id).where(
             Resource.deleted.is_not(True), Resource.organisation_id.is_not(None)).order_by(Resource.title)):
         if organisation is not None:
-            lines[organisation].append(Line(title or "", True, "in the resources", None, id_))
+            lines[asked.standing(organisation)].append(Line(title or "", True, "in the resources", None, id_))
     return {key: _judged(own) for key, own in lines.items()}
 
 

@@ -19,6 +19,7 @@ from desktop.privacy.disclosure.counting import LATE, ON_TIME, Counted
 from desktop.privacy.disclosure.cubes import Structure
 from desktop.privacy.disclosure.periods import quarter_of_month
 from desktop.privacy.disclosure.planning import Form, Population
+from desktop.queries.same_organisation import organisation_aliases
 
 UNKNOWN = "NSP"
 WITH_RECOURSE, NOT_ANSWERED = "AVEC_RECOURS", "SANS_REPONSE"
@@ -98,12 +99,13 @@ def counted_records(session: Session) -> dict[str, tuple[Population, list[Counte
             o.organisation_id,
         ).where(o.deleted.is_not(True))
     )
+    known = organisation_aliases(session)
     for row in rows:
         if not counts_in_figures(row.state) or not row.month:
             continue
         criterion = families.criterion(row.principal_criterion)
         common = (row.id.bytes, quarter_of_month(row.month))
-        reporter = row.organisation_id.hex if row.organisation_id else NOBODY
+        reporter = known.get(row.organisation_id, row.organisation_id).hex if row.organisation_id else NOBODY
         if row.form == OF_WORDS:
             apart.append(Counted(*common, (criterion,), reporter))
             continue
@@ -239,6 +241,7 @@ def _incidents(families: _Families) -> Population:
 
 
 def _referrals(session: Session) -> tuple[Population, list[Counted]]:
+    known = organisation_aliases(session)
     rows = session.execute(
         select(Referral.id, Referral.opened_month, Referral.kind, Referral.organisation_id).where(
             Referral.deleted.is_not(True), Referral.opened_month.is_not(None)
@@ -249,7 +252,7 @@ def _referrals(session: Session) -> tuple[Population, list[Counted]]:
             row.id.bytes,
             quarter_of_month(row.opened_month),
             (row.kind or UNKNOWN,),
-            row.organisation_id.hex if row.organisation_id else NOBODY,
+            known.get(row.organisation_id, row.organisation_id).hex if row.organisation_id else NOBODY,
         )
         for row in rows
     ]

@@ -1,7 +1,7 @@
 """What the directory shows: organisations, people, groups and their members, as plain rows."""
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, func, select
@@ -11,6 +11,11 @@ from desktop.base.text import sort_key
 from desktop.models.directory import Commitment, Group, Membership, Organisation, Person
 from desktop.models.vocabularies import Collective, Place, Term
 from desktop.queries.names import display_name, organisation_names
+from desktop.queries.same_organisation import (
+    all_of_organisation,
+    organisation_aliases,
+    possible_double_organisations,
+)
 from desktop.queries.same_person import possible_doubles, stand_ins
 
 
@@ -30,6 +35,8 @@ class OrganisationRow:
     people: int
     signed_on: str
     confidentiality_on: str
+    double: bool = False
+    """Perhaps the same as another one."""
 
 
 @dataclass(frozen=True)
@@ -110,22 +117,36 @@ class PlaceRow:
 
 
 def organisations_of(session: Session) -> list[OrganisationRow]:
-    """Every organisation in alphabetical order."""
+    """Every organisation once, in alphabetical order; it tells which may stand there twice."""
+    known = organisation_aliases(session)
+    return [row for row in _organisations(session, known, Organisation.deleted.is_not(True)) if row.id not in known]
+
+
+def organisation_rows(session: Session, ids: set[uuid.UUID]) -> list[OrganisationRow]:
+    """These organisations, each by itself."""
+    return _organisations(session, organisation_aliases(session), Organisation.id.in_(ids)) if ids else []
+
+
+def _organisations(session: Session, known: dict[uuid.UUID, uuid.UUID], chosen: ColumnElement[bool]) -> list[OrganisationRow]:
     counting = (select(Person.organisation_id, func.count())
                 .where(Person.deleted.is_not(True), Person.id.not_in(set(stand_ins(session))))
                 .group_by(Person.organisation_id))
-    counts = {row[0]: row[1] for row in session.execute(counting)}
-    charter = {row[0]: row for row in session.execute(
+    doubles = possible_double_organisations(session)
+    counts: Counter[uuid.UUID] = Counter()
+    for where, count in session.execute(counting):
+        if where is not None:
+            counts[known.get(where, where)] += count
+    charter = {known.get(row[0], row[0]) if row[0] is not None else None: row for row in session.execute(
         select(Commitment.organisation_id, Commitment.signed_on, Commitment.confidentiality_on)
         .where(Commitment.deleted.is_not(True)))}
     o = Organisation
     rows = []
     for r in session.execute(select(o.id, o.name, o.short_name, o.college, o.domains, o.territory, o.contact, o.web, o.notes)
-                             .where(o.deleted.is_not(True))):
+                             .where(chosen)):
         signed = charter.get(r[0])
         rows.append(OrganisationRow(
             r[0], r[1] or "", r[2] or "", r[3] or "", tuple(r[4] or ()), r[5] or "", r[6] or "", r[7] or "", r[8] or "",
-            counts.get(r[0], 0), (signed[1] or "") if signed else "", (signed[2] or "") if signed else ""))
+            counts.get(r[0], 0), (signed[1] or "") if signed else "", (signed[2] or "") if signed else "", r[0] in doubles))
     return sorted(rows, key=lambda row: sort_key(row.name))
 
 
@@ -134,7 +155,7 @@ def people_of(session: Session, organisation_id: uuid.UUID | None = None) -> lis
     known = stand_ins(session)
     chosen: list[ColumnElement[bool]] = [Person.deleted.is_not(True)]
     if organisation_id is not None:
-        chosen.append(Person.organisation_id == organisation_id)
+        chosen.append(Person.organisation_id.in_(all_of_organisation(session, organisation_id)))
     return [row for row in _people(session, *chosen) if row.id not in known]
 
 
@@ -154,7 +175,10 @@ def _people(session: Session, *chosen: ColumnElement[bool]) -> list[PersonRow]:
     query = (select(p.id, p.given_name, p.family_name, p.function, p.organisation_id, Organisation.short_name,
                     Organisation.name, p.email, p.phone)
              .outerjoin(Organisation, Organisation.id == p.organisation_id).where(*chosen))
-    rows = [PersonRow(id_, given or "", family or "", function or "", where, short or name or "", email or "", phone or "")
+    known = organisation_aliases(session)
+    names = organisation_names(session) if known else {}
+    rows = [PersonRow(id_, given or "", family or "", function or "", known.get(where, where) if where else None,
+                      names[where] if where in known else short or name or "", email or "", phone or "")
             for id_, given, family, function, where, short, name, email, phone in session.execute(query)]
     return sorted(rows, key=lambda row: sort_key(row.name))
 

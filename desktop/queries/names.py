@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models.directory import Organisation, Person
+from desktop.queries.same_organisation import organisation_aliases
 from desktop.queries.same_person import people_with, stand_ins, standing
 
 
@@ -16,9 +17,10 @@ def display_name(given: str | None, family: str | None) -> str:
 
 
 def organisation_names(session: Session) -> dict[uuid.UUID, str]:
-    """The name (the short one where there is one) of every organisation, hidden ones too."""
+    """The name (the short one where there is one) of every organisation, hidden ones too; of the one that stands for it."""
     rows = session.execute(select(Organisation.id, Organisation.short_name, Organisation.name))
-    return {row.id: row.short_name or row.name or "" for row in rows}
+    names = {row.id: row.short_name or row.name or "" for row in rows}
+    return names | {one: names[other] for one, other in organisation_aliases(session).items()}
 
 
 def person_names(session: Session) -> dict[uuid.UUID, str]:

@@ -11,6 +11,7 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.models.record import RECORDS, Field, Record, fields_of
 from desktop.models.values import record_class, to_json
+from desktop.queries.same_organisation import organisation_aliases
 from desktop.queries.same_person import stand_ins
 
 
@@ -43,11 +44,19 @@ def get_record(session: Session, record_id: uuid.UUID) -> dict[str, Any]:
 
 
 def record_for_form(session: Session, record_id: uuid.UUID) -> dict[str, Any]:
-    """The same, where each person is who stands for them: those alone can be chosen."""
+    """The same, where each person and each organisation is the entry that stands for it: those alone can be chosen."""
     record = find_record(session, record_id)
-    values, known = to_json(record), {str(one): str(other) for one, other in stand_ins(session).items()}
-    people = [f.name for f in fields_of(type(record)) if f.references == "person" and f.kind == "reference"]
-    return values | {name: known.get(values[name], values[name]) for name in people}
+    values = to_json(record)
+    known = {str(one): str(other) for one, other in (stand_ins(session) | organisation_aliases(session)).items()}
+    for field in fields_of(type(record)) if known else ():
+        said = values[field.name]
+        if field.references not in ("person", "organisation") or field.name == "alias_of_id" or not said:
+            continue
+        if field.kind == "reference":
+            values[field.name] = known.get(said, said)
+        elif field.kind == "references":
+            values[field.name] = list(dict.fromkeys(known.get(one, one) for one in said))
+    return values
 
 
 def list_records(session: Session, kind: str, include_deleted: bool = False) -> list[dict[str, Any]]:

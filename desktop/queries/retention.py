@@ -1,4 +1,4 @@
-"""Which accounts of observations are due to be erased: those counted or set aside long enough ago."""
+"""What is due to be erased: accounts counted or set aside long enough ago, cases whose last step is long past."""
 
 import uuid
 from dataclasses import dataclass
@@ -8,10 +8,12 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from desktop.base.clock import stamp_ms
+from desktop.models.erasure import PARTS
 from desktop.models.observations import Feedback, Observation
+from desktop.models.record import RECORDS, fields_of
 from desktop.models.states import ObservationState
 from desktop.models.sync import Seen
-from desktop.privacy.retention import ACCOUNT_MONTHS, months_between
+from desktop.privacy.retention import ACCOUNT_MONTHS, TOLD_DAYS, erased_from, months_between
 from desktop.vault.identity import read_identity
 
 COUNTED, SET_ASIDE = "comptee", "ecartee"
@@ -55,3 +57,52 @@ def believed_month(session: Session, today: date) -> str:
         return today.isoformat()[:7]
     heard = datetime.fromtimestamp(stamp_ms(last) / 1000, UTC).date()
     return min(today, heard + _TRUSTED).isoformat()[:7]
+
+
+CASES = ("referral", "internship_request")
+"""The kinds that go whole, with what belongs to them."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One referral or search: the day from which it is due."""
+
+    kind: str
+    id: uuid.UUID
+    due_on: date
+
+
+def cases_of(session: Session) -> list[Case]:
+    """Every referral and search, by the last month that it or a part of it tells, the first due first."""
+    found = []
+    for kind in CASES:
+        months = _months(session, kind, "id")
+        for child, parent in PARTS.get(kind, ()):
+            for record_id, told in _months(session, child, parent).items():
+                months[record_id] = [*months.get(record_id, ()), *told]
+        living = set(session.scalars(select(RECORDS[kind].id).where(RECORDS[kind].deleted.is_not(True))))
+        found += [Case(kind, record_id, due_on) for record_id in living
+                  if (due_on := erased_from(months.get(record_id, ()))) is not None]
+    return sorted(found, key=lambda case: (case.due_on, case.id))
+
+
+def _months(session: Session, kind: str, owner: str) -> dict[uuid.UUID, list[str]]:
+    """Record -> the months that the live records of a kind tell, by the field that names it."""
+    cls = RECORDS[kind]
+    columns = [cls.__table__.c[f.name] for f in fields_of(cls) if f.kind == "month"]
+    found: dict[uuid.UUID, list[str]] = {}
+    for record_id, *months in session.execute(select(cls.__table__.c[owner], *columns).where(cls.deleted.is_not(True))):
+        if record_id is not None:
+            found.setdefault(record_id, []).extend(month for month in months if month)
+    return found
+
+
+def due_cases(session: Session, today: date) -> list[Case]:
+    """The cases that are due, as far as the others bear out what day it is."""
+    month = believed_month(session, today)
+    return [case for case in cases_of(session) if case.due_on.isoformat()[:7] <= month]
+
+
+def cases_soon(session: Session, today: date) -> list[Case]:
+    """The cases that are erased within thirty days, those due already too."""
+    return [case for case in cases_of(session) if (case.due_on - today).days <= TOLD_DAYS]

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.base.text import fold, name_key
-from desktop.models.directory import Person
+from desktop.models.directory import Organisation, Person
 from desktop.models.states import AttendanceState
 
 
@@ -22,12 +22,17 @@ def stand_ins(session: Session) -> dict[uuid.UUID, uuid.UUID]:
 
     Of people who were each said to be the other, by two computers at once, the one with the lesser id stands for all.
     """
+    return aliases(session, Person)
+
+
+def aliases(session: Session, cls: type[Person] | type[Organisation]) -> dict[uuid.UUID, uuid.UUID]:
+    """The same of people or of organisations."""
     said: dict[uuid.UUID, uuid.UUID] = {one: other for one, other in session.execute(
-        select(Person.id, Person.alias_of_id).where(Person.alias_of_id.is_not(None), Person.deleted.is_not(True)))
+        select(cls.id, cls.alias_of_id).where(cls.alias_of_id.is_not(None), cls.deleted.is_not(True)))
         if other is not None}
     if not said:
         return {}
-    there = set(session.scalars(select(Person.id).where(Person.id.in_(set(said.values())), Person.deleted.is_not(True))))
+    there = set(session.scalars(select(cls.id).where(cls.id.in_(set(said.values())), cls.deleted.is_not(True))))
     said = {one: other for one, other in said.items() if other in there and other != one}
     return {one: found for one in said if (found := _end(said, one)) != one}
 

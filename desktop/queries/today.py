@@ -14,6 +14,7 @@ from desktop.models.vocabularies import Term
 from desktop.queries.actions import ActionRow, actions_of, late_count
 from desktop.queries.feedback import Told, told_to
 from desktop.queries.meetings.rows import MeetingRow, meetings_between, meetings_from
+from desktop.queries.same_organisation import organisation_aliases
 
 LIST_GOOD_FOR = 365
 """Days after which the criteria of the law have to be compared with the texts again."""
@@ -69,10 +70,17 @@ def _unsigned(session: Session) -> tuple[tuple[Unsigned, ...], int]:
         select(Organisation.id, Organisation.name, Commitment.signed_on, Commitment.confidentiality_on)
         .outerjoin(Commitment, and_(Commitment.organisation_id == Organisation.id, Commitment.deleted.is_not(True)))
         .where(Organisation.deleted.is_not(True)))
-    rows = {row.id: row for row in charter}
-    found = [Unsigned(row.id, row.name or "", bool(row.signed_on)) for row in rows.values()
-             if not (row.signed_on and row.confidentiality_on)]
-    return tuple(sorted(found, key=lambda row: sort_key(row.name))), len(rows)
+    known = organisation_aliases(session)
+    names: dict[uuid.UUID, str] = {}
+    said: dict[uuid.UUID, list[bool]] = {}
+    for id_, name, signed_on, confidentiality_on in charter:
+        if id_ not in known:
+            names[id_] = name or ""
+        signed = said.setdefault(known.get(id_, id_), [False, False])
+        signed[0] |= bool(signed_on)
+        signed[1] |= bool(confidentiality_on)
+    found = [Unsigned(id_, name, said[id_][0]) for id_, name in names.items() if not all(said[id_])]
+    return tuple(sorted(found, key=lambda row: sort_key(row.name))), len(names)
 
 
 @dataclass(frozen=True)

@@ -115,8 +115,9 @@ def draw_entry(processing: Processing) -> bytes:
         (_("Sensitive data"), _("The ground alleged of a treatment, never as a fact about an identified person.")),
         (_("Recipients"), _("Members, by their role; reports: the observatory team alone.")),
         (_("Transfers out of the Union"), _("None by Carnet itself; where the shared folder lies: {blank}").format(blank=BLANK)),
-        (_("Time limits"), _("Accounts of reports: {months} months after examination. Bin: {days} days. Others: {blank}").format(
-            months=processing.account_months, days=processing.bin_days, blank=BLANK)),
+        (_("Time limits"), _("Accounts of reports: {months} months after examination. Referrals and internship "
+                            "searches: {cases} months after the last step. Bin: {days} days. Others: {blank}").format(
+            months=processing.account_months, cases=processing.case_months, days=processing.bin_days, blank=BLANK)),
         (_("Security"), _("Encrypted vault and packages, signatures, roles, lock, encrypted backups, journal of "
                           "erasures and of "
                           "what left.")))

@@ -5,12 +5,11 @@ from datetime import timedelta
 
 from desktop.base.text import fold
 from desktop.models.directory import Commitment, Membership, Organisation, Person
-from desktop.models.resources import Resource
+from desktop.sample import resources
 from desktop.sample.people import FAMILY_NAMES, FUNCTIONS, GIVEN_NAMES, HOMONYMS, MASCULINE, ORGANISATIONS
 from desktop.sample.world import Row, World
 
 PEOPLE = 70
-RESOURCES = 25
 PLENARY = 60
 """Members of the plenary: enough for a long roll-call."""
 
@@ -21,7 +20,8 @@ def rows(world: World) -> Iterator[Row]:
     yield from _people(world)
     if world.number == 0:
         yield from _members(world)
-    yield from _resources(world)
+    yield from resources.rows(world, dict(zip((short for _name, short, *_rest in ORGANISATIONS), world.organisations,
+                                             strict=True)))
 
 
 def _organisations(world: World) -> Iterator[Row]:
@@ -87,11 +87,3 @@ def _members(world: World) -> Iterator[Row]:
                 "until": (since + timedelta(days=300)).isoformat() if left else None}
 
 
-def _resources(world: World) -> Iterator[Row]:
-    for _each in range(RESOURCES):
-        yield Resource, {
-            "id": world.id_at(world.day(-500, -5)), "title": world.text("resource"),
-            "kind": world.pick(("outil", "intervenant", "document", "lieu", "memoire")),
-            "description": world.text("description"), "organisation_id": world.pick(world.organisations),
-            "access": world.text("access"), "rating": world.rng.randint(2, 5) if world.chance(0.6) else None,
-            "domains": world.some(("SANTE", "STAGE", "LOGEMENT_SOCIAL", "ECOLE", "ACCES_EMPLOI", "LOISIRS"), 0, 3)}

@@ -323,11 +323,6 @@ WORDS: dict[str, tuple[str, ...]] = {
         "Courrier type remis ; <suite>.", "Sans nouvelles, relance en <mois>.",
         "Accord trouvé : <bien> est de nouveau possible.", "Saisine déposée. <demande2>.",
     ),
-    "resource": (
-        "<Outil> <pour>", "Exposition : mémoire de <lieu>", "Intervention sur <recours>",
-        "Film court et débat, <lieu>", "Salle et matériel à <lieu>", "Dossier : <public> et leurs droits",
-        "Parcours sonore, <lieu>",
-    ),
     "access": (
         "Sur réservation, <2-21> jours à l’avance", "Prêt gratuit pour <1-6> semaines",
         "Téléchargement pour les membres", "Contacter l’accueil le matin",

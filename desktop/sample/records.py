@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.base.i18n import _
+from desktop.commands.attachments import attach
 from desktop.commands.collective import found_records
 from desktop.commands.minutes import CHANNELS, freeze
 from desktop.commands.records import add_records
@@ -19,8 +20,9 @@ from desktop.models.charter import Charter
 from desktop.models.directory import Group
 from desktop.models.meetings import Meeting
 from desktop.models.plan import Axis, Objective
+from desktop.models.resources import Resource
 from desktop.models.vocabularies import Collective, Place
-from desktop.sample import actions, directory, internships, meetings, observatory
+from desktop.sample import actions, directory, internships, meetings, observatory, resources
 from desktop.sample.world import Frame, Row, World
 from desktop.vault.vault import Vault
 
@@ -65,6 +67,11 @@ def _one_world(session: Session, number: int, seed: int, today: date | None, pre
     rows = list(_rows(world))
     add_records(session, rows)
     counts = Counter(cls.kind_name() for cls, _values in rows)
+    for cls, values in rows:
+        if cls is Resource and values["title"] in resources.FILES:
+            name, words = resources.FILES[values["title"]]
+            attach(session, "resource", values["id"], name, words.encode())
+            counts["attachment"] += 1
     for cls, values in rows:
         if cls is Meeting and values["state"] in ("valide", "archivee"):
             held = date.fromisoformat(values["starts_at"][:10])

@@ -4,8 +4,10 @@ import uuid
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
+from desktop.commands.journal import append
 from desktop.commands.meetings import convene
 from desktop.commands.paper import freeze_sheet
+from desktop.models.states import JournalWhat
 from desktop.queries.documents.convocation import Convocation
 from desktop.queries.documents.sheet import AttendanceSheet
 from desktop.queries.records import get_record
@@ -34,12 +36,13 @@ def make(vault: Vault, kind: str, record_id: uuid.UUID | None, form: str = "pdf"
                        _("`carnet list {kind}` lists them.").format(kind=report.needs))
     content = vault.ask(report.query, record_id)
     data = report.others.get(form, report.draw)(content)
-    went_out(vault, record_id, content)
+    went_out(vault, record_id, content, kind, JournalWhat.SAVED)
     return data
 
 
-def went_out(vault: Vault, record_id: uuid.UUID, content: object) -> None:
-    """A document left the screen for a file or a printer: what must be remembered of it is."""
+def went_out(vault: Vault, record_id: uuid.UUID, content: object, kind: str, what: JournalWhat) -> None:
+    """A document of this kind left the screen for a file, a message or a printer: what must be remembered of it is."""
+    vault.do(append, what, kind)
     if isinstance(content, AttendanceSheet):
         vault.do(freeze_sheet, record_id, [person.id for person in content.people])
     elif isinstance(content, Convocation):

@@ -22,7 +22,9 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.paths import resource
 from desktop.base.text import fold
+from desktop.commands.journal import append
 from desktop.models.choices import codes_of
+from desktop.models.states import JournalWhat
 from desktop.sync.stores.chunks import Parts
 from desktop.sync.stores.format import check_format, new_format
 from desktop.sync.stores.interruptible import Interruptible
@@ -382,6 +384,7 @@ def approve(vault: Vault, storage: Storage, request_id: str, words: str | None) 
     epochs = {(name, epoch) for name, epoch in secrets_held if grown.reads(device, name)}
     add_link(vault, storage, grown, root, sealed_keys(grown, secrets_held, [device], epochs))
     vault.do(_drop_invitation, request_id)
+    vault.do(append, JournalWhat.LET_IN, "computer", how=",".join(sorted(device.roles)))
     crash_point("approve.kept")
     return device
 

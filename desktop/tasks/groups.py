@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
+from desktop.commands.journal import append
 from desktop.models.changes import touched_of
 from desktop.models.channels import channel_of_group
 from desktop.models.directory import Group, Membership
+from desktop.models.states import JournalWhat
 from desktop.sync.stores.storage import Storage
 from desktop.sync.trust import state
 from desktop.sync.trust.links import add_link, own_key, refresh_trust, sealed_keys
@@ -92,6 +94,7 @@ def set_readers(vault: Vault, storage: Storage, group_id: uuid.UUID, keys: set[s
     files = sealed_keys(grown, newest, grown.devices, set(newest))
     files |= sealed_keys(grown, held, [d for d in grown.devices if d.key in come], set(held))
     grown = add_link(vault, storage, grown, root, files)
+    vault.do(append, JournalWhat.READERS, "group", count=len(wanted))
     if fresh is not None:
         # Not before the list that announces it: this device opens its own copy too, where it is cut short here.
         vault.do(state.keep_key, name, made.epoch, fresh)

@@ -12,8 +12,10 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.paths import Home
 from desktop.commands.collective import add_author
+from desktop.commands.journal import append
 from desktop.models.directory import Person
 from desktop.models.record import group_of
+from desktop.models.states import JournalWhat
 from desktop.models.sync import TrustCopy
 from desktop.sync.rounds.engine import run_round
 from desktop.sync.stores.chunks import Parts
@@ -154,4 +156,5 @@ def hand_over(vault: Vault, storage: Storage, key: str) -> Roster:
     crash_point("handover.linked")
     # It lies on the folder by now, for the other computer alone.
     vault.do(state.keep_root, b"")
+    vault.do(append, JournalWhat.ROLES, "computer", how=",".join(heir.roles))
     return grown

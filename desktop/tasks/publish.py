@@ -13,8 +13,10 @@ from desktop.base.errors import AppError, StoppedError
 from desktop.base.home.files import disk_error
 from desktop.base.i18n import _, language
 from desktop.base.log import log
+from desktop.commands.journal import append
 from desktop.commands.releases import keep_release
 from desktop.exchange.publication.files import files_of
+from desktop.models.states import JournalWhat
 from desktop.privacy.disclosure.admission import Barred, Past, bar
 from desktop.privacy.disclosure.periods import quarters_of
 from desktop.privacy.disclosure.release import FrozenRelease
@@ -125,6 +127,7 @@ def publish(
         if not found.kept:
             vault.do(keep_release, found.publication.release)
         _move(folder, out)
+        vault.do(append, JournalWhat.PUBLISHED, "release", how=audience)
     if to:
         from desktop.exchange.publication.warehouse import load
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from desktop.base.log import log
 from desktop.commands.purge import NotInBinError, count_days, erase_record, erase_rows, note
-from desktop.commands.retention import erase_due_accounts
+from desktop.commands.retention import erase_due_accounts, erase_due_cases
 from desktop.queries.purge import Row, due, late_parts
 from desktop.vault import Vault
 
@@ -18,7 +18,7 @@ def purge(vault: Vault, wall: int, stopping: Callable[[], bool] = lambda: False)
     """Count the days up to `wall` (milliseconds) and erase what is due; how many records of the bin were.
 
     Only of what this computer may erase: from those that may, it arrives at the others. Cut short, it
-    goes on the next time. Safe to call again. The accounts of observations that are due go too.
+    goes on the next time. Safe to call again. The accounts and the cases that are due go too.
     """
     roles = vault.identity.roles
     vault.do(count_days, wall)
@@ -41,10 +41,10 @@ def purge(vault: Vault, wall: int, stopping: Callable[[], bool] = lambda: False)
         chunk = left[start:start + CHUNK]
         vault.do(_erase_late, chunk)
         late += len(chunk)
-    accounts = vault.do(erase_due_accounts)
-    if erased or late or accounts:
+    accounts, cases = vault.do(erase_due_accounts), vault.do(erase_due_cases)
+    if erased or late or accounts or cases:
         vault.clear_log()
-        log.info("purge: erased %d, late %d, accounts %d", erased, late, accounts)
+        log.info("purge: erased %d, late %d, accounts %d, cases %d", erased, late, accounts, cases)
     return erased
 
 

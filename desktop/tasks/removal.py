@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
+from desktop.commands.journal import append
+from desktop.models.states import JournalWhat
 from desktop.models.sync import Outbox, Seen
 from desktop.sync.stores.receipts import peers
 from desktop.sync.stores.storage import Storage
@@ -80,7 +82,9 @@ def remove_device(vault: Vault, storage: Storage, key: str) -> Roster:
     if key == own_key(vault):
         raise AppError(_("This is the computer you are working on."),
                        _("Hand the coordination over first; then the other computer can remove this one."))
-    return renewed(vault, storage, roster, root, last, [leaving])
+    grown = renewed(vault, storage, roster, root, last, [leaving])
+    vault.do(append, JournalWhat.REMOVED, "computer", how=",".join(sorted(leaving.roles)))
+    return grown
 
 
 def renewed(vault: Vault, storage: Storage | None, roster: Roster, root: bytes, last: tuple[int, str],

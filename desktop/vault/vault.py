@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from desktop.base.clock import Clock, wall_ms
 from desktop.base.crash import crash_point
 from desktop.base.errors import AppError, LockedError
-from desktop.base.home.files import disk_error, make_folder
+from desktop.base.home.files import disk_error, make_folder, wipe
 from desktop.base.i18n import _
 from desktop.base.log import log
 from desktop.base.paths import Home
@@ -149,6 +149,7 @@ class Vault:
 
     def _open(self, key: bytes) -> None:
         engine = database.open_engine(self.home.database, key)
+        wipe(self.home.opened)
         try:
             with database.told():
                 schema.bring_up_to_date(self.home, engine)
@@ -179,6 +180,7 @@ class Vault:
             crash_point("lock.forgotten")
             if engine is not None:
                 engine.dispose()
+                wipe(self.home.opened)
             crash_point("lock.closed")
 
     def close(self) -> None:

@@ -10,8 +10,11 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
+from desktop.base.paths import Home
+from desktop.vault import Vault
 from tests.clear import in_clear
 from tests.cli.verbs import Done, run_anew, run_copied
 from tests.sync.servers import Running
@@ -163,15 +166,46 @@ def test_an_invitation_is_read_from_a_text_and_from_standard_input(carnet: Carne
 
 def test_records_come_out_as_they_went_in(carnet: Carnet) -> None:
     carnet.create()
-    (made,) = carnet.ok("add", "resource", stdin='{"kind": "outil", "title": "Jeu de cartes", "rating": 4}')["added"]
+    (made,) = carnet.ok("add", "resource", stdin='{"kind": "outil", "title": "Jeu de cartes", "period": "1962"}')["added"]
     shown = carnet.ok("show", made)
-    assert (shown["title"], shown["rating"], shown["kind"]) == ("Jeu de cartes", 4, "outil")
-    assert carnet.ok("edit", made, stdin='{"rating": 5}')["rating"] == 5
+    assert (shown["title"], shown["period"], shown["kind"]) == ("Jeu de cartes", "1962", "outil")
+    assert carnet.ok("edit", made, stdin='{"period": "1968"}')["period"] == "1968"
     assert [hit["id"] for hit in carnet.ok("search", "jeu")] == [made]
     carnet.ok("delete", made)
     assert carnet.ok("list", "resource") == []
     carnet.ok("restore", made)
     assert [r["id"] for r in carnet.ok("list", "resource", "--json")] == [made]
+
+
+def test_the_census_of_the_actions_is_a_workbook(carnet: Carnet) -> None:
+    carnet.create()
+    carnet.ok("add", "action", stdin='{"title": "=Former"}')
+    file = carnet.folder / "Recensement.xlsx"
+    assert carnet.ok("export", "actions", str(file))["actions"] == 1
+    sheet = openpyxl.load_workbook(file).active
+    assert sheet["A4"].value == "=Former" and sheet["A4"].data_type == "s"
+    assert ".xlsx" in carnet.wrong("export", "actions", str(carnet.folder / "Recensement.csv"))
+    assert "nulle" in carnet.wrong("export", "actions", str(carnet.folder / "nulle" / "part.xlsx"))
+
+
+def test_the_journal_is_read_verified_and_written(carnet: Carnet) -> None:
+    carnet.create()
+    carnet.ok("list", "person")
+    carnet.ok("export", "actions", str(carnet.folder / "Recensement.xlsx"))
+    entries = carnet.ok("journal")
+    assert [(entry["what"], entry["kind"], entry["how"]) for entry in entries] == [
+        ("exported", "action", "xlsx"), ("exported", "person", "list")]
+    assert entries[0]["by"] == "LEFÈVRE Zoé"
+    held = carnet.ok("journal", "--verify")
+    assert held["holds"] and (held["entries"], held["sha256"]) == (2, entries[0]["digest"])
+    file = carnet.folder / "journal.csv"
+    assert carnet.ok("journal", "--out", str(file))["entries"] == 3
+    assert file.read_bytes().startswith("\ufeffNuméro;".encode())
+    vault = Vault(Home(carnet.folder / "one"))
+    vault.unlock(PASSPHRASE)
+    vault.do(lambda session: session.connection().exec_driver_sql("DELETE FROM journal_entry WHERE number = 2") and None)
+    vault.close()
+    assert "il manque des lignes à partir de la 2" in carnet.wrong("journal", "--verify")
 
 
 def test_add_is_all_or_nothing_and_names_the_line(carnet: Carnet) -> None:

@@ -19,6 +19,7 @@ from desktop.commands.meetings import add_agenda_item, add_decision, add_walk_in
 from desktop.commands.notes import record_from_line, write_notes
 from desktop.commands.records import edit_record
 from desktop.models.notes import Embed
+from desktop.models.states import JournalWhat
 from desktop.queries.documents.convocation import convocation_of, extracts_of
 from desktop.queries.documents.sheet import Audience, Line, minutes_of
 from desktop.queries.records import get_record
@@ -142,10 +143,10 @@ def test_sending_the_convocation_is_remembered(vault: Vault, meeting: uuid.UUID)
     def draft(session: Session) -> uuid.UUID:
         return create_meeting(session, group_id=None, title="Suite", kind="atelier", starts_at="2026-05-12T14:30")
     made = vault.do(draft)
-    went_out(vault, made, vault.ask(convocation_of, made, date(2026, 5, 1)))
+    went_out(vault, made, vault.ask(convocation_of, made, date(2026, 5, 1)), "convocation", JournalWhat.SENT)
     record = vault.ask(get_record, made)
     assert (record["state"], record["convened_on"]) == ("convoquee", "2026-05-01")
-    went_out(vault, meeting, vault.ask(convocation_of, meeting))
+    went_out(vault, meeting, vault.ask(convocation_of, meeting), "convocation", JournalWhat.PRINTED)
     assert vault.ask(get_record, meeting)["state"] == "projet"
 
 

@@ -116,7 +116,7 @@ def test_erased_for_good_by_hand_after_a_question_in_the_page(qtbot: QtBot, vaul
         hands.said(f"Effacé définitivement : {title}")
         assert in_bin(vault) == [] and vault.ask(meeting_detail, small.meeting) is None
         assert "La corbeille est vide" in hands.screen()
-        hands.click("Journal des effacements")
+        hands.click("Journal de cet ordinateur")
         assert "1 × Réunion" in hands.screen() and "effacement demandé" in hands.screen()
         assert title not in str(vault.ask(journal_of))
         hands.click("Fiches supprimées")

@@ -202,7 +202,7 @@ def _rest(session: Any, own: list[uuid.UUID]) -> None:
             "title": ("Jeu de cartes « Vrai ou faux »", "Intervenante en droit du logement", "Guide de l’accueil",
                       "Salle de projection", "Fonds de photographies des usines", "Mallette pédagogique")[at],
             "organisation_id": str(own[at]), "access": "Sur demande, une semaine avant.",
-            "description": "Prêt gratuit aux membres.", "rating": 4})
+            "description": "Prêt gratuit aux membres."})
         add_record(session, "internship_offer", {
             "organisation_id": str(own[at]), "domain": ("commerce", "accueil")[at % 2], "level": "troisieme",
             **internship, "places": at + 1})

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -80,7 +81,7 @@ def test_the_shown_screen_keeps_still_until_the_end(qtbot: QtBot, second: Vault)
         settle()
         midway = Midway(second)
         _begin(window, qtbot, midway)
-        assert [row.title for row in second.ask(resources_of)] == ["Malle de jeux"]
+        assert [row.title for row in second.ask(resources_of, date.today())] == ["Malle de jeux"]
         assert _titles(window) == []
         _end(window, qtbot, midway)
         assert _titles(window) == ["Malle de jeux"]

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.base.dates.french import long_date
@@ -16,13 +16,14 @@ from desktop.base.i18n import _
 from desktop.base.paths import Home
 from desktop.commands.meetings import add_decision, create_meeting
 from desktop.commands.preparation import prepare_next
-from desktop.commands.records import delete_record, edit_record
+from desktop.commands.records import add_record, delete_record, edit_record
 from desktop.queries.actions import action_detail
 from desktop.queries.carry_over import proposals_for
 from desktop.queries.internships.lists import ApplicationRow, offer_detail
 from desktop.queries.meetings.notes import Embed, blocks_of
 from desktop.queries.meetings.rows import AttendanceRow, agenda_of, decisions_of, meeting_detail
 from desktop.queries.referrals import referrals_of
+from desktop.queries.resources import resource_detail
 from desktop.queries.watch import inbox_of
 from desktop.ui.actions.workspace import ActionsWorkspace
 from desktop.ui.bin.workspace import BinWorkspace
@@ -182,6 +183,17 @@ def _paste(at: Place) -> None:
     screen.register.table.setFocus()
     at.hands.keys(Qt.Key.Key_V, CTRL)
     assert screen.importing.isVisible() and "Kaczmarek" in screen.importing.text.toPlainText()
+
+
+def _member(at: Place) -> None:
+    screen = at.window.current
+    assert isinstance(screen, DirectoryWorkspace)
+    screen.show_tab(2)
+    settle()
+    screen.register.table.setFocus()
+    at.hands.keys(Qt.Key.Key_M)
+    extra = screen.register.extra
+    assert isinstance(extra, Parts) and extra.sections["membership"].forms.form is not None
 
 
 def _new_meeting(at: Place) -> None:
@@ -535,7 +547,8 @@ def _leave_about(at: Place) -> None:
 
 PART = {"actions": ("follow_up", {"text": "Deux mairies inscrites"}), "plan": ("objective", {"title": "Former"}),
         "referrals": ("referral_step", {"step": "contact"}), "charter": ("commitment", {}),
-        "internships": ("internship_application", {"answer": "refusee"})}
+        "internships": ("internship_application", {"answer": "refusee"}),
+        "resources": ("resource_use", {"rating": 4}), "directory": ("membership", {})}
 """Screen -> a kind of part of its records, and what is typed in its form beside what it proposes."""
 
 
@@ -543,6 +556,9 @@ def _part(at: Place) -> PartsSection:
     """The form of a new part, in the sheet of the chosen record."""
     if isinstance(at.window.current, InternshipsWorkspace):
         at.window.current.show_tab(1)
+    if isinstance(at.window.current, DirectoryWorkspace):
+        at.window.current.show_tab(2)
+        settle()
     extra = at.register.extra
     assert isinstance(extra, Parts) and at.window.current is not None
     kind, values = PART[at.window.current.name]
@@ -550,6 +566,8 @@ def _part(at: Place) -> PartsSection:
     section.add()
     settle()
     assert section.forms.form is not None
+    if kind == "membership":
+        values = {"person_id": str(at.small.people[-1])}
     section.forms.form.set_values(section.forms.form.values() | values)
     return section
 
@@ -641,6 +659,36 @@ def _applications_of_offer(at: Place) -> Sequence[ApplicationRow]:
     return found.applications
 
 
+def _begins(kind: str, key: Qt.Key) -> Proof:
+    def proof(at: Place) -> None:
+        extra = at.register.extra
+        assert isinstance(extra, Parts)
+        at.register.table.setFocus()
+        at.hands.keys(key)
+        assert extra.sections[kind].forms.form is not None
+    return proof
+
+
+def _back(at: Place) -> None:
+    row, today = at.register.table.current_row(), date.today()
+    at.vault.do(add_record, "resource_loan", {
+        "resource_id": str(row.id), "organisation_id": str(at.small.organisations[0]), "lent_on": today.isoformat(),
+        "due_on": (today + timedelta(days=5)).isoformat()})
+    settle()
+    at.register.table.setFocus()
+    at.hands.keys(Qt.Key.Key_R)
+    (loan,) = at.vault.ask(resource_detail, row.id, today).loans
+    assert loan.back_on == today.isoformat()
+
+
+def _attach(at: Place) -> None:
+    at.register.table.setFocus()
+    at.hands.keys(Qt.Key.Key_J)
+    (dialog,) = at.window.findChildren(QFileDialog)
+    assert dialog.isVisible()
+    dialog.reject()
+
+
 def _sign(at: Place) -> None:
     at.register.table.setFocus()
     at.hands.keys(Qt.Key.Key_Return)
@@ -679,8 +727,10 @@ OWN: dict[str, dict[str, Proof]] = {
     "referrals": REGISTER | PARTS | {"1 to 7": _step}, "plan": REGISTER | PARTS,
     "charter": REGISTER | PARTS | {"Enter": _sign},
     "internships": REGISTER | PARTS | {"1 to 6": _apply, "A R S": _answer_application},
-    "trainings": REGISTER | {"Enter": _open_person}, "resources": REGISTER,
-    "directory": REGISTER | {"Ctrl+V": _paste},
+    "trainings": REGISTER | {"Enter": _open_person},
+    "resources": REGISTER | PARTS | {"P": _begins("resource_loan", Qt.Key.Key_P), "R": _back,
+                                     "U": _begins("resource_use", Qt.Key.Key_U), "J": _attach},
+    "directory": REGISTER | PARTS | {"Ctrl+V": _paste, "M": _member},
     "observations": REGISTER | {
         "Enter": _edit_observation, "1, 2, 3": _tell_apart, "A figure or a letter": _one_key, "F8": _next_identity,
         "R": _in_inbox("r", "recue"), "E": _in_inbox("e", "qualifiee"), "L": _in_inbox("l", ""), "X": _in_inbox("x", ""),

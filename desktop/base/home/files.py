@@ -3,6 +3,7 @@
 import errno
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from desktop.base.crash import crash_point
@@ -58,6 +59,25 @@ def shred(path: Path) -> None:
         file.flush()
         os.fsync(file.fileno())
     path.unlink()
+
+
+def wipe(folder: Path) -> list[str]:
+    """Shred what lies in a folder, then remove it; the names of what another program holds, which stay."""
+    kept = []
+    for path in sorted(folder.rglob("*"), reverse=True) if folder.is_dir() and not folder.is_symlink() else ():
+        try:
+            if path.is_dir() and not path.is_symlink():
+                path.rmdir()
+            else:
+                if not path.is_symlink():
+                    path.chmod(0o600)
+                shred(path)
+        except OSError:
+            kept.append(path.name)
+    if not kept and folder.is_dir():
+        with suppress(OSError):
+            folder.rmdir()
+    return kept
 
 
 def disk_error(error: OSError, path: Path) -> AppError:

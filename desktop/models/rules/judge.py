@@ -20,6 +20,7 @@ from desktop.models.rules import (
     observations,
     plan,
     referrals,
+    resources,
     trainings,
 )
 from desktop.models.rules.context import RuleContext, Violation
@@ -44,6 +45,9 @@ RULES: dict[str, Callable[[Any, RuleContext], Iterator[Violation]]] = {
     "charter": charter.check,
     "clause": charter.check_clause,
     "plan": plan.check_plan,
+    "resource": resources.check,
+    "resource_loan": resources.check_loan,
+    "resource_use": resources.check_use,
     "indicator_value": plan.check_value,
     "training": trainings.check,
 }

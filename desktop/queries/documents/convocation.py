@@ -20,6 +20,7 @@ from desktop.queries.documents.parts import HERE, Heading, Participant, heading_
 from desktop.queries.live import alive, by_id
 from desktop.queries.meetings.held import held_times
 from desktop.queries.names import person_name
+from desktop.queries.same_organisation import organisation_aliases
 from desktop.queries.same_person import people_with
 
 
@@ -103,11 +104,12 @@ def extracts_of(session: Session, meeting_id: uuid.UUID, today: date | None = No
     found.sort(key=lambda a: (a.due_on is None, a.due_on or "", a.id))
     owners = people_with(session, {a.owner_id for a in found if a.owner_id})
     of: dict[uuid.UUID, uuid.UUID] = {}
+    known = organisation_aliases(session)
     for action in found:
         owner = owners.get(action.owner_id) if action.owner_id else None
         organisation_id = action.owner_organisation_id or (owner.organisation_id if owner else None)
         if organisation_id is not None:
-            of[action.id] = organisation_id
+            of[action.id] = known.get(organisation_id, organisation_id)
     organisations = by_id(session, Organisation, set(of.values()))
     lines = dict(zip([a.id for a in found], action_lines(session, found), strict=True))
     people = participants_of(session, meeting_id)

@@ -30,6 +30,7 @@ from desktop.queries.live import alive
 from desktop.queries.meetings.held import held_times
 from desktop.queries.meetings.numbers import shown_numbers
 from desktop.queries.names import person_name
+from desktop.queries.same_organisation import standing_organisation
 
 
 def minutes_of(session: Session, meeting_id: uuid.UUID, audience: Audience, today: date | None = None) -> Minutes:
@@ -214,7 +215,8 @@ def _how(decision: Decision) -> str:
 
 
 def _action_line(session: Session, action: Action) -> Line:
-    organisation = session.get(Organisation, action.owner_organisation_id) if action.owner_organisation_id else None
+    own = standing_organisation(session, action.owner_organisation_id) if action.owner_organisation_id else None
+    organisation = session.get(Organisation, own) if own is not None else None
     who = person_name(session, action.owner_id) or (
         (organisation.short_name or organisation.name or "") if organisation else "")
     return Line("action", action.title or "", audience_of(action.channel), who=who, due=stored_day(action.due_on),

@@ -27,6 +27,7 @@ from desktop.queries.live import alive, by_id
 from desktop.queries.meetings.held import held_times
 from desktop.queries.meetings.numbers import shown_numbers
 from desktop.queries.names import display_name
+from desktop.queries.same_organisation import organisations_with
 from desktop.queries.same_person import all_of, people_with
 from desktop.queries.today import Today, today_of
 
@@ -218,7 +219,7 @@ def action_lines(session: Session, actions: list[Action]) -> list[ActionLine]:
     ids = [action.id for action in actions]
     people = people_with(session, {a.owner_id for a in actions if a.owner_id})
     partners = {uuid.UUID(i) for a in actions for i in a.partner_ids or []}
-    organisations = by_id(session, Organisation,
+    organisations = organisations_with(session,
                           partners | {a.owner_organisation_id for a in actions if a.owner_organisation_id})
     objectives = by_id(session, Objective, {a.objective_id for a in actions if a.objective_id})
     meetings = by_id(session, Meeting, {a.meeting_id for a in actions if a.meeting_id})

@@ -10,14 +10,15 @@ from sqlalchemy.orm import Session
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.text import sort_key
-from desktop.models.directory import Group, Organisation
+from desktop.models.directory import Group
 from desktop.models.meetings import Attendance, Meeting
 from desktop.models.plan import Axis
 from desktop.models.record import Record, group_of
 from desktop.models.states import AttendanceState
 from desktop.models.vocabularies import Collective
-from desktop.queries.live import alive, by_id
+from desktop.queries.live import alive
 from desktop.queries.names import display_name
+from desktop.queries.same_organisation import organisations_with
 from desktop.queries.same_person import once_each, people_with, stand_ins
 
 R = TypeVar("R", bound=Record)
@@ -97,7 +98,7 @@ def participants_of(session: Session, meeting_id: uuid.UUID) -> list[Participant
     rows = once_each(stand_ins(session), alive(session, Attendance, Attendance.meeting_id == meeting_id),
                      lambda row: row.person_id, lambda row: row.state)
     people = people_with(session, {i for row in rows for i in (row.person_id, row.represented_by_id) if i})
-    organisations = by_id(session, Organisation, {p.organisation_id for p in people.values() if p.organisation_id})
+    organisations = organisations_with(session, {p.organisation_id for p in people.values() if p.organisation_id})
     found = []
     for row in rows:
         person = people.get(row.person_id) if row.person_id else None
@@ -110,7 +111,8 @@ def participants_of(session: Session, meeting_id: uuid.UUID) -> list[Participant
             (organisation.short_name or organisation.name or "") if organisation else "", person.function or "",
             (organisation.college or "") if organisation else "", row.state or AttendanceState.EXPECTED,
             display_name(stand_in.given_name, stand_in.family_name) if stand_in else "",
-            row.arrived_at or "", row.left_at or "", bool(row.signed_on_paper), person.organisation_id))
+            row.arrived_at or "", row.left_at or "", bool(row.signed_on_paper),
+            organisation.id if organisation else person.organisation_id))
     return sorted(found, key=lambda p: (sort_key(p.family), sort_key(p.given), sort_key(p.organisation), p.id))
 
 

@@ -13,6 +13,7 @@ from desktop.models.states import Evidence
 from desktop.queries.actions import ActionRow, actions_of
 from desktop.queries.charter import CharterText, Line, charter_in_force, charter_rows
 from desktop.queries.documents.parts import Heading, collective_heading
+from desktop.queries.same_organisation import all_of_organisation, standing_organisation
 
 ASKED = (Evidence.HAS_VALIDATED, Evidence.INFORMS, Evidence.SHARES, Evidence.ADEQUACY, Evidence.TRAINED)
 """What can still be done, the most pressing first; what a meeting missed is past."""
@@ -38,12 +39,13 @@ class Reminder:
 
 def reminder_of(session: Session, organisation_id: uuid.UUID, today: date | None = None) -> Reminder:
     """The reminder of an organisation; AppError where there is none. What a confidential group does is not in it."""
-    organisation = session.get(Organisation, organisation_id)
+    every = all_of_organisation(session, organisation_id)
+    organisation = session.get(Organisation, standing_organisation(session, organisation_id))
     if organisation is None or organisation.deleted:
         raise AppError(_("There is no record with the id {id}.").format(id=organisation_id))
     day = today or date.today()
-    row = next((one for one in charter_rows(session, day, False) if one.id == organisation_id), None)
-    late = tuple(one for one in actions_of(session, open_only=True) if one.owner_organisation_id == organisation_id
+    row = next((one for one in charter_rows(session, day, False) if one.id == organisation.id), None)
+    late = tuple(one for one in actions_of(session, open_only=True) if one.owner_organisation_id in every
                  and not one.confidential and one.lateness(day) == "late")
     missing = ((str(kind), tuple(line for line in row.cells[kind].lines if not line.kept)) for kind in ASKED) if row else ()
     return Reminder(

@@ -12,7 +12,7 @@ from desktop.base.paths import resource
 from desktop.models.directory import Organisation, Person
 from desktop.models.observations import Observation
 from desktop.models.record import Record
-from desktop.privacy.retention import ACCOUNT_MONTHS, KEPT_DAYS
+from desktop.privacy.retention import ACCOUNT_MONTHS, CASE_MONTHS, KEPT_DAYS
 from desktop.queries.documents.parts import Heading, collective_heading
 
 
@@ -33,6 +33,7 @@ class Processing:
     organisations: int
     observations: int
     account_months: int
+    case_months: int
     bin_days: int
 
 
@@ -50,4 +51,4 @@ def processing_of(session: Session, _record_id: uuid.UUID, today: date | None = 
 
     return Processing(
         heading=collective_heading(session, today), people=count(Person), organisations=count(Organisation),
-        observations=count(Observation), account_months=ACCOUNT_MONTHS, bin_days=KEPT_DAYS)
+        observations=count(Observation), account_months=ACCOUNT_MONTHS, case_months=CASE_MONTHS, bin_days=KEPT_DAYS)

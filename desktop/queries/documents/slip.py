@@ -14,6 +14,7 @@ from desktop.base.i18n import N_, _
 from desktop.models.directory import Organisation
 from desktop.models.referrals import Referral
 from desktop.queries.documents.parts import Heading, collective_heading
+from desktop.queries.same_organisation import standing_organisation
 
 LIMITS = (
     (N_("5 years"), N_("at the civil court or the labour court, from the day on which one learns of it")),
@@ -41,7 +42,8 @@ def slip_of(session: Session, referral_id: uuid.UUID) -> Slip:
     referral = session.get(Referral, referral_id)
     if referral is None or referral.deleted:
         raise AppError(_("This referral does not exist."))
-    place = session.get(Organisation, referral.organisation_id) if referral.organisation_id else None
+    where = standing_organisation(session, referral.organisation_id) if referral.organisation_id else None
+    place = session.get(Organisation, where) if where is not None else None
     if place is None:
         raise AppError(_("The slip says where to go: choose where the person is referred to."))
     return Slip(collective_heading(session, None), referral.case_code or "", referral.opened_month or "", place.name or "",

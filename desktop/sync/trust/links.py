@@ -19,6 +19,8 @@ from desktop.base.crash import crash_point
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.log import log
+from desktop.commands.journal import append
+from desktop.models.states import JournalWhat
 from desktop.models.sync import TrustCopy
 from desktop.sync.packages.package import RefusedError
 from desktop.sync.stores.hints import Heads, ask_for_trust
@@ -158,7 +160,10 @@ def _take_up(vault: Vault, roster: Roster) -> None:
                          _("What it holds stays readable here; nothing more is exchanged."))
     wanted = replace(vault.identity, roles=frozenset(own.roles), collective_id=uuid.UUID(roster.collective))
     if wanted != vault.identity:
+        changed = wanted.roles != vault.identity.roles
         vault.save_identity(wanted)
+        if changed:
+            vault.do(append, JournalWhat.ROLES, "this computer", how=",".join(sorted(wanted.roles)))
 
 
 def own_key(vault: Vault) -> str:

@@ -1,21 +1,23 @@
 """Corbeille: what was deleted, to be found again and brought back for thirty days, or erased for good."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget
 
-from desktop.base.dates.french import long_date, month_label
+from desktop.base.dates.french import month_label
 from desktop.base.i18n import N_, _, language, ngettext
+from desktop.commands.journal import AREA
 from desktop.commands.purge import ask_to_erase, erase_record
 from desktop.commands.records import delete_record, restore_record
 from desktop.models.authority import Verb, may
 from desktop.privacy.retention import KEPT_DAYS
 from desktop.queries.bin import BinRow, bin_of
-from desktop.queries.purge import JournalRow, Left, journal_of, left_on_folder
+from desktop.queries.purge import Left, left_on_folder
 from desktop.queries.records import kinds
+from desktop.ui.bin.journal import JournalCard, day_words
 from desktop.ui.records.kinds import kind_name
 from desktop.ui.records.tables import settle_table
 from desktop.ui.screen.exchange_words import when_words
@@ -24,11 +26,6 @@ from desktop.ui.widgets.basics import Card, Empty, SearchBox, button, label
 from desktop.ui.widgets.lists.columns import Column
 from desktop.ui.widgets.lists.table import Table
 from desktop.ui.widgets.theme import scaled
-
-HOW = {"age": N_("30 days in the bin were over"), "hand": N_("erased by hand"),
-       "exchange": N_("erased on another computer"), "late": N_("came late, after what it belonged to was erased"),
-       "copy": N_("copied"), "list": N_("listed in the terminal"), "show": N_("shown in the terminal"),
-       "search": N_("found in the terminal"), "account": N_("accounts erased, counted long enough ago")}
 
 
 def deleted_words(row: BinRow) -> str:
@@ -42,10 +39,6 @@ def _left(row: BinRow) -> str:
     if not days:
         return _("next opening")
     return ngettext("{count} day", "{count} days", days).format(count=days) if row.day_known else _("30 days at most")
-
-
-def _on(day: str) -> str:
-    return month_label(day) if len(day) == 7 else long_date(date.fromisoformat(day), weekday=False)
 
 
 class Question(Card):
@@ -102,7 +95,7 @@ class BinWorkspace(Workspace):
 
     name = "bin"
     icon = "trash-2"
-    areas = frozenset(kind.area for kind in kinds())
+    areas = frozenset(kind.area for kind in kinds()) | {AREA}
     keys = ((N_("Enter"), N_("bring the chosen record back")),
             (N_("Del"), N_("erase the chosen record for good, after a question")))
 
@@ -120,7 +113,7 @@ class BinWorkspace(Workspace):
         self.header.addWidget(self.restore_button)
         views = QHBoxLayout()
         self.views = QButtonGroup(self)
-        for number, title in enumerate((_("Deleted records"), _("Journal of what was erased"))):
+        for number, title in enumerate((_("Deleted records"), _("Journal of this computer"))):
             segment = button(title, style="segment")
             segment.setCheckable(True)
             segment.setChecked(not number)
@@ -141,15 +134,7 @@ class BinWorkspace(Workspace):
             Column[BinRow](_("By"), lambda row: row.by, width=190),
             Column[BinRow](_("Asked"), lambda row: _("to erase for good") if row.asked else "", tone=lambda row: "warn",
                            width=150)))
-        self.journal = Table(_("Journal of what was erased"), (
-            Column[JournalRow](_("When"), lambda row: _on(row.on), key=lambda row: row.number, width=190),
-            Column[JournalRow](_("What"), lambda row: f"{row.count} × {kind_name(row.kind)}", strong=True, width=260),
-            Column[JournalRow](_("With it"), lambda row: ngettext("{count} record", "{count} records", row.parts).format(
-                count=row.parts) if row.parts else "", width=130),
-            Column[JournalRow](_("Why"), lambda row: " · ".join(part for part in (_(HOW[row.how]), row.reason) if part))),
-            stretch=3)
         settle_table(desk, "bin", self.table)
-        settle_table(desk, "journal", self.journal)
         self.body = QStackedWidget()
         card = Card(margins=6)
         card.box.setContentsMargins(6, 6, 6, 6)
@@ -159,10 +144,8 @@ class BinWorkspace(Workspace):
         nothing.box.addWidget(Empty("trash-2", _("The bin is empty"),
                                     _("A record that you delete comes here, and can be brought back for 30 days.")))
         self.body.addWidget(nothing)
-        written = Card(margins=6)
-        written.box.setContentsMargins(6, 6, 6, 6)
-        written.box.addWidget(self.journal)
-        self.body.addWidget(written)
+        self.journal = JournalCard(desk)
+        self.body.addWidget(self.journal)
         self.page.addWidget(self.body, 1)
         self.search.textChanged.connect(self._on_search)
         self.search.returnPressed.connect(self.table.setFocus)
@@ -176,11 +159,13 @@ class BinWorkspace(Workspace):
         at = self.table.currentIndex().row()
         self.table.set_rows(rows)
         journal = bool(self.views.checkedId())
-        self.journal.set_rows(vault.ask(journal_of))
+        if journal:
+            self.journal.show_entries()
         self.body.setCurrentIndex(2 if journal else 0 if rows else 1)
         self.about.setVisible(bool(rows) or journal)
         self.about.setText(
-            " ".join((_("What was erased for good on this computer: of what kind and when, nothing of what it held."),
+            " ".join((_("What was printed, exported, copied, published or erased on this computer: who, when, of what kind and "
+                        "how many; nothing of what it held."),
                       *self._left_words(vault.ask(left_on_folder)))) if journal
             else _("What is deleted stays here for 30 days. Enter brings the chosen line back, for everyone."))
         for widget in (self.search, self.erase_button, self.restore_button):
@@ -193,13 +178,13 @@ class BinWorkspace(Workspace):
         """What the shared folder still holds of it, as far as this computer knows."""
         if left.since and not left.without:
             return [_("The shared folder still holds, sealed, what was erased since {date}: within some five weeks a computer of "
-                      "the coordination makes a snapshot without it.").format(date=_on(left.since))]
+                      "the coordination makes a snapshot without it.").format(date=day_words(left.since))]
         if left.without and left.older:
             return [_("A snapshot of {date} is without it; the older ones and their packages leave the shared folder a month "
-                      "later, when enough computers have compared it.").format(date=_on(left.without))]
+                      "later, when enough computers have compared it.").format(date=day_words(left.without))]
         if left.without:
             return [_("The snapshot of {date} on the shared folder is without it, and no older one is left.").format(
-                date=_on(left.without))]
+                date=day_words(left.without))]
         return []
 
     def _on_search(self, words: str) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 
 from desktop.base.dates.french import long_date, short_date
-from desktop.base.i18n import N_, _, ngettext
+from desktop.base.i18n import N_, _
 from desktop.models.choices import label as choice_label
 from desktop.queries.directory import (
     GroupRow,
@@ -21,11 +21,13 @@ from desktop.queries.directory import (
     people_of,
     terms_of,
 )
+from desktop.queries.same_organisation import standing_organisation
 from desktop.queries.same_person import standing
 from desktop.ui.directory.doubles import DoublesPanel
 from desktop.ui.directory.importing import ImportCard
-from desktop.ui.directory.secrecy import SecrecyPanel
+from desktop.ui.directory.members import GroupParts
 from desktop.ui.records import options
+from desktop.ui.records.parts import PARTS_KEYS
 from desktop.ui.records.register import REGISTER_KEYS, RegisterPlan
 from desktop.ui.records.sheet import Fact, Sheet
 from desktop.ui.records.tabs import RegistersWorkspace
@@ -34,6 +36,8 @@ from desktop.ui.widgets.basics import button
 from desktop.ui.widgets.fields.form import Entry
 from desktop.ui.widgets.lists.columns import Column
 
+GROUPS = 2
+"""The place of the groups among the lists."""
 ROLE_TONES = {"pilote": "accent", "coordination": "ok", "secretaire": "warn"}
 
 
@@ -60,13 +64,15 @@ def organisations_plan(desk: Desk) -> RegisterPlan:
 
     return RegisterPlan(
         kind="organisation", name=_("Organisations"), icon="building-2",
-        columns=(Column[OrganisationRow](_("Organisation"), lambda row: row.name, strong=True),
+        columns=(Column[OrganisationRow](
+                     _("Organisation"), lambda row: f"{row.name} · {_('possible double')}" if row.double else row.name,
+                     key=lambda row: row.name, strong=True),
                  Column[OrganisationRow](_("College"), lambda row: choice_label("college", row.college), width=170),
                  Column[OrganisationRow](_("People"), lambda row: str(row.people), key=lambda row: row.people, width=90,
                                          right=True),
                  Column[OrganisationRow](_("Charter"), lambda row: _("signed") if row.signed_on else _("to sign"),
                                          tone=lambda row: "ok" if row.signed_on else "warn", width=100)),
-        rows=organisations_of, sheet=sheet,
+        rows=organisations_of, sheet=sheet, extra=lambda row: DoublesPanel(desk, row),
         entries=lambda: [
             Entry("name", _("Name"), required=True, wide=True), Entry("short_name", _("Short name")),
             Entry("college", _("College"), "choice", lambda: options.fixed("college")),
@@ -107,14 +113,10 @@ def groups_plan(desk: Desk) -> RegisterPlan:
     """The plenary, the working groups, the committees."""
     def sheet(row: GroupRow) -> Sheet:
         axes = dict(options.axes(desk))
-        members = [(choice_label("membership_role", m.role),
-                    ", ".join(part for part in (m.name, m.organisation if m.organisation != m.name else "") if part))
-                   for m in desk.vault.ask(members_of, row.id)]
         chips = [(choice_label("group_kind", row.kind), "accent")]
         if row.confidential:
             chips.append((_("confidential"), "warn"))
-        return Sheet(row.name, axes.get(str(row.axis_id), ""), chips, (Fact(_("Description"), row.description),),
-                     ((ngettext("{count} member", "{count} members", len(members)).format(count=len(members)), members),))
+        return Sheet(row.name, axes.get(str(row.axis_id), ""), chips, (Fact(_("Description"), row.description),))
 
     return RegisterPlan(
         kind="group", name=_("Groups"), icon="users",
@@ -128,7 +130,7 @@ def groups_plan(desk: Desk) -> RegisterPlan:
             Entry("kind", _("Kind"), "choice", lambda: options.fixed("group_kind")),
             Entry("axis_id", _("Axis"), "choice", lambda: options.axes(desk)),
             Entry("description", _("Description"), "lines")],
-        extra=lambda row: SecrecyPanel(desk, row), new_label=_("New group"), empty_title=_("No group yet"),
+        extra=lambda row: GroupParts(desk, row), shares=(1, 1), new_label=_("New group"), empty_title=_("No group yet"),
         empty_text=_("The plenary, the working groups, the steering and technical committees."))
 
 
@@ -165,7 +167,8 @@ class DirectoryWorkspace(RegistersWorkspace):
     name = "directory"
     icon = "book-user"
     areas = frozenset({"directory", "plan"})
-    keys = (*REGISTER_KEYS, ("Ctrl+V", N_("in a list: import the lines copied from a spreadsheet")))
+    keys = (*REGISTER_KEYS, *PARTS_KEYS, ("Ctrl+V", N_("in a list: import the lines copied from a spreadsheet")),
+            ("M", N_("in a group: add a member")))
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Directory"),
@@ -179,9 +182,17 @@ class DirectoryWorkspace(RegistersWorkspace):
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self._on_paste)
+        member = QShortcut(QKeySequence("M"), self.registers[GROUPS], self._add_member)
+        member.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _add_member(self) -> None:
+        extra = self.registers[GROUPS].extra
+        if isinstance(extra, GroupParts):
+            extra.add_member()
 
     def open_record(self, record_id: uuid.UUID) -> None:
-        super().open_record(self.desk.vault.ask(standing, record_id))
+        ask = self.desk.vault.ask
+        super().open_record(ask(standing_organisation, ask(standing, record_id)))
 
     def begin_import(self, text: str = "") -> None:
         """Show what a spreadsheet holds, in the place of the lists."""

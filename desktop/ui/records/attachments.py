@@ -1,11 +1,11 @@
-"""The files joined to a record: add one, save one, take one off. What is not here yet is fetched when it is asked for."""
+"""The files joined to a record: add, open, save, take off. What is not here yet is fetched when it is asked for."""
 
 import uuid
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.base.errors import AppError
@@ -14,10 +14,11 @@ from desktop.base.i18n import _, ngettext
 from desktop.base.sizes import size_in_words
 from desktop.base.text import safe_name
 from desktop.commands.attachments import LARGEST, attach
+from desktop.commands.journal import append
 from desktop.commands.records import delete_record
-from desktop.queries.attachments import AttachmentRow, attachments_of, bytes_of
-from desktop.sync.merging.enclosures import fetch_enclosure
-from desktop.tasks.enrol import open_store
+from desktop.models.states import JournalWhat
+from desktop.queries.attachments import AttachmentRow, attachments_of
+from desktop.tasks.private_files import bytes_at_hand, is_opened_here, open_copy
 from desktop.ui.jobs.lanes import Lane
 from desktop.ui.screen.keyed import KeyedColumn, KeyedPart
 from desktop.ui.screen.workspace import Desk
@@ -32,7 +33,7 @@ class AttachmentsCard(Card):
     def __init__(self, desk: Desk, kind: str, record_id: uuid.UUID, hint: str) -> None:
         super().__init__(_("Attached files"))
         self.desk, self._kind, self._record = desk, kind, record_id
-        self.head.addWidget(button(_("Attach a file"), self._on_ask, icon_name="plus"))
+        self.head.addWidget(button(_("Attach a file"), self.ask, icon_name="plus"))
         self._hint = hint
         self._files = KeyedColumn(6)
         self.box.addLayout(self._files)
@@ -58,13 +59,17 @@ class AttachmentsCard(Card):
         line.add(label(row.name, wrap=True), 1, readable=160)
         where = "" if row.here else _("on the shared folder")
         line.add(label(" · ".join(part for part in (size_in_words(row.size), where) if part), "small"))
+        if is_opened_here(row.name):
+            line.add(button(_("Open a copy"), partial(self.open, row), style="quiet", icon_name="folder-open",
+                            tip=_("Open “{name}”; the copy is wiped at the lock").format(name=row.name)))
         line.add(button(_("Save as…"), partial(self._on_save, row), style="quiet", icon_name="download",
                         tip=_("Save “{name}” as a file").format(name=row.name)))
         line.add(button("", partial(self._remove, row), style="quiet", icon_name="x",
                         tip=_("Take “{name}” off").format(name=row.name)))
         return whole
 
-    def _on_ask(self) -> None:
+    def ask(self) -> None:
+        """Ask which file is to be joined."""
         ask_file(self, _("Attach a file"), self.join)
 
     def join(self, path: str) -> None:
@@ -98,12 +103,10 @@ class AttachmentsCard(Card):
         vault, attachment = self.desk.vault, row.id
 
         def work() -> None:
-            data = vault.ask(bytes_of, attachment)
-            if data is None:
-                fetch_enclosure(vault, open_store(vault, None), attachment)
-                data = vault.ask(bytes_of, attachment)
+            data = bytes_at_hand(vault, attachment)
+            vault.do(append, JournalWhat.SAVED, "attachment")
             try:
-                write_atomically(Path(path), data or b"")
+                write_atomically(Path(path), data)
             except OSError as error:
                 raise AppError(_("The file could not be written."),
                                _("Choose another folder, or make room on this disk.")) from error
@@ -114,6 +117,14 @@ class AttachmentsCard(Card):
         lane = Lane.VAULT if row.here else Lane.EXCHANGE
         desk.jobs.run(lane, work, partial(_on_saved, desk, Path(path).name), desk.messages.error, owner=desk.messages)
         desk.jobs.run(lane, lambda: None, lambda _none: self.show_files(), owner=self)
+
+    def open(self, row: AttachmentRow) -> None:
+        """Open a copy in the program of this computer, in the folder that the lock wipes; fetched first where it is not here."""
+        vault, desk, attachment, name = self.desk.vault, self.desk, row.id, row.name
+        desk.messages.say(_("Fetching “{name}”…").format(name=name) if not row.here else
+                          _("Opening “{name}”…").format(name=name))
+        desk.jobs.run(Lane.VAULT if row.here else Lane.EXCHANGE, lambda: open_copy(vault, attachment, name),
+                      partial(_on_opened, desk), desk.messages.error, owner=desk.messages)
 
     def _remove(self, row: AttachmentRow) -> None:
         self.desk.vault.do(delete_record, row.id)
@@ -159,6 +170,13 @@ def _take_a_copy(event: QDropEvent) -> None:
 
 def _on_joined(desk: Desk, _made: uuid.UUID) -> None:
     desk.done(_("The file is in the vault, encrypted. The original on the disk is not: erase it if it names people."))
+
+
+def _on_opened(desk: Desk, copy: Path) -> None:
+    if QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
+        desk.messages.say(_("{name} is open: a copy that cannot be saved back, and is wiped at the lock.").format(name=copy.name))
+    else:
+        desk.messages.say(_("This computer has no program for {name}: save it as a file instead.").format(name=copy.name))
 
 
 def _on_saved(desk: Desk, name: str, _nothing: None) -> None:

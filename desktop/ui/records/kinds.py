@@ -12,10 +12,10 @@ NAMES = {
     "meeting": N_("Meeting"), "membership": N_("Group member"),
     "note_block": N_("Notes"), "notice": N_("Notice"), "objective": N_("Objective"), "observation": N_("Observation"),
     "organisation": N_("Organisation"), "person": N_("Person"), "place": N_("Place"), "referral": N_("Referral"),
-    "referral_step": N_("Step of a referral"), "resource": N_("Resource"), "sheet": N_("Attendance sheet"),
+    "referral_step": N_("Step of a referral"), "resource": N_("Resource"),
+    "resource_loan": N_("Loan of a resource"), "resource_use": N_("Use of a resource"), "sheet": N_("Attendance sheet"),
     "erasure_request": N_("Request to erase"), "term": N_("Vocabulary entry"),
-    "training": N_("Training programme"), "validation": N_("Validation"), 
-    "plan": N_("Plan"),
+    "training": N_("Training programme"), "validation": N_("Validation"), "plan": N_("Plan"),
 }
 
 ICONS = {"meeting": "calendar-days", "agenda_item": "calendar-days", "note_block": "pencil", "decision": "circle-check",

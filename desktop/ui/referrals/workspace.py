@@ -7,13 +7,15 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from desktop.base.dates.french import month_label
-from desktop.base.i18n import N_, _
+from desktop.base.dates.french import long_date, month_label
+from desktop.base.i18n import N_, _, ngettext
 from desktop.commands.referrals import open_referral
 from desktop.models.choices import label as choice_label
 from desktop.models.states import ReferralState
 from desktop.privacy.case_codes import shown_case_code
+from desktop.privacy.retention import CASE_MONTHS, TOLD_DAYS, erased_from
 from desktop.queries.referrals import ReferralRow, referrals_of
+from desktop.queries.retention import cases_soon
 from desktop.ui.records import options
 from desktop.ui.records.parts import PARTS_KEYS
 from desktop.ui.records.register import REGISTER_KEYS, RegisterPlan
@@ -21,6 +23,7 @@ from desktop.ui.records.sheet import Fact, Sheet
 from desktop.ui.records.tabs import RegistersWorkspace
 from desktop.ui.referrals.parts import STEPS, ReferralParts
 from desktop.ui.screen.workspace import Desk, Printable
+from desktop.ui.widgets.basics import label
 from desktop.ui.widgets.fields.form import Entry
 from desktop.ui.widgets.lists.columns import Column
 
@@ -57,6 +60,9 @@ class ReferralsWorkspace(RegistersWorkspace):
             new_label=_("New referral"), empty_title=_("No referral yet"),
             empty_text=_("A person is referred to help by a random code that they take away; no name is kept."),
             add=self._add, extra=lambda row: ReferralParts(desk, row), shares=(1, 1)),))
+        self.soon = label("", "warn", wrap=True)
+        self.soon.hide()
+        self.page.insertWidget(1, self.soon)
         for number, step in enumerate(STEPS, 1):
             shortcut = QShortcut(QKeySequence(str(number)), self.register, partial(self._step, step))
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -78,7 +84,24 @@ class ReferralsWorkspace(RegistersWorkspace):
                      (Fact(_("Referred to"), row.organisation), Fact(_("Opened in"), month_label(row.opened_month)),
                       Fact(_("Closed in"), month_label(row.closed_month)),
                       Fact(_("What came of it"), choice_label("referral_result", row.result)),
-                      Fact(_("How it ended"), row.outcome)))
+                      Fact(_("How it ended"), row.outcome)), alert=self._alert(row))
+
+    def _alert(self, row: ReferralRow) -> tuple[str, str]:
+        """Say that a referral is about to be erased, thirty days before."""
+        due = erased_from((row.opened_month, row.closed_month, *(step.month for step in row.steps)))
+        if due is None or (due - self.desk.today()).days > TOLD_DAYS:
+            return "", ""
+        return (_("Erased for good from {day} on").format(day=long_date(due, weekday=False)),
+                _("{months} months after its last step; a step noted before keeps it.").format(months=CASE_MONTHS))
+
+    def refresh(self) -> None:
+        super().refresh()
+        soon = self.desk.vault.ask(cases_soon, self.desk.today())
+        self.soon.setText(ngettext(
+            "{count} referral or internship search is erased within {days} days: its last step is {months} months old.",
+            "{count} referrals and internship searches are erased within {days} days: their last step is {months} months old.",
+            len(soon)).format(count=len(soon), days=TOLD_DAYS, months=CASE_MONTHS))
+        self.soon.setVisible(bool(soon))
 
     def _add(self, values: dict[str, Any]) -> uuid.UUID:
         kept = {name: value for name, value in values.items() if value not in (None, [])}

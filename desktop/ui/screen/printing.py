@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from desktop.base.errors import AppError
 from desktop.base.home.files import write_atomically
 from desktop.base.i18n import _, ngettext
+from desktop.models.states import JournalWhat
 from desktop.queries.documents.convocation import Convocation
 from desktop.queries.documents.minutes_data import Minutes
 from desktop.reports import REPORTS, Report
@@ -43,6 +44,7 @@ MOST_NAMES = 3
 class Drawn:
     """One document as it is shown: of which report and record, what it says, and the bytes of its pages."""
 
+    kind: str
     report: Report
     record_id: uuid.UUID
     content: Any
@@ -104,7 +106,7 @@ class DocumentDialog(QDialog):
         if chosen is None or chosen.record_id is None:
             return
         report = REPORTS[chosen.report]
-        asked = Drawn(report, chosen.record_id, self.desk.vault.ask(report.query, chosen.record_id))
+        asked = Drawn(chosen.report, report, chosen.record_id, self.desk.vault.ask(report.query, chosen.record_id))
         self.drawn = None
         self._show_forms(asked)
         self.save_button.setEnabled(False)
@@ -156,7 +158,7 @@ class DocumentDialog(QDialog):
         words = data.decode()
         lend(words, f"<pre>{escape(words)}</pre>")
         self.state.setText(_("Copied: paste it in your message."))
-        self._remember(asked)
+        self._remember(asked, JournalWhat.SENT)
 
     def _on_message(self, asked: Drawn, make: Callable[[Any], bytes]) -> None:
         self._make(asked, make, partial(self._write_message, asked))
@@ -169,7 +171,7 @@ class DocumentDialog(QDialog):
         fields = {"subject": called, "body": data.decode()} | ({"bcc": ",".join(addresses)} if addresses else {})
         url = QUrl("mailto:?" + urlencode(fields, quote_via=quote))
         if QDesktopServices.openUrl(url):
-            self._remember(asked)
+            self._remember(asked, JournalWhat.SENT)
         else:
             self.state.setText(_("This computer has no program for messages: copy the text instead."))
 
@@ -193,15 +195,15 @@ class DocumentDialog(QDialog):
         except OSError as error:
             raise AppError(_("The file could not be written."), _("Choose another folder.")) from error
         self.state.setText(_("Saved: {name}").format(name=path.name))
-        self._remember(drawn)
+        self._remember(drawn, JournalWhat.SAVED)
 
-    def _remember(self, drawn: Drawn) -> None:
-        went_out(self.desk.vault, drawn.record_id, drawn.content)
+    def _remember(self, drawn: Drawn, what: JournalWhat) -> None:
+        went_out(self.desk.vault, drawn.record_id, drawn.content, drawn.kind, what)
 
     def _on_print(self) -> None:
         drawn = self.drawn
         if drawn is not None:
-            print_pdf(self, self.pdf, lambda: self._remember(drawn))
+            print_pdf(self, self.pdf, lambda: self._remember(drawn, JournalWhat.PRINTED))
 
 
 def _place_for(drawn: Drawn, ending: str) -> str:

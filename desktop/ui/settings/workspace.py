@@ -87,7 +87,8 @@ class SettingsWorkspace(Workspace):
         column.addWidget(self.backups)
         kept = Card(_("Bin"))
         line = Flow()
-        line.add(label(_("What was deleted in the last 30 days can be brought back."), "muted", wrap=True), 1)
+        line.add(label(_("What was deleted in the last 30 days can be brought back. "
+                         "The journal of this computer stands beside."), "muted", wrap=True), 1)
         line.add(button(_("Open the bin"), lambda: desk.go("bin"), icon_name="trash-2"))
         kept.box.addLayout(line)
         column.addWidget(kept)

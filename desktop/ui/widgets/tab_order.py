@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QScrollArea, QSplitter, QStackedLayout, QWidget
 
 SETTLED_MS = 60
@@ -31,18 +31,38 @@ def lead_to(widget: QWidget, whole: QWidget | None = None) -> None:
         for seen in (whole, widget):
             if seen is not None:
                 show_to_the_eye(seen)
+        inside = QApplication.focusWidget()
+        if inside is not None and widget.isAncestorOf(inside):
+            # What is higher than its room is scrolled to its middle: where one types is in sight all the same, with its title.
+            show_to_the_eye(inside, 36)
 
     # What is new has no place yet, and texts that wrap take theirs in a second pass.
     for wait in (0, SETTLED_MS):
         QTimer.singleShot(wait, widget, show)
 
 
-def show_to_the_eye(widget: QWidget) -> None:
-    """Scroll whatever must be, so that `widget` is seen."""
+def lead_to_top(widget: QWidget) -> None:
+    """Give the focus to what is to be read from its beginning, and scroll so that it begins at the top."""
+    widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show() -> None:
+        above = widget.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        inside = above.widget() if isinstance(above, QScrollArea) else None
+        if isinstance(above, QScrollArea) and inside is not None:
+            above.verticalScrollBar().setValue(widget.mapTo(inside, QPoint(0, 0)).y())
+
+    for wait in (0, SETTLED_MS):
+        QTimer.singleShot(wait, widget, show)
+
+
+def show_to_the_eye(widget: QWidget, around: int = 12) -> None:
+    """Scroll whatever must be, so that `widget` is seen, with so many points above and below it."""
     above = widget.parentWidget()
     while above is not None:
         if isinstance(above, QScrollArea):
-            above.ensureWidgetVisible(widget, 12, 12)
+            above.ensureWidgetVisible(widget, 12, around)
         above = above.parentWidget()
 
 

@@ -650,7 +650,7 @@ CREATE TABLE organisation (
 	deleted BOOLEAN, 
 	deleted_stamp BLOB, 
 	created_by_id BLOB, 
-	created_by_id_stamp BLOB, 
+	created_by_id_stamp BLOB, alias_of_id BLOB, alias_of_id_stamp BLOB, 
 	CONSTRAINT pk_organisation PRIMARY KEY (id)
 );
 CREATE TABLE outbox (
@@ -798,7 +798,7 @@ CREATE TABLE resource (
 	deleted BOOLEAN, 
 	deleted_stamp BLOB, 
 	created_by_id BLOB, 
-	created_by_id_stamp BLOB, 
+	created_by_id_stamp BLOB, period TEXT, period_stamp BLOB, place TEXT, place_stamp BLOB, sources TEXT, sources_stamp BLOB, named_people TEXT, named_people_stamp BLOB, authorised_on TEXT, authorised_on_stamp BLOB, 
 	CONSTRAINT pk_resource PRIMARY KEY (id)
 );
 CREATE TABLE seen (
@@ -922,7 +922,7 @@ CREATE TABLE journal_entry (
 	kind TEXT NOT NULL, 
 	record_id BLOB, 
 	count INTEGER NOT NULL, 
-	parts INTEGER NOT NULL, reason TEXT, 
+	parts INTEGER NOT NULL, reason TEXT, at TEXT, by_id BLOB, writer BLOB, previous BLOB, 
 	CONSTRAINT pk_journal_entry PRIMARY KEY (number)
 );
 CREATE INDEX ix_action_deleted ON action (id) WHERE deleted IS 1;
@@ -1107,6 +1107,53 @@ CREATE TABLE internship_application (
 CREATE INDEX ix_internship_application_offer_id ON internship_application (offer_id);
 CREATE INDEX ix_internship_application_request_id ON internship_application (request_id);
 CREATE INDEX ix_internship_application_deleted ON internship_application (id) WHERE deleted IS 1;
+CREATE TABLE resource_loan (
+	resource_id BLOB, 
+	organisation_id BLOB, 
+	person_id BLOB, 
+	lent_on TEXT, 
+	due_on TEXT, 
+	back_on TEXT, 
+	remark TEXT, 
+	resource_id_stamp BLOB, 
+	organisation_id_stamp BLOB, 
+	person_id_stamp BLOB, 
+	lent_on_stamp BLOB, 
+	due_on_stamp BLOB, 
+	back_on_stamp BLOB, 
+	remark_stamp BLOB, 
+	id BLOB NOT NULL, 
+	channel TEXT NOT NULL, 
+	deleted BOOLEAN, 
+	deleted_stamp BLOB, 
+	created_by_id BLOB, 
+	created_by_id_stamp BLOB, 
+	CONSTRAINT pk_resource_loan PRIMARY KEY (id)
+);
+CREATE INDEX ix_resource_loan_resource_id ON resource_loan (resource_id);
+CREATE INDEX ix_resource_loan_deleted ON resource_loan (id) WHERE deleted IS 1;
+CREATE TABLE resource_use (
+	resource_id BLOB, 
+	organisation_id BLOB, 
+	used_on TEXT, 
+	rating INTEGER, 
+	remark TEXT, 
+	resource_id_stamp BLOB, 
+	organisation_id_stamp BLOB, 
+	used_on_stamp BLOB, 
+	rating_stamp BLOB, 
+	remark_stamp BLOB, 
+	id BLOB NOT NULL, 
+	channel TEXT NOT NULL, 
+	deleted BOOLEAN, 
+	deleted_stamp BLOB, 
+	created_by_id BLOB, 
+	created_by_id_stamp BLOB, 
+	CONSTRAINT pk_resource_use PRIMARY KEY (id)
+);
+CREATE INDEX ix_resource_use_resource_id ON resource_use (resource_id);
+CREATE INDEX ix_resource_use_deleted ON resource_use (id) WHERE deleted IS 1;
+CREATE INDEX ix_organisation_alias_of_id ON organisation (alias_of_id);
 CREATE TABLE training (
 	title TEXT, 
 	audience TEXT, 
