@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,11 +12,12 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _, ngettext
 from desktop.base.text import fold, name_key
 from desktop.commands.records import add_record, add_records
-from desktop.exchange.headers import NAMING, TITLES, guessed, header_in
+from desktop.exchange.headers import COLUMNS, NAMING, TITLES, guessed, header_in
 from desktop.exchange.people_cells import addresses_in, is_no_name, is_order_told, phone_of, split_name
 from desktop.exchange.tables import rows_of
 from desktop.models.directory import Group, Membership, Organisation, Person
 from desktop.models.record import derived_id
+from desktop.vault.identity import read_value, write_value
 
 LONGEST = 300
 NEW, COMPLETED, SAME, HOMONYM, REFUSED = "new", "completed", "same", "homonym", "refused"
@@ -45,6 +47,8 @@ class Plan:
     unknown_groups: tuple[str, ...]
     told: tuple[str, ...] = ()
     """Sentences on how the table was read."""
+    titles: tuple[str, ...] = ()
+    """What stands above each column, or in its first line where no line is a header."""
 
     def count(self, state: str) -> int:
         """How many lines are in a state."""
@@ -87,17 +91,24 @@ def _known(session: Session) -> _Known:
     return _Known(people, organisations, groups, doubtful, members)
 
 
-def plan_import(session: Session, text: str) -> Plan:
-    """What importing `text` would do; nothing is written. AppError where it is no table or names nobody."""
+def plan_import(session: Session, text: str, chosen: tuple[str, ...] | None = None) -> Plan:
+    """What importing `text` would do; nothing is written. AppError where it is no table or names nobody.
+
+    `chosen`: what each column holds (a name of `COLUMNS`, or "" for nothing), as a person said it; None takes what was said
+    of a table with the same header before, else what the titles say.
+    """
     rows = rows_of(text)
     if not rows:
         raise AppError(_("There is nothing to import."), _("Copy the lines in the spreadsheet, then paste them here."))
-    header = header_in(rows)
+    titles, columns, place = columns_in(rows)
     told: list[str] = []
-    if header is None:
-        columns = guessed([cells for _number, cells in rows])
-    else:
-        place, columns = header
+    remembered = remembered_columns(session, titles) if place is not None and chosen is None else None
+    if remembered is not None:
+        told.append(_("The columns are those that were chosen for such a table before."))
+    said = chosen if chosen is not None else remembered
+    if said is not None and len(said) == len(columns):
+        columns = said
+    if place is not None:
         told += _told_of_header(rows, place, columns)
         rows = rows[place + 1:]
     if not NAMING & set(columns):
@@ -114,7 +125,29 @@ def plan_import(session: Session, text: str) -> Plan:
            if line.organisation and fold(line.organisation) not in known.organisations}
     groups = {fold(name): name for line in usable for name in _groups(line)}
     return Plan(tuple(lines), columns, tuple(new.values()),
-                tuple(name for key, name in groups.items() if key not in known.groups), tuple(told))
+                tuple(name for key, name in groups.items() if key not in known.groups), tuple(told), titles)
+
+
+def columns_in(rows: list[tuple[int, list[str]]]) -> tuple[tuple[str, ...], tuple[str, ...], int | None]:
+    """(titles, what each column holds, place of the header among the rows or None) of a table that has a row."""
+    header = header_in(rows)
+    if header is None:
+        columns = guessed([cells for _number, cells in rows])
+        first = rows[0][1]
+        return tuple(first[at] if at < len(first) else "" for at in range(len(columns))), columns, None
+    place, columns = header
+    return tuple(rows[place][1]), columns, place
+
+
+def _key(titles: Sequence[str]) -> str:
+    return "import-columns " + sha256("\x1f".join(fold(title) for title in titles).encode()).hexdigest()
+
+
+def remembered_columns(session: Session, titles: Sequence[str]) -> tuple[str, ...] | None:
+    """What a person said that the columns of a table with these titles hold; None where nobody did on this computer."""
+    kept = read_value(session, _key(titles))
+    found = tuple(kept.decode().split(",")) if kept is not None else ()
+    return found if found and len(found) == len(titles) and set(found) <= {"", *COLUMNS} else None
 
 
 def _told_of_header(rows: list[tuple[int, list[str]]], place: int, columns: Sequence[str]) -> list[str]:
@@ -254,9 +287,16 @@ def _joined(line: Line, person_id: uuid.UUID, known: _Known) -> list[uuid.UUID]:
     return [group_id for group_id in groups if derived_id("membership", group_id, person_id) not in known.members]
 
 
-def import_text(session: Session, text: str, homonyms: bool = False) -> Done:
-    """Plan and apply in one transaction: what an exchange brought since the dry run is taken into account."""
-    return apply_import(session, plan_import(session, text), homonyms)
+def import_text(session: Session, text: str, homonyms: bool = False, chosen: tuple[str, ...] | None = None) -> Done:
+    """Plan and apply in one transaction: what an exchange brought since the dry run is taken into account.
+
+    What was chosen for the columns is remembered for the next table with this header.
+    """
+    plan = plan_import(session, text, chosen)
+    rows = rows_of(text)
+    if chosen is not None and columns_in(rows)[2] is not None:
+        write_value(session, _key(plan.titles), ",".join(plan.columns).encode())
+    return apply_import(session, plan, homonyms)
 
 
 def apply_import(session: Session, plan: Plan, homonyms: bool = False) -> Done:

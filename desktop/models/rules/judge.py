@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.models.record import Record, fields_of
-from desktop.models.rules import actions, charter, codes, directory, internships, meetings, observations, plan, referrals
+from desktop.models.rules import actions, charter, codes, directory, internships, meetings, observations, places, plan, referrals
 from desktop.models.rules.context import RuleContext, Violation
 
 RULES: dict[str, Callable[[Any, RuleContext], Iterator[Violation]]] = {
@@ -33,6 +33,8 @@ RULES: dict[str, Callable[[Any, RuleContext], Iterator[Violation]]] = {
     "clause": charter.check_clause,
     "plan": plan.check_plan,
     "indicator_value": plan.check_value,
+    "place": places.check,
+    "term": places.check_term,
 }
 """Kind of record -> what judges it, beside the codes that every kind may hold."""
 
