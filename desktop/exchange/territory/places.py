@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.base.text import fold
-from desktop.commands.places import add_place, end, rename_place
+from desktop.commands.places import add_place, rename_place
 from desktop.commands.records import edit_record
 from desktop.exchange.tables import rows_of
 from desktop.models.changes import author_of
@@ -177,7 +177,7 @@ def import_places(session: Session, text: str) -> PlacesDone:
     added = [line for line in plan.lines if line.state in (NEW, CONFIRMED)]
     for line in added:
         if line.other is not None:
-            end(session, {"record_id": line.other.id, "valid_to": _before(today)})
+            edit_record(session, line.other.id, {"valid_to": _before(today), "to_confirm": False})
     session.flush()
     for line in added:
         add_place(session, {"kind": "neighbourhood", "code": line.code, "name": line.name, "parent_code": line.communes[0],

@@ -178,7 +178,8 @@ class PeopleImportCard(ImportCard):
     def _make_choices(self, titles: tuple[str, ...], columns: tuple[str, ...]) -> None:
         empty_layout(self._columns)
         self.choices = []
-        offered = [("", _("left out")), *((name, _(WHOLE.get(name, title))) for name, title in TITLES.items())]
+        offered = [("", _("left out")), *((name, _(title)) for name, title in TITLES.items() if name not in WHOLE),
+                   *((name, _(title)) for name, title in WHOLE.items())]
         for number, (title, name) in enumerate(zip(titles, columns, strict=True), 1):
             said = title[:30] or _("Column {number}").format(number=number)
             choice = Choice(_("What “{title}” holds").format(title=said), offered, required=True)

@@ -55,7 +55,7 @@ LISTS = {
 }
 """Vocabulary -> what it is called on this screen; one that is not here is called by its code."""
 STATES = {NEW: N_("new"), RENAMED: N_("renamed"), COMPLETED: N_("completed"), CONFIRMED: N_("confirmed"),
-          SAME: N_("verified"), REFUSED: N_("left out")}
+          SAME: N_("already there"), REFUSED: N_("left out")}
 TONES = {NEW: "ok", RENAMED: "accent", COMPLETED: "accent", CONFIRMED: "ok", SAME: "neutral", REFUSED: "bad"}
 
 
