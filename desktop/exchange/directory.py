@@ -1,14 +1,14 @@
 """People and organisations from a spreadsheet: first what would be done, line by line, then all of it in one transaction."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.base.errors import AppError
+from desktop.base.errors import AppError, StoppedError
 from desktop.base.i18n import _, ngettext
 from desktop.base.text import fold, name_key
 from desktop.commands.records import add_record, add_records
@@ -20,6 +20,9 @@ from desktop.models.record import derived_id
 from desktop.vault.identity import read_value, write_value
 
 LONGEST = 300
+STEP = 250
+"""Lines between two looks at whether the import was stopped."""
+Progress = Callable[[int, int], None]
 NEW, COMPLETED, SAME, HOMONYM, REFUSED = "new", "completed", "same", "homonym", "refused"
 
 
@@ -287,22 +290,29 @@ def _joined(line: Line, person_id: uuid.UUID, known: _Known) -> list[uuid.UUID]:
     return [group_id for group_id in groups if derived_id("membership", group_id, person_id) not in known.members]
 
 
-def import_text(session: Session, text: str, homonyms: bool = False, chosen: tuple[str, ...] | None = None) -> Done:
+def import_text(session: Session, text: str, homonyms: bool = False, chosen: tuple[str, ...] | None = None,
+                progress: Progress = lambda _done, _whole: None, cancelled: Callable[[], bool] = lambda: False) -> Done:
     """Plan and apply in one transaction: what an exchange brought since the dry run is taken into account.
 
-    What was chosen for the columns is remembered for the next table with this header.
+    What was chosen for the columns is remembered for the next table with this header. `progress` and `cancelled`: as
+    `apply_import` has them.
     """
     plan = plan_import(session, text, chosen)
     rows = rows_of(text)
     if chosen is not None and columns_in(rows)[2] is not None:
         write_value(session, _key(plan.titles), ",".join(plan.columns).encode())
-    return apply_import(session, plan, homonyms)
+    return apply_import(session, plan, homonyms, progress, cancelled)
 
 
-def apply_import(session: Session, plan: Plan, homonyms: bool = False) -> Done:
+def apply_import(session: Session, plan: Plan, homonyms: bool = False, progress: Progress = lambda _done, _whole: None,
+                 cancelled: Callable[[], bool] = lambda: False) -> Done:
     """Do what the plan says, whole or not at all; `homonyms`: add those too, as other people.
 
     Nothing that is known is overwritten. Groups that are not known are left out: they are made with care, not by a file.
+
+    Args:
+        progress: hears how many lines are done, of how many, in the thread that imports.
+        cancelled: asked between steps of some tenths of a second; StoppedError where it says yes, and nothing is written.
     """
     known = _known(session)
     wanted = [line for line in plan.lines if line.state in (NEW, COMPLETED) or (homonyms and line.state == HOMONYM)]
@@ -315,21 +325,36 @@ def apply_import(session: Session, plan: Plan, homonyms: bool = False) -> Done:
                                  for name, values in names.values()])
     ids = {key: organisation.id for key, organisation in known.organisations.items()} | dict(zip(names, made, strict=True))
     fresh = [line for line in wanted if line.values.get("family_name") and line.person_id is None]
-    people = add_records(session, [(Person, {
-        "family_name": line.values["family_name"], "given_name": line.values.get("given_name"),
-        "function": line.values.get("function"), "email": line.values.get("email"), "phone": line.values.get("phone"),
-        "organisation_id": ids.get(fold(line.organisation)) if line.organisation else None}) for line in fresh])
     completed = [line for line in wanted if line.person_id is not None]
-    for line in completed:
+    whole = 2 * (len(fresh) + len(completed))
+    people: list[uuid.UUID] = []
+    for start in range(0, len(fresh), STEP):
+        _go_on(progress, cancelled, start, whole)
+        people += add_records(session, [(Person, {
+            "family_name": line.values["family_name"], "given_name": line.values.get("given_name"),
+            "function": line.values.get("function"), "email": line.values.get("email"), "phone": line.values.get("phone"),
+            "organisation_id": ids.get(fold(line.organisation)) if line.organisation else None})
+            for line in fresh[start:start + STEP]])
+    for number, line in enumerate(completed, len(fresh)):
+        if number % STEP == 0:
+            _go_on(progress, cancelled, number, whole)
         _complete(session, line, ids)
     members = [*zip(fresh, people, strict=True), *((line, line.person_id) for line in completed if line.person_id)]
     joined = 0
-    for line, person_id in members:
+    for number, (line, person_id) in enumerate(members, len(members)):
+        if number % STEP == 0:
+            _go_on(progress, cancelled, number, whole)
         for group_id in _joined(line, person_id, known):
             known.members.add(add_record(session, "membership", {
                 "group_id": str(group_id), "person_id": str(person_id), "role": "membre"}))
             joined += 1
     return Done(len(people), len(made), len(completed), joined)
+
+
+def _go_on(progress: Progress, cancelled: Callable[[], bool], done: int, whole: int) -> None:
+    if cancelled():
+        raise StoppedError(_("The import was stopped; nothing was written."))
+    progress(done, whole)
 
 
 def _complete(session: Session, line: Line, ids: dict[str, uuid.UUID]) -> None:

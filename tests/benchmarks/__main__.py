@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop.base.paths import Home
 from desktop.sample import fill
 from desktop.vault import Cost, Vault
-from tests.benchmarks import exchange, heart, identities, large, merging, publication, rounds, shell, window
+from tests.benchmarks import exchange, heart, identities, imports, large, merging, publication, rounds, shell, window
 from tests.benchmarks.measure import peak_mib, say
 
 
@@ -49,6 +49,7 @@ MEASURES: dict[str, Callable[[Path, bool], None]] = {
     "publication": lambda folder, quick: publication.measure(folder, 300 if quick else 2_000),
     "window": lambda folder, quick: window.measure(folder),
     "identities": lambda folder, quick: identities.measure(quick),
+    "imports": lambda folder, quick: imports.measure(folder / "imports"),
     "shell": _shell,
 }
 

@@ -145,3 +145,20 @@ def test_the_sheet_of_a_workbook_is_told_and_chosen(qtbot: QtBot, vault: Vault, 
         qtbot.waitUntil(lambda: card.plan is not None and card.plan.lines[0].name == "MARTIN Lou")
         page.begin_import("Nom\tPrénom\nUn\tDeux\n")
         assert not card.sheet.isVisible()
+
+
+def test_a_long_import_says_how_far_it_is_and_can_be_stopped(qtbot: QtBot, vault: Vault, home: Home) -> None:
+    with shown(home, vault) as window:
+        page = _directory(window)
+        text = "nom;prénom\n" + "".join(f"Nom{n};P\n" for n in range(3_000))
+        page.begin_import(text)
+        card = page.importing
+        qtbot.waitUntil(lambda: card.plan is not None, timeout=30_000)
+        Hands(window).click("Importer 3000 lignes")
+        Hands(window).click("Annuler")
+        qtbot.waitUntil(lambda: "L’import est arrêté" in card.told.text(), timeout=30_000)
+        assert vault.ask(people_of) == [] and not card.progress.isVisible()
+        Hands(window).click("Importer 3000 lignes")
+        qtbot.waitUntil(lambda: card.progress.isVisible() and card.progress.maximum() == 6_000, timeout=30_000)
+        qtbot.waitUntil(lambda: "3000 personnes ajoutées" in window.messages.text, timeout=60_000)
+        assert len(vault.ask(people_of)) == 3_000

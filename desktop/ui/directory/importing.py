@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
@@ -115,8 +116,8 @@ class PeopleImportCard(ImportCard):
     def arguments(self) -> tuple[tuple[str, ...] | None, ...]:
         return (self._chosen,)
 
-    def write_arguments(self) -> tuple[bool, tuple[str, ...] | None]:
-        return self.homonyms.isChecked(), self._chosen
+    def write_arguments(self) -> tuple[Any, ...]:
+        return self.homonyms.isChecked(), self._chosen, self.tell, self.stopped.is_set
 
     def begin(self, text: str = "") -> None:
         self._chosen, self._name = None, ""

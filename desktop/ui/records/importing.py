@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QProgressBar
 
 from desktop.base.errors import AppError
 from desktop.base.home.files import disk_error
@@ -21,6 +22,7 @@ from desktop.ui.widgets.lists.columns import Column
 from desktop.ui.widgets.lists.table import Table
 
 SOON_MS = 250
+LOOKED_MS = 100
 LARGE = 200_000
 """Characters: beyond, the paste area shows only that a text is held."""
 
@@ -73,9 +75,18 @@ class ImportCard(Card):
         self.import_button = button(_("Import"), self.apply, style="primary", icon_name="check")
         line.addWidget(self.import_button)
         line.addWidget(button(_("Choose a file"), self._on_file, icon_name="folder-open"))
-        line.addWidget(button(_("Cancel"), left))
+        line.addWidget(button(_("Cancel"), self.cancel))
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName(_("Importing"))
+        self.progress.hide()
+        line.addWidget(self.progress, 1)
         line.addStretch(1)
         self.box.addLayout(line)
+        self.stopped = Event()
+        self._at = 0, 0
+        self._looking = QTimer(self)
+        self._looking.setInterval(LOOKED_MS)
+        self._looking.timeout.connect(self._show_progress)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
@@ -184,15 +195,50 @@ class ImportCard(Card):
         if self.plan is None or not self.import_button.isEnabled():
             return
         self.import_button.setEnabled(False)
+        self.stopped.clear()
+        self._at = 0, 0
+        self._looking.start()
         vault, write, chosen, text = self.desk.vault, self.what.write, self.write_arguments(), self._text
 
         def work() -> tuple[Any, bool]:
             before = vault.history.last
             return vault.do(write, text, *chosen), vault.history.last > before
 
-        self.desk.jobs.run(Lane.VAULT, work, self._on_done, self._refuse, owner=self)
+        self.desk.jobs.run(Lane.VAULT, work, self._on_done, self._on_failed, owner=self)
+
+    def tell(self, done: int, whole: int) -> None:
+        """Say how far the import is; called in the thread that imports."""
+        self._at = done, whole
+
+    def _show_progress(self) -> None:
+        done, whole = self._at
+        self.progress.setRange(0, whole)
+        self.progress.setValue(done)
+        self.progress.show()
+
+    def cancel(self) -> None:
+        """Stop the import that runs, of which nothing is kept then; else leave."""
+        if self._looking.isActive():
+            self.stopped.set()
+        else:
+            self._left()
+
+    def _ended(self) -> None:
+        self._looking.stop()
+        self.progress.hide()
+
+    def _on_failed(self, error: AppError) -> None:
+        self._ended()
+        plan = self.plan
+        self._refuse(error)
+        if self.stopped.is_set() and plan is not None and self.desk.vault.is_open:
+            # The table is as it was before: it can be imported again.
+            self.plan = plan
+            self.show_plan()
+            self.told.setText(str(error))
 
     def _on_done(self, result: tuple[Any, bool]) -> None:
+        self._ended()
         done, can_undo = result
         if not self.desk.vault.is_open:
             return
