@@ -179,7 +179,7 @@ class PeopleImportCard(ImportCard):
     def _make_choices(self, titles: tuple[str, ...], columns: tuple[str, ...]) -> None:
         empty_layout(self._columns)
         self.choices = []
-        offered = [("", _("left out")), *((name, _(title)) for name, title in TITLES.items() if name not in WHOLE),
+        offered = [("", _("not taken")), *((name, _(title)) for name, title in TITLES.items() if name not in WHOLE),
                    *((name, _(title)) for name, title in WHOLE.items())]
         for number, (title, name) in enumerate(zip(titles, columns, strict=True), 1):
             said = title[:30] or _("Column {number}").format(number=number)

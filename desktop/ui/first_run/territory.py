@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.base.errors import AppError
-from desktop.base.i18n import _
+from desktop.base.i18n import _, ngettext
 from desktop.commands.collective import preset_names, read_preset
 from desktop.exchange.territory.checking import check_file
 from desktop.ui.widgets.basics import button, label
@@ -67,7 +67,10 @@ class TerritoryFields(QWidget):
             self._refuse(str(error), self.file_button)
             return
         if faults:
-            self._refuse(f"{Path(path).name} · {faults[0]}", self.file_button)
+            others = len(faults) - 1
+            rest = ngettext("{count} other fault: “carnet preset check” lists them all.",
+                            "{count} other faults: “carnet preset check” lists them all.", others).format(count=others)
+            self._refuse(f"{Path(path).name} · {faults[0]}{f' {rest}' if others else ''}", self.file_button)
             return
         self._file = path, data
         self._show()
