@@ -15,7 +15,7 @@ from desktop.commands.records import add_record, edit_record
 from desktop.models.changes import author_of
 from desktop.models.record import derived_id
 from desktop.models.rules.places import NOT_SAID
-from desktop.models.vocabularies import Place, Term, renamed
+from desktop.models.vocabularies import Collective, Place, Term, renamed
 from desktop.queries.records import find_record
 
 
@@ -73,6 +73,19 @@ def end(session: Session, values: dict[str, Any]) -> uuid.UUID:
         raise AppError(_("This is neither a place nor a term."))
     edit_record(session, record.id, {"valid_to": values.get("valid_to") or None})
     return record.id
+
+
+def verify(session: Session, record_id: uuid.UUID) -> None:
+    """Write that a place was checked against its source today."""
+    edit_record(session, record_id, {"verified_on": author_of(session).today().isoformat()})
+
+
+def declare_complete(session: Session, is_complete: bool) -> None:
+    """Say whether the list of neighbourhoods is complete. AppError before a collective is known."""
+    collective = session.scalars(select(Collective).where(Collective.deleted.is_not(True)).limit(1)).first()
+    if collective is None:
+        raise AppError(_("There is no collective here yet."))
+    collective.neighbourhoods_complete = is_complete
 
 
 def add_term(session: Session, values: dict[str, Any]) -> uuid.UUID:

@@ -46,6 +46,20 @@ def test_the_screen_says_what_is_to_be_completed(hands: Hands) -> None:
     assert "populations de 2023" in said
 
 
+def test_the_list_is_declared_complete_and_a_place_verified(hands: Hands, vault: Vault) -> None:
+    page = _page(hands)
+    page.complete.setFocus()
+    hands.keys(Qt.Key.Key_Space)
+    assert "liste à compléter" not in hands.screen() and page.complete.isChecked()
+    hands.keys(Qt.Key.Key_Z, CTRL)
+    assert "liste à compléter" in hands.screen() and not page.complete.isChecked()
+    row = next(row for row in vault.ask(neighbourhoods_of) if row.code == "QN05915M")
+    page.open_record(row.id)
+    settle()
+    hands.click("Vérifié aujourd’hui")
+    assert next(one for one in vault.ask(neighbourhoods_of) if one.id == row.id).verified_on == page.desk.today().isoformat()
+
+
 def test_a_neighbourhood_is_added_offered_at_once_and_undone(hands: Hands, vault: Vault) -> None:
     page = _page(hands)
     hands.keys(Qt.Key.Key_N, CTRL)

@@ -1,5 +1,6 @@
 """Territory: the neighbourhoods, communes and zones, and the words of the lists, as the coordination keeps them."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 
 from desktop.base.dates.french import short_date
 from desktop.base.i18n import N_, _, language, ngettext
-from desktop.commands.places import add_place, add_term
+from desktop.commands.places import add_place, add_term, declare_complete, verify
 from desktop.exchange.territory.places import (
     COMPLETED,
     CONFIRMED,
@@ -45,6 +46,8 @@ from desktop.ui.records.tabs import RegistersWorkspace
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import button, label
 from desktop.ui.widgets.fields.form import Entry
+from desktop.ui.widgets.layout.flow import Flow
+from desktop.ui.widgets.layout.wrapped import Tick
 from desktop.ui.widgets.lists.columns import Column
 
 LISTS = {
@@ -76,7 +79,13 @@ class PlacesWorkspace(RegistersWorkspace):
         self.header.insertWidget(self.header.count() - len(self.registers) * 2, self.import_button)
         self.import_button.setVisible(self.writes)
         self.told = label("", "muted", wrap=True)
-        self.page.insertWidget(1, self.told)
+        self.complete = Tick(_("The list of neighbourhoods is complete"))
+        self.complete.setEnabled(self.writes)
+        self.complete.clicked.connect(self._on_complete)
+        line = Flow(16)
+        line.add(self.told, 1, readable=300)
+        line.addWidget(self.complete)
+        self.page.insertLayout(1, line)
         self.importing = ImportCard(desk, import_plan(), self.end_import)
         self.importing.hide()
         self.page.addWidget(self.importing, 1)
@@ -86,7 +95,14 @@ class PlacesWorkspace(RegistersWorkspace):
 
     def refresh(self) -> None:
         super().refresh()
-        self.told.setText(state_words(self.desk.vault.ask(territory_state, self.desk.today())))
+        state = self.desk.vault.ask(territory_state, self.desk.today())
+        self.told.setText(state_words(state))
+        self.complete.setChecked(state.is_complete)
+
+    def _on_complete(self, checked: bool) -> None:
+        self.desk.vault.do(declare_complete, checked)
+        self.refresh()
+        self.desk.done(_("Saved on this computer."))
 
     def begin_import(self, text: str = "") -> None:
         """Show what a table of neighbourhoods holds, in the place of the lists."""
@@ -142,6 +158,15 @@ def _state(row: PlaceDetail, today: date) -> tuple[str, str]:
     return (_("to be verified"), "warn") if row.is_old(today) else (_("verified"), "ok")
 
 
+def _gestures(desk: Desk) -> tuple[tuple[str, str, Callable[[PlaceDetail], None]], ...]:
+    """“Verified today”, for who may write it."""
+    def write(row: PlaceDetail) -> None:
+        desk.vault.do(verify, row.id)
+        desk.done(_("{name}: verified today.").format(name=row.name))
+
+    return ((_("Verified today"), "check", write),) if may(desk.vault.identity.roles, "place") else ()
+
+
 def neighbourhoods_plan(desk: Desk) -> RegisterPlan:
     """The neighbourhoods of the politique de la ville."""
     def sheet(row: PlaceDetail) -> Sheet:
@@ -161,7 +186,7 @@ def neighbourhoods_plan(desk: Desk) -> RegisterPlan:
         kind="place", name=_("Neighbourhoods"), icon="building-2",
         columns=(Column[PlaceDetail](_("Neighbourhood"), lambda row: row.name, strong=True),
                  Column[PlaceDetail](_("Commune"), lambda row: ", ".join((row.parent, *row.others)), width=150),
-                 Column[PlaceDetail](_("Code"), lambda row: row.code, width=160),
+                 Column[PlaceDetail](_("Code"), lambda row: row.code, width=120),
                  Column[PlaceDetail](_("State"), lambda row: _state(row, desk.today())[0],
                                      tone=lambda row: _state(row, desk.today())[1], width=120)),
         rows=neighbourhoods_of, sheet=sheet,
@@ -173,9 +198,9 @@ def neighbourhoods_plan(desk: Desk) -> RegisterPlan:
             Entry("other_communes", _("Other communes"), "choices", lambda: options.places(desk, "commune")),
             Entry("population", _("Population"), "number"), Entry("generation", _("Generation (year)"), initial="2024"),
             Entry("source", _("Source")), Entry("verified_on", _("Verified on"), "date", past=True)],
-        add=add, extra=lambda row: PlaceParts(desk, row), new_label=_("New neighbourhood"),
+        add=add, buttons=_gestures(desk), extra=lambda row: PlaceParts(desk, row), new_label=_("New neighbourhood"),
         empty_title=_("No neighbourhood yet"),
-        empty_text=_("Add each priority neighbourhood, or import the list of the communes from a spreadsheet."), shares=(3, 2))
+        empty_text=_("Add each priority neighbourhood, or import the list of the communes from a spreadsheet."), shares=(5, 4))
 
 
 def communes_plan(desk: Desk) -> RegisterPlan:
@@ -210,8 +235,9 @@ def communes_plan(desk: Desk) -> RegisterPlan:
                   hint=_("For a commune under 2,000 inhabitants alone.")),
             Entry("source", _("Source")), Entry("verified_on", _("Verified on"), "date", past=True)],
         add=lambda values: desk.vault.do(add_place, {n: v for n, v in values.items() if v not in (None, "")}),
-        extra=lambda row: PlaceParts(desk, row), new_label=_("New commune or zone"), empty_title=_("No commune yet"),
-        empty_text=_("The communes come with the file of the territory."), shares=(3, 2))
+        buttons=_gestures(desk), extra=lambda row: PlaceParts(desk, row), new_label=_("New commune or zone"),
+        empty_title=_("No commune yet"),
+        empty_text=_("The communes come with the file of the territory."), shares=(5, 4))
 
 
 def list_name(vocabulary: str) -> str:
@@ -246,7 +272,7 @@ def words_plan(desk: Desk) -> RegisterPlan:
             Entry("source", _("Source")), Entry("verified_on", _("Verified on"), "date", past=True)],
         add=lambda values: desk.vault.do(add_term, {n: v for n, v in values.items() if v not in (None, "")}),
         extra=lambda row: TermParts(desk, row), new_label=_("New word"), empty_title=_("No word yet"),
-        empty_text=_("The words of the lists come with Carnet; the coordination adds its own."), shares=(3, 2))
+        empty_text=_("The words of the lists come with Carnet; the coordination adds its own."), shares=(5, 4))
 
 
 def import_plan() -> ImportPlan:
