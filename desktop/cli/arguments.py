@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop import __version__
 from desktop.base.i18n import _
-from desktop.cli import documents, exchange, exports, imports, profile, publications, records, trust
+from desktop.cli import documents, exchange, exports, imports, profile, publications, records, territory, trust
 from desktop.cli.context import Context
 from desktop.cli.opening import common_options
 
@@ -30,11 +30,12 @@ def build_parser() -> argparse.ArgumentParser:
 
     verb("open", None, _("open the window (as without a verb)"))
     made = verb("create", profile.create, _("create a collective from a territory preset"))
-    made.add_argument("--preset", required=True, metavar="CODE",
-                      help=_("the territory: maubeuge-val-de-sambre or valenciennes-metropole"))
+    made.add_argument("--preset", required=True, metavar="PRESET",
+                      help=_("the territory: maubeuge-val-de-sambre, valenciennes-metropole, or a preset file"))
     made.add_argument("--name", required=True, help=_("the name of the collective"))
     made.add_argument("--person", required=True, help=_("your name: «Given FAMILY»"))
     _store_options(made, _("the shared folder (file:///, https://, sftp:// or s3://...)"))
+    _preset_verbs(verb, common)
     _exchange_verbs(verb)
     _trust_verbs(verb)
     _record_verbs(verb)
@@ -63,6 +64,28 @@ def build_parser() -> argparse.ArgumentParser:
     made = verb("story", documents.play, _("play the whole story in a folder: two PDFs, packages, three laptops"))
     made.add_argument("--out", required=True, metavar="DIR", help=_("where to put everything"))
     return parser
+
+
+def _preset_verbs(verb: Callable[..., argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+    made = verb("preset", territory.list_presets, _("list, check or write the file of a territory"))
+    inner = made.add_subparsers(dest="what", metavar=_("WHAT"), required=True)
+
+    def part(name: str, run: Verb, summary: str) -> argparse.ArgumentParser:
+        one = inner.add_parser(name, parents=[common], help=summary, description=summary)
+        one.set_defaults(run=run)
+        return one
+
+    part("list", territory.list_presets, _("list the territories that ship"))
+    one = part("check", territory.check_preset, _("tell every fault of a preset file, with its line"))
+    one.add_argument("file", metavar="FILE")
+    one = part("new", territory.new_preset, _("write a preset from a table of communes (code, name, population, zone)"))
+    one.add_argument("table", metavar="TABLE", help=_("CSV, XLSX or ODS; its first line names the columns"))
+    one.add_argument("--out", required=True, metavar="FILE", help=_("where to write it"))
+    one.add_argument("--territory", required=True, help=_("the name of the territory"))
+    one.add_argument("--name", required=True, help=_("the name of the collective"))
+    one.add_argument("--population-year", type=int, required=True, metavar="YEAR",
+                     help=_("the year of reference of the populations"))
+    one.add_argument("--source", default="", metavar="TEXT", help=_("where the communes come from"))
 
 
 def _publish_verb(verb: Callable[..., argparse.ArgumentParser]) -> None:

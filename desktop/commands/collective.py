@@ -12,8 +12,8 @@ from desktop.base.paths import resource
 from desktop.commands.records import add_record, add_records
 from desktop.models.actions import Dispositif
 from desktop.models.charter import Charter, Clause
-from desktop.models.directory import Group
-from desktop.models.plan import Axis, Objective, Plan
+from desktop.models.directory import Group, Organisation
+from desktop.models.plan import Axis, Indicator, Objective, Plan
 from desktop.models.record import Record, derived_id
 from desktop.models.vocabularies import Place, Term
 
@@ -34,38 +34,70 @@ def read_preset(preset: str) -> dict[str, Any]:
     return read
 
 
-def found_records(session: Session, preset: str, name: str) -> uuid.UUID:
-    """Fill an empty vault from a preset: collective, plan, axes, groups, places, vocabularies. The collective's id."""
+def found_records(session: Session, preset: str | dict[str, Any], name: str) -> uuid.UUID:
+    """Fill an empty vault from a preset: collective, plan, charter, groups, places, vocabularies. The collective's id.
+
+    `preset`: the code of one that ships, or the data of a file that was judged (`exchange.territory.checking`).
+    """
     if not name.strip():
         raise AppError(_("The collective needs a name."))
-    data = read_preset(preset)
+    data = read_preset(preset) if isinstance(preset, str) else preset
     collective_id = add_record(session, "collective", {
-        "name": name.strip(), "territory": data["territory"], "preset": preset})
+        "name": name.strip(), "territory": data["territory"], "preset": data["code"],
+        "population_year": data["population_year"], "places_source": data["source"],
+        "neighbourhoods_complete": bool(data.get("neighbourhoods_complete"))})
     session.flush()
-    add_records(session, [*_plan(data), *_charter(data), *_places(data), *vocabulary_rows()])
+    add_records(session, [*_plan(data), *_partners(data), *_charter(data), *_places(data), *vocabulary_rows()])
     return collective_id
 
 
 def _plan(data: dict[str, Any]) -> list[_Row]:
-    code = data["code"]
-    plan = data["plan"]
-    plan_id = derived_id("plan", code)
-    rows: list[_Row] = [(Plan, {"id": plan_id, "name": plan["name"], "territory": data["territory"],
-                                "starts_on": plan.get("starts_on"), "ends_on": plan.get("ends_on")})]
+    code, plan = data["code"], data["plan"]
+    plan_id, successor = derived_id("plan", code), plan.get("successor")
+    rows = [_plan_row(plan_id, plan, data["territory"])]
+    if successor is not None:
+        rows.append(_plan_row(derived_id("plan", code, "successor"), successor, data["territory"]))
+        rows[0][1]["successor_id"] = rows[1][1]["id"]
     axes = {axis["code"]: derived_id("axis", code, axis["code"]) for axis in data["axes"]}
     for position, axis in enumerate(data["axes"], 1):
         axis_id = axes[axis["code"]]
         rows.append((Axis, {"id": axis_id, "plan_id": plan_id, "order": f"{position * 10:04d}", "code": axis["code"],
                             "title": axis["title"], "description": axis.get("description")}))
-        for rank, title in enumerate(axis["objectives"], 1):
-            rows.append((Objective, {"id": derived_id("objective", axis_id, rank), "axis_id": axis_id,
-                                     "order": f"{rank * 10:04d}", "title": title}))
-    for group in data["groups"]:
+        for rank, objective in enumerate(axis.get("objectives", ()), 1):
+            rows += _objective(axis_id, rank, {"title": objective} if isinstance(objective, str) else objective)
+    for group in data.get("groups", ()):
         rows.append((Group, {"id": derived_id("group", code, group["code"]), "name": group["name"],
                              "kind": group["kind"], "axis_id": axes.get(group.get("axis") or "")}))
+    return rows
+
+
+def _plan_row(plan_id: uuid.UUID, plan: dict[str, Any], territory: str) -> _Row:
+    return Plan, {"id": plan_id, "name": plan["name"], "territory": territory,
+                  "starts_on": plan.get("starts_on"), "ends_on": plan.get("ends_on")}
+
+
+def _objective(axis_id: uuid.UUID, rank: int, objective: dict[str, Any]) -> list[_Row]:
+    objective_id = derived_id("objective", axis_id, rank)
+    rows: list[_Row] = [(Objective, {"id": objective_id, "axis_id": axis_id, "order": f"{rank * 10:04d}",
+                                     "title": objective["title"]})]
+    for place, indicator in enumerate(objective.get("indicators", ()), 1):
+        rows.append((Indicator, {"id": derived_id("indicator", objective_id, place), "objective_id": objective_id,
+                                 **{name: indicator.get(name) for name in (
+                                     "label", "unit", "baseline", "target", "target_on", "source")},
+                                 "derived": indicator.get("derived") or None}))
+    return rows
+
+
+def _partners(data: dict[str, Any]) -> list[_Row]:
+    """The organisations and the existing schemes that the territory's document names."""
+    rows: list[_Row] = []
+    for rank, one in enumerate(data.get("organisations", ()), 1):
+        rows.append((Organisation, {"id": derived_id("organisation", data["code"], rank), "name": one["name"],
+                                    "short_name": one.get("short_name") or None, "college": one["college"],
+                                    "domains": one.get("domains") or None, "notes": one.get("notes") or None}))
     for rank, scheme in enumerate(data.get("schemes", ()), 1):
-        rows.append((Dispositif, {"id": derived_id("dispositif", code, rank), "name": scheme["name"],
-                                  "holder": scheme["holder"] or None, "domains": scheme["domains"],
+        rows.append((Dispositif, {"id": derived_id("dispositif", data["code"], rank), "name": scheme["name"],
+                                  "holder": scheme.get("holder") or None, "domains": scheme.get("domains", []),
                                   "territory": data["territory"]}))
     return rows
 
@@ -86,14 +118,19 @@ def _charter(data: dict[str, Any]) -> list[_Row]:
 
 def _places(data: dict[str, Any]) -> list[_Row]:
     rows: list[_Row] = []
-    for zone in data["zones"]:
-        rows.append((Place, {"kind": "zone", "code": zone["code"], "name": zone["name"]}))
+    verified_on = data["verified_on"]
+    for zone in data.get("zones", ()):
+        rows.append((Place, {"kind": "zone", "code": zone["code"], "name": zone["name"], "verified_on": verified_on}))
     for commune in data["communes"]:
-        rows.append((Place, {"kind": "commune", "code": commune["code"], "name": commune["name"],
-                             "population": commune["population"], "parent_code": commune["zone"]}))
-    for area in data["neighbourhoods"]:
-        rows.append((Place, {"kind": "neighbourhood", "code": area["code"], "name": area["name"],
-                             "parent_code": area["commune"], "generation": str(area["generation"])}))
+        rows.append((Place, {"kind": "commune", "code": commune["code"], "name": commune["name"], "verified_on": verified_on,
+                             "population": commune["population"], "parent_code": commune.get("zone") or None}))
+    for area in data.get("neighbourhoods", ()):
+        rows.append((Place, {
+            "kind": "neighbourhood", "code": area["code"], "name": area["name"], "parent_code": area["commune"],
+            "generation": area["generation"], "population": area.get("population"),
+            "other_communes": area.get("other_communes") or None, "to_confirm": area.get("to_confirm") or None,
+            # A code that is not certain was not verified.
+            "verified_on": None if area.get("to_confirm") else verified_on}))
     return rows
 
 

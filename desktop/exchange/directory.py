@@ -1,24 +1,29 @@
 """People and organisations from a spreadsheet: first what would be done, line by line, then all of it in one transaction."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.base.errors import AppError
+from desktop.base.errors import AppError, StoppedError
 from desktop.base.i18n import _, ngettext
 from desktop.base.text import fold, name_key
 from desktop.commands.records import add_record, add_records
-from desktop.exchange.headers import NAMING, TITLES, guessed, header_in
+from desktop.exchange.headers import COLUMNS, NAMING, TITLES, guessed, header_in
 from desktop.exchange.people_cells import addresses_in, is_no_name, is_order_told, phone_of, split_name
 from desktop.exchange.tables import rows_of
 from desktop.models.directory import Group, Membership, Organisation, Person
 from desktop.models.record import derived_id
 from desktop.queries.same_organisation import organisation_aliases, organisations_with
+from desktop.vault.identity import read_value, write_value
 
 LONGEST = 300
+STEP = 250
+"""Lines between two looks at whether the import was stopped."""
+Progress = Callable[[int, int], None]
 NEW, COMPLETED, SAME, HOMONYM, REFUSED = "new", "completed", "same", "homonym", "refused"
 
 
@@ -46,6 +51,8 @@ class Plan:
     unknown_groups: tuple[str, ...]
     told: tuple[str, ...] = ()
     """Sentences on how the table was read."""
+    titles: tuple[str, ...] = ()
+    """What stands above each column, or in its first line where no line is a header."""
 
     def count(self, state: str) -> int:
         """How many lines are in a state."""
@@ -91,17 +98,24 @@ def _known(session: Session) -> _Known:
     return _Known(people, organisations, groups, doubtful, members)
 
 
-def plan_import(session: Session, text: str) -> Plan:
-    """What importing `text` would do; nothing is written. AppError where it is no table or names nobody."""
+def plan_import(session: Session, text: str, chosen: tuple[str, ...] | None = None) -> Plan:
+    """What importing `text` would do; nothing is written. AppError where it is no table or names nobody.
+
+    `chosen`: what each column holds (a name of `COLUMNS`, or "" for nothing), as a person said it; None takes what was said
+    of a table with the same header before, else what the titles say.
+    """
     rows = rows_of(text)
     if not rows:
         raise AppError(_("There is nothing to import."), _("Copy the lines in the spreadsheet, then paste them here."))
-    header = header_in(rows)
+    titles, columns, place = columns_in(rows)
     told: list[str] = []
-    if header is None:
-        columns = guessed([cells for _number, cells in rows])
-    else:
-        place, columns = header
+    remembered = remembered_columns(session, titles) if place is not None and chosen is None else None
+    if remembered is not None:
+        told.append(_("The columns are those that were chosen for such a table before."))
+    said = chosen if chosen is not None else remembered
+    if said is not None and len(said) == len(columns):
+        columns = said
+    if place is not None:
         told += _told_of_header(rows, place, columns)
         rows = rows[place + 1:]
     if not NAMING & set(columns):
@@ -118,7 +132,29 @@ def plan_import(session: Session, text: str) -> Plan:
            if line.organisation and fold(line.organisation) not in known.organisations}
     groups = {fold(name): name for line in usable for name in _groups(line)}
     return Plan(tuple(lines), columns, tuple(new.values()),
-                tuple(name for key, name in groups.items() if key not in known.groups), tuple(told))
+                tuple(name for key, name in groups.items() if key not in known.groups), tuple(told), titles)
+
+
+def columns_in(rows: list[tuple[int, list[str]]]) -> tuple[tuple[str, ...], tuple[str, ...], int | None]:
+    """(titles, what each column holds, place of the header among the rows or None) of a table that has a row."""
+    header = header_in(rows)
+    if header is None:
+        columns = guessed([cells for _number, cells in rows])
+        first = rows[0][1]
+        return tuple(first[at] if at < len(first) else "" for at in range(len(columns))), columns, None
+    place, columns = header
+    return tuple(rows[place][1]), columns, place
+
+
+def _key(titles: Sequence[str]) -> str:
+    return "import-columns " + sha256("\x1f".join(fold(title) for title in titles).encode()).hexdigest()
+
+
+def remembered_columns(session: Session, titles: Sequence[str]) -> tuple[str, ...] | None:
+    """What a person said that the columns of a table with these titles hold; None where nobody did on this computer."""
+    kept = read_value(session, _key(titles))
+    found = tuple(kept.decode().split(",")) if kept is not None else ()
+    return found if found and len(found) == len(titles) and set(found) <= {"", *COLUMNS} else None
 
 
 def _told_of_header(rows: list[tuple[int, list[str]]], place: int, columns: Sequence[str]) -> list[str]:
@@ -258,15 +294,29 @@ def _joined(line: Line, person_id: uuid.UUID, known: _Known) -> list[uuid.UUID]:
     return [group_id for group_id in groups if derived_id("membership", group_id, person_id) not in known.members]
 
 
-def import_text(session: Session, text: str, homonyms: bool = False) -> Done:
-    """Plan and apply in one transaction: what an exchange brought since the dry run is taken into account."""
-    return apply_import(session, plan_import(session, text), homonyms)
+def import_text(session: Session, text: str, homonyms: bool = False, chosen: tuple[str, ...] | None = None,
+                progress: Progress = lambda _done, _whole: None, cancelled: Callable[[], bool] = lambda: False) -> Done:
+    """Plan and apply in one transaction: what an exchange brought since the dry run is taken into account.
+
+    What was chosen for the columns is remembered for the next table with this header. `progress` and `cancelled`: as
+    `apply_import` has them.
+    """
+    plan = plan_import(session, text, chosen)
+    rows = rows_of(text)
+    if chosen is not None and columns_in(rows)[2] is not None:
+        write_value(session, _key(plan.titles), ",".join(plan.columns).encode())
+    return apply_import(session, plan, homonyms, progress, cancelled)
 
 
-def apply_import(session: Session, plan: Plan, homonyms: bool = False) -> Done:
+def apply_import(session: Session, plan: Plan, homonyms: bool = False, progress: Progress = lambda _done, _whole: None,
+                 cancelled: Callable[[], bool] = lambda: False) -> Done:
     """Do what the plan says, whole or not at all; `homonyms`: add those too, as other people.
 
     Nothing that is known is overwritten. Groups that are not known are left out: they are made with care, not by a file.
+
+    Args:
+        progress: hears how many lines are done, of how many, in the thread that imports.
+        cancelled: asked between steps of some tenths of a second; StoppedError where it says yes, and nothing is written.
     """
     known = _known(session)
     wanted = [line for line in plan.lines if line.state in (NEW, COMPLETED) or (homonyms and line.state == HOMONYM)]
@@ -279,21 +329,36 @@ def apply_import(session: Session, plan: Plan, homonyms: bool = False) -> Done:
                                  for name, values in names.values()])
     ids = {key: organisation.id for key, organisation in known.organisations.items()} | dict(zip(names, made, strict=True))
     fresh = [line for line in wanted if line.values.get("family_name") and line.person_id is None]
-    people = add_records(session, [(Person, {
-        "family_name": line.values["family_name"], "given_name": line.values.get("given_name"),
-        "function": line.values.get("function"), "email": line.values.get("email"), "phone": line.values.get("phone"),
-        "organisation_id": ids.get(fold(line.organisation)) if line.organisation else None}) for line in fresh])
     completed = [line for line in wanted if line.person_id is not None]
-    for line in completed:
+    whole = 2 * (len(fresh) + len(completed))
+    people: list[uuid.UUID] = []
+    for start in range(0, len(fresh), STEP):
+        _go_on(progress, cancelled, start, whole)
+        people += add_records(session, [(Person, {
+            "family_name": line.values["family_name"], "given_name": line.values.get("given_name"),
+            "function": line.values.get("function"), "email": line.values.get("email"), "phone": line.values.get("phone"),
+            "organisation_id": ids.get(fold(line.organisation)) if line.organisation else None})
+            for line in fresh[start:start + STEP]])
+    for number, line in enumerate(completed, len(fresh)):
+        if number % STEP == 0:
+            _go_on(progress, cancelled, number, whole)
         _complete(session, line, ids)
     members = [*zip(fresh, people, strict=True), *((line, line.person_id) for line in completed if line.person_id)]
     joined = 0
-    for line, person_id in members:
+    for number, (line, person_id) in enumerate(members, len(members)):
+        if number % STEP == 0:
+            _go_on(progress, cancelled, number, whole)
         for group_id in _joined(line, person_id, known):
             known.members.add(add_record(session, "membership", {
                 "group_id": str(group_id), "person_id": str(person_id), "role": "membre"}))
             joined += 1
     return Done(len(people), len(made), len(completed), joined)
+
+
+def _go_on(progress: Progress, cancelled: Callable[[], bool], done: int, whole: int) -> None:
+    if cancelled():
+        raise StoppedError(_("The import was stopped; nothing was written."))
+    progress(done, whole)
 
 
 def _complete(session: Session, line: Line, ids: dict[str, uuid.UUID]) -> None:

@@ -20,17 +20,31 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error, SAXException, LookupError, ValueErro
 _TITLES = ("Nom", "Prénom", "Structure", "Fonction", "Courriel", "Téléphone")
 
 
-def text_of_workbook(data: bytes) -> str:
-    """The first sheet that holds something, as lines with tabs; AppError where it is no workbook that Carnet reads."""
+def text_of_workbook(data: bytes, sheet: str = "") -> str:
+    """A sheet as lines with tabs: the one of that name, or the first that holds something.
+
+    AppError where it is no workbook that Carnet reads.
+    """
+    found = _sheets(data, sheet)
+    return _text(found[0][1]) if found else ""
+
+
+def sheets_of(data: bytes) -> list[str]:
+    """The names of the sheets of a workbook that hold something, in their order; none for a file of another kind."""
+    return [name for name, _rows in _sheets(data)] if data.startswith(b"PK") else []
+
+
+def _sheets(data: bytes, sheet: str | None = None) -> list[tuple[str, list[list[str]]]]:
+    """(name, rows) of the sheets that hold something: all for None, the first for "", else the one of that name."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             names = set(packed.namelist())
             if sum(info.file_size for info in packed.infolist()) > MOST_UNPACKED:
                 raise AppError(_("This file is too large for a list of people."), _("Save the sheet alone, as CSV."))
         if "xl/workbook.xml" in names:
-            return _text(_rows_of_xlsx(data))
+            return _rows_of_xlsx(data, sheet)
         if "content.xml" in names:
-            return _text(_rows_of_ods(data))
+            return _rows_of_ods(data, sheet)
     except AppError:
         raise
     except _DAMAGED as error:
@@ -42,29 +56,36 @@ def _no_table() -> AppError:
     return AppError(_("This file is not a table that can be read."), _("In the spreadsheet, save it as CSV."))
 
 
-def _rows_of_xlsx(data: bytes) -> list[list[str]]:
+def _rows_of_xlsx(data: bytes, wanted: str | None) -> list[tuple[str, list[list[str]]]]:
     # Slow to load, and wanted for a workbook alone.
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    found = []
     try:
         for sheet in book.worksheets:
-            if sheet.sheet_state == "visible":
+            if sheet.sheet_state == "visible" and wanted in (None, "", sheet.title):
                 rows = _limited([_shown(value) for value in row] for row in sheet.iter_rows(values_only=True))
                 if any(map(any, rows)):
-                    return rows
-        return []
+                    found.append((str(sheet.title), rows))
+                    if wanted is not None:
+                        break
+        return found
     finally:
         book.close()
 
 
-def _rows_of_ods(data: bytes) -> list[list[str]]:
+def _rows_of_ods(data: bytes, wanted: str | None) -> list[tuple[str, list[list[str]]]]:
     from odf.opendocument import load
     from odf.table import CoveredTableCell, Table, TableCell, TableRow
     from odf.teletype import extractText
 
     book = load(io.BytesIO(data))
+    found = []
     for table in book.spreadsheet.getElementsByType(Table):
+        name = str(table.getAttribute("name") or "")
+        if wanted not in (None, "", name):
+            continue
         rows: list[list[str]] = []
         for row in table.getElementsByType(TableRow):
             cells: list[str] = []
@@ -77,8 +98,10 @@ def _rows_of_ods(data: bytes) -> list[list[str]]:
                 cells += [text] * times
             rows.append(cells)
         if any(map(any, rows)):
-            return _limited(rows)
-    return []
+            found.append((name, _limited(rows)))
+            if wanted is not None:
+                break
+    return found
 
 
 def text_of_cards(text: str) -> str:

@@ -17,12 +17,15 @@ FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 """What a formula may begin with; some spreadsheets take the wide forms too."""
 
 
-def text_of(data: bytes) -> str:
-    """The text of a file: a table in text of any usual encoding, a workbook, an address book; AppError where it is none."""
+def text_of(data: bytes, sheet: str = "") -> str:
+    """The text of a file: a table in text of any usual encoding, a workbook, an address book; AppError where it is none.
+
+    `sheet`: the sheet of a workbook, by its name; "" is the first one that holds something.
+    """
     if len(data) > LARGEST:
         raise AppError(_("This file is too large for a list of people."), _("Save the sheet alone, as CSV."))
     if data.startswith(b"PK"):
-        return text_of_workbook(data)
+        return text_of_workbook(data, sheet)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = _decoded(data, "utf-16")
     elif b"\0" in data:

@@ -60,18 +60,19 @@ def _shipped(vocabulary: str) -> dict[str, _Words]:
                                  frozenset(term.get("bases", ()))) for term in data["terms"]}
 
 
-def question_of(session: Session, vocabulary: str, language: str, today: date) -> Question:
-    """The terms of a vocabulary that are in force, with their everyday words.
+def question_of(session: Session, vocabulary: str, language: str, today: date, kept: str = "") -> Question:
+    """The terms of a vocabulary that are in force, and the one of the record that is corrected (`kept`), with their words.
+
     French words are understood in English too: workers say what was said to them.
     """
     shipped, offers, words = _shipped(vocabulary), [], []
     for term in terms_of(session, vocabulary):
-        if term.valid_to and term.valid_to < today.isoformat():
+        if term.valid_to and term.valid_to < today.isoformat() and term.code != kept:
             continue
         known = shipped.get(term.code, _Words({}, {}))
         tells = "; ".join(filter(None, (known.tells.get(language, ""), _reach(known.bases))))
         offers.append(Offer(term.code, term.label(language), tells))
-        words.append([*(known.also.get("en", ()) if language == "en" else ()), *known.also.get("fr", ())])
+        words.append([*(known.also.get("en", ()) if language == "en" else ()), *known.also.get("fr", ()), *term.also])
     return Question(offers, words)
 
 
@@ -82,9 +83,12 @@ def _reach(bases: frozenset[str]) -> str:
     return _("prohibited in employment only") if bases and bases <= {"CGFP L131-1", "CT L1132-1"} else ""
 
 
-def place_question(session: Session) -> Question:
-    """The places of an observation, as "kind:code": neighbourhoods, communes large enough, zones by their communes' names."""
-    rows = places_of(session)
+def place_question(session: Session, today: date, kept: str = "") -> Question:
+    """The places of an observation, as "kind:code": neighbourhoods, communes large enough, zones by their communes' names.
+
+    Those that have ended are no answer any more, but for `kept`, where the observation that is corrected took place.
+    """
+    rows = [row for row in places_of(session) if not row.is_over(today.isoformat()) or f"{row.kind}:{row.code}" == kept]
     zones = {row.code for row in rows if row.kind == "zone"}
     small = [row for row in rows if row.kind == "commune" and row.population < SMALLEST_COMMUNE and row.parent_code in zones]
     communes = {row.code: row.name for row in rows if row.kind == "commune"}
@@ -93,9 +97,9 @@ def place_question(session: Session) -> Question:
         for row in rows:
             if row.kind == kind and row not in small:
                 inside = [one.name for one in small if one.parent_code == row.code] if kind == "zone" else []
-                above = communes.get(row.parent_code, "")
+                above = ", ".join(communes[code] for code in (row.parent_code, *row.others) if code in communes)
                 offers.append(Offer(f"{kind}:{row.code}", row.name, _told(kind, above, inside)))
-                words.append(inside or ([above] if above else []))
+                words.append(inside or [communes[code] for code in (row.parent_code, *row.others) if code in communes])
     for kind in ("territory", "unknown"):
         offers.append(Offer(f"{kind}:", choice_label("place_kind", kind)))
         words.append([])

@@ -99,6 +99,8 @@ class TermRow:
     label_en: str
     family: str
     valid_to: str
+    also: tuple[str, ...] = ()
+    """Everyday words of the coordination, beside those that ship."""
 
     def label(self, language: str) -> str:
         """The label in a language, French where there is no other."""
@@ -114,6 +116,13 @@ class PlaceRow:
     name: str
     parent_code: str
     population: int
+    valid_to: str = ""
+    others: tuple[str, ...] = ()
+    """The codes of the other communes that it reaches into."""
+
+    def is_over(self, on: str) -> bool:
+        """Whether it is no longer in force on a day."""
+        return bool(self.valid_to) and self.valid_to < on
 
 
 def organisations_of(session: Session) -> list[OrganisationRow]:
@@ -227,7 +236,8 @@ def terms_of(session: Session, vocabulary: str) -> list[TermRow]:
     """The entries of one vocabulary in their order."""
     query = select(Term).where(Term.deleted.is_not(True), Term.vocabulary == vocabulary)
     rows = sorted(session.scalars(query), key=lambda t: (t.order if t.order is not None else 10_000, t.code or ""))
-    return [TermRow(t.code or "", t.label_fr or "", t.label_en or "", t.family or "", t.valid_to or "") for t in rows]
+    return [TermRow(t.code or "", t.label_fr or "", t.label_en or "", t.family or "", t.valid_to or "",
+                    tuple(word.strip() for word in (t.also or "").split(",") if word.strip())) for t in rows]
 
 
 def places_of(session: Session, kind: str | None = None) -> list[PlaceRow]:
@@ -235,7 +245,8 @@ def places_of(session: Session, kind: str | None = None) -> list[PlaceRow]:
     query = select(Place).where(Place.deleted.is_not(True))
     if kind:
         query = query.where(Place.kind == kind)
-    rows = [PlaceRow(p.code or "", p.kind or "", p.name or "", p.parent_code or "", p.population or 0)
+    rows = [PlaceRow(p.code or "", p.kind or "", p.name or "", p.parent_code or "", p.population or 0, p.valid_to or "",
+                     tuple(p.other_communes or ()))
             for p in session.scalars(query)]
     return sorted(rows, key=lambda row: sort_key(row.name))
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from sys import intern
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from desktop.models.directory import Organisation
 from desktop.models.observations import Feedback, Observation
 from desktop.models.states import ObservationState
-from desktop.models.vocabularies import Place, Term
+from desktop.models.vocabularies import Place, Term, name_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,18 @@ class Words:
 
     terms: dict[tuple[str, str], str]
     places: dict[str, str]
+    earlier_terms: dict[tuple[str, str], str] = field(default_factory=dict)
+    earlier_places: dict[str, str] = field(default_factory=dict)
+    """The earlier names of those that were renamed, as `name_on` reads them."""
 
-    def term(self, vocabulary: str, code: str) -> str:
-        """The label of a term; its code where the vocabulary does not know it."""
-        return self.terms.get((vocabulary, code), code)
+    def term(self, vocabulary: str, code: str, on: str = "") -> str:
+        """The label of a term, that of the day or month `on` where it was renamed since; its code where it is not known."""
+        key = vocabulary, code
+        return name_on(self.terms.get(key, code), self.earlier_terms.get(key), on)
 
-    def place(self, code: str) -> str:
-        """The name of a place; its code where it is not known."""
-        return self.places.get(code, code)
+    def place(self, code: str, on: str = "") -> str:
+        """The name of a place, that of the day or month `on` where it was renamed since; its code where it is not known."""
+        return name_on(self.places.get(code, code), self.earlier_places.get(code), on)
 
 
 @dataclass(frozen=True)
@@ -83,12 +87,15 @@ class Overview:
 
 def words_of(session: Session, language: str) -> Words:
     """Every term and place in one language."""
-    terms = {}
-    for vocabulary, code, french, english in session.execute(
-            select(Term.vocabulary, Term.code, Term.label_fr, Term.label_en)):
+    terms, renamed_terms = {}, {}
+    for vocabulary, code, french, english, earlier in session.execute(
+            select(Term.vocabulary, Term.code, Term.label_fr, Term.label_en, Term.earlier)):
         terms[(vocabulary or "", code or "")] = (english if language == "en" and english else french) or ""
-    places = {code or "": name or "" for code, name in session.execute(select(Place.code, Place.name))}
-    return Words(terms, places)
+        if earlier:
+            renamed_terms[(vocabulary or "", code or "")] = earlier
+    rows = session.execute(select(Place.code, Place.name, Place.earlier)).all()
+    return Words(terms, {code or "": name or "" for code, name, _earlier in rows}, renamed_terms,
+                 {code or "": earlier for code, _name, earlier in rows if earlier})
 
 
 def observations_of(session: Session, me: uuid.UUID | None = None, count: int | None = None) -> list[ObservationRow]:

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,8 @@ from desktop.base.crash import crash_point
 from desktop.base.home.files import disk_error, shred
 from desktop.base.home.settings import load_settings
 from desktop.base.paths import Home
-from desktop.commands.collective import add_author, found_records, read_preset
+from desktop.commands.collective import add_author, found_records
+from desktop.exchange.territory.checking import read_territory
 from desktop.sync.stores.storage import Credentials
 from desktop.tasks.enrol import ask_to_join, found_trust, open_store, read_invitation
 from desktop.vault import Cost, Vault
@@ -24,20 +26,20 @@ _SAMPLE = "sample"
 
 
 def check_preset(preset: str) -> None:
-    """AppError for an unknown territory preset."""
-    read_preset(preset)
+    """AppError for an unknown territory preset, or a file that is wrong, with the line."""
+    read_territory(preset)
 
 
 def create_collective(home: Home, passphrase: str, *, preset: str, name: str, person: str, store: str | None = None,
                       credentials: Credentials | None = None, cost: Cost = Cost.STANDARD) -> tuple[Vault, str]:
     """A new collective in an empty profile: its vault, open, and the recovery code, which is kept nowhere.
 
-    Where anything fails, no half-made profile stays.
+    `preset`: the code of a territory that ships, or the path of a file. Where anything fails, no half-made profile stays.
     """
-    read_preset(preset)
+    data = read_territory(preset)
     vault, code = Vault.create(home, passphrase, cost=cost, whole=False)
     with whole_or_none(vault):
-        found(vault, preset=preset, name=name, person=person)
+        found(vault, preset=data, name=name, person=person)
         crash_point("found.whole")
         if store is not None:
             open_store(vault, store, credentials)
@@ -58,7 +60,7 @@ def whole_or_none(vault: Vault) -> Iterator[None]:
         raise
 
 
-def found(vault: Vault, *, preset: str, name: str, person: str) -> uuid.UUID:
+def found(vault: Vault, *, preset: str | dict[str, Any], name: str, person: str) -> uuid.UUID:
     """Fill a fresh open vault with a collective, its author and its first link of trust; the collective's id."""
     author = vault.do(add_author, person)
     vault.save_identity(replace(vault.identity, person_id=author,

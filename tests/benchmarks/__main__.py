@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop.base.paths import Home
 from desktop.sample import fill
 from desktop.vault import Cost, Vault
-from tests.benchmarks import exchange, heart, identities, internships, large, merging, publication, rounds, shell, window
+from tests.benchmarks import exchange, heart, identities, imports, internships, large, merging, publication, rounds, shell, window
 from tests.benchmarks.measure import peak_mib, say
 
 
@@ -50,6 +50,7 @@ MEASURES: dict[str, Callable[[Path, bool], None]] = {
     "window": lambda folder, quick: window.measure(folder),
     "identities": lambda folder, quick: identities.measure(quick),
     "internships": lambda folder, quick: internships.measure(folder, 1_000 if quick else 5_000),
+    "imports": lambda folder, quick: imports.measure(folder / "imports"),
     "shell": _shell,
 }
 

@@ -410,6 +410,26 @@ def test_a_directory_is_imported_dry_then_for_good(carnet: Carnet, tmp_path: Pat
     assert len(carnet.ok("list", "person")) == before + 1
 
 
+def test_a_territory_is_written_checked_and_founded_from_a_file(carnet: Carnet, tmp_path: Path) -> None:
+    assert carnet.ok("preset", "list")["maubeuge-val-de-sambre"] == "Maubeuge-Val de Sambre"
+    table, preset = tmp_path / "communes.csv", tmp_path / "essai.json"
+    table.write_text("insee;nom;population\n62041;Arras;42000\n62021;Agny;1990\n62013;Acq;700\n", "utf-8")
+    new = ("preset", "new", str(table), "--out", str(preset), "--territory", "Arras", "--name", "Essai",
+           "--population-year", "2023")
+    assert carnet.ok(*new)["zones"] == [{"name": "Agny et Acq", "communes": ["Agny", "Acq"]}]
+    assert "Il y a déjà un fichier" in carnet.wrong(*new)
+    assert carnet.ok("preset", "check", str(preset))["faults"] == []
+    carnet.ok("create", "--preset", str(preset), "--name", "Essai", "--person", "Zoé LEFÈVRE")
+    assert {row["name"] for row in carnet.ok("list", "place")} == {"Arras", "Agny", "Acq", "Agny et Acq"}
+    preset.write_text(preset.read_text("utf-8").replace("42000", "null").replace('"62013"', '"62021"'), "utf-8")
+    done = carnet.run("preset", "check", str(preset))
+    assert done.returncode == 1 and done.stdout.count("Ligne ") == 1 and "1 erreur" in done.stderr
+    preset.write_text(preset.read_text("utf-8").replace("null\n", "42000\n"), "utf-8")
+    assert "Ligne " in carnet.wrong("create", "--preset", str(preset), "--name", "Essai", "--person", "Zoé L", home="two")
+    assert not (tmp_path / "two").exists()
+    assert "absent.json" in carnet.wrong("preset", "check", str(tmp_path / "absent.json"))
+
+
 def test_a_key_is_used_once_and_the_shared_folder_stays(carnet: Carnet, tmp_path: Path) -> None:
     share, key = tmp_path / "share", tmp_path / "key"
     for folder in (share, key):

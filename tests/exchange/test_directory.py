@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.base.errors import AppError
+from desktop.base.errors import AppError, StoppedError
 from desktop.commands.records import add_record
 from desktop.exchange.directory import (
     COMPLETED,
@@ -12,8 +12,10 @@ from desktop.exchange.directory import (
     NEW,
     REFUSED,
     SAME,
+    STEP,
     Plan,
     apply_import,
+    import_text,
     plan_import,
 )
 from desktop.exchange.people_cells import split_name
@@ -159,3 +161,27 @@ def test_between_two_organisations_of_one_name_nobody_guesses(vault: Vault) -> N
     assert states(plan) == [REFUSED, NEW] and "Plusieurs" in plan.lines[0].reason
     vault.do(apply_import, plan)
     assert [(p.name, p.organisation_id is not None) for p in vault.ask(people_of)] == [("DEUX Bob", True)]
+
+
+def _list(people: int) -> str:
+    return "nom;prénom;structure\n" + "".join(f"Nom{n};P;S{n % 7}\n" for n in range(people))
+
+
+def test_an_import_that_is_stopped_leaves_nothing_and_begins_again(vault: Vault) -> None:
+    text, seen = _list(3 * STEP), list[tuple[int, int]]()
+    with pytest.raises(StoppedError, match="arrêté"):
+        vault.do(import_text, text, False, None, lambda done, whole: seen.append((done, whole)), lambda: len(seen) == 2)
+    assert seen == [(0, 6 * STEP), (STEP, 6 * STEP)]
+    assert vault.ask(people_of) == [] and vault.ask(organisations_of) == []
+    vault.do(import_text, text, False, None, lambda done, whole: seen.append((done, whole)))
+    assert [done for done, _whole in seen[2:]] == [STEP * n for n in range(6)]
+    assert vault.do(import_text, text).people == 0 and len(vault.ask(people_of)) == 3 * STEP
+
+
+def test_columns_that_were_chosen_are_remembered_by_their_titles(vault: Vault) -> None:
+    text = "Nom;Note;Où\nDupré;Zoé;CCAS\n"
+    assert vault.ask(plan_import, text).columns == ("family_name", "", "")
+    vault.do(import_text, text, False, ("family_name", "given_name", "organisation"))
+    later = vault.ask(plan_import, "NOM;note;OÙ\nMartin;Lou;CCAS\n")
+    assert later.columns == ("family_name", "given_name", "organisation") and "choisies auparavant" in later.told[0]
+    assert vault.ask(plan_import, "Nom;Note;Autre\nMartin;Lou;CCAS\n").columns == ("family_name", "", "")

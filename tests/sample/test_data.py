@@ -41,6 +41,11 @@ def test_preset(preset: str) -> None:
         assert re.fullmatch(official, area["code"]) and area["commune"] in communes
     axes = {axis["code"] for axis in data["axes"]}
     assert all(axis["objectives"] for axis in data["axes"])
+    objectives = [objective for axis in data["axes"] for objective in axis["objectives"]]
+    # What the public document does not say is Carnet's proposal, and says so.
+    assert all(len(one["indicators"]) == 2 and all("à adapter" in indicator["source"] for indicator in one["indicators"])
+               for one in objectives)
+    assert all(one["notes"] for one in data["organisations"])
     for group in data["groups"]:
         assert group["kind"] in codes_of("group_kind") and (not group["axis"] or group["axis"] in axes)
 

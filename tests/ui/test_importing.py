@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -15,6 +16,7 @@ from desktop.ui.directory.workspace import DirectoryWorkspace
 from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault
 from desktop.vault.gestures import LARGEST
+from tests.stories.hands import Hands, plain
 from tests.ui.collective import fill
 from tests.window import settle, shown
 
@@ -83,3 +85,80 @@ def test_an_import_too_large_to_undo_offers_no_other_gesture(qtbot: QtBot, vault
         settle()
         assert not [b for b in window.messages.findChildren(QPushButton) if b.isVisible()]
         assert [o.name for o in vault.ask(organisations_of)] == ["Geste précédent"]
+
+
+def test_columns_are_matched_by_hand_and_remembered(qtbot: QtBot, vault: Vault, home: Home) -> None:
+    vault.do(add_record, "organisation", {"name": "CCAS"})
+    with shown(home, vault) as window:
+        page = _directory(window)
+        page.begin_import("Nom\tNote\tOù\nDupré\tZoé\tCCAS\n")
+        card = page.importing
+        qtbot.waitUntil(lambda: card.plan is not None)
+        assert [choice.value() for choice in card.choices] == ["family_name", "", ""]
+        assert [choice.accessibleName() for choice in card.choices][1:] == [
+            "Ce que contient «\u202fNote\u202f»", "Ce que contient «\u202fOù\u202f»"]
+        for number, letters, name in ((1, "Prénom", "given_name"), (2, "Structure", "organisation")):
+            Hands(window).choose(plain(card.choices[number].accessibleName()), letters)
+            qtbot.waitUntil(lambda at=number, said=name: card.plan is not None and card.plan.columns[at] == said)
+        assert [(line.name, line.organisation) for line in card.plan.lines] == [("DUPRÉ Zoé", "CCAS")]
+        QTest.mouseClick(card.import_button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: "1 personne ajoutée" in window.messages.text)
+        page.begin_import("Nom\tNote\tOù\nMartin\tLou\tCCAS\n")
+        qtbot.waitUntil(lambda: card.plan is not None and card.plan.lines[0].name == "MARTIN Lou")
+        assert [choice.value() for choice in card.choices] == ["family_name", "given_name", "organisation"]
+        assert "choisies auparavant" in card.told.text()
+        assert [p.organisation for p in vault.ask(people_of)] == ["CCAS"]
+
+
+def test_a_column_is_said_once_the_last_choice_holds(qtbot: QtBot, vault: Vault, home: Home) -> None:
+    with shown(home, vault) as window:
+        page = _directory(window)
+        page.begin_import("Nom\tPrénom\tNote\nDupré\tZoé\tLou\n")
+        card = page.importing
+        qtbot.waitUntil(lambda: card.plan is not None)
+        Hands(window).choose("Ce que contient « Note »", "Prénom")
+        qtbot.waitUntil(lambda: card.plan is not None and card.plan.columns == ("family_name", "", "given_name"))
+        assert card.plan.lines[0].name == "DUPRÉ Lou"
+
+
+def test_the_sheet_of_a_workbook_is_told_and_chosen(qtbot: QtBot, vault: Vault, home: Home, tmp_path: Path) -> None:
+    book = Workbook()
+    first = book.active
+    assert first is not None
+    first.title = "Partenaires"
+    for row in (("Nom", "Prénom"), ("Dupré", "Zoé")):
+        first.append(row)
+    second = book.create_sheet("Élus")
+    for row in (("Nom", "Prénom"), ("Martin", "Lou")):
+        second.append(row)
+    path = tmp_path / "listes.xlsx"
+    book.save(path)
+    with shown(home, vault) as window:
+        page = _directory(window)
+        page.begin_import()
+        card = page.importing
+        card.read_file(str(path))
+        qtbot.waitUntil(lambda: card.plan is not None)
+        assert card.sheet.isVisible() and card.sheet.currentText() == "Partenaires"
+        assert card.plan.lines[0].name == "DUPRÉ Zoé"
+        Hands(window).choose("Feuille du classeur", "Élus")
+        qtbot.waitUntil(lambda: card.plan is not None and card.plan.lines[0].name == "MARTIN Lou")
+        page.begin_import("Nom\tPrénom\nUn\tDeux\n")
+        assert not card.sheet.isVisible()
+
+
+def test_a_long_import_says_how_far_it_is_and_can_be_stopped(qtbot: QtBot, vault: Vault, home: Home) -> None:
+    with shown(home, vault) as window:
+        page = _directory(window)
+        text = "nom;prénom\n" + "".join(f"Nom{n};P\n" for n in range(3_000))
+        page.begin_import(text)
+        card = page.importing
+        qtbot.waitUntil(lambda: card.plan is not None, timeout=30_000)
+        Hands(window).click("Importer 3000 lignes")
+        Hands(window).click("Annuler")
+        qtbot.waitUntil(lambda: "L’import est arrêté" in card.told.text(), timeout=30_000)
+        assert vault.ask(people_of) == [] and not card.progress.isVisible()
+        Hands(window).click("Importer 3000 lignes")
+        qtbot.waitUntil(lambda: card.progress.isVisible() and card.progress.maximum() == 6_000, timeout=30_000)
+        qtbot.waitUntil(lambda: "3000 personnes ajoutées" in window.messages.text, timeout=60_000)
+        assert len(vault.ask(people_of)) == 3_000

@@ -33,6 +33,7 @@ from desktop.ui.internships.workspace import InternshipsWorkspace
 from desktop.ui.meetings.decisions import DecisionsWorkspace
 from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.ui.observations.workspace import ObservationsWorkspace
+from desktop.ui.places.workspace import PlacesWorkspace
 from desktop.ui.records.parts import Parts, PartsSection
 from desktop.ui.records.register import Register
 from desktop.ui.screen.shortcuts_panel import GENERAL
@@ -178,7 +179,7 @@ def _edit_line(at: Place) -> None:
 
 def _paste(at: Place) -> None:
     screen = at.window.current
-    assert isinstance(screen, DirectoryWorkspace)
+    assert isinstance(screen, DirectoryWorkspace | PlacesWorkspace)
     QGuiApplication.clipboard().setText("Nom\tPrénom\nKaczmarek\tJulie\n")
     screen.register.table.setFocus()
     at.hands.keys(Qt.Key.Key_V, CTRL)
@@ -548,7 +549,8 @@ def _leave_about(at: Place) -> None:
 PART = {"actions": ("follow_up", {"text": "Deux mairies inscrites"}), "plan": ("objective", {"title": "Former"}),
         "referrals": ("referral_step", {"step": "contact"}), "charter": ("commitment", {}),
         "internships": ("internship_application", {"answer": "refusee"}),
-        "resources": ("resource_use", {"rating": 4}), "directory": ("membership", {})}
+        "resources": ("resource_use", {"rating": 4}), "directory": ("membership", {}),
+        "places": ("names", {"name": "Autre nom"})}
 """Screen -> a kind of part of its records, and what is typed in its form beside what it proposes."""
 
 
@@ -725,6 +727,7 @@ OWN: dict[str, dict[str, Proof]] = {
     "actions": REGISTER | PARTS | {"V": _opens("validation"), "N": _opens("follow_up"), "P": _tell, "Alt+1, Alt+2, Alt+3": _views,
                                     "Ctrl+Shift+F": _filters},
     "referrals": REGISTER | PARTS | {"1 to 7": _step}, "plan": REGISTER | PARTS,
+    "places": REGISTER | PARTS | {"Ctrl+V": _paste},
     "charter": REGISTER | PARTS | {"Enter": _sign},
     "internships": REGISTER | PARTS | {"1 to 6": _apply, "A R S": _answer_application},
     "trainings": REGISTER | {"Enter": _open_person},

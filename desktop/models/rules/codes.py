@@ -6,7 +6,7 @@ from typing import Any
 from desktop.base.i18n import _
 from desktop.models.record import Record, fields_of
 from desktop.models.rules.context import RuleContext, Violation
-from desktop.models.vocabularies import Term
+from desktop.models.vocabularies import Place, Term
 
 
 def check(cls: type[Record], record: Any, context: RuleContext) -> Iterator[Violation]:
@@ -20,7 +20,7 @@ def check(cls: type[Record], record: Any, context: RuleContext) -> Iterator[Viol
             if list_name == "term":
                 yield from _term(field.name, rest, code, record, context)
             else:
-                yield from _place(field.name, rest, code, context)
+                yield from _place(field.name, rest, code, record, context)
 
 
 def _term(name: str, vocabulary: str, code: str, record: Any, context: RuleContext) -> Iterator[Violation]:
@@ -37,15 +37,18 @@ def _term(name: str, vocabulary: str, code: str, record: Any, context: RuleConte
                         _("Choose the word that replaced it."))
 
 
-def _in_force(term: Term, record: Any, context: RuleContext) -> bool:
+def _in_force(term: Term | Place, record: Any, context: RuleContext) -> bool:
     month = getattr(record, "month", None)
     on = f"{month}-31" if isinstance(month, str) and month else context.today.isoformat()
     first = f"{month}-01" if isinstance(month, str) and month else on
     return (not term.valid_from or term.valid_from <= on) and (not term.valid_to or term.valid_to >= first)
 
 
-def _place(name: str, kind: str, code: str, context: RuleContext) -> Iterator[Violation]:
+def _place(name: str, kind: str, code: str, record: Any, context: RuleContext) -> Iterator[Violation]:
     places = context.places(kind)
     if places and code not in places:
         yield Violation(name, _("{code} is no place of the territory.").format(code=repr(code)[:40]),
                         _("The coordination keeps the list of places."))
+    elif places and not _in_force(places[code], record, context):
+        yield Violation(name, _("{code} is not in force at that time.").format(code=repr(code)[:40]),
+                        _("Choose the place that replaced it."))

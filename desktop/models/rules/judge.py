@@ -18,6 +18,7 @@ from desktop.models.rules import (
     internships,
     meetings,
     observations,
+    places,
     plan,
     referrals,
     resources,
@@ -50,6 +51,8 @@ RULES: dict[str, Callable[[Any, RuleContext], Iterator[Violation]]] = {
     "resource_use": resources.check_use,
     "indicator_value": plan.check_value,
     "training": trainings.check,
+    "place": places.check,
+    "term": places.check_term,
 }
 """Kind of record -> what judges it, beside the codes that every kind may hold."""
 

@@ -1,13 +1,12 @@
-"""Importing people from a spreadsheet: paste or choose a file, read what would be done, then do it."""
+"""Importing people from a spreadsheet: its sheet and its columns as they were understood, to be put right by hand."""
 
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
+from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from desktop.base.errors import AppError
-from desktop.base.home.files import disk_error
 from desktop.base.i18n import N_, _, ngettext
 from desktop.exchange.directory import (
     COMPLETED,
@@ -18,182 +17,191 @@ from desktop.exchange.directory import (
     Done,
     Line,
     Plan,
+    columns_in,
     import_text,
     plan_import,
 )
 from desktop.exchange.headers import TITLES
-from desktop.exchange.tables import text_of
-from desktop.ui.jobs.lanes import Lane
-from desktop.ui.records.tables import settle_table
+from desktop.exchange.sheets import sheets_of
+from desktop.exchange.tables import rows_of, text_of
+from desktop.ui.records.importing import ImportCard, ImportPlan
 from desktop.ui.screen.workspace import Desk
-from desktop.ui.widgets.basics import Card, button, label, reword
-from desktop.ui.widgets.fields.files import ask_file
+from desktop.ui.widgets.basics import empty_layout, label
+from desktop.ui.widgets.fields.choices import Choice
+from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.lists.columns import Column
-from desktop.ui.widgets.lists.table import Table
 
 WORDS = {NEW: N_("new"), COMPLETED: N_("completed"), SAME: N_("already there"), HOMONYM: N_("to be settled"),
          REFUSED: N_("left out")}
 TONES = {NEW: "ok", COMPLETED: "accent", SAME: "neutral", HOMONYM: "warn", REFUSED: "bad"}
-SOON_MS = 250
-LARGE = 200_000
-"""Characters: beyond, the paste area shows only that a text is held."""
+WHOLE = {"whole_name": N_("Given name, family name"), "family_first": N_("Family name, given name")}
+"""The two columns that hold a name whole, told apart."""
 
 
-class ImportCard(Card):
-    """Shown in the place of the lists until it is done or left."""
+def people_plan(homonyms: Callable[[], bool]) -> ImportPlan:
+    """How people and organisations are imported. `homonyms`: whether those to be settled are wanted too."""
+    return ImportPlan(
+        name="importing", title=_("Import people and organisations"),
+        about=_("Copy the lines in your spreadsheet and paste them here, or choose a CSV file. The first line names the columns: "
+                "Nom, Prénom, Structure, Fonction, Courriel, Téléphone, Groupe. Nothing that is known is overwritten."),
+        example=_("NOM\tPrénom\tStructure\tFonction\tCourriel"),
+        columns=(Column[Line](_("Line"), lambda row: str(row.number), key=lambda row: row.number, width=60, right=True),
+                 Column[Line](_("Name"), lambda row: row.name, strong=True, width=240),
+                 Column[Line](_("Organisation"), lambda row: row.organisation, width=240),
+                 Column[Line](_("What"), lambda row: _(WORDS[row.state]), tone=lambda row: TONES[row.state], width=120),
+                 Column[Line](_("Why"), lambda row: row.reason)),
+        read=plan_import, write=import_text,
+        wanted=lambda plan: plan.count(NEW) + plan.count(COMPLETED) + (plan.count(HOMONYM) if homonyms() else 0),
+        summary=_summary, done=_done,
+        kinds=f"{_('Tables and address books')} (*.csv *.tsv *.txt *.xlsx *.ods *.vcf);;* (*)")
+
+
+def _summary(plan: Plan) -> str:
+    parts = [f"{plan.count(state)} {_(words)}" for state, words in WORDS.items() if plan.count(state)]
+    if plan.new_organisations:
+        parts.append(ngettext("{count} organisation to create", "{count} organisations to create",
+                              len(plan.new_organisations)).format(count=len(plan.new_organisations)))
+    sentences = [" · ".join(parts)]
+    if plan.unknown_groups:
+        sentences.append(_("Groups that are not known, left out: {groups}.").format(
+            groups=", ".join(plan.unknown_groups)[:200]))
+    return "  ".join((*sentences, *plan.told))
+
+
+def _done(done: Done) -> str:
+    parts = [ngettext("{count} person added", "{count} people added", done.people).format(count=done.people)]
+    if done.organisations:
+        parts.append(ngettext("{count} organisation added", "{count} organisations added", done.organisations).format(
+            count=done.organisations))
+    if done.completed:
+        parts.append(ngettext("{count} person completed", "{count} people completed", done.completed).format(
+            count=done.completed))
+    return ", ".join(parts) + "."
+
+
+class PeopleImportCard(ImportCard):
+    """The import of the directory, with the sheet that is read and a choice above each column."""
 
     def __init__(self, desk: Desk, left: Callable[[], None]) -> None:
-        super().__init__(_("Import people and organisations"))
-        self.desk, self._left = desk, left
-        self.plan: Plan | None = None
-        self.box.addWidget(label(_(
-            "Copy the lines in your spreadsheet and paste them here, or choose a CSV file. The first line names the columns: "
-            "Nom, Prénom, Structure, Fonction, Courriel, Téléphone, Groupe. Nothing that is known is overwritten."),
-            "muted", wrap=True))
-        self.text = QPlainTextEdit()
-        self.text.setAccessibleName(_("Lines to import"))
-        self.text.setPlaceholderText(_("NOM\tPrénom\tStructure\tFonction\tCourriel"))
-        self.text.setTabChangesFocus(True)
-        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.text.setMaximumHeight(120)
-        self.box.addWidget(self.text)
-        self.told = label("", wrap=True)
-        self.box.addWidget(self.told)
-        self.table = Table(_("What would be done"), (
-            Column[Line](_("Line"), lambda row: str(row.number), key=lambda row: row.number, width=60, right=True),
-            Column[Line](_("Name"), lambda row: row.name, strong=True, width=240),
-            Column[Line](_("Organisation"), lambda row: row.organisation, width=240),
-            Column[Line](_("What"), lambda row: _(WORDS[row.state]), tone=lambda row: TONES[row.state], width=120),
-            Column[Line](_("Why"), lambda row: row.reason)), stretch=4)
-        settle_table(desk, "importing", self.table)
-        self.box.addWidget(self.table, 1)
+        self._chosen: tuple[str, ...] | None = None
+        self._shown: tuple[tuple[str, ...], tuple[str, ...]] = (), ()
+        self._name = ""
+        super().__init__(desk, people_plan(lambda: self.homonyms.isChecked()), left)
+
+    def add_choices(self) -> None:
+        self.sheet = Choice(_("Sheet of the workbook"), [], required=True)
+        self.sheet_line = QWidget()
+        line = Flow(8)
+        line.setContentsMargins(0, 0, 0, 0)
+        self.sheet_line.setLayout(line)
+        line.addWidget(label(_("Sheet that is read")))
+        line.addWidget(self.sheet)
+        line.addStretch(1)
+        self.sheet.activated.connect(lambda _at: self._on_sheet())
+        self.sheet_line.hide()
+        self.columns = QWidget()
+        self._columns = Flow(8)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self.columns.setLayout(self._columns)
+        self.columns.hide()
+        self.choices: list[Choice] = []
+        at = self.box.indexOf(self.table)
+        self.box.insertWidget(at, self.columns)
+        self.box.insertWidget(at, self.sheet_line)
         self.homonyms = QCheckBox(_("Add those to be settled too, as other people"))
         self.homonyms.hide()
-        self.homonyms.toggled.connect(self._show)
+        self.homonyms.toggled.connect(self.show_plan)
         self.box.addWidget(self.homonyms)
-        line = QHBoxLayout()
-        self.import_button = button(_("Import"), self.apply, style="primary", icon_name="check")
-        line.addWidget(self.import_button)
-        line.addWidget(button(_("Choose a file"), self._on_file, icon_name="folder-open"))
-        line.addWidget(button(_("Cancel"), left))
-        line.addStretch(1)
-        self.box.addLayout(line)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SOON_MS)
-        self._soon.timeout.connect(self._read)
-        self.text.textChanged.connect(self._soon.start)
-        self._held = self._text = ""
-        self._show()
+
+    def arguments(self) -> tuple[tuple[str, ...] | None, ...]:
+        return (self._chosen,)
+
+    def write_arguments(self) -> tuple[Any, ...]:
+        return self.homonyms.isChecked(), self._chosen, self.tell, self.stopped.is_set
 
     def begin(self, text: str = "") -> None:
-        """Start anew, with a text where one was pasted."""
-        self._held = ""
-        self.text.setReadOnly(False)
-        self.text.setPlainText(text)
-        self.text.setFocus()
-        self._read()
+        self._chosen, self._name = None, ""
+        self.sheet_line.hide()
+        super().begin(text)
 
-    def _on_file(self) -> None:
-        ask_file(self, _("Choose a file"), self.read_file,
-                 f"{_('Tables and address books')} (*.csv *.tsv *.txt *.xlsx *.ods *.vcf);;* (*)")
-
-    def read_file(self, path: str) -> None:
-        """Read a file; what is wrong with it is told below the text."""
+    def read_bytes(self, data: bytes, name: str) -> None:
+        self._chosen, self._name = None, name
         try:
-            text = text_of(Path(path).read_bytes())
-        except OSError as error:
-            self._refuse(disk_error(error, Path(path)))
-            return
+            sheets = sheets_of(data)
         except AppError as error:
             self._refuse(error)
             return
-        if len(text) > LARGE:
-            self._held = text
-            self.text.setReadOnly(True)
-            self.text.setPlainText(_("The file {name} is read whole.").format(name=Path(path).name))
-        else:
-            self.text.setPlainText(text)
-        self._read()
+        self.sheet.set_options([(sheet, sheet) for sheet in sheets])
+        # A workbook of one sheet leaves no doubt.
+        self.sheet_line.setVisible(len(sheets) > 1)
+        super().read_bytes(data, name)
 
-    def _read(self) -> None:
-        self._soon.stop()
-        text = self._held or self.text.toPlainText()
-        if not text.strip():
-            self.plan = None
-            self._show()
-            return
-        vault = self.desk.vault
-        self.desk.jobs.run(Lane.VAULT, lambda: (text, vault.ask(plan_import, text)), self._on_plan, self._refuse,
-                           owner=self)
+    def text_of(self, data: bytes) -> str:
+        return text_of(data, str(self.sheet.value() or ""))
 
-    def _on_plan(self, read: tuple[str, Plan]) -> None:
-        text, plan = read
-        if self.desk.vault.is_open and text == (self._held or self.text.toPlainText()):
-            self.plan, self._text = plan, text
-            self._show()
+    def _on_sheet(self) -> None:
+        super().read_bytes(self.data, self._name)
 
-    def _refuse(self, error: AppError) -> None:
-        if self.desk.vault.is_open:
-            self.plan = None
-            self._show()
-            self.told.setText(str(error))
+    def _on_typed(self) -> None:
+        # What was chosen for the columns of one text says nothing of another.
+        self._chosen = None
+        super()._on_typed()
 
-    def _wanted(self) -> int:
-        if self.plan is None:
-            return 0
-        return self.plan.count(NEW) + self.plan.count(COMPLETED) + (
-            self.plan.count(HOMONYM) if self.homonyms.isChecked() else 0)
-
-    def _show(self) -> None:
+    def show_choices(self) -> None:
         plan = self.plan
-        count = self._wanted()
-        self.import_button.setEnabled(count > 0)
-        reword(self.import_button, ngettext("Import {count} line", "Import {count} lines", count).format(count=count)
-               if count else _("Import"))
-        self.table.set_rows(plan.lines if plan else ())
         self.homonyms.setVisible(plan is not None and plan.count(HOMONYM) > 0)
-        self.told.setText(self._summary(plan) if plan else "")
+        if plan is not None:
+            self._show_columns(plan.titles, plan.columns)
+        elif self._chosen is None:
+            # A table that names nobody is put right here too.
+            rows = self._rows()
+            titles, columns, _place = columns_in(rows) if rows else ((), (), None)
+            self._show_columns(titles, columns)
 
-    def _summary(self, plan: Plan) -> str:
-        parts = [f"{plan.count(state)} {_(words)}" for state, words in WORDS.items() if plan.count(state)]
-        if plan.new_organisations:
-            parts.append(ngettext("{count} organisation to create", "{count} organisations to create",
-                                  len(plan.new_organisations)).format(count=len(plan.new_organisations)))
-        sentences = [" · ".join(parts)]
-        sentences.append(_("Columns: {columns}.").format(
-            columns=", ".join(_(TITLES[name]) if name else "—" for name in plan.columns)))
-        if plan.unknown_groups:
-            sentences.append(_("Groups that are not known, left out: {groups}.").format(
-                groups=", ".join(plan.unknown_groups)[:200]))
-        return "  ".join((*sentences, *plan.told))
+    def _rows(self) -> list[tuple[int, list[str]]]:
+        try:
+            return rows_of(self.text.toPlainText()) if not self._held else []
+        except AppError:
+            # Why it is no table is told already.
+            return []
 
-    def apply(self) -> None:
-        """Import what the table says."""
-        plan = self.plan
-        if plan is None or not self.import_button.isEnabled():
+    def _show_columns(self, titles: tuple[str, ...], columns: tuple[str, ...]) -> None:
+        if self._shown == (titles, columns):
             return
-        self.import_button.setEnabled(False)
-        vault, homonyms, text = self.desk.vault, self.homonyms.isChecked(), self._text
+        if self._shown[0] == titles and len(self.choices) == len(columns):
+            # The same table: the hand stays on the choice that it made.
+            for choice, name in zip(self.choices, columns, strict=True):
+                choice.set_value(name)
+        else:
+            self._make_choices(titles, columns)
+        self._shown = titles, columns
 
-        def work() -> tuple[Done, bool]:
-            before = vault.history.last
-            return vault.do(import_text, text, homonyms), vault.history.last > before
+    def _make_choices(self, titles: tuple[str, ...], columns: tuple[str, ...]) -> None:
+        empty_layout(self._columns)
+        self.choices = []
+        offered = [("", _("not taken")), *((name, _(title)) for name, title in TITLES.items() if name not in WHOLE),
+                   *((name, _(title)) for name, title in WHOLE.items())]
+        for number, (title, name) in enumerate(zip(titles, columns, strict=True), 1):
+            said = title[:30] or _("Column {number}").format(number=number)
+            choice = Choice(_("What “{title}” holds").format(title=said), offered, required=True)
+            choice.set_value(name)
+            choice.activated.connect(partial(self._on_column, number - 1))
+            cell = QWidget()
+            column = QVBoxLayout(cell)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(2)
+            column.addWidget(label(said, "small"))
+            column.addWidget(choice)
+            self._columns.addWidget(cell)
+            self.choices.append(choice)
+        self._columns.addStretch(1)
+        self.columns.setVisible(bool(self.choices))
 
-        self.desk.jobs.run(Lane.VAULT, work, self._on_done, self._refuse, owner=self)
-
-    def _on_done(self, result: tuple[Done, bool]) -> None:
-        done, can_undo = result
-        if not self.desk.vault.is_open:
-            return
-        parts = [ngettext("{count} person added", "{count} people added", done.people).format(count=done.people)]
-        if done.organisations:
-            parts.append(ngettext("{count} organisation added", "{count} organisations added", done.organisations).format(
-                count=done.organisations))
-        if done.completed:
-            parts.append(ngettext("{count} person completed", "{count} people completed", done.completed).format(
-                count=done.completed))
-        self.plan = None
-        self._left()
-        # An import too large to be remembered: "Undo" would take back the gesture before it.
-        (self.desk.done if can_undo else self.desk.messages.say)(", ".join(parts) + ".")
+    def _on_column(self, changed: int, _at: int) -> None:
+        values = [str(choice.value() or "") for choice in self.choices]
+        # A column that is said twice is the one that was said last; groups add up.
+        for number, value in enumerate(values):
+            if value and value != "group" and number != changed and value == values[changed]:
+                values[number] = ""
+        self._chosen = tuple(values)
+        self.read_again()

@@ -24,7 +24,7 @@ from desktop.queries.directory import (
 from desktop.queries.same_organisation import standing_organisation
 from desktop.queries.same_person import standing
 from desktop.ui.directory.doubles import DoublesPanel
-from desktop.ui.directory.importing import ImportCard
+from desktop.ui.directory.importing import PeopleImportCard
 from desktop.ui.directory.members import GroupParts
 from desktop.ui.records import options
 from desktop.ui.records.parts import PARTS_KEYS
@@ -176,7 +176,7 @@ class DirectoryWorkspace(RegistersWorkspace):
         self.import_button = button(_("Import"), self.begin_import, icon_name="download",
                                     tip=_("From a spreadsheet; Ctrl+V in a list pastes its lines"))
         self.header.insertWidget(self.header.count() - len(self.registers) * 2, self.import_button)
-        self.importing = ImportCard(desk, self.end_import)
+        self.importing = PeopleImportCard(desk, self.end_import)
         self.importing.hide()
         self.page.addWidget(self.importing, 1)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import N_, _
-from desktop.commands.collective import preset_names, read_preset
 from desktop.sync.stores.storage import Credentials, StoreError, Trouble
 from desktop.ui.first_run.invitation import InvitationFields
 from desktop.ui.first_run.rescue import RescueFields
+from desktop.ui.first_run.territory import TerritoryFields
 from desktop.ui.jobs.jobs import Jobs
 from desktop.ui.jobs.lanes import Lane
 from desktop.ui.sync.server_access import Access
@@ -31,7 +31,6 @@ from desktop.ui.unlocking.passphrase import PassphraseFields
 from desktop.ui.unlocking.recovery import RecoveryFields
 from desktop.ui.widgets.basics import Card, button, label
 from desktop.ui.widgets.clipboard import keep_secret
-from desktop.ui.widgets.fields.choices import Choice
 from desktop.ui.widgets.layout.wrapped import ChoiceButton
 from desktop.ui.widgets.theme import scaled
 from desktop.vault.vault import Vault
@@ -144,8 +143,7 @@ class FirstRun(FirstPage):
 
     def _who_page(self) -> QWidget:
         page, box = self._page(_("Who are you?"), _("Your name signs what you write for the collective."))
-        self.preset = Choice(_("Territory"), [(name, read_preset(name)["territory"]) for name in preset_names()],
-                             required=True)
+        self.territory = TerritoryFields(self._refuse)
         self.collective = QLineEdit()
         self.collective.setAccessibleName(_("Name of the collective"))
         self.person = QLineEdit()
@@ -153,7 +151,7 @@ class FirstRun(FirstPage):
         self.person.setPlaceholderText(_("Given NAME"))
         self.invitation = InvitationFields(self._on_invitation, self._refuse, self.go_on)
         self.create_fields: list[QWidget] = []
-        for title, field in ((_("Territory"), self.preset), (_("Name of the collective"), self.collective)):
+        for title, field in ((_("Territory"), self.territory), (_("Name of the collective"), self.collective)):
             small = label(title, "small")
             box.addWidget(small)
             box.addWidget(field)
@@ -169,21 +167,26 @@ class FirstRun(FirstPage):
         box.addWidget(label(_("Your given name and NAME"), "small"))
         box.addWidget(self.person)
         box.addStretch(1)
-        self.preset.currentIndexChanged.connect(lambda: self._name_from_preset())
+        self.territory.chosen.connect(self._on_territory)
         self._name_from_preset()
         for field in (self.collective, self.person):
             field.returnPressed.connect(self.go_on)
         return page
 
+    def _on_territory(self) -> None:
+        self.error.clear()
+        self._name_from_preset()
+
     def _name_from_preset(self) -> None:
-        self.collective.setText(read_preset(self.preset.value())["name"])
+        if self.territory.data is not None:
+            self.collective.setText(self.territory.data["name"])
 
     def _passphrase_page(self) -> QWidget:
         page, box = self._page(_("Choose a passphrase"),
                                _("It opens this notebook on this computer. Four or five ordinary words are easy to "
                                  "remember and hard to guess. Nobody can tell it to you if you forget it."))
         self.secret = PassphraseFields(self.go_on, lambda: (self.collective.text(), self.person.text(),
-                                                            self.preset.currentText()))
+                                                            self.territory.choice.currentText()))
         box.addWidget(self.secret)
         box.addStretch(1)
         return page
@@ -304,6 +307,8 @@ class FirstRun(FirstPage):
         # From the top down, as the page reads.
         if self.way == "rescue" and (refusal := self.rescue.refusal()) is not None:
             self._refuse(*refusal)
+        elif self.way == "create" and (lacking := self.territory.refusal()) is not None:
+            self._refuse(*lacking)
         elif self.way == "create" and not self.collective.text().strip():
             self._refuse(_("The collective needs a name."), self.collective)
         elif self.way == "join" and (lacking := self.invitation.refusal()) is not None:
@@ -323,7 +328,7 @@ class FirstRun(FirstPage):
         if refusal is not None:
             self._refuse(*refusal)
             return
-        wish = Wish(self.way, self.preset.value(), self.collective.text().strip(), self.person.text().strip(),
+        wish = Wish(self.way, self.territory.preset, self.collective.text().strip(), self.person.text().strip(),
                     self.invitation.data, self.secret.passphrase.text(), self.access.credentials(),
                     (self.rescue.first.text(), self.rescue.second.text()), self.rescue.address.text().strip())
         self._busy(True)

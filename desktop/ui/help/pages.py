@@ -10,7 +10,7 @@ from desktop.base.paths import resource
 from desktop.base.text import fold
 
 ORDER = ("start", "today", "meetings", "decisions", "actions", "observations", "referrals", "directory", "charter", "plan",
-         "trainings", "internships", "resources", "observatory", "sync", "computers", "settings", "bin",
+         "trainings", "internships", "resources", "observatory", "sync", "computers", "settings", "places", "bin",
          "rights", "trust")
 """As they are listed. All but the first and the last two are named as the screen that they are about."""
 AROUND = 44

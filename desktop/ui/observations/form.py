@@ -47,12 +47,15 @@ class ObservationForm(QWidget):
         self.desk, self._done, self._papers, self.editing = desk, done, papers, editing
         today = desk.today()
         self.words = desk.vault.ask(words_of, language())
-        self.domain = Picker(_("Domain"), desk.vault.ask(question_of, "domains", language(), today),
+        record = desk.vault.ask(get_record, editing) if editing is not None else {}
+        where = f"{record.get('place_kind')}:{record.get(str(record.get('place_kind'))) or ''}"
+        self.domain = Picker(_("Domain"), desk.vault.ask(question_of, "domains", language(), today, record.get("domain") or ""),
                              _("One word is enough: landlord, hiring, doctor…"))
-        self.criterion = Picker(_("Principal criterion"), desk.vault.ask(question_of, "criteria", language(), today),
+        self.criterion = Picker(_("Principal criterion"), desk.vault.ask(
+            question_of, "criteria", language(), today, record.get("principal_criterion") or ""),
                                 _("One word is enough: headscarf, neighbourhood, pregnant…"))
-        self.place = Picker(_("Place"), desk.vault.ask(place_question), _("Neighbourhood, commune"), tells=True, columns=1,
-                            shown=4)
+        self.place = Picker(_("Place"), desk.vault.ask(place_question, today, where), _("Neighbourhood, commune"), tells=True,
+                            columns=1, shown=4)
         self.period = OneKey(_("Period of the facts"), periods(today.year, today.month))
         self.account = AccountField(desk.jobs, desk.vault.ask(dismissed_words), self._dismiss)
         # Lists and weights are read while the first answers are given.
@@ -77,7 +80,7 @@ class ObservationForm(QWidget):
             picker.picked.connect(self._on_answered)
         self.details.changed.connect(self._fill_elements)
         if editing is not None:
-            self._show_record(desk.vault.ask(get_record, editing))
+            self._show_record(record)
         self._on_answered()
 
     # Building

@@ -41,10 +41,10 @@ class OwnObservations(Register):
         return RegisterPlan(
             kind="observation", name=_("Observations"), icon="notebook-pen",
             columns=(
-                Column[ObservationRow](_("Domain"), lambda row: self._words.term("domains", row.domain), strong=True),
+                Column[ObservationRow](_("Domain"), lambda row: self._words.term("domains", row.domain, row.month), strong=True),
                 Column[ObservationRow](_("Criterion"), lambda row: self._words.term("criteria", row.principal_criterion),
                                        width=150),
-                Column[ObservationRow](_("Place"), lambda row: self._words.place(row.place), width=120),
+                Column[ObservationRow](_("Place"), lambda row: self._words.place(row.place, row.month), width=120),
                 Column[ObservationRow](_("Month"), lambda row: month_label(row.month), key=lambda row: row.month, width=130),
                 Column[ObservationRow](_("State"), lambda row: choice_label("observation_state", row.state),
                                        tone=lambda row: STATE_TONES.get(row.state, "neutral"), width=142)),
@@ -61,9 +61,9 @@ def _first(session: Any, count: int, me: uuid.UUID | None) -> list[ObservationRo
 
 def own_sheet(row: ObservationRow, words: Words) -> Sheet:
     """What is read of one observation."""
-    place = words.place(row.place) if row.place else ""
+    place = words.place(row.place, row.month) if row.place else ""
     return Sheet(
-        words.term("domains", row.domain), " · ".join(part for part in (month_label(row.month), place) if part),
+        words.term("domains", row.domain, row.month), " · ".join(part for part in (month_label(row.month), place) if part),
         [(choice_label("observation_state", row.state), STATE_TONES.get(row.state, "neutral"))], facts_of(row, words),
         is_copied=False)
 
@@ -71,10 +71,10 @@ def own_sheet(row: ObservationRow, words: Words) -> Sheet:
 def facts_of(row: ObservationRow, words: Words) -> tuple[Fact, ...]:
     """Everything that an observation tells, title by title."""
     def several(vocabulary: str, codes: tuple[str, ...]) -> str:
-        return ", ".join(words.term(vocabulary, code) for code in codes)
+        return ", ".join(words.term(vocabulary, code, row.month) for code in codes)
 
     def one(vocabulary: str, code: str) -> str:
-        return words.term(vocabulary, code) if code else ""
+        return words.term(vocabulary, code, row.month) if code else ""
 
     return (
         Fact(_("Principal criterion"), one("criteria", row.principal_criterion)),

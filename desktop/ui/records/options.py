@@ -28,8 +28,9 @@ def terms(desk: Desk, vocabulary: str) -> Pairs:
 
 
 def places(desk: Desk, kind: str) -> Pairs:
-    """Places of one kind."""
-    return [(place.code, place.name) for place in desk.vault.ask(places_of, kind)]
+    """Places of one kind; those that are no longer in force are left out."""
+    today = desk.today().isoformat()
+    return [(place.code, place.name) for place in desk.vault.ask(places_of, kind) if not place.is_over(today)]
 
 
 def people(desk: Desk) -> Pairs:
@@ -88,4 +89,4 @@ def communes(desk: Desk) -> Pairs:
     zones = dict(places(desk, "zone"))
     return [(f"zone:{p.parent_code}", f"{p.name} → {zones[p.parent_code]}")
             if p.population < SMALL and p.parent_code in zones else (f"commune:{p.code}", p.name)
-            for p in desk.vault.ask(places_of, "commune")]
+            for p in desk.vault.ask(places_of, "commune") if not p.is_over(desk.today().isoformat())]

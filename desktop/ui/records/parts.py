@@ -69,6 +69,8 @@ class PartsPlan:
     edit: Callable[..., None] = edit_record
     on_gesture: Callable[["PartsSection", Part, str], None] = lambda _section, _part, _name: None
     adds: bool = True
+    key: str = ""
+    """What tells it from another plan of the same kind of record."""
 
 
 class PartsSection(QWidget):
@@ -218,7 +220,7 @@ class Parts(Extra):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 4, 0, 0)
         box.setSpacing(10)
-        self.sections = {plan.kind: PartsSection(desk, plan, owner, self.refresh) for plan in plans}
+        self.sections = {plan.key or plan.kind: PartsSection(desk, plan, owner, self.refresh) for plan in plans}
         for section in self.sections.values():
             box.addWidget(section)
         self.refresh()

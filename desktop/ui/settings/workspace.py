@@ -85,6 +85,13 @@ class SettingsWorkspace(Workspace):
         column.addWidget(self.secrets)
         self.backups = BackupsCard(desk)
         column.addWidget(self.backups)
+        territory = Card(_("Territory"))
+        line = Flow()
+        line.add(label(_("The neighbourhoods, the communes and zones, and the words of the lists; the coordination keeps them."),
+                       "muted", wrap=True), 1)
+        line.add(button(_("Places and words"), lambda: desk.go("places"), icon_name="building-2"))
+        territory.box.addLayout(line)
+        column.addWidget(territory)
         kept = Card(_("Bin"))
         line = Flow()
         line.add(label(_("What was deleted in the last 30 days can be brought back. "

@@ -19,6 +19,7 @@ from desktop.ui.meetings.decisions import DecisionsWorkspace
 from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.ui.observations.workspace import ObservationsWorkspace
 from desktop.ui.observatory.workspace import ObservatoryWorkspace
+from desktop.ui.places.workspace import PlacesWorkspace
 from desktop.ui.plan.workspace import PlanWorkspace
 from desktop.ui.referrals.workspace import ReferralsWorkspace
 from desktop.ui.resources.workspace import ResourcesWorkspace
@@ -65,6 +66,7 @@ LOWER = (
 ASIDE = (
     Place("decisions", N_("Decisions"), "circle-check", DecisionsWorkspace),
     Place("bin", N_("Bin"), "trash-2", BinWorkspace),
+    Place("places", N_("Territory"), "building-2", PlacesWorkspace),
     Place("help", N_("Help"), "circle-question-mark", HelpWorkspace),
     Place("about", N_("About"), "info", AboutWorkspace),
 )

@@ -206,7 +206,7 @@ CREATE TABLE collective (
 	deleted BOOLEAN, 
 	deleted_stamp BLOB, 
 	created_by_id BLOB, 
-	created_by_id_stamp BLOB, 
+	created_by_id_stamp BLOB, population_year INTEGER, neighbourhoods_complete BOOLEAN, places_source TEXT, population_year_stamp BLOB, neighbourhoods_complete_stamp BLOB, places_source_stamp BLOB, 
 	CONSTRAINT pk_collective PRIMARY KEY (id)
 );
 CREATE TABLE commitment (
@@ -709,7 +709,7 @@ CREATE TABLE place (
 	deleted BOOLEAN, 
 	deleted_stamp BLOB, 
 	created_by_id BLOB, 
-	created_by_id_stamp BLOB, 
+	created_by_id_stamp BLOB, other_communes TEXT, to_confirm BOOLEAN, source TEXT, verified_on TEXT, valid_from TEXT, valid_to TEXT, earlier TEXT, other_communes_stamp BLOB, to_confirm_stamp BLOB, source_stamp BLOB, verified_on_stamp BLOB, valid_from_stamp BLOB, valid_to_stamp BLOB, earlier_stamp BLOB, 
 	CONSTRAINT pk_place PRIMARY KEY (id)
 );
 CREATE TABLE "plan" (
@@ -851,7 +851,7 @@ CREATE TABLE term (
 	deleted BOOLEAN, 
 	deleted_stamp BLOB, 
 	created_by_id BLOB, 
-	created_by_id_stamp BLOB, 
+	created_by_id_stamp BLOB, also TEXT, earlier TEXT, also_stamp BLOB, earlier_stamp BLOB, 
 	CONSTRAINT pk_term PRIMARY KEY (id)
 );
 CREATE TABLE trust_file (

@@ -86,12 +86,13 @@ class SheetPane(QWidget):
     def _write_head(self, sheet: WatchSheet, words: Words) -> None:
         row = sheet.row
         line = Flow()
-        title = f"{words.term('domains', row.domain)}, {_small(words.term('criteria', row.principal_criterion))}"
+        criterion = _small(words.term("criteria", row.principal_criterion, row.month))
+        title = f"{words.term('domains', row.domain, row.month)}, {criterion}"
         line.add(label(title, "heading", wrap=True), 1, readable=220)
         for step in _steps(row.state):
             line.addWidget(step)
         self._head.addLayout(line)
-        place = words.place(row.place) if row.place else ""
+        place = words.place(row.place, row.month) if row.place else ""
         about = ", ".join(part for part in (month_label(row.month).capitalize(), place) if part)
         self._head.addWidget(label(" · ".join(part for part in (about, row.organisation) if part), "muted", wrap=True))
 
@@ -107,9 +108,9 @@ class SheetPane(QWidget):
         else:
             self._column.addWidget(label(_("No account."), "muted"))
         facts = [(_("Period of the facts"), period_label(row.facts_period)),
-                 (_("Consequences"), ", ".join(words.term("consequences", code) for code in row.consequences)),
-                 (_("How it is known"), words.term("sources", row.source) if row.source else ""),
-                 (_("Repetition"), words.term("repetitions", row.repetition) if row.repetition else "")]
+                 (_("Consequences"), ", ".join(words.term("consequences", code, row.month) for code in row.consequences)),
+                 (_("How it is known"), words.term("sources", row.source, row.month) if row.source else ""),
+                 (_("Repetition"), words.term("repetitions", row.repetition, row.month) if row.repetition else "")]
         said = " · ".join(f"{title}\u202f: {_small(text)}" for title, text in facts if text)
         if said:
             self._column.addWidget(label(said, "small", wrap=True))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QCompleter, QLineEdit, QSpinBox, QWidget
 
 from desktop.base.text import fold, sort_key
@@ -85,6 +85,15 @@ class Choice(QComboBox):
         if event.key() != Qt.Key.Key_Space and event.text() and event.text().isprintable():
             self._since.start()
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        line = self.lineEdit()
+        reasons = Qt.FocusReason
+        if line is not None and event.reason() not in (reasons.MouseFocusReason, reasons.PopupFocusReason,
+                                                       reasons.ActiveWindowFocusReason):
+            # What is typed replaces what is chosen: Qt would add the letters to its words.
+            line.selectAll()
 
     def _is_searched(self) -> bool:
         interval = QApplication.keyboardInputInterval()

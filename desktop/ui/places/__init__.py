@@ -1,0 +1,1 @@
+"""The screen of the places and the words of the territory."""
