@@ -44,7 +44,8 @@ def test_it_is_as_rich_as_promised(filled: Vault) -> None:
     expected = {"organisation": 26, "person": 70, "group": 5, "action": 60, "observation": 150, "referral": 40,
                 "resource": 25}
     assert {kind: count(filled, kind) for kind in expected} == expected
-    for kind in ("internship_offer", "internship_request", "decision", "attendance", "note_update", "attendance_slot",
+    for kind in ("internship_offer", "internship_request", "internship_application", "decision",
+                 "attendance", "note_update", "attendance_slot",
                  "minutes_version", "membership", "commitment", "validation", "follow_up", "feedback", "referral_step",
                  "indicator_value", "dispositif", "notice"):
         assert count(filled, kind) >= 8, kind
