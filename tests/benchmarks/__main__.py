@@ -8,7 +8,20 @@ from pathlib import Path
 from desktop.base.paths import Home
 from desktop.sample import fill
 from desktop.vault import Cost, Vault
-from tests.benchmarks import exchange, heart, identities, imports, internships, large, merging, publication, rounds, shell, window
+from tests.benchmarks import (
+    actions,
+    exchange,
+    heart,
+    identities,
+    imports,
+    internships,
+    large,
+    merging,
+    publication,
+    rounds,
+    shell,
+    window,
+)
 from tests.benchmarks.measure import peak_mib, say
 
 
@@ -47,6 +60,7 @@ MEASURES: dict[str, Callable[[Path, bool], None]] = {
     "rounds": lambda folder, quick: rounds.measure(folder),
     "heart": lambda folder, quick: heart.measure(folder, 3 if quick else 20),
     "publication": lambda folder, quick: publication.measure(folder, 300 if quick else 2_000),
+    "actions": lambda folder, quick: actions.measure(folder, 1_000 if quick else 5_000),
     "window": lambda folder, quick: window.measure(folder),
     "identities": lambda folder, quick: identities.measure(quick),
     "internships": lambda folder, quick: internships.measure(folder, 1_000 if quick else 5_000),
