@@ -195,9 +195,9 @@ def test_a_measure_is_typed_beside_its_indicator(qtbot: QtBot, home: Home, vault
         settle()
         screen = window.current
         assert isinstance(screen, PlanWorkspace)
-        gestures = {b.accessibleName(): b for b in section(screen, "indicator").findChildren(QPushButton)}
-        assert "Mesurer…" in gestures
-        gestures["Mesurer…"].click()
+        gestures = {b.toolTip(): b for b in section(screen, "indicator").findChildren(QPushButton)}
+        assert gestures["Mesurer… — Structures formées"].accessibleName() == "Mesurer…"
+        gestures["Mesurer… — Structures formées"].click()
         settle()
         form = section(screen, "indicator_value").forms.form
         assert form is not None and form.values()["indicator_id"] == str(made)
