@@ -15,11 +15,13 @@ from desktop.models.notes import Embed
 from desktop.queries.meetings.notes import blocks_of
 from desktop.queries.meetings.rows import agenda_of, roll_call_of
 from desktop.queries.records import get_record
+from desktop.queries.referrals import referrals_of
 from desktop.ui.actions.workspace import ActionsWorkspace
 from desktop.ui.first_run import FirstRun
 from desktop.ui.help.workspace import HelpWorkspace
 from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.ui.observations.workspace import ObservationsWorkspace
+from desktop.ui.referrals.workspace import ReferralsWorkspace
 from desktop.ui.unlocking.unlock import UnlockScreen
 from desktop.ui.widgets.fields.choices import Picking
 from desktop.ui.widgets.fields.dates import DateField
@@ -114,6 +116,20 @@ def test_enter_opens_what_the_palette_found(desk: Desk, enter: Stroke) -> None:
     enter.send(field)
     settle()
     assert desk.window.current is not None and desk.window.current.name == "resources"
+
+
+@pytest.mark.parametrize(("layout", "text"), [(FRENCH, FRENCH.unshifted("3")), (FRENCH, "3"), (AMERICAN, "3")],
+                         ids=["AZERTY", "AZERTY with Shift", "QWERTY"])
+def test_a_figure_notes_a_step_of_the_referral(desk: Desk, layout: Layout, text: str) -> None:
+    desk.window.go("referrals")
+    screen = desk.window.current
+    assert isinstance(screen, ReferralsWorkspace)
+    row = screen.register.table.current_row()
+    screen.register.table.setFocus()
+    type_on(layout, screen.register.table, text)
+    settle()
+    after = next(one for one in desk.vault.ask(referrals_of) if one.id == row.id)
+    assert [one.step for one in after.steps if one not in row.steps] == ["rendez_vous_manque"]
 
 
 @BOTH_ENTERS

@@ -42,11 +42,6 @@ class InternshipParts(Parts):
         self.desk, self.owner = desk, owner
         super().__init__(desk, owner, ask, plans)
 
-    @property
-    def is_typed_in(self) -> bool:
-        """Whether a form is open among them: its letters and figures are its own."""
-        return any(section.forms.form is not None for section in self.sections.values())
-
     def answer(self, answer: ApplicationAnswer) -> None:
         """Note the answer to the application that waits longest; nothing where none waits."""
         detail = self._ask()

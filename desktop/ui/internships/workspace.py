@@ -2,13 +2,14 @@
 
 import uuid
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from desktop.base.dates.french import month_label
 from desktop.base.i18n import N_, _, language
 from desktop.commands.internships import close_offer, open_search
 from desktop.models.choices import label as choice_label
-from desktop.models.states import QpvAnswer
+from desktop.models.states import ApplicationAnswer, QpvAnswer
 from desktop.privacy.case_codes import shown_case_code
 from desktop.queries.directory import places_of
 from desktop.queries.internships.lists import (
@@ -22,12 +23,12 @@ from desktop.queries.internships.lists import (
 from desktop.queries.internships.words import period_words, short_period, short_state, state_words
 from desktop.queries.observations import words_of
 from desktop.ui.internships.figures import FigureTable, figures_plan, reads_every_search
-from desktop.ui.internships.keys import SheetKeys
-from desktop.ui.internships.parts import OfferParts, SearchParts
+from desktop.ui.internships.parts import ANSWER_KEYS, InternshipParts, OfferParts, SearchParts
 from desktop.ui.records import options
 from desktop.ui.records.parts import PARTS_KEYS
 from desktop.ui.records.register import REGISTER_KEYS, RegisterPlan
 from desktop.ui.records.sheet import Fact, Sheet
+from desktop.ui.records.sheet_keys import SheetKeys, of_kind
 from desktop.ui.records.tabs import RegistersWorkspace
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.fields.form import Entry
@@ -163,7 +164,8 @@ class InternshipsWorkspace(RegistersWorkspace):
             # A tab that is hidden at first would give its list what its empty sheet does not ask for.
             register.split.setSizes([100 * share for share in register.plan.shares])
         for register in self.registers[:2]:
-            SheetKeys(register)
+            SheetKeys(register, of_kind(InternshipParts, InternshipParts.choose), {
+                letter: of_kind(InternshipParts, partial(_answer, answer)) for letter, answer in ANSWER_KEYS.items()})
 
     def _show_header(self) -> None:
         super()._show_header()
@@ -179,3 +181,7 @@ class InternshipsWorkspace(RegistersWorkspace):
         extra = self.register.extra
         if isinstance(extra, FigureTable):
             extra.take_focus()
+
+
+def _answer(answer: ApplicationAnswer, parts: InternshipParts) -> None:
+    parts.answer(answer)

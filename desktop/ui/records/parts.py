@@ -232,6 +232,11 @@ class Parts(Extra):
         for section in self.sections.values():
             section.show_detail(detail)
 
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether a form is open among them: its letters and figures are its own."""
+        return any(section.forms.form is not None for section in self.sections.values())
+
     def draft(self) -> Values | None:
         typed = {kind: draft for kind, section in self.sections.items() if (draft := section.forms.draft()) is not None}
         return typed or None

@@ -29,11 +29,11 @@ class ReferralParts(Parts):
     """The steps of one referral, and its end."""
 
     def __init__(self, desk: Desk, row: ReferralRow) -> None:
-        self.desk, self.referral_id = desk, row.id
+        self.desk, self.referral_id, self._is_open = desk, row.id, row.state != ReferralState.CLOSED
         super().__init__(desk, row.id, partial(desk.vault.ask, _referral, row.id), (
             PartsPlan("referral_step", _("Steps"), "referral_id", _steps, self._entries, _("Another month, or a text"),
                       _("Nothing was noted yet."), add=add_step),))
-        if self.sections["referral_step"].writes and row.state != ReferralState.CLOSED:
+        if self.sections["referral_step"].writes and self._is_open:
             self._add_buttons(_("A step this month"), [
                 button(f"{number}\u2002{choice_label('referral_step', step)}", partial(self.step, step))
                 for number, step in enumerate(STEPS, 1)])
@@ -52,6 +52,11 @@ class ReferralParts(Parts):
         if box is not None:
             box.addWidget(label(title, "small", wrap=True))
             box.addWidget(holder)
+
+    def choose(self, number: int) -> None:
+        """Note the step of this number, from 1; nothing of a referral that is closed."""
+        if 1 <= number <= len(STEPS) and self._is_open:
+            self.step(STEPS[number - 1])
 
     def step(self, code: str) -> None:
         """Note a step of this month."""

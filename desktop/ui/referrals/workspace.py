@@ -1,11 +1,7 @@
 """Orientations: cases by their code, where each was referred to, and what followed."""
 
 import uuid
-from functools import partial
 from typing import Any
-
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop.base.dates.french import long_date, month_label
 from desktop.base.i18n import N_, _, ngettext
@@ -20,8 +16,9 @@ from desktop.ui.records import options
 from desktop.ui.records.parts import PARTS_KEYS
 from desktop.ui.records.register import REGISTER_KEYS, RegisterPlan
 from desktop.ui.records.sheet import Fact, Sheet
+from desktop.ui.records.sheet_keys import SheetKeys, of_kind
 from desktop.ui.records.tabs import RegistersWorkspace
-from desktop.ui.referrals.parts import STEPS, ReferralParts
+from desktop.ui.referrals.parts import ReferralParts
 from desktop.ui.screen.workspace import Desk, Printable
 from desktop.ui.widgets.basics import label
 from desktop.ui.widgets.fields.form import Entry
@@ -63,14 +60,7 @@ class ReferralsWorkspace(RegistersWorkspace):
         self.soon = label("", "warn", wrap=True)
         self.soon.hide()
         self.page.insertWidget(1, self.soon)
-        for number, step in enumerate(STEPS, 1):
-            shortcut = QShortcut(QKeySequence(str(number)), self.register, partial(self._step, step))
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-
-    def _step(self, step: str) -> None:
-        extra = self.register.extra
-        if isinstance(extra, ReferralParts) and self.register.writes:
-            extra.step(step)
+        SheetKeys(self.register, of_kind(ReferralParts, ReferralParts.choose))
 
     def printables(self) -> list[Printable]:
         row = self.register.table.current_row()
