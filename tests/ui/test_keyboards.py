@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.base.paths import Home
 from desktop.commands.meetings import create_meeting
 from desktop.models.notes import Embed
+from desktop.models.states import ReferralState
 from desktop.queries.meetings.notes import blocks_of
 from desktop.queries.meetings.rows import agenda_of, roll_call_of
 from desktop.queries.records import get_record
@@ -124,7 +125,8 @@ def test_a_figure_notes_a_step_of_the_referral(desk: Desk, layout: Layout, text:
     desk.window.go("referrals")
     screen = desk.window.current
     assert isinstance(screen, ReferralsWorkspace)
-    row = screen.register.table.current_row()
+    row = next(one for one in desk.vault.ask(referrals_of) if one.state != ReferralState.CLOSED)
+    screen.register.table.select_id(row.id)
     screen.register.table.setFocus()
     type_on(layout, screen.register.table, text)
     settle()

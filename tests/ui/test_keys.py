@@ -17,6 +17,7 @@ from desktop.base.paths import Home
 from desktop.commands.meetings import add_decision, create_meeting
 from desktop.commands.preparation import prepare_next
 from desktop.commands.records import add_record, delete_record, edit_record
+from desktop.models.states import ReferralState
 from desktop.queries.actions import action_detail
 from desktop.queries.carry_over import proposals_for
 from desktop.queries.internships.lists import ApplicationRow, offer_detail
@@ -632,6 +633,7 @@ def _filters(at: Place) -> None:
 
 
 def _step(at: Place) -> None:
+    at.register.table.select_id(next(one.id for one in at.vault.ask(referrals_of) if one.state != ReferralState.CLOSED))
     at.register.table.setFocus()
     row = at.register.table.current_row()
     at.hands.keys(Qt.Key.Key_3)
