@@ -78,7 +78,7 @@ def test_two_names_that_do_not_look_alike_are_joined_by_hand(vault: Vault, home:
     other = vault.do(add_record, "person", {"given_name": "Fatima", "family_name": "Cherif", "email": "f@exemple.test"})
     with shown(home, vault) as window:
         window.go("directory", kept)
-        click(panel(window), "Une autre fiche est la même personne…")
+        click(panel(window), "Réunir avec…")
         choice = panel(window).findChild(Choice)
         assert choice is not None and choice.hasFocus()
         choice.setCurrentIndex(choice.findData(str(other)))

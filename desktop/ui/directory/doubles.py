@@ -52,12 +52,12 @@ _KINDS = {
     PersonRow: _Kind(
         person_rows, all_of, possible_doubles, merge_people, part_people, options.people, N_("Perhaps the same person"),
         N_("It is the same person"), N_("Two people after all"), N_("One person in the directory now."),
-        N_("Two people in the directory again."), N_("Another entry is the same person…")),
+        N_("Two people in the directory again."), N_("Join with…")),
     OrganisationRow: _Kind(
         organisation_rows, all_of_organisation, possible_double_organisations, merge_organisations, part_organisations,
         options.organisations, N_("Perhaps the same organisation"), N_("It is the same organisation"),
         N_("Two organisations after all"), N_("One organisation in the directory now."),
-        N_("Two organisations in the directory again."), N_("Another entry is the same organisation…")),
+        N_("Two organisations in the directory again."), N_("Join with…")),
 }
 
 
