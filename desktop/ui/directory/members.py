@@ -15,6 +15,7 @@ from desktop.queries.directory import GroupRow, MemberRow, members_of
 from desktop.ui.directory.secrecy import SecrecyPanel
 from desktop.ui.records import options
 from desktop.ui.records.parts import Part, Parts, PartsPlan, PartsSection
+from desktop.ui.screen.keyed import keeps_hand
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.fields.form import Entry
 
@@ -35,6 +36,7 @@ class GroupParts(Parts):
             # Above the members, of whom there may be sixty.
             box.insertWidget(0, self._secrecy)
 
+    @keeps_hand
     def refresh(self) -> None:
         super().refresh()
         if self._secrecy is not None:
