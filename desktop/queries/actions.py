@@ -14,7 +14,8 @@ from desktop.models.meetings import Meeting
 from desktop.models.plan import Axis
 from desktop.models.record import group_of
 from desktop.models.states import ActionState, Party, ValidationAnswer, is_funded
-from desktop.queries.names import display_name, person_names
+from desktop.queries.names import display_name, organisation_names, person_names
+from desktop.queries.same_organisation import organisation_aliases
 from desktop.queries.same_person import all_of, stand_ins
 
 OPEN = (ActionState.IDEA, ActionState.PROPOSED, ActionState.TO_VALIDATE, ActionState.UNDER_WAY,
@@ -201,9 +202,13 @@ def actions_of(session: Session, owner_id: uuid.UUID | None = None, meeting_id: 
              .outerjoin(Meeting, Meeting.id == Action.meeting_id).where(*chosen).order_by(*ordered).limit(count))
     doubles = stand_ins(session)
     names = person_names(session) if doubles else {}
+    twice = organisation_aliases(session)
+    whose = organisation_names(session) if twice else {}
     rows = [ActionRow(id_, title or "", description or "", axis or "", axis_id, doubles.get(owner, owner) if owner else None,
                       names[owner] if owner in doubles else display_name(given, family),
-                      structure, short or name or "", day_of(due), day_of(starts), state or ActionState.PROPOSED, progress or 0,
+                      twice.get(structure, structure) if structure else None,
+                      whose[structure] if structure in twice else short or name or "", day_of(due), day_of(starts),
+                      state or ActionState.PROPOSED, progress or 0,
                       funding or "", met or "", met_id, tuple(sorted(answers.get(id_, ()))), outcome or "",
                       reason or "", group_of(channel) is not None, (*(neighbourhoods or ()), *(communes or ())),
                       tuple(sorted(sources.get(id_, set()) | ({funding} if funding else set()))))

@@ -72,15 +72,21 @@ class Case:
     due_on: date
 
 
-def cases_of(session: Session) -> list[Case]:
-    """Every referral and search, by the last month that it or a part of it tells, the first due first."""
+def cases_of(session: Session, until: date | None = None) -> list[Case]:
+    """Every referral and search, by the last month that it or a part of it tells, the first due first.
+
+    `until`: those alone that are due by then; what belongs to the others is not read.
+    """
     found = []
     for kind in CASES:
         months = _months(session, kind, "id")
-        for child, parent in PARTS.get(kind, ()):
+        living = set(session.scalars(select(RECORDS[kind].id).where(RECORDS[kind].deleted.is_not(True))))
+        if until is not None:
+            # Its own months are due no later than those of its parts.
+            living = {one for one in living if (due_on := erased_from(months.get(one, ()))) is None or due_on <= until}
+        for child, parent in PARTS.get(kind, ()) if living else ():
             for record_id, told in _months(session, child, parent).items():
                 months[record_id] = [*months.get(record_id, ()), *told]
-        living = set(session.scalars(select(RECORDS[kind].id).where(RECORDS[kind].deleted.is_not(True))))
         found += [Case(kind, record_id, due_on) for record_id in living
                   if (due_on := erased_from(months.get(record_id, ()))) is not None]
     return sorted(found, key=lambda case: (case.due_on, case.id))
@@ -100,9 +106,9 @@ def _months(session: Session, kind: str, owner: str) -> dict[uuid.UUID, list[str
 def due_cases(session: Session, today: date) -> list[Case]:
     """The cases that are due, as far as the others bear out what day it is."""
     month = believed_month(session, today)
-    return [case for case in cases_of(session) if case.due_on.isoformat()[:7] <= month]
+    return [case for case in cases_of(session, today + timedelta(days=TOLD_DAYS)) if case.due_on.isoformat()[:7] <= month]
 
 
 def cases_soon(session: Session, today: date) -> list[Case]:
     """The cases that are erased within thirty days, those due already too."""
-    return [case for case in cases_of(session) if (case.due_on - today).days <= TOLD_DAYS]
+    return [case for case in cases_of(session, today + timedelta(days=TOLD_DAYS)) if (case.due_on - today).days <= TOLD_DAYS]

@@ -19,10 +19,12 @@ from desktop.queries.feedback import Told, states_of
 from desktop.queries.meetings.decisions import collective_id
 from desktop.queries.meetings.rows import MeetingRow
 from desktop.queries.today import Today, today_of
+from desktop.queries.upkeep import Upkeep, upkeep_of
 from desktop.ui.records.questions import question_line
 from desktop.ui.records.versions import card_of, waiting_for_choice
 from desktop.ui.screen.keyed import KeyedColumn, KeyedPart
 from desktop.ui.screen.workspace import Desk, Printable, Workspace
+from desktop.ui.today.upkeep import upkeep_card
 from desktop.ui.widgets.basics import Card, Chip, Elided, button, label, rule, scrolled
 from desktop.ui.widgets.layout.flow import Beside, Flow
 from desktop.ui.widgets.theme import scaled
@@ -45,7 +47,8 @@ class TodayWorkspace(Workspace):
 
     name = "today"
     icon = "house"
-    areas = frozenset({"meetings", "attendance", "actions", "observations", "directory"})
+    areas = frozenset({"meetings", "attendance", "actions", "observations", "directory", "resources", "referrals",
+                       "internships", "vocabularies"})
     keys = (("Ctrl+N", N_("new meeting")),)
 
     def __init__(self, desk: Desk) -> None:
@@ -62,7 +65,7 @@ class TodayWorkspace(Workspace):
         inside.setLayout(self._row)
         self._row.setContentsMargins(0, 0, 8, 0)
         self._versions, self._awaited, self._mine, self._seen, self._signed = slots = [Slot() for _unused in range(5)]
-        self._coming, self._promised = beside = [Slot(), Slot()]
+        self._coming, self._promised, self._kept_up = beside = [Slot(), Slot(), Slot()]
         for cards, share in ((slots, 3), (beside, 2)):
             column = QVBoxLayout()
             column.setSpacing(0)
@@ -97,6 +100,7 @@ class TodayWorkspace(Workspace):
         parties = self._parties()
         awaited = self.desk.vault.ask(awaited_accords, parties)
         versions = waiting_for_choice(self.desk)
+        upkeep = self.desk.vault.ask(upkeep_of, today, self.desk.vault.identity.roles)
         charter = "coordination" in self.desk.vault.identity.roles or mine is None
         acting = (seen.late, seen.soon, seen.later, seen.all_late, today)
         self.show_parts(
@@ -109,6 +113,7 @@ class TodayWorkspace(Workspace):
             lambda: self._seen.show_card(seen.observations, lambda: self._observations(seen)),
             lambda: self._promised.show_card(mine, lambda: self._commitments(mine) if mine is not None else QWidget(),
                                              wanted=mine is not None),
+            lambda: self._kept_up.show_card(upkeep, lambda: upkeep_card(self.desk, upkeep), wanted=upkeep != Upkeep()),
             lambda: self._signed.show_card((seen.unsigned, seen.organisations, seen.list_checked_on),
                                            lambda: self._charter(seen), wanted=charter))
 
