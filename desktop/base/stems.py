@@ -3,8 +3,6 @@
 from functools import cache, lru_cache
 from typing import Any
 
-from snowballstemmer import stemmer
-
 from desktop.base.paths import resource
 from desktop.base.text import fold
 
@@ -36,6 +34,9 @@ def _bare(word: str) -> str:
 
 @cache
 def _stemmer() -> Any:
+    # Late: nobody who types no title needs it, and the library loads thirty languages.
+    from snowballstemmer import stemmer
+
     return stemmer("french")
 
 
