@@ -43,6 +43,11 @@ class RuleContext:
         self._terms: dict[str, dict[str, Term]] = session.info.setdefault("rules-terms", {})
         self._places: dict[str, dict[str, Place]] = session.info.setdefault("rules-places", {})
 
+    def forget_lists(self) -> None:
+        """Read the vocabularies and places again when they are asked for: one of them is being written."""
+        self._terms.clear()
+        self._places.clear()
+
     def terms(self, vocabulary: str) -> dict[str, Term]:
         """The terms of a vocabulary, by their code."""
         if vocabulary not in self._terms:

@@ -44,9 +44,10 @@ class ActionFilters(QWidget):
         self.opener.toggled.connect(self._fold)
         line.addWidget(self.opener)
         self._chips = Flow(6)
-        chips = QWidget()
-        chips.setLayout(self._chips)
-        line.add(chips, 1)
+        self._chip_row = QWidget()
+        self._chip_row.setLayout(self._chips)
+        self._chip_row.hide()
+        line.add(self._chip_row, 1)
         box.addLayout(line)
         self.panel = QWidget()
         self.panel.hide()
@@ -143,6 +144,7 @@ class ActionFilters(QWidget):
 
     def _show_chips(self) -> None:
         empty_layout(self._chips)
+        self._chip_row.setVisible(bool(self.wanted.kept))
         if not self.wanted.kept:
             return
         offered = self._offered()

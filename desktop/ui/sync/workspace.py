@@ -50,6 +50,7 @@ KINDS = {
     "notice": N_("notices"), "plan": N_("plans"), "referral_step": N_("steps of referrals"), "sheet": N_("printed sheets"),
     "validation": N_("validations"), "erasure_request": N_("requests to erase"),
     "charter": N_("versions of the charter"), "clause": N_("clauses of the charter"), "release": N_("publications"),
+    "training": N_("training programmes"),
     "resource_loan": N_("loans of resources"), "resource_use": N_("uses of resources"),
 }
 CLOCK_HELP = N_("Set the date and the hour of this computer; best, let it take them from the network. Nothing is barred nor lost "
