@@ -43,10 +43,15 @@ class RuleContext:
         self._terms: dict[str, dict[str, Term]] = session.info.setdefault("rules-terms", {})
         self._places: dict[str, dict[str, Place]] = session.info.setdefault("rules-places", {})
 
-    def forget_lists(self) -> None:
-        """Read the vocabularies and places again when they are asked for: one of them is being written."""
-        self._terms.clear()
-        self._places.clear()
+    def take_term(self, term: Any) -> None:
+        """Have a term that is being written among those of its list, where they were read already."""
+        if term.vocabulary in self._terms:
+            self._terms[term.vocabulary][str(term.code)] = term
+
+    def take_place(self, place: Any) -> None:
+        """Have a place that is being written among those of its kind, where they were read already."""
+        if place.kind in self._places:
+            self._places[place.kind][str(place.code)] = place
 
     def terms(self, vocabulary: str) -> dict[str, Term]:
         """The terms of a vocabulary, by their code."""

@@ -17,7 +17,7 @@ LONGEST_NAME = 300
 
 def check(record: Any, context: RuleContext) -> Iterator[Violation]:
     """Judge one place."""
-    context.forget_lists()
+    context.take_place(record)
     yield from _code(record, derived_id("place", record.kind, record.code))
     yield from _name("name", record.name)
     yield from _dates(record)
@@ -59,7 +59,7 @@ def _neighbourhood(record: Any, context: RuleContext) -> Iterator[Violation]:
 
 def check_term(record: Any, context: RuleContext) -> Iterator[Violation]:
     """Judge one term of a vocabulary."""
-    context.forget_lists()
+    context.take_term(record)
     yield from _code(record, derived_id("term", record.vocabulary, record.code))
     yield from _name("label_fr", record.label_fr)
     yield from _dates(record)
