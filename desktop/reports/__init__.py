@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.base.i18n import N_, _
 from desktop.queries.documents.accords import accords_paper
 from desktop.queries.documents.charter import charter_paper, commitments_paper, organisation_paper
+from desktop.queries.documents.consent import consent_form_of
 from desktop.queries.documents.convocation import convocation_of, extracts_of
 from desktop.queries.documents.papers import action_plan, decisions_of, my_day, person_actions
 from desktop.queries.documents.register import printed_register
@@ -88,6 +89,7 @@ REPORTS: dict[str, Report] = {report.kind: report for report in (
     Report("referral_slip", N_("Referral slip"), "referral", slip_of, _late("referral_slip")),
     Report("referral_slip_large", N_("Referral slip in large print"), "referral", slip_of,
            _late("referral_slip", "draw_large")),
+    Report("consent_form", N_("Consent form (health, rights)"), "referral", consent_form_of, _late("consent_form")),
     Report("action_plan", N_("Action plan"), "plan", action_plan, _late("actions", "draw_plan")),
     Report("action_plan_a3", N_("Action plan on A3"), "plan", action_plan, _late("actions", "draw_large_plan")),
     Report("accords", N_("Accords awaited"), "collective", accords_paper, _late("actions", "draw_accords")),

@@ -45,7 +45,7 @@ ARABIC = "بتثجحخدرزسشصضطعغفقكمن"
 EMOJI = "🌸👋🏠✅👍🌈🎓🌍🍀🎨🎵📅📌📎🔑🔔🚀🚲🌞🌙⭐🍎🎁🏡👏👪💡📖📞🔥🐝🐢🐬🐟🐧🐞"
 HEADER = {("collective", "name"), ("collective", "territory"), ("group", "name"), ("axis", "title"), ("axis", "code")}
 """What the head of each page says, in one line: shortened where it stands nowhere else."""
-SLIPS = ("referral_slip", "referral_slip_large")
+SLIPS = ("referral_slip", "referral_slip_large", "consent_form")
 """Papers of one size: a name is shortened on them."""
 SAID_WHOLE = {"action_plan": {("axis", "title"), ("axis", "code")},
               "action_plan_a3": {("axis", "title"), ("axis", "code")}, "attestations": {("collective", "name")},

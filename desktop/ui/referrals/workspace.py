@@ -64,7 +64,8 @@ class ReferralsWorkspace(RegistersWorkspace):
 
     def printables(self) -> list[Printable]:
         row = self.register.table.current_row()
-        return [Printable(kind, row.id) for kind in ("referral_slip", "referral_slip_large")] if row is not None else []
+        kinds = ("referral_slip", "referral_slip_large", "consent_form")
+        return [Printable(kind, row.id) for kind in kinds] if row is not None else []
 
     def _sheet(self, row: ReferralRow) -> Sheet:
         chips = [(choice_label("referral_state", row.state), STATE_TONES.get(row.state, "neutral"))]
