@@ -13,6 +13,7 @@ from desktop.ui.widgets.fields.one_key import OneKey
 from desktop.ui.widgets.layout.tab import Tab
 from desktop.ui.window.palette import Palette
 from desktop.vault import Vault
+from tests.length import and_at_length
 from tests.screens.tabbing import backwards, called, held_by, missed, stops
 from tests.ui.collective import fill
 from tests.window import shown
@@ -29,7 +30,7 @@ def _astray(seen: Seen) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("text_percent", [100, 200])
+@pytest.mark.parametrize("text_percent", and_at_length([200], [100]))
 def test_tab_goes_as_the_eye_reads(qtbot: QtBot, vault: Vault, home: Home, text_percent: int) -> None:
     fill(vault)
     with shown(home, vault, text_percent=text_percent) as window:
