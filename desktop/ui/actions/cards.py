@@ -17,7 +17,7 @@ from desktop.ui.widgets.accessibility import follow_marks
 from desktop.ui.widgets.glyphs import LATE, SIZE, WAITED, paint_glyph
 from desktop.ui.widgets.lists.rows import ROW, RowsList
 from desktop.ui.widgets.lists.table import two_lines
-from desktop.ui.widgets.theme import scaled, tokens
+from desktop.ui.widgets.theme import resized, scaled, tokens
 
 Index = QModelIndex | QPersistentModelIndex
 TITLE_LINES = 3
@@ -59,9 +59,9 @@ class CardLines(QStyledItemDelegate):
         """(lines of the title, lines of the refusal)."""
         inside = width - 2 * INSIDE - 4
         # As wide as it gets when it is chosen.
-        title = two_lines(row.title, QFontMetrics(_sized(option.font, 0, QFont.Weight.DemiBold)), inside, TITLE_LINES)
+        title = two_lines(row.title, QFontMetrics(resized(option.font, 0, QFont.Weight.DemiBold)), inside, TITLE_LINES)
         said = model.refusals.get(row.id, "")
-        return title, two_lines(said, QFontMetrics(_sized(option.font, -1)), inside, REFUSAL_LINES) if said else []
+        return title, two_lines(said, QFontMetrics(resized(option.font, -1)), inside, REFUSAL_LINES) if said else []
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view, row, model = option.widget, index.data(ROW), index.model()
@@ -88,12 +88,12 @@ class CardLines(QStyledItemDelegate):
         title, refusal = self._parts(option, row, model, option.rect.width())
         high = option.fontMetrics.height() + 2
         place = QRect(rect.x() + INSIDE, rect.y() + INSIDE - 3, rect.width() - 2 * INSIDE, high)
-        painter.setFont(_sized(option.font, 0, QFont.Weight.DemiBold if chosen else QFont.Weight.Medium))
+        painter.setFont(resized(option.font, 0, QFont.Weight.DemiBold if chosen else QFont.Weight.Medium))
         painter.setPen(QColor(t.text))
         for line in title:
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, line)
             place.translate(0, high)
-        painter.setFont(_sized(option.font, -1))
+        painter.setFont(resized(option.font, -1))
         missing = missing_words(row)
         if missing:
             self._with_glyph(painter, place, WAITED, missing, t.warn)
@@ -126,13 +126,6 @@ class CardLines(QStyledItemDelegate):
         inside = place.adjusted(side + 6, 0, 0, 0)
         painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, painter.fontMetrics().elidedText(
             words, Qt.TextElideMode.ElideRight, inside.width()))
-
-
-def _sized(font: QFont, more: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    made = QFont(font)
-    made.setPixelSize(font.pixelSize() + more)
-    made.setWeight(weight)
-    return made
 
 
 class CardList(QListView):

@@ -18,6 +18,8 @@ from desktop.ui.widgets.fields.choices import Choice
 from desktop.ui.widgets.layout.flow import Even, Flow
 from desktop.ui.widgets.layout.tab import TabGroup
 
+Offered = dict[str, tuple[str, str, list[tuple[str, str]]]]
+
 
 class ActionFilters(QWidget):
     """The filters of the screen of actions; `changed` when another is asked for. Kept on this computer, in the vault."""
@@ -90,7 +92,7 @@ class ActionFilters(QWidget):
             self._show_choices()
             self.choices[FIELDS[0]].setFocus()
 
-    def _offered(self) -> dict[str, tuple[str, str, list[tuple[str, str]]]]:
+    def _offered(self) -> Offered:
         """By field: its name, the words for any, what there is to choose from."""
         found = self.desk.vault.ask(filter_choices)
         places = self.desk.vault.ask(words_of, language())
@@ -111,7 +113,8 @@ class ActionFilters(QWidget):
             return
         empty_layout(self._fields)
         self.choices = {}
-        for name, (title, every, offered) in self._offered().items():
+        found = self._offered()
+        for name, (title, every, offered) in found.items():
             choice = Choice(title, offered, nothing=every)
             choice.set_value(getattr(self.wanted, name) or None)
             choice.currentIndexChanged.connect(partial(self._on_choice, name))
@@ -125,7 +128,7 @@ class ActionFilters(QWidget):
             column.addWidget(said)
             column.addWidget(choice)
             self._fields.add(cell)
-        self._show_chips()
+        self._show_chips(found)
 
     def _on_choice(self, name: str, _index: int) -> None:
         self.wanted = self.wanted.asking(**{name: self.choices[name].value() or ""})
@@ -142,12 +145,13 @@ class ActionFilters(QWidget):
         self._show_chips()
         self.changed.emit()
 
-    def _show_chips(self) -> None:
+    def _show_chips(self, found: Offered | None = None) -> None:
+        """Show what is asked for, each with its cross. `found`: what there is to choose from, where it was read already."""
         empty_layout(self._chips)
         self._chip_row.setVisible(bool(self.wanted.kept))
         if not self.wanted.kept:
             return
-        offered = self._offered()
+        offered = found or self._offered()
         for name, value in self.wanted.kept.items():
             title, _every, pairs = offered[name]
             words = dict(pairs).get(value, title)

@@ -84,6 +84,14 @@ def scaled(pixels: int) -> int:
     return round(pixels * _size["percent"] / 100)
 
 
+def resized(font: QFont, more: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """Return a font so many pixels larger (smaller below 0), of a weight."""
+    made = QFont(font)
+    made.setPixelSize(font.pixelSize() + more)
+    made.setWeight(weight)
+    return made
+
+
 def tokens_for(theme: str) -> Tokens:
     """Those of a theme; `system` asks the desktop, and is light where it says nothing."""
     if theme == "system":

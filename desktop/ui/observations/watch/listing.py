@@ -18,7 +18,7 @@ from desktop.ui.widgets.accessibility import follow_marks
 from desktop.ui.widgets.glyphs import SIZE, paint_glyph
 from desktop.ui.widgets.keys import NOTHING, held
 from desktop.ui.widgets.lists.rows import ROW, RowsList
-from desktop.ui.widgets.theme import outline, scaled, tokens
+from desktop.ui.widgets.theme import outline, resized, scaled, tokens
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -101,7 +101,7 @@ class InboxLines(QStyledItemDelegate):
         colour = tokens().tone(tone(head.state))[0]
         side, rect = scaled(SIZE), option.rect.adjusted(12, 6, -12, 0)
         paint_glyph(painter, rect.x(), rect.y() + (rect.height() - side) / 2, GLYPHS.get(head.state, ""), colour)
-        painter.setFont(_sized(option.font, -1, QFont.Weight.Medium))
+        painter.setFont(resized(option.font, -1, QFont.Weight.Medium))
         painter.setPen(QColor(colour))
         words = f"{choice_label('observation_state', head.state)}\u2002{head.count}"
         painter.drawText(rect.adjusted(side + 7, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
@@ -125,7 +125,7 @@ class InboxLines(QStyledItemDelegate):
             (model.vocabulary.term("criteria", row.criterion), -1, QFont.Weight.Normal, t.text),
             (model.about(row), -1, QFont.Weight.Normal, t.muted))
         for number, (words, smaller, weight, colour) in enumerate(about):
-            painter.setFont(_sized(option.font, smaller, weight))
+            painter.setFont(resized(option.font, smaller, weight))
             width = place.width()
             if number == 2 and marks:
                 painter.setPen(QColor(t.accent))
@@ -135,13 +135,6 @@ class InboxLines(QStyledItemDelegate):
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter,
                              painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width))
             place.translate(0, height + 2)
-
-
-def _sized(font: QFont, more: int, weight: QFont.Weight) -> QFont:
-    made = QFont(font)
-    made.setPixelSize(font.pixelSize() + more)
-    made.setWeight(weight)
-    return made
 
 
 class InboxList(QListView):
