@@ -3,10 +3,8 @@
 from datetime import date
 from typing import Any
 
-from babel.numbers import format_decimal
-
 from desktop.base.dates.french import long_date, short_date
-from desktop.base.i18n import N_, _, language, ngettext
+from desktop.base.i18n import _, ngettext
 from desktop.queries.trainings import (
     Followed,
     OrganisationTrained,
@@ -17,6 +15,7 @@ from desktop.queries.trainings import (
     trained_rows,
     trainings_of,
 )
+from desktop.queries.trainings_words import hours_words, share_words, state_words
 from desktop.ui.records.register import REGISTER_KEYS, RegisterPlan
 from desktop.ui.records.sheet import Fact, Sheet
 from desktop.ui.records.tabs import RegistersWorkspace
@@ -24,18 +23,7 @@ from desktop.ui.screen.workspace import Desk, Printable
 from desktop.ui.widgets.fields.form import Entry
 from desktop.ui.widgets.lists.columns import Column
 
-STATES = {Trained.TO_TRAIN: (N_("to be trained"), "warn"), Trained.TO_REFRESH: (N_("to be refreshed"), "warn"),
-          Trained.TRAINED: (N_("trained"), "ok")}
-
-
-def state_words(row: TrainedRow) -> str:
-    """Say how a person stands."""
-    return _(STATES[row.state][0])
-
-
-def hours_words(hours: float) -> str:
-    """Say a number of hours: 3,5 h."""
-    return f"{format_decimal(hours, locale=language())}\u00a0h" if hours else ""
+TONES = {Trained.TO_TRAIN: "warn", Trained.TO_REFRESH: "warn", Trained.TRAINED: "ok"}
 
 
 def followed_words(one: Followed) -> str:
@@ -63,7 +51,8 @@ class TrainingsWorkspace(RegistersWorkspace):
                      Column[TrainedRow](_("Trained on"), lambda row: _day(row.last_on), key=lambda row: row.last_on, width=116),
                      Column[TrainedRow](_("Hours"), lambda row: hours_words(row.hours), key=lambda row: row.hours, width=84,
                                         right=True),
-                     Column[TrainedRow](_("State"), state_words, tone=lambda row: STATES[row.state][1], width=160)),
+                     Column[TrainedRow](_("State"), lambda row: state_words(row.state), tone=lambda row: TONES[row.state],
+                                        width=160)),
             rows=_by_need, arguments=lambda: (desk.today(),), sheet=_person_sheet, entries=list, new_label="",
             empty_title=_("Nobody yet"),
             empty_text=_("The people of the directory come here, with the trainings that they followed."),
@@ -73,7 +62,8 @@ class TrainingsWorkspace(RegistersWorkspace):
         return RegisterPlan(
             kind="trained_organisation", name=_("Organisations"), icon="building-2",
             columns=(Column[OrganisationTrained](_("Organisation"), lambda row: row.name, strong=True),
-                     Column[OrganisationTrained](_("Trained"), share_words, key=lambda row: row.trained, width=110),
+                     Column[OrganisationTrained](_("Trained"), lambda row: share_words(row.trained, row.people),
+                                                 key=lambda row: row.trained, width=110),
                      Column[OrganisationTrained](_("Hours"), lambda row: hours_words(row.hours), key=lambda row: row.hours,
                                                  width=100, right=True)),
             rows=organisations_trained, arguments=lambda: (desk.today(),), sheet=_organisation_sheet, entries=list,
@@ -103,11 +93,6 @@ class TrainingsWorkspace(RegistersWorkspace):
         return [Printable("trainings")]
 
 
-def share_words(row: OrganisationTrained) -> str:
-    """Say how many people of an organisation are trained: 4 of 6."""
-    return _("{count} of {whole}").format(count=row.trained, whole=row.people)
-
-
 def _by_need(session: Any, today: date) -> list[TrainedRow]:
     """Those to be trained anew first, then those to be trained: what is to be done before what is."""
     order = (Trained.TO_REFRESH, Trained.TO_TRAIN, Trained.TRAINED)
@@ -117,14 +102,14 @@ def _by_need(session: Any, today: date) -> list[TrainedRow]:
 def _person_sheet(row: TrainedRow) -> Sheet:
     said = _("To be refreshed by {day}").format(day=long_date(row.until, weekday=False)) if row.until else ""
     lines = [(short_date(one.on), " · ".join((one.title, followed_words(one)))) for one in row.followed]
-    return Sheet(row.name, row.organisation, ((state_words(row), STATES[row.state][1]),),
+    return Sheet(row.name, row.organisation, ((state_words(row.state), TONES[row.state]),),
                  (Fact("", said), Fact(_("Hours"), hours_words(row.hours))), ((_("Trainings followed"), lines),))
 
 
 def _organisation_sheet(row: OrganisationTrained) -> Sheet:
     sections = [(_("To be refreshed"), Trained.TO_REFRESH), (_("To be trained"), Trained.TO_TRAIN),
                 (_("Trained"), Trained.TRAINED)]
-    return Sheet(row.name, share_words(row), (), (Fact(_("Hours"), hours_words(row.hours)),), tuple(
+    return Sheet(row.name, share_words(row.trained, row.people), (), (Fact(_("Hours"), hours_words(row.hours)),), tuple(
         (title, [(_day(one.last_on), one.name) for one in row.rows if one.state is state]) for title, state in sections))
 
 
