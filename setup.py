@@ -1,4 +1,5 @@
-"""A wheel carries `resources/` inside the package; a checkout, editable too, has it beside it (desktop/base/paths.py)."""
+"""A wheel carries `resources/` inside the package; a checkout, editable too, has it beside it
+(desktop/base/paths.py)."""
 
 from pathlib import Path
 from shutil import copytree, ignore_patterns, rmtree

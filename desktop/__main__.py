@@ -13,7 +13,8 @@ def main() -> int:
     close_memory()
     home = window_wanted(sys.argv[1:])
     if home is None:
-        # What is imported stays to the end: to look again and again for what of it could go took half the time of a verb.
+        # What is imported stays to the end: to look again and again for what of it could go took
+        # half the time of a verb.
         gc.disable()
         from desktop.cli.context import Context
         from desktop.cli.main import run
@@ -27,12 +28,14 @@ def main() -> int:
         if isinstance(outcome, int):
             return outcome
         home = Context(outcome).home
-    if sys.platform == "linux" and not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY",
-                                                                             "QT_QPA_PLATFORM")):
+    if sys.platform == "linux" and not any(os.environ.get(name)
+                                           for name in ("DISPLAY", "WAYLAND_DISPLAY",
+                                                        "QT_QPA_PLATFORM")):
         from desktop.base.i18n import _
 
         # Qt would abort the process, with words that only its developers understand.
-        print(_("There is no display for the window; `carnet --help` lists what the terminal can do."), file=sys.stderr)
+        print(_("There is no display for the window; `carnet --help` lists what the terminal can "
+                "do."), file=sys.stderr)
         return 1
     try:
         from desktop.app import open_window

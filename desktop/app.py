@@ -1,4 +1,5 @@
-"""The only place where the window is put together: fonts, theme, vault, jobs, the window, and what happens on a crash."""
+"""The only place where the window is put together: fonts, theme, vault, jobs, the window, and what
+happens on a crash."""
 
 import os
 import sys
@@ -11,7 +12,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.base.errors import AppError
 from desktop.base.home.notebooks import latest, notebooks, sample_place
@@ -34,7 +42,8 @@ if TYPE_CHECKING:
 
 
 def application(settings: Settings) -> QApplication:
-    """The one QApplication, dressed: Inter, Fusion, the theme, the standard buttons in the reader's language."""
+    """The one QApplication, dressed: Inter, Fusion, the theme, the standard buttons in the reader's
+    language."""
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("Carnet")
@@ -42,7 +51,8 @@ def application(settings: Settings) -> QApplication:
     set_language(settings.language)
     QLocale.setDefault(QLocale(settings.language))
     translator = QTranslator(app)
-    if translator.load("qtbase_" + settings.language, QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+    if translator.load("qtbase_" + settings.language,
+                       QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
     load_fonts()
     tokens = apply_theme(app, settings.theme, settings.text_percent)
@@ -55,7 +65,8 @@ AGAIN = "start_again"
 
 
 class CrashWindow(QDialog):
-    """What is shown after a bug: the vault is locked, and the report holds no word of the collective."""
+    """What is shown after a bug: the vault is locked, and the report holds no word of the
+    collective."""
 
     def __init__(self, report: str) -> None:
         super().__init__()
@@ -65,8 +76,10 @@ class CrashWindow(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 20, 24, 20)
         box.addWidget(label(_("Carnet met an error and locked itself"), "title", wrap=True))
-        box.addWidget(label(_("What you had written is kept. The lines below hold no name and no text of the collective; "
-                              "you can send them to whoever looks after Carnet."), "muted", wrap=True))
+        box.addWidget(
+            label(_("What you had written is kept. The lines below hold no name and no text of the "
+                    "collective; you can send them to whoever looks after Carnet."), "muted",
+                  wrap=True))
         self.report = QPlainTextEdit(report)
         self.report.setReadOnly(True)
         self.report.setAccessibleName(_("Report of the error"))
@@ -74,7 +87,8 @@ class CrashWindow(QDialog):
         line = QHBoxLayout()
         line.addStretch(1)
         line.addWidget(button(_("Close"), self.accept))
-        line.addWidget(button(_("Start Carnet again"), self._on_restart, style="primary", icon_name="refresh-cw"))
+        line.addWidget(button(_("Start Carnet again"), self._on_restart, style="primary",
+                              icon_name="refresh-cw"))
         box.addLayout(line)
 
     def _on_restart(self) -> None:
@@ -83,14 +97,17 @@ class CrashWindow(QDialog):
 
 
 STORM, STORM_SECONDS = 3, 10.0
-"""So many bugs within so many seconds mean that the window itself cannot go on: a drawing that fails at each paint."""
+"""So many bugs within so many seconds mean that the window itself cannot go on: a drawing that
+fails at each paint."""
 
 
-def exception_hook(window: Callable[[], MainWindow | None], clock: Callable[[], float] = time.monotonic) -> Callable[..., None]:
+def exception_hook(window: Callable[[], MainWindow | None],
+                   clock: Callable[[], float] = time.monotonic) -> Callable[..., None]:
     """Return what handles an error that nobody caught in the window's thread.
 
-    An AppError is told. A bug fails its gesture: it is told in one sentence, its places are logged, the window lives. A
-    storm of bugs, or one without a window, locks the vault and shows the crash window.
+    An AppError is told. A bug fails its gesture: it is told in one sentence, its places are logged,
+    the window lives. A storm of bugs, or one without a window, locks the vault and shows the crash
+    window.
     """
     crashed: list[CrashWindow] = []
     recent: deque[float] = deque(maxlen=STORM)
@@ -107,7 +124,8 @@ def exception_hook(window: Callable[[], MainWindow | None], clock: Callable[[], 
         if crashed:
             return
         recent.append(clock())
-        if found_window is not None and not (len(recent) == STORM and recent[-1] - recent[0] < STORM_SECONDS):
+        if (found_window is not None
+            and not (len(recent) == STORM and recent[-1] - recent[0] < STORM_SECONDS)):
             found_window.messages.error(told)
             return
         if found_window is not None:
@@ -125,7 +143,8 @@ def exception_hook(window: Callable[[], MainWindow | None], clock: Callable[[], 
     return hook
 
 
-def make_window(home: Home, jobs: Jobs, settings: Settings, vault: "Vault | None" = None) -> MainWindow:
+def make_window(home: Home, jobs: Jobs, settings: Settings,
+                vault: "Vault | None" = None) -> MainWindow:
     """The window over a profile: first run where it is empty, unlock where it is locked."""
 
     def first_run(window: MainWindow) -> QWidget:
@@ -138,14 +157,17 @@ def make_window(home: Home, jobs: Jobs, settings: Settings, vault: "Vault | None
         def make(wish: "Wish") -> "tuple[Vault, str, str]":
             return found(sample_place(here) if wish.way == "sample" else here, wish)
 
-        return FirstRun(jobs, make, window.set_vault, (lambda: window.open_home(latest(here))) if others else None,
+        return FirstRun(jobs, make, window.set_vault,
+                        (lambda: window.open_home(latest(here))) if others else None,
                         offers_sample=not sample_place(here).exists)
 
     return MainWindow(home, vault, jobs, settings, first_run)
 
 
-def run(home: Home, vault: "Vault | None" = None, ready: Callable[[MainWindow], None] | None = None) -> int:
-    """Open the window over `home` (on `vault` where one is already open) until it is closed; the exit code.
+def run(home: Home, vault: "Vault | None" = None,
+        ready: Callable[[MainWindow], None] | None = None) -> int:
+    """Open the window over `home` (on `vault` where one is already open) until it is closed; the
+    exit code.
 
     `ready` is called once the window is shown, for measures and pictures.
     """
@@ -159,7 +181,8 @@ def run(home: Home, vault: "Vault | None" = None, ready: Callable[[MainWindow], 
     window = make_window(home, jobs, settings, vault)
     windows.append(window)
     app.styleHints().colorSchemeChanged.connect(
-        lambda _scheme: window.restyle(window.settings) if window.settings.theme == "system" else None,
+        lambda _scheme: window.restyle(window.settings) if window.settings.theme == "system"
+        else None,
         Qt.ConnectionType.QueuedConnection)
     if not take_geometry(window):
         window.resize(1366, 768)
@@ -179,12 +202,14 @@ def run(home: Home, vault: "Vault | None" = None, ready: Callable[[MainWindow], 
 
 
 def open_window(home: Home) -> int:
-    """What the command `carnet` opens; unlocked at once where CARNET_PASSPHRASE says the passphrase.
+    """What the command `carnet` opens; unlocked at once where CARNET_PASSPHRASE says the
+    passphrase.
 
     OSError, with the words of the loader, if the system lacks a library that the display asks for.
     """
     if sys.platform == "linux":
-        failed = platform_error(Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)), os.environ)
+        failed = platform_error(Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)),
+                                os.environ)
         if failed is not None:
             raise failed
     passphrase = os.environ.get("CARNET_PASSPHRASE")

@@ -1,4 +1,5 @@
-"""Writes the migration from the last schema to the models: python packaging/new_migration.py ID "message".
+"""Writes the migration from the last schema to the models: python packaging/new_migration.py ID
+"message".
 
 Then read it, set `HEAD` in desktop/vault/schema.py, and run packaging/schema.py.
 """

@@ -1,6 +1,8 @@
-"""Grabs each screen of the sample collective, what comes before it, and every widget, in each theme: pictures.py FOLDER.
+"""Grabs each screen of the sample collective, what comes before it, and every widget, in each
+theme: pictures.py FOLDER.
 
-`python packaging/pictures.py --for-help` draws those of the help again, small, into resources/help/pictures.
+`python packaging/pictures.py --for-help` draws those of the help again, small, into
+resources/help/pictures.
 """
 
 import sys
@@ -37,7 +39,8 @@ from desktop.vault import Cost, Vault
 
 SMALL_LAPTOP = QSize(1366, 768)
 HELP_WIDTH, COLOURS = 1000, 48
-"""The width in pixels is half as many again as the lines of the help are wide, for sharp screens."""
+"""The width in pixels is half as many again as the lines of the help are wide, for sharp
+screens."""
 
 
 @contextmanager
@@ -66,8 +69,10 @@ def grab(window: MainWindow, name: str) -> QImage:
 def save_small(picture: QImage, target: Path) -> None:
     """As a PNG of few colours, chosen from its own."""
     plain = picture.convertToFormat(QImage.Format.Format_RGB888)
-    image = Image.frombytes("RGB", (plain.width(), plain.height()), plain.constBits(), "raw", "RGB", plain.bytesPerLine())
-    image.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE).save(target, optimize=True)
+    image = Image.frombytes("RGB", (plain.width(), plain.height()), plain.constBits(), "raw", "RGB",
+                            plain.bytesPerLine())
+    image.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=2,
+                   dither=Image.Dither.NONE).save(target, optimize=True)
 
 
 def every_screen(folder: Path) -> int:
@@ -125,7 +130,8 @@ def for_help(folder: Path) -> int:
             window.show()
             (folder / language).mkdir(parents=True, exist_ok=True)
             for written in (written for written in pages(language) if written.screen):
-                picture = grab(window, written.screen).scaledToWidth(HELP_WIDTH, Qt.TransformationMode.SmoothTransformation)
+                picture = (grab(window, written.screen)
+                           .scaledToWidth(HELP_WIDTH, Qt.TransformationMode.SmoothTransformation))
                 save_small(picture, folder / language / f"{written.name}.png")
                 made += 1
             window.hide()
@@ -137,4 +143,5 @@ if __name__ == "__main__":
         target = resource("help", "pictures")
         print(f"{for_help(target)} pictures for {len(ORDER)} pages of the help: {target}")
     else:
-        print(f"{every_screen(Path(sys.argv[1]))} pictures of the screens and their widgets: {sys.argv[1]}")
+        print(f"{every_screen(Path(sys.argv[1]))} pictures of the screens and their widgets: "
+              f"{sys.argv[1]}")

@@ -9,7 +9,8 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def by_room(coverage: Coverage) -> dict[str, tuple[int, int]]:
-    """Room -> its statements, and those that no test ran; a file that none imported counts whole."""
+    """Room -> its statements, and those that no test ran; a file that none imported counts
+    whole."""
     found: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for file in sorted((ROOT / "desktop").rglob("*.py")):
         _name, statements, _left_out, missed, _lines = coverage.analysis2(str(file))

@@ -1,4 +1,5 @@
-"""Writes the schema that a new vault is made with, which is what all the migrations leave: python packaging/schema.py."""
+"""Writes the schema that a new vault is made with, which is what all the migrations leave: python
+packaging/schema.py."""
 
 import sys
 from pathlib import Path
@@ -16,7 +17,8 @@ def left_by_the_migrations() -> str:
         engine = open_engine(Path(folder) / "vault.db", bytes(32))
         migrate(engine)
         with engine.connect() as connection:
-            made = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid")
+            made = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL "
+                                              "ORDER BY rowid")
             statements = [str(row[0]) for row in made]
         engine.dispose()
     return "".join(f"{statement};\n" for statement in statements)

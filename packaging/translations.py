@@ -1,6 +1,8 @@
-"""Gathers the French catalogues of the rooms into one, and checks that none is missing a sentence of the code.
+"""Gathers the French catalogues of the rooms into one, and checks that none is missing a sentence
+of the code.
 
-`python packaging/translations.py` compiles; `--missing` lists the sentences of the code that no catalogue has.
+`python packaging/translations.py` compiles; `--missing` lists the sentences of the code that no
+catalogue has.
 """
 
 import re
@@ -29,10 +31,13 @@ def typography(text: str) -> str:
 
 def gather() -> Catalog:
     """All entries of the room catalogues, their typography made one."""
-    # The compiled file is kept in the tree: its dates stand still, so that equal words give equal bytes.
+    # The compiled file is kept in the tree: its dates stand still, so that equal words give equal
+    # bytes.
     still = datetime(2026, 1, 1, tzinfo=UTC)
-    whole = Catalog(locale="fr", domain="carnet", charset="utf-8", creation_date=still, revision_date=still)
-    # The rule that the entries are written for: Babel's own has a third form for millions since 2.19.
+    whole = Catalog(locale="fr", domain="carnet", charset="utf-8", creation_date=still,
+                    revision_date=still)
+    # The rule that the entries are written for: Babel's own has a third form for millions since
+    # 2.19.
     whole.mime_headers = [("Plural-Forms", "nplurals=2; plural=(n > 1);")]
     for file in sorted(FOLDER.glob("*.po")):
         with file.open("rb") as stream:
@@ -73,7 +78,8 @@ def sentences_of_the_code() -> dict[object, str]:
 def missing() -> list[str]:
     """Sentences without French."""
     have = {message.id for message in gather() if message.id}
-    return [f"{where}: {message}" for message, where in sorted(sentences_of_the_code().items(), key=str)
+    return [f"{where}: {message}"
+            for message, where in sorted(sentences_of_the_code().items(), key=str)
             if message not in have]
 
 

@@ -1,4 +1,5 @@
-"""Prints what running Carnet needs, each part with the version that is installed, as pip takes them for constraints."""
+"""Prints what running Carnet needs, each part with the version that is installed, as pip takes them
+for constraints."""
 
 import sys
 from pathlib import Path

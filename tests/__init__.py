@@ -1,4 +1,5 @@
-"""The tests. What shows the screens, to them and to the pictures, lies with what draws those: `packaging/gallery`."""
+"""The tests. What shows the screens, to them and to the pictures, lies with what draws those:
+`packaging/gallery`."""
 
 import sys
 from pathlib import Path

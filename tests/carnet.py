@@ -1,4 +1,5 @@
-"""`python -m tests.carnet`: the command as a shell starts it, but for passphrases that cost no work.
+"""`python -m tests.carnet`: the command as a shell starts it, but for passphrases that cost no
+work.
 
 The program itself gives no such passphrase, whatever its arguments and its environment say.
 """

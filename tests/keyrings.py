@@ -6,7 +6,13 @@ from contextlib import contextmanager
 import keyring
 from jeepney.wrappers import DBusErrorResponse
 from keyring.backend import KeyringBackend
-from keyring.errors import InitError, KeyringError, KeyringLocked, PasswordDeleteError, PasswordSetError
+from keyring.errors import (
+    InitError,
+    KeyringError,
+    KeyringLocked,
+    PasswordDeleteError,
+    PasswordSetError,
+)
 from secretstorage.exceptions import (
     ItemNotFoundException,
     LockedException,
@@ -15,9 +21,12 @@ from secretstorage.exceptions import (
 )
 
 FAULTS: list[Exception] = [
-    KeyringError("x"), KeyringLocked("x"), InitError("x"), PasswordSetError("x"), PasswordDeleteError("x"),
-    LockedException("x"), ItemNotFoundException("x"), PromptDismissedException("x"), SecretServiceNotAvailableException("x"),
-    DBusErrorResponse.__new__(DBusErrorResponse), OSError(111, "refused"), ConnectionResetError(), TimeoutError(),
+    KeyringError("x"), KeyringLocked("x"), InitError("x"), PasswordSetError("x"),
+    PasswordDeleteError("x"),
+    LockedException("x"), ItemNotFoundException("x"), PromptDismissedException("x"),
+    SecretServiceNotAvailableException("x"),
+    DBusErrorResponse.__new__(DBusErrorResponse), OSError(111, "refused"), ConnectionResetError(),
+    TimeoutError(),
     RuntimeError("x"), EOFError(), KeyError("x"), ValueError("x")]
 
 

@@ -1,4 +1,5 @@
-"""What only the long run proves: the cases of a matrix that differ in degree, not in kind, from those of every run.
+"""What only the long run proves: the cases of a matrix that differ in degree, not in kind, from
+those of every run.
 
 CARNET_AT_LENGTH=1 takes them in, as `make simulate` does.
 """

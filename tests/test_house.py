@@ -10,15 +10,18 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def test_each_room_imports_only_what_lies_below_it() -> None:
-    done = subprocess.run([str(Path(sys.executable).with_name("lint-imports")), "--config", ".importlinter"], cwd=ROOT,
+    done = subprocess.run([str(Path(sys.executable).with_name("lint-imports")), "--config",
+                           ".importlinter"], cwd=ROOT,
                           capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stdout
 
 
 def test_every_sentence_has_its_french_and_the_catalogue_is_compiled() -> None:
     code = ("import sys; sys.path.insert(0, 'packaging'); import translations as t; "
-            "print('\\n'.join(t.missing())); sys.exit(t.COMPILED.read_bytes() != t.compile_catalogue())")
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120)
+            "print('\\n'.join(t.missing())); sys.exit(t.COMPILED.read_bytes() != "
+            "t.compile_catalogue())")
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True,
+                          timeout=120)
     assert done.stdout.strip() == ""
     assert done.returncode == 0, "run packaging/translations.py"
 
@@ -34,7 +37,9 @@ def test_modules_stay_small_and_say_what_they_are_for() -> None:
 
 def test_numbers_are_said_in_french_whatever_they_are() -> None:
     # The compiled rule once had a form for millions that no entry has: English came up from two on.
-    assert {ngettext("{count} change to send", "{count} changes to send", count) for count in (2, 5, 1_000_000)} == {
-        "{count} modifications à envoyer"}
-    assert {ngettext("{count} change to send", "{count} changes to send", count) for count in (0, 1)} == {
-        "{count} modification à envoyer"}
+    assert {ngettext("{count} change to send", "{count} changes to send", count)
+            for count in (2, 5, 1_000_000)} == {
+                "{count} modifications à envoyer"}
+    assert {ngettext("{count} change to send", "{count} changes to send", count)
+            for count in (0, 1)} == {
+                "{count} modification à envoyer"}

@@ -1,7 +1,7 @@
 """A hybrid logical clock: stamps that order edits of many devices without a server.
 
-A stamp is 16 bytes: 48-bit milliseconds since 1970 (UTC), 16-bit counter, 64-bit writer. Stamps compare as bytes.
-Source of the idea: Kulkarni et al., "Logical Physical Clocks" (2014).
+A stamp is 16 bytes: 48-bit milliseconds since 1970 (UTC), 16-bit counter, 64-bit writer. Stamps
+compare as bytes. Source of the idea: Kulkarni et al., "Logical Physical Clocks" (2014).
 """
 
 import time
@@ -18,8 +18,9 @@ _ORDINARY_MS = _LAST_MS - 366 * 24 * 3_600_000
 ORDINARY = ((_ORDINARY_MS << 16) + 0xFFFF).to_bytes(8, "big")
 """A year before: no stamp of a computer without the role coordination is later.
 
-Whoever stamps a field at the end of time would hold it for ever. No rule that every computer follows alike can ask
-what time it is; that the coordination has a year above everybody lets it correct what others hold.
+Whoever stamps a field at the end of time would hold it for ever. No rule that every computer
+follows alike can ask what time it is; that the coordination has a year above everybody lets it
+correct what others hold.
 """
 
 ERASED = LAST + b"\xff" * 8
@@ -54,7 +55,8 @@ def stamp_writer(stamp: bytes) -> bytes:
 class Clock:
     """Gives stamps that always grow, whatever the computer's clock does."""
 
-    def __init__(self, writer: bytes, now: Callable[[], int] = wall_ms, last: bytes | None = None) -> None:
+    def __init__(self, writer: bytes, now: Callable[[], int] = wall_ms,
+                 last: bytes | None = None) -> None:
         self.writer = writer
         self._now = now
         self._time = int.from_bytes(last[:8], "big") if last else 0
@@ -70,12 +72,14 @@ class Clock:
         return self._now()
 
     def tick(self, after: bytes | None = None) -> bytes:
-        """A new stamp, later than every earlier one and than `after`, the stamp that it overwrites."""
+        """A new stamp, later than every earlier one and than `after`, the stamp that it
+        overwrites."""
         self._time = max(self._time + 1, min(self._now(), _ORDINARY_MS) << 16)
         if after is not None:
             later = min(int.from_bytes(after[:8], "big") + 1, int.from_bytes(LAST, "big"))
             if later > self._limit():
-                # A stamp of a clock gone wrong: this field alone follows it, not all that is written from now on.
+                # A stamp of a clock gone wrong: this field alone follows it, not all that is
+                # written from now on.
                 return max(later, self._time).to_bytes(8, "big") + self.writer
             self._time = max(self._time, later)
         return self._time.to_bytes(8, "big") + self.writer

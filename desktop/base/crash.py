@@ -1,4 +1,5 @@
-"""Named moments at which a test may end the process as a power cut would: nothing is flushed, nothing is tidied up."""
+"""Named moments at which a test may end the process as a power cut would: nothing is flushed,
+nothing is tidied up."""
 
 import os
 import signal
@@ -9,7 +10,8 @@ _passed: Counter[str] = Counter()
 
 
 def crash_point(name: str) -> None:
-    """Nothing, unless CARNET_CRASH_AT names this point (`name`, or `name:3` for its third passage): then the end."""
+    """Nothing, unless CARNET_CRASH_AT names this point (`name`, or `name:3` for its third passage):
+    then the end."""
     wanted = os.environ.get("CARNET_CRASH_AT")
     if wanted is None:
         return

@@ -4,11 +4,13 @@
 class AppError(Exception):
     """Something the user can act on.
 
-    `message` is one translated sentence; `hint`, where there is one, says what to do next; `fields` names the fields
-    that are wrong, where some are, and `field` the first of them. Anything else that is raised is a bug and is treated as one.
+    `message` is one translated sentence; `hint`, where there is one, says what to do next; `fields`
+    names the fields that are wrong, where some are, and `field` the first of them. Anything else
+    that is raised is a bug and is treated as one.
     """
 
-    def __init__(self, message: str, hint: str = "", *, field: str = "", fields: tuple[str, ...] = ()) -> None:
+    def __init__(self, message: str, hint: str = "", *, field: str = "",
+                 fields: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint

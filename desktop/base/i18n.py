@@ -14,7 +14,8 @@ _catalogue: _gettext.NullTranslations | None = None
 def _load() -> _gettext.NullTranslations:
     global _catalogue
     if _catalogue is None:
-        _catalogue = _gettext.translation("carnet", resource("translations"), languages=[_current], fallback=True)
+        _catalogue = _gettext.translation("carnet", resource("translations"), languages=[_current],
+                                          fallback=True)
     return _catalogue
 
 
@@ -28,7 +29,8 @@ def set_language(code: str) -> None:
 
 
 def speak_from(catalogue: _gettext.NullTranslations) -> None:
-    """Take the words from `catalogue` until a language is set: one that is tried and not shipped."""
+    """Take the words from `catalogue` until a language is set: one that is tried and not
+    shipped."""
     global _catalogue
     _catalogue = catalogue
 
@@ -57,4 +59,5 @@ def words_in(code: str) -> Callable[[str], str]:
     """What translates into `code`, whatever language is spoken now."""
     if code == "en":
         return _gettext.NullTranslations().gettext
-    return _gettext.translation("carnet", resource("translations"), languages=[code], fallback=True).gettext
+    return _gettext.translation("carnet", resource("translations"), languages=[code],
+                                fallback=True).gettext

@@ -1,4 +1,5 @@
-"""Identifiers: ordered ones for ordinary records, random ones where the order would tell something."""
+"""Identifiers: ordered ones for ordinary records, random ones where the order would tell
+something."""
 
 import uuid
 

@@ -1,4 +1,5 @@
-"""What Carnet is made of: every part that is bundled, its version and its licence, read from the parts themselves."""
+"""What Carnet is made of: every part that is bundled, its version and its licence, read from the
+parts themselves."""
 
 import platform
 import re
@@ -11,7 +12,8 @@ from desktop.base.i18n import N_
 from desktop.base.paths import resource
 
 LICENCE = "EUPL-1.2"
-LIBRARY, INSIDE, FONT, ICONS, DATA = N_("library"), N_("inside a library"), N_("font"), N_("icons"), N_("data")
+LIBRARY, INSIDE, FONT, ICONS, DATA = N_("library"), N_("inside a library"), N_("font"), N_(
+    "icons"), N_("data")
 _KINDS = {"fonts": FONT, "icons": ICONS}
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
 _LONGEST = 60
@@ -36,10 +38,13 @@ class Part:
 
 
 def parts(qt: str, cipher: str, sqlite: str) -> list[Part]:
-    """All parts, libraries first; the versions of Qt, SQLCipher and its SQLite are those that run."""
-    libraries = sorted((Part(d.name, d.version, licence_of(d), LIBRARY) for d in runtime()), key=lambda p: p.name.lower())
+    """All parts, libraries first; the versions of Qt, SQLCipher and its SQLite are those that
+    run."""
+    libraries = sorted((Part(d.name, d.version, licence_of(d), LIBRARY) for d in runtime()),
+                       key=lambda p: p.name.lower())
     # These lie inside the files of the libraries, whose own licence says nothing of them.
-    inside = [Part("Python", platform.python_version(), "PSF-2.0", INSIDE), Part("Qt", qt, "LGPL-3.0-only", INSIDE),
+    inside = [Part("Python", platform.python_version(), "PSF-2.0", INSIDE),
+              Part("Qt", qt, "LGPL-3.0-only", INSIDE),
               Part("SQLCipher", cipher, "BSD-3-Clause", INSIDE),
               Part("SQLite", sqlite, N_("public domain"), INSIDE),
               Part("OpenSSL", "", "Apache-2.0", INSIDE)]
@@ -47,7 +52,8 @@ def parts(qt: str, cipher: str, sqlite: str) -> list[Part]:
 
 
 def _roots() -> list[str]:
-    """What Carnet asks for: from its own metadata, or from the project file of a checkout that is not installed."""
+    """What Carnet asks for: from its own metadata, or from the project file of a checkout that is
+    not installed."""
     project = resource().parent / "pyproject.toml"
     if project.exists():
         read = tomllib.loads(project.read_text("utf-8"))
@@ -74,7 +80,8 @@ def runtime() -> Iterator[Distribution]:
 
 
 def licence_of(found: Distribution) -> str:
-    """The licence as the distribution states it: an SPDX expression, classifiers, a first line, or its text."""
+    """The licence as the distribution states it: an SPDX expression, classifiers, a first line, or
+    its text."""
     said = found.metadata
     if "License-Expression" in said:
         return said["License-Expression"]
@@ -85,8 +92,10 @@ def licence_of(found: Distribution) -> str:
     first = "\n".join(said.get_all("License") or []).strip().partition("\n")[0]
     if first:
         return first if len(first) <= _LONGEST else first[:_LONGEST - 1] + "…"
-    texts = [found.read_text(f"licenses/{file}") or "" for file in said.get_all("License-File") or []]
-    return ", ".join(name for words, name in _TEXTS if any(words in " ".join(text.split()) for text in texts))
+    texts = [found.read_text(f"licenses/{file}") or ""
+             for file in said.get_all("License-File") or []]
+    return ", ".join(name for words, name in _TEXTS
+                     if any(words in " ".join(text.split()) for text in texts))
 
 
 def _resources() -> list[Part]:
@@ -96,5 +105,6 @@ def _resources() -> list[Part]:
         cells = [cell.strip().replace("`", "") for cell in line.strip().strip("|").split("|")]
         if len(cells) == 4 and "/" in cells[0]:
             file, _holds, source, licence = cells
-            made.append(Part(f"{file} · {source}", "", licence, _KINDS.get(file.split("/")[0], DATA)))
+            made.append(
+                Part(f"{file} · {source}", "", licence, _KINDS.get(file.split("/")[0], DATA)))
     return made

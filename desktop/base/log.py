@@ -38,7 +38,8 @@ def open_log(home: Home) -> None:
     if _files():
         return
     home.log_dir.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(home.log_dir / "carnet.log", maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True)
+    handler = RotatingFileHandler(home.log_dir / "carnet.log", maxBytes=500_000, backupCount=2,
+                                  encoding="utf-8", delay=True)
     handler.name = _FILE
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     log.addHandler(handler)
@@ -47,13 +48,16 @@ def open_log(home: Home) -> None:
 
 
 def report_of(error: BaseException) -> str:
-    """Write where a bug happened, a line a place: kinds and places only, never a value or a message."""
-    return "\n".join([type(error).__name__, *(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}"
-                                              for frame in traceback.extract_tb(error.__traceback__))])
+    """Write where a bug happened, a line a place: kinds and places only, never a value or a
+    message."""
+    return "\n".join(
+        [type(error).__name__, *(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}"
+                                 for frame in traceback.extract_tb(error.__traceback__))])
 
 
 def unexpected(error: BaseException) -> AppError:
     """Log a bug that ended one gesture, and return the sentence that tells its person so."""
     log.error("bug %s", report_of(error).replace("\n", " < "))
     return AppError(_("Carnet met an error of its own: this gesture was not done to its end."),
-                    _("What you had written is kept. The report of it is in Settings, under Diagnostics."))
+                    _("What you had written is kept. The report of it is in Settings, under "
+                      "Diagnostics."))

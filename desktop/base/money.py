@@ -24,7 +24,8 @@ def typed_euros(cents: int | None) -> str:
 
 
 def cents_of(text: str | None, field: str = "") -> int | None:
-    """Read an amount that was typed; None for nothing. AppError, naming the field, for what is no amount.
+    """Read an amount that was typed; None for nothing. AppError, naming the field, for what is no
+    amount.
 
     A comma or a point with one or two figures after it begins the cents; spaces part the thousands.
     """
@@ -32,7 +33,8 @@ def cents_of(text: str | None, field: str = "") -> int | None:
         return None
     said = _AMOUNT.fullmatch(str(text).translate(_SPACES))
     if said is None:
-        raise AppError(_("“{text}” is not an amount.").format(text=text), _("Type it as 1250,50 for example."), field=field)
+        raise AppError(_("“{text}” is not an amount.").format(text=text),
+                       _("Type it as 1250,50 for example."), field=field)
     whole, cents = int(said[1]), (said[2] or "").ljust(2, "0")
     amount = abs(whole) * 100 + int(cents)
     if amount > MOST:

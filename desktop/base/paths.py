@@ -12,8 +12,10 @@ PROGRAM = Path(__file__).resolve().parents[1]
 
 MIGRATIONS = PROGRAM / "vault" / "migrations"
 
-# A wheel carries the resources in the program (setup.py); a checkout, and a bundle that unpacks them so, have them beside it.
-_RESOURCES = next((folder for folder in (PROGRAM / "resources", PROGRAM.with_name("resources")) if folder.is_dir()),
+# A wheel carries the resources in the program (setup.py); a checkout, and a bundle that unpacks
+# them so, have them beside it.
+_RESOURCES = next((folder for folder in (PROGRAM / "resources", PROGRAM.with_name("resources"))
+                   if folder.is_dir()),
                   PROGRAM / "resources")
 
 
@@ -44,12 +46,14 @@ class Home:
 
     @property
     def making(self) -> Path:
-        """Empty; there while the profile is being made: what was killed then is no profile, and holds nothing yet."""
+        """Empty; there while the profile is being made: what was killed then is no profile, and
+        holds nothing yet."""
         return self.folder / "making"
 
     @property
     def restoring(self) -> Path:
-        """A folder; there while a backup, verified, takes the place of the profile: killed then, it goes on."""
+        """A folder; there while a backup, verified, takes the place of the profile: killed then, it
+        goes on."""
         return self.folder / "restoring"
 
     @property
@@ -77,7 +81,8 @@ class Home:
 
     @property
     def opened(self) -> Path:
-        """A folder; the copies of attached files that another program shows, wiped when the vault is locked or opened."""
+        """A folder; the copies of attached files that another program shows, wiped when the vault
+        is locked or opened."""
         return self.folder / "opened"
 
     @property
@@ -93,7 +98,8 @@ class Home:
 def portable_folder() -> Path | None:
     """Return the folder `profiles` beside the program of a bundle; None where there is none.
 
-    The folder itself says that this bundle is carried about with its notebooks, on a stick for example.
+    The folder itself says that this bundle is carried about with its notebooks, on a stick for
+    example.
     """
     if not getattr(sys, "frozen", False):
         return None
@@ -102,8 +108,10 @@ def portable_folder() -> Path | None:
 
 
 def default_home() -> Home:
-    """The profile's folder where none was named; CARNET_HOME overrides the place beside a bundle, and the system's."""
+    """The profile's folder where none was named; CARNET_HOME overrides the place beside a bundle,
+    and the system's."""
     named = os.environ.get("CARNET_HOME")
     if named:
         return Home(Path(named))
-    return Home((portable_folder() or Path(platformdirs.user_data_dir("carnet", appauthor=False))) / "profile-1")
+    return Home((portable_folder() or Path(platformdirs.user_data_dir("carnet", appauthor=False)))
+                / "profile-1")

@@ -1,4 +1,5 @@
-"""What a French text is about: its words without endings, accents and the small ones, those of one concept made one."""
+"""What a French text is about: its words without endings, accents and the small ones, those of one
+concept made one."""
 
 from functools import cache, lru_cache
 from typing import Any
@@ -11,14 +12,17 @@ LEAST = 3
 
 
 def words_of_text(text: str) -> list[str]:
-    """Part a text into its words, folded, without figures alone and the small ones, in their order."""
+    """Part a text into its words, folded, without figures alone and the small ones, in their
+    order."""
     parts = "".join(letter if letter.isalnum() else " " for letter in fold(text)).split()
-    return [word for word in parts if len(word) >= LEAST and not word.isdecimal() and word not in _small()]
+    return [word for word in parts
+            if len(word) >= LEAST and not word.isdecimal() and word not in _small()]
 
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """Take the ending off a folded French word, and give the concept that it says where one is known."""
+    """Take the ending off a folded French word, and give the concept that it says where one is
+    known."""
     bare = _bare(word)
     return _concepts().get(bare, bare)
 
@@ -41,7 +45,8 @@ def _stemmer() -> Any:
 
 
 def _lines(name: str) -> list[str]:
-    return [line for line in resource("words", name).read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    return [line for line in resource("words", name).read_text("utf-8").splitlines()
+            if line and not line.startswith("#")]
 
 
 @cache

@@ -36,27 +36,33 @@ class Context:
 
     # Secrets
 
-    def passphrase(self, *, new: bool = False, variable: str = "CARNET_PASSPHRASE", prompt: str = "") -> str:
-        """From --passphrase-file, the environment, or the keyboard (twice for a new one); AppError for none."""
-        file = getattr(self.arguments, "passphrase_file", None) if variable == "CARNET_PASSPHRASE" else None
+    def passphrase(self, *, new: bool = False, variable: str = "CARNET_PASSPHRASE",
+                   prompt: str = "") -> str:
+        """From --passphrase-file, the environment, or the keyboard (twice for a new one); AppError
+        for none."""
+        file = (getattr(self.arguments, "passphrase_file", None) if variable == "CARNET_PASSPHRASE"
+                else None)
         if file:
             return read_text(Path(file)).rstrip("\r\n")
         if variable in os.environ:
             return os.environ[variable]
         if not sys.stdin.isatty():
             raise AppError(_("The passphrase is needed."),
-                           _("Give it by {variable} or --passphrase-file.").format(variable=variable))
+                           _("Give it by {variable} or --passphrase-file.")
+                           .format(variable=variable))
         typed = getpass.getpass((prompt or _("Passphrase")) + " : ")
         if new and getpass.getpass(_("The same once more") + " : ") != typed:
             raise AppError(_("The two passphrases differ; nothing was changed."))
         return typed
 
     def credentials(self, url: str | None) -> Credentials:
-        """What opens a shared folder: CARNET_STORE_USER and CARNET_STORE_PASSWORD, else, for a given address, the keyboard.
+        """What opens a shared folder: CARNET_STORE_USER and CARNET_STORE_PASSWORD, else, for a
+        given address, the keyboard.
 
         What is left empty is taken from the vault.
         """
-        user, password = os.environ.get("CARNET_STORE_USER", ""), os.environ.get("CARNET_STORE_PASSWORD", "")
+        user, password = os.environ.get("CARNET_STORE_USER",
+                                        ""), os.environ.get("CARNET_STORE_PASSWORD", "")
         key, authority = (getattr(self.arguments, name, None) for name in ("store_key", "store_ca"))
         if url is not None and not password and needs_credentials(url) and sys.stdin.isatty():
             user = user or without_user(url)[1] or _typed(_("User name on the shared folder"))
@@ -83,7 +89,8 @@ class Context:
     # Answers
 
     def answer(self, document: Any, lines: Sequence[str]) -> None:
-        """One JSON document with --json, else lines for people; what others wrote orders the terminal about in neither."""
+        """One JSON document with --json, else lines for people; what others wrote orders the
+        terminal about in neither."""
         if self.json:
             print(shown(json.dumps(document, ensure_ascii=False, indent=1)))
         else:

@@ -25,13 +25,15 @@ def report(context: Context) -> None:
     with context.vault() as vault:
         data = documents.make(vault, given.kind, chosen, Path(given.out).suffix.lower().lstrip("."))
     write_file(Path(given.out), data)
-    context.answer({"file": given.out, "bytes": len(data)}, [_("Written: {path}").format(path=given.out)])
+    context.answer({"file": given.out, "bytes": len(data)},
+                   [_("Written: {path}").format(path=given.out)])
 
 
 def check_text(context: Context) -> None:
     """carnet check-text < JSON Lines of strings
 
-    Each line is answered by a line: a list of spans, or {"error": ...} for what is not a JSON string; then the exit code is 1.
+    Each line is answered by a line: a list of spans, or {"error": ...} for what is not a JSON
+    string; then the exit code is 1.
     """
     answers: list[object] = []
     wrong = 0
@@ -47,7 +49,8 @@ def check_text(context: Context) -> None:
     if context.json:
         context.answer(answers, ())
     if wrong:
-        raise AppError(ngettext("{count} line could not be read.", "{count} lines could not be read.", wrong).format(count=wrong),
+        raise AppError(ngettext("{count} line could not be read.",
+                                "{count} lines could not be read.", wrong).format(count=wrong),
                        _("Give one JSON string a line."))
 
 
@@ -60,15 +63,19 @@ def _checked(line: bytes, number: int) -> object:
     except (ValueError, RecursionError):
         return {"error": _("Line {number}: ").format(number=number) + _("this is not JSON.")}
     if not isinstance(text, str):
-        return {"error": _("Line {number}: ").format(number=number) + _("a JSON string is expected.")}
-    return [{"start": span.start, "end": span.end, "text": span.text, "category": span.category, "severity": span.severity,
-             "reason": _(span.reason), "suggestions": list(span.suggestions)} for span in find_identities(text)]
+        return {"error": _("Line {number}: ").format(number=number)
+                + _("a JSON string is expected.")}
+    return [{"start": span.start, "end": span.end, "text": span.text, "category": span.category,
+             "severity": span.severity,
+             "reason": _(span.reason), "suggestions": list(span.suggestions)}
+            for span in find_identities(text)]
 
 
 def demo(context: Context) -> None:
     """carnet demo [--scale N] [--headless]"""
     vault, _code, counts = profiles.create_sample(
-        context.home, context.passphrase(new=True), scale=context.arguments.scale, cost=context.cost,
+        context.home, context.passphrase(new=True), scale=context.arguments.scale,
+        cost=context.cost,
         progress=context.progress)
     vault.close()
     context.answer({"records": counts, "home": str(context.home.folder)},

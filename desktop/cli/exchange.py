@@ -20,7 +20,8 @@ def invite(context: Context) -> None:
     """carnet invite [--store URL] [--role ROLE]... [--text] [--out FILE]"""
     given = context.arguments
     with context.vault() as vault:
-        data = enrol.invite(vault, given.role or ["membre"], given.store, context.credentials(given.store))
+        data = enrol.invite(vault, given.role or ["membre"], given.store,
+                            context.credentials(given.store))
     if given.text:
         data = in_lines(as_text(data)).encode() + b"\n"
     if given.out:
@@ -40,13 +41,15 @@ def join(context: Context) -> None:
     else:
         data = given.encode() if looks_like_text(given) else read_bytes(Path(given))
     store = enrol.read_invitation(data)["store"]
-    vault, code, words = profiles.join(context.home, context.passphrase(new=True), data, context.arguments.person,
+    vault, code, words = profiles.join(context.home, context.passphrase(new=True), data,
+                                       context.arguments.person,
                                        cost=context.cost, credentials=context.credentials(store))
     vault.close()
     context.answer({"words": words, "recovery_code": code}, [
         _("Read these six words aloud to the person who invited you:"), "  " + words,
         _("When they have approved, run «carnet sync»."), "",
-        _("Recovery code, shown this once. Write it down or print it, and keep it away from the computer:"),
+        _("Recovery code, shown this once. Write it down or print it, and keep it away from the "
+          "computer:"),
         "  " + code])
 
 
@@ -62,10 +65,12 @@ def approve(context: Context) -> None:
                 or [_("No device asks to join.")])
             return
         if not given.words and not given.yes:
-            raise AppError(_("The six words are needed."), _("Give them with --words, as you heard them."))
+            raise AppError(_("The six words are needed."),
+                           _("Give them with --words, as you heard them."))
         request = given.request or (waiting[0].id if len(waiting) == 1 else None)
         if request is None:
-            raise AppError(_("No device asks to join.") if not waiting else _("Several devices ask to join."),
+            raise AppError(_("No device asks to join.") if not waiting
+                           else _("Several devices ask to join."),
                            _("`carnet approve` lists them."))
         device = enrol.approve(vault, storage, request, given.words)
     context.answer({"approved": device.name, "roles": device.roles},
@@ -77,7 +82,8 @@ def sync(context: Context) -> None:
     with context.vault() as vault:
         given = context.arguments
         known = vault.ask(sync_state).store
-        if given.store and given.store.startswith("file:") and known not in (None, given.store) and not given.remember:
+        if (given.store and given.store.startswith("file:") and known not in (None, given.store)
+            and not given.remember):
             storage = enrol.open_errand(vault, given.store)
         else:
             storage = enrol.open_store(vault, given.store, context.credentials(given.store),
@@ -93,16 +99,21 @@ def sync(context: Context) -> None:
         done = run_round(vault, storage, progress)
         alarms = vault.ask(sync_state).alarms
     document = asdict(done) | {"alarms": alarms}
-    context.answer(document, [_("Waiting for the approval of this device.")] if done.waiting_for_approval else [
-        _("Sealed {sealed} records; sent {pushed} packages; received {pulled}, {applied} records applied.").format(
-            sealed=done.sealed, pushed=done.pushed, pulled=done.pulled, applied=done.applied),
-        *([_("{count} packages are for other readers.").format(count=done.unread)] if done.unread else []),
-        *[_("Refused: {reason}").format(reason=reason) for reason in done.refused],
-        *_to_be_looked_at(alarms)])
+    context.answer(document, [_("Waiting for the approval of this device.")]
+                   if done.waiting_for_approval else [
+                       _("Sealed {sealed} records; sent {pushed} packages; received {pulled}, "
+                         "{applied} records applied.").format(
+                             sealed=done.sealed, pushed=done.pushed, pulled=done.pulled,
+                             applied=done.applied),
+                       *([_("{count} packages are for other readers.").format(count=done.unread)]
+                         if done.unread else []),
+                       *[_("Refused: {reason}").format(reason=reason) for reason in done.refused],
+                       *_to_be_looked_at(alarms)])
 
 
 def _to_be_looked_at(alarms: tuple[str, ...]) -> list[str]:
-    return [_("To be looked at: {what}. {did} {todo}").format(what=_(words.what), did=_(words.did), todo=_(words.do))
+    return [_("To be looked at: {what}. {did} {todo}")
+            .format(what=_(words.what), did=_(words.did), todo=_(words.do))
             for words in (WORDS[kind] for kind in alarms)]
 
 
@@ -114,13 +125,15 @@ def status(context: Context) -> None:
             vault.do(acknowledge, kind)
         person = vault.identity.person_id
         roles = sorted(vault.identity.roles)
-    document = asdict(state) | {"last_success": state.last_success.isoformat() if state.last_success else None,
+    document = asdict(state) | {"last_success": state.last_success.isoformat() if state.last_success
+                                else None,
                                 "roles": roles, "person_id": str(person) if person else None}
     context.answer(document, [
         _("Everything is saved here."), _("{count} to send").format(count=state.to_send),
         _("Last exchange: {when}").format(when=state.last_success or _("never")),
         _("Shared folder: {store}").format(store=state.store or _("none yet")),
-        *([_("This computer's clock and the server's differ by {count} seconds.").format(count=abs(round(state.ahead)))]
+        *([_("This computer's clock and the server's differ by {count} seconds.")
+           .format(count=abs(round(state.ahead)))]
           if state.ahead is not None and state.clock_is_off else []),
         *_to_be_looked_at(state.alarms)])
 
@@ -132,12 +145,15 @@ def check(context: Context) -> None:
         storage = enrol.open_to_check(vault) if given.server else None
 
         def read() -> list[Checked]:
-            return [check_vault(vault), *([check_server(vault, storage)] if storage is not None else [])]
+            return [check_vault(vault),
+                    *([check_server(vault, storage)] if storage is not None else [])]
 
         found = read()
-        done = [words for one in found if one.can_mend for words in mend(vault, storage, one)] if given.mend else []
+        done = ([words for one in found if one.can_mend for words in mend(vault, storage, one)]
+                if given.mend else [])
         left = read() if done else found
-    problems, remain = ([problem for one in some for problem in one.problems] for some in (found, left))
+    problems, remain = ([problem for one in some for problem in one.problems]
+                        for some in (found, left))
     packages = sum(one.packages for one in found)
     context.answer({"packages": packages, "problems": problems, "done": done, "left": remain},
                    [_("{count} packages verified.").format(count=packages), *problems, *done]
@@ -145,8 +161,10 @@ def check(context: Context) -> None:
     if remain and given.mend:
         raise AppError(_("{count} problems remain.").format(count=len(remain)))
     if remain:
-        raise AppError(_("{count} problems were found; nothing was changed.").format(count=len(remain)),
-                       _("`--mend` puts right what can be.") if any(one.can_mend for one in found) else "")
+        raise AppError(_("{count} problems were found; nothing was changed.")
+                       .format(count=len(remain)),
+                       _("`--mend` puts right what can be.") if any(one.can_mend for one in found)
+                       else "")
 
 
 def fingerprint(context: Context) -> None:

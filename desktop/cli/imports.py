@@ -22,21 +22,26 @@ def directory(context: Context) -> None:
     text = text_of(data)
     with context.vault() as vault:
         plan = vault.ask(plan_import, text)
-        lines = [{"line": line.number, "name": line.name, "organisation": line.organisation, "state": line.state,
+        lines = [{"line": line.number, "name": line.name, "organisation": line.organisation,
+                  "state": line.state,
                   "reason": line.reason} for line in plan.lines]
         refused = [line for line in plan.lines if line.state == REFUSED]
         if given.dry_run:
-            context.answer({"lines": lines, "new_organisations": plan.new_organisations, "unknown_groups": plan.unknown_groups,
+            context.answer({"lines": lines, "new_organisations": plan.new_organisations,
+                            "unknown_groups": plan.unknown_groups,
                             "told": plan.told},
                            [*plan.told, *(_as_line(row) for row in lines)])
             return
         if refused and not given.skip_refused:
-            raise AppError(_("Line {number}: ").format(number=refused[0].number) + refused[0].reason,
+            raise AppError(_("Line {number}: ").format(number=refused[0].number)
+                           + refused[0].reason,
                            _("Nothing was imported; mend it, or give --skip-refused."))
         done = vault.do(apply_import, plan, given.homonyms)
-    context.answer({"people": done.people, "organisations": done.organisations, "completed": done.completed,
-                    "memberships": done.memberships, "refused": len(refused)},
-                   [ngettext("{count} person added", "{count} people added", done.people).format(count=done.people)])
+    context.answer(
+        {"people": done.people, "organisations": done.organisations, "completed": done.completed,
+         "memberships": done.memberships, "refused": len(refused)},
+                   [ngettext("{count} person added", "{count} people added", done.people)
+                    .format(count=done.people)])
 
 
 def _as_line(row: dict[str, Any]) -> str:

@@ -1,4 +1,5 @@
-"""The options of every verb, and the quick way to the window: nothing here imports the vault or a verb."""
+"""The options of every verb, and the quick way to the window: nothing here imports the vault or a
+verb."""
 
 import argparse
 import os
@@ -13,7 +14,8 @@ def common_options() -> argparse.ArgumentParser:
     """Options that may stand before or after the verb."""
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--home", metavar="DIR", help=_("the folder of the profile"))
-    common.add_argument("--json", action="store_true", help=_("print one JSON document on standard output"))
+    common.add_argument("--json", action="store_true",
+                        help=_("print one JSON document on standard output"))
     common.add_argument("--passphrase-file", metavar="FILE",
                         help=_("read the passphrase from a file (or set CARNET_PASSPHRASE)"))
     return common
@@ -21,7 +23,9 @@ def common_options() -> argparse.ArgumentParser:
 
 def language_wanted() -> str | None:
     """CARNET_LANGUAGE, else the system's language; None where it is neither French nor English."""
-    wanted = os.environ.get("CARNET_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or "fr"
+    wanted = (os.environ.get("CARNET_LANGUAGE") or os.environ.get("LC_ALL")
+              or os.environ.get("LANG")
+              or "fr")
     code = wanted[:2].lower()
     return code if code in LANGUAGES else None
 
@@ -37,14 +41,17 @@ def home_of(arguments: argparse.Namespace) -> Home:
 
 
 def window_wanted(arguments: list[str]) -> Home | None:
-    """The profile whose window is asked for; None where a verb, help or wrong use is to be looked at in full."""
+    """The profile whose window is asked for; None where a verb, help or wrong use is to be looked
+    at in full."""
     set_language(language_wanted() or "fr")
-    parser = argparse.ArgumentParser(parents=[common_options()], add_help=False, exit_on_error=False, allow_abbrev=False)
+    parser = argparse.ArgumentParser(parents=[common_options()], add_help=False,
+                                     exit_on_error=False, allow_abbrev=False)
     try:
         known, rest = parser.parse_known_args(arguments)
     except argparse.ArgumentError:
         return None
-    if rest not in ([], ["open"]) or getattr(known, "json", False) or getattr(known, "passphrase_file", None):
+    if (rest not in ([], ["open"]) or getattr(known, "json", False)
+        or getattr(known, "passphrase_file", None)):
         return None
     home = home_of(known)
     # Of several notebooks, the one that was used last; the locked screen offers the others.

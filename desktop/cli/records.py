@@ -1,4 +1,5 @@
-"""Verbs on records: kinds, add, list, show, edit, delete, restore, search. JSON in and out, same names both ways."""
+"""Verbs on records: kinds, add, list, show, edit, delete, restore, search. JSON in and out, same
+names both ways."""
 
 import json
 import sys
@@ -18,7 +19,8 @@ from desktop.models.states import JournalWhat
 from desktop.queries import records as queries
 from desktop.vault.search.index import search
 
-_TITLES = ("title", "name", "family_name", "text", "label_fr", "number", "case_code", "code", "month", "on", "state")
+_TITLES = ("title", "name", "family_name", "text", "label_fr", "number", "case_code", "code",
+           "month", "on", "state")
 
 
 def kinds(context: Context) -> None:
@@ -30,8 +32,9 @@ def kinds(context: Context) -> None:
     lines = []
     for kind in found:
         lines.append(kind.name)
-        lines += [f"  {f.name}{' *' if f.required else ''}: {f.kind}{' ' + f.choices if f.choices else ''}"
-                  f"{' -> ' + f.references if f.references else ''}" for f in kind.fields]
+        lines += [f"  {f.name}{' *' if f.required else ''}: "
+                  f"{f.kind}{' ' + f.choices if f.choices else ''}"
+                   f"{' -> ' + f.references if f.references else ''}" for f in kind.fields]
     context.answer(document, lines)
 
 
@@ -66,7 +69,8 @@ def _stdin_lines() -> Iterator[str]:
         try:
             yield line.decode("utf-8")
         except UnicodeDecodeError as error:
-            raise AppError(_("Line {number}: ").format(number=number) + _("this is not UTF-8 text.")) from error
+            raise AppError(_("Line {number}: ").format(number=number)
+                           + _("this is not UTF-8 text.")) from error
 
 
 def title_of(record: dict[str, Any]) -> str:
@@ -83,9 +87,11 @@ def list_kind(context: Context) -> None:
         refuse_leaving_rows(context.arguments.kind, vault.identity.roles)
         found = vault.ask(queries.list_records, context.arguments.kind, context.arguments.deleted)
         if context.arguments.kind in ROWS_STAY:
-            vault.do(let_leave, context.arguments.kind, len(found), "list", context.arguments.reason)
+            vault.do(let_leave, context.arguments.kind, len(found), "list",
+                     context.arguments.reason)
         else:
-            vault.do(append, JournalWhat.EXPORTED, context.arguments.kind, how="list", count=len(found))
+            vault.do(append, JournalWhat.EXPORTED, context.arguments.kind, how="list",
+                     count=len(found))
     context.answer(found, [f"{record['id']}  {title_of(record)}" for record in found])
 
 
@@ -95,7 +101,8 @@ def show(context: Context) -> None:
         record = vault.ask(queries.get_record, record_id(context.arguments.id))
         if record["kind_of_record"] in ROWS_STAY:
             vault.do(let_leave, record["kind_of_record"], 1, "show", context.arguments.reason)
-    context.answer(record, [f"{name}: {value}" for name, value in record.items() if value is not None])
+    context.answer(record,
+                   [f"{name}: {value}" for name, value in record.items() if value is not None])
 
 
 def edit(context: Context) -> None:
@@ -104,9 +111,11 @@ def edit(context: Context) -> None:
     with context.vault() as vault:
         vault.do(commands.edit_record, record_id(context.arguments.id), changed)
         record = vault.ask(queries.get_record, record_id(context.arguments.id))
-    # Of a kind whose rows stay, what was given is known already, and the rest is nobody's to read here.
+    # Of a kind whose rows stay, what was given is known already, and the rest is nobody's to read
+    # here.
     stays = record["kind_of_record"] in ROWS_STAY
-    context.answer({name: record[name] for name in ("id", *changed)} if stays else record, [_("Changed.")])
+    context.answer({name: record[name] for name in ("id", *changed)} if stays else record,
+                   [_("Changed.")])
 
 
 def delete(context: Context) -> None:
@@ -132,7 +141,8 @@ def search_words(context: Context) -> None:
             vault.do(let_leave, stay[0].kind, len(stay), "search", context.arguments.reason)
         else:
             hits = [hit for hit in hits if hit not in stay]
-    context.answer([{"kind": h.kind, "id": str(h.id), "title": h.title, "snippet": h.snippet} for h in hits],
+    context.answer(
+        [{"kind": h.kind, "id": str(h.id), "title": h.title, "snippet": h.snippet} for h in hits],
                    [f"{h.id}  {h.kind}  {h.title}  {h.snippet}" for h in hits])
 
 
@@ -141,4 +151,5 @@ def record_id(text: str) -> uuid.UUID:
     try:
         return uuid.UUID(text)
     except ValueError as error:
-        raise AppError(_("{value} is not the id of a record.").format(value=repr(text)[:80])) from error
+        raise AppError(_("{value} is not the id of a record.")
+                       .format(value=repr(text)[:80])) from error

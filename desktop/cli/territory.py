@@ -25,14 +25,20 @@ def check_preset(context: Context) -> None:
     path = Path(context.arguments.file)
     data, faults = check_file(path)
     if faults:
-        # Every fault is the answer; the last line, on standard error, tells their number and gives the exit code.
-        context.answer({"file": str(path), "faults": [{"line": fault.line, "message": fault.message} for fault in faults]},
+        # Every fault is the answer; the last line, on standard error, tells their number and gives
+        # the exit code.
+        context.answer(
+            {"file": str(path),
+             "faults": [{"line": fault.line, "message": fault.message} for fault in faults]},
                        [f"{path}: {fault}" for fault in faults])
-        raise AppError(ngettext("{count} fault in this file.", "{count} faults in this file.", len(faults)).format(
-            count=len(faults)))
-    counts = {name: len(data.get(name, ())) for name in ("communes", "zones", "neighbourhoods", "axes", "groups")}
+        raise AppError(ngettext("{count} fault in this file.", "{count} faults in this file.",
+                                len(faults)).format(
+                                    count=len(faults)))
+    counts = {name: len(data.get(name, ()))
+              for name in ("communes", "zones", "neighbourhoods", "axes", "groups")}
     context.answer({"file": str(path), "faults": [], **counts}, [
-        _("This file is sound. Communes: {communes}; zones: {zones}; neighbourhoods: {neighbourhoods}.").format(**counts)])
+        _("This file is sound. Communes: {communes}; zones: {zones}; neighbourhoods: "
+          "{neighbourhoods}.").format(**counts)])
 
 
 def new_preset(context: Context) -> None:
@@ -40,9 +46,11 @@ def new_preset(context: Context) -> None:
     given = context.arguments
     table, out = Path(given.table), Path(given.out)
     made = proposed_preset(
-        communes_in(text_of(read_bytes(table))), territory=given.territory.strip(), name=given.name.strip(),
+        communes_in(text_of(read_bytes(table))), territory=given.territory.strip(),
+        name=given.name.strip(),
         population_year=given.population_year, today=date.today(),
-        source=given.source or _("Communes: {file}, to be told by the territory.").format(file=table.name))
+        source=given.source
+        or _("Communes: {file}, to be told by the territory.").format(file=table.name))
     data = (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode()
     _sound, faults = check_bytes(data)
     if faults:
@@ -51,13 +59,18 @@ def new_preset(context: Context) -> None:
         with out.open("xb") as file:
             file.write(data)
     except FileExistsError as error:
-        raise AppError(_("There is already a file {path}.").format(path=out), _("Choose another name.")) from error
+        raise AppError(_("There is already a file {path}.").format(path=out),
+                       _("Choose another name.")) from error
     except OSError as error:
         raise disk_error(error, out) from error
-    zones = [{"name": zone["name"], "communes": [c["name"] for c in made["communes"] if c["zone"] == zone["code"]]}
+    zones = [{"name": zone["name"],
+              "communes": [c["name"] for c in made["communes"] if c["zone"] == zone["code"]]}
              for zone in made["zones"]]
-    context.answer({"file": str(out), "code": made["code"], "communes": len(made["communes"]), "zones": zones}, [
-        _("Written: {path}").format(path=out),
-        *(_("Zone proposed: {name} ({communes})").format(name=zone["name"], communes=", ".join(zone["communes"]))
-          for zone in zones),
-        _("Read the zones again, add axes, groups and neighbourhoods, then: carnet preset check {path}").format(path=out)])
+    context.answer({"file": str(out), "code": made["code"], "communes": len(made["communes"]),
+                    "zones": zones}, [
+                        _("Written: {path}").format(path=out),
+                        *(_("Zone proposed: {name} ({communes})")
+                          .format(name=zone["name"], communes=", ".join(zone["communes"]))
+                          for zone in zones),
+                        _("Read the zones again, add axes, groups and neighbourhoods, then: carnet "
+                          "preset check {path}").format(path=out)])

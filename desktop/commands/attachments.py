@@ -1,4 +1,5 @@
-"""Files joined to a record: the bytes are kept in the vault, the record that names them travels like any other."""
+"""Files joined to a record: the bytes are kept in the vault, the record that names them travels
+like any other."""
 
 import hashlib
 import mimetypes
@@ -17,7 +18,8 @@ LARGEST = 20 * 1024 * 1024
 """Bytes of one file."""
 
 
-def attach(session: Session, owner_kind: str, owner_id: uuid.UUID, name: str, data: bytes) -> uuid.UUID:
+def attach(session: Session, owner_kind: str, owner_id: uuid.UUID, name: str,
+           data: bytes) -> uuid.UUID:
     """Join a file to a record; AppError where it is empty or too large."""
     if not data:
         raise AppError(_("The file “{name}” is empty.").format(name=name[:80]))
@@ -34,7 +36,8 @@ def attach(session: Session, owner_kind: str, owner_id: uuid.UUID, name: str, da
 
 
 def keep_bytes(session: Session, attachment_id: uuid.UUID, data: bytes) -> None:
-    """Keep the bytes of a file that came from the shared folder; AppError where they are not those that its record names."""
+    """Keep the bytes of a file that came from the shared folder; AppError where they are not those
+    that its record names."""
     record = session.get(Attachment, attachment_id)
     if record is None or record.deleted or hashlib.sha256(data).hexdigest() != record.sha256:
         raise AppError(_("What the shared folder holds is not the file that was joined."),

@@ -15,27 +15,33 @@ from desktop.queries.same_organisation import standing_organisation
 from desktop.queries.same_person import standing
 
 
-def person_named(session: Session, given_name: str, family_name: str, organisation_name: str = "") -> uuid.UUID:
+def person_named(session: Session, given_name: str, family_name: str,
+                 organisation_name: str = "") -> uuid.UUID:
     """The person of that name in that organisation; both are made where they are not known."""
     if not family_name.strip():
         raise AppError(_("A person needs a family name."))
-    organisation_id = _organisation_named(session, organisation_name) if organisation_name.strip() else None
+    organisation_id = (_organisation_named(session, organisation_name) if organisation_name.strip()
+                       else None)
     wanted = fold(given_name.strip()), fold(family_name.strip())
     for found in session.scalars(select(Person).where(Person.deleted.is_not(True))):
         same_name = (fold(found.given_name or ""), fold(found.family_name or "")) == wanted
         # Homonyms are told apart by their organisation: never guess between two people.
         if same_name and found.organisation_id == organisation_id:
             return standing(session, found.id)
-    return add_record(session, "person", {"given_name": given_name.strip(), "family_name": family_name.strip(),
-                                          "organisation_id": organisation_id})
+    return add_record(session, "person",
+                      {"given_name": given_name.strip(), "family_name": family_name.strip(),
+                       "organisation_id": organisation_id})
 
 
 def merge_people(session: Session, kept: uuid.UUID, other: uuid.UUID) -> None:
-    """Two entries of the directory are one person: `kept` stands for both, completed by what only the other says.
+    """Two entries of the directory are one person: `kept` stands for both, completed by what only
+    the other says.
 
     Nothing that names either is rewritten; `part_people` undoes it at any time.
     """
-    person, double = session.get(Person, standing(session, kept)), session.get(Person, standing(session, other))
+    person, double = session.get(Person,
+                                 standing(session, kept)), session.get(Person,
+                                                                       standing(session, other))
     if person is None or double is None or person.deleted or double.deleted:
         raise AppError(_("There is no such person in the directory."))
     if person.id == double.id:
@@ -56,11 +62,13 @@ def part_people(session: Session, double: uuid.UUID) -> None:
 
 
 def merge_organisations(session: Session, kept: uuid.UUID, other: uuid.UUID) -> None:
-    """Two entries of the directory are one organisation: `kept` stands for both, completed by what only the other says.
+    """Two entries of the directory are one organisation: `kept` stands for both, completed by what
+    only the other says.
 
     Nothing that names either is rewritten; `part_organisations` undoes it at any time.
     """
-    standing, double = (session.get(Organisation, standing_organisation(session, one)) for one in (kept, other))
+    standing, double = (session.get(Organisation, standing_organisation(session, one))
+                        for one in (kept, other))
     if standing is None or double is None or standing.deleted or double.deleted:
         raise AppError(_("There is no such organisation in the directory."))
     if standing.id == double.id:
@@ -81,13 +89,15 @@ def part_organisations(session: Session, double: uuid.UUID) -> None:
 
 
 def end_membership(session: Session, membership_id: uuid.UUID) -> None:
-    """A member belongs to the group until today; AppError where the membership is not there, or has not begun."""
+    """A member belongs to the group until today; AppError where the membership is not there, or has
+    not begun."""
     membership = session.get(Membership, membership_id)
     if membership is None or membership.deleted:
         raise AppError(_("This member does not belong to the group any more."))
     today = author_of(session).today().isoformat()
     if membership.since and membership.since > today:
-        raise AppError(_("This membership has not begun yet."), _("Take it away if it is not wanted any more."))
+        raise AppError(_("This membership has not begun yet."),
+                       _("Take it away if it is not wanted any more."))
     membership.until = today
 
 

@@ -1,4 +1,5 @@
-"""Words that somebody called « pas un nom »: kept on this computer alone, as salted hashes, so that each is asked once."""
+"""Words that somebody called « pas un nom »: kept on this computer alone, as salted hashes, so that
+each is asked once."""
 
 from collections.abc import Callable
 
@@ -31,6 +32,7 @@ def dismiss(session: Session, words: str) -> None:
 
 
 def dismissed_words(session: Session) -> Callable[[str], bool]:
-    """Return the question whether words were called « pas un nom » here; it needs no vault to be asked."""
+    """Return the question whether words were called « pas un nom » here; it needs no vault to be
+    asked."""
     kept = _kept(session)
     return asking(frozenset(kept.hashes), kept.salt) if kept is not None else lambda _words: False

@@ -1,4 +1,5 @@
-"""Forms that are not saved yet, where the person was, what lists are filtered by: in the vault of this computer alone."""
+"""Forms that are not saved yet, where the person was, what lists are filtered by: in the vault of
+this computer alone."""
 
 import uuid
 from typing import Any
@@ -49,7 +50,8 @@ def _plain(part: Any) -> Any:
 def _full(part: Any) -> Any:
     if isinstance(part, dict):
         return {name: _full(inner) for name, inner in part.items()}
-    return uuid.UUID(part.removeprefix(_UUID)) if isinstance(part, str) and part.startswith(_UUID) else part
+    return (uuid.UUID(part.removeprefix(_UUID)) if isinstance(part, str) and part.startswith(_UUID)
+            else part)
 
 
 def keep_filter(session: Session, screen: str, wanted: dict[str, str]) -> None:

@@ -1,4 +1,5 @@
-"""Adding to the journal of this computer: the only way in, one entry after the other, each holding the hash of the one before."""
+"""Adding to the journal of this computer: the only way in, one entry after the other, each holding
+the hash of the one before."""
 
 from datetime import datetime
 
@@ -16,9 +17,11 @@ AREA = "journal"
 """The word that screens watch."""
 
 
-def append(session: Session, what: JournalWhat, kind: str, *, how: str = "", count: int = 1, parts: int = 0,
+def append(session: Session, what: JournalWhat, kind: str, *, how: str = "", count: int = 1,
+           parts: int = 0,
            record_id: bytes | None = None, reason: str | None = None) -> None:
-    """Write an entry. `kind`: of record, of document or of table; where it names nobody, the month alone is told.
+    """Write an entry. `kind`: of record, of document or of table; where it names nobody, the month
+    alone is told.
 
     Never a word of a record in `how` nor in `reason`.
     """
@@ -28,9 +31,11 @@ def append(session: Session, what: JournalWhat, kind: str, *, how: str = "", cou
     head = read_head(read_value(session, HEAD))
     link = Link(
         number=head.number + 1, on=today[:7] if anonymous else today,
-        at=None if anonymous else f"{datetime.fromtimestamp(author.clock.now / 1000):%H:%M}", what=str(what), how=how, kind=kind,
+        at=None if anonymous else f"{datetime.fromtimestamp(author.clock.now / 1000):%H:%M}",
+        what=str(what), how=how, kind=kind,
         record_id=record_id, count=count, parts=parts, reason=reason,
-        by_id=author.person_id.bytes if author.person_id is not None else None, writer=author.writer, previous=head.digest)
+        by_id=author.person_id.bytes if author.person_id is not None else None,
+        writer=author.writer, previous=head.digest)
     session.add(JournalEntry(**vars(link)))
     write_value(session, HEAD, Head(link.number, link.digest()).stored())
     touched_of(session).areas.add(AREA)

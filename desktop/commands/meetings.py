@@ -24,16 +24,21 @@ from desktop.queries.same_person import all_of, stand_ins, standing
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
-def create_meeting(session: Session, *, group_id: uuid.UUID | None, title: str, kind: str, starts_at: str,
-                   ends_at: str | None = None, place: str = "", animator_id: uuid.UUID | None = None,
+def create_meeting(session: Session, *, group_id: uuid.UUID | None, title: str, kind: str,
+                   starts_at: str,
+                   ends_at: str | None = None, place: str = "",
+                   animator_id: uuid.UUID | None = None,
                    secretary_id: uuid.UUID | None = None, quorum: int | None = None,
-                   quorum_remote: bool | None = None, link: str = "", training_id: uuid.UUID | None = None,
+                   quorum_remote: bool | None = None, link: str = "",
+                   training_id: uuid.UUID | None = None,
                    expect_members: bool = True) -> uuid.UUID:
-    """A new meeting (times are local, ISO 8601 to the minute), with the members of the group expected."""
+    """A new meeting (times are local, ISO 8601 to the minute), with the members of the group
+    expected."""
     if ends_at and datetime.fromisoformat(ends_at) < datetime.fromisoformat(starts_at):
         raise AppError(_("The meeting ends before it starts."), _("Check its times."))
     meeting_id = add_record(session, "meeting", {
-        "group_id": group_id, "title": title.strip(), "kind": kind, "starts_at": starts_at, "ends_at": ends_at,
+        "group_id": group_id, "title": title.strip(), "kind": kind, "starts_at": starts_at,
+        "ends_at": ends_at,
         "place": place, "state": MeetingState.DRAFT, "animator_id": animator_id, "quorum": quorum,
         "quorum_remote": quorum_remote, "link": link, "training_id": training_id,
         "secretary_id": secretary_id or author_of(session).person_id,
@@ -47,7 +52,8 @@ def create_meeting(session: Session, *, group_id: uuid.UUID | None, title: str, 
 def members_of(session: Session, group_id: uuid.UUID, on: str) -> list[uuid.UUID]:
     """The people who are members of a group on a day."""
     rows = session.scalars(select(Membership).where(
-        Membership.group_id == group_id, Membership.deleted.is_not(True), Membership.person_id.is_not(None)))
+        Membership.group_id == group_id, Membership.deleted.is_not(True),
+        Membership.person_id.is_not(None)))
     known = stand_ins(session)
     return list(dict.fromkeys(
         known.get(m.person_id, m.person_id) for m in rows
@@ -59,20 +65,23 @@ def _attendance_id(meeting_id: uuid.UUID, person_id: uuid.UUID) -> uuid.UUID:
 
 
 def expect_people(session: Session, meeting_id: uuid.UUID, people: list[uuid.UUID]) -> None:
-    """Expect these people at a meeting; those on its list stay as they are, those taken off it are expected again."""
+    """Expect these people at a meeting; those on its list stay as they are, those taken off it are
+    expected again."""
     for person_id in people:
         row_id = _attendance_id(meeting_id, person_id)
         known = session.get(Attendance, row_id)
         if known is not None and known.deleted:
             known.deleted, known.state = False, AttendanceState.EXPECTED
         elif known is None:
-            session.add(Attendance(id=row_id, meeting_id=meeting_id, person_id=person_id, state=AttendanceState.EXPECTED))
+            session.add(Attendance(id=row_id, meeting_id=meeting_id, person_id=person_id,
+                                   state=AttendanceState.EXPECTED))
 
 
 def mark_attendance(session: Session, meeting_id: uuid.UUID, person_id: uuid.UUID, state: str, *,
                     represented_by_id: uuid.UUID | None = None, arrived_at: str | None = None,
                     left_at: str | None = None, signed: bool | None = None) -> None:
-    """Set how a person takes part; whoever was not expected is added to the list. `signed`: read on the paper."""
+    """Set how a person takes part; whoever was not expected is added to the list. `signed`: read on
+    the paper."""
     entries, person_id = all_of(session, person_id), standing(session, person_id)
     for double in entries - {person_id}:
         other = session.get(Attendance, _attendance_id(meeting_id, double))
@@ -96,17 +105,20 @@ def mark_attendance(session: Session, meeting_id: uuid.UUID, person_id: uuid.UUI
 
 def add_walk_in(session: Session, meeting_id: uuid.UUID, given_name: str, family_name: str,
                 organisation_name: str = "") -> uuid.UUID:
-    """Someone who came unannounced: person and organisation made where they are not known, and marked present."""
+    """Someone who came unannounced: person and organisation made where they are not known, and
+    marked present."""
     person = person_named(session, given_name, family_name, organisation_name)
     mark_attendance(session, meeting_id, person, AttendanceState.PRESENT)
     return person
 
 
-def add_agenda_item(session: Session, meeting_id: uuid.UUID, title: str, *, minutes: int | None = None,
+def add_agenda_item(session: Session, meeting_id: uuid.UUID, title: str, *,
+                    minutes: int | None = None,
                     kind: str = "information", presenter_id: uuid.UUID | None = None) -> uuid.UUID:
     """A point at the end of the agenda; `minutes` is how long it should take."""
     session.flush()
-    last = session.scalar(select(func.max(AgendaItem.order)).where(AgendaItem.meeting_id == meeting_id))
+    last = session.scalar(select(func.max(AgendaItem.order))
+                          .where(AgendaItem.meeting_id == meeting_id))
     return add_record(session, "agenda_item", {
         "meeting_id": meeting_id, "title": title.strip(), "minutes": minutes, "kind": kind,
         "presenter_id": presenter_id, "order": order_after(last)})
@@ -126,8 +138,10 @@ def convene(session: Session, meeting_id: uuid.UUID, today: date) -> None:
         meeting.convened_on = today.isoformat()
 
 
-def start_meeting(session: Session, meeting_id: uuid.UUID, now: datetime, *, today: bool | None = None) -> None:
-    """The séance begins. `today`: it is held from now, or else as planned, where somebody was asked."""
+def start_meeting(session: Session, meeting_id: uuid.UUID, now: datetime, *,
+                  today: bool | None = None) -> None:
+    """The séance begins. `today`: it is held from now, or else as planned, where somebody was
+    asked."""
     meeting = _meeting(session, meeting_id)
     meeting.state = MeetingState.IN_SESSION
     meeting.started_at = meeting.started_at or now.isoformat(timespec="minutes")
@@ -150,9 +164,12 @@ def _meeting(session: Session, meeting_id: uuid.UUID) -> Meeting:
     return meeting
 
 
-def add_decision(session: Session, meeting_id: uuid.UUID, text: str, agenda_item_id: uuid.UUID | None = None,
-                 how: str = "consensus", channel: str | None = None, record_id: uuid.UUID | None = None) -> uuid.UUID:
-    """A decision of this meeting, with a number that stays provisional until the minutes are validated.
+def add_decision(session: Session, meeting_id: uuid.UUID, text: str,
+                 agenda_item_id: uuid.UUID | None = None,
+                 how: str = "consensus", channel: str | None = None,
+                 record_id: uuid.UUID | None = None) -> uuid.UUID:
+    """A decision of this meeting, with a number that stays provisional until the minutes are
+    validated.
 
     Without a number where this computer may give none.
     """
@@ -162,5 +179,6 @@ def add_decision(session: Session, meeting_id: uuid.UUID, text: str, agenda_item
     if may(author_of(session).roles, "decision", Verb.CREATE, ["number"]):
         given["number"] = number
     return add_record(session, "decision", given | {
-        "meeting_id": meeting_id, "agenda_item_id": agenda_item_id, "text": text.strip(), "how": how,
+        "meeting_id": meeting_id, "agenda_item_id": agenda_item_id, "text": text.strip(),
+        "how": how,
         "order": order}, channel)

@@ -1,4 +1,5 @@
-"""The minutes after the meeting: circulated for remarks, validated and frozen, corrected by a new version."""
+"""The minutes after the meeting: circulated for remarks, validated and frozen, corrected by a new
+version."""
 
 import hashlib
 import uuid
@@ -38,7 +39,8 @@ def circulate(session: Session, meeting_id: uuid.UUID, today: date) -> date:
     return until
 
 
-def validate(session: Session, meeting_id: uuid.UUID, today: date, by: uuid.UUID | None = None) -> int:
+def validate(session: Session, meeting_id: uuid.UUID, today: date,
+             by: uuid.UUID | None = None) -> int:
     """Freeze the minutes as they stand, decisions with their final numbers; return their number."""
     meeting = _meeting(session, meeting_id, OPEN)
     session.flush()
@@ -57,11 +59,13 @@ def freeze(session: Session, meeting_id: uuid.UUID, number: int, on: date, by: u
     state = MinutesState.VALIDATED if number == 1 else MinutesState.CORRECTION
     session.flush()
     for audience, channel in CHANNELS:
-        content = replace(live_minutes(session, meeting_id, audience, on), state=state, version=number, validated_on=on,
+        content = replace(live_minutes(session, meeting_id, audience, on), state=state,
+                          version=number, validated_on=on,
                           reason=reason or "")
         body = msgspec.json.encode(content).decode()
         _add_signed(session, channel, {
-            "meeting_id": meeting_id, "number": number, "audience": channel, "state": state, "body": body,
+            "meeting_id": meeting_id, "number": number, "audience": channel, "state": state,
+            "body": body,
             "reason": reason, "content_hash": hashlib.sha256(body.encode()).hexdigest(),
             "validated_on": on.isoformat(), "validated_by_id": by})
 
@@ -77,17 +81,20 @@ def _add_signed(session: Session, audience: str, values: Mapping[str, Any]) -> N
 
 
 def begin_correction(session: Session, meeting_id: uuid.UUID, reason: str) -> None:
-    """Open validated minutes for a correction; the validated version stays as it is and stays the one in force."""
+    """Open validated minutes for a correction; the validated version stays as it is and stays the
+    one in force."""
     meeting = _meeting(session, meeting_id, (MeetingState.VALIDATED, MeetingState.ARCHIVED))
     if not reason.strip():
         raise AppError(_("Say in a few words what is to be corrected."))
     meeting.state = MeetingState.CORRECTION
     # Kept with the meeting until it is part of the new version: an empty version of no readers.
-    add_record(session, "minutes_version", {"meeting_id": meeting_id, "state": MinutesState.DRAFT, "reason": reason.strip()})
+    add_record(session, "minutes_version",
+               {"meeting_id": meeting_id, "state": MinutesState.DRAFT, "reason": reason.strip()})
 
 
 def abandon_correction(session: Session, meeting_id: uuid.UUID) -> None:
-    """Give the correction up: the validated version is in force, as before; what was typed stays in the notes."""
+    """Give the correction up: the validated version is in force, as before; what was typed stays in
+    the notes."""
     _meeting(session, meeting_id, (MeetingState.CORRECTION,)).state = MeetingState.VALIDATED
     _reason_of(session, meeting_id)
 
@@ -106,19 +113,22 @@ def _meeting(session: Session, meeting_id: uuid.UUID, states: tuple[str, ...]) -
         raise AppError(_("There is no record with the id {id}.").format(id=meeting_id))
     if meeting.state not in states:
         raise AppError(_("The minutes of this meeting are not at that stage."),
-                       _("Another device may have moved them on: look at the follow-up of the meeting."))
+                       _("Another device may have moved them on: look at the follow-up of the "
+                         "meeting."))
     return meeting
 
 
 def _reason_of(session: Session, meeting_id: uuid.UUID) -> str | None:
     """Why a correction was begun; the row that kept it until now has done its work."""
     rows = session.scalars(select(MinutesVersion).where(
-        MinutesVersion.meeting_id == meeting_id, MinutesVersion.state == MinutesState.DRAFT, MinutesVersion.deleted.is_not(True))
+        MinutesVersion.meeting_id == meeting_id, MinutesVersion.state == MinutesState.DRAFT,
+        MinutesVersion.deleted.is_not(True))
         .order_by(MinutesVersion.id)).all()
     for row in rows:
         row.deleted = True
     return rows[-1].reason if rows else None
 
 
-__all__ = ["REMARKS_DAYS", "SHOWN", "abandon_correction", "begin_correction", "circulate", "freeze", "settle_point",
+__all__ = ["REMARKS_DAYS", "SHOWN", "abandon_correction", "begin_correction", "circulate", "freeze",
+           "settle_point",
            "validate"]

@@ -1,4 +1,5 @@
-"""Writing notes: the text as it should be, kept as the smallest update; restricted lines in blocks of their own."""
+"""Writing notes: the text as it should be, kept as the smallest update; restricted lines in blocks
+of their own."""
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
@@ -33,28 +34,33 @@ FROZEN = (MeetingState.VALIDATED, MeetingState.ARCHIVED)
 
 def ensure_block(session: Session, meeting_id: uuid.UUID, agenda_item_id: uuid.UUID | None = None,
                  audience: str = COMMON) -> uuid.UUID:
-    """The block of notes of an agenda item (or of the whole meeting) for an audience; made where there is none.
+    """The block of notes of an agenda item (or of the whole meeting) for an audience; made where
+    there is none.
 
     Its id is derived, so that two secretaries who begin at once write in the same block.
     """
     channel = _channel_for(session.get(Meeting, meeting_id), audience)
     block_id = (common_id(meeting_id, agenda_item_id) if audience == COMMON else
-                in_channel(derived_id("note_block", meeting_id, agenda_item_id or "", audience), channel))
+                in_channel(derived_id("note_block", meeting_id, agenda_item_id or "", audience),
+                           channel))
     block = session.get(NoteBlock, block_id)
     if block is None:
-        session.add(NoteBlock(id=block_id, channel=audience, meeting_id=meeting_id, agenda_item_id=agenda_item_id,
+        session.add(NoteBlock(id=block_id, channel=audience, meeting_id=meeting_id,
+                              agenda_item_id=agenda_item_id,
                               audience=audience, kind="texte", order="m"))
     elif block.deleted:
         block.deleted = False
     return block_id
 
 
-def write_notes(session: Session, meeting_id: uuid.UUID, agenda_item_id: uuid.UUID | None, whole: Sequence[Segment],
+def write_notes(session: Session, meeting_id: uuid.UUID, agenda_item_id: uuid.UUID | None,
+                whole: Sequence[Segment],
                 known: Known | None = None) -> Known:
-    """Make the notes of an agenda item say `whole`, where a line that begins with `~` or `?` is kept apart.
+    """Make the notes of an agenda item say `whole`, where a line that begins with `~` or `?` is
+    kept apart.
 
-    `known` tells what the writer saw, block by block: what came meanwhile from another device stays and is merged.
-    Returns the same for the next edit. AppError where the minutes are validated.
+    `known` tells what the writer saw, block by block: what came meanwhile from another device stays
+    and is merged. Returns the same for the next edit. AppError where the minutes are validated.
     """
     meeting = session.get(Meeting, meeting_id)
     if meeting is not None and meeting.state in FROZEN:
@@ -62,8 +68,11 @@ def write_notes(session: Session, meeting_id: uuid.UUID, agenda_item_id: uuid.UU
                        _("Begin a correction in the follow-up of the meeting."))
     common = ensure_block(session, meeting_id, agenda_item_id)
     session.flush()
-    before = [one for one in apart_of(session, meeting_id, agenda_item_id) if known is None or one.id in known]
-    text, placed = taken_apart(whole, before, lambda audience: in_channel(new_id(), _channel_for(meeting, audience)))
+    before = [one for one in apart_of(session, meeting_id, agenda_item_id)
+              if known is None or one.id in known]
+    text, placed = taken_apart(whole, before,
+                               lambda audience: in_channel(new_id(),
+                                                           _channel_for(meeting, audience)))
     text = _in_channel(session, text, meeting, COMMON)
     after: dict[uuid.UUID, frozenset[uuid.UUID]] = {}
     untouched = {one.id: one.segments for one in before}
@@ -74,7 +83,8 @@ def write_notes(session: Session, meeting_id: uuid.UUID, agenda_item_id: uuid.UU
         block = session.get(NoteBlock, one.id)
         if block is None:
             session.add(NoteBlock(id=one.id, channel=one.audience, meeting_id=meeting_id, order="m",
-                                  agenda_item_id=agenda_item_id, audience=one.audience, kind=one.kind))
+                                  agenda_item_id=agenda_item_id, audience=one.audience,
+                                  kind=one.kind))
             session.flush()
         segments = _in_channel(session, one.segments, meeting, one.audience)
         after[one.id] = _write(session, one.id, segments, (known or {}).get(one.id))[1]
@@ -83,19 +93,23 @@ def write_notes(session: Session, meeting_id: uuid.UUID, agenda_item_id: uuid.UU
         block = session.get(NoteBlock, gone.id)
         if gone.id not in kept and block is not None:
             block.deleted = True
-    after[common] = _write(session, common, text, known.get(common, frozenset()) if known is not None else None)[1]
+    after[common] = _write(session, common, text,
+                           known.get(common, frozenset()) if known is not None else None)[1]
     return after
 
 
-def _in_channel(session: Session, segments: Sequence[Segment], meeting: Meeting | None, audience: str) -> list[Segment]:
-    """The same text; an action or a decision that stood in a line for others moves to the channel of its line now.
+def _in_channel(session: Session, segments: Sequence[Segment], meeting: Meeting | None,
+                audience: str) -> list[Segment]:
+    """The same text; an action or a decision that stood in a line for others moves to the channel
+    of its line now.
 
     A channel is fixed for life: it is written anew there, and what it said is erased where it was.
     """
     found: list[Segment] = []
     channel = _channel_for(meeting, audience)
     for part in segments:
-        cls = {"action": Action, "decision": Decision}.get(part.kind) if isinstance(part, Embed) else None
+        cls = ({"action": Action, "decision": Decision}.get(part.kind) if isinstance(part, Embed)
+               else None)
         record = session.get(cls, part.id) if cls is not None and isinstance(part, Embed) else None
         if record is None or record.channel == channel or not isinstance(part, Embed):
             found.append(part)
@@ -120,20 +134,25 @@ def _in_channel(session: Session, segments: Sequence[Segment], meeting: Meeting 
 
 
 def _channel_for(meeting: Meeting | None, audience: str) -> str:
-    """Where a line of this audience travels: in a confidential group nothing leaves the group, whatever its sign."""
-    return meeting.channel if meeting is not None and group_of(meeting.channel) is not None else audience
+    """Where a line of this audience travels: in a confidential group nothing leaves the group,
+    whatever its sign."""
+    return (meeting.channel if meeting is not None and group_of(meeting.channel) is not None
+            else audience)
 
 
 def _move_step(session: Session, step: FollowUp, action_id: uuid.UUID) -> None:
-    """A follow-up travels as its action does: written anew with the one that took its place, and emptied where it was."""
-    session.add(FollowUp(id=beside(derived_id("follow_up", step.id, action_id), action_id), action_id=action_id, on=step.on,
+    """A follow-up travels as its action does: written anew with the one that took its place, and
+    emptied where it was."""
+    session.add(FollowUp(id=beside(derived_id("follow_up", step.id, action_id), action_id),
+                         action_id=action_id, on=step.on,
                          text=step.text, progress=step.progress, deleted=step.deleted))
     step.on = step.text = step.progress = None
     step.deleted = True
 
 
 def write_note(session: Session, block_id: uuid.UUID, segments: Sequence[Segment]) -> bool:
-    """Make one block say `segments`; whether anything changed. AppError where the block is not there."""
+    """Make one block say `segments`; whether anything changed. AppError where the block is not
+    there."""
     return _write(session, block_id, segments, None)[0]
 
 
@@ -149,14 +168,17 @@ def _write(session: Session, block_id: uuid.UUID, segments: Sequence[Segment],
     session.flush()
     stamp = getattr(NoteUpdate, "data" + STAMP)
     rows = session.scalars(select(NoteUpdate).options(undefer(stamp)).where(
-        NoteUpdate.block_id == block_id, NoteUpdate.data.is_not(None)).order_by(NoteUpdate.id)).all()
+        NoteUpdate.block_id == block_id, NoteUpdate.data.is_not(None))
+                           .order_by(NoteUpdate.id)).all()
     if known is not None:
-        # Under a known id, another writer may have put what was not seen here: after a copy, or a restored backup.
+        # Under a known id, another writer may have put what was not seen here: after a copy, or a
+        # restored backup.
         own = author_of(session).writer
         rows = [row for row in rows if mark(row.data or b"") in known
                 or (row.id in known and stamp_writer(getattr(row, stamp.key)) == own)]
     waiting = set(session.scalars(select(Pending.record_id).where(
-        Pending.kind == NoteUpdate.kind_name(), Pending.record_id.in_([row.id.bytes for row in rows]))))
+        Pending.kind == NoteUpdate.kind_name(),
+        Pending.record_id.in_([row.id.bytes for row in rows]))))
     unsealed = [row for row in rows if row.id.bytes in waiting]
     left = {row.id for row in unsealed}
     data = edit([row.data for row in rows if row.id not in left and row.data is not None],
@@ -168,7 +190,8 @@ def _write(session: Session, block_id: uuid.UUID, segments: Sequence[Segment],
         session.add(row)
         session.flush()
         return True, _marks([*rows, row])
-    # One update stands for everything typed since the last package: what was removed meanwhile never leaves.
+    # One update stands for everything typed since the last package: what was removed meanwhile
+    # never leaves.
     unsealed[0].data = data
     for row in unsealed[1:]:
         row.data = None
@@ -179,9 +202,12 @@ def _marks(rows: Iterable[NoteUpdate]) -> frozenset[uuid.UUID]:
     return marks((row.id, row.data) for row in rows if row.data is not None)
 
 
-def record_from_line(session: Session, meeting_id: uuid.UUID, agenda_item_id: uuid.UUID | None, kind: str, title: str,
-                     channel: str, owner_id: uuid.UUID | None = None, due_on: str | None = None) -> uuid.UUID:
-    """The action or decision that a line of the notes is; what was text again for a while takes its history back.
+def record_from_line(session: Session, meeting_id: uuid.UUID, agenda_item_id: uuid.UUID | None,
+                     kind: str, title: str,
+                     channel: str, owner_id: uuid.UUID | None = None,
+                     due_on: str | None = None) -> uuid.UUID:
+    """The action or decision that a line of the notes is; what was text again for a while takes its
+    history back.
 
     `channel`: that of the line's audience.
     """
@@ -197,7 +223,8 @@ def record_from_line(session: Session, meeting_id: uuid.UUID, agenda_item_id: uu
             return action.id
     else:
         decision = session.scalars(select(Decision).where(
-            Decision.meeting_id == meeting_id, Decision.deleted.is_(True), Decision.channel == channel,
+            Decision.meeting_id == meeting_id, Decision.deleted.is_(True),
+            Decision.channel == channel,
             Decision.text == title.strip())).first()
         if decision is not None:
             decision.deleted = False
@@ -208,7 +235,8 @@ def record_from_line(session: Session, meeting_id: uuid.UUID, agenda_item_id: uu
 
 
 def turn_record(session: Session, record_id: uuid.UUID, into: str) -> tuple[uuid.UUID | None, str]:
-    """Make an action a decision, a decision an action, or either plain text: the id of what it is now, and its words.
+    """Make an action a decision, a decision an action, or either plain text: the id of what it is
+    now, and its words.
 
     What it was goes to the bin with its history, and comes back from there when it is turned again.
     """
@@ -222,7 +250,8 @@ def turn_record(session: Session, record_id: uuid.UUID, into: str) -> tuple[uuid
     back = session.scalars(select(Action if into == "action" else Decision).where(
         (Action if into == "action" else Decision).meeting_id == record.meeting_id,
         (Action if into == "action" else Decision).deleted.is_(True)))
-    before = next((one for one in back if beside(derived_id(record.kind_name(), one.id), one.id) == record.id), None)
+    before = next((one for one in back
+                   if beside(derived_id(record.kind_name(), one.id), one.id) == record.id), None)
     made = before.id if before is not None else beside(derived_id(into, record.id), record.id)
     known = session.get(Action if into == "action" else Decision, made)
     if known is not None:
@@ -232,8 +261,10 @@ def turn_record(session: Session, record_id: uuid.UUID, into: str) -> tuple[uuid
         elif isinstance(known, Decision):
             known.text = words
     elif into == "action":
-        session.add(Action(id=made, channel=record.channel, meeting_id=record.meeting_id, title=words, state=ActionState.PROPOSED,
+        session.add(Action(id=made, channel=record.channel, meeting_id=record.meeting_id,
+                           title=words, state=ActionState.PROPOSED,
                            agenda_item_id=record.agenda_item_id))
     else:
-        add_decision(session, record.meeting_id, words, record.agenda_item_id, channel=record.channel, record_id=made)
+        add_decision(session, record.meeting_id, words, record.agenda_item_id,
+                     channel=record.channel, record_id=made)
     return made, words

@@ -1,4 +1,5 @@
-"""All that gives decisions their numbers: a provisional one when they are written, the final one with the minutes."""
+"""All that gives decisions their numbers: a provisional one when they are written, the final one
+with the minutes."""
 
 import uuid
 
@@ -12,14 +13,18 @@ from desktop.queries.meetings.numbers import number_of, rank_in_year
 def next_number(session: Session, meeting: Meeting) -> tuple[int, str]:
     """Return the order and the provisional number of the next decision of a meeting."""
     session.flush()
-    order = (session.scalar(select(func.max(Decision.order)).where(Decision.meeting_id == meeting.id)) or 0) + 1
+    order = (
+        session.scalar(select(func.max(Decision.order)).where(Decision.meeting_id == meeting.id))
+        or 0) + 1
     return order, number_of(*rank_in_year(session, meeting), order)
 
 
 def number_decisions(session: Session, meeting: Meeting) -> None:
-    """Give the decisions of a meeting their final numbers: its rank, or the next that no validated meeting has taken."""
+    """Give the decisions of a meeting their final numbers: its rank, or the next that no validated
+    meeting has taken."""
     decisions = session.scalars(select(Decision).where(
-        Decision.meeting_id == meeting.id, Decision.deleted.is_not(True)).order_by(Decision.order, Decision.id)).all()
+        Decision.meeting_id == meeting.id, Decision.deleted.is_not(True))
+                                .order_by(Decision.order, Decision.id)).all()
     if not decisions:
         return
     year, rank = rank_in_year(session, meeting)
@@ -33,5 +38,7 @@ def number_decisions(session: Session, meeting: Meeting) -> None:
 def _taken(session: Session, meeting_id: uuid.UUID, year: str) -> set[str]:
     """The beginnings of the numbers that other validated meetings of a year bear."""
     validated = select(MinutesVersion.meeting_id).where(MinutesVersion.number == 1)
-    return {(number or "").rpartition("-")[0] for number in session.scalars(select(Decision.number).where(
-        Decision.number.like(f"RD-{year}-%"), Decision.meeting_id != meeting_id, Decision.meeting_id.in_(validated)))}
+    return {(number or "").rpartition("-")[0]
+            for number in session.scalars(select(Decision.number).where(
+                Decision.number.like(f"RD-{year}-%"), Decision.meeting_id != meeting_id,
+                Decision.meeting_id.in_(validated)))}

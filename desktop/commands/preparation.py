@@ -1,4 +1,5 @@
-"""Preparing a meeting from those before it: what is taken up, the same as last time, an agenda for its kind."""
+"""Preparing a meeting from those before it: what is taken up, the same as last time, an agenda for
+its kind."""
 
 import uuid
 from collections.abc import Sequence
@@ -17,22 +18,29 @@ from desktop.queries.carry_over import Proposal
 from desktop.queries.documents.minutes import neighbour
 
 USUAL: dict[str, tuple[tuple[str, int, str], ...]] = {
-    "": ((N_("Approval of the previous minutes"), 5, "decision"), (N_("Follow-up of the actions"), 15, "information"),
+    "": ((N_("Approval of the previous minutes"), 5, "decision"),
+         (N_("Follow-up of the actions"), 15, "information"),
          (N_("Other business and next meeting"), 10, "echange")),
-    "pleniere": ((N_("Approval of the previous minutes"), 5, "decision"), (N_("News of the members"), 15, "information"),
+    "pleniere": ((N_("Approval of the previous minutes"), 5, "decision"),
+                 (N_("News of the members"), 15, "information"),
                  (N_("Follow-up of the plan of actions"), 20, "information"),
                  (N_("Observatory: what the figures say"), 20, "echange"),
-                 (N_("Commitments of the charter"), 15, "echange"), (N_("Other business and next meeting"), 10, "echange")),
+                 (N_("Commitments of the charter"), 15, "echange"),
+                 (N_("Other business and next meeting"), 10, "echange")),
     "copil": ((N_("Approval of the previous minutes"), 5, "decision"),
               (N_("Results and indicators of the plan"), 25, "information"),
-              (N_("Validation of the funded actions"), 25, "decision"), (N_("Budget and calendar"), 20, "decision"),
+              (N_("Validation of the funded actions"), 25, "decision"),
+              (N_("Budget and calendar"), 20, "decision"),
               (N_("Other business and next meeting"), 10, "echange")),
-    "formation": ((N_("Welcome and expectations"), 20, "echange"), (N_("Legal landmarks"), 60, "information"),
-                  (N_("Practice on situations"), 75, "echange"), (N_("Review and what comes next"), 20, "echange")),
+    "formation": ((N_("Welcome and expectations"), 20, "echange"),
+                  (N_("Legal landmarks"), 60, "information"),
+                  (N_("Practice on situations"), 75, "echange"),
+                  (N_("Review and what comes next"), 20, "echange")),
     "atelier": ((N_("Framework and aim"), 10, "information"), (N_("Work in groups"), 60, "echange"),
                 (N_("What each group found"), 25, "echange"), (N_("What follows"), 15, "decision")),
 }
-"""A usual agenda by kind of meeting: title, minutes, kind of point. The empty kind stands for all others."""
+"""A usual agenda by kind of meeting: title, minutes, kind of point. The empty kind stands for all
+others."""
 
 
 def take_up(session: Session, meeting_id: uuid.UUID, proposal: Proposal) -> uuid.UUID:
@@ -54,8 +62,9 @@ def leave_out(session: Session, meeting_id: uuid.UUID, proposal: Proposal) -> No
     """Do not propose this to this meeting again; the next one is asked afresh."""
     item_id = _carried_id(meeting_id, proposal)
     if session.get(AgendaItem, item_id) is None:
-        session.add(AgendaItem(id=item_id, meeting_id=meeting_id, carried_record_id=proposal.record_id,
-                               title=proposal.title, deleted=True))
+        session.add(
+            AgendaItem(id=item_id, meeting_id=meeting_id, carried_record_id=proposal.record_id,
+                       title=proposal.title, deleted=True))
 
 
 def _carried_id(meeting_id: uuid.UUID, proposal: Proposal) -> uuid.UUID:
@@ -66,7 +75,8 @@ def _last_order(session: Session, meeting_id: uuid.UUID, besides: uuid.UUID) -> 
     with session.no_autoflush:
         rows = session.scalars(select(AgendaItem).where(AgendaItem.meeting_id == meeting_id,
                                                         AgendaItem.deleted.is_not(True))).all()
-    known = [*rows, *(one for one in session.new if isinstance(one, AgendaItem) and one.meeting_id == meeting_id)]
+    known = [*rows, *(one for one in session.new
+                      if isinstance(one, AgendaItem) and one.meeting_id == meeting_id)]
     return max((item.order or "" for item in known if item.id != besides), default=None)
 
 
@@ -74,7 +84,8 @@ def reorder(session: Session, meeting_id: uuid.UUID, items: Sequence[uuid.UUID])
     """Put the points of an agenda in this order; those not named come after, as they stood."""
     rows = {row.id: row for row in session.scalars(select(AgendaItem).where(
         AgendaItem.meeting_id == meeting_id, AgendaItem.deleted.is_not(True)))}
-    rest = sorted((row for row in rows.values() if row.id not in items), key=lambda row: (row.order or "", row.id))
+    rest = sorted((row for row in rows.values() if row.id not in items),
+                  key=lambda row: (row.order or "", row.id))
     for place, row in enumerate([*(rows[item] for item in items if item in rows), *rest], 1):
         order = f"{place * 10:04d}"
         if row.order != order:
@@ -82,7 +93,8 @@ def reorder(session: Session, meeting_id: uuid.UUID, items: Sequence[uuid.UUID])
 
 
 def like_last_time(session: Session, meeting_id: uuid.UUID) -> int:
-    """Take over place, length, people and agenda of the previous meeting of the group; how many points came.
+    """Take over place, length, people and agenda of the previous meeting of the group; how many
+    points came.
 
     What is already said of this meeting stays.
     """
@@ -90,20 +102,26 @@ def like_last_time(session: Session, meeting_id: uuid.UUID) -> int:
     session.flush()
     last = neighbour(session, meeting, later=False)
     if last is None:
-        raise AppError(_("This group has held no meeting before."), _("Choose its group, or write the agenda."))
+        raise AppError(_("This group has held no meeting before."),
+                       _("Choose its group, or write the agenda."))
     for name in ("place", "link", "animator_id", "secretary_id", "quorum", "quorum_remote", "kind"):
         if getattr(meeting, name) in (None, ""):
             setattr(meeting, name, getattr(last, name))
     if not meeting.ends_at and last.starts_at and last.ends_at and meeting.starts_at:
         length = datetime.fromisoformat(last.ends_at) - datetime.fromisoformat(last.starts_at)
-        meeting.ends_at = (datetime.fromisoformat(meeting.starts_at) + length).isoformat(timespec="minutes")
-    expect_people(session, meeting_id, [person for person in session.scalars(select(Attendance.person_id).where(
-        Attendance.meeting_id == last.id, Attendance.deleted.is_not(True))) if person is not None])
+        meeting.ends_at = (datetime.fromisoformat(meeting.starts_at)
+                           + length).isoformat(timespec="minutes")
+    expect_people(session, meeting_id,
+                  [person for person in session.scalars(select(Attendance.person_id).where(
+                      Attendance.meeting_id == last.id, Attendance.deleted.is_not(True)))
+                   if person is not None])
     items = session.scalars(select(AgendaItem).where(
-        AgendaItem.meeting_id == last.id, AgendaItem.deleted.is_not(True), AgendaItem.carried_record_id.is_(None))
+        AgendaItem.meeting_id == last.id, AgendaItem.deleted.is_not(True),
+        AgendaItem.carried_record_id.is_(None))
         .order_by(AgendaItem.order, AgendaItem.id)).all()
-    return _add_points(session, meeting_id, [(item.title or "", item.minutes or 0, item.kind or "information",
-                                              item.presenter_id) for item in items])
+    return _add_points(session, meeting_id,
+                       [(item.title or "", item.minutes or 0, item.kind or "information",
+                         item.presenter_id) for item in items])
 
 
 def usual_agenda(session: Session, meeting_id: uuid.UUID) -> int:
@@ -120,13 +138,15 @@ def _add_points(session: Session, meeting_id: uuid.UUID,
         AgendaItem.meeting_id == meeting_id, AgendaItem.deleted.is_not(True)))}
     added = [point for point in points if fold(point[0]) not in known]
     for title, minutes, kind, presenter in added:
-        add_agenda_item(session, meeting_id, title, minutes=minutes, kind=kind, presenter_id=presenter)
+        add_agenda_item(session, meeting_id, title, minutes=minutes, kind=kind,
+                        presenter_id=presenter)
         session.flush()
     return len(added)
 
 
 def prepare_next(session: Session, meeting_id: uuid.UUID, today: date) -> uuid.UUID:
-    """The next meeting of the group: at the same hour, after as long as between the last two; like this one."""
+    """The next meeting of the group: at the same hour, after as long as between the last two; like
+    this one."""
     meeting = _meeting(session, meeting_id)
     if not meeting.starts_at:
         raise AppError(_("This meeting has no date."))
@@ -137,7 +157,8 @@ def prepare_next(session: Session, meeting_id: uuid.UUID, today: date) -> uuid.U
         weeks = max(1, round((start - datetime.fromisoformat(before.starts_at)).days / 7))
     while start.date() <= max(today, date.fromisoformat(meeting.starts_at[:10])):
         start += timedelta(weeks=min(weeks, 53))
-    made = create_meeting(session, group_id=meeting.group_id, title=meeting.title or "", kind=meeting.kind or "autre",
+    made = create_meeting(session, group_id=meeting.group_id, title=meeting.title or "",
+                          kind=meeting.kind or "autre",
                           starts_at=start.isoformat(timespec="minutes"))
     if meeting.group_id is not None:
         session.flush()

@@ -1,4 +1,5 @@
-"""Erasing for good: by hand, or because thirty days in the bin are over; the journal says that it was done, not what it held."""
+"""Erasing for good: by hand, or because thirty days in the bin are over; the journal says that it
+was done, not what it held."""
 
 import uuid
 from collections.abc import Iterable
@@ -36,13 +37,15 @@ def count_days(session: Session, wall: int) -> None:
     for (kind, record_id), stamp in deleted.items():
         row_of = known.get((kind, record_id))
         if row_of is None:
-            session.add(Deletion(kind=kind, record_id=record_id, stamp=stamp, noticed=count.lived, emptied=False))
+            session.add(Deletion(kind=kind, record_id=record_id, stamp=stamp, noticed=count.lived,
+                                 emptied=False))
         elif row_of.stamp != stamp or row_of.emptied:
             row_of.stamp, row_of.noticed, row_of.emptied = stamp, count.lived, False
 
 
 def erase_rows(session: Session, rows: Iterable[Row]) -> None:
-    """Erase these under the mark, out of the search and out of what undo remembers, and have it told to the others."""
+    """Erase these under the mark, out of the search and out of what undo remembers, and have it
+    told to the others."""
     by_kind: dict[str, set[bytes]] = {}
     for kind, record_id in rows:
         by_kind.setdefault(kind, set()).add(record_id)
@@ -61,8 +64,10 @@ class NotInBinError(AppError):
     """The record was brought back meanwhile."""
 
 
-def erase_record(session: Session, record_id: uuid.UUID, how: str = "hand", most: int | None = None) -> list[Row]:
-    """Erase a deleted record and what goes with it, at most so many parts; those that are left, for `erase_rows`.
+def erase_record(session: Session, record_id: uuid.UUID, how: str = "hand",
+                 most: int | None = None) -> list[Row]:
+    """Erase a deleted record and what goes with it, at most so many parts; those that are left, for
+    `erase_rows`.
 
     NotInBinError where the record is not deleted; AppError where this computer may not erase it.
     """
@@ -77,7 +82,8 @@ def erase_record(session: Session, record_id: uuid.UUID, how: str = "hand", most
     if kind in KEYS:
         # Nothing would tell later that its parts are to go: they go with it.
         most = None
-        session.merge(Deletion(kind=kind, record_id=key, stamp=record.deleted_stamp or b"", noticed=0, emptied=True))
+        session.merge(Deletion(kind=kind, record_id=key, stamp=record.deleted_stamp or b"",
+                               noticed=0, emptied=True))
     elif noticed is not None:
         session.delete(noticed)
     # The record first: what is left is known by it, and it cannot be brought back half empty.
@@ -90,7 +96,8 @@ def erase_record(session: Session, record_id: uuid.UUID, how: str = "hand", most
 
 
 def ask_to_erase(session: Session, record_id: uuid.UUID) -> None:
-    """Ask the coordination to erase a deleted record for good, where this computer may not; once is enough.
+    """Ask the coordination to erase a deleted record for good, where this computer may not; once is
+    enough.
 
     NotInBinError where the record is not deleted.
     """
@@ -98,17 +105,21 @@ def ask_to_erase(session: Session, record_id: uuid.UUID) -> None:
     if not record.deleted:
         raise NotInBinError(_("This record is not in the bin any more: nothing was erased."))
     if record_id not in asked_of(session):
-        session.add(ErasureRequest(owner_kind=record.kind_name(), owner_id=record_id, channel=record.channel))
+        session.add(ErasureRequest(owner_kind=record.kind_name(), owner_id=record_id,
+                                   channel=record.channel))
 
 
 def _empty(session: Session, kind: str, record_id: bytes) -> None:
     names = contents(kind)
     connection = session.connection()
     quoted = ", ".join(f'"{name}{STAMP}"' for name in names)
-    held = connection.exec_driver_sql(f'SELECT {quoted} FROM "{kind}" WHERE id = ?', (record_id,)).one()
-    stamp = author_of(session).clock.tick(max((bytes(s) for s in held if s is not None), default=None))
+    held = connection.exec_driver_sql(f'SELECT {quoted} FROM "{kind}" WHERE id = ?',
+                                      (record_id,)).one()
+    stamp = (author_of(session)
+             .clock.tick(max((bytes(s) for s in held if s is not None), default=None)))
     sets = ", ".join(f'"{name}" = NULL, "{name}{STAMP}" = ?' for name in names)
-    connection.exec_driver_sql(f'UPDATE "{kind}" SET {sets} WHERE id = ?', (*[stamp] * len(names), record_id))
+    connection.exec_driver_sql(f'UPDATE "{kind}" SET {sets} WHERE id = ?',
+                               (*[stamp] * len(names), record_id))
     forget(connection, kind, [record_id])
     note_pending(session, kind, uuid.UUID(bytes=record_id), stamp)
     touched = touched_of(session)
@@ -117,6 +128,8 @@ def _empty(session: Session, kind: str, record_id: bytes) -> None:
     session.expire_all()
 
 
-def note(session: Session, how: str, kind: str, record_id: bytes | None = None, *, count: int = 1, parts: int = 0) -> None:
+def note(session: Session, how: str, kind: str, record_id: bytes | None = None, *, count: int = 1,
+         parts: int = 0) -> None:
     """Write into the journal that records were erased."""
-    append(session, JournalWhat.ERASED, kind, how=how, count=count, parts=parts, record_id=record_id)
+    append(session, JournalWhat.ERASED, kind, how=how, count=count, parts=parts,
+           record_id=record_id)

@@ -36,10 +36,13 @@ def _audience_channel(cls: type[Record], typed: dict[str, Any]) -> str | None:
     return str(typed.get("audience") or COMMON) if cls is NoteBlock else None
 
 
-def add_record(session: Session, kind: str, values: dict[str, Any], channel: str | None = None) -> uuid.UUID:
-    """Add one record from JSON values; its id. AppError names what is wrong. A derived record that exists is edited.
+def add_record(session: Session, kind: str, values: dict[str, Any],
+               channel: str | None = None) -> uuid.UUID:
+    """Add one record from JSON values; its id. AppError names what is wrong. A derived record that
+    exists is edited.
 
-    `channel`: for a record born where few may read; what belongs to a confidential group stays in that group all the same.
+    `channel`: for a record born where few may read; what belongs to a confidential group stays in
+    that group all the same.
     """
     return _add(session, kind, values, channel).id
 
@@ -47,7 +50,8 @@ def add_record(session: Session, kind: str, values: dict[str, Any], channel: str
 def _add(session: Session, kind: str, values: dict[str, Any], channel: str | None = None) -> Record:
     cls = record_class(kind)
     typed = from_json(cls, values, whole=True)
-    channel = birth_channel(session, cls, typed.get, channel or _audience_channel(cls, typed), partial(_born, session))
+    channel = birth_channel(session, cls, typed.get, channel or _audience_channel(cls, typed),
+                            partial(_born, session))
     record_id = _chosen_id(cls, values, typed, channel)
     existing = session.get(cls, record_id)
     if existing is not None:
@@ -63,20 +67,23 @@ def _add(session: Session, kind: str, values: dict[str, Any], channel: str | Non
 
 def _born(session: Session, record_id: uuid.UUID) -> str | None:
     """The channel of a record that was added, and is not written yet."""
-    waiting = next((one for one in session.new if isinstance(one, Record) and one.id == record_id), None)
+    waiting = next((one for one in session.new if isinstance(one, Record) and one.id == record_id),
+                   None)
     if waiting is not None:
         session.flush()
     return None if waiting is None else waiting.channel
 
 
-def _chosen_id(cls: type[Record], values: dict[str, Any], typed: dict[str, Any], channel: str) -> uuid.UUID:
+def _chosen_id(cls: type[Record], values: dict[str, Any], typed: dict[str, Any],
+               channel: str) -> uuid.UUID:
     derived = id_from_keys(cls, typed)
     if derived is not None:
         return derived
     given = values.get("id")
     if given is None:
         return new_record_id(cls, channel)
-    wrong = AppError(_("{value} is not the id of a record.").format(value=repr(given)[:80]), field="id")
+    wrong = AppError(_("{value} is not the id of a record.").format(value=repr(given)[:80]),
+                     field="id")
     try:
         chosen = uuid.UUID(str(given))
     except ValueError as error:
@@ -86,8 +93,10 @@ def _chosen_id(cls: type[Record], values: dict[str, Any], typed: dict[str, Any],
     return chosen
 
 
-def add_lines(session: Session, kind: str, rows: list[tuple[int, dict[str, Any]]]) -> list[uuid.UUID]:
-    """Add records from numbered JSON objects; AppError names the line of the first that is wrong."""
+def add_lines(session: Session, kind: str,
+              rows: list[tuple[int, dict[str, Any]]]) -> list[uuid.UUID]:
+    """Add records from numbered JSON objects; AppError names the line of the first that is
+    wrong."""
     ids = []
     for number, row in rows:
         try:
@@ -102,8 +111,10 @@ def add_lines(session: Session, kind: str, rows: list[tuple[int, dict[str, Any]]
     return ids
 
 
-def add_records(session: Session, rows: Iterable[tuple[type[Record], dict[str, Any]]]) -> list[uuid.UUID]:
-    """Add many new records of typed values at once (values as attributes, `id` optional), stamped as single ones are.
+def add_records(session: Session,
+                rows: Iterable[tuple[type[Record], dict[str, Any]]]) -> list[uuid.UUID]:
+    """Add many new records of typed values at once (values as attributes, `id` optional), stamped
+    as single ones are.
 
     Rows that share a kind and a set of fields go in together; none may exist already.
     """
@@ -121,15 +132,19 @@ def add_records(session: Session, rows: Iterable[tuple[type[Record], dict[str, A
         given = {k: v for k, v in values.items() if v is not None and k not in ("id", "channel")}
         if author.person_id is not None:
             given.setdefault("created_by_id", author.person_id)
-        channel = birth_channel(session, cls, given.get, values.get("channel") or _audience_channel(cls, given), born.get)
+        channel = birth_channel(session, cls, given.get,
+                                values.get("channel") or _audience_channel(cls, given), born.get)
         record_id = values.get("id") or id_from_keys(cls, given) or new_record_id(cls, channel)
         if not bears_channel(cls, record_id, channel):
-            raise RuntimeError("a record was given an id of another channel: the others would refuse it")
+            raise RuntimeError("a record was given an id of another channel: the others would "
+                               "refuse it")
         born[record_id] = channel
         # What the roles may hang on; a list of thousands has few of these.
-        alike = cls, tuple(given), channel, given.get("party"), given.get("state"), given.get("group_id")
+        alike = cls, tuple(given), channel, given.get("party"), given.get("state"), given.get(
+            "group_id")
         if alike not in allowed:
-            refuse_without_roles(session, cls, Verb.CREATE, given, channel, record_id, given.get("party"),
+            refuse_without_roles(session, cls, Verb.CREATE, given, channel, record_id,
+                                 given.get("party"),
                                  given.get("group_id"))
             allowed.add(alike)
         refuse_too_long(given.values())
@@ -150,11 +165,14 @@ def add_records(session: Session, rows: Iterable[tuple[type[Record], dict[str, A
         if is_judged(cls):
             judged.append((cls, SimpleNamespace(**blank_of(cls) | given | {"id": record_id})))
     for (cls, names), batch in batches.items():
-        columns_sql = ", ".join(f'"{name}"' for name in ("id", "channel", *names, *(n + STAMP for n in names)))
+        columns_sql = ", ".join(f'"{name}"'
+                                for name in ("id", "channel", *names, *(n + STAMP for n in names)))
         marks = ", ".join("?" * (2 + 2 * len(names)))
-        connection.exec_driver_sql(f'INSERT INTO "{cls.kind_name()}" ({columns_sql}) VALUES ({marks})', batch)
+        connection.exec_driver_sql(f'INSERT INTO "{cls.kind_name()}" ({columns_sql}) VALUES '
+                                   f'({marks})', batch)
     if pending:
-        connection.exec_driver_sql("INSERT INTO pending (kind, record_id, low) VALUES (?, ?, ?)", pending)
+        connection.exec_driver_sql("INSERT INTO pending (kind, record_id, low) VALUES (?, ?, ?)",
+                                   pending)
     # Once all are there: a rule may look at the others.
     for cls, record in judged:
         refuse(cls, record, session, author.today())
@@ -166,11 +184,12 @@ def _set(record: Record, typed: dict[str, Any]) -> None:
         setattr(record, name, value)
 
 
-def edit_record(session: Session, record_id: uuid.UUID, values: dict[str, Any], seen: dict[str, Any] | None = None) -> None:
+def edit_record(session: Session, record_id: uuid.UUID, values: dict[str, Any],
+                seen: dict[str, Any] | None = None) -> None:
     """Change the fields named in `values` (JSON values); AppError names what is wrong.
 
-    `seen`: what stood there when the editing began, where that was a while ago. Of a text that has come from somebody else
-    since, both are kept, for somebody to choose.
+    `seen`: what stood there when the editing began, where that was a while ago. Of a text that has
+    come from somebody else since, both are kept, for somebody to choose.
     """
     record = find_record(session, record_id)
     _refuse_frozen(record)
@@ -185,27 +204,34 @@ def edit_record(session: Session, record_id: uuid.UUID, values: dict[str, Any], 
     if over:
         session.flush()
         session.connection().exec_driver_sql(
-            "INSERT OR IGNORE INTO version (kind, record_id, field, stamp, value) VALUES (?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO version (kind, record_id, field, stamp, value) VALUES (?, ?, ?, "
+            "?, ?)",
             [row for name, stamp, value in over for row in (
                 (record.kind_name(), record.id.bytes, name, stamp, value),
-                (record.kind_name(), record.id.bytes, name, getattr(record, name + STAMP), getattr(record, name)))])
+                (record.kind_name(), record.id.bytes, name, getattr(record, name + STAMP),
+                 getattr(record, name)))])
 
 
-def _unseen(record: Record, values: dict[str, Any], seen: dict[str, Any]) -> list[tuple[str, bytes, str]]:
+def _unseen(record: Record, values: dict[str, Any],
+            seen: dict[str, Any]) -> list[tuple[str, bytes, str]]:
     """(field, stamp, text) of what would be written over by somebody who has not read it."""
     now = to_json(record)
     return [(f.name, getattr(record, f.name + STAMP), now[f.name]) for f in fields_of(type(record))
-            if f.keep_losers and f.name in values and now[f.name] and now[f.name] not in (seen.get(f.name), values[f.name])]
+            if f.keep_losers and f.name in values and now[f.name]
+            and now[f.name] not in (seen.get(f.name), values[f.name])]
 
 
 def _refuse_frozen(record: Record) -> None:
     if isinstance(record, MinutesVersion) and record.body is not None:
-        raise AppError(_("Validated minutes are never altered."), _("Begin a correction in the follow-up of the meeting."))
+        raise AppError(_("Validated minutes are never altered."),
+                       _("Begin a correction in the follow-up of the meeting."))
 
 
 def _refuse_other_hours(meeting: Meeting, typed: dict[str, Any]) -> None:
-    """The day and the hours that validated minutes say are theirs: a correction alone changes them."""
-    if any(typed[name] != getattr(meeting, name) for name in ("held_from", "held_until") if name in typed):
+    """The day and the hours that validated minutes say are theirs: a correction alone changes
+    them."""
+    if any(typed[name] != getattr(meeting, name) for name in ("held_from", "held_until")
+           if name in typed):
         raise AppError(_("Validated minutes say when the meeting was held."),
                        _("Begin a correction in the follow-up of the meeting."))
 

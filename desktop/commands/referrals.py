@@ -26,20 +26,25 @@ def new_code(session: Session) -> str:
 
 def open_referral(session: Session, values: dict[str, Any]) -> uuid.UUID:
     """Open a referral this month, under a new code. JSON values; its id."""
-    return add_record(session, "referral", {"state": ReferralState.PROPOSED, "urgency": "normale"} | values | {
-        "case_code": new_code(session), "opened_month": author_of(session).today().isoformat()[:7]})
+    return add_record(session, "referral",
+                      {"state": ReferralState.PROPOSED, "urgency": "normale"} | values | {
+                          "case_code": new_code(session),
+                          "opened_month": author_of(session).today().isoformat()[:7]})
 
 
 def add_step(session: Session, values: dict[str, Any]) -> uuid.UUID:
-    """Note a step of a referral, this month unless the values say otherwise; the referral goes on from a first contact.
+    """Note a step of a referral, this month unless the values say otherwise; the referral goes on
+    from a first contact.
 
     JSON values; the id of the step.
     """
     month = author_of(session).today().isoformat()[:7]
     made = add_record(session, "referral_step", {"month": month} | values)
     referral = session.get(Referral, uuid.UUID(str(values["referral_id"])))
-    if referral is not None and referral.state in (ReferralState.PROPOSED, ReferralState.ACCEPTED, None):
-        referral.state = ReferralState.CONTACT_MADE if values.get("step") == "contact" else ReferralState.UNDER_WAY
+    if referral is not None and referral.state in (ReferralState.PROPOSED, ReferralState.ACCEPTED,
+                                                   None):
+        referral.state = (ReferralState.CONTACT_MADE if values.get("step") == "contact"
+                          else ReferralState.UNDER_WAY)
     return made
 
 

@@ -20,7 +20,8 @@ def keep_release(session: Session, release: FrozenRelease) -> uuid.UUID:
     if release.bases != tuple(other.sha256 for other in stand):
         raise AppError(
             _(
-                "Figures were published from another computer meanwhile; these were made without them."
+                "Figures were published from another computer meanwhile; these were made without "
+                "them."
             ),
             _("Look at them, then publish again."),
         )

@@ -19,5 +19,6 @@ def bring_back(session: Session, loan_id: uuid.UUID) -> None:
     if loan.back_on:
         raise AppError(_("It is back already."))
     if loan.lent_on and loan.lent_on > today:
-        raise AppError(_("This loan has not begun yet."), _("Take it away if it is not wanted any more."))
+        raise AppError(_("This loan has not begun yet."),
+                       _("Take it away if it is not wanted any more."))
     loan.back_on = today

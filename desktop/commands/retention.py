@@ -1,4 +1,5 @@
-"""Erasing in time the accounts of observations, and cases, with a line that says what, when and by which rule."""
+"""Erasing in time the accounts of observations, and cases, with a line that says what, when and by
+which rule."""
 
 from sqlalchemy.orm import Session
 
@@ -16,8 +17,9 @@ from desktop.queries.retention import due_accounts, due_cases
 def erase_due_accounts(session: Session) -> int:
     """Erase the accounts that are due; how many. The rest of each observation stays: it is counted.
 
-    On a computer of the team the observation says when and by which rule; on that of its author the account goes, and
-    what the team writes is the team's. Both note it in their journal; nothing can bring a text back.
+    On a computer of the team the observation says when and by which rule; on that of its author the
+    account goes, and what the team writes is the team's. Both note it in their journal; nothing can
+    bring a text back.
     """
     author = author_of(session)
     due = due_accounts(session, author.today())
@@ -26,7 +28,8 @@ def erase_due_accounts(session: Session) -> int:
         record = session.get_one(Observation, one.id)
         record.account = None
         if team:
-            record.account_erased_in, record.account_erased_by = author.today().isoformat()[:7], one.rule
+            record.account_erased_in, record.account_erased_by = author.today().isoformat()[
+                :7], one.rule
     if not due:
         return 0
     session.flush()
@@ -40,9 +43,11 @@ def erase_due_accounts(session: Session) -> int:
 
 
 def erase_due_cases(session: Session) -> int:
-    """Erase the referrals and the searches that are due, whole, with their steps; how many. The journal tells of what kind.
+    """Erase the referrals and the searches that are due, whole, with their steps; how many. The
+    journal tells of what kind.
 
-    Where this computer may erase them for everybody, the others hear of it; elsewhere its own copies go.
+    Where this computer may erase them for everybody, the others hear of it; elsewhere its own
+    copies go.
     """
     author = author_of(session)
     due = due_cases(session, author.today())
@@ -60,7 +65,8 @@ def erase_due_cases(session: Session) -> int:
 
 
 def _erase_own(session: Session, rows: list[Row]) -> None:
-    """Erase what this computer alone keeps of its cases: nobody else would take an erasure from it."""
+    """Erase what this computer alone keeps of its cases: nobody else would take an erasure from
+    it."""
     session.flush()
     touched = touched_of(session)
     for kind, record_id in rows:

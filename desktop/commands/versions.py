@@ -14,7 +14,8 @@ from desktop.queries.records import find_record
 def choose_version(session: Session, kind: str, record_id: uuid.UUID, name: str, text: str) -> None:
     """Let `text` be in force from now on, on every computer; the other texts stay kept.
 
-    The choice is an edit of somebody who saw them all: it has a stamp of its own even where the text is in force already.
+    The choice is an edit of somebody who saw them all: it has a stamp of its own even where the
+    text is in force already.
     """
     record = find_record(session, record_id)
     if getattr(record, name) != text:

@@ -1,6 +1,8 @@
-"""The gestures of the watch group: receive, examine, link to an action, set aside, say that reports are of one event.
+"""The gestures of the watch group: receive, examine, link to an action, set aside, say that reports
+are of one event.
 
-Each writes the observation, which only the team reads, and the feedback of its handle, which its author finds among all.
+Each writes the observation, which only the team reads, and the feedback of its handle, which its
+author finds among all.
 """
 
 import uuid
@@ -22,13 +24,15 @@ from desktop.queries.feedback import feedback_of
 from desktop.queries.watch import is_jurist, situation_of
 
 NOT_SEEN = "NON_EXAMINEE"
-LEGAL = frozenset({"qualified_criteria", "qualified_form", "qualified_setting", "qualified_evidence", "qualified_elements",
+LEGAL = frozenset({"qualified_criteria", "qualified_form", "qualified_setting",
+                   "qualified_evidence", "qualified_elements",
                    "advised_recourse", "qualification"})
 """The fields of the legal view."""
 
 
 def receive(session: Session, ids: Iterable[uuid.UUID]) -> int:
-    """Take in what was handed in: from then on its author corrects it no more. How many were taken in."""
+    """Take in what was handed in: from then on its author corrects it no more. How many were taken
+    in."""
     taken = [record for one in ids if is_with_author((record := _observation(session, one)).state)]
     for record in taken:
         record.state = ObservationState.RECEIVED
@@ -36,22 +40,26 @@ def receive(session: Session, ids: Iterable[uuid.UUID]) -> int:
     return len(taken)
 
 
-def examine(session: Session, observation_id: uuid.UUID, *, sentence: str | None = None, question: str | None = None) -> None:
+def examine(session: Session, observation_id: uuid.UUID, *, sentence: str | None = None,
+            question: str | None = None) -> None:
     """Mark an observation examined; without a jurist's word it is qualified as not seen by one."""
     record = _observation(session, observation_id)
     record.qualification = record.qualification or NOT_SEEN
     _move(session, record, ObservationState.QUALIFIED, sentence, question)
 
 
-def link(session: Session, observation_id: uuid.UUID, action_id: uuid.UUID, *, sentence: str | None = None,
+def link(session: Session, observation_id: uuid.UUID, action_id: uuid.UUID, *,
+         sentence: str | None = None,
          question: str | None = None) -> None:
-    """Say which action an observation led to. Its title is told to the author where everybody may read that action."""
+    """Say which action an observation led to. Its title is told to the author where everybody may
+    read that action."""
     record = _observation(session, observation_id)
     record.action_id = action_id
     _move(session, record, ObservationState.LINKED, sentence, question)
 
 
-def set_aside(session: Session, observation_id: uuid.UUID, reason: str, *, sentence: str | None = None,
+def set_aside(session: Session, observation_id: uuid.UUID, reason: str, *,
+              sentence: str | None = None,
               question: str | None = None) -> None:
     """Set an observation aside, for a reason that stays with the team."""
     record = _observation(session, observation_id)
@@ -60,29 +68,34 @@ def set_aside(session: Session, observation_id: uuid.UUID, reason: str, *, sente
 
 
 def tell(session: Session, observation_id: uuid.UUID, sentence: str, question: str) -> None:
-    """Say another word to the author, or ask another question; empty takes it back. The state stays."""
+    """Say another word to the author, or ask another question; empty takes it back. The state
+    stays."""
     _tell(session, _observation(session, observation_id), sentence, question)
 
 
 def set_legal_view(session: Session, observation_id: uuid.UUID, values: dict[str, Any]) -> None:
-    """Write the legal view (JSON values of the fields of `LEGAL`). AppError where this person is no jurist."""
+    """Write the legal view (JSON values of the fields of `LEGAL`). AppError where this person is no
+    jurist."""
     if values.keys() - LEGAL:
         raise ValueError(f"not of the legal view: {sorted(values.keys() - LEGAL)}")
     author = author_of(session)
     if author.roles and not is_jurist(session, author.person_id):
         raise AppError(_("The legal view is written by a jurist of the watch group."),
-                       _("The function of a person is in the directory, or in the group they are a member of."))
+                       _("The function of a person is in the directory, or in the group they are a "
+                         "member of."))
     edit_record(session, observation_id, values)
 
 
 def join_situation(session: Session, observation_id: uuid.UUID, other_id: uuid.UUID) -> None:
-    """Say that two observations tell of the same event: they, and those told to be the same as either, are one situation."""
+    """Say that two observations tell of the same event: they, and those told to be the same as
+    either, are one situation."""
     if observation_id == other_id:
         raise AppError(_("An observation tells the same facts as another one, not as itself."))
     whole = situation_of(session, other_id)
     if observation_id in whole:
         return
-    # Of each situation one points at no other: it is that one that is written, so that no link is lost.
+    # Of each situation one points at no other: it is that one that is written, so that no link is
+    # lost.
     own = [_observation(session, one) for one in sorted(situation_of(session, observation_id))]
     root = next((one for one in own if one.same_as_id is None), own[0])
     root.same_as_id = other_id
@@ -107,7 +120,8 @@ def _observation(session: Session, observation_id: uuid.UUID) -> Observation:
     return record
 
 
-def _move(session: Session, record: Observation, state: ObservationState, sentence: str | None, question: str | None) -> None:
+def _move(session: Session, record: Observation, state: ObservationState, sentence: str | None,
+          question: str | None) -> None:
     record.state = state
     if state != ObservationState.LINKED:
         record.action_id = None
@@ -118,8 +132,10 @@ def _move(session: Session, record: Observation, state: ObservationState, senten
     _tell(session, record, sentence, question)
 
 
-def _tell(session: Session, record: Observation, sentence: str | None = None, question: str | None = None) -> None:
-    """Write the feedback of an observation: state, month, action. None leaves the word and the question as they were."""
+def _tell(session: Session, record: Observation, sentence: str | None = None,
+          question: str | None = None) -> None:
+    """Write the feedback of an observation: state, month, action. None leaves the word and the
+    question as they were."""
     handle = record.feedback_handle
     if not handle:
         # Brought from elsewhere: its author holds no handle.
@@ -128,14 +144,17 @@ def _tell(session: Session, record: Observation, sentence: str | None = None, qu
     told = action is not None and not action.deleted and action.channel == COMMON
     values: dict[str, Any] = {
         "state": record.state, "month": author_of(session).today().isoformat()[:7],
-        "action_id": record.action_id if told else None, "action_title": action.title if told and action is not None else None}
+        "action_id": record.action_id if told else None,
+        "action_title": action.title if told and action is not None else None}
     if sentence is not None:
         values["sentence"] = sentence.strip() or None
     if question is not None:
         values["question"] = question or None
-    known = feedback_of(session, handle) or session.get(Feedback, id_from_keys(Feedback, {"handle": handle}))
+    known = (feedback_of(session, handle)
+             or session.get(Feedback, id_from_keys(Feedback, {"handle": handle})))
     if known is None:
-        given = {name: str(value) if isinstance(value, uuid.UUID) else value for name, value in values.items()}
+        given = {name: str(value) if isinstance(value, uuid.UUID) else value
+                 for name, value in values.items()}
         add_record(session, "feedback", {"handle": handle} | given)
         return
     if known.deleted:

@@ -1,4 +1,5 @@
-"""The census of the actions as a workbook for Excel and LibreOffice: one row an action, filters on its head, no formula."""
+"""The census of the actions as a workbook for Excel and LibreOffice: one row an action, filters on
+its head, no formula."""
 
 import io
 import re
@@ -26,10 +27,14 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 def _columns() -> tuple[tuple[str, int], ...]:
     """(title, width in characters) of each column."""
-    return ((_("Action"), _WIDE), (_("Axis"), 34), (_("Owner (organisation)"), 26), (_("Owner"), 22), (_("Partners"), 34),
-            (_("Domains"), 26), (_("Territory"), 26), (_("Audience"), 22), (_("Starts on"), 12), (_("Due on"), 12),
-            (_("State"), 14), (_("Progress (%)"), 12), (_("Funding"), 22), (_("Requested (€)"), 14), (_("Granted (€)"), 14),
-            (_("Paid (€)"), 14), (_("Accord of the State"), 24), (_("Accord of the agglomeration"), 24),
+    return ((_("Action"), _WIDE), (_("Axis"), 34), (_("Owner (organisation)"), 26),
+            (_("Owner"), 22), (_("Partners"), 34),
+            (_("Domains"), 26), (_("Territory"), 26), (_("Audience"), 22), (_("Starts on"), 12),
+            (_("Due on"), 12),
+            (_("State"), 14), (_("Progress (%)"), 12), (_("Funding"), 22), (_("Requested (€)"), 14),
+            (_("Granted (€)"), 14),
+            (_("Paid (€)"), 14), (_("Accord of the State"), 24),
+            (_("Accord of the agglomeration"), 24),
             (_("Existing schemes"), 30), (_("Why no existing scheme"), 34), (_("Outcome"), _WIDE))
 
 
@@ -47,7 +52,8 @@ def xlsx(census: Census) -> bytes:
     book.properties.creator = "Carnet"
     sheet.title = _("Actions")
     columns = _columns()
-    _write(sheet.cell(1, 1), f"{_('Census of the actions')} — {census.collective}" if census.collective else
+    _write(sheet.cell(1, 1), f"{_('Census of the actions')} — {census.collective}"
+           if census.collective else
            _("Census of the actions"))
     _write(sheet.cell(2, 1), _("As known on {day}").format(day=short_date(census.as_of)))
     sheet.cell(1, 1).font = Font(bold=True, size=14)
@@ -79,10 +85,14 @@ def xlsx(census: Census) -> bytes:
 
 def cells_of(row: CensusRow) -> tuple[Value, ...]:
     """What stands in the columns of one action: text, whole numbers, euros and days."""
-    return (row.title, row.axis, row.organisation, row.owner, ", ".join(row.partners), ", ".join(row.domains),
-            ", ".join(row.places), row.audience, row.starts_on, row.due_on, label("action_state", row.state), row.progress,
-            label("funding", row.funding), _euros(row.requested), _euros(row.granted), _euros(row.paid),
-            _accord(row, Party.STATE), _accord(row, Party.AGGLOMERATION), ", ".join(row.dispositifs), row.no_dispositif,
+    return (row.title, row.axis, row.organisation, row.owner, ", ".join(row.partners),
+            ", ".join(row.domains),
+            ", ".join(row.places), row.audience, row.starts_on, row.due_on,
+            label("action_state", row.state), row.progress,
+            label("funding", row.funding), _euros(row.requested), _euros(row.granted),
+            _euros(row.paid),
+            _accord(row, Party.STATE), _accord(row, Party.AGGLOMERATION),
+            ", ".join(row.dispositifs), row.no_dispositif,
             row.outcome)
 
 
@@ -99,7 +109,8 @@ def _accord(row: CensusRow, party: Party) -> str:
 
 def _said(given: AccordCell) -> str:
     if given.answer is None:
-        return _("asked for on {day}").format(day=short_date(given.asked_on)) if given.asked_on else _("asked for")
+        return (_("asked for on {day}").format(day=short_date(given.asked_on)) if given.asked_on
+                else _("asked for"))
     words = _("refused") if given.answer == ValidationAnswer.REFUSED else _("given")
     return f"{words} ({short_date(given.answered_on)})" if given.answered_on else words
 

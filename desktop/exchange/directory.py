@@ -1,4 +1,5 @@
-"""People and organisations from a spreadsheet: first what would be done, line by line, then all of it in one transaction."""
+"""People and organisations from a spreadsheet: first what would be done, line by line, then all of
+it in one transaction."""
 
 import uuid
 from collections.abc import Callable, Sequence
@@ -13,7 +14,13 @@ from desktop.base.i18n import _, ngettext
 from desktop.base.text import fold, name_key
 from desktop.commands.records import add_record, add_records
 from desktop.exchange.headers import COLUMNS, NAMING, TITLES, guessed, header_in
-from desktop.exchange.people_cells import addresses_in, is_no_name, is_order_told, phone_of, split_name
+from desktop.exchange.people_cells import (
+    addresses_in,
+    is_no_name,
+    is_order_told,
+    phone_of,
+    split_name,
+)
 from desktop.exchange.tables import rows_of
 from desktop.models.directory import Group, Membership, Organisation, Person
 from desktop.models.record import derived_id
@@ -29,7 +36,8 @@ NEW, COMPLETED, SAME, HOMONYM, REFUSED = "new", "completed", "same", "homonym", 
 
 @dataclass(frozen=True)
 class Line:
-    """What one line of the table means. `state`: new, completed, same, homonym or refused, `reason` saying why."""
+    """What one line of the table means. `state`: new, completed, same, homonym or refused, `reason`
+    saying why."""
 
     number: int
     name: str
@@ -43,7 +51,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Plan:
-    """All lines; how the columns were understood; the organisations and groups that are not known yet."""
+    """All lines; how the columns were understood; the organisations and groups that are not known
+    yet."""
 
     lines: tuple[Line, ...]
     columns: tuple[str, ...]
@@ -86,7 +95,8 @@ def _known(session: Session) -> _Known:
     organisations: dict[str, Organisation] = {}
     doubtful = set()
     stands = organisations_with(session, organisation_aliases(session))
-    for organisation in session.scalars(select(Organisation).where(Organisation.deleted.is_not(True))):
+    for organisation in session.scalars(select(Organisation)
+                                        .where(Organisation.deleted.is_not(True))):
         # The names of an entry for which another one stands lead to that one.
         standing = stands.get(organisation.id, organisation)
         for name in (organisation.short_name, organisation.name):
@@ -99,17 +109,20 @@ def _known(session: Session) -> _Known:
 
 
 def plan_import(session: Session, text: str, chosen: tuple[str, ...] | None = None) -> Plan:
-    """What importing `text` would do; nothing is written. AppError where it is no table or names nobody.
+    """What importing `text` would do; nothing is written. AppError where it is no table or names
+    nobody.
 
-    `chosen`: what each column holds (a name of `COLUMNS`, or "" for nothing), as a person said it; None takes what was said
-    of a table with the same header before, else what the titles say.
+    `chosen`: what each column holds (a name of `COLUMNS`, or "" for nothing), as a person said it;
+    None takes what was said of a table with the same header before, else what the titles say.
     """
     rows = rows_of(text)
     if not rows:
-        raise AppError(_("There is nothing to import."), _("Copy the lines in the spreadsheet, then paste them here."))
+        raise AppError(_("There is nothing to import."),
+                       _("Copy the lines in the spreadsheet, then paste them here."))
     titles, columns, place = columns_in(rows)
     told: list[str] = []
-    remembered = remembered_columns(session, titles) if place is not None and chosen is None else None
+    remembered = (remembered_columns(session, titles) if place is not None and chosen is None
+                  else None)
     if remembered is not None:
         told.append(_("The columns are those that were chosen for such a table before."))
     said = chosen if chosen is not None else remembered
@@ -119,7 +132,8 @@ def plan_import(session: Session, text: str, chosen: tuple[str, ...] | None = No
         told += _told_of_header(rows, place, columns)
         rows = rows[place + 1:]
     if not NAMING & set(columns):
-        raise AppError(_("No column holds names."), _("Name the columns in the first line: Nom, Prénom, Structure…"))
+        raise AppError(_("No column holds names."),
+                       _("Name the columns in the first line: Nom, Prénom, Structure…"))
     known = _known(session)
     seen: dict[tuple[tuple[str, ...], str], int] = {}
     if rows:
@@ -132,48 +146,61 @@ def plan_import(session: Session, text: str, chosen: tuple[str, ...] | None = No
            if line.organisation and fold(line.organisation) not in known.organisations}
     groups = {fold(name): name for line in usable for name in _groups(line)}
     return Plan(tuple(lines), columns, tuple(new.values()),
-                tuple(name for key, name in groups.items() if key not in known.groups), tuple(told), titles)
+                tuple(name for key, name in groups.items() if key not in known.groups), tuple(told),
+                titles)
 
 
-def columns_in(rows: list[tuple[int, list[str]]]) -> tuple[tuple[str, ...], tuple[str, ...], int | None]:
-    """(titles, what each column holds, place of the header among the rows or None) of a table that has a row."""
+def columns_in(rows: list[tuple[int, list[str]]]) -> tuple[tuple[str, ...], tuple[str, ...],
+                                                           int | None]:
+    """(titles, what each column holds, place of the header among the rows or None) of a table that
+    has a row."""
     header = header_in(rows)
     if header is None:
         columns = guessed([cells for _number, cells in rows])
         first = rows[0][1]
-        return tuple(first[at] if at < len(first) else "" for at in range(len(columns))), columns, None
+        return (tuple(first[at] if at < len(first) else "" for at in range(len(columns))), columns,
+                None)
     place, columns = header
     return tuple(rows[place][1]), columns, place
 
 
 def _key(titles: Sequence[str]) -> str:
-    return "import-columns " + sha256("\x1f".join(fold(title) for title in titles).encode()).hexdigest()
+    return ("import-columns " + sha256("\x1f".join(fold(title) for title in titles).encode())
+            .hexdigest())
 
 
 def remembered_columns(session: Session, titles: Sequence[str]) -> tuple[str, ...] | None:
-    """What a person said that the columns of a table with these titles hold; None where nobody did on this computer."""
+    """What a person said that the columns of a table with these titles hold; None where nobody did
+    on this computer."""
     kept = read_value(session, _key(titles))
     found = tuple(kept.decode().split(",")) if kept is not None else ()
     return found if found and len(found) == len(titles) and set(found) <= {"", *COLUMNS} else None
 
 
-def _told_of_header(rows: list[tuple[int, list[str]]], place: int, columns: Sequence[str]) -> list[str]:
+def _told_of_header(rows: list[tuple[int, list[str]]], place: int,
+                    columns: Sequence[str]) -> list[str]:
     """The lines above the header and the columns that nothing is made of: passed over, and said."""
     told = []
     if place:
-        told.append(ngettext("{count} line above the header is passed over.", "{count} lines above the header are passed over.",
+        told.append(ngettext("{count} line above the header is passed over.",
+                             "{count} lines above the header are passed over.",
                              place).format(count=place))
-    left = [title for title, name in zip(rows[place][1], columns, strict=False) if title and not name]
+    left = [title for title, name in zip(rows[place][1], columns, strict=False)
+            if title and not name]
     if left:
         told.append(_("Columns left out: {columns}.").format(columns=", ".join(left)[:200]))
     return told
 
 
-def _filled(columns: Sequence[str], rows: list[tuple[int, list[str]]]) -> tuple[list[tuple[int, list[str]]], bool]:
-    """A structure that is said once, before the names, stands for the lines below it too; whether it did for one."""
+def _filled(columns: Sequence[str],
+            rows: list[tuple[int, list[str]]]) -> tuple[list[tuple[int, list[str]]], bool]:
+    """A structure that is said once, before the names, stands for the lines below it too; whether
+    it did for one."""
     place = columns.index("organisation") if "organisation" in columns else None
-    names = [at for at, name in enumerate(columns) if name in ("family_name", "whole_name", "family_first")]
-    if place is None or not names or place > names[0] or not rows[0][1][place:place + 1] or not rows[0][1][place]:
+    names = [at for at, name in enumerate(columns)
+             if name in ("family_name", "whole_name", "family_first")]
+    if (place is None or not names or place > names[0] or not rows[0][1][place:place + 1]
+        or not rows[0][1][place]):
         return rows, False
     filled, last, was = [], "", False
     for number, cells in rows:
@@ -196,7 +223,8 @@ def _values(columns: Sequence[str], cells: Sequence[str]) -> tuple[dict[str, str
         if whole and "family_name" not in values and not is_no_name(whole):
             values["family_name"], values["given_name"] = split_name(whole, name == "family_first")
             if name == "whole_name" and not is_order_told(whole):
-                told.append(_("family name taken to be {name}").format(name=values["family_name"].upper()))
+                told.append(_("family name taken to be {name}")
+                            .format(name=values["family_name"].upper()))
         elif whole and "family_name" not in values:
             values["whole_name"] = whole
     if "email" in values:
@@ -205,12 +233,14 @@ def _values(columns: Sequence[str], cells: Sequence[str]) -> tuple[dict[str, str
         if found:
             values["email"] = found[0]
         if others:
-            told.append(_("other address left out: {address}").format(address=", ".join(others)[:80]))
+            told.append(_("other address left out: {address}")
+                        .format(address=", ".join(others)[:80]))
             beyond = [cell for cell in beyond if cell not in others]
     if "phone" in values:
         number = phone_of(values["phone"])
         if number is None:
-            told.append(_("the telephone {number} has lost figures: left out").format(number=values.pop("phone")))
+            told.append(_("the telephone {number} has lost figures: left out")
+                        .format(number=values.pop("phone")))
         else:
             values["phone"] = number
     if beyond:
@@ -232,7 +262,8 @@ def _line(number: int, values: dict[str, str], told: list[str], known: _Known,
     # BEN-ALI Sam and Sam Ben Ali of one structure are most likely one person: told, not guessed.
     key = (name_key(family, given), fold(organisation))
     if key in seen:
-        return replace(line, state=REFUSED, reason=_("Line {number} names the same person.").format(number=seen[key])
+        return replace(line, state=REFUSED,
+                       reason=_("Line {number} names the same person.").format(number=seen[key])
                        if family else _("The same line stands above."))
     seen[key] = number
     if not family:
@@ -249,7 +280,8 @@ def _wrong(values: dict[str, str]) -> str:
         return _("It names neither a person nor an organisation.")
     long = next((name for name, value in values.items() if len(value) > LONGEST), None)
     if long is not None:
-        return _("“{field}” is longer than {count} characters.").format(field=_(TITLES[long]), count=LONGEST)
+        return _("“{field}” is longer than {count} characters.").format(field=_(TITLES[long]),
+                                                                        count=LONGEST)
     address = values.get("email", "")
     if address and ("@" not in address[1:-1] or " " in address):
         return _("“{text}” is not an e-mail address.").format(text=address[:60])
@@ -261,11 +293,16 @@ def _person(line: Line, known: _Known) -> Line:
     same = known.people.get(name_key(family, given), [])
     if not same:
         return line
-    spelt = [person for person in same if (fold(person.family_name or ""), fold(person.given_name or ""))
+    spelt = [person for person in same
+             if (fold(person.family_name or ""), fold(person.given_name or ""))
              == (fold(family), fold(given))]
     if not spelt:
-        return replace(line, state=HOMONYM, reason=_("{name} is known, whose name is written otherwise: the same person?").format(
-            name=f"{(same[0].family_name or '').upper()} {same[0].given_name or ''}".strip()))
+        return replace(line, state=HOMONYM,
+                       reason=_(
+                           "{name} is known, whose name is written otherwise: the same person?")
+                       .format(
+                           name=f"{(same[0].family_name or '').upper()} "
+                                f"{same[0].given_name or ''}".strip()))
     same = spelt
     found = known.organisations.get(fold(line.organisation)) if line.organisation else None
     wanted = found.id if found is not None else None
@@ -274,31 +311,41 @@ def _person(line: Line, known: _Known) -> Line:
         here = same
     if len(here) != 1:
         return replace(line, state=HOMONYM, reason=_(
-            "Someone of this name is known in another organisation: the same person, or a homonym?"))
+            "Someone of this name is known in another organisation: the same person, or a "
+            "homonym?"))
     person = here[0]
     missing = {name: line.values[name] for name in ("function", "email", "phone")
                if line.values.get(name) and not getattr(person, name)}
     adds = bool(missing) or (bool(line.organisation) and person.organisation_id is None) or bool(
         _joined(line, person.id, known))
-    told = ", ".join([*(_(TITLES[name]) for name in missing), *([line.reason] if line.reason else [])])
+    told = ", ".join(
+        [*(_(TITLES[name]) for name in missing), *([line.reason] if line.reason else [])])
     return replace(line, state=COMPLETED if adds else SAME, person_id=person.id, reason=told)
 
 
 def _groups(line: Line) -> list[str]:
-    return [name.strip() for name in line.values.get("group", "").replace(";", ",").split(",") if name.strip()]
+    return [name.strip() for name in line.values.get("group", "").replace(";", ",").split(",")
+            if name.strip()]
 
 
 def _joined(line: Line, person_id: uuid.UUID, known: _Known) -> list[uuid.UUID]:
-    """The known groups that the line makes this person a member of; who is one already keeps the role."""
-    groups = {known.groups[fold(name)].id: None for name in _groups(line) if fold(name) in known.groups}
-    return [group_id for group_id in groups if derived_id("membership", group_id, person_id) not in known.members]
+    """The known groups that the line makes this person a member of; who is one already keeps the
+    role."""
+    groups = {known.groups[fold(name)].id: None for name in _groups(line)
+              if fold(name) in known.groups}
+    return [group_id for group_id in groups
+            if derived_id("membership", group_id, person_id) not in known.members]
 
 
-def import_text(session: Session, text: str, homonyms: bool = False, chosen: tuple[str, ...] | None = None,
-                progress: Progress = lambda _done, _whole: None, cancelled: Callable[[], bool] = lambda: False) -> Done:
-    """Plan and apply in one transaction: what an exchange brought since the dry run is taken into account.
+def import_text(session: Session, text: str, homonyms: bool = False,
+                chosen: tuple[str, ...] | None = None,
+                progress: Progress = lambda _done, _whole: None,
+                cancelled: Callable[[], bool] = lambda: False) -> Done:
+    """Plan and apply in one transaction: what an exchange brought since the dry run is taken into
+    account.
 
-    What was chosen for the columns is remembered for the next table with this header. `progress` and `cancelled`: as
+    What was chosen for the columns is remembered for the next table with this header. `progress`
+    and `cancelled`: as
     `apply_import` has them.
     """
     plan = plan_import(session, text, chosen)
@@ -308,26 +355,32 @@ def import_text(session: Session, text: str, homonyms: bool = False, chosen: tup
     return apply_import(session, plan, homonyms, progress, cancelled)
 
 
-def apply_import(session: Session, plan: Plan, homonyms: bool = False, progress: Progress = lambda _done, _whole: None,
+def apply_import(session: Session, plan: Plan, homonyms: bool = False,
+                 progress: Progress = lambda _done, _whole: None,
                  cancelled: Callable[[], bool] = lambda: False) -> Done:
     """Do what the plan says, whole or not at all; `homonyms`: add those too, as other people.
 
-    Nothing that is known is overwritten. Groups that are not known are left out: they are made with care, not by a file.
+    Nothing that is known is overwritten. Groups that are not known are left out: they are made with
+    care, not by a file.
 
     Args:
         progress: hears how many lines are done, of how many, in the thread that imports.
-        cancelled: asked between steps of some tenths of a second; StoppedError where it says yes, and nothing is written.
+        cancelled: asked between steps of some tenths of a second; StoppedError where it says yes,
+        and nothing is written.
     """
     known = _known(session)
-    wanted = [line for line in plan.lines if line.state in (NEW, COMPLETED) or (homonyms and line.state == HOMONYM)]
+    wanted = [line for line in plan.lines
+              if line.state in (NEW, COMPLETED) or (homonyms and line.state == HOMONYM)]
     names: dict[str, tuple[str, dict[str, str]]] = {}
     for line in wanted:
         if line.organisation and fold(line.organisation) not in known.organisations:
             names.setdefault(fold(line.organisation), (line.organisation, line.values))
-    made = add_records(session, [(Organisation, {"name": name, "short_name": values.get("short_name"),
-                                                 "territory": values.get("territory")})
-                                 for name, values in names.values()])
-    ids = {key: organisation.id for key, organisation in known.organisations.items()} | dict(zip(names, made, strict=True))
+    made = add_records(session,
+                       [(Organisation, {"name": name, "short_name": values.get("short_name"),
+                                        "territory": values.get("territory")})
+                        for name, values in names.values()])
+    ids = ({key: organisation.id for key, organisation in known.organisations.items()}
+           | dict(zip(names, made, strict=True)))
     fresh = [line for line in wanted if line.values.get("family_name") and line.person_id is None]
     completed = [line for line in wanted if line.person_id is not None]
     whole = 2 * (len(fresh) + len(completed))
@@ -336,14 +389,16 @@ def apply_import(session: Session, plan: Plan, homonyms: bool = False, progress:
         _go_on(progress, cancelled, start, whole)
         people += add_records(session, [(Person, {
             "family_name": line.values["family_name"], "given_name": line.values.get("given_name"),
-            "function": line.values.get("function"), "email": line.values.get("email"), "phone": line.values.get("phone"),
+            "function": line.values.get("function"), "email": line.values.get("email"),
+            "phone": line.values.get("phone"),
             "organisation_id": ids.get(fold(line.organisation)) if line.organisation else None})
             for line in fresh[start:start + STEP]])
     for number, line in enumerate(completed, len(fresh)):
         if number % STEP == 0:
             _go_on(progress, cancelled, number, whole)
         _complete(session, line, ids)
-    members = [*zip(fresh, people, strict=True), *((line, line.person_id) for line in completed if line.person_id)]
+    members = [*zip(fresh, people, strict=True),
+               *((line, line.person_id) for line in completed if line.person_id)]
     joined = 0
     for number, (line, person_id) in enumerate(members, len(members)):
         if number % STEP == 0:

@@ -1,4 +1,5 @@
-"""What the columns of a list of people hold, by their titles as offices write them, or by what stands in them."""
+"""What the columns of a list of people hold, by their titles as offices write them, or by what
+stands in them."""
 
 import re
 from collections.abc import Sequence
@@ -7,32 +8,42 @@ from desktop.base.i18n import N_
 from desktop.base.text import fold
 
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "whole_name": ("nom complet", "participant", "participante", "personne", "full name", "prenom nom", "prenom et nom",
+    "whole_name": ("nom complet", "participant", "participante", "personne", "full name",
+                   "prenom nom", "prenom et nom",
                    "given and family name"),
-    "family_first": ("nom et prenom", "nom prenom", "noms et prenoms", "noms prenoms", "nom et prenoms"),
-    "family_name": ("nom", "noms", "nom de famille", "nom d'usage", "nom de naissance", "nom patronymique", "name", "family name",
+    "family_first": ("nom et prenom", "nom prenom", "noms et prenoms", "noms prenoms",
+                     "nom et prenoms"),
+    "family_name": ("nom", "noms", "nom de famille", "nom d'usage", "nom de naissance",
+                    "nom patronymique", "name", "family name",
                     "last name", "surname"),
     "given_name": ("prenom", "prenoms", "prenom usuel", "given name", "first name"),
-    "organisation": ("structure", "organisation", "organization", "organisme", "association", "employeur", "etablissement",
+    "organisation": ("structure", "organisation", "organization", "organisme", "association",
+                     "employeur", "etablissement",
                      "institution", "nom de la structure", "nom de l'organisme"),
     "short_name": ("sigle", "abrege", "acronyme", "short name"),
     "function": ("fonction", "poste", "metier", "qualite", "function", "job title"),
-    "email": ("courriel", "e-mail", "email", "mail", "mel", "adresse mail", "adresse e-mail", "adresse electronique",
+    "email": ("courriel", "e-mail", "email", "mail", "mel", "adresse mail", "adresse e-mail",
+              "adresse electronique",
               "courriel professionnel", "e-mail professionnel", "adresse mail professionnelle"),
-    "phone": ("telephone", "tel", "telephone portable", "telephone professionnel", "portable", "mobile", "phone",
+    "phone": ("telephone", "tel", "telephone portable", "telephone professionnel", "portable",
+              "mobile", "phone",
               "n° de telephone"),
     "group": ("groupe", "groupes", "groupe de travail", "groupes de travail", "group", "groups"),
     "territory": ("commune", "ville", "territoire", "territory"),
 }
 TITLES = {"whole_name": N_("Name"), "family_first": N_("Name"), "family_name": N_("Family name"),
-          "given_name": N_("Given name"), "organisation": N_("Organisation"), "short_name": N_("Short name"),
-          "function": N_("Function"), "email": N_("E-mail"), "phone": N_("Phone"), "group": N_("Group"),
+          "given_name": N_("Given name"), "organisation": N_("Organisation"),
+          "short_name": N_("Short name"),
+          "function": N_("Function"), "email": N_("E-mail"), "phone": N_("Phone"),
+          "group": N_("Group"),
           "territory": N_("Territory")}
 NAMING = frozenset({"whole_name", "family_first", "family_name", "organisation"})
 
-_HINTS = (("email", {"mail", "mel", "courriel", "email", "electronique"}), ("phone", {"tel", "telephone", "portable", "mobile"}),
+_HINTS = (("email", {"mail", "mel", "courriel", "email", "electronique"}),
+          ("phone", {"tel", "telephone", "portable", "mobile"}),
           ("given_name", {"prenom", "prenoms"}),
-          ("organisation", {"structure", "organisme", "organisation", "employeur", "association", "etablissement"}),
+          ("organisation",
+           {"structure", "organisme", "organisation", "employeur", "association", "etablissement"}),
           ("function", {"fonction", "poste", "metier"}), ("group", {"groupe", "groupes"}))
 """Words by which a longer title is understood: "Quelle est votre structure ?"."""
 _MOBILE = {"portable", "mobile"}
@@ -41,7 +52,8 @@ _DEPTH = 20
 
 
 def header_in(rows: Sequence[tuple[int, list[str]]]) -> tuple[int, tuple[str, ...]] | None:
-    """(place of the header among the rows, what its columns hold); None where no row is a header."""
+    """(place of the header among the rows, what its columns hold); None where no row is a
+    header."""
     for place, (_number, cells) in enumerate(rows[:_DEPTH]):
         columns = _columns_of(cells)
         understood = [name for name in columns if name]
@@ -83,14 +95,16 @@ def _each_once(found: Sequence[str], titles: Sequence[str]) -> tuple[str, ...]:
     kept = list(found)
     for name in set(found) - {"", "group"}:
         places = [place for place, other in enumerate(found) if other == name]
-        best = next((place for place in places if name == "phone" and _MOBILE & set(titles[place].split())), places[0])
+        best = next((place for place in places
+                     if name == "phone" and _MOBILE & set(titles[place].split())), places[0])
         for place in places:
             kept[place] = name if place == best else ""
     return tuple(kept)
 
 
 def guessed(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """The columns of a table without a header: addresses and numbers are seen, the rest is taken in the usual order."""
+    """The columns of a table without a header: addresses and numbers are seen, the rest is taken in
+    the usual order."""
     width = max(len(cells) for cells in rows)
     columns = [""] * width
     for position in range(width):
@@ -100,8 +114,10 @@ def guessed(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
         elif cells and all(sum(c.isdigit() for c in cell) >= 8 for cell in cells):
             columns[position] = "phone"
     left = [position for position in range(width) if not columns[position]]
-    usual = (["whole_name"], ["whole_name", "organisation"], ["family_name", "given_name", "organisation"],
-             ["family_name", "given_name", "organisation", "function"])[min(max(len(left), 1), 4) - 1]
+    usual = (["whole_name"], ["whole_name", "organisation"],
+             ["family_name", "given_name", "organisation"],
+             ["family_name", "given_name", "organisation", "function"])[
+                 min(max(len(left), 1), 4) - 1]
     for position, name in zip(left, usual, strict=False):
         columns[position] = name
     return tuple(columns)

@@ -10,14 +10,17 @@ from desktop.queries.journal_words import how_words, what_words
 
 
 def csv_of(entries: Iterable[Entry]) -> bytes:
-    """The table, the first entry first: UTF-8 with a mark, semicolons, as French spreadsheets open it."""
+    """The table, the first entry first: UTF-8 with a mark, semicolons, as French spreadsheets open
+    it."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow((_("Number"), _("Day"), _("Hour"), _("What was done"), _("Kind"), _("How many"), _("With it"), _("How"),
+    writer.writerow((_("Number"), _("Day"), _("Hour"), _("What was done"), _("Kind"), _("How many"),
+                     _("With it"), _("How"),
                      _("By"), "SHA-256"))
     for entry in sorted(entries, key=lambda one: one.number):
         writer.writerow([_plain(value) for value in (
-            str(entry.number), entry.on, entry.at, what_words(entry), entry.kind, str(entry.count), str(entry.parts or ""),
+            str(entry.number), entry.on, entry.at, what_words(entry), entry.kind, str(entry.count),
+            str(entry.parts or ""),
             how_words(entry), entry.by, entry.digest)])
     return ("\ufeff" + out.getvalue()).encode()
 

@@ -4,18 +4,21 @@ import re
 
 from desktop.base.text import fold
 
-_TITLES = re.compile(r"^(?:(?:m|mr|mme|mlle|mmes|dr|pr|me|mgr|monsieur|madame|mademoiselle|docteur|professeur|maitre)\b\.?\s+)+",
+_TITLES = re.compile(
+    r"^(?:(?:m|mr|mme|mlle|mmes|dr|pr|me|mgr|monsieur|madame|mademoiselle|docteur|professeur|maitre)\b\.?\s+)+",
                      re.IGNORECASE)
 _RELIGIOUS = {"soeur", "frere", "pere", "abbe"}
-_PARTICLES = {"de", "du", "des", "la", "le", "les", "van", "von", "der", "den", "ten", "ter", "da", "do", "dos", "das", "di",
+_PARTICLES = {"de", "du", "des", "la", "le", "les", "van", "von", "der", "den", "ten", "ter", "da",
+              "do", "dos", "das", "di",
               "della", "del", "el", "al", "ben", "bin", "ibn", "ould", "st", "saint", "zu", "af"}
 _ATTACHED = re.compile(r"(?:d|l)['’](?=\w)", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?<![^\s<>,;:\"@])[^\s<>,;:\"@]++@[^\s<>,;:\"]+")
 
 
 def split_name(whole: str, family_first: bool = False) -> tuple[str, str]:
-    """(family, given). Words in capitals are the family name, with the particle before them; so is what stands before a
-    comma, and what follows a particle. Else the last word is, or the first one with `family_first`.
+    """(family, given). Words in capitals are the family name, with the particle before them; so is
+    what stands before a comma, and what follows a particle. Else the last word is, or the first one
+    with `family_first`.
     """
     words_of_title = whole.strip()
     stripped = _TITLES.sub("", words_of_title).strip()
@@ -39,7 +42,8 @@ def split_name(whole: str, family_first: bool = False) -> tuple[str, str]:
 
 
 def _by_particles(words: list[str], family_first: bool) -> tuple[str, str]:
-    place = next((at for at, word in enumerate(words) if _is_particle(word) or _ATTACHED.match(word)), None)
+    place = next(
+        (at for at, word in enumerate(words) if _is_particle(word) or _ATTACHED.match(word)), None)
     if place:
         return " ".join(words[place:]), " ".join(words[:place])
     if place == 0:
@@ -61,7 +65,8 @@ def is_order_told(whole: str) -> bool:
 
 
 def is_no_name(whole: str) -> bool:
-    """Whether a cell holds more than a name, "Martin (Mairie) Paul", or a given name alone, "Sœur Marie-Jeanne"."""
+    """Whether a cell holds more than a name, "Martin (Mairie) Paul", or a given name alone, "Sœur
+    Marie-Jeanne"."""
     words = fold(whole).split()
     return bool(re.search(r"[()\[\]\d/]", whole)) or (len(words) == 2 and words[0] in _RELIGIOUS)
 
@@ -77,14 +82,17 @@ def _is_particle(word: str) -> bool:
 
 def addresses_in(cell: str) -> list[str]:
     """The addresses of mail of a cell: "Noé Petit <noe@exemple.fr>", "mailto:a@b.fr; c@d.fr"."""
-    return [found.strip(".'") for found in _ADDRESS.findall(re.sub("mailto:", "", cell, flags=re.IGNORECASE))]
+    return [found.strip(".'")
+            for found in _ADDRESS.findall(re.sub("mailto:", "", cell, flags=re.IGNORECASE))]
 
 
 def phone_of(cell: str) -> str | None:
-    """A French number by twos, another as it is written; None where a spreadsheet has lost figures of it."""
+    """A French number by twos, another as it is written; None where a spreadsheet has lost figures
+    of it."""
     if re.fullmatch(r"\d+[.,]\d+E\+?\d+", cell.replace(" ", ""), re.IGNORECASE):
         return None
-    number = re.sub(r"[\s.\-/\u00a0\u202f]", "", re.sub(r"^(?:\+|00)33\s*(?:\(0\))?\s*", "0", cell.strip()))
+    number = re.sub(r"[\s.\-/\u00a0\u202f]", "",
+                    re.sub(r"^(?:\+|00)33\s*(?:\(0\))?\s*", "0", cell.strip()))
     if re.fullmatch(r"[1-9]\d{8}", number):
         # A spreadsheet takes the zero off what it holds for a number.
         number = f"0{number}"

@@ -1,4 +1,5 @@
-"""Workbooks and address books as the text of a table, which the same preview then shows: XLSX, ODS, vCard."""
+"""Workbooks and address books as the text of a table, which the same preview then shows: XLSX, ODS,
+vCard."""
 
 import io
 import zipfile
@@ -14,7 +15,8 @@ from desktop.base.i18n import _
 MOST_UNPACKED = 200_000_000
 """Bytes that a workbook may unpack to."""
 MOST_CELLS = 2_000_000
-_DAMAGED = (zipfile.BadZipFile, zlib.error, SAXException, LookupError, ValueError, TypeError, AttributeError,
+_DAMAGED = (zipfile.BadZipFile, zlib.error, SAXException, LookupError, ValueError, TypeError,
+            AttributeError,
             SyntaxError, RuntimeError, OSError, EOFError)
 """What the readers raise on a file that is damaged, encrypted or made to harm."""
 _TITLES = ("Nom", "Prénom", "Structure", "Fonction", "Courriel", "Téléphone")
@@ -30,17 +32,20 @@ def text_of_workbook(data: bytes, sheet: str = "") -> str:
 
 
 def sheets_of(data: bytes) -> list[str]:
-    """The names of the sheets of a workbook that hold something, in their order; none for a file of another kind."""
+    """The names of the sheets of a workbook that hold something, in their order; none for a file of
+    another kind."""
     return [name for name, _rows in _sheets(data)] if data.startswith(b"PK") else []
 
 
 def _sheets(data: bytes, sheet: str | None = None) -> list[tuple[str, list[list[str]]]]:
-    """(name, rows) of the sheets that hold something: all for None, the first for "", else the one of that name."""
+    """(name, rows) of the sheets that hold something: all for None, the first for "", else the one
+    of that name."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             names = set(packed.namelist())
             if sum(info.file_size for info in packed.infolist()) > MOST_UNPACKED:
-                raise AppError(_("This file is too large for a list of people."), _("Save the sheet alone, as CSV."))
+                raise AppError(_("This file is too large for a list of people."),
+                               _("Save the sheet alone, as CSV."))
         if "xl/workbook.xml" in names:
             return _rows_of_xlsx(data, sheet)
         if "content.xml" in names:
@@ -53,7 +58,8 @@ def _sheets(data: bytes, sheet: str | None = None) -> list[tuple[str, list[list[
 
 
 def _no_table() -> AppError:
-    return AppError(_("This file is not a table that can be read."), _("In the spreadsheet, save it as CSV."))
+    return AppError(_("This file is not a table that can be read."),
+                    _("In the spreadsheet, save it as CSV."))
 
 
 def _rows_of_xlsx(data: bytes, wanted: str | None) -> list[tuple[str, list[list[str]]]]:
@@ -65,7 +71,8 @@ def _rows_of_xlsx(data: bytes, wanted: str | None) -> list[tuple[str, list[list[
     try:
         for sheet in book.worksheets:
             if sheet.sheet_state == "visible" and wanted in (None, "", sheet.title):
-                rows = _limited([_shown(value) for value in row] for row in sheet.iter_rows(values_only=True))
+                rows = _limited([_shown(value) for value in row]
+                                for row in sheet.iter_rows(values_only=True))
                 if any(map(any, rows)):
                     found.append((str(sheet.title), rows))
                     if wanted is not None:
@@ -115,7 +122,8 @@ def text_of_cards(text: str) -> str:
             if card.name == "VCARD":
                 rows.append(_row_of_card(card))
     except (VObjectError, *_DAMAGED) as error:
-        raise AppError(_("This address book cannot be read."), _("Export it again, as vCard or as CSV.")) from error
+        raise AppError(_("This address book cannot be read."),
+                       _("Export it again, as vCard or as CSV.")) from error
     return _text(rows)
 
 
@@ -133,9 +141,11 @@ def _row_of_card(card: Any) -> list[str]:
     if isinstance(organisation, list):
         organisation = organisation[0] if organisation else ""
     phones = card.contents.get("tel", [])
-    mobile = next((tel for tel in phones if "CELL" in {kind.upper() for kind in tel.params.get("TYPE", [])}), None)
+    mobile = next((tel for tel in phones
+                   if "CELL" in {kind.upper() for kind in tel.params.get("TYPE", [])}), None)
     phone = (mobile or phones[0]).value if phones else ""
-    return [family, given, str(organisation), str(first("title") or first("role")), str(first("email")),
+    return [family, given, str(organisation), str(first("title") or first("role")),
+            str(first("email")),
             str(phone).removeprefix("tel:")]
 
 
@@ -145,7 +155,8 @@ def _limited(rows: Iterable[list[str]]) -> list[list[str]]:
     for row in rows:
         cells += len(row)
         if cells > MOST_CELLS:
-            raise AppError(_("This file is too large for a list of people."), _("Save the sheet alone, as CSV."))
+            raise AppError(_("This file is too large for a list of people."),
+                           _("Save the sheet alone, as CSV."))
         kept.append(row)
     return kept
 

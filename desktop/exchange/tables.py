@@ -1,4 +1,5 @@
-"""Text that a spreadsheet gave, by file or by clipboard, as rows of cells; and rows as text for its clipboard."""
+"""Text that a spreadsheet gave, by file or by clipboard, as rows of cells; and rows as text for its
+clipboard."""
 
 import re
 import unicodedata
@@ -18,24 +19,28 @@ FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 
 
 def text_of(data: bytes, sheet: str = "") -> str:
-    """The text of a file: a table in text of any usual encoding, a workbook, an address book; AppError where it is none.
+    """The text of a file: a table in text of any usual encoding, a workbook, an address book;
+    AppError where it is none.
 
     `sheet`: the sheet of a workbook, by its name; "" is the first one that holds something.
     """
     if len(data) > LARGEST:
-        raise AppError(_("This file is too large for a list of people."), _("Save the sheet alone, as CSV."))
+        raise AppError(_("This file is too large for a list of people."),
+                       _("Save the sheet alone, as CSV."))
     if data.startswith(b"PK"):
         return text_of_workbook(data, sheet)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = _decoded(data, "utf-16")
     elif b"\0" in data:
-        raise AppError(_("This file is not a table in text."), _("In the spreadsheet, save it as CSV."))
+        raise AppError(_("This file is not a table in text."),
+                       _("In the spreadsheet, save it as CSV."))
     else:
         text = _decoded(data, "utf-8-sig")
         if text is None:
             text = max((_decoded(data, name, "replace") or "" for name in _OLDER), key=_frenchness)
     if text is None:
-        raise AppError(_("This file is not a table in text."), _("In the spreadsheet, save it as CSV."))
+        raise AppError(_("This file is not a table in text."),
+                       _("In the spreadsheet, save it as CSV."))
     return text_of_cards(text) if text.lstrip().upper().startswith("BEGIN:VCARD") else text
 
 
@@ -53,13 +58,16 @@ def _decoded(data: bytes, encoding: str, errors: str = "strict") -> str | None:
 
 def _frenchness(text: str) -> int:
     """How much more the letters that are not ASCII are those of French than others."""
-    return sum((1 if letter in _FRENCH else -1) * text.count(letter) for letter in set(text) if not letter.isascii())
+    return sum((1 if letter in _FRENCH else -1) * text.count(letter) for letter in set(text)
+               if not letter.isascii())
 
 
 def rows_of(text: str) -> list[tuple[int, list[str]]]:
-    """(line of the text, cells) of every row that is not empty. Cells are trimmed, control characters taken out.
+    """(line of the text, cells) of every row that is not empty. Cells are trimmed, control
+    characters taken out.
 
-    A cell in quotes ends where a separator or the end of the line follows: "Le Phare" (Lille) is a cell with quotes in it.
+    A cell in quotes ends where a separator or the end of the line follows: "Le Phare" (Lille) is a
+    cell with quotes in it.
     """
     said = re.match(r"\ufeff?[\"']?sep=(.)[\"']?[ \t;,]*(?:\r\n|\r|\n)", text, re.IGNORECASE)
     start, separator = (said.end(), said[1]) if said else (0, _separator(text))
@@ -90,7 +98,8 @@ def rows_of(text: str) -> list[tuple[int, list[str]]]:
         if any(cells):
             rows.append((first, cells))
         if len(rows) > MOST_ROWS:
-            raise AppError(_("There are more than {count} lines.").format(count=MOST_ROWS), _("Import them in several parts."))
+            raise AppError(_("There are more than {count} lines.").format(count=MOST_ROWS),
+                           _("Import them in several parts."))
         start += 2 if text.startswith("\r\n", start) else 1
         number += 1
         first, cells = number, []
@@ -99,7 +108,8 @@ def rows_of(text: str) -> list[tuple[int, list[str]]]:
 
 def _separator(text: str) -> str:
     lines = [line for line in text.splitlines()[:50] if line.strip()]
-    # The one that cuts the lines into the same number of cells most often; a tab wins, a comma stands in names too.
+    # The one that cuts the lines into the same number of cells most often; a tab wins, a comma
+    # stands in names too.
     best, most = "\t", (0, 0)
     for separator in ("\t", ";", ","):
         counts = [line.count(separator) for line in lines]
@@ -121,13 +131,15 @@ def _clean(cell: str) -> str:
 
 
 def cell_of(text: str) -> str:
-    """`text` as one cell: no tab, no line break, and an apostrophe before what would be reckoned as a formula."""
+    """`text` as one cell: no tab, no line break, and an apostrophe before what would be reckoned as
+    a formula."""
     plain = _clean(text)
     return f"'{plain}" if plain.startswith(FORMULA) else plain
 
 
 def for_spreadsheet(rows: Sequence[Sequence[str]], titles: Sequence[str] = ()) -> tuple[str, str]:
-    """The same cells as lines with tabs and as an HTML table, under their titles where they are given."""
+    """The same cells as lines with tabs and as an HTML table, under their titles where they are
+    given."""
     lines = [[cell_of(text) for text in row] for row in ([titles, *rows] if titles else rows)]
     marked = []
     for number, line in enumerate(lines):

@@ -1,4 +1,5 @@
-"""Records: what is kept, and the rules of one record. Importing this package registers every kind."""
+"""Records: what is kept, and the rules of one record. Importing this package registers every
+kind."""
 
 from desktop.models import (
     actions,
@@ -20,7 +21,9 @@ from desktop.models import (
 from desktop.models.record import RECORDS, Base, Field, Record, derived_id, fields_of
 
 __all__ = [
-    "RECORDS", "Base", "Field", "Record", "actions", "charter", "derived_id", "directory", "fields_of", "internships", "local",
-    "meetings", "observations", "plan", "referrals", "releases", "requests", "resources", "sync", "trainings",
+    "RECORDS", "Base", "Field", "Record", "actions", "charter", "derived_id", "directory",
+    "fields_of", "internships", "local",
+    "meetings", "observations", "plan", "referrals", "releases", "requests", "resources", "sync",
+    "trainings",
     "vocabularies",
 ]

@@ -21,13 +21,16 @@ class Action(Record):
     objective_id: Mapped[uuid.UUID | None] = field.reference("Objective", "objective")
     domains: Mapped[list[str] | None] = field.codes("Domains", "term:domains")
     communes: Mapped[list[str] | None] = field.codes("Communes", "place:commune")
-    neighbourhoods: Mapped[list[str] | None] = field.codes("Neighbourhoods (QPV)", "place:neighbourhood")
+    neighbourhoods: Mapped[list[str] | None] = field.codes("Neighbourhoods (QPV)",
+                                                           "place:neighbourhood")
     audience: Mapped[str | None] = field.text("Audience")
-    meeting_id: Mapped[uuid.UUID | None] = field.reference("Born in the meeting", "meeting", index=True)
+    meeting_id: Mapped[uuid.UUID | None] = field.reference("Born in the meeting", "meeting",
+                                                           index=True)
     agenda_item_id: Mapped[uuid.UUID | None] = field.reference("Agenda item", "agenda_item")
     decision_id: Mapped[uuid.UUID | None] = field.reference("Decision", "decision")
     owner_id: Mapped[uuid.UUID | None] = field.reference("Owner", "person", index=True)
-    owner_organisation_id: Mapped[uuid.UUID | None] = field.reference("Owner (organisation)", "organisation")
+    owner_organisation_id: Mapped[uuid.UUID
+                                  | None] = field.reference("Owner (organisation)", "organisation")
     partner_ids: Mapped[list[str] | None] = field.references("Partners", "organisation")
     starts_on: Mapped[str | None] = field.day("Starts on")
     due_on: Mapped[str | None] = field.day("Due on", index=True)
@@ -47,7 +50,8 @@ class ActionFunding(Record):
     __parent__ = "action_id"
     __follows__ = True
 
-    action_id: Mapped[uuid.UUID | None] = field.reference("Action", "action", required=True, index=True)
+    action_id: Mapped[uuid.UUID | None] = field.reference("Action", "action", required=True,
+                                                          index=True)
     source: Mapped[str | None] = field.code("Source", "funding")
     label: Mapped[str | None] = field.text("Label")
     cents: Mapped[int | None] = field.integer("Amount in cents")
@@ -58,13 +62,15 @@ class ActionFunding(Record):
 
 
 class Validation(Record):
-    """The answer of the State or of the agglomeration; written only by devices that hold the role."""
+    """The answer of the State or of the agglomeration; written only by devices that hold the
+    role."""
 
     __area__ = "actions"
     __parent__ = "action_id"
     __follows__ = True
 
-    action_id: Mapped[uuid.UUID | None] = field.reference("Action", "action", required=True, index=True)
+    action_id: Mapped[uuid.UUID | None] = field.reference("Action", "action", required=True,
+                                                          index=True)
     party: Mapped[str | None] = field.code("Party", "validation_party", required=True)
     asked_on: Mapped[str | None] = field.day("Asked on")
     until_on: Mapped[str | None] = field.day("Answer hoped for by")
@@ -83,7 +89,8 @@ class Notice(Record):
     __parent__ = "action_id"
     __follows__ = True
 
-    action_id: Mapped[uuid.UUID | None] = field.reference("Action", "action", required=True, index=True)
+    action_id: Mapped[uuid.UUID | None] = field.reference("Action", "action", required=True,
+                                                          index=True)
     on: Mapped[str | None] = field.day("On", required=True)
     how: Mapped[str | None] = field.code("How", "notice_how")
     meeting_id: Mapped[uuid.UUID | None] = field.reference("Meeting", "meeting")
@@ -110,7 +117,8 @@ class FollowUp(Record):
     __follows__ = True
     __search__ = ("text",)
 
-    action_id: Mapped[uuid.UUID | None] = field.reference("Action", "action", required=True, index=True)
+    action_id: Mapped[uuid.UUID | None] = field.reference("Action", "action", required=True,
+                                                          index=True)
     on: Mapped[str | None] = field.day("On", required=True)
     text: Mapped[str | None] = field.text("Text", keep_losers=True)
     progress: Mapped[int | None] = field.integer("Progress (%)")

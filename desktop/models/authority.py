@@ -2,9 +2,9 @@
 
 Commands refuse by it, the window does not offer what it refuses, the exchange keeps out what comes
 in spite of it, and the help prints it. What a row is judged by stands in the row itself, in its
-channel and in the certificate of who wrote it: everybody comes to the same, in any order of arrival.
-A certificate with several roles may what any of them may. A vault without a collective has no roles,
-and no restriction.
+channel and in the certificate of who wrote it: everybody comes to the same, in any order of
+arrival. A certificate with several roles may what any of them may. A vault without a collective has
+no roles, and no restriction.
 """
 
 import uuid
@@ -46,12 +46,14 @@ READERS: dict[str, Roles] = {COMMON: EVERY_ROLE, INTERNAL: OFFICE, OBSERVATORY: 
 """The roles whose computers read a channel; a confidential group's is read by name."""
 
 ERASERS: dict[str, Roles] = {OBSERVATORY: COORDINATION | TEAM}
-"""The roles that erase for good what travels in a channel; in every other the coordination alone."""
+"""The roles that erase for good what travels in a channel; in every other the coordination
+alone."""
 
 
 @dataclass(frozen=True)
 class Fields:
-    """A group of fields of one kind. `roles`: who may write them. `values`: only these values of them;
+    """A group of fields of one kind. `roles`: who may write them. `values`: only these values of
+    them;
     empty: whatever they say."""
 
     names: frozenset[str]
@@ -61,10 +63,11 @@ class Fields:
 
 @dataclass(frozen=True)
 class Rights:
-    """Who may write one kind: the fields of no group when it is made (`create`) and later (`edit`), and
-    who puts it into the bin and takes it out (`delete`); None: the roles of its party. `readers_only`:
-    only who reads the channel of the record writes it. `of_group`: where it is about a confidential
-    group, only who reads that group's channel writes it. Erasing hangs on the channel (`ERASERS`).
+    """Who may write one kind: the fields of no group when it is made (`create`) and later (`edit`),
+    and who puts it into the bin and takes it out (`delete`); None: the roles of its party.
+    `readers_only`: only who reads the channel of the record writes it. `of_group`: where it is
+    about a confidential group, only who reads that group's channel writes it. Erasing hangs on the
+    channel (`ERASERS`).
     """
 
     create: Roles | None
@@ -75,11 +78,13 @@ class Rights:
     of_group: bool = False
 
 
-def _all(roles: Roles, *groups: Fields, readers_only: bool = False, of_group: bool = False) -> Rights:
+def _all(roles: Roles, *groups: Fields, readers_only: bool = False,
+         of_group: bool = False) -> Rights:
     return Rights(roles, roles, roles, groups, readers_only, of_group)
 
 
-_FROM_VALIDATED = frozenset({MeetingState.VALIDATED, MeetingState.CORRECTION, MeetingState.ARCHIVED})
+_FROM_VALIDATED = frozenset(
+    {MeetingState.VALIDATED, MeetingState.CORRECTION, MeetingState.ARCHIVED})
 _OF_THE_TEAM = frozenset({ObservationState.RECEIVED, ObservationState.QUALIFIED,
                           ObservationState.LINKED, ObservationState.SET_ASIDE})
 
@@ -91,16 +96,22 @@ TABLE: dict[str, Rights] = {
     "indicator_value": _all(OFFICE),
     # To ask for an accord is anyone's; all the rest, with what later versions add, is the party's.
     "validation": Rights(None, None, None, (
-        Fields(frozenset({"action_id", "party", "asked_on", "until_on", "committee", "reminded_on", "created_by_id"}), ANYONE),)),
+        Fields(
+            frozenset({"action_id", "party", "asked_on", "until_on", "committee", "reminded_on",
+                       "created_by_id"}), ANYONE),)),
     "group": _all(OFFICE, of_group=True), "membership": _all(OFFICE, of_group=True),
     "minutes_version": _all(OFFICE),
     "decision": _all(ANYONE, Fields(frozenset({"number"}), OFFICE)),
-    "meeting": _all(ANYONE, Fields(frozenset({"state"}), OFFICE, frozenset(map(str, _FROM_VALIDATED)))),
+    "meeting": _all(ANYONE,
+                    Fields(frozenset({"state"}), OFFICE, frozenset(map(str, _FROM_VALIDATED)))),
     "observation": _all(
         ANYONE, Fields(frozenset({"state"}), TEAM, frozenset(map(str, _OF_THE_TEAM))),
-        Fields(frozenset({"qualification", "discarded_reason", "action_id", "qualified_criteria", "qualified_form",
-                          "qualified_setting", "qualified_evidence", "qualified_elements", "advised_recourse",
-                          "account_erased_in", "account_erased_by"}), TEAM)),
+        Fields(
+            frozenset({"qualification", "discarded_reason", "action_id", "qualified_criteria",
+                       "qualified_form",
+                       "qualified_setting", "qualified_evidence", "qualified_elements",
+                       "advised_recourse",
+                       "account_erased_in", "account_erased_by"}), TEAM)),
     "feedback": _all(TEAM),
     # What was published stays.
     "release": Rights(TEAM, TEAM, frozenset()),
@@ -114,11 +125,14 @@ TABLE: dict[str, Rights] = {
     "internship_application": _all(ANYONE), "training": _all(ANYONE),
     "referral": _all(ANYONE), "referral_step": _all(ANYONE), "erasure_request": _all(ANYONE),
 }
-"""Kind of record -> who may write it. What a kind that is not in it says is written by anyone but readers."""
+"""Kind of record -> who may write it. What a kind that is not in it says is written by anyone but
+readers."""
 
 DECIDING: dict[str, tuple[str, ...]] = {
-    "validation": ("action_id", "party"), "membership": ("group_id", "person_id", "organisation_id")}
-"""Kinds of which these fields decide who may write the rest: they make the id, and travel with each edit."""
+    "validation": ("action_id", "party"),
+    "membership": ("group_id", "person_id", "organisation_id")}
+"""Kinds of which these fields decide who may write the rest: they make the id, and travel with each
+edit."""
 
 _UNLISTED = _all(ANYONE)
 
@@ -129,7 +143,8 @@ def rights_of(kind: str) -> Rights:
 
 
 ERASED_AT_ONCE = 50
-"""How many records a package of others than the coordination erases for good without being asked about."""
+"""How many records a package of others than the coordination erases for good without being asked
+about."""
 
 
 def erasers(channel: str) -> Roles:
@@ -145,13 +160,15 @@ def roles_for(kind: str, verb: Verb, field: str = "", party: str | None = None, 
     Args:
         field: the field that is written; empty for those of no group.
         party: whose answer it is, of a validation; that of any party will do where it is None.
-        value: what the field is to say, where the roles hang on that; None for whatever may be said.
+        value: what the field is to say, where the roles hang on that; None for whatever may be
+        said.
         channel: where the record travels; it decides who erases, and who writes notes.
     """
     rights = rights_of(kind)
     if verb is Verb.ERASE:
         return erasers(channel)
-    needed = rights.delete if verb is Verb.DELETE else rights.create if verb is Verb.CREATE else rights.edit
+    needed = (rights.delete if verb is Verb.DELETE else rights.create if verb is Verb.CREATE
+              else rights.edit)
     for group in rights.groups if verb is not Verb.DELETE else ():
         if field in group.names and (not group.values or value in group.values):
             needed = group.roles
@@ -163,15 +180,18 @@ def roles_for(kind: str, verb: Verb, field: str = "", party: str | None = None, 
 
 def may(roles: Roles, kind: str, verb: Verb = Verb.EDIT, fields: Iterable[str] = ("",),
         party: str | None = None, *, channel: str = COMMON) -> bool:
-    """Whether a computer with these roles may do something to records of a kind. No role: no collective, no bar.
+    """Whether a computer with these roles may do something to records of a kind. No role: no
+    collective, no bar.
 
     Where it hangs on what a field is to say, it is asked of whatever may be said: see `roles_for`.
     """
-    return not roles or all(roles & roles_for(kind, verb, name, party, channel=channel) for name in fields)
+    return not roles or all(roles & roles_for(kind, verb, name, party, channel=channel)
+                            for name in fields)
 
 
 def party_of(record_id: bytes, action_id: bytes | None) -> str | None:
-    """The party that a validation stands for, by its id, which is made of it; None where it is made of no party."""
+    """The party that a validation stands for, by its id, which is made of it; None where it is made
+    of no party."""
     if action_id is None:
         return None
     action = uuid.UUID(bytes=action_id)
@@ -180,7 +200,8 @@ def party_of(record_id: bytes, action_id: bytes | None) -> str | None:
 
 
 def is_of_group(record_id: bytes, group_id: bytes | None, members: Iterable[bytes | None]) -> bool:
-    """Whether a membership is one of this group, by its id, which is made of the group and one of these members."""
+    """Whether a membership is one of this group, by its id, which is made of the group and one of
+    these members."""
     if group_id is None:
         return False
     group = uuid.UUID(bytes=group_id)
@@ -202,8 +223,8 @@ def refusals(kind: str, verb: Verb, values: dict[str, object], party: str | None
 
 def refuse(kind: str, verb: Verb, values: dict[str, object], party: str | None, channel: str,
            roles: Roles) -> None:
-    """AppError, which says who may, where the certificate of this computer lacks the role: the others
-    would not take what it writes. `values`: what is written, by the name of its field."""
+    """AppError, which says who may, where the certificate of this computer lacks the role: the
+    others would not take what it writes. `values`: what is written, by the name of its field."""
     if not roles:
         return
     for needed in refusals(kind, verb, values, party, channel, roles):
@@ -213,7 +234,8 @@ def refuse(kind: str, verb: Verb, values: dict[str, object], party: str | None, 
         if not needed:
             raise AppError(_("What was published stays: it is neither changed nor deleted."))
         raise AppError(_("Only a computer with this role may write that: {roles}.").format(
-            roles=names_of(needed)), _("Ask the person who has it; the coordination gives the roles."))
+            roles=names_of(needed)),
+                       _("Ask the person who has it; the coordination gives the roles."))
 
 
 def names_of(roles: Roles) -> str:

@@ -26,7 +26,8 @@ LONGEST = 2_700_000
 
 @dataclass(frozen=True)
 class Author:
-    """Who edits in this session: the writer whose stamps are made, the person, the roles of the certificate."""
+    """Who edits in this session: the writer whose stamps are made, the person, the roles of the
+    certificate."""
 
     writer: bytes
     clock: Clock
@@ -47,7 +48,8 @@ class Change:
 
 @dataclass
 class Touched:
-    """What a transaction changed so far: areas for the screens, rows for the search index, changes for the undo.
+    """What a transaction changed so far: areas for the screens, rows for the search index, changes
+    for the undo.
 
     `erased`: records of which nothing may be remembered.
     """
@@ -71,23 +73,27 @@ def touched_of(session: Session) -> Touched:
 
 
 def floor_to_month(stamp: bytes, after: bytes | None) -> bytes:
-    """A stamp that tells the month alone, still later than the one that it overwrites: the counter orders."""
+    """A stamp that tells the month alone, still later than the one that it overwrites: the counter
+    orders."""
     moment = datetime.fromtimestamp(int.from_bytes(stamp[:6], "big") / 1000, UTC)
     first = datetime(moment.year, moment.month, 1, tzinfo=UTC)
     floored = int(first.timestamp() * 1000) << 16
     if after is not None:
-        floored = min(max(floored, int.from_bytes(after[:8], "big") + 1), int.from_bytes(LAST, "big"))
+        floored = min(max(floored, int.from_bytes(after[:8], "big") + 1),
+                      int.from_bytes(LAST, "big"))
     return floored.to_bytes(8, "big") + stamp[8:]
 
 
 def new_record_id(cls: type[Record], channel: str) -> uuid.UUID:
-    """An id fit for the kind: ordered, or random where the order would tell something; the channel in it, if it may vary."""
+    """An id fit for the kind: ordered, or random where the order would tell something; the channel
+    in it, if it may vary."""
     made = random_id() if cls.__anonymous__ else new_id()
     return made if cls.__parent__ is None else in_channel(made, channel)
 
 
 def new_stamp(cls: type[Record], clock: Clock, after: bytes | None = None) -> bytes:
-    """The stamp of an edit made now to a record of this kind, whose fields were last stamped `after`."""
+    """The stamp of an edit made now to a record of this kind, whose fields were last stamped
+    `after`."""
     stamp = clock.tick(after)
     return floor_to_month(stamp, after) if cls.__anonymous__ else stamp
 
@@ -118,16 +124,19 @@ def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -
         for record in records:
             cls = type(record)
             refuse_without_right(session, record, Verb.CREATE, {
-                f.name: value for f in fields_of(cls) if (value := getattr(record, f.name)) is not None})
+                f.name: value for f in fields_of(cls)
+                if (value := getattr(record, f.name)) is not None})
             # Now that it has its id: a rule may look for others like it.
             refuse(cls, record, session, author.today())
-            _stamp(session, author, record, [f.name for f in fields_of(cls) if getattr(record, f.name) is not None])
+            _stamp(session, author, record,
+                   [f.name for f in fields_of(cls) if getattr(record, f.name) is not None])
             touched.areas.add(cls.__area__)
             touched.rows.add((cls.kind_name(), record.id.bytes))
             touched.changes.append(Change(cls.kind_name(), record.id.bytes, True))
         for record in edited:
             state = inspect(record)
-            changed = [f.name for f in fields_of(type(record)) if state.attrs[f.name].history.has_changes()]
+            changed = [f.name for f in fields_of(type(record))
+                       if state.attrs[f.name].history.has_changes()]
             if changed:
                 refuse_without_right(session, record, Verb.EDIT,
                                      {name: getattr(record, name) for name in changed})
@@ -141,15 +150,18 @@ def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -
                 touched.rows.add((record.kind_name(), record.id.bytes))
 
 
-def refuse_without_right(session: Session, record: Record, verb: Verb, values: dict[str, Any]) -> None:
-    """AppError where this computer may not write these values (name -> value) of a record: the others
-    would not take them."""
+def refuse_without_right(session: Session, record: Record, verb: Verb,
+                         values: dict[str, Any]) -> None:
+    """AppError where this computer may not write these values (name -> value) of a record: the
+    others would not take them."""
     refuse_without_roles(session, type(record), verb, values, record.channel, record.id,
                          getattr(record, "party", None), getattr(record, "group_id", None))
 
 
-def refuse_without_roles(session: Session, cls: type[Record], verb: Verb, values: dict[str, Any], channel: str,
-                         record_id: uuid.UUID, party: str | None, group_id: uuid.UUID | None) -> None:
+def refuse_without_roles(session: Session, cls: type[Record], verb: Verb, values: dict[str, Any],
+                         channel: str,
+                         record_id: uuid.UUID, party: str | None,
+                         group_id: uuid.UUID | None) -> None:
     """The same of a record that is no object yet."""
     roles = author_of(session).roles
     kind = cls.kind_name()
@@ -161,12 +173,14 @@ def refuse_without_roles(session: Session, cls: type[Record], verb: Verb, values
 
 
 def _give_channels(session: Session, records: list[Record]) -> None:
-    """The channel of each new record; of a parent before its children, in whichever order they come."""
+    """The channel of each new record; of a parent before its children, in whichever order they
+    come."""
     waiting = {record.id: record for record in records if record.id is not None}
     given: dict[uuid.UUID, str] = {}
 
     def born(record: Record) -> str:
-        return birth_channel(session, type(record), partial(getattr, record), record.channel, settled)
+        return birth_channel(session, type(record), partial(getattr, record), record.channel,
+                             settled)
 
     def settled(record_id: uuid.UUID) -> str | None:
         record = waiting.pop(record_id, None)
@@ -181,7 +195,8 @@ def _give_channels(session: Session, records: list[Record]) -> None:
         else:
             settled(record.id)
         if not bears_channel(type(record), record.id, record.channel):
-            raise RuntimeError("a record was given an id of another channel: the others would refuse it")
+            raise RuntimeError("a record was given an id of another channel: the others would "
+                               "refuse it")
 
 
 def _before(state: InstanceState[Any], name: str) -> Any:
@@ -192,7 +207,8 @@ def _before(state: InstanceState[Any], name: str) -> Any:
 def refuse_too_long(values: Iterable[Any]) -> None:
     """AppError where a record would be too long for a package."""
     if sum(len(value) for value in values if isinstance(value, str | bytes)) > LONGEST:
-        raise AppError(_("This text is too long to be shared: {count} characters at most.").format(count=LONGEST),
+        raise AppError(_("This text is too long to be shared: {count} characters at most.")
+                       .format(count=LONGEST),
                        _("Join it as a file."))
 
 
@@ -200,15 +216,19 @@ def _stamp(session: Session, author: Author, record: Record, names: list[str]) -
     if not names:
         return
     refuse_too_long(getattr(record, name) for name in names)
-    # An edit beats what its author saw, whatever the clocks say: hence the maximum of the stamps overwritten.
+    # An edit beats what its author saw, whatever the clocks say: hence the maximum of the stamps
+    # overwritten.
     old = None
     if inspect(record).persistent:
-        old = max((s for s in (getattr(record, n + STAMP) for n in names) if s is not None), default=None)
+        old = max((s for s in (getattr(record, n + STAMP) for n in names) if s is not None),
+                  default=None)
         if old == ERASED:
-            raise AppError(_("This record was erased for good: it can neither be changed nor brought back."))
+            raise AppError(
+                _("This record was erased for good: it can neither be changed nor brought back."))
     stamp = new_stamp(type(record), author.clock, old)
     if stamp[:8] > ORDINARY and author.roles and not author.roles & authority.COORDINATION:
-        raise AppError(_("This was written with a date at the end of time: the coordination alone can change it."),
+        raise AppError(_("This was written with a date at the end of time: the coordination alone "
+                         "can change it."),
                        _("Ask the coordination to correct it."))
     for name in names:
         setattr(record, name + STAMP, stamp)
@@ -225,5 +245,6 @@ def _refuse_bulk(state: ORMExecuteState) -> None:
 event.listen(Session, "before_flush", _before_flush)
 event.listen(Session, "do_orm_execute", _refuse_bulk)
 
-__all__ = ["Author", "Change", "Touched", "author_of", "floor_to_month", "new_record_id", "new_stamp", "note_pending",
+__all__ = ["Author", "Change", "Touched", "author_of", "floor_to_month", "new_record_id",
+           "new_stamp", "note_pending",
            "refuse_too_long", "refuse_without_roles", "touched_of"]

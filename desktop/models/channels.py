@@ -1,4 +1,5 @@
-"""In which channel a record is born: its kind's, its audience's, or that of the confidential group that it belongs to."""
+"""In which channel a record is born: its kind's, its audience's, or that of the confidential group
+that it belongs to."""
 
 import uuid
 from collections.abc import Callable
@@ -10,7 +11,15 @@ from sqlalchemy.orm import Session
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.models.directory import Group
-from desktop.models.record import COMMON, GROUP, RECORDS, Record, group_of, mark_of_channel, mark_of_id
+from desktop.models.record import (
+    COMMON,
+    GROUP,
+    RECORDS,
+    Record,
+    group_of,
+    mark_of_channel,
+    mark_of_id,
+)
 from desktop.models.sync import ChannelKey, TrustFile
 
 Given = Callable[[str], Any]
@@ -20,7 +29,8 @@ Known = Callable[[uuid.UUID], str | None]
 
 
 def audience_of(channel: str) -> str:
-    """Who reads a record, among those who have it at all: what a confidential group shares is for all of that group."""
+    """Who reads a record, among those who have it at all: what a confidential group shares is for
+    all of that group."""
     return COMMON if group_of(channel) is not None else channel
 
 
@@ -32,8 +42,10 @@ def audience_in(channel: str, said: str | None) -> str:
     return (said or COMMON) if group_of(channel) is not None else channel
 
 
-def may_be_told(channel: str, told_in: str = COMMON, audiences: frozenset[str] = frozenset({COMMON})) -> bool:
-    """Whether a paper of a meeting may say what travels in `channel`. `told_in`: the channel of the meeting itself."""
+def may_be_told(channel: str, told_in: str = COMMON,
+                audiences: frozenset[str] = frozenset({COMMON})) -> bool:
+    """Whether a paper of a meeting may say what travels in `channel`. `told_in`: the channel of the
+    meeting itself."""
     return channel in audiences or (channel == told_in and group_of(channel) is not None)
 
 
@@ -44,10 +56,11 @@ def channel_of_group(group_id: uuid.UUID) -> str:
 
 def birth_channel(session: Session, cls: type[Record], given: Given, wanted: str | None = None,
                   known: Known = lambda _id: None) -> str:
-    """The channel of a new record, fixed for its life. `wanted`: that of its audience, where it has one.
+    """The channel of a new record, fixed for its life. `wanted`: that of its audience, where it has
+    one.
 
-    What belongs to a confidential group never leaves it, and what is told of a restricted action is as restricted.
-    AppError where this device takes no part in that group.
+    What belongs to a confidential group never leaves it, and what is told of a restricted action is
+    as restricted. AppError where this device takes no part in that group.
     """
     own = wanted or cls.__channel__
     if cls.__parent__ is None:
@@ -64,11 +77,13 @@ def birth_channel(session: Session, cls: type[Record], given: Given, wanted: str
 
 
 def bears_channel(cls: type[Record], record_id: uuid.UUID, channel: str) -> bool:
-    """Whether a record may have this id in this channel: where its kind travels in several, its id tells in which."""
+    """Whether a record may have this id in this channel: where its kind travels in several, its id
+    tells in which."""
     return cls.__parent__ is None or mark_of_id(record_id.bytes) == mark_of_channel(channel)
 
 
-def _channel_of_parent(session: Session, cls: type[Record], given: Given, parent_id: uuid.UUID) -> str | None:
+def _channel_of_parent(session: Session, cls: type[Record], given: Given,
+                       parent_id: uuid.UUID) -> str | None:
     field = cls.__table__.columns[str(cls.__parent__)].info["field"]
     kind = given("owner_kind") if field.references == "record" else field.references
     parent = session.get(RECORDS[kind], parent_id) if kind in RECORDS else None
@@ -82,7 +97,8 @@ def _of_group(session: Session, group_id: uuid.UUID) -> str | None:
         return channel
     new = (made for made in session.new if isinstance(made, Group) and made.id == group_id)
     group = next(new, None) or session.get(Group, group_id)
-    # The word on the group is anybody's to write; the list of computers says for good that there is a channel.
+    # The word on the group is anybody's to write; the list of computers says for good that there is
+    # a channel.
     if (group is not None and group.confidential) or _is_announced(session, channel):
         raise _no_part()
     return None
@@ -101,7 +117,8 @@ def _is_read(session: Session, channel: str) -> bool:
 
 
 def _is_announced(session: Session, channel: str) -> bool:
-    announced = select(TrustFile.number).where(func.instr(TrustFile.roster, channel.encode()) > 0).limit(1)
+    announced = (select(TrustFile.number).where(func.instr(TrustFile.roster, channel.encode()) > 0)
+                 .limit(1))
     return session.scalar(announced) is not None
 
 
@@ -111,9 +128,12 @@ def _no_part() -> AppError:
 
 
 def refuse_leaving(session: Session, record: Record) -> None:
-    """AppError where a record that was given another group or parent would have to change its channel for it."""
+    """AppError where a record that was given another group or parent would have to change its
+    channel for it."""
     if record.__parent__ == "group_id" or getattr(record, str(record.__parent__)) is not None:
         own = None if group_of(record.channel) is not None else record.channel
-        if birth_channel(session, type(record), lambda name: getattr(record, name), own) != record.channel:
-            raise AppError(_("What a confidential group does stays in it, and nothing of the others' can be moved into it."),
+        if birth_channel(session, type(record), lambda name: getattr(record, name),
+                         own) != record.channel:
+            raise AppError(_("What a confidential group does stays in it, and nothing of the "
+                             "others' can be moved into it."),
                            _("Prepare a new meeting of the right group."))

@@ -1,4 +1,5 @@
-"""The charter of the collective: its text and its clauses. What each organisation does of it is derived, never typed."""
+"""The charter of the collective: its text and its clauses. What each organisation does of it is
+derived, never typed."""
 
 import uuid
 
@@ -23,13 +24,15 @@ class Charter(Record):
 class Clause(Record):
     """One promise of the charter.
 
-    `evidence`: by which rule the records of the collective show that it is kept; None: nothing shows it.
+    `evidence`: by which rule the records of the collective show that it is kept; None: nothing
+    shows it.
     """
 
     __area__ = "charter"
     __search__ = ("text",)
 
-    charter_id: Mapped[uuid.UUID | None] = field.reference("Charter", "charter", required=True, index=True)
+    charter_id: Mapped[uuid.UUID | None] = field.reference("Charter", "charter", required=True,
+                                                           index=True)
     order: Mapped[str | None] = field.text("Order")
     label: Mapped[str | None] = field.text("In two words", required=True)
     text: Mapped[str | None] = field.text("Text", required=True, keep_losers=True)

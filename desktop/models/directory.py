@@ -1,4 +1,5 @@
-"""Who takes part: organisations, professionals and elected people, groups, charter commitments. Never a beneficiary."""
+"""Who takes part: organisations, professionals and elected people, groups, charter commitments.
+Never a beneficiary."""
 
 import uuid
 
@@ -22,7 +23,8 @@ class Organisation(Record):
     contact: Mapped[str | None] = field.text("Contact point")
     web: Mapped[str | None] = field.text("Web site")
     notes: Mapped[str | None] = field.text("Notes", keep_losers=True)
-    alias_of_id: Mapped[uuid.UUID | None] = field.reference("Same organisation as", "organisation", index=True)
+    alias_of_id: Mapped[uuid.UUID | None] = field.reference("Same organisation as", "organisation",
+                                                            index=True)
 
 
 class Person(Record):
@@ -34,7 +36,8 @@ class Person(Record):
     given_name: Mapped[str | None] = field.text("Given name")
     family_name: Mapped[str | None] = field.text("Family name", required=True)
     function: Mapped[str | None] = field.text("Function")
-    organisation_id: Mapped[uuid.UUID | None] = field.reference("Organisation", "organisation", index=True)
+    organisation_id: Mapped[uuid.UUID
+                            | None] = field.reference("Organisation", "organisation", index=True)
     email: Mapped[str | None] = field.text("Professional e-mail")
     phone: Mapped[str | None] = field.text("Professional phone")
     alias_of_id: Mapped[uuid.UUID | None] = field.reference("Same person as", "person", index=True)
@@ -58,7 +61,8 @@ class Membership(Record):
 
     __area__ = "directory"
 
-    group_id: Mapped[uuid.UUID | None] = field.reference("Group", "group", required=True, index=True)
+    group_id: Mapped[uuid.UUID | None] = field.reference("Group", "group", required=True,
+                                                         index=True)
     person_id: Mapped[uuid.UUID | None] = field.reference("Person", "person", index=True)
     organisation_id: Mapped[uuid.UUID | None] = field.reference("Organisation", "organisation")
     role: Mapped[str | None] = field.code("Role", "membership_role")
@@ -72,8 +76,9 @@ class Commitment(Record):
 
     __area__ = "directory"
 
-    organisation_id: Mapped[uuid.UUID | None] = field.reference("Organisation", "organisation", required=True,
-                                                                index=True)
+    organisation_id: Mapped[uuid.UUID
+                            | None] = field.reference("Organisation", "organisation", required=True,
+                                                      index=True)
     signed_on: Mapped[str | None] = field.day("Signed on")
     signed_by: Mapped[str | None] = field.text("Signed by")
     function: Mapped[str | None] = field.text("Function of who signed")

@@ -35,7 +35,8 @@ def days_of(starts_at: datetime | None, ends_at: datetime | None) -> list[date]:
 
 
 def half_days(starts_at: datetime | None, ends_at: datetime | None) -> list[HalfDay]:
-    """The half-days that a training covers, at most 20; none where its times are not known. A day in between runs 9 to 17."""
+    """The half-days that a training covers, at most 20; none where its times are not known. A day
+    in between runs 9 to 17."""
     if starts_at is None:
         return []
     ends_at = ends_at or starts_at

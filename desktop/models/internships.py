@@ -1,4 +1,5 @@
-"""Access to internships: offers, searches that name nobody, and the applications of each search, one by one."""
+"""Access to internships: offers, searches that name nobody, and the applications of each search,
+one by one."""
 
 import uuid
 
@@ -11,14 +12,15 @@ from desktop.models.record import OBSERVATORY, Record
 class InternshipOffer(Record):
     """Places that an organisation offers.
 
-    `taken`: those that somebody took without a search here. Those that accepted applications take are counted from
-    them, and typed nowhere.
+    `taken`: those that somebody took without a search here. Those that accepted applications take
+    are counted from them, and typed nowhere.
     """
 
     __area__ = "internships"
     __search__ = ("description", "contact")
 
-    organisation_id: Mapped[uuid.UUID | None] = field.reference("Organisation", "organisation", required=True)
+    organisation_id: Mapped[uuid.UUID
+                            | None] = field.reference("Organisation", "organisation", required=True)
     domain: Mapped[str | None] = field.code("Sector", "internship_sector")
     level: Mapped[str | None] = field.code("Level", "internship_level")
     starts_on: Mapped[str | None] = field.day("From")
@@ -34,7 +36,8 @@ class InternshipOffer(Record):
 
 
 class InternshipRequest(Record):
-    """One search for an internship, by a code. `month`: when it began; the days are those of the internship wanted."""
+    """One search for an internship, by a code. `month`: when it began; the days are those of the
+    internship wanted."""
 
     __area__ = "internships"
     __channel__ = OBSERVATORY
@@ -54,13 +57,15 @@ class InternshipRequest(Record):
 
 
 class InternshipApplication(Record):
-    """One application of a search: to an offer, to an organisation, or, with neither, to an employer elsewhere."""
+    """One application of a search: to an offer, to an organisation, or, with neither, to an
+    employer elsewhere."""
 
     __area__ = "internships"
     __channel__ = OBSERVATORY
     __anonymous__ = True
 
-    request_id: Mapped[uuid.UUID | None] = field.reference("Search", "internship_request", required=True, index=True)
+    request_id: Mapped[uuid.UUID | None] = field.reference("Search", "internship_request",
+                                                           required=True, index=True)
     offer_id: Mapped[uuid.UUID | None] = field.reference("Offer", "internship_offer", index=True)
     organisation_id: Mapped[uuid.UUID | None] = field.reference("Organisation", "organisation")
     month: Mapped[str | None] = field.month("Sent in", required=True)

@@ -1,6 +1,8 @@
-"""Which rows never leave the vault as rows: not copied, not listed by a program, not found by one. Tables of counts do.
+"""Which rows never leave the vault as rows: not copied, not listed by a program, not found by one.
+Tables of counts do.
 
-A month, a place, a ground and a field make most observations unique: whoever has the rows can recognise somebody.
+A month, a place, a ground and a field make most observations unique: whoever has the rows can
+recognise somebody.
 """
 
 from desktop.base.errors import AppError
@@ -12,9 +14,11 @@ ROWS_STAY = frozenset({"observation"})
 
 
 def refuse_leaving_rows(kind: str, roles: Roles) -> None:
-    """AppError where rows of a kind may not leave this computer's vault; a vault of nobody yet has no bar."""
+    """AppError where rows of a kind may not leave this computer's vault; a vault of nobody yet has
+    no bar."""
     if kind in ROWS_STAY and roles and not roles & TEAM:
-        raise AppError(_("Observations do not leave Carnet: neither copied, nor listed, nor exported."),
+        raise AppError(
+            _("Observations do not leave Carnet: neither copied, nor listed, nor exported."),
                        _("Figures are published by the observatory team."))
 
 

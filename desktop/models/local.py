@@ -1,4 +1,5 @@
-"""What stays on this device: values of the vault, edits that no package has yet, deletions that grow old, the journal."""
+"""What stays on this device: values of the vault, edits that no package has yet, deletions that
+grow old, the journal."""
 
 from sqlalchemy import Boolean, Integer, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -16,7 +17,8 @@ class LocalValue(Base):
 
 
 class Pending(Base):
-    """A row with unsealed edits: every field of it stamped at or after `low` goes into the next package."""
+    """A row with unsealed edits: every field of it stamped at or after `low` goes into the next
+    package."""
 
     __tablename__ = "pending"
 
@@ -26,9 +28,11 @@ class Pending(Base):
 
 
 class Deletion(Base):
-    """A deleted record as this device first noticed it: in milliseconds of its own count of days, not of any clock.
+    """A deleted record as this device first noticed it: in milliseconds of its own count of days,
+    not of any clock.
 
-    `stamp` is the deletion's: brought back and deleted again, a record begins anew. `emptied`: nothing of it is left.
+    `stamp` is the deletion's: brought back and deleted again, a record begins anew. `emptied`:
+    nothing of it is left.
     """
 
     __tablename__ = "deletion"
@@ -41,13 +45,15 @@ class Deletion(Base):
 
 
 class JournalEntry(Base):
-    """What this device did that cannot be taken back; it says who, when, of what kind and how many, nothing of the content.
+    """What this device did that cannot be taken back; it says who, when, of what kind and how many,
+    nothing of the content.
 
-    Entries are only ever added (`commands.journal.append`), each with the hash of the one before. `what`: a code of
-    `JournalWhat`. `on`: the day, or the month for what tells no more, and then no hour (`at`) either. `how`: in which way.
-    `kind`: of record, of document or of table. `parts`: the records that went with it. `record_id` is empty where several
-    are counted together. Rows that left the vault have a `reason`. `by_id`: the person whose computer this was, `writer`:
-    the writer it was then.
+    Entries are only ever added (`commands.journal.append`), each with the hash of the one before.
+    `what`: a code of `JournalWhat`. `on`: the day, or the month for what tells no more, and then no
+    hour (`at`) either. `how`: in which way.
+    `kind`: of record, of document or of table. `parts`: the records that went with it. `record_id`
+    is empty where several are counted together. Rows that left the vault have a `reason`. `by_id`:
+    the person whose computer this was, `writer`: the writer it was then.
     """
 
     __tablename__ = "journal_entry"
@@ -70,8 +76,8 @@ class JournalEntry(Base):
 class Enclosure(Base):
     """The bytes of an attached file, where this device has them.
 
-    `sent`: every part of it lies on the shared folder. `data` is empty once the record was erased for good: what lies on
-    the shared folder is then still to be taken away.
+    `sent`: every part of it lies on the shared folder. `data` is empty once the record was erased
+    for good: what lies on the shared folder is then still to be taken away.
     """
 
     __tablename__ = "enclosure"

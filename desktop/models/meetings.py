@@ -24,8 +24,8 @@ class Meeting(Record):
     ends_at: Mapped[str | None] = field.moment("Planned end")
     started_at: Mapped[str | None] = field.moment("Actual start")
     ended_at: Mapped[str | None] = field.moment("Actual end")
-    # When it was held, as its minutes say; where they are empty it was held as planned. The two above are when the
-    # session was opened and closed in the notebook, which may be on another day.
+    # When it was held, as its minutes say; where they are empty it was held as planned. The two
+    # above are when the session was opened and closed in the notebook, which may be on another day.
     held_from: Mapped[str | None] = field.moment("Held from")
     held_until: Mapped[str | None] = field.moment("Held until")
     place: Mapped[str | None] = field.text("Place")
@@ -47,7 +47,8 @@ class AgendaItem(Record):
     __parent__ = "meeting_id"
     __search__ = ("title",)
 
-    meeting_id: Mapped[uuid.UUID | None] = field.reference("Meeting", "meeting", required=True, index=True)
+    meeting_id: Mapped[uuid.UUID | None] = field.reference("Meeting", "meeting", required=True,
+                                                           index=True)
     order: Mapped[str | None] = field.text("Order")
     title: Mapped[str | None] = field.text("Title", required=True, keep_losers=True)
     presenter_id: Mapped[uuid.UUID | None] = field.reference("Presenter", "person")
@@ -59,12 +60,14 @@ class AgendaItem(Record):
 
 
 class NoteBlock(Record):
-    """A run of notes with one audience; its text is the sum of its updates. The audience is its channel."""
+    """A run of notes with one audience; its text is the sum of its updates. The audience is its
+    channel."""
 
     __area__ = "notes"
     __parent__ = "meeting_id"
 
-    meeting_id: Mapped[uuid.UUID | None] = field.reference("Meeting", "meeting", required=True, index=True)
+    meeting_id: Mapped[uuid.UUID | None] = field.reference("Meeting", "meeting", required=True,
+                                                           index=True)
     agenda_item_id: Mapped[uuid.UUID | None] = field.reference("Agenda item", "agenda_item")
     order: Mapped[str | None] = field.text("Order")
     audience: Mapped[str | None] = field.code("Audience", "audience")
@@ -79,7 +82,8 @@ class NoteUpdate(Record):
     __parent__ = "block_id"
     __follows__ = True
 
-    block_id: Mapped[uuid.UUID | None] = field.reference("Note block", "note_block", required=True, index=True)
+    block_id: Mapped[uuid.UUID | None] = field.reference("Note block", "note_block", required=True,
+                                                         index=True)
     generation: Mapped[int | None] = field.integer("Generation")
     data: Mapped[bytes | None] = field.blob("Update")
 
@@ -90,8 +94,10 @@ class Attendance(Record):
     __area__ = "attendance"
     __parent__ = "meeting_id"
 
-    meeting_id: Mapped[uuid.UUID | None] = field.reference("Meeting", "meeting", required=True, index=True)
-    person_id: Mapped[uuid.UUID | None] = field.reference("Person", "person", required=True, index=True)
+    meeting_id: Mapped[uuid.UUID | None] = field.reference("Meeting", "meeting", required=True,
+                                                           index=True)
+    person_id: Mapped[uuid.UUID | None] = field.reference("Person", "person", required=True,
+                                                          index=True)
     state: Mapped[str | None] = field.code("State", "attendance_state")
     represented_by_id: Mapped[uuid.UUID | None] = field.reference("Represented by", "person")
     arrived_at: Mapped[str | None] = field.text("Arrived at")
@@ -108,7 +114,8 @@ class AttendanceSlot(Record):
     __area__ = "attendance"
     __parent__ = "meeting_id"
 
-    meeting_id: Mapped[uuid.UUID | None] = field.reference("Meeting", "meeting", required=True, index=True)
+    meeting_id: Mapped[uuid.UUID | None] = field.reference("Meeting", "meeting", required=True,
+                                                           index=True)
     person_id: Mapped[uuid.UUID | None] = field.reference("Person", "person", required=True)
     slot: Mapped[str | None] = field.text("Half-day", required=True)
     state: Mapped[str | None] = field.code("State", "attendance_state")
@@ -122,7 +129,8 @@ class Decision(Record):
     __parent__ = "meeting_id"
     __search__ = ("text", "number")
 
-    meeting_id: Mapped[uuid.UUID | None] = field.reference("Meeting", "meeting", required=True, index=True)
+    meeting_id: Mapped[uuid.UUID | None] = field.reference("Meeting", "meeting", required=True,
+                                                           index=True)
     agenda_item_id: Mapped[uuid.UUID | None] = field.reference("Agenda item", "agenda_item")
     number: Mapped[str | None] = field.text("Number")
     text: Mapped[str | None] = field.text("Text", required=True, keep_losers=True)
@@ -134,12 +142,14 @@ class Decision(Record):
 
 
 class MinutesVersion(Record):
-    """Minutes for one audience as they stood when they were frozen; a correction is a new version."""
+    """Minutes for one audience as they stood when they were frozen; a correction is a new
+    version."""
 
     __area__ = "meetings"
     __parent__ = "meeting_id"
 
-    meeting_id: Mapped[uuid.UUID | None] = field.reference("Meeting", "meeting", required=True, index=True)
+    meeting_id: Mapped[uuid.UUID | None] = field.reference("Meeting", "meeting", required=True,
+                                                           index=True)
     number: Mapped[int | None] = field.integer("Version")
     audience: Mapped[str | None] = field.code("Audience", "audience")
     reason: Mapped[str | None] = field.text("Why it was corrected")
@@ -157,9 +167,11 @@ class Sheet(Record):
     __area__ = "attendance"
     __parent__ = "meeting_id"
 
-    meeting_id: Mapped[uuid.UUID | None] = field.reference("Meeting", "meeting", required=True, index=True)
+    meeting_id: Mapped[uuid.UUID | None] = field.reference("Meeting", "meeting", required=True,
+                                                           index=True)
     code: Mapped[str | None] = field.text("Sheet code")
-    numbers: Mapped[list[str] | None] = field.references("People in the order of their numbers", "person")
+    numbers: Mapped[list[str] | None] = field.references("People in the order of their numbers",
+                                                         "person")
 
 
 class Attachment(Record):
@@ -170,7 +182,8 @@ class Attachment(Record):
     __search__ = ("name",)
 
     owner_kind: Mapped[str | None] = field.text("Kind of the record it belongs to")
-    owner_id: Mapped[uuid.UUID | None] = field.reference("Record it belongs to", "record", required=True, index=True)
+    owner_id: Mapped[uuid.UUID | None] = field.reference("Record it belongs to", "record",
+                                                         required=True, index=True)
     name: Mapped[str | None] = field.text("File name", required=True)
     media_type: Mapped[str | None] = field.text("Media type")
     size: Mapped[int | None] = field.integer("Size in bytes")

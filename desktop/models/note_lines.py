@@ -1,7 +1,9 @@
-"""Notes as one writes them, line by line, and as they are kept: common text, and apart from it each line that begins
-with a sign of its own (`~` restricted, `~~` for the observatory team, `?` open point).
+"""Notes as one writes them, line by line, and as they are kept: common text, and apart from it each
+line that begins with a sign of its own (`~` restricted, `~~` for the observatory team, `?` open
+point).
 
-A line kept apart leaves an embed at its place in the common text, so that its words travel in its own channel alone.
+A line kept apart leaves an embed at its place in the common text, so that its words travel in its
+own channel alone.
 """
 
 import difflib
@@ -80,7 +82,8 @@ def joined(lines: Iterable[Sequence[Segment]]) -> list[Segment]:
 
 def taken_apart(whole: Iterable[Segment], known: Sequence[Apart],
                 new_id: Callable[[str], uuid.UUID]) -> tuple[list[Segment], list[Apart]]:
-    """The common text, and the lines kept apart in their order; a line that was there before (`known`) keeps its id.
+    """The common text, and the lines kept apart in their order; a line that was there before
+    (`known`) keeps its id.
 
     `new_id`: the id of a new line for an audience.
     """
@@ -96,7 +99,8 @@ def taken_apart(whole: Iterable[Segment], known: Sequence[Apart],
 
 def _matched(old: Sequence[tuple[str, str, tuple[Segment, ...]]],
              new: Sequence[tuple[str, str, tuple[Segment, ...]]]) -> list[int | None]:
-    """For each new line the place of the old one that it is. Never across audiences: words must not change channel."""
+    """For each new line the place of the old one that it is. Never across audiences: words must not
+    change channel."""
     found: list[int | None] = [None] * len(new)
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
@@ -113,11 +117,13 @@ def _matched(old: Sequence[tuple[str, str, tuple[Segment, ...]]],
 
 
 def put_together(common: Iterable[Segment], apart: Mapping[uuid.UUID, Apart]) -> list[Segment]:
-    """The text as one writes it. A line whose words are not here stays a card; one that has no place comes at the end."""
+    """The text as one writes it. A line whose words are not here stays a card; one that has no
+    place comes at the end."""
     lines: list[Line] = []
     shown: set[uuid.UUID] = set()
     for line in lines_of(common):
-        embeds = [part for part in line if isinstance(part, Embed) and part.kind == BLOCK and part.id in apart]
+        embeds = [part for part in line
+                  if isinstance(part, Embed) and part.kind == BLOCK and part.id in apart]
         rest = [part for part in line if part not in embeds]
         if rest or not embeds:
             lines.append(rest)

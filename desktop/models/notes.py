@@ -1,6 +1,7 @@
 """The text of notes as a Yjs document: updates in, segments out, an edit as the smallest update.
 
-A fresh document means a fresh client id for each edit: a reused id would make two devices diverge without a word.
+A fresh document means a fresh client id for each edit: a reused id would make two devices diverge
+without a word.
 """
 
 import difflib
@@ -37,8 +38,9 @@ def _document(updates: list[bytes]) -> tuple[Doc[Text], Text]:
 def _applied(updates: list[bytes], before: list[bytes]) -> tuple[Doc[Text], list[bytes]]:
     """A document of `before`, which can be read, and of these updates; all that could be read.
 
-    What the library must not see is left out, wherever it came from: from the exchange it does not come as far, but a
-    backup may hold it. One update that another device spoilt must not hide the others.
+    What the library must not see is left out, wherever it came from: from the exchange it does not
+    come as far, but a backup may hold it. One update that another device spoilt must not hide the
+    others.
     """
     document, readable = _whole(before), list(before)
     for update in filter(is_sound, updates):
@@ -113,7 +115,8 @@ def text_of_updates(updates: list[bytes]) -> str:
 
 
 def edit(sealed: list[bytes], unsealed: list[bytes], wanted: list[Segment]) -> bytes | None:
-    """One update that turns the notes into `wanted` and stands for all of `unsealed` too; None when nothing changes.
+    """One update that turns the notes into `wanted` and stands for all of `unsealed` too; None when
+    nothing changes.
 
     What was typed and removed since the last seal is not in it: it never leaves the device.
     """
@@ -134,7 +137,8 @@ def edit(sealed: list[bytes], unsealed: list[bytes], wanted: list[Segment]) -> b
         if not _is_refusal(error):
             raise
         raise _spoilt() from error
-    # Updates that no Carnet made can be such that what is written on them is not to be seen: it must not seem to be kept.
+    # Updates that no Carnet made can be such that what is written on them is not to be seen: it
+    # must not seem to be kept.
     if _text(new) not in _text(kept):
         raise _spoilt()
     return made
@@ -178,7 +182,8 @@ def _changes(old: list[Segment], new: list[Segment]) -> list[tuple[str, int, int
         end += 1
     middle_old, middle_new = old[start:len(old) - end], new[start:len(new) - end]
     if len(middle_old) * len(middle_new) > 250_000:
-        # A whole passage was replaced: comparing letter by letter would take seconds and tell nothing.
+        # A whole passage was replaced: comparing letter by letter would take seconds and tell
+        # nothing.
         return [("replace", start, len(old) - end, start, len(new) - end)]
     matcher = difflib.SequenceMatcher(None, middle_old, middle_new, autojunk=False)
     return [(tag, a + start, b + start, c + start, d + start)

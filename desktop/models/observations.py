@@ -1,4 +1,5 @@
-"""Observations of discrimination. No field for a name, an address, a date of birth or an exact day exists."""
+"""Observations of discrimination. No field for a name, an address, a date of birth or an exact day
+exists."""
 
 import uuid
 
@@ -22,7 +23,8 @@ class Observation(Record):
     zone: Mapped[str | None] = field.code("Zone", "place:zone")
     neighbourhood: Mapped[str | None] = field.code("Neighbourhood (QPV)", "place:neighbourhood")
     domain: Mapped[str | None] = field.code("Domain", "term:domains", required=True)
-    principal_criterion: Mapped[str | None] = field.code("Principal criterion", "term:criteria", required=True)
+    principal_criterion: Mapped[str | None] = field.code("Principal criterion", "term:criteria",
+                                                         required=True)
     criteria: Mapped[list[str] | None] = field.codes("Other criteria", "term:criteria")
     form: Mapped[str | None] = field.code("Form", "term:forms")
     setting: Mapped[str | None] = field.code("Kind of person or body responsible", "term:settings")
@@ -34,34 +36,43 @@ class Observation(Record):
     consequences: Mapped[list[str] | None] = field.codes("Consequences", "term:consequences")
     evidence: Mapped[list[str] | None] = field.codes("Evidence", "term:evidence")
     recourse: Mapped[list[str] | None] = field.codes("Recourse", "term:recourses")
-    no_recourse_reason: Mapped[str | None] = field.code("Why no recourse", "term:no_recourse_reasons")
+    no_recourse_reason: Mapped[str | None] = field.code("Why no recourse",
+                                                        "term:no_recourse_reasons")
     confidence: Mapped[int | None] = field.integer("Confidence (1 to 3)")
     account: Mapped[str | None] = field.text("Account", keep_losers=True)
     agrees: Mapped[bool | None] = field.boolean("The person knows and agrees")
     elements: Mapped[list[str] | None] = field.codes("The three elements, as ticked", "element")
     same_as_id: Mapped[uuid.UUID | None] = field.reference("Same facts as", "observation")
-    answered_question: Mapped[str | None] = field.code("Question of the watch group", "feedback_question")
+    answered_question: Mapped[str | None] = field.code("Question of the watch group",
+                                                       "feedback_question")
     answer: Mapped[str | None] = field.code("Answer to the watch group", "feedback_answer")
     state: Mapped[str | None] = field.code("State", "observation_state")
     discarded_reason: Mapped[str | None] = field.text("Why it was discarded")
     qualification: Mapped[str | None] = field.code("Qualified by a jurist", "term:qualifications")
-    qualified_criteria: Mapped[list[str] | None] = field.codes("Criteria (legal view)", "term:criteria")
+    qualified_criteria: Mapped[list[str]
+                               | None] = field.codes("Criteria (legal view)", "term:criteria")
     qualified_form: Mapped[str | None] = field.code("Form (legal view)", "term:forms")
-    qualified_setting: Mapped[str | None] = field.code("Kind of person or body responsible (legal view)", "term:settings")
-    qualified_evidence: Mapped[list[str] | None] = field.codes("Evidence (legal view)", "term:evidence")
-    qualified_elements: Mapped[list[str] | None] = field.codes("The three elements (legal view)", "element")
+    qualified_setting: Mapped[str | None] = field.code("Kind of person or body responsible (legal "
+                                                       "view)", "term:settings")
+    qualified_evidence: Mapped[list[str]
+                               | None] = field.codes("Evidence (legal view)", "term:evidence")
+    qualified_elements: Mapped[list[str]
+                               | None] = field.codes("The three elements (legal view)", "element")
     advised_recourse: Mapped[list[str] | None] = field.codes("Advised recourse", "term:recourses")
     account_erased_in: Mapped[str | None] = field.month("Month in which the account was erased")
-    account_erased_by: Mapped[str | None] = field.code("Rule by which the account was erased", "retention_rule")
+    account_erased_by: Mapped[str | None] = field.code("Rule by which the account was erased",
+                                                       "retention_rule")
     action_id: Mapped[uuid.UUID | None] = field.reference("Linked action", "action")
-    organisation_id: Mapped[uuid.UUID | None] = field.reference("Reporting organisation", "organisation")
+    organisation_id: Mapped[uuid.UUID
+                            | None] = field.reference("Reporting organisation", "organisation")
     feedback_handle: Mapped[str | None] = field.text("Feedback handle")
 
 
 class Feedback(Record):
     """What became of an observation, told to its author by a random handle, without content.
 
-    Everybody holds all of them, and only the author knows a handle: who reads one is told to nobody.
+    Everybody holds all of them, and only the author knows a handle: who reads one is told to
+    nobody.
     """
 
     __area__ = "observations"

@@ -51,7 +51,8 @@ class Indicator(Record):
     __area__ = "plan"
     __search__ = ("label",)
 
-    objective_id: Mapped[uuid.UUID | None] = field.reference("Objective", "objective", required=True, index=True)
+    objective_id: Mapped[uuid.UUID | None] = field.reference("Objective", "objective",
+                                                             required=True, index=True)
     label: Mapped[str | None] = field.text("Label", required=True)
     unit: Mapped[str | None] = field.text("Unit")
     baseline: Mapped[int | None] = field.integer("At the start")
@@ -66,7 +67,8 @@ class IndicatorValue(Record):
 
     __area__ = "plan"
 
-    indicator_id: Mapped[uuid.UUID | None] = field.reference("Indicator", "indicator", required=True, index=True)
+    indicator_id: Mapped[uuid.UUID | None] = field.reference("Indicator", "indicator",
+                                                             required=True, index=True)
     on: Mapped[str | None] = field.day("Measured on", required=True)
     value: Mapped[int | None] = field.integer("Value")
     source: Mapped[str | None] = field.text("Source")

@@ -1,4 +1,5 @@
-"""What every record shares: an id, a tombstone, and a stamp beside each field so that devices can merge."""
+"""What every record shares: an id, a tombstone, and a stamp beside each field so that devices can
+merge."""
 
 import hashlib
 import re
@@ -47,7 +48,8 @@ MARK = 4
 @lru_cache(maxsize=1_000)
 def mark_of_channel(channel: str) -> bytes:
     """What the ids of a channel's records end with; nothing in the channel of all."""
-    return b"" if channel == COMMON else hashlib.sha256(f"carnet-channel {channel}".encode()).digest()[:MARK]
+    return (b"" if channel == COMMON
+            else hashlib.sha256(f"carnet-channel {channel}".encode()).digest()[:MARK])
 
 
 def mark_of_id(record_id: bytes) -> bytes:
@@ -64,9 +66,11 @@ def is_mark_of_group(mark: bytes) -> bool:
 
 
 def in_channel(record_id: uuid.UUID, channel: str) -> uuid.UUID:
-    """The id of a record that travels in a channel, made of one that says nothing of it: version 8 (RFC 9562), marked.
+    """The id of a record that travels in a channel, made of one that says nothing of it: version 8
+    (RFC 9562), marked.
 
-    Nobody can lay another record under it in another channel, where the one that it belongs to could then not come.
+    Nobody can lay another record under it in another channel, where the one that it belongs to
+    could then not come.
     """
     return _marked(record_id, mark_of_channel(channel))
 
@@ -101,13 +105,15 @@ class UUIDBytes(TypeDecorator[uuid.UUID]):
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> uuid.UUID | None:
         return _uuid_of(value)
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], uuid.UUID | None]:
+    def result_processor(self, dialect: Dialect,
+                         coltype: object) -> Callable[[Any], uuid.UUID | None]:
         # Straight from the driver's bytes: lists of thousands of lines hold three ids a line.
         return _uuid_of
 
 
 class JsonList(TypeDecorator[list[str]]):
-    """A list of codes or ids, kept as JSON text with a fixed form, so that equal lists are equal bytes."""
+    """A list of codes or ids, kept as JSON text with a fixed form, so that equal lists are equal
+    bytes."""
 
     impl = Text
     cache_ok = True
@@ -133,8 +139,9 @@ class Base(DeclarativeBase):
 class Field:
     """One synced field of a record, as forms, the command line and the wire know it.
 
-    `kind` is one of text, integer, boolean, date, datetime, month, reference, references, code, codes, bytes.
-    `choices` names a list of `models.choices` (or a vocabulary, after "term:"). `references` names a kind of record.
+    `kind` is one of text, integer, boolean, date, datetime, month, reference, references, code,
+    codes, bytes. `choices` names a list of `models.choices` (or a vocabulary, after "term:").
+    `references` names a kind of record.
     `keep_losers`: a value that loses to a concurrent edit is kept and can be restored.
     `travels` is false for what stays on this device.
     """
@@ -193,7 +200,8 @@ def month(label: str, *, required: bool = False) -> MappedColumn[Any]:
     return _column(Text, Field("", "month", label, required))
 
 
-def reference(label: str, kind: str, *, required: bool = False, index: bool = False) -> MappedColumn[Any]:
+def reference(label: str, kind: str, *, required: bool = False,
+              index: bool = False) -> MappedColumn[Any]:
     """The id of another record. Never a foreign key: the other may arrive later, or never."""
     return _column(UUIDBytes, Field("", "reference", label, required, references=kind), index)
 
@@ -217,9 +225,11 @@ _FIELDS: "dict[type[Record], tuple[Field, ...]]" = {}
 class Record(Base):
     """The base of all that is synced.
 
-    `__area__`: the word that screens watch. `__channel__`: in which channel a new one travels. `__search__`: the fields
-    that are indexed, the title first. `__anonymous__`: random id, stamps floored to the month, author kept here only.
-    `__parent__`: the reference to what it belongs to; what belongs to a confidential group travels in its channel.
+    `__area__`: the word that screens watch. `__channel__`: in which channel a new one travels.
+    `__search__`: the fields that are indexed, the title first. `__anonymous__`: random id, stamps
+    floored to the month, author kept here only.
+    `__parent__`: the reference to what it belongs to; what belongs to a confidential group travels
+    in its channel.
     `__follows__`: it travels as its parent does, whichever channel that is.
 
     What has a parent may travel in several channels: its id tells in which (`in_channel`).
@@ -236,13 +246,16 @@ class Record(Base):
     id: Mapped[uuid.UUID] = mapped_column(UUIDBytes, primary_key=True)
     channel: Mapped[str] = mapped_column(Text, nullable=False)
     deleted: Mapped[bool | None] = mapped_column(
-        Boolean(create_constraint=False), nullable=True, info={"field": Field("deleted", "boolean", "Deleted")})
-    deleted_stamp: Mapped[bytes | None] = mapped_column(LargeBinary(16), nullable=True, deferred=True,
+        Boolean(create_constraint=False), nullable=True,
+        info={"field": Field("deleted", "boolean", "Deleted")})
+    deleted_stamp: Mapped[bytes | None] = mapped_column(LargeBinary(16), nullable=True,
+                                                        deferred=True,
                                                         deferred_group="stamps")
     created_by_id: Mapped[uuid.UUID | None] = mapped_column(
         UUIDBytes, nullable=True,
         info={"field": Field("created_by_id", "reference", "Written by", references="person")})
-    created_by_id_stamp: Mapped[bytes | None] = mapped_column(LargeBinary(16), nullable=True, deferred=True,
+    created_by_id_stamp: Mapped[bytes | None] = mapped_column(LargeBinary(16), nullable=True,
+                                                              deferred=True,
                                                               deferred_group="stamps")
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -250,7 +263,8 @@ class Record(Base):
         cls.__tablename__ = kind
         for name, column in list(cls.__dict__.items()):
             if isinstance(column, MappedColumn) and "field" in column.column.info:
-                stamp: MappedColumn[Any] = mapped_column(LargeBinary(16), nullable=True, deferred=True,
+                stamp: MappedColumn[Any] = mapped_column(LargeBinary(16), nullable=True,
+                                                         deferred=True,
                                                          deferred_group="stamps")
                 setattr(cls, name + STAMP, stamp)
                 cls.__annotations__[name + STAMP] = Mapped[bytes | None]
@@ -267,7 +281,8 @@ class Record(Base):
 
 
 def fields_of(cls: type[Record]) -> tuple[Field, ...]:
-    """The synced fields of a kind in their declared order; the author does not travel with anonymous records."""
+    """The synced fields of a kind in their declared order; the author does not travel with
+    anonymous records."""
     known = _FIELDS.get(cls)
     if known is None:
         found = []
@@ -282,7 +297,8 @@ def fields_of(cls: type[Record]) -> tuple[Field, ...]:
 
 
 def derived_id(table: str, *keys: object) -> uuid.UUID:
-    """The id of a row that two devices must make alike: uuid5 (RFC 9562) over the table and its keys.
+    """The id of a row that two devices must make alike: uuid5 (RFC 9562) over the table and its
+    keys.
 
     It is one of the channel of all: `beside` and `in_channel` make it one of another.
     """

@@ -36,7 +36,8 @@ class ReferralStep(Record):
     __channel__ = OBSERVATORY
     __anonymous__ = True
 
-    referral_id: Mapped[uuid.UUID | None] = field.reference("Referral", "referral", required=True, index=True)
+    referral_id: Mapped[uuid.UUID | None] = field.reference("Referral", "referral", required=True,
+                                                            index=True)
     month: Mapped[str | None] = field.month("Month", required=True)
     step: Mapped[str | None] = field.code("Step", "referral_step")
     text: Mapped[str | None] = field.text("Text", keep_losers=True)

@@ -19,4 +19,5 @@ class ErasureRequest(Record):
     __anonymous__ = True
 
     owner_kind: Mapped[str | None] = field.text("Kind of the record to erase", required=True)
-    owner_id: Mapped[uuid.UUID | None] = field.reference("Record to erase", "record", required=True, index=True)
+    owner_id: Mapped[uuid.UUID | None] = field.reference("Record to erase", "record", required=True,
+                                                         index=True)

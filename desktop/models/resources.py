@@ -21,7 +21,8 @@ class Resource(Record):
     access: Mapped[str | None] = field.text("How to get it")
     domains: Mapped[list[str] | None] = field.codes("Domains", "term:domains")
     rating: Mapped[int | None] = field.integer("Rating (1 to 5)")
-    """What earlier versions wrote, by nobody knows whom: it is read from them, no longer written, and never shown."""
+    """What earlier versions wrote, by nobody knows whom: it is read from them, no longer written,
+    and never shown."""
     period: Mapped[str | None] = field.text("Period")
     place: Mapped[str | None] = field.text("Place")
     sources: Mapped[str | None] = field.text("Sources", keep_losers=True)
@@ -34,7 +35,8 @@ class ResourceLoan(Record):
 
     __area__ = "resources"
 
-    resource_id: Mapped[uuid.UUID | None] = field.reference("Resource", "resource", required=True, index=True)
+    resource_id: Mapped[uuid.UUID | None] = field.reference("Resource", "resource", required=True,
+                                                            index=True)
     organisation_id: Mapped[uuid.UUID | None] = field.reference("Lent to", "organisation")
     person_id: Mapped[uuid.UUID | None] = field.reference("Lent to (person)", "person")
     lent_on: Mapped[str | None] = field.day("From", required=True)
@@ -48,8 +50,10 @@ class ResourceUse(Record):
 
     __area__ = "resources"
 
-    resource_id: Mapped[uuid.UUID | None] = field.reference("Resource", "resource", required=True, index=True)
-    organisation_id: Mapped[uuid.UUID | None] = field.reference("Used by", "organisation", required=True)
+    resource_id: Mapped[uuid.UUID | None] = field.reference("Resource", "resource", required=True,
+                                                            index=True)
+    organisation_id: Mapped[uuid.UUID
+                            | None] = field.reference("Used by", "organisation", required=True)
     used_on: Mapped[str | None] = field.day("Used on", required=True)
     rating: Mapped[int | None] = field.integer("Rating (1 to 5)", required=True)
     remark: Mapped[str | None] = field.text("Remark", keep_losers=True)

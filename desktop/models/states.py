@@ -1,11 +1,13 @@
-"""The states that records go through, and the questions that rules ask of them. The codes are stored: a file format."""
+"""The states that records go through, and the questions that rules ask of them. The codes are
+stored: a file format."""
 
 from datetime import date, timedelta
 from enum import StrEnum
 
 
 class MeetingState(StrEnum):
-    """From the first word to the archive: draft, convened, held, minutes drafted, validated, corrected, archived."""
+    """From the first word to the archive: draft, convened, held, minutes drafted, validated,
+    corrected, archived."""
 
     DRAFT = "brouillon"
     CONVENED = "convoquee"
@@ -104,7 +106,8 @@ class ReferralState(StrEnum):
 
 
 class ApplicationAnswer(StrEnum):
-    """What an organisation said to an application for an internship; silence is told by the months that pass."""
+    """What an organisation said to an application for an internship; silence is told by the months
+    that pass."""
 
     WAITING = "attente"
     ACCEPTED = "acceptee"
@@ -159,14 +162,16 @@ _ENDED = frozenset({ActionState.DONE, ActionState.GIVEN_UP})
 _RUNNING = frozenset({ActionState.UNDER_WAY, ActionState.DONE})
 _THERE = frozenset({AttendanceState.PRESENT, AttendanceState.REMOTE})
 _COUNTED = _THERE | {AttendanceState.REPRESENTED}
-_IN_FIGURES = frozenset({ObservationState.RECEIVED, ObservationState.QUALIFIED, ObservationState.LINKED})
+_IN_FIGURES = frozenset(
+    {ObservationState.RECEIVED, ObservationState.QUALIFIED, ObservationState.LINKED})
 _WITH_AUTHOR = frozenset({ObservationState.DRAFT, ObservationState.HANDED_IN})
 _SETTLED = frozenset({ObservationState.LINKED, ObservationState.SET_ASIDE})
 _ANSWERS = frozenset(ApplicationAnswer)
 
 
 def is_frozen(meeting: str | None) -> bool:
-    """Whether the minutes of a meeting are validated: its notes and its roll-call stay as they are."""
+    """Whether the minutes of a meeting are validated: its notes and its roll-call stay as they
+    are."""
     return meeting in _FROZEN
 
 
@@ -206,27 +211,32 @@ def is_there(attendance: str | None) -> bool:
 
 
 def counts_for_quorum(attendance: str | None, remote_counts: bool = True) -> bool:
-    """Whether somebody counts for the quorum, in person or by who holds their voice; the remote do if the meeting says so."""
+    """Whether somebody counts for the quorum, in person or by who holds their voice; the remote do
+    if the meeting says so."""
     return attendance in _COUNTED and (remote_counts or attendance != AttendanceState.REMOTE)
 
 
 def counts_in_figures(observation: str | None) -> bool:
-    """Whether an observation is one of those that the observatory counts: received, and not set aside."""
+    """Whether an observation is one of those that the observatory counts: received, and not set
+    aside."""
     return observation in _IN_FIGURES
 
 
 def is_with_author(observation: str | None) -> bool:
-    """Whether an observation is still its author's to correct: the watch group has not taken it in."""
+    """Whether an observation is still its author's to correct: the watch group has not taken it
+    in."""
     return observation is None or observation in _WITH_AUTHOR
 
 
 def is_settled(observation: str | None) -> bool:
-    """Whether the watch group has said what became of an observation: linked to an action, or set aside."""
+    """Whether the watch group has said what became of an observation: linked to an action, or set
+    aside."""
     return observation in _SETTLED
 
 
 def answer_by(answer: str | None, sent_month: str | None, today: date) -> ApplicationAnswer:
-    """What an application came to by a day: silence, once 15 days have passed since the end of the month it was sent in.
+    """What an application came to by a day: silence, once 15 days have passed since the end of the
+    month it was sent in.
 
     The day on which it was sent is not kept: the last of the month is the latest that it can be.
     """

@@ -7,10 +7,11 @@ from desktop.models.record import Base
 
 
 class Outbox(Base):
-    """A package of ours, sealed for good: its bytes are sent as they are, and kept for any store that has not got them.
+    """A package of ours, sealed for good: its bytes are sent as they are, and kept for any store
+    that has not got them.
 
-    `pushed_at`: when the collective's shared folder took it. `last_stamp`: our edits up to it are in this
-    package or in an earlier one.
+    `pushed_at`: when the collective's shared folder took it. `last_stamp`: our edits up to it are
+    in this package or in an earlier one.
     """
 
     __tablename__ = "outbox"
@@ -26,7 +27,8 @@ class Outbox(Base):
 
 
 class HeldPackage(Base):
-    """A package of another writer as it came, so that this device can put it back, or carry it to another store.
+    """A package of another writer as it came, so that this device can put it back, or carry it to
+    another store.
 
     A writer that was copied may have two under one number: both are held.
     """
@@ -59,7 +61,8 @@ class TrustCopy(Base):
 
 
 class Peer(Base):
-    """What another writer had read of each writer at its package `sequence` (JSON: writer in hexadecimal -> number)."""
+    """What another writer had read of each writer at its package `sequence` (JSON: writer in
+    hexadecimal -> number)."""
 
     __tablename__ = "peer"
 
@@ -81,9 +84,11 @@ class Seen(Base):
 
 
 class Snapshot(Base):
-    """A snapshot of the collective's records, made by `device`, that this device holds whole or in part.
+    """A snapshot of the collective's records, made by `device`, that this device holds whole or in
+    part.
 
-    `kept_at`: when it was first seen here, in milliseconds since 1970. `manifest`: as it was verified (JSON).
+    `kept_at`: when it was first seen here, in milliseconds since 1970. `manifest`: as it was
+    verified (JSON).
     `judged`: channel -> whether it says what this device holds itself (JSON).
     """
 
@@ -129,7 +134,8 @@ class Unread(Base):
 class Version(Base):
     """A value that lost to a concurrent edit, or won over one: kept, and can be restored.
 
-    The two wait for somebody's choice as long as the record still bears the stamp of the one that won.
+    The two wait for somebody's choice as long as the record still bears the stamp of the one that
+    won.
     """
 
     __tablename__ = "version"
@@ -159,7 +165,8 @@ class Unknown(Base):
 
 
 class TrustFile(Base):
-    """One roster of the chain, as it was verified (plain JSON). Of two under one number, the one that stands."""
+    """One roster of the chain, as it was verified (plain JSON). Of two under one number, the one
+    that stands."""
 
     __tablename__ = "trust_file"
 
@@ -169,7 +176,8 @@ class TrustFile(Base):
 
 
 class ChannelKey(Base):
-    """The secret key of a channel's epoch, where this device is one of its readers; several with spaces between them."""
+    """The secret key of a channel's epoch, where this device is one of its readers; several with
+    spaces between them."""
 
     __tablename__ = "channel_key"
 

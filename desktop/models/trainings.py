@@ -1,4 +1,5 @@
-"""The training programmes of the collective: what is taught in one or several sessions, and when it is to be refreshed."""
+"""The training programmes of the collective: what is taught in one or several sessions, and when it
+is to be refreshed."""
 
 from sqlalchemy.orm import Mapped
 

@@ -1,4 +1,5 @@
-"""Record values as JSON and back: the same field names and forms both ways, checked with a clear sentence."""
+"""Record values as JSON and back: the same field names and forms both ways, checked with a clear
+sentence."""
 
 import base64
 import binascii
@@ -60,14 +61,16 @@ def to_json(record: Record) -> dict[str, Any]:
 
 
 def from_json(cls: type[Record], values: dict[str, Any], *, whole: bool) -> dict[str, Any]:
-    """Typed values from JSON ones; AppError names the field that is wrong. `whole`: mandatory fields must be there."""
+    """Typed values from JSON ones; AppError names the field that is wrong. `whole`: mandatory
+    fields must be there."""
     known = {field.name: field for field in fields_of(cls)}
     typed: dict[str, Any] = {}
     for name, value in values.items():
         if name in ("id", "kind_of_record"):
             continue
         if name not in known:
-            raise AppError(_("{kind} has no field called {name}.").format(kind=cls.kind_name(), name=name),
+            raise AppError(_("{kind} has no field called {name}.")
+                           .format(kind=cls.kind_name(), name=name),
                            _("`carnet kinds` lists the fields."), field=name)
         typed[name] = _typed(known[name], value)
         if value is None or value == "":
@@ -92,7 +95,8 @@ def _typed(field: Field, value: Any) -> Any:
         return reader(field, value)
     except (ValueError, TypeError, AttributeError, binascii.Error) as error:
         raise AppError(_("{name}: {value} is not valid here; {expected} is expected.").format(
-            name=field.name, value=repr(value)[:80], expected=_expected(field)), field=field.name) from error
+            name=field.name, value=repr(value)[:80], expected=_expected(field)),
+                       field=field.name) from error
 
 
 def _expected(field: Field) -> str:
@@ -170,10 +174,13 @@ def _list(value: Any) -> list[Any]:
 
 
 def _bytes(field: Field, value: Any) -> bytes:
-    return value if isinstance(value, bytes) else base64.b64decode(_text(field, value), validate=True)
+    return (value if isinstance(value, bytes)
+            else base64.b64decode(_text(field, value), validate=True))
 
 
 _READERS = {
-    "text": _text, "integer": _integer, "boolean": _boolean, "date": _date, "datetime": _datetime, "month": _month,
-    "reference": _reference, "references": _references, "code": _code, "codes": _codes, "bytes": _bytes,
+    "text": _text, "integer": _integer, "boolean": _boolean, "date": _date, "datetime": _datetime,
+    "month": _month,
+    "reference": _reference, "references": _references, "code": _code, "codes": _codes,
+    "bytes": _bytes,
 }

@@ -1,4 +1,5 @@
-"""Words of the territory and of the law, as dated records: they sync, and old records keep the label of their day."""
+"""Words of the territory and of the law, as dated records: they sync, and old records keep the
+label of their day."""
 
 from sqlalchemy.orm import Mapped
 
@@ -15,7 +16,8 @@ class Collective(Record):
     territory: Mapped[str | None] = field.text("Territory")
     preset: Mapped[str | None] = field.text("Territory preset")
     population_year: Mapped[int | None] = field.integer("Year of the populations")
-    neighbourhoods_complete: Mapped[bool | None] = field.boolean("The list of neighbourhoods is complete")
+    neighbourhoods_complete: Mapped[bool | None] = field.boolean(
+        "The list of neighbourhoods is complete")
     places_source: Mapped[str | None] = field.text("Source of the places")
 
 
@@ -39,9 +41,11 @@ class Term(Record):
 
 
 class Place(Record):
-    """A commune, a zone or a neighbourhood of the politique de la ville; id derived from kind and code.
+    """A commune, a zone or a neighbourhood of the politique de la ville; id derived from kind and
+    code.
 
-    `parent_code`: the zone of a commune, the commune of a neighbourhood, which may reach into `other_communes`.
+    `parent_code`: the zone of a commune, the commune of a neighbourhood, which may reach into
+    `other_communes`.
     `to_confirm`: known by its name, its official code or its being on the list is not certain.
     """
 
@@ -62,16 +66,19 @@ class Place(Record):
     earlier: Mapped[str | None] = field.text("Earlier names")
 
 
-# A word of the territory that is renamed keeps its code; what was written before shows the name of its day.
+# A word of the territory that is renamed keeps its code; what was written before shows the name of
+# its day.
 
 def renamed(earlier: str | None, name: str, until: str) -> str:
-    """The earlier names of a place or a term, with one more, which stood until the day `until` (inclusive)."""
+    """The earlier names of a place or a term, with one more, which stood until the day `until`
+    (inclusive)."""
     lines = (earlier or "").splitlines()
     return "\n".join(sorted([*lines, f"{until} {name}"], reverse=True))
 
 
 def name_on(name: str, earlier: str | None, on: str) -> str:
-    """The name of a place or a term on a day (or in a month), which the earlier names say until theirs; "" is today."""
+    """The name of a place or a term on a day (or in a month), which the earlier names say until
+    theirs; "" is today."""
     held = name
     for line in (earlier or "").splitlines() if on else ():
         until, _space, before = line.partition(" ")

@@ -1,9 +1,11 @@
-"""Codes that stand for a person who is never named: two plain words and figures, drawn at random, easily said aloud.
+"""Codes that stand for a person who is never named: two plain words and figures, drawn at random,
+easily said aloud.
 
-`tambour-verger-4071-62`: the words are things, none of them a given name nor one that could hurt; the last two figures
-check the rest (ISO 7064, MOD 97-10), so that a word or a figure mistyped is told. Four thousand million codes: of 2,000
-drawn on computers that do not see one another two are alike once in 2,000 times, of 20,000 once in 20; within a vault
-none is drawn twice, and what two records bear by chance is still two records.
+`tambour-verger-4071-62`: the words are things, none of them a given name nor one that could hurt;
+the last two figures check the rest (ISO 7064, MOD 97-10), so that a word or a figure mistyped is
+told. Four thousand million codes: of 2,000 drawn on computers that do not see one another two are
+alike once in 2,000 times, of 20,000 once in 20; within a vault none is drawn twice, and what two
+records bear by chance is still two records.
 """
 
 import re
@@ -36,7 +38,8 @@ def make_case_code(chance: Random = _CHANCE) -> str:
 
 
 def normal_case_code(text: str) -> str | None:
-    """Return a code as it was drawn, from what was typed (case, accents, spaces for hyphens); None if it is none."""
+    """Return a code as it was drawn, from what was typed (case, accents, spaces for hyphens); None
+    if it is none."""
     match = _FORM.fullmatch(fold(text.strip()))
     if match is None:
         return None
@@ -61,6 +64,7 @@ def is_case_code(text: str) -> bool:
 
 
 def _check(first: int, second: int, figures: int) -> int:
-    """Return the two figures that make the whole a number that leaves 1 when it is divided by 97."""
+    """Return the two figures that make the whole a number that leaves 1 when it is divided by
+    97."""
     number = (first * 1_000 + second) * FIGURES + figures
     return 98 - number * 100 % 97

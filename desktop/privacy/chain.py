@@ -1,7 +1,8 @@
-"""The chain of the journal: each entry holds the hash of the one before, so that none is changed or cut out unseen.
+"""The chain of the journal: each entry holds the hash of the one before, so that none is changed or
+cut out unseen.
 
-Whoever has the key of the vault could write the whole chain again. What was exported or read aloud before then no longer
-agrees with it: the last hash is printed with each export.
+Whoever has the key of the vault could write the whole chain again. What was exported or read aloud
+before then no longer agrees with it: the last hash is printed with each export.
 """
 
 import hashlib
@@ -33,14 +34,17 @@ class Link:
     def digest(self) -> bytes:
         """The SHA-256 of the entry, as JSON of a fixed form."""
         said = [value.hex() if isinstance(value, bytes) else value for value in (
-            self.number, self.on, self.at, self.what, self.how, self.kind, self.record_id, self.count, self.parts,
+            self.number, self.on, self.at, self.what, self.how, self.kind, self.record_id,
+            self.count, self.parts,
             self.reason, self.by_id, self.writer, self.previous)]
-        return hashlib.sha256(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()).digest()
+        return (hashlib.sha256(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode())
+                .digest())
 
 
 @dataclass(frozen=True)
 class Head:
-    """The last entry that was written: its number and its hash. Kept apart, so that a tail cut off is seen."""
+    """The last entry that was written: its number and its hash. Kept apart, so that a tail cut off
+    is seen."""
 
     number: int = 0
     digest: bytes = BEGINNING
@@ -57,8 +61,9 @@ def read_head(stored: bytes | None) -> Head:
 
 @dataclass(frozen=True)
 class Break:
-    """Where the chain does not hold. `what`: altered (this entry says something else than when it was written), missing
-    (the entries from this number on to the next that is there, or to the end)."""
+    """Where the chain does not hold. `what`: altered (this entry says something else than when it
+    was written), missing (the entries from this number on to the next that is there, or to the
+    end)."""
 
     number: int
     what: str
@@ -68,14 +73,17 @@ ALTERED, MISSING = "altered", "missing"
 
 
 def breaks_of(links: list[Link], head: Head) -> tuple[Break, ...]:
-    """Every place where a chain does not hold, in the order of the entries; none where all is as it was written."""
+    """Every place where a chain does not hold, in the order of the entries; none where all is as it
+    was written."""
     found: list[Break] = []
     expected, after = 1, BEGINNING
     for at, link in enumerate(links):
         if link.number != expected:
             found.append(Break(expected, MISSING))
-        elif link.previous != after and not (found and found[-1] == Break(link.number - 1, ALTERED)):
-            # The entry before says something else than its hash, which stands here; at the beginning it is this one.
+        elif (link.previous != after
+              and not (found and found[-1] == Break(link.number - 1, ALTERED))):
+            # The entry before says something else than its hash, which stands here; at the
+            # beginning it is this one.
             found.append(Break(link.number - 1 if at else link.number, ALTERED))
         expected, after = link.number + 1, link.digest()
     if expected <= head.number:

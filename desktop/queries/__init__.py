@@ -1,1 +1,2 @@
-"""What screens and documents read: nouns_of(session, ...) -> frozen dataclasses, run by `Vault.ask`."""
+"""What screens and documents read: nouns_of(session, ...) -> frozen dataclasses, run by
+`Vault.ask`."""

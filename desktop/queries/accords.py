@@ -18,7 +18,8 @@ from desktop.queries.actions import day_of, is_open
 
 @dataclass(frozen=True)
 class Awaited:
-    """An accord that was asked for and not answered. `cents`: what is asked of the politique de la ville."""
+    """An accord that was asked for and not answered. `cents`: what is asked of the politique de la
+    ville."""
 
     action_id: uuid.UUID
     title: str
@@ -32,23 +33,30 @@ class Awaited:
 
 
 def awaited_accords(session: Session, parties: Collection[str]) -> tuple[Awaited, ...]:
-    """What these parties are awaited for, of actions still open; the soonest hoped for first, then the longest asked for."""
+    """What these parties are awaited for, of actions still open; the soonest hoped for first, then
+    the longest asked for."""
     if not parties:
         return ()
     amounts: dict[uuid.UUID, int] = {}
     for about, source, cents in session.execute(
             select(ActionFunding.action_id, ActionFunding.source, func.sum(ActionFunding.cents))
-            .where(ActionFunding.deleted.is_not(True)).group_by(ActionFunding.action_id, ActionFunding.source)):
+            .where(ActionFunding.deleted.is_not(True))
+            .group_by(ActionFunding.action_id, ActionFunding.source)):
         if about is not None and is_funded(source):
             amounts[about] = amounts.get(about, 0) + (cents or 0)
     found = session.execute(
-        select(Action.id, Action.title, Action.channel, Organisation.short_name, Organisation.name, Validation.party,
+        select(Action.id, Action.title, Action.channel, Organisation.short_name, Organisation.name,
+               Validation.party,
                Validation.asked_on, Validation.until_on, Validation.committee)
         .join(Action, Action.id == Validation.action_id)
         .outerjoin(Organisation, Organisation.id == Action.owner_organisation_id)
-        .where(Validation.deleted.is_not(True), Action.deleted.is_not(True), is_open(), Validation.party.in_(parties),
+        .where(Validation.deleted.is_not(True), Action.deleted.is_not(True), is_open(),
+               Validation.party.in_(parties),
                or_(Validation.answer.is_(None), Validation.answer == "")))
-    rows = [Awaited(id_, title or "", party or "", short or name or "", day_of(asked), day_of(until), committee or "",
+    rows = [Awaited(id_, title or "", party or "", short or name or "", day_of(asked),
+                    day_of(until), committee or "",
                     amounts.get(id_, 0), not may_be_told(channel))
             for id_, title, channel, short, name, party, asked, until, committee in found]
-    return tuple(sorted(rows, key=lambda row: (row.until_on or date.max, row.asked_on or date.max, sort_key(row.title))))
+    return tuple(
+        sorted(rows, key=lambda row: (row.until_on or date.max, row.asked_on or date.max,
+                                      sort_key(row.title))))

@@ -18,7 +18,8 @@ FIELDS = ("axis", "state", "owner", "organisation", "place", "funding", "awaited
 
 @dataclass(frozen=True)
 class ActionFilter:
-    """What is asked for; an empty text is any. `which`: one of WHICH. `awaited`: a party whose accord is lacking.
+    """What is asked for; an empty text is any. `which`: one of WHICH. `awaited`: a party whose
+    accord is lacking.
 
     Ids are texts, as settings and choices hold them. `today` and `me` say what late and mine are.
     """
@@ -48,8 +49,10 @@ class ActionFilter:
         """Whether it is one of them."""
         return (self._passes(row)
                 and self.axis in ("", str(row.axis_id)) and self.state in ("", row.state)
-                and self.owner in ("", str(row.owner_id)) and self.organisation in ("", str(row.owner_organisation_id))
-                and (not self.place or self.place in row.places) and (not self.funding or self.funding in row.sources)
+                and self.owner in ("", str(row.owner_id))
+                and self.organisation in ("", str(row.owner_organisation_id))
+                and (not self.place or self.place in row.places)
+                and (not self.funding or self.funding in row.sources)
                 and (not self.awaited or self.awaited in row.lacking))
 
     def _passes(self, row: ActionRow) -> bool:
@@ -96,10 +99,13 @@ def filter_choices(session: Session) -> FilterChoices:
     lacking = Counter(party for row in rows if row.is_open for party in row.lacking)
 
     def pairs(found: set[tuple[uuid.UUID | None, str]]) -> tuple[tuple[str, str], ...]:
-        return tuple(sorted(((str(id_), words) for id_, words in found if id_ is not None and words), key=lambda one: one[1]))
+        return tuple(
+            sorted(((str(id_), words) for id_, words in found if id_ is not None and words),
+                   key=lambda one: one[1]))
 
     return FilterChoices(
-        pairs({(row.axis_id, row.axis) for row in rows}), pairs({(row.owner_id, row.owner) for row in rows}),
+        pairs({(row.axis_id, row.axis) for row in rows}),
+        pairs({(row.owner_id, row.owner) for row in rows}),
         pairs({(row.owner_organisation_id, row.organisation) for row in rows}),
         tuple(sorted({place for row in rows for place in row.places})),
         tuple(sorted({source for row in rows for source in row.sources})),

@@ -147,7 +147,8 @@ class ActionDetail:
 
     @property
     def lacking(self) -> list[ValidationRow | Party]:
-        """The accords that it lacks: those asked for, and the parties that were not asked; none where none is needed."""
+        """The accords that it lacks: those asked for, and the parties that were not asked; none
+        where none is needed."""
         if not self.is_funded:
             return []
         asked = {v.party: v for v in self.validations}
@@ -163,10 +164,12 @@ def day_of(text: str | None) -> date | None:
         return None
 
 
-def actions_of(session: Session, owner_id: uuid.UUID | None = None, meeting_id: uuid.UUID | None = None, *,
-               action_id: uuid.UUID | None = None, open_only: bool = False, count: int | None = None) -> list[ActionRow]:
-    """Every action, or those of one owner or one meeting, or one; the soonest due first, the undated last; or the first so
-    many of these."""
+def actions_of(session: Session, owner_id: uuid.UUID | None = None,
+               meeting_id: uuid.UUID | None = None, *,
+               action_id: uuid.UUID | None = None, open_only: bool = False,
+               count: int | None = None) -> list[ActionRow]:
+    """Every action, or those of one owner or one meeting, or one; the soonest due first, the
+    undated last; or the first so many of these."""
     chosen: list[ColumnElement[bool]] = [Action.deleted.is_not(True)]
     if owner_id is not None:
         chosen.append(Action.owner_id.in_(all_of(session, owner_id)))
@@ -176,14 +179,18 @@ def actions_of(session: Session, owner_id: uuid.UUID | None = None, meeting_id: 
         chosen.append(Action.id == action_id)
     if open_only:
         chosen.append(is_open())
-    ordered = (case((is_open(), 0), else_=1), func.coalesce(func.nullif(Action.due_on, ""), date.max.isoformat()),
+    ordered = (case((is_open(), 0), else_=1),
+               func.coalesce(func.nullif(Action.due_on, ""), date.max.isoformat()),
                func.coalesce(Action.title, ""))
     answers: dict[uuid.UUID, list[tuple[str, str]]] = {}
-    asked = select(Validation.action_id, Validation.party, Validation.answer).where(Validation.deleted.is_not(True))
-    paid = select(ActionFunding.action_id, ActionFunding.source).where(ActionFunding.deleted.is_not(True)).distinct()
+    asked = select(Validation.action_id, Validation.party,
+                   Validation.answer).where(Validation.deleted.is_not(True))
+    paid = select(ActionFunding.action_id,
+                  ActionFunding.source).where(ActionFunding.deleted.is_not(True)).distinct()
     if len(chosen) > 1:
         these = select(Action.id).where(*chosen).order_by(*ordered).limit(count)
-        asked, paid = asked.where(Validation.action_id.in_(these)), paid.where(ActionFunding.action_id.in_(these))
+        asked, paid = asked.where(Validation.action_id.in_(these)), paid.where(
+            ActionFunding.action_id.in_(these))
     for about, party, answer in session.execute(asked):
         if about is not None:
             answers.setdefault(about, []).append((party or "", answer or ""))
@@ -192,28 +199,37 @@ def actions_of(session: Session, owner_id: uuid.UUID | None = None, meeting_id: 
         if about is not None and source:
             sources.setdefault(about, set()).add(source)
     # Columns, not entities: a table of thousands of lines is read for each change of it.
-    query = (select(Action.id, Action.title, Action.description, Action.axis_id, Axis.title, Action.owner_id,
-                    Person.given_name, Person.family_name, Action.owner_organisation_id, Organisation.short_name,
-                    Organisation.name, Action.due_on, Action.starts_on, Action.state, Action.progress, Action.funding,
+    query = (select(Action.id, Action.title, Action.description, Action.axis_id, Axis.title,
+                    Action.owner_id,
+                    Person.given_name, Person.family_name, Action.owner_organisation_id,
+                    Organisation.short_name,
+                    Organisation.name, Action.due_on, Action.starts_on, Action.state,
+                    Action.progress, Action.funding,
                     Action.meeting_id, Meeting.title, Action.outcome, Action.abandoned_reason,
                     Action.channel, Action.communes, Action.neighbourhoods)
-             .outerjoin(Axis, Axis.id == Action.axis_id).outerjoin(Person, Person.id == Action.owner_id)
+             .outerjoin(Axis, Axis.id == Action.axis_id)
+             .outerjoin(Person, Person.id == Action.owner_id)
              .outerjoin(Organisation, Organisation.id == Action.owner_organisation_id)
-             .outerjoin(Meeting, Meeting.id == Action.meeting_id).where(*chosen).order_by(*ordered).limit(count))
+             .outerjoin(Meeting, Meeting.id == Action.meeting_id).where(*chosen).order_by(*ordered)
+             .limit(count))
     doubles = stand_ins(session)
     names = person_names(session) if doubles else {}
     twice = organisation_aliases(session)
     whose = organisation_names(session) if twice else {}
-    rows = [ActionRow(id_, title or "", description or "", axis or "", axis_id, doubles.get(owner, owner) if owner else None,
+    rows = [ActionRow(id_, title or "", description or "", axis or "", axis_id,
+                      doubles.get(owner, owner) if owner else None,
                       names[owner] if owner in doubles else display_name(given, family),
                       twice.get(structure, structure) if structure else None,
-                      whose[structure] if structure in twice else short or name or "", day_of(due), day_of(starts),
+                      whose[structure] if structure in twice else short or name or "", day_of(due),
+                      day_of(starts),
                       state or ActionState.PROPOSED, progress or 0,
-                      funding or "", met or "", met_id, tuple(sorted(answers.get(id_, ()))), outcome or "",
-                      reason or "", group_of(channel) is not None, (*(neighbourhoods or ()), *(communes or ())),
+                      funding or "", met or "", met_id, tuple(sorted(answers.get(id_, ()))),
+                      outcome or "",
+                      reason or "", group_of(channel) is not None,
+                      (*(neighbourhoods or ()), *(communes or ())),
                       tuple(sorted(sources.get(id_, set()) | ({funding} if funding else set()))))
-            for id_, title, description, axis_id, axis, owner, given, family, structure, short, name, due, starts, state,
-            progress, funding, met_id, met, outcome, reason, channel, communes, neighbourhoods
+            for id_, title, description, axis_id, axis, owner, given, family, structure, short,
+            name, due, starts, state, progress, funding, met_id, met, outcome, reason, channel, communes, neighbourhoods
             in session.execute(query.execution_options(yield_per=500))]
     return sorted(rows, key=lambda row: (not row.is_open, row.due_on or date.max, row.title))
 
@@ -230,9 +246,11 @@ class DispositifRow:
 
 def dispositifs_of(session: Session) -> list[DispositifRow]:
     """The existing schemes, by their names."""
-    found = session.execute(select(Dispositif.id, Dispositif.name, Dispositif.holder, Dispositif.territory)
+    found = session.execute(
+        select(Dispositif.id, Dispositif.name, Dispositif.holder, Dispositif.territory)
                             .where(Dispositif.deleted.is_not(True)))
-    return sorted((DispositifRow(id_, name or "", holder or "", territory or "") for id_, name, holder, territory in found),
+    return sorted((DispositifRow(id_, name or "", holder or "", territory or "")
+                   for id_, name, holder, territory in found),
                   key=lambda row: sort_key(row.name))
 
 
@@ -244,7 +262,8 @@ def is_open() -> ColumnElement[bool]:
 def late_count(session: Session, today: date) -> int:
     """How many open actions are past their day."""
     return session.scalar(select(func.count()).where(
-        Action.deleted.is_not(True), Action.due_on != "", Action.due_on < today.isoformat(), is_open())) or 0
+        Action.deleted.is_not(True), Action.due_on != "", Action.due_on < today.isoformat(),
+        is_open())) or 0
 
 
 def action_detail(session: Session, action_id: uuid.UUID) -> ActionDetail | None:
@@ -253,19 +272,26 @@ def action_detail(session: Session, action_id: uuid.UUID) -> ActionDetail | None
     if not found:
         return None
     (row,) = found
-    follow = session.scalars(select(FollowUp).where(FollowUp.action_id == action_id, FollowUp.deleted.is_not(True)))
+    follow = session.scalars(select(FollowUp)
+                             .where(FollowUp.action_id == action_id, FollowUp.deleted.is_not(True)))
     money = session.scalars(select(ActionFunding).where(ActionFunding.action_id == action_id,
                                                         ActionFunding.deleted.is_not(True)))
-    asked = session.scalars(select(Validation).where(Validation.action_id == action_id, Validation.deleted.is_not(True)))
+    asked = session.scalars(select(Validation).where(Validation.action_id == action_id,
+                                                     Validation.deleted.is_not(True)))
     return ActionDetail(
         row,
         tuple(sorted((FollowUpRow(f.id, f.on or "", f.text or "", f.progress) for f in follow),
                      key=lambda f: f.on, reverse=True)),
-        tuple(FundingRow(m.id, m.source or "", m.label or "", m.cents or 0, m.granted_cents, m.paid_cents, m.year,
+        tuple(FundingRow(m.id, m.source or "", m.label or "", m.cents or 0, m.granted_cents,
+                         m.paid_cents, m.year,
                          m.file_number or "") for m in money),
-        tuple(sorted((ValidationRow(v.id, v.party or "", v.asked_on or "", v.answer or "", v.answered_on or "",
-                                    v.by or "", v.remark or "", v.until_on or "", v.committee or "", v.reminded_on or "")
-                      for v in asked), key=lambda v: v.party)),
+        tuple(
+            sorted(
+                (ValidationRow(v.id, v.party or "", v.asked_on or "", v.answer or "",
+                               v.answered_on or "",
+                               v.by or "", v.remark or "", v.until_on or "", v.committee or "",
+                               v.reminded_on or "")
+                 for v in asked), key=lambda v: v.party)),
         _notices(session, action_id), *_around(session, action_id))
 
 
@@ -273,8 +299,10 @@ def _notices(session: Session, action_id: uuid.UUID) -> tuple[NoticeRow, ...]:
     found = session.execute(
         select(Notice.id, Notice.on, Notice.how, Meeting.title, Notice.text)
         .outerjoin(Meeting, Meeting.id == Notice.meeting_id)
-        .where(Notice.action_id == action_id, Notice.deleted.is_not(True)).order_by(Notice.on.desc(), Notice.id))
-    return tuple(NoticeRow(id_, on or "", how or "", met or "", text or "") for id_, on, how, met, text in found)
+        .where(Notice.action_id == action_id, Notice.deleted.is_not(True))
+        .order_by(Notice.on.desc(), Notice.id))
+    return tuple(NoticeRow(id_, on or "", how or "", met or "", text or "")
+                 for id_, on, how, met, text in found)
 
 
 def _around(session: Session, action_id: uuid.UUID) -> tuple[tuple[str, ...], tuple[str, ...], str]:
@@ -286,4 +314,5 @@ def _around(session: Session, action_id: uuid.UUID) -> tuple[tuple[str, ...], tu
         return tuple(sorted(name or "" for name in session.scalars(
             select(cls.name).where(cls.id.in_(wanted), cls.deleted.is_not(True)))))
 
-    return names(Organisation, action.partner_ids), names(Dispositif, action.dispositif_ids), action.no_dispositif or ""
+    return (names(Organisation, action.partner_ids), names(Dispositif, action.dispositif_ids),
+            action.no_dispositif or "")

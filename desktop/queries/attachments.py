@@ -12,7 +12,8 @@ from desktop.models.meetings import Attachment
 
 @dataclass(frozen=True)
 class AttachmentRow:
-    """One file: its size in bytes, whether it is on this device, whether the shared folder has it."""
+    """One file: its size in bytes, whether it is on this device, whether the shared folder has
+    it."""
 
     id: uuid.UUID
     name: str
@@ -25,10 +26,12 @@ class AttachmentRow:
 def attachments_of(session: Session, owner_id: uuid.UUID) -> list[AttachmentRow]:
     """The files joined to a record, the first joined first."""
     rows = session.execute(
-        select(Attachment.id, Attachment.name, Attachment.media_type, Attachment.size, Enclosure.data.is_not(None),
+        select(Attachment.id, Attachment.name, Attachment.media_type, Attachment.size,
+               Enclosure.data.is_not(None),
                Enclosure.sent)
         .outerjoin(Enclosure, Enclosure.record_id == Attachment.id)
-        .where(Attachment.owner_id == owner_id, Attachment.deleted.is_not(True)).order_by(Attachment.id))
+        .where(Attachment.owner_id == owner_id, Attachment.deleted.is_not(True))
+        .order_by(Attachment.id))
     return [AttachmentRow(id_, name or "", kind or "", size or 0, bool(here), bool(sent))
             for id_, name, kind, size, here, sent in rows]
 

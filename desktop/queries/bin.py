@@ -1,4 +1,5 @@
-"""The corbeille: what was deleted and is not erased yet, in words, when, from whose computer, and for how long."""
+"""The corbeille: what was deleted and is not erased yet, in words, when, from whose computer, and
+for how long."""
 
 import json
 import uuid
@@ -27,14 +28,20 @@ _WORDS = {
     "attendance": ("person_id", "meeting_id"), "axis": ("title",), "collective": ("name",),
     "commitment": ("organisation_id",), "decision": ("text", "meeting_id"), "dispositif": ("name",),
     "follow_up": ("text", "action_id"), "group": ("name",), "indicator": ("label",),
-    "internship_offer": ("organisation_id", "domain", "level"), "internship_request": ("code", "level"),
+    "internship_offer": ("organisation_id", "domain", "level"),
+    "internship_request": ("code", "level"),
     "internship_application": ("request_id", "offer_id", "organisation_id"),
-    "meeting": ("title",), "membership": ("person_id", "organisation_id", "group_id"), "note_block": ("meeting_id",),
-    "notice": ("text", "action_id"), "objective": ("title",), "observation": ("domain", "principal_criterion"),
+    "meeting": ("title",), "membership": ("person_id", "organisation_id", "group_id"),
+    "note_block": ("meeting_id",),
+    "notice": ("text", "action_id"), "objective": ("title",),
+    "observation": ("domain", "principal_criterion"),
     "organisation": ("name",), "place": ("name",), "plan": ("name",),
-    "referral": ("case_code", "organisation_id"), "referral_step": ("text",), "resource": ("title",),
-    "resource_loan": ("resource_id", "organisation_id", "person_id"), "resource_use": ("resource_id", "organisation_id"),
-    "sheet": ("meeting_id",), "training": ("title",), "term": ("label_fr",), "validation": ("action_id",),
+    "referral": ("case_code", "organisation_id"), "referral_step": ("text",),
+    "resource": ("title",),
+    "resource_loan": ("resource_id", "organisation_id", "person_id"),
+    "resource_use": ("resource_id", "organisation_id"),
+    "sheet": ("meeting_id",), "training": ("title",), "term": ("label_fr",),
+    "validation": ("action_id",),
 }
 _PIECES = frozenset({"note_update", "erasure_request"})
 """Kinds that are pieces of another record, and mean nothing to a reader by themselves."""
@@ -42,10 +49,11 @@ _PIECES = frozenset({"note_update", "erasure_request"})
 
 @dataclass(frozen=True)
 class BinRow:
-    """One deleted record. `day_known` is false where the stamp tells the month alone, and then nobody is named.
+    """One deleted record. `day_known` is false where the stamp tells the month alone, and then
+    nobody is named.
 
-    `days_left` until it is erased for good. `may_erase`: this computer may do so now; `asked`: somebody
-    asked the coordination to.
+    `days_left` until it is erased for good. `may_erase`: this computer may do so now; `asked`:
+    somebody asked the coordination to.
     """
 
     id: uuid.UUID
@@ -77,16 +85,19 @@ def bin_of(session: Session, now: datetime, language: str, identity: Identity) -
                 continue
             # A clock far ahead may have stamped a year that no calendar has.
             moment = datetime.fromtimestamp(min(stamp_ms(stamp) / 1000, now.timestamp()), UTC)
-            rows.append(BinRow(record.id, kind, title_of(session, record, words), moment, not cls.__anonymous__,
+            rows.append(BinRow(record.id, kind, title_of(session, record, words), moment,
+                               not cls.__anonymous__,
                                "" if cls.__anonymous__ else writers.get(stamp_writer(stamp), ""),
                                days.get(record.id, KEPT_DAYS),
-                               may(identity.roles, kind, Verb.ERASE, channel=record.channel), record.id in asked))
+                               may(identity.roles, kind, Verb.ERASE, channel=record.channel),
+                               record.id in asked))
     return sorted(rows, key=lambda row: row.deleted_at, reverse=True)
 
 
 def _with_ids(session: Session, cls: type[Record], ids: list[uuid.UUID]) -> Iterator[Record]:
     for start in range(0, len(ids), 500):
-        yield from session.scalars(select(cls).where(cls.id.in_(ids[start:start + 500])).options(undefer(cls.deleted_stamp)))
+        yield from session.scalars(select(cls).where(cls.id.in_(ids[start:start + 500]))
+                                   .options(undefer(cls.deleted_stamp)))
 
 
 def writers_of(session: Session, identity: Identity) -> dict[bytes, str]:

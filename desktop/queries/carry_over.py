@@ -20,7 +20,8 @@ from desktop.queries.meetings.notes import blocks_of
 from desktop.queries.names import person_name
 
 _MONTHS_BACK = timedelta(days=400)
-_HELD = (MeetingState.IN_SESSION, MeetingState.MINUTES_DRAFT, MeetingState.VALIDATED, MeetingState.ARCHIVED,
+_HELD = (MeetingState.IN_SESSION, MeetingState.MINUTES_DRAFT, MeetingState.VALIDATED,
+         MeetingState.ARCHIVED,
          MeetingState.CORRECTION)
 
 
@@ -36,7 +37,8 @@ class Proposal:
 
 
 def proposals_for(session: Session, meeting_id: uuid.UUID) -> list[Proposal]:
-    """What a meeting may take up and has neither taken up nor left out; nothing without a group or a date."""
+    """What a meeting may take up and has neither taken up nor left out; nothing without a group or
+    a date."""
     meeting = session.get(Meeting, meeting_id)
     if meeting is None or meeting.group_id is None or not meeting.starts_at:
         return []
@@ -51,11 +53,15 @@ def _points(session: Session, meeting: Meeting) -> list[Proposal]:
     since = (start - _MONTHS_BACK).isoformat() if start else ""
     rows = session.execute(
         select(Meeting.id, Meeting.starts_at).join(NoteBlock, NoteBlock.meeting_id == Meeting.id)
-        .where(Meeting.group_id == meeting.group_id, Meeting.starts_at < meeting.starts_at, Meeting.starts_at >= since,
-               Meeting.deleted.is_not(True), NoteBlock.kind == "question", NoteBlock.deleted.is_not(True))
+        .where(Meeting.group_id == meeting.group_id, Meeting.starts_at < meeting.starts_at,
+               Meeting.starts_at >= since,
+               Meeting.deleted.is_not(True), NoteBlock.kind == "question",
+               NoteBlock.deleted.is_not(True))
         .distinct().order_by(Meeting.starts_at.desc()))
-    return [Proposal(point.id, "note_block", point.text, _("Open point of {date}").format(date=_day_words(starts)))
-            for earlier, starts in rows for point in open_points(session, [earlier]) if point.settled_on is None]
+    return [Proposal(point.id, "note_block", point.text,
+                     _("Open point of {date}").format(date=_day_words(starts)))
+            for earlier, starts in rows for point in open_points(session, [earlier])
+            if point.settled_on is None]
 
 
 def _postponed(session: Session, meeting: Meeting) -> list[Proposal]:
@@ -64,33 +70,39 @@ def _postponed(session: Session, meeting: Meeting) -> list[Proposal]:
         return []
     on = _day_words(previous.starts_at)
     put_off = set(session.scalars(select(Decision.agenda_item_id).where(
-        Decision.meeting_id == previous.id, Decision.how == "report", Decision.deleted.is_not(True))))
+        Decision.meeting_id == previous.id, Decision.how == "report",
+        Decision.deleted.is_not(True))))
     reached = {block.agenda_item_id for block in blocks_of(session, previous.id) if block.segments}
     reached |= set(session.scalars(select(Decision.agenda_item_id).where(
         Decision.meeting_id == previous.id, Decision.deleted.is_not(True))))
     items = session.scalars(select(AgendaItem).where(
-        AgendaItem.meeting_id == previous.id, AgendaItem.deleted.is_not(True)).order_by(AgendaItem.order, AgendaItem.id))
+        AgendaItem.meeting_id == previous.id, AgendaItem.deleted.is_not(True))
+                            .order_by(AgendaItem.order, AgendaItem.id))
     found = []
     for item in items:
         reason = (_("Postponed on {date}") if item.id in put_off else
                   "" if item.id in reached else _("Not reached on {date}"))
         if reason:
-            found.append(Proposal(item.id, "agenda_item", item.title or "", reason.format(date=on), item.minutes or 10))
+            found.append(Proposal(item.id, "agenda_item", item.title or "", reason.format(date=on),
+                                  item.minutes or 10))
     return found
 
 
 def _actions(session: Session, meeting: Meeting) -> list[Proposal]:
     rows = session.scalars(
         select(Action).join(Meeting, Meeting.id == Action.meeting_id)
-        .where(Meeting.group_id == meeting.group_id, Meeting.starts_at < meeting.starts_at, Action.deleted.is_not(True),
-               Action.channel.in_((COMMON, meeting.channel)), Action.state.not_in((ActionState.DONE, ActionState.GIVEN_UP)),
+        .where(Meeting.group_id == meeting.group_id, Meeting.starts_at < meeting.starts_at,
+               Action.deleted.is_not(True),
+               Action.channel.in_((COMMON, meeting.channel)),
+               Action.state.not_in((ActionState.DONE, ActionState.GIVEN_UP)),
                or_(Action.due_on.is_(None), Action.due_on <= (meeting.starts_at or "")[:10]))
         .order_by(Action.due_on.is_(None), Action.due_on, Action.id).limit(40))
     found = []
     for action in rows:
         due = stored_day(action.due_on)
         who = person_name(session, action.owner_id) or _("without owner")
-        reason = (_("Open action: {who}, due on {date}").format(who=who, date=long_date(due, weekday=False)) if due else
+        reason = (_("Open action: {who}, due on {date}")
+                  .format(who=who, date=long_date(due, weekday=False)) if due else
                   _("Open action: {who}, without date").format(who=who))
         found.append(Proposal(action.id, "action", action.title or "", reason, 5))
     return found

@@ -1,4 +1,5 @@
-"""What each organisation does of what the charter asks: found in meetings, actions and resources, never typed."""
+"""What each organisation does of what the charter asks: found in meetings, actions and resources,
+never typed."""
 
 import uuid
 from collections import defaultdict
@@ -18,7 +19,14 @@ from desktop.models.meetings import Attendance, Meeting
 from desktop.models.observations import Observation
 from desktop.models.record import COMMON
 from desktop.models.resources import Resource
-from desktop.models.states import ActionState, Evidence, Party, ValidationAnswer, counts_for_quorum, is_funded
+from desktop.models.states import (
+    ActionState,
+    Evidence,
+    Party,
+    ValidationAnswer,
+    counts_for_quorum,
+    is_funded,
+)
 from desktop.queries.actions import day_of
 from desktop.queries.names import person_names
 from desktop.queries.same_organisation import organisation_aliases
@@ -46,7 +54,8 @@ class Kept(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """One fact that shows it, or lacks. `word`: how it counts, untranslated code of the fact (see `queries.charter_words`)."""
+    """One fact that shows it, or lacks. `word`: how it counts, untranslated code of the fact (see
+    `queries.charter_words`)."""
 
     title: str
     kept: bool
@@ -81,7 +90,8 @@ class Signature:
 
 @dataclass(frozen=True)
 class CharterRow:
-    """One organisation: what it signed, how it stands with each kind of evidence. `signed`: the version in force."""
+    """One organisation: what it signed, how it stands with each kind of evidence. `signed`: the
+    version in force."""
 
     id: uuid.UUID
     name: str
@@ -118,42 +128,51 @@ def charters_of(session: Session) -> list[CharterText]:
     clauses: dict[uuid.UUID | None, list[ClauseRow]] = defaultdict(list)
     for clause in session.scalars(select(Clause).where(Clause.deleted.is_not(True))):
         clauses[clause.charter_id].append(ClauseRow(
-            clause.id, clause.order or "", clause.label or "", clause.text or "", clause.evidence or ""))
-    found = [CharterText(one.id, one.title or "", one.version or 0, day_of(one.starts_on), one.text or "",
-                         tuple(sorted(clauses[one.id], key=lambda clause: (clause.order, clause.label))))
+            clause.id, clause.order or "", clause.label or "", clause.text or "",
+            clause.evidence or ""))
+    found = [CharterText(one.id, one.title or "", one.version or 0, day_of(one.starts_on),
+                         one.text or "",
+                         tuple(sorted(clauses[one.id],
+                                      key=lambda clause: (clause.order, clause.label))))
              for one in session.scalars(select(Charter).where(Charter.deleted.is_not(True)))]
     return sorted(found, key=lambda one: (-one.version, one.title))
 
 
 def charter_in_force(session: Session, today: date) -> CharterText | None:
     """The last version that has begun; None where there is no charter."""
-    return next((one for one in charters_of(session) if one.starts_on is None or one.starts_on <= today), None)
+    return next((one for one in charters_of(session)
+                 if one.starts_on is None or one.starts_on <= today), None)
 
 
 def charter_rows(session: Session, today: date, observatory: bool) -> list[CharterRow]:
     """The organisations that take part, by their names, with how they stand.
 
-    `observatory`: whether this computer reads the observations; where it does not, they are not measured.
+    `observatory`: whether this computer reads the observations; where it does not, they are not
+    measured.
     """
     charter = charter_in_force(session, today)
     signatures = _signatures(session)
     organisations = {row.id: row.short_name or row.name or "" for row in session.execute(
-        select(Organisation.id, Organisation.name, Organisation.short_name).where(Organisation.deleted.is_not(True)))}
+        select(Organisation.id, Organisation.name, Organisation.short_name)
+        .where(Organisation.deleted.is_not(True)))}
     people = _people(session)
     members = set(people.values()) | set(signatures)
     known = organisation_aliases(session)
-    cells = {str(kind): find(_Asked(session, today, people, observatory, known)) for kind, find in _FINDERS.items()}
+    cells = {str(kind): find(_Asked(session, today, people, observatory, known))
+             for kind, find in _FINDERS.items()}
     rows = []
     for organisation, name in organisations.items():
         if organisation not in members or organisation in known:
             continue
         own = signatures.get(organisation, ())
-        signed = next((one for one in own if charter is not None and one.charter_id == charter.id), None)
+        signed = next((one for one in own if charter is not None and one.charter_id == charter.id),
+                      None)
         found = {kind: by.get(organisation, _NOTHING[kind]) for kind, by in cells.items()}
         if not observatory:
             found[Evidence.OBSERVATORY] = Cell(Kept.UNMEASURED)
         dated = next((one.confidentiality_on for one in own if one.confidentiality_on), None)
-        found[Evidence.CONFIDENTIALITY] = Cell(Kept.KEPT, 1, 1, dated) if dated else Cell(Kept.NOT_YET, 0, 1)
+        found[Evidence.CONFIDENTIALITY] = (Cell(Kept.KEPT, 1, 1, dated) if dated
+                                           else Cell(Kept.NOT_YET, 0, 1))
         rows.append(CharterRow(organisation, name, signed, tuple(own), found))
     return sorted(rows, key=lambda row: sort_key(row.name))
 
@@ -165,16 +184,19 @@ def _signatures(session: Session) -> dict[uuid.UUID, list[Signature]]:
     for row in session.scalars(select(Commitment).where(Commitment.deleted.is_not(True))):
         if row.organisation_id is not None:
             found[known.get(row.organisation_id, row.organisation_id)].append(Signature(
-                row.id, row.charter_id, versions.get(row.charter_id) if row.charter_id else None, day_of(row.signed_on),
+                row.id, row.charter_id, versions.get(row.charter_id) if row.charter_id else None,
+                day_of(row.signed_on),
                 row.signed_by or "", row.function or "", day_of(row.confidentiality_on)))
-    return {key: sorted(own, key=lambda one: one.signed_on or date.min, reverse=True) for key, own in found.items()}
+    return {key: sorted(own, key=lambda one: one.signed_on or date.min, reverse=True)
+            for key, own in found.items()}
 
 
 def _people(session: Session) -> dict[uuid.UUID, uuid.UUID]:
     """Person -> organisation, each person once."""
     known, same = stand_ins(session), organisation_aliases(session)
-    return {known.get(person, person): same.get(organisation, organisation) for person, organisation in session.execute(
-        select(Person.id, Person.organisation_id).where(Person.deleted.is_not(True)))
+    return {known.get(person, person): same.get(organisation, organisation)
+            for person, organisation in session.execute(
+                select(Person.id, Person.organisation_id).where(Person.deleted.is_not(True)))
         if organisation is not None and person not in known}
 
 
@@ -201,13 +223,15 @@ def _judged(lines: Iterable[Line], enough: float = 1.0, measured: int = 1) -> Ce
     every = tuple(lines)
     count = sum(line.kept for line in every)
     if len(every) < measured:
-        return Cell(Kept.UNMEASURED if every else Kept.NOT_CONCERNED, count, len(every), lines=every)
+        return Cell(Kept.UNMEASURED if every else Kept.NOT_CONCERNED, count, len(every),
+                    lines=every)
     kept = Kept.KEPT if count >= enough * len(every) else Kept.IN_PART if count else Kept.NOT_YET
     return Cell(kept, count, len(every), lines=every)
 
 
 def _meetings(asked: _Asked, since: timedelta) -> dict[uuid.UUID, tuple[date, str]]:
-    """Meetings held in a period, not those of confidential groups: what these do is counted nowhere."""
+    """Meetings held in a period, not those of confidential groups: what these do is counted
+    nowhere."""
     until = (asked.today + timedelta(days=1)).isoformat()
     query = select(Meeting.id, Meeting.starts_at, Meeting.title).where(
         Meeting.channel == COMMON, Meeting.deleted.is_not(True),
@@ -216,15 +240,18 @@ def _meetings(asked: _Asked, since: timedelta) -> dict[uuid.UUID, tuple[date, st
             if (on := day_of(str(starts or ""))) is not None}
 
 
-def _attendance(asked: _Asked, meetings: Iterable[uuid.UUID]) -> list[tuple[uuid.UUID, uuid.UUID, str]]:
+def _attendance(asked: _Asked,
+                meetings: Iterable[uuid.UUID]) -> list[tuple[uuid.UUID, uuid.UUID, str]]:
     """(meeting, person, state) of the people who stand in the directory, each once."""
     known = stand_ins(asked.session)
     wanted = list(meetings)
     found = []
     for start in range(0, len(wanted), 500):
-        found += [(meeting, known.get(person, person), state or "") for meeting, person, state in asked.session.execute(
-            select(Attendance.meeting_id, Attendance.person_id, Attendance.state).where(
-                Attendance.meeting_id.in_(wanted[start:start + 500]), Attendance.deleted.is_not(True)))
+        found += [(meeting, known.get(person, person), state or "")
+                  for meeting, person, state in asked.session.execute(
+                      select(Attendance.meeting_id, Attendance.person_id, Attendance.state).where(
+                          Attendance.meeting_id.in_(wanted[start:start + 500]),
+                          Attendance.deleted.is_not(True)))
             if meeting is not None and person is not None]
     return found
 
@@ -240,13 +267,16 @@ def _trained(asked: _Asked) -> Cells:
     lines: dict[uuid.UUID, list[Line]] = defaultdict(list)
     for person, organisation in asked.people.items():
         last = when.get(person)
-        lines[organisation].append(Line(names.get(person, ""), last is not None, "trained" if last else "not trained",
-                                        last[0] if last else None, last[1] if last else None))
-    return {key: _judged(sorted(own, key=lambda line: sort_key(line.title))) for key, own in lines.items()}
+        lines[organisation].append(
+            Line(names.get(person, ""), last is not None, "trained" if last else "not trained",
+                 last[0] if last else None, last[1] if last else None))
+    return {key: _judged(sorted(own, key=lambda line: sort_key(line.title)))
+            for key, own in lines.items()}
 
 
 def _takes_part(asked: _Asked) -> Cells:
-    """An organisation takes part in a meeting to which one of its people was convened, and came or was represented."""
+    """An organisation takes part in a meeting to which one of its people was convened, and came or
+    was represented."""
     meetings = _meetings(asked, YEAR)
     best: dict[tuple[uuid.UUID, uuid.UUID], tuple[bool, str]] = {}
     for meeting, person, state in _attendance(asked, meetings):
@@ -258,7 +288,8 @@ def _takes_part(asked: _Asked) -> Cells:
     for (organisation, meeting), (came, state) in best.items():
         on, title = meetings[meeting]
         lines[organisation].append(Line(title, came, state, on, meeting))
-    return {key: _judged(sorted(own, key=lambda line: line.on or date.min, reverse=True), WELL, MEASURED)
+    return {key: _judged(sorted(own, key=lambda line: line.on or date.min, reverse=True), WELL,
+                         MEASURED)
             for key, own in lines.items()}
 
 
@@ -281,57 +312,72 @@ class _Owned:
 def _actions(asked: _Asked) -> list[_Owned]:
     session = asked.session
     paid = {action for action, source in session.execute(
-        select(ActionFunding.action_id, ActionFunding.source).where(ActionFunding.deleted.is_not(True))) if is_funded(source)}
+        select(ActionFunding.action_id, ActionFunding.source)
+        .where(ActionFunding.deleted.is_not(True))) if is_funded(source)}
     told: dict[uuid.UUID | None, list[tuple[date, bool]]] = defaultdict(list)
     for action, on, meeting in session.execute(
-            select(Notice.action_id, Notice.on, Notice.meeting_id).where(Notice.deleted.is_not(True))):
+            select(Notice.action_id, Notice.on, Notice.meeting_id)
+            .where(Notice.deleted.is_not(True))):
         if (day := day_of(on)) is not None:
             told[action].append((day, meeting is not None))
     given = dict(session.execute(select(Validation.action_id, func.count()).where(
-        Validation.deleted.is_not(True), Validation.answer == ValidationAnswer.GIVEN).group_by(Validation.action_id)).all())
-    return [_Owned(row.id, row.title or "", asked.standing(row.owner_organisation_id), is_funded(row.funding) or row.id in paid,
-                   day_of(row.starts_on), row.state in _STARTED, row.meeting_id is not None or bool(told[row.id]),
+        Validation.deleted.is_not(True), Validation.answer == ValidationAnswer.GIVEN)
+                                 .group_by(Validation.action_id)).all())
+    return [_Owned(row.id, row.title or "", asked.standing(row.owner_organisation_id),
+                   is_funded(row.funding) or row.id in paid,
+                   day_of(row.starts_on), row.state in _STARTED,
+                   row.meeting_id is not None or bool(told[row.id]),
                    tuple(day for day, _meeting in told[row.id]), given.get(row.id, 0),
                    bool(row.dispositif_ids or (row.no_dispositif or "").strip()))
             for row in session.execute(select(
-                Action.id, Action.title, Action.owner_organisation_id, Action.funding, Action.starts_on, Action.state,
+                Action.id, Action.title, Action.owner_organisation_id, Action.funding,
+                Action.starts_on, Action.state,
                 Action.meeting_id, Action.dispositif_ids, Action.no_dispositif).where(
-                Action.deleted.is_not(True), Action.channel == COMMON, Action.owner_organisation_id.is_not(None),
+                Action.deleted.is_not(True), Action.channel == COMMON,
+                Action.owner_organisation_id.is_not(None),
                 Action.state != ActionState.GIVEN_UP)) if row.owner_organisation_id is not None]
 
 
-def _by_action(asked: _Asked, concerned: Callable[[_Owned], bool], kept: Callable[[_Owned], bool], words: tuple[str, str]
+def _by_action(asked: _Asked, concerned: Callable[[_Owned], bool], kept: Callable[[_Owned], bool],
+               words: tuple[str, str]
                ) -> Cells:
     lines: dict[uuid.UUID, list[Line]] = defaultdict(list)
     for action in _actions(asked):
         if concerned(action):
             does = kept(action)
-            lines[action.organisation].append(Line(action.title, does, words[0] if does else words[1], action.started_on,
-                                                   action.id))
-    return {key: _judged(sorted(own, key=lambda line: sort_key(line.title))) for key, own in lines.items()}
+            lines[action.organisation].append(
+                Line(action.title, does, words[0] if does else words[1], action.started_on,
+                     action.id))
+    return {key: _judged(sorted(own, key=lambda line: sort_key(line.title)))
+            for key, own in lines.items()}
 
 
 def _shares(asked: _Asked) -> Cells:
-    return _by_action(asked, lambda a: a.funded, lambda a: a.in_meeting, ("presented", "not presented"))
+    return _by_action(asked, lambda a: a.funded, lambda a: a.in_meeting,
+                      ("presented", "not presented"))
 
 
 def _validated(asked: _Asked) -> Cells:
-    return _by_action(asked, lambda a: a.funded, lambda a: a.accords >= len(Party), ("both accords", "accords missing"))
+    return _by_action(asked, lambda a: a.funded, lambda a: a.accords >= len(Party),
+                      ("both accords", "accords missing"))
 
 
 def _adequacy(asked: _Asked) -> Cells:
-    return _by_action(asked, lambda a: a.funded, lambda a: a.scheme, ("scheme named", "no scheme named"))
+    return _by_action(asked, lambda a: a.funded, lambda a: a.scheme,
+                      ("scheme named", "no scheme named"))
 
 
 def _informs(asked: _Asked) -> Cells:
-    """Of an action outside the politique de la ville the members are told within sixty days of its start."""
+    """Of an action outside the politique de la ville the members are told within sixty days of its
+    start."""
     def due(action: _Owned) -> bool:
         if action.funded or not action.is_started or action.started_on is None:
             return False
         return bool(action.told) or action.started_on + TOLD_WITHIN < asked.today
 
     def in_time(action: _Owned) -> bool:
-        return action.started_on is not None and any(day <= action.started_on + TOLD_WITHIN for day in action.told)
+        return (action.started_on is not None
+                and any(day <= action.started_on + TOLD_WITHIN for day in action.told))
 
     return _by_action(asked, due, in_time, ("told in time", "not told in time"))
 
@@ -340,16 +386,21 @@ def _observatory(asked: _Asked) -> Cells:
     """Yes or no; never a number, which would say how many observations one organisation made."""
     if not asked.observatory:
         return {}
-    return {asked.standing(organisation): Cell(Kept.KEPT, 1, 1) for organisation in asked.session.scalars(
-        select(Observation.organisation_id).where(Observation.deleted.is_not(True)).distinct()) if organisation is not None}
+    return {asked.standing(organisation): Cell(Kept.KEPT, 1, 1)
+            for organisation in asked.session.scalars(
+                select(Observation.organisation_id).where(Observation.deleted.is_not(True))
+                .distinct()) if organisation is not None}
 
 
 def _resources(asked: _Asked) -> Cells:
     lines: dict[uuid.UUID, list[Line]] = defaultdict(list)
-    for id_, title, organisation in asked.session.execute(select(Resource.id, Resource.title, Resource.organisation_id).where(
-            Resource.deleted.is_not(True), Resource.organisation_id.is_not(None)).order_by(Resource.title)):
+    for id_, title, organisation in asked.session.execute(
+        select(Resource.id, Resource.title, Resource.organisation_id).where(
+                Resource.deleted.is_not(True), Resource.organisation_id.is_not(None))
+        .order_by(Resource.title)):
         if organisation is not None:
-            lines[asked.standing(organisation)].append(Line(title or "", True, "in the resources", None, id_))
+            lines[asked.standing(organisation)].append(
+                Line(title or "", True, "in the resources", None, id_))
     return {key: _judged(own) for key, own in lines.items()}
 
 

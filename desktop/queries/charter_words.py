@@ -7,27 +7,39 @@ from desktop.models.states import Evidence
 from desktop.queries.charter import MEASURED, Cell, Kept, Line
 
 SHORT: dict[str, str] = {
-    Evidence.TRAINED: N_("Trained"), Evidence.TAKES_PART: N_("Takes part"), Evidence.SHARES: N_("Shares"),
+    Evidence.TRAINED: N_("Trained"), Evidence.TAKES_PART: N_("Takes part"),
+    Evidence.SHARES: N_("Shares"),
     Evidence.HAS_VALIDATED: N_("Has validated"), Evidence.INFORMS: N_("Informs"),
     Evidence.CONFIDENTIALITY: N_("Confidentiality"), Evidence.ADEQUACY: N_("Adequacy"),
     Evidence.OBSERVATORY: N_("Observatory"), Evidence.RESOURCES: N_("Resources")}
-TONES = {Kept.KEPT: "ok", Kept.IN_PART: "warn", Kept.NOT_YET: "bad", Kept.UNMEASURED: "neutral", Kept.NOT_CONCERNED: ""}
+TONES = {Kept.KEPT: "ok", Kept.IN_PART: "warn", Kept.NOT_YET: "bad", Kept.UNMEASURED: "neutral",
+         Kept.NOT_CONCERNED: ""}
 KEPT = {Kept.KEPT: N_("kept"), Kept.IN_PART: N_("in part"), Kept.NOT_YET: N_("not yet"),
         Kept.UNMEASURED: N_("cannot be measured yet"), Kept.NOT_CONCERNED: N_("does not apply")}
 RULES: dict[str, str] = {
-    Evidence.TRAINED: N_("Of its people, those who attended every half-day of a training within three years."),
-    Evidence.TAKES_PART: N_("Over twelve months, the meetings to which it was convened, and came or was represented."),
-    Evidence.SHARES: N_("Its actions funded by the politique de la ville that were presented in a meeting."),
-    Evidence.HAS_VALIDATED: N_("Its actions funded by the politique de la ville that have both accords."),
-    Evidence.INFORMS: N_("Its other actions of which the members were told within sixty days of the start."),
-    Evidence.CONFIDENTIALITY: N_("The day on which it accepted the confidentiality of what is said."),
-    Evidence.ADEQUACY: N_("Its funded actions that name an existing scheme, or say why there is none."),
+    Evidence.TRAINED: N_("Of its people, those who attended every half-day of a training within "
+                         "three years."),
+    Evidence.TAKES_PART: N_("Over twelve months, the meetings to which it was convened, and came "
+                            "or was represented."),
+    Evidence.SHARES: N_("Its actions funded by the politique de la ville that were presented in a "
+                        "meeting."),
+    Evidence.HAS_VALIDATED: N_("Its actions funded by the politique de la ville that have both "
+                               "accords."),
+    Evidence.INFORMS: N_("Its other actions of which the members were told within sixty days of "
+                         "the start."),
+    Evidence.CONFIDENTIALITY: N_(
+        "The day on which it accepted the confidentiality of what is said."),
+    Evidence.ADEQUACY: N_("Its funded actions that name an existing scheme, or say why there is "
+                          "none."),
     Evidence.OBSERVATORY: N_("Whether it reported to the observatory; how much is told nowhere."),
     Evidence.RESOURCES: N_("The resources that it holds for the others.")}
 _FACTS = {
-    "trained": N_("trained"), "not trained": N_("to be trained"), "presented": N_("presented in a meeting"),
-    "not presented": N_("to be presented"), "both accords": N_("both accords"), "accords missing": N_("accord missing"),
-    "scheme named": N_("scheme named"), "no scheme named": N_("no scheme named"), "told in time": N_("told in time"),
+    "trained": N_("trained"), "not trained": N_("to be trained"),
+    "presented": N_("presented in a meeting"),
+    "not presented": N_("to be presented"), "both accords": N_("both accords"),
+    "accords missing": N_("accord missing"),
+    "scheme named": N_("scheme named"), "no scheme named": N_("no scheme named"),
+    "told in time": N_("told in time"),
     "not told in time": N_("not told in time"), "in the resources": N_("in the resources")}
 
 
@@ -53,9 +65,11 @@ def kept_words(evidence: str, cell: Cell) -> str:
     if evidence == Evidence.TAKES_PART and cell.kept is Kept.UNMEASURED:
         return _("cannot be measured under {count} meetings").format(count=MEASURED)
     said = _(KEPT[cell.kept])
-    return said if cell.kept in (Kept.NOT_CONCERNED, Kept.UNMEASURED) else f"{said}, {cell_words(evidence, cell)}"
+    return (said if cell.kept in (Kept.NOT_CONCERNED, Kept.UNMEASURED)
+            else f"{said}, {cell_words(evidence, cell)}")
 
 
 def fact_words(line: Line) -> str:
     """Say how one fact counts."""
-    return _(_FACTS[line.word]) if line.word in _FACTS else choice_label("attendance_state", line.word).lower()
+    return (_(_FACTS[line.word]) if line.word in _FACTS
+            else choice_label("attendance_state", line.word).lower())

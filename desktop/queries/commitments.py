@@ -1,4 +1,5 @@
-"""What one organisation does of what its charter asks: derived from meetings and actions, never typed."""
+"""What one organisation does of what its charter asks: derived from meetings and actions, never
+typed."""
 
 import uuid
 from dataclasses import dataclass
@@ -21,7 +22,8 @@ YEAR = timedelta(days=365)
 
 @dataclass(frozen=True)
 class Commitments:
-    """One organisation; meetings and trainings count over the last twelve months, people who came at least once."""
+    """One organisation; meetings and trainings count over the last twelve months, people who came
+    at least once."""
 
     organisation_id: uuid.UUID
     organisation: str
@@ -33,10 +35,12 @@ class Commitments:
     actions: int
 
 
-def commitments_of(session: Session, person_id: uuid.UUID | None, today: date) -> Commitments | None:
+def commitments_of(session: Session, person_id: uuid.UUID | None,
+                   today: date) -> Commitments | None:
     """The commitments of the organisation of a person; None where the person has none."""
     person = session.get(Person, person_id) if person_id is not None else None
-    own = standing_organisation(session, person.organisation_id) if person and person.organisation_id else None
+    own = (standing_organisation(session, person.organisation_id)
+           if person and person.organisation_id else None)
     organisation = session.get(Organisation, own) if own is not None else None
     if organisation is None or organisation.deleted:
         return None
@@ -45,18 +49,23 @@ def commitments_of(session: Session, person_id: uuid.UUID | None, today: date) -
         Commitment.organisation_id.in_(every), Commitment.deleted.is_not(True)).limit(1)).first()
     since, until = (today - YEAR).isoformat(), (today + timedelta(days=1)).isoformat()
     held = (select(Attendance.meeting_id, Attendance.person_id, Attendance.state, Meeting.kind)
-            .join(Meeting, Meeting.id == Attendance.meeting_id).join(Person, Person.id == Attendance.person_id)
+            .join(Meeting, Meeting.id == Attendance.meeting_id)
+            .join(Person, Person.id == Attendance.person_id)
             .where(Person.organisation_id.in_(every), Attendance.deleted.is_not(True),
-                   # What a confidential group does is counted nowhere: the figures are the same on every computer.
-                   Meeting.channel == COMMON, Meeting.deleted.is_not(True), Meeting.starts_at >= since,
+                   # What a confidential group does is counted nowhere: the figures are the same on
+                   # every computer.
+                   Meeting.channel == COMMON, Meeting.deleted.is_not(True),
+                   Meeting.starts_at >= since,
                    Meeting.starts_at < until))
     known = stand_ins(session)
     rows = [(meeting, known.get(who, who) if who else None, state, kind)
             for meeting, who, state, kind in session.execute(held)]
     actions = session.scalar(select(func.count()).where(
-        Action.owner_organisation_id.in_(every), Action.channel == COMMON, Action.deleted.is_not(True))) or 0
+        Action.owner_organisation_id.in_(every), Action.channel == COMMON,
+        Action.deleted.is_not(True))) or 0
     return Commitments(
-        organisation.id, organisation.short_name or organisation.name or "", day_of(signed[0]) if signed else None,
+        organisation.id, organisation.short_name or organisation.name or "",
+        day_of(signed[0]) if signed else None,
         day_of(signed[1]) if signed else None, len({row[0] for row in rows}),
         len({row[0] for row in rows if row[2] in COUNTED}),
         len({row[1] for row in rows if row[2] in COUNTED and row[3] == "formation"}), actions)

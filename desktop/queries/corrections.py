@@ -11,8 +11,10 @@ from desktop.queries.records import find_record
 
 
 def corrections_of(session: Session, record_id: uuid.UUID, today: date) -> list[str]:
-    """Say what a record breaks, a sentence each; nothing for one that is sound, in the bin, or not judged."""
+    """Say what a record breaks, a sentence each; nothing for one that is sound, in the bin, or not
+    judged."""
     record = find_record(session, record_id)
     if record.deleted:
         return []
-    return list(dict.fromkeys(v.message for v in violations(type(record), record, RuleContext(session, today))))
+    return list(dict.fromkeys(v.message for v
+                              in violations(type(record), record, RuleContext(session, today))))

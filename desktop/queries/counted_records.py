@@ -1,4 +1,5 @@
-"""The records as the observatory counts them: populations, their dimensions, and the codes of each record."""
+"""The records as the observatory counts them: populations, their dimensions, and the codes of each
+record."""
 
 from collections.abc import Iterable
 
@@ -105,7 +106,8 @@ def counted_records(session: Session) -> dict[str, tuple[Population, list[Counte
             continue
         criterion = families.criterion(row.principal_criterion)
         common = (row.id.bytes, quarter_of_month(row.month))
-        reporter = known.get(row.organisation_id, row.organisation_id).hex if row.organisation_id else NOBODY
+        reporter = (known.get(row.organisation_id, row.organisation_id).hex if row.organisation_id
+                    else NOBODY)
         if row.form == OF_WORDS:
             apart.append(Counted(*common, (criterion,), reporter))
             continue
@@ -252,7 +254,8 @@ def _referrals(session: Session) -> tuple[Population, list[Counted]]:
             row.id.bytes,
             quarter_of_month(row.opened_month),
             (row.kind or UNKNOWN,),
-            known.get(row.organisation_id, row.organisation_id).hex if row.organisation_id else NOBODY,
+            known.get(row.organisation_id, row.organisation_id).hex if row.organisation_id
+            else NOBODY,
         )
         for row in rows
     ]

@@ -128,15 +128,18 @@ class PlaceRow:
 def organisations_of(session: Session) -> list[OrganisationRow]:
     """Every organisation once, in alphabetical order; it tells which may stand there twice."""
     known = organisation_aliases(session)
-    return [row for row in _organisations(session, known, Organisation.deleted.is_not(True)) if row.id not in known]
+    return [row for row in _organisations(session, known, Organisation.deleted.is_not(True))
+            if row.id not in known]
 
 
 def organisation_rows(session: Session, ids: set[uuid.UUID]) -> list[OrganisationRow]:
     """These organisations, each by itself."""
-    return _organisations(session, organisation_aliases(session), Organisation.id.in_(ids)) if ids else []
+    return (_organisations(session, organisation_aliases(session), Organisation.id.in_(ids)) if ids
+            else [])
 
 
-def _organisations(session: Session, known: dict[uuid.UUID, uuid.UUID], chosen: ColumnElement[bool]) -> list[OrganisationRow]:
+def _organisations(session: Session, known: dict[uuid.UUID, uuid.UUID],
+                   chosen: ColumnElement[bool]) -> list[OrganisationRow]:
     counting = (select(Person.organisation_id, func.count())
                 .where(Person.deleted.is_not(True), Person.id.not_in(set(stand_ins(session))))
                 .group_by(Person.organisation_id))
@@ -145,17 +148,22 @@ def _organisations(session: Session, known: dict[uuid.UUID, uuid.UUID], chosen: 
     for where, count in session.execute(counting):
         if where is not None:
             counts[known.get(where, where)] += count
-    charter = {known.get(row[0], row[0]) if row[0] is not None else None: row for row in session.execute(
-        select(Commitment.organisation_id, Commitment.signed_on, Commitment.confidentiality_on)
-        .where(Commitment.deleted.is_not(True)))}
+    charter = {known.get(row[0], row[0]) if row[0] is not None else None: row
+               for row in session.execute(
+                   select(Commitment.organisation_id, Commitment.signed_on,
+                          Commitment.confidentiality_on)
+                   .where(Commitment.deleted.is_not(True)))}
     o = Organisation
     rows = []
-    for r in session.execute(select(o.id, o.name, o.short_name, o.college, o.domains, o.territory, o.contact, o.web, o.notes)
+    for r in session.execute(select(o.id, o.name, o.short_name, o.college, o.domains, o.territory,
+                                    o.contact, o.web, o.notes)
                              .where(chosen)):
         signed = charter.get(r[0])
         rows.append(OrganisationRow(
-            r[0], r[1] or "", r[2] or "", r[3] or "", tuple(r[4] or ()), r[5] or "", r[6] or "", r[7] or "", r[8] or "",
-            counts.get(r[0], 0), (signed[1] or "") if signed else "", (signed[2] or "") if signed else "", r[0] in doubles))
+            r[0], r[1] or "", r[2] or "", r[3] or "", tuple(r[4] or ()), r[5] or "", r[6] or "",
+            r[7] or "", r[8] or "",
+            counts.get(r[0], 0), (signed[1] or "") if signed else "",
+            (signed[2] or "") if signed else "", r[0] in doubles))
     return sorted(rows, key=lambda row: sort_key(row.name))
 
 
@@ -181,14 +189,18 @@ def person_rows(session: Session, ids: set[uuid.UUID]) -> list[PersonRow]:
 
 def _people(session: Session, *chosen: ColumnElement[bool]) -> list[PersonRow]:
     p = Person
-    query = (select(p.id, p.given_name, p.family_name, p.function, p.organisation_id, Organisation.short_name,
+    query = (select(p.id, p.given_name, p.family_name, p.function, p.organisation_id,
+                    Organisation.short_name,
                     Organisation.name, p.email, p.phone)
              .outerjoin(Organisation, Organisation.id == p.organisation_id).where(*chosen))
     known = organisation_aliases(session)
     names = organisation_names(session) if known else {}
-    rows = [PersonRow(id_, given or "", family or "", function or "", known.get(where, where) if where else None,
-                      names[where] if where in known else short or name or "", email or "", phone or "")
-            for id_, given, family, function, where, short, name, email, phone in session.execute(query)]
+    rows = [PersonRow(id_, given or "", family or "", function or "",
+                      known.get(where, where) if where else None,
+                      names[where] if where in known else short or name or "", email or "",
+                      phone or "")
+            for id_, given, family, function, where, short, name, email, phone
+            in session.execute(query)]
     return sorted(rows, key=lambda row: sort_key(row.name))
 
 
@@ -196,10 +208,12 @@ def groups_of(session: Session) -> list[GroupRow]:
     """Every group in alphabetical order."""
     known, members = stand_ins(session), defaultdict[uuid.UUID, set[uuid.UUID]](set)
     for where, one, person_id in session.execute(
-            select(Membership.group_id, Membership.id, Membership.person_id).where(Membership.deleted.is_not(True))):
+            select(Membership.group_id, Membership.id, Membership.person_id)
+            .where(Membership.deleted.is_not(True))):
         if where is not None:
             members[where].add(known.get(person_id, person_id) if person_id else one)
-    rows = [GroupRow(g.id, g.name or "", g.kind or "", g.axis_id, bool(g.confidential), g.description or "",
+    rows = [GroupRow(g.id, g.name or "", g.kind or "", g.axis_id, bool(g.confidential),
+                     g.description or "",
                      len(members[g.id]))
             for g in session.scalars(select(Group).where(Group.deleted.is_not(True)))]
     return sorted(rows, key=lambda row: sort_key(row.name))
@@ -225,9 +239,11 @@ def members_of(session: Session, group_id: uuid.UUID | None = None) -> list[Memb
         where = m.organisation_id or (person.organisation_id if person else None)
         name = display_name(person.given_name, person.family_name) if person else ""
         rows.append(MemberRow(
-            m.id, m.group_id, groups.get(m.group_id, "") if m.group_id else "", person.id if person else m.person_id,
+            m.id, m.group_id, groups.get(m.group_id, "") if m.group_id else "",
+            person.id if person else m.person_id,
             m.organisation_id,
-            name or (organisations.get(where, "") if where else ""), organisations.get(where, "") if where else "",
+            name or (organisations.get(where, "") if where else ""),
+            organisations.get(where, "") if where else "",
             m.role or "", m.function or "", m.since or "", m.until or ""))
     return sorted(rows, key=lambda row: sort_key(row.name))
 
@@ -235,9 +251,12 @@ def members_of(session: Session, group_id: uuid.UUID | None = None) -> list[Memb
 def terms_of(session: Session, vocabulary: str) -> list[TermRow]:
     """The entries of one vocabulary in their order."""
     query = select(Term).where(Term.deleted.is_not(True), Term.vocabulary == vocabulary)
-    rows = sorted(session.scalars(query), key=lambda t: (t.order if t.order is not None else 10_000, t.code or ""))
-    return [TermRow(t.code or "", t.label_fr or "", t.label_en or "", t.family or "", t.valid_to or "",
-                    tuple(word.strip() for word in (t.also or "").split(",") if word.strip())) for t in rows]
+    rows = sorted(session.scalars(query),
+                  key=lambda t: (t.order if t.order is not None else 10_000, t.code or ""))
+    return [
+        TermRow(t.code or "", t.label_fr or "", t.label_en or "", t.family or "", t.valid_to or "",
+                tuple(word.strip() for word in (t.also or "").split(",") if word.strip()))
+        for t in rows]
 
 
 def places_of(session: Session, kind: str | None = None) -> list[PlaceRow]:
@@ -245,7 +264,8 @@ def places_of(session: Session, kind: str | None = None) -> list[PlaceRow]:
     query = select(Place).where(Place.deleted.is_not(True))
     if kind:
         query = query.where(Place.kind == kind)
-    rows = [PlaceRow(p.code or "", p.kind or "", p.name or "", p.parent_code or "", p.population or 0, p.valid_to or "",
+    rows = [PlaceRow(p.code or "", p.kind or "", p.name or "", p.parent_code or "",
+                     p.population or 0, p.valid_to or "",
                      tuple(p.other_communes or ()))
             for p in session.scalars(query)]
     return sorted(rows, key=lambda row: sort_key(row.name))
@@ -253,4 +273,5 @@ def places_of(session: Session, kind: str | None = None) -> list[PlaceRow]:
 
 def collective_name(session: Session) -> str:
     """The name of the collective; empty before it is known."""
-    return session.scalar(select(Collective.name).where(Collective.deleted.is_not(True)).limit(1)) or ""
+    return (session.scalar(select(Collective.name).where(Collective.deleted.is_not(True)).limit(1))
+            or "")

@@ -1,4 +1,5 @@
-"""What became of one's own observations, as the watch group told it by their handles. Reading it leaves no trace."""
+"""What became of one's own observations, as the watch group told it by their handles. Reading it
+leaves no trace."""
 
 import uuid
 from collections import Counter
@@ -14,7 +15,8 @@ from desktop.models.states import ObservationState, is_with_author
 
 @dataclass(frozen=True)
 class Told:
-    """What the author of one observation is told. `state`: as it is known here. `question`: one that waits for an answer."""
+    """What the author of one observation is told. `state`: as it is known here. `question`: one
+    that waits for an answer."""
 
     id: uuid.UUID
     domain: str
@@ -35,10 +37,13 @@ def told_to(session: Session, me: uuid.UUID | None) -> list[Told]:
     None: of those that were written without an author, in a vault of nobody yet.
     """
     o, f = Observation, Feedback
-    query = select(o, f).outerjoin(f, and_(f.handle == o.feedback_handle, f.deleted.is_not(True))).where(
-        o.deleted.is_not(True), o.created_by_id == me)
+    query = select(o, f).outerjoin(f,
+                                   and_(f.handle == o.feedback_handle,
+                                        f.deleted.is_not(True))).where(
+                                            o.deleted.is_not(True), o.created_by_id == me)
     found = {row.id: _told(row, feedback) for row, feedback in session.execute(query)}
-    return sorted(found.values(), key=lambda one: (one.month or one.written, str(one.id)), reverse=True)
+    return sorted(found.values(), key=lambda one: (one.month or one.written, str(one.id)),
+                  reverse=True)
 
 
 def told_about(session: Session, observation_id: uuid.UUID) -> Told | None:
@@ -48,26 +53,31 @@ def told_about(session: Session, observation_id: uuid.UUID) -> Told | None:
 
 
 def _told(row: Observation, feedback: Feedback | None) -> Told:
-    state = (feedback.state if feedback is not None else None) or row.state or ObservationState.DRAFT
+    state = ((feedback.state if feedback is not None else None) or row.state
+             or ObservationState.DRAFT)
     asked = (feedback.question if feedback is not None else None) or ""
     answered = row.answer if row.answered_question == asked and asked else None
     return Told(
-        id=row.id, domain=row.domain or "", criterion=row.principal_criterion or "", written=row.month or "", state=str(state),
+        id=row.id, domain=row.domain or "", criterion=row.principal_criterion or "",
+        written=row.month or "", state=str(state),
         month=(feedback.month if feedback is not None else None) or "",
         action_id=feedback.action_id if feedback is not None else None,
         action_title=(feedback.action_title if feedback is not None else None) or "",
-        sentence=(feedback.sentence if feedback is not None else None) or "", question=asked, answer=answered or "")
+        sentence=(feedback.sentence if feedback is not None else None) or "", question=asked,
+        answer=answered or "")
 
 
 def feedback_of(session: Session, handle: str | None) -> Feedback | None:
     """The feedback of a handle."""
     if not handle:
         return None
-    return session.scalar(select(Feedback).where(Feedback.handle == handle, Feedback.deleted.is_not(True)).limit(1))
+    return session.scalar(select(Feedback)
+                          .where(Feedback.handle == handle, Feedback.deleted.is_not(True)).limit(1))
 
 
 def may_be_corrected(session: Session, observation_id: uuid.UUID) -> bool:
-    """Whether an observation is still its author's: neither the row nor the feedback says that it was received."""
+    """Whether an observation is still its author's: neither the row nor the feedback says that it
+    was received."""
     row = session.get(Observation, observation_id)
     if row is None or not is_with_author(row.state):
         return False

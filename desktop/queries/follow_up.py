@@ -1,4 +1,5 @@
-"""What a meeting leaves: what is missing before its minutes are closed, what is withheld, open points, absentees."""
+"""What a meeting leaves: what is missing before its minutes are closed, what is withheld, open
+points, absentees."""
 
 import uuid
 from dataclasses import dataclass
@@ -20,14 +21,19 @@ from desktop.queries.documents.parts import HERE
 from desktop.queries.meetings.held import held_gaps
 from desktop.queries.meetings.notes import blocks_of
 
-CATEGORIES = {"name": lambda: _("a name"), "email": lambda: _("an address"), "phone": lambda: _("a telephone number"),
-              "address": lambda: _("an address"), "date": lambda: _("a date"), "nir": lambda: _("a social security number"),
-              "iban": lambda: _("a bank account"), "url": lambda: _("a link"), "plate": lambda: _("the plate of a vehicle"),
+CATEGORIES = {"name": lambda: _("a name"), "email": lambda: _("an address"),
+              "phone": lambda: _("a telephone number"),
+              "address": lambda: _("an address"), "date": lambda: _("a date"),
+              "nir": lambda: _("a social security number"),
+              "iban": lambda: _("a bank account"), "url": lambda: _("a link"),
+              "plate": lambda: _("the plate of a vehicle"),
               "file_number": lambda: _("a file number"), "birthdate": lambda: _("a date of birth"),
-              "handle": lambda: _("the name of an account"), "organisation": lambda: _("a small organisation"),
+              "handle": lambda: _("the name of an account"),
+              "organisation": lambda: _("a small organisation"),
               "unique_role": lambda: _("a role that one person holds there"),
               "age_trade_place": lambda: _("an age, a trade and a place together")}
-"""What an identity is called. Dates and links say nobody by themselves: they are not asked about."""
+"""What an identity is called. Dates and links say nobody by themselves: they are not asked
+about."""
 _HARMLESS = ("date", "url")
 
 
@@ -64,11 +70,14 @@ def follow_up_of(session: Session, meeting_id: uuid.UUID) -> FollowUp | None:
     whole = live_minutes(session, meeting_id, "interne")
     following = neighbour(session, meeting, later=True)
     return FollowUp(
-        tuple(gaps_of(meeting, shown)), tuple(line for line in _lines(whole) if line.audience != "commun"),
+        tuple(gaps_of(meeting, shown)),
+        tuple(line for line in _lines(whole) if line.audience != "commun"),
         tuple(open_points(session,
-                          [meeting_id])), tuple(p.name for p in whole.people if p.state in (AttendanceState.ABSENT,
-                                                                                            AttendanceState.EXCUSED)),
-        tuple(versions_of(session, meeting_id)), correction_of(session, meeting_id), stored_day(meeting.remarks_until),
+                          [meeting_id])),
+        tuple(p.name for p in whole.people if p.state in (AttendanceState.ABSENT,
+                                                          AttendanceState.EXCUSED)),
+        tuple(versions_of(session, meeting_id)), correction_of(session, meeting_id),
+        stored_day(meeting.remarks_until),
         is_frozen(meeting.state) and _moved_on(session, meeting_id, shown),
         following.id if following is not None else None)
 
@@ -94,7 +103,8 @@ def gaps_of(meeting: Meeting, shown: Minutes) -> list[str]:
     waiting = sum(person.state == AttendanceState.EXPECTED for person in shown.people)
     if waiting:
         gaps.append(ngettext("{count} person is neither present, excused nor absent.",
-                             "{count} people are neither present, excused nor absent.", waiting).format(count=waiting))
+                             "{count} people are neither present, excused nor absent.", waiting)
+                    .format(count=waiting))
     gaps += held_gaps(meeting)
     gaps += _paper_gaps(shown)
     for action in shown.actions:
@@ -108,23 +118,28 @@ def gaps_of(meeting: Meeting, shown: Minutes) -> list[str]:
     for line in _lines(shown):
         for span in find_identities(line.text):
             if span.certain and span.category not in _HARMLESS:
-                gaps.append(_("“{words}” looks like {what}, in text that will be circulated.").format(
-                    words=span.text, what=CATEGORIES[span.category]()))
+                gaps.append(_("“{words}” looks like {what}, in text that will be circulated.")
+                            .format(
+                                words=span.text, what=CATEGORIES[span.category]()))
     return gaps
 
 
 def _paper_gaps(shown: Minutes) -> list[str]:
-    """Where the signed sheet and the roll-call say different things; nothing where no sheet was read back."""
+    """Where the signed sheet and the roll-call say different things; nothing where no sheet was
+    read back."""
     signed = [p for p in shown.people if p.signed_on_paper]
     if not signed:
         return []
     absent = [p.name for p in signed if p.state not in HERE]
-    unsigned = [p.name for p in shown.people if p.state == AttendanceState.PRESENT and not p.signed_on_paper]
+    unsigned = [p.name for p in shown.people
+                if p.state == AttendanceState.PRESENT and not p.signed_on_paper]
     gaps = []
     if absent:
-        gaps.append(_("Signed the sheet, but not ticked present: {names}.").format(names=", ".join(absent)))
+        gaps.append(_("Signed the sheet, but not ticked present: {names}.")
+                    .format(names=", ".join(absent)))
     if unsigned:
-        gaps.append(_("Ticked present, but did not sign the sheet: {names}.").format(names=", ".join(unsigned)))
+        gaps.append(_("Ticked present, but did not sign the sheet: {names}.")
+                    .format(names=", ".join(unsigned)))
     return gaps
 
 

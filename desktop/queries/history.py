@@ -1,4 +1,5 @@
-"""What changed in a record and in what belongs to it: which field, what it says since, who wrote it, when."""
+"""What changed in a record and in what belongs to it: which field, what it says since, who wrote
+it, when."""
 
 import json
 import uuid
@@ -30,8 +31,9 @@ _LAST = 32_503_680_000
 class Change:
     """What was written at one moment by one person in one record.
 
-    `kind`: of the record itself, or of a part of it. `fields`: (label in English, as fields are; words; untranslated code
-    of a yes or no, "" otherwise). `first`: these are the oldest values that are still there, those of its beginning.
+    `kind`: of the record itself, or of a part of it. `fields`: (label in English, as fields are;
+    words; untranslated code of a yes or no, "" otherwise). `first`: these are the oldest values
+    that are still there, those of its beginning.
     """
 
     at: datetime
@@ -45,10 +47,11 @@ class Change:
 
 def history_of(session: Session, identity: Identity, language: str, kind: str, record_id: uuid.UUID,
                parts: Sequence[tuple[str, str]] = ()) -> list[Change]:
-    """Tell the changes of a record, the last first; empty for what is anonymous, of which nobody is told who wrote it.
+    """Tell the changes of a record, the last first; empty for what is anonymous, of which nobody is
+    told who wrote it.
 
-    `parts`: (kind, name of the field that says to what it belongs) of what is told with it. Of each field its last value
-    is known, and not those before: a vault keeps no text that was replaced.
+    `parts`: (kind, name of the field that says to what it belongs) of what is told with it. Of each
+    field its last value is known, and not those before: a vault keeps no text that was replaced.
     """
     if RECORDS[kind].__anonymous__:
         return []
@@ -56,12 +59,15 @@ def history_of(session: Session, identity: Identity, language: str, kind: str, r
     found: list[Change] = []
     for one, owner in ((kind, "id"), *parts):
         cls = RECORDS[one]
-        for record in session.scalars(select(cls).where(getattr(cls, owner) == record_id).options(undefer_group("stamps"))):
+        for record in session.scalars(select(cls).where(getattr(cls, owner) == record_id)
+                                      .options(undefer_group("stamps"))):
             found.extend(_changes(session, record, writers, words, owner))
-    return sorted(found, key=lambda change: (change.at, change.kind, str(change.record_id)), reverse=True)
+    return sorted(found, key=lambda change: (change.at, change.kind, str(change.record_id)),
+                  reverse=True)
 
 
-def _changes(session: Session, record: Record, writers: dict[bytes, str], words: Words, owner: str) -> list[Change]:
+def _changes(session: Session, record: Record, writers: dict[bytes, str], words: Words,
+             owner: str) -> list[Change]:
     by_stamp: dict[bytes, list[tuple[str, str]]] = {}
     for field in fields_of(type(record)):
         stamp = getattr(record, field.name + STAMP)
@@ -69,7 +75,8 @@ def _changes(session: Session, record: Record, writers: dict[bytes, str], words:
             continue
         lines = by_stamp.setdefault(stamp, [])
         if field.name != "deleted":
-            lines.append((field.label, value_words(session, field, getattr(record, field.name), words)))
+            lines.append(
+                (field.label, value_words(session, field, getattr(record, field.name), words)))
     first = min(by_stamp, default=None)
     return [Change(datetime.fromtimestamp(min(stamp_ms(stamp) / 1000, _LAST), UTC).astimezone(),
                    writers.get(stamp_writer(stamp), ""), record.kind_name(), record.id,
@@ -87,12 +94,14 @@ def value_words(session: Session, field: Field, value: Any, words: Words) -> str
                        references=field.references)
         return ", ".join(value_words(session, single, each, words) for each in value)
     if field.kind == "reference":
-        other = session.get(RECORDS[field.references], value if isinstance(value, uuid.UUID) else uuid.UUID(value))
+        other = session.get(RECORDS[field.references],
+                            value if isinstance(value, uuid.UUID) else uuid.UUID(value))
         return title_of(session, other, words) if other is not None else ""
     if field.kind == "code":
         if field.choices.startswith("term:"):
             return words.term(field.choices.removeprefix("term:"), value)
-        return words.place(value) if field.choices.startswith("place:") else choice_label(field.choices, value)
+        return (words.place(value) if field.choices.startswith("place:")
+                else choice_label(field.choices, value))
     if field.kind == "date":
         day = day_of(value)
         return long_date(day, weekday=False) if day is not None else str(value)

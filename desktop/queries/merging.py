@@ -1,4 +1,5 @@
-"""What would be joined if two entries of the directory were one: their fields side by side, and what hangs on each."""
+"""What would be joined if two entries of the directory were one: their fields side by side, and
+what hangs on each."""
 
 import uuid
 from dataclasses import dataclass
@@ -17,13 +18,15 @@ from desktop.queries.same_person import all_of
 
 _APART = frozenset({"alias_of_id", "deleted", "created_by_id"})
 FILLED = {"person": frozenset({"function", "organisation_id", "email", "phone"}),
-          "organisation": frozenset({"short_name", "college", "domains", "territory", "contact", "web", "notes"})}
+          "organisation": frozenset(
+              {"short_name", "college", "domains", "territory", "contact", "web", "notes"})}
 """Kind -> the fields in which what only the other entry says is kept."""
 
 
 @dataclass(frozen=True)
 class FieldPair:
-    """One field of both, in words. `label`: not translated. `after`: what would be read of the one that stands for both."""
+    """One field of both, in words. `label`: not translated. `after`: what would be read of the one
+    that stands for both."""
 
     label: str
     kept: str
@@ -47,7 +50,8 @@ class Hanging:
 
 @dataclass(frozen=True)
 class MergePreview:
-    """What would be joined. `hanging`: without what names nobody, of which numbers would tell who reports."""
+    """What would be joined. `hanging`: without what names nobody, of which numbers would tell who
+    reports."""
 
     kind: str
     kept_id: uuid.UUID
@@ -56,9 +60,12 @@ class MergePreview:
     hanging: tuple[Hanging, ...]
 
 
-def merge_preview(session: Session, kept: uuid.UUID, other: uuid.UUID, language: str) -> MergePreview | None:
-    """What would be joined if `kept` stood for `other` too; None where one of both is not there (any more)."""
-    cls: type[Person] | type[Organisation] = Person if session.get(Person, kept) is not None else Organisation
+def merge_preview(session: Session, kept: uuid.UUID, other: uuid.UUID,
+                  language: str) -> MergePreview | None:
+    """What would be joined if `kept` stood for `other` too; None where one of both is not there
+    (any more)."""
+    cls: type[Person] | type[Organisation] = (Person if session.get(Person, kept) is not None
+                                              else Organisation)
     one, two = session.get(cls, kept), session.get(cls, other)
     if one is None or two is None or one.deleted or two.deleted:
         return None
@@ -68,12 +75,15 @@ def merge_preview(session: Session, kept: uuid.UUID, other: uuid.UUID, language:
     for field in fields_of(cls):
         if field.name in _APART:
             continue
-        first, second = say.value(field, getattr(one, field.name)), say.value(field, getattr(two, field.name))
+        first, second = say.value(field,
+                                  getattr(one, field.name)), say.value(field,
+                                                                       getattr(two, field.name))
         if first or second:
             after = first or (second if field.name in FILLED[kind] else "")
             pairs.append(FieldPair(field.label, first, second, after))
     entries = all_of if cls is Person else all_of_organisation
-    return MergePreview(kind, kept, other, tuple(pairs), _hanging(session, kind, entries(session, kept), entries(session, other)))
+    return MergePreview(kind, kept, other, tuple(pairs),
+                        _hanging(session, kind, entries(session, kept), entries(session, other)))
 
 
 class _Words:
@@ -98,14 +108,17 @@ class _Words:
         return label(field.choices, value) if field.choices else str(value)
 
 
-def _hanging(session: Session, kind: str, kept: set[uuid.UUID], other: set[uuid.UUID]) -> tuple[Hanging, ...]:
+def _hanging(session: Session, kind: str, kept: set[uuid.UUID],
+             other: set[uuid.UUID]) -> tuple[Hanging, ...]:
     rows = []
     for name, cls in sorted(RECORDS.items()):
         # Of observations and referrals no number by organisation is told, here neither.
         if cls.__anonymous__:
             continue
-        fields = [field for field in fields_of(cls) if field.references == kind and field.name not in _APART]
-        if fields and any(counts := (_naming(session, cls, fields, kept), _naming(session, cls, fields, other))):
+        fields = [field for field in fields_of(cls)
+                  if field.references == kind and field.name not in _APART]
+        if fields and any(
+            counts := (_naming(session, cls, fields, kept), _naming(session, cls, fields, other))):
             rows.append(Hanging(name, *counts))
     return tuple(rows)
 
@@ -121,4 +134,5 @@ def _naming(session: Session, cls: type[Record], fields: list[Field], ids: set[u
         else:
             # JSON text of a fixed form.
             said += [func.instr(column, literal(f'"{one}"', Text)) > 0 for one in ids]
-    return session.scalar(select(func.count()).select_from(cls).where(cls.deleted.is_not(True), or_(*said))) or 0
+    return session.scalar(select(func.count()).select_from(cls)
+                          .where(cls.deleted.is_not(True), or_(*said))) or 0

@@ -17,14 +17,16 @@ def display_name(given: str | None, family: str | None) -> str:
 
 
 def organisation_names(session: Session) -> dict[uuid.UUID, str]:
-    """The name (the short one where there is one) of every organisation, hidden ones too; of the one that stands for it."""
+    """The name (the short one where there is one) of every organisation, hidden ones too; of the
+    one that stands for it."""
     rows = session.execute(select(Organisation.id, Organisation.short_name, Organisation.name))
     names = {row.id: row.short_name or row.name or "" for row in rows}
     return names | {one: names[other] for one, other in organisation_aliases(session).items()}
 
 
 def person_names(session: Session) -> dict[uuid.UUID, str]:
-    """NOM Prénom of every person, hidden ones too; of who stands for them, where another entry does."""
+    """NOM Prénom of every person, hidden ones too; of who stands for them, where another entry
+    does."""
     rows = session.execute(select(Person.id, Person.given_name, Person.family_name))
     names = {row.id: display_name(row.given_name, row.family_name) for row in rows}
     return names | {one: names[other] for one, other in stand_ins(session).items()}
@@ -33,7 +35,8 @@ def person_names(session: Session) -> dict[uuid.UUID, str]:
 def names_with(session: Session, ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
     """NOM Prénom of these people, of who stands for them; those who are not known are left out."""
     people = people_with(session, {one for one in ids if one is not None})
-    return {one: display_name(person.given_name, person.family_name) for one, person in people.items()}
+    return {one: display_name(person.given_name, person.family_name)
+            for one, person in people.items()}
 
 
 def person_name(session: Session, person_id: uuid.UUID | None) -> str:

@@ -58,12 +58,14 @@ class Words:
     """The earlier names of those that were renamed, as `name_on` reads them."""
 
     def term(self, vocabulary: str, code: str, on: str = "") -> str:
-        """The label of a term, that of the day or month `on` where it was renamed since; its code where it is not known."""
+        """The label of a term, that of the day or month `on` where it was renamed since; its code
+        where it is not known."""
         key = vocabulary, code
         return name_on(self.terms.get(key, code), self.earlier_terms.get(key), on)
 
     def place(self, code: str, on: str = "") -> str:
-        """The name of a place, that of the day or month `on` where it was renamed since; its code where it is not known."""
+        """The name of a place, that of the day or month `on` where it was renamed since; its code
+        where it is not known."""
         return name_on(self.places.get(code, code), self.earlier_places.get(code), on)
 
 
@@ -90,7 +92,8 @@ def words_of(session: Session, language: str) -> Words:
     terms, renamed_terms = {}, {}
     for vocabulary, code, french, english, earlier in session.execute(
             select(Term.vocabulary, Term.code, Term.label_fr, Term.label_en, Term.earlier)):
-        terms[(vocabulary or "", code or "")] = (english if language == "en" and english else french) or ""
+        terms[(vocabulary or "", code or "")] = (english if language == "en" and english
+                                                 else french) or ""
         if earlier:
             renamed_terms[(vocabulary or "", code or "")] = earlier
     rows = session.execute(select(Place.code, Place.name, Place.earlier)).all()
@@ -98,40 +101,57 @@ def words_of(session: Session, language: str) -> Words:
                  {code or "": earlier for code, _name, earlier in rows if earlier})
 
 
-def observations_of(session: Session, me: uuid.UUID | None = None, count: int | None = None) -> list[ObservationRow]:
-    """The observations that this device holds, the latest month first, or so many of them; `mine`: those `me` wrote here."""
+def observations_of(session: Session, me: uuid.UUID | None = None,
+                    count: int | None = None) -> list[ObservationRow]:
+    """The observations that this device holds, the latest month first, or so many of them; `mine`:
+    those `me` wrote here."""
     return _rows(session, me, count)
 
 
-def own_observations(session: Session, me: uuid.UUID | None, count: int | None = None) -> list[ObservationRow]:
-    """Those that `me` wrote on this computer, the latest month first, in the state that the watch group told; for None
-    those without an author."""
+def own_observations(session: Session, me: uuid.UUID | None,
+                     count: int | None = None) -> list[ObservationRow]:
+    """Those that `me` wrote on this computer, the latest month first, in the state that the watch
+    group told; for None those without an author."""
     rows = _rows(session, me, count, Observation.created_by_id == me)
     told = {row.id: row.state for row in session.execute(
-        select(Observation.id, Feedback.state).join(Feedback, Feedback.handle == Observation.feedback_handle)
-        .where(Feedback.deleted.is_not(True), Feedback.state.is_not(None), Observation.created_by_id == me))}
+        select(Observation.id, Feedback.state)
+        .join(Feedback, Feedback.handle == Observation.feedback_handle)
+        .where(Feedback.deleted.is_not(True), Feedback.state.is_not(None),
+               Observation.created_by_id == me))}
     return [replace(row, state=told[row.id]) if row.id in told else row for row in rows]
 
 
-def own_among(session: Session, ids: tuple[uuid.UUID, ...], me: uuid.UUID | None) -> frozenset[uuid.UUID]:
+def own_among(session: Session, ids: tuple[uuid.UUID, ...],
+              me: uuid.UUID | None) -> frozenset[uuid.UUID]:
     """Those of these observations that `me` wrote on this computer."""
-    return frozenset(session.scalars(select(Observation.id).where(Observation.id.in_(ids), Observation.created_by_id == me)))
+    return frozenset(
+        session.scalars(select(Observation.id)
+                        .where(Observation.id.in_(ids), Observation.created_by_id == me)))
 
 
-def _rows(session: Session, me: uuid.UUID | None, count: int | None, *where: ColumnElement[bool]) -> list[ObservationRow]:
+def _rows(session: Session, me: uuid.UUID | None, count: int | None,
+          *where: ColumnElement[bool]) -> list[ObservationRow]:
     o = Observation
-    query = (select(o.id, o.month, o.neighbourhood, o.commune, o.zone, o.domain, o.principal_criterion, _text(o.criteria),
-                    o.form, o.setting, o.source, o.repetition, o.age, o.gender, _text(o.consequences), _text(o.evidence),
-                    _text(o.recourse), o.confidence, o.account, o.state, Organisation.short_name, Organisation.name, o.action_id,
-                    o.created_by_id, o.facts_period, o.no_recourse_reason, _text(o.elements), o.same_as_id)
-             .outerjoin(Organisation, Organisation.id == o.organisation_id).where(o.deleted.is_not(True), *where)
+    query = (select(o.id, o.month, o.neighbourhood, o.commune, o.zone, o.domain,
+                    o.principal_criterion, _text(o.criteria),
+                    o.form, o.setting, o.source, o.repetition, o.age, o.gender,
+                    _text(o.consequences), _text(o.evidence),
+                    _text(o.recourse), o.confidence, o.account, o.state, Organisation.short_name,
+                    Organisation.name, o.action_id,
+                    o.created_by_id, o.facts_period, o.no_recourse_reason, _text(o.elements),
+                    o.same_as_id)
+             .outerjoin(Organisation, Organisation.id == o.organisation_id)
+             .where(o.deleted.is_not(True), *where)
              .order_by(func.coalesce(o.month, "").desc(), o.id.desc()).limit(count))
     # Thousands of rows of a few words each: one copy of each word.
     return [ObservationRow(
-        r[0], intern(r[1] or ""), intern(r[2] or r[3] or r[4] or ""), intern(r[5] or ""), intern(r[6] or ""), _codes(r[7]),
-        intern(r[8] or ""), intern(r[9] or ""), intern(r[10] or ""), intern(r[11] or ""), intern(r[12] or ""),
+        r[0], intern(r[1] or ""), intern(r[2] or r[3] or r[4] or ""), intern(r[5] or ""),
+        intern(r[6] or ""), _codes(r[7]),
+        intern(r[8] or ""), intern(r[9] or ""), intern(r[10] or ""), intern(r[11] or ""),
+        intern(r[12] or ""),
         intern(r[13] or ""), _codes(r[14]), _codes(r[15]), _codes(r[16]), r[17] or 0, r[18] or "",
-        intern(r[19] or ObservationState.DRAFT.value), intern(r[20] or r[21] or ""), r[22], me is not None and r[23] == me,
+        intern(r[19] or ObservationState.DRAFT.value), intern(r[20] or r[21] or ""), r[22],
+        me is not None and r[23] == me,
         r[24] or "", r[25] or "", _codes(r[26]), r[27])
         for r in session.execute(query.execution_options(yield_per=500))]
 

@@ -1,4 +1,5 @@
-"""What the screen of places shows: neighbourhoods, communes and zones, words of the lists, and what is to be completed."""
+"""What the screen of places shows: neighbourhoods, communes and zones, words of the lists, and what
+is to be completed."""
 
 import uuid
 from collections import Counter
@@ -45,7 +46,8 @@ class PlaceDetail:
         return bool(self.valid_to) and self.valid_to < today.isoformat()
 
     def is_old(self, today: date) -> bool:
-        """Whether it was verified more than twelve months ago; never verified counts where there is a code to verify."""
+        """Whether it was verified more than twelve months ago; never verified counts where there is
+        a code to verify."""
         return not self.verified_on or self.verified_on < (today - FRESH).isoformat()
 
 
@@ -76,7 +78,8 @@ class TermDetail:
 class TerritoryState:
     """What the coordination should know of its places.
 
-    `unsure`: neighbourhoods whose code is to be confirmed. `old`: places in force verified more than twelve months ago.
+    `unsure`: neighbourhoods whose code is to be confirmed. `old`: places in force verified more
+    than twelve months ago.
     `oldest`: the day of the oldest verification among them, "" for none.
     """
 
@@ -111,12 +114,16 @@ def _places(session: Session) -> list[PlaceDetail]:
             people[p.parent_code] += p.population or 0
     above = {"commune": "zone", "neighbourhood": "commune"}
     rows = [PlaceDetail(
-        id=p.id, kind=p.kind or "", code=p.code or "", name=p.name or "", parent_code=p.parent_code or "",
+        id=p.id, kind=p.kind or "", code=p.code or "", name=p.name or "",
+        parent_code=p.parent_code or "",
         parent=names.get((above.get(p.kind or ""), p.parent_code), p.parent_code or ""),
-        others=tuple(names.get(("commune", code), code) for code in p.other_communes or ()), population=p.population,
-        generation=p.generation or "", to_confirm=bool(p.to_confirm), source=p.source or "", verified_on=p.verified_on or "",
+        others=tuple(names.get(("commune", code), code) for code in p.other_communes or ()),
+        population=p.population,
+        generation=p.generation or "", to_confirm=bool(p.to_confirm), source=p.source or "",
+        verified_on=p.verified_on or "",
         valid_from=p.valid_from or "", valid_to=p.valid_to or "", earlier=_earlier(p.earlier),
-        inside=tuple(sorted(inside.get(p.code or "", ()), key=sort_key)) if p.kind == "zone" else (),
+        inside=tuple(sorted(inside.get(p.code or "", ()), key=sort_key)) if p.kind == "zone"
+        else (),
         people=people[p.code or ""] if p.kind == "zone" else 0) for p in found]
     return sorted(rows, key=lambda row: sort_key(row.name))
 
@@ -132,8 +139,10 @@ def terms_in(session: Session, vocabulary: str = "") -> list[TermDetail]:
     if vocabulary:
         query = query.where(Term.vocabulary == vocabulary)
     rows = [TermDetail(
-        id=t.id, vocabulary=t.vocabulary or "", code=t.code or "", label_fr=t.label_fr or "", label_en=t.label_en or "",
-        family=t.family or "", also=t.also or "", source=t.source or "", verified_on=t.verified_on or "",
+        id=t.id, vocabulary=t.vocabulary or "", code=t.code or "", label_fr=t.label_fr or "",
+        label_en=t.label_en or "",
+        family=t.family or "", also=t.also or "", source=t.source or "",
+        verified_on=t.verified_on or "",
         valid_from=t.valid_from or "", valid_to=t.valid_to or "", earlier=_earlier(t.earlier),
         order=10_000 if t.order is None else t.order) for t in session.scalars(query)]
     return sorted(rows, key=lambda row: (row.vocabulary, row.order, row.code))
@@ -141,13 +150,17 @@ def terms_in(session: Session, vocabulary: str = "") -> list[TermDetail]:
 
 def vocabularies(session: Session) -> list[str]:
     """The names of the lists that the coordination keeps."""
-    return sorted({name for name in session.scalars(select(Term.vocabulary).where(Term.deleted.is_not(True)).distinct())
-                   if name and name not in KEPT})
+    return sorted(
+        {name for name
+         in session.scalars(select(Term.vocabulary).where(Term.deleted.is_not(True)).distinct())
+         if name and name not in KEPT})
 
 
 def territory_state(session: Session, today: date) -> TerritoryState:
     """How complete and how fresh the places are."""
-    collective = session.scalars(select(Collective).where(Collective.deleted.is_not(True)).limit(1)).first()
+    collective = (
+        session.scalars(select(Collective).where(Collective.deleted.is_not(True)).limit(1))
+                  .first())
     rows = [row for row in _places(session) if not row.is_over(today)]
     old = [row for row in rows if row.is_old(today) and not row.to_confirm]
     return TerritoryState(
@@ -155,5 +168,6 @@ def territory_state(session: Session, today: date) -> TerritoryState:
         population_year=collective.population_year if collective is not None else None,
         source=(collective.places_source or "") if collective is not None else "",
         is_complete=bool(collective is not None and collective.neighbourhoods_complete),
-        neighbourhoods=sum(row.kind == "neighbourhood" for row in rows), unsure=sum(row.to_confirm for row in rows),
+        neighbourhoods=sum(row.kind == "neighbourhood" for row in rows),
+        unsure=sum(row.to_confirm for row in rows),
         old=len(old), oldest=min((row.verified_on for row in old if row.verified_on), default=""))

@@ -27,7 +27,8 @@ Row = tuple[str, bytes]
 
 @dataclass(frozen=True)
 class JournalRow:
-    """One line of the journal: on that day (or month), so many of a kind, with so many parts. `reason`: why rows left."""
+    """One line of the journal: on that day (or month), so many of a kind, with so many parts.
+    `reason`: why rows left."""
 
     number: int
     on: str
@@ -40,9 +41,11 @@ class JournalRow:
 
 @dataclass(frozen=True)
 class Left:
-    """What the shared folder holds of what was erased, as far as this device knows. Days, empty where there is none.
+    """What the shared folder holds of what was erased, as far as this device knows. Days, empty
+    where there is none.
 
-    `since`: the first erasure that no snapshot is without. `without`: the day of the last snapshot, where it is without all.
+    `since`: the first erasure that no snapshot is without. `without`: the day of the last snapshot,
+    where it is without all.
     `older`: how many older ones are still there.
     """
 
@@ -52,11 +55,13 @@ class Left:
 
 
 def left_on_folder(session: Session) -> Left:
-    """Whether what was erased for good is gone from the shared folder; nothing where nothing was, or nothing is shared."""
+    """Whether what was erased for good is gone from the shared folder; nothing where nothing was,
+    or nothing is shared."""
     if session.scalar(select(Seen.writer).limit(1)) is None:
         return Left()
     erased = sorted(session.scalars(select(JournalEntry.on).where(JournalEntry.what == "erased")))
-    days = sorted(json.loads(manifest)["made_on"] for manifest in session.scalars(select(Snapshot.manifest)))
+    days = sorted(json.loads(manifest)["made_on"]
+                  for manifest in session.scalars(select(Snapshot.manifest)))
     if not erased:
         return Left()
     # Of a month alone it is not known whether a snapshot of that month came after; nor of one day.
@@ -84,25 +89,30 @@ def deleted_of(session: Session) -> dict[Row, bytes]:
         says = "1"
         if kind in KEYS:
             says = " OR ".join(f'"{name}" IS NOT NULL' for name in contents(kind))
-            says += (f" OR NOT EXISTS (SELECT 1 FROM deletion WHERE deletion.kind = '{kind}' AND record_id = \"{kind}\".id "
+            says += (f" OR NOT EXISTS (SELECT 1 FROM deletion WHERE deletion.kind = '{kind}' AND "
+                     f"record_id = \"{kind}\".id "
                      "AND emptied AND stamp = deleted_stamp)")
         for record_id, stamp in session.connection().exec_driver_sql(
-                f'SELECT id, deleted_stamp FROM "{kind}" WHERE deleted IS 1 AND deleted_stamp IS NOT ? AND ({says})', (ERASED,)):
+                f'SELECT id, deleted_stamp FROM "{kind}" WHERE deleted IS 1 AND deleted_stamp IS '
+                f'NOT ? AND ({says})', (ERASED,)):
             found[kind, bytes(record_id)] = bytes(stamp or b"")
     return found
 
 
 def due(session: Session, roles: Roles = frozenset()) -> list[Row]:
-    """Deleted records whose thirty days are over by the count as it was last written, and which these roles may erase."""
+    """Deleted records whose thirty days are over by the count as it was last written, and which
+    these roles may erase."""
     count = count_of(session)
     lived = count.lived if count is not None else 0
-    noticed = session.execute(select(Deletion.kind, Deletion.record_id, Deletion.noticed).where(Deletion.emptied.is_(False)))
+    noticed = session.execute(select(Deletion.kind, Deletion.record_id, Deletion.noticed)
+                              .where(Deletion.emptied.is_(False)))
     return erasable(session, [(kind, record_id) for kind, record_id, since in noticed
                               if kind in RECORDS and not days_left(since, lived)], roles)
 
 
 def erasable(session: Session, rows: list[Row], roles: Roles) -> list[Row]:
-    """Those of these records that a computer with these roles may erase for good; all where there are no roles."""
+    """Those of these records that a computer with these roles may erase for good; all where there
+    are no roles."""
     if not roles or roles & authority.COORDINATION:
         return rows
     connection = session.connection()
@@ -118,20 +128,23 @@ def parts_of(session: Session, kind: str, record_id: bytes) -> list[Row]:
 
 def _parts(session: Session, kind: str, ids: list[bytes]) -> Iterator[Row]:
     connection = session.connection()
-    for child, name in (*PARTS.get(kind, ()), ("attachment", "owner_id"), ("erasure_request", "owner_id")):
+    for child, name in (*PARTS.get(kind, ()), ("attachment", "owner_id"),
+                        ("erasure_request", "owner_id")):
         found: list[bytes] = []
         for start in range(0, len(ids), 500):
             part = ids[start:start + 500]
             marks = ",".join("?" * len(part))
             found += [bytes(row[0]) for row in connection.exec_driver_sql(
-                f'SELECT id FROM "{child}" WHERE "{name}" IN ({marks}) AND deleted_stamp IS NOT ?', (*part, ERASED))]
+                f'SELECT id FROM "{child}" WHERE "{name}" IN ({marks}) AND deleted_stamp IS NOT ?',
+                (*part, ERASED))]
         if found and child != kind:
             yield from _parts(session, child, found)
         yield from ((child, record_id) for record_id in found)
 
 
 def late_parts(session: Session, roles: Roles = frozenset()) -> list[Row]:
-    """Parts that came after what they belong to was erased, from a device that did not know; those that these roles may erase."""
+    """Parts that came after what they belong to was erased, from a device that did not know; those
+    that these roles may erase."""
     found: list[Row] = []
     for kind in PARTS:
         gone = [bytes(row[0]) for row in session.connection().exec_driver_sql(
@@ -150,7 +163,8 @@ def journal_of(session: Session, limit: int = 200) -> list[JournalRow]:
     """The last lines of the journal, of what was erased and of what left, the newest first."""
     rows = session.scalars(select(JournalEntry).where(JournalEntry.what.in_(("erased", "left")))
                            .order_by(JournalEntry.number.desc()).limit(limit))
-    return [JournalRow(row.number, row.on, row.how, row.kind, row.count, row.parts, row.reason or "") for row in rows]
+    return [JournalRow(row.number, row.on, row.how, row.kind, row.count, row.parts,
+                       row.reason or "") for row in rows]
 
 
 def days_of(session: Session, wall: int) -> dict[uuid.UUID, int]:

@@ -1,4 +1,5 @@
-"""Any record, as JSON values: for the command line, and for whatever does not need a screen's own query."""
+"""Any record, as JSON values: for the command line, and for whatever does not need a screen's own
+query."""
 
 import uuid
 from dataclasses import dataclass
@@ -44,13 +45,16 @@ def get_record(session: Session, record_id: uuid.UUID) -> dict[str, Any]:
 
 
 def record_for_form(session: Session, record_id: uuid.UUID) -> dict[str, Any]:
-    """The same, where each person and each organisation is the entry that stands for it: those alone can be chosen."""
+    """The same, where each person and each organisation is the entry that stands for it: those
+    alone can be chosen."""
     record = find_record(session, record_id)
     values = to_json(record)
-    known = {str(one): str(other) for one, other in (stand_ins(session) | organisation_aliases(session)).items()}
+    known = {str(one): str(other)
+             for one, other in (stand_ins(session) | organisation_aliases(session)).items()}
     for field in fields_of(type(record)) if known else ():
         said = values[field.name]
-        if field.references not in ("person", "organisation") or field.name == "alias_of_id" or not said:
+        if (field.references not in ("person", "organisation") or field.name == "alias_of_id"
+            or not said):
             continue
         if field.kind == "reference":
             values[field.name] = known.get(said, said)
@@ -59,7 +63,8 @@ def record_for_form(session: Session, record_id: uuid.UUID) -> dict[str, Any]:
     return values
 
 
-def list_records(session: Session, kind: str, include_deleted: bool = False) -> list[dict[str, Any]]:
+def list_records(session: Session, kind: str,
+                 include_deleted: bool = False) -> list[dict[str, Any]]:
     """The records of a kind, in the order of their ids."""
     cls = record_class(kind)
     query = select(cls).order_by(cls.id)

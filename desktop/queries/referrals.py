@@ -44,9 +44,11 @@ def referrals_of(session: Session, count: int | None = None) -> list[ReferralRow
     """The referrals that this device holds, the latest first, or so many of them."""
     organisations = organisation_names(session)
     found = session.scalars(select(Referral).where(Referral.deleted.is_not(True)).order_by(
-        func.coalesce(Referral.opened_month, "").desc(), func.coalesce(Referral.case_code, "").desc()).limit(count)).all()
+        func.coalesce(Referral.opened_month, "").desc(),
+        func.coalesce(Referral.case_code, "").desc()).limit(count)).all()
     followed = select(
-        ReferralStep.referral_id, ReferralStep.id, ReferralStep.month, ReferralStep.step, ReferralStep.text).where(
+        ReferralStep.referral_id, ReferralStep.id, ReferralStep.month, ReferralStep.step,
+        ReferralStep.text).where(
         ReferralStep.deleted.is_not(True))
     if count is not None:
         followed = followed.where(ReferralStep.referral_id.in_([r.id for r in found]))
@@ -54,8 +56,10 @@ def referrals_of(session: Session, count: int | None = None) -> list[ReferralRow
     for about, id_, month, step, text in session.execute(followed.order_by(ReferralStep.month)):
         steps.setdefault(about, []).append(StepRow(id_, month or "", step or "", text or ""))
     return [ReferralRow(r.id, r.case_code or "", r.kind or "", r.organisation_id,
-                        organisations.get(r.organisation_id, "") if r.organisation_id else "", r.urgency or "normale",
-                        r.state or ReferralState.PROPOSED, r.outcome or "", r.opened_month or "", r.closed_month or "",
+                        organisations.get(r.organisation_id, "") if r.organisation_id else "",
+                        r.urgency or "normale",
+                        r.state or ReferralState.PROPOSED, r.outcome or "", r.opened_month or "",
+                        r.closed_month or "",
                         r.result or "", bool(r.consents),
                         tuple(steps.get(r.id, ())))
             for r in found]

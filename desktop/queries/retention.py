@@ -1,4 +1,5 @@
-"""What is due to be erased: accounts counted or set aside long enough ago, cases whose last step is long past."""
+"""What is due to be erased: accounts counted or set aside long enough ago, cases whose last step is
+long past."""
 
 import uuid
 from dataclasses import dataclass
@@ -32,9 +33,11 @@ class DueAccount:
 
 
 def due_accounts(session: Session, today: date) -> list[DueAccount]:
-    """The observations whose account is due, as this computer knows: of its own by what the watch group told.
+    """The observations whose account is due, as this computer knows: of its own by what the watch
+    group told.
 
-    Counted from the month of the last word of the watch group; from the month of collection where there was none.
+    Counted from the month of the last word of the watch group; from the month of collection where
+    there was none.
     """
     month = believed_month(session, today)
     o, f = Observation, Feedback
@@ -50,7 +53,8 @@ def due_accounts(session: Session, today: date) -> list[DueAccount]:
 
 
 def believed_month(session: Session, today: date) -> str:
-    """The month that it is, as far as the others bear it out: a clock set years ahead erases nothing."""
+    """The month that it is, as far as the others bear it out: a clock set years ahead erases
+    nothing."""
     own = read_identity(session).writer
     last = session.scalar(select(func.max(Seen.last_stamp)).where(Seen.writer != own))
     if last is None:
@@ -73,17 +77,20 @@ class Case:
 
 
 def cases_of(session: Session, until: date | None = None) -> list[Case]:
-    """Every referral and search, by the last month that it or a part of it tells, the first due first.
+    """Every referral and search, by the last month that it or a part of it tells, the first due
+    first.
 
     `until`: those alone that are due by then; what belongs to the others is not read.
     """
     found = []
     for kind in CASES:
         months = _months(session, kind, "id")
-        living = set(session.scalars(select(RECORDS[kind].id).where(RECORDS[kind].deleted.is_not(True))))
+        living = set(
+            session.scalars(select(RECORDS[kind].id).where(RECORDS[kind].deleted.is_not(True))))
         if until is not None:
             # Its own months are due no later than those of its parts.
-            living = {one for one in living if (due_on := erased_from(months.get(one, ()))) is None or due_on <= until}
+            living = {one for one in living
+                      if (due_on := erased_from(months.get(one, ()))) is None or due_on <= until}
         for child, parent in PARTS.get(kind, ()) if living else ():
             for record_id, told in _months(session, child, parent).items():
                 months[record_id] = [*months.get(record_id, ()), *told]
@@ -97,7 +104,8 @@ def _months(session: Session, kind: str, owner: str) -> dict[uuid.UUID, list[str
     cls = RECORDS[kind]
     columns = [cls.__table__.c[f.name] for f in fields_of(cls) if f.kind == "month"]
     found: dict[uuid.UUID, list[str]] = {}
-    for record_id, *months in session.execute(select(cls.__table__.c[owner], *columns).where(cls.deleted.is_not(True))):
+    for record_id, *months in session.execute(
+        select(cls.__table__.c[owner], *columns).where(cls.deleted.is_not(True))):
         if record_id is not None:
             found.setdefault(record_id, []).extend(month for month in months if month)
     return found
@@ -106,9 +114,11 @@ def _months(session: Session, kind: str, owner: str) -> dict[uuid.UUID, list[str
 def due_cases(session: Session, today: date) -> list[Case]:
     """The cases that are due, as far as the others bear out what day it is."""
     month = believed_month(session, today)
-    return [case for case in cases_of(session, today + timedelta(days=TOLD_DAYS)) if case.due_on.isoformat()[:7] <= month]
+    return [case for case in cases_of(session, today + timedelta(days=TOLD_DAYS))
+            if case.due_on.isoformat()[:7] <= month]
 
 
 def cases_soon(session: Session, today: date) -> list[Case]:
     """The cases that are erased within thirty days, those due already too."""
-    return [case for case in cases_of(session, today + timedelta(days=TOLD_DAYS)) if (case.due_on - today).days <= TOLD_DAYS]
+    return [case for case in cases_of(session, today + timedelta(days=TOLD_DAYS))
+            if (case.due_on - today).days <= TOLD_DAYS]

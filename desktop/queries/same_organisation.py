@@ -1,6 +1,7 @@
 """Organisations that stand twice in the directory: which stands for which, which may be the same.
 
-As for people (`same_person`), nothing is rewritten: whatever names either is read as naming the one that stands for both.
+As for people (`same_person`), nothing is rewritten: whatever names either is read as naming the one
+that stands for both.
 """
 
 import re
@@ -37,7 +38,8 @@ def all_of_organisation(session: Session, organisation_id: uuid.UUID) -> set[uui
 
 
 def organisations_with(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Organisation]:
-    """The organisations of these ids, each as the one that stands for it; what is not known is left out."""
+    """The organisations of these ids, each as the one that stands for it; what is not known is left
+    out."""
     wanted, known = set(ids), organisation_aliases(session)
     asked = list({known.get(one, one) for one in wanted})
     found = {row.id: row for start in range(0, len(asked), 500) for row in session.scalars(
@@ -46,14 +48,17 @@ def organisations_with(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.
 
 
 def possible_double_organisations(session: Session) -> dict[uuid.UUID, tuple[uuid.UUID, ...]]:
-    """Organisation -> those that may be the same: a long or a short name of the same words, small ones left out."""
+    """Organisation -> those that may be the same: a long or a short name of the same words, small
+    ones left out."""
     known = organisation_aliases(session)
     bearers: dict[tuple[str, ...], set[uuid.UUID]] = defaultdict(set)
-    for id_, name, short in session.execute(select(Organisation.id, Organisation.name, Organisation.short_name).where(
-            Organisation.deleted.is_not(True))):
+    for id_, name, short in session.execute(
+        select(Organisation.id, Organisation.name, Organisation.short_name).where(
+                Organisation.deleted.is_not(True))):
         if id_ not in known:
             for words in (name, short):
-                key = tuple(word for word in _WORDS.findall(fold(words or "")) if word not in _SMALL)
+                key = tuple(word for word in _WORDS.findall(fold(words or ""))
+                            if word not in _SMALL)
                 if key:
                     bearers[key].add(id_)
     alike: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)

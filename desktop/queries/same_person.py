@@ -1,7 +1,9 @@
-"""People who stand twice in the directory: the register that says so, who stands for whom, who may be the same.
+"""People who stand twice in the directory: the register that says so, who stands for whom, who may
+be the same.
 
-Two computers that are offline may each add the same colleague. Nothing is rewritten when they are found to be one: whatever
-names either of them is read as naming the one who stands for both, also what comes in later.
+Two computers that are offline may each add the same colleague. Nothing is rewritten when they are
+found to be one: whatever names either of them is read as naming the one who stands for both, also
+what comes in later.
 """
 
 import uuid
@@ -20,7 +22,8 @@ from desktop.models.states import AttendanceState
 def stand_ins(session: Session) -> dict[uuid.UUID, uuid.UUID]:
     """Person -> who stands for them, for those for whom another one does.
 
-    Of people who were each said to be the other, by two computers at once, the one with the lesser id stands for all.
+    Of people who were each said to be the other, by two computers at once, the one with the lesser
+    id stands for all.
     """
     return aliases(session, Person)
 
@@ -28,11 +31,14 @@ def stand_ins(session: Session) -> dict[uuid.UUID, uuid.UUID]:
 def aliases(session: Session, cls: type[Person] | type[Organisation]) -> dict[uuid.UUID, uuid.UUID]:
     """The same of people or of organisations."""
     said: dict[uuid.UUID, uuid.UUID] = {one: other for one, other in session.execute(
-        select(cls.id, cls.alias_of_id).where(cls.alias_of_id.is_not(None), cls.deleted.is_not(True)))
+        select(cls.id, cls.alias_of_id)
+        .where(cls.alias_of_id.is_not(None), cls.deleted.is_not(True)))
         if other is not None}
     if not said:
         return {}
-    there = set(session.scalars(select(cls.id).where(cls.id.in_(set(said.values())), cls.deleted.is_not(True))))
+    there = set(
+        session.scalars(select(cls.id)
+                        .where(cls.id.in_(set(said.values())), cls.deleted.is_not(True))))
     said = {one: other for one, other in said.items() if other in there and other != one}
     return {one: found for one in said if (found := _end(said, one)) != one}
 
@@ -59,24 +65,29 @@ def all_of(session: Session, person_id: uuid.UUID) -> set[uuid.UUID]:
 
 
 def possible_doubles(session: Session) -> dict[uuid.UUID, tuple[uuid.UUID, ...]]:
-    """Person -> those who may be the same: of one name, in either order, and nothing that tells them apart.
+    """Person -> those who may be the same: of one name, in either order, and nothing that tells
+    them apart.
 
     Namesakes of two structures are two people, unless they share an address of mail or a telephone.
     """
     known = stand_ins(session)
     rows = session.execute(select(
-        Person.id, Person.given_name, Person.family_name, Person.organisation_id, Person.email, Person.phone)
+        Person.id, Person.given_name, Person.family_name, Person.organisation_id, Person.email,
+        Person.phone)
         .where(Person.deleted.is_not(True))).all()
-    alike: dict[tuple[str, ...], list[tuple[uuid.UUID, uuid.UUID | None, set[str]]]] = defaultdict(list)
+    alike: dict[tuple[str, ...],
+                list[tuple[uuid.UUID, uuid.UUID | None, set[str]]]] = defaultdict(list)
     for id_, given, family, where, email, phone in rows:
         name = name_key(given, family)
         if id_ not in known and len(name) > 1:
-            alike[name].append((id_, where, {fold(email or ""), "".join(filter(str.isdigit, phone or ""))} - {""}))
+            alike[name].append(
+                (id_, where, {fold(email or ""), "".join(filter(str.isdigit, phone or ""))} - {""}))
     found: dict[uuid.UUID, tuple[uuid.UUID, ...]] = {}
     for people in alike.values():
         for id_, where, reached in people:
             same = tuple(other for other, there, by in people
-                         if other != id_ and (where is None or there is None or where == there or reached & by))
+                         if other != id_
+                         and (where is None or there is None or where == there or reached & by))
             if same:
                 found[id_] = same
     return found
@@ -87,16 +98,19 @@ def as_standing(known: dict[uuid.UUID, uuid.UUID], ids: Iterable[uuid.UUID]) -> 
     return {known.get(one, one) for one in ids}
 
 
-TELLING = (AttendanceState.PRESENT, AttendanceState.REMOTE, AttendanceState.REPRESENTED, AttendanceState.EXCUSED,
+TELLING = (AttendanceState.PRESENT, AttendanceState.REMOTE, AttendanceState.REPRESENTED,
+           AttendanceState.EXCUSED,
            AttendanceState.ABSENT, AttendanceState.EXPECTED)
 """Where both entries of one person are at a meeting, the state that says most comes first."""
 
 Row = TypeVar("Row")
 
 
-def once_each(known: dict[uuid.UUID, uuid.UUID], rows: Iterable[Row], person: Callable[[Row], uuid.UUID | None],
+def once_each(known: dict[uuid.UUID, uuid.UUID], rows: Iterable[Row],
+              person: Callable[[Row], uuid.UUID | None],
               state: Callable[[Row], str | None]) -> list[Row]:
-    """Of several rows of one person at a meeting, the one whose state says most; the others as they are."""
+    """Of several rows of one person at a meeting, the one whose state says most; the others as they
+    are."""
     best: dict[uuid.UUID, Row] = {}
     others: list[Row] = []
     for row in rows:
@@ -119,5 +133,6 @@ def people_with(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, P
     wanted, known = set(ids), stand_ins(session)
     asked = list(as_standing(known, wanted))
     found = {person.id: person for start in range(0, len(asked), 500)
-             for person in session.scalars(select(Person).where(Person.id.in_(asked[start:start + 500])))}
+             for person
+             in session.scalars(select(Person).where(Person.id.in_(asked[start:start + 500])))}
     return {one: found[known.get(one, one)] for one in wanted if known.get(one, one) in found}

@@ -1,4 +1,5 @@
-"""Actions and schemes that look like a title, while it is typed: by what they are about, not by their letters."""
+"""Actions and schemes that look like a title, while it is typed: by what they are about, not by
+their letters."""
 
 import math
 import uuid
@@ -19,14 +20,17 @@ LETTERS = 4
 """Letters that are typed before anything is looked for."""
 SHOWN = 3
 ALIKE = 0.4
-"""From where on two titles are alike: 1 is the same words, 0 none in common. Measured on 60 pairs (tests/queries)."""
+"""From where on two titles are alike: 1 is the same words, 0 none in common. Measured on 60 pairs
+(tests/queries)."""
 NEARBY = 0.08
-"""What a place that both name adds: it orders what is alike, and makes nothing alike that is not."""
+"""What a place that both name adds: it orders what is alike, and makes nothing alike that is
+not."""
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """Something that exists: an action, or an existing scheme (`state` is empty then). `year`: 0 where it has no day."""
+    """Something that exists: an action, or an existing scheme (`state` is empty then). `year`: 0
+    where it has no day."""
 
     kind: str
     id: uuid.UUID
@@ -65,13 +69,15 @@ class SimilarIndex:
         return stems(" ".join(word for word in words if word not in near)), near
 
     def _weight(self, stem: str) -> float:
-        # A word that is everywhere tells little; one that nothing has tells as much as one that a single title has.
+        # A word that is everywhere tells little; one that nothing has tells as much as one that a
+        # single title has.
         return math.log(1 + self._count / (1 + len(self._by_stem.get(stem, ())))) + 0.5
 
     def _weight_of(self, about: Iterable[str]) -> float:
         return sum(self._weight(stem) for stem in about)
 
-    def like(self, title: str, leaving_out: uuid.UUID | None = None, most: int = SHOWN) -> list[Candidate]:
+    def like(self, title: str, leaving_out: uuid.UUID | None = None,
+             most: int = SHOWN) -> list[Candidate]:
         """Give what is alike, the closest first; nothing under LETTERS letters."""
         if len(title.strip()) < LETTERS:
             return []
@@ -95,15 +101,22 @@ class SimilarIndex:
 
 
 def similar_index(session: Session) -> SimilarIndex:
-    """Read what exists: actions that everybody of the collective reads or this computer does, and existing schemes."""
+    """Read what exists: actions that everybody of the collective reads or this computer does, and
+    existing schemes."""
     actions = session.execute(
-        select(Action.id, Action.title, Action.state, Action.due_on, Action.starts_on, Organisation.short_name,
+        select(Action.id, Action.title, Action.state, Action.due_on, Action.starts_on,
+               Organisation.short_name,
                Organisation.name, Action.channel)
-        .outerjoin(Organisation, Organisation.id == Action.owner_organisation_id).where(Action.deleted.is_not(True)))
-    found = [Candidate("action", id_, title or "", state or ActionState.PROPOSED, _year(due, starts), short or name or "")
-             for id_, title, state, due, starts, short, name, channel in actions if group_of(channel) is None]
-    schemes = session.execute(select(Dispositif.id, Dispositif.name, Dispositif.holder).where(Dispositif.deleted.is_not(True)))
-    found += [Candidate("dispositif", id_, name or "", organisation=holder or "") for id_, name, holder in schemes]
+        .outerjoin(Organisation, Organisation.id == Action.owner_organisation_id)
+        .where(Action.deleted.is_not(True)))
+    found = [Candidate("action", id_, title or "", state or ActionState.PROPOSED,
+                       _year(due, starts), short or name or "")
+             for id_, title, state, due, starts, short, name, channel in actions
+             if group_of(channel) is None]
+    schemes = session.execute(select(Dispositif.id, Dispositif.name, Dispositif.holder)
+                              .where(Dispositif.deleted.is_not(True)))
+    found += [Candidate("dispositif", id_, name or "", organisation=holder or "")
+              for id_, name, holder in schemes]
     places: Sequence[str | None] = session.scalars(select(Place.name)).all()
     return SimilarIndex(found, [name for name in places if name])
 

@@ -29,7 +29,8 @@ def clock_is_off(ahead: float | None) -> bool:
 
 @dataclass(frozen=True)
 class SyncState:
-    """`to_send`: records whose last edits the shared folder does not have. `last_success`: end of the last round."""
+    """`to_send`: records whose last edits the shared folder does not have. `last_success`: end of
+    the last round."""
 
     store: str | None
     to_send: int
@@ -41,7 +42,8 @@ class SyncState:
     held: int = 0
     """Packages that came from a computer after it was removed."""
     ahead: float | None = None
-    """By how many seconds this computer's clock is ahead of the shared folder's, as last measured."""
+    """By how many seconds this computer's clock is ahead of the shared folder's, as last
+    measured."""
     words: str = ""
     """The six words to read to the coordination, as long as it has not let this computer in."""
     alarms: tuple[str, ...] = ()
@@ -55,7 +57,8 @@ class SyncState:
 
 @dataclass(frozen=True)
 class RefusedRow:
-    """A package that was not taken: the device that wrote it where it is known, its number, why (a code), for good or not."""
+    """A package that was not taken: the device that wrote it where it is known, its number, why (a
+    code), for good or not."""
 
     device: str
     number: int
@@ -74,18 +77,21 @@ def refused_of(session: Session) -> list[RefusedRow]:
     for row in session.scalars(select(Refusal).order_by(Refusal.name)):
         parts = row.name.split("/")
         head = parts[-1].split("-")[0]
-        found.append(RefusedRow(writers.get(parts[1], "") if len(parts) > 1 else "", int(head) if head.isdigit() else 0,
+        found.append(RefusedRow(writers.get(parts[1], "") if len(parts) > 1 else "",
+                                int(head) if head.isdigit() else 0,
                                 row.reason, row.final))
     return found
 
 
 def waits_to_leave(session: Session) -> bool:
     """Whether this device has something for a shared folder that it knows, and was let in."""
-    if read_value(session, "sync.store") is None or session.scalar(select(TrustFile.number).limit(1)) is None:
+    if (read_value(session, "sync.store") is None
+        or session.scalar(select(TrustFile.number).limit(1)) is None):
         return False
-    return any(session.scalar(select(column).where(condition).limit(1)) is not None for column, condition in (
-        (Pending.record_id, true()), (Outbox.sequence, Outbox.pushed_at.is_(None)),
-        (Enclosure.record_id, Enclosure.sent.is_(False))))
+    return any(session.scalar(select(column).where(condition).limit(1)) is not None
+               for column, condition in (
+                   (Pending.record_id, true()), (Outbox.sequence, Outbox.pushed_at.is_(None)),
+                   (Enclosure.record_id, Enclosure.sent.is_(False))))
 
 
 def sync_state(session: Session) -> SyncState:
@@ -93,10 +99,12 @@ def sync_state(session: Session) -> SyncState:
     def count(query: object) -> int:
         return int(session.scalar(query) or 0)  # type: ignore[call-overload]
 
-    last, store, alarms, joining = (read_value(session, f"sync.{name}") for name in ("last", "store", "alarms", "joining"))
+    last, store, alarms, joining = (read_value(session, f"sync.{name}")
+                                    for name in ("last", "store", "alarms", "joining"))
     waiting = Outbox.pushed_at.is_(None)
     trust = session.scalars(select(TrustFile).order_by(TrustFile.number.desc()).limit(1)).first()
-    told = sorted(json.loads(alarms), key=lambda alarm: str(alarm["last"]), reverse=True) if alarms else []
+    told = (sorted(json.loads(alarms), key=lambda alarm: str(alarm["last"]), reverse=True) if alarms
+            else [])
     return SyncState(
         store=store.decode() if store else None,
         to_send=count(select(func.count()).select_from(Pending))

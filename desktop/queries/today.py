@@ -1,4 +1,5 @@
-"""What the start screen shows: my actions, the meetings to come, what became of my observations, the charter."""
+"""What the start screen shows: my actions, the meetings to come, what became of my observations,
+the charter."""
 
 import uuid
 from dataclasses import dataclass
@@ -55,20 +56,25 @@ def today_of(session: Session, today: date, me: uuid.UUID | None) -> Today:
         tuple(row for row in own if row.lateness(today) == "late"),
         tuple(row for row in own if row.lateness(today) in ("today", "week")),
         tuple(row for row in own if row.lateness(today) == "later"), late_count(session, today),
-        tuple(meetings_from(session, start, 5)), tuple(meetings_between(session, start - timedelta(days=60), start, 4)),
+        tuple(meetings_from(session, start, 5)),
+        tuple(meetings_between(session, start - timedelta(days=60), start, 4)),
         tuple(told_to(session, me)), unsigned, organisations, _old_check(session, today))
 
 
 def _old_check(session: Session, today: date) -> str:
     checked = session.scalar(select(func.min(Term.verified_on)).where(
-        Term.vocabulary == "criteria", Term.deleted.is_not(True), Term.verified_on.is_not(None))) or ""
-    return checked if checked and checked < (today - timedelta(days=LIST_GOOD_FOR)).isoformat() else ""
+        Term.vocabulary == "criteria", Term.deleted.is_not(True),
+        Term.verified_on.is_not(None))) or ""
+    return (checked if checked and checked < (today - timedelta(days=LIST_GOOD_FOR)).isoformat()
+            else "")
 
 
 def _unsigned(session: Session) -> tuple[tuple[Unsigned, ...], int]:
     charter = session.execute(
-        select(Organisation.id, Organisation.name, Commitment.signed_on, Commitment.confidentiality_on)
-        .outerjoin(Commitment, and_(Commitment.organisation_id == Organisation.id, Commitment.deleted.is_not(True)))
+        select(Organisation.id, Organisation.name, Commitment.signed_on,
+               Commitment.confidentiality_on)
+        .outerjoin(Commitment, and_(Commitment.organisation_id == Organisation.id,
+                                    Commitment.deleted.is_not(True)))
         .where(Organisation.deleted.is_not(True)))
     known = organisation_aliases(session)
     names: dict[uuid.UUID, str] = {}
@@ -97,5 +103,6 @@ class Waiting:
 
 def waiting_of(session: Session) -> Waiting:
     """The records that wait to be sent."""
-    rows = session.execute(select(Pending.kind, func.count()).group_by(Pending.kind).order_by(func.count().desc()))
+    rows = session.execute(select(Pending.kind, func.count()).group_by(Pending.kind)
+                           .order_by(func.count().desc()))
     return Waiting(tuple((kind, count) for kind, count in rows))

@@ -1,6 +1,8 @@
-"""Who was trained: half-days followed, by person, organisation and programme; who is to be trained, or trained anew.
+"""Who was trained: half-days followed, by person, organisation and programme; who is to be trained,
+or trained anew.
 
-One rule for the screen, the paper and the charter: a person is trained by a session of which every half-day was followed.
+One rule for the screen, the paper and the charter: a person is trained by a session of which every
+half-day was followed.
 """
 
 import uuid
@@ -27,7 +29,8 @@ from desktop.queries.same_person import stand_ins
 
 KIND = "formation"
 REFRESHED_AFTER = 36
-"""Months after which what was learnt is refreshed, where the programme says nothing: those of the charter."""
+"""Months after which what was learnt is refreshed, where the programme says nothing: those of the
+charter."""
 WARNED = 6
 """Months before that, from which a person is listed as to be trained anew."""
 HOURS = 3.5
@@ -45,7 +48,8 @@ class Trained(StrEnum):
 
 @dataclass(frozen=True)
 class Followed:
-    """What one person followed of one session. `whole`: the half-days that the session has; `on`: its first day."""
+    """What one person followed of one session. `whole`: the half-days that the session has; `on`:
+    its first day."""
 
     meeting_id: uuid.UUID
     title: str
@@ -62,7 +66,8 @@ class Followed:
 
 @dataclass(frozen=True)
 class TrainedRow:
-    """One person of the directory. `last_on`: the day of the last session that was followed whole."""
+    """One person of the directory. `last_on`: the day of the last session that was followed
+    whole."""
 
     id: uuid.UUID
     name: str
@@ -106,7 +111,8 @@ class SessionRow:
 
 @dataclass(frozen=True)
 class TrainingRow:
-    """One programme with its sessions, the last first. `complete`: people who followed each session held."""
+    """One programme with its sessions, the last first. `complete`: people who followed each session
+    held."""
 
     id: uuid.UUID
     title: str
@@ -119,14 +125,17 @@ class TrainingRow:
 
 
 def followed_by(session: Session, since: date, until: date) -> dict[uuid.UUID, list[Followed]]:
-    """Read what each person followed of the trainings held from `since` to `until`, both included, the last first.
+    """Read what each person followed of the trainings held from `since` to `until`, both included,
+    the last first.
 
     Of confidential groups nothing is counted. A person who stands twice is told once.
     """
     meetings = {row.id: row for row in session.execute(
-        select(Meeting.id, Meeting.title, Meeting.starts_at, Meeting.ends_at, Meeting.held_from, Meeting.held_until,
+        select(Meeting.id, Meeting.title, Meeting.starts_at, Meeting.ends_at, Meeting.held_from,
+               Meeting.held_until,
                Meeting.training_id)
-        .where(Meeting.channel == COMMON, Meeting.deleted.is_not(True), Meeting.kind == KIND, since.isoformat() <= HELD,
+        .where(Meeting.channel == COMMON, Meeting.deleted.is_not(True), Meeting.kind == KIND,
+               since.isoformat() <= HELD,
                (until + timedelta(days=1)).isoformat() > HELD))}
     known = stand_ins(session)
     slots: dict[tuple[uuid.UUID, uuid.UUID], int] = defaultdict(int)
@@ -150,11 +159,15 @@ def followed_by(session: Session, since: date, until: date) -> dict[uuid.UUID, l
             if starts is None:
                 continue
             # Where nobody marked half-days, who was there followed the whole.
-            whole = max(len(half_days(starts, stored_moment(row.held_until) or stored_moment(row.ends_at))), 1)
+            whole = max(
+                len(half_days(starts, stored_moment(row.held_until) or stored_moment(row.ends_at))),
+                1)
             count = min(slots[meeting, who], whole) if (meeting, who) in marked else whole
             if count:
-                found[who].append(Followed(meeting, row.title or "", starts.date(), count, whole, row.training_id))
-    return {who: sorted(own, key=lambda one: (one.on, str(one.meeting_id)), reverse=True) for who, own in found.items()}
+                found[who].append(Followed(meeting, row.title or "", starts.date(), count, whole,
+                                           row.training_id))
+    return {who: sorted(own, key=lambda one: (one.on, str(one.meeting_id)), reverse=True)
+            for who, own in found.items()}
 
 
 def _chunks(meetings: Iterable[uuid.UUID]) -> Iterable[list[uuid.UUID]]:
@@ -173,32 +186,41 @@ def months_after(day: date, months: int) -> date:
 def trained_rows(session: Session, today: date) -> list[TrainedRow]:
     """Tell of each person of the directory how they stand, by organisation, then name."""
     followed = followed_by(session, date(1900, 1, 1), today)
-    refresh = {row.id: row.refresh_months for row in session.execute(select(Training.id, Training.refresh_months))}
-    known, names, organisations = stand_ins(session), person_names(session), organisation_names(session)
+    refresh = {row.id: row.refresh_months
+               for row in session.execute(select(Training.id, Training.refresh_months))}
+    known, names, organisations = stand_ins(session), person_names(session), organisation_names(
+        session)
     rows = []
     for person, organisation in session.execute(
             select(Person.id, Person.organisation_id).where(Person.deleted.is_not(True))):
         if person in known:
             continue
         own = followed.get(person, [])
-        ends = [(months_after(one.on, (refresh.get(one.training_id) if one.training_id else None) or REFRESHED_AFTER), one.on)
+        ends = [
+            (months_after(one.on, (refresh.get(one.training_id) if one.training_id else None)
+                          or REFRESHED_AFTER), one.on)
                 for one in own if one.is_complete]
         until = max(ends)[0] if ends else None
         state = (Trained.TO_TRAIN if until is None else
                  Trained.TO_REFRESH if months_after(until, -WARNED) <= today else Trained.TRAINED)
-        rows.append(TrainedRow(person, names.get(person, ""), organisations.get(organisation, "") if organisation else "",
-                               organisation, state, max(on for _until, on in ends) if ends else None, until, tuple(own)))
+        rows.append(TrainedRow(person, names.get(person, ""),
+                               organisations.get(organisation, "") if organisation else "",
+                               organisation, state, max(on for _until, on in ends) if ends
+                               else None, until, tuple(own)))
     return sorted(rows, key=lambda row: (sort_key(row.organisation), sort_key(row.name)))
 
 
 def organisations_trained(session: Session, today: date) -> list[OrganisationTrained]:
-    """Tell how many people of each organisation are trained, by name, without rank; those of none are left out."""
+    """Tell how many people of each organisation are trained, by name, without rank; those of none
+    are left out."""
     by: dict[uuid.UUID, list[TrainedRow]] = defaultdict(list)
     for row in trained_rows(session, today):
         if row.organisation_id is not None:
             by[row.organisation_id].append(row)
-    return [OrganisationTrained(id_, own[0].organisation, sum(row.state is not Trained.TO_TRAIN for row in own), len(own),
-                                sum(row.hours for row in own), tuple(own)) for id_, own in by.items()]
+    return [OrganisationTrained(id_, own[0].organisation,
+                                sum(row.state is not Trained.TO_TRAIN for row in own), len(own),
+                                sum(row.hours for row in own), tuple(own))
+            for id_, own in by.items()]
 
 
 def trainings_of(session: Session, today: date) -> list[TrainingRow]:
@@ -213,17 +235,23 @@ def trainings_of(session: Session, today: date) -> list[TrainingRow]:
             present[one.meeting_id] += 1
             if one.is_complete:
                 complete[person].add(one.meeting_id)
-    for row in session.execute(select(Meeting.id, Meeting.title, Meeting.starts_at, Meeting.held_from, Meeting.place,
-                                      Meeting.training_id, Meeting.state)
-                               .where(Meeting.deleted.is_not(True), Meeting.training_id.is_not(None))):
+    for row in session.execute(
+        select(Meeting.id, Meeting.title, Meeting.starts_at, Meeting.held_from, Meeting.place,
+               Meeting.training_id, Meeting.state)
+                               .where(Meeting.deleted.is_not(True),
+                                      Meeting.training_id.is_not(None))):
         starts = stored_moment(row.held_from) or stored_moment(row.starts_at)
         past = starts is not None and starts.date() <= today and not is_planned(row.state)
         if past:
             held[row.training_id].add(row.id)
-        sessions[row.training_id].append(SessionRow(row.id, row.title or "", starts.date() if starts else None,
-                                                    row.place or "", present[row.id], past))
-    rows = [TrainingRow(one.id, one.title or "", one.audience or "", one.trainer or "", one.content or "", one.refresh_months,
-                        tuple(sorted(sessions[one.id], key=lambda s: s.on or date.max, reverse=True)),
-                        sum(bool(held[one.id]) and held[one.id] <= own for own in complete.values()))
+        sessions[row.training_id].append(
+            SessionRow(row.id, row.title or "", starts.date() if starts else None,
+                       row.place or "", present[row.id], past))
+    rows = [TrainingRow(one.id, one.title or "", one.audience or "", one.trainer or "",
+                        one.content or "", one.refresh_months,
+                        tuple(
+                            sorted(sessions[one.id], key=lambda s: s.on or date.max, reverse=True)),
+                        sum(bool(held[one.id]) and held[one.id] <= own
+                            for own in complete.values()))
             for one in session.scalars(select(Training).where(Training.deleted.is_not(True)))]
     return sorted(rows, key=lambda row: sort_key(row.title))

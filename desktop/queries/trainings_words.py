@@ -5,7 +5,8 @@ from babel.numbers import format_decimal
 from desktop.base.i18n import N_, _, language
 from desktop.queries.trainings import Trained
 
-WORDS = {Trained.TO_TRAIN: N_("to be trained"), Trained.TO_REFRESH: N_("to be refreshed"), Trained.TRAINED: N_("trained")}
+WORDS = {Trained.TO_TRAIN: N_("to be trained"), Trained.TO_REFRESH: N_("to be refreshed"),
+         Trained.TRAINED: N_("trained")}
 
 
 def state_words(state: Trained) -> str:

@@ -1,4 +1,5 @@
-"""What is easily forgotten: loans that are late, cases about to be erased, places to verify. Part of the first screen: counts."""
+"""What is easily forgotten: loans that are late, cases about to be erased, places to verify. Part
+of the first screen: counts."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +26,8 @@ class Upkeep:
 
 
 def upkeep_of(session: Session, today: date, roles: Roles) -> Upkeep:
-    """Count what a computer with these roles should look after on a day. No role: no collective, everything."""
+    """Count what a computer with these roles should look after on a day. No role: no collective,
+    everything."""
     return Upkeep(
         late_loans=_late_loans(session, today),
         cases=len(cases_soon(session, today)) if not roles or roles & READERS[OBSERVATORY] else 0,
@@ -34,6 +36,9 @@ def upkeep_of(session: Session, today: date, roles: Roles) -> Upkeep:
 
 def _late_loans(session: Session, today: date) -> int:
     return session.scalar(
-        select(func.count()).select_from(ResourceLoan).join(Resource, Resource.id == ResourceLoan.resource_id)
-        .where(ResourceLoan.deleted.is_not(True), Resource.deleted.is_not(True), ResourceLoan.due_on != "",
-               ResourceLoan.due_on < today.isoformat(), or_(ResourceLoan.back_on.is_(None), ResourceLoan.back_on == ""))) or 0
+        select(func.count()).select_from(ResourceLoan)
+        .join(Resource, Resource.id == ResourceLoan.resource_id)
+        .where(ResourceLoan.deleted.is_not(True), Resource.deleted.is_not(True),
+               ResourceLoan.due_on != "",
+               ResourceLoan.due_on < today.isoformat(),
+               or_(ResourceLoan.back_on.is_(None), ResourceLoan.back_on == ""))) or 0

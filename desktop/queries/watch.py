@@ -1,5 +1,6 @@
-"""What the watch group works on: its inbox, one observation with the legal view beside what was perceived, and those that
-may tell of the same event. Doubles are looked for without reading an account."""
+"""What the watch group works on: its inbox, one observation with the legal view beside what was
+perceived, and those that may tell of the same event. Doubles are looked for without reading an
+account."""
 
 import uuid
 from collections import defaultdict
@@ -22,7 +23,8 @@ UNSAID = frozenset({"", "NSP", "NRP", "INCONNU"})
 NO_FAMILY = frozenset({"HORS_26", "HORS_LOI"})
 """Families whose grounds have nothing in common: not the 26 criteria."""
 JURIST = ("juriste", "avocat", "jurist", "lawyer")
-ORDER = (ObservationState.HANDED_IN, ObservationState.RECEIVED, ObservationState.QUALIFIED, ObservationState.LINKED,
+ORDER = (ObservationState.HANDED_IN, ObservationState.RECEIVED, ObservationState.QUALIFIED,
+         ObservationState.LINKED,
          ObservationState.SET_ASIDE)
 """The states of the inbox, in the order in which they are worked on."""
 
@@ -41,7 +43,8 @@ class Close:
 
 @dataclass(frozen=True)
 class WatchRow:
-    """One line of the inbox. `close`: how many may be doubles of it; `together`: how many are told to be one situation."""
+    """One line of the inbox. `close`: how many may be doubles of it; `together`: how many are told
+    to be one situation."""
 
     id: uuid.UUID
     state: str
@@ -97,11 +100,13 @@ class _Line:
 
     @property
     def as_close(self) -> Close:
-        return Close(self.id, self.month, self.place, self.criterion, self.setting, self.organisation)
+        return Close(self.id, self.month, self.place, self.criterion, self.setting,
+                     self.organisation)
 
 
 def sees_inbox(roles: Roles) -> bool:
-    """Whether a computer with these roles shows and writes what the watch group works on; one without roles does."""
+    """Whether a computer with these roles shows and writes what the watch group works on; one
+    without roles does."""
     return not roles or bool(roles & TEAM)
 
 
@@ -111,16 +116,20 @@ def is_jurist(session: Session, person_id: uuid.UUID | None) -> bool:
         return False
     own = session.scalar(select(Person.function).where(Person.id == person_id))
     in_groups = session.scalars(select(Membership.function).where(
-        Membership.person_id == person_id, Membership.deleted.is_not(True), Membership.until.is_(None)))
+        Membership.person_id == person_id, Membership.deleted.is_not(True),
+        Membership.until.is_(None)))
     return any(word in fold(function or "") for function in (own, *in_groups) for word in JURIST)
 
 
 def inbox_of(session: Session) -> list[WatchRow]:
-    """Every observation that was handed in, by state in the order of the work, the latest month first."""
+    """Every observation that was handed in, by state in the order of the work, the latest month
+    first."""
     lines = _lines(session)
     close, together = _close(session, lines), _situations(lines)
-    rows = [WatchRow(line.id, line.state, line.month, line.place, line.domain, line.criterion, line.organisation,
-                     len(close.get(line.id, ())), len(together.get(line.id, ())), line.answered) for line in lines
+    rows = [WatchRow(line.id, line.state, line.month, line.place, line.domain, line.criterion,
+                     line.organisation,
+                     len(close.get(line.id, ())), len(together.get(line.id, ())), line.answered)
+            for line in lines
             if line.state in ORDER]
     rows.sort(key=lambda row: str(row.id))
     rows.sort(key=lambda row: row.month, reverse=True)
@@ -134,7 +143,8 @@ def waiting_count(session: Session) -> int:
 
 
 def situations_count(session: Session) -> tuple[int, int]:
-    """How many observations there are, and how many situations: several reports of one event are one."""
+    """How many observations there are, and how many situations: several reports of one event are
+    one."""
     lines = _lines(session)
     together = _situations(lines)
     return len(lines), len({min(together.get(line.id) or (line.id,)) for line in lines})
@@ -151,15 +161,18 @@ def watch_sheet(session: Session, observation_id: uuid.UUID) -> WatchSheet | Non
     together = _situations(lines).get(observation_id, set())
     close = _close(session, lines).get(observation_id, set()) - together
     return WatchSheet(
-        row=row, legal=_legal(record), close=_in_order(known, close), together=_in_order(known, together - {observation_id}),
+        row=row, legal=_legal(record), close=_in_order(known, close),
+        together=_in_order(known, together - {observation_id}),
         told=told, discarded_reason=record.discarded_reason or "",
         erased_in=record.account_erased_in or "", erased_by=record.account_erased_by or "")
 
 
 def _legal(record: Observation) -> LegalView:
     return LegalView(
-        criteria=tuple(record.qualified_criteria or ()), form=record.qualified_form or "", setting=record.qualified_setting or "",
-        evidence=tuple(record.qualified_evidence or ()), elements=tuple(record.qualified_elements or ()),
+        criteria=tuple(record.qualified_criteria or ()), form=record.qualified_form or "",
+        setting=record.qualified_setting or "",
+        evidence=tuple(record.qualified_evidence or ()),
+        elements=tuple(record.qualified_elements or ()),
         recourse=tuple(record.advised_recourse or ()), qualification=record.qualification or "")
 
 
@@ -176,10 +189,13 @@ def _in_order(known: dict[uuid.UUID, _Line], ids: Iterable[uuid.UUID]) -> tuple[
 
 def _lines(session: Session) -> list[_Line]:
     o = Observation
-    query = (select(o.id, o.state, o.month, o.neighbourhood, o.commune, o.zone, o.domain, o.principal_criterion, o.setting,
+    query = (select(o.id, o.state, o.month, o.neighbourhood, o.commune, o.zone, o.domain,
+                    o.principal_criterion, o.setting,
                     Organisation.short_name, Organisation.name, o.same_as_id, o.answer)
-             .outerjoin(Organisation, Organisation.id == o.organisation_id).where(o.deleted.is_not(True)))
-    return [_Line(r[0], r[1] or "", r[2] or "", r[3] or r[4] or r[5] or "", r[6] or "", r[7] or "", r[8] or "",
+             .outerjoin(Organisation, Organisation.id == o.organisation_id)
+             .where(o.deleted.is_not(True)))
+    return [_Line(r[0], r[1] or "", r[2] or "", r[3] or r[4] or r[5] or "", r[6] or "", r[7] or "",
+                  r[8] or "",
                   r[9] or r[10] or "", r[11], bool(r[12])) for r in session.execute(query)]
 
 
@@ -196,10 +212,13 @@ def _situations(lines: list[_Line]) -> dict[uuid.UUID, set[uuid.UUID]]:
 
 
 def _close(session: Session, lines: list[_Line]) -> dict[uuid.UUID, set[uuid.UUID]]:
-    """Observation -> those of the same domain, family of criteria and zone, a month apart at most, in a like setting."""
+    """Observation -> those of the same domain, family of criteria and zone, a month apart at most,
+    in a like setting."""
     families = {code: family for code, family in session.execute(
-        select(Term.code, Term.family).where(Term.vocabulary == "criteria")) if family not in NO_FAMILY}
-    above = {code: parent for code, parent in session.execute(select(Place.code, Place.parent_code)) if parent}
+        select(Term.code, Term.family).where(Term.vocabulary == "criteria"))
+                if family not in NO_FAMILY}
+    above = {code: parent for code, parent in session.execute(select(Place.code, Place.parent_code))
+             if parent}
     alike: dict[tuple[str, str, str], list[_Line]] = defaultdict(list)
     for line in lines:
         family, zone = families.get(line.criterion), _zone(line.place, above)

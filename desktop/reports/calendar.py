@@ -1,4 +1,5 @@
-"""A meeting for a calendar: iCalendar (RFC 5545), times as they are said in the place of the meeting."""
+"""A meeting for a calendar: iCalendar (RFC 5545), times as they are said in the place of the
+meeting."""
 
 from datetime import UTC, datetime, time, timedelta
 
@@ -10,7 +11,8 @@ from desktop.queries.documents.convocation import Convocation
 
 
 def ics(convocation: Convocation) -> bytes:
-    """One event; the same meeting always bears the same identifier, so that a second file moves it. AppError without a date."""
+    """One event; the same meeting always bears the same identifier, so that a second file moves it.
+    AppError without a date."""
     if convocation.starts_at is None:
         raise AppError(_("This meeting has no date."), _("Give it one in its form."))
     calendar = Calendar()

@@ -23,10 +23,13 @@ from desktop.reports.page.table import cell, grid
 
 def draw(convocation: Convocation) -> bytes:
     """The convocation as a PDF."""
-    around = Frameset(convocation.heading, _("Convocation: {title}").format(title=convocation.title))
-    story: list[Flowable] = [Title(_("Convocation")), paragraph(convocation.title, alignment=1, spaceAfter=8)]
+    around = Frameset(convocation.heading,
+                      _("Convocation: {title}").format(title=convocation.title))
+    story: list[Flowable] = [Title(_("Convocation")),
+                             paragraph(convocation.title, alignment=1, spaceAfter=8)]
     for name, value in _facts(convocation):
-        story.append(rich(_("<b>{name}:</b> {value}").format(name=markup(name), value=markup(value))))
+        story.append(
+            rich(_("<b>{name}:</b> {value}").format(name=markup(name), value=markup(value))))
     if convocation.points:
         story += headed(Heading1(_("Agenda")), _agenda(convocation.points, width_of(around)))
         minutes = sum(point.minutes for point in convocation.points)
@@ -35,9 +38,11 @@ def draw(convocation: Convocation) -> bytes:
     else:
         story += [Heading1(_("Agenda")), paragraph(_("It will be sent before the meeting."))]
     if convocation.documents:
-        story += [Heading1(_("Documents joined")), *(paragraph(f"– {name}") for name in convocation.documents)]
+        story += [Heading1(_("Documents joined")),
+                  *(paragraph(f"– {name}") for name in convocation.documents)]
     if convocation.people:
-        names = ", ".join(f"{p.name} ({p.organisation})" if p.organisation else p.name for p in convocation.people)
+        names = ", ".join(f"{p.name} ({p.organisation})" if p.organisation else p.name
+                          for p in convocation.people)
         story += [Heading1(_("People expected")), paragraph(names)]
     story += [Spacer(1, 8), paragraph(_answer(convocation))]
     return build(around, story)
@@ -46,7 +51,8 @@ def draw(convocation: Convocation) -> bytes:
 def _facts(convocation: Convocation) -> list[tuple[str, str]]:
     when = day_and_hours(convocation.starts_at, convocation.ends_at)
     facts = [(_("Group"), convocation.heading.group_marked), (_("Date"), when),
-             (_("Place"), convocation.place), (_("Remotely"), convocation.link), (_("Chair"), convocation.animator)]
+             (_("Place"), convocation.place), (_("Remotely"), convocation.link),
+             (_("Chair"), convocation.animator)]
     return [(name, value) for name, value in facts if value]
 
 
@@ -56,7 +62,8 @@ def _agenda(points: tuple[AgendaPoint, ...], width: float) -> Flowable:
         (_("No."), _("Point"), _("Presenter"), _("Length")), widths, strict=True)]]
     for number, point in enumerate(points, 1):
         details = ", ".join(part for part in (point.kind.lower(), point.reason) if part)
-        texts = [str(number), f"{point.title} ({details})" if details else point.title, point.presenter,
+        texts = [str(number), f"{point.title} ({details})" if details else point.title,
+                 point.presenter,
                  _("{minutes} min").format(minutes=point.minutes) if point.minutes else ""]
         rows.append([cell(text, w) for text, w in zip(texts, widths, strict=True)])
     return grid(rows, widths)
@@ -65,7 +72,9 @@ def _agenda(points: tuple[AgendaPoint, ...], width: float) -> Flowable:
 def _answer(convocation: Convocation) -> str:
     if not convocation.reply_to:
         return _("Please say whether you will come, or who will represent you.")
-    who = " ".join(filter(None, [convocation.reply_to, f"<{convocation.reply_address}>" if convocation.reply_address else ""]))
+    who = " ".join(
+        filter(None, [convocation.reply_to,
+                      f"<{convocation.reply_address}>" if convocation.reply_address else ""]))
     return _("Please tell {who} whether you will come, or who will represent you.").format(who=who)
 
 
@@ -74,20 +83,24 @@ def subject(convocation: Convocation) -> str:
     days = days_of(convocation.starts_at, convocation.ends_at)
     if len(days) > 1:
         return _("{title}, from {start} to {end}").format(
-            title=convocation.title, start=long_date(days[0], weekday=False), end=long_date(days[-1], weekday=False))
+            title=convocation.title, start=long_date(days[0], weekday=False),
+            end=long_date(days[-1], weekday=False))
     day = long_date(days[0], weekday=False) if days else ""
-    return _("{title}, {date}").format(title=convocation.title, date=day) if day else convocation.title
+    return (_("{title}, {date}").format(title=convocation.title, date=day) if day
+            else convocation.title)
 
 
 def text(convocation: Convocation) -> bytes:
     """The message, ready to paste: plain text, UTF-8."""
     lines = [_("Hello,"), "", _("You are invited to the following meeting."), "", convocation.title]
-    lines += [_("{name}: {value}").format(name=name, value=value) for name, value in _facts(convocation)]
+    lines += [_("{name}: {value}").format(name=name, value=value)
+              for name, value in _facts(convocation)]
     if convocation.points:
         lines += ["", _("Agenda")]
         for number, point in enumerate(convocation.points, 1):
             details = ", ".join(filter(None, [
-                point.presenter, _("{minutes} min").format(minutes=point.minutes) if point.minutes else "", point.reason]))
+                point.presenter, _("{minutes} min").format(minutes=point.minutes) if point.minutes
+                else "", point.reason]))
             lines.append(f"{number}. {point.title}" + (f" ({details})" if details else ""))
     lines += ["", _answer(convocation), "", convocation.reply_to]
     return ("\n".join(lines).rstrip() + "\n").encode()

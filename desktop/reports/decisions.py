@@ -6,7 +6,15 @@ from desktop.base.dates.french import long_date, short_date, time_of
 from desktop.base.i18n import _
 from desktop.queries.documents.papers import Decisions, PrintedDecision
 from desktop.queries.documents.register import DecisionRegister
-from desktop.reports.page.document import Frameset, Heading1, Title, build, headed, paragraph, width_of
+from desktop.reports.page.document import (
+    Frameset,
+    Heading1,
+    Title,
+    build,
+    headed,
+    paragraph,
+    width_of,
+)
 from desktop.reports.page.table import cell, grid
 
 
@@ -21,7 +29,8 @@ def draw(decisions: Decisions) -> bytes:
     else:
         story.append(paragraph(_("No decision was taken.")))
     if decisions.earlier:
-        story += headed(Heading1(_("Earlier decisions not settled")), _table(decisions.earlier, width_of(around)))
+        story += headed(Heading1(_("Earlier decisions not settled")),
+                        _table(decisions.earlier, width_of(around)))
     if decisions.next_meeting:
         story += [Heading1(_("Next meeting")), paragraph(_("{date}, at {start}").format(
             date=long_date(decisions.next_meeting.date()), start=time_of(decisions.next_meeting)))]
@@ -42,11 +51,13 @@ def draw_register(register: DecisionRegister) -> bytes:
 def _table(rows: tuple[PrintedDecision, ...], width: float) -> Flowable:
     shares = (0.11, 0.16, 0.24, 0.18, 0.09, 0.12, 0.10)
     widths = [share * width for share in shares]
-    titles = [_("No."), _("Under"), _("Decision"), _("Responsible"), _("Due date"), _("Deliverable"), _("State")]
+    titles = [_("No."), _("Under"), _("Decision"), _("Responsible"), _("Due date"),
+              _("Deliverable"), _("State")]
     drawn = [[cell(title, w, bold=True, size=10) for title, w in zip(titles, widths, strict=True)]]
     for row in rows:
         follows = _("Action: {title}").format(title=row.action) if row.action else ""
         text = " ".join(filter(None, [row.text, follows]))
-        texts = [row.number, row.point, text, row.who, short_date(row.due) if row.due else "", row.deliverable, row.state]
+        texts = [row.number, row.point, text, row.who, short_date(row.due) if row.due else "",
+                 row.deliverable, row.state]
         drawn.append([cell(t, w) for t, w in zip(texts, widths, strict=True)])
     return grid(drawn, widths)

@@ -1,4 +1,5 @@
-"""What those who came take away: attestations of presence or of training, and extracts by organisation."""
+"""What those who came take away: attestations of presence or of training, and extracts by
+organisation."""
 
 from datetime import datetime, timedelta
 
@@ -40,16 +41,20 @@ def draw_attestations(sheet: AttendanceSheet) -> bytes:
             continue
         if story:
             story.append(PageBreak())
-        story += [Title(title), Spacer(1, 14), *(paragraph(line, spaceAfter=8) for line in lines), Spacer(1, 18),
+        story += [Title(title), Spacer(1, 14), *(paragraph(line, spaceAfter=8) for line in lines),
+                  Spacer(1, 18),
                   paragraph(_("Issued to serve for all purposes.")),
-                  paragraph(_("Done at ______________________, on ______________________")), Spacer(1, 26),
+                  paragraph(_("Done at ______________________, on ______________________")),
+                  Spacer(1, 26),
                   paragraph(_("Name, function and signature of the person in charge:"))]
-    return build(around, story or [Title(title), paragraph(_("Nobody is marked present at this meeting."))])
+    return build(around, story
+                 or [Title(title), paragraph(_("Nobody is marked present at this meeting."))])
 
 
 def _said(sheet: AttendanceSheet, person: Participant) -> list[str]:
     """What is attested of a person; nothing of one who was not there."""
-    half = [one for one in half_days(sheet.starts_at, sheet.ends_at) if sheet.half_days.get((person.id, one.code)) in HERE]
+    half = [one for one in half_days(sheet.starts_at, sheet.ends_at)
+            if sheet.half_days.get((person.id, one.code)) in HERE]
     followed = bool(sheet.half_days) and sheet.kind == "formation"
     if (followed and not half) or (not followed and person.state not in HERE):
         return []
@@ -57,18 +62,23 @@ def _said(sheet: AttendanceSheet, person: Participant) -> list[str]:
     # A description stands between two commas; without one there is none.
     who = f"{person.name}, {described}," if described else person.name
     lines = [_("{collective} attests that {who} took part in “{title}”.").format(
-        collective=sheet.heading.collective or sheet.heading.territory or _("The collective"), who=who, title=sheet.title)]
+        collective=sheet.heading.collective or sheet.heading.territory or _("The collective"),
+        who=who, title=sheet.title)]
     if sheet.starts_at is not None and not followed:
         lines.append(_on_which_days(sheet.starts_at, sheet.ends_at))
     if sheet.place:
         lines.append(_("Place: {place}.").format(place=sheet.place))
     if sheet.animator:
-        lines.append((_("Trainer: {name}.") if sheet.kind == "formation" else _("Chair: {name}.")).format(
-            name=sheet.animator))
+        lines.append((_("Trainer: {name}.") if sheet.kind == "formation" else _("Chair: {name}."))
+                     .format(
+                         name=sheet.animator))
     if followed:
-        names = [f"{short_date(one.day)} {_('afternoon') if one.afternoon else _('morning')}" for one in half]
-        lines.append(_("Half-days followed ({count}): {names}.").format(count=len(half), names=", ".join(names)))
-        lines.append(_("Length followed: about {hours}.").format(hours=_length(HALF_DAY * len(half))))
+        names = [f"{short_date(one.day)} {_('afternoon') if one.afternoon else _('morning')}"
+                 for one in half]
+        lines.append(_("Half-days followed ({count}): {names}.")
+                     .format(count=len(half), names=", ".join(names)))
+        lines.append(_("Length followed: about {hours}.")
+                     .format(hours=_length(HALF_DAY * len(half))))
     if person.state == AttendanceState.REMOTE:
         lines.append(_("The person took part remotely."))
     if person.arrived_at and not followed:
@@ -81,7 +91,8 @@ def _said(sheet: AttendanceSheet, person: Participant) -> list[str]:
 def _on_which_days(starts_at: datetime, ends_at: datetime | None) -> str:
     days = days_of(starts_at, ends_at)
     if len(days) == 1:
-        return _("On {date}{hours}.").format(date=long_date(days[0]), hours=_hours(starts_at, ends_at))
+        return _("On {date}{hours}.").format(date=long_date(days[0]),
+                                             hours=_hours(starts_at, ends_at))
     said = _("From {start} to {end}, that is {count} days").format(
         start=long_date(days[0]), end=long_date(days[-1]), count=len(days))
     if len(days) > MOST_DAYS:
@@ -98,21 +109,25 @@ def _hours(starts_at: datetime, ends_at: datetime | None) -> str:
 
 def _length(length: timedelta) -> str:
     hours, minutes = divmod(int(length.total_seconds() // 60), 60)
-    return time_of(datetime(2000, 1, 1, hours % 24, minutes)) if hours < 24 else _("{hours} hours").format(hours=hours)
+    return (time_of(datetime(2000, 1, 1, hours % 24, minutes)) if hours < 24
+            else _("{hours} hours").format(hours=hours))
 
 
 def draw_extracts(extracts: Extracts) -> bytes:
     """One page an organisation: who spoke for it, and what it has to do."""
     held = long_date(extracts.starts_at.date(), weekday=False) if extracts.starts_at else ""
-    title = _("Extract of the minutes of {date}").format(date=held) if held else _("Extract of the minutes")
+    title = (_("Extract of the minutes of {date}").format(date=held) if held
+             else _("Extract of the minutes"))
     around = Frameset(extracts.heading, title)
     story: list[Flowable] = []
     for extract in extracts.extracts:
         if story:
             story.append(PageBreak())
-        story += [Title(extract.organisation), paragraph(f"{title}, {extracts.title}", alignment=1, spaceAfter=10),
+        story += [Title(extract.organisation),
+                  paragraph(f"{title}, {extracts.title}", alignment=1, spaceAfter=10),
                   *_extract(extract, width_of(around))]
-    return build(around, story or [Title(title), paragraph(_("No action of this meeting has an owner."))])
+    return build(around, story
+                 or [Title(title), paragraph(_("No action of this meeting has an owner."))])
 
 
 def _extract(extract: Extract, width: float) -> list[Flowable]:
@@ -124,7 +139,8 @@ def _extract(extract: Extract, width: float) -> list[Flowable]:
     rows = [[cell(title, w, bold=True, size=10) for title, w in zip(
         (_("What"), _("Who"), _("When"), _("State")), widths, strict=True)]]
     for action in extract.actions:
-        texts = [action.title, action.who or extract.organisation, short_date(action.due) if action.due else _("to be set"),
+        texts = [action.title, action.who or extract.organisation,
+                 short_date(action.due) if action.due else _("to be set"),
                  action.state]
         rows.append([cell(text, w) for text, w in zip(texts, widths, strict=True)])
     return [*story, *headed(Heading1(_("To be done")), grid(rows, widths))]

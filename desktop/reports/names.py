@@ -15,16 +15,19 @@ UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 
 def file_name(label: str, content: Any, ending: str) -> str:
-    """Name a file by the kind of the paper, the group or the person, and the day: "convocation-pleniere-2026-03-12.pdf"."""
+    """Name a file by the kind of the paper, the group or the person, and the day:
+    "convocation-pleniere-2026-03-12.pdf"."""
     about = content.heading.group or getattr(content, "name", "")
     starts_at = getattr(content, "starts_at", None)
     day = starts_at.date() if isinstance(starts_at, datetime) else content.heading.as_of
-    words = (re.sub(r"[^a-z0-9]+", "-", fold(part)).strip("-")[:LONGEST_PART].rstrip("-") for part in (label, about))
+    words = (re.sub(r"[^a-z0-9]+", "-", fold(part)).strip("-")[:LONGEST_PART].rstrip("-")
+             for part in (label, about))
     return f"{'-'.join(filter(None, [*words, day.isoformat()]))}.{ending}"
 
 
 def undrawn_names(content: Any) -> list[str]:
-    """The texts of a paper that hold a letter no bundled font draws, each once; of a person, the whole name."""
+    """The texts of a paper that hold a letter no bundled font draws, each once; of a person, the
+    whole name."""
     return list(dict.fromkeys(shortened(name, LONGEST_NAME) for name in _undrawn(content)))
 
 

@@ -6,12 +6,21 @@ from desktop.base.dates.french import short_date
 from desktop.base.i18n import N_, _
 from desktop.models.states import Evidence
 from desktop.queries.documents.reminder import Reminder
-from desktop.reports.page.document import Frameset, Heading1, Title, build, headed, paragraph, width_of
+from desktop.reports.page.document import (
+    Frameset,
+    Heading1,
+    Title,
+    build,
+    headed,
+    paragraph,
+    width_of,
+)
 from desktop.reports.page.marks import read_table
 from desktop.reports.page.table import cell
 
 WORDS: dict[str, str] = {
-    Evidence.HAS_VALIDATED: N_("Actions of the politique de la ville whose two accords are not given"),
+    Evidence.HAS_VALIDATED: N_("Actions of the politique de la ville whose two accords are not "
+                               "given"),
     Evidence.INFORMS: N_("Actions of which the members are to be told"),
     Evidence.SHARES: N_("Funded actions to be presented in a meeting"),
     Evidence.ADEQUACY: N_("Actions that name no existing scheme, and do not say why"),
@@ -29,12 +38,15 @@ def draw(reminder: Reminder) -> bytes:
         rows = [[cell(text, w, bold=True, size=10) for text, w in zip(
             (_("Action"), _("Owner"), _("Due date")), widths, strict=True)]]
         rows += [[cell(one.title, widths[0]), cell(one.owner, widths[1]),
-                  cell(short_date(one.due_on) if one.due_on else "", widths[2])] for one in reminder.late]
+                  cell(short_date(one.due_on) if one.due_on else "", widths[2])]
+                 for one in reminder.late]
         story += headed(Heading1(_("Late actions")), read_table(rows, widths))
     for kind, lines in reminder.lacking:
         widths = [width * 0.82, width * 0.18]
-        rows = [[cell(text, w, bold=True, size=10) for text, w in zip((_("What"), _("Day")), widths, strict=True)]]
-        rows += [[cell(line.title, widths[0]), cell(short_date(line.on) if line.on else "", widths[1])] for line in lines]
+        rows = [[cell(text, w, bold=True, size=10)
+                 for text, w in zip((_("What"), _("Day")), widths, strict=True)]]
+        rows += [[cell(line.title, widths[0]),
+                  cell(short_date(line.on) if line.on else "", widths[1])] for line in lines]
         story += headed(Heading1(_(WORDS[kind])), read_table(rows, widths))
     points = _charter(reminder)
     if points:
@@ -49,10 +61,13 @@ def text(reminder: Reminder) -> bytes:
     if reminder.late:
         lines += ["", _("Late actions")]
         lines += ["- " + ", ".join(filter(None, [
-            one.title, one.owner, short_date(one.due_on) if one.due_on else ""])) for one in reminder.late]
+            one.title, one.owner, short_date(one.due_on) if one.due_on else ""]))
+                  for one in reminder.late]
     for kind, missing in reminder.lacking:
         lines += ["", _(WORDS[kind])]
-        lines += ["- " + ", ".join(filter(None, [line.title, short_date(line.on) if line.on else ""])) for line in missing]
+        lines += [
+            "- " + ", ".join(filter(None, [line.title, short_date(line.on) if line.on else ""]))
+            for line in missing]
     points = _charter(reminder)
     if points:
         lines += ["", _("Charter"), *(f"- {point}" for point in points)]
@@ -61,14 +76,18 @@ def text(reminder: Reminder) -> bytes:
 
 def _opening(reminder: Reminder) -> str:
     if reminder.empty:
-        return _("On {day}, nothing is awaited from you. Thank you.").format(day=short_date(reminder.heading.as_of))
-    return _("On {day}, this is still awaited from you. If it is done, tell us, and it will be noted.").format(
-        day=short_date(reminder.heading.as_of))
+        return (_("On {day}, nothing is awaited from you. Thank you.")
+                .format(day=short_date(reminder.heading.as_of)))
+    return _("On {day}, this is still awaited from you. If it is done, tell us, and it will be "
+             "noted.").format(
+                 day=short_date(reminder.heading.as_of))
 
 
 def _charter(reminder: Reminder) -> list[str]:
     if reminder.charter is None:
         return []
-    signing = _("Version {number} of the charter is not signed.").format(number=reminder.charter.version)
+    signing = (_("Version {number} of the charter is not signed.")
+               .format(number=reminder.charter.version))
     return [words for words, done in ((signing, reminder.signed),
-                                      (_("Confidentiality is to be accepted."), reminder.confidential)) if not done]
+                                      (_("Confidentiality is to be accepted."),
+                                       reminder.confidential)) if not done]

@@ -1,4 +1,5 @@
-"""The first page of the plan: axes in figures, then what waits, what is behind, what is reached, beside one another."""
+"""The first page of the plan: axes in figures, then what waits, what is behind, what is reached,
+beside one another."""
 
 from reportlab.lib.colors import black
 from reportlab.platypus import Flowable, Spacer, Table, TableStyle
@@ -24,35 +25,44 @@ def page_of(synthesis: Synthesis, name: str, width: float) -> list[Flowable]:
     whole = synthesis.whole
     said = ngettext("{count} action", "{count} actions", whole.actions).format(count=whole.actions)
     funded = ngettext("of which {count} is paid by the politique de la ville",
-                      "of which {count} are paid by the politique de la ville", synthesis.funded).format(count=synthesis.funded)
+                      "of which {count} are paid by the politique de la ville",
+                      synthesis.funded).format(count=synthesis.funded)
     story: list[Flowable] = [Title(_("Action plan, synthesis by axis"), alignment=0),
-                             paragraph(" · ".join(part for part in (name, f"{said}, {funded}") if part), spaceAfter=4),
+                             paragraph(" · ".join(part for part in (name, f"{said}, {funded}")
+                                                  if part), spaceAfter=4),
                              _axes(synthesis, width), Spacer(1, 4)]
     each = (width - 2 * GAP) / 3
-    lists = [_listed(_("What waits for an accord"), [(one.title, _waiting_words(one)) for one in synthesis.waiting], each,
+    lists = [_listed(_("What waits for an accord"),
+                     [(one.title, _waiting_words(one)) for one in synthesis.waiting], each,
                      _("No accord is awaited.")),
-             _listed(_("Late or stopped"), [(one.title, _behind_words(one)) for one in synthesis.behind], each,
+             _listed(_("Late or stopped"),
+                     [(one.title, _behind_words(one)) for one in synthesis.behind], each,
                      _("Nothing is late.")),
              _indicators(synthesis, each)]
     nothing = Spacer(0, 0)
-    beside = Table([[lists[0], nothing, lists[1], nothing, lists[2]]], colWidths=[each, GAP, each, GAP, each])
-    beside.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0),
-                                ("RIGHTPADDING", (0, 0), (-1, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 0),
-                                ("BOTTOMPADDING", (0, 0), (-1, -1), 0)]))
+    beside = Table([[lists[0], nothing, lists[1], nothing, lists[2]]],
+                   colWidths=[each, GAP, each, GAP, each])
+    beside.setStyle(
+        TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                    ("RIGHTPADDING", (0, 0), (-1, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 0),
+                    ("BOTTOMPADDING", (0, 0), (-1, -1), 0)]))
     return [*story, beside, Spacer(1, 4),
-            paragraph(_("To come: idea or proposed. Stopped: suspended or given up. What the politique de la ville pays begins "
-                        "with both accords only."))]
+            paragraph(_("To come: idea or proposed. Stopped: suspended or given up. What the "
+                        "politique de la ville pays begins with both accords only."))]
 
 
 def _axes(synthesis: Synthesis, width: float) -> Flowable:
     shares = [0.2, 0.07, *[0.07] * len(WORDS), 0.11, 0.11, *[0.09] * 3]
     widths = [share * width / sum(shares) for share in shares]
     year = synthesis.on.year
-    titles = [_("Axis"), _("Actions"), *map(_, WORDS), _("Accords of the State"), _("Accords of the agglomeration"),
+    titles = [_("Axis"), _("Actions"), *map(_, WORDS), _("Accords of the State"),
+              _("Accords of the agglomeration"),
               _("Requested {year}").format(year=year), _("Granted"), _("Paid")]
-    right = [("ALIGN", (1, 0), (len(WORDS) + 1, -1), "RIGHT"), ("ALIGN", (-3, 0), (-1, -1), "RIGHT")]
+    right = [("ALIGN", (1, 0), (len(WORDS) + 1, -1), "RIGHT"),
+             ("ALIGN", (-3, 0), (-1, -1), "RIGHT")]
     rows: list[list[object]] = [[
-        _figure(title, w, bold=True, size=10) if number in _RIGHT else cell(title, w - APART, bold=True, size=10)
+        _figure(title, w, bold=True, size=10) if number in _RIGHT
+        else cell(title, w - APART, bold=True, size=10)
         for number, (title, w) in enumerate(zip(titles, widths, strict=True))]]
     rows += [_axis_row(axis, widths) for axis in synthesis.axes]
     rows.append(_axis_row(synthesis.whole, widths, total=True))
@@ -65,10 +75,12 @@ _RIGHT = frozenset({*range(1, len(WORDS) + 2), len(WORDS) + 4, len(WORDS) + 5, l
 
 
 def _axis_row(axis: AxisLine, widths: list[float], *, total: bool = False) -> list[object]:
-    title = _("Whole") if total else f"{axis.code}. {axis.title}" if axis.code else axis.title or _("Outside the axes")
+    title = (_("Whole") if total else f"{axis.code}. {axis.title}" if axis.code
+             else axis.title or _("Outside the axes"))
     texts = [title, str(axis.actions), *(str(count or "–") for count in axis.stages),
              *(_of_words(part) if total else _accord_words(part) for part in axis.accords),
-             *(euros(cents) if cents else "–" for cents in (axis.requested, axis.granted, axis.paid))]
+             *(euros(cents) if cents else "–"
+               for cents in (axis.requested, axis.granted, axis.paid))]
     return [_figure(text, w, bold=total) if number in _RIGHT else
             cell(text, w - APART, bold=total, most=3 if number == 0 else None)
             for number, (text, w) in enumerate(zip(texts, widths, strict=True))]
@@ -82,16 +94,20 @@ def _figure(text: str, width: float, *, bold: bool = False, size: float = 11) ->
 
 def _accord_words(accords: Accords) -> str:
     """Say each kind on a line of its own: 5 given, 1 awaited."""
-    lines = [ngettext("{count} given", "{count} given", accords.given).format(count=accords.given) if accords.given else "",
-             ngettext("{count} awaited", "{count} awaited", accords.awaited).format(count=accords.awaited)
+    lines = [ngettext("{count} given", "{count} given", accords.given).format(count=accords.given)
+             if accords.given else "",
+             ngettext("{count} awaited", "{count} awaited", accords.awaited)
+             .format(count=accords.awaited)
              if accords.awaited else "",
-             ngettext("{count} refused", "{count} refused", accords.refused).format(count=accords.refused)
+             ngettext("{count} refused", "{count} refused", accords.refused)
+             .format(count=accords.refused)
              if accords.refused else ""]
     return "\n".join(line for line in lines if line) or "–"
 
 
 def _of_words(accords: Accords) -> str:
-    return _("{count} of {whole}").format(count=accords.given, whole=accords.needed) if accords.needed else "–"
+    return (_("{count} of {whole}").format(count=accords.given, whole=accords.needed)
+            if accords.needed else "–")
 
 
 def _listed(title: str, lines: list[tuple[str, str]], width: float, empty: str) -> list[Flowable]:
@@ -102,11 +118,13 @@ def _listed(title: str, lines: list[tuple[str, str]], width: float, empty: str) 
                    for first, second in lines[:MOST]], colWidths=[width])
     table.setStyle(TableStyle([("LINEBELOW", (0, 0), (-1, -1), 0.45, black),
                                ("LEFTPADDING", (0, 0), (-1, -1), 0),
-                               ("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 3)]))
+                               ("TOPPADDING", (0, 0), (-1, -1), 2),
+                               ("BOTTOMPADDING", (0, 0), (-1, -1), 3)]))
     found.append(table)
     rest = len(lines) - MOST
     if rest > 0:
-        found.append(paragraph(ngettext("and {count} more", "and {count} more", rest).format(count=rest)))
+        found.append(
+            paragraph(ngettext("and {count} more", "and {count} more", rest).format(count=rest)))
     return found
 
 
@@ -116,7 +134,8 @@ def _axis_words(code: str) -> str:
 
 def _waiting_words(one: Waiting) -> str:
     parties = _("the two") if len(one.parties) > 1 else label("validation_party", one.parties[0])
-    since = _("asked on {day}").format(day=day_month(one.since)) if one.since else _("not asked for")
+    since = (_("asked on {day}").format(day=day_month(one.since)) if one.since
+             else _("not asked for"))
     return ", ".join(part for part in (_axis_words(one.axis), parties, since) if part).capitalize()
 
 
@@ -124,7 +143,8 @@ def _behind_words(one: Behind) -> str:
     stopped = one.state in (ActionState.SUSPENDED, ActionState.GIVEN_UP)
     what = label("action_state", one.state).lower() if stopped else ""
     due = _("due on {day}").format(day=day_month(one.due_on)) if one.due_on and not stopped else ""
-    return ", ".join(part for part in (_axis_words(one.axis), what, one.reason if stopped else "", due) if part).capitalize()
+    return ", ".join(part for part in (_axis_words(one.axis), what, one.reason if stopped else "",
+                                       due) if part).capitalize()
 
 
 def _indicators(synthesis: Synthesis, width: float) -> list[Flowable]:
@@ -136,12 +156,14 @@ def _indicators(synthesis: Synthesis, width: float) -> list[Flowable]:
                                  _figure(_("Reached"), widths[1], bold=True, size=10),
                                  _figure(_("Target"), widths[2], bold=True, size=10)]]
     for one in synthesis.indicators[:MOST + 2]:
-        rows.append([cell(one.label, widths[0], most=2), _figure(_number(one.value), widths[1], bold=True),
-                     _figure(_number(one.target), widths[2])])
+        rows.append(
+            [cell(one.label, widths[0], most=2), _figure(_number(one.value), widths[1], bold=True),
+             _figure(_number(one.target), widths[2])])
     found.append(read_table(rows, widths, [("ALIGN", (1, 0), (-1, -1), "RIGHT")]))
     rest = len(synthesis.indicators) - MOST - 2
     if rest > 0:
-        found.append(paragraph(ngettext("and {count} more", "and {count} more", rest).format(count=rest)))
+        found.append(
+            paragraph(ngettext("and {count} more", "and {count} more", rest).format(count=rest)))
     return found
 
 

@@ -1,4 +1,5 @@
-"""The sample collective: fictional, from a seed, at any size; for trying Carnet, for tests and for benchmarks."""
+"""The sample collective: fictional, from a seed, at any size; for trying Carnet, for tests and for
+benchmarks."""
 
 from desktop.sample.people import names
 from desktop.sample.records import SEED, fill, fill_records

@@ -6,7 +6,14 @@ from datetime import timedelta
 from desktop.base.text import fold
 from desktop.models.directory import Commitment, Membership, Organisation, Person
 from desktop.sample import resources
-from desktop.sample.people import FAMILY_NAMES, FUNCTIONS, GIVEN_NAMES, HOMONYMS, MASCULINE, ORGANISATIONS
+from desktop.sample.people import (
+    FAMILY_NAMES,
+    FUNCTIONS,
+    GIVEN_NAMES,
+    HOMONYMS,
+    MASCULINE,
+    ORGANISATIONS,
+)
 from desktop.sample.world import Row, World
 
 PEOPLE = 70
@@ -20,8 +27,10 @@ def rows(world: World) -> Iterator[Row]:
     yield from _people(world)
     if world.number == 0:
         yield from _members(world)
-    yield from resources.rows(world, dict(zip((short for _name, short, *_rest in ORGANISATIONS), world.organisations,
-                                             strict=True)))
+    yield from resources.rows(world,
+                              dict(zip((short for _name, short, *_rest in ORGANISATIONS),
+                                       world.organisations,
+                                      strict=True)))
 
 
 def _organisations(world: World) -> Iterator[Row]:
@@ -32,20 +41,26 @@ def _organisations(world: World) -> Iterator[Row]:
         world.colleges[made] = college
         world.seats[made] = commune
         yield Organisation, {
-            "id": made, "name": name.format(commune=commune) + (f" ({world.number + 1})" if world.number else ""),
-            "short_name": short.format(commune=commune), "college": college, "domains": list(domains),
+            "id": made, "name": name.format(commune=commune)
+            + (f" ({world.number + 1})" if world.number else ""),
+            "short_name": short.format(commune=commune), "college": college,
+            "domains": list(domains),
             "territory": commune, "contact": world.text("access") if world.chance(0.3) else None,
             "notes": world.text("note") if world.chance(0.4) else None}
         if world.chance(0.85):
             signed = world.day(-520, -60)
-            yield Commitment, {"id": world.id_at(signed), "organisation_id": made, "signed_on": signed.isoformat(),
+            yield Commitment, {"id": world.id_at(signed), "organisation_id": made,
+                               "signed_on": signed.isoformat(),
                                "charter_id": world.frame.charter,
-                               "signed_by": world.pick(("Direction", "Présidence", "Maire", "Secrétariat général")),
-                               "confidentiality_on": signed.isoformat() if world.chance(0.9) else None}
+                               "signed_by": world.pick(
+                                   ("Direction", "Présidence", "Maire", "Secrétariat général")),
+                               "confidentiality_on": signed.isoformat() if world.chance(0.9)
+                               else None}
 
 
 def _people(world: World) -> Iterator[Row]:
-    given = world.rng.sample(GIVEN_NAMES, len(GIVEN_NAMES)) + world.rng.sample(GIVEN_NAMES, len(GIVEN_NAMES))
+    given = world.rng.sample(GIVEN_NAMES,
+                             len(GIVEN_NAMES)) + world.rng.sample(GIVEN_NAMES, len(GIVEN_NAMES))
     pairs = [*HOMONYMS, *HOMONYMS]
     others = (name for name in [*world.rng.sample(FAMILY_NAMES, len(FAMILY_NAMES))] * 2)
     taken = set(pairs)
@@ -67,7 +82,8 @@ def _people(world: World) -> Iterator[Row]:
             "function": world.pick(FUNCTIONS)[first in MASCULINE],
             "organisation_id": organisation,
             "email": f"{address}.{index}@exemple.test" if world.chance(0.8) else None,
-            "phone": f"03 27 00 {world.rng.randint(10, 99)} {world.rng.randint(10, 99)}" if world.chance(0.6) else None}
+            "phone": f"03 27 00 {world.rng.randint(10, 99)} {world.rng.randint(10, 99)}"
+            if world.chance(0.6) else None}
 
 
 def _members(world: World) -> Iterator[Row]:

@@ -1,4 +1,5 @@
-"""Internships: offers, searches by code and their applications, written by hand; beyond the first world, drawn for their size."""
+"""Internships: offers, searches by code and their applications, written by hand; beyond the first
+world, drawn for their size."""
 
 import uuid
 from collections.abc import Iterator
@@ -11,7 +12,8 @@ from desktop.privacy.case_codes import make_case_code
 from desktop.sample.people import ORGANISATIONS
 from desktop.sample.world import Row, World
 
-SHORT = {short.split(" {")[0]: place for place, (_name, short, _college, _domains) in enumerate(ORGANISATIONS)}
+SHORT = {short.split(" {")[0]: place
+         for place, (_name, short, _college, _domains) in enumerate(ORGANISATIONS)}
 OFFERS, REQUESTS = 18, 40
 """What each world after the first one has."""
 
@@ -33,8 +35,8 @@ class _Offer(NamedTuple):
 
 
 class _Search(NamedTuple):
-    """`town`: the rank of the commune by its size. `applied`: number of the offer, name of another host or "" for an employer
-    elsewhere; months ago; answer."""
+    """`town`: the rank of the commune by its size. `applied`: number of the offer, name of another
+    host or "" for an employer elsewhere; months ago; answer."""
 
     sector: str
     level: str
@@ -49,33 +51,48 @@ class _Search(NamedTuple):
 
 
 WRITTEN_OFFERS = (
-    _Offer("Jeunesse", "animation", "troisieme", 2, 5, 3, "Préparer et animer les ateliers du mercredi, avec l’équipe.",
+    _Offer("Jeunesse", "animation", "troisieme", 2, 5, 3,
+           "Préparer et animer les ateliers du mercredi, avec l’équipe.",
            "Accueil jeunesse, 03 27 00 12 40"),
-    _Offer("Maison de santé", "sante", "troisieme", 2, 5, 2, "Accueil, secrétariat médical, rencontre de chaque métier.",
+    _Offer("Maison de santé", "sante", "troisieme", 2, 5, 2,
+           "Accueil, secrétariat médical, rencontre de chaque métier.",
            "Secrétariat, 03 27 00 31 18"),
     _Offer("Espace droits", "justice", "troisieme", 2, 5, 1,
-           "Observer les permanences, préparer les dossiers, comprendre un droit.", "Coordination de l’Espace droits"),
-    _Offer("Fonderies", "industrie", "troisieme", 2, 5, 4, "Visite des ateliers, bureau des méthodes, laboratoire.",
+           "Observer les permanences, préparer les dossiers, comprendre un droit.",
+           "Coordination de l’Espace droits"),
+    _Offer("Fonderies", "industrie", "troisieme", 2, 5, 4,
+           "Visite des ateliers, bureau des méthodes, laboratoire.",
            "Service des ressources humaines", 1, False),
-    _Offer("France services", "accueil", "troisieme", 1, 5, 2, "Accueillir, orienter, aider aux démarches en ligne."),
-    _Offer("L’Écluse", "social", "troisieme", 1, 5, 2, "Vie du centre social : accueil, épicerie solidaire, ateliers."),
-    _Offer("Mémoires de forges", "culture", "troisieme", 2, 5, 1, "Classer un fonds de photographies, guider une visite."),
-    _Offer("Cohésion sociale", "accueil", "seconde", 28, 12, 2, "Deux semaines dans trois services de l’agglomération.",
+    _Offer("France services", "accueil", "troisieme", 1, 5, 2,
+           "Accueillir, orienter, aider aux démarches en ligne."),
+    _Offer("L’Écluse", "social", "troisieme", 1, 5, 2,
+           "Vie du centre social : accueil, épicerie solidaire, ateliers."),
+    _Offer("Mémoires de forges", "culture", "troisieme", 2, 5, 1,
+           "Classer un fonds de photographies, guider une visite."),
+    _Offer("Cohésion sociale", "accueil", "seconde", 28, 12, 2,
+           "Deux semaines dans trois services de l’agglomération.",
            "Direction de la cohésion sociale"),
-    _Offer("Logis des Trois Rivières", "batiment", "cap", 6, 19, 1, "Entretien des logements avec l’équipe technique.",
+    _Offer("Logis des Trois Rivières", "batiment", "cap", 6, 19, 1,
+           "Entretien des logements avec l’équipe technique.",
            "Agence de secteur", 0, False),
-    _Offer("GE Bassin", "transport", "bac_pro", 6, 26, 3, "Préparation de commandes, plan de chargement, sécurité.",
+    _Offer("GE Bassin", "transport", "bac_pro", 6, 26, 3,
+           "Préparation de commandes, plan de chargement, sécurité.",
            "Chargé de recrutement du groupement", 1, False),
-    _Offer("Fonderies", "industrie", "bac_pro", 6, 26, 2, "Maintenance des lignes, avec un tuteur de l’atelier.",
+    _Offer("Fonderies", "industrie", "bac_pro", 6, 26, 2,
+           "Maintenance des lignes, avec un tuteur de l’atelier.",
            "Service des ressources humaines", 0, False),
-    _Offer("CCAS", "social", "bts_but", 8, 47, 1, "Suivi de l’accès aux droits, permanences, compte rendu d’activité.",
+    _Offer("CCAS", "social", "bts_but", 8, 47, 1,
+           "Suivi de l’accès aux droits, permanences, compte rendu d’activité.",
            "Direction du CCAS"),
-    _Offer("Assurance maladie", "informatique", "bts_but", 8, 47, 1, "Tableaux de suivi des rendez-vous de la mission.",
+    _Offer("Assurance maladie", "informatique", "bts_but", 8, 47, 1,
+           "Tableaux de suivi des rendez-vous de la mission.",
            "Mission Accès aux soins"),
     _Offer("Handicap et cité", "communication", "superieur", 10, 89, 1,
            "Guide de l’accessibilité des lieux publics, en facile à lire."),
-    _Offer("Habitat solidaire", "accueil", "troisieme", -46, 5, 2, "Accueil des locataires et bureau du logement."),
-    _Offer("Insertion jeunes", "accueil", "insertion", 6, 12, 3, "Découvrir l’accueil d’une structure d’insertion.",
+    _Offer("Habitat solidaire", "accueil", "troisieme", -46, 5, 2,
+           "Accueil des locataires et bureau du logement."),
+    _Offer("Insertion jeunes", "accueil", "insertion", 6, 12, 3,
+           "Découvrir l’accueil d’une structure d’insertion.",
            "Conseil jeunes, 03 27 00 44 02", 0, True, True),
 )
 WRITTEN_SEARCHES = (
@@ -85,18 +102,23 @@ WRITTEN_SEARCHES = (
         ("", 2, "refusee"), ("", 1, "sans_reponse"), (0, 0, "attente"))),
     _Search("justice", "troisieme", 2, 5, 1, "non", "FEMME", "college", 1, ((2, 1, "acceptee"),)),
     _Search("industrie", "troisieme", 2, 5, 5, "oui", "HOMME", "college_rep", 1, (
-        ("", 2, "sans_reponse"), ("", 2, "sans_reponse"), ("GE Bassin", 1, "refusee"), (3, 0, "attente"))),
+        ("", 2, "sans_reponse"), ("", 2, "sans_reponse"), ("GE Bassin", 1, "refusee"),
+        (3, 0, "attente"))),
     _Search("commerce", "troisieme", 2, 5, 0, "oui", "FEMME", "segpa", 2, (
-        ("", 2, "refusee"), ("", 2, "refusee"), ("", 2, "sans_reponse"), ("", 1, "sans_reponse"), ("", 1, "refusee"))),
+        ("", 2, "refusee"), ("", 2, "refusee"), ("", 2, "sans_reponse"), ("", 1, "sans_reponse"),
+        ("", 1, "refusee"))),
     _Search("social", "troisieme", 1, 5, 2, "non", "HOMME", "college", 0, ()),
     _Search("industrie", "bac_pro", 6, 26, 0, "oui", "HOMME", "lycee_pro", 2, (
         ("", 2, "refusee"), ("", 2, "sans_reponse"), ("", 1, "refusee"), (10, 0, "attente"))),
-    _Search("transport", "bac_pro", 6, 26, 4, "non", "HOMME", "lycee_pro", 2, ((9, 1, "acceptee"),)),
-    _Search("batiment", "cap", 6, 19, 3, "non", "HOMME", "cfa", 1, (("", 1, "refusee"), (8, 1, "acceptee"))),
+    _Search("transport", "bac_pro", 6, 26, 4, "non", "HOMME", "lycee_pro", 2,
+            ((9, 1, "acceptee"),)),
+    _Search("batiment", "cap", 6, 19, 3, "non", "HOMME", "cfa", 1,
+            (("", 1, "refusee"), (8, 1, "acceptee"))),
     _Search("social", "bts_but", 8, 47, 0, "oui", "FEMME", "superieur", 1, (
         ("Assurance maladie", 1, "refusee"), ("", 1, "sans_reponse"), (11, 0, "attente"))),
     _Search("accueil", "seconde", 28, 12, 1, "non", "FEMME", "lycee", 0, ()),
-    _Search("informatique", "troisieme", 2, 5, 0, "oui", "HOMME", "college_rep", 0, (("", 0, "attente"), ("", 0, "attente"))),
+    _Search("informatique", "troisieme", 2, 5, 0, "oui", "HOMME", "college_rep", 0,
+            (("", 0, "attente"), ("", 0, "attente"))),
     _Search("beaute", "cap", 5, 19, 6, "non", "FEMME", "lycee_pro", 2, (
         ("", 2, "refusee"), ("", 2, "sans_reponse"), ("", 1, "acceptee"))),
     _Search("accueil", "troisieme", -46, 5, 0, "oui", "FEMME", "college_rep", 13, (
@@ -121,20 +143,26 @@ def _written(world: World) -> Iterator[Row]:
             "id": offers[-1], "organisation_id": host, "domain": offer.sector,
             "level": offer.level, "starts_on": start.isoformat(), "places": offer.places,
             "ends_on": (start + timedelta(days=offer.days - 1)).isoformat(), "taken": offer.taken,
-            "commune": codes[world.seats[host]], "description": offer.description, "contact": offer.contact or None,
+            "commune": codes[world.seats[host]], "description": offer.description,
+            "contact": offer.contact or None,
             "accessible": offer.accessible, "closed": offer.closed}
     for search in WRITTEN_SEARCHES:
         made, start = world.random_id(), monday + timedelta(weeks=search.week)
         yield InternshipRequest, {
-            "id": made, "code": make_case_code(world.rng), "level": search.level, "domain": search.sector,
-            "starts_on": start.isoformat(), "ends_on": (start + timedelta(days=search.days - 1)).isoformat(),
-            "commune": towns[search.town % len(towns)], "lives_in_qpv": search.qpv, "gender": search.gender,
+            "id": made, "code": make_case_code(world.rng), "level": search.level,
+            "domain": search.sector,
+            "starts_on": start.isoformat(),
+            "ends_on": (start + timedelta(days=search.days - 1)).isoformat(),
+            "commune": towns[search.town % len(towns)], "lives_in_qpv": search.qpv,
+            "gender": search.gender,
             "school_type": search.school, "month": _month(world.today, search.ago)}
         for where, ago, answer in search.applied:
             yield InternshipApplication, {
-                "id": world.random_id(), "request_id": made, "month": _month(world.today, ago), "answer": answer,
+                "id": world.random_id(), "request_id": made, "month": _month(world.today, ago),
+                "answer": answer,
                 "offer_id": offers[where] if isinstance(where, int) else None,
-                "organisation_id": world.organisations[SHORT[where]] if isinstance(where, str) and where else None}
+                "organisation_id": world.organisations[SHORT[where]]
+                if isinstance(where, str) and where else None}
 
 
 def _drawn(world: World) -> Iterator[Row]:
@@ -145,19 +173,27 @@ def _drawn(world: World) -> Iterator[Row]:
     for _each in range(OFFERS):
         host, start = world.pick(hosts), world.day(-300, 120)
         yield InternshipOffer, {
-            "id": world.id_at(world.day(-320, -5)), "organisation_id": host, "domain": world.pick(sectors),
-            "level": world.pick(levels), "places": world.rng.randint(1, 4), "starts_on": start.isoformat(),
-            "ends_on": (start + timedelta(days=world.pick((4, 13, 27, 55)))).isoformat(), "commune": codes[world.seats[host]]}
+            "id": world.id_at(world.day(-320, -5)), "organisation_id": host,
+            "domain": world.pick(sectors),
+            "level": world.pick(levels), "places": world.rng.randint(1, 4),
+            "starts_on": start.isoformat(),
+            "ends_on": (start + timedelta(days=world.pick((4, 13, 27, 55)))).isoformat(),
+            "commune": codes[world.seats[host]]}
     for _each in range(REQUESTS):
         made, month = world.random_id(), world.month(12)
-        values: dict[str, Any] = {"lives_in_qpv": world.pick(("oui", "non")), "gender": world.pick(("FEMME", "HOMME"))}
+        values: dict[str, Any] = {"lives_in_qpv": world.pick(("oui", "non")),
+                                  "gender": world.pick(("FEMME", "HOMME"))}
         yield InternshipRequest, {
-            "id": made, "code": make_case_code(world.rng), "level": world.pick(levels), "domain": world.pick(sectors),
-            "commune": world.pick(towns), "school_type": world.pick(codes_of("school_type")), "month": month, **values}
+            "id": made, "code": make_case_code(world.rng), "level": world.pick(levels),
+            "domain": world.pick(sectors),
+            "commune": world.pick(towns), "school_type": world.pick(codes_of("school_type")),
+            "month": month, **values}
         answers = ["acceptee"] * world.chance(0.55) + [
-            world.pick(("refusee", "sans_reponse", "attente"), (5, 3, 1)) for _one in range(world.rng.randint(2, 20))]
+            world.pick(("refusee", "sans_reponse", "attente"), (5, 3, 1))
+            for _one in range(world.rng.randint(2, 20))]
         for answer in answers:
-            yield InternshipApplication, {"id": world.random_id(), "request_id": made, "month": month, "answer": answer}
+            yield InternshipApplication, {"id": world.random_id(), "request_id": made,
+                                          "month": month, "answer": answer}
 
 
 def _month(today: date, ago: int) -> str:

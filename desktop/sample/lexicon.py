@@ -1,6 +1,8 @@
-"""Single words, drawn one by one, so that the sample's texts hold about as much information as real notes do.
+"""Single words, drawn one by one, so that the sample's texts hold about as much information as real
+notes do.
 
-Nouns begin with a consonant and adjectives have one form for both genders: no sentence needs more grammar than that.
+Nouns begin with a consonant and adjectives have one form for both genders: no sentence needs more
+grammar than that.
 """
 
 

@@ -1,4 +1,5 @@
-"""Eighteen months of meetings with their agenda, roll-call, notes, decisions and minutes, and those to come."""
+"""Eighteen months of meetings with their agenda, roll-call, notes, decisions and minutes, and those
+to come."""
 
 import uuid
 from collections.abc import Iterator
@@ -22,7 +23,8 @@ from desktop.queries.meetings.numbers import number_of
 from desktop.sample.actions import action_values
 from desktop.sample.world import MONTHS, Row, World
 
-PLACES = ("salle du conseil", "maison des associations", "centre social", "médiathèque", "maison France services",
+PLACES = ("salle du conseil", "maison des associations", "centre social", "médiathèque",
+          "maison France services",
           "salle polyvalente", "lycée, salle B12")
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
@@ -37,22 +39,29 @@ class _Planned:
 
 
 PROGRAMMES = (
-    ("Repérer et accueillir une discrimination", "Agents d’accueil, travailleurs sociaux", "Juriste d’un point-justice",
-     "Les vingt-six critères, les domaines, l’écoute, le 39 28, les délais ; cas tirés de l’observatoire.", 36),
-    ("Droit de la non-discrimination pour les élus", "Élus et directions", "Délégué du Défenseur des droits",
+    ("Repérer et accueillir une discrimination", "Agents d’accueil, travailleurs sociaux",
+     "Juriste d’un point-justice",
+     "Les vingt-six critères, les domaines, l’écoute, le 39 28, les délais ; cas tirés de "
+     "l’observatoire.", 36),
+    ("Droit de la non-discrimination pour les élus", "Élus et directions",
+     "Délégué du Défenseur des droits",
      "Loi du 27 mai 2008, charte du collectif, rôle de l’employeur public.", 24))
-"""What the sample's collective teaches: title, for whom, by whom, content, months until it is refreshed."""
+"""What the sample's collective teaches: title, for whom, by whom, content, months until it is
+refreshed."""
 
 
 def rows(world: World) -> Iterator[Row]:
-    """All meetings of a world in the order of their dates, after the trainings; fills in its points of origin."""
+    """All meetings of a world in the order of their dates, after the trainings; fills in its points
+    of origin."""
     for title, audience, trainer, content, months in PROGRAMMES:
         made = world.id_at(datetime.combine(world.today - timedelta(days=MONTHS * 30), time(9)))
         world.programmes.append((made, title))
-        yield Training, {"id": made, "title": title, "audience": audience, "trainer": trainer, "content": content,
+        yield Training, {"id": made, "title": title, "audience": audience, "trainer": trainer,
+                         "content": content,
                          "refresh_months": months}
     ranks: dict[int, int] = {}
-    for planned in sorted((*_calendar(world), *_trainings(world)), key=lambda p: (p.starts, p.group)):
+    for planned in sorted((*_calendar(world), *_trainings(world)),
+                          key=lambda p: (p.starts, p.group)):
         ranks[planned.starts.year] = ranks.get(planned.starts.year, 0) + 1
         yield from _meeting(world, planned, ranks[planned.starts.year])
 
@@ -60,15 +69,19 @@ def rows(world: World) -> Iterator[Row]:
 def _calendar(world: World) -> Iterator[_Planned]:
     for group, _name, kind, _axis in world.frame.groups:
         every = 91 if kind in ("pleniere", "copil") else 60
-        people = world.members.get(group) or world.rng.sample(world.people, world.rng.randint(12, 25))
-        day = world.today - timedelta(days=MONTHS * 30) + timedelta(days=world.rng.randint(0, every // 2))
+        people = (world.members.get(group)
+                  or world.rng.sample(world.people, world.rng.randint(12, 25)))
+        day = (world.today - timedelta(days=MONTHS * 30)
+               + timedelta(days=world.rng.randint(0, every // 2)))
         last = world.today + timedelta(days=every)
         while day <= last:
             kept = day + timedelta(days=(7 - day.weekday()) % 7 if day.weekday() > 4 else 0)
             training = kind == "groupe_de_travail" and world.chance(0.06)
-            start = datetime.combine(kept, time(9) if training else world.pick((time(9, 30), time(14), time(14, 30))))
-            end = datetime.combine(kept + timedelta(days=1 if training else 0), time(17)) if training else (
-                start + timedelta(minutes=world.pick((90, 120, 150))))
+            start = datetime.combine(kept, time(9) if training
+                                     else world.pick((time(9, 30), time(14), time(14, 30))))
+            end = datetime.combine(kept + timedelta(days=1 if training else 0),
+                                   time(17)) if training else (
+                                       start + timedelta(minutes=world.pick((90, 120, 150))))
             yield _Planned(group, "formation" if training else kind, start, end, people)
             day += timedelta(days=every + world.rng.randint(-9, 9))
 
@@ -80,7 +93,8 @@ def _trainings(world: World) -> Iterator[_Planned]:
         day = world.today + timedelta(days=days)
         day -= timedelta(days=day.weekday())
         people = sorted(world.rng.sample(world.people, min(14, len(world.people))))
-        yield _Planned(group, "formation", datetime.combine(day, time(9)), datetime.combine(day + timedelta(days=1), time(17)),
+        yield _Planned(group, "formation", datetime.combine(day, time(9)),
+                       datetime.combine(day + timedelta(days=1), time(17)),
                        people)
 
 
@@ -95,10 +109,13 @@ def _meeting(world: World, planned: _Planned, rank: int) -> Iterator[Row]:
                        else (None, world.text("meeting")))
     ended = planned.ends + timedelta(minutes=world.rng.randint(-12, 15))
     yield Meeting, {
-        "id": made, "group_id": planned.group, "kind": planned.kind, "title": title, "training_id": training,
+        "id": made, "group_id": planned.group, "kind": planned.kind, "title": title,
+        "training_id": training,
         "starts_at": _minute(starts), "ends_at": _minute(planned.ends),
-        "started_at": _minute(starts + timedelta(minutes=world.rng.randint(0, 9))) if past else None,
-        "ended_at": _minute(ended) if past else None, "place": f"{world.pick(PLACES)}, {world.pick(world.towns)}",
+        "started_at": _minute(starts + timedelta(minutes=world.rng.randint(0, 9))) if past
+        else None,
+        "ended_at": _minute(ended) if past else None,
+        "place": f"{world.pick(PLACES)}, {world.pick(world.towns)}",
         "animator_id": planned.people[0], "secretary_id": planned.people[2], "state": state,
         "quorum": len(planned.people) // 3 if planned.kind in ("pleniere", "copil") else None,
         "remarks_until": (starts.date() + timedelta(days=15)).isoformat() if past else None,
@@ -125,32 +142,38 @@ def _attendance(world: World, meeting: uuid.UUID, planned: _Planned, past: bool)
             yield Attendance, {"meeting_id": meeting, "person_id": person,
                                "state": "excuse" if world.chance(0.05) else "attendu"}
             continue
-        state = world.pick(("present", "distance", "represente", "excuse", "absent"), (62, 6, 7, 15, 10))
+        state = world.pick(("present", "distance", "represente", "excuse", "absent"),
+                           (62, 6, 7, 15, 10))
         late = planned.starts + timedelta(minutes=world.rng.randint(6, 40))
         yield Attendance, {
             "meeting_id": meeting, "person_id": person, "state": state,
-            "represented_by_id": planned.people[0] if state == "represente" and person != planned.people[0] else None,
+            "represented_by_id": planned.people[0]
+            if state == "represente" and person != planned.people[0] else None,
             "arrived_at": f"{late:%H:%M}" if state == "present" and world.chance(0.08) else None,
             "signed_on_paper": True if state == "present" else None}
         if planned.kind == "formation" and state == "present":
             for number in range(4):
                 half = f"{planned.starts.date() + timedelta(days=number // 2)} {('am', 'pm')[number % 2]}"
                 came = world.chance(0.93)
-                yield AttendanceSlot, {"meeting_id": meeting, "person_id": person, "slot": half, "signed": came,
+                yield AttendanceSlot, {"meeting_id": meeting, "person_id": person, "slot": half,
+                                       "signed": came,
                                        "state": "present" if came else "absent"}
 
 
 def _item_notes(world: World, meeting: uuid.UUID, item: uuid.UUID, starts: datetime, rank: int,
                 order: int) -> Iterator[Row]:
-    segments: list[Segment] = ["\n".join(world.text("note") for _each in range(world.rng.randint(2, 5)))]
+    segments: list[Segment] = [
+        "\n".join(world.text("note") for _each in range(world.rng.randint(2, 5)))]
     decision = None
     if world.chance(0.3):
         number = number_of(str(starts.year), rank, order + 1)
         decision = world.id_at(starts)
         votes = world.chance(0.2)
         yield Decision, {
-            "id": decision, "meeting_id": meeting, "agenda_item_id": item, "number": number, "order": order + 1,
-            "text": world.text("decision"), "how": "vote" if votes else world.pick(("consensus", "report"), (9, 1)),
+            "id": decision, "meeting_id": meeting, "agenda_item_id": item, "number": number,
+            "order": order + 1,
+            "text": world.text("decision"),
+            "how": "vote" if votes else world.pick(("consensus", "report"), (9, 1)),
             "votes_for": world.rng.randint(8, 20) if votes else None,
             "votes_against": world.rng.randint(0, 4) if votes else None,
             "votes_abstained": world.rng.randint(0, 4) if votes else None}
@@ -168,14 +191,18 @@ def _item_notes(world: World, meeting: uuid.UUID, item: uuid.UUID, starts: datet
         yield from _block(world, meeting, item, "observatoire", [world.text("account")], starts)
 
 
-def _block(world: World, meeting: uuid.UUID, item: uuid.UUID, audience: str, segments: list[Segment],
+def _block(world: World, meeting: uuid.UUID, item: uuid.UUID, audience: str,
+           segments: list[Segment],
            at: datetime) -> Iterator[Row]:
     block = in_channel(derived_id("note_block", meeting, item, audience), audience)
-    yield NoteBlock, {"id": block, "channel": audience, "meeting_id": meeting, "agenda_item_id": item, "order": "m",
+    yield NoteBlock, {"id": block, "channel": audience, "meeting_id": meeting,
+                      "agenda_item_id": item, "order": "m",
                       "audience": audience, "kind": "texte"}
-    yield NoteUpdate, {"id": in_channel(world.id_at(at), audience), "channel": audience, "block_id": block, "generation": 0,
+    yield NoteUpdate, {"id": in_channel(world.id_at(at), audience), "channel": audience,
+                       "block_id": block, "generation": 0,
                        "data": edit([], [], segments)}
 
 
 def _minute(moment: datetime | date) -> str:
-    return moment.isoformat(timespec="minutes") if isinstance(moment, datetime) else moment.isoformat()
+    return (moment.isoformat(timespec="minutes") if isinstance(moment, datetime)
+            else moment.isoformat())

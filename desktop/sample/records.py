@@ -1,4 +1,5 @@
-"""Fills a vault with the sample collective, one world a transaction, stamped as ordinary edits are."""
+"""Fills a vault with the sample collective, one world a transaction, stamped as ordinary edits
+are."""
 
 import uuid
 from collections import Counter
@@ -33,17 +34,21 @@ NAME = "Collectif d’essai contre les discriminations"
 Progress = Callable[[str], None]
 
 
-def fill(vault: Vault, *, scale: int = 1, seed: int = SEED, today: date | None = None, preset: str = PRESET,
+def fill(vault: Vault, *, scale: int = 1, seed: int = SEED, today: date | None = None,
+         preset: str = PRESET,
          progress: Progress | None = None) -> dict[str, int]:
-    """Fill an unlocked vault; founds a collective where there is none. How many records were added, by kind.
+    """Fill an unlocked vault; founds a collective where there is none. How many records were added,
+    by kind.
 
-    `scale` multiplies everything but the groups and places. `progress` gets a sentence after each world.
+    `scale` multiplies everything but the groups and places. `progress` gets a sentence after each
+    world.
     """
     counts: Counter[str] = Counter()
     for number in range(scale):
         counts.update(vault.do(_one_world, number, seed, today, preset))
         if progress is not None:
-            progress(_("Sample collective: part {done} of {scale} is written.").format(done=number + 1, scale=scale))
+            progress(_("Sample collective: part {done} of {scale} is written.")
+                     .format(done=number + 1, scale=scale))
     return dict(counts)
 
 
@@ -56,14 +61,16 @@ def fill_records(session: Session, *, scale: int = 1, seed: int = SEED, today: d
     return dict(counts)
 
 
-def _one_world(session: Session, number: int, seed: int, today: date | None, preset: str) -> Counter[str]:
+def _one_world(session: Session, number: int, seed: int, today: date | None,
+               preset: str) -> Counter[str]:
     if session.scalars(select(Collective).limit(1)).first() is None:
         found_records(session, preset, NAME)
     session.flush()
     author = author_of(session)
     # What is made up speaks for everybody: no certificate bears all of these roles.
     session.info["author"] = replace(author, roles=frozenset())
-    world = World(Random(f"{seed}/{number}"), _frame(session), today or author.today(), number, author.person_id)
+    world = World(Random(f"{seed}/{number}"), _frame(session), today or author.today(), number,
+                  author.person_id)
     rows = list(_rows(world))
     add_records(session, rows)
     counts = Counter(cls.kind_name() for cls, _values in rows)
@@ -84,23 +91,31 @@ def _one_world(session: Session, number: int, seed: int, today: date | None, pre
 def _rows(world: World) -> Iterator[Row]:
     for room in (directory.rows, meetings.rows, actions.rows, observatory.rows, internships.rows):
         for cls, values in room(world):
-            # Whoever fills the vault has not written everything: an author is drawn for the others' records.
+            # Whoever fills the vault has not written everything: an author is drawn for the others'
+            # records.
             if world.me is None or world.chance(0.92):
-                values = {"created_by_id": world.pick(world.people) if world.people else None, **values}
+                values = {"created_by_id": world.pick(world.people) if world.people else None,
+                          **values}
             yield cls, values
 
 
 def _frame(session: Session) -> Frame:
     axes = session.scalars(select(Axis).where(Axis.deleted.is_not(True)).order_by(Axis.order)).all()
-    objectives = session.scalars(select(Objective).where(Objective.deleted.is_not(True)).order_by(Objective.id)).all()
-    groups = session.scalars(select(Group).where(Group.deleted.is_not(True)).order_by(Group.id)).all()
+    objectives = session.scalars(select(Objective).where(Objective.deleted.is_not(True))
+                                 .order_by(Objective.id)).all()
+    groups = (session.scalars(select(Group).where(Group.deleted.is_not(True)).order_by(Group.id))
+              .all())
     places = session.scalars(select(Place).where(Place.deleted.is_not(True))
                              .order_by(Place.population.desc(), Place.code)).all()
     return Frame(
-        groups=tuple((g.id, g.name or "", g.kind or "groupe_de_travail", g.axis_id) for g in groups),
-        axes=tuple(a.id for a in axes), objectives=tuple((o.id, _known(o.axis_id)) for o in objectives),
-        communes=tuple((p.code or "", p.name or "", p.parent_code or "") for p in places if p.kind == "commune"),
-        neighbourhoods=tuple((p.code or "", p.parent_code or "") for p in places if p.kind == "neighbourhood"),
+        groups=tuple((g.id, g.name or "", g.kind or "groupe_de_travail", g.axis_id)
+                     for g in groups),
+        axes=tuple(a.id for a in axes),
+        objectives=tuple((o.id, _known(o.axis_id)) for o in objectives),
+        communes=tuple((p.code or "", p.name or "", p.parent_code or "") for p in places
+                       if p.kind == "commune"),
+        neighbourhoods=tuple((p.code or "", p.parent_code or "") for p in places
+                             if p.kind == "neighbourhood"),
         charter=session.scalars(select(Charter.id).where(Charter.deleted.is_not(True))).first())
 
 

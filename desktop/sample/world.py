@@ -1,4 +1,5 @@
-"""One world of the sample collective: the places, people and dates that the records of a world refer to."""
+"""One world of the sample collective: the places, people and dates that the records of a world
+refer to."""
 
 import uuid
 from collections.abc import Iterable
@@ -65,7 +66,8 @@ class World:
             moment = datetime(moment.year, moment.month, moment.day, 9)
         milliseconds = int(moment.timestamp() * 1000) & (2**48 - 1)
         bits = self.rng.getrandbits(74)
-        return uuid.UUID(int=milliseconds << 80 | 7 << 76 | (bits >> 62) << 64 | 2 << 62 | bits & (2**62 - 1))
+        return uuid.UUID(int=milliseconds << 80 | 7 << 76 | (bits >> 62) << 64 | 2 << 62 | bits
+                         & (2**62 - 1))
 
     def random_id(self) -> uuid.UUID:
         """A version 4 identifier, from the seed."""
@@ -74,8 +76,9 @@ class World:
     def text(self, symbol: str) -> str:
         """One text of the grammar, about the territory's communes.
 
-        The first world is read by people: its texts make sense. Those after it are there for their size: more of their
-        words are drawn one by one, which is nearer to what real notes weigh once compressed.
+        The first world is read by people: its texts make sense. Those after it are there for their
+        size: more of their words are drawn one by one, which is nearer to what real notes weigh
+        once compressed.
         """
         dense = f"{symbol} dense"
         return write(self.rng, dense if self.number and dense in WORDS else symbol, self.towns)
@@ -98,7 +101,8 @@ class World:
     def pick(self, options: Iterable[T], weights: Iterable[float] | None = None) -> T:
         """One of the options."""
         listed = list(options)
-        return self.rng.choices(listed, list(weights))[0] if weights is not None else self.rng.choice(listed)
+        return (self.rng.choices(listed, list(weights))[0] if weights is not None
+                else self.rng.choice(listed))
 
     def some(self, options: Iterable[T], least: int, most: int) -> list[T]:
         """Between `least` and `most` of the options, none twice."""

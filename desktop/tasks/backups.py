@@ -1,4 +1,5 @@
-"""Backups by themselves: where, how often, how many are kept; and a restore that is really tried."""
+"""Backups by themselves: where, how often, how many are kept; and a restore that is really
+tried."""
 
 import shutil
 import tempfile
@@ -28,7 +29,8 @@ _NAME = "carnet-{moment:%Y%m%d-%H%M%S}.sauvegarde"
 
 
 class BackupPlan(msgspec.Struct, frozen=True):
-    """Kept inside the vault: the path may name a place. Moments are local, ISO 8601; empty where it never happened."""
+    """Kept inside the vault: the path may name a place. Moments are local, ISO 8601; empty where it
+    never happened."""
 
     folder: str = ""
     every_days: int = 7
@@ -38,7 +40,8 @@ class BackupPlan(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Tried:
-    """What a tried restore found: the records of the copy, and whether they are the vault's to the last byte."""
+    """What a tried restore found: the records of the copy, and whether they are the vault's to the
+    last byte."""
 
     records: int
     same: bool
@@ -66,11 +69,13 @@ def is_due(plan: BackupPlan, now: datetime) -> bool:
 
 
 def make_backup(vault: Vault, now: datetime) -> Path:
-    """A verified backup in the folder of the plan; the oldest beyond eight go. AppError where the folder refuses."""
+    """A verified backup in the folder of the plan; the oldest beyond eight go. AppError where the
+    folder refuses."""
     plan = vault.ask(plan_of)
     folder = Path(plan.folder)
     if not plan.folder or not folder.is_dir():
-        raise AppError(_("The folder of the backups is not there: {path}.").format(path=plan.folder or "…"),
+        raise AppError(_("The folder of the backups is not there: {path}.")
+                       .format(path=plan.folder or "…"),
                        _("Plug the disk in, or choose another folder in the settings."))
     sweep_trials(Path(tempfile.gettempdir()), time.time())
     target = folder / _NAME.format(moment=now)
@@ -87,11 +92,13 @@ def make_backup(vault: Vault, now: datetime) -> Path:
 
 
 def sweep_trials(folder: Path, now: float) -> int:
-    """Take away what trials that were killed left in `folder` more than a day before `now` (seconds since 1970); how many."""
+    """Take away what trials that were killed left in `folder` more than a day before `now` (seconds
+    since 1970); how many."""
     gone = 0
     for left in folder.glob("carnet-essai-????????"):
         try:
-            ours = left.is_dir() and not left.is_symlink() and {one.name for one in left.iterdir()} <= {"copie", "profil"}
+            ours = (left.is_dir() and not left.is_symlink()
+                    and {one.name for one in left.iterdir()} <= {"copie", "profil"})
             if ours and now - left.stat().st_mtime > ABANDONED:
                 shutil.rmtree(left)
                 gone += 1
@@ -102,7 +109,8 @@ def sweep_trials(folder: Path, now: float) -> int:
 
 
 def try_restore(vault: Vault, passphrase: str, now: datetime) -> Tried:
-    """Back up, restore that file into a scratch vault with the passphrase, compare every record, throw it away.
+    """Back up, restore that file into a scratch vault with the passphrase, compare every record,
+    throw it away.
 
     WrongPassphraseError for a wrong passphrase: then the backup could not have been opened either.
     """
@@ -120,5 +128,6 @@ def try_restore(vault: Vault, passphrase: str, now: datetime) -> Tried:
     # An edit made while the copy was taken is no fault of the copy.
     same = found == before or found == vault.ask(digest_of)
     if same:
-        vault.do(keep_plan, msgspec.structs.replace(vault.ask(plan_of), tried=now.isoformat(timespec="seconds")))
+        vault.do(keep_plan, msgspec.structs.replace(vault.ask(plan_of),
+                                                    tried=now.isoformat(timespec="seconds")))
     return Tried(found.records, same)

@@ -23,7 +23,8 @@ def check_kind(kind: str) -> None:
 
 
 def make(vault: Vault, kind: str, record_id: uuid.UUID | None, form: str = "pdf") -> bytes:
-    """The bytes of a document that goes out; AppError where it is about a record that is not there or of another kind.
+    """The bytes of a document that goes out; AppError where it is about a record that is not there
+    or of another kind.
 
     `form`: the ending of the file's name, PDF where the document has no such form.
     """
@@ -40,8 +41,10 @@ def make(vault: Vault, kind: str, record_id: uuid.UUID | None, form: str = "pdf"
     return data
 
 
-def went_out(vault: Vault, record_id: uuid.UUID, content: object, kind: str, what: JournalWhat) -> None:
-    """A document of this kind left the screen for a file, a message or a printer: what must be remembered of it is."""
+def went_out(vault: Vault, record_id: uuid.UUID, content: object, kind: str,
+             what: JournalWhat) -> None:
+    """A document of this kind left the screen for a file, a message or a printer: what must be
+    remembered of it is."""
     vault.do(append, what, kind)
     if isinstance(content, AttendanceSheet):
         vault.do(freeze_sheet, record_id, [person.id for person in content.people])

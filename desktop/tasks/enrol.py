@@ -29,7 +29,15 @@ from desktop.sync.stores.chunks import Parts
 from desktop.sync.stores.format import check_format, new_format
 from desktop.sync.stores.interruptible import Interruptible
 from desktop.sync.stores.open import open_storage
-from desktop.sync.stores.storage import FORMAT, Credentials, Storage, StoreError, Trouble, completed, without_user
+from desktop.sync.stores.storage import (
+    FORMAT,
+    Credentials,
+    Storage,
+    StoreError,
+    Trouble,
+    completed,
+    without_user,
+)
 from desktop.sync.trust import roster as rosters
 from desktop.sync.trust import state
 from desktop.sync.trust.alarms import EMPTIED, acknowledge, alarms, raise_alarm
@@ -73,13 +81,16 @@ class _Asked(msgspec.Struct, frozen=True):
 
 
 def found_trust(vault: Vault, name: str) -> Roster:
-    """The first link of the chain: root key, this device as coordination, keys of every channel. Nothing leaves yet."""
+    """The first link of the chain: root key, this device as coordination, keys of every channel.
+    Nothing leaves yet."""
     identity = vault.identity
     if identity.collective_id is None:
         raise RuntimeError("the collective's record comes first")
-    root = Ed25519PrivateKey.generate().private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
+    root = Ed25519PrivateKey.generate().private_bytes(Encoding.Raw, PrivateFormat.Raw,
+                                                      NoEncryption())
     channels, secret = rosters.new_channels()
-    device = Device(sshsig.public_key(identity.signing_key).hex(), recipient_of(identity.age_identity), name,
+    device = Device(sshsig.public_key(identity.signing_key).hex(),
+                    recipient_of(identity.age_identity), name,
                     str(identity.person_id) if identity.person_id else None, sorted(FOUNDER_ROLES))
     roster = Roster(1, "", str(identity.collective_id), sshsig.public_key(root).hex(),
                     read_slots(vault.home).recipient, [device], channels, holder=device.key)
@@ -100,11 +111,14 @@ def recipient_of(identity: str) -> str:
     return str(pyrage.x25519.Identity.from_str(identity).to_public())
 
 
-def reach(vault: Vault, url: str, credentials: Credentials, cancelled: Callable[[], bool] | None = None, *,
+def reach(vault: Vault, url: str, credentials: Credentials,
+          cancelled: Callable[[], bool] | None = None, *,
           make: bool = False, meet: bool = True) -> Storage:
-    """The store at an address, nothing asked of it yet; files of any size, whatever its server takes at once.
+    """The store at an address, nothing asked of it yet; files of any size, whatever its server
+    takes at once.
 
-    `make`: the shared folder itself is made first, in a folder that is there. `meet`: see `open_storage`.
+    `make`: the shared folder itself is made first, in a folder that is there. `meet`: see
+    `open_storage`.
     """
     storage = open_storage(url, credentials, make=make, meet=meet)
     # The pieces outside: a call that is given up goes on in a thread that must not touch the vault.
@@ -114,17 +128,19 @@ def reach(vault: Vault, url: str, credentials: Credentials, cancelled: Callable[
     return reached
 
 
-def open_store(vault: Vault, url: str | None, credentials: Credentials | None = None, *, forget: Collection[str] = (),
+def open_store(vault: Vault, url: str | None, credentials: Credentials | None = None, *,
+               forget: Collection[str] = (),
                cancelled: Callable[[], bool] | None = None, make: bool = False,
                fill: bool = False) -> Storage:
-    """The store at `url`, or the remembered one; prepared if it is empty and we founded the collective; remembered.
+    """The store at `url`, or the remembered one; prepared if it is empty and we founded the
+    collective; remembered.
 
     The remembered one is prepared again only if `fill` says so: it may just not be plugged in.
 
-    What `credentials` leaves empty is taken from the vault, but for the fields in `forget`: without "host_key", another SSH
-    key than the pinned one is accepted.
-    `cancelled`: looked at all the while, so that nobody waits for a server in order to lock or quit. `make`: make the
-    folder at `url` first.
+    What `credentials` leaves empty is taken from the vault, but for the fields in `forget`: without
+    "host_key", another SSH key than the pinned one is accepted.
+    `cancelled`: looked at all the while, so that nobody waits for a server in order to lock or
+    quit. `make`: make the folder at `url` first.
     """
     return try_store(vault, url, credentials, forget=forget, cancelled=cancelled, make=make,
                      fill=fill)[0]
@@ -146,18 +162,22 @@ def _no_store() -> AppError:
     return AppError(_("No shared folder is known yet."), _("Give its address with --store."))
 
 
-def try_store(vault: Vault, url: str | None, credentials: Credentials | None = None, *, forget: Collection[str] = (),
+def try_store(vault: Vault, url: str | None, credentials: Credentials | None = None, *,
+              forget: Collection[str] = (),
               cancelled: Callable[[], bool] | None = None, make: bool = False, meet: bool = True,
               fill: bool = False) -> tuple[Storage, bool]:
-    """The same, and whether the folder was empty and is prepared now. `meet`: see `open_storage`."""
+    """The same, and whether the folder was empty and is prepared now. `meet`: see
+    `open_storage`."""
     known = url or vault.ask(state.store_url)
     if known is None:
         raise _no_store()
     held = vault.ask(state.store_credentials, without_user(known)[0])
     wanted = msgspec.structs.replace(held, **dict.fromkeys(forget, ""))
-    storage = reach(vault, known, completed(credentials or Credentials(), wanted), cancelled, make=make, meet=meet)
+    storage = reach(vault, known, completed(credentials or Credentials(), wanted), cancelled,
+                    make=make, meet=meet)
     roster = vault.ask(state.current_roster)
-    empty = roster is not None and vault.ask(state.root_key) is not None and storage.get(FORMAT) is None
+    empty = (roster is not None and vault.ask(state.root_key) is not None
+             and storage.get(FORMAT) is None)
     if roster is not None and empty:
         _refuse_emptied(vault, storage, fill)
         _prepare(vault, storage, roster)
@@ -179,8 +199,8 @@ def _refuse_emptied(vault: Vault, storage: Storage, fill: bool) -> None:
     raise StoreError(
         Trouble.EMPTIED, _("The shared folder is empty: is it plugged in, or mounted?"),
         _("Nothing was written there. If it was really emptied, or is a new one, `carnet sync "
-          "--fill` fills it with what this computer holds, as the button of the alarm in the window "
-          "does."))
+          "--fill` fills it with what this computer holds, as the button of the alarm in the "
+          "window does."))
 
 
 def _settle_emptied(vault: Vault, storage: Storage) -> None:
@@ -191,7 +211,8 @@ def _settle_emptied(vault: Vault, storage: Storage) -> None:
 
 
 def open_errand(vault: Vault, url: str, cancelled: Callable[[], bool] | None = None) -> Storage:
-    """A store that carries packages by hand, a USB key: prepared where it is empty, and not remembered.
+    """A store that carries packages by hand, a USB key: prepared where it is empty, and not
+    remembered.
 
     Any device may prepare one: it brings the list of devices as it was signed.
     """
@@ -209,7 +230,8 @@ def _prepare(vault: Vault, storage: Storage, roster: Roster) -> None:
         if is_known(vault, storage):
             # It is ours, and says so no more: what is wrong is told as it is everywhere else.
             check_format(storage, roster.collective)
-        raise StoreError(Trouble.OTHERS, _("This folder is not empty, and it is not Carnet's shared folder."),
+        raise StoreError(Trouble.OTHERS,
+                         _("This folder is not empty, and it is not Carnet's shared folder."),
                          _("Choose an empty folder."))
     put_back(vault, storage)
     crash_point("found.before-format")
@@ -220,7 +242,8 @@ def _prepare(vault: Vault, storage: Storage, roster: Roster) -> None:
 
 # Inviting
 
-def invite(vault: Vault, roles: list[str], store: str | None = None, credentials: Credentials | None = None) -> bytes:
+def invite(vault: Vault, roles: list[str], store: str | None = None,
+           credentials: Credentials | None = None) -> bytes:
     """An invitation file for one laptop, valid for seven days; it is secret until used."""
     for role in roles:
         if role not in codes_of("role"):
@@ -232,14 +255,17 @@ def invite(vault: Vault, roles: list[str], store: str | None = None, credentials
     one_time: Any = pyrage.x25519.Identity.generate()
     secret = secrets.token_hex(32)
     expires = (datetime.now(UTC) + VALID_FOR).isoformat(timespec="seconds")
-    kept = {"identity": str(one_time), "secret": secret, "expires": expires, "roles": sorted(set(roles) or {"membre"})}
+    kept = {"identity": str(one_time), "secret": secret, "expires": expires,
+            "roles": sorted(set(roles) or {"membre"})}
     vault.do(_keep_invitation, _request_id(secret), kept)
     crash_point("invite.kept")
     # Who the server is travels with its address; what opens it does not.
     server = {"authority": storage.credentials.authority, "host_key": storage.credentials.host_key}
     return json.dumps({
-        "carnet": "invitation", "version": 1, "store": storage.url, "server": server, "collective": roster.collective,
-        "root": roster.root, "recipient": str(one_time.to_public()), "secret": secret, "expires": expires,
+        "carnet": "invitation", "version": 1, "store": storage.url, "server": server,
+        "collective": roster.collective,
+        "root": roster.root, "recipient": str(one_time.to_public()), "secret": secret,
+        "expires": expires,
         "roles": kept["roles"]}, indent=1).encode() + b"\n"
 
 
@@ -253,7 +279,8 @@ def _invitations(session: Session) -> dict[str, dict[str, Any]]:
 
 
 def _keep_invitation(session: Session, request_id: str, kept: dict[str, Any]) -> None:
-    write_value(session, _INVITATIONS, json.dumps(_invitations(session) | {request_id: kept}).encode())
+    write_value(session, _INVITATIONS,
+                json.dumps(_invitations(session) | {request_id: kept}).encode())
 
 
 def _drop_invitation(session: Session, request_id: str) -> None:
@@ -264,7 +291,8 @@ def _drop_invitation(session: Session, request_id: str) -> None:
 # Joining
 
 def read_invitation(data: bytes) -> dict[str, Any]:
-    """The invitation in a file, or in the text that stands for one; AppError when it is damaged or too old."""
+    """The invitation in a file, or in the text that stands for one; AppError when it is damaged or
+    too old."""
     data = as_file(data)
     try:
         read: dict[str, Any] = json.loads(data)
@@ -296,7 +324,8 @@ def ask_to_join(vault: Vault, invitation: dict[str, Any], name: str, person_id: 
     check_format(storage, invitation["collective"])
     key = sshsig.public_key(vault.identity.signing_key).hex()
     recipient = recipient_of(vault.identity.age_identity)
-    asked = _Asked(key, recipient, name, str(person_id), _mac(invitation["secret"], key, recipient, name))
+    asked = _Asked(key, recipient, name, str(person_id),
+                   _mac(invitation["secret"], key, recipient, name))
     request_id = _request_id(invitation["secret"])
     storage.put(f"join/{request_id}.req.age",
                 rosters.seal_to(msgspec.json.encode(asked), [invitation["recipient"]]))
@@ -306,7 +335,8 @@ def ask_to_join(vault: Vault, invitation: dict[str, Any], name: str, person_id: 
 
     def keep(session: Session) -> None:
         write_value(session, state.ROOT_PUBLIC, invitation["root"].encode())
-        write_value(session, state.JOINING, json.dumps({"collective": invitation["collective"], "words": words}).encode())
+        write_value(session, state.JOINING,
+                    json.dumps({"collective": invitation["collective"], "words": words}).encode())
         state.remember_store(session, storage.url, storage.credentials)
 
     vault.do(keep)
@@ -315,13 +345,15 @@ def ask_to_join(vault: Vault, invitation: dict[str, Any], name: str, person_id: 
 
 
 def _mac(secret: str, key: str, recipient: str, name: str) -> str:
-    return hmac.new(bytes.fromhex(secret), "\n".join((key, recipient, name)).encode(), hashlib.sha256).hexdigest()
+    return hmac.new(bytes.fromhex(secret), "\n".join((key, recipient, name)).encode(),
+                    hashlib.sha256).hexdigest()
 
 
 def six_words(secret: str, root: str, key: str, recipient: str) -> str:
     """Six words (66 bits) that both people see only when they hold the same keys."""
     words = resource("words", "french.txt").read_text(encoding="utf-8").split()
-    digest = hashlib.sha256("\n".join(("carnet six words", secret, root, key, recipient)).encode()).digest()
+    digest = (hashlib.sha256("\n".join(("carnet six words", secret, root, key, recipient)).encode())
+              .digest())
     number = int.from_bytes(digest, "big")
     return " ".join(words[(number >> (11 * i)) % 2048] for i in range(6))
 
@@ -337,14 +369,16 @@ def pending_requests(vault: Vault, storage: Storage) -> list[Request]:
         asked = _read_request(storage, request_id, known[request_id])
         if asked is not None:
             found.append(Request(request_id, asked.name,
-                                 six_words(known[request_id]["secret"], roster.root, asked.key, asked.recipient),
+                                 six_words(known[request_id]["secret"], roster.root, asked.key,
+                                           asked.recipient),
                                  tuple(known[request_id]["roles"])))
     return found
 
 
 def _read_request(storage: Storage, request_id: str, kept: dict[str, Any]) -> _Asked | None:
     data = storage.get(f"join/{request_id}.req.age")
-    if data is None or len(data) > _MAX_REQUEST or datetime.now(UTC) > datetime.fromisoformat(kept["expires"]):
+    if (data is None or len(data) > _MAX_REQUEST
+        or datetime.now(UTC) > datetime.fromisoformat(kept["expires"])):
         return None
     opened = rosters.unseal(data, kept["identity"])
     if opened is None:
@@ -358,12 +392,15 @@ def _read_request(storage: Storage, request_id: str, kept: dict[str, Any]) -> _A
     except (msgspec.MsgspecError, ValueError, RecursionError, pyrage.RecipientError):
         return None
     # As bytes: compare_digest takes no text beyond ASCII.
-    right = hmac.compare_digest(asked.mac.encode(), _mac(kept["secret"], asked.key, asked.recipient, asked.name).encode())
+    right = hmac.compare_digest(asked.mac.encode(),
+                                _mac(kept["secret"], asked.key, asked.recipient, asked.name)
+                                .encode())
     return asked if right else None
 
 
 def approve(vault: Vault, storage: Storage, request_id: str, words: str | None) -> Device:
-    """Let a laptop in: a new link of the chain. `words`: the six words as heard; None where the person skips them."""
+    """Let a laptop in: a new link of the chain. `words`: the six words as heard; None where the
+    person skips them."""
     kept = vault.ask(_invitations).get(request_id)
     asked = _read_request(storage, request_id, kept) if kept else None
     if kept is None or asked is None:
@@ -372,14 +409,17 @@ def approve(vault: Vault, storage: Storage, request_id: str, words: str | None) 
     refresh_trust(vault, storage)
     roster = vault.ask(state.roster_in_force)
     right = six_words(kept["secret"], roster.root, asked.key, asked.recipient)
-    # Heard on the telephone, they are often typed without accents: no two words of the list differ by them alone.
+    # Heard on the telephone, they are often typed without accents: no two words of the list differ
+    # by them alone.
     if words is not None and fold(" ".join(words.split())) != fold(right):
         raise AppError(_("The six words are not the same: do not let this device in."),
-                       _("Read them again together; where they still differ, make a new invitation."))
+                       _("Read them again together; where they still differ, make a new "
+                         "invitation."))
     root, last = root_in_hand(vault)
     device = Device(asked.key, asked.recipient, asked.name, asked.person_id, list(kept["roles"]))
     others = [d for d in roster.devices if d.key != device.key]
-    grown = msgspec.structs.replace(roster, number=last[0] + 1, previous=last[1], devices=[*others, device])
+    grown = msgspec.structs.replace(roster, number=last[0] + 1, previous=last[1],
+                                    devices=[*others, device])
     secrets_held = vault.ask(state.channel_keys)
     epochs = {(name, epoch) for name, epoch in secrets_held if grown.reads(device, name)}
     add_link(vault, storage, grown, root, sealed_keys(grown, secrets_held, [device], epochs))
@@ -390,8 +430,10 @@ def approve(vault: Vault, storage: Storage, request_id: str, words: str | None) 
 
 
 def root_in_hand(vault: Vault) -> tuple[bytes, tuple[int, str]]:
-    """The root key, and (number, hash) of the last link; AppError where another device holds the key."""
-    root, last, roster = vault.ask(state.root_key), vault.ask(state.last_trust), vault.ask(state.roster_in_force)
+    """The root key, and (number, hash) of the last link; AppError where another device holds the
+    key."""
+    root, last, roster = vault.ask(state.root_key), vault.ask(state.last_trust), vault.ask(
+        state.roster_in_force)
     # A copy put back from before it was handed over still has the key.
     if root is None or last is None or roster.holder not in ("", own_key(vault)):
         raise AppError(_("Only the device that holds the root key of the collective can do this."),

@@ -12,7 +12,8 @@ from desktop.vault.vault import Vault
 
 
 def export_journal(vault: Vault) -> tuple[bytes, int]:
-    """The journal of this computer as CSV, and how many entries are in it: that it was exported is one of them."""
+    """The journal of this computer as CSV, and how many entries are in it: that it was exported is
+    one of them."""
     vault.do(append, JournalWhat.EXPORTED, "journal", how="csv")
     entries = vault.ask(journal_entries)
     return csv_of(entries), len(entries)

@@ -1,4 +1,5 @@
-"""Confidential groups: what such a group does travels in a channel of its own, whose readers the coordination names."""
+"""Confidential groups: what such a group does travels in a channel of its own, whose readers the
+coordination names."""
 
 import uuid
 from dataclasses import dataclass
@@ -25,7 +26,8 @@ from desktop.vault import Vault
 
 @dataclass(frozen=True)
 class Reader:
-    """A computer of the collective and what it is to a group. `member`: its person belongs to the group."""
+    """A computer of the collective and what it is to a group. `member`: its person belongs to the
+    group."""
 
     key: str
     name: str
@@ -39,7 +41,8 @@ class Reader:
 class Secrecy:
     """How confidential a group is. `asked`: it is said to be; `kept`: it has a channel of its own.
 
-    `readers`: every computer, those that read first. `absent`: how many members have no computer in the collective.
+    `readers`: every computer, those that read first. `absent`: how many members have no computer in
+    the collective.
     """
 
     asked: bool
@@ -58,19 +61,24 @@ def secrecy_of(session: Session, group_id: uuid.UUID, own: str) -> Secrecy:
         return Secrecy(asked, False, (), 0, False)
     channel = roster.channels.get(channel_of_group(group_id))
     members = {str(one) for one in session.scalars(select(Membership.person_id).where(
-        Membership.group_id == group_id, Membership.deleted.is_not(True), Membership.person_id.is_not(None)))}
-    found = [Reader(d.key, d.name, channel is not None and d.key in channel.readers, d.person_id in members,
+        Membership.group_id == group_id, Membership.deleted.is_not(True),
+        Membership.person_id.is_not(None)))}
+    found = [Reader(d.key, d.name, channel is not None and d.key in channel.readers,
+                    d.person_id in members,
                     d.key == own, d.key == roster.holder) for d in roster.devices]
     found.sort(key=lambda one: (not one.reads, not one.member, one.name.casefold(), one.key))
-    return Secrecy(asked, channel is not None, tuple(found), len(members - {d.person_id for d in roster.devices}),
+    return Secrecy(asked, channel is not None, tuple(found),
+                   len(members - {d.person_id for d in roster.devices}),
                    state.root_key(session) is not None)
 
 
 def set_readers(vault: Vault, storage: Storage, group_id: uuid.UUID, keys: set[str]) -> Roster:
-    """Make a group confidential, or change who reads it: the computers with these public keys, and this one.
+    """Make a group confidential, or change who reads it: the computers with these public keys, and
+    this one.
 
-    Who is added reads all that the channel has carried, who is left out nothing that comes after: a new key is made then.
-    AppError where this device does not hold the root key, or the group or a computer is not there.
+    Who is added reads all that the channel has carried, who is left out nothing that comes after: a
+    new key is made then. AppError where this device does not hold the root key, or the group or a
+    computer is not there.
     """
     refresh_trust(vault, storage)
     roster = vault.ask(state.roster_in_force)
@@ -79,7 +87,8 @@ def set_readers(vault: Vault, storage: Storage, group_id: uuid.UUID, keys: set[s
     wanted = {*keys, own}
     if any(roster.device(key) is None for key in wanted):
         raise AppError(_("There is no such computer in the collective."))
-    # First of all: until its channel stands, nobody begins a meeting of this group that everybody would read.
+    # First of all: until its channel stands, nobody begins a meeting of this group that everybody
+    # would read.
     vault.do(_say_so, group_id)
     crash_point("group.said")
     name = channel_of_group(group_id)
@@ -87,8 +96,10 @@ def set_readers(vault: Vault, storage: Storage, group_id: uuid.UUID, keys: set[s
     made, fresh = _next(before, wanted)
     if made == before:
         return roster
-    grown = msgspec.structs.replace(roster, number=last[0] + 1, previous=last[1], channels=roster.channels | {name: made})
-    held = {key: identity for key, identity in vault.ask(state.channel_keys).items() if key[0] == name}
+    grown = msgspec.structs.replace(roster, number=last[0] + 1, previous=last[1],
+                                    channels=roster.channels | {name: made})
+    held = {key: identity for key, identity in vault.ask(state.channel_keys).items()
+            if key[0] == name}
     newest = {(name, made.epoch): fresh} if fresh is not None else {}
     come = wanted - set(before.readers if before is not None else ())
     files = sealed_keys(grown, newest, grown.devices, set(newest))
@@ -96,7 +107,8 @@ def set_readers(vault: Vault, storage: Storage, group_id: uuid.UUID, keys: set[s
     grown = add_link(vault, storage, grown, root, files)
     vault.do(append, JournalWhat.READERS, "group", count=len(wanted))
     if fresh is not None:
-        # Not before the list that announces it: this device opens its own copy too, where it is cut short here.
+        # Not before the list that announces it: this device opens its own copy too, where it is cut
+        # short here.
         vault.do(state.keep_key, name, made.epoch, fresh)
         crash_point("group.key-kept")
     return grown

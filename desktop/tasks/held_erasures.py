@@ -1,4 +1,5 @@
-"""The coordination's answer to a package that erases many records at once: erase them, or keep them."""
+"""The coordination's answer to a package that erases many records at once: erase them, or keep
+them."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,7 +19,8 @@ from desktop.vault import Vault
 
 
 def answer_erasures(vault: Vault, one: HeldErasure, *, erase: bool) -> int:
-    """Erase for good what a held package asks for, or keep it all; return how many records were erased.
+    """Erase for good what a held package asks for, or keep it all; return how many records were
+    erased.
 
     AppError where this computer is not the coordination's, or the package is not here any more.
     """
@@ -43,9 +45,12 @@ def _answer(session: Session, one: HeldErasure, erase: bool) -> int:
 
 def _rows_of(session: Session, one: HeldErasure) -> list[Row]:
     data = session.scalar(select(HeldPackage.data).where(
-        HeldPackage.writer == bytes.fromhex(one.writer), HeldPackage.sequence == one.sequence, HeldPackage.sha256 == one.sha256))
+        HeldPackage.writer == bytes.fromhex(one.writer), HeldPackage.sequence == one.sequence,
+        HeldPackage.sha256 == one.sha256))
     header, _signer, rest = read_header(data, one.sha256) if data is not None else (None, b"", b"")
-    identity = state.channel_keys(session).get((header.channel, header.epoch)) if header is not None else None
+    identity = (state.channel_keys(session).get((header.channel, header.epoch))
+                if header is not None
+                else None)
     if header is None or identity is None:
         raise AppError(_("What was asked to be erased is not here any more."),
                        _("Erase these records from the bin, or keep them."))

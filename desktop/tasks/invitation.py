@@ -1,7 +1,9 @@
-"""An invitation as a text that mail programs and telephones may mangle, and as the file that it stands for.
+"""An invitation as a text that mail programs and telephones may mangle, and as the file that it
+stands for.
 
-`CARNET1:` letters `:CARNET`, where the letters are those of base 32 (RFC 4648): no sign that a messenger takes for a typeface,
-no difference between capitals and small letters, and few enough for a square that a telephone reads.
+`CARNET1:` letters `:CARNET`, where the letters are those of base 32 (RFC 4648): no sign that a
+messenger takes for a typeface, no difference between capitals and small letters, and few enough for
+a square that a telephone reads.
 """
 
 import base64
@@ -43,7 +45,8 @@ def as_text(data: bytes) -> str:
     """The text that stands for an invitation file, in one line."""
     said = json.loads(data)
     packed = msgspec.msgpack.encode(_Packed(
-        said["store"], said["server"]["authority"], said["server"]["host_key"], uuid.UUID(said["collective"]).bytes,
+        said["store"], said["server"]["authority"], said["server"]["host_key"],
+        uuid.UUID(said["collective"]).bytes,
         bytes.fromhex(said["root"]), said["recipient"], bytes.fromhex(said["secret"]),
         int(datetime.fromisoformat(said["expires"]).timestamp()), said["roles"]))
     pressed = zlib.compress(packed, 9, wbits=-zlib.MAX_WBITS)
@@ -62,7 +65,8 @@ def looks_like_text(given: str) -> bool:
 
 
 def as_file(given: bytes) -> bytes:
-    """The invitation file that a file or a text stands for: quotes, line breaks and what is written around it are passed over.
+    """The invitation file that a file or a text stands for: quotes, line breaks and what is written
+    around it are passed over.
 
     AppError where a text holds no whole invitation; a file is given back as it is.
     """
@@ -71,28 +75,34 @@ def as_file(given: bytes) -> bytes:
         return given
     found = _FOUND.search(_letters(text))
     if found is None:
-        raise _cut() if looks_like_text(text) else AppError(_("This is not an invitation of Carnet."), _("Ask for a new one."))
+        raise _cut() if looks_like_text(text) else AppError(
+            _("This is not an invitation of Carnet."), _("Ask for a new one."))
     if found[1] != "1":
-        raise AppError(_("This invitation was made by a newer Carnet."), _("Update Carnet on this computer first."))
+        raise AppError(_("This invitation was made by a newer Carnet."),
+                       _("Update Carnet on this computer first."))
     try:
         whole = base64.b32decode(found[2] + "=" * (-len(found[2]) % 8))
         check, pressed = whole[:_CHECK], whole[_CHECK:]
         if check != _check(pressed):
             raise _cut()
-        packed = msgspec.msgpack.decode(zlib.decompressobj(-zlib.MAX_WBITS).decompress(pressed, LARGEST), type=_Packed)
+        packed = msgspec.msgpack.decode(zlib.decompressobj(-zlib.MAX_WBITS)
+                                        .decompress(pressed, LARGEST), type=_Packed)
         expires = datetime.fromtimestamp(packed.expires, UTC).isoformat(timespec="seconds")
         collective = str(uuid.UUID(bytes=packed.collective))
     except (ValueError, OverflowError, OSError, zlib.error, msgspec.MsgspecError) as error:
         raise _cut() from error
     return json.dumps({
         "carnet": "invitation", "version": 1, "store": packed.store,
-        "server": {"authority": packed.authority, "host_key": packed.host_key}, "collective": collective,
-        "root": packed.root.hex(), "recipient": packed.recipient, "secret": packed.secret.hex(), "expires": expires,
+        "server": {"authority": packed.authority, "host_key": packed.host_key},
+        "collective": collective,
+        "root": packed.root.hex(), "recipient": packed.recipient, "secret": packed.secret.hex(),
+        "expires": expires,
         "roles": packed.roles}, indent=1).encode() + b"\n"
 
 
 def _letters(text: str) -> str:
-    """What is left when spaces, breaks, marks of quoting and hyphens that mail programs put in are taken out."""
+    """What is left when spaces, breaks, marks of quoting and hyphens that mail programs put in are
+    taken out."""
     return re.sub("[^A-Z0-9:]", "", text.upper())
 
 

@@ -1,4 +1,5 @@
-"""The collective survives the loss of the coordinator's computer: its kit, trying it, using it, handing the key over."""
+"""The collective survives the loss of the coordinator's computer: its kit, trying it, using it,
+handing the key over."""
 
 import uuid
 from dataclasses import replace
@@ -34,7 +35,8 @@ _MADE, _TRIED = "sync.kit_made", "sync.kit_tried"
 
 
 def make_kit(vault: Vault, storage: Storage, today: date) -> list[str]:
-    """Make a kit: the codes of its three sheets, shown this once. A kit made before opens nothing that comes after."""
+    """Make a kit: the codes of its three sheets, shown this once. A kit made before opens nothing
+    that comes after."""
     refresh_trust(vault, storage)
     roster = vault.ask(state.roster_in_force)
     root, last = root_in_hand(vault)
@@ -56,20 +58,26 @@ def kit_dates(session: Session) -> tuple[date | None, date | None]:
 
 
 def try_kit(vault: Vault, first: str, second: str, today: date) -> None:
-    """Prove that two sheets would save the collective, and change nothing; AppError where they would not."""
+    """Prove that two sheets would save the collective, and change nothing; AppError where they
+    would not."""
     roster = vault.ask(state.roster_in_force)
     identity, _tag = rescue.kit_identity(first, second)
     if not rescue.is_kit_of(roster, identity):
-        raise AppError(_("These two sheets are not of the kit in force."), _("Look for the last ones, or make a new kit."))
-    if not any(rescue.opened_root(data, identity, roster.root) for data in vault.ask(rescue.root_files)):
-        raise AppError(_("These sheets open the list of computers, and not the root key."), _("Make a new kit."))
+        raise AppError(_("These two sheets are not of the kit in force."),
+                       _("Look for the last ones, or make a new kit."))
+    if not any(rescue.opened_root(data, identity, roster.root)
+               for data in vault.ask(rescue.root_files)):
+        raise AppError(_("These sheets open the list of computers, and not the root key."),
+                       _("Make a new kit."))
     vault.do(write_value, _TRIED, today.isoformat().encode())
 
 
 def take_over(vault: Vault, storage: Storage, first: str, second: str, lost: list[str]) -> Roster:
-    """Become the coordinator's computer by two sheets of the kit; `lost`: the keys of the computers to take out.
+    """Become the coordinator's computer by two sheets of the kit; `lost`: the keys of the computers
+    to take out.
 
-    Works in a vault that takes part already, and in a new one. AppError where the sheets or the folder are not right.
+    Works in a vault that takes part already, and in a new one. AppError where the sheets or the
+    folder are not right.
     """
     found = rescue.found_on(storage, first, second)
     identity = vault.identity
@@ -94,14 +102,18 @@ def take_over(vault: Vault, storage: Storage, first: str, second: str, lost: lis
     vault.do(keep)
     crash_point("takeover.kept")
     others = [d for d in found.roster.devices if d.key != own]
-    grown = msgspec.structs.replace(found.roster, number=found.roster.number + 1, previous=found.sha256,
-                                    devices=[*others, device], channels=_read_by(found.roster, own), holder=own)
+    grown = msgspec.structs.replace(found.roster, number=found.roster.number + 1,
+                                    previous=found.sha256,
+                                    devices=[*others, device], channels=_read_by(found.roster, own),
+                                    holder=own)
     held = vault.ask(state.channel_keys)
-    grown = add_link(vault, storage, grown, found.root, sealed_keys(grown, held, [device], set(held)))
+    grown = add_link(vault, storage, grown, found.root,
+                     sealed_keys(grown, held, [device], set(held)))
     crash_point("takeover.linked")
     vault.save_identity(replace(vault.identity, roles=frozenset(FOUNDER_ROLES),
                                 collective_id=uuid.UUID(grown.collective)))
-    # What the lost computers sent is read before they are taken out: nothing that they wrote is left outside.
+    # What the lost computers sent is read before they are taken out: nothing that they wrote is
+    # left outside.
     run_round(vault, storage)
     crash_point("takeover.read")
     leaving = [d for d in others if d.key in lost]
@@ -112,14 +124,18 @@ def take_over(vault: Vault, storage: Storage, first: str, second: str, lost: lis
 
 
 def _read_by(roster: Roster, key: str) -> dict[str, Channel]:
-    """The channels with one more reader of every confidential group: who holds the root key lets others in."""
+    """The channels with one more reader of every confidential group: who holds the root key lets
+    others in."""
     return {name: msgspec.structs.replace(channel, readers=sorted({*channel.readers, key}))
             if group_of(name) is not None else channel for name, channel in roster.channels.items()}
 
 
-def rescue_collective(home: Home, passphrase: str, store: str, credentials: Credentials, codes: tuple[str, str], person: str,
-                      lost: list[str], cost: Cost = Cost.STANDARD, *, meet: bool = True) -> tuple[Vault, str]:
-    """A new profile that takes the collective over by two sheets: its vault, open, and the recovery code.
+def rescue_collective(home: Home, passphrase: str, store: str, credentials: Credentials,
+                      codes: tuple[str, str], person: str,
+                      lost: list[str], cost: Cost = Cost.STANDARD, *,
+                      meet: bool = True) -> tuple[Vault, str]:
+    """A new profile that takes the collective over by two sheets: its vault, open, and the recovery
+    code.
 
     `meet`: see `open_storage`.
     """
@@ -135,11 +151,13 @@ def rescue_collective(home: Home, passphrase: str, store: str, credentials: Cred
 
 def _own_name(session: Session, person_id: uuid.UUID | None) -> str:
     person = session.get(Person, person_id) if person_id is not None else None
-    return f"{person.given_name or ''} {(person.family_name or '').upper()}".strip() if person is not None else ""
+    return (f"{person.given_name or ''} {(person.family_name or '').upper()}".strip()
+            if person is not None else "")
 
 
 def hand_over(vault: Vault, storage: Storage, key: str) -> Roster:
-    """Give the root key to another computer: it alone lets in and removes from then on, and this one no more."""
+    """Give the root key to another computer: it alone lets in and removes from then on, and this
+    one no more."""
     refresh_trust(vault, storage)
     roster = vault.ask(state.roster_in_force)
     root, last = root_in_hand(vault)
@@ -151,7 +169,8 @@ def hand_over(vault: Vault, storage: Storage, key: str) -> Roster:
     grown = msgspec.structs.replace(roster, number=last[0] + 1, previous=last[1], devices=devices,
                                     channels=_read_by(roster, key), holder=key)
     held = vault.ask(state.channel_keys)
-    files = rescue.sealed_root(grown, root, [heir.recipient]) | sealed_keys(grown, held, [heir], set(held))
+    files = rescue.sealed_root(grown, root,
+                               [heir.recipient]) | sealed_keys(grown, held, [heir], set(held))
     grown = add_link(vault, storage, grown, root, files)
     crash_point("handover.linked")
     # It lies on the folder by now, for the other computer alone.

@@ -1,4 +1,5 @@
-"""What a computer wrote that nobody had read when it was taken out: the coordination takes it by a new list, or leaves it."""
+"""What a computer wrote that nobody had read when it was taken out: the coordination takes it by a
+new list, or leaves it."""
 
 from collections.abc import Iterator
 
@@ -20,8 +21,10 @@ from desktop.vault import Vault
 
 
 def late_packages(session: Session, roster: Roster) -> dict[str, int]:
-    """Count, by the key of the computer, the packages held here of which the coordination has said nothing yet."""
-    device_of = {row.writer.hex(): row.device for row in session.scalars(select(Seen))} | state.late_writers(session)
+    """Count, by the key of the computer, the packages held here of which the coordination has said
+    nothing yet."""
+    device_of = {row.writer.hex(): row.device
+                 for row in session.scalars(select(Seen))} | state.late_writers(session)
     found: dict[str, int] = {}
     for name in session.scalars(select(Refusal.name).where(Refusal.final)):
         writer, number = _place(name)
@@ -33,9 +36,11 @@ def late_packages(session: Session, roster: Roster) -> dict[str, int]:
 
 
 def settle_late(vault: Vault, storage: Storage, key: str, *, take: bool) -> Roster:
-    """Take what a computer had written by now, or leave it outside for good: a new list tells everybody.
+    """Take what a computer had written by now, or leave it outside for good: a new list tells
+    everybody.
 
-    AppError where this computer does not hold the root key, or that one takes part. What comes later still is held again.
+    AppError where this computer does not hold the root key, or that one takes part. What comes
+    later still is held again.
     """
     refresh_trust(vault, storage)
     roster = vault.ask(state.roster_in_force)
@@ -53,7 +58,8 @@ def settle_late(vault: Vault, storage: Storage, key: str, *, take: bool) -> Rost
 
 
 def _written(vault: Vault, storage: Storage, key: str) -> Iterator[tuple[str, int]]:
-    """Yield each writer of a computer of which something is held, with the last number that lies on the store."""
+    """Yield each writer of a computer of which something is held, with the last number that lies on
+    the store."""
     held = {_place(name)[0] for name in vault.ask(
         lambda session: list(session.scalars(select(Refusal.name).where(Refusal.final))))}
     for writer in sorted(held):
@@ -74,7 +80,8 @@ def _signed(storage: Storage, writer: str) -> Iterator[tuple[int, str]]:
 
 
 def _farther(before: dict[str, int], until: dict[str, int]) -> dict[str, int]:
-    return {writer: max(before.get(writer, 0), until.get(writer, 0)) for writer in before.keys() | until.keys()}
+    return {writer: max(before.get(writer, 0), until.get(writer, 0))
+            for writer in before.keys() | until.keys()}
 
 
 def _place(name: str) -> tuple[str, int]:

@@ -1,4 +1,5 @@
-"""A place for the shared folder, tried and kept: what was found there; and how a Nextcloud is named by what its screens show."""
+"""A place for the shared folder, tried and kept: what was found there; and how a Nextcloud is named
+by what its screens show."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -14,14 +15,15 @@ from desktop.vault import Vault
 
 _DAV = "remote.php"
 # What comes after the address of a Nextcloud itself, in the addresses that its screens show.
-_INSIDE = frozenset({_DAV, "index.php", "public.php", "apps", "login", "logout", "settings", "f", "s", "u", "call", "core",
+_INSIDE = frozenset({_DAV, "index.php", "public.php", "apps", "login", "logout", "settings", "f",
+                     "s", "u", "call", "core",
                      "ocs"})
 
 
 @dataclass(frozen=True)
 class Found:
-    """What a place told: the program of its server, whether it was empty and is ready now, how many computers the collective
-    has, the bytes that are free, and by how much our clock is off."""
+    """What a place told: the program of its server, whether it was empty and is ready now, how many
+    computers the collective has, the bytes that are free, and by how much our clock is off."""
 
     program: str
     prepared: bool
@@ -30,17 +32,22 @@ class Found:
     ahead: float | None
 
 
-def try_place(vault: Vault, url: str, credentials: Credentials, cancelled: Callable[[], bool] | None = None, *,
+def try_place(vault: Vault, url: str, credentials: Credentials,
+              cancelled: Callable[[], bool] | None = None, *,
               make: bool = False, forget: Collection[str] = ()) -> Found:
-    """Try a place and keep it; StoreError where it does not answer as it should, and nothing is kept then.
+    """Try a place and keep it; StoreError where it does not answer as it should, and nothing is
+    kept then.
 
-    An SSH server that is met for the first time gets nothing before its key was accepted. `make`: make the folder first, in
-    a folder that is there. `forget`: what is done without of the credentials that are held.
+    An SSH server that is met for the first time gets nothing before its key was accepted. `make`:
+    make the folder first, in a folder that is there. `forget`: what is done without of the
+    credentials that are held.
     """
-    storage, prepared = try_store(vault, url, credentials, cancelled=cancelled, make=make, forget=forget, meet=False)
+    storage, prepared = try_store(vault, url, credentials, cancelled=cancelled, make=make,
+                                  forget=forget, meet=False)
     about = storage.about()
     roster = vault.ask(state.current_roster)
-    return Found(about.program, prepared, len(roster.devices) if roster is not None else 0, about.free,
+    return Found(about.program, prepared, len(roster.devices) if roster is not None else 0,
+                 about.free,
                  storage.ahead if clock_is_off(storage.ahead) else None)
 
 
@@ -53,9 +60,11 @@ def fill_again(vault: Vault, cancelled: Callable[[], bool] | None = None) -> Non
 
 
 def nextcloud_url(address: str, user: str, folder: str) -> str:
-    """The WebDAV address of a folder of a Nextcloud, from any address that its screens show, or its WebDAV address.
+    """The WebDAV address of a folder of a Nextcloud, from any address that its screens show, or its
+    WebDAV address.
 
-    Source: Nextcloud's user manual, "Accessing Nextcloud files using WebDAV". AppError for an address that will not do.
+    Source: Nextcloud's user manual, "Accessing Nextcloud files using WebDAV". AppError for an
+    address that will not do.
     """
     whole = address.strip() if "://" in address else f"https://{address.strip()}"
     parts = urlsplit(whole)
@@ -63,15 +72,19 @@ def nextcloud_url(address: str, user: str, folder: str) -> str:
     at = next((number for number, step in enumerate(steps) if step in _INSIDE), len(steps))
     base, inside = f"{parts.scheme}://{parts.netloc}{''.join('/' + step for step in steps[:at])}", steps[at:]
     if inside[:1] == ["s"] or inside[:2] == ["index.php", "s"]:
-        raise StoreError(Trouble.ADDRESS, _("This is a share link of a Nextcloud: Carnet cannot write there."),
-                         _("Have the folder shared with your account, and give the address of the Nextcloud itself."))
+        raise StoreError(Trouble.ADDRESS,
+                         _("This is a share link of a Nextcloud: Carnet cannot write there."),
+                         _("Have the folder shared with your account, and give the address of the "
+                           "Nextcloud itself."))
     below = [quote(unquote(part), safe="") for part in folder.split("/") if part]
     if inside[:1] == [_DAV]:
-        # .../remote.php/dav/files/<user> or .../remote.php/webdav is all the files; what comes after is a folder already.
+        # .../remote.php/dav/files/<user> or .../remote.php/webdav is all the files; what comes
+        # after is a folder already.
         own = 4 if inside[1:3] == ["dav", "files"] else 2
         return "/".join([base, *inside, *(below if len(inside) <= own else [])])
     if not below:
-        below = [quote(part, safe="") for part in parse_qs(parts.query).get("dir", [""])[-1].split("/") if part]
+        below = [quote(part, safe="")
+                 for part in parse_qs(parts.query).get("dir", [""])[-1].split("/") if part]
     if not user:
         raise AppError(_("Give the user name of the Nextcloud."))
     return "/".join([base, _DAV, "dav", "files", quote(user, safe=""), *below])
@@ -81,4 +94,5 @@ def nextcloud_user(address: str) -> str:
     """The user whose files a WebDAV address of a Nextcloud names; none where it names nobody."""
     steps = [step for step in urlsplit(address.strip()).path.split("/") if step]
     at = steps.index(_DAV) if _DAV in steps else len(steps)
-    return unquote(steps[at + 3]) if steps[at + 1:at + 3] == ["dav", "files"] and len(steps) > at + 3 else ""
+    return (unquote(steps[at + 3])
+            if steps[at + 1:at + 3] == ["dav", "files"] and len(steps) > at + 3 else "")

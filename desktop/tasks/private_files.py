@@ -1,7 +1,8 @@
-"""Attached files as another program sees them: copies in a private folder of the profile, wiped at each lock and opening.
+"""Attached files as another program sees them: copies in a private folder of the profile, wiped at
+each lock and opening.
 
-Only kinds of files that show and do nothing are opened so: a file that a member joined may have come from anywhere, and a
-program or a document with macros is for who saves it knowingly.
+Only kinds of files that show and do nothing are opened so: a file that a member joined may have
+come from anywhere, and a program or a document with macros is for who saves it knowingly.
 """
 
 import os
@@ -18,8 +19,10 @@ from desktop.tasks.enrol import open_store
 from desktop.vault.vault import Vault
 
 OPENED = frozenset({
-    ".pdf", ".txt", ".csv", ".odt", ".ods", ".odp", ".odg", ".docx", ".xlsx", ".pptx", ".jpg", ".jpeg", ".png", ".gif",
-    ".webp", ".tif", ".tiff", ".mp3", ".ogg", ".oga", ".flac", ".wav", ".m4a", ".mp4", ".m4v", ".webm", ".ogv", ".epub"})
+    ".pdf", ".txt", ".csv", ".odt", ".ods", ".odp", ".odg", ".docx", ".xlsx", ".pptx", ".jpg",
+    ".jpeg", ".png", ".gif",
+    ".webp", ".tif", ".tiff", ".mp3", ".ogg", ".oga", ".flac", ".wav", ".m4a", ".mp4", ".m4v",
+    ".webm", ".ogv", ".epub"})
 """Endings of files that another program shows without doing anything else."""
 
 
@@ -29,7 +32,8 @@ def is_opened_here(name: str) -> bool:
 
 
 def bytes_at_hand(vault: Vault, attachment: uuid.UUID) -> bytes:
-    """The bytes of a file, fetched from the shared folder where they are not here; AppError where they cannot be had."""
+    """The bytes of a file, fetched from the shared folder where they are not here; AppError where
+    they cannot be had."""
     data = vault.ask(bytes_of, attachment)
     if data is None:
         fetch_enclosure(vault, open_store(vault, None), attachment)
@@ -38,9 +42,11 @@ def bytes_at_hand(vault: Vault, attachment: uuid.UUID) -> bytes:
 
 
 def open_copy(vault: Vault, attachment: uuid.UUID, name: str) -> Path:
-    """Lay a copy, which can be read alone, where another program finds it; its path. AppError where that cannot be."""
+    """Lay a copy, which can be read alone, where another program finds it; its path. AppError where
+    that cannot be."""
     if not is_opened_here(name):
-        raise AppError(_("Carnet does not open this kind of file."), _("Save it as a file, if you know what it does."))
+        raise AppError(_("Carnet does not open this kind of file."),
+                       _("Save it as a file, if you know what it does."))
     data = bytes_at_hand(vault, attachment)
     # One folder a file: two of the same name do not meet, and the name that is shown stays its own.
     folder = vault.home.opened / attachment.hex

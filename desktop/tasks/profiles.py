@@ -30,11 +30,15 @@ def check_preset(preset: str) -> None:
     read_territory(preset)
 
 
-def create_collective(home: Home, passphrase: str, *, preset: str, name: str, person: str, store: str | None = None,
-                      credentials: Credentials | None = None, cost: Cost = Cost.STANDARD) -> tuple[Vault, str]:
-    """A new collective in an empty profile: its vault, open, and the recovery code, which is kept nowhere.
+def create_collective(home: Home, passphrase: str, *, preset: str, name: str, person: str,
+                      store: str | None = None,
+                      credentials: Credentials | None = None,
+                      cost: Cost = Cost.STANDARD) -> tuple[Vault, str]:
+    """A new collective in an empty profile: its vault, open, and the recovery code, which is kept
+    nowhere.
 
-    `preset`: the code of a territory that ships, or the path of a file. Where anything fails, no half-made profile stays.
+    `preset`: the code of a territory that ships, or the path of a file. Where anything fails, no
+    half-made profile stays.
     """
     data = read_territory(preset)
     vault, code = Vault.create(home, passphrase, cost=cost, whole=False)
@@ -48,7 +52,8 @@ def create_collective(home: Home, passphrase: str, *, preset: str, name: str, pe
 
 @contextmanager
 def whole_or_none(vault: Vault) -> Iterator[None]:
-    """Take away a fresh profile whose making fails; nothing of a person is in it yet. Killed here, it is none either."""
+    """Take away a fresh profile whose making fails; nothing of a person is in it yet. Killed here,
+    it is none either."""
     home = vault.home
     try:
         yield
@@ -61,7 +66,8 @@ def whole_or_none(vault: Vault) -> Iterator[None]:
 
 
 def found(vault: Vault, *, preset: str | dict[str, Any], name: str, person: str) -> uuid.UUID:
-    """Fill a fresh open vault with a collective, its author and its first link of trust; the collective's id."""
+    """Fill a fresh open vault with a collective, its author and its first link of trust; the
+    collective's id."""
     author = vault.do(add_author, person)
     vault.save_identity(replace(vault.identity, person_id=author,
                                 roles=frozenset({"coordination", "observatoire", "secretariat"})))
@@ -74,8 +80,10 @@ def found(vault: Vault, *, preset: str | dict[str, Any], name: str, person: str)
 
 
 def create_sample(home: Home, passphrase: str, *, scale: int = 1, cost: Cost = Cost.STANDARD,
-                  progress: Callable[[str], None] = lambda _text: None) -> tuple[Vault, str, dict[str, int]]:
-    """The sample collective in an empty profile: its vault, open, the recovery code, how many records of each kind."""
+                  progress: Callable[[str], None] = lambda _text: None) -> tuple[Vault, str,
+                                                                                 dict[str, int]]:
+    """The sample collective in an empty profile: its vault, open, the recovery code, how many
+    records of each kind."""
     # Only the sample wants its words and its grammar.
     from desktop.sample import fill
 
@@ -93,13 +101,14 @@ def is_sample(session: Session) -> bool:
 
 
 def erase(vault: Vault) -> None:
-    """Close a vault and shred its profile. The key slots go first: without them the rest is noise. AppError where the
-    disk or the keyring refuses."""
+    """Close a vault and shred its profile. The key slots go first: without them the rest is noise.
+    AppError where the disk or the keyring refuses."""
     home = vault.home
     vault.close()
     kept_by_keyring = load_settings(home).keyring
     try:
-        for file in (home.slots, *home.database_files, home.token, home.making, home.settings, home.tries,
+        for file in (home.slots, *home.database_files, home.token, home.making, home.settings,
+                     home.tries,
                      home.lock_file):
             shred(file)
         # Only what Carnet made: somebody may have pointed it at a folder that holds other things.
@@ -123,7 +132,8 @@ def erase(vault: Vault) -> None:
 
 def join(home: Home, passphrase: str, invitation: bytes, person: str, cost: Cost = Cost.STANDARD,
          credentials: Credentials | None = None) -> tuple[Vault, str, str]:
-    """A new profile that asks to join: its vault, open, the recovery code, the six words to read aloud."""
+    """A new profile that asks to join: its vault, open, the recovery code, the six words to read
+    aloud."""
     read = read_invitation(invitation)
     vault, code = Vault.create(home, passphrase, cost=cost, whole=False)
     with whole_or_none(vault):

@@ -61,7 +61,8 @@ def check_period(period: str, audience: str) -> None:
         raise AppError(
             _("{period} is no period.").format(period=period[:20]),
             _(
-                "Write a year (2026), a half-year (2026-S1), a quarter (2026-T3) or two years (2025-2026)."
+                "Write a year (2026), a half-year (2026-S1), a quarter (2026-T3) or two years "
+                "(2025-2026)."
             ),
             field="period",
         ) from error
@@ -141,7 +142,8 @@ def share(
 ) -> str:
     """Put the files of a publication under `exports/` of the shared folder; its name there.
 
-    Empty where no folder is known or it cannot be reached: published again, the same bytes go there.
+    Empty where no folder is known or it cannot be reached: published again, the same bytes go
+    there.
     """
     if vault.ask(state.store_url) is None:
         return ""
@@ -187,7 +189,8 @@ def _prepared(
     if vault.ask(unreadable_releases):
         raise AppError(
             _(
-                "An earlier publication cannot be read here: it was altered, or made by a newer Carnet."
+                "An earlier publication cannot be read here: it was altered, or made by a newer "
+                "Carnet."
             ),
             _("Install the newer version; else ask the coordination."),
         )
@@ -272,7 +275,8 @@ def _refused(reason: str, period: str, audience: str) -> tuple[str, str]:
         case "too-few":
             return (
                 _(
-                    "{period} holds too few reports for this audience: even their number is protected."
+                    "{period} holds too few reports for this audience: even their number is "
+                    "protected."
                 ).format(period=period),
                 longer,
             )

@@ -15,10 +15,11 @@ CHUNK = 100
 
 
 def purge(vault: Vault, wall: int, stopping: Callable[[], bool] = lambda: False) -> int:
-    """Count the days up to `wall` (milliseconds) and erase what is due; how many records of the bin were.
+    """Count the days up to `wall` (milliseconds) and erase what is due; how many records of the bin
+    were.
 
-    Only of what this computer may erase: from those that may, it arrives at the others. Cut short, it
-    goes on the next time. Safe to call again. The accounts and the cases that are due go too.
+    Only of what this computer may erase: from those that may, it arrives at the others. Cut short,
+    it goes on the next time. Safe to call again. The accounts and the cases that are due go too.
     """
     roles = vault.identity.roles
     vault.do(count_days, wall)

@@ -1,4 +1,5 @@
-"""Questions asked ahead: a thread answers what another is about to ask, and the answers hold while nothing is written."""
+"""Questions asked ahead: a thread answers what another is about to ask, and the answers hold while
+nothing is written."""
 
 import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -54,7 +55,8 @@ class _Here(threading.local):
 
 
 class Asking:
-    """Between a vault and who asks it. `written`: how many times it was written; whoever writes adds to it, at the end."""
+    """Between a vault and who asks it. `written`: how many times it was written; whoever writes
+    adds to it, at the end."""
 
     def __init__(self) -> None:
         self.written = 0
@@ -84,7 +86,8 @@ class Asking:
 
     @contextmanager
     def foreseen(self, answers: Answers | None) -> Iterator[None]:
-        """What this thread asks within is not asked again where it is among these, if any, and they still hold."""
+        """What this thread asks within is not asked again where it is among these, if any, and they
+        still hold."""
         self._here.answers = answers
         try:
             yield
@@ -104,7 +107,8 @@ class Asking:
 
 
 def _question(query: Callable[..., Any], args: tuple[Any, ...]) -> Question | None:
-    """None for what another thread may not ask: a method, or a function within one, may reach into widgets."""
+    """None for what another thread may not ask: a method, or a function within one, may reach into
+    widgets."""
     if not isinstance(query, FunctionType) or query.__closure__:
         return None
     question = Question(query, args)

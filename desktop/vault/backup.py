@@ -1,4 +1,5 @@
-"""Encrypted copies of the vault: one file with the slots and the database, verified by opening it; and the way back."""
+"""Encrypted copies of the vault: one file with the slots and the database, verified by opening it;
+and the way back."""
 
 import hashlib
 import os
@@ -48,7 +49,8 @@ def safety_copy(home: Home, engine: Engine) -> Path:
 
 
 def back_up(home: Home, engine: Engine, key: bytes, target: Path) -> None:
-    """Write a backup to `target`, verified page by page; an earlier file there is replaced only by a good one.
+    """Write a backup to `target`, verified page by page; an earlier file there is replaced only by
+    a good one.
 
     AppError where the disk refuses or the copy does not verify.
     """
@@ -79,10 +81,11 @@ def back_up(home: Home, engine: Engine, key: bytes, target: Path) -> None:
 
 
 def restore(source: Path, home: Home, opening: Callable[[keys.Slots], list[bytes]]) -> None:
-    """Put a backup in the place of a profile that is closed; what was there is set aside, not erased.
+    """Put a backup in the place of a profile that is closed; what was there is set aside, not
+    erased.
 
-    `opening` turns the slots of the backup into its data keys (it raises when the passphrase is wrong). The writer's
-    token is taken away, so that the restored vault starts a new writer.
+    `opening` turns the slots of the backup into its data keys (it raises when the passphrase is
+    wrong). The writer's token is taken away, so that the restored vault starts a new writer.
     """
     try:
         home.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -90,8 +93,10 @@ def restore(source: Path, home: Home, opening: Callable[[keys.Slots], list[bytes
         with tempfile.TemporaryDirectory(prefix=".restore-", dir=home.folder) as folder:
             slots, copy = _unpack(source, Path(folder, "whole"))
             data_keys = opening(keys.slots_from_bytes(slots.read_bytes()))
-            if not any(database.opens(copy, key) and not database.damage(copy, key) for key in data_keys):
-                raise AppError(_("This backup is damaged; nothing was changed."), _("Try an earlier backup."))
+            if not any(database.opens(copy, key) and not database.damage(copy, key)
+                       for key in data_keys):
+                raise AppError(_("This backup is damaged; nothing was changed."),
+                               _("Try an earlier backup."))
             for file in (copy, slots):
                 file.chmod(0o600)
                 _sync(file)
@@ -104,7 +109,8 @@ def restore(source: Path, home: Home, opening: Callable[[keys.Slots], list[bytes
 
 
 def finish_restore(home: Home) -> None:
-    """Put a verified copy that waits in the place of the profile, whose lock is held. Cut short, it goes on from there."""
+    """Put a verified copy that waits in the place of the profile, whose lock is held. Cut short, it
+    goes on from there."""
     if not home.restoring.exists():
         return
     slots, copy, aside = (home.restoring / name for name in (_SLOTS, _DATABASE, "aside"))
@@ -132,7 +138,8 @@ def finish_restore(home: Home) -> None:
 def remove_old_copies(home: Home) -> int:
     """Take away what was set aside before a restore or a migration; how many there were.
 
-    They open with what was true then: a passphrase that was changed, a key that was renewed, a record that was erased.
+    They open with what was true then: a passphrase that was changed, a key that was renewed, a
+    record that was erased.
     """
     found = [*home.folder.glob("before-restore-*"), *home.folder.glob("before-migration-*.db")]
     try:
@@ -162,7 +169,8 @@ def _sync(file: Path) -> None:
 
 
 def sweep(home: Home) -> None:
-    """Take away what a killed process left half written beside the database; the lock of the profile is held."""
+    """Take away what a killed process left half written beside the database; the lock of the
+    profile is held."""
     try:
         for begun in (home.slots.name, home.token.name, "before-migration-"):
             for rest in home.folder.glob(f"{begun}*.tmp"):
@@ -180,5 +188,6 @@ def _unpack(source: Path, folder: Path) -> tuple[Path, Path]:
                 raise zipfile.BadZipFile
             archive.extractall(folder)
     except zipfile.BadZipFile as error:
-        raise AppError(_("This file is not a backup of Carnet, or it is damaged; nothing was changed.")) from error
+        raise AppError(_("This file is not a backup of Carnet, or it is damaged; nothing was "
+                         "changed.")) from error
     return folder / _SLOTS, folder / _DATABASE

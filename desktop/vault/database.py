@@ -20,14 +20,16 @@ _DAMAGED = ("malformed", "not a database")
 
 
 def connect(path: Path, key: bytes) -> Any:
-    """A raw connection with the key applied; nothing is read yet, so a wrong key shows at the first statement."""
+    """A raw connection with the key applied; nothing is read yet, so a wrong key shows at the first
+    statement."""
     connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None)
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
         # The key cannot be a bound parameter; it is hexadecimal that we made ourselves.
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("PRAGMA temp_store = MEMORY")
-        # What is erased is overwritten: whoever opens the file one day finds nothing of it in the gaps.
+        # What is erased is overwritten: whoever opens the file one day finds nothing of it in the
+        # gaps.
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     except BaseException:
@@ -50,17 +52,20 @@ def opens(path: Path, key: bytes) -> bool:
 
 
 def open_engine(path: Path, key: bytes) -> Engine:
-    """An engine over the encrypted file: two connections, the one last used first, for its cache is warm; WAL; BEGIN by hand."""
+    """An engine over the encrypted file: two connections, the one last used first, for its cache is
+    warm; WAL; BEGIN by hand."""
     def creator() -> Any:
         connection = connect(path, key)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         return connection
 
-    engine = create_engine("sqlite://", module=sqlcipher, creator=creator, poolclass=QueuePool, pool_size=2,
+    engine = create_engine("sqlite://", module=sqlcipher, creator=creator, poolclass=QueuePool,
+                           pool_size=2,
                            pool_use_lifo=True, max_overflow=4, pool_reset_on_return="rollback")
 
-    # SQLite's own module begins transactions late and half; saying BEGIN ourselves makes DDL transactional too.
+    # SQLite's own module begins transactions late and half; saying BEGIN ourselves makes DDL
+    # transactional too.
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         write = connection.get_execution_options().get(_WRITE)
@@ -120,10 +125,13 @@ def database_error(error: DatabaseError | sqlcipher.DatabaseError) -> AppError |
     text = str(getattr(error, "orig", None) or error)
     # SQLCipher says nothing more of a re-encryption that the disk refused.
     if "full" in text or "disk I/O" in text or "PRAGMA key or rekey" in text:
-        return AppError(_("The disk is full or failing; the last change was not kept, everything before it was."),
+        return AppError(_("The disk is full or failing; the last change was not kept, everything "
+                          "before it was."),
                         _("Free some space, then try again."))
     if any(words in text for words in _DAMAGED):
-        return AppError(_("The vault is damaged."), _("Restore the last backup; the shared folder holds the rest."))
+        return AppError(_("The vault is damaged."),
+                        _("Restore the last backup; the shared folder holds the rest."))
     if "readonly" in text or "unable to open" in text:
-        return AppError(_("The vault's folder is not writable."), _("Check the rights of the folder."))
+        return AppError(_("The vault's folder is not writable."),
+                        _("Check the rights of the folder."))
     return None

@@ -1,4 +1,5 @@
-"""The one gate through which everything is written, taken in turn: a long work lets who waits go between its steps."""
+"""The one gate through which everything is written, taken in turn: a long work lets who waits go
+between its steps."""
 
 import threading
 import time
@@ -12,8 +13,8 @@ RECENTLY = 5.0
 class Gate:
     """A lock that one thread may take several times over, and that goes to who has waited longest.
 
-    An ordinary lock is nearly always taken again by the thread that has just let it go: an exchange that merges step by
-    step would keep the window out until its end.
+    An ordinary lock is nearly always taken again by the thread that has just let it go: an exchange
+    that merges step by step would keep the window out until its end.
     """
 
     def __init__(self) -> None:
@@ -52,7 +53,8 @@ class Gate:
             self._give_up(me, turn)
             raise
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
         with self._mutex:
             self._let_go()
 
@@ -62,7 +64,8 @@ class Gate:
             return
         self._owner = None
         if self._waiting:
-            # It is theirs from now on: whoever comes back for the next step finds it taken, and waits in turn.
+            # It is theirs from now on: whoever comes back for the next step finds it taken, and
+            # waits in turn.
             next_one, turn = self._waiting.popleft()
             self._give(next_one)
             turn.release()
@@ -74,7 +77,8 @@ class Gate:
         self._last = thread
 
     def _give_up(self, me: int, turn: threading.Lock) -> None:
-        """An interrupted wait holds up nobody: its place is left, or its turn if that has just come."""
+        """An interrupted wait holds up nobody: its place is left, or its turn if that has just
+        come."""
         with self._mutex:
             if (me, turn) in self._waiting:
                 self._waiting.remove((me, turn))

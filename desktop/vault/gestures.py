@@ -1,4 +1,5 @@
-"""What the person did since the vault was opened, so that it can be taken back: values before and after, in memory only."""
+"""What the person did since the vault was opened, so that it can be taken back: values before and
+after, in memory only."""
 
 import uuid
 from collections import deque
@@ -27,7 +28,8 @@ class Gesture:
 
 @dataclass(frozen=True)
 class TakenBack:
-    """What undoing or redoing did: the words of the first record, how many fields another edit had changed meanwhile."""
+    """What undoing or redoing did: the words of the first record, how many fields another edit had
+    changed meanwhile."""
 
     words: str
     kept: int
@@ -57,7 +59,8 @@ class History:
             self.undone.clear()
 
     def took_back(self, gesture: Gesture, before: int, waiting: list[Gesture]) -> None:
-        """`gesture` was undone; a transaction noted after number `before` is what redo takes back in its turn."""
+        """`gesture` was undone; a transaction noted after number `before` is what redo takes back
+        in its turn."""
         inverse = self.done.pop() if self.last > before else None
         if gesture in self.done:
             self.done.remove(gesture)
@@ -68,7 +71,10 @@ class History:
     def forget(self, ids: set[bytes]) -> None:
         """Erased for good: no value before is kept either."""
         for stack in (self.done, self.undone):
-            kept = [replace(gesture, changes=tuple(c for c in gesture.changes if c.record_id not in ids)) for gesture in stack]
+            kept = [
+                replace(gesture,
+                        changes=tuple(c for c in gesture.changes if c.record_id not in ids))
+                for gesture in stack]
             stack.clear()
             stack.extend(gesture for gesture in kept if gesture.changes)
 

@@ -23,9 +23,9 @@ _KEY = "identity"
 class Identity:
     """The device's long-lived keys and its present writer.
 
-    `signing_key`: 32 raw bytes, Ed25519. `age_identity`: AGE-SECRET-KEY-1... `nonce`: 16 bytes, one incarnation
-    of this vault; a clone or a restored copy gets another, and with it another writer. `collective_id` is None
-    until a collective is created or joined.
+    `signing_key`: 32 raw bytes, Ed25519. `age_identity`: AGE-SECRET-KEY-1... `nonce`: 16 bytes, one
+    incarnation of this vault; a clone or a restored copy gets another, and with it another writer.
+    `collective_id` is None until a collective is created or joined.
     """
 
     signing_key: bytes
@@ -43,21 +43,24 @@ class Identity:
 
 def new_identity() -> Identity:
     """Fresh keys, a fresh writer, nobody yet."""
-    signing = Ed25519PrivateKey.generate().private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
+    signing = Ed25519PrivateKey.generate().private_bytes(Encoding.Raw, PrivateFormat.Raw,
+                                                         NoEncryption())
     return Identity(signing, str(pyrage.x25519.Identity.generate()), new_nonce(public_key(signing)))
 
 
 def read_value(session: Session, key: str) -> bytes | None:
     """A local value, or None."""
     # Not by the mapper, which takes longer than the question does: a round asks a dozen of them.
-    row = session.connection().exec_driver_sql("SELECT value FROM local_value WHERE key = ?", (key,)).first()
+    row = session.connection().exec_driver_sql("SELECT value FROM local_value WHERE key = ?",
+                                               (key,)).first()
     return None if row is None else bytes(row[0])
 
 
 def write_value(session: Session, key: str, value: bytes) -> None:
     """Set a local value."""
     session.connection().exec_driver_sql(
-        "INSERT INTO local_value (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", (key, value))
+        "INSERT INTO local_value (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = "
+        "excluded.value", (key, value))
 
 
 def read_identity(session: Session) -> Identity:
@@ -71,10 +74,12 @@ def read_identity(session: Session) -> Identity:
         return uuid.UUID(text) if text else None
 
     signing_key = base64.b64decode(read["signing_key"])
-    # A vault of before the first release has none: its token names another writer, so that a new one starts.
+    # A vault of before the first release has none: its token names another writer, so that a new
+    # one starts.
     nonce = bytes.fromhex(read["nonce"]) if "nonce" in read else new_nonce(public_key(signing_key))
     return Identity(signing_key, read["age_identity"], nonce,
-                    some_uuid(read["person_id"]), frozenset(read["roles"]), some_uuid(read["collective_id"]))
+                    some_uuid(read["person_id"]), frozenset(read["roles"]),
+                    some_uuid(read["collective_id"]))
 
 
 def write_identity(session: Session, identity: Identity) -> None:
@@ -90,7 +95,8 @@ def write_identity(session: Session, identity: Identity) -> None:
 
 
 def with_new_writer(identity: Identity, *, later: bool = False) -> Identity:
-    """The same device, starting a new incarnation. `later`: of two stamps of one moment, the new writer's is the later."""
+    """The same device, starting a new incarnation. `later`: of two stamps of one moment, the new
+    writer's is the later."""
     key = public_key(identity.signing_key)
     return replace(identity, nonce=new_nonce(key, identity.writer if later else b""))
 

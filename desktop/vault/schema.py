@@ -1,4 +1,5 @@
-"""Brings a vault to the schema of this version: a new one at once, an older one by migrations, after a safety copy."""
+"""Brings a vault to the schema of this version: a new one at once, an older one by migrations,
+after a safety copy."""
 
 from sqlalchemy import Engine
 
@@ -28,12 +29,14 @@ def revision_of(engine: Engine) -> str | None:
 
 
 def bring_up_to_date(home: Home, engine: Engine) -> None:
-    """Migrate what an older version made, after a safety copy; AppError for the file of a newer one."""
+    """Migrate what an older version made, after a safety copy; AppError for the file of a newer
+    one."""
     revision = revision_of(engine)
     if revision == HEAD:
         return
     if revision is not None and revision > HEAD:
-        raise AppError(_("This vault was made by a newer Carnet."), _("Install the newer version to open it."))
+        raise AppError(_("This vault was made by a newer Carnet."),
+                       _("Install the newer version to open it."))
     if revision is None:
         make(engine)
         return
@@ -47,7 +50,8 @@ def bring_up_to_date(home: Home, engine: Engine) -> None:
 
 
 def make(engine: Engine) -> None:
-    """The whole schema in an empty file, in one transaction: to migrate through every version takes ten times as long."""
+    """The whole schema in an empty file, in one transaction: to migrate through every version takes
+    ten times as long."""
     with for_writing(engine).begin() as connection:
         for statement in WHOLE.read_text(encoding="utf-8").split(";\n"):
             if statement:

@@ -1,4 +1,5 @@
-"""SQL as it stands, for what an exchange asks dozens of times: the mapper takes longer than these questions do."""
+"""SQL as it stands, for what an exchange asks dozens of times: the mapper takes longer than these
+questions do."""
 
 from typing import Any
 
@@ -13,7 +14,8 @@ def fetch(session: Session, statement: str, *given: object) -> list[tuple[Any, .
 
 
 def run(session: Session, statement: str, *given: object) -> None:
-    """Run a statement that finds nothing. It passes the mapper by: rows that are loaded in this session stay as they were."""
+    """Run a statement that finds nothing. It passes the mapper by: rows that are loaded in this
+    session stay as they were."""
     if session.autoflush:
         session.flush()
     session.connection().exec_driver_sql(statement, given)

@@ -1,4 +1,5 @@
-"""The vault: opens the encrypted file, runs commands and queries over it, tells who listens, locks."""
+"""The vault: opens the encrypted file, runs commands and queries over it, tells who listens,
+locks."""
 
 from collections import deque
 from collections.abc import Callable
@@ -57,9 +58,11 @@ class Vault:
     # Opening and closing
 
     @classmethod
-    def create(cls, home: Home, passphrase: str, *, cost: Cost = Cost.STANDARD, now: Callable[[], int] = wall_ms,
+    def create(cls, home: Home, passphrase: str, *, cost: Cost = Cost.STANDARD,
+               now: Callable[[], int] = wall_ms,
                whole: bool = True) -> "tuple[Vault, str]":
-        """A new empty vault, unlocked, and the recovery code to print; AppError where the folder refuses.
+        """A new empty vault, unlocked, and the recovery code to print; AppError where the folder
+        refuses.
 
         Not `whole`: it is no profile until the caller takes `home.making` away.
         """
@@ -99,7 +102,8 @@ class Vault:
         return vault, code
 
     def unlock(self, passphrase: str) -> None:
-        """Open with the passphrase. WrongPassphraseError, or AppError where the file is damaged or in use."""
+        """Open with the passphrase. WrongPassphraseError, or AppError where the file is damaged or
+        in use."""
         self._unlock(lambda slots: keys.open_with_passphrase(slots, passphrase))
 
     def unlock_with_code(self, code: str) -> None:
@@ -107,10 +111,12 @@ class Vault:
         self._unlock(lambda slots: keys.open_with_code(slots, code))
 
     def unlock_with_key(self, key: bytes) -> None:
-        """Open with the data key itself, as the system's keyring keeps it; WrongPassphraseError when it is stale."""
+        """Open with the data key itself, as the system's keyring keeps it; WrongPassphraseError
+        when it is stale."""
         def opening(_slots: keys.Slots) -> list[bytes]:
             if self.home.database.exists() and not database.opens(self.home.database, key):
-                raise keys.WrongPassphraseError(_("The key that the keyring holds is not the one of this vault."),
+                raise keys.WrongPassphraseError(
+                    _("The key that the keyring holds is not the one of this vault."),
                                                 _("Type the passphrase."))
             return [key]
 
@@ -137,13 +143,15 @@ class Vault:
         for key in candidates:
             if database.opens(self.home.database, key):
                 return key
-        raise AppError(_("The vault is damaged."), _("Restore the last backup; the shared folder holds the rest."))
+        raise AppError(_("The vault is damaged."),
+                       _("Restore the last backup; the shared folder holds the rest."))
 
     def _take_lock(self) -> None:
         try:
             self._lock.acquire()
         except Timeout as error:
-            raise AppError(_("Carnet is already open on this profile."), _("Use the window that is open.")) from error
+            raise AppError(_("Carnet is already open on this profile."),
+                           _("Use the window that is open.")) from error
         except OSError as error:
             raise disk_error(error, self.home.folder) from error
 
@@ -200,12 +208,15 @@ class Vault:
             raise self._locked()
         return self._key
 
-    def do(self, command: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Run a command in one transaction; it is kept whole or not at all. Then tell the listeners what changed."""
+    def do(self, command: Callable[Concatenate[Session, P], R], /, *args: P.args,
+           **kwargs: P.kwargs) -> R:
+        """Run a command in one transaction; it is kept whole or not at all. Then tell the listeners
+        what changed."""
         with self._gate:
             engine = self._opened()
             author = self._author()
-            with database.told(), Session(database.for_writing(engine), expire_on_commit=False) as session:
+            with database.told(), Session(database.for_writing(engine),
+                                          expire_on_commit=False) as session:
                 session.info["author"] = author
                 result = command(session, *args, **kwargs)
                 session.flush()
@@ -226,7 +237,8 @@ class Vault:
         return result
 
     def undo(self, number: int | None = None) -> TakenBack | None:
-        """Take back the last gesture, or the one of that number; None where it is not known any more."""
+        """Take back the last gesture, or the one of that number; None where it is not known any
+        more."""
         with self._gate:
             gesture = self.history.find(number)
             if gesture is None:
@@ -246,7 +258,8 @@ class Vault:
             self.history.undone = deque(waiting, KEPT)
         return taken
 
-    def ask(self, query: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+    def ask(self, query: Callable[Concatenate[Session, P], R], /, *args: P.args,
+            **kwargs: P.kwargs) -> R:
         """Run a query over one consistent state of the vault. It may not write."""
         engine = self._opened()
 
@@ -260,7 +273,8 @@ class Vault:
         return ask() if kwargs else self.asking.answer(ask, query, args)
 
     def listen(self, callback: Listener) -> Callable[[], None]:
-        """Call back with the areas that changed, after each commit, in its thread. Returns the way out."""
+        """Call back with the areas that changed, after each commit, in its thread. Returns the way
+        out."""
         self._listeners.append(callback)
         return lambda: self._listeners.remove(callback) if callback in self._listeners else None
 
@@ -306,13 +320,15 @@ class Vault:
             session.commit()
             self.asking.written += 1
         if self._clock is None or self._clock.writer != identity.writer:
-            self._clock = Clock(identity.writer, self._now, self._clock.last if self._clock else None)
+            self._clock = Clock(identity.writer, self._now,
+                                self._clock.last if self._clock else None)
         self._identity = identity
 
     def _author(self) -> Author:
         if self._identity is None or self._clock is None:
             raise self._locked()
-        return Author(self._identity.writer, self._clock, self._identity.person_id, self._identity.roles)
+        return Author(self._identity.writer, self._clock, self._identity.person_id,
+                      self._identity.roles)
 
     def _opened(self) -> Engine:
         if self._engine is None:
@@ -324,7 +340,8 @@ class Vault:
         return LockedError(_("The vault is locked."), _("Unlock it first."))
 
     def change_passphrase(self, old: str, new: str, *, cost: Cost = Cost.STANDARD) -> int:
-        """Wrap the data key for a new passphrase; WrongPassphraseError for a wrong `old`. Returns how many old copies went."""
+        """Wrap the data key for a new passphrase; WrongPassphraseError for a wrong `old`. Returns
+        how many old copies went."""
         if not new:
             raise AppError(_("A vault needs a passphrase."))
         slots = keys.read_slots(self.home)
@@ -337,30 +354,36 @@ class Vault:
     def set_passphrase(self, new: str, *, cost: Cost = Cost.STANDARD) -> None:
         """Set the passphrase of an open vault, after the recovery code opened it."""
         slots = keys.read_slots(self.home)
-        keys.write_slots(self.home, keys.make_slots([self.data_key], new, slots.recipient, cost.value))
+        keys.write_slots(self.home,
+                         keys.make_slots([self.data_key], new, slots.recipient, cost.value))
 
     def offer_recovery_code(self, passphrase: str) -> str:
-        """A new recovery code, which opens nothing yet: `renew_recovery_code` puts it in force once it is on paper."""
+        """A new recovery code, which opens nothing yet: `renew_recovery_code` puts it in force once
+        it is on paper."""
         keys.open_with_passphrase(keys.read_slots(self.home), passphrase)
         return keys.new_recovery_code()
 
     def renew_recovery_code(self, passphrase: str, code: str) -> None:
-        """This code in the place of the old one, under a new key: copies of the old slots open nothing new."""
+        """This code in the place of the old one, under a new key: copies of the old slots open
+        nothing new."""
         slots = keys.read_slots(self.home)
         keys.open_with_passphrase(slots, passphrase)
         recipient = str(keys.recovery_identity(code).to_public())
         crash_point("code.before")
-        keys.write_slots(self.home, keys.make_slots([self.data_key], passphrase, recipient, slots.cost))
+        keys.write_slots(self.home,
+                         keys.make_slots([self.data_key], passphrase, recipient, slots.cost))
         crash_point("code.renewed")
         self.rekey(passphrase)
 
     def rekey(self, passphrase: str) -> None:
-        """Re-encrypt the database under a new key. Cut short at any point, the vault still opens."""
+        """Re-encrypt the database under a new key. Cut short at any point, the vault still
+        opens."""
         slots = keys.read_slots(self.home)
         keys.open_with_passphrase(slots, passphrase)
         with self._gate:
             old, new = self.data_key, keys.new_data_key()
-            keys.write_slots(self.home, keys.make_slots([old, new], passphrase, slots.recipient, slots.cost))
+            keys.write_slots(self.home,
+                             keys.make_slots([old, new], passphrase, slots.recipient, slots.cost))
             crash_point("rekey.both-keys")
             self._opened().dispose()
             self._engine = None
@@ -369,7 +392,9 @@ class Vault:
             finally:
                 self._open(self._right_key([new, old]))
             crash_point("rekey.reopened")
-            keys.write_slots(self.home, keys.make_slots([self.data_key], passphrase, slots.recipient, slots.cost))
+            keys.write_slots(self.home,
+                             keys.make_slots([self.data_key], passphrase, slots.recipient,
+                                             slots.cost))
         backup.remove_old_copies(self.home)
 
     def back_up(self, target: Path) -> None:
@@ -377,20 +402,23 @@ class Vault:
         backup.back_up(self.home, self._opened(), self.data_key, target)
 
     def restore(self, source: Path, passphrase: str) -> None:
-        """Replace this profile, which must be locked or empty, by a backup, and open it as a new writer."""
+        """Replace this profile, which must be locked or empty, by a backup, and open it as a new
+        writer."""
         if self.is_open:
             raise RuntimeError("lock the vault before restoring over it")
         make_folder(self.home.folder)
         self._take_lock()
         try:
-            backup.restore(source, self.home, lambda slots: keys.open_with_passphrase(slots, passphrase))
+            backup.restore(source, self.home,
+                           lambda slots: keys.open_with_passphrase(slots, passphrase))
         except BaseException:
             self.close()
             raise
         self.unlock(passphrase)
 
     def clear_log(self) -> None:
-        """Leave nothing of what was erased: in the log of the database, in the copies that were set aside."""
+        """Leave nothing of what was erased: in the log of the database, in the copies that were set
+        aside."""
         with self._gate, database.told(), self._opened().connect() as connection:
             connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         backup.remove_old_copies(self.home)

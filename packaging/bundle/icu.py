@@ -1,8 +1,9 @@
 """Cuts the data of ICU down to what Qt asks of it in French and English: from 32 MB to 2.6.
 
-The tables of other languages, of old encodings, of currencies and of names of places go; Qt has its own for its locales, and
-sorts by the root order where a language has no table. The data is one archive (ICU, "CmnD"): a header, a count, the offset of
-each name and of each item from the count, then names and items. It is kept in a library of the same name and one symbol.
+The tables of other languages, of old encodings, of currencies and of names of places go; Qt has its
+own for its locales, and sorts by the root order where a language has no table. The data is one
+archive (ICU, "CmnD"): a header, a count, the offset of each name and of each item from the count,
+then names and items. It is kept in a library of the same name and one symbol.
 """
 
 import re
@@ -12,7 +13,8 @@ import tempfile
 from pathlib import Path
 
 LANGUAGES = r"(root|fr|fr_FR|en|en_001|en_150|en_GB|en_US|en_US_POSIX)"
-KEPT = re.compile(rf"icudt\d+l/({LANGUAGES}\.res|coll/({LANGUAGES}\.res|ucadata\.icu)|(coll/|brkitr/)?(res_index|pool)\.res"
+KEPT = re.compile(
+    rf"icudt\d+l/({LANGUAGES}\.res|coll/({LANGUAGES}\.res|ucadata\.icu)|(coll/|brkitr/)?(res_index|pool)\.res"
                   rf"|brkitr/({LANGUAGES}\.res|[a-z_]+\.brk)|[^/]+\.(nrm|icu)"
                   r"|(keyTypeData|likelySubtags|metadata|numberingSystems|plurals|pluralRanges|supplementalData|genderList"
                   r"|dayPeriods|timezoneTypes|icustd|icuver|currencyNumericCodes|tzdbNames|windowsZones|zoneinfo64)\.res)")
@@ -34,7 +36,8 @@ def archive_of(library: bytes) -> bytes:
 
 
 def items_of(archive: bytes) -> tuple[bytes, list[tuple[str, bytes]]]:
-    """Return the header and the items by name; the last item may hold what follows it in the library."""
+    """Return the header and the items by name; the last item may hold what follows it in the
+    library."""
     (size,) = struct.unpack_from("<H", archive)
     (count,) = struct.unpack_from("<I", archive, size)
     offsets = list(struct.iter_unpack("<II", archive[size + 4:size + 4 + 8 * count]))
@@ -73,10 +76,12 @@ def cut(library: Path, made: Path) -> tuple[int, int]:
         data, source, compiled = (Path(folder, name) for name in ("icu.dat", "icu.s", "icu.o"))
         data.write_bytes(joined(header, kept))
         symbol = f"icudt{number}_dat"
-        source.write_text(f'.section .rodata\n.balign {ALIGNED}\n.globl {symbol}\n.type {symbol}, @object\n{symbol}:\n'
-                          f'.incbin "{data}"\n.size {symbol}, .-{symbol}\n.section .note.GNU-stack,"",@progbits\n',
+        source.write_text(f'.section .rodata\n.balign {ALIGNED}\n.globl {symbol}\n.type {symbol}, '
+                          f'@object\n{symbol}:\n.incbin "{data}"\n.size {symbol}, '
+                          f'.-{symbol}\n.section .note.GNU-stack,"",@progbits\n',
                           encoding="ascii")
         subprocess.run(["as", "-o", compiled, source], check=True)
-        subprocess.run(["ld", "-shared", "-soname", f"libicudata.so.{number}", "--build-id=none", "-o", made, compiled],
+        subprocess.run(["ld", "-shared", "-soname", f"libicudata.so.{number}", "--build-id=none",
+                        "-o", made, compiled],
                        check=True)
     return len(items), len(kept)

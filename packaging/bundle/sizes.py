@@ -9,7 +9,8 @@ TITLE = 40
 
 
 def part_of(path: Path) -> str:
-    """The part that a file of the bundle is counted to: a folder, the libraries of Qt one by one."""
+    """The part that a file of the bundle is counted to: a folder, the libraries of Qt one by
+    one."""
     parts = path.parts[1:] if path.parts[0] == INSIDE else path.parts
     if parts[:3] == ("PySide6", "Qt", "lib"):
         return f"Qt: {parts[3]}"
@@ -38,7 +39,8 @@ def main() -> None:
     for name, size in found.most_common(count):
         print(f"{name[:TITLE]:{TITLE}} {size / 1e6:7.1f}")
     rest = sum(size for _name, size in found.most_common()[count:])
-    print(f"{'The rest':{TITLE}} {rest / 1e6:7.1f}\n{'All':{TITLE}} {sum(found.values()) / 1e6:7.1f}")
+    print(
+        f"{'The rest':{TITLE}} {rest / 1e6:7.1f}\n{'All':{TITLE}} {sum(found.values()) / 1e6:7.1f}")
 
 
 if __name__ == "__main__":

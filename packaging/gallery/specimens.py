@@ -1,4 +1,5 @@
-"""One of each widget of the house as it is met in use, on a page of its own, for its test and its picture."""
+"""One of each widget of the house as it is met in use, on a page of its own, for its test and its
+picture."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,7 +23,8 @@ from desktop.ui.widgets.qr import QrPicture
 
 WIDTH = 720
 TODAY = date(2026, 11, 22)
-KNOWN = (("1", "BENALI Fatima, CCAS"), ("2", "MARTIN Jean, CPAM"), ("3", "MARTIN Jean, Sambre-Logis"))
+KNOWN = (("1", "BENALI Fatima, CCAS"), ("2", "MARTIN Jean, CPAM"),
+         ("3", "MARTIN Jean, Sambre-Logis"))
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,10 @@ class Line:
 
 
 LINES = (
-    Line(1, "Imprimer le dépliant en six langues et l’afficher dans les halls", "BENALI Fatima", "En cours", "accent", 3),
-    Line(2, "Former les agents d’accueil", "DE LA ROCHEFOUCAULD-VANDENBERGHE Anne-Sophie", "À valider", "warn", 12),
+    Line(1, "Imprimer le dépliant en six langues et l’afficher dans les halls", "BENALI Fatima",
+         "En cours", "accent", 3),
+    Line(2, "Former les agents d’accueil", "DE LA ROCHEFOUCAULD-VANDENBERGHE Anne-Sophie",
+         "À valider", "warn", 12),
     Line(3, "Rencontrer les bailleurs", "MARTIN Jean", "Faite", "ok", 104),
     Line(4, "Recenser les stages", "", "Abandonnée", "bad", 0),
 )
@@ -54,8 +58,10 @@ def _people() -> People:
 
 def _table() -> QWidget:
     made = Table("Actions", (
-        Column[Line]("Action", lambda row: row.title, strong=True), Column[Line]("Responsable", lambda row: row.owner, width=170),
-        Column[Line]("Suivis", lambda row: str(row.count), key=lambda row: row.count, width=80, right=True),
+        Column[Line]("Action", lambda row: row.title, strong=True),
+        Column[Line]("Responsable", lambda row: row.owner, width=170),
+        Column[Line]("Suivis", lambda row: str(row.count), key=lambda row: row.count, width=80,
+                     right=True),
         Column[Line]("État", lambda row: row.state, tone=lambda row: row.tone, width=120)))
     made.set_rows(LINES)
     made.selectRow(1)
@@ -65,20 +71,26 @@ def _table() -> QWidget:
 
 def _form() -> QWidget:
     made = Form([
-        Entry("title", "Titre", required=True, wide=True), Entry("owner", "Responsable", "person", people=_people()),
+        Entry("title", "Titre", required=True, wide=True),
+        Entry("owner", "Responsable", "person", people=_people()),
         Entry("kind", "Type", "choice", lambda: [("copil", "Comité de pilotage")], required=True),
-        Entry("due", "Échéance", "date"), Entry("starts", "Début", "moment"), Entry("quorum", "Quorum", "number"),
+        Entry("due", "Échéance", "date"), Entry("starts", "Début", "moment"),
+        Entry("quorum", "Quorum", "number"),
         Entry("month", "Mois", "month"), Entry("confidential", "Confidentiel", "yes"),
-        Entry("notes", "Notes", "lines", hint="Des professionnels seulement : jamais une victime ni un témoin."),
-        Entry("domains", "Domaines", "choices", lambda: [("a", "Emploi privé"), ("b", "Logement social"), ("c", "Santé")])],
+        Entry("notes", "Notes", "lines",
+              hint="Des professionnels seulement : jamais une victime ni un témoin."),
+        Entry("domains", "Domaines", "choices",
+              lambda: [("a", "Emploi privé"), ("b", "Logement social"), ("c", "Santé")])],
         today=lambda: TODAY)
-    made.set_values({"title": "Afficher la charte", "owner": "1", "due": "2026-11-27", "starts": "2027-01-12T14:00",
+    made.set_values({"title": "Afficher la charte", "owner": "1", "due": "2026-11-27",
+                     "starts": "2027-01-12T14:00",
                      "quorum": 8, "notes": "Prévoir l’affiche.", "domains": ["b"]})
     return made
 
 
 def _chips() -> QWidget:
-    words = [("En cours", "accent"), ("Faite", "ok"), ("cette semaine", "warn"), ("en retard", "bad"), ("Idée", "neutral")]
+    words = [("En cours", "accent"), ("Faite", "ok"), ("cette semaine", "warn"),
+             ("en retard", "bad"), ("Idée", "neutral")]
     made = QWidget()
     column = QVBoxLayout(made)
     one = QHBoxLayout()
@@ -119,14 +131,18 @@ def _dates() -> QWidget:
 def _charts() -> QWidget:
     made = QWidget()
     column = QVBoxLayout(made)
-    column.addWidget(RowBars("Domaines", [("Emploi privé", 34), ("Logement social et hébergement d’urgence des familles", 21),
-                                          ("Santé", 0)]))
-    column.addWidget(ColumnBars("Par mois", [("sept.", 12), ("oct.", 3), ("nov.", 27), ("déc.", 0)], floor=5))
+    column.addWidget(
+        RowBars("Domaines", [("Emploi privé", 34),
+                             ("Logement social et hébergement d’urgence des familles", 21),
+                             ("Santé", 0)]))
+    column.addWidget(
+        ColumnBars("Par mois", [("sept.", 12), ("oct.", 3), ("nov.", 27), ("déc.", 0)], floor=5))
     return made
 
 
 def _empty() -> QWidget:
-    made = Empty("calendar-days", "Aucune réunion", "Préparez la première : son ordre du jour, ceux que l’on attend.",
+    made = Empty("calendar-days", "Aucune réunion",
+                 "Préparez la première : son ordre du jour, ceux que l’on attend.",
                  button("Nouvelle réunion", icon_name="plus"))
     made.setFixedHeight(320)
     return made
@@ -178,7 +194,8 @@ def _square() -> QWidget:
 
 
 SPECIMENS: dict[str, Callable[[], QWidget]] = {
-    "table": _table, "form": _form, "chips": _chips, "people": _person, "dates": _dates, "charts": _charts, "empty": _empty,
+    "table": _table, "form": _form, "chips": _chips, "people": _person, "dates": _dates,
+    "charts": _charts, "empty": _empty,
     "toast": _toast, "progress": _progress, "tabs": _tabs, "square": _square,
 }
 

@@ -1,4 +1,5 @@
-"""A walk through everything the window can show: each screen, its tabs, its forms, what opens over it."""
+"""A walk through everything the window can show: each screen, its tabs, its forms, what opens over
+it."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -28,13 +29,15 @@ Seen = Iterator[tuple[str, QWidget]]
 
 
 def rest() -> None:
-    """Let every layout come to rest: what one of them learns, the one around it hears a turn later."""
+    """Let every layout come to rest: what one of them learns, the one around it hears a turn
+    later."""
     for _turn in range(4):
         settle()
 
 
 def places(window: MainWindow) -> Seen:
-    """Each place of an open window, with its name, one after the other; the window shows it when it is given."""
+    """Each place of an open window, with its name, one after the other; the window shows it when it
+    is given."""
     for place in PLACES:
         window.go(place.name)
         rest()
@@ -149,8 +152,10 @@ def _over_it(window: MainWindow) -> Seen:
     window.messages.say("Enregistré sur cet ordinateur.", lambda: None)
     rest()
     yield "a message with its button", window
-    window.messages.error(AppError("Le fichier n’a pas pu être écrit.", "Choisissez un autre dossier, ou faites de la place "
-                                   "sur ce disque, puis recommencez : rien de ce que vous avez écrit n’est perdu."))
+    window.messages.error(AppError("Le fichier n’a pas pu être écrit.",
+                                   "Choisissez un autre dossier, ou faites de la place "
+                                   "sur ce disque, puis recommencez : rien de ce que vous avez "
+                                   "écrit n’est perdu."))
     rest()
     yield "a long message", window
     window.messages.hide()
@@ -164,7 +169,8 @@ def _over_it(window: MainWindow) -> Seen:
 
 
 def before_it_opens(window: MainWindow) -> Seen:
-    """The locked screen of a window that is locked, as it asks for the passphrase, for the code, and after a refusal."""
+    """The locked screen of a window that is locked, as it asks for the passphrase, for the code,
+    and after a refusal."""
     page = window.root.currentWidget()
     assert isinstance(page, UnlockScreen)
     rest()
@@ -206,7 +212,8 @@ def after_the_code(window: MainWindow, code: str) -> Seen:
 
 
 def first_steps(window: MainWindow) -> Seen:
-    """The steps of a first run, as far as they can be seen without a vault being made, and those after it."""
+    """The steps of a first run, as far as they can be seen without a vault being made, and those
+    after it."""
     page = window.root.currentWidget()
     assert isinstance(page, FirstRun)
     for way, name in enumerate(("creating", "joining")):
@@ -224,7 +231,8 @@ def first_steps(window: MainWindow) -> Seen:
             elif step == 3:
                 page.recovery.show_code("ABCDE-FGHJK-MNPQR-STVWX-YZ234-56789")
             elif step == 4:
-                page.six_words.setText("Lisez ces mots à la coordination\u202f: cerisier bleu jardin étoile moulin rivière")
+                page.six_words.setText("Lisez ces mots à la coordination\u202f: cerisier bleu "
+                                       "jardin étoile moulin rivière")
                 page.six_words.setVisible(way == 1)
             rest()
             yield f"first run, {name}, step {step + 1}", window

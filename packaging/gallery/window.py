@@ -22,9 +22,11 @@ LONG_S = 30
 
 
 @contextmanager
-def shown(home: Home, vault: Vault | None, theme: str = "light", text_percent: int = 100, language: str = "fr",
+def shown(home: Home, vault: Vault | None, theme: str = "light", text_percent: int = 100,
+          language: str = "fr",
           words: NullTranslations | None = None) -> Iterator[MainWindow]:
-    """The main window, shown at the size of a small laptop; `words` are taken instead of those of its language."""
+    """The main window, shown at the size of a small laptop; `words` are taken instead of those of
+    its language."""
     settings = Settings(theme=theme, text_percent=text_percent, language=language, lock_minutes=0)
     application(settings)
     if words is not None:
@@ -70,7 +72,8 @@ def settle() -> None:
 
 def _is_busy(widget: QWidget) -> bool:
     return isinstance(widget, MainWindow) and (
-        widget.jobs.has_short_tasks or (widget.current is not None and not widget.current.is_settled))
+        widget.jobs.has_short_tasks
+        or (widget.current is not None and not widget.current.is_settled))
 
 
 def type_into(widget: QWidget, text: str) -> None:
@@ -80,10 +83,14 @@ def type_into(widget: QWidget, text: str) -> None:
             press(widget, Qt.Key.Key_Return)
             continue
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QCoreApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+            QCoreApplication.sendEvent(widget,
+                                       QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
 
 
-def press(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+def press(widget: QWidget, key: Qt.Key,
+          modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """Press and release one key."""
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QCoreApplication.sendEvent(widget, QKeyEvent(kind, key, modifiers, "\r" if key == Qt.Key.Key_Return else ""))
+        QCoreApplication.sendEvent(widget,
+                                   QKeyEvent(kind, key, modifiers,
+                                             "\r" if key == Qt.Key.Key_Return else ""))

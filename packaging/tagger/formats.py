@@ -1,4 +1,5 @@
-"""Numbers as people write them, right ones, for measuring: telephones, social security, bank accounts, mails, plates, births."""
+"""Numbers as people write them, right ones, for measuring: telephones, social security, bank
+accounts, mails, plates, births."""
 
 import random
 
@@ -123,8 +124,8 @@ def phone(chance: random.Random) -> str:
             ),
             f"{pairs[0]}, {pairs[1]}, {pairs[2]}, {pairs[3]}, {pairs[4]}",
             " . ".join(pairs),
-            f"+32 4{chance.randrange(70, 99)} {chance.randrange(10, 99)} {chance.randrange(10, 99)} "
-            f"{chance.randrange(10, 99)}",
+            f"+32 4{chance.randrange(70, 99)} {chance.randrange(10, 99)} "
+            f"{chance.randrange(10, 99)} {chance.randrange(10, 99)}",
         )
     )
 

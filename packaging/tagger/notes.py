@@ -1,4 +1,5 @@
-"""Notes for training and checking: carrier sentences filled with persons, in the registers that people write in."""
+"""Notes for training and checking: carrier sentences filled with persons, in the registers that
+people write in."""
 
 import random
 import re
@@ -62,7 +63,8 @@ def carriers(kind: str) -> list[str]:
 
 
 def part_of(line: str) -> str:
-    """Say what a carrier or a name serves for: `train`, `tune` or `report`; by its letters alone, for ever."""
+    """Say what a carrier or a name serves for: `train`, `tune` or `report`; by its letters alone,
+    for ever."""
     number = crc32(fold_all(line).encode()) % 10
     return {0: "tune", 5: "report"}.get(number, "train")
 
@@ -139,7 +141,8 @@ class Writer:
         return pieces
 
     def _alter(self, text: str, chance: random.Random) -> str:
-        """Put other words in the place of some: of the same ending, or also names after a determiner."""
+        """Put other words in the place of some: of the same ending, or also names after a
+        determiner."""
         if chance.random() < 0.45:
             return text
         before, earlier = "", ""

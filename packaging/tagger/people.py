@@ -172,7 +172,8 @@ HARD = {
     "italian": 2,
     "eritrean": 2,
 }
-"""Origins whose names are words or syllables of French: drawn more often, so that none is found less than others."""
+"""Origins whose names are words or syllables of French: drawn more often, so that none is found
+less than others."""
 
 
 SYLLABLES = {
@@ -286,7 +287,8 @@ SYLLABLES = {
         ("", "", "c", "ch", "m", "n", "ng", "nh", "p", "t"),
     ),
 }
-"""Beginnings, middles and ends of the syllables of names that are one syllable: lists would hold too few."""
+"""Beginnings, middles and ends of the syllables of names that are one syllable: lists would hold
+too few."""
 
 
 def _of_syllables(origin: str, chance: random.Random, count: int) -> str:
@@ -299,7 +301,8 @@ def _of_syllables(origin: str, chance: random.Random, count: int) -> str:
 
 
 class Crowd:
-    """Draws persons: some of written lists, some of the names given in France, some of odd words."""
+    """Draws persons: some of written lists, some of the names given in France, some of odd
+    words."""
 
     def __init__(
         self,
@@ -369,7 +372,8 @@ class Crowd:
         return Person(given, family, origin)
 
     def _mixed(self, chance: random.Random, part: int) -> str:
-        """Join the beginning of a name and the end of another of the same origin: a name that nobody bears yet."""
+        """Join the beginning of a name and the end of another of the same origin: a name that
+        nobody bears yet."""
         names = self.lists[chance.choice(self.origins)][part]
         first, second = chance.choice(names), chance.choice(names)
         joined = first[: max(2, len(first) // 2)] + second[len(second) // 2 :].lower()

@@ -44,7 +44,8 @@ def interval(right: int, of: int) -> tuple[float, float]:
 def held_out_writer(part: str) -> notes.Writer:
     """A writer of notes of a part: its carriers, and names that were never trained on."""
     made = writer(part, people.HERE / "names" / "checking.txt")
-    # Half of the names for each part: what was looked at while thresholds were chosen is not reported.
+    # Half of the names for each part: what was looked at while thresholds were chosen is not
+    # reported.
     half = 1 if part == "report" else 0
     lists = {
         origin: tuple([name for name in side if crc32(name.encode()) % 2 == half] for side in sides)
@@ -215,7 +216,8 @@ def measure_marked() -> dict[str, list[int]]:
 
 
 def measure_written() -> dict[str, list[int]]:
-    """Count the names found in the whole notes of `written.txt`, as written, in small letters and in capitals, and alarms."""
+    """Count the names found in the whole notes of `written.txt`, as written, in small letters and
+    in capitals, and alarms."""
     found: dict[str, list[int]] = {}
     notes_written = (people.HERE / "written.txt").read_text(encoding="utf-8").splitlines()
     for way, write in (("written", str), ("lower", str.lower), ("upper", str.upper)):

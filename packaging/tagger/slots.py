@@ -1,4 +1,5 @@
-"""What stands in the slots of carrier sentences: towns, streets, schools, brands, quarters, bodies, dates, hours, numbers."""
+"""What stands in the slots of carrier sentences: towns, streets, schools, brands, quarters, bodies,
+dates, hours, numbers."""
 
 import random
 
@@ -46,7 +47,8 @@ TOWN_CHOICES = [" ".join(piece.split()) for piece in TOWNS.split(";")]
 
 
 def fill(slot: str, chance: random.Random, communes: list[str]) -> str:
-    """Draw what stands in a slot that names nobody; towns are also drawn among all communes of France."""
+    """Draw what stands in a slot that names nobody; towns are also drawn among all communes of
+    France."""
     if slot == "V":
         return chance.choice(TOWN_CHOICES) if chance.random() < 0.55 else chance.choice(communes)
     return chance.choice(CHOICES[slot])

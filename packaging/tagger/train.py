@@ -1,7 +1,8 @@
 """Train the identity check: write its vocabulary and its weights into `resources/identities`.
 
-python packaging/tagger/train.py words --npm FOLDER     the vocabulary, from the two npm packages unpacked there
-python packaging/tagger/train.py weights [--notes N]    the weights: same seed, same notes, same weights
+python packaging/tagger/train.py words --npm FOLDER     the vocabulary, from the two npm packages
+unpacked there python packaging/tagger/train.py weights [--notes N]    the weights: same seed, same
+notes, same weights
 """
 
 import argparse
@@ -58,7 +59,8 @@ def write_words(npm: Path) -> None:
 
 
 def pack_words() -> None:
-    """Write the vocabulary, the communes and the words that are also names as the lexicon reads them."""
+    """Write the vocabulary, the communes and the words that are also names as the lexicon reads
+    them."""
     folder = resource("identities")
     folded = {
         fold(part)

@@ -1,4 +1,5 @@
-"""Codes that stand for a person: drawn, said aloud, typed again; never a name, never one letter off."""
+"""Codes that stand for a person: drawn, said aloud, typed again; never a name, never one letter
+off."""
 
 from random import Random
 
@@ -6,14 +7,20 @@ import pytest
 
 from desktop.base.paths import resource
 from desktop.base.text import fold
-from desktop.privacy.case_codes import is_case_code, make_case_code, normal_case_code, shown_case_code
+from desktop.privacy.case_codes import (
+    is_case_code,
+    make_case_code,
+    normal_case_code,
+    shown_case_code,
+)
 
 WORDS = resource("words", "case-codes.txt").read_text(encoding="utf-8").split()
 CODE = make_case_code(Random(7))
 
 
 def test_a_code_is_read_however_it_is_typed() -> None:
-    for typed in (CODE, CODE.upper(), fold(CODE), CODE.replace("-", " "), f"  {shown_case_code(CODE)} "):
+    for typed in (CODE, CODE.upper(), fold(CODE), CODE.replace("-", " "),
+                  f"  {shown_case_code(CODE)} "):
         assert normal_case_code(typed) == CODE
 
 

@@ -11,7 +11,8 @@ from desktop.vault import Cost, Vault, schema
 from tests.conftest import PASSPHRASE
 
 
-def test_what_is_missing_is_named_and_not_what_needed_it(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_missing_is_named_and_not_what_needed_it(home: Home, tmp_path: Path,
+                                                         monkeypatch: pytest.MonkeyPatch) -> None:
     gone = tmp_path / "program" / "schema.sql"
     monkeypatch.setattr(schema, "WHOLE", gone)
     with pytest.raises(AppError) as caught:
@@ -25,8 +26,10 @@ def test_a_passing_file_is_not_named(tmp_path: Path) -> None:
         write_atomically(wanted, b"")
     assert str(caught.value.filename).endswith(".tmp")
     for place in (wanted, wanted.parent):
-        assert disk_error(caught.value, place).message == f"Il n’y a ni fichier ni dossier à {place}."
+        assert disk_error(caught.value,
+                          place).message == f"Il n’y a ni fichier ni dossier à {place}."
 
 
 def test_an_error_that_names_nothing_names_the_place(tmp_path: Path) -> None:
-    assert str(tmp_path) in disk_error(FileNotFoundError(2, "No such file or directory"), tmp_path).message
+    assert str(tmp_path) in disk_error(FileNotFoundError(2, "No such file or directory"),
+                                       tmp_path).message

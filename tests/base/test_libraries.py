@@ -11,7 +11,8 @@ import pytest
 from desktop.base.i18n import set_language
 from desktop.base.system.libraries import PACKAGES, can_load, missing_library, platform_error
 
-LINUX_ALONE = pytest.mark.skipif(sys.platform != "linux", reason="other loaders say it in other words")
+LINUX_ALONE = pytest.mark.skipif(sys.platform != "linux",
+                                 reason="other loaders say it in other words")
 
 
 def error_of(library: str) -> OSError:
@@ -32,12 +33,15 @@ def test_a_library_that_no_table_knows_is_named() -> None:
 
 def test_one_command_brings_the_missing_library_and_no_present_one() -> None:
     set_language("fr")
-    told = missing_library(ImportError("libGL.so.1: cannot open shared object file: No such file or directory"))
+    told = missing_library(
+        ImportError("libGL.so.1: cannot open shared object file: No such file or directory"))
     assert told is not None and "libGL.so.1" in told.message
     lacking = {package for name, package in PACKAGES.items() if not can_load(name)}
     # The space before a colon is one that no line is broken at.
-    assert told.hint.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ") == (
-        "Sous Debian et Ubuntu, tapez : sudo apt install " + " ".join(sorted({"libgl1"} | lacking)))
+    assert told.hint.replace("\N{NO-BREAK SPACE}",
+                             " ").replace("\N{NARROW NO-BREAK SPACE}", " ") == (
+                                 "Sous Debian et Ubuntu, tapez : sudo apt install "
+                                 + " ".join(sorted({"libgl1"} | lacking)))
 
 
 def test_another_error_is_left_alone() -> None:
@@ -64,9 +68,12 @@ def test_the_command_tells_it_instead_of_a_trace(tmp_path: Path) -> None:
     package = tmp_path / "PySide6"
     package.mkdir()
     (package / "__init__.py").write_text("import carnet_lacking\n", encoding="utf-8")
-    done = subprocess.run([sys.executable, "-m", "desktop", "--home", str(tmp_path / "home")], capture_output=True, text=True,
+    done = subprocess.run([sys.executable, "-m", "desktop", "--home", str(tmp_path / "home")],
+                          capture_output=True, text=True,
                           timeout=60, check=False, cwd=Path(__file__).parents[2],
-                          env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{Path(__file__).parents[2]}",
+                          env={**os.environ,
+                               "PYTHONPATH": f"{tmp_path}{os.pathsep}{Path(__file__).parents[2]}",
                                "CARNET_LANGUAGE": "en", "QT_QPA_PLATFORM": "offscreen"})
     assert done.returncode == 1 and done.stderr.count("\n") == 1, done.stderr
-    assert done.stderr.startswith("The system lacks the library libwayland-egl.so.99, which the window needs.")
+    assert done.stderr.startswith("The system lacks the library libwayland-egl.so.99, which the "
+                                  "window needs.")

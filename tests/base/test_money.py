@@ -7,7 +7,8 @@ from desktop.base.money import cents_of, euros, typed_euros
 
 
 @pytest.mark.parametrize(("typed", "cents"), [
-    ("1 250,50 €", 125_050), ("1250.5", 125_050), ("1\u202f250,50", 125_050), ("0,05", 5), ("3000", 300_000), ("12 €", 1_200),
+    ("1 250,50 €", 125_050), ("1250.5", 125_050), ("1\u202f250,50", 125_050), ("0,05", 5),
+    ("3000", 300_000), ("12 €", 1_200),
     ("-4,20", -420), ("", None), ("  ", None), (None, None)])
 def test_an_amount_is_read_as_it_is_typed(typed: str | None, cents: int | None) -> None:
     assert cents_of(typed) == cents
@@ -20,8 +21,9 @@ def test_what_is_no_amount_is_told_with_its_field(typed: str) -> None:
     assert caught.value.fields == ("granted_cents",) or caught.value.field == "granted_cents"
 
 
-@pytest.mark.parametrize(("cents", "words"), [(125_050, "1\u202f250,50\u00a0€"), (300_000, "3\u202f000\u00a0€"),
-                                              (-420, "-4,20\u00a0€"), (0, "0\u00a0€")])
+@pytest.mark.parametrize(("cents", "words"),
+                         [(125_050, "1\u202f250,50\u00a0€"), (300_000, "3\u202f000\u00a0€"),
+                          (-420, "-4,20\u00a0€"), (0, "0\u00a0€")])
 def test_an_amount_is_written_as_french_does_and_typed_again(cents: int, words: str) -> None:
     assert euros(cents) == words
     assert cents_of(typed_euros(cents)) == cents

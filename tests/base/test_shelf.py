@@ -1,4 +1,5 @@
-"""The row of notebooks: neutral names, the next number, the last used, and a folder that stands alone."""
+"""The row of notebooks: neutral names, the next number, the last used, and a folder that stands
+alone."""
 
 import os
 from pathlib import Path
@@ -27,7 +28,8 @@ def test_the_row_is_in_order_and_its_names_are_neutral(tmp_path: Path) -> None:
     _made(tmp_path / "autre", 900)
     (tmp_path / "profile-3").mkdir()
     assert notebooks(second) == [second, tenth, sample]
-    assert [title_of(home) for home in notebooks(tenth)] == ["Carnet 2", "Carnet 10", "Collectif d’exemple"]
+    assert ([title_of(home) for home in notebooks(tenth)]
+            == ["Carnet 2", "Carnet 10", "Collectif d’exemple"])
     assert latest(Home(tmp_path / "profile-1")) == second
     assert free_place(second) == Home(tmp_path / "profile-1")
     assert sample_place(second) == sample
@@ -38,7 +40,8 @@ def test_the_row_is_in_order_and_its_names_are_neutral(tmp_path: Path) -> None:
 def test_a_folder_that_was_named_otherwise_stands_alone(tmp_path: Path) -> None:
     _made(tmp_path / "profile-1", 1)
     alone = Home(tmp_path / "clé usb")
-    assert notebooks(alone) == [] and latest(alone) == free_place(alone) == sample_place(alone) == alone
+    assert (notebooks(alone) == []
+            and latest(alone) == free_place(alone) == sample_place(alone) == alone)
     _made(alone.folder, 2)
     assert notebooks(alone) == [alone]
 

@@ -1,4 +1,5 @@
-"""Folding for matching, over Latin letters, the signs of French typography and marks of other scripts."""
+"""Folding for matching, over Latin letters, the signs of French typography and marks of other
+scripts."""
 
 import json
 import unicodedata
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 
 from desktop.base.text import LONGEST_NAME, fold, safe_name, shown
 
-RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in range(10))}
+RESERVED = {"CON", "PRN", "AUX", "NUL",
+            *(f"{port}{number}" for port in ("COM", "LPT") for number in range(10))}
 """What Windows takes for a device, whatever ending follows."""
 
 
@@ -27,9 +29,12 @@ def test_no_mark_is_left(text: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "kept"), [
-    ("/etc/cron.d/x", "x"), ("..\\..\\Start\\a.exe", "a.exe"), ("C:\\Windows\\b", "b"), ("..", "fichier"), ("", "fichier"),
-    ("con", "_con"), ("LPT1.txt", "_LPT1.txt"), ("a\x1b[2J\nb.pdf", "a_[2J_b.pdf"), ("photo\u202egpj.exe", "photo_gpj.exe"),
-    ("a.pdf:flux", "a.pdf_flux"), (" .caché. ", "caché"), ("Compte rendu été.pdf", "Compte rendu été.pdf")])
+    ("/etc/cron.d/x", "x"), ("..\\..\\Start\\a.exe", "a.exe"), ("C:\\Windows\\b", "b"),
+    ("..", "fichier"), ("", "fichier"),
+    ("con", "_con"), ("LPT1.txt", "_LPT1.txt"), ("a\x1b[2J\nb.pdf", "a_[2J_b.pdf"),
+    ("photo\u202egpj.exe", "photo_gpj.exe"),
+    ("a.pdf:flux", "a.pdf_flux"), (" .caché. ", "caché"),
+    ("Compte rendu été.pdf", "Compte rendu été.pdf")])
 def test_a_name_of_others_is_a_plain_name_here(name: str, kept: str) -> None:
     assert safe_name(name) == kept
 

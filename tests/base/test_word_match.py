@@ -1,4 +1,5 @@
-"""Everyday words find what they mean: whole, begun, inflected, misspelt, in a sentence; something is always offered."""
+"""Everyday words find what they mean: whole, begun, inflected, misspelt, in a sentence; something
+is always offered."""
 
 import random
 import time
@@ -20,7 +21,8 @@ FIRST = 3
 @pytest.fixture
 def questions(vault: Vault) -> dict[str, Question]:
     vault.do(found_records, "maubeuge-val-de-sambre", "Collectif")
-    return {name: vault.ask(question_of, name, "fr", date(2026, 11, 30)) for name in ("criteria", "domains")}
+    return {name: vault.ask(question_of, name, "fr", date(2026, 11, 30))
+            for name in ("criteria", "domains")}
 
 
 def test_what_workers_say_is_among_the_first_three_answers(questions: dict[str, Question]) -> None:
@@ -43,21 +45,25 @@ def test_a_slip_of_one_letter_still_finds_it(questions: dict[str, Question]) -> 
             continue
         at = chance.randrange(1, len(word) - 1)
         before, letter, after = word[:at], word[at], word[at + 1:]
-        for slip in (before + after, before + letter * 2 + after, before + after[:1] + letter + after[1:]):
+        for slip in (before + after, before + letter * 2 + after,
+                     before + after[:1] + letter + after[1:]):
             tried += 1
-            if not set(right.split()) & {answer.code for answer in questions[vocabulary].find(slip)[:FIRST]}:
+            if not set(right.split()) & {answer.code
+                                         for answer in questions[vocabulary].find(slip)[:FIRST]}:
                 missed.append((slip, word))
     assert tried > 150 and len(missed) <= tried * 0.05, missed
 
 
 def test_a_word_of_several_grounds_offers_them_as_equals(questions: dict[str, Question]) -> None:
-    for word, codes in (("racisme", {"ORIG", "ETHN", "RACE"}), ("voile", {"RELI", "PHYS"}), ("accent", {"ORIG", "LANG"})):
+    for word, codes in (("racisme", {"ORIG", "ETHN", "RACE"}), ("voile", {"RELI", "PHYS"}),
+                        ("accent", {"ORIG", "LANG"})):
         found = questions["criteria"].find(word)
         assert {answer.code for answer in found if answer.score == found[0].score} == codes
         assert all(questions["criteria"].offer(code).tells for code in codes)  # type: ignore[union-attr]
 
 
-def test_letters_that_are_no_word_offer_what_looks_most_like_them_and_mean_nothing(questions: dict[str, Question]) -> None:
+def test_letters_that_are_no_word_offer_what_looks_most_like_them_and_mean_nothing(
+    questions: dict[str, Question]) -> None:
     for letters in ("xqzwv", "ß", "12345", "zzz zzz"):
         found = questions["criteria"].find(letters)
         assert found and found[0].score < LEAST
@@ -79,7 +85,9 @@ def test_a_key_waits_for_no_search(questions: dict[str, Question]) -> None:
 
 
 def test_likeness_and_words() -> None:
-    assert likeness_of("voile", "voile") == 1 > likeness_of("voil", "voile") > likeness_of("voilee", "voile") > 0
+    assert (likeness_of("voile", "voile") == 1 > likeness_of("voil", "voile")
+            > likeness_of("voilee", "voile") > 0)
     assert likeness_of("chat", "loup") == 0
-    assert tokens_of("Elle porte l’écharpe") == ("porte", "echarpe") and tokens_of("de la") == ("de", "la")
+    assert (tokens_of("Elle porte l’écharpe") == ("porte", "echarpe")
+            and tokens_of("de la") == ("de", "la"))
     assert WordMatch([("A", "Âge", ["vieux"])]).find("vieu")[0].word == "vieux"

@@ -1,4 +1,5 @@
-"""`python -m tests.benchmarks [--quick] [NAME...]`: the figures of this computer, one line of JSON each; of all, or of these."""
+"""`python -m tests.benchmarks [--quick] [NAME...]`: the figures of this computer, one line of JSON
+each; of all, or of these."""
 
 import argparse
 import tempfile
@@ -28,7 +29,8 @@ from tests.benchmarks.measure import peak_mib, say
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small sizes")
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(MEASURES)}; none: all of them")
+    parser.add_argument("names", nargs="*", metavar="NAME",
+                        help=f"one of {', '.join(MEASURES)}; none: all of them")
     chosen = parser.parse_args()
     if strangers := set(chosen.names) - MEASURES.keys():
         parser.error(f"there is no benchmark {', '.join(sorted(strangers))}")

@@ -1,4 +1,5 @@
-"""A large collective: sealing it, a new device that reads it all, then searching, opening and printing on that one."""
+"""A large collective: sealing it, a new device that reads it all, then searching, opening and
+printing on that one."""
 
 import random
 import statistics
@@ -26,7 +27,8 @@ from tests.benchmarks.measure import RUNS, median, peak_mib, quantile, say, seco
 
 PASSPHRASE = "cerisier bleu du jardin"
 TODAY = date(2026, 11, 22)
-WORDS = ("logement", "entretien", "atelier", "discrimination emploi", "accueil gui", "quartier", "formation jeunes",
+WORDS = ("logement", "entretien", "atelier", "discrimination emploi", "accueil gui", "quartier",
+         "formation jeunes",
          "réunion", "plainte", "zygomatique", "école", "sante", "transport bus", "maison", "stage")
 
 
@@ -50,7 +52,8 @@ def _trial(folder: Path, scale: int) -> int:
 
 
 def records_of(session: Session) -> int:
-    return sum(session.scalar(select(func.count()).select_from(cls)) or 0 for cls in RECORDS.values())
+    return sum(session.scalar(select(func.count()).select_from(cls)) or 0
+               for cls in RECORDS.values())
 
 
 def _seal(vault: Vault) -> None:
@@ -70,7 +73,8 @@ def _seal(vault: Vault) -> None:
 
 def _joined(founder: Vault, folder: Path, number: int) -> Vault:
     vault, _code, words = profiles.join(Home(folder / f"joined{number}"), PASSPHRASE,
-                                        enrol.invite(founder, ["coordination"]), f"Jo {number}", Cost.TEST)
+                                        enrol.invite(founder, ["coordination"]), f"Jo {number}",
+                                        Cost.TEST)
     storage = enrol.open_store(founder, None)
     (request,) = enrol.pending_requests(founder, storage)
     enrol.approve(founder, storage, request.id, words)
@@ -84,8 +88,9 @@ def measure(folder: Path, count: int) -> None:
     run_round(founder, enrol.open_store(founder, None))
     joined = [_joined(founder, folder, number) for number in range(RUNS)]
     rounds: list[Round] = []
-    taken = median([lambda vault=vault: rounds.append(run_round(vault, enrol.open_store(vault, None)))
-                    for vault in joined])
+    taken = median(
+        [lambda vault=vault: rounds.append(run_round(vault, enrol.open_store(vault, None)))
+         for vault in joined])
     say("fresh_device", records / taken, "records/s", records=records, applied=rounds[0].applied,
         seconds=round(taken, 2), refused=len(rounds[0].refused), peak_mib=round(peak_mib()))
     founder.close()

@@ -1,4 +1,5 @@
-"""The window's heart while thousands of records are read behind it: on each screen, and with a person who types."""
+"""The window's heart while thousands of records are read behind it: on each screen, and with a
+person who types."""
 
 import shutil
 import time
@@ -55,18 +56,21 @@ def measure(folder: Path, waiting: int) -> None:
 
 
 def _prepared(folder: Path, waiting: int) -> tuple[Vault, Path, uuid.UUID]:
-    """A founder whose work waits on the share, a second computer that has read its beginning, a meeting to take notes of."""
+    """A founder whose work waits on the share, a second computer that has read its beginning, a
+    meeting to take notes of."""
     share = folder / SHARE
     share.mkdir()
     founder, _code = profiles.create_collective(
         Home(folder / "heart-founder"), PASSPHRASE, preset="maubeuge-val-de-sambre", name="Mesures",
         person="Camille LEROY", store=share.as_uri(), cost=Cost.TEST)
     home = folder / "heart-second"
-    second, _code, words = profiles.join(Home(home), PASSPHRASE, enrol.invite(founder, ["membre"]), "Jo", Cost.TEST)
+    second, _code, words = profiles.join(Home(home), PASSPHRASE, enrol.invite(founder, ["membre"]),
+                                         "Jo", Cost.TEST)
     storage = enrol.open_store(founder, None)
     (request,) = enrol.pending_requests(founder, storage)
     enrol.approve(founder, storage, request.id, words)
-    meeting = founder.do(create_meeting, group_id=None, title="Séance", kind="pleniere", starts_at="2026-11-03T14:00")
+    meeting = founder.do(create_meeting, group_id=None, title="Séance", kind="pleniere",
+                         starts_at="2026-11-03T14:00")
     written = 0
 
     def exchanged(_sentence: str) -> None:
@@ -84,7 +88,8 @@ def _prepared(folder: Path, waiting: int) -> tuple[Vault, Path, uuid.UUID]:
 
 @contextmanager
 def _opened(second: Path, folder: Path, name: str) -> Iterator[tuple[MainWindow, Vault]]:
-    """The window over a copy of the second computer as it was before it read more, the share as nobody has read it."""
+    """The window over a copy of the second computer as it was before it read more, the share as
+    nobody has read it."""
     share, untouched = folder / SHARE, folder / f"{SHARE}-untouched"
     if untouched.exists():
         shutil.rmtree(share)
@@ -101,12 +106,14 @@ def _opened(second: Path, folder: Path, name: str) -> Iterator[tuple[MainWindow,
 
 
 def _any_of(session: Session, kind: type[Action | Meeting | Person]) -> uuid.UUID:
-    return session.scalars(select(kind.id).where(kind.deleted.is_not(True)).order_by(kind.id).limit(1)).one()
+    return session.scalars(select(kind.id).where(kind.deleted.is_not(True)).order_by(kind.id)
+                           .limit(1)).one()
 
 
 @dataclass(frozen=True)
 class _Beat:
-    """When; how long since the one before, and how much of that the processor worked for Carnet, in milliseconds.
+    """When; how long since the one before, and how much of that the processor worked for Carnet, in
+    milliseconds.
 
     On a core that others want too, the second is what the first would be if they did not.
     """
@@ -141,7 +148,8 @@ class _Heart:
 
 def _beating(wait: Callable[[QEventLoop], object], longest: float) -> _Heart:
     """Let the window live, as it does of itself, until what `wait` was given is quit."""
-    heart, loop, timer, last = _Heart(), QEventLoop(), QTimer(), (time.perf_counter(), time.process_time())
+    heart, loop, timer, last = _Heart(), QEventLoop(), QTimer(), (time.perf_counter(),
+                                                                  time.process_time())
 
     def beat() -> None:
         nonlocal last
@@ -190,20 +198,26 @@ def _reading(window: MainWindow, name: str) -> None:
     assert screen is not None
     heart, start, end, applied = _round(window)
     say(f"heartbeat_{name}", max(heart.between(start, end)), "ms", **_spread(heart, start, end),
-        idle_longest=_two(max(idle)), idle_p99=_two(quantile(idle, 0.99)), at_the_end=_two(heart.around(end).gap),
-        own_at_the_end=_two(heart.around(end).own), after=_two(max(heart.own_between(end, end + 2), default=0.0)),
-        refresh=_two(_refresh(screen)), records=applied, records_per_second=round(applied / (end - start)))
+        idle_longest=_two(max(idle)), idle_p99=_two(quantile(idle, 0.99)),
+        at_the_end=_two(heart.around(end).gap),
+        own_at_the_end=_two(heart.around(end).own),
+        after=_two(max(heart.own_between(end, end + 2), default=0.0)),
+        refresh=_two(_refresh(screen)), records=applied,
+        records_per_second=round(applied / (end - start)))
 
 
 def _spread(heart: _Heart, start: float, end: float) -> dict[str, float]:
     gaps, own = heart.between(start, end), heart.own_between(start, end)
-    return {"p99": _two(quantile(gaps, 0.99)), "above_16": sum(gap > LATE_MS for gap in gaps), "beats": len(gaps),
-            "own_longest": _two(max(own)), "own_p999": _two(quantile(own, 0.999)), "own_p99": _two(quantile(own, 0.99)),
+    return {"p99": _two(quantile(gaps, 0.99)), "above_16": sum(gap > LATE_MS for gap in gaps),
+            "beats": len(gaps),
+            "own_longest": _two(max(own)), "own_p999": _two(quantile(own, 0.999)),
+            "own_p99": _two(quantile(own, 0.99)),
             "own_above_16": sum(one > LATE_MS for one in own)}
 
 
 def _refresh(screen: Workspace) -> float:
-    """Milliseconds of the processor for asking and showing anew what is shown, nothing of it being changed."""
+    """Milliseconds of the processor for asking and showing anew what is shown, nothing of it being
+    changed."""
     start = time.process_time()
     screen.freshen()
     QCoreApplication.processEvents()
@@ -211,7 +225,8 @@ def _refresh(screen: Workspace) -> float:
 
 
 def _typing(window: MainWindow, meeting: uuid.UUID) -> None:
-    """From the moment a key is due to the moment its letter is painted, in a note that is kept meanwhile."""
+    """From the moment a key is due to the moment its letter is painted, in a note that is kept
+    meanwhile."""
     window.go("meetings", meeting)
     screen = window.current
     assert isinstance(screen, MeetingsWorkspace)
@@ -245,9 +260,12 @@ def _typing(window: MainWindow, meeting: uuid.UUID) -> None:
     while_reading = [1000 * (painted - at) for at, painted in keys if painted <= end]
     afterwards = [1000 * (painted - at) for at, painted in keys if painted > end]
     say("key_while_reading", max(while_reading), "ms", p50=_two(quantile(while_reading, 0.5)),
-        p95=_two(quantile(while_reading, 0.95)), late=sum(late > LATE_MS for late in while_reading), keys=len(while_reading),
-        idle_longest=_two(max(idle)), idle_p50=_two(quantile(idle, 0.5)), **_spread(heart, start, end),
-        after=_two(max(heart.own_between(end, end + 2), default=0.0)), key_after=_two(max(afterwards, default=0.0)),
+        p95=_two(quantile(while_reading, 0.95)), late=sum(late > LATE_MS for late in while_reading),
+        keys=len(while_reading),
+        idle_longest=_two(max(idle)), idle_p50=_two(quantile(idle, 0.5)),
+        **_spread(heart, start, end),
+        after=_two(max(heart.own_between(end, end + 2), default=0.0)),
+        key_after=_two(max(afterwards, default=0.0)),
         records=applied, records_per_second=round(applied / (end - start)))
 
 

@@ -1,4 +1,5 @@
-"""The identity check: how long it takes to load, what it holds in memory, and how long a thousand characters take."""
+"""The identity check: how long it takes to load, what it holds in memory, and how long a thousand
+characters take."""
 
 import subprocess
 import sys

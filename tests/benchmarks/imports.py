@@ -1,4 +1,5 @@
-"""A list of 5,000 people taken into the directory: read, imported, stopped half-way, imported again without doubles."""
+"""A list of 5,000 people taken into the directory: read, imported, stopped half-way, imported again
+without doubles."""
 
 import time
 from pathlib import Path
@@ -20,7 +21,8 @@ LONGEST = 5.0
 def table(people: int) -> str:
     """A list as an office writes it: a structure for a dozen people, every tenth in the plenary."""
     return "Nom;Prénom;Structure;Fonction;Courriel;Groupe\n" + "".join(
-        f"Nom{n};Prénom{n % 97};Structure {n % 400};Agent;p{n}@exemple.org;{'Plénière du collectif' if n % 10 == 0 else ''}\n"
+        f"Nom{n};Prénom{n % 97};Structure "
+        f"{n % 400};Agent;p{n}@exemple.org;{'Plénière du collectif' if n % 10 == 0 else ''}\n"
         for n in range(people))
 
 
@@ -28,12 +30,15 @@ def measure(folder: Path) -> None:
     """Print what an import takes; ends with an error where it is too long or leaves doubles."""
     text, taken = table(PEOPLE), []
     for run in range(RUNS):
-        vault, _code = profiles.create_collective(Home(folder / str(run)), "cerisier bleu du jardin", name="Essai",
-                                                  preset="maubeuge-val-de-sambre", person="Zoé LEFÈVRE", cost=Cost.TEST)
+        vault, _code = profiles.create_collective(Home(folder / str(run)),
+                                                  "cerisier bleu du jardin", name="Essai",
+                                                  preset="maubeuge-val-de-sambre",
+                                                  person="Zoé LEFÈVRE", cost=Cost.TEST)
         before = len(vault.ask(people_of))
         steps: list[int] = []
         try:
-            vault.do(import_text, text, False, None, lambda done, _whole, seen=steps: seen.append(done),
+            vault.do(import_text, text, False, None,
+                     lambda done, _whole, seen=steps: seen.append(done),
                      lambda seen=steps: len(seen) > 4)
         except StoppedError:
             assert len(vault.ask(people_of)) == before, "a stopped import left people behind"
@@ -41,7 +46,8 @@ def measure(folder: Path) -> None:
         vault.do(import_text, text)
         taken.append(time.perf_counter() - start)
         again = vault.ask(plan_import, text)
-        assert again.count(NEW) == 0 and again.count(SAME) == PEOPLE, "imported twice, people would be doubled"
+        assert again.count(NEW) == 0 and again.count(
+            SAME) == PEOPLE, "imported twice, people would be doubled"
         vault.do(import_text, text)
         assert len(vault.ask(people_of)) == before + PEOPLE
         vault.close()

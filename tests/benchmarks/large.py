@@ -1,4 +1,5 @@
-"""A large collective as packages: of a thousand records, of a few each, and as one snapshot; a new device reads it."""
+"""A large collective as packages: of a thousand records, of a few each, and as one snapshot; a new
+device reads it."""
 
 import json
 import random
@@ -54,19 +55,25 @@ def measure(folder: Path, count: int) -> None:
         first = _read(home)
         if each == LARGE:
             raw = _raw(home, folder)
-            say("raw_insert_of_all", raw.rows / raw.seconds, "rows/s", rows=raw.rows, processor=round(raw.processor, 2))
-        _say(f"fresh_{name}", count, first, raw, packages=len(packages), bytes_a_record=round(size / count))
+            say("raw_insert_of_all", raw.rows / raw.seconds, "rows/s", rows=raw.rows,
+                processor=round(raw.processor, 2))
+        _say(f"fresh_{name}", count, first, raw, packages=len(packages),
+             bytes_a_record=round(size / count))
         if each == LARGE:
-            say("make_snapshot", count / seconds(lambda founder=founder: make(founder, founder.ask(state.roster_in_force))),
+            say("make_snapshot", count
+                / seconds(
+                    lambda founder=founder: make(founder, founder.ask(state.roster_in_force))),
                 "records/s")
             run_round(founder, enrol.open_store(founder, None))
             size = sum(file.stat().st_size for file in share.glob("snap/*/*"))
-            _say("fresh_snapshot", count, _read(_joined(founder, folder / name, 2)), raw, bytes_a_record=round(size / count))
+            _say("fresh_snapshot", count, _read(_joined(founder, folder / name, 2)), raw,
+                 bytes_a_record=round(size / count))
         founder.close()
 
 
 def _say(name: str, count: int, run: dict[str, float], raw: "_Raw", **more: object) -> None:
-    say(name, count / run["seconds"], "records/s", records=count, times_raw_insert=round(run["seconds"] / raw.seconds, 2),
+    say(name, count / run["seconds"], "records/s", records=count,
+        times_raw_insert=round(run["seconds"] / raw.seconds, 2),
         times_raw_processor=round(run["processor"] / raw.processor, 2), **more,
         **{key: round(value, 2) for key, value in run.items()})
 
@@ -76,8 +83,10 @@ def _say(name: str, count: int, run: dict[str, float], raw: "_Raw", **more: obje
 def _founded(folder: Path) -> tuple[Vault, Path]:
     share = folder / "share"
     share.mkdir()
-    vault, _code = profiles.create_collective(Home(folder / "founder"), PASSPHRASE, preset="maubeuge-val-de-sambre",
-                                              name="Mesures", person="Camille LEROY", store=share.as_uri(), cost=Cost.TEST)
+    vault, _code = profiles.create_collective(Home(folder / "founder"), PASSPHRASE,
+                                              preset="maubeuge-val-de-sambre",
+                                              name="Mesures", person="Camille LEROY",
+                                              store=share.as_uri(), cost=Cost.TEST)
     return vault, share
 
 
@@ -98,7 +107,8 @@ def _write(vault: Vault, count: int, each: int) -> None:
 
 
 def _records(rng: random.Random, people: list[bytes], count: int) -> Iterator[tuple[str, Values]]:
-    """Three actions for two people at a meeting, as in a year of a collective; texts of words drawn one by one."""
+    """Three actions for two people at a meeting, as in a year of a collective; texts of words drawn
+    one by one."""
     def text(words: int) -> str:
         return " ".join(rng.choices(_WORDS, k=words)).capitalize()
 
@@ -106,12 +116,15 @@ def _records(rng: random.Random, people: list[bytes], count: int) -> Iterator[tu
     for number in range(count):
         if number % 40 == 0:
             meeting = uuid.UUID(int=rng.getrandbits(128), version=4).bytes
-            yield "meeting", {"id": meeting, "title": text(4), "kind": "pleniere", "starts_at": "2027-03-12T14:00"}
+            yield "meeting", {"id": meeting, "title": text(4), "kind": "pleniere",
+                              "starts_at": "2027-03-12T14:00"}
         elif number % 5 < 3:
-            yield "action", {"title": text(5), "description": text(14), "state": "en_cours", "due_on": "2027-03-12",
+            yield "action", {"title": text(5), "description": text(14), "state": "en_cours",
+                             "due_on": "2027-03-12",
                              "progress": number % 100, "owner_id": rng.choice(people)}
         else:
-            yield "attendance", {"meeting_id": meeting, "person_id": rng.choice(people), "state": "present"}
+            yield "attendance", {"meeting_id": meeting, "person_id": rng.choice(people),
+                                 "state": "present"}
 
 
 def _insert(session: Session, records: list[tuple[str, Values]]) -> None:
@@ -122,15 +135,18 @@ def _insert(session: Session, records: list[tuple[str, Values]]) -> None:
         for values in (values for found, values in records if found == kind):
             stamp = clock.tick(None)
             # As base/ids.py makes them: ordered by time.
-            record_id = values.pop("id", None) or stamp[:6] + b"\x70" + stamp[7:8] + random.randbytes(8)
+            record_id = (values.pop("id", None)
+                         or stamp[:6] + b"\x70" + stamp[7:8] + random.randbytes(8))
             names = list(values)
             rows.append((record_id, COMMON, *values.values(), *[stamp] * len(names)))
             pending.append((kind, record_id, stamp))
         if rows:
-            quoted = ", ".join(f'"{name}"' for name in ("id", "channel", *names, *(name + STAMP for name in names)))
+            quoted = ", ".join(f'"{name}"' for name
+                               in ("id", "channel", *names, *(name + STAMP for name in names)))
             marks = ", ".join("?" * (2 + 2 * len(names)))
             connection.exec_driver_sql(f'INSERT INTO "{kind}" ({quoted}) VALUES ({marks})', rows)
-            connection.exec_driver_sql("INSERT INTO pending (kind, record_id, low) VALUES (?, ?, ?)", pending)
+            connection.exec_driver_sql(
+                "INSERT INTO pending (kind, record_id, low) VALUES (?, ?, ?)", pending)
 
 
 def _lay(vault: Vault, share: Path) -> None:
@@ -140,7 +156,8 @@ def _lay(vault: Vault, share: Path) -> None:
     def lay(session: Session) -> tuple[int, str]:
         sequence, sha256 = 0, ""
         for sequence, sha256, data in session.execute(
-                select(Outbox.sequence, Outbox.sha256, Outbox.data).order_by(Outbox.sequence).execution_options(yield_per=100)):
+                select(Outbox.sequence, Outbox.sha256, Outbox.data).order_by(Outbox.sequence)
+                .execution_options(yield_per=100)):
             path = share / package_name(writer, sequence, sha256)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
@@ -152,7 +169,8 @@ def _lay(vault: Vault, share: Path) -> None:
 
 def _joined(founder: Vault, folder: Path, number: int) -> Path:
     home = folder / f"joined{number}"
-    vault, _code, words = profiles.join(Home(home), PASSPHRASE, enrol.invite(founder, ["membre"]), f"Jo {number}", Cost.TEST)
+    vault, _code, words = profiles.join(Home(home), PASSPHRASE, enrol.invite(founder, ["membre"]),
+                                        f"Jo {number}", Cost.TEST)
     vault.close()
     storage: Storage = enrol.open_store(founder, None)
     assert storage.get(FORMAT)
@@ -164,7 +182,8 @@ def _joined(founder: Vault, folder: Path, number: int) -> Path:
 # Reading it
 
 def _read(home: Path) -> dict[str, float]:
-    done = subprocess.run([sys.executable, "-m", "tests.benchmarks.large", str(home)], check=True, capture_output=True)
+    done = subprocess.run([sys.executable, "-m", "tests.benchmarks.large", str(home)], check=True,
+                          capture_output=True)
     found: dict[str, float] = json.loads(done.stdout)
     return found
 
@@ -182,16 +201,19 @@ def _main(home: Path) -> None:
 
 
 def _peak_mib() -> float:
-    """The most memory of this process alone: on Linux the usual figure begins with that of the process that started it."""
+    """The most memory of this process alone: on Linux the usual figure begins with that of the
+    process that started it."""
     status = Path("/proc/self/status")
     if not status.exists():
         return peak_mib()
-    return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM")) / 1024
+    return next(int(line.split()[1]) for line in status.read_text().splitlines()
+                if line.startswith("VmHWM")) / 1024
 
 
 @dataclass(frozen=True)
 class _Raw:
-    """Seconds, on the wall and of the processor, in which SQLCipher alone puts the same rows into the same tables."""
+    """Seconds, on the wall and of the processor, in which SQLCipher alone puts the same rows into
+    the same tables."""
 
     seconds: float
     processor: float
@@ -215,18 +237,21 @@ def _raw(home: Path, folder: Path) -> _Raw:
 
 def _columns(kind: str) -> str:
     fields = [f.name for f in fields_of(RECORDS[kind])]
-    return ", ".join(f'"{name}"' for name in ("id", "channel", *fields, *(name + STAMP for name in fields)))
+    return ", ".join(f'"{name}"'
+                     for name in ("id", "channel", *fields, *(name + STAMP for name in fields)))
 
 
 def _rows_of(session: Session, kind: str) -> list[tuple[object, ...]]:
-    return [tuple(row) for row in session.connection().exec_driver_sql(f'SELECT {_columns(kind)} FROM "{kind}"')]
+    return [tuple(row) for row
+            in session.connection().exec_driver_sql(f'SELECT {_columns(kind)} FROM "{kind}"')]
 
 
 def _put(session: Session, tables: dict[str, list[tuple[object, ...]]]) -> None:
     for kind, rows in tables.items():
         marks = ", ".join("?" * (2 + 2 * len(fields_of(RECORDS[kind]))))
         for start in range(0, len(rows), _INSERTED):
-            session.connection().exec_driver_sql(f'INSERT INTO "{kind}" ({_columns(kind)}) VALUES ({marks})',
+            session.connection().exec_driver_sql(f'INSERT INTO "{kind}" ({_columns(kind)}) VALUES '
+                                                 f'({marks})',
                                                  rows[start:start + _INSERTED])
 
 

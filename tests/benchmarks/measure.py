@@ -34,12 +34,14 @@ def peak_mib() -> float:
     status = Path("/proc/self/status")
     if status.exists():
         # What getrusage says counts the process that began this one.
-        return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM")) / (1 << 10)
+        return next(int(line.split()[1]) for line in status.read_text().splitlines()
+                    if line.startswith("VmHWM")) / (1 << 10)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 
 def say(name: str, value: float, unit: str, **more: Any) -> None:
     """One line of JSON on the standard output."""
-    sys.stdout.write(json.dumps({"name": name, "value": round(value, 3), "unit": unit, **more}) + "\n")
+    sys.stdout.write(json.dumps({"name": name, "value": round(value, 3), "unit": unit, **more})
+                     + "\n")
     sys.stdout.flush()

@@ -1,4 +1,5 @@
-"""The merge of large packages, against the limit: the same rows put into the same table by SQLCipher alone."""
+"""The merge of large packages, against the limit: the same rows put into the same table by
+SQLCipher alone."""
 
 import statistics
 import uuid
@@ -27,15 +28,18 @@ CERTIFICATE = Certificate(frozenset({"membre"}))
 
 def _wire(count: int) -> list[list[object]]:
     return [[uuid.UUID(int=(1 << 120) + n).hex, stamp_bytes(1_800_000_000_000 + n, 0, WRITER).hex(),
-             f"Atelier numéro {n} avec les habitants", f"Une rencontre au quartier, préparée en groupe, rang {n}",
-             "en_cours", "2027-03-12", n % 100, uuid.UUID(int=(1 << 100) + n % 500).hex] for n in range(count)]
+             f"Atelier numéro {n} avec les habitants",
+             f"Une rencontre au quartier, préparée en groupe, rang {n}",
+             "en_cours", "2027-03-12", n % 100, uuid.UUID(int=(1 << 100) + n % 500).hex]
+            for n in range(count)]
 
 
 def _stored(wire: list[list[object]]) -> list[tuple[object, ...]]:
     rows = []
     for row in wire:
         stamp = bytes.fromhex(str(row[1]))
-        rows.append((bytes.fromhex(str(row[0])), COMMON, *row[2:7], bytes.fromhex(str(row[7])), *[stamp] * len(FIELDS)))
+        rows.append((bytes.fromhex(str(row[0])), COMMON, *row[2:7], bytes.fromhex(str(row[7])),
+                     *[stamp] * len(FIELDS)))
     return rows
 
 
@@ -57,7 +61,8 @@ def _merge(session: Session, packages: list[bytes], identity: str, indexed: bool
 
 
 def _vaults(folder: Path, name: str) -> list[Vault]:
-    return [Vault.create(Home(folder / f"{name}{number}"), "essai", cost=Cost.TEST)[0] for number in range(RUNS)]
+    return [Vault.create(Home(folder / f"{name}{number}"), "essai", cost=Cost.TEST)[0]
+            for number in range(RUNS)]
 
 
 def _timed(folder: Path, name: str, works: list[Callable[[Session], object]]) -> list[float]:
@@ -76,11 +81,12 @@ def measure(folder: Path, count: int) -> None:
     wire = _wire(count)
     stored = _stored(wire)
     key = pyrage.x25519.Identity.generate()
-    packages = [seal(collective="essai", channel=COMMON, nonce=WRITER * 2, sequence=1, previous="", epoch=1,
-                     recipient=str(key.to_public()), signing_key=b"\x01" * 32, roster=1,
-                     clock=stamp_bytes(1_900_000_000_000, 0, WRITER), seen={},
-                     body=[Rows("action", list(FIELDS), wire[i:i + CHUNK])
-                           for i in range(start, min(start + MAX_RECORDS, count), CHUNK)])
+    packages = [
+        seal(collective="essai", channel=COMMON, nonce=WRITER * 2, sequence=1, previous="", epoch=1,
+             recipient=str(key.to_public()), signing_key=b"\x01" * 32, roster=1,
+             clock=stamp_bytes(1_900_000_000_000, 0, WRITER), seen={},
+             body=[Rows("action", list(FIELDS), wire[i:i + CHUNK])
+                   for i in range(start, min(start + MAX_RECORDS, count), CHUNK)])
                 for start in range(0, count, MAX_RECORDS)]
     raw, plain, indexed = _timed(folder, "merging", [
         lambda session: _insert(session, stored),

@@ -47,9 +47,11 @@ def measure(folder: Path) -> None:
     share = folder / "rounds"
     share.mkdir()
     founder, _code = profiles.create_collective(
-        Home(folder / "rounds-founder"), PASSPHRASE, preset="maubeuge-val-de-sambre", name="Mesures",
+        Home(folder / "rounds-founder"), PASSPHRASE, preset="maubeuge-val-de-sambre",
+        name="Mesures",
         person="Camille LEROY", store=share.as_uri(), cost=Cost.TEST)
-    second, _code, words = profiles.join(Home(folder / "rounds-second"), PASSPHRASE, enrol.invite(founder, ["membre"]), "Jo",
+    second, _code, words = profiles.join(Home(folder / "rounds-second"), PASSPHRASE,
+                                         enrol.invite(founder, ["membre"]), "Jo",
                                          Cost.TEST)
     storage = enrol.open_store(founder, None)
     (request,) = enrol.pending_requests(founder, storage)
@@ -60,7 +62,8 @@ def measure(folder: Path) -> None:
 
 
 def _edits(founder: Vault, second: Vault, share: Path) -> None:
-    records = [founder.do(add_record, "organisation", {"name": f"Structure {n}"}) for n in range(EDITS)]
+    records = [founder.do(add_record, "organisation", {"name": f"Structure {n}"})
+               for n in range(EDITS)]
     ours, theirs = _Counted(share.as_uri(), share), _Counted(share.as_uri(), share)
     for _warm in range(3):
         run_round(founder, ours)
@@ -82,13 +85,16 @@ def _edits(founder: Vault, second: Vault, share: Path) -> None:
         quiet.append(1000 * (time.perf_counter() - start))
         raw.append(1000 * seconds(lambda number=number: _raw(share, number)))
     for name, times in (("ten_edits_up", up), ("ten_edits_down", down)):
-        say(name, median(times), "ms", p95=round(quantile(times, 0.95), 2), raw_two_files=round(median(raw), 2))
-    say("round_with_nothing_new", median(quiet), "ms", p95=round(quantile(quiet, 0.95), 2), requests=sorted(asked))
+        say(name, median(times), "ms", p95=round(quantile(times, 0.95), 2),
+            raw_two_files=round(median(raw), 2))
+    say("round_with_nothing_new", median(quiet), "ms", p95=round(quantile(quiet, 0.95), 2),
+        requests=sorted(asked))
 
 
 def _edit(vault: Vault, records: list[uuid.UUID], number: int) -> None:
     for record in records:
-        vault.do(edit_record, record, {"notes": f"Rencontre numéro {number}, à préparer avec la secrétaire"})
+        vault.do(edit_record, record,
+                 {"notes": f"Rencontre numéro {number}, à préparer avec la secrétaire"})
 
 
 def _raw(share: Path, number: int) -> None:

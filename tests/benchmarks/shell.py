@@ -1,4 +1,5 @@
-"""The window over a large collective: going from screen to screen, the palette, the lock, the memory it takes."""
+"""The window over a large collective: going from screen to screen, the palette, the lock, the
+memory it takes."""
 
 import os
 import random
@@ -19,15 +20,19 @@ from tests.window import settle, shown, type_into
 
 PASSPHRASE = "x"
 ROUNDS = 4
-WORDS = ("logement", "entretien", "atelier", "discrimination emploi", "accueil gui", "quartier", "formation jeunes",
+WORDS = ("logement", "entretien", "atelier", "discrimination emploi", "accueil gui", "quartier",
+         "formation jeunes",
          "réunion", "plainte", "zygomatique", "école", "sante", "transport bus", "maison", "stage")
-FILTERS = {"palette_key": "", "palette_key_person": 'avec:"{person}" ', "palette_key_since": "depuis:2025-03-12 ",
-           "palette_key_filtered": 'type:action type:reunion avec:"{person}" depuis:2024-05-07 avant:2090-08-09 '}
+FILTERS = {"palette_key": "", "palette_key_person": 'avec:"{person}" ',
+           "palette_key_since": "depuis:2025-03-12 ",
+           "palette_key_filtered": 'type:action type:reunion avec:"{person}" depuis:2024-05-07 '
+                                   'avant:2090-08-09 '}
 """What is typed before the words, filters with the days that cost most."""
 
 
 def measure(home: Home, records: int) -> None:
-    """Says the figures over a profile, from another process: what made the profile is not in its memory."""
+    """Says the figures over a profile, from another process: what made the profile is not in its
+    memory."""
     sys.stdout.flush()
     subprocess.run([sys.executable, "-m", "tests.benchmarks.shell", str(home.folder), str(records)],
                    env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}, check=True)
@@ -43,13 +48,15 @@ def measure_here(home: Home, records: int) -> None:
     vault.unlock(PASSPHRASE)
     with shown(home, vault) as window:
         assert window.work is not None
-        say("memory_of_the_first_screen", _held(), "MiB", peak=round(peak_mib(), 1), records=records)
+        say("memory_of_the_first_screen", _held(), "MiB", peak=round(peak_mib(), 1),
+            records=records)
         times: list[float] = []
         first: dict[str, float] = {}
         held: dict[str, float] = {}
         for round_ in range(ROUNDS):
             for place in (*UPPER, *LOWER):
-                taken = seconds(lambda name=place.name: (window.go(name), QCoreApplication.processEvents()))
+                taken = seconds(
+                    lambda name=place.name: (window.go(name), QCoreApplication.processEvents()))
                 # The first visit makes the screen; the figure is for going back and forth.
                 if round_:
                     times.append(1000 * taken)
@@ -58,9 +65,12 @@ def measure_here(home: Home, records: int) -> None:
                     settle()
                     held[place.name] = round(_held(), 1)
             if not round_:
-                say("memory_of_every_screen", _held(), "MiB", peak=round(peak_mib(), 1), after=held, records=records)
-        say("first_visit", median(first.values()), "ms", worst=max(first.values()), each=first, records=records)
-        say("switch_screen", median(times), "ms", p95=round(quantile(times, 0.95), 1), records=records)
+                say("memory_of_every_screen", _held(), "MiB", peak=round(peak_mib(), 1), after=held,
+                    records=records)
+        say("first_visit", median(first.values()), "ms", worst=max(first.values()), each=first,
+            records=records)
+        say("switch_screen", median(times), "ms", p95=round(quantile(times, 0.95), 1),
+            records=records)
         panel = window.work.palette_panel
         person = vault.ask(titled, "fatima", "person", 1)[0].title
         for name, filters in FILTERS.items():
@@ -72,8 +82,9 @@ def measure_here(home: Home, records: int) -> None:
             for _unused in range(40):
                 panel.field.clear()
                 for letter in rng.choice(WORDS)[:8]:
-                    keys.append(1000 * seconds(lambda letter=letter: (type_into(panel.field, letter),
-                                                                     QCoreApplication.processEvents())))
+                    keys.append(
+                        1000 * seconds(lambda letter=letter: (type_into(panel.field, letter),
+                                                             QCoreApplication.processEvents())))
             say(name, median(keys), "ms", p95=round(quantile(keys, 0.95), 1), records=records)
             panel.close_it()
         say("memory_after_the_palette", _held(), "MiB", peak=round(peak_mib(), 1), records=records)

@@ -1,4 +1,5 @@
-"""The window: from the command to the first screen, against a bare QMainWindow; a keystroke of the roll-call; the lock."""
+"""The window: from the command to the first screen, against a bare QMainWindow; a keystroke of the
+roll-call; the lock."""
 
 import os
 import subprocess
@@ -21,12 +22,13 @@ from desktop.vault import Cost, Vault
 from tests.benchmarks.measure import quantile, say, seconds
 from tests.window import settle, shown, type_into
 
-_BARE = ("import time; from PySide6.QtCore import QTimer; from PySide6.QtWidgets import QApplication, QMainWindow; "
-         "a = QApplication([]); w = QMainWindow(); w.resize(1366, 768); w.show(); "
-         "QTimer.singleShot(0, lambda: (print(time.time()), a.quit())); a.exec()")
-_CARNET = ("import sys, time; from pathlib import Path; from desktop.app import run; from desktop.base.paths import Home; "
-           "from PySide6.QtWidgets import QApplication; sys.exit(run(Home(Path(sys.argv[1])), "
-           "ready=lambda window: (print(time.time()), QApplication.exit(0))))")
+_BARE = ("import time; from PySide6.QtCore import QTimer; from PySide6.QtWidgets import "
+         "QApplication, QMainWindow; a = QApplication([]); w = QMainWindow(); w.resize(1366, 768); "
+         "w.show(); QTimer.singleShot(0, lambda: (print(time.time()), a.quit())); a.exec()")
+_CARNET = ("import sys, time; from pathlib import Path; from desktop.app import run; from "
+           "desktop.base.paths import Home; from PySide6.QtWidgets import QApplication; "
+           "sys.exit(run(Home(Path(sys.argv[1])), ready=lambda window: (print(time.time()), "
+           "QApplication.exit(0))))")
 
 
 DIRECTORY = 400
@@ -34,47 +36,61 @@ DIRECTORY = 400
 
 
 def _process(code: str, compiled: Path, *arguments: str) -> float:
-    """Seconds from the launch of the process until its window is shown. `compiled`: where the byte code is, as installed."""
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPYCACHEPREFIX": str(compiled)}
+    """Seconds from the launch of the process until its window is shown. `compiled`: where the byte
+    code is, as installed."""
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen",
+                                "PYTHONPYCACHEPREFIX": str(compiled)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     start = time.time()
-    done = subprocess.run([sys.executable, "-c", code, *arguments], env=environment, check=True, capture_output=True)
+    done = subprocess.run([sys.executable, "-c", code, *arguments], env=environment, check=True,
+                          capture_output=True)
     return float(done.stdout) - start
 
 
 def measure(folder: Path) -> None:
-    """Roll-call with 60 and with 400 people expected, the lock in the middle of a sentence, then the start."""
+    """Roll-call with 60 and with 400 people expected, the lock in the middle of a sentence, then
+    the start."""
     home = Home(folder / "window")
     vault, _code = Vault.create(home, "x", cost=Cost.TEST)
     fill(vault)
-    people = [vault.do(add_record, "person", {"given_name": f"Prénom{i}", "family_name": f"ROLL{i:03d}NOM"})
+    people = [vault.do(add_record, "person",
+                       {"given_name": f"Prénom{i}", "family_name": f"ROLL{i:03d}NOM"})
               for i in range(DIRECTORY)]
-    meeting = vault.do(create_meeting, group_id=None, title="Séance", kind="pleniere", starts_at="2026-11-03T14:00")
+    meeting = vault.do(create_meeting, group_id=None, title="Séance", kind="pleniere",
+                       starts_at="2026-11-03T14:00")
     vault.do(expect_people, meeting, people[:60])
-    crowd = vault.do(create_meeting, group_id=None, title="Foule", kind="pleniere", starts_at="2026-11-04T14:00")
+    crowd = vault.do(create_meeting, group_id=None, title="Foule", kind="pleniere",
+                     starts_at="2026-11-04T14:00")
     vault.do(expect_people, crowd, people)
     for called, expected in ((meeting, 60), (crowd, DIRECTORY)):
         times = _roll_call(home, vault, called)
         vault.unlock("x")
-        say("roll_call_keystroke", median(times) * 1000, "ms", p95=round(quantile(times, 0.95) * 1000, 2),
+        say("roll_call_keystroke", median(times) * 1000, "ms",
+            p95=round(quantile(times, 0.95) * 1000, 2),
             people=expected, directory=DIRECTORY)
     times, kept = _notes(home, vault, meeting)
-    say("notes_keystroke", median(times) * 1000, "ms", p95=round(quantile(times, 0.95) * 1000, 2), characters=20_000,
+    say("notes_keystroke", median(times) * 1000, "ms", p95=round(quantile(times, 0.95) * 1000, 2),
+        characters=20_000,
         kept=round(median(kept) * 1000, 1), kept_worst=round(max(kept) * 1000, 1))
     hidden, dropped = zip(*_lock(home, vault, meeting), strict=True)
     say("lock_in_meeting", median(hidden) * 1000, "ms", worst=round(max(hidden) * 1000, 2),
-        key_dropped=round(median(dropped) * 1000, 2), key_dropped_worst=round(max(dropped) * 1000, 2))
+        key_dropped=round(median(dropped) * 1000, 2),
+        key_dropped_worst=round(max(dropped) * 1000, 2))
     vault.close()
     compiled = folder / "compiled"
     # The first start of each compiles what it imports.
-    pairs = [(_process(_CARNET, compiled, str(home.folder)), _process(_BARE, compiled)) for _unused in range(8)][1:]
-    say("start_to_unlock", median(p[0] for p in pairs), "s", bare=round(median(p[1] for p in pairs), 3),
+    pairs = [(_process(_CARNET, compiled, str(home.folder)), _process(_BARE, compiled))
+             for _unused in range(8)][1:]
+    say("start_to_unlock", median(p[0] for p in pairs), "s",
+        bare=round(median(p[1] for p in pairs), 3),
         ratio=round(median(p[0] / p[1] for p in pairs), 2))
 
 
 def _notes(home: Home, vault: Vault, meeting: uuid.UUID) -> tuple[list[float], list[float]]:
-    """Seconds of each key in a note of 20,000 characters with restricted lines, and of keeping what was typed."""
-    lines = [("~ " if n % 20 == 7 else "? " if n % 20 == 13 else "") + "Une phrase de notes assez longue pour durer." * 2
+    """Seconds of each key in a note of 20,000 characters with restricted lines, and of keeping what
+    was typed."""
+    lines = [("~ " if n % 20 == 7 else "? " if n % 20 == 13 else "")
+             + "Une phrase de notes assez longue pour durer." * 2
              for n in range(220)]
     times, kept = [], []
     with shown(home, vault) as window:
@@ -117,7 +133,9 @@ def _roll_call(home: Home, vault: Vault, meeting: uuid.UUID) -> list[float]:
         field = screen.session.roll_call.field  # type: ignore[attr-defined]
         for number in range(60):
             for letter in f"roll{number:03d}\n":
-                times.append(seconds(lambda letter=letter: (type_into(field, letter), QCoreApplication.processEvents())))
+                times.append(
+                    seconds(lambda letter=letter: (type_into(field, letter),
+                                                   QCoreApplication.processEvents())))
     return times
 
 
@@ -133,7 +151,8 @@ class _Painted(QObject):
 
 
 def _lock(home: Home, vault: Vault, meeting: uuid.UUID) -> list[tuple[float, float]]:
-    """Seconds from Ctrl+L to the neutral screen and to the key dropped; the meeting open and a sentence half typed."""
+    """Seconds from Ctrl+L to the neutral screen and to the key dropped; the meeting open and a
+    sentence half typed."""
     vault.unlock("x")
     times, key = [], vault.data_key
     app = QCoreApplication.instance()

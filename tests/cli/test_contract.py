@@ -24,7 +24,8 @@ PASSPHRASE = "cerisier bleu du jardin"
 
 
 class Carnet:
-    """Runs the command; `home` is the profile. Those in `anew` are used by processes that start as a shell starts them."""
+    """Runs the command; `home` is the profile. Those in `anew` are used by processes that start as
+    a shell starts them."""
 
     def __init__(self, folder: Path, anew: Collection[str] = ()) -> None:
         self.folder, self.anew = folder, anew
@@ -35,7 +36,8 @@ class Carnet:
 
     def run(self, *arguments: str, home: str = "one", stdin: str = "", **environment: str) -> Done:
         run = run_anew if home in self.anew else run_copied
-        return run(["--home", str(self.folder / home), *arguments], self.folder, stdin, self.environment | environment)
+        return run(["--home", str(self.folder / home), *arguments], self.folder, stdin,
+                   self.environment | environment)
 
     def ok(self, *arguments: str, home: str = "one", stdin: str = "", **environment: str) -> Any:
         done = self.run("--json", *arguments, home=home, stdin=stdin, **environment)
@@ -50,7 +52,8 @@ class Carnet:
         return done.stderr.strip()
 
     def create(self, home: str = "one", *more: str) -> Any:
-        return self.ok("create", "--preset", "maubeuge-val-de-sambre", "--name", "Essai", "--person", "Zoé LEFÈVRE",
+        return self.ok("create", "--preset", "maubeuge-val-de-sambre", "--name", "Essai",
+                       "--person", "Zoé LEFÈVRE",
                        *more, home=home)
 
 
@@ -62,26 +65,32 @@ def carnet(tmp_path: Path) -> Carnet:
 def test_a_verb_imports_only_what_it_uses(tmp_path: Path) -> None:
     carnet = Carnet(tmp_path, anew=["one"])
     carnet.create()
-    late = ["PySide6", "reportlab", "alembic", "keyring", "paramiko", "requests", "openpyxl", "desktop.reports", "desktop.sample"]
+    late = ["PySide6", "reportlab", "alembic", "keyring", "paramiko", "requests", "openpyxl",
+            "desktop.reports", "desktop.sample"]
     code = ("import sys; from desktop.__main__ import main; main(); "
             f"print([name for name in {late} if name in sys.modules], file=sys.stderr)")
     for arguments in (["list", "group"], ["status"], ["add", "person"]):
-        done = subprocess.run([sys.executable, "-c", code, "--home", str(carnet.folder / "one"), *arguments], input="",
+        done = subprocess.run([sys.executable, "-c", code, "--home", str(carnet.folder / "one"),
+                               *arguments], input="",
                               capture_output=True, text=True, timeout=120, env=carnet.environment)
         assert done.returncode == 0 and done.stderr.strip() == "[]", done.stderr
 
 
 def test_no_environment_makes_a_passphrase_cheap(tmp_path: Path) -> None:
-    environment = os.environ | {"CARNET_PASSPHRASE": PASSPHRASE, "CARNET_NEW_PASSPHRASE": "autre phrase de passe longue",
+    environment = os.environ | {"CARNET_PASSPHRASE": PASSPHRASE,
+                                "CARNET_NEW_PASSPHRASE": "autre phrase de passe longue",
                                 "CARNET_CHEAP_KEYS": "1", "CARNET_COST": "TEST"}
-    for verb in (["create", "--preset", "maubeuge-val-de-sambre", "--name", "Essai", "--person", "Zoé LEFÈVRE"],
+    for verb in (["create", "--preset", "maubeuge-val-de-sambre", "--name", "Essai", "--person",
+                  "Zoé LEFÈVRE"],
                  ["passwd"]):
-        done = subprocess.run([sys.executable, "-m", "desktop", "--home", str(tmp_path / "one"), *verb], input="",
+        done = subprocess.run(
+            [sys.executable, "-m", "desktop", "--home", str(tmp_path / "one"), *verb], input="",
                               capture_output=True, text=True, timeout=120, env=environment)
         assert done.returncode == 0, done.stderr
         slot = json.loads((tmp_path / "one" / "slots.json").read_text("utf-8"))["passphrase"]
         assert (slot["time"], slot["memory_kib"], slot["lanes"]) == (3, 256 * 1024, 4)
-    naming = [file for file in (ROOT / "desktop").rglob("*.py") if "Cost.TEST" in file.read_text("utf-8")]
+    naming = [file for file in (ROOT / "desktop").rglob("*.py")
+              if "Cost.TEST" in file.read_text("utf-8")]
     assert naming == []
 
 
@@ -93,14 +102,18 @@ def test_the_story_by_verbs(tmp_path: Path) -> None:
     assert len(made["recovery_code"].split("-")) == 7
     group = next(g["id"] for g in carnet.ok("list", "group") if g["kind"] == "pleniere")
     people = carnet.ok("add", "person", stdin='{"given_name": "Fatima", "family_name": "BENALI"}\n'
-                                              '{"given_name": "Karim", "family_name": "HADDAD"}\n')["added"]
+                                              '{"given_name": "Karim", "family_name": "HADDAD"}\n')[
+                                                  "added"]
     (meeting,) = carnet.ok("add", "meeting", stdin=json.dumps({
-        "group_id": group, "kind": "pleniere", "title": "Plénière", "starts_at": "2026-11-03T14:00"}))["added"]
+        "group_id": group, "kind": "pleniere", "title": "Plénière",
+        "starts_at": "2026-11-03T14:00"}))["added"]
     carnet.ok("add", "attendance", stdin="\n".join(json.dumps(
         {"meeting_id": meeting, "person_id": person, "state": "present"}) for person in people))
-    carnet.ok("add", "decision", stdin=json.dumps({"meeting_id": meeting, "text": "Ouvrir une permanence"}))
+    carnet.ok("add", "decision",
+              stdin=json.dumps({"meeting_id": meeting, "text": "Ouvrir une permanence"}))
     (action,) = carnet.ok("add", "action", stdin=json.dumps(
-        {"title": "Relancer la CPAM", "owner_id": people[0], "due_on": "2026-12-01", "meeting_id": meeting}))["added"]
+        {"title": "Relancer la CPAM", "owner_id": people[0], "due_on": "2026-12-01",
+         "meeting_id": meeting}))["added"]
     (observation,) = carnet.ok("add", "observation", stdin=json.dumps(
         {"month": "2026-11", "domain": "SANTE", "principal_criterion": "ORIG"}))["added"]
     for kind in ("attendance_sheet", "minutes"):
@@ -112,22 +125,26 @@ def test_the_story_by_verbs(tmp_path: Path) -> None:
     assert carnet.ok("status")["to_send"] == 0
     for home, role in (("two", "observatoire"), ("three", "membre")):
         invitation = tmp_path / f"{home}.invitation"
-        invitation.write_text(carnet.run("invite", "--role", role, *(["--text"] if home == "three" else [])).stdout)
+        invitation.write_text(
+            carnet.run("invite", "--role", role, *(["--text"] if home == "three" else [])).stdout)
         words = carnet.ok("join", str(invitation), "--person", "Jo ANNE", home=home)["words"]
         assert carnet.ok("sync", home=home)["waiting_for_approval"] is True
         assert [r["words"] for r in carnet.ok("approve")] == [words]
         carnet.ok("approve", "--words", words)
         carnet.ok("sync", home=home)
         assert carnet.ok("show", action, home=home)["title"] == "Relancer la CPAM"
-    assert carnet.ok("show", observation, "--reason", "Essai de l’équipe", home="two")["domain"] == "SANTE"
+    assert carnet.ok("show", observation, "--reason", "Essai de l’équipe",
+                     home="two")["domain"] == "SANTE"
     assert "Aucune fiche" in carnet.wrong("show", observation, home="three")
     assert carnet.ok("check")["problems"] == [] and carnet.ok("check", "--server")["problems"] == []
     carnet.ok("sync")
     packages = sorted((tmp_path / "partage").rglob("w/*/*/*.pkg"))
     whole = packages[0].read_bytes()
     packages[0].write_bytes(whole[:100])
-    assert "1 problème" in carnet.wrong("check", "--server") and packages[0].read_bytes() == whole[:100]
-    assert carnet.ok("check", "--server", "--mend")["left"] == [] and packages[0].read_bytes() == whole
+    assert ("1 problème" in carnet.wrong("check", "--server")
+            and packages[0].read_bytes() == whole[:100])
+    assert (carnet.ok("check", "--server", "--mend")["left"] == []
+            and packages[0].read_bytes() == whole)
     for home in ("one", "two"):
         carnet.ok("sync", home=home)
     words = {carnet.ok("fingerprint", home=home)["words"] for home in ("one", "two")}
@@ -150,7 +167,8 @@ def test_an_empty_shared_folder_is_filled_when_it_is_said(carnet: Carnet, tmp_pa
     assert carnet.ok("sync", "--fill")["alarms"] == [] and (share / "format.json").exists()
 
 
-def test_an_invitation_is_read_from_a_text_and_from_standard_input(carnet: Carnet, tmp_path: Path) -> None:
+def test_an_invitation_is_read_from_a_text_and_from_standard_input(carnet: Carnet,
+                                                                   tmp_path: Path) -> None:
     (tmp_path / "partage").mkdir()
     carnet.create("one", "--store", (tmp_path / "partage").as_uri())
     text = carnet.run("invite", "--text").stdout
@@ -158,15 +176,19 @@ def test_an_invitation_is_read_from_a_text_and_from_standard_input(carnet: Carne
     assert "coupée" in carnet.wrong("join", text[:99], "--person", "Jo ANNE", home="two")
     assert "coupée" in carnet.wrong("join", "-", "--person", "Jo ANNE", home="two", stdin=text[9:])
     assert len(carnet.ok("join", text, "--person", "Jo ANNE", home="two")["words"].split()) == 6
-    quoted = "Bonjour,\n" + "".join(f"> {line}\n" for line in carnet.run("invite", "--text").stdout.splitlines())
-    assert len(carnet.ok("join", "-", "--person", "Jo ANNE", home="three", stdin=quoted)["words"].split()) == 6
+    quoted = "Bonjour,\n" + "".join(f"> {line}\n"
+                                    for line in carnet.run("invite", "--text").stdout.splitlines())
+    assert len(carnet.ok("join", "-", "--person", "Jo ANNE", home="three", stdin=quoted)["words"]
+               .split()) == 6
     file = carnet.run("invite").stdout
-    assert len(carnet.ok("join", "-", "--person", "Jo ANNE", home="four", stdin=file)["words"].split()) == 6
+    assert len(carnet.ok("join", "-", "--person", "Jo ANNE", home="four", stdin=file)["words"]
+               .split()) == 6
 
 
 def test_records_come_out_as_they_went_in(carnet: Carnet) -> None:
     carnet.create()
-    (made,) = carnet.ok("add", "resource", stdin='{"kind": "outil", "title": "Jeu de cartes", "period": "1962"}')["added"]
+    (made,) = carnet.ok("add", "resource", stdin='{"kind": "outil", "title": "Jeu de cartes", '
+                                                 '"period": "1962"}')["added"]
     shown = carnet.ok("show", made)
     assert (shown["title"], shown["period"], shown["kind"]) == ("Jeu de cartes", "1962", "outil")
     assert carnet.ok("edit", made, stdin='{"period": "1968"}')["period"] == "1968"
@@ -203,7 +225,8 @@ def test_the_journal_is_read_verified_and_written(carnet: Carnet) -> None:
     assert file.read_bytes().startswith("\ufeffNuméro;".encode())
     vault = Vault(Home(carnet.folder / "one"))
     vault.unlock(PASSPHRASE)
-    vault.do(lambda session: session.connection().exec_driver_sql("DELETE FROM journal_entry WHERE number = 2") and None)
+    vault.do(lambda session: session.connection()
+             .exec_driver_sql("DELETE FROM journal_entry WHERE number = 2") and None)
     vault.close()
     assert "il manque des lignes à partir de la 2" in carnet.wrong("journal", "--verify")
 
@@ -213,16 +236,19 @@ def test_add_is_all_or_nothing_and_names_the_line(carnet: Carnet) -> None:
     before = len(carnet.ok("list", "person"))
     said = carnet.wrong("add", "person", stdin='{"family_name": "A"}\n\n{"family_name": 3}\n')
     assert said.startswith("Ligne 3")
-    for lines in ("{", "[1]", '{"nom": "A"}', '{"given_name": "A"}', '{"family_name": ""}', "[" * 100_000,
+    for lines in ("{", "[1]", '{"nom": "A"}', '{"given_name": "A"}', '{"family_name": ""}',
+                  "[" * 100_000,
                   '{"family_name": "\\ud800"}', '{"family_name": "A", "organisation_id": "x"}'):
         assert carnet.wrong("add", "person", stdin=lines).startswith("Ligne 1")
     assert len(carnet.ok("list", "person")) == before
 
 
 IMPOSSIBLE = (
-    ("show", "00000000-0000-0000-0000-000000000000"), ("show", "xyz"), ("list", "licorne"), ("add", "licorne"),
+    ("show", "00000000-0000-0000-0000-000000000000"), ("show", "xyz"), ("list", "licorne"),
+    ("add", "licorne"),
     ("report", "licorne", "--out", "x"), ("join", "nowhere", "--person", "A B"), ("sync",),
-    ("sync", "--store", "http://127.0.0.1/"), ("sync", "--store", "file:///nowhere/at/all"), ("approve", "--yes"),
+    ("sync", "--store", "http://127.0.0.1/"), ("sync", "--store", "file:///nowhere/at/all"),
+    ("approve", "--yes"),
     ("invite", "--role", "roi"), ("backup", "/nowhere/at/all/x"), ("restore-backup", "/nowhere/x"))
 
 
@@ -238,7 +264,8 @@ def test_what_the_folder_did_is_told_until_it_is_seen(carnet: Carnet, tmp_path: 
     shutil.rmtree(share)
     shutil.copytree(older, share)
     done = carnet.run("sync")
-    assert done.returncode == 0 and "À regarder" in done.stdout and "montre moins qu’avant" in done.stdout
+    assert (done.returncode == 0 and "À regarder" in done.stdout
+            and "montre moins qu’avant" in done.stdout)
     assert carnet.ok("sync")["alarms"] == carnet.ok("status", "--seen")["alarms"] == ["rollback"]
     assert carnet.ok("status")["alarms"] == []
 
@@ -256,10 +283,12 @@ def test_profile_faults_are_one_sentence(carnet: Carnet, tmp_path: Path) -> None
     assert not (tmp_path / "one" / "slots.json").exists()
     carnet.create()
     assert "phrase de passe" in carnet.wrong("status", CARNET_PASSPHRASE="fausse")
-    assert "déjà un coffre" in carnet.wrong("create", "--preset", "maubeuge-val-de-sambre", "--name", "a",
+    assert "déjà un coffre" in carnet.wrong("create", "--preset", "maubeuge-val-de-sambre",
+                                            "--name", "a",
                                             "--person", "b c")
     (tmp_path / "file").write_text("x")
-    assert carnet.wrong("create", "--preset", "maubeuge-val-de-sambre", "--name", "a", "--person", "b c",
+    assert carnet.wrong("create", "--preset", "maubeuge-val-de-sambre", "--name", "a", "--person",
+                        "b c",
                         home="file/profile")
     database = tmp_path / "one" / "vault.db"
     database.write_bytes(b"rubbish" * 2000)
@@ -275,7 +304,8 @@ def test_keys_and_copies(carnet: Carnet, tmp_path: Path) -> None:
     carnet.ok("status", "--passphrase-file", str(secret), CARNET_PASSPHRASE="")
     carnet.ok("rekey", CARNET_PASSPHRASE="nouvelle phrase")
     carnet.ok("backup", str(tmp_path / "copie"), CARNET_PASSPHRASE="nouvelle phrase")
-    carnet.ok("restore-backup", str(tmp_path / "copie"), home="two", CARNET_PASSPHRASE="nouvelle phrase")
+    carnet.ok("restore-backup", str(tmp_path / "copie"), home="two",
+              CARNET_PASSPHRASE="nouvelle phrase")
     assert carnet.ok("list", "collective", home="two", CARNET_PASSPHRASE="nouvelle phrase")
 
 
@@ -284,8 +314,10 @@ def test_wrong_use_is_told_in_the_language_of_the_user(carnet: Carnet) -> None:
     assert done.returncode == 2 and "il manque" in done.stderr
     assert "verbes" in carnet.run("--help").stdout
     assert "the folder of the profile" in carnet.run("--help", CARNET_LANGUAGE="en").stdout
-    for verb in ("create", "invite", "join", "approve", "sync", "status", "check", "demo", "add", "list", "show", "edit",
-                 "delete", "restore", "kinds", "report", "search", "backup", "restore-backup", "passwd", "rekey",
+    for verb in ("create", "invite", "join", "approve", "sync", "status", "check", "demo", "add",
+                 "list", "show", "edit",
+                 "delete", "restore", "kinds", "report", "search", "backup", "restore-backup",
+                 "passwd", "rekey",
                  "check-text", "story", "open", "fingerprint"):
         assert carnet.run(verb, "--help").returncode == 0
 
@@ -304,11 +336,13 @@ def test_check_text_answers_line_by_line_and_tells_the_bad_ones(carnet: Carnet) 
     (span,) = first
     assert set(span) == {"start", "end", "text", "category", "severity", "reason", "suggestions"}
     assert (span["start"], span["end"], span["text"]) == (8, 14, "Durand")
-    assert span["severity"] == "generalise" and "une femme" in span["suggestions"] and span["reason"] == "un nom"
+    assert (span["severity"] == "generalise" and "une femme" in span["suggestions"]
+            and span["reason"] == "un nom")
     assert number[0]["severity"] == "block" and number[0]["category"] == "phone"
     assert set(bad) == {"error"} and "2" in bad["error"] and set(other) == {"error"}
     whole = carnet.run("--json", "check-text", stdin='"rien"\nnot json\n')
-    assert whole.returncode == 1 and [type(part) for part in json.loads(whole.stdout)] == [list, dict]
+    assert (whole.returncode == 1
+            and [type(part) for part in json.loads(whole.stdout)] == [list, dict])
 
 
 def test_the_sample_and_no_name_in_clear(carnet: Carnet, tmp_path: Path) -> None:
@@ -318,26 +352,31 @@ def test_the_sample_and_no_name_in_clear(carnet: Carnet, tmp_path: Path) -> None
     share = tmp_path / "partage"
     share.mkdir()
     carnet.ok("sync", "--store", share.as_uri())
-    names = {name for person in carnet.ok("list", "person") for name in (person["given_name"], person["family_name"])
+    names = {name for person in carnet.ok("list", "person")
+             for name in (person["given_name"], person["family_name"])
              if name and len(name) >= 6}  # shorter ones are met by chance
     carnet.ok("backup", str(tmp_path / "copie"))
     assert len(names) > 50
-    assert in_clear(names, *(tmp_path / name for name in ("one", "partage", "temporary", "empty", "copie"))) == []
+    assert in_clear(names, *(tmp_path / name
+                             for name in ("one", "partage", "temporary", "empty", "copie"))) == []
 
 
 def test_no_display_is_said_in_one_line(tmp_path: Path) -> None:
     environment = {name: value for name, value in os.environ.items()
                    if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
-    done = subprocess.run([sys.executable, "-m", "desktop", "--home", str(tmp_path / "x")], env=environment,
+    done = subprocess.run([sys.executable, "-m", "desktop", "--home", str(tmp_path / "x")],
+                          env=environment,
                           capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
     assert not (tmp_path / "x").exists()
 
 
-def test_a_server_is_given_once_and_remembered_in_the_vault(carnet: Carnet, tmp_path: Path, servers: Running) -> None:
+def test_a_server_is_given_once_and_remembered_in_the_vault(carnet: Carnet, tmp_path: Path,
+                                                            servers: Running) -> None:
     server = servers.server("wsgidav")
-    who = {"CARNET_STORE_USER": server.credentials.user, "CARNET_STORE_PASSWORD": server.credentials.password}
+    who = {"CARNET_STORE_USER": server.credentials.user,
+           "CARNET_STORE_PASSWORD": server.credentials.password}
     url = server.fresh()
     carnet.create("one")
     assert "mot de passe" in carnet.wrong("sync", "--store", url)
@@ -348,7 +387,8 @@ def test_a_server_is_given_once_and_remembered_in_the_vault(carnet: Carnet, tmp_
     invitation = tmp_path / "invitation"
     invitation.write_text(carnet.run("invite").stdout)
     assert server.credentials.password not in invitation.read_text()
-    assert "mot de passe" in carnet.wrong("join", str(invitation), "--person", "Jo ANNE", home="two")
+    assert "mot de passe" in carnet.wrong("join", str(invitation), "--person", "Jo ANNE",
+                                          home="two")
     carnet.ok("join", str(invitation), "--person", "Jo ANNE", home="two", **who)
     carnet.ok("approve", "--yes")
     assert carnet.ok("sync", home="two")["applied"] > 0
@@ -357,7 +397,8 @@ def test_a_server_is_given_once_and_remembered_in_the_vault(carnet: Carnet, tmp_
             assert text not in file.read_text()
 
 
-def test_an_sftp_server_is_opened_by_a_key(carnet: Carnet, tmp_path: Path, servers: Running) -> None:
+def test_an_sftp_server_is_opened_by_a_key(carnet: Carnet, tmp_path: Path,
+                                           servers: Running) -> None:
     server = servers.server("sftp")
     (tmp_path / "key").write_text(server.credentials.private_key)
     url = server.fresh().replace("//", f"//{server.credentials.user}@", 1)
@@ -372,15 +413,18 @@ def test_an_sftp_server_is_opened_by_a_key(carnet: Carnet, tmp_path: Path, serve
 def test_name_and_password_of_a_server_are_asked_for(carnet: Carnet, servers: Running) -> None:
     server = servers.server("wsgidav")
     carnet.create("one")
-    command = [sys.executable, "-m", "desktop", "--home", str(carnet.folder / "one"), "sync", "--store", server.fresh()]
+    command = [sys.executable, "-m", "desktop", "--home", str(carnet.folder / "one"), "sync",
+               "--store", server.fresh()]
     try:
         terminal, other = pty.openpty()
     except OSError:
         pytest.skip("this system gives no pseudo-terminal")
-    child = subprocess.Popen(command, stdin=other, stdout=other, stderr=other, env=carnet.environment,
+    child = subprocess.Popen(command, stdin=other, stdout=other, stderr=other,
+                             env=carnet.environment,
                              start_new_session=True)
     os.close(other)
-    answers = {"Nom d’utilisateur": server.credentials.user, "Mot de passe": server.credentials.password}
+    answers = {"Nom d’utilisateur": server.credentials.user,
+               "Mot de passe": server.credentials.password}
     told = ""
     while True:
         try:
@@ -410,22 +454,28 @@ def test_a_directory_is_imported_dry_then_for_good(carnet: Carnet, tmp_path: Pat
     assert len(carnet.ok("list", "person")) == before + 1
 
 
-def test_a_territory_is_written_checked_and_founded_from_a_file(carnet: Carnet, tmp_path: Path) -> None:
+def test_a_territory_is_written_checked_and_founded_from_a_file(carnet: Carnet,
+                                                                tmp_path: Path) -> None:
     assert carnet.ok("preset", "list")["maubeuge-val-de-sambre"] == "Maubeuge-Val de Sambre"
     table, preset = tmp_path / "communes.csv", tmp_path / "essai.json"
-    table.write_text("insee;nom;population\n62041;Arras;42000\n62021;Agny;1990\n62013;Acq;700\n", "utf-8")
-    new = ("preset", "new", str(table), "--out", str(preset), "--territory", "Arras", "--name", "Essai",
+    table.write_text("insee;nom;population\n62041;Arras;42000\n62021;Agny;1990\n62013;Acq;700\n",
+                     "utf-8")
+    new = ("preset", "new", str(table), "--out", str(preset), "--territory", "Arras", "--name",
+           "Essai",
            "--population-year", "2023")
     assert carnet.ok(*new)["zones"] == [{"name": "Agny et Acq", "communes": ["Agny", "Acq"]}]
     assert "Il y a déjà un fichier" in carnet.wrong(*new)
     assert carnet.ok("preset", "check", str(preset))["faults"] == []
     carnet.ok("create", "--preset", str(preset), "--name", "Essai", "--person", "Zoé LEFÈVRE")
-    assert {row["name"] for row in carnet.ok("list", "place")} == {"Arras", "Agny", "Acq", "Agny et Acq"}
-    preset.write_text(preset.read_text("utf-8").replace("42000", "null").replace('"62013"', '"62021"'), "utf-8")
+    assert ({row["name"] for row in carnet.ok("list", "place")}
+            == {"Arras", "Agny", "Acq", "Agny et Acq"})
+    preset.write_text(preset.read_text("utf-8").replace("42000", "null")
+                      .replace('"62013"', '"62021"'), "utf-8")
     done = carnet.run("preset", "check", str(preset))
     assert done.returncode == 1 and done.stdout.count("Ligne ") == 1 and "1 erreur" in done.stderr
     preset.write_text(preset.read_text("utf-8").replace("null\n", "42000\n"), "utf-8")
-    assert "Ligne " in carnet.wrong("create", "--preset", str(preset), "--name", "Essai", "--person", "Zoé L", home="two")
+    assert "Ligne " in carnet.wrong("create", "--preset", str(preset), "--name", "Essai",
+                                    "--person", "Zoé L", home="two")
     assert not (tmp_path / "two").exists()
     assert "absent.json" in carnet.wrong("preset", "check", str(tmp_path / "absent.json"))
 
@@ -461,7 +511,8 @@ def test_the_trust_by_verbs(carnet: Carnet, tmp_path: Path) -> None:
     carnet.ok("remove", "jo dupont", "--yes")
     assert [d["removed"] for d in carnet.ok("devices")] == [False, True]
     assert "retiré" in carnet.wrong("sync", home="two")
-    back = carnet.ok("rescue", sheets[2], sheets[1], "--store", share.as_uri(), "--person", "Nour BENALI", "--lost",
+    back = carnet.ok("rescue", sheets[2], sheets[1], "--store", share.as_uri(), "--person",
+                     "Nour BENALI", "--lost",
                      "Zoé LEFÈVRE", home="three")
     assert back["removed"] == ["Zoé LEFÈVRE"]
     assert carnet.ok("list", "group", home="three") == carnet.ok("list", "group")

@@ -29,7 +29,8 @@ def test_the_window_opens_the_notebook_that_was_used_last(row: Path) -> None:
     assert window_wanted(["--home", str(row / "profile-7")]) == Home(row / "profile-7")
 
 
-def test_a_verb_is_about_the_first_notebook_and_the_sample_lies_apart(row: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_verb_is_about_the_first_notebook_and_the_sample_lies_apart(
+    row: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert home_of(Namespace(verb="sync")) == Home(row / "profile-1")
     assert home_of(Namespace(verb="demo")) == Home(row / "sample")
     assert home_of(Namespace(verb="demo", home=str(row / "profile-9"))) == Home(row / "profile-9")

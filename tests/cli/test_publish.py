@@ -93,8 +93,9 @@ def test_the_solver_is_loaded_by_who_publishes_alone() -> None:
             sys.executable,
             "-c",
             (
-                "import sys, desktop.cli.main, desktop.cli.publications, desktop.tasks.publish, desktop.queries.releases\n"
-                "print(sorted({'numpy', 'highspy', 'openpyxl', 'reportlab'} & set(sys.modules)))"
+                "import sys, desktop.cli.main, desktop.cli.publications, desktop.tasks.publish, "
+                "desktop.queries.releases\nprint(sorted({'numpy', 'highspy', 'openpyxl', "
+                "'reportlab'} & set(sys.modules)))"
             ),
         ],
         capture_output=True,

@@ -1,4 +1,5 @@
-"""A verb of the command line in a process of its own: a new one, or a copy of one that has imported the program already."""
+"""A verb of the command line in a process of its own: a new one, or a copy of one that has imported
+the program already."""
 
 import os
 import subprocess
@@ -22,12 +23,14 @@ Done = subprocess.CompletedProcess[str]
 
 def run_anew(arguments: list[str], folder: Path, stdin: str, environment: dict[str, str]) -> Done:
     """As a shell starts it."""
-    return subprocess.run([sys.executable, "-m", "tests.carnet", *arguments], input=stdin, capture_output=True, text=True,
+    return subprocess.run([sys.executable, "-m", "tests.carnet", *arguments], input=stdin,
+                          capture_output=True, text=True,
                           timeout=LONGEST, env=environment)
 
 
 def run_copied(arguments: list[str], folder: Path, stdin: str, environment: dict[str, str]) -> Done:
-    """As `run_anew`, without the start of Python and the imports; its standard files lie in `folder`."""
+    """As `run_anew`, without the start of Python and the imports; its standard files lie in
+    `folder`."""
     files = [folder / name for name in ("stdin", "stdout", "stderr")]
     files[0].write_text(stdin, encoding="utf-8")
     process = ready().Process(target=_live, args=(arguments, files, environment))
@@ -36,7 +39,8 @@ def run_copied(arguments: list[str], folder: Path, stdin: str, environment: dict
     if process.exitcode is None:
         process.kill()
         raise TimeoutError(arguments)
-    done = Done(arguments, process.exitcode, *(file.read_text(encoding="utf-8") for file in files[1:]))
+    done = Done(arguments, process.exitcode,
+                *(file.read_text(encoding="utf-8") for file in files[1:]))
     for file in files:
         file.unlink()
     return done
@@ -46,7 +50,8 @@ def _live(arguments: list[str], files: list[Path], environment: dict[str, str]) 
     os.environ.clear()
     os.environ.update(environment)
     for number, file in enumerate(files):
-        os.dup2(os.open(file, os.O_RDONLY if number == 0 else os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), number)
+        os.dup2(os.open(file, os.O_RDONLY if number == 0 else os.O_WRONLY | os.O_CREAT | os.O_TRUNC,
+                        0o600), number)
     # As Python opens them in its UTF-8 mode.
     sys.stdin = open(0, encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115
     sys.stdout = open(1, "w", encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115

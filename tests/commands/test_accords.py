@@ -1,4 +1,5 @@
-"""The two accords of an action: asked for, reminded of, answered; a refusal after the start; the notice to the members."""
+"""The two accords of an action: asked for, reminded of, answered; a refusal after the start; the
+notice to the members."""
 
 import uuid
 
@@ -40,14 +41,16 @@ def test_asking_for_an_accord_has_the_action_wait_for_it(vault: Vault, action: u
     made = asked(vault, action, "etat")
     assert state_of(vault, action) == "a_valider"
     assert vault.ask(lambda session: session.get_one(Validation, made).asked_on)
-    assert [getattr(one, "party", one) for one in detail(vault, action).lacking] == ["etat", "agglo"]
+    assert [getattr(one, "party", one)
+            for one in detail(vault, action).lacking] == ["etat", "agglo"]
 
 
 def test_an_accord_is_asked_for_once(vault: Vault, action: uuid.UUID) -> None:
     assert asked(vault, action, "etat") == asked(vault, action, "etat")
 
 
-def test_both_accords_let_it_begin_and_a_later_refusal_suspends_it(vault: Vault, action: uuid.UUID) -> None:
+def test_both_accords_let_it_begin_and_a_later_refusal_suspends_it(vault: Vault,
+                                                                   action: uuid.UUID) -> None:
     made = {party: asked(vault, action, party) for party in PARTIES}
     with pytest.raises(AppError, match="accord"):
         vault.do(move_action, action, "en_cours")
@@ -79,5 +82,6 @@ def test_money_of_the_politique_de_la_ville_asks_for_accords_too(vault: Vault) -
     from desktop.commands.records import add_record
     made = vault.do(create_action, "Tenir une permanence")
     assert detail(vault, made).lacking == []
-    vault.do(add_record, "action_funding", {"action_id": str(made), "source": POLITIQUE_DE_LA_VILLE, "cents": 100})
+    vault.do(add_record, "action_funding",
+             {"action_id": str(made), "source": POLITIQUE_DE_LA_VILLE, "cents": 100})
     assert detail(vault, made).lacking == ["etat", "agglo"]

@@ -1,4 +1,5 @@
-"""Referrals and searches go whole, two years after their last step: told thirty days before, and proved in the journal."""
+"""Referrals and searches go whole, two years after their last step: told thirty days before, and
+proved in the journal."""
 
 import uuid
 from dataclasses import replace
@@ -42,15 +43,19 @@ def founded(vault: Vault) -> Vault:
 
 def referral(vault: Vault, opened: int, *steps: int) -> uuid.UUID:
     """A referral opened so many months ago, with steps so many months ago."""
-    made = vault.do(add_record, "referral", {"case_code": make_case_code(), "kind": "ccas", "opened_month": months_ago(opened),
-                                             "outcome": f"Une {SECRET} a abouti"})
+    made = vault.do(add_record, "referral",
+                    {"case_code": make_case_code(), "kind": "ccas",
+                     "opened_month": months_ago(opened),
+                     "outcome": f"Une {SECRET} a abouti"})
     for step in steps:
-        vault.do(add_record, "referral_step", {"referral_id": str(made), "month": months_ago(step), "step": "contact"})
+        vault.do(add_record, "referral_step",
+                 {"referral_id": str(made), "month": months_ago(step), "step": "contact"})
     return made
 
 
 def searching(vault: Vault, began: int) -> uuid.UUID:
-    return vault.do(add_record, "internship_request", {"code": make_case_code(), "month": months_ago(began)})
+    return vault.do(add_record, "internship_request",
+                    {"code": make_case_code(), "month": months_ago(began)})
 
 
 def test_the_last_step_counts_and_a_case_without_a_month_stays() -> None:
@@ -65,12 +70,16 @@ def test_what_is_due_goes_whole_and_the_journal_proves_it(founded: Vault) -> Non
     recent = searching(founded, CASE_MONTHS - 2)
     assert founded.do(erase_due_cases) == 2
     assert {row.id for row in founded.ask(referrals_of)} == {followed, fresh}
-    assert [uuid.UUID(row["id"]) for row in founded.ask(list_records, "internship_request")] == [recent]
-    assert [(entry.what, entry.kind, entry.how, entry.count, entry.parts) for entry in founded.ask(journal_entries)] == [
-        ("erased", "referral", "months", 1, 2), ("erased", "internship_request", "months", 1, 0)]
+    assert [uuid.UUID(row["id"])
+            for row in founded.ask(list_records, "internship_request")] == [recent]
+    assert [(entry.what, entry.kind, entry.how, entry.count, entry.parts)
+            for entry in founded.ask(journal_entries)] == [
+                ("erased", "referral", "months", 1, 2),
+                ("erased", "internship_request", "months", 1, 0)]
     assert all(len(entry.on) == 7 and not entry.at for entry in founded.ask(journal_entries))
     assert founded.ask(verified_journal).breaks == ()
-    assert founded.do(erase_due_cases) == 0 and {old, search_of_old}.isdisjoint({case.id for case in founded.ask(cases_of)})
+    assert (founded.do(erase_due_cases) == 0
+            and {old, search_of_old}.isdisjoint({case.id for case in founded.ask(cases_of)}))
 
 
 def test_nothing_of_it_is_left(founded: Vault) -> None:
@@ -82,8 +91,11 @@ def test_nothing_of_it_is_left(founded: Vault) -> None:
 
     def everything(session: object) -> str:
         connection = session.connection()  # type: ignore[attr-defined]
-        tables = [row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return "".join(str(row) for table in tables for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"'))
+        tables = [row[0]
+                  for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type "
+                                                        "= 'table'")]
+        return "".join(str(row) for table in tables
+                       for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"'))
     assert SECRET not in founded.ask(everything)
 
 
@@ -98,12 +110,14 @@ def test_a_clock_years_ahead_erases_nothing(founded: Vault) -> None:
 
 
 @pytest.mark.parametrize(("roles", "told"), [({"observatoire"}, True), ({"membre"}, False)])
-def test_the_team_erases_for_all_and_a_member_its_own_copies(founded: Vault, roles: set[str], told: bool) -> None:
+def test_the_team_erases_for_all_and_a_member_its_own_copies(founded: Vault, roles: set[str],
+                                                             told: bool) -> None:
     made = referral(founded, 40)
     founded.do(lambda session: session.connection().exec_driver_sql("DELETE FROM pending") and None)
     founded.save_identity(replace(founded.identity, roles=frozenset(roles)))
     assert founded.do(erase_due_cases) == 1 and founded.ask(referrals_of) == []
-    waiting = founded.ask(lambda session: [row.record_id for row in session.query(Pending).filter_by(kind="referral")])
+    waiting = founded.ask(lambda session: [row.record_id for row
+                                           in session.query(Pending).filter_by(kind="referral")])
     assert (made.bytes in waiting) == told
 
 
@@ -125,6 +139,7 @@ def test_it_is_told_thirty_days_before(founded: Vault, home: Home) -> None:
         assert ("Effacement définitif à partir du 1er" in Hands(window).screen()) == within
         if within:
             assert "1 orientation ou recherche de stage sera effacée" in screen.soon.text()
-            founded.do(add_record, "referral_step", {"referral_id": str(due_next), "month": months_ago(0), "step": "contact"})
+            founded.do(add_record, "referral_step",
+                       {"referral_id": str(due_next), "month": months_ago(0), "step": "contact"})
             settle()
             assert not screen.soon.isVisible()

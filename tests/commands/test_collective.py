@@ -34,11 +34,15 @@ def test_every_preset_founds_its_plan_its_groups_and_its_places(vault: Vault, pr
     assert vault.ask(get_record, made)["territory"] == data["territory"]
     axes = vault.ask(axes_of)
     assert [axis.title for axis in axes] == [axis["title"] for axis in data["axes"]]
-    assert [[(one.title, sorted(i.label for i in one.indicators)) for one in axis.objectives] for axis in axes] == [
-        [(one["title"], sorted(i["label"] for i in one["indicators"])) for one in axis["objectives"]] for axis in data["axes"]]
-    assert {row.name for row in vault.ask(organisations_of)} == {one["name"] for one in data["organisations"]}
+    assert [[(one.title, sorted(i.label for i in one.indicators)) for one in axis.objectives]
+            for axis in axes] == [
+                [(one["title"], sorted(i["label"] for i in one["indicators"]))
+                 for one in axis["objectives"]] for axis in data["axes"]]
+    assert ({row.name for row in vault.ask(organisations_of)}
+            == {one["name"] for one in data["organisations"]})
     plan, following = sorted(vault.ask(plans_of), key=lambda row: row.axes, reverse=True)
-    assert plan.successor == following.name == data["plan"]["successor"]["name"] and "à confirmer" in following.name
+    assert (plan.successor == following.name == data["plan"]["successor"]["name"]
+            and "à confirmer" in following.name)
     assert following.axes == 0 and not following.starts_on
     assert {group.name for group in vault.ask(groups_of)} == {one["name"] for one in data["groups"]}
     for kind, name in (("zone", "zones"), ("commune", "communes"),

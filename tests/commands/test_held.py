@@ -1,4 +1,5 @@
-"""When a meeting was held: as planned, or as somebody said, on every paper; asked about, corrected, then frozen."""
+"""When a meeting was held: as planned, or as somebody said, on every paper; asked about, corrected,
+then frozen."""
 
 import uuid
 from contextlib import closing
@@ -9,7 +10,13 @@ import pytest
 from sqlalchemy.orm import Session
 
 from desktop.base.errors import AppError
-from desktop.commands.meetings import add_decision, add_walk_in, create_meeting, end_meeting, start_meeting
+from desktop.commands.meetings import (
+    add_decision,
+    add_walk_in,
+    create_meeting,
+    end_meeting,
+    start_meeting,
+)
 from desktop.commands.minutes import begin_correction, validate
 from desktop.commands.records import edit_record
 from desktop.queries.documents.convocation import convocation_of
@@ -17,7 +24,12 @@ from desktop.queries.documents.register import printed_register
 from desktop.queries.documents.sheet import minutes_of, sheet_of
 from desktop.queries.follow_up import follow_up_of
 from desktop.queries.meetings.decisions import register_of
-from desktop.queries.meetings.rows import meeting_detail, meetings_between, meetings_from, meetings_of
+from desktop.queries.meetings.rows import (
+    meeting_detail,
+    meetings_between,
+    meetings_from,
+    meetings_of,
+)
 from desktop.reports import REPORTS
 from desktop.reports.convocation import subject, text
 from desktop.reports.minutes.words import day_and_hours, title_of
@@ -26,8 +38,10 @@ from tests.reports import papers
 from tests.sync.laptops import Laptops
 
 
-def plan(session: Session, starts_at: str = "2026-03-12T14:30", ends_at: str = "2026-03-12T16:30") -> uuid.UUID:
-    made = create_meeting(session, group_id=None, title="Séance", kind="pleniere", starts_at=starts_at, ends_at=ends_at)
+def plan(session: Session, starts_at: str = "2026-03-12T14:30",
+         ends_at: str = "2026-03-12T16:30") -> uuid.UUID:
+    made = create_meeting(session, group_id=None, title="Séance", kind="pleniere",
+                          starts_at=starts_at, ends_at=ends_at)
     add_walk_in(session, made, "Fatima", "Benali", "CCAS")
     session.flush()
     return made
@@ -44,7 +58,8 @@ def gaps(vault: Vault, meeting: uuid.UUID) -> str:
     return " ".join(found.gaps)
 
 
-def test_minutes_say_the_plan_whenever_the_session_was_clicked_open_and_closed(vault: Vault) -> None:
+def test_minutes_say_the_plan_whenever_the_session_was_clicked_open_and_closed(
+    vault: Vault) -> None:
     made = vault.do(plan)
     vault.do(start_meeting, made, datetime(2026, 3, 15, 20, 0))
     vault.do(end_meeting, made, datetime(2026, 3, 15, 20, 1))
@@ -64,7 +79,8 @@ def test_a_session_opened_as_held_today_is_dated_today_for_as_long_as_planned(va
 def test_a_session_opened_as_held_on_the_planned_day_is_asked_about_no_more(vault: Vault) -> None:
     made = vault.do(plan)
     vault.do(start_meeting, made, datetime(2026, 3, 19, 18, 5), today=False)
-    assert hours(vault, made) == "jeudi 12 mars 2026, de 14 h 30 à 16 h 30" and "ouverte" not in gaps(vault, made)
+    assert (hours(vault, made) == "jeudi 12 mars 2026, de 14 h 30 à 16 h 30"
+            and "ouverte" not in gaps(vault, made))
 
 
 def test_the_day_and_the_hours_are_corrected_until_the_minutes_are_validated(vault: Vault) -> None:
@@ -74,7 +90,8 @@ def test_the_day_and_the_hours_are_corrected_until_the_minutes_are_validated(vau
     vault.do(edit_record, made, {"held_from": "2026-03-12T15:00", "held_until": "2026-03-12T15:05"})
     assert "moins de dix minutes" in gaps(vault, made)
     vault.do(edit_record, made, {"held_until": "2026-03-12T17:10"})
-    assert hours(vault, made) == "jeudi 12 mars 2026, de 15 h 00 à 17 h 10" and "minutes" not in gaps(vault, made)
+    assert (hours(vault, made) == "jeudi 12 mars 2026, de 15 h 00 à 17 h 10"
+            and "minutes" not in gaps(vault, made))
     vault.do(validate, made, date(2026, 3, 20))
     with pytest.raises(AppError, match="validé"):
         vault.do(edit_record, made, {"held_from": "2026-03-13T15:00"})
@@ -97,7 +114,8 @@ def test_decisions_are_numbered_by_the_year_in_which_the_meeting_was_held(vault:
     assert vault.ask(register_of)[0].number == "RD-2026-01-01"
 
 
-def test_a_meeting_of_several_days_says_the_first_and_the_last(vault: Vault, tmp_path: Path) -> None:
+def test_a_meeting_of_several_days_says_the_first_and_the_last(vault: Vault,
+                                                               tmp_path: Path) -> None:
     made = vault.do(plan, "2026-03-12T14:30", "2026-03-14T12:00")
     said = "du jeudi 12 mars 2026 à 14 h 30 au samedi 14 mars 2026 à 12 h 00"
     convocation = vault.ask(convocation_of, made)
@@ -105,11 +123,13 @@ def test_a_meeting_of_several_days_says_the_first_and_the_last(vault: Vault, tmp
     assert subject(convocation) == "Séance, du 12 mars 2026 au 14 mars 2026"
     vault.do(end_meeting, made, datetime(2026, 3, 14, 12, 0))
     assert hours(vault, made) == said
-    assert title_of(vault.ask(minutes_of, made, "diffusion")).endswith(" du 12 mars 2026 au 14 mars 2026")
+    assert title_of(vault.ask(minutes_of, made, "diffusion")).endswith(
+        " du 12 mars 2026 au 14 mars 2026")
     for kind in ("convocation", "minutes"):
         drawn = REPORTS[kind].draw(vault.ask(REPORTS[kind].query, made))
         assert said in papers.text_of(papers.written(tmp_path, drawn)), kind
-    attested = papers.text_of(papers.written(tmp_path, REPORTS["attestations"].draw(vault.ask(sheet_of, made))))
+    attested = papers.text_of(
+        papers.written(tmp_path, REPORTS["attestations"].draw(vault.ask(sheet_of, made))))
     assert "soit 3 jours" in attested and "12/03/2026, 13/03/2026, 14/03/2026" in attested
 
 

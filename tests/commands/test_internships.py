@@ -1,4 +1,5 @@
-"""Internships: an accepted application takes a place, which nobody takes twice; each gesture is undone."""
+"""Internships: an accepted application takes a place, which nobody takes twice; each gesture is
+undone."""
 
 import uuid
 from datetime import date
@@ -9,8 +10,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.base.errors import AppError
-from desktop.commands.internships import add_application, answer_application, apply_to, close_offer, open_search
-from desktop.commands.records import add_lines, add_record, delete_record, edit_record, restore_record
+from desktop.commands.internships import (
+    add_application,
+    answer_application,
+    apply_to,
+    close_offer,
+    open_search,
+)
+from desktop.commands.records import (
+    add_lines,
+    add_record,
+    delete_record,
+    edit_record,
+    restore_record,
+)
 from desktop.models.internships import InternshipApplication, InternshipRequest
 from desktop.models.record import OBSERVATORY
 from desktop.models.states import ApplicationAnswer, answer_by
@@ -60,10 +73,12 @@ def refused(vault: Vault, field: str, *gesture: Any, **values: Any) -> None:
 
 
 def answers(session: Session) -> list[str | None]:
-    return list(session.scalars(select(InternshipApplication.answer).order_by(InternshipApplication.id)))
+    return list(
+        session.scalars(select(InternshipApplication.answer).order_by(InternshipApplication.id)))
 
 
-def test_a_search_gets_a_code_that_nobody_typed_and_travels_to_the_observatory(vault: Vault, search: uuid.UUID) -> None:
+def test_a_search_gets_a_code_that_nobody_typed_and_travels_to_the_observatory(
+    vault: Vault, search: uuid.UUID) -> None:
     (row,) = vault.ask(requests_of)
     assert is_case_code(row.code) and row.id == search and row.month
     application = sent(vault, search)
@@ -106,7 +121,8 @@ def test_a_search_in_the_bin_takes_no_place_and_comes_back_to_what_is_left(
     other = sent(vault, vault.do(open_search, {}), offer_id=offer)
     vault.do(answer_application, other, ApplicationAnswer.ACCEPTED)
     refused(vault, "answer", restore_record, first)
-    vault.do(delete_record, vault.ask(lambda session: session.get_one(InternshipApplication, other).request_id))
+    vault.do(delete_record,
+             vault.ask(lambda session: session.get_one(InternshipApplication, other).request_id))
     assert row_of(vault, offer).free == 1
     vault.do(restore_record, first)
     assert row_of(vault, offer).free == 0
@@ -142,10 +158,13 @@ def test_nobody_applies_to_a_closed_offer_until_it_is_opened_again(
     vault.do(add_application, {"request_id": str(search), "offer_id": str(offer), "month": MONTH})
 
 
-def test_nobody_applies_to_an_internship_that_is_over(vault: Vault, offer: uuid.UUID, search: uuid.UUID) -> None:
+def test_nobody_applies_to_an_internship_that_is_over(vault: Vault, offer: uuid.UUID,
+                                                      search: uuid.UUID) -> None:
     vault.do(edit_record, offer, {"starts_on": "2026-06-01", "ends_on": "2026-06-05"})
-    refused(vault, "offer_id", add_application, {"request_id": str(search), "offer_id": str(offer), "month": MONTH})
-    sent_in_may = {"request_id": str(search), "offer_id": str(offer), "month": "2026-05", "answer": "refusee"}
+    refused(vault, "offer_id", add_application,
+            {"request_id": str(search), "offer_id": str(offer), "month": MONTH})
+    sent_in_may = {"request_id": str(search), "offer_id": str(offer), "month": "2026-05",
+                   "answer": "refusee"}
     vault.do(add_application, sent_in_may)
 
 
@@ -156,7 +175,8 @@ def test_what_contradicts_is_refused_from_a_list_too_and_nothing_of_it_is_kept(
         vault.do(add_lines, "internship_application", [(1, line), (2, {**line, "offer_id": None})])
     assert error.value.fields == ("answer",) and search_of(vault, search) == ()
     other = vault.do(add_record, "organisation", {"name": "Autre"})
-    refused(vault, "organisation_id", add_lines, "internship_application", [(1, line | {"organisation_id": str(other)})])
+    refused(vault, "organisation_id", add_lines, "internship_application",
+            [(1, line | {"organisation_id": str(other)})])
     vault.do(add_lines, "internship_application", [(1, line | {"organisation_id": str(host)})])
 
 
@@ -176,10 +196,14 @@ def test_places_that_two_computers_gave_away_are_told_as_to_be_corrected(
 
 
 @pytest.mark.parametrize(("today", "said"), [
-    (date(2026, 10, 31), ApplicationAnswer.WAITING), (date(2026, 11, 15), ApplicationAnswer.WAITING),
+    (date(2026, 10, 31), ApplicationAnswer.WAITING),
+    (date(2026, 11, 15), ApplicationAnswer.WAITING),
     (date(2026, 11, 16), ApplicationAnswer.NO_ANSWER)])
 def test_silence_is_told_fifteen_days_after_the_month(today: date, said: ApplicationAnswer) -> None:
-    assert answer_by(ApplicationAnswer.WAITING, MONTH, today) == answer_by(None, MONTH, today) == said
+    assert answer_by(ApplicationAnswer.WAITING, MONTH,
+                     today) == answer_by(None, MONTH, today) == said
     assert answer_by(ApplicationAnswer.REFUSED, MONTH, today) == ApplicationAnswer.REFUSED
-    assert answer_by(ApplicationAnswer.WAITING, "2025-12", date(2026, 1, 15)) == ApplicationAnswer.WAITING
-    assert answer_by(ApplicationAnswer.WAITING, "2025-12", date(2026, 1, 16)) == ApplicationAnswer.NO_ANSWER
+    assert answer_by(ApplicationAnswer.WAITING, "2025-12",
+                     date(2026, 1, 15)) == ApplicationAnswer.WAITING
+    assert answer_by(ApplicationAnswer.WAITING, "2025-12",
+                     date(2026, 1, 16)) == ApplicationAnswer.NO_ANSWER

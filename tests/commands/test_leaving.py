@@ -1,4 +1,5 @@
-"""Rows of observations stay: refused out of the team, and for the team kept with their reason in the journal."""
+"""Rows of observations stay: refused out of the team, and for the team kept with their reason in
+the journal."""
 
 from dataclasses import replace
 
@@ -21,7 +22,8 @@ from tests.cli.test_contract import Carnet, carnet
 from tests.window import settle, shown
 
 __all__ = ["carnet"]
-SEEN = {"domain": "SANTE", "principal_criterion": "HAND", "account": "Un kinésithérapeute refuse un rendez-vous."}
+SEEN = {"domain": "SANTE", "principal_criterion": "HAND",
+        "account": "Un kinésithérapeute refuse un rendez-vous."}
 
 
 def filled(vault: Vault, *roles: str) -> None:
@@ -48,11 +50,13 @@ def test_the_team_gives_a_reason_that_names_nobody_and_it_is_kept(vault: Vault) 
             vault.do(let_leave, "observation", 3, "copy", reason)
     vault.do(let_leave, "observation", 3, "copy", "  Préparer   la saisine ")
     (row,) = vault.ask(journal_of)
-    assert (row.how, row.kind, row.count, row.reason) == ("copy", "observation", 3, "Préparer la saisine") and len(row.on) == 7
+    assert (row.how, row.kind, row.count,
+            row.reason) == ("copy", "observation", 3, "Préparer la saisine") and len(row.on) == 7
 
 
 @pytest.mark.parametrize(("role", "leaves"), [("membre", False), ("observatoire", True)])
-def test_a_list_is_copied_by_the_team_alone_after_its_reason(qtbot: QtBot, vault: Vault, home: Home, role: str,
+def test_a_list_is_copied_by_the_team_alone_after_its_reason(qtbot: QtBot, vault: Vault, home: Home,
+                                                             role: str,
                                                              leaves: bool) -> None:
     filled(vault, role)
     QGuiApplication.clipboard().setText("avant")
@@ -80,7 +84,8 @@ def test_a_list_is_copied_by_the_team_alone_after_its_reason(qtbot: QtBot, vault
         assert vault.ask(journal_of)[0].reason == "Préparer la saisine"
 
 
-def test_the_palette_of_the_coordination_finds_its_own_alone(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_the_palette_of_the_coordination_finds_its_own_alone(qtbot: QtBot, vault: Vault,
+                                                             home: Home) -> None:
     filled(vault, "coordination")
     vault.save_identity(replace(vault.identity, person_id=None, roles=frozenset()))
     other = vault.do(record_observation, SEEN)
@@ -93,8 +98,9 @@ def test_the_palette_of_the_coordination_finds_its_own_alone(qtbot: QtBot, vault
 
 def test_the_terminal_lists_shows_and_finds_none_without_a_reason(carnet: Carnet) -> None:
     carnet.create()
-    (made,) = carnet.ok("add", "observation", stdin='{"month": "2026-01", "domain": "SANTE", "principal_criterion": "HAND", '
-                                                    '"account": "Un kinésithérapeute refuse."}')["added"]
+    (made,) = carnet.ok("add", "observation", stdin='{"month": "2026-01", "domain": "SANTE", '
+                                                    '"principal_criterion": "HAND", "account": "Un '
+                                                    'kinésithérapeute refuse."}')["added"]
     for verb in (("list", "observation"), ("show", made)):
         assert "raison" in carnet.wrong(*verb)
     assert carnet.ok("search", "kinésithérapeute") == []

@@ -48,7 +48,8 @@ def held(session: Session, title: str = "Séance", starts_at: str = "2026-03-12T
     decision = add_decision(session, made, "La charte est adoptée", item)
     add_walk_in(session, made, "Fatima", "Benali", "CCAS")
     session.flush()
-    notes: list[Segment] = ["Tour de table\n", Embed("decision", decision), "\n~ Secret zqx\n? Qui paie"]
+    notes: list[Segment] = ["Tour de table\n", Embed("decision", decision),
+                            "\n~ Secret zqx\n? Qui paie"]
     write_notes(session, made, item, notes)
     end_meeting(session, made, datetime(2026, 3, 12, 16, 30))
     return made
@@ -80,12 +81,14 @@ def test_validated_minutes_no_longer_follow_the_notes(vault: Vault) -> None:
     assert minutes.draw(after) == minutes.draw(vault.ask(minutes_of, made, "diffusion"))
 
 
-def test_a_validated_version_is_neither_edited_nor_deleted_nor_believed_once_altered(vault: Vault) -> None:
+def test_a_validated_version_is_neither_edited_nor_deleted_nor_believed_once_altered(
+    vault: Vault) -> None:
     made = vault.do(held)
     vault.do(validate, made, TODAY)
     (version,) = vault.ask(versions_of, made)
     assert version.whole and len(version.fingerprint) == 64
-    for gesture in (lambda s: edit_record(s, version.id, {"reason": "x"}), lambda s: delete_record(s, version.id)):
+    for gesture in (lambda s: edit_record(s, version.id, {"reason": "x"}),
+                    lambda s: delete_record(s, version.id)):
         with pytest.raises(AppError, match="jamais modifié"):
             vault.do(gesture)
 
@@ -99,7 +102,8 @@ def test_a_validated_version_is_neither_edited_nor_deleted_nor_believed_once_alt
         vault.ask(minutes_of, made, "diffusion")
 
 
-def test_a_correction_is_a_new_version_that_shows_what_changed(vault: Vault, tmp_path: Path) -> None:
+def test_a_correction_is_a_new_version_that_shows_what_changed(vault: Vault,
+                                                               tmp_path: Path) -> None:
     made = vault.do(held)
     vault.do(validate, made, TODAY)
     with pytest.raises(AppError, match="à corriger"):
@@ -114,16 +118,21 @@ def test_a_correction_is_a_new_version_that_shows_what_changed(vault: Vault, tmp
     assert shown.changes == ("BENALI Fatima\u202f: présent → excusé",)
     whole = vault.ask(minutes_of, made, "interne")
     changed = {(line.change, line.text) for line in whole.points[0].lines if line.change}
-    assert changed >= {("removed", "Tour de table"), ("added", "Tour de table complet"), ("removed", "Qui paie")}
-    assert {line.text for line in shown.points[0].lines if line.change == "removed"} == {"passage retiré"}
+    assert changed >= {("removed", "Tour de table"), ("added", "Tour de table complet"),
+                       ("removed", "Qui paie")}
+    assert {line.text for line in shown.points[0].lines
+            if line.change == "removed"} == {"passage retiré"}
     text = papers.text_of(papers.written(tmp_path, minutes.draw(shown)))
-    assert "[retiré] passage retiré" in text and "[ajouté] Tour de table complet" in text and "Rectificatif" in text
+    assert ("[retiré] passage retiré" in text and "[ajouté] Tour de table complet" in text
+            and "Rectificatif" in text)
     text_inside = papers.text_of(papers.written(tmp_path, minutes.draw(whole)))
-    assert "[retiré] Tour de table" in text_inside and "Qui paie" in text_inside and "Qui paie" not in text
+    assert ("[retiré] Tour de table" in text_inside and "Qui paie" in text_inside
+            and "Qui paie" not in text)
     assert "zqx" not in text and [v.number for v in vault.ask(versions_of, made)] == [1, 2]
 
 
-def test_a_name_that_a_correction_removes_is_on_no_circulated_paper(vault: Vault, tmp_path: Path) -> None:
+def test_a_name_that_a_correction_removes_is_on_no_circulated_paper(vault: Vault,
+                                                                    tmp_path: Path) -> None:
     made = vault.do(held)
     item = item_of(vault, made)
     vault.do(add_agenda_item, made, "Situation de Durandal")
@@ -135,7 +144,8 @@ def test_a_name_that_a_correction_removes_is_on_no_circulated_paper(vault: Vault
 
     def remove(session: Session) -> None:
         from desktop.queries.meetings.rows import agenda_of, decisions_of, roll_call_of
-        write_notes(session, made, item, ["Tour de table\nUne personne attend depuis mars. Le nom est retiré de cela."])
+        write_notes(session, made, item,
+                    ["Tour de table\nUne personne attend depuis mars. Le nom est retiré de cela."])
         delete_record(session, agenda_of(session, made)[1].id)
         for decision in decisions_of(session, made):
             if "Durandal" in decision.text:
@@ -151,9 +161,11 @@ def test_a_name_that_a_correction_removes_is_on_no_circulated_paper(vault: Vault
         content = vault.ask(minutes_of, made, audience)
         with zipfile.ZipFile(io.BytesIO(docx(content))) as packed:
             parts = [packed.read(name).decode(errors="replace") for name in packed.namelist()]
-        return [repr(content), "".join(parts), papers.text_of(papers.written(tmp_path, minutes.draw(content)))]
+        return [repr(content), "".join(parts),
+                papers.text_of(papers.written(tmp_path, minutes.draw(content)))]
 
-    assert not any(names.search(text) for text in papers_of("diffusion")), "the draft of the correction"
+    assert not any(names.search(text)
+                   for text in papers_of("diffusion")), "the draft of the correction"
     vault.do(validate, made, date(2026, 4, 20))
     circulated = papers_of("diffusion")
     assert not any(names.search(text) for text in circulated)
@@ -183,7 +195,8 @@ def test_numbers_are_final_and_never_twice(vault: Vault) -> None:
     # A meeting written down afterwards, held before: it takes the rank of no other.
     early = vault.do(held, "Tôt", "2026-02-01T10:00")
     vault.do(validate, early, TODAY)
-    numbers = [vault.ask(minutes_of, made, "diffusion").decisions[0].number for made in (late, early)]
+    numbers = [vault.ask(minutes_of, made, "diffusion").decisions[0].number
+               for made in (late, early)]
     assert numbers == ["RD-2026-01-01", "RD-2026-02-01"]
 
 
@@ -194,7 +207,8 @@ def laptops(tmp_path: Path) -> Iterator[Laptops]:
     made.close()
 
 
-def test_both_variants_travel_each_to_its_readers_and_the_first_word_stands(laptops: Laptops) -> None:
+def test_both_variants_travel_each_to_its_readers_and_the_first_word_stands(
+    laptops: Laptops) -> None:
     founder = laptops.founder
     made = founder.do(held)
     founder.do(validate, made, TODAY)
@@ -226,5 +240,6 @@ def test_minutes_validated_on_two_laptops_are_both_kept(laptops: Laptops) -> Non
     for vault in (founder, second, founder):
         laptops.sync(vault)
     for vault in (founder, second):
-        assert [(v.number, v.validated_on) for v in vault.ask(versions_of, made)] == [(1, TODAY), (1, date(2026, 3, 21))]
+        assert [(v.number, v.validated_on)
+                for v in vault.ask(versions_of, made)] == [(1, TODAY), (1, date(2026, 3, 21))]
     assert founder.ask(minutes_of, made, "diffusion") == second.ask(minutes_of, made, "diffusion")

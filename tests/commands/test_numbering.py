@@ -1,4 +1,5 @@
-"""Two decisions never bear one number, whoever wrote them, on which laptop, and whenever their meeting was held."""
+"""Two decisions never bear one number, whoever wrote them, on which laptop, and whenever their
+meeting was held."""
 
 import uuid
 from datetime import date
@@ -42,8 +43,10 @@ def test_two_laptops_that_write_at_once_show_two_numbers(tmp_path: Path) -> None
             vault.do(add_decision, meeting, f"Écrite sur {vault.home.folder.name}")
         for vault in (first, second, first):
             laptops.sync(vault)
-        assert numbers(first, meeting) == numbers(second, meeting) == ["RD-2026-01-01", "RD-2026-01-02"]
-        assert sorted(row.number for row in first.ask(register_of)) == ["RD-2026-01-01", "RD-2026-01-02"]
+        assert (numbers(first, meeting) == numbers(second, meeting)
+                == ["RD-2026-01-01", "RD-2026-01-02"])
+        assert (sorted(row.number for row in first.ask(register_of))
+                == ["RD-2026-01-01", "RD-2026-01-02"])
         first.do(edit_record, meeting, {"state": "projet"})
         first.do(validate, meeting, date(2026, 11, 20), first.identity.person_id)
         assert numbers(first, meeting) == ["RD-2026-01-01", "RD-2026-01-02"]

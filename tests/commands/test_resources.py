@@ -24,7 +24,8 @@ def day(days: int) -> str:
 
 @pytest.fixture
 def ccas(vault: Vault) -> uuid.UUID:
-    return vault.do(add_record, "organisation", {"name": "Centre communal d’action sociale", "short_name": "CCAS"})
+    return vault.do(add_record, "organisation",
+                    {"name": "Centre communal d’action sociale", "short_name": "CCAS"})
 
 
 @pytest.fixture
@@ -32,9 +33,11 @@ def case(vault: Vault) -> uuid.UUID:
     return vault.do(add_record, "resource", {"title": "Malle de jeux", "kind": "outil"})
 
 
-def lend(vault: Vault, resource: uuid.UUID, borrower: uuid.UUID, first: int, last: int, **more: Any) -> uuid.UUID:
+def lend(vault: Vault, resource: uuid.UUID, borrower: uuid.UUID, first: int, last: int,
+         **more: Any) -> uuid.UUID:
     return vault.do(add_record, "resource_loan", {
-        "resource_id": str(resource), "organisation_id": str(borrower), "lent_on": day(first), "due_on": day(last), **more})
+        "resource_id": str(resource), "organisation_id": str(borrower), "lent_on": day(first),
+        "due_on": day(last), **more})
 
 
 def row_of(vault: Vault, resource: uuid.UUID, today: date = TODAY) -> ResourceRow:
@@ -53,11 +56,13 @@ def loan_of(vault: Vault, resource: uuid.UUID, today: date = TODAY) -> LoanRow:
     return found
 
 
-def test_a_resource_is_out_while_it_is_lent_and_late_after_its_last_day(vault: Vault, ccas: uuid.UUID, case: uuid.UUID) -> None:
+def test_a_resource_is_out_while_it_is_lent_and_late_after_its_last_day(
+    vault: Vault, ccas: uuid.UUID, case: uuid.UUID) -> None:
     assert row_of(vault, case).loan is None
     loan = lend(vault, case, ccas, -3, 4)
     found = loan_of(vault, case)
-    assert (found.borrower, found.due_on, found.is_late, found.is_now) == ("CCAS", day(4), False, True)
+    assert (found.borrower, found.due_on, found.is_late,
+            found.is_now) == ("CCAS", day(4), False, True)
     assert loan_of(vault, case, TODAY + timedelta(days=5)).is_late
     assert row_of(vault, case, TODAY - timedelta(days=4)).loan is None
     assert [row.id for row in vault.ask(resources_of, TODAY, "", "", True)] == []
@@ -68,20 +73,23 @@ def test_a_resource_is_out_while_it_is_lent_and_late_after_its_last_day(vault: V
     assert loan_of(vault, case).id == loan
 
 
-def test_a_loan_that_overlaps_another_is_refused_with_a_sentence(vault: Vault, ccas: uuid.UUID, case: uuid.UUID) -> None:
+def test_a_loan_that_overlaps_another_is_refused_with_a_sentence(vault: Vault, ccas: uuid.UUID,
+                                                                 case: uuid.UUID) -> None:
     other = vault.do(add_record, "organisation", {"name": "Mission locale"})
     lend(vault, case, ccas, 10, 20)
     for first, last in ((15, 25), (5, 10), (20, 22), (12, 13), (5, 30)):
         with pytest.raises(AppError) as caught:
             lend(vault, case, other, first, last)
-        assert "lent_on" in caught.value.fields and "CCAS" in caught.value.message and "déjà prêtée" in caught.value.message
+        assert ("lent_on" in caught.value.fields and "CCAS" in caught.value.message
+                and "déjà prêtée" in caught.value.message)
     for first, last in ((5, 9), (21, 22)):
         lend(vault, case, other, first, last)
     # Another resource is another matter.
     lend(vault, vault.do(add_record, "resource", {"title": "Salle", "kind": "lieu"}), other, 15, 25)
 
 
-def test_what_is_late_is_not_lent_again_before_it_is_back(vault: Vault, ccas: uuid.UUID, case: uuid.UUID) -> None:
+def test_what_is_late_is_not_lent_again_before_it_is_back(vault: Vault, ccas: uuid.UUID,
+                                                          case: uuid.UUID) -> None:
     late = lend(vault, case, ccas, -20, -10)
     with pytest.raises(AppError):
         lend(vault, case, ccas, 0, 5)
@@ -89,7 +97,8 @@ def test_what_is_late_is_not_lent_again_before_it_is_back(vault: Vault, ccas: uu
     lend(vault, case, ccas, 0, 5)
 
 
-def test_an_edit_that_would_overlap_is_refused_too(vault: Vault, ccas: uuid.UUID, case: uuid.UUID) -> None:
+def test_an_edit_that_would_overlap_is_refused_too(vault: Vault, ccas: uuid.UUID,
+                                                   case: uuid.UUID) -> None:
     lend(vault, case, ccas, 10, 20)
     second = lend(vault, case, ccas, 30, 40)
     with pytest.raises(AppError) as caught:
@@ -108,7 +117,8 @@ def test_an_edit_that_would_overlap_is_refused_too(vault: Vault, ccas: uuid.UUID
 ])
 def test_a_loan_that_says_too_little_or_the_impossible_is_refused(
         vault: Vault, ccas: uuid.UUID, case: uuid.UUID, values: dict[str, Any], field: str) -> None:
-    sound = {"resource_id": str(case), "organisation_id": str(ccas), "lent_on": day(0), "due_on": day(5)}
+    sound = {"resource_id": str(case), "organisation_id": str(ccas), "lent_on": day(0),
+             "due_on": day(5)}
     assert field in refused(vault, "resource_loan", {
         name: value for name, value in (sound | values).items() if value is not None}).fields
 
@@ -120,7 +130,8 @@ def test_a_speaker_is_not_lent(vault: Vault, ccas: uuid.UUID) -> None:
     assert "intervenant" in caught.value.message
 
 
-def test_only_a_loan_that_has_begun_comes_back_and_once(vault: Vault, ccas: uuid.UUID, case: uuid.UUID) -> None:
+def test_only_a_loan_that_has_begun_comes_back_and_once(vault: Vault, ccas: uuid.UUID,
+                                                        case: uuid.UUID) -> None:
     later, now = lend(vault, case, ccas, 10, 12), lend(vault, case, ccas, -1, 1)
     with pytest.raises(AppError):
         vault.do(bring_back, later)
@@ -132,10 +143,12 @@ def test_only_a_loan_that_has_begun_comes_back_and_once(vault: Vault, ccas: uuid
         vault.do(bring_back, later)
 
 
-def test_the_mean_is_of_the_uses_that_are_kept(vault: Vault, ccas: uuid.UUID, case: uuid.UUID) -> None:
+def test_the_mean_is_of_the_uses_that_are_kept(vault: Vault, ccas: uuid.UUID,
+                                               case: uuid.UUID) -> None:
     assert (row_of(vault, case).mean, row_of(vault, case).uses) == (0, 0)
     made = [vault.do(add_record, "resource_use", {
-        "resource_id": str(case), "organisation_id": str(ccas), "used_on": day(-rating), "rating": rating})
+        "resource_id": str(case), "organisation_id": str(ccas), "used_on": day(-rating),
+        "rating": rating})
         for rating in (5, 2, 4)]
     assert (row_of(vault, case).mean, row_of(vault, case).uses) == (pytest.approx(11 / 3), 3)
     vault.do(delete_record, made[1])
@@ -144,13 +157,16 @@ def test_the_mean_is_of_the_uses_that_are_kept(vault: Vault, ccas: uuid.UUID, ca
 
 
 def test_a_rating_without_a_use_is_refused(vault: Vault) -> None:
-    assert refused(vault, "resource", {"title": "Malle", "kind": "outil", "rating": 4}).fields == ("rating",)
+    assert refused(vault, "resource",
+                   {"title": "Malle", "kind": "outil", "rating": 4}).fields == ("rating",)
 
 
 @pytest.mark.parametrize(("values", "field"), [
-    ({"rating": 0}, "rating"), ({"rating": 6}, "rating"), ({"used_on": day(1)}, "used_on"), ({"organisation_id": None},
-                                                                                            "organisation_id")])
-def test_a_use_is_past_and_of_five(vault: Vault, ccas: uuid.UUID, case: uuid.UUID, values: dict[str, Any], field: str) -> None:
+    ({"rating": 0}, "rating"), ({"rating": 6}, "rating"), ({"used_on": day(1)}, "used_on"),
+    ({"organisation_id": None},
+    "organisation_id")])
+def test_a_use_is_past_and_of_five(vault: Vault, ccas: uuid.UUID, case: uuid.UUID,
+                                   values: dict[str, Any], field: str) -> None:
     sound = {"resource_id": str(case), "organisation_id": str(ccas), "used_on": day(0), "rating": 4}
     assert field in refused(vault, "resource_use", {
         name: value for name, value in (sound | values).items() if value is not None}).fields
@@ -166,14 +182,18 @@ def test_nobody_is_named_without_the_day_of_their_permission(vault: Vault) -> No
     assert caught.value.fields == ("authorised_on",)
     # A name in the text of a memory is one too; of a tool it may be that of its author.
     said = "Témoignage de Madame Lefebvre, ouvrière textile"
-    assert refused(vault, "resource", {"title": "Récit", "kind": "memoire", "description": said}).fields == ("description",)
+    assert refused(vault, "resource",
+                   {"title": "Récit", "kind": "memoire", "description": said}).fields == (
+                       "description",)
     vault.do(add_record, "resource", {"title": "Récit", "kind": "document", "description": said})
-    vault.do(add_record, "resource", {"title": "Récit", "kind": "memoire", "description": said, "authorised_on": day(0)})
+    vault.do(add_record, "resource",
+             {"title": "Récit", "kind": "memoire", "description": said, "authorised_on": day(0)})
 
 
 def test_the_filters_leave_what_answers_all_of_them(vault: Vault, ccas: uuid.UUID) -> None:
     vault.do(found_records, "maubeuge-val-de-sambre", "Collectif")
-    tool = vault.do(add_record, "resource", {"title": "Malle", "kind": "outil", "domains": ["STAGE", "ECOLE"]})
+    tool = vault.do(add_record, "resource",
+                    {"title": "Malle", "kind": "outil", "domains": ["STAGE", "ECOLE"]})
     vault.do(add_record, "resource", {"title": "Guide", "kind": "document", "domains": ["ECOLE"]})
     vault.do(add_record, "resource", {"title": "Salle", "kind": "lieu"})
     assert [row.title for row in vault.ask(resources_of, TODAY, "", "ECOLE")] == ["Guide", "Malle"]
@@ -195,7 +215,9 @@ def test_two_computers_that_lend_it_at_once_are_both_kept_and_told(tmp_path: Pat
     for vault in (laptops.founder, second, laptops.founder):
         laptops.sync(vault)
     for vault in (laptops.founder, second):
-        assert [loan.clashes for loan in vault.ask(resource_detail, case, TODAY).loans] == [True, True]
+        assert ([loan.clashes for loan in vault.ask(resource_detail, case, TODAY).loans]
+                == [True, True])
     lend(laptops.founder, case, borrower, 20, 21)
-    assert [loan.clashes for loan in laptops.founder.ask(resource_detail, case, TODAY).loans] == [False, True, True]
+    assert ([loan.clashes for loan in laptops.founder.ask(resource_detail, case, TODAY).loans]
+            == [False, True, True])
     laptops.close()

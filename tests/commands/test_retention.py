@@ -1,4 +1,5 @@
-"""Accounts go in time, on every computer that holds one, and leave a line: what, when, by which rule."""
+"""Accounts go in time, on every computer that holds one, and leave a line: what, when, by which
+rule."""
 
 import uuid
 from dataclasses import replace
@@ -38,8 +39,10 @@ def founded(vault: Vault) -> Vault:
 def observation(vault: Vault, state: str, told: str, **more: object) -> uuid.UUID:
     """An observation of long ago in a state, with what its author was told in that month."""
     made = vault.do(record_observation, {
-        "domain": "SANTE", "principal_criterion": "HAND", "month": months_ago(30), "account": f"Un {SECRET} refuse.",
-        "state": state, "qualification": "PLAUSIBLE", "discarded_reason": "Doublon" if state == "ecartee" else None, **more})
+        "domain": "SANTE", "principal_criterion": "HAND", "month": months_ago(30),
+        "account": f"Un {SECRET} refuse.",
+        "state": state, "qualification": "PLAUSIBLE",
+        "discarded_reason": "Doublon" if state == "ecartee" else None, **more})
     handle = vault.ask(get_record, made)["feedback_handle"]
     vault.do(add_record, "feedback", {"handle": handle, "state": state, "month": told})
     return made
@@ -53,8 +56,9 @@ def test_what_is_due_goes_with_its_line_and_the_rest_stays(founded: Vault) -> No
     assert founded.do(erase_due_accounts) == 2
     rows = {record: founded.ask(get_record, record) for record in (counted, aside, fresh, waiting)}
     assert [rows[record]["account"] is None for record in rows] == [True, True, False, False]
-    assert [(rows[record]["account_erased_in"], rows[record]["account_erased_by"]) for record in (counted, aside)] == [
-        (TODAY.isoformat()[:7], "comptee"), (TODAY.isoformat()[:7], "ecartee")]
+    assert [(rows[record]["account_erased_in"], rows[record]["account_erased_by"])
+            for record in (counted, aside)] == [
+                (TODAY.isoformat()[:7], "comptee"), (TODAY.isoformat()[:7], "ecartee")]
     assert rows[counted]["domain"] == "SANTE" and len(founded.ask(observations_of)) == 4
     (line,) = founded.ask(journal_of)
     assert (line.how, line.kind, line.count) == ("account", "observation", 2)
@@ -63,7 +67,8 @@ def test_what_is_due_goes_with_its_line_and_the_rest_stays(founded: Vault) -> No
 
 def test_nothing_brings_the_text_back(founded: Vault) -> None:
     made = observation(founded, "qualifiee", months_ago(ACCOUNT_MONTHS))
-    founded.do(edit_record, made, {"account": f"Un {SECRET} refuse encore."}, {"account": "autre chose"})
+    founded.do(edit_record, made, {"account": f"Un {SECRET} refuse encore."},
+               {"account": "autre chose"})
     assert founded.ask(search, SECRET)
     purge(founded, 0)
     assert founded.ask(search, SECRET) == []
@@ -72,8 +77,11 @@ def test_nothing_brings_the_text_back(founded: Vault) -> None:
 
     def everything(session: object) -> str:
         connection = session.connection()  # type: ignore[attr-defined]
-        tables = [row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return " ".join(str(row) for table in tables for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"'))
+        tables = [row[0]
+                  for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type "
+                                                        "= 'table'")]
+        return " ".join(str(row) for table in tables
+                        for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"'))
 
     assert SECRET not in founded.ask(everything)
 
@@ -81,7 +89,8 @@ def test_nothing_brings_the_text_back(founded: Vault) -> None:
 def test_the_author_s_own_computer_erases_it_too_without_the_team_s_words(founded: Vault) -> None:
     made = observation(founded, "transmise", months_ago(1), qualification=None)
     handle = founded.ask(get_record, made)["feedback_handle"]
-    founded.do(add_record, "feedback", {"handle": handle, "state": "liee", "month": months_ago(ACCOUNT_MONTHS)})
+    founded.do(add_record, "feedback",
+               {"handle": handle, "state": "liee", "month": months_ago(ACCOUNT_MONTHS)})
     founded.save_identity(replace(founded.identity, roles=frozenset({"membre"})))
     assert founded.do(erase_due_accounts) == 1
     row = founded.ask(get_record, made)

@@ -1,4 +1,5 @@
-"""One organisation under two names: which stands for both, what is read then, how it is taken back, whoever says it first."""
+"""One organisation under two names: which stands for both, what is read then, how it is taken back,
+whoever says it first."""
 
 import uuid
 from datetime import date
@@ -39,7 +40,8 @@ def organisation(vault: Vault, name: str, **more: object) -> uuid.UUID:
 
 
 def person(vault: Vault, family: str, where: uuid.UUID) -> uuid.UUID:
-    return vault.do(add_record, "person", {"family_name": family, "given_name": "Jo", "organisation_id": str(where)})
+    return vault.do(add_record, "person",
+                    {"family_name": family, "given_name": "Jo", "organisation_id": str(where)})
 
 
 @pytest.fixture
@@ -49,14 +51,18 @@ def two(vault: Vault) -> tuple[uuid.UUID, uuid.UUID]:
         vault, "Centre communal d’action sociale", territory="Maubeuge", college="commune")
 
 
-def test_one_stands_for_both_and_nothing_is_rewritten(vault: Vault, two: tuple[uuid.UUID, uuid.UUID]) -> None:
+def test_one_stands_for_both_and_nothing_is_rewritten(vault: Vault,
+                                                      two: tuple[uuid.UUID, uuid.UUID]) -> None:
     kept, double = two
-    action = vault.do(create_action, "Relancer", owner_organisation_id=str(double), partner_ids=[str(double), str(kept)])
+    action = vault.do(create_action, "Relancer", owner_organisation_id=str(double),
+                      partner_ids=[str(double), str(kept)])
     first, second = person(vault, "Martin", kept), person(vault, "Haddad", double)
     vault.do(merge_organisations, kept, double)
     (row,) = [row for row in vault.ask(organisations_of) if row.id in two]
-    assert (row.id, row.name, row.territory, row.college, row.people) == (kept, "CCAS de Maubeuge", "Maubeuge", "commune", 2)
-    assert {row.id for row in vault.ask(people_of, kept)} == {first, second} == {row.id for row in vault.ask(people_of, double)}
+    assert (row.id, row.name, row.territory, row.college,
+            row.people) == (kept, "CCAS de Maubeuge", "Maubeuge", "commune", 2)
+    assert ({row.id for row in vault.ask(people_of, kept)} == {first, second}
+            == {row.id for row in vault.ask(people_of, double)})
     assert {row.organisation_id for row in vault.ask(people_of, kept)} == {kept}
     assert {row.organisation for row in vault.ask(people_of, kept)} == {"CCAS"}
     assert vault.ask(organisation_names)[double] == "CCAS"
@@ -65,42 +71,53 @@ def test_one_stands_for_both_and_nothing_is_rewritten(vault: Vault, two: tuple[u
     assert form["owner_organisation_id"] == str(kept) and form["partner_ids"] == [str(kept)]
 
 
-def test_the_charter_the_reminder_and_today_read_one(vault: Vault, two: tuple[uuid.UUID, uuid.UUID]) -> None:
+def test_the_charter_the_reminder_and_today_read_one(vault: Vault,
+                                                     two: tuple[uuid.UUID, uuid.UUID]) -> None:
     kept, double = two
     member = person(vault, "Martin", kept)
     (charter,) = vault.ask(charters_of)
-    vault.do(add_record, "commitment", {"organisation_id": str(double), "charter_id": str(charter.id),
-                                        "signed_on": "2026-02-01", "confidentiality_on": "2026-02-01"})
-    vault.do(create_action, "Relancer les mairies", owner_organisation_id=str(double), due_on="2026-03-01", state="en_cours")
+    vault.do(add_record, "commitment",
+             {"organisation_id": str(double), "charter_id": str(charter.id),
+              "signed_on": "2026-02-01", "confidentiality_on": "2026-02-01"})
+    vault.do(create_action, "Relancer les mairies", owner_organisation_id=str(double),
+             due_on="2026-03-01", state="en_cours")
     before = vault.ask(charter_rows, TODAY, False)
-    assert {row.id for row in before} >= {kept, double} and next(row for row in before if row.id == kept).signed is None
+    assert ({row.id for row in before} >= {kept, double}
+            and next(row for row in before if row.id == kept).signed is None)
     vault.do(merge_organisations, kept, double)
     after = [row for row in vault.ask(charter_rows, TODAY, False) if row.id in two]
     assert [row.id for row in after] == [kept] and after[0].signed is not None
     for name in two:
         reminder = vault.ask(reminder_of, name, TODAY)
-        assert reminder.organisation == "CCAS de Maubeuge" and [row.title for row in reminder.late] == ["Relancer les mairies"]
+        assert (reminder.organisation == "CCAS de Maubeuge"
+                and [row.title for row in reminder.late] == ["Relancer les mairies"])
     commitments = vault.ask(commitments_of, member, TODAY)
-    assert commitments is not None and (commitments.organisation_id, commitments.actions) == (kept, 1)
+    assert (commitments is not None
+            and (commitments.organisation_id, commitments.actions) == (kept, 1))
     assert not {row.id for row in vault.ask(today_of, TODAY, member).unsigned} & set(two)
 
 
-def test_the_extract_of_a_meeting_is_one_page(vault: Vault, two: tuple[uuid.UUID, uuid.UUID]) -> None:
+def test_the_extract_of_a_meeting_is_one_page(vault: Vault,
+                                              two: tuple[uuid.UUID, uuid.UUID]) -> None:
     kept, double = two
-    meeting = vault.do(create_meeting, group_id=None, title="Séance", kind="atelier", starts_at="2026-11-03T14:00")
+    meeting = vault.do(create_meeting, group_id=None, title="Séance", kind="atelier",
+                       starts_at="2026-11-03T14:00")
     came = [person(vault, "Martin", kept), person(vault, "Haddad", double)]
     vault.do(expect_people, meeting, came)
     for one in came:
         vault.do(mark_attendance, meeting, one, "present")
     for where in two:
-        vault.do(create_action, f"Pour {where}", meeting_id=meeting, owner_organisation_id=str(where))
+        vault.do(create_action, f"Pour {where}", meeting_id=meeting,
+                 owner_organisation_id=str(where))
     assert len(vault.ask(extracts_of, meeting).extracts) == 2
     vault.do(merge_organisations, kept, double)
     (extract,) = vault.ask(extracts_of, meeting).extracts
-    assert len(extract.actions) == 2 and {person.family for person in extract.people} == {"Martin", "Haddad"}
+    assert (len(extract.actions) == 2
+            and {person.family for person in extract.people} == {"Martin", "Haddad"})
 
 
-def test_both_names_lead_to_it_in_forms_and_in_an_import(vault: Vault, two: tuple[uuid.UUID, uuid.UUID]) -> None:
+def test_both_names_lead_to_it_in_forms_and_in_an_import(vault: Vault,
+                                                         two: tuple[uuid.UUID, uuid.UUID]) -> None:
     kept, double = two
     vault.do(merge_organisations, kept, double)
     made = vault.do(person_named, "Zoé", "Kaczmarek", "Centre communal d’action sociale")
@@ -113,7 +130,8 @@ def test_both_names_lead_to_it_in_forms_and_in_an_import(vault: Vault, two: tupl
     assert added.organisation_id == kept
 
 
-def test_it_is_taken_back_by_undo_and_by_hand(vault: Vault, two: tuple[uuid.UUID, uuid.UUID]) -> None:
+def test_it_is_taken_back_by_undo_and_by_hand(vault: Vault,
+                                              two: tuple[uuid.UUID, uuid.UUID]) -> None:
     kept, double = two
     vault.do(merge_organisations, kept, double)
     vault.undo()
@@ -127,14 +145,17 @@ def test_it_is_taken_back_by_undo_and_by_hand(vault: Vault, two: tuple[uuid.UUID
         vault.do(merge_organisations, kept, uuid.UUID(int=5))
 
 
-def test_who_reports_is_one_where_figures_are_attacked(vault: Vault, two: tuple[uuid.UUID, uuid.UUID]) -> None:
+def test_who_reports_is_one_where_figures_are_attacked(vault: Vault,
+                                                       two: tuple[uuid.UUID, uuid.UUID]) -> None:
     for where in two:
         vault.do(add_record, "observation", {
-            "month": "2026-09", "domain": "LOGEMENT_SOCIAL", "principal_criterion": "ORIG", "state": "recue",
+            "month": "2026-09", "domain": "LOGEMENT_SOCIAL", "principal_criterion": "ORIG",
+            "state": "recue",
             "organisation_id": str(where)})
 
     def reporters() -> set[str]:
-        return {one.organisation for _population, rows in vault.ask(counted_records).values() for one in rows}
+        return {one.organisation for _population, rows in vault.ask(counted_records).values()
+                for one in rows}
 
     assert len(reporters()) == 2
     vault.do(merge_organisations, *two)
@@ -153,17 +174,21 @@ def test_names_of_the_same_words_may_be_the_same(vault: Vault) -> None:
     assert vault.ask(all_of_organisation, other) == {one, other}
 
 
-def test_the_preview_says_what_differs_and_what_hangs_on_each(vault: Vault, two: tuple[uuid.UUID, uuid.UUID]) -> None:
+def test_the_preview_says_what_differs_and_what_hangs_on_each(
+    vault: Vault, two: tuple[uuid.UUID, uuid.UUID]) -> None:
     kept, double = two
     person(vault, "Martin", kept)
-    vault.do(create_action, "Relancer", owner_organisation_id=str(double), partner_ids=[str(kept), str(double)])
-    vault.do(add_record, "observation", {"month": "2026-09", "domain": "LOGEMENT_SOCIAL", "principal_criterion": "ORIG",
-                                         "organisation_id": str(double)})
+    vault.do(create_action, "Relancer", owner_organisation_id=str(double),
+             partner_ids=[str(kept), str(double)])
+    vault.do(add_record, "observation",
+             {"month": "2026-09", "domain": "LOGEMENT_SOCIAL", "principal_criterion": "ORIG",
+              "organisation_id": str(double)})
     preview = vault.ask(merge_preview, kept, double, "fr")
     assert preview is not None
     fields = {field.label: field for field in preview.fields}
     assert fields["Name"].differs and fields["Name"].after == "CCAS de Maubeuge"
-    assert (fields["Territory"].kept, fields["Territory"].after) == ("", "Maubeuge") and fields["College"].other == "Commune"
+    assert ((fields["Territory"].kept, fields["Territory"].after) == ("", "Maubeuge")
+            and fields["College"].other == "Commune")
     hanging = {row.kind: (row.kept, row.other) for row in preview.hanging}
     # Of what names nobody no number is told.
     assert hanging == {"action": (1, 1), "person": (1, 0)}

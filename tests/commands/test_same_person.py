@@ -1,4 +1,5 @@
-"""One person who stands twice: who stands for both, what is read then, how it is taken back, whichever computer says it first."""
+"""One person who stands twice: who stands for both, what is read then, how it is taken back,
+whichever computer says it first."""
 
 import uuid
 from pathlib import Path
@@ -23,7 +24,8 @@ from tests.sync.laptops import Laptops
 
 
 def person(vault: Vault, given_name: str, family_name: str, **more: str | None) -> uuid.UUID:
-    return vault.do(add_record, "person", {"given_name": given_name, "family_name": family_name, **more})
+    return vault.do(add_record, "person",
+                    {"given_name": given_name, "family_name": family_name, **more})
 
 
 def names(vault: Vault) -> list[str]:
@@ -31,11 +33,14 @@ def names(vault: Vault) -> list[str]:
 
 
 def meeting(vault: Vault) -> uuid.UUID:
-    return vault.do(create_meeting, group_id=None, title="Séance", kind="atelier", starts_at="2026-11-03T14:00")
+    return vault.do(create_meeting, group_id=None, title="Séance", kind="atelier",
+                    starts_at="2026-11-03T14:00")
 
 
 def test_one_stands_for_both_and_nothing_is_rewritten(vault: Vault) -> None:
-    kept, double = person(vault, "Fatima", "Benali"), person(vault, "Fatima", "BENALI", function="médiatrice", email="f@b.fr")
+    kept, double = person(vault, "Fatima",
+                          "Benali"), person(vault, "Fatima", "BENALI", function="médiatrice",
+                                            email="f@b.fr")
     action = vault.do(create_action, "Relancer", owner_id=double)
     before = len([name for name in names(vault) if "Fatima" in name])
     vault.do(merge_people, kept, double)
@@ -51,7 +56,8 @@ def test_one_stands_for_both_and_nothing_is_rewritten(vault: Vault) -> None:
 
 
 def test_it_is_taken_back_by_undo_and_by_hand(vault: Vault) -> None:
-    kept, double = person(vault, "Fatima", "Benali"), person(vault, "Fatima", "Benali", email="f@b.fr")
+    kept, double = person(vault, "Fatima",
+                          "Benali"), person(vault, "Fatima", "Benali", email="f@b.fr")
     vault.do(merge_people, kept, double)
     vault.undo()
     assert vault.ask(stand_ins) == {} and not vault.ask(get_record, kept)["email"]
@@ -87,7 +93,8 @@ def test_a_group_counts_and_expects_one(vault: Vault) -> None:
     vault.do(merge_people, kept, double)
     assert [row.members for row in vault.ask(groups_of) if row.id == group] == [1]
     assert [row.person_id for row in vault.ask(members_of, group)] == [kept]
-    held = vault.do(create_meeting, group_id=group, title="Séance", kind="groupe_de_travail", starts_at="2026-11-03T14:00")
+    held = vault.do(create_meeting, group_id=group, title="Séance", kind="groupe_de_travail",
+                    starts_at="2026-11-03T14:00")
     assert [row.person_id for row in vault.ask(roll_call_of, held)] == [kept]
 
 
@@ -99,7 +106,8 @@ def test_who_is_named_again_is_who_stands_for_them(vault: Vault) -> None:
 
 
 def test_only_who_may_be_the_same_is_told(vault: Vault) -> None:
-    one, other = (vault.do(add_record, "organisation", {"name": name}) for name in ("CCAS", "Mission locale"))
+    one, other = (vault.do(add_record, "organisation", {"name": name})
+                  for name in ("CCAS", "Mission locale"))
     alone = person(vault, "Jean", "Martin", organisation_id=str(one))
     person(vault, "Jean", "Martin", organisation_id=str(other))
     assert vault.ask(possible_doubles) == {}
@@ -123,7 +131,8 @@ def laptops(tmp_path: Path) -> Laptops:
 
 def test_two_computers_that_say_it_each_way_come_to_one(laptops: Laptops) -> None:
     second = laptops.join("second", "coordination")
-    one, other = person(laptops.founder, "Fatima", "Benali"), person(laptops.founder, "Fatima", "Benali")
+    one, other = person(laptops.founder, "Fatima",
+                        "Benali"), person(laptops.founder, "Fatima", "Benali")
     for vault in (laptops.founder, second):
         laptops.sync(vault)
     laptops.founder.do(merge_people, one, other)

@@ -1,4 +1,5 @@
-"""Scripted days of one laptop, for a test that ends it in the middle: a line for each thing that was promised.
+"""Scripted days of one laptop, for a test that ends it in the middle: a line for each thing that
+was promised.
 
 The folder of a day is a copy of what `prepared` made.
 """
@@ -59,18 +60,22 @@ def sync(vault: Vault, folder: Path, step: int = LARGE_STEP) -> None:
 
 
 def prepared(folder: Path) -> None:
-    """A founder and a colleague around a share, something of the colleague's to read, a file to erase; an older vault."""
+    """A founder and a colleague around a share, something of the colleague's to read, a file to
+    erase; an older vault."""
     share = folder / "share"
     share.mkdir(parents=True)
     founder, _code = profiles.create_collective(
-        Home(folder / "founder"), PASSPHRASE, preset="maubeuge-val-de-sambre", name="Essai", person="Camille LEROY",
+        Home(folder / "founder"), PASSPHRASE, preset="maubeuge-val-de-sambre", name="Essai",
+        person="Camille LEROY",
         store=share.as_uri(), cost=Cost.TEST)
-    second, _code, words = profiles.join(Home(folder / "second"), PASSPHRASE, enrol.invite(founder, ["coordination"]),
+    second, _code, words = profiles.join(Home(folder / "second"), PASSPHRASE,
+                                         enrol.invite(founder, ["coordination"]),
                                          "Jo SECOND", Cost.TEST)
     storage = enrol.open_store(founder, None)
     (request,) = enrol.pending_requests(founder, storage)
     enrol.approve(founder, storage, request.id, words)
-    meeting = founder.do(create_meeting, group_id=None, title="Séance", kind="atelier", starts_at="2026-11-03T14:00")
+    meeting = founder.do(create_meeting, group_id=None, title="Séance", kind="atelier",
+                         starts_at="2026-11-03T14:00")
     gone = founder.do(attach, "meeting", meeting, "Effacée.pdf", b"zygomatique")
     for vault in (founder, second, founder, second):
         sync(vault, folder)
@@ -100,7 +105,8 @@ def older(home: Home) -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, "0002")
         connection.exec_driver_sql(
-            "INSERT INTO organisation (id, channel, name, name_stamp) VALUES (?, 'commun', 'Ancienne', ?)",
+            "INSERT INTO organisation (id, channel, name, name_stamp) VALUES (?, 'commun', "
+            "'Ancienne', ?)",
             (uuid.uuid4().bytes, bytes(16)))
     made = identity.new_identity()
     identity.write_token(home, made)
@@ -116,14 +122,16 @@ def exchange(folder: Path) -> None:
     founder = opened(folder, "founder")
     for name in ("Une", "Deux"):
         said("made", founder.do(add_record, "organisation", {"name": name}))
-    meeting = founder.do(create_meeting, group_id=None, title="Matin", kind="atelier", starts_at="2026-11-23T09:00")
+    meeting = founder.do(create_meeting, group_id=None, title="Matin", kind="atelier",
+                         starts_at="2026-11-23T09:00")
     said("made", meeting)
     said("made", founder.do(attach, "meeting", meeting, "Feuille.pdf", SCAN))
     sync(founder, folder)
     said("made", founder.do(add_record, "organisation", {"name": "Trois"}))
     sync(founder, folder)
     storage = enrol.open_store(founder, None)
-    received = founder.ask(lambda session: session.query(Attachment.id).filter_by(name="Reçue.pdf").scalar())
+    received = founder.ask(lambda session: session.query(Attachment.id).filter_by(name="Reçue.pdf")
+                           .scalar())
     fetch_enclosure(founder, storage, received)
     said("here", received)
     founder.lock()
@@ -135,7 +143,8 @@ def enrolment(folder: Path) -> None:
     founder = opened(folder, "founder")
     invitation = enrol.invite(founder, ["coordination"], (folder / "share").as_uri())
     (folder / "invitation").write_bytes(invitation)
-    third, _code, words = profiles.join(Home(folder / "third"), PASSPHRASE, invitation, "Li TROIS", Cost.TEST)
+    third, _code, words = profiles.join(Home(folder / "third"), PASSPHRASE, invitation, "Li TROIS",
+                                        Cost.TEST)
     said("joined")
     storage = enrol.open_store(founder, None)
     (request,) = enrol.pending_requests(founder, storage)
@@ -148,7 +157,8 @@ def enrolment(folder: Path) -> None:
 
 def founding(folder: Path) -> None:
     (folder / "new").mkdir()
-    vault, _code = profiles.create_collective(Home(folder / "third"), PASSPHRASE, preset="maubeuge-val-de-sambre",
+    vault, _code = profiles.create_collective(Home(folder / "third"), PASSPHRASE,
+                                              preset="maubeuge-val-de-sambre",
                                               name="Nouveau", person="Li TROIS", cost=Cost.TEST)
     said("founded")
     enrol.open_store(vault, (folder / "new").as_uri())
@@ -197,7 +207,8 @@ def migration(folder: Path) -> None:
 def removing(folder: Path) -> None:
     founder = opened(folder, "founder")
     invitation = enrol.invite(founder, ["coordination"], (folder / "share").as_uri())
-    leaver, _code, words = profiles.join(Home(folder / "third"), PASSPHRASE, invitation, "Li TROIS", Cost.TEST)
+    leaver, _code, words = profiles.join(Home(folder / "third"), PASSPHRASE, invitation, "Li TROIS",
+                                         Cost.TEST)
     storage = enrol.open_store(founder, None)
     (request,) = enrol.pending_requests(founder, storage)
     enrol.approve(founder, storage, request.id, words)
@@ -246,7 +257,8 @@ def confiding(folder: Path) -> None:
     said("group", str(group))
     storage = enrol.open_store(founder, None)
     set_readers(founder, storage, group, {own_key(second)})
-    founder.do(create_meeting, group_id=group, title="Dedans", kind="groupe_de_travail", starts_at="2026-11-03T14:00")
+    founder.do(create_meeting, group_id=group, title="Dedans", kind="groupe_de_travail",
+               starts_at="2026-11-03T14:00")
     said("met")
     sync(founder, folder)
     sync(second, folder)
@@ -261,7 +273,8 @@ def rescuing(folder: Path) -> None:
     codes = make_kit(founder, enrol.open_store(founder, None), NOON.date())
     founder.close()
     said("kit", *codes)
-    vault, _code = rescue_collective(Home(folder / "third"), PASSPHRASE, (folder / "share").as_uri(), Credentials(),
+    vault, _code = rescue_collective(Home(folder / "third"), PASSPHRASE,
+                                     (folder / "share").as_uri(), Credentials(),
                                      (codes[0], codes[1]), "Li TROIS", [], Cost.TEST)
     said("rescued")
     vault.close()
@@ -281,17 +294,20 @@ def parting(folder: Path) -> None:
 
 
 def forking(folder: Path) -> None:
-    """A copy of the founder's profile lets somebody in without seeing that the founder does; the founder sees it then."""
+    """A copy of the founder's profile lets somebody in without seeing that the founder does; the
+    founder sees it then."""
     founder = opened(folder, "founder")
     sync(founder, folder)
-    asked = [profiles.join(Home(folder / name), PASSPHRASE, enrol.invite(founder, ["coordination"]), f"Jo {name.upper()}",
+    asked = [profiles.join(Home(folder / name), PASSPHRASE, enrol.invite(founder, ["coordination"]),
+                           f"Jo {name.upper()}",
                            Cost.TEST) for name in ("third", "fourth")]
     for vault, _code, _words in asked:
         vault.close()
     founder.close()
     shutil.copytree(folder / "founder", folder / "copy")
     shutil.copytree(folder / "share", folder / "view")
-    for name, share, (_vault, _code, words) in zip(("copy", "founder"), ("view", "share"), asked, strict=True):
+    for name, share, (_vault, _code,
+                      words) in zip(("copy", "founder"), ("view", "share"), asked, strict=True):
         holder = opened(folder, name)
         storage = open_storage((folder / share).as_uri())
         (request,) = [one for one in enrol.pending_requests(holder, storage) if one.words == words]
@@ -306,7 +322,8 @@ def forking(folder: Path) -> None:
 
 
 DAYS: dict[str, Callable[[Path], None]] = {day.__name__: day for day in (
-    exchange, enrolment, founding, secrets, copies, restoring, migration, removing, taking_over, handing_over, rescuing,
+    exchange, enrolment, founding, secrets, copies, restoring, migration, removing, taking_over,
+    handing_over, rescuing,
     confiding, parting, forking, snapshotting)}
 
 
@@ -314,8 +331,10 @@ DAYS: dict[str, Callable[[Path], None]] = {day.__name__: day for day in (
 
 def large(vault: Vault) -> None:
     """Some megabytes of records."""
-    vault.do(lambda session: [add_record(session, "organisation", {"name": f"N{number}", "notes": f"{number} " * 2000})
-                              for number in range(400)])
+    vault.do(
+        lambda session: [add_record(session, "organisation",
+                                    {"name": f"N{number}", "notes": f"{number} " * 2000})
+                         for number in range(400)])
 
 
 def rekeying(folder: Path) -> None:

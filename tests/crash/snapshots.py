@@ -1,4 +1,5 @@
-"""A day of snapshots that ends in the middle: they are made, vouched for, read by a newcomer; what they cover goes."""
+"""A day of snapshots that ends in the middle: they are made, vouched for, read by a newcomer; what
+they cover goes."""
 
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -39,7 +40,8 @@ class Team:
         """One more who reads every channel, and has not exchanged yet."""
         founder = self.all[0]
         vault, _code, words = profiles.join(Home(self.folder / name), PASSPHRASE,
-                                            enrol.invite(founder, ["coordination"], (self.folder / "share").as_uri()),
+                                            enrol.invite(founder, ["coordination"],
+                                                         (self.folder / "share").as_uri()),
                                             f"Jo {name.upper()}", Cost.TEST)
         vault.close()
         storage = enrol.open_store(founder, None)
@@ -58,14 +60,16 @@ class Team:
 
 
 def snapshotting(folder: Path) -> None:
-    """Two snapshots, a month between them; a newcomer reads the first, the second takes its place."""
+    """Two snapshots, a month between them; a newcomer reads the first, the second takes its
+    place."""
     team = Team(folder)
     founder, second = team.open("founder"), team.open("second")
     team.round(2)
     team.let_in("third")
     for number in range(2):
         for vault in team.all:
-            print("made", vault.do(add_record, "organisation", {"name": f"Structure {number}"}), flush=True)
+            print("made", vault.do(add_record, "organisation", {"name": f"Structure {number}"}),
+                  flush=True)
             team.round()
     for maker in (founder, second):
         assert make(maker, maker.ask(state.roster_in_force)) is not None, maker.ask(standing)
@@ -85,12 +89,14 @@ def snapshotting(folder: Path) -> None:
 
 
 def standing(session: Session) -> tuple[int, int]:
-    """(records that are not sealed, packages that are not read): either keeps a snapshot from being made."""
+    """(records that are not sealed, packages that are not read): either keeps a snapshot from being
+    made."""
     return pending_count(session), session.query(Unread).count()
 
 
 def after_snapshotting(folder: Path, said: dict[str, str]) -> None:
-    """All come to the same; once more a snapshot is made, all behind it goes, and a newcomer holds what the others hold."""
+    """All come to the same; once more a snapshot is made, all behind it goes, and a newcomer holds
+    what the others hold."""
     team = Team(folder, 100)
     with ExitStack() as stack:
         for name in ("founder", "second", "third", "fourth"):
@@ -98,7 +104,8 @@ def after_snapshotting(folder: Path, said: dict[str, str]) -> None:
                 stack.enter_context(closing(team.open(name)))
         team.round(3)
         assert len({vault.ask(digest_of) for vault in team.all}) == 1
-        assert said["made"] in {str(row["id"]) for row in team.all[0].ask(list_records, "organisation")}
+        assert said["made"] in {str(row["id"])
+                                for row in team.all[0].ask(list_records, "organisation")}
         assert make(team.all[0], team.all[0].ask(state.roster_in_force)) is not None
         team.round(4)
         before = packages(folder)

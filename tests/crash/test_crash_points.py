@@ -1,4 +1,5 @@
-"""The process ends at each named moment of a day; the profile opens again, nothing promised is lost, all devices agree."""
+"""The process ends at each named moment of a day; the profile opens again, nothing promised is
+lost, all devices agree."""
 
 import hashlib
 import json
@@ -49,48 +50,54 @@ from tests.processes import ready
 ROOT = Path(__file__).parents[2]
 POINTS = {
     "exchange": (
-        "do.before-commit do.committed seal.before-rows seal.package seal.before-commit seal.committed push.before-put "
-        "push.put push.receipt push.before-head push.head push.old-head-removed pull.got apply.losers-kept apply.batch "
-        "apply.batch:2 apply.before-cursor apply.cursor apply.committed round.before-success enclosure.taken-away "
-        "enclosure.part enclosure.part:2 enclosure.sent enclosure.fetched lock.forgotten lock.closed folder.temporary "
-        "folder.synced folder.renamed folder.synced:2 folder.renamed:4"),
+        "do.before-commit do.committed seal.before-rows seal.package seal.before-commit "
+        "seal.committed push.before-put push.put push.receipt push.before-head push.head "
+        "push.old-head-removed pull.got apply.losers-kept apply.batch apply.batch:2 "
+        "apply.before-cursor apply.cursor apply.committed round.before-success "
+        "enclosure.taken-away enclosure.part enclosure.part:2 enclosure.sent enclosure.fetched "
+        "lock.forgotten lock.closed folder.temporary folder.synced folder.renamed folder.synced:2 "
+        "folder.renamed:4"),
     "enrolment": (
-        "invite.kept join.request-put join.kept trust.link-signed trust.before-key trust.before-key:3 "
-        "trust.before-link trust.put trust.put:4 approve.kept trust.link-kept trust.before-keys:2 trust.key-kept "
-        "trust.key-kept:2 apply.step apply.step:2"),
+        "invite.kept join.request-put join.kept trust.link-signed trust.before-key "
+        "trust.before-key:3 trust.before-link trust.put trust.put:4 approve.kept trust.link-kept "
+        "trust.before-keys:2 trust.key-kept trust.key-kept:2 apply.step apply.step:2"),
     "founding": (
-        "create.before create.database create.identity create.token create.slots found.author found.records found.whole "
-        "trust.link-signed trust.before-key:2 trust.put:2 trust.put:4 found.before-format found.format-put folder.synced:2"),
+        "create.before create.database create.identity create.token create.slots found.author "
+        "found.records found.whole trust.link-signed trust.before-key:2 trust.put:2 trust.put:4 "
+        "found.before-format found.format-put folder.synced:2"),
     "secrets": (
-        "passphrase.before passphrase.changed file.written file.synced file.renamed rekey.both-keys rekey.before "
-        "rekey.reencrypted rekey.reopened file.synced:2 file.renamed:2 file.written:3 code.before code.renewed "
-        "rekey.reencrypted:2"),
+        "passphrase.before passphrase.changed file.written file.synced file.renamed "
+        "rekey.both-keys rekey.before rekey.reencrypted rekey.reopened file.synced:2 "
+        "file.renamed:2 file.written:3 code.before code.renewed rekey.reencrypted:2"),
     "copies": (
-        "backup.copied backup.verified backup.half-packed backup.packed backup.in-place backup.before-plan "
-        "backup.old-removed backup.half-packed:2"),
+        "backup.copied backup.verified backup.half-packed backup.packed backup.in-place "
+        "backup.before-plan backup.old-removed backup.half-packed:2"),
     "restoring": (
-        "restore.verified restore.decided restore.aside restore.aside:2 restore.database restore.slots restore.kept-old "
-        "identity.kept"),
+        "restore.verified restore.decided restore.aside restore.aside:2 restore.database "
+        "restore.slots restore.kept-old identity.kept"),
     "migration": (
-        "migrate.half-copied migrate.copied migrate.middle migrate.middle:2 migrate.before-commit migrate.committed "
-        "migrate.compacted"),
-    "removing": "removal.keys-kept trust.link-signed:2 trust.before-key:5 trust.before-link:2 trust.put:8",
+        "migrate.half-copied migrate.copied migrate.middle migrate.middle:2 migrate.before-commit "
+        "migrate.committed migrate.compacted"),
+    "removing": "removal.keys-kept trust.link-signed:2 trust.before-key:5 trust.before-link:2 "
+                "trust.put:8",
     "taking_over": (
-        "trust.link-signed trust.before-key:2 trust.put:3 kit.linked takeover.kept takeover.linked takeover.read root.let-go "
-        "trust.link-signed:2 trust.before-link:2"),
-    "handing_over": "trust.link-signed trust.before-key trust.before-link handover.linked root.taken-up",
+        "trust.link-signed trust.before-key:2 trust.put:3 kit.linked takeover.kept takeover.linked "
+        "takeover.read root.let-go trust.link-signed:2 trust.before-link:2"),
+    "handing_over": "trust.link-signed trust.before-key trust.before-link handover.linked "
+                    "root.taken-up",
     "confiding": (
-        "group.said group.key-kept trust.link-signed trust.before-key trust.before-link trust.put group.said:2 "
-        "group.key-kept:2 trust.link-signed:2 trust.before-link:2"),
+        "group.said group.key-kept trust.link-signed trust.before-key trust.before-link trust.put "
+        "group.said:2 group.key-kept:2 trust.link-signed:2 trust.before-link:2"),
     "rescuing": "takeover.kept trust.link-signed:2 takeover.linked takeover.read",
     "parting": "part-ways.before part-ways.renewed part-ways.done",
     "forking": (
-        "trust.link-signed:2 trust.before-link:2 trust.link-kept trust.before-keys:4 reissue.keys-kept trust.link-signed:3 "
-        "trust.before-link:3 reissue.linked"),
+        "trust.link-signed:2 trust.before-link:2 trust.link-kept trust.before-keys:4 "
+        "reissue.keys-kept trust.link-signed:3 trust.before-link:3 reissue.linked"),
     "snapshotting": (
-        "snapshot.made snapshot.kept snapshot.before-put snapshot.put snapshot.put:2 snapshot.put:4 snapshot.learnt "
-        "snapshot.fetched snapshot.fetched:2 compact.removed compact.removed:3 compact.let-go snapshot.step snapshot.step:3 "
-        "snapshot.taken-over snapshot.made:2 snapshot.kept:2 compact.snapshot-removed compact.snapshot-removed:2 "
+        "snapshot.made snapshot.kept snapshot.before-put snapshot.put snapshot.put:2 "
+        "snapshot.put:4 snapshot.learnt snapshot.fetched snapshot.fetched:2 compact.removed "
+        "compact.removed:3 compact.let-go snapshot.step snapshot.step:3 snapshot.taken-over "
+        "snapshot.made:2 snapshot.kept:2 compact.snapshot-removed compact.snapshot-removed:2 "
         "sweep.removed sweep.removed:2"),
 }
 
@@ -115,8 +122,10 @@ def test_every_point_of_the_source_is_in_the_list() -> None:
 
 # At length, a process also ends where it comes by a moment for the second time, or later.
 @pytest.mark.parametrize(("day", "point"), [
-    (day, point) for day, points in POINTS.items() for point in points.split() if AT_LENGTH or ":" not in point])
-def test_ended_there_everything_holds(day: str, point: str, copied: Callable[[Path], Path], tmp_path: Path) -> None:
+    (day, point) for day, points in POINTS.items() for point in points.split()
+    if AT_LENGTH or ":" not in point])
+def test_ended_there_everything_holds(day: str, point: str, copied: Callable[[Path], Path],
+                                      tmp_path: Path) -> None:
     folder = copied(tmp_path)
     process = ready().Process(target=ended, args=(day, folder, point))
     process.start()
@@ -151,17 +160,21 @@ def sealed_files(share: Path) -> dict[str, bytes]:
 
 
 def files_of(session: Session) -> dict[str, Attachment]:
-    return {row.name: row for row in session.query(Attachment).filter(Attachment.deleted.is_not(True))}
+    return {row.name: row for row
+            in session.query(Attachment).filter(Attachment.deleted.is_not(True))}
 
 
 def converges(folder: Path, made: list[str], passphrases: list[str]) -> None:
-    """What was promised is there; the exchange goes on to the same records on both sides; no number has two contents."""
+    """What was promised is there; the exchange goes on to the same records on both sides; no number
+    has two contents."""
     share = folder / "share"
     before = sealed_files(share)
     for name, data in before.items():
         named = re.search("[0-9a-f]{64}", name)
-        assert named is None or "heads" in name or hashlib.sha256(data).hexdigest() == named[0], name
-    with closing(opened_by_any(folder, passphrases)) as founder, closing(opened(folder, "second")) as second:
+        assert named is None or "heads" in name or hashlib.sha256(data).hexdigest() == named[
+            0], name
+    with (closing(opened_by_any(folder, passphrases)) as founder,
+          closing(opened(folder, "second")) as second):
         assert founder.damage() == [] and list(founder.home.folder.glob("*.tmp")) == []
         assert set(made) <= {str(record["id"]) for kind in ("organisation", "meeting", "attachment")
                              for record in founder.ask(list_records, kind)}
@@ -180,7 +193,8 @@ def converges(folder: Path, made: list[str], passphrases: list[str]) -> None:
         after = sealed_files(share)
         packages = [name for name in after if name.startswith("w/")]
         assert len({name.split("-")[0] for name in packages}) == len(packages)
-        assert all(after[name] == data for name, data in before.items() if name.startswith(("w/", "trust/")))
+        assert all(after[name] == data for name, data in before.items()
+                   if name.startswith(("w/", "trust/")))
         assert check_store(founder, storage) == (len(packages), [])
         for vault in (founder, second):
             run_round(vault, enrol.open_store(vault, None))
@@ -209,15 +223,18 @@ def after_enrolment(folder: Path, said: dict[str, str]) -> None:
         else:
             assert "joined" not in said
             invitation = (folder / "invitation").read_bytes()
-            third, _code, _words = profiles.join(home, PASSPHRASE, invitation, "Li TROIS", Cost.TEST)
+            third, _code, _words = profiles.join(home, PASSPHRASE, invitation, "Li TROIS",
+                                                 Cost.TEST)
         with closing(third):
             key = sshsig.public_key(third.identity.signing_key).hex()
             if founder.ask(state.roster_in_force).device(key) is None:
                 assert "approved" not in said
                 words = enrol.six_words(json.loads((folder / "invitation").read_bytes())["secret"],
                                         founder.ask(state.roster_in_force).root, key,
-                                        str(pyrage.x25519.Identity.from_str(third.identity.age_identity).to_public()))
-                (request,) = [r for r in enrol.pending_requests(founder, storage) if r.words == words]
+                                        str(pyrage.x25519.Identity.from_str(
+                                            third.identity.age_identity).to_public()))
+                (request,) = [r for r in enrol.pending_requests(founder, storage)
+                              if r.words == words]
                 enrol.approve(founder, storage, request.id, words)
             for vault in (third, founder, third):
                 assert run_round(vault, enrol.open_store(vault, share)).refused == []
@@ -227,7 +244,8 @@ def after_enrolment(folder: Path, said: dict[str, str]) -> None:
 
 def let_another_in(folder: Path, founder: Vault, storage: Storage) -> None:
     """The next link of the chain follows the one that was published when the process ended."""
-    other, _code, words = profiles.join(Home(folder / "fourth"), PASSPHRASE, enrol.invite(founder, []), "Jo QUATRE",
+    other, _code, words = profiles.join(Home(folder / "fourth"), PASSPHRASE,
+                                        enrol.invite(founder, []), "Jo QUATRE",
                                         Cost.TEST)
     (request,) = [r for r in enrol.pending_requests(founder, storage) if r.words == words]
     enrol.approve(founder, storage, request.id, words)
@@ -238,7 +256,8 @@ def after_founding(folder: Path, said: dict[str, str]) -> None:
     home, share = Home(folder / "third"), folder / "new"
     if not home.exists:
         assert "founded" not in said and list(share.iterdir()) == []
-        made, _code = profiles.create_collective(home, PASSPHRASE, preset="maubeuge-val-de-sambre", name="Nouveau",
+        made, _code = profiles.create_collective(home, PASSPHRASE, preset="maubeuge-val-de-sambre",
+                                                 name="Nouveau",
                                                  person="Li TROIS", cost=Cost.TEST)
         made.close()
     with closing(opened(folder, "third")) as vault:
@@ -246,7 +265,8 @@ def after_founding(folder: Path, said: dict[str, str]) -> None:
         storage = enrol.open_store(vault, share.as_uri())
         run_round(vault, storage)
         assert check_store(vault, storage) == (1, [])
-        fourth, _code, words = profiles.join(Home(folder / "fourth"), PASSPHRASE, enrol.invite(vault, ["coordination"]),
+        fourth, _code, words = profiles.join(Home(folder / "fourth"), PASSPHRASE,
+                                             enrol.invite(vault, ["coordination"]),
                                              "Jo QUATRE", Cost.TEST)
         with closing(fourth):
             enrol.approve(vault, storage, enrol.pending_requests(vault, storage)[0].id, words)
@@ -307,11 +327,16 @@ def after_migration(folder: Path, said: dict[str, str]) -> None:
         assert [o["name"] for o in vault.ask(list_records, "organisation")] == ["Ancienne"]
         assert vault.damage() == []
         copies = sorted(vault.home.folder.glob("before-migration-*"))
-        assert all(copy.suffix == ".db" and database.damage(copy, vault.data_key) == [] for copy in copies)
+        assert all(copy.suffix == ".db" and database.damage(copy, vault.data_key) == []
+                   for copy in copies)
         assert 1 <= len(copies) <= 2
 
 
-AFTER = {"exchange": after_exchange, "enrolment": after_enrolment, "founding": after_founding, "secrets": after_secrets,
-         "copies": after_copies, "restoring": after_restoring, "migration": after_migration, "removing": after_removing,
-         "taking_over": after_taking_over, "handing_over": after_handing_over, "rescuing": after_rescuing,
-         "confiding": after_confiding, "parting": after_parting, "forking": after_forking, "snapshotting": after_snapshotting}
+AFTER = {"exchange": after_exchange, "enrolment": after_enrolment, "founding": after_founding,
+         "secrets": after_secrets,
+         "copies": after_copies, "restoring": after_restoring, "migration": after_migration,
+         "removing": after_removing,
+         "taking_over": after_taking_over, "handing_over": after_handing_over,
+         "rescuing": after_rescuing,
+         "confiding": after_confiding, "parting": after_parting, "forking": after_forking,
+         "snapshotting": after_snapshotting}

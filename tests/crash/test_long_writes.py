@@ -1,4 +1,5 @@
-"""Killed in the middle of a long write of the whole file, seen from outside: what was there before is there."""
+"""Killed in the middle of a long write of the whole file, seen from outside: what was there before
+is there."""
 
 import shutil
 from collections.abc import Callable
@@ -35,14 +36,16 @@ def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 LONG: dict[str, tuple[Callable[[Path], None], Callable[[Path], int]]] = {
     "rekey": (rekeying, lambda folder: size_of(folder / "profile" / "vault.db-journal")),
-    "backup": (copying, lambda folder: max(map(size_of, folder.glob(".carnet-*/vault.db")), default=0)),
+    "backup": (copying,
+               lambda folder: max(map(size_of, folder.glob(".carnet-*/vault.db")), default=0)),
     "compact": (compacting, lambda folder: size_of(folder / "profile" / "vault.db-wal")),
 }
 
 
 @pytest.mark.parametrize("bytes_written", [500_000, 3_000_000])
 @pytest.mark.parametrize("which", LONG)
-def test_killed_in_the_middle_of_a_long_write(which: str, bytes_written: int, profile: Path, tmp_path: Path) -> None:
+def test_killed_in_the_middle_of_a_long_write(which: str, bytes_written: int, profile: Path,
+                                              tmp_path: Path) -> None:
     life, written = LONG[which]
     shutil.copytree(profile, tmp_path / "profile")
     vault = Vault(Home(tmp_path / "profile"))

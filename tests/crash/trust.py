@@ -1,4 +1,5 @@
-"""What must hold of the trust after a day that ended in the middle: one computer alone lets in and removes."""
+"""What must hold of the trust after a day that ended in the middle: one computer alone lets in and
+removes."""
 
 import shutil
 import uuid
@@ -36,7 +37,8 @@ def one_alone_lets_in(folder: Path, *vaults: Vault) -> Vault:
     """After their rounds a single one holds the root key; who is let in by it reads everything."""
     rounds(folder, *vaults, *vaults)
     (holder,) = [vault for vault in vaults if vault.ask(state.root_key)]
-    newer, _code, words = profiles.join(Home(folder / "newer"), PASSPHRASE, enrol.invite(holder, ["coordination"]),
+    newer, _code, words = profiles.join(Home(folder / "newer"), PASSPHRASE,
+                                        enrol.invite(holder, ["coordination"]),
                                         "Jo NOUVEAU", Cost.TEST)
     with closing(newer):
         storage = enrol.open_store(holder, None)
@@ -50,7 +52,8 @@ def one_alone_lets_in(folder: Path, *vaults: Vault) -> Vault:
 def after_removing(folder: Path, said: dict[str, str]) -> None:
     if "leaver" not in said:
         return
-    with closing(opened(folder, "founder")) as founder, closing(opened(folder, "second")) as second, \
+    with closing(opened(folder, "founder")) as founder, closing(
+        opened(folder, "second")) as second, \
             closing(opened(folder, "third")) as leaver:
         storage = enrol.open_store(founder, None)
         if founder.ask(state.roster_in_force).device(said["leaver"]) is not None:
@@ -58,7 +61,8 @@ def after_removing(folder: Path, said: dict[str, str]) -> None:
             remove_device(founder, storage, said["leaver"])
         made = founder.do(add_record, "organisation", {"name": "Sans qui part"})
         one_alone_lets_in(folder, founder, second)
-        assert {"De qui part", "Sans qui part"} <= {row["name"] for row in second.ask(list_records, "organisation")}
+        assert ({"De qui part", "Sans qui part"}
+                <= {row["name"] for row in second.ask(list_records, "organisation")})
         with pytest.raises(StoreError) as caught:
             rounds(folder, leaver)
         assert caught.value.code is Trouble.REMOVED
@@ -70,7 +74,8 @@ def after_taking_over(folder: Path, said: dict[str, str]) -> None:
         if "kit" in said and "taken" not in said:
             rounds(folder, founder, second)
             codes = said["kit"].split()
-            take_over(second, enrol.open_store(second, (folder / "share").as_uri()), codes[1], codes[2], [])
+            take_over(second, enrol.open_store(second, (folder / "share").as_uri()), codes[1],
+                      codes[2], [])
         assert one_alone_lets_in(folder, founder, second) is (second if "kit" in said else founder)
 
 
@@ -85,7 +90,8 @@ def after_handing_over(folder: Path, said: dict[str, str]) -> None:
 
 
 def after_confiding(folder: Path, said: dict[str, str]) -> None:
-    """Nothing of the group was ever for everybody; the gesture is made again, and reaches who is chosen."""
+    """Nothing of the group was ever for everybody; the gesture is made again, and reaches who is
+    chosen."""
     with closing(opened(folder, "founder")) as founder, closing(opened(folder, "second")) as second:
         if "group" not in said:
             return
@@ -93,23 +99,29 @@ def after_confiding(folder: Path, said: dict[str, str]) -> None:
         if "met" not in said and channel_of_group(group) not in held.channels:
             # The word came first: nobody meets in it before its key is there.
             with pytest.raises(AppError):
-                founder.do(create_meeting, group_id=group, title="Trop tôt", kind="atelier", starts_at="2026-11-03T14:00")
-        set_readers(founder, enrol.open_store(founder, (folder / "share").as_uri()), group, {own_key(second)})
-        founder.do(create_meeting, group_id=group, title="Encore", kind="atelier", starts_at="2026-11-03T14:00")
+                founder.do(create_meeting, group_id=group, title="Trop tôt", kind="atelier",
+                           starts_at="2026-11-03T14:00")
+        set_readers(founder, enrol.open_store(founder, (folder / "share").as_uri()), group,
+                    {own_key(second)})
+        founder.do(create_meeting, group_id=group, title="Encore", kind="atelier",
+                   starts_at="2026-11-03T14:00")
         rounds(folder, founder, second)
         meetings = second.ask(list_records, "meeting")
-        assert {"Encore"} | ({"Dedans"} if "met" in said else set()) <= {row["title"] for row in meetings}
+        assert {"Encore"} | ({"Dedans"} if "met" in said
+                             else set()) <= {row["title"] for row in meetings}
 
 
 def after_rescuing(folder: Path, said: dict[str, str]) -> None:
     with ExitStack() as stack:
-        founder, second = (stack.enter_context(closing(opened(folder, name))) for name in ("founder", "second"))
+        founder, second = (stack.enter_context(closing(opened(folder, name)))
+                           for name in ("founder", "second"))
         home, vaults = Home(folder / "third"), [founder, second]
         if "kit" in said:
             if not home.exists:
                 assert "rescued" not in said
                 first, other, _third = said["kit"].split()
-                made, _code = rescue_collective(home, PASSPHRASE, (folder / "share").as_uri(), Credentials(),
+                made, _code = rescue_collective(home, PASSPHRASE, (folder / "share").as_uri(),
+                                                Credentials(),
                                                 (first, other), "Li TROIS", [], Cost.TEST)
                 made.close()
             vaults.append(stack.enter_context(closing(opened(folder, "third"))))
@@ -131,13 +143,16 @@ def after_forking(folder: Path, said: dict[str, str]) -> None:
     if (folder / "view").exists():
         shutil.copytree(folder / "view" / "trust", folder / "share" / "trust", dirs_exist_ok=True)
     with ExitStack() as stack:
-        vaults = [stack.enter_context(closing(opened(folder, name))) for name in ("founder", "copy", "second", "third", "fourth")
+        vaults = [stack.enter_context(closing(opened(folder, name)))
+                  for name in ("founder", "copy", "second", "third", "fourth")
                   if Home(folder / name).exists]
         for _time in range(4):
             for vault in vaults:
                 run_round(vault, enrol.open_store(vault, (folder / "share").as_uri()))
         listed = {device.key for device in vaults[0].ask(state.roster_in_force).devices}
         inside = [vault for vault in vaults if own_key(vault) in listed]
-        assert {said[name] for name in ("let-in-by-copy", "let-in-by-founder") if name in said} <= listed
-        assert len({vault.ask(state.last_trust) for vault in inside}) == 1 and len(inside) >= len(vaults) - 2
+        assert {said[name] for name in ("let-in-by-copy", "let-in-by-founder")
+                if name in said} <= listed
+        assert (len({vault.ask(state.last_trust) for vault in inside}) == 1
+                and len(inside) >= len(vaults) - 2)
         assert len({vault.ask(digest_of) for vault in inside}) == 1

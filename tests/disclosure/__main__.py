@@ -23,7 +23,8 @@ def main() -> int:
     small = simulate(seed, int(wanted("", 10_000)), whole=False, judged=1.0, seconds=seconds)
     bad = _said("Small, every release judged over the full cube:", small)
     whole = simulate(seed, int(wanted("_WHOLE", 200)), whole=True, judged=0.05, seconds=seconds)
-    bad += _said("Full size (8 criteria, 6 domains, 6 places; N 20 to 2,000), every claim verified:", whole)
+    bad += _said(
+        "Full size (8 criteria, 6 domains, 6 places; N 20 to 2,000), every claim verified:", whole)
     return int(bad > 0)
 
 

@@ -52,18 +52,21 @@ class Figures:
     def lines(self) -> list[str]:
         """The figures in words."""
         lines = [
-            f"{self.sequences} sequences, {self.releases} releases, {self.refused} refused, {self.verified} claims verified",
-            f"judged over the full cube: {self.judged} releases, {self.verdict.looked_at} cells looked at "
-            f"({', '.join(f'{name} {n}' for name, n in sorted(self.verdict.by_attacker.items()))}): "
+            f"{self.sequences} sequences, {self.releases} releases, {self.refused} refused, "
+            f"{self.verified} claims verified",
+            f"judged over the full cube: {self.judged} releases, {self.verdict.looked_at} cells "
+            f"looked at ({', '.join(f'{name} {n}' for name, n in sorted(self.verdict.by_attacker.items()))}): "
             f"{len(self.verdict.recovered)} recovered, {len(self.verdict.unsafe)} unsafe",
-            f"naive threshold on the same: {self.naive.looked_at} cells, {len(self.naive.recovered)} recovered, "
-            f"{len(self.naive.unsafe)} unsafe",
-            f"naive recounting on the same: {self.isolated} differences under the threshold in {self.recounted} cells that "
+            f"naive threshold on the same: {self.naive.looked_at} cells, "
+            f"{len(self.naive.recovered)} recovered, {len(self.naive.unsafe)} unsafe",
+            f"naive recounting on the same: {self.isolated} differences under the threshold in "
+            f"{self.recounted} cells that "
             "two counts show",
         ]
         for (size, name), values in sorted(self.shares.items()):
             lines.append(
-                f"  {size} {name}: {sum(values) / len(values):.2f} of records in visible cells ({len(values)} tables)"
+                f"  {size} {name}: {sum(values) / len(values):.2f} of records in visible cells "
+                f"({len(values)} tables)"
             )
         return lines
 

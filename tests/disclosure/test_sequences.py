@@ -63,7 +63,8 @@ def test_small_shapes_hold_quarters_and_specialised_organisations() -> None:
 
 
 def test_what_is_told_of_no_cell_any_more_protects_as_much_as_before() -> None:
-    # Two tables were dropped, and the status of their cells with them: o0 then knew more than it may.
+    # Two tables were dropped, and the status of their cells with them: o0 then knew more than it
+    # may.
     figures = simulate(347, 1, whole=False, judged=1.0)
     assert figures.verdict.looked_at > 100
     assert figures.verdict.unsafe == []

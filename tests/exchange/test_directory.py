@@ -1,4 +1,5 @@
-"""People from a spreadsheet: how tables are read, what a plan says, what an import does and leaves."""
+"""People from a spreadsheet: how tables are read, what a plan says, what an import does and
+leaves."""
 
 import pytest
 from hypothesis import given
@@ -31,26 +32,31 @@ def states(plan: Plan) -> list[str]:
 @pytest.mark.parametrize("encoding", ("utf-8", "utf-8-sig", "cp1252", "utf-16"))
 @pytest.mark.parametrize("separator", ("\t", ";", ","))
 def test_spreadsheets_of_all_sorts_are_read(vault: Vault, encoding: str, separator: str) -> None:
-    rows = [("Prénom", "NOM", "Structure", "Téléphone"), ("Éric", "Lefèvre", "Mission locale", "03 27 00 00 00"),
+    rows = [("Prénom", "NOM", "Structure", "Téléphone"),
+            ("Éric", "Lefèvre", "Mission locale", "03 27 00 00 00"),
             ("Anne-Sophie", "d’Haussy", '"CCAS de l’Œuvre"', "")]
     text = text_of("\r\n".join(separator.join(row) for row in rows).encode(encoding))
     plan = vault.ask(plan_import, text)
     assert states(plan) == [NEW, NEW]
-    assert plan.lines[1].name == "D’HAUSSY Anne-Sophie" and plan.lines[1].organisation == "CCAS de l’Œuvre"
+    assert (plan.lines[1].name == "D’HAUSSY Anne-Sophie"
+            and plan.lines[1].organisation == "CCAS de l’Œuvre")
     done = vault.do(apply_import, plan)
     assert (done.people, done.organisations) == (2, 2)
     assert {p.organisation for p in vault.ask(people_of)} == {"Mission locale", "CCAS de l’Œuvre"}
 
 
 def test_a_paste_without_a_header_is_understood(vault: Vault) -> None:
-    plan = vault.ask(plan_import, "BENALI Fatima\tCCAS\tf.benali@exemple.org\nKarim HADDAD\tMission locale\tk@exemple.org\n")
+    plan = vault.ask(plan_import, "BENALI Fatima\tCCAS\tf.benali@exemple.org\nKarim "
+                                  "HADDAD\tMission locale\tk@exemple.org\n")
     assert plan.columns == ("whole_name", "organisation", "email")
     assert [line.name for line in plan.lines] == ["BENALI Fatima", "HADDAD Karim"]
 
 
 @pytest.mark.parametrize(("whole", "parts"), (
-    ("BENALI Fatima", ("BENALI", "Fatima")), ("Fatima BENALI", ("BENALI", "Fatima")), ("Fatima Benali", ("Benali", "Fatima")),
-    ("DE LA TOUR Jean Paul", ("DE LA TOUR", "Jean Paul")), ("Benali, Fatima", ("Benali", "Fatima")), ("BENALI", ("BENALI", "")),
+    ("BENALI Fatima", ("BENALI", "Fatima")), ("Fatima BENALI", ("BENALI", "Fatima")),
+    ("Fatima Benali", ("Benali", "Fatima")),
+    ("DE LA TOUR Jean Paul", ("DE LA TOUR", "Jean Paul")), ("Benali, Fatima", ("Benali", "Fatima")),
+    ("BENALI", ("BENALI", "")),
     ("Nguyễn THỊ HOA", ("THỊ HOA", "Nguyễn")),
 ))
 def test_names_are_split(whole: str, parts: tuple[str, str]) -> None:
@@ -59,8 +65,9 @@ def test_names_are_split(whole: str, parts: tuple[str, str]) -> None:
 
 def test_what_is_known_is_completed_and_never_overwritten(vault: Vault) -> None:
     ccas = vault.do(add_record, "organisation", {"name": "Centre communal", "short_name": "CCAS"})
-    vault.do(add_record, "person", {"given_name": "Fatima", "family_name": "Benali", "organisation_id": str(ccas),
-                                    "function": "médiatrice"})
+    vault.do(add_record, "person",
+             {"given_name": "Fatima", "family_name": "Benali", "organisation_id": str(ccas),
+              "function": "médiatrice"})
     text = ("Nom;Prénom;Structure;Fonction;Courriel\nBENALI;Fatima;ccas;directrice;f@exemple.org\n"
             "Benali;Fatima;CCAS;;\nBENALI;FATIMA;Mission locale;;")
     plan = vault.ask(plan_import, text)
@@ -74,7 +81,8 @@ def test_what_is_known_is_completed_and_never_overwritten(vault: Vault) -> None:
 
 def test_homonyms_are_added_only_when_asked(vault: Vault) -> None:
     vault.do(add_record, "person", {"given_name": "Jean", "family_name": "Martin",
-                                    "organisation_id": str(vault.do(add_record, "organisation", {"name": "A"}))})
+                                    "organisation_id": str(
+                                        vault.do(add_record, "organisation", {"name": "A"}))})
     plan = vault.ask(plan_import, "nom;prénom;structure\nMartin;Jean;B\n")
     assert states(plan) == [HOMONYM]
     assert vault.do(apply_import, plan).people == 0
@@ -93,14 +101,16 @@ def test_groups_are_joined_and_unknown_ones_told(vault: Vault) -> None:
 
 
 def test_wrong_lines_are_left_out_with_a_reason(vault: Vault) -> None:
-    plan = vault.ask(plan_import, "nom;prénom;courriel\n;Anne;\nA;B;pas une adresse\n" + "x" * 400 + ";C;\nBon;D;")
+    plan = vault.ask(plan_import, "nom;prénom;courriel\n;Anne;\nA;B;pas une adresse\n" + "x" * 400
+                     + ";C;\nBon;D;")
     assert states(plan) == [REFUSED, REFUSED, REFUSED, NEW]
     assert all(line.reason for line in plan.lines[:3])
     assert [line.number for line in plan.lines] == [2, 3, 4, 5]
 
 
 def test_formulas_control_characters_and_empty_lines_are_harmless(vault: Vault) -> None:
-    plan = vault.ask(plan_import, 'nom;prénom\n\n;;\n"=HYPERLINK(""http://x"")";A\nDu\x07pont;Ma\u202erie\n')
+    plan = vault.ask(plan_import,
+                     'nom;prénom\n\n;;\n"=HYPERLINK(""http://x"")";A\nDu\x07pont;Ma\u202erie\n')
     vault.do(apply_import, plan)
     assert [(p.family_name, p.given_name) for p in vault.ask(people_of)] == [
         ('=HYPERLINK("http://x")', "A"), ("Du pont", "Marie")]
@@ -132,7 +142,8 @@ def test_any_text_gives_rows_or_a_sentence(text: str) -> None:
 
 
 def test_five_thousand_lines_go_in_at_once(vault: Vault) -> None:
-    text = "nom;prénom;structure\n" + "".join(f"Nom{n};Prénom{n};Structure {n % 300}\n" for n in range(5000))
+    text = ("nom;prénom;structure\n"
+            + "".join(f"Nom{n};Prénom{n};Structure {n % 300}\n" for n in range(5000)))
     done = vault.do(apply_import, vault.ask(plan_import, text))
     assert (done.people, done.organisations) == (5000, 300)
 
@@ -140,10 +151,12 @@ def test_five_thousand_lines_go_in_at_once(vault: Vault) -> None:
 def test_who_is_in_a_group_already_keeps_the_role(vault: Vault) -> None:
     group = vault.do(add_record, "group", {"name": "Groupe logement"})
     person = vault.do(add_record, "person", {"given_name": "Fatima", "family_name": "Benali"})
-    vault.do(add_record, "membership", {"group_id": str(group), "person_id": str(person), "role": "pilote"})
+    vault.do(add_record, "membership",
+             {"group_id": str(group), "person_id": str(person), "role": "pilote"})
     plan = vault.ask(plan_import, "nom;prénom;groupe(s)\nBenali;Fatima;Groupe logement\n")
     assert states(plan) == [SAME]
-    changed = vault.ask(plan_import, "nom;prénom;groupe;fonction\nBenali;Fatima;Groupe logement;juriste\n")
+    changed = vault.ask(plan_import,
+                        "nom;prénom;groupe;fonction\nBenali;Fatima;Groupe logement;juriste\n")
     assert vault.do(apply_import, changed).memberships == 0
     assert [(m.name, m.role) for m in vault.ask(members_of)] == [("BENALI Fatima", "pilote")]
 
@@ -160,7 +173,8 @@ def test_between_two_organisations_of_one_name_nobody_guesses(vault: Vault) -> N
     plan = vault.ask(plan_import, "nom;prénom;structure\nUn;Anne;CCAS\nDeux;Bob;CCAS de B\n")
     assert states(plan) == [REFUSED, NEW] and "Plusieurs" in plan.lines[0].reason
     vault.do(apply_import, plan)
-    assert [(p.name, p.organisation_id is not None) for p in vault.ask(people_of)] == [("DEUX Bob", True)]
+    assert [(p.name, p.organisation_id is not None)
+            for p in vault.ask(people_of)] == [("DEUX Bob", True)]
 
 
 def _list(people: int) -> str:
@@ -170,7 +184,8 @@ def _list(people: int) -> str:
 def test_an_import_that_is_stopped_leaves_nothing_and_begins_again(vault: Vault) -> None:
     text, seen = _list(3 * STEP), list[tuple[int, int]]()
     with pytest.raises(StoppedError, match="arrêté"):
-        vault.do(import_text, text, False, None, lambda done, whole: seen.append((done, whole)), lambda: len(seen) == 2)
+        vault.do(import_text, text, False, None, lambda done, whole: seen.append((done, whole)),
+                 lambda: len(seen) == 2)
     assert seen == [(0, 6 * STEP), (STEP, 6 * STEP)]
     assert vault.ask(people_of) == [] and vault.ask(organisations_of) == []
     vault.do(import_text, text, False, None, lambda done, whole: seen.append((done, whole)))
@@ -183,5 +198,7 @@ def test_columns_that_were_chosen_are_remembered_by_their_titles(vault: Vault) -
     assert vault.ask(plan_import, text).columns == ("family_name", "", "")
     vault.do(import_text, text, False, ("family_name", "given_name", "organisation"))
     later = vault.ask(plan_import, "NOM;note;OÙ\nMartin;Lou;CCAS\n")
-    assert later.columns == ("family_name", "given_name", "organisation") and "choisies auparavant" in later.told[0]
-    assert vault.ask(plan_import, "Nom;Note;Autre\nMartin;Lou;CCAS\n").columns == ("family_name", "", "")
+    assert (later.columns == ("family_name", "given_name", "organisation")
+            and "choisies auparavant" in later.told[0])
+    assert vault.ask(plan_import,
+                     "Nom;Note;Autre\nMartin;Lou;CCAS\n").columns == ("family_name", "", "")

@@ -1,4 +1,5 @@
-"""Neighbourhoods from a table: what would be done is said line by line, then done whole, and undone by one gesture."""
+"""Neighbourhoods from a table: what would be done is said line by line, then done whole, and undone
+by one gesture."""
 
 import pytest
 
@@ -45,7 +46,8 @@ def test_the_national_list_is_held_up_to_what_is_known(founded: Vault) -> None:
     assert [(line.number, line.state) for line in plan.lines] == [
         (2, SAME), (3, RENAMED), (4, CONFIRMED), (6, NEW), (7, REFUSED), (8, REFUSED), (9, REFUSED)]
     assert "75056" in plan.lines[4].reason and "6" in plan.lines[6].reason
-    assert "X59-SOUS-LE-BOIS" in plan.lines[2].reason and plan.lines[2].communes == ("59392", "59365")
+    assert ("X59-SOUS-LE-BOIS" in plan.lines[2].reason
+            and plan.lines[2].communes == ("59392", "59365"))
     assert "siren_epci" in plan.told[0]
     before = _rows(founded)
     done = founded.do(import_places, NATIONAL)
@@ -62,7 +64,8 @@ def test_the_national_list_is_held_up_to_what_is_known(founded: Vault) -> None:
 
 
 def test_a_table_completes_what_is_known_with_its_figures_and_days(founded: Vault) -> None:
-    text = "Code;Nom;Commune;Population;Vérifié le;Source\nQN05915M;Pont de Pierre;maubeuge;2\u202f450;12/03/2026;ANCT\n"
+    text = ("Code;Nom;Commune;Population;Vérifié le;Source\n"
+            "QN05915M;Pont de Pierre;maubeuge;2\u202f450;12/03/2026;ANCT\n")
     assert [line.state for line in founded.ask(plan_places, text).lines] == [COMPLETED]
     founded.do(import_places, text)
     row = _rows(founded)["QN05915M"]
@@ -70,10 +73,14 @@ def test_a_table_completes_what_is_known_with_its_figures_and_days(founded: Vaul
 
 
 @pytest.mark.parametrize(("cell", "words"), [
-    ("QN1;Nom;59392;beaucoup;;", "population"), ("QN1;Nom;59392;;hier;", "hier"), ("QN1;;59392;;;", "code et un nom"),
-    ("QN1;Nom;;;;", "commune"), (f"{'Q' * 60};Nom;59392;;;", "code et un nom"), ("QN1;Nom;59392;;31/02/2026;", "31/02/2026")])
-def test_a_line_that_is_wrong_is_left_out_and_says_why(founded: Vault, cell: str, words: str) -> None:
-    (line,) = founded.ask(plan_places, f"code;nom;commune;population;vérifié le;source\n{cell}\n").lines
+    ("QN1;Nom;59392;beaucoup;;", "population"), ("QN1;Nom;59392;;hier;", "hier"),
+    ("QN1;;59392;;;", "code et un nom"),
+    ("QN1;Nom;;;;", "commune"), (f"{'Q' * 60};Nom;59392;;;", "code et un nom"),
+    ("QN1;Nom;59392;;31/02/2026;", "31/02/2026")])
+def test_a_line_that_is_wrong_is_left_out_and_says_why(founded: Vault, cell: str,
+                                                       words: str) -> None:
+    (line,) = founded.ask(plan_places,
+                          f"code;nom;commune;population;vérifié le;source\n{cell}\n").lines
     assert line.state == REFUSED and words in line.reason
 
 

@@ -54,7 +54,8 @@ FAULTS = [
     ("unknown zone", '350, "zone": "Z1"', '350, "zone": "Z2"', 15, "Z2"),
     ("population as a text", "1769", '"1769"', 14, "population"),
     ("population true", "1769", "true", 14, "population"),
-    ("a list in the place of an object", '{"name": "Plan d’essai", "starts_on": "2026-01-01", "ends_on": null}', "[]", 5, "plan"),
+    ("a list in the place of an object",
+     '{"name": "Plan d’essai", "starts_on": "2026-01-01", "ends_on": null}', "[]", 5, "plan"),
     ("a day that is none", '"2026-01-01"', '"2026-02-30"', 5, "starts_on"),
     ("a day of words", '"2026-11-22"', '"novembre"', 22, "verified_on"),
     ("a plan that ends before", '"ends_on": null', '"ends_on": "2025-01-01"', 5, "finirait"),
@@ -66,7 +67,8 @@ FAULTS = [
     ("indicator that Carnet does not count", '"seances"', '"chats"', 8, "derived"),
     ("comma missing", '"Pays d’essai",', '"Pays d’essai"', 5, "virgule"),
     ("text that is not closed", '"Essai",', '"Essai,', 21, "guillemet"),
-    ("nothing closed", '"verified_on": "2026-11-22"\n}', '"verified_on": "2026-11-22"', 22, "virgule"),
+    ("nothing closed", '"verified_on": "2026-11-22"\n}', '"verified_on": "2026-11-22"', 22,
+     "virgule"),
     ("deep nesting", '"Premier"', "[" * 60, 7, "niveaux"),
     ("a number of thousands of figures", "28879", "9" * 5_000, 13, "nombre"),
     ("NaN", "28879", "NaN", 13, "nombre"),
@@ -81,7 +83,8 @@ def test_a_sound_file_has_no_fault_and_founds_a_collective(vault: Vault) -> None
         ("59003", "Z1"), ("59021", "Z1"), ("59392", "")]
 
 
-@pytest.mark.parametrize(("before", "after", "line", "words"), [case[1:] for case in FAULTS], ids=[case[0] for case in FAULTS])
+@pytest.mark.parametrize(("before", "after", "line", "words"), [case[1:] for case in FAULTS],
+                         ids=[case[0] for case in FAULTS])
 def test_a_fault_is_told_with_its_line(before: str, after: str, line: int, words: str) -> None:
     assert before in SOUND
     data, faults = check_bytes(SOUND.replace(before, after, 1).encode())
@@ -91,7 +94,9 @@ def test_a_fault_is_told_with_its_line(before: str, after: str, line: int, words
 
 
 def test_every_fault_is_told_at_once_in_the_order_of_the_lines() -> None:
-    broken = SOUND.replace("1769", '"beaucoup"').replace('"kind"', '"sorte"').replace('"2026-11-22"', '"hier"')
+    broken = SOUND.replace("1769",
+                           '"beaucoup"').replace('"kind"',
+                                                 '"sorte"').replace('"2026-11-22"', '"hier"')
     _data, faults = check_bytes(broken.encode())
     assert [fault.line for fault in faults] == [10, 10, 14, 22]
 
@@ -136,8 +141,10 @@ def test_the_presets_that_ship_are_sound(name: str) -> None:
     assert faults == [] and data == read_preset(name)
 
 
-_JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
-                     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4), max_leaves=12)
+_JSON = st.recursive(st.none() | st.booleans() | st.integers()
+                     | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+                     lambda inner: st.lists(inner, max_size=4)
+                     | st.dictionaries(st.text(), inner, max_size=4), max_leaves=12)
 
 
 @given(_JSON, st.sampled_from([None, 1]))
@@ -179,12 +186,14 @@ def test_any_value_in_the_place_of_a_key_is_judged_without_an_error(value: Any) 
         check_bytes(json.dumps(data).encode())
 
 
-TABLE = ("insee;nom;population\n59392;Maubeuge;28\u202f879\n59003;Aibes;350\n59021;Assevent;1769\n59058;Beaufort;995\n"
+TABLE = (
+    "insee;nom;population\n59392;Maubeuge;28\u202f879\n59003;Aibes;350\n59021;Assevent;1769\n59058;Beaufort;995\n"
          "1234;Ain;2000\n")
 
 
 def _proposed(text: str) -> dict[str, Any]:
-    return proposed_preset(communes_in(text), territory="Pays d’essai", name="Collectif", population_year=2023, source="Essai",
+    return proposed_preset(communes_in(text), territory="Pays d’essai", name="Collectif",
+                           population_year=2023, source="Essai",
                            today=date(2026, 11, 30))
 
 
@@ -198,16 +207,20 @@ def test_a_table_of_communes_becomes_a_sound_preset_with_zones() -> None:
 
 
 def test_the_zones_of_the_table_are_kept() -> None:
-    made = _proposed(TABLE.replace("population\n", "population;zone\n").replace("1769", "1769;Nord").replace("350", "350;Nord")
+    made = _proposed(TABLE.replace("population\n", "population;zone\n").replace("1769", "1769;Nord")
+                     .replace("350", "350;Nord")
                      .replace("995", "1995;Sud").replace("1234;Ain;2000", "1234;Ain;5;Sud"))
     assert {c["name"]: c["zone"] for c in made["communes"]} == {
         "Maubeuge": "", "Assevent": "Z-1", "Aibes": "Z-1", "Beaufort": "Z-2", "Ain": "Z-2"}
 
 
 @pytest.mark.parametrize(("text", "words"), [
-    ("a;b\n1;2\n", "première ligne"), ("", "première ligne"), ("insee;nom;population\n", "aucune commune"),
-    (TABLE.replace("350", "peu"), "Ligne 3"), (TABLE.replace("59003", "ABC"), "Ligne 3"), (TABLE.replace("Aibes", ""), "Ligne 3"),
-    (TABLE.replace("59058", "59021"), "Ligne 5"), ("insee;nom;population\n59003;Aibes;350\n", "350")])
+    ("a;b\n1;2\n", "première ligne"), ("", "première ligne"),
+    ("insee;nom;population\n", "aucune commune"),
+    (TABLE.replace("350", "peu"), "Ligne 3"), (TABLE.replace("59003", "ABC"), "Ligne 3"),
+    (TABLE.replace("Aibes", ""), "Ligne 3"),
+    (TABLE.replace("59058", "59021"), "Ligne 5"),
+    ("insee;nom;population\n59003;Aibes;350\n", "350")])
 def test_a_table_that_is_wrong_is_refused_with_the_line(text: str, words: str) -> None:
     with pytest.raises(AppError, match=words):
         _proposed(text)

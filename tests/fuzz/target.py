@@ -19,7 +19,8 @@ class Target:
         self.laptops.sync(self.vault)
 
     def round_over(self, path: Path) -> Round:
-        """A round over the folder that holds `path`; where it refuses, the records are what they were."""
+        """A round over the folder that holds `path`; where it refuses, the records are what they
+        were."""
         before = self.vault.ask(digest_of)
         try:
             done = self.laptops.sync(self.vault)
@@ -37,7 +38,8 @@ class Target:
         return path
 
     def stops_or_passes(self, name: str, data: bytes) -> None:
-        """A round over one file more, or another content of it: a sentence at worst, and no record changes."""
+        """A round over one file more, or another content of it: a sentence at worst, and no record
+        changes."""
         path = self.share / name
         good = path.read_bytes() if path.exists() else None
         before = self.vault.ask(digest_of)

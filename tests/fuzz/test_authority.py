@@ -1,4 +1,5 @@
-"""Any role writes any fields of any records, in any packages: what it may not is nowhere, and all who read agree."""
+"""Any role writes any fields of any records, in any packages: what it may not is nowhere, and all
+who read agree."""
 
 import itertools
 import random
@@ -34,8 +35,10 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 
 def value_of(field: Field, token: str) -> Any:
-    return {"text": token, "integer": len(token), "boolean": True, "date": "2026-11-23", "month": "2026-11",
-            "datetime": "2026-11-23T09:30", "reference": uuid.UUID(int=7).hex, "codes": [token], "references": [],
+    return {"text": token, "integer": len(token), "boolean": True, "date": "2026-11-23",
+            "month": "2026-11",
+            "datetime": "2026-11-23T09:30", "reference": uuid.UUID(int=7).hex, "codes": [token],
+            "references": [],
             "bytes": ""}.get(field.kind, token)
 
 
@@ -56,9 +59,12 @@ def words(draw: st.DrawFn) -> dict[str, Any]:
     """What one role says of one record."""
     kind = draw(st.sampled_from(KINDS))
     names = [f.name for f in fields_of(RECORDS[kind]) if f.travels]
-    return {"kind": kind, "channel": draw(st.sampled_from(channels_of(kind))), "role": draw(st.sampled_from(ROLES)),
-            "record": draw(st.integers(0, 1)), "names": draw(st.sets(st.sampled_from(names), min_size=1, max_size=4)),
-            "keys": draw(st.booleans()), "stamps": draw(st.lists(st.sampled_from(STAMPS), min_size=6, max_size=6))}
+    return {"kind": kind, "channel": draw(st.sampled_from(channels_of(kind))),
+            "role": draw(st.sampled_from(ROLES)),
+            "record": draw(st.integers(0, 1)),
+            "names": draw(st.sets(st.sampled_from(names), min_size=1, max_size=4)),
+            "keys": draw(st.booleans()),
+            "stamps": draw(st.lists(st.sampled_from(STAMPS), min_size=6, max_size=6))}
 
 
 def told_of(vault: Vault, said: list[dict[str, Any]], salt: str) -> set[tuple[Any, ...]]:
@@ -80,7 +86,8 @@ def rows_of(word: dict[str, Any], salt: str, token: str) -> Rows:
     kind = word["kind"]
     made, keys = id_of(kind, word["channel"], name_of(word, salt))
     values = (keys if word["keys"] else {}) | {
-        f.name: value_of(f, token) for f in fields_of(RECORDS[kind]) if f.name in word["names"] - keys.keys()}
+        f.name: value_of(f, token) for f in fields_of(RECORDS[kind])
+        if f.name in word["names"] - keys.keys()}
     stamps = [word["stamps"][place % 6] for place in range(len(values))]
     # A value under the mark is malformed, and refuses the package.
     values = {name: (True if name == "deleted" else None) if stamp == ERASED.hex() else value
@@ -90,8 +97,10 @@ def rows_of(word: dict[str, Any], salt: str, token: str) -> Rows:
 
 @fuzzing
 @given(st.lists(words(), min_size=1, max_size=8), st.randoms(use_true_random=False))
-def test_what_a_role_may_not_is_nowhere_and_all_agree(world: World, tmp_path_factory: pytest.TempPathFactory,
-                                                     said: list[dict[str, Any]], chance: random.Random) -> None:
+def test_what_a_role_may_not_is_nowhere_and_all_agree(world: World,
+                                                      tmp_path_factory: pytest.TempPathFactory,
+                                                     said: list[dict[str, Any]],
+                                                      chance: random.Random) -> None:
     salt = next(SALTS)
     folder: Path = tmp_path_factory.mktemp("laid")
     packages, barred = [], dict[str, tuple[str, str]]()
@@ -116,7 +125,11 @@ def test_what_a_role_may_not_is_nowhere_and_all_agree(world: World, tmp_path_fac
     assert told_of(first, said, str(salt)) == told_of(second, said, str(salt))
     for witness in world.seen:
         for token, (kind, role) in barred.items():
-            for field in (f.name for f in fields_of(RECORDS[kind]) if f.kind == "text" and (kind, f.name) not in FINE):
-                found = witness.ask(lambda session, kind=kind, field=field, token=token: session.connection().exec_driver_sql(
-                    f'SELECT count(*) FROM "{kind}" WHERE "{field}" = ?', (token,)).scalar_one())
+            for field in (f.name for f in fields_of(RECORDS[kind])
+                          if f.kind == "text" and (kind, f.name) not in FINE):
+                found = witness.ask(
+                    lambda session, kind=kind, field=field, token=token: session.connection()
+                    .exec_driver_sql(
+                        f'SELECT count(*) FROM "{kind}" WHERE "{field}" = ?', (token,))
+                    .scalar_one())
                 assert found == 0, (kind, field, role)

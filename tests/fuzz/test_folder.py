@@ -22,13 +22,15 @@ from tests.fuzz.test_rows import anything, texts
 
 KEY = b"\x07" * 32
 DEEP = [b"[" * 100_000, b'{"a":' * 50_000, b"9" * 5_000, b"\xff", b"", b"null"]
-contents = st.binary(max_size=80) | st.sampled_from(DEEP) | anything.map(lambda value: json.dumps(value).encode())
+contents = (st.binary(max_size=80) | st.sampled_from(DEEP)
+            | anything.map(lambda value: json.dumps(value).encode()))
 
 
 @st.composite
 def mutations(draw: st.DrawFn) -> tuple[str, str, Any, int, int]:
     """(how, which member, its new value, a place, a byte)."""
-    return (draw(st.sampled_from(["member", "member", "drop", "flip", "cut"])), draw(texts), draw(anything),
+    return (draw(st.sampled_from(["member", "member", "drop", "flip", "cut"])), draw(texts),
+            draw(anything),
             draw(st.integers(0, 5_000)), draw(st.integers(1, 255)))
 
 
@@ -40,7 +42,8 @@ def mutated(good: bytes, wanted: tuple[str, str, Any, int, int]) -> bytes:
         case "member":
             return json.dumps(read | {names[place % len(names)]: value}).encode()
         case "drop":
-            return json.dumps({name: read[name] for name in names if name != names[place % len(names)]}).encode()
+            return json.dumps(
+                {name: read[name] for name in names if name != names[place % len(names)]}).encode()
         case "flip":
             spoilt = bytearray(good)
             spoilt[place % len(good)] ^= byte
@@ -59,8 +62,10 @@ def test_any_format_is_a_sentence(target: Target, content: bytes) -> None:
 
 
 @fuzzing
-@given(contents, st.booleans(), st.sampled_from(["trust/000002-", "trust/keys/interne-1-9-", "trust/keys/commun-2-9-"]))
-def test_any_trust_file_is_passed_over_or_a_sentence(target: Target, content: bytes, sealed: bool, before: str) -> None:
+@given(contents, st.booleans(),
+       st.sampled_from(["trust/000002-", "trust/keys/interne-1-9-", "trust/keys/commun-2-9-"]))
+def test_any_trust_file_is_passed_over_or_a_sentence(target: Target, content: bytes, sealed: bool,
+                                                     before: str) -> None:
     held = target.vault.ask(state.current_roster), target.vault.ask(state.last_trust)
     data = rosters.seal_to(content, [own_recipient(target)]) if sealed else content
     target.stops_or_passes(f"{before}{hashlib.sha256(data).hexdigest()}.age", data)
@@ -85,7 +90,8 @@ def test_a_changed_link_of_the_chain_is_read_or_refused(
 @fuzzing
 @example(b"\x1c", b"", 0, 1)
 @given(st.binary(max_size=400), st.binary(max_size=60), st.integers(0, 400), st.integers(1, 255))
-def test_a_changed_signature_does_not_hold(rubbish: bytes, message: bytes, place: int, byte: int) -> None:
+def test_a_changed_signature_does_not_hold(rubbish: bytes, message: bytes, place: int,
+                                           byte: int) -> None:
     good = sshsig.sign(KEY, "n", message)
     flipped = bytearray(good)
     flipped[place % len(good)] ^= byte
@@ -95,7 +101,8 @@ def test_a_changed_signature_does_not_hold(rubbish: bytes, message: bytes, place
         except sshsig.BadSignatureError:
             continue
         # White space around the armour is the one thing that may change.
-        assert signer == sshsig.public_key(KEY) and b"".join(armored.split()) == b"".join(good.split())
+        assert (signer == sshsig.public_key(KEY)
+                and b"".join(armored.split()) == b"".join(good.split()))
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +112,8 @@ def invitation(target: Target) -> bytes:
 
 @fuzzing
 @given(contents, mutations())
-def test_any_invitation_is_read_or_a_sentence(invitation: bytes, content: bytes, wanted: tuple[str, str, Any, int, int]) -> None:
+def test_any_invitation_is_read_or_a_sentence(invitation: bytes, content: bytes,
+                                              wanted: tuple[str, str, Any, int, int]) -> None:
     for data in (content, mutated(invitation, wanted)):
         try:
             read = enrol.read_invitation(data)
@@ -118,7 +126,8 @@ def test_any_invitation_is_read_or_a_sentence(invitation: bytes, content: bytes,
 @fuzzing
 @given(contents, mutations(), st.sampled_from(["content", "changed", "raw"]), texts)
 def test_any_request_is_listed_or_passed_over(
-        target: Target, invitation: bytes, content: bytes, wanted: tuple[str, str, Any, int, int], how: str,
+        target: Target, invitation: bytes, content: bytes, wanted: tuple[str, str, Any, int, int],
+        how: str,
         name: str) -> None:
     given_out = json.loads(invitation)
     recipient = own_recipient(target)

@@ -21,8 +21,10 @@ from tests.fuzz.target import Target
 from tests.sync.forge import STAMP, drop
 
 AUDIENCES: tuple[Audience, ...] = ("interne", "diffusion")
-texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20) | st.sampled_from(["\ufffc", "é\ufffcà", "\0", "~x\r\n?y"])
-embeds = st.dictionaries(st.sampled_from(["kind", "id", "autre"]), texts | st.integers(-9, 9) | st.none()
+texts = st.text(st.characters(exclude_categories=["Cs"]),
+                max_size=20) | st.sampled_from(["\ufffc", "é\ufffcà", "\0", "~x\r\n?y"])
+embeds = st.dictionaries(st.sampled_from(["kind", "id", "autre"]),
+                         texts | st.integers(-9, 9) | st.none()
                          | st.lists(texts, max_size=2) | st.uuids().map(str), max_size=3)
 
 
@@ -66,9 +68,11 @@ received = st.lists(st.binary(max_size=60) | updates() | mutated(), min_size=1, 
 
 
 @fuzzing
-@example([b"\x01\x01\x00\x01\x04\x01\x04text\x04\x00\xe1\x80\x80\x00"], [b"\x01\x01\x00\x00\x08\x01\x04text\x01t\x00\x00"], "")
+@example([b"\x01\x01\x00\x01\x04\x01\x04text\x04\x00\xe1\x80\x80\x00"],
+         [b"\x01\x01\x00\x00\x08\x01\x04text\x01t\x00\x00"], "")
 @given(received, received, texts)
-def test_any_updates_are_read_and_written_on(old: list[bytes], late: list[bytes], more: str) -> None:
+def test_any_updates_are_read_and_written_on(old: list[bytes], late: list[bytes],
+                                             more: str) -> None:
     segments_of(old + late)
     assert 0 <= read(old + late)[1] <= len(old + late)
     wanted: list[Segment] = [*segments_of(old), f"fin {more}", Embed("action", uuid.uuid4())]
@@ -78,21 +82,26 @@ def test_any_updates_are_read_and_written_on(old: list[bytes], late: list[bytes]
         assert "abîmée" in error.message
         return
     # Updates that contradict each other may leave something after it.
-    assert f"fin {more}".replace("\ufffc", "") in text_of_updates([*old, *late, *([made] if made else [])])
+    assert f"fin {more}".replace("\ufffc",
+                                 "") in text_of_updates([*old, *late, *([made] if made else [])])
 
 
 @fuzzing
 @given(received)
-def test_any_updates_in_a_package_leave_notes_index_and_minutes(target: Target, data: list[bytes]) -> None:
+def test_any_updates_in_a_package_leave_notes_index_and_minutes(target: Target,
+                                                                data: list[bytes]) -> None:
     block = uuid.uuid4()
-    meeting = target.vault.do(add_record, "meeting", {"title": "Séance", "kind": "pleniere", "starts_at": "2026-03-12T14:30"})
+    meeting = target.vault.do(add_record, "meeting",
+                              {"title": "Séance", "kind": "pleniere",
+                               "starts_at": "2026-03-12T14:30"})
     target.laptops.sync(target.vault)
     done = target.round_over(drop(
         target.vault, target.share,
         Rows("note_block", ["meeting_id", "order", "audience", "kind"],
              [[block.hex, STAMP.hex(), meeting.hex, "a", "commun", None]]),
         Rows("note_update", ["block_id", "generation", "data"],
-             [[uuid.uuid4().hex, STAMP.hex(), block.hex, 0, base64.b64encode(one).decode()] for one in data])))
+             [[uuid.uuid4().hex, STAMP.hex(), block.hex, 0, base64.b64encode(one).decode()]
+              for one in data])))
     sound = list(filter(is_sound, data))
     assert (done.refused, done.kept_out) == ([], len(data) - len(sound))
     (found,) = target.vault.ask(blocks_of, meeting)

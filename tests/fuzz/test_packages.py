@@ -18,7 +18,8 @@ ROWS = Rows("organisation", ["name"], [["00" * 16, STAMP.hex(), "Fausse"]])
 def two_packages(target: Target) -> tuple[str, bytes, bytes]:
     """(the writer of the first, both)."""
     nonce = os.urandom(16)
-    one, other = drop(target.vault, target.share, ROWS, nonce=nonce), drop(target.vault, target.share, ROWS)
+    one, other = drop(target.vault, target.share, ROWS,
+                      nonce=nonce), drop(target.vault, target.share, ROWS)
     data = one.read_bytes(), other.read_bytes()
     one.unlink()
     other.unlink()
@@ -76,20 +77,29 @@ def test_a_spoilt_package_is_refused_and_changes_nothing(
 
 @fuzzing
 @given(st.binary(max_size=2_000), st.sampled_from([b"", b"age-encryption.org/v1\n", b"-> X25519 "]))
-def test_rubbish_sealed_as_it_should_be_is_refused(target: Target, packed: bytes, before: bytes) -> None:
-    assert len(target.round_over(drop(target.vault, target.share, packed=before + packed)).refused) == 1
+def test_rubbish_sealed_as_it_should_be_is_refused(target: Target, packed: bytes,
+                                                   before: bytes) -> None:
+    assert (len(target.round_over(drop(target.vault, target.share, packed=before + packed)).refused)
+            == 1)
 
 
-names = st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1, max_size=30)
-parts = st.sampled_from(["0000000001", "1", "²", "٣", "-1", "9" * 30, "0" * 64, "g" * 64, "", "\udcff", ".pkg", ".age", " "])
-hostile_names = (names | st.lists(parts, min_size=1, max_size=4).map("-".join)).filter(lambda n: n not in (".", "..") and n)
+names = st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1,
+                max_size=30)
+parts = st.sampled_from(["0000000001", "1", "²", "٣", "-1", "9" * 30, "0" * 64, "g" * 64, "",
+                         "\udcff", ".pkg", ".age", " "])
+hostile_names = ((names | st.lists(parts, min_size=1, max_size=4).map("-".join))
+                 .filter(lambda n: n not in (".", "..") and n))
 
 
 @fuzzing
-@given(hostile_names, st.sampled_from(["w/{w}/000000/{n}", "w/{w}/{n}/0000000001-x.pkg", "w/{n}/000000/0000000001-x.pkg",
-                                       "heads/{w}-{n}", "heads/{n}", "trust/{n}", "trust/{n}.age", "trust/keys/commun-{n}.age",
-                                       "{n}"]), st.binary(max_size=20))
-def test_any_name_in_the_folder_is_passed_over_or_refused(target: Target, name: str, where: str, content: bytes) -> None:
+@given(hostile_names,
+       st.sampled_from(
+           ["w/{w}/000000/{n}", "w/{w}/{n}/0000000001-x.pkg", "w/{n}/000000/0000000001-x.pkg",
+            "heads/{w}-{n}", "heads/{n}", "trust/{n}", "trust/{n}.age", "trust/keys/commun-{n}.age",
+            "{n}"]), st.binary(max_size=20))
+def test_any_name_in_the_folder_is_passed_over_or_refused(target: Target, name: str, where: str,
+                                                          content: bytes) -> None:
     path = where.format(w=os.urandom(8).hex(), n=name)
-    if all(len(os.fsencode(part)) < 200 for part in path.split("/")) and not (target.share / path).exists():
+    if (all(len(os.fsencode(part)) < 200 for part in path.split("/"))
+        and not (target.share / path).exists()):
         target.stops_or_passes(path, content)

@@ -1,4 +1,5 @@
-"""One round of a vault in a process of its own: `python -m tests.hostile.rounds FOLDER`; its seconds, its memory, what it did."""
+"""One round of a vault in a process of its own: `python -m tests.hostile.rounds FOLDER`; its
+seconds, its memory, what it did."""
 
 import json
 import resource
@@ -39,7 +40,8 @@ class Spent:
 def round_apart(vault: Vault) -> Spent:
     """A round of this vault, which is closed and opened again here."""
     vault.close()
-    done = subprocess.run([sys.executable, "-m", "tests.hostile.rounds", str(vault.home.folder)], capture_output=True, text=True,
+    done = subprocess.run([sys.executable, "-m", "tests.hostile.rounds", str(vault.home.folder)],
+                          capture_output=True, text=True,
                           cwd=Path(__file__).parents[2], timeout=120, check=False)
     vault.unlock(PASSPHRASE)
     assert done.returncode == 0, done.stderr
@@ -54,8 +56,10 @@ def main() -> None:
     done = run_round(vault, storage)
     spent = time.process_time() - began
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps({"seconds": round(spent, 2), "mebibytes": round((after - before) / 1024), "refused": done.refused,
-                      "pulled": done.pulled, "kept_out": done.kept_out}))
+    print(
+        json.dumps({"seconds": round(spent, 2), "mebibytes": round((after - before) / 1024),
+                    "refused": done.refused,
+                    "pulled": done.pulled, "kept_out": done.kept_out}))
     vault.close()
 
 

@@ -1,4 +1,5 @@
-"""Each role with a program of its own writes everything: what its certificate does not give is taken by nobody.
+"""Each role with a program of its own writes everything: what its certificate does not give is
+taken by nobody.
 
 The whole matrix of kind, channel, role and verb goes into a package each role and channel. What is
 expected is written here a second time, by hand, beside `desktop.models.authority`.
@@ -18,7 +19,16 @@ from sqlalchemy.orm import Session
 from desktop.base.clock import ERASED, stamp_bytes
 from desktop.commands.meetings import create_meeting
 from desktop.commands.records import add_record
-from desktop.models.record import COMMON, INTERNAL, OBSERVATORY, RECORDS, beside, derived_id, fields_of, in_channel
+from desktop.models.record import (
+    COMMON,
+    INTERNAL,
+    OBSERVATORY,
+    RECORDS,
+    beside,
+    derived_id,
+    fields_of,
+    in_channel,
+)
 from desktop.queries.digest import digest_of
 from desktop.sync.packages.package import Rows
 from desktop.sync.packages.wire import to_wire
@@ -33,23 +43,32 @@ from tests.sync.laptops import Laptops
 BASE, LATE = (stamp_bytes(1_790_000_000_000 + n, 0, b"forgedby").hex() for n in range(1, 3))
 MARK = ERASED.hex()
 VERBS = ("create", "edit", "delete", "erase")
-ROLES = ("coordination", "secretariat", "observatoire", "validation_etat", "validation_agglo", "membre", "lecture")
+ROLES = ("coordination", "secretariat", "observatoire", "validation_etat", "validation_agglo",
+         "membre", "lecture")
 EVERYBODY = set(ROLES) - {"lecture"}
 
-COORDINATION = {"plan", "axis", "objective", "indicator", "commitment", "term", "place", "collective", "dispositif",
+COORDINATION = {"plan", "axis", "objective", "indicator", "commitment", "term", "place",
+                "collective", "dispositif",
                 "charter", "clause"}
 OFFICE = {"indicator_value", "group", "membership", "minutes_version"}
 NOTES = {"note_block", "note_update"}
-READ_BY = {COMMON: EVERYBODY, INTERNAL: {"coordination", "secretariat"}, OBSERVATORY: {"coordination", "observatoire"}}
-PROBES = {"note_update": "generation", "note_block": "order", "membership": "function", "feedback": "handle",
-          "validation": "answer", "sheet": "code", "action_funding": "label", "erasure_request": "owner_kind",
-          "attendance": "arrived_at", "commitment": "signed_by", "indicator_value": "value", "decision": "text",
+READ_BY = {COMMON: EVERYBODY, INTERNAL: {"coordination", "secretariat"},
+           OBSERVATORY: {"coordination", "observatoire"}}
+PROBES = {"note_update": "generation", "note_block": "order", "membership": "function",
+          "feedback": "handle",
+          "validation": "answer", "sheet": "code", "action_funding": "label",
+          "erasure_request": "owner_kind",
+          "attendance": "arrived_at", "commitment": "signed_by", "indicator_value": "value",
+          "decision": "text",
           "internship_application": "answer"}
 """The field that is written, where it is not the first text of the kind."""
-FINER = [*(("validation", name, EVERYBODY) for name in ("asked_on", "until_on", "committee", "reminded_on")),
+FINER = [*(("validation", name, EVERYBODY)
+           for name in ("asked_on", "until_on", "committee", "reminded_on")),
          ("decision", "number", {"coordination", "secretariat"}),
-         ("observation", "qualification", {"observatoire"}), ("observation", "action_id", {"observatoire"}),
-         ("observation", "discarded_reason", {"observatoire"}), ("observation", "state", {"observatoire"}),
+         ("observation", "qualification", {"observatoire"}),
+         ("observation", "action_id", {"observatoire"}),
+         ("observation", "discarded_reason", {"observatoire"}),
+         ("observation", "state", {"observatoire"}),
          ("meeting", "state", {"coordination", "secretariat"})]
 """(kind, field, who may write it) of fields that are not as the rest of their kind."""
 SAID = {("observation", "state"): "qualifiee", ("meeting", "state"): "valide"}
@@ -88,7 +107,8 @@ class Try:
 
     @property
     def id(self) -> uuid.UUID:
-        made = uuid.uuid5(uuid.NAMESPACE_OID, f"{self.kind} {self.channel} {self.role} {self.verb} {self.field}")
+        made = uuid.uuid5(uuid.NAMESPACE_OID,
+                          f"{self.kind} {self.channel} {self.role} {self.verb} {self.field}")
         if self.kind == "minutes_version":
             # One made of the hour: another says what its row holds, whoever writes it.
             made = uuid.UUID(int=made.int & (1 << 127) - 1)
@@ -104,7 +124,8 @@ class Try:
 
     @property
     def before(self) -> Rows | None:
-        """The record as the founder made it; validations are asked for, and answered by nobody yet."""
+        """The record as the founder made it; validations are asked for, and answered by nobody
+        yet."""
         if self.verb == "create":
             return None
         value = {} if self.kind == "validation" else {self.field: self.base}
@@ -121,7 +142,8 @@ class Try:
 
     def is_taken(self, session: Session) -> bool:
         found = session.connection().exec_driver_sql(
-            f'SELECT "{self.field}", deleted, deleted_stamp FROM "{self.kind}" WHERE id = ?', (self.id.bytes,)).first()
+            f'SELECT "{self.field}", deleted, deleted_stamp FROM "{self.kind}" WHERE id = ?',
+            (self.id.bytes,)).first()
         if found is None:
             return False
         if self.verb == "erase":
@@ -137,8 +159,9 @@ def values_of(kind: str, name: str) -> tuple[Any, Any]:
     (field,) = (f for f in fields_of(RECORDS[kind]) if f.name == name)
     if (kind, name) in SAID:
         return SAID[kind, name], None
-    return {"integer": (1, 0), "date": ("2026-11-23", "2026-11-22"), "reference": (uuid.UUID(int=7).hex, None)}.get(
-        field.kind, ("écrit", "avant"))
+    return {"integer": (1, 0), "date": ("2026-11-23", "2026-11-22"),
+            "reference": (uuid.UUID(int=7).hex, None)}.get(
+                field.kind, ("écrit", "avant"))
 
 
 def probe(kind: str) -> str:
@@ -147,7 +170,8 @@ def probe(kind: str) -> str:
 
 
 def channels_of(kind: str) -> list[str]:
-    return [COMMON, INTERNAL, OBSERVATORY] if kind in NOTES | {"action", "decision"} else [RECORDS[kind].__channel__]
+    return ([COMMON, INTERNAL, OBSERVATORY] if kind in NOTES | {"action", "decision"}
+            else [RECORDS[kind].__channel__])
 
 
 def tries() -> Iterator[Try]:
@@ -155,7 +179,8 @@ def tries() -> Iterator[Try]:
         for channel in channels_of(kind):
             for verb in VERBS:
                 for role in ROLES:
-                    yield one(kind, channel, role, verb, probe(kind), role in expected(kind, channel, verb))
+                    yield one(kind, channel, role, verb, probe(kind),
+                              role in expected(kind, channel, verb))
     for kind, field, who in FINER:
         for verb in ("create", "edit"):
             for role in ROLES:
@@ -200,10 +225,12 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     made.laptops.close()
 
 
-def test_what_the_table_refuses_is_taken_by_nobody_and_what_it_allows_by_everybody(world: World, tmp_path: Path) -> None:
+def test_what_the_table_refuses_is_taken_by_nobody_and_what_it_allows_by_everybody(
+    world: World, tmp_path: Path) -> None:
     matrix = list(tries())
     assert {one.kind for one in matrix} == set(RECORDS) and len(matrix) > 1_000
-    base = world.lay(tmp_path, world.founder, [(one.channel, one.before) for one in matrix if one.before is not None])
+    base = world.lay(tmp_path, world.founder,
+                     [(one.channel, one.before) for one in matrix if one.before is not None])
     hostile = [package for role, vault in world.by_role.items() for package in world.lay(
         tmp_path, vault, [(one.channel, one.done) for one in matrix if one.role == role])]
     first, second = world.seen
@@ -218,7 +245,8 @@ def test_what_the_table_refuses_is_taken_by_nobody_and_what_it_allows_by_everybo
         assert done.refused == []
         assert vault is second or done.kept_out > 300
     for vault in (first, second, world.founder):
-        wrong = vault.ask(lambda session: [one for one in matrix if one.is_taken(session) != one.may])
+        wrong = vault.ask(
+            lambda session: [one for one in matrix if one.is_taken(session) != one.may])
         assert wrong == []
     assert first.ask(digest_of) == second.ask(digest_of)
 
@@ -244,15 +272,18 @@ def test_leaving_a_deciding_field_out_gains_nothing(world: World, lie: str) -> N
     fields, values = LIES[lie]
     derived = beside(derived_id("validation", ACTION, "etat"), ACTION)
     for role in ("membre", "validation_agglo", "coordination"):
-        drop(world.by_role[role], world.laptops.share, Rows("validation", fields, [[derived.hex, LATE, *values]]))
+        drop(world.by_role[role], world.laptops.share,
+             Rows("validation", fields, [[derived.hex, LATE, *values]]))
     done = world.laptops.sync(world.founder)
     assert (done.refused, done.kept_out) == ([], 3)
-    assert "menti" not in said(world.founder, "validation", "answer") | said(world.founder, "unknown", "value")
+    assert "menti" not in said(world.founder, "validation",
+                               "answer") | said(world.founder, "unknown", "value")
 
 
 def test_a_secretary_writes_no_membership_of_a_group_that_it_does_not_read(world: World) -> None:
     founder, secretary = world.founder, world.by_role["secretariat"]
-    open_group, secret = (founder.do(add_record, "group", {"name": name, "kind": "copil"}) for name in ("A", "B"))
+    open_group, secret = (founder.do(add_record, "group", {"name": name, "kind": "copil"})
+                          for name in ("A", "B"))
     set_readers(founder, enrol.open_store(founder, None), secret, set())
     world.laptops.sync(founder)
     world.laptops.sync(secretary)
@@ -260,7 +291,8 @@ def test_a_secretary_writes_no_membership_of_a_group_that_it_does_not_read(world
     for fields, values in ((["function"], []), (["group_id", "function"], [secret.hex]),
                            (["group_id", "person_id", "function"], [secret.hex, PERSON.hex]),
                            (["group_id", "person_id", "function"], [open_group.hex, PERSON.hex])):
-        drop(secretary, world.laptops.share, Rows("membership", fields, [[theirs.hex, LATE, *values, "menti"]]))
+        drop(secretary, world.laptops.share,
+             Rows("membership", fields, [[theirs.hex, LATE, *values, "menti"]]))
     drop(secretary, world.laptops.share, Rows("group", ["name"], [[secret.hex, LATE, "menti"]]))
     drop(secretary, world.laptops.share, Rows("membership", ["group_id", "person_id", "function"], [
         [mine.hex, LATE, open_group.hex, PERSON.hex, "vrai"]]))
@@ -278,7 +310,8 @@ def test_a_member_lays_nothing_into_a_group_that_it_does_not_read(world: World) 
     world.laptops.sync(member)
     channel = f"groupe-{secret.hex}"
     meeting = in_channel(uuid.UUID(int=6 << 64), channel)
-    drop(member, world.laptops.share, Rows("meeting", ["group_id", "title"], [[meeting.hex, LATE, secret.hex, "menti"]]),
+    drop(member, world.laptops.share,
+         Rows("meeting", ["group_id", "title"], [[meeting.hex, LATE, secret.hex, "menti"]]),
          Rows("later", ["x"], [[meeting.hex, LATE, "menti"]]), channel=channel)
     done = world.laptops.sync(founder)
     assert (done.refused, done.kept_out) == ([], 2)
@@ -292,7 +325,8 @@ def test_what_is_not_known_yet_is_erased_for_good_by_those_who_may_alone(world: 
         assert world.laptops.sync(world.founder).kept_out == kept_out
 
 
-def test_a_group_that_was_open_when_it_was_written_about_stays_as_it_was_written(world: World) -> None:
+def test_a_group_that_was_open_when_it_was_written_about_stays_as_it_was_written(
+    world: World) -> None:
     founder, secretary = world.founder, world.by_role["secretariat"]
     world.laptops.sync(secretary)
     group = secretary.do(add_record, "group", {"name": "Ouvert alors", "kind": "copil"})
@@ -312,7 +346,8 @@ def test_a_reader_who_was_let_out_of_a_group_keeps_what_it_had_said(world: World
     set_readers(founder, storage, group, {own_key(secretary)})
     for vault in (founder, secretary):
         world.laptops.sync(vault)
-    secretary.do(create_meeting, group_id=group, title="Dite à temps", kind="copil", starts_at="2026-11-03T14:00")
+    secretary.do(create_meeting, group_id=group, title="Dite à temps", kind="copil",
+                 starts_at="2026-11-03T14:00")
     for vault in (secretary, founder):
         world.laptops.sync(vault)
     set_readers(founder, storage, group, set())
@@ -320,7 +355,9 @@ def test_a_reader_who_was_let_out_of_a_group_keeps_what_it_had_said(world: World
     set_readers(founder, storage, group, {own_key(newcomer)})
     channel = f"groupe-{group.hex}"
     drop(secretary, world.laptops.share, Rows("meeting", ["group_id", "title"], [
-        [in_channel(uuid.UUID(int=8 << 64), channel).hex, LATE, group.hex, "Dite après"]]), channel=channel)
+        [in_channel(uuid.UUID(int=8 << 64), channel).hex, LATE, group.hex, "Dite après"]]),
+         channel=channel)
     for vault in (founder, newcomer):
         world.laptops.sync(vault)
-        assert "Dite à temps" in said(vault, "meeting", "title") and "Dite après" not in said(vault, "meeting", "title")
+        assert ("Dite à temps" in said(vault, "meeting", "title")
+                and "Dite après" not in said(vault, "meeting", "title"))

@@ -1,4 +1,5 @@
-"""The channel of a row is who reads it: a member who says otherwise widens nobody's words, and hides none."""
+"""The channel of a row is who reads it: a member who says otherwise widens nobody's words, and
+hides none."""
 
 import base64
 import uuid
@@ -53,7 +54,8 @@ def member(laptops: Laptops) -> Vault:
 
 @pytest.fixture
 def meeting(laptops: Laptops, member: Vault) -> uuid.UUID:
-    made = laptops.founder.do(create_meeting, group_id=None, title="Séance", kind="pleniere", starts_at="2026-11-03T14:00")
+    made = laptops.founder.do(create_meeting, group_id=None, title="Séance", kind="pleniere",
+                              starts_at="2026-11-03T14:00")
     for vault in (laptops.founder, member):
         laptops.sync(vault)
     return made
@@ -74,7 +76,8 @@ def test_a_restricted_line_is_not_written_into_a_block_laid_for_everybody(
     assert (done.refused, done.kept_out) == ([], 1)
     sign = "~" if said == INTERNAL else "~~"
     written = founder.ask(notes_of, meeting).get(None)
-    founder.do(write_notes, meeting, None, [f"Dit\n{sign} Tu {SECRET}"], written.known if written is not None else None)
+    founder.do(write_notes, meeting, None, [f"Dit\n{sign} Tu {SECRET}"],
+               written.known if written is not None else None)
     founder.do(write_note, founder.do(ensure_block, meeting, None, said), [f"Encore {SECRET}"])
     for vault in (founder, member):
         laptops.sync(vault)
@@ -99,12 +102,15 @@ def test_an_honest_record_merges_whatever_was_laid_under_its_id_before(
     action = founder.do(create_action, f"Relancer {SECRET}", channel=INTERNAL)
     common = founder.do(create_action, "Pour tous")
     other = laptops.join("other", "coordination")
-    drop(member, laptops.share, Rows("action", ["title"], [[action.hex, STAMP.hex(), "Faux"]]), channel=wrong)
-    drop(member, laptops.share, Rows("action", ["title"], [[common.hex, STAMP.hex(), "Faux"]]), channel=INTERNAL)
+    drop(member, laptops.share, Rows("action", ["title"], [[action.hex, STAMP.hex(), "Faux"]]),
+         channel=wrong)
+    drop(member, laptops.share, Rows("action", ["title"], [[common.hex, STAMP.hex(), "Faux"]]),
+         channel=INTERNAL)
     laptops.sync(other)
     for vault in (founder, other, member):
         laptops.sync(vault)
-    assert {row["title"] for row in other.ask(list_records, "action")} == {f"Relancer {SECRET}", "Pour tous"}
+    assert ({row["title"] for row in other.ask(list_records, "action")}
+            == {f"Relancer {SECRET}", "Pour tous"})
     assert {row["title"] for row in member.ask(list_records, "action")} == {"Pour tous"}
 
 
@@ -113,22 +119,28 @@ def test_words_for_everybody_are_none_of_a_restricted_block(
     founder = laptops.founder
     founder.do(write_notes, meeting, None, [f"~ Tu {SECRET}"])
     laptops.sync(founder)
-    (restricted,) = [block.id for block in founder.ask(blocks_of, meeting) if block.audience == INTERNAL]
+    (restricted,) = [block.id for block in founder.ask(blocks_of, meeting)
+                     if block.audience == INTERNAL]
     drop(member, laptops.share, Rows("note_update", ["block_id", "generation", "data"],
-                                     [[uuid.uuid4().hex, STAMP.hex(), restricted.hex, 0, typed("Glissé")]]))
+                                     [[uuid.uuid4().hex, STAMP.hex(), restricted.hex, 0,
+                                       typed("Glissé")]]))
     assert laptops.sync(founder).kept_out == 1
     assert "Glissé" not in reads(founder, meeting) and SECRET in reads(founder, meeting)
 
 
-@pytest.mark.parametrize("kind", ["attendance", "agenda_item", "action", "meeting", "minutes_version"])
-def test_nothing_of_a_confidential_group_is_laid_for_everybody(laptops: Laptops, member: Vault, kind: str) -> None:
+@pytest.mark.parametrize("kind",
+                         ["attendance", "agenda_item", "action", "meeting", "minutes_version"])
+def test_nothing_of_a_confidential_group_is_laid_for_everybody(laptops: Laptops, member: Vault,
+                                                               kind: str) -> None:
     founder = laptops.founder
     group = founder.do(add_record, "group", {"name": "Logement", "kind": "groupe_de_travail"})
     set_readers(founder, enrol.open_store(founder, None), group, set())
-    meeting = founder.do(create_meeting, group_id=group, title=f"Séance {SECRET}", kind="groupe_de_travail",
+    meeting = founder.do(create_meeting, group_id=group, title=f"Séance {SECRET}",
+                         kind="groupe_de_travail",
                          starts_at="2026-11-03T14:00")
     person = founder.do(add_record, "person", {"family_name": "Haddad", "given_name": "Karim"})
-    laid = {"attendance": derived_id("attendance", meeting, person), "meeting": meeting}.get(kind, uuid.uuid4())
+    laid = {"attendance": derived_id("attendance", meeting, person),
+            "meeting": meeting}.get(kind, uuid.uuid4())
     fields = {"meeting": ["title"]}.get(kind, ["meeting_id"])
     value = "Faux" if kind == "meeting" else meeting.hex
     drop(member, laptops.share, Rows(kind, fields, [[laid.hex, STAMP.hex(), value]]))
@@ -142,13 +154,15 @@ def test_nothing_of_a_confidential_group_is_laid_for_everybody(laptops: Laptops,
     assert {channel for _id, channel in ids_of(founder, "attendance")} == {f"groupe-{group.hex}"}
 
 
-def test_what_belongs_to_all_is_not_drawn_into_a_group(laptops: Laptops, member: Vault, meeting: uuid.UUID) -> None:
+def test_what_belongs_to_all_is_not_drawn_into_a_group(laptops: Laptops, member: Vault,
+                                                       meeting: uuid.UUID) -> None:
     founder = laptops.founder
     group = founder.do(add_record, "group", {"name": "Logement", "kind": "groupe_de_travail"})
     set_readers(founder, enrol.open_store(founder, None), group, set())
     for vault in (founder, member):
         laptops.sync(vault)
-    drop(member, laptops.share, Rows("note_block", BLOCK, [block_row(common_id(meeting, None), meeting, None)]),
+    drop(member, laptops.share,
+         Rows("note_block", BLOCK, [block_row(common_id(meeting, None), meeting, None)]),
          channel=f"groupe-{group.hex}")
     assert laptops.sync(founder).kept_out == 1
     founder.do(write_notes, meeting, None, ["Pour tous"])

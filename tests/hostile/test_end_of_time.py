@@ -1,4 +1,5 @@
-"""A stamp at the end of time holds no field for ever: the coordination corrects it, and everybody sees it."""
+"""A stamp at the end of time holds no field for ever: the coordination corrects it, and everybody
+sees it."""
 
 import uuid
 
@@ -21,14 +22,17 @@ def member(laptops: Laptops) -> Vault:
     return made
 
 
-@pytest.mark.parametrize(("stamp", "taken"), [(LAST, False), (ORDINARY, True)], ids=["last", "last of a member"])
-def test_what_a_member_stamps_at_the_end_of_time_is_corrected_everywhere(laptops: Laptops, member: Vault, stamp: bytes,
+@pytest.mark.parametrize(("stamp", "taken"), [(LAST, False), (ORDINARY, True)],
+                         ids=["last", "last of a member"])
+def test_what_a_member_stamps_at_the_end_of_time_is_corrected_everywhere(
+    laptops: Laptops, member: Vault, stamp: bytes,
                                                                         taken: bool) -> None:
     founder, third = laptops.founder, laptops.join("third")
     made = founder.do(add_record, "organisation", {"name": "Vraie"})
     laptops.sync(founder)
     # Of two stamps of one moment the greater writer's stands.
-    drop(member, laptops.share, Rows("organisation", ["name"], [[made.hex, (stamp + b"\xff" * 8).hex(), "Fausse"]]))
+    drop(member, laptops.share,
+         Rows("organisation", ["name"], [[made.hex, (stamp + b"\xff" * 8).hex(), "Fausse"]]))
     for vault in (third, founder):
         laptops.sync(vault)
         assert vault.ask(get_record, made)["name"] == ("Fausse" if taken else "Vraie")
@@ -41,7 +45,8 @@ def test_what_a_member_stamps_at_the_end_of_time_is_corrected_everywhere(laptops
         assert vault.ask(get_record, made)["name"] == "Corrigée"
 
 
-def test_a_clock_at_the_end_of_time_writes_what_others_take(laptops: Laptops, member: Vault) -> None:
+def test_a_clock_at_the_end_of_time_writes_what_others_take(laptops: Laptops,
+                                                            member: Vault) -> None:
     later = laptops.open(member.home, now=lambda: 2**60) if member.close() is None else member
     made = later.do(add_record, "organisation", {"name": "D’un autre âge"})
     for vault in (later, laptops.founder):

@@ -1,4 +1,5 @@
-"""Many records erased at once by who is not the coordination: nobody takes it before the coordination says so."""
+"""Many records erased at once by who is not the coordination: nobody takes it before the
+coordination says so."""
 
 from collections.abc import Sequence
 
@@ -26,12 +27,14 @@ NAMES = [f.name for f in fields_of(Observation) if f.travels]
 
 def alive(vault: Vault) -> int:
     return vault.ask(lambda session: session.scalar(
-        select(func.count()).select_from(Observation).where(Observation.deleted_stamp.is_distinct_from(ERASED))) or 0)
+        select(func.count()).select_from(Observation)
+        .where(Observation.deleted_stamp.is_distinct_from(ERASED))) or 0)
 
 
 @pytest.fixture
 def team(laptops: Laptops) -> Sequence[Vault]:
-    """The founder and two of the observatory; as many observations, and one more, as are erased unasked."""
+    """The founder and two of the observatory; as many observations, and one more, as are erased
+    unasked."""
     one, other = laptops.join("one", "observatoire"), laptops.join("other", "observatoire")
     for _unused in range(ERASED_AT_ONCE + 1):
         laptops.founder.do(add_record, "observation", {
@@ -43,9 +46,13 @@ def team(laptops: Laptops) -> Sequence[Vault]:
 
 def erase_all(laptops: Laptops, author: Vault, count: int) -> None:
     """As a program of their own would, without the bin."""
-    ids = author.ask(lambda session: list(session.scalars(select(Observation.id).order_by(Observation.id).limit(count))))
-    rows = [[one.hex, ERASED.hex(), *(True if name == "deleted" else None for name in NAMES)] for one in ids]
-    drop(author, laptops.share, Rows("observation", NAMES, rows[:30]), Rows("observation", NAMES, rows[30:]),
+    ids = author.ask(
+        lambda session: list(
+            session.scalars(select(Observation.id).order_by(Observation.id).limit(count))))
+    rows = [[one.hex, ERASED.hex(), *(True if name == "deleted" else None for name in NAMES)]
+            for one in ids]
+    drop(author, laptops.share, Rows("observation", NAMES, rows[:30]),
+         Rows("observation", NAMES, rows[30:]),
          channel="observatoire")
 
 
@@ -58,7 +65,8 @@ def test_as_many_as_may_be_are_erased(laptops: Laptops, team: Sequence[Vault]) -
 
 
 @pytest.mark.parametrize("erase", [True, False], ids=["erased", "kept"])
-def test_more_wait_for_the_coordination(qtbot: QtBot, laptops: Laptops, team: Sequence[Vault], erase: bool) -> None:
+def test_more_wait_for_the_coordination(qtbot: QtBot, laptops: Laptops, team: Sequence[Vault],
+                                        erase: bool) -> None:
     founder, one, other = team
     erase_all(laptops, one, ERASED_AT_ONCE + 1)
     for vault in (other, founder):

@@ -1,4 +1,5 @@
-"""Notes that a member made to kill the programs that read them are not stored, whatever way they come."""
+"""Notes that a member made to kill the programs that read them are not stored, whatever way they
+come."""
 
 import base64
 import uuid
@@ -21,25 +22,29 @@ from tests.sync.test_hostile_snapshots import forged
 
 
 def updates(vault: Vault) -> list[bytes]:
-    return [bytes(row[0]) for row in vault.ask(lambda session: list(session.connection().exec_driver_sql(
-        "SELECT data FROM note_update WHERE data IS NOT NULL")))]
+    return [bytes(row[0]) for row
+            in vault.ask(lambda session: list(session.connection().exec_driver_sql(
+                "SELECT data FROM note_update WHERE data IS NOT NULL")))]
 
 
 def rows_of(block: uuid.UUID, *data: bytes) -> Rows:
     return Rows("note_update", ["block_id", "generation", "data"], [
-        [uuid.uuid4().hex, STAMP.hex(), block.hex, 0, base64.b64encode(one).decode()] for one in data])
+        [uuid.uuid4().hex, STAMP.hex(), block.hex, 0, base64.b64encode(one).decode()]
+        for one in data])
 
 
 @pytest.fixture
 def meeting(laptops: Laptops) -> uuid.UUID:
-    made = laptops.founder.do(create_meeting, group_id=None, title="Séance", kind="pleniere", starts_at="2026-11-03T14:00")
+    made = laptops.founder.do(create_meeting, group_id=None, title="Séance", kind="pleniere",
+                              starts_at="2026-11-03T14:00")
     laptops.founder.do(write_notes, made, None, ["Ouverture"])
     laptops.sync(laptops.founder)
     return made
 
 
 @pytest.mark.parametrize("depth", [700, 40_000])
-def test_nested_bytes_in_a_package_are_kept_out(laptops: Laptops, meeting: uuid.UUID, depth: int) -> None:
+def test_nested_bytes_in_a_package_are_kept_out(laptops: Laptops, meeting: uuid.UUID,
+                                                depth: int) -> None:
     founder = laptops.founder
     member = laptops.join("member")
     for vault in (member, founder):
@@ -59,14 +64,16 @@ def test_nested_bytes_in_a_snapshot_are_kept_out(laptops: Laptops, meeting: uuid
     founder = laptops.founder
     block = uuid.uuid4()
     forged(founder, laptops.share, lambda _manifest: None,
-           Rows("note_block", ["meeting_id", "kind"], [[block.hex, STAMP.hex(), meeting.hex, "texte"]]),
+           Rows("note_block", ["meeting_id", "kind"],
+                [[block.hex, STAMP.hex(), meeting.hex, "texte"]]),
            rows_of(block, nested(700)))
     newcomer = laptops.join("newcomer")
     laptops.sync(newcomer)
     assert nested(700) not in updates(newcomer)
 
 
-def test_nested_bytes_that_lie_in_a_vault_are_not_read(laptops: Laptops, meeting: uuid.UUID) -> None:
+def test_nested_bytes_that_lie_in_a_vault_are_not_read(laptops: Laptops,
+                                                       meeting: uuid.UUID) -> None:
     """As a backup of somebody else's may hold them."""
     def lay(session: Session) -> None:
         (block,) = session.query(NoteBlock).all()
@@ -77,15 +84,17 @@ def test_nested_bytes_that_lie_in_a_vault_are_not_read(laptops: Laptops, meeting
     assert found.segments == ("Ouverture",) and found.unreadable == 1
 
 
-def test_nested_bytes_that_waited_for_a_newer_version_are_not_lifted(laptops: Laptops, meeting: uuid.UUID) -> None:
+def test_nested_bytes_that_waited_for_a_newer_version_are_not_lifted(laptops: Laptops,
+                                                                     meeting: uuid.UUID) -> None:
     founder = laptops.founder
 
     def lay(session: Session) -> None:
         connection = session.connection()
         encoded = base64.b64encode(nested(700)).decode()
         for name, value in (("data", f'"{encoded}"'), ("generation", "0")):
-            connection.exec_driver_sql("INSERT INTO unknown (kind, channel, record_id, field, stamp, value) "
-                                       "VALUES ('note_update', 'commun', ?, ?, ?, ?)", (b"\1" * 16, name, STAMP, value))
+            connection.exec_driver_sql("INSERT INTO unknown (kind, channel, record_id, field, "
+                                       "stamp, value) VALUES ('note_update', 'commun', ?, ?, ?, ?)",
+                                       (b"\1" * 16, name, STAMP, value))
         connection.exec_driver_sql("DELETE FROM local_value WHERE key = 'sync.lifted'")
 
     founder.do(lay)

@@ -1,4 +1,5 @@
-"""Who writes to the folder, or signs a package, does not choose how long the others take to find that it is not for them."""
+"""Who writes to the folder, or signs a package, does not choose how long the others take to find
+that it is not for them."""
 
 import hashlib
 import time
@@ -35,7 +36,8 @@ def for_many(count: int) -> bytes:
 def signed(vault: Vault, rest: bytes) -> tuple[str, bytes]:
     """(name, bytes) of a package of this member, with that inside."""
     writer = own_writer(vault, NONCE)
-    header = Header(version=VERSION, type="changes", collective=str(vault.identity.collective_id), channel="commun",
+    header = Header(version=VERSION, type="changes", collective=str(vault.identity.collective_id),
+                    channel="commun",
                     writer=writer.hex(), nonce=NONCE.hex(), sequence=1, previous="", epoch=1,
                     sha256=hashlib.sha256(rest).hexdigest(), size=len(rest))
     line = msgspec.json.encode(header) + b"\n"
@@ -54,8 +56,10 @@ def news(laptops: Laptops, member: Vault) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("place", ["trust/000009-{}.age", "trust/keys/interne-1-9-{}.age", "package"])
-def test_a_file_for_very_many_costs_nobody_anything(laptops: Laptops, place: str, size: str) -> None:
+@pytest.mark.parametrize("place",
+                         ["trust/000009-{}.age", "trust/keys/interne-1-9-{}.age", "package"])
+def test_a_file_for_very_many_costs_nobody_anything(laptops: Laptops, place: str,
+                                                    size: str) -> None:
     member = laptops.join("member")
     for vault in (member, laptops.founder, member):
         laptops.sync(vault)
@@ -84,7 +88,8 @@ def test_what_we_seal_for_many_is_opened(count: int) -> None:
     ours = pyrage.x25519.Identity.generate()
     others = [str(pyrage.x25519.Identity.generate().to_public()) for _number in range(count - 1)]
     for _time in range(20 if count < 40 else 1):
-        assert rosters.unseal(rosters.seal_to(b"words", [*others, str(ours.to_public())]), str(ours)) == b"words"
+        assert rosters.unseal(rosters.seal_to(b"words", [*others, str(ours.to_public())]),
+                              str(ours)) == b"words"
 
 
 def test_more_computers_than_anybody_would_open_a_list_for_is_a_sentence() -> None:
@@ -94,7 +99,8 @@ def test_more_computers_than_anybody_would_open_a_list_for_is_a_sentence() -> No
 
 
 @pytest.mark.parametrize("header", [
-    b"-> a\n\n" * 3_000, b"-> " + b"a" * 600 + b"\n\n", b"-> X25519 a\n" + b"A" * 64 + b"\n" * 1, b"", b"\n" * 40_000])
+    b"-> a\n\n" * 3_000, b"-> " + b"a" * 600 + b"\n\n", b"-> X25519 a\n" + b"A" * 64 + b"\n" * 1,
+    b"", b"\n" * 40_000])
 def test_a_header_of_another_form_opens_nothing(header: bytes) -> None:
     data = b"age-encryption.org/v1\n" + header + b"--- " + b"A" * 43 + b"\n" + b"x" * 64
     began = time.process_time()

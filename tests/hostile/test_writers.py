@@ -1,4 +1,5 @@
-"""A writer's number is made of its device's key: nobody is first under another's, and no verdict stays."""
+"""A writer's number is made of its device's key: nobody is first under another's, and no verdict
+stays."""
 
 import pytest
 from sqlalchemy import update
@@ -28,7 +29,8 @@ def test_nobody_is_first_under_anothers_number(laptops: Laptops, nonce: str) -> 
          nonce=founder.nonce if nonce == "the founder's" else member.identity.nonce)
     newcomer = laptops.join("newcomer")
     done = laptops.sync(newcomer)
-    assert [why.partition(": ")[2] for why in done.refused] == ["this writer belongs to another device"]
+    assert [why.partition(": ")[2]
+            for why in done.refused] == ["this writer belongs to another device"]
     laptops.founder.do(add_record, "organisation", {"name": "Vraie"})
     laptops.sync(laptops.founder)
     assert laptops.sync(newcomer).refused == []
@@ -41,10 +43,12 @@ def test_a_wrong_word_on_whose_a_number_is_falls_with_its_next_package(laptops: 
     laptops.sync(laptops.founder)
     laptops.sync(member)
     member.do(lambda session: session.execute(
-        update(Seen).where(Seen.writer == laptops.founder.identity.writer).values(device="ab" * 32)))
+        update(Seen).where(Seen.writer == laptops.founder.identity.writer)
+        .values(device="ab" * 32)))
     laptops.founder.do(add_record, "organisation", {"name": "Vraie"})
     laptops.sync(laptops.founder)
     assert laptops.sync(member).refused == []
     assert "Vraie" in names(member)
-    device = member.ask(lambda session: session.get_one(Seen, laptops.founder.identity.writer).device)
+    device = member.ask(lambda session: session.get_one(Seen, laptops.founder.identity.writer)
+                        .device)
     assert device in {one.key for one in member.ask(state.roster_in_force).devices}

@@ -12,7 +12,8 @@ from desktop.base.licences import runtime
 from desktop.base.paths import PROGRAM
 
 ROOT = PROGRAM.parent
-RUN = (*sorted(PROGRAM.rglob("*.py")), *sorted((ROOT / "packaging" / "gallery").glob("*.py")), ROOT / "packaging" / "pictures.py")
+RUN = (*sorted(PROGRAM.rglob("*.py")), *sorted((ROOT / "packaging" / "gallery").glob("*.py")),
+       ROOT / "packaging" / "pictures.py")
 """What `make run` and the program itself are made of."""
 
 IMPORTING = """
@@ -32,7 +33,8 @@ for name in own:
 
 
 def tools() -> set[str]:
-    """What can be imported here and is part of nothing that Carnet asks for; the tests themselves."""
+    """What can be imported here and is part of nothing that Carnet asks for; the tests
+    themselves."""
     asked = {part.name.lower() for part in runtime()} | {"carnet"}
     return {"tests"} | {name for name, owners in packages_distributions().items()
                         if not asked & {owner.lower() for owner in owners}}
@@ -40,8 +42,10 @@ def tools() -> set[str]:
 
 def extras() -> set[str]:
     """The packages that people may add."""
-    asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
-    return {re.split(r"[^\w-]", line, maxsplit=1)[0] for extra, lines in asked.items() if extra not in ("dev", "bundle")
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "optional-dependencies"]
+    return {re.split(r"[^\w-]", line, maxsplit=1)[0] for extra, lines in asked.items()
+            if extra not in ("dev", "bundle")
             for line in lines}
 
 
@@ -65,8 +69,10 @@ def test_no_file_names_a_tool_of_the_tests() -> None:
 
 
 def test_all_is_imported_where_those_tools_are_not() -> None:
-    names = [".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__").removeprefix("packaging.")
+    names = [".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+             .removeprefix("packaging.")
              for file in RUN if "migrations" not in file.parts and file.name != "__main__.py"]
-    done = subprocess.run([sys.executable, "-c", IMPORTING, " ".join(names), " ".join(tools())], cwd=ROOT, capture_output=True,
+    done = subprocess.run([sys.executable, "-c", IMPORTING, " ".join(names), " ".join(tools())],
+                          cwd=ROOT, capture_output=True,
                           text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr

@@ -1,10 +1,21 @@
-"""The table of who may write what: whole, with words for each refusal, and the union of several roles."""
+"""The table of who may write what: whole, with words for each refusal, and the union of several
+roles."""
 
 import pytest
 
 from desktop.base.errors import AppError
 from desktop.models import authority
-from desktop.models.authority import ANYONE, BY_PARTY, COORDINATION, OFFICE, TABLE, TEAM, Verb, may, roles_for
+from desktop.models.authority import (
+    ANYONE,
+    BY_PARTY,
+    COORDINATION,
+    OFFICE,
+    TABLE,
+    TEAM,
+    Verb,
+    may,
+    roles_for,
+)
 from desktop.models.choices import codes_of
 from desktop.models.record import CHANNELS, COMMON, INTERNAL, OBSERVATORY, RECORDS, fields_of
 
@@ -18,8 +29,10 @@ def test_the_table_names_fields_and_roles_that_are_there() -> None:
         names = {field.name for field in fields_of(RECORDS[kind])}
         for group in rights.groups:
             assert group.names <= names, kind
-            choices = {field.choices for field in fields_of(RECORDS[kind]) if field.name in group.names}
-            assert not group.values or all(group.values <= set(codes_of(one)) for one in choices), kind
+            choices = {field.choices for field in fields_of(RECORDS[kind])
+                       if field.name in group.names}
+            assert not group.values or all(group.values <= set(codes_of(one))
+                                           for one in choices), kind
     assert set(BY_PARTY) == set(codes_of("validation_party"))
     assert set(codes_of("role")) - {"lecture"} == ANYONE
 
@@ -44,11 +57,16 @@ def test_roles_add_up() -> None:
 
 
 @pytest.mark.parametrize(("kind", "field", "needed"), [
-    ("axis", "title", COORDINATION), ("term", "label_fr", COORDINATION), ("place", "name", COORDINATION),
-    ("commitment", "signed_on", COORDINATION), ("dispositif", "name", COORDINATION), ("collective", "name", COORDINATION),
-    ("indicator_value", "value", OFFICE), ("group", "name", OFFICE), ("membership", "until", OFFICE),
-    ("minutes_version", "body", OFFICE), ("decision", "number", OFFICE), ("decision", "text", ANYONE),
-    ("observation", "account", ANYONE), ("observation", "qualification", TEAM), ("observation", "action_id", TEAM),
+    ("axis", "title", COORDINATION), ("term", "label_fr", COORDINATION),
+    ("place", "name", COORDINATION),
+    ("commitment", "signed_on", COORDINATION), ("dispositif", "name", COORDINATION),
+    ("collective", "name", COORDINATION),
+    ("indicator_value", "value", OFFICE), ("group", "name", OFFICE),
+    ("membership", "until", OFFICE),
+    ("minutes_version", "body", OFFICE), ("decision", "number", OFFICE),
+    ("decision", "text", ANYONE),
+    ("observation", "account", ANYONE), ("observation", "qualification", TEAM),
+    ("observation", "action_id", TEAM),
     ("feedback", "state", TEAM), ("validation", "asked_on", ANYONE), ("action", "title", ANYONE)])
 def test_the_lines_of_the_table(kind: str, field: str, needed: frozenset[str]) -> None:
     assert roles_for(kind, Verb.EDIT, field) == needed
@@ -56,7 +74,8 @@ def test_the_lines_of_the_table(kind: str, field: str, needed: frozenset[str]) -
 
 def test_erasing_is_the_coordinations_and_the_observatorys_in_its_channel() -> None:
     for kind in RECORDS:
-        assert roles_for(kind, Verb.ERASE) == roles_for(kind, Verb.ERASE, channel=INTERNAL) == COORDINATION
+        assert (roles_for(kind, Verb.ERASE) == roles_for(kind, Verb.ERASE, channel=INTERNAL)
+                == COORDINATION)
         assert roles_for(kind, Verb.ERASE, channel=OBSERVATORY) == COORDINATION | TEAM
 
 
@@ -68,15 +87,19 @@ def test_notes_are_written_by_those_who_read_them() -> None:
 
 
 def test_a_state_hangs_on_what_it_is_to_say() -> None:
-    for said, needed in {"en_seance": ANYONE, "projet": ANYONE, "valide": OFFICE, "rectification": OFFICE,
+    for said, needed in {"en_seance": ANYONE, "projet": ANYONE, "valide": OFFICE,
+                         "rectification": OFFICE,
                          "archivee": OFFICE}.items():
         assert roles_for("meeting", Verb.EDIT, "state", value=said) == needed
-    for said, needed in {"brouillon": ANYONE, "transmise": ANYONE, "recue": TEAM, "ecartee": TEAM}.items():
+    for said, needed in {"brouillon": ANYONE, "transmise": ANYONE, "recue": TEAM,
+                         "ecartee": TEAM}.items():
         assert roles_for("observation", Verb.EDIT, "state", value=said) == needed
 
 
 def test_a_refusal_says_who_may() -> None:
-    with pytest.raises(AppError, match=r"ce rôle peut écrire cela\u202f: coordination, secrétariat"):
+    with pytest.raises(AppError,
+                       match=r"ce rôle peut écrire cela\u202f: coordination, secrétariat"):
         authority.refuse("group", Verb.EDIT, {"name": "Autre"}, None, COMMON, frozenset({"membre"}))
     with pytest.raises(AppError, match="lit sans rien écrire"):
-        authority.refuse("action", Verb.EDIT, {"title": "Autre"}, None, COMMON, frozenset({"lecture"}))
+        authority.refuse("action", Verb.EDIT, {"title": "Autre"}, None, COMMON,
+                         frozenset({"lecture"}))

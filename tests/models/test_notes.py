@@ -34,7 +34,8 @@ def test_two_devices_merge_by_character() -> None:
     right = edit([base], [], ["Chers amis, bonjour : Bonjour à tous"])
     assert left is not None and right is not None
     merged = segments_of([base, left, right])
-    assert merged == segments_of([right, base, left]) == ["Chers amis, bonjour : Bonjour à tous et à toutes"]
+    assert (merged == segments_of([right, base, left])
+            == ["Chers amis, bonjour : Bonjour à tous et à toutes"])
 
 
 def test_a_name_typed_and_removed_before_a_package_is_in_no_update() -> None:
@@ -46,7 +47,8 @@ def test_a_name_typed_and_removed_before_a_package_is_in_no_update() -> None:
 
 
 def test_the_vault_keeps_one_update_until_the_next_package(vault: Vault) -> None:
-    meeting = vault.do(create_meeting, group_id=None, title="Essai", kind="atelier", starts_at="2026-11-03T14:00")
+    meeting = vault.do(create_meeting, group_id=None, title="Essai", kind="atelier",
+                       starts_at="2026-11-03T14:00")
     block = vault.do(ensure_block, meeting)
     action = Embed("action", uuid.uuid4())
     for text in ("Début", "Début et suite", "Début, suite et fin"):

@@ -1,4 +1,5 @@
-"""Every edited field carries a stamp that beats what its author saw; anonymous records tell the month alone."""
+"""Every edited field carries a stamp that beats what its author saw; anonymous records tell the
+month alone."""
 
 import uuid
 from datetime import UTC, datetime

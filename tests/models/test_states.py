@@ -1,4 +1,5 @@
-"""The states of the program are those of the lists that people choose from: a code is never known to one alone."""
+"""The states of the program are those of the lists that people choose from: a code is never known
+to one alone."""
 
 from enum import StrEnum
 
@@ -9,9 +10,11 @@ from desktop.models.choices import codes_of
 from desktop.models.states import ActionState, AttendanceState, MeetingState
 
 LISTS: dict[str, type[StrEnum]] = {
-    "meeting_state": states.MeetingState, "attendance_state": states.AttendanceState, "action_state": states.ActionState,
+    "meeting_state": states.MeetingState, "attendance_state": states.AttendanceState,
+    "action_state": states.ActionState,
     "minutes_state": states.MinutesState, "observation_state": states.ObservationState,
-    "referral_state": states.ReferralState, "validation_party": states.Party, "validation_answer": states.ValidationAnswer,
+    "referral_state": states.ReferralState, "validation_party": states.Party,
+    "validation_answer": states.ValidationAnswer,
 }
 
 
@@ -31,12 +34,14 @@ def test_the_questions_part_every_state_of_a_meeting() -> None:
 
 def test_who_is_there_and_who_counts() -> None:
     assert [state for state in AttendanceState if states.is_there(state)] == ["present", "distance"]
-    assert [state for state in AttendanceState if states.counts_for_quorum(state)] == ["present", "distance", "represente"]
+    assert [state for state in AttendanceState
+            if states.counts_for_quorum(state)] == ["present", "distance", "represente"]
     assert not states.counts_for_quorum(AttendanceState.REMOTE, remote_counts=False)
     assert states.counts_for_quorum(AttendanceState.PRESENT, remote_counts=False)
 
 
 def test_an_action_is_open_until_it_is_done_or_given_up() -> None:
     assert [state for state in ActionState if not states.is_open(state)] == ["faite", "abandonnee"]
-    assert [state for state in ActionState if states.needs_accords(state, "politique_de_la_ville")] == ["en_cours", "faite"]
+    assert [state for state in ActionState
+            if states.needs_accords(state, "politique_de_la_ville")] == ["en_cours", "faite"]
     assert not states.needs_accords(ActionState.DONE, "droit_commun")

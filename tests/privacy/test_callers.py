@@ -1,4 +1,5 @@
-"""Those who ask the identity check: records that name nobody, and minutes that will be circulated."""
+"""Those who ask the identity check: records that name nobody, and minutes that will be
+circulated."""
 
 import pytest
 

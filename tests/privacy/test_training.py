@@ -1,4 +1,5 @@
-"""The training and its report, small: same seed, same weights; what was never trained on is found about as well as reported."""
+"""The training and its report, small: same seed, same weights; what was never trained on is found
+about as well as reported."""
 
 import random
 

@@ -1,4 +1,5 @@
-"""What looks like a title: sixty pairs written by hand among ninety titles, places, endings, and what is never shown."""
+"""What looks like a title: sixty pairs written by hand among ninety titles, places, endings, and
+what is never shown."""
 
 import json
 import uuid
@@ -35,13 +36,16 @@ def test_nothing_is_said_of_what_nothing_looks_like() -> None:
     assert len(shown) <= len(CASES["others"]) * 0.25, shown
 
 
-@pytest.mark.parametrize("typed", ["", "a", "for", "   ", "le la les", "2026", "🙂🙂🙂🙂", "\x00\x00\x00\x00", "x" * 20_000])
+@pytest.mark.parametrize("typed",
+                         ["", "a", "for", "   ", "le la les", "2026", "🙂🙂🙂🙂", "\x00\x00\x00\x00",
+                          "x" * 20_000])
 def test_what_says_nothing_finds_nothing(typed: str) -> None:
     assert _index(["Former les agents", "2026"]).like(typed) == []
 
 
 def test_a_place_orders_and_makes_nothing_alike() -> None:
-    index = _index(["Permanence juridique à Feignies", "Permanence juridique à Jeumont", "Fête de Jeumont"],
+    index = _index(
+        ["Permanence juridique à Feignies", "Permanence juridique à Jeumont", "Fête de Jeumont"],
                    ("Feignies", "Jeumont"))
     assert [one.title for one in index.like("Permanences juridiques de Jeumont")] == [
         "Permanence juridique à Jeumont", "Permanence juridique à Feignies"]
@@ -56,7 +60,8 @@ def test_the_index_holds_actions_and_schemes_that_are_there(vault: Vault) -> Non
     kept = vault.do(create_action, "Former les agents d’accueil")
     gone = vault.do(create_action, "Formation des agents d’accueil")
     vault.do(delete_record, gone)
-    scheme = vault.do(add_record, "dispositif", {"name": "Plan de formation des agents", "holder": "CNFPT"})
+    scheme = vault.do(add_record, "dispositif",
+                      {"name": "Plan de formation des agents", "holder": "CNFPT"})
     index = vault.ask(similar_index)
     assert {one.id for one in index.like("Formation agents")} == {kept, scheme}
     assert index.like("Formation agents", leaving_out=kept)[0].organisation == "CNFPT"

@@ -1,4 +1,5 @@
-"""Who is trained: half-days, namesakes and doubles, what is to be refreshed, several sessions, confidential groups."""
+"""Who is trained: half-days, namesakes and doubles, what is to be refreshed, several sessions,
+confidential groups."""
 
 import uuid
 from datetime import date
@@ -25,21 +26,27 @@ TODAY = date(2026, 11, 30)
 
 def _person(vault: Vault, given: str, organisation: uuid.UUID | None = None) -> uuid.UUID:
     return vault.do(add_record, "person", {"given_name": given, "family_name": "Martin",
-                                           **({"organisation_id": str(organisation)} if organisation else {})})
+                                           **({"organisation_id": str(organisation)} if organisation
+                                              else {})})
 
 
-def _session(vault: Vault, day: str, people: dict[uuid.UUID, str], *, training: uuid.UUID | None = None,
-             halves: dict[uuid.UUID, tuple[str, ...]] | None = None, hours: tuple[str, str] = ("09:00", "17:00"),
+def _session(vault: Vault, day: str, people: dict[uuid.UUID, str], *,
+             training: uuid.UUID | None = None,
+             halves: dict[uuid.UUID, tuple[str, ...]] | None = None,
+             hours: tuple[str, str] = ("09:00", "17:00"),
              kind: str = "formation") -> uuid.UUID:
-    meeting = vault.do(create_meeting, group_id=None, title="Repérer", kind=kind, starts_at=f"{day}T{hours[0]}",
+    meeting = vault.do(create_meeting, group_id=None, title="Repérer", kind=kind,
+                       starts_at=f"{day}T{hours[0]}",
                        ends_at=f"{day}T{hours[1]}", training_id=training)
     vault.do(edit_record, meeting, {"state": "projet"})
     for person, state in people.items():
-        vault.do(add_record, "attendance", {"meeting_id": str(meeting), "person_id": str(person), "state": state})
+        vault.do(add_record, "attendance",
+                 {"meeting_id": str(meeting), "person_id": str(person), "state": state})
     for person, marked in (halves or {}).items():
         for code, state in zip(("am", "pm"), marked, strict=False):
-            vault.do(add_record, "attendance_slot", {"meeting_id": str(meeting), "person_id": str(person),
-                                                     "slot": f"{day} {code}", "state": state})
+            vault.do(add_record, "attendance_slot",
+                     {"meeting_id": str(meeting), "person_id": str(person),
+                      "slot": f"{day} {code}", "state": state})
     return meeting
 
 
@@ -49,8 +56,10 @@ def _row(vault: Vault, person: uuid.UUID, today: date = TODAY) -> TrainedRow:
 
 def test_each_half_day_counts(vault: Vault) -> None:
     whole, half, none, away = (_person(vault, name) for name in ("Anne", "Bilal", "Chloé", "Driss"))
-    _session(vault, "2026-03-12", {whole: "present", half: "present", none: "present", away: "excuse"},
-             halves={whole: ("present", "distance"), half: ("present", "absent"), none: ("absent", "absent")})
+    _session(vault, "2026-03-12",
+             {whole: "present", half: "present", none: "present", away: "excuse"},
+             halves={whole: ("present", "distance"), half: ("present", "absent"),
+                     none: ("absent", "absent")})
     assert (_row(vault, whole).state, _row(vault, whole).hours) == (Trained.TRAINED, 7.0)
     assert (_row(vault, half).state, _row(vault, half).hours) == (Trained.TO_TRAIN, 3.5)
     for person in (none, away):
@@ -64,12 +73,16 @@ def test_without_half_days_who_was_there_followed_the_whole(vault: Vault) -> Non
 
 
 @pytest.mark.parametrize(("day", "months", "state"), [
-    ("2026-03-12", None, Trained.TRAINED), ("2024-06-01", None, Trained.TRAINED), ("2024-05-30", None, Trained.TO_REFRESH),
-    ("2020-01-10", None, Trained.TO_REFRESH), ("2026-03-12", 12, Trained.TO_REFRESH), ("2026-03-12", 15, Trained.TRAINED),
+    ("2026-03-12", None, Trained.TRAINED), ("2024-06-01", None, Trained.TRAINED),
+    ("2024-05-30", None, Trained.TO_REFRESH),
+    ("2020-01-10", None, Trained.TO_REFRESH), ("2026-03-12", 12, Trained.TO_REFRESH),
+    ("2026-03-12", 15, Trained.TRAINED),
     ("2026-03-12", 8, Trained.TO_REFRESH)])
-def test_what_was_learnt_is_refreshed_in_time(vault: Vault, day: str, months: int | None, state: Trained) -> None:
+def test_what_was_learnt_is_refreshed_in_time(vault: Vault, day: str, months: int | None,
+                                              state: Trained) -> None:
     person = _person(vault, "Anne")
-    programme = vault.do(add_record, "training", {"title": "Repérer", **({"refresh_months": months} if months else {})})
+    programme = vault.do(add_record, "training",
+                         {"title": "Repérer", **({"refresh_months": months} if months else {})})
     _session(vault, day, {person: "present"}, training=programme)
     assert _row(vault, person).state is state
 
@@ -90,13 +103,15 @@ def test_a_programme_of_two_sessions_is_complete_with_both(vault: Vault) -> None
     _session(vault, "2026-04-12", {both: "present"}, training=programme)
     _session(vault, "2027-04-12", {both: "attendu"}, training=programme)
     (row,) = vault.ask(trainings_of, TODAY)
-    assert (row.complete, [(s.present, s.is_past) for s in row.sessions]) == (1, [(0, False), (1, True), (2, True)])
+    assert ((row.complete, [(s.present, s.is_past) for s in row.sessions])
+            == (1, [(0, False), (1, True), (2, True)]))
 
 
 def test_the_charter_and_the_list_say_the_same(vault: Vault) -> None:
     house = vault.do(add_record, "organisation", {"name": "Maison des femmes"})
     there, other = _person(vault, "Anne", house), _person(vault, "Bilal", house)
-    _session(vault, "2026-03-12", {there: "present", other: "present"}, halves={other: ("present", "absent")})
+    _session(vault, "2026-03-12", {there: "present", other: "present"},
+             halves={other: ("present", "absent")})
     (organisation,) = vault.ask(organisations_trained, TODAY)
     assert (organisation.trained, organisation.people, organisation.hours) == (1, 2, 10.5)
     (row,) = vault.ask(charter_rows, TODAY, False)

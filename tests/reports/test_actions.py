@@ -27,24 +27,29 @@ from tests.reports import papers
 
 TODAY = date(2026, 3, 20)
 
-pytestmark = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils reads the files")
+pytestmark = pytest.mark.skipif(shutil.which("pdftotext") is None,
+                                reason="poppler-utils reads the files")
 
 
 def two_meetings(session: Session) -> tuple[uuid.UUID, uuid.UUID]:
     group = add_record(session, "group", {"name": "Groupe de travail", "kind": "groupe_de_travail"})
     owner = add_record(session, "person", {"given_name": "Éloïse", "family_name": "Œuvrard"})
-    first = create_meeting(session, group_id=group, title="Une", kind="groupe_de_travail", starts_at="2026-01-12T14:30")
+    first = create_meeting(session, group_id=group, title="Une", kind="groupe_de_travail",
+                           starts_at="2026-01-12T14:30")
     settled = add_decision(session, first, "Décision soldée")
     create_action(session, "Faite depuis", decision_id=settled, state="faite", meeting_id=first)
     waiting = add_decision(session, first, "Décision en attente")
-    create_action(session, "À finir", owner_id=owner, decision_id=waiting, due_on="2026-03-01", meeting_id=first)
-    second = create_meeting(session, group_id=group, title="Deux", kind="groupe_de_travail", starts_at="2026-03-12T14:30")
+    create_action(session, "À finir", owner_id=owner, decision_id=waiting, due_on="2026-03-01",
+                  meeting_id=first)
+    second = create_meeting(session, group_id=group, title="Deux", kind="groupe_de_travail",
+                            starts_at="2026-03-12T14:30")
     item = add_agenda_item(session, second, "Permanences")
     add_decision(session, second, "Une permanence ouvre.", item)
     secret = add_decision(session, second, "zqx", item)
     session.flush()
     write_note(session, ensure_block(session, second, item, "interne"), [Embed("decision", secret)])
-    create_action(session, "Plus tard", owner_id=owner, due_on="2026-09-01", state="en_cours", progress=40)
+    create_action(session, "Plus tard", owner_id=owner, due_on="2026-09-01", state="en_cours",
+                  progress=40)
     return second, owner
 
 
@@ -69,15 +74,19 @@ def test_my_actions_by_date(vault: Vault, tmp_path: Path) -> None:
 def test_the_plan_counts_every_action(tmp_path: Path) -> None:
     made, _code = Vault.create(Home(tmp_path / "p"), "essai", cost=Cost.TEST)
     fill(made, today=TODAY)
-    plan = made.ask(lambda session: session.scalars(select(Plan.id).where(Plan.successor_id.is_not(None))).one())
+    plan = made.ask(
+        lambda session: session.scalars(select(Plan.id).where(Plan.successor_id.is_not(None)))
+        .one())
     data = made.ask(action_plan, plan, TODAY)
     assert sum(len(axis.actions) for axis in data.axes) == 60 and len(data.axes) == 4
     path = papers.written(tmp_path, actions.draw_plan(data))
     papers.run("qpdf", "--check", path)
     text = papers.text_of(path)
-    assert all(words in text for words in ("Plan d’action, synthèse par axe", "Ce qui attend un accord",
-                                           "Axe 4 : Mémoire et histoire du territoire"))
-    assert all("yes yes" in " ".join(line.split()) for line in papers.run("pdffonts", path).splitlines()[2:])
+    assert all(words in text for words
+               in ("Plan d’action, synthèse par axe", "Ce qui attend un accord",
+                   "Axe 4 : Mémoire et histoire du territoire"))
+    assert all("yes yes" in " ".join(line.split())
+               for line in papers.run("pdffonts", path).splitlines()[2:])
     made.close()
 
 
@@ -90,7 +99,8 @@ def test_each_report_draws_from_the_sample(tmp_path: Path) -> None:
         assert meeting is not None and meeting.animator_id is not None
         found = {kind: session.scalars(select(RECORDS[kind].id).order_by(RECORDS[kind].id)).first()
                  for kind in sorted({report.needs for report in REPORTS.values()})}
-        return {kind: id_ for kind, id_ in found.items() if id_} | {"meeting": meeting.id, "person": meeting.animator_id}
+        return {kind: id_ for kind, id_ in found.items()
+                if id_} | {"meeting": meeting.id, "person": meeting.animator_id}
     ids = made.ask(some)
     for report in REPORTS.values():
         data = made.ask(report.query, ids[report.needs])
@@ -98,7 +108,8 @@ def test_each_report_draws_from_the_sample(tmp_path: Path) -> None:
         assert report.draw(data).startswith(b"%PDF-")
         path = papers.written(tmp_path, report.draw(data))
         fonts = papers.run("pdffonts", path).splitlines()[2:]
-        assert all("yes yes" in " ".join(line.split()) for line in fonts), f"{report.kind}: a font is not embedded"
+        assert all("yes yes" in " ".join(line.split())
+                   for line in fonts), f"{report.kind}: a font is not embedded"
     made.close()
 
 

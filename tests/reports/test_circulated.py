@@ -1,4 +1,5 @@
-"""Whatever goes out of a meeting, in whatever form, and whatever a colleague's computer finds: no restricted line is there."""
+"""Whatever goes out of a meeting, in whatever form, and whatever a colleague's computer finds: no
+restricted line is there."""
 
 import io
 import uuid
@@ -16,11 +17,13 @@ from tests.reports.test_audience import SECRET, lines, meeting
 from tests.sync.laptops import Laptops
 from tests.sync.test_notes import everything
 
-CIRCULATED = ("minutes", "convocation", "decisions", "extracts", "decision_register", "attendance_sheet", "attestations")
+CIRCULATED = ("minutes", "convocation", "decisions", "extracts", "decision_register",
+              "attendance_sheet", "attestations")
 
 
 def _texts(drawn: list[tuple[str, str]]) -> list[tuple[str, str, str]]:
-    return [(audience, kind, f"{SECRET if audience != 'commun' or kind == 'tilde' else 'clair'}{number}")
+    return [(audience, kind,
+             f"{SECRET if audience != 'commun' or kind == 'tilde' else 'clair'}{number}")
             for number, (audience, kind) in enumerate(drawn)]
 
 
@@ -31,7 +34,8 @@ def _plain(ending: str, data: bytes) -> str:
         return "".join(packed.read(name).decode(errors="replace") for name in packed.namelist())
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None,
+          suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines)
 def test_no_document_in_any_form_says_it(vault: Vault, drawn: list[tuple[str, str]]) -> None:
     made = vault.do(meeting, _texts(drawn))
@@ -44,13 +48,16 @@ def test_no_document_in_any_form_says_it(vault: Vault, drawn: list[tuple[str, st
             assert SECRET not in _plain(ending, form(content)), (kind, ending)
     circulated = REPORTS["minutes"]
     said = _plain("docx", circulated.others["docx"](vault.ask(circulated.query, made)))
-    assert all(text in said for audience, kind, text in _texts(drawn) if audience == "commun" and kind != "tilde")
+    assert all(text in said for audience, kind, text in _texts(drawn)
+               if audience == "commun" and kind != "tilde")
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None,
+          suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(notes=lines)
 def _colleague(laptops: Laptops, member: Vault, notes: list[tuple[str, str]]) -> None:
-    texts = [(audience, "tilde" if audience != "commun" and kind != "text" else kind, f"{word}x{uuid.uuid4().hex}")
+    texts = [(audience, "tilde" if audience != "commun" and kind != "text" else kind,
+              f"{word}x{uuid.uuid4().hex}")
              for audience, kind, word in _texts(notes)]
     laptops.founder.do(meeting, texts)
     laptops.sync(laptops.founder)

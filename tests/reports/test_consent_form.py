@@ -1,4 +1,5 @@
-"""The consent form is empty but for where it goes: no code, no month, nothing of the case; one page, whatever the name."""
+"""The consent form is empty but for where it goes: no code, no month, nothing of the case; one
+page, whatever the name."""
 
 from pathlib import Path
 
@@ -15,8 +16,10 @@ from desktop.vault import Vault
 from tests.reports import papers
 
 
-@pytest.mark.parametrize("name", ["CPAM du Hainaut", "", "Caisse primaire d’assurance maladie " * 6])
-def test_the_form_says_where_it_goes_and_nothing_of_the_case(vault: Vault, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name",
+                         ["CPAM du Hainaut", "", "Caisse primaire d’assurance maladie " * 6])
+def test_the_form_says_where_it_goes_and_nothing_of_the_case(vault: Vault, tmp_path: Path,
+                                                             name: str) -> None:
     place = vault.do(add_record, "organisation", {"name": name}) if name else None
     made = vault.do(open_referral, {"kind": "acces_aux_droits", "outcome": "Une issue", **(
         {"organisation_id": str(place)} if place else {})})
@@ -26,7 +29,8 @@ def test_the_form_says_where_it_goes_and_nothing_of_the_case(vault: Vault, tmp_p
     code = shown_case_code(row.case_code)
     for secret in (code, row.case_code, *code.split("-"), row.opened_month, "Une issue"):
         assert secret not in text
-    assert name[:30].strip() in text and "Numéro de sécurité sociale" in text and "Date et signature" in text
+    assert (name[:30].strip() in text and "Numéro de sécurité sociale" in text
+            and "Date et signature" in text)
     assert papers.pages_of(path) == 1
     fonts = papers.run("pdffonts", path).splitlines()[2:]
     assert fonts and all("yes yes" in " ".join(line.split()) for line in fonts)

@@ -1,4 +1,5 @@
-"""Texts of any length in any field that a paper prints: the paper is made, and the whole text is on it."""
+"""Texts of any length in any field that a paper prints: the paper is made, and the whole text is on
+it."""
 
 import io
 import re
@@ -26,36 +27,49 @@ from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
 from tests.reports import papers
 
-pytestmark = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils judges the files")
+pytestmark = pytest.mark.skipif(shutil.which("pdftotext") is None,
+                                reason="poppler-utils judges the files")
 
 LENGTHS = (20_000, 1, 3_000, 700, 700, 3_000, 1, 700, 3_000, 700)
-"""Of every two papers that print a field, one has it in the greatest length: longer ones take most of the time."""
+"""Of every two papers that print a field, one has it in the greatest length: longer ones take most
+of the time."""
 KINDS = ("words", "lines", "one word", "arabic", "emoji")
 NOTE = ("note_block", "text")
 FIELDS: tuple[tuple[str, str], ...] = (
     ("meeting", "title"), ("meeting", "place"), ("meeting", "link"), ("agenda_item", "title"),
-    ("agenda_item", "carried_reason"), ("person", "family_name"), ("person", "given_name"), ("person", "function"),
-    ("organisation", "name"), ("organisation", "short_name"), ("group", "name"), ("axis", "title"), ("axis", "code"),
-    ("decision", "text"), ("decision", "number"), ("action", "title"), ("action", "outcome"), ("action", "audience"),
-    ("objective", "title"), ("follow_up", "text"), ("plan", "name"), ("attachment", "name"), ("collective", "name"),
-    ("collective", "territory"), ("attendance", "arrived_at"), ("minutes_version", "reason"), ("earlier", "title"),
-    ("charter", "title"), ("charter", "text"), ("clause", "label"), ("clause", "text"), ("accord", "committee"), NOTE)
+    ("agenda_item", "carried_reason"), ("person", "family_name"), ("person", "given_name"),
+    ("person", "function"),
+    ("organisation", "name"), ("organisation", "short_name"), ("group", "name"), ("axis", "title"),
+    ("axis", "code"),
+    ("decision", "text"), ("decision", "number"), ("action", "title"), ("action", "outcome"),
+    ("action", "audience"),
+    ("objective", "title"), ("follow_up", "text"), ("plan", "name"), ("attachment", "name"),
+    ("collective", "name"),
+    ("collective", "territory"), ("attendance", "arrived_at"), ("minutes_version", "reason"),
+    ("earlier", "title"),
+    ("charter", "title"), ("charter", "text"), ("clause", "label"), ("clause", "text"),
+    ("accord", "committee"), NOTE)
 LETTERS = "αβγδεζηθικλμνξοπρτυφχψω" + "бгджзилпфцчшщ"
 ARABIC = "بتثجحخدرزسشصضطعغفقكمن"
 EMOJI = "🌸👋🏠✅👍🌈🎓🌍🍀🎨🎵📅📌📎🔑🔔🚀🚲🌞🌙⭐🍎🎁🏡👏👪💡📖📞🔥🐝🐢🐬🐟🐧🐞"
-HEADER = {("collective", "name"), ("collective", "territory"), ("group", "name"), ("axis", "title"), ("axis", "code")}
+HEADER = {("collective", "name"), ("collective", "territory"), ("group", "name"), ("axis", "title"),
+          ("axis", "code")}
 """What the head of each page says, in one line: shortened where it stands nowhere else."""
 SLIPS = ("referral_slip", "referral_slip_large", "consent_form")
 """Papers of one size: a name is shortened on them."""
 SAID_WHOLE = {"action_plan": {("axis", "title"), ("axis", "code")},
-              "action_plan_a3": {("axis", "title"), ("axis", "code")}, "attestations": {("collective", "name")},
-              **{kind: {("group", "name")} for kind in ("convocation", "attendance_sheet", "minutes", "minutes_internal")}}
+              "action_plan_a3": {("axis", "title"), ("axis", "code")},
+              "attestations": {("collective", "name")},
+              **{kind: {("group", "name")}
+                 for kind in ("convocation", "attendance_sheet", "minutes", "minutes_internal")}}
 
 
 @pytest.fixture(scope="module")
-def collective(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Vault, dict[str, uuid.UUID]]]:
+def collective(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
+    tuple[Vault, dict[str, uuid.UUID]]]:
     """A vault with one record of each kind that papers tell of."""
-    vault, _code = Vault.create(Home(tmp_path_factory.mktemp("long") / "profile"), PASSPHRASE, cost=Cost.TEST)
+    vault, _code = Vault.create(Home(tmp_path_factory.mktemp("long") / "profile"), PASSPHRASE,
+                                cost=Cost.TEST)
     yield vault, vault.do(_records)
     vault.close()
 
@@ -64,7 +78,8 @@ def _records(session: Session) -> dict[str, uuid.UUID]:
     ids: dict[str, uuid.UUID] = {}
 
     def add(name: str, kind: str = "", /, **values: Any) -> None:
-        given = {key: str(value) if isinstance(value, uuid.UUID) else value for key, value in values.items()}
+        given = {key: str(value) if isinstance(value, uuid.UUID) else value
+                 for key, value in values.items()}
         ids[name] = add_record(session, kind or name, given)
 
     add("collective", name="Collectif", territory="Val de Sambre")
@@ -72,30 +87,41 @@ def _records(session: Session) -> dict[str, uuid.UUID]:
     add("axis", plan_id=ids["plan"], code="1", title="Axe")
     add("objective", axis_id=ids["axis"], title="Objectif")
     add("organisation", name="Organisme", short_name="ORG", college="commune")
-    add("person", family_name="Benali", given_name="Fatima", organisation_id=ids["organisation"], function="Élue")
+    add("person", family_name="Benali", given_name="Fatima", organisation_id=ids["organisation"],
+        function="Élue")
     add("group", name="Groupe", kind="groupe_de_travail", axis_id=ids["axis"])
-    for name, start in (("before", "2026-01-15T14:00"), ("meeting", "2026-03-12T14:30"), ("after", "2026-05-12T09:30")):
-        add(name, "meeting", group_id=ids["group"], title="Séance", kind="groupe_de_travail", starts_at=start,
-            place="Mairie", link="https://exemple.fr", animator_id=ids["person"], secretary_id=ids["person"],
+    for name, start in (("before", "2026-01-15T14:00"), ("meeting", "2026-03-12T14:30"),
+                        ("after", "2026-05-12T09:30")):
+        add(name, "meeting", group_id=ids["group"], title="Séance", kind="groupe_de_travail",
+            starts_at=start,
+            place="Mairie", link="https://exemple.fr", animator_id=ids["person"],
+            secretary_id=ids["person"],
             state="projet" if name == "meeting" else "brouillon")
-    add("agenda_item", meeting_id=ids["meeting"], title="Point", order="0010", minutes=20, presenter_id=ids["person"],
+    add("agenda_item", meeting_id=ids["meeting"], title="Point", order="0010", minutes=20,
+        presenter_id=ids["person"],
         kind="information", carried_reason="faute de temps")
-    add("attendance", meeting_id=ids["meeting"], person_id=ids["person"], state="present", arrived_at="14:40")
+    add("attendance", meeting_id=ids["meeting"], person_id=ids["person"], state="present",
+        arrived_at="14:40")
     add("attachment", owner_id=ids["meeting"], owner_kind="meeting", name="Fiche.pdf")
     for name, meeting in (("decision", "meeting"), ("decided", "before")):
-        add(name, "decision", meeting_id=ids[meeting], text="Décision", number=f"RD-2026-0{len(ids)}", how="consensus",
+        add(name, "decision", meeting_id=ids[meeting], text="Décision",
+            number=f"RD-2026-0{len(ids)}", how="consensus",
             **({"agenda_item_id": ids["agenda_item"]} if name == "decision" else {}))
-    owned = {"owner_id": ids["person"], "owner_organisation_id": ids["organisation"], "state": "en_cours",
+    owned = {"owner_id": ids["person"], "owner_organisation_id": ids["organisation"],
+             "state": "en_cours",
              "partner_ids": [str(ids["organisation"])]}
     add("action", meeting_id=ids["meeting"], decision_id=ids["decision"], axis_id=ids["axis"],
         objective_id=ids["objective"], title="Action", due_on="2026-04-01", **owned)
-    add("earlier", "action", meeting_id=ids["before"], decision_id=ids["decided"], title="Suite", **owned)
+    add("earlier", "action", meeting_id=ids["before"], decision_id=ids["decided"], title="Suite",
+        **owned)
     add("follow_up", action_id=ids["action"], text="Relance", on="2026-03-20")
     add("minutes_version", meeting_id=ids["meeting"], state="projet", reason="Une erreur")
-    add("accord", "validation", action_id=ids["action"], party="etat", committee="Comité", asked_on="2026-03-01")
+    add("accord", "validation", action_id=ids["action"], party="etat", committee="Comité",
+        asked_on="2026-03-01")
     add("charter", title="Charte", version=1, text="Nous.", starts_on="2026-01-01")
     add("clause", charter_id=ids["charter"], label="Réunions", text="Venir", order="0010")
-    add("referral", case_code=make_case_code(), kind="socio_juridique", organisation_id=ids["organisation"])
+    add("referral", case_code=make_case_code(), kind="socio_juridique",
+        organisation_id=ids["organisation"])
     ids["note_block"] = ensure_block(session, ids["meeting"], ids["agenda_item"])
     return ids
 
@@ -106,9 +132,12 @@ def text_for(place: int, kind: str, length: int) -> str:
         return LETTERS[place]
     if kind in ("words", "lines"):
         gap = "\n" if kind == "lines" else " "
-        words = (f"m{place}é{number}t" + (gap if number % 9 == 8 else " ") for number in range(length))
-        return "".join(word for _number, word in zip(range(length // 5), words, strict=False))[:length]
-    sign = {"one word": LETTERS[place], "arabic": ARABIC[place % len(ARABIC)], "emoji": EMOJI[place]}[kind]
+        words = (f"m{place}é{number}t" + (gap if number % 9 == 8 else " ")
+                 for number in range(length))
+        return "".join(word for _number, word
+                       in zip(range(length // 5), words, strict=False))[:length]
+    sign = {"one word": LETTERS[place], "arabic": ARABIC[place % len(ARABIC)],
+            "emoji": EMOJI[place]}[kind]
     return (sign * 6 + " " if kind == "arabic" else sign) * length if length < 7 else (
         ((sign * 6 + " ") * (length // 7 + 1))[:length] if kind == "arabic" else sign * length)
 
@@ -142,14 +171,17 @@ def _content(collective: tuple[Vault, dict[str, uuid.UUID]], kind: str) -> Any:
     return content
 
 
-def _printed(collective: tuple[Vault, dict[str, uuid.UUID]], kind: str, folder: Path) -> set[tuple[str, str]]:
+def _printed(collective: tuple[Vault, dict[str, uuid.UUID]], kind: str,
+             folder: Path) -> set[tuple[str, str]]:
     """The text fields that a report prints: those whose marks are on its paper."""
     vault, ids = collective
     if kind in _PRINTED:
         return _PRINTED[kind]
     vault.do(_fill, ids, {field: text_for(place, "words", 8) for place, field in enumerate(FIELDS)})
     said = _copied(papers.written(folder, REPORTS[kind].draw(_content(collective, kind))))
-    return _PRINTED.setdefault(kind, {field for place, field in enumerate(FIELDS) if f"m{place}é" in said})
+    return _PRINTED.setdefault(kind,
+                               {field for place, field in enumerate(FIELDS)
+                                if f"m{place}é" in said})
 
 
 _PRINTED: dict[str, set[tuple[str, str]]] = {}
@@ -160,12 +192,14 @@ _PRINTED: dict[str, set[tuple[str, str]]] = {}
 @pytest.mark.parametrize(("kind", "case"), [
     (kind, case) for kind in REPORTS for case in range(len(KINDS))
     if case == 0 or kind not in ("minutes_internal", "decision_register")])
-def test_texts_of_any_length_are_whole_on_the_paper(collective: Any, kind: str, case: int, tmp_path: Path) -> None:
+def test_texts_of_any_length_are_whole_on_the_paper(collective: Any, kind: str, case: int,
+                                                    tmp_path: Path) -> None:
     vault, ids = collective
     printed = _printed(collective, kind, tmp_path)
     assert printed, "a paper says something"
     texts = {field: text_for(place, KINDS[(place + 2 * case) % len(KINDS)], LENGTHS[
-        (3 * place + case + 5 * list(REPORTS).index(kind)) % len(LENGTHS)]) for place, field in enumerate(FIELDS)}
+        (3 * place + case + 5 * list(REPORTS).index(kind)) % len(LENGTHS)])
+             for place, field in enumerate(FIELDS)}
     vault.do(_fill, ids, texts)
     content = _content(collective, kind)
     path = papers.written(tmp_path, REPORTS[kind].draw(content))
@@ -177,26 +211,34 @@ def test_texts_of_any_length_are_whole_on_the_paper(collective: Any, kind: str, 
     if kind in SLIPS:
         assert papers.pages_of(path) == 1
         return
-    assert [field for field in printed - short if not all_there(texts[field].casefold(), said)] == []
+    assert [field for field in printed - short
+            if not all_there(texts[field].casefold(), said)] == []
     for form, make in REPORTS[kind].others.items():
         _same_in(form, make(content), texts, printed - short)
 
 
-def _same_in(form: str, data: bytes, texts: dict[tuple[str, str], str], printed: set[tuple[str, str]]) -> None:
+def _same_in(form: str, data: bytes, texts: dict[tuple[str, str], str],
+             printed: set[tuple[str, str]]) -> None:
     if form == "docx":
         document = Document(io.BytesIO(data))
-        said = "\n".join(node.text or "" for node in document.element.iter() if node.tag.endswith("}t"))
+        said = "\n".join(node.text or "" for node in document.element.iter()
+                         if node.tag.endswith("}t"))
         assert len(document.core_properties.title) <= 255
     elif form == "ics":
         event = Calendar.from_ical(data).walk("VEVENT")[0]
-        said, printed = "\n".join(map(str, event.values())), {("meeting", "title"), ("agenda_item", "title")}
+        said, printed = "\n".join(map(str, event.values())), {("meeting", "title"),
+                                                              ("agenda_item", "title")}
     else:
-        said, printed = data.decode(), printed & {("meeting", "title"), ("meeting", "place"), ("agenda_item", "title")}
-    assert [f for f in printed if not all_there(texts[f].casefold(), unicodedata.normalize("NFC", said).casefold())] == []
+        said, printed = data.decode(), printed & {("meeting", "title"), ("meeting", "place"),
+                                                  ("agenda_item", "title")}
+    assert [f for f in printed
+            if not all_there(texts[f].casefold(),
+                             unicodedata.normalize("NFC", said).casefold())] == []
 
 
 @pytest.mark.parametrize("kind", REPORTS)
-def test_one_long_text_among_short_ones_goes_on_over_the_page(collective: Any, kind: str, tmp_path: Path) -> None:
+def test_one_long_text_among_short_ones_goes_on_over_the_page(collective: Any, kind: str,
+                                                              tmp_path: Path) -> None:
     vault, ids = collective
     printed = _printed(collective, kind, tmp_path) - (HEADER - SAID_WHOLE.get(kind, set()))
     short = {field: text_for(place, "words", 8) for place, field in enumerate(FIELDS)}
@@ -209,8 +251,9 @@ def test_one_long_text_among_short_ones_goes_on_over_the_page(collective: Any, k
 
 
 def test_a_long_correction_is_whole_on_the_paper(vault: Vault, tmp_path: Path) -> None:
-    meeting = vault.do(add_record, "meeting", {"title": "Séance", "kind": "pleniere", "state": "projet",
-                                               "starts_at": "2026-03-12T14:30"})
+    meeting = vault.do(add_record, "meeting",
+                       {"title": "Séance", "kind": "pleniere", "state": "projet",
+                        "starts_at": "2026-03-12T14:30"})
     first, reason, second = (text_for(place, "words", 3_000) for place in range(3))
 
     def correct(session: Session) -> None:
@@ -229,8 +272,10 @@ def test_a_long_correction_is_whole_on_the_paper(vault: Vault, tmp_path: Path) -
 
 def test_sheets_handed_to_a_person_stay_one_page_each(tmp_path: Path) -> None:
     long = text_for(0, "words", 20_000)
-    kit = kit_sheets.KitSheets(["ABCD-EFGH"] * 3, long, "https://" + "x" * 20_000, date(2026, 3, 12))
+    kit = kit_sheets.KitSheets(["ABCD-EFGH"] * 3, long, "https://" + "x" * 20_000,
+                               date(2026, 3, 12))
     assert papers.pages_of(papers.written(tmp_path, kit_sheets.draw(kit))) == 3
-    sheet = invitation_sheet.InvitationSheet(long, long, "CARNET1:" + "A" * 300 + ":CARNET", date(2026, 3, 19),
+    sheet = invitation_sheet.InvitationSheet(long, long, "CARNET1:" + "A" * 300 + ":CARNET",
+                                             date(2026, 3, 19),
                                              date(2026, 3, 12))
     assert papers.pages_of(papers.written(tmp_path, invitation_sheet.draw(sheet))) == 1

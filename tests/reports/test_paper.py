@@ -10,8 +10,10 @@ from desktop.vault import Vault
 
 
 def test_numbers_stay_when_someone_comes_after_the_printing(vault: Vault) -> None:
-    people = [vault.do(add_record, "person", {"given_name": "P", "family_name": name}) for name in ("Dubois", "Martin")]
-    meeting = vault.do(create_meeting, group_id=None, title="Séance", kind="pleniere", starts_at="2026-11-03T14:00")
+    people = [vault.do(add_record, "person", {"given_name": "P", "family_name": name})
+              for name in ("Dubois", "Martin")]
+    meeting = vault.do(create_meeting, group_id=None, title="Séance", kind="pleniere",
+                       starts_at="2026-11-03T14:00")
     vault.do(expect_people, meeting, people)
     assert vault.ask(list_records, "sheet") == []
     documents.make(vault, "attendance_sheet", meeting)
@@ -20,14 +22,16 @@ def test_numbers_stay_when_someone_comes_after_the_printing(vault: Vault) -> Non
     vault.do(add_walk_in, meeting, "Anne", "Albert")
     numbers = {row.family_name: row.number for row in vault.ask(roll_call_of, meeting)}
     assert numbers == {"Dubois": 1, "Martin": 2, "Albert": 3}
-    assert [row.family_name for row in vault.ask(roll_call_of, meeting)] == ["Albert", "Dubois", "Martin"]
+    assert ([row.family_name for row in vault.ask(roll_call_of, meeting)]
+            == ["Albert", "Dubois", "Martin"])
     assert [p.family for p in vault.ask(sheet_of, meeting).people] == ["Dubois", "Martin", "Albert"]
     documents.make(vault, "attendance_sheet", meeting)
     assert len(vault.ask(list_records, "sheet")) == 2
 
 
 def test_other_documents_leave_no_sheet(vault: Vault) -> None:
-    meeting = vault.do(create_meeting, group_id=None, title="Séance", kind="pleniere", starts_at="2026-11-03T14:00")
+    meeting = vault.do(create_meeting, group_id=None, title="Séance", kind="pleniere",
+                       starts_at="2026-11-03T14:00")
     documents.make(vault, "minutes", meeting)
     documents.make(vault, "attendance_sheet", meeting)
     assert vault.ask(list_records, "sheet") == []

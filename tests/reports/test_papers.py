@@ -1,4 +1,5 @@
-"""Both papers as files: sound, embedded fonts, the same bytes, and the words that they must hold."""
+"""Both papers as files: sound, embedded fonts, the same bytes, and the words that they must
+hold."""
 
 import re
 import shutil
@@ -24,7 +25,8 @@ DRAWN = {
     "training": lambda: attendance_sheet.draw(papers.sheet(14, "formation")),
     "minutes of 10": lambda: minutes.draw(papers.minutes(10)),
     "minutes of 60": lambda: minutes.draw(papers.minutes(60, "interne")),
-    "minutes of nobody": lambda: minutes.draw(papers.minutes(0, points=(), actions=(), decisions=(), starts_at=None)),
+    "minutes of nobody": lambda: minutes.draw(
+        papers.minutes(0, points=(), actions=(), decisions=(), starts_at=None)),
 }
 
 
@@ -47,11 +49,13 @@ def test_sheet_holds_each_person_once_and_numbers_every_row(tmp_path: Path) -> N
     assert "FEUILLE D’ÉMARGEMENT" in text and "jeudi 12 mars 2026, de 14 h 30 à 17 h 00" in text
     assert text.count("STANISŁAW") == 0 and text.count("WOJCIECHOWSKI") == 10
     assert "VANDERMEULEBROUCKEZEGERSTEEN" in text, "a long name is not cut"
-    numbers = [int(n) for n in re.findall(r"^\s{0,4}(\d{1,2})\b(?=\s|$)", papers.run("pdftotext", "-layout", path, "-"),
+    numbers = [int(n) for n in re.findall(r"^\s{0,4}(\d{1,2})\b(?=\s|$)",
+                                          papers.run("pdftotext", "-layout", path, "-"),
                                           re.MULTILINE)]
     assert set(range(1, 64)) <= set(numbers)
     pages = papers.pages_of(path)
-    assert text.count("Signature") == pages and text.count("Réunion KRTV") == pages, "the header row repeats"
+    assert text.count("Signature") == pages and text.count(
+        "Réunion KRTV") == pages, "the header row repeats"
     assert f"page {pages}/{pages}" in text and "Visa de la personne responsable" in text
     assert "Finalité" in text and "@" not in text
 
@@ -60,18 +64,22 @@ def test_sheet_leaves_room_to_sign() -> None:
     assert attendance_sheet.ROW >= 9 / 25.4 * 72 and attendance_sheet.SIGNATURE >= 45 / 25.4 * 72
     drawn = attendance_sheet._plain_table(papers.sheet(60), 527)
     assert drawn._colWidths[-1] >= 45 / 25.4 * 72
-    assert min(drawn._rowHeights[1:]) >= 9 / 25.4 * 72 and drawn.repeatRows == 1 and not drawn.splitInRow
+    assert (min(drawn._rowHeights[1:]) >= 9 / 25.4 * 72 and drawn.repeatRows == 1
+            and not drawn.splitInRow)
 
 
 def test_training_is_signed_by_half_day(tmp_path: Path) -> None:
-    text = papers.text_of(papers.written(tmp_path, attendance_sheet.draw(papers.sheet(8, "formation"))))
-    for half_day in ("12/03/2026, matin", "12/03/2026, après-midi", "13/03/2026, matin", "13/03/2026, après-midi"):
+    text = papers.text_of(
+        papers.written(tmp_path, attendance_sheet.draw(papers.sheet(8, "formation"))))
+    for half_day in ("12/03/2026, matin", "12/03/2026, après-midi", "13/03/2026, matin",
+                     "13/03/2026, après-midi"):
         assert half_day in text
     assert "Formation assurée par" in text and "14 heures" in text
 
 
 def test_filled_sheet_says_who_came(tmp_path: Path) -> None:
-    text = papers.text_of(papers.written(tmp_path, attendance_sheet.draw(papers.sheet(12, marked=True))))
+    text = papers.text_of(
+        papers.written(tmp_path, attendance_sheet.draw(papers.sheet(12, marked=True))))
     assert "Présents : 4 · à distance : 2 · représentés : 2" in text
     assert "Représentation" in text and "à partir de 14 h 20" in text
 
@@ -79,11 +87,15 @@ def test_filled_sheet_says_who_came(tmp_path: Path) -> None:
 def test_minutes_say_what_was_decided(tmp_path: Path) -> None:
     text = papers.text_of(papers.written(tmp_path, minutes.draw(papers.minutes(12))))
     for words in ("Compte rendu, groupe de travail Accompagnement socio-juridique du 12 mars 2026",
-                  "Présents (6)", "Représentés (2)", "Excusés (2)", "Absents (2)", "Quorum atteint : 8 pour 4.",
+                  "Présents (6)", "Représentés (2)", "Excusés (2)", "Absents (2)",
+                  "Quorum atteint : 8 pour 4.",
                   "ŒUVRARD Éloïse, Chargée d’accès aux droits, Assurance maladie, à distance",
-                  "Le compte rendu du 15 janvier 2026 est soumis à l’approbation.", "Décision RD-2026-03-01 :",
-                  "BENALI Fatima, 01/04/2026", "mardi 12 mai 2026, à 9 h 30, Mairie.", "Fiche de liaison.pdf",
-                  "Sans remarque d’ici au 27 mars 2026", "données à jour au 22 novembre 2026", "Diffusion · Projet"):
+                  "Le compte rendu du 15 janvier 2026 est soumis à l’approbation.",
+                  "Décision RD-2026-03-01 :",
+                  "BENALI Fatima, 01/04/2026", "mardi 12 mai 2026, à 9 h 30, Mairie.",
+                  "Fiche de liaison.pdf",
+                  "Sans remarque d’ici au 27 mars 2026", "données à jour au 22 novembre 2026",
+                  "Diffusion · Projet"):
         assert words in text, words
 
 
@@ -93,18 +105,24 @@ def test_nothing_overflows_the_page(tmp_path: Path) -> None:
         boxes = papers.run("pdftotext", "-bbox", path, "-")
         width = float(re.search(r'page width="([\d.]+)"', boxes).group(1))
         height = float(re.search(r'page width="[\d.]+" height="([\d.]+)"', boxes).group(1))
-        for x0, y0, x1, y1 in re.findall(r'xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)"', boxes):
-            assert float(x0) >= 25 and float(x1) <= width - 25 and float(y0) >= 10 and float(y1) <= height - 8
+        for x0, y0, x1, y1 in re.findall(r'xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" '
+                                         r'yMax="([-\d.]+)"', boxes):
+            assert (float(x0) >= 25 and float(x1) <= width - 25 and float(y0) >= 10
+                    and float(y1) <= height - 8)
 
 
-def test_a_confidential_paper_says_so_on_every_page_however_long_the_name_of_its_group(tmp_path: Path) -> None:
-    heading = replace(papers.HEADING, group="Cellule d’écoute des situations de harcèlement " * 4, confidential=True)
+def test_a_confidential_paper_says_so_on_every_page_however_long_the_name_of_its_group(
+    tmp_path: Path) -> None:
+    heading = replace(papers.HEADING, group="Cellule d’écoute des situations de harcèlement " * 4,
+                      confidential=True)
     path = papers.written(tmp_path, minutes.draw(replace(papers.minutes(60), heading=heading)))
     for page in range(1, papers.pages_of(path) + 1):
-        top = papers.run("pdftotext", "-f", page, "-l", page, "-x", 0, "-y", 0, "-W", 600, "-H", 60, path, "-")
+        top = papers.run("pdftotext", "-f", page, "-l", page, "-x", 0, "-y", 0, "-W", 600, "-H", 60,
+                         path, "-")
         assert re.search("Confidentiel · ", top), top
         assert re.search(r"harcèlement\W*…|\w…", top), "a name that is cut says so"
-    assert "Confidentiel" not in papers.text_of(papers.written(tmp_path, minutes.draw(papers.minutes(10))))
+    assert "Confidentiel" not in papers.text_of(
+        papers.written(tmp_path, minutes.draw(papers.minutes(10))))
 
 
 def test_narrow_space_is_drawn_and_strange_characters_show() -> None:
@@ -128,7 +146,8 @@ def test_english_papers(tmp_path: Path) -> None:
 
 
 def test_every_report_names_what_it_is_about() -> None:
-    assert all(report.kind == kind and report.label and report.needs for kind, report in REPORTS.items())
+    assert all(report.kind == kind and report.label and report.needs
+               for kind, report in REPORTS.items())
 
 
 def test_two_hundred_people_leave_no_page_half_empty(tmp_path: Path) -> None:

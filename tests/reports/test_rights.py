@@ -1,4 +1,5 @@
-"""The sheet left with a person, and the papers of data protection: on their format, with what the law needs, naming nobody."""
+"""The sheet left with a person, and the papers of data protection: on their format, with what the
+law needs, naming nobody."""
 
 import re
 from datetime import date
@@ -29,10 +30,12 @@ def words(path: Path) -> str:
     return re.sub(r"\s+", " ", run("pdftotext", "-layout", path, "-"))
 
 
-def test_the_sheet_is_one_page_of_a5_with_the_number_and_no_name(vault: Vault, tmp_path: Path) -> None:
+def test_the_sheet_is_one_page_of_a5_with_the_number_and_no_name(vault: Vault,
+                                                                 tmp_path: Path) -> None:
     vault.do(found_records, "maubeuge-val-de-sambre", "Collectif")
     vault.do(person_named, "Fatima", "Benali", "CCAS")
-    vault.do(record_observation, {"domain": "SANTE", "principal_criterion": "HAND", "account": "Un récit."})
+    vault.do(record_observation,
+             {"domain": "SANTE", "principal_criterion": "HAND", "account": "Un récit."})
     about = vault.ask(collective_id)
     assert about is not None
     report = REPORTS["leave_behind"]
@@ -40,14 +43,17 @@ def test_the_sheet_is_one_page_of_a5_with_the_number_and_no_name(vault: Vault, t
     told = run("pdfinfo", path)
     assert re.search(r"Pages:\s+1\b", told) and re.search(r"Page size:\s+419\.\d+ x 595\.\d+", told)
     read = words(path)
-    for part in ("39 28", "antidiscriminations.fr", "Vos droits", "Les délais courent", "Maubeuge-Val de Sambre",
+    for part in ("39 28", "antidiscriminations.fr", "Vos droits", "Les délais courent",
+                 "Maubeuge-Val de Sambre",
                  "ni nom ni code", "novembre 2026"):
         assert part in read.replace("\u00a0", " "), part
     assert not any(name in read for name in ("Benali", "BENALI", "Un récit", "CCAS"))
 
 
 def test_a_long_territory_stays_on_its_page(tmp_path: Path) -> None:
-    path = written(tmp_path, draw(LeaveBehind("Communauté d’agglomération de " + "Bourg-Saint-Maurice-lès-" * 6, "2026-11")))
+    path = written(tmp_path,
+                   draw(LeaveBehind("Communauté d’agglomération de " + "Bourg-Saint-Maurice-lès-"
+                                    * 6, "2026-11")))
     assert re.search(r"Pages:\s+1\b", run("pdfinfo", path))
 
 
@@ -55,7 +61,8 @@ def test_a_long_territory_stays_on_its_page(tmp_path: Path) -> None:
     (draw_notice, ("Vos données dans Carnet", "cnil.fr", f"{ACCOUNT_MONTHS} mois")),
     (draw_dpia, ("Analyse d’impact", "Négligeable", "Décision du responsable", "1 personnes")),
     (draw_entry, ("Finalités", "Destinataires", f"{ACCOUNT_MONTHS} mois"))])
-def test_the_papers_of_data_protection_say_what_carnet_does(vault: Vault, tmp_path: Path, paper: object,
+def test_the_papers_of_data_protection_say_what_carnet_does(vault: Vault, tmp_path: Path,
+                                                            paper: object,
                                                             parts: tuple[str, ...]) -> None:
     vault.do(found_records, "maubeuge-val-de-sambre", "Collectif")
     vault.do(person_named, "Fatima", "Benali", "CCAS")

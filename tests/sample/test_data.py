@@ -10,8 +10,10 @@ from desktop.models.choices import codes_of
 from desktop.models.record import RECORDS, fields_of
 
 PRESETS = {"maubeuge-val-de-sambre": 43, "valenciennes-metropole": 35}
-LEGAL = {"ORIG", "ETHN", "NATN", "RACE", "PATR", "LANG", "RELI", "PHIL", "POLI", "SYND", "ALER", "SEXE", "GROS", "IDGE",
-         "ORSE", "MOEU", "AGE", "FAMI", "HAND", "SANT", "AUTO", "GENE", "PHYS", "ECON", "LIEU", "BANC"}
+LEGAL = {"ORIG", "ETHN", "NATN", "RACE", "PATR", "LANG", "RELI", "PHIL", "POLI", "SYND", "ALER",
+         "SEXE", "GROS", "IDGE",
+         "ORSE", "MOEU", "AGE", "FAMI", "HAND", "SANT", "AUTO", "GENE", "PHYS", "ECON", "LIEU",
+         "BANC"}
 
 
 def read(*parts: str) -> dict:
@@ -43,15 +45,18 @@ def test_preset(preset: str) -> None:
     assert all(axis["objectives"] for axis in data["axes"])
     objectives = [objective for axis in data["axes"] for objective in axis["objectives"]]
     # What the public document does not say is Carnet's proposal, and says so.
-    assert all(len(one["indicators"]) == 2 and all("à adapter" in indicator["source"] for indicator in one["indicators"])
+    assert all(len(one["indicators"]) == 2
+               and all("à adapter" in indicator["source"] for indicator in one["indicators"])
                for one in objectives)
     assert all(one["notes"] for one in data["organisations"])
     for group in data["groups"]:
-        assert group["kind"] in codes_of("group_kind") and (not group["axis"] or group["axis"] in axes)
+        assert (group["kind"] in codes_of("group_kind")
+                and (not group["axis"] or group["axis"] in axes))
 
 
 def test_vocabularies_answer_every_field() -> None:
-    wanted = {field.choices.removeprefix("term:") for cls in RECORDS.values() for field in fields_of(cls)
+    wanted = {field.choices.removeprefix("term:") for cls in RECORDS.values()
+              for field in fields_of(cls)
               if field.choices.startswith("term:")}
     assert wanted <= {file.stem for file in resource("vocabularies").glob("*.json")}
 
@@ -70,19 +75,25 @@ def test_every_list_lets_one_not_answer() -> None:
 def test_each_criterion_names_the_texts_that_hold_it() -> None:
     terms = {term["code"]: term for term in read("vocabularies", "criteria.json")["terms"]}
     everywhere = ["CP 225-1", "L2008-496-1", "CT L1132-1"]
-    narrower = {"ALER": ["CP 225-1", "CT L1132-1"], "BANC": ["L2008-496-1", "CT L1132-1"], "PHIL": ["CGFP L131-1"],
-                "MAND": ["CT L1132-1"], "HSEX": ["CP 225-1-1"], "BIZU": ["CP 225-1-2"], "AUTR": [], "NSP": [], "NRP": []}
+    narrower = {"ALER": ["CP 225-1", "CT L1132-1"], "BANC": ["L2008-496-1", "CT L1132-1"],
+                "PHIL": ["CGFP L131-1"],
+                "MAND": ["CT L1132-1"], "HSEX": ["CP 225-1-1"], "BIZU": ["CP 225-1-2"], "AUTR": [],
+                "NSP": [], "NRP": []}
     assert {code: term["bases"] for code, term in terms.items()} == {
         code: narrower.get(code, everywhere) for code in terms}
-    names = {"CP 225-1": "Code pénal, art. 225-1", "L2008-496-1": "loi n° 2008-496 du 27 mai 2008, art. 1",
-             "CT L1132-1": "Code du travail, art. L. 1132-1", "CGFP L131-1": "fonction publique, art. L. 131-1",
+    names = {"CP 225-1": "Code pénal, art. 225-1",
+             "L2008-496-1": "loi n° 2008-496 du 27 mai 2008, art. 1",
+             "CT L1132-1": "Code du travail, art. L. 1132-1",
+             "CGFP L131-1": "fonction publique, art. L. 131-1",
              "CP 225-1-1": "Code pénal, art. 225-1-1", "CP 225-1-2": "Code pénal, art. 225-1-2"}
     assert all(names[base] in term["source"] for term in terms.values() for base in term["bases"])
-    assert {code for code, term in terms.items() if term["bases"]} == LEGAL | {"MAND", "HSEX", "BIZU"}
+    assert {code for code, term in terms.items()
+            if term["bases"]} == LEGAL | {"MAND", "HSEX", "BIZU"}
 
 
 def test_the_dates_of_the_criteria_are_those_of_the_versions_of_the_article() -> None:
-    versions = {"1994-03-01", "2001-11-17", "2002-03-05", "2006-03-24", "2012-08-08", "2014-02-23", "2016-06-26",
+    versions = {"1994-03-01", "2001-11-17", "2002-03-05", "2006-03-24", "2012-08-08", "2014-02-23",
+                "2016-06-26",
                 "2016-11-20", "2022-09-01"}
     for term in read("vocabularies", "criteria.json")["terms"]:
         if "CP 225-1" in term["bases"]:

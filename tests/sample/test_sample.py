@@ -1,4 +1,5 @@
-"""The sample collective: as rich as promised, the same from the same seed, plausible, nobody named."""
+"""The sample collective: as rich as promised, the same from the same seed, plausible, nobody
+named."""
 
 import re
 import zlib
@@ -30,23 +31,27 @@ TODAY = date(2026, 11, 22)
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Vault:
-    made, _code = Vault.create(Home(tmp_path_factory.mktemp("sample") / "p"), "essai", cost=Cost.TEST)
+    made, _code = Vault.create(Home(tmp_path_factory.mktemp("sample") / "p"), "essai",
+                               cost=Cost.TEST)
     fill(made, today=TODAY)
     yield made
     made.close()
 
 
 def count(vault: Vault, kind: str) -> int:
-    return vault.ask(lambda session: session.scalar(select(func.count()).select_from(RECORDS[kind])))
+    return vault.ask(
+        lambda session: session.scalar(select(func.count()).select_from(RECORDS[kind])))
 
 
 def test_it_is_as_rich_as_promised(filled: Vault) -> None:
-    expected = {"organisation": 26, "person": 70, "group": 5, "action": 60, "observation": 150, "referral": 40,
+    expected = {"organisation": 26, "person": 70, "group": 5, "action": 60, "observation": 150,
+                "referral": 40,
                 "resource": 25}
     assert {kind: count(filled, kind) for kind in expected} == expected
     for kind in ("internship_offer", "internship_request", "internship_application", "decision",
                  "attendance", "note_update", "attendance_slot",
-                 "minutes_version", "membership", "commitment", "validation", "follow_up", "feedback", "referral_step",
+                 "minutes_version", "membership", "commitment", "validation", "follow_up",
+                 "feedback", "referral_step",
                  "indicator_value", "dispositif", "notice"):
         assert count(filled, kind) >= 8, kind
 
@@ -63,7 +68,8 @@ def test_meetings_span_eighteen_months_and_some_are_to_come(filled: Vault) -> No
     days = filled.ask(lambda session: sorted(session.scalars(select(Meeting.starts_at))))
     assert days[0] < "2025-08" and days[-1] > TODAY.isoformat()
     largest = filled.ask(lambda session: session.scalar(
-        select(func.count()).select_from(Membership).group_by(Membership.group_id).order_by(func.count().desc())))
+        select(func.count()).select_from(Membership).group_by(Membership.group_id)
+        .order_by(func.count().desc())))
     assert largest >= 60
 
 
@@ -72,7 +78,8 @@ def test_same_seed_same_records(filled: Vault, home: Home) -> None:
     fill(other, today=TODAY)
 
     def content(session: Session) -> list[tuple[object, ...]]:
-        return [(r.id, r.text if hasattr(r, "text") else r.title) for kind in ("action", "decision", "follow_up")
+        return [(r.id, r.text if hasattr(r, "text") else r.title)
+                for kind in ("action", "decision", "follow_up")
                 for r in session.scalars(select(RECORDS[kind]).order_by(RECORDS[kind].id))]
     assert filled.ask(content) == other.ask(content)
     other.close()
@@ -98,8 +105,10 @@ def test_codes_are_those_of_the_vocabularies(filled: Vault) -> None:
             for record in session.scalars(select(cls)):
                 for field in coded:
                     value = getattr(record, field.name)
-                    values = value if isinstance(value, list) else [value] if value is not None else []
-                    known = (terms[field.choices.removeprefix("term:")] if field.choices.startswith("term:")
+                    values = (value if isinstance(value, list) else [value] if value is not None
+                              else [])
+                    known = (terms[field.choices.removeprefix("term:")]
+                             if field.choices.startswith("term:")
                              else set(codes_of(field.choices)))
                     assert set(values) <= known, (cls, field.name, values)
     filled.ask(check)
@@ -110,7 +119,8 @@ def test_restricted_notes_travel_in_their_channel(filled: Vault) -> None:
         blocks = {b.id: b for b in session.scalars(select(NoteBlock))}
         assert {b.audience for b in blocks.values()} == {"commun", "interne", "observatoire"}
         assert all(b.channel == b.audience for b in blocks.values())
-        assert all(u.channel == blocks[u.block_id].channel for u in session.scalars(select(NoteUpdate)))
+        assert all(u.channel == blocks[u.block_id].channel
+                   for u in session.scalars(select(NoteUpdate)))
     filled.ask(check)
 
 
@@ -134,7 +144,8 @@ def test_nobody_is_named_in_what_the_observatory_reads(filled: Vault) -> None:
 
 
 def test_small_communes_are_shown_as_their_zone(filled: Vault) -> None:
-    zoned = filled.ask(lambda session: [(o.commune, o.zone) for o in session.scalars(select(Observation)) if o.zone])
+    zoned = filled.ask(lambda session: [(o.commune, o.zone)
+                                        for o in session.scalars(select(Observation)) if o.zone])
     assert zoned and all(commune is None for commune, _zone in zoned)
 
 
@@ -150,8 +161,9 @@ def test_every_word_of_the_grammar_is_known() -> None:
     for options in WORDS.values():
         for option in options:
             for slot in re.findall(r"<([^<>]+)>", option):
-                assert slot == "lieu" or re.fullmatch(r"\d+-\d+", slot) or slot[0].lower() + slot[1:] in WORDS or (
-                    slot in WORDS), slot
+                assert slot == "lieu" or re.fullmatch(r"\d+-\d+", slot) or slot[0].lower() + slot[
+                    1:] in WORDS or (
+                        slot in WORDS), slot
 
 
 def test_scale_multiplies(tmp_path: Path) -> None:

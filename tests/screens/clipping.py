@@ -1,4 +1,5 @@
-"""What a person would see cut off, covered or squeezed in a window, found by its sizes; nothing here looks at pixels."""
+"""What a person would see cut off, covered or squeezed in a window, found by its sizes; nothing
+here looks at pixels."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -79,7 +80,8 @@ def _too_small(widget: QWidget) -> Iterator[str]:
             return
         if widget.wordWrap():
             need = widget.heightForWidth(widget.width())
-            longest = max(widget.fontMetrics().horizontalAdvance(word) for word in BREAKS.split(widget.text()))
+            longest = max(widget.fontMetrics().horizontalAdvance(word)
+                          for word in BREAKS.split(widget.text()))
             if longest > width:
                 yield f"its longest word needs {longest}, it has {widget.width()}"
             if need > height:
@@ -98,8 +100,10 @@ def _too_small(widget: QWidget) -> Iterator[str]:
             yield f"needs {widget.heightForWidth(widget.width())} high, has {widget.height()}"
     elif isinstance(widget, (QLineEdit, QAbstractSpinBox, QComboBox)):
         least = widget.minimumSizeHint()
-        # Dates and figures are read whole; a line that is typed, and a list that can be opened, scroll.
-        if least.height() > height or (isinstance(widget, QAbstractSpinBox) and least.width() > width):
+        # Dates and figures are read whole; a line that is typed, and a list that can be opened,
+        # scroll.
+        if (least.height() > height
+            or (isinstance(widget, QAbstractSpinBox) and least.width() > width)):
             yield f"needs {least.toTuple()}, has {widget.size().toTuple()}"
     elif isinstance(widget, QAbstractScrollArea):
         yield from _window_on_it(widget)
@@ -138,8 +142,10 @@ def _out_of_sight(widget: QWidget) -> Iterator[str]:
     above = widget.parentWidget()
     if above is None or widget.isWindow():
         return
-    scrolled = isinstance(above.parentWidget(), QAbstractScrollArea) or isinstance(above, QAbstractScrollArea)
-    if not scrolled and not above.rect().adjusted(-SLACK, -SLACK, SLACK, SLACK).contains(widget.geometry()):
+    scrolled = (isinstance(above.parentWidget(), QAbstractScrollArea)
+                or isinstance(above, QAbstractScrollArea))
+    if not scrolled and not above.rect().adjusted(-SLACK, -SLACK, SLACK,
+                                                  SLACK).contains(widget.geometry()):
         yield f"{_box(widget.geometry())} reaches out of {_called(above)} {above.size().toTuple()}"
 
 
@@ -154,11 +160,13 @@ def _covering(layout: QLayout) -> Iterator[str]:
 
 
 def _leaves(layout: QLayout) -> Iterator[tuple[QRect, str]]:
-    # Never by `itemAt`: what Python holds of an item outlives it with the layout, and the next object at its address falls.
+    # Never by `itemAt`: what Python holds of an item outlives it with the layout, and the next
+    # object at its address falls.
     every = [layout, *layout.findChildren(QLayout)]
     above = layout.parentWidget()
     for child in above.children() if above is not None else ():
-        if isinstance(child, QWidget) and child.isVisible() and any(one.indexOf(child) >= 0 for one in every):
+        if (isinstance(child, QWidget) and child.isVisible()
+            and any(one.indexOf(child) >= 0 for one in every)):
             yield child.geometry(), _called(child)
 
 

@@ -1,4 +1,5 @@
-"""The dress of the application is taken off after each test: those of other folders know nothing of it."""
+"""The dress of the application is taken off after each test: those of other folders know nothing of
+it."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,5 @@
-"""A language nobody speaks: every English sentence 40 % longer, accented, between brackets, its placeholders untouched."""
+"""A language nobody speaks: every English sentence 40 % longer, accented, between brackets, its
+placeholders untouched."""
 
 import gettext
 import re
@@ -10,7 +11,8 @@ LONGER = 1.4
 
 
 def stretched(message: str) -> str:
-    """`message` in that language: vowels are doubled from its beginning on, then dots are added, until it is long enough."""
+    """`message` in that language: vowels are doubled from its beginning on, then dots are added,
+    until it is long enough."""
     parts = _KEPT.split(message)
     words = sum(len(part) for part in parts[::2])
     owed = round(words * (LONGER - 1))

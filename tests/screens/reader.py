@@ -1,4 +1,5 @@
-"""What a screen reader does, by AT-SPI over a private bus: walks what a window says of itself, presses, ticks, types, listens."""
+"""What a screen reader does, by AT-SPI over a private bus: walks what a window says of itself,
+presses, ticks, types, listens."""
 
 import os
 import shutil
@@ -48,13 +49,16 @@ class Thing:
 
     def _call(self, interface: str, method: str, signature: str = "", *values: Any) -> Any:
         name, path = self.reference
-        answer = self.reader.ask(new_method_call(DBusAddress(path, name, ATSPI + interface), method, signature or None, values))
+        answer = self.reader.ask(new_method_call(DBusAddress(path, name, ATSPI + interface), method,
+                                                 signature or None, values))
         return answer[0] if answer else None
 
     @property
     def name(self) -> str:
         name, path = self.reference
-        return str(self.reader.ask(Properties(DBusAddress(path, name, ATSPI + "Accessible")).get("Name"))[0][1])
+        return str(
+            self.reader.ask(Properties(DBusAddress(path, name, ATSPI + "Accessible")).get("Name"))[
+                0][1])
 
     @property
     def role(self) -> str:
@@ -67,7 +71,8 @@ class Thing:
 
     @property
     def children(self) -> "list[Thing]":
-        return [Thing(self.reader, (str(name), str(path))) for name, path in self._call("Accessible", "GetChildren")]
+        return [Thing(self.reader, (str(name), str(path)))
+                for name, path in self._call("Accessible", "GetChildren")]
 
     def act(self, name: str) -> None:
         """Do one of the actions that it offers."""
@@ -129,7 +134,8 @@ class Reader:
     @contextmanager
     def hearing(self, event: str, member: str) -> Iterator[Any]:
         """Ask to be told of an event; inside, what was told stands in a queue."""
-        self.ask(new_method_call(DBusAddress("/org/a11y/atspi/registry", REGISTRY, REGISTRY), "RegisterEvent", "sas",
+        self.ask(new_method_call(DBusAddress("/org/a11y/atspi/registry", REGISTRY, REGISTRY),
+                                 "RegisterEvent", "sas",
                                  (event, [])))
         rule = MatchRule(type="signal", interface=ATSPI + "Event.Object", member=member)
         Proxy(message_bus, self._bus).AddMatch(rule)
@@ -151,7 +157,8 @@ def _first_line(process: subprocess.Popen[str]) -> str:
 
 
 @contextmanager
-def _begun(command: list[str], environment: dict[str, str], **more: Any) -> Iterator[subprocess.Popen[str]]:
+def _begun(command: list[str], environment: dict[str, str],
+           **more: Any) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(command, env=environment, text=True, **more)
     try:
         yield process
@@ -165,21 +172,26 @@ def _begun(command: list[str], environment: dict[str, str], **more: Any) -> Iter
 
 @contextmanager
 def reading(folder: Path, profile: Path) -> Iterator[Reader]:
-    """The real program over a profile, on a screen of its own, and someone who reads it by AT-SPI alone."""
+    """The real program over a profile, on a screen of its own, and someone who reads it by AT-SPI
+    alone."""
     (folder / "run").mkdir(mode=0o700)
     kept = {name: value for name, value in os.environ.items()
-            if not name.startswith(("CARNET_", "DBUS_", "XDG_", "AT_SPI_")) and name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+            if not name.startswith(("CARNET_", "DBUS_", "XDG_", "AT_SPI_"))
+            and name not in ("DISPLAY", "WAYLAND_DISPLAY")}
     own = kept | {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder / "run")}
     quiet = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     with (_begun(["dbus-daemon", "--session", "--nofork", "--print-address"], own, **quiet) as bus,
-          _begun(["Xvfb", "-displayfd", "1", "-screen", "0", "1366x768x24", "-nolisten", "tcp"], own, **quiet) as screen):
+          _begun(["Xvfb", "-displayfd", "1", "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+                 own, **quiet) as screen):
         own |= {"DBUS_SESSION_BUS_ADDRESS": _first_line(bus), "DISPLAY": ":" + _first_line(screen)}
         nowhere = f"unix:path={folder}/none"
-        program = own | {"QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "CARNET_LANGUAGE": "fr",
+        program = own | {"QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+                         "CARNET_LANGUAGE": "fr",
                          "DBUS_SYSTEM_BUS_ADDRESS": nowhere}
         with (_begun([sys.executable, "-m", "desktop", "--home", str(profile)], program),
               open_dbus_connection(own["DBUS_SESSION_BUS_ADDRESS"]) as session):
-            asked = new_method_call(DBusAddress("/org/a11y/bus", "org.a11y.Bus", "org.a11y.Bus"), "GetAddress")
+            asked = new_method_call(DBusAddress("/org/a11y/bus", "org.a11y.Bus", "org.a11y.Bus"),
+                                    "GetAddress")
             reader = Reader(session.send_and_get_reply(asked, timeout=SECONDS).body[0])
             try:
                 yield reader

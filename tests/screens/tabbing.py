@@ -14,7 +14,8 @@ SLACK = 4
 
 
 def stops(root: QWidget) -> list[QWidget]:
-    """What takes the focus, one Tab after the other, from the first stop of the window `root` until it comes back there."""
+    """What takes the focus, one Tab after the other, from the first stop of the window `root` until
+    it comes back there."""
     window = root.window()
     window.activateWindow()
     settle()
@@ -28,7 +29,8 @@ def stops(root: QWidget) -> list[QWidget]:
             return found
         if found and focus is found[0]:
             # Qt itself, in a dialog, goes on from where the focus was.
-            first = min(found, key=lambda widget: _corner(widget, window)) if isinstance(window, QDialog) else found[0]
+            first = (min(found, key=lambda widget: _corner(widget, window))
+                     if isinstance(window, QDialog) else found[0])
             return found[found.index(first):] + found[:found.index(first)]
         if found and focus is found[-1] and isinstance(focus, (QDateTimeEdit, QTextBrowser)):
             # Tab goes from the day to the month and the year, from link to link, before it leaves.
@@ -52,8 +54,10 @@ def called(widget: QWidget) -> str:
 def missed(root: QWidget, visited: list[QWidget]) -> list[str]:
     """What could take the focus by Tab and never does."""
     return [called(widget) for widget in root.findChildren(QWidget)
-            if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            and widget.focusProxy() is None and widget not in visited and not _part_of(widget, visited)]
+            if widget.isVisible() and widget.isEnabled()
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.focusProxy() is None and widget not in visited
+            and not _part_of(widget, visited)]
 
 
 def _part_of(widget: QWidget, others: list[QWidget]) -> bool:
@@ -61,7 +65,8 @@ def _part_of(widget: QWidget, others: list[QWidget]) -> bool:
 
 
 def backwards(visited: list[QWidget]) -> Iterator[str]:
-    """Each step that the eye would not make: up without going to another column, or to the left on the same line."""
+    """Each step that the eye would not make: up without going to another column, or to the left on
+    the same line."""
     for one, other in pairwise(visited):
         left, right = _beside(one, other)
         first, second = left.geometry(), right.geometry()
@@ -76,7 +81,8 @@ def backwards(visited: list[QWidget]) -> Iterator[str]:
 
 
 def _beside(one: QWidget, other: QWidget) -> tuple[QWidget, QWidget]:
-    """The two, or what holds each of them, where they stand beside each other: what is scrolled away counts as its frame."""
+    """The two, or what holds each of them, where they stand beside each other: what is scrolled
+    away counts as its frame."""
     line = held_by(other)
     for widget in held_by(one):
         above = widget.parentWidget()
@@ -99,6 +105,8 @@ def _floats(widget: QWidget) -> bool:
     """Whether it lies over its neighbours, as a panel does."""
     above = widget.parentWidget()
     return above is not None and any(
-        isinstance(other, QWidget) and other is not widget and other.isVisible() and not other.isWindow()
-        and other.geometry().intersects(widget.geometry()) and above.children().index(other) < above.children().index(widget)
+        isinstance(other, QWidget) and other is not widget and other.isVisible()
+        and not other.isWindow()
+        and other.geometry().intersects(widget.geometry())
+        and above.children().index(other) < above.children().index(widget)
         for other in above.children())

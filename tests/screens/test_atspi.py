@@ -1,4 +1,5 @@
-"""The real program as a screen reader meets it: unlocked, walked and ticked through AT-SPI, on a real screen and a real bus."""
+"""The real program as a screen reader meets it: unlocked, walked and ticked through AT-SPI, on a
+real screen and a real bus."""
 
 import tempfile
 from collections.abc import Callable
@@ -17,7 +18,8 @@ from tests.conftest import PASSPHRASE
 from tests.screens.reader import CHECKABLE, CHECKED, Reader, Thing, missing, reading
 from tests.ui.collective import fill
 
-pytestmark = pytest.mark.skipif(bool(missing()), reason="not installed, and `make test` could not: " + ", ".join(missing()))
+pytestmark = pytest.mark.skipif(bool(missing()), reason="not installed, and `make test` could not: "
+                                + ", ".join(missing()))
 Found = TypeVar("Found")
 
 
@@ -38,7 +40,8 @@ def _there(qtbot: QtBot, reader: Reader, role: str, name: str) -> Thing:
     return _until(qtbot, lambda: reader.find(role, name))
 
 
-def test_a_screen_reader_unlocks_goes_to_the_meeting_and_ticks_who_is_there(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_a_screen_reader_unlocks_goes_to_the_meeting_and_ticks_who_is_there(
+    qtbot: QtBot, vault: Vault, home: Home) -> None:
     small = fill(vault)
     vault.close()
     # The address of a bus is short: the folders of pytest are not.
@@ -49,7 +52,8 @@ def test_a_screen_reader_unlocks_goes_to_the_meeting_and_ticks_who_is_there(qtbo
                 for entry in _there(qtbot, reader, "list", name).children]
         assert rail == [_(place.title) for place in (*UPPER, *LOWER)]
         _there(qtbot, reader, "list item", "Réunions").act("Toggle")
-        before, session = (_there(qtbot, reader, "radio button", name) for name in ("Préparation", "Séance"))
+        before, session = (_there(qtbot, reader, "radio button", name)
+                           for name in ("Préparation", "Séance"))
         with reader.hearing("object:state-changed:checked", "StateChanged") as chosen:
             for tab, other in ((before, session), (session, before)):
                 tab.act("Toggle")
@@ -70,7 +74,8 @@ def test_a_screen_reader_unlocks_goes_to_the_meeting_and_ticks_who_is_there(qtbo
                 assert reader.told(named, person, "accessible-name")[1].endswith(f", {state}")
                 assert reader.told(stated, person, "checked")[0] == ticked
                 counters.append(int(reader.told(spoken, everyone, "")[1].partition(" / 12")[0]))
-                assert person.has(CHECKED) == ticked and person.name.startswith(name) and person.name.endswith(state)
+                assert (person.has(CHECKED) == ticked and person.name.startswith(name)
+                        and person.name.endswith(state))
         assert counters == [counters[0], counters[0] - 1, counters[0]]
         _there(qtbot, reader, "push button", "Verrouiller").act("Press")
         _there(qtbot, reader, "text", "Phrase de passe")

@@ -1,4 +1,5 @@
-"""News come in while one is anywhere in any screen: the same field, the same cursor, the same choice, the same text."""
+"""News come in while one is anywhere in any screen: the same field, the same cursor, the same
+choice, the same text."""
 
 import re
 from collections.abc import Iterator
@@ -32,35 +33,42 @@ from tests.length import AT_LENGTH
 from tests.ui.collective import Small, fill
 from tests.window import settle, shown
 
-NOT_WRITTEN = {"minutes_version", "note_block", "note_update", "sheet", "term", "attachment", "collective"}
+NOT_WRITTEN = {"minutes_version", "note_block", "note_update", "sheet", "term", "attachment",
+               "collective"}
 """Kinds whose texts no colleague edits by hand."""
 TYPED = QLineEdit | QPlainTextEdit | QTextEdit | QComboBox | QAbstractSpinBox | QAbstractItemView
 MARK = re.compile(r" ·\d+")
-FROM_BELOW = ("code", "handle", "number", "order", "fingerprint", "correction", "facts_period", "version", "hash")
+FROM_BELOW = ("code", "handle", "number", "order", "fingerprint", "correction", "facts_period",
+              "version", "hash")
 
 
 def stir(session: Any, number: int, small: Small) -> None:
-    """What a colleague's exchange may bring at once: a text of each kind of record is another, a few are new."""
+    """What a colleague's exchange may bring at once: a text of each kind of record is another, a
+    few are new."""
     for kind, cls in RECORDS.items():
         if kind in NOT_WRITTEN:
             continue
-        names = [f.name for f in fields_of(cls) if f.kind == "text" and not any(part in f.name for part in FROM_BELOW)]
+        names = [f.name for f in fields_of(cls)
+                 if f.kind == "text" and not any(part in f.name for part in FROM_BELOW)]
         # The youngest are those that are shown first.
-        for record in session.scalars(select(cls).where(cls.deleted.is_not(True)).order_by(cls.id.desc()).limit(2)):
+        for record in session.scalars(select(cls).where(cls.deleted.is_not(True))
+                                      .order_by(cls.id.desc()).limit(2)):
             for name in names[:1]:
                 before = getattr(record, name)
                 if before:
                     edit_record(session, record.id, {name: f"{MARK.sub('', before)} ·{number}"})
     if number % 5 == 0:
         add_agenda_item(session, small.meeting, f"Point d’un collègue {number}", minutes=5)
-        add_record(session, "action", {"title": f"Action d’un collègue {number}", "state": "proposee"})
+        add_record(session, "action",
+                   {"title": f"Action d’un collègue {number}", "state": "proposee"})
         add_record(session, "person", {"given_name": "Aaron", "family_name": f"Aaa{number}"})
 
 
 def bring(qtbot: QtBot, window: MainWindow, vault: Vault, small: Small, number: int) -> None:
     """The news of an exchange, told at its end."""
     ended: list[object] = []
-    window.jobs.run(Lane.EXCHANGE, lambda: vault.do(stir, number, small), ended.append, owner=window)
+    window.jobs.run(Lane.EXCHANGE, lambda: vault.do(stir, number, small), ended.append,
+                    owner=window)
     qtbot.waitUntil(lambda: bool(ended))
     for _turn in range(3):
         settle()
@@ -95,13 +103,15 @@ def hand() -> tuple[object, ...]:
 
 def chosen_in(view: QAbstractItemView) -> object:
     row = view.currentIndex().data(Qt.ItemDataRole.UserRole)
-    return getattr(row, "id", None) or getattr(row, "person_id", None) or plain(str(view.currentIndex().data()))
+    return (getattr(row, "id", None) or getattr(row, "person_id", None)
+            or plain(str(view.currentIndex().data())))
 
 
 def stops(page: QWidget) -> Iterator[QWidget]:
     """The fields of a page in which one can be, now."""
     for widget in page.findChildren(QWidget):
-        if (widget.isVisibleTo(page) and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if (widget.isVisibleTo(page) and widget.isEnabled()
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
                 and not isinstance(widget, QScrollArea) and widget.focusProxy() is None):
             yield widget
 
@@ -116,7 +126,8 @@ def type_something(field: QWidget) -> None:
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints", "does not support raise", "grabbing the keyboard")
-def test_news_move_neither_field_nor_cursor_nor_choice_nor_text(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_news_move_neither_field_nor_cursor_nor_choice_nor_text(qtbot: QtBot, vault: Vault,
+                                                                home: Home) -> None:
     small, moved, number, tried, seen = fill(vault), [], 0, 0, set()
     with shown(home, vault) as window:
         window.go("meetings", small.meeting)

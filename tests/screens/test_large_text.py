@@ -1,4 +1,5 @@
-"""Text twice as large on a small laptop: nothing is cut off, covered or squeezed, wherever one goes."""
+"""Text twice as large on a small laptop: nothing is cut off, covered or squeezed, wherever one
+goes."""
 
 from pathlib import Path
 
@@ -19,7 +20,8 @@ from tests.window import shown
 
 @pytest.mark.parametrize(("language", "text_percent"), and_at_length(
     [("fr", 200), ("en", 200)], [("fr", 150), ("fr", 100), ("fr", 80)]))
-def test_nothing_is_cut_off(qtbot: QtBot, vault: Vault, home: Home, language: str, text_percent: int) -> None:
+def test_nothing_is_cut_off(qtbot: QtBot, vault: Vault, home: Home, language: str,
+                            text_percent: int) -> None:
     fill(vault)
     with shown(home, vault, text_percent=text_percent, language=language) as window:
         assert all_clipped(places(window)) == {}

@@ -14,7 +14,9 @@ from tests.ui.collective import fill
 from tests.window import shown
 
 
-@pytest.mark.parametrize("message", ["Save", "{count} actions of other members are late.", "Ready\n{name}, {day}", "PDF"])
+@pytest.mark.parametrize("message",
+                         ["Save", "{count} actions of other members are late.",
+                          "Ready\n{name}, {day}", "PDF"])
 def test_a_sentence_grows_and_keeps_its_placeholders(message: str) -> None:
     longer = stretched(message)
     words = re.sub(r"\{[^}]*\}|\n", "", message)
@@ -25,7 +27,8 @@ def test_a_sentence_grows_and_keeps_its_placeholders(message: str) -> None:
 def test_every_screen_has_room_for_longer_words(qtbot: QtBot, vault: Vault, home: Home) -> None:
     fill(vault)
     with shown(home, vault, language="en", words=Pseudo()) as window:
-        assert window.work is not None and stretched("Today") == window.work.upper_rail.item(0).text()
+        assert (window.work is not None
+                and stretched("Today") == window.work.upper_rail.item(0).text())
         assert all_clipped(places(window)) == {}
         window.lock()
         rest()

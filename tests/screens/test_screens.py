@@ -1,4 +1,5 @@
-"""Every screen, full and empty, in both themes: it draws, it says something, everything that takes the focus has a name."""
+"""Every screen, full and empty, in both themes: it draws, it says something, everything that takes
+the focus has a name."""
 
 import itertools
 
@@ -75,13 +76,15 @@ def test_every_screen(qtbot: QtBot, vault: Vault, home: Home, theme: str, conten
             page = window.current
             assert page is not None and page.name == name
             picture = window.grab().toImage()
-            assert len(colours(picture, slice(230, 1340, 37), slice(20, 720, 31))) >= 2, f"{name} is blank"
+            assert len(
+                colours(picture, slice(230, 1340, 37), slice(20, 720, 31))) >= 2, f"{name} is blank"
             assert _unnamed(window) == [], name
             assert clipped(page) == [], name
 
 
 def _drawn(window: QWidget, name: str) -> QImage:
-    """The picture of a window in which something is to be seen, everything has a name, and nothing is cut off."""
+    """The picture of a window in which something is to be seen, everything has a name, and nothing
+    is cut off."""
     picture = window.grab().toImage()
     t = tokens()
     found = colours(picture, slice(200, 1160, 7), slice(10, 760, 5))
@@ -105,13 +108,15 @@ def test_the_locked_screen(qtbot: QtBot, home: Home, theme: str, language: str) 
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
-def test_what_an_empty_field_says_can_be_read(qtbot: QtBot, vault: Vault, home: Home, theme: str) -> None:
+def test_what_an_empty_field_says_can_be_read(qtbot: QtBot, vault: Vault, home: Home,
+                                              theme: str) -> None:
     vault.close()
     with shown(home, None, theme) as window:
         field = window.findChild(QLineEdit)
         assert field is not None and field.placeholderText() == "Phrase de passe"
         colour = field.palette().color(QPalette.ColorRole.PlaceholderText)
-        light, dark = sorted((_luminance(colour), _luminance(QColor(tokens().surface))), reverse=True)
+        light, dark = sorted((_luminance(colour), _luminance(QColor(tokens().surface))),
+                             reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 4.5 and colour.alpha() == 255
         assert colour.name() != tokens().text, "it must not look typed"
 
@@ -132,16 +137,20 @@ def test_each_step_of_the_first_run(qtbot: QtBot, home: Home, theme: str, langua
 
 
 @pytest.mark.parametrize("text_percent", [100, 200])
-def test_the_keys_of_the_first_run_are_in_sight(qtbot: QtBot, home: Home, text_percent: int) -> None:
+def test_the_keys_of_the_first_run_are_in_sight(qtbot: QtBot, home: Home,
+                                                text_percent: int) -> None:
     with shown(home, None, text_percent=text_percent) as window:
         for name, root in first_steps(window):
-            for key in (line for line in root.findChildren(QLabel, "key") if name.endswith("its keys")):
+            for key in (line for line in root.findChildren(QLabel, "key")
+                        if name.endswith("its keys")):
                 inside = QRect(key.mapTo(root, QPoint()), key.size())
                 assert root.rect().contains(inside), f"{key.text()} of {name} lies below"
 
 
-@pytest.mark.parametrize("name", ["meetings", "actions", "observations", "directory", "referrals", "internships",
-                                  "plan", "resources"])
+@pytest.mark.parametrize("name",
+                         ["meetings", "actions", "observations", "directory", "referrals",
+                          "internships",
+                          "plan", "resources"])
 def test_every_form_for_a_new_record(qtbot: QtBot, vault: Vault, home: Home, name: str) -> None:
     fill(vault)
     with shown(home, vault) as window:
@@ -155,7 +164,8 @@ def test_every_form_for_a_new_record(qtbot: QtBot, vault: Vault, home: Home, nam
 
 @pytest.mark.parametrize(("theme", "text_percent"), and_at_length(
     [("light", 100), ("dark", 200)], [("dark", 100), ("light", 200)]))
-def test_the_keys_of_every_screen(qtbot: QtBot, vault: Vault, home: Home, theme: str, text_percent: int) -> None:
+def test_the_keys_of_every_screen(qtbot: QtBot, vault: Vault, home: Home, theme: str,
+                                  text_percent: int) -> None:
     fill(vault)
     with shown(home, vault, theme, text_percent) as window:
         assert window.work is not None

@@ -4,7 +4,14 @@ import pytest
 from gallery.walk import Seen, before_it_opens, first_steps, places, rest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QHeaderView, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.base.paths import Home
@@ -31,7 +38,8 @@ def _astray(seen: Seen) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("text_percent", and_at_length([200], [100]))
-def test_tab_goes_as_the_eye_reads(qtbot: QtBot, vault: Vault, home: Home, text_percent: int) -> None:
+def test_tab_goes_as_the_eye_reads(qtbot: QtBot, vault: Vault, home: Home,
+                                   text_percent: int) -> None:
     fill(vault)
     with shown(home, vault, text_percent=text_percent) as window:
         assert _astray(places(window)) == {}
@@ -54,7 +62,8 @@ def test_shift_tab_goes_the_same_way_back(qtbot: QtBot, vault: Vault, home: Home
         there[0].setFocus()
         back = []
         for _stop in there:
-            QTest.keyClick(window.windowHandle(), Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+            QTest.keyClick(window.windowHandle(), Qt.Key.Key_Backtab,
+                           Qt.KeyboardModifier.ShiftModifier)
             back.append(QApplication.focusWidget())
         assert back == [*reversed(there[1:]), there[0]]
 
@@ -72,8 +81,9 @@ def test_tab_scrolls_to_what_it_reaches(qtbot: QtBot, vault: Vault, home: Home) 
 
 
 def test_what_tab_does_not_reach_has_a_key(qtbot: QtBot, vault: Vault, home: Home) -> None:
-    """Three places keep the focus in their field: letters and Enter choose there, as tests/ui proves of each. Of tabs the
-    chosen one is reached, and the arrows go on from it, as `test_arrows_go_from_tab_to_tab` proves.
+    """Three places keep the focus in their field: letters and Enter choose there, as tests/ui
+    proves of each. Of tabs the chosen one is reached, and the arrows go on from it, as
+    `test_arrows_go_from_tab_to_tab` proves.
 
     The cross that empties a field of one line is left out: its keys are those of any text.
     """
@@ -83,8 +93,10 @@ def test_what_tab_does_not_reach_has_a_key(qtbot: QtBot, vault: Vault, home: Hom
     with shown(home, vault) as window:
         for name, root in places(window):
             for widget in root.findChildren(QWidget):
-                if (isinstance(widget, (QAbstractButton, QAbstractItemView)) and widget.isVisible() and widget.isEnabled()
-                        and not widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not isinstance(widget, QHeaderView)
+                if (isinstance(widget, (QAbstractButton, QAbstractItemView)) and widget.isVisible()
+                    and widget.isEnabled()
+                        and not widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+                    and not isinstance(widget, QHeaderView)
                         and not any(isinstance(above, kept) for above in held_by(widget))):
                     alone.add(f"{name}: {called(widget)} in {called(held_by(widget)[1])}")
     assert alone == set()

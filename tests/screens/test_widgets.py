@@ -1,4 +1,5 @@
-"""Each widget of the house by itself, in the themes: drawn, nothing clipped, its words in the ink of the theme."""
+"""Each widget of the house by itself, in the themes: drawn, nothing clipped, its words in the ink
+of the theme."""
 
 from pathlib import Path
 
@@ -33,12 +34,14 @@ def test_each_widget_is_drawn(qtbot: QtBot, tmp_path: Path, name: str, theme: st
     shown, image = _grabbed(qtbot, SPECIMENS[name]())
     _blank, nothing = _grabbed(qtbot, None)
     own = colours(image) - colours(nothing)
-    ink = {"toast": tokens().page, "chips": tokens().ok, "tabs": tokens().accent}.get(name, tokens().text)
+    ink = {"toast": tokens().page, "chips": tokens().ok,
+           "tabs": tokens().accent}.get(name, tokens().text)
     assert len(own) >= 8 and ink in colours(image), f"{name} is blank"
     for words in shown.findChildren(QLabel):
         if words.isVisible() and words.text():
             assert words.wordWrap() or words.sizeHint().width() <= words.width() + 1, words.text()
-            needed = words.heightForWidth(words.width()) if words.wordWrap() else words.sizeHint().height()
+            needed = (words.heightForWidth(words.width()) if words.wordWrap()
+                      else words.sizeHint().height())
             assert needed <= words.height() + 1, words.text()
     for pressed in shown.findChildren(QAbstractButton):
         if pressed.isVisible() and pressed.text():
@@ -58,12 +61,15 @@ def test_the_themes_differ(qtbot: QtBot) -> None:
 
 
 def test_no_widget_of_the_house_is_left_out(qtbot: QtBot) -> None:
-    """What lies in ui/widgets and is drawn stands in a specimen; mixed in or inner ones with those that use them."""
+    """What lies in ui/widgets and is drawn stands in a specimen; mixed in or inner ones with those
+    that use them."""
     application(Settings(theme="light"))
-    met = {type(w).__name__ for make in SPECIMENS.values() for w in _and_inside(_grabbed(qtbot, make())[0])}
+    met = {type(w).__name__ for make in SPECIMENS.values()
+           for w in _and_inside(_grabbed(qtbot, make())[0])}
     modules = (basics, chart, choices, dates, form, people, qr, tab, table)
     made = {kind.__name__ for module in modules for kind in vars(module).values()
-            if isinstance(kind, type) and issubclass(kind, QWidget) and kind.__module__ == module.__name__}
+            if isinstance(kind, type) and issubclass(kind, QWidget)
+            and kind.__module__ == module.__name__}
     # Shown in every screen's picture, or open over a field only while one chooses.
     assert made - met == {"SearchBox", "Elided", "Picking", "_Month"}
 

@@ -1,7 +1,9 @@
-"""`python -m tests.simulation`: many runs, and the figures. CARNET_SIMULATE_RUNS, CARNET_SIMULATE_STEPS, CARNET_SIMULATE_SEED.
+"""`python -m tests.simulation`: many runs, and the figures. CARNET_SIMULATE_RUNS,
+CARNET_SIMULATE_STEPS, CARNET_SIMULATE_SEED.
 
-Then thirty laptops over five years, which `--years SEED [LAPTOPS MONTHS]` plays alone.
-`--shrink SEED STEPS` finds the fewest steps of a seed that fails; `--only SEED STEPS N N...` plays some of them.
+Then thirty laptops over five years, which `--years SEED [LAPTOPS MONTHS]` plays alone. `--shrink
+SEED STEPS` finds the fewest steps of a seed that fails; `--only SEED STEPS N N...` plays some of
+them.
 """
 
 import logging
@@ -35,7 +37,8 @@ def simulate(first: int, runs: int, steps: int) -> int:
             print(error, flush=True)
         if figures.runs % 20 == 0:
             print(f"seed {seed}, {time.monotonic() - began:.0f} s, failed: {failed}", flush=True)
-    print(f"{figures}\nseeds {first} to {first + runs - 1}, {time.monotonic() - began:.0f} s, failed: {failed}", flush=True)
+    print(f"{figures}\nseeds {first} to {first + runs - 1}, {time.monotonic() - began:.0f} s, "
+          f"failed: {failed}", flush=True)
     return max(years(first), int(bool(failed)))
 
 
@@ -62,7 +65,8 @@ def main() -> int:
         case ["--years", seed, *size]:
             return years(int(seed), *map(int, size))
     wanted = {"SEED": 1, "RUNS": 100, "STEPS": 200}
-    return simulate(*(int(os.environ.get(f"CARNET_SIMULATE_{name}", usual)) for name, usual in wanted.items()))
+    return simulate(
+        *(int(os.environ.get(f"CARNET_SIMULATE_{name}", usual)) for name, usual in wanted.items()))
 
 
 if __name__ == "__main__":

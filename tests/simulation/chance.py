@@ -12,7 +12,8 @@ import uuid_utils
 
 @contextmanager
 def determined(seed: object) -> Iterator[None]:
-    """The sources of chance that lie outside Carnet draw from the seed. Signatures and sealing still draw their own."""
+    """The sources of chance that lie outside Carnet draw from the seed. Signatures and sealing
+    still draw their own."""
     rng = Random(f"ids {seed}")
     count = 0
 

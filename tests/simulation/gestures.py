@@ -47,7 +47,8 @@ def _there(world: "World", laptop: Laptop, rng: Random, kinds: tuple[str, ...] =
         return None
     # Few records are under many hands at once.
     spot = spots[-1 - min(rng.randrange(len(spots)), rng.randrange(12))]
-    held = laptop.open().ask(lambda session: session.get(RECORDS[spot[0]], uuid.UUID(bytes=spot[1])) is not None)
+    held = laptop.open().ask(lambda session: session.get(RECORDS[spot[0]], uuid.UUID(bytes=spot[1]))
+                             is not None)
     return spot if held else None
 
 
@@ -55,12 +56,15 @@ def _add(world: "World", laptop: Laptop, rng: Random) -> str:
     kind = rng.choice(sorted(FORMS))
     if kind == "meeting":
         # Who is not of a confidential group does not meet in it.
-        group = world.group if rng.random() < 0.4 and laptop.open().ask(_may_meet, world.group) else None
-        made = laptop.do(None, create_meeting, group_id=group, title="Séance", kind="atelier", starts_at="2026-11-03T14:00")
+        group = (world.group if rng.random() < 0.4 and laptop.open().ask(_may_meet, world.group)
+                 else None)
+        made = laptop.do(None, create_meeting, group_id=group, title="Séance", kind="atelier",
+                         starts_at="2026-11-03T14:00")
         world.meetings.append(made)
     elif kind == "observation":
-        made = laptop.do(None, record_observation, {"domain": "ACCES_EMPLOI", "principal_criterion": "AGE",
-                                                    "month": "2026-11", "account": "Fait", "feedback_handle": "0"})
+        made = laptop.do(None, record_observation,
+                         {"domain": "ACCES_EMPLOI", "principal_criterion": "AGE",
+                          "month": "2026-11", "account": "Fait", "feedback_handle": "0"})
     else:
         values = {name: _value(kind, name, rng) for name in FORMS[kind]} | MORE.get(kind, {})
         made = laptop.do(None, add_record, kind, values)
@@ -103,12 +107,15 @@ def _restore(world: "World", laptop: Laptop, rng: Random) -> str:
 
 
 def _tick(world: "World", laptop: Laptop, rng: Random) -> str:
-    meeting, person = _there(world, laptop, rng, ("meeting",)), _there(world, laptop, rng, ("person",))
+    meeting, person = _there(world, laptop, rng,
+                             ("meeting",)), _there(world, laptop, rng, ("person",))
     if meeting is None or person is None:
         return "nothing"
     state = rng.choice(("present", "excuse", "absent"))
-    spot = ("attendance", derived_id("attendance", uuid.UUID(bytes=meeting[1]), uuid.UUID(bytes=person[1])).bytes)
-    laptop.do([spot], mark_attendance, uuid.UUID(bytes=meeting[1]), uuid.UUID(bytes=person[1]), state)
+    spot = ("attendance",
+            derived_id("attendance", uuid.UUID(bytes=meeting[1]), uuid.UUID(bytes=person[1])).bytes)
+    laptop.do([spot], mark_attendance, uuid.UUID(bytes=meeting[1]), uuid.UUID(bytes=person[1]),
+              state)
     if spot not in world.spots:
         world.spots.append(spot)
     return f"{state} {world.spots.index(spot)}"
@@ -126,14 +133,16 @@ def _undo(world: "World", laptop: Laptop, _rng: Random) -> str:
 
 def _choose(world: "World", laptop: Laptop, rng: Random) -> str:
     def kept(session: Session) -> list[Version]:
-        return session.query(Version).order_by(Version.kind, Version.record_id, Version.field, Version.stamp).all()
+        return session.query(Version).order_by(Version.kind, Version.record_id, Version.field,
+                                               Version.stamp).all()
 
     waiting = laptop.open().ask(kept)
     if not waiting:
         return "nothing"
     one = rng.choice(waiting)
     spot = (one.kind, one.record_id)
-    laptop.do([spot], choose_version, one.kind, uuid.UUID(bytes=one.record_id), one.field, one.value or "Un")
+    laptop.do([spot], choose_version, one.kind, uuid.UUID(bytes=one.record_id), one.field,
+              one.value or "Un")
     return f"{one.kind} {world.spots.index(spot) if spot in world.spots else ''} {one.field} {one.value}"
 
 
@@ -186,9 +195,11 @@ def _rub_out(world: "World", laptop: Laptop, rng: Random) -> str:
 
 
 GESTURES: dict[str, "Callable[[World, Laptop, Random], str]"] = {
-    "add": _add, "edit": _edit, "delete": _delete, "restore": _restore, "tick": _tick, "undo": _undo, "choose": _choose,
+    "add": _add, "edit": _edit, "delete": _delete, "restore": _restore, "tick": _tick,
+    "undo": _undo, "choose": _choose,
     "look": _look, "type": _type, "rub_out": _rub_out,
 }
 
-OFTEN = {"add": 6, "edit": 26, "delete": 3, "restore": 3, "tick": 6, "undo": 3, "choose": 2, "look": 3, "type": 12, "rub_out": 3}
+OFTEN = {"add": 6, "edit": 26, "delete": 3, "restore": 3, "tick": 6, "undo": 3, "choose": 2,
+         "look": 3, "type": 12, "rub_out": 3}
 """Gesture -> how often."""

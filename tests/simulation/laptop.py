@@ -26,11 +26,13 @@ Spot = tuple[str, bytes]
 
 @dataclass(eq=False)
 class Edit:
-    """One field given a value by somebody. `over`: what its author saw there and wrote over, as (moment, value).
+    """One field given a value by somebody. `over`: what its author saw there and wrote over, as
+    (moment, value).
 
     The moment is the stamp without its writer, which changes where two copies of a profile part.
 
-    `safe`: when a whole exchange of its laptop ended well since. `mortal`: its laptop was put back to an older day before.
+    `safe`: when a whole exchange of its laptop ended well since. `mortal`: its laptop was put back
+    to an older day before.
     """
 
     place: Place
@@ -57,7 +59,8 @@ class Typed:
 
 @dataclass
 class Book:
-    """What really happened: the time in milliseconds since 1970, the step, every edit, every character."""
+    """What really happened: the time in milliseconds since 1970, the step, every edit, every
+    character."""
 
     ms: int = 1_795_000_000_000
     step: int = 0
@@ -68,7 +71,8 @@ class Book:
 
 @dataclass(eq=False)
 class Laptop:
-    """`ahead`: how far its clock is wrong, in milliseconds. `work`: what was done on it and on what it was copied from."""
+    """`ahead`: how far its clock is wrong, in milliseconds. `work`: what was done on it and on what
+    it was copied from."""
 
     number: int
     home: Home
@@ -104,7 +108,8 @@ class Laptop:
         self.vault = Vault(self.home, self.now)
 
     def copy(self, number: int, home: Home, whole: bool) -> "Laptop":
-        """A copy of the profile on another computer; not `whole`: the database without what lies beside it."""
+        """A copy of the profile on another computer; not `whole`: the database without what lies
+        beside it."""
         self.shut()
         shutil.copytree(self.home.folder, home.folder)
         if not whole:
@@ -113,7 +118,8 @@ class Laptop:
 
     def do(self, spots: Iterable[Spot] | None, command: Callable[Concatenate[Session, P], R], /,
            *args: P.args, **kwargs: P.kwargs) -> R:
-        """A command, and what it gave to which field. `spots`: the records it may touch; None where it makes one."""
+        """A command, and what it gave to which field. `spots`: the records it may touch; None where
+        it makes one."""
         vault = self.open()
         if spots is not None:
             return self.watch(spots, lambda: vault.do(command, *args, **kwargs))
@@ -138,7 +144,8 @@ class Laptop:
                 continue
             assert stamp > old, f"an edit does not beat what it wrote over: {spot[0]}.{name}"
             seen = self.vault.ask(kept_versions, (*spot, name))
-            over = {(one[:8], word) for one, word in [(old, replaced), *seen.items()] if one not in (b"", stamp)}
+            over = {(one[:8], word) for one, word in [(old, replaced), *seen.items()]
+                    if one not in (b"", stamp)}
             edit = Edit((*spot, name), stamp, value, frozenset(over), self.book.step, self.number)
             self.work.append(edit)
             self.book.edits.setdefault(edit.place, []).append(edit)
@@ -150,7 +157,8 @@ class Laptop:
         self.book.typed[character] = done
 
     def exchanged(self) -> None:
-        """A whole exchange ended well: what was done here is on the folder now, if nothing waits any more."""
+        """A whole exchange ended well: what was done here is on the folder now, if nothing waits
+        any more."""
         if not self.vault.ask(waits):
             for done in self.work:
                 done.safe = self.book.step if done.safe is None else done.safe
@@ -168,10 +176,12 @@ def registers(session: Session, spot: Spot) -> dict[str, tuple[bytes, Any]]:
     kind, record_id = spot
     names = [f.name for f in fields_of(RECORDS[kind]) if f.travels]
     columns = ", ".join(f'"{name}{STAMP}", "{name}"' for name in names)
-    row = session.connection().exec_driver_sql(f'SELECT {columns} FROM "{kind}" WHERE id = ?', (record_id,)).first()
+    row = session.connection().exec_driver_sql(f'SELECT {columns} FROM "{kind}" WHERE id = ?',
+                                               (record_id,)).first()
     if row is None:
         return {}
-    return {name: (bytes(row[2 * i]), row[2 * i + 1]) for i, name in enumerate(names) if row[2 * i] is not None}
+    return {name: (bytes(row[2 * i]), row[2 * i + 1]) for i, name in enumerate(names)
+            if row[2 * i] is not None}
 
 
 def kept_versions(session: Session, place: Place) -> dict[bytes, str | None]:

@@ -25,7 +25,8 @@ from tests.simulation.world import BrokenError, World
 
 ROUNDS = 3
 AFTER_FORKS = 3
-"""Rounds more where two held the root key: what one did is done again, and read, by who was waiting for it."""
+"""Rounds more where two held the root key: what one did is done again, and read, by who was waiting
+for it."""
 WORDS = 4
 """Rounds more that the words take by which each says that a snapshot holds what it holds."""
 
@@ -35,10 +36,12 @@ def settle(world: World) -> None:
     world.book.step += 1
     for number in range(ROUNDS + (AFTER_FORKS if world.holders > 1 else 0)):
         for laptop in world.laptops:
-            world.say(f"{laptop.number} settles, {number + 1}: {world.exchange(laptop, _calm(world, laptop))}")
+            world.say(f"{laptop.number} settles, {number + 1}: "
+                      f"{world.exchange(laptop, _calm(world, laptop))}")
     if _taken_late(world):
         for laptop in world.laptops * ROUNDS:
-            world.say(f"{laptop.number} settles what came late: {world.exchange(laptop, _calm(world, laptop))}")
+            world.say(f"{laptop.number} settles what came late: "
+                      f"{world.exchange(laptop, _calm(world, laptop))}")
     for number in range(WORDS if world.snapshots else 1):
         still = [_still(world, laptop, number) for laptop in world.laptops]
     if any(still):
@@ -51,7 +54,8 @@ def settle(world: World) -> None:
 
 
 def _taken_late(world: World) -> bool:
-    """Whether whoever holds the root key took what some had read of who was taken out, and others had not."""
+    """Whether whoever holds the root key took what some had read of who was taken out, and others
+    had not."""
     for laptop in world.laptops:
         vault = laptop.vault
         if vault.ask(root_key) is None:
@@ -77,15 +81,17 @@ def _still(world: World, laptop: Laptop, number: int) -> str:
 def _snapshots_hold(world: World) -> None:
     """Nobody found that a snapshot says something else than what is held.
 
-    But where a profile was copied or put back: what its other branch had written comes later, under numbers that the snapshot
-    covers. Who has read that by then says rightly that it is lacking, and lets nothing go.
+    But where a profile was copied or put back: what its other branch had written comes later, under
+    numbers that the snapshot covers. Who has read that by then says rightly that it is lacking, and
+    lets nothing go.
     """
     if any(world.told[name] for name in ("copied", "older_day", "restored")):
         return
     for laptop in world.laptops:
         for row in laptop.open().ask(lambda session: session.scalars(select(Snapshot)).all()):
             if False in json.loads(row.judged).values():
-                raise BrokenError(f"laptop {laptop.number} says that snapshot {row.id} is not what it holds: {row.judged}")
+                raise BrokenError(f"laptop {laptop.number} says that snapshot {row.id} is not what "
+                                  f"it holds: {row.judged}")
 
 
 def _calm(world: World, laptop: Laptop) -> Weather:
@@ -107,7 +113,8 @@ def _one_list(world: World) -> None:
 def _agree(world: World) -> None:
     for channel in (*CHANNELS, channel_of_group(world.group)):
         readers = [laptop for laptop in world.laptops if world.reads(laptop, channel)]
-        found = {laptop.number: laptop.vault.ask(channel_digests).get(channel) for laptop in readers}
+        found = {laptop.number: laptop.vault.ask(channel_digests).get(channel)
+                 for laptop in readers}
         if len(set(found.values())) > 1:
             raise BrokenError(f"{channel} differs: {found}\n{_differences(readers, channel)}")
 
@@ -125,8 +132,10 @@ def _differences(readers: list[Laptop], channel: str) -> str:
 def _all(session: Session, channel: str) -> dict[Place, tuple[bytes, Any]]:
     found: dict[Place, tuple[bytes, Any]] = {}
     for kind in RECORDS:
-        for (record_id,) in session.connection().exec_driver_sql(f'SELECT id FROM "{kind}" WHERE channel = ?', (channel,)):
-            found |= {(kind, record_id, name): register for name, register in registers(session, (kind, record_id)).items()}
+        for (record_id,) in session.connection().exec_driver_sql(
+            f'SELECT id FROM "{kind}" WHERE channel = ?', (channel,)):
+            found |= {(kind, record_id, name): register
+                      for name, register in registers(session, (kind, record_id)).items()}
     return found
 
 
@@ -167,8 +176,9 @@ def _overwritten(edits: Iterable[Edit]) -> set[Any]:
 
 
 def _told(what: str, final: tuple[bytes, Any] | None, edits: Iterable[Edit]) -> str:
-    lines = [f"  step {e.at} laptop {e.by} {e.stamp.hex()} {e.value!r} over {[(m.hex(), v) for m, v in e.over]} "
-             f"safe {e.safe}{' mortal' if e.mortal else ''}" for e in edits]
+    lines = [f"  step {e.at} laptop {e.by} {e.stamp.hex()} {e.value!r} over "
+             f"{[(m.hex(), v) for m, v in e.over]} safe {e.safe}{' mortal' if e.mortal else ''}"
+             for e in edits]
     return "\n".join([what, f"  stands: {final and (final[0].hex(), final[1])}", *lines])
 
 
@@ -196,5 +206,6 @@ def _notes_hold(world: World) -> None:
                 continue
             if text.count(typed.character) > 1:
                 raise BrokenError(f"{typed} is there {text.count(typed.character)} times: {text}")
-            if typed.character not in text and typed.character not in world.book.erased and not typed.mortal:
+            if (typed.character not in text and typed.character not in world.book.erased
+                and not typed.mortal):
                 raise BrokenError(f"the notes lost {typed}: {text}")

@@ -1,4 +1,5 @@
-"""One run: a world of a seed, so many steps, then all must hold; what failed is told so that it can be played again."""
+"""One run: a world of a seed, so many steps, then all must hold; what failed is told so that it can
+be played again."""
 
 import tempfile
 from collections import Counter
@@ -41,14 +42,17 @@ class Figures:
         self.let_go += world.share.let_go
 
     def __str__(self) -> str:
-        return (f"{self.runs} runs, {self.laptops} laptops, {self.steps.total()} steps, {self.edits} edits, "
-                f"{self.typed} characters typed, {self.faults.total()} faults, "
+        return (f"{self.runs} runs, {self.laptops} laptops, {self.steps.total()} steps, "
+                f"{self.edits} edits, {self.typed} characters typed, {self.faults.total()} faults, "
                 f"{self.snapshots} snapshots, {self.let_go} packages let go\n"
-                f"steps: {dict(self.steps.most_common())}\nfaults: {dict(self.faults.most_common())}")
+                f"steps: {dict(self.steps.most_common())}\nfaults: "
+                f"{dict(self.faults.most_common())}")
 
 
-def run(seed: int, steps: int, figures: Figures | None = None, only: list[int] | None = None) -> World:
-    """Play a seed. `only`: these steps alone, which draw what they would have drawn among the others.
+def run(seed: int, steps: int, figures: Figures | None = None,
+        only: list[int] | None = None) -> World:
+    """Play a seed. `only`: these steps alone, which draw what they would have drawn among the
+    others.
 
     The world that comes back is closed. AssertionError tells the seed and the steps.
     """
@@ -62,7 +66,8 @@ def run(seed: int, steps: int, figures: Figures | None = None, only: list[int] |
                 world.step(rng.choices(list(EVERY), list(EVERY.values()))[0], rng)
             settle(world)
         except Exception as error:
-            raise AssertionError(f"seed {seed}, {steps} steps\n" + "\n".join(world.said) + f"\n{error}") from error
+            raise AssertionError(f"seed {seed}, {steps} steps\n" + "\n".join(world.said)
+                                 + f"\n{error}") from error
         finally:
             world.close()
             if figures is not None:

@@ -115,7 +115,8 @@ def all_agree(laptops: Laptops, *vaults: Vault, channels: tuple[str, ...] = ("co
         laptops.sync(vault)
     for vault in vaults:
         assert laptops.sync(vault).refused == []
-    (_same,) = {tuple(vault.ask(channel_digests)[channel] for channel in channels) for vault in vaults}
+    (_same,) = {tuple(vault.ask(channel_digests)[channel] for channel in channels)
+                for vault in vaults}
 
 
 def test_what_two_copies_of_a_profile_wrote_in_one_field_is_kept(laptops: Laptops) -> None:
@@ -142,7 +143,8 @@ def test_two_copies_that_stamp_alike_agree(laptops: Laptops) -> None:
 
 def test_two_copies_go_on_writing_the_same_unsealed_notes(laptops: Laptops) -> None:
     one, _two = two_copies(laptops)
-    meeting = one.do(create_meeting, group_id=None, title="Séance", kind="atelier", starts_at="2026-11-03T14:00")
+    meeting = one.do(create_meeting, group_id=None, title="Séance", kind="atelier",
+                     starts_at="2026-11-03T14:00")
     laptops.sync(one)
     one.do(write_notes, meeting, None, ["Bonjour"])
     one.close()
@@ -156,9 +158,11 @@ def test_two_copies_go_on_writing_the_same_unsealed_notes(laptops: Laptops) -> N
         assert vault.ask(notes_of, meeting)[None].segments == ("Ce matin Bonjour à tous",)
 
 
-def test_notes_typed_after_a_backup_and_sealed_outlive_its_restore(laptops: Laptops, tmp_path: Path) -> None:
+def test_notes_typed_after_a_backup_and_sealed_outlive_its_restore(laptops: Laptops,
+                                                                   tmp_path: Path) -> None:
     one = laptops.founder
-    meeting = one.do(create_meeting, group_id=None, title="Séance", kind="atelier", starts_at="2026-11-03T14:00")
+    meeting = one.do(create_meeting, group_id=None, title="Séance", kind="atelier",
+                     starts_at="2026-11-03T14:00")
     one.do(write_notes, meeting, None, ["Bonjour"])
     one.back_up(tmp_path / "backup")
     one.do(write_notes, meeting, None, ["Bonjour à tous"])
@@ -174,14 +178,17 @@ def test_notes_typed_after_a_backup_and_sealed_outlive_its_restore(laptops: Lapt
 
 def kept(*vaults: Vault) -> set[str | None]:
     """The values kept beside others, on any of these."""
-    return {value for vault in vaults for value in vault.ask(lambda session: session.scalars(select(Version.value)).all())}
+    return {value for vault in vaults
+            for value in vault.ask(lambda session: session.scalars(select(Version.value)).all())}
 
 
-def test_between_the_packages_of_one_round_nobody_counts_as_having_seen_both(laptops: Laptops) -> None:
+def test_between_the_packages_of_one_round_nobody_counts_as_having_seen_both(
+    laptops: Laptops) -> None:
     third = laptops.join("third", "secretariat")
     second = laptops.join("second", "secretariat")
     one = laptops.founder
-    meeting = one.do(create_meeting, group_id=None, title="Séance", kind="atelier", starts_at="2026-11-03T14:00")
+    meeting = one.do(create_meeting, group_id=None, title="Séance", kind="atelier",
+                     starts_at="2026-11-03T14:00")
     made = one.do(add_record, "action", {"title": "Avant"}, "interne")
     for vault in (one, second, third):
         laptops.sync(vault)
@@ -205,7 +212,8 @@ def test_between_the_packages_of_one_round_nobody_counts_as_having_seen_both(lap
 def test_an_account_changed_by_two_in_one_month_is_kept(laptops: Laptops) -> None:
     one, second = laptops.founder, laptops.join("second", "observatoire")
     third = laptops.join("third", "observatoire")
-    made = one.do(record_observation, {"domain": "ACCES_EMPLOI", "principal_criterion": "AGE", "account": "Avant"})
+    made = one.do(record_observation,
+                  {"domain": "ACCES_EMPLOI", "principal_criterion": "AGE", "account": "Avant"})
     for vault in (one, second, third):
         laptops.sync(vault)
     one.do(edit_record, made, {"account": "D’ici"})
@@ -218,9 +226,11 @@ def test_an_account_changed_by_two_in_one_month_is_kept(laptops: Laptops) -> Non
     assert kept(third) == {"D’ici", "De là"}
 
 
-def test_typing_goes_on_over_notes_that_the_exchange_completes(laptops: Laptops, tmp_path: Path) -> None:
+def test_typing_goes_on_over_notes_that_the_exchange_completes(laptops: Laptops,
+                                                               tmp_path: Path) -> None:
     one = laptops.founder
-    meeting = one.do(create_meeting, group_id=None, title="Séance", kind="atelier", starts_at="2026-11-03T14:00")
+    meeting = one.do(create_meeting, group_id=None, title="Séance", kind="atelier",
+                     starts_at="2026-11-03T14:00")
     one.do(write_notes, meeting, None, ["Bonjour"])
     one.back_up(tmp_path / "backup")
     one.do(write_notes, meeting, None, ["Bonjour à tous"])
@@ -237,7 +247,8 @@ def test_typing_goes_on_over_notes_that_the_exchange_completes(laptops: Laptops,
 def test_an_observation_of_a_copy_that_parts_is_sealed_anew(laptops: Laptops) -> None:
     one, two = two_copies(laptops)
     for vault in (one, two):
-        vault.do(record_observation, {"domain": "ACCES_EMPLOI", "principal_criterion": "AGE", "account": "Écrite"})
+        vault.do(record_observation,
+                 {"domain": "ACCES_EMPLOI", "principal_criterion": "AGE", "account": "Écrite"})
     storage = enrol.open_store(two, None)
     with pytest.raises(CancelledError):
         # Sealed, and not sent yet.
@@ -288,7 +299,8 @@ class Told(FolderStorage):
 
 
 @pytest.mark.parametrize("way", ("w/", "snap/"))
-def test_what_is_written_while_others_words_come_in_has_not_seen_them(laptops: Laptops, way: str) -> None:
+def test_what_is_written_while_others_words_come_in_has_not_seen_them(laptops: Laptops,
+                                                                      way: str) -> None:
     second = laptops.join("second", "coordination")
     made = laptops.founder.do(add_record, "organisation", {"name": "Avant"})
     for vault in (laptops.founder, second, laptops.founder):
@@ -302,11 +314,14 @@ def test_what_is_written_while_others_words_come_in_has_not_seen_them(laptops: L
         assert make(laptops.founder, laptops.founder.ask(roster_in_force)) is not None
         laptops.sync(laptops.founder)
         gone.unlink()
-    run_round(second, Told(laptops, way, lambda: second.do(edit_record, made, {"name": "De la seconde"})), step=1)
+    run_round(second, Told(laptops, way,
+                           lambda: second.do(edit_record, made, {"name": "De la seconde"})), step=1)
     if way == "snap/":
         assert "Suite" in names(second) and not gone.exists()
     for vault in (second, laptops.founder, second):
         laptops.sync(vault)
     for vault in (second, laptops.founder):
-        kept = {row.value for row in vault.ask(lambda session: session.scalars(select(Version)).all())}
-        assert vault.ask(get_record, made)["name"] == "De la seconde" and kept >= {"De la fondatrice", "De la seconde"}
+        kept = {row.value for row
+                in vault.ask(lambda session: session.scalars(select(Version)).all())}
+        assert (vault.ask(get_record, made)["name"] == "De la seconde"
+                and kept >= {"De la fondatrice", "De la seconde"})

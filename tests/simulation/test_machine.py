@@ -66,5 +66,6 @@ for _name in EVERY:
 
 TestCollective = Collective.TestCase
 TestCollective.settings = settings(
-    max_examples=int(_EXAMPLES) if _EXAMPLES else 4, stateful_step_count=60 if _EXAMPLES else 25, deadline=None,
+    max_examples=int(_EXAMPLES) if _EXAMPLES else 4, stateful_step_count=60 if _EXAMPLES else 25,
+    deadline=None,
     derandomize=not _EXAMPLES, database=None, suppress_health_check=list(HealthCheck))

@@ -8,7 +8,8 @@ from random import Random
 from desktop.sync.stores.folder import FolderStorage
 from desktop.sync.stores.storage import StoreError, Trouble
 
-FAULTS = ("put refused", "put kept but told to fail", "put lost without a word", "put cut short", "listing cut",
+FAULTS = ("put refused", "put kept but told to fail", "put lost without a word", "put cut short",
+          "listing cut",
           "read failed", "read found nothing", "remove failed", "new files hidden")
 
 
@@ -25,7 +26,8 @@ class Share:
 
     def copy(self) -> dict[str, bytes]:
         """All files, as an older copy of the server."""
-        return {str(path.relative_to(self.folder)): path.read_bytes() for path in self.folder.rglob("*") if path.is_file()}
+        return {str(path.relative_to(self.folder)): path.read_bytes()
+                for path in self.folder.rglob("*") if path.is_file()}
 
     def put_back(self, older: dict[str, bytes]) -> None:
         """The server is as it was then."""
@@ -39,13 +41,14 @@ class Share:
 
 
 class Weather(FolderStorage):
-    """One device's view of the folder during one round. `rate`: how often something fails; 0 in good weather. `blind`: what
-    the others wrote lately is not shown.
+    """One device's view of the folder during one round. `rate`: how often something fails; 0 in
+    good weather. `blind`: what the others wrote lately is not shown.
 
     A round has a few kinds of fault of its own, so that not all end with the first reading.
     """
 
-    def __init__(self, share: Share, device: int, rng: Random, rate: float = 0.0, blind: bool = False) -> None:
+    def __init__(self, share: Share, device: int, rng: Random, rate: float = 0.0,
+                 blind: bool = False) -> None:
         super().__init__(share.folder.as_uri(), share.folder)
         self.share, self.device, self.rng, self.rate = share, device, rng, rate
         self.hidden: set[str] = set()
@@ -53,7 +56,8 @@ class Weather(FolderStorage):
         if blind or "new files hidden" in self.kinds:
             # What the others wrote lately is not shown to this device yet.
             late = len(share.written) - rng.randrange(1, 30)
-            self.hidden = {name for name, (at, who) in share.written.items() if at >= late and who != device}
+            self.hidden = {name for name, (at, who) in share.written.items()
+                           if at >= late and who != device}
             self._fault("new files hidden", bool(self.hidden))
 
     def _fault(self, what: str, happens: bool | None = None) -> bool:

@@ -45,7 +45,8 @@ class EndedError(BaseException):
 def _holds(laptop: Laptop) -> bool:
     vault = laptop.open()
     roster = vault.ask(current_roster)
-    return roster is not None and vault.ask(root_key) is not None and roster.holder == own_key(vault)
+    return (roster is not None and vault.ask(root_key) is not None
+            and roster.holder == own_key(vault))
 
 
 def _knows(laptop: Laptop, key: str) -> bool:
@@ -53,7 +54,8 @@ def _knows(laptop: Laptop, key: str) -> bool:
 
 
 class World:
-    """Some laptops, one of them the founder's. Each step is a method that draws its choices from the generator given."""
+    """Some laptops, one of them the founder's. Each step is a method that draws its choices from
+    the generator given."""
 
     def __init__(self, folder: Path, seed: object, laptops: int = 2) -> None:
         self.folder, self.book, self.said = folder, Book(), list[str]()
@@ -97,11 +99,13 @@ class World:
         vault, _code = Vault.create(laptop.home, PASSPHRASE, cost=Cost.TEST, now=laptop.now)
         profiles.found(vault, preset="maubeuge-val-de-sambre", name="Essai", person="Camille LEROY")
         enrol.open_store(vault, self.share.folder.as_uri())
-        self.group = vault.do(add_record, "group", {"name": "Confidentiel", "kind": "groupe_de_travail"})
+        self.group = vault.do(add_record, "group",
+                              {"name": "Confidentiel", "kind": "groupe_de_travail"})
         vault.close()
 
     def enrol(self, rng: Random, blind: bool = False) -> str:
-        """A holder of the root key lets one more laptop in. `blind`: it is not shown what the others wrote lately."""
+        """A holder of the root key lets one more laptop in. `blind`: it is not shown what the
+        others wrote lately."""
         holder, storage = self._holder(rng, blind)
         if holder is None:
             return "nobody can"
@@ -145,10 +149,12 @@ class World:
             self.say(f"{laptop.number} {name}: {happened(laptop, rng)}")
 
     def _round(self, laptop: Laptop, rng: Random) -> str:
-        return self.exchange(laptop, Weather(self.share, laptop.number, rng), thorough=rng.random() < 0.5)
+        return self.exchange(laptop, Weather(self.share, laptop.number, rng),
+                             thorough=rng.random() < 0.5)
 
     def _stormy(self, laptop: Laptop, rng: Random) -> str:
-        return self.exchange(laptop, Weather(self.share, laptop.number, rng, rng.choice((0.02, 0.1, 0.3))),
+        return self.exchange(laptop,
+                             Weather(self.share, laptop.number, rng, rng.choice((0.02, 0.1, 0.3))),
                              thorough=rng.random() < 0.5)
 
     def _partial(self, laptop: Laptop, rng: Random) -> str:
@@ -160,7 +166,8 @@ class World:
             left -= 1
             return left <= 0
 
-        return self.exchange(laptop, Weather(self.share, laptop.number, rng), cancelled=cancelled, step=step)
+        return self.exchange(laptop, Weather(self.share, laptop.number, rng), cancelled=cancelled,
+                             step=step)
 
     def _killed(self, laptop: Laptop, rng: Random) -> str:
         left = rng.randrange(1, 8)
@@ -171,7 +178,8 @@ class World:
             if left <= 0:
                 raise EndedError
 
-        said = self.exchange(laptop, Weather(self.share, laptop.number, rng), progress=progress, step=rng.choice((1, 3, 250)))
+        said = self.exchange(laptop, Weather(self.share, laptop.number, rng), progress=progress,
+                             step=rng.choice((1, 3, 250)))
         laptop.shut()
         return said
 
@@ -185,12 +193,15 @@ class World:
                 name = rng.choice(names)
                 inner.append(f"{name}: {GESTURES[name](self, laptop, rng)}")
 
-        said = self.exchange(laptop, Weather(self.share, laptop.number, rng), progress=progress, step=rng.choice((1, 250)))
+        said = self.exchange(laptop, Weather(self.share, laptop.number, rng), progress=progress,
+                             step=rng.choice((1, 250)))
         return " / ".join([said, *inner])
 
-    def exchange(self, laptop: Laptop, storage: Weather, *, thorough: bool = True, step: int = 20_000,
+    def exchange(self, laptop: Laptop, storage: Weather, *, thorough: bool = True,
+                 step: int = 20_000,
                  cancelled: Callable[[], bool] = lambda: False,
-                 progress: Callable[[str, int, int], None] = lambda _step, _done, _whole: None) -> str:
+                 progress: Callable[[str, int, int],
+                                    None] = lambda _step, _done, _whole: None) -> str:
         """One round, and what came of it."""
         vault = laptop.open()
         try:
@@ -201,7 +212,8 @@ class World:
             if not storage.rate:
                 raise BrokenError(f"a round in good weather ends with: {error.message}") from error
             if getattr(error, "code", None) in NEEDS_PERSON:
-                raise BrokenError(f"bad weather is taken for something else: {error.message}") from error
+                raise BrokenError(
+                    f"bad weather is taken for something else: {error.message}") from error
             return f"failed ({getattr(error, 'code', error.message)})"
         if not storage.rate:
             laptop.exchanged()
@@ -232,7 +244,8 @@ class World:
         raise BrokenError("one profile was opened twice at once")
 
     def _clock(self, laptop: Laptop, rng: Random) -> str:
-        laptop.ahead = rng.choice((0, 0, rng.randrange(-600_000, 600_000), rng.randrange(-10 * YEAR, 10 * YEAR)))
+        laptop.ahead = rng.choice(
+            (0, 0, rng.randrange(-600_000, 600_000), rng.randrange(-10 * YEAR, 10 * YEAR)))
         return f"clock ahead by {laptop.ahead / YEAR:.2f} years"
 
     def _copied(self, laptop: Laptop, rng: Random) -> str:
@@ -250,7 +263,8 @@ class World:
         """The root key passes to another computer of the coordination."""
         holder, storage = self._holder(rng, rng.random() < 0.5)
         key = own_key(laptop.open())
-        if holder is None or laptop.role != "coordination" or key == own_key(holder.open()) or not _knows(holder, key):
+        if (holder is None or laptop.role != "coordination" or key == own_key(holder.open())
+            or not _knows(holder, key)):
             return "nothing"
         hand_over(holder.open(), storage, key)
         return f"by {holder.number}"
@@ -275,7 +289,8 @@ class World:
         return "done"
 
     def _removed(self, laptop: Laptop, rng: Random) -> str:
-        """A holder takes a laptop out, with all its copies; what it wrote and the holder has not read may be lost."""
+        """A holder takes a laptop out, with all its copies; what it wrote and the holder has not
+        read may be lost."""
         key = own_key(laptop.open())
         if key == own_key(self.laptops[0].open()) or len(self.laptops) < 4:
             return "nothing"
@@ -293,7 +308,8 @@ class World:
         return f"with copies: {[one.number for one in leaving]}"
 
     def _readers(self, _laptop: Laptop, rng: Random) -> str:
-        """Whoever holds the root key says who reads what the group does: it is confidential from the first time on.
+        """Whoever holds the root key says who reads what the group does: it is confidential from
+        the first time on.
 
         The first laptop always: what was lost is looked for there.
         """
@@ -373,8 +389,10 @@ class World:
         return f"as it was at step {at}"
 
 
-HAPPENINGS = {"round": 24, "stormy": 14, "partial": 6, "killed": 4, "busy": 6, "lock": 2, "quit": 2, "twice": 1, "clock": 4,
-              "copied": 1, "joins": 2, "removed": 1, "handed": 1, "kit": 1, "taken_over": 1, "readers": 2,
+HAPPENINGS = {"round": 24, "stormy": 14, "partial": 6, "killed": 4, "busy": 6, "lock": 2, "quit": 2,
+              "twice": 1, "clock": 4,
+              "copied": 1, "joins": 2, "removed": 1, "handed": 1, "kit": 1, "taken_over": 1,
+              "readers": 2,
               "backup": 3, "restored": 2, "older_day": 2, "server_copied": 1, "server_put_back": 1,
               "snapshot": 4, "month": 3}
 """Step -> how often."""

@@ -1,4 +1,5 @@
-"""Qt's file dialog remembers its last folder: in the test's folder, not in the developer's settings."""
+"""Qt's file dialog remembers its last folder: in the test's folder, not in the developer's
+settings."""
 
 from pathlib import Path
 
@@ -8,4 +9,5 @@ from PySide6.QtCore import QSettings
 
 @pytest.fixture(autouse=True)
 def _settings_of_dialogs(tmp_path: Path) -> None:
-    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope,
+                      str(tmp_path / "settings"))

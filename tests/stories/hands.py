@@ -1,4 +1,5 @@
-"""A person at a laptop: sees what the window shows, clicks where it can be clicked, types where the cursor stands."""
+"""A person at a laptop: sees what the window shows, clicks where it can be clicked, types where the
+cursor stands."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -37,7 +38,8 @@ def plain(text: str) -> str:
 
 
 class Hands:
-    """One person before one window; everything is found by the words on the screen, French as they are read."""
+    """One person before one window; everything is found by the words on the screen, French as they
+    are read."""
 
     def __init__(self, window: MainWindow) -> None:
         self.window = window
@@ -54,7 +56,8 @@ class Hands:
     def _one(self, kind: type[W], name: str) -> W:
         named = [w for w in self._all(kind) if plain(w.accessibleName()) == name and w.isEnabled()]
         if not named:
-            raise AssertionError(f"« {name} » is not on the screen; there are {sorted(set(self.names()))}")
+            raise AssertionError(f"« {name} » is not on the screen; there are "
+                                 f"{sorted(set(self.names()))}")
         return named[0]
 
     def names(self) -> list[str]:
@@ -69,7 +72,8 @@ class Hands:
             raise AssertionError(f"waited in vain before: {self.screen()}") from error
 
     def _press_at(self, widget: QWidget, at: QPoint) -> None:
-        """A click of the mouse through the system's window, where this widget must really be on top."""
+        """A click of the mouse through the system's window, where this widget must really be on
+        top."""
         widget.window().activateWindow()
         parent = widget.parentWidget()
         while parent is not None:
@@ -82,7 +86,8 @@ class Hands:
         met = frame.childAt(inside)
         assert met is not None and (met is widget or widget.isAncestorOf(met)), \
             f"{widget.accessibleName()} is covered by {met}"
-        QTest.mouseClick(frame.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, inside)
+        QTest.mouseClick(frame.windowHandle(), Qt.MouseButton.LeftButton,
+                         Qt.KeyboardModifier.NoModifier, inside)
         settle()
 
     def click(self, name: str) -> None:
@@ -109,7 +114,8 @@ class Hands:
                 found.scrollTo(index)
                 self._press_at(found.viewport(), found.visualRect(index).center())
                 return
-        raise AssertionError(f"« {words} » is not in « {view} »: {[plain(str(i.data())) for i in lines_of(found)]}")
+        raise AssertionError(f"« {words} » is not in « {view} »: "
+                             f"{[plain(str(i.data())) for i in lines_of(found)]}")
 
     def write(self, name: str, text: str) -> None:
         """Click in a field and type; a line break is Enter."""
@@ -136,7 +142,8 @@ class Hands:
         assert plain(found.currentText()).startswith(words), found.currentText()
         self.keys(Qt.Key.Key_Return)
 
-    def keys(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    def keys(self, key: Qt.Key,
+             modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press keys, shortcuts included."""
         self.top.activateWindow()
         QTest.keyClick(self.top.windowHandle(), key, modifiers)
@@ -170,7 +177,8 @@ class Hands:
     # What several stories share
 
     def passphrase_and_code(self) -> None:
-        """The passphrase twice, then two parts of the recovery code read from the screen and typed back."""
+        """The passphrase twice, then two parts of the recovery code read from the screen and typed
+        back."""
         self.passphrase_twice()
         self.wait(lambda: "Votre clé de secours" in self.screen())
         self.type_the_code()

@@ -1,4 +1,5 @@
-"""A window in a process of its own: unlocked, it goes to an action, then locks itself. Told its profile by its argument."""
+"""A window in a process of its own: unlocked, it goes to an action, then locks itself. Told its
+profile by its argument."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,5 @@
-"""A process of its own: the real window, from the first screen to its closing, over the sample; prints the names.
+"""A process of its own: the real window, from the first screen to its closing, over the sample;
+prints the names.
 
 python -m tests.stories.sample_day FOLDER
 """
@@ -25,12 +26,14 @@ from tests.window import settle
 
 def names_of(window: MainWindow) -> list[str]:
     """Every name of a person in the vault, long enough not to be met by chance."""
-    return sorted({name for person in window.vault.ask(people_of) for name in (person.given_name, person.family_name)
+    return sorted({name for person in window.vault.ask(people_of)
+                   for name in (person.given_name, person.family_name)
                    if len(name) >= 6})
 
 
 def day(hands: Hands, folder: Path) -> list[str]:
-    """Opens the sample, goes everywhere, writes, looks at papers, fails, exchanges, locks and unlocks."""
+    """Opens the sample, goes everywhere, writes, looks at papers, fails, exchanges, locks and
+    unlocks."""
     window = hands.window
     hands.click("Découvrir d’abord. Un collectif fictif, riche en exemples ; rien à régler.")
     hands.click("Continuer")
@@ -45,7 +48,8 @@ def day(hands: Hands, folder: Path) -> list[str]:
     hands.go("Réunions")
     hands.click("Séance")
     note = next(words for words in hands.names() if words.startswith("Notes : "))
-    hands.write(note, f"Échange avec {names[0]} et {names[-1]}.\n> {names[1]} vend. : écrire à {names[2]}\n")
+    hands.write(note, f"Échange avec {names[0]} et {names[-1]}.\n> {names[1]} vend. : écrire à "
+                      f"{names[2]}\n")
     hands.keys(Qt.Key.Key_F9)
     hands.wait(lambda: isinstance(hands.top, DocumentDialog) and hands.top.pdf.pageCount() > 0)
     hands.click("Fermer")
@@ -63,7 +67,8 @@ def day(hands: Hands, folder: Path) -> list[str]:
     hands.keys(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert not any(name in hands.screen() for name in names)
     hands.write("Phrase de passe", "un mot de passe faux\n")
-    hands.wait(lambda: any(w.objectName() == "bad" and w.text() for w in window.findChildren(QLabel)))
+    hands.wait(
+        lambda: any(w.objectName() == "bad" and w.text() for w in window.findChildren(QLabel)))
     hands.write("Phrase de passe", PASSPHRASE + "\n")
     hands.wait(lambda: window.vault.is_open and window.current is not None)
     hands.go("Annuaire")

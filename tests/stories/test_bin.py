@@ -1,4 +1,5 @@
-"""The corbeille by window: what was deleted is found again by its words and comes back, by keyboard or by button."""
+"""The corbeille by window: what was deleted is found again by its words and comes back, by keyboard
+or by button."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -34,7 +35,8 @@ def in_bin(vault: Vault, after: timedelta = timedelta(0)) -> list[BinRow]:
     return vault.ask(bin_of, datetime.now(UTC) + after, "fr", vault.identity)
 
 
-def test_what_was_deleted_comes_back_from_the_bin(qtbot: QtBot, vault: Vault, home: Home, small: Small) -> None:
+def test_what_was_deleted_comes_back_from_the_bin(qtbot: QtBot, vault: Vault, home: Home,
+                                                  small: Small) -> None:
     title = next(m.title for m in vault.ask(meetings_of) if m.id == small.meeting)
     with shown(home, vault) as window:
         hands = Hands(window)
@@ -50,7 +52,8 @@ def test_what_was_deleted_comes_back_from_the_bin(qtbot: QtBot, vault: Vault, ho
         hands.click("Supprimer la réunion")
         hands.go("Réglages")
         hands.click("Ouvrir la corbeille")
-        assert all(words in hands.screen() for words in ("DUMONT Claire", "Personne", title, "Réunion"))
+        assert all(words in hands.screen()
+                   for words in ("DUMONT Claire", "Personne", title, "Réunion"))
         assert window.focusWidget() is window.current.table  # type: ignore[union-attr]
         hands.keys(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
         hands.type("dumont pers\n")
@@ -80,7 +83,8 @@ def test_each_line_says_what_it_is(vault: Vault, small: Small) -> None:
     words = {row.kind: row for row in in_bin(vault)}
     assert words["attendance"].words == f"DUMONT Claire · {detail.title}"
     assert words["agenda_item"].words == f"{detail.agenda[0].title} · {detail.title}"
-    assert " · " in words["observation"].words and words["observation"].words != words["observation"].words.upper()
+    assert (" · " in words["observation"].words
+            and words["observation"].words != words["observation"].words.upper())
 
 
 def test_each_line_says_how_many_days_are_left(vault: Vault, small: Small) -> None:
@@ -93,12 +97,14 @@ def test_each_line_says_how_many_days_are_left(vault: Vault, small: Small) -> No
         purge(vault, now + days * 86_400_000)
     left = {row.kind: row for row in in_bin(vault, timedelta(days=28, hours=12))}
     assert left["organisation"].days_left == 2
-    assert not left["observation"].day_known and left["observation"].by == "" and left["observation"].deleted_at.day == 1
+    assert (not left["observation"].day_known and left["observation"].by == ""
+            and left["observation"].deleted_at.day == 1)
     assert purge(vault, now + 30 * 86_400_000) == 2
     assert in_bin(vault, timedelta(days=30)) == []
 
 
-def test_erased_for_good_by_hand_after_a_question_in_the_page(qtbot: QtBot, vault: Vault, home: Home, small: Small) -> None:
+def test_erased_for_good_by_hand_after_a_question_in_the_page(qtbot: QtBot, vault: Vault,
+                                                              home: Home, small: Small) -> None:
     title = next(m.title for m in vault.ask(meetings_of) if m.id == small.meeting)
     vault.do(delete_record, small.meeting)
     with shown(home, vault) as window:
@@ -107,10 +113,12 @@ def test_erased_for_good_by_hand_after_a_question_in_the_page(qtbot: QtBot, vaul
         hands.pick("Fiches supprimées", title)
         assert "30 jours" in hands.screen()
         hands.keys(Qt.Key.Key_Delete)
-        assert "personne ne peut annuler" in hands.screen() and "sauvegardes déjà faites" in hands.screen()
+        assert ("personne ne peut annuler" in hands.screen()
+                and "sauvegardes déjà faites" in hands.screen())
         # The first button keeps.
         hands.keys(Qt.Key.Key_Space)
-        assert "personne ne peut annuler" not in hands.screen() and [row.id for row in in_bin(vault)] == [small.meeting]
+        assert ("personne ne peut annuler" not in hands.screen()
+                and [row.id for row in in_bin(vault)] == [small.meeting])
         hands.click("Effacer définitivement…")
         hands.click("Effacer définitivement")
         hands.said(f"Effacé définitivement : {title}")
@@ -121,10 +129,12 @@ def test_erased_for_good_by_hand_after_a_question_in_the_page(qtbot: QtBot, vaul
         assert title not in str(vault.ask(journal_of))
         hands.click("Fiches supprimées")
         hands.keys(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-        assert vault.ask(meeting_detail, small.meeting) is None and vault.ask(search, "bilan permanences") == []
+        assert (vault.ask(meeting_detail, small.meeting) is None
+                and vault.ask(search, "bilan permanences") == [])
 
 
-def test_what_is_due_is_erased_behind_the_first_screen(qtbot: QtBot, vault: Vault, home: Home, small: Small) -> None:
+def test_what_is_due_is_erased_behind_the_first_screen(qtbot: QtBot, vault: Vault, home: Home,
+                                                       small: Small) -> None:
     vault.do(delete_record, small.meeting)
     for days in range(32, 0, -1):
         purge(vault, wall_ms() - days * 86_400_000)
@@ -135,7 +145,8 @@ def test_what_is_due_is_erased_behind_the_first_screen(qtbot: QtBot, vault: Vaul
 
 def test_a_stamp_of_a_year_that_no_calendar_has_is_shown_as_today(home: Home) -> None:
     vault, _code = Vault.create(home, PASSPHRASE, cost=Cost.TEST, now=lambda: 2**48 - 2)
-    vault.do(delete_record, vault.do(add_record, "resource", {"kind": "outil", "title": "Jeu de cartes"}))
+    vault.do(delete_record,
+             vault.do(add_record, "resource", {"kind": "outil", "title": "Jeu de cartes"}))
     (row,) = in_bin(vault)
     assert row.deleted_at.date() == datetime.now(UTC).date()
     vault.close()
@@ -155,7 +166,8 @@ def test_the_bin_names_who_deleted(tmp_path: Path) -> None:
     laptops.close()
 
 
-def test_the_bin_hears_of_deletions_while_it_is_shown(qtbot: QtBot, vault: Vault, home: Home, small: Small) -> None:
+def test_the_bin_hears_of_deletions_while_it_is_shown(qtbot: QtBot, vault: Vault, home: Home,
+                                                      small: Small) -> None:
     with shown(home, vault) as window:
         window.go("bin")
         name = vault.ask(organisations_of)[0].name
@@ -164,7 +176,8 @@ def test_the_bin_hears_of_deletions_while_it_is_shown(qtbot: QtBot, vault: Vault
         assert name in Hands(window).screen()
 
 
-def test_a_member_asks_for_what_only_the_coordination_erases(qtbot: QtBot, home: Home, tmp_path: Path) -> None:
+def test_a_member_asks_for_what_only_the_coordination_erases(qtbot: QtBot, home: Home,
+                                                             tmp_path: Path) -> None:
     laptops = Laptops(tmp_path)
     try:
         member = laptops.join("member")
@@ -179,7 +192,8 @@ def test_a_member_asks_for_what_only_the_coordination_erases(qtbot: QtBot, home:
             hands.click("Demander l’effacement…")
             assert "La coordination voit la demande" in hands.screen()
             hands.click("Le demander")
-            assert "effacement définitif" in hands.screen() and [row.asked for row in in_bin(member)] == [True]
+            assert ("effacement définitif" in hands.screen()
+                    and [row.asked for row in in_bin(member)] == [True])
             window.go("plan")
             assert "Nouvel axe" not in hands.screen()
             hands.pick("Axes", "4. Mémoire et histoire du territoire")

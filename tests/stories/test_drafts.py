@@ -1,4 +1,5 @@
-"""A form half filled survives the lock, and a kill: the same words, the same field, the same character."""
+"""A form half filled survives the lock, and a kill: the same words, the same field, the same
+character."""
 
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -41,14 +42,16 @@ def test_a_half_typed_observation_comes_back(qtbot: QtBot, vault: Vault, home: H
         page.form.account.edit.setTextCursor(cursor)
         _locked_and_back(window, vault)
         page = window.current
-        assert isinstance(page, ObservationsWorkspace) and page.form is not None and page.form.isVisible()
+        assert (isinstance(page, ObservationsWorkspace) and page.form is not None
+                and page.form.isVisible())
         assert page.form.account.edit.toPlainText() == "Une mère dit que le bailleur"
         assert page.form.account.edit.textCursor().position() == 8
         assert page.form.domain.chosen == page.form.domain.question.offers[2].code
         assert page.form.account.edit.hasFocus()
 
 
-def test_a_form_of_the_directory_comes_back_to_its_field(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_a_form_of_the_directory_comes_back_to_its_field(qtbot: QtBot, vault: Vault,
+                                                         home: Home) -> None:
     fill(vault)
     person = vault.ask(people_of)[0]
     with shown(home, vault) as window:
@@ -72,10 +75,12 @@ def test_a_form_of_the_directory_comes_back_to_its_field(qtbot: QtBot, vault: Va
         page.register.save()
         window.work.drafts.keep()  # type: ignore[union-attr]
         assert vault.ask(read_drafts) == {}
-        assert next(p for p in vault.ask(people_of) if p.id == person.id).function == "conciliatrice"
+        assert next(p for p in vault.ask(people_of)
+                    if p.id == person.id).function == "conciliatrice"
 
 
-def test_a_meeting_being_prepared_comes_back_elsewhere_and_says_so(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_a_meeting_being_prepared_comes_back_elsewhere_and_says_so(qtbot: QtBot, vault: Vault,
+                                                                   home: Home) -> None:
     fill(vault)
     with shown(home, vault) as window:
         window.go("meetings")
@@ -91,7 +96,8 @@ def test_a_meeting_being_prepared_comes_back_elsewhere_and_says_so(qtbot: QtBot,
         settle()
         page = window.current
         assert isinstance(page, MeetingsWorkspace)
-        assert page.forms.form is not None and page.forms.form.values()["title"] == "Réunion de crise"
+        assert (page.forms.form is not None
+                and page.forms.form.values()["title"] == "Réunion de crise")
         page.forms.save()
         assert page.draft() is None
 

@@ -1,4 +1,5 @@
-"""First run asks little: each way in, walked to its end by what is on the screen, counting the screens and what they announce."""
+"""First run asks little: each way in, walked to its end by what is on the screen, counting the
+screens and what they announce."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -38,7 +39,8 @@ def _create(hands: Hands, seen: Callable[[], None], _laptops: Laptops) -> None:
 def _join(hands: Hands, seen: Callable[[], None], laptops: Laptops) -> None:
     invitation = laptops.folder / "invitation.carnet"
     invitation.write_bytes(enrol.invite(laptops.founder, ["membre"]))
-    _choose(hands, seen, "Rejoindre un collectif. Vous avez reçu une invitation : un fichier ou un texte.")
+    _choose(hands, seen, "Rejoindre un collectif. Vous avez reçu une invitation : un fichier ou un "
+                         "texte.")
     seen()
     hands.click("Choisir le fichier d’invitation…")
     hands.answer_file(invitation)
@@ -59,12 +61,14 @@ def _rescue(hands: Hands, seen: Callable[[], None], laptops: Laptops) -> None:
 
 
 def _sample(hands: Hands, seen: Callable[[], None], _laptops: Laptops) -> None:
-    _choose(hands, seen, "Découvrir d’abord. Un collectif fictif, riche en exemples ; rien à régler.")
+    _choose(hands, seen, "Découvrir d’abord. Un collectif fictif, riche en exemples ; rien à "
+                         "régler.")
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")  # dialogs under the offscreen platform
 @pytest.mark.parametrize(("walk", "total"), [(_create, 5), (_join, 5), (_rescue, 5), (_sample, 3)])
-def test_a_way_in_takes_five_screens_at_most_and_counts_them_right(qtbot: QtBot, tmp_path: Path, total: int,
+def test_a_way_in_takes_five_screens_at_most_and_counts_them_right(qtbot: QtBot, tmp_path: Path,
+                                                                   total: int,
                                                                   walk: Walk) -> None:
     met: list[str] = []
     with closing(Laptops(tmp_path / "others")) as laptops, at_laptop(tmp_path / "profile") as hands:

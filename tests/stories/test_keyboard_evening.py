@@ -1,11 +1,20 @@
-"""The whole evening by the keyboard alone: a meeting is prepared, called, held, closed, validated; no mouse, no focus set."""
+"""The whole evening by the keyboard alone: a meeting is prepared, called, held, closed, validated;
+no mouse, no focus set."""
 
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QComboBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.base.dates.french import long_date
@@ -38,7 +47,8 @@ class Keyboard(Hands):
 
     def _press_at(self, widget: QWidget, at: QPoint) -> None:
         group = widget.group() if isinstance(widget, QAbstractButton) else None
-        if group is not None and group.exclusive() and (chosen := group.checkedButton()) is not None:
+        if (group is not None and group.exclusive()
+            and (chosen := group.checkedButton()) is not None):
             # One stop of Tab for the whole group; the arrows go on in it.
             self._reach(chosen)
             while QApplication.focusWidget() is not widget:
@@ -49,7 +59,8 @@ class Keyboard(Hands):
 
     def can(self, name: str) -> bool:
         """Whether a button is there, and may be pressed."""
-        return any(plain(made.accessibleName()) == name and made.isEnabled() for made in self._all(QAbstractButton))
+        return any(plain(made.accessibleName()) == name and made.isEnabled()
+                   for made in self._all(QAbstractButton))
 
     def go(self, title: str) -> None:
         self.keys(Qt.Key.Key_K, CTRL)
@@ -64,7 +75,8 @@ class Keyboard(Hands):
 
     def answer_file(self, path: Path) -> None:
         self.wait(lambda: isinstance(self.top, QFileDialog))
-        field = next(w for w in self.top.findChildren(QLineEdit) if w.objectName() == "fileNameEdit")
+        field = next(w for w in self.top.findChildren(QLineEdit)
+                     if w.objectName() == "fileNameEdit")
         self._reach(field)
         field.selectAll()
         self.type(str(path))
@@ -72,8 +84,10 @@ class Keyboard(Hands):
         self.wait(lambda: not isinstance(self.top, QFileDialog))
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support")  # dialogs and pop-ups under the offscreen platform
-def test_from_the_convocation_to_the_validated_minutes(qtbot: QtBot, vault: Vault, home: Home, tmp_path: Path) -> None:
+# dialogs and pop-ups under the offscreen platform
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_from_the_convocation_to_the_validated_minutes(qtbot: QtBot, vault: Vault, home: Home,
+                                                       tmp_path: Path) -> None:
     fill(vault)
     with shown(home, vault) as window:
         fatima = Keyboard(window)
@@ -89,7 +103,8 @@ def test_from_the_convocation_to_the_validated_minutes(qtbot: QtBot, vault: Vaul
         fatima.keys(Qt.Key.Key_F9)
         fatima.wait(lambda: fatima.top is not window)
         fatima.choose("Document", "Convocation")
-        fatima.wait(lambda: fatima.can("Enregistrer en PDF") and fatima.can("Enregistrer pour un agenda (.ics)"))
+        fatima.wait(lambda: fatima.can("Enregistrer en PDF")
+                    and fatima.can("Enregistrer pour un agenda (.ics)"))
         fatima.click("Enregistrer en PDF")
         fatima.answer_file(tmp_path / "convocation.pdf")
         fatima.wait((tmp_path / "convocation.pdf").exists)
@@ -105,8 +120,8 @@ def test_from_the_convocation_to_the_validated_minutes(qtbot: QtBot, vault: Vaul
         fatima.write("Appel : lettres d’un nom, puis Entrée", "*\n")
         fatima.type("+ Dupont Marie, CCAS\n")
         fatima.write("Notes : Accès au logement",
-                     "Tour de table.\n> Fatima B. sous 15 j : relancer la CPAM\n! Une permanence par mois\n"
-                     "~ Une dame craint zqx\n")
+                     "Tour de table.\n> Fatima B. sous 15 j : relancer la CPAM\n! Une permanence "
+                     "par mois\n~ Une dame craint zqx\n")
         fatima.click("Clore la séance")
         fatima.click("Suite")
         fatima.click("Valider le compte rendu")

@@ -1,4 +1,5 @@
-"""A laptop that dies in the middle of a sentence: what was typed two seconds before is in the vault."""
+"""A laptop that dies in the middle of a sentence: what was typed two seconds before is in the
+vault."""
 
 import os
 import subprocess
@@ -41,11 +42,14 @@ _TYPING = textwrap.dedent("""
 """)
 
 
-def test_kill_in_the_middle_of_a_sentence_loses_at_most_two_seconds(vault: Vault, home: Home) -> None:
+def test_kill_in_the_middle_of_a_sentence_loses_at_most_two_seconds(vault: Vault,
+                                                                    home: Home) -> None:
     meeting = fill(vault).meeting
     vault.close()
-    process = subprocess.Popen([sys.executable, "-c", _TYPING, str(home.folder), PASSPHRASE, str(meeting)],
-                               stdout=subprocess.PIPE, text=True, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"})
+    process = subprocess.Popen(
+        [sys.executable, "-c", _TYPING, str(home.folder), PASSPHRASE, str(meeting)],
+                               stdout=subprocess.PIPE, text=True,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"})
     assert process.stdout is not None
     typed: list[tuple[int, float]] = []
     for line in process.stdout:

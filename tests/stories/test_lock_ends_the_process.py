@@ -1,4 +1,5 @@
-"""After the lock nothing of the key is in the memory of any process of Carnet: the one that held it has ended."""
+"""After the lock nothing of the key is in the memory of any process of Carnet: the one that held it
+has ended."""
 
 import os
 import signal
@@ -27,13 +28,15 @@ ROOT = Path(__file__).resolve().parents[2]
 def processes_of(home: Home) -> list[psutil.Process]:
     """Every process whose command names this profile."""
     return [process for process in psutil.process_iter(["cmdline"])
-            if str(home.folder) in (process.info["cmdline"] or []) and process.status() != psutil.STATUS_ZOMBIE]
+            if str(home.folder) in (process.info["cmdline"] or [])
+            and process.status() != psutil.STATUS_ZOMBIE]
 
 
 def memory_of(process: psutil.Process) -> Iterator[bytes]:
     """What a process holds, region by region; nothing where the system refuses it to us."""
     try:
-        with Path(f"/proc/{process.pid}/maps").open() as maps, Path(f"/proc/{process.pid}/mem").open("rb", 0) as memory:
+        with (Path(f"/proc/{process.pid}/maps").open() as maps,
+              Path(f"/proc/{process.pid}/mem").open("rb", 0) as memory):
             for line in maps:
                 span, rights = line.split()[:2]
                 start, stop = (int(part, 16) for part in span.split("-"))
@@ -49,7 +52,8 @@ def memory_of(process: psutil.Process) -> Iterator[bytes]:
 
 @pytest.fixture
 def filled(vault: Vault, home: Home) -> Iterator[tuple[dict[str, bytes], str]]:
-    """What nobody may find after the lock, of a vault that is closed again; and the title of the action shown."""
+    """What nobody may find after the lock, of a vault that is closed again; and the title of the
+    action shown."""
     fill(vault)
     title = vault.ask(actions_of)[0].title
     key = vault.data_key
@@ -65,10 +69,13 @@ def filled(vault: Vault, home: Home) -> Iterator[tuple[dict[str, bytes], str]]:
 def test_the_process_that_held_the_key_ends_and_the_next_one_never_had_it(
         qtbot: QtBot, filled: tuple[dict[str, bytes], str], home: Home) -> None:
     secrets, title = filled
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **dict.fromkeys(NOT_HANDED_ON, PASSPHRASE)}
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen",
+                   **dict.fromkeys(NOT_HANDED_ON, PASSPHRASE)}
     # The search finds what is there: this process of the test has just held them all.
-    assert all(any(secret in region for region in memory_of(psutil.Process())) for secret in secrets.values())
-    with subprocess.Popen([sys.executable, "-m", "tests.stories.locked_day", str(home.folder)], cwd=ROOT, env=environment,
+    assert all(any(secret in region for region in memory_of(psutil.Process()))
+               for secret in secrets.values())
+    with subprocess.Popen([sys.executable, "-m", "tests.stories.locked_day", str(home.folder)],
+                          cwd=ROOT, env=environment,
                           stdout=subprocess.PIPE) as first:
         assert first.stdout is not None and first.stdout.readline() == b"open\n"
         # It gives itself two seconds; how many a busy machine makes of them is not judged.
@@ -76,7 +83,8 @@ def test_the_process_that_held_the_key_ends_and_the_next_one_never_had_it(
     qtbot.waitUntil(lambda: raise_other(home), timeout=60_000)
     (second,) = processes_of(home)
     assert second.pid != first.pid
-    found = {name for region in memory_of(second) for name, secret in secrets.items() if secret in region}
+    found = {name for region in memory_of(second) for name, secret in secrets.items()
+             if secret in region}
     assert found == set()
     assert not any(title.encode() in region for region in memory_of(second))
     # What was shown is found again by who unlocks.
@@ -93,9 +101,11 @@ def test_the_process_that_held_the_key_ends_and_the_next_one_never_had_it(
 
 
 def test_the_memory_of_carnet_is_closed_to_others() -> None:
-    code = ("from desktop.base.system.memory import close_memory; import resource, os; assert close_memory(); "
-            "print(resource.getrlimit(resource.RLIMIT_CORE), os.stat('/proc/self/mem').st_uid)")
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    code = ("from desktop.base.system.memory import close_memory; import resource, os; assert "
+            "close_memory(); print(resource.getrlimit(resource.RLIMIT_CORE), "
+            "os.stat('/proc/self/mem').st_uid)")
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True,
+                          timeout=60, check=False)
     assert done.stdout.split() == ["(0,", "0)", "0"], done.stderr
 
 

@@ -1,4 +1,5 @@
-"""A secretary's evening through the window: namesakes, the signed sheet, restricted lines, validation, correction."""
+"""A secretary's evening through the window: namesakes, the signed sheet, restricted lines,
+validation, correction."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -23,7 +24,8 @@ def _click(screen: QWidget, words: str) -> None:
     settle()
 
 
-def test_from_the_roll_call_to_the_corrected_minutes(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_from_the_roll_call_to_the_corrected_minutes(qtbot: QtBot, vault: Vault,
+                                                     home: Home) -> None:
     small: Small = fill(vault)
 
     def states() -> list[tuple[str, str, str, int]]:
@@ -38,7 +40,8 @@ def test_from_the_roll_call_to_the_corrected_minutes(qtbot: QtBot, vault: Vault,
         screen.show_tab(1)
         settle()
         panel = screen.session.roll_call
-        for _name, _organisation, _state, number in [one for one in states() if one[0] == "MARTIN Jean"]:
+        for _name, _organisation, _state, number in [one for one in states()
+                                                     if one[0] == "MARTIN Jean"]:
             type_into(panel.field, f"{number}x\n")
         before = states()
         type_into(panel.field, "martin\n")
@@ -59,10 +62,12 @@ def test_from_the_roll_call_to_the_corrected_minutes(qtbot: QtBot, vault: Vault,
         screen.show_tab(2)
         settle()
         found = vault.ask(follow_up_of, small.meeting)
-        assert found is not None and [line.text for line in found.withheld] == ["Une dame craint zqx"]
+        assert found is not None and [line.text
+                                      for line in found.withheld] == ["Une dame craint zqx"]
         _click(screen, "Valider")
         (version,) = vault.ask(versions_of, small.meeting)
-        assert version.whole and "zqx" not in repr(vault.ask(minutes_of, small.meeting, "diffusion"))
+        assert (version.whole and "zqx"
+                not in repr(vault.ask(minutes_of, small.meeting, "diffusion")))
         screen.show_tab(1)
         settle()
         assert all(one.edit.isReadOnly() for one in screen.session.sections)
@@ -82,4 +87,5 @@ def test_from_the_roll_call_to_the_corrected_minutes(qtbot: QtBot, vault: Vault,
         _click(screen, "Valider le rectificatif")
         shown_now = vault.ask(minutes_of, small.meeting, "diffusion")
         assert (shown_now.state, shown_now.version) == ("rectificatif", 2)
-        assert any(line.change == "added" and "Ajout." in line.text for point in shown_now.points for line in point.lines)
+        assert any(line.change == "added" and "Ajout." in line.text for point in shown_now.points
+                   for line in point.lines)

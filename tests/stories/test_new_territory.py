@@ -11,22 +11,25 @@ from desktop.queries.directory import people_of, places_of
 from desktop.queries.records import list_records
 from tests.stories.hands import at_laptop
 
-TABLE = ("Code INSEE;Commune;Population municipale\n62041;Arras;42\u202f000\n62021;Agny;1\u202f990\n62004;Achicourt;7900\n"
-         "62099;Beaurains;5600\n62013;Acq;700\n")
+TABLE = ("Code INSEE;Commune;Population "
+         "municipale\n62041;Arras;42\u202f000\n62021;Agny;1\u202f990\n62004;Achicourt;7900\n62099;Beaurains;5600\n62013;Acq;700\n")
 PEOPLE = "Nom\tPrénom\tStructure\nCHÂTAIGNE\tZoé\tCCAS\nBENALI\tNour\tMaison du quartier\n"
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")  # dialogs under the offscreen platform
-def test_from_a_table_of_communes_to_the_first_meeting(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+def test_from_a_table_of_communes_to_the_first_meeting(qtbot: QtBot, tmp_path: Path,
+                                                       monkeypatch: pytest.MonkeyPatch,
                                                        capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("CARNET_LANGUAGE", "fr")
     table, preset = tmp_path / "communes.csv", tmp_path / "arras.json"
     table.write_text(TABLE, encoding="utf-8")
-    assert run(["preset", "new", str(table), "--out", str(preset), "--territory", "Pays d’Arras", "--name",
-                 "Collectif du pays d’Arras", "--population-year", "2023"]) == 0
+    assert run(
+        ["preset", "new", str(table), "--out", str(preset), "--territory", "Pays d’Arras", "--name",
+          "Collectif du pays d’Arras", "--population-year", "2023"]) == 0
     assert "Agny et Acq" in capsys.readouterr().out
     broken = tmp_path / "faux.json"
-    broken.write_text(preset.read_text(encoding="utf-8").replace("42000", '"beaucoup"'), encoding="utf-8")
+    broken.write_text(preset.read_text(encoding="utf-8").replace("42000", '"beaucoup"'),
+                      encoding="utf-8")
     assert run(["preset", "check", str(broken)]) == 1
     told = capsys.readouterr()
     line = 1 + broken.read_text(encoding="utf-8").split("beaucoup")[0].count("\n")

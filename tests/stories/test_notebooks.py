@@ -18,7 +18,8 @@ TAB, SPACE, ENTER = Qt.Key.Key_Tab, Qt.Key.Key_Space, Qt.Key.Key_Return
 
 
 def _made(home: Home, name: str) -> None:
-    vault, _code = profiles.create_collective(home, PASSPHRASE, preset="maubeuge-val-de-sambre", name=name,
+    vault, _code = profiles.create_collective(home, PASSPHRASE, preset="maubeuge-val-de-sambre",
+                                              name=name,
                                               person="Camille LEROY", cost=Cost.TEST)
     vault.close()
 

@@ -1,4 +1,5 @@
-"""An observation by real keys: few of them, corrected until it is received, and told as the same facts as another."""
+"""An observation by real keys: few of them, corrected until it is received, and told as the same
+facts as another."""
 
 import time
 from dataclasses import replace
@@ -20,12 +21,14 @@ from desktop.vault import Vault
 from tests.keyboard import CONTROL, ENTER, FRENCH, SHIFT, TAB, Stroke, type_on
 from tests.window import settle, shown
 
-ACCOUNT = ("Une mère appelle une agence pour un trois-pièces. On lui dit qu’il est libre. Quand elle se présente avec sa fille, "
-           "il est déjà loué. Une collègue rappelle le jour même : il est encore libre, sans dossier.")
+ACCOUNT = ("Une mère appelle une agence pour un trois-pièces. On lui dit qu’il est libre. Quand "
+           "elle se présente avec sa fille, il est déjà loué. Une collègue rappelle le jour même : "
+           "il est encore libre, sans dossier.")
 MOST_KEYS, MOST_SECONDS = 45, 90
 SPACE = Stroke(Qt.Key.Key_Space, " ")
 KEYS_A_SECOND = 3.0
-"""How fast a person who looks at the keyboard types: what the story takes is reckoned at that pace."""
+"""How fast a person who looks at the keyboard types: what the story takes is reckoned at that
+pace."""
 
 
 class Counter(QObject):
@@ -37,7 +40,8 @@ class Counter(QObject):
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is QApplication.focusWidget():
+        if (isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+            and watched is QApplication.focusWidget()):
             self.keys += 1
         return False
 
@@ -70,10 +74,12 @@ def screen_of(window: MainWindow) -> ObservationsWorkspace:
 
 def founded(vault: Vault) -> None:
     vault.do(found_records, "maubeuge-val-de-sambre", "Collectif")
-    vault.save_identity(replace(vault.identity, person_id=vault.do(person_named, "Noor", "Adam", "Centre social")))
+    vault.save_identity(
+        replace(vault.identity, person_id=vault.do(person_named, "Noor", "Adam", "Centre social")))
 
 
-def test_an_observation_with_its_place_and_account_in_few_keys(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_an_observation_with_its_place_and_account_in_few_keys(qtbot: QtBot, vault: Vault,
+                                                               home: Home) -> None:
     founded(vault)
     assert 195 <= len(ACCOUNT) <= 215
     with shown(home, vault) as window:
@@ -104,16 +110,19 @@ def test_an_observation_with_its_place_and_account_in_few_keys(qtbot: QtBot, vau
         assert "Observation enregistrée" in window.messages.text
         assert keys <= MOST_KEYS and took <= MOST_SECONDS and human <= MOST_SECONDS
         [made] = vault.ask(own_observations, vault.identity.person_id)
-        assert (made.domain, made.principal_criterion, made.account) == ("LOGEMENT_PRIVE", "ETHN", ACCOUNT)
+        assert (made.domain, made.principal_criterion,
+                made.account) == ("LOGEMENT_PRIVE", "ETHN", ACCOUNT)
         row = vault.ask(get_record, made.id)
         assert row["place_kind"] == "commune" and row["commune"] and row["neighbourhood"] is None
         assert row["facts_period"].count("-T") == 1 and row["agrees"] is True
         assert row["elements"] == ["critere", "domaine"]
         form = screen_of(window).form
-        assert form is not None and form.domain.field.hasFocus() and form.place.chosen == f"commune:{row['commune']}"
+        assert (form is not None and form.domain.field.hasFocus()
+                and form.place.chosen == f"commune:{row['commune']}")
 
 
-def test_an_observation_is_corrected_until_the_watch_group_has_it(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_an_observation_is_corrected_until_the_watch_group_has_it(qtbot: QtBot, vault: Vault,
+                                                                  home: Home) -> None:
     founded(vault)
     with shown(home, vault) as window:
         window.desk.new_observation()
@@ -170,10 +179,12 @@ def test_the_same_facts_as_one_of_mine(qtbot: QtBot, vault: Vault, home: Home) -
         form.save()
         settle()
         both = vault.ask(own_observations, vault.identity.person_id)
-        assert len(both) == 2 and [row.same_as_id for row in both if row.id != first.id] == [first.id]
+        assert len(both) == 2 and [row.same_as_id for row in both
+                                   if row.id != first.id] == [first.id]
 
 
-def test_a_word_that_fits_nothing_is_not_taken_for_an_answer(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_a_word_that_fits_nothing_is_not_taken_for_an_answer(qtbot: QtBot, vault: Vault,
+                                                             home: Home) -> None:
     founded(vault)
     with shown(home, vault) as window:
         window.desk.new_observation()
@@ -184,4 +195,5 @@ def test_a_word_that_fits_nothing_is_not_taken_for_an_answer(qtbot: QtBot, vault
         assert form.domain.buttons and not form.domain.unknown.isHidden()
         form.save()
         settle()
-        assert "Domaine" in window.messages.text and vault.ask(own_observations, vault.identity.person_id) == []
+        assert ("Domaine" in window.messages.text
+                and vault.ask(own_observations, vault.identity.person_id) == [])

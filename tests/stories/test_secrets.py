@@ -1,4 +1,5 @@
-"""A forgotten passphrase, a changed one, a new recovery code, by window; the meter's honesty; the sheet's words."""
+"""A forgotten passphrase, a changed one, a new recovery code, by window; the meter's honesty; the
+sheet's words."""
 
 from datetime import date
 from pathlib import Path
@@ -50,7 +51,8 @@ def test_a_forgotten_passphrase_is_replaced_with_the_code(qtbot: QtBot, home: Ho
     again.close()
 
 
-def test_the_settings_change_the_passphrase_and_the_code(qtbot: QtBot, home: Home, tmp_path: Path) -> None:
+def test_the_settings_change_the_passphrase_and_the_code(qtbot: QtBot, home: Home,
+                                                         tmp_path: Path) -> None:
     vault, code = Vault.create(home, PASSPHRASE, cost=Cost.TEST)
     with shown(home, vault) as window:
         window.go("settings")
@@ -64,7 +66,8 @@ def test_the_settings_change_the_passphrase_and_the_code(qtbot: QtBot, home: Hom
         card.change_button.click()
         type_into(card.fields.passphrase, NEW)
         type_into(card.fields.again, NEW + "\n")
-        qtbot.waitUntil(lambda: card.change_button.isEnabled() and bool(card.told.text()), timeout=30_000)
+        qtbot.waitUntil(lambda: card.change_button.isEnabled() and bool(card.told.text()),
+                        timeout=30_000)
         assert "vigueur" not in card.told.text()
         card.current.clear()
         type_into(card.current, PASSPHRASE)
@@ -89,7 +92,8 @@ def test_the_settings_change_the_passphrase_and_the_code(qtbot: QtBot, home: Hom
         for at, field in zip(card.recovery.asked, card.recovery.proofs, strict=True):
             type_into(field, card.recovery.parts()[at])
         card.prove()
-        qtbot.waitUntil(lambda: "en vigueur" in card.told.text() and not card.recovery.isVisible(), timeout=30_000)
+        qtbot.waitUntil(lambda: "en vigueur" in card.told.text() and not card.recovery.isVisible(),
+                        timeout=30_000)
     with pytest.raises(AppError):
         vault.unlock_with_code(code)
     vault.unlock_with_code(fresh)
@@ -108,23 +112,27 @@ def test_the_sheet_says_the_code_and_nobodys_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("passphrase", "level"), (
-    ("motdepasse", 0), ("azertyuiop", 0), ("aaaaaaaaaaaaaaaaaa", 0), ("Camille Leroy", 0), ("cerisier bleu", 1),
+    ("motdepasse", 0), ("azertyuiop", 0), ("aaaaaaaaaaaaaaaaaa", 0), ("Camille Leroy", 0),
+    ("cerisier bleu", 1),
     ("cerisier bleu du jardin", 3), ("lampe rouge couloir", 2), ("x7$Kp2!qZw9&", 2),
-    ("extraordinaire", 0), ("chocolatvanille", 0), ("qsdfghjklm", 0), ("Extraordin@ire1", 0), ("reglementaires", 0),
+    ("extraordinaire", 0), ("chocolatvanille", 0), ("qsdfghjklm", 0), ("Extraordin@ire1", 0),
+    ("reglementaires", 0),
     ("cerisierbleudujardin", 2),
 ))
 def test_the_meter_is_honest(passphrase: str, level: int) -> None:
     assert strength_of(passphrase, ["Camille LEROY", "Maubeuge-Val de Sambre"]).level == level
 
 
-def test_joining_by_window_asks_for_the_password_of_the_server(qtbot: QtBot, tmp_path: Path) -> None:
+def test_joining_by_window_asks_for_the_password_of_the_server(qtbot: QtBot,
+                                                               tmp_path: Path) -> None:
     from contextlib import closing
 
     from desktop.sync.stores.storage import Credentials
     from desktop.tasks import enrol
     from tests.sync.laptops import Laptops
 
-    with faulty_server() as server, closing(Laptops(tmp_path, server.url, Credentials("zoé", "tamaris"))) as laptops:
+    with (faulty_server() as server,
+          closing(Laptops(tmp_path, server.url, Credentials("zoé", "tamaris"))) as laptops):
         file = tmp_path / "invitation.carnet"
         file.write_bytes(enrol.invite(laptops.founder, ["membre"]))
         server.fault = lambda _method, _name: Fault(401)

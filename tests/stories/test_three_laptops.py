@@ -1,4 +1,5 @@
-"""Three laptops by window alone: a collective is founded, meets, observes, exchanges, and lets two colleagues in."""
+"""Three laptops by window alone: a collective is founded, meets, observes, exchanges, and lets two
+colleagues in."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -20,13 +21,15 @@ ACCOUNT = "Une mère dit que le bailleur exigeait un garant en plus, sans motif.
 def everything_in(session: Session) -> Iterator[bytes]:
     """Every value of every table of an open vault, as bytes."""
     connection = session.connection()
-    for (table,) in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").all():
+    for (table,) in connection.exec_driver_sql(
+        "SELECT name FROM sqlite_master WHERE type = 'table'").all():
         for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"'):
             yield from (value if isinstance(value, bytes) else str(value).encode() for value in row)
 
 
 def holds(hands: Hands, words: str) -> bool:
-    return any(words.encode() in value for value in hands.window.vault.ask(lambda session: list(everything_in(session))))
+    return any(words.encode() in value
+               for value in hands.window.vault.ask(lambda session: list(everything_in(session))))
 
 
 def found_a_collective(camille: Hands, share: Path) -> None:
@@ -65,15 +68,18 @@ def hold_a_meeting(camille: Hands) -> None:
     camille.type("fat\n")
     camille.type("cha e\n")
     camille.type("+ Dupont Marie, CCAS\n")
-    assert all(words in camille.screen() for words in ("BENALI Fatima, Présent", "Excusé", "DUPONT Marie, CCAS"))
+    assert all(words in camille.screen()
+               for words in ("BENALI Fatima, Présent", "Excusé", "DUPONT Marie, CCAS"))
     camille.write("Notes : Accès au logement",
-                  "Tour de table.\n> Fatima B. sous 15 j : relancer la CPAM\n! Une permanence par mois\nSuite en mai.")
+                  "Tour de table.\n> Fatima B. sous 15 j : relancer la CPAM\n! Une permanence par "
+                  "mois\nSuite en mai.")
     camille.go("Actions")
     assert "Relancer la CPAM" in camille.screen() and "BENALI Fatima" in camille.screen()
 
 
 def observe(hands: Hands) -> None:
-    hands.keys(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    hands.keys(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier
+               | Qt.KeyboardModifier.ShiftModifier)
     hands.write("Domaine", "logement soc\n")
     hands.type("origi\n")
     hands.write("Récit", ACCOUNT)
@@ -89,7 +95,8 @@ def let_in(camille: Hands, newcomer: Hands, name: str, role: str, file: Path) ->
     camille.click("Enregistrer le fichier…")
     camille.answer_file(file)
     camille.said(f"Invitation écrite : {file.name}")
-    newcomer.click("Rejoindre un collectif. Vous avez reçu une invitation : un fichier ou un texte.")
+    newcomer.click(
+        "Rejoindre un collectif. Vous avez reçu une invitation : un fichier ou un texte.")
     newcomer.click("Continuer")
     newcomer.click("Choisir le fichier d’invitation…")
     newcomer.answer_file(file)
@@ -122,7 +129,8 @@ def reads_the_meeting(hands: Hands) -> None:
     assert "BENALI Fatima" in hands.screen()
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support")  # dialogs and pop-ups under the offscreen platform
+# dialogs and pop-ups under the offscreen platform
+@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_three_laptops_by_window_alone(qtbot: QtBot, tmp_path: Path) -> None:
     share = tmp_path / "partage"
     share.mkdir()
@@ -146,4 +154,5 @@ def test_three_laptops_by_window_alone(qtbot: QtBot, tmp_path: Path) -> None:
         assert "Pas encore d’observation" in noor.screen() and ACCOUNT not in noor.screen()
         words = "exigeait un garant"
         assert holds(lou, words) and not holds(noor, words)
-    assert in_clear({words, "BENALI", "CHÂTAIGNE", "Fatima", "Dupont", "LEROY", "MARTIN", "relancer"}, tmp_path) == []
+    assert in_clear({words, "BENALI", "CHÂTAIGNE", "Fatima", "Dupont", "LEROY", "MARTIN",
+                     "relancer"}, tmp_path) == []

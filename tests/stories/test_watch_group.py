@@ -1,4 +1,5 @@
-"""Three laptops: a worker observes, the watch group works on it, the worker reads what became of it and answers by a choice."""
+"""Three laptops: a worker observes, the watch group works on it, the worker reads what became of it
+and answers by a choice."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,7 +11,15 @@ from desktop.base.errors import AppError
 from desktop.commands.actions import create_action
 from desktop.commands.observations import answer_question, correct_observation, record_observation
 from desktop.commands.records import edit_record
-from desktop.commands.watch import examine, join_situation, link, receive, set_aside, set_legal_view, tell
+from desktop.commands.watch import (
+    examine,
+    join_situation,
+    link,
+    receive,
+    set_aside,
+    set_legal_view,
+    tell,
+)
 from desktop.queries.feedback import may_be_corrected, states_of, told_to
 from desktop.queries.observations import observations_of
 from desktop.queries.records import list_records
@@ -19,8 +28,10 @@ from desktop.queries.watch import inbox_of, situations_count, waiting_count, wat
 from desktop.vault import Vault
 from tests.sync.laptops import Laptops
 
-SEEN = {"domain": "LOGEMENT_PRIVE", "principal_criterion": "ORIG", "place_kind": "commune", "commune": "59392",
-        "setting": "AGENCE", "account": "Une mère visite un logement, déjà loué. Une collègue rappelle : libre."}
+SEEN = {"domain": "LOGEMENT_PRIVE", "principal_criterion": "ORIG", "place_kind": "commune",
+        "commune": "59392",
+        "setting": "AGENCE", "account": "Une mère visite un logement, déjà loué. Une collègue "
+                                        "rappelle : libre."}
 MONTH = date.today().isoformat()[:7]
 
 
@@ -48,7 +59,8 @@ def test_a_worker_offline_for_three_rounds_reads_the_last_state(laptops: Laptops
     worker, team = laptops.join("noor"), laptops.join("lou", "observatoire")
     make_jurist(laptops, team)
     first = worker.do(record_observation, SEEN)
-    second = worker.do(record_observation, SEEN | {"domain": "TRANSPORT", "principal_criterion": "HAND"})
+    second = worker.do(record_observation,
+                       SEEN | {"domain": "TRANSPORT", "principal_criterion": "HAND"})
     action = laptops.founder.do(create_action, "Appels tests auprès des agences")
     rounds(laptops, worker, laptops.founder, team)
     assert worker.ask(may_be_corrected, first)
@@ -58,7 +70,8 @@ def test_a_worker_offline_for_three_rounds_reads_the_last_state(laptops: Laptops
     # Three rounds of the others; the worker has no network.
     assert team.do(receive, [first, second]) == 2
     rounds(laptops, team, laptops.founder)
-    team.do(set_legal_view, first, {"qualified_criteria": ["ORIG", "PATR"], "qualification": "PLAUSIBLE"})
+    team.do(set_legal_view, first,
+            {"qualified_criteria": ["ORIG", "PATR"], "qualification": "PLAUSIBLE"})
     team.do(examine, first, sentence="Merci. La cellule regarde.")
     rounds(laptops, team, laptops.founder)
     team.do(link, first, action, sentence="Un appel test est proposé.", question="temoin")
@@ -69,10 +82,13 @@ def test_a_worker_offline_for_three_rounds_reads_the_last_state(laptops: Laptops
     sent = len(laptops.packages())
     rounds(laptops, worker)
     told = {one.id: one for one in worker.ask(told_to, worker.identity.person_id)}
-    assert (told[first].state, told[first].month, told[first].action_title, told[first].sentence, told[first].question) == (
-        "liee", MONTH, "Appels tests auprès des agences", "Un appel test est proposé.", "temoin")
+    assert (told[first].state, told[first].month, told[first].action_title, told[first].sentence,
+            told[first].question) == (
+                "liee", MONTH, "Appels tests auprès des agences", "Un appel test est proposé.",
+                "temoin")
     assert (told[second].state, told[second].sentence) == ("ecartee", "")
-    assert states_of(worker.ask(today_of, date.today(), worker.identity.person_id).observations) == {"liee": 1, "ecartee": 1}
+    assert (states_of(worker.ask(today_of, date.today(), worker.identity.person_id).observations)
+            == {"liee": 1, "ecartee": 1})
     # Reading writes nothing: there is no package that tells who looked.
     rounds(laptops, worker)
     assert len(laptops.packages()) == sent
@@ -93,7 +109,8 @@ def test_a_worker_offline_for_three_rounds_reads_the_last_state(laptops: Laptops
     assert all("Hors du champ" not in str(row) for row in other.ask(list_records, "feedback"))
 
 
-def test_only_the_observatory_writes_states_and_only_a_jurist_the_legal_view(laptops: Laptops) -> None:
+def test_only_the_observatory_writes_states_and_only_a_jurist_the_legal_view(
+    laptops: Laptops) -> None:
     worker, team = laptops.join("noor"), laptops.join("lou", "observatoire")
     made = worker.do(record_observation, SEEN)
     rounds(laptops, worker, team, laptops.founder)
@@ -152,22 +169,27 @@ def test_what_is_told_is_short_names_nobody_and_needs_its_reason(laptops: Laptop
     assert team.ask(told_to, team.identity.person_id)[0].month == ""
 
 
-def test_likely_doubles_are_found_without_their_text_and_one_event_is_one_situation(laptops: Laptops) -> None:
+def test_likely_doubles_are_found_without_their_text_and_one_event_is_one_situation(
+    laptops: Laptops) -> None:
     team = laptops.join("lou", "observatoire")
     rounds(laptops, laptops.founder, team)
     same = [team.do(record_observation, SEEN | more) for more in (
-        {}, {"principal_criterion": "PATR", "account": "Autre récit."}, {"setting": None, "account": None})]
+        {}, {"principal_criterion": "PATR", "account": "Autre récit."},
+        {"setting": None, "account": None})]
     others = [team.do(record_observation, SEEN | more) for more in (
-        {"domain": "SANTE"}, {"principal_criterion": "HAND"}, {"commune": "59291"}, {"setting": "VOISIN"},
+        {"domain": "SANTE"}, {"principal_criterion": "HAND"}, {"commune": "59291"},
+        {"setting": "VOISIN"},
         {"month": "2025-01"}, {"principal_criterion": "NSP"})]
     close = {row.id: row.close for row in team.ask(inbox_of)}
     # The one without a setting may be a double of the neighbour's too.
-    assert [close[one] for one in same] == [2, 2, 3] and [close[one] for one in others] == [0, 0, 0, 1, 0, 0]
+    assert ([close[one] for one in same] == [2, 2, 3]
+            and [close[one] for one in others] == [0, 0, 0, 1, 0, 0])
     assert team.ask(situations_count) == (9, 9)
     team.do(join_situation, same[1], same[0])
     team.do(join_situation, same[0], same[2])
     assert team.ask(situations_count) == (9, 7) and team.ask(waiting_count) == 9
     sheet = team.ask(watch_sheet, same[0])
-    assert sheet is not None and {one.id for one in sheet.together} == set(same[1:]) and sheet.close == ()
+    assert (sheet is not None and {one.id for one in sheet.together} == set(same[1:])
+            and sheet.close == ())
     team.undo()
     assert team.ask(situations_count) == (9, 8)

@@ -1,4 +1,5 @@
-"""A secretary's afternoon through the window, from first run to the minutes, and a worker's observation."""
+"""A secretary's afternoon through the window, from first run to the minutes, and a worker's
+observation."""
 
 from pathlib import Path
 
@@ -39,7 +40,8 @@ def small(vault: Vault) -> Small:
     return fill(vault)
 
 
-def test_first_run_creates_a_collective_and_proves_the_recovery_sheet(qtbot: QtBot, home: Home) -> None:
+def test_first_run_creates_a_collective_and_proves_the_recovery_sheet(qtbot: QtBot,
+                                                                      home: Home) -> None:
     with shown(home, None) as window:
         page = window.root.currentWidget()
         assert isinstance(page, FirstRun)
@@ -71,7 +73,8 @@ def test_first_run_creates_a_collective_and_proves_the_recovery_sheet(qtbot: QtB
         window.vault.close()
 
 
-def test_first_run_opens_the_sample_collective_without_a_recovery_sheet(qtbot: QtBot, home: Home) -> None:
+def test_first_run_opens_the_sample_collective_without_a_recovery_sheet(qtbot: QtBot,
+                                                                        home: Home) -> None:
     with shown(home, None) as window:
         page = window.root.currentWidget()
         assert isinstance(page, FirstRun)
@@ -110,7 +113,8 @@ def test_a_meeting_is_prepared(qtbot: QtBot, vault: Vault, home: Home, small: Sm
         assert detail is not None and [item.title for item in detail.agenda] == ["Bilan de l’année"]
 
 
-def test_the_roll_call_by_keyboard_and_its_undo(qtbot: QtBot, vault: Vault, home: Home, small: Small) -> None:
+def test_the_roll_call_by_keyboard_and_its_undo(qtbot: QtBot, vault: Vault, home: Home,
+                                                small: Small) -> None:
     with shown(home, vault) as window:
         screen = _meetings(window)
         screen.open_record(small.meeting)
@@ -150,25 +154,32 @@ def test_notes_make_an_action_and_a_decision_and_are_kept(qtbot: QtBot, vault: V
         screen.show_tab(1)
         section = screen.session.sections[1]
         section.edit.setFocus()
-        type_into(section.edit, "Échange sur le délégué.\n> Fatima B. vend. : relancer la sous-préfecture")
+        type_into(section.edit, "Échange sur le délégué.\n> Fatima B. vend. : relancer la "
+                                "sous-préfecture")
         assert "BENALI" in section.preview.text()
         type_into(section.edit, "\n! Une fiche par situation\nSuite au prochain groupe.")
         settle()
-        action = next(a for a in vault.ask(actions_of, None, small.meeting) if "sous-préfecture" in a.title)
-        assert action.owner == "BENALI Fatima" and action.due_on is not None and action.due_on.weekday() == 4
-        assert any(d.text == "Une fiche par situation" for d in vault.ask(decisions_of, small.meeting))
+        action = next(a for a in vault.ask(actions_of, None, small.meeting)
+                      if "sous-préfecture" in a.title)
+        assert (action.owner == "BENALI Fatima" and action.due_on is not None
+                and action.due_on.weekday() == 4)
+        assert any(d.text == "Une fiche par situation"
+                   for d in vault.ask(decisions_of, small.meeting))
 
         def kept() -> bool:
             item = section.item
             assert item is not None
-            found = next(b for b in vault.ask(blocks_of, small.meeting) if b.agenda_item_id == item.id)
-            return (found.segments[0] == "Échange sur le délégué.\n" and isinstance(found.segments[1], Embed)
+            found = next(b for b in vault.ask(blocks_of, small.meeting)
+                         if b.agenda_item_id == item.id)
+            return (found.segments[0] == "Échange sur le délégué.\n"
+                    and isinstance(found.segments[1], Embed)
                     and str(found.segments[-1]).endswith("Suite au prochain groupe."))
 
         qtbot.waitUntil(kept, timeout=2000)
 
 
-def test_locking_keeps_what_was_typed_and_unlocking_returns_to_it(qtbot: QtBot, vault: Vault, home: Home,
+def test_locking_keeps_what_was_typed_and_unlocking_returns_to_it(qtbot: QtBot, vault: Vault,
+                                                                  home: Home,
                                                                   small: Small) -> None:
     with shown(home, vault) as window:
         screen = _meetings(window)
@@ -198,7 +209,8 @@ def test_locking_keeps_what_was_typed_and_unlocking_returns_to_it(qtbot: QtBot, 
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")
-def test_the_sheet_and_the_minutes_are_shown_and_saved(qtbot: QtBot, vault: Vault, home: Home, small: Small,
+def test_the_sheet_and_the_minutes_are_shown_and_saved(qtbot: QtBot, vault: Vault, home: Home,
+                                                       small: Small,
                                                        tmp_path: Path) -> None:
     with shown(home, vault) as window:
         screen = _meetings(window)
@@ -209,7 +221,8 @@ def test_the_sheet_and_the_minutes_are_shown_and_saved(qtbot: QtBot, vault: Vaul
         assert dialog is not None
         for kind in ("attendance_sheet", "minutes"):
             dialog.kind.set_value(kind)
-            qtbot.waitUntil(lambda: dialog.save_button.isEnabled() and dialog.pdf.pageCount() > 0, timeout=10_000)
+            qtbot.waitUntil(lambda: dialog.save_button.isEnabled() and dialog.pdf.pageCount() > 0,
+                            timeout=10_000)
             dialog.save_to(str(tmp_path / f"{kind}.pdf"))
             assert (tmp_path / f"{kind}.pdf").read_bytes().startswith(b"%PDF")
         dialog.close()
@@ -233,7 +246,8 @@ def test_an_observation_by_keyboard(qtbot: QtBot, vault: Vault, home: Home, smal
         found = vault.ask(observations_of)
         assert len(found) == before + 1
         made = next(o for o in found if "n’a pas répondu" in o.account)
-        assert (made.domain, made.principal_criterion, made.state) == ("LOGEMENT_SOCIAL", "ORIG", "transmise")
+        assert (made.domain, made.principal_criterion,
+                made.state) == ("LOGEMENT_SOCIAL", "ORIG", "transmise")
         assert form.domain.chosen is None and form.account.edit.toPlainText() == ""
 
 
@@ -265,5 +279,6 @@ def test_founding_leaves_nothing_behind_when_the_preset_is_unknown(home: Home) -
     from desktop.ui.first_run import Wish
 
     with pytest.raises(AppError):
-        founding.found(home, Wish("create", "nulle-part", "Nom", "Zoé CHÂTAIGNE", None, PASSPHRASE, Credentials()))
+        founding.found(home, Wish("create", "nulle-part", "Nom", "Zoé CHÂTAIGNE", None, PASSPHRASE,
+                                  Credentials()))
     assert not home.exists

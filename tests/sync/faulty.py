@@ -30,7 +30,8 @@ class Fault:
 
 
 class Faulty(ThreadingHTTPServer):
-    """`fault` is asked for each request (method, name); None lets it pass. `asked` holds the methods so far."""
+    """`fault` is asked for each request (method, name); None lets it pass. `asked` holds the
+    methods so far."""
 
     daemon_threads = False
     block_on_close = True
@@ -76,11 +77,13 @@ class _Request(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
 
     def date_time_string(self, timestamp: float | None = None) -> str:
-        return super().date_time_string(time.time() + self.server.clock if timestamp is None else timestamp)
+        return super().date_time_string(time.time() + self.server.clock if timestamp is None
+                                        else timestamp)
 
     def _handle(self) -> None:
         if self.path.endswith("/status.php"):
-            said = json.dumps({"productname": "Nextcloud", "versionstring": self.server.program}).encode()
+            said = (json.dumps({"productname": "Nextcloud", "versionstring": self.server.program})
+                    .encode())
             self._answer(200 if self.server.program else 404, said)
             return
         name = unquote(self.path).strip("/").removeprefix("partage").strip("/")
@@ -118,7 +121,8 @@ class _Request(BaseHTTPRequestHandler):
 
     do_GET = do_PUT = do_DELETE = do_PROPFIND = do_MKCOL = _handle
 
-    def _answer(self, status: int, body: bytes = b"", headers: dict[str, str] | None = None) -> None:
+    def _answer(self, status: int, body: bytes = b"",
+                headers: dict[str, str] | None = None) -> None:
         if headers and "Date" in headers:
             self.send_response_only(status)
         else:
@@ -152,13 +156,17 @@ class _Request(BaseHTTPRequestHandler):
     def _propfind(self, name: str, _body: bytes) -> tuple[int, bytes]:
         if name not in self.server.folders:
             return 404, b""
-        inside = [one for one in [*self.server.files, *self.server.folders] if one and one.rpartition("/")[0] == name]
+        inside = [one for one in [*self.server.files, *self.server.folders]
+                  if one and one.rpartition("/")[0] == name]
         if self.headers.get("Depth") == "0" and self.server.free is not None:
-            return 207, (f'<?xml version="1.0"?><D:multistatus xmlns:D="DAV:"><D:response><D:href>/partage/</D:href><D:propstat>'
+            return 207, (f'<?xml version="1.0"?><D:multistatus '
+                         f'xmlns:D="DAV:"><D:response><D:href>/partage/</D:href><D:propstat>'
                          f"<D:prop><D:quota-available-bytes>{self.server.free}</D:quota-available-bytes></D:prop>"
                          f"</D:propstat></D:response></D:multistatus>").encode()
-        hrefs = "".join(f"<D:response><D:href>/partage/{quote(one)}</D:href></D:response>" for one in [name, *inside])
-        return 207, f'<?xml version="1.0"?><D:multistatus xmlns:D="DAV:">{hrefs}</D:multistatus>'.encode()
+        hrefs = "".join(f"<D:response><D:href>/partage/{quote(one)}</D:href></D:response>"
+                        for one in [name, *inside])
+        return (207,
+                f'<?xml version="1.0"?><D:multistatus xmlns:D="DAV:">{hrefs}</D:multistatus>'.encode())
 
     def log_message(self, format: str, *args: object) -> None:
         """Quiet."""

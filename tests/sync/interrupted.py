@@ -1,4 +1,5 @@
-"""A laptop that works and exchanges without end, for a test that kills it: a line for each step it took."""
+"""A laptop that works and exchanges without end, for a test that kills it: a line for each step it
+took."""
 
 import sys
 from pathlib import Path

@@ -14,7 +14,8 @@ from tests.conftest import PASSPHRASE
 class Laptops:
     """Founder first; `join` adds one with a role. Around a server where an address is given."""
 
-    def __init__(self, folder: Path, url: str | None = None, credentials: Credentials | None = None) -> None:
+    def __init__(self, folder: Path, url: str | None = None,
+                 credentials: Credentials | None = None) -> None:
         self.folder = folder
         self.share = folder / "share"
         self.share.mkdir(parents=True)
@@ -23,7 +24,8 @@ class Laptops:
         self.opened: list[Vault] = []
         home = Home(folder / "founder")
         self.founder, _code = profiles.create_collective(
-            home, PASSPHRASE, preset="maubeuge-val-de-sambre", name="Essai", person="Camille LEROY", store=self.url,
+            home, PASSPHRASE, preset="maubeuge-val-de-sambre", name="Essai", person="Camille LEROY",
+            store=self.url,
             credentials=credentials, cost=Cost.TEST)
         self.opened.append(self.founder)
 
@@ -34,7 +36,8 @@ class Laptops:
         return vault
 
     def join(self, name: str, role: str = "membre") -> Vault:
-        vault, _code, words = profiles.join(Home(self.folder / name), PASSPHRASE, enrol.invite(self.founder, [role]),
+        vault, _code, words = profiles.join(Home(self.folder / name), PASSPHRASE,
+                                            enrol.invite(self.founder, [role]),
                                             f"Jo {name.upper()}", Cost.TEST, self.credentials)
         self.opened.append(vault)
         storage = enrol.open_store(self.founder, None)

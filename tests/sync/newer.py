@@ -1,4 +1,5 @@
-"""A newer version, for a test: it knows one table more. `python -m tests.sync.newer PROFILE` prints what it finds there."""
+"""A newer version, for a test: it knows one table more. `python -m tests.sync.newer PROFILE` prints
+what it finds there."""
 
 import json
 import sys

@@ -1,4 +1,5 @@
-"""Real servers of shared folders on this computer's loopback, each with a life of its own and folders that pass."""
+"""Real servers of shared folders on this computer's loopback, each with a life of its own and
+folders that pass."""
 
 import base64
 import getpass
@@ -45,7 +46,8 @@ def program(*names: str) -> str:
         found = shutil.which(name, path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin")
         if found:
             return found
-    pytest.skip(f"{names[0]} is not installed; packaging/setup.sh tests installs it where the system has it")
+    pytest.skip(f"{names[0]} is not installed; packaging/setup.sh tests installs it where the "
+                f"system has it")
 
 
 def free_port() -> int:
@@ -58,7 +60,8 @@ def free_port() -> int:
 def running(port: int, *command: str, **environment: str) -> Iterator[None]:
     """A server as a process of its own, from its first answer until the end of the block.
 
-    An hour at most, should the tests be killed: more than a whole run of them, since a server is kept until the end.
+    An hour at most, should the tests be killed: more than a whole run of them, since a server is
+    kept until the end.
     """
     with tempfile.TemporaryFile() as told, subprocess.Popen(
             ["timeout", "3600", *command], stdin=subprocess.DEVNULL, stdout=told, stderr=told,
@@ -105,7 +108,8 @@ def folders(root: Path, address: str) -> Callable[[], str]:
 
 def password_file(folder: Path) -> Path:
     file = folder / "passwords"
-    file.write_text(f"{USER}:{{SHA}}{base64.b64encode(hashlib.sha1(PASSWORD.encode()).digest()).decode()}\n")
+    file.write_text(
+        f"{USER}:{{SHA}}{base64.b64encode(hashlib.sha1(PASSWORD.encode()).digest()).decode()}\n")
     file.chmod(0o644)
     return file
 
@@ -115,17 +119,20 @@ def certificate(folder: Path) -> tuple[Path, Path]:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Essai")])
     now = datetime.now(UTC)
-    made = (x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    made = (x509.CertificateBuilder().subject_name(name).issuer_name(name)
+            .public_key(key.public_key())
             .serial_number(x509.random_serial_number()).not_valid_before(now - timedelta(days=1))
             .not_valid_after(now + timedelta(days=2))
             .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
             .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost"),
-                                                        x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+                                                        x509.IPAddress(ip_address("127.0.0.1"))]),
+                           critical=False)
             .sign(key, hashes.SHA256()))
     chain, secret = folder / "certificate.pem", folder / "key.pem"
     chain.write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    secret.write_bytes(key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
-                                         serialization.NoEncryption()))
+    secret.write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
+                          serialization.NoEncryption()))
     return chain, secret
 
 
@@ -143,9 +150,11 @@ def wsgidav(tls: bool = False) -> Iterator[Server]:
 
     with open_folder() as root:
         served = Cheroot(("127.0.0.1", 0), WsgiDAVApp({
-            "provider_mapping": {"/": str(root / "dav")}, "verbose": 0, "logging": {"enable": False},
+            "provider_mapping": {"/": str(root / "dav")}, "verbose": 0,
+            "logging": {"enable": False},
             "simple_dc": {"user_mapping": {"*": {USER: {"password": PASSWORD}}}},
-            "http_authenticator": {"accept_basic": True, "accept_digest": False, "default_to_digest": False}}))
+            "http_authenticator": {"accept_basic": True, "accept_digest": False,
+                                   "default_to_digest": False}}))
         authority = ""
         if tls:
             chain, secret = certificate(root)
@@ -168,7 +177,8 @@ def apache() -> Iterator[Server]:
     found, port = program("apache2"), free_port()
     with open_folder() as root:
         modules = "mpm_event authn_core authn_file authz_core authz_user auth_basic dav dav_fs"
-        loaded = "\n".join(f"LoadModule {m}_module /usr/lib/apache2/modules/mod_{m}.so" for m in modules.split())
+        loaded = "\n".join(f"LoadModule {m}_module /usr/lib/apache2/modules/mod_{m}.so"
+                           for m in modules.split())
         (root / "locks").mkdir()
         (root / "locks").chmod(0o777)
         (root / "apache.conf").write_text(f"""
@@ -192,7 +202,8 @@ def apache() -> Iterator[Server]:
             </Directory>
             """)
         with running(port, found, "-D", "FOREGROUND", "-f", str(root / "apache.conf")):
-            yield Server(Credentials(USER, PASSWORD), folders(root / "dav", f"http://127.0.0.1:{port}"))
+            yield Server(Credentials(USER, PASSWORD),
+                         folders(root / "dav", f"http://127.0.0.1:{port}"))
 
 
 @contextmanager
@@ -200,7 +211,8 @@ def nginx() -> Iterator[Server]:
     found, port = program("nginx"), free_port()
     module = Path("/usr/lib/nginx/modules/ngx_http_dav_ext_module.so")
     if not module.exists():
-        pytest.skip("libnginx-mod-http-dav-ext is not installed; packaging/setup.sh tests installs it where the system has it")
+        pytest.skip("libnginx-mod-http-dav-ext is not installed; packaging/setup.sh tests installs "
+                    "it where the system has it")
     with open_folder() as root:
         places = "\n".join(f"{kind}_temp_path {root}/{kind};" for kind in
                            ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
@@ -226,22 +238,26 @@ def nginx() -> Iterator[Server]:
               }}
             }}
             """)
-        with running(port, found, "-p", str(root), "-e", f"{root}/errors", "-c", f"{root}/nginx.conf"):
-            yield Server(Credentials(USER, PASSWORD), folders(root / "dav", f"http://127.0.0.1:{port}"))
+        with running(port, found, "-p", str(root), "-e", f"{root}/errors", "-c",
+                     f"{root}/nginx.conf"):
+            yield Server(Credentials(USER, PASSWORD),
+                         folders(root / "dav", f"http://127.0.0.1:{port}"))
 
 
 @contextmanager
 def rclone() -> Iterator[Server]:
     found, port = program("rclone"), free_port()
     with open_folder() as root, running(
-            port, found, "serve", "webdav", str(root / "dav"), "--addr", f"127.0.0.1:{port}", "--user", USER, "--pass",
+            port, found, "serve", "webdav", str(root / "dav"), "--addr", f"127.0.0.1:{port}",
+            "--user", USER, "--pass",
             PASSWORD, "--config", str(root / "rclone.conf"), "--dir-cache-time", "0s"):
         yield Server(Credentials(USER, PASSWORD), folders(root / "dav", f"http://127.0.0.1:{port}"))
 
 
 @contextmanager
 def s3() -> Iterator[Server]:
-    """Checks every signature: the first four requests, which make the user, his right, his key and the bucket, are free."""
+    """Checks every signature: the first four requests, which make the user, his right, his key and
+    the bucket, are free."""
     import requests
     from defusedxml.ElementTree import fromstring
     from requests_aws4auth import AWS4Auth
@@ -249,19 +265,24 @@ def s3() -> Iterator[Server]:
     port, python = free_port(), program(str(Path(sys.prefix, "servers", "bin", "python")))
     endpoint = f"http://127.0.0.1:{port}"
     policy = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}'
-    with running(port, python, "-m", "moto.server", "-p", str(port), INITIAL_NO_AUTH_ACTION_COUNT="4",
+    with running(port, python, "-m", "moto.server", "-p", str(port),
+                 INITIAL_NO_AUTH_ACTION_COUNT="4",
                  MOTO_S3_DEFAULT_MAX_KEYS="15"):
         with requests.Session() as session:
             session.trust_env = False
             session.auth = AWS4Auth("nobody", "nothing", "us-east-1", "iam")
             for action in ({"Action": "CreateUser"},
-                           {"Action": "PutUserPolicy", "PolicyName": "all", "PolicyDocument": policy},
+                           {"Action": "PutUserPolicy", "PolicyName": "all",
+                            "PolicyDocument": policy},
                            {"Action": "CreateAccessKey"}):
-                answer = session.post(endpoint, {"UserName": "zoe", "Version": "2010-05-08"} | action, timeout=30)
+                answer = session.post(endpoint, {"UserName": "zoe", "Version": "2010-05-08"}
+                                      | action, timeout=30)
                 assert answer.status_code == 200, answer.text
-            said = {element.tag.rpartition("}")[2]: element.text or "" for element in fromstring(answer.content).iter()}
+            said = {element.tag.rpartition("}")[2]: element.text or ""
+                    for element in fromstring(answer.content).iter()}
             assert session.put(f"{endpoint}/partage", timeout=30,
-                               auth=AWS4Auth("nobody", "nothing", "us-east-1", "s3")).status_code == 200
+                               auth=AWS4Auth("nobody", "nothing", "us-east-1",
+                                             "s3")).status_code == 200
         yield Server(Credentials(said["AccessKeyId"], said["SecretAccessKey"]),
                      lambda: f"s3://partage/dossier%20{next(NUMBERS)}?endpoint={endpoint}")
 
@@ -270,14 +291,16 @@ def s3() -> Iterator[Server]:
 def sftp(port: int | None = None) -> Iterator[Server]:
     """The SSH server of Debian, with one account: ours, by a key."""
     found, keygen = program("sshd"), program("ssh-keygen")
-    subsystem = next((path for path in ("/usr/lib/openssh/sftp-server", "/usr/libexec/openssh/sftp-server")
-                      if Path(path).exists()), "internal-sftp")
+    subsystem = next(
+        (path for path in ("/usr/lib/openssh/sftp-server", "/usr/libexec/openssh/sftp-server")
+         if Path(path).exists()), "internal-sftp")
     if os.geteuid() == 0:
         Path("/run/sshd").mkdir(exist_ok=True)
     port = port or free_port()
     with open_folder() as root:
         for name in ("host", "account"):
-            subprocess.run([keygen, "-q", "-t", "ed25519", "-N", "", "-f", root / name], check=True, timeout=30)
+            subprocess.run([keygen, "-q", "-t", "ed25519", "-N", "", "-f", root / name], check=True,
+                           timeout=30)
         (root / "authorized").write_text((root / "account.pub").read_text())
         (root / "sshd.conf").write_text(f"""
             ListenAddress 127.0.0.1:{port}
@@ -297,7 +320,8 @@ def sftp(port: int | None = None) -> Iterator[Server]:
 
 
 SERVERS: dict[str, Callable[[], "contextmanager[Server]"]] = {  # type: ignore[valid-type]
-    "folder": folder, "wsgidav": wsgidav, "apache": apache, "nginx": nginx, "rclone": rclone, "s3": s3, "sftp": sftp}
+    "folder": folder, "wsgidav": wsgidav, "apache": apache, "nginx": nginx, "rclone": rclone,
+    "s3": s3, "sftp": sftp}
 
 
 class Running:

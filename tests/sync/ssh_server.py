@@ -1,4 +1,5 @@
-"""An SSH server of this computer's loopback that opens by a password, which a real one gives to accounts of the system alone."""
+"""An SSH server of this computer's loopback that opens by a password, which a real one gives to
+accounts of the system alone."""
 
 import os
 import socket
@@ -14,7 +15,8 @@ from tests.sync.servers import PASSWORD, USER
 
 
 class SshServer:
-    """`files` is the folder that is served as "/"; `ways` how a password may be given; `host_key` may be changed for another."""
+    """`files` is the folder that is served as "/"; `ways` how a password may be given; `host_key`
+    may be changed for another."""
 
     def __init__(self, files: Path, ways: str = "password") -> None:
         self.files, self.ways = files, ways
@@ -71,7 +73,8 @@ class _Account(paramiko.ServerInterface):
 
     def check_auth_interactive(self, username: str, submethods: str) -> Any:
         self._server.asked_by.append(username)
-        return paramiko.InteractiveQuery("", "", ("Password: ", False)) if username == USER else paramiko.AUTH_FAILED
+        return (paramiko.InteractiveQuery("", "", ("Password: ", False)) if username == USER
+                else paramiko.AUTH_FAILED)
 
     def check_auth_interactive_response(self, responses: Any) -> int:
         return paramiko.AUTH_SUCCESSFUL if list(responses) == [PASSWORD] else paramiko.AUTH_FAILED
@@ -87,7 +90,8 @@ class _Handle(paramiko.SFTPHandle):
 
 
 class _Files(paramiko.SFTPServerInterface):
-    def __init__(self, account: paramiko.ServerInterface, ssh: SshServer, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, account: paramiko.ServerInterface, ssh: SshServer, *args: Any,
+                 **kwargs: Any) -> None:
         super().__init__(account, *args, **kwargs)
         self._server = ssh
 
@@ -101,7 +105,8 @@ class _Files(paramiko.SFTPServerInterface):
 
     def list_folder(self, path: str) -> Any:
         try:
-            return [self._attributes(entry.stat(), entry.name) for entry in os.scandir(self._path(path))]
+            return [self._attributes(entry.stat(), entry.name)
+                    for entry in os.scandir(self._path(path))]
         except OSError as error:
             return paramiko.SFTPServer.convert_errno(error.errno or 0)
 
@@ -118,7 +123,8 @@ class _Files(paramiko.SFTPServerInterface):
             number = os.open(self._path(path), flags, 0o644)
         except OSError as error:
             return paramiko.SFTPServer.convert_errno(error.errno or 0)
-        file = os.fdopen(number, "r+b" if flags & os.O_RDWR else "wb" if flags & os.O_WRONLY else "rb")
+        file = os.fdopen(number, "r+b" if flags & os.O_RDWR else "wb" if flags & os.O_WRONLY
+                         else "rb")
         made = _Handle(flags)
         made.readfile = made.writefile = file  # type: ignore[attr-defined]
         made.times = self._attributes  # type: ignore[attr-defined]

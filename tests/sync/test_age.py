@@ -1,4 +1,5 @@
-"""Sealed and opened block by block, a large content is what stock age makes of it, and what is spoilt is refused as ever."""
+"""Sealed and opened block by block, a large content is what stock age makes of it, and what is
+spoilt is refused as ever."""
 
 import os
 
@@ -19,8 +20,10 @@ def test_both_ways_say_the_same(size: int) -> None:
 
 
 @pytest.mark.parametrize("size", [10, 5_000_000])
-@pytest.mark.parametrize("spoilt", ["cut by one", "cut in the middle", "cut in the header", "a bit in the middle", "the last bit",
-                                    "longer", "of another", "rubbish"])
+@pytest.mark.parametrize("spoilt",
+                         ["cut by one", "cut in the middle", "cut in the header",
+                          "a bit in the middle", "the last bit",
+                          "longer", "of another", "rubbish"])
 def test_what_is_spoilt_opens_nothing(size: int, spoilt: str) -> None:
     sealed = bytearray(encrypt(os.urandom(size), [OURS.to_public()]))
     half = len(sealed) // 2

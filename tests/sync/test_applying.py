@@ -1,4 +1,5 @@
-"""Many small packages read at once are to a record what they are read one by one: values, kept versions, cursors."""
+"""Many small packages read at once are to a record what they are read one by one: values, kept
+versions, cursors."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,14 +26,19 @@ def laptops(tmp_path: Path) -> Iterator[Laptops]:
 
 
 def _everything(session: Session) -> dict[str, list[tuple[object, ...]]]:
-    """What is held, as it is stored: the records, the kept versions, how far each writer was read."""
-    tables = {kind: ", ".join(f'"{name}"' for f in fields_of(cls) if f.travels for name in (f.name, f.name + STAMP))
+    """What is held, as it is stored: the records, the kept versions, how far each writer was
+    read."""
+    tables = {kind: ", ".join(f'"{name}"' for f in fields_of(cls) if f.travels
+                              for name in (f.name, f.name + STAMP))
               for kind, cls in RECORDS.items()}
-    asked = {kind: f'SELECT id, {columns} FROM "{kind}" ORDER BY id' for kind, columns in tables.items()}
-    asked |= {"version": "SELECT kind, record_id, field, stamp, value FROM version ORDER BY 1, 2, 3, 4",
+    asked = {kind: f'SELECT id, {columns} FROM "{kind}" ORDER BY id'
+             for kind, columns in tables.items()}
+    asked |= {"version": "SELECT kind, record_id, field, stamp, value FROM version ORDER BY 1, 2, "
+                         "3, 4",
               "held": "SELECT writer, sequence, sha256 FROM held_package ORDER BY 1, 2, 3",
               "search": "SELECT title, body, hidden FROM search ORDER BY 1, 2, 3"}
-    return {name: [tuple(row) for row in session.connection().exec_driver_sql(sql)] for name, sql in asked.items()}
+    return {name: [tuple(row) for row in session.connection().exec_driver_sql(sql)]
+            for name, sql in asked.items()}
 
 
 def _read(vault: Vault, step: int) -> Round:
@@ -44,15 +50,20 @@ def test_read_at_once_or_one_by_one_is_the_same(laptops: Laptops) -> None:
     at_once, one_by_one = laptops.join("three"), laptops.join("four")
     for vault in (laptops.founder, writers[1], laptops.founder):
         laptops.sync(vault)
-    shared = [writers[0].do(add_record, "action", {"title": f"Action {n}", "state": "proposee"}) for n in range(6)]
+    shared = [writers[0].do(add_record, "action", {"title": f"Action {n}", "state": "proposee"})
+              for n in range(6)]
     laptops.sync(writers[0])
     laptops.sync(writers[1])
     # Neither has seen the other's words: some lose, and are kept.
     for number, vault in enumerate(writers):
         for turn, record in enumerate(shared):
-            vault.do(edit_record, record, {"title": f"Les mots de {number}, tour {turn}", "description": f"Texte {number}"})
-            vault.do(add_record, "action", {"title": f"Nouvelle {number} {turn}", "state": "proposee"})
-            vault.do(add_record, "person", {"given_name": "Jo", "family_name": f"PETIT {number} {turn}"})
+            vault.do(edit_record, record,
+                     {"title": f"Les mots de {number}, tour {turn}",
+                      "description": f"Texte {number}"})
+            vault.do(add_record, "action",
+                     {"title": f"Nouvelle {number} {turn}", "state": "proposee"})
+            vault.do(add_record, "person",
+                     {"given_name": "Jo", "family_name": f"PETIT {number} {turn}"})
             run_round(vault, enrol.open_store(vault, None), thorough=False)
         vault.do(delete_record, shared[number])
     for vault in (*writers, *writers):
@@ -76,7 +87,8 @@ def test_one_spoilt_package_among_many_is_refused_alone(laptops: Laptops) -> Non
     for number in range(4):
         drop(laptops.founder, laptops.share,
              Rows("person", ["family_name"], [[f"{number:032x}", FORGED.hex(), f"PETIT {number}"]]))
-    drop(laptops.founder, laptops.share, Rows("person", ["family_name"], [[f"{9:032x}", FORGED.hex(), 12]]))
+    drop(laptops.founder, laptops.share,
+         Rows("person", ["family_name"], [[f"{9:032x}", FORGED.hex(), 12]]))
     done = _read(second, 20_000)
     assert len(done.refused) == 1 and "wrong type" in done.refused[0]
     names = second.ask(lambda session: [row[0] for row in session.connection().exec_driver_sql(
@@ -90,7 +102,8 @@ def test_the_same_record_twice_in_other_letters_is_one(laptops: Laptops) -> None
         laptops.sync(vault)
     later = (int.from_bytes(FORGED, "big") + (1 << 64)).to_bytes(16, "big").hex()
     for record_id, stamp, name in (("ab" * 16, FORGED.hex(), "PETIT"), ("AB" * 16, later, "GRAND")):
-        drop(laptops.founder, laptops.share, Rows("person", ["family_name"], [[record_id, stamp, name]]))
+        drop(laptops.founder, laptops.share,
+             Rows("person", ["family_name"], [[record_id, stamp, name]]))
     done = _read(second, 20_000)
     assert not done.refused
     names = second.ask(lambda session: [row[0] for row in session.connection().exec_driver_sql(

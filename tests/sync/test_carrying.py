@@ -1,4 +1,5 @@
-"""Packages stay with whoever holds them: carried on a key, put back where a server lost them, parted where a vault was copied."""
+"""Packages stay with whoever holds them: carried on a key, put back where a server lost them,
+parted where a vault was copied."""
 
 import shutil
 from pathlib import Path
@@ -47,7 +48,8 @@ def both(laptops: Laptops) -> Vault:
     return second
 
 
-def test_a_key_carries_both_ways_and_the_folder_still_waits(laptops: Laptops, tmp_path: Path) -> None:
+def test_a_key_carries_both_ways_and_the_folder_still_waits(laptops: Laptops,
+                                                            tmp_path: Path) -> None:
     second, key = both(laptops), Key(tmp_path / "key")
     add(laptops.founder, "Par la clé")
     key.round(laptops.founder)
@@ -66,7 +68,8 @@ def test_a_key_carries_both_ways_and_the_folder_still_waits(laptops: Laptops, tm
     assert laptops.founder.ask(sync_state).to_send == 0
 
 
-def test_a_key_alone_is_enough_for_a_device_that_was_let_in(laptops: Laptops, tmp_path: Path) -> None:
+def test_a_key_alone_is_enough_for_a_device_that_was_let_in(laptops: Laptops,
+                                                            tmp_path: Path) -> None:
     second, key = both(laptops), Key(tmp_path / "key")
     add(laptops.founder, "Au loin")
     shutil.rmtree(laptops.share)
@@ -78,7 +81,8 @@ def test_a_key_alone_is_enough_for_a_device_that_was_let_in(laptops: Laptops, tm
     assert sorted(p.name for p in key.folder.rglob("*")) == before
 
 
-def test_a_server_put_back_to_an_older_day_is_healed_by_anybody(laptops: Laptops, tmp_path: Path) -> None:
+def test_a_server_put_back_to_an_older_day_is_healed_by_anybody(laptops: Laptops,
+                                                                tmp_path: Path) -> None:
     second = both(laptops)
     older = tmp_path / "older"
     shutil.copytree(laptops.share, older)
@@ -116,7 +120,8 @@ def test_a_package_that_is_missing_is_asked_for_and_put_back(laptops: Laptops) -
     assert not list(laptops.share.glob("heads/want-*"))
 
 
-def test_two_copies_of_one_profile_part_ways_and_both_live(laptops: Laptops, tmp_path: Path) -> None:
+def test_two_copies_of_one_profile_part_ways_and_both_live(laptops: Laptops,
+                                                           tmp_path: Path) -> None:
     second = both(laptops)
     made = second.do(add_record, "action", {"title": "Commune", "progress": 0})
     laptops.sync(second)
@@ -138,11 +143,13 @@ def test_two_copies_of_one_profile_part_ways_and_both_live(laptops: Laptops, tmp
     wanted = {f"{where} {number}" for where in ("D’ici", "De là") for number in range(3)}
     for vault in (one, two, laptops.founder):
         assert wanted <= names(vault)
-        assert vault.ask(get_record, made)["title"] == "Titre 2" and vault.ask(get_record, made)["progress"] == 3
+        assert (vault.ask(get_record, made)["title"] == "Titre 2"
+                and vault.ask(get_record, made)["progress"] == 3)
     assert one.identity.writer != two.identity.writer
 
 
-def test_two_copies_that_write_the_same_field_keep_both_words(laptops: Laptops, tmp_path: Path) -> None:
+def test_two_copies_that_write_the_same_field_keep_both_words(laptops: Laptops,
+                                                              tmp_path: Path) -> None:
     second = both(laptops)
     made = second.do(add_record, "action", {"title": "Commune"})
     laptops.sync(second)
@@ -156,7 +163,8 @@ def test_two_copies_that_write_the_same_field_keep_both_words(laptops: Laptops, 
     for vault in (one, two, laptops.founder, one, two):
         laptops.sync(vault)
     for vault in (one, two, laptops.founder):
-        kept = {row.value for row in vault.ask(lambda session: session.scalars(select(Version)).all())}
+        kept = {row.value for row
+                in vault.ask(lambda session: session.scalars(select(Version)).all())}
         assert vault.ask(get_record, made)["title"] == "De là" and kept >= {"D’ici", "De là"}
 
 
@@ -164,7 +172,8 @@ def test_the_bytes_stay_after_they_were_sent(laptops: Laptops) -> None:
     laptops.sync(laptops.founder)
 
     def kept(session: Session) -> list[bool]:
-        return [row.data is not None and row.pushed_at is not None for row in session.scalars(select(Outbox))]
+        return [row.data is not None and row.pushed_at is not None
+                for row in session.scalars(select(Outbox))]
 
     assert all(laptops.founder.ask(kept)) and laptops.founder.ask(kept)
 

@@ -1,4 +1,5 @@
-"""What a check says of the vault and of the shared folder, and puts right: it never takes anything away."""
+"""What a check says of the vault and of the shared folder, and puts right: it never takes anything
+away."""
 
 import shutil
 from collections.abc import Iterator
@@ -47,32 +48,38 @@ def whole(laptops: Laptops, vault: Vault) -> bool:
 def test_a_whole_vault_and_a_whole_folder(laptops: Laptops, second: Vault) -> None:
     for vault in (laptops.founder, second):
         found = check_vault(vault)
-        assert found.problems == [] and not found.can_mend and found.packages == len(laptops.packages())
+        assert (found.problems == [] and not found.can_mend
+                and found.packages == len(laptops.packages()))
         assert whole(laptops, vault)
 
 
 def test_a_spoilt_index_is_told_and_made_again(laptops: Laptops) -> None:
     vault = laptops.founder
     made = vault.do(add_record, "organisation", {"name": "Zygomatique"})
-    right = vault.do(lambda session: session.connection().exec_driver_sql("SELECT count(*) FROM search").scalar_one())
+    right = vault.do(lambda session: session.connection()
+                     .exec_driver_sql("SELECT count(*) FROM search").scalar_one())
 
     def spoil(session: object) -> None:
         connection = session.connection()  # type: ignore[attr-defined]
         connection.exec_driver_sql("DELETE FROM search_row WHERE record_id = ?", (made.bytes,))
-        connection.exec_driver_sql("INSERT INTO search_row (number, kind, record_id) VALUES (999999, 'person', x'00')")
+        connection.exec_driver_sql("INSERT INTO search_row (number, kind, record_id) VALUES "
+                                   "(999999, 'person', x'00')")
     vault.do(spoil)
     assert vault.ask(search, "zygomatique") == []
     found = check_vault(vault)
     assert found.index >= 2 and len(found.problems) == 1
     assert check_vault(vault).index == found.index, "a check changes nothing"
     assert len(mend(vault, None, found)) == 1
-    assert [hit.id for hit in vault.ask(search, "zygomatique")] == [made] and check_vault(vault).problems == []
-    assert vault.do(lambda session: session.connection().exec_driver_sql("SELECT count(*) FROM search").scalar_one()) == right
+    assert ([hit.id for hit in vault.ask(search, "zygomatique")] == [made]
+            and check_vault(vault).problems == [])
+    assert vault.do(lambda session: session.connection()
+                    .exec_driver_sql("SELECT count(*) FROM search").scalar_one()) == right
 
 
 @pytest.mark.parametrize("harm", ("cut", "gone", "rubbish"))
 @pytest.mark.parametrize("what", ("w/*/*/*.pkg", "trust/*.age", "trust/keys/*.age", "snap/*/*.pkg"))
-def test_what_is_harmed_on_the_folder_is_told_and_mended(laptops: Laptops, second: Vault, harm: str, what: str) -> None:
+def test_what_is_harmed_on_the_folder_is_told_and_mended(laptops: Laptops, second: Vault, harm: str,
+                                                         what: str) -> None:
     if what.startswith("snap"):
         assert make(laptops.founder, laptops.founder.ask(state.roster_in_force)) is not None
         for vault in (laptops.founder, second, laptops.founder, second):
@@ -87,7 +94,8 @@ def test_what_is_harmed_on_the_folder_is_told_and_mended(laptops: Laptops, secon
     harmed = {path: path.read_bytes() for path in laptops.share.rglob("*") if path.is_file()}
     found = check_server(laptops.founder, storage)
     assert found.problems and found.can_mend
-    assert {path: path.read_bytes() for path in laptops.share.rglob("*") if path.is_file()} == harmed, "a check changes nothing"
+    assert {path: path.read_bytes() for path in laptops.share.rglob("*")
+            if path.is_file()} == harmed, "a check changes nothing"
     assert mend(laptops.founder, storage, found)
     for vault in (second, laptops.founder):
         laptops.sync(vault)
@@ -131,20 +139,23 @@ def test_the_same_six_words_for_who_holds_the_same(laptops: Laptops, second: Vau
     for vault in (second, laptops.founder, second):
         laptops.sync(vault)
     ours, theirs = laptops.founder.ask(fingerprint_of), second.ask(fingerprint_of)
-    assert ours.words == theirs.words and len(ours.words.split()) == 6 and ours.waiting == theirs.waiting == 0
+    assert (ours.words == theirs.words and len(ours.words.split()) == 6
+            and ours.waiting == theirs.waiting == 0)
     made = second.do(add_record, "organisation", {"name": "De plus"})
     changed = second.ask(fingerprint_of)
     assert changed.words != ours.words and changed.waiting == 1 and changed.said() != ours.said()
     for vault in (second, laptops.founder):
         laptops.sync(vault)
-    assert laptops.founder.ask(fingerprint_of).words == second.ask(fingerprint_of).words == changed.words
+    assert (laptops.founder.ask(fingerprint_of).words == second.ask(fingerprint_of).words
+            == changed.words)
     laptops.founder.do(edit_record, made, {"name": "De moins"})
     assert laptops.founder.ask(fingerprint_of).words != changed.words
     # A member reads less, and says the same.
     third = laptops.join("third", "membre")
     for vault in (laptops.founder, third, second, laptops.founder):
         laptops.sync(vault)
-    assert third.ask(fingerprint_of).words == laptops.founder.ask(fingerprint_of).words == second.ask(fingerprint_of).words
+    assert (third.ask(fingerprint_of).words == laptops.founder.ask(fingerprint_of).words
+            == second.ask(fingerprint_of).words)
 
 
 def kinds(vault: Vault) -> list[str]:
@@ -159,7 +170,8 @@ def test_a_server_put_back_to_an_older_day_is_told_once(laptops: Laptops, second
     laptops.sync(second)
     assert kinds(laptops.founder) == kinds(second) == []
     for _time in range(2):
-        for path in [path for path in laptops.share.rglob("*") if path.is_file() and path not in before]:
+        for path in [path for path in laptops.share.rglob("*")
+                     if path.is_file() and path not in before]:
             path.unlink()
         for path, data in before.items():
             path.write_bytes(data)
@@ -172,7 +184,8 @@ def test_a_server_put_back_to_an_older_day_is_told_once(laptops: Laptops, second
     assert kinds(laptops.founder) == []
 
 
-def test_what_others_have_read_and_the_folder_hides_is_told_when_it_stays_so(laptops: Laptops, second: Vault,
+def test_what_others_have_read_and_the_folder_hides_is_told_when_it_stays_so(laptops: Laptops,
+                                                                             second: Vault,
                                                                               tmp_path: Path) -> None:
     third = laptops.join("third", "coordination")
     for vault in (laptops.founder, third, second):
@@ -188,7 +201,8 @@ def test_what_others_have_read_and_the_folder_hides_is_told_when_it_stays_so(lap
         def names(self, folder: str) -> list[str]:
             listed = super().names(folder)
             if folder == "heads":
-                return [name for name in listed if not name.startswith(second.identity.writer.hex())]
+                return [name for name in listed
+                        if not name.startswith(second.identity.writer.hex())]
             return listed[:-1] if f"{folder}/" == hidden else listed
 
     for number in range(4):
@@ -201,7 +215,8 @@ def test_what_others_have_read_and_the_folder_hides_is_told_when_it_stays_so(lap
     assert kinds(third) == kinds(second) == kinds(laptops.founder) == []
 
 
-def test_two_copies_that_write_are_told_to_the_others(laptops: Laptops, second: Vault, tmp_path: Path) -> None:
+def test_two_copies_that_write_are_told_to_the_others(laptops: Laptops, second: Vault,
+                                                      tmp_path: Path) -> None:
     home = second.home
     second.close()
     shutil.copytree(home.folder, tmp_path / "copy")

@@ -1,4 +1,5 @@
-"""How far this computer's clock is from the server's: measured by the way, told above two minutes, gone when it is gone."""
+"""How far this computer's clock is from the server's: measured by the way, told above two minutes,
+gone when it is gone."""
 
 import time
 from collections.abc import Iterator
@@ -54,7 +55,8 @@ def test_any_answer_of_a_server_tells_its_hour(server: Faulty, ahead: float) -> 
 
 @pytest.mark.parametrize("fault", [
     Fault(200, {"Content-Type": "text/html", "Content-Length": str(len(PAGE))}, PAGE),
-    Fault(200, {"Age": "720", "Content-Length": "3"}, b"{}\n"), Fault(302, {"Location": "https://portail.invalid"}),
+    Fault(200, {"Age": "720", "Content-Length": "3"}, b"{}\n"),
+    Fault(302, {"Location": "https://portail.invalid"}),
     Fault(200, {"Date": "hier"}), Fault(200, {"Date": formatdate(0, usegmt=True)})])
 def test_the_hour_of_a_portal_a_cache_or_nobody_is_not_taken(server: Faulty, fault: Fault) -> None:
     server.clock = -TWELVE
@@ -77,7 +79,8 @@ def test_the_times_of_the_files_tell_it_where_there_is_no_date(tmp_path: Path) -
         assert near(storage, 0) and storage.names("heads") == ["00ff"]
 
 
-def test_a_round_remembers_it_and_forgets_it_when_it_is_right_again(server: Faulty, tmp_path: Path) -> None:
+def test_a_round_remembers_it_and_forgets_it_when_it_is_right_again(server: Faulty,
+                                                                    tmp_path: Path) -> None:
     server.clock = -TWELVE
     with closing(Laptops(tmp_path, server.url, WHO)) as laptops:
         founder = laptops.founder
@@ -97,7 +100,8 @@ def test_a_round_remembers_it_and_forgets_it_when_it_is_right_again(server: Faul
 
 def test_a_quiet_round_with_files_alone_measures_again_what_was_told(tmp_path: Path) -> None:
     who = Credentials(USER, PASSWORD)
-    with ssh_server(tmp_path / "server") as server, closing(Laptops(tmp_path, server.url, who)) as laptops:
+    with (ssh_server(tmp_path / "server") as server,
+          closing(Laptops(tmp_path, server.url, who)) as laptops):
         founder = laptops.founder
         laptops.sync(founder)
         server.clock = 300
@@ -110,7 +114,8 @@ def test_a_quiet_round_with_files_alone_measures_again_what_was_told(tmp_path: P
         assert not founder.ask(sync_state).clock_is_off
 
 
-def test_a_small_difference_is_not_told_and_a_key_says_nothing(server: Faulty, tmp_path: Path) -> None:
+def test_a_small_difference_is_not_told_and_a_key_says_nothing(server: Faulty,
+                                                               tmp_path: Path) -> None:
     server.clock = 100
     with closing(Laptops(tmp_path, server.url, WHO)) as laptops:
         founder = laptops.founder
@@ -129,7 +134,8 @@ def test_a_try_tells_it_with_the_version_and_the_room(server: Faulty, tmp_path: 
     with closing(Laptops(tmp_path)) as laptops:
         found = try_place(laptops.founder, server.url, WHO)
         assert found.ahead is not None and abs(found.ahead - TWELVE) < 3
-        assert (found.prepared, found.computers, found.free, found.program) == (True, 1, 12_460_000_000, "")
+        assert (found.prepared, found.computers, found.free,
+                found.program) == (True, 1, 12_460_000_000, "")
         server.clock, server.free = 0, None
         again = try_place(laptops.founder, server.url, WHO)
         assert (again.prepared, again.free, again.ahead) == (False, None, None)

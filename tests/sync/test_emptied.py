@@ -1,4 +1,5 @@
-"""A shared folder that is suddenly empty, or whose format.json is spoilt: told as it is, and put right when asked to."""
+"""A shared folder that is suddenly empty, or whose format.json is spoilt: told as it is, and put
+right when asked to."""
 
 import shutil
 from pathlib import Path
@@ -32,7 +33,8 @@ def second(laptops: Laptops) -> Vault:
 
 def spoil(laptops: Laptops, how: str) -> Path:
     path = laptops.share / "format.json"
-    path.unlink() if how == "missing" else path.write_bytes({"empty": b"", "cut": b'{"form', "rubbish": b"\0\xff"}[how])
+    path.unlink() if how == "missing" else path.write_bytes(
+        {"empty": b"", "cut": b'{"form', "rubbish": b"\0\xff"}[how])
     return path
 
 
@@ -59,7 +61,8 @@ def test_a_spoilt_format_file_is_told_and_put_back_by_whoever_knows_it(
         laptops.sync(each)
 
 
-def test_a_format_file_is_not_put_into_a_folder_that_is_not_known(laptops: Laptops, second: Vault) -> None:
+def test_a_format_file_is_not_put_into_a_folder_that_is_not_known(laptops: Laptops,
+                                                                  second: Vault) -> None:
     shutil.rmtree(laptops.share)
     (laptops.share / "trust").mkdir(parents=True)
     (laptops.share / "w").mkdir()
@@ -119,7 +122,8 @@ def test_an_emptied_folder_is_filled_once_somebody_says_so(laptops: Laptops, sec
     for vault in (laptops.founder, second, late):
         laptops.sync(vault)
     for vault in (second, late):
-        assert {row["title"] for row in vault.ask(list_records, "action")} == {"Écrire l’affiche", "Après"}
+        assert ({row["title"] for row in vault.ask(list_records, "action")}
+                == {"Écrire l’affiche", "Après"})
     fetch_enclosure(late, enrol.open_store(late, None), scan)
     assert late.ask(bytes_of, scan) == b"%PDF scan"
     with pytest.raises(StoreError, match="est vide"):

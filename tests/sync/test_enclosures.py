@@ -32,7 +32,8 @@ def laptops(tmp_path: Path) -> Iterator[Laptops]:
 
 
 def _meeting(vault: Vault) -> uuid.UUID:
-    return vault.do(create_meeting, group_id=None, title="Séance", kind="atelier", starts_at="2026-11-03T14:00")
+    return vault.do(create_meeting, group_id=None, title="Séance", kind="atelier",
+                    starts_at="2026-11-03T14:00")
 
 
 def _fetch(vault: Vault, attachment: uuid.UUID) -> bytes | None:
@@ -52,12 +53,14 @@ def test_a_scan_reaches_a_colleague_who_opens_it(laptops: Laptops) -> None:
     laptops.sync(laptops.founder)
     laptops.sync(other)
     (row,) = other.ask(attachments_of, meeting)
-    assert (row.name, row.size, row.media_type, row.here) == ("Feuille signée.pdf", len(SCAN), "application/pdf", False)
+    assert (row.name, row.size, row.media_type,
+            row.here) == ("Feuille signée.pdf", len(SCAN), "application/pdf", False)
     assert len(_blobs(laptops)) == -(-len(SCAN) // PART) > 1
     assert _fetch(other, scan) == SCAN and other.ask(attachments_of, meeting)[0].here
     assert laptops.founder.ask(attachments_of, meeting)[0].sent
     for path in _blobs(laptops):
-        assert b"zygomatique" not in path.read_bytes() and scan.hex not in path.name and "Feuille" not in path.name
+        assert (b"zygomatique" not in path.read_bytes() and scan.hex not in path.name
+                and "Feuille" not in path.name)
     before = [path.name for path in _blobs(laptops)]
     laptops.sync(laptops.founder)
     laptops.sync(other)
@@ -69,7 +72,8 @@ def test_copies_that_somebody_laid_beside_the_parts_hide_none_of_them(laptops: L
     scan = laptops.founder.do(attach, "meeting", _meeting(laptops.founder), "Feuille.pdf", SCAN)
     laptops.sync(laptops.founder)
     laptops.sync(other)
-    recipient = pyrage.x25519.Recipient.from_str(laptops.founder.ask(state.roster_in_force).channels["commun"].recipient)
+    recipient = pyrage.x25519.Recipient.from_str(
+        laptops.founder.ask(state.roster_in_force).channels["commun"].recipient)
     for path in _blobs(laptops):
         for content in (b"", b"court", *(os.urandom(1) * PART for _copy in range(4))):
             sealed = pyrage.encrypt(content, [recipient])
@@ -84,7 +88,8 @@ def test_what_has_not_arrived_or_is_damaged_is_told(laptops: Laptops) -> None:
     laptops.sync(laptops.founder)
     laptops.sync(other)
     whole = {path: path.read_bytes() for path in _blobs(laptops)}
-    for cut in (lambda data: data[:-1], lambda data: data[:100] + b"x" + data[101:], lambda data: b""):
+    for cut in (lambda data: data[:-1], lambda data: data[:100] + b"x" + data[101:],
+                lambda data: b""):
         first = _blobs(laptops)[0]
         first.write_bytes(cut(whole[first]))
         with pytest.raises(AppError, match="pas encore arrivé"):

@@ -1,4 +1,5 @@
-"""Damage, attacks and accidents: a round refuses them whole, the vault stays usable, and good bytes heal it."""
+"""Damage, attacks and accidents: a round refuses them whole, the vault stays usable, and good bytes
+heal it."""
 
 import errno
 import hashlib
@@ -76,16 +77,20 @@ def refuses(laptops: Laptops, vault: Vault, good: Path, bad: bytes, rename: bool
     good.write_bytes(data)
 
 
-@pytest.mark.parametrize("rename", [False, True], ids=["under its name", "under the name of its hash"])
-def test_damaged_bytes_are_refused_and_the_good_ones_heal(laptops: Laptops, second: Vault, rename: bool) -> None:
+@pytest.mark.parametrize("rename", [False, True],
+                         ids=["under its name", "under the name of its hash"])
+def test_damaged_bytes_are_refused_and_the_good_ones_heal(laptops: Laptops, second: Vault,
+                                                          rename: bool) -> None:
     good = news(laptops, "Intacte")
     data = good.read_bytes()
     rng = random.Random(12)
-    for place in [0, 20, data.index(b"\n"), data.index(b"SSH SIG"), *rng.sample(range(len(data)), 8), len(data) - 1]:
+    for place in [0, 20, data.index(b"\n"), data.index(b"SSH SIG"),
+                  *rng.sample(range(len(data)), 8), len(data) - 1]:
         bad = bytearray(data)
         bad[place] ^= 1 << rng.randrange(8)
         refuses(laptops, second, good, bytes(bad), rename)
-    for length in [0, 1, 40, data.index(b"\n") + 1, 600, *rng.sample(range(len(data)), 6), len(data) - 1]:
+    for length in [0, 1, 40, data.index(b"\n") + 1, 600, *rng.sample(range(len(data)), 6),
+                   len(data) - 1]:
         refuses(laptops, second, good, data[:length], rename)
     second.do(add_record, "organisation", {"name": "Travail pendant ce temps"})
     done = laptops.sync(second)
@@ -114,9 +119,11 @@ def test_an_unknown_device_is_refused(laptops: Laptops, second: Vault) -> None:
 def test_the_writer_of_another_device_is_refused(laptops: Laptops, second: Vault) -> None:
     own = laptops.founder.ask(lambda session: session.get(Seen, laptops.founder.identity.writer))
     assert own is not None
-    path = drop(second, laptops.share, organisation("Fausse"), writer=own.writer, sequence=own.sequence + 1,
+    path = drop(second, laptops.share, organisation("Fausse"), writer=own.writer,
+                sequence=own.sequence + 1,
                 previous=own.sha256)
-    (laptops.share / f"heads/{own.writer.hex()}-{own.sequence + 1:010d}-{'0' * 64}").write_bytes(b"\n")
+    (laptops.share / f"heads/{own.writer.hex()}-{own.sequence + 1:010d}-{'0' * 64}").write_bytes(
+        b"\n")
     third = laptops.join("third")
     refused(laptops, second, "belongs to another device")
     laptops.sync(third)
@@ -140,7 +147,8 @@ def test_a_gap_waits_and_heals(laptops: Laptops, second: Vault) -> None:
     assert second.ask(sync_state).refused == 0
 
 
-def test_ended_between_sending_and_announcing_the_next_round_announces(laptops: Laptops, second: Vault) -> None:
+def test_ended_between_sending_and_announcing_the_next_round_announces(laptops: Laptops,
+                                                                       second: Vault) -> None:
     def ends(_step: str, _done: int, _whole: int) -> None:
         if len(laptops.packages()) > before:
             raise KeyboardInterrupt
@@ -192,7 +200,8 @@ def streamed_zeros(size: int) -> bytes:
     lambda: b"\x50\x2a\x4d\x18\x00\x00\x00\x00" * 1000 + zstandard.compress(bytes(1 << 28)),
     lambda: b"\x28\xb5\x2f\xfd\xe0" + b"\xff" * 7 + b"\x7f" + b"\x00" * 40,
 ], ids=["streamed", "declared", "behind skippable frames", "declares a huge size"])
-def test_a_bomb_is_refused_within_memory(laptops: Laptops, second: Vault, bomb: Callable[[], bytes]) -> None:
+def test_a_bomb_is_refused_within_memory(laptops: Laptops, second: Vault,
+                                         bomb: Callable[[], bytes]) -> None:
     drop(laptops.founder, laptops.share, packed=bomb())
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     refused(laptops, second, "")
@@ -211,13 +220,15 @@ def test_a_bomb_is_refused_within_memory(laptops: Laptops, second: Vault, bomb: 
     Rows("organisation", ["name"], [[ID, "ff", "a"]]),
     Rows("organisation", ["name"], [[ID, None, "a"]]),
     organisation(3), organisation(["a"]), organisation({"a": 1}), organisation(True),
-    organisation("a", domains="texte"), organisation("a", domains=[1]), organisation("a", deleted="oui"),
+    organisation("a", domains="texte"), organisation("a", domains=[1]),
+    organisation("a", deleted="oui"),
     organisation("a", created_by_id="12"), organisation("a", created_by_id=5),
     Rows("action", ["progress"], [[ID, STAMP.hex(), 1 << 70]]),
     Rows("action", ["progress"], [[ID, STAMP.hex(), 1.5]]),
     Rows("observation", ["account"], [[ID, STAMP.hex(), "a"]]),
 ], ids=str)
-def test_a_hostile_row_refuses_the_package_whole(laptops: Laptops, second: Vault, rows: Rows) -> None:
+def test_a_hostile_row_refuses_the_package_whole(laptops: Laptops, second: Vault,
+                                                 rows: Rows) -> None:
     drop(laptops.founder, laptops.share, organisation("Avant"), rows)
     refused(laptops, second, "")
     assert "Avant" not in names(second)
@@ -226,8 +237,11 @@ def test_a_hostile_row_refuses_the_package_whole(laptops: Laptops, second: Vault
     assert "Après" in names(second)
 
 
-@pytest.mark.parametrize("inner", [{"nothing": 1}, {"sequence": 2}, {"__class__": 1}, {"channel": "interne"}], ids=str)
-def test_an_inner_header_that_differs_is_refused(laptops: Laptops, second: Vault, inner: dict[str, object]) -> None:
+@pytest.mark.parametrize("inner",
+                         [{"nothing": 1}, {"sequence": 2}, {"__class__": 1},
+                          {"channel": "interne"}], ids=str)
+def test_an_inner_header_that_differs_is_refused(laptops: Laptops, second: Vault,
+                                                 inner: dict[str, object]) -> None:
     drop(laptops.founder, laptops.share, organisation("Fausse"), inner=inner)
     refused(laptops, second, "differ")
 
@@ -249,7 +263,8 @@ def test_what_is_not_known_is_kept_for_a_newer_version(laptops: Laptops, second:
     assert laptops.sync(second).refused == []
     assert "Connue" in names(second)
     kept = second.ask(lambda session: {(row.kind, row.field, json.loads(row.value or ""))
-                                       for row in session.scalars(select(Unknown)) if row.field == "colour"})
+                                       for row in session.scalars(select(Unknown))
+                                       if row.field == "colour"})
     assert kept == {("organisation", "colour", "bleu")}
     tables = second.ask(lambda session: set(session.scalars(select(Unknown.kind))))
     assert tables == {"organisation", "parcours"}
@@ -262,13 +277,15 @@ def test_a_member_cannot_validate_for_the_state(laptops: Laptops, second: Vault)
     # Past the commands, which refuse it.
     made = derived_id("validation", action, "etat")
     said = [action.hex, "etat", "donnee"]
-    drop(second, laptops.share, Rows("validation", ["action_id", "party", "answer"], [[made.hex, STAMP.hex(), *said]]))
+    drop(second, laptops.share,
+         Rows("validation", ["action_id", "party", "answer"], [[made.hex, STAMP.hex(), *said]]))
     laptops.sync(laptops.founder)
     assert laptops.founder.ask(list_records, "validation") == []
     prefect = laptops.join("prefecture", "validation_etat")
     laptops.sync(prefect)
     assert str(made) not in {record["id"] for record in prefect.ask(list_records, "validation")}
-    prefect.do(add_record, "validation", {"action_id": str(action), "party": "etat", "answer": "donnee"})
+    prefect.do(add_record, "validation",
+               {"action_id": str(action), "party": "etat", "answer": "donnee"})
     laptops.sync(prefect)
     other = derived_id("validation", action, "agglo")
     drop(prefect, laptops.share, Rows("validation", ["action_id", "party", "answer"], [
@@ -278,7 +295,8 @@ def test_a_member_cannot_validate_for_the_state(laptops: Laptops, second: Vault)
 
 
 class Quota(FolderStorage):
-    """A folder on a disk that holds so many bytes; a write that does not fit leaves a part of it behind."""
+    """A folder on a disk that holds so many bytes; a write that does not fit leaves a part of it
+    behind."""
 
     room = 0
 
@@ -294,7 +312,8 @@ class Quota(FolderStorage):
 
 def test_a_full_disk_loses_nothing(laptops: Laptops, second: Vault) -> None:
     storage = Quota(laptops.url, laptops.share)
-    storage.room = sum(path.stat().st_size for path in laptops.share.rglob("*") if path.is_file()) + 1000
+    storage.room = sum(path.stat().st_size for path in laptops.share.rglob("*")
+                       if path.is_file()) + 1000
     made = laptops.founder.do(add_record, "organisation", {"name": "Retenue"})
     for _attempt in range(2):
         with pytest.raises(AppError, match="plein"):
@@ -309,9 +328,11 @@ def test_a_full_disk_loses_nothing(laptops: Laptops, second: Vault) -> None:
 
 
 def killed_after(lines: int, folder: Path) -> list[str]:
-    """Let a laptop work in a process of its own and kill it after so many steps; what it had said."""
+    """Let a laptop work in a process of its own and kill it after so many steps; what it had
+    said."""
     said: list[str] = []
-    with subprocess.Popen([sys.executable, "-m", "tests.sync.interrupted", str(folder)], stdout=subprocess.PIPE,
+    with subprocess.Popen([sys.executable, "-m", "tests.sync.interrupted", str(folder)],
+                          stdout=subprocess.PIPE,
                           text=True, cwd=Path(__file__).parents[2]) as process:
         assert process.stdout is not None
         while len(said) < lines:
@@ -330,11 +351,13 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost(laptops: Laptops, sec
     for _attempt in range(6):
         laptops.founder.close()
         said = killed_after(rng.randrange(1, 25), home.folder)
-        promised |= {line.split()[1] for line in said if line.startswith("made") and len(line.split()) == 2}
+        promised |= {line.split()[1] for line in said
+                     if line.startswith("made") and len(line.split()) == 2}
         laptops.founder.unlock("cerisier bleu du jardin")
         storage = enrol.open_store(laptops.founder, None)
         assert run_round(laptops.founder, storage).refused == []
         assert laptops.sync(second).refused == []
-        assert promised <= {str(record["id"]) for record in second.ask(list_records, "organisation")}
+        assert promised <= {str(record["id"])
+                            for record in second.ask(list_records, "organisation")}
         assert check_store(laptops.founder, storage) == (len(laptops.packages()), [])
     assert laptops.founder.damage() == [] and promised

@@ -18,7 +18,14 @@ from desktop.queries.sync import sync_state
 from desktop.sync.rounds.check import check_store
 from desktop.sync.rounds.engine import run_round
 from desktop.sync.stores.open import open_storage
-from desktop.sync.stores.storage import CancelledError, Credentials, Patience, Storage, StoreError, Trouble
+from desktop.sync.stores.storage import (
+    CancelledError,
+    Credentials,
+    Patience,
+    Storage,
+    StoreError,
+    Trouble,
+)
 from desktop.sync.trust import state
 from desktop.tasks import enrol, profiles
 from desktop.vault import Cost, Vault
@@ -30,22 +37,27 @@ from tests.sync.servers import Running, wsgidav
 HURRIED = Patience(connect=0.5, answer=0.25, whole=2, wait=0.5)
 FAULTS: dict[str, tuple[Fault, Trouble, str]] = {
     "400": (Fault(400), Trouble.SERVER, "400"),
-    "401": (Fault(401, {"WWW-Authenticate": "Basic"}), Trouble.PASSWORD, "refuse le nom ou le mot de passe"),
+    "401": (Fault(401, {"WWW-Authenticate": "Basic"}), Trouble.PASSWORD,
+            "refuse le nom ou le mot de passe"),
     "403": (Fault(403), Trouble.FORBIDDEN, "ne laisse pas"),
     "407": (Fault(407), Trouble.PROXY, "mandataire"),
     "413": (Fault(413), Trouble.TOO_LARGE, "plus élevée"),
     "423": (Fault(423), Trouble.LOCKED, "verrouillé"),
     "429": (Fault(429, {"Retry-After": "0"}), Trouble.BUSY, "trop occupé"),
     "429 for an hour": (Fault(429, {"Retry-After": "3600"}), Trouble.BUSY, "60\u00a0minutes"),
-    "503 until a date": (Fault(503, {"Retry-After": "Wed, 21 Oct 2099 07:28:00 GMT"}), Trouble.BUSY, "trop occupé"),
+    "503 until a date": (Fault(503, {"Retry-After": "Wed, 21 Oct 2099 07:28:00 GMT"}), Trouble.BUSY,
+                         "trop occupé"),
     "500": (Fault(500, {}, PAGE), Trouble.SERVER, "500"),
     "504": (Fault(504), Trouble.TIMEOUT, "met trop de temps"),
     "507": (Fault(507), Trouble.FULL, "plein"),
     "511": (Fault(511, {}, PAGE), Trouble.PORTAL, "connexion"),
-    "portal": (Fault(200, {"Content-Type": "text/html; charset=utf-8"}, PAGE), Trouble.PORTAL, "connexion"),
+    "portal": (Fault(200, {"Content-Type": "text/html; charset=utf-8"}, PAGE), Trouble.PORTAL,
+               "connexion"),
     "portal without a type": (Fault(200, {}, PAGE), Trouble.PORTAL, "connexion"),
-    "portal elsewhere": (Fault(302, {"Location": "http://portail.exemple/"}), Trouble.PORTAL, "connexion"),
-    "moved": (Fault(301, {"Location": "https://ailleurs.exemple/partage"}), Trouble.ADDRESS, "ailleurs.exemple"),
+    "portal elsewhere": (Fault(302, {"Location": "http://portail.exemple/"}), Trouble.PORTAL,
+                         "connexion"),
+    "moved": (Fault(301, {"Location": "https://ailleurs.exemple/partage"}), Trouble.ADDRESS,
+              "ailleurs.exemple"),
     "cut": (Fault(cut=True), Trouble.OFFLINE, "injoignable"),
     "silent": (Fault(silent=True), Trouble.TIMEOUT, "met trop de temps"),
 }
@@ -61,7 +73,8 @@ def faulty() -> Iterator[Faulty]:
 def around(tmp_path: Path) -> Iterator[Callable[..., Laptops]]:
     """Makes laptops around a server."""
     with ExitStack() as stack:
-        yield lambda url, credentials=None: stack.enter_context(closing(Laptops(tmp_path, url, credentials)))
+        yield lambda url, credentials=None: stack.enter_context(
+            closing(Laptops(tmp_path, url, credentials)))
 
 
 def hurried(server: Faulty) -> Storage:
@@ -70,13 +83,15 @@ def hurried(server: Faulty) -> Storage:
 
 @pytest.mark.parametrize("kind", ["webdav", "s3"])
 @pytest.mark.parametrize("which", FAULTS)
-def test_each_failure_has_its_sentence_whatever_is_asked(faulty: Faulty, which: str, kind: str) -> None:
+def test_each_failure_has_its_sentence_whatever_is_asked(faulty: Faulty, which: str,
+                                                         kind: str) -> None:
     fault, code, told = FAULTS[which]
     faulty.files["heads/one"] = b"\n"
     faulty.folders.add("heads")
     store = hurried(faulty) if kind == "webdav" else bucket(faulty)
     faulty.fault = lambda _method, _name: fault
-    for ask in (lambda: store.names("heads"), lambda: store.get("heads/one"), lambda: store.put("heads/two", b"\n"),
+    for ask in (lambda: store.names("heads"), lambda: store.get("heads/one"),
+                lambda: store.put("heads/two", b"\n"),
                 lambda: store.remove("heads/one")):
         with pytest.raises(StoreError, match=told) as caught:
             ask()
@@ -87,7 +102,8 @@ def test_each_failure_has_its_sentence_whatever_is_asked(faulty: Faulty, which: 
 
 
 def bucket(server: Faulty) -> Storage:
-    return open_storage(f"s3://partage?endpoint=http://127.0.0.1:{server.server_port}", Credentials("zoé", "secret"), HURRIED)
+    return open_storage(f"s3://partage?endpoint=http://127.0.0.1:{server.server_port}",
+                        Credentials("zoé", "secret"), HURRIED)
 
 
 @pytest.mark.parametrize(("status", "said", "code"), [
@@ -96,17 +112,20 @@ def bucket(server: Faulty) -> Storage:
     (404, "NoSuchBucket", Trouble.ABSENT), (400, "AuthorizationHeaderMalformed", Trouble.ADDRESS),
     (403, "QuotaExceeded", Trouble.FULL), (400, "Unheard", Trouble.SERVER),
 ])
-def test_what_an_s3_service_says_is_understood(faulty: Faulty, status: int, said: str, code: Trouble) -> None:
+def test_what_an_s3_service_says_is_understood(faulty: Faulty, status: int, said: str,
+                                               code: Trouble) -> None:
     body = f'<?xml version="1.0"?><Error><Code>{said}</Code><Message>x</Message></Error>'.encode()
     faulty.fault = lambda _method, _name: Fault(status, {"Content-Type": "application/xml"}, body)
     store = bucket(faulty)
-    for ask in (lambda: store.names(""), lambda: store.get("format.json"), lambda: store.put("heads/two", b"\n")):
+    for ask in (lambda: store.names(""), lambda: store.get("format.json"),
+                lambda: store.put("heads/two", b"\n")):
         with pytest.raises(StoreError) as caught:
             ask()
         assert caught.value.code is code
 
 
-@pytest.mark.parametrize("body", [b"", b"{}", b"<a/>", b"<?xml version='1.0'?><ListAllMyBucketsResult/>"])
+@pytest.mark.parametrize("body",
+                         [b"", b"{}", b"<a/>", b"<?xml version='1.0'?><ListAllMyBucketsResult/>"])
 def test_an_s3_listing_that_is_none_is_told(faulty: Faulty, body: bytes) -> None:
     faulty.fault = lambda _method, _name: Fault(200, body=body)
     with pytest.raises(StoreError, match="pas de dossier partagé"):
@@ -114,9 +133,11 @@ def test_an_s3_listing_that_is_none_is_told(faulty: Faulty, body: bytes) -> None
 
 
 @pytest.mark.parametrize("fault", [
-    Fault(504, stored=1), Fault(400, stored=1), Fault(silent=True, stored=1), Fault(502, {}, PAGE, stored=1),
+    Fault(504, stored=1), Fault(400, stored=1), Fault(silent=True, stored=1),
+    Fault(502, {}, PAGE, stored=1),
 ], ids=["504", "400", "silent", "502"])
-def test_what_is_stored_though_the_answer_failed_is_found_stored(faulty: Faulty, fault: Fault) -> None:
+def test_what_is_stored_though_the_answer_failed_is_found_stored(faulty: Faulty,
+                                                                 fault: Fault) -> None:
     faulty.fault = lambda method, _name: fault if method == "PUT" else None
     faulty.folders.add("heads")
     hurried(faulty).put("heads/one", b"content")
@@ -126,7 +147,9 @@ def test_what_is_stored_though_the_answer_failed_is_found_stored(faulty: Faulty,
 @pytest.mark.parametrize("fault", [Fault(400, stored=0.5), Fault(504), Fault(cut=True, stored=0.5)],
                          ids=["half kept", "not kept", "cut"])
 def test_what_was_not_stored_is_sent_once_more(faulty: Faulty, fault: Fault) -> None:
-    faulty.fault = lambda method, _name: fault if method == "PUT" and faulty.asked.count("PUT") == 1 else None
+    faulty.fault = (lambda method, _name: fault
+                    if method == "PUT" and faulty.asked.count("PUT") == 1
+                    else None)
     hurried(faulty).put("format.json", b"{ }\n")
     assert faulty.asked.count("PUT") == 2 and faulty.files == {"format.json": b"{ }\n"}
 
@@ -139,7 +162,8 @@ def test_a_server_that_keeps_something_else_is_not_believed(faulty: Faulty) -> N
 
 
 def test_a_pause_that_the_server_asks_for_is_kept(faulty: Faulty) -> None:
-    faulty.fault = lambda _method, _name: Fault(503, {"Retry-After": "0"}) if len(faulty.asked) < 3 else None
+    faulty.fault = (lambda _method, _name: Fault(503, {"Retry-After": "0"}) if len(faulty.asked) < 3
+                    else None)
     assert hurried(faulty).names("") == []
     assert faulty.asked == ["PROPFIND"] * 3
 
@@ -160,7 +184,9 @@ def test_a_folder_that_is_not_there_is_told(faulty: Faulty) -> None:
         assert caught.value.code is Trouble.ABSENT
 
 
-@pytest.mark.parametrize("body", [b"", b"{}", b"<a>", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', b"\xff\xfe<"])
+@pytest.mark.parametrize("body",
+                         [b"", b"{}", b"<a>", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
+                          b"\xff\xfe<"])
 def test_a_listing_that_is_none_is_told(faulty: Faulty, body: bytes) -> None:
     faulty.fault = lambda _method, _name: Fault(207, body=body)
     with pytest.raises(StoreError, match="pas de dossier partagé") as caught:
@@ -170,8 +196,10 @@ def test_a_listing_that_is_none_is_told(faulty: Faulty, body: bytes) -> None:
 
 def test_a_listing_behind_another_path_is_read(faulty: Faulty) -> None:
     hrefs = "".join(f"<d:response><d:href>{one}</d:href></d:response>" for one in (
-        "https://interne/dav/zo%C3%A9/", "/dav/zo%C3%A9/w/", "/dav/zo%C3%A9/format.json", "/dav/zo%C3%A9/.tmp"))
-    faulty.fault = lambda _method, _name: Fault(207, body=f'<d:multistatus xmlns:d="DAV:">{hrefs}</d:multistatus>'.encode())
+        "https://interne/dav/zo%C3%A9/", "/dav/zo%C3%A9/w/", "/dav/zo%C3%A9/format.json",
+        "/dav/zo%C3%A9/.tmp"))
+    faulty.fault = lambda _method, _name: Fault(
+        207, body=f'<d:multistatus xmlns:d="DAV:">{hrefs}</d:multistatus>'.encode())
     assert hurried(faulty).names("") == ["format.json", "w"]
 
 
@@ -180,7 +208,8 @@ def test_one_page_among_the_files_stops_nobody(faulty: Faulty) -> None:
     assert hurried(faulty).get("w/page.pkg") == PAGE
 
 
-def test_nobody_there_no_such_name_and_another_certificate(servers: Running, tmp_path: Path) -> None:
+def test_nobody_there_no_such_name_and_another_certificate(servers: Running,
+                                                           tmp_path: Path) -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         nobody = f"http://127.0.0.1:{closed.getsockname()[1]}/partage"
@@ -195,7 +224,8 @@ def test_nobody_there_no_such_name_and_another_certificate(servers: Running, tmp
         known.put("format.json", b"{}\n")
         assert known.names("") == ["format.json"]
         with pytest.raises(StoreError, match="certificat") as caught:
-            open_storage(url, Credentials(server.credentials.user, server.credentials.password)).get("format.json")
+            open_storage(url, Credentials(server.credentials.user,
+                                          server.credentials.password)).get("format.json")
         assert caught.value.code is Trouble.CERTIFICATE
     with pytest.raises(StoreError, match="PEM"):
         open_storage("https://exemple.fr/partage", Credentials(authority="rien"))
@@ -222,7 +252,8 @@ def names(vault: Vault) -> set[str]:
     return {record["name"] for record in vault.ask(list_records, "organisation")}
 
 
-def test_no_failure_of_a_server_loses_anything(faulty: Faulty, around: Callable[..., Laptops]) -> None:
+def test_no_failure_of_a_server_loses_anything(faulty: Faulty,
+                                               around: Callable[..., Laptops]) -> None:
     laptops = around(faulty.url, Credentials("zoé", "secret"))
     second = laptops.join("second")
     written = set()
@@ -247,7 +278,8 @@ def test_no_failure_of_a_server_loses_anything(faulty: Faulty, around: Callable[
 
 
 @pytest.mark.parametrize("method", ["GET", "PROPFIND", "PUT"])
-def test_nobody_waits_for_a_silent_server_to_stop(faulty: Faulty, around: Callable[..., Laptops], method: str) -> None:
+def test_nobody_waits_for_a_silent_server_to_stop(faulty: Faulty, around: Callable[..., Laptops],
+                                                  method: str) -> None:
     laptops = around(faulty.url)
     founder = laptops.founder
     laptops.sync(founder)
@@ -269,11 +301,14 @@ def test_nobody_waits_for_a_silent_server_to_stop(faulty: Faulty, around: Callab
     assert run_round(founder, enrol.open_store(founder, None)).pushed == 1
 
 
-def test_what_opens_a_store_stays_in_the_vault(faulty: Faulty, around: Callable[..., Laptops]) -> None:
+def test_what_opens_a_store_stays_in_the_vault(faulty: Faulty,
+                                               around: Callable[..., Laptops]) -> None:
     laptops = around(faulty.url.replace("//", "//zoé@"), Credentials(password="tamaris-0123"))
     assert laptops.founder.ask(sync_state).store == faulty.url
-    assert laptops.founder.ask(state.store_credentials, faulty.url) == Credentials("zoé", "tamaris-0123")
-    assert laptops.founder.ask(state.store_credentials, "https://ailleurs.exemple/partage") == Credentials()
+    assert laptops.founder.ask(state.store_credentials,
+                               faulty.url) == Credentials("zoé", "tamaris-0123")
+    assert laptops.founder.ask(state.store_credentials,
+                               "https://ailleurs.exemple/partage") == Credentials()
     invitation = enrol.invite(laptops.founder, [])
     assert b"tamaris" not in invitation and "zoé".encode() not in invitation
     assert "tamaris" not in repr(laptops.founder.ask(state.store_credentials, faulty.url))
@@ -285,7 +320,8 @@ def test_what_opens_a_store_stays_in_the_vault(faulty: Faulty, around: Callable[
         assert not file.is_file() or b"tamaris" not in file.read_bytes()
 
 
-def test_no_profile_stays_where_the_server_refuses(faulty: Faulty, around: Callable[..., Laptops], tmp_path: Path) -> None:
+def test_no_profile_stays_where_the_server_refuses(faulty: Faulty, around: Callable[..., Laptops],
+                                                   tmp_path: Path) -> None:
     laptops = around(faulty.url)
     invitation = enrol.invite(laptops.founder, [])
     faulty.fault = lambda _method, _name: Fault(401)
@@ -297,7 +333,9 @@ def test_no_profile_stays_where_the_server_refuses(faulty: Faulty, around: Calla
 
 def test_nothing_of_the_network_is_loaded_before_a_server_is_asked() -> None:
     code = ("import sys, desktop.app, desktop.ui.sync, desktop.cli.main; "
-            "print(sorted({'requests', 'urllib3', 'paramiko', 'truststore', 'defusedxml'} & set(sys.modules)))")
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True,
+            "print(sorted({'requests', 'urllib3', 'paramiko', 'truststore', 'defusedxml'} & "
+            "set(sys.modules)))")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60,
+                          check=True,
                           cwd=Path(__file__).parents[2])
     assert done.stdout.strip() == "[]"

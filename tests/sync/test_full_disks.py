@@ -1,4 +1,5 @@
-"""Disks and servers that are full: told in plain words, nothing lost, nothing left behind, and it goes on once there is room."""
+"""Disks and servers that are full: told in plain words, nothing lost, nothing left behind, and it
+goes on once there is room."""
 
 import errno
 import hashlib
@@ -63,9 +64,11 @@ def disk(tmp_path: Path) -> Iterator[Disk]:
     folder = tmp_path / "disk"
     folder.mkdir()
     mounted = sys.platform == "linux" and subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={SIZE},mode=700", "tmpfs", folder], capture_output=True, check=False)
+        ["mount", "-t", "tmpfs", "-o", f"size={SIZE},mode=700", "tmpfs", folder],
+        capture_output=True, check=False)
     if not mounted or mounted.returncode:
-        pytest.skip("no right to mount a small disk; faults and limits stand for it in the other tests")
+        pytest.skip("no right to mount a small disk; faults and limits stand for it in the other "
+                    "tests")
     try:
         yield Disk(folder)
     finally:
@@ -79,7 +82,8 @@ class Quota(FolderStorage):
     room = 1 << 40
 
     def write(self, name: str, data: bytes) -> None:
-        if sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file()) + len(data) > self.room:
+        if sum(path.stat().st_size for path in self.folder.rglob("*")
+               if path.is_file()) + len(data) > self.room:
             told = disk_error(OSError(errno.EDQUOT, "Quota"), self.folder)
             raise StoreError(Trouble.FULL, told.message, told.hint)
         super().write(name, data)
@@ -94,7 +98,8 @@ def joined_file(vault: Vault, name: str = "Feuille.pdf") -> Attachment:
 
 
 def with_a_scan(vault: Vault) -> None:
-    meeting = vault.do(create_meeting, group_id=None, title="Séance", kind="atelier", starts_at="2026-11-03T14:00")
+    meeting = vault.do(create_meeting, group_id=None, title="Séance", kind="atelier",
+                       starts_at="2026-11-03T14:00")
     vault.do(attach, "meeting", meeting, "Feuille.pdf", SCAN)
 
 
@@ -109,7 +114,8 @@ def whole_files(share: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["disk", "quota"])
-def test_a_full_shared_folder_is_still_read_and_goes_on_with_room(kind: str, request: pytest.FixtureRequest,
+def test_a_full_shared_folder_is_still_read_and_goes_on_with_room(kind: str,
+                                                                  request: pytest.FixtureRequest,
                                                                   tmp_path: Path) -> None:
     share = (request.getfixturevalue("disk").folder if kind == "disk" else tmp_path) / "partage"
     share.mkdir()
@@ -134,7 +140,8 @@ def test_a_full_shared_folder_is_still_read_and_goes_on_with_room(kind: str, req
                 assert caught.value.hint
                 assert f"Autre {number}" in organisations(laptops.founder)
                 whole_files(laptops.share)
-                sizes.add(sum(path.stat().st_size for path in laptops.share.rglob("*") if path.is_file()))
+                sizes.add(
+                    sum(path.stat().st_size for path in laptops.share.rglob("*") if path.is_file()))
             assert len(sizes) == 1, "each attempt takes more of the room"
         fill(request, kind, laptops, storage, None)
         for vault in (laptops.founder, second, laptops.founder):
@@ -148,7 +155,8 @@ def test_a_full_shared_folder_is_still_read_and_goes_on_with_room(kind: str, req
         assert len(list(laptops.share.glob("blob/*/*"))) == 2
 
 
-def fill(request: pytest.FixtureRequest, kind: str, laptops: Laptops, storage: Quota, room: int | None) -> None:
+def fill(request: pytest.FixtureRequest, kind: str, laptops: Laptops, storage: Quota,
+         room: int | None) -> None:
     """So much room is left on the share; None: plenty."""
     if kind == "disk":
         disk: Disk = request.getfixturevalue("disk")
@@ -181,7 +189,8 @@ def test_a_vault_on_a_full_disk_keeps_what_it_promised(disk: Disk) -> None:
 
         def write_until_full() -> None:
             for number in range(200):
-                vault.do(add_record, "organisation", {"name": f"Pendant {number}", "notes": "y" * 3000})
+                vault.do(add_record, "organisation",
+                         {"name": f"Pendant {number}", "notes": "y" * 3000})
                 promised.add(f"Pendant {number}")
 
         for _attempt in range(3):
@@ -227,7 +236,8 @@ def test_keys_and_copies_on_a_full_disk(disk: Disk, tmp_path: Path, room: int) -
         assert copy.read_bytes() == good and not list(disk.folder.glob(".carnet-*"))
         code = vault.offer_recovery_code(PASSPHRASE)
         for attempt in (lambda: vault.change_passphrase(PASSPHRASE, PASSPHRASE, cost=Cost.TEST),
-                        lambda: vault.rekey(PASSPHRASE), lambda: vault.renew_recovery_code(PASSPHRASE, code)):
+                        lambda: vault.rekey(PASSPHRASE),
+                        lambda: vault.renew_recovery_code(PASSPHRASE, code)):
             try:
                 attempt()
             except AppError as error:
@@ -252,7 +262,8 @@ def test_a_vault_made_or_migrated_on_a_full_disk(disk: Disk, room: int) -> None:
     older(Home(disk.folder / "older"))
     disk.leave(room)
     made, old = Home(disk.folder / "new"), Vault(Home(disk.folder / "older"))
-    is_told(lambda: profiles.create_collective(made, PASSPHRASE, preset="maubeuge-val-de-sambre", name="Essai",
+    is_told(lambda: profiles.create_collective(made, PASSPHRASE, preset="maubeuge-val-de-sambre",
+                                               name="Essai",
                                                person="Camille LEROY", cost=Cost.TEST))
     assert not made.exists
     is_told(lambda: old.unlock(PASSPHRASE))
@@ -262,7 +273,8 @@ def test_a_vault_made_or_migrated_on_a_full_disk(disk: Disk, room: int) -> None:
     assert organisations(old) == {"Ancienne"} and old.damage() == []
     assert not list(old.home.folder.glob("*.tmp"))
     old.close()
-    vault, _code = profiles.create_collective(made, PASSPHRASE, preset="maubeuge-val-de-sambre", name="Essai",
+    vault, _code = profiles.create_collective(made, PASSPHRASE, preset="maubeuge-val-de-sambre",
+                                              name="Essai",
                                               person="Camille LEROY", cost=Cost.TEST)
     assert vault.ask(list_records, "axis")
     vault.close()
@@ -276,7 +288,8 @@ def test_news_that_find_no_room_in_the_vault_come_again(disk: Disk, tmp_path: Pa
         shutil.move(second.home.folder, disk.folder / "second")
         moved = laptops.open(Home(disk.folder / "second"))
         for number in range(120):
-            laptops.founder.do(add_record, "organisation", {"name": f"Nouvelle {number}", "notes": "z" * 3000})
+            laptops.founder.do(add_record, "organisation",
+                               {"name": f"Nouvelle {number}", "notes": "z" * 3000})
         laptops.sync(laptops.founder)
         disk.leave(250_000)
         before = organisations(moved)

@@ -31,13 +31,16 @@ from tests.conftest import PASSPHRASE
 from tests.sync.golden.make import records_of, stamps_of
 
 GOLDEN = Path(__file__).parent / "golden"
-GONE = {"internship_offer": ("period",), "internship_request": ("neighbourhood", "sent", "refused", "no_answer", "found")}
-"""Fields of then that this version has no more: what they held waits among the unknown, with its stamps."""
+GONE = {"internship_offer": ("period",),
+        "internship_request": ("neighbourhood", "sent", "refused", "no_answer", "found")}
+"""Fields of then that this version has no more: what they held waits among the unknown, with its
+stamps."""
 RELEASES = sorted(path.name for path in GOLDEN.iterdir() if (path / "keys.json").exists())
 
 
 class Release:
-    """The golden share of a release, copied, and its readers as they would be after a reinstallation."""
+    """The golden share of a release, copied, and its readers as they would be after a
+    reinstallation."""
 
     def __init__(self, name: str, folder: Path, stack: ExitStack) -> None:
         self.share = shutil.copytree(GOLDEN / name / "share", folder / "share")
@@ -50,11 +53,13 @@ class Release:
         vault, _code = Vault.create(Home(self._folder / name), PASSPHRASE, cost=Cost.TEST)
         self._stack.enter_context(closing(vault))
         held = self.keys["devices"][name]
-        vault.save_identity(Identity(base64.b64decode(held["signing_key"]), held["age_identity"], os.urandom(16)))
+        vault.save_identity(
+            Identity(base64.b64decode(held["signing_key"]), held["age_identity"], os.urandom(16)))
 
         def pin(session: Session) -> None:
             write_value(session, state.ROOT_PUBLIC, self.keys["root"].encode())
-            write_value(session, state.JOINING, json.dumps({"collective": self.keys["collective"]}).encode())
+            write_value(session, state.JOINING,
+                        json.dumps({"collective": self.keys["collective"]}).encode())
 
         vault.do(pin)
         return vault
@@ -69,7 +74,8 @@ def release(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Release]
 def test_there_is_something_golden_and_it_is_small() -> None:
     assert RELEASES
     for name in RELEASES:
-        assert sum(path.stat().st_size for path in (GOLDEN / name).rglob("*") if path.is_file()) <= 80_000
+        assert sum(path.stat().st_size for path in (GOLDEN / name).rglob("*")
+                   if path.is_file()) <= 80_000
 
 
 def test_todays_reader_merges_them_to_the_expected_records(release: Release) -> None:
@@ -79,12 +85,14 @@ def test_todays_reader_merges_them_to_the_expected_records(release: Release) -> 
     assert (done.refused, done.unread, done.pushed) == ([], 0, 0)
     assert done.pulled == len(list(release.share.glob("w/*/*/*.pkg"))) >= 5
     # A record of then, all its fields: what came since has no value in it.
-    assert records_of(vault) == {kind: [{name: value for name, value in record.items() if name not in GONE.get(kind, ())}
-                                        for record in records] for kind, records in release.expected["records"].items()}
+    assert records_of(vault) == {
+        kind: [{name: value for name, value in record.items() if name not in GONE.get(kind, ())}
+               for record in records] for kind, records in release.expected["records"].items()}
     vault.do(_lay_back)
     assert vault.ask(stamps_of, release.expected["fields"]) == release.expected["stamps"]
     # In another order of arrival a value more may be kept.
-    kept = vault.ask(lambda session: {(row.kind, row.field, row.value) for row in session.query(Version)})
+    kept = vault.ask(
+        lambda session: {(row.kind, row.field, row.value) for row in session.query(Version)})
     assert kept >= {tuple(version) for version in release.expected["versions"]} != set()
     block, text = release.expected["note"]
     assert vault.ask(note_of, uuid.UUID(block)) == text
@@ -94,34 +102,42 @@ def test_todays_reader_merges_them_to_the_expected_records(release: Release) -> 
     assert check_store(vault, release.storage) == (done.pulled, [])
     # A hint that there was none of then is all that is added.
     added = set(release.share.rglob("*")) - set(before)
-    assert set(before) <= set(release.share.rglob("*")) and all(path.match("heads/trust-*") for path in added)
-    assert vault.ask(unknown) == {(kind, name): record[name] for kind, records in release.expected["records"].items()
-                                  for record in records for name in GONE.get(kind, ()) if name in record}
+    assert (set(before) <= set(release.share.rglob("*"))
+            and all(path.match("heads/trust-*") for path in added))
+    assert vault.ask(unknown) == {(kind, name): record[name]
+                                  for kind, records in release.expected["records"].items()
+                                  for record in records for name in GONE.get(kind, ())
+                                  if name in record}
 
 
 def unknown(session: Session) -> dict[tuple[str, str], Any]:
     """The values that are kept for a version that knows their field."""
-    return {(kind, name): json.loads(value) for kind, name, value in session.connection().exec_driver_sql(
-        "SELECT kind, field, value FROM unknown")}
+    return {(kind, name): json.loads(value)
+            for kind, name, value in session.connection().exec_driver_sql(
+                "SELECT kind, field, value FROM unknown")}
 
 
 def _lay_back(session: Session) -> None:
-    """Give the columns that are gone their stamps again, so that one figure tells all the stamps of then."""
+    """Give the columns that are gone their stamps again, so that one figure tells all the stamps of
+    then."""
     connection = session.connection()
     for kind, names in GONE.items():
         for name in names:
             connection.exec_driver_sql(f'ALTER TABLE "{kind}" ADD COLUMN "{name}_stamp" BLOB')
             connection.exec_driver_sql(
-                f'UPDATE "{kind}" SET "{name}_stamp" = (SELECT stamp FROM unknown WHERE unknown.kind = ? '
-                f'AND unknown.record_id = "{kind}".id AND unknown.field = ?)', (kind, name))
+                f'UPDATE "{kind}" SET "{name}_stamp" = (SELECT stamp FROM unknown WHERE '
+                f'unknown.kind = ? AND unknown.record_id = "{kind}".id AND unknown.field = ?)',
+                (kind, name))
 
 
 def test_a_member_reads_what_is_for_members(release: Release) -> None:
     vault = release.device("member")
     done = run_round(vault, release.storage)
     assert done.refused == [] and done.unread == release.expected["unread"] > 0
-    assert {kind: len(rows) for kind, rows in records_of(vault).items()} == release.expected["member"]
-    assert vault.ask(lambda session: {row.channel for row in session.query(Unread)}) == {"interne", "observatoire"}
+    assert ({kind: len(rows) for kind, rows in records_of(vault).items()}
+            == release.expected["member"])
+    assert (vault.ask(lambda session: {row.channel for row in session.query(Unread)})
+            == {"interne", "observatoire"})
 
 
 def test_what_was_made_before_any_release_is_told_as_too_old() -> None:

@@ -55,8 +55,11 @@ def typed(text: str) -> bytes:
     return document.get_update()
 
 
-@pytest.mark.parametrize("line", [b'{"table":"\xff","fields":[],"rows":[]}', b'{"table":"a","fields":[],"rows":[["\xff"]]}',
-                                  b'{"table":"a","fields":[],"rows":' + b"[" * 100_000], ids=["name", "value", "deep"])
+@pytest.mark.parametrize("line",
+                         [b'{"table":"\xff","fields":[],"rows":[]}',
+                          b'{"table":"a","fields":[],"rows":[["\xff"]]}',
+                          b'{"table":"a","fields":[],"rows":' + b"[" * 100_000],
+                         ids=["name", "value", "deep"])
 def test_lines_that_are_no_json_text_are_refused(laptops: Laptops, line: bytes) -> None:
     laptops.sync(laptops.founder)
     path = drop(laptops.founder, laptops.share)
@@ -69,7 +72,8 @@ def test_lines_that_are_no_json_text_are_refused(laptops: Laptops, line: bytes) 
     refused(laptops, "not readable")
 
 
-@pytest.mark.parametrize("value", ["20260101T1", "2026-W01-1", "2026-1-001", "２０２６-01-01", "2026-02-30"])
+@pytest.mark.parametrize("value",
+                         ["20260101T1", "2026-W01-1", "2026-1-001", "２０２６-01-01", "2026-02-30"])
 def test_a_date_has_one_form(laptops: Laptops, value: str) -> None:
     laptops.sync(laptops.founder)
     drop(laptops.founder, laptops.share, Rows("action", ["due_on"], [[ID.hex, STAMP.hex(), value]]))
@@ -105,8 +109,9 @@ def test_the_clock_follows_a_field_without_staying_there() -> None:
     assert clock.tick(LAST + b"x" * 8)[:8] == LAST
 
 
-@pytest.mark.parametrize("name", ["w/{w}/000000/²-{h}.pkg", "w/{w}/000000/1-\udcff.pkg", "heads/{w}-²-{h}",
-                                  "heads/\udcff-1-{h}", "trust/²-{h}.age", "trust/keys/commun-²-1-{h}.age"])
+@pytest.mark.parametrize("name",
+                         ["w/{w}/000000/²-{h}.pkg", "w/{w}/000000/1-\udcff.pkg", "heads/{w}-²-{h}",
+                          "heads/\udcff-1-{h}", "trust/²-{h}.age", "trust/keys/commun-²-1-{h}.age"])
 def test_names_that_are_none_of_ours_are_passed_over(laptops: Laptops, name: str) -> None:
     laptops.founder.do(lambda session: session.delete(session.get_one(ChannelKey, ("interne", 1))))
     path = laptops.share / name.format(w=os.urandom(8).hex(), h="0" * 64)
@@ -115,12 +120,16 @@ def test_names_that_are_none_of_ours_are_passed_over(laptops: Laptops, name: str
     assert laptops.sync(laptops.founder).refused == []
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"identity":3}', b'{"identity":"x"}', b'{"identity":"\xff"}'])
+@pytest.mark.parametrize("content",
+                         [b"", b"{", b"[]", b'{"identity":3}', b'{"identity":"x"}',
+                          b'{"identity":"\xff"}'])
 def test_a_channel_key_that_is_none_is_passed_over(laptops: Laptops, content: bytes) -> None:
     laptops.sync(laptops.founder)
     laptops.founder.do(lambda session: session.delete(session.get_one(ChannelKey, ("interne", 1))))
-    recipient = str(pyrage.x25519.Identity.from_str(laptops.founder.identity.age_identity).to_public())
-    (laptops.share / "trust/keys" / f"interne-1-0-{'0' * 64}.age").write_bytes(rosters.seal_to(content, [recipient]))
+    recipient = str(pyrage.x25519.Identity.from_str(laptops.founder.identity.age_identity)
+                    .to_public())
+    (laptops.share / "trust/keys"
+     / f"interne-1-0-{'0' * 64}.age").write_bytes(rosters.seal_to(content, [recipient]))
     laptops.sync(laptops.founder)
     assert ("interne", 1) in laptops.founder.ask(state.channel_keys)
 
@@ -131,8 +140,10 @@ def test_a_deep_format_is_a_sentence(laptops: Laptops) -> None:
         laptops.sync(laptops.founder)
 
 
-@pytest.mark.parametrize("change", [{"collective": 5}, {"secret": 5}, {"store": None}, {"expires": "2999-01-01"},
-                                    {"server": [1]}, {"root": "é"}], ids=str)
+@pytest.mark.parametrize("change",
+                         [{"collective": 5}, {"secret": 5}, {"store": None},
+                          {"expires": "2999-01-01"},
+                          {"server": [1]}, {"root": "é"}], ids=str)
 def test_a_damaged_invitation_is_a_sentence(laptops: Laptops, change: dict[str, object]) -> None:
     good = json.loads(enrol.invite(laptops.founder, []))
     with pytest.raises(AppError, match="invitation"):
@@ -142,11 +153,14 @@ def test_a_damaged_invitation_is_a_sentence(laptops: Laptops, change: dict[str, 
 
 
 @pytest.mark.parametrize("change", [{"mac": "é"}, {"key": "00"}, {"person_id": "x"}], ids=str)
-def test_a_request_that_does_not_hold_is_not_listed(laptops: Laptops, change: dict[str, str]) -> None:
+def test_a_request_that_does_not_hold_is_not_listed(laptops: Laptops,
+                                                    change: dict[str, str]) -> None:
     invitation = json.loads(enrol.invite(laptops.founder, []))
-    asked = {"key": "00" * 32, "recipient": invitation["recipient"], "name": "Jo", "person_id": str(ID), "mac": ""} | change
+    asked = {"key": "00" * 32, "recipient": invitation["recipient"], "name": "Jo",
+             "person_id": str(ID), "mac": ""} | change
     if "mac" not in change:
-        asked["mac"] = enrol._mac(invitation["secret"], asked["key"], asked["recipient"], asked["name"])
+        asked["mac"] = enrol._mac(invitation["secret"], asked["key"], asked["recipient"],
+                                  asked["name"])
     request_id = enrol._request_id(invitation["secret"])
     path = laptops.share / f"join/{request_id}.req.age"
     path.parent.mkdir(exist_ok=True)
@@ -163,11 +177,13 @@ def test_a_list_of_devices_that_is_no_json_text_is_refused() -> None:
 def meeting_with(vault: Vault, share: Path, *updates: bytes) -> uuid.UUID:
     """A meeting whose notes are these updates, as another device could send them."""
     block = uuid.uuid4()
-    meeting = vault.do(add_record, "meeting", {"title": "Réunion", "kind": "pleniere", "starts_at": "2026-03-12T14:30"})
+    meeting = vault.do(add_record, "meeting",
+                       {"title": "Réunion", "kind": "pleniere", "starts_at": "2026-03-12T14:30"})
     drop(vault, share, Rows("note_block", ["meeting_id", "order", "audience", "kind"],
                             [[block.hex, STAMP.hex(), meeting.hex, "a", "commun", None]]),
          Rows("note_update", ["block_id", "generation", "data"],
-              [[f"{n:032x}", STAMP.hex(), block.hex, 0, base64.b64encode(u).decode()] for n, u in enumerate(updates)]))
+              [[f"{n:032x}", STAMP.hex(), block.hex, 0, base64.b64encode(u).decode()]
+               for n, u in enumerate(updates)]))
     return meeting
 
 
@@ -193,15 +209,18 @@ def test_an_embed_that_is_none_of_ours_keeps_its_place() -> None:
 
 
 def test_two_updates_that_make_the_library_panic_do_not_reach_it(laptops: Laptops) -> None:
-    first = bytes.fromhex("0104010001010474657874038401000084010200c5010201031a7b226964223a2278222c226b696e64223a22616374"
+    first = bytes.fromhex(
+        "0104010001010474657874038401000084010200c5010201031a7b226964223a2278222c226b696e64223a22616374"
                           "696f6e227d0101010003")
-    second = bytes.fromhex("0100010001010474657874018401000e6f6e6a6f757220c3a020746f7573c5010001011a7b226b696e64223a2261"
+    second = bytes.fromhex(
+        "0100010001010474657874018401000e6f6e6a6f757220c3a020746f7573c5010001011a7b226b696e64223a2261"
                            "6374696f6e222c226964223a2278227d0101010001")
     meeting = meeting_with(laptops.founder, laptops.share, first, second, typed("Lisible"))
     done = laptops.sync(laptops.founder)
     assert (done.refused, done.kept_out) == ([], 2)
     (block,) = laptops.founder.ask(blocks_of, meeting)
-    assert block.unreadable == 0 and "Lisible" in "".join(part for part in block.segments if isinstance(part, str))
+    assert (block.unreadable == 0
+            and "Lisible" in "".join(part for part in block.segments if isinstance(part, str)))
 
 
 def test_the_mark_of_an_embed_in_a_text_shifts_no_edit() -> None:
@@ -236,7 +255,8 @@ def test_rubbish_under_the_next_numbers_of_a_writer_holds_nothing_up(laptops: La
     writer = laptops.founder.identity.writer
     last = max(int(path.name[:10]) for path in (laptops.share / "w" / writer.hex()).glob("*/*"))
     for number in range(last + 1, last + 4):
-        for content in (b"", b"x", b"{}\n", b'{"version":99,"type":"changes"}\n', b'{"version":1,"type":"changes"}\n',
+        for content in (b"", b"x", b"{}\n", b'{"version":99,"type":"changes"}\n',
+                        b'{"version":1,"type":"changes"}\n',
                         b'{"version":2,"type":"manifest"}\n',
                         os.urandom(9)):
             lay(laptops.share, writer, number, content)
@@ -258,7 +278,8 @@ def test_packages_in_anothers_name_hold_nothing_up(laptops: Laptops) -> None:
     last = max(int(path.name[:10]) for path in (laptops.share / "w" / writer.hex()).glob("*/*"))
     for number in (*range(last + 1, last + 4), 999_999_999):
         for key in (member.identity.signing_key, os.urandom(32), os.urandom(32)):
-            drop(member, laptops.share, writer=writer, sequence=number, previous="00" * 32, signing_key=key)
+            drop(member, laptops.share, writer=writer, sequence=number, previous="00" * 32,
+                 signing_key=key)
     goes_on(laptops, second)
 
 
@@ -298,7 +319,8 @@ def test_what_a_former_writer_of_ours_sent_makes_no_copy_of_us(laptops: Laptops)
         shutil.copy(path, laptops.share / "w" / present.hex() / "000000" / path.name)
     for _time in range(2):
         done = laptops.sync(founder)
-        assert founder.identity.writer == present and (done.sealed, done.pushed, done.refused) == (0, 0, [])
+        assert (founder.identity.writer == present
+                and (done.sealed, done.pushed, done.refused) == (0, 0, []))
 
 
 def test_rubbish_in_a_channel_that_is_opened_later_ends_no_exchange(laptops: Laptops) -> None:
@@ -308,7 +330,8 @@ def test_rubbish_in_a_channel_that_is_opened_later_ends_no_exchange(laptops: Lap
     drop(laptops.founder, laptops.share, packed=b"rubbish", channel="interne")
     restricted = in_channel(ID, "interne")
     good = Rows("action", ["title"], [[restricted.hex, STAMP.hex(), "Lisible"]])
-    drop(laptops.founder, laptops.share, good, Rows("action", ["title"], [["x"]]), channel="interne")
+    drop(laptops.founder, laptops.share, good, Rows("action", ["title"], [["x"]]),
+         channel="interne")
     drop(laptops.founder, laptops.share, good, channel="interne")
     laptops.sync(member)
     grant(laptops.founder, member, "coordination")

@@ -31,25 +31,30 @@ Change = Callable[[dict[str, Any]], object]
 
 
 def forged(maker: Vault, share: Path, change: Change, *body: Rows, channel: str = COMMON) -> str:
-    """A snapshot of the folder, made by `maker`: the manifest of a true one, changed, with one part more of this content."""
+    """A snapshot of the folder, made by `maker`: the manifest of a true one, changed, with one part
+    more of this content."""
     roster = maker.ask(state.roster_in_force)
     made = make(maker, roster)
     assert made is not None
-    manifest = msgspec.json.decode(maker.ask(lambda session: session.get_one(Snapshot, made).manifest))
+    manifest = msgspec.json.decode(
+        maker.ask(lambda session: session.get_one(Snapshot, made).manifest))
     name = secrets.token_hex(8)
     folder = share / "snap" / name
     folder.mkdir(parents=True)
 
     def sealed(kind: str, channel: str, body: list[Rows]) -> bytes:
         key = roster.channels[channel]
-        return seal(collective=roster.collective, channel=channel, nonce=maker.identity.nonce, sequence=1, previous=name,
-                    epoch=key.epoch, recipient=key.recipient, signing_key=maker.identity.signing_key, roster=1,
+        return seal(collective=roster.collective, channel=channel, nonce=maker.identity.nonce,
+                    sequence=1, previous=name,
+                    epoch=key.epoch, recipient=key.recipient,
+                    signing_key=maker.identity.signing_key, roster=1,
                     clock=b"\0" * 16, seen={}, body=body, kind=kind)
 
     part = sealed(PART, channel, list(body))
     part_name = f"0001-{package_hash(part)}.pkg"
     (folder / part_name).write_bytes(part)
-    manifest |= {"id": name, "parts": [{"name": part_name, "channel": channel, "epoch": 1, "records": 1}]}
+    manifest |= {"id": name,
+                 "parts": [{"name": part_name, "channel": channel, "epoch": 1, "records": 1}]}
     change(manifest)
     data = sealed(MANIFEST, COMMON, [Rows(MANIFEST, [], [[manifest]])])
     (folder / f"manifest-{package_hash(data)}.pkg").write_bytes(data)
@@ -74,7 +79,8 @@ def first(members: dict[str, Any]) -> str:
     lambda m: m["peers"].update({"pas un écrivain": [1, {}]}),
     lambda m: m["vector"][first(m["vector"])].update(sequence=2**64 - 1),
     lambda m: m["vector"][first(m["vector"])].update(device="x"),
-], ids=["leads out", "leads anywhere", "a number too large", "no hash", "no writer", "a sequence too large", "no device"])
+], ids=["leads out", "leads anywhere", "a number too large", "no hash", "no writer",
+        "a sequence too large", "no device"])
 def test_a_manifest_of_another_form_is_not_believed(laptops: Laptops, change: Change) -> None:
     laptops.founder.do(add_record, "organisation", {"name": "Lisible"})
     laptops.sync(laptops.founder)
@@ -88,24 +94,29 @@ def test_a_manifest_of_another_form_is_not_believed(laptops: Laptops, change: Ch
     assert set(laptops.folder.rglob("*outside*")) == outside == set()
 
 
-@pytest.mark.parametrize("row", [["x", "00" * 16, "organisation", "name", "v"], ["00" * 16, "00" * 16, "organisation", "name"],
-                                 ["00" * 3, "00" * 16, "organisation", "name", "v"], [1, 2, 3, 4, 5],
-                                 ["00" * 16, "00" * 16, ["organisation"], "name", "v"]], ids=str)
+@pytest.mark.parametrize("row",
+                         [["x", "00" * 16, "organisation", "name", "v"],
+                          ["00" * 16, "00" * 16, "organisation", "name"],
+                          ["00" * 3, "00" * 16, "organisation", "name", "v"], [1, 2, 3, 4, 5],
+                          ["00" * 16, "00" * 16, ["organisation"], "name", "v"]], ids=str)
 def test_values_beside_that_are_malformed_end_no_exchange(laptops: Laptops, row: list[Any]) -> None:
     laptops.founder.do(add_record, "organisation", {"name": "Lisible"})
     laptops.sync(laptops.founder)
-    forged(laptops.founder, laptops.share, lambda _manifest: None, Rows(VERSIONS, ["kind", "field", "value"], [row]))
+    forged(laptops.founder, laptops.share, lambda _manifest: None,
+           Rows(VERSIONS, ["kind", "field", "value"], [row]))
     second = laptops.join("second")
     for _time in range(2):
         laptops.sync(second)
     assert "Lisible" in {row["name"] for row in second.ask(list_records, "organisation")}
 
 
-def test_a_part_that_is_malformed_in_a_channel_opened_later_ends_no_exchange(laptops: Laptops) -> None:
+def test_a_part_that_is_malformed_in_a_channel_opened_later_ends_no_exchange(
+    laptops: Laptops) -> None:
     member = laptops.join("member")
     for vault in (laptops.founder, member, laptops.founder):
         laptops.sync(vault)
-    forged(laptops.founder, laptops.share, lambda _manifest: None, Rows("action", ["title"], [["x"]]), channel=INTERNAL)
+    forged(laptops.founder, laptops.share, lambda _manifest: None,
+           Rows("action", ["title"], [["x"]]), channel=INTERNAL)
     laptops.sync(member)
     member.do(note_unloaded, [INTERNAL])
     grant(laptops.founder, member, "coordination")
@@ -135,7 +146,8 @@ def test_who_does_not_read_a_channel_is_no_witness_of_it(laptops: Laptops) -> No
 
 
 def of_the_inside(session: Session) -> int:
-    return session.query(Outbox).filter(Outbox.channel == INTERNAL, Outbox.data.is_not(None)).count()
+    return session.query(Outbox).filter(Outbox.channel == INTERNAL,
+                                        Outbox.data.is_not(None)).count()
 
 
 @pytest.mark.parametrize("name", ["../x", "snap/../../x", "/tmp/x", "w/.."])
@@ -143,7 +155,8 @@ def test_no_name_leads_out_of_the_folder(tmp_path: Path, name: str) -> None:
     (tmp_path / "x").write_bytes(b"ailleurs")
     (tmp_path / "share").mkdir()
     storage = FolderStorage((tmp_path / "share").as_uri(), tmp_path / "share")
-    for gesture in (storage.get, storage.names, storage.remove, storage.tidy, lambda name: storage.put(name, b"y")):
+    for gesture in (storage.get, storage.names, storage.remove, storage.tidy,
+                    lambda name: storage.put(name, b"y")):
         with pytest.raises(StoreError) as caught:
             gesture(name)
         assert caught.value.code is Trouble.DIFFERENT

@@ -39,8 +39,10 @@ def make(laptops: Laptops) -> list[str]:
     return kit.make_kit(laptops.founder, enrol.open_store(laptops.founder, None), TODAY)
 
 
-def rescued(laptops: Laptops, codes: tuple[str, str], lost: list[str], name: str = "rescued") -> Vault:
-    vault, _code = kit.rescue_collective(Home(laptops.folder / name), PASSPHRASE, laptops.url, Credentials(), codes,
+def rescued(laptops: Laptops, codes: tuple[str, str], lost: list[str],
+            name: str = "rescued") -> Vault:
+    vault, _code = kit.rescue_collective(Home(laptops.folder / name), PASSPHRASE, laptops.url,
+                                         Credentials(), codes,
                                          "Nour BENALI", lost, Cost.TEST)
     laptops.opened.append(vault)
     return vault
@@ -51,10 +53,12 @@ def told(vault: Vault) -> set[str]:
 
 
 @pytest.mark.parametrize("pair", list(itertools.permutations(range(3), 2)))
-def test_any_two_sheets_bring_everything_back_on_a_new_computer(laptops: Laptops, pair: tuple[int, int]) -> None:
+def test_any_two_sheets_bring_everything_back_on_a_new_computer(laptops: Laptops,
+                                                                pair: tuple[int, int]) -> None:
     codes = make(laptops)
     add(laptops.founder, "D’avant la perte")
-    laptops.founder.do(add_record, "observation", {"month": "2026-11", "domain": "SANTE", "principal_criterion": "ORIG"})
+    laptops.founder.do(add_record, "observation",
+                       {"month": "2026-11", "domain": "SANTE", "principal_criterion": "ORIG"})
     laptops.sync(laptops.founder)
     lost = own_key(laptops.founder)
     new = rescued(laptops, (codes[pair[0]].lower(), codes[pair[1]].replace("-", " ")), [lost])
@@ -95,7 +99,8 @@ def test_a_colleague_takes_over_in_the_vault_that_is_there(laptops: Laptops) -> 
     codes = make(laptops)
     laptops.sync(laptops.founder)
     add(stays, "Pas encore envoyée")
-    kit.take_over(stays, enrol.open_store(stays, None), codes[1], codes[2], [own_key(laptops.founder)])
+    kit.take_over(stays, enrol.open_store(stays, None), codes[1], codes[2],
+                  [own_key(laptops.founder)])
     laptops.sync(stays)
     assert "Pas encore envoyée" in names(stays) and stays.ask(state.root_key) is not None
     assert "coordination" in stays.identity.roles
@@ -109,7 +114,8 @@ def test_what_is_typed_wrong_is_told_and_opens_nothing(laptops: Laptops, tmp_pat
     old, new = make(laptops), make(laptops)
     storage = enrol.open_store(laptops.founder, None)
     last = "0" if new[1][-1] != "0" else "1"
-    for one, other, words in ((new[0], new[1][:-1] + last, "feuille 2"), (new[0], new[0], "deux fois"),
+    for one, other, words in ((new[0], new[1][:-1] + last, "feuille 2"),
+                              (new[0], new[0], "deux fois"),
                               (old[0], new[1], "même jeu"), ("", new[1], "feuille 1")):
         with pytest.raises(AppError, match=words):
             kit.try_kit(laptops.founder, one, other, TODAY)
@@ -117,10 +123,12 @@ def test_what_is_typed_wrong_is_told_and_opens_nothing(laptops: Laptops, tmp_pat
             rescued(laptops, (one, other), [])
     with pytest.raises(AppError, match="en vigueur"):
         kit.try_kit(laptops.founder, old[0], old[1], TODAY)
-    assert not (laptops.folder / "rescued").exists() or not list((laptops.folder / "rescued").glob("*.db"))
+    assert (not (laptops.folder / "rescued").exists()
+            or not list((laptops.folder / "rescued").glob("*.db")))
     (tmp_path / "empty").mkdir()
     with pytest.raises(AppError):
-        kit.rescue_collective(Home(tmp_path / "nowhere"), PASSPHRASE, (tmp_path / "empty").as_uri(), Credentials(),
+        kit.rescue_collective(Home(tmp_path / "nowhere"), PASSPHRASE, (tmp_path / "empty").as_uri(),
+                              Credentials(),
                               (new[0], new[1]), "Nour BENALI", [], Cost.TEST)
     kit.try_kit(laptops.founder, new[2], new[0], TODAY)
     assert laptops.founder.ask(kit.kit_dates) == (TODAY, TODAY)
@@ -185,7 +193,8 @@ def test_a_founder_that_comes_back_lets_the_root_key_go(laptops: Laptops) -> Non
         enrol.invite(laptops.founder, ["membre"])
 
 
-def test_a_list_signed_by_who_kept_a_copy_of_the_key_is_told_to_all_and_taken_back_by_the_kit(laptops: Laptops) -> None:
+def test_a_list_signed_by_who_kept_a_copy_of_the_key_is_told_to_all_and_taken_back_by_the_kit(
+    laptops: Laptops) -> None:
     founder, heir, other = laptops.founder, laptops.join("heir"), laptops.join("other")
     codes = make(laptops)
     root = founder.ask(state.root_key)

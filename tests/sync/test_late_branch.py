@@ -1,4 +1,5 @@
-"""The other branch of a copied profile comes when a snapshot covers its numbers already: everybody reads it all the same."""
+"""The other branch of a copied profile comes when a snapshot covers its numbers already: everybody
+reads it all the same."""
 
 import shutil
 
@@ -26,7 +27,8 @@ def copied(team: Team, vault: Vault) -> tuple[Vault, Vault]:
 
 @pytest.mark.parametrize(("here", "there", "compacted"), and_at_length(
     [(4, 1, False), (1, 4, True)], [(4, 1, True), (4, 4, True)]))
-def test_who_started_from_the_snapshot_reads_the_other_branch(laptops: Laptops, here: int, there: int, compacted: bool) -> None:
+def test_who_started_from_the_snapshot_reads_the_other_branch(laptops: Laptops, here: int,
+                                                              there: int, compacted: bool) -> None:
     team = Team(laptops)
     team.round(2)
     team.write()
@@ -54,7 +56,8 @@ def test_who_started_from_the_snapshot_reads_the_other_branch(laptops: Laptops, 
     for _time in range(3):
         for vault in (copy, newcomer, *team.everyone):
             laptops.sync(vault)
-    wanted = {f"De la copie {number}" for number in range(there)} | {f"Du premier {number}" for number in range(here)}
+    wanted = {f"De la copie {number}"
+              for number in range(there)} | {f"Du premier {number}" for number in range(here)}
     for vault in everybody:
         assert wanted <= names(vault), vault.home.folder.name
         assert read_alike(team.founder, vault), vault.home.folder.name
@@ -65,8 +68,10 @@ def test_who_started_from_the_snapshot_reads_the_other_branch(laptops: Laptops, 
 
 
 @pytest.mark.parametrize("own", [False, True])
-def test_what_a_server_lost_of_a_branch_comes_back_behind_the_numbers_of_the_other(laptops: Laptops, own: bool) -> None:
-    """Server and computer are put back to one day; the computer uses the same numbers again before anybody looks."""
+def test_what_a_server_lost_of_a_branch_comes_back_behind_the_numbers_of_the_other(
+    laptops: Laptops, own: bool) -> None:
+    """Server and computer are put back to one day; the computer uses the same numbers again before
+    anybody looks."""
     second, third = laptops.join("second"), laptops.join("third")
     for vault in (laptops.founder, second, third, laptops.founder, second, third):
         laptops.sync(vault)
@@ -92,5 +97,6 @@ def test_what_a_server_lost_of_a_branch_comes_back_behind_the_numbers_of_the_oth
         for vault in (laptops.founder, second, third):
             laptops.sync(vault)
     for vault in (laptops.founder, second, third):
-        assert {"Perdue", *(f"Sous les mêmes numéros {number}" for number in range(3))} <= names(vault)
+        assert ({"Perdue", *(f"Sous les mêmes numéros {number}" for number in range(3))}
+                <= names(vault))
         assert read_alike(laptops.founder, vault)

@@ -35,8 +35,11 @@ def say(laptops: Laptops, **members: object) -> dict[Path, bytes]:
     return {one: one.read_bytes() for one in laptops.share.rglob("*") if one.is_file()}
 
 
-@pytest.mark.parametrize("members", [{"format": 2}, {"format": 2, "collective": {"id": "autre"}}, {"format": 10**9}], ids=str)
-def test_a_folder_of_a_later_form_is_neither_read_nor_written(laptops: Laptops, members: dict[str, object]) -> None:
+@pytest.mark.parametrize("members",
+                         [{"format": 2}, {"format": 2, "collective": {"id": "autre"}},
+                          {"format": 10**9}], ids=str)
+def test_a_folder_of_a_later_form_is_neither_read_nor_written(laptops: Laptops,
+                                                              members: dict[str, object]) -> None:
     codes = kit.make_kit(laptops.founder, enrol.open_store(laptops.founder, None), TODAY)
     invitation = enrol.invite(laptops.founder, ["membre"])
     storage = enrol.open_store(laptops.founder, None)
@@ -45,9 +48,12 @@ def test_a_folder_of_a_later_form_is_neither_read_nor_written(laptops: Laptops, 
 
     def all_that_touch_it() -> None:
         home = Home(laptops.folder / "new")
-        for attempt in (lambda: run_round(laptops.founder, storage), lambda: enrol.open_store(laptops.founder, None),
-                        lambda: profiles.join(home, PASSPHRASE, invitation, "Jo NOUVEAU", Cost.TEST),
-                        lambda: kit.rescue_collective(home, PASSPHRASE, laptops.url, Credentials(), (codes[0], codes[1]),
+        for attempt in (lambda: run_round(laptops.founder, storage),
+                        lambda: enrol.open_store(laptops.founder, None),
+                        lambda: profiles.join(home, PASSPHRASE, invitation, "Jo NOUVEAU",
+                                              Cost.TEST),
+                        lambda: kit.rescue_collective(home, PASSPHRASE, laptops.url, Credentials(),
+                                                      (codes[0], codes[1]),
                                                       "Jo NOUVEAU", [], Cost.TEST)):
             with pytest.raises(StoreError, match="Carnet plus récent") as caught:
                 attempt()
@@ -72,8 +78,11 @@ def test_only_a_person_can_help() -> None:
     assert next_round(known) is None
 
 
-@pytest.mark.parametrize("header", [b'{"version":3,"type":"changes","what":[]}\n', b'{"version":2,"type":"photo"}\n'])
-def test_a_package_of_a_later_form_is_told_and_holds_no_other_up(laptops: Laptops, header: bytes) -> None:
+@pytest.mark.parametrize("header",
+                         [b'{"version":3,"type":"changes","what":[]}\n',
+                          b'{"version":2,"type":"photo"}\n'])
+def test_a_package_of_a_later_form_is_told_and_holds_no_other_up(laptops: Laptops,
+                                                                 header: bytes) -> None:
     second = laptops.join("second")
     for vault in (second, laptops.founder):
         laptops.sync(vault)
@@ -91,7 +100,8 @@ def test_a_snapshot_of_a_later_form_is_told_once_and_another_is_read(laptops: La
     assert make(laptops.founder, laptops.founder.ask(roster_in_force)) is not None
     laptops.sync(laptops.founder)
     newer = b'{"version":3,"type":"manifest"}\n'
-    path = laptops.share / "snap" / "00112233445566aa" / f"manifest-{hashlib.sha256(newer).hexdigest()}.pkg"
+    path = (laptops.share / "snap" / "00112233445566aa"
+            / f"manifest-{hashlib.sha256(newer).hexdigest()}.pkg")
     path.parent.mkdir()
     path.write_bytes(newer)
     second = laptops.join("second")

@@ -1,4 +1,5 @@
-"""Notes between laptops: a restricted line travels in its own channel alone, and typing loses to no exchange."""
+"""Notes between laptops: a restricted line travels in its own channel alone, and typing loses to no
+exchange."""
 
 import uuid
 from collections.abc import Iterator
@@ -28,16 +29,20 @@ def laptops(tmp_path: Path) -> Iterator[Laptops]:
 
 
 def meeting_on(vault: Vault) -> uuid.UUID:
-    return vault.do(create_meeting, group_id=None, title="Séance", kind="atelier", starts_at="2026-11-03T14:00")
+    return vault.do(create_meeting, group_id=None, title="Séance", kind="atelier",
+                    starts_at="2026-11-03T14:00")
 
 
 def everything(vault: Vault) -> bytes:
     """All values of all tables, whatever they are, in small letters."""
     def read(session: Session) -> bytes:
         connection = session.connection()
-        names = [row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        names = [row[0]
+                 for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type "
+                                                       "= 'table'")]
         return b"".join(value if isinstance(value, bytes) else str(value).encode()
-                        for name in names for row in connection.exec_driver_sql(f'SELECT * FROM "{name}"') for value in row)
+                        for name in names for row
+                        in connection.exec_driver_sql(f'SELECT * FROM "{name}"') for value in row)
     return vault.ask(read).lower()
 
 
@@ -48,13 +53,15 @@ def text_on(vault: Vault, meeting: uuid.UUID) -> list[object]:
 def test_a_restricted_line_reaches_secretaries_alone(laptops: Laptops) -> None:
     meeting = meeting_on(laptops.founder)
     action = laptops.founder.do(record_from_line, meeting, None, "action", "Zygomatique", "interne")
-    laptops.founder.do(write_notes, meeting, None, ["Bonjour\n~ La ZYGOMATIQUE pleure\n~ ", Embed("action", action), "\nFin"])
+    laptops.founder.do(write_notes, meeting, None,
+                       ["Bonjour\n~ La ZYGOMATIQUE pleure\n~ ", Embed("action", action), "\nFin"])
     laptops.sync(laptops.founder)
     member, secretary = laptops.join("member"), laptops.join("secretary", "secretariat")
     for vault in (laptops.founder, member, secretary):
         laptops.sync(vault)
     assert text_on(secretary, meeting) == text_on(laptops.founder, meeting)
-    assert [a.title for a in secretary.ask(actions_of)] == ["Zygomatique"] and secretary.ask(search, "zygomatique")
+    assert ([a.title for a in secretary.ask(actions_of)] == ["Zygomatique"]
+            and secretary.ask(search, "zygomatique"))
     assert member.ask(actions_of) == [] and member.ask(search, "zygomatique") == []
     assert "ygomatique" not in repr(text_on(member, meeting)).lower()
     assert member.ask(minutes_of, meeting, "diffusion").withheld == 2
@@ -67,7 +74,8 @@ def test_a_line_restricted_before_the_exchange_never_leaves(laptops: Laptops) ->
     action = laptops.founder.do(record_from_line, meeting, None, "action", "Zygomatique", "commun")
     laptops.founder.do(write_notes, meeting, None, ["Le zygomatique\n", Embed("action", action)])
     known = laptops.founder.ask(notes_of, meeting)[None].known
-    laptops.founder.do(write_notes, meeting, None, ["~ Le zygomatique\n~ ", Embed("action", action)], known)
+    laptops.founder.do(write_notes, meeting, None,
+                       ["~ Le zygomatique\n~ ", Embed("action", action)], known)
     member = laptops.join("member")
     laptops.sync(laptops.founder)
     laptops.sync(member)
@@ -82,7 +90,8 @@ def test_what_comes_while_one_types_is_not_typed_over(laptops: Laptops) -> None:
     second = laptops.join("second", "secretariat")
     laptops.sync(second)
     seen = second.ask(notes_of, meeting)[None].known
-    laptops.founder.do(write_notes, meeting, None, ["Un, et la suite\n? Qui paie la salle\n~ Secret"])
+    laptops.founder.do(write_notes, meeting, None,
+                       ["Un, et la suite\n? Qui paie la salle\n~ Secret"])
     laptops.sync(laptops.founder)
     laptops.sync(second)
     # The second screen still showed what it had read before that exchange.
@@ -96,7 +105,8 @@ def test_what_comes_while_one_types_is_not_typed_over(laptops: Laptops) -> None:
 def test_an_action_becomes_a_decision_and_comes_back_with_its_history(laptops: Laptops) -> None:
     vault = laptops.founder
     meeting = meeting_on(vault)
-    action = vault.do(record_from_line, meeting, None, "action", "Écrire", "commun", None, "2026-12-01")
+    action = vault.do(record_from_line, meeting, None, "action", "Écrire", "commun", None,
+                      "2026-12-01")
     decision, words = vault.do(turn_record, action, "decision")
     assert words == "Écrire" and [d.id for d in vault.ask(decisions_of, meeting)] == [decision]
     assert vault.ask(actions_of, None, meeting) == []
@@ -106,5 +116,6 @@ def test_an_action_becomes_a_decision_and_comes_back_with_its_history(laptops: L
     again, _words = vault.do(turn_record, action, "decision")
     assert again == decision
     none, words = vault.do(turn_record, decision, "text")
-    assert none is None and vault.do(record_from_line, meeting, None, "decision", words, "commun") == decision
+    assert none is None and vault.do(record_from_line, meeting, None, "decision", words,
+                                     "commun") == decision
     assert len(vault.ask(list_records, "decision")) == 1

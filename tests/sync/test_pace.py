@@ -1,4 +1,5 @@
-"""How much is merged at once: as much as is allowed, and no longer than somebody who writes can bear."""
+"""How much is merged at once: as much as is allowed, and no longer than somebody who writes can
+bear."""
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -21,7 +22,8 @@ def _batch(table: str, count: int) -> Rows:
 
 
 class Watch:
-    """A clock that goes on by what the work is said to take: a real one tells how busy the computer is."""
+    """A clock that goes on by what the work is said to take: a real one tells how busy the computer
+    is."""
 
     def __init__(self) -> None:
         self.shows = 0.0
@@ -46,7 +48,8 @@ def test_each_kind_has_its_own_measure_while_somebody_writes() -> None:
             watch.shows += len(some.rows) * WITHIN / 200
     assert pace.of("note_block") <= 40
     assert pace.of("attendance") >= 100
-    assert pace.share([_batch("note_block", 60)], packages=0) > 1 > pace.share([_batch("attendance", 60)], packages=0)
+    assert pace.share([_batch("note_block", 60)],
+                      packages=0) > 1 > pace.share([_batch("attendance", 60)], packages=0)
 
 
 def test_every_row_goes_once_whatever_the_pace() -> None:
@@ -72,5 +75,6 @@ def test_what_is_read_in_a_hurry_is_all_there(tmp_path: Path, each: int) -> None
     assert second.is_wanted, "two threads have written"
     done = run_round(second, enrol.open_store(second, None), step=250, within=1e-9)
     assert done.pulled == 4 and not done.refused
-    assert len(second.ask(list_records, "organisation")) == len(laptops.founder.ask(list_records, "organisation"))
+    assert (len(second.ask(list_records, "organisation"))
+            == len(laptops.founder.ask(list_records, "organisation")))
     laptops.close()

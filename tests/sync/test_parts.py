@@ -1,4 +1,5 @@
-"""A server that limits the size of a file: what it refuses goes in pieces, and everybody reads them as the file."""
+"""A server that limits the size of a file: what it refuses goes in pieces, and everybody reads them
+as the file."""
 
 import hashlib
 import random
@@ -32,7 +33,8 @@ KIB = 1024
 
 
 class Narrow(FolderStorage):
-    """A folder that refuses files above `limit` bytes, and breaks off after `left` more writings."""
+    """A folder that refuses files above `limit` bytes, and breaks off after `left` more
+    writings."""
 
     def __init__(self, folder: Path, limit: int) -> None:
         super().__init__(folder.as_uri(), folder)
@@ -70,13 +72,16 @@ def test_a_file_that_the_server_takes_is_one_file(tmp_path: Path) -> None:
     name, data = made(3 * KIB * KIB)
     store.put(name, data)
     assert (tmp_path / name).read_bytes() == data and pieces_in(tmp_path) == []
-    assert store.names("w/00ff00ff00ff00ff/000000") == [name.rpartition("/")[2]] and store.get(name) == data
+    assert (store.names("w/00ff00ff00ff00ff/000000") == [name.rpartition("/")[2]]
+            and store.get(name) == data)
 
 
 @pytest.mark.parametrize(("limit", "size"), [
-    (KIB * KIB, 3 * KIB * KIB), (START, START + 1), (500 * KIB, 2_000_000), (100 * KIB, 120 * KIB), (LEAST, 300 * KIB + 7),
+    (KIB * KIB, 3 * KIB * KIB), (START, START + 1), (500 * KIB, 2_000_000), (100 * KIB, 120 * KIB),
+    (LEAST, 300 * KIB + 7),
     (LEAST, LEAST + 1)])
-def test_what_is_refused_goes_in_pieces_and_reads_as_the_file(tmp_path: Path, limit: int, size: int) -> None:
+def test_what_is_refused_goes_in_pieces_and_reads_as_the_file(tmp_path: Path, limit: int,
+                                                              size: int) -> None:
     narrow = Narrow(tmp_path, limit)
     store = Parts(narrow)
     name, data = made(size)
@@ -92,7 +97,8 @@ def test_what_is_refused_goes_in_pieces_and_reads_as_the_file(tmp_path: Path, li
     assert len(narrow.written) == writings
 
 
-def test_the_limit_is_found_by_halves_and_remembered_by_the_vault(tmp_path: Path, laptops: Laptops) -> None:
+def test_the_limit_is_found_by_halves_and_remembered_by_the_vault(tmp_path: Path,
+                                                                  laptops: Laptops) -> None:
     narrow = Narrow(tmp_path, 300 * KIB)
     name, data = made(2_000_000)
     Parts(narrow, laptops.founder).put(name, data)
@@ -111,7 +117,8 @@ def test_the_limit_grows_again_and_is_seldom_tried_in_vain(tmp_path: Path) -> No
     store = Parts(narrow)
     for number in range(20):
         store.put(*made(1_000_000, number, number))
-    # Of more than 1,000 pieces, three led to 20 KiB, and each trial in vain made the next one rarer.
+    # Of more than 1,000 pieces, three led to 20 KiB, and each trial in vain made the next one
+    # rarer.
     assert len(narrow.written) > 1000 and 5 <= narrow.refused <= 30
     narrow.limit = 100 * KIB * KIB
     for number in range(20, 45):
@@ -143,7 +150,8 @@ def test_a_server_that_takes_nothing_is_told(tmp_path: Path, laptops: Laptops) -
 
 
 @pytest.mark.parametrize("after", [1, 2, 3, 5])
-def test_interrupted_it_is_not_shown_and_is_taken_up(tmp_path: Path, laptops: Laptops, after: int) -> None:
+def test_interrupted_it_is_not_shown_and_is_taken_up(tmp_path: Path, laptops: Laptops,
+                                                     after: int) -> None:
     narrow = Narrow(tmp_path, 500 * KIB)
     narrow.left = after
     name, data = made(2_600_000)
@@ -188,12 +196,14 @@ def test_a_spoilt_piece_is_seen_and_mended(tmp_path: Path, spoil: str) -> None:
     Parts(narrow).put(name, data)
     piece = pieces_in(tmp_path)[2]
     whole = piece.read_bytes()
-    piece.write_bytes({"cut": whole[:1000], "empty": b"", "changed": whole[:-1] + bytes([whole[-1] ^ 1])}[spoil])
+    piece.write_bytes(
+        {"cut": whole[:1000], "empty": b"", "changed": whole[:-1] + bytes([whole[-1] ^ 1])}[spoil])
     found = Parts(narrow).get(name)
     # As a file that is damaged: its reader asks for it again.
     assert found is not None and found != data
     Parts(narrow).put(name, data)
-    assert Parts(narrow).get(name) == data and len(counts(tmp_path)) == (2 if spoil == "changed" else 1)
+    assert (Parts(narrow).get(name) == data
+            and len(counts(tmp_path)) == (2 if spoil == "changed" else 1))
 
 
 def test_what_a_server_kept_of_a_refused_file_hides_no_pieces(tmp_path: Path) -> None:
@@ -211,7 +221,8 @@ def test_names_that_others_chose_hurt_nobody(tmp_path: Path) -> None:
     folder.mkdir()
     name, _data = made(10)
     file = name.rpartition("/")[2]
-    for end in ("1-999999.part", "0-2.part", "3-2.part", "1-0.part", "01-02.part", "x.part", "1-2.part.1-2.part", ".part",
+    for end in ("1-999999.part", "0-2.part", "3-2.part", "1-0.part", "01-02.part", "x.part",
+                "1-2.part.1-2.part", ".part",
                 f"1-{'9' * 30}.part"):
         (folder / f"{file}.{end}").write_bytes(b"x")
     (folder / f"{file}.1-1.part").write_bytes(b"y")
@@ -234,19 +245,23 @@ def server() -> Iterator[Faulty]:
 
 def large(founder: Vault, size: int) -> list[tuple[object, str]]:
     rng = random.Random(size)
-    texts = ["".join(rng.choices("abcdefghijklmnopqrstuvwxyzé ", k=9_000)) for _number in range(size // 9_000)]
-    return [(founder.do(add_record, "organisation", {"name": f"Maison {number}", "notes": text}), text)
+    texts = ["".join(rng.choices("abcdefghijklmnopqrstuvwxyzé ", k=9_000))
+             for _number in range(size // 9_000)]
+    return [
+        (founder.do(add_record, "organisation", {"name": f"Maison {number}", "notes": text}), text)
             for number, text in enumerate(texts)]
 
 
-def test_a_collective_around_a_server_that_refuses_large_files(server: Faulty, tmp_path: Path) -> None:
+def test_a_collective_around_a_server_that_refuses_large_files(server: Faulty,
+                                                               tmp_path: Path) -> None:
     with closing(Laptops(tmp_path, server.url)) as laptops:
         founder, second = laptops.founder, laptops.join("second", "coordination")
         for vault in (founder, second):
             laptops.sync(vault)
         server.most = LIMIT
         records = large(founder, 360_000)
-        meeting = founder.do(create_meeting, group_id=None, title="Séance", kind="atelier", starts_at="2026-11-03T14:00")
+        meeting = founder.do(create_meeting, group_id=None, title="Séance", kind="atelier",
+                             starts_at="2026-11-03T14:00")
         scan = random.Random(5).randbytes(PART + 50_000)
         founder.do(attach, "meeting", meeting, "Feuille.pdf", scan)
         assert laptops.sync(founder).pushed >= 1
@@ -265,7 +280,8 @@ def test_a_collective_around_a_server_that_refuses_large_files(server: Faulty, t
         laptops.sync(founder)
         assert laptops.sync(founder).pushed == 0
         # Who joins later reads the pieces like anybody; a spoilt one is asked for, and put back.
-        piece = next(name for name in sorted(server.files) if name.startswith("w/") and name.endswith(".part"))
+        piece = next(name for name in sorted(server.files)
+                     if name.startswith("w/") and name.endswith(".part"))
         server.files[piece] = server.files[piece][:100]
         third = laptops.join("third")
         assert laptops.sync(third).refused != []
@@ -281,20 +297,24 @@ def test_cut_in_the_middle_of_the_pieces_a_round_goes_on(server: Faulty, tmp_pat
             laptops.sync(vault)
         server.most = LIMIT
         records = large(founder, 360_000)
-        founder.do(attach, "organisation", records[0][0], "Feuille.pdf", random.Random(6).randbytes(400_000))
-        server.fault = lambda method, name: Fault(507) if method == "PUT" and ".3-" in name else None
+        founder.do(attach, "organisation", records[0][0], "Feuille.pdf",
+                   random.Random(6).randbytes(400_000))
+        server.fault = (lambda method, name: Fault(507) if method == "PUT" and ".3-" in name
+                        else None)
         for _attempt in range(2):
             with pytest.raises(StoreError) as caught:
                 laptops.sync(founder)
             assert caught.value.code is Trouble.FULL
         assert laptops.sync(second).applied == 0
-        server.fault = lambda method, name: Fault(507) if method == "PUT" and name.startswith("blob/") and ".3-" in name else None
+        server.fault = (lambda method, name: Fault(507)
+                        if method == "PUT" and name.startswith("blob/") and ".3-" in name else None)
         for _attempt in range(2):
             with pytest.raises(StoreError):
                 laptops.sync(founder)
         server.fault = lambda _method, _name: None
         laptops.sync(founder)
-        assert laptops.sync(second).refused == [] and founder.ask(digest_of) == second.ask(digest_of)
+        assert (laptops.sync(second).refused == []
+                and founder.ask(digest_of) == second.ask(digest_of))
         # Of a file that was sealed anew each time, what lay there by half was taken away.
         names = [name for name in server.files if name.startswith("blob/")]
         assert len({name.partition(".age")[0] for name in names}) == 1

@@ -1,4 +1,5 @@
-"""An SSH account that a password opens: given as such, or as the answer to what the server asks; and what it tells of itself."""
+"""An SSH account that a password opens: given as such, or as the answer to what the server asks;
+and what it tells of itself."""
 
 import base64
 import hashlib
@@ -31,7 +32,8 @@ def accepted(server: SshServer) -> Credentials:
 
 @pytest.mark.parametrize("ways", ["password", "keyboard-interactive"])
 def test_a_collective_lives_on_an_account_with_a_password(tmp_path: Path, ways: str) -> None:
-    with ssh_server(tmp_path / "server", ways) as server, closing(Laptops(tmp_path, server.url, WHO)) as laptops:
+    with (ssh_server(tmp_path / "server", ways) as server,
+          closing(Laptops(tmp_path, server.url, WHO)) as laptops):
         made = laptops.founder.do(add_record, "organisation", {"name": "Maison des Œillets"})
         laptops.sync(laptops.founder)
         second = laptops.join("second")
@@ -48,33 +50,40 @@ def test_a_wrong_password_is_told(tmp_path: Path, ways: str, who: Credentials) -
     assert caught.value.code is Trouble.PASSWORD and caught.value.hint
 
 
-def test_the_key_that_is_met_is_told_and_another_one_is_accepted_by_itself_alone(tmp_path: Path) -> None:
-    with ssh_server(tmp_path / "server") as server, closing(Laptops(tmp_path, server.url, WHO)) as laptops:
+def test_the_key_that_is_met_is_told_and_another_one_is_accepted_by_itself_alone(
+    tmp_path: Path) -> None:
+    with (ssh_server(tmp_path / "server") as server,
+          closing(Laptops(tmp_path, server.url, WHO)) as laptops):
         founder = laptops.founder
         first = server.shown_key
         digest = hashlib.sha256(base64.b64decode(first.split()[1])).digest()
         assert host_fingerprint(first) == "SHA256:" + base64.b64encode(digest).decode().rstrip("=")
-        assert try_place(founder, server.url, Credentials()).computers == 1, "its key is known already"
+        assert try_place(founder, server.url,
+                         Credentials()).computers == 1, "its key is known already"
         for other in (paramiko.ECDSAKey.generate(), paramiko.RSAKey.generate(2048)):
             server.host_key = other
             with pytest.raises(StoreError, match="une autre clé") as caught:
                 try_place(founder, server.url, Credentials())
-            assert caught.value.code is Trouble.HOST_KEY and caught.value.host_key == server.shown_key
+            assert (caught.value.code is Trouble.HOST_KEY
+                    and caught.value.host_key == server.shown_key)
         third = f"{other.get_name()} {paramiko.RSAKey.generate(2048).get_base64()}"
         with pytest.raises(StoreError, match="une autre clé"):
             try_place(founder, server.url, Credentials(host_key=third))
         try_place(founder, server.url, Credentials(host_key=caught.value.host_key))
-        assert founder.ask(state.store_credentials, server.url).host_key == server.shown_key != first
+        assert founder.ask(state.store_credentials,
+                           server.url).host_key == server.shown_key != first
         laptops.sync(founder)
 
 
 @pytest.mark.parametrize("ways", ["password", "keyboard-interactive"])
-def test_a_server_met_for_the_first_time_gets_nothing_before_its_key_is_accepted(tmp_path: Path, ways: str) -> None:
+def test_a_server_met_for_the_first_time_gets_nothing_before_its_key_is_accepted(tmp_path: Path,
+                                                                                 ways: str) -> None:
     with ssh_server(tmp_path / "server", ways) as server, closing(Laptops(tmp_path)) as laptops:
         with pytest.raises(StoreError, match="première fois") as caught:
             try_place(laptops.founder, server.url, WHO)
         assert (caught.value.code, caught.value.host_key) == (Trouble.MET, server.shown_key)
-        assert server.asked_by == [] and not server.files.joinpath("partage", "format.json").exists()
+        assert (server.asked_by == []
+                and not server.files.joinpath("partage", "format.json").exists())
         assert laptops.founder.ask(state.store_url) == laptops.url
         known = accepted(server)
         found = try_place(laptops.founder, server.url, known)
@@ -99,7 +108,8 @@ def test_from_a_key_back_to_a_password(tmp_path: Path) -> None:
     with ssh_server(tmp_path / "server") as server, closing(Laptops(tmp_path)) as laptops:
         founder = laptops.founder
         known = accepted(server)
-        founder.do(state.remember_store, server.url, msgspec.structs.replace(known, private_key=held.getvalue(), password=""))
+        founder.do(state.remember_store, server.url,
+                   msgspec.structs.replace(known, private_key=held.getvalue(), password=""))
         with pytest.raises(StoreError) as caught:
             try_place(founder, server.url, WHO)
         assert caught.value.code is Trouble.PASSWORD, "the key that is kept goes before"

@@ -1,4 +1,5 @@
-"""A server that refuses what is sent, whichever file it is: what the others wrote is read all the same, then it goes on."""
+"""A server that refuses what is sent, whichever file it is: what the others wrote is read all the
+same, then it goes on."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -26,7 +27,8 @@ from tests.sync.laptops import Laptops
 
 SCAN = b"%PDF-1.7 zygomatique " * (PART // 21 + 1000)
 PATIENT = Patience(connect=10, answer=30, whole=60, wait=0.5)
-"""This server always answers, however busy the machine is: no wait is long but the one that it asks for."""
+"""This server always answers, however busy the machine is: no wait is long but the one that it asks
+for."""
 REFUSALS: dict[str, tuple[Fault, Trouble, bool]] = {
     "413": (Fault(413), Trouble.TOO_LARGE, True),
     "423": (Fault(423), Trouble.LOCKED, True),
@@ -43,7 +45,8 @@ REFUSALS: dict[str, tuple[Fault, Trouble, bool]] = {
 
 @dataclass
 class Desk:
-    """Two laptops around a server; the founder has something of everything to send, the other one has sent something."""
+    """Two laptops around a server; the founder has something of everything to send, the other one
+    has sent something."""
 
     server: Faulty
     laptops: Laptops
@@ -63,7 +66,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
             laptops.sync(vault)
         second.do(add_record, "organisation", {"name": "De la seconde"})
         laptops.sync(second)
-        meeting = founder.do(create_meeting, group_id=None, title="Séance", kind="atelier", starts_at="2026-11-03T14:00")
+        meeting = founder.do(create_meeting, group_id=None, title="Séance", kind="atelier",
+                             starts_at="2026-11-03T14:00")
         founder.do(attach, "meeting", meeting, "Feuille.pdf", SCAN)
         yield Desk(server, laptops, second)
 
@@ -73,7 +77,8 @@ def names(vault: Vault) -> set[str]:
 
 
 def goes_on(desk: Desk) -> None:
-    """Everything arrives; nothing lies there twice under one number; the file is whole and there once."""
+    """Everything arrives; nothing lies there twice under one number; the file is whole and there
+    once."""
     desk.server.fault = lambda _method, _name: None
     founder, second = desk.laptops.founder, desk.second
     for vault in (founder, second, founder):
@@ -99,15 +104,18 @@ def test_each_refusal_of_each_file_is_told_and_goes_on(desk: Desk, which: str) -
         assert run_round(desk.second, desk.storage).refused == []
         # The hint that spares a listing is one byte: half of it is nothing.
         answer = replace(fault, stored=0) if where == "heads/" else fault
-        desk.server.fault = lambda method, path, w=where, f=answer: f if method == "PUT" and path.startswith(w) else None
+        desk.server.fault = lambda method, path, w=where, f=answer: (
+            f if method == "PUT" and path.startswith(w) else None)
         for _attempt in range(2):
             with pytest.raises(StoreError) as caught:
                 run_round(founder, desk.storage)
             assert caught.value.code is code and caught.value.hint
             assert (name in names(founder)) is still_read
         if where != "blob/":
-            # The same again when the packages, then the hints, have gone: the file of the founder's comes after them.
-            desk.server.fault = lambda method, path: Fault(507) if method == "PUT" and path.startswith("blob/") else None
+            # The same again when the packages, then the hints, have gone: the file of the founder's
+            # comes after them.
+            desk.server.fault = (lambda method, path: Fault(507)
+                                 if method == "PUT" and path.startswith("blob/") else None)
             with pytest.raises(StoreError):
                 run_round(founder, desk.storage)
     goes_on(desk)
@@ -116,7 +124,8 @@ def test_each_refusal_of_each_file_is_told_and_goes_on(desk: Desk, which: str) -
 
 @pytest.mark.parametrize("status", [504, 502, 423, 507])
 def test_kept_all_the_same_it_is_seen_at_once_or_the_next_time(desk: Desk, status: int) -> None:
-    """The answer says no and the file is there: by 504 one looks; by a clear no, the next round finds it."""
+    """The answer says no and the file is there: by 504 one looks; by a clear no, the next round
+    finds it."""
     before = dict(desk.server.files)
     desk.server.fault = lambda method, _name: Fault(status, stored=1) if method == "PUT" else None
     for _attempt in range(4):
@@ -129,7 +138,8 @@ def test_kept_all_the_same_it_is_seen_at_once_or_the_next_time(desk: Desk, statu
     kept = {name: data for name, data in desk.server.files.items() if name not in before}
     assert {name.split("/")[0] for name in kept} == {"w", "heads", "blob"}
     goes_on(desk)
-    assert all(desk.server.files[name] == data for name, data in kept.items() if name.startswith(("w/", "blob/")))
+    assert all(desk.server.files[name] == data for name, data in kept.items()
+               if name.startswith(("w/", "blob/")))
     assert len([name for name in desk.server.files if name.startswith("blob/")]) == 2
 
 

@@ -1,4 +1,5 @@
-"""A computer that is taken out: it hears nothing more, honest laggards are heard, and all who remain agree."""
+"""A computer that is taken out: it hears nothing more, honest laggards are heard, and all who
+remain agree."""
 
 import shutil
 from pathlib import Path
@@ -47,16 +48,19 @@ def three(laptops: Laptops) -> tuple[Vault, Vault, Vault]:
     return laptops.founder, stays, leaves
 
 
-def test_the_keys_of_who_left_open_nothing_that_is_written_after(laptops: Laptops, three: tuple[Vault, ...]) -> None:
+def test_the_keys_of_who_left_open_nothing_that_is_written_after(laptops: Laptops,
+                                                                 three: tuple[Vault, ...]) -> None:
     founder, stays, leaves = three
     remove(laptops, leaves)
     before = set(laptops.packages())
     add(founder, "Après le départ")
-    founder.do(add_record, "observation", {"month": "2026-11", "domain": "SANTE", "principal_criterion": "ORIG"})
+    founder.do(add_record, "observation",
+               {"month": "2026-11", "domain": "SANTE", "principal_criterion": "ORIG"})
     for vault in (founder, stays):
         laptops.sync(vault)
     assert "Après le départ" in names(stays)
-    held = [pyrage.x25519.Identity.from_str(text) for text in leaves.ask(state.channel_keys).values()]
+    held = [pyrage.x25519.Identity.from_str(text)
+            for text in leaves.ask(state.channel_keys).values()]
     held.append(pyrage.x25519.Identity.from_str(leaves.identity.age_identity))
     written = set(laptops.packages()) - before
     assert len(written) >= 3
@@ -69,7 +73,8 @@ def test_the_keys_of_who_left_open_nothing_that_is_written_after(laptops: Laptop
             pyrage.decrypt(path.read_bytes(), held)
 
 
-def test_who_left_is_told_keeps_reading_and_sends_nothing(laptops: Laptops, three: tuple[Vault, ...]) -> None:
+def test_who_left_is_told_keeps_reading_and_sends_nothing(laptops: Laptops,
+                                                          three: tuple[Vault, ...]) -> None:
     founder, _stays, leaves = three
     add(leaves, "Écrite trop tard")
     remove(laptops, leaves)
@@ -83,7 +88,8 @@ def test_who_left_is_told_keeps_reading_and_sends_nothing(laptops: Laptops, thre
     assert "Écrite trop tard" not in names(founder)
 
 
-def test_what_another_had_read_waits_until_the_coordination_takes_it(laptops: Laptops, three: tuple[Vault, ...]) -> None:
+def test_what_another_had_read_waits_until_the_coordination_takes_it(
+    laptops: Laptops, three: tuple[Vault, ...]) -> None:
     founder, stays, leaves = three
     add(leaves, "Lue à temps")
     laptops.sync(leaves)
@@ -93,7 +99,8 @@ def test_what_another_had_read_waits_until_the_coordination_takes_it(laptops: La
     for vault in (founder, stays, founder, stays):
         laptops.sync(vault)
     assert "Lue à temps" not in names(founder) and "Lue à temps" in names(stays)
-    (waiting,) = [one for one in founder.ask(computers, own_key(founder), founder.identity.writer) if one.gone]
+    (waiting,) = [one for one in founder.ask(computers, own_key(founder), founder.identity.writer)
+                  if one.gone]
     assert waiting.late == 1
     settle_late(founder, enrol.open_store(founder, None), waiting.key, take=True)
     for vault in (founder, stays, founder, stays):
@@ -107,12 +114,14 @@ def test_what_another_had_read_waits_until_the_coordination_takes_it(laptops: La
     assert laptops.packages() == before
 
 
-def test_what_comes_after_is_held_and_told_once(laptops: Laptops, three: tuple[Vault, ...], tmp_path: Path) -> None:
+def test_what_comes_after_is_held_and_told_once(laptops: Laptops, three: tuple[Vault, ...],
+                                                tmp_path: Path) -> None:
     founder, stays, leaves = three
     older = tmp_path / "older"
     shutil.copytree(laptops.share, older)
     remove(laptops, leaves)
-    # Whoever left still has the password, and a folder as it was: two packages that nobody asked for.
+    # Whoever left still has the password, and a folder as it was: two packages that nobody asked
+    # for.
     for name in ("Une", "Deux"):
         add(leaves, name)
         run_round(leaves, enrol.open_store(leaves, older.as_uri()))
@@ -130,11 +139,13 @@ def test_what_comes_after_is_held_and_told_once(laptops: Laptops, three: tuple[V
     for vault in (founder, stays):
         laptops.sync(vault)
         assert not {"Une", "Deux"} & names(vault)
-        assert all(not one.late for one in vault.ask(computers, own_key(vault), vault.identity.writer))
+        assert all(not one.late for one
+                   in vault.ask(computers, own_key(vault), vault.identity.writer))
 
 
 @pytest.mark.parametrize("friend", ["a false word", "a true one"])
-def test_no_friend_makes_a_removed_computer_heard(laptops: Laptops, three: tuple[Vault, ...], tmp_path: Path,
+def test_no_friend_makes_a_removed_computer_heard(laptops: Laptops, three: tuple[Vault, ...],
+                                                  tmp_path: Path,
                                                   friend: str) -> None:
     founder, stays, leaves = three
     older = tmp_path / "older"
@@ -149,7 +160,8 @@ def test_no_friend_makes_a_removed_computer_heard(laptops: Laptops, three: tuple
     else:
         # I had read a thousand million packages of it.
         stays.do(lambda session: session.execute(
-            update(Seen).where(Seen.writer == leaves.identity.writer).values(sequence=1_000_000_000)))
+            update(Seen).where(Seen.writer == leaves.identity.writer)
+            .values(sequence=1_000_000_000)))
     add(stays, "Un mot")
     laptops.sync(stays)
     shutil.copytree(older / "w", laptops.share / "w", dirs_exist_ok=True)
@@ -172,7 +184,8 @@ def test_a_laggard_is_never_refused(laptops: Laptops, three: tuple[Vault, ...]) 
     assert "Tapée hors ligne" in names(founder)
 
 
-def test_who_comes_after_reads_everything_from_before(laptops: Laptops, three: tuple[Vault, ...]) -> None:
+def test_who_comes_after_reads_everything_from_before(laptops: Laptops,
+                                                      three: tuple[Vault, ...]) -> None:
     founder, _stays, leaves = three
     add(founder, "D’avant")
     laptops.sync(founder)
@@ -203,7 +216,8 @@ def test_a_computer_is_let_in_again(laptops: Laptops, three: tuple[Vault, ...]) 
     assert "Écrite dehors" in names(founder) & names(stays)
 
 
-def test_only_the_holder_of_the_root_key_removes_and_never_itself(laptops: Laptops, three: tuple[Vault, ...]) -> None:
+def test_only_the_holder_of_the_root_key_removes_and_never_itself(laptops: Laptops,
+                                                                  three: tuple[Vault, ...]) -> None:
     founder, stays, leaves = three
     with pytest.raises(AppError, match="tient la coordination"):
         remove_device(leaves, enrol.open_store(leaves, None), own_key(stays))
@@ -219,7 +233,8 @@ def test_a_role_that_is_given_later_opens_what_was_counted(laptops: Laptops) -> 
         return session.scalar(select(func.count()).select_from(Unread)) or 0
 
     worker = laptops.join("worker")
-    laptops.founder.do(add_record, "observation", {"month": "2026-11", "domain": "SANTE", "principal_criterion": "ORIG"})
+    laptops.founder.do(add_record, "observation",
+                       {"month": "2026-11", "domain": "SANTE", "principal_criterion": "ORIG"})
     laptops.sync(laptops.founder)
     laptops.sync(worker)
     assert worker.ask(unread) == 1 and worker.ask(list_records, "observation") == []
@@ -233,7 +248,8 @@ def test_a_role_that_is_given_later_opens_what_was_counted(laptops: Laptops) -> 
     assert worker.ask(unread) == 0 and len(worker.ask(list_records, "observation")) == 1
 
 
-def test_who_has_read_what_is_known_by_what_they_say(laptops: Laptops, three: tuple[Vault, ...]) -> None:
+def test_who_has_read_what_is_known_by_what_they_say(laptops: Laptops,
+                                                     three: tuple[Vault, ...]) -> None:
     founder, stays, leaves = three
     add(founder, "À lire")
     laptops.sync(founder)
@@ -241,9 +257,11 @@ def test_who_has_read_what_is_known_by_what_they_say(laptops: Laptops, three: tu
     add(stays, "Réponse")
     laptops.sync(stays)
     laptops.sync(founder)
-    found = {made.name: made for made in founder.ask(computers, own_key(founder), founder.identity.writer)}
+    found = {made.name: made for made
+             in founder.ask(computers, own_key(founder), founder.identity.writer)}
     assert [made.is_here for made in found.values()].count(True) == 1
     assert found["Jo STAYS"].read == found["Jo STAYS"].written > found["Jo LEAVES"].read
     remove(laptops, leaves)
-    found = {made.name: made for made in founder.ask(computers, own_key(founder), founder.identity.writer)}
+    found = {made.name: made for made
+             in founder.ask(computers, own_key(founder), founder.identity.writer)}
     assert found["Jo LEAVES"].gone and not found["Jo STAYS"].gone

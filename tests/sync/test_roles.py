@@ -1,4 +1,5 @@
-"""What only some computers may write: refused where it is written, and where it comes in all the same."""
+"""What only some computers may write: refused where it is written, and where it comes in all the
+same."""
 
 import uuid
 from collections.abc import Iterator

@@ -1,4 +1,5 @@
-"""Two and three laptops around a folder: what one writes the others read, and only those who may."""
+"""Two and three laptops around a folder: what one writes the others read, and only those who
+may."""
 
 import json
 import shutil
@@ -38,13 +39,16 @@ def everything(vault: Vault, *kinds: str) -> list[object]:
 
 
 def test_what_one_writes_the_other_reads_and_finds(laptops: Laptops) -> None:
-    made = laptops.founder.do(add_record, "organisation", {"name": "Maison des Œillets", "college": "association"})
+    made = laptops.founder.do(add_record, "organisation",
+                              {"name": "Maison des Œillets", "college": "association"})
     laptops.sync(laptops.founder)
     second = laptops.join("second")
     laptops.sync(second)
     assert second.ask(get_record, made)["name"] == "Maison des Œillets"
-    assert [hit.id for hit in second.ask(search, "oeillets") or second.ask(search, "œillets")] == [made]
-    assert everything(second, "term", "place", "axis") == everything(laptops.founder, "term", "place", "axis")
+    assert [hit.id for hit in second.ask(search, "oeillets")
+            or second.ask(search, "œillets")] == [made]
+    assert everything(second, "term", "place",
+                      "axis") == everything(laptops.founder, "term", "place", "axis")
 
 
 def test_a_round_with_nothing_new_writes_nothing(laptops: Laptops) -> None:
@@ -120,7 +124,8 @@ def test_notes_typed_on_two_laptops_merge_by_character(laptops: Laptops) -> None
 def test_observations_reach_the_team_alone(laptops: Laptops) -> None:
     worker = laptops.join("worker")
     laptops.sync(worker)
-    values = {"month": "2026-11", "domain": "SANTE", "principal_criterion": "ORIG", "account": "ZYGOMATIQUE au guichet"}
+    values = {"month": "2026-11", "domain": "SANTE", "principal_criterion": "ORIG",
+              "account": "ZYGOMATIQUE au guichet"}
     made = worker.do(add_record, "observation", values)
     laptops.sync(worker)
     team, other = laptops.join("team", "observatoire"), laptops.join("other")
@@ -171,14 +176,16 @@ def test_stock_tools_verify_and_open_a_package(laptops: Laptops, tmp_path: Path)
     public = sshsig.public_key(laptops.founder.identity.signing_key)
     (tmp_path / "allowed").write_text(f"laptop {sshsig.openssh_line(public)}\n")
     with (tmp_path / "header").open("rb") as stream:
-        subprocess.run(["ssh-keygen", "-Y", "verify", "-f", tmp_path / "allowed", "-I", "laptop", "-n",
-                        "carnet-package", "-s", tmp_path / "header.sig"], stdin=stream, check=True, timeout=30,
+        subprocess.run(
+            ["ssh-keygen", "-Y", "verify", "-f", tmp_path / "allowed", "-I", "laptop", "-n",
+             "carnet-package", "-s", tmp_path / "header.sig"], stdin=stream, check=True, timeout=30,
                        capture_output=True)
     header = json.loads(line)
     key = laptops.founder.ask(state.channel_keys)[(header["channel"], header["epoch"])]
     (tmp_path / "key").write_text(key + "\n")
     opened = subprocess.run(
-        f"age -d -i {tmp_path}/key {tmp_path}/rest | zstd -d | jq -c 'select(.table == \"axis\") | .fields'",
+        f"age -d -i {tmp_path}/key {tmp_path}/rest | zstd -d | jq -c 'select(.table == \"axis\") | "
+        f".fields'",
         shell=True, check=True, timeout=30, capture_output=True, text=True)
     assert "title" in json.loads(opened.stdout.splitlines()[0])
     assert len(data) - end >= 4096

@@ -31,9 +31,11 @@ def test_at_start_then_regularly() -> None:
 
 def test_soon_after_edits_settle() -> None:
     edited = START + timedelta(minutes=2)
-    assert next_round(Known(True, START, waiting=True, edited_at=edited, tried_at=START)) == edited + SETTLED
+    assert (next_round(Known(True, START, waiting=True, edited_at=edited, tried_at=START))
+            == edited + SETTLED)
     late = START + timedelta(minutes=14, seconds=55)
-    assert next_round(Known(True, START, waiting=True, edited_at=late, tried_at=START)) == START + REGULARLY
+    assert (next_round(Known(True, START, waiting=True, edited_at=late, tried_at=START))
+            == START + REGULARLY)
 
 
 def test_failures_back_off_and_some_wait_for_a_person() -> None:
@@ -48,8 +50,10 @@ def test_soon_after_the_network_came_back() -> None:
     soon = back + NETWORK_SETTLED
     assert next_round(Known(True, START, tried_at=START, network_at=back)) == soon
     for trouble in OF_THE_NETWORK - NEEDS_PERSON:
-        assert next_round(Known(True, START, tried_at=START, failures=8, trouble=trouble, network_at=back)) == soon
-    assert next_round(Known(True, START, tried_at=back + SETTLED, network_at=back)) == back + SETTLED + REGULARLY, "once"
+        assert next_round(Known(True, START, tried_at=START, failures=8, trouble=trouble,
+                                network_at=back)) == soon
+    assert next_round(Known(True, START, tried_at=back + SETTLED,
+                            network_at=back)) == back + SETTLED + REGULARLY, "once"
     hurried = Known(True, START, tried_at=back - timedelta(seconds=1), network_at=back)
     assert next_round(hurried) == hurried.tried_at + FIRST_RETRY, "a network that comes and goes"  # type: ignore[operator]
 
@@ -62,8 +66,10 @@ def test_the_network_does_not_hurry_a_server_that_refuses() -> None:
 
 
 @given(st.integers(0, 10_000), st.floats(0, 1), st.booleans())
-def test_a_retry_is_never_in_the_past_nor_too_far(failures: int, jitter: float, waiting: bool) -> None:
-    known = Known(True, START, waiting, START - timedelta(hours=3), START, failures, Trouble.OFFLINE if failures else None)
+def test_a_retry_is_never_in_the_past_nor_too_far(failures: int, jitter: float,
+                                                  waiting: bool) -> None:
+    known = Known(True, START, waiting, START - timedelta(hours=3), START, failures,
+                  Trouble.OFFLINE if failures else None)
     moment = next_round(known, jitter)
     assert moment is not None
     assert START <= moment <= START + LAST_RETRY * 1.25

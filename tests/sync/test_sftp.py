@@ -1,4 +1,5 @@
-"""What an SSH server has of its own: a key that is pinned, accounts by key, connections that end."""
+"""What an SSH server has of its own: a key that is pinned, accounts by key, connections that
+end."""
 
 import os
 import socket
@@ -36,7 +37,8 @@ def server(servers: Running) -> Server:
 
 @pytest.fixture
 def other_key(tmp_path: Path) -> str:
-    subprocess.run([program("ssh-keygen"), "-q", "-t", "ed25519", "-N", "", "-f", tmp_path / "other"], check=True, timeout=30)
+    subprocess.run([program("ssh-keygen"), "-q", "-t", "ed25519", "-N", "", "-f",
+                    tmp_path / "other"], check=True, timeout=30)
     return " ".join((tmp_path / "other.pub").read_text().split()[:2])
 
 
@@ -53,7 +55,8 @@ def code_of(storage: Storage) -> Trouble:
     return caught.value.code
 
 
-def test_the_key_of_the_server_is_pinned_and_another_is_refused(laptops: Laptops, other_key: str) -> None:
+def test_the_key_of_the_server_is_pinned_and_another_is_refused(laptops: Laptops,
+                                                                other_key: str) -> None:
     founder, url = laptops.founder, laptops.url
     pinned = founder.ask(state.store_credentials, url)
     assert pinned.host_key.startswith("ssh-ed25519 ")
@@ -70,7 +73,8 @@ def test_the_key_of_the_server_is_pinned_and_another_is_refused(laptops: Laptops
     assert laptops.sync(founder).pushed == 1
 
 
-def test_an_invitation_carries_the_pinned_key_and_nothing_secret(laptops: Laptops, other_key: str, tmp_path: Path) -> None:
+def test_an_invitation_carries_the_pinned_key_and_nothing_secret(laptops: Laptops, other_key: str,
+                                                                 tmp_path: Path) -> None:
     assert laptops.credentials is not None
     invitation = msgspec.json.decode(enrol.invite(laptops.founder, []))
     assert invitation["server"] == {"authority": "", "host_key": laptops.founder.ask(
@@ -79,15 +83,18 @@ def test_an_invitation_carries_the_pinned_key_and_nothing_secret(laptops: Laptop
     invitation["server"]["host_key"] = other_key
     home = Home(tmp_path / "second")
     with pytest.raises(StoreError, match="une autre clé"):
-        profiles.join(home, PASSPHRASE, msgspec.json.encode(invitation), "Jo ANNE", Cost.TEST, laptops.credentials)
+        profiles.join(home, PASSPHRASE, msgspec.json.encode(invitation), "Jo ANNE", Cost.TEST,
+                      laptops.credentials)
     assert not home.exists
 
 
 def test_a_wrong_account_is_told(server: Server, tmp_path: Path) -> None:
     url = server.fresh()
-    subprocess.run([program("ssh-keygen"), "-q", "-t", "ed25519", "-N", "", "-f", tmp_path / "stranger"], check=True, timeout=30)
+    subprocess.run([program("ssh-keygen"), "-q", "-t", "ed25519", "-N", "", "-f",
+                    tmp_path / "stranger"], check=True, timeout=30)
     stranger = (tmp_path / "stranger").read_text()
-    for wrong in (Credentials(server.credentials.user, private_key=stranger), Credentials(server.credentials.user, "faux"),
+    for wrong in (Credentials(server.credentials.user, private_key=stranger),
+                  Credentials(server.credentials.user, "faux"),
                   Credentials(server.credentials.user, private_key="rien")):
         assert code_of(open_storage(url, wrong, HURRIED)) is Trouble.PASSWORD
 
@@ -95,18 +102,21 @@ def test_a_wrong_account_is_told(server: Server, tmp_path: Path) -> None:
 def test_a_key_with_a_passphrase_opens(server: Server, tmp_path: Path) -> None:
     (tmp_path / "key").write_text(server.credentials.private_key)
     (tmp_path / "key").chmod(0o600)
-    subprocess.run([program("ssh-keygen"), "-q", "-p", "-N", "tamaris", "-P", "", "-f", tmp_path / "key"], check=True, timeout=30)
+    subprocess.run([program("ssh-keygen"), "-q", "-p", "-N", "tamaris", "-P", "", "-f",
+                    tmp_path / "key"], check=True, timeout=30)
     locked = Credentials(server.credentials.user, "tamaris", (tmp_path / "key").read_text())
     url = server.fresh()
     open_storage(url, locked).put("format.json", b"{}\n")
     assert open_storage(url, server.credentials).get("format.json") == b"{}\n"
-    assert code_of(open_storage(url, msgspec.structs.replace(locked, password="faux"), HURRIED)) is Trouble.PASSWORD
+    assert (code_of(open_storage(url, msgspec.structs.replace(locked, password="faux"), HURRIED))
+            is Trouble.PASSWORD)
 
 
 def test_a_folder_that_is_not_there_is_told(server: Server) -> None:
     store = open_storage(server.fresh() + "/absent", server.credentials)
     assert store.get("format.json") is None
-    for ask in (lambda: store.names(""), lambda: store.put("heads/one", b"\n"), lambda: store.put("format.json", b"\n")):
+    for ask in (lambda: store.names(""), lambda: store.put("heads/one", b"\n"),
+                lambda: store.put("format.json", b"\n")):
         with pytest.raises(StoreError, match="aucun dossier") as caught:
             ask()
         assert caught.value.code is Trouble.ABSENT
@@ -122,7 +132,8 @@ def test_what_the_server_cannot_do_is_told_and_leaves_nothing_behind(server: Ser
         store.write("heads/one", b"a file where a folder is")
     assert caught.value.code is Trouble.SERVER and caught.value.hint
     here = Path(unquote(urlsplit(url).path))
-    assert sorted(path.relative_to(here).as_posix() for path in here.rglob("*")) == ["heads", "heads/one", "heads/one/two"]
+    assert sorted(path.relative_to(here).as_posix()
+                  for path in here.rglob("*")) == ["heads", "heads/one", "heads/one/two"]
 
 
 def test_nobody_there_no_such_name_and_a_server_that_says_nothing() -> None:
@@ -150,7 +161,8 @@ class Relay:
     def _accept(self) -> None:
         with suppress(OSError):
             while True:
-                pair = (self._listening.accept()[0], socket.create_connection(("127.0.0.1", self._to)))
+                pair = (self._listening.accept()[0],
+                        socket.create_connection(("127.0.0.1", self._to)))
                 self._ends += pair
                 for one, other in (pair, pair[::-1]):
                     carrying = threading.Thread(target=self._carry, args=(one, other))
@@ -179,7 +191,8 @@ class Relay:
 def test_a_connection_that_is_cut_is_told_and_made_anew(server: Server) -> None:
     url = server.fresh()
     with closing(Relay(urlsplit(url).port or 0)) as relay:
-        store = open_storage(url.replace(f":{urlsplit(url).port}", f":{relay.port}"), server.credentials, HURRIED)
+        store = open_storage(url.replace(f":{urlsplit(url).port}", f":{relay.port}"),
+                             server.credentials, HURRIED)
         store.put("format.json", b"{}\n")
         relay.cut()
         assert code_of(store) is Trouble.OFFLINE
@@ -191,7 +204,8 @@ def test_what_a_killed_writing_left_goes_after_a_day_and_nothing_else(laptops: L
     storage = open_storage(laptops.url, laptops.founder.ask(state.store_credentials, laptops.url))
     folder = Path(unquote(urlsplit(laptops.url).path)) / "heads"
     old = time.time() - 3 * 24 * 3600
-    left, other, young = (folder / name for name in (".0011223344556677.tmp", ".notes.tmp", ".0011223344556688.tmp"))
+    left, other, young = (folder / name for name
+                          in (".0011223344556677.tmp", ".notes.tmp", ".0011223344556688.tmp"))
     for path in (left, other, young):
         path.write_bytes(b"x")
     for path in (left, other):

@@ -1,4 +1,5 @@
-"""Snapshots: judged by who read the same, loaded by who comes later, and the packages behind them go."""
+"""Snapshots: judged by who read the same, loaded by who comes later, and the packages behind them
+go."""
 
 import shutil
 import uuid
@@ -43,7 +44,8 @@ class Team:
 
     def __init__(self, laptops: Laptops) -> None:
         self.laptops, self.ms = laptops, wall_ms()
-        for name, role in (("second", "coordination"), ("third", "coordination"), ("member", "membre")):
+        for name, role in (("second", "coordination"), ("third", "coordination"),
+                           ("member", "membre")):
             laptops.join(name, role)
         self.everyone = []
         for vault in laptops.opened[:4]:
@@ -56,7 +58,8 @@ class Team:
         """Everybody writes a little, and all of it goes round."""
         for number, vault in enumerate(self.everyone * 2):
             add(vault, f"Structure {number}")
-            vault.do(add_record, "observation", {"month": "2026-11", "domain": "SANTE", "principal_criterion": "ORIG"})
+            vault.do(add_record, "observation",
+                     {"month": "2026-11", "domain": "SANTE", "principal_criterion": "ORIG"})
             vault.do(add_record, "action", {"title": f"Action {number}"}, INTERNAL)
             self.laptops.sync(vault)
         self.round()
@@ -94,19 +97,23 @@ def digests(vault: Vault) -> dict[str, Digest]:
 
 def read_alike(one: Vault, other: Vault, role: str = "coordination") -> bool:
     ours, theirs = digests(one), digests(other)
-    return all(ours.get(channel) == theirs.get(channel) for channel in CHANNELS if may_read([role], channel))
+    return all(ours.get(channel) == theirs.get(channel) for channel in CHANNELS
+               if may_read([role], channel))
 
 
 def witnesses(session: Session, channel: str) -> int:
-    return session.scalar(select(func.count()).select_from(SnapshotMatch).where(SnapshotMatch.channel == channel)) or 0
+    return session.scalar(select(func.count()).select_from(SnapshotMatch)
+                          .where(SnapshotMatch.channel == channel)) or 0
 
 
 def bytes_held(session: Session) -> int:
-    return sum(session.scalar(select(func.count()).select_from(table).where(table.data.is_not(None))) or 0
+    return sum(
+        session.scalar(select(func.count()).select_from(table).where(table.data.is_not(None))) or 0
                for table in (Outbox, HeldPackage))
 
 
-def test_who_read_the_same_says_so_and_the_packages_go_a_month_later(laptops: Laptops, team: Team) -> None:
+def test_who_read_the_same_says_so_and_the_packages_go_a_month_later(laptops: Laptops,
+                                                                     team: Team) -> None:
     team.write()
     snapshot = team.snapshot()
     assert (laptops.share / "snap" / snapshot).is_dir()
@@ -149,7 +156,8 @@ def test_a_new_computer_starts_from_the_snapshot(laptops: Laptops, team: Team) -
 
 
 def versions(session: Session) -> set[tuple[str, bytes, str, str | None]]:
-    return {(row.kind, row.record_id, row.field, row.value) for row in session.scalars(select(Version))}
+    return {(row.kind, row.record_id, row.field, row.value)
+            for row in session.scalars(select(Version))}
 
 
 def test_a_member_starts_from_what_it_may_read(laptops: Laptops, team: Team) -> None:
@@ -164,7 +172,8 @@ def test_a_member_starts_from_what_it_may_read(laptops: Laptops, team: Team) -> 
     # What it cannot read it holds all the same, for who loses it.
     shutil.rmtree(laptops.share / "snap")
     laptops.sync(newcomer)
-    assert sorted(path.name for path in (laptops.share / "snap").glob("*/*")) == sorted(newcomer.ask(file_names))
+    assert (sorted(path.name for path in (laptops.share / "snap").glob("*/*"))
+            == sorted(newcomer.ask(file_names)))
 
 
 def file_names(session: Session) -> list[str]:
@@ -191,14 +200,16 @@ def test_who_was_away_catches_up_and_keeps_what_it_wrote(laptops: Laptops, team:
     assert read_alike(team.founder, away, "membre")
     assert {"Écrite au large", "Structure 7"} <= names(away) and "À jeter" not in names(away)
     # The two names were given by people who had not seen each other's.
-    kept_names = {value for kind, _record, _field, value in team.founder.ask(versions) if kind == "organisation"}
+    kept_names = {value for kind, _record, _field, value in team.founder.ask(versions)
+                  if kind == "organisation"}
     assert not kept_names or kept_names == {"Un autre nom", "Le nom du large"}
     # What it had seen change in order are no two versions.
     assert away.ask(versions) == team.founder.ask(versions)
     assert not list(laptops.share.glob("heads/want-*"))
 
 
-def test_a_server_that_lost_the_snapshot_gets_it_back_from_anybody(laptops: Laptops, team: Team) -> None:
+def test_a_server_that_lost_the_snapshot_gets_it_back_from_anybody(laptops: Laptops,
+                                                                   team: Team) -> None:
     team.write()
     snapshot = team.snapshot()
     team.compact()
@@ -210,22 +221,27 @@ def test_a_server_that_lost_the_snapshot_gets_it_back_from_anybody(laptops: Lapt
     assert (laptops.share / "snap" / snapshot).is_dir()
 
 
-def test_a_snapshot_that_says_something_else_is_told_and_nothing_goes_for_it(laptops: Laptops, team: Team) -> None:
+def test_a_snapshot_that_says_something_else_is_told_and_nothing_goes_for_it(laptops: Laptops,
+                                                                             team: Team) -> None:
     team.write()
     # A founder whose vault was tampered with makes one.
     team.founder.do(lambda session: session.connection().exec_driver_sql(
         "UPDATE organisation SET name = 'Rien' WHERE name = 'Structure 0'").rowcount)
     team.snapshot()
-    assert team.founder.ask(witnesses, "commun") == 0 and team.founder.ask(witnesses, "observatoire") == 2
+    assert (team.founder.ask(witnesses, "commun") == 0
+            and team.founder.ask(witnesses, "observatoire") == 2)
     (one,) = team.second.ask(kept, team.second.ask(state.roster_in_force))
     assert one.judged == {"commun": False, "interne": True, "observatoire": True}
     before = team.member.ask(common_packages)
     team.compact()
-    assert set(team.member.ask(common_packages)) >= set(before) and "Structure 0" in names(team.second)
+    assert (set(team.member.ask(common_packages)) >= set(before)
+            and "Structure 0" in names(team.second))
 
 
 def common_packages(session: Session) -> list[int]:
-    return list(session.scalars(select(Outbox.sequence).where(Outbox.channel == "commun", Outbox.data.is_not(None))))
+    return list(
+        session.scalars(select(Outbox.sequence)
+                        .where(Outbox.channel == "commun", Outbox.data.is_not(None))))
 
 
 def test_what_lacks_something_is_no_match(laptops: Laptops, team: Team) -> None:
@@ -240,7 +256,8 @@ def test_a_snapshot_by_a_member_is_not_believed(laptops: Laptops, team: Team) ->
     team.write()
     made = team.snapshot()
     team.compact()
-    (forged,) = team.founder.ask(lambda session: [bytes(row.manifest) for row in session.scalars(select(Snapshot))])
+    (forged,) = team.founder.ask(
+        lambda session: [bytes(row.manifest) for row in session.scalars(select(Snapshot))])
     manifest = msgspec.json.decode(forged)
     share = laptops.share / "snap" / "00112233445566aa"
     share.mkdir(parents=True)
@@ -249,7 +266,8 @@ def test_a_snapshot_by_a_member_is_not_believed(laptops: Laptops, team: Team) ->
     # The same signed files under another name are not another snapshot.
     newcomer = laptops.join("newcomer")
     laptops.sync(newcomer)
-    assert newcomer.ask(lambda session: list(session.scalars(select(Snapshot.id)))) == [manifest["id"]]
+    assert (newcomer.ask(lambda session: list(session.scalars(select(Snapshot.id))))
+            == [manifest["id"]])
     assert "Structure 7" in names(newcomer)
 
 
@@ -317,7 +335,8 @@ def test_an_older_snapshot_goes_when_a_newer_one_stands(laptops: Laptops, team: 
     team.compact()
     team.round()
     assert not list((laptops.share / "snap" / first).glob("*"))
-    assert [one.manifest.id for one in team.member.ask(kept, team.member.ask(state.roster_in_force))] == [second]
+    assert [one.manifest.id for one
+            in team.member.ask(kept, team.member.ask(state.roster_in_force))] == [second]
     newcomer = laptops.join("newcomer", "coordination")
     for vault in (newcomer, team.founder):
         laptops.sync(vault)
@@ -329,7 +348,8 @@ def test_no_snapshot_of_what_is_not_sealed_yet(team: Team) -> None:
     assert make(team.founder, team.founder.ask(state.roster_in_force)) is None
 
 
-def test_a_key_carried_by_hand_takes_the_snapshot_too(laptops: Laptops, team: Team, tmp_path: Path) -> None:
+def test_a_key_carried_by_hand_takes_the_snapshot_too(laptops: Laptops, team: Team,
+                                                      tmp_path: Path) -> None:
     away = laptops.join("away")
     laptops.sync(away)
     team.write()
@@ -354,7 +374,8 @@ def test_of_two_that_cover_the_same_one_goes_and_stays_away(laptops: Laptops) ->
             laptops.sync(team.founder)
             made.append(another)
     team.round(3)
-    assert {path.name for path in (laptops.share / "snap").iterdir() if any(path.iterdir())} == set(made)
+    assert {path.name for path in (laptops.share / "snap").iterdir()
+            if any(path.iterdir())} == set(made)
     team.compact()
     team.round(2)
     left = {path.name for path in (laptops.share / "snap").iterdir() if any(path.iterdir())}

@@ -89,7 +89,8 @@ def test_many_names_are_listed_whole(store: Store) -> None:
     assert store.names("heads") == names
 
 
-def test_a_collective_founded_joined_and_exchanged_on_a_server(server: Server, tmp_path: Path) -> None:
+def test_a_collective_founded_joined_and_exchanged_on_a_server(server: Server,
+                                                               tmp_path: Path) -> None:
     with closing(Laptops(tmp_path, server.fresh(), server.credentials)) as laptops:
         made = laptops.founder.do(add_record, "organisation", {"name": "Maison des Œillets"})
         laptops.sync(laptops.founder)
@@ -123,9 +124,11 @@ def test_a_share_that_goes_away_is_not_made_anew(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("url", "told"), [
-    ("ftp://exemple.fr/carnet", "ne connaît pas"), ("carnet", "ne connaît pas"), ("", "ne connaît pas"),
+    ("ftp://exemple.fr/carnet", "ne connaît pas"), ("carnet", "ne connaît pas"),
+    ("", "ne connaît pas"),
     ("https://zoe:secret@exemple.fr/carnet", "mot de passe"), ("https://[::1/carnet", "mal formée"),
-    ("sftp://exemple.fr:99999/carnet", "mal formée"), ("s3://", "mal formée"), ("s3://seau?endpoint=ftp://x", "mal formée"),
+    ("sftp://exemple.fr:99999/carnet", "mal formée"), ("s3://", "mal formée"),
+    ("s3://seau?endpoint=ftp://x", "mal formée"),
     ("s3://seau?secret=x", "mal formée"), ("s3://seau?endpoint=http://exemple.fr", "https"),
     ("file://serveur/carnet", "autre ordinateur"),
 ])
@@ -136,6 +139,7 @@ def test_a_wrong_address_is_told(url: str, told: str) -> None:
 
 
 def test_the_user_is_taken_out_of_the_address() -> None:
-    assert without_user("sftp://zoe@exemple.fr:2222/carnet") == ("sftp://exemple.fr:2222/carnet", "zoe")
+    assert (without_user("sftp://zoe@exemple.fr:2222/carnet")
+            == ("sftp://exemple.fr:2222/carnet", "zoe"))
     assert without_user("sftp://zoe@[::1]:22/x") == ("sftp://[::1]:22/x", "zoe")
     assert without_user("file:///media/a@b") == ("file:///media/a@b", "")

@@ -57,10 +57,13 @@ def days(team: Team, count: int) -> None:
 
 def test_hints_that_nobody_can_answer_go_after_some_days(laptops: Laptops, team: Team) -> None:
     idle = [lay(laptops.share, f"heads/{name}") for name in (
-        "want-00112233445566aa-0000000007", f"want-trust-{'0' * 64}", "want-snap-00112233445566aa", "trust-000999")]
-    others = [lay(laptops.share, f"heads/{name}") for name in ("want-", "want-xyz", "lisez-moi.txt", "trust-x", "want-snap-A")]
+        "want-00112233445566aa-0000000007", f"want-trust-{'0' * 64}", "want-snap-00112233445566aa",
+        "trust-000999")]
+    others = [lay(laptops.share, f"heads/{name}")
+              for name in ("want-", "want-xyz", "lisez-moi.txt", "trust-x", "want-snap-A")]
     # Whoever wrote nothing since says after a day what it read: its hint is another then.
-    stays = {path.name.partition("-")[0] for path in laptops.share.glob("heads/*") if path not in idle}
+    stays = {path.name.partition("-")[0] for path in laptops.share.glob("heads/*")
+             if path not in idle}
     days(team, DAYS_OF_A_HINT - 1)
     assert all(path.exists() for path in idle)
     days(team, 2)
@@ -98,13 +101,15 @@ def test_requests_go_when_no_invitation_can_be_good_any_more(laptops: Laptops, t
     assert not request.exists() and other.exists()
 
 
-def test_what_a_killed_writing_left_goes_after_a_day_and_nothing_else(laptops: Laptops, team: Team) -> None:
+def test_what_a_killed_writing_left_goes_after_a_day_and_nothing_else(laptops: Laptops,
+                                                                      team: Team) -> None:
     team.write()
     shard = sorted(laptops.share.glob("w/*/*"))[0].relative_to(laptops.share)
     places = ["", "heads/", "trust/keys/", "join/", f"{shard}/"]
     left = [lay(laptops.share, f"{place}.{secrets.token_hex(8)}.tmp") for place in places]
     kept = [lay(laptops.share, f"{place}{name}") for place in places for name in (
-        ".notes.tmp", f".{secrets.token_hex(8)}.tmp.txt", f"{secrets.token_hex(8)}.tmp", ".0011223344556677.TMP")]
+        ".notes.tmp", f".{secrets.token_hex(8)}.tmp.txt", f"{secrets.token_hex(8)}.tmp",
+        ".0011223344556677.TMP")]
     young = lay(laptops.share, f".{secrets.token_hex(8)}.tmp", old=False)
     days(team, 1)
     assert not any(path.exists() for path in left) and all(path.exists() for path in [*kept, young])
@@ -112,7 +117,8 @@ def test_what_a_killed_writing_left_goes_after_a_day_and_nothing_else(laptops: L
 
 
 def test_age_is_told_by_the_clock_of_the_share(tmp_path: Path) -> None:
-    """Which may be years from ours: a file of this moment, left in the past or the future, is none of a day ago."""
+    """Which may be years from ours: a file of this moment, left in the past or the future, is none
+    of a day ago."""
     ahead = time.time() + 365 * 24 * 3600
 
     class Ahead(FolderStorage):
@@ -145,7 +151,8 @@ def test_packages_put_back_after_they_went_go_again(laptops: Laptops, team: Team
     assert read_alike(team.founder, newcomer)
 
 
-def test_what_who_left_had_sent_goes_by_the_hand_of_the_coordination(laptops: Laptops, team: Team) -> None:
+def test_what_who_left_had_sent_goes_by_the_hand_of_the_coordination(laptops: Laptops,
+                                                                     team: Team) -> None:
     one_more(team)
     team.write()
     team.round()
@@ -167,10 +174,12 @@ def test_what_who_left_had_sent_goes_by_the_hand_of_the_coordination(laptops: La
 # What was erased for good leaves the store too
 
 def snapshots(share: Path) -> set[str]:
-    return {path.name for path in (share / "snap").iterdir() if any(path.iterdir())} if (share / "snap").is_dir() else set()
+    return ({path.name for path in (share / "snap").iterdir() if any(path.iterdir())}
+            if (share / "snap").is_dir() else set())
 
 
-def test_a_snapshot_is_made_some_days_after_an_erasure_and_the_older_one_leaves(laptops: Laptops, team: Team) -> None:
+def test_a_snapshot_is_made_some_days_after_an_erasure_and_the_older_one_leaves(laptops: Laptops,
+                                                                                team: Team) -> None:
     team.write()
     record = add(team.founder, "Nom à effacer")
     team.round()

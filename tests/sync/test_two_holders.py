@@ -1,4 +1,5 @@
-"""Two computers hold the root key and each signs a next link: all come to the same one, and nothing that either did is lost."""
+"""Two computers hold the root key and each signs a next link: all come to the same one, and nothing
+that either did is lost."""
 
 import hashlib
 import shutil
@@ -51,7 +52,8 @@ def members(vault: Vault) -> set[str]:
 
 
 class Two:
-    """A founder, a copy of its profile, two more; each holder signs on a view of the folder that does not show the other's."""
+    """A founder, a copy of its profile, two more; each holder signs on a view of the folder that
+    does not show the other's."""
 
     def __init__(self, laptops: Laptops) -> None:
         self.laptops = laptops
@@ -83,7 +85,8 @@ class Two:
             shutil.copytree(view, self.laptops.share, dirs_exist_ok=True)
 
     def asks(self, holder: Vault, name: str, role: str = "membre") -> tuple[Vault, str]:
-        vault, _code, words = profiles.join(Home(self.laptops.folder / name), PASSPHRASE, enrol.invite(holder, [role]),
+        vault, _code, words = profiles.join(Home(self.laptops.folder / name), PASSPHRASE,
+                                            enrol.invite(holder, [role]),
                                             f"Jo {name.upper()}", Cost.TEST)
         self.laptops.opened.append(vault)
         return vault, words
@@ -111,7 +114,8 @@ def agree(two: Two, *others: Vault) -> None:
 
 
 def test_who_was_let_in_by_either_takes_part_in_the_end(two: Two) -> None:
-    asked = [two.asks(holder, name) for holder, name in ((two.founder, "fourth"), (two.copy, "fifth"))]
+    asked = [two.asks(holder, name)
+             for holder, name in ((two.founder, "fourth"), (two.copy, "fifth"))]
     views = two.view(), two.view()
     for holder, storage, (vault, words) in zip((two.founder, two.copy), views, asked, strict=True):
         two.approves(holder, storage, words)
@@ -181,7 +185,8 @@ def test_a_removal_stands_whatever_the_other_signed(two: Two, more: int) -> None
     before = set(two.laptops.packages())
     add(two.second, "Sans qui est parti")
     two.laptops.sync(two.second)
-    held = [pyrage.x25519.Identity.from_str(one) for text in leaver.ask(state.channel_keys).values() for one in text.split()]
+    held = [pyrage.x25519.Identity.from_str(one) for text in leaver.ask(state.channel_keys).values()
+            for one in text.split()]
     for path in set(two.laptops.packages()) - before:
         with pytest.raises(pyrage.DecryptError):
             pyrage.decrypt(path.read_bytes().split(b"-----END SSH SIGNATURE-----\n", 1)[1], held)
@@ -196,7 +201,8 @@ def test_each_removes_another_and_what_was_sealed_meanwhile_is_read(two: Two) ->
     remove_device(two.founder, views[0], own_key(two.third))
     remove_device(two.copy, views[1], own_key(fourth))
     # Each of the two that remain in both follows another one, and writes under its keys.
-    for vault, storage, name in ((two.second, views[0], "Clés de l’un"), (fifth, views[1], "Clés de l’autre")):
+    for vault, storage, name in ((two.second, views[0], "Clés de l’un"),
+                                 (fifth, views[1], "Clés de l’autre")):
         run_round(vault, storage)
         add(vault, name)
         run_round(vault, storage)
@@ -205,7 +211,8 @@ def test_each_removes_another_and_what_was_sealed_meanwhile_is_read(two: Two) ->
     two.everybody = [vault for vault in two.everybody if vault not in leavers]
     agree(two)
     assert not {own_key(vault) for vault in leavers} & members(two.second)
-    assert {"Clés de l’un", "Clés de l’autre"} <= names(two.second) & names(fifth) & names(two.founder)
+    assert ({"Clés de l’un", "Clés de l’autre"}
+            <= names(two.second) & names(fifth) & names(two.founder))
     newcomer = two.laptops.join("newcomer", "coordination")
     agree(two, newcomer)
     for vault in leavers:
@@ -220,8 +227,10 @@ def test_a_rescue_while_the_coordinator_lives_and_signs(two: Two) -> None:
     fourth, words = two.asks(two.founder, "fourth")
     views = two.view(), two.view()
     two.approves(two.founder, views[0], words)
-    rescued, _code = kit.rescue_collective(Home(two.laptops.folder / "rescued"), PASSPHRASE, two.views[1].as_uri(),
-                                           Credentials(), (codes[0], codes[2]), "Nour BENALI", [], Cost.TEST)
+    rescued, _code = kit.rescue_collective(Home(two.laptops.folder / "rescued"), PASSPHRASE,
+                                           two.views[1].as_uri(),
+                                           Credentials(), (codes[0], codes[2]), "Nour BENALI", [],
+                                           Cost.TEST)
     two.laptops.opened.append(rescued)
     rescued.do(state.remember_store, two.laptops.share.as_uri(), Credentials())
     two.show()
@@ -236,7 +245,8 @@ def test_a_rescue_while_the_coordinator_lives_and_signs(two: Two) -> None:
     agree(two, rescued, fourth, newcomer)
 
 
-def test_a_coordinator_that_was_given_up_and_signs_more_is_taken_out_by_who_took_over(two: Two) -> None:
+def test_a_coordinator_that_was_given_up_and_signs_more_is_taken_out_by_who_took_over(
+    two: Two) -> None:
     codes = kit.make_kit(two.founder, enrol.open_store(two.founder, None), TODAY)
     two.everybody.remove(two.copy)
     two.round()
@@ -244,8 +254,10 @@ def test_a_coordinator_that_was_given_up_and_signs_more_is_taken_out_by_who_took
     views = two.view(), two.view()
     for _vault, words in asked:
         two.approves(two.founder, views[0], words)
-    rescued, _code = kit.rescue_collective(Home(two.laptops.folder / "rescued"), PASSPHRASE, two.views[1].as_uri(),
-                                           Credentials(), (codes[0], codes[2]), "Nour BENALI", [own_key(two.founder)], Cost.TEST)
+    rescued, _code = kit.rescue_collective(Home(two.laptops.folder / "rescued"), PASSPHRASE,
+                                           two.views[1].as_uri(),
+                                           Credentials(), (codes[0], codes[2]), "Nour BENALI",
+                                           [own_key(two.founder)], Cost.TEST)
     two.laptops.opened.append(rescued)
     rescued.do(state.remember_store, two.laptops.share.as_uri(), Credentials())
     two.show()
@@ -254,13 +266,15 @@ def test_a_coordinator_that_was_given_up_and_signs_more_is_taken_out_by_who_took
     lost = two.everybody.pop(0)
     newer = [vault for vault, _words in asked]
     agree(two, rescued, *newer)
-    assert members(two.second) == {own_key(vault) for vault in (two.second, two.third, rescued, *newer)}
+    assert members(two.second) == {own_key(vault)
+                                   for vault in (two.second, two.third, rescued, *newer)}
     with pytest.raises(StoreError):
         two.laptops.sync(lost)
     before = set(two.laptops.packages())
     add(two.second, "Sans l’ancienne coordination")
     two.laptops.sync(two.second)
-    held = [pyrage.x25519.Identity.from_str(one) for text in lost.ask(state.channel_keys).values() for one in text.split()]
+    held = [pyrage.x25519.Identity.from_str(one) for text in lost.ask(state.channel_keys).values()
+            for one in text.split()]
     for path in set(two.laptops.packages()) - before:
         with pytest.raises(pyrage.DecryptError):
             pyrage.decrypt(path.read_bytes().split(b"-----END SSH SIGNATURE-----\n", 1)[1], held)
@@ -273,7 +287,8 @@ def test_what_a_lost_coordinator_signs_after_it_was_taken_out_is_not_done_again(
     stranger, words = two.asks(two.founder, "stranger")
     view = two.view()
     two.approves(two.founder, view, words)
-    kit.take_over(two.second, enrol.open_store(two.second, None), codes[0], codes[1], [own_key(two.founder)])
+    kit.take_over(two.second, enrol.open_store(two.second, None), codes[0], codes[1],
+                  [own_key(two.founder)])
     lost = two.everybody.pop(0)
     two.show()
     two.round(3)
@@ -312,9 +327,12 @@ def test_old_links_put_back_under_any_number_change_nothing(two: Two) -> None:
 def test_a_list_that_the_root_key_did_not_sign_bars_nobodys_way(two: Two) -> None:
     roster = two.third.ask(state.roster_in_force)
     _clear, sealed = rosters.encode(
-        Roster(roster.number + 1, two.third.ask(last_hash), roster.collective, roster.root, roster.recovery,
+        Roster(roster.number + 1, two.third.ask(last_hash), roster.collective, roster.root,
+               roster.recovery,
                roster.devices, roster.channels), two.third.identity.signing_key)
-    (two.laptops.share / f"trust/{roster.number + 1:06d}-{hashlib.sha256(sealed).hexdigest()}.age").write_bytes(sealed)
+    (two.laptops.share
+     / f"trust/{roster.number + 1:06d}-{hashlib.sha256(sealed).hexdigest()}.age").write_bytes(
+         sealed)
     add(two.third, "Tout de même")
     two.round(2)
     assert "Tout de même" in names(two.second)
@@ -339,19 +357,22 @@ def test_a_copy_from_before_the_handing_over_signs_nothing(two: Two) -> None:
 
 
 def test_a_confidential_group_of_both_is_read_by_whom_either_named(two: Two) -> None:
-    group = two.founder.do(add_record, "group", {"name": "Groupe logement", "kind": "groupe_de_travail"})
+    group = two.founder.do(add_record, "group",
+                           {"name": "Groupe logement", "kind": "groupe_de_travail"})
     two.round()
     views = two.view(), two.view()
     for holder, reader, storage, title in ((two.founder, two.second, views[0], "De l’un"),
                                            (two.copy, two.third, views[1], "De l’autre")):
         set_readers(holder, storage, group, {own_key(reader)})
         run_round(reader, storage)
-        reader.do(create_meeting, group_id=group, title=title, kind="groupe_de_travail", starts_at="2026-11-03T14:00")
+        reader.do(create_meeting, group_id=group, title=title, kind="groupe_de_travail",
+                  starts_at="2026-11-03T14:00")
         run_round(reader, storage)
     two.show()
     agree(two)
     for vault in two.everybody:
-        assert {"De l’un", "De l’autre"} <= {row["title"] for row in vault.ask(list_records, "meeting")}
+        assert {"De l’un", "De l’autre"} <= {row["title"]
+                                             for row in vault.ask(list_records, "meeting")}
     # Whom one of two leaves out again hears nothing more, whatever the other does.
     fourth, words = two.asks(two.copy, "fourth")
     views = two.view(), two.view()
@@ -362,8 +383,10 @@ def test_a_confidential_group_of_both_is_read_by_whom_either_named(two: Two) -> 
     agree(two, fourth)
     channel = two.second.ask(state.roster_in_force).channels[channel_of_group(group)]
     assert set(channel.readers) == {own_key(vault) for vault in (two.founder, two.second)}
-    two.second.do(create_meeting, group_id=group, title="Sans la troisième", kind="groupe_de_travail",
+    two.second.do(create_meeting, group_id=group, title="Sans la troisième",
+                  kind="groupe_de_travail",
                   starts_at="2026-11-03T14:00")
     two.round(2)
-    assert "Sans la troisième" not in {row["title"] for row in two.third.ask(list_records, "meeting")}
+    assert "Sans la troisième" not in {row["title"]
+                                       for row in two.third.ask(list_records, "meeting")}
     assert "Sans la troisième" in {row["title"] for row in two.founder.ask(list_records, "meeting")}

@@ -1,4 +1,5 @@
-"""Two secretaries in one meeting, offline, then together: nothing is lost, whatever both of them touched."""
+"""Two secretaries in one meeting, offline, then together: nothing is lost, whatever both of them
+touched."""
 
 import uuid
 from collections.abc import Iterator
@@ -46,8 +47,10 @@ def _notes(vault: Vault, meeting: uuid.UUID) -> str:
 
 
 def _meeting(vault: Vault) -> tuple[uuid.UUID, list[uuid.UUID], uuid.UUID]:
-    meeting = vault.do(create_meeting, group_id=None, title="Séance", kind="atelier", starts_at="2026-11-03T14:00")
-    people = [vault.do(add_record, "person", {"given_name": given, "family_name": "BENALI"}) for given in ("Ana", "Bob", "Cléo")]
+    meeting = vault.do(create_meeting, group_id=None, title="Séance", kind="atelier",
+                       starts_at="2026-11-03T14:00")
+    people = [vault.do(add_record, "person", {"given_name": given, "family_name": "BENALI"})
+              for given in ("Ana", "Bob", "Cléo")]
     for person in people:
         vault.do(mark_attendance, meeting, person, "attendu")
     vault.do(write_notes, meeting, None, ["Bonjour"])
@@ -58,7 +61,8 @@ def test_what_both_did_is_there(laptops: Laptops) -> None:
     one, other = laptops.founder, laptops.join("paul", "secretariat")
     meeting, people, decision = _meeting(one)
     _together(laptops, one, other)
-    for vault, who, text in ((one, people[:2], "Le matin\nBonjour"), (other, people[1:], "Bonjour à tous\nLe soir")):
+    for vault, who, text in ((one, people[:2], "Le matin\nBonjour"),
+                             (other, people[1:], "Bonjour à tous\nLe soir")):
         known = vault.ask(notes_of, meeting)[None].known
         vault.do(write_notes, meeting, None, [text], known)
         for person in who:
@@ -72,11 +76,14 @@ def test_what_both_did_is_there(laptops: Laptops) -> None:
         assert _notes(vault, meeting) == "Le matin\nBonjour à tous\nLe soir"
         detail = vault.ask(meeting_detail, meeting)
         assert detail is not None
-        assert [row.state for row in detail.attendance if row.family_name == "BENALI"] == ["present"] * 3
+        assert [row.state for row in detail.attendance
+                if row.family_name == "BENALI"] == ["present"] * 3
         assert len({row.person_id for row in detail.attendance}) == len(detail.attendance)
         (two,) = _two(vault)
-        assert {wording.text for wording in two.wordings} == {"Deux permanences le matin", "Trois permanences"}
-        assert two.wordings[0].text == vault.ask(decisions_of, meeting)[0].text and two.wordings[0].in_force
+        assert ({wording.text for wording in two.wordings}
+                == {"Deux permanences le matin", "Trois permanences"})
+        assert (two.wordings[0].text == vault.ask(decisions_of, meeting)[0].text
+                and two.wordings[0].in_force)
         assert {wording.by for wording in two.wordings} == {"LEROY Camille", "PAUL Jo"}
 
 
@@ -120,7 +127,8 @@ def test_two_choices_at_once_wait_again(laptops: Laptops) -> None:
     for vault, text in zip((one, other), texts, strict=True):
         vault.do(choose_version, "decision", decision, "text", text)
     _together(laptops, one, other)
-    assert [{w.text for w in two.wordings} for vault in (one, other) for two in _two(vault)] == [set(texts)] * 2
+    assert [{w.text for w in two.wordings} for vault in (one, other)
+            for two in _two(vault)] == [set(texts)] * 2
     one.do(choose_version, "decision", decision, "text", texts[1])
     _together(laptops, one, other)
     assert _two(one) == _two(other) == []

@@ -1,4 +1,5 @@
-"""Where a record is: here, to be sent, sent, with so many colleagues; from receipts and what others say they read."""
+"""Where a record is: here, to be sent, sent, with so many colleagues; from receipts and what others
+say they read."""
 
 import uuid
 from collections.abc import Iterator
@@ -38,7 +39,8 @@ def test_an_action_from_here_to_the_colleagues(laptops: Laptops) -> None:
     laptops.sync(founder)
     assert where(founder, "action", made) == Whereabouts(SENT, 0, 2)
     laptops.sync(second)
-    assert where(second, "action", made) == Whereabouts(RECEIVED) and where(second, "action", made).words() == ""
+    assert (where(second, "action", made) == Whereabouts(RECEIVED)
+            and where(second, "action", made).words() == "")
     # What it read is known by the next package that it writes.
     second.do(add_record, "organisation", {"name": "Autre"})
     laptops.sync(second)
@@ -59,7 +61,8 @@ def test_only_who_may_read_is_counted(laptops: Laptops) -> None:
     for vault in (founder, member, colleague):
         laptops.sync(vault)
     secret = founder.do(add_record, "action", {"title": "Secret"}, INTERNAL)
-    seen = founder.do(add_record, "observation", {"month": "2026-11", "domain": "SANTE", "principal_criterion": "ORIG"})
+    seen = founder.do(add_record, "observation",
+                      {"month": "2026-11", "domain": "SANTE", "principal_criterion": "ORIG"})
     assert where(founder, "observation", seen) == Whereabouts(TO_SEND)
     laptops.sync(founder)
     for kind, record in (("action", secret), ("observation", seen)):
@@ -72,14 +75,16 @@ def test_only_who_may_read_is_counted(laptops: Laptops) -> None:
     for kind, record in (("action", secret), ("observation", seen)):
         assert where(founder, kind, record) == Whereabouts(SENT, 1, 1)
     # A later one of the same month: nothing tells the two apart, so both wait for it.
-    founder.do(add_record, "observation", {"month": "2026-11", "domain": "SANTE", "principal_criterion": "ORIG"})
+    founder.do(add_record, "observation",
+               {"month": "2026-11", "domain": "SANTE", "principal_criterion": "ORIG"})
     laptops.sync(founder)
     assert where(founder, "observation", seen) == Whereabouts(SENT, 0, 1)
 
 
 def test_a_meeting_waits_for_what_belongs_to_it(laptops: Laptops) -> None:
     founder = laptops.founder
-    made = founder.do(create_meeting, group_id=None, title="Séance", kind="atelier", starts_at="2026-11-23T09:00")
+    made = founder.do(create_meeting, group_id=None, title="Séance", kind="atelier",
+                      starts_at="2026-11-23T09:00")
     laptops.sync(founder)
     assert where(founder, "meeting", made) == Whereabouts(SENT, 0, 0)
     founder.do(add_walk_in, made, "Fatima", "Benali", "CCAS")
@@ -91,7 +96,8 @@ def test_a_meeting_waits_for_what_belongs_to_it(laptops: Laptops) -> None:
 def test_without_a_shared_folder_it_is_here(laptops: Laptops) -> None:
     founder = laptops.founder
     made = founder.do(add_record, "action", {"title": "Relancer"})
-    founder.do(lambda session: session.connection().exec_driver_sql("DELETE FROM local_value WHERE key = ?", (state.STORE,)))
+    founder.do(lambda session: session.connection()
+               .exec_driver_sql("DELETE FROM local_value WHERE key = ?", (state.STORE,)))
     assert where(founder, "action", made) == Whereabouts(HERE)
 
 
@@ -100,7 +106,8 @@ def test_who_only_reads_tells_at_first_then_once_a_day_what_it_read(laptops: Lap
     readers = [laptops.join("second"), laptops.join("third")]
     for vault in (laptops.founder, *readers):
         vault.close()
-    founder, *readers = (laptops.open(vault.home, lambda: ms) for vault in (laptops.founder, *readers))
+    founder, *readers = (laptops.open(vault.home, lambda: ms)
+                         for vault in (laptops.founder, *readers))
     made = founder.do(add_record, "action", {"title": "Relancer"})
 
     def all_exchange() -> None:
@@ -114,10 +121,12 @@ def test_who_only_reads_tells_at_first_then_once_a_day_what_it_read(laptops: Lap
     assert len(laptops.packages()) == told, "what only tells what was read is answered by nobody"
     later = founder.do(add_record, "action", {"title": "Relancer encore"})
     all_exchange()
-    assert len(laptops.packages()) == told + 1 and where(founder, "action", later) == Whereabouts(SENT, 0, 2)
+    assert (len(laptops.packages()) == told + 1
+            and where(founder, "action", later) == Whereabouts(SENT, 0, 2))
     ms += 24 * 3600 * 1000
     all_exchange()
-    assert len(laptops.packages()) == told + 3 and where(founder, "action", later) == Whereabouts(SENT, 2, 2)
+    assert (len(laptops.packages()) == told + 3
+            and where(founder, "action", later) == Whereabouts(SENT, 2, 2))
     ms += 24 * 3600 * 1000
     all_exchange()
     assert len(laptops.packages()) == told + 3

@@ -1,4 +1,5 @@
-"""A profile that was copied, restored, put back by hand or started twice: one more writer within one round, both live."""
+"""A profile that was copied, restored, put back by hand or started twice: one more writer within
+one round, both live."""
 
 import shutil
 import uuid
@@ -87,7 +88,8 @@ class Accidents:
         left.close()
 
     def write(self, vault: Vault, number: int, copy: Vault | None = None) -> None:
-        """Both write, in one record too; after one round each they have parted, after one more nothing is missing."""
+        """Both write, in one record too; after one round each they have parted, after one more
+        nothing is missing."""
         self.add(vault, f"D’ici {number}")
         vault.do(edit_record, self.action, {"progress": number % 100})
         if copy is not None:
@@ -101,7 +103,8 @@ class Accidents:
         for reader in (*both, self.laptops.founder):
             assert names(reader) >= self.wanted
             action = get(reader, self.action)
-            assert action["progress"] == number % 100 and (copy is None or action["title"] == f"Titre {number}")
+            assert (action["progress"] == number % 100
+                    and (copy is None or action["title"] == f"Titre {number}"))
 
 
 def names(vault: Vault) -> set[str]:
@@ -120,6 +123,7 @@ def test_hundreds_of_rounds_of_copies_and_older_days(laptops: Laptops, tmp_path:
         accidents.happens(ACCIDENTS[number % len(ACCIDENTS)], number)
         number += 1
     accidents.sync(laptops.founder, accidents.one)
-    assert accidents.one.ask(digest_of) == laptops.founder.ask(digest_of) and accidents.one.damage() == []
+    assert (accidents.one.ask(digest_of) == laptops.founder.ask(digest_of)
+            and accidents.one.damage() == [])
     # Only what happened makes writers: a start that was refused makes none.
     assert len(list((laptops.share / "w").iterdir())) <= 2 + number

@@ -13,7 +13,16 @@ from desktop.base.paths import Home
 from desktop.commands.records import add_record
 from desktop.queries.digest import digest_of
 from desktop.queries.directory import people_of
-from desktop.tasks.backups import KEPT, BackupPlan, is_due, keep_plan, make_backup, plan_of, sweep_trials, try_restore
+from desktop.tasks.backups import (
+    KEPT,
+    BackupPlan,
+    is_due,
+    keep_plan,
+    make_backup,
+    plan_of,
+    sweep_trials,
+    try_restore,
+)
 from desktop.tasks.diagnostics import report
 from desktop.ui.settings.workspace import SettingsWorkspace
 from desktop.vault import Vault
@@ -44,8 +53,10 @@ def test_what_a_killed_trial_left_goes_after_a_day_and_nothing_else(tmp_path: Pa
         return tmp_path / name
 
     left = lay("carnet-essai-a_b1c2d3", "copie")
-    others = [lay("carnet-essai-a_b1c2d4", "copie", "mes-photos.zip"), lay("carnet-essai-trop-long-nom", "copie"),
-              lay("carnet-essais-a_b1c2d", "copie"), lay("carnet-essai-a_b1c2d5", "copie", hours=23)]
+    others = [lay("carnet-essai-a_b1c2d4", "copie", "mes-photos.zip"),
+              lay("carnet-essai-trop-long-nom", "copie"),
+              lay("carnet-essais-a_b1c2d", "copie"),
+              lay("carnet-essai-a_b1c2d5", "copie", hours=23)]
     (tmp_path / "carnet-essai-lien1234").symlink_to(others[0])
     assert sweep_trials(tmp_path, NOON) == 1
     assert not left.exists() and all(path.exists() for path in others)
@@ -64,7 +75,8 @@ def test_old_copies_go_and_nothing_else(vault: Vault, tmp_path: Path) -> None:
     assert vault.ask(plan_of).last == (NOW + timedelta(days=KEPT + 2)).isoformat()
 
 
-def test_a_disk_that_is_away_is_said_and_the_earlier_copies_stay(vault: Vault, tmp_path: Path) -> None:
+def test_a_disk_that_is_away_is_said_and_the_earlier_copies_stay(vault: Vault,
+                                                                 tmp_path: Path) -> None:
     vault.do(keep_plan, BackupPlan(str(tmp_path / "absent")))
     with pytest.raises(AppError, match="n’est pas là"):
         make_backup(vault, NOW)
@@ -90,12 +102,14 @@ def test_diagnostics_name_nobody(vault: Vault, home: Home) -> None:
     log.warning("seen at %s", home.folder / "x.pkg")
     text = report(vault)
     assert "person: " in text and "Carnet " in text
-    names = {part for person in vault.ask(people_of) for part in (person.given_name, person.family_name) if len(part) > 3}
+    names = {part for person in vault.ask(people_of)
+             for part in (person.given_name, person.family_name) if len(part) > 3}
     assert not any(name in text for name in names)
     assert str(home.folder) not in text
 
 
-def test_the_settings_back_up_try_and_show(qtbot: QtBot, vault: Vault, home: Home, tmp_path: Path) -> None:
+def test_the_settings_back_up_try_and_show(qtbot: QtBot, vault: Vault, home: Home,
+                                           tmp_path: Path) -> None:
     fill(vault)
     folder = tmp_path / "cle"
     folder.mkdir()
@@ -106,7 +120,8 @@ def test_the_settings_back_up_try_and_show(qtbot: QtBot, vault: Vault, home: Hom
         assert isinstance(page, SettingsWorkspace)
         assert "Aucune sauvegarde" in page.backups.told.text()
         page.backups.choose(str(folder))
-        qtbot.waitUntil(lambda: len(list(folder.glob("*.sauvegarde"))) == 1 and "la dernière" in page.backups.told.text())
+        qtbot.waitUntil(lambda: len(list(folder.glob("*.sauvegarde"))) == 1
+                        and "la dernière" in page.backups.told.text())
         page.backups.attempt()
         assert "phrase de passe" in page.backups.result.text()
         page.backups.secret.setText(PASSPHRASE)
@@ -117,7 +132,8 @@ def test_the_settings_back_up_try_and_show(qtbot: QtBot, vault: Vault, home: Hom
         assert (tmp_path / "diagnostic.txt").read_text() == page.diagnostics.text.toPlainText()
 
 
-def test_a_backup_that_is_due_is_made_at_opening(qtbot: QtBot, vault: Vault, home: Home, tmp_path: Path) -> None:
+def test_a_backup_that_is_due_is_made_at_opening(qtbot: QtBot, vault: Vault, home: Home,
+                                                 tmp_path: Path) -> None:
     folder = tmp_path / "cle"
     folder.mkdir()
     vault.do(keep_plan, BackupPlan(str(folder)))

@@ -1,4 +1,5 @@
-"""An invitation as a text: whatever mail programs and telephones do to it, it is whole or refused, never another."""
+"""An invitation as a text: whatever mail programs and telephones do to it, it is whole or refused,
+never another."""
 
 import random
 from collections.abc import Callable
@@ -28,13 +29,18 @@ def quoted_printable(text: str) -> str:
 
 
 MANGLED: dict[str, Callable[[str], str]] = {
-    "one line": str, "lines": in_lines, "quoted": quoted_twice, "quoted-printable": quoted_printable,
-    "small letters": str.lower, "spaces": " ".join, "a space before the colon": lambda text: text.replace(":", "\u202f: "),
+    "one line": str, "lines": in_lines, "quoted": quoted_twice,
+    "quoted-printable": quoted_printable,
+    "small letters": str.lower, "spaces": " ".join,
+    "a space before the colon": lambda text: text.replace(":", "\u202f: "),
     "hyphens of a mail program": lambda text: text[:100] + "\u00ad-\n" + text[100:],
-    "no-break spaces": lambda text: "\u00a0".join(text[start:start + 9] for start in range(0, len(text), 9)),
+    "no-break spaces": lambda text: "\u00a0".join(text[start:start + 9]
+                                                  for start in range(0, len(text), 9)),
     "cut in the first mark": lambda text: text[:4] + "\n" + text[4:],
-    "a letter around it": lambda text: f"Bonjour Lou,\nvoici (7 jours) :\n\n{in_lines(text)}\n\nCamille, 03 27 00 00 00",
-    "a page of the web": lambda text: f"<pre>{in_lines(text)}</pre>", "a byte order mark": lambda text: "\ufeff" + text,
+    "a letter around it": lambda text: f"Bonjour Lou,\nvoici (7 jours) "
+                                       f":\n\n{in_lines(text)}\n\nCamille, 03 27 00 00 00",
+    "a page of the web": lambda text: f"<pre>{in_lines(text)}</pre>",
+    "a byte order mark": lambda text: "\ufeff" + text,
 }
 
 
@@ -46,21 +52,27 @@ def test_it_arrives_whole(way: str) -> None:
 
 
 def test_a_file_is_taken_as_it_is() -> None:
-    assert as_file(INVITATION) == INVITATION and as_file(b"\xef\xbb\xbf" + INVITATION)[3:] == INVITATION
+    assert (as_file(INVITATION) == INVITATION
+            and as_file(b"\xef\xbb\xbf" + INVITATION)[3:] == INVITATION)
     assert not looks_like_text("/home/zoé/invitation.carnet") and not looks_like_text("carnet")
 
 
-@pytest.mark.parametrize("cut", [TEXT[:-1], TEXT[:-7], TEXT[:200], TEXT[:40] + TEXT[60:], TEXT[9:], BEGIN + END,
-                                 f"{BEGIN}AA{END}"])
+@pytest.mark.parametrize("cut",
+                         [TEXT[:-1], TEXT[:-7], TEXT[:200], TEXT[:40] + TEXT[60:], TEXT[9:],
+                          BEGIN + END,
+                          f"{BEGIN}AA{END}"])
 def test_what_is_missing_is_told(cut: str) -> None:
     with pytest.raises(AppError) as caught:
         read_invitation(cut.encode())
-    assert caught.value.hint and ("coupée" in caught.value.message or "pas une invitation" in caught.value.message)
+    assert caught.value.hint and ("coupée" in caught.value.message
+                                  or "pas une invitation" in caught.value.message)
 
 
 @pytest.mark.parametrize(("given", "words"), [
-    (b"", "pas une invitation"), (b"Bonjour", "pas une invitation"), (b"\x00\xff" * 999, "pas une invitation"),
-    (TEXT.replace("CARNET1", "CARNET2").encode(), "plus récent"), (b'{"carnet": "invitation"}', "abîmé"), (b"{", "abîmé"),
+    (b"", "pas une invitation"), (b"Bonjour", "pas une invitation"),
+    (b"\x00\xff" * 999, "pas une invitation"),
+    (TEXT.replace("CARNET1", "CARNET2").encode(), "plus récent"),
+    (b'{"carnet": "invitation"}', "abîmé"), (b"{", "abîmé"),
 ])
 def test_anything_else_is_refused(given: bytes, words: str) -> None:
     with pytest.raises(AppError, match=words) as caught:
@@ -86,7 +98,8 @@ def test_one_letter_wrong_is_never_another_invitation(at: int, letter: str) -> N
 
 @given(st.binary(max_size=400))
 def test_noise_is_refused(noise: bytes) -> None:
-    for form in (noise, f"{BEGIN}{TEXT[8:60]}{noise.hex().upper().translate(str.maketrans('0189', 'GHIJ'))}{END}".encode()):
+    for form in (noise,
+                 f"{BEGIN}{TEXT[8:60]}{noise.hex().upper().translate(str.maketrans('0189', 'GHIJ'))}{END}".encode()):
         if noise.lstrip().startswith(b"{"):
             continue
         with pytest.raises(AppError):
@@ -96,11 +109,15 @@ def test_noise_is_refused(noise: bytes) -> None:
 def test_the_square_is_small_and_a_long_one_is_not_drawn() -> None:
     rows = squares_of(TEXT)
     assert rows is not None and len(rows) == len(rows[0]) <= 69 and level_of(TEXT) == "M"
-    assert rows[0][:7] == [True] * 7 and rows[1][:7] == [True] + [False] * 5 + [True], "the mark of its corner"
+    assert rows[0][:7] == [True] * 7 and rows[1][:7] == [True] + [False] * 5 + [
+        True], "the mark of its corner"
     noise = random.Random(1)
-    authority = "".join(noise.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", k=900))
+    authority = "".join(
+        noise.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", k=900))
     assert level_of(as_text(invitation(authority))) == "L"
-    longer = as_text(invitation(authority + "".join(noise.choices("abcdefghijklmnopqrstuvwxyz0123456789", k=1500))))
+    longer = as_text(
+        invitation(
+            authority + "".join(noise.choices("abcdefghijklmnopqrstuvwxyz0123456789", k=1500))))
     assert squares_of(longer) is None and as_file(longer.encode())
     until = datetime.now().date()
     for text in (TEXT, longer):

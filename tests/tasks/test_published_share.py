@@ -1,4 +1,5 @@
-"""A publication lies in the shared folder for all to read; without the folder nothing is lost, and it goes there later."""
+"""A publication lies in the shared folder for all to read; without the folder nothing is lost, and
+it goes there later."""
 
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,8 @@ PERIOD = "2025"
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*")
+            if path.is_file()}
 
 
 def test_it_is_placed_in_the_exports_of_the_shared_folder(tmp_path: Path) -> None:
@@ -27,7 +29,8 @@ def test_it_is_placed_in_the_exports_of_the_shared_folder(tmp_path: Path) -> Non
     aside.rename(laptops.share)
     found = publish(founder, PERIOD, "partenaires", tmp_path / "second", TODAY)
     assert found.kept and found.shared == f"exports/{PERIOD}-partenaires"
-    assert files(laptops.share / found.shared) == files(tmp_path / "second") == files(tmp_path / "first")
+    assert (files(laptops.share / found.shared) == files(tmp_path / "second")
+            == files(tmp_path / "first"))
     second = laptops.join("second", "membre")
     assert laptops.sync(second).refused == [] and laptops.sync(founder).refused == []
     laptops.close()

@@ -1,4 +1,5 @@
-"""Erased for good after thirty days or by hand: nothing comes back, from the file, from the undo or from another laptop."""
+"""Erased for good after thirty days or by hand: nothing comes back, from the file, from the undo or
+from another laptop."""
 
 import uuid
 from collections.abc import Iterator
@@ -68,7 +69,8 @@ def days(vault: Vault, calendar: Calendar, count: int, step: int = 1) -> int:
 
 
 def tool(vault: Vault, title: str = "Mallette Zanzibar") -> uuid.UUID:
-    return vault.do(add_record, "resource", {"kind": "outil", "title": title, "description": "Prêtée par Quokka"})
+    return vault.do(add_record, "resource",
+                    {"kind": "outil", "title": title, "description": "Prêtée par Quokka"})
 
 
 def in_bin(vault: Vault) -> list[BinRow]:
@@ -77,7 +79,8 @@ def in_bin(vault: Vault) -> list[BinRow]:
 
 def meeting_with_all(vault: Vault) -> uuid.UUID:
     ada = vault.do(add_record, "person", {"family_name": "BENALI", "given_name": "Ada"})
-    meeting = vault.do(create_meeting, group_id=None, title="Plénière Zanzibar", kind="pleniere", starts_at="2026-03-12T14:00")
+    meeting = vault.do(create_meeting, group_id=None, title="Plénière Zanzibar", kind="pleniere",
+                       starts_at="2026-03-12T14:00")
     vault.do(expect_people, meeting, [ada])
     item = vault.do(add_agenda_item, meeting, title="Point Quokka", minutes=10, kind="echange")
     block = vault.do(ensure_block, meeting, item)
@@ -107,7 +110,8 @@ def test_thirty_days_and_not_one_less(dated: Vault, calendar: Calendar) -> None:
     assert (line.kind, line.how, line.count, line.parts) == ("resource", "age", 1, 0)
 
 
-def test_brought_back_and_deleted_again_it_has_thirty_days_anew(dated: Vault, calendar: Calendar) -> None:
+def test_brought_back_and_deleted_again_it_has_thirty_days_anew(dated: Vault,
+                                                                calendar: Calendar) -> None:
     gone = tool(dated)
     dated.do(delete_record, gone)
     assert days(dated, calendar, 29) == 0
@@ -118,7 +122,8 @@ def test_brought_back_and_deleted_again_it_has_thirty_days_anew(dated: Vault, ca
 
 
 @pytest.mark.parametrize("jump", [YEARS, -YEARS, 3 * YEARS])
-def test_a_clock_that_jumps_erases_nothing_by_surprise(dated: Vault, calendar: Calendar, jump: int) -> None:
+def test_a_clock_that_jumps_erases_nothing_by_surprise(dated: Vault, calendar: Calendar,
+                                                       jump: int) -> None:
     old, new = tool(dated, "Ancien"), tool(dated, "Nouveau")
     dated.do(delete_record, old)
     days(dated, calendar, 20)
@@ -133,7 +138,8 @@ def test_a_clock_that_jumps_erases_nothing_by_surprise(dated: Vault, calendar: C
     assert days(dated, calendar, 10) == 1 and days(dated, calendar, 22) == 1
 
 
-def test_what_a_clock_of_another_age_deleted_has_its_thirty_days_here(dated: Vault, calendar: Calendar) -> None:
+def test_what_a_clock_of_another_age_deleted_has_its_thirty_days_here(dated: Vault,
+                                                                      calendar: Calendar) -> None:
     calendar.now = START - YEARS
     gone = tool(dated)
     dated.do(delete_record, gone)
@@ -156,7 +162,8 @@ def test_nothing_of_it_is_left_in_the_file(dated: Vault, calendar: Calendar) -> 
     dated.do(delete_record, meeting)
     key = dated.data_key
     dated.clear_log()
-    assert all(word.encode() in decrypted(dated.home.database, key) for word in ("Zanzibar", "Quokka", "Xylophone", "Wombat"))
+    assert all(word.encode() in decrypted(dated.home.database, key)
+               for word in ("Zanzibar", "Quokka", "Xylophone", "Wombat"))
     assert days(dated, calendar, 30) == 1
     left = decrypted(dated.home.database, key).lower()
     assert {word for word in WORDS if word.lower().encode() in left} == set()
@@ -199,7 +206,8 @@ def test_who_left_a_group_may_come_back_after_the_purge(dated: Vault, calendar: 
 
 
 def test_every_part_and_every_key_is_a_field_that_exists() -> None:
-    for kind, names in [*KEYS.items(), *((part, (name,)) for parts in PARTS.values() for part, name in parts)]:
+    for kind, names in [*KEYS.items(),
+                        *((part, (name,)) for parts in PARTS.values() for part, name in parts)]:
         assert set(names) <= {f.name for f in fields_of(RECORDS[kind])}, kind
 
 
@@ -234,12 +242,14 @@ def test_an_older_copy_and_a_late_edit_bring_nothing_back(laptops: Laptops) -> N
     laptops.sync(founder)
     other.do(edit_record, gone, {"title": "Mallette Quokka, revue"})
     other.do(edit_record, meeting, {"title": "Plénière Wombat"})
-    late = other.do(add_agenda_item, meeting, title="Point Zanzibar tardif", minutes=5, kind="echange")
+    late = other.do(add_agenda_item, meeting, title="Point Zanzibar tardif", minutes=5,
+                    kind="echange")
     both(laptops, other)
     for vault in (founder, other):
         assert says(vault, gone) == {"deleted": True} == says(vault, meeting)
         assert says(vault, late)["title"] == "Point Zanzibar tardif"
-        assert {line.how for line in vault.ask(journal_of)} == ({"hand"} if vault is founder else {"exchange"})
+        assert ({line.how for line in vault.ask(journal_of)}
+                == ({"hand"} if vault is founder else {"exchange"}))
         purge(vault, START)
         assert says(vault, late) == {"deleted": True}
         assert vault.ask(journal_of)[0].how == "late"
@@ -283,7 +293,8 @@ def test_both_purge_alike_without_having_met(laptops: Laptops) -> None:
 
 
 def test_the_mark_may_come_before_the_record(laptops: Laptops) -> None:
-    founder, other, third = laptops.founder, laptops.join("two", "coordination"), laptops.join("three")
+    founder, other, third = laptops.founder, laptops.join("two",
+                                                          "coordination"), laptops.join("three")
     laptops.sync(founder)
     laptops.sync(other)
     gone = tool(founder)
@@ -297,7 +308,8 @@ def test_the_mark_may_come_before_the_record(laptops: Laptops) -> None:
     assert says(third, gone) == {"deleted": True} and third.ask(search, "Zanzibar") == []
 
 
-def test_a_members_computer_purges_nothing_and_takes_the_purge_of_the_coordination(laptops: Laptops) -> None:
+def test_a_members_computer_purges_nothing_and_takes_the_purge_of_the_coordination(
+    laptops: Laptops) -> None:
     founder, member = laptops.founder, laptops.join("member")
     gone = tool(founder)
     founder.do(delete_record, gone)
@@ -323,8 +335,10 @@ def test_a_member_asks_and_the_coordination_erases(laptops: Laptops) -> None:
         member.do(ask_to_erase, one)
     both(laptops, member)
     assert founder.ask(asked_of) == {gone, kept}
-    assert {row.id: (row.asked, row.may_erase) for row in in_bin(founder)} == {gone: (True, True), kept: (True, True)}
-    assert {row.id: (row.asked, row.may_erase) for row in in_bin(member)} == {gone: (True, False), kept: (True, False)}
+    assert {row.id: (row.asked, row.may_erase)
+            for row in in_bin(founder)} == {gone: (True, True), kept: (True, True)}
+    assert {row.id: (row.asked, row.may_erase)
+            for row in in_bin(member)} == {gone: (True, False), kept: (True, False)}
     founder.do(erase_record, gone)
     founder.do(restore_record, kept)
     both(laptops, member)
@@ -337,12 +351,14 @@ def test_a_member_asks_and_the_coordination_erases(laptops: Laptops) -> None:
 def test_a_request_travels_with_its_record_and_names_nobody(laptops: Laptops) -> None:
     founder, member = laptops.founder, laptops.join("member")
     both(laptops, member)
-    made = member.do(record_observation, {"domain": "LOGEMENT_SOCIAL", "principal_criterion": "ORIG"})
+    made = member.do(record_observation,
+                     {"domain": "LOGEMENT_SOCIAL", "principal_criterion": "ORIG"})
     member.do(delete_record, made)
     member.do(ask_to_erase, made)
     both(laptops, member)
-    (request,) = founder.ask(lambda session: [(row.channel, row.created_by_id, row.owner_id) for row in
-                                              session.scalars(select(ErasureRequest))])
+    (request,) = founder.ask(
+        lambda session: [(row.channel, row.created_by_id, row.owner_id) for row in
+                         session.scalars(select(ErasureRequest))])
     assert request == ("observatoire", None, made)
 
 

@@ -82,7 +82,8 @@ def test_postgresql_holds_each_period_once(filled: Vault, tmp_path: Path, postgr
         for table in found.publication.tables:
             rows = connection.execute(
                 text(
-                    f"SELECT value, conf_status FROM carnet_{table.name} WHERE audience = 'partenaires'"
+                    f"SELECT value, conf_status FROM carnet_{table.name} WHERE audience = "
+                    f"'partenaires'"
                 )
             )
             assert sorted((value is None, status) for value, status in rows) == sorted(

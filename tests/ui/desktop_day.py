@@ -1,4 +1,5 @@
-"""Run under a private bus, on which `NAME` is owned or nothing is: prints what the settings say of the desktop's lock."""
+"""Run under a private bus, on which `NAME` is owned or nothing is: prints what the settings say of
+the desktop's lock."""
 
 import sys
 from pathlib import Path

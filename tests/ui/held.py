@@ -9,7 +9,8 @@ from desktop.vault import Vault
 
 
 @contextmanager
-def written_elsewhere(vault: Vault, command: Callable[[Any], object] = lambda session: None) -> Iterator[Event]:
+def written_elsewhere(vault: Vault,
+                      command: Callable[[Any], object] = lambda session: None) -> Iterator[Event]:
     """Another thread's transaction, which is kept when the event given is set, or at the end."""
     begun, over = Event(), Event()
     held: list[bool] = []

@@ -1,4 +1,5 @@
-"""Run under a private gnome-keyring: the settings remember the key, the locked screen opens with it, and it is forgotten."""
+"""Run under a private gnome-keyring: the settings remember the key, the locked screen opens with
+it, and it is forgotten."""
 
 import os
 import sys

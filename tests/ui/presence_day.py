@@ -1,4 +1,5 @@
-"""Run under a private bus: an open window, and the desktop says that the screen locks. Prints whether the vault locked."""
+"""Run under a private bus: an open window, and the desktop says that the screen locks. Prints
+whether the vault locked."""
 
 import subprocess
 import sys
@@ -37,7 +38,8 @@ def main() -> None:
     def ready(window: MainWindow) -> None:
         window.succession = None
         # After `prepare`, which is queued behind this.
-        QTimer.singleShot(0, lambda: (subprocess.run(SIGNALS[sys.argv[2]], check=True), look(window)))
+        QTimer.singleShot(0,
+                          lambda: (subprocess.run(SIGNALS[sys.argv[2]], check=True), look(window)))
 
     sys.exit(run(vault.home, vault, ready))
 

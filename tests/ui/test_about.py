@@ -1,4 +1,5 @@
-"""À propos: what runs, and the licence of every part, to be searched and copied; nothing about anybody."""
+"""À propos: what runs, and the licence of every part, to be searched and copied; nothing about
+anybody."""
 
 import re
 import tomllib
@@ -25,7 +26,8 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_every_part_states_its_licence_and_none_is_for_the_tests_alone() -> None:
     found = {part.name: part for part in parts("6.0", "4.0", "3.0")}
     assert [part.name for part in found.values() if not part.licence] == []
-    for name in ("SQLAlchemy", "sqlcipher3", "PySide6_Essentials", "shiboken6", "pyrage", "paramiko", "cffi", "Qt", "Python"):
+    for name in ("SQLAlchemy", "sqlcipher3", "PySide6_Essentials", "shiboken6", "pyrage",
+                 "paramiko", "cffi", "Qt", "Python"):
         assert name in found
     assert found["paramiko"].version == distribution("paramiko").version
     assert found["sqlcipher3"].licence == "Zlib" and found["pyrage"].licence == "MIT"
@@ -36,7 +38,8 @@ def test_every_part_states_its_licence_and_none_is_for_the_tests_alone() -> None
 def test_every_dependency_of_the_project_is_listed() -> None:
     asked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
     folded = {re.sub(r"[-_.]+", "-", part.name).lower() for part in parts("6.0", "4.0", "3.0")}
-    names = {re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", line)[0]).lower() for line in asked if "python_version" not in line}
+    names = {re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", line)[0]).lower() for line in asked
+             if "python_version" not in line}
     assert names and names <= folded
 
 
@@ -47,7 +50,8 @@ def test_every_font_and_the_icons_are_listed() -> None:
     assert "Lucide" in words and "Etalab" in words
 
 
-def test_it_is_searched_and_copied_and_says_nothing_of_anybody(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_it_is_searched_and_copied_and_says_nothing_of_anybody(qtbot: QtBot, vault: Vault,
+                                                               home: Home) -> None:
     fill(vault)
     with shown(home, vault) as window:
         hands = Hands(window)
@@ -55,7 +59,8 @@ def test_it_is_searched_and_copied_and_says_nothing_of_anybody(qtbot: QtBot, vau
         hands.click("Versions et licences")
         screen = window.current
         assert isinstance(screen, AboutWorkspace)
-        assert screen.told.text().startswith(f"Carnet {__version__}  ·  Python 3.") and f"Qt {qVersion()}" in screen.told.text()
+        assert (screen.told.text().startswith(f"Carnet {__version__}  ·  Python 3.")
+                and f"Qt {qVersion()}" in screen.told.text())
         cipher = vault.ask(cipher_version)
         assert cipher.startswith("4.") and f"SQLCipher {cipher}" in screen.told.text()
         assert "EUPL-1.2" in screen.told.text()
@@ -67,7 +72,8 @@ def test_it_is_searched_and_copied_and_says_nothing_of_anybody(qtbot: QtBot, vau
         hands.click("Copier")
         text = QGuiApplication.clipboard().text()
         assert text == screen.text() and "SQLAlchemy" in text and "Lucide" in text
-        assert str(home.folder) not in text and not any(family in text for _given, family, *_rest in PEOPLE)
+        assert (str(home.folder) not in text
+                and not any(family in text for _given, family, *_rest in PEOPLE))
         hands.keys(Qt.Key.Key_Escape)
         assert window.current is not None and window.current.name == "settings"
 

@@ -27,9 +27,11 @@ TITLES = ["Accueil", "Bilan", "Charte", "Dates"]
     (1, 3, True, True, TITLES),
     (2, 2, True, False, TITLES),
 ])
-def test_a_point_is_dragged_to_its_place(qtbot: QtBot, vault: Vault, home: Home, taken: int, onto: int, below: bool,
+def test_a_point_is_dragged_to_its_place(qtbot: QtBot, vault: Vault, home: Home, taken: int,
+                                         onto: int, below: bool,
                                          cancelled: bool, after: list[str]) -> None:
-    meeting = vault.do(create_meeting, group_id=None, title="Séance", kind="atelier", starts_at="2026-12-03T14:00")
+    meeting = vault.do(create_meeting, group_id=None, title="Séance", kind="atelier",
+                       starts_at="2026-12-03T14:00")
     for title in TITLES:
         vault.do(add_agenda_item, meeting, title, minutes=10)
 
@@ -49,7 +51,8 @@ def test_a_point_is_dragged_to_its_place(qtbot: QtBot, vault: Vault, home: Home,
         assert len(grips) == len(TITLES)
         grip, target = grips[taken], grips[onto]
         there: Callable[[], QPoint] = lambda: grip.mapFromGlobal(target.mapToGlobal(  # noqa: E731
-            QPoint(4, target.height() + 3 if below and onto != taken else target.height() // 2 - (0 if below else 12))))
+            QPoint(4, target.height() + 3 if below and onto != taken
+                   else target.height() // 2 - (0 if below else 12))))
         QTest.mousePress(grip, Qt.MouseButton.LeftButton, pos=grip.rect().center())
         QTest.mouseMove(grip, there())
         assert card._drop.isVisible()

@@ -1,4 +1,5 @@
-"""What happens when something goes wrong: words for what the person can act on, a locked vault for a bug."""
+"""What happens when something goes wrong: words for what the person can act on, a locked vault for
+a bug."""
 
 import os
 import signal
@@ -20,7 +21,8 @@ from tests.ui.collective import fill
 from tests.window import settle, shown
 
 
-def test_an_error_to_act_on_is_said_and_the_work_goes_on(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_an_error_to_act_on_is_said_and_the_work_goes_on(qtbot: QtBot, vault: Vault,
+                                                         home: Home) -> None:
     fill(vault)
     with shown(home, vault) as window:
         hook = exception_hook(lambda: window)
@@ -30,7 +32,8 @@ def test_an_error_to_act_on_is_said_and_the_work_goes_on(qtbot: QtBot, vault: Va
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")
-def test_a_storm_of_bugs_locks_the_vault_and_its_report_holds_no_value(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_a_storm_of_bugs_locks_the_vault_and_its_report_holds_no_value(qtbot: QtBot, vault: Vault,
+                                                                       home: Home) -> None:
     fill(vault)
     with shown(home, vault) as window:
         hook = exception_hook(lambda: window)
@@ -46,7 +49,8 @@ def test_a_storm_of_bugs_locks_the_vault_and_its_report_holds_no_value(qtbot: Qt
         assert "ValueError" in dialog.report.toPlainText()
         assert "BENALI" not in dialog.report.toPlainText()
         dialog.finished.disconnect()
-        (again,) = [b for b in dialog.findChildren(QPushButton) if b.accessibleName() == "Relancer Carnet"]
+        (again,) = [b for b in dialog.findChildren(QPushButton)
+                    if b.accessibleName() == "Relancer Carnet"]
         assert QApplication.instance().property(AGAIN) is None  # type: ignore[union-attr]
         again.click()
         assert QApplication.instance().property(AGAIN)  # type: ignore[union-attr]
@@ -79,16 +83,22 @@ def _contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("theme", THEME_TOKENS.values(), ids=lambda t: t.name)
 def test_every_text_can_be_read_on_its_ground(theme: Tokens) -> None:
     grounds = (theme.page, theme.surface, theme.rail, theme.raised)
-    inks = (theme.text, theme.muted, theme.accent, theme.accent_strong, theme.ok, theme.warn, theme.bad)
+    inks = (theme.text, theme.muted, theme.accent, theme.accent_strong, theme.ok, theme.warn,
+            theme.bad)
     pairs = {(ink, ground) for ink in inks for ground in grounds}
-    pairs |= {(ink, theme.accent_soft) for ink in (theme.text, theme.muted, theme.accent, theme.bad)}
+    pairs |= {(ink, theme.accent_soft)
+              for ink in (theme.text, theme.muted, theme.accent, theme.bad)}
     pairs |= {(ink, theme.neutral_soft) for ink in (theme.text, theme.muted, theme.bad)}
     pairs |= {(theme.text, soft) for soft in (theme.ok_soft, theme.warn_soft, theme.bad_soft)}
     pairs |= {theme.tone(name) for name in ("ok", "warn", "bad", "accent", "neutral")}
-    pairs |= {(theme.on_accent, theme.accent), (theme.on_accent, theme.accent_strong), (theme.page, theme.text)}
+    pairs |= {(theme.on_accent, theme.accent), (theme.on_accent, theme.accent_strong),
+              (theme.page, theme.text)}
     assert sorted(pair for pair in pairs if _contrast(*pair) < (7 if theme.high else 4.5)) == []
-    drawn = {(sign, ground) for sign in (theme.ring, theme.accent, *((theme.line,) if theme.high else ())) for ground in grounds}
-    assert sorted(pair for pair in drawn | {(theme.edge, theme.surface)} if _contrast(*pair) < 3) == []
+    drawn = {(sign, ground) for sign
+             in (theme.ring, theme.accent, *((theme.line,) if theme.high else ()))
+             for ground in grounds}
+    assert sorted(pair for pair in drawn | {(theme.edge, theme.surface)}
+                  if _contrast(*pair) < 3) == []
 
 
 def test_every_theme_of_the_settings_has_its_colours_and_its_ticks(qtbot: QtBot) -> None:
@@ -96,7 +106,8 @@ def test_every_theme_of_the_settings_has_its_colours_and_its_ticks(qtbot: QtBot)
     for name, theme in THEME_TOKENS.items():
         assert tokens_for(name) is theme
         assert "$" not in style_sheet(theme)
-        assert all(resource("icons", "house", f"{sign}-{name}.svg").exists() for sign in ("tick", "dash", "dot"))
+        assert all(resource("icons", "house", f"{sign}-{name}.svg").exists()
+                   for sign in ("tick", "dash", "dot"))
 
 
 def test_every_character_of_the_french_words_is_in_the_bundled_font(qtbot: QtBot) -> None:

@@ -1,4 +1,5 @@
-"""What an exchange brought is asked for behind the window: shown as the vault says it then, and never where nobody is."""
+"""What an exchange brought is asked for behind the window: shown as the vault says it then, and
+never where nobody is."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -27,7 +28,8 @@ class Behind:
 
     def __init__(self, window: MainWindow) -> None:
         self._window, self._jobs, self._going = window, window.jobs, threading.Event()
-        self._jobs.run_short(lambda: self._going.wait(20), lambda waited: self._said(waited), owner=window)
+        self._jobs.run_short(lambda: self._going.wait(20), lambda waited: self._said(waited),
+                             owner=window)
         self.held: list[bool] = []
 
     def _said(self, waited: bool) -> None:
@@ -59,10 +61,12 @@ def actions_on(window: MainWindow) -> tuple[ActionsWorkspace, list[str]]:
     screen = window.current
     assert isinstance(screen, ActionsWorkspace)
     rows = screen.register.table.rows
-    return screen, [getattr(rows.row_at(rows.index(number, 0)), "title", "") for number in range(rows.rowCount())]
+    return screen, [getattr(rows.row_at(rows.index(number, 0)), "title", "")
+                    for number in range(rows.rowCount())]
 
 
-def test_what_was_written_after_it_was_asked_is_shown_too(qtbot: QtBot, window: MainWindow, vault: Vault) -> None:
+def test_what_was_written_after_it_was_asked_is_shown_too(qtbot: QtBot, window: MainWindow,
+                                                          vault: Vault) -> None:
     window.go("actions")
     settle()
     behind = Behind(window)
@@ -108,7 +112,8 @@ def test_a_form_that_is_open_is_left_alone(qtbot: QtBot, window: MainWindow, vau
     assert "Écrire l’affiche" in actions_on(window)[1]
 
 
-def test_a_screen_that_was_left_shows_it_when_one_comes_back(qtbot: QtBot, window: MainWindow, vault: Vault) -> None:
+def test_a_screen_that_was_left_shows_it_when_one_comes_back(qtbot: QtBot, window: MainWindow,
+                                                             vault: Vault) -> None:
     window.go("actions")
     settle()
     behind = Behind(window)
@@ -136,26 +141,32 @@ def test_the_lock_meets_what_is_being_asked(qtbot: QtBot, window: MainWindow, va
     assert "Écrire l’affiche" in actions_on(window)[1]
 
 
-def test_the_start_screen_shows_it_part_by_part_to_the_end(qtbot: QtBot, window: MainWindow, vault: Vault) -> None:
+def test_the_start_screen_shows_it_part_by_part_to_the_end(qtbot: QtBot, window: MainWindow,
+                                                           vault: Vault) -> None:
     me = vault.identity.person_id
     screen = window.current
     assert isinstance(screen, TodayWorkspace)
     settle()
 
     def work() -> None:
-        vault.do(create_action, "Écrire l’affiche", owner_id=me, due_on=screen.desk.today().isoformat())
+        vault.do(create_action, "Écrire l’affiche", owner_id=me,
+                 due_on=screen.desk.today().isoformat())
         starts = f"{screen.desk.today().replace(year=screen.desk.today().year + 1).isoformat()[:4]}-01-02T14:00"
-        vault.do(create_meeting, group_id=None, title="Plénière de l’an prochain", kind="pleniere", starts_at=starts)
+        vault.do(create_meeting, group_id=None, title="Plénière de l’an prochain", kind="pleniere",
+                 starts_at=starts)
 
     bring(qtbot, window, work)
     settle()
-    words = {made.toolTip() or made.text() for made in screen.findChildren(QLabel) if made.isVisible()}
+    words = {made.toolTip() or made.text() for made in screen.findChildren(QLabel)
+             if made.isVisible()}
     assert {"Écrire l’affiche", "Plénière de l’an prochain"} <= words
 
 
 @pytest.mark.parametrize(("name", "table"), [
-    ("today", "meeting"), ("meetings", "meeting"), ("actions", "action"), ("observations", "observation"),
-    ("directory", "organisation"), ("decisions", "decision"), ("referrals", "referral"), ("resources", "resource"),
+    ("today", "meeting"), ("meetings", "meeting"), ("actions", "action"),
+    ("observations", "observation"),
+    ("directory", "organisation"), ("decisions", "decision"), ("referrals", "referral"),
+    ("resources", "resource"),
     ("plan", "axis"), ("sync", "trust_file"),
 ])
 def test_the_window_asks_nothing_of_it_itself(
@@ -174,5 +185,6 @@ def test_the_window_asks_nothing_of_it_itself(
     event.listen(vault._engine, "before_cursor_execute", hear)
     bring(qtbot, window, lambda: window.jobs.on_vault_changed(screen.areas))
     settle()
-    of_it = [in_window for statement, in_window in asked if f"FROM {table} " in statement.replace("\n", " ")]
+    of_it = [in_window for statement, in_window in asked
+             if f"FROM {table} " in statement.replace("\n", " ")]
     assert of_it and not any(of_it)

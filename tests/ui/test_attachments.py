@@ -26,13 +26,17 @@ def _held(*files: Path) -> QMimeData:
     return held
 
 
-def _drag(window: QWidget, kind: type[QDragMoveEvent] | type[QDragEnterEvent] | type[QDropEvent], at: QPoint,
+def _drag(window: QWidget, kind: type[QDragMoveEvent] | type[QDragEnterEvent] | type[QDropEvent],
+          at: QPoint,
           held: QMimeData) -> QDropEvent:
-    """One event of a drag as the desktop gives it to the window, which finds what lies under it; Shift proposes a move."""
-    # Up to Qt 6.11 the two that go before the drop knew whole points alone; from 6.12 on they disown them.
+    """One event of a drag as the desktop gives it to the window, which finds what lies under it;
+    Shift proposes a move."""
+    # Up to Qt 6.11 the two that go before the drop knew whole points alone; from 6.12 on they
+    # disown them.
     whole = kind is not QDropEvent and QLibraryInfo.version() < QVersionNumber(6, 12)
     event = kind(at if whole else QPointF(at),  # type: ignore[arg-type]
-                 Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, held, Qt.MouseButton.LeftButton,
+                 Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, held,
+                 Qt.MouseButton.LeftButton,
                  Qt.KeyboardModifier.ShiftModifier)
     QApplication.sendEvent(window.windowHandle(), event)
     return event
@@ -52,7 +56,8 @@ def _drop(card: AttachmentsCard, held: QMimeData) -> None:
     assert done.isAccepted() and done.dropAction() == Qt.DropAction.CopyAction
 
 
-def test_a_file_held_over_the_card_sees_where_it_goes(qtbot: QtBot, vault: Vault, home: Home, tmp_path: Path) -> None:
+def test_a_file_held_over_the_card_sees_where_it_goes(qtbot: QtBot, vault: Vault, home: Home,
+                                                      tmp_path: Path) -> None:
     small = fill(vault)
     scans = [tmp_path / f"scan {number}.pdf" for number in (1, 2)]
     for scan in scans:
@@ -68,7 +73,8 @@ def test_a_file_held_over_the_card_sees_where_it_goes(qtbot: QtBot, vault: Vault
         card = screen.findChild(AttachmentsCard)
         assert card is not None
         at, beside = _middle(card), QPoint(3, 3)
-        assert not _drag(window, QDragEnterEvent, at, words).isAccepted() and not card.drop_here.isVisible()
+        assert (not _drag(window, QDragEnterEvent, at, words).isAccepted()
+                and not card.drop_here.isVisible())
         assert not _drag(window, QDragEnterEvent, beside, _held(*scans)).isAccepted()
         for count, said in ((1, "Déposez le fichier ici pour le joindre"),
                             (2, "Déposez les 2 fichiers ici pour les joindre")):
@@ -87,11 +93,13 @@ def test_a_file_held_over_the_card_sees_where_it_goes(qtbot: QtBot, vault: Vault
         qtbot.waitUntil(lambda: len(vault.ask(attachments_of, small.meeting)) == 2)
         settle()
         assert not any(made.drop_here.isVisible() for made in screen.findChildren(AttachmentsCard))
-        assert {row.name for row in vault.ask(attachments_of, small.meeting)} == {scan.name for scan in scans}
+        assert ({row.name for row in vault.ask(attachments_of, small.meeting)}
+                == {scan.name for scan in scans})
         assert all(scan.exists() for scan in scans)
 
 
-def test_a_scan_is_joined_saved_and_taken_off(qtbot: QtBot, vault: Vault, home: Home, tmp_path: Path) -> None:
+def test_a_scan_is_joined_saved_and_taken_off(qtbot: QtBot, vault: Vault, home: Home,
+                                              tmp_path: Path) -> None:
     small = fill(vault)
     scan = tmp_path / "Feuille d’émargement signée, séance de novembre, avec un nom très long.pdf"
     scan.write_bytes(b"%PDF-1.7 scan" * 100_000)
@@ -115,7 +123,8 @@ def test_a_scan_is_joined_saved_and_taken_off(qtbot: QtBot, vault: Vault, home: 
         shown_card = screen.findChild(AttachmentsCard)
         assert shown_card is not None
         off = next(made for made in screen.findChildren(QPushButton) if made.isVisible()
-                   and made.accessibleName().startswith("Retirer") and "Feuille" in made.accessibleName())
+                   and made.accessibleName().startswith("Retirer")
+                   and "Feuille" in made.accessibleName())
         off.setFocus()
         press(off, Qt.Key.Key_Space)
         settle()
@@ -124,7 +133,8 @@ def test_a_scan_is_joined_saved_and_taken_off(qtbot: QtBot, vault: Vault, home: 
         assert len(vault.ask(attachments_of, small.meeting)) == 1
 
 
-def test_a_file_that_is_gone_is_told(qtbot: QtBot, vault: Vault, home: Home, tmp_path: Path) -> None:
+def test_a_file_that_is_gone_is_told(qtbot: QtBot, vault: Vault, home: Home,
+                                     tmp_path: Path) -> None:
     small = fill(vault)
     with shown(home, vault) as window:
         window.go("meetings", small.meeting)
@@ -140,4 +150,5 @@ def test_a_file_that_is_gone_is_told(qtbot: QtBot, vault: Vault, home: Home, tmp
 
 
 def test_sizes_are_said_in_words() -> None:
-    assert [size_in_words(size) for size in (1, 120_400, 3_440_000, 12_460_000_000)] == ["1 ko", "120 ko", "3,4 Mo", "12,5 Go"]
+    assert ([size_in_words(size) for size in (1, 120_400, 3_440_000, 12_460_000_000)]
+            == ["1 ko", "120 ko", "3,4 Mo", "12,5 Go"])

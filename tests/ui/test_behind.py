@@ -1,4 +1,5 @@
-"""An exchange that reads behind the window: the screen that is shown keeps still until its end, and gestures show at once."""
+"""An exchange that reads behind the window: the screen that is shown keeps still until its end, and
+gestures show at once."""
 
 import threading
 from collections.abc import Iterator
@@ -57,7 +58,8 @@ def _titles(window: MainWindow) -> list[str]:
     screen = window.current
     assert isinstance(screen, RegistersWorkspace)
     rows = screen.register.table.rows
-    return [getattr(rows.row_at(rows.index(number, 0)), "title", "") for number in range(rows.rowCount())]
+    return [getattr(rows.row_at(rows.index(number, 0)), "title", "")
+            for number in range(rows.rowCount())]
 
 
 def _begin(window: MainWindow, qtbot: QtBot, midway: Midway) -> None:
@@ -117,7 +119,8 @@ def test_a_screen_opened_meanwhile_shows_what_is_there(qtbot: QtBot, second: Vau
         assert _titles(window) == ["Malle de jeux"]
 
 
-def test_the_screen_of_synchronisation_says_how_far_it_is_and_keeps_the_rest(qtbot: QtBot, second: Vault) -> None:
+def test_the_screen_of_synchronisation_says_how_far_it_is_and_keeps_the_rest(qtbot: QtBot,
+                                                                             second: Vault) -> None:
     with shown(second.home, second) as window:
         window.go("sync")
         settle()
@@ -126,13 +129,16 @@ def test_the_screen_of_synchronisation_says_how_far_it_is_and_keeps_the_rest(qtb
         before = [made for made in screen.findChildren(QLabel) if made.isVisible()]
         midway = Midway(second)
         _begin(window, qtbot, midway)
-        assert screen.running.isVisible() and screen.progress.toolTip() == "Réception 1\u202f/\u202f1"
-        assert all(made.isVisible() for made in before), "whoever is about to press a button keeps it under the hand"
+        assert (screen.running.isVisible()
+                and screen.progress.toolTip() == "Réception 1\u202f/\u202f1")
+        assert all(made.isVisible()
+                   for made in before), "whoever is about to press a button keeps it under the hand"
         _end(window, qtbot, midway)
         assert not screen.running.isVisible()
 
 
-def test_where_a_record_is_is_said_anew_at_the_end_of_an_exchange_that_nobody_asked_for(qtbot: QtBot, second: Vault) -> None:
+def test_where_a_record_is_is_said_anew_at_the_end_of_an_exchange_that_nobody_asked_for(
+    qtbot: QtBot, second: Vault) -> None:
     made = second.do(create_action, "Relancer la mairie")
     with shown(second.home, second) as window:
         window.go("actions", made)

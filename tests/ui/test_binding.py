@@ -1,4 +1,5 @@
-"""The binding itself: calls that return nothing must leave the count of None alone, or a long session aborts."""
+"""The binding itself: calls that return nothing must leave the count of None alone, or a long
+session aborts."""
 
 import sys
 

@@ -1,4 +1,5 @@
-"""The same actions as a board and as a calendar, by keyboard: what moves, what is refused, where the focus goes."""
+"""The same actions as a board and as a calendar, by keyboard: what moves, what is refused, where
+the focus goes."""
 
 import uuid
 from datetime import date, timedelta
@@ -24,7 +25,8 @@ from desktop.vault import Vault
 from tests.window import settle, shown
 
 
-def press(widget: QWidget, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+def press(widget: QWidget, key: Qt.Key,
+          held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     QTest.keyClick(widget, key, held)
     settle()
 
@@ -60,7 +62,8 @@ def test_an_action_moves_along_the_board_and_back(vault: Vault, home: Home) -> N
         assert focused is not None
         press(focused, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
         settle()
-        assert state_of(vault, idea) == ActionState.PROPOSED and titles(screen.board.columns[1]) == ["Écrire l’affiche"]
+        assert (state_of(vault, idea) == ActionState.PROPOSED
+                and titles(screen.board.columns[1]) == ["Écrire l’affiche"])
         assert screen.board.columns[1].list.hasFocus() and screen.board.chosen().id == idea  # type: ignore[union-attr]
         vault.undo()
         settle()
@@ -70,11 +73,13 @@ def test_an_action_moves_along_the_board_and_back(vault: Vault, home: Home) -> N
         assert screen.board.columns[3].list.hasFocus(), "empty columns are passed over"
         press(screen.board.columns[3].list, Qt.Key.Key_Return)
         settle()
-        assert screen.view == "list" and screen.register.table.current_row().title == "Relancer la mairie"
+        assert (screen.view == "list"
+                and screen.register.table.current_row().title == "Relancer la mairie")
 
 
 def test_what_lacks_an_accord_comes_back_and_says_so(vault: Vault, home: Home) -> None:
-    paid = vault.do(create_action, "Former les agents", state=ActionState.TO_VALIDATE, funding=POLITIQUE_DE_LA_VILLE)
+    paid = vault.do(create_action, "Former les agents", state=ActionState.TO_VALIDATE,
+                    funding=POLITIQUE_DE_LA_VILLE)
     with shown(home, vault) as window:
         screen = screen_of(window)
         screen.show_view(1)
@@ -83,8 +88,10 @@ def test_what_lacks_an_accord_comes_back_and_says_so(vault: Vault, home: Home) -
         screen.board.move_chosen(1)
         settle()
         assert state_of(vault, paid) == ActionState.TO_VALIDATE and titles(running) == []
-        assert "accord de l’État manque" in waiting.list.cards.refusals[paid] or waiting.list.cards.refusals[paid]
-        assert waiting.list.cards.refusals[paid] in waiting.list.cards.words(waiting.list.cards.rows[0])
+        assert ("accord de l’État manque" in waiting.list.cards.refusals[paid]
+                or waiting.list.cards.refusals[paid])
+        assert (waiting.list.cards.refusals[paid]
+                in waiting.list.cards.words(waiting.list.cards.rows[0]))
         assert waiting.list.hasFocus()
         screen.board.move_chosen(-1)
         settle()
@@ -100,7 +107,8 @@ def test_a_card_is_dropped_into_another_state(vault: Vault, home: Home) -> None:
                                (idea.bytes, ActionState.UNDER_WAY)):
             mime = QMimeData()
             mime.setData(CARD, carried)
-            event = QDropEvent(QPointF(QPoint(5, 5)), Qt.DropAction.MoveAction, mime, Qt.MouseButton.LeftButton,
+            event = QDropEvent(QPointF(QPoint(5, 5)), Qt.DropAction.MoveAction, mime,
+                               Qt.MouseButton.LeftButton,
                                Qt.KeyboardModifier.NoModifier)
             screen.board.columns[3].list.dropEvent(event)
             settle()
@@ -140,7 +148,8 @@ def test_the_calendar_goes_by_keys_to_what_is_due(vault: Vault, home: Home) -> N
 @pytest.mark.parametrize(("day", "months", "then"), [
     (date(2026, 1, 31), 1, date(2026, 2, 28)), (date(2026, 1, 1), -1, date(2025, 12, 1)),
     (date(2026, 12, 31), 1, date(2027, 1, 31))])
-def test_months_turn_to_a_day_that_they_have(vault: Vault, home: Home, day: date, months: int, then: date) -> None:
+def test_months_turn_to_a_day_that_they_have(vault: Vault, home: Home, day: date, months: int,
+                                             then: date) -> None:
     with shown(home, vault) as window:
         days = screen_of(window).calendar.days
         days.go_to(day)
@@ -150,19 +159,23 @@ def test_months_turn_to_a_day_that_they_have(vault: Vault, home: Home, day: date
 
 def test_filters_are_kept_and_each_is_taken_away(vault: Vault, home: Home) -> None:
     house = vault.do(add_record, "organisation", {"name": "Maison des femmes"})
-    vault.do(create_action, "Écrire l’affiche", owner_organisation_id=str(house), communes=["59392"])
+    vault.do(create_action, "Écrire l’affiche", owner_organisation_id=str(house),
+             communes=["59392"])
     vault.do(create_action, "Former les agents", funding=POLITIQUE_DE_LA_VILLE)
     with shown(home, vault) as window:
         screen = screen_of(window)
-        press(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+        press(window, Qt.Key.Key_F,
+              Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
         filters = screen.filters
         assert filters.panel.isVisible()
         assert {name: choice.count() for name, choice in filters.choices.items()} == {
-            "axis": 1, "state": 8, "owner": 1, "organisation": 2, "place": 2, "funding": 2, "awaited": 3}
+            "axis": 1, "state": 8, "owner": 1, "organisation": 2, "place": 2, "funding": 2,
+            "awaited": 3}
         filters.choices["organisation"].set_value(str(house))
         settle()
         assert [row.title for row in screen.register.table.rows._shown] == ["Écrire l’affiche"]
-        assert ActionFilters(screen.desk).wanted.kept == {"organisation": str(house)}, "kept for the next time"
+        assert ActionFilters(screen.desk).wanted.kept == {
+            "organisation": str(house)}, "kept for the next time"
         screen.filters._drop("organisation")
         settle()
         assert screen.register.table.rows.rowCount() == 2
@@ -170,9 +183,11 @@ def test_filters_are_kept_and_each_is_taken_away(vault: Vault, home: Home) -> No
 
 def test_each_filter_asks_for_what_it_says(vault: Vault) -> None:
     house = vault.do(add_record, "organisation", {"name": "Maison des femmes"})
-    one = vault.do(create_action, "Écrire l’affiche", owner_organisation_id=str(house), communes=["59392"])
+    one = vault.do(create_action, "Écrire l’affiche", owner_organisation_id=str(house),
+                   communes=["59392"])
     two = vault.do(create_action, "Former les agents")
-    vault.do(add_record, "action_funding", {"action_id": str(two), "source": POLITIQUE_DE_LA_VILLE, "cents": 100})
+    vault.do(add_record, "action_funding",
+             {"action_id": str(two), "source": POLITIQUE_DE_LA_VILLE, "cents": 100})
 
     def found(**asked: str) -> set[uuid.UUID]:
         wanted = ActionFilter(date(2026, 3, 2), None).asking(**asked)
@@ -180,12 +195,14 @@ def test_each_filter_asks_for_what_it_says(vault: Vault) -> None:
 
     assert found() == {one, two}
     assert found(organisation=str(house)) == found(place="59392") == {one}
-    assert found(funding=POLITIQUE_DE_LA_VILLE) == found(awaited="etat") == found(awaited="agglo") == {two}
+    assert (found(funding=POLITIQUE_DE_LA_VILLE) == found(awaited="etat") == found(awaited="agglo")
+            == {two})
     assert found(place="59000") == found(which="late") == found(which="mine") == set()
 
 
 def test_what_exists_is_shown_while_a_title_is_typed(vault: Vault, home: Home) -> None:
-    there = vault.do(create_action, "Formation du personnel d’accueil communal à l’écoute", state=ActionState.DONE)
+    there = vault.do(create_action, "Formation du personnel d’accueil communal à l’écoute",
+                     state=ActionState.DONE)
     with shown(home, vault) as window:
         screen = screen_of(window)
         screen.new()

@@ -18,10 +18,14 @@ OTHER = Someone(uuid.uuid4(), "Fatima", "Bouzid", False)
 
 @pytest.mark.parametrize(("words", "day"), [
     ("vend.", date(2026, 11, 27)), ("vendredi", date(2026, 11, 27)), ("mar.", date(2026, 11, 24)),
-    ("dimanche", date(2026, 11, 29)), ("sous 15 j", date(2026, 12, 7)), ("fin mars", date(2027, 3, 31)),
-    ("le 12/01", date(2027, 1, 12)), ("avant le 1er mars", date(2027, 3, 1)), ("demain", date(2026, 11, 23)),
-    ("après-demain", date(2026, 11, 24)), ("fin février", date(2027, 2, 28)), ("mi-décembre", date(2026, 12, 15)),
-    ("sous 2 mois", date(2027, 1, 22)), ("12/01/2028", date(2028, 1, 12)), ("fin du mois", date(2026, 11, 30)),
+    ("dimanche", date(2026, 11, 29)), ("sous 15 j", date(2026, 12, 7)),
+    ("fin mars", date(2027, 3, 31)),
+    ("le 12/01", date(2027, 1, 12)), ("avant le 1er mars", date(2027, 3, 1)),
+    ("demain", date(2026, 11, 23)),
+    ("après-demain", date(2026, 11, 24)), ("fin février", date(2027, 2, 28)),
+    ("mi-décembre", date(2026, 12, 15)),
+    ("sous 2 mois", date(2027, 1, 22)), ("12/01/2028", date(2028, 1, 12)),
+    ("fin du mois", date(2026, 11, 30)),
     ("dans 3 semaines", date(2026, 12, 13)), ("le 31/02", None), ("marron", None),
 ])
 def test_french_dates(words: str, day: date | None) -> None:
@@ -29,8 +33,10 @@ def test_french_dates(words: str, day: date | None) -> None:
 
 
 CASES = [json.loads(line) for line in
-         (Path(__file__).parent / "cases" / "capture.jsonl").read_text("utf-8").splitlines() if line]
-ZOE, DUPONT = Someone(uuid.uuid4(), "Zoé", "Petit", True), Someone(uuid.uuid4(), "Marie", "Dupont", True)
+         (Path(__file__).parent / "cases" / "capture.jsonl").read_text("utf-8").splitlines()
+         if line]
+ZOE, DUPONT = Someone(uuid.uuid4(), "Zoé", "Petit",
+                      True), Someone(uuid.uuid4(), "Marie", "Dupont", True)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["line"])
@@ -43,8 +49,11 @@ def test_only_a_deadline_is_taken_out_of_the_words(case: dict[str, str | None]) 
     assert found.owner is (ZOE if "Zoé" in line else DUPONT if "dupont" in line else None)
 
 
-@pytest.mark.parametrize("words", ["depuis lundi", "les jeudis de mars, chaque lundi", "la charte signée le 12/03/2024",
-                                   "le procès-verbal du mardi 8 décembre", "un accord d'avril", "la fête de fin mars"])
+@pytest.mark.parametrize("words",
+                         ["depuis lundi", "les jeudis de mars, chaque lundi",
+                          "la charte signée le 12/03/2024",
+                          "le procès-verbal du mardi 8 décembre", "un accord d'avril",
+                          "la fête de fin mars"])
 def test_a_date_that_tells_of_something_is_no_deadline(words: str) -> None:
     assert date_in(words, date(2026, 11, 30)) == (None, words)
 
@@ -59,7 +68,8 @@ def test_an_action_gets_its_owner_and_its_date() -> None:
 def test_an_action_without_owner_keeps_its_words() -> None:
     found = capture("> Envoyer le compte rendu avant le 12/01", [FATIMA], TODAY)
     assert found is not None
-    assert (found.title, found.owner, found.due_on) == ("Envoyer le compte rendu", None, date(2027, 1, 12))
+    assert (found.title, found.owner,
+            found.due_on) == ("Envoyer le compte rendu", None, date(2027, 1, 12))
     colon = capture("> Bailleurs : écrire à tous", [FATIMA], TODAY)
     assert colon is not None
     assert (colon.title, colon.owner) == ("Bailleurs : écrire à tous", None)
@@ -78,10 +88,13 @@ def test_nobody_is_guessed_between_two() -> None:
 def test_tab_offers_people_then_dates() -> None:
     twin = Someone(uuid.uuid4(), "Fatima", "Benali", False, "CCAS")
     assert completions("> fat", [OTHER, FATIMA], TODAY) == ["> Fatima BENALI", "> Fatima BOUZID"]
-    assert completions("~> fat b", [FATIMA, twin], TODAY) == ["~> Fatima BENALI", "~> Fatima BENALI CCAS"]
-    assert completions("> Fatima BENALI ", [FATIMA], TODAY)[:2] == ["> Fatima BENALI vend.", "> Fatima BENALI sous 8 j"]
+    assert completions("~> fat b", [FATIMA, twin],
+                       TODAY) == ["~> Fatima BENALI", "~> Fatima BENALI CCAS"]
+    assert completions("> Fatima BENALI ", [FATIMA],
+                       TODAY)[:2] == ["> Fatima BENALI vend.", "> Fatima BENALI sous 8 j"]
     assert completions("> Fatima BENALI vend.", [FATIMA], TODAY)[3] == "> Fatima BENALI fin du mois"
-    assert completions("> Fatima BENALI : relancer", [FATIMA], TODAY) == completions("fat", [FATIMA], TODAY) == []
+    assert completions("> Fatima BENALI : relancer", [FATIMA],
+                       TODAY) == completions("fat", [FATIMA], TODAY) == []
 
 
 def test_a_restricted_line_may_hold_an_action() -> None:
@@ -99,12 +112,16 @@ def test_a_decision_and_an_ordinary_line() -> None:
 
 @pytest.mark.parametrize(("typed", "meaning"), [
     ("fat", Tick(("fat",))), ("Éric", Tick(("eric",))), ("fat e", Tick(("fat",), "excuse")),
-    ("fat v", Tick(("fat",), "distance")), ("fat r kar", Tick(("fat",), "represente", "", ("kar",))),
+    ("fat v", Tick(("fat",), "distance")),
+    ("fat r kar", Tick(("fat",), "represente", "", ("kar",))),
     ("fat r", Tick(("fat",), "represente")), ("fat 14:20", Tick(("fat",), "present", "14:20")),
-    ("fat 14h20", Tick(("fat",), "present", "14:20")), ("fat 9h", Tick(("fat",), "present", "09:00")),
-    ("e", Tick(("e",))), ("*", Everyone()), ("+ Dupont Marie, CCAS", WalkIn("Dupont", "Marie", "CCAS")),
+    ("fat 14h20", Tick(("fat",), "present", "14:20")),
+    ("fat 9h", Tick(("fat",), "present", "09:00")),
+    ("e", Tick(("e",))), ("*", Everyone()),
+    ("+ Dupont Marie, CCAS", WalkIn("Dupont", "Marie", "CCAS")),
     ("+ Marie DUPONT", WalkIn("DUPONT", "Marie", "")), ("", None),
-    ("1-3 9 12x", Paper(((1, "present"), (2, "present"), (3, "present"), (9, "present"), (12, "absent")))),
+    ("1-3 9 12x",
+     Paper(((1, "present"), (2, "present"), (3, "present"), (9, "present"), (12, "absent")))),
 ])
 def test_the_roll_call_field(typed: str, meaning: object) -> None:
     assert understand(typed) == meaning

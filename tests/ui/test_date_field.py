@@ -1,4 +1,5 @@
-"""The date field: typed as it is said, understood beneath, walked by the arrows, never losing what was typed."""
+"""The date field: typed as it is said, understood beneath, walked by the arrows, never losing what
+was typed."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -57,17 +58,21 @@ def _leave(field: DateField) -> None:
 
 
 @pytest.mark.parametrize(("typed", "told", "value"), [
-    ("vend.", "→ vendredi 27 novembre 2026", "2026-11-27"), ("sous 15 j", "→ lundi 7 décembre 2026", "2026-12-07"),
-    ("le 12/01", "→ mardi 12 janvier 2027", "2027-01-12"), ("fin mars", "→ mercredi 31 mars 2027", "2027-03-31"),
+    ("vend.", "→ vendredi 27 novembre 2026", "2026-11-27"),
+    ("sous 15 j", "→ lundi 7 décembre 2026", "2026-12-07"),
+    ("le 12/01", "→ mardi 12 janvier 2027", "2027-01-12"),
+    ("fin mars", "→ mercredi 31 mars 2027", "2027-03-31"),
     ("2026-03-01", "→ dimanche 1er mars 2026", "2026-03-01"),
 ])
-def test_what_is_typed_is_understood_letter_by_letter(make: Callable[..., DateField], typed: str, told: str, value: str) -> None:
+def test_what_is_typed_is_understood_letter_by_letter(make: Callable[..., DateField], typed: str,
+                                                      told: str, value: str) -> None:
     field = make()
     type_into(field.line, typed)
     assert field.told.text() == told == field.line.accessibleDescription()
     assert field.line.text() == typed, "nothing is corrected under the hand"
     _leave(field)
-    assert field.value() == value and field.line.text() == date.fromisoformat(value).strftime("%d/%m/%Y")
+    assert (field.value() == value
+            and field.line.text() == date.fromisoformat(value).strftime("%d/%m/%Y"))
     assert field.told.text() == told and field.trouble() == ""
     field.setFocus()
     QTest.keyClick(field.line, Qt.Key.Key_Z, CTRL)
@@ -113,7 +118,8 @@ def test_what_is_not_understood_is_told_on_leaving_and_kept(make: Callable[..., 
     field.line.selectAll()
     type_into(field.line, "après les vacances")
     _leave(field)
-    assert plain(field.told.text()).startswith("« après les vacances » n’est pas une date : essayez")
+    assert plain(field.told.text()).startswith(
+        "« après les vacances » n’est pas une date : essayez")
     assert field.told.objectName() == "bad" and field.line.text() == "après les vacances"
     kept = field.value()
     field.set_value(None)
@@ -142,7 +148,8 @@ def test_english_screens_understand_english(make: Callable[..., DateField]) -> N
 
 
 @pytest.mark.parametrize("by", ["keys", "mouse"])
-def test_the_calendar_is_there_for_the_mouse_and_the_keys(make: Callable[..., DateField], by: str) -> None:
+def test_the_calendar_is_there_for_the_mouse_and_the_keys(make: Callable[..., DateField],
+                                                          by: str) -> None:
     field = make()
     field.set_value("2026-12-31")
     if by == "keys":
@@ -151,7 +158,8 @@ def test_the_calendar_is_there_for_the_mouse_and_the_keys(make: Callable[..., Da
         field.line.actions()[0].trigger()
     settle()
     calendar = QApplication.activePopupWidget()
-    assert isinstance(calendar, QCalendarWidget) and calendar.selectedDate().toString("yyyy-MM-dd") == "2026-12-31"
+    assert (isinstance(calendar, QCalendarWidget)
+            and calendar.selectedDate().toString("yyyy-MM-dd") == "2026-12-31")
     inside = calendar.focusWidget() or calendar
     QTest.keyClick(inside, Qt.Key.Key_Right)
     QTest.keyClick(inside, Qt.Key.Key_Return)
@@ -165,7 +173,8 @@ def test_a_moment_is_a_day_and_an_hour(qtbot: QtBot) -> None:
     qtbot.addWidget(field)
     assert field.value() is None
     field.set_value(datetime(2026, 12, 1, 14, 30))
-    assert field.value() == "2026-12-01T14:30" and field.date.told.text() == "→ mardi 1er décembre 2026"
+    assert (field.value() == "2026-12-01T14:30"
+            and field.date.told.text() == "→ mardi 1er décembre 2026")
     field.date.line.selectAll()
     type_into(field.date.line, "Tantôt")
     assert field.value() == "TantôtT14:30" and field.trouble()
@@ -187,11 +196,13 @@ def test_a_form_says_what_bars_saving_and_takes_the_focus_there(qtbot: QtBot) ->
     form.set_values({"due_on": "jamais", "title": ""})
     assert plain(form.trouble()) == "« Titre » est à remplir." and form.fields["title"].hasFocus()
     form.set_values({"due_on": "jamais", "title": "Un titre"})
-    assert plain(form.trouble()).startswith("« jamais » n’est pas une date") and form.fields["due_on"].hasFocus()
+    assert (plain(form.trouble()).startswith("« jamais » n’est pas une date")
+            and form.fields["due_on"].hasFocus())
     form.set_values({"due_on": None, "title": "Un titre"})
     assert plain(form.trouble()) == "« Début » est à remplir."
     form.set_values({"from_on": "2026-12-01", "title": "Un titre"})
-    assert form.trouble() == "" and form.values() == {"title": "Un titre", "due_on": None, "from_on": "2026-12-01"}
+    assert (form.trouble() == ""
+            and form.values() == {"title": "Un titre", "due_on": None, "from_on": "2026-12-01"})
 
 
 @pytest.fixture
@@ -230,7 +241,8 @@ def test_an_action_gets_its_date_as_it_is_said(window: MainWindow, vault: Vault)
     hands.type("fin du mois")
     hands.click("Enregistrer")
     made = next(row for row in vault.ask(actions_of) if row.title == "Afficher la charte")
-    assert made.due_on is not None and (made.due_on.year, made.due_on.month) == (REAL_TODAY.year, REAL_TODAY.month)
+    assert (made.due_on is not None
+            and (made.due_on.year, made.due_on.month) == (REAL_TODAY.year, REAL_TODAY.month))
 
 
 def test_a_meeting_is_moved_by_words(window: MainWindow, vault: Vault) -> None:

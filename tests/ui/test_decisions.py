@@ -26,7 +26,8 @@ def filled(vault: Vault) -> Vault:
         meeting = vault.do(create_meeting, group_id=None, title=f"Plénière {year}", kind="pleniere",
                            starts_at=f"{year}-03-02T14:00")
         first = vault.do(add_decision, meeting, f"Charte relue en {year}")
-        vault.do(create_action, title=f"Relire avant juin {year}", decision_id=first, meeting_id=meeting)
+        vault.do(create_action, title=f"Relire avant juin {year}", decision_id=first,
+                 meeting_id=meeting)
         vote = vault.do(add_decision, meeting, f"Budget {year}", None, "vote")
         vault.do(edit_record, vote, {"votes_for": 12, "votes_against": 1, "votes_abstained": 3})
     vault.do(add_decision, meeting, "Suites données au dossier zqx", channel="interne")
@@ -46,14 +47,18 @@ def test_every_year_with_votes_and_what_follows(filled: Vault) -> None:
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils reads the file")
 def test_what_is_restricted_is_not_printed(filled: Vault, tmp_path: Path) -> None:
     report = REPORTS["decision_register"]
-    (tmp_path / "register.pdf").write_bytes(report.draw(filled.ask(report.query, filled.ask(collective_id))))
-    text = subprocess.run(["pdftotext", "-layout", tmp_path / "register.pdf", "-"], capture_output=True, text=True,
+    (tmp_path / "register.pdf").write_bytes(
+        report.draw(filled.ask(report.query, filled.ask(collective_id))))
+    text = subprocess.run(["pdftotext", "-layout", tmp_path / "register.pdf", "-"],
+                          capture_output=True, text=True,
                           check=True).stdout
-    assert "Budget 2024" in text and "Relire avant juin 2026" in text and text.index("2026") < text.index("2024")
+    assert ("Budget 2024" in text and "Relire avant juin 2026" in text
+            and text.index("2026") < text.index("2024"))
     assert "zqx" not in text
 
 
-def test_the_screen_finds_a_decision_and_leads_to_its_meeting(qtbot: QtBot, filled: Vault, home: Home) -> None:
+def test_the_screen_finds_a_decision_and_leads_to_its_meeting(qtbot: QtBot, filled: Vault,
+                                                              home: Home) -> None:
     with shown(home, filled) as window:
         window.go("decisions")
         screen = window.current
@@ -63,8 +68,10 @@ def test_the_screen_finds_a_decision_and_leads_to_its_meeting(qtbot: QtBot, fill
         screen.start_search()
         type_into(screen.register.search, "budget 2024")
         settle()
-        assert [row.text for row in (screen.register.table.rows.row_at(screen.register.table.rows.index(n, 0))
-                                     for n in range(screen.register.table.rows.rowCount())) if row] == ["Budget 2024"]
+        assert [row.text for row
+                in (screen.register.table.rows.row_at(screen.register.table.rows.index(n, 0))
+                    for n in range(screen.register.table.rows.rowCount()))
+                if row] == ["Budget 2024"]
         assert [one.report for one in screen.printables()] == ["decision_register"]
 
 

@@ -1,4 +1,5 @@
-"""In the directory, one person who stands twice is told, made one, taken back by Ctrl+Z, and found by either name."""
+"""In the directory, one person who stands twice is told, made one, taken back by Ctrl+Z, and found
+by either name."""
 
 
 import pytest
@@ -29,7 +30,8 @@ def panel(window: MainWindow) -> QWidget:
 @pytest.fixture
 def benali(vault: Vault) -> Vault:
     for function in ("médiatrice", "médiatrice sociale"):
-        vault.do(add_record, "person", {"given_name": "Fatima", "family_name": "Benali", "function": function})
+        vault.do(add_record, "person",
+                 {"given_name": "Fatima", "family_name": "Benali", "function": function})
     return vault
 
 
@@ -41,9 +43,11 @@ def test_two_entries_become_one_and_two_again(benali: Vault, home: Home) -> None
         click(panel(window), "Comparer")
         # Nothing is joined before one has seen what would be.
         assert {row.id for row in window.vault.ask(listed_people) if row.double} == {one, other}
-        assert "Ce qui serait réuni" in words(panel(window)) and "médiatrice sociale" in words(panel(window))
+        assert ("Ce qui serait réuni" in words(panel(window))
+                and "médiatrice sociale" in words(panel(window)))
         click(panel(window), "C’est la même personne")
-        assert [row.id for row in window.vault.ask(listed_people) if row.family_name == "Benali"] == [one]
+        assert [row.id for row in window.vault.ask(listed_people)
+                if row.family_name == "Benali"] == [one]
         assert "Aussi dans l’annuaire" in words(panel(window))
         # Whatever still names the other entry opens the one who stands for it.
         window.go("directory", other)
@@ -75,7 +79,8 @@ def test_escape_leaves_the_comparison_and_joins_nothing(benali: Vault, home: Hom
 
 def test_two_names_that_do_not_look_alike_are_joined_by_hand(vault: Vault, home: Home) -> None:
     kept = vault.do(add_record, "person", {"given_name": "Fatima", "family_name": "Benali"})
-    other = vault.do(add_record, "person", {"given_name": "Fatima", "family_name": "Cherif", "email": "f@exemple.test"})
+    other = vault.do(add_record, "person",
+                     {"given_name": "Fatima", "family_name": "Cherif", "email": "f@exemple.test"})
     with shown(home, vault) as window:
         window.go("directory", kept)
         click(panel(window), "Réunir avec…")
@@ -84,15 +89,19 @@ def test_two_names_that_do_not_look_alike_are_joined_by_hand(vault: Vault, home:
         choice.setCurrentIndex(choice.findData(str(other)))
         choice.activated.emit(choice.currentIndex())
         settle()
-        assert "CHERIF" in words(panel(window)).upper() and "→ f@exemple.test" in words(panel(window)).replace("\u200b", "")
+        assert ("CHERIF" in words(panel(window)).upper()
+                and "→ f@exemple.test" in words(panel(window)).replace("\u200b", ""))
         click(panel(window), "C’est la même personne")
         assert vault.ask(stand_ins) == {other: kept}
 
 
-def test_an_organisation_under_two_names_becomes_one_and_two_again(vault: Vault, home: Home) -> None:
+def test_an_organisation_under_two_names_becomes_one_and_two_again(vault: Vault,
+                                                                   home: Home) -> None:
     one = vault.do(add_record, "organisation", {"name": "CCAS de Maubeuge", "college": "commune"})
-    other = vault.do(add_record, "organisation", {"name": "CCAS Maubeuge", "territory": "Maubeuge", "college": "association"})
-    person = vault.do(add_record, "person", {"given_name": "Jo", "family_name": "Martin", "organisation_id": str(other)})
+    other = vault.do(add_record, "organisation",
+                     {"name": "CCAS Maubeuge", "territory": "Maubeuge", "college": "association"})
+    person = vault.do(add_record, "person",
+                      {"given_name": "Jo", "family_name": "Martin", "organisation_id": str(other)})
     with shown(home, vault) as window:
         window.go("directory", one)
         assert "Peut-être la même structure" in words(panel(window))

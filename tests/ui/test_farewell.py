@@ -1,4 +1,5 @@
-"""Quitting with something to send: one more exchange, shown, five seconds at most, and nothing is lost when it is cut."""
+"""Quitting with something to send: one more exchange, shown, five seconds at most, and nothing is
+lost when it is cut."""
 
 import socket
 from collections.abc import Iterator
@@ -24,7 +25,8 @@ from tests.conftest import PASSPHRASE
 from tests.window import shown
 
 LONG_MS = 30_000
-"""How long a test waits for what must come by itself; where the limit of the farewell is stopped, nothing else ends it."""
+"""How long a test waits for what must come by itself; where the limit of the farewell is stopped,
+nothing else ends it."""
 
 
 @pytest.fixture
@@ -37,8 +39,10 @@ def share(tmp_path: Path) -> Path:
 @pytest.fixture
 def founded(home: Home, share: Path) -> Iterator[Vault]:
     """A collective whose shared folder has everything."""
-    made, _code = profiles.create_collective(home, PASSPHRASE, preset="maubeuge-val-de-sambre", name="Essai",
-                                             person="Camille LEROY", store=share.as_uri(), cost=Cost.TEST)
+    made, _code = profiles.create_collective(home, PASSPHRASE, preset="maubeuge-val-de-sambre",
+                                             name="Essai",
+                                             person="Camille LEROY", store=share.as_uri(),
+                                             cost=Cost.TEST)
     run_round(made, enrol.open_store(made, None))
     assert not made.ask(waits_to_leave)
     yield made
@@ -62,30 +66,35 @@ def farewell(window: MainWindow) -> Farewell:
     return page
 
 
-def test_what_waits_is_sent_and_the_window_goes(qtbot: QtBot, home: Home, founded: Vault, share: Path) -> None:
+def test_what_waits_is_sent_and_the_window_goes(qtbot: QtBot, home: Home, founded: Vault,
+                                                share: Path) -> None:
     with shown(home, founded) as window:
         before = packages(share)
         founded.do(create_action, "Écrire l’affiche")
         assert not window.close()
         words = {label.text() for label in farewell(window).findChildren(QLabel)}
-        assert "Dernier envoi…" in words and farewell(window).at_once.text() == "Quitter tout de suite"
+        assert ("Dernier envoi…" in words
+                and farewell(window).at_once.text() == "Quitter tout de suite")
         qtbot.waitUntil(lambda: not window.isVisible(), timeout=LONG_MS)
         assert founded.ask(sync_state).to_send == 0 and packages(share) == before + 1
 
 
-def test_with_nothing_to_send_the_window_goes_at_once(qtbot: QtBot, home: Home, founded: Vault) -> None:
+def test_with_nothing_to_send_the_window_goes_at_once(qtbot: QtBot, home: Home,
+                                                      founded: Vault) -> None:
     with shown(home, founded) as window:
         assert window.close() and not window.isVisible()
         assert window.rounds is not None and not window.rounds.course.running
 
 
-def test_without_a_shared_folder_the_window_goes_at_once(qtbot: QtBot, home: Home, vault: Vault) -> None:
+def test_without_a_shared_folder_the_window_goes_at_once(qtbot: QtBot, home: Home,
+                                                         vault: Vault) -> None:
     vault.do(create_action, "Écrire l’affiche")
     with shown(home, vault) as window:
         assert window.close() and not window.isVisible()
 
 
-def test_locked_the_window_goes_at_once(qtbot: QtBot, home: Home, founded: Vault, share: Path) -> None:
+def test_locked_the_window_goes_at_once(qtbot: QtBot, home: Home, founded: Vault,
+                                        share: Path) -> None:
     with shown(home, founded) as window:
         before = packages(share)
         founded.do(create_action, "Écrire l’affiche")
@@ -94,7 +103,8 @@ def test_locked_the_window_goes_at_once(qtbot: QtBot, home: Home, founded: Vault
         assert packages(share) == before
 
 
-def test_a_dead_server_holds_nobody_up_and_nothing_is_lost(qtbot: QtBot, home: Home, founded: Vault, share: Path,
+def test_a_dead_server_holds_nobody_up_and_nothing_is_lost(qtbot: QtBot, home: Home, founded: Vault,
+                                                           share: Path,
                                                            dead: str) -> None:
     founded.do(state.remember_store, dead, Credentials())
     founded.do(create_action, "Écrire l’affiche")
@@ -114,7 +124,8 @@ def test_a_dead_server_holds_nobody_up_and_nothing_is_lost(qtbot: QtBot, home: H
 
 
 @pytest.mark.parametrize("way", ("button", "again", "sleep"))
-def test_who_does_not_want_to_wait_goes_at_once(qtbot: QtBot, home: Home, founded: Vault, dead: str, way: str) -> None:
+def test_who_does_not_want_to_wait_goes_at_once(qtbot: QtBot, home: Home, founded: Vault, dead: str,
+                                                way: str) -> None:
     founded.do(state.remember_store, dead, Credentials())
     founded.do(create_action, "Écrire l’affiche")
     with shown(home, founded) as window:
@@ -139,7 +150,8 @@ def test_the_end_of_the_session_is_not_held_up(qtbot: QtBot, home: Home, founded
     assert founded.ask(waits_to_leave)
 
 
-def test_where_only_a_person_can_help_nothing_is_tried(qtbot: QtBot, home: Home, founded: Vault, dead: str) -> None:
+def test_where_only_a_person_can_help_nothing_is_tried(qtbot: QtBot, home: Home, founded: Vault,
+                                                       dead: str) -> None:
     founded.do(state.remember_store, dead, Credentials())
     founded.do(create_action, "Écrire l’affiche")
     with shown(home, founded) as window:
@@ -149,7 +161,8 @@ def test_where_only_a_person_can_help_nothing_is_tried(qtbot: QtBot, home: Home,
         assert window.close() and not window.isVisible()
 
 
-def test_an_exchange_under_way_ends_first_and_the_rest_follows(qtbot: QtBot, home: Home, founded: Vault) -> None:
+def test_an_exchange_under_way_ends_first_and_the_rest_follows(qtbot: QtBot, home: Home,
+                                                               founded: Vault) -> None:
     founded.do(create_action, "Écrire l’affiche")
     with shown(home, founded) as window:
         assert window.rounds is not None
@@ -160,7 +173,8 @@ def test_an_exchange_under_way_ends_first_and_the_rest_follows(qtbot: QtBot, hom
         assert founded.ask(sync_state).to_send == 0
 
 
-def test_a_folder_that_is_gone_lets_go(qtbot: QtBot, home: Home, founded: Vault, share: Path) -> None:
+def test_a_folder_that_is_gone_lets_go(qtbot: QtBot, home: Home, founded: Vault,
+                                       share: Path) -> None:
     share.rename(share.with_name("ailleurs"))
     founded.do(create_action, "Écrire l’affiche")
     with shown(home, founded) as window:

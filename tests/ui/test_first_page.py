@@ -1,4 +1,5 @@
-"""F1 before a notebook is open: the keys shown on the locked screen and at each step of the first run do what they say."""
+"""F1 before a notebook is open: the keys shown on the locked screen and at each step of the first
+run do what they say."""
 
 import subprocess
 import sys
@@ -45,7 +46,8 @@ def _page(window: MainWindow) -> FirstPage:
 
 
 def _shown_keys(hands: Hands) -> list[str]:
-    return [w.text() for w in hands.window.findChildren(QLabel) if w.objectName() == "key" and w.isVisible()]
+    return [w.text() for w in hands.window.findChildren(QLabel)
+            if w.objectName() == "key" and w.isVisible()]
 
 
 def _declared(hands: Hands) -> list[str]:
@@ -68,10 +70,12 @@ def test_f1_opens_the_keys_takes_no_focus_and_escape_closes_them(locked: Hands) 
     assert _shown_keys(locked) == [] and "F1 : les raccourcis" in locked.screen()
     locked.type("cerisier")
     locked.keys(K.Key_F1)
-    assert _shown_keys(locked) == _declared(locked) == ["Entrée", "Tab, Maj+Tab", "Espace", "Ctrl+Q", "F1"]
+    assert _shown_keys(locked) == _declared(locked) == ["Entrée", "Tab, Maj+Tab", "Espace",
+                                                        "Ctrl+Q", "F1"]
     locked.type(" bleu")
     page = _page(locked.window)
-    assert isinstance(page, UnlockScreen) and page.secret.text() == "cerisier bleu" and page.secret.hasFocus()
+    assert (isinstance(page, UnlockScreen) and page.secret.text() == "cerisier bleu"
+            and page.secret.hasFocus())
     locked.keys(K.Key_Escape)
     assert _shown_keys(locked) == [] and page.secret.text() == "cerisier bleu"
     locked.keys(K.Key_F1)
@@ -110,7 +114,8 @@ def test_another_notebook_by_the_arrows(qtbot: QtBot, tmp_path: Path) -> None:
     with shown(one, None) as window:
         hands = Hands(window)
         hands.keys(K.Key_F1)
-        assert _shown_keys(hands) == _declared(hands) and "dans la liste : un autre carnet" in hands.screen()
+        assert (_shown_keys(hands) == _declared(hands)
+                and "dans la liste : un autre carnet" in hands.screen())
         hands.keys(K.Key_Tab, SHIFT)
         assert _with_focus() == "Carnet"
         hands.keys(K.Key_Down)
@@ -122,7 +127,8 @@ def test_another_notebook_by_the_arrows(qtbot: QtBot, tmp_path: Path) -> None:
 @pytest.mark.parametrize("key", [K.Key_Return, K.Key_Enter])
 def test_the_keys_of_the_first_run(first: Hands, key: Qt.Key) -> None:
     first.keys(K.Key_F1)
-    assert _shown_keys(first) == _declared(first) == ["Haut, Bas", "Entrée", "Tab, Maj+Tab", "Espace", "Ctrl+Q", "F1"]
+    assert _shown_keys(first) == _declared(first) == ["Haut, Bas", "Entrée", "Tab, Maj+Tab",
+                                                      "Espace", "Ctrl+Q", "F1"]
     page = _page(first.window)
     assert isinstance(page, FirstRun) and page.way == "create"
     first.keys(K.Key_Down)
@@ -168,7 +174,8 @@ def test_ctrl_q_closes_the_window(state: str, request: pytest.FixtureRequest) ->
 
 def test_the_keys_cost_the_locked_screen_nothing() -> None:
     """What the locked screen imports holds neither the panel of keys nor what a screen reaches."""
-    late = ["desktop.ui.screen.shortcuts_panel", "desktop.ui.screen.workspace", "desktop.vault.vault", "sqlalchemy"]
+    late = ["desktop.ui.screen.shortcuts_panel", "desktop.ui.screen.workspace",
+            "desktop.vault.vault", "sqlalchemy"]
     assert _imported("desktop.ui.window.main_window", late) == "[]"
     assert _imported("desktop.ui.screen.shortcuts_panel", late[1:]) == "[]"
 
@@ -176,11 +183,13 @@ def test_the_keys_cost_the_locked_screen_nothing() -> None:
 def test_the_screens_carry_neither_the_keyring_nor_the_sample() -> None:
     """What few people use is imported when they use it: it would weigh on every open notebook."""
     assert _imported("desktop.ui.window.page",
-                     ["keyring", "desktop.sample", "reportlab", "openpyxl", "alembic", "zxcvbn"]) == "[]"
+                     ["keyring", "desktop.sample", "reportlab", "openpyxl", "alembic",
+                      "zxcvbn"]) == "[]"
 
 
 def _imported(module: str, late: list[str]) -> str:
     code = f"import sys, {module}; print([m for m in sys.modules if m in sys.argv[1:]])"
-    done = subprocess.run([sys.executable, "-c", code, *late], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run([sys.executable, "-c", code, *late], capture_output=True, text=True,
+                          timeout=60, check=True)
     return done.stdout.strip()
 

@@ -1,4 +1,5 @@
-"""Lists of thousands begin with their first rows; the rest comes when it is wanted, in the same order."""
+"""Lists of thousands begin with their first rows; the rest comes when it is wanted, in the same
+order."""
 
 import random
 import uuid
@@ -59,8 +60,10 @@ def _end(table: Table) -> None:
 
 @pytest.mark.parametrize(("wanting", "shown_rows"), [
     (_scroll, 1000), (_end, 1000), (lambda table: table.select_id(700), 1000),
-    (lambda table: table.filter_by("n09"), 100), (lambda table: table.sortByColumn(0, Qt.SortOrder.DescendingOrder), 1000)])
-def test_the_rest_comes_when_it_is_wanted(table: Table, wanting: Callable[[Table], object], shown_rows: int) -> None:
+    (lambda table: table.filter_by("n09"), 100),
+    (lambda table: table.sortByColumn(0, Qt.SortOrder.DescendingOrder), 1000)])
+def test_the_rest_comes_when_it_is_wanted(table: Table, wanting: Callable[[Table], object],
+                                          shown_rows: int) -> None:
     table.select_id(5)
     wanting(table)
     settle()
@@ -85,23 +88,28 @@ def _many(session: Any) -> None:
     for number, code in enumerate(codes):
         action, referral = uuid.uuid4(), uuid.uuid4()
         rows += [
-            (Action, {"id": action, "title": f"{rng.choice('aéZœ')}{number % 90}", "due_on": rng.choice(days),
+            (Action, {"id": action, "title": f"{rng.choice('aéZœ')}{number % 90}",
+                      "due_on": rng.choice(days),
                       "state": rng.choice([None, "en_cours", "faite", "abandonnee", "idee"]),
                       "abandoned_reason": "Le financement n’a pas été obtenu."}),
             (Validation, {"action_id": action, "party": "etat", "asked_on": "2026-01-05"}),
-            (Observation, {"month": rng.choice(["2026-01", "2025-12"]), "domain": "EMPLOI_PRIVE", "principal_criterion": "ORIG",
+            (Observation, {"month": rng.choice(["2026-01", "2025-12"]), "domain": "EMPLOI_PRIVE",
+                           "principal_criterion": "ORIG",
                            "criteria": ["AGE", "SEXE"], "account": f"récit {number}"}),
             (Referral, {"id": referral, "case_code": code, "kind": "ccas",
                         "opened_month": rng.choice([None, "2026-02", "2026-03"])}),
-            (ReferralStep, {"referral_id": referral, "month": "2026-04", "text": f"étape {number}"})]
+            (ReferralStep,
+             {"referral_id": referral, "month": "2026-04", "text": f"étape {number}"})]
     add_records(session, rows)
 
 
 @pytest.mark.parametrize("first", [
     lambda session, count: actions_of(session, open_only=True, count=count),
     lambda session, count: actions_of(session, count=count),
-    lambda session, count: observations_of(session, None, count), lambda session, count: referrals_of(session, count)])
-def test_the_first_rows_are_those_of_the_whole_list(vault: Vault, first: Callable[[Any, int | None], Sequence[Any]]) -> None:
+    lambda session, count: observations_of(session, None, count),
+    lambda session, count: referrals_of(session, count)])
+def test_the_first_rows_are_those_of_the_whole_list(
+    vault: Vault, first: Callable[[Any, int | None], Sequence[Any]]) -> None:
     vault.do(_many)
     whole = vault.ask(first, None)
     assert len(whole) > FIRST
@@ -117,7 +125,8 @@ def _key(row: Any) -> tuple[Any, ...]:
     return row.id, row.account, row.criteria
 
 
-def test_a_screen_of_thousands_shows_the_first_and_finds_any(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_a_screen_of_thousands_shows_the_first_and_finds_any(qtbot: QtBot, vault: Vault,
+                                                             home: Home) -> None:
     fill(vault)
     vault.do(_many)
     whole = vault.ask(observations_of)

@@ -1,4 +1,5 @@
-"""A training of two days: each half-day has its own roll-call; and the signed sheet is copied line by line."""
+"""A training of two days: each half-day has its own roll-call; and the signed sheet is copied line
+by line."""
 
 import uuid
 from collections.abc import Iterator
@@ -33,7 +34,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
     ("2026-03-12T09:00", "2026-03-12T12:30", ["2026-03-12 am"]),
     ("2026-03-12T14:00", "2026-03-13T12:00", ["2026-03-12 pm", "2026-03-13 am"]),
     ("2026-03-12T09:00", None, ["2026-03-12 am"]), (None, None, [])])
-def test_the_half_days_of_a_training(starts: str | None, ends: str | None, codes: list[str]) -> None:
+def test_the_half_days_of_a_training(starts: str | None, ends: str | None,
+                                     codes: list[str]) -> None:
     assert [one.code for one in half_days(stored_moment(starts), stored_moment(ends))] == codes
 
 
@@ -44,7 +46,8 @@ def small(vault: Vault) -> Small:
 
 @pytest.fixture
 def training(vault: Vault, small: Small) -> uuid.UUID:
-    return vault.do(create_meeting, group_id=small.group, title="Repérer une discrimination", kind="formation",
+    return vault.do(create_meeting, group_id=small.group, title="Repérer une discrimination",
+                    kind="formation",
                     starts_at=DAYS[0], ends_at=DAYS[1])
 
 
@@ -68,8 +71,10 @@ def _slots(vault: Vault, training: uuid.UUID) -> dict[str, list[str]]:
     return {slot: sorted(words) for slot, words in found.items()}
 
 
-def test_each_half_day_is_called_by_itself(vault: Vault, training: uuid.UUID, panel: AttendancePanel) -> None:
-    assert panel.half_days.isVisible() and panel.half_days.chosen == half_days(stored_moment(DAYS[0]), None)[0]
+def test_each_half_day_is_called_by_itself(vault: Vault, training: uuid.UUID,
+                                           panel: AttendancePanel) -> None:
+    assert (panel.half_days.isVisible()
+            and panel.half_days.chosen == half_days(stored_moment(DAYS[0]), None)[0])
     type_into(panel.field, "ben\n")
     type_into(panel.field, "+ ZOLA Émile, Les Passerelles\n")
     settle()
@@ -85,10 +90,12 @@ def test_each_half_day_is_called_by_itself(vault: Vault, training: uuid.UUID, pa
     came = {row.family_name: row.state for row in detail.attendance if row.state != "attendu"}
     assert came == {"Benali": "present", "ZOLA": "present", "Lefèvre": "distance"}
     press(panel.field, Qt.Key.Key_PageUp, CONTROL)
-    assert {row.family_name for row in panel.people.rows if row.state == "present"} == {"Benali", "ZOLA"}
+    assert {row.family_name for row in panel.people.rows
+            if row.state == "present"} == {"Benali", "ZOLA"}
 
 
-def test_trained_and_attested_follow_from_the_half_days(vault: Vault, small: Small, training: uuid.UUID,
+def test_trained_and_attested_follow_from_the_half_days(vault: Vault, small: Small,
+                                                        training: uuid.UUID,
                                                         panel: AttendancePanel) -> None:
     before = vault.ask(commitments_of, small.people[0], date(2026, 3, 20))
     type_into(panel.field, "ben\n")
@@ -99,10 +106,12 @@ def test_trained_and_attested_follow_from_the_half_days(vault: Vault, small: Sma
     settle()
     undone = vault.ask(commitments_of, small.people[0], date(2026, 3, 20))
     assert undone is not None and undone.trained == before.trained
-    assert REPORTS["attestations"].draw(vault.ask(REPORTS["attestations"].query, training)).startswith(b"%PDF")
+    assert REPORTS["attestations"].draw(
+        vault.ask(REPORTS["attestations"].query, training)).startswith(b"%PDF")
 
 
-def test_a_half_day_is_undone_with_what_follows_from_it(vault: Vault, training: uuid.UUID, panel: AttendancePanel) -> None:
+def test_a_half_day_is_undone_with_what_follows_from_it(vault: Vault, training: uuid.UUID,
+                                                        panel: AttendancePanel) -> None:
     before = vault.ask(meeting_detail, training)
     type_into(panel.field, "ben\n")
     settle()
@@ -113,17 +122,20 @@ def test_a_half_day_is_undone_with_what_follows_from_it(vault: Vault, training: 
     assert vault.ask(meeting_detail, training) == before and _slots(vault, training) == {}
 
 
-def test_the_signed_sheet_is_copied_line_by_line(vault: Vault, training: uuid.UUID, panel: AttendancePanel) -> None:
+def test_the_signed_sheet_is_copied_line_by_line(vault: Vault, training: uuid.UUID,
+                                                 panel: AttendancePanel) -> None:
     panel.paper.setFocus()
     press(panel.paper, Qt.Key.Key_Space)
     settle()
-    assert panel.list.hasFocus() and [row.number for row in panel.people.rows] == list(range(1, panel.people.rowCount() + 1))
+    assert (panel.list.hasFocus() and [row.number for row in panel.people.rows]
+            == list(range(1, panel.people.rowCount() + 1)))
     press(panel.list, Qt.Key.Key_Space)
     press(panel.list, Qt.Key.Key_X)
     type_into(panel.list, "10")
     press(panel.list, Qt.Key.Key_Space)
     settle()
-    signed = {row.number: (row.state, row.signed) for row in panel.people.rows if row.state != "attendu"}
+    signed = {row.number: (row.state, row.signed) for row in panel.people.rows
+              if row.state != "attendu"}
     assert signed == {1: ("present", True), 2: ("absent", False), 10: ("present", True)}
     type_into(panel.list, "1")
     panel.list.setCurrentIndex(panel.people.index(0, 0))
@@ -132,9 +144,11 @@ def test_the_signed_sheet_is_copied_line_by_line(vault: Vault, training: uuid.UU
     assert (panel.people.rows[0].state, panel.people.rows[0].signed) == ("attendu", False)
 
 
-def test_a_meeting_without_half_days_shows_none(qtbot: QtBot, vault: Vault, home: Home, small: Small) -> None:
+def test_a_meeting_without_half_days_shows_none(qtbot: QtBot, vault: Vault, home: Home,
+                                                small: Small) -> None:
     with shown(home, vault) as window:
         window.go("meetings", small.meeting)
         settle()
         screen = window.current
-        assert isinstance(screen, MeetingsWorkspace) and not screen.session.roll_call.half_days.isVisible()
+        assert (isinstance(screen, MeetingsWorkspace)
+                and not screen.session.roll_call.half_days.isVisible())

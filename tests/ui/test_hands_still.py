@@ -1,4 +1,5 @@
-"""What a colleague does meanwhile moves nothing under the hands of who works: the cases that were seen to."""
+"""What a colleague does meanwhile moves nothing under the hands of who works: the cases that were
+seen to."""
 
 import uuid
 from collections.abc import Callable
@@ -32,7 +33,8 @@ def news(qtbot: QtBot, window: MainWindow, vault: Vault) -> News:
 
     def bring(command: Callable[..., Any], *arguments: Any) -> None:
         ended: list[object] = []
-        window.jobs.run(Lane.EXCHANGE, lambda: vault.do(command, *arguments), ended.append, owner=window)
+        window.jobs.run(Lane.EXCHANGE, lambda: vault.do(command, *arguments), ended.append,
+                        owner=window)
         qtbot.waitUntil(lambda: bool(ended))
         settle()
 
@@ -49,7 +51,8 @@ def meeting_screen(window: MainWindow, small: Small, tab: int) -> MeetingsWorksp
     return screen
 
 
-def test_the_namesake_who_was_chosen_stays_chosen(window: MainWindow, vault: Vault, small: Small, news: News) -> None:
+def test_the_namesake_who_was_chosen_stays_chosen(window: MainWindow, vault: Vault, small: Small,
+                                                  news: News) -> None:
     # The two Jean MARTIN stand at 5 and 6; nobody called them yet.
     vault.do(expect_people, small.meeting, list(small.people))
     for person in small.people:
@@ -70,7 +73,8 @@ def test_the_namesake_who_was_chosen_stays_chosen(window: MainWindow, vault: Vau
     assert (states[chosen], states[other]) == ("present", "excuse")
 
 
-def test_enter_marks_nobody_else_when_the_chosen_line_has_gone(window: MainWindow, vault: Vault, small: Small,
+def test_enter_marks_nobody_else_when_the_chosen_line_has_gone(window: MainWindow, vault: Vault,
+                                                               small: Small,
                                                                news: News) -> None:
     vault.do(expect_people, small.meeting, list(small.people))
     for person in small.people:
@@ -89,7 +93,8 @@ def test_enter_marks_nobody_else_when_the_chosen_line_has_gone(window: MainWindo
     assert panel.field.text() == "martin"
 
 
-def test_a_title_that_is_being_typed_stays_while_a_colleague_changes_the_agenda(window: MainWindow, vault: Vault, small: Small,
+def test_a_title_that_is_being_typed_stays_while_a_colleague_changes_the_agenda(
+    window: MainWindow, vault: Vault, small: Small,
                                                                                 news: News) -> None:
     agenda = meeting_screen(window, small, 0).preparation.agenda
     first, second, third = list(agenda.lines)
@@ -101,16 +106,19 @@ def test_a_title_that_is_being_typed_stays_while_a_colleague_changes_the_agenda(
     news(edit_record, first, {"title": "Autre bilan", "minutes": 12})
     news(edit_record, second, {"title": "Parcours vu par un collègue"})
     news(delete_record, third)
-    assert agenda.lines[second].title is field and field.hasFocus() and field.cursorPosition() == len("Nouveau ")
+    assert (agenda.lines[second].title is field and field.hasFocus()
+            and field.cursorPosition() == len("Nouveau "))
     assert field.text() == "Nouveau Parcours d’orientation vers le délégué"
-    assert agenda.lines[first].title.text() == "Autre bilan" and agenda.lines[first].minutes.value() == 12
+    assert (agenda.lines[first].title.text() == "Autre bilan"
+            and agenda.lines[first].minutes.value() == 12)
     press(field, Qt.Key.Key_Return)
     settle()
     detail = vault.ask(meeting_detail, small.meeting)
     assert detail is not None and field.text() in [item.title for item in detail.agenda]
 
 
-def test_notes_being_typed_stay_while_the_agenda_changes_around_them(window: MainWindow, vault: Vault, small: Small,
+def test_notes_being_typed_stay_while_the_agenda_changes_around_them(window: MainWindow,
+                                                                     vault: Vault, small: Small,
                                                                      news: News) -> None:
     screen = meeting_screen(window, small, 1)
     section = screen.session.sections[1]
@@ -132,11 +140,13 @@ def voted(window: MainWindow, vault: Vault, small: Small) -> tuple[DecisionLine,
     vault.do(edit_record, decision, {"how": "vote"})
     vault.do(edit_record, small.meeting, {"state": "projet"})
     screen = meeting_screen(window, small, 2)
-    (line,) = [made for made in screen.follow_up.findChildren(DecisionLine) if made.decision.id == decision]
+    (line,) = [made for made in screen.follow_up.findChildren(DecisionLine)
+               if made.decision.id == decision]
     return line, decision
 
 
-def test_votes_are_typed_one_after_the_other(window: MainWindow, vault: Vault, voted: tuple[DecisionLine, uuid.UUID]) -> None:
+def test_votes_are_typed_one_after_the_other(window: MainWindow, vault: Vault,
+                                             voted: tuple[DecisionLine, uuid.UUID]) -> None:
     line, decision = voted
     line.votes["votes_for"].setFocus()
     for votes in ("12", "3", "1"):
@@ -146,7 +156,8 @@ def test_votes_are_typed_one_after_the_other(window: MainWindow, vault: Vault, v
         type_into(field, votes)
         QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
         settle()
-    row = next(row for row in vault.ask(decisions_of, line.decision.meeting_id) if row.id == decision)
+    row = next(row for row in vault.ask(decisions_of, line.decision.meeting_id)
+               if row.id == decision)
     assert (row.votes_for, row.votes_against, row.votes_abstained) == (12, 3, 1)
 
 
@@ -171,17 +182,20 @@ def test_an_arrow_in_a_choice_leaves_the_hand_in_it(window: MainWindow, vault: V
         press(line.how, Qt.Key.Key_Up)
         settle()
         assert QApplication.focusWidget() is line.how
-    row = next(row for row in vault.ask(decisions_of, line.decision.meeting_id) if row.id == decision)
+    row = next(row for row in vault.ask(decisions_of, line.decision.meeting_id)
+               if row.id == decision)
     assert row.how == (line.how.value() or "") != "vote"
 
 
-def test_a_point_that_is_settled_says_so_at_once(window: MainWindow, vault: Vault, small: Small) -> None:
+def test_a_point_that_is_settled_says_so_at_once(window: MainWindow, vault: Vault,
+                                                 small: Small) -> None:
     vault.do(write_notes, small.meeting, None, ["? Qui tient la permanence ?"])
     vault.do(edit_record, small.meeting, {"state": "projet"})
     screen = meeting_screen(window, small, 2)
 
     def named(words: str) -> list[QPushButton]:
-        return [made for made in screen.follow_up.findChildren(QPushButton) if made.isVisible() and words in made.text()]
+        return [made for made in screen.follow_up.findChildren(QPushButton)
+                if made.isVisible() and words in made.text()]
 
     (settled,) = named("Réglé")
     settled.setFocus()
@@ -192,8 +206,10 @@ def test_a_point_that_is_settled_says_so_at_once(window: MainWindow, vault: Vaul
     assert found is not None and found.points[0].settled_on is not None
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support")  # the list below the field, under the offscreen platform
-def test_letters_of_a_person_to_expect_stay_while_people_come_in(window: MainWindow, vault: Vault, small: Small,
+# the list below the field, under the offscreen platform
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_letters_of_a_person_to_expect_stay_while_people_come_in(window: MainWindow, vault: Vault,
+                                                                 small: Small,
                                                                  news: News) -> None:
     vault.do(edit_record, small.meeting, {"state": "convoquee"})
     vault.do(add_record, "person", {"given_name": "Rose", "family_name": "Yvon"})

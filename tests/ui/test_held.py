@@ -1,4 +1,5 @@
-"""When a meeting was held, by window: asked on another day than planned, corrected in the form until it is validated."""
+"""When a meeting was held, by window: asked on another day than planned, corrected in the form
+until it is validated."""
 
 import uuid
 from datetime import date, datetime, timedelta
@@ -22,8 +23,10 @@ from tests.window import settle, shown
 
 
 def _planned(vault: Vault, days: int) -> tuple[uuid.UUID, datetime]:
-    start = datetime.combine(date.today() + timedelta(days=days), datetime.min.time()).replace(hour=14)
-    made = vault.do(create_meeting, group_id=None, title="Séance", kind="atelier", expect_members=False,
+    start = datetime.combine(date.today() + timedelta(days=days),
+                             datetime.min.time()).replace(hour=14)
+    made = vault.do(create_meeting, group_id=None, title="Séance", kind="atelier",
+                    expect_members=False,
                     starts_at=start.isoformat(timespec="minutes"),
                     ends_at=(start + timedelta(hours=2)).isoformat(timespec="minutes"))
     return made, start
@@ -48,7 +51,8 @@ def test_opening_a_meeting_of_another_day_asks_which_day_its_minutes_say(
         settle()
         assert not question.isVisible() and vault.ask(get_record, meeting)["state"] == "en_seance"
         held = vault.ask(minutes_of, meeting, "diffusion").starts_at
-        assert held is not None and held.date() == (date.today() if answer == "today" else start.date())
+        assert (held is not None and held.date()
+                == (date.today() if answer == "today" else start.date()))
 
 
 def test_a_meeting_of_today_opens_at_once(qtbot: QtBot, vault: Vault, home: Home) -> None:
@@ -63,7 +67,8 @@ def test_a_meeting_of_today_opens_at_once(qtbot: QtBot, vault: Vault, home: Home
         assert vault.ask(get_record, meeting)["state"] == "en_seance"
 
 
-def test_the_form_says_when_it_was_held_until_the_minutes_are_validated(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_the_form_says_when_it_was_held_until_the_minutes_are_validated(qtbot: QtBot, vault: Vault,
+                                                                        home: Home) -> None:
     meeting, start = _planned(vault, -3)
     with shown(home, vault) as window:
         window.go("meetings", meeting)
@@ -77,7 +82,8 @@ def test_the_form_says_when_it_was_held_until_the_minutes_are_validated(qtbot: Q
                               "held_until": early.isoformat(timespec="minutes")})
         screen.forms.save()
         settle()
-        assert vault.ask(get_record, meeting)["held_from"] is None, "it cannot be over before it began"
+        assert vault.ask(get_record,
+                         meeting)["held_from"] is None, "it cannot be over before it began"
         form.set_values({**form.values(), "held_from": early.isoformat(timespec="minutes"),
                               "held_until": late.isoformat(timespec="minutes")})
         screen.forms.save()

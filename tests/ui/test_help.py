@@ -1,4 +1,5 @@
-"""The help: a page for each screen in both languages, keys and links that exist, read by the keyboard alone."""
+"""The help: a page for each screen in both languages, keys and links that exist, read by the
+keyboard alone."""
 
 import re
 
@@ -54,7 +55,8 @@ def test_every_screen_has_its_picture_in_the_help_and_it_is_small(language: str)
         assert not QImage(str(file)).isNull() and QImage(str(file)).width() == 1000, file
 
 
-def test_the_picture_is_as_wide_as_the_lines_at_any_width(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_the_picture_is_as_wide_as_the_lines_at_any_width(qtbot: QtBot, vault: Vault,
+                                                          home: Home) -> None:
     fill(vault)
     with shown(home, vault) as window:
         assert window.work is not None
@@ -119,7 +121,8 @@ def test_no_link_is_dead_and_none_leaves(language: str, name: str) -> None:
 @pytest.mark.parametrize("name", ORDER)
 def test_french_is_set_as_french_is(name: str) -> None:
     text = CODE.sub("", _page("fr", name).text)
-    assert re.findall(r"\S[ \u00a0][:;?!»%]|«[^\u202f]|['\"]", re.sub(r"\]\([^)]*\)", "]", text)) == []
+    assert re.findall(r"\S[ \u00a0][:;?!»%]|«[^\u202f]|['\"]",
+                      re.sub(r"\]\([^)]*\)", "]", text)) == []
 
 
 def test_pages_are_found_without_accents_those_titled_so_first() -> None:
@@ -137,7 +140,8 @@ def _help(window: MainWindow) -> HelpWorkspace:
     return screen
 
 
-def test_f1_twice_opens_the_page_of_the_screen_and_escape_comes_back(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_f1_twice_opens_the_page_of_the_screen_and_escape_comes_back(qtbot: QtBot, vault: Vault,
+                                                                     home: Home) -> None:
     fill(vault)
     with shown(home, vault) as window:
         hands = Hands(window)
@@ -146,14 +150,16 @@ def test_f1_twice_opens_the_page_of_the_screen_and_escape_comes_back(qtbot: QtBo
         hands.keys(Qt.Key.Key_F1)
         hands.keys(Qt.Key.Key_F1)
         screen = _help(window)
-        assert screen.shown is not None and screen.shown.name == "observations" and screen.view.hasFocus()
+        assert (screen.shown is not None and screen.shown.name == "observations"
+                and screen.view.hasFocus())
         assert "Dire une discrimination" in hands.screen()
         assert window.work is not None and not window.work.keys_panel.isVisible()
         hands.keys(Qt.Key.Key_Escape)
         assert window.current is not None and window.current.name == "observations"
 
 
-def test_links_are_followed_and_words_found_by_the_keyboard(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_links_are_followed_and_words_found_by_the_keyboard(qtbot: QtBot, vault: Vault,
+                                                            home: Home) -> None:
     fill(vault)
     with shown(home, vault) as window:
         hands = Hands(window)
@@ -182,7 +188,8 @@ def test_links_are_followed_and_words_found_by_the_keyboard(qtbot: QtBot, vault:
         assert window.current is not None and window.current.name == "today"
 
 
-def test_the_palette_and_the_settings_lead_to_the_pages(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_the_palette_and_the_settings_lead_to_the_pages(qtbot: QtBot, vault: Vault,
+                                                        home: Home) -> None:
     fill(vault)
     with shown(home, vault) as window:
         hands = Hands(window)
@@ -218,7 +225,8 @@ def test_locking_comes_back_to_the_page(qtbot: QtBot, vault: Vault, home: Home) 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_every_page_is_drawn_in_the_colours_of_the_theme(qtbot: QtBot, vault: Vault, home: Home, theme: str,
+def test_every_page_is_drawn_in_the_colours_of_the_theme(qtbot: QtBot, vault: Vault, home: Home,
+                                                         theme: str,
                                                          language: str) -> None:
     fill(vault)
     with shown(home, vault, theme) as window:
@@ -237,15 +245,18 @@ def test_every_page_is_drawn_in_the_colours_of_the_theme(qtbot: QtBot, vault: Va
                     at += 1
                 block = block.next()
             assert colours <= {tokens().text, tokens().accent} and tokens().text in colours
-            assert page.title in view.toPlainText() and "`" not in view.toPlainText() and "](" not in view.toPlainText()
+            assert (page.title in view.toPlainText() and "`" not in view.toPlainText()
+                    and "](" not in view.toPlainText())
             assert view.horizontalScrollBar().maximum() == 0
             assert QApplication.focusWidget() is view
 
 
 @pytest.mark.parametrize("name", ORDER)
 def test_the_buttons_that_a_page_quotes_bear_these_words(name: str) -> None:
-    quoted = {words for words in re.findall("“([^”]+)”", _page("en", name).text) if words[0].isupper()}
-    french = {plain(words) for words in re.findall("«\u202f([^»]+)\u202f»", _page("fr", name).text) if words[0].isupper()}
+    quoted = {words for words in re.findall("“([^”]+)”", _page("en", name).text)
+              if words[0].isupper()}
+    french = {plain(words) for words in re.findall("«\u202f([^»]+)\u202f»", _page("fr", name).text)
+              if words[0].isupper()}
     assert {plain(_(words)) for words in quoted} == french
     # Without its French a sentence comes back as it is.
     assert not quoted & french

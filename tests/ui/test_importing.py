@@ -31,7 +31,8 @@ def _directory(window: MainWindow) -> DirectoryWorkspace:
     return page
 
 
-def test_lines_pasted_in_the_list_are_shown_then_imported_and_undone(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_lines_pasted_in_the_list_are_shown_then_imported_and_undone(qtbot: QtBot, vault: Vault,
+                                                                     home: Home) -> None:
     fill(vault)
     before = len(vault.ask(people_of))
     with shown(home, vault) as window:
@@ -54,7 +55,8 @@ def test_lines_pasted_in_the_list_are_shown_then_imported_and_undone(qtbot: QtBo
         assert len(vault.ask(people_of)) == before
 
 
-def test_a_file_that_is_no_table_is_told_and_nothing_is_lost(qtbot: QtBot, vault: Vault, home: Home, tmp_path: Path) -> None:
+def test_a_file_that_is_no_table_is_told_and_nothing_is_lost(qtbot: QtBot, vault: Vault, home: Home,
+                                                             tmp_path: Path) -> None:
     fill(vault)
     with shown(home, vault) as window:
         page = _directory(window)
@@ -73,7 +75,8 @@ def test_a_file_that_is_no_table_is_told_and_nothing_is_lost(qtbot: QtBot, vault
         assert card.import_button.isEnabled()
 
 
-def test_an_import_too_large_to_undo_offers_no_other_gesture(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_an_import_too_large_to_undo_offers_no_other_gesture(qtbot: QtBot, vault: Vault,
+                                                             home: Home) -> None:
     vault.do(add_record, "organisation", {"name": "Geste précédent"})
     with shown(home, vault) as window:
         page = _directory(window)
@@ -97,31 +100,38 @@ def test_columns_are_matched_by_hand_and_remembered(qtbot: QtBot, vault: Vault, 
         assert [choice.value() for choice in card.choices] == ["family_name", "", ""]
         assert [choice.accessibleName() for choice in card.choices][1:] == [
             "Ce que contient «\u202fNote\u202f»", "Ce que contient «\u202fOù\u202f»"]
-        for number, letters, name in ((1, "Prénom", "given_name"), (2, "Structure", "organisation")):
+        for number, letters, name in ((1, "Prénom", "given_name"),
+                                      (2, "Structure", "organisation")):
             Hands(window).choose(plain(card.choices[number].accessibleName()), letters)
-            qtbot.waitUntil(lambda at=number, said=name: card.plan is not None and card.plan.columns[at] == said)
-        assert [(line.name, line.organisation) for line in card.plan.lines] == [("DUPRÉ Zoé", "CCAS")]
+            qtbot.waitUntil(lambda at=number, said=name: card.plan is not None
+                            and card.plan.columns[at] == said)
+        assert [(line.name, line.organisation)
+                for line in card.plan.lines] == [("DUPRÉ Zoé", "CCAS")]
         QTest.mouseClick(card.import_button, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: "1 personne ajoutée" in window.messages.text)
         page.begin_import("Nom\tNote\tOù\nMartin\tLou\tCCAS\n")
         qtbot.waitUntil(lambda: card.plan is not None and card.plan.lines[0].name == "MARTIN Lou")
-        assert [choice.value() for choice in card.choices] == ["family_name", "given_name", "organisation"]
+        assert ([choice.value() for choice in card.choices]
+                == ["family_name", "given_name", "organisation"])
         assert "choisies auparavant" in card.told.text()
         assert [p.organisation for p in vault.ask(people_of)] == ["CCAS"]
 
 
-def test_a_column_is_said_once_the_last_choice_holds(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_a_column_is_said_once_the_last_choice_holds(qtbot: QtBot, vault: Vault,
+                                                     home: Home) -> None:
     with shown(home, vault) as window:
         page = _directory(window)
         page.begin_import("Nom\tPrénom\tNote\nDupré\tZoé\tLou\n")
         card = page.importing
         qtbot.waitUntil(lambda: card.plan is not None)
         Hands(window).choose("Ce que contient « Note »", "Prénom")
-        qtbot.waitUntil(lambda: card.plan is not None and card.plan.columns == ("family_name", "", "given_name"))
+        qtbot.waitUntil(lambda: card.plan is not None
+                        and card.plan.columns == ("family_name", "", "given_name"))
         assert card.plan.lines[0].name == "DUPRÉ Lou"
 
 
-def test_the_sheet_of_a_workbook_is_told_and_chosen(qtbot: QtBot, vault: Vault, home: Home, tmp_path: Path) -> None:
+def test_the_sheet_of_a_workbook_is_told_and_chosen(qtbot: QtBot, vault: Vault, home: Home,
+                                                    tmp_path: Path) -> None:
     book = Workbook()
     first = book.active
     assert first is not None
@@ -147,7 +157,8 @@ def test_the_sheet_of_a_workbook_is_told_and_chosen(qtbot: QtBot, vault: Vault, 
         assert not card.sheet.isVisible()
 
 
-def test_a_long_import_says_how_far_it_is_and_can_be_stopped(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_a_long_import_says_how_far_it_is_and_can_be_stopped(qtbot: QtBot, vault: Vault,
+                                                             home: Home) -> None:
     with shown(home, vault) as window:
         page = _directory(window)
         text = "nom;prénom\n" + "".join(f"Nom{n};P\n" for n in range(3_000))
@@ -159,6 +170,7 @@ def test_a_long_import_says_how_far_it_is_and_can_be_stopped(qtbot: QtBot, vault
         qtbot.waitUntil(lambda: "L’import est arrêté" in card.told.text(), timeout=30_000)
         assert vault.ask(people_of) == [] and not card.progress.isVisible()
         Hands(window).click("Importer 3000 lignes")
-        qtbot.waitUntil(lambda: card.progress.isVisible() and card.progress.maximum() == 6_000, timeout=30_000)
+        qtbot.waitUntil(lambda: card.progress.isVisible() and card.progress.maximum() == 6_000,
+                        timeout=30_000)
         qtbot.waitUntil(lambda: "3000 personnes ajoutées" in window.messages.text, timeout=60_000)
         assert len(vault.ask(people_of)) == 3_000

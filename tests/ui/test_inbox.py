@@ -1,4 +1,5 @@
-"""The inbox of the watch group by keys: received, examined, linked, set aside; each gesture is undone; nothing typed is lost."""
+"""The inbox of the watch group by keys: received, examined, linked, set aside; each gesture is
+undone; nothing typed is lost."""
 
 import uuid
 from dataclasses import replace
@@ -23,19 +24,23 @@ from desktop.vault import Vault
 from tests.keyboard import CONTROL, ENTER, FRENCH, Stroke, type_on
 from tests.window import settle, shown
 
-SEEN = {"domain": "LOGEMENT_PRIVE", "principal_criterion": "ORIG", "place_kind": "commune", "commune": "59392"}
+SEEN = {"domain": "LOGEMENT_PRIVE", "principal_criterion": "ORIG", "place_kind": "commune",
+        "commune": "59392"}
 ESCAPE = Stroke(Qt.Key.Key_Escape)
 
 
-def filled(vault: Vault, *, jurist: bool = True, roles: frozenset[str] = frozenset({"observatoire"})) -> list[uuid.UUID]:
-    """A collective, a member of the watch group, an action, and three observations, of which two look alike."""
+def filled(vault: Vault, *, jurist: bool = True,
+           roles: frozenset[str] = frozenset({"observatoire"})) -> list[uuid.UUID]:
+    """A collective, a member of the watch group, an action, and three observations, of which two
+    look alike."""
     vault.do(found_records, "maubeuge-val-de-sambre", "Collectif")
     me = vault.do(person_named, "Lou", "Martin", "Point-justice")
     if jurist:
         vault.do(edit_record, me, {"function": "Juriste"})
     vault.do(create_action, "Appels tests auprès des agences")
     made = [vault.do(record_observation, SEEN | more) for more in (
-        {"account": "Une mère visite un logement, déjà loué."}, {"principal_criterion": "PATR"}, {"domain": "TRANSPORT"})]
+        {"account": "Une mère visite un logement, déjà loué."}, {"principal_criterion": "PATR"},
+        {"domain": "TRANSPORT"})]
     vault.save_identity(replace(vault.identity, person_id=me, roles=roles))
     return made
 
@@ -72,20 +77,23 @@ def test_the_whole_way_by_keys_and_back_by_undo(qtbot: QtBot, vault: Vault, home
     with shown(home, vault) as window:
         page = inbox(window)
         keys("r")
-        assert {row.state for row in vault.ask(inbox_of)} == {"recue"} and page.receive_button.isHidden()
+        assert ({row.state for row in vault.ask(inbox_of)} == {"recue"}
+                and page.receive_button.isHidden())
         page.open_record(first)
         page.list.setFocus()
         page.author.sentence.setPlainText("Merci. La cellule regarde.")
         keys("e")
         assert state_of(vault, first) == "qualifiee"
         told = vault.ask(told_about, first)
-        assert told is not None and (told.state, told.sentence) == ("qualifiee", "Merci. La cellule regarde.")
+        assert told is not None and (told.state,
+                                     told.sentence) == ("qualifiee", "Merci. La cellule regarde.")
         keys("l")
         keys("appels", ENTER)
         page.link()
         settle()
         told = vault.ask(told_about, first)
-        assert told is not None and (told.state, told.action_title) == ("liee", "Appels tests auprès des agences")
+        assert (told is not None and (told.state, told.action_title)
+                == ("liee", "Appels tests auprès des agences"))
         window.desk.undo(vault.history.last)
         settle()
         assert state_of(vault, first) == "qualifiee"
@@ -106,14 +114,16 @@ def test_one_event_is_one_situation(qtbot: QtBot, vault: Vault, home: Home) -> N
         page._join(second)
         settle()
         sheet = vault.ask(watch_sheet, first)
-        assert sheet is not None and [one.id for one in sheet.together] == [second] and sheet.close == ()
+        assert (sheet is not None and [one.id for one in sheet.together] == [second]
+                and sheet.close == ())
         page._part()
         settle()
         sheet = vault.ask(watch_sheet, first)
         assert sheet is not None and sheet.together == ()
 
 
-def test_a_jurist_writes_the_legal_view_and_loses_nothing_on_the_way(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_a_jurist_writes_the_legal_view_and_loses_nothing_on_the_way(qtbot: QtBot, vault: Vault,
+                                                                     home: Home) -> None:
     first, second, _third = filled(vault)
     with shown(home, vault) as window:
         page = inbox(window)
@@ -136,8 +146,9 @@ def test_a_jurist_writes_the_legal_view_and_loses_nothing_on_the_way(qtbot: QtBo
         page.legal.elements.setFocus()
         keys("&", Stroke(Qt.Key.Key_Return, "\r", CONTROL))
         sheet = vault.ask(watch_sheet, first)
-        assert sheet is not None and (sheet.legal.criteria, sheet.legal.elements, sheet.legal.qualification) == (
-            ("ORIG", "PATR"), ("traitement",), "PLAUSIBLE")
+        assert sheet is not None and (sheet.legal.criteria, sheet.legal.elements,
+                                      sheet.legal.qualification) == (
+                                          ("ORIG", "PATR"), ("traitement",), "PLAUSIBLE")
         assert page.legal is None and page.draft() is not None  # the word to the author still waits
 
 
@@ -152,7 +163,8 @@ def test_who_is_no_jurist_is_told_so(qtbot: QtBot, vault: Vault, home: Home) -> 
 
 
 @pytest.mark.parametrize("role", ["membre", "coordination", "secretariat"])
-def test_who_is_not_of_the_team_has_no_inbox(qtbot: QtBot, vault: Vault, home: Home, role: str) -> None:
+def test_who_is_not_of_the_team_has_no_inbox(qtbot: QtBot, vault: Vault, home: Home,
+                                             role: str) -> None:
     filled(vault, roles=frozenset({role}))
     with shown(home, vault) as window:
         window.go("observations")

@@ -1,4 +1,5 @@
-"""A search is matched to an offer, applied, accepted, and all of it undone, by the keys of a French keyboard alone."""
+"""A search is matched to an offer, applied, accepted, and all of it undone, by the keys of a French
+keyboard alone."""
 
 import uuid
 from collections.abc import Iterator
@@ -41,14 +42,16 @@ WANTED = {"domain": "sante", "level": "troisieme", "starts_on": START.isoformat(
 @pytest.fixture
 def offer(vault: Vault) -> uuid.UUID:
     vault.do(found_records, "maubeuge-val-de-sambre", "Collectif")
-    host = vault.do(add_record, "organisation", {"name": "Maison de santé du Val de Sambre", "short_name": "Maison de santé"})
+    host = vault.do(add_record, "organisation",
+                    {"name": "Maison de santé du Val de Sambre", "short_name": "Maison de santé"})
     return vault.do(add_record, "internship_offer", {
         "organisation_id": str(host), "places": 1, "commune": "59392", **WANTED})
 
 
 @pytest.fixture
 def search(vault: Vault, offer: uuid.UUID) -> uuid.UUID:
-    return vault.do(open_search, {"commune": "59392", "lives_in_qpv": "oui", "month": MONTH, **WANTED})
+    return vault.do(open_search,
+                    {"commune": "59392", "lives_in_qpv": "oui", "month": MONTH, **WANTED})
 
 
 @pytest.fixture
@@ -68,8 +71,10 @@ def screen_of(window: MainWindow) -> InternshipsWorkspace:
 
 def words(window: MainWindow) -> str:
     """What the sheet says, its chips too."""
-    return plain(" ".join(said for widget in screen_of(window).register.detail.findChildren(QWidget) if widget.isVisible()
-                          for said in [widget.text() if isinstance(widget, QLabel) else widget.accessibleName()] if said))
+    return plain(" ".join(said for widget in screen_of(window).register.detail.findChildren(QWidget)
+                          if widget.isVisible()
+                          for said in [widget.text() if isinstance(widget, QLabel)
+                                       else widget.accessibleName()] if said))
 
 
 def buttons(window: MainWindow) -> list[str]:
@@ -107,7 +112,8 @@ def test_a_search_is_matched_applies_is_accepted_and_takes_the_place_and_all_is_
     assert "Aucune offre ouverte ne convient" in words(window) and "A Acceptée" in buttons(window)
     strike(window, "a")
     assert detail(vault, search).row.found and offered(vault, offer).row.free == 0
-    assert "Acceptée" in words(window) and "trouvé" in words(window) and "A Acceptée" not in buttons(window)
+    assert ("Acceptée" in words(window) and "trouvé" in words(window)
+            and "A Acceptée" not in buttons(window))
     assert screen_of(window).register.table.hasFocus()
     hands = Hands(window)
     screen_of(window).show_tab(0)
@@ -119,10 +125,12 @@ def test_a_search_is_matched_applies_is_accepted_and_takes_the_place_and_all_is_
     assert detail(vault, search).applications == () and len(detail(vault, search).fitting) == 1
 
 
-@pytest.mark.parametrize(("key", "answer"), [("A", "acceptee"), ("R", "refusee"), ("s", "sans_reponse")])
+@pytest.mark.parametrize(("key", "answer"),
+                         [("A", "acceptee"), ("R", "refusee"), ("s", "sans_reponse")])
 def test_one_key_answers_the_application_that_waits_longest(
         window: MainWindow, vault: Vault, search: uuid.UUID, key: str, answer: str) -> None:
-    last = vault.do(add_application, {"request_id": str(search), "month": date.today().isoformat()[:7]})
+    last = vault.do(add_application,
+                    {"request_id": str(search), "month": date.today().isoformat()[:7]})
     first = vault.do(add_application, {"request_id": str(search), "month": MONTH})
     settle()
     strike(window, key)
@@ -147,7 +155,9 @@ def test_what_bars_an_answer_is_said_and_nothing_changes(
         window: MainWindow, vault: Vault, offer: uuid.UUID, search: uuid.UUID) -> None:
     other = vault.do(open_search, {"month": MONTH})
     vault.do(add_application, {"request_id": str(search), "offer_id": str(offer), "month": MONTH})
-    vault.do(add_application, {"request_id": str(other), "offer_id": str(offer), "month": MONTH, "answer": "acceptee"})
+    vault.do(add_application,
+             {"request_id": str(other), "offer_id": str(offer), "month": MONTH,
+              "answer": "acceptee"})
     settle()
     strike(window, "a")
     assert "aucune place" in window.messages.text
@@ -176,13 +186,16 @@ def test_an_offer_proposes_its_searches_and_is_closed_and_opened_again(
 def test_open_ones_only_leaves_what_may_still_be_given_and_found(
         window: MainWindow, vault: Vault, offer: uuid.UUID, search: uuid.UUID) -> None:
     other = vault.do(open_search, {"month": MONTH})
-    vault.do(add_application, {"request_id": str(search), "offer_id": str(offer), "month": MONTH, "answer": "acceptee"})
+    vault.do(add_application,
+             {"request_id": str(search), "offer_id": str(offer), "month": MONTH,
+              "answer": "acceptee"})
     screen = screen_of(window)
     settle()
     assert screen.register.table.rows.rowCount() == 2
     screen.open_only.setFocus()
     Hands(window).keys(Qt.Key.Key_Space)
-    assert [row.id for row in screen.register.all_rows()] == [other] and screen.register.table.rows.rowCount() == 1
+    assert ([row.id for row in screen.register.all_rows()] == [other]
+            and screen.register.table.rows.rowCount() == 1)
     screen.show_tab(0)
     settle()
     assert screen.register.table.rows.rowCount() == 0 and screen.open_only.isVisible()
@@ -221,7 +234,8 @@ def test_an_offer_and_a_search_are_typed_by_keyboard(window: MainWindow, vault: 
     hands.choose("Habite en QPV", "Oui")
     hands.keys(Qt.Key.Key_S, CTRL)
     (new,) = [row for row in vault.ask(requests_of) if row not in before]
-    assert isinstance(new, RequestRow) and (new.domain, new.lives_in_qpv) == ("commerce", "oui") and new.code
+    assert (isinstance(new, RequestRow) and (new.domain, new.lives_in_qpv) == ("commerce", "oui")
+            and new.code)
     # A letter in the form is a letter, not an answer.
     assert new.sent == 0
 
@@ -235,12 +249,14 @@ def test_a_wrong_form_names_its_field_and_loses_nothing(window: MainWindow, vaul
     hands.choose("Structure", "Maison")
     hands.write("Prises par d’autres", "4")
     hands.keys(Qt.Key.Key_S, CTRL)
-    assert screen.register.form is not None and "Plus de places sont prises" in words(window) + window.messages.text
+    assert (screen.register.form is not None
+            and "Plus de places sont prises" in words(window) + window.messages.text)
     assert len(vault.ask(offers_of, date.today())) == 1
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
-def test_an_application_elsewhere_is_written_in_the_sheet(window: MainWindow, vault: Vault, search: uuid.UUID) -> None:
+def test_an_application_elsewhere_is_written_in_the_sheet(window: MainWindow, vault: Vault,
+                                                          search: uuid.UUID) -> None:
     hands = Hands(window)
     hands.click("Candidature ailleurs")
     hands.choose("Réponse", "Refusée")
@@ -250,7 +266,8 @@ def test_an_application_elsewhere_is_written_in_the_sheet(window: MainWindow, va
     assert "Un autre employeur" in words(window)
 
 
-def test_the_figures_say_what_lacks_and_open_their_table_with_enter(window: MainWindow, vault: Vault, search: uuid.UUID) -> None:
+def test_the_figures_say_what_lacks_and_open_their_table_with_enter(
+    window: MainWindow, vault: Vault, search: uuid.UUID) -> None:
     vault.do(add_application, {"request_id": str(search), "month": MONTH, "answer": "refusee"})
     screen = screen_of(window)
     screen.show_tab(2)
@@ -263,7 +280,8 @@ def test_the_figures_say_what_lacks_and_open_their_table_with_enter(window: Main
     Hands(window).keys(Qt.Key.Key_Return)
     extra = screen.register.extra
     assert isinstance(extra, FigureTable) and extra.table.hasFocus()
-    assert [extra.table.model().index(0, column).data() for column in range(5)] == ["Santé", "0", "1", "0", "0"]
+    assert [extra.table.model().index(0, column).data()
+            for column in range(5)] == ["Santé", "0", "1", "0", "0"]
     table.select_id(next(row.id for row in rows if row.name == "qpv"))
     settle()
     assert "Il manque 29 recherches de personnes habitant en QPV." in words(window)

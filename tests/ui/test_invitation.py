@@ -45,7 +45,8 @@ def joining(window: MainWindow) -> FirstRun:
 
 
 def drawn(picture: QrPicture) -> list[list[bool]]:
-    """What a camera sees: the middle of each square, without the quiet edge, which must be light."""
+    """What a camera sees: the middle of each square, without the quiet edge, which must be
+    light."""
     image = picture.grab().toImage()
     whole = image.width() // LEAST - 2 * QUIET
     assert image.width() == image.height()
@@ -64,27 +65,32 @@ def named(page: FirstRun, person: str) -> None:
     page.go_on()
 
 
-def test_an_invitation_is_shown_copied_saved_and_put_away(qtbot: QtBot, laptops: Laptops, tmp_path: Path) -> None:
+def test_an_invitation_is_shown_copied_saved_and_put_away(qtbot: QtBot, laptops: Laptops,
+                                                          tmp_path: Path) -> None:
     with shown(laptops.founder.home, laptops.founder) as window:
         window.go("sync")
         screen = window.current
         assert isinstance(screen, SyncWorkspace)
         screen.devices.inviting.setFocus()
         press(screen.devices.inviting, Qt.Key.Key_Space)
-        qtbot.waitUntil(lambda: screen.devices.panel is not None and screen.devices.panel.isVisible(), timeout=20_000)
+        qtbot.waitUntil(lambda: screen.devices.panel is not None
+                        and screen.devices.panel.isVisible(), timeout=20_000)
         settle()
         panel = screen.devices.panel
         assert panel is not None and panel.picture is not None and panel.picture.accessibleName()
         assert drawn(panel.picture) == squares_of(panel.text)
-        assert as_text(panel.data) == panel.text and panel.shown.toPlainText() == in_lines(panel.text)
+        assert (as_text(panel.data) == panel.text
+                and panel.shown.toPlainText() == in_lines(panel.text))
         assert QApplication.focusWidget() is panel.copy_button
         press(panel.copy_button, Qt.Key.Key_Space)
         assert QGuiApplication.clipboard().text() == in_lines(panel.text)
         panel.save(str(tmp_path / "invitation.carnet"), panel.data)
         panel.save(str(tmp_path / "invitation.pdf"), panel.sheet())
-        assert enrol.read_invitation((tmp_path / "invitation.carnet").read_bytes())["roles"] == ["membre"]
+        assert (enrol.read_invitation((tmp_path / "invitation.carnet").read_bytes())["roles"]
+                == ["membre"])
         assert (tmp_path / "invitation.pdf").read_bytes().startswith(b"%PDF-")
-        (done,) = [one for one in panel.findChildren(QPushButton) if one.accessibleName() == "Elle est remise"]
+        (done,) = [one for one in panel.findChildren(QPushButton)
+                   if one.accessibleName() == "Elle est remise"]
         done.setFocus()
         press(done, Qt.Key.Key_Space)
         settle()
@@ -108,7 +114,8 @@ def test_who_pastes_the_message_joins(qtbot: QtBot, laptops: Laptops, tmp_path: 
         field.paste()
         press(field, Qt.Key.Key_Return)
         assert "coupée" in page.error.text() and field.hasFocus() and page.pages.currentIndex() == 1
-        QGuiApplication.clipboard().setText("Bonjour Lou,\n> " + in_lines(text).replace("\n", "\n> ") + "\nCamille")
+        QGuiApplication.clipboard().setText("Bonjour Lou,\n> "
+                                            + in_lines(text).replace("\n", "\n> ") + "\nCamille")
         field.selectAll()
         field.paste()
         assert page.invitation.data == as_file(text.encode()) and not page.error.text()
@@ -122,7 +129,8 @@ def test_who_pastes_the_message_joins(qtbot: QtBot, laptops: Laptops, tmp_path: 
     assert request.name == "Lou MARTIN"
 
 
-def test_what_is_typed_afterwards_undoes_what_was_good(qtbot: QtBot, laptops: Laptops, tmp_path: Path) -> None:
+def test_what_is_typed_afterwards_undoes_what_was_good(qtbot: QtBot, laptops: Laptops,
+                                                       tmp_path: Path) -> None:
     text = as_text(enrol.invite(laptops.founder, ["membre"]))
     with shown(Home(tmp_path / "venu"), None) as window:
         page = joining(window)
@@ -133,8 +141,10 @@ def test_what_is_typed_afterwards_undoes_what_was_good(qtbot: QtBot, laptops: La
         assert page.invitation.data is None and not page.invitation.said.isVisible()
 
 
-def test_an_authority_that_the_invitation_lacks_is_given_by_who_joins(qtbot: QtBot, tmp_path: Path) -> None:
-    with wsgidav(tls=True) as server, closing(Laptops(tmp_path, server.fresh(), server.credentials)) as laptops:
+def test_an_authority_that_the_invitation_lacks_is_given_by_who_joins(qtbot: QtBot,
+                                                                      tmp_path: Path) -> None:
+    with (wsgidav(tls=True) as server,
+          closing(Laptops(tmp_path, server.fresh(), server.credentials)) as laptops):
         (tmp_path / "autorité.pem").write_text(server.credentials.authority)
         invitation = json.loads(enrol.invite(laptops.founder, ["membre"]))
         invitation["server"]["authority"] = ""
@@ -155,9 +165,11 @@ def test_an_authority_that_the_invitation_lacks_is_given_by_who_joins(qtbot: QtB
             page.vault.close()
 
 
-def test_a_server_with_another_key_than_the_invitation_says_is_accepted_knowingly(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_server_with_another_key_than_the_invitation_says_is_accepted_knowingly(
+    qtbot: QtBot, tmp_path: Path) -> None:
     who = Credentials(USER, PASSWORD)
-    with ssh_server(tmp_path / "server") as server, closing(Laptops(tmp_path, server.url, who)) as laptops:
+    with (ssh_server(tmp_path / "server") as server,
+          closing(Laptops(tmp_path, server.url, who)) as laptops):
         text = as_text(enrol.invite(laptops.founder, ["membre"]))
         server.host_key = paramiko.ECDSAKey.generate()
         with shown(Home(tmp_path / "venu"), None) as window:
@@ -170,7 +182,8 @@ def test_a_server_with_another_key_than_the_invitation_says_is_accepted_knowingl
             named(page, "Lou MARTIN")
             qtbot.waitUntil(lambda: bool(page.error.text()), timeout=60_000)
             other = page.access.other_key
-            assert other.isVisible() and other.fingerprint.text().replace("\u200b", "") == host_fingerprint(server.shown_key)
+            assert (other.isVisible() and other.fingerprint.text().replace("\u200b", "")
+                    == host_fingerprint(server.shown_key))
             assert other.accept_button.hasFocus()
             press(other.accept_button, Qt.Key.Key_Space)
             page.go_on()

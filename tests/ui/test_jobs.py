@@ -1,4 +1,5 @@
-"""Work that the lock meets: done all the same, or done again after unlocking; whoever asked may be gone by then."""
+"""Work that the lock meets: done all the same, or done again after unlocking; whoever asked may be
+gone by then."""
 
 from functools import partial
 from threading import Event
@@ -20,7 +21,8 @@ from tests.ui.collective import fill
 from tests.window import settle, shown
 
 
-def test_work_that_the_lock_cut_short_is_done_after_unlocking(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_work_that_the_lock_cut_short_is_done_after_unlocking(qtbot: QtBot, vault: Vault,
+                                                              home: Home) -> None:
     begun, locked, failures, done = Event(), Event(), list[AppError](), list[object]()
 
     def work() -> int:
@@ -63,7 +65,8 @@ def test_what_waits_for_one_vault_is_not_done_in_another(qtbot: QtBot, vault: Va
 def test_a_vault_that_stays_locked_is_said_not_tried_for_ever(qtbot: QtBot, vault: Vault) -> None:
     jobs, failures = Jobs(), list[AppError]()
     vault.lock()
-    jobs.run(Lane.VAULT, lambda: vault.ask(actions_of), lambda _found: None, failures.append, owner=jobs)
+    jobs.run(Lane.VAULT, lambda: vault.ask(actions_of), lambda _found: None, failures.append,
+             owner=jobs)
     qtbot.waitUntil(lambda: bool(failures))
     assert "verrouillé" in str(failures[0])
     jobs.close()
@@ -105,7 +108,8 @@ def test_the_steps_of_a_work_are_told_together_before_its_end(qtbot: QtBot) -> N
     assert told == [frozenset({"actions", "meetings"}), "end"]
     # What somebody does meanwhile is told at once, and alone.
     begun = Event()
-    jobs.run(Lane.VAULT, lambda: (jobs.on_vault_changed(frozenset({"plan"})), begun.set(), go_on.wait(20)),
+    jobs.run(Lane.VAULT,
+             lambda: (jobs.on_vault_changed(frozenset({"plan"})), begun.set(), go_on.wait(20)),
              lambda _done: told.append("end"), owner=jobs)
     assert begun.wait(20)
     jobs.on_vault_changed(frozenset({"actions"}))

@@ -1,4 +1,5 @@
-"""The journal on the screen: what was copied, printed or exported stands there, what was altered is told, and it is saved."""
+"""The journal on the screen: what was copied, printed or exported stands there, what was altered is
+told, and it is saved."""
 
 from pathlib import Path
 
@@ -23,14 +24,16 @@ def opened(window: MainWindow) -> BinWorkspace:
     settle()
     screen = window.current
     assert isinstance(screen, BinWorkspace)
-    tab = next(found for found in screen.findChildren(QPushButton) if found.text() == "Journal de cet ordinateur")
+    tab = next(found for found in screen.findChildren(QPushButton)
+               if found.text() == "Journal de cet ordinateur")
     tab.setFocus()
     press(tab, Qt.Key.Key_Space)
     settle()
     return screen
 
 
-def test_copied_lines_stand_in_the_journal_with_their_number(qtbot: QtBot, vault: Vault, home: Home, small: Small) -> None:
+def test_copied_lines_stand_in_the_journal_with_their_number(qtbot: QtBot, vault: Vault, home: Home,
+                                                             small: Small) -> None:
     with shown(home, vault) as window:
         window.go("resources")
         settle()
@@ -48,11 +51,13 @@ def test_copied_lines_stand_in_the_journal_with_their_number(qtbot: QtBot, vault
 def test_what_was_altered_is_told(qtbot: QtBot, vault: Vault, home: Home, small: Small) -> None:
     for _each in range(3):
         vault.do(append, JournalWhat.PRINTED, "minutes")
-    vault.do(lambda session: session.connection().exec_driver_sql("UPDATE journal_entry SET count = 9 WHERE number = 2") and None)
+    vault.do(lambda session: session.connection()
+             .exec_driver_sql("UPDATE journal_entry SET count = 9 WHERE number = 2") and None)
     with shown(home, vault) as window:
         screen = opened(window)
         qtbot.waitUntil(lambda: "Ce journal ne tient pas" in screen.journal.state.text())
-        assert "la ligne 2 a été modifiée" in screen.journal.state.text() and screen.journal.state.objectName() == "bad"
+        assert ("la ligne 2 a été modifiée" in screen.journal.state.text()
+                and screen.journal.state.objectName() == "bad")
         # The name of the paper, as the list of documents has it.
         assert "Compte rendu" in Hands(window).screen()
 
@@ -66,6 +71,7 @@ def test_it_is_saved_as_a_table_and_says_so_itself(
         qtbot.waitUntil(lambda: "journal.csv" in window.messages.text)
         assert "Exporté" in file.read_text("utf-8-sig")
         settle()
-        assert "Journal" in Hands(window).screen() and [entry.what for entry in vault.ask(journal_entries)] == ["exported"]
+        assert ("Journal" in Hands(window).screen()
+                and [entry.what for entry in vault.ask(journal_entries)] == ["exported"])
         screen.journal.save(str(tmp_path / "nulle" / "part.csv"))
         qtbot.waitUntil(lambda: "nulle" in window.messages.text)

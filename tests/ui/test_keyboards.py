@@ -119,7 +119,8 @@ def test_enter_opens_what_the_palette_found(desk: Desk, enter: Stroke) -> None:
     assert desk.window.current is not None and desk.window.current.name == "resources"
 
 
-@pytest.mark.parametrize(("layout", "text"), [(FRENCH, FRENCH.unshifted("3")), (FRENCH, "3"), (AMERICAN, "3")],
+@pytest.mark.parametrize(("layout", "text"),
+                         [(FRENCH, FRENCH.unshifted("3")), (FRENCH, "3"), (AMERICAN, "3")],
                          ids=["AZERTY", "AZERTY with Shift", "QWERTY"])
 def test_a_figure_notes_a_step_of_the_referral(desk: Desk, layout: Layout, text: str) -> None:
     desk.window.go("referrals")
@@ -154,7 +155,8 @@ def test_enter_answers_and_ctrl_enter_keeps_the_observation(desk: Desk, enter: S
     enter.send(form.account.edit, CONTROL)
     settle()
     screen.register.refresh()
-    assert screen.register.table.rows.rowCount() == before + 1 and form.account.edit.toPlainText() == ""
+    assert (screen.register.table.rows.rowCount() == before + 1
+            and form.account.edit.toPlainText() == "")
 
 
 @BOTH_ENTERS

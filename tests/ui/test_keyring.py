@@ -12,11 +12,13 @@ from tests.conftest import PASSPHRASE
 from tests.keyrings import FAULTS, faulty_keyring
 from tests.window import settle, shown, type_into
 
-SOME = [fault for fault in FAULTS if type(fault).__name__ in ("DBusErrorResponse", "LockedException", "OSError", "RuntimeError")]
+SOME = [fault for fault in FAULTS if type(fault).__name__
+        in ("DBusErrorResponse", "LockedException", "OSError", "RuntimeError")]
 
 
 @pytest.mark.parametrize("fault", SOME, ids=lambda fault: type(fault).__name__)
-def test_the_window_lives_when_the_keyring_fails(qtbot: QtBot, home: Home, vault: Vault, fault: Exception) -> None:
+def test_the_window_lives_when_the_keyring_fails(qtbot: QtBot, home: Home, vault: Vault,
+                                                 fault: Exception) -> None:
     with faulty_keyring() as faulty, shown(home, vault) as window:
         window.go("settings")
         page = window.current
@@ -35,7 +37,8 @@ def test_the_window_lives_when_the_keyring_fails(qtbot: QtBot, home: Home, vault
         faulty.fault = fault
         screen.unlock_with_keyring()
         qtbot.waitUntil(lambda: screen.error.isVisible(), timeout=20_000)
-        assert "phrase de passe" in screen.error.text() and screen.secret.isEnabled() and window.current is None
+        assert ("phrase de passe" in screen.error.text() and screen.secret.isEnabled()
+                and window.current is None)
         type_into(screen.secret, PASSPHRASE + "\n")
         qtbot.waitUntil(lambda: window.current is not None, timeout=20_000)
         page = window.current

@@ -1,4 +1,5 @@
-"""F1: each key that a screen declares does what it says, and the panel that shows them takes nothing away."""
+"""F1: each key that a screen declares does what it says, and the panel that shows them takes
+nothing away."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -75,7 +76,8 @@ class Place:
     def states(self) -> dict[str, tuple[str, str, str]]:
         detail = self.vault.ask(meeting_detail, self.small.meeting)
         assert detail is not None
-        return {row.name: (row.state, row.arrived_at, row.represented_by) for row in detail.attendance}
+        return {row.name: (row.state, row.arrived_at, row.represented_by)
+                for row in detail.attendance}
 
 
 Proof = Callable[[Place], None]
@@ -90,7 +92,8 @@ def _narrowed(at: Place) -> None:
     at.hands.keys(Qt.Key.Key_K, CTRL)
     at.hands.type("type:action avec:benali depuis:2020 avant:2090 ")
     panel = at.work.palette_panel
-    assert [one.what for one in panel.filters] == ["kind", "with", "since", "before"] and panel.field.text() == ""
+    assert ([one.what for one in panel.filters] == ["kind", "with", "since", "before"]
+            and panel.field.text() == "")
     assert panel.entries.rows and {entry.about for entry in panel.entries.rows} == {"Action"}
     at.hands.keys(Qt.Key.Key_Backspace)
     assert len(panel.filters) == 3
@@ -303,7 +306,8 @@ def _next_identity(at: Place) -> None:
 
 
 def _in_inbox(letter: str, state: str) -> Proof:
-    """The letter pressed on the first that was handed in; its state after it, where it changes at once."""
+    """The letter pressed on the first that was handed in; its state after it, where it changes at
+    once."""
     def proof(at: Place) -> None:
         screen = at.window.current
         assert isinstance(screen, ObservationsWorkspace) and screen.inbox is not None
@@ -357,8 +361,10 @@ def _move_point(at: Place) -> None:
     screen.show_tab(0)
     before = [item.title for item in at.vault.ask(agenda_of, at.small.meeting)]
     first = at.vault.ask(agenda_of, at.small.meeting)[0].id
-    press(screen.preparation.agenda.lines[first].title, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    assert [item.title for item in at.vault.ask(agenda_of, at.small.meeting)] == [before[1], before[0], *before[2:]]
+    press(screen.preparation.agenda.lines[first].title, Qt.Key.Key_Down,
+          Qt.KeyboardModifier.AltModifier)
+    assert ([item.title for item in at.vault.ask(agenda_of, at.small.meeting)]
+            == [before[1], before[0], *before[2:]])
     assert screen.preparation.agenda.lines[first].title.hasFocus()
 
 
@@ -368,7 +374,8 @@ def _leave_out(at: Place) -> None:
     screen.open_record(made)
     screen.show_tab(0)
     proposed = at.vault.ask(proposals_for, made)
-    take = next(b for b in screen.preparation.findChildren(QPushButton) if proposed[0].title in b.accessibleName())
+    take = next(b for b in screen.preparation.findChildren(QPushButton)
+                if proposed[0].title in b.accessibleName())
     press(take, Qt.Key.Key_Delete)
     assert at.vault.ask(proposals_for, made) == proposed[1:]
 
@@ -389,12 +396,14 @@ def _note_action(at: Place) -> None:
                               (_(line), "Relancer la CPAM", long_date(friday, weekday=False))):
         screen = _note(at, typed)
         made = [words for (kind, _id), words in screen.session._words.items() if kind == "action"]
-        assert any(words.title == title and "BENALI Fatima" in words.about and day in words.about for words in made), made
+        assert any(words.title == title and "BENALI Fatima" in words.about and day in words.about
+                   for words in made), made
 
 
 def _note_decision(at: Place) -> None:
     _note(at, "! Deux permanences par mois")
-    assert "Deux permanences par mois" in [d.text for d in at.vault.ask(decisions_of, at.small.meeting)]
+    assert "Deux permanences par mois" in [d.text
+                                           for d in at.vault.ask(decisions_of, at.small.meeting)]
 
 
 def _apart(line: str, audience: str, kind: str) -> Proof:
@@ -430,7 +439,8 @@ def _turn(at: Place) -> None:
         cursor = edit.textCursor()
         cursor.setPosition(0)
         edit.setTextCursor(cursor)
-        assert [part.kind for part in edit.segments() if isinstance(part, Embed)] == [kind] * bool(kind)
+        assert [part.kind for part in edit.segments()
+                if isinstance(part, Embed)] == [kind] * bool(kind)
     assert edit.current_line() == "Relire la charte"
 
 
@@ -477,7 +487,8 @@ def _open_meeting(at: Place) -> None:
     table.setFocus()
     row = table.current_row()
     press(table, Qt.Key.Key_Return)
-    assert isinstance(at.window.current, MeetingsWorkspace) and at.window.current.place()["record"] == row.meeting_id
+    assert (isinstance(at.window.current, MeetingsWorkspace)
+            and at.window.current.place()["record"] == row.meeting_id)
 
 
 def _number(at: Place) -> None:
@@ -489,7 +500,8 @@ def _number(at: Place) -> None:
 
 
 def _half_day(at: Place) -> None:
-    training = at.vault.do(create_meeting, group_id=at.small.group, title="Formation", kind="formation",
+    training = at.vault.do(create_meeting, group_id=at.small.group, title="Formation",
+                           kind="formation",
                            starts_at="2026-03-12T09:00", ends_at="2026-03-13T17:00")
     at.window.go("meetings", training)
     screen = at.window.current
@@ -547,12 +559,14 @@ def _leave_about(at: Place) -> None:
     assert at.window.current is not None and at.window.current.name == "plan"
 
 
-PART = {"actions": ("follow_up", {"text": "Deux mairies inscrites"}), "plan": ("objective", {"title": "Former"}),
+PART = {"actions": ("follow_up", {"text": "Deux mairies inscrites"}),
+        "plan": ("objective", {"title": "Former"}),
         "referrals": ("referral_step", {"step": "contact"}), "charter": ("commitment", {}),
         "internships": ("internship_application", {"answer": "refusee"}),
         "resources": ("resource_use", {"rating": 4}), "directory": ("membership", {}),
         "places": ("names", {"name": "Autre nom"})}
-"""Screen -> a kind of part of its records, and what is typed in its form beside what it proposes."""
+"""Screen -> a kind of part of its records, and what is typed in its form beside what it
+proposes."""
 
 
 def _part(at: Place) -> PartsSection:
@@ -593,7 +607,8 @@ def _opens(kind: str) -> Proof:
         assert isinstance(extra, Parts)
         at.register.table.setFocus()
         at.hands.keys(Qt.Key.Key_V if kind == "validation" else Qt.Key.Key_N)
-        assert (extra.sections[kind].forms.form is not None) == (kind == "follow_up" or _lacks_accord(at))
+        assert ((extra.sections[kind].forms.form is not None)
+                == (kind == "follow_up" or _lacks_accord(at)))
     return proof
 
 
@@ -633,7 +648,8 @@ def _filters(at: Place) -> None:
 
 
 def _step(at: Place) -> None:
-    at.register.table.select_id(next(one.id for one in at.vault.ask(referrals_of) if one.state != ReferralState.CLOSED))
+    at.register.table.select_id(
+        next(one.id for one in at.vault.ask(referrals_of) if one.state != ReferralState.CLOSED))
     at.register.table.setFocus()
     row = at.register.table.current_row()
     at.hands.keys(Qt.Key.Key_3)
@@ -676,7 +692,8 @@ def _begins(kind: str, key: Qt.Key) -> Proof:
 def _back(at: Place) -> None:
     row, today = at.register.table.current_row(), date.today()
     at.vault.do(add_record, "resource_loan", {
-        "resource_id": str(row.id), "organisation_id": str(at.small.organisations[0]), "lent_on": today.isoformat(),
+        "resource_id": str(row.id), "organisation_id": str(at.small.organisations[0]),
+        "lent_on": today.isoformat(),
         "due_on": (today + timedelta(days=5)).isoformat()})
     settle()
     at.register.table.setFocus()
@@ -711,22 +728,28 @@ PARTS: dict[str, Proof] = {"Ctrl+S": _save_part, "Escape": _leave_part}
 OWN: dict[str, dict[str, Proof]] = {
     "today": {"Ctrl+N": _new_meeting},
     "meetings": {
-        "Enter": _add_point, "> Fatima B. 12/01: call the CPAM back": _note_action, "! Two sessions a month": _note_decision,
+        "Enter": _add_point, "> Fatima B. 12/01: call the CPAM back": _note_action,
+        "! Two sessions a month": _note_decision,
         "Alt+Up, Alt+Down": _move_point, "Del": _leave_out,
         "? Who pays for the room": _apart("? Qui paie", "commun", "question"),
-        "~ Ms K. came alone": _apart("~ Mme K.", "interne", "texte"), "~~": _apart("~~ Mme K.", "observatoire", "texte"),
+        "~ Ms K. came alone": _apart("~ Mme K.", "interne", "texte"),
+        "~~": _apart("~~ Mme K.", "observatoire", "texte"),
         "Tab": _complete, "Ctrl+Enter": _turn,
-        "fat": _called("fat", "BENALI Fatima", "present"), "fat e": _called("fat e", "BENALI Fatima", "excuse"),
+        "fat": _called("fat", "BENALI Fatima", "present"),
+        "fat e": _called("fat e", "BENALI Fatima", "excuse"),
         "fat r kar": _called("fat r kar", "BENALI Fatima", "represente", "HADDAD Karim"),
-        "fat v": _called("fat v", "BENALI Fatima", "distance"), "fat x": _called("fat x", "BENALI Fatima", "absent"),
+        "fat v": _called("fat v", "BENALI Fatima", "distance"),
+        "fat x": _called("fat x", "BENALI Fatima", "absent"),
         "fat 14:20": _called("fat 14:20", "BENALI Fatima", "present", "14:20"), "*": _everyone,
         "+ DUPONT Marie, CCAS": _walk_in, "1-7 9 12x": _paper, "12": _number,
         "Ctrl+PgUp, Ctrl+PgDn": _half_day,
         "Space": _list_key({Qt.Key.Key_Space: "attendu"}),
-        "P E V X": _list_key({Qt.Key.Key_E: "excuse", Qt.Key.Key_V: "distance", Qt.Key.Key_X: "absent",
-                              Qt.Key.Key_P: "present"}),
+        "P E V X": _list_key(
+            {Qt.Key.Key_E: "excuse", Qt.Key.Key_V: "distance", Qt.Key.Key_X: "absent",
+             Qt.Key.Key_P: "present"}),
     },
-    "actions": REGISTER | PARTS | {"V": _opens("validation"), "N": _opens("follow_up"), "P": _tell, "Alt+1, Alt+2, Alt+3": _views,
+    "actions": REGISTER | PARTS | {"V": _opens("validation"), "N": _opens("follow_up"), "P": _tell,
+                                   "Alt+1, Alt+2, Alt+3": _views,
                                     "Ctrl+Shift+F": _filters},
     "referrals": REGISTER | PARTS | {"1 to 7": _step}, "plan": REGISTER | PARTS,
     "places": REGISTER | PARTS | {"Ctrl+V": _paste},
@@ -737,8 +760,10 @@ OWN: dict[str, dict[str, Proof]] = {
                                      "U": _begins("resource_use", Qt.Key.Key_U), "J": _attach},
     "directory": REGISTER | PARTS | {"Ctrl+V": _paste, "M": _member},
     "observations": REGISTER | {
-        "Enter": _edit_observation, "1, 2, 3": _tell_apart, "A figure or a letter": _one_key, "F8": _next_identity,
-        "R": _in_inbox("r", "recue"), "E": _in_inbox("e", "qualifiee"), "L": _in_inbox("l", ""), "X": _in_inbox("x", ""),
+        "Enter": _edit_observation, "1, 2, 3": _tell_apart, "A figure or a letter": _one_key,
+        "F8": _next_identity,
+        "R": _in_inbox("r", "recue"), "E": _in_inbox("e", "qualifiee"), "L": _in_inbox("l", ""),
+        "X": _in_inbox("x", ""),
         "J": _in_inbox("j", ""),
         "Enter in the form": _answer, "Ctrl+Enter": _save_and_next, "Escape": _leave_form},
     "sync": {"Enter": _try_address},
@@ -757,7 +782,8 @@ def _declared(name: str) -> list[str]:
     for key, words in made.keys:  # type: ignore[attr-defined]
         title = title if key else words
         if key:
-            found.append(f"{key} {title[0].lower()}{title[1:]}" if key == "Enter" and title == "In the form" else key)
+            found.append(f"{key} {title[0].lower()}{title[1:]}"
+                         if key == "Enter" and title == "In the form" else key)
     return found
 
 
@@ -775,7 +801,8 @@ def test_every_general_key_has_its_proof() -> None:
                                              for key, proof in EVERYWHERE.items()]
                          + [pytest.param(name, proof, id=f"{name} {key}")
                             for name, proofs in OWN.items() for key, proof in proofs.items()])
-def test_every_declared_key_does_what_it_says(qtbot: QtBot, vault: Vault, home: Home, name: str, proof: Proof) -> None:
+def test_every_declared_key_does_what_it_says(qtbot: QtBot, vault: Vault, home: Home, name: str,
+                                              proof: Proof) -> None:
     small = fill(vault)
     with shown(home, vault) as window:
         window.go(name)
@@ -783,7 +810,8 @@ def test_every_declared_key_does_what_it_says(qtbot: QtBot, vault: Vault, home: 
         proof(Place(window, vault, small))
 
 
-def test_the_panel_follows_the_screen_and_gives_the_focus_back(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_the_panel_follows_the_screen_and_gives_the_focus_back(qtbot: QtBot, vault: Vault,
+                                                               home: Home) -> None:
     fill(vault)
     with shown(home, vault) as window:
         hands = Hands(window)
@@ -798,7 +826,9 @@ def test_the_panel_follows_the_screen_and_gives_the_focus_back(qtbot: QtBot, vau
         window.go("meetings")
         settle()
         # Of a screen with parts, the keys of the part in which one is.
-        assert panel.isVisible() and {"Alt+Haut, Alt+Bas", "Ctrl+Entrée"} & {w.text() for w in panel.findChildren(QLabel)}
+        assert panel.isVisible() and {"Alt+Haut, Alt+Bas",
+                                      "Ctrl+Entrée"} & {w.text()
+                                                        for w in panel.findChildren(QLabel)}
         assert "modifier la fiche choisie" not in panel.accessibleDescription()
         window.go("actions")
         panel.setFocus()
@@ -823,13 +853,15 @@ def test_the_panel_follows_the_part_of_a_screen(qtbot: QtBot, vault: Vault, home
         assert "Alt+Haut, Alt+Bas" in hands.screen() and "Ctrl+Entrée" not in hands.screen()
         screen.show_tab(1)
         settle()
-        assert panel.isVisible() and "Ctrl+Entrée" in hands.screen() and "Alt+Haut, Alt+Bas" not in hands.screen()
+        assert (panel.isVisible() and "Ctrl+Entrée" in hands.screen()
+                and "Alt+Haut, Alt+Bas" not in hands.screen())
         screen.session.roll_call.field.setFocus()
         settle()
         assert "fat r kar" in panel.accessibleDescription() and "Ctrl+Entrée" not in hands.screen()
         screen.show_tab(0)
         settle()
-        assert "Alt+Haut, Alt+Bas" in panel.accessibleDescription() and "fat r kar" not in hands.screen()
+        assert ("Alt+Haut, Alt+Bas" in panel.accessibleDescription()
+                and "fat r kar" not in hands.screen())
         # On another screen, what happens in this one says nothing.
         window.go("actions")
         before = panel.accessibleDescription()

@@ -43,7 +43,8 @@ class _Panic(BaseException):
 
 @pytest.mark.parametrize("lane", [lane for lane in Lane if lane is not Lane.SHORT])
 @pytest.mark.parametrize("work", [_bug, _out_of_memory, _panic], ids=["bug", "memory", "panic"])
-def test_whatever_a_lane_raises_fails_that_gesture_alone(qtbot: QtBot, window: MainWindow, home: Home, lane: Lane,
+def test_whatever_a_lane_raises_fails_that_gesture_alone(qtbot: QtBot, window: MainWindow,
+                                                         home: Home, lane: Lane,
                                                         work: Callable[[], None]) -> None:
     # Another test may have left the log of its profile open.
     close_log()
@@ -52,7 +53,8 @@ def test_whatever_a_lane_raises_fails_that_gesture_alone(qtbot: QtBot, window: M
         failures: list[AppError] = []
         window.jobs.run(lane, work, lambda _none: None, failures.append, owner=window)
         qtbot.waitUntil(lambda: bool(failures))
-        assert "erreur qui lui est propre" in failures[0].message and "Diagnostic" in failures[0].hint
+        assert ("erreur qui lui est propre" in failures[0].message
+                and "Diagnostic" in failures[0].hint)
         window.jobs.run(lane, work, lambda _none: None, owner=window)
         qtbot.waitUntil(lambda: "erreur qui lui est propre" in window.messages.text)
         done: list[int] = []
@@ -66,7 +68,8 @@ def test_whatever_a_lane_raises_fails_that_gesture_alone(qtbot: QtBot, window: M
 
 
 @pytest.mark.parametrize("work", [_bug, _out_of_memory, _panic], ids=["bug", "memory", "panic"])
-def test_whatever_a_short_task_raises_is_told(qtbot: QtBot, window: MainWindow, work: Callable[[], None]) -> None:
+def test_whatever_a_short_task_raises_is_told(qtbot: QtBot, window: MainWindow,
+                                              work: Callable[[], None]) -> None:
     window.jobs.run_short(work, lambda _none: None, owner=window)
     qtbot.waitUntil(lambda: "erreur qui lui est propre" in window.messages.text)
     done: list[int] = []
@@ -75,7 +78,8 @@ def test_whatever_a_short_task_raises_is_told(qtbot: QtBot, window: MainWindow, 
     assert window.is_open
 
 
-def test_an_answer_that_cannot_be_shown_is_told_to_who_asked(qtbot: QtBot, window: MainWindow) -> None:
+def test_an_answer_that_cannot_be_shown_is_told_to_who_asked(qtbot: QtBot,
+                                                             window: MainWindow) -> None:
     failures: list[AppError] = []
     window.jobs.run(Lane.POOL, lambda: 1, lambda _one: _bug(), failures.append, owner=window)
     qtbot.waitUntil(lambda: bool(failures))
@@ -101,11 +105,13 @@ def test_a_bug_in_a_gesture_is_told_and_the_window_lives(window: MainWindow, vau
     assert vault.is_open and window.isVisible()
 
 
-def test_documents_are_drawn_while_an_exchange_waits_for_its_server(qtbot: QtBot, window: MainWindow, small: Small) -> None:
+def test_documents_are_drawn_while_an_exchange_waits_for_its_server(
+    qtbot: QtBot, window: MainWindow, small: Small) -> None:
     answer = threading.Event()
     try:
         # The server answers when the test says so.
-        window.jobs.run(Lane.EXCHANGE, lambda: answer.wait(60), lambda _answered: None, owner=window, again=False)
+        window.jobs.run(Lane.EXCHANGE, lambda: answer.wait(60), lambda _answered: None,
+                        owner=window, again=False)
         window.go("meetings", small.meeting)
         settle()
         assert window.work is not None
@@ -121,18 +127,22 @@ def test_documents_are_drawn_while_an_exchange_waits_for_its_server(qtbot: QtBot
         answer.set()
 
 
-def test_backup_and_import_do_not_wait_for_an_exchange_either(qtbot: QtBot, window: MainWindow, vault: Vault) -> None:
+def test_backup_and_import_do_not_wait_for_an_exchange_either(qtbot: QtBot, window: MainWindow,
+                                                              vault: Vault) -> None:
     answer, counted = threading.Event(), list[dict[str, int]]()
     try:
-        window.jobs.run(Lane.EXCHANGE, lambda: answer.wait(60), lambda _answered: None, owner=window, again=False)
-        window.jobs.run(Lane.VAULT, lambda: dict(vault.ask(counts_of)), counted.append, owner=window)
+        window.jobs.run(Lane.EXCHANGE, lambda: answer.wait(60), lambda _answered: None,
+                        owner=window, again=False)
+        window.jobs.run(Lane.VAULT, lambda: dict(vault.ask(counts_of)), counted.append,
+                        owner=window)
         qtbot.waitUntil(lambda: bool(counted))
         assert not answer.is_set()
     finally:
         answer.set()
 
 
-def test_two_quick_choices_of_a_document_never_cross(qtbot: QtBot, window: MainWindow, small: Small, tmp_path: Path) -> None:
+def test_two_quick_choices_of_a_document_never_cross(qtbot: QtBot, window: MainWindow, small: Small,
+                                                     tmp_path: Path) -> None:
     window.go("meetings", small.meeting)
     settle()
     assert window.work is not None
@@ -147,7 +157,8 @@ def test_two_quick_choices_of_a_document_never_cross(qtbot: QtBot, window: MainW
         qtbot.waitUntil(lambda: dialog.drawn is not None)
         assert dialog.drawn is not None
         assert dialog.drawn.report.kind == dialog.kind.value() == second
-        assert dialog.drawn.content.audience == {"minutes": "diffusion", "minutes_internal": "interne"}[second]
+        assert dialog.drawn.content.audience == {"minutes": "diffusion",
+                                                 "minutes_internal": "interne"}[second]
         target = tmp_path / f"{second}.pdf"
         dialog.save_to(str(target))
         assert target.read_bytes() == dialog.drawn.data

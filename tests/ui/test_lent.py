@@ -1,4 +1,5 @@
-"""The clipboard: what a secret lent is taken back, at the lock, after a while; what somebody else put there stays."""
+"""The clipboard: what a secret lent is taken back, at the lock, after a while; what somebody else
+put there stays."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,7 +40,8 @@ def _copied_from(widget: QLabel | QLineEdit) -> str:
     return QGuiApplication.clipboard().text()
 
 
-def test_the_recovery_code_leaves_the_clipboard_at_the_lock(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_the_recovery_code_leaves_the_clipboard_at_the_lock(qtbot: QtBot, vault: Vault,
+                                                            home: Home) -> None:
     with shown(home, vault) as window:
         window.go("settings")
         settle()
@@ -86,7 +88,8 @@ def test_what_was_copied_since_is_left(qtbot: QtBot) -> None:
     assert QGuiApplication.clipboard().text() == "d’ailleurs"
 
 
-def test_the_words_for_the_coordinator_and_the_typed_code_are_only_lent(qtbot: QtBot, home: Home, tmp_path: Path) -> None:
+def test_the_words_for_the_coordinator_and_the_typed_code_are_only_lent(qtbot: QtBot, home: Home,
+                                                                        tmp_path: Path) -> None:
     vault, code = Vault.create(home, PASSPHRASE, cost=Cost.TEST)
     vault.close()
     with shown(home, None) as window:
@@ -105,7 +108,8 @@ def test_the_words_for_the_coordinator_and_the_typed_code_are_only_lent(qtbot: Q
     assert QGuiApplication.clipboard().text() == ""
 
 
-def test_what_is_copied_from_notes_leaves_the_clipboard_at_the_lock(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_what_is_copied_from_notes_leaves_the_clipboard_at_the_lock(qtbot: QtBot, vault: Vault,
+                                                                    home: Home) -> None:
     small = fill(vault)
     with shown(home, vault) as window:
         window.go("meetings", small.meeting)

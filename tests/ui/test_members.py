@@ -24,7 +24,8 @@ TODAY = date.today()
 def group_with(vault: Vault, *people: uuid.UUID, **more: str) -> uuid.UUID:
     made = vault.do(add_record, "group", {"name": "Groupe Stages", "kind": "groupe_de_travail"})
     for person in people:
-        vault.do(add_record, "membership", {"group_id": str(made), "person_id": str(person), **more})
+        vault.do(add_record, "membership",
+                 {"group_id": str(made), "person_id": str(person), **more})
     return made
 
 
@@ -44,7 +45,8 @@ def words(parts: GroupParts) -> str:
 
 
 def button(parts: GroupParts, name: str) -> QPushButton:
-    return next(found for found in parts.findChildren(QPushButton) if found.accessibleName() == name and found.isVisible())
+    return next(found for found in parts.findChildren(QPushButton)
+                if found.accessibleName() == name and found.isVisible())
 
 
 def test_a_member_is_added_by_keys(vault: Vault, home: Home, small: Small) -> None:
@@ -63,7 +65,8 @@ def test_a_member_is_added_by_keys(vault: Vault, home: Home, small: Small) -> No
         QTest.keyClick(focus, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
         settle()
         (row,) = vault.ask(members_of, group)
-        assert (row.person_id, row.role, row.since) == (small.people[0], "pilote", TODAY.isoformat())
+        assert (row.person_id, row.role,
+                row.since) == (small.people[0], "pilote", TODAY.isoformat())
         assert "BENALI Fatima" in words(parts)
 
 
@@ -83,10 +86,12 @@ def test_a_membership_is_ended_today_and_taken_back(vault: Vault, home: Home, sm
         assert vault.ask(members_of, group)[0].until == ""
 
 
-def test_who_left_stands_last_and_one_that_has_not_begun_is_told(vault: Vault, home: Home, small: Small) -> None:
+def test_who_left_stands_last_and_one_that_has_not_begun_is_told(vault: Vault, home: Home,
+                                                                 small: Small) -> None:
     group = group_with(vault, small.people[1], since=(TODAY + timedelta(days=3)).isoformat())
-    vault.do(add_record, "membership", {"group_id": str(group), "person_id": str(small.people[0]), "since": "2025-01-10",
-                                        "until": "2025-12-31"})
+    vault.do(add_record, "membership",
+             {"group_id": str(group), "person_id": str(small.people[0]), "since": "2025-01-10",
+              "until": "2025-12-31"})
     with shown(home, vault) as window:
         parts = opened(window, group)
         assert words(parts).index("LEFÈVRE") < words(parts).index("BENALI")
@@ -102,7 +107,9 @@ def test_who_may_not_write_members_reads_them(vault: Vault, home: Home, small: S
     vault.save_identity(replace(vault.identity, roles=frozenset({"membre"})))
     with shown(home, vault) as window:
         parts = opened(window, group)
-        assert "BENALI Fatima" in words(parts) and not parts.sections["membership"].adding.isVisible()
-        assert not [found for found in parts.findChildren(QPushButton) if found.accessibleName() == "Terminer"]
+        assert ("BENALI Fatima" in words(parts)
+                and not parts.sections["membership"].adding.isVisible())
+        assert not [found for found in parts.findChildren(QPushButton)
+                    if found.accessibleName() == "Terminer"]
         parts.add_member()
         assert parts.sections["membership"].forms.form is None

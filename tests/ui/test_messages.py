@@ -16,7 +16,8 @@ def test_a_message_that_follows_another_has_room_for_its_button(qtbot: QtBot) ->
     messages = Messages(window)
     window.show()
     undone: list[str] = []
-    for words in ("Bref.", "Une phrase plus longue que la précédente, avec de quoi revenir en arrière."):
+    for words in ("Bref.", "Une phrase plus longue que la précédente, avec de quoi revenir en "
+                           "arrière."):
         messages.say(words, lambda words=words: undone.append(words))  # type: ignore[misc]
         settle()
         undo = next(b for b in messages.findChildren(QPushButton) if b.isVisible())

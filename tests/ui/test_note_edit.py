@@ -35,7 +35,8 @@ def choose(edit: NoteEdit, start: int, stop: int) -> None:
 
 
 def common_words(edit: NoteEdit) -> str:
-    return "".join(str(part) for line in lines_of(edit.segments()) if sign_of(line)[0] == "commun" for part in line)
+    return "".join(str(part) for line in lines_of(edit.segments()) if sign_of(line)[0] == "commun"
+                   for part in line)
 
 
 @pytest.mark.parametrize(("text", "start", "stop", "key", "wanted"), [
@@ -49,7 +50,8 @@ def common_words(edit: NoteEdit) -> str:
     ("~ zqx", 1, 1, Qt.Key.Key_Backspace, " zqx"),
     ("clair\nclair", 6, 6, Qt.Key.Key_Backspace, "clairclair"),
 ])
-def test_keys_at_the_edges_of_a_restricted_line(qtbot: QtBot, text: str, start: int, stop: int, key: Qt.Key,
+def test_keys_at_the_edges_of_a_restricted_line(qtbot: QtBot, text: str, start: int, stop: int,
+                                                key: Qt.Key,
                                                 wanted: str) -> None:
     edit = editor(qtbot, text)
     choose(edit, start, stop)
@@ -74,19 +76,25 @@ def test_a_page_pasted_into_a_restricted_line_is_restricted(qtbot: QtBot) -> Non
     assert edit.toPlainText() == "clair\n~ icizqx\n~ zqx\n~ zqx\n~ zqx"
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.sampled_from((PUBLIC, f"~ {SECRET}", f"~~ {SECRET}", "", f"? {PUBLIC}")), min_size=1, max_size=4),
-       st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40), st.sampled_from((*KEYS, "cut"))), min_size=1, max_size=4))
-def test_no_key_lets_a_restricted_word_out(qtbot: QtBot, lines: list[str], keys: list[tuple[int, int, object]]) -> None:
+@settings(max_examples=150, deadline=None,
+          suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from((PUBLIC, f"~ {SECRET}", f"~~ {SECRET}", "", f"? {PUBLIC}")),
+                min_size=1, max_size=4),
+       st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40), st.sampled_from((*KEYS, "cut"))),
+                min_size=1, max_size=4))
+def test_no_key_lets_a_restricted_word_out(qtbot: QtBot, lines: list[str],
+                                           keys: list[tuple[int, int, object]]) -> None:
     edit = editor(qtbot, "\n".join(lines))
     for start, stop, key in keys:
         last = edit.document().characterCount() - 1
         start, stop = min(start, last), min(stop, last)
         block = edit.document().findBlock(min(start, stop))
         sign = len(block.text()) - len(block.text().lstrip("~ "))
-        if min(start, stop) - block.position() <= sign and sign_of([block.text()])[0] != "commun" and (
-                max(start, stop) - block.position() <= sign):
-            continue  # The sign itself is taken away: that is the gesture which lifts the restriction.
+        if min(start,
+               stop) - block.position() <= sign and sign_of([block.text()])[0] != "commun" and (
+                       max(start, stop) - block.position() <= sign):
+            # The sign itself is taken away: that is the gesture which lifts the restriction.
+            continue
         choose(edit, start, stop)
         if isinstance(key, Qt.Key):
             QTest.keyClick(edit, key)
@@ -106,7 +114,8 @@ def test_the_menu_and_the_key_turn_a_line(qtbot: QtBot) -> None:
     choose(edit, 2, 2)
     menu = edit.menu()
     assert [a.text() for a in menu.actions() if a.text()][:4] == [
-        "Ouvrir la fiche", "En faire une décision", "En faire du texte simple", "Lever la restriction"]
+        "Ouvrir la fiche", "En faire une décision", "En faire du texte simple",
+        "Lever la restriction"]
     menu.close()
     with qtbot.waitSignal(edit.turned) as turned:
         QTest.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

@@ -1,4 +1,5 @@
-"""A form that stays open while others' words come in: what was not touched stays theirs, of what was both texts are kept."""
+"""A form that stays open while others' words come in: what was not touched stays theirs, of what
+was both texts are kept."""
 
 import json
 import uuid
@@ -27,7 +28,8 @@ def laptops(tmp_path: Path) -> Iterator[Laptops]:
     made.close()
 
 
-def edited_elsewhere(laptops: Laptops, second: Vault, record: uuid.UUID, values: dict[str, str]) -> None:
+def edited_elsewhere(laptops: Laptops, second: Vault, record: uuid.UUID,
+                     values: dict[str, str]) -> None:
     """Somebody else's edit comes in by the folder."""
     second.do(edit_record, record, values)
     laptops.sync(second)
@@ -49,7 +51,8 @@ def form_of(window: MainWindow) -> Form:
 
 
 def test_what_a_form_left_alone_stays_what_somebody_made_of_it(laptops: Laptops) -> None:
-    second, action = together(laptops, "action", {"title": "Relancer", "description": "Avant", "state": "proposee"})
+    second, action = together(laptops, "action",
+                              {"title": "Relancer", "description": "Avant", "state": "proposee"})
     with shown(laptops.founder.home, laptops.founder) as window:
         window.go("actions", action)
         screen = window.current
@@ -65,7 +68,8 @@ def test_what_a_form_left_alone_stays_what_somebody_made_of_it(laptops: Laptops)
 
 
 def test_of_a_text_that_both_changed_both_are_kept_and_shown(laptops: Laptops) -> None:
-    second, action = together(laptops, "action", {"title": "Relancer", "description": "Avant", "state": "proposee"})
+    second, action = together(laptops, "action",
+                              {"title": "Relancer", "description": "Avant", "state": "proposee"})
     with shown(laptops.founder.home, laptops.founder) as window:
         window.go("actions", action)
         screen = window.current
@@ -77,11 +81,13 @@ def test_of_a_text_that_both_changed_both_are_kept_and_shown(laptops: Laptops) -
         settle()
         (two,) = window.vault.ask(two_versions_of, window.vault.identity, "fr")
         assert {wording.text for wording in two.wordings} == {"De la mienne", "D’une autre main"}
-        assert any("D’une autre main" in made.text() for made in screen.findChildren(QLabel) if made.isVisible())
+        assert any("D’une autre main" in made.text() for made in screen.findChildren(QLabel)
+                   if made.isVisible())
 
 
 def test_a_form_that_was_put_away_knows_what_it_began_with(laptops: Laptops) -> None:
-    second, action = together(laptops, "action", {"title": "Relancer", "description": "Avant", "state": "proposee"})
+    second, action = together(laptops, "action",
+                              {"title": "Relancer", "description": "Avant", "state": "proposee"})
     with shown(laptops.founder.home, laptops.founder) as window:
         window.go("actions", action)
         screen = window.current
@@ -90,23 +96,28 @@ def test_a_form_that_was_put_away_knows_what_it_began_with(laptops: Laptops) -> 
         form_of(window).set_values(form_of(window).values() | {"title": "Relancer la CPAM"})
         draft = json.loads(json.dumps(screen.draft()))
         screen.register.cancel()
-        edited_elsewhere(laptops, second, action, {"title": "Relancer vendredi", "description": "D’une autre main"})
+        edited_elsewhere(laptops, second, action,
+                         {"title": "Relancer vendredi", "description": "D’une autre main"})
         screen.take_draft(draft)
         screen.register.save()
         stands = window.vault.ask(get_record, action)
         assert (stands["title"], stands["description"]) == ("Relancer la CPAM", "D’une autre main")
         (two,) = window.vault.ask(two_versions_of, window.vault.identity, "fr")
-        assert {wording.text for wording in two.wordings} == {"Relancer la CPAM", "Relancer vendredi"}
+        assert ({wording.text for wording in two.wordings}
+                == {"Relancer la CPAM", "Relancer vendredi"})
 
 
 def test_the_form_of_a_meeting_does_the_same(laptops: Laptops) -> None:
-    second, meeting = together(laptops, "meeting", {"title": "Plénière", "kind": "pleniere", "starts_at": "2026-12-03T14:00"})
+    second, meeting = together(laptops, "meeting",
+                               {"title": "Plénière", "kind": "pleniere",
+                                "starts_at": "2026-12-03T14:00"})
     with shown(laptops.founder.home, laptops.founder) as window:
         window.go("meetings", meeting)
         screen = window.current
         assert isinstance(screen, MeetingsWorkspace)
         screen.edit()
-        edited_elsewhere(laptops, second, meeting, {"place": "Salle 4", "title": "Plénière d’hiver"})
+        edited_elsewhere(laptops, second, meeting,
+                         {"place": "Salle 4", "title": "Plénière d’hiver"})
         form = screen.forms.form
         assert form is not None
         form.set_values(form.values() | {"title": "Plénière de décembre"})
@@ -114,4 +125,5 @@ def test_the_form_of_a_meeting_does_the_same(laptops: Laptops) -> None:
         stands = window.vault.ask(get_record, meeting)
         assert (stands["title"], stands["place"]) == ("Plénière de décembre", "Salle 4")
         (two,) = window.vault.ask(two_versions_of, window.vault.identity, "fr")
-        assert {wording.text for wording in two.wordings} == {"Plénière de décembre", "Plénière d’hiver"}
+        assert ({wording.text for wording in two.wordings}
+                == {"Plénière de décembre", "Plénière d’hiver"})

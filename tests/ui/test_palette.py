@@ -1,4 +1,5 @@
-"""Ctrl+K by the keyboard: screens, gestures, words found anywhere and narrowed, and the focus given back."""
+"""Ctrl+K by the keyboard: screens, gestures, words found anywhere and narrowed, and the focus given
+back."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -49,7 +50,8 @@ def test_it_goes_to_a_screen_and_begins_a_record(qtbot: QtBot, vault: Vault, hom
         assert window.current is not None and window.current.name == "observations"
 
 
-def test_words_are_found_without_their_accents_and_opened(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_words_are_found_without_their_accents_and_opened(qtbot: QtBot, vault: Vault,
+                                                          home: Home) -> None:
     fill(vault)
     with shown(home, vault) as window:
         panel = _opened(window)
@@ -85,7 +87,8 @@ def test_notes_open_their_meeting(qtbot: QtBot, vault: Vault, home: Home) -> Non
         assert small.meeting
 
 
-def test_escape_gives_the_focus_back_and_nothing_found_says_so(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_escape_gives_the_focus_back_and_nothing_found_says_so(qtbot: QtBot, vault: Vault,
+                                                               home: Home) -> None:
     fill(vault)
     with shown(home, vault) as window:
         window.go("meetings")
@@ -122,7 +125,8 @@ def _chips(panel: Palette) -> list[str]:
     return [one.words for one in panel.filters]
 
 
-def test_filters_are_typed_completed_and_taken_away_by_the_keyboard_alone(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_filters_are_typed_completed_and_taken_away_by_the_keyboard_alone(
+    qtbot: QtBot, vault: Vault, home: Home) -> None:
     fill(vault)
     with shown(home, vault) as window:
         panel = _opened(window)
@@ -130,11 +134,13 @@ def test_filters_are_typed_completed_and_taken_away_by_the_keyboard_alone(qtbot:
         type_into(panel.field, "type:ac")
         assert _titles(panel) == ["Action"] and "Tab pose le filtre" in panel.foot.text()
         press(panel.field, Qt.Key.Key_Tab)
-        assert _chips(panel) == ["type\u202f: Action"] and panel.field.text() == "" and panel.field.hasFocus()
+        assert (_chips(panel) == ["type\u202f: Action"] and panel.field.text() == ""
+                and panel.field.hasFocus())
         assert panel.chips.isVisible() and _kinds(panel) == {"Action"} and len(_titles(panel)) > 5
         type_into(panel.field, "avec:benali ")
         assert _chips(panel)[1:] == ["avec Benali Fatima"] and panel.field.text() == ""
-        assert _kinds(panel) == {"Action"} and "Relancer la CPAM au sujet des refus de soins" in _titles(panel)
+        assert (_kinds(panel) == {"Action"}
+                and "Relancer la CPAM au sujet des refus de soins" in _titles(panel))
         type_into(panel.field, "depuis:2020 relancer")
         assert _chips(panel)[2:] == ["depuis le\u00a01er janvier 2020"]
         assert _titles(panel) == ["Relancer la CPAM au sujet des refus de soins"]
@@ -149,7 +155,8 @@ def test_filters_are_typed_completed_and_taken_away_by_the_keyboard_alone(qtbot:
         assert window.current is not None and window.current.name == "actions"
 
 
-def test_days_narrow_and_each_word_says_the_day_it_means(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_days_narrow_and_each_word_says_the_day_it_means(qtbot: QtBot, vault: Vault,
+                                                         home: Home) -> None:
     fill(vault)
     with shown(home, vault) as window:
         panel = _opened(window)
@@ -163,22 +170,28 @@ def test_days_narrow_and_each_word_says_the_day_it_means(qtbot: QtBot, vault: Va
         assert len(panel.filters) == 2 and _kinds(panel) == {"Réunion"}
         before = len(_titles(panel))
         type_into(panel.field, "depuis:aujourd’hui ")
-        assert panel.entries.rows == [] and panel.foot.text().startswith("Aucun jour n’est à la fois depuis")
+        assert (panel.entries.rows == []
+                and panel.foot.text().startswith("Aucun jour n’est à la fois depuis"))
         panel.remove_filter(1)
         assert panel.entries.rows and len(_titles(panel)) != before
 
 
 @pytest.mark.parametrize(("typed", "told"), [
-    ("type:zzz ", "Aucun type de fiche ne s’appelle «\u202fzzz\u202f»."), ("type:zzz", "Aucun type de fiche"),
-    ("avec:zzz ", "Personne dans l’annuaire ne s’appelle"), ("avec:zzz", "Personne dans l’annuaire ne s’appelle"),
+    ("type:zzz ", "Aucun type de fiche ne s’appelle «\u202fzzz\u202f»."),
+    ("type:zzz", "Aucun type de fiche"),
+    ("avec:zzz ", "Personne dans l’annuaire ne s’appelle"),
+    ("avec:zzz", "Personne dans l’annuaire ne s’appelle"),
     ("avec:", "Tapez le début d’un nom."), ("depuis:zzz ", "«\u202fzzz\u202f» n’est pas une date."),
-    ("avant:31/02/2026 loyer", "«\u202f31/02/2026\u202f» n’est pas une date."), ("type:re ", "Plusieurs types de fiches"),
+    ("avant:31/02/2026 loyer", "«\u202f31/02/2026\u202f» n’est pas une date."),
+    ("type:re ", "Plusieurs types de fiches"),
     ("avec:moi ", "Cet ordinateur n’est encore lié")])
-def test_a_filter_that_means_nothing_says_why(qtbot: QtBot, vault: Vault, home: Home, typed: str, told: str) -> None:
+def test_a_filter_that_means_nothing_says_why(qtbot: QtBot, vault: Vault, home: Home, typed: str,
+                                              told: str) -> None:
     with shown(home, vault) as window:
         panel = _opened(window)
         type_into(panel.field, typed)
-        assert panel.foot.text().startswith(told) and panel.filters == [] and panel.field.text() == typed
+        assert (panel.foot.text().startswith(told) and panel.filters == []
+                and panel.field.text() == typed)
         assert panel.entries.rows or typed.startswith("avec")
         press(panel.field, Qt.Key.Key_Escape)
         assert not panel.isVisible()
@@ -199,7 +212,8 @@ def test_several_people_of_a_name_and_oneself(qtbot: QtBot, vault: Vault, home: 
         assert _titles(panel) == ["Dumont Claire"]
 
 
-def test_the_row_of_kinds_and_a_kind_typed_never_hide_everything(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_the_row_of_kinds_and_a_kind_typed_never_hide_everything(qtbot: QtBot, vault: Vault,
+                                                                 home: Home) -> None:
     fill(vault)
     with shown(home, vault) as window:
         panel = _opened(window)
@@ -210,7 +224,8 @@ def test_the_row_of_kinds_and_a_kind_typed_never_hide_everything(qtbot: QtBot, v
         assert panel.kinds.checkedId() == 1 and panel.filters == []
 
 
-def test_english_prefixes_are_offered_and_both_languages_understood(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_english_prefixes_are_offered_and_both_languages_understood(qtbot: QtBot, vault: Vault,
+                                                                    home: Home) -> None:
     fill(vault)
     with shown(home, vault) as window:
         set_language("en")
@@ -223,4 +238,5 @@ def test_english_prefixes_are_offered_and_both_languages_understood(qtbot: QtBot
         press(panel.field, Qt.Key.Key_Return)
         assert panel.field.text() == "before:" and panel.isVisible()
         type_into(panel.field, "today type:meeting ")
-        assert [one.what for one in panel.filters] == ["before", "kind"] and _kinds(panel) == {kind_name("meeting")}
+        assert ([one.what for one in panel.filters] == ["before", "kind"]
+                and _kinds(panel) == {kind_name("meeting")})

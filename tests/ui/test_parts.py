@@ -1,4 +1,5 @@
-"""What belongs to a record is added, changed and taken away in its sheet, by keyboard, and stays under the hand."""
+"""What belongs to a record is added, changed and taken away in its sheet, by keyboard, and stays
+under the hand."""
 
 import uuid
 from dataclasses import replace
@@ -68,8 +69,10 @@ def write(text: str) -> None:
     settle()
 
 
-def test_an_accord_is_asked_for_and_answered_by_keys_alone(qtbot: QtBot, home: Home, vault: Vault, action: uuid.UUID) -> None:
-    vault.save_identity(replace(vault.identity, roles=frozenset({"coordination", "validation_etat"})))
+def test_an_accord_is_asked_for_and_answered_by_keys_alone(qtbot: QtBot, home: Home, vault: Vault,
+                                                           action: uuid.UUID) -> None:
+    vault.save_identity(
+        replace(vault.identity, roles=frozenset({"coordination", "validation_etat"})))
     with shown(home, vault) as window:
         screen = opened(window, action)
         assert "Il manque les deux accords" in words(screen)
@@ -93,10 +96,12 @@ def test_an_accord_is_asked_for_and_answered_by_keys_alone(qtbot: QtBot, home: H
 
 
 def words(screen: ActionsWorkspace | CharterWorkspace | PlanWorkspace) -> str:
-    return " ".join(label.text() for label in screen.register.detail.findChildren(QLabel) if label.isVisible())
+    return " ".join(label.text() for label in screen.register.detail.findChildren(QLabel)
+                    if label.isVisible())
 
 
-def test_a_line_of_the_follow_up_is_typed_and_taken_away(qtbot: QtBot, home: Home, vault: Vault, action: uuid.UUID) -> None:
+def test_a_line_of_the_follow_up_is_typed_and_taken_away(qtbot: QtBot, home: Home, vault: Vault,
+                                                         action: uuid.UUID) -> None:
     with shown(home, vault) as window:
         screen = opened(window, action)
         press(Qt.Key.Key_N)
@@ -105,7 +110,8 @@ def test_a_line_of_the_follow_up_is_typed_and_taken_away(qtbot: QtBot, home: Hom
         press(Qt.Key.Key_Return, CTRL)
         (line,) = detail(window.vault, action).follow_ups
         assert line.text == "Deux mairies inscrites" and line.on
-        away = [b for b in section(screen, "follow_up").findChildren(QPushButton) if b.accessibleName().startswith("Retirer")]
+        away = [b for b in section(screen, "follow_up").findChildren(QPushButton)
+                if b.accessibleName().startswith("Retirer")]
         away[0].click()
         settle()
         assert detail(window.vault, action).follow_ups == ()
@@ -122,7 +128,8 @@ def test_an_amount_is_typed_as_french_does_and_a_wrong_one_loses_nothing(
         settle()
         form = money.forms.form
         assert form is not None
-        form.set_values(form.values() | {"source": POLITIQUE_DE_LA_VILLE, "cents": "beaucoup", "granted_cents": "1 250,50 €"})
+        form.set_values(form.values() | {"source": POLITIQUE_DE_LA_VILLE, "cents": "beaucoup",
+                                         "granted_cents": "1 250,50 €"})
         press(Qt.Key.Key_S, CTRL)
         assert money.forms.form is form and "beaucoup" in window.messages.text
         focus = QApplication.focusWidget()
@@ -156,7 +163,8 @@ def test_news_and_another_line_leave_a_half_filled_part_alone(
         assert draft is not None and "Programme pret" in repr(draft)
 
 
-def test_the_members_are_told_by_one_key(qtbot: QtBot, home: Home, vault: Vault, action: uuid.UUID) -> None:
+def test_the_members_are_told_by_one_key(qtbot: QtBot, home: Home, vault: Vault,
+                                         action: uuid.UUID) -> None:
     with shown(home, vault) as window:
         opened(window, action)
         press(Qt.Key.Key_P)
@@ -164,7 +172,8 @@ def test_the_members_are_told_by_one_key(qtbot: QtBot, home: Home, vault: Vault,
         assert notice.how == "reunion"
 
 
-def test_an_organisation_signs_in_its_sheet(qtbot: QtBot, home: Home, vault: Vault, small: Small) -> None:
+def test_an_organisation_signs_in_its_sheet(qtbot: QtBot, home: Home, vault: Vault,
+                                            small: Small) -> None:
     assert vault.ask(charters_of), "the territory of the tests has a charter"
     with shown(home, vault) as window:
         window.go("charter")
@@ -180,16 +189,20 @@ def test_an_organisation_signs_in_its_sheet(qtbot: QtBot, home: Home, vault: Vau
         press(Qt.Key.Key_Return)
         assert section(screen, "commitment").forms.form is not None
         press(Qt.Key.Key_S, CTRL)
-        again = next(one for one in window.vault.ask(charter_rows, window.desk.today(), True) if one.id == row.id)
+        again = next(one for one in window.vault.ask(charter_rows, window.desk.today(), True)
+                     if one.id == row.id)
         assert again.signed is not None and again.signed.signed_on == window.desk.today()
 
 
-def test_a_measure_is_typed_beside_its_indicator(qtbot: QtBot, home: Home, vault: Vault, small: Small) -> None:
+def test_a_measure_is_typed_beside_its_indicator(qtbot: QtBot, home: Home, vault: Vault,
+                                                 small: Small) -> None:
     axis = vault.ask(axes_of)[0]
-    made = vault.do(add_record, "indicator", {"objective_id": str(axis.objectives[0].id), "label": "Structures formées",
-                                              "unit": "structures", "target": 12})
-    counted = vault.do(add_record, "indicator", {"objective_id": str(axis.objectives[0].id), "label": "Séances",
-                                                 "derived": "seances"})
+    made = vault.do(add_record, "indicator",
+                    {"objective_id": str(axis.objectives[0].id), "label": "Structures formées",
+                     "unit": "structures", "target": 12})
+    counted = vault.do(add_record, "indicator",
+                       {"objective_id": str(axis.objectives[0].id), "label": "Séances",
+                        "derived": "seances"})
     with shown(home, vault) as window:
         window.go("plan", axis.id)
         settle()
@@ -204,7 +217,8 @@ def test_a_measure_is_typed_beside_its_indicator(qtbot: QtBot, home: Home, vault
         form.set_values(form.values() | {"value": 7})
         press(Qt.Key.Key_S, CTRL)
         assert "7\u00a0structures" in words(screen)
-        found = {row.id: row for row in window.vault.ask(axes_of, window.desk.today())[0].objectives[0].indicators}
+        found = {row.id: row for row
+                 in window.vault.ask(axes_of, window.desk.today())[0].objectives[0].indicators}
         assert found[made].value == 7
         value = found[counted].value
         assert value is not None and value > 0

@@ -78,15 +78,18 @@ def _choose(field: PeopleField, words: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["fat", "BENA", "fatima b", "ben fat", "méd", "benali fatima"])
-def test_letters_of_one_person_and_enter_take_them(window: MainWindow, small: Small, typed: str) -> None:
+def test_letters_of_one_person_and_enter_take_them(window: MainWindow, small: Small,
+                                                   typed: str) -> None:
     field = _owner(window)
     type_into(field.line, "fat" if typed == "méd" else typed)
     _press(field, Qt.Key.Key_Return)
-    assert field.text == "BENALI Fatima, CCAS" and field.value() == str(small.people[0]) and field.trouble() == ""
+    assert (field.text == "BENALI Fatima, CCAS" and field.value() == str(small.people[0])
+            and field.trouble() == "")
     assert QApplication.activePopupWidget() is None
 
 
-def test_accents_are_ignored_and_names_come_before_organisations(window: MainWindow, small: Small) -> None:
+def test_accents_are_ignored_and_names_come_before_organisations(window: MainWindow,
+                                                                 small: Small) -> None:
     field = _owner(window)
     type_into(field.line, "lef")
     assert _list()[0] == "LEFÈVRE Éric, Mission locale"
@@ -104,7 +107,8 @@ def test_between_homonyms_it_waits_for_a_choice(window: MainWindow, small: Small
     type_into(field.line, "jean martin")
     assert _list()[:2] == ["MARTIN Jean, CPAM", "MARTIN Jean, Sambre-Logis"]
     _press(field, Qt.Key.Key_Return)
-    assert field.value() == "jean martin" and "pas encore choisi" in field.told.text() and field.told.isVisible()
+    assert (field.value() == "jean martin" and "pas encore choisi" in field.told.text()
+            and field.told.isVisible())
     _choose(field, "MARTIN Jean, Sambre-Logis")
     assert field.value() == str(small.people[6]) and not field.told.isVisible()
     # Their organisation is enough to tell them apart.
@@ -114,7 +118,8 @@ def test_between_homonyms_it_waits_for_a_choice(window: MainWindow, small: Small
     assert field.value() == str(small.people[5])
 
 
-def test_homonyms_of_one_organisation_are_told_apart_by_what_they_do(window: MainWindow, vault: Vault, small: Small) -> None:
+def test_homonyms_of_one_organisation_are_told_apart_by_what_they_do(
+    window: MainWindow, vault: Vault, small: Small) -> None:
     vault.do(edit_record, small.people[6], {"organisation_id": str(small.organisations[4])})
     field = _owner(window)
     field.open_everyone()
@@ -123,7 +128,8 @@ def test_homonyms_of_one_organisation_are_told_apart_by_what_they_do(window: Mai
     _press(field, Qt.Key.Key_Escape)
 
 
-def test_letters_left_behind_choose_nobody_but_a_whole_name_does(window: MainWindow, small: Small) -> None:
+def test_letters_left_behind_choose_nobody_but_a_whole_name_does(window: MainWindow,
+                                                                 small: Small) -> None:
     field = _owner(window)
     type_into(field.line, "ben")
     _press(field, Qt.Key.Key_Escape)
@@ -173,7 +179,8 @@ def test_somebody_is_added_on_the_spot_and_taken_back(window: MainWindow, vault:
     hands.keys(Qt.Key.Key_Y, CTRL)
     hands.click("Enregistrer")
     hands.said("Enregistré")
-    assert next(a for a in vault.ask(actions_of) if a.title == "Relancer la CPAM").owner == "DUPONT Marie"
+    assert next(a for a in vault.ask(actions_of)
+                if a.title == "Relancer la CPAM").owner == "DUPONT Marie"
 
 
 def test_a_new_organisation_is_said_to_be_new(window: MainWindow, vault: Vault) -> None:
@@ -182,13 +189,15 @@ def test_a_new_organisation_is_said_to_be_new(window: MainWindow, vault: Vault) 
     assert _list() == ["+ Julie KACZMAREK, Régie du Haut-Escaut (nouvelle structure)"]
     _choose(field, _list()[0])
     assert field.text == "KACZMAREK Julie, Régie du Haut-Escaut"
-    assert [o.people for o in vault.ask(organisations_of) if o.name == "Régie du Haut-Escaut"] == [1]
+    assert [o.people for o in vault.ask(organisations_of)
+            if o.name == "Régie du Haut-Escaut"] == [1]
 
 
 @pytest.mark.parametrize(("typed", "names"), [
     ("j", []), ("  ,CCAS", []), ("zoé", [("", "Zoé")]), ("DUPONT marie", [("Marie", "DUPONT")]),
-    ("Jean-Luc de La FONTAINE", [("Jean-Luc de La", "FONTAINE")]), ("anne marie roy", [("Anne Marie", "Roy"),
-                                                                                    ("Marie Roy", "Anne")]),
+    ("Jean-Luc de La FONTAINE", [("Jean-Luc de La", "FONTAINE")]),
+    ("anne marie roy", [("Anne Marie", "Roy"),
+                     ("Marie Roy", "Anne")]),
 ])
 def test_names_of_somebody_new(typed: str, names: list[tuple[str, str]]) -> None:
     assert [(one.given, one.family) for one in newcomers(typed, ["CCAS"])] == names
@@ -210,19 +219,22 @@ def test_half_a_name_bars_saving_and_survives_the_lock(window: MainWindow, vault
     assert _owner(window).text == "jean m"
 
 
-def test_whoever_left_the_directory_stays_in_the_record(window: MainWindow, vault: Vault, small: Small) -> None:
+def test_whoever_left_the_directory_stays_in_the_record(window: MainWindow, vault: Vault,
+                                                        small: Small) -> None:
     action = next(a for a in vault.ask(actions_of) if a.owner_id == small.people[1])
     vault.do(delete_record, small.people[1])
     screen = window.current
     assert screen is not None
     screen.register.edit(action.id)  # type: ignore[attr-defined]
     field = _owner(window)
-    assert "plus dans l’annuaire" in field.text and field.value() == str(small.people[1]) and field.trouble() == ""
+    assert ("plus dans l’annuaire" in field.text and field.value() == str(small.people[1])
+            and field.trouble() == "")
     Hands(window).click("Enregistrer")
     assert vault.ask(get_record, action.id)["owner_id"] == str(small.people[1])
 
 
-def test_members_and_meetings_choose_people_so_too(window: MainWindow, vault: Vault, small: Small) -> None:
+def test_members_and_meetings_choose_people_so_too(window: MainWindow, vault: Vault,
+                                                   small: Small) -> None:
     hands = Hands(window)
     window.go("directory")
     window.current.show_tab(3)  # type: ignore[union-attr]
@@ -245,7 +257,8 @@ def test_members_and_meetings_choose_people_so_too(window: MainWindow, vault: Va
     screen = window.current
     assert screen is not None
     record = vault.ask(get_record, screen.place()["record"])
-    assert (record["animator_id"], record["secretary_id"]) == (str(small.people[0]), str(small.people[1]))
+    assert (record["animator_id"],
+            record["secretary_id"]) == (str(small.people[0]), str(small.people[1]))
 
 
 def _press_at(key: Qt.Key) -> None:

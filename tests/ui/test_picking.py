@@ -11,7 +11,8 @@ from tests.window import settle, type_into
 
 
 def picking(qtbot: QtBot, count: int) -> tuple[Picking, list[object]]:
-    made = Picking("Personne", [(number, f"Personne {chr(97 + number)}") for number in range(count)])
+    made = Picking("Personne",
+                   [(number, f"Personne {chr(97 + number)}") for number in range(count)])
     qtbot.addWidget(made)
     picked: list[object] = []
     made.picked.connect(picked.append)
@@ -91,6 +92,7 @@ def test_a_click_in_the_list_picks(qtbot: QtBot) -> None:
     qtbot.waitUntil(view.isVisible)
     index = made.model().index(2, 0)
     QTest.mouseMove(view.viewport(), view.visualRect(index).center())
-    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center(),
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton,
+                     pos=view.visualRect(index).center(),
                      delay=QApplication.doubleClickInterval())
     qtbot.waitUntil(lambda: picked == [1])

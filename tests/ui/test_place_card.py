@@ -1,4 +1,5 @@
-"""Where the shared folder is, in the window: what was found is said, and each failure has its next step, by keyboard too."""
+"""Where the shared folder is, in the window: what was found is said, and each failure has its next
+step, by keyboard too."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -52,14 +53,17 @@ def fill(field: QLineEdit, text: str) -> None:
 
 
 def tried(qtbot: QtBot, card: PlaceCard) -> None:
-    qtbot.waitUntil(lambda: card.try_button.isEnabled() and not card.progress.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: card.try_button.isEnabled() and not card.progress.isVisible(),
+                    timeout=20_000)
     settle()
 
 
-def test_a_nextcloud_is_found_its_folder_made_and_all_of_it_said(qtbot: QtBot, laptops: Laptops) -> None:
+def test_a_nextcloud_is_found_its_folder_made_and_all_of_it_said(qtbot: QtBot,
+                                                                 laptops: Laptops) -> None:
     with faulty_server() as server, shown(laptops.founder.home, laptops.founder) as window:
         server.program, server.free = "31.0.4", 12_460_000_000
-        for part in ("remote.php", "remote.php/dav", "remote.php/dav/files", "remote.php/dav/files/zoé"):
+        for part in ("remote.php", "remote.php/dav", "remote.php/dav/files",
+                     "remote.php/dav/files/zoé"):
             server.folders.add(part)
         card = opened(window, NEXTCLOUD)
         assert "« Appareils & sessions »" in words(card)
@@ -76,21 +80,24 @@ def test_a_nextcloud_is_found_its_folder_made_and_all_of_it_said(qtbot: QtBot, l
         tried(qtbot, card)
         assert "Nextcloud 31.0.4 répond" in words(card) and "vide : il est prêt" in words(card)
         assert "Place libre : 12,5 Go" in words(card)
-        assert laptops.founder.ask(sync_state).store == server.url + "/remote.php/dav/files/zo%C3%A9/Carnet"
+        assert (laptops.founder.ask(sync_state).store
+                == server.url + "/remote.php/dav/files/zo%C3%A9/Carnet")
         assert QApplication.focusWidget() is card.seen_button
         press(card.seen_button, Qt.Key.Key_Space)
         assert not card.isVisible()
         settle()
         qtbot.waitUntil(lambda: not window.desk.rounds.course.running, timeout=20_000)
         again = opened(window, NEXTCLOUD)
-        assert again.fields["address"].text().endswith("/Carnet") and again.access.user.text() == "zoé"
+        assert (again.fields["address"].text().endswith("/Carnet")
+                and again.access.user.text() == "zoé")
         assert again.access.password.text() == ""
         again.attempt()
         tried(qtbot, again)
         assert "Le dossier du collectif est là : 1 ordinateur" in words(again)
 
 
-def test_a_certificate_that_is_not_known_asks_for_its_authority(qtbot: QtBot, laptops: Laptops, tmp_path: Path) -> None:
+def test_a_certificate_that_is_not_known_asks_for_its_authority(qtbot: QtBot, laptops: Laptops,
+                                                                tmp_path: Path) -> None:
     with wsgidav(tls=True) as server, shown(laptops.founder.home, laptops.founder) as window:
         (tmp_path / "autorité.pem").write_text(server.credentials.authority)
         (tmp_path / "lettre.txt").write_text("Bonjour")
@@ -112,11 +119,13 @@ def test_a_certificate_that_is_not_known_asks_for_its_authority(qtbot: QtBot, la
         press(card.access.password, Qt.Key.Key_Return)
         tried(qtbot, card)
         assert "il est prêt" in words(card)
-        kept = laptops.founder.ask(state.store_credentials, laptops.founder.ask(sync_state).store or "")
+        kept = laptops.founder.ask(state.store_credentials,
+                                   laptops.founder.ask(sync_state).store or "")
         assert kept.authority.strip() == server.credentials.authority.strip()
 
 
-def test_the_new_key_of_a_server_is_accepted_knowingly(qtbot: QtBot, laptops: Laptops, tmp_path: Path) -> None:
+def test_the_new_key_of_a_server_is_accepted_knowingly(qtbot: QtBot, laptops: Laptops,
+                                                       tmp_path: Path) -> None:
     founder = laptops.founder
     with ssh_server(tmp_path / "server") as server, shown(founder.home, founder) as window:
         card = opened(window, SFTP)
@@ -125,8 +134,10 @@ def test_the_new_key_of_a_server_is_accepted_knowingly(qtbot: QtBot, laptops: La
         fill(card.access.password, PASSWORD + "\n")
         tried(qtbot, card)
         other = card.access.other_key
-        assert "pour la première fois. Ni votre nom" in words(card) and not card.told.isVisible() and server.asked_by == []
-        assert other.isVisible() and other.fingerprint.text().replace("\u200b", "") == host_fingerprint(server.shown_key)
+        assert ("pour la première fois. Ni votre nom" in words(card) and not card.told.isVisible()
+                and server.asked_by == [])
+        assert (other.isVisible() and other.fingerprint.text().replace("\u200b", "")
+                == host_fingerprint(server.shown_key))
         assert QApplication.focusWidget() is other.accept_button
         press(other.accept_button, Qt.Key.Key_Space)
         tried(qtbot, card)
@@ -139,17 +150,22 @@ def test_the_new_key_of_a_server_is_accepted_knowingly(qtbot: QtBot, laptops: La
         settle()
         screen = window.current
         assert isinstance(screen, SyncWorkspace)
-        (compare,) = [one for one in screen.findChildren(QPushButton) if one.accessibleName().startswith("Comparer la")]
+        (compare,) = [one for one in screen.findChildren(QPushButton)
+                      if one.accessibleName().startswith("Comparer la")]
         compare.setFocus()
         press(compare, Qt.Key.Key_Space)
         settle()
-        assert other.isVisible() and other.fingerprint.text().replace("\u200b", "") == host_fingerprint(server.shown_key)
-        assert "quelqu’un s’est glissé" in words(card) and founder.ask(state.store_credentials, server.url).host_key == first
+        assert (other.isVisible() and other.fingerprint.text().replace("\u200b", "")
+                == host_fingerprint(server.shown_key))
+        assert ("quelqu’un s’est glissé" in words(card)
+                and founder.ask(state.store_credentials, server.url).host_key == first)
         assert QApplication.focusWidget() is other.accept_button
         press(other.accept_button, Qt.Key.Key_Space)
         tried(qtbot, card)
-        assert "ordinateur" in words(card) and founder.ask(state.store_credentials, server.url).host_key == server.shown_key
-        qtbot.waitUntil(lambda: window.desk.rounds.course.error is None and not window.desk.rounds.course.running, timeout=20_000)
+        assert ("ordinateur" in words(card)
+                and founder.ask(state.store_credentials, server.url).host_key == server.shown_key)
+        qtbot.waitUntil(lambda: window.desk.rounds.course.error is None
+                        and not window.desk.rounds.course.running, timeout=20_000)
 
 
 def test_a_private_key_is_given_as_a_file(qtbot: QtBot, laptops: Laptops, tmp_path: Path) -> None:
@@ -169,27 +185,32 @@ def test_a_private_key_is_given_as_a_file(qtbot: QtBot, laptops: Laptops, tmp_pa
         card.seen_button.click()
         settle()
         card = opened(window, SFTP)
-        assert card.access.private_key.said.text() == "Celle qui est gardée" and card.access.forgets() == []
+        assert (card.access.private_key.said.text() == "Celle qui est gardée"
+                and card.access.forgets() == [])
         press(card.access.private_key.leave_button, Qt.Key.Key_Space)
-        assert card.access.private_key.said.text() == "" and card.access.forgets() == ["private_key"]
+        assert (card.access.private_key.said.text() == ""
+                and card.access.forgets() == ["private_key"])
         fill(card.access.password, "faux\n")
         tried(qtbot, card)
         assert "refuse le nom ou le mot de passe" in card.told.text()
 
 
-def test_an_address_and_a_password_stay_with_the_kind_of_place_they_were_typed_for(qtbot: QtBot, laptops: Laptops) -> None:
+def test_an_address_and_a_password_stay_with_the_kind_of_place_they_were_typed_for(
+    qtbot: QtBot, laptops: Laptops) -> None:
     with shown(laptops.founder.home, laptops.founder) as window:
         card = opened(window, NEXTCLOUD)
         fill(card.fields["address"], "https://cloud.exemple.org")
         fill(card.fields["folder"], "Carnet")
         fill(card.access.password, "tamaris")
         card.show_way(WEBDAV)
-        assert card.fields["address"].text() == "https://cloud.exemple.org" and card.access.password.text() == "tamaris"
+        assert (card.fields["address"].text() == "https://cloud.exemple.org"
+                and card.access.password.text() == "tamaris")
         card.show_way(S3)
         assert card.fields["address"].text() == "" and card.access.password.text() == ""
         fill(card.fields["address"], "s3://compartiment")
         card.show_way(NEXTCLOUD)
-        assert (card.fields["address"].text(), card.fields["folder"].text()) == ("https://cloud.exemple.org", "Carnet")
+        assert (card.fields["address"].text(),
+                card.fields["folder"].text()) == ("https://cloud.exemple.org", "Carnet")
         card.show_way(S3)
         assert card.fields["address"].text() == "s3://compartiment"
 
@@ -203,5 +224,6 @@ def test_each_way_asks_what_it_needs(qtbot: QtBot, laptops: Laptops) -> None:
         card.show_way(WEBDAV)
         press(card.access.more_button, Qt.Key.Key_Space)
         assert card.access.authority.isVisible() and not card.access.more_button.isVisible()
-    assert [way_of(url) for url in ("file:///x", "https://x/remote.php/dav", "https://x/dav", "s3://x", "sftp://x/y")] == [
-        0, NEXTCLOUD, WEBDAV, S3, SFTP]
+    assert [way_of(url) for url in ("file:///x", "https://x/remote.php/dav", "https://x/dav",
+                                    "s3://x", "sftp://x/y")] == [
+                                        0, NEXTCLOUD, WEBDAV, S3, SFTP]

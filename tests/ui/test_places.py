@@ -1,4 +1,5 @@
-"""The screen of the territory by the keyboard: a neighbourhood added, renamed, ended, a list pasted and undone."""
+"""The screen of the territory by the keyboard: a neighbourhood added, renamed, ended, a list pasted
+and undone."""
 
 from collections.abc import Iterator
 
@@ -16,7 +17,8 @@ from tests.stories.hands import Hands
 from tests.ui.collective import fill
 from tests.window import settle, shown
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # lists that open, under the offscreen platform
+# lists that open, under the offscreen platform
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -42,7 +44,8 @@ def _names(vault: Vault) -> list[str]:
 
 def test_the_screen_says_what_is_to_be_completed(hands: Hands) -> None:
     said = hands.screen()
-    assert "11 quartiers · liste à compléter par la coordination · 2 dont le code est à confirmer" in said
+    assert ("11 quartiers · liste à compléter par la coordination · 2 dont le code est à confirmer"
+            in said)
     assert "populations de 2023" in said
 
 
@@ -57,7 +60,8 @@ def test_the_list_is_declared_complete_and_a_place_verified(hands: Hands, vault:
     page.open_record(row.id)
     settle()
     hands.click("Vérifié aujourd’hui")
-    assert next(one for one in vault.ask(neighbourhoods_of) if one.id == row.id).verified_on == page.desk.today().isoformat()
+    assert next(one for one in vault.ask(neighbourhoods_of)
+                if one.id == row.id).verified_on == page.desk.today().isoformat()
 
 
 def test_a_neighbourhood_is_added_offered_at_once_and_undone(hands: Hands, vault: Vault) -> None:
@@ -101,7 +105,8 @@ def test_a_neighbourhood_is_renamed_then_ended(hands: Hands, vault: Vault) -> No
 def test_a_list_is_pasted_shown_imported_and_undone(hands: Hands, vault: Vault) -> None:
     page = _page(hands)
     QGuiApplication.clipboard().setText(
-        "code\tnom\tcommune\nQN05915M\tPont Neuf\t59392\nQN05998M\tLes Présidents\tMaubeuge\nQN05997M\tRien\tParis\n")
+        "code\tnom\tcommune\nQN05915M\tPont Neuf\t59392\nQN05998M\tLes "
+        "Présidents\tMaubeuge\nQN05997M\tRien\tParis\n")
     page.register.table.setFocus()
     hands.keys(Qt.Key.Key_V, CTRL)
     hands.wait(lambda: page.importing.plan is not None)

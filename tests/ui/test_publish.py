@@ -1,4 +1,5 @@
-"""A closed period is looked at, then published for good from the window; the published view shows it, and nothing else."""
+"""A closed period is looked at, then published for good from the window; the published view shows
+it, and nothing else."""
 
 from pathlib import Path
 
@@ -22,7 +23,8 @@ def collective(vault: Vault) -> Vault:
     return vault
 
 
-def test_a_period_is_seen_then_published_and_read_again(qtbot: QtBot, home: Home, collective: Vault, tmp_path: Path) -> None:
+def test_a_period_is_seen_then_published_and_read_again(qtbot: QtBot, home: Home, collective: Vault,
+                                                        tmp_path: Path) -> None:
     with shown(home, collective) as window:
         window.go("observatory")
         settle()
@@ -31,7 +33,8 @@ def test_a_period_is_seen_then_published_and_read_again(qtbot: QtBot, home: Home
         screen.begin_publishing()
         settle()
         panel = screen.publishing
-        free = [choice for choice in panel._choices if choice.barred is None and choice.audience == "partenaires"]
+        free = [choice for choice in panel._choices
+                if choice.barred is None and choice.audience == "partenaires"]
         assert free, "some period of the sample is closed"
         assert not panel.publishing.isEnabled()
         panel.audience.set_value("partenaires")
@@ -41,14 +44,17 @@ def test_a_period_is_seen_then_published_and_read_again(qtbot: QtBot, home: Home
         assert panel.view.isVisible(), panel.told.text()
         assert window.vault.ask(releases_of) == []
         panel.publish_into(str(tmp_path))
-        qtbot.waitUntil(lambda: bool(window.vault.ask(releases_of)) and not panel._running, timeout=120_000)
+        qtbot.waitUntil(lambda: bool(window.vault.ask(releases_of)) and not panel._running,
+                        timeout=120_000)
         folder = tmp_path / f"observatoire-{free[0].period}-partenaires"
-        assert {"datapackage.json", "certificate.txt", "rapport.pdf"} <= {path.name for path in folder.iterdir()}
+        assert {"datapackage.json", "certificate.txt",
+                "rapport.pdf"} <= {path.name for path in folder.iterdir()}
         settle()
         view = screen.published.view
         assert screen.stack.currentIndex() == 1 and view.isVisible()
         table = view.grid.table
-        hidden = [table.item(down, across) for down in range(table.rowCount()) for across in range(table.columnCount())
+        hidden = [table.item(down, across) for down in range(table.rowCount())
+                  for across in range(table.columnCount())
                   if (item := table.item(down, across)) is not None and item.data(HIDDEN)]
         for item in hidden:
             assert item is not None and item.text() == "" and item.toolTip()

@@ -1,4 +1,5 @@
-"""A register that is asked again: what is read of a record stays under the eyes of its reader while nothing of it changed."""
+"""A register that is asked again: what is read of a record stays under the eyes of its reader while
+nothing of it changed."""
 
 import uuid
 
@@ -16,7 +17,8 @@ from tests.window import settle, shown
 def _words(window: MainWindow) -> list[QLabel]:
     screen = window.current
     assert isinstance(screen, ActionsWorkspace)
-    return [made for made in screen.register.detail.findChildren(QLabel) if made.isVisible() and made.text()]
+    return [made for made in screen.register.detail.findChildren(QLabel)
+            if made.isVisible() and made.text()]
 
 
 def _open(window: MainWindow, record_id: uuid.UUID) -> None:

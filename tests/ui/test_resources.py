@@ -1,4 +1,5 @@
-"""The screen of resources: lent and brought back by keys, rated, filtered, its files opened in the private folder."""
+"""The screen of resources: lent and brought back by keys, rated, filtered, its files opened in the
+private folder."""
 
 import uuid
 from collections.abc import Iterator
@@ -74,7 +75,8 @@ def parts(screen: ResourcesWorkspace) -> ResourceParts:
 
 
 def words(screen: ResourcesWorkspace) -> str:
-    return " | ".join(found.accessibleName() or found.text() for kind in (QLabel, Chips) for found in screen.findChildren(kind)
+    return " | ".join(found.accessibleName() or found.text() for kind in (QLabel, Chips)
+                      for found in screen.findChildren(kind)
                       if found.isVisible())
 
 
@@ -83,7 +85,8 @@ def titles(screen: ResourcesWorkspace) -> list[str]:
     return [rows.row_at(rows.index(number, 0)).title for number in range(rows.rowCount())]
 
 
-def test_it_is_lent_and_brought_back_by_keys_and_undone(vault: Vault, home: Home, small: Small, case: uuid.UUID) -> None:
+def test_it_is_lent_and_brought_back_by_keys_and_undone(vault: Vault, home: Home, small: Small,
+                                                        case: uuid.UUID) -> None:
     with shown(home, vault) as window:
         screen = opened(window, case)
         assert "disponible" in words(screen)
@@ -92,12 +95,14 @@ def test_it_is_lent_and_brought_back_by_keys_and_undone(vault: Vault, home: Home
         form = parts(screen).sections["resource_loan"].forms.form
         assert form is not None
         due = TODAY + timedelta(days=6)
-        form.set_values(form.values() | {"organisation_id": str(small.organisations[1]), "due_on": due.isoformat()})
+        form.set_values(form.values() | {"organisation_id": str(small.organisations[1]),
+                                         "due_on": due.isoformat()})
         focus = QApplication.focusWidget()
         assert focus is not None
         QTest.keyClick(focus, Qt.Key.Key_S, CTRL)
         settle()
-        assert f"empruntée jusqu’au {due:%d/%m/%Y}" in words(screen) and "Prêtée à | Mission locale" in words(screen)
+        assert (f"empruntée jusqu’au {due:%d/%m/%Y}" in words(screen)
+                and "Prêtée à | Mission locale" in words(screen))
         screen.register.table.setFocus()
         press(screen.register.table, Qt.Key.Key_R)
         settle()
@@ -109,9 +114,11 @@ def test_it_is_lent_and_brought_back_by_keys_and_undone(vault: Vault, home: Home
         assert "empruntée jusqu’au" in words(screen)
 
 
-def test_a_loan_that_overlaps_is_told_beside_its_field(vault: Vault, home: Home, small: Small, case: uuid.UUID) -> None:
+def test_a_loan_that_overlaps_is_told_beside_its_field(vault: Vault, home: Home, small: Small,
+                                                       case: uuid.UUID) -> None:
     vault.do(add_record, "resource_loan", {
-        "resource_id": str(case), "organisation_id": str(small.organisations[0]), "lent_on": TODAY.isoformat(),
+        "resource_id": str(case), "organisation_id": str(small.organisations[0]),
+        "lent_on": TODAY.isoformat(),
         "due_on": (TODAY + timedelta(days=9)).isoformat()})
     with shown(home, vault) as window:
         screen = opened(window, case)
@@ -125,23 +132,28 @@ def test_a_loan_that_overlaps_is_told_beside_its_field(vault: Vault, home: Home,
         assert focus is not None
         QTest.keyClick(focus, Qt.Key.Key_S, CTRL)
         settle()
-        assert "Elle est déjà prêtée du" in window.messages.text and "(CCAS)" in window.messages.text
+        assert ("Elle est déjà prêtée du" in window.messages.text
+                and "(CCAS)" in window.messages.text)
         assert form.fields["lent_on"].isAncestorOf(QApplication.focusWidget())
 
 
-def test_a_speaker_has_no_loans_and_the_key_says_why(vault: Vault, home: Home, small: Small) -> None:
+def test_a_speaker_has_no_loans_and_the_key_says_why(vault: Vault, home: Home,
+                                                     small: Small) -> None:
     speaker = vault.do(add_record, "resource", {"title": "Juriste", "kind": "intervenant"})
     with shown(home, vault) as window:
         screen = opened(window, speaker)
         assert set(parts(screen).sections) == {"resource_use"}
         press(screen.register.table, Qt.Key.Key_P)
-        assert "Un intervenant s’invite" in " ".join(found.text() for found in window.findChildren(QLabel))
+        assert ("Un intervenant s’invite"
+                in " ".join(found.text() for found in window.findChildren(QLabel)))
 
 
-def test_the_mean_is_never_shown_alone(vault: Vault, home: Home, small: Small, case: uuid.UUID) -> None:
+def test_the_mean_is_never_shown_alone(vault: Vault, home: Home, small: Small,
+                                       case: uuid.UUID) -> None:
     for rating in (5, 4, 4):
         vault.do(add_record, "resource_use", {
-            "resource_id": str(case), "organisation_id": str(small.organisations[0]), "used_on": TODAY.isoformat(),
+            "resource_id": str(case), "organisation_id": str(small.organisations[0]),
+            "used_on": TODAY.isoformat(),
             "rating": rating})
     with shown(home, vault) as window:
         assert "4,3 sur 5 (3 avis)" in words(opened(window, case))
@@ -151,13 +163,15 @@ def test_the_mean_is_never_shown_alone(vault: Vault, home: Home, small: Small, c
 def test_filters_narrow_the_list_and_a_record_opened_from_elsewhere_loosens_them(
         vault: Vault, home: Home, small: Small, case: uuid.UUID) -> None:
     vault.do(add_record, "resource_loan", {
-        "resource_id": str(case), "organisation_id": str(small.organisations[0]), "lent_on": TODAY.isoformat(),
+        "resource_id": str(case), "organisation_id": str(small.organisations[0]),
+        "lent_on": TODAY.isoformat(),
         "due_on": TODAY.isoformat()})
     with shown(home, vault) as window:
         screen = opened(window, case)
         everything = titles(screen)
         screen.kind.setCurrentIndex(screen.kind.findData("outil"))
-        assert sorted(titles(screen)) == ["Jeu de cartes « Vrai ou faux »", "Malle « Candidat »", "Mallette pédagogique"]
+        assert sorted(titles(screen)) == ["Jeu de cartes « Vrai ou faux »", "Malle « Candidat »",
+                                          "Mallette pédagogique"]
         screen.available.setFocus()
         press(screen.available, Qt.Key.Key_Space)
         assert sorted(titles(screen)) == ["Jeu de cartes « Vrai ou faux »", "Mallette pédagogique"]
@@ -209,7 +223,8 @@ def test_the_census_of_the_actions_is_saved_from_here(
         assert isinstance(screen, ResourcesWorkspace)
         screen.save_census(str(file))
         qtbot.waitUntil(lambda: "Recensement.xlsx" in window.messages.text)
-        titles_of = {row[0] for row in load_workbook(file).active.iter_rows(min_row=4, values_only=True)}
+        titles_of = {row[0] for row
+                     in load_workbook(file).active.iter_rows(min_row=4, values_only=True)}
         assert titles_of == {row.title for row in vault.ask(actions_of)}
         screen.save_census(str(tmp_path / "nulle" / "part.xlsx"))
         qtbot.waitUntil(lambda: "nulle" in window.messages.text)

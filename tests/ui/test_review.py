@@ -1,4 +1,5 @@
-"""What may tell who somebody is stands underlined in the account: one key generalises it, one keeps it for good."""
+"""What may tell who somebody is stands underlined in the account: one key generalises it, one keeps
+it for good."""
 
 from collections.abc import Iterator
 
@@ -22,7 +23,8 @@ NAMED = "Hier Fatima Benali est venue avec sa fille."
 
 
 @pytest.fixture
-def form(qtbot: QtBot, home: Home, vault: Vault, small: Small) -> Iterator[tuple[MainWindow, ObservationForm]]:
+def form(qtbot: QtBot, home: Home, vault: Vault,
+         small: Small) -> Iterator[tuple[MainWindow, ObservationForm]]:
     with shown(home, vault) as window:
         window.go("observations")
         settle()
@@ -40,12 +42,14 @@ def typed(qtbot: QtBot, form: ObservationForm, text: str) -> None:
     qtbot.waitUntil(lambda: bool(form.account.spans), timeout=20_000)
 
 
-def press(form: ObservationForm, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+def press(form: ObservationForm, key: Qt.Key,
+          held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     QTest.keyClick(form.account.edit, key, held)
     settle()
 
 
-def test_enter_writes_the_first_wording_over_a_name(qtbot: QtBot, form: tuple[MainWindow, ObservationForm]) -> None:
+def test_enter_writes_the_first_wording_over_a_name(
+    qtbot: QtBot, form: tuple[MainWindow, ObservationForm]) -> None:
     _window, made = form
     typed(qtbot, made, NAMED)
     assert made.account.strip.span is None
@@ -57,7 +61,8 @@ def test_enter_writes_the_first_wording_over_a_name(qtbot: QtBot, form: tuple[Ma
     assert made.account.strip.span is None and made.account.spans == ()
 
 
-def test_what_is_no_identity_is_asked_once_for_ever(qtbot: QtBot, form: tuple[MainWindow, ObservationForm]) -> None:
+def test_what_is_no_identity_is_asked_once_for_ever(
+    qtbot: QtBot, form: tuple[MainWindow, ObservationForm]) -> None:
     window, made = form
     typed(qtbot, made, NAMED)
     press(made, Qt.Key.Key_F8)
@@ -69,7 +74,8 @@ def test_what_is_no_identity_is_asked_once_for_ever(qtbot: QtBot, form: tuple[Ma
     assert b"enali" not in bytes(kept).lower()
 
 
-def test_a_number_bars_the_way_and_cannot_be_kept(qtbot: QtBot, form: tuple[MainWindow, ObservationForm]) -> None:
+def test_a_number_bars_the_way_and_cannot_be_kept(qtbot: QtBot,
+                                                  form: tuple[MainWindow, ObservationForm]) -> None:
     window, made = form
     made.domain.choose("LOGEMENT")
     made.criterion.choose("ORIG")

@@ -27,7 +27,8 @@ WRITTEN: tuple[Line, ...] = (
 )
 ERASED: tuple[Line, ...] = (
     (tuple(TABLE), Verb.ERASE, "", {}),
-    (("observation", "referral", "internship_request", "internship_application"), Verb.ERASE, "", {"channel": OBSERVATORY}),
+    (("observation", "referral", "internship_request", "internship_application"), Verb.ERASE, "",
+     {"channel": OBSERVATORY}),
 )
 
 
@@ -36,14 +37,17 @@ def test_each_line_of_the_page_is_one_of_the_table(language: str) -> None:
     set_language(language)
     try:
         (page,) = (page for page in pages(language) if page.name == "rights")
-        said = [line.rpartition(":")[2].strip() for line in page.text.splitlines() if line.startswith("- ") and ":" in line]
+        said = [line.rpartition(":")[2].strip() for line in page.text.splitlines()
+                if line.startswith("- ") and ":" in line]
         lines = [*WRITTEN, None, *ERASED]
         for words, line in zip(said, lines, strict=False):
             if line is None:
                 assert "lecture" in words or "readers" in words
                 continue
             kinds, verb, field, more = line
-            assert {names_of(roles_for(kind, verb, field, more.get("party"), channel=more.get("channel", "commun")))
+            assert {
+                names_of(roles_for(kind, verb, field, more.get("party"),
+                                   channel=more.get("channel", "commun")))
                     for kind in kinds} == {words}
         assert len(said) >= len(lines)
     finally:
@@ -54,4 +58,5 @@ def test_every_kind_that_is_not_on_the_page_is_everybodys() -> None:
     named = {kind for kinds, *_rest in WRITTEN for kind in kinds}
     for kind in set(TABLE) - named:
         finer = {name for group in TABLE[kind].groups for name in group.names}
-        assert roles_for(kind, Verb.EDIT) == roles_for(kind, Verb.DELETE) == ANYONE and finer <= {"state"}, kind
+        assert roles_for(kind, Verb.EDIT) == roles_for(kind, Verb.DELETE) == ANYONE and finer <= {
+            "state"}, kind

@@ -1,4 +1,5 @@
-"""Exchanges by themselves and by hand: when, what the strip says of each trouble, stopped by the lock and gone on with."""
+"""Exchanges by themselves and by hand: when, what the strip says of each trouble, stopped by the
+lock and gone on with."""
 
 import json
 from collections.abc import Iterator
@@ -50,8 +51,10 @@ def founded(home: Home, tmp_path: Path) -> Iterator[Vault]:
     """A collective with a shared folder."""
     share = tmp_path / "partage"
     share.mkdir()
-    made, _code = profiles.create_collective(home, PASSPHRASE, preset="maubeuge-val-de-sambre", name="Essai",
-                                             person="Camille LEROY", store=share.as_uri(), cost=Cost.TEST)
+    made, _code = profiles.create_collective(home, PASSPHRASE, preset="maubeuge-val-de-sambre",
+                                             name="Essai",
+                                             person="Camille LEROY", store=share.as_uri(),
+                                             cost=Cost.TEST)
     yield made
     made.close()
 
@@ -103,7 +106,8 @@ def test_after_a_sleep_it_exchanges_at_once(qtbot: QtBot, founded: Vault) -> Non
     jobs.close()
 
 
-def test_a_folder_that_is_gone_is_said_and_found_again(qtbot: QtBot, founded: Vault, tmp_path: Path) -> None:
+def test_a_folder_that_is_gone_is_said_and_found_again(qtbot: QtBot, founded: Vault,
+                                                       tmp_path: Path) -> None:
     jobs, clock = Jobs(), Clock()
     rounds = _rounds(founded, jobs, clock)
     (tmp_path / "partage").rename(tmp_path / "ailleurs")
@@ -121,7 +125,8 @@ def test_a_folder_that_is_gone_is_said_and_found_again(qtbot: QtBot, founded: Va
     jobs.close()
 
 
-def test_the_lock_stops_a_round_and_unlocking_goes_on(qtbot: QtBot, founded: Vault, home: Home) -> None:
+def test_the_lock_stops_a_round_and_unlocking_goes_on(qtbot: QtBot, founded: Vault,
+                                                      home: Home) -> None:
     with shown(home, founded) as window:
         assert window.rounds is not None
         window.rounds.exchange()
@@ -162,34 +167,42 @@ CALM = SyncState("file:///x", 0, 0, START, 0, 0, 2)
 
 
 def test_what_was_refused_is_told() -> None:
-    assert "2 paquets refusés" in sign_of(SyncState("file:///x", 0, 0, START, 0, 2, 2), Course()).words
+    assert "2 paquets refusés" in sign_of(SyncState("file:///x", 0, 0, START, 0, 2, 2),
+                                          Course()).words
 
 
 @pytest.mark.parametrize(("kinds", "words"), (
     ((ROLLBACK,), "à regarder : le dossier partagé montre moins qu’avant"),
-    ((OMISSION, FORK), "à regarder : le dossier partagé cache quelque chose (+1)"), ((FORK,), "deux copies d’un ordinateur"),
+    ((OMISSION, FORK), "à regarder : le dossier partagé cache quelque chose (+1)"),
+    ((FORK,), "deux copies d’un ordinateur"),
 ))
 def test_alarms_are_told_in_few_words(kinds: tuple[str, ...], words: str) -> None:
     sign = sign_of(replace(CALM, alarms=kinds, refused=2, ahead=900.0), Course())
-    assert plain(sign.words).startswith("Tout est enregistré ici · ") and words in plain(sign.words) and sign.tone == "warn"
+    assert (plain(sign.words).startswith("Tout est enregistré ici · ")
+            and words in plain(sign.words)
+            and sign.tone == "warn")
 
 
 def test_every_alarm_has_its_few_words() -> None:
     said = {kind: sign_of(replace(CALM, alarms=(kind,)), Course()).words for kind in WORDS}
-    assert len(set(said.values())) == len(WORDS) and all("à regarder" in words for words in said.values())
+    assert (len(set(said.values())) == len(WORDS)
+            and all("à regarder" in words for words in said.values()))
 
 
 @pytest.mark.parametrize(("ahead", "words"), (
-    (721.0, "avance de 12 min sur celle du serveur"), (-130.0, "retarde de 2 min"), (3 * 3600.0, "avance de 3 heures"),
+    (721.0, "avance de 12 min sur celle du serveur"), (-130.0, "retarde de 2 min"),
+    (3 * 3600.0, "avance de 3 heures"),
     (86_400.0 * 400, "avance de 400 jours"),
 ))
 def test_a_wrong_clock_is_told(ahead: float, words: str) -> None:
     sign = sign_of(replace(CALM, ahead=ahead), Course())
-    assert f"l’horloge de cet ordinateur {words}" in sign.words and sign.tone == "warn" and "dernier échange" in sign.words
+    assert (f"l’horloge de cet ordinateur {words}" in sign.words and sign.tone == "warn"
+            and "dernier échange" in sign.words)
     assert "horloge" not in sign_of(replace(CALM, ahead=119.0), Course()).words
 
 
-def test_the_strip_leads_to_what_is_to_be_looked_at(qtbot: QtBot, founded: Vault, home: Home) -> None:
+def test_the_strip_leads_to_what_is_to_be_looked_at(qtbot: QtBot, founded: Vault,
+                                                    home: Home) -> None:
     founded.do(raise_alarm, ROLLBACK, START)
     with shown(home, founded) as window:
         assert window.work is not None
@@ -202,10 +215,12 @@ def test_the_strip_leads_to_what_is_to_be_looked_at(qtbot: QtBot, founded: Vault
         settle()
         founded.do(acknowledge, ROLLBACK)
         strip.refresh()
-        assert strip.look_button.accessibleName() == "Ce qui attend" and "regarder" not in strip.words.toolTip()
+        assert (strip.look_button.accessibleName() == "Ce qui attend"
+                and "regarder" not in strip.words.toolTip())
 
 
-def test_a_clock_that_is_off_is_on_the_screen_with_what_to_do(qtbot: QtBot, founded: Vault, home: Home) -> None:
+def test_a_clock_that_is_off_is_on_the_screen_with_what_to_do(qtbot: QtBot, founded: Vault,
+                                                              home: Home) -> None:
     url = founded.ask(sync_state).store or ""
     with shown(home, founded) as window:
         window.desk.rounds.pause()
@@ -213,11 +228,14 @@ def test_a_clock_that_is_off_is_on_the_screen_with_what_to_do(qtbot: QtBot, foun
         founded.do(write_value, CLOCKS, json.dumps({url: 725.0}).encode())
         window.go("sync")
         settle()
-        said = plain(" ".join(made.text() for made in window.findChildren(QLabel) if made.isVisible()))
-        assert "L’horloge de cet ordinateur avance de 12 min" in said and "Réglez la date et l’heure" in said
+        said = plain(
+            " ".join(made.text() for made in window.findChildren(QLabel) if made.isVisible()))
+        assert ("L’horloge de cet ordinateur avance de 12 min" in said
+                and "Réglez la date et l’heure" in said)
 
 
-def test_it_exchanges_soon_after_the_network_came_back(qtbot: QtBot, founded: Vault, tmp_path: Path) -> None:
+def test_it_exchanges_soon_after_the_network_came_back(qtbot: QtBot, founded: Vault,
+                                                       tmp_path: Path) -> None:
     jobs, clock = Jobs(), Clock()
     rounds, network = _rounds(founded, jobs, clock), Network()
     network.came_back.connect(rounds.network_came_back)
@@ -243,24 +261,29 @@ def test_only_more_than_before_is_a_return(qtbot: QtBot) -> None:
     network = Network()
     heard: list[None] = []
     network.came_back.connect(lambda: heard.append(None))
-    for reach, count in ((DISCONNECTED, 0), (2, 1), (4, 2), (4, 2), (0, 2), (4, 2), (3, 2), (DISCONNECTED, 2), (0, 3)):
+    for reach, count in ((DISCONNECTED, 0), (2, 1), (4, 2), (4, 2), (0, 2), (4, 2), (3, 2),
+                         (DISCONNECTED, 2), (0, 3)):
         network.note(reach)
         assert len(heard) == count, (reach, count)
 
 
 @pytest.mark.parametrize(("address", "url"), (
-    ("cloud.exemple.org", "https://cloud.exemple.org/remote.php/dav/files/c%40ville.fr/Carnet%20commun"),
+    ("cloud.exemple.org",
+     "https://cloud.exemple.org/remote.php/dav/files/c%40ville.fr/Carnet%20commun"),
     ("https://ville.fr/nuage/index.php/apps/files/?dir=/",
      "https://ville.fr/nuage/remote.php/dav/files/c%40ville.fr/Carnet%20commun"),
-    ("https://cloud.exemple.org/remote.php/dav/files/x/y", "https://cloud.exemple.org/remote.php/dav/files/x/y"),
+    ("https://cloud.exemple.org/remote.php/dav/files/x/y",
+     "https://cloud.exemple.org/remote.php/dav/files/x/y"),
 ))
 def test_the_address_that_the_browser_shows_is_enough(address: str, url: str) -> None:
     assert nextcloud_url(address, "c@ville.fr", "/Carnet commun/") == url
 
 
-def test_a_second_device_waits_for_the_coordination(qtbot: QtBot, founded: Vault, tmp_path: Path) -> None:
+def test_a_second_device_waits_for_the_coordination(qtbot: QtBot, founded: Vault,
+                                                    tmp_path: Path) -> None:
     invitation = enrol.invite(founded, ["membre"])
-    joined, _code, _words = profiles.join(Home(tmp_path / "deux"), PASSPHRASE, invitation, "Jo ANNE", Cost.TEST)
+    joined, _code, _words = profiles.join(Home(tmp_path / "deux"), PASSPHRASE, invitation,
+                                          "Jo ANNE", Cost.TEST)
     jobs, clock = Jobs(), Clock()
     rounds = _rounds(joined, jobs, clock)
     with qtbot.waitSignal(rounds.finished):

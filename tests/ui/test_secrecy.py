@@ -1,4 +1,5 @@
-"""A group is made confidential from the directory: what it means is said first, and what it does is marked afterwards."""
+"""A group is made confidential from the directory: what it means is said first, and what it does is
+marked afterwards."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,8 +40,10 @@ def prepared(laptops: Laptops) -> tuple[Vault, Vault]:
     for vault in (laptops.founder, member, laptops.founder):
         laptops.sync(vault)
     group = laptops.founder.do(add_record, "group", {"name": GROUP, "kind": "groupe_de_travail"})
-    laptops.founder.do(add_record, "membership", {"group_id": str(group), "person_id": str(member.identity.person_id)})
-    laptops.founder.do(create_meeting, group_id=group, title="Avant", kind="groupe_de_travail", starts_at="2026-10-03T14:00")
+    laptops.founder.do(add_record, "membership",
+                       {"group_id": str(group), "person_id": str(member.identity.person_id)})
+    laptops.founder.do(create_meeting, group_id=group, title="Avant", kind="groupe_de_travail",
+                       starts_at="2026-10-03T14:00")
     return laptops.founder, member
 
 
@@ -53,10 +56,12 @@ def panel(window: MainWindow) -> SecrecyPanel:
     row = next(row for row in window.vault.ask(groups_of) if row.name == GROUP)
     screen.open_record(row.id)
     settle()
-    return next(found for found in screen.findChildren(SecrecyPanel) if found.isVisible() and found.group.id == row.id)
+    return next(found for found in screen.findChildren(SecrecyPanel)
+                if found.isVisible() and found.group.id == row.id)
 
 
-def test_the_coordination_makes_a_group_confidential_by_keyboard(qtbot: QtBot, laptops: Laptops) -> None:
+def test_the_coordination_makes_a_group_confidential_by_keyboard(qtbot: QtBot,
+                                                                 laptops: Laptops) -> None:
     founder, member = prepared(laptops)
     group = next(row.id for row in founder.ask(groups_of) if row.name == GROUP)
     with shown(founder.home, founder) as window:
@@ -72,15 +77,18 @@ def test_the_coordination_makes_a_group_confidential_by_keyboard(qtbot: QtBot, l
         assert not theirs.isChecked()
         qtbot.keyClick(theirs, Qt.Key.Key_Space)
         click(found, "Le rendre confidentiel")
-        qtbot.waitUntil(lambda: founder.ask(secrecy_of, group, own_key(founder)).kept, timeout=20_000)
+        qtbot.waitUntil(lambda: founder.ask(secrecy_of, group, own_key(founder)).kept,
+                        timeout=20_000)
         qtbot.waitUntil(lambda: "Jo MEMBER" in words(panel(window)), timeout=20_000)
-        founder.do(create_meeting, group_id=group, title="Après", kind="groupe_de_travail", starts_at="2026-11-03T14:00")
+        founder.do(create_meeting, group_id=group, title="Après", kind="groupe_de_travail",
+                   starts_at="2026-11-03T14:00")
         window.go("meetings")
         settle()
     again = laptops.open(founder.home)
     laptops.sync(again)
     laptops.sync(member)
-    assert {(row.title, row.confidential) for row in member.ask(meetings_of)} == {("Avant", False), ("Après", True)}
+    assert {(row.title, row.confidential)
+            for row in member.ask(meetings_of)} == {("Avant", False), ("Après", True)}
     assert again.ask(state.roster_in_force).channels[channel_of_group(group)].epoch == 1
 
 

@@ -1,4 +1,5 @@
-"""The shell around the screens: a second start, the desktop's lock and sleep, patience, the fictional collective erased."""
+"""The shell around the screens: a second start, the desktop's lock and sleep, patience, the
+fictional collective erased."""
 
 import os
 import subprocess
@@ -28,9 +29,11 @@ def test_a_second_start_raises_the_first(qtbot: QtBot, vault: Vault, home: Home)
     with shown(home, vault) as window:
         window.prepare()
         window.hide()
-        code = f"from pathlib import Path; from desktop.app import open_window; from desktop.base.paths import Home; " \
-               f"raise SystemExit(open_window(Home(Path({str(home.folder)!r}))))"
-        other = subprocess.Popen([sys.executable, "-c", code], env=os.environ | {"QT_QPA_PLATFORM": "offscreen"})
+        code = ("from pathlib import Path; from desktop.app import open_window; "
+                "from desktop.base.paths import Home; "
+                f"raise SystemExit(open_window(Home(Path({str(home.folder)!r}))))")
+        other = subprocess.Popen([sys.executable, "-c", code],
+                                 env=os.environ | {"QT_QPA_PLATFORM": "offscreen"})
         qtbot.waitUntil(window.isVisible, timeout=20_000)
         qtbot.waitUntil(lambda: other.poll() is not None, timeout=20_000)
         assert other.returncode == 0
@@ -47,26 +50,33 @@ def test_a_killed_window_does_not_stop_the_next(qtbot: QtBot, home: Home) -> Non
 @pytest.mark.parametrize("bus", ("session", "system", "lock"))
 def test_the_desktops_lock_and_sleep_lock_the_vault(tmp_path: Path, bus: str) -> None:
     command = [sys.executable, "-m", "tests.ui.presence_day", str(tmp_path / "p"), bus]
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "CARNET_LANGUAGE": "fr", "XDG_SESSION_ID": "2"}
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "CARNET_LANGUAGE": "fr",
+                                "XDG_SESSION_ID": "2"}
     script = "DBUS_SYSTEM_BUS_ADDRESS=$DBUS_SESSION_BUS_ADDRESS exec \"$@\""
-    done = subprocess.run(["dbus-run-session", "--", "sh", "-c", script, "sh", *command], env=environment,
+    done = subprocess.run(["dbus-run-session", "--", "sh", "-c", script, "sh", *command],
+                          env=environment,
                           capture_output=True, text=True, timeout=60, check=False)
     assert done.stdout.split() == ["locked"], done.stderr[-2000:]
 
 
-@pytest.mark.parametrize(("name", "said"), (("org.freedesktop.ScreenSaver", "aussi"), ("", "ne dit pas")))
-def test_the_settings_say_whether_the_desktop_is_heard(tmp_path: Path, name: str, said: str) -> None:
+@pytest.mark.parametrize(("name", "said"),
+                         (("org.freedesktop.ScreenSaver", "aussi"), ("", "ne dit pas")))
+def test_the_settings_say_whether_the_desktop_is_heard(tmp_path: Path, name: str,
+                                                       said: str) -> None:
     command = [sys.executable, "-m", "tests.ui.desktop_day", str(tmp_path / "p"), name]
     done = subprocess.run(["dbus-run-session", "--", *command], env=os.environ | {
-        "QT_QPA_PLATFORM": "offscreen", "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={tmp_path}/none"}, capture_output=True,
+        "QT_QPA_PLATFORM": "offscreen", "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={tmp_path}/none"},
+                          capture_output=True,
         text=True, timeout=60, check=False)
     assert said in done.stdout and "verrouille" in done.stdout, done.stderr[-2000:]
 
 
 def test_without_any_bus_the_window_opens_all_the_same(tmp_path: Path) -> None:
     nowhere = f"unix:path={tmp_path}/none"
-    done = subprocess.run([sys.executable, "-m", "tests.ui.desktop_day", str(tmp_path / "p"), ""], env=os.environ | {
-        "QT_QPA_PLATFORM": "offscreen", "DBUS_SYSTEM_BUS_ADDRESS": nowhere, "DBUS_SESSION_BUS_ADDRESS": nowhere},
+    done = subprocess.run([sys.executable, "-m", "tests.ui.desktop_day", str(tmp_path / "p"), ""],
+                          env=os.environ | {
+                              "QT_QPA_PLATFORM": "offscreen", "DBUS_SYSTEM_BUS_ADDRESS": nowhere,
+                              "DBUS_SESSION_BUS_ADDRESS": nowhere},
         capture_output=True, text=True, timeout=60, check=False)
     assert "ne dit pas" in done.stdout and not done.stderr, done.stderr
 
@@ -116,14 +126,16 @@ def test_closing_the_window_is_no_way_around_the_wait(qtbot: QtBot, home: Home) 
     with shown(home, None) as window:
         page = window.root.currentWidget()
         assert isinstance(page, UnlockScreen)
-        assert page.pause.isVisible() and "2 secondes" in page.pause.text() and not page.open_button.isEnabled()
+        assert (page.pause.isVisible() and "2 secondes" in page.pause.text()
+                and not page.open_button.isEnabled())
         type_into(page.secret, PASSPHRASE + "\n")
         assert window.current is None
         qtbot.waitUntil(lambda: window.current is not None, timeout=20_000)
         assert not home.tries.exists()
 
 
-def test_a_key_too_many_does_not_take_the_passphrase_for_a_recovery_code(qtbot: QtBot, home: Home) -> None:
+def test_a_key_too_many_does_not_take_the_passphrase_for_a_recovery_code(qtbot: QtBot,
+                                                                         home: Home) -> None:
     vault, _code = Vault.create(home, PASSPHRASE, cost=Cost.TEST)
     vault.close()
     with shown(home, None) as window:
@@ -174,10 +186,12 @@ def test_wrong_passphrases_slow_the_screen_down(qtbot: QtBot, home: Home) -> Non
         qtbot.waitUntil(lambda: window.current is not None, timeout=20_000)
 
 
-def test_the_fictional_collective_says_so_and_is_erased_in_one_click(qtbot: QtBot, home: Home) -> None:
+def test_the_fictional_collective_says_so_and_is_erased_in_one_click(qtbot: QtBot,
+                                                                     home: Home) -> None:
     vault, _code, _counts = create_sample(home, PASSPHRASE, cost=Cost.TEST)
     with shown(home, vault) as window:
-        (erase,) = [b for b in window.findChildren(QPushButton) if b.accessibleName() == "L’effacer et commencer pour de bon"]
+        (erase,) = [b for b in window.findChildren(QPushButton)
+                    if b.accessibleName() == "L’effacer et commencer pour de bon"]
         for name in ("meetings", "settings"):
             window.go(name)
             assert erase.isVisible()
@@ -196,12 +210,15 @@ def test_a_real_collective_has_no_banner(qtbot: QtBot, vault: Vault, home: Home)
 def test_the_keyring_opens_the_locked_screen_when_chosen(tmp_path: Path) -> None:
     for name in ("data", "run"):
         (tmp_path / name).mkdir(mode=0o700)
-    environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data"), "XDG_RUNTIME_DIR": str(tmp_path / "run"),
-                   "HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path(__file__).parents[2])}
+    environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data"),
+                   "XDG_RUNTIME_DIR": str(tmp_path / "run"),
+                   "HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen",
+                   "PYTHONPATH": str(Path(__file__).parents[2])}
     environment.pop("PYTHON_KEYRING_BACKEND", None)
     done = subprocess.run(
         ["dbus-run-session", "--", "bash", "-c",
-         'printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@"', "bash",
+         'printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@"',
+         "bash",
          sys.executable, "-m", "tests.ui.keyring_day", str(tmp_path / "p")],
         env=environment, capture_output=True, text=True, timeout=90, check=False)
     assert done.stdout.strip() == "kept, opened, forgotten", done.stderr[-2000:]

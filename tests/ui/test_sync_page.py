@@ -1,4 +1,5 @@
-"""The page of synchronisation around a server: rounds, refusals that are told, letting a computer in, quitting."""
+"""The page of synchronisation around a server: rounds, refusals that are told, letting a computer
+in, quitting."""
 
 import time
 from contextlib import closing
@@ -21,8 +22,10 @@ from tests.sync.laptops import Laptops
 from tests.window import shown
 
 
-def test_the_page_exchanges_with_a_server_and_tells_its_refusal(qtbot: QtBot, tmp_path: Path) -> None:
-    with faulty_server() as server, closing(Laptops(tmp_path, server.url, Credentials("zoé", "tamaris"))) as laptops:
+def test_the_page_exchanges_with_a_server_and_tells_its_refusal(qtbot: QtBot,
+                                                                tmp_path: Path) -> None:
+    with (faulty_server() as server,
+          closing(Laptops(tmp_path, server.url, Credentials("zoé", "tamaris"))) as laptops):
         vault = laptops.founder
         with shown(vault.home, vault) as window:
             window.go("sync")
@@ -33,7 +36,8 @@ def test_the_page_exchanges_with_a_server_and_tells_its_refusal(qtbot: QtBot, tm
             vault.do(add_record, "organisation", {"name": "Retenue"})
             server.fault = lambda _method, _name: Fault(401)
             page.exchange()
-            qtbot.waitUntil(lambda: "refuse le nom ou le mot de passe" in window.messages.text, timeout=15_000)
+            qtbot.waitUntil(lambda: "refuse le nom ou le mot de passe" in window.messages.text,
+                            timeout=15_000)
             qtbot.waitUntil(page.round_button.isEnabled, timeout=15_000)
             assert vault.ask(sync_state).to_send == 1
             server.fault = lambda _method, _name: None
@@ -46,11 +50,13 @@ def pressed(page: QWidget, text: str) -> None:
     found.click()
 
 
-def test_a_computer_is_let_in_through_a_server_and_wrong_words_stay(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_computer_is_let_in_through_a_server_and_wrong_words_stay(qtbot: QtBot,
+                                                                    tmp_path: Path) -> None:
     who = Credentials("zoé", "tamaris")
     with faulty_server() as server, closing(Laptops(tmp_path, server.url, who)) as laptops:
         vault = laptops.founder
-        joiner, _code, words = profiles.join(Home(tmp_path / "second"), PASSPHRASE, enrol.invite(vault, ["membre"]),
+        joiner, _code, words = profiles.join(Home(tmp_path / "second"), PASSPHRASE,
+                                             enrol.invite(vault, ["membre"]),
                                              "Jo ANNE", Cost.TEST, who)
         laptops.opened.append(joiner)
         with shown(vault.home, vault) as window:
@@ -59,7 +65,8 @@ def test_a_computer_is_let_in_through_a_server_and_wrong_words_stay(qtbot: QtBot
             assert isinstance(page, SyncWorkspace)
             pressed(page, "Chercher les demandes")
             qtbot.waitUntil(lambda: len(page.devices.requests) == 1, timeout=15_000)
-            (heard,) = [field for field in page.findChildren(QLineEdit) if "ANNE" in field.accessibleName()]
+            (heard,) = [field for field in page.findChildren(QLineEdit)
+                        if "ANNE" in field.accessibleName()]
             assert heard.hasFocus(), "what was found is led to"
             heard.setText("un deux trois quatre cinq six")
             pressed(page, "Faire entrer")
@@ -72,7 +79,8 @@ def test_a_computer_is_let_in_through_a_server_and_wrong_words_stay(qtbot: QtBot
 
 
 def test_quitting_does_not_wait_for_a_silent_server(qtbot: QtBot, tmp_path: Path) -> None:
-    with faulty_server() as server, closing(Laptops(tmp_path, server.url, Credentials("zoé", "tamaris"))) as laptops:
+    with (faulty_server() as server,
+          closing(Laptops(tmp_path, server.url, Credentials("zoé", "tamaris"))) as laptops):
         with shown(laptops.founder.home, laptops.founder) as window:
             window.go("sync")
             page = window.current

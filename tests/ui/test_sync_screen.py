@@ -1,4 +1,5 @@
-"""The screen of synchronisation: a key, the computers, a computer taken out, the kit, what was refused."""
+"""The screen of synchronisation: a key, the computers, a computer taken out, the kit, what was
+refused."""
 
 import shutil
 from collections.abc import Iterator
@@ -46,7 +47,8 @@ def words(widget: QWidget) -> str:
 
 
 def click(screen: QWidget, text: str) -> None:
-    made = next(b for b in screen.findChildren(QPushButton) if b.isVisible() and b.text().replace("\u2009", "").strip() == text)
+    made = next(b for b in screen.findChildren(QPushButton)
+                if b.isVisible() and b.text().replace("\u2009", "").strip() == text)
     made.click()
     settle()
 
@@ -72,7 +74,8 @@ def test_a_colleague_who_has_it_all_is_said_to_have_it_all(qtbot: QtBot, laptops
     for vault in (second, laptops.founder):
         laptops.sync(vault)
     third = laptops.join("third")
-    # That a computer was taken out is told in a package without a record: whoever has read it writes none to say so.
+    # That a computer was taken out is told in a package without a record: whoever has read it
+    # writes none to say so.
     remove_device(laptops.founder, enrol.open_store(laptops.founder, None), own_key(third))
     for vault in (laptops.founder, second, laptops.founder):
         laptops.sync(vault)
@@ -80,7 +83,8 @@ def test_a_colleague_who_has_it_all_is_said_to_have_it_all(qtbot: QtBot, laptops
         assert "a reçu tout ce que cet ordinateur a envoyé" in words(opened(window).computers)
 
 
-def test_a_computer_is_taken_out_after_being_told_what_it_means(qtbot: QtBot, laptops: Laptops) -> None:
+def test_a_computer_is_taken_out_after_being_told_what_it_means(qtbot: QtBot,
+                                                                laptops: Laptops) -> None:
     two(laptops)
     with shown(laptops.founder.home, laptops.founder) as window:
         screen = opened(window)
@@ -94,7 +98,8 @@ def test_a_computer_is_taken_out_after_being_told_what_it_means(qtbot: QtBot, la
         qtbot.waitUntil(screen.to_do.isVisible, timeout=20_000)
         assert "Changez le mot de passe" in words(screen.to_do)
         settle()
-        assert not any(b.isVisible() and b.text() == "Retirer…" for b in screen.computers.findChildren(QPushButton))
+        assert not any(b.isVisible() and b.text() == "Retirer…"
+                       for b in screen.computers.findChildren(QPushButton))
         click(screen.to_do, "C’est fait")
         assert not screen.to_do.isVisible()
 
@@ -104,12 +109,14 @@ def test_who_does_not_hold_the_root_key_only_looks(qtbot: QtBot, laptops: Laptop
     with shown(second.home, second) as window:
         screen = opened(window)
         assert "Camille LEROY" in words(screen.computers)
-        texts = {b.text().replace("\u2009", "").strip() for b in screen.findChildren(QPushButton) if b.isVisible()}
+        texts = {b.text().replace("\u2009", "").strip() for b in screen.findChildren(QPushButton)
+                 if b.isVisible()}
         assert not texts & {"Retirer…", "Transmettre…", "Faire les trois feuilles"}
         assert "Reprendre la coordination" in texts
 
 
-def test_the_kit_is_made_saved_tried_and_taken_up(qtbot: QtBot, laptops: Laptops, tmp_path: Path) -> None:
+def test_the_kit_is_made_saved_tried_and_taken_up(qtbot: QtBot, laptops: Laptops,
+                                                  tmp_path: Path) -> None:
     second = two(laptops)
     codes: list[str] = []
     with shown(laptops.founder.home, laptops.founder) as window:
@@ -139,7 +146,8 @@ def test_the_kit_is_made_saved_tried_and_taken_up(qtbot: QtBot, laptops: Laptops
         screen.kit.answer()
         qtbot.waitUntil(lambda: "coordination" in second.identity.roles, timeout=20_000)
         qtbot.waitUntil(lambda: "Faire les trois feuilles" in
-                        {b.text().replace("\u2009", "").strip() for b in screen.kit.findChildren(QPushButton)}, timeout=20_000)
+                        {b.text().replace("\u2009", "").strip()
+                         for b in screen.kit.findChildren(QPushButton)}, timeout=20_000)
         qtbot.waitUntil(lambda: "restent bonnes" in words(screen.kit), timeout=20_000)
         qtbot.waitUntil(screen.devices.isVisible, timeout=20_000)
     laptops.founder.unlock(PASSPHRASE)
@@ -195,7 +203,8 @@ def test_what_was_refused_is_explained(qtbot: QtBot, laptops: Laptops) -> None:
         assert "coupé ou abîmé" in words(screen.refused_card)
 
 
-def test_the_collective_is_brought_back_from_the_first_screen(qtbot: QtBot, laptops: Laptops, tmp_path: Path) -> None:
+def test_the_collective_is_brought_back_from_the_first_screen(qtbot: QtBot, laptops: Laptops,
+                                                              tmp_path: Path) -> None:
     laptops.founder.do(add_record, "organisation", {"name": "Sauvée"})
     codes = make_kit(laptops.founder, enrol.open_store(laptops.founder, None), TODAY)
     laptops.sync(laptops.founder)
@@ -207,7 +216,8 @@ def test_the_collective_is_brought_back_from_the_first_screen(qtbot: QtBot, lapt
         chosen.click()
         screen.go_on()
         for field, text in ((screen.rescue.first, codes[1]), (screen.rescue.second, codes[1]),
-                            (screen.rescue.address, str(laptops.share)), (screen.person, "Nour BENALI")):
+                            (screen.rescue.address, str(laptops.share)),
+                            (screen.person, "Nour BENALI")):
             field.setText(text)
         screen.go_on()
         assert "deux fois" in screen.error.text()
@@ -216,9 +226,11 @@ def test_the_collective_is_brought_back_from_the_first_screen(qtbot: QtBot, lapt
         screen.secret.passphrase.setText(PASSPHRASE)
         screen.secret.again.setText(PASSPHRASE)
         screen.go_on()
-        qtbot.waitUntil(lambda: screen.vault is not None or bool(screen.error.text()), timeout=60_000)
+        qtbot.waitUntil(lambda: screen.vault is not None or bool(screen.error.text()),
+                        timeout=60_000)
         assert screen.vault is not None, screen.error.text()
-        assert "Sauvée" in {record["name"] for record in screen.vault.ask(list_records, "organisation")}
+        assert "Sauvée" in {record["name"]
+                            for record in screen.vault.ask(list_records, "organisation")}
         assert "coordination" in screen.vault.identity.roles and screen.code
         screen.vault.close()
 
@@ -227,7 +239,8 @@ def test_every_kind_that_waits_has_its_word() -> None:
     assert set(RECORDS) <= set(KINDS)
 
 
-def test_the_folder_is_verified_mended_and_the_six_words_are_read(qtbot: QtBot, laptops: Laptops) -> None:
+def test_the_folder_is_verified_mended_and_the_six_words_are_read(qtbot: QtBot,
+                                                                  laptops: Laptops) -> None:
     second = two(laptops)
     path = laptops.packages()[0]
     whole = path.read_bytes()
@@ -236,10 +249,13 @@ def test_the_folder_is_verified_mended_and_the_six_words_are_read(qtbot: QtBot, 
         card = opened(window).check_card
         assert not card.mend_button.isVisible()
         click(card, "Vérifier")
-        qtbot.waitUntil(lambda: card.mend_button.isVisible() and card.check_button.isEnabled(), timeout=20_000)
-        assert "1 problème trouvé" in words(card) and "coupé" in words(card) and path.read_bytes() == whole[:80]
+        qtbot.waitUntil(lambda: card.mend_button.isVisible() and card.check_button.isEnabled(),
+                        timeout=20_000)
+        assert ("1 problème trouvé" in words(card) and "coupé" in words(card)
+                and path.read_bytes() == whole[:80])
         click(card, "Réparer")
-        qtbot.waitUntil(lambda: card.check_button.isEnabled() and not card.mend_button.isVisible(), timeout=20_000)
+        qtbot.waitUntil(lambda: card.check_button.isEnabled() and not card.mend_button.isVisible(),
+                        timeout=20_000)
         assert "1 paquet est remis" in words(card) and path.read_bytes() == whole
         click(card, "Les six mots")
         qtbot.waitUntil(card.words.isVisible, timeout=20_000)
@@ -253,16 +269,19 @@ def test_the_folder_is_verified_mended_and_the_six_words_are_read(qtbot: QtBot, 
 
 def test_the_words_of_the_newcomer_stay_until_it_is_let_in(qtbot: QtBot, laptops: Laptops) -> None:
     joiner, _code, said = profiles.join(Home(laptops.folder / "second"), PASSPHRASE,
-                                        enrol.invite(laptops.founder, ["membre"]), "Jo ANNE", Cost.TEST)
+                                        enrol.invite(laptops.founder, ["membre"]), "Jo ANNE",
+                                        Cost.TEST)
     laptops.opened.append(joiner)
     with shown(joiner.home, joiner) as window:
         screen = opened(window)
-        assert said in words(screen) and not screen.check_card.isVisible(), "there are no other six words to be mistaken for"
+        assert said in words(
+            screen) and not screen.check_card.isVisible(), "there are no other six words to be mistaken for"
         storage = enrol.open_store(laptops.founder, None)
         (request,) = enrol.pending_requests(laptops.founder, storage)
         enrol.approve(laptops.founder, storage, request.id, said)
         screen.exchange()
-        qtbot.waitUntil(lambda: said not in words(screen) and screen.check_card.isVisible(), timeout=20_000)
+        qtbot.waitUntil(lambda: said not in words(screen) and screen.check_card.isVisible(),
+                        timeout=20_000)
 
 
 def test_an_empty_folder_is_an_alarm_and_is_filled_from_the_window(
@@ -299,14 +318,16 @@ def test_a_spoilt_format_file_is_put_back_from_the_window(qtbot: QtBot, laptops:
 
 
 def test_every_alarm_has_its_words(qtbot: QtBot, laptops: Laptops) -> None:
-    every = [value for name, value in vars(alarms_module).items() if name.isupper() and isinstance(value, str) and name[0] != "_"]
+    every = [value for name, value in vars(alarms_module).items()
+             if name.isupper() and isinstance(value, str) and name[0] != "_"]
     assert len(every) >= 7 and set(every) == set(WORDS)
     for kind in every:
         laptops.founder.do(raise_alarm, kind, datetime(2026, 11, 23, 9, 30))
     with shown(laptops.founder.home, laptops.founder) as window:
         told = words(opened(window).alarms)
         assert all(sentence in told for sentence in (
-            "Deux ordinateurs ont tenu la coordination", "n’est pas pour celui-ci", "fausse liste d’ordinateurs",
+            "Deux ordinateurs ont tenu la coordination", "n’est pas pour celui-ci",
+            "fausse liste d’ordinateurs",
             "Carnet plus récent", "est passée à un autre ordinateur"))
 
 
@@ -315,7 +336,8 @@ def test_the_strip_tells_every_alarm(qtbot: QtBot, laptops: Laptops, kind: str) 
     laptops.founder.do(raise_alarm, kind, datetime(2026, 11, 23, 9, 30))
     with shown(laptops.founder.home, laptops.founder) as window:
         assert window.work is not None
-        assert f"à regarder : {_(WORDS[kind].short)}" in plain(window.work.trust.words.accessibleName())
+        assert (f"à regarder : {_(WORDS[kind].short)}"
+                in plain(window.work.trust.words.accessibleName()))
 
 
 def test_an_alarm_is_shown_until_it_is_seen(qtbot: QtBot, laptops: Laptops) -> None:

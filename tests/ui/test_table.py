@@ -1,4 +1,5 @@
-"""Lists: columns chosen and kept, lines copied to a spreadsheet and taken back at the lock, several lines chosen."""
+"""Lists: columns chosen and kept, lines copied to a spreadsheet and taken back at the lock, several
+lines chosen."""
 
 from collections.abc import Iterator
 
@@ -51,7 +52,8 @@ def _people(window: MainWindow) -> Register:
 
 
 def _titles(table: Table) -> list[str]:
-    return [column.called() for number, column in enumerate(table.rows.columns) if not table.isColumnHidden(number)]
+    return [column.called() for number, column in enumerate(table.rows.columns)
+            if not table.isColumnHidden(number)]
 
 
 def _menu() -> QMenu:
@@ -75,7 +77,8 @@ def _choose(words: str) -> None:
     settle()
 
 
-def test_columns_are_hidden_by_the_keyboard_and_stay_so_after_the_lock(window: MainWindow, home: Home) -> None:
+def test_columns_are_hidden_by_the_keyboard_and_stay_so_after_the_lock(window: MainWindow,
+                                                                       home: Home) -> None:
     register = _people(window)
     table = register.table
     assert _titles(table) == ["Nom", "Structure", "Fonction"]
@@ -111,12 +114,15 @@ def test_a_right_click_on_the_header_chooses_columns(window: MainWindow, home: H
     assert _titles(table) == ["Nom", "Structure"]
     header.customContextMenuRequested.emit(QPoint(20, 8))
     _choose("Fonction")
-    assert _titles(table) == ["Nom", "Structure", "Fonction"] and load_settings(home).hidden_columns == {}
+    assert (_titles(table) == ["Nom", "Structure", "Fonction"]
+            and load_settings(home).hidden_columns == {})
 
 
-def test_a_column_without_title_has_a_name_and_damaged_settings_hide_nothing(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_a_column_without_title_has_a_name_and_damaged_settings_hide_nothing(
+    qtbot: QtBot, vault: Vault, home: Home) -> None:
     fill(vault)
-    home.settings.write_text('{"hidden_columns": {"action/4": [0, 1, 2, 3], "person/3": "all", "bin/4": [true]}}')
+    home.settings.write_text('{"hidden_columns": {"action/4": [0, 1, 2, 3], "person/3": "all", '
+                             '"bin/4": [true]}}')
     assert load_settings(home).hidden_columns == {"action/4": [0, 1, 2, 3]}
     with shown(home, vault) as window:
         window.keep_settings(load_settings(home))
@@ -146,7 +152,8 @@ def test_the_line_is_copied_without_titles_and_several_with_them(window: MainWin
     hands.said("2 lignes copiées")
 
 
-def test_all_the_lines_that_are_shown_are_copied_without_the_hidden_columns(window: MainWindow) -> None:
+def test_all_the_lines_that_are_shown_are_copied_without_the_hidden_columns(
+    window: MainWindow) -> None:
     register = _people(window)
     hands = Hands(window)
     register.search.setText("jean martin")
@@ -160,7 +167,8 @@ def test_all_the_lines_that_are_shown_are_copied_without_the_hidden_columns(wind
 
 
 def test_no_cell_becomes_a_formula_nor_breaks_the_table(window: MainWindow, vault: Vault) -> None:
-    vault.do(add_record, "person", {"family_name": "=HYPERLINK(1)", "given_name": "a\tb\nc", "function": "<b>+33 6</b>"})
+    vault.do(add_record, "person",
+             {"family_name": "=HYPERLINK(1)", "given_name": "a\tb\nc", "function": "<b>+33 6</b>"})
     vault.do(add_record, "person", {"family_name": "=ZYX", "function": "@home"})
     register = _people(window)
     register.search.setText("=")
@@ -176,7 +184,8 @@ def test_no_cell_becomes_a_formula_nor_breaks_the_table(window: MainWindow, vaul
     assert rows_of(text)[2][1] == ["=ZYX", "", "@home"]
 
 
-def test_what_was_copied_leaves_the_clipboard_at_the_lock_but_not_what_came_since(window: MainWindow) -> None:
+def test_what_was_copied_leaves_the_clipboard_at_the_lock_but_not_what_came_since(
+    window: MainWindow) -> None:
     table = _people(window).table
     table.selectRow(0)
     Hands(window).keys(Qt.Key.Key_C, CTRL)
@@ -206,10 +215,12 @@ def test_a_line_chosen_by_carnet_is_chosen_alone_whatever_key_is_held(window: Ma
         QTest.keyRelease(table, Qt.Key.Key_Down)
 
 
-def test_the_chosen_lines_stay_chosen_when_news_comes_and_when_sorted(window: MainWindow, vault: Vault) -> None:
+def test_the_chosen_lines_stay_chosen_when_news_comes_and_when_sorted(window: MainWindow,
+                                                                      vault: Vault) -> None:
     register = _people(window)
     table = register.table
-    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(table.model().index(1, 0)).center())
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton,
+                     pos=table.visualRect(table.model().index(1, 0)).center())
     for _unused in range(2):
         QTest.keyClick(table, Qt.Key.Key_Down, SHIFT)
     chosen = [row.id for row in table.selected_rows()]
@@ -219,7 +230,8 @@ def test_the_chosen_lines_stay_chosen_when_news_comes_and_when_sorted(window: Ma
     settle()
     assert [row.id for row in table.selected_rows()] == chosen and table.current_row().id == current
     table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
-    assert [row.id for row in table.selected_rows()] == chosen[::-1] and table.current_row().id == current
+    assert ([row.id for row in table.selected_rows()] == chosen[::-1]
+            and table.current_row().id == current)
     # An arrow alone goes back to one line.
     QTest.keyClick(table, Qt.Key.Key_Up)
     assert len(table.selected_rows()) == 1
@@ -229,7 +241,8 @@ def test_a_screen_reader_opens_a_line_of_a_table_and_of_the_rail(window: MainWin
     people = _people(window)
     read = QAccessible.queryAccessibleInterface(people.table)
     third = people.table.rows.index(2, 0).data()
-    cell = next(read.child(at) for at in range(read.childCount()) if read.child(at).text(QAccessible.Text.Name) == third)
+    cell = next(read.child(at) for at in range(read.childCount())
+                if read.child(at).text(QAccessible.Text.Name) == third)
     cell.actionInterface().doAction(QAccessibleActionInterface.toggleAction())
     assert people.table.currentIndex().row() == 2
     assert window.work is not None

@@ -1,4 +1,5 @@
-"""Python's garbage is collected when nobody waits: not by itself in the middle of a reading, nor while one is under way."""
+"""Python's garbage is collected when nobody waits: not by itself in the middle of a reading, nor
+while one is under way."""
 
 import gc
 
@@ -33,7 +34,8 @@ def test_it_waits_while_something_is_under_way_then_finds_all(qtbot: QtBot) -> N
     assert cycles() == 0
 
 
-def test_the_window_collects_all_in_quiet_moments_alone(qtbot: QtBot, home: Home, vault: Vault) -> None:
+def test_the_window_collects_all_in_quiet_moments_alone(qtbot: QtBot, home: Home,
+                                                        vault: Vault) -> None:
     with shown(home, vault) as window:
         assert gc.get_threshold()[2] == SELDOM and gc.get_freeze_count() > 0
         window.tidying.collect()

@@ -1,4 +1,5 @@
-"""Aujourd'hui tells what became of one's own observations, and takes the answer to the question of the watch group."""
+"""Aujourd'hui tells what became of one's own observations, and takes the answer to the question of
+the watch group."""
 
 from dataclasses import replace
 
@@ -18,7 +19,8 @@ from tests.window import settle, shown
 SEEN = {"domain": "LOGEMENT_PRIVE", "principal_criterion": "ORIG"}
 
 
-def test_today_tells_and_the_question_is_answered_by_a_choice(qtbot: QtBot, vault: Vault, home: Home) -> None:
+def test_today_tells_and_the_question_is_answered_by_a_choice(qtbot: QtBot, vault: Vault,
+                                                              home: Home) -> None:
     vault.do(found_records, "maubeuge-val-de-sambre", "Collectif")
     me = vault.do(person_named, "Noor", "Adam", "Centre social")
     vault.do(record_observation, SEEN)  # somebody else's: written before this computer was Noor's
@@ -34,9 +36,11 @@ def test_today_tells_and_the_question_is_answered_by_a_choice(qtbot: QtBot, vaul
         assert screen is not None
 
         def words() -> str:
-            return " | ".join(label.text() for label in screen.findChildren(QLabel) if label.isVisible())
+            return " | ".join(label.text() for label in screen.findChildren(QLabel)
+                              if label.isVisible())
 
-        for part in ("a mené à une action", "Appels tests auprès des agences", "Un appel test est proposé.", "a été reçue",
+        for part in ("a mené à une action", "Appels tests auprès des agences",
+                     "Un appel test est proposé.", "a été reçue",
                      "Quelqu’un d’autre l’a-t-il vu ou entendu"):
             assert part in words(), part
         assert words().count("Votre observation de") == 2

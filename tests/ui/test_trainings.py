@@ -1,4 +1,5 @@
-"""The screen of trainings: the lists agree with the roll-call, a programme is written, named by a meeting, and undone."""
+"""The screen of trainings: the lists agree with the roll-call, a programme is written, named by a
+meeting, and undone."""
 
 from datetime import timedelta
 
@@ -23,19 +24,24 @@ def screen_of(window: MainWindow) -> TrainingsWorkspace:
 
 def test_who_is_to_be_trained_is_seen_and_printed(vault: Vault, home: Home) -> None:
     house = vault.do(add_record, "organisation", {"name": "Maison des femmes"})
-    one, two = (vault.do(add_record, "person", {"given_name": name, "family_name": "Martin", "organisation_id": str(house)})
+    one, two = (
+        vault.do(add_record, "person",
+                 {"given_name": name, "family_name": "Martin", "organisation_id": str(house)})
                 for name in ("Anne", "Bilal"))
     with shown(home, vault) as window:
         screen = screen_of(window)
         day = screen.desk.today() - timedelta(days=30)
-        meeting = vault.do(create_meeting, group_id=None, title="Repérer", kind="formation", starts_at=f"{day}T09:00",
+        meeting = vault.do(create_meeting, group_id=None, title="Repérer", kind="formation",
+                           starts_at=f"{day}T09:00",
                            ends_at=f"{day}T17:00")
         vault.do(edit_record, meeting, {"state": "projet"})
-        vault.do(add_record, "attendance", {"meeting_id": str(meeting), "person_id": str(one), "state": "present"})
+        vault.do(add_record, "attendance",
+                 {"meeting_id": str(meeting), "person_id": str(one), "state": "present"})
         settle()
         rows = {row.id: row for row in screen.register.all_rows()}
         assert (rows[one].hours, rows[two].hours) == (7.0, 0)
-        assert [row.id for row in screen.register.all_rows()] == [two, one], "what is to be done comes first"
+        assert [row.id for row in screen.register.all_rows()] == [
+            two, one], "what is to be done comes first"
         screen.show_tab(1)
         (organisation,) = screen.register.all_rows()
         assert (organisation.trained, organisation.people) == (1, 2)
@@ -53,7 +59,8 @@ def test_a_programme_is_written_and_taken_back(vault: Vault, home: Home) -> None
         QTest.keyClicks(form.fields["title"], "Accueillir la parole")
         screen.register.save()
         settle()
-        assert [(row.title, row.refresh_months) for row in screen.register.all_rows()] == [("Accueillir la parole", 36)]
+        assert [(row.title, row.refresh_months)
+                for row in screen.register.all_rows()] == [("Accueillir la parole", 36)]
         vault.undo()
         settle()
         assert screen.register.all_rows() == []

@@ -1,4 +1,5 @@
-"""Whoever types never waits for the vault, and nothing of it is lost: whatever comes while it is being kept."""
+"""Whoever types never waits for the vault, and nothing of it is lost: whatever comes while it is
+being kept."""
 
 import uuid
 from collections.abc import Iterator
@@ -61,7 +62,8 @@ def begin(qtbot: QtBot, window: MainWindow, words: str) -> None:
     qtbot.waitUntil(lambda: window.jobs.has_short_tasks)
 
 
-def test_one_types_on_while_the_vault_is_held(qtbot: QtBot, window: MainWindow, vault: Vault, meeting: uuid.UUID) -> None:
+def test_one_types_on_while_the_vault_is_held(qtbot: QtBot, window: MainWindow, vault: Vault,
+                                              meeting: uuid.UUID) -> None:
     section = section_of(window)
     with written_elsewhere(vault) as over:
         begin(qtbot, window, "Nous relançons")
@@ -91,7 +93,8 @@ def test_the_lock_waits_for_what_is_being_kept_and_keeps_the_rest(
 
 def test_what_is_being_kept_stays_in_its_meeting(
         qtbot: QtBot, window: MainWindow, vault: Vault, meeting: uuid.UUID) -> None:
-    other = vault.do(create_meeting, group_id=None, title="Plénière", kind="pleniere", starts_at="2026-11-03T14:00")
+    other = vault.do(create_meeting, group_id=None, title="Plénière", kind="pleniere",
+                     starts_at="2026-11-03T14:00")
     settle()
     section = section_of(window)
     item = section.item_id
@@ -103,8 +106,10 @@ def test_what_is_being_kept_stays_in_its_meeting(
     settle()
     assert vault.ask(notes_of, other) == {}
     notes = vault.ask(notes_of, meeting)[item]
-    assert any(isinstance(part, str) and "Nous relançons la caisse" in part for part in notes.segments)
-    assert all("Nous relançons" not in one.edit.toPlainText() for one in screen_of(window).session.sections)
+    assert any(isinstance(part, str) and "Nous relançons la caisse" in part
+               for part in notes.segments)
+    assert all("Nous relançons" not in one.edit.toPlainText()
+               for one in screen_of(window).session.sections)
 
 
 def test_what_a_colleague_wrote_meanwhile_stays_beside_it(
@@ -144,7 +149,8 @@ def test_what_could_not_be_kept_is_said_and_stays_to_be_kept(
     assert "Nous relançons" in text_in(vault, meeting, section)
 
 
-def test_a_form_is_kept_while_one_types_in_it(qtbot: QtBot, window: MainWindow, vault: Vault) -> None:
+def test_a_form_is_kept_while_one_types_in_it(qtbot: QtBot, window: MainWindow,
+                                              vault: Vault) -> None:
     person = vault.ask(people_of)[0]
     window.go("directory", person.id)
     settle()

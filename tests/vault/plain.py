@@ -1,11 +1,13 @@
-"""The bytes of an encrypted file as whoever holds the key would read them, gaps and freed pages too."""
+"""The bytes of an encrypted file as whoever holds the key would read them, gaps and freed pages
+too."""
 
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 PAGE, RESERVED, SALT = 4096, 80, 16
-"""SQLCipher 4: AES-256-CBC, the initialisation vector and an HMAC-SHA-512 at the end of each page."""
+"""SQLCipher 4: AES-256-CBC, the initialisation vector and an HMAC-SHA-512 at the end of each
+page."""
 
 
 def decrypted(database: Path, key: bytes) -> bytes:

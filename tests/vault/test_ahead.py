@@ -1,4 +1,5 @@
-"""Questions asked ahead: taken while they hold, asked anew otherwise, and never what may reach into the window."""
+"""Questions asked ahead: taken while they hold, asked anew otherwise, and never what may reach into
+the window."""
 
 import uuid
 from threading import Thread

@@ -20,7 +20,8 @@ from tests.conftest import PASSPHRASE
 
 
 def test_a_full_disk_is_told_and_keeps_what_was_there(home: Home) -> None:
-    """A real limit on the size of files stands for the disk: SQLite meets the same refused write."""
+    """A real limit on the size of files stands for the disk: SQLite meets the same refused
+    write."""
     code = textwrap.dedent("""
         import resource, signal, sys
         from pathlib import Path
@@ -40,7 +41,8 @@ def test_a_full_disk_is_told_and_keeps_what_was_there(home: Home) -> None:
         except AppError as error:
             print(kept, error.message)
     """)
-    done = subprocess.run([sys.executable, "-c", code, str(home.folder), PASSPHRASE], capture_output=True, text=True,
+    done = subprocess.run([sys.executable, "-c", code, str(home.folder), PASSPHRASE],
+                          capture_output=True, text=True,
                           timeout=120, check=True)
     kept, said = done.stdout.split(" ", 1)
     assert "disque est plein" in said and int(kept) > 0
@@ -71,7 +73,8 @@ def test_a_migration_that_fails_leaves_nothing_behind(vault: Vault) -> None:
         operations.execute(text("INSERT INTO half VALUES ('x')"))
         _unused = 1 // 0
     with engine.connect() as connection:
-        assert connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE name = 'half'").first() is None
+        assert connection.exec_driver_sql(
+            "SELECT name FROM sqlite_master WHERE name = 'half'").first() is None
     engine.dispose()
 
 

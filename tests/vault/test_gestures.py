@@ -1,4 +1,5 @@
-"""Undo and redo of any gesture: values come back, what was edited meanwhile is left, nothing survives the lock."""
+"""Undo and redo of any gesture: values come back, what was edited meanwhile is left, nothing
+survives the lock."""
 
 import uuid
 
@@ -36,7 +37,8 @@ def test_undo_goes_back_gesture_by_gesture_to_the_creation(vault: Vault) -> None
     vault.do(move_action, made, "faite")
     states = []
     while vault.undo() is not None:
-        states.append((vault.ask(get_record, made)["state"], bool(vault.ask(get_record, made)["deleted"])))
+        states.append(
+            (vault.ask(get_record, made)["state"], bool(vault.ask(get_record, made)["deleted"])))
     assert states[:2] == [("en_cours", False), (states[1][0], False)]
     assert states[-1][1]
     assert len(states) == 3
@@ -83,7 +85,8 @@ def test_an_undo_that_changes_nothing_leaves_the_others_alone(vault: Vault) -> N
 
 
 def test_a_walk_in_leaves_with_the_person_it_made(vault: Vault) -> None:
-    meeting = vault.do(create_meeting, group_id=None, title="Séance", kind="pleniere", starts_at="2026-11-03T14:00")
+    meeting = vault.do(create_meeting, group_id=None, title="Séance", kind="pleniere",
+                       starts_at="2026-11-03T14:00")
     vault.do(add_walk_in, meeting, "Marie", "DUPONT", "CCAS")
     assert len(vault.ask(roll_call_of, meeting)) == 1
     vault.undo()
@@ -92,7 +95,8 @@ def test_a_walk_in_leaves_with_the_person_it_made(vault: Vault) -> None:
 
 
 def test_notes_are_left_to_their_editor_and_the_lock_forgets(vault: Vault) -> None:
-    meeting = vault.do(create_meeting, group_id=None, title="Séance", kind="pleniere", starts_at="2026-11-03T14:00")
+    meeting = vault.do(create_meeting, group_id=None, title="Séance", kind="pleniere",
+                       starts_at="2026-11-03T14:00")
 
     def write(session: Session) -> uuid.UUID:
         block = ensure_block(session, meeting)

@@ -1,4 +1,5 @@
-"""«Remember on this computer»: without a keyring nothing breaks, and the real one keeps and gives back the key."""
+"""«Remember on this computer»: without a keyring nothing breaks, and the real one keeps and gives
+back the key."""
 
 import os
 import subprocess
@@ -69,12 +70,14 @@ def test_the_keyring_of_the_system_keeps_the_key(vault: Vault, tmp_path: Path) -
     root = Path(__file__).parents[2]
     for name in ("data", "run"):
         (tmp_path / name).mkdir(mode=0o700)
-    environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data"), "XDG_RUNTIME_DIR": str(tmp_path / "run"),
+    environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data"),
+                   "XDG_RUNTIME_DIR": str(tmp_path / "run"),
                    "HOME": str(tmp_path), "PYTHONPATH": str(root)}
     environment.pop("PYTHON_KEYRING_BACKEND", None)
     done = subprocess.run(
         ["dbus-run-session", "--", "bash", "-c",
-         'printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@"', "bash",
+         'printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@"',
+         "bash",
          sys.executable, str(script), str(vault.home.folder), PASSPHRASE],
         env=environment, cwd=root, capture_output=True, text=True, timeout=60, check=False)
     assert done.stdout.splitlines()[-1:] == ["kept and forgotten"], done.stderr
@@ -86,7 +89,8 @@ def test_whatever_a_keyring_raises_is_one_sentence(home: Home, fault: Exception)
         keychain.remember(home, b"\x01" * 32)
         faulty.fault = fault
         assert keychain.recall(home) is None and not keychain.is_available(home)
-        for gesture in (lambda: keychain.remember(home, b"\x01" * 32), lambda: keychain.forget(home)):
+        for gesture in (lambda: keychain.remember(home, b"\x01" * 32),
+                        lambda: keychain.forget(home)):
             with pytest.raises(AppError, match="a refusé") as told:
                 gesture()
             assert "phrase de passe" in told.value.hint
@@ -109,6 +113,7 @@ def test_without_a_bus_the_passphrase_is_asked(home: Home, bus: str) -> None:
               "print(keychain.recall(home), keychain.is_available(home))")
     environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": bus, "HOME": str(home.folder.parent)}
     environment.pop("PYTHON_KEYRING_BACKEND", None)
-    done = subprocess.run([sys.executable, "-c", script, str(home.folder)], env=environment, capture_output=True, text=True,
+    done = subprocess.run([sys.executable, "-c", script, str(home.folder)], env=environment,
+                          capture_output=True, text=True,
                           cwd=Path(__file__).parents[2], timeout=60, check=False)
     assert done.stdout.split() == ["None", "False"], done.stderr

@@ -1,4 +1,5 @@
-"""What was set aside before a restore or a migration opens with nothing that was changed, renewed or erased since."""
+"""What was set aside before a restore or a migration opens with nothing that was changed, renewed
+or erased since."""
 
 from pathlib import Path
 
@@ -29,7 +30,8 @@ def copies(home: Home) -> list[Path]:
     return sorted(home.folder.glob("before-*"))
 
 
-def test_a_changed_passphrase_leaves_no_copy_that_the_old_one_opens(copied: Vault, home: Home) -> None:
+def test_a_changed_passphrase_leaves_no_copy_that_the_old_one_opens(copied: Vault,
+                                                                    home: Home) -> None:
     assert copied.change_passphrase(PASSPHRASE, NEW, cost=Cost.TEST) == 2
     assert copies(home) == []
     assert copied.change_passphrase(NEW, PASSPHRASE, cost=Cost.TEST) == 0

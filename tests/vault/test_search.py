@@ -31,7 +31,8 @@ def _person(vault: Vault, name: str) -> uuid.UUID:
 
 
 def _meeting(vault: Vault, day: str = "2026-03-12") -> uuid.UUID:
-    return vault.do(create_meeting, group_id=None, title="Logement", kind="pleniere", starts_at=f"{day}T14:00")
+    return vault.do(create_meeting, group_id=None, title="Logement", kind="pleniere",
+                    starts_at=f"{day}T14:00")
 
 
 def test_a_meeting_answers_for_those_expected_and_only_while_they_are(vault: Vault) -> None:
@@ -49,8 +50,10 @@ def test_a_meeting_answers_for_those_expected_and_only_while_they_are(vault: Vau
 
 def test_owners_and_authors_are_found_and_another_owner_takes_their_place(vault: Vault) -> None:
     ada, other = _person(vault, "BENALI"), _person(vault, "WÓJCIK")
-    action = vault.do(add_record, "action", {"title": "Relancer", "owner_id": str(ada), "due_on": "2026-05-02"})
-    vault.do(add_record, "resource", {"kind": "outil", "title": "Relancer par écrit", "created_by_id": str(other)})
+    action = vault.do(add_record, "action",
+                      {"title": "Relancer", "owner_id": str(ada), "due_on": "2026-05-02"})
+    vault.do(add_record, "resource",
+             {"kind": "outil", "title": "Relancer par écrit", "created_by_id": str(other)})
     assert found(vault, "relancer", people=((ada,),)) == {"action"}
     assert found(vault, "relancer", people=((other,),)) == {"resource"}
     vault.do(edit_record, action, {"owner_id": str(other)})
@@ -65,19 +68,26 @@ def test_what_hangs_on_a_meeting_moves_with_its_day_and_its_title(vault: Vault) 
     vault.do(write_note, block, ["la permanence du jeudi"])
     held = {"agenda_item", "note_block"}
     assert found(vault, "permanence", since=date(2026, 3, 12), before=date(2026, 3, 13)) == held
-    assert found(vault, "permanence", since=date(2026, 3, 13)) == set() == found(vault, "permanence", before=date(2026, 3, 12))
+    assert (found(vault, "permanence", since=date(2026, 3, 13)) == set()
+            == found(vault, "permanence", before=date(2026, 3, 12)))
     vault.do(edit_record, meeting, {"starts_at": "2027-01-05T09:00", "title": "Santé"})
     assert found(vault, "permanence", since=date(2027, 1, 5), before=date(2027, 1, 6)) == held
-    assert "Santé" in {hit.title for hit in vault.ask(search, "sante jeudi")} | {hit.title for hit in vault.ask(search, "jeudi")}
+    assert "Santé" in {hit.title
+                       for hit in vault.ask(search, "sante jeudi")} | {
+                           hit.title for hit in vault.ask(search, "jeudi")}
 
 
-def test_a_month_alone_counts_wherever_a_day_of_it_is_asked_and_nobody_is_tied_to_it(vault: Vault) -> None:
+def test_a_month_alone_counts_wherever_a_day_of_it_is_asked_and_nobody_is_tied_to_it(
+    vault: Vault) -> None:
     ada = _person(vault, "BENALI")
     vault.do(add_record, "observation", {
-        "month": "2026-03", "domain": "EMPLOI_PRIVE", "principal_criterion": "ORIG", "account": "un refus",
+        "month": "2026-03", "domain": "EMPLOI_PRIVE", "principal_criterion": "ORIG",
+        "account": "un refus",
         "created_by_id": str(ada)})
-    assert found(vault, "refus", since=date(2026, 3, 20)) == {"observation"} == found(vault, "refus", before=date(2026, 3, 2))
-    assert found(vault, "refus", since=date(2026, 4, 1)) == set() == found(vault, "refus", before=date(2026, 3, 1))
+    assert (found(vault, "refus", since=date(2026, 3, 20)) == {"observation"}
+            == found(vault, "refus", before=date(2026, 3, 2)))
+    assert found(vault, "refus",
+                 since=date(2026, 4, 1)) == set() == found(vault, "refus", before=date(2026, 3, 1))
     assert found(vault, "refus", people=((ada,),)) == set()
 
 
@@ -117,7 +127,8 @@ def test_an_index_without_facets_is_made_again_in_its_order(home: Home, vault: V
     vault.do(older)
     vault.close()
     vault.unlock(PASSPHRASE)
-    assert [hit.kind for hit in vault.ask(search, "", only=Only(people=((ada,),)))] == ["action", "person"]
+    assert ([hit.kind for hit in vault.ask(search, "", only=Only(people=((ada,),)))]
+            == ["action", "person"])
 
 
 @pytest.mark.parametrize("order", [0, 1])
@@ -137,9 +148,11 @@ def test_who_attends_comes_by_the_exchange_too(tmp_path: Path, order: int) -> No
 
 def test_a_long_text_that_repeats_a_word_is_found_at_once(vault: Vault) -> None:
     # SQLite's snippet would take minutes here.
-    vault.do(add_record, "organisation", {"name": "Maison", "notes": "début " + "mot " * 60_000 + "Élan final"})
+    vault.do(add_record, "organisation",
+             {"name": "Maison", "notes": "début " + "mot " * 60_000 + "Élan final"})
     (hit,) = vault.ask(search, "mot")
-    assert "début «mot» mot" in hit.snippet and hit.snippet.endswith("mot…") and len(hit.snippet) < 160
+    assert ("début «mot» mot" in hit.snippet and hit.snippet.endswith("mot…")
+            and len(hit.snippet) < 160)
     (hit,) = vault.ask(search, "elan")
     assert hit.snippet.endswith("mot «Élan» final") and hit.snippet.startswith("…mot")
 
@@ -154,10 +167,12 @@ CASES = [json.loads(line) for line in
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["search"])
-def test_a_name_is_found_as_it_is_typed_on_a_french_keyboard(vault: Vault, case: dict[str, str]) -> None:
+def test_a_name_is_found_as_it_is_typed_on_a_french_keyboard(vault: Vault,
+                                                             case: dict[str, str]) -> None:
     _person(vault, "DUPONT")
     wanted = _person(vault, case["finds"])
-    meeting = vault.do(create_meeting, group_id=None, title="Logement", kind="pleniere", starts_at="2026-03-12T14:00")
+    meeting = vault.do(create_meeting, group_id=None, title="Logement", kind="pleniere",
+                       starts_at="2026-03-12T14:00")
     block = vault.do(ensure_block, meeting)
     vault.do(write_note, block, [f"La parole est à {case['finds']} pour la suite."])
     hits = vault.ask(search, case["search"])
@@ -170,5 +185,6 @@ def test_a_name_is_found_as_it_is_typed_on_a_french_keyboard(vault: Vault, case:
 
 def test_names_sort_among_those_of_their_plain_letter() -> None:
     names = ["Marie", "Łukasz", "Zoé", "Øystein", "Luc", "Olga", "Œuvrard", "Đorđe", "Denis", "Éva"]
-    assert sorted(names, key=sort_key) == ["Denis", "Đorđe", "Éva", "Luc", "Łukasz", "Marie", "Œuvrard", "Olga", "Øystein",
+    assert sorted(names, key=sort_key) == ["Denis", "Đorđe", "Éva", "Luc", "Łukasz", "Marie",
+                                           "Œuvrard", "Olga", "Øystein",
                                            "Zoé"]

@@ -97,7 +97,8 @@ def test_a_second_process_is_told(vault: Vault) -> None:
         except AppError as error:
             print(error.message)
     """)
-    done = subprocess.run([sys.executable, "-c", code, str(vault.home.folder), PASSPHRASE], capture_output=True,
+    done = subprocess.run([sys.executable, "-c", code, str(vault.home.folder), PASSPHRASE],
+                          capture_output=True,
                           text=True, timeout=60, check=True)
     assert "déjà ouvert" in done.stdout
 
@@ -118,7 +119,8 @@ def test_damage_is_told_not_read(vault: Vault, place: int) -> None:
         raise AppError("Le coffre est abîmé.")
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b'{"version": 2}', b"\xff\xfe", b'{"version": 1}'])
+@pytest.mark.parametrize("content",
+                         [b"", b"{}", b"[1]", b'{"version": 2}', b"\xff\xfe", b'{"version": 1}'])
 def test_damaged_slots_are_told(vault: Vault, content: bytes) -> None:
     vault.close()
     vault.home.slots.write_bytes(content)
@@ -219,7 +221,8 @@ def test_a_copied_database_starts_a_new_writer(vault: Vault) -> None:
 
 
 def test_two_threads_write_in_turn(vault: Vault) -> None:
-    threads = [threading.Thread(target=lambda n=n: [person(vault, f"N{n}-{i}") for i in range(20)]) for n in range(4)]
+    threads = [threading.Thread(target=lambda n=n: [person(vault, f"N{n}-{i}") for i in range(20)])
+               for n in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -255,7 +258,8 @@ def test_a_killed_writer_loses_nothing_committed(home: Home) -> None:
             vault.do(add_record, "person", {"family_name": f"N{number}"})
             print(number, flush=True)
     """)
-    process = subprocess.Popen([sys.executable, "-c", code, str(home.folder), PASSPHRASE], stdout=subprocess.PIPE,
+    process = subprocess.Popen([sys.executable, "-c", code, str(home.folder), PASSPHRASE],
+                               stdout=subprocess.PIPE,
                                text=True)
     assert process.stdout is not None
     last = 0

@@ -27,5 +27,6 @@ def bech32(prefix: str, data: bytes) -> str:
 
 def data_of(text: str) -> bytes:
     """What a text in Bech32 holds; its check is not looked at."""
-    bits = "".join(f"{_CHARSET.index(letter):05b}" for letter in text.lower().rpartition("1")[2][:-6])
+    bits = "".join(f"{_CHARSET.index(letter):05b}"
+                   for letter in text.lower().rpartition("1")[2][:-6])
     return bytes(int(bits[i:i + 8], 2) for i in range(0, len(bits) - 7, 8))

@@ -1,10 +1,12 @@
-"""Codes that people copy from paper: Crockford's base 32, in groups of four, with ten bits of check."""
+"""Codes that people copy from paper: Crockford's base 32, in groups of four, with ten bits of
+check."""
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def check(value: list[int]) -> list[int]:
-    """Two figures that a wrong one, or two in the wrong order, does not give (Fletcher, 1982, modulo 31)."""
+    """Two figures that a wrong one, or two in the wrong order, does not give (Fletcher, 1982,
+    modulo 31)."""
     sum_a = sum_b = 0
     for v in value:
         sum_a = (sum_a + v + 1) % 31

@@ -1,4 +1,5 @@
-"""SSHSIG signatures with Ed25519, as OpenSSH writes them (PROTOCOL.sshsig): `ssh-keygen -Y verify` reads them."""
+"""SSHSIG signatures with Ed25519, as OpenSSH writes them (PROTOCOL.sshsig): `ssh-keygen -Y verify`
+reads them."""
 
 import base64
 import hashlib
@@ -24,7 +25,8 @@ def _string(data: bytes) -> bytes:
 
 def public_key(private: bytes) -> bytes:
     """The 32 raw bytes of the public key."""
-    return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes(Encoding.Raw,
+                                                                                   PublicFormat.Raw)
 
 
 def openssh_line(public: bytes) -> str:
@@ -41,7 +43,8 @@ def sign(private: bytes, namespace: str, message: bytes) -> bytes:
     """The armored signature of `message`, ending with a newline."""
     signature = Ed25519PrivateKey.from_private_bytes(private).sign(_signed(namespace, message))
     key = _string(_TYPE) + _string(public_key(private))
-    blob = (_MAGIC + struct.pack(">I", 1) + _string(key) + _string(namespace.encode()) + _string(b"")
+    blob = (_MAGIC + struct.pack(">I", 1) + _string(key) + _string(namespace.encode())
+            + _string(b"")
             + _string(b"sha512") + _string(_string(_TYPE) + _string(signature)))
     text = base64.b64encode(blob).decode()
     lines = [text[i:i + 70] for i in range(0, len(text), 70)]
@@ -51,7 +54,8 @@ def sign(private: bytes, namespace: str, message: bytes) -> bytes:
 def verify(armored: bytes, namespace: str, message: bytes) -> bytes:
     """The 32 raw bytes of the key that signed; BadSignatureError where it does not hold."""
     try:
-        # No other space than that of a text: of one signature there is one form, but for the ends of its lines.
+        # No other space than that of a text: of one signature there is one form, but for the ends
+        # of its lines.
         lines = armored.strip(b" \t\r\n").decode("ascii").split("\n")
         if len(armored) > MAX_ARMORED or lines[0] != _BEGIN or lines[-1] != _END:
             raise ValueError
@@ -61,7 +65,8 @@ def verify(armored: bytes, namespace: str, message: bytes) -> bytes:
         key, name, _reserved, algorithm, signature = _strings(blob[10:], 5)
         kind, public = _strings(key, 2)
         signature_kind, raw = _strings(signature, 2)
-        if kind != _TYPE or signature_kind != _TYPE or algorithm != b"sha512" or name != namespace.encode():
+        if (kind != _TYPE or signature_kind != _TYPE or algorithm != b"sha512"
+            or name != namespace.encode()):
             raise ValueError
         Ed25519PublicKey.from_public_bytes(public).verify(raw, _signed(namespace, message))
     except (ValueError, IndexError, struct.error, InvalidSignature) as error:

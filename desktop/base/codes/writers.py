@@ -1,4 +1,5 @@
-"""The number of a writer: made of the device's public key, so that nobody else can write under it."""
+"""The number of a writer: made of the device's public key, so that nobody else can write under
+it."""
 
 import hashlib
 import secrets
@@ -9,7 +10,8 @@ _PURPOSE = b"carnet-writer\0"
 
 
 def writer_of(public_key: bytes, nonce: bytes) -> bytes:
-    """Return the 8 bytes of the writer that a device (Ed25519 public key, 32 bytes) has with a nonce."""
+    """Return the 8 bytes of the writer that a device (Ed25519 public key, 32 bytes) has with a
+    nonce."""
     return hashlib.sha256(_PURPOSE + public_key + nonce).digest()[:8]
 
 

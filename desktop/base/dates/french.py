@@ -6,14 +6,18 @@ from datetime import date, datetime, timedelta
 from desktop.base.i18n import language
 from desktop.base.text import fold
 
-MONTHS_FR = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
+MONTHS_FR = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+             "octobre",
              "novembre", "décembre")
-MONTHS_SHORT_FR = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+MONTHS_SHORT_FR = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.",
+                   "oct.", "nov.", "déc.")
 DAYS_FR = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-MONTHS_EN = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+MONTHS_EN = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
+             "october", "november",
              "december")
 DAYS_EN = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-SPANS_FR, SPANS_EN = ("aujourd’hui", "hier", "semaine", "mois", "année"), ("today", "yesterday", "week", "month", "year")
+SPANS_FR, SPANS_EN = ("aujourd’hui", "hier", "semaine", "mois",
+                      "année"), ("today", "yesterday", "week", "month", "year")
 
 
 def day_month(day: date) -> str:
@@ -51,22 +55,27 @@ def month_label(month: str) -> str:
     if not month:
         return ""
     day = date.fromisoformat(f"{month}-01")
-    return f"{day:%B} {day.year}" if language() == "en" else f"{MONTHS_FR[day.month - 1]} {day.year}"
+    return (f"{day:%B} {day.year}" if language() == "en"
+            else f"{MONTHS_FR[day.month - 1]} {day.year}")
 
 
 def day_words() -> tuple[str, ...]:
     """The single words by which `first_day` knows a day, in the reader's language."""
-    return (*SPANS_EN, *MONTHS_EN, *DAYS_EN) if language() == "en" else (*SPANS_FR, *MONTHS_FR, *DAYS_FR)
+    return ((*SPANS_EN, *MONTHS_EN, *DAYS_EN) if language() == "en"
+            else (*SPANS_FR, *MONTHS_FR, *DAYS_FR))
 
 
 def first_day(words: str, today: date) -> date | None:
-    """The first day of what French or English words mean, the last one that is not to come: "mars", "12/01", "lundi".
+    """The first day of what French or English words mean, the last one that is not to come: "mars",
+    "12/01", "lundi".
 
     Without a year a day is never after `today`. None for what is no date.
     """
     folded = re.sub(r"[\s.]+", " ", fold(words)).strip(" -")
-    for form, order in ((r"(\d{4})-(\d{1,2})-(\d{1,2})", "ymd"), (r"(\d{4})-(\d{1,2})", "ym"), (r"(\d{4})", "y"),
-                        (r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})", "dmy"), (r"(\d{1,2})[/-](\d{4})", "my"),
+    for form, order in ((r"(\d{4})-(\d{1,2})-(\d{1,2})", "ymd"), (r"(\d{4})-(\d{1,2})", "ym"),
+                        (r"(\d{4})", "y"),
+                        (r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})", "dmy"),
+                        (r"(\d{1,2})[/-](\d{4})", "my"),
                         (r"(\d{1,2})[/-](\d{1,2})", "dm")):
         match = re.fullmatch(form, folded)
         if match is not None:
@@ -83,14 +92,17 @@ def first_day(words: str, today: date) -> date | None:
 
 
 def _recent(word: str, today: date) -> date | None:
-    """The day that a single word means: a day of the week, or the beginning of the span that we are in."""
+    """The day that a single word means: a day of the week, or the beginning of the span that we are
+    in."""
     days = _numbers_of(word, DAYS_FR, DAYS_EN)
     if len(days) == 1:
         return today - timedelta(days=(today.weekday() - days.pop()) % 7)
-    firsts = (today, today - timedelta(days=1), today - timedelta(days=today.weekday()), today.replace(day=1),
+    firsts = (today, today - timedelta(days=1), today - timedelta(days=today.weekday()),
+              today.replace(day=1),
               today.replace(month=1, day=1))
     for number, first in enumerate(firsts):
-        if word.replace("'", "") in {fold(names[number]).replace("'", "") for names in (SPANS_FR, SPANS_EN)}:
+        if word.replace("'", "") in {fold(names[number]).replace("'", "")
+                                     for names in (SPANS_FR, SPANS_EN)}:
             return first
     return None
 
@@ -99,7 +111,8 @@ def _numbers_of(word: str, *lists: tuple[str, ...]) -> set[int]:
     """Which of the names begin so; three letters at least."""
     if len(word) < 3:
         return set()
-    return {number for names in lists for number, name in enumerate(names) if fold(name).startswith(word)}
+    return {number for names in lists for number, name in enumerate(names)
+            if fold(name).startswith(word)}
 
 
 def _past(year: int | None, month: int, day: int, today: date) -> date | None:
@@ -107,7 +120,8 @@ def _past(year: int | None, month: int, day: int, today: date) -> date | None:
         if year is not None:
             return date(year if year > 99 else 2000 + year, month, day)
         # The 29th of February is in a leap year.
-        return next(found for y in range(today.year, today.year - 8, -1) if (found := _date(y, month, day)) and found <= today)
+        return next(found for y in range(today.year, today.year - 8, -1)
+                    if (found := _date(y, month, day)) and found <= today)
     except (ValueError, StopIteration):
         return None
 

@@ -1,4 +1,5 @@
-"""Dates as people say them: "vend.", "sous 15 j", "fin mars", "le 12/01"; English too where the screens speak it."""
+"""Dates as people say them: "vend.", "sous 15 j", "fin mars", "le 12/01"; English too where the
+screens speak it."""
 
 import calendar
 import re
@@ -14,7 +15,8 @@ Pattern = tuple[str, Callable[[re.Match[str]], date | None]]
 _DAYS = tuple(map(fold, DAYS_FR))
 _MONTHS = tuple(map(fold, MONTHS_FR))
 _DAYS_EN = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS_EN = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+_MONTHS_EN = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
+              "october", "november",
               "december")
 _PARTS_EN = {"end": "fin", "mid": "mi", "middle": "mi"}
 _LEAD = r"(?:(?:pour|avant|d'ici|au plus tard|depuis)\s+)?(?:le\s+)?"
@@ -22,21 +24,23 @@ _LEAD_EN = r"(?:(?:on|by|before|since|from|until)\s+)?(?:the\s+)?"
 _UNITS = {"d": 1, "j": 1, "s": 7, "w": 7}
 _YEARS = range(1900, 2200)
 _NUMBERS = {word: number for number, words in enumerate((
-    (), ("un", "une"), ("deux",), ("trois",), ("quatre",), ("cinq",), ("six",), ("sept",), ("huit",), ("neuf",), ("dix",)))
+    (), ("un", "une"), ("deux",), ("trois",), ("quatre",), ("cinq",), ("six",), ("sept",),
+    ("huit",), ("neuf",), ("dix",)))
     for word in words} | {"douze": 12, "quinze": 15, "vingt": 20, "trente": 30}
 _COUNT = rf"(?P<n>\d{{1,3}}|{'|'.join(_NUMBERS)})"
 _ON_DAY = rf"(?:(?P<on>{'|'.join(_DAYS)})\s+)?"
 """A date may begin by its day of the week, which must be that of the date."""
-_NO_DEADLINE = re.compile(r"(?:^|[\s('])(?:d[ue]|des|de la|d'|aux?|en|et|ou|entre|depuis|la|les|ce|cette|chaque)"
-                          r"\s*(?:le\s+)?$")
+_NO_DEADLINE = re.compile(r"(?:^|[\s('])(?:d[ue]|des|de "
+                          r"la|d'|aux?|en|et|ou|entre|depuis|la|les|ce|cette|chaque)\s*(?:le\s+)?$")
 """What stands before a date that tells of something, "la loi du 27 mai", and not by when."""
 
 
 def date_in(text: str, today: date, only_end: bool = False) -> tuple[date | None, str]:
-    """The French deadline that the words hold and the words without it; the day is never before `today`.
+    """The French deadline that the words hold and the words without it; the day is never before
+    `today`.
 
-    A date that belongs to a noun is none: "la loi du 27 mai 2008", "la réunion du 8 mars", "depuis lundi". With `only_end`
-    the date must close the sentence.
+    A date that belongs to a noun is none: "la loi du 27 mai 2008", "la réunion du 8 mars", "depuis
+    lundi". With `only_end` the date must close the sentence.
     """
     folded = _folded(text)
     end = r"\s*\.?$" if only_end else r"(?=[\s,;.]|$)\.?"
@@ -73,17 +77,20 @@ def _folded(text: str) -> str:
 
 
 def _iso() -> tuple[Pattern, ...]:
-    return ((r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", lambda m: _valid(int(m["y"]), int(m["m"]), int(m["d"]))),)
+    return ((r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})",
+             lambda m: _valid(int(m["y"]), int(m["m"]), int(m["d"]))),)
 
 
 def _figures(today: date, past: bool, between: str) -> tuple[Pattern, ...]:
-    return ((rf"{_ON_DAY}(?P<d>\d{{1,2}}){between}(?P<m>\d{{1,2}})(?:{between}(?P<y>\d{{4}}|\d{{2}}))?",
-             lambda m: _agreeing(m, _day(m["y"], int(m["m"]), int(m["d"]), today, past))),)
+    return (
+        (rf"{_ON_DAY}(?P<d>\d{{1,2}}){between}(?P<m>\d{{1,2}})(?:{between}(?P<y>\d{{4}}|\d{{2}}))?",
+         lambda m: _agreeing(m, _day(m["y"], int(m["m"]), int(m["d"]), today, past))),)
 
 
 def _apart(today: date, past: bool) -> tuple[Pattern, ...]:
     """Figures apart by spaces: the year must be there."""
-    return ((r"(?P<d>\d{1,2}) (?P<m>\d{1,2}) (?P<y>\d{4}|\d{2})", lambda m: _day(m["y"], int(m["m"]), int(m["d"]), today, past)),)
+    return ((r"(?P<d>\d{1,2}) (?P<m>\d{1,2}) (?P<y>\d{4}|\d{2})",
+             lambda m: _day(m["y"], int(m["m"]), int(m["d"]), today, past)),)
 
 
 def _agreeing(match: re.Match[str], found: date | None) -> date | None:
@@ -93,13 +100,16 @@ def _agreeing(match: re.Match[str], found: date | None) -> date | None:
 
 
 def _in_notes(today: date) -> tuple[Pattern, ...]:
-    """Whole names, or abbreviated with a full stop: any word of a sentence may begin as a day does."""
+    """Whole names, or abbreviated with a full stop: any word of a sentence may begin as a day
+    does."""
     months = "|".join(_MONTHS)
     days = "|".join(rf"{d}|{d[:4]}\.|{d[:3]}\.|{d[:5]}\." for d in _DAYS)
     return (
         (rf"{_ON_DAY}(?P<d>\d{{1,2}})(?:er)?\s+(?P<n>{months})(?:\s+(?P<y>\d{{4}}))?",
-         lambda m: _agreeing(m, _day(m["y"], _MONTHS.index(m["n"]) + 1, int(m["d"]), today, False))),
-        (rf"(?P<w>{days})(?:\s+prochain)?", lambda m: _weekday(_begun(m["w"].rstrip("."), _DAYS), today, False)),
+         lambda m: _agreeing(m,
+                             _day(m["y"], _MONTHS.index(m["n"]) + 1, int(m["d"]), today, False))),
+        (rf"(?P<w>{days})(?:\s+prochain)?",
+         lambda m: _weekday(_begun(m["w"].rstrip("."), _DAYS), today, False)),
     )
 
 
@@ -108,11 +118,13 @@ def _in_field(today: date, past: bool) -> tuple[Pattern, ...]:
     return (
         (rf"{_ON_DAY}(?P<d>\d{{1,2}})(?:er)? (?P<n>[a-z]{{3,}})\.?(?: (?P<y>\d{{4}}))?",
          lambda m: _agreeing(m, _named(m["y"], m["n"], m["d"], _MONTHS, today, past))),
-        (rf"{_ON_DAY}(?P<d>\d{{1,2}})(?:er)?", lambda m: _agreeing(m, _of_month(int(m["d"]), today, past))),
+        (rf"{_ON_DAY}(?P<d>\d{{1,2}})(?:er)?",
+         lambda m: _agreeing(m, _of_month(int(m["d"]), today, past))),
         (r"(?:la )?semaine derniere", lambda m: today - timedelta(days=today.weekday() + 7)),
         (r"mois dernier", lambda m: _months_on(today.replace(day=1), -1)),
         (r"(?P<w>[a-z]{3,})\.?(?P<which> prochain| dernier)?",
-         lambda m: _weekday(_begun(m["w"], _DAYS), today, {" prochain": False, " dernier": True}.get(m["which"], past))),
+         lambda m: _weekday(_begun(m["w"], _DAYS), today,
+                            {" prochain": False, " dernier": True}.get(m["which"], past))),
         (r"(?P<part>fin|mi|debut)[ -](?P<n>[a-z]{3,})\.?(?: (?P<y>\d{4}))?",
          lambda m: _part_named(m, m["part"], _MONTHS, today, past)),
         (r"avant[- ]hier", lambda m: today - timedelta(days=2)),
@@ -130,7 +142,8 @@ def _spans(today: date, past: bool) -> tuple[Pattern, ...]:
         (r"fin (?:du|de) mois", lambda m: _last(today.year, today.month)),
         (r"fin (?:de l'|d')annee", lambda m: date(today.year, 12, 31)),
         (r"fin de semaine", lambda m: today + timedelta(days=(4 - today.weekday()) % 7)),
-        (rf"(?:sous|dans|d'ici)\s+{_COUNT}\s*(?P<u>j(?:ours?)?|sem(?:aines?)?)", lambda m: _days_on(m, today, 1)),
+        (rf"(?:sous|dans|d'ici)\s+{_COUNT}\s*(?P<u>j(?:ours?)?|sem(?:aines?)?)",
+         lambda m: _days_on(m, today, 1)),
         (rf"(?:sous|dans|d'ici)\s+{_COUNT}\s*mois", lambda m: _months_on(today, _count(m))),
         (r"(?:la )?semaine prochaine", lambda m: today + timedelta(days=7 - today.weekday())),
         (r"mois prochain", lambda m: _months_on(today.replace(day=1), 1)),
@@ -145,7 +158,8 @@ def _spans(today: date, past: bool) -> tuple[Pattern, ...]:
 def _english(today: date, past: bool) -> tuple[Pattern, ...]:
     units = r"(?P<u>d(?:ays?)?|w(?:eeks?)?)"
     return (
-        (r"(?P<part>end|mid|middle|early|beginning)(?:[ -]of)?[ -](?P<n>[a-z]{3,})(?: (?P<y>\d{4}))?",
+        (r"(?P<part>end|mid|middle|early|beginning)(?:[ -]of)?[ -](?P<n>[a-z]{3,})(?: "
+         r"(?P<y>\d{4}))?",
          lambda m: _part_named(m, _PARTS_EN.get(m["part"], "debut"), _MONTHS_EN, today, past)),
         (r"end of (?:the )?month", lambda m: _last(today.year, today.month)),
         (r"end of (?:the )?year", lambda m: date(today.year, 12, 31)),
@@ -164,11 +178,13 @@ def _english(today: date, past: bool) -> tuple[Pattern, ...]:
          lambda m: _named(m["y"], m["n"], m["d"], _MONTHS_EN, today, past)),
         (r"(?P<d>\d{1,2})(?:st|nd|rd|th)", lambda m: _of_month(int(m["d"]), today, past)),
         (r"(?P<which>next |last )?(?P<w>[a-z]{3,})\.?",
-         lambda m: _weekday(_begun(m["w"], _DAYS_EN), today, {"next ": False, "last ": True}.get(m["which"], past))),
+         lambda m: _weekday(_begun(m["w"], _DAYS_EN), today,
+                            {"next ": False, "last ": True}.get(m["which"], past))),
     )
 
 
-def _part_named(match: re.Match[str], part: str, names: Sequence[str], today: date, past: bool) -> date | None:
+def _part_named(match: re.Match[str], part: str, names: Sequence[str], today: date,
+                past: bool) -> date | None:
     month = _begun(match["n"], names)
     return _part(part, month + 1, match["y"], today, past) if month is not None else None
 
@@ -182,11 +198,13 @@ def _begun(word: str, names: Sequence[str]) -> int | None:
 def _weekday(number: int | None, today: date, past: bool) -> date | None:
     if number is None:
         return None
-    days = -((today.weekday() - number - 1) % 7 + 1) if past else (number - today.weekday() - 1) % 7 + 1
+    days = (-((today.weekday() - number - 1) % 7 + 1) if past
+            else (number - today.weekday() - 1) % 7 + 1)
     return today + timedelta(days=days)
 
 
-def _named(year: str | None, name: str, day: str, names: Sequence[str], today: date, past: bool) -> date | None:
+def _named(year: str | None, name: str, day: str, names: Sequence[str], today: date,
+           past: bool) -> date | None:
     month = _begun(name, names)
     return _day(year, month + 1, int(day), today, past) if month is not None else None
 
@@ -199,12 +217,14 @@ def _valid(year: int, month: int, day: int) -> date | None:
 
 
 def _day(year: str | None, month: int, day: int, today: date, past: bool) -> date | None:
-    """The day of that year; without a year the nearest on the right side of today (a 29 February may be years away)."""
+    """The day of that year; without a year the nearest on the right side of today (a 29 February
+    may be years away)."""
     if year:
         return _valid(int(year) + (2000 if len(year) == 2 else 0), month, day)
     step = -1 if past else 1
     days = (_valid(today.year + step * away, month, day) for away in range(9))
-    return next((found for found in days if found is not None and (found <= today if past else found >= today)), None)
+    return next((found for found in days
+                 if found is not None and (found <= today if past else found >= today)), None)
 
 
 def _of_month(day: int, today: date, past: bool) -> date | None:
@@ -212,7 +232,8 @@ def _of_month(day: int, today: date, past: bool) -> date | None:
     step = -1 if past else 1
     firsts = (_months_on(today.replace(day=1), step * away) for away in range(3))
     days = (_valid(first.year, first.month, day) for first in firsts)
-    return next((found for found in days if found is not None and (found <= today if past else found >= today)), None)
+    return next((found for found in days
+                 if found is not None and (found <= today if past else found >= today)), None)
 
 
 def _part(part: str, month: int, year: str | None, today: date, past: bool) -> date | None:
@@ -223,7 +244,8 @@ def _part(part: str, month: int, year: str | None, today: date, past: bool) -> d
     if year:
         return of(int(year)) if int(year) in _YEARS else None
     found = of(today.year)
-    return of(found.year + (-1 if past else 1)) if (found > today if past else found < today) else found
+    return (of(found.year + (-1 if past else 1)) if (found > today if past else found < today)
+            else found)
 
 
 def _last(year: int, month: int) -> date:

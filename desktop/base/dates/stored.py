@@ -1,4 +1,5 @@
-"""Days and moments as the vault keeps them: ISO text without a zone, as it is said where the meeting is."""
+"""Days and moments as the vault keeps them: ISO text without a zone, as it is said where the
+meeting is."""
 
 from datetime import date, datetime
 

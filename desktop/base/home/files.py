@@ -12,7 +12,8 @@ from desktop.base.i18n import _
 
 
 def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
-    """Replace `path` by `data`, durably. OSError where the disk is full or the folder is not writable."""
+    """Replace `path` by `data`, durably. OSError where the disk is full or the folder is not
+    writable."""
     handle, name = tempfile.mkstemp(prefix=path.name, suffix=".tmp", dir=path.parent)
     temporary = Path(name)
     try:
@@ -45,9 +46,11 @@ def make_folder(path: Path) -> None:
 
 
 def shred(path: Path) -> None:
-    """Overwrite a file, then remove it; nothing where there is none. OSError where the disk refuses.
+    """Overwrite a file, then remove it; nothing where there is none. OSError where the disk
+    refuses.
 
-    Flash memory may keep the old blocks for a while: what is to be unreadable for sure must have been encrypted.
+    Flash memory may keep the old blocks for a while: what is to be unreadable for sure must have
+    been encrypted.
     """
     if path.is_symlink() or not path.is_file():
         path.unlink(missing_ok=True)
@@ -62,9 +65,11 @@ def shred(path: Path) -> None:
 
 
 def wipe(folder: Path) -> list[str]:
-    """Shred what lies in a folder, then remove it; the names of what another program holds, which stay."""
+    """Shred what lies in a folder, then remove it; the names of what another program holds, which
+    stay."""
     kept = []
-    for path in sorted(folder.rglob("*"), reverse=True) if folder.is_dir() and not folder.is_symlink() else ():
+    for path in sorted(folder.rglob("*"),
+                       reverse=True) if folder.is_dir() and not folder.is_symlink() else ():
         try:
             if path.is_dir() and not path.is_symlink():
                 path.rmdir()
@@ -83,16 +88,21 @@ def wipe(folder: Path) -> list[str]:
 def disk_error(error: OSError, path: Path) -> AppError:
     """The sentence for an error of the file system at `path`."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return AppError(_("The disk is full; nothing was lost."), _("Free some space, then try again."))
+        return AppError(_("The disk is full; nothing was lost."),
+                        _("Free some space, then try again."))
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return AppError(_("Carnet may not write in {path}.").format(path=path), _("Choose another folder."))
+        return AppError(_("Carnet may not write in {path}.").format(path=path),
+                        _("Choose another folder."))
     if error.errno == errno.ENOENT:
-        return AppError(_("There is no file or folder at {path}.").format(path=_missing(error, path)))
-    return AppError(_("The file {path} could not be used: {reason}.").format(path=path, reason=error.strerror))
+        return AppError(_("There is no file or folder at {path}.")
+                        .format(path=_missing(error, path)))
+    return AppError(_("The file {path} could not be used: {reason}.")
+                    .format(path=path, reason=error.strerror))
 
 
 def _missing(error: OSError, path: Path) -> Path:
-    # What was worked on at `path` may need a file that lies elsewhere; but of a passing file beside it nobody knows the name.
+    # What was worked on at `path` may need a file that lies elsewhere; but of a passing file beside
+    # it nobody knows the name.
     named = Path(error.filename) if isinstance(error.filename, str) else path
     gone = [place for place in (named, *named.parents) if not place.exists()]
     return named if gone and gone[-1] not in (path, *path.parents) else path

@@ -1,4 +1,5 @@
-"""The notebooks of one computer: sibling folders with neutral names, so that a locked screen never says whose they are."""
+"""The notebooks of one computer: sibling folders with neutral names, so that a locked screen never
+says whose they are."""
 
 import re
 
@@ -21,7 +22,8 @@ def is_sample_place(home: Home) -> bool:
 
 
 def notebooks(home: Home) -> list[Home]:
-    """The notebooks that exist beside this one, itself included, in the order of their numbers; the sample is last."""
+    """The notebooks that exist beside this one, itself included, in the order of their numbers; the
+    sample is last."""
     if not is_shelved(home) or not home.folder.parent.is_dir():
         return [home] if home.exists else []
     found = [Home(folder) for folder in home.folder.parent.iterdir() if is_shelved(Home(folder))]
@@ -43,12 +45,14 @@ def latest(home: Home) -> Home:
 
 def _used(home: Home) -> float:
     # Behind the write-ahead log the database's own time stands still until it is closed.
-    return max((file.stat().st_mtime for file in (home.database, home.database.with_name("vault.db-wal"), home.slots)
+    return max((file.stat().st_mtime
+                for file in (home.database, home.database.with_name("vault.db-wal"), home.slots)
                 if file.exists()), default=0.0)
 
 
 def free_place(home: Home) -> Home:
-    """Where a new notebook goes: the first number that is not taken, or the folder itself where it stands alone."""
+    """Where a new notebook goes: the first number that is not taken, or the folder itself where it
+    stands alone."""
     if not is_shelved(home):
         return home
     taken = {one.folder.name for one in notebooks(home)}
@@ -57,7 +61,8 @@ def free_place(home: Home) -> Home:
 
 
 def sample_place(home: Home) -> Home:
-    """Where the fictional collective goes: apart from what is real, but in a folder that was chosen for it alone."""
+    """Where the fictional collective goes: apart from what is real, but in a folder that was chosen
+    for it alone."""
     return Home(home.folder.parent / _SAMPLE) if is_shelved(home) else home
 
 

@@ -1,4 +1,5 @@
-"""What one computer remembers outside the vault: look and language only, nothing of the collective."""
+"""What one computer remembers outside the vault: look and language only, nothing of the
+collective."""
 
 import json
 from dataclasses import asdict, dataclass, field, replace
@@ -12,8 +13,9 @@ from desktop.base.paths import Home
 
 @dataclass(frozen=True)
 class Settings:
-    """Readable before unlocking; hence no name, no address, no path of a shared folder. `title`: what the locked screen
-    calls this notebook, where the person chose it. `hidden_columns`: by list, the positions of those not shown."""
+    """Readable before unlocking; hence no name, no address, no path of a shared folder. `title`:
+    what the locked screen calls this notebook, where the person chose it. `hidden_columns`: by
+    list, the positions of those not shown."""
 
     language: str = "fr"
     theme: str = "system"
@@ -25,7 +27,8 @@ class Settings:
 
 
 def load_settings(home: Home) -> Settings:
-    """The settings of a profile; the defaults for what is absent, and for what a damaged file no longer says."""
+    """The settings of a profile; the defaults for what is absent, and for what a damaged file no
+    longer says."""
     if not home.settings.exists():
         return Settings()
     try:
@@ -35,8 +38,10 @@ def load_settings(home: Home) -> Settings:
     values: dict[str, Any] = asdict(Settings())
     if isinstance(read, dict):
         values |= {k: v for k, v in read.items() if k in values and type(v) is type(values[k])}
-        values["hidden_columns"] = {name: columns for name, columns in values["hidden_columns"].items()
-                                    if isinstance(columns, list) and all(type(number) is int for number in columns)}
+        values["hidden_columns"] = {name: columns
+                                    for name, columns in values["hidden_columns"].items()
+                                    if isinstance(columns, list)
+                                    and all(type(number) is int for number in columns)}
     settings = Settings(**values)
     return settings if settings.language in LANGUAGES else replace(settings, language="fr")
 
@@ -46,4 +51,5 @@ def save_settings(home: Home, settings: Settings) -> None:
     try:
         write_atomically(home.settings, json.dumps(asdict(settings), indent=1).encode())
     except OSError as error:
-        raise AppError(_("The settings could not be saved."), _("Check that the disk is not full.")) from error
+        raise AppError(_("The settings could not be saved."),
+                       _("Check that the disk is not full.")) from error

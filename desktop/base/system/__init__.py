@@ -1,1 +1,2 @@
-"""What the system under the program is asked for: no reading of its memory, the libraries of the window."""
+"""What the system under the program is asked for: no reading of its memory, the libraries of the
+window."""

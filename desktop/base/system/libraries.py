@@ -1,6 +1,7 @@
 """Libraries of the system that are missing: which packages of Debian bring them.
 
-The loader of the system names the first one in an error; the others of the table are tried, so that one command brings all.
+The loader of the system names the first one in an error; the others of the table are tried, so that
+one command brings all.
 """
 
 import ctypes
@@ -61,13 +62,15 @@ def can_load(library: str) -> bool:
 
 
 def is_bundled(library: str) -> bool:
-    """Say whether a library lies in the bundle that runs; it may lack others, and is not what is missing."""
+    """Say whether a library lies in the bundle that runs; it may lack others, and is not what is
+    missing."""
     inside = getattr(sys, "_MEIPASS", None)
     return inside is not None and Path(inside, library).exists()
 
 
 def missing_library(error: Exception) -> AppError | None:
-    """Return what to tell a person whose system lacks a library; None if the error is about something else."""
+    """Return what to tell a person whose system lacks a library; None if the error is about
+    something else."""
     first = named_library(error)
     if first is None:
         return None
@@ -75,16 +78,22 @@ def missing_library(error: Exception) -> AppError | None:
                        if name == first or not (is_bundled(name) or can_load(name))})
     if first not in PACKAGES:
         # The name of a package is not guessed: the archive of the system can be asked for the file.
-        return AppError(_("The system lacks the library {name}, which the window needs.").format(name=first),
-                        _("On Debian and Ubuntu, `apt-file search {name}` names the package.").format(name=first))
-    return AppError(_("The system lacks the library {name}, which the window needs.").format(name=first),
-                    _("On Debian and Ubuntu, type: sudo apt install {packages}").format(packages=" ".join(packages)))
+        return AppError(_("The system lacks the library {name}, which the window needs.")
+                        .format(name=first),
+                        _("On Debian and Ubuntu, `apt-file search {name}` names the package.")
+                        .format(name=first))
+    return AppError(_("The system lacks the library {name}, which the window needs.")
+                    .format(name=first),
+                    _("On Debian and Ubuntu, type: sudo apt install {packages}")
+                    .format(packages=" ".join(packages)))
 
 
 def platform_error(plugins: Path, environment: Mapping[str, str]) -> OSError | None:
-    """Return why none of Qt's plugins for the displays of this session can be loaded; None if one can.
+    """Return why none of Qt's plugins for the displays of this session can be loaded; None if one
+    can.
 
-    Qt itself would abort the process. A platform that QT_QPA_PLATFORM names is not tried, nor a plugin that is not there.
+    Qt itself would abort the process. A platform that QT_QPA_PLATFORM names is not tried, nor a
+    plugin that is not there.
     """
     if environment.get("QT_QPA_PLATFORM"):
         return None

@@ -1,6 +1,8 @@
-"""What this process holds in memory is nobody else's: no core dump, no other program of the account that reads it.
+"""What this process holds in memory is nobody else's: no core dump, no other program of the account
+that reads it.
 
-Linux: PR_SET_DUMPABLE (prctl(2)) and RLIMIT_CORE (getrlimit(2)). Elsewhere the system's own rules hold; nothing is done.
+Linux: PR_SET_DUMPABLE (prctl(2)) and RLIMIT_CORE (getrlimit(2)). Elsewhere the system's own rules
+hold; nothing is done.
 """
 
 import ctypes
@@ -11,7 +13,8 @@ _PR_SET_DUMPABLE = 4
 
 
 def close_memory() -> bool:
-    """Refuse core dumps and the reading of our memory by others of this account; whether the system took both."""
+    """Refuse core dumps and the reading of our memory by others of this account; whether the system
+    took both."""
     if sys.platform != "linux":
         return False
     import resource

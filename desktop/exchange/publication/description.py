@@ -154,7 +154,8 @@ def certificate(publication: Publication) -> bytes:
             "organisations_attacking": proof.organisations,
             "recovered_cells": 0,
             "narrowest_interval": list(proof.narrowest) if proof.narrowest else None,
-            "method": "whole-number cubes that agree with every published figure, checked by a verifier that uses no solver",
+            "method": "whole-number cubes that agree with every published figure, checked by a "
+                      "verifier that uses no solver",
             "witnesses_sha256": proof.witnesses,
         }
     )

@@ -75,7 +75,8 @@ def ods(publication: Publication) -> bytes:
             f"<table:table table:name={quoteattr(_sheet_name(number, table.name))}>{rows}</table:table>"
         )
     content = (
-        f"{_XML}<office:document-content {_NAMES}><office:body><office:spreadsheet>{''.join(sheets)}"
+        f"{_XML}<office:document-content "
+        f"{_NAMES}><office:body><office:spreadsheet>{''.join(sheets)}"
         "</office:spreadsheet></office:body></office:document-content>"
     )
     meta = (

@@ -51,7 +51,8 @@ def load(publication: Publication, url: str) -> int:
         raise AppError(
             _("This address is not that of a database that Carnet can write to."),
             _(
-                "Write postgresql://user@host/name, and install the driver with: pip install 'carnet[postgresql]'."
+                "Write postgresql://user@host/name, and install the driver with: pip install "
+                "'carnet[postgresql]'."
             ),
         ) from error
     except SQLAlchemyError as error:

@@ -1,4 +1,5 @@
-"""Every fault of a preset file, with its line: what a preset must not break is in `docs/formats/preset.md`."""
+"""Every fault of a preset file, with its line: what a preset must not break is in
+`docs/formats/preset.md`."""
 
 import codecs
 import json
@@ -22,13 +23,15 @@ LARGEST = 2_000_000
 def read_territory(given: str) -> dict[str, Any]:
     """The data of a preset: the code of one that ships, or the path of a file.
 
-    AppError: no such preset, a file that cannot be read, or the first fault of the file with its line.
+    AppError: no such preset, a file that cannot be read, or the first fault of the file with its
+    line.
     """
     if given in preset_names():
         return read_preset(given)
     if not _is_path(given):
         raise AppError(_("There is no territory preset called {preset}.").format(preset=given),
-                       _("Choose one of: {presets}; or give a file.").format(presets=", ".join(preset_names())))
+                       _("Choose one of: {presets}; or give a file.")
+                       .format(presets=", ".join(preset_names())))
     data, faults = check_file(File(given).expanduser())
     if faults:
         raise AppError(str(faults[0]), _("`carnet preset check FILE` lists every fault."))
@@ -40,7 +43,8 @@ def _is_path(given: str) -> bool:
 
 
 def check_file(path: File) -> tuple[dict[str, Any], list[Fault]]:
-    """The data of a preset file and its faults in the order of their lines; without a fault the data are sound.
+    """The data of a preset file and its faults in the order of their lines; without a fault the
+    data are sound.
 
     AppError where the file cannot be read, or is far too large.
     """
@@ -55,7 +59,8 @@ def check_file(path: File) -> tuple[dict[str, Any], list[Fault]]:
 def check_bytes(data: bytes) -> tuple[dict[str, Any], list[Fault]]:
     """The same of the bytes of a file."""
     if len(data) > LARGEST:
-        raise AppError(_("This file is too large for a preset: {count} MB at most.").format(count=LARGEST // 1_000_000),
+        raise AppError(_("This file is too large for a preset: {count} MB at most.")
+                       .format(count=LARGEST // 1_000_000),
                        _("A preset is a small JSON file; `carnet preset new` writes one."))
     try:
         text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
@@ -83,25 +88,32 @@ def _faults_of_sense(found: Located) -> Iterator[Fault]:
     axes = {axis["code"] for axis in data["axes"]}
     for number, group in enumerate(data.get("groups", ())):
         if group.get("axis") and group["axis"] not in axes:
-            yield Fault(found.line(("groups", number, "axis")), _("there is no axis “{code}”.").format(code=group["axis"]))
+            yield Fault(found.line(("groups", number, "axis")),
+                        _("there is no axis “{code}”.").format(code=group["axis"]))
     yield from _zones(found)
     communes = {commune["code"] for commune in data["communes"]}
     for number, area in enumerate(data.get("neighbourhoods", ())):
-        for key, codes in (("commune", [area["commune"]]), ("other_communes", area.get("other_communes", []))):
-            yield from (Fault(found.line(("neighbourhoods", number, key)), _("there is no commune “{code}”.").format(code=code))
+        for key, codes in (("commune", [area["commune"]]),
+                           ("other_communes", area.get("other_communes", []))):
+            yield from (Fault(found.line(("neighbourhoods", number, key)),
+                              _("there is no commune “{code}”.").format(code=code))
                         for code in codes if code not in communes)
-        if not (area["generation"].isascii() and area["generation"].isdigit() and len(area["generation"]) == 4):
+        if not (area["generation"].isascii() and area["generation"].isdigit()
+                and len(area["generation"]) == 4):
             yield Fault(found.line(("neighbourhoods", number, "generation")),
                         _("the generation is to be a year, as 2024 in quotation marks."))
     yield from _domains(found)
 
 
 def _domains(found: Located) -> Iterator[Fault]:
-    known = {term["code"] for term in json.loads(resource("vocabularies", "domains.json").read_text(encoding="utf-8"))["terms"]}
+    known = {term["code"] for term
+             in json.loads(resource("vocabularies", "domains.json").read_text(encoding="utf-8"))[
+                 "terms"]}
     for name in ("organisations", "schemes"):
         for number, row in enumerate(found.value.get(name, ())):
             yield from (Fault(found.line((name, number, "domains", place)), _(
-                "there is no domain “{code}”; known: {codes}.").format(code=code, codes=", ".join(sorted(known))))
+                "there is no domain “{code}”; known: {codes}.")
+                              .format(code=code, codes=", ".join(sorted(known))))
                 for place, code in enumerate(row.get("domains", ())) if code not in known)
 
 
@@ -132,15 +144,18 @@ def _zones(found: Located) -> Iterator[Fault]:
         if zone and zone not in people:
             yield Fault(line, _("there is no zone “{code}”.").format(code=zone))
         elif small and not zone:
-            yield Fault(line, _("{name} has fewer than {count} inhabitants and no zone: an observation there would tell too "
-                                "much.").format(name=commune["name"], count=SMALLEST_COMMUNE))
+            yield Fault(line, _("{name} has fewer than {count} inhabitants and no zone: an "
+                                "observation there would tell too much.")
+                        .format(name=commune["name"], count=SMALLEST_COMMUNE))
         elif zone and not small:
-            yield Fault(line, _("{name} has {count} inhabitants or more: it stands by itself, without a zone.").format(
-                name=commune["name"], count=SMALLEST_COMMUNE))
+            yield Fault(line, _("{name} has {count} inhabitants or more: it stands by itself, "
+                                "without a zone.").format(
+                                    name=commune["name"], count=SMALLEST_COMMUNE))
         elif zone:
             people[zone] += commune["population"]
     for number, row in enumerate(data.get("zones", ())):
         if people[row["code"]] < SMALLEST_COMMUNE:
             yield Fault(found.line(("zones", number, "code")), _(
-                "the zone “{name}” has {people} inhabitants: fewer than {count} tell too much.").format(
-                name=row["name"], people=people[row["code"]], count=SMALLEST_COMMUNE))
+                "the zone “{name}” has {people} inhabitants: fewer than {count} tell too much.")
+                        .format(
+                        name=row["name"], people=people[row["code"]], count=SMALLEST_COMMUNE))

@@ -1,6 +1,7 @@
 """JSON with the line of each value, so that what is wrong in a file is told where it stands.
 
-The scanner walks through objects and lists by itself and leaves texts, numbers and words to the standard decoder.
+The scanner walks through objects and lists by itself and leaves texts, numbers and words to the
+standard decoder.
 """
 
 import json
@@ -33,7 +34,8 @@ class Fault:
 
 @dataclass
 class Located:
-    """A value of a file with the line on which each part of it begins. `faults`: keys that stand twice in one object."""
+    """A value of a file with the line on which each part of it begins. `faults`: keys that stand
+    twice in one object."""
 
     value: Any = None
     lines: dict[Path, int] = field(default_factory=dict)
@@ -59,7 +61,8 @@ def located(text: str) -> Located:
     scanner = _Scanner(text)
     at = scanner.value(scanner.after_space(0), ())
     if at < len(text):
-        scanner.fail(at, _("the file goes on after its end: one brace too many, or two files in one."))
+        scanner.fail(at,
+                     _("the file goes on after its end: one brace too many, or two files in one."))
     scanner.found.value = scanner.read
     return scanner.found
 
@@ -83,7 +86,8 @@ class _Scanner:
     def value(self, at: int, path: Path) -> int:
         """Read the value at a place into `read`; the place after it and the spaces that follow."""
         if len(path) > DEEPEST:
-            self.fail(at, _("more than {count} levels of brackets and braces.").format(count=DEEPEST))
+            self.fail(at,
+                      _("more than {count} levels of brackets and braces.").format(count=DEEPEST))
         self.found.lines[path] = self.line_of(at)
         opening = self.text[at:at + 1]
         if opening == "{":
@@ -99,7 +103,8 @@ class _Scanner:
         except json.JSONDecodeError as error:
             if error.msg.startswith(("Invalid control", "Unterminated")):
                 self.fail(at, _("a text is not closed by a quotation mark."))
-            self.fail(error.pos, _("a value is expected here: a text in quotation marks, a number, true, false or null."))
+            self.fail(error.pos, _("a value is expected here: a text in quotation marks, a number, "
+                                   "true, false or null."))
         except ValueError:
             # A number of thousands of figures, NaN, Infinity.
             self.fail(at, _("this is no number."))
@@ -120,7 +125,9 @@ class _Scanner:
                 self.fail(at, _("a colon is expected after the key “{key}”.").format(key=key[:40]))
             at = self.value(self.after_space(at + 1), (*path, key))
             if key in made:
-                self.found.faults.append(Fault(self.line_of(begins), _("the key “{key}” stands twice.").format(key=key[:40])))
+                self.found.faults.append(
+                    Fault(self.line_of(begins),
+                          _("the key “{key}” stands twice.").format(key=key[:40])))
             made[key] = self.read
         self.read = made
         return at + 1

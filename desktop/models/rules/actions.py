@@ -1,4 +1,5 @@
-"""Rules of actions: dates in order, a reason for giving up, and the two accords where the politique de la ville pays."""
+"""Rules of actions: dates in order, a reason for giving up, and the two accords where the politique
+de la ville pays."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,7 +9,13 @@ from desktop.base.dates.french import long_date
 from desktop.base.i18n import _
 from desktop.models.actions import Action, ActionFunding, Validation
 from desktop.models.rules.context import RuleContext, Violation
-from desktop.models.states import POLITIQUE_DE_LA_VILLE, ActionState, Party, ValidationAnswer, needs_accords
+from desktop.models.states import (
+    POLITIQUE_DE_LA_VILLE,
+    ActionState,
+    Party,
+    ValidationAnswer,
+    needs_accords,
+)
 
 
 def check(record: Any, context: RuleContext) -> Iterator[Violation]:
@@ -17,12 +24,15 @@ def check(record: Any, context: RuleContext) -> Iterator[Violation]:
         yield Violation("title", _("An action has a title."))
     yield from _progress(record)
     if record.starts_on and record.due_on and record.due_on < record.starts_on:
-        yield Violation("due_on", _("The action would be due before it starts."), with_fields=("starts_on",))
+        yield Violation("due_on", _("The action would be due before it starts."),
+                        with_fields=("starts_on",))
     if record.state == ActionState.GIVEN_UP and not (record.abandoned_reason or "").strip():
-        yield Violation("abandoned_reason", _("Say in a few words why the action is given up."), with_fields=("state",))
+        yield Violation("abandoned_reason", _("Say in a few words why the action is given up."),
+                        with_fields=("state",))
     missing = missing_accords(record, context)
     if missing:
-        yield Violation("state", " ".join(missing), _("It stays to be validated until both have agreed."),
+        yield Violation("state", " ".join(missing),
+                        _("It stays to be validated until both have agreed."),
                         with_fields=("funding",))
 
 
@@ -30,11 +40,13 @@ def missing_accords(record: Any, context: RuleContext) -> list[str]:
     """Say which accords an action lacks to be in its state; nothing for what needs none."""
     funding = record.funding
     if funding != POLITIQUE_DE_LA_VILLE and record.id is not None and any(
-            part.source == POLITIQUE_DE_LA_VILLE for part in context.all(ActionFunding, action_id=record.id)):
+            part.source == POLITIQUE_DE_LA_VILLE
+            for part in context.all(ActionFunding, action_id=record.id)):
         funding = POLITIQUE_DE_LA_VILLE
     if not needs_accords(record.state, funding):
         return []
-    answers = {v.party: v for v in context.all(Validation, action_id=record.id)} if record.id is not None else {}
+    answers = ({v.party: v for v in context.all(Validation, action_id=record.id)}
+               if record.id is not None else {})
     return [_lack(party, answers.get(party)) for party in Party
             if party not in answers or answers[party].answer != ValidationAnswer.GIVEN]
 
@@ -73,9 +85,11 @@ def check_validation(record: Any, context: RuleContext) -> Iterator[Violation]:
     if record.answer == ValidationAnswer.REFUSED and not (record.remark or "").strip():
         yield Violation("remark", _("A refusal says why."), with_fields=("answer",))
     if record.asked_on and record.answered_on and record.answered_on < record.asked_on:
-        yield Violation("answered_on", _("The answer would come before the question."), with_fields=("asked_on",))
+        yield Violation("answered_on", _("The answer would come before the question."),
+                        with_fields=("asked_on",))
     if record.asked_on and record.until_on and record.until_on < record.asked_on:
-        yield Violation("until_on", _("The answer would be hoped for before the question."), with_fields=("asked_on",))
+        yield Violation("until_on", _("The answer would be hoped for before the question."),
+                        with_fields=("asked_on",))
     yield from _of_an_action(record, context)
 
 

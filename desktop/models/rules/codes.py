@@ -10,7 +10,8 @@ from desktop.models.vocabularies import Place, Term
 
 
 def check(cls: type[Record], record: Any, context: RuleContext) -> Iterator[Violation]:
-    """Refuse the codes of a record that no vocabulary of the collective and no place of its territory has."""
+    """Refuse the codes of a record that no vocabulary of the collective and no place of its
+    territory has."""
     for field in fields_of(cls):
         list_name, colon, rest = field.choices.partition(":")
         value = getattr(record, field.name)
@@ -23,7 +24,8 @@ def check(cls: type[Record], record: Any, context: RuleContext) -> Iterator[Viol
                 yield from _place(field.name, rest, code, record, context)
 
 
-def _term(name: str, vocabulary: str, code: str, record: Any, context: RuleContext) -> Iterator[Violation]:
+def _term(name: str, vocabulary: str, code: str, record: Any,
+          context: RuleContext) -> Iterator[Violation]:
     terms = context.terms(vocabulary)
     if not terms:
         # A vault without vocabularies belongs to no collective yet.
@@ -33,7 +35,8 @@ def _term(name: str, vocabulary: str, code: str, record: Any, context: RuleConte
         yield Violation(name, _("{code} is not a word of this list.").format(code=repr(code)[:40]),
                         _("Known: {codes}.").format(codes=", ".join(sorted(terms)[:40])))
     elif not _in_force(term, record, context):
-        yield Violation(name, _("{code} is not in force at that time.").format(code=repr(code)[:40]),
+        yield Violation(name,
+                        _("{code} is not in force at that time.").format(code=repr(code)[:40]),
                         _("Choose the word that replaced it."))
 
 
@@ -41,14 +44,18 @@ def _in_force(term: Term | Place, record: Any, context: RuleContext) -> bool:
     month = getattr(record, "month", None)
     on = f"{month}-31" if isinstance(month, str) and month else context.today.isoformat()
     first = f"{month}-01" if isinstance(month, str) and month else on
-    return (not term.valid_from or term.valid_from <= on) and (not term.valid_to or term.valid_to >= first)
+    return ((not term.valid_from or term.valid_from <= on)
+            and (not term.valid_to or term.valid_to >= first))
 
 
-def _place(name: str, kind: str, code: str, record: Any, context: RuleContext) -> Iterator[Violation]:
+def _place(name: str, kind: str, code: str, record: Any,
+           context: RuleContext) -> Iterator[Violation]:
     places = context.places(kind)
     if places and code not in places:
-        yield Violation(name, _("{code} is no place of the territory.").format(code=repr(code)[:40]),
+        yield Violation(name,
+                        _("{code} is no place of the territory.").format(code=repr(code)[:40]),
                         _("The coordination keeps the list of places."))
     elif places and not _in_force(places[code], record, context):
-        yield Violation(name, _("{code} is not in force at that time.").format(code=repr(code)[:40]),
+        yield Violation(name,
+                        _("{code} is not in force at that time.").format(code=repr(code)[:40]),
                         _("Choose the place that replaced it."))

@@ -1,4 +1,5 @@
-"""What a rule may know: the record as it would be kept, who writes, and what the vault holds around it."""
+"""What a rule may know: the record as it would be kept, who writes, and what the vault holds around
+it."""
 
 import uuid
 from collections.abc import Iterator
@@ -19,9 +20,10 @@ R = TypeVar("R", bound=Record)
 class Violation:
     """One rule that a record breaks.
 
-    `field`: the field to be mended. `message`: one translated sentence. `hint`: what to do. `with_fields`: the other
-    fields that the rule looks at. A record that is only edited is judged by the rules whose fields were changed: what it
-    broke before is for its list of corrections, not for the next edit.
+    `field`: the field to be mended. `message`: one translated sentence. `hint`: what to do.
+    `with_fields`: the other fields that the rule looks at. A record that is only edited is judged
+    by the rules whose fields were changed: what it broke before is for its list of corrections, not
+    for the next edit.
     """
 
     field: str
@@ -39,24 +41,28 @@ class RuleContext:
 
     def __init__(self, session: Session, today: date) -> None:
         self.session, self.today = session, today
-        # The vocabularies are read once a transaction: an import of thousands asks for them at each line.
+        # The vocabularies are read once a transaction: an import of thousands asks for them at each
+        # line.
         self._terms: dict[str, dict[str, Term]] = session.info.setdefault("rules-terms", {})
         self._places: dict[str, dict[str, Place]] = session.info.setdefault("rules-places", {})
 
     def take_term(self, term: Any) -> None:
-        """Have a term that is being written among those of its list, where they were read already."""
+        """Have a term that is being written among those of its list, where they were read
+        already."""
         if term.vocabulary in self._terms:
             self._terms[term.vocabulary][str(term.code)] = term
 
     def take_place(self, place: Any) -> None:
-        """Have a place that is being written among those of its kind, where they were read already."""
+        """Have a place that is being written among those of its kind, where they were read
+        already."""
         if place.kind in self._places:
             self._places[place.kind][str(place.code)] = place
 
     def terms(self, vocabulary: str) -> dict[str, Term]:
         """The terms of a vocabulary, by their code."""
         if vocabulary not in self._terms:
-            self._terms[vocabulary] = {str(term.code): term for term in self.all(Term, vocabulary=vocabulary)}
+            self._terms[vocabulary] = {str(term.code): term
+                                       for term in self.all(Term, vocabulary=vocabulary)}
         return self._terms[vocabulary]
 
     def places(self, kind: str) -> dict[str, Place]:
@@ -66,9 +72,12 @@ class RuleContext:
         return self._places[kind]
 
     def all(self, cls: type[R], **values: Any) -> Iterator[R]:
-        """The live records of a kind with these values: those that are kept, and those that are about to be."""
+        """The live records of a kind with these values: those that are kept, and those that are
+        about to be."""
         with self.session.no_autoflush:
-            found = list(self.session.scalars(select(cls).filter_by(**values).where(cls.deleted.is_not(True))))
+            found = list(
+                self.session.scalars(select(cls).filter_by(**values)
+                                     .where(cls.deleted.is_not(True))))
         yield from found
         for new in self.session.new:
             if isinstance(new, cls) and not new.deleted and new not in found and all(
@@ -76,9 +85,11 @@ class RuleContext:
                 yield new
 
     def bearers(self, cls: type[R], name: str, value: str) -> set[uuid.UUID]:
-        """The live records of a kind whose field says this, of those kept and those judged before in this transaction.
+        """The live records of a kind whose field says this, of those kept and those judged before
+        in this transaction.
 
-        Read once a transaction: to look for each of thousands of codes by itself would take the square of their number.
+        Read once a transaction: to look for each of thousands of codes by itself would take the
+        square of their number.
         """
         key = f"rules-bearers {cls.kind_name()}.{name}"
         known: dict[str, set[uuid.UUID]] | None = self.session.info.get(key)
@@ -87,7 +98,8 @@ class RuleContext:
             column = cls.__table__.c[name]
             with self.session.no_autoflush:
                 for record_id, said in self.session.execute(
-                        select(cls.__table__.c.id, column).where(cls.deleted.is_not(True), column.is_not(None))):
+                        select(cls.__table__.c.id, column)
+                        .where(cls.deleted.is_not(True), column.is_not(None))):
                     known.setdefault(said, set()).add(record_id)
         return known.setdefault(value, set())
 

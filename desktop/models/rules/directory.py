@@ -1,4 +1,5 @@
-"""Rules of the directory: what has an end ends after it began, and nobody promises the same thing twice."""
+"""Rules of the directory: what has an end ends after it began, and nobody promises the same thing
+twice."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +12,8 @@ from desktop.models.rules.context import RuleContext, Violation
 def check_membership(record: Any, _context: RuleContext) -> Iterator[Violation]:
     """Judge one membership of a group."""
     if record.since and record.until and record.until < record.since:
-        yield Violation("until", _("The membership would end before it begins."), with_fields=("since",))
+        yield Violation("until", _("The membership would end before it begins."),
+                        with_fields=("since",))
 
 
 def check_commitment(record: Any, context: RuleContext) -> Iterator[Violation]:

@@ -1,4 +1,5 @@
-"""Rules of internships: codes instead of names, places that are there, one accepted application for each search."""
+"""Rules of internships: codes instead of names, places that are there, one accepted application for
+each search."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -22,8 +23,9 @@ def check_offer(record: Any, context: RuleContext) -> Iterator[Violation]:
     elif taken < 0:
         yield Violation("taken", _("A number of places is not below zero."))
     elif taken > places:
-        yield Violation("taken", _("More places are taken than there are: {taken} of {places}.").format(
-            taken=taken, places=places), with_fields=("places",))
+        yield Violation("taken",
+                        _("More places are taken than there are: {taken} of {places}.").format(
+                            taken=taken, places=places), with_fields=("places",))
     else:
         accepted = len(_accepted(record.id, context))
         if accepted and taken + accepted > places:
@@ -41,16 +43,19 @@ def check_request(record: Any, context: RuleContext) -> Iterator[Violation]:
         small = _("{name} has fewer than 2,000 inhabitants: it tells too much of who searches.")
         yield Violation("commune", small.format(name=place.name), _("Give its zone instead."))
     elif record.commune and record.zone:
-        yield Violation("zone", _("A search has its commune or its zone, not both."), with_fields=("commune",))
+        yield Violation("zone", _("A search has its commune or its zone, not both."),
+                        with_fields=("commune",))
 
 
 def check_application(record: Any, context: RuleContext) -> Iterator[Violation]:
     """Judge one application."""
     yield from month_in_reach("month", record.month, context)
     if record.request_id is not None and context.get(InternshipRequest, record.request_id) is None:
-        yield Violation("request_id", _("This search does not exist."), _("Choose one of the list."))
+        yield Violation("request_id", _("This search does not exist."),
+                        _("Choose one of the list."))
         return
-    others = [one for one in context.all(InternshipApplication, request_id=record.request_id) if one.id != record.id]
+    others = [one for one in context.all(InternshipApplication, request_id=record.request_id)
+              if one.id != record.id]
     yield from _twice(record, others)
     if record.offer_id is not None:
         yield from _of_offer(record, context)
@@ -59,15 +64,20 @@ def check_application(record: Any, context: RuleContext) -> Iterator[Violation]:
 def _twice(record: Any, others: list[InternshipApplication]) -> Iterator[Violation]:
     if record.offer_id is not None and any(one.offer_id == record.offer_id for one in others):
         yield Violation("offer_id", _("This search has applied to this offer already."),
-                        _("Note the answer at that application."), with_fields=("request_id", "deleted"))
+                        _("Note the answer at that application."),
+                        with_fields=("request_id", "deleted"))
     elif record.offer_id is None and record.organisation_id is not None and any(
-            one.offer_id is None and one.organisation_id == record.organisation_id and one.month == record.month
+            one.offer_id is None and one.organisation_id == record.organisation_id
+            and one.month == record.month
             for one in others):
-        yield Violation("organisation_id", _("This search has applied to this organisation that month already."),
+        yield Violation("organisation_id",
+                        _("This search has applied to this organisation that month already."),
                         with_fields=("month", "request_id", "deleted"))
-    if record.answer == ApplicationAnswer.ACCEPTED and any(one.answer == ApplicationAnswer.ACCEPTED for one in others):
+    if (record.answer == ApplicationAnswer.ACCEPTED
+        and any(one.answer == ApplicationAnswer.ACCEPTED for one in others)):
         yield Violation("answer", _("This search has found its internship already."),
-                        _("Change the other accepted application first."), with_fields=("request_id", "deleted"))
+                        _("Change the other accepted application first."),
+                        with_fields=("request_id", "deleted"))
 
 
 def _of_offer(record: Any, context: RuleContext) -> Iterator[Violation]:
@@ -76,15 +86,18 @@ def _of_offer(record: Any, context: RuleContext) -> Iterator[Violation]:
         yield Violation("offer_id", _("This offer does not exist."), _("Choose one of the list."))
         return
     if record.organisation_id is not None and record.organisation_id != offer.organisation_id:
-        yield Violation("organisation_id", _("This offer is of another organisation."), with_fields=("offer_id",))
+        yield Violation("organisation_id", _("This offer is of another organisation."),
+                        with_fields=("offer_id",))
     if record.answer in _WAITS and offer.closed:
         yield Violation("offer_id", _("This offer is closed."), _("Open it again first."))
     elif record.month and offer.ends_on and record.month > offer.ends_on[:7]:
-        yield Violation("offer_id", _("The internship of this offer was over by then."), with_fields=("month",))
+        yield Violation("offer_id", _("The internship of this offer was over by then."),
+                        with_fields=("month",))
     if record.answer == ApplicationAnswer.ACCEPTED:
         others = [one for one in _accepted(offer.id, context) if one.id != record.id]
         if len(others) + (offer.taken or 0) >= (offer.places if offer.places is not None else 1):
-            yield Violation("answer", _("No place of this offer is left."), _("Change the number of places first."),
+            yield Violation("answer", _("No place of this offer is left."),
+                            _("Change the number of places first."),
                             with_fields=("offer_id", "deleted"))
 
 
@@ -92,7 +105,8 @@ def _accepted(offer_id: Any, context: RuleContext) -> list[InternshipApplication
     """The accepted applications to an offer, of searches that are not in the bin."""
     if offer_id is None:
         return []
-    found = context.all(InternshipApplication, offer_id=offer_id, answer=ApplicationAnswer.ACCEPTED.value)
+    found = context.all(InternshipApplication, offer_id=offer_id,
+                        answer=ApplicationAnswer.ACCEPTED.value)
     return [one for one in found if not _is_binned(one, context)]
 
 
@@ -104,4 +118,5 @@ def _is_binned(one: InternshipApplication, context: RuleContext) -> bool:
 
 def _in_order(record: Any) -> Iterator[Violation]:
     if record.starts_on and record.ends_on and record.ends_on < record.starts_on:
-        yield Violation("ends_on", _("The internship would end before it begins."), with_fields=("starts_on",))
+        yield Violation("ends_on", _("The internship would end before it begins."),
+                        with_fields=("starts_on",))

@@ -76,15 +76,21 @@ def violations(cls: type[Record], record: Any, context: RuleContext) -> list[Vio
     return found + list(rule(record, context)) if rule is not None else found
 
 
-def refuse(cls: type[Record], record: Any, session: Session, today: date, changed: frozenset[str] | None = None) -> None:
-    """Raise AppError, with the field that is wrong, if a record breaks a rule; None for `changed` means a new one."""
+def refuse(cls: type[Record], record: Any, session: Session, today: date,
+           changed: frozenset[str] | None = None) -> None:
+    """Raise AppError, with the field that is wrong, if a record breaks a rule; None for `changed`
+    means a new one."""
     if record.deleted or not is_judged(cls):
         return
-    broken = [v for v in violations(cls, record, RuleContext(session, today)) if v.concerns(changed)]
+    broken = [v for v in violations(cls, record, RuleContext(session, today))
+              if v.concerns(changed)]
     if broken:
         first = broken[0]
-        raise AppError(" ".join(dict.fromkeys(_("{field}: {message}").format(field=_(_label(cls, v.field)), message=v.message)
-                                              for v in broken)), first.hint,
+        raise AppError(
+            " ".join(
+                dict.fromkeys(_("{field}: {message}")
+                              .format(field=_(_label(cls, v.field)), message=v.message)
+                              for v in broken)), first.hint,
                        fields=tuple(dict.fromkeys(v.field for v in broken)))
 
 

@@ -10,10 +10,12 @@ from desktop.models.rules.context import RuleContext, Violation
 def check(record: Any, _context: RuleContext) -> Iterator[Violation]:
     """Judge one meeting."""
     if record.starts_at and record.ends_at and record.ends_at < record.starts_at:
-        yield Violation("ends_at", _("The meeting ends before it starts. Check its times."), with_fields=("starts_at",))
+        yield Violation("ends_at", _("The meeting ends before it starts. Check its times."),
+                        with_fields=("starts_at",))
     began = record.held_from or record.starts_at
     if record.held_until and began and record.held_until < began:
-        yield Violation("held_until", _("The meeting was over before it began. Check when it was held."),
+        yield Violation("held_until",
+                        _("The meeting was over before it began. Check when it was held."),
                         with_fields=("held_from", "starts_at"))
     if record.quorum is not None and record.quorum < 0:
         yield Violation("quorum", _("A quorum is not below zero."))

@@ -38,7 +38,8 @@ def check(record: Any, context: RuleContext) -> Iterator[Violation]:
 def month_in_reach(name: str, month: str | None, context: RuleContext) -> Iterator[Violation]:
     """Refuse a month that is to come, or before 2000."""
     if month and month > context.today.isoformat()[:7]:
-        yield Violation(name, _("{month} is to come.").format(month=month), _("Give the month of this year or an earlier one."))
+        yield Violation(name, _("{month} is to come.").format(month=month),
+                        _("Give the month of this year or an earlier one."))
     elif month and month < FIRST_MONTH:
         yield Violation(name, _("{month} is before 2000.").format(month=month))
 
@@ -46,9 +47,13 @@ def month_in_reach(name: str, month: str | None, context: RuleContext) -> Iterat
 def _criteria(record: Any) -> Iterator[Violation]:
     criteria = record.criteria or []
     if len(criteria) > MOST_CRITERIA:
-        yield Violation("criteria", _("An observation has at most three criteria: the principal one and two others."))
+        yield Violation("criteria",
+                        _("An observation has at most three criteria: the principal one and two "
+                          "others."))
     if record.principal_criterion in criteria or len(set(criteria)) < len(criteria):
-        yield Violation("criteria", _("A criterion stands twice; the principal one is not repeated among the others."),
+        yield Violation("criteria",
+                        _("A criterion stands twice; the principal one is not repeated among the "
+                          "others."),
                         with_fields=("principal_criterion",))
 
 
@@ -57,34 +62,46 @@ def _commune(record: Any, context: RuleContext) -> Iterator[Violation]:
     if place is not None and place.population is not None and place.population < SMALLEST_COMMUNE:
         zone = context.places("zone").get(place.parent_code or "")
         where = f"{zone.name} ({zone.code})" if zone is not None else _("its zone")
-        yield Violation("commune", _("{name} has fewer than 2,000 inhabitants: an observation there tells too much.").format(
-            name=place.name), _("Give its zone instead: {zone}.").format(zone=where))
+        yield Violation("commune",
+                        _("{name} has fewer than 2,000 inhabitants: an observation there tells too "
+                          "much.").format(
+                              name=place.name),
+                        _("Give its zone instead: {zone}.").format(zone=where))
 
 
 def _facts(record: Any) -> Iterator[Violation]:
     if record.facts_period and not _PERIOD.fullmatch(record.facts_period):
-        yield Violation("facts_period", _("The period of the facts is a year or a calendar quarter, without a day."),
+        yield Violation("facts_period",
+                        _("The period of the facts is a year or a calendar quarter, without a "
+                          "day."),
                         _("Write 2026, 2026-T1, or avant-2026 for an earlier year."))
     if record.same_as_id is not None and record.same_as_id == record.id:
-        yield Violation("same_as_id", _("An observation tells the same facts as another one, not as itself."))
+        yield Violation("same_as_id",
+                        _("An observation tells the same facts as another one, not as itself."))
     if record.confidence is not None and record.confidence not in (1, 2, 3):
         yield Violation("confidence", _("The confidence goes from 1 to 3."))
 
 
 def _state(record: Any, context: RuleContext) -> Iterator[Violation]:
     if record.state == ObservationState.SET_ASIDE and not (record.discarded_reason or "").strip():
-        yield Violation("discarded_reason", _("Say in a few words why the observation is set aside."), with_fields=("state",))
+        yield Violation("discarded_reason",
+                        _("Say in a few words why the observation is set aside."),
+                        with_fields=("state",))
     if record.action_id is not None and context.get(Action, record.action_id) is None:
-        yield Violation("action_id", _("The action to which it is linked does not exist."), _("Choose one of the list."))
+        yield Violation("action_id", _("The action to which it is linked does not exist."),
+                        _("Choose one of the list."))
     elif record.state == ObservationState.LINKED and record.action_id is None:
-        yield Violation("action_id", _("Say to which action the observation is linked."), with_fields=("state",))
+        yield Violation("action_id", _("Say to which action the observation is linked."),
+                        with_fields=("state",))
     if record.state == ObservationState.QUALIFIED and not record.qualification:
-        yield Violation("qualification", _("Say how the jurist qualifies the observation."), with_fields=("state",))
+        yield Violation("qualification", _("Say how the jurist qualifies the observation."),
+                        with_fields=("state",))
 
 
 def _answer(record: Any) -> Iterator[Violation]:
     if record.answer and not record.answered_question:
-        yield Violation("answered_question", _("Say which question is answered."), with_fields=("answer",))
+        yield Violation("answered_question", _("Say which question is answered."),
+                        with_fields=("answer",))
 
 
 def check_feedback(record: Any, _context: RuleContext) -> Iterator[Violation]:

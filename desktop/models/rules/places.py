@@ -1,4 +1,5 @@
-"""Rules of places and terms: a code is for life, what has an end ends after it began, nobody lives in too small a place."""
+"""Rules of places and terms: a code is for life, what has an end ends after it began, nobody lives
+in too small a place."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -33,27 +34,39 @@ def check(record: Any, context: RuleContext) -> Iterator[Violation]:
 
 def _commune(record: Any, context: RuleContext) -> Iterator[Violation]:
     if record.population is None:
-        yield Violation("population", _("A commune has a population: under 2,000 inhabitants it is shown as its zone."))
+        yield Violation("population",
+                        _("A commune has a population: under 2,000 inhabitants it is shown as its "
+                          "zone."))
     elif record.population >= SMALLEST_COMMUNE and record.parent_code:
-        yield Violation("parent_code", _("A commune of 2,000 inhabitants or more stands by itself, without a zone."),
+        yield Violation("parent_code",
+                        _("A commune of 2,000 inhabitants or more stands by itself, without a "
+                          "zone."),
                         with_fields=("population",))
     elif record.population < SMALLEST_COMMUNE and record.parent_code not in context.places("zone"):
-        yield Violation("parent_code", _("A commune under 2,000 inhabitants has a zone: alone, it tells too much."),
+        yield Violation("parent_code",
+                        _("A commune under 2,000 inhabitants has a zone: alone, it tells too "
+                          "much."),
                         _("Choose a zone of the list, or add one."), with_fields=("population",))
 
 
 def _neighbourhood(record: Any, context: RuleContext) -> Iterator[Violation]:
     communes = context.places("commune")
     if communes and record.parent_code not in communes:
-        yield Violation("parent_code", _("A neighbourhood lies in a commune of the territory."), _("Choose one of the list."))
+        yield Violation("parent_code", _("A neighbourhood lies in a commune of the territory."),
+                        _("Choose one of the list."))
     if record.parent_code in (record.other_communes or []):
-        yield Violation("other_communes", _("This commune is named already."), with_fields=("parent_code",))
-    if record.generation and not (record.generation.isascii() and record.generation.isdigit() and len(record.generation) == 4):
+        yield Violation("other_communes", _("This commune is named already."),
+                        with_fields=("parent_code",))
+    if record.generation and not (record.generation.isascii() and record.generation.isdigit()
+                                  and len(record.generation) == 4):
         yield Violation("generation", _("The generation is the year of the list, as 2024."))
-    double = next((other for other in context.places("neighbourhood").values() if other.id != record.id and not other.valid_to
-                   and other.parent_code == record.parent_code and fold(other.name or "") == fold(record.name or "")), None)
+    double = next((other for other in context.places("neighbourhood").values()
+                   if other.id != record.id and not other.valid_to
+                   and other.parent_code == record.parent_code
+                   and fold(other.name or "") == fold(record.name or "")), None)
     if double is not None and not record.valid_to:
-        yield Violation("name", _("This commune has a neighbourhood of this name already: {code}.").format(code=double.code),
+        yield Violation("name", _("This commune has a neighbourhood of this name already: {code}.")
+                        .format(code=double.code),
                         with_fields=("parent_code",))
 
 
@@ -65,17 +78,22 @@ def check_term(record: Any, context: RuleContext) -> Iterator[Violation]:
     yield from _dates(record)
     if record.code in NOT_SAID and record.valid_to:
         yield Violation("valid_to", _("Every list keeps a way not to answer."))
-    double = next((other for other in context.terms(record.vocabulary or "").values() if other.id != record.id
-                   and not other.valid_to and fold(other.label_fr or "") == fold(record.label_fr or "")), None)
+    double = next(
+        (other for other in context.terms(record.vocabulary or "").values() if other.id != record.id
+         and not other.valid_to and fold(other.label_fr or "") == fold(record.label_fr or "")),
+        None)
     if double is not None and not record.valid_to:
-        yield Violation("label_fr", _("This list has this word already: {code}.").format(code=double.code))
+        yield Violation("label_fr",
+                        _("This list has this word already: {code}.").format(code=double.code))
 
 
 def _code(record: Any, derived: Any) -> Iterator[Violation]:
     if not record.code or len(record.code) > LONGEST_CODE or not record.code.isprintable():
-        yield Violation("code", _("A code has from 1 to {count} letters and figures.").format(count=LONGEST_CODE))
+        yield Violation("code", _("A code has from 1 to {count} letters and figures.")
+                        .format(count=LONGEST_CODE))
     elif record.id != derived:
-        yield Violation("code", _("A code is for life: records bear it."), _("End this one, and add another."))
+        yield Violation("code", _("A code is for life: records bear it."),
+                        _("End this one, and add another."))
 
 
 def _name(field: str, name: str | None) -> Iterator[Violation]:
@@ -86,4 +104,5 @@ def _name(field: str, name: str | None) -> Iterator[Violation]:
 
 def _dates(record: Any) -> Iterator[Violation]:
     if record.valid_from and record.valid_to and record.valid_to < record.valid_from:
-        yield Violation("valid_to", _("It would end before it begins."), with_fields=("valid_from",))
+        yield Violation("valid_to", _("It would end before it begins."),
+                        with_fields=("valid_from",))

@@ -11,7 +11,8 @@ from desktop.models.rules.context import RuleContext, Violation
 def check_plan(record: Any, _context: RuleContext) -> Iterator[Violation]:
     """Judge one plan."""
     if record.starts_on and record.ends_on and record.ends_on < record.starts_on:
-        yield Violation("ends_on", _("The plan would end before it begins."), with_fields=("starts_on",))
+        yield Violation("ends_on", _("The plan would end before it begins."),
+                        with_fields=("starts_on",))
     if record.successor_id is not None and record.successor_id == record.id:
         yield Violation("successor_id", _("A plan does not follow itself."))
 

@@ -1,4 +1,5 @@
-"""Rules of the resources: nobody is named without their written permission, nothing is lent twice, a rating is of five."""
+"""Rules of the resources: nobody is named without their written permission, nothing is lent twice,
+a rating is of five."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -16,7 +17,8 @@ from desktop.privacy.detect import find_identities
 BEST = 5
 """The highest rating."""
 TOLD = ("title", "description", "period", "place")
-"""The fields of a memory in which somebody might be named. Its sources are books and archives, which have authors."""
+"""The fields of a memory in which somebody might be named. Its sources are books and archives,
+which have authors."""
 
 
 def check(record: Any, context: RuleContext) -> Iterator[Violation]:
@@ -29,14 +31,20 @@ def check(record: Any, context: RuleContext) -> Iterator[Violation]:
     if record.authorised_on:
         return
     if (record.named_people or "").strip():
-        yield Violation("authorised_on", _("Somebody is named: write the day on which their written permission was received."),
-                        _("Without it, name nobody: write the function, the family tie, the trade."),
+        yield Violation("authorised_on",
+                        _("Somebody is named: write the day on which their written permission was "
+                          "received."),
+                        _("Without it, name nobody: write the function, the family tie, the "
+                          "trade."),
                         with_fields=("named_people",))
     elif record.kind == ResourceKind.MEMORY:
         for name in TOLD:
-            if any(span.category in HARD and span.certain for span in find_identities(getattr(record, name) or "")):
-                yield Violation(name, _("This text seems to name somebody, whose written permission is not noted."),
-                                _("Note the day of the permission, or name nobody."), with_fields=("kind", "authorised_on"))
+            if any(span.category in HARD and span.certain
+                   for span in find_identities(getattr(record, name) or "")):
+                yield Violation(name, _("This text seems to name somebody, whose written "
+                                        "permission is not noted."),
+                                _("Note the day of the permission, or name nobody."),
+                                with_fields=("kind", "authorised_on"))
 
 
 def check_loan(record: Any, context: RuleContext) -> Iterator[Violation]:
@@ -45,13 +53,18 @@ def check_loan(record: Any, context: RuleContext) -> Iterator[Violation]:
     if record.resource_id is not None and resource is None:
         yield Violation("resource_id", _("This resource does not exist."))
     if resource is not None and resource.kind == ResourceKind.SPEAKER:
-        yield Violation("resource_id", _("A speaker is invited, not lent."), _("Note the use that was made of it instead."))
+        yield Violation("resource_id", _("A speaker is invited, not lent."),
+                        _("Note the use that was made of it instead."))
     if record.organisation_id is None and record.person_id is None:
-        yield Violation("organisation_id", _("Say to whom it is lent: an organisation or a person."), with_fields=("person_id",))
+        yield Violation("organisation_id",
+                        _("Say to whom it is lent: an organisation or a person."),
+                        with_fields=("person_id",))
     if record.lent_on and record.due_on and record.due_on < record.lent_on:
-        yield Violation("due_on", _("The loan would end before it begins."), with_fields=("lent_on",))
+        yield Violation("due_on", _("The loan would end before it begins."),
+                        with_fields=("lent_on",))
     if record.lent_on and record.back_on and record.back_on < record.lent_on:
-        yield Violation("back_on", _("It would be back before it was lent."), with_fields=("lent_on",))
+        yield Violation("back_on", _("It would be back before it was lent."),
+                        with_fields=("lent_on",))
     if record.back_on and record.back_on > context.today.isoformat():
         yield Violation("back_on", _("It cannot be back later than today."))
     if record.resource_id is not None and record.lent_on and record.due_on:
@@ -64,14 +77,18 @@ def _lent_already(record: Any, context: RuleContext) -> Iterator[Violation]:
     for other in context.all(ResourceLoan, resource_id=record.resource_id):
         if other.id != record.id and other.lent_on and other.due_on and overlap(
                 (first, end), (other.lent_on, end_of(other, today))):
-            yield Violation("lent_on", _("It is lent already from {first} to {last}{borrower}.").format(
-                first=_day(other.lent_on), last=_day(other.back_on or other.due_on), borrower=_borrower(other, context)),
-                _("Choose other days, or note first that it is back."), with_fields=("due_on", "back_on", "resource_id"))
+            yield Violation("lent_on",
+                            _("It is lent already from {first} to {last}{borrower}.").format(
+                                first=_day(other.lent_on), last=_day(other.back_on or other.due_on),
+                                borrower=_borrower(other, context)),
+                _("Choose other days, or note first that it is back."),
+                            with_fields=("due_on", "back_on", "resource_id"))
             return
 
 
 def end_of(loan: Any, today: str) -> tuple[str, bool]:
-    """The last day of a loan (ISO 8601), and whether another may have it on that day: it was brought back.
+    """The last day of a loan (ISO 8601), and whether another may have it on that day: it was
+    brought back.
 
     What is late is out until today at least.
     """
@@ -94,7 +111,8 @@ def _borrower(loan: ResourceLoan, context: RuleContext) -> str:
     organisation = context.get(Organisation, loan.organisation_id)
     person = context.get(Person, loan.person_id)
     name = (organisation.short_name or organisation.name) if organisation is not None else (
-        f"{person.given_name or ''} {person.family_name or ''}".strip() if person is not None else "")
+        f"{person.given_name or ''} {person.family_name or ''}".strip() if person is not None
+        else "")
     return f" ({name})" if name else ""
 
 

@@ -7,18 +7,22 @@ from desktop.models.rules.context import Violation
 from desktop.privacy.detect import BLOCK, find_identities
 
 HARD = frozenset({"email", "phone", "nir", "iban", "name", "address"})
-"""What tells who somebody is by itself, if it is certain; the rest is for the identity check to ask about."""
+"""What tells who somebody is by itself, if it is certain; the rest is for the identity check to ask
+about."""
 
 
 def no_identity(name: str, text: str | None) -> Iterator[Violation]:
-    """Refuse a text in which somebody can be recognised at once. The message never repeats what was found."""
+    """Refuse a text in which somebody can be recognised at once. The message never repeats what was
+    found."""
     found = sorted({span.category for span in find_identities(text or "")
                     if span.severity == BLOCK or (span.category in HARD and span.certain)})
     if found:
-        kinds = {"email": _("an e-mail address"), "phone": _("a telephone number"), "nir": _("a social security number"),
+        kinds = {"email": _("an e-mail address"), "phone": _("a telephone number"),
+                 "nir": _("a social security number"),
                  "iban": _("a bank account"), "name": _("a name"), "address": _("an address")}
         what = ", ".join(kinds.get(kind) or _("a number that tells who it is") for kind in found)
-        yield Violation(name, _("This text must name nobody, and it seems to hold {what}.").format(what=what),
+        yield Violation(name, _("This text must name nobody, and it seems to hold {what}.")
+                        .format(what=what),
                         _("Write “a mother”, “the employer”, “a neighbour”."))
 
 

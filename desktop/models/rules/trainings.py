@@ -1,4 +1,5 @@
-"""Rules of trainings: a session belongs to a programme that is there, and is refreshed within ten years."""
+"""Rules of trainings: a session belongs to a programme that is there, and is refreshed within ten
+years."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,8 +1,9 @@
 """Find identities in French free text, without network, model to download or knowledge of persons.
 
-`find_identities` is the one door. Numbers that check themselves come first (`numbers`), then dates and places
-(`places_dates`), what singles out without a name (`singling_out`), and names (`names`, by a small tagger of our own).
-Lists and weights are read from `resources/identities` at the first text.
+`find_identities` is the one door. Numbers that check themselves come first (`numbers`), then dates
+and places (`places_dates`), what singles out without a name (`singling_out`), and names (`names`,
+by a small tagger of our own). Lists and weights are read from `resources/identities` at the first
+text.
 """
 
 import re
@@ -40,8 +41,8 @@ def preload() -> None:
 def find_identities(text: str, is_dismissed: Callable[[str], bool] | None = None) -> list[Span]:
     """Find what can tell who somebody is, in the order of the text, without overlaps.
 
-    `is_dismissed` (see `dismissed.asking`) is asked for the words of each name, role and organisation; those of which it
-    says yes are left out. Numbers are never left out.
+    `is_dismissed` (see `dismissed.asking`) is asked for the words of each name, role and
+    organisation; those of which it says yes are left out. Numbers are never left out.
     """
     whole, text = text, _bounded(text)
     tokens = tokens_of(text)
@@ -77,7 +78,8 @@ def find_identities(text: str, is_dismissed: Callable[[str], bool] | None = None
 
 
 def _bounded(text: str) -> str:
-    """Put signs into endless blanks and endless words, at the same length: the rules would take minutes for them."""
+    """Put signs into endless blanks and endless words, at the same length: the rules would take
+    minutes for them."""
     if _ENDLESS.search(text):
         text = _ENDLESS.sub(
             lambda match: match.group()[: _kept(match)] + "•" * (len(match.group()) - _kept(match)),
@@ -107,14 +109,16 @@ def _named(text: str, start: int, end: int) -> Span:
 
 
 def _joined(places: list[Span], names: list[Span], text: str) -> list[Span]:
-    """Let roles and organisations take in the names inside them; a name that juts out is masked whole beside them."""
+    """Let roles and organisations take in the names inside them; a name that juts out is masked
+    whole beside them."""
     joined = list(places)
     for name in names:
         rivals = [span for span in joined if span.start < name.end and name.start < span.end]
         if not rivals:
             joined.append(name)
             continue
-        # The whole of both is masked: under the category that was there, unless the name is the greater part.
+        # The whole of both is masked: under the category that was there, unless the name is the
+        # greater part.
         start, end = (
             min(name.start, *(span.start for span in rivals)),
             max(name.end, *(span.end for span in rivals)),

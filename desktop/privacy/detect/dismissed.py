@@ -1,7 +1,9 @@
-"""Remember that a word is no name without keeping the word: salted hashes, of which the caller keeps the set and the salt.
+"""Remember that a word is no name without keeping the word: salted hashes, of which the caller
+keeps the set and the salt.
 
-A salt belongs to one vault: the same word gives another hash elsewhere. Spelling is folded, so that « Rose » and « rose » are
-asked once. Short words can be guessed by whoever holds the salt: the set stays in the vault.
+A salt belongs to one vault: the same word gives another hash elsewhere. Spelling is folded, so that
+« Rose » and « rose » are asked once. Short words can be guessed by whoever holds the salt: the set
+stays in the vault.
 """
 
 import hashlib

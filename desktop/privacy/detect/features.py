@@ -1,7 +1,8 @@
 """What the tagger looks at around each word, as numbers of weights.
 
-The same function serves training and use. Identities of words that are not closed classes can be hidden (`hidden`): in
-training, the weights must learn the sentence and not the names that they were shown.
+The same function serves training and use. Identities of words that are not closed classes can be
+hidden (`hidden`): in training, the weights must learn the sentence and not the names that they were
+shown.
 """
 
 from collections.abc import Sequence
@@ -59,7 +60,8 @@ def shape_of(word: str) -> str:
 def view_of(
     tokens: list[Token], lexicon: Lexicon, hidden: bool = False, taken: Sequence[bool] = ()
 ) -> View:
-    """Look at all tokens of a text; those that are taken (a plate, a mail address) look like numbers."""
+    """Look at all tokens of a text; those that are taken (a plate, a mail address) look like
+    numbers."""
     status, shapes, words, folded = [], [], [], []
     for at, token in enumerate(tokens):
         folded.append(token.folded)
@@ -96,7 +98,8 @@ def _starts(tokens: list[Token]) -> list[str]:
 
 
 def _registers(tokens: list[Token], shapes: list[str]) -> list[str]:
-    """How each line is written: `l` no capital, `u` capitals, `t` each word with one, `m` as usual; short lines as the text."""
+    """How each line is written: `l` no capital, `u` capitals, `t` each word with one, `m` as usual;
+    short lines as the text."""
     whole = _register(shapes)
     registers: list[str] = []
     begin = 0
@@ -120,7 +123,8 @@ def _register(shapes: list[str]) -> str:
 
 
 def morphology(word: str, lexicon: Lexicon) -> str:
-    """How a French word is built: infinitive, form of a verb in -er, participle, plural, what has a plural, or none of these."""
+    """How a French word is built: infinitive, form of a verb in -er, participle, plural, what has a
+    plural, or none of these."""
     if (word[-1] == "r" and lexicon.knows(word + "a")) or (
         word.endswith("re") and lexicon.knows(word[:-1] + "a")
     ):
@@ -138,7 +142,8 @@ def morphology(word: str, lexicon: Lexicon) -> str:
 
 
 def _nearly_french(word: str, lexicon: Lexicon) -> str:
-    """Say by what an unknown word misses a French one: a glued elision (« lagence »), a double letter, the sound of an ending."""
+    """Say by what an unknown word misses a French one: a glued elision (« lagence »), a double
+    letter, the sound of an ending."""
     length = len(word)
     if length > 4 and word[0] in "ldjnmsct" and word[1] in "aeiouhy" and lexicon.knows(word[1:]):
         return "g"

@@ -1,6 +1,8 @@
-"""Word an identity so that nobody can be recognised: « une mère », « l'employeur », « en mars 2024 ».
+"""Word an identity so that nobody can be recognised: « une mère », « l'employeur », « en mars 2024
+».
 
-Suggestions are French whatever the language of the screens: they stand in the text. The first fits the words around best.
+Suggestions are French whatever the language of the screens: they stand in the text. The first fits
+the words around best.
 """
 
 import re

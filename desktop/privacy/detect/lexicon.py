@@ -1,7 +1,8 @@
-"""The words that the identity check knows: the closed vocabulary, its closed classes, places, and words that are also names.
+"""The words that the identity check knows: the closed vocabulary, its closed classes, places, and
+words that are also names.
 
-The vocabulary is kept as sorted CRC-32 of the folded words: a word that is not French is taken for French once in 15,000.
-Everything is read once, at the first question, from `resources/identities`.
+The vocabulary is kept as sorted CRC-32 of the folded words: a word that is not French is taken for
+French once in 15,000. Everything is read once, at the first question, from `resources/identities`.
 """
 
 from array import array
@@ -35,7 +36,8 @@ class Lexicon:
     _known: dict[str, str] = field(default_factory=dict, compare=False)
 
     def status(self, word: str) -> str:
-        """Say what a folded word is: its first closed class, `W` also a name, `V` vocabulary, `T` commune, `U` unknown."""
+        """Say what a folded word is: its first closed class, `W` also a name, `V` vocabulary, `T`
+        commune, `U` unknown."""
         known = self._known.get(word)
         if known is None:
             if len(self._known) > 30_000:
@@ -56,7 +58,8 @@ class Lexicon:
         return _holds(self.vocabulary, word)
 
     def is_town(self, word: str) -> bool:
-        """Tell whether a folded word is a commune, or a part of its name; some are French words too."""
+        """Tell whether a folded word is a commune, or a part of its name; some are French words
+        too."""
         return _holds(self.towns, word)
 
     def is_also_name(self, word: str) -> bool:

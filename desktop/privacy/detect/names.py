@@ -1,7 +1,8 @@
 """Find the names of persons: what the tagger thinks of each word, and then what a reader knows.
 
-Thresholds are low on purpose: a name that passes costs a person, an alarm costs a key. What follows a civility is held, what
-hangs together by hyphens, particles and capitals is held as a whole, and a name that was found once is found again.
+Thresholds are low on purpose: a name that passes costs a person, an alarm costs a key. What follows
+a civility is held, what hangs together by hyphens, particles and capitals is held as a whole, and a
+name that was found once is found again.
 """
 
 from collections.abc import Sequence
@@ -24,11 +25,12 @@ SURE = 0.5
 AGAIN = 0.02
 
 _CIVILITIES = words_of(
-    "m mr mme mlle mmes mm melle mrs monsieur madame mademoiselle messieurs mesdames dr docteur me maitre pr"
+    "m mr mme mlle mmes mm melle mrs monsieur madame mademoiselle messieurs mesdames dr docteur me "
+    "maitre pr"
 )
 _PARTICLES = words_of(
-    "de du des d la le l el al ben bin ibn bou abou abu ait van von den der ter da dos do das di della dell lo y e of mac mc "
-    "saint sainte st ste n m o ould bint abd ul ur t s"
+    "de du des d la le l el al ben bin ibn bou abou abu ait van von den der ter da dos do das di "
+    "della dell lo y e of mac mc saint sainte st ste n m o ould bint abd ul ur t s"
 )
 _FOREIGN = words_of(
     "van von den der ter da dos do das di della el al ben bin ibn ould bint abou abu ait"
@@ -38,7 +40,8 @@ _PLURALS = words_of(
     "les des ces aux nos vos mes tes ses leurs plusieurs quelques deux trois quatre"
 )
 _LISTS = words_of(
-    "groupe salle batiment bat annexe axe point classe bloc hall lot equipe type plan niveau section porte"
+    "groupe salle batiment bat annexe axe point classe bloc hall lot equipe type plan niveau "
+    "section porte"
 )
 """What a letter numbers: « groupe B »."""
 _ELISIONS = words_of("d l qu j s n m c t jusqu lorsqu puisqu")
@@ -46,7 +49,8 @@ _NOUNS = words_of("kin role school brandhead org thing nation street sign month 
 """Closed classes of nouns: some are names too (« Benjamin », « Cadet », « Pasteur »)."""
 _NAMED_AS_PLACES = words_of("liban israel kenya cuba")
 _SMALL = words_of("clit det prep conj neg aux adv wh num sms say")
-"""Closed classes of which a capital inside a sentence, beside a name, is a name too: « Zhiwei Ou », « Tran Van »."""
+"""Closed classes of which a capital inside a sentence, beside a name, is a name too: « Zhiwei Ou »,
+« Tran Van »."""
 
 
 def find_names(
@@ -215,7 +219,8 @@ class _Reading:
                 self.held[at] = rare or self.likely[at] >= AGAIN
 
     def hold_together(self) -> None:
-        """Hold what hangs together with a held word: hyphens, particles, initials, neighbouring capitals."""
+        """Hold what hangs together with a held word: hyphens, particles, initials, neighbouring
+        capitals."""
         for _round in range(2):
             for at, token in enumerate(self.tokens):
                 if self.held[at] and token.kind == "w":
@@ -282,7 +287,8 @@ class _Reading:
             self.held[near] = True
 
     def _is_small_name(self, near: int, step: int, capital: bool) -> bool:
-        """Tell closed classes that go on a name: « Zhiwei Ou », and « rose petit » in small letters."""
+        """Tell closed classes that go on a name: « Zhiwei Ou », and « rose petit » in small
+        letters."""
         known = self.view.status[near]
         if capital:
             return known in _SMALL and self._is_capital_inside(near)
@@ -290,7 +296,8 @@ class _Reading:
         return step > 0 and also_name and self.likely[near] > 0.03
 
     def _joins(self, at: int, near: int, far: int, step: int, cased: bool) -> bool:
-        """Tell whether a particle belongs to the held word: before it, or between it and another."""
+        """Tell whether a particle belongs to the held word: before it, or between it and
+        another."""
         joint = self.tokens[near]
         if step < 0:
             if joint.folded in _FOREIGN and self._beside(at, near):

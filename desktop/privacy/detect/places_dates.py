@@ -1,4 +1,5 @@
-"""Find days and places that tell who somebody is: dates of birth, full dates, addresses with a number or a floor.
+"""Find days and places that tell who somebody is: dates of birth, full dates, addresses with a
+number or a floor.
 
 A month or a year alone is what an observation keeps: neither is found, except the year of a birth.
 """
@@ -240,7 +241,8 @@ def _other_day(between: str) -> bool:
 
 
 def find_places(text: str) -> Iterator[Span]:
-    """Find addresses: number and way, with town and floor; buildings and flats; post codes; coordinates."""
+    """Find addresses: number and way, with town and floor; buildings and flats; post codes;
+    coordinates."""
     for match in _GPS.finditer(text):
         yield span_at(text, *match.span(), "address", N_("a place on the map"))
     for match in _ADDRESS.finditer(text):
@@ -311,7 +313,8 @@ def _stops(word: str) -> bool:
 
 
 def _end_of_name(text: str, start: int, end: int) -> int:
-    """Cut the name of a way where the sentence goes on, or where the small words say that it does."""
+    """Cut the name of a way where the sentence goes on, or where the small words say that it
+    does."""
     cased = text[start:end] != text[start:end].lower() and not text.isupper()
     last = start
     for match in re.finditer(r"[^\s]+", text[start:end]):

@@ -26,8 +26,9 @@ BLOCK, GENERALISE = "block", "generalise"
 class Span:
     """Code points `start` to `end` (excluded) of the text, and what they say of somebody.
 
-    `severity` is "block" if nothing else than an identity can be meant (a number whose check is right), so that the text must
-    not leave; else "generalise": reword, or keep with a reason. `suggestions` are French wordings, the best first.
+    `severity` is "block" if nothing else than an identity can be meant (a number whose check is
+    right), so that the text must not leave; else "generalise": reword, or keep with a reason.
+    `suggestions` are French wordings, the best first.
     """
 
     start: int
@@ -38,9 +39,11 @@ class Span:
     reason: str = ""
     suggestions: tuple[str, ...] = ()
     certain: bool = True
-    """False for what a text says of nobody now and then: the tagger alone thinks so, or words that may be common."""
+    """False for what a text says of nobody now and then: the tagger alone thinks so, or words that
+    may be common."""
     replace_from: int = -1
-    """Where a suggestion begins to stand in for the text: before « Mme », which it takes in; -1 for `start`."""
+    """Where a suggestion begins to stand in for the text: before « Mme », which it takes in; -1 for
+    `start`."""
 
 
 def span_at(
@@ -69,7 +72,8 @@ def span_at(
 
 
 def settle(found: list[Span], text: str) -> list[Span]:
-    """Order spans by place; of those that overlap the earlier of the list stays, and takes in what juts out of its own kind."""
+    """Order spans by place; of those that overlap the earlier of the list stays, and takes in what
+    juts out of its own kind."""
     kept: list[Span] = []
     for span in found:
         rivals = [other for other in kept if span.start < other.end and other.start < span.end]

@@ -1,7 +1,7 @@
 """The linear-chain tagger: how likely each token is a part of somebody's name.
 
-Two labels. The weights are trained by `packaging/tagger`; here they are only read and added up, in plain Python: 7 to 12 ms
-for 1,000 characters.
+Two labels. The weights are trained by `packaging/tagger`; here they are only read and added up, in
+plain Python: 7 to 12 ms for 1,000 characters.
 """
 
 import math

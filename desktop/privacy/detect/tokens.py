@@ -1,6 +1,7 @@
 """Cut a text into words, numbers and signs, and fold words so that spellings meet.
 
-Offsets are code points of the text as given, composed or not. Apostrophes and hyphens cut: `d'Ana-Maria` is five tokens.
+Offsets are code points of the text as given, composed or not. Apostrophes and hyphens cut:
+`d'Ana-Maria` is five tokens.
 """
 
 import re

@@ -1,4 +1,5 @@
-"""What the papers of the charter say: its text to be signed, and how each organisation stands with it."""
+"""What the papers of the charter say: its text to be signed, and how each organisation stands with
+it."""
 
 import uuid
 from dataclasses import dataclass, replace
@@ -37,7 +38,8 @@ class CommitmentsPaper:
 def charter_paper(session: Session, charter_id: uuid.UUID) -> CharterPaper:
     """The charter of this id as it is signed; AppError where there is none."""
     charter, rows = _charter(session, charter_id), _rows(session)
-    signed = tuple(row for row in rows if any(one.charter_id == charter.id for one in row.signatures))
+    signed = tuple(row for row in rows
+                   if any(one.charter_id == charter.id for one in row.signatures))
     return CharterPaper(_heading(session, charter), charter, signed)
 
 
@@ -49,7 +51,8 @@ def commitments_paper(session: Session, charter_id: uuid.UUID) -> CommitmentsPap
 
 def organisation_paper(session: Session, organisation_id: uuid.UUID) -> CommitmentsPaper:
     """How one organisation stands with the charter in force, with what shows it."""
-    found = [row for row in _rows(session) if row.id == standing_organisation(session, organisation_id)]
+    found = [row for row in _rows(session)
+             if row.id == standing_organisation(session, organisation_id)]
     charters = charters_of(session)
     if not found or not charters:
         raise AppError(_("There is nothing of the charter about this organisation."))

@@ -1,4 +1,5 @@
-"""The empty form by which a person asks for help with health or rights and agrees to be called: where it goes, no code."""
+"""The empty form by which a person asks for help with health or rights and agrees to be called:
+where it goes, no code."""
 
 import uuid
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ from desktop.queries.same_organisation import standing_organisation
 
 @dataclass(frozen=True)
 class ConsentForm:
-    """An empty form. `to`: the organisation that receives it, "" where none is chosen: it is then written by hand."""
+    """An empty form. `to`: the organisation that receives it, "" where none is chosen: it is then
+    written by hand."""
 
     heading: Heading
     to: str
@@ -29,6 +31,8 @@ def consent_form_of(session: Session, referral_id: uuid.UUID) -> ConsentForm:
     referral = session.get(Referral, referral_id)
     if referral is None or referral.deleted:
         raise AppError(_("This referral does not exist."))
-    where = standing_organisation(session, referral.organisation_id) if referral.organisation_id else None
+    where = (standing_organisation(session, referral.organisation_id) if referral.organisation_id
+             else None)
     place = session.get(Organisation, where) if where is not None else None
-    return ConsentForm(collective_heading(session, None), (place.name or "") if place is not None else "")
+    return ConsentForm(collective_heading(session, None),
+                       (place.name or "") if place is not None else "")

@@ -1,4 +1,5 @@
-"""What goes out before a meeting, and what those who came take away: data for the convocation, extracts, attestations."""
+"""What goes out before a meeting, and what those who came take away: data for the convocation,
+extracts, attestations."""
 
 import uuid
 from dataclasses import dataclass
@@ -16,7 +17,14 @@ from desktop.models.meetings import AgendaItem, Attachment
 from desktop.models.states import AttendanceState
 from desktop.queries.documents.minutes import only_hidden
 from desktop.queries.documents.papers import ActionLine, action_lines
-from desktop.queries.documents.parts import HERE, Heading, Participant, heading_of, meeting_with, participants_of
+from desktop.queries.documents.parts import (
+    HERE,
+    Heading,
+    Participant,
+    heading_of,
+    meeting_with,
+    participants_of,
+)
 from desktop.queries.live import alive, by_id
 from desktop.queries.meetings.held import held_times
 from desktop.queries.names import person_name
@@ -37,7 +45,8 @@ class AgendaPoint:
 
 @dataclass(frozen=True)
 class Convocation:
-    """What those who are expected receive. `addresses`: their e-mail addresses, for the message; never printed."""
+    """What those who are expected receive. `addresses`: their e-mail addresses, for the message;
+    never printed."""
 
     id: uuid.UUID
     heading: Heading
@@ -56,24 +65,32 @@ class Convocation:
     addresses: tuple[str, ...]
 
 
-def convocation_of(session: Session, meeting_id: uuid.UUID, today: date | None = None) -> Convocation:
+def convocation_of(session: Session, meeting_id: uuid.UUID,
+                   today: date | None = None) -> Convocation:
     """The convocation to a meeting; AppError where it is not here."""
     meeting = meeting_with(session, meeting_id)
-    items = sorted(alive(session, AgendaItem, AgendaItem.meeting_id == meeting_id), key=lambda i: (i.order or "", i.id))
+    items = sorted(alive(session, AgendaItem, AgendaItem.meeting_id == meeting_id),
+                   key=lambda i: (i.order or "", i.id))
     people = participants_of(session, meeting_id)
     known = by_id(session, Person, [person.id for person in people])
     writer_id = meeting.secretary_id or meeting.animator_id
     writer = session.get(Person, writer_id) if writer_id else None
     return Convocation(
-        meeting.id, heading_of(session, meeting, today), meeting.title or "", label("meeting_kind", meeting.kind),
-        stored_moment(meeting.starts_at), stored_moment(meeting.ends_at), meeting.place or "", meeting.link or "",
-        person_name(session, meeting.animator_id), person_name(session, writer_id), (writer.email or "") if writer else "",
-        tuple(AgendaPoint(i.title or "", person_name(session, i.presenter_id), i.minutes or 0, label("agenda_kind", i.kind),
+        meeting.id, heading_of(session, meeting, today), meeting.title or "",
+        label("meeting_kind", meeting.kind),
+        stored_moment(meeting.starts_at), stored_moment(meeting.ends_at), meeting.place or "",
+        meeting.link or "",
+        person_name(session, meeting.animator_id), person_name(session, writer_id),
+        (writer.email or "") if writer else "",
+        tuple(AgendaPoint(i.title or "", person_name(session, i.presenter_id), i.minutes or 0,
+                          label("agenda_kind", i.kind),
                           i.carried_reason or "") for i in items),
-        tuple(sorted(a.name or "" for a in alive(session, Attachment, Attachment.owner_id == meeting_id))),
+        tuple(sorted(a.name or ""
+                     for a in alive(session, Attachment, Attachment.owner_id == meeting_id))),
         tuple(p for p in people if p.state != AttendanceState.ABSENT),
-        tuple(known[p.id].email or "" for p in people if known[p.id].email and p.state not in (AttendanceState.ABSENT,
-                                                                                               AttendanceState.EXCUSED)))
+        tuple(known[p.id].email or "" for p in people
+              if known[p.id].email and p.state not in (AttendanceState.ABSENT,
+                                                       AttendanceState.EXCUSED)))
 
 
 @dataclass(frozen=True)
@@ -96,7 +113,8 @@ class Extracts:
 
 
 def extracts_of(session: Session, meeting_id: uuid.UUID, today: date | None = None) -> Extracts:
-    """The extracts of a meeting, by organisation that has something to do; nothing from a restricted line."""
+    """The extracts of a meeting, by organisation that has something to do; nothing from a
+    restricted line."""
     meeting = meeting_with(session, meeting_id)
     hidden = only_hidden(session, [meeting_id], "diffusion")
     found = [a for a in alive(session, Action, Action.meeting_id == meeting_id)
@@ -120,7 +138,9 @@ def extracts_of(session: Session, meeting_id: uuid.UUID, today: date | None = No
             tuple(p for p in people if p.organisation_id == organisation_id),
             tuple(lines[a.id] for a in found if of.get(a.id) == organisation_id)))
     extracts.sort(key=lambda extract: sort_key(extract.organisation))
-    return Extracts(heading_of(session, meeting, today), meeting.title or "", held_times(meeting)[0], tuple(extracts))
+    return Extracts(heading_of(session, meeting, today), meeting.title or "",
+                    held_times(meeting)[0], tuple(extracts))
 
 
-__all__ = ["HERE", "AgendaPoint", "Convocation", "Extract", "Extracts", "convocation_of", "extracts_of"]
+__all__ = ["HERE", "AgendaPoint", "Convocation", "Extract", "Extracts", "convocation_of",
+           "extracts_of"]

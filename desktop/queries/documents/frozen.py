@@ -1,4 +1,5 @@
-"""Minutes that were validated: the versions of a meeting, read back as they were frozen, and what a correction changed."""
+"""Minutes that were validated: the versions of a meeting, read back as they were frozen, and what a
+correction changed."""
 
 import difflib
 import re
@@ -75,12 +76,14 @@ def _in_force(kept: Sequence[Signed]) -> list[Signed]:
 def correction_of(session: Session, meeting_id: uuid.UUID) -> str:
     """Why the minutes are being corrected; empty where they are not."""
     return session.scalar(select(MinutesVersion.reason).where(
-        MinutesVersion.meeting_id == meeting_id, MinutesVersion.state == MinutesState.DRAFT, MinutesVersion.deleted.is_not(True))
+        MinutesVersion.meeting_id == meeting_id, MinutesVersion.state == MinutesState.DRAFT,
+        MinutesVersion.deleted.is_not(True))
         .order_by(MinutesVersion.id.desc()).limit(1)) or ""
 
 
 def frozen_minutes(session: Session, meeting_id: uuid.UUID, audience: Audience) -> Minutes | None:
-    """The last validated minutes of a meeting, with what a correction changed in them; None where none is here.
+    """The last validated minutes of a meeting, with what a correction changed in them; None where
+    none is here.
 
     What nobody validated is passed over; AppError where there is nothing else.
     """
@@ -111,12 +114,16 @@ def _not_validated() -> AppError:
 
 
 def with_changes(old: Minutes, new: Minutes) -> Minutes:
-    """The new minutes where each line says whether it was added, and those taken away stand where they were."""
+    """The new minutes where each line says whether it was added, and those taken away stand where
+    they were."""
     before = {point.title: point for point in old.points}
-    points = tuple(replace(point, lines=_compared(before[point.title].lines if point.title in before else (), point.lines))
+    points = tuple(
+        replace(point, lines=_compared(before[point.title].lines if point.title in before else (),
+                                       point.lines))
                    for point in new.points)
     known = {point.title for point in new.points}
-    gone = tuple(Point(point.title, point.presenter, point.minutes, point.kind, _compared(point.lines, ()))
+    gone = tuple(
+        Point(point.title, point.presenter, point.minutes, point.kind, _compared(point.lines, ()))
                  for point in old.points if point.title not in known)
     return replace(new, points=points + gone, other=_compared(old.other, new.other),
                    changes=tuple(_people_changes(old.people, new.people)))
@@ -125,18 +132,22 @@ def with_changes(old: Minutes, new: Minutes) -> Minutes:
 def without_removed(old: Minutes, new: Minutes) -> Minutes:
     """The new minutes for circulation: each passage taken away has its place, and not its words.
 
-    A correction is often made to remove a name: to print what it removes would circulate the name again.
+    A correction is often made to remove a name: to print what it removes would circulate the name
+    again.
     """
     shown = with_changes(old, replace(new, people=()))
     people = {person.id for person in new.people}
     gone = [person for person in old.people if person.id not in people]
     changes = _people_changes([person for person in old.people if person.id in people], new.people)
     if gone:
-        changes.append(ngettext("{count} person taken off the list", "{count} people taken off the list", len(gone)).format(
-            count=len(gone)))
+        changes.append(ngettext("{count} person taken off the list",
+                                "{count} people taken off the list", len(gone)).format(
+                                    count=len(gone)))
     known = {point.title for point in new.points}
-    points = tuple(replace(_passages(point), title=point.title if point.title in known else _("passage removed"),
-                           presenter=point.presenter if point.title in known else "") for point in shown.points)
+    points = tuple(replace(_passages(point),
+                           title=point.title if point.title in known else _("passage removed"),
+                           presenter=point.presenter if point.title in known else "")
+                   for point in shown.points)
     return replace(shown, people=new.people, points=points, other=tuple(map(_passage, shown.other)),
                    changes=tuple(changes), reason=reason_without(new.reason, old, new))
 
@@ -148,13 +159,15 @@ def _passages(point: Point) -> Point:
 def _passage(line: Line) -> Line:
     if line.change != "removed":
         return line
-    return Line(line.kind, _("passage removed"), line.audience, number=line.number, change=line.change)
+    return Line(line.kind, _("passage removed"), line.audience, number=line.number,
+                change=line.change)
 
 
 def reason_without(reason: str, old: Minutes, new: Minutes) -> str:
     """Why minutes are corrected, without the words that the correction takes away from them."""
     removed = _words_of(old) - _words_of(new)
-    said = re.sub(r"[^\W_]+", lambda word: _REMOVED if fold(word[0]) in removed else word[0], reason)
+    said = re.sub(r"[^\W_]+", lambda word: _REMOVED if fold(word[0]) in removed else word[0],
+                  reason)
     return re.sub(rf"{_REMOVED}(?:[\s'’.-]*{_REMOVED})*", _("passage removed"), said)
 
 
@@ -164,7 +177,8 @@ _REMOVED = "\ue000"
 
 def _words_of(minutes: Minutes) -> set[str]:
     """Every word that minutes say, as it is compared."""
-    texts = [minutes.title, minutes.place, minutes.animator, minutes.secretary, minutes.next_place, *minutes.annexes]
+    texts = [minutes.title, minutes.place, minutes.animator, minutes.secretary, minutes.next_place,
+             *minutes.annexes]
     for person in minutes.people:
         texts += [person.name, person.organisation, person.function, person.represented_by]
     lines = [*minutes.other, *minutes.earlier, *minutes.decisions, *minutes.actions]
@@ -192,7 +206,10 @@ def _people_changes(old: Sequence[Participant], new: Sequence[Participant]) -> l
     changes = []
     for person in new:
         before = was.pop(person.id, None)
-        states = [label("attendance_state", one.state).lower() for one in (before, person) if one is not None]
+        states = [label("attendance_state", one.state).lower() for one in (before, person)
+                  if one is not None]
         if before is None or before.state != person.state:
-            changes.append(_("{name}: {states}").format(name=person.name, states=" → ".join(states)))
-    return changes + [_("{name}: taken off the list").format(name=person.name) for person in was.values()]
+            changes.append(_("{name}: {states}")
+                           .format(name=person.name, states=" → ".join(states)))
+    return changes + [_("{name}: taken off the list").format(name=person.name)
+                      for person in was.values()]

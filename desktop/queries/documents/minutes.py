@@ -33,8 +33,10 @@ from desktop.queries.names import person_name
 from desktop.queries.same_organisation import standing_organisation
 
 
-def minutes_of(session: Session, meeting_id: uuid.UUID, audience: Audience, today: date | None = None) -> Minutes:
-    """The minutes in force: as they were frozen once they are validated, as the notes stand before."""
+def minutes_of(session: Session, meeting_id: uuid.UUID, audience: Audience,
+               today: date | None = None) -> Minutes:
+    """The minutes in force: as they were frozen once they are validated, as the notes stand
+    before."""
     meeting = meeting_with(session, meeting_id)
     frozen = frozen_minutes(session, meeting_id, audience) if is_frozen(meeting.state) else None
     if frozen is not None:
@@ -47,8 +49,10 @@ def minutes_of(session: Session, meeting_id: uuid.UUID, audience: Audience, toda
     return live
 
 
-def live_minutes(session: Session, meeting_id: uuid.UUID, audience: Audience, today: date | None = None) -> Minutes:
-    """The minutes as the notes stand; in `diffusion` nothing from a restricted block, nor what stands only there."""
+def live_minutes(session: Session, meeting_id: uuid.UUID, audience: Audience,
+                 today: date | None = None) -> Minutes:
+    """The minutes as the notes stand; in `diffusion` nothing from a restricted block, nor what
+    stands only there."""
     meeting = meeting_with(session, meeting_id)
     items = sorted(alive(session, AgendaItem, AgendaItem.meeting_id == meeting_id),
                    key=lambda item: (item.order or "", item.id))
@@ -59,24 +63,31 @@ def live_minutes(session: Session, meeting_id: uuid.UUID, audience: Audience, to
     starts_at, ends_at = held_times(meeting)
     return Minutes(
         heading=heading_of(session, meeting, today), audience=audience, title=meeting.title or "",
-        kind=label("meeting_kind", meeting.kind), state=MinutesState.DRAFT, version=version, validated_on=None,
+        kind=label("meeting_kind", meeting.kind), state=MinutesState.DRAFT, version=version,
+        validated_on=None,
         starts_at=starts_at, ends_at=ends_at,
-        place=meeting.place or meeting.link or "", animator=person_name(session, meeting.animator_id),
+        place=meeting.place or meeting.link or "",
+        animator=person_name(session, meeting.animator_id),
         secretary=person_name(session, meeting.secretary_id), quorum=meeting.quorum,
         quorum_remote=meeting.quorum_remote is not False,
-        people=tuple(participants_of(session, meeting_id)), previous_on=_previous_day(session, meeting),
+        people=tuple(participants_of(session, meeting_id)),
+        previous_on=_previous_day(session, meeting),
         earlier=_earlier_actions(session, meeting, audience),
         points=tuple(Point(item.title or "", person_name(session, item.presenter_id), item.minutes,
-                           label("agenda_kind", item.kind), notes.lines_of(item.id)) for item in items),
+                           label("agenda_kind", item.kind), notes.lines_of(item.id))
+                     for item in items),
         other=tuple(line for key in notes.keys_without(known) for line in notes.lines_of(key)),
         decisions=tuple(notes.decisions), actions=tuple(notes.actions),
         next_meeting=stored_moment(following.starts_at) if following else None,
-        next_place=(following.place or "") if following else "", remarks_until=stored_day(meeting.remarks_until),
-        annexes=tuple(sorted(a.name or "" for a in alive(session, Attachment, Attachment.owner_id == meeting_id))),
+        next_place=(following.place or "") if following else "",
+        remarks_until=stored_day(meeting.remarks_until),
+        annexes=tuple(sorted(a.name or "" for a
+                             in alive(session, Attachment, Attachment.owner_id == meeting_id))),
         withheld=notes.withheld, reason=correction_of(session, meeting_id))
 
 
-__all__ = ["AUDIENCES", "SHOWN", "Audience", "Line", "Minutes", "Point", "live_minutes", "minutes_of", "neighbour",
+__all__ = ["AUDIENCES", "SHOWN", "Audience", "Line", "Minutes", "Point", "live_minutes",
+           "minutes_of", "neighbour",
            "only_hidden"]
 
 
@@ -102,7 +113,8 @@ class _Notes:
         placed, hidden = self._placed, self._hidden
         for record_id, line in self._records.items():
             kind, item_id = self._kinds[record_id]
-            if line.audience not in SHOWN[audience] or (record_id in hidden and record_id not in placed):
+            if (line.audience not in SHOWN[audience]
+                or (record_id in hidden and record_id not in placed)):
                 self.withheld += record_id not in hidden
                 continue
             (self.decisions if kind == "decision" else self.actions).append(line)
@@ -110,7 +122,8 @@ class _Notes:
                 self._lines.setdefault(item_id, []).append(line)
 
     def keys_without(self, known: set[uuid.UUID]) -> list[uuid.UUID | None]:
-        """What is noted under no agenda item, or under one that is not known: the keys of those lines."""
+        """What is noted under no agenda item, or under one that is not known: the keys of those
+        lines."""
         return [key for key in self._lines if key not in known]
 
     def lines_of(self, item_id: uuid.UUID | None) -> tuple[Line, ...]:
@@ -121,15 +134,19 @@ class _Notes:
         decisions = alive(self._session, Decision, Decision.meeting_id == meeting_id)
         numbers = shown_numbers(decisions)
         for decision in sorted(decisions, key=lambda d: (d.order is None, d.order or 0, d.id)):
-            self._records[decision.id] = Line("decision", decision.text or "", audience_of(decision.channel),
+            self._records[decision.id] = Line("decision", decision.text or "",
+                                              audience_of(decision.channel),
                                               number=numbers[decision.id], how=_how(decision))
             self._kinds[decision.id] = ("decision", decision.agenda_item_id)
-        for action in sorted(alive(self._session, Action, Action.meeting_id == meeting_id), key=lambda a: a.id):
+        for action in sorted(alive(self._session, Action, Action.meeting_id == meeting_id),
+                             key=lambda a: a.id):
             self._records[action.id] = _action_line(self._session, action)
             self._kinds[action.id] = ("action", action.agenda_item_id)
 
-    def _item_lines(self, blocks: list[tuple[NoteBlock, list[Segment]]], shown: frozenset[str]) -> list[Line]:
-        """The lines of one agenda item: those kept apart stand at their place, those that have none at the end."""
+    def _item_lines(self, blocks: list[tuple[NoteBlock, list[Segment]]],
+                    shown: frozenset[str]) -> list[Line]:
+        """The lines of one agenda item: those kept apart stand at their place, those that have none
+        at the end."""
         apart = {block.id: (block, segments) for block, segments in blocks}
         embedded = {part.id for _block, segments in blocks for part in segments
                     if not isinstance(part, str) and part.kind == BLOCK and part.id in apart}
@@ -165,9 +182,11 @@ class _Notes:
             (self._placed if seen in shown else self._hidden).add(part.id)
             record = self._records.get(part.id)
             if record is not None:
-                self._add(lines, replace(record, audience=seen if seen != "commun" else record.audience), shown)
+                self._add(lines, replace(record, audience=seen if seen != "commun"
+                                         else record.audience), shown)
         elif words := without_sign(part):
-            self._add(lines, Line("question" if "question" in (sign[1], block.kind) else "text", words, seen), shown)
+            self._add(lines, Line("question" if "question" in (sign[1], block.kind) else "text",
+                                  words, seen), shown)
 
     def _add(self, lines: list[Line], line: Line, shown: frozenset[str]) -> None:
         if line.audience in shown:
@@ -181,23 +200,28 @@ def _rank(block: NoteBlock) -> int:
     return AUDIENCES.index(audience) if audience in AUDIENCES else len(AUDIENCES)
 
 
-def _blocks_of(session: Session, meeting_ids: Iterable[uuid.UUID]) -> list[tuple[NoteBlock, list[Segment]]]:
-    """The note blocks of these meetings, in their order, each with its text: the last generation of its updates."""
+def _blocks_of(session: Session,
+               meeting_ids: Iterable[uuid.UUID]) -> list[tuple[NoteBlock, list[Segment]]]:
+    """The note blocks of these meetings, in their order, each with its text: the last generation of
+    its updates."""
     blocks = sorted(alive(session, NoteBlock, NoteBlock.meeting_id.in_(list(meeting_ids))),
                     key=lambda block: (block.order or "", _rank(block), block.id))
     updates: dict[uuid.UUID, list[tuple[int, bytes]]] = {}
-    for update in alive(session, NoteUpdate, NoteUpdate.block_id.in_([block.id for block in blocks])):
+    for update in alive(session, NoteUpdate,
+                        NoteUpdate.block_id.in_([block.id for block in blocks])):
         if update.data is not None and update.block_id is not None:
             updates.setdefault(update.block_id, []).append((update.generation or 0, update.data))
     found = []
     for block in blocks:
         mine = updates.get(block.id, [])
         last = max((generation for generation, _data in mine), default=0)
-        found.append((block, segments_of([data for generation, data in mine if generation == last])))
+        found.append(
+            (block, segments_of([data for generation, data in mine if generation == last])))
     return found
 
 
-def only_hidden(session: Session, meeting_ids: Iterable[uuid.UUID], audience: Audience) -> set[uuid.UUID]:
+def only_hidden(session: Session, meeting_ids: Iterable[uuid.UUID],
+                audience: Audience) -> set[uuid.UUID]:
     """The records that stand only in notes that this audience does not get."""
     shown: set[uuid.UUID] = set()
     hidden: set[uuid.UUID] = set()
@@ -210,16 +234,19 @@ def only_hidden(session: Session, meeting_ids: Iterable[uuid.UUID], audience: Au
 def _how(decision: Decision) -> str:
     if decision.how == "vote" and decision.votes_for is not None:
         return _("vote: {yes} for, {no} against, {abstained} abstaining").format(
-            yes=decision.votes_for, no=decision.votes_against or 0, abstained=decision.votes_abstained or 0)
+            yes=decision.votes_for, no=decision.votes_against or 0,
+            abstained=decision.votes_abstained or 0)
     return label("decision_how", decision.how).lower()
 
 
 def _action_line(session: Session, action: Action) -> Line:
-    own = standing_organisation(session, action.owner_organisation_id) if action.owner_organisation_id else None
+    own = (standing_organisation(session, action.owner_organisation_id)
+           if action.owner_organisation_id else None)
     organisation = session.get(Organisation, own) if own is not None else None
     who = person_name(session, action.owner_id) or (
         (organisation.short_name or organisation.name or "") if organisation else "")
-    return Line("action", action.title or "", audience_of(action.channel), who=who, due=stored_day(action.due_on),
+    return Line("action", action.title or "", audience_of(action.channel), who=who,
+                due=stored_day(action.due_on),
                 state=label("action_state", action.state))
 
 
@@ -229,7 +256,8 @@ def neighbour(session: Session, meeting: Meeting, *, later: bool) -> Meeting | N
         return None
     query = select(Meeting).where(Meeting.group_id == meeting.group_id, Meeting.id != meeting.id,
                                   Meeting.deleted.is_not(True))
-    query = (query.where(Meeting.starts_at > meeting.starts_at).order_by(Meeting.starts_at) if later else
+    query = (query.where(Meeting.starts_at > meeting.starts_at).order_by(Meeting.starts_at) if later
+             else
              query.where(Meeting.starts_at < meeting.starts_at).order_by(Meeting.starts_at.desc()))
     return session.scalars(query.limit(1)).first()
 
@@ -240,14 +268,18 @@ def _previous_day(session: Session, meeting: Meeting) -> date | None:
 
 
 def _earlier_actions(session: Session, meeting: Meeting, audience: Audience) -> tuple[Line, ...]:
-    """Actions still open that were born in earlier meetings of the group, the earliest due first."""
+    """Actions still open that were born in earlier meetings of the group, the earliest due
+    first."""
     if meeting.group_id is None or meeting.starts_at is None:
         return ()
     found = session.scalars(
         select(Action).join(Meeting, Meeting.id == Action.meeting_id)
         .where(Meeting.group_id == meeting.group_id, Meeting.starts_at < meeting.starts_at,
-               Action.deleted.is_not(True), Action.state.not_in((ActionState.DONE, ActionState.GIVEN_UP)))
+               Action.deleted.is_not(True),
+               Action.state.not_in((ActionState.DONE, ActionState.GIVEN_UP)))
         .order_by(Action.due_on.is_(None), Action.due_on, Action.id)).all()
-    hidden = only_hidden(session, {action.meeting_id for action in found if action.meeting_id}, audience)
+    hidden = only_hidden(session, {action.meeting_id for action in found if action.meeting_id},
+                         audience)
     return tuple(_action_line(session, action) for action in found
-                 if action.id not in hidden and may_be_told(action.channel, meeting.channel, SHOWN[audience]))
+                 if action.id not in hidden
+                 and may_be_told(action.channel, meeting.channel, SHOWN[audience]))

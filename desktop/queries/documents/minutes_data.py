@@ -1,4 +1,5 @@
-"""The minutes of a meeting as plain data: what a report draws, and what is frozen when they are validated."""
+"""The minutes of a meeting as plain data: what a report draws, and what is frozen when they are
+validated."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,13 +15,15 @@ SHOWN: dict[str, frozenset[str]] = {
     "diffusion": frozenset({"commun"}),
     "interne": frozenset({"commun", "interne"}),
 }
-"""Which audiences of note blocks each variant of the minutes shows. What is the observatory team's alone is on no minutes:
-internal ones are read by secretaries, and paper goes further than a screen."""
+"""Which audiences of note blocks each variant of the minutes shows. What is the observatory team's
+alone is on no minutes: internal ones are read by secretaries, and paper goes further than a
+screen."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the minutes. `kind`: text, question, decision, action. `audience`: that of its block."""
+    """One line of the minutes. `kind`: text, question, decision, action. `audience`: that of its
+    block."""
 
     kind: str
     text: str
@@ -47,7 +50,8 @@ class Point:
 
 @dataclass(frozen=True)
 class Minutes:
-    """Minutes of one meeting for one audience; `withheld` counts the lines that this audience does not get."""
+    """Minutes of one meeting for one audience; `withheld` counts the lines that this audience does
+    not get."""
 
     heading: Heading
     audience: Audience

@@ -1,4 +1,5 @@
-"""What several documents share: the heading of the page, the people of a meeting, stored days and moments."""
+"""What several documents share: the heading of the page, the people of a meeting, stored days and
+moments."""
 
 import uuid
 from dataclasses import dataclass, replace
@@ -42,7 +43,8 @@ class Heading:
     @property
     def group_marked(self) -> str:
         """The group's name, with the mark where it is confidential."""
-        return _("{group} · confidential").format(group=self.group) if self.confidential else self.group
+        return (_("{group} · confidential").format(group=self.group) if self.confidential
+                else self.group)
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,8 @@ def meeting_with(session: Session, meeting_id: uuid.UUID) -> Meeting:
     """The meeting of this id; AppError where there is none."""
     meeting = session.get(Meeting, meeting_id)
     if meeting is None:
-        raise AppError(_("This meeting does not exist."), _("It may have been written on a device not yet synced."))
+        raise AppError(_("This meeting does not exist."),
+                       _("It may have been written on a device not yet synced."))
     return meeting
 
 
@@ -83,22 +86,28 @@ def heading_of(session: Session, meeting: Meeting, today: date | None) -> Headin
     axis = session.get(Axis, group.axis_id) if group and group.axis_id else None
     return replace(collective_heading(session, today), group=(group.name if group else None) or "",
                    confidential=group_of(meeting.channel) is not None,
-                   axis=_("Axis {code}: {title}").format(code=axis.code or "", title=axis.title or "") if axis else "")
+                   axis=_("Axis {code}: {title}")
+                   .format(code=axis.code or "", title=axis.title or "") if axis else "")
 
 
 def collective_heading(session: Session, today: date | None) -> Heading:
     """The heading of a document about no meeting in particular."""
     collective = next(iter(alive(session, Collective)), None)
-    name, territory = (collective.name or "", collective.territory or "") if collective else ("", "")
+    name, territory = ((collective.name or "", collective.territory or "") if collective
+                       else ("", ""))
     return Heading(name, territory, "", "", today or date.today())
 
 
 def participants_of(session: Session, meeting_id: uuid.UUID) -> list[Participant]:
     """Those expected or seen at a meeting, as a French directory sorts them."""
-    rows = once_each(stand_ins(session), alive(session, Attendance, Attendance.meeting_id == meeting_id),
+    rows = once_each(stand_ins(session),
+                     alive(session, Attendance, Attendance.meeting_id == meeting_id),
                      lambda row: row.person_id, lambda row: row.state)
-    people = people_with(session, {i for row in rows for i in (row.person_id, row.represented_by_id) if i})
-    organisations = organisations_with(session, {p.organisation_id for p in people.values() if p.organisation_id})
+    people = people_with(session,
+                         {i for row in rows for i in (row.person_id, row.represented_by_id) if i})
+    organisations = organisations_with(session,
+                                       {p.organisation_id for p in people.values()
+                                        if p.organisation_id})
     found = []
     for row in rows:
         person = people.get(row.person_id) if row.person_id else None
@@ -108,11 +117,14 @@ def participants_of(session: Session, meeting_id: uuid.UUID) -> list[Participant
         stand_in = people.get(row.represented_by_id) if row.represented_by_id else None
         found.append(Participant(
             person.id, person.family_name or "", person.given_name or "",
-            (organisation.short_name or organisation.name or "") if organisation else "", person.function or "",
-            (organisation.college or "") if organisation else "", row.state or AttendanceState.EXPECTED,
+            (organisation.short_name or organisation.name or "") if organisation else "",
+            person.function or "",
+            (organisation.college or "") if organisation else "",
+            row.state or AttendanceState.EXPECTED,
             display_name(stand_in.given_name, stand_in.family_name) if stand_in else "",
             row.arrived_at or "", row.left_at or "", bool(row.signed_on_paper),
             organisation.id if organisation else person.organisation_id))
-    return sorted(found, key=lambda p: (sort_key(p.family), sort_key(p.given), sort_key(p.organisation), p.id))
+    return sorted(found, key=lambda p: (sort_key(p.family), sort_key(p.given),
+                                        sort_key(p.organisation), p.id))
 
 

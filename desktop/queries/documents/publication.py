@@ -48,9 +48,9 @@ NOT_PUBLISHED = N_("Not published: too much of this table would have been protec
 ALL = N_("All together")
 
 LIMITS = N_(
-    "These figures count reports that the organisations of the collective took down. They do not measure how frequent "
-    "discriminations are: most are reported nowhere. A published period does not change any more: what comes later counts "
-    "in the next one."
+    "These figures count reports that the organisations of the collective took down. They do not "
+    "measure how frequent discriminations are: most are reported nowhere. A published period does "
+    "not change any more: what comes later counts in the next one."
 )
 """The sentence that stands beside every figure."""
 
@@ -206,8 +206,9 @@ def certificate_lines(publication: Publication) -> list[str]:
             day=publication.release.made_on, k=proof.k
         ),
         _(
-            "Carnet tried to find every protected cell out, with all totals, as somebody from outside, then as each of {count} "
-            "reporting organisations with its own records in hand. Publications attacked together: {together}."
+            "Carnet tried to find every protected cell out, with all totals, as somebody from "
+            "outside, then as each of {count} reporting organisations with its own records in "
+            "hand. Publications attacked together: {together}."
         ).format(together=proof.together, count=proof.organisations),
         _("Protected cells: {hidden}. Cells found out: 0.").format(hidden=proof.hidden),
     ]
@@ -220,8 +221,8 @@ def certificate_lines(publication: Publication) -> list[str]:
     return [
         *lines,
         _(
-            "This was checked by whole-number tables that agree with all that is published, without the solver that "
-            "found them."
+            "This was checked by whole-number tables that agree with all that is published, "
+            "without the solver that found them."
         ),
         _("Two organisations that put their records together are not promised anything."),
         _("Release {name}").format(name=publication.release.sha256),

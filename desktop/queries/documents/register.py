@@ -21,12 +21,16 @@ class DecisionRegister:
     years: tuple[tuple[str, tuple[PrintedDecision, ...]], ...]
 
 
-def printed_register(session: Session, _collective_id: uuid.UUID, today: date | None = None) -> DecisionRegister:
+def printed_register(session: Session, _collective_id: uuid.UUID,
+                     today: date | None = None) -> DecisionRegister:
     """The register as it may be circulated."""
     years: dict[str, list[uuid.UUID]] = {}
     for id_, start in session.execute(select(Meeting.id, HELD).where(
-            Meeting.deleted.is_not(True), Meeting.id.in_(select(Decision.meeting_id).where(Decision.deleted.is_not(True))))
+            Meeting.deleted.is_not(True),
+            Meeting.id.in_(select(Decision.meeting_id).where(Decision.deleted.is_not(True))))
             .order_by(HELD.desc())):
         years.setdefault((start or "")[:4], []).append(id_)
-    found = ((year, tuple(row for row, _state in circulated_rows(session, ids))) for year, ids in years.items())
-    return DecisionRegister(collective_heading(session, today), tuple((year, rows) for year, rows in found if rows))
+    found = ((year, tuple(row for row, _state in circulated_rows(session, ids)))
+             for year, ids in years.items())
+    return DecisionRegister(collective_heading(session, today),
+                            tuple((year, rows) for year, rows in found if rows))

@@ -1,4 +1,5 @@
-"""The reminder of one organisation: its late actions, and what its charter and its actions still lack."""
+"""The reminder of one organisation: its late actions, and what its charter and its actions still
+lack."""
 
 import uuid
 from dataclasses import dataclass
@@ -15,13 +16,15 @@ from desktop.queries.charter import CharterText, Line, charter_in_force, charter
 from desktop.queries.documents.parts import Heading, collective_heading
 from desktop.queries.same_organisation import all_of_organisation, standing_organisation
 
-ASKED = (Evidence.HAS_VALIDATED, Evidence.INFORMS, Evidence.SHARES, Evidence.ADEQUACY, Evidence.TRAINED)
+ASKED = (Evidence.HAS_VALIDATED, Evidence.INFORMS, Evidence.SHARES, Evidence.ADEQUACY,
+         Evidence.TRAINED)
 """What can still be done, the most pressing first; what a meeting missed is past."""
 
 
 @dataclass(frozen=True)
 class Reminder:
-    """What one organisation is reminded of. `lacking`: for each kind of evidence, the facts that are missing."""
+    """What one organisation is reminded of. `lacking`: for each kind of evidence, the facts that
+    are missing."""
 
     heading: Heading
     organisation: str
@@ -34,21 +37,28 @@ class Reminder:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to be reminded of."""
-        return not (self.late or self.lacking) and (self.charter is None or (self.signed and self.confidential))
+        return (not (self.late or self.lacking)
+                and (self.charter is None or (self.signed and self.confidential)))
 
 
-def reminder_of(session: Session, organisation_id: uuid.UUID, today: date | None = None) -> Reminder:
-    """The reminder of an organisation; AppError where there is none. What a confidential group does is not in it."""
+def reminder_of(session: Session, organisation_id: uuid.UUID,
+                today: date | None = None) -> Reminder:
+    """The reminder of an organisation; AppError where there is none. What a confidential group does
+    is not in it."""
     every = all_of_organisation(session, organisation_id)
     organisation = session.get(Organisation, standing_organisation(session, organisation_id))
     if organisation is None or organisation.deleted:
         raise AppError(_("There is no record with the id {id}.").format(id=organisation_id))
     day = today or date.today()
-    row = next((one for one in charter_rows(session, day, False) if one.id == organisation.id), None)
-    late = tuple(one for one in actions_of(session, open_only=True) if one.owner_organisation_id in every
+    row = next((one for one in charter_rows(session, day, False) if one.id == organisation.id),
+               None)
+    late = tuple(one for one in actions_of(session, open_only=True)
+                 if one.owner_organisation_id in every
                  and not one.confidential and one.lateness(day) == "late")
-    missing = ((str(kind), tuple(line for line in row.cells[kind].lines if not line.kept)) for kind in ASKED) if row else ()
+    missing = ((str(kind), tuple(line for line in row.cells[kind].lines if not line.kept))
+               for kind in ASKED) if row else ()
     return Reminder(
         collective_heading(session, day), organisation.name or "", charter_in_force(session, day),
         row is not None and row.signed is not None,
-        row is not None and row.cells[Evidence.CONFIDENTIALITY].count > 0, late, tuple(part for part in missing if part[1]))
+        row is not None and row.cells[Evidence.CONFIDENTIALITY].count > 0, late,
+        tuple(part for part in missing if part[1]))

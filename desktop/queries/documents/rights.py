@@ -1,4 +1,5 @@
-"""Papers about rights: the sheet that is left with a person, the notice to members, the impact assessment and the register."""
+"""Papers about rights: the sheet that is left with a person, the notice to members, the impact
+assessment and the register."""
 
 import json
 import uuid
@@ -18,7 +19,8 @@ from desktop.queries.documents.parts import Heading, collective_heading
 
 @dataclass(frozen=True)
 class LeaveBehind:
-    """The sheet left with a person: no name, no code. `verified`: the month in which the law was last checked (2026-11)."""
+    """The sheet left with a person: no name, no code. `verified`: the month in which the law was
+    last checked (2026-11)."""
 
     territory: str
     verified: str
@@ -26,7 +28,8 @@ class LeaveBehind:
 
 @dataclass(frozen=True)
 class Processing:
-    """What the collective keeps of people, for the papers of data protection. Counts of what this computer holds."""
+    """What the collective keeps of people, for the papers of data protection. Counts of what this
+    computer holds."""
 
     heading: Heading
     people: int
@@ -47,8 +50,12 @@ def leave_behind_of(session: Session, _record_id: uuid.UUID) -> LeaveBehind:
 def processing_of(session: Session, _record_id: uuid.UUID, today: date | None = None) -> Processing:
     """What the collective keeps, and for how long."""
     def count(cls: type[Record]) -> int:
-        return session.scalar(select(func.count()).select_from(cls).where(cls.deleted.is_not(True))) or 0
+        return (
+            session.scalar(select(func.count()).select_from(cls).where(cls.deleted.is_not(True)))
+                or 0)
 
     return Processing(
-        heading=collective_heading(session, today), people=count(Person), organisations=count(Organisation),
-        observations=count(Observation), account_months=ACCOUNT_MONTHS, case_months=CASE_MONTHS, bin_days=KEPT_DAYS)
+        heading=collective_heading(session, today), people=count(Person),
+        organisations=count(Organisation),
+        observations=count(Observation), account_months=ACCOUNT_MONTHS, case_months=CASE_MONTHS,
+        bin_days=KEPT_DAYS)

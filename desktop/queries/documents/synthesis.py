@@ -1,4 +1,5 @@
-"""The synthesis of the plan: one line an axis, what waits for an accord, what is late or stopped, the indicators."""
+"""The synthesis of the plan: one line an axis, what waits for an accord, what is late or stopped,
+the indicators."""
 
 import uuid
 from collections import Counter
@@ -14,7 +15,8 @@ from desktop.queries.actions import ActionRow, actions_of, day_of
 from desktop.queries.plan import axes_of
 
 STAGES: tuple[tuple[str, frozenset[str]], ...] = (
-    ("coming", frozenset({ActionState.IDEA, ActionState.PROPOSED})), ("to validate", frozenset({ActionState.TO_VALIDATE})),
+    ("coming", frozenset({ActionState.IDEA, ActionState.PROPOSED})),
+    ("to validate", frozenset({ActionState.TO_VALIDATE})),
     ("under way", frozenset({ActionState.UNDER_WAY})), ("done", frozenset({ActionState.DONE})),
     ("stopped", frozenset({ActionState.SUSPENDED, ActionState.GIVEN_UP})))
 """Under which word of the synthesis each state is counted."""
@@ -33,7 +35,8 @@ class Accords:
 
 @dataclass(frozen=True)
 class AxisLine:
-    """One axis in figures. `stages`: by the words of STAGES; money in cents, of the year of the synthesis."""
+    """One axis in figures. `stages`: by the words of STAGES; money in cents, of the year of the
+    synthesis."""
 
     code: str
     title: str
@@ -47,7 +50,8 @@ class AxisLine:
 
 @dataclass(frozen=True)
 class Waiting:
-    """One action that lacks an accord: of which parties, since when the first was asked; None where none was."""
+    """One action that lacks an accord: of which parties, since when the first was asked; None where
+    none was."""
 
     title: str
     axis: str
@@ -95,39 +99,52 @@ def synthesis_of(session: Session, plan_id: uuid.UUID, today: date) -> Synthesis
     codes: dict[uuid.UUID | None, str] = {axis.id: axis.code for axis in axes}
     rows = [row for row in actions_of(session) if not row.confidential]
     money = _money(session, today.year)
-    groups = [(axis.code, axis.title, [row for row in rows if row.axis_id == axis.id]) for axis in axes]
+    groups = [(axis.code, axis.title, [row for row in rows if row.axis_id == axis.id])
+              for axis in axes]
     groups.append(("", "", [row for row in rows if row.axis_id not in codes]))
     lines = tuple(_line(code, title, own, money) for code, title, own in groups if own or title)
     asked = {(action, party): day_of(on) for action, party, on in session.execute(
-        select(Validation.action_id, Validation.party, Validation.asked_on).where(Validation.deleted.is_not(True)))}
+        select(Validation.action_id, Validation.party, Validation.asked_on)
+        .where(Validation.deleted.is_not(True)))}
     waiting = [Waiting(row.title, codes.get(row.axis_id, ""), tuple(map(str, row.lacking)),
-                       min((day for party in row.lacking if (day := asked.get((row.id, party))) is not None), default=None))
+                       min((day for party in row.lacking
+                            if (day := asked.get((row.id, party))) is not None), default=None))
                for row in rows if row.is_open and row.lacking]
-    behind = [Behind(row.title, codes.get(row.axis_id, ""), row.state, row.due_on, row.reason) for row in rows
-              if row.lateness(today) == "late" or row.state in (ActionState.SUSPENDED, ActionState.GIVEN_UP)]
+    behind = [Behind(row.title, codes.get(row.axis_id, ""), row.state, row.due_on, row.reason)
+              for row in rows
+              if row.lateness(today) == "late"
+              or row.state in (ActionState.SUSPENDED, ActionState.GIVEN_UP)]
     return Synthesis(
         today, lines, _line("", "", rows, money), sum(map(_is_funded, rows)),
         tuple(sorted(waiting, key=lambda one: (one.since or date.max, one.title))),
-        tuple(sorted(behind, key=lambda one: (one.state in STAGES[-1][1], one.due_on or date.max, one.title))),
-        tuple(IndicatorLine(axis.code, one.label, one.value, one.target) for axis in axes for objective in axis.objectives
+        tuple(
+            sorted(behind, key=lambda one: (one.state in STAGES[-1][1], one.due_on or date.max,
+                                            one.title))),
+        tuple(IndicatorLine(axis.code, one.label, one.value, one.target) for axis in axes
+              for objective in axis.objectives
               for one in objective.indicators if one.value is not None or one.target is not None))
 
 
 def _money(session: Session, year: int) -> dict[uuid.UUID, tuple[int, int, int]]:
-    """By action: cents requested, granted and paid of a year; an amount without a year is of this one."""
+    """By action: cents requested, granted and paid of a year; an amount without a year is of this
+    one."""
     sums = session.execute(
         select(ActionFunding.action_id, func.sum(func.coalesce(ActionFunding.cents, 0)),
-               func.sum(func.coalesce(ActionFunding.granted_cents, 0)), func.sum(func.coalesce(ActionFunding.paid_cents, 0)))
-        .where(ActionFunding.deleted.is_not(True), or_(ActionFunding.year == year, ActionFunding.year.is_(None)))
+               func.sum(func.coalesce(ActionFunding.granted_cents, 0)),
+               func.sum(func.coalesce(ActionFunding.paid_cents, 0)))
+        .where(ActionFunding.deleted.is_not(True),
+               or_(ActionFunding.year == year, ActionFunding.year.is_(None)))
         .group_by(ActionFunding.action_id))
-    return {action: (int(asked), int(granted), int(paid)) for action, asked, granted, paid in sums if action is not None}
+    return {action: (int(asked), int(granted), int(paid)) for action, asked, granted, paid in sums
+            if action is not None}
 
 
 def _is_funded(row: ActionRow) -> bool:
     return any(map(is_funded, row.sources))
 
 
-def _line(code: str, title: str, rows: list[ActionRow], money: dict[uuid.UUID, tuple[int, int, int]]) -> AxisLine:
+def _line(code: str, title: str, rows: list[ActionRow],
+          money: dict[uuid.UUID, tuple[int, int, int]]) -> AxisLine:
     states = Counter(row.state for row in rows)
     funded = [row for row in rows if _is_funded(row) and row.state != ActionState.GIVEN_UP]
     accords = []
@@ -136,5 +153,6 @@ def _line(code: str, title: str, rows: list[ActionRow], money: dict[uuid.UUID, t
         given, refused = answers[ValidationAnswer.GIVEN], answers[ValidationAnswer.REFUSED]
         accords.append(Accords(given, len(funded) - given - refused, refused, len(funded)))
     amounts = [money[row.id] for row in rows if row.id in money]
-    return AxisLine(code, title, len(rows), tuple(sum(states[state] for state in wanted) for _word, wanted in STAGES),
+    return AxisLine(code, title, len(rows),
+                    tuple(sum(states[state] for state in wanted) for _word, wanted in STAGES),
                     tuple(accords), *(sum(one[place] for one in amounts) for place in range(3)))

@@ -18,7 +18,9 @@ class TrainingsPaper:
     organisations: tuple[OrganisationTrained, ...]
 
 
-def trainings_paper(session: Session, _collective_id: uuid.UUID, today: date | None = None) -> TrainingsPaper:
+def trainings_paper(session: Session, _collective_id: uuid.UUID,
+                    today: date | None = None) -> TrainingsPaper:
     """Read who was trained, organisation by organisation."""
     day = today or date.today()
-    return TrainingsPaper(collective_heading(session, day), tuple(organisations_trained(session, day)))
+    return TrainingsPaper(collective_heading(session, day),
+                          tuple(organisations_trained(session, day)))

@@ -1,6 +1,8 @@
-"""Figures of internships by school year: offers by sector, applications by sector and by place, equality of treatment.
+"""Figures of internships by school year: offers by sector, applications by sector and by place,
+equality of treatment.
 
-The tables are those that « Mon stage de 3e » publishes. For the team's reading: what is published comes from
+The tables are those that « Mon stage de 3e » publishes. For the team's reading: what is published
+comes from
 `queries/counted_records`, where each search is counted once.
 """
 
@@ -34,7 +36,8 @@ _o, _r, _a = InternshipOffer, InternshipRequest, InternshipApplication
 
 @dataclass(frozen=True)
 class FigureLine:
-    """One line of a table: a code of its dimension, "" where it is not told; its counts, None: too few to be shown."""
+    """One line of a table: a code of its dimension, "" where it is not told; its counts, None: too
+    few to be shown."""
 
     code: str
     counts: tuple[int | None, ...]
@@ -47,7 +50,8 @@ class FigureLine:
 
 @dataclass(frozen=True)
 class Figure:
-    """One table or comparison of one school year (« 2026-2027 »). `base`: what it counts in all; None: not shown."""
+    """One table or comparison of one school year (« 2026-2027 »). `base`: what it counts in all;
+    None: not shown."""
 
     name: str
     year: str
@@ -72,7 +76,8 @@ class _Sent(NamedTuple):
 
 @dataclass
 class _Year:
-    """What one school year holds; `searches`: of each, its group and what its applications came to."""
+    """What one school year holds; `searches`: of each, its group and what its applications came
+    to."""
 
     offers: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0, 0]))
     sent: list[_Sent] = field(default_factory=list)
@@ -83,8 +88,8 @@ def figures_of(session: Session, today: date, reads_all: bool) -> list[Figure]:
     """Every figure, the latest school year first.
 
     Args:
-        reads_all: whether who looks may read every search. Others see no count of fewer than five searches, no sum that
-            would tell it, and no comparison.
+        reads_all: whether who looks may read every search. Others see no count of fewer than five
+            searches, no sum that would tell it, and no comparison.
     """
     years: dict[str, _Year] = defaultdict(_Year)
     _count_offers(session, today, years)
@@ -103,11 +108,15 @@ def _figures(name: str, year: _Year, reads_all: bool) -> Iterable[Figure]:
     if year.sent:
         for kind, code_of in ((SECTORS, _sector), (ZONES, _zone)):
             lines_ = _tally(year.sent, code_of, reads_all)
-            yield Figure(kind, name, None if any(line.is_hidden for line in lines_) else len(year.sent), lines_)
+            yield Figure(kind, name, None if any(line.is_hidden for line in lines_)
+                         else len(year.sent), lines_)
     if reads_all and year.searches:
-        for kind, place, first, second in ((QPV, 0, QpvAnswer.YES, QpvAnswer.NO), (GENDER, 1, WOMAN, MAN)):
-            groups = [[one[2] for one in year.searches if one[place] == group] for group in (first, second)]
-            yield Figure(kind, name, sum(map(len, groups)), comparison=compare(groups[0], groups[1]))
+        for kind, place, first, second in ((QPV, 0, QpvAnswer.YES, QpvAnswer.NO),
+                                           (GENDER, 1, WOMAN, MAN)):
+            groups = [[one[2] for one in year.searches if one[place] == group]
+                      for group in (first, second)]
+            yield Figure(kind, name, sum(map(len, groups)),
+                         comparison=compare(groups[0], groups[1]))
 
 
 def _sector(one: _Sent) -> str:
@@ -118,18 +127,23 @@ def _zone(one: _Sent) -> str:
     return one.zone
 
 
-def _tally(sent: list[_Sent], code_of: Callable[[_Sent], str], reads_all: bool) -> tuple[FigureLine, ...]:
-    """The applications by a code and by answer, the longest line first; a cell is as small as its searches are few."""
+def _tally(sent: list[_Sent], code_of: Callable[[_Sent], str],
+           reads_all: bool) -> tuple[FigureLine, ...]:
+    """The applications by a code and by answer, the longest line first; a cell is as small as its
+    searches are few."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0] * len(ANSWERS))
     searches: dict[Hashable, set[bytes]] = defaultdict(set)
     for one in sent:
         place = ANSWERS.index(one.answer)
         counts[code_of(one)][place] += 1
         searches[code_of(one), place].add(one.search)
-    ordered = sorted(counts.items(), key=lambda pair: (-sum(pair[1]), pair[0])) if reads_all else sorted(counts.items())
-    # Whoever may not read all is told neither a small cell nor, by the order of the lines, about how many it holds.
+    ordered = (sorted(counts.items(), key=lambda pair: (-sum(pair[1]), pair[0])) if reads_all
+               else sorted(counts.items()))
+    # Whoever may not read all is told neither a small cell nor, by the order of the lines, about
+    # how many it holds.
     return tuple(FigureLine(code, tuple(
-        count if reads_all or len(searches[code, place]) >= SMALL else None for place, count in enumerate(row)))
+        count if reads_all or len(searches[code, place]) >= SMALL else None
+        for place, count in enumerate(row)))
         for code, row in ordered)
 
 
@@ -149,7 +163,8 @@ def _count_applications(session: Session, today: date, years: dict[str, _Year]) 
     searches: dict[bytes, tuple[str, str, str, str, str]] = {}
     places = PlaceLines(session)
     for record_id, month, qpv, gender, commune, zone, sector in session.execute(
-            select(type_coerce(_r.id, LargeBinary), _r.month, _r.lives_in_qpv, _r.gender, _r.commune, _r.zone,
+            select(type_coerce(_r.id, LargeBinary), _r.month, _r.lives_in_qpv, _r.gender,
+                   _r.commune, _r.zone,
                    _r.domain)
             .where(_r.deleted.is_not(True))):
         searches[record_id] = (school_year(month or today.isoformat()), qpv or "", gender or "",
@@ -162,7 +177,8 @@ def _count_applications(session: Session, today: date, years: dict[str, _Year]) 
         if search not in searches:
             continue
         if (answer, month) not in known:
-            known[answer, month] = school_year(month or today.isoformat()), answer_by(answer, month, today)
+            known[answer,
+                  month] = school_year(month or today.isoformat()), answer_by(answer, month, today)
         year, said = known[answer, month]
         _begun, _qpv, _gender, zone, wanted = searches[search]
         years[year].sent.append(_Sent(search, offered or wanted, zone, said))
@@ -176,6 +192,7 @@ def _count_applications(session: Session, today: date, years: dict[str, _Year]) 
 
 
 def school_year(day: str) -> str:
-    """The school year of a day or month (ISO 8601): « 2026-2027 » from September 2026 to August 2027."""
+    """The school year of a day or month (ISO 8601): « 2026-2027 » from September 2026 to August
+    2027."""
     first = int(day[:4]) - (int(day[5:7]) < FIRST_MONTH)
     return f"{first}-{first + 1}"

@@ -1,7 +1,9 @@
-"""Which offers fit a search, and which searches fit an offer: by sector, level, days in common, place, and free places.
+"""Which offers fit a search, and which searches fit an offer: by sector, level, days in common,
+place, and free places.
 
-An offer that is closed, over, full, or shares no day with the days wanted fits nobody; one that shares neither sector
-nor level is not shown. The rest is put in order, and each comes with its reasons.
+An offer that is closed, over, full, or shares no day with the days wanted fits nobody; one that
+shares neither sector nor level is not shown. The rest is put in order, and each comes with its
+reasons.
 """
 
 from collections.abc import Iterable
@@ -23,7 +25,8 @@ class Near(IntEnum):
 
 
 class Side(NamedTuple):
-    """What is compared of an offer or of a search; empty where it is not told. `zone`: of the place, if it has one."""
+    """What is compared of an offer or of a search; empty where it is not told. `zone`: of the
+    place, if it has one."""
 
     id: UUID
     domain: str
@@ -36,7 +39,8 @@ class Side(NamedTuple):
 
 @dataclass(frozen=True)
 class Match:
-    """How well an offer and a search fit. None: one of both does not tell. `days`: in common, both ends counted."""
+    """How well an offer and a search fit. None: one of both does not tell. `days`: in common, both
+    ends counted."""
 
     id: UUID
     same_domain: bool | None
@@ -93,7 +97,8 @@ def _alike(one: str, other: str) -> int:
 
 
 def _days(one: Side, other: Side) -> int | None:
-    """Days in common; None where one of both has no days, unless what is told of them lies apart."""
+    """Days in common; None where one of both has no days, unless what is told of them lies
+    apart."""
     if (one.ends_on and other.starts_on and one.ends_on < other.starts_on) or (
             other.ends_on and one.starts_on and other.ends_on < one.starts_on):
         return 0

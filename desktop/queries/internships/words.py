@@ -12,11 +12,15 @@ from desktop.queries.internships.matching import Match, Near
 
 def reason_words(match: Match) -> str:
     """Why an offer and a search fit: same sector, 12 days in common, same zone, 2 places."""
-    parts = [_("same sector") if match.same_domain else _("another sector") if match.same_domain is False else "",
-             _("same level") if match.same_level else _("another level") if match.same_level is False else "",
-             ngettext("{count} day in common", "{count} days in common", match.days).format(count=match.days)
+    parts = [_("same sector") if match.same_domain else _("another sector")
+             if match.same_domain is False else "",
+             _("same level") if match.same_level else _("another level")
+             if match.same_level is False else "",
+             ngettext("{count} day in common", "{count} days in common", match.days)
+             .format(count=match.days)
              if match.days else "",
-             {Near.SAME_COMMUNE: _("same commune"), Near.SAME_ZONE: _("same zone")}.get(match.near, ""),
+             {Near.SAME_COMMUNE: _("same commune"), Near.SAME_ZONE: _("same zone")}
+             .get(match.near, ""),
              ngettext("{count} place", "{count} places", match.free).format(count=match.free)]
     return " · ".join(part for part in parts if part)
 
@@ -63,7 +67,8 @@ def state_words(offer: OfferRow, today: date) -> tuple[str, str]:
         return _("over"), "neutral"
     if not offer.free:
         return _("full"), "warn"
-    return ngettext("{count} free place", "{count} free places", offer.free).format(count=offer.free), "ok"
+    return ngettext("{count} free place", "{count} free places",
+                    offer.free).format(count=offer.free), "ok"
 
 
 def short_state(offer: OfferRow, today: date) -> tuple[str, str]:
@@ -78,11 +83,13 @@ def offer_words(offer: OfferRow, today: date) -> str:
     """An offer in one line: who offers it, in what sector, when."""
     return " · ".join(part for part in (offer.organisation or _("Organisation not known"),
                                         label("internship_sector", offer.domain),
-                                        short_period(offer.starts_on, offer.ends_on, today)) if part)
+                                        short_period(offer.starts_on, offer.ends_on, today))
+                      if part)
 
 
 def search_words(search: RequestRow, today: date) -> str:
     """What a search looks for: sector, level, when."""
     return " · ".join(part for part in (label("internship_sector", search.domain),
                                         label("internship_level", search.level),
-                                        short_period(search.starts_on, search.ends_on, today)) if part)
+                                        short_period(search.starts_on, search.ends_on, today))
+                      if part)

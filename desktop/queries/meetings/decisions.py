@@ -1,4 +1,5 @@
-"""The register: every decision of every year, what follows from it, and whether its number is final."""
+"""The register: every decision of every year, what follows from it, and whether its number is
+final."""
 
 import uuid
 from dataclasses import dataclass
@@ -23,7 +24,8 @@ FINAL = (MeetingState.VALIDATED, MeetingState.ARCHIVED)
 
 @dataclass(frozen=True)
 class Registered:
-    """One decision of the register; `following`: the titles and states of the actions that follow from it."""
+    """One decision of the register; `following`: the titles and states of the actions that follow
+    from it."""
 
     id: uuid.UUID
     number: str
@@ -47,12 +49,17 @@ def register_of(session: Session) -> list[Registered]:
         if decision_id is not None:
             following.setdefault(decision_id, []).append((id_, title or "", state or ""))
     query = (select(Decision, Meeting.title, HELD, Meeting.state, Group.name)
-             .join(Meeting, Meeting.id == Decision.meeting_id).outerjoin(Group, Group.id == Meeting.group_id)
+             .join(Meeting, Meeting.id == Decision.meeting_id)
+             .outerjoin(Group, Group.id == Meeting.group_id)
              .where(Decision.deleted.is_not(True), Meeting.deleted.is_not(True)))
-    rows = sorted(session.execute(query), key=lambda row: (row[2] or "", row[0].number or "", row[0].order or 0), reverse=True)
+    rows = sorted(session.execute(query),
+                  key=lambda row: (row[2] or "", row[0].number or "", row[0].order or 0),
+                  reverse=True)
     numbers = shown_numbers(row[0] for row in rows)
-    return [Registered(d.id, numbers[d.id], d.text or "", stored_moment(start), d.meeting_id, title or "", group or "",
-                       label("decision_how", d.how or ""), votes_of(d), state in FINAL, tuple(following.get(d.id, ())))
+    return [Registered(d.id, numbers[d.id], d.text or "", stored_moment(start), d.meeting_id,
+                       title or "", group or "",
+                       label("decision_how", d.how or ""), votes_of(d), state in FINAL,
+                       tuple(following.get(d.id, ())))
             for d, title, start, state, group in rows]
 
 
@@ -61,7 +68,8 @@ def votes_of(decision: Decision) -> str:
     if decision.how != "vote":
         return ""
     return _("{votes_for} for, {against} against, {abstained} abstaining").format(
-        votes_for=decision.votes_for or 0, against=decision.votes_against or 0, abstained=decision.votes_abstained or 0)
+        votes_for=decision.votes_for or 0, against=decision.votes_against or 0,
+        abstained=decision.votes_abstained or 0)
 
 
 def collective_id(session: Session) -> uuid.UUID | None:

@@ -1,4 +1,5 @@
-"""When a meeting was held: the day and the hours that somebody gave, else those that were planned."""
+"""When a meeting was held: the day and the hours that somebody gave, else those that were
+planned."""
 
 import uuid
 from datetime import datetime, timedelta
@@ -20,12 +21,14 @@ SHORTEST = timedelta(minutes=10)
 
 
 def held_times(meeting: Meeting) -> tuple[datetime | None, datetime | None]:
-    """From when to when a meeting was held; a meeting held at another hour than planned lasts as long as planned."""
+    """From when to when a meeting was held; a meeting held at another hour than planned lasts as
+    long as planned."""
     planned, planned_end = stored_moment(meeting.starts_at), stored_moment(meeting.ends_at)
     start = stored_moment(meeting.held_from) or planned
     end = stored_moment(meeting.held_until)
     if end is None and planned_end is not None:
-        end = planned_end + (start - planned) if start is not None and planned is not None else planned_end
+        end = (planned_end + (start - planned) if start is not None and planned is not None
+               else planned_end)
     return start, end
 
 
@@ -43,9 +46,12 @@ def held_gaps(meeting: Meeting) -> list[str]:
     if planned is not None and start is not None and abs(start - planned) > AWAY:
         gaps.append(_("The minutes say {held}; the meeting was planned for {planned}.").format(
             held=long_date(start.date()), planned=long_date(planned.date())))
-    elif opened is not None and start is not None and meeting.held_from is None and abs(opened - start) > AWAY:
-        gaps.append(_("The session was opened on {opened}, and the minutes say {held}: its form has the day it was "
-                      "held.").format(opened=long_date(opened.date()), held=long_date(start.date())))
+    elif (opened is not None and start is not None and meeting.held_from is None
+          and abs(opened - start) > AWAY):
+        gaps.append(_("The session was opened on {opened}, and the minutes say {held}: its form "
+                      "has the day it was held.")
+                    .format(opened=long_date(opened.date()), held=long_date(start.date())))
     if start is not None and end is not None and end - start < SHORTEST:
-        gaps.append(_("By its hours the meeting lasted less than ten minutes: its form has when it was held."))
+        gaps.append(_("By its hours the meeting lasted less than ten minutes: its form has when it "
+                      "was held."))
     return gaps

@@ -1,7 +1,9 @@
-"""The numbers of decisions as they are shown: two decisions never bear one, whoever wrote them and when.
+"""The numbers of decisions as they are shown: two decisions never bear one, whoever wrote them and
+when.
 
-A number is provisional until the minutes are validated: two laptops may give the same one to two decisions. The one that
-was written first keeps it; the others take the next free number of their meeting.
+A number is provisional until the minutes are validated: two laptops may give the same one to two
+decisions. The one that was written first keeps it; the others take the next free number of their
+meeting.
 """
 
 import uuid
@@ -21,7 +23,8 @@ def number_of(year: str, rank: int, order: int) -> str:
 
 
 def rank_in_year(session: Session, meeting: Meeting) -> tuple[str, int]:
-    """Return the year in which a meeting was held and its rank among those of that year, from 1; no two share a rank."""
+    """Return the year in which a meeting was held and its rank among those of that year, from 1; no
+    two share a rank."""
     held = meeting.held_from or meeting.starts_at or ""
     moment = literal(held)
     before = session.scalar(select(func.count()).select_from(Meeting).where(
@@ -44,10 +47,11 @@ class Numbered(Protocol):
 
 
 def shown_numbers(decisions: Iterable[Numbered]) -> dict[uuid.UUID, str]:
-    """Return the number of each decision, by its id; every decision of a meeting has to be among them.
+    """Return the number of each decision, by its id; every decision of a meeting has to be among
+    them.
 
-    Who may not give numbers writes a decision without: it takes the next one of those beside it; empty
-    where none of its meeting has one yet.
+    Who may not give numbers writes a decision without: it takes the next one of those beside it;
+    empty where none of its meeting has one yet.
     """
     shown: dict[uuid.UUID, str] = {}
     stems: dict[uuid.UUID | None, str] = {}

@@ -18,8 +18,8 @@ from desktop.reports.minutes import words
 from desktop.reports.page.document import MOST_OUTLINE, plain_xml, separator, shortened
 
 _EPOCH = (2000, 1, 1, 0, 0, 0)
-_PROGRAM = (b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.openxmlformats.org/'
-            b'officeDocument/2006/extended-properties"><Application>Carnet</Application></Properties>')
+_PROGRAM = (b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties '
+            b'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Carnet</Application></Properties>')
 """Which program wrote the document: that of the library's template says another one."""
 FONT = "Noto Sans"
 SIDE = 20
@@ -36,17 +36,21 @@ def docx(minutes: Minutes) -> bytes:
     _set_style(made)
     made.core_properties.title = shortened(plain_xml(words.title_of(minutes)), MOST_OUTLINE)
     made.core_properties.author = shortened(plain_xml(minutes.heading.collective), MOST_OUTLINE)
-    made.core_properties.comments, made.core_properties.language = "", "fr-FR" if language() == "fr" else "en-GB"
+    made.core_properties.comments, made.core_properties.language = ("",
+                                                                    "fr-FR" if language() == "fr"
+                                                                    else "en-GB")
     _forget_template(made)
     made.core_properties.created = made.core_properties.modified = datetime.combine(
         minutes.heading.as_of, datetime.min.time())
     made.sections[0].header.paragraphs[0].text = plain_xml(" · ".join(filter(None, [
         *(shortened(name, MOST_OUTLINE) for name in (
-            minutes.heading.collective, minutes.heading.territory, minutes.heading.group_marked))])))
+            minutes.heading.collective, minutes.heading.territory,
+            minutes.heading.group_marked))])))
     _foot(made, minutes)
     made.add_heading(plain_xml(words.title_of(minutes)), 0)
     if minutes.reason:
-        _put(made, _("Correction of the validated minutes: {reason}").format(reason=minutes.reason), bold=True)
+        _put(made, _("Correction of the validated minutes: {reason}").format(reason=minutes.reason),
+             bold=True)
         _put(made, words.how_changes_show(minutes))
         for change in minutes.changes:
             _put(made, change, style="List Bullet")
@@ -71,8 +75,9 @@ def docx(minutes: Minutes) -> bytes:
         _lines(made, minutes.other)
     if minutes.decisions:
         made.add_heading(ngettext("Decision taken", "Decisions taken", len(minutes.decisions)), 1)
-        _table(made, [[_("No."), _("Decision")], *([d.number, d.text + (f" ({d.how})" if d.how else "")]
-                                                   for d in minutes.decisions)], DECISIONS)
+        _table(made,
+               [[_("No."), _("Decision")], *([d.number, d.text + (f" ({d.how})" if d.how else "")]
+                                             for d in minutes.decisions)], DECISIONS)
     if minutes.actions:
         made.add_heading(_("Actions: who, what, when"), 1)
         _table(made, words.table_of(minutes.actions, with_state=False), ACTIONS)
@@ -101,7 +106,8 @@ def _set_style(made: Whole) -> None:
     style.element.get_or_add_rPr().append(lang)
     for name, size in (("Title", 15), ("Heading 1", 12.5)):
         heading = made.styles[name]
-        heading.font.size, heading.font.bold, heading.font.color.rgb = Pt(size), True, RGBColor(0, 0, 0)
+        heading.font.size, heading.font.bold, heading.font.color.rgb = Pt(size), True, RGBColor(
+            0, 0, 0)
         # The theme's own face would win over the name.
         fonts = heading.element.get_or_add_rPr().get_or_add_rFonts()
         for attribute in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
@@ -112,14 +118,17 @@ def _set_style(made: Whole) -> None:
 
 
 def _forget_template(made: Whole) -> None:
-    """Leave out what the library's own template brings: its picture, its sources, the program that wrote it."""
+    """Leave out what the library's own template brings: its picture, its sources, the program that
+    wrote it."""
     for rels in (made.part.package.rels, made.part.rels):
-        for name in [name for name, rel in rels.items() if rel.reltype.endswith(("/thumbnail", "/customXml"))]:
+        for name in [name for name, rel in rels.items()
+                     if rel.reltype.endswith(("/thumbnail", "/customXml"))]:
             rels.pop(name)
 
 
 def _foot(made: Whole, minutes: Minutes) -> None:
-    """Audience and state at the left; at the right the number of the page, which the word processor counts."""
+    """Audience and state at the left; at the right the number of the page, which the word processor
+    counts."""
     paragraph = made.sections[0].footer.paragraphs[0]
     made.styles["Footer"].paragraph_format.tab_stops.clear_all()
     paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(210 - 2 * SIDE), WD_TAB_ALIGNMENT.RIGHT)
@@ -137,14 +146,16 @@ def _foot(made: Whole, minutes: Minutes) -> None:
         paragraph._p.append(field)
 
 
-def _put(made: Whole, text: str, *, bold: bool = False, style: str | None = None, after: float | None = None) -> None:
+def _put(made: Whole, text: str, *, bold: bool = False, style: str | None = None,
+         after: float | None = None) -> None:
     paragraph = made.add_paragraph(style=style)
     paragraph.add_run(plain_xml(text)).bold = bold or None
     if after is not None:
         paragraph.paragraph_format.space_after = Pt(after)
 
 
-def _named(made: Whole, name: str, value: str, *, strike: bool = False, underline: bool = False, mark: str = "",
+def _named(made: Whole, name: str, value: str, *, strike: bool = False, underline: bool = False,
+           mark: str = "",
            after: float | None = None) -> None:
     paragraph = made.add_paragraph()
     if mark:
@@ -163,7 +174,8 @@ def _people(made: Whole, minutes: Minutes) -> None:
         _put(made, f"{title} ({len(people)})", bold=True, after=1)
         for college, some in words.by_college(people):
             paragraph = made.add_paragraph()
-            paragraph.paragraph_format.left_indent, paragraph.paragraph_format.space_after = Mm(4), Pt(2)
+            paragraph.paragraph_format.left_indent, paragraph.paragraph_format.space_after = Mm(
+                4), Pt(2)
             paragraph.add_run(_("{name}: ").format(name=college)).italic = True
             for number, person in enumerate(some):
                 if number:
@@ -180,7 +192,8 @@ def _lines(made: Whole, lines: Iterable[Line]) -> None:
         empty = False
         text = " ".join(filter(None, [line.text, words.details_of(line)]))
         change = {"added": _("[added]"), "removed": _("[taken away]")}.get(line.change, "")
-        _named(made, words.name_of(line), text, strike=line.change == "removed", underline=line.change == "added",
+        _named(made, words.name_of(line), text, strike=line.change == "removed",
+               underline=line.change == "added",
                mark=" ".join(filter(None, [words.mark_of(line), change])))
     if empty:
         _put(made, _("Nothing noted."))

@@ -55,7 +55,8 @@ ABOVE, BELOW = 2.0, 4.0
 def draw(minutes: Minutes) -> bytes:
     """The minutes as a PDF."""
     around = Frameset(minutes.heading, title_of(minutes), status=status_of(minutes))
-    story: Flowables = [Title(title_of(minutes)), *_correction(minutes), *_facts(minutes), *_people(minutes), *_agenda(minutes),
+    story: Flowables = [Title(title_of(minutes)), *_correction(minutes), *_facts(minutes),
+                        *_people(minutes), *_agenda(minutes),
                         *_earlier(minutes, width_of(around))]
     for number, point in enumerate(minutes.points, start=1):
         story += _point(number, point)
@@ -68,7 +69,9 @@ def draw(minutes: Minutes) -> bytes:
 def _correction(minutes: Minutes) -> Flowables:
     if not minutes.reason:
         return []
-    lines = [rich(_("<b>Correction of the validated minutes:</b> {reason}").format(reason=markup(minutes.reason))),
+    lines = [
+        rich(_("<b>Correction of the validated minutes:</b> {reason}")
+             .format(reason=markup(minutes.reason))),
              paragraph(how_changes_show(minutes))]
     lines += [paragraph(f"– {change}") for change in minutes.changes]
     return lines
@@ -91,8 +94,10 @@ def _people(minutes: Minutes) -> Flowables:
 
 
 def _by_college(people: list[Participant]) -> Flowables:
-    return [rich(_("<i>{college}:</i> {names}").format(college=markup(college), names=separator().join(map(_described, some))),
-                 leftIndent=8, spaceAfter=2) for college, some in by_college(people)]
+    return [
+        rich(_("<i>{college}:</i> {names}")
+             .format(college=markup(college), names=separator().join(map(_described, some))),
+             leftIndent=8, spaceAfter=2) for college, some in by_college(people)]
 
 
 def _described(person: Participant) -> str:
@@ -103,7 +108,8 @@ def _agenda(minutes: Minutes) -> Flowables:
     if not minutes.points:
         return []
     return [Heading1(_("Agenda")), *(
-        paragraph(f"{number}. {said}", leftIndent=16, firstLineIndent=-16) for number, said in enumerate(agenda_of(minutes), 1))]
+        paragraph(f"{number}. {said}", leftIndent=16, firstLineIndent=-16)
+        for number, said in enumerate(agenda_of(minutes), 1))]
 
 
 def _earlier(minutes: Minutes, width: float) -> Flowables:
@@ -121,7 +127,8 @@ def _point(number: int, point: Point) -> Flowables:
 
 
 def _section(title: str, lines: Iterable[Line]) -> Flowables:
-    drawn = [_line(line) for line in lines] or [paragraph(_("Nothing noted."), fontName="NotoSans-Italic")]
+    drawn = ([_line(line) for line in lines]
+             or [paragraph(_("Nothing noted."), fontName="NotoSans-Italic")])
     # A heading alone at the foot of a page reads as a mistake: it goes with its first line.
     return [*headed(Heading1(title), drawn[0]), *drawn[1:]]
 
@@ -133,7 +140,8 @@ def _line(line: Line) -> Flowable:
     if line.kind == "decision":
         name = _("Decision {number}").format(number=line.number) if line.number else _("Decision")
         tail = f" ({markup(line.how)})" if line.how else ""
-        return _barred(_("{mark}<b>{name}:</b> {text}").format(mark=lead, name=markup(name), text=markup(line.text))
+        return _barred(_("{mark}<b>{name}:</b> {text}")
+                       .format(mark=lead, name=markup(name), text=markup(line.text))
                        + tail)
     if line.kind == "action":
         details = ", ".join(filter(None, [line.who, short_date(line.due) if line.due else ""]))
@@ -160,7 +168,8 @@ def _colon(name: str) -> str:
 
 
 class _Barred(Paragraph):  # type: ignore[misc]
-    """A passage with a bar at its left, which stands out on a black and white print; it may go on over a page."""
+    """A passage with a bar at its left, which stands out on a black and white print; it may go on
+    over a page."""
 
     def draw(self) -> None:
         super().draw()
@@ -180,13 +189,16 @@ def _summary(minutes: Minutes, width: float) -> Flowables:
     story: Flowables = []
     if minutes.decisions:
         widths = [30 * mm, width - 30 * mm]
-        rows = [[cell(_("No."), widths[0], bold=True, size=10), cell(_("Decision"), widths[1], bold=True, size=10)]]
-        rows += [[cell(d.number, widths[0]), cell(d.text + (f" ({d.how})" if d.how else ""), widths[1])]
+        rows = [[cell(_("No."), widths[0], bold=True, size=10),
+                 cell(_("Decision"), widths[1], bold=True, size=10)]]
+        rows += [
+            [cell(d.number, widths[0]), cell(d.text + (f" ({d.how})" if d.how else ""), widths[1])]
                  for d in minutes.decisions]
         title = ngettext("Decision taken", "Decisions taken", len(minutes.decisions))
         story += headed(Heading1(title), grid(rows, widths))
     if minutes.actions:
-        story += headed(Heading1(_("Actions: who, what, when")), _actions_table(minutes.actions, width, with_state=False))
+        story += headed(Heading1(_("Actions: who, what, when")),
+                        _actions_table(minutes.actions, width, with_state=False))
     return story
 
 
@@ -206,5 +218,6 @@ def _end(minutes: Minutes) -> Flowables:
     if minutes.annexes:
         story += [Heading2(_("Annexes")), *(paragraph(f"– {name}") for name in minutes.annexes)]
     if closing_of(minutes):
-        story += [Spacer(1, 4 * mm), paragraph(" ".join(closing_of(minutes)), fontName="NotoSans-Italic")]
+        story += [Spacer(1, 4 * mm),
+                  paragraph(" ".join(closing_of(minutes)), fontName="NotoSans-Italic")]
     return [KeepTogether(story)] if story else []

@@ -1,4 +1,5 @@
-"""The page that every document shares: fonts, header, footer, headings that become bookmarks, and bytes at the end."""
+"""The page that every document shares: fonts, header, footer, headings that become bookmarks, and
+bytes at the end."""
 
 import re
 import unicodedata
@@ -37,7 +38,8 @@ from desktop.reports.page.scripts import ordered, said, shaped
 Flowables = list[Flowable]
 
 FONT, BOLD, ITALIC, BOLD_ITALIC = "NotoSans", "NotoSans-Bold", "NotoSans-Italic", "NotoSans-BoldItalic"
-INK, GREY, RULE, SHADE = HexColor("#111111"), HexColor("#555555"), HexColor("#777777"), HexColor("#ececec")
+INK, GREY, RULE, SHADE = HexColor("#111111"), HexColor("#555555"), HexColor("#777777"), HexColor(
+    "#ececec")
 MARGIN = 12 * mm
 TOP, BOTTOM = 27 * mm, 16 * mm
 SIZE = 11
@@ -47,7 +49,8 @@ SIZE = 11
 SHADES = frozenset("\ufe0e\ufe0f") | {chr(code) for code in range(0x1F3FB, 0x1F400)}
 """What only changes the colour of the sign before it: there is none on paper."""
 NARROW, STAND_IN = 0x202F, 0xE02F
-"""The narrow no-break space of French, and the private code that stands for it while ReportLab breaks lines."""
+"""The narrow no-break space of French, and the private code that stands for it while ReportLab
+breaks lines."""
 
 
 _CODE = re.compile(r"^(<[0-9A-F]{2}>) <([0-9A-F]{4,6})>$", re.MULTILINE)
@@ -55,7 +58,8 @@ _CODE = re.compile(r"^(<[0-9A-F]{2}>) <([0-9A-F]{4,6})>$", re.MULTILINE)
 
 
 class _Font(TTFont):  # type: ignore[misc]
-    """A font that draws the narrow no-break space: ReportLab takes U+202F for a space to break at, and loses it."""
+    """A font that draws the narrow no-break space: ReportLab takes U+202F for a space to break at,
+    and loses it."""
 
     def __init__(self, name: str, path: str) -> None:
         super().__init__(name, path)
@@ -69,34 +73,40 @@ class _Font(TTFont):  # type: ignore[misc]
         super().addObjects(doc)
         for name, made in doc.idToObject.items():
             if name.startswith("toUnicodeCMap:") and name.endswith("+" + self.face.name.decode()):
-                made.content = _CODE.sub(lambda found: f"{found[1]} <{said(int(found[2], 16))}>", made.content)
+                made.content = _CODE.sub(lambda found: f"{found[1]} <{said(int(found[2], 16))}>",
+                                         made.content)
 
 
 @cache
 def register_fonts() -> None:
     """Make the bundled fonts known to ReportLab, once."""
-    # A table names the font of a cell that draws no word too, and Helvetica, which it is made with, is not embedded.
+    # A table names the font of a cell that draws no word too, and Helvetica, which it is made with,
+    # is not embedded.
     CellStyle.fontname = FONT
-    for name, file in ((FONT, "Regular"), (BOLD, "Bold"), (ITALIC, "Italic"), (BOLD_ITALIC, "BoldItalic")):
+    for name, file in ((FONT, "Regular"), (BOLD, "Bold"), (ITALIC, "Italic"),
+                       (BOLD_ITALIC, "BoldItalic")):
         pdfmetrics.registerFont(_Font(name, str(resource("fonts", f"NotoSans-{file}.ttf"))))
     pdfmetrics.registerFontFamily(FONT, FONT, BOLD, ITALIC, BOLD_ITALIC)
 
 
 def style(name: str = "body", **changes: Any) -> ParagraphStyle:
     """A paragraph style of the house; lengths in points."""
-    given: dict[str, Any] = {"fontName": FONT, "fontSize": SIZE, "leading": 15, "textColor": INK, "splitLongWords": 1,
+    given: dict[str, Any] = {"fontName": FONT, "fontSize": SIZE, "leading": 15, "textColor": INK,
+                             "splitLongWords": 1,
                              "allowWidows": 0, "allowOrphans": 0, **changes}
     given.setdefault("bulletFontName", FONT)
     return ParagraphStyle(name, **given)
 
 
 def printable(text: str) -> str:
-    """`text` as it is drawn: see `drawable`, and what is read from right to left put in its place."""
+    """`text` as it is drawn: see `drawable`, and what is read from right to left put in its
+    place."""
     return ordered(drawable(text))
 
 
 def drawable(text: str) -> str:
-    """`text` with what the font cannot draw made visible: ReportLab would drop it without a word."""
+    """`text` with what the font cannot draw made visible: ReportLab would drop it without a
+    word."""
     register_fonts()
     known = pdfmetrics.getFont(FONT).face.charToGlyph
     out = []
@@ -113,7 +123,8 @@ def drawable(text: str) -> str:
             out.append(char)
         elif unicodedata.category(char)[0] != "M":
             simpler = unicodedata.normalize("NFKD", char)
-            out.append(simpler if all(ord(c) in known for c in simpler) else "\N{REPLACEMENT CHARACTER}")
+            out.append(simpler if all(ord(c) in known for c in simpler)
+                       else "\N{REPLACEMENT CHARACTER}")
     return "".join(out)
 
 
@@ -133,12 +144,14 @@ def shortened(text: str, most: int) -> str:
 
 def plain_xml(text: str) -> str:
     """`text` without what an XML document may not hold."""
-    return "".join(char for char in text if char in "\t\n" or (ord(char) >= 0x20 and not 0xD800 <= ord(char) <= 0xDFFF
-                                                              and ord(char) not in (0xFFFE, 0xFFFF)))
+    return "".join(char for char in text
+                   if char in "\t\n" or (ord(char) >= 0x20 and not 0xD800 <= ord(char) <= 0xDFFF
+                                        and ord(char) not in (0xFFFE, 0xFFFF)))
 
 
 def markup(text: str) -> str:
-    """`text` as ReportLab's markup, so that no character of it is read as a tag; its lines stay lines."""
+    """`text` as ReportLab's markup, so that no character of it is read as a tag; its lines stay
+    lines."""
     return "<br/>".join(escape(printable(line)) for line in text.splitlines() if line.strip())
 
 
@@ -186,14 +199,18 @@ class Heading1(Paragraph):  # type: ignore[misc]
     """A heading that stands in the document's outline, once, though it may go on over a page."""
 
     level = 0
-    look: ClassVar[dict[str, Any]] = {"fontSize": 13, "leading": 17, "spaceBefore": 10, "spaceAfter": 4}
+    look: ClassVar[dict[str, Any]] = {"fontSize": 13, "leading": 17, "spaceBefore": 10,
+                                      "spaceAfter": 4}
 
-    def __init__(self, text: str | None, part_of: ParagraphStyle | None = None, *, frags: Any = None,
+    def __init__(self, text: str | None, part_of: ParagraphStyle | None = None, *,
+                 frags: Any = None,
                  bulletText: str | None = None, **changes: Any) -> None:  # noqa: N803
         """`part_of` and what follows are ReportLab's, for a heading that goes on over a page."""
-        # A heading that does not fit a page with what follows would be put off from page to page for ever.
+        # A heading that does not fit a page with what follows would be put off from page to page
+        # for ever.
         look = {"fontName": BOLD, "keepWithNext": len(text or "") <= LONG, **self.look, **changes}
-        super().__init__(None if text is None else markup(text), part_of or style("heading", **look),
+        super().__init__(None if text is None else markup(text),
+                         part_of or style("heading", **look),
                          bulletText=bulletText, frags=frags)
         self.outline = plain(text or "")
 
@@ -208,19 +225,23 @@ class Heading2(Heading1):
     """A heading below."""
 
     level = 1
-    look: ClassVar[dict[str, Any]] = {"fontSize": 11.5, "leading": 15, "spaceBefore": 8, "spaceAfter": 3}
+    look: ClassVar[dict[str, Any]] = {"fontSize": 11.5, "leading": 15, "spaceBefore": 8,
+                                      "spaceAfter": 3}
 
 
 class Title(Heading1):
     """The title of the document, centred."""
 
-    look: ClassVar[dict[str, Any]] = {"fontSize": 16, "leading": 20, "alignment": 1, "spaceBefore": 0, "spaceAfter": 6}
+    look: ClassVar[dict[str, Any]] = {"fontSize": 16, "leading": 20, "alignment": 1,
+                                      "spaceBefore": 0, "spaceAfter": 6}
 
 
 def headed(heading: Paragraph, first: Flowable) -> list[Flowable]:
-    """A heading with what follows it: never alone at the foot of a page, and no page half empty before a long text."""
+    """A heading with what follows it: never alone at the foot of a page, and no page half empty
+    before a long text."""
     room = getattr(first, "least", 0.0)
-    if any(isinstance(part, Paragraph) and len(part.getPlainText(identify=True)) > LONG for part in (heading, first)):
+    if any(isinstance(part, Paragraph) and len(part.getPlainText(identify=True)) > LONG
+           for part in (heading, first)):
         room = room or 8 * mm
     if not room:
         return [KeepTogether([heading, first])]
@@ -271,7 +292,8 @@ class _PagedCanvas(Canvas):  # type: ignore[misc]
 
 
 def fitting(text: str, font: str, size: float, room: float) -> str:
-    """The longest beginning of `text` no wider than `room`, one sign at least; no accent parted from its letter."""
+    """The longest beginning of `text` no wider than `room`, one sign at least; no accent parted
+    from its letter."""
     wide = 0.0
     for place, char in enumerate(text):
         wide += pdfmetrics.stringWidth(char, font, size)
@@ -281,14 +303,16 @@ def fitting(text: str, font: str, size: float, room: float) -> str:
 
 
 def fitted(canvas: Canvas, text: str, font: str, size: float, room: float) -> str:
-    """Set the font so that `text` fits `room`, smaller if need be, cut with an ellipsis at the last resort."""
+    """Set the font so that `text` fits `room`, smaller if need be, cut with an ellipsis at the last
+    resort."""
     # No line of a page holds more; what is left out is found in little time.
     text = drawable(shortened(text, MOST_FOOTER))
     width = pdfmetrics.stringWidth(text, font, size)
     if width > room:
         given, size = size, max(7.0, size * room / width)
         if width * size / given > room:
-            text = fitting(text, font, size, room - pdfmetrics.stringWidth("…", font, size)).rstrip() + "…"
+            text = fitting(text, font, size,
+                           room - pdfmetrics.stringWidth("…", font, size)).rstrip() + "…"
     canvas.setFont(font, size)
     return ordered(text)
 
@@ -300,15 +324,20 @@ def _draw_around(canvas: Canvas, around: Frameset, number: int, total: int) -> N
     canvas.saveState()
     canvas.setFillColor(INK)
     room_left, room_right = (right - left) * 0.45, (right - left) * 0.52
-    canvas.drawString(left, top, fitted(canvas, heading.territory or heading.collective, BOLD, 10, room_left))
+    canvas.drawString(left, top,
+                      fitted(canvas, heading.territory or heading.collective, BOLD, 10, room_left))
     canvas.drawRightString(right, top, fitted(canvas, heading.group, BOLD, 10, room_right))
     canvas.setFillColor(GREY)
-    canvas.drawString(left, top - 13, fitted(canvas, heading.collective if heading.territory else "", FONT, 9,
-                                              room_left))
+    canvas.drawString(left, top - 13,
+                      fitted(canvas, heading.collective if heading.territory else "", FONT, 9,
+                              room_left))
     # Said by itself, on every page: a long name must not push it out.
-    second = " · ".join(filter(None, [_("Confidential") if heading.confidential else "", heading.axis]))
+    second = " · ".join(
+        filter(None, [_("Confidential") if heading.confidential else "", heading.axis]))
     canvas.setFillColor(INK if heading.confidential else GREY)
-    canvas.drawRightString(right, top - 13, fitted(canvas, second, BOLD if heading.confidential else FONT, 9, room_right))
+    canvas.drawRightString(right, top - 13,
+                           fitted(canvas, second, BOLD if heading.confidential else FONT, 9,
+                                  room_right))
     canvas.setStrokeColor(RULE)
     canvas.setLineWidth(0.6)
     canvas.line(left, top - 19, right, top - 19)
@@ -316,7 +345,8 @@ def _draw_around(canvas: Canvas, around: Frameset, number: int, total: int) -> N
     canvas.restoreState()
 
 
-def _draw_foot(canvas: Canvas, around: Frameset, number: int, total: int, left: float, right: float) -> None:
+def _draw_foot(canvas: Canvas, around: Frameset, number: int, total: int, left: float,
+               right: float) -> None:
     room = right - left
     canvas.line(left, around.bottom - 3 * mm, right, around.bottom - 3 * mm)
     canvas.setFillColor(GREY)
@@ -324,9 +354,11 @@ def _draw_foot(canvas: Canvas, around: Frameset, number: int, total: int, left: 
     parts = [part for part in (around.code, around.status, as_of) if part]
     canvas.drawString(left, 7 * mm, fitted(canvas, " · ".join(parts), FONT, 9, room * 0.8))
     canvas.setFont(FONT, 9)
-    canvas.drawRightString(right, 7 * mm, _("page {number}/{total}").format(number=number, total=total))
+    canvas.drawRightString(right, 7 * mm,
+                           _("page {number}/{total}").format(number=number, total=total))
     if around.footer:
-        note = Paragraph(markup(around.footer), style("foot", fontSize=8, leading=10, textColor=GREY))
+        note = Paragraph(markup(around.footer),
+                         style("foot", fontSize=8, leading=10, textColor=GREY))
         _width, height = note.wrap(room, around.bottom)
         note.drawOn(canvas, left, around.bottom - 4.5 * mm - height)
 
@@ -339,7 +371,8 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]
             self._marks = getattr(self, "_marks", 0) + 1
             key = f"h{self._marks}"
             self.canv.bookmarkPage(key)
-            self.canv.addOutlineEntry(flowable.outline, key, level=flowable.level if self._marks > 1 else 0)
+            self.canv.addOutlineEntry(flowable.outline, key,
+                                      level=flowable.level if self._marks > 1 else 0)
 
 
 def build(around: Frameset, story: Sequence[Flowable]) -> bytes:
@@ -348,11 +381,15 @@ def build(around: Frameset, story: Sequence[Flowable]) -> bytes:
     pagesize = around.size
     out = BytesIO()
     template = _Template(
-        out, pagesize=pagesize, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=TOP, bottomMargin=around.bottom,
-        title=plain(around.title), author=plain(around.heading.collective), subject="", creator="Carnet",
-        producer="Carnet", lang="fr-FR" if language() == "fr" else "en-GB", invariant=1, displayDocTitle=1,
+        out, pagesize=pagesize, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=TOP,
+        bottomMargin=around.bottom,
+        title=plain(around.title), author=plain(around.heading.collective), subject="",
+        creator="Carnet",
+        producer="Carnet", lang="fr-FR" if language() == "fr" else "en-GB", invariant=1,
+        displayDocTitle=1,
         initialFontName=FONT, pageCompression=1)
-    frame = Frame(MARGIN, around.bottom, pagesize[0] - 2 * MARGIN, pagesize[1] - TOP - around.bottom,
+    frame = Frame(MARGIN, around.bottom, pagesize[0] - 2 * MARGIN,
+                  pagesize[1] - TOP - around.bottom,
                   leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
     template.addPageTemplates([PageTemplate("page", [frame], pagesize=pagesize)])
 

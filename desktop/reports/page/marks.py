@@ -1,4 +1,5 @@
-"""Marks that a photocopy keeps apart: kept, in part, not yet, not measured, does not apply; and tables to be read."""
+"""Marks that a photocopy keeps apart: kept, in part, not yet, not measured, does not apply; and
+tables to be read."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -52,8 +53,10 @@ class Mark(Flowable):  # type: ignore[misc]
                 canvas.drawPath(path, stroke=0, fill=1)
 
 
-def read_table(rows: list[list[Any]], widths: Sequence[float], extra: Sequence[tuple[Any, ...]] = ()) -> Rows:
-    """Return a table to be read: rules across only, a heavier one under the head row, which repeats."""
+def read_table(rows: list[list[Any]], widths: Sequence[float],
+               extra: Sequence[tuple[Any, ...]] = ()) -> Rows:
+    """Return a table to be read: rules across only, a heavier one under the head row, which
+    repeats."""
     spread = Spread.of(rows)
     table = spread.table(widths, None, black)
     ends = [start + count - 1 for start, count in zip(spread.starts, spread.counts, strict=True)]
@@ -61,7 +64,8 @@ def read_table(rows: list[list[Any]], widths: Sequence[float], extra: Sequence[t
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"), ("VALIGN", (0, 1), (-1, -1), "MIDDLE"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 4),
         ("TOPPADDING", (0, 0), (-1, -1), 3), ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
-        ("LINEBELOW", (0, 0), (-1, 0), 1.2, black), *(("LINEBELOW", (0, end), (-1, end), 0.45, black) for end in ends[1:]),
+        ("LINEBELOW", (0, 0), (-1, 0), 1.2, black),
+        *(("LINEBELOW", (0, end), (-1, end), 0.45, black) for end in ends[1:]),
         *spread.tall, *extra]))
     table.least = sum(max((value.tall for value in row if isinstance(value, Cell)), default=0.0) + 7
                       for row in spread.rows[:2])

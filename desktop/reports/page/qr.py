@@ -9,7 +9,8 @@ _SAFE = 18
 
 
 def squares_of(text: str) -> list[list[bool]] | None:
-    """The rows of the square, without its quiet edge (four squares); None where the text is too long for one."""
+    """The rows of the square, without its quiet edge (four squares); None where the text is too
+    long for one."""
     level = level_of(text)
     if level is None:
         return None
@@ -20,7 +21,8 @@ def squares_of(text: str) -> list[list[bool]] | None:
 
 
 def level_of(text: str) -> str | None:
-    """How much of it may be spoilt, as the standard names it (M: 15 %, L: 7 %); None where no square is large enough."""
+    """How much of it may be spoilt, as the standard names it (M: 15 %, L: 7 %); None where no
+    square is large enough."""
     for level, largest in (("M", _SAFE), ("L", LARGEST)):
         code = qrencoder.QRCode(None, getattr(qrencoder.QRErrorCorrectLevel, level))
         code.addData(text)

@@ -14,11 +14,13 @@ _RUN = re.compile(rf"{_LETTER}(?:[\d .'’\-]*{_LETTER})*")
 
 def goes_leftwards(text: str) -> bool:
     """Whether something of it is read from right to left."""
-    return not text.isascii() and any(unicodedata.bidirectional(char) in RIGHT_TO_LEFT for char in text)
+    return (not text.isascii()
+            and any(unicodedata.bidirectional(char) in RIGHT_TO_LEFT for char in text))
 
 
 def shaped(text: str) -> str:
-    """`text` in the order in which it is read, each Arabic letter with the form of its place in the word, without points."""
+    """`text` in the order in which it is read, each Arabic letter with the form of its place in the
+    word, without points."""
     if not goes_leftwards(text):
         return text
     # Imported here: most documents never need it.
@@ -26,11 +28,13 @@ def shaped(text: str) -> str:
 
     made: str = ArabicReshaper().reshape(text)
     # Without the tables that place them, points would fall beside their letters.
-    return "".join(char for char in made if unicodedata.category(char) != "Mn" or not "\u0590" <= char <= "\u06ff")
+    return "".join(char for char in made
+                   if unicodedata.category(char) != "Mn" or not "\u0590" <= char <= "\u06ff")
 
 
 def said(code: int) -> str:
-    """What a drawn character stands for, as a PDF writes it: the letter itself, whatever its place in the word."""
+    """What a drawn character stands for, as a PDF writes it: the letter itself, whatever its place
+    in the word."""
     char = chr(code)
     # Two letters drawn as one stand backwards, as all that is drawn from left to right does.
     letters = unicodedata.normalize("NFKC", char)[::-1] if "\ufb50" <= char <= "\ufefc" else char
@@ -40,8 +44,9 @@ def said(code: int) -> str:
 def ordered(text: str) -> str:
     """What `shaped` gives as it is drawn from left to right.
 
-    Words that go leftwards change places among themselves, not with what stands beside a comma or a bracket: a name keeps its
-    place in a French sentence. They stay on one line, which keeps their order; beyond `LONGEST` they go on on the next.
+    Words that go leftwards change places among themselves, not with what stands beside a comma or a
+    bracket: a name keeps its place in a French sentence. They stay on one line, which keeps their
+    order; beyond `LONGEST` they go on on the next.
     """
     return _RUN.sub(_drawn, text) if goes_leftwards(text) else text
 

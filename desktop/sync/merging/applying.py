@@ -1,4 +1,5 @@
-"""Merging packages in one transaction: their records, many small ones as one, and what is remembered of each package."""
+"""Merging packages in one transaction: their records, many small ones as one, and what is
+remembered of each package."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,8 +24,9 @@ from desktop.sync.trust import state
 from desktop.sync.trust.roster import Device
 
 _SEEN = """
-INSERT INTO seen (writer, device, sequence, sha256, last_stamp) VALUES (?, ?, ?, ?, ?) ON CONFLICT (writer) DO UPDATE SET
-device = excluded.device, sha256 = CASE WHEN excluded.sequence > sequence THEN excluded.sha256 ELSE sha256 END,
+INSERT INTO seen (writer, device, sequence, sha256, last_stamp) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (writer) DO UPDATE SET device = excluded.device,
+sha256 = CASE WHEN excluded.sequence > sequence THEN excluded.sha256 ELSE sha256 END,
 sequence = max(sequence, excluded.sequence), last_stamp = max(last_stamp, excluded.last_stamp)"""
 
 
@@ -66,7 +68,8 @@ class Arrived:
 
 @dataclass(frozen=True)
 class Part:
-    """A batch of a package. `vector`: what its author had of each writer (hexadecimal -> last stamp).
+    """A batch of a package. `vector`: what its author had of each writer (hexadecimal -> last
+    stamp).
 
     `ahead`: see `Arrived`.
     """
@@ -78,7 +81,8 @@ class Part:
 
 
 class Taken(NamedTuple):
-    """How many records were taken, and how many rows kept out: not their author's to write, or none of their channel."""
+    """How many records were taken, and how many rows kept out: not their author's to write, or none
+    of their channel."""
 
     applied: int
     kept_out: int
@@ -102,10 +106,12 @@ def merge_all(session: Session, store: str, waiting: Sequence[Arrived]) -> Taken
         header = arrived.package.header
         if arrived.opening is None:
             # A writer that was copied may have two under one number.
-            session.merge(Unread(writer=arrived.package.writer, sequence=header.sequence, channel=header.channel))
+            session.merge(Unread(writer=arrived.package.writer, sequence=header.sequence,
+                                 channel=header.channel))
         else:
             vector = vector_of(arrived.opening)
-            parts += [Part(arrived.package, vector, batch, arrived.ahead) for batch in arrived.batches]
+            parts += [Part(arrived.package, vector, batch, arrived.ahead)
+                      for batch in arrived.batches]
     applied = kept_out = 0
     for part in _joined(session.connection(), parts):
         taken = apply(session, part)
@@ -131,9 +137,11 @@ def _joined(connection: Connection, parts: Iterable[Part]) -> Iterator[Part]:
 
 
 def _of_one_table(connection: Connection, table: str, parts: list[Part]) -> Iterator[Part]:
-    """The records that nobody had before as few parts: whoever saw what, there is nothing that they could go over.
+    """The records that nobody had before as few parts: whoever saw what, there is nothing that they
+    could go over.
 
-    What a record here, or two of the packages, have in common is judged package by package, in their order.
+    What a record here, or two of the packages, have in common is judged package by package, in
+    their order.
     """
     try:
         ids = [[bytes.fromhex(row[0]) for row in part.batch.rows] for part in parts]
@@ -155,8 +163,10 @@ def _of_one_table(connection: Connection, table: str, parts: list[Part]) -> Iter
             yield part
     for (_channel, fields, _certificate, ahead), some in alike.items():
         # In the order of their ids, as in a package: neighbours lie on one page of the file.
-        rows = sorted((row for part in some for row in part.batch.rows), key=lambda row: str(row[0]))
-        yield Part(some[0].package, {}, Rows(table, list(fields), rows), ahead) if len(some) > 1 else some[0]
+        rows = sorted((row for part in some for row in part.batch.rows),
+                      key=lambda row: str(row[0]))
+        yield Part(some[0].package, {}, Rows(table, list(fields), rows),
+                   ahead) if len(some) > 1 else some[0]
 
 
 def apply(session: Session, part: Part) -> Taken:
@@ -177,27 +187,36 @@ def apply(session: Session, part: Part) -> Taken:
 
 
 def advance(session: Session, store: str, waiting: Sequence[Arrived]) -> None:
-    """Remember that these were read: how far each writer is, their bytes, that the store has them, what they had read."""
+    """Remember that these were read: how far each writer is, their bytes, that the store has them,
+    what they had read."""
     connection = session.connection()
     packages = [arrived.package for arrived in waiting]
     # What was refused under a number is settled: the right bytes have come.
     if connection.exec_driver_sql("SELECT 1 FROM refusal LIMIT 1").first() is not None:
         connection.exec_driver_sql("DELETE FROM refusal WHERE name LIKE ?", [
-            (f"w/{package.header.writer}/%/{package.header.sequence:010d}-%",) for package in packages])
+            (f"w/{package.header.writer}/%/{package.header.sequence:010d}-%",)
+            for package in packages])
     # Not by the mapper, which would cost more than a small package does.
     connection.exec_driver_sql(_SEEN, [
-        (arrived.package.writer, arrived.package.signer, arrived.package.header.sequence, arrived.package.sha256,
-         bytes.fromhex(arrived.opening.clock) if arrived.opening is not None else b"\0" * 16) for arrived in waiting])
-    connection.exec_driver_sql("INSERT INTO held_package (writer, sequence, sha256, data) VALUES (?, ?, ?, ?)", [
-        (package.writer, package.header.sequence, package.sha256, package.data) for package in packages])
-    receipts.keep_receipts(session, store, [(package.writer, package.header.sequence) for package in packages])
+        (arrived.package.writer, arrived.package.signer, arrived.package.header.sequence,
+         arrived.package.sha256,
+         bytes.fromhex(arrived.opening.clock) if arrived.opening is not None else b"\0" * 16)
+        for arrived in waiting])
+    connection.exec_driver_sql("INSERT INTO held_package (writer, sequence, sha256, data) VALUES "
+                               "(?, ?, ?, ?)", [
+                                   (package.writer, package.header.sequence, package.sha256,
+                                    package.data) for package in packages])
+    receipts.keep_receipts(session, store,
+                           [(package.writer, package.header.sequence) for package in packages])
     for arrived in waiting:
         if arrived.unknown:
             note_unknown(session, arrived.package.signer, arrived.unknown)
-    read = [(arrived.package, arrived.opening) for arrived in waiting if arrived.opening is not None]
+    read = [(arrived.package, arrived.opening) for arrived in waiting
+            if arrived.opening is not None]
     for package, opening in read:
         author_of(session).clock.follow(bytes.fromhex(opening.clock))
         keep_matches(session, package.signer, opening.matched)
     receipts.keep_peers(session, [
-        (package.writer, package.header.sequence, {writer: number for writer, (number, _h, _s) in opening.seen.items()})
+        (package.writer, package.header.sequence,
+         {writer: number for writer, (number, _h, _s) in opening.seen.items()})
         for package, opening in read])

@@ -1,4 +1,5 @@
-"""Who may write what: the devices in force, those that left and up to where they are heard, the chain of each writer."""
+"""Who may write what: the devices in force, those that left and up to where they are heard, the
+chain of each writer."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ GAP = "the chain of this writer has a gap or a fork"
 
 
 class GoneError(RefusedError):
-    """The author was removed before this package was known to who removed it: held until a list takes it.
+    """The author was removed before this package was known to who removed it: held until a list
+    takes it.
 
     `writer`, `device`: whose it is, in hexadecimal.
     """
@@ -27,7 +29,8 @@ class GoneError(RefusedError):
 
 
 class GapError(RefusedError):
-    """What it stands on is not there: not yet, or a snapshot took its place. `missing`: its writer, number and hash."""
+    """What it stands on is not there: not yet, or a snapshot took its place. `missing`: its writer,
+    number and hash."""
 
     def __init__(self, header: Header) -> None:
         super().__init__(GAP)
@@ -44,7 +47,8 @@ class Cursor:
 
 
 class Authors:
-    """Judges whose package it is, by the roster in force and by what is known of the others' reading."""
+    """Judges whose package it is, by the roster in force and by what is known of the others'
+    reading."""
 
     def __init__(self, vault: Vault, roster: Roster) -> None:
         self.vault, self.roster = vault, roster
@@ -61,11 +65,13 @@ class Authors:
         return self.roster.device(key) or (gone.device if gone is not None else None)
 
     def certificate(self, device: Device, header: Header, number: int) -> Certificate:
-        """The rights by which a package was made, as it says by link `number` of the list of computers."""
+        """The rights by which a package was made, as it says by link `number` of the list of
+        computers."""
         return certificate_of(device, self.roster, header.writer, header.sequence, number)
 
     def limit(self, writer: str) -> int:
-        """Return up to which package a removed writer is heard: what the list in force says, and nobody else's word."""
+        """Return up to which package a removed writer is heard: what the list in force says, and
+        nobody else's word."""
         return max((removal.cut.get(writer, 0) for removal in self.roster.removed), default=0)
 
     def cursor(self, writer: str) -> Cursor | None:
@@ -78,7 +84,8 @@ class Authors:
         return cursor is not None and self.roster.out(cursor.device) is not None
 
     def judge(self, name: str, header: Header, signer: str) -> Device:
-        """Return the device that made a package, whose writer is the signer's own; RefusedError where it may not have."""
+        """Return the device that made a package, whose writer is the signer's own; RefusedError
+        where it may not have."""
         parts = name.split("/")
         if parts[1] != header.writer or int(parts[-1].split("-")[0]) != header.sequence:
             raise StrangeError("the name and the header differ")
@@ -97,15 +104,18 @@ class Authors:
         return gone.device
 
     def branches(self, header: Header, cursor: Cursor | None, before: Callable[[], None]) -> bool:
-        """Whether a package follows an earlier one than the last, where its writer was copied; RefusedError for a gap.
+        """Whether a package follows an earlier one than the last, where its writer was copied;
+        RefusedError for a gap.
 
         `before` is called before the vault is asked for what was read.
         """
-        if (header.sequence, header.previous) == ((cursor.sequence + 1, cursor.sha256) if cursor else (1, "")):
+        if (header.sequence, header.previous) == ((cursor.sequence + 1, cursor.sha256) if cursor
+                                                  else (1, "")):
             return False
         before()
         first = header.sequence == 1 and header.previous == "" and cursor is not None
-        if not first and header.previous not in self.vault.ask(hashes_of, bytes.fromhex(header.writer), header.sequence - 1):
+        if not first and header.previous not in self.vault.ask(
+            hashes_of, bytes.fromhex(header.writer), header.sequence - 1):
             raise GapError(header)
         return True
 
@@ -113,7 +123,8 @@ class Authors:
 def cursors(session: Session) -> dict[str, Cursor]:
     """Writer in hexadecimal -> how far it was read."""
     return {writer.hex(): Cursor(*read)
-            for writer, *read in sql.fetch(session, "SELECT writer, device, sequence, sha256 FROM seen")}
+            for writer, *read in sql.fetch(session,
+                                           "SELECT writer, device, sequence, sha256 FROM seen")}
 
 
 def hashes_of(session: Session, writer: bytes, sequence: int) -> set[str]:
@@ -127,8 +138,9 @@ def hashes_from(session: Session, writer: bytes, first: int) -> dict[int, set[st
     """Number -> the hashes held under it, of the packages of a writer from `first` on."""
     found: dict[int, set[str]] = {}
     for sequence, sha256 in sql.fetch(
-            session, "SELECT sequence, sha256 FROM held_package WHERE writer = ?1 AND sequence >= ?2 "
-            "UNION SELECT sequence, sha256 FROM outbox WHERE writer = ?1 AND sequence >= ?2", writer, first):
+            session, "SELECT sequence, sha256 FROM held_package WHERE writer = ?1 AND sequence >= "
+            "?2 UNION SELECT sequence, sha256 FROM outbox WHERE writer = ?1 AND sequence >= ?2",
+            writer, first):
         found.setdefault(sequence, set()).add(sha256)
     return found
 

@@ -1,5 +1,5 @@
-"""Which rows of a batch are taken: those of the channel that they came by, as their ids, audience and
-parent say, of notes those that a library of native code may see, and of validated minutes those
+"""Which rows of a batch are taken: those of the channel that they came by, as their ids, audience
+and parent say, of notes those that a library of native code may see, and of validated minutes those
 that are what was signed.
 
 A row is judged by what it says itself, never by what is held here: whatever comes first, everybody

@@ -27,8 +27,8 @@ _BY_PARTY = "validation"
 
 @dataclass(frozen=True)
 class Certificate:
-    """The rights of a computer. `groups`: the channels of confidential groups that it reads, of `confidential`; `heard`:
-    those in which it is heard.
+    """The rights of a computer. `groups`: the channels of confidential groups that it reads, of
+    `confidential`; `heard`: those in which it is heard.
     """
 
     roles: Roles
@@ -36,14 +36,17 @@ class Certificate:
     confidential: frozenset[str] = frozenset()
     heard: frozenset[str] = frozenset()
     held: bool = False
-    """Whether what the package erases for good waits for the coordination: it is too much at once."""
+    """Whether what the package erases for good waits for the coordination: it is too much at
+    once."""
 
 
 NOBODY = Certificate(frozenset())
 
 
-def certificate_of(device: Device, roster: Roster, writer: str, sequence: int, number: int) -> Certificate:
-    """The certificate by which a computer made the package `sequence` of a writer (hexadecimal), by link `number`."""
+def certificate_of(device: Device, roster: Roster, writer: str, sequence: int,
+                   number: int) -> Certificate:
+    """The certificate by which a computer made the package `sequence` of a writer (hexadecimal), by
+    link `number`."""
     rights = roster.rights(device, writer, sequence, number)
     return Certificate(rights.roles, rights.groups, rights.confidential, rights.heard)
 
@@ -52,9 +55,9 @@ def certificate_of(device: Device, roster: Roster, writer: str, sequence: int, n
 class _Verdict:
     """What hangs on the certificate and the fields alone, for a whole batch.
 
-    `dropped`: the places of fields that are not taken. `by_party`: those of fields that a party alone
-    writes. `by_value`: place -> what may not be said there. `by_keys`: fields that must be what the id
-    is made of are among them. `nothing`: no field is taken.
+    `dropped`: the places of fields that are not taken. `by_party`: those of fields that a party
+    alone writes. `by_value`: place -> what may not be said there. `by_keys`: fields that must be
+    what the id is made of are among them. `nothing`: no field is taken.
     """
 
     dropped: frozenset[int]
@@ -74,7 +77,8 @@ def _verdict(kind: str, fields: tuple[str, ...], channel: str, roles: Roles) -> 
         if not groups and (rights.delete if verb is Verb.DELETE else rights.edit) is None:
             by_party.add(place)
             continue
-        by_value += [(place, group.values) for group in groups if group.values and not roles & group.roles]
+        by_value += [(place, group.values) for group in groups
+                     if group.values and not roles & group.roles]
         if not roles & authority.roles_for(kind, verb, name, channel=channel):
             dropped.add(place)
     by_keys = kind == _BY_PARTY and not set(fields).isdisjoint(DECIDING[kind])
@@ -93,7 +97,8 @@ def permitted(batch: Rows, given: Checked, channel: str, who: Certificate) -> li
     refused = set() if erases else _marked(given)
     if not who.roles & authority.COORDINATION:
         refused |= _beyond(given)
-    plain = not (verdict.dropped or verdict.by_party or verdict.by_value or refused or verdict.by_keys)
+    plain = not (verdict.dropped or verdict.by_party or verdict.by_value or refused
+                 or verdict.by_keys)
     about_groups = authority.rights_of(batch.table).of_group and not who.confidential <= who.groups
     if plain and not about_groups:
         return None
@@ -117,7 +122,8 @@ def _marked(given: Checked) -> set[int]:
 
 
 def _beyond(given: Checked) -> set[int]:
-    """The places of the rows of which a field is stamped where the coordination alone may; erasing is another matter."""
+    """The places of the rows of which a field is stamped where the coordination alone may; erasing
+    is another matter."""
     columns = {id(column): column for column in given.stamps}.values()
     return {place for column in columns if column and max(column)[:8] > ORDINARY
             for place, stamp in enumerate(column) if stamp[:8] > ORDINARY and stamp != ERASED}
@@ -133,11 +139,13 @@ def _erasures(batch: Rows, marked: set[int]) -> set[int]:
     if not any(says):
         return set()
     some = range(len(batch.rows)) if batch.table in KEYS else sorted(marked)
-    return {place for place in some if all(value is None for value in compress(batch.rows[place][2:], says))}
+    return {place for place in some
+            if all(value is None for value in compress(batch.rows[place][2:], says))}
 
 
 def _refused_rows(batch: Rows, given: Checked, verdict: _Verdict, who: Certificate) -> set[int]:
-    """The places of the rows that say what their author may not, by the value of a field or the party of the row."""
+    """The places of the rows that say what their author may not, by the value of a field or the
+    party of the row."""
     refused: set[int] = set()
     for place, values in verdict.by_value:
         refused |= {i for i, row in enumerate(batch.rows) if row[place + 2] in values}
@@ -162,10 +170,12 @@ def _speaks_for(roles: Roles, party: str | None) -> bool:
 
 
 def _of_other_groups(batch: Rows, given: Checked, who: Certificate) -> set[int]:
-    """The places of the rows that are about a confidential group which their author does not read, or may be."""
+    """The places of the rows that are about a confidential group which their author does not read,
+    or may be."""
     hidden = who.confidential - who.groups
     if batch.table == "group":
-        return {i for i, one in enumerate(given.ids) if channel_of_group(uuid.UUID(bytes=one)) in hidden}
+        return {i for i, one in enumerate(given.ids)
+                if channel_of_group(uuid.UUID(bytes=one)) in hidden}
     columns = _columns(batch, given)
     groups = columns.get("group_id", [None] * len(given.ids))
     members = [columns[name] for name in ("person_id", "organisation_id") if name in columns]

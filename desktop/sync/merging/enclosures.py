@@ -1,6 +1,8 @@
-"""Attached files on the shared folder: sealed in parts for the readers of their channel, fetched when they are opened.
+"""Attached files on the shared folder: sealed in parts for the readers of their channel, fetched
+when they are opened.
 
-`blob/<2>/<record id, hashed>.<part>-<sha256>.age`: the folder learns sizes and times, and nothing of what a file is about.
+`blob/<2>/<record id, hashed>.<part>-<sha256>.age`: the folder learns sizes and times, and nothing
+of what a file is about.
 """
 
 import hashlib
@@ -38,11 +40,14 @@ def _folder(record_id: bytes) -> str:
     return f"blob/{_stem(record_id)[:2]}"
 
 
-def send_enclosures(vault: Vault, storage: Storage, roster: Roster, cancelled: Callable[[], bool]) -> int:
-    """Send the files that the folder has not got, and take away those that were erased for good; how many were sent.
+def send_enclosures(vault: Vault, storage: Storage, roster: Roster,
+                    cancelled: Callable[[], bool]) -> int:
+    """Send the files that the folder has not got, and take away those that were erased for good;
+    how many were sent.
 
-    Cut short, it goes on after the parts that lie there whole. Where this device cannot read them again, they are sealed
-    anew, and the folder may keep both. What a server kept of a part by half goes.
+    Cut short, it goes on after the parts that lie there whole. Where this device cannot read them
+    again, they are sealed anew, and the folder may keep both. What a server kept of a part by half
+    goes.
     """
     for record_id in vault.ask(_erased):
         _take_away(storage, record_id)
@@ -76,14 +81,16 @@ def send_enclosures(vault: Vault, storage: Storage, roster: Roster, cancelled: C
 
 
 def fetch_enclosure(vault: Vault, storage: Storage, attachment_id: uuid.UUID) -> None:
-    """Bring the bytes of a file from the folder into the vault; AppError where they are not all there, or not readable.
+    """Bring the bytes of a file from the folder into the vault; AppError where they are not all
+    there, or not readable.
 
-    Of several copies of a part those are taken that make the file which its record names: whoever had the keys of the channel
-    once can lay others beside them.
+    Of several copies of a part those are taken that make the file which its record names: whoever
+    had the keys of the channel once can lay others beside them.
     """
     size, sha256 = vault.ask(_named, attachment_id)
     there, identities = storage.names(_folder(attachment_id.bytes)), _identities(vault)
-    parts = [_openings(storage, attachment_id.bytes, number, min(PART, size - number * PART), there, identities)
+    parts = [_openings(storage, attachment_id.bytes, number, min(PART, size - number * PART), there,
+                       identities)
              for number in range(-(-size // PART))]
     whole = b"".join(copies[0] for copies in parts)
     for copies in islice(product(*parts), MOST_TRIED):
@@ -96,7 +103,8 @@ def fetch_enclosure(vault: Vault, storage: Storage, attachment_id: uuid.UUID) ->
 
 
 def _identities(vault: Vault) -> list[pyrage.x25519.Identity]:
-    return [pyrage.x25519.Identity.from_str(one) for text in vault.ask(state.channel_keys).values() for one in text.split()]
+    return [pyrage.x25519.Identity.from_str(one) for text in vault.ask(state.channel_keys).values()
+            for one in text.split()]
 
 
 def _openings(storage: Storage, record_id: bytes, number: int, size: int, there: list[str],
@@ -112,7 +120,8 @@ def _openings(storage: Storage, record_id: bytes, number: int, size: int, there:
 
 def _copies(storage: Storage, record_id: bytes, number: int, there: list[str],
             identities: list[pyrage.x25519.Identity]) -> Iterator[tuple[str, bytes | None]]:
-    """(name, content) of the copies of one part that open; None for one that is not whole. `there`: the names in its folder."""
+    """(name, content) of the copies of one part that open; None for one that is not whole. `there`:
+    the names in its folder."""
     for name in there:
         if not name.startswith(f"{_stem(record_id)}.{number:04d}-"):
             continue
@@ -137,12 +146,13 @@ def send_again(session: Session) -> None:
 
 def _waiting(session: Session) -> list[tuple[bytes, str]]:
     return [(record_id, channel) for record_id, channel in sql.fetch(
-        session, "SELECT e.record_id, a.channel FROM enclosure e JOIN attachment a ON a.id = e.record_id "
-        "WHERE e.sent = 0 AND e.data IS NOT NULL AND a.deleted IS NOT 1")]
+        session, "SELECT e.record_id, a.channel FROM enclosure e JOIN attachment a ON a.id = "
+        "e.record_id WHERE e.sent = 0 AND e.data IS NOT NULL AND a.deleted IS NOT 1")]
 
 
 def _erased(session: Session) -> list[bytes]:
-    return [row[0] for row in sql.fetch(session, "SELECT record_id FROM enclosure WHERE data IS NULL")]
+    return [row[0]
+            for row in sql.fetch(session, "SELECT record_id FROM enclosure WHERE data IS NULL")]
 
 
 def _data(session: Session, record_id: bytes) -> bytes | None:
@@ -151,7 +161,8 @@ def _data(session: Session, record_id: bytes) -> bytes | None:
 
 def _named(session: Session, attachment_id: uuid.UUID) -> tuple[int, str]:
     """The size and the hash of a file, as its record has them."""
-    row = session.execute(select(Attachment.size, Attachment.sha256).where(Attachment.id == attachment_id)).first()
+    row = session.execute(select(Attachment.size, Attachment.sha256)
+                          .where(Attachment.id == attachment_id)).first()
     return (row[0] or 0, row[1] or "") if row is not None else (0, "")
 
 

@@ -1,4 +1,5 @@
-"""Who found a snapshot to be what it holds itself: this device, and those that say so in their packages."""
+"""Who found a snapshot to be what it holds itself: this device, and those that say so in their
+packages."""
 
 import msgspec
 from sqlalchemy.orm import Session
@@ -9,7 +10,8 @@ from desktop.vault import sql
 
 
 def matched_here(session: Session) -> dict[str, list[str]]:
-    """Snapshot -> the channels in which it was found to be what is held here; to be told to the others."""
+    """Snapshot -> the channels in which it was found to be what is held here; to be told to the
+    others."""
     found = {snapshot: msgspec.json.decode(judged, type=dict[str, bool])
              for snapshot, judged in sql.fetch(session, "SELECT id, judged FROM snapshot")}
     told = {snapshot: [channel for channel, agrees in sorted(judged.items()) if agrees]

@@ -1,4 +1,5 @@
-"""The transactions by which what others wrote comes in: what was written here meanwhile is sealed before it."""
+"""The transactions by which what others wrote comes in: what was written here meanwhile is sealed
+before it."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -20,18 +21,23 @@ R = TypeVar("R")
 
 MANY_PACKAGES = 256
 _PACKAGE = ""
-"""The place of a package itself among the tables: it costs something even where it holds next to nothing."""
+"""The place of a package itself among the tables: it costs something even where it holds next to
+nothing."""
 _FIRST, _LEAST = 50, 16
-"""Records of a kind in the first hurried transaction that has some, and in those of the dearest kinds."""
+"""Records of a kind in the first hurried transaction that has some, and in those of the dearest
+kinds."""
 
 
 class Pace:
-    """How much goes into one transaction: `most` records, or fewer while somebody wants the vault too: `within` seconds.
+    """How much goes into one transaction: `most` records, or fewer while somebody wants the vault
+    too: `within` seconds.
 
-    A kind that is sought by its words takes ten times as long as one of three numbers: what each costs is learnt.
+    A kind that is sought by its words takes ten times as long as one of three numbers: what each
+    costs is learnt.
     """
 
-    def __init__(self, most: int, within: float | None = None, wanted: Callable[[], bool] = lambda: False,
+    def __init__(self, most: int, within: float | None = None,
+                 wanted: Callable[[], bool] = lambda: False,
                  clock: Callable[[], float] = time.perf_counter) -> None:
         self._most, self._within, self._wanted, self._clock = most, within, wanted, clock
         self._costs: dict[str, float] = {}
@@ -48,7 +54,8 @@ class Pace:
 
     def share(self, batches: Iterable[Rows], packages: int = 1) -> float:
         """Which part of a transaction these are; more than 1 where they have to be cut up."""
-        return packages / self.of(_PACKAGE) + sum(len(rows.rows) / self.of(rows.table) for rows in batches)
+        return (packages / self.of(_PACKAGE)
+                + sum(len(rows.rows) / self.of(rows.table) for rows in batches))
 
     @contextmanager
     def learning(self, batches: Iterable[Rows], packages: int = 1) -> Iterator[None]:
@@ -76,7 +83,8 @@ class Pace:
 
 
 class Reading:
-    """One round's. A package says what its author had read: sealed later, an edit would claim to have seen what it had not.
+    """One round's. A package says what its author had read: sealed later, an edit would claim to
+    have seen what it had not.
 
     The others would then take it for the last word, and keep nothing of what it went over.
     """
@@ -84,7 +92,8 @@ class Reading:
     def __init__(self, vault: Vault, roster: Roster) -> None:
         self._vault, self._roster, self._own = vault, roster, own_key(vault)
 
-    def do(self, command: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+    def do(self, command: Callable[Concatenate[Session, P], R], /, *args: P.args,
+           **kwargs: P.kwargs) -> R:
         """Run a command that merges or moves a cursor."""
         def after_own(session: Session) -> R:
             _seal(session, self._vault.identity, self._roster, self._own)

@@ -1,7 +1,8 @@
-"""Merging: ours and theirs to one, by rules that hold in any order; the pure rules, and the SQL made from them.
+"""Merging: ours and theirs to one, by rules that hold in any order; the pure rules, and the SQL
+made from them.
 
-Each field is a register with a stamp; the greater stamp wins. `merged` is the rule for one field; `upsert_sql` is the
-same rule for a whole batch, and a property test holds them equal.
+Each field is a register with a stamp; the greater stamp wins. `merged` is the rule for one field;
+`upsert_sql` is the same rule for a whole batch, and a property test holds them equal.
 """
 
 import hashlib
@@ -49,7 +50,8 @@ class Applied:
 def merged(ours: Register | None, theirs: Register) -> Register:
     """Return the register that stands: the greater stamp; idempotent, commutative, associative.
 
-    Of two values under one stamp, which somebody made up, the greater one as SQLite orders them: all agree on it.
+    Of two values under one stamp, which somebody made up, the greater one as SQLite orders them:
+    all agree on it.
     """
     if ours is None or theirs[0] > ours[0]:
         return theirs
@@ -67,7 +69,8 @@ def _is_greater(theirs: Any, ours: Any) -> bool:
 
 
 def is_concurrent(loser: bytes, winner: bytes, winner_saw: bytes | None) -> bool:
-    """Whether the winner's author had not seen the loser; `winner_saw`: the last stamp it had from that writer."""
+    """Whether the winner's author had not seen the loser; `winner_saw`: the last stamp it had from
+    that writer."""
     if stamp_writer(loser) == stamp_writer(winner):
         return False
     return winner_saw is None or loser > winner_saw
@@ -83,23 +86,27 @@ def upsert_sql(kind: str, names: tuple[str, ...]) -> str:
         newer = (f'excluded."{name}{STAMP}" > coalesce("{kind}"."{name}{STAMP}", x\'\') '
                  f'OR (excluded."{name}{STAMP}" = "{kind}"."{name}{STAMP}" AND '
                  f'({theirs}" > {ours}" OR ({ours}" IS NULL AND {theirs}" IS NOT NULL)))')
-        sets.append(f'"{name}" = CASE WHEN {newer} THEN excluded."{name}" ELSE "{kind}"."{name}" END')
+        sets.append(f'"{name}" = CASE WHEN {newer} THEN excluded."{name}" ELSE "{kind}"."{name}" '
+                    f'END')
         sets.append(f'"{name}{STAMP}" = CASE WHEN {newer} THEN excluded."{name}{STAMP}" '
                     f'ELSE "{kind}"."{name}{STAMP}" END')
     quoted = ", ".join(f'"{column}"' for column in columns)
     marks = ", ".join("?" * len(columns))
-    return (f'INSERT INTO "{kind}" ({quoted}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {", ".join(sets)} '
-            f'WHERE "{kind}".channel = excluded.channel')
+    return (f'INSERT INTO "{kind}" ({quoted}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET '
+            f'{", ".join(sets)} WHERE "{kind}".channel = excluded.channel')
 
 
 # Applying
 
 def apply_rows(connection: Connection, batch: Rows, channel: str, seen: dict[str, bytes],
                who: Certificate | None, known_here: dict[str, bytes] | None = None) -> Applied:
-    """Merge one batch of a package. `seen`: what its author had of each writer (hexadecimal -> last stamp).
+    """Merge one batch of a package. `seen`: what its author had of each writer (hexadecimal -> last
+    stamp).
 
-    `who`: the rights of its author; None where each row was judged before, when it came to who hands it on.
-    `known_here`: the same of this device, where what comes is for the most part no news (a snapshot).
+    `who`: the rights of its author; None where each row was judged before, when it came to who
+    hands it on.
+    `known_here`: the same of this device, where what comes is for the most part no news (a
+    snapshot).
 
     RefusedError where the batch is malformed; rows that may not be written are counted as refused.
     """
@@ -110,8 +117,10 @@ def apply_rows(connection: Connection, batch: Rows, channel: str, seen: dict[str
     strangers = out_of_place(batch, given, channel)
     done.records, done.refused = len(given.ids), len(strangers)
     if strangers:
-        log.warning("%d rows of %s are kept out: of another channel, or spoilt", len(strangers), batch.table)
-        batch = Rows(batch.table, batch.fields, [row for i, row in enumerate(batch.rows) if i not in strangers])
+        log.warning("%d rows of %s are kept out: of another channel, or spoilt", len(strangers),
+                    batch.table)
+        batch = Rows(batch.table, batch.fields,
+                     [row for i, row in enumerate(batch.rows) if i not in strangers])
         given = checked(batch, channel)
         if not batch.rows:
             return done
@@ -128,7 +137,8 @@ def apply_rows(connection: Connection, batch: Rows, channel: str, seen: dict[str
     return done
 
 
-def _apply(connection: Connection, batch: Rows, given: Checked, channel: str, seen: dict[str, bytes],
+def _apply(connection: Connection, batch: Rows, given: Checked, channel: str,
+           seen: dict[str, bytes],
            who: Certificate | None, known_here: dict[str, bytes], done: Applied) -> None:
     ids, stamps, positions, columns = given.ids, given.stamps, given.positions, given.columns
     cls = RECORDS.get(batch.table)
@@ -150,7 +160,8 @@ def _apply(connection: Connection, batch: Rows, given: Checked, channel: str, se
         held = _erased(connection, batch.table, given.marked)
         _keep_losers(connection, cls, names, allowed, seen, known_here)
         if batch.table == NoteUpdate.kind_name() and "data" in names:
-            done.rows.update((batch.table, one) for one in _keep_updates(connection, channel, names, allowed))
+            done.rows.update((batch.table, one)
+                             for one in _keep_updates(connection, channel, names, allowed))
     crash_point("apply.losers-kept")
     for start in range(0, len(allowed), CHUNK):
         connection.exec_driver_sql(upsert_sql(batch.table, names), allowed[start:start + CHUNK])
@@ -166,7 +177,8 @@ def _apply(connection: Connection, batch: Rows, given: Checked, channel: str, se
 
 
 def _is_known_of(connection: Connection, kind: str, ids: list[bytes]) -> bool:
-    """Whether any of these records may be here already: most of what a new device reads comes after what it has."""
+    """Whether any of these records may be here already: most of what a new device reads comes after
+    what it has."""
     return connection.exec_driver_sql(f'SELECT 1 FROM "{kind}" WHERE id BETWEEN ? AND ? LIMIT 1',
                                       (min(ids), max(ids))).first() is not None
 
@@ -184,10 +196,13 @@ def known_of(connection: Connection, kind: str, ids: set[bytes]) -> set[bytes]:
     return found
 
 
-def _keep_updates(connection: Connection, channel: str, names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> list[bytes]:
-    """Updates of notes that lose to others under the same id, as rows of their own: the set only grows; their ids.
+def _keep_updates(connection: Connection, channel: str, names: tuple[str, ...],
+                  rows: list[tuple[Any, ...]]) -> list[bytes]:
+    """Updates of notes that lose to others under the same id, as rows of their own: the set only
+    grows; their ids.
 
-    A vault that was copied, or put back to an older day, went on writing in each copy what was still to be sealed.
+    A vault that was copied, or put back to an older day, went on writing in each copy what was
+    still to be sealed.
     """
     position = names.index("data")
     theirs = {row[0]: (row[2 + len(names) + position], row[2 + position]) for row in rows}
@@ -195,21 +210,25 @@ def _keep_updates(connection: Connection, channel: str, names: tuple[str, ...], 
     for start in range(0, len(rows), 500):
         part = [row[0] for row in rows[start:start + 500]]
         found = connection.exec_driver_sql(
-            f'SELECT id, block_id, data_stamp, data FROM note_update WHERE data_stamp IS NOT NULL AND id IN '
-            f'({",".join("?" * len(part))})', tuple(part))
+            f'SELECT id, block_id, data_stamp, data FROM note_update WHERE data_stamp IS NOT NULL '
+            f'AND id IN ({",".join("?" * len(part))})', tuple(part))
         for record_id, block_id, stamp, data in found:
             ours = bytes(stamp), data
-            kept += [(_id_of_update(record_id, value), channel, block_id, 0, value, stamp, stamp, stamp)
-                     for stamp, value in _losing_updates(ours, theirs[bytes(record_id)]) if block_id is not None]
+            kept += [
+                (_id_of_update(record_id, value), channel, block_id, 0, value, stamp, stamp, stamp)
+                     for stamp, value in _losing_updates(ours, theirs[bytes(record_id)])
+                if block_id is not None]
     if kept:
-        connection.exec_driver_sql(upsert_sql("note_update", ("block_id", "generation", "data")), kept)
+        connection.exec_driver_sql(upsert_sql("note_update", ("block_id", "generation", "data")),
+                                   kept)
     return [row[0] for row in kept]
 
 
 def _losing_updates(ours: Register, theirs: Register) -> list[Register]:
     if ours[1] == theirs[1] or merged(ours, theirs)[0] == ERASED:
         return []
-    losers = [ours, theirs] if ours[0] == theirs[0] else [min(ours, theirs, key=lambda register: register[0])]
+    losers = ([ours, theirs] if ours[0] == theirs[0]
+              else [min(ours, theirs, key=lambda register: register[0])])
     return [loser for loser in losers if loser[1] is not None]
 
 
@@ -225,7 +244,8 @@ def _erased(connection: Connection, kind: str, ids: list[bytes]) -> set[bytes]:
         part = ids[start:start + 500]
         marks = ",".join("?" * len(part))
         found.update(bytes(row[0]) for row in connection.exec_driver_sql(
-            f'SELECT id FROM "{kind}" WHERE id IN ({marks}) AND deleted_stamp = ?', (*part, ERASED)))
+            f'SELECT id FROM "{kind}" WHERE id IN ({marks}) AND deleted_stamp = ?',
+            (*part, ERASED)))
     return found
 
 
@@ -236,15 +256,16 @@ def _keep_unknown(connection: Connection, table: str, channel: str, who: Certifi
     roles = " ".join(sorted(who.roles)) if who is not None else None
     # As for the known ones: what came by one channel is not changed by another.
     connection.exec_driver_sql(
-        "INSERT INTO unknown (kind, channel, record_id, field, stamp, value, roles) VALUES (?, ?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT DO UPDATE SET stamp = excluded.stamp, value = excluded.value, channel = excluded.channel, "
-        "roles = excluded.roles WHERE excluded.stamp > unknown.stamp "
+        "INSERT INTO unknown (kind, channel, record_id, field, stamp, value, roles) VALUES (?, ?, "
+        "?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET stamp = excluded.stamp, value = excluded.value, "
+        "channel = excluded.channel, roles = excluded.roles WHERE excluded.stamp > unknown.stamp "
         "AND coalesce(unknown.channel, excluded.channel) = excluded.channel",
         [(table, channel, i, name, stamp, msgspec.json.encode(v).decode(), roles)
          for i, name, stamp, v in values])
 
 
-def _keep_losers(connection: Connection, cls: type[Record], names: tuple[str, ...], rows: list[tuple[Any, ...]],
+def _keep_losers(connection: Connection, cls: type[Record], names: tuple[str, ...],
+                 rows: list[tuple[Any, ...]],
                  seen: dict[str, bytes], known: dict[str, bytes]) -> None:
     kept = [f.name for f in fields_of(cls) if f.keep_losers and f.name in names]
     if not kept or not rows:
@@ -255,33 +276,39 @@ def _keep_losers(connection: Connection, cls: type[Record], names: tuple[str, ..
     for start in range(0, len(rows), 500):
         part = {row[0]: row for row in rows[start:start + 500]}
         marks = ",".join("?" * len(part))
-        found = connection.exec_driver_sql(f'SELECT id, {columns} FROM "{kind}" WHERE id IN ({marks})', tuple(part))
+        found = connection.exec_driver_sql(f'SELECT id, {columns} FROM "{kind}" WHERE id IN '
+                                           f'({marks})', tuple(part))
         for ours in found:
             theirs = part[bytes(ours[0])]
             for rank, name in enumerate(kept):
                 position = names.index(name)
                 losers += _loser(cls, theirs[0], name, (ours[2 * rank + 2], ours[2 * rank + 1]),
-                                 (theirs[2 + len(names) + position], theirs[2 + position]), seen, known)
+                                 (theirs[2 + len(names) + position], theirs[2 + position]), seen,
+                                 known)
     if losers:
         connection.exec_driver_sql(
-            "INSERT OR IGNORE INTO version (kind, record_id, field, stamp, value) VALUES (?, ?, ?, ?, ?)", losers)
+            "INSERT OR IGNORE INTO version (kind, record_id, field, stamp, value) VALUES (?, ?, ?, "
+            "?, ?)", losers)
 
 
 def _loser(cls: type[Record], record_id: bytes, name: str, ours: Register, theirs: Register,
-           seen: dict[str, bytes], known: dict[str, bytes]) -> Iterable[tuple[str, bytes, str, bytes, Any]]:
+           seen: dict[str, bytes],
+           known: dict[str, bytes]) -> Iterable[tuple[str, bytes, str, bytes, Any]]:
     if ours[0] is None or ours[0] == theirs[0] or ours[1] == theirs[1]:
         return
     winner = merged(ours, theirs)
     if winner[0] == ERASED:
         return
     loser = theirs if winner is ours else ours
-    # What our winner had seen of a late comer is not known any more: keep it, a copy too many loses nothing.
-    # But where it is no late comer, it was judged when it came.
+    # What our winner had seen of a late comer is not known any more: keep it, a copy too many loses
+    # nothing. But where it is no late comer, it was judged when it came.
     saw = (seen if winner is theirs else known).get(stamp_writer(loser[0]).hex())
     if saw is not None and cls.__anonymous__:
         # The stamps tell the month alone: what was written in the same one counts as not seen.
-        saw = (int.from_bytes(floor_to_month(saw, None)[:8], "big") - 1).to_bytes(8, "big", signed=True) + b"\xff" * 8
+        saw = (int.from_bytes(floor_to_month(saw, None)[:8], "big")
+               - 1).to_bytes(8, "big", signed=True) + b"\xff" * 8
     if loser[1] is not None and is_concurrent(loser[0], winner[0], saw):
         yield cls.kind_name(), record_id, name, loser[0], loser[1]
-        # The winner too: as long as its stamp is the one in force, nobody has chosen between the two.
+        # The winner too: as long as its stamp is the one in force, nobody has chosen between the
+        # two.
         yield cls.kind_name(), record_id, name, winner[0], winner[1]

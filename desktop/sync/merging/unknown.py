@@ -1,4 +1,5 @@
-"""What an older version kept for a newer one: once a migration knows the field or the table, it is merged where it belongs."""
+"""What an older version kept for a newer one: once a migration knows the field or the table, it is
+merged where it belongs."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -36,7 +37,8 @@ def note_unknown(session: Session, device: str, count: int) -> None:
 
 
 def lift_known(vault: Vault) -> int:
-    """After a migration, once: merge the values that this version knows, by their stamps; how many records had some."""
+    """After a migration, once: merge the values that this version knows, by their stamps; how many
+    records had some."""
     if vault.ask(read_value, _LIFTED) == HEAD.encode():
         return 0
     lifted = vault.do(_lift)
@@ -60,25 +62,32 @@ def _lift(session: Session) -> int:
                 lifted += len(rows.rows)
                 continue
             # A value of the wrong form keeps back its own record alone.
-            lifted += sum(_merge(session, channel, who, Rows(kind, rows.fields, [row])) for row in rows.rows)
+            lifted += sum(_merge(session, channel, who, Rows(kind, rows.fields, [row]))
+                          for row in rows.rows)
     write_value(session, _LIFTED, HEAD.encode())
     return lifted
 
 
-def _waiting(connection: Connection, cls: type[Record]) -> Iterator[tuple[str, Certificate | None, Rows]]:
-    """(channel, certificate of their author, rows of the same fields) for the values of a kind that are known now."""
+def _waiting(connection: Connection,
+             cls: type[Record]) -> Iterator[tuple[str, Certificate | None, Rows]]:
+    """(channel, certificate of their author, rows of the same fields) for the values of a kind that
+    are known now."""
     kind = cls.kind_name()
     names = [f.name for f in fields_of(cls) if f.travels]
     marks = ",".join("?" * len(names))
     records: dict[tuple[str, str | None, bytes], dict[str, tuple[bytes, Any]]] = {}
     for record_id, channel, roles, name, stamp, value in connection.exec_driver_sql(
-            f'SELECT record_id, coalesce(channel, (SELECT channel FROM "{kind}" WHERE id = record_id), ?), roles, field, stamp, '
-            f"value FROM unknown WHERE kind = ? AND field IN ({marks})", (cls.__channel__, kind, *names)):
+            f'SELECT record_id, coalesce(channel, (SELECT channel FROM "{kind}" WHERE id = '
+            f'record_id), ?), roles, field, stamp, '
+            f"value FROM unknown WHERE kind = ? AND field IN ({marks})",
+            (cls.__channel__, kind, *names)):
         key = channel, roles, bytes(record_id)
         records.setdefault(key, {})[name] = (bytes(stamp), msgspec.json.decode(value))
     alike: dict[tuple[str, str | None, tuple[str, ...]], list[list[Any]]] = {}
-    for (channel, roles, record_id), fields in sorted(records.items(), key=lambda one: (one[0][0], one[0][1] or "", one[0][2])):
-        row = [record_id.hex(), [stamp.hex() for stamp, _value in fields.values()], *(v for _stamp, v in fields.values())]
+    for (channel, roles, record_id), fields in sorted(
+        records.items(), key=lambda one: (one[0][0], one[0][1] or "", one[0][2])):
+        row = [record_id.hex(), [stamp.hex() for stamp, _value in fields.values()],
+               *(v for _stamp, v in fields.values())]
         alike.setdefault((channel, roles, tuple(fields)), []).append(row)
     for (channel, roles, names_of_rows), rows in alike.items():
         # Who reads a group's channel was asked when it came.
@@ -88,7 +97,8 @@ def _waiting(connection: Connection, cls: type[Record]) -> Iterator[tuple[str, C
 
 
 def _merge(session: Session, channel: str, who: Certificate | None, rows: Rows) -> bool:
-    """Whether these rows were merged, or kept out as not their author's to write, and are unknown no more.
+    """Whether these rows were merged, or kept out as not their author's to write, and are unknown
+    no more.
 
     A row that is refused as malformed writes nothing.
     """
@@ -101,6 +111,8 @@ def _merge(session: Session, channel: str, who: Certificate | None, rows: Rows) 
     touched.areas |= result.areas
     touched.rows |= result.rows
     touched.erased |= result.erased
-    connection.exec_driver_sql("DELETE FROM unknown WHERE kind = ? AND record_id = ? AND field = ?", [
-        (rows.table, bytes.fromhex(row[0]), name) for row in rows.rows for name in rows.fields])
+    connection.exec_driver_sql("DELETE FROM unknown WHERE kind = ? AND record_id = ? AND field = ?",
+                               [
+                                   (rows.table, bytes.fromhex(row[0]), name) for row in rows.rows
+                                   for name in rows.fields])
     return True

@@ -1,7 +1,7 @@
 """Sealing and opening by age, so that other threads have their turn meanwhile.
 
-pyrage holds the interpreter while it works: a large package would hold up the window for tens of milliseconds. Written to a
-sink of ours, block by block, it lets go at each.
+pyrage holds the interpreter while it works: a large package would hold up the window for tens of
+milliseconds. Written to a sink of ours, block by block, it lets go at each.
 """
 
 import io
@@ -43,7 +43,8 @@ def encrypt(data: bytes, recipients: Sequence[pyrage.x25519.Recipient]) -> bytes
 
 
 def decrypt(data: bytes, identities: Sequence[pyrage.x25519.Identity], most: int = FEW) -> bytes:
-    """What is inside; pyrage.DecryptError where none of these opens it, it is not whole, or is for more than `most`."""
+    """What is inside; pyrage.DecryptError where none of these opens it, it is not whole, or is for
+    more than `most`."""
     data = with_fewer(data, identities, most)
     if len(data) < LARGE:
         opened: bytes = pyrage.decrypt(data, identities)

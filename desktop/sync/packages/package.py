@@ -1,7 +1,9 @@
-"""A package: bytes <-> record states. A clear header, its signature, then age over zstd over JSON Lines.
+"""A package: bytes <-> record states. A clear header, its signature, then age over zstd over JSON
+Lines.
 
-Line 1 is the header; the armored SSHSIG over it follows; the rest opens with `age -d | zstd -d | jq`. A skippable zstd
-frame pads the rest to a PADMÉ length (Nikitin et al., 2019), at least 4 KiB, so that the size says little.
+Line 1 is the header; the armored SSHSIG over it follows; the rest opens with `age -d | zstd -d |
+jq`. A skippable zstd frame pads the rest to a PADMÉ length (Nikitin et al., 2019), at least 4 KiB,
+so that the size says little.
 """
 
 import hashlib
@@ -26,18 +28,21 @@ FLOOR = 4096
 MAX_PACKAGE = 40 * 1024 * 1024
 MAX_HEADER = 4096
 LINE = 256 * 1024
-"""Bytes of a line as we write it: who reads it decodes it at once, and the window waits for that."""
+"""Bytes of a line as we write it: who reads it decodes it at once, and the window waits for
+that."""
 _END = b"-----END SSH SIGNATURE-----\n"
 _SKIPPABLE = 0x184D2A50
 _UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 
 class RefusedError(Exception):
-    """A package that is not accepted; the reason is a short English code for the log and the screen of refusals."""
+    """A package that is not accepted; the reason is a short English code for the log and the screen
+    of refusals."""
 
 
 class DamagedError(RefusedError):
-    """Bytes that are not those of the name: cut short or spoilt on the way; the right ones may come under it yet."""
+    """Bytes that are not those of the name: cut short or spoilt on the way; the right ones may come
+    under it yet."""
 
 
 class StrangeError(RefusedError):
@@ -79,7 +84,8 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
 
 
 class Rows(msgspec.Struct, frozen=True):
-    """Record states of one table: fields once, then a row each: id, stamp (or one a field), the values."""
+    """Record states of one table: fields once, then a row each: id, stamp (or one a field), the
+    values."""
 
     table: str
     fields: list[str]
@@ -87,7 +93,8 @@ class Rows(msgspec.Struct, frozen=True):
 
 
 class Opening(msgspec.Struct, frozen=True):
-    """The first line inside: the header again, the roster known, the clock, and what the writer had seen."""
+    """The first line inside: the header again, the roster known, the clock, and what the writer had
+    seen."""
 
     header: dict[str, Any]
     roster: int
@@ -107,12 +114,16 @@ def padme(length: int) -> int:
     return (length + mask) & ~mask
 
 
-def seal(*, collective: str, channel: str, nonce: bytes, sequence: int, previous: str, epoch: int, recipient: str,
+def seal(*, collective: str, channel: str, nonce: bytes, sequence: int, previous: str, epoch: int,
+         recipient: str,
          signing_key: bytes, roster: int, clock: bytes, seen: dict[str, tuple[int, str, str]],
-         body: Iterable[Rows], kind: str = CHANGES, matched: dict[str, list[str]] | None = None) -> bytes:
+         body: Iterable[Rows], kind: str = CHANGES,
+         matched: dict[str, list[str]] | None = None) -> bytes:
     """The bytes of a package, final from now on."""
-    shared: dict[str, Any] = {"version": VERSION, "type": kind, "collective": collective, "channel": channel,
-                              "writer": writer_of(sshsig.public_key(signing_key), nonce).hex(), "nonce": nonce.hex(),
+    shared: dict[str, Any] = {"version": VERSION, "type": kind, "collective": collective,
+                              "channel": channel,
+                              "writer": writer_of(sshsig.public_key(signing_key), nonce).hex(),
+                              "nonce": nonce.hex(),
                               "sequence": sequence, "previous": previous, "epoch": epoch}
     lines = [msgspec.json.encode(Opening(shared, roster, clock.hex(), seen, matched or {}))]
     lines += [line for rows in body for line in _encoded(rows)]
@@ -137,7 +148,8 @@ def _encoded(rows: Rows) -> Iterator[bytes]:
 
 
 def read_header(data: bytes, name_hash: str, kind: str = CHANGES) -> tuple[Header, bytes, bytes]:
-    """Header, public key of the signer, sealed rest; RefusedError where size, hash, limits or signature do not hold."""
+    """Header, public key of the signer, sealed rest; RefusedError where size, hash, limits or
+    signature do not hold."""
     if len(data) > MAX_PACKAGE:
         raise StrangeError("too large")
     if hashlib.sha256(data).hexdigest() != name_hash:
@@ -179,12 +191,14 @@ def _is_of(header: Header, signer: bytes) -> bool:
 
 
 def open_rest(header: Header, rest: bytes, identity: str) -> tuple[Opening, Iterator[Rows]]:
-    """What is inside; RefusedError where it does not decrypt, unpack within bounds, or repeat the header.
+    """What is inside; RefusedError where it does not decrypt, unpack within bounds, or repeat the
+    header.
 
     `identity`: of age, or several with spaces between them.
     """
     try:
-        packed = age.decrypt(rest, [pyrage.x25519.Identity.from_str(one) for one in identity.split()])
+        packed = age.decrypt(rest,
+                             [pyrage.x25519.Identity.from_str(one) for one in identity.split()])
     except pyrage.DecryptError as error:
         raise RefusedError("does not decrypt") from error
     lines = _lines(packed)
@@ -224,7 +238,8 @@ def _lines(packed: bytes) -> Iterator[bytes]:
     begun: list[bytes] = []
     length = 0
     try:
-        with zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(io.BytesIO(packed)) as stream:
+        with zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(
+            io.BytesIO(packed)) as stream:
             while block := stream.read(1 << 20):
                 total += len(block)
                 first, *others = block.split(b"\n")

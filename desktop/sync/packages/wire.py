@@ -1,4 +1,5 @@
-"""Records on the wire: values written from what SQLite gives, and batches judged whole before any of them is merged."""
+"""Records on the wire: values written from what SQLite gives, and batches judged whole before any
+of them is merged."""
 
 import base64
 import binascii
@@ -12,7 +13,15 @@ from typing import Any
 import msgspec
 
 from desktop.base.clock import ERASED, LAST
-from desktop.models.record import CHANNELS, COMMON, INTERNAL, OBSERVATORY, RECORDS, fields_of, group_of
+from desktop.models.record import (
+    CHANNELS,
+    COMMON,
+    INTERNAL,
+    OBSERVATORY,
+    RECORDS,
+    fields_of,
+    group_of,
+)
 from desktop.sync.packages import bounds
 from desktop.sync.packages.package import RefusedError, Rows
 
@@ -33,7 +42,8 @@ Column = Sequence[Any]
 
 
 def channel_fits(kind: str, channel: str) -> bool:
-    """Whether records of this kind may travel in this channel; in a confidential group's, all that can belong to a group."""
+    """Whether records of this kind may travel in this channel; in a confidential group's, all that
+    can belong to a group."""
     cls = RECORDS[kind]
     if group_of(channel) is not None:
         return cls.__parent__ is not None
@@ -101,14 +111,16 @@ def _from_hex(column: Column) -> Column:
 
 def _lists(column: Column) -> Column:
     for value in column:
-        if value is not None and (type(value) is not list or not all(type(item) is str for item in value)):
+        if value is not None and (type(value) is not list
+                                  or not all(type(item) is str for item in value)):
             raise RefusedError("a value has the wrong type")
     return [None if value is None else msgspec.json.encode(value).decode() for value in column]
 
 
 _FROM_WIRE: dict[str, Callable[[Column], Column]] = {
     "reference": _from_hex,
-    "bytes": lambda column: [None if v is None else base64.b64decode(v, validate=True) for v in column],
+    "bytes": lambda column: [None if v is None else base64.b64decode(v, validate=True)
+                             for v in column],
     "boolean": lambda column: _checked(bool, column),
     "integer": _integers,
     "date": lambda column: _dates(_DAY, column),
@@ -121,7 +133,8 @@ _FROM_WIRE: dict[str, Callable[[Column], Column]] = {
 
 @dataclass(frozen=True)
 class Checked:
-    """A batch that is well formed: its records, and the columns of the fields that this version knows.
+    """A batch that is well formed: its records, and the columns of the fields that this version
+    knows.
 
     `marked`: the records whose tombstone bears the mark of what was erased for good.
     """
@@ -134,7 +147,8 @@ class Checked:
 
 
 def checked(batch: Rows, channel: str) -> Checked:
-    """A batch judged whole, nothing applied; RefusedError where it is malformed or may not travel in this channel."""
+    """A batch judged whole, nothing applied; RefusedError where it is malformed or may not travel
+    in this channel."""
     if len(set(batch.fields)) != len(batch.fields):
         raise RefusedError("a field comes twice")
     width = len(batch.fields) + 2
@@ -156,17 +170,20 @@ def checked(batch: Rows, channel: str) -> Checked:
     if not ids or not positions:
         return Checked(ids, stamps, [], [], [])
     try:
-        columns = [_FROM_WIRE.get(known[batch.fields[i]].kind, _texts)(given[i + 2]) for i in positions]
+        columns = [_FROM_WIRE.get(known[batch.fields[i]].kind, _texts)(given[i + 2])
+                   for i in positions]
     except (ValueError, TypeError, binascii.Error) as error:
         raise RefusedError("a value is malformed") from error
-    marked = _marked([batch.fields[i] for i in positions], columns, [stamps[p] for p in positions], ids)
+    marked = _marked([batch.fields[i] for i in positions], columns, [stamps[p] for p in positions],
+                     ids)
     return Checked(ids, stamps, positions, columns, marked)
 
 
 class Tally:
     """How many values of a package this version does not know.
 
-    `room`: how many its author may add to those kept here. `besides`: a table that is read in a way of its own.
+    `room`: how many its author may add to those kept here. `besides`: a table that is read in a way
+    of its own.
     """
 
     def __init__(self, room: int = bounds.UNKNOWN_OF_ONE, besides: str = "") -> None:
@@ -175,9 +192,12 @@ class Tally:
         self._room = min(room, bounds.UNKNOWN)
 
     def over(self, body: Iterable[Rows]) -> Iterator[Rows]:
-        """The batches of a package as they come; RefusedError where they hold too many such values."""
+        """The batches of a package as they come; RefusedError where they hold too many such
+        values."""
         for batch in body:
-            self.unknown += len(batch.rows) * _unknown_fields(batch) if batch.table != self._besides else 0
+            self.unknown += (len(batch.rows) * _unknown_fields(batch)
+                             if batch.table != self._besides
+                             else 0)
             if self.unknown > self._room:
                 raise RefusedError(bounds.TOO_NEW)
             yield batch
@@ -195,12 +215,14 @@ def _stamp_columns(values: Column, count: int) -> list[list[bytes]]:
         # The same list for each field: what looks at it need look once.
         columns = [list(map(bytes.fromhex, values))] * count
     else:
-        rows = [[bytes.fromhex(value)] * count if isinstance(value, str) else [bytes.fromhex(one) for one in value]
+        rows = [[bytes.fromhex(value)] * count if isinstance(value, str)
+                else [bytes.fromhex(one) for one in value]
                 for value in values]
         if any(len(row) != count for row in rows):
             raise ValueError
         columns = [list(column) for column in zip(*rows, strict=True)]
-    if any(set(map(len, column)) != {16} or max(column)[:8] > LAST for column in _distinct(columns)):
+    if any(set(map(len, column)) != {16} or max(column)[:8] > LAST
+           for column in _distinct(columns)):
         raise ValueError
     return columns
 
@@ -209,8 +231,10 @@ def _distinct(columns: list[list[bytes]]) -> list[list[bytes]]:
     return list({id(column): column for column in columns}.values())
 
 
-def _marked(names: list[str], columns: list[Column], stamps: list[list[bytes]], ids: list[bytes]) -> list[bytes]:
-    """The records whose tombstone bears the mark; RefusedError where a value does, which could never be taken away."""
+def _marked(names: list[str], columns: list[Column], stamps: list[list[bytes]],
+            ids: list[bytes]) -> list[bytes]:
+    """The records whose tombstone bears the mark; RefusedError where a value does, which could
+    never be taken away."""
     if not any(ERASED in given for given in _distinct(stamps)):
         return []
     for name, column, given in zip(names, columns, stamps, strict=True):
@@ -219,4 +243,5 @@ def _marked(names: list[str], columns: list[Column], stamps: list[list[bytes]], 
             raise RefusedError("an erased field has a value")
     if "deleted" not in names:
         return []
-    return [record_id for record_id, stamp in zip(ids, stamps[names.index("deleted")], strict=True) if stamp == ERASED]
+    return [record_id for record_id, stamp in zip(ids, stamps[names.index("deleted")], strict=True)
+            if stamp == ERASED]

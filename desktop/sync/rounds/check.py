@@ -1,4 +1,5 @@
-"""Verifies what the vault and a store hold, says what is wrong, and puts it right on request; it never takes anything away."""
+"""Verifies what the vault and a store hold, says what is wrong, and puts it right on request; it
+never takes anything away."""
 
 import secrets
 from collections.abc import Callable
@@ -36,7 +37,8 @@ def _not_looked(_done: int, _whole: int) -> None:
 
 @dataclass
 class Checked:
-    """What a check found. `problems`: in words; `packages`: how many were read; what can be put right is named apart."""
+    """What a check found. `problems`: in words; `packages`: how many were read; what can be put
+    right is named apart."""
 
     packages: int = 0
     problems: list[str] = field(default_factory=list)
@@ -61,7 +63,8 @@ class Checked:
 
 
 def check_vault(vault: Vault, looked: Looked = _not_looked) -> Checked:
-    """The file itself, every package that it holds, the index of the search. `looked` may end it by an exception."""
+    """The file itself, every package that it holds, the index of the search. `looked` may end it by
+    an exception."""
     found = Checked(problems=list(vault.damage()))
     held = vault.ask(_held)
     for number, (writer, sequence, sha256) in enumerate(held, 1):
@@ -78,8 +81,9 @@ def check_vault(vault: Vault, looked: Looked = _not_looked) -> Checked:
     found.problems += map(_told_of, vault.ask(doubtful_minutes))
     found.index = vault.do(search.wrong_entries)
     if found.index:
-        found.problems.append(ngettext("The search misses {count} record.", "The search misses {count} records.",
-                                       found.index).format(count=found.index))
+        found.problems.append(
+            ngettext("The search misses {count} record.", "The search misses {count} records.",
+                     found.index).format(count=found.index))
     return found
 
 
@@ -94,7 +98,8 @@ def _told_of(minutes: Doubtful) -> str:
 
 
 def check_server(vault: Vault, storage: Storage, looked: Looked = _not_looked) -> Checked:
-    """All that lies on the collective's store, and what this vault holds that should. `looked` as above."""
+    """All that lies on the collective's store, and what this vault holds that should. `looked` as
+    above."""
     roster = vault.ask(state.roster_in_force)
     found = Checked()
     _check_format(vault, storage, roster, found)
@@ -103,13 +108,15 @@ def check_server(vault: Vault, storage: Storage, looked: Looked = _not_looked) -
     missing = [one for one in held if one not in there and one not in found.missing]
     found.missing += missing
     if missing:
-        found.problems.append(ngettext("{count} package that this computer holds is not on the shared folder.",
-                                       "{count} packages that this computer holds are not on the shared folder.",
-                                       len(missing)).format(count=len(missing)))
+        found.problems.append(
+            ngettext("{count} package that this computer holds is not on the shared folder.",
+                     "{count} packages that this computer holds are not on the shared folder.",
+                     len(missing)).format(count=len(missing)))
     _check_trust(vault, storage, found)
     _check_snapshots(vault, storage, roster, found, looked)
-    found.problems += [_("Something that is none of Carnet's lies on the shared folder, and is passed over: {name}").format(
-        name=name) for name in sorted(storage.strange)]
+    found.problems += [_("Something that is none of Carnet's lies on the shared folder, and is "
+                         "passed over: {name}").format(
+                             name=name) for name in sorted(storage.strange)]
     return found
 
 
@@ -140,12 +147,15 @@ def check_store(vault: Vault, storage: Storage) -> tuple[int, list[str]]:
     return found.packages, found.problems
 
 
-def mend(vault: Vault, storage: Storage | None, found: Checked, looked: Looked = _not_looked) -> list[str]:
-    """Put right what can be; what was done, in words. What nobody here holds is asked of the others."""
+def mend(vault: Vault, storage: Storage | None, found: Checked,
+         looked: Looked = _not_looked) -> list[str]:
+    """Put right what can be; what was done, in words. What nobody here holds is asked of the
+    others."""
     done: list[str] = []
     if found.index:
         count = vault.do(search.mend)
-        done.append(ngettext("{count} record is found by the search again.", "{count} records are found by the search again.",
+        done.append(ngettext("{count} record is found by the search again.",
+                             "{count} records are found by the search again.",
                              count).format(count=count))
     if storage is None:
         return done
@@ -155,11 +165,13 @@ def mend(vault: Vault, storage: Storage | None, found: Checked, looked: Looked =
     heads = read_heads(storage)
     for number, (writer, sequence, sha256) in enumerate(found.missing, 1):
         looked(number, len(found.missing))
-        storage.put(package_name(writer, sequence, sha256), vault.ask(_bytes_of, writer, sequence, sha256))
+        storage.put(package_name(writer, sequence, sha256),
+                    vault.ask(_bytes_of, writer, sequence, sha256))
     if found.missing:
         done.append(ngettext("{count} package was put back on the shared folder.",
-                             "{count} packages were put back on the shared folder.", len(found.missing)).format(
-            count=len(found.missing)))
+                             "{count} packages were put back on the shared folder.",
+                             len(found.missing)).format(
+                             count=len(found.missing)))
     for writer_name, sequence in found.wanted:
         ask_for(storage, heads, writer_name, sequence)
     held = {hash_in_name(name) for name in vault.ask(_trust_held)}
@@ -168,16 +180,20 @@ def mend(vault: Vault, storage: Storage | None, found: Checked, looked: Looked =
             ask_for_trust(storage, heads, sha256)
     if found.wanted or set(found.trust) - held:
         asked = len(found.wanted) + len(set(found.trust) - held)
-        done.append(ngettext("{count} file was asked of the other computers: it comes back with their next exchange.",
-                             "{count} files were asked of the other computers: they come back with their next exchange.",
+        done.append(ngettext("{count} file was asked of the other computers: it comes back with "
+                             "their next exchange.",
+                             "{count} files were asked of the other computers: they come back with "
+                             "their next exchange.",
                              asked).format(count=asked))
     if set(found.trust) & held:
         put_back(vault, storage, [sha256 for sha256 in found.trust if sha256 in held])
         done.append(_("The list of devices and its keys are whole again."))
     if found.snapshots:
         roster = vault.ask(state.roster_in_force)
-        there = {name: storage.names(folder_of(name)) for name in storage.names(FOLDER) if ID.fullmatch(name)}
-        put_snapshots_back(vault, storage, roster, Heads(wanted_snapshots=found.snapshots), there, lambda: looked(0, 0))
+        there = {name: storage.names(folder_of(name)) for name in storage.names(FOLDER)
+                 if ID.fullmatch(name)}
+        put_snapshots_back(vault, storage, roster, Heads(wanted_snapshots=found.snapshots), there,
+                           lambda: looked(0, 0))
         done.append(_("The snapshots are whole again."))
     return done
 
@@ -187,7 +203,8 @@ def hash_in_name(name: str) -> str:
     return name.rsplit("-", 1)[-1].removesuffix(".age")
 
 
-def _check_packages(vault: Vault, storage: Storage, roster: Roster, found: Checked, looked: Looked) -> set[Package]:
+def _check_packages(vault: Vault, storage: Storage, roster: Roster, found: Checked,
+                    looked: Looked) -> set[Package]:
     # Who left is known too, up to what anybody who remains had read.
     authors = Authors(vault, roster)
     ours = set(vault.ask(_held))
@@ -210,8 +227,9 @@ def _check_packages(vault: Vault, storage: Storage, roster: Roster, found: Check
             if name != package_name(bytes.fromhex(writer), number, name_hash):
                 raise RefusedError("the name is not of the form that Carnet gives")
             authors.judge(name, header, signer.hex())
-            if (header.sequence, header.previous) != expected.get(writer, (1, "")) and not vault.ask(
-                    _was_held, bytes.fromhex(writer), header.sequence - 1, header.previous):
+            if (header.sequence,
+                header.previous) != expected.get(writer, (1, "")) and not vault.ask(
+                        _was_held, bytes.fromhex(writer), header.sequence - 1, header.previous):
                 raise GapError(header)
         except DamagedError as error:
             found.problems.append(f"{name}: {error}")
@@ -246,18 +264,23 @@ def _check_trust(vault: Vault, storage: Storage, found: Checked) -> None:
     spoilt = [name for name in there if whole(storage, name) is None]
     missing = sorted(vault.ask(_trust_held) - set(there))
     for name in spoilt:
-        found.problems.append(_("A file of the list of devices is spoilt: {name}").format(name=name))
+        found.problems.append(_("A file of the list of devices is spoilt: {name}")
+                              .format(name=name))
     for name in missing:
-        found.problems.append(_("A file of the list of devices is missing: {name}").format(name=name))
+        found.problems.append(_("A file of the list of devices is missing: {name}")
+                              .format(name=name))
     found.trust += [hash_in_name(name) for name in spoilt + missing]
 
 
-def _check_snapshots(vault: Vault, storage: Storage, roster: Roster, found: Checked, looked: Looked) -> None:
+def _check_snapshots(vault: Vault, storage: Storage, roster: Roster, found: Checked,
+                     looked: Looked) -> None:
     held = vault.ask(_snapshots_held)
     known = {one.manifest.id: one.manifest for one in vault.ask(kept, roster)}
-    listed = {snapshot: storage.names(folder_of(snapshot)) for snapshot in storage.names(FOLDER) if ID.fullmatch(snapshot)}
+    listed = {snapshot: storage.names(folder_of(snapshot)) for snapshot in storage.names(FOLDER)
+              if ID.fullmatch(snapshot)}
     # One that another replaces may have been taken away by its maker.
-    needed = {one for one in known if one in held and not any(other.replaces(known[one]) for other in known.values())}
+    needed = {one for one in known
+              if one in held and not any(other.replaces(known[one]) for other in known.values())}
     for snapshot in sorted({one for one, names in listed.items() if names} | needed):
         names = listed.get(snapshot, [])
         wrong = sorted(held.get(snapshot, set()) - set(names))
@@ -273,20 +296,24 @@ def _check_snapshots(vault: Vault, storage: Storage, roster: Roster, found: Chec
 
 
 def _held(session: Session) -> list[Package]:
-    return sorted((row[0], row[1], row[2]) for table in (Outbox, HeldPackage) for row in session.execute(
-        select(table.writer, table.sequence, table.sha256).where(table.data.is_not(None))))
+    return sorted((row[0], row[1], row[2]) for table in (Outbox, HeldPackage)
+                  for row in session.execute(
+                      select(table.writer, table.sequence, table.sha256)
+                      .where(table.data.is_not(None))))
 
 
 def _is_sent(session: Session, package: Package) -> bool:
     ours = session.execute(select(Outbox.pushed_at).where(
-        Outbox.writer == package[0], Outbox.sequence == package[1], Outbox.sha256 == package[2])).first()
+        Outbox.writer == package[0], Outbox.sequence == package[1],
+        Outbox.sha256 == package[2])).first()
     return ours is None or ours[0] is not None
 
 
 def _bytes_of(session: Session, writer: bytes, sequence: int, sha256: str) -> bytes:
     for table in (Outbox, HeldPackage):
-        data = session.scalar(select(table.data).where(table.writer == writer, table.sequence == sequence,
-                                                       table.sha256 == sha256))
+        data = session.scalar(select(table.data)
+                              .where(table.writer == writer, table.sequence == sequence,
+                                     table.sha256 == sha256))
         if data is not None:
             return data
     raise LookupError(sequence)
@@ -294,8 +321,10 @@ def _bytes_of(session: Session, writer: bytes, sequence: int, sha256: str) -> by
 
 def _was_held(session: Session, writer: bytes, sequence: int, sha256: str) -> bool:
     """Whether a package was known here: a snapshot may have taken its place since."""
-    return any(session.scalar(select(table.sequence).where(table.writer == writer, table.sequence == sequence,
-                                                           table.sha256 == sha256)) is not None
+    return any(
+        session.scalar(select(table.sequence)
+                       .where(table.writer == writer, table.sequence == sequence,
+                              table.sha256 == sha256)) is not None
                for table in (Outbox, HeldPackage))
 
 

@@ -1,4 +1,5 @@
-"""One round: trust, seal, push, pull, apply. Nothing is lost whatever stops it, and nothing is deleted on error."""
+"""One round: trust, seal, push, pull, apply. Nothing is lost whatever stops it, and nothing is
+deleted on error."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -45,16 +46,19 @@ THOROUGH = timedelta(hours=1)
 """How long hints alone may be believed, before the folders are listed again."""
 
 SILENT = timedelta(days=1)
-"""How long a computer that writes nothing may keep to itself what it read: a package without records is a package too."""
+"""How long a computer that writes nothing may keep to itself what it read: a package without
+records is a package too."""
 
 __all__ = ["CancelledError", "RefusedError", "Round", "run_round"]
 
 
 @dataclass
 class Round:
-    """What a round did: records sealed and applied; packages pushed, pulled, unread; what was refused.
+    """What a round did: records sealed and applied; packages pushed, pulled, unread; what was
+    refused.
 
-    `kept_out`: rows that were not taken, of packages that were: not their author's to write, or none of their channel.
+    `kept_out`: rows that were not taken, of packages that were: not their author's to write, or
+    none of their channel.
     """
 
     sealed: int = 0
@@ -68,7 +72,8 @@ class Round:
 
 
 class _Last(msgspec.Struct):
-    """The end of the last round with the collective's own folder; `thorough`: of the last that listed everything."""
+    """The end of the last round with the collective's own folder; `thorough`: of the last that
+    listed everything."""
 
     at: str
     refused: int = 0
@@ -82,29 +87,36 @@ def no_progress(step: str, done: int, whole: int) -> None:
 
 
 def run_round(vault: Vault, storage: Storage, progress: Progress = no_progress,
-              cancelled: Callable[[], bool] = lambda: False, *, step: int = LARGE_STEP, within: float | None = None,
+              cancelled: Callable[[], bool] = lambda: False, *, step: int = LARGE_STEP,
+              within: float | None = None,
               thorough: bool = True) -> Round:
-    """Exchange once with a store. AppError where the store cannot be used; everything stays queued then.
+    """Exchange once with a store. AppError where the store cannot be used; everything stays queued
+    then.
 
-    `step`: how many records may be merged at once; `within`: in how many seconds, about, while somebody writes beside.
-    `thorough`: believe no hint, list what there is. A store that is not the collective's own (a key carried by hand) takes
-    and gives the same packages; what waits goes on waiting for the own.
+    `step`: how many records may be merged at once; `within`: in how many seconds, about, while
+    somebody writes beside.
+    `thorough`: believe no hint, list what there is. A store that is not the collective's own (a key
+    carried by hand) takes and gives the same packages; what waits goes on waiting for the own.
     """
     try:
-        done = _exchange(vault, storage, progress, cancelled, Pace(step, within, lambda: vault.is_wanted), thorough)
+        done = _exchange(vault, storage, progress, cancelled,
+                         Pace(step, within, lambda: vault.is_wanted), thorough)
         look_again(vault, storage)
         return done
     finally:
         keep_measure(vault, storage)
 
 
-def _exchange(vault: Vault, storage: Storage, progress: Progress, cancelled: Callable[[], bool], pace: Pace,
+def _exchange(vault: Vault, storage: Storage, progress: Progress, cancelled: Callable[[], bool],
+              pace: Pace,
               thorough: bool) -> Round:
     done = Round()
     lift_known(vault)
-    roster, last, waits = vault.ask(lambda session: (state.current_roster(session), _last(session), _waits(session)))
+    roster, last, waits = vault.ask(
+        lambda session: (state.current_roster(session), _last(session), _waits(session)))
     heads = read_heads(storage)
-    if not (thorough or waits) and roster is not None and last is not None and _is_quiet(vault, storage, roster, heads, last):
+    if (not (thorough or waits) and roster is not None and last is not None
+        and _is_quiet(vault, storage, roster, heads, last)):
         vault.do(_remember_success, done, last, datetime.now())
         return done
     format_file = check_format(storage, _collective(vault, roster))
@@ -150,9 +162,11 @@ def _exchange(vault: Vault, storage: Storage, progress: Progress, cancelled: Cal
     done.kept_out = pulled.kept_out
     with _read_all_the_same(refused):
         if (deep or heads.wanted_snapshots) and not refused:
-            snapshots.look_after(vault, storage, roster, heads, there, looked(_("Verifying")), errand=errand)
+            snapshots.look_after(vault, storage, roster, heads, there, looked(_("Verifying")),
+                                 errand=errand)
     if pulled.forked:
-        # Where one branch was hidden by the numbers of the other, nobody has missed what the store lost of it.
+        # Where one branch was hidden by the numbers of the other, nobody has missed what the store
+        # lost of it.
         vault.do(look_through_again, store, pulled.forked)
         vault.do(raise_alarm, FORK, datetime.now())
     if deep and not errand:
@@ -162,7 +176,8 @@ def _exchange(vault: Vault, storage: Storage, progress: Progress, cancelled: Cal
     crash_point("round.before-success")
     if not errand:
         vault.do(_remember_success, done, _Last("", store=store, url=storage.url), datetime.now())
-    log.info("round: sealed %d pushed %d pulled %d applied %d unread %d refused %d forks %d", done.sealed, done.pushed,
+    log.info("round: sealed %d pushed %d pulled %d applied %d unread %d refused %d forks %d",
+             done.sealed, done.pushed,
              done.pulled, done.applied, done.unread, len(done.refused), len(pulled.forked))
     return done
 
@@ -179,15 +194,18 @@ def _is_hidden(session: Session, roster: Roster) -> bool:
     read = {row.writer.hex(): row for row in session.scalars(select(Seen))}
     standing = {key for key, row in read.items() if roster.device(row.device) is not None}
     # Of who left, nobody needs to hear more.
-    out = {writer for removal in roster.removed for writer in removal.cut} | (read.keys() - standing)
+    out = {writer for removal in roster.removed
+           for writer in removal.cut} | (read.keys() - standing)
     return any(number > (read[writer].sequence if writer in read else 0)
                for peer, vector in peers(session).items() if peer in standing
                for writer, number in vector.items() if writer not in out)
 
 
 def _is_quiet(vault: Vault, storage: Storage, roster: Roster, heads: Heads, last: _Last) -> bool:
-    """Whether the hints alone say that nothing is new to read: one request. Our own among them says that the folder is ours."""
-    if last.url != storage.url or not last.thorough or last.refused or heads.wants or heads.trust != roster.number:
+    """Whether the hints alone say that nothing is new to read: one request. Our own among them says
+    that the folder is ours."""
+    if (last.url != storage.url or not last.thorough or last.refused or heads.wants
+        or heads.trust != roster.number):
         return False
     if unread_branches(vault, heads):
         return False
@@ -196,22 +214,26 @@ def _is_quiet(vault: Vault, storage: Storage, roster: Roster, heads: Heads, last
     seen, held = vault.ask(lambda session: (_seen(session), receipts(session, last.store)))
     own = vault.identity.writer.hex()
     return (seen.get(own) in heads.said.get(own, ())
-            and all(seen.get(writer) == farthest for writer, said in heads.said.items() for farthest in said)
+            and all(seen.get(writer) == farthest for writer, said in heads.said.items()
+                    for farthest in said)
             and all(heads.farthest.get(writer, 0) >= number for writer, number in held.items()))
 
 
 def _is_recent(last: _Last) -> bool:
-    return bool(last.thorough) and timedelta() <= datetime.now() - datetime.fromisoformat(last.thorough) < THOROUGH
+    return (bool(last.thorough)
+            and timedelta() <= datetime.now() - datetime.fromisoformat(last.thorough) < THOROUGH)
 
 
 def _waits(session: Session) -> bool:
     """Whether something waits to leave."""
-    return bool(sql.fetch(session, "SELECT 1 FROM pending UNION ALL SELECT 1 FROM enclosure WHERE sent = 0 LIMIT 1"))
+    return bool(sql.fetch(session, "SELECT 1 FROM pending UNION ALL SELECT 1 FROM enclosure WHERE "
+                                   "sent = 0 LIMIT 1"))
 
 
 def _seen(session: Session) -> dict[str, tuple[int, str]]:
     return {writer.hex(): (sequence, sha256)
-            for writer, sequence, sha256 in sql.fetch(session, "SELECT writer, sequence, sha256 FROM seen")}
+            for writer, sequence, sha256
+            in sql.fetch(session, "SELECT writer, sequence, sha256 FROM seen")}
 
 
 def _collective(vault: Vault, roster: Roster | None) -> str:
@@ -219,7 +241,8 @@ def _collective(vault: Vault, roster: Roster | None) -> str:
         return roster.collective
     joining = vault.ask(lambda session: read_value(session, state.JOINING))
     if joining is None:
-        raise AppError(_("This device belongs to no collective yet."), _("Create one, or join one by an invitation."))
+        raise AppError(_("This device belongs to no collective yet."),
+                       _("Create one, or join one by an invitation."))
     return str(json.loads(joining)["collective"])
 
 
@@ -228,18 +251,21 @@ def _stop_if(cancelled: Callable[[], bool]) -> None:
         raise CancelledError(_("The exchange was stopped; it will go on from here."))
 
 
-def _seal(vault: Vault, roster: Roster, done: Round, progress: Progress, cancelled: Callable[[], bool]) -> None:
+def _seal(vault: Vault, roster: Roster, done: Round, progress: Progress,
+          cancelled: Callable[[], bool]) -> None:
     device = sshsig.public_key(vault.identity.signing_key).hex()
     left = max((removal.number for removal in roster.removed), default=0)
     if left and left > vault.ask(_told_up_to):
-        # Where a computer was removed, all who remain must come to the same end of what it wrote: each says what it read.
+        # Where a computer was removed, all who remain must come to the same end of what it wrote:
+        # each says what it read.
         vault.do(_tell_what_was_read, vault.identity, roster, device, left)
     whole = vault.ask(pending_count)
     if not whole and vault.ask(_owes_a_word, vault.now()):
         # Who only reads writes nothing that would tell what it read.
         vault.do(seal_word, vault.identity, roster, device)
     # What is written from now on is sealed before anything is merged, or by the next exchange.
-    while done.sealed < whole and (sealed := vault.do(seal_pending, vault.identity, roster, device)):
+    while (done.sealed < whole
+           and (sealed := vault.do(seal_pending, vault.identity, roster, device))):
         crash_point("seal.committed")
         done.sealed += sealed
         progress(_("Sealing"), done.sealed, whole)
@@ -247,11 +273,13 @@ def _seal(vault: Vault, roster: Roster, done: Round, progress: Progress, cancell
 
 
 def _owes_a_word(session: Session, now: int) -> bool:
-    """Whether others have waited a day to hear what was read here; for the first time they hear it at once."""
+    """Whether others have waited a day to hear what was read here; for the first time they hear it
+    at once."""
     since = read_value(session, state.UNSAID)
     if since is None:
         return False
-    return read_value(session, state.SAID) is None or not 0 <= now - int(since) < SILENT.total_seconds() * 1000
+    return (read_value(session, state.SAID) is None
+            or not 0 <= now - int(since) < SILENT.total_seconds() * 1000)
 
 
 def _told_up_to(session: Session) -> int:
@@ -260,7 +288,8 @@ def _told_up_to(session: Session) -> int:
 
 @contextmanager
 def _read_all_the_same(refused: list[StoreError]) -> Iterator[None]:
-    """Keep for later the error of a store that takes nothing more: what the others wrote can be read."""
+    """Keep for later the error of a store that takes nothing more: what the others wrote can be
+    read."""
     try:
         yield
     except StoreError as error:
@@ -269,7 +298,8 @@ def _read_all_the_same(refused: list[StoreError]) -> Iterator[None]:
         refused.append(error)
 
 
-def _tell_what_was_read(session: Session, identity: Identity, roster: Roster, device: str, number: int) -> None:
+def _tell_what_was_read(session: Session, identity: Identity, roster: Roster, device: str,
+                        number: int) -> None:
     seal_word(session, identity, roster, device)
     write_value(session, state.TOLD, str(number).encode())
 

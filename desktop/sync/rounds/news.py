@@ -1,4 +1,5 @@
-"""Which packages of the others a store holds that were not read here: by the hints, or by listing what there is."""
+"""Which packages of the others a store holds that were not read here: by the hints, or by listing
+what there is."""
 
 import re
 from dataclasses import dataclass
@@ -13,26 +14,33 @@ from desktop.sync.stores.storage import Storage, number_in
 from desktop.vault import Vault, sql
 
 WRITER = re.compile("[0-9a-f]{16}")
-NEVER = ("too large", "no header", "header is not readable", "no signature", "signature does not hold",
+NEVER = ("too large", "no header", "header is not readable", "no signature",
+         "signature does not hold",
          "content differs from the header", "the name and the header differ",
          "it belongs to another collective", "this writer belongs to another device",
          "made by an older version")
 """Reasons that hold for good: other bytes would have another name."""
 FOR_GOOD = frozenset({
-    bounds.TOO_MUCH, bounds.TOO_NEW, "a date is malformed", "a field comes twice", "a month is malformed",
-    "a number is too large", "a row has the wrong width", "a stamp or an id is malformed", "a value has the wrong type",
-    "a value is malformed", "an erased field has a value", "an id has the wrong length", "content is cut short",
+    bounds.TOO_MUCH, bounds.TOO_NEW, "a date is malformed", "a field comes twice",
+    "a month is malformed",
+    "a number is too large", "a row has the wrong width", "a stamp or an id is malformed",
+    "a value has the wrong type",
+    "a value is malformed", "an erased field has a value", "an id has the wrong length",
+    "content is cut short",
     "content is not readable", "does not unpack", "inner and outer header differ",
     "records of this kind do not travel in this channel"})
-"""Reasons that hold for what its own author sealed, as long as this version reads it: it is not fetched again."""
+"""Reasons that hold for what its own author sealed, as long as this version reads it: it is not
+fetched again."""
 Gap = tuple[str, int, str]
-"""(writer in hexadecimal, number, SHA-256 where it is known) of a package that is missing, or whose chain is."""
+"""(writer in hexadecimal, number, SHA-256 where it is known) of a package that is missing, or whose
+chain is."""
 _REST = re.compile(r"[0-9a-f]{64}\.pkg")
 
 
 @dataclass(frozen=True)
 class News:
-    """The names of the packages to read, writer by writer, in order; the first that is missing of each."""
+    """The names of the packages to read, writer by writer, in order; the first that is missing of
+    each."""
 
     names: list[str]
     gaps: list[Gap]
@@ -56,11 +64,13 @@ def news(vault: Vault, storage: Storage, heads: Heads, authors: Authors, thoroug
     for writer in sorted(known):
         cursor = seen.get(writer)
         behind = _behind(vault, writer, heads)
-        if (behind is not None or cursor is None or writer not in heads.farthest or heads.farthest[writer] > cursor.sequence
+        if (behind is not None or cursor is None or writer not in heads.farthest
+            or heads.farthest[writer] > cursor.sequence
                 or _is_another_branch(vault, writer, cursor, heads)):
             out = writer in writers_held and authors.is_out(writer)
             after = cursor.sequence if cursor else 0
-            numbered = [(number, name) for number, name in _news_of(vault, storage, writer, after, behind)
+            numbered = [(number, name)
+                        for number, name in _news_of(vault, storage, writer, after, behind)
                         if name not in never]
             found += [name for number, name in numbered
                       if not (out or name in held) or number <= authors.limit(writer)]
@@ -72,13 +82,15 @@ def news(vault: Vault, storage: Storage, heads: Heads, authors: Authors, thoroug
 
 
 def _refused(session: Session) -> tuple[set[str], set[str], set[tuple[str, int]]]:
-    """(what came after the removal of who made it, names that are not fetched again: their hash is right, and their content
-    is not its writer's or none to be taken, writer and number of those that are the writer's own)."""
+    """(what came after the removal of who made it, names that are not fetched again: their hash is
+    right, and their content is not its writer's or none to be taken, writer and number of those
+    that are the writer's own)."""
     refused = sql.fetch(session, "SELECT name, reason, final FROM refusal")
     settled = {name for name, reason, _final in refused if reason in FOR_GOOD}
     return ({name for name, _reason, final in refused if final},
             {name for name, reason, _final in refused if reason in NEVER} | settled,
-            {(name.split("/")[1], number_in(name.rsplit("/", 1)[-1].partition("-")[0]) or 0) for name in settled})
+            {(name.split("/")[1], number_in(name.rsplit("/", 1)[-1].partition("-")[0]) or 0)
+             for name in settled})
 
 
 def _is_another_branch(vault: Vault, writer: str, cursor: Cursor, heads: Heads) -> bool:
@@ -98,15 +110,18 @@ def _first_missing(after: int, numbers: list[int]) -> int | None:
 def _behind(vault: Vault, writer: str, heads: Heads) -> int | None:
     """The end of a branch that was put back behind what was read, and that is not here."""
     return next((number for one, number, sha256 in heads.branches
-                 if one == writer and sha256 not in vault.ask(hashes_of, bytes.fromhex(writer), number)), None)
+                 if one == writer and sha256
+                 not in vault.ask(hashes_of, bytes.fromhex(writer), number)), None)
 
 
 def unread_branches(vault: Vault, heads: Heads) -> bool:
     """Whether a hint tells of a branch that is not here."""
-    return any(_behind(vault, writer, heads) is not None for writer, _number, _sha256 in heads.branches)
+    return any(_behind(vault, writer, heads) is not None
+               for writer, _number, _sha256 in heads.branches)
 
 
-def _news_of(vault: Vault, storage: Storage, writer: str, after: int, behind: int | None) -> list[tuple[int, str]]:
+def _news_of(vault: Vault, storage: Storage, writer: str, after: int,
+             behind: int | None) -> list[tuple[int, str]]:
     found = []
     # A branch may have begun in the folder before that of its end.
     first = after // 256 if behind is None else max(min(after, behind) // 256 - 1, 0)
@@ -122,12 +137,14 @@ def _news_of(vault: Vault, storage: Storage, writer: str, after: int, behind: in
             number = number_in(head)
             if number is None or not _REST.fullmatch(rest):
                 continue
-            if f"w/{writer}/{shard}/{name}" != package_name(bytes.fromhex(writer), number, rest.removesuffix(".pkg")):
+            if f"w/{writer}/{shard}/{name}" != package_name(bytes.fromhex(writer), number,
+                                                            rest.removesuffix(".pkg")):
                 # A copy under another number form, or in another folder.
                 storage.strange.add(f"w/{writer}/{shard}/{name}")
                 continue
             # A number that was read already stands under another name too: the writer was copied.
-            if number > after or rest.removesuffix(".pkg") not in held.get(number, {rest.removesuffix(".pkg")}):
+            if (number > after
+                or rest.removesuffix(".pkg") not in held.get(number, {rest.removesuffix(".pkg")})):
                 found.append((number, f"w/{writer}/{shard}/{name}"))
     found.sort()
     return found

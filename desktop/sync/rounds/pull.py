@@ -1,4 +1,5 @@
-"""Receiving: what the other writers left on the store, verified, then merged in steps that hold nobody up."""
+"""Receiving: what the other writers left on the store, verified, then merged in steps that hold
+nobody up."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -10,13 +11,30 @@ from sqlalchemy.orm import Session
 from desktop.base.crash import crash_point
 from desktop.base.log import log
 from desktop.models.sync import Refusal
-from desktop.sync.merging.applying import Arrived, Package, Part, Taken, advance, apply, merge_all, vector_of
+from desktop.sync.merging.applying import (
+    Arrived,
+    Package,
+    Part,
+    Taken,
+    advance,
+    apply,
+    merge_all,
+    vector_of,
+)
 from desktop.sync.merging.authors import GAP, Authors, Cursor, GapError, GoneError, cursors, hash_in
 from desktop.sync.merging.held_erasures import HeldErasure, hold, is_too_much, may_be_held
 from desktop.sync.merging.reading import Pace, Reading
 from desktop.sync.merging.unknown import unknown_kept
 from desktop.sync.packages import bounds
-from desktop.sync.packages.package import DamagedError, Opening, RefusedError, Rows, StrangeError, open_rest, read_header
+from desktop.sync.packages.package import (
+    DamagedError,
+    Opening,
+    RefusedError,
+    Rows,
+    StrangeError,
+    open_rest,
+    read_header,
+)
 from desktop.sync.packages.wire import Tally, checked
 from desktop.sync.rounds.news import Gap, news
 from desktop.sync.snapshots.catalogue import learn
@@ -28,7 +46,8 @@ from desktop.sync.trust.roster import Roster
 from desktop.vault import Vault, sql
 
 LARGE_STEP = 20_000
-"""Records merged in one transaction where nobody waits for the vault: no package of ours holds more."""
+"""Records merged in one transaction where nobody waits for the vault: no package of ours holds
+more."""
 
 
 @dataclass
@@ -48,7 +67,8 @@ class Pulled:
 
 
 class Puller:
-    """One pull from a store. `pace`: how much may be merged before others have their turn at the vault.
+    """One pull from a store. `pace`: how much may be merged before others have their turn at the
+    vault.
 
     `looked` is called before each package with (done, whole), and may end it all by an exception.
     """
@@ -69,12 +89,14 @@ class Puller:
         self._reading = Reading(vault, roster)
 
     def pull(self, heads: Heads, thorough: bool) -> Pulled:
-        """Read all that is new. `thorough`: list the writers' folders too, for what no hint tells."""
+        """Read all that is new. `thorough`: list the writers' folders too, for what no hint
+        tells."""
         self._read_unread()
         if self.vault.ask(unloaded):
             self._loader(heads).read_channels()
         found = news(self.vault, self.storage, heads, self.authors, thorough)
-        if self._catch_up(heads, None) if self._is_new() else found.gaps and self._catch_up(heads, found.gaps):
+        if (self._catch_up(heads, None) if self._is_new() else found.gaps
+            and self._catch_up(heads, found.gaps)):
             found = news(self.vault, self.storage, heads, self.authors, thorough)
         for writer, sequence, _sha256 in found.gaps:
             ask_for(self.storage, heads, writer, sequence)
@@ -86,19 +108,22 @@ class Puller:
 
     def _read_again(self, writers: set[str], heads: Heads, thorough: bool) -> None:
         self._stopped -= writers
-        self._read([name for name in news(self.vault, self.storage, heads, self.authors, thorough).names
-                    if name.split("/")[1] in writers], heads)
+        self._read(
+            [name for name in news(self.vault, self.storage, heads, self.authors, thorough).names
+             if name.split("/")[1] in writers], heads)
 
     # Snapshots
 
     def _loader(self, heads: Heads) -> Loader:
-        return Loader(self.vault, self.storage, self.store, self.roster, self.pace, lambda: self.looked(0, 0), heads)
+        return Loader(self.vault, self.storage, self.store, self.roster, self.pace,
+                      lambda: self.looked(0, 0), heads)
 
     def _is_new(self) -> bool:
         return not self._cursors.keys() - {self.vault.identity.writer.hex()}
 
     def _catch_up(self, heads: Heads, missing: list[Gap] | None) -> bool:
-        """Read a snapshot in place of packages that are not there, or of all; whether one was read."""
+        """Read a snapshot in place of packages that are not there, or of all; whether one was
+        read."""
         learn(self.vault, self.storage, self.roster, heads)
         loader = self._loader(heads)
         loaded = loader.catch_up(missing)
@@ -111,7 +136,8 @@ class Puller:
 
     def _read(self, todo: list[str], heads: Heads) -> None:
         stopped = self._stopped
-        for number, (name, data) in enumerate(fetched(self.storage, todo, lambda name: name.split("/")[1] in stopped), 1):
+        for number, (name, data) in enumerate(
+            fetched(self.storage, todo, lambda name: name.split("/")[1] in stopped), 1):
             self.looked(number, len(todo))
             writer = name.split("/")[1]
             if writer in stopped:
@@ -148,10 +174,13 @@ class Puller:
                 self._apply_large(package)
                 return
         package = self._weighed(package, batches)
-        self._queue(Arrived(package, opening, batches, tally.unknown, opening.roster > self.roster.number))
+        self._queue(
+            Arrived(package, opening, batches, tally.unknown, opening.roster > self.roster.number))
 
     def _certified(self, package: Package, opening: Opening) -> Package:
-        return replace(package, certificate=self.authors.certificate(package.device, package.header, opening.roster))
+        return replace(package,
+                       certificate=self.authors.certificate(package.device, package.header,
+                                                            opening.roster))
 
     def _weighed(self, package: Package, batches: Iterable[Rows]) -> Package:
         """The package, with its erasures held where they are too many for who made it."""
@@ -160,7 +189,8 @@ class Puller:
         count = is_too_much(batches)
         if not count:
             return package
-        self.vault.do(hold, HeldErasure(package.header.writer, package.header.sequence, package.sha256, package.signer, count))
+        self.vault.do(hold, HeldErasure(package.header.writer, package.header.sequence,
+                                        package.sha256, package.signer, count))
         log.warning("%d erasures of one package wait for the coordination", count)
         return replace(package, certificate=replace(package.certificate, held=True))
 
@@ -182,7 +212,8 @@ class Puller:
     def _queue(self, arrived: Arrived) -> None:
         self._waiting.append(arrived)
         self._move(arrived.package)
-        self._unknown[arrived.package.signer] = self._unknown.get(arrived.package.signer, 0) + arrived.unknown
+        self._unknown[arrived.package.signer] = (self._unknown.get(arrived.package.signer, 0)
+                                                 + arrived.unknown)
         self._share += self.pace.share(arrived.batches)
         if self._share >= 1:
             self._flush()
@@ -190,7 +221,8 @@ class Puller:
     def _move(self, package: Package) -> None:
         cursor = self._cursors.get(package.header.writer)
         if cursor is None or package.header.sequence > cursor.sequence:
-            self._cursors[package.header.writer] = Cursor(package.signer, package.header.sequence, package.sha256)
+            self._cursors[package.header.writer] = Cursor(package.signer, package.header.sequence,
+                                                          package.sha256)
 
     # Merging
 
@@ -200,7 +232,8 @@ class Puller:
         if not waiting:
             return
         try:
-            with self.pace.learning([rows for arrived in waiting for rows in arrived.batches], len(waiting)):
+            with self.pace.learning([rows for arrived in waiting for rows in arrived.batches],
+                                    len(waiting)):
                 taken = self._reading.do(merge_all, self.store, waiting)
             crash_point("apply.committed")
         except RefusedError:
@@ -249,10 +282,12 @@ class Puller:
         self._move(package)
 
     def _refuse(self, name: str, error: RefusedError) -> None:
-        # A refused package is held and shown; the rest of that chain waits behind it. Bytes that are damaged, or that anybody
-        # may have laid there, prove nothing: another file may bear the same number.
+        # A refused package is held and shown; the rest of that chain waits behind it. Bytes that
+        # are damaged, or that anybody may have laid there, prove nothing: another file may bear the
+        # same number.
         writer = name.split("/")[1]
-        if not isinstance(error, DamagedError | StrangeError) and (writer in self._cursors or not isinstance(error, GoneError)):
+        if (not isinstance(error, DamagedError | StrangeError)
+            and (writer in self._cursors or not isinstance(error, GoneError))):
             self._stopped.add(writer)
         if isinstance(error, GapError):
             self._gaps.append(error.missing)
@@ -270,14 +305,16 @@ class Puller:
                 continue
             for name, data in self.vault.ask(_held, writer, sequence):
                 header, signer, rest = read_header(data, name)
-                identity, device = self._keys.get((header.channel, header.epoch)), self.authors.known(signer.hex())
+                identity, device = self._keys.get(
+                    (header.channel, header.epoch)), self.authors.known(signer.hex())
                 if identity is None or device is None:
                     continue
                 package = Package(name, data, header, signer.hex(), name, device, rest, identity)
                 try:
                     self._read_late(package, identity)
                 except RefusedError as error:
-                    # It was counted when nobody here could look inside: it stays counted, and holds nothing up.
+                    # It was counted when nobody here could look inside: it stays counted, and holds
+                    # nothing up.
                     log.warning("a package that can be read now is refused: %s", error)
                     continue
                 self.vault.do(_not_unread_any_more, writer, sequence)
@@ -295,8 +332,10 @@ class Puller:
                 self._add(self._reading.do(apply, Part(package, vector, part)))
 
 
-def fetched(storage: Storage, names: list[str], skipped: Callable[[str], bool]) -> Iterator[tuple[str, bytes | None]]:
-    """The content of each name, in order; a few asked for at once where the store allows it, and none too far ahead."""
+def fetched(storage: Storage, names: list[str],
+            skipped: Callable[[str], bool]) -> Iterator[tuple[str, bytes | None]]:
+    """The content of each name, in order; a few asked for at once where the store allows it, and
+    none too far ahead."""
     if storage.at_once == 1:
         for name in names:
             yield name, None if skipped(name) else storage.get(name)
@@ -320,7 +359,8 @@ def fetched(storage: Storage, names: list[str], skipped: Callable[[str], bool]) 
 
 def _held(session: Session, writer: bytes, sequence: int) -> list[tuple[str, bytes]]:
     return [(sha256, bytes(data)) for sha256, data in sql.fetch(
-        session, "SELECT sha256, data FROM held_package WHERE writer = ? AND sequence = ? AND data IS NOT NULL",
+        session, "SELECT sha256, data FROM held_package WHERE writer = ? AND sequence = ? AND data "
+                 "IS NOT NULL",
         writer, sequence)]
 
 

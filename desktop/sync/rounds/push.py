@@ -1,4 +1,5 @@
-"""Sending: every package that this device holds and the store does not, ours and those of others."""
+"""Sending: every package that this device holds and the store does not, ours and those of
+others."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -40,11 +41,14 @@ class Shelves:
         name = package_name(writer, sequence, "")
         self.has(name)
         folder, _slash, file = name.rpartition("/")
-        return {one.rpartition("-")[2].removesuffix(".pkg") for one in self._listed[folder] if one.startswith(file[:11])}
+        return {one.rpartition("-")[2].removesuffix(".pkg") for one in self._listed[folder]
+                if one.startswith(file[:11])}
 
 
-def push(vault: Vault, storage: Storage, store: str, heads: Heads, *, errand: bool, looked: Callable[[int, int], None]) -> int:
-    """Send what is missing; how many packages were. `errand`: another store than the collective's own.
+def push(vault: Vault, storage: Storage, store: str, heads: Heads, *, errand: bool,
+         looked: Callable[[int, int], None]) -> int:
+    """Send what is missing; how many packages were. `errand`: another store than the collective's
+    own.
 
     `looked` is called after each package with (done, whole), and may end it all by an exception.
     """
@@ -58,7 +62,8 @@ def push(vault: Vault, storage: Storage, store: str, heads: Heads, *, errand: bo
     looked(0, 0)
     for number, (writer, sequence, sha256) in enumerate(missing, 1):
         name = package_name(writer, sequence, sha256)
-        # Of what others made a listing is enough: whoever finds it damaged asks for it. Ours is compared.
+        # Of what others made a listing is enough: whoever finds it damaged asks for it. Ours is
+        # compared.
         hidden = sequence <= heads.farthest.get(writer.hex(), 0) and not shelves.has(name)
         if writer in own or not shelves.has(name):
             crash_point("push.before-put")
@@ -73,14 +78,16 @@ def push(vault: Vault, storage: Storage, store: str, heads: Heads, *, errand: bo
     _put_back(vault, storage, heads, shelves)
     for writer, end in behind.items():
         announce_branch(storage, heads, writer.hex(), *end)
-    # Not for what was sent just now alone: an earlier round may have ended between sending and announcing.
+    # Not for what was sent just now alone: an earlier round may have ended between sending and
+    # announcing.
     for writer, sequence, sha256 in vault.ask(_farthest, store):
         announce(storage, heads, writer.hex(), sequence, sha256)
     return pushed
 
 
 def _lower(vault: Vault, store: str, heads: Heads, shelves: Shelves) -> bool:
-    """Where a store shows less than it had, an older copy of it was put back: what it lost is sent again. Whether it was."""
+    """Where a store shows less than it had, an older copy of it was put back: what it lost is sent
+    again. Whether it was."""
     known = vault.ask(receipts.receipts, store)
     lost: set[bytes] = set()
     for writer, number in known.items():
@@ -92,14 +99,16 @@ def _lower(vault: Vault, store: str, heads: Heads, shelves: Shelves) -> bool:
     if not lost:
         return False
     log.warning("the store lost packages: they are sent again")
-    # Those too of which it shows as many: a computer put back to that day has used the same numbers again.
+    # Those too of which it shows as many: a computer put back to that day has used the same numbers
+    # again.
     for one in lost | (set(map(bytes.fromhex, known)) - vault.ask(_own_writers)):
         vault.do(receipts.lower_receipt, store, one, 0)
     return True
 
 
 def look_through_again(session: Session, store: str, writers: Iterable[str]) -> None:
-    """Take nothing for granted of what a store has of these writers (hexadecimal): the next sending looks, and completes."""
+    """Take nothing for granted of what a store has of these writers (hexadecimal): the next sending
+    looks, and completes."""
     for writer in set(map(bytes.fromhex, writers)) - _own_writers(session):
         receipts.lower_receipt(session, store, writer, 0)
 
@@ -110,7 +119,8 @@ def _put_back(vault: Vault, storage: Storage, heads: Heads, shelves: Shelves) ->
         for sha256 in held:
             name = package_name(bytes.fromhex(writer), sequence, sha256)
             storage.put(name, vault.ask(_bytes_of, bytes.fromhex(writer), sequence, sha256))
-        # A writer that was copied may have others under this number, which somebody else has to mend.
+        # A writer that was copied may have others under this number, which somebody else has to
+        # mend.
         if held and shelves.numbered(bytes.fromhex(writer), sequence) <= set(held):
             storage.remove(f"heads/want-{writer}-{sequence:010d}")
 
@@ -120,15 +130,17 @@ def _own_writers(session: Session) -> set[bytes]:
 
 
 def _missing(session: Session, store: str) -> list[Missing]:
-    return sorted((writer, sequence, sha256) for table in _HELD for writer, sequence, sha256 in sql.fetch(
-        session, f"SELECT p.writer, p.sequence, p.sha256 FROM {table} p "
-        "LEFT JOIN receipt r ON r.writer = p.writer AND r.store = ? "
-        "WHERE p.sequence > coalesce(r.sequence, 0) AND p.data IS NOT NULL", store))
+    return sorted((writer, sequence, sha256) for table in _HELD
+                  for writer, sequence, sha256 in sql.fetch(
+                      session, f"SELECT p.writer, p.sequence, p.sha256 FROM {table} p "
+                      "LEFT JOIN receipt r ON r.writer = p.writer AND r.store = ? "
+                      "WHERE p.sequence > coalesce(r.sequence, 0) AND p.data IS NOT NULL", store))
 
 
 def _bytes_of(session: Session, writer: bytes, sequence: int, sha256: str) -> bytes:
     for table in _HELD:
-        for (data,) in sql.fetch(session, f"SELECT data FROM {table} WHERE writer = ? AND sequence = ? AND sha256 = ? "
+        for (data,) in sql.fetch(session, f"SELECT data FROM {table} WHERE writer = ? AND sequence "
+                                          f"= ? AND sha256 = ? "
                                  "AND data IS NOT NULL", writer, sequence, sha256):
             return bytes(data)
     raise LookupError(sequence)
@@ -136,7 +148,8 @@ def _bytes_of(session: Session, writer: bytes, sequence: int, sha256: str) -> by
 
 def _hashes_of(session: Session, writer: bytes, sequence: int) -> list[str]:
     return [sha256 for table in _HELD for (sha256,) in sql.fetch(
-        session, f"SELECT sha256 FROM {table} WHERE writer = ? AND sequence = ? AND data IS NOT NULL", writer, sequence)]
+        session, f"SELECT sha256 FROM {table} WHERE writer = ? AND sequence = ? AND data IS NOT "
+                 f"NULL", writer, sequence)]
 
 
 def _hash_of(session: Session, writer: bytes, sequence: int) -> str | None:

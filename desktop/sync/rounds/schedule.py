@@ -15,20 +15,24 @@ NETWORK_SETTLED = timedelta(seconds=5)
 SLEPT = timedelta(seconds=90)
 """Between two looks at the clock, more than this means that the computer slept."""
 
-NEEDS_PERSON = frozenset({Trouble.PASSWORD, Trouble.FORBIDDEN, Trouble.ADDRESS, Trouble.OTHERS, Trouble.HOST_KEY,
-                          Trouble.SPOILT, Trouble.MET, Trouble.CERTIFICATE, Trouble.DIFFERENT,
-                          Trouble.REMOVED, Trouble.NEWER})
+NEEDS_PERSON = frozenset(
+    {Trouble.PASSWORD, Trouble.FORBIDDEN, Trouble.ADDRESS, Trouble.OTHERS, Trouble.HOST_KEY,
+     Trouble.SPOILT, Trouble.MET, Trouble.CERTIFICATE, Trouble.DIFFERENT,
+     Trouble.REMOVED, Trouble.NEWER})
 """Trying again by itself would change nothing, and might lock an account."""
 OF_THE_NETWORK = frozenset({Trouble.OFFLINE, Trouble.NAME, Trouble.TIMEOUT, Trouble.PROXY,
                             Trouble.PORTAL, Trouble.ABSENT, Trouble.EMPTIED})
-"""What another network may put right; a server that is busy or full is not, and keeps its pauses."""
+"""What another network may put right; a server that is busy or full is not, and keeps its
+pauses."""
 
 
 @dataclass(frozen=True)
 class Known:
-    """What the time of the next round depends on; `waiting` records have edits that no package carries.
+    """What the time of the next round depends on; `waiting` records have edits that no package
+    carries.
 
-    `network_at`: when the computer last said that a network came back. It is a hint: it may say so for nothing, or never.
+    `network_at`: when the computer last said that a network came back. It is a hint: it may say so
+    for nothing, or never.
     """
 
     store: bool
@@ -42,7 +46,8 @@ class Known:
 
 
 def next_round(known: Known, jitter: float = 0.0) -> datetime | None:
-    """The moment of the next round; None where only a person can help. `jitter` in 0..1 spreads retries by a quarter."""
+    """The moment of the next round; None where only a person can help. `jitter` in 0..1 spreads
+    retries by a quarter."""
     if not known.store or known.trouble in NEEDS_PERSON:
         return None
     if known.tried_at is None:
@@ -57,7 +62,8 @@ def next_round(known: Known, jitter: float = 0.0) -> datetime | None:
 
 
 def _sooner_by_the_network(known: Known, moment: datetime) -> datetime:
-    """Soon after a network came back; where it comes and goes, no more often than after a first failure."""
+    """Soon after a network came back; where it comes and goes, no more often than after a first
+    failure."""
     if known.network_at is None or known.tried_at is None or known.network_at < known.tried_at:
         return moment
     if known.trouble is not None and known.trouble not in OF_THE_NETWORK:

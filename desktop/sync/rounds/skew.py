@@ -1,4 +1,5 @@
-"""How far this computer's clock is from that of the shared folder: kept from each exchange, and never a bar to one."""
+"""How far this computer's clock is from that of the shared folder: kept from each exchange, and
+never a bar to one."""
 
 import json
 
@@ -13,11 +14,13 @@ from desktop.vault import Vault
 from desktop.vault.identity import write_value
 
 MOVED = 5.0
-"""Seconds: the journey of an answer makes no measure the same as the last, and none of them worth a writing."""
+"""Seconds: the journey of an answer makes no measure the same as the last, and none of them worth a
+writing."""
 
 
 def look_again(vault: Vault, storage: Storage) -> None:
-    """Where a wrong clock is told and this exchange measured nothing, measure: it may have been set right."""
+    """Where a wrong clock is told and this exchange measured nothing, measure: it may have been set
+    right."""
     if storage.ahead is None and clock_is_off(vault.ask(clocks).get(storage.url)):
         try:
             storage.compare_clocks()
@@ -28,7 +31,8 @@ def look_again(vault: Vault, storage: Storage) -> None:
 def keep_measure(vault: Vault, storage: Storage) -> None:
     """Remember what an exchange with the collective's own folder showed, where it is news."""
     ahead = storage.ahead
-    # What hangs on this computer tells this computer's hour, and a key carried by hand is no clock of the collective.
+    # What hangs on this computer tells this computer's hour, and a key carried by hand is no clock
+    # of the collective.
     if ahead is None or not vault.is_open:
         return
     try:

@@ -1,1 +1,2 @@
-"""Snapshots: all that a reader of every channel holds, in a few large files, so that the packages behind it may go."""
+"""Snapshots: all that a reader of every channel holds, in a few large files, so that the packages
+behind it may go."""

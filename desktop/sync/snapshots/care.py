@@ -1,4 +1,5 @@
-"""What a round does about snapshots: looks at new ones, puts back lost ones, makes one when it is time, lets go of the rest."""
+"""What a round does about snapshots: looks at new ones, puts back lost ones, makes one when it is
+time, lets go of the rest."""
 
 from collections.abc import Callable
 
@@ -20,8 +21,10 @@ from desktop.vault.identity import Identity
 Looked = Callable[[int, int], None]
 
 
-def look_at(vault: Vault, storage: Storage, roster: Roster, heads: Heads, looked: Looked) -> dict[str, list[str]]:
-    """Judge the snapshots that can be; where one says what is held here, seal that for the others. What lies on the store.
+def look_at(vault: Vault, storage: Storage, roster: Roster, heads: Heads,
+            looked: Looked) -> dict[str, list[str]]:
+    """Judge the snapshots that can be; where one says what is held here, seal that for the others.
+    What lies on the store.
 
     `looked` is called now and then, and may end it all by an exception.
     """
@@ -31,9 +34,11 @@ def look_at(vault: Vault, storage: Storage, roster: Roster, heads: Heads, looked
     return there
 
 
-def look_after(vault: Vault, storage: Storage, roster: Roster, heads: Heads, there: dict[str, list[str]], looked: Looked, *,
+def look_after(vault: Vault, storage: Storage, roster: Roster, heads: Heads,
+               there: dict[str, list[str]], looked: Looked, *,
                errand: bool) -> None:
-    """Make a snapshot where one is due, send what the store lacks, let go of what is covered. `errand`: another store."""
+    """Make a snapshot where one is due, send what the store lacks, let go of what is covered.
+    `errand`: another store."""
     if is_due(vault, roster):
         make(vault, roster, lambda: looked(0, 0))
     if put_back(vault, storage, roster, heads, there, lambda: looked(0, 0)):

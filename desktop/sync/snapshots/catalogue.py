@@ -1,4 +1,5 @@
-"""Snapshots on a store and in the vault: found, fetched file by file, put back where a store lost one."""
+"""Snapshots on a store and in the vault: found, fetched file by file, put back where a store lost
+one."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +14,15 @@ from desktop.base.log import log
 from desktop.models.sync import Snapshot, SnapshotFile
 from desktop.sync.merging.sealing import package_hash
 from desktop.sync.packages.package import DamagedError, NewerError, RefusedError
-from desktop.sync.snapshots.manifest import FOLDER, ID, MAKER, Manifest, folder_of, is_manifest, opened_manifest
+from desktop.sync.snapshots.manifest import (
+    FOLDER,
+    ID,
+    MAKER,
+    Manifest,
+    folder_of,
+    is_manifest,
+    opened_manifest,
+)
 from desktop.sync.stores.hints import Heads, ask_for_snapshot
 from desktop.sync.stores.storage import Storage
 from desktop.sync.trust import state
@@ -27,7 +36,8 @@ _TOLD_NEWER = "sync.newer_snapshots"
 
 @dataclass(frozen=True)
 class Kept:
-    """A snapshot that this device knows of. `judged`: channel -> whether it says what is held here."""
+    """A snapshot that this device knows of. `judged`: channel -> whether it says what is held
+    here."""
 
     manifest: Manifest
     device: str
@@ -57,8 +67,10 @@ def _may_make(roster: Roster, key: str) -> bool:
 
 
 def learn(vault: Vault, storage: Storage, roster: Roster, heads: Heads) -> dict[str, list[str]]:
-    """Keep the manifests that lie on a store and are not known here yet. Snapshot on the store -> the names of its files."""
-    there = {name: storage.names(folder_of(name)) for name in storage.names(FOLDER) if ID.fullmatch(name)}
+    """Keep the manifests that lie on a store and are not known here yet. Snapshot on the store ->
+    the names of its files."""
+    there = {name: storage.names(folder_of(name)) for name in storage.names(FOLDER)
+             if ID.fullmatch(name)}
     known = vault.ask(_known)
     keys = vault.ask(state.channel_keys)
     for snapshot in sorted(set(there) - known):
@@ -87,7 +99,8 @@ def learn(vault: Vault, storage: Storage, roster: Roster, heads: Heads) -> dict[
 
 
 def fetch(vault: Vault, storage: Storage, manifest: Manifest, name: str) -> bytes | None:
-    """One part of a snapshot, from the vault or from the store; None where it is not there whole."""
+    """One part of a snapshot, from the vault or from the store; None where it is not there
+    whole."""
     data = vault.ask(_file, manifest.id, name)
     if data is not None:
         return data
@@ -99,15 +112,18 @@ def fetch(vault: Vault, storage: Storage, manifest: Manifest, name: str) -> byte
     return data
 
 
-def put_back(vault: Vault, storage: Storage, roster: Roster, heads: Heads, there: dict[str, list[str]],
+def put_back(vault: Vault, storage: Storage, roster: Roster, heads: Heads,
+             there: dict[str, list[str]],
              looked: Callable[[], None]) -> int:
-    """Send the files of snapshots that are held here whole and that a store has not got, or spoilt; how many.
+    """Send the files of snapshots that are held here whole and that a store has not got, or spoilt;
+    how many.
 
     Not of one that a later one covers: its maker may have taken it away.
     """
     sent = 0
     whole = [one for one in vault.ask(kept, roster)
-             if {part.name for part in one.manifest.parts} <= set(vault.ask(_files, one.manifest.id))]
+             if {part.name for part in one.manifest.parts}
+             <= set(vault.ask(_files, one.manifest.id))]
     for one in whole:
         wanted = one.manifest.id in heads.wanted_snapshots
         if not wanted and any(other.manifest.replaces(one.manifest) for other in whole):
@@ -118,7 +134,8 @@ def put_back(vault: Vault, storage: Storage, roster: Roster, heads: Heads, there
             if wanted or name not in there.get(one.manifest.id, []):
                 looked()
                 crash_point("snapshot.before-put")
-                storage.put(f"{folder_of(one.manifest.id)}/{name}", vault.ask(_file, one.manifest.id, name) or b"")
+                storage.put(f"{folder_of(one.manifest.id)}/{name}",
+                            vault.ask(_file, one.manifest.id, name) or b"")
                 crash_point("snapshot.put")
                 sent += 1
         if wanted:
@@ -128,7 +145,8 @@ def put_back(vault: Vault, storage: Storage, roster: Roster, heads: Heads, there
 
 def drop(session: Session, snapshot: str) -> None:
     """Keep the bytes of a snapshot no more: a later one covers all that it does."""
-    for table, column in (("snapshot", "id"), ("snapshot_file", "snapshot"), ("snapshot_match", "snapshot")):
+    for table, column in (("snapshot", "id"), ("snapshot_file", "snapshot"),
+                          ("snapshot_match", "snapshot")):
         session.connection().exec_driver_sql(f"DELETE FROM {table} WHERE {column} = ?", (snapshot,))
 
 
@@ -150,8 +168,10 @@ def _known(session: Session) -> set[str]:
     return set(session.scalars(select(Snapshot.id)))
 
 
-def _keep_manifest(session: Session, manifest: Manifest, maker: str, name: str, data: bytes, now: int) -> None:
-    session.merge(Snapshot(id=manifest.id, device=maker, kept_at=now, manifest=msgspec.json.encode(manifest), judged="{}"))
+def _keep_manifest(session: Session, manifest: Manifest, maker: str, name: str, data: bytes,
+                   now: int) -> None:
+    session.merge(Snapshot(id=manifest.id, device=maker, kept_at=now,
+                           manifest=msgspec.json.encode(manifest), judged="{}"))
     session.merge(SnapshotFile(snapshot=manifest.id, name=name, data=data))
 
 
@@ -160,7 +180,8 @@ def _keep_file(session: Session, snapshot: str, name: str, data: bytes) -> None:
 
 
 def _file(session: Session, snapshot: str, name: str) -> bytes | None:
-    return session.scalar(select(SnapshotFile.data).where(SnapshotFile.snapshot == snapshot, SnapshotFile.name == name))
+    return session.scalar(select(SnapshotFile.data)
+                          .where(SnapshotFile.snapshot == snapshot, SnapshotFile.name == name))
 
 
 def _files(session: Session, snapshot: str) -> list[str]:

@@ -1,4 +1,5 @@
-"""What was erased for good since a snapshot was made: it stands in the older one, so that a newer one is wanted."""
+"""What was erased for good since a snapshot was made: it stands in the older one, so that a newer
+one is wanted."""
 
 from datetime import timedelta
 
@@ -22,7 +23,8 @@ _DAY_MS = 24 * 3600 * 1000
 
 
 class _Waiting(msgspec.Struct, frozen=True):
-    """When this was last counted, and since when something was erased that no snapshot lacks (0: nothing), in milliseconds."""
+    """When this was last counted, and since when something was erased that no snapshot lacks (0:
+    nothing), in milliseconds."""
 
     looked: int
     since: int = 0
@@ -31,7 +33,8 @@ class _Waiting(msgspec.Struct, frozen=True):
 def erased_count(session: Session) -> int:
     """How many records are erased for good, or emptied but for their keys."""
     connection = session.connection()
-    return sum(int(connection.exec_driver_sql(_counting(kind), (ERASED,)).scalar_one()) for kind in RECORDS)
+    return sum(int(connection.exec_driver_sql(_counting(kind), (ERASED,)).scalar_one())
+               for kind in RECORDS)
 
 
 def _counting(kind: str) -> str:
@@ -54,7 +57,8 @@ def note_erased(session: Session, roster: Roster, now: int) -> None:
 
 
 def wants_another(session: Session, roster: Roster, now: int) -> bool:
-    """Whether something was erased days ago that every snapshot, or the packages where there is none, still holds."""
+    """Whether something was erased days ago that every snapshot, or the packages where there is
+    none, still holds."""
     waiting = _waiting(session)
     if waiting is None or not waiting.since or now - waiting.since < SETTLED.days * _DAY_MS:
         return False

@@ -1,4 +1,5 @@
-"""Reading a snapshot in place of the packages behind it: a new computer, or one that was away while they went."""
+"""Reading a snapshot in place of the packages behind it: a new computer, or one that was away while
+they went."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -33,7 +34,8 @@ UNLOADED = "sync.unloaded"
 
 
 class Loader:
-    """Loads snapshots from a store. `pace`: how much may be merged before others have their turn at the vault."""
+    """Loads snapshots from a store. `pace`: how much may be merged before others have their turn at
+    the vault."""
 
     def __init__(self, vault: Vault, storage: Storage, store: str, roster: Roster, pace: Pace,
                  looked: Callable[[], None], heads: Heads) -> None:
@@ -44,17 +46,19 @@ class Loader:
         self.applied = 0
 
     def catch_up(self, missing: Iterable[tuple[str, int, str]] | None) -> bool:
-        """Load what covers the packages that are missing (writer, number, SHA-256 where one that covers the number will not
-        do), or all there is (None); whether any was."""
+        """Load what covers the packages that are missing (writer, number, SHA-256 where one that
+        covers the number will not do), or all there is (None); whether any was."""
         wanted = None if missing is None else list(missing)
         loaded = False
         for one in reversed(self.vault.ask(kept, self.roster)):
             own = self.vault.identity.writer
             named = [gap for gap in wanted or () if gap[2] and one.manifest.covers(*gap)]
             numbered = wanted is None or any(
-                not sha256 and (read := one.manifest.vector.get(writer)) is not None and read.sequence >= number
+                not sha256 and (read := one.manifest.vector.get(writer)) is not None
+                and read.sequence >= number
                 for writer, number, sha256 in wanted)
-            if (named or (numbered and self.vault.ask(_goes_farther, one.manifest, own))) and self._load(one):
+            if ((named or (numbered and self.vault.ask(_goes_farther, one.manifest, own)))
+                and self._load(one)):
                 loaded = True
                 wanted = wanted and [gap for gap in wanted if gap not in named]
                 if wanted is None:
@@ -68,7 +72,8 @@ class Loader:
         readable = [channel for channel in waiting if self._reads(channel, keys)]
         for channel in readable:
             try:
-                whole = all(self._apply_channels(one, [channel], keys) for one in self.vault.ask(kept, self.roster))
+                whole = all(self._apply_channels(one, [channel], keys)
+                            for one in self.vault.ask(kept, self.roster))
             except RefusedError as error:
                 # The rest of the exchange does not depend on it.
                 log.warning("a snapshot is refused: %s", error)
@@ -87,14 +92,17 @@ class Loader:
         except RefusedError as error:
             log.warning("a snapshot is refused: %s", error)
             return False
-        self._reading.do(_take_over, one.manifest, one.device, self.store, self.vault.identity.writer,
+        self._reading.do(_take_over, one.manifest, one.device, self.store,
+                         self.vault.identity.writer,
                       [channel for channel in self.roster.channels if channel not in readable])
         crash_point("snapshot.taken-over")
         log.info("a snapshot was read in place of %d writers' packages", len(one.manifest.vector))
         return True
 
-    def _apply_channels(self, one: Kept, channels: list[str], keys: dict[tuple[str, int], str]) -> bool:
-        """Whether every part of these channels was to be had; all of it is merged then, the judged whole first."""
+    def _apply_channels(self, one: Kept, channels: list[str],
+                        keys: dict[tuple[str, int], str]) -> bool:
+        """Whether every part of these channels was to be had; all of it is merged then, the judged
+        whole first."""
         parts = [part for part in one.manifest.parts if part.channel in channels]
         files: list[tuple[Part, bytes]] = []
         for part in one.manifest.parts:
@@ -119,10 +127,13 @@ class Loader:
 
     def _reads(self, channel: str, keys: dict[tuple[str, int], str]) -> bool:
         # Who was a reader keeps the keys of that time: they do not open what came after.
-        return (channel, self.roster.channels[channel].epoch) in keys if channel in self.roster.channels else False
+        return ((channel, self.roster.channels[channel].epoch) in keys
+                if channel in self.roster.channels else False)
 
-    def _body(self, one: Kept, part: Part, data: bytes, keys: dict[tuple[str, int], str]) -> Iterable[Rows]:
-        return opened_part(one.manifest, part, data, self.roster, one.device, keys[part.channel, part.epoch])
+    def _body(self, one: Kept, part: Part, data: bytes,
+              keys: dict[tuple[str, int], str]) -> Iterable[Rows]:
+        return opened_part(one.manifest, part, data, self.roster, one.device,
+                           keys[part.channel, part.epoch])
 
 
 def unloaded(session: Session) -> list[str]:
@@ -131,24 +142,28 @@ def unloaded(session: Session) -> list[str]:
 
 
 def note_unloaded(session: Session, channels: Iterable[str]) -> None:
-    """Remember that something of these channels is to be read from a snapshot, once their key comes."""
+    """Remember that something of these channels is to be read from a snapshot, once their key
+    comes."""
     write_value(session, UNLOADED, msgspec.json.encode(sorted({*unloaded(session), *channels})))
 
 
 def _settle_channel(session: Session, channel: str) -> None:
-    write_value(session, UNLOADED, msgspec.json.encode([one for one in unloaded(session) if one != channel]))
+    write_value(session, UNLOADED,
+                msgspec.json.encode([one for one in unloaded(session) if one != channel]))
 
 
 def _goes_farther(session: Session, manifest: Manifest, own: bytes) -> bool:
     read = {row.writer.hex(): row.sequence for row in session.scalars(select(Seen))}
-    return any(covered.sequence > read.get(writer, 0) for writer, covered in manifest.vector.items() if writer != own.hex())
+    return any(covered.sequence > read.get(writer, 0) for writer, covered in manifest.vector.items()
+               if writer != own.hex())
 
 
 def _last_stamps(session: Session) -> dict[str, bytes]:
     return {row.writer.hex(): row.last_stamp for row in session.scalars(select(Seen))}
 
 
-def _apply(session: Session, batch: Rows, channel: str, vector: dict[str, bytes], known: dict[str, bytes]) -> int:
+def _apply(session: Session, batch: Rows, channel: str, vector: dict[str, bytes],
+           known: dict[str, bytes]) -> int:
     if batch.table == VERSIONS:
         _keep_versions(session, batch)
         return 0
@@ -169,7 +184,8 @@ def _versions(batch: Rows) -> list[tuple[Any, ...]]:
     try:
         for record_id, stamp, kind, field, value in batch.rows:
             row = kind, bytes.fromhex(record_id), field, bytes.fromhex(stamp), value
-            if kind not in RECORDS or len(row[1]) != 16 or len(row[3]) != 16 or not isinstance(field, str) \
+            if kind not in RECORDS or len(row[1]) != 16 or len(row[3]) != 16 or not isinstance(
+                field, str) \
                     or not isinstance(value, str | None):
                 raise RefusedError("content is not readable")
             rows.append(row)
@@ -182,12 +198,14 @@ def _keep_versions(session: Session, batch: Rows) -> None:
     rows = _versions(batch)
     for kind in {row[0] for row in rows}:
         session.connection().exec_driver_sql(
-            f"INSERT OR IGNORE INTO version (kind, record_id, field, stamp, value) SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS "
+            f"INSERT OR IGNORE INTO version (kind, record_id, field, stamp, value) SELECT ?1, ?2, "
+            f"?3, ?4, ?5 WHERE NOT EXISTS "
             f'(SELECT 1 FROM "{kind}" WHERE id = ?2 AND deleted_stamp = ?6)',
             [(*row, ERASED) for row in rows if row[0] == kind])
 
 
-def _take_over(session: Session, manifest: Manifest, maker: str, store: str, own: bytes, unread: list[str]) -> None:
+def _take_over(session: Session, manifest: Manifest, maker: str, store: str, own: bytes,
+               unread: list[str]) -> None:
     """What the snapshot covers counts as read; the cursors move with the last of it."""
     for text, covered in manifest.vector.items():
         writer = bytes.fromhex(text)
@@ -195,7 +213,8 @@ def _take_over(session: Session, manifest: Manifest, maker: str, store: str, own
             continue
         row = session.get(Seen, writer)
         if row is None:
-            session.add(Seen(writer=writer, device=covered.device, sequence=covered.sequence, sha256=covered.sha256,
+            session.add(Seen(writer=writer, device=covered.device, sequence=covered.sequence,
+                             sha256=covered.sha256,
                              last_stamp=bytes.fromhex(covered.last)))
         elif covered.sequence > row.sequence:
             row.sequence, row.sha256 = covered.sequence, covered.sha256
@@ -204,7 +223,8 @@ def _take_over(session: Session, manifest: Manifest, maker: str, store: str, own
         ours = {(row[0], row[1]) for row in session.execute(
             select(Outbox.sequence, Outbox.sha256).where(Outbox.writer == writer))}
         for sequence, sha256 in manifest.held.get(text, []):
-            if (sequence, sha256) not in ours and session.get(HeldPackage, (writer, sequence, sha256)) is None:
+            if ((sequence, sha256) not in ours
+                and session.get(HeldPackage, (writer, sequence, sha256)) is None):
                 session.add(HeldPackage(writer=writer, sequence=sequence, sha256=sha256, data=None))
     for name in session.scalars(select(Refusal.name)).all():
         _folder, writer_text, _shard, file = name.split("/")

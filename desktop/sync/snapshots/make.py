@@ -14,7 +14,13 @@ from desktop.base.log import log
 from desktop.models.record import COMMON, RECORDS, STAMP, fields_of
 from desktop.models.sync import HeldPackage, Outbox, Peer, Seen, Snapshot, SnapshotFile, Unread
 from desktop.sync.merging.rules import CHUNK
-from desktop.sync.merging.sealing import MAX_RECORDS, package_hash, pending_count, size_of, wire_state
+from desktop.sync.merging.sealing import (
+    MAX_RECORDS,
+    package_hash,
+    pending_count,
+    size_of,
+    wire_state,
+)
 from desktop.sync.packages.bounds import ENOUGH as ENOUGH_BYTES
 from desktop.sync.packages.package import Rows, seal
 from desktop.sync.snapshots.erased import erased_count, forget_erased, note_erased, wants_another
@@ -46,8 +52,8 @@ class _Made:
 
 
 def is_due(vault: Vault, roster: Roster) -> bool:
-    """Whether this device should make a snapshot: it may, and there is enough behind which no snapshot stands, or something
-    was erased that the last one holds."""
+    """Whether this device should make a snapshot: it may, and there is enough behind which no
+    snapshot stands, or something was erased that the last one holds."""
     own = roster.device(own_key(vault))
     if own is None or MAKER not in own.roles:
         return False
@@ -56,7 +62,8 @@ def is_due(vault: Vault, roster: Roster) -> bool:
 
 
 def make(vault: Vault, roster: Roster, looked: Callable[[], None] = lambda: None) -> str | None:
-    """Make a snapshot and keep it here, to be sent; its id. None where something is not read, or not sealed yet.
+    """Make a snapshot and keep it here, to be sent; its id. None where something is not read, or
+    not sealed yet.
 
     `looked` is called now and then, and may end it all by an exception.
     """
@@ -72,22 +79,29 @@ def make(vault: Vault, roster: Roster, looked: Callable[[], None] = lambda: None
 
 
 def _is_due(session: Session, roster: Roster) -> bool:
-    kept = [(msgspec.json.decode(row.manifest, type=Manifest), row.device) for row in session.scalars(select(Snapshot))]
-    standing = [manifest for manifest, device in kept if (found := roster.device(device)) is not None and MAKER in found.roles]
+    kept = [(msgspec.json.decode(row.manifest, type=Manifest), row.device)
+            for row in session.scalars(select(Snapshot))]
+    standing = [manifest for manifest, device in kept
+                if (found := roster.device(device)) is not None and MAKER in found.roles]
     left = max((removal.number for removal in roster.removed), default=0)
-    covered = {writer: max((m.vector[writer].sequence for m in standing if writer in m.vector), default=0)
+    covered = {
+        writer: max((m.vector[writer].sequence for m in standing if writer in m.vector), default=0)
                for writer in (row.writer.hex() for row in session.scalars(select(Seen)))}
-    beyond = sum(max(row.sequence - covered[row.writer.hex()], 0) for row in session.scalars(select(Seen)))
+    beyond = sum(max(row.sequence - covered[row.writer.hex()], 0)
+                 for row in session.scalars(select(Seen)))
     # After somebody left, who comes next must not need what the one who left had made.
     orphan = bool(kept) and all(manifest.roster < left for manifest in standing)
     return beyond >= ENOUGH or (orphan and beyond > 0)
 
 
-def _made(session: Session, identity: Identity, roster: Roster, own: str, now: int, looked: Callable[[], None]) -> _Made | None:
+def _made(session: Session, identity: Identity, roster: Roster, own: str, now: int,
+          looked: Callable[[], None]) -> _Made | None:
     keys = state.channel_keys(session)
     if (pending_count(session) or session.scalar(select(func.count()).select_from(Unread))
-            or any((channel, roster.channels[channel].epoch) not in keys for channel in roster.channels)
-            or session.connection().exec_driver_sql("SELECT 1 FROM unknown WHERE channel IS NULL LIMIT 1").first()):
+            or any((channel, roster.channels[channel].epoch) not in keys
+                   for channel in roster.channels)
+            or session.connection()
+        .exec_driver_sql("SELECT 1 FROM unknown WHERE channel IS NULL LIMIT 1").first()):
         return None
     snapshot = secrets.token_hex(8)
     files: dict[str, bytes] = {}
@@ -95,10 +109,13 @@ def _made(session: Session, identity: Identity, roster: Roster, own: str, now: i
 
     def sealed(kind: str, number: int, channel: str, body: list[Rows]) -> bytes:
         last = session.get(Seen, identity.writer)
-        return seal(collective=roster.collective, channel=channel, nonce=identity.nonce, sequence=number, previous=snapshot,
-                    epoch=roster.channels[channel].epoch, recipient=roster.channels[channel].recipient,
+        return seal(collective=roster.collective, channel=channel, nonce=identity.nonce,
+                    sequence=number, previous=snapshot,
+                    epoch=roster.channels[channel].epoch,
+                    recipient=roster.channels[channel].recipient,
                     signing_key=identity.signing_key, roster=roster.number,
-                    clock=last.last_stamp if last is not None else b"\0" * 16, seen={}, body=body, kind=kind)
+                    clock=last.last_stamp if last is not None else b"\0" * 16, seen={}, body=body,
+                    kind=kind)
 
     for channel in roster.channels:
         for body in _bodies(session, channel):
@@ -106,9 +123,11 @@ def _made(session: Session, identity: Identity, roster: Roster, own: str, now: i
             data = sealed(PART, len(parts) + 1, channel, body)
             name = f"{len(parts) + 1:04d}-{package_hash(data)}.pkg"
             files[name] = data
-            parts.append(Part(name, channel, roster.channels[channel].epoch, sum(len(rows.rows) for rows in body)))
+            parts.append(Part(name, channel, roster.channels[channel].epoch,
+                              sum(len(rows.rows) for rows in body)))
     manifest = Manifest(
-        snapshot, datetime.fromtimestamp(now / 1000, UTC).date().isoformat() if 0 <= now < 2**47 else "1970-01-01",
+        snapshot, datetime.fromtimestamp(now / 1000, UTC).date().isoformat() if 0 <= now < 2**47
+        else "1970-01-01",
         roster.number,
         {row.writer.hex(): Read(row.sequence, row.sha256, row.last_stamp.hex(), row.device)
          for row in session.scalars(select(Seen))},
@@ -126,14 +145,16 @@ def _held(session: Session) -> dict[str, list[tuple[int, str]]]:
     held: dict[str, list[tuple[int, str]]] = {}
     for table in (Outbox, HeldPackage):
         for writer, sequence, sha256 in session.execute(
-                select(table.writer, table.sequence, table.sha256).order_by(table.writer, table.sequence)):
+                select(table.writer, table.sequence, table.sha256)
+                .order_by(table.writer, table.sequence)):
             if sequence <= read.get(writer, 0):
                 held.setdefault(writer.hex(), []).append((sequence, sha256))
     return held
 
 
 def _bodies(session: Session, channel: str) -> Iterator[list[Rows]]:
-    """The states of all records of a channel, in bodies of at most MAX_RECORDS, and about ENOUGH_BYTES."""
+    """The states of all records of a channel, in bodies of at most MAX_RECORDS, and about
+    ENOUGH_BYTES."""
     alike: dict[tuple[str, tuple[str, ...]], list[list[object]]] = {}
     count = size = 0
     for kind, names, row in _states(session, channel):
@@ -155,24 +176,31 @@ def _states(session: Session, channel: str) -> Iterator[tuple[str, tuple[str, ..
     connection = session.connection()
     for kind in sorted(RECORDS, key=rank):
         fields = [f for f in fields_of(RECORDS[kind]) if f.travels]
-        columns = ", ".join([f'"{f.name}"' for f in fields] + [f'"{f.name}{STAMP}"' for f in fields])
-        for row in connection.exec_driver_sql(f'SELECT id, channel, {columns} FROM "{kind}" WHERE channel = ? ORDER BY id',
+        columns = ", ".join([f'"{f.name}"' for f in fields]
+                            + [f'"{f.name}{STAMP}"' for f in fields])
+        for row in connection.exec_driver_sql(f'SELECT id, channel, {columns} FROM "{kind}" WHERE '
+                                              f'channel = ? ORDER BY id',
                                               (channel,)):
             state = wire_state(fields, row, b"")
             if state is not None:
                 yield kind, *state
         for row in connection.exec_driver_sql(
-                f'SELECT record_id, field, stamp, value FROM version WHERE kind = ? AND record_id IN '
-                f'(SELECT id FROM "{kind}" WHERE channel = ?) ORDER BY record_id, field, stamp', (kind, channel)):
-            yield VERSIONS, ("kind", "field", "value"), [bytes(row[0]).hex(), bytes(row[2]).hex(), kind, row[1], row[3]]
+                f'SELECT record_id, field, stamp, value FROM version WHERE kind = ? AND record_id '
+                f'IN (SELECT id FROM "{kind}" WHERE channel = ?) ORDER BY record_id, field, stamp',
+                (kind, channel)):
+            yield VERSIONS, ("kind", "field", "value"), [bytes(row[0]).hex(), bytes(row[2]).hex(),
+                                                         kind, row[1], row[3]]
     for row in connection.exec_driver_sql(
-            "SELECT kind, record_id, field, stamp, value FROM unknown WHERE channel = ? ORDER BY kind, record_id, field",
+            "SELECT kind, record_id, field, stamp, value FROM unknown WHERE channel = ? ORDER BY "
+            "kind, record_id, field",
             (channel,)):
-        yield row[0], (row[2],), [bytes(row[1]).hex(), bytes(row[3]).hex(), msgspec.json.decode(row[4])]
+        yield row[0], (row[2],), [bytes(row[1]).hex(), bytes(row[3]).hex(),
+                                  msgspec.json.decode(row[4])]
 
 
 def _keep(session: Session, made: _Made, device: str, now: int, channels: list[str]) -> None:
-    session.add(Snapshot(id=made.manifest.id, device=device, kept_at=now, manifest=msgspec.json.encode(made.manifest),
+    session.add(Snapshot(id=made.manifest.id, device=device, kept_at=now,
+                         manifest=msgspec.json.encode(made.manifest),
                          judged=msgspec.json.encode(dict.fromkeys(channels, True)).decode()))
     forget_erased(session)
     for name, data in made.files.items():

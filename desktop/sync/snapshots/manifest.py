@@ -1,7 +1,8 @@
 """What a snapshot says of itself: who made it, what it covers, of which files it is made.
 
-`snap/<id>/<part>-<sha256>.pkg`, one or more a channel, and `snap/<id>/manifest-<sha256>.pkg`, which names them and is written
-last. All are packages as `sync.package` has them, of other types; the parts hold record states, so that reading them is merging.
+`snap/<id>/<part>-<sha256>.pkg`, one or more a channel, and `snap/<id>/manifest-<sha256>.pkg`, which
+names them and is written last. All are packages as `sync.package` has them, of other types; the
+parts hold record states, so that reading them is merging.
 """
 
 import re
@@ -13,7 +14,15 @@ import msgspec
 from desktop.base.clock import stamp_writer
 from desktop.models.changes import floor_to_month
 from desktop.models.record import COMMON, RECORDS
-from desktop.sync.packages.package import MANIFEST, PART, Header, RefusedError, Rows, open_rest, read_header
+from desktop.sync.packages.package import (
+    MANIFEST,
+    PART,
+    Header,
+    RefusedError,
+    Rows,
+    open_rest,
+    read_header,
+)
 from desktop.sync.trust.roster import Roster
 
 FOLDER = "snap"
@@ -38,7 +47,8 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class Read(msgspec.Struct, frozen=True):
-    """How far one writer is covered. `last`: its edits up to this stamp are in the snapshot; `device`: whose writer it is."""
+    """How far one writer is covered. `last`: its edits up to this stamp are in the snapshot;
+    `device`: whose writer it is."""
 
     sequence: int
     sha256: str
@@ -47,9 +57,11 @@ class Read(msgspec.Struct, frozen=True):
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """`roster`: the number of the list of devices in force. `vector`: writer in hexadecimal -> how far it is covered.
+    """`roster`: the number of the list of devices in force. `vector`: writer in hexadecimal -> how
+    far it is covered.
 
-    `held`: writer -> (number, SHA-256) of every package that is covered. `peers`: writer -> at which number it had read what.
+    `held`: writer -> (number, SHA-256) of every package that is covered. `peers`: writer -> at
+    which number it had read what.
     `erased`: how many records were erased for good by then.
     """
 
@@ -72,8 +84,10 @@ class Manifest(msgspec.Struct, frozen=True):
                    for writer, read in other.vector.items())
 
     def replaces(self, other: "Manifest") -> bool:
-        """Whether another is of no more use beside this one; of two that cover the same, one replaces the other."""
-        return self.id != other.id and self.follows(other) and (not other.follows(self) or self.id > other.id)
+        """Whether another is of no more use beside this one; of two that cover the same, one
+        replaces the other."""
+        return (self.id != other.id and self.follows(other)
+                and (not other.follows(self) or self.id > other.id))
 
 
 def folder_of(snapshot: str) -> str:
@@ -88,7 +102,8 @@ def is_manifest(name: str) -> bool:
 
 def opened_manifest(snapshot: str, name: str, data: bytes, roster: Roster,
                     keys: dict[tuple[str, int], str]) -> tuple[Manifest, str]:
-    """(the manifest, the device that signed it); RefusedError where it is not one that this device may believe."""
+    """(the manifest, the device that signed it); RefusedError where it is not one that this device
+    may believe."""
     header, signer, rest = _verified(snapshot, name, data, roster, MANIFEST)
     if header.channel != COMMON:
         raise RefusedError("a manifest is for everybody")
@@ -109,11 +124,15 @@ def opened_manifest(snapshot: str, name: str, data: bytes, roster: Roster,
 
 def _is_sound(manifest: Manifest) -> bool:
     """Whether every name and number is of our form: they become those of files and of rows."""
-    return (all(WRITER.fullmatch(writer) and _STAMP.fullmatch(read.last) and _HASH.fullmatch(read.sha256)
-                and _HASH.fullmatch(read.device) and _is_number(read.sequence) for writer, read in manifest.vector.items())
+    return (all(WRITER.fullmatch(writer) and _STAMP.fullmatch(read.last)
+                and _HASH.fullmatch(read.sha256)
+                and _HASH.fullmatch(read.device) and _is_number(read.sequence)
+                for writer, read in manifest.vector.items())
             and set(manifest.held) <= set(manifest.vector)
-            and all(_HASH.fullmatch(sha256) and _is_number(number) for held in manifest.held.values() for number, sha256 in held)
-            and all(WRITER.fullmatch(writer) and _is_number(number) for writer, (number, _read) in manifest.peers.items())
+            and all(_HASH.fullmatch(sha256) and _is_number(number)
+                    for held in manifest.held.values() for number, sha256 in held)
+            and all(WRITER.fullmatch(writer) and _is_number(number)
+                    for writer, (number, _read) in manifest.peers.items())
             and all(_PART_NAME.fullmatch(part.name) for part in manifest.parts))
 
 
@@ -123,7 +142,8 @@ def _is_number(number: int) -> bool:
 
 def opened_part(manifest: Manifest, part: Part, data: bytes, roster: Roster, maker: str,
                 identity: str) -> Iterator[Rows]:
-    """What is inside a part of a snapshot; RefusedError where it is not the part that the manifest names."""
+    """What is inside a part of a snapshot; RefusedError where it is not the part that the manifest
+    names."""
     header, signer, rest = _verified(manifest.id, part.name, data, roster, PART)
     if signer != maker or (header.channel, header.epoch) != (part.channel, part.epoch):
         raise RefusedError("it is not the part that the manifest names")
@@ -131,7 +151,8 @@ def opened_part(manifest: Manifest, part: Part, data: bytes, roster: Roster, mak
     return body
 
 
-def _verified(snapshot: str, name: str, data: bytes, roster: Roster, kind: str) -> tuple[Header, str, bytes]:
+def _verified(snapshot: str, name: str, data: bytes, roster: Roster,
+              kind: str) -> tuple[Header, str, bytes]:
     header, signer, rest = read_header(data, name.rsplit("-", 1)[-1].removesuffix(".pkg"), kind)
     if header.collective != roster.collective:
         raise RefusedError("it belongs to another collective")
@@ -144,7 +165,8 @@ def _verified(snapshot: str, name: str, data: bytes, roster: Roster, kind: str) 
 
 
 def covering(vector: dict[str, bytes]) -> Callable[[str, bytes], bool]:
-    """Whether an edit, known by its kind and stamp, is among those up to `vector` (writer -> last stamp)."""
+    """Whether an edit, known by its kind and stamp, is among those up to `vector` (writer -> last
+    stamp)."""
     def covered(kind: str, stamp: bytes) -> bool:
         last = vector.get(stamp_writer(stamp).hex())
         return last is not None and stamp <= (before_the_month(last) if _anonymous(kind) else last)
@@ -153,13 +175,16 @@ def covering(vector: dict[str, bytes]) -> Callable[[str, bytes], bool]:
 
 
 def before_the_month(stamp: bytes) -> bytes:
-    """The last stamp before its month: of what may not be dated, an edit of the same month may have come before or after."""
-    return max(int.from_bytes(floor_to_month(stamp, None)[:8], "big") - 1, 0).to_bytes(8, "big") + b"\xff" * 8
+    """The last stamp before its month: of what may not be dated, an edit of the same month may have
+    come before or after."""
+    return max(int.from_bytes(floor_to_month(stamp, None)[:8], "big") - 1,
+               0).to_bytes(8, "big") + b"\xff" * 8
 
 
 def _anonymous(kind: str) -> bool:
     return kind in RECORDS and RECORDS[kind].__anonymous__
 
 
-__all__ = ["FOLDER", "ID", "MAKER", "MANIFEST", "PART", "VERSIONS", "Manifest", "Part", "Read", "Rows", "before_the_month",
+__all__ = ["FOLDER", "ID", "MAKER", "MANIFEST", "PART", "VERSIONS", "Manifest", "Part", "Read",
+           "Rows", "before_the_month",
            "covering", "folder_of", "is_manifest", "opened_manifest", "opened_part"]

@@ -1,7 +1,9 @@
-"""Once a day, takes away what lies on the store for nobody: provably ours, old, and of no more use. Never anything else.
+"""Once a day, takes away what lies on the store for nobody: provably ours, old, and of no more use.
+Never anything else.
 
-Hints that nobody can answer, requests of invitations long expired, what a killed writing left, packages that a snapshot
-covers and that somebody put back. A hint that is still wanted is put again by whoever wants it.
+Hints that nobody can answer, requests of invitations long expired, what a killed writing left,
+packages that a snapshot covers and that somebody put back. A hint that is still wanted is put again
+by whoever wants it.
 """
 
 import re
@@ -27,7 +29,8 @@ from desktop.vault.identity import read_value, write_value
 
 DAYS_OF_A_HINT, DAYS_OF_A_REQUEST = 3, 10
 """On how many days it was there: an invitation is good for seven."""
-_HINT = re.compile(r"heads/(want-(trust-[0-9a-f]{64}|snap-[0-9a-f]{16}|[0-9a-f]{16}-[0-9]{10})|trust-[0-9]{6,18})")
+_HINT = re.compile(
+    r"heads/(want-(trust-[0-9a-f]{64}|snap-[0-9a-f]{16}|[0-9a-f]{16}-[0-9]{10})|trust-[0-9]{6,18})")
 _REQUEST = re.compile(r"join/[0-9a-f]{32}\.(req|ack)\.age")
 _KEY = "sync.swept"
 _DAY_MS = 24 * 3600 * 1000
@@ -40,25 +43,31 @@ class _Swept(msgspec.Struct, frozen=True):
     there: dict[str, int] = {}
 
 
-def sweep(vault: Vault, storage: Storage, roster: Roster, heads: Heads, there: dict[str, list[str]]) -> int:
-    """Take away what is of no more use, where a day has passed since it was last done; how many files.
+def sweep(vault: Vault, storage: Storage, roster: Roster, heads: Heads,
+          there: dict[str, list[str]]) -> int:
+    """Take away what is of no more use, where a day has passed since it was last done; how many
+    files.
 
-    `there`: the snapshots that lie on the store. Days are counted by being there, not by a clock that may jump.
+    `there`: the snapshots that lie on the store. Days are counted by being there, not by a clock
+    that may jump.
     """
     before = vault.ask(_swept)
     if 0 <= vault.now() - before.at < _DAY_MS:
         return 0
     hints = [f"heads/{name}" for name in heads.names if _is_idle(f"heads/{name}", roster)]
-    requests = [f"join/{name}" for name in storage.names("join") if _REQUEST.fullmatch(f"join/{name}")]
+    requests = [f"join/{name}" for name in storage.names("join")
+                if _REQUEST.fullmatch(f"join/{name}")]
     days = {name: before.there.get(name, 0) + 1 for name in hints + requests}
-    gone = [name for name, count in days.items() if count >= (DAYS_OF_A_REQUEST if name in requests else DAYS_OF_A_HINT)]
+    gone = [name for name, count in days.items()
+            if count >= (DAYS_OF_A_REQUEST if name in requests else DAYS_OF_A_HINT)]
     gone += _covered(vault, storage, roster, there)
     for name in gone:
         storage.remove(name)
         crash_point("sweep.removed")
     for folder in _folders(storage):
         storage.tidy(folder)
-    vault.do(_keep, _Swept(vault.now(), {name: count for name, count in days.items() if name not in gone}))
+    vault.do(_keep,
+             _Swept(vault.now(), {name: count for name, count in days.items() if name not in gone}))
     if gone:
         log.info("sweep: %d files gone", len(gone))
     return len(gone)
@@ -72,8 +81,10 @@ def _is_idle(name: str, roster: Roster) -> bool:
     return number is None or number > roster.number
 
 
-def _covered(vault: Vault, storage: Storage, roster: Roster, there: dict[str, list[str]]) -> list[str]:
-    """Packages that a snapshot covers: ours that somebody put back, and, for the coordination, of devices that left."""
+def _covered(vault: Vault, storage: Storage, roster: Roster,
+             there: dict[str, list[str]]) -> list[str]:
+    """Packages that a snapshot covers: ours that somebody put back, and, for the coordination, of
+    devices that left."""
     standing = [(one, vault.ask(stands, one, roster, own_key(vault), there, vault.now()))
                 for one in vault.ask(kept, roster)]
     standing = [(one, channels) for one, channels in standing if channels]
@@ -87,7 +98,8 @@ def _covered(vault: Vault, storage: Storage, roster: Roster, there: dict[str, li
             sequence = number_in(name.rsplit("/", 1)[-1].partition("-")[0])
             if sequence is None or sequence >= number:
                 continue
-            covering = [channels for one, channels in standing if one.manifest.covers(writer, sequence, hash_in(name))]
+            covering = [channels for one, channels in standing
+                        if one.manifest.covers(writer, sequence, hash_in(name))]
             if covering and _channel_of(storage, name) in set().union(*covering):
                 found.append(name)
     return found
@@ -103,7 +115,8 @@ def _channel_of(storage: Storage, name: str) -> str | None:
 def _folders(storage: Storage) -> list[str]:
     """Where writings of ours may have been killed."""
     found = ["", "heads", "join", "trust", "trust/keys"]
-    found += [f"w/{writer}/{shard}" for writer in storage.names("w") for shard in storage.names(f"w/{writer}")]
+    found += [f"w/{writer}/{shard}" for writer in storage.names("w")
+              for shard in storage.names(f"w/{writer}")]
     found += [folder_of(name) for name in storage.names(FOLDER) if ID.fullmatch(name)]
     return found + [f"blob/{name}" for name in storage.names("blob")]
 
@@ -115,7 +128,8 @@ def _last_of_ours(session: Session) -> dict[str, int]:
 
 
 def _last_of_gone(session: Session, roster: Roster) -> dict[str, int]:
-    return {row.writer.hex(): row.sequence for row in session.scalars(select(Seen)) if roster.out(row.device) is not None}
+    return {row.writer.hex(): row.sequence for row in session.scalars(select(Seen))
+            if roster.out(row.device) is not None}
 
 
 def _swept(session: Session) -> _Swept:

@@ -1,4 +1,5 @@
-"""The one rule of writing that every kind of store follows: once, looked at before and after, never over another's."""
+"""The one rule of writing that every kind of store follows: once, looked at before and after, never
+over another's."""
 
 import hashlib
 import random
@@ -26,7 +27,8 @@ _LONG = 60.0
 
 _SMALL = 256 * 1024
 """Bytes of hints, requests to join and the file that says whose folder it is."""
-_LARGEST = {"w": MAX_PACKAGE, "snap": MAX_PACKAGE, "trust": 4 * 1024 * 1024, "blob": 2 * 1024 * 1024}
+_LARGEST = {"w": MAX_PACKAGE, "snap": MAX_PACKAGE, "trust": 4 * 1024 * 1024,
+            "blob": 2 * 1024 * 1024}
 
 
 class Store(ABC):
@@ -41,7 +43,8 @@ class Store(ABC):
         self.strange: set[str] = set()
 
     def pass_over(self, name: str) -> None:
-        """Remember something that is no plain file of sane size and name: told once, by its path, and read by nobody."""
+        """Remember something that is no plain file of sane size and name: told once, by its path,
+        and read by nobody."""
         shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
         if shown not in self.strange:
             self.strange.add(shown)
@@ -65,23 +68,28 @@ class Store(ABC):
 
     @abstractmethod
     def tidy(self, folder: str) -> None:
-        """Take away what writings of ours that were killed left right below a folder more than a day ago."""
+        """Take away what writings of ours that were killed left right below a folder more than a
+        day ago."""
 
     @abstractmethod
     def make(self) -> None:
-        """Make the shared folder itself, in a folder that is there already. StoreError where it cannot be made."""
+        """Make the shared folder itself, in a folder that is there already. StoreError where it
+        cannot be made."""
 
     def about(self) -> About:
         """What the place tells of itself."""
         return About()
 
     def compare_clocks(self) -> None:
-        """See to it that `ahead` is of now, where the store can tell: by a request, unless the others said it already."""
+        """See to it that `ahead` is of now, where the store can tell: by a request, unless the
+        others said it already."""
         self.names("")
 
     def note_time(self, there: float, began: float, ended: float) -> None:
-        """Take the store's time of something that happened while we waited, from `began` to `ended` by our clock."""
-        # A store that says an earlier year keeps no times; and of a long wait nobody knows when in it that was.
+        """Take the store's time of something that happened while we waited, from `began` to `ended`
+        by our clock."""
+        # A store that says an earlier year keeps no times; and of a long wait nobody knows when in
+        # it that was.
         if there > _BEFORE_ANY and 0 <= ended - began < _LONG:
             self.ahead = (began + ended) / 2 - there
 
@@ -93,7 +101,8 @@ class Store(ABC):
         if present is not None and not _may_replace(name, data, present):
             raise StoreError(
                 Trouble.DIFFERENT,
-                _("The shared folder already holds something else as {name}; nothing was overwritten.").format(name=name),
+                _("The shared folder already holds something else as {name}; nothing was "
+                  "overwritten.").format(name=name),
                 _("Speak to the coordination."))
         try:
             self.write(name, data)
@@ -105,7 +114,8 @@ class Store(ABC):
         self._read_back(name, data)
 
     def _after_failure(self, name: str, data: bytes, error: StoreError) -> None:
-        """Look first: a server may say that it failed, and keep the file. Then the same bytes once more."""
+        """Look first: a server may say that it failed, and keep the file. Then the same bytes once
+        more."""
         try:
             found = self.get(name)
         except StoreError:
@@ -119,7 +129,8 @@ class Store(ABC):
 
     def _read_back(self, name: str, data: bytes) -> None:
         if self.get(name) != data:
-            raise StoreError(Trouble.NOT_KEPT, _("The shared folder did not keep what was written."),
+            raise StoreError(Trouble.NOT_KEPT,
+                             _("The shared folder did not keep what was written."),
                              _("Nothing is lost; try again."))
 
 
@@ -129,5 +140,7 @@ def largest(name: str) -> int:
 
 
 def _may_replace(name: str, data: bytes, present: bytes) -> bool:
-    # Under the hash of our bytes, other bytes are a damaged copy; a beginning of them is a write that was cut.
-    return name.startswith(REPLACEABLE) or hashlib.sha256(data).hexdigest() in name or data.startswith(present)
+    # Under the hash of our bytes, other bytes are a damaged copy; a beginning of them is a write
+    # that was cut.
+    return (name.startswith(REPLACEABLE) or hashlib.sha256(data).hexdigest() in name
+            or data.startswith(present))

@@ -1,7 +1,8 @@
-"""A store whose server limits the size of a file: what it refuses whole goes in pieces, `<name>.<k>-<n>.part` beside it.
+"""A store whose server limits the size of a file: what it refuses whole goes in pieces,
+`<name>.<k>-<n>.part` beside it.
 
-The pieces of n are the same bytes whoever cuts them: two devices complete each other's set, and an interrupted one is
-taken up. Sets of several n may lie side by side; any whole one will do.
+The pieces of n are the same bytes whoever cuts them: two devices complete each other's set, and an
+interrupted one is taken up. Sets of several n may lie side by side; any whole one will do.
 """
 
 import hashlib
@@ -23,7 +24,8 @@ LEAST, START, MOST = 16 * 1024, 900 * 1024, 8 * 1024 * 1024
 _PIECE = re.compile(r"(.+)\.([1-9][0-9]{0,5})-([1-9][0-9]{0,5})\.part")
 _HASH = re.compile("[0-9a-f]{64}")
 _SHOWN_CUT = "blob/"
-"""Where what is there by half must be seen, so that its sender takes it away: a file is sealed anew each time."""
+"""Where what is there by half must be seen, so that its sender takes it away: a file is sealed anew
+each time."""
 _OFTEN, _SELDOM = 4, 64
 _SETS = 3
 """How many ways of cutting are tried where something else lies under the names of the pieces."""
@@ -35,8 +37,8 @@ Sets = dict[int, set[int]]
 class _Limit(msgspec.Struct, frozen=True):
     """What a server takes in one file, as far as is known: 0 until it refuses one.
 
-    Twice as much is tried after `wanted` files of that size, ever more of them while this fails. `good`: how many went
-    well; 0 on trial.
+    Twice as much is tried after `wanted` files of that size, ever more of them while this fails.
+    `good`: how many went well; 0 on trial.
     """
 
     size: int = 0
@@ -60,7 +62,8 @@ class _Limit(msgspec.Struct, frozen=True):
 
 
 class Parts:
-    """Another store, with files of any size. What its server takes is remembered in `vault`, where one is given."""
+    """Another store, with files of any size. What its server takes is remembered in `vault`, where
+    one is given."""
 
     def __init__(self, storage: Storage, vault: Vault | None = None) -> None:
         self._storage = storage
@@ -103,7 +106,8 @@ class Parts:
         above = f"{folder}/" if folder else ""
         for name, of_name in sets.items():
             self._sets[above + name] = of_name
-            if any(_is_complete(n, there) for n, there in of_name.items()) or above.startswith(_SHOWN_CUT):
+            if (any(_is_complete(n, there) for n, there in of_name.items())
+                or above.startswith(_SHOWN_CUT)):
                 whole.add(name)
         return sorted(whole)
 
@@ -118,7 +122,8 @@ class Parts:
                 continue
             pieces = list(self._pieces(name, n, there))
             joined = b"".join(pieces)
-            if len(pieces) == n and max(map(len, pieces)) - min(map(len, pieces)) <= 1 and _fits(name, joined):
+            if (len(pieces) == n and max(map(len, pieces)) - min(map(len, pieces)) <= 1
+                and _fits(name, joined)):
                 return joined
             cut = cut or joined or None
         # By a name that bears its hash the reader sees that it is damaged, and asks for it.
@@ -130,7 +135,8 @@ class Parts:
             try:
                 self._storage.put(name, data)
             except StoreError as error:
-                if error.code is not Trouble.TOO_LARGE or len(data) <= LEAST or name.startswith(REPLACEABLE):
+                if (error.code is not Trouble.TOO_LARGE or len(data) <= LEAST
+                    or name.startswith(REPLACEABLE)):
                     raise
                 limit = limit.refused(len(data))
             else:
@@ -158,7 +164,8 @@ class Parts:
                 if error.code is Trouble.TOO_LARGE and limit.size > LEAST:
                     limit = limit.refused(math.ceil(len(data) / n))
                     continue
-                # A spoilt piece cannot be told from another's: it stays, and a set of another n is laid beside.
+                # A spoilt piece cannot be told from another's: it stays, and a set of another n is
+                # laid beside.
                 others += 1
                 if error.code is not Trouble.DIFFERENT or others == _SETS:
                     raise

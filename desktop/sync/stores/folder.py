@@ -20,9 +20,12 @@ from desktop.sync.stores.troubles import leads_out
 _CODES = {errno.ENOSPC: Trouble.FULL, errno.EDQUOT: Trouble.FULL, errno.EACCES: Trouble.FORBIDDEN,
           errno.EPERM: Trouble.FORBIDDEN, errno.EROFS: Trouble.FORBIDDEN}
 
-_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_STRANGE = {errno.ELOOP, errno.EISDIR, errno.ENXIO, errno.ENODEV, errno.ENAMETOOLONG, errno.EILSEQ, errno.EINVAL}
-"""Of a link, a folder, a pipe or a device where a file should be, or a name that no file can have."""
+_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW",
+                              0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_STRANGE = {errno.ELOOP, errno.EISDIR, errno.ENXIO, errno.ENODEV, errno.ENAMETOOLONG, errno.EILSEQ,
+            errno.EINVAL}
+"""Of a link, a folder, a pipe or a device where a file should be, or a name that no file can
+have."""
 
 
 class FolderStorage(Store):
@@ -65,7 +68,8 @@ class FolderStorage(Store):
                 return None
             raise self._trouble(error) from error
         try:
-            # Asked before a byte is read: a pipe would wait for ever, and a sparse file of 3 GB is made of nothing.
+            # Asked before a byte is read: a pipe would wait for ever, and a sparse file of 3 GB is
+            # made of nothing.
             about = os.fstat(descriptor)
             if stat.S_ISREG(about.st_mode) and about.st_size <= largest(name):
                 with os.fdopen(descriptor, "rb", closefd=False) as file:
@@ -81,7 +85,8 @@ class FolderStorage(Store):
         target = self._path(name)
         temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
         try:
-            # A share that went away leaves an empty place to mount it: what is written there would reach nobody.
+            # A share that went away leaves an empty place to mount it: what is written there would
+            # reach nobody.
             if self.folder.stat().st_dev != self._device:
                 raise _absent(self.folder)
             self._make_way(target)
@@ -93,7 +98,8 @@ class FolderStorage(Store):
                 file.flush()
                 crash_point("folder.temporary")
                 os.fsync(file.fileno())
-            # A disk of this computer gives back our own hour, which tells nothing; a mounted share its server's, once closed.
+            # A disk of this computer gives back our own hour, which tells nothing; a mounted share
+            # its server's, once closed.
             self.note_time(temporary.stat().st_mtime, began, time.time())
             crash_point("folder.synced")
             temporary.replace(target)
@@ -104,9 +110,12 @@ class FolderStorage(Store):
             raise self._trouble(error) from error
 
     def _make_way(self, target: Path) -> None:
-        """Put aside what lies under a name that is written now, and could not be: a folder, or a file where folders go."""
-        above = [one for one in target.parents if one.is_relative_to(self.folder) and one != self.folder]
-        in_the_way = [one for one in reversed(above) if one.is_symlink() or (one.exists() and not one.is_dir())]
+        """Put aside what lies under a name that is written now, and could not be: a folder, or a
+        file where folders go."""
+        above = [one for one in target.parents
+                 if one.is_relative_to(self.folder) and one != self.folder]
+        in_the_way = [one for one in reversed(above)
+                      if one.is_symlink() or (one.exists() and not one.is_dir())]
         if target.is_dir() and not target.is_symlink():
             in_the_way.append(target)
         for one in in_the_way:
@@ -150,7 +159,8 @@ class FolderStorage(Store):
 
     def _path(self, name: str) -> Path:
         """Where a name lies. Some come from others: none leads out of the folder."""
-        if name.startswith("/") or ".." in name.split("/") or (os.sep != "/" and (os.sep in name or ":" in name)):
+        if (name.startswith("/") or ".." in name.split("/")
+            or (os.sep != "/" and (os.sep in name or ":" in name))):
             raise leads_out()
         return self.folder / name
 
@@ -176,8 +186,10 @@ class FolderStorage(Store):
 
 
 def _is_ours(entry: "os.DirEntry[str]") -> bool:
-    """Whether an entry may be one of Carnet's: a plain file or a folder, under a name that is a text."""
-    if not entry.name.isprintable() or not (entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False)):
+    """Whether an entry may be one of Carnet's: a plain file or a folder, under a name that is a
+    text."""
+    if (not entry.name.isprintable()
+        or not (entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False))):
         return False
     try:
         entry.name.encode()
@@ -193,7 +205,9 @@ def open_folder(url: str, make: bool = False) -> FolderStorage:
     """
     parts = urlsplit(url)
     if parts.netloc not in ("", "localhost"):
-        raise StoreError(Trouble.ADDRESS, _("This address names a folder of another computer: {url}.").format(url=url[:80]),
+        raise StoreError(Trouble.ADDRESS,
+                         _("This address names a folder of another computer: {url}.")
+                         .format(url=url[:80]),
                          _("Mount it first, or give a folder, as file:///media/partage/carnet."))
     folder = path_of(url)
     if make and folder.parent.is_dir():
@@ -201,12 +215,14 @@ def open_folder(url: str, make: bool = False) -> FolderStorage:
             folder.mkdir(exist_ok=True)
         except OSError as error:
             told = disk_error(error, folder)
-            raise StoreError(_CODES.get(error.errno or 0, Trouble.SERVER), told.message, told.hint) from error
+            raise StoreError(_CODES.get(error.errno or 0, Trouble.SERVER), told.message,
+                             told.hint) from error
     if not folder.is_dir():
         raise _absent(folder)
     return FolderStorage(url, folder)
 
 
 def _absent(folder: Path) -> StoreError:
-    return StoreError(Trouble.ABSENT, _("The shared folder is not there: {path}.").format(path=folder),
+    return StoreError(Trouble.ABSENT,
+                      _("The shared folder is not there: {path}.").format(path=folder),
                       _("Is the share mounted, or the key plugged in?"))

@@ -1,4 +1,5 @@
-"""The file that says whose folder it is and in which form it is written: looked at before anything else is."""
+"""The file that says whose folder it is and in which form it is written: looked at before anything
+else is."""
 
 import json
 from typing import Any
@@ -14,8 +15,9 @@ _OURS = frozenset({"trust", "w"})
 
 
 def check_format(storage: Storage, collective: str | None) -> bytes:
-    """The format.json of the store; StoreError where it is not this collective's (wrong folder, or a share not mounted),
-    or is written in a form of which this version knows nothing. `collective`: None where that is not known yet.
+    """The format.json of the store; StoreError where it is not this collective's (wrong folder, or
+    a share not mounted), or is written in a form of which this version knows nothing. `collective`:
+    None where that is not known yet.
     """
     data = storage.get(FORMAT)
     if data is None:
@@ -27,8 +29,11 @@ def check_format(storage: Storage, collective: str | None) -> bytes:
             raise ValueError(version)
         # Before the rest of it, of which a later form may have made something else.
         if version > VERSION:
-            raise StoreError(Trouble.NEWER, _("This shared folder was made by a newer Carnet; nothing was read or written."),
-                             _("Update Carnet on this computer, then exchange again: nothing is lost."))
+            raise StoreError(Trouble.NEWER,
+                             _("This shared folder was made by a newer Carnet; nothing was read or "
+                               "written."),
+                             _("Update Carnet on this computer, then exchange again: nothing is "
+                               "lost."))
         found = said["collective"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise _spoilt(_("The format.json of the shared folder is damaged.")) from error
@@ -47,20 +52,27 @@ def _spoilt(message: str, code: Trouble = Trouble.SPOILT) -> StoreError:
 
 def _not_ours(names: list[str]) -> StoreError:
     if not names:
-        return StoreError(Trouble.ABSENT, _("This folder is empty: it is not the collective's shared folder."),
-                          _("Is the share mounted? A new folder is prepared by the computer that has the coordination."))
+        return StoreError(Trouble.ABSENT,
+                          _("This folder is empty: it is not the collective's shared folder."),
+                          _("Is the share mounted? A new folder is prepared by the computer that "
+                            "has the coordination."))
     if set(names) >= _OURS:
         return _spoilt(_("The format.json of the shared folder is missing."), Trouble.MISSING)
     if OWN in names:
-        return StoreError(Trouble.ABSENT, _("This folder is not the collective's shared folder: it holds other things."),
-                          _("There is a folder named {name} in it: choose that one.").format(name=OWN))
-    return StoreError(Trouble.ABSENT, _("This folder is not Carnet's shared folder: format.json is missing."),
+        return StoreError(Trouble.ABSENT,
+                          _("This folder is not the collective's shared folder: it holds other "
+                            "things."),
+                          _("There is a folder named {name} in it: choose that one.")
+                          .format(name=OWN))
+    return StoreError(Trouble.ABSENT,
+                      _("This folder is not Carnet's shared folder: format.json is missing."),
                       _("Check the address; is the share mounted?"))
 
 
 def new_format(collective: str, store: str) -> bytes:
     """The file of a folder that is prepared; `store`: a name of its own."""
-    return json.dumps({"format": VERSION, "collective": collective, "store": store}).encode() + b"\n"
+    return (json.dumps({"format": VERSION, "collective": collective, "store": store}).encode()
+            + b"\n")
 
 
 def _said(data: bytes) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""The files that a person gives to open a server: an authority's certificate, a private key; refused with what to do instead."""
+"""The files that a person gives to open a server: an authority's certificate, a private key;
+refused with what to do instead."""
 
 from desktop.base.i18n import _
 from desktop.sync.stores.storage import StoreError, Trouble
@@ -9,7 +10,8 @@ _BEGIN = "-----BEGIN CERTIFICATE-----"
 
 
 def authority_of(data: bytes) -> str:
-    """The certificate of an authority, in PEM; StoreError where the file is none. A file in DER is taken too (.cer)."""
+    """The certificate of an authority, in PEM; StoreError where the file is none. A file in DER is
+    taken too (.cer)."""
     text = _text(data)
     if _BEGIN in text:
         return text
@@ -24,13 +26,15 @@ def authority_of(data: bytes) -> str:
 
 
 def private_key_of(data: bytes) -> str:
-    """A private key as OpenSSH writes it; StoreError where the file is another's, or the public half."""
+    """A private key as OpenSSH writes it; StoreError where the file is another's, or the public
+    half."""
     text = _text(data)
     if text.startswith("PuTTY-User-Key-File"):
         raise StoreError(Trouble.PASSWORD, _("This key is written in the way of PuTTY."),
                          _("In PuTTYgen: Conversions, Export OpenSSH key. Then give the new file."))
     if text.startswith(("ssh-", "ecdsa-", "sk-", "---- BEGIN SSH2 PUBLIC KEY")):
-        raise StoreError(Trouble.PASSWORD, _("This is the public half of a key; it goes on the server."),
+        raise StoreError(Trouble.PASSWORD,
+                         _("This is the public half of a key; it goes on the server."),
                          _("Give the other file, whose name does not end in .pub."))
     if "PRIVATE KEY-----" not in text:
         raise StoreError(Trouble.PASSWORD, _("The private key for SFTP is not readable."),

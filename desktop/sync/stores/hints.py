@@ -1,6 +1,8 @@
-"""The hints of a store: one listing says who has news, what somebody misses, which list of devices is in force.
+"""The hints of a store: one listing says who has news, what somebody misses, which list of devices
+is in force.
 
-`heads/<writer>-<sequence>-<sha256>`, `heads/want-<writer>-<sequence>`, `heads/want-trust-<sha256>`, `heads/want-snap-<id>`,
+`heads/<writer>-<sequence>-<sha256>`, `heads/want-<writer>-<sequence>`, `heads/want-trust-<sha256>`,
+`heads/want-snap-<id>`,
 `heads/branch-<writer>-<sequence>-<sha256>`, `heads/trust-<number>`.
 A hint proves nothing, and one that is missing means nothing.
 """
@@ -20,7 +22,8 @@ _WANT = re.compile(r"want-([0-9a-f]{16})-([0-9]{10})")
 
 @dataclass(frozen=True)
 class Heads:
-    """What the hints say: the farthest package of each writer; every hint of it; who misses what; the newest trust."""
+    """What the hints say: the farthest package of each writer; every hint of it; who misses what;
+    the newest trust."""
 
     names: frozenset[str] = frozenset()
     farthest: dict[str, int] = field(default_factory=dict)
@@ -30,7 +33,8 @@ class Heads:
     wanted_trust: list[str] = field(default_factory=list)
     wanted_snapshots: list[str] = field(default_factory=list)
     branches: list[tuple[str, int, str]] = field(default_factory=list)
-    """(writer, number, hash) of the ends of branches that lie behind the farthest number of their writer."""
+    """(writer, number, hash) of the ends of branches that lie behind the farthest number of their
+    writer."""
 
     @property
     def wants(self) -> bool:
@@ -75,8 +79,10 @@ def announce(storage: Storage, heads: Heads, writer: str, sequence: int, sha256:
             crash_point("push.old-head-removed")
 
 
-def announce_branch(storage: Storage, heads: Heads, writer: str, sequence: int, sha256: str) -> None:
-    """Say that a branch was put back behind the farthest number of its writer, where nobody would look; it stays."""
+def announce_branch(storage: Storage, heads: Heads, writer: str, sequence: int,
+                    sha256: str) -> None:
+    """Say that a branch was put back behind the farthest number of its writer, where nobody would
+    look; it stays."""
     name = f"branch-{writer}-{sequence:010d}-{sha256}"
     if name not in heads.names:
         storage.put(f"heads/{name}", b"\n")
@@ -87,7 +93,8 @@ def announce_trust(storage: Storage, heads: Heads, number: int) -> None:
     if heads.trust < number:
         storage.put(f"heads/trust-{number:06d}", b"\n")
     for name in heads.names:
-        if name.startswith("trust-") and (number_in(name.removeprefix("trust-")) or number) < number:
+        if (name.startswith("trust-")
+            and (number_in(name.removeprefix("trust-")) or number) < number):
             storage.remove(f"heads/{name}")
 
 

@@ -15,7 +15,8 @@ SLICE = 0.1
 class Interruptible:
     """Another store, whose calls are given up as soon as `cancelled` says so.
 
-    What was under way ends by itself, in a thread that touches nothing but the store; a put may be found done later.
+    What was under way ends by itself, in a thread that touches nothing but the store; a put may be
+    found done later.
     """
 
     def __init__(self, storage: Storage, cancelled: Callable[[], bool]) -> None:

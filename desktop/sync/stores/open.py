@@ -5,15 +5,26 @@ from urllib.parse import urlsplit
 import msgspec
 
 from desktop.base.i18n import _
-from desktop.sync.stores.storage import Credentials, Patience, Storage, StoreError, Trouble, without_user
+from desktop.sync.stores.storage import (
+    Credentials,
+    Patience,
+    Storage,
+    StoreError,
+    Trouble,
+    without_user,
+)
 
 
-def open_storage(url: str, credentials: Credentials | None = None, patience: Patience | None = None, *,
+def open_storage(url: str, credentials: Credentials | None = None, patience: Patience | None = None,
+                 *,
                  make: bool = False, meet: bool = True) -> Storage:
-    """The store at a URL; StoreError for another kind, or where a folder is not there. Servers are asked later.
+    """The store at a URL; StoreError for another kind, or where a folder is not there. Servers are
+    asked later.
 
-    `make`: a folder of this computer is made where it alone is lacking; that of a server is, by the `make` of its store.
-    `meet`: the key of an SSH server of which none is known is taken as it comes; else it is shown before anything is sent.
+    `make`: a folder of this computer is made where it alone is lacking; that of a server is, by the
+    `make` of its store.
+    `meet`: the key of an SSH server of which none is known is taken as it comes; else it is shown
+    before anything is sent.
     """
     url, user = without_user(url)
     given = credentials or Credentials()
@@ -32,6 +43,7 @@ def open_storage(url: str, credentials: Credentials | None = None, patience: Pat
         case "sftp":
             from desktop.sync.stores.servers.sftp import SftpStorage
             return SftpStorage(url, given, patience or Patience(), meet)
-    raise StoreError(Trouble.ADDRESS, _("Carnet does not know this kind of address: {url}.").format(url=url[:80]),
-                     _("Give a folder as file:///media/partage/carnet, a WebDAV folder as https://…, "
-                       "or an address in sftp:// or s3://."))
+    raise StoreError(Trouble.ADDRESS,
+                     _("Carnet does not know this kind of address: {url}.").format(url=url[:80]),
+                     _("Give a folder as file:///media/partage/carnet, a WebDAV folder as "
+                       "https://…, or an address in sftp:// or s3://."))

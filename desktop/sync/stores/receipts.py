@@ -1,4 +1,5 @@
-"""What each store is known to hold of what this device holds, and what the other writers are known to have read."""
+"""What each store is known to hold of what this device holds, and what the other writers are known
+to have read."""
 
 import hashlib
 import json
@@ -15,7 +16,8 @@ _STORE = re.compile("[0-9a-f]{16}")
 
 
 def store_id(storage: Storage, format_file: bytes | None = None) -> str:
-    """The name that a store bears wherever it is mounted, or one made of its address where it bears none."""
+    """The name that a store bears wherever it is mounted, or one made of its address where it bears
+    none."""
     data = format_file if format_file is not None else storage.get(FORMAT)
     try:
         found = json.loads(data or b"{}").get("store", "")
@@ -29,7 +31,8 @@ def store_id(storage: Storage, format_file: bytes | None = None) -> str:
 def receipts(session: Session, store: str) -> dict[str, int]:
     """Writer in hexadecimal -> up to which package the store has what this device holds."""
     return {writer.hex(): sequence
-            for writer, sequence in sql.fetch(session, "SELECT writer, sequence FROM receipt WHERE store = ?", store)}
+            for writer, sequence
+            in sql.fetch(session, "SELECT writer, sequence FROM receipt WHERE store = ?", store)}
 
 
 def keep_receipt(session: Session, store: str, writer: bytes, sequence: int) -> None:
@@ -42,13 +45,15 @@ def keep_receipts(session: Session, store: str, packages: Sequence[tuple[bytes, 
     if packages:
         session.connection().exec_driver_sql(
             "INSERT INTO receipt (store, writer, sequence) VALUES (?, ?, ?) ON CONFLICT DO UPDATE "
-            "SET sequence = max(sequence, excluded.sequence)", [(store, *package) for package in packages])
+            "SET sequence = max(sequence, excluded.sequence)",
+            [(store, *package) for package in packages])
 
 
 def lower_receipt(session: Session, store: str, writer: bytes, sequence: int) -> None:
     """The store lost packages of a writer: it holds those up to this one."""
     session.connection().exec_driver_sql(
-        "UPDATE receipt SET sequence = min(sequence, ?) WHERE store = ? AND writer = ?", (sequence, store, writer))
+        "UPDATE receipt SET sequence = min(sequence, ?) WHERE store = ? AND writer = ?",
+        (sequence, store, writer))
 
 
 def keep_peer(session: Session, writer: bytes, sequence: int, seen: dict[str, int]) -> None:
@@ -61,7 +66,8 @@ def keep_peers(session: Session, packages: Sequence[tuple[bytes, int, dict[str, 
     if packages:
         session.connection().exec_driver_sql(
             "INSERT INTO peer (writer, sequence, vector) VALUES (?, ?, ?) ON CONFLICT DO UPDATE "
-            "SET sequence = excluded.sequence, vector = excluded.vector WHERE excluded.sequence > peer.sequence",
+            "SET sequence = excluded.sequence, vector = excluded.vector WHERE excluded.sequence > "
+            "peer.sequence",
             [(writer, sequence, msgspec.json.encode(seen)) for writer, sequence, seen in packages])
 
 

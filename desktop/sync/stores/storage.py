@@ -1,4 +1,5 @@
-"""The shared folder: list, get, put once. Nothing else is relied on, and nothing else touches a network or a share."""
+"""The shared folder: list, get, put once. Nothing else is relied on, and nothing else touches a
+network or a share."""
 
 import hashlib
 import os
@@ -31,7 +32,8 @@ class Trouble(StrEnum):
     CERTIFICATE = "certificate"
     HOST_KEY = "host_key"
     MET = "met"
-    """An SSH server is met for the first time: somebody has to say whether its key is the right one."""
+    """An SSH server is met for the first time: somebody has to say whether its key is the right
+    one."""
     PASSWORD = "password"
     FORBIDDEN = "forbidden"
     PORTAL = "portal"
@@ -63,7 +65,8 @@ class Trouble(StrEnum):
 class StoreError(AppError):
     """A store could not be used; `code` tells why, for who wants to show it by a sign.
 
-    `host_key`: the key that an SSH server showed, a first or another one, for who wants to accept that one and no third.
+    `host_key`: the key that an SSH server showed, a first or another one, for who wants to accept
+    that one and no third.
     """
 
     def __init__(self, code: Trouble, message: str, hint: str = "", host_key: str = "") -> None:
@@ -83,8 +86,9 @@ class CancelledError(StoppedError):
 class Credentials(msgspec.Struct, frozen=True):
     """What opens a store; kept in the vault alone.
 
-    `private_key`: for SFTP, the text of an OpenSSH file, which `password` opens. `authority`: a PEM certificate to trust
-    besides the system's. `host_key`: the SSH key pinned at the first use, as in known_hosts ("ssh-ed25519 AAAA...").
+    `private_key`: for SFTP, the text of an OpenSSH file, which `password` opens. `authority`: a PEM
+    certificate to trust besides the system's. `host_key`: the SSH key pinned at the first use, as
+    in known_hosts ("ssh-ed25519 AAAA...").
     """
 
     user: str = ""
@@ -99,8 +103,8 @@ class Credentials(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Patience:
-    """Seconds: to connect, for the next piece of an answer, for a whole answer, and the longest wait that a server may
-    ask for before it counts as a failure."""
+    """Seconds: to connect, for the next piece of an answer, for a whole answer, and the longest
+    wait that a server may ask for before it counts as a failure."""
 
     connect: float = 10
     answer: float = 30
@@ -110,14 +114,16 @@ class Patience:
 
 @dataclass(frozen=True)
 class About:
-    """What a place tells of itself: the name of its server's program, and the bytes that are free for us; else nothing."""
+    """What a place tells of itself: the name of its server's program, and the bytes that are free
+    for us; else nothing."""
 
     program: str = ""
     free: int | None = None
 
 
 class Storage(Protocol):
-    """What the exchange needs of a store. Names are relative, with slashes. Errors are StoreError."""
+    """What the exchange needs of a store. Names are relative, with slashes. Errors are
+    StoreError."""
 
     url: str
     at_once: int
@@ -130,12 +136,14 @@ class Storage(Protocol):
 
     @property
     def ahead(self) -> float | None:
-        """By how many seconds our clock is ahead of the store's, as its last answer showed; None where none did."""
+        """By how many seconds our clock is ahead of the store's, as its last answer showed; None
+        where none did."""
         ...
 
     @property
     def strange(self) -> set[str]:
-        """What was passed over since the store was opened: the paths of what is no plain file of sane size and name."""
+        """What was passed over since the store was opened: the paths of what is no plain file of
+        sane size and name."""
         ...
 
     def names(self, folder: str) -> list[str]:
@@ -143,7 +151,8 @@ class Storage(Protocol):
         ...
 
     def get(self, name: str) -> bytes | None:
-        """The content, or None when there is no such name, or no plain file of sane size under it."""
+        """The content, or None when there is no such name, or no plain file of sane size under
+        it."""
         ...
 
     def put(self, name: str, data: bytes) -> None:
@@ -155,7 +164,8 @@ class Storage(Protocol):
         ...
 
     def tidy(self, folder: str) -> None:
-        """Take away what writings of ours that were killed left right below a folder more than a day ago."""
+        """Take away what writings of ours that were killed left right below a folder more than a
+        day ago."""
         ...
 
     def about(self) -> About:
@@ -167,24 +177,29 @@ class Storage(Protocol):
         ...
 
     def make(self) -> None:
-        """Make the shared folder itself, in a folder that is there already. StoreError where it cannot be made."""
+        """Make the shared folder itself, in a folder that is there already. StoreError where it
+        cannot be made."""
         ...
 
 
 def without_user(url: str) -> tuple[str, str]:
-    """(the address without a user name, that name). StoreError where a password stands in it: it would be shown."""
+    """(the address without a user name, that name). StoreError where a password stands in it: it
+    would be shown."""
     try:
         parts = urlsplit(url.strip())
         port = parts.port
     except ValueError as error:
-        raise StoreError(Trouble.ADDRESS, _("This address of a shared folder is not well formed.")) from error
+        raise StoreError(Trouble.ADDRESS,
+                         _("This address of a shared folder is not well formed.")) from error
     if parts.password:
-        raise StoreError(Trouble.ADDRESS, _("The address of a shared folder must not contain a password."),
+        raise StoreError(Trouble.ADDRESS,
+                         _("The address of a shared folder must not contain a password."),
                          _("Give it when asked, or by CARNET_STORE_PASSWORD."))
     if "@" not in parts.netloc:
         return url.strip(), ""
     host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
-    return urlunsplit(parts._replace(netloc=host if port is None else f"{host}:{port}")), parts.username or ""
+    return (urlunsplit(parts._replace(netloc=host if port is None else f"{host}:{port}")),
+            parts.username or "")
 
 
 def path_of(url: str) -> Path:
@@ -200,7 +215,8 @@ def needs_credentials(url: str) -> bool:
 
 def completed(given: Credentials, held: Credentials) -> Credentials:
     """What is given, and what is held where nothing is."""
-    return Credentials(*(getattr(given, name) or getattr(held, name) for name in Credentials.__struct_fields__))
+    return Credentials(
+        *(getattr(given, name) or getattr(held, name) for name in Credentials.__struct_fields__))
 
 
 def same_server(one: str, other: str) -> bool:

@@ -6,70 +6,89 @@ from desktop.sync.stores.storage import EndlessError, StoreError, Trouble
 
 def offline(host: str) -> StoreError:
     """Nobody answers at the address, or the connection was cut."""
-    return StoreError(Trouble.OFFLINE, _("The server {host} of the shared folder cannot be reached.").format(host=host),
+    return StoreError(Trouble.OFFLINE,
+                      _("The server {host} of the shared folder cannot be reached.")
+                      .format(host=host),
                       _("Nothing is lost: what waits leaves when the connection is back."))
 
 
 def unknown_host(host: str) -> StoreError:
     """No address for the name."""
-    return StoreError(Trouble.NAME, _("No server called {host} is known on this network.").format(host=host),
+    return StoreError(Trouble.NAME,
+                      _("No server called {host} is known on this network.").format(host=host),
                       _("Check the connection, then the address of the shared folder."))
 
 
 def proxy_refuses(host: str) -> StoreError:
     """The proxy of the network does not let us through."""
-    return StoreError(Trouble.PROXY, _("The proxy of this network does not let Carnet reach {host}.").format(host=host),
+    return StoreError(Trouble.PROXY,
+                      _("The proxy of this network does not let Carnet reach {host}.")
+                      .format(host=host),
                       _("Ask the people who run this network."))
 
 
 def certificate_refused(host: str) -> StoreError:
     """TLS could not establish who the server is."""
-    return StoreError(Trouble.CERTIFICATE, _("The certificate of {host} is not trusted; nothing was sent.").format(host=host),
-                      _("Check the date of this computer. For a server with its own authority, give the authority's "
-                        "certificate."))
+    return StoreError(Trouble.CERTIFICATE,
+                      _("The certificate of {host} is not trusted; nothing was sent.")
+                      .format(host=host),
+                      _("Check the date of this computer. For a server with its own authority, "
+                        "give the authority's certificate."))
 
 
 def host_key_changed(host: str, key: str) -> StoreError:
     """Another SSH key than the pinned one."""
-    return StoreError(Trouble.HOST_KEY, _("The server {host} shows another key than before; nothing was sent.").format(host=host),
-                      _("Ask the people who run it. If they did change it, accept the new one in Synchronisation, or by "
-                        "`carnet sync --new-host-key`."), key)
+    return StoreError(Trouble.HOST_KEY,
+                      _("The server {host} shows another key than before; nothing was sent.")
+                      .format(host=host),
+                      _("Ask the people who run it. If they did change it, accept the new one in "
+                        "Synchronisation, or by `carnet sync --new-host-key`."), key)
 
 
 def met(host: str, key: str) -> StoreError:
     """An SSH server whose key nobody has accepted yet."""
-    return StoreError(Trouble.MET, _("The server {host} is met for the first time; nothing of yours was sent yet.").format(
-        host=host), _("Compare its key with the fingerprint that the people who run it give."), key)
+    return StoreError(Trouble.MET,
+                      _("The server {host} is met for the first time; nothing of yours was sent "
+                        "yet.").format(
+                            host=host), _("Compare its key with the fingerprint that the people "
+                                          "who run it give."), key)
 
 
 def password_refused() -> StoreError:
     """The name, password or key is wrong."""
-    return StoreError(Trouble.PASSWORD, _("The server refuses the name or the password of the shared folder."),
+    return StoreError(Trouble.PASSWORD,
+                      _("The server refuses the name or the password of the shared folder."),
                       _("Check them, and give them again."))
 
 
 def forbidden() -> StoreError:
     """The server knows us, perhaps, and says no."""
-    return StoreError(Trouble.FORBIDDEN, _("The server does not let this account use the shared folder."),
-                      _("Check the name and the password; ask for the right to read and write there."))
+    return StoreError(Trouble.FORBIDDEN,
+                      _("The server does not let this account use the shared folder."),
+                      _("Check the name and the password; ask for the right to read and write "
+                        "there."))
 
 
 def portal() -> StoreError:
     """A page for people came instead of a file."""
-    return StoreError(Trouble.PORTAL, _("This network shows a sign-in page instead of the shared folder."),
+    return StoreError(Trouble.PORTAL,
+                      _("This network shows a sign-in page instead of the shared folder."),
                       _("Open a web page, sign in, then exchange again."))
 
 
 def moved(host: str) -> StoreError:
     """A permanent redirection; passwords do not follow it."""
-    return StoreError(Trouble.ADDRESS, _("The shared folder has moved to {host}.").format(host=host),
+    return StoreError(Trouble.ADDRESS,
+                      _("The shared folder has moved to {host}.").format(host=host),
                       _("Give its new address."))
 
 
 def not_a_folder(host: str) -> StoreError:
     """The server does not speak what the address says."""
-    return StoreError(Trouble.ADDRESS, _("There is no shared folder at this address of {host}.").format(host=host),
-                      _("Check the whole address: it is that of a WebDAV folder, of a bucket or of an SFTP folder."))
+    return StoreError(Trouble.ADDRESS,
+                      _("There is no shared folder at this address of {host}.").format(host=host),
+                      _("Check the whole address: it is that of a WebDAV folder, of a bucket or of "
+                        "an SFTP folder."))
 
 
 def absent() -> StoreError:
@@ -80,13 +99,15 @@ def absent() -> StoreError:
 
 def absent_above() -> StoreError:
     """The folder in which the shared folder would lie is not there either."""
-    return StoreError(Trouble.ABSENT, _("The server does not have the folder above this one either."),
+    return StoreError(Trouble.ABSENT,
+                      _("The server does not have the folder above this one either."),
                       _("Check the whole address."))
 
 
 def clock_wrong() -> StoreError:
     """The server refuses our hour."""
-    return StoreError(Trouble.CLOCK, _("The server finds that the clock of this computer is wrong."),
+    return StoreError(Trouble.CLOCK,
+                      _("The server finds that the clock of this computer is wrong."),
                       _("Set the date and the hour, then exchange again."))
 
 
@@ -98,13 +119,16 @@ def full() -> StoreError:
 
 def too_large(size: int) -> StoreError:
     """A limit of the server on one file."""
-    return StoreError(Trouble.TOO_LARGE, _("The server refuses a file of {size} KB.").format(size=-(-size // 1024)),
+    return StoreError(Trouble.TOO_LARGE,
+                      _("The server refuses a file of {size} KB.").format(size=-(-size // 1024)),
                       _("Ask the people who run it for a higher limit."))
 
 
 def leads_out() -> StoreError:
     """A name that came from others, and is none of the folder's."""
-    return StoreError(Trouble.DIFFERENT, _("A name on the shared folder leads out of it; nothing was read or written."),
+    return StoreError(Trouble.DIFFERENT,
+                      _("A name on the shared folder leads out of it; nothing was read or "
+                        "written."),
                       _("Speak to the coordination."))
 
 
@@ -119,12 +143,14 @@ def busy(seconds: float | None) -> StoreError:
     minutes = max(1, -(-int(seconds or 300) // 60))
     return StoreError(Trouble.BUSY, _("The server is too busy, or closed for maintenance."),
                       ngettext("Nothing is lost; exchange again in {count} minute.",
-                               "Nothing is lost; exchange again in {count} minutes.", minutes).format(count=minutes))
+                               "Nothing is lost; exchange again in {count} minutes.", minutes)
+                      .format(count=minutes))
 
 
 def too_slow(host: str) -> StoreError:
     """No answer in time."""
-    return StoreError(Trouble.TIMEOUT, _("The server {host} takes too long to answer.").format(host=host),
+    return StoreError(Trouble.TIMEOUT,
+                      _("The server {host} takes too long to answer.").format(host=host),
                       _("Nothing is lost; exchange again later."))
 
 
@@ -136,5 +162,6 @@ def endless() -> EndlessError:
 
 def failed(status: object) -> StoreError:
     """Anything else."""
-    return StoreError(Trouble.SERVER, _("The server of the shared folder failed ({status}).").format(status=status),
+    return StoreError(Trouble.SERVER,
+                      _("The server of the shared folder failed ({status}).").format(status=status),
                       _("Nothing is lost; exchange again later."))

@@ -1,1 +1,2 @@
-"""Which computers belong to the collective, and what each may do: the signed list and the links between its versions."""
+"""Which computers belong to the collective, and what each may do: the signed list and the links
+between its versions."""

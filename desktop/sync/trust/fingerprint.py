@@ -1,4 +1,5 @@
-"""Six words for all that the collective shares: computers that hold the same say the same, and a glance compares them."""
+"""Six words for all that the collective shares: computers that hold the same say the same, and a
+glance compares them."""
 
 import hashlib
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ from desktop.queries.digest import channel_digests
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """`words`: of the channel that everybody reads, with its `records` fields. `waiting`: records of ours not sealed yet.
+    """`words`: of the channel that everybody reads, with its `records` fields. `waiting`: records
+    of ours not sealed yet.
 
     `unread`: packages of that channel that are held and could not be read.
     """
@@ -29,19 +31,26 @@ class Fingerprint:
     def said(self) -> str:
         """What the words prove at this moment."""
         if self.waiting:
-            return ngettext("{count} record of this computer waits to be sent: exchange first, then compare.",
-                            "{count} records of this computer wait to be sent: exchange first, then compare.",
+            return ngettext("{count} record of this computer waits to be sent: exchange first, "
+                            "then compare.",
+                            "{count} records of this computer wait to be sent: exchange first, "
+                            "then compare.",
                             self.waiting).format(count=self.waiting)
         if self.unread:
             return _("Something of the others could not be read here yet: the words will differ.")
-        return _("After an exchange on both sides, whoever reads the same six words holds exactly the same.")
+        return _("After an exchange on both sides, whoever reads the same six words holds exactly "
+                 "the same.")
 
 
 def fingerprint_of(session: Session) -> Fingerprint:
     """The fingerprint of what is held now; a few seconds for a hundred thousand records."""
     digest = channel_digests(session).get(COMMON)
-    number = int.from_bytes(hashlib.sha256(f"carnet fingerprint {digest.sha256 if digest else ''}".encode()).digest(), "big")
+    number = int.from_bytes(
+        hashlib.sha256(f"carnet fingerprint {digest.sha256 if digest else ''}".encode()).digest(),
+        "big")
     words = resource("words", "french.txt").read_text(encoding="utf-8").split()
-    return Fingerprint(" ".join(words[(number >> (11 * rank)) % 2048] for rank in range(6)), digest.records if digest else 0,
+    return Fingerprint(" ".join(words[(number >> (11 * rank)) % 2048] for rank in range(6)),
+                       digest.records if digest else 0,
                        session.scalar(select(func.count()).select_from(Pending)) or 0,
-                       session.scalar(select(func.count()).select_from(Unread).where(Unread.channel == COMMON)) or 0)
+                       session.scalar(select(func.count()).select_from(Unread)
+                                      .where(Unread.channel == COMMON)) or 0)

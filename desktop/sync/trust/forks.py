@@ -1,7 +1,9 @@
-"""Links that lost: where two computers held the root key and each signed one, what the other had done is found again.
+"""Links that lost: where two computers held the root key and each signed one, what the other had
+done is found again.
 
-One link stands (`roster.rank`). What only a lost one says is done again on top of it by whoever holds the root key and can
-read both (`sync.reissue`): a computer let in or taken out, roles, a kit, keys of which something was sealed.
+One link stands (`roster.rank`). What only a lost one says is done again on top of it by whoever
+holds the root key and can read both (`sync.reissue`): a computer let in or taken out, roles, a kit,
+keys of which something was sealed.
 """
 
 from dataclasses import dataclass
@@ -21,8 +23,9 @@ _LOST, _LOOKED = "sync.trust_lost", "sync.trust_looked"
 
 @dataclass(frozen=True)
 class Regained:
-    """What a lost link changes in the one that stands. `leaving`: who is to be taken out once more. `closed`: the channels
-    of confidential groups that somebody reads no more: they need a new key."""
+    """What a lost link changes in the one that stands. `leaving`: who is to be taken out once more.
+    `closed`: the channels of confidential groups that somebody reads no more: they need a new
+    key."""
 
     roster: Roster
     leaving: list[Removed]
@@ -35,12 +38,14 @@ def has_more(session: Session) -> bool:
 
 
 def _count(session: Session) -> int:
-    ((count,),) = sql.fetch(session, "SELECT count(*) FROM trust_copy WHERE name LIKE 'trust/%' AND name NOT LIKE 'trust/keys/%'")
+    ((count,),) = sql.fetch(session, "SELECT count(*) FROM trust_copy WHERE name LIKE 'trust/%' "
+                                     "AND name NOT LIKE 'trust/keys/%'")
     return int(count)
 
 
 def note_lost(session: Session, identity: str) -> bool:
-    """Look for links beside the chain of the one that stands; whether there are any that were not known."""
+    """Look for links beside the chain of the one that stands; whether there are any that were not
+    known."""
     write_value(session, _LOOKED, str(_count(session)).encode())
     known = _lost(session)
     beside, before = _beside(session, identity)
@@ -51,7 +56,8 @@ def note_lost(session: Session, identity: str) -> bool:
 
 
 def unsettled(session: Session, identity: str) -> list[tuple[str, Roster, Roster | None]]:
-    """(hash, lost link, the last link before it that is of the chain) of those whose changes were not looked at yet.
+    """(hash, lost link, the last link before it that is of the chain) of those whose changes were
+    not looked at yet.
 
     Only the last of each branch: it says all that the ones before it do.
     """
@@ -62,7 +68,8 @@ def unsettled(session: Session, identity: str) -> list[tuple[str, Roster, Roster
     chain = set(_chain(session, links).values())
     beside = [(sha256, links[sha256]) for sha256 in sorted(waiting) if sha256 in links]
     followed = {roster.previous for _sha256, roster in beside}
-    return [(sha256, roster, _common(links, chain, roster)) for sha256, roster in beside if sha256 not in followed]
+    return [(sha256, roster, _common(links, chain, roster)) for sha256, roster in beside
+            if sha256 not in followed]
 
 
 def settle_lost(session: Session) -> None:
@@ -73,45 +80,54 @@ def settle_lost(session: Session) -> None:
 def regained(stands: Roster, lost: Roster, base: Roster | None) -> Regained:
     """What `lost` says beyond `stands`; `base`: what both grew from, as far as it is known.
 
-    A removal is never undone by it: who was taken out by the link that stands stays outside. Nor does a kit that was replaced
-    since bring anybody in.
+    A removal is never undone by it: who was taken out by the link that stands stays outside. Nor
+    does a kit that was replaced since bring anybody in.
     """
     replaced = base is not None and base.kit != stands.kit and lost.holder != base.holder
     if base is not None and replaced and base.device(lost.holder) is None:
         return Regained(stands, [])
     known = {(removal.device.key, removal.number) for removal in lost.removed}
-    out = {removal.device.key for removal in stands.removed if (removal.device.key, removal.number) not in known}
+    out = {removal.device.key for removal in stands.removed
+           if (removal.device.key, removal.number) not in known}
     devices = list(stands.devices)
     for device in lost.devices:
-        held, before = stands.device(device.key), base.device(device.key) if base is not None else None
+        held, before = (stands.device(device.key), base.device(device.key) if base is not None
+                        else None)
         if held is None and device.key not in out:
             devices.append(device)
         elif held is not None and held == before != device:
             devices[devices.index(held)] = device
     leaving = [removal for removal in lost.removed
                if stands.device(removal.device.key) and not lost.device(removal.device.key)
-               and not any(one.device.key == removal.device.key and one.number >= removal.number for one in stands.removed)]
+               and not any(one.device.key == removal.device.key and one.number >= removal.number
+                           for one in stands.removed)]
     gone = {removal.device.key for removal in leaving}
     kit, holder = stands.kit, stands.holder
     if base is not None:
         kit = lost.kit if base.kit == stands.kit else kit
-        takes_over = not replaced and base.holder == stands.holder and any(device.key == lost.holder for device in devices)
+        takes_over = (not replaced and base.holder == stands.holder
+                      and any(device.key == lost.holder for device in devices))
         holder = lost.holder if takes_over and lost.holder not in gone else holder
     grown = msgspec.structs.replace(
-        stands, devices=devices, kit=kit, holder=holder, channels=_channels(stands, lost, base, {d.key for d in devices}),
+        stands, devices=devices, kit=kit, holder=holder,
+        channels=_channels(stands, lost, base, {d.key for d in devices}),
         keys=[*stands.keys, *(name for name in lost.keys if name not in stands.keys)])
     closed = frozenset(name for name, channel in stands.channels.items()
                        if not set(channel.readers) <= set(grown.channels[name].readers))
-    return Regained(grown, list({removal.device.key: removal for removal in leaving}.values()), closed)
+    return Regained(grown, list({removal.device.key: removal for removal in leaving}.values()),
+                    closed)
 
 
-def _channels(stands: Roster, lost: Roster, base: Roster | None, devices: set[str]) -> dict[str, Channel]:
-    """Those of both links, with the keys of both: what was sealed to either stays readable to who may."""
+def _channels(stands: Roster, lost: Roster, base: Roster | None,
+              devices: set[str]) -> dict[str, Channel]:
+    """Those of both links, with the keys of both: what was sealed to either stays readable to who
+    may."""
     channels = dict(stands.channels)
     for name, other in lost.channels.items():
         channel = stands.channels.get(name)
         if channel is None:
-            channels[name] = msgspec.structs.replace(other, readers=[key for key in other.readers if key in devices])
+            channels[name] = msgspec.structs.replace(
+                other, readers=[key for key in other.readers if key in devices])
             continue
         also = dict(channel.also)
         for epoch in sorted(other.epochs()):
@@ -124,9 +140,11 @@ def _channels(stands: Roster, lost: Roster, base: Roster | None, devices: set[st
 
 
 def _readers(channel: Channel, other: Channel, before: list[str], devices: set[str]) -> list[str]:
-    """Who reads a confidential group's: with whom the other let in since `before`, without whom it left out."""
+    """Who reads a confidential group's: with whom the other let in since `before`, without whom it
+    left out."""
     come, left = set(other.readers) - set(before), set(before) - set(other.readers)
-    return sorted((set(channel.readers) - left) | (come & devices)) if come or left else channel.readers
+    return (sorted((set(channel.readers) - left) | (come & devices)) if come or left
+            else channel.readers)
 
 
 def _lost(session: Session) -> dict[str, bool]:
@@ -134,7 +152,8 @@ def _lost(session: Session) -> dict[str, bool]:
 
 
 def _beside(session: Session, identity: str) -> tuple[set[str], set[str]]:
-    """(the links of which another stands under the same number of the chain, those before what can be read of the chain).
+    """(the links of which another stands under the same number of the chain, those before what can
+    be read of the chain).
 
     Of the latter nothing tells: there is nothing to be done again of one that is of the chain.
     """
@@ -146,7 +165,8 @@ def _beside(session: Session, identity: str) -> tuple[set[str], set[str]]:
 
 def _links(session: Session, identity: str) -> dict[str, Roster]:
     """Every link that is held, by its hash; each was verified when it came."""
-    links = {row.sha256: msgspec.json.decode(row.roster, type=Roster) for row in session.scalars(select(TrustFile))}
+    links = {row.sha256: msgspec.json.decode(row.roster, type=Roster)
+             for row in session.scalars(select(TrustFile))}
     for data in session.scalars(select(TrustCopy.data).where(
             TrustCopy.name.like("trust/%"), TrustCopy.name.not_like("trust/keys/%"))):
         clear = unseal(data, identity)

@@ -1,4 +1,5 @@
-"""Following the chain of rosters on the store, fetching the channel keys meant for this device, and putting links there."""
+"""Following the chain of rosters on the store, fetching the channel keys meant for this device, and
+putting links there."""
 
 import hashlib
 import json
@@ -38,7 +39,8 @@ _PASSED = "sync.trust_passed"
 _NAMED = re.compile(r"[0-9a-f]{64}\.age")
 MAX_TRUST = 4 * 1024 * 1024
 _IN_VAIN = 1.0
-"""Seconds of an exchange that files may take that are not for this device: anybody may have laid them there."""
+"""Seconds of an exchange that files may take that are not for this device: anybody may have laid
+them there."""
 
 
 class _Secret(msgspec.Struct, frozen=True):
@@ -48,10 +50,12 @@ class _Secret(msgspec.Struct, frozen=True):
 # Reading
 
 def refresh_trust(vault: Vault, storage: Storage, heads: Heads = _NO_HEADS) -> Roster | None:
-    """The roster in force after reading what is new; None while the approval of this device has not come.
+    """The roster in force after reading what is new; None while the approval of this device has not
+    come.
 
-    Of all the links that the root key signed and that this device can read, one stands (`roster.rank`): it says all by
-    itself, and everybody comes to the same one whatever a store shows first.
+    Of all the links that the root key signed and that this device can read, one stands
+    (`roster.rank`): it says all by itself, and everybody comes to the same one whatever a store
+    shows first.
     """
     root, known = vault.ask(lambda session: (
         _pinned_root(session), _copied(session) | {f"trust/{name}" for name in _passed(session)}))
@@ -90,18 +94,21 @@ def refresh_trust(vault: Vault, storage: Storage, heads: Heads = _NO_HEADS) -> R
         before = before or vault.ask(state.current_roster)
         vault.do(_keep, link, digest(clear), f"trust/{name}", sealed)
         crash_point("trust.link-kept")
-    roster, more = vault.ask(lambda session: (state.current_roster(session), forks.has_more(session)))
+    roster, more = vault.ask(
+        lambda session: (state.current_roster(session), forks.has_more(session)))
     if more and vault.do(forks.note_lost, vault.identity.age_identity):
         vault.do(raise_alarm, HOLDERS, datetime.now())
     if unread:
-        # Older links were sealed before this device was let in; those that follow are sealed to every device.
+        # Older links were sealed before this device was let in; those that follow are sealed to
+        # every device.
         if roster is not None and roster.device(own_key(vault)) and max(unread)[0] >= roster.number:
             vault.do(raise_alarm, OUTSIDE, datetime.now())
         vault.do(_pass, [name for _number, name in unread])
     if roster is None:
         return None
     if before is not None and before.holder and roster.holder != before.holder:
-        vault.do(raise_alarm, ENTRUSTED if roster.holder == own_key(vault) else SUCCESSION, datetime.now())
+        vault.do(raise_alarm, ENTRUSTED if roster.holder == own_key(vault) else SUCCESSION,
+                 datetime.now())
     _take_up(vault, roster)
     crash_point("trust.before-keys")
     fetch_keys(vault, storage, roster, heads)
@@ -119,7 +126,8 @@ def _pass(session: Session, names: list[str]) -> None:
 def _pinned_root(session: Session) -> str:
     value = read_value(session, state.ROOT_PUBLIC)
     if value is None:
-        raise AppError(_("This device belongs to no collective yet."), _("Create one, or join one by an invitation."))
+        raise AppError(_("This device belongs to no collective yet."),
+                       _("Create one, or join one by an invitation."))
     return value.decode()
 
 
@@ -143,7 +151,8 @@ def _hash_in(name: str) -> str:
 def whole(storage: Storage, name: str) -> bytes | None:
     """A file of the trust, where it is what its name says; None otherwise."""
     sealed = storage.get(name)
-    right = sealed is not None and len(sealed) <= MAX_TRUST and hashlib.sha256(sealed).hexdigest() in name
+    right = (sealed is not None and len(sealed) <= MAX_TRUST
+             and hashlib.sha256(sealed).hexdigest() in name)
     return sealed if right else None
 
 
@@ -158,7 +167,8 @@ def _take_up(vault: Vault, roster: Roster) -> None:
     if own is None:
         raise StoreError(Trouble.REMOVED, _("This device was removed from the collective."),
                          _("What it holds stays readable here; nothing more is exchanged."))
-    wanted = replace(vault.identity, roles=frozenset(own.roles), collective_id=uuid.UUID(roster.collective))
+    wanted = replace(vault.identity, roles=frozenset(own.roles),
+                     collective_id=uuid.UUID(roster.collective))
     if wanted != vault.identity:
         changed = wanted.roles != vault.identity.roles
         vault.save_identity(wanted)
@@ -172,13 +182,17 @@ def own_key(vault: Vault) -> str:
 
 
 def fetch_keys(vault: Vault, storage: Storage, roster: Roster, heads: Heads = _NO_HEADS) -> None:
-    """Take the channels' keys that this device may have and has not, and a copy of every file that the roster names."""
+    """Take the channels' keys that this device may have and has not, and a copy of every file that
+    the roster names."""
     own = roster.device(own_key(vault))
-    held = {slot: set(map(_recipient_of, secret.split())) for slot, secret in vault.ask(state.channel_keys).items()}
+    held = {slot: set(map(_recipient_of, secret.split()))
+            for slot, secret in vault.ask(state.channel_keys).items()}
     missing = {(name, epoch) for name, channel in roster.channels.items() if roster.reads(own, name)
-               for epoch in channel.epochs() if not channel.recipients_of(epoch) <= held.get((name, epoch), set())}
+               for epoch in channel.epochs()
+               if not channel.recipients_of(epoch) <= held.get((name, epoch), set())}
     copies = vault.ask(_copied)
-    # What the roster names is kept, sealed as it is, even for others: this device may have to put it back.
+    # What the roster names is kept, sealed as it is, even for others: this device may have to put
+    # it back.
     wanted = [name for name in roster.keys if f"trust/keys/{name}" not in copies]
     if not missing and not wanted:
         return
@@ -194,7 +208,8 @@ def fetch_keys(vault: Vault, storage: Storage, roster: Roster, heads: Heads = _N
         _open_key(vault, roster, name.rsplit("/", 1)[-1], data, missing)
 
 
-def _open_key(vault: Vault, roster: Roster, name: str, sealed: bytes, missing: set[tuple[str, int]]) -> None:
+def _open_key(vault: Vault, roster: Roster, name: str, sealed: bytes,
+              missing: set[tuple[str, int]]) -> None:
     channel, epoch = channel_in(name)
     if epoch is None or (channel, epoch) not in missing:
         return
@@ -213,18 +228,21 @@ def _open_key(vault: Vault, roster: Roster, name: str, sealed: bytes, missing: s
 
 
 def channel_in(name: str) -> tuple[str, int | None]:
-    """(channel, epoch) by the name of a file of keys: `<channel>-<epoch>-<number of the link>-<sha256>.age`."""
+    """(channel, epoch) by the name of a file of keys: `<channel>-<epoch>-<number of the
+    link>-<sha256>.age`."""
     *channel, epoch, _number, _sha256 = name.split("-") if name.count("-") > 2 else ("", "", "", "")
     return "-".join(channel), number_in(epoch)
 
 
 def secret_key(opened: bytes, roster: Roster, channel: str, epoch: int) -> str | None:
-    """The secret keys in an opened file that are of those which the roster announces; None where none is."""
+    """The secret keys in an opened file that are of those which the roster announces; None where
+    none is."""
     try:
         announced = roster.channels[channel].recipients_of(epoch)
         secret = msgspec.json.decode(opened, type=_Secret).identity
         right = [one for one in secret.split() if _recipient_of(one) in announced]
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, pyrage.IdentityError, KeyError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, pyrage.IdentityError,
+            KeyError):
         # Whoever writes to the folder can seal anything to us.
         return None
     return " ".join(right) or None
@@ -238,20 +256,25 @@ def _recipient_of(identity: str) -> str:
 
 def sealed_keys(roster: Roster, secrets: dict[tuple[str, int], str], readers: list[Device],
                 epochs: set[tuple[str, int]]) -> dict[str, bytes]:
-    """Files of the channels' secret keys for these devices, each for those that its readers may have: name -> bytes."""
+    """Files of the channels' secret keys for these devices, each for those that its readers may
+    have: name -> bytes."""
     made: dict[str, bytes] = {}
     for channel, epoch in sorted(epochs):
         recipients = [d.recipient for d in readers if roster.reads(d, channel)]
-        data = json.dumps({"channel": channel, "epoch": epoch, "identity": secrets[(channel, epoch)]}).encode()
+        data = json.dumps(
+            {"channel": channel, "epoch": epoch, "identity": secrets[(channel, epoch)]}).encode()
         sealed = seal_to(data, [*recipients, *roster.rescuers()])
         made[f"{channel}-{epoch}-{roster.number}-{hashlib.sha256(sealed).hexdigest()}.age"] = sealed
     return made
 
 
-def add_link(vault: Vault, storage: Storage | None, roster: Roster, root: bytes, files: dict[str, bytes]) -> Roster:
-    """Sign and keep the next link with these files of keys, and put it all on the store: the keys first, the link last.
+def add_link(vault: Vault, storage: Storage | None, roster: Roster, root: bytes,
+             files: dict[str, bytes]) -> Roster:
+    """Sign and keep the next link with these files of keys, and put it all on the store: the keys
+    first, the link last.
 
-    It is kept here before it is shown to anybody: cut short, the next exchange puts the same bytes there.
+    It is kept here before it is shown to anybody: cut short, the next exchange puts the same bytes
+    there.
     """
     before, read = vault.ask(lambda session: (state.current_roster(session), _read_of(session)))
     told = roster if before is None else roster.after(before, read)
@@ -280,7 +303,8 @@ def _read_of(session: Session) -> dict[str, dict[str, int]]:
 
 
 def put_back(vault: Vault, storage: Storage, wanted: Sequence[str] = ()) -> int:
-    """Put every file of the trust that this device holds where the store has it not: the keys first; how many.
+    """Put every file of the trust that this device holds where the store has it not: the keys
+    first; how many.
 
     `wanted`: hashes of those that somebody could not read, though they may be there by name.
     """
@@ -304,11 +328,13 @@ def put_back(vault: Vault, storage: Storage, wanted: Sequence[str] = ()) -> int:
 
 
 def is_ours(vault: Vault, storage: Storage) -> bool:
-    """Whether a store holds nothing but files of the trust that this device holds too: its preparing was cut short."""
+    """Whether a store holds nothing but files of the trust that this device holds too: its
+    preparing was cut short."""
     if storage.names("") != ["trust"]:
         return False
     names = {f"trust/{name}" for name in storage.names("trust") if name != "keys"}
-    return (names | {f"trust/keys/{name}" for name in storage.names("trust/keys")}) <= vault.ask(_copied)
+    return ((names | {f"trust/keys/{name}" for name in storage.names("trust/keys")})
+            <= vault.ask(_copied))
 
 
 def is_known(vault: Vault, storage: Storage) -> bool:
@@ -325,7 +351,8 @@ def _copy_of(session: Session, name: str) -> bytes:
 
 
 def _key_copies(session: Session) -> list[tuple[str, bytes]]:
-    rows = session.execute(select(TrustCopy.name, TrustCopy.data).where(TrustCopy.name.like("trust/keys/%")))
+    rows = session.execute(select(TrustCopy.name, TrustCopy.data)
+                           .where(TrustCopy.name.like("trust/keys/%")))
     return [(row[0], row[1]) for row in rows]
 
 

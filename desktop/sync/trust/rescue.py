@@ -1,7 +1,8 @@
-"""The kit of the collective: three printed sheets of which any two open its trust, where every computer is lost.
+"""The kit of the collective: three printed sheets of which any two open its trust, where every
+computer is lost.
 
-The sheets share a secret of 128 bits (Shamir, 1979, by PyCryptodome); an age identity is derived from it, to which every
-link of the trust, every channel's key and the root key are sealed.
+The sheets share a secret of 128 bits (Shamir, 1979, by PyCryptodome); an age identity is derived
+from it, to which every link of the trust, every channel's key and the root key are sealed.
 """
 
 import hashlib
@@ -41,7 +42,8 @@ class _Root(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Found:
-    """What a kit opens on a store: the last link with its hash, the root key, the channels' secret keys."""
+    """What a kit opens on a store: the last link with its hash, the root key, the channels' secret
+    keys."""
 
     roster: Roster
     sha256: str
@@ -59,19 +61,23 @@ def new_kit(root_public: str) -> tuple[str, list[str]]:
 
 
 def kit_identity(first: str, second: str) -> tuple[str, bytes]:
-    """(the age identity, the tag of the collective) of two sheets; AppError where they are not two good ones of one kit."""
+    """(the age identity, the tag of the collective) of two sheets; AppError where they are not two
+    good ones of one kit."""
     read: list[tuple[int, bytes, bytes]] = []
     for place, typed in enumerate((first, second), 1):
         data = bytes_of(typed, 1 + _SEED + _TAG)
         if data is None or not 1 <= data[0] <= SHEETS:
-            raise AppError(_("The code of sheet {place} is not complete or has a typing error.").format(place=place),
+            raise AppError(_("The code of sheet {place} is not complete or has a typing error.")
+                           .format(place=place),
                            _("It is made of nine groups of four letters and figures."))
         read.append((data[0], data[1:1 + _SEED], data[1 + _SEED:]))
     (number, share, tag), (other_number, other_share, other_tag) = read
     if tag != other_tag:
-        raise AppError(_("These two sheets are not of the same kit."), _("An older kit opens nothing: look at the dates."))
+        raise AppError(_("These two sheets are not of the same kit."),
+                       _("An older kit opens nothing: look at the dates."))
     if number == other_number:
-        raise AppError(_("This is twice the same sheet."), _("Two different ones of the three are needed."))
+        raise AppError(_("This is twice the same sheet."),
+                       _("Two different ones of the three are needed."))
     return _identity(Shamir.combine([(number, share), (other_number, other_share)])), tag
 
 
@@ -107,14 +113,16 @@ def opened_root(sealed: bytes, identity: str, root_public: str) -> bytes | None:
 
 
 def follow_root(vault: Vault, roster: Roster) -> None:
-    """Take the root key up where it was handed to this device, and let it go where it was handed to another."""
+    """Take the root key up where it was handed to this device, and let it go where it was handed to
+    another."""
     held = vault.ask(state.root_key)
     own = own_key(vault)
     if roster.holder and roster.holder != own and held is not None:
         vault.do(state.keep_root, b"")
         crash_point("root.let-go")
     elif roster.holder == own and held is None:
-        opened = (opened_root(data, vault.identity.age_identity, roster.root) for data in vault.ask(root_files))
+        opened = (opened_root(data, vault.identity.age_identity, roster.root)
+                  for data in vault.ask(root_files))
         root = next((root for root in opened if root is not None), None)
         if root is not None:
             vault.do(state.keep_root, root)
@@ -123,7 +131,8 @@ def follow_root(vault: Vault, roster: Roster) -> None:
 
 def root_files(session: Session) -> list[bytes]:
     """The files of the root key that this device holds, each for another reader."""
-    return list(session.scalars(select(TrustCopy.data).where(TrustCopy.name.like("trust/keys/root-%"))))
+    return list(
+        session.scalars(select(TrustCopy.data).where(TrustCopy.name.like("trust/keys/root-%"))))
 
 
 def is_kit_of(roster: Roster, identity: str) -> bool:
@@ -132,7 +141,8 @@ def is_kit_of(roster: Roster, identity: str) -> bool:
 
 
 def found_on(storage: Storage, first: str, second: str) -> Found:
-    """What two sheets open on a store; AppError where it is not theirs, or something of it is missing."""
+    """What two sheets open on a store; AppError where it is not theirs, or something of it is
+    missing."""
     identity, tag = kit_identity(first, second)
     if storage.get(FORMAT) is not None:
         check_format(storage, None)
@@ -148,7 +158,8 @@ def found_on(storage: Storage, first: str, second: str) -> Found:
             roster = decode(clear, msgspec.json.decode(clear.partition(b"\n")[0], type=Roster).root)
         except (RefusedError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             continue
-        # Whoever writes to the folder could seal another list to the kit: the sheets know the root key.
+        # Whoever writes to the folder could seal another list to the kit: the sheets know the root
+        # key.
         if _tag(roster.root, _recipient(identity)) != tag or roster.kit != _recipient(identity):
             continue
         if best is not None and roster.number < best[0].number:
@@ -156,18 +167,23 @@ def found_on(storage: Storage, first: str, second: str) -> Found:
         if best is None or rank(roster, digest(clear)) > rank(*best[:2]):
             best = roster, digest(clear), (f"trust/{name}", sealed)
     if best is None:
-        raise AppError(_("These sheets open nothing on this shared folder."), _("Is it the right folder, and the last kit?"))
+        raise AppError(_("These sheets open nothing on this shared folder."),
+                       _("Is it the right folder, and the last kit?"))
     if shut > best[0].number:
-        # Every list since is sealed to the kit in force: this one was replaced, perhaps because somebody lost it.
-        raise AppError(_("A newer list of computers lies on this shared folder, and these sheets do not open it."),
+        # Every list since is sealed to the kit in force: this one was replaced, perhaps because
+        # somebody lost it.
+        raise AppError(_("A newer list of computers lies on this shared folder, and these sheets "
+                         "do not open it."),
                        _("Look for the sheets of the last kit: an older one opens nothing."))
     root, keys = _keys_on(storage, best[0], identity)
     if root is None:
-        raise AppError(_("The root key is not on this shared folder."), _("Is it the right folder, and whole?"))
+        raise AppError(_("The root key is not on this shared folder."),
+                       _("Is it the right folder, and whole?"))
     return Found(*best, root, keys)
 
 
-def _keys_on(storage: Storage, roster: Roster, identity: str) -> tuple[bytes | None, dict[tuple[str, int], str]]:
+def _keys_on(storage: Storage, roster: Roster,
+             identity: str) -> tuple[bytes | None, dict[tuple[str, int], str]]:
     root: bytes | None = None
     keys: dict[tuple[str, int], str] = {}
     for name in roster.keys:
@@ -179,7 +195,9 @@ def _keys_on(storage: Storage, roster: Roster, identity: str) -> tuple[bytes | N
             root = opened_root(sealed, identity, roster.root) or root
             continue
         opened = unseal(sealed, identity)
-        secret = secret_key(opened, roster, channel, epoch) if opened is not None and epoch is not None else None
+        secret = (secret_key(opened, roster, channel, epoch)
+                  if opened is not None and epoch is not None else None)
         if secret is not None and epoch is not None:
-            keys[(channel, epoch)] = " ".join(dict.fromkeys([*keys.get((channel, epoch), "").split(), *secret.split()]))
+            keys[(channel, epoch)] = " ".join(
+                dict.fromkeys([*keys.get((channel, epoch), "").split(), *secret.split()]))
     return root, keys

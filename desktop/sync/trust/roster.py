@@ -1,4 +1,5 @@
-"""Who takes part: devices, their roles, the channels and their public keys; a chain that the root key signs."""
+"""Who takes part: devices, their roles, the channels and their public keys; a chain that the root
+key signs."""
 
 import hashlib
 from typing import Any, NamedTuple
@@ -28,10 +29,12 @@ class Device(msgspec.Struct, frozen=True):
 
 
 class Channel(msgspec.Struct, frozen=True):
-    """A channel's present epoch and the public key to seal to; `former`: the keys of the epochs before, the first first.
+    """A channel's present epoch and the public key to seal to; `former`: the keys of the epochs
+    before, the first first.
 
-    `also`: epoch -> public keys that another holder of the root key made for it, on a link that lost. `readers`: for a
-    confidential group, the devices that read it, by their keys; the others are read by role.
+    `also`: epoch -> public keys that another holder of the root key made for it, on a link that
+    lost. `readers`: for a confidential group, the devices that read it, by their keys; the others
+    are read by role.
     """
 
     epoch: int
@@ -53,7 +56,8 @@ class Channel(msgspec.Struct, frozen=True):
 class Removed(msgspec.Struct, frozen=True):
     """A laptop that was taken out by link `number`.
 
-    `cut`: its writers -> the last package that is heard: known when it was taken out, or taken since.
+    `cut`: its writers -> the last package that is heard: known when it was taken out, or taken
+    since.
     `left`: its writers -> the last package that the coordination looked at and left outside.
     """
 
@@ -66,8 +70,9 @@ class Removed(msgspec.Struct, frozen=True):
 class Former(msgspec.Struct, frozen=True):
     """The rights that the computer `key` had until link `number` changed them.
 
-    `groups`: the channels of confidential groups that it read, of `confidential`. `cut`: its writers ->
-    the last package known when that link was made: what is lost by it is lost in what comes after.
+    `groups`: the channels of confidential groups that it read, of `confidential`. `cut`: its
+    writers -> the last package known when that link was made: what is lost by it is lost in what
+    comes after.
     """
 
     key: str
@@ -79,10 +84,11 @@ class Former(msgspec.Struct, frozen=True):
 
 
 class Rights(NamedTuple):
-    """The roles of a computer and the channels of confidential groups that it reads, of `confidential`.
+    """The roles of a computer and the channels of confidential groups that it reads, of
+    `confidential`.
 
-    `heard`: those in which it is heard. Of two lists made at once, the one that does not stand may have let it in: what it
-    wrote there is heard once the list that stands lets it in too.
+    `heard`: those in which it is heard. Of two lists made at once, the one that does not stand may
+    have let it in: what it wrote there is heard once the list that stands lets it in too.
     """
 
     roles: frozenset[str]
@@ -105,15 +111,18 @@ class Roster(msgspec.Struct, frozen=True):
     kit: str = ""
     """The age recipient of the printed kit of the collective, where there is one."""
     keys: list[str] = []
-    """The names of the files that hold the channels' secret keys, so that nobody can slip in another."""
+    """The names of the files that hold the channels' secret keys, so that nobody can slip in
+    another."""
     holder: str = ""
     """The device that holds the root key."""
     former: list[Former] = []
     """The rights that were changed since, the first first."""
 
     def out(self, key: str) -> Removed | None:
-        """The removal of the device with this public key, where it was taken out and not let in again."""
-        return None if self.device(key) else next((r for r in reversed(self.removed) if r.device.key == key), None)
+        """The removal of the device with this public key, where it was taken out and not let in
+        again."""
+        return (None if self.device(key)
+                else next((r for r in reversed(self.removed) if r.device.key == key), None))
 
     def rescuers(self) -> list[str]:
         """Who can read the trust without being a device: what is printed."""
@@ -126,7 +135,8 @@ class Roster(msgspec.Struct, frozen=True):
     def rights(self, device: Device, writer: str, sequence: int, number: int) -> Rights:
         """By which rights a computer made a package, as it says by link `number`.
 
-        What was given later it had not; what was taken since it has up to the last package known then.
+        What was given later it had not; what was taken since it has up to the last package known
+        then.
         """
         now = self._rights(device)
         former = [before for before in self.former if before.key == device.key]
@@ -134,17 +144,20 @@ class Roster(msgspec.Struct, frozen=True):
                      for one in former if number < one.number), now)
         known = [one for one in former if sequence <= one.cut.get(writer, 0)]
         groups = now.groups.union(*(one.groups for one in known))
-        return Rights(then.roles & now.roles.union(*(one.roles for one in known)), then.groups & groups,
+        return Rights(then.roles & now.roles.union(*(one.roles for one in known)),
+                      then.groups & groups,
                       then.confidential, groups)
 
     def _rights(self, device: Device) -> Rights:
-        secret = {name: channel for name, channel in self.channels.items() if group_of(name) is not None}
-        groups = frozenset(name for name, channel in secret.items() if device.key in channel.readers)
+        secret = {name: channel for name, channel in self.channels.items()
+                  if group_of(name) is not None}
+        groups = frozenset(name for name, channel in secret.items()
+                           if device.key in channel.readers)
         return Rights(frozenset(device.roles), groups, frozenset(secret), groups)
 
     def after(self, before: "Roster", read: dict[str, dict[str, int]]) -> "Roster":
-        """The same list, which tells the rights that it changes. `read`: device -> its writers -> the
-        last package read here."""
+        """The same list, which tells the rights that it changes. `read`: device -> its writers ->
+        the last package read here."""
         known = {d.key: d for d in (*(r.device for r in before.removed), *before.devices)}
         now = {d.key: d for d in (*(r.device for r in self.removed), *self.devices)}
         changed = []
@@ -156,7 +169,8 @@ class Roster(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, former=[*self.former, *changed]) if changed else self
 
     def reads(self, device: Device | None, channel: str) -> bool:
-        """Whether a device is a reader of a channel: by its roles, or by name where a confidential group's."""
+        """Whether a device is a reader of a channel: by its roles, or by name where a confidential
+        group's."""
         if device is None or channel not in self.channels:
             return False
         return may_read(device.roles, channel) or device.key in self.channels[channel].readers
@@ -168,7 +182,8 @@ def may_read(roles: list[str], channel: str) -> bool:
 
 
 def encode(roster: Roster, root_key: bytes) -> tuple[bytes, bytes]:
-    """(the signed file in clear, the same sealed to every device, to what is printed, and to who learns of leaving)."""
+    """(the signed file in clear, the same sealed to every device, to what is printed, and to who
+    learns of leaving)."""
     line = msgspec.json.encode(roster) + b"\n"
     clear = line + sshsig.sign(root_key, NAMESPACE, line)
     told = [r.device.recipient for r in roster.removed if r.number == roster.number]
@@ -176,7 +191,8 @@ def encode(roster: Roster, root_key: bytes) -> tuple[bytes, bytes]:
 
 
 def seal_to(data: bytes, recipients: list[str]) -> bytes:
-    """age to these recipients, each once; AppError where they are more than anybody would open it for."""
+    """age to these recipients, each once; AppError where they are more than anybody would open it
+    for."""
     each = sorted(set(recipients))
     if len(each) > age.MANY:
         raise AppError(_("A collective has {count} computers at most.").format(count=age.MANY),
@@ -199,7 +215,8 @@ def decode(clear: bytes, root: str) -> Roster:
     try:
         signer = sshsig.verify(signature, NAMESPACE, line)
         roster = msgspec.json.decode(line, type=Roster)
-    except (sshsig.BadSignatureError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+    except (sshsig.BadSignatureError, msgspec.MsgspecError, UnicodeDecodeError,
+            RecursionError) as error:
         raise RefusedError("the list of devices is not signed as it should be") from error
     if signer.hex() != root or roster.root != root:
         raise RefusedError("the list of devices is signed by another key")
@@ -212,16 +229,20 @@ def digest(clear: bytes) -> str:
 
 
 def rank(roster: Roster, sha256: str) -> tuple[int, int, str]:
-    """Of two links the one with the greater rank stands: the farther one; of one number, that which took more devices out.
+    """Of two links the one with the greater rank stands: the farther one; of one number, that which
+    took more devices out.
 
-    The root key signs each link, and each says all: who can read two of them needs nothing else to agree with everybody.
+    The root key signs each link, and each says all: who can read two of them needs nothing else to
+    agree with everybody.
     """
     return roster.number, len(roster.removed), sha256
 
 
-def new_channels(before: dict[str, Channel] | None = None, gone: frozenset[str] = frozenset()) -> tuple[
-        dict[str, Channel], dict[str, str]]:
-    """(public part, secret identities) of fresh keys for every channel: the epoch after the one before, or the first.
+def new_channels(before: dict[str, Channel] | None = None,
+                 gone: frozenset[str] = frozenset()) -> tuple[
+                         dict[str, Channel], dict[str, str]]:
+    """(public part, secret identities) of fresh keys for every channel: the epoch after the one
+    before, or the first.
 
     `gone`: the keys of devices that read none of them any more.
     """
@@ -233,7 +254,8 @@ def new_channels(before: dict[str, Channel] | None = None, gone: frozenset[str] 
 
 
 def new_epoch(before: Channel | None, gone: frozenset[str] = frozenset()) -> tuple[Channel, str]:
-    """(public part, secret identity) of a fresh key: of the epoch after `before`, without the readers that are gone."""
+    """(public part, secret identity) of a fresh key: of the epoch after `before`, without the
+    readers that are gone."""
     identity: Any = pyrage.x25519.Identity.generate()
     recipient = str(identity.to_public())
     if before is None:

@@ -1,4 +1,5 @@
-"""What this device holds of the trust: the roster in force, channel keys, the root key where it is the founder's."""
+"""What this device holds of the trust: the roster in force, channel keys, the root key where it is
+the founder's."""
 
 import msgspec
 from sqlalchemy.orm import Session
@@ -18,7 +19,8 @@ UNSAID = "sync.unsaid"
 SAID = "sync.said"
 """That a package of ours has told once what was read."""
 _FORMAT, _LATE = "sync.format", "sync.late"
-STORE, ROOT_PUBLIC, ROOT_SECRET, JOINING, LAST = "sync.store", "sync.root", "sync.root_key", "sync.joining", "sync.last"
+STORE, ROOT_PUBLIC, ROOT_SECRET = "sync.store", "sync.root", "sync.root_key"
+JOINING, LAST = "sync.joining", "sync.last"
 
 
 def current_roster(session: Session) -> Roster | None:
@@ -55,14 +57,17 @@ def last_trust(session: Session) -> tuple[int, str] | None:
 def keep_roster(session: Session, roster: Roster, sha256: str) -> None:
     """Remember a verified link; where another of its number is known, the one that stands."""
     known = session.get(TrustFile, roster.number)
-    if known is None or rank(msgspec.json.decode(known.roster, type=Roster), known.sha256) < rank(roster, sha256):
-        session.merge(TrustFile(number=roster.number, sha256=sha256, roster=msgspec.json.encode(roster)))
+    if known is None or rank(msgspec.json.decode(known.roster, type=Roster),
+                             known.sha256) < rank(roster, sha256):
+        session.merge(
+            TrustFile(number=roster.number, sha256=sha256, roster=msgspec.json.encode(roster)))
 
 
 def keep_key(session: Session, channel: str, epoch: int, identity: str) -> None:
     """Remember a channel's secret key, beside another one of the same epoch."""
     known = session.get(ChannelKey, (channel, epoch))
-    both = dict.fromkeys([*(known.identity.split() if known is not None else ()), *identity.split()])
+    both = dict.fromkeys(
+        [*(known.identity.split() if known is not None else ()), *identity.split()])
     session.merge(ChannelKey(channel=channel, epoch=epoch, identity=" ".join(both)))
 
 
@@ -72,12 +77,14 @@ def channel_keys(session: Session) -> dict[tuple[str, int], str]:
     Two computers that held the root key may each have made one.
     """
     return {(channel, epoch): identity
-            for channel, epoch, identity in sql.fetch(session, "SELECT channel, epoch, identity FROM channel_key")}
+            for channel, epoch, identity
+            in sql.fetch(session, "SELECT channel, epoch, identity FROM channel_key")}
 
 
 def note_unsaid(session: Session, now: int) -> None:
     """Records of others were read that no package of ours tells of yet."""
-    sql.run(session, "INSERT OR IGNORE INTO local_value (key, value) VALUES (?, ?)", UNSAID, str(now).encode())
+    sql.run(session, "INSERT OR IGNORE INTO local_value (key, value) VALUES (?, ?)", UNSAID,
+            str(now).encode())
 
 
 def late_writers(session: Session) -> dict[str, str]:

@@ -1,4 +1,5 @@
-"""The board: a column for each open state; arrows go about, Ctrl with an arrow moves an action, the mouse drags it."""
+"""The board: a column for each open state; arrows go about, Ctrl with an arrow moves an action, the
+mouse drags it."""
 
 import uuid
 from collections.abc import Callable, Sequence
@@ -6,7 +7,15 @@ from functools import partial
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
@@ -42,7 +51,8 @@ class Column(QFrame):
         head = QHBoxLayout()
         head.setContentsMargins(4, 0, 4, 0)
         head.setSpacing(8)
-        head.addWidget(GlyphLabel(GLYPHS[state], choice_label("action_state", state), STATE_TONES[state]))
+        head.addWidget(
+            GlyphLabel(GLYPHS[state], choice_label("action_state", state), STATE_TONES[state]))
         self.count: QLabel = label("", "muted")
         head.addWidget(self.count)
         head.addStretch(1)
@@ -78,14 +88,16 @@ class _ColumnList(CardList):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
-        inside = self.indexAt(event.position().toPoint()).isValid() and event.button() == Qt.MouseButton.LeftButton
+        inside = (self.indexAt(event.position().toPoint()).isValid()
+                  and event.button() == Qt.MouseButton.LeftButton)
         self._pressed = event.position().toPoint() if inside and self.board.writes else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         row, start = self.current_row(), self._pressed
         if start is None or row is None:
             return
-        if (event.position().toPoint() - start).manhattanLength() >= QApplication.startDragDistance():
+        if (event.position().toPoint()
+            - start).manhattanLength() >= QApplication.startDragDistance():
             self._pressed = None
             drag, carried = QDrag(self), QMimeData()
             carried.setData(CARD, row.id.bytes)
@@ -118,7 +130,8 @@ class _ColumnList(CardList):
 
 
 class Board(QWidget):
-    """The open actions by state. `opened` gives the action that Enter or a double click asks for."""
+    """The open actions by state. `opened` gives the action that Enter or a double click asks
+    for."""
 
     opened = Signal(object)
 
@@ -145,7 +158,8 @@ class Board(QWidget):
         self._area = area
         box.addWidget(area, 1)
         keys = _("← → column · ↑ ↓ action · Ctrl+→ to the next state · Enter opens it")
-        box.addWidget(label(keys if self.writes else _("← → column · ↑ ↓ action · Enter opens it"), "muted", wrap=True))
+        box.addWidget(label(keys if self.writes else _("← → column · ↑ ↓ action · Enter opens it"),
+                            "muted", wrap=True))
 
     def show_rows(self, rows: Sequence[ActionRow]) -> None:
         """Show these actions, each in the column of its state; the closed ones have none."""
@@ -154,10 +168,13 @@ class Board(QWidget):
 
     @property
     def column(self) -> Column:
-        """The column in which one is: that of the focus, else of the chosen card, else the first that holds something."""
+        """The column in which one is: that of the focus, else of the chosen card, else the first
+        that holds something."""
         return next((column for column in self.columns if column.list.hasFocus()),
-                    next((column for column in self.columns if column.list.current_row() is not None),
-                         next((column for column in self.columns if column.list.cards.rows), self.columns[0])))
+                    next((column for column in self.columns
+                          if column.list.current_row() is not None),
+                         next((column for column in self.columns if column.list.cards.rows),
+                              self.columns[0])))
 
     def chosen(self) -> ActionRow | None:
         """Give the action that is chosen; None where none is."""
@@ -198,10 +215,12 @@ class Board(QWidget):
             self.move_to(row.id, self.columns[at].state)
 
     def move_to(self, action_id: uuid.UUID, state: str) -> None:
-        """Give an action another state; what bars it is said in its card, which stays where it was."""
+        """Give an action another state; what bars it is said in its card, which stays where it
+        was."""
         for column in self.columns:
             column.list.refuse(None, "")
-        home = next((column for column in self.columns if any(row.id == action_id for row in column.list.cards.rows)), None)
+        home = next((column for column in self.columns
+                     if any(row.id == action_id for row in column.list.cards.rows)), None)
         if home is None or home.state == state:
             return
         try:

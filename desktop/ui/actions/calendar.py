@@ -1,11 +1,19 @@
-"""The calendar: a month of actions by the day they are due; beside it those of the chosen day, and those without one."""
+"""The calendar: a month of actions by the day they are due; beside it those of the chosen day, and
+those without one."""
 
 import calendar
 import uuid
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -57,7 +65,8 @@ class Month(QAbstractTableModel):
     def index_of(self, day: date) -> QModelIndex:
         """The cell of a day; invalid where it is not shown."""
         number = (day - self.start).days
-        return self.index(number // DAYS, number % DAYS) if 0 <= number < WEEKS * DAYS else QModelIndex()
+        return (self.index(number // DAYS, number % DAYS) if 0 <= number < WEEKS * DAYS
+                else QModelIndex())
 
     def show_month(self, first: date) -> None:
         """Show the month of a day."""
@@ -76,7 +85,8 @@ class Month(QAbstractTableModel):
     def columnCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else DAYS
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def headerData(self, section: int, orientation: Qt.Orientation,
+                   role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             # Any Monday: its name and those of the six days after it.
             return long_date(date(2024, 1, 1) + timedelta(days=section)).split(" ")[0].rstrip(",")
@@ -90,8 +100,10 @@ class Month(QAbstractTableModel):
             return day
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             rows = self.by_day.get(day, [])
-            said = ngettext("{count} action", "{count} actions", len(rows)).format(count=len(rows)) if rows else ""
-            return ", ".join(part for part in (long_date(day), said, *(row.title for row in rows[:5])) if part)
+            said = (ngettext("{count} action", "{count} actions", len(rows)).format(count=len(rows))
+                    if rows else "")
+            return ", ".join(part for part
+                             in (long_date(day), said, *(row.title for row in rows[:5])) if part)
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(row.title for row in self.by_day.get(day, [])) or None
         return None
@@ -121,10 +133,12 @@ class _Days(QStyledItemDelegate):
         painter.drawText(rect.adjusted(8, 5, -6, 0), Qt.AlignmentFlag.AlignTop, number)
         font.setWeight(QFont.Weight.Normal)
         painter.setFont(font)
-        self._actions(painter, rect.adjusted(8, high + 7, -6, -3), model.by_day.get(day, []), model.today)
+        self._actions(painter, rect.adjusted(8, high + 7, -6, -3), model.by_day.get(day, []),
+                      model.today)
         painter.restore()
 
-    def _actions(self, painter: QPainter, inside: QRect, rows: Sequence[ActionRow], today: date) -> None:
+    def _actions(self, painter: QPainter, inside: QRect, rows: Sequence[ActionRow],
+                 today: date) -> None:
         metrics, side = painter.fontMetrics(), scaled(SIZE) - 2
         room = max(inside.height() // (metrics.height() + 1), 1)
         shown = rows if len(rows) <= room else rows[:room - 1]
@@ -132,12 +146,14 @@ class _Days(QStyledItemDelegate):
         for row in shown:
             late = row.lateness(today) == "late"
             colour = tokens().tone("bad" if late else STATE_TONES.get(row.state, "neutral"))[0]
-            paint_glyph(painter, place.x(), place.y() + (place.height() - side) / 2, LATE if late else GLYPHS.get(row.state, ""),
+            paint_glyph(painter, place.x(), place.y() + (place.height() - side) / 2,
+                        LATE if late else GLYPHS.get(row.state, ""),
                         colour, side)
             painter.setPen(QColor(tokens().text))
             words = place.adjusted(side + 4, 0, 0, 0)
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter,
-                             metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, words.width()))
+                             metrics.elidedText(row.title, Qt.TextElideMode.ElideRight,
+                                                words.width()))
             place.translate(0, metrics.height() + 1)
         if len(shown) < len(rows):
             painter.setPen(QColor(tokens().muted))
@@ -145,7 +161,8 @@ class _Days(QStyledItemDelegate):
 
 
 class Days(QTableView):
-    """The month. `chosen` gives the day that became current, `entered` that Enter was pressed on it."""
+    """The month. `chosen` gives the day that became current, `entered` that Enter was pressed on
+    it."""
 
     chosen = Signal(object)
     entered = Signal()
@@ -219,9 +236,11 @@ class ActionCalendar(QWidget):
         head = Flow(6)
         self.title = label("", "heading")
         head.add(self.title, 1)
-        head.addWidget(button("", lambda: self.days.turn(-1), icon_name="chevron-left", tip=_("Month before (Page up)")))
+        head.addWidget(button("", lambda: self.days.turn(-1), icon_name="chevron-left",
+                              tip=_("Month before (Page up)")))
         head.addWidget(button(_("Today"), lambda: self.days.go_to(desk.today()), tip=_("Home")))
-        head.addWidget(button("", lambda: self.days.turn(1), icon_name="chevron-right", tip=_("Month after (Page down)")))
+        head.addWidget(button("", lambda: self.days.turn(1), icon_name="chevron-right",
+                              tip=_("Month after (Page down)")))
         month = Card(margins=12)
         month.box.addLayout(head)
         month.box.addWidget(self.days, 1)
@@ -281,7 +300,8 @@ class ActionCalendar(QWidget):
         self.list.setVisible(bool(rows))
         self.nothing.setVisible(not rows)
         count = len(self._undated)
-        self.undated_title.setText(ngettext("{count} without a date", "{count} without a date", count).format(count=count))
+        self.undated_title.setText(
+            ngettext("{count} without a date", "{count} without a date", count).format(count=count))
         self.undated.show_rows(self._undated)
         for part in (self.undated_title, self.undated):
             part.setVisible(bool(self._undated))

@@ -1,4 +1,5 @@
-"""Actions as cards in a list: title on three lines at most, the accord that is missing, who, by when."""
+"""Actions as cards in a list: title on three lines at most, the accord that is missing, who, by
+when."""
 
 import uuid
 from collections.abc import Sequence
@@ -36,8 +37,10 @@ class Cards(RowsList[ActionRow]):
 
     def words(self, row: ActionRow) -> str:
         return ", ".join(part for part in (
-            row.title, choice_label("action_state", row.state), missing_words(row), self.refusals.get(row.id, ""),
-            row.owner or row.organisation, due_words(row, self.today), lateness_words(row, self.today)) if part)
+            row.title, choice_label("action_state", row.state), missing_words(row),
+            self.refusals.get(row.id, ""),
+            row.owner or row.organisation, due_words(row, self.today),
+            lateness_words(row, self.today)) if part)
 
     def tip(self, row: ActionRow) -> str:
         return row.title
@@ -55,13 +58,17 @@ def due_words(row: ActionRow, today: date) -> str:
 class CardLines(QStyledItemDelegate):
     """Draws one card."""
 
-    def _parts(self, option: QStyleOptionViewItem, row: ActionRow, model: Cards, width: int) -> tuple[list[str], list[str]]:
+    def _parts(self, option: QStyleOptionViewItem, row: ActionRow, model: Cards,
+               width: int) -> tuple[list[str], list[str]]:
         """(lines of the title, lines of the refusal)."""
         inside = width - 2 * INSIDE - 4
         # As wide as it gets when it is chosen.
-        title = two_lines(row.title, QFontMetrics(resized(option.font, 0, QFont.Weight.DemiBold)), inside, TITLE_LINES)
+        title = two_lines(row.title, QFontMetrics(resized(option.font, 0, QFont.Weight.DemiBold)),
+                          inside, TITLE_LINES)
         said = model.refusals.get(row.id, "")
-        return title, two_lines(said, QFontMetrics(resized(option.font, -1)), inside, REFUSAL_LINES) if said else []
+        return (title,
+                two_lines(said, QFontMetrics(resized(option.font, -1)), inside, REFUSAL_LINES)
+                if said else [])
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view, row, model = option.widget, index.data(ROW), index.model()
@@ -82,13 +89,15 @@ class CardLines(QStyledItemDelegate):
         focused = chosen and bool(option.state & QStyle.StateFlag.State_HasFocus)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(t.ring), 2) if focused else QPen(QColor(t.edge if chosen else t.line), 1))
+        painter.setPen(QPen(QColor(t.ring), 2) if focused
+                       else QPen(QColor(t.edge if chosen else t.line), 1))
         painter.setBrush(QColor(t.surface))
         painter.drawRoundedRect(rect, 8, 8)
         title, refusal = self._parts(option, row, model, option.rect.width())
         high = option.fontMetrics.height() + 2
         place = QRect(rect.x() + INSIDE, rect.y() + INSIDE - 3, rect.width() - 2 * INSIDE, high)
-        painter.setFont(resized(option.font, 0, QFont.Weight.DemiBold if chosen else QFont.Weight.Medium))
+        painter.setFont(
+            resized(option.font, 0, QFont.Weight.DemiBold if chosen else QFont.Weight.Medium))
         painter.setPen(QColor(t.text))
         for line in title:
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, line)
@@ -111,15 +120,19 @@ class CardLines(QStyledItemDelegate):
         late = row.lateness(today) == "late"
         side = scaled(SIZE) + 8 if late else 0
         if late:
-            self._with_glyph(painter, place.adjusted(place.width() - wide - side, 0, 0, 0), LATE, due, tokens().bad)
+            self._with_glyph(painter, place.adjusted(place.width() - wide - side, 0, 0, 0), LATE,
+                             due, tokens().bad)
         else:
             painter.setPen(QColor(tokens().muted))
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, due)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
+                             due)
         painter.setPen(QColor(tokens().muted))
-        who = metrics.elidedText(row.owner or row.organisation, Qt.TextElideMode.ElideRight, place.width() - wide - side - 8)
+        who = metrics.elidedText(row.owner or row.organisation, Qt.TextElideMode.ElideRight,
+                                 place.width() - wide - side - 8)
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, who)
 
-    def _with_glyph(self, painter: QPainter, place: QRect, glyph: str, words: str, colour: str) -> None:
+    def _with_glyph(self, painter: QPainter, place: QRect, glyph: str, words: str,
+                    colour: str) -> None:
         side = scaled(SIZE)
         paint_glyph(painter, place.x(), place.y() + (place.height() - side) / 2, glyph, colour)
         painter.setPen(QColor(colour))
@@ -172,7 +185,8 @@ class CardList(QListView):
         return at >= 0
 
     def refuse(self, record_id: uuid.UUID | None, said: str) -> None:
-        """Say in a card why its action could not be moved; what was said before goes. None takes all back."""
+        """Say in a card why its action could not be moved; what was said before goes. None takes
+        all back."""
         if record_id is None and not self.cards.refusals:
             return
         self.cards.refusals = {record_id: said} if record_id is not None else {}

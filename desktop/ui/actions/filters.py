@@ -1,4 +1,5 @@
-"""What actions are filtered by: words in a row, and choices that fold away; what is on stays in sight, each with its cross."""
+"""What actions are filtered by: words in a row, and choices that fold away; what is on stays in
+sight, each with its cross."""
 
 from dataclasses import replace
 from functools import partial
@@ -22,7 +23,8 @@ Offered = dict[str, tuple[str, str, list[tuple[str, str]]]]
 
 
 class ActionFilters(QWidget):
-    """The filters of the screen of actions; `changed` when another is asked for. Kept on this computer, in the vault."""
+    """The filters of the screen of actions; `changed` when another is asked for. Kept on this
+    computer, in the vault."""
 
     changed = Signal()
 
@@ -32,7 +34,8 @@ class ActionFilters(QWidget):
         self.wanted = ActionFilter(desk.today(), desk.vault.identity.person_id)
         kept = desk.vault.ask(read_filter, "actions")
         if kept:
-            self.wanted = self.wanted.asking(**{name: kept[name] for name in FIELDS if kept.get(name)})
+            self.wanted = self.wanted.asking(
+                **{name: kept[name] for name in FIELDS if kept.get(name)})
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
@@ -41,7 +44,8 @@ class ActionFilters(QWidget):
         for tab in self.tabs.tabs:
             line.addWidget(tab)
         self.tabs.choose(0)
-        self.opener = button(_("Filter…"), style="segment", icon_name="list-filter", tip=_("Ctrl+Shift+F"))
+        self.opener = button(_("Filter…"), style="segment", icon_name="list-filter",
+                             tip=_("Ctrl+Shift+F"))
         self.opener.setCheckable(True)
         self.opener.toggled.connect(self._fold)
         line.addWidget(self.opener)
@@ -80,10 +84,12 @@ class ActionFilters(QWidget):
             self.ask("open")
 
     def refresh(self) -> None:
-        """Ask again what there is to choose from, where it is in sight; the day may have changed."""
+        """Ask again what there is to choose from, where it is in sight; the day may have
+        changed."""
         if self.wanted.today != self.desk.today():
             self.wanted = replace(self.wanted, today=self.desk.today())
-        if self.panel.isVisible() and not any(choice.hasFocus() for choice in self.choices.values()):
+        if (self.panel.isVisible()
+            and not any(choice.hasFocus() for choice in self.choices.values())):
             self._show_choices()
 
     def _fold(self, shown: bool) -> None:
@@ -101,8 +107,10 @@ class ActionFilters(QWidget):
             "state": (_("State"), _("Every state"), options.fixed("action_state")),
             "owner": (_("Owner"), _("Everyone"), list(found.owners)),
             "organisation": (_("Organisation"), _("Every organisation"), list(found.organisations)),
-            "place": (_("Territory"), _("The whole territory"), [(code, places.place(code)) for code in found.places]),
-            "funding": (_("Funding"), _("Every funding"), [(code, choice_label("funding", code)) for code in found.sources]),
+            "place": (_("Territory"), _("The whole territory"),
+                      [(code, places.place(code)) for code in found.places]),
+            "funding": (_("Funding"), _("Every funding"),
+                        [(code, choice_label("funding", code)) for code in found.sources]),
             "awaited": (_("Accord that is lacking"), _("With or without accord"),
                         [(code, choice_label("validation_party", code)) for code in found.parties]),
         }
@@ -146,7 +154,8 @@ class ActionFilters(QWidget):
         self.changed.emit()
 
     def _show_chips(self, found: Offered | None = None) -> None:
-        """Show what is asked for, each with its cross. `found`: what there is to choose from, where it was read already."""
+        """Show what is asked for, each with its cross. `found`: what there is to choose from, where
+        it was read already."""
         empty_layout(self._chips)
         self._chip_row.setVisible(bool(self.wanted.kept))
         if not self.wanted.kept:
@@ -156,5 +165,6 @@ class ActionFilters(QWidget):
             title, _every, pairs = offered[name]
             words = dict(pairs).get(value, title)
             said = f"{title}\u202f: {words}" if name in ("state", "funding", "awaited") else words
-            self._chips.addWidget(button(f"{said}\u2002✕", partial(self._drop, name), style="filter",
-                                         tip=_("Take the filter away: {name}").format(name=title)))
+            self._chips.addWidget(
+                button(f"{said}\u2002✕", partial(self._drop, name), style="filter",
+                       tip=_("Take the filter away: {name}").format(name=title)))

@@ -1,4 +1,5 @@
-"""What belongs to an action, in its sheet: the two accords, the money, the notice to the members, how it goes."""
+"""What belongs to an action, in its sheet: the two accords, the money, the notice to the members,
+how it goes."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,7 +13,14 @@ from desktop.commands.accords import announce, ask_accord, remind_accord, save_a
 from desktop.models.authority import BY_PARTY
 from desktop.models.choices import label as choice_label
 from desktop.models.states import Party, ValidationAnswer
-from desktop.queries.actions import ActionDetail, ActionRow, FundingRow, ValidationRow, action_detail, day_of
+from desktop.queries.actions import (
+    ActionDetail,
+    ActionRow,
+    FundingRow,
+    ValidationRow,
+    action_detail,
+    day_of,
+)
 from desktop.ui.actions.similar import SimilarSource, SimilarStrip
 from desktop.ui.records import options
 from desktop.ui.records.history import HistoryBox
@@ -25,7 +33,8 @@ ANSWER_TONES = {str(ValidationAnswer.GIVEN): "ok", str(ValidationAnswer.REFUSED)
 
 
 def lacking_words(detail: ActionDetail) -> tuple[str, str]:
-    """Say which accord an action lacks, and since when it is awaited; nothing where it lacks none."""
+    """Say which accord an action lacks, and since when it is awaited; nothing where it lacks
+    none."""
     lacking = detail.lacking
     if not lacking:
         return "", ""
@@ -34,7 +43,8 @@ def lacking_words(detail: ActionDetail) -> tuple[str, str]:
                _("The accord of the State is missing.") if Party.STATE in parties else
                _("The accord of the agglomeration is missing."))
     asked = [_since(one) for one in lacking if isinstance(one, ValidationRow)]
-    return missing, " ".join([*(words for words in asked if words), _("Without it the action does not begin.")])
+    return missing, " ".join(
+        [*(words for words in asked if words), _("Without it the action does not begin.")])
 
 
 def _since(row: ValidationRow) -> str:
@@ -57,13 +67,17 @@ class ActionParts(Parts):
         self.desk = desk
         action_id = row.id
         super().__init__(desk, action_id, partial(desk.vault.ask, action_detail, action_id), (
-            PartsPlan("validation", _("Accords"), "action_id", self._accords, self._ask_entries, _("Ask for an accord"),
+            PartsPlan("validation", _("Accords"), "action_id", self._accords, self._ask_entries,
+                      _("Ask for an accord"),
                       add=ask_accord, edit=save_accord, on_gesture=self._on_accord, adds=False),
-            PartsPlan("action_funding", _("Funding"), "action_id", _fundings, self._money_entries, _("Add an amount"),
+            PartsPlan("action_funding", _("Funding"), "action_id", _fundings, self._money_entries,
+                      _("Add an amount"),
                       before_save=_cents, from_record=_typed),
-            PartsPlan("notice", _("Told to the members"), "action_id", _notices, self._notice_entries, _("Note a notice"),
+            PartsPlan("notice", _("Told to the members"), "action_id", _notices,
+                      self._notice_entries, _("Note a notice"),
                       _("Not told yet.")),
-            PartsPlan("follow_up", _("Follow-up"), "action_id", _follow_ups, self._follow_entries, _("Add a line"),
+            PartsPlan("follow_up", _("Follow-up"), "action_id", _follow_ups, self._follow_entries,
+                      _("Add a line"),
                       _("Nothing was noted yet.")),
         ))
         self._alike = SimilarStrip(desk, alike, row.id)
@@ -71,7 +85,8 @@ class ActionParts(Parts):
         box = self.layout()
         if box is not None:
             box.addWidget(self._alike)
-            self._history = HistoryBox(desk, "action", row.id, tuple((kind, "action_id") for kind in self.sections))
+            self._history = HistoryBox(desk, "action", row.id,
+                                       tuple((kind, "action_id") for kind in self.sections))
             box.addWidget(self._history)
 
     def refresh(self) -> None:
@@ -89,10 +104,12 @@ class ActionParts(Parts):
     def _accord(self, party: str, row: ValidationRow | None) -> Part:
         name = choice_label("validation_party", party)
         if row is None:
-            return Part(party, None, name, chip=(_("not asked for"), "neutral"), gestures=(("ask", _("Ask…")),))
+            return Part(party, None, name, chip=(_("not asked for"), "neutral"),
+                        gestures=(("ask", _("Ask…")),))
         state = choice_label("validation_answer", row.answer) or _("awaited")
         said = [_day(row.answered_on), row.by, row.remark] if row.answer else [
-            _("asked for on {day}").format(day=_day(row.asked_on)) if row.asked_on else "", row.committee,
+            _("asked for on {day}").format(day=_day(row.asked_on)) if row.asked_on else "",
+            row.committee,
             _("reminded on {day}").format(day=_day(row.reminded_on)) if row.reminded_on else ""]
         gestures = [] if row.answer else [("remind", _("Remind"))]
         if not row.answer and self._speaks_for(party):
@@ -111,32 +128,43 @@ class ActionParts(Parts):
             vault, found = self.desk.vault, part.id
             section.run(lambda: vault.do(remind_accord, found), _("The reminder is noted."))
         elif part.id is not None:
-            section.edit(part.id, self._answer_entries, {"answered_on": self.desk.today().isoformat()})
+            section.edit(part.id, self._answer_entries,
+                         {"answered_on": self.desk.today().isoformat()})
 
     def _ask_entries(self) -> list[Entry]:
-        return [Entry("asked_on", _("Asked on"), "date", initial=self.desk.today().isoformat(), past=True),
-                Entry("committee", _("Committee")), Entry("until_on", _("Answer hoped for by"), "date")]
+        return [Entry("asked_on", _("Asked on"), "date", initial=self.desk.today().isoformat(),
+                      past=True),
+                Entry("committee", _("Committee")),
+                Entry("until_on", _("Answer hoped for by"), "date")]
 
     def _answer_entries(self) -> list[Entry]:
-        return [Entry("answer", _("Answer"), "choice", lambda: options.fixed("validation_answer"), required=True),
-                Entry("answered_on", _("Answered on"), "date", past=True), Entry("by", _("By whom")),
+        return [Entry("answer", _("Answer"), "choice", lambda: options.fixed("validation_answer"),
+                      required=True),
+                Entry("answered_on", _("Answered on"), "date", past=True),
+                Entry("by", _("By whom")),
                 Entry("remark", _("Remark"), "lines", hint=_("Needed for a refusal."))]
 
     # Money, notices, follow-up
 
     def _money_entries(self) -> list[Entry]:
-        return [Entry("source", _("Source"), "choice", lambda: options.fixed("funding"), required=True),
-                Entry("label", _("Label")), Entry("cents", _("Requested (€)"), required=True, hint="1 250,50"),
+        return [
+            Entry("source", _("Source"), "choice", lambda: options.fixed("funding"), required=True),
+                Entry("label", _("Label")),
+            Entry("cents", _("Requested (€)"), required=True, hint="1 250,50"),
                 Entry("granted_cents", _("Granted (€)")), Entry("paid_cents", _("Paid (€)")),
-                Entry("year", _("Year"), initial=str(self.desk.today().year)), Entry("file_number", _("File number"))]
+                Entry("year", _("Year"), initial=str(self.desk.today().year)),
+            Entry("file_number", _("File number"))]
 
     def _notice_entries(self) -> list[Entry]:
-        return [Entry("on", _("On"), "date", required=True, initial=self.desk.today().isoformat(), past=True),
-                Entry("how", _("How"), "choice", lambda: options.fixed("notice_how")), Entry("text", _("Text"), "lines")]
+        return [Entry("on", _("On"), "date", required=True, initial=self.desk.today().isoformat(),
+                      past=True),
+                Entry("how", _("How"), "choice", lambda: options.fixed("notice_how")),
+                Entry("text", _("Text"), "lines")]
 
     def _follow_entries(self) -> list[Entry]:
         return [Entry("text", _("What was done"), "lines", required=True),
-                Entry("on", _("On"), "date", required=True, initial=self.desk.today().isoformat(), past=True)]
+                Entry("on", _("On"), "date", required=True, initial=self.desk.today().isoformat(),
+                      past=True)]
 
     # Gestures of one key
 
@@ -159,7 +187,8 @@ class ActionParts(Parts):
         """Note that the members were told in a meeting, today."""
         section = self.sections["notice"]
         if section.writes:
-            section.run(lambda: self.desk.vault.do(announce, section.owner), _("Noted: told to the members today."))
+            section.run(lambda: self.desk.vault.do(announce, section.owner),
+                        _("Noted: told to the members today."))
 
 
 def _day(text: str) -> str:
@@ -169,7 +198,8 @@ def _day(text: str) -> str:
 
 def _typed(values: dict[str, Any]) -> dict[str, Any]:
     year = values.get("year")
-    return values | {name: typed_euros(values.get(name)) for name in AMOUNTS} | {"year": str(year) if year else ""}
+    return values | {name: typed_euros(values.get(name))
+                     for name in AMOUNTS} | {"year": str(year) if year else ""}
 
 
 def _cents(values: dict[str, Any]) -> dict[str, Any]:
@@ -180,7 +210,8 @@ def _cents(values: dict[str, Any]) -> dict[str, Any]:
 
 def _fundings(detail: ActionDetail) -> Sequence[Part]:
     lines = [Part(str(row.id), row.id, " · ".join(part for part in (
-        choice_label("funding", row.source), row.label, str(row.year or "")) if part), _money(row)) for row in detail.fundings]
+        choice_label("funding", row.source), row.label, str(row.year or "")) if part), _money(row))
+             for row in detail.fundings]
     if len(lines) > 1:
         total = _("Total: {amount}").format(amount=euros(sum(row.cents for row in detail.fundings)))
         lines.append(Part("total", None, total))
@@ -199,8 +230,10 @@ def _money(row: FundingRow) -> str:
 
 
 def _notices(detail: ActionDetail) -> Sequence[Part]:
-    return [Part(str(row.id), row.id, long_date(date.fromisoformat(row.on), weekday=False) if day_of(row.on) else "",
-                 " · ".join(part for part in (choice_label("notice_how", row.how), row.meeting, row.text) if part))
+    return [Part(str(row.id), row.id,
+                 long_date(date.fromisoformat(row.on), weekday=False) if day_of(row.on) else "",
+                 " · ".join(part for part in (choice_label("notice_how", row.how), row.meeting,
+                                              row.text) if part))
             for row in detail.notices]
 
 

@@ -1,4 +1,5 @@
-"""What looks like a title, under the line in which it is typed and in the sheet: so that nobody does twice what exists."""
+"""What looks like a title, under the line in which it is typed and in the sheet: so that nobody
+does twice what exists."""
 
 import uuid
 from collections.abc import Callable
@@ -32,7 +33,8 @@ class SimilarSource:
         self._turn += 1
 
     def give(self, then: Callable[[SimilarIndex], None], owner: QWidget) -> None:
-        """Call `then` with the index: at once where it is made, else when it is; never if `owner` went."""
+        """Call `then` with the index: at once where it is made, else when it is; never if `owner`
+        went."""
         if self._index is not None:
             then(self._index)
             return
@@ -54,7 +56,8 @@ class SimilarSource:
 
 
 class SimilarStrip(QWidget):
-    """Up to three things that look like a title, each a way to it. Its first line is reserved: what is below does not jump."""
+    """Up to three things that look like a title, each a way to it. Its first line is reserved: what
+    is below does not jump."""
 
     def __init__(self, desk: Desk, source: SimilarSource, leaving_out: uuid.UUID | None = None, *,
                  reserved: bool = False) -> None:
@@ -91,13 +94,15 @@ class SimilarStrip(QWidget):
         if found:
             self._box.addWidget(label(_("It looks like"), "small"))
         for one in found:
-            made = button(one.title, partial(self._open, one), style="quiet", tip=f"{one.title} — {about(one)}")
+            made = button(one.title, partial(self._open, one), style="quiet",
+                          tip=f"{one.title} — {about(one)}")
             made.setText(self._shortened(one))
             self._box.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _shortened(self, one: Candidate) -> str:
         said = about(one)
-        room = max(self.width(), scaled(280)) - scaled(40) - self.fontMetrics().horizontalAdvance(f" · {said}")
+        room = (max(self.width(), scaled(280)) - scaled(40)
+                - self.fontMetrics().horizontalAdvance(f" · {said}"))
         title = self.fontMetrics().elidedText(one.title, Qt.TextElideMode.ElideRight, room)
         return " · ".join(part for part in (title, said) if part).replace("&", "&&")
 

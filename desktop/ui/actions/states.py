@@ -12,7 +12,8 @@ STATE_TONES: dict[str, str] = {
     ActionState.UNDER_WAY: "accent", ActionState.SUSPENDED: "neutral", ActionState.DONE: "ok",
     ActionState.GIVEN_UP: "neutral"}
 GLYPHS: dict[str, str] = {
-    ActionState.IDEA: WAITED, ActionState.PROPOSED: BEGUN, ActionState.TO_VALIDATE: HALF, ActionState.UNDER_WAY: DOTTED,
+    ActionState.IDEA: WAITED, ActionState.PROPOSED: BEGUN, ActionState.TO_VALIDATE: HALF,
+    ActionState.UNDER_WAY: DOTTED,
     ActionState.SUSPENDED: PAUSED, ActionState.DONE: TICKED, ActionState.GIVEN_UP: CROSSED}
 LATE_TONES = {"late": "bad", "today": "warn", "week": "warn"}
 """How the day stands of what is late, or due soon; the sheet says it in words."""
@@ -20,7 +21,8 @@ LATE_TONES = {"late": "bad", "today": "warn", "week": "warn"}
 
 def lateness_words(row: ActionRow, today: date) -> str:
     """Say late or due soon in a word; empty otherwise."""
-    return {"late": _("late"), "today": _("today"), "week": _("this week")}.get(row.lateness(today), "")
+    return {"late": _("late"), "today": _("today"),
+            "week": _("this week")}.get(row.lateness(today), "")
 
 
 def missing_words(row: ActionRow) -> str:
@@ -30,4 +32,5 @@ def missing_words(row: ActionRow) -> str:
         return _("both accords are missing")
     if not lacking:
         return ""
-    return _("lacks the State’s accord") if lacking[0] is Party.STATE else _("lacks the agglomeration’s accord")
+    return (_("lacks the State’s accord") if lacking[0] is Party.STATE
+            else _("lacks the agglomeration’s accord"))

@@ -40,14 +40,17 @@ VIEWS = (("list", N_("List"), "list-checks"), ("board", N_("Columns"), "columns-
 BOARD_KEYS = ((N_("Left, Right"), N_("go to the column beside")),
               (N_("Ctrl+Left, Ctrl+Right"), N_("move the action to the state beside")),
               (N_("Enter"), N_("read the action in full")))
-CALENDAR_KEYS = ((N_("Arrows"), N_("go to another day")), (N_("Page up, Page down"), N_("go to the month before or after")),
-                 (N_("Home"), N_("go to today")), (N_("Enter"), N_("go to the actions of the day, then read one")))
+CALENDAR_KEYS = ((N_("Arrows"), N_("go to another day")),
+                 (N_("Page up, Page down"), N_("go to the month before or after")),
+                 (N_("Home"), N_("go to today")),
+                 (N_("Enter"), N_("go to the actions of the day, then read one")))
 
 
 def _schemes(detail: ActionDetail | None) -> str:
     if detail is None:
         return ""
-    return ", ".join(detail.dispositifs) or (_("None: {why}").format(why=detail.no_dispositif) if detail.no_dispositif else "")
+    return (", ".join(detail.dispositifs)
+            or (_("None: {why}").format(why=detail.no_dispositif) if detail.no_dispositif else ""))
 
 
 class ActionsWorkspace(Workspace):
@@ -57,7 +60,8 @@ class ActionsWorkspace(Workspace):
     icon = "list-checks"
     areas = frozenset({"actions", "meetings", "directory", "plan"})
     keys = (("Alt+1, Alt+2, Alt+3", N_("show the list, the columns, the calendar")),
-            (N_("Ctrl+Shift+F"), N_("filter by axis, owner, territory, accord…")), *REGISTER_KEYS, *PARTS_KEYS,
+            (N_("Ctrl+Shift+F"), N_("filter by axis, owner, territory, accord…")), *REGISTER_KEYS,
+            *PARTS_KEYS,
             ("V", N_("ask for an accord, or note the answer")),
             ("N", N_("add a line to the follow-up")),
             ("P", N_("note that the members were told today")))
@@ -70,7 +74,8 @@ class ActionsWorkspace(Workspace):
         self.board = Board(desk, self.refresh)
         self.calendar = ActionCalendar(desk)
         self.views = TabGroup(self, [_(words) for _name, words, _icon in VIEWS])
-        for number, (tab, (_name, _words, icon_name)) in enumerate(zip(self.views.tabs, VIEWS, strict=True)):
+        for number, (tab, (_name, _words, icon_name)) in enumerate(
+            zip(self.views.tabs, VIEWS, strict=True)):
             reword(tab, tab.text())
             tab.setIcon(icon(icon_name, tokens().text, size=scaled(16)))
             tab.setToolTip(f"Alt+{number + 1}")
@@ -89,7 +94,8 @@ class ActionsWorkspace(Workspace):
         self.board.opened.connect(self.open_record)
         self.calendar.opened.connect(self.open_record)
         for key, gesture in (("V", "answer"), ("N", "follow"), ("P", "tell")):
-            shortcut = QShortcut(QKeySequence(key), self.register, partial(self._part_gesture, gesture))
+            shortcut = QShortcut(QKeySequence(key), self.register,
+                                 partial(self._part_gesture, gesture))
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         QShortcut(QKeySequence("Ctrl+Shift+F"), self, self.filters.opener.toggle)
 
@@ -116,7 +122,8 @@ class ActionsWorkspace(Workspace):
         return VIEWS[self.stack.currentIndex()][0]
 
     def keys_here(self) -> tuple[tuple[str, str], ...]:
-        return {"board": (*self.keys[:2], *BOARD_KEYS), "calendar": (*self.keys[:2], *CALENDAR_KEYS)}.get(self.view, self.keys)
+        return {"board": (*self.keys[:2], *BOARD_KEYS),
+                "calendar": (*self.keys[:2], *CALENDAR_KEYS)}.get(self.view, self.keys)
 
     def _plan(self) -> RegisterPlan:
         desk = self.desk
@@ -125,36 +132,46 @@ class ActionsWorkspace(Workspace):
             columns=(
                 Column[ActionRow](_("Action"), lambda row: row.title, strong=True),
                 Column[ActionRow](_("Owner"), lambda row: row.owner or row.organisation, width=130),
-                Column[ActionRow](_("Due"), lambda row: short_date(row.due_on) if row.due_on else "",
+                Column[ActionRow](_("Due"),
+                                  lambda row: short_date(row.due_on) if row.due_on else "",
                                   key=lambda row: row.due_on, width=112,
                                   tone=lambda row: LATE_TONES.get(row.lateness(desk.today()), "")),
                 Column[ActionRow](_("State"), lambda row: choice_label("action_state", row.state),
-                                  tone=lambda row: STATE_TONES.get(row.state, "neutral"), width=110),
+                                  tone=lambda row: STATE_TONES.get(row.state, "neutral"),
+                                  width=110),
             ),
-            rows=filtered_actions, first=first_actions, arguments=lambda: (self.filters.wanted,), sheet=self._sheet,
+            rows=filtered_actions, first=first_actions, arguments=lambda: (self.filters.wanted,),
+            sheet=self._sheet,
             entries=lambda: [
-                Entry("title", _("Title"), required=True, wide=True, under=partial(SimilarStrip.under, desk, self.alike)),
+                Entry("title", _("Title"), required=True, wide=True,
+                      under=partial(SimilarStrip.under, desk, self.alike)),
                 Entry("description", _("Description"), "lines"),
                 Entry("owner_id", _("Owner"), "person", people=options.directory(desk)),
-                Entry("owner_organisation_id", _("Owner (organisation)"), "choice", lambda: options.organisations(desk)),
+                Entry("owner_organisation_id", _("Owner (organisation)"), "choice",
+                      lambda: options.organisations(desk)),
                 Entry("axis_id", _("Axis"), "choice", lambda: options.axes(desk)),
-                Entry("state", _("State"), "choice", lambda: options.fixed("action_state"), required=True,
+                Entry("state", _("State"), "choice", lambda: options.fixed("action_state"),
+                      required=True,
                       initial=ActionState.PROPOSED),
                 Entry("starts_on", _("Starts on"), "date"),
                 Entry("due_on", _("Due on"), "date"),
                 Entry("progress", _("Progress (%)"), "number"),
                 Entry("funding", _("Funding"), "choice", lambda: options.fixed("funding")),
-                Entry("neighbourhoods", _("Neighbourhoods (QPV)"), "choices", lambda: options.places(desk, "neighbourhood")),
-                Entry("communes", _("Communes"), "choices", lambda: options.places(desk, "commune")),
+                Entry("neighbourhoods", _("Neighbourhoods (QPV)"), "choices",
+                      lambda: options.places(desk, "neighbourhood")),
+                Entry("communes", _("Communes"), "choices",
+                      lambda: options.places(desk, "commune")),
                 Entry("audience", _("Audience"), wide=True),
                 Entry("partner_ids", _("Partners"), "choices", lambda: options.organisations(desk)),
-                Entry("dispositif_ids", _("Existing schemes"), "choices", lambda: options.dispositifs(desk)),
+                Entry("dispositif_ids", _("Existing schemes"), "choices",
+                      lambda: options.dispositifs(desk)),
                 Entry("no_dispositif", _("Why no existing scheme"), wide=True),
                 Entry("outcome", _("Outcome"), "lines"),
                 Entry("abandoned_reason", _("Why it was given up"), wide=True),
             ],
             new_label=_("New action"), empty_title=_("No action here"),
-            empty_text=_("Actions come from the notes of a meeting (a line that begins with >) or from this screen."),
+            empty_text=_("Actions come from the notes of a meeting (a line that begins with >) or "
+                         "from this screen."),
             add=self._add, buttons=((_("Done"), "check", self._on_done),),
             extra=lambda row: ActionParts(desk, row, self.alike), shares=(1, 1))
 
@@ -176,7 +193,8 @@ class ActionsWorkspace(Workspace):
              Fact(_("Existing schemes"), _schemes(detail)),
              Fact(_("Territory"), ", ".join(self._places(row))),
              Fact(_("Partners"), ", ".join(detail.partners) if detail is not None else ""),
-             Fact(_("Outcome"), row.outcome), Fact(_("Why it was given up"), row.reason)), alert=alert)
+             Fact(_("Outcome"), row.outcome), Fact(_("Why it was given up"), row.reason)),
+            alert=alert)
 
     def _places(self, row: ActionRow) -> list[str]:
         if not row.places:
@@ -194,7 +212,8 @@ class ActionsWorkspace(Workspace):
         owner = kept.pop("owner_id", None)
 
         def command(session: Any) -> uuid.UUID:
-            return create_action(session, kept.pop("title"), owner_id=uuid.UUID(owner) if owner else None,
+            return create_action(session, kept.pop("title"),
+                                 owner_id=uuid.UUID(owner) if owner else None,
                                  due_on=kept.pop("due_on", None), state=kept.pop("state"), **kept)
 
         return self.desk.vault.do(command)

@@ -22,8 +22,10 @@ from desktop.ui.widgets.lists.table import Table
 
 SHOWN = 2000
 """The last entries; the export has all."""
-_KINDS = {"computer": N_("Computer"), "this computer": N_("This computer"), "journal": N_("Journal"),
-          "release": N_("Publication"), "group": N_("Group"), "importing": N_("List to import"), "bin": N_("Deleted records")}
+_KINDS = {"computer": N_("Computer"), "this computer": N_("This computer"),
+          "journal": N_("Journal"),
+          "release": N_("Publication"), "group": N_("Group"), "importing": N_("List to import"),
+          "bin": N_("Deleted records")}
 
 
 def day_words(day: str) -> str:
@@ -40,7 +42,8 @@ def of_what(entry: Entry) -> str:
     if entry.kind in REPORTS:
         return REPORTS[entry.kind].label
     name = _(_KINDS[entry.kind]) if entry.kind in _KINDS else kind_name(entry.kind)
-    return name if entry.kind in ("computer", "this computer", "journal") else f"{entry.count} × {name}"
+    return (name if entry.kind in ("computer", "this computer", "journal")
+            else f"{entry.count} × {name}")
 
 
 class JournalCard(Card):
@@ -59,8 +62,10 @@ class JournalCard(Card):
             Column[Entry](_("When"), _when, key=lambda row: row.number, width=190),
             Column[Entry](_("What was done"), what_words, strong=True, width=190),
             Column[Entry](_("Of what"), of_what, width=200),
-            Column[Entry](_("With it"), lambda row: ngettext("{count} record", "{count} records", row.parts).format(
-                count=row.parts) if row.parts else "", width=100),
+            Column[Entry](_("With it"),
+                          lambda row: ngettext("{count} record", "{count} records", row.parts)
+                          .format(
+                              count=row.parts) if row.parts else "", width=100),
             Column[Entry](_("How"), how_words),
             Column[Entry](_("By"), lambda row: row.by, width=150)), stretch=4)
         settle_table(desk, "journal", self.table)
@@ -70,7 +75,8 @@ class JournalCard(Card):
         """Ask for the last entries, and go through the chain behind the window."""
         vault = self.desk.vault
         self.table.set_rows(vault.ask(journal_entries, SHOWN))
-        self.desk.jobs.run(Lane.VAULT, lambda: vault.ask(verified_journal), self._on_verified, owner=self)
+        self.desk.jobs.run(Lane.VAULT, lambda: vault.ask(verified_journal), self._on_verified,
+                           owner=self)
 
     def _on_verified(self, verified: Verified) -> None:
         self.state.setText(verified_words(verified))
@@ -94,5 +100,6 @@ class JournalCard(Card):
             return count
 
         desk.jobs.run(Lane.VAULT, work, lambda count: desk.messages.say(
-            ngettext("{count} entry in {name}.", "{count} entries in {name}.", count).format(count=count, name=Path(path).name)),
+            ngettext("{count} entry in {name}.", "{count} entries in {name}.", count)
+            .format(count=count, name=Path(path).name)),
             desk.messages.error, owner=desk.messages)

@@ -1,4 +1,5 @@
-"""Corbeille: what was deleted, to be found again and brought back for thirty days, or erased for good."""
+"""Corbeille: what was deleted, to be found again and brought back for thirty days, or erased for
+good."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -38,11 +39,13 @@ def _left(row: BinRow) -> str:
     days = row.days_left if row.day_known else KEPT_DAYS
     if not days:
         return _("next opening")
-    return ngettext("{count} day", "{count} days", days).format(count=days) if row.day_known else _("30 days at most")
+    return (ngettext("{count} day", "{count} days", days).format(count=days) if row.day_known
+            else _("30 days at most"))
 
 
 class Question(Card):
-    """Says what erasing does and what it does not, and asks; in the page, for nothing here opens a window."""
+    """Says what erasing does and what it does not, and asks; in the page, for nothing here opens a
+    window."""
 
     def __init__(self, erase: Callable[[], None], keep: Callable[[], None]) -> None:
         super().__init__(margins=14)
@@ -50,9 +53,10 @@ class Question(Card):
         self.told = label("", wrap=True)
         self.box.addWidget(self.told)
         self.after = label(_(
-            "The other computers erase it at their next exchange, even what is written on it there meanwhile. Still to be found "
-            "afterwards: the backups already made, what was printed or saved, and, for a month or more, the sealed packages "
-            "and snapshots of the shared folder, which only the computers of the collective can open."), "muted", wrap=True)
+            "The other computers erase it at their next exchange, even what is written on it there "
+            "meanwhile. Still to be found afterwards: the backups already made, what was printed "
+            "or saved, and, for a month or more, the sealed packages and snapshots of the shared "
+            "folder, which only the computers of the collective can open."), "muted", wrap=True)
         self.box.addWidget(self.after)
         line = QHBoxLayout()
         self.keep_button = button(_("Keep it"), keep, tip=_("Escape"))
@@ -61,25 +65,30 @@ class Question(Card):
         line.addWidget(self.erase_button)
         line.addStretch(1)
         self.box.addLayout(line)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, keep, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, keep,
+                  context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.hide()
 
     def ask(self, row: BinRow) -> None:
-        """Ask about one record; a first Enter erases nothing. Who may not erase it may have it asked."""
+        """Ask about one record; a first Enter erases nothing. Who may not erase it may have it
+        asked."""
         self.row = row
         self.after.setVisible(row.may_erase)
         words = _("Erase for good") if row.may_erase else _("Ask for it")
         self.erase_button.setText(words)
         self.erase_button.setAccessibleName(words)
         if not row.may_erase:
-            self.told.setText(_("Ask that “{words}” be erased for good? The coordination sees the request in its bin and carries "
-                                "it out; until then the record stays in the bin.").format(
-                words=row.words or _("without a title")))
+            self.told.setText(_("Ask that “{words}” be erased for good? The coordination sees the "
+                                "request in its bin and carries it out; until then the record "
+                                "stays in the bin.").format(
+                                words=row.words or _("without a title")))
             self.show()
             self.keep_button.setFocus()
             return
-        told = _("Erase “{words}” for good? It is emptied at once, with all that belongs to it; nobody can undo that.")
-        named = _("The attendance lists of past meetings keep their line, without the name.") if row.kind == "person" else ""
+        told = _("Erase “{words}” for good? It is emptied at once, with all that belongs to it; "
+                 "nobody can undo that.")
+        named = (_("The attendance lists of past meetings keep their line, without the name.")
+                 if row.kind == "person" else "")
         self.told.setText(f"{told.format(words=row.words or _('without a title'))} {named}".strip())
         self.show()
         self.keep_button.setFocus()
@@ -103,11 +112,14 @@ class BinWorkspace(Workspace):
         super().__init__(desk, _("Bin"))
         self.search = SearchBox(_("Search in the bin"))
         self.search.setMinimumWidth(scaled(240))
-        self.restore_button = button(_("Restore"), self.restore, style="primary", icon_name="undo-2", tip=_("Enter"))
-        self.header.addWidget(button(_("Settings"), lambda: desk.go("settings"), style="quiet", icon_name="chevron-left"))
+        self.restore_button = button(_("Restore"), self.restore, style="primary",
+                                     icon_name="undo-2", tip=_("Enter"))
+        self.header.addWidget(button(_("Settings"), lambda: desk.go("settings"), style="quiet",
+                                     icon_name="chevron-left"))
         self.header.addWidget(self.search)
         erases = may(desk.vault.identity.roles, "", Verb.ERASE)
-        self.erase_button = button(_("Erase for good…") if erases else _("Ask that it be erased…"), self.ask, style="danger",
+        self.erase_button = button(_("Erase for good…") if erases else _("Ask that it be erased…"),
+                                   self.ask, style="danger",
                                    icon_name="x", tip=_("Del"))
         self.header.addWidget(self.erase_button)
         self.header.addWidget(self.restore_button)
@@ -126,13 +138,16 @@ class BinWorkspace(Workspace):
         self.question = Question(self.erase, self.keep)
         self.page.addWidget(self.question)
         self.table = Table(_("Deleted records"), (
-            Column[BinRow](_("What it is"), lambda row: row.words or _("without a title"), strong=True),
+            Column[BinRow](_("What it is"), lambda row: row.words or _("without a title"),
+                           strong=True),
             Column[BinRow](_("Kind"), lambda row: kind_name(row.kind),
                            tone=lambda row: "neutral", width=190),
-            Column[BinRow](_("Deleted on"), deleted_words, key=lambda row: row.deleted_at, width=170),
+            Column[BinRow](_("Deleted on"), deleted_words, key=lambda row: row.deleted_at,
+                           width=170),
             Column[BinRow](_("Erased in"), _left, key=lambda row: row.days_left, width=130),
             Column[BinRow](_("By"), lambda row: row.by, width=190),
-            Column[BinRow](_("Asked"), lambda row: _("to erase for good") if row.asked else "", tone=lambda row: "warn",
+            Column[BinRow](_("Asked"), lambda row: _("to erase for good") if row.asked else "",
+                           tone=lambda row: "warn",
                            width=150)))
         settle_table(desk, "bin", self.table)
         self.body = QStackedWidget()
@@ -142,7 +157,8 @@ class BinWorkspace(Workspace):
         self.body.addWidget(card)
         nothing = Card()
         nothing.box.addWidget(Empty("trash-2", _("The bin is empty"),
-                                    _("A record that you delete comes here, and can be brought back for 30 days.")))
+                                    _("A record that you delete comes here, and can be brought "
+                                      "back for 30 days.")))
         self.body.addWidget(nothing)
         self.journal = JournalCard(desk)
         self.body.addWidget(self.journal)
@@ -164,27 +180,33 @@ class BinWorkspace(Workspace):
         self.body.setCurrentIndex(2 if journal else 0 if rows else 1)
         self.about.setVisible(bool(rows) or journal)
         self.about.setText(
-            " ".join((_("What was printed, exported, copied, published or erased on this computer: who, when, of what kind and "
-                        "how many; nothing of what it held."),
-                      *self._left_words(vault.ask(left_on_folder)))) if journal
-            else _("What is deleted stays here for 30 days. Enter brings the chosen line back, for everyone."))
+            " ".join(
+                (_("What was printed, exported, copied, published or erased on this computer: who, "
+                   "when, of what kind and how many; nothing of what it held."),
+                 *self._left_words(vault.ask(left_on_folder)))) if journal
+            else _("What is deleted stays here for 30 days. Enter brings the chosen line back, for "
+                   "everyone."))
         for widget in (self.search, self.erase_button, self.restore_button):
             widget.setVisible(not journal)
-        if self.question.row is not None and (journal or self.question.row.id not in {row.id for row in rows}):
+        if (self.question.row is not None
+            and (journal or self.question.row.id not in {row.id for row in rows})):
             self.question.leave()
         self._choose(at)
 
     def _left_words(self, left: Left) -> list[str]:
         """What the shared folder still holds of it, as far as this computer knows."""
         if left.since and not left.without:
-            return [_("The shared folder still holds, sealed, what was erased since {date}: within some five weeks a computer of "
-                      "the coordination makes a snapshot without it.").format(date=day_words(left.since))]
+            return [_("The shared folder still holds, sealed, what was erased since {date}: within "
+                      "some five weeks a computer of the coordination makes a snapshot without it.")
+                    .format(date=day_words(left.since))]
         if left.without and left.older:
-            return [_("A snapshot of {date} is without it; the older ones and their packages leave the shared folder a month "
-                      "later, when enough computers have compared it.").format(date=day_words(left.without))]
+            return [_("A snapshot of {date} is without it; the older ones and their packages leave "
+                      "the shared folder a month later, when enough computers have compared it.")
+                    .format(date=day_words(left.without))]
         if left.without:
-            return [_("The snapshot of {date} on the shared folder is without it, and no older one is left.").format(
-                date=day_words(left.without))]
+            return [_("The snapshot of {date} on the shared folder is without it, and no older one "
+                      "is left.").format(
+                          date=day_words(left.without))]
         return []
 
     def _on_search(self, words: str) -> None:
@@ -192,7 +214,8 @@ class BinWorkspace(Workspace):
         self._choose(0)
 
     def _choose(self, at: int) -> None:
-        """Have one line chosen where there is any: the one that was, else the one now in its place."""
+        """Have one line chosen where there is any: the one that was, else the one now in its
+        place."""
         shown = self.table.rows.rowCount()
         if self.table.current_row() is None and shown:
             self.table.selectRow(min(max(at, 0), shown - 1))
@@ -211,7 +234,8 @@ class BinWorkspace(Workspace):
         self.desk.vault.do(restore_record, row.id)
         self.refresh()
         self.table.setFocus()
-        self.desk.messages.say(_("Brought back: {words}").format(words=row.words or _("without a title")),
+        self.desk.messages.say(_("Brought back: {words}")
+                               .format(words=row.words or _("without a title")),
                                lambda: self.desk.vault.do(delete_record, row.id))
 
     def ask(self) -> None:
@@ -243,10 +267,12 @@ class BinWorkspace(Workspace):
         vault.clear_log()
         self.refresh()
         self.table.setFocus()
-        self.desk.messages.say(_("Erased for good: {words}").format(words=row.words or _("without a title")))
+        self.desk.messages.say(_("Erased for good: {words}")
+                               .format(words=row.words or _("without a title")))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (watched is self.table and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if (watched is self.table and event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
                 and event.key() == Qt.Key.Key_Delete):
             self.ask()
             return True

@@ -1,4 +1,5 @@
-"""Charter: which organisation signed, what its records show of each clause, and the text with its versions."""
+"""Charter: which organisation signed, what its records show of each clause, and the text with its
+versions."""
 
 import uuid
 from collections.abc import Sequence
@@ -10,7 +11,15 @@ from desktop.base.i18n import _, ngettext
 from desktop.models.authority import READERS
 from desktop.models.choices import label as choice_label
 from desktop.models.record import OBSERVATORY
-from desktop.queries.charter import CharterRow, CharterText, Kept, Signature, charter_in_force, charter_rows, charters_of
+from desktop.queries.charter import (
+    CharterRow,
+    CharterText,
+    Kept,
+    Signature,
+    charter_in_force,
+    charter_rows,
+    charters_of,
+)
 from desktop.queries.charter_words import RULES, SHORT, TONES, cell_words, fact_words, kept_words
 from desktop.ui.records import options
 from desktop.ui.records.parts import PARTS_KEYS, Part, Parts, PartsPlan
@@ -28,7 +37,8 @@ class CharterWorkspace(RegistersWorkspace):
 
     name = "charter"
     icon = "scroll-text"
-    areas = frozenset({"charter", "directory", "meetings", "attendance", "actions", "resources", "observations"})
+    areas = frozenset(
+        {"charter", "directory", "meetings", "attendance", "actions", "resources", "observations"})
     keys = (*REGISTER_KEYS, *PARTS_KEYS)
 
     def __init__(self, desk: Desk) -> None:
@@ -42,12 +52,15 @@ class CharterWorkspace(RegistersWorkspace):
         return RegisterPlan(
             kind="engagements", name=_("Commitments"), icon="scroll-text",
             columns=(Column[CharterRow](_("Organisation"), lambda row: row.name, strong=True),
-                     Column[CharterRow](_("Signed"), _signed_words, key=lambda row: row.signed.signed_on if row.signed else None,
+                     Column[CharterRow](_("Signed"), _signed_words,
+                                        key=lambda row: row.signed.signed_on if row.signed
+                                        else None,
                                         width=104, tone=lambda row: "" if row.signed else "warn"),
                      *(_column(evidence) for evidence in SHORT)),
             rows=charter_rows, arguments=self._arguments, sheet=self._sheet, entries=list,
             new_label="", empty_title=_("No organisation yet"),
-            empty_text=_("The organisations of the directory come here, with what their meetings and actions show."),
+            empty_text=_("The organisations of the directory come here, with what their meetings "
+                         "and actions show."),
             extra=lambda row: _Signing(desk, row.id), open=self._sign, shares=(3, 2))
 
     def _arguments(self) -> tuple[Any, ...]:
@@ -62,18 +75,25 @@ class CharterWorkspace(RegistersWorkspace):
             lines = [("", f"« {clause.text} »")]
             if cell is not None:
                 lines.append((_(RULES[clause.evidence]), kept_words(clause.evidence, cell)))
-                lines += [(f"{short_date(line.on)} · {fact_words(line)}" if line.on else fact_words(line), line.title)
+                lines += [(f"{short_date(line.on)} · {fact_words(line)}" if line.on
+                           else fact_words(line), line.title)
                           for line in cell.lines[:12]]
                 if len(cell.lines) > 12:
                     rest = len(cell.lines) - 12
-                    lines.append(("", ngettext("and {count} more", "and {count} more", rest).format(count=rest)))
+                    lines.append(
+                        ("",
+                         ngettext("and {count} more", "and {count} more", rest).format(count=rest)))
             sections.append((clause.label, lines))
         alert = ("", "")
         if charter is not None and row.signed is None:
-            alert = (_("Version {number} of the charter is not signed.").format(number=charter.version),
+            alert = (_("Version {number} of the charter is not signed.")
+                     .format(number=charter.version),
                      _("“Sign” below writes the day and who signed."))
-        lacking = [_(SHORT[kind]) for kind, cell in row.cells.items() if cell.kept in (Kept.IN_PART, Kept.NOT_YET)]
-        said = _("To be completed: {clauses}").format(clauses=", ".join(lacking).lower()) if lacking else ""
+        lacking = [_(SHORT[kind]) for kind, cell in row.cells.items()
+                   if cell.kept in (Kept.IN_PART, Kept.NOT_YET)]
+        said = (_("To be completed: {clauses}").format(clauses=", ".join(lacking).lower())
+                if lacking
+                else "")
         return Sheet(row.name, said, (), (), sections, alert)
 
     def _sign(self, _row: CharterRow) -> None:
@@ -87,17 +107,23 @@ class CharterWorkspace(RegistersWorkspace):
         return RegisterPlan(
             kind="charter", name=_("Text"), icon="scroll-text",
             columns=(Column[CharterText](_("Charter"), lambda row: row.title, strong=True),
-                     Column[CharterText](_("Version"), lambda row: str(row.version), key=lambda row: row.version, width=90,
+                     Column[CharterText](_("Version"), lambda row: str(row.version),
+                                         key=lambda row: row.version, width=90,
                                          right=True),
-                     Column[CharterText](_("From"), lambda row: short_date(row.starts_on) if row.starts_on else "",
+                     Column[CharterText](_("From"), lambda row: short_date(row.starts_on)
+                                         if row.starts_on else "",
                                          key=lambda row: row.starts_on, width=110)),
             rows=charters_of, sheet=_text_sheet,
             entries=lambda: [Entry("title", _("Title"), required=True, wide=True),
                              Entry("version", _("Version"), "number", required=True,
-                                   initial=1 + max((one.version for one in desk.vault.ask(charters_of)), default=0)),
-                             Entry("starts_on", _("From"), "date"), Entry("text", _("Text"), "lines")],
+                                   initial=1
+                                   + max((one.version for one in desk.vault.ask(charters_of)),
+                                         default=0)),
+                             Entry("starts_on", _("From"), "date"),
+                             Entry("text", _("Text"), "lines")],
             new_label=_("New version"), empty_title=_("No charter yet"),
-            empty_text=_("The coordination writes it here: its text, then its clauses. Each organisation then signs it."),
+            empty_text=_("The coordination writes it here: its text, then its clauses. Each "
+                         "organisation then signs it."),
             extra=lambda row: _Clauses(desk, row.id), shares=(2, 3))
 
     def refresh(self) -> None:
@@ -105,8 +131,9 @@ class CharterWorkspace(RegistersWorkspace):
         charter = self.desk.vault.ask(charter_in_force, self.desk.today())
         rows = self.desk.vault.ask(charter_rows, *self._arguments())
         signed = sum(row.signed is not None for row in rows)
-        self.told.setText("" if charter is None else _("{count} of {whole} have signed version {number}").format(
-            count=signed, whole=len(rows), number=charter.version))
+        self.told.setText("" if charter is None
+                          else _("{count} of {whole} have signed version {number}").format(
+                              count=signed, whole=len(rows), number=charter.version))
 
     def printables(self) -> list[Printable]:
         charter = self.desk.vault.ask(charter_in_force, self.desk.today())
@@ -115,14 +142,16 @@ class CharterWorkspace(RegistersWorkspace):
         found = [Printable("charter", charter.id), Printable("commitments", charter.id)]
         row = self.registers[0].table.current_row()
         if self.stack.currentIndex() == 0 and row is not None:
-            found[:0] = [Printable("organisation_commitments", row.id), Printable("reminder", row.id)]
+            found[:0] = [Printable("organisation_commitments", row.id),
+                         Printable("reminder", row.id)]
         return found
 
 
 def _column(evidence: str) -> Column[CharterRow]:
     return Column[CharterRow](
         _(SHORT[evidence]), lambda row: cell_words(evidence, row.cells[evidence]),
-        key=lambda row: row.cells[evidence].count, width=92, tone=lambda row: TONES[row.cells[evidence].kept])
+        key=lambda row: row.cells[evidence].count, width=92,
+        tone=lambda row: TONES[row.cells[evidence].kept])
 
 
 def _signed_words(row: CharterRow) -> str:
@@ -133,7 +162,8 @@ def _signed_words(row: CharterRow) -> str:
 
 def _text_sheet(row: CharterText) -> Sheet:
     return Sheet(row.title, _("Version {number}").format(number=row.version), (), (
-        Fact(_("From"), long_date(row.starts_on, weekday=False) if row.starts_on else ""), Fact("", row.text)))
+        Fact(_("From"), long_date(row.starts_on, weekday=False) if row.starts_on else ""),
+        Fact("", row.text)))
 
 
 class _Signing(Parts):
@@ -141,14 +171,18 @@ class _Signing(Parts):
 
     def __init__(self, desk: Desk, organisation_id: uuid.UUID) -> None:
         self.desk = desk
-        super().__init__(desk, organisation_id, partial(desk.vault.ask, _row_of, desk, organisation_id), (
-            PartsPlan("commitment", _("Signatures"), "organisation_id", self._rows, self._entries, _("Sign"),
-                      _("Nothing was signed yet.")),))
+        super().__init__(desk, organisation_id,
+                         partial(desk.vault.ask, _row_of, desk, organisation_id), (
+                             PartsPlan("commitment", _("Signatures"), "organisation_id", self._rows,
+                                       self._entries, _("Sign"),
+                                       _("Nothing was signed yet.")),))
 
     def _rows(self, row: CharterRow) -> Sequence[Part]:
         return [Part(str(one.id), one.id, _version_words(one), " · ".join(part for part in (
-            long_date(one.signed_on, weekday=False) if one.signed_on else "", one.signed_by, one.function,
-            _("confidentiality on {day}").format(day=short_date(one.confidentiality_on)) if one.confidentiality_on else "")
+            long_date(one.signed_on, weekday=False) if one.signed_on else "", one.signed_by,
+            one.function,
+            _("confidentiality on {day}").format(day=short_date(one.confidentiality_on))
+            if one.confidentiality_on else "")
             if part)) for one in row.signatures]
 
     def _entries(self) -> list[Entry]:
@@ -156,7 +190,8 @@ class _Signing(Parts):
         today = self.desk.today().isoformat()
         return [Entry("signed_on", _("Signed on"), "date", required=True, initial=today, past=True),
                 Entry("signed_by", _("Signed by")), Entry("function", _("Function")),
-                Entry("confidentiality_on", _("Confidentiality accepted on"), "date", initial=today, past=True),
+                Entry("confidentiality_on", _("Confidentiality accepted on"), "date", initial=today,
+                      past=True),
                 Entry("charter_id", _("Version of the charter"), "choice",
                       lambda: [(str(one.id), f"{one.version}. {one.title}") for one in charters],
                       initial=str(charters[0].id) if charters else None)]
@@ -172,7 +207,8 @@ def _version_words(one: Signature) -> str:
 
 
 def _row_of(session: Any, desk: Desk, organisation_id: uuid.UUID) -> CharterRow | None:
-    return next((row for row in charter_rows(session, desk.today(), True) if row.id == organisation_id), None)
+    return next((row for row in charter_rows(session, desk.today(), True)
+                 if row.id == organisation_id), None)
 
 
 class _Clauses(Parts):
@@ -180,7 +216,8 @@ class _Clauses(Parts):
 
     def __init__(self, desk: Desk, charter_id: uuid.UUID) -> None:
         super().__init__(desk, charter_id, partial(desk.vault.ask, _charter_of, charter_id), (
-            PartsPlan("clause", _("Clauses"), "charter_id", _clauses, _clause_entries, _("Add a clause"),
+            PartsPlan("clause", _("Clauses"), "charter_id", _clauses, _clause_entries,
+                      _("Add a clause"),
                       _("A charter has clauses: what each organisation promises.")),))
 
 
@@ -189,14 +226,18 @@ def _charter_of(session: Any, charter_id: uuid.UUID) -> CharterText | None:
 
 
 def _clauses(charter: CharterText) -> Sequence[Part]:
-    return [Part(str(one.id), one.id, f"{one.order} {one.label}".strip(), " — ".join(part for part in (
-        one.text, choice_label("clause_evidence", one.evidence)) if part)) for one in charter.clauses]
+    return [
+        Part(str(one.id), one.id, f"{one.order} {one.label}".strip(), " — ".join(part for part in (
+            one.text, choice_label("clause_evidence", one.evidence)) if part))
+        for one in charter.clauses]
 
 
 def _clause_entries() -> list[Entry]:
-    return [Entry("label", _("In two words"), required=True), Entry("text", _("Text"), "lines", required=True),
+    return [Entry("label", _("In two words"), required=True),
+            Entry("text", _("Text"), "lines", required=True),
             Entry("order", _("Order")),
-            Entry("evidence", _("What shows it"), "choice", lambda: options.fixed("clause_evidence"))]
+            Entry("evidence", _("What shows it"), "choice",
+                  lambda: options.fixed("clause_evidence"))]
 
 
 

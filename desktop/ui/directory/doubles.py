@@ -1,4 +1,5 @@
-"""A person or an organisation that stands twice: told where it may be so, compared, made one, parted again as easily."""
+"""A person or an organisation that stands twice: told where it may be so, compared, made one,
+parted again as easily."""
 
 import re
 import uuid
@@ -12,7 +13,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.base.i18n import N_, _, language
-from desktop.commands.directory import merge_organisations, merge_people, part_organisations, part_people
+from desktop.commands.directory import (
+    merge_organisations,
+    merge_people,
+    part_organisations,
+    part_people,
+)
 from desktop.queries.directory import OrganisationRow, PersonRow, organisation_rows, person_rows
 from desktop.queries.merging import MergePreview, merge_preview
 from desktop.queries.same_organisation import all_of_organisation, possible_double_organisations
@@ -32,7 +38,8 @@ Row = PersonRow | OrganisationRow
 
 @dataclass(frozen=True)
 class _Kind:
-    """What the panel asks, does and says of people or of organisations. The words are not translated yet."""
+    """What the panel asks, does and says of people or of organisations. The words are not
+    translated yet."""
 
     rows: Callable[..., list[Any]]
     joined: Callable[..., set[uuid.UUID]]
@@ -50,19 +57,24 @@ class _Kind:
 
 _KINDS = {
     PersonRow: _Kind(
-        person_rows, all_of, possible_doubles, merge_people, part_people, options.people, N_("Perhaps the same person"),
-        N_("It is the same person"), N_("Two people after all"), N_("One person in the directory now."),
+        person_rows, all_of, possible_doubles, merge_people, part_people, options.people,
+        N_("Perhaps the same person"),
+        N_("It is the same person"), N_("Two people after all"),
+        N_("One person in the directory now."),
         N_("Two people in the directory again."), N_("Join with…")),
     OrganisationRow: _Kind(
-        organisation_rows, all_of_organisation, possible_double_organisations, merge_organisations, part_organisations,
-        options.organisations, N_("Perhaps the same organisation"), N_("It is the same organisation"),
+        organisation_rows, all_of_organisation, possible_double_organisations, merge_organisations,
+        part_organisations,
+        options.organisations, N_("Perhaps the same organisation"),
+        N_("It is the same organisation"),
         N_("Two organisations after all"), N_("One organisation in the directory now."),
         N_("Two organisations in the directory again."), N_("Join with…")),
 }
 
 
 class DoublesPanel(Extra):
-    """Stands under an entry of the directory: those it was joined with, those that may be the same, one chosen by hand."""
+    """Stands under an entry of the directory: those it was joined with, those that may be the same,
+    one chosen by hand."""
 
     def __init__(self, desk: Desk, row: Row) -> None:
         super().__init__()
@@ -80,7 +92,8 @@ class DoublesPanel(Extra):
         vault, row, kind = self.desk.vault, self.row, self._kind
         joined = vault.ask(kind.rows, vault.ask(kind.joined, row.id) - {row.id})
         alike = vault.ask(kind.rows, set(vault.ask(kind.alike).get(row.id, ())))
-        preview = vault.ask(merge_preview, row.id, self._compared, language()) if self._compared is not None else None
+        preview = (vault.ask(merge_preview, row.id, self._compared, language())
+                   if self._compared is not None else None)
         shown = joined, alike, preview, self._choosing
         if shown == self._shown:
             return
@@ -90,15 +103,18 @@ class DoublesPanel(Extra):
         if joined:
             box.addWidget(label(_("Also in the directory as"), "subheading", wrap=True))
             for other in joined:
-                box.addLayout(_line(_about(other), button(_(kind.two), partial(self.part, other.id), style="quiet")))
+                box.addLayout(
+                    _line(_about(other),
+                          button(_(kind.two), partial(self.part, other.id), style="quiet")))
         if preview is not None:
             box.addWidget(self._comparison(preview))
             return
         if alike:
             box.addWidget(label(_(kind.perhaps), "subheading", wrap=True))
             for other in alike:
-                box.addLayout(_line(_about(other), button(_("Compare"), partial(self.compare, other.id),
-                                                          tip=f"{_('Compare')} — {_about(other)}")))
+                box.addLayout(
+                    _line(_about(other), button(_("Compare"), partial(self.compare, other.id),
+                                                tip=f"{_('Compare')} — {_about(other)}")))
         if self._choosing:
             box.addWidget(self._choice())
         else:
@@ -108,8 +124,11 @@ class DoublesPanel(Extra):
             box.addLayout(line)
 
     def _choice(self) -> QWidget:
-        choice = Choice(_(self._kind.choose), [pair for pair in self._kind.others(self.desk) if pair[0] != str(self.row.id)])
-        choice.activated.connect(lambda: self.compare(uuid.UUID(choice.value())) if choice.value() else None)
+        choice = Choice(_(self._kind.choose),
+                        [pair for pair in self._kind.others(self.desk)
+                         if pair[0] != str(self.row.id)])
+        choice.activated.connect(lambda: self.compare(uuid.UUID(choice.value())) if choice.value()
+                                 else None)
         choice.setFocus()
         return choice
 
@@ -145,24 +164,32 @@ class DoublesPanel(Extra):
             grid.addWidget(label(words, "subheading", wrap=True), 0, column)
             grid.setColumnStretch(column, 1)
         lines = [(f"{_(field.label)} \u2260" if field.differs else _(field.label),
-                  field.kept or (f"→ {field.after}" if field.after else "—"), field.other or "—") for field in preview.fields]
+                  field.kept or (f"→ {field.after}" if field.after else "—"), field.other or "—")
+                 for field in preview.fields]
         lines += [(kind_name(row.kind), str(row.kept), str(row.other)) for row in preview.hanging]
         for at, (title, kept, other) in enumerate(lines):
             grid.addWidget(label(title, "small", wrap=True), 2 * at + 1, 0, 1, 2)
             for column, words in enumerate((kept, other)):
-                grid.addWidget(label(_breakable(words), wrap=True), 2 * at + 2, column, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(label(_breakable(words), wrap=True), 2 * at + 2, column,
+                               Qt.AlignmentFlag.AlignTop)
         box.addLayout(grid)
         if any(field.differs for field in preview.fields):
-            box.addWidget(label(_("Where both differ, this entry's words are read; to keep the other's, compare from the other."),
-                                "small", wrap=True))
-        box.addWidget(label(_("Nothing is lost: what names either is then read as naming one. It can be parted at any time."),
-                            "small", wrap=True))
+            box.addWidget(
+                label(_("Where both differ, this entry's words are read; to keep the other's, "
+                        "compare from the other."),
+                      "small", wrap=True))
+        box.addWidget(
+            label(_("Nothing is lost: what names either is then read as naming one. It can be "
+                    "parted at any time."),
+                  "small", wrap=True))
         line = Flow()
-        line.addWidget(button(_(self._kind.same), partial(self.merge, preview.other_id), style="primary", icon_name="check"))
+        line.addWidget(button(_(self._kind.same), partial(self.merge, preview.other_id),
+                              style="primary", icon_name="check"))
         line.addWidget(button(_("Cancel"), self.leave, tip=_("Escape")))
         line.addStretch(1)
         box.addLayout(line)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), panel, self.leave, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), panel, self.leave,
+                  context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         return panel
 
     def leave(self) -> None:
@@ -173,7 +200,8 @@ class DoublesPanel(Extra):
     def _show_again(self) -> None:
         """Show what stands here now; the hand goes to the first gesture of it."""
         self.refresh()
-        first = next((found for found in self.findChildren(QPushButton) if not found.isHidden()), None)
+        first = next((found for found in self.findChildren(QPushButton) if not found.isHidden()),
+                     None)
         if first is not None:
             first.setFocus()
 

@@ -1,4 +1,5 @@
-"""Importing people from a spreadsheet: its sheet and its columns as they were understood, to be put right by hand."""
+"""Importing people from a spreadsheet: its sheet and its columns as they were understood, to be put
+right by hand."""
 
 from collections.abc import Callable
 from functools import partial
@@ -31,7 +32,8 @@ from desktop.ui.widgets.fields.choices import Choice
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.lists.columns import Column
 
-WORDS = {NEW: N_("new"), COMPLETED: N_("completed"), SAME: N_("already there"), HOMONYM: N_("to be settled"),
+WORDS = {NEW: N_("new"), COMPLETED: N_("completed"), SAME: N_("already there"),
+         HOMONYM: N_("to be settled"),
          REFUSED: N_("left out")}
 TONES = {NEW: "ok", COMPLETED: "accent", SAME: "neutral", HOMONYM: "warn", REFUSED: "bad"}
 WHOLE = {"whole_name": N_("Given name, family name"), "family_first": N_("Family name, given name")}
@@ -39,28 +41,35 @@ WHOLE = {"whole_name": N_("Given name, family name"), "family_first": N_("Family
 
 
 def people_plan(homonyms: Callable[[], bool]) -> ImportPlan:
-    """How people and organisations are imported. `homonyms`: whether those to be settled are wanted too."""
+    """How people and organisations are imported. `homonyms`: whether those to be settled are wanted
+    too."""
     return ImportPlan(
         name="importing", title=_("Import people and organisations"),
-        about=_("Copy the lines in your spreadsheet and paste them here, or choose a CSV file. The first line names the columns: "
-                "Nom, Prénom, Structure, Fonction, Courriel, Téléphone, Groupe. Nothing that is known is overwritten."),
+        about=_("Copy the lines in your spreadsheet and paste them here, or choose a CSV file. The "
+                "first line names the columns: Nom, Prénom, Structure, Fonction, Courriel, "
+                "Téléphone, Groupe. Nothing that is known is overwritten."),
         example=_("NOM\tPrénom\tStructure\tFonction\tCourriel"),
-        columns=(Column[Line](_("Line"), lambda row: str(row.number), key=lambda row: row.number, width=60, right=True),
+        columns=(Column[Line](_("Line"), lambda row: str(row.number), key=lambda row: row.number,
+                              width=60, right=True),
                  Column[Line](_("Name"), lambda row: row.name, strong=True, width=240),
                  Column[Line](_("Organisation"), lambda row: row.organisation, width=240),
-                 Column[Line](_("What"), lambda row: _(WORDS[row.state]), tone=lambda row: TONES[row.state], width=120),
+                 Column[Line](_("What"), lambda row: _(WORDS[row.state]),
+                              tone=lambda row: TONES[row.state], width=120),
                  Column[Line](_("Why"), lambda row: row.reason)),
         read=plan_import, write=import_text,
-        wanted=lambda plan: plan.count(NEW) + plan.count(COMPLETED) + (plan.count(HOMONYM) if homonyms() else 0),
+        wanted=lambda plan: plan.count(NEW) + plan.count(COMPLETED)
+        + (plan.count(HOMONYM) if homonyms() else 0),
         summary=_summary, done=_done,
         kinds=f"{_('Tables and address books')} (*.csv *.tsv *.txt *.xlsx *.ods *.vcf);;* (*)")
 
 
 def _summary(plan: Plan) -> str:
-    parts = [f"{plan.count(state)} {_(words)}" for state, words in WORDS.items() if plan.count(state)]
+    parts = [f"{plan.count(state)} {_(words)}" for state, words in WORDS.items()
+             if plan.count(state)]
     if plan.new_organisations:
         parts.append(ngettext("{count} organisation to create", "{count} organisations to create",
-                              len(plan.new_organisations)).format(count=len(plan.new_organisations)))
+                              len(plan.new_organisations))
+                     .format(count=len(plan.new_organisations)))
     sentences = [" · ".join(parts)]
     if plan.unknown_groups:
         sentences.append(_("Groups that are not known, left out: {groups}.").format(
@@ -69,13 +78,16 @@ def _summary(plan: Plan) -> str:
 
 
 def _done(done: Done) -> str:
-    parts = [ngettext("{count} person added", "{count} people added", done.people).format(count=done.people)]
+    parts = [ngettext("{count} person added", "{count} people added", done.people)
+             .format(count=done.people)]
     if done.organisations:
-        parts.append(ngettext("{count} organisation added", "{count} organisations added", done.organisations).format(
-            count=done.organisations))
+        parts.append(ngettext("{count} organisation added", "{count} organisations added",
+                              done.organisations).format(
+                                  count=done.organisations))
     if done.completed:
-        parts.append(ngettext("{count} person completed", "{count} people completed", done.completed).format(
-            count=done.completed))
+        parts.append(
+            ngettext("{count} person completed", "{count} people completed", done.completed).format(
+                count=done.completed))
     return ", ".join(parts) + "."
 
 
@@ -179,7 +191,8 @@ class PeopleImportCard(ImportCard):
     def _make_choices(self, titles: tuple[str, ...], columns: tuple[str, ...]) -> None:
         empty_layout(self._columns)
         self.choices = []
-        offered = [("", _("not taken")), *((name, _(title)) for name, title in TITLES.items() if name not in WHOLE),
+        offered = [("", _("not taken")),
+                   *((name, _(title)) for name, title in TITLES.items() if name not in WHOLE),
                    *((name, _(title)) for name, title in WHOLE.items())]
         for number, (title, name) in enumerate(zip(titles, columns, strict=True), 1):
             said = title[:30] or _("Column {number}").format(number=number)

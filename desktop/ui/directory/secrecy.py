@@ -1,4 +1,5 @@
-"""Who reads what a group does: everybody, or the computers that the coordination names; how a group is made confidential."""
+"""Who reads what a group does: everybody, or the computers that the coordination names; how a group
+is made confidential."""
 
 from functools import partial
 
@@ -19,16 +20,19 @@ from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.layout.wrapped import Tick
 
 WILL = (
-    N_("Its next meetings, with their notes, decisions, actions and files, can be read on these computers alone."),
+    N_("Its next meetings, with their notes, decisions, actions and files, can be read on these "
+       "computers alone."),
     N_("This computer is one of them: it makes the key. The three sheets of the kit open it too."),
 )
 WILL_NOT = (
-    N_("The meetings prepared until now stay readable by everybody, as do its name and its members."),
+    N_("The meetings prepared until now stay readable by everybody, as do its name and its "
+       "members."),
     N_("A confidential group does not become an open one again."),
 )
 CHANGING = (
     N_("Who is added reads all that the group has shared since it is confidential."),
-    N_("Who is left out reads nothing that is written from then on; what that computer holds already, it keeps."),
+    N_("Who is left out reads nothing that is written from then on; what that computer holds "
+       "already, it keeps."),
 )
 
 
@@ -60,9 +64,10 @@ class SecrecyPanel(Extra):
         if found.kept:
             self._add_readers(found)
         elif found.asked:
-            self._box.addWidget(label(_("This group is said to be confidential and has no key yet: no meeting can be prepared in "
-                                        "it. The coordination makes it confidential from here, while it reaches the shared "
-                                        "folder."), "bad", wrap=True))
+            self._box.addWidget(
+                label(_("This group is said to be confidential and has no key yet: no meeting can "
+                        "be prepared in it. The coordination makes it confidential from here, "
+                        "while it reaches the shared folder."), "bad", wrap=True))
         else:
             self._box.addWidget(label(_("Every computer of the collective."), "muted", wrap=True))
         if changing:
@@ -74,8 +79,10 @@ class SecrecyPanel(Extra):
             line.addStretch(1)
             self._box.addLayout(line)
         elif not found.kept and found.readers:
-            self._box.addWidget(label(_("The computer that holds the coordination can make it confidential."), "small",
-                                      wrap=True))
+            self._box.addWidget(
+                label(_("The computer that holds the coordination can make it confidential."),
+                      "small",
+                      wrap=True))
 
     def _add_readers(self, found: Secrecy) -> None:
         for reader in found.readers:
@@ -83,7 +90,8 @@ class SecrecyPanel(Extra):
                 self._box.addLayout(_line(reader))
         if found.absent:
             self._box.addWidget(label(ngettext(
-                "{count} member has no computer in the collective.", "{count} members have no computer in the collective.",
+                "{count} member has no computer in the collective.",
+                "{count} members have no computer in the collective.",
                 found.absent).format(count=found.absent), "small", wrap=True))
 
     def begin(self) -> None:
@@ -97,9 +105,11 @@ class SecrecyPanel(Extra):
         panel = QFrame()
         panel.setObjectName("inset")
         box = QVBoxLayout(panel)
-        box.addWidget(label(_("Choose the computers that read this group"), "subheading", wrap=True))
+        box.addWidget(
+            label(_("Choose the computers that read this group"), "subheading", wrap=True))
         for reader in found.readers:
-            about = _("this computer") if reader.is_here else "" if reader.member else _("not of the group")
+            about = (_("this computer") if reader.is_here else "" if reader.member
+                     else _("not of the group"))
             tick = Tick(f"{_name(reader)} ({about})" if about else _name(reader))
             # Who is of the group reads it, unless somebody chose otherwise.
             tick.setChecked(reader.reads or reader.is_here or (reader.member and not found.kept))
@@ -110,7 +120,8 @@ class SecrecyPanel(Extra):
         if not found.kept:
             bulleted(box, _("What will not happen"), WILL_NOT)
         line = Flow()
-        line.addWidget(button(_("Change who reads") if found.kept else _("Make it confidential"), self.keep, style="primary",
+        line.addWidget(button(_("Change who reads") if found.kept else _("Make it confidential"),
+                              self.keep, style="primary",
                               icon_name="lock"))
         line.addWidget(button(_("Cancel"), partial(self._show, changing=False)))
         line.addStretch(1)
@@ -118,7 +129,8 @@ class SecrecyPanel(Extra):
         return panel
 
     def keep(self) -> None:
-        """Exchange, say who reads, exchange again: the others have the key with their next exchange."""
+        """Exchange, say who reads, exchange again: the others have the key with their next
+        exchange."""
         vault, stopped, group = self.desk.vault, self.desk.jobs.stopping.is_set, self.group.id
         chosen = {key for key, tick in self.ticks.items() if tick.isChecked()}
 
@@ -132,13 +144,15 @@ class SecrecyPanel(Extra):
         self.desk.messages.say(_("Exchanging with the shared folder…"))
         # By what outlives this panel: another group may be shown by then.
         desk, name = self.desk, self.group.name
-        desk.jobs.run(Lane.EXCHANGE, work, lambda _none: _told(desk, name), partial(_failed, desk), owner=desk.messages,
+        desk.jobs.run(Lane.EXCHANGE, work, lambda _none: _told(desk, name), partial(_failed, desk),
+                      owner=desk.messages,
                       again=False)
 
 
 def _told(desk: Desk, group: str) -> None:
     if desk.vault.is_open:
-        desk.messages.say(_("{group}: the chosen computers read it with their next exchange.").format(group=group))
+        desk.messages.say(_("{group}: the chosen computers read it with their next exchange.")
+                          .format(group=group))
         desk.jobs.on_vault_changed(frozenset({"directory"}))
 
 

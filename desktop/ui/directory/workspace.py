@@ -56,31 +56,44 @@ def organisations_plan(desk: Desk) -> RegisterPlan:
             chips.append((_("charter signed"), "ok"))
         return Sheet(
             row.name, row.short_name, chips,
-            (Fact(_("Domains of intervention"), ", ".join(names.get(code, code) for code in row.domains)),
-             Fact(_("Territory"), row.territory), Fact(_("Contact point"), row.contact), Fact(_("Web site"), row.web),
+            (Fact(_("Domains of intervention"),
+                  ", ".join(names.get(code, code) for code in row.domains)),
+             Fact(_("Territory"), row.territory), Fact(_("Contact point"), row.contact),
+             Fact(_("Web site"), row.web),
              Fact(_("Charter signed on"), day_words(row.signed_on)),
-             Fact(_("Confidentiality accepted on"), day_words(row.confidentiality_on)), Fact(_("Notes"), row.notes)),
+             Fact(_("Confidentiality accepted on"), day_words(row.confidentiality_on)),
+             Fact(_("Notes"), row.notes)),
             ((_("People"), [(p.function, p.name) for p in people]),))
 
     return RegisterPlan(
         kind="organisation", name=_("Organisations"), icon="building-2",
         columns=(Column[OrganisationRow](
-                     _("Organisation"), lambda row: f"{row.name} · {_('possible double')}" if row.double else row.name,
+                     _("Organisation"), lambda row: f"{row.name} · {_('possible double')}"
+                     if row.double else row.name,
                      key=lambda row: row.name, strong=True),
-                 Column[OrganisationRow](_("College"), lambda row: choice_label("college", row.college), width=170),
-                 Column[OrganisationRow](_("People"), lambda row: str(row.people), key=lambda row: row.people, width=90,
+                 Column[OrganisationRow](_("College"),
+                                         lambda row: choice_label("college", row.college),
+                                         width=170),
+                 Column[OrganisationRow](_("People"), lambda row: str(row.people),
+                                         key=lambda row: row.people, width=90,
                                          right=True),
-                 Column[OrganisationRow](_("Charter"), lambda row: _("signed") if row.signed_on else _("to sign"),
-                                         tone=lambda row: "ok" if row.signed_on else "warn", width=100)),
+                 Column[OrganisationRow](_("Charter"),
+                                         lambda row: _("signed") if row.signed_on else _("to sign"),
+                                         tone=lambda row: "ok" if row.signed_on else "warn",
+                                         width=100)),
         rows=organisations_of, sheet=sheet, extra=lambda row: DoublesPanel(desk, row),
         entries=lambda: [
-            Entry("name", _("Name"), required=True, wide=True), Entry("short_name", _("Short name")),
+            Entry("name", _("Name"), required=True, wide=True),
+            Entry("short_name", _("Short name")),
             Entry("college", _("College"), "choice", lambda: options.fixed("college")),
-            Entry("domains", _("Domains of intervention"), "choices", lambda: options.terms(desk, "domains")),
-            Entry("territory", _("Territory")), Entry("contact", _("Contact point")), Entry("web", _("Web site")),
+            Entry("domains", _("Domains of intervention"), "choices",
+                  lambda: options.terms(desk, "domains")),
+            Entry("territory", _("Territory")), Entry("contact", _("Contact point")),
+            Entry("web", _("Web site")),
             Entry("notes", _("Notes"), "lines")],
         new_label=_("New organisation"), empty_title=_("No organisation yet"),
-        empty_text=_("The structures that take part in the collective, and those that help people."))
+        empty_text=_(
+            "The structures that take part in the collective, and those that help people."))
 
 
 def people_plan(desk: Desk) -> RegisterPlan:
@@ -88,25 +101,32 @@ def people_plan(desk: Desk) -> RegisterPlan:
     def sheet(row: PersonRow) -> Sheet:
         groups = [(choice_label("membership_role", m.role), m.group)
                   for m in desk.vault.ask(members_of) if m.person_id == row.id]
-        return Sheet(row.name, ", ".join(part for part in (row.function, row.organisation) if part), (),
-                     (Fact(_("Professional e-mail"), row.email), Fact(_("Professional phone"), row.phone)),
+        return Sheet(row.name, ", ".join(part for part in (row.function, row.organisation) if part),
+                     (),
+                     (Fact(_("Professional e-mail"), row.email),
+                      Fact(_("Professional phone"), row.phone)),
                      ((_("Groups"), groups),))
 
     return RegisterPlan(
         kind="person", name=_("People"), icon="users",
-        columns=(Column[PersonRow](_("Name"), lambda row: f"{row.name} · {_('possible double')}" if row.double else row.name,
+        columns=(Column[PersonRow](_("Name"), lambda row: f"{row.name} · {_('possible double')}"
+                                   if row.double else row.name,
                                    key=lambda row: row.name, strong=True),
                  Column[PersonRow](_("Organisation"), lambda row: row.organisation, width=190),
                  Column[PersonRow](_("Function"), lambda row: row.function, width=190)),
         rows=listed_people, sheet=sheet, extra=lambda row: DoublesPanel(desk, row),
         entries=lambda: [
-            Entry("family_name", _("Family name"), required=True), Entry("given_name", _("Given name")),
-            Entry("organisation_id", _("Organisation"), "choice", lambda: options.organisations(desk)),
+            Entry("family_name", _("Family name"), required=True),
+            Entry("given_name", _("Given name")),
+            Entry("organisation_id", _("Organisation"), "choice",
+                  lambda: options.organisations(desk)),
             Entry("function", _("Function")), Entry("email", _("Professional e-mail")),
             Entry("phone", _("Professional phone"),
-                  hint=_("Professionals, elected people and volunteers only: never a victim or a witness."))],
+                  hint=_("Professionals, elected people and volunteers only: never a victim or a "
+                         "witness."))],
         new_label=_("New person"), empty_title=_("Nobody yet"),
-        empty_text=_("Professionals, elected people and volunteers only: never a victim or a witness."))
+        empty_text=_("Professionals, elected people and volunteers only: never a victim or a "
+                     "witness."))
 
 
 def groups_plan(desk: Desk) -> RegisterPlan:
@@ -116,13 +136,16 @@ def groups_plan(desk: Desk) -> RegisterPlan:
         chips = [(choice_label("group_kind", row.kind), "accent")]
         if row.confidential:
             chips.append((_("confidential"), "warn"))
-        return Sheet(row.name, axes.get(str(row.axis_id), ""), chips, (Fact(_("Description"), row.description),))
+        return Sheet(row.name, axes.get(str(row.axis_id), ""), chips,
+                     (Fact(_("Description"), row.description),))
 
     return RegisterPlan(
         kind="group", name=_("Groups"), icon="users",
         columns=(Column[GroupRow](_("Group"), lambda row: row.name, strong=True),
-                 Column[GroupRow](_("Kind"), lambda row: choice_label("group_kind", row.kind), width=170),
-                 Column[GroupRow](_("Members"), lambda row: str(row.members), key=lambda row: row.members, width=100,
+                 Column[GroupRow](_("Kind"), lambda row: choice_label("group_kind", row.kind),
+                                  width=170),
+                 Column[GroupRow](_("Members"), lambda row: str(row.members),
+                                  key=lambda row: row.members, width=100,
                                   right=True)),
         rows=groups_of, sheet=sheet,
         entries=lambda: [
@@ -130,7 +153,8 @@ def groups_plan(desk: Desk) -> RegisterPlan:
             Entry("kind", _("Kind"), "choice", lambda: options.fixed("group_kind")),
             Entry("axis_id", _("Axis"), "choice", lambda: options.axes(desk)),
             Entry("description", _("Description"), "lines")],
-        extra=lambda row: GroupParts(desk, row), shares=(1, 1), new_label=_("New group"), empty_title=_("No group yet"),
+        extra=lambda row: GroupParts(desk, row), shares=(1, 1), new_label=_("New group"),
+        empty_title=_("No group yet"),
         empty_text=_("The plenary, the working groups, the steering and technical committees."))
 
 
@@ -138,9 +162,11 @@ def members_plan(desk: Desk) -> RegisterPlan:
     """Who belongs to which group."""
     def sheet(row: MemberRow) -> Sheet:
         return Sheet(row.name, row.organisation if row.organisation != row.name else "",
-                     ((choice_label("membership_role", row.role), ROLE_TONES.get(row.role, "neutral")),),
+                     ((choice_label("membership_role", row.role),
+                       ROLE_TONES.get(row.role, "neutral")),),
                      (Fact(_("Group"), row.group), Fact(_("Function"), row.function),
-                      Fact(_("Since"), day_words(row.since)), Fact(_("Until"), day_words(row.until))))
+                      Fact(_("Since"), day_words(row.since)),
+                      Fact(_("Until"), day_words(row.until))))
 
     return RegisterPlan(
         kind="membership", name=_("Members"), icon="user-plus",
@@ -148,13 +174,17 @@ def members_plan(desk: Desk) -> RegisterPlan:
                  Column[MemberRow](_("Group"), lambda row: row.group, width=220),
                  Column[MemberRow](_("Role"), lambda row: choice_label("membership_role", row.role),
                                    tone=lambda row: ROLE_TONES.get(row.role, "neutral"), width=130),
-                 Column[MemberRow](_("Since"), lambda row: short_date(date.fromisoformat(row.since)) if row.since else "",
+                 Column[MemberRow](_("Since"), lambda row: short_date(date.fromisoformat(row.since))
+                                   if row.since else "",
                                    key=lambda row: row.since, width=100)),
         rows=members_of, sheet=sheet,
         entries=lambda: [
-            Entry("group_id", _("Group"), "choice", lambda: options.groups(desk), required=True, wide=True),
-            Entry("person_id", _("Person"), "person", people=options.directory(desk), required=True),
-            Entry("role", _("Role"), "choice", lambda: options.fixed("membership_role"), initial="membre"),
+            Entry("group_id", _("Group"), "choice", lambda: options.groups(desk), required=True,
+                  wide=True),
+            Entry("person_id", _("Person"), "person", people=options.directory(desk),
+                  required=True),
+            Entry("role", _("Role"), "choice", lambda: options.fixed("membership_role"),
+                  initial="membre"),
             Entry("function", _("Function")), Entry("since", _("Since"), "date", past=True),
             Entry("until", _("Until"), "date")],
         new_label=_("New member"), empty_title=_("No member yet"),
@@ -167,12 +197,14 @@ class DirectoryWorkspace(RegistersWorkspace):
     name = "directory"
     icon = "book-user"
     areas = frozenset({"directory", "plan"})
-    keys = (*REGISTER_KEYS, *PARTS_KEYS, ("Ctrl+V", N_("in a list: import the lines copied from a spreadsheet")),
+    keys = (*REGISTER_KEYS, *PARTS_KEYS,
+            ("Ctrl+V", N_("in a list: import the lines copied from a spreadsheet")),
             ("M", N_("in a group: add a member")))
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Directory"),
-                         (organisations_plan(desk), people_plan(desk), groups_plan(desk), members_plan(desk)))
+                         (organisations_plan(desk), people_plan(desk), groups_plan(desk),
+                          members_plan(desk)))
         self.import_button = button(_("Import"), self.begin_import, icon_name="download",
                                     tip=_("From a spreadsheet; Ctrl+V in a list pastes its lines"))
         self.header.insertWidget(self.header.count() - len(self.registers) * 2, self.import_button)

@@ -1,4 +1,5 @@
-"""What first run asks for, done: a collective created, joined, or the fictional one to look around in."""
+"""What first run asks for, done: a collective created, joined, or the fictional one to look around
+in."""
 
 from pathlib import Path
 
@@ -12,19 +13,24 @@ from desktop.vault import Cost, Vault
 
 
 def found(home: Home, wish: Wish, cost: Cost = Cost.STANDARD) -> tuple[Vault, str, str]:
-    """A vault as wished, unlocked; its recovery code; the words to read to the coordinator (when joining)."""
+    """A vault as wished, unlocked; its recovery code; the words to read to the coordinator (when
+    joining)."""
     if wish.way == "join":
         if wish.invitation is None:
             raise AppError(_("Choose the invitation file first, or paste its text."))
-        return profiles.join(home, wish.passphrase, wish.invitation, wish.person, cost, wish.credentials)
+        return profiles.join(home, wish.passphrase, wish.invitation, wish.person, cost,
+                             wish.credentials)
     if wish.way == "rescue":
-        store = wish.store if "://" in wish.store else Path(wish.store).expanduser().absolute().as_uri()
-        vault, code = rescue_collective(home, wish.passphrase, store, wish.credentials, wish.sheets, wish.person, [], cost,
+        store = (wish.store if "://" in wish.store
+                 else Path(wish.store).expanduser().absolute().as_uri())
+        vault, code = rescue_collective(home, wish.passphrase, store, wish.credentials, wish.sheets,
+                                        wish.person, [], cost,
                                         meet=False)
         return vault, code, ""
     if wish.way == "sample":
         vault, code, _counts = profiles.create_sample(home, wish.passphrase, cost=cost)
     else:
-        vault, code = profiles.create_collective(home, wish.passphrase, preset=wish.preset, name=wish.name,
+        vault, code = profiles.create_collective(home, wish.passphrase, preset=wish.preset,
+                                                 name=wish.name,
                                                  person=wish.person, cost=cost)
     return vault, code, ""

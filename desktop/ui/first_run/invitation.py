@@ -1,4 +1,5 @@
-"""The invitation of who joins a collective: its file, or the text that came by e-mail or a messenger."""
+"""The invitation of who joins a collective: its file, or the text that came by e-mail or a
+messenger."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -16,16 +17,19 @@ from desktop.ui.widgets.fields.files import ask_file
 
 
 class InvitationFields(QWidget):
-    """`read` hears the address of the shared folder of an invitation that is good; `refused` why another is not."""
+    """`read` hears the address of the shared folder of an invitation that is good; `refused` why
+    another is not."""
 
-    def __init__(self, read: Callable[[str], None], refused: Callable[[str, QWidget], None], entered: Callable[[], None]) -> None:
+    def __init__(self, read: Callable[[str], None], refused: Callable[[str, QWidget], None],
+                 entered: Callable[[], None]) -> None:
         super().__init__()
         self.data: bytes | None = None
         self._read, self._refused = read, refused
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
-        self.file_button = button(_("Choose the invitation file…"), self._on_choose, icon_name="folder-open")
+        self.file_button = button(_("Choose the invitation file…"), self._on_choose,
+                                  icon_name="folder-open")
         self.said = label("", "small", wrap=True)
         self.pasted = QLineEdit()
         self.pasted.setMaxLength(LARGEST)
@@ -35,7 +39,9 @@ class InvitationFields(QWidget):
         self.pasted.returnPressed.connect(entered)
         box.addWidget(self.file_button, 0, Qt.AlignmentFlag.AlignLeft)
         box.addWidget(self.said)
-        box.addWidget(label(_("Or paste here the text that you received, the whole message will do"), "small", wrap=True))
+        box.addWidget(
+            label(_("Or paste here the text that you received, the whole message will do"), "small",
+                  wrap=True))
         box.addWidget(self.pasted)
         self.said.hide()
 

@@ -18,8 +18,10 @@ class RescueFields(QWidget):
         box.setSpacing(6)
         self.first, self.second, self.address = QLineEdit(), QLineEdit(), QLineEdit()
         self.address.setPlaceholderText("https://cloud.exemple.org/remote.php/dav/files/…/Carnet")
-        for title, field in ((_("Code of one sheet"), self.first), (_("Code of another sheet"), self.second),
-                             (_("Address of the shared folder, as it stands on the sheets"), self.address)):
+        for title, field in ((_("Code of one sheet"), self.first),
+                             (_("Code of another sheet"), self.second),
+                             (_("Address of the shared folder, as it stands on the sheets"),
+                              self.address)):
             field.setAccessibleName(title)
             field.returnPressed.connect(entered)
             box.addWidget(label(title, "small", wrap=True))

@@ -1,4 +1,5 @@
-"""First run, five screens at most and no network: what to begin with, who, a passphrase, the recovery sheet, done."""
+"""First run, five screens at most and no network: what to begin with, who, a passphrase, the
+recovery sheet, done."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -37,12 +38,14 @@ from desktop.vault.vault import Vault
 
 LAST = 4
 AFTERWARDS = {
-    "create": N_("To work with others: in Synchronisation, choose the shared folder, then make an invitation."),
+    "create": N_("To work with others: in Synchronisation, choose the shared folder, then make an "
+                 "invitation."),
     "rescue": N_("In Synchronisation: take the lost computers out, then invite the others again."),
     "join": N_("They stay in Synchronisation until this computer is let in."),
 }
 """What comes next, where the notebook is not used alone."""
-OF_THE_SERVER = frozenset({Trouble.PASSWORD, Trouble.FORBIDDEN, Trouble.CERTIFICATE, Trouble.HOST_KEY, Trouble.MET})
+OF_THE_SERVER = frozenset(
+    {Trouble.PASSWORD, Trouble.FORBIDDEN, Trouble.CERTIFICATE, Trouble.HOST_KEY, Trouble.MET})
 """What is put right where one says who one is."""
 
 
@@ -62,7 +65,8 @@ class Wish:
 
 
 class Founder(Protocol):
-    """Makes a vault as wished; gives it unlocked, with its recovery code and words to check with the coordinator."""
+    """Makes a vault as wished; gives it unlocked, with its recovery code and words to check with
+    the coordinator."""
 
     def __call__(self, wish: Wish) -> tuple[Vault, str, str]: ...
 
@@ -82,7 +86,8 @@ class FirstRun(FirstPage):
         self.invited_to = ""
         self.step = label("", "overline")
         self.pages = QStackedWidget()
-        for page in (self._way_page(offers_sample), self._who_page(), self._passphrase_page(), self._recovery_page(),
+        for page in (self._way_page(offers_sample), self._who_page(), self._passphrase_page(),
+                     self._recovery_page(),
                      self._done_page()):
             self.pages.addWidget(page)
         card = Card(margins=32)
@@ -121,14 +126,17 @@ class FirstRun(FirstPage):
 
     def _way_page(self, offers_sample: bool) -> QWidget:
         page, box = self._page(_("Welcome to Carnet"),
-                               _("The notebook of your collective: meetings, actions, observations. It works without a "
-                                 "network, and everything is encrypted on this computer."))
+                               _("The notebook of your collective: meetings, actions, "
+                                 "observations. It works without a network, and everything is "
+                                 "encrypted on this computer."))
         self.ways = QButtonGroup(self)
         for number, (words, about) in enumerate((
             (_("Create a collective"), _("You coordinate: you will invite the others afterwards.")),
             (_("Join a collective"), _("You have received an invitation: a file or a text.")),
-            (_("Look around first"), _("A fictional collective, rich in examples; nothing to set up.")),
-            (_("Bring a collective back"), _("Its computers are lost; you have two sheets of its kit.")),
+            (_("Look around first"),
+             _("A fictional collective, rich in examples; nothing to set up.")),
+            (_("Bring a collective back"),
+             _("Its computers are lost; you have two sheets of its kit.")),
         )):
             choice = ChoiceButton(f"{words}\n{about}")
             choice.setChecked(number == 0)
@@ -142,7 +150,8 @@ class FirstRun(FirstPage):
         return page
 
     def _who_page(self) -> QWidget:
-        page, box = self._page(_("Who are you?"), _("Your name signs what you write for the collective."))
+        page, box = self._page(_("Who are you?"),
+                               _("Your name signs what you write for the collective."))
         self.territory = TerritoryFields(self._refuse)
         self.collective = QLineEdit()
         self.collective.setAccessibleName(_("Name of the collective"))
@@ -151,7 +160,8 @@ class FirstRun(FirstPage):
         self.person.setPlaceholderText(_("Given NAME"))
         self.invitation = InvitationFields(self._on_invitation, self._refuse, self.go_on)
         self.create_fields: list[QWidget] = []
-        for title, field in ((_("Territory"), self.territory), (_("Name of the collective"), self.collective)):
+        for title, field in ((_("Territory"), self.territory),
+                             (_("Name of the collective"), self.collective)):
             small = label(title, "small")
             box.addWidget(small)
             box.addWidget(field)
@@ -183,27 +193,31 @@ class FirstRun(FirstPage):
 
     def _passphrase_page(self) -> QWidget:
         page, box = self._page(_("Choose a passphrase"),
-                               _("It opens this notebook on this computer. Four or five ordinary words are easy to "
-                                 "remember and hard to guess. Nobody can tell it to you if you forget it."))
-        self.secret = PassphraseFields(self.go_on, lambda: (self.collective.text(), self.person.text(),
-                                                            self.territory.choice.currentText()))
+                               _("It opens this notebook on this computer. Four or five ordinary "
+                                 "words are easy to remember and hard to guess. Nobody can tell it "
+                                 "to you if you forget it."))
+        self.secret = PassphraseFields(self.go_on,
+                                       lambda: (self.collective.text(), self.person.text(),
+                                                self.territory.choice.currentText()))
         box.addWidget(self.secret)
         box.addStretch(1)
         return page
 
     def _recovery_page(self) -> QWidget:
         page, box = self._page(_("Your recovery code"),
-                               _("Write it on paper and keep it away from this computer: it is the only other way in. "
-                                 "To be sure that it is on paper, type back the two parts asked below."))
+                               _("Write it on paper and keep it away from this computer: it is the "
+                                 "only other way in. To be sure that it is on paper, type back the "
+                                 "two parts asked below."))
         self.recovery = RecoveryFields(self.go_on)
         box.addWidget(self.recovery)
         box.addStretch(1)
         return page
 
     def _done_page(self) -> QWidget:
-        page, box = self._page(_("It is ready"), _("Ctrl+L locks at once and loses nothing. Ctrl+Shift+O records an "
-                                                   "observation from anywhere. F9 shows the documents of what is open, "
-                                                   "F1 the keys."))
+        page, box = self._page(_("It is ready"),
+                               _("Ctrl+L locks at once and loses nothing. Ctrl+Shift+O records an "
+                                 "observation from anywhere. F9 shows the documents of what is "
+                                 "open, F1 the keys."))
         self.six_words = label("", "code", wrap=True)
         keep_secret(self.six_words)
         self.six_words.hide()
@@ -236,7 +250,8 @@ class FirstRun(FirstPage):
 
     def _show_access(self) -> None:
         """Ask what opens the shared folder that is named: nothing for one of this computer."""
-        address = {"join": self.invited_to, "rescue": self.rescue.address.text().strip() or "https:"}.get(self.way, "")
+        address = {"join": self.invited_to,
+                   "rescue": self.rescue.address.text().strip() or "https:"}.get(self.way, "")
         try:
             scheme = urlsplit(address).scheme
         except ValueError:
@@ -245,8 +260,9 @@ class FirstRun(FirstPage):
 
     def _tell_step(self) -> None:
         path = (0, 2, LAST) if self.way == "sample" else range(LAST + 1)
-        self.step.setText(_("Step {number} of {count}").format(number=path.index(self.pages.currentIndex()) + 1,
-                                                               count=len(path)))
+        self.step.setText(_("Step {number} of {count}")
+                          .format(number=path.index(self.pages.currentIndex()) + 1,
+                                  count=len(path)))
 
     def keys_here(self) -> Keys:
         first: Keys = ((N_("Enter"), N_("in a field: continue")),)
@@ -254,7 +270,8 @@ class FirstRun(FirstPage):
             first = ((N_("Up, Down"), N_("choose how to begin")), (N_("Enter"), N_("continue")))
         elif self.pages.currentIndex() == LAST:
             first = ((N_("Enter"), N_("open Carnet")),)
-        back = ((N_("Escape"), N_("the step before")),) if self.back_button.isVisibleTo(self) else ()
+        back = (((N_("Escape"), N_("the step before")),) if self.back_button.isVisibleTo(self)
+                else ())
         return (*first, *back)
 
     def step_back(self) -> None:
@@ -276,9 +293,11 @@ class FirstRun(FirstPage):
     def _focus_step(self) -> None:
         """The focus where the step that is shown begins."""
         number = self.pages.currentIndex()
-        who = self.invitation.file_button if self.way == "join" and self.invitation.data is None else self.person
+        who = (self.invitation.file_button if self.way == "join" and self.invitation.data is None
+               else self.person)
         who = self.rescue.first if self.way == "rescue" else who
-        begins = (self.ways.checkedButton(), who, self.secret.passphrase, self.recovery.proofs[0], self.next_button)
+        begins = (self.ways.checkedButton(), who, self.secret.passphrase, self.recovery.proofs[0],
+                  self.next_button)
         found = begins[number]
         if found is not None:
             found.setFocus()
@@ -328,11 +347,14 @@ class FirstRun(FirstPage):
         if refusal is not None:
             self._refuse(*refusal)
             return
-        wish = Wish(self.way, self.territory.preset, self.collective.text().strip(), self.person.text().strip(),
+        wish = Wish(self.way, self.territory.preset, self.collective.text().strip(),
+                    self.person.text().strip(),
                     self.invitation.data, self.secret.passphrase.text(), self.access.credentials(),
-                    (self.rescue.first.text(), self.rescue.second.text()), self.rescue.address.text().strip())
+                    (self.rescue.first.text(), self.rescue.second.text()),
+                    self.rescue.address.text().strip())
         self._busy(True)
-        self.jobs.run(Lane.EXCHANGE, lambda: self._found(wish), self._on_found, self._on_failed, owner=self)
+        self.jobs.run(Lane.EXCHANGE, lambda: self._found(wish), self._on_found, self._on_failed,
+                      owner=self)
 
     def _busy(self, busy: bool) -> None:
         self.progress.setVisible(busy)
@@ -356,8 +378,9 @@ class FirstRun(FirstPage):
         self._busy(False)
         self.secret.clear()
         self.vault, self.code, words = made
-        self.six_words.setText(_("Read these words to the coordinator, who lets this computer in: {words}").format(
-            words=words))
+        self.six_words.setText(
+            _("Read these words to the coordinator, who lets this computer in: {words}").format(
+                words=words))
         self.six_words.setVisible(bool(words))
         afterwards = AFTERWARDS.get(self.way, "")
         self.afterwards.setText(_(afterwards) if afterwards else "")

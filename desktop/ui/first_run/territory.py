@@ -19,7 +19,8 @@ OTHER = "file"
 
 
 class TerritoryFields(QWidget):
-    """The choice, and the file where another territory is chosen. `chosen`: the data of a territory are known."""
+    """The choice, and the file where another territory is chosen. `chosen`: the data of a territory
+    are known."""
 
     chosen = Signal()
 
@@ -30,10 +31,12 @@ class TerritoryFields(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
-        self.choice = Choice(_("Territory"), [*((name, read_preset(name)["territory"]) for name in preset_names()),
-                                              (OTHER, _("Another territory, from a file…"))], required=True)
+        self.choice = Choice(_("Territory"),
+                             [*((name, read_preset(name)["territory"]) for name in preset_names()),
+                              (OTHER, _("Another territory, from a file…"))], required=True)
         box.addWidget(self.choice)
-        self.file_button = button(_("Choose the preset file"), self._on_file, icon_name="folder-open")
+        self.file_button = button(_("Choose the preset file"), self._on_file,
+                                  icon_name="folder-open")
         box.addWidget(self.file_button)
         self.told = label("", "small", wrap=True)
         box.addWidget(self.told)
@@ -50,14 +53,17 @@ class TerritoryFields(QWidget):
     def data(self) -> dict[str, Any] | None:
         """What the chosen territory holds; None until a file is chosen."""
         value = str(self.choice.value())
-        return read_preset(value) if value != OTHER else self._file[1] if self._file is not None else None
+        return (read_preset(value) if value != OTHER else self._file[1] if self._file is not None
+                else None)
 
     def refusal(self) -> tuple[str, QWidget] | None:
         """What is missing, and where."""
-        return (_("Choose the preset file of the territory."), self.file_button) if self.data is None else None
+        return ((_("Choose the preset file of the territory."), self.file_button)
+                if self.data is None else None)
 
     def _on_file(self) -> None:
-        ask_file(self, _("Choose the preset file"), self.read_file, f"{_('Territory presets')} (*.json);;* (*)")
+        ask_file(self, _("Choose the preset file"), self.read_file,
+                 f"{_('Territory presets')} (*.json);;* (*)")
 
     def read_file(self, path: str) -> None:
         """Read a preset file; the first fault is told with its line, and how many there are."""
@@ -69,8 +75,10 @@ class TerritoryFields(QWidget):
         if faults:
             others = len(faults) - 1
             rest = ngettext("{count} other fault: “carnet preset check” lists them all.",
-                            "{count} other faults: “carnet preset check” lists them all.", others).format(count=others)
-            self._refuse(f"{Path(path).name} · {faults[0]}{f' {rest}' if others else ''}", self.file_button)
+                            "{count} other faults: “carnet preset check” lists them all.",
+                            others).format(count=others)
+            self._refuse(f"{Path(path).name} · {faults[0]}{f' {rest}' if others else ''}",
+                         self.file_button)
             return
         self._file = path, data
         self._show()
@@ -81,7 +89,9 @@ class TerritoryFields(QWidget):
         self.told.setVisible(other)
         if other:
             self.told.setText(
-                _("A small JSON file that “carnet preset new” writes from a table of communes.") if data is None else
-                _("{territory}: {count} communes").format(territory=data["territory"], count=len(data["communes"])))
+                _("A small JSON file that “carnet preset new” writes from a table of communes.")
+                if data is None else
+                _("{territory}: {count} communes")
+                .format(territory=data["territory"], count=len(data["communes"])))
         if data is not None:
             self.chosen.emit()

@@ -1,4 +1,5 @@
-"""À propos: the versions that run here, and the licence of every part that comes with Carnet; nothing about anybody."""
+"""À propos: the versions that run here, and the licence of every part that comes with Carnet;
+nothing about anybody."""
 
 import platform
 from typing import Any
@@ -31,21 +32,26 @@ class AboutWorkspace(Workspace):
         self.parts: list[Part] = []
         self.search = SearchBox(_("Search in this list"))
         self.search.setMinimumWidth(scaled(240))
-        self.header.addWidget(button(_("Back"), self.leave, style="quiet", icon_name="chevron-left", tip=_("Escape")))
+        self.header.addWidget(
+            button(_("Back"), self.leave, style="quiet", icon_name="chevron-left", tip=_("Escape")))
         self.header.addWidget(self.search)
-        self.header.addWidget(button(_("Copy"), self.copy, icon_name="copy", tip=_("The versions and the licences, as text")))
+        self.header.addWidget(button(_("Copy"), self.copy, icon_name="copy",
+                                     tip=_("The versions and the licences, as text")))
         card = Card()
         self.told = label("", "subheading", wrap=True)
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         card.box.addWidget(self.told)
-        card.box.addWidget(label(_("Free software under the European Union Public Licence 1.2. It sends no statistics and no "
-                                   "reports to anyone. Below is all that comes with it."), "muted", wrap=True))
+        card.box.addWidget(
+            label(_("Free software under the European Union Public Licence 1.2. It sends no "
+                    "statistics and no reports to anyone. Below is all that comes with it."),
+                  "muted", wrap=True))
         self.page.addWidget(card)
         self.table = Table(_("What comes with Carnet"), (
             Column[Part](_("Part"), lambda row: row.name, strong=True),
             Column[Part](_("Version"), lambda row: row.version, width=120),
             Column[Part](_("Licence"), lambda row: _(row.licence), width=380),
-            Column[Part](_("Kind"), lambda row: _(row.kind), tone=lambda row: "neutral", width=190)))
+            Column[Part](_("Kind"), lambda row: _(row.kind), tone=lambda row: "neutral",
+                         width=190)))
         settle_table(desk, "about", self.table)
         below = Card(margins=6)
         below.box.setContentsMargins(6, 6, 6, 6)
@@ -56,7 +62,8 @@ class AboutWorkspace(Workspace):
 
     def refresh(self) -> None:
         cipher = self.desk.vault.ask(cipher_version)
-        self.versions = (("Carnet", __version__), ("Python", platform.python_version()), ("Qt", qVersion()),
+        self.versions = (("Carnet", __version__), ("Python", platform.python_version()),
+                         ("Qt", qVersion()),
                          ("SQLCipher", cipher), (_("Licence"), LICENCE))
         self.parts = parts(qVersion(), cipher, self.desk.vault.ask(sqlite_version))
         self.told.setText("  ·  ".join(f"{name} {version}" for name, version in self.versions))
@@ -67,10 +74,13 @@ class AboutWorkspace(Workspace):
         self.table.setFocus()
 
     def text(self) -> str:
-        """All of it, to be sent to whoever looks after Carnet; no name, no path, no word of the collective."""
+        """All of it, to be sent to whoever looks after Carnet; no name, no path, no word of the
+        collective."""
         lines = [f"{name} {version}" for name, version in self.versions]
-        return "\n".join([*lines, "", *(" · ".join(bit for bit in (part.name, part.version, _(part.licence)) if bit)
-                                        for part in self.parts)]) + "\n"
+        return "\n".join(
+            [*lines, "",
+             *(" · ".join(bit for bit in (part.name, part.version, _(part.licence)) if bit)
+               for part in self.parts)]) + "\n"
 
     def copy(self) -> None:
         """Put it in the clipboard."""

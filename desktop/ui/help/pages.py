@@ -9,10 +9,13 @@ from pathlib import Path
 from desktop.base.paths import resource
 from desktop.base.text import fold
 
-ORDER = ("start", "today", "meetings", "decisions", "actions", "observations", "referrals", "directory", "charter", "plan",
-         "trainings", "internships", "resources", "observatory", "sync", "computers", "settings", "places", "bin",
+ORDER = ("start", "today", "meetings", "decisions", "actions", "observations", "referrals",
+         "directory", "charter", "plan",
+         "trainings", "internships", "resources", "observatory", "sync", "computers", "settings",
+         "places", "bin",
          "rights", "trust")
-"""As they are listed. All but the first and the last two are named as the screen that they are about."""
+"""As they are listed. All but the first and the last two are named as the screen that they are
+about."""
 AROUND = 44
 WORD = re.compile(r"\w+")
 _LINK = re.compile(r"\[([^]]+)\]\(([^)]+)\)")
@@ -33,7 +36,8 @@ class Page:
         return self.name if self.name not in ("start", "computers", "rights", "trust") else ""
 
     def picture(self, language: str) -> Path | None:
-        """The picture of its screen, as packaging/pictures.py drew it; None where the page is about no screen."""
+        """The picture of its screen, as packaging/pictures.py drew it; None where the page is about
+        no screen."""
         return resource("help", "pictures", language, f"{self.name}.png") if self.screen else None
 
     @property
@@ -59,7 +63,8 @@ def pages(language: str) -> tuple[Page, ...]:
 
 @dataclass(frozen=True)
 class Found:
-    """A page that holds the words sought: the line around the first of them, with its place there."""
+    """A page that holds the words sought: the line around the first of them, with its place
+    there."""
 
     page: Page
     before: str
@@ -68,7 +73,8 @@ class Found:
 
 
 def found(among: Sequence[Page], words: str) -> list[Found]:
-    """The pages in which each word sought begins a word, accents ignored; those whose title holds one come first."""
+    """The pages in which each word sought begins a word, accents ignored; those whose title holds
+    one come first."""
     wanted = WORD.findall(fold(words))
     hits = []
     for page in among:

@@ -1,4 +1,5 @@
-"""Aide: the pages at the left, the page at the right, words found in all of them; nothing comes from a network."""
+"""Aide: the pages at the left, the page at the right, words found in all of them; nothing comes
+from a network."""
 
 from typing import Any
 
@@ -34,7 +35,8 @@ HEADINGS = {1: 22, 2: 16}
 
 
 class PageView(QTextBrowser):
-    """One page, dressed in the colours of the theme, with the picture of its screen; it loads nothing by itself."""
+    """One page, dressed in the colours of the theme, with the picture of its screen; it loads
+    nothing by itself."""
 
     def __init__(self, text_percent: int) -> None:
         super().__init__()
@@ -51,7 +53,8 @@ class PageView(QTextBrowser):
         return None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.setLineWrapColumnOrWidth(min(round(LINE_WIDTH * self._percent / 100), self.viewport().width()))
+        self.setLineWrapColumnOrWidth(
+            min(round(LINE_WIDTH * self._percent / 100), self.viewport().width()))
         super().resizeEvent(event)
         self._fit_picture()
 
@@ -68,7 +71,8 @@ class PageView(QTextBrowser):
         shown.setName(PICTURE)
         shown.setForeground(QColor(tokens().text))
         # What a screen reader says of it.
-        shown.setProperty(QTextFormat.Property.ImageAltText, _("The screen {title}").format(title=title))
+        shown.setProperty(QTextFormat.Property.ImageAltText,
+                          _("The screen {title}").format(title=title))
         cursor.insertImage(shown)
         self._fit_picture()
         cursor.setPosition(0)
@@ -77,12 +81,16 @@ class PageView(QTextBrowser):
     def _fit_picture(self) -> None:
         if self._picture.isNull():
             return
-        width = min(self.lineWrapColumnOrWidth() - 2 * round(self.document().documentMargin()), self._picture.width())
+        width = min(self.lineWrapColumnOrWidth() - 2 * round(self.document().documentMargin()),
+                    self._picture.width())
         # The document itself would scale it roughly, and its small words could not be read.
-        sharp = self._picture.scaledToWidth(round(width * self.devicePixelRatioF()), Qt.TransformationMode.SmoothTransformation)
+        sharp = self._picture.scaledToWidth(round(width * self.devicePixelRatioF()),
+                                            Qt.TransformationMode.SmoothTransformation)
         sharp.setDevicePixelRatio(self.devicePixelRatioF())
-        self.document().addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(PICTURE), sharp)
-        for block in (self.document().findBlockByNumber(number) for number in range(self.document().blockCount())):
+        self.document().addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(PICTURE),
+                                    sharp)
+        for block in (self.document().findBlockByNumber(number)
+                      for number in range(self.document().blockCount())):
             for part in _fragments(block):
                 if part.charFormat().isImageFormat():
                     shown = part.charFormat().toImageFormat()
@@ -90,7 +98,8 @@ class PageView(QTextBrowser):
                     shown.setHeight(round(width * self._picture.height() / self._picture.width()))
                     cursor = QTextCursor(self.document())
                     cursor.setPosition(part.position())
-                    cursor.setPosition(part.position() + part.length(), QTextCursor.MoveMode.KeepAnchor)
+                    cursor.setPosition(part.position() + part.length(),
+                                       QTextCursor.MoveMode.KeepAnchor)
                     cursor.setCharFormat(shown)
 
     def show_page(self, page: Page, words: str = "") -> None:
@@ -113,7 +122,8 @@ class PageView(QTextBrowser):
         while block.isValid():
             level = block.blockFormat().headingLevel()
             spaced = QTextBlockFormat(block.blockFormat())
-            spaced.setTopMargin(self._size(18 if level > 1 else 0 if level or block.textList() else 6))
+            spaced.setTopMargin(
+                self._size(18 if level > 1 else 0 if level or block.textList() else 6))
             spaced.setBottomMargin(self._size(6 if level else 4))
             spaced.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
             cursor.setPosition(block.position())
@@ -183,7 +193,8 @@ class HelpWorkspace(Workspace):
         super().__init__(desk, _("Help"))
         self.search = SearchBox(_("Search in the help"))
         self.search.setMinimumWidth(scaled(240))
-        self.header.addWidget(button(_("Back"), self.leave, style="quiet", icon_name="chevron-left", tip=_("Escape")))
+        self.header.addWidget(
+            button(_("Back"), self.leave, style="quiet", icon_name="chevron-left", tip=_("Escape")))
         self.header.addWidget(self.search)
         self.shown: Page | None = None
         self.list = QListWidget()
@@ -191,7 +202,8 @@ class HelpWorkspace(Workspace):
         self.list.setObjectName("pages")
         self.list.setAccessibleName(_("Pages of the help"))
         self.view = PageView(desk.settings.text_percent)
-        self.screen_button = button(_("Open this screen"), self._on_screen, style="quiet", icon_name="arrow-right")
+        self.screen_button = button(_("Open this screen"), self._on_screen, style="quiet",
+                                    icon_name="arrow-right")
         left = Card(margins=6)
         left.box.setContentsMargins(4, 4, 4, 4)
         left.box.addWidget(self.list)
@@ -290,7 +302,8 @@ class HelpWorkspace(Workspace):
         self.search.setFocus()
 
     def place(self) -> dict[str, Any]:
-        return {"page": self.shown.name if self.shown else "start", "at": self.view.verticalScrollBar().value(),
+        return {"page": self.shown.name if self.shown else "start",
+                "at": self.view.verticalScrollBar().value(),
                 "from": self.desk.came_from}
 
     def return_to(self, place: dict[str, Any]) -> None:

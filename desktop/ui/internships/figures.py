@@ -1,4 +1,5 @@
-"""The figures of the internships: tables by school year, and whether two groups are treated alike, if it can be told."""
+"""The figures of the internships: tables by school year, and whether two groups are treated alike,
+if it can be told."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -35,7 +36,8 @@ class _Row:
 
 
 def figures_plan(desk: Desk, open_table: Callable[[Any], None]) -> RegisterPlan:
-    """The figures: a list of them, each read beside it. `open_table` goes into the table that is read."""
+    """The figures: a list of them, each read beside it. `open_table` goes into the table that is
+    read."""
     def arguments() -> tuple[Any, ...]:
         return desk.today(), reads_every_search(desk)
 
@@ -56,7 +58,8 @@ def figures_plan(desk: Desk, open_table: Callable[[Any], None]) -> RegisterPlan:
 
 
 def reads_every_search(desk: Desk) -> bool:
-    """Whether this computer reads the searches of everybody; others read those that were written on them."""
+    """Whether this computer reads the searches of everybody; others read those that were written on
+    them."""
     roles = desk.vault.identity.roles
     return not roles or bool(roles & READERS[OBSERVATORY])
 
@@ -64,7 +67,8 @@ def reads_every_search(desk: Desk) -> bool:
 def title_of(row: Figure) -> str:
     """The title of a figure."""
     return {kinds.OFFERS: _("Offers by sector"), kinds.SECTORS: _("Applications by sector"),
-            kinds.ZONES: _("Applications by place"), kinds.QPV: _("QPV and elsewhere, treated alike?"),
+            kinds.ZONES: _("Applications by place"),
+            kinds.QPV: _("QPV and elsewhere, treated alike?"),
             kinds.GENDER: _("Women and men, treated alike?")}[row.name]
 
 
@@ -101,33 +105,41 @@ def _tone(comparison: Comparison) -> str:
 
 
 def comparison_words(name: str, comparison: Comparison) -> list[str]:
-    """What a comparison tells, or what it lacks to tell anything; never a number of either group."""
-    groups = ((_("of people who live in a QPV"), _("of people who live elsewhere")) if name == kinds.QPV else
+    """What a comparison tells, or what it lacks to tell anything; never a number of either
+    group."""
+    groups = ((_("of people who live in a QPV"), _("of people who live elsewhere"))
+              if name == kinds.QPV else
               (_("of women"), _("of men")))
     if comparison.low is None or comparison.high is None:
-        said = [ngettext("{count} more search {group} is needed.", "{count} more searches {group} are needed.",
+        said = [ngettext("{count} more search {group} is needed.",
+                         "{count} more searches {group} are needed.",
                          count).format(count=count, group=group)
                 for count, group in zip(comparison.missing, groups, strict=True) if count]
         said += [ngettext("{count} more search {group} that has found is needed.",
                           "{count} more searches {group} that have found are needed.",
                           count).format(count=count, group=group)
                  for count, group in zip(comparison.missing_found, groups, strict=True) if count]
-        least = _("Nothing is told under {base} searches with an answer in each group, {found} of which have found.")
+        least = _("Nothing is told under {base} searches with an answer in each group, {found} of "
+                  "which have found.")
         return [*said, least.format(base=LEAST_BASE, found=LEAST_FOUND)]
-    said = [_("For one place found, the searches {first} needed between {low} and {high} times as many applications as "
-              "those {second}.").format(first=groups[0], second=groups[1], low=_times(comparison.low),
-                                        high=_times(comparison.high))]
+    said = [_("For one place found, the searches {first} needed between {low} and {high} times as "
+              "many applications as those {second}.")
+            .format(first=groups[0], second=groups[1], low=_times(comparison.low),
+            high=_times(comparison.high))]
     if not comparison.is_different:
         said.append(_("This interval holds 1: no difference of treatment is shown. "
                       "That is no proof that there is none."))
     elif comparison.low > 1:
-        said.append(_("The whole interval is above 1: the searches {first} needed more applications.").format(
-            first=groups[0]))
+        said.append(_("The whole interval is above 1: the searches {first} needed more "
+                      "applications.").format(
+                          first=groups[0]))
     else:
-        said.append(_("The whole interval is below 1: the searches {first} needed fewer applications.").format(
-            first=groups[0]))
-    return [*said, _("Intervals at 97.5 %, so that both comparisons of a year hold together at 95 %. What else sets the "
-                     "groups apart (sector, level, school) is not taken out.")]
+        said.append(_("The whole interval is below 1: the searches {first} needed fewer "
+                      "applications.").format(
+                          first=groups[0]))
+    return [*said, _("Intervals at 97.5 %, so that both comparisons of a year hold together at 95 "
+                     "%. What else sets the groups apart (sector, level, school) is not taken "
+                     "out.")]
 
 
 def _times(number: float) -> str:
@@ -165,10 +177,12 @@ class FigureTable(Extra):
         self.table.setFocus()
 
     def _show(self, figure: Figure) -> None:
-        self.table.set_rows([_Row(line.code, self._words(line), line.counts) for line in figure.lines])
+        self.table.set_rows(
+            [_Row(line.code, self._words(line), line.counts) for line in figure.lines])
         rows = self.table.model().rowCount()
         heights = sum(self.table.rowHeight(number) for number in range(rows))
-        around = self.table.horizontalHeader().sizeHint().height() + self.table.horizontalScrollBar().sizeHint().height()
+        around = (self.table.horizontalHeader().sizeHint().height()
+                  + self.table.horizontalScrollBar().sizeHint().height())
         self.table.setFixedHeight(heights + around + 4)
 
     def _words(self, line: FigureLine) -> str:
@@ -180,5 +194,6 @@ class FigureTable(Extra):
 
 
 def _column(head: str, place: int) -> Column[_Row]:
-    return Column[_Row](head, lambda row: NOT_SHOWN if row.counts[place] is None else str(row.counts[place]),
+    return Column[_Row](head, lambda row: NOT_SHOWN if row.counts[place] is None
+                        else str(row.counts[place]),
                         key=lambda row: row.counts[place], width=90, right=True)

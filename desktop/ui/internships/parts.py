@@ -1,4 +1,5 @@
-"""What follows an offer or a search, in its sheet: applications, and what fits; one key answers, one key applies."""
+"""What follows an offer or a search, in its sheet: applications, and what fits; one key answers,
+one key applies."""
 
 import uuid
 from collections.abc import Callable, Sequence
@@ -27,10 +28,12 @@ from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.fields.form import Entry
 
 ANSWER_KEYS: dict[str, ApplicationAnswer] = {
-    "A": ApplicationAnswer.ACCEPTED, "R": ApplicationAnswer.REFUSED, "S": ApplicationAnswer.NO_ANSWER}
+    "A": ApplicationAnswer.ACCEPTED, "R": ApplicationAnswer.REFUSED,
+    "S": ApplicationAnswer.NO_ANSWER}
 """What each key notes of the application that waits longest."""
 ANSWER_TONES: dict[str, str] = {
-    ApplicationAnswer.WAITING: "accent", ApplicationAnswer.ACCEPTED: "ok", ApplicationAnswer.REFUSED: "bad",
+    ApplicationAnswer.WAITING: "accent", ApplicationAnswer.ACCEPTED: "ok",
+    ApplicationAnswer.REFUSED: "bad",
     ApplicationAnswer.NO_ANSWER: "warn"}
 APPLICATION, FITS = "internship_application", "fits"
 
@@ -38,7 +41,8 @@ APPLICATION, FITS = "internship_application", "fits"
 class InternshipParts(Parts):
     """The applications of one offer or search, and what fits it."""
 
-    def __init__(self, desk: Desk, owner: uuid.UUID, ask: Callable[[], Any], plans: Sequence[PartsPlan]) -> None:
+    def __init__(self, desk: Desk, owner: uuid.UUID, ask: Callable[[], Any],
+                 plans: Sequence[PartsPlan]) -> None:
         self.desk, self.owner = desk, owner
         super().__init__(desk, owner, ask, plans)
 
@@ -81,11 +85,16 @@ class SearchParts(InternshipParts):
     """The applications of one search, and the offers that fit it."""
 
     def __init__(self, desk: Desk, row: RequestRow) -> None:
-        super().__init__(desk, row.id, lambda: desk.vault.ask(search_detail, row.id, desk.today()), (
-            PartsPlan(APPLICATION, _("Applications"), "request_id", _of_search, partial(_application_entries, desk),
-                      _("Applied elsewhere"), _("No application yet."), add=add_application, on_gesture=self._gesture),
-            PartsPlan(FITS, _("Offers that fit"), "", partial(_fitting_offers, desk), list, "",
-                      _("No open offer fits this search."), on_gesture=self._fitting, adds=False)))
+        super().__init__(desk, row.id, lambda: desk.vault.ask(search_detail, row.id, desk.today()),
+                         (
+                             PartsPlan(APPLICATION, _("Applications"), "request_id", _of_search,
+                                       partial(_application_entries, desk),
+                                       _("Applied elsewhere"), _("No application yet."),
+                                       add=add_application, on_gesture=self._gesture),
+                             PartsPlan(FITS, _("Offers that fit"), "",
+                                       partial(_fitting_offers, desk), list, "",
+                                       _("No open offer fits this search."),
+                                       on_gesture=self._fitting, adds=False)))
 
     def apply(self, other: uuid.UUID) -> None:
         self._apply(self.owner, other)
@@ -96,10 +105,12 @@ class OfferParts(InternshipParts):
 
     def __init__(self, desk: Desk, row: OfferRow) -> None:
         super().__init__(desk, row.id, lambda: desk.vault.ask(offer_detail, row.id, desk.today()), (
-            PartsPlan(APPLICATION, _("Applications"), "", _to_offer, list, "", _("No application yet."),
+            PartsPlan(APPLICATION, _("Applications"), "", _to_offer, list, "",
+                      _("No application yet."),
                       on_gesture=self._gesture, adds=False),
             PartsPlan(FITS, _("Searches that fit"), "", partial(_fitting_searches, desk), list, "",
-                      _("No open search that this computer reads fits this offer."), on_gesture=self._fitting,
+                      _("No open search that this computer reads fits this offer."),
+                      on_gesture=self._fitting,
                       adds=False)))
 
     def apply(self, other: uuid.UUID) -> None:
@@ -109,12 +120,14 @@ class OfferParts(InternshipParts):
 def waiting_first(applications: Sequence[ApplicationRow]) -> list[ApplicationRow]:
     """Those that wait for an answer, the first sent first; then the others, the last sent first."""
     waiting = [one for one in applications if one.said == ApplicationAnswer.WAITING]
-    return sorted(waiting, key=lambda one: one.month) + [one for one in applications if one not in waiting]
+    return (sorted(waiting, key=lambda one: one.month)
+            + [one for one in applications if one not in waiting])
 
 
 def _of_search(detail: SearchDetail) -> Sequence[Part]:
     told = detail.row.domain
-    return [_part(one, one.organisation or _("Another employer"), "" if one.domain == told else one.domain, place == 0)
+    return [_part(one, one.organisation or _("Another employer"),
+                  "" if one.domain == told else one.domain, place == 0)
             for place, one in enumerate(waiting_first(detail.applications))]
 
 
@@ -124,14 +137,16 @@ def _to_offer(detail: OfferDetail) -> Sequence[Part]:
 
 
 def _part(one: ApplicationRow, title: str, domain: str, has_keys: bool) -> Part:
-    """The line of an application. `domain`: its sector, where the sheet does not tell it already."""
+    """The line of an application. `domain`: its sector, where the sheet does not tell it
+    already."""
     gestures: list[tuple[str, str]] = []
     if one.said == ApplicationAnswer.WAITING:
         for key, answer in ANSWER_KEYS.items():
             said = choice_label("application_answer", answer)
             gestures.append((answer, f"{key}\u2002{said}" if has_keys else said))
     said = choice_label("application_answer", one.answer)
-    words = (choice_label("internship_sector", domain), month_label(one.month), said.lower() if gestures else "")
+    words = (choice_label("internship_sector", domain), month_label(one.month),
+             said.lower() if gestures else "")
     return Part(str(one.id), one.id, title, " · ".join(part for part in words if part),
                 ("", "neutral") if gestures else (said, ANSWER_TONES[one.answer]), tuple(gestures))
 
@@ -143,8 +158,9 @@ def _fitting_offers(desk: Desk, detail: SearchDetail) -> Sequence[Part]:
 
 
 def _fitting_searches(desk: Desk, detail: OfferDetail) -> Sequence[Part]:
-    return [Part(str(row.id), None, f"{shown_case_code(row.code)} · {search_words(row, desk.today())}",
-                 reason_words(match), gestures=(_apply_gesture(number),))
+    return [
+        Part(str(row.id), None, f"{shown_case_code(row.code)} · {search_words(row, desk.today())}",
+             reason_words(match), gestures=(_apply_gesture(number),))
             for number, (row, match) in enumerate(detail.fitting, 1)]
 
 
@@ -153,9 +169,12 @@ def _apply_gesture(number: int) -> tuple[str, str]:
 
 
 def _application_entries(desk: Desk) -> list[Entry]:
-    return [Entry("organisation_id", _("Organisation"), "choice", lambda: options.organisations(desk),
-                  hint=_("Empty: an employer that is not in the directory.")),
-            Entry("month", _("Sent in"), "month", required=True, initial=desk.today().isoformat()[:7]),
-            Entry("answer", _("Answer"), "choice", lambda: options.fixed("application_answer"), required=True,
+    return [
+        Entry("organisation_id", _("Organisation"), "choice", lambda: options.organisations(desk),
+              hint=_("Empty: an employer that is not in the directory.")),
+            Entry("month", _("Sent in"), "month", required=True,
+                  initial=desk.today().isoformat()[:7]),
+            Entry("answer", _("Answer"), "choice", lambda: options.fixed("application_answer"),
+                  required=True,
                   initial=ApplicationAnswer.WAITING.value)]
 

@@ -1,7 +1,8 @@
-"""Work that takes longer than a gesture: done in its lane, its result brought back to the window's thread.
+"""Work that takes longer than a gesture: done in its lane, its result brought back to the window's
+thread.
 
-Whatever a work raises fails its gesture alone: an AppError is told as it is; anything else is a bug, told in one
-sentence, with its places in the log. The window lives.
+Whatever a work raises fails its gesture alone: an AppError is told as it is; anything else is a
+bug, told in one sentence, with its places in the log. The window lives.
 """
 
 from collections.abc import Callable
@@ -20,12 +21,14 @@ T = TypeVar("T")
 
 
 class ShortTask(Generic[T]):
-    """A work of the lane SHORT, and what the window does with its result: once, in the window's thread.
+    """A work of the lane SHORT, and what the window does with its result: once, in the window's
+    thread.
 
     `finish` does at once what is left of it. An error is that of whoever calls `finish`.
     """
 
-    def __init__(self, work: Callable[[], T], then: Callable[[T], None], owner: QObject, lanes: Lanes,
+    def __init__(self, work: Callable[[], T], then: Callable[[T], None], owner: QObject,
+                 lanes: Lanes,
                  tell: Callable[["ShortTask[Any]"], None]) -> None:
         self._work, self._then, self._owner = work, then, owner
         self.is_over = False
@@ -33,7 +36,8 @@ class ShortTask(Generic[T]):
         self._future.add_done_callback(lambda _future: tell(self))
 
     def finish(self) -> None:
-        """Wait for the work, do it here if it has not begun, and do what comes after it; nothing if that is done."""
+        """Wait for the work, do it here if it has not begun, and do what comes after it; nothing if
+        that is done."""
         if self.is_over:
             return
         self.is_over = True
@@ -46,7 +50,8 @@ class ShortTask(Generic[T]):
 class Jobs(QObject):
     """Owns the lanes and the one signal that leaves them; closed by the application at quit.
 
-    `stopping` is set while the vault is locked and at quit: long work looks at it and ends at its next step.
+    `stopping` is set while the vault is locked and at quit: long work looks at it and ends at its
+    next step.
     """
 
     changed = Signal(object)
@@ -71,20 +76,23 @@ class Jobs(QObject):
         self._back.connect(self._on_back, Qt.ConnectionType.QueuedConnection)
 
     def run(self, lane: Lane, work: Callable[[], T], then: Callable[[T], None],
-            failed: Callable[[AppError], None] | None = None, *, owner: QObject, again: bool = True) -> "Future[T]":
+            failed: Callable[[AppError], None] | None = None, *, owner: QObject,
+            again: bool = True) -> "Future[T]":
         """Do `work` in a lane's thread, then `then` with its result in the window's.
 
-        `work` touches no widget, and what its lane allows (see `Lane`). `then` and `failed` run in the window's thread, not
-        at all if `owner` is gone by then. `failed` hears every error, a bug as an AppError with a sentence; without it
-        the signal `failed` does. Work that the lock cut short begins again after unlocking, unless `again` is false.
-        Cancel what is returned to give up a work that has not begun.
+        `work` touches no widget, and what its lane allows (see `Lane`). `then` and `failed` run in
+        the window's thread, not at all if `owner` is gone by then. `failed` hears every error, a
+        bug as an AppError with a sentence; without it the signal `failed` does. Work that the lock
+        cut short begins again after unlocking, unless `again` is false. Cancel what is returned to
+        give up a work that has not begun.
         """
         future = self._lanes.submit(lane, work)
 
         def finished(done: "Future[T]") -> None:
             if not self._closed and not done.cancelled():
                 self._back.emit(lambda: self._settle(done, then, failed, owner,
-                                                     (lambda: self._begin_again(lane, work, then, failed, owner))
+                                                     (lambda: self._begin_again(lane, work, then,
+                                                                                failed, owner))
                                                      if again else None))
 
         future.add_done_callback(finished)
@@ -95,9 +103,12 @@ class Jobs(QObject):
         if isValid(owner):
             self.run(lane, work, then, failed, owner=owner, again=False)
 
-    def run_short(self, work: Callable[[], T], then: Callable[[T], None], *, owner: QObject) -> ShortTask[T]:
-        """Do something short in the lane SHORT: beside what runs, in the order in which these were asked for."""
-        task = ShortTask(work, then, owner, self._lanes, lambda over: self._back.emit(lambda: self._end_short(over)))
+    def run_short(self, work: Callable[[], T], then: Callable[[T], None], *,
+                  owner: QObject) -> ShortTask[T]:
+        """Do something short in the lane SHORT: beside what runs, in the order in which these were
+        asked for."""
+        task = ShortTask(work, then, owner, self._lanes,
+                         lambda over: self._back.emit(lambda: self._end_short(over)))
         self._short.add(task)
         return task
 
@@ -111,10 +122,12 @@ class Jobs(QObject):
         return bool(self._short)
 
     def on_vault_changed(self, areas: frozenset[str]) -> None:
-        """Hear what changed in the vault, in any thread; `changed` is emitted in the window's, once for all since.
+        """Hear what changed in the vault, in any thread; `changed` is emitted in the window's, once
+        for all since.
 
-        What the person does is told at once. What a work under way brings waits for its end: a list that is shown anew at
-        each of its steps jumps under the eyes of its reader, and holds up who types.
+        What the person does is told at once. What a work under way brings waits for its end: a list
+        that is shown anew at each of its steps jumps under the eyes of its reader, and holds up who
+        types.
         """
         if not areas or self._closed:
             return
@@ -129,7 +142,8 @@ class Jobs(QObject):
 
     @property
     def unannounced_areas(self) -> frozenset[str]:
-        """What a work under way has changed so far: a screen that is opened meanwhile has to ask for it."""
+        """What a work under way has changed so far: a screen that is opened meanwhile has to ask
+        for it."""
         return self._brought
 
     def _tell_own(self) -> None:
@@ -147,7 +161,8 @@ class Jobs(QObject):
             finally:
                 self.is_remote_update = False
 
-    def _settle(self, future: "Future[T]", then: Callable[[T], None], failed: Callable[[AppError], None] | None,
+    def _settle(self, future: "Future[T]", then: Callable[[T], None],
+                failed: Callable[[AppError], None] | None,
                 owner: QObject, again: Callable[[], None] | None) -> None:
         self._tell_brought()
         error = future.exception()
@@ -157,7 +172,8 @@ class Jobs(QObject):
             if not self.stopping.is_set():
                 self.resume()
             return
-        # The screen that asked may be gone, with the lock or a dialog that was closed: the work is done all the same.
+        # The screen that asked may be gone, with the lock or a dialog that was closed: the work is
+        # done all the same.
         if not isValid(owner):
             if error is not None and not isinstance(error, AppError):
                 unexpected(error)
@@ -196,7 +212,8 @@ class Jobs(QObject):
         self._short.clear()
 
     def _on_back(self, call: Callable[[], None]) -> None:
-        # The one guard at the door of the lanes: what comes back from a thread never ends the program.
+        # The one guard at the door of the lanes: what comes back from a thread never ends the
+        # program.
         if self._closed:
             return
         try:
@@ -208,7 +225,8 @@ class Jobs(QObject):
             self._fail(_not_an_end(error), None)
 
     def close(self, last: Callable[[], None] = lambda: None) -> None:
-        """Wait for what runs, then do `last` in a lane's thread; results that come after are not brought back."""
+        """Wait for what runs, then do `last` in a lane's thread; results that come after are not
+        brought back."""
         self._closed = True
         self.stopping.set()
         self._lanes.close(last)
@@ -216,7 +234,8 @@ class Jobs(QObject):
 
 
 def _not_an_end(error: BaseException) -> BaseException:
-    """The same error; raised again if it means to end the program. A panic of a library derives from BaseException."""
+    """The same error; raised again if it means to end the program. A panic of a library derives
+    from BaseException."""
     if isinstance(error, KeyboardInterrupt | SystemExit):
         raise error
     return error

@@ -1,4 +1,5 @@
-"""The lanes in which work is done away from the window, so that nothing quick ever waits behind something slow."""
+"""The lanes in which work is done away from the window, so that nothing quick ever waits behind
+something slow."""
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -12,11 +13,12 @@ T = TypeVar("T")
 class Lane(StrEnum):
     """Where a work is done, by what it may touch.
 
-    EXCHANGE: the shared folder and the vault: rounds, the place, the kit, the computers; also what must not overlap a
-    round, such as another key of the vault. One at a time, for minutes.
+    EXCHANGE: the shared folder and the vault: rounds, the place, the kit, the computers; also what
+    must not overlap a round, such as another key of the vault. One at a time, for minutes.
     VAULT: the vault alone: backup, purge, import, undo of thousands. One at a time, for seconds.
     POOL: neither: drawing, parsing, the keyring of the computer. Several at once.
-    SHORT: the vault, for milliseconds: what was typed, what a screen asks. One at a time, in the order of asking.
+    SHORT: the vault, for milliseconds: what was typed, what a screen asks. One at a time, in the
+    order of asking.
     """
 
     EXCHANGE = "exchange"
@@ -49,7 +51,8 @@ class Lanes:
         return get_ident() in self._short
 
     def close(self, last: Callable[[], Any]) -> None:
-        """Wait for what runs, do `last` in the lane VAULT, then end all threads. What has not begun in POOL is given up."""
+        """Wait for what runs, do `last` in the lane VAULT, then end all threads. What has not begun
+        in POOL is given up."""
         self._pools[Lane.SHORT].shutdown(wait=True)
         self._pools[Lane.POOL].shutdown(wait=True, cancel_futures=True)
         self._pools[Lane.EXCHANGE].shutdown(wait=True)

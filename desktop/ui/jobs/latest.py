@@ -23,18 +23,21 @@ class Latest:
 
     def run(self, work: Callable[[], T], then: Callable[[T], None],
             failed: Callable[[AppError], None] | None = None) -> None:
-        """Do `work`, then `then` or `failed` as `Jobs.run` does, unless another was asked for meanwhile."""
+        """Do `work`, then `then` or `failed` as `Jobs.run` does, unless another was asked for
+        meanwhile."""
         self.drop()
         number = self._asked
 
         def still(call: Callable[[Any], None]) -> Callable[[Any], None]:
             return lambda given: call(given) if number == self._asked else None
 
-        self._running = self._jobs.run(self._lane, work, still(then), still(failed) if failed is not None else None,
+        self._running = self._jobs.run(self._lane, work, still(then),
+                                       still(failed) if failed is not None else None,
                                        owner=self._owner)
 
     def drop(self) -> None:
-        """Forget what was asked for: its answer comes no more, and what has not begun is not done."""
+        """Forget what was asked for: its answer comes no more, and what has not begun is not
+        done."""
         self._asked += 1
         if self._running is not None:
             self._running.cancel()

@@ -1,4 +1,5 @@
-"""The agenda being prepared: its points in order, with their minutes and presenter, and what may be taken up."""
+"""The agenda being prepared: its points in order, with their minutes and presenter, and what may be
+taken up."""
 
 import uuid
 from functools import partial
@@ -60,7 +61,8 @@ class AgendaCard(Card):
         self.new_item.setPlaceholderText(_("New point, then Enter"))
         self.new_item.setAccessibleName(_("Title of the new point"))
         self.new_minutes = minutes_field(_("Minutes of the new point"), 15)
-        self.new_kind = Choice(_("Kind of the new point"), options.fixed("agenda_kind"), required=True)
+        self.new_kind = Choice(_("Kind of the new point"), options.fixed("agenda_kind"),
+                               required=True)
         self.new_kind.setMinimumContentsLength(8)
         line.addWidget(self.new_item, 1)
         line.addWidget(self.new_minutes)
@@ -73,7 +75,8 @@ class AgendaCard(Card):
         self.meeting = meeting
         parts = [self._point(number, item) for number, item in enumerate(meeting.agenda, 1)]
         if not meeting.agenda:
-            parts.append(KeyedPart("empty", meeting.group_id is not None, partial(self._empty, meeting)))
+            parts.append(
+                KeyedPart("empty", meeting.group_id is not None, partial(self._empty, meeting)))
         self._column.show_parts([*parts, *self._proposals(meeting)])
         self.lines = {item.id: line for item in meeting.agenda
                       if isinstance(line := self._column.widget_of(("point", item.id)), PointLine)}
@@ -88,12 +91,14 @@ class AgendaCard(Card):
         box = QVBoxLayout(whole)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(Empty("list-checks", _("No agenda yet"),
-                            _("Write the points below, one a line, with the minutes each should take.")))
+                            _("Write the points below, one a line, with the minutes each should "
+                              "take.")))
         choices = Flow()
         choices.addStretch(1)
         choices.addWidget(button(_("The usual agenda"), self._on_usual, icon_name="list-checks"))
         if meeting.group_id is not None:
-            choices.addWidget(button(_("Like last time"), self._on_like_last_time, icon_name="copy"))
+            choices.addWidget(
+                button(_("Like last time"), self._on_like_last_time, icon_name="copy"))
         choices.addStretch(1)
         box.addLayout(choices)
         return whole
@@ -106,10 +111,12 @@ class AgendaCard(Card):
         if not minutes:
             self.total.set_chip("")
         elif length and minutes > length:
-            self.total.set_chip(_("{minutes} min planned, {over} too many").format(minutes=minutes, over=minutes - length),
+            self.total.set_chip(_("{minutes} min planned, {over} too many")
+                                .format(minutes=minutes, over=minutes - length),
                                 "warn")
         elif length:
-            self.total.set_chip(_("{minutes} min of {planned}").format(minutes=minutes, planned=length))
+            self.total.set_chip(_("{minutes} min of {planned}")
+                                .format(minutes=minutes, planned=length))
         else:
             self.total.set_chip(_("{minutes} min planned").format(minutes=minutes))
 
@@ -146,9 +153,11 @@ class AgendaCard(Card):
         self.desk.done(_("Removed."))
 
     def _place_at(self, item_id: uuid.UUID, at: int) -> int:
-        """Before which of the other points the dragged one is, the pointer on its grip at a height of the screen."""
+        """Before which of the other points the dragged one is, the pointer on its grip at a height
+        of the screen."""
         # Grips are all at the same height of their lines.
-        return sum(line.grip.mapToGlobal(line.grip.rect().center()).y() < at for line in self._others(item_id))
+        return sum(line.grip.mapToGlobal(line.grip.rect().center()).y() < at
+                   for line in self._others(item_id))
 
     def _others(self, item_id: uuid.UUID) -> list[PointLine]:
         return [line for other, line in self.lines.items() if other != item_id]
@@ -158,13 +167,16 @@ class AgendaCard(Card):
         self._drop.hide()
 
     def show_place(self, item_id: uuid.UUID, at: int) -> None:
-        """A line where the point would go, if it were let go now; the list scrolls along at its edges."""
+        """A line where the point would go, if it were let go now; the list scrolls along at its
+        edges."""
         column = self._drop.parentWidget()
         if column is None:
             return
         others = self._others(item_id)
         place, gap = self._place_at(item_id, at), self._column.spacing() // 2
-        y = others[place].y() - gap if place < len(others) else others[-1].geometry().bottom() + gap if others else 0
+        y = (others[place].y() - gap if place < len(others)
+             else others[-1].geometry().bottom() + gap
+             if others else 0)
         self._drop.setGeometry(0, max(y - 1, 0), column.width(), 3)
         self._drop.show()
         self._drop.raise_()
@@ -180,13 +192,15 @@ class AgendaCard(Card):
         title = self.new_item.text().strip()
         if self.meeting is not None and title:
             self.new_item.clear()
-            self.desk.vault.do(add_agenda_item, self.meeting.id, title, minutes=self.new_minutes.value(),
+            self.desk.vault.do(add_agenda_item, self.meeting.id, title,
+                               minutes=self.new_minutes.value(),
                                kind=self.new_kind.value())
 
     def _on_usual(self) -> None:
         if self.meeting is not None:
             count = self.desk.vault.do(usual_agenda, self.meeting.id)
-            self.desk.done(ngettext("{count} point added.", "{count} points added.", count).format(count=count))
+            self.desk.done(ngettext("{count} point added.", "{count} points added.", count)
+                           .format(count=count))
 
     def _on_like_last_time(self) -> None:
         if self.meeting is None:
@@ -196,7 +210,8 @@ class AgendaCard(Card):
         except AppError as error:
             self.desk.messages.say(f"{error.message} {error.hint}".strip())
             return
-        self.desk.done(ngettext("{count} point added.", "{count} points added.", count).format(count=count))
+        self.desk.done(ngettext("{count} point added.", "{count} points added.", count)
+                       .format(count=count))
 
     # What may be taken up
 
@@ -211,8 +226,11 @@ class AgendaCard(Card):
                   for proposal in proposals[:SHOWN]]
         rest = len(proposals) - SHOWN
         if rest > 0:
-            parts.append(KeyedPart("more", rest, lambda: label(ngettext("and {count} more", "and {count} more", rest).format(
-                count=rest), "small")))
+            parts.append(
+                KeyedPart("more", rest,
+                          lambda: label(ngettext("and {count} more", "and {count} more", rest)
+                                        .format(
+                                            count=rest), "small")))
         return parts
 
     def _head_of(self, proposals: list[Proposal]) -> QWidget:
@@ -221,7 +239,8 @@ class AgendaCard(Card):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(rule())
         head = Flow()
-        head.add(label(_("To take up from earlier meetings"), "subheading", wrap=True), 1, readable=120)
+        head.add(label(_("To take up from earlier meetings"), "subheading", wrap=True), 1,
+                 readable=120)
         head.addWidget(button(_("Take all up"), partial(self._take, proposals)))
         box.addLayout(head)
         return whole
@@ -257,8 +276,9 @@ class AgendaCard(Card):
                 session.flush()
 
         self.desk.vault.do(command)
-        self.desk.done(ngettext("{count} point added.", "{count} points added.", len(proposals)).format(
-            count=len(proposals)))
+        self.desk.done(ngettext("{count} point added.", "{count} points added.", len(proposals))
+                       .format(
+                           count=len(proposals)))
 
     def _leave(self, proposal: Proposal) -> None:
         if self.meeting is not None:

@@ -1,4 +1,5 @@
-"""One point of the agenda being prepared: its title, its minutes, its presenter, and the grip by which it is moved."""
+"""One point of the agenda being prepared: its title, its minutes, its presenter, and the grip by
+which it is moved."""
 
 import uuid
 from typing import Any, Protocol
@@ -55,7 +56,8 @@ def minutes_field(name: str, minutes: int) -> Spin:
 
 
 class PointLine(QWidget):
-    """The line of one point; `show_item` shows it as it is now, but for what is being typed in it."""
+    """The line of one point; `show_item` shows it as it is now, but for what is being typed in
+    it."""
 
     def __init__(self, agenda: Agenda, number: int, item: AgendaRow) -> None:
         super().__init__()
@@ -98,8 +100,10 @@ class PointLine(QWidget):
         self._buttons: list[tuple[QPushButton, str]] = []
         for icon, words, gesture in (
             ("user-plus", _("Presenter of point {number}"), self._choose_presenter),
-            ("chevron-up", _("Move point {number} up"), lambda: self.agenda.move_point(self.item.id, -1)),
-            ("chevron-down", _("Move point {number} down"), lambda: self.agenda.move_point(self.item.id, 1)),
+            ("chevron-up", _("Move point {number} up"),
+             lambda: self.agenda.move_point(self.item.id, -1)),
+            ("chevron-down", _("Move point {number} down"),
+             lambda: self.agenda.move_point(self.item.id, 1)),
             ("x", _("Remove point {number}"), lambda: self.agenda.remove(self.item.id)),
         ):
             made = button("", gesture, style="quiet", icon_name=icon, tip=words)
@@ -138,7 +142,8 @@ class PointLine(QWidget):
     def _choose_presenter(self) -> None:
         """A list of people under the point; choosing one closes it."""
         if self.chooser is None:
-            self.chooser = Picking(_("Presenter: {title}").format(title=self.item.title), self.agenda.people(),
+            self.chooser = Picking(_("Presenter: {title}").format(title=self.item.title),
+                                   self.agenda.people(),
                                    _("Who presents this point?"))
             self.chooser.picked.connect(self._on_picked)
             self._box.addWidget(self.chooser)

@@ -1,4 +1,5 @@
-"""Décisions: the register across the years, to be read, searched and printed; it is written in the meetings."""
+"""Décisions: the register across the years, to be read, searched and printed; it is written in the
+meetings."""
 
 from desktop.base.dates.french import long_date, short_date
 from desktop.base.i18n import N_, _, ngettext
@@ -31,22 +32,29 @@ class DecisionsWorkspace(RegistersWorkspace):
                      Column[Registered](_("Group"), lambda row: row.group, width=140)),
             rows=register_of, sheet=self._sheet, entries=list, new_label=_("Decisions"),
             empty_title=_("No decision yet"),
-            empty_text=_("In the notes of a meeting, a line that begins with ! is a decision. It is found here afterwards."),
+            empty_text=_("In the notes of a meeting, a line that begins with ! is a decision. It "
+                         "is found here afterwards."),
             buttons=((_("Open the meeting"), "calendar-days", self._open),), open=self._open),))
-        self.header.addWidget(button(_("Print"), lambda: desk.print(self.printables()), icon_name="printer", tip="F9"))
+        self.header.addWidget(button(_("Print"), lambda: desk.print(self.printables()),
+                                     icon_name="printer", tip="F9"))
 
     def _open(self, row: Registered) -> None:
         if row.meeting_id is not None:
             self.desk.go("meetings", row.meeting_id)
 
     def _sheet(self, row: Registered) -> Sheet:
-        state = (_("Number to be confirmed"), "warn") if not row.final else (_("Minutes validated"), "ok")
+        state = ((_("Number to be confirmed"), "warn") if not row.final
+                 else (_("Minutes validated"), "ok"))
         lines = [(choice_label("action_state", code), title) for _id, title, code in row.following]
-        heading = ngettext("{count} action follows from it", "{count} actions follow from it", len(lines)).format(
-            count=len(lines))
-        return Sheet(row.text, " · ".join(part for part in (row.number, row.meeting) if part), (state,),
-                     (Fact(_("Taken on"), long_date(row.on.date()) if row.on else ""), Fact(_("Group"), row.group),
-                      Fact(_("How it was taken"), " · ".join(part for part in (row.how, row.votes) if part))),
+        heading = ngettext("{count} action follows from it", "{count} actions follow from it",
+                           len(lines)).format(
+                               count=len(lines))
+        return Sheet(row.text, " · ".join(part for part in (row.number, row.meeting) if part),
+                     (state,),
+                     (Fact(_("Taken on"), long_date(row.on.date()) if row.on else ""),
+                      Fact(_("Group"), row.group),
+                      Fact(_("How it was taken"),
+                           " · ".join(part for part in (row.how, row.votes) if part))),
                      ((heading, lines),))
 
     def printables(self) -> list[Printable]:

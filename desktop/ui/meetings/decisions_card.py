@@ -1,4 +1,5 @@
-"""The decisions of a meeting after it: how each was taken, its votes, and its two versions where two wrote at once."""
+"""The decisions of a meeting after it: how each was taken, its votes, and its two versions where
+two wrote at once."""
 
 import uuid
 from collections.abc import Sequence
@@ -44,13 +45,15 @@ class DecisionsCard(Card):
             parts.append(self._line(decision, found, frozen))
         if not shown:
             parts.append(KeyedPart("none", None, lambda: label(
-                _("None. In the notes, a line that begins with ! is a decision."), "muted", wrap=True)))
+                _("None. In the notes, a line that begins with ! is a decision."), "muted",
+                wrap=True)))
         self._column.show_parts(parts)
 
     def _line(self, decision: DecisionRow, found: Sequence[TwoVersions], frozen: bool) -> KeyedPart:
         if frozen:
             return KeyedPart((decision.id, "frozen"), decision, partial(_frozen_line, decision))
-        return KeyedPart(decision.id, (decision, tuple(found)), partial(DecisionLine, self.desk, decision, found),
+        return KeyedPart(decision.id, (decision, tuple(found)),
+                         partial(DecisionLine, self.desk, decision, found),
                     lambda line: line.show_decision(decision, found))
 
 
@@ -59,7 +62,8 @@ def _frozen_line(decision: DecisionRow) -> QWidget:
     box = QVBoxLayout(whole)
     box.setContentsMargins(0, 0, 0, 0)
     box.addWidget(label(decision.text, wrap=True))
-    about = " · ".join(part for part in (decision.number, choice_label("decision_how", decision.how)) if part)
+    about = " · ".join(part for part
+                       in (decision.number, choice_label("decision_how", decision.how)) if part)
     box.addWidget(label(about, "small", wrap=True))
     return whole
 
@@ -106,11 +110,13 @@ class DecisionLine(QWidget):
         self.how.setAccessibleName(_("How it was taken: {text}").format(text=decision.text))
         self.how.set_value(decision.how)
         for name, words in zip(VOTES, (_("for"), _("against"), _("abstaining")), strict=True):
-            self.votes[name].setAccessibleName(_("Votes {kind}: {text}").format(kind=words, text=decision.text))
+            self.votes[name].setAccessibleName(
+                _("Votes {kind}: {text}").format(kind=words, text=decision.text))
             show_number(self.votes[name], getattr(before, name) or 0, getattr(decision, name) or 0)
         for shown in (*self.votes.values(), *self._vote_words):
             shown.setVisible(decision.how == "vote")
-        self._versions.show_parts([KeyedPart("two", tuple(found), partial(self._two, found))] if found else [])
+        self._versions.show_parts([KeyedPart("two", tuple(found), partial(self._two, found))]
+                                  if found else [])
 
     def _two(self, found: Sequence[TwoVersions]) -> QWidget:
         return card_of(self.desk, found, named=False) or QWidget()

@@ -1,4 +1,5 @@
-"""After the meeting: its minutes on their way, decisions, actions, open points, who was not there, the next one."""
+"""After the meeting: its minutes on their way, decisions, actions, open points, who was not there,
+the next one."""
 
 import uuid
 from functools import partial
@@ -24,7 +25,8 @@ from desktop.ui.screen.keyed import KeyedColumn, KeyedPart
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, Chip, button, label, rule, scrolled
 
-STATE_TONES: dict[str, str] = {ActionState.IDEA: "neutral", ActionState.PROPOSED: "accent", ActionState.TO_VALIDATE: "warn",
+STATE_TONES: dict[str, str] = {ActionState.IDEA: "neutral", ActionState.PROPOSED: "accent",
+                               ActionState.TO_VALIDATE: "warn",
                ActionState.UNDER_WAY: "accent", ActionState.DONE: "ok",
                ActionState.GIVEN_UP: "neutral"}
 
@@ -61,28 +63,34 @@ class FollowUpView(QWidget):
         parts = [
             self._decisions(self.desk.vault.ask(decisions_of, meeting.id), frozen),
             KeyedPart("actions", tuple(actions), partial(self._actions, actions)),
-            KeyedPart(("attachments", meeting.id), tuple(self.desk.vault.ask(attachments_of, meeting.id)),
+            KeyedPart(("attachments", meeting.id),
+                      tuple(self.desk.vault.ask(attachments_of, meeting.id)),
                  partial(self._attachments, meeting.id), AttachmentsCard.show_files),
         ]
         if found.points:
             parts.append(KeyedPart("points", tuple(found.points), partial(self._points, found)))
         if found.withheld:
-            parts.append(KeyedPart("withheld", tuple(found.withheld), partial(self._withheld, found)))
+            parts.append(
+                KeyedPart("withheld", tuple(found.withheld), partial(self._withheld, found)))
         if found.absent:
             parts.append(KeyedPart("absent", tuple(found.absent), partial(self._absent, found)))
         if not is_planned(meeting.state) and meeting.group_id is not None:
-            parts.append(KeyedPart("next", (meeting.id, found.next_id), partial(self._next, meeting, found)))
+            parts.append(
+                KeyedPart("next", (meeting.id, found.next_id), partial(self._next, meeting, found)))
         self._column.show_parts(parts)
 
     def _decisions(self, decisions: list[DecisionRow], frozen: bool) -> KeyedPart:
-        shown = [(decision, [] if frozen else waiting_for_choice(self.desk, "decision", decision.id))
+        shown = [
+            (decision, [] if frozen else waiting_for_choice(self.desk, "decision", decision.id))
                  for decision in reversed(decisions)]
-        return KeyedPart("decisions", (shown, frozen), lambda: DecisionsCard(self.desk, shown, frozen),
+        return KeyedPart("decisions", (shown, frozen),
+                         lambda: DecisionsCard(self.desk, shown, frozen),
                     lambda card: card.show_decisions(shown, frozen))
 
     def _attachments(self, meeting_id: uuid.UUID) -> Card:
         return AttachmentsCard(self.desk, "meeting", meeting_id, _(
-            "The scan of the signed sheet, for instance: it is kept in the vault, encrypted, and named in the minutes."))
+            "The scan of the signed sheet, for instance: it is kept in the vault, encrypted, and "
+            "named in the minutes."))
 
     def _actions(self, actions: list[ActionRow]) -> Card:
         card = Card(_("Actions"))
@@ -91,14 +99,19 @@ class FollowUpView(QWidget):
                 card.box.addWidget(rule())
             line = QHBoxLayout()
             line.addWidget(label(action.title, wrap=True), 1)
-            line.addWidget(Chip(choice_label("action_state", action.state), STATE_TONES.get(action.state, "neutral")))
+            line.addWidget(Chip(choice_label("action_state", action.state),
+                                STATE_TONES.get(action.state, "neutral")))
             line.addWidget(button("", partial(self.desk.go, "actions", action.id), style="quiet",
-                                  icon_name="arrow-right", tip=_("Open “{title}”").format(title=action.title)))
+                                  icon_name="arrow-right",
+                                  tip=_("Open “{title}”").format(title=action.title)))
             card.box.addLayout(line)
             due = long_date(action.due_on) if action.due_on else _("without date")
-            card.box.addWidget(label(f"{action.owner or action.organisation or _('without owner')} · {due}", "small", wrap=True))
+            card.box.addWidget(label(f"{action.owner or action.organisation or _('without owner')} "
+                                     f"· {due}", "small", wrap=True))
         if not actions:
-            card.box.addWidget(label(_("None. In the notes, a line that begins with > is an action."), "muted", wrap=True))
+            card.box.addWidget(
+                label(_("None. In the notes, a line that begins with > is an action."), "muted",
+                      wrap=True))
         return card
 
     def _points(self, found: FollowUp) -> Card:
@@ -109,14 +122,19 @@ class FollowUpView(QWidget):
             line.addWidget(words, 1)
             if point.settled_on is not None:
                 line.addWidget(Chip(_("settled"), "ok"))
-                line.addWidget(button(_("Open again"), partial(self.desk.vault.do, settle_point, point.id, None),
+                line.addWidget(button(_("Open again"),
+                                      partial(self.desk.vault.do, settle_point, point.id, None),
                                       style="quiet"))
             else:
-                line.addWidget(button(_("Settled"), partial(self.desk.vault.do, settle_point, point.id, self.desk.today()),
-                                      icon_name="check", tip=_("“{text}” is settled").format(text=point.text)))
+                line.addWidget(
+                    button(_("Settled"),
+                           partial(self.desk.vault.do, settle_point, point.id, self.desk.today()),
+                           icon_name="check", tip=_("“{text}” is settled").format(text=point.text)))
             card.box.addLayout(line)
-        card.box.addWidget(label(_("The next meeting of the group is offered those that are not settled."), "small",
-                                 wrap=True))
+        card.box.addWidget(
+            label(_("The next meeting of the group is offered those that are not settled."),
+                  "small",
+                  wrap=True))
         return card
 
     @staticmethod
@@ -139,11 +157,14 @@ class FollowUpView(QWidget):
         card = Card(_("Next meeting"))
         line = QHBoxLayout()
         if found.next_id is not None:
-            line.addWidget(button(_("Open the next meeting"), partial(self.next_asked.emit, found.next_id),
-                                  icon_name="arrow-right"))
+            line.addWidget(
+                button(_("Open the next meeting"), partial(self.next_asked.emit, found.next_id),
+                       icon_name="arrow-right"))
         else:
-            line.addWidget(label(_("Nothing is planned yet for this group."), "muted", wrap=True), 1)
-            line.addWidget(button(_("Prepare the next meeting"), partial(self._prepare, meeting.id), icon_name="plus"))
+            line.addWidget(label(_("Nothing is planned yet for this group."), "muted", wrap=True),
+                           1)
+            line.addWidget(button(_("Prepare the next meeting"), partial(self._prepare, meeting.id),
+                                  icon_name="plus"))
         line.addStretch(1)
         card.box.addLayout(line)
         return card

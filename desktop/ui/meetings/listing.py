@@ -15,7 +15,8 @@ from desktop.ui.widgets.lists.rows import ROW, RowsList
 from desktop.ui.widgets.theme import outline, scaled, tokens
 
 Index = QModelIndex | QPersistentModelIndex
-TONES: dict[str, str] = {MeetingState.DRAFT: "neutral", MeetingState.CONVENED: "accent", MeetingState.IN_SESSION: "ok",
+TONES: dict[str, str] = {MeetingState.DRAFT: "neutral", MeetingState.CONVENED: "accent",
+                         MeetingState.IN_SESSION: "ok",
          MeetingState.MINUTES_DRAFT: "warn", MeetingState.VALIDATED: "ok",
          MeetingState.ARCHIVED: "neutral"}
 
@@ -25,7 +26,8 @@ class MeetingsModel(RowsList[MeetingRow]):
 
     def words(self, row: MeetingRow) -> str:
         when = f"{long_date(row.starts_at)}, {time_of(row.starts_at)}" if row.starts_at else ""
-        return ", ".join(part for part in (row.title, when, choice_label("meeting_state", row.state)) if part)
+        return ", ".join(part for part
+                         in (row.title, when, choice_label("meeting_state", row.state)) if part)
 
     def tip(self, row: MeetingRow) -> str:
         return row.title
@@ -65,12 +67,14 @@ class MeetingLines(QStyledItemDelegate):
             font.setWeight(font.Weight.DemiBold)
             painter.setFont(font)
             painter.setPen(QColor(t.accent))
-            painter.drawText(QRect(rect.x(), rect.y() + 8, days, height + 6), Qt.AlignmentFlag.AlignCenter, day)
+            painter.drawText(QRect(rect.x(), rect.y() + 8, days, height + 6),
+                             Qt.AlignmentFlag.AlignCenter, day)
             font.setPixelSize(size - 1)
             font.setWeight(font.Weight.Normal)
             painter.setFont(font)
             painter.setPen(QColor(t.muted))
-            painter.drawText(QRect(rect.x(), rect.y() + height + 14, days, height), Qt.AlignmentFlag.AlignCenter, month)
+            painter.drawText(QRect(rect.x(), rect.y() + height + 14, days, height),
+                             Qt.AlignmentFlag.AlignCenter, month)
         left, width = rect.x() + days + 2, rect.width() - days - 12
         font.setPixelSize(size)
         font.setWeight(font.Weight.DemiBold)
@@ -78,16 +82,20 @@ class MeetingLines(QStyledItemDelegate):
         painter.setPen(QColor(t.text))
         line = QRect(left, rect.y() + 8, width, height)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter,
-                         painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, width))
+                         painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight,
+                                                          width))
         font.setWeight(font.Weight.Normal)
         painter.setFont(font)
         painter.setPen(QColor(t.muted))
         line.translate(0, height + 2)
-        year = str(row.starts_at.year) if row.starts_at and row.starts_at.year != datetime.now().year else ""
+        year = (str(row.starts_at.year)
+                if row.starts_at and row.starts_at.year != datetime.now().year else "")
         about = " · ".join(part for part in (year, time_of(row.starts_at) if row.starts_at else "",
-                                             _("confidential") if row.confidential else "", row.place) if part)
+                                             _("confidential") if row.confidential else "",
+                                             row.place) if part)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter,
-                         painter.fontMetrics().elidedText(about, Qt.TextElideMode.ElideRight, width))
+                         painter.fontMetrics().elidedText(about, Qt.TextElideMode.ElideRight,
+                                                          width))
         font.setPixelSize(size - 1)
         painter.setFont(font)
         painter.setPen(QColor(t.tone(TONES.get(row.state, "neutral"))[0]))
@@ -96,7 +104,8 @@ class MeetingLines(QStyledItemDelegate):
         held = was_held(row.state)
         words = [choice_label("meeting_state", row.state)]
         if row.expected:
-            awaited = ngettext("{count} expected", "{count} expected", row.expected).format(count=row.expected)
+            awaited = ngettext("{count} expected", "{count} expected",
+                               row.expected).format(count=row.expected)
             words.insert(0, count if held else awaited)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, painter.fontMetrics().elidedText(
             " · ".join(words), Qt.TextElideMode.ElideRight, width))

@@ -41,20 +41,25 @@ class MinutesCard(Card):
         self.meeting = meeting
         parts: list[KeyedPart] = []
         if not is_over(meeting.state):
-            parts.append(_words("early", _("They can be closed once the session is closed."), "muted"))
+            parts.append(
+                _words("early", _("They can be closed once the session is closed."), "muted"))
         if not is_frozen(meeting.state):
             parts += self._gaps(found)
         if meeting.state == MeetingState.MINUTES_DRAFT:
             parts += self._draft(found)
         elif meeting.state == MeetingState.CORRECTION:
-            parts.append(_sign("correcting", _("Being corrected: {reason}").format(reason=found.correction), "pencil"))
-            parts.append(self._office_buttons("correction", (_("Validate the correction"), self._validate, True),
+            parts.append(
+                _sign("correcting", _("Being corrected: {reason}").format(reason=found.correction),
+                      "pencil"))
+            parts.append(self._office_buttons("correction",
+                                              (_("Validate the correction"), self._validate, True),
                                        (_("Give the correction up"), self._abandon, False)))
         parts += self._versions(found)
         if is_frozen(meeting.state):
             if found.changed_since:
-                parts.append(_sign("changed", _("The notes changed on another device after the validation: "
-                                                "a correction can take that in."), "triangle-alert"))
+                parts.append(
+                    _sign("changed", _("The notes changed on another device after the validation: "
+                                       "a correction can take that in."), "triangle-alert"))
             parts += self._correction()
         self._parts.show_parts(parts)
 
@@ -86,12 +91,16 @@ class MinutesCard(Card):
         parts = []
         if found.remarks_until is not None:
             over = found.remarks_until < self.desk.today()
-            words = _("The time for remarks ended on {date}.") if over else _("Circulated: remarks are awaited until {date}.")
-            parts.append(_words("remarks", words.format(date=long_date(found.remarks_until)), "muted"))
+            words = (_("The time for remarks ended on {date}.") if over
+                     else _("Circulated: remarks are awaited until {date}."))
+            parts.append(
+                _words("remarks", words.format(date=long_date(found.remarks_until)), "muted"))
         count = len(found.gaps)
-        validating = (ngettext("Validate all the same ({count} gap)", "Validate all the same ({count} gaps)", count).format(
-            count=count) if count else _("Validate the minutes"))
-        circulating = ((_("Circulate the draft (15 days for remarks)"), self._circulate, not count),)
+        validating = (ngettext("Validate all the same ({count} gap)",
+                               "Validate all the same ({count} gaps)", count).format(
+                                   count=count) if count else _("Validate the minutes"))
+        circulating = (
+            (_("Circulate the draft (15 days for remarks)"), self._circulate, not count),)
         sending = circulating if found.remarks_until is None else ()
         validation = validating, self._validate, found.remarks_until is not None and not count
         if may(self.desk.vault.identity.roles, "minutes_version"):
@@ -108,7 +117,8 @@ class MinutesCard(Card):
         if not self._asking:
             return [self._office_buttons("ask", (_("Correct…"), self._ask, False))]
         return [KeyedPart("reason", None, self._line_of_reason),
-                self._buttons("begin", (_("Begin the correction"), self._begin, True), (_("Cancel"), self._leave, False))]
+                self._buttons("begin", (_("Begin the correction"), self._begin, True),
+                              (_("Cancel"), self._leave, False))]
 
     def _line_of_reason(self) -> QWidget:
         self.reason = QLineEdit()
@@ -137,11 +147,13 @@ class MinutesCard(Card):
         if self.meeting is not None:
             until = self.desk.vault.do(circulate, self.meeting.id, self.desk.today())
             self.desk.done(_("Remarks are awaited until {date}.").format(date=long_date(until)))
-            self.desk.print([Printable("minutes", self.meeting.id), Printable("minutes_internal", self.meeting.id)])
+            self.desk.print([Printable("minutes", self.meeting.id),
+                             Printable("minutes_internal", self.meeting.id)])
 
     def _validate(self) -> None:
         if self.meeting is not None:
-            self.desk.vault.do(validate, self.meeting.id, self.desk.today(), self.desk.vault.identity.person_id)
+            self.desk.vault.do(validate, self.meeting.id, self.desk.today(),
+                               self.desk.vault.identity.person_id)
             self.desk.done(_("The minutes are validated: this version no longer changes."))
 
     def _begin(self) -> None:
@@ -193,12 +205,15 @@ def _version(version: Version) -> QWidget:
     box = QVBoxLayout(whole)
     box.setContentsMargins(0, 0, 0, 0)
     box.addWidget(rule())
-    name = (_("Validated on {date}") if version.number == 1 else _("Correction no. {number} of {date}")).format(
-        number=version.number - 1, date=long_date(version.validated_on) if version.validated_on else "—")
+    name = (_("Validated on {date}") if version.number == 1
+            else _("Correction no. {number} of {date}")).format(
+                number=version.number - 1,
+                date=long_date(version.validated_on) if version.validated_on else "—")
     by = _("by {name}").format(name=version.validated_by) if version.validated_by else ""
     said = " ".join(part for part in (name, by) if part)
     if not version.whole:
-        said = _("{version}: it is not what was validated that day. Do not circulate it.").format(version=name)
+        said = (_("{version}: it is not what was validated that day. Do not circulate it.")
+                .format(version=name))
     elif version.again:
         said = _twice(version).format(version=said)
     is_sound = version.whole and not version.again

@@ -12,7 +12,8 @@ from desktop.ui.widgets.layout.flow import Flow
 
 
 class OtherDay(QWidget):
-    """On which day is the meeting held? `chosen` tells whether it is today: else it is the planned day."""
+    """On which day is the meeting held? `chosen` tells whether it is today: else it is the planned
+    day."""
 
     chosen = Signal(bool)
 
@@ -28,10 +29,12 @@ class OtherDay(QWidget):
 
     def ask(self, planned: date, today: date) -> None:
         """Ask it, with the focus on the first answer."""
-        self._question.setText(_("This meeting is planned for {date}. Which day will its minutes say?").format(
-            date=long_date(planned)))
+        self._question.setText(
+            _("This meeting is planned for {date}. Which day will its minutes say?").format(
+                date=long_date(planned)))
         empty_layout(self._answers)
-        first = button(_("Today, {date}").format(date=long_date(today)), lambda: self.chosen.emit(True), style="primary")
+        first = button(_("Today, {date}").format(date=long_date(today)),
+                       lambda: self.chosen.emit(True), style="primary")
         self._answers.addWidget(first)
         self._answers.addWidget(button(_("The planned day, {date}").format(date=long_date(planned)),
                                        lambda: self.chosen.emit(False)))

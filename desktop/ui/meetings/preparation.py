@@ -29,7 +29,8 @@ def meeting_entries(desk: Desk) -> list[Entry]:
         Entry("title", _("Title"), required=True, wide=True),
         Entry("group_id", _("Group"), "choice", groups),
         Entry("kind", _("Kind"), "choice", lambda: options.fixed("meeting_kind"), required=True),
-        Entry("training_id", _("Programme (of a training)"), "choice", lambda: options.trainings(desk)),
+        Entry("training_id", _("Programme (of a training)"), "choice",
+              lambda: options.trainings(desk)),
         Entry("starts_at", _("Start"), "moment", required=True),
         Entry("ends_at", _("End"), "moment"),
         Entry("place", _("Place")),
@@ -94,17 +95,21 @@ class PreparationView(QWidget):
         parts = []
         for row in meeting.attendance:
             guest = members is not None and row.person_id not in members
-            about = " · ".join(part for part in (_("guest") if guest else "", row.organisation) if part)
+            about = " · ".join(part for part in (_("guest") if guest else "", row.organisation)
+                               if part)
             parts.append(KeyedPart(row.id, (row.name, about), partial(self._expected, row, about)))
         if not parts:
-            parts.append(KeyedPart("empty", None, lambda: Empty("users", _("Nobody is expected yet"), _(
-                "Expect the whole group, or choose people one by one."))))
+            parts.append(
+                KeyedPart("empty", None, lambda: Empty("users", _("Nobody is expected yet"), _(
+                    "Expect the whole group, or choose people one by one."))))
         self._people.show_parts(parts)
         count = len(meeting.attendance)
-        self.expected.setText(ngettext("{count} person", "{count} people", count).format(count=count))
+        self.expected.setText(ngettext("{count} person", "{count} people", count)
+                              .format(count=count))
         known = {row.person_id for row in meeting.attendance}
-        self.chooser.set_options([(p.id, ", ".join(part for part in (p.name, p.organisation) if part))
-                                  for p in self.desk.vault.ask(people_of) if p.id not in known])
+        self.chooser.set_options(
+            [(p.id, ", ".join(part for part in (p.name, p.organisation) if part))
+             for p in self.desk.vault.ask(people_of) if p.id not in known])
         self.group_button.setVisible(meeting.group_id is not None)
 
     def _expected(self, row: AttendanceRow, about: str) -> QWidget:

@@ -1,4 +1,5 @@
-"""One agenda item of a session (or the meeting as a whole): its title, its notes, and what the line being typed will be."""
+"""One agenda item of a session (or the meeting as a whole): its title, its notes, and what the line
+being typed will be."""
 
 import uuid
 from collections.abc import Mapping
@@ -56,7 +57,8 @@ class Section(QWidget):
         self._about = label("", "small", wrap=True)
         box.addWidget(self._about)
         self.edit = NoteEdit("", room.card_words)
-        self.edit.setPlaceholderText(_("Notes…   > action   ! decision   ? open point   ~ restricted"))
+        self.edit.setPlaceholderText(
+            _("Notes…   > action   ! decision   ? open point   ~ restricted"))
         self.preview = label("", "small", wrap=True)
         self.preview.hide()
         self.warning = label("", "small", wrap=True)
@@ -76,11 +78,14 @@ class Section(QWidget):
     def show_item(self, item: AgendaRow | None, number: int) -> None:
         """Show the point as it is now; its notes are left alone."""
         self.item = item
-        title = item.title if item else _("Welcome, approval of the previous minutes, other business")
+        title = (item.title if item
+                 else _("Welcome, approval of the previous minutes, other business"))
         self._title.setText(f"{number}. {title}" if item else title)
         kind = item.kind if item else ""
-        self._kind.set_chip(choice_label("agenda_kind", kind) if kind else "", "accent" if kind == "decision" else "neutral")
-        about = " · ".join(part for part in (item.presenter, item.carried_reason) if part) if item else ""
+        self._kind.set_chip(choice_label("agenda_kind", kind) if kind else "",
+                            "accent" if kind == "decision" else "neutral")
+        about = (" · ".join(part for part in (item.presenter, item.carried_reason) if part) if item
+                 else "")
         self._about.setText(about)
         self._about.setVisible(bool(about))
         self.edit.setAccessibleName(_("Notes: {title}").format(title=title))
@@ -91,7 +96,8 @@ class Section(QWidget):
         self._spent = spent
         planned = self.item.minutes if self.item else 0
         if spent and planned:
-            self.time.set_chip(_("{minutes} min of {planned}").format(minutes=spent, planned=planned),
+            self.time.set_chip(_("{minutes} min of {planned}")
+                               .format(minutes=spent, planned=planned),
                                "warn" if spent > planned else "neutral")
         elif planned:
             self.time.set_chip(_("{minutes} min").format(minutes=planned))
@@ -136,7 +142,8 @@ class Section(QWidget):
 
     def show_notes(self, notes: Written) -> None:
         """Show what the vault holds, unless something typed here is not yet kept."""
-        spoilt = _("Something in these notes came spoilt and cannot be read.") if notes.unreadable else ""
+        spoilt = (_("Something in these notes came spoilt and cannot be read.") if notes.unreadable
+                  else "")
         self.warning.setText(spoilt)
         self.warning.setVisible(bool(spoilt))
         if self.dirty:

@@ -1,4 +1,5 @@
-"""The séance: agenda and notes in the middle, roll-call at the right; what is typed is kept within two seconds."""
+"""The séance: agenda and notes in the middle, roll-call at the right; what is typed is kept within
+two seconds."""
 
 import uuid
 from collections.abc import Callable, Mapping
@@ -40,7 +41,8 @@ Notes = Mapping[uuid.UUID | None, Written]
 
 @dataclass(frozen=True)
 class _Typed:
-    """The text of a section at one moment. `number`: how many edits it had seen; `known`: what it stands on."""
+    """The text of a section at one moment. `number`: how many edits it had seen; `known`: what it
+    stands on."""
 
     section: Section
     number: int
@@ -51,7 +53,8 @@ class _Typed:
 
 @dataclass(frozen=True)
 class _Kept:
-    """Texts that were written, what each stands on now, and the notes of the meeting as they are after it."""
+    """Texts that were written, what each stands on now, and the notes of the meeting as they are
+    after it."""
 
     texts: list[_Typed]
     known: list[Known]
@@ -88,7 +91,8 @@ class SessionView(QWidget):
         self.clock = label("", "muted")
         self.notes.head.addStretch(1)
         self.notes.head.addWidget(self.clock)
-        self.start_button = button(_("Open the session"), self._on_start, style="primary", icon_name="play")
+        self.start_button = button(_("Open the session"), self._on_start, style="primary",
+                                   icon_name="play")
         self.end_button = button(_("Close the session"), self._on_end, icon_name="square")
         self.notes.head.addWidget(self.start_button)
         self.notes.head.addWidget(self.end_button)
@@ -143,12 +147,14 @@ class SessionView(QWidget):
         self.roll_call.show_meeting(meeting)
 
     def _people(self) -> list[Someone]:
-        """Who may be meant after `>`: those who are there first. Sorted for a line, not at each tick of the roll-call."""
+        """Who may be meant after `>`: those who are there first. Sorted for a line, not at each
+        tick of the roll-call."""
         if self._known is None:
             rows = self.meeting.attendance if self.meeting is not None else ()
             there = {row.person_id for row in rows if row.state in COUNTED}
-            self._known = sorted((Someone(p.id, p.given_name, p.family_name, p.id in there, p.organisation)
-                                  for p in self._everyone), key=lambda someone: not someone.there)
+            self._known = sorted(
+                (Someone(p.id, p.given_name, p.family_name, p.id in there, p.organisation)
+                 for p in self._everyone), key=lambda someone: not someone.there)
         return self._known
 
     def show_notes(self) -> None:
@@ -171,12 +177,15 @@ class SessionView(QWidget):
         self._column.show_parts(())
 
     def _show_sections(self, meeting: MeetingDetail) -> None:
-        """A section for each point and one for the rest; what is written in one stays when points change around it."""
+        """A section for each point and one for the rest; what is written in one stays when points
+        change around it."""
         wanted = {item.id if item is not None else None for item in (*meeting.agenda, None)}
         if any(section.dirty and section.item_id not in wanted for section in self.sections):
-            # Somebody took the point off while one writes: what is written is kept with it, for who brings it back.
+            # Somebody took the point off while one writes: what is written is kept with it, for who
+            # brings it back.
             self.flush()
-        parts = [self._section(number, item) for number, item in enumerate((*meeting.agenda, None), 1)]
+        parts = [self._section(number, item)
+                 for number, item in enumerate((*meeting.agenda, None), 1)]
         self._column.show_parts([*parts, KeyedPart("add", None, self._adding)])
         self.sections = [section for part in parts
                          if isinstance(section := self._column.widget_of(part.key), Section)]
@@ -184,7 +193,8 @@ class SessionView(QWidget):
             self.last = None
 
     def _section(self, number: int, item: AgendaRow | None) -> KeyedPart:
-        return KeyedPart(item.id if item is not None else None, (number, item), lambda: Section(self, item, number),
+        return KeyedPart(item.id if item is not None else None, (number, item),
+                         lambda: Section(self, item, number),
                     lambda section: section.show_item(item, number))
 
     def _adding(self) -> QWidget:
@@ -201,9 +211,11 @@ class SessionView(QWidget):
             owner = action.owner or action.organisation or _("without owner")
             due = long_date(action.due_on, weekday=False) if action.due_on else _("without date")
             tone = "ok" if action.state == ActionState.DONE else "accent"
-            self._words[("action", action.id)] = CardWords(_("ACTION"), action.title, f"{owner} · {due}", tone)
+            self._words[("action", action.id)] = CardWords(_("ACTION"), action.title,
+                                                           f"{owner} · {due}", tone)
         for decision in self.desk.vault.ask(decisions_of, meeting_id):
-            self._words[("decision", decision.id)] = CardWords(_("DECISION"), decision.text, decision.number, "ok")
+            self._words[("decision", decision.id)] = CardWords(_("DECISION"), decision.text,
+                                                               decision.number, "ok")
 
     def card_words(self, kind: str, record_id: uuid.UUID) -> CardWords:
         """What the card of a record in the notes says; a record in the bin says so."""
@@ -216,7 +228,8 @@ class SessionView(QWidget):
         self._count_time()
         meeting = self.meeting
         text = ""
-        if meeting is not None and meeting.state == MeetingState.IN_SESSION and meeting.started_at is not None:
+        if (meeting is not None and meeting.state == MeetingState.IN_SESSION
+            and meeting.started_at is not None):
             minutes = max(0, int((datetime.now() - meeting.started_at).total_seconds() // 60))
             planned = sum(item.minutes for item in meeting.agenda)
             text = _("{minutes} min").format(minutes=minutes)
@@ -248,17 +261,20 @@ class SessionView(QWidget):
             self._keeping = self.desk.jobs.run_short(keep, self._kept, owner=self)
 
     def _writing(self) -> Callable[[], _Kept] | None:
-        """What writes all that is typed here and not kept, in any thread; None where there is nothing."""
+        """What writes all that is typed here and not kept, in any thread; None where there is
+        nothing."""
         meeting, vault = self.meeting, self.desk.vault
         # Taken now: the text may go on while it is written.
-        texts = [_Typed(section, section.typed, section.item_id, section.edit.segments(), section.known)
+        texts = [
+            _Typed(section, section.typed, section.item_id, section.edit.segments(), section.known)
                  for section in self.sections if section.dirty]
         if meeting is None or not texts:
             return None
         meeting_id = meeting.id
 
         def command(session: Any) -> list[Known]:
-            return [write_notes(session, meeting_id, text.item_id, text.segments, text.known) for text in texts]
+            return [write_notes(session, meeting_id, text.item_id, text.segments, text.known)
+                    for text in texts]
 
         def keep() -> _Kept:
             return _Kept(texts, vault.do(command), vault.ask(notes_of, meeting_id))
@@ -266,7 +282,8 @@ class SessionView(QWidget):
         return keep
 
     def _kept(self, kept: _Kept) -> None:
-        """What is shown stands on what was just kept; what came meanwhile is shown, but for what was typed on since."""
+        """What is shown stands on what was just kept; what came meanwhile is shown, but for what
+        was typed on since."""
         for text, known in zip(kept.texts, kept.known, strict=True):
             text.section.known = known
             text.section.dirty = text.section.typed != text.number
@@ -280,37 +297,46 @@ class SessionView(QWidget):
         if found is None and line.strip() in (">", "~>"):
             return _("> Given F. friday: what to do, then Enter")
         if found is None:
-            return {"interne": _("Restricted: only secretaries and the coordination receive this line. "
-                                 "What was sent before cannot be recalled."),
+            return {
+                "interne": _("Restricted: only secretaries and the coordination receive this line. "
+                             "What was sent before cannot be recalled."),
                     "observatoire": _("Restricted: only the observatory team receives this line. "
-                                      "What was sent before cannot be recalled.")}.get(sign_of([line])[0], "")
+                                      "What was sent before cannot be recalled.")}.get(
+                                          sign_of([line])[0], "")
         if found.kind == "decision":
             return _("Enter: decision “{text}”").format(text=found.title)
         if found.between:
-            names = ", ".join(" · ".join(part for part in (who.name, who.organisation) if part) for who in found.between[:4])
-            return _("Who? {names}. Tab chooses; or write the name of the organisation.").format(names=names)
-        owner = f"{found.owner.given_name} {found.owner.family_name.upper()}" if found.owner else _("without owner")
+            names = ", ".join(" · ".join(part for part in (who.name, who.organisation) if part)
+                              for who in found.between[:4])
+            return (_("Who? {names}. Tab chooses; or write the name of the organisation.")
+                    .format(names=names))
+        owner = (f"{found.owner.given_name} {found.owner.family_name.upper()}" if found.owner
+                 else _("without owner"))
         due = long_date(found.due_on) if found.due_on else _("without date")
-        return _("Enter: action “{title}” · {owner} · {due}").format(title=found.title, owner=owner, due=due)
+        return _("Enter: action “{title}” · {owner} · {due}").format(title=found.title, owner=owner,
+                                                                     due=due)
 
     def completions_of(self, line: str) -> list[str]:
         """What Tab may make of the line of an action."""
         return completions(line, self._people(), self.desk.today())
 
     def create_from(self, line: str, item_id: uuid.UUID | None) -> Embed | None:
-        """Make the action or the decision that a line is; one that was text again for a while takes its history back."""
+        """Make the action or the decision that a line is; one that was text again for a while takes
+        its history back."""
         meeting, found = self.meeting, capture(line, self._people(), self.desk.today())
         if meeting is None or found is None:
             return None
         channel = sign_of([line])[0]
         owner = found.owner.id if found.owner else None
         due = found.due_on.isoformat() if found.due_on else None
-        made = self.desk.vault.do(record_from_line, meeting.id, item_id, found.kind, found.title, channel, owner, due)
+        made = self.desk.vault.do(record_from_line, meeting.id, item_id, found.kind, found.title,
+                                  channel, owner, due)
         self._read_cards(meeting.id)
         return Embed(found.kind, made)
 
     def turn(self, embed: Embed, into: str, restricted: bool) -> Embed | str | None:
-        """Make a card an action, a decision or text; the record that it was rests in the bin with its history."""
+        """Make a card an action, a decision or text; the record that it was rests in the bin with
+        its history."""
         meeting = self.meeting
         if meeting is None or meeting.state in FROZEN:
             return None
@@ -328,7 +354,8 @@ class SessionView(QWidget):
         """Add the time since the last look to the point in which one writes."""
         now = datetime.now()
         running = self.meeting is not None and self.meeting.state == MeetingState.IN_SESSION
-        if running and self._since is not None and self.last is not None and self.last.item is not None:
+        if (running and self._since is not None and self.last is not None
+            and self.last.item is not None):
             spent = self._spent.get(self.last.item.id, 0.0) + (now - self._since).total_seconds()
             self._spent[self.last.item.id] = spent
             self.last.show_minutes(int(spent // 60))
@@ -360,13 +387,15 @@ class SessionView(QWidget):
         if self.meeting is not None:
             self.flush()
             self.desk.vault.do(end_meeting, self.meeting.id, datetime.now())
-            self.desk.messages.say(_("The session is closed; its minutes are a draft. F9 shows the documents."))
+            self.desk.messages.say(
+                _("The session is closed; its minutes are a draft. F9 shows the documents."))
 
     def _on_add_item(self) -> None:
         if self.meeting is not None:
             self.flush()
             number = len(self.meeting.agenda) + 1
-            self.desk.vault.do(add_agenda_item, self.meeting.id, _("Point {number}").format(number=number))
+            self.desk.vault.do(add_agenda_item, self.meeting.id,
+                               _("Point {number}").format(number=number))
 
     def place(self) -> dict[str, Any]:
         """In which note and at which character the cursor stood last."""
@@ -382,6 +411,7 @@ class SessionView(QWidget):
         for section in self.sections:
             if (section.item_id) == place["item"]:
                 cursor = section.edit.textCursor()
-                cursor.setPosition(min(place["at"], max(section.edit.document().characterCount() - 1, 0)))
+                cursor.setPosition(
+                    min(place["at"], max(section.edit.document().characterCount() - 1, 0)))
                 section.edit.setTextCursor(cursor)
                 section.edit.setFocus()

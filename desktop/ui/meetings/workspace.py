@@ -1,4 +1,5 @@
-"""Réunions: the list on the left, the chosen meeting on the right, before, during and after it is held."""
+"""Réunions: the list on the left, the chosen meeting on the right, before, during and after it is
+held."""
 
 import uuid
 from dataclasses import replace
@@ -24,7 +25,13 @@ from desktop.commands.records import delete_record
 from desktop.models.choices import label as choice_label
 from desktop.models.states import MeetingState, is_over, is_planned
 from desktop.queries.meetings.held import may_say_when_held
-from desktop.queries.meetings.rows import MeetingDetail, MeetingRow, meeting_detail, meetings_of, roll_call_of
+from desktop.queries.meetings.rows import (
+    MeetingDetail,
+    MeetingRow,
+    meeting_detail,
+    meetings_of,
+    roll_call_of,
+)
 from desktop.queries.records import record_for_form
 from desktop.ui.meetings.follow_up import FollowUpView
 from desktop.ui.meetings.listing import TONES, MeetingLines, MeetingsModel
@@ -55,10 +62,12 @@ class MeetingsWorkspace(Workspace):
         (N_("Alt+Up, Alt+Down"), N_("in a title: move the point")),
         (N_("Del"), N_("on “Take up”: leave it out of this meeting")),
         ("", N_("Notes of the session")),
-        (N_("> Fatima B. 12/01: call the CPAM back"), N_("Enter: an action with its owner and its date")),
+        (N_("> Fatima B. 12/01: call the CPAM back"),
+         N_("Enter: an action with its owner and its date")),
         (N_("! Two sessions a month"), N_("Enter: a decision")),
         (N_("? Who pays for the room"), N_("an open point: the next meeting takes it up")),
-        (N_("~ Ms K. came alone"), N_("a restricted line: secretaries and coordination alone receive it")),
+        (N_("~ Ms K. came alone"),
+         N_("a restricted line: secretaries and coordination alone receive it")),
         ("~~", N_("a line for the observatory team alone")),
         ("Tab", N_("in the line of an action: the next person or date")),
         (N_("Ctrl+Enter"), N_("the line becomes an action, a decision, then text again")),
@@ -86,9 +95,11 @@ class MeetingsWorkspace(Workspace):
         self.forms = self._make_forms()
         self.search = SearchBox(_("Search for a meeting"))
         self.header.addWidget(self.search)
-        self.header.addWidget(button(_("Decisions"), lambda: desk.go("decisions"), icon_name="circle-check",
-                                     tip=_("The register of decisions, across the years")))
-        self.header.addWidget(button(_("New meeting"), self.new, style="primary", icon_name="plus", tip="Ctrl+N"))
+        self.header.addWidget(
+            button(_("Decisions"), lambda: desk.go("decisions"), icon_name="circle-check",
+                   tip=_("The register of decisions, across the years")))
+        self.header.addWidget(
+            button(_("New meeting"), self.new, style="primary", icon_name="plus", tip="Ctrl+N"))
         self.model = MeetingsModel()
         self.list = QListView()
         self.list.setObjectName("list")
@@ -140,8 +151,10 @@ class MeetingsWorkspace(Workspace):
         self.secret = Chip()
         line.addWidget(self.secret)
         line.addWidget(self.state)
-        line.addWidget(button("", self.edit, style="quiet", icon_name="pencil", tip=_("Edit the meeting")))
-        line.addWidget(button("", self._on_delete, style="quiet", icon_name="trash-2", tip=_("Delete the meeting")))
+        line.addWidget(
+            button("", self.edit, style="quiet", icon_name="pencil", tip=_("Edit the meeting")))
+        line.addWidget(button("", self._on_delete, style="quiet", icon_name="trash-2",
+                              tip=_("Delete the meeting")))
         line.addWidget(button(_("Documents"), self._on_documents, icon_name="printer", tip="F9"))
         head.box.addLayout(line)
         low = Flow(6)
@@ -180,7 +193,8 @@ class MeetingsWorkspace(Workspace):
             self._show_meeting(self._shown.id if self._shown is not None else self._first().id)
 
     def news(self, areas: frozenset[str]) -> None:
-        # A tick or a note changes the open meeting alone: the list and the agenda need not be asked again.
+        # A tick or a note changes the open meeting alone: the list and the agenda need not be asked
+        # again.
         alone = areas <= {"attendance", "notes"} and not self.desk.jobs.is_remote_update
         if self._shown is None or self.forms.form is not None or not self.isVisible() or not alone:
             super().news(areas)
@@ -201,12 +215,14 @@ class MeetingsWorkspace(Workspace):
             return self.keys[:notes]
         if self.session.roll_call.isAncestorOf(QApplication.focusWidget() or self):
             return self.keys[roll_call:]
-        return (*self.keys[notes:roll_call], ("", N_("Roll-call")), ("F1", N_("in the field of the roll-call: its own keys")))
+        return (*self.keys[notes:roll_call], ("", N_("Roll-call")),
+                ("F1", N_("in the field of the roll-call: its own keys")))
 
     def _show_roll_call(self, meeting: MeetingDetail) -> None:
         rows = tuple(self.desk.vault.ask(roll_call_of, meeting.id))
         self._shown = meeting = replace(meeting, attendance=rows)
-        self._rows = [replace(row, there=meeting.counted, expected=len(rows)) if row.id == meeting.id else row
+        self._rows = [replace(row, there=meeting.counted, expected=len(rows))
+                      if row.id == meeting.id else row
                       for row in self._rows]
         for row in self._rows:
             if row.id == meeting.id:
@@ -245,7 +261,8 @@ class MeetingsWorkspace(Workspace):
 
     def _on_chosen(self, current: QModelIndex) -> None:
         row: MeetingRow | None = current.data(ROW)
-        if row is not None and (self._shown is None or row.id != self._shown.id or self.forms.form is not None):
+        if row is not None and (self._shown is None or row.id != self._shown.id
+                                or self.forms.form is not None):
             self.forms.leave()
             self._show_meeting(row.id, fresh=True)
 
@@ -271,7 +288,8 @@ class MeetingsWorkspace(Workspace):
         self._shown = meeting
         self.title.set_whole(meeting.title)
         self.secret.set_chip(_("confidential") if meeting.confidential else "", "warn")
-        self.state.set_chip(choice_label("meeting_state", meeting.state), TONES.get(meeting.state, "neutral"))
+        self.state.set_chip(choice_label("meeting_state", meeting.state),
+                            TONES.get(meeting.state, "neutral"))
         when = ""
         if meeting.held_from is not None:
             when = f"{long_date(meeting.held_from.date())} · {time_of(meeting.held_from)}"
@@ -279,7 +297,8 @@ class MeetingsWorkspace(Workspace):
                 last = meeting.held_until.date()
                 when += f" – {time_of(meeting.held_until)}" if last == meeting.held_from.date() else (
                     f" – {long_date(last)} · {time_of(meeting.held_until)}")
-        self.about.set_whole(" · ".join(part for part in (when, meeting.place, meeting.group) if part))
+        self.about.set_whole(
+            " · ".join(part for part in (when, meeting.place, meeting.group) if part))
         self.where.show_record("meeting", meeting.id)
         self._select(meeting.id)
         self.right.setCurrentIndex(1)
@@ -293,13 +312,15 @@ class MeetingsWorkspace(Workspace):
 
     def _show_view(self) -> None:
         view = self.pages.currentWidget()
-        if self._shown is not None and isinstance(view, (PreparationView, SessionView, FollowUpView)):
+        if (self._shown is not None
+            and isinstance(view, (PreparationView, SessionView, FollowUpView))):
             view.show_meeting(self._shown)
 
     def _make_forms(self) -> Forms:
         forms = Forms(self.desk, FormPlan(
             self._make_form,
-            lambda meeting_id: _("Edit the meeting") if meeting_id else _("New meeting"), self._add), self)
+            lambda meeting_id: _("Edit the meeting") if meeting_id else _("New meeting"),
+            self._add), self)
         forms.opened.connect(self._show_form)
         forms.closed.connect(self._on_left)
         forms.saved.connect(self._on_saved)
@@ -307,23 +328,27 @@ class MeetingsWorkspace(Workspace):
 
     def _make_form(self, meeting_id: uuid.UUID | None) -> Form:
         held = meeting_id is not None and self.desk.vault.ask(may_say_when_held, meeting_id)
-        return Form([*meeting_entries(self.desk), *(held_entries() if held else ())], today=self.desk.today)
+        return Form([*meeting_entries(self.desk), *(held_entries() if held else ())],
+                    today=self.desk.today)
 
     def _add(self, values: dict[str, Any]) -> uuid.UUID:
         ids = {name: uuid.UUID(str(values[name])) if values[name] else None
                for name in ("group_id", "animator_id", "secretary_id", "training_id")}
         return self.desk.vault.do(
-            create_meeting, title=values["title"], kind=values["kind"], starts_at=values["starts_at"],
+            create_meeting, title=values["title"], kind=values["kind"],
+            starts_at=values["starts_at"],
             ends_at=values["ends_at"], place=values["place"] or "", quorum=values["quorum"] or None,
             quorum_remote=values["quorum_remote"], link=values["link"] or "",
-            group_id=ids["group_id"], animator_id=ids["animator_id"], secretary_id=ids["secretary_id"],
+            group_id=ids["group_id"], animator_id=ids["animator_id"],
+            secretary_id=ids["secretary_id"],
             training_id=ids["training_id"])
 
     def new(self) -> None:
         day = self.desk.today() + timedelta(days=7)
         start = datetime(day.year, day.month, day.day, 14, 0)
         self.session.flush()
-        self.forms.begin(None, {"starts_at": start, "ends_at": start + timedelta(hours=2), "kind": "groupe_de_travail"})
+        self.forms.begin(None, {"starts_at": start, "ends_at": start + timedelta(hours=2),
+                                "kind": "groupe_de_travail"})
 
     def edit(self) -> None:
         """Open the form of the meeting that is shown."""
@@ -377,7 +402,8 @@ class MeetingsWorkspace(Workspace):
         if self._shown is None:
             return []
         held = is_over(self._shown.state)
-        reports = (("minutes", "minutes_internal", "decisions", "extracts", "attestations", "attendance_sheet") if held else
+        reports = (("minutes", "minutes_internal", "decisions", "extracts", "attestations",
+                    "attendance_sheet") if held else
                    ("attendance_sheet", "convocation", "minutes", "minutes_internal", "decisions"))
         return [Printable(report, self._shown.id) for report in reports]
 

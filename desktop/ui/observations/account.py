@@ -1,7 +1,9 @@
-"""The account of an observation: free text, looked through for identities while one types, off the typing path.
+"""The account of an observation: free text, looked through for identities while one types, off the
+typing path.
 
-The check runs in the lane POOL, where neither the window nor the vault is touched. F8 goes to what it found; there Enter
-writes the first wording offered over it, 2 and 3 the others, N keeps it and remembers that it tells who nobody is.
+The check runs in the lane POOL, where neither the window nor the vault is touched. F8 goes to what
+it found; there Enter writes the first wording offered over it, 2 and 3 the others, N keeps it and
+remembers that it tells who nobody is.
 """
 
 from collections.abc import Callable, Sequence
@@ -27,12 +29,14 @@ PAUSE_MS = 150
 
 
 class AccountField(QWidget):
-    """The text with its title, its count, and what is underlined in it. `found` tells that other spans are known."""
+    """The text with its title, its count, and what is underlined in it. `found` tells that other
+    spans are known."""
 
     changed = Signal()
     found = Signal()
 
-    def __init__(self, jobs: Jobs, is_dismissed: Callable[[str], bool], dismiss: Callable[[str], Callable[[str], bool]]) -> None:
+    def __init__(self, jobs: Jobs, is_dismissed: Callable[[str], bool],
+                 dismiss: Callable[[str], Callable[[str], bool]]) -> None:
         super().__init__()
         self._is_dismissed, self._dismiss = is_dismissed, dismiss
         self._confirmed = ""
@@ -50,7 +54,8 @@ class AccountField(QWidget):
         box.addLayout(head)
         self.edit = _Edit(self)
         self.edit.setAccessibleName(_("Account"))
-        self.edit.setPlaceholderText(_("What happened, by roles: “a mother”, “the landlord”, “a colleague”."))
+        self.edit.setPlaceholderText(
+            _("What happened, by roles: “a mother”, “the landlord”, “a colleague”."))
         self.edit.setTabChangesFocus(True)
         self.edit.setFixedHeight(scaled(118))
         box.addWidget(self.edit)
@@ -81,7 +86,8 @@ class AccountField(QWidget):
 
     def _on_changed(self) -> None:
         length = len(self.text())
-        self.count.setText(_("{count} / {limit} characters").format(count=length, limit=ACCOUNT_LIMIT))
+        self.count.setText(_("{count} / {limit} characters")
+                           .format(count=length, limit=ACCOUNT_LIMIT))
         restyled(self.count, "bad" if length > ACCOUNT_LIMIT else "small")
         self.strip.show_span(None)
         self._pause.start()
@@ -112,7 +118,8 @@ class AccountField(QWidget):
             marks.append(mark)
         self.edit.setExtraSelections(marks)
         count = len(self.spans)
-        self.warning.setText(ngettext("{count} word to generalise, F8", "{count} words to generalise, F8", count)
+        self.warning.setText(
+            ngettext("{count} word to generalise, F8", "{count} words to generalise, F8", count)
                              .format(count=count) if count else "")
         self.found.emit()
 
@@ -123,11 +130,13 @@ class AccountField(QWidget):
         return cursor
 
     def go_on(self) -> bool:
-        """Choose the next words that are underlined, to be written over; False where there are none."""
+        """Choose the next words that are underlined, to be written over; False where there are
+        none."""
         if not self.spans or self._looked_at != self.text():
             return False
         at = self.edit.textCursor().position()
-        after = next((span for span in self.spans if _units(self._looked_at[:span.start]) >= at), self.spans[0])
+        after = next((span for span in self.spans if _units(self._looked_at[:span.start]) >= at),
+                     self.spans[0])
         self.edit.setTextCursor(self._cursor_of(after))
         self.edit.setFocus()
         self.strip.show_span(after)
@@ -138,7 +147,8 @@ class AccountField(QWidget):
         span = self.strip.span
         if span is None or number >= len(span.suggestions):
             return
-        cursor = self._cursor_of(replace(span, start=span.replace_from if span.replace_from >= 0 else span.start))
+        cursor = self._cursor_of(
+            replace(span, start=span.replace_from if span.replace_from >= 0 else span.start))
         cursor.insertText(span.suggestions[number])
         self._go_on_soon()
 
@@ -160,7 +170,8 @@ class AccountField(QWidget):
         self.go_on()
 
     def settled(self) -> bool:
-        """Whether the text may be kept: nothing is underlined, or its writer saw it and keeps it so.
+        """Whether the text may be kept: nothing is underlined, or its writer saw it and keeps it
+        so.
 
         The first time something is underlined it is led to; asked for again, the same text is kept.
         """
@@ -189,7 +200,8 @@ class _Edit(QPlainTextEdit):
 
 
     def _decided(self, event: QKeyEvent) -> bool:
-        """Whether a key decided about the words that are chosen; Escape leaves them, any other key writes over them."""
+        """Whether a key decided about the words that are chosen; Escape leaves them, any other key
+        writes over them."""
         owner = self._owner
         if is_enter(event) or event.text() in ("2", "3"):
             owner.take(0 if is_enter(event) else int(event.text()) - 1)

@@ -1,4 +1,5 @@
-"""What may be told more precisely about an observation: folded until it is asked for, one key for each answer."""
+"""What may be told more precisely about an observation: folded until it is asked for, one key for
+each answer."""
 
 from typing import Any
 
@@ -16,16 +17,22 @@ from desktop.ui.widgets.theme import scaled, tokens
 
 _ALONE = ("AUCUN", "AUCUNE", "NSP", "NRP")
 FIELDS = (
-    ("form", N_("Form"), "forms", False), ("setting", N_("Kind of person or body responsible"), "settings", False),
-    ("consequences", N_("Consequences"), "consequences", True), ("evidence", N_("Evidence"), "evidence", True),
-    ("recourse", N_("Recourse"), "recourses", True), ("no_recourse_reason", N_("Why no recourse"), "no_recourse_reasons", False),
-    ("source", N_("How it is known"), "sources", False), ("repetition", N_("Repetition"), "repetitions", False),
-    ("age", N_("Age bracket (perceived)"), "ages", False), ("gender", N_("Gender (perceived)"), "genders", False))
+    ("form", N_("Form"), "forms", False),
+    ("setting", N_("Kind of person or body responsible"), "settings", False),
+    ("consequences", N_("Consequences"), "consequences", True),
+    ("evidence", N_("Evidence"), "evidence", True),
+    ("recourse", N_("Recourse"), "recourses", True),
+    ("no_recourse_reason", N_("Why no recourse"), "no_recourse_reasons", False),
+    ("source", N_("How it is known"), "sources", False),
+    ("repetition", N_("Repetition"), "repetitions", False),
+    ("age", N_("Age bracket (perceived)"), "ages", False),
+    ("gender", N_("Gender (perceived)"), "genders", False))
 """(field, title, vocabulary, whether several may be given)."""
 
 
 class Details(QWidget):
-    """The fold with its fields. The reason why there was no recourse is asked where there was none."""
+    """The fold with its fields. The reason why there was no recourse is asked where there was
+    none."""
 
     changed = Signal()
 
@@ -35,10 +42,13 @@ class Details(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)
         line = QHBoxLayout()
-        self.head: QPushButton = button(_("Say more precisely"), self.toggle, style="quiet", icon_name="chevron-down")
+        self.head: QPushButton = button(_("Say more precisely"), self.toggle, style="quiet",
+                                        icon_name="chevron-down")
         self.head.setCheckable(True)
         line.addWidget(self.head)
-        line.addWidget(label(_("form, body responsible, evidence, recourse, age and gender perceived"), "small", wrap=True), 1)
+        line.addWidget(
+            label(_("form, body responsible, evidence, recourse, age and gender perceived"),
+                  "small", wrap=True), 1)
         self.count = label("", "small")
         line.addWidget(self.count)
         box.addLayout(line)
@@ -73,7 +83,8 @@ class Details(QWidget):
         opened = not self.is_open
         self._inside.setVisible(opened)
         self.head.setChecked(opened)
-        self.head.setIcon(icon("chevron-up" if opened else "chevron-down", tokens().text, size=scaled(16)))
+        self.head.setIcon(
+            icon("chevron-up" if opened else "chevron-down", tokens().text, size=scaled(16)))
         reword(self.head, _("Fold") if opened else _("Say more precisely"))
         if opened:
             lead_to(self.fields["form"])

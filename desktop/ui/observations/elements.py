@@ -1,4 +1,5 @@
-"""The help of three ticks: what a discrimination is made of, and what is missing. It helps to tell, and concludes nothing."""
+"""The help of three ticks: what a discrimination is made of, and what is missing. It helps to tell,
+and concludes nothing."""
 
 from collections.abc import Collection
 
@@ -12,7 +13,8 @@ from desktop.ui.widgets.layout.wrapped import Tick
 
 
 class ElementsCard(Card):
-    """Three ticks, each with what fills it; the form ticks what the answers say, the person has the last word."""
+    """Three ticks, each with what fills it; the form ticks what the answers say, the person has the
+    last word."""
 
     changed = Signal()
 
@@ -46,7 +48,8 @@ class ElementsCard(Card):
         self._say()
 
     def fill(self, told: dict[str, str]) -> None:
-        """Say what the answers give, element by element (empty: nothing), and tick what nobody ticked by hand."""
+        """Say what the answers give, element by element (empty: nothing), and tick what nobody
+        ticked by hand."""
         for code, tick in self._ticks.items():
             words = told.get(code, "")
             self._words[code].setText(words)
@@ -61,7 +64,8 @@ class ElementsCard(Card):
         self.changed.emit()
 
     def _say(self) -> None:
-        missing = [choice_label("element", code) for code, tick in self._ticks.items() if not tick.isChecked()]
+        missing = [choice_label("element", code) for code, tick in self._ticks.items()
+                   if not tick.isChecked()]
         self.verdict.setText(
             _("All three are there. A jurist will look: this is no conclusion.") if not missing else
             _("Missing: {what}. A jurist will look: this is no conclusion.").format(

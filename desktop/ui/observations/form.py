@@ -36,12 +36,14 @@ NO_FORM = frozenset({"PROPOS_VIOLENCE", "NSP", "NRP"})
 
 
 class ObservationForm(QWidget):
-    """Records one observation after another, or corrects one; the last place is remembered while the form lives.
+    """Records one observation after another, or corrects one; the last place is remembered while
+    the form lives.
 
     `editing`: the observation that is corrected; None for a new one.
     """
 
-    def __init__(self, desk: Desk, done: Callable[[uuid.UUID | None], None], papers: Callable[[], list[Printable]],
+    def __init__(self, desk: Desk, done: Callable[[uuid.UUID | None], None],
+                 papers: Callable[[], list[Printable]],
                  editing: uuid.UUID | None = None) -> None:
         super().__init__()
         self.desk, self._done, self._papers, self.editing = desk, done, papers, editing
@@ -49,12 +51,15 @@ class ObservationForm(QWidget):
         self.words = desk.vault.ask(words_of, language())
         record = desk.vault.ask(get_record, editing) if editing is not None else {}
         where = f"{record.get('place_kind')}:{record.get(str(record.get('place_kind'))) or ''}"
-        self.domain = Picker(_("Domain"), desk.vault.ask(question_of, "domains", language(), today, record.get("domain") or ""),
+        self.domain = Picker(_("Domain"),
+                             desk.vault.ask(question_of, "domains", language(), today,
+                                            record.get("domain") or ""),
                              _("One word is enough: landlord, hiring, doctor…"))
         self.criterion = Picker(_("Principal criterion"), desk.vault.ask(
             question_of, "criteria", language(), today, record.get("principal_criterion") or ""),
                                 _("One word is enough: headscarf, neighbourhood, pregnant…"))
-        self.place = Picker(_("Place"), desk.vault.ask(place_question, today, where), _("Neighbourhood, commune"), tells=True,
+        self.place = Picker(_("Place"), desk.vault.ask(place_question, today, where),
+                            _("Neighbourhood, commune"), tells=True,
                             columns=1, shown=4)
         self.period = OneKey(_("Period of the facts"), periods(today.year, today.month))
         self.account = AccountField(desk.jobs, desk.vault.ask(dismissed_words), self._dismiss)
@@ -63,7 +68,8 @@ class ObservationForm(QWidget):
         self.details = Details(desk)
         self.elements = ElementsCard()
         self.same = SameFactsCard()
-        self.agrees = Tick(_("The person knows that what they told, without their name, will be read by the watch group."))
+        self.agrees = Tick(_("The person knows that what they told, without their name, will be "
+                             "read by the watch group."))
         self._untouched: dict[str, Any] = {}
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -88,8 +94,9 @@ class ObservationForm(QWidget):
     def _questions(self) -> Card:
         card = Card(margins=20)
         card.box.setSpacing(6)
-        for title, field in ((_("In what domain? *"), self.domain), (_("On what ground is the treatment alleged? *"),
-                                                                   self.criterion)):
+        for title, field in ((_("In what domain? *"), self.domain),
+                             (_("On what ground is the treatment alleged? *"),
+                             self.criterion)):
             card.box.addWidget(label(title, "subheading", wrap=True))
             card.box.addWidget(field)
             card.box.addSpacing(6)
@@ -106,7 +113,8 @@ class ObservationForm(QWidget):
         card.box.addWidget(self.account)
         consent = Flow(8)
         consent.add(self.agrees, 1, readable=240)
-        consent.addWidget(button(_("Sheet to give them"), self.print_sheet, style="quiet", icon_name="printer", tip="F9"))
+        consent.addWidget(button(_("Sheet to give them"), self.print_sheet, style="quiet",
+                                 icon_name="printer", tip="F9"))
         card.box.addLayout(consent)
         card.box.addWidget(rule())
         card.box.addWidget(self.details)
@@ -128,9 +136,11 @@ class ObservationForm(QWidget):
         low.addWidget(button(_("Close"), lambda: self._done(None), style="quiet"))
         if self.editing is None:
             low.addWidget(button(_("Save"), self.save))
-            low.addWidget(button(_("Save and next"), self.save_and_next, style="primary", icon_name="check", tip="Ctrl+Enter"))
+            low.addWidget(button(_("Save and next"), self.save_and_next, style="primary",
+                                 icon_name="check", tip="Ctrl+Enter"))
         else:
-            low.addWidget(button(_("Save"), self.save, style="primary", icon_name="check", tip="Ctrl+Enter"))
+            low.addWidget(
+                button(_("Save"), self.save, style="primary", icon_name="check", tip="Ctrl+Enter"))
         return low
 
     # What follows from the answers
@@ -138,7 +148,8 @@ class ObservationForm(QWidget):
     def _on_answered(self) -> None:
         alike = []
         if self.domain.chosen and self.criterion.chosen:
-            alike = self.desk.vault.ask(own_alike, self.desk.vault.identity.person_id, self.domain.chosen,
+            alike = self.desk.vault.ask(own_alike, self.desk.vault.identity.person_id,
+                                        self.domain.chosen,
                                         self.criterion.chosen, self.desk.today(), self.editing)
         self.same.show_rows(alike, self.words)
         self._fill_elements()
@@ -167,8 +178,10 @@ class ObservationForm(QWidget):
         """The answers as JSON values, None for those that were not given."""
         kind, _colon, code = (self.place.chosen or "").partition(":")
         found: dict[str, Any] = {
-            "domain": self.domain.chosen, "principal_criterion": self.criterion.chosen, "place_kind": kind or None,
-            **{name: code if name == kind else None for name in ("neighbourhood", "commune", "zone")},
+            "domain": self.domain.chosen, "principal_criterion": self.criterion.chosen,
+            "place_kind": kind or None,
+            **{name: code if name == kind else None
+               for name in ("neighbourhood", "commune", "zone")},
             "facts_period": self.period.value(), "account": self.account.text().strip() or None,
             "elements": self.elements.value() or None, "agrees": self.agrees.isChecked() or None,
             "same_as_id": str(self.same.value) if self.same.value else None}
@@ -189,14 +202,18 @@ class ObservationForm(QWidget):
         self._untouched = self.values()
 
     def answers(self) -> dict[str, Any]:
-        """What is chosen and typed so far, for a draft; empty where nothing is. The place alone, remembered, is nothing."""
+        """What is chosen and typed so far, for a draft; empty where nothing is. The place alone,
+        remembered, is nothing."""
         told = {name: value for name, value in self.values().items()
-                if value and name not in ("place_kind", "neighbourhood", "commune", "zone", "elements")}
+                if value
+                and name not in ("place_kind", "neighbourhood", "commune", "zone", "elements")}
         if (self.editing is not None and self.values() == self._untouched) or not told:
             return {}
         return {"values": self.values(), "words": [self.domain.word, self.criterion.word],
-                "editing": str(self.editing) if self.editing else None, "account": self.account.text(),
-                "at": self.account.edit.textCursor().position(), "in_account": self.account.edit.hasFocus()}
+                "editing": str(self.editing) if self.editing else None,
+                "account": self.account.text(),
+                "at": self.account.edit.textCursor().position(),
+                "in_account": self.account.edit.hasFocus()}
 
     def set_answers(self, answers: dict[str, Any]) -> None:
         """Show the answers of a draft again."""
@@ -220,8 +237,9 @@ class ObservationForm(QWidget):
                 return None
         self.place.settle()
         if not self.account.settled():
-            self.desk.messages.say(_("What is underlined may tell who somebody is: Enter generalises it, N keeps it. "
-                                     "Saved again, the account stays as it is."))
+            self.desk.messages.say(
+                _("What is underlined may tell who somebody is: Enter generalises it, N keeps it. "
+                  "Saved again, the account stays as it is."))
             return None
         try:
             if self.editing is not None:
@@ -286,4 +304,5 @@ class ObservationForm(QWidget):
 def periods(year: int, month: int) -> list[tuple[str, str]]:
     """When the facts were, by one key each: no day, no month."""
     quarter = (month - 1) // 3 + 1
-    return [(f"{year}-T{quarter}", _("This quarter")), (str(year), _("This year")), (f"avant-{year}", _("Before"))]
+    return [(f"{year}-T{quarter}", _("This quarter")), (str(year), _("This year")),
+            (f"avant-{year}", _("Before"))]

@@ -1,4 +1,5 @@
-"""One's own observations: what was written, what became of it, and the question that waits for an answer."""
+"""One's own observations: what was written, what became of it, and the question that waits for an
+answer."""
 
 import uuid
 from collections.abc import Callable
@@ -19,8 +20,10 @@ from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, button, empty_layout, label
 from desktop.ui.widgets.lists.columns import Column
 
-STATE_TONES: dict[str, str] = {ObservationState.DRAFT: "neutral", ObservationState.HANDED_IN: "accent",
-               ObservationState.RECEIVED: "accent", ObservationState.QUALIFIED: "warn", ObservationState.LINKED: "ok",
+STATE_TONES: dict[str, str] = {ObservationState.DRAFT: "neutral",
+                               ObservationState.HANDED_IN: "accent",
+               ObservationState.RECEIVED: "accent", ObservationState.QUALIFIED: "warn",
+                               ObservationState.LINKED: "ok",
                ObservationState.SET_ASIDE: "neutral"}
 
 
@@ -41,18 +44,29 @@ class OwnObservations(Register):
         return RegisterPlan(
             kind="observation", name=_("Observations"), icon="notebook-pen",
             columns=(
-                Column[ObservationRow](_("Domain"), lambda row: self._words.term("domains", row.domain, row.month), strong=True),
-                Column[ObservationRow](_("Criterion"), lambda row: self._words.term("criteria", row.principal_criterion),
+                Column[ObservationRow](_("Domain"),
+                                       lambda row: self._words.term("domains", row.domain,
+                                                                    row.month), strong=True),
+                Column[ObservationRow](_("Criterion"),
+                                       lambda row: self._words.term("criteria",
+                                                                    row.principal_criterion),
                                        width=150),
-                Column[ObservationRow](_("Place"), lambda row: self._words.place(row.place, row.month), width=120),
-                Column[ObservationRow](_("Month"), lambda row: month_label(row.month), key=lambda row: row.month, width=130),
-                Column[ObservationRow](_("State"), lambda row: choice_label("observation_state", row.state),
-                                       tone=lambda row: STATE_TONES.get(row.state, "neutral"), width=142)),
+                Column[ObservationRow](_("Place"),
+                                       lambda row: self._words.place(row.place, row.month),
+                                       width=120),
+                Column[ObservationRow](_("Month"), lambda row: month_label(row.month),
+                                       key=lambda row: row.month, width=130),
+                Column[ObservationRow](_("State"),
+                                       lambda row: choice_label("observation_state", row.state),
+                                       tone=lambda row: STATE_TONES.get(row.state, "neutral"),
+                                       width=142)),
             rows=own_observations, first=_first, arguments=lambda: (desk.vault.identity.person_id,),
-            sheet=lambda row: own_sheet(row, self._words), entries=list, extra=lambda row: Became(desk, row.id),
+            sheet=lambda row: own_sheet(row, self._words), entries=list,
+            extra=lambda row: Became(desk, row.id),
             edit_with=correct, may_edit=lambda row: desk.vault.ask(may_be_corrected, row.id),
             new_label=_("New observation"), empty_title=_("No observation yet"),
-            empty_text=_("An observation takes 90 seconds and names nobody. Ctrl+Shift+O opens the form from anywhere."))
+            empty_text=_("An observation takes 90 seconds and names nobody. Ctrl+Shift+O opens the "
+                         "form from anywhere."))
 
 
 def _first(session: Any, count: int, me: uuid.UUID | None) -> list[ObservationRow]:
@@ -63,8 +77,10 @@ def own_sheet(row: ObservationRow, words: Words) -> Sheet:
     """What is read of one observation."""
     place = words.place(row.place, row.month) if row.place else ""
     return Sheet(
-        words.term("domains", row.domain, row.month), " · ".join(part for part in (month_label(row.month), place) if part),
-        [(choice_label("observation_state", row.state), STATE_TONES.get(row.state, "neutral"))], facts_of(row, words),
+        words.term("domains", row.domain, row.month),
+        " · ".join(part for part in (month_label(row.month), place) if part),
+        [(choice_label("observation_state", row.state), STATE_TONES.get(row.state, "neutral"))],
+        facts_of(row, words),
         is_copied=False)
 
 
@@ -78,16 +94,22 @@ def facts_of(row: ObservationRow, words: Words) -> tuple[Fact, ...]:
 
     return (
         Fact(_("Principal criterion"), one("criteria", row.principal_criterion)),
-        Fact(_("Other criteria"), several("criteria", row.criteria)), Fact(_("Account"), row.account),
-        Fact(_("Period of the facts"), period_label(row.facts_period)), Fact(_("Form"), one("forms", row.form)),
-        Fact(_("Kind of body responsible"), one("settings", row.setting)), Fact(_("How it is known"), one("sources", row.source)),
+        Fact(_("Other criteria"), several("criteria", row.criteria)),
+        Fact(_("Account"), row.account),
+        Fact(_("Period of the facts"), period_label(row.facts_period)),
+        Fact(_("Form"), one("forms", row.form)),
+        Fact(_("Kind of body responsible"), one("settings", row.setting)),
+        Fact(_("How it is known"), one("sources", row.source)),
         Fact(_("Repetition"), one("repetitions", row.repetition)),
-        Fact(_("Perceived"), ", ".join(part for part in (one("ages", row.age), one("genders", row.gender)) if part)),
+        Fact(_("Perceived"),
+             ", ".join(part for part in (one("ages", row.age), one("genders", row.gender))
+                       if part)),
         Fact(_("Consequences"), several("consequences", row.consequences)),
         Fact(_("Evidence"), several("evidence", row.evidence)),
         Fact(_("Recourse"), several("recourses", row.recourse)),
         Fact(_("Why no recourse"), one("no_recourse_reasons", row.no_recourse_reason)),
-        Fact(_("The three elements"), ", ".join(choice_label("element", code) for code in row.elements)),
+        Fact(_("The three elements"),
+             ", ".join(choice_label("element", code) for code in row.elements)),
         Fact(_("Reporting organisation"), row.organisation))
 
 
@@ -121,11 +143,14 @@ class Became(Extra):
 
 
 def became_card(desk: Desk, told: Told) -> Card:
-    """What became of one observation: state, month, action, a word, and the question with its three answers."""
+    """What became of one observation: state, month, action, a word, and the question with its three
+    answers."""
     card = Card(_("What became of it"), margins=14)
-    card.box.addWidget(label(", ".join((choice_label("observation_state", told.state), month_label(told.month)))))
+    card.box.addWidget(
+        label(", ".join((choice_label("observation_state", told.state), month_label(told.month)))))
     if told.action_title:
-        made = button(told.action_title, lambda: desk.go("actions", told.action_id), style="quiet", icon_name="arrow-right",
+        made = button(told.action_title, lambda: desk.go("actions", told.action_id), style="quiet",
+                      icon_name="arrow-right",
                       tip=_("Open “{title}”").format(title=told.action_title))
         card.box.addWidget(made)
     if told.sentence:

@@ -1,7 +1,8 @@
-"""One answer among many, found by an everyday word: the legal label is shown with the word that was typed, in grey.
+"""One answer among many, found by an everyday word: the legal label is shown with the word that was
+typed, in grey.
 
-States: nothing typed; a word typed, with what it may mean on cards below; answered; answered by a word that means several
-things, whose cards stay until one goes on.
+States: nothing typed; a word typed, with what it may mean on cards below; answered; answered by a
+word that means several things, whose cards stay until one goes on.
 """
 
 from functools import partial
@@ -28,11 +29,13 @@ MOST_MEANT = 3
 
 
 class Picker(QWidget):
-    """The field and the cards of one question. `tells`: whether the line of the answer is shown beside it, for places."""
+    """The field and the cards of one question. `tells`: whether the line of the answer is shown
+    beside it, for places."""
 
     picked = Signal()
 
-    def __init__(self, name: str, question: Question, placeholder: str, *, tells: bool = False, columns: int = 3,
+    def __init__(self, name: str, question: Question, placeholder: str, *, tells: bool = False,
+                 columns: int = 3,
                  shown: int = SHOWN) -> None:
         super().__init__()
         self.name, self.question, self.tells, self._most = name, question, tells, shown
@@ -56,7 +59,8 @@ class Picker(QWidget):
         self._all.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         line.addWidget(self._all)
         box.addLayout(line)
-        self.unknown = label(_("No word of the lists is like this one; the nearest are:"), "small", wrap=True)
+        self.unknown = label(_("No word of the lists is like this one; the nearest are:"), "small",
+                             wrap=True)
         self.unknown.hide()
         box.addWidget(self.unknown)
         self._cards = QWidget()
@@ -68,7 +72,8 @@ class Picker(QWidget):
 
     @property
     def is_told_apart(self) -> bool:
-        """Whether the answer was given by a word that means several things, and their cards are shown."""
+        """Whether the answer was given by a word that means several things, and their cards are
+        shown."""
         return self.chosen is not None and len(self.meant) > 1
 
     def offer(self) -> Offer | None:
@@ -83,7 +88,8 @@ class Picker(QWidget):
         self.unknown.setVisible(bool(self.found) and self.found[0].score < LEAST)
         self._show([answer.code for answer in self.found[:self._most]])
         if self.found:
-            words = [offer.label for answer in self.found[:MOST_MEANT] if (offer := self.question.offer(answer.code))]
+            words = [offer.label for answer in self.found[:MOST_MEANT]
+                     if (offer := self.question.offer(answer.code))]
             announce(self.field, ", ".join(words))
         self.picked.emit()
 
@@ -94,7 +100,8 @@ class Picker(QWidget):
             offer = self.question.offer(code)
             if offer is None:
                 continue
-            made = AnswerButton(offer.label, offer.tells, str(number) if numbered else "", ring=True)
+            made = AnswerButton(offer.label, offer.tells, str(number) if numbered else "",
+                                ring=True)
             made.setChecked(code == self.chosen)
             made.clicked.connect(partial(self._on_card, code))
             self._grid.addWidget(made)
@@ -125,19 +132,22 @@ class Picker(QWidget):
         if self.field.hasFocus():
             self.field.selectAll()
         self.unknown.hide()
-        self._show([answer.code for answer in self.meant] if self.is_told_apart else [], numbered=True)
+        self._show([answer.code for answer in self.meant] if self.is_told_apart else [],
+                   numbered=True)
         self.field.update()
         self.picked.emit()
 
     def _take(self, code: str) -> None:
         """Give one of the answers that are offered."""
-        word = self.word if self.is_told_apart else self.field.text().strip() if self.field.isModified() else ""
+        word = (self.word if self.is_told_apart else self.field.text().strip()
+                if self.field.isModified() else "")
         if code not in [answer.code for answer in self.meant]:
             self.meant = []
         self.choose(code, word)
 
     def settle(self) -> bool:
-        """Take what was typed for its best answer, told apart where it means several; False where nothing is like it."""
+        """Take what was typed for its best answer, told apart where it means several; False where
+        nothing is like it."""
         typed = self.field.text().strip()
         if not typed:
             self.chosen, self.meant = None, []
@@ -147,8 +157,10 @@ class Picker(QWidget):
                 return False
             first = self.found[0]
             # The same word of several lists; two words that begin alike are two words.
-            equal = [answer for answer in self.found if answer.score >= first.score * AS_GOOD and answer.word == first.word]
-            self.meant = equal[:MOST_MEANT] if len(equal) > 1 and first.word and not self.tells else []
+            equal = [answer for answer in self.found
+                     if answer.score >= first.score * AS_GOOD and answer.word == first.word]
+            self.meant = (equal[:MOST_MEANT] if len(equal) > 1 and first.word and not self.tells
+                          else [])
             self.choose(first.code, typed)
         return True
 
@@ -159,7 +171,8 @@ class Picker(QWidget):
         codes = [answer.code for answer in (self.meant or self.found[:self._most])]
         if not codes:
             return
-        at = codes.index(self.chosen) + by if self.chosen in codes else 0 if by > 0 else len(codes) - 1
+        at = (codes.index(self.chosen) + by if self.chosen in codes else 0 if by > 0
+              else len(codes) - 1)
         code = codes[at % len(codes)]
         if self.is_told_apart:
             self._take(code)
@@ -217,7 +230,8 @@ class _PickerField(QLineEdit):
         self.selectAll()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        if self.isModified() and self.text().strip() and event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+        if (self.isModified() and self.text().strip()
+            and event.reason() != Qt.FocusReason.ActiveWindowFocusReason):
             chosen = self._picker.chosen
             if chosen is not None:
                 self._picker.choose(chosen, self._picker.word)
@@ -234,7 +248,8 @@ class _PickerField(QLineEdit):
             return
         painter = QPainter(self)
         size = scaled(16)
-        painter.drawPixmap(self.width() - size - scaled(10), (self.height() - size) // 2, pixmap("check", size, tokens().ok))
+        painter.drawPixmap(self.width() - size - scaled(10), (self.height() - size) // 2,
+                           pixmap("check", size, tokens().ok))
         told = _beside(picker, offer)
         metrics = self.fontMetrics()
         left = scaled(12) + metrics.horizontalAdvance(self.text()) + scaled(8)
@@ -248,7 +263,9 @@ class _PickerField(QLineEdit):
 def _beside(picker: Picker, offer: Offer) -> str:
     """What stands in grey beside the answer: the word that was typed, or the line of a place."""
     if picker.is_told_apart:
-        return _("“{word}” may mean {count} things").format(word=picker.word, count=len(picker.meant))
+        return _("“{word}” may mean {count} things").format(word=picker.word,
+                                                            count=len(picker.meant))
     if picker.tells:
         return offer.tells
-    return _("“{word}”").format(word=picker.word) if picker.word and picker.word.lower() != offer.label.lower() else ""
+    return (_("“{word}”").format(word=picker.word)
+            if picker.word and picker.word.lower() != offer.label.lower() else "")

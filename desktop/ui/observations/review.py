@@ -1,4 +1,5 @@
-"""The strip under an account: what the words that are underlined may tell, and the keys that generalise or keep them."""
+"""The strip under an account: what the words that are underlined may tell, and the keys that
+generalise or keep them."""
 
 from collections.abc import Callable
 from functools import partial
@@ -15,10 +16,12 @@ OFFERED = 3
 """How many wordings stand in the strip: Enter takes the first, 2 and 3 the others."""
 CATEGORIES = {
     "name": N_("a name"), "phone": N_("a telephone number"), "email": N_("an e-mail address"),
-    "nir": N_("a social security number"), "iban": N_("a bank account"), "plate": N_("a number plate"),
+    "nir": N_("a social security number"), "iban": N_("a bank account"),
+    "plate": N_("a number plate"),
     "file_number": N_("a file number"), "address": N_("an address"), "date": N_("an exact date"),
     "birthdate": N_("a date of birth"), "handle": N_("an account of a social network"),
-    "organisation": N_("a small organisation"), "unique_role": N_("a function that one person alone holds"),
+    "organisation": N_("a small organisation"),
+    "unique_role": N_("a function that one person alone holds"),
     "age_trade_place": N_("an age, a trade and a place together"), "url": N_("a web address")}
 
 
@@ -48,7 +51,9 @@ class ReviewStrip(QFrame):
         if span is None:
             self._put(label(_("F8 goes to what may tell who somebody is."), "small"))
             return
-        self._put(label(_("“{words}”: {what}").format(words=span.text, what=_(CATEGORIES[span.category]))))
+        self._put(
+            label(_("“{words}”: {what}")
+                  .format(words=span.text, what=_(CATEGORIES[span.category]))))
         keys = (_("Enter"), "2", "3")
         for number, wording in enumerate(span.suggestions[:OFFERED]):
             self._put(button(f"{wording}\u2002{keys[number]}", partial(self._take, number),

@@ -1,4 +1,5 @@
-"""The same facts as another of one's own observations: said by one button, so that one event counts once."""
+"""The same facts as another of one's own observations: said by one button, so that one event counts
+once."""
 
 import uuid
 from functools import partial
@@ -15,7 +16,8 @@ from desktop.ui.widgets.basics import Card, Elided, button, label
 
 
 class SameFactsCard(Card):
-    """One's own observations that look like the one that is being written; hidden where there are none."""
+    """One's own observations that look like the one that is being written; hidden where there are
+    none."""
 
     changed = Signal()
 
@@ -40,7 +42,9 @@ class SameFactsCard(Card):
         self._show()
 
     def _show(self) -> None:
-        self._lines.show_parts([KeyedPart(row.id, (row, row.id == self.value), partial(self._line, row)) for row in self._rows])
+        self._lines.show_parts(
+            [KeyedPart(row.id, (row, row.id == self.value), partial(self._line, row))
+             for row in self._rows])
         self.setVisible(bool(self._rows))
 
     def _line(self, row: OwnObservation) -> QWidget:
@@ -52,9 +56,12 @@ class SameFactsCard(Card):
         title = words.term("criteria", row.criterion) if words else row.criterion
         said.addWidget(Elided(title))
         place = words.place(row.place) if words and row.place else ""
-        said.addWidget(Elided(", ".join(part for part in (month_label(row.month) if row.month else "", place) if part), "small"))
+        said.addWidget(
+            Elided(", ".join(part for part in (month_label(row.month) if row.month else "", place)
+                             if part), "small"))
         line.addLayout(said, 1)
-        made = button(_("Same facts"), partial(self._on_clicked, row.id), icon_name="check" if row.id == self.value else "",
+        made = button(_("Same facts"), partial(self._on_clicked, row.id),
+                      icon_name="check" if row.id == self.value else "",
                       style="filter" if row.id == self.value else "")
         made.setAccessibleName(_("Same facts as “{title}”").format(title=title))
         made.setCheckable(True)

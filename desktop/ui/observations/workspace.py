@@ -1,4 +1,5 @@
-"""Observations: one's own with what became of them, the inbox of the watch group, and the fast form."""
+"""Observations: one's own with what became of them, the inbox of the watch group, and the fast
+form."""
 
 import uuid
 from typing import Any
@@ -44,8 +45,10 @@ class ObservationsWorkspace(Workspace):
         super().__init__(desk, _("Observations"))
         self.form: ObservationForm | None = None
         self.register = OwnObservations(desk, self.correct)
-        self._back = button("", lambda: self._on_done(None), style="quiet", icon_name="chevron-left", tip=_("Back to the list"))
-        self._add = button(_("New observation"), self.new, style="primary", icon_name="plus", tip="Ctrl+Shift+O")
+        self._back = button("", lambda: self._on_done(None), style="quiet",
+                            icon_name="chevron-left", tip=_("Back to the list"))
+        self._add = button(_("New observation"), self.new, style="primary", icon_name="plus",
+                           tip="Ctrl+Shift+O")
         self._month = label("", "muted")
         self.header.insertWidget(0, self._back)
         for part in (self._month, self.register.search, self._add):
@@ -68,7 +71,8 @@ class ObservationsWorkspace(Workspace):
     @property
     def page_shown(self) -> QWidget:
         """The list that is chosen: one's own, or the inbox."""
-        return self.inbox if self.inbox is not None and self.tabs.checkedId() == 1 else self.register
+        return (self.inbox if self.inbox is not None and self.tabs.checkedId() == 1
+                else self.register)
 
     def show_tab(self, number: int) -> None:
         """Show one's own (0) or the inbox of the watch group (1)."""
@@ -80,7 +84,8 @@ class ObservationsWorkspace(Workspace):
         self.stack.setCurrentWidget(self.page_shown)
         self._show_header()
         self.refresh()
-        (self.inbox.list if self.inbox is not None and number == 1 else self.register.table).setFocus()
+        (self.inbox.list if self.inbox is not None and number == 1
+         else self.register.table).setFocus()
 
     def _on_waiting(self, count: int) -> None:
         words = f"{_('Watch group')}\u2002{count}" if count else _("Watch group")
@@ -90,7 +95,8 @@ class ObservationsWorkspace(Workspace):
         """The title of what is shown: the form has its own, and its own buttons at its foot."""
         form = self.form if self.is_in_form else None
         self.heading.setText(_("Observations") if form is None else
-                             _("New observation") if form.editing is None else _("Correct the observation"))
+                             _("New observation") if form.editing is None
+                             else _("Correct the observation"))
         self._month.setText(month_label(self.desk.today().isoformat()[:7]))
         lists = form is None
         for part, shown in ((self._back, not lists), (self._month, not lists), (self._add, lists),
@@ -184,7 +190,8 @@ class ObservationsWorkspace(Workspace):
 
     def place(self) -> dict[str, Any]:
         inbox = self.inbox if self.page_shown is self.inbox else None
-        return {"tab": self.tabs.checkedId(), "record": inbox.current if inbox is not None else self.register.place()}
+        return {"tab": self.tabs.checkedId(),
+                "record": inbox.current if inbox is not None else self.register.place()}
 
     def return_to(self, place: dict[str, Any]) -> None:
         if place.get("tab") == 1 and self.inbox is not None:

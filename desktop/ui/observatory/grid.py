@@ -1,4 +1,5 @@
-"""A published table on the screen: figures, margins in bold, and one look for every protected cell."""
+"""A published table on the screen: figures, margins in bold, and one look for every protected
+cell."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter
@@ -21,7 +22,8 @@ from desktop.ui.widgets.theme import scaled, tokens
 Index = QModelIndex | QPersistentModelIndex
 HIDDEN = Qt.ItemDataRole.UserRole + 1
 BLOCK = 44
-"""How wide the mark of a protected cell is, in pixels of 100 %: the same for all, whatever they hide."""
+"""How wide the mark of a protected cell is, in pixels of 100 %: the same for all, whatever they
+hide."""
 
 
 class _Cells(QStyledItemDelegate):
@@ -30,7 +32,8 @@ class _Cells(QStyledItemDelegate):
         if index.data(HIDDEN):
             painter.save()
             width, height = scaled(BLOCK), max(12, option.rect.height() - 14)
-            block = QRect(option.rect.right() - width - 8, option.rect.y() + (option.rect.height() - height) // 2, width, height)
+            block = QRect(option.rect.right() - width - 8,
+                          option.rect.y() + (option.rect.height() - height) // 2, width, height)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens().neutral_soft))
             painter.drawRoundedRect(block, 4, 4)
@@ -40,7 +43,8 @@ class _Cells(QStyledItemDelegate):
 
 
 class PublishedGrid(QWidget):
-    """One table, read by arrows; the line under it says why a cell is protected, in the same words for all."""
+    """One table, read by arrows; the line under it says why a cell is protected, in the same words
+    for all."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,8 +77,9 @@ class PublishedGrid(QWidget):
         self.table.setHorizontalHeaderLabels([str(head) for head in rows[0]])
         for down, row in enumerate(rows[1:]):
             for across, value in enumerate(row):
-                self.table.setItem(down, across, self._item(value, across > 0, down == len(rows) - 2 or (
-                    across == len(row) - 1 and len(row) > 2)))
+                self.table.setItem(down, across,
+                                   self._item(value, across > 0, down == len(rows) - 2 or (
+                                       across == len(row) - 1 and len(row) > 2)))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -1,4 +1,5 @@
-"""« Publier »: choose a closed period and an audience, read what would be shown, then publish it for good."""
+"""« Publier »: choose a closed period and an audience, read what would be shown, then publish it
+for good."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -35,8 +36,10 @@ class PublishPanel(QWidget):
         card = Card()
         card.box.addWidget(label(_("Preview: nothing is written yet"), "muted"))
         line = Flow(10)
-        self.audience = Choice(_("For whom"), [(code, _("{name}: nothing under {k}").format(name=_(name), k=THRESHOLDS[code]))
-                                              for code, name in AUDIENCES.items()], required=True)
+        self.audience = Choice(_("For whom"),
+                               [(code, _("{name}: nothing under {k}")
+                                 .format(name=_(name), k=THRESHOLDS[code]))
+                               for code, name in AUDIENCES.items()], required=True)
         self.period = Choice(_("Period"), [], required=True)
         for field, words in ((self.period, _("Period")), (self.audience, _("For whom"))):
             title = label(words, "small")
@@ -56,7 +59,8 @@ class PublishPanel(QWidget):
         self.view.hide()
         box.addWidget(self.view, 1)
         low = QHBoxLayout()
-        self.lock = label(_("A published period does not change any more. What comes later counts in the next one."), "small",
+        self.lock = label(_("A published period does not change any more. What comes later counts "
+                            "in the next one."), "small",
                           wrap=True)
         low.addWidget(self.lock, 1)
         self.publishing = button(_("Publish"), self._on_publish, style="primary")
@@ -101,7 +105,8 @@ class PublishPanel(QWidget):
         chosen, vault, today = self._chosen(), self.desk.vault, self.desk.today()
         self._set_running(True)
         self.desk.jobs.run(
-            Lane.VAULT, lambda: preview(vault, *chosen, today, progress=self.progressed.emit, stopping=self._is_stopped),
+            Lane.VAULT, lambda: preview(vault, *chosen, today, progress=self.progressed.emit,
+                                        stopping=self._is_stopped),
             lambda found: self._on_seen(chosen, found), self._on_failed, owner=self)
 
     def _is_stopped(self) -> bool:
@@ -117,7 +122,8 @@ class PublishPanel(QWidget):
         self._set_running(False)
         self.told.setText(_("Published already: it is written again as it was.") if found.kept else
                           _("This is what would be shown."))
-        self.publishing.setText(_("Publish for {audience}").format(audience=found.publication.audience.lower()))
+        self.publishing.setText(_("Publish for {audience}")
+                                .format(audience=found.publication.audience.lower()))
         self.view.show_publication(found.publication)
         self.view.show()
 
@@ -136,7 +142,8 @@ class PublishPanel(QWidget):
         out = Path(parent) / f"observatoire-{chosen[0]}-{chosen[1]}"
         self._set_running(True)
         self.desk.jobs.run(
-            Lane.VAULT, lambda: publish(vault, *chosen, out, today, progress=self.progressed.emit, stopping=self._is_stopped),
+            Lane.VAULT, lambda: publish(vault, *chosen, out, today, progress=self.progressed.emit,
+                                        stopping=self._is_stopped),
             lambda found: self._on_published(out, found), self._on_failed, owner=self)
 
     def _on_published(self, out: Path, found: Preview) -> None:

@@ -58,8 +58,9 @@ class PublicationView(QWidget):
         self._publication = publication
         self.tables.clear()
         for table in publication.tables:
-            said = _("everything is shown") if not table.hidden else _("{count} protected of {all}").format(
-                count=table.hidden, all=len(table.cells))
+            said = _("everything is shown") if not table.hidden else _(
+                "{count} protected of {all}").format(
+                    count=table.hidden, all=len(table.cells))
             self.tables.addItem(f"{table.title}\n{said}")
         for title in publication.missing:
             self.tables.addItem(f"{title}\n{_(NOT_PUBLISHED)}")
@@ -98,7 +99,8 @@ class PublishedTab(QWidget):
         self.nothing = Card()
         self.nothing.box.addWidget(Empty(
             "chart-column", _("Nothing was published yet"),
-            _("Once a period is closed, its figures are published for partners or for the public; then they do not change."),
+            _("Once a period is closed, its figures are published for partners or for the public; "
+              "then they do not change."),
             button(_("Publish…"), begin, icon_name="plus") if may_publish else None))
         box.addWidget(self.nothing, 1)
         self.releases.currentIndexChanged.connect(self._show)
@@ -106,8 +108,10 @@ class PublishedTab(QWidget):
     def refresh(self) -> None:
         """Show the publications that stand, the last made first."""
         rows = [row for row in reversed(self.desk.vault.ask(releases_of)) if row.stands]
-        self.releases.set_options([(f"{row.period} {row.audience}", _("{period}, {audience}, published on {day}").format(
-            period=row.period, audience=_(AUDIENCES[row.audience]).lower(), day=_day(row.made_on))) for row in rows])
+        self.releases.set_options(
+            [(f"{row.period} {row.audience}", _("{period}, {audience}, published on {day}").format(
+                period=row.period, audience=_(AUDIENCES[row.audience]).lower(),
+                day=_day(row.made_on))) for row in rows])
         for shown in (self.releases, self.view):
             shown.setVisible(bool(rows))
         self.nothing.setVisible(not rows)

@@ -1,4 +1,5 @@
-"""Observatoire: how the observations spread, with small counts hidden, and the limits said in words."""
+"""Observatoire: how the observations spread, with small counts hidden, and the limits said in
+words."""
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -69,7 +70,9 @@ class ObservatoryWorkspace(Workspace):
 
     def printables(self) -> list[Printable]:
         about = self.desk.vault.ask(collective_id)
-        return [] if about is None else [Printable(paper, about) for paper in ("dpia", "notice_members", "processing_entry")]
+        return ([] if about is None
+                else [Printable(paper, about)
+                      for paper in ("dpia", "notice_members", "processing_entry")])
 
     def refresh(self) -> None:
         if self.stack.currentIndex() == 0:
@@ -93,28 +96,35 @@ class ObservatoryWorkspace(Workspace):
         head = Card()
         line = QHBoxLayout()
         line.addWidget(label(str(overview.total), "figure"))
-        line.addWidget(label(ngettext("observation on this device", "observations on this device", overview.total),
-                             "muted"))
+        line.addWidget(
+            label(ngettext("observation on this device", "observations on this device",
+                           overview.total),
+                  "muted"))
         line.addStretch(1)
         head.box.addLayout(line)
         head.box.addWidget(label(
-            _("Reports made to the collective: not a measure of how frequent discrimination is. Counts under {threshold} "
-              "are grouped. For the team's own reading; not to be published as it stands.").format(threshold=THRESHOLD),
+            _("Reports made to the collective: not a measure of how frequent discrimination is. "
+              "Counts under {threshold} are grouped. For the team's own reading; not to be "
+              "published as it stands.").format(threshold=THRESHOLD),
             "muted", wrap=True))
         self._column.addWidget(head)
         months = overview.months[-12:]
         card = Card(_("By month of collection, last 12 months"))
-        card.box.addWidget(ColumnBars(_("Observations by month"), [(_short(t.code), t.count) for t in months],
-                                       THRESHOLD))
+        card.box.addWidget(
+            ColumnBars(_("Observations by month"), [(_short(t.code), t.count) for t in months],
+                        THRESHOLD))
         self._column.addWidget(card)
         beside = Beside()
         for title, vocabulary, tallies in ((_("By domain"), "domains", overview.domains),
-                                           (_("By principal criterion"), "criteria", overview.criteria)):
+                                           (_("By principal criterion"), "criteria",
+                                            overview.criteria)):
             card = Card(title)
-            bars = [(words.term(vocabulary, t.code), t.count) for t in tallies if t.count >= THRESHOLD]
+            bars = [(words.term(vocabulary, t.code), t.count) for t in tallies
+                    if t.count >= THRESHOLD]
             rest = sum(t.count for t in tallies if t.count < THRESHOLD)
             if rest:
-                bars.append((_("Others, grouped"), rest) if rest >= THRESHOLD else (_("Others, under the threshold"), 0))
+                bars.append((_("Others, grouped"), rest) if rest >= THRESHOLD
+                            else (_("Others, under the threshold"), 0))
             card.box.addWidget(RowBars(title, [bar for bar in bars if bar[1]]))
             card.box.addStretch(1)
             beside.add(card, 1)

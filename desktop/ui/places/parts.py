@@ -1,4 +1,5 @@
-"""What is done to a place or a word under its sheet: renamed, ended, confirmed; each is one gesture that can be undone."""
+"""What is done to a place or a word under its sheet: renamed, ended, confirmed; each is one gesture
+that can be undone."""
 
 import uuid
 from collections.abc import Sequence
@@ -27,14 +28,19 @@ class PlaceParts(Parts):
 
     def __init__(self, desk: Desk, row: PlaceDetail) -> None:
         plans = [
-            PartsPlan("place", _("Names"), "place_id", _names, partial(_name_entries, row.name), _("Rename…"),
-                      _("Records of before show the name of their day."), add=rename_place, key="names"),
-            PartsPlan("place", _("In force"), "record_id", _force, partial(_end_entries, desk), _("End it…"),
+            PartsPlan("place", _("Names"), "place_id", _names, partial(_name_entries, row.name),
+                      _("Rename…"),
+                      _("Records of before show the name of their day."), add=rename_place,
+                      key="names"),
+            PartsPlan("place", _("In force"), "record_id", _force, partial(_end_entries, desk),
+                      _("End it…"),
                       _("New records use it."), add=end, key="force")]
         if row.to_confirm:
             plans.insert(0, PartsPlan(
-                "place", _("Official code"), "place_id", lambda _detail: (), _code_entries, _("Give the official code…"),
-                _("Known by its name; its code, or whether it is on the list, is to be confirmed."), add=confirm_place,
+                "place", _("Official code"), "place_id", lambda _detail: (), _code_entries,
+                _("Give the official code…"),
+                _("Known by its name; its code, or whether it is on the list, is to be confirmed."),
+                add=confirm_place,
                 key="code"))
         super().__init__(desk, row.id, partial(desk.vault.ask, _place, row.id), plans)
 
@@ -44,14 +50,18 @@ class TermParts(Parts):
 
     def __init__(self, desk: Desk, row: TermDetail) -> None:
         super().__init__(desk, row.id, partial(desk.vault.ask, _term, row.id), (
-            PartsPlan("term", _("Labels"), "term_id", _names, partial(_label_entries, row), _("Rename…"),
-                      _("Records of before show the label of their day."), add=rename_term, key="names"),
-            PartsPlan("term", _("In force"), "record_id", _force, partial(_end_entries, desk), _("End it…"),
+            PartsPlan("term", _("Labels"), "term_id", _names, partial(_label_entries, row),
+                      _("Rename…"),
+                      _("Records of before show the label of their day."), add=rename_term,
+                      key="names"),
+            PartsPlan("term", _("In force"), "record_id", _force, partial(_end_entries, desk),
+                      _("End it…"),
                       _("New records use it."), add=end, key="force")))
 
 
 def _place(session: Any, place_id: uuid.UUID) -> PlaceDetail | None:
-    return next((row for row in (*neighbourhoods_of(session), *communes_of(session)) if row.id == place_id), None)
+    return next((row for row in (*neighbourhoods_of(session), *communes_of(session))
+                 if row.id == place_id), None)
 
 
 def _term(session: Any, term_id: uuid.UUID) -> TermDetail | None:
@@ -59,7 +69,8 @@ def _term(session: Any, term_id: uuid.UUID) -> TermDetail | None:
 
 
 def _names(detail: PlaceDetail | TermDetail) -> Sequence[Part]:
-    return [Part(until, None, name, _("until {day}").format(day=day_words(until))) for until, name in detail.earlier]
+    return [Part(until, None, name, _("until {day}").format(day=day_words(until)))
+            for until, name in detail.earlier]
 
 
 def _force(detail: PlaceDetail | TermDetail) -> Sequence[Part]:
@@ -67,7 +78,8 @@ def _force(detail: PlaceDetail | TermDetail) -> Sequence[Part]:
         return ()
     said = [_("from {day}").format(day=day_words(detail.valid_from))] if detail.valid_from else []
     said += [_("until {day}").format(day=day_words(detail.valid_to))] if detail.valid_to else []
-    return [Part("force", None, ", ".join(said), _("Records of before keep it.") if detail.valid_to else "")]
+    return [Part("force", None, ", ".join(said),
+                 _("Records of before keep it.") if detail.valid_to else "")]
 
 
 def _name_entries(name: str) -> list[Entry]:
@@ -80,7 +92,8 @@ def _label_entries(row: TermDetail) -> list[Entry]:
 
 
 def _end_entries(desk: Desk) -> list[Entry]:
-    return [Entry("valid_to", _("Last day"), "date", required=True, initial=desk.today().isoformat(), past=True)]
+    return [Entry("valid_to", _("Last day"), "date", required=True,
+                  initial=desk.today().isoformat(), past=True)]
 
 
 def _code_entries() -> list[Entry]:

@@ -1,4 +1,5 @@
-"""What belongs to an axis, in its sheet: objectives, indicators, and what was measured, with its chart."""
+"""What belongs to an axis, in its sheet: objectives, indicators, and what was measured, with its
+chart."""
 
 import uuid
 from collections.abc import Sequence
@@ -28,7 +29,8 @@ def value_words(row: IndicatorRow) -> str:
         parts.append(f"{said} ({short_date(on)})" if on else said)
     if row.target is not None:
         by = day_of(row.target_on)
-        parts.append(_("target {target} by {day}").format(target=row.target, day=long_date(by, weekday=False)) if by else
+        parts.append(_("target {target} by {day}")
+                     .format(target=row.target, day=long_date(by, weekday=False)) if by else
                      _("target {target}").format(target=row.target))
     if row.baseline is not None:
         parts.append(_("{value} at the start").format(value=row.baseline))
@@ -45,10 +47,14 @@ class AxisParts(Parts):
     def __init__(self, desk: Desk, axis_id: uuid.UUID) -> None:
         self.desk, self.axis_id = desk, axis_id
         super().__init__(desk, axis_id, partial(desk.vault.ask, _axis, axis_id, desk.today()), (
-            PartsPlan("objective", _("Objectives"), "axis_id", _objectives, _objective_entries, _("Add an objective")),
-            PartsPlan("indicator", _("Indicators"), "", self._indicators, self._indicator_entries, _("Add an indicator"),
-                      _("Two indicators an objective say where one stands."), on_gesture=self._measure),
-            PartsPlan("indicator_value", _("Measures"), "", self._values, self._value_entries, _("Add a measure")),
+            PartsPlan("objective", _("Objectives"), "axis_id", _objectives, _objective_entries,
+                      _("Add an objective")),
+            PartsPlan("indicator", _("Indicators"), "", self._indicators, self._indicator_entries,
+                      _("Add an indicator"),
+                      _("Two indicators an objective say where one stands."),
+                      on_gesture=self._measure),
+            PartsPlan("indicator_value", _("Measures"), "", self._values, self._value_entries,
+                      _("Add a measure")),
         ))
         self._charts: list[RowBars] = []
         self._show_charts()
@@ -79,7 +85,8 @@ class AxisParts(Parts):
 
     def _rows(self) -> list[IndicatorRow]:
         axis = self._axis()
-        return [row for objective in axis.objectives for row in objective.indicators] if axis is not None else []
+        return ([row for objective in axis.objectives for row in objective.indicators]
+                if axis is not None else [])
 
     def _indicators(self, axis: AxisRow) -> Sequence[Part]:
         return [Part(str(row.id), row.id, row.label, value_words(row),
@@ -92,22 +99,27 @@ class AxisParts(Parts):
     def _values(self, axis: AxisRow) -> Sequence[Part]:
         return [Part(str(one.id), one.id, f"{row.label}\u202f: {one.value}\u00a0{row.unit}".strip(),
                      " · ".join(part for part in (_day(one.on), one.source) if part))
-                for objective in axis.objectives for row in objective.indicators for one in reversed(row.measures)]
+                for objective in axis.objectives for row in objective.indicators
+                for one in reversed(row.measures)]
 
     def _indicator_entries(self) -> list[Entry]:
         axis = self._axis()
-        objectives = [(str(one.id), one.title) for one in axis.objectives] if axis is not None else []
+        objectives = ([(str(one.id), one.title) for one in axis.objectives] if axis is not None
+                      else [])
         return [Entry("objective_id", _("Objective"), "choice", lambda: objectives, required=True),
                 Entry("label", _("Label"), required=True), Entry("unit", _("Unit")),
-                Entry("baseline", _("At the start"), "number"), Entry("target", _("Target"), "number"),
+                Entry("baseline", _("At the start"), "number"),
+                Entry("target", _("Target"), "number"),
                 Entry("target_on", _("Target day"), "date"), Entry("source", _("Source")),
-                Entry("derived", _("Counted by Carnet"), "choice", lambda: options.fixed("indicator_count"))]
+                Entry("derived", _("Counted by Carnet"), "choice",
+                      lambda: options.fixed("indicator_count"))]
 
     def _value_entries(self) -> list[Entry]:
         rows = [(str(row.id), row.label) for row in self._rows() if not row.derived]
         return [Entry("indicator_id", _("Indicator"), "choice", lambda: rows, required=True),
                 Entry("value", _("Value"), "number", required=True),
-                Entry("on", _("Measured on"), "date", required=True, initial=self.desk.today().isoformat(), past=True),
+                Entry("on", _("Measured on"), "date", required=True,
+                      initial=self.desk.today().isoformat(), past=True),
                 Entry("source", _("Source"))]
 
 

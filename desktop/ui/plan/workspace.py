@@ -1,4 +1,5 @@
-"""Plan: the axes with their objectives and indicators, the plans that follow one another, the existing schemes."""
+"""Plan: the axes with their objectives and indicators, the plans that follow one another, the
+existing schemes."""
 
 from datetime import date
 
@@ -26,41 +27,54 @@ class PlanWorkspace(RegistersWorkspace):
     keys = (*REGISTER_KEYS, *PARTS_KEYS)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, _("Plan"), (self._axes(desk), self._plans(desk), self._schemes(desk)))
+        super().__init__(desk, _("Plan"),
+                         (self._axes(desk), self._plans(desk), self._schemes(desk)))
 
     def _axes(self, desk: Desk) -> RegisterPlan:
         return RegisterPlan(
             kind="axis", name=_("Axes"), icon="target",
-            columns=(Column[AxisRow](_("Axis"), lambda row: f"{row.code}. {row.title}" if row.code else row.title,
+            columns=(Column[AxisRow](_("Axis"), lambda row: f"{row.code}. {row.title}" if row.code
+                                     else row.title,
                                      strong=True),
-                     Column[AxisRow](_("Actions"), lambda row: str(row.actions), key=lambda row: row.actions, width=90,
+                     Column[AxisRow](_("Actions"), lambda row: str(row.actions),
+                                     key=lambda row: row.actions, width=90,
                                      right=True),
-                     Column[AxisRow](_("Open"), lambda row: str(row.open), key=lambda row: row.open, width=90, right=True),
-                     Column[AxisRow](_("Actions done"), lambda row: str(row.done), key=lambda row: row.done, width=90,
+                     Column[AxisRow](_("Open"), lambda row: str(row.open), key=lambda row: row.open,
+                                     width=90, right=True),
+                     Column[AxisRow](_("Actions done"), lambda row: str(row.done),
+                                     key=lambda row: row.done, width=90,
                                      right=True)),
             rows=axes_of, arguments=lambda: (desk.today(),), sheet=_axis_sheet,
             entries=lambda: [
                 Entry("title", _("Title"), required=True, wide=True), Entry("code", _("Code")),
                 Entry("order", _("Order")), Entry("description", _("Description"), "lines"),
-                Entry("plan_id", _("Plan"), "choice", lambda: _plan_pairs(desk), required=True, wide=True)],
+                Entry("plan_id", _("Plan"), "choice", lambda: _plan_pairs(desk), required=True,
+                      wide=True)],
             new_label=_("New axis"), empty_title=_("No plan yet"),
-            empty_text=_("The axes of the territory's plan come with its preset; they can be edited here."),
+            empty_text=_("The axes of the territory's plan come with its preset; they can be "
+                         "edited here."),
             extra=lambda row: AxisParts(desk, row.id), shares=(1, 1))
 
     def _plans(self, desk: Desk) -> RegisterPlan:
         return RegisterPlan(
             kind="plan", name=_("Plans"), icon="target",
             columns=(Column[PlanRow](_("Plan"), lambda row: row.name, strong=True),
-                     Column[PlanRow](_("From"), lambda row: _day(row.starts_on), key=lambda row: row.starts_on, width=110),
-                     Column[PlanRow](_("Until"), lambda row: _day(row.ends_on), key=lambda row: row.ends_on, width=110)),
+                     Column[PlanRow](_("From"), lambda row: _day(row.starts_on),
+                                     key=lambda row: row.starts_on, width=110),
+                     Column[PlanRow](_("Until"), lambda row: _day(row.ends_on),
+                                     key=lambda row: row.ends_on, width=110)),
             rows=plans_of,
             sheet=lambda row: Sheet(row.name, row.territory, (), (
                 Fact(_("From"), _day(row.starts_on)), Fact(_("Until"), _day(row.ends_on)),
                 Fact(_("Followed by"), row.successor),
-                Fact(_("Axes"), ngettext("{count} axis", "{count} axes", row.axes).format(count=row.axes)))),
-            entries=lambda: [Entry("name", _("Name"), required=True, wide=True), Entry("territory", _("Territory")),
-                             Entry("starts_on", _("From"), "date"), Entry("ends_on", _("Until"), "date"),
-                             Entry("successor_id", _("Followed by"), "choice", lambda: _plan_pairs(desk))],
+                Fact(_("Axes"),
+                     ngettext("{count} axis", "{count} axes", row.axes).format(count=row.axes)))),
+            entries=lambda: [Entry("name", _("Name"), required=True, wide=True),
+                             Entry("territory", _("Territory")),
+                             Entry("starts_on", _("From"), "date"),
+                             Entry("ends_on", _("Until"), "date"),
+                             Entry("successor_id", _("Followed by"), "choice",
+                                   lambda: _plan_pairs(desk))],
             new_label=_("New plan"), empty_title=_("No plan yet"),
             empty_text=_("A plan that follows another keeps the actions of both in their place."))
 
@@ -71,10 +85,14 @@ class PlanWorkspace(RegistersWorkspace):
                      Column[DispositifRow](_("Holder"), lambda row: row.holder, width=200),
                      Column[DispositifRow](_("Territory"), lambda row: row.territory, width=160)),
             rows=dispositifs_of,
-            sheet=lambda row: Sheet(row.name, "", (), (Fact(_("Holder"), row.holder), Fact(_("Territory"), row.territory))),
-            entries=lambda: [Entry("name", _("Name"), required=True, wide=True), Entry("holder", _("Holder")),
+            sheet=lambda row: Sheet(row.name, "", (),
+                                    (Fact(_("Holder"), row.holder),
+                                     Fact(_("Territory"), row.territory))),
+            entries=lambda: [Entry("name", _("Name"), required=True, wide=True),
+                             Entry("holder", _("Holder")),
                              Entry("territory", _("Territory")),
-                             Entry("domains", _("Domains"), "choices", lambda: options.terms(desk, "domains"))],
+                             Entry("domains", _("Domains"), "choices",
+                                   lambda: options.terms(desk, "domains"))],
             new_label=_("New scheme"), empty_title=_("No scheme yet"),
             empty_text=_("What exists already on the territory: each action is held up to it."))
 
@@ -88,9 +106,12 @@ def _plan_pairs(desk: Desk) -> list[tuple[str, str]]:
 
 
 def _axis_sheet(row: AxisRow) -> Sheet:
-    chips = [(ngettext("{count} open action", "{count} open actions", row.open).format(count=row.open), "accent"),
+    chips = [
+        (ngettext("{count} open action", "{count} open actions", row.open).format(count=row.open),
+         "accent"),
              (ngettext("{count} done", "{count} done", row.done).format(count=row.done), "ok")]
-    return Sheet(f"{row.code}. {row.title}" if row.code else row.title, row.plan, chips, (Fact("", row.description),))
+    return Sheet(f"{row.code}. {row.title}" if row.code else row.title, row.plan, chips,
+                 (Fact("", row.description),))
 
 
 def _day(text: str) -> str:

@@ -1,1 +1,2 @@
-"""What the screens that list records share: the list and its sheet, forms, versions, attached files."""
+"""What the screens that list records share: the list and its sheet, forms, versions, attached
+files."""

@@ -1,11 +1,19 @@
-"""The files joined to a record: add, open, save, take off. What is not here yet is fetched when it is asked for."""
+"""The files joined to a record: add, open, save, take off. What is not here yet is fetched when it
+is asked for."""
 
 import uuid
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import (
+    QDesktopServices,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from desktop.base.errors import AppError
@@ -49,7 +57,9 @@ class AttachmentsCard(Card):
         """Show what is joined now."""
         files = self.desk.vault.ask(attachments_of, self._record)
         parts = [KeyedPart(row.id, row, partial(self._line, row)) for row in files]
-        self._files.show_parts(parts or [KeyedPart("none", None, lambda: label(self._hint, "muted", wrap=True))])
+        self._files.show_parts(parts
+                               or [KeyedPart("none", None,
+                                             lambda: label(self._hint, "muted", wrap=True))])
 
     def _line(self, row: AttachmentRow) -> QWidget:
         whole = QWidget()
@@ -58,12 +68,16 @@ class AttachmentsCard(Card):
         line.setContentsMargins(0, 0, 0, 0)
         line.add(label(row.name, wrap=True), 1, readable=160)
         where = "" if row.here else _("on the shared folder")
-        line.add(label(" · ".join(part for part in (size_in_words(row.size), where) if part), "small"))
+        line.add(
+            label(" · ".join(part for part in (size_in_words(row.size), where) if part), "small"))
         if is_opened_here(row.name):
-            line.add(button(_("Open a copy"), partial(self.open, row), style="quiet", icon_name="folder-open",
-                            tip=_("Open “{name}”; the copy is wiped at the lock").format(name=row.name)))
-        line.add(button(_("Save as…"), partial(self._on_save, row), style="quiet", icon_name="download",
-                        tip=_("Save “{name}” as a file").format(name=row.name)))
+            line.add(button(_("Open a copy"), partial(self.open, row), style="quiet",
+                            icon_name="folder-open",
+                            tip=_("Open “{name}”; the copy is wiped at the lock")
+                            .format(name=row.name)))
+        line.add(
+            button(_("Save as…"), partial(self._on_save, row), style="quiet", icon_name="download",
+                   tip=_("Save “{name}” as a file").format(name=row.name)))
         line.add(button("", partial(self._remove, row), style="quiet", icon_name="x",
                         tip=_("Take “{name}” off").format(name=row.name)))
         return whole
@@ -80,8 +94,10 @@ class AttachmentsCard(Card):
         def work() -> uuid.UUID:
             try:
                 if file.stat().st_size > LARGEST:
-                    raise AppError(_("The file “{name}” is larger than 20 MB.").format(name=file.name[:80]),
-                                   _("Scan it in grey and at 150 dots an inch, or in several files."))
+                    raise AppError(_("The file “{name}” is larger than 20 MB.")
+                                   .format(name=file.name[:80]),
+                                   _("Scan it in grey and at 150 dots an inch, or in several "
+                                     "files."))
                 data = file.read_bytes()
             except OSError as error:
                 raise AppError(_("The file “{name}” cannot be read.").format(name=file.name[:80]),
@@ -90,7 +106,8 @@ class AttachmentsCard(Card):
 
         # The news of the record redraws what shows it: this card may be gone when its work is done.
         desk = self.desk
-        desk.jobs.run(Lane.VAULT, work, partial(_on_joined, desk), desk.messages.error, owner=desk.messages)
+        desk.jobs.run(Lane.VAULT, work, partial(_on_joined, desk), desk.messages.error,
+                      owner=desk.messages)
 
     def _on_save(self, row: AttachmentRow) -> None:
         # It may be another's: it says a name, never a folder.
@@ -115,15 +132,18 @@ class AttachmentsCard(Card):
                                _("Writing “{name}”…").format(name=row.name))
         desk = self.desk
         lane = Lane.VAULT if row.here else Lane.EXCHANGE
-        desk.jobs.run(lane, work, partial(_on_saved, desk, Path(path).name), desk.messages.error, owner=desk.messages)
+        desk.jobs.run(lane, work, partial(_on_saved, desk, Path(path).name), desk.messages.error,
+                      owner=desk.messages)
         desk.jobs.run(lane, lambda: None, lambda _none: self.show_files(), owner=self)
 
     def open(self, row: AttachmentRow) -> None:
-        """Open a copy in the program of this computer, in the folder that the lock wipes; fetched first where it is not here."""
+        """Open a copy in the program of this computer, in the folder that the lock wipes; fetched
+        first where it is not here."""
         vault, desk, attachment, name = self.desk.vault, self.desk, row.id, row.name
         desk.messages.say(_("Fetching “{name}”…").format(name=name) if not row.here else
                           _("Opening “{name}”…").format(name=name))
-        desk.jobs.run(Lane.VAULT if row.here else Lane.EXCHANGE, lambda: open_copy(vault, attachment, name),
+        desk.jobs.run(Lane.VAULT if row.here else Lane.EXCHANGE,
+                      lambda: open_copy(vault, attachment, name),
                       partial(_on_opened, desk), desk.messages.error, owner=desk.messages)
 
     def _remove(self, row: AttachmentRow) -> None:
@@ -139,7 +159,8 @@ class AttachmentsCard(Card):
         files = _files_of(event.mimeData())
         if not files:
             return
-        self.drop_here.setText(ngettext("Drop the file here to attach it", "Drop the {count} files here to attach them",
+        self.drop_here.setText(ngettext("Drop the file here to attach it",
+                                        "Drop the {count} files here to attach them",
                                         len(files)).format(count=len(files)))
         self.drop_here.raise_()
         self.drop_here.show()
@@ -169,15 +190,19 @@ def _take_a_copy(event: QDropEvent) -> None:
 
 
 def _on_joined(desk: Desk, _made: uuid.UUID) -> None:
-    desk.done(_("The file is in the vault, encrypted. The original on the disk is not: erase it if it names people."))
+    desk.done(_("The file is in the vault, encrypted. The original on the disk is not: erase it if "
+                "it names people."))
 
 
 def _on_opened(desk: Desk, copy: Path) -> None:
     if QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
-        desk.messages.say(_("{name} is open: a copy that cannot be saved back, and is wiped at the lock.").format(name=copy.name))
+        desk.messages.say(_("{name} is open: a copy that cannot be saved back, and is wiped at the "
+                            "lock.").format(name=copy.name))
     else:
-        desk.messages.say(_("This computer has no program for {name}: save it as a file instead.").format(name=copy.name))
+        desk.messages.say(_("This computer has no program for {name}: save it as a file instead.")
+                          .format(name=copy.name))
 
 
 def _on_saved(desk: Desk, name: str, _nothing: None) -> None:
-    desk.messages.say(_("Saved as {name}. Outside the vault it is not encrypted any more.").format(name=name))
+    desk.messages.say(_("Saved as {name}. Outside the vault it is not encrypted any more.")
+                      .format(name=name))

@@ -18,7 +18,8 @@ FEW = 2
 class HistoryBox(QWidget):
     """The changes of one record and of its parts; nothing of it is edited here."""
 
-    def __init__(self, desk: Desk, kind: str, record_id: uuid.UUID, parts: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(self, desk: Desk, kind: str, record_id: uuid.UUID,
+                 parts: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__()
         self.desk, self.kind, self.record_id, self._parts = desk, kind, record_id, parts
         self.changes: list[Change] = []
@@ -31,7 +32,8 @@ class HistoryBox(QWidget):
 
     def refresh(self) -> None:
         """Ask again, and write what is another."""
-        self.changes = self.desk.vault.ask(history_of, self.desk.vault.identity, language(), self.kind, self.record_id,
+        self.changes = self.desk.vault.ask(history_of, self.desk.vault.identity, language(),
+                                           self.kind, self.record_id,
                                            tuple(self._parts))
         if self._said.is_news((self.changes, self._whole)):
             self._write()
@@ -44,7 +46,8 @@ class HistoryBox(QWidget):
         for change in self.changes if self._whole else self.changes[:FEW]:
             self._box.addWidget(label(change_words(change, self.kind), wrap=True))
             when = f"{long_date(change.at.date(), weekday=False)}, {time_of(change.at)}"
-            self._box.addWidget(label(" · ".join(part for part in (when, change.by) if part), "small", wrap=True))
+            self._box.addWidget(
+                label(" · ".join(part for part in (when, change.by) if part), "small", wrap=True))
         count = len(self.changes)
         if count > FEW and not self._whole:
             words = ngettext("The {count} change", "The {count} changes", count).format(count=count)

@@ -1,4 +1,5 @@
-"""Importing a table: paste or choose a file, read what would be done line by line, then do it; one gesture to be undone."""
+"""Importing a table: paste or choose a file, read what would be done line by line, then do it; one
+gesture to be undone."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -31,8 +32,9 @@ LARGE = 200_000
 class ImportPlan:
     """What is imported, and how it is said.
 
-    `read` and `write` are called in the lane of the vault with a session first and the text last; what `read` gives has
-    `lines`. `wanted` counts the lines that would be imported, `summary` says what is above the table, `done` what was made.
+    `read` and `write` are called in the lane of the vault with a session first and the text last;
+    what `read` gives has `lines`. `wanted` counts the lines that would be imported, `summary` says
+    what is above the table, `done` what was made.
     """
 
     name: str
@@ -146,7 +148,8 @@ class ImportCard(Card):
             return
         self._held = text if len(text) > LARGE else ""
         self.text.setReadOnly(bool(self._held))
-        self.text.setPlainText(_("The file {name} is read whole.").format(name=name) if self._held else text)
+        self.text.setPlainText(_("The file {name} is read whole.").format(name=name) if self._held
+                               else text)
         self.data = data
         self.read_again()
 
@@ -162,12 +165,14 @@ class ImportCard(Card):
             self.show_plan()
             return
         vault, read, chosen = self.desk.vault, self.what.read, self.arguments()
-        self.desk.jobs.run(Lane.VAULT, lambda: (text, chosen, vault.ask(read, text, *chosen)), self._on_plan, self._refuse,
+        self.desk.jobs.run(Lane.VAULT, lambda: (text, chosen, vault.ask(read, text, *chosen)),
+                           self._on_plan, self._refuse,
                            owner=self)
 
     def _on_plan(self, answer: tuple[str, tuple[Any, ...], Any]) -> None:
         text, chosen, plan = answer
-        if self.desk.vault.is_open and text == (self._held or self.text.toPlainText()) and chosen == self.arguments():
+        if (self.desk.vault.is_open and text == (self._held or self.text.toPlainText())
+            and chosen == self.arguments()):
             self.plan, self._text = plan, text
             self.show_plan()
 
@@ -182,7 +187,8 @@ class ImportCard(Card):
         plan = self.plan
         count = self.what.wanted(plan) if plan is not None else 0
         self.import_button.setEnabled(count > 0)
-        reword(self.import_button, ngettext("Import {count} line", "Import {count} lines", count).format(count=count)
+        reword(self.import_button,
+               ngettext("Import {count} line", "Import {count} lines", count).format(count=count)
                if count else _("Import"))
         self.table.set_rows(plan.lines if plan is not None else ())
         self.show_choices()

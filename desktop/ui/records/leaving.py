@@ -1,4 +1,5 @@
-"""The line that asks why rows leave Carnet: shown when rows of a kind that stays are copied, for who may copy them at all."""
+"""The line that asks why rows leave Carnet: shown when rows of a kind that stays are copied, for
+who may copy them at all."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -47,7 +48,8 @@ class LeavingBar(QWidget):
 
     def _copy(self) -> None:
         try:
-            self.desk.vault.do(let_leave, self._kind, len(self._table.selected_rows()), "copy", self.reason.text())
+            self.desk.vault.do(let_leave, self._kind, len(self._table.selected_rows()), "copy",
+                               self.reason.text())
         except AppError as error:
             self.desk.messages.error(error)
             return

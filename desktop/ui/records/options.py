@@ -30,11 +30,13 @@ def terms(desk: Desk, vocabulary: str) -> Pairs:
 def places(desk: Desk, kind: str) -> Pairs:
     """Places of one kind; those that are no longer in force are left out."""
     today = desk.today().isoformat()
-    return [(place.code, place.name) for place in desk.vault.ask(places_of, kind) if not place.is_over(today)]
+    return [(place.code, place.name) for place in desk.vault.ask(places_of, kind)
+            if not place.is_over(today)]
 
 
 def people(desk: Desk) -> Pairs:
-    """Everyone of the directory, with the structure, and the function where that is not enough, to tell homonyms apart."""
+    """Everyone of the directory, with the structure, and the function where that is not enough, to
+    tell homonyms apart."""
     rows = desk.vault.ask(people_of)
     words = [", ".join(part for part in (p.name, p.organisation) if part) for p in rows]
     twice = Counter(words)
@@ -49,7 +51,8 @@ def directory(desk: Desk) -> People:
 
     def add(someone: Newcomer) -> str:
         made = desk.vault.do(person_named, someone.given, someone.family, someone.organisation)
-        desk.done(_("{name} is in the directory now.").format(name=f"{someone.family.upper()} {someone.given}".strip()))
+        desk.done(_("{name} is in the directory now.")
+                  .format(name=f"{someone.family.upper()} {someone.given}".strip()))
         return str(made)
 
     return People(lambda: people(desk), organisations, add)
@@ -67,7 +70,8 @@ def groups(desk: Desk) -> Pairs:
 
 def axes(desk: Desk) -> Pairs:
     """The axes of the plan."""
-    return [(str(a.id), f"{a.code}. {a.title}" if a.code else a.title) for a in desk.vault.ask(axes_of)]
+    return [(str(a.id), f"{a.code}. {a.title}" if a.code else a.title)
+            for a in desk.vault.ask(axes_of)]
 
 
 def trainings(desk: Desk) -> Pairs:
@@ -89,4 +93,5 @@ def communes(desk: Desk) -> Pairs:
     zones = dict(places(desk, "zone"))
     return [(f"zone:{p.parent_code}", f"{p.name} → {zones[p.parent_code]}")
             if p.population < SMALL and p.parent_code in zones else (f"commune:{p.code}", p.name)
-            for p in desk.vault.ask(places_of, "commune") if not p.is_over(desk.today().isoformat())]
+            for p in desk.vault.ask(places_of, "commune")
+            if not p.is_over(desk.today().isoformat())]

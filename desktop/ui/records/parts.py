@@ -1,4 +1,5 @@
-"""What belongs to a record, in its sheet: lines that are read, added, changed and taken away in place, by keyboard."""
+"""What belongs to a record, in its sheet: lines that are read, added, changed and taken away in
+place, by keyboard."""
 
 import uuid
 from collections.abc import Callable, Sequence
@@ -30,9 +31,11 @@ PARTS_KEYS = (("Ctrl+S", N_("save the form that is open")),
 
 @dataclass(frozen=True)
 class Part:
-    """One line. `id`: its record, None if there is none yet. `key`: what tells it from its neighbours.
+    """One line. `id`: its record, None if there is none yet. `key`: what tells it from its
+    neighbours.
 
-    `chip`: a state in a word, with its tone. `gestures`: what can be done about it, beside changing and taking away.
+    `chip`: a state in a word, with its tone. `gestures`: what can be done about it, beside changing
+    and taking away.
     """
 
     key: str
@@ -52,7 +55,8 @@ class PartsPlan:
 
     `owner`: the field that names the record they belong to, "" where the form asks for it.
     `rows(detail)`: the lines, of what the sheet was asked for.
-    `before_save` completes the values of a form. `entries(part)`: the fields, of a new part for None.
+    `before_save` completes the values of a form. `entries(part)`: the fields, of a new part for
+    None.
     """
 
     kind: str
@@ -76,7 +80,8 @@ class PartsPlan:
 class PartsSection(QWidget):
     """The lines of one kind of part, and the form that is open among them."""
 
-    def __init__(self, desk: Desk, plan: PartsPlan, owner: uuid.UUID, changed: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk, plan: PartsPlan, owner: uuid.UUID,
+                 changed: Callable[[], None]) -> None:
         super().__init__()
         self.desk, self.plan, self.owner = desk, plan, owner
         self._changed = changed
@@ -134,7 +139,8 @@ class PartsSection(QWidget):
         if part.chip[0]:
             line.add(Chip(*part.chip))
         for name, said in part.gestures:
-            line.add(button(said, partial(self.plan.on_gesture, self, part, name), tip=f"{said} — {part.first}"))
+            line.add(button(said, partial(self.plan.on_gesture, self, part, name),
+                            tip=f"{said} — {part.first}"))
         if part.id is not None and self.writes and not part.is_fixed:
             line.add(button("", partial(self.edit, part.id), style="quiet", icon_name="pencil",
                             tip=_("Change “{title}”").format(title=part.first)))
@@ -150,8 +156,10 @@ class PartsSection(QWidget):
     def _heading(self, record_id: uuid.UUID | None) -> str:
         return self.plan.title if record_id is not None else self.plan.add_label
 
-    def add(self, values: Values | None = None, entries: Callable[[], Sequence[Entry]] | None = None) -> None:
-        """Open the form of a new part. `values`: what is known of it already. `entries`: other fields than usual."""
+    def add(self, values: Values | None = None,
+            entries: Callable[[], Sequence[Entry]] | None = None) -> None:
+        """Open the form of a new part. `values`: what is known of it already. `entries`: other
+        fields than usual."""
         self._given = values or {}
         self._entries = entries or self.plan.entries
         self.forms.begin(None, {name: value for name, value in self._given.items()
@@ -159,7 +167,8 @@ class PartsSection(QWidget):
 
     def edit(self, record_id: uuid.UUID, entries: Callable[[], Sequence[Entry]] | None = None,
              values: Values | None = None) -> None:
-        """Open the form of a part that is there. `values`: what the form proposes beside what is kept."""
+        """Open the form of a part that is there. `values`: what the form proposes beside what is
+        kept."""
         self._entries = entries or self.plan.entries
         held = self.plan.from_record(self.desk.vault.ask(record_for_form, record_id))
         self.forms.begin(record_id, held)
@@ -173,7 +182,8 @@ class PartsSection(QWidget):
         self.desk.done(_("Taken away."))
 
     def _save_new(self, values: Values) -> uuid.UUID:
-        kept = {name: value for name, value in {**self._given, **values}.items() if value not in (None, [], "")}
+        kept = {name: value for name, value in {**self._given, **values}.items()
+                if value not in (None, [], "")}
         if self.plan.owner:
             kept[self.plan.owner] = str(self.owner)
         if self.plan.add is not None:
@@ -214,13 +224,15 @@ class PartsSection(QWidget):
 class Parts(Extra):
     """All parts of one record, under what is read of it."""
 
-    def __init__(self, desk: Desk, owner: uuid.UUID, ask: Callable[[], Any], plans: Sequence[PartsPlan]) -> None:
+    def __init__(self, desk: Desk, owner: uuid.UUID, ask: Callable[[], Any],
+                 plans: Sequence[PartsPlan]) -> None:
         super().__init__()
         self._ask = ask
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 4, 0, 0)
         box.setSpacing(10)
-        self.sections = {plan.key or plan.kind: PartsSection(desk, plan, owner, self.refresh) for plan in plans}
+        self.sections = {plan.key or plan.kind: PartsSection(desk, plan, owner, self.refresh)
+                         for plan in plans}
         for section in self.sections.values():
             box.addWidget(section)
         self.refresh()
@@ -238,7 +250,8 @@ class Parts(Extra):
         return any(section.forms.form is not None for section in self.sections.values())
 
     def draft(self) -> Values | None:
-        typed = {kind: draft for kind, section in self.sections.items() if (draft := section.forms.draft()) is not None}
+        typed = {kind: draft for kind, section in self.sections.items()
+                 if (draft := section.forms.draft()) is not None}
         return typed or None
 
     def take_draft(self, draft: Values) -> None:

@@ -1,4 +1,5 @@
-"""The question that the watch group asks about one of one's own observations, answered by a choice, without a text."""
+"""The question that the watch group asks about one of one's own observations, answered by a choice,
+without a text."""
 
 from functools import partial
 
@@ -23,7 +24,8 @@ def question_line(desk: Desk, told: Told) -> QVBoxLayout:
     line = Flow(6)
     for choice in CHOICES["feedback_answer"]:
         words = choice_label("feedback_answer", choice.code)
-        made = button(words, partial(_answer, desk, told, choice.code), icon_name="check" if told.answer == choice.code else "",
+        made = button(words, partial(_answer, desk, told, choice.code),
+                      icon_name="check" if told.answer == choice.code else "",
                       style="filter" if told.answer == choice.code else "")
         made.setAccessibleName(f"{asked} {words}")
         line.addWidget(made)

@@ -1,4 +1,5 @@
-"""A register: a table on the left, the chosen record on the right, to read, add, change and delete."""
+"""A register: a table on the left, the chosen record on the right, to read, add, change and
+delete."""
 
 import uuid
 from collections.abc import Callable, Hashable, Sequence
@@ -24,7 +25,16 @@ from desktop.ui.records.whereabouts import Where
 from desktop.ui.screen.forms import FormPlan, Forms, OpenForm
 from desktop.ui.screen.keyed import same_hand
 from desktop.ui.screen.workspace import Desk, choose_one
-from desktop.ui.widgets.basics import Card, Empty, SearchBox, button, empty_layout, label, rule, scrolled
+from desktop.ui.widgets.basics import (
+    Card,
+    Empty,
+    SearchBox,
+    button,
+    empty_layout,
+    label,
+    rule,
+    scrolled,
+)
 from desktop.ui.widgets.fields.form import Entry, Form
 from desktop.ui.widgets.layout.flow import Flow, Panes
 from desktop.ui.widgets.lists.columns import Column
@@ -51,10 +61,13 @@ class _Shown:
 
 @dataclass(frozen=True)
 class RegisterPlan:
-    """How one kind of record is listed, read and edited. `before_save` completes the values; `buttons` adds gestures.
+    """How one kind of record is listed, read and edited. `before_save` completes the values;
+    `buttons` adds gestures.
 
-    `first` gives the first so many rows, in the order of `rows`, where there may be thousands; None: all are wanted.
-    `arguments`: what both are asked for. The queries themselves look at nothing that is shown: another thread may ask them.
+    `first` gives the first so many rows, in the order of `rows`, where there may be thousands;
+    None: all are wanted.
+    `arguments`: what both are asked for. The queries themselves look at nothing that is shown:
+    another thread may ask them.
     """
 
     kind: str
@@ -109,7 +122,8 @@ class Register(QWidget):
         self.left.addWidget(card)
         nothing = Card()
         nothing.box.addWidget(Empty(plan.icon, plan.empty_title, plan.empty_text,
-                                    button(plan.new_label, self.new, icon_name="plus") if self.writes else None))
+                                    button(plan.new_label, self.new, icon_name="plus")
+                                    if self.writes else None))
         self.left.addWidget(nothing)
         self.detail = Card()
         self.split = Panes()
@@ -127,11 +141,13 @@ class Register(QWidget):
         box.addWidget(self.split, 1)
         self.search.textChanged.connect(self.table.filter_by)
         self.table.chosen.connect(self._on_chosen)
-        self.table.opened.connect(lambda row: plan.open(row) if plan.open is not None else self.edit(row.id))
+        self.table.opened.connect(lambda row: plan.open(row) if plan.open is not None
+                                  else self.edit(row.id))
         self._show_empty()
 
     def refresh(self) -> None:
-        """Ask for the rows again; the chosen one stays chosen, a form being filled is left alone."""
+        """Ask for the rows again; the chosen one stays chosen, a form being filled is left
+        alone."""
         # A list that was brought whole stays whole: its reader may be anywhere in it.
         shown = self.table.rows
         first = (None if shown.is_whole and shown.rowCount() >= FIRST else
@@ -174,7 +190,8 @@ class Register(QWidget):
         return self.detail.box
 
     def _keep_typed(self) -> None:
-        """Remember what stands half filled under the record that is left, for when it is shown again."""
+        """Remember what stands half filled under the record that is left, for when it is shown
+        again."""
         if self._read is None or self._extra is None:
             return
         key, draft = str(self._read.row.id), self._extra.draft()
@@ -191,12 +208,15 @@ class Register(QWidget):
         self.show_row(row)
 
     def show_row(self, row: Any) -> None:
-        """Read one record; what is read already stays as it is, with what is chosen in it and where one is."""
+        """Read one record; what is read already stays as it is, with what is chosen in it and where
+        one is."""
         sheet = self.plan.sheet(row)
         own = row.id if isinstance(row.id, uuid.UUID) else None
         found = waiting_for_choice(self.desk, self.plan.kind, own) if own is not None else []
         judged = own is not None and self.plan.kind in RECORDS
-        shown = _Shown(row, sheet, found, self.desk.vault.ask(corrections_of, row.id, self.desk.today()) if judged else [])
+        shown = _Shown(row, sheet, found,
+                       self.desk.vault.ask(corrections_of, row.id, self.desk.today()) if judged
+                       else [])
         if shown == self._read:
             if self._where is not None:
                 self._where.refresh()
@@ -262,7 +282,9 @@ class Register(QWidget):
     def _gestures_of(self, row: Any) -> Flow:
         line = Flow()
         if self.plan.open is None and not self.writes:
-            line.addWidget(label(_("Written by: {roles}").format(roles=names_of(roles_for(self.plan.kind, Verb.EDIT))), "muted"))
+            line.addWidget(
+                label(_("Written by: {roles}")
+                      .format(roles=names_of(roles_for(self.plan.kind, Verb.EDIT))), "muted"))
         writes = self.writes and self.plan.may_edit(row)
         if writes:
             line.addWidget(button(_("Edit"), lambda: self.edit(row.id), icon_name="pencil"))
@@ -270,7 +292,8 @@ class Register(QWidget):
             line.addWidget(button(text, partial(gesture, row), icon_name=icon_name))
         line.addStretch(1)
         if writes:
-            line.addWidget(button("", lambda: self.delete(row.id), style="danger", icon_name="trash-2", tip=_("Delete")))
+            line.addWidget(button("", lambda: self.delete(row.id), style="danger",
+                                  icon_name="trash-2", tip=_("Delete")))
         return line
 
     @property
@@ -287,7 +310,8 @@ class Register(QWidget):
         plan = self.plan
         forms = Forms(self.desk, FormPlan(
             lambda _record: Form(plan.entries(), columns=1, today=self.desk.today),
-            lambda record_id: _("Edit") if record_id else plan.new_label, self._add, plan.before_save), self)
+            lambda record_id: _("Edit") if record_id else plan.new_label, self._add,
+            plan.before_save), self)
         forms.opened.connect(self._show_form)
         forms.closed.connect(self._on_closed)
         forms.saved.connect(self._on_saved)
@@ -297,7 +321,8 @@ class Register(QWidget):
         if self.plan.add is not None:
             return self.plan.add(values)
         return self.desk.vault.do(add_record, self.plan.kind,
-                                  {name: value for name, value in values.items() if value not in (None, [])})
+                                  {name: value for name, value in values.items()
+                                   if value not in (None, [])})
 
     def new(self) -> None:
         """A blank form in the detail pane."""
@@ -307,7 +332,8 @@ class Register(QWidget):
     def edit(self, record_id: uuid.UUID) -> None:
         """The form of one record; nothing where this computer may not write it."""
         row = self.table.current_row()
-        if not self.writes or (row is not None and row.id == record_id and not self.plan.may_edit(row)):
+        if not self.writes or (row is not None and row.id == record_id
+                               and not self.plan.may_edit(row)):
             return
         if self.plan.edit_with is not None:
             self.plan.edit_with(record_id)
@@ -329,7 +355,8 @@ class Register(QWidget):
     def draft(self) -> dict[str, Any] | None:
         """What is typed here and not saved."""
         own, under = self.forms.draft(), dict(self._left)
-        if self._read is not None and self._extra is not None and (typed := self._extra.draft()) is not None:
+        if (self._read is not None and self._extra is not None
+            and (typed := self._extra.draft()) is not None):
             under[str(self._read.row.id)] = typed
         if own is None and not under:
             return None
@@ -338,7 +365,8 @@ class Register(QWidget):
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Show again what was typed and not saved."""
         self._left |= draft.get("under", {})
-        if self._read is not None and self._extra is not None and (typed := self._left.pop(str(self._read.row.id), None)):
+        if (self._read is not None and self._extra is not None
+            and (typed := self._left.pop(str(self._read.row.id), None))):
             self._extra.take_draft(typed)
         self.forms.take_draft({name: value for name, value in draft.items() if name != "under"})
 

@@ -31,7 +31,8 @@ class Sheet:
     alert: tuple[str, str] = ("", "")
     """What bars the way, in a sentence, and what goes with it: a band under the title."""
     is_copied: bool = True
-    """Whether its words may be chosen with the mouse and copied: rows of some kinds stay in Carnet."""
+    """Whether its words may be chosen with the mouse and copied: rows of some kinds stay in
+    Carnet."""
 
 
 class Extra(QWidget):

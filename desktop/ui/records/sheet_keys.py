@@ -1,4 +1,5 @@
-"""The keys of a sheet: a figure chooses one of what is offered, a letter answers, from the list and the sheet alike."""
+"""The keys of a sheet: a figure chooses one of what is offered, a letter answers, from the list and
+the sheet alike."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -14,8 +15,8 @@ from desktop.ui.widgets.keys import NOTHING, SHIFT, digit_of, held
 class SheetKeys(QObject):
     """Watches the keys of one register, whose sheets have `Parts`.
 
-    No shortcut: AZERTY types its figures with Shift, and means them without too. `figure(parts, number)`: what a figure from
-    1 on does. `letters`: what each capital does.
+    No shortcut: AZERTY types its figures with Shift, and means them without too. `figure(parts,
+    number)`: what a figure from 1 on does. `letters`: what each capital does.
     """
 
     def __init__(self, register: Register, figure: Callable[[Parts, int], None],
@@ -26,7 +27,8 @@ class SheetKeys(QObject):
             watched.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        return event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._act(event)
+        return (event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+                and self._act(event))
 
     def _act(self, event: QKeyEvent) -> bool:
         parts = self._register.extra

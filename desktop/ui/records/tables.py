@@ -1,4 +1,5 @@
-"""What every list owes the person: the columns that were chosen are kept, what was copied is said."""
+"""What every list owes the person: the columns that were chosen are kept, what was copied is
+said."""
 
 from dataclasses import replace
 
@@ -17,15 +18,18 @@ def settle_table(desk: Desk, name: str, table: Table) -> None:
 
     def keep(hidden: list[int]) -> None:
         kept = {**desk.settings.hidden_columns, key: hidden}
-        desk.keep_settings(replace(desk.settings, hidden_columns={k: v for k, v in kept.items() if v}))
+        desk.keep_settings(
+            replace(desk.settings, hidden_columns={k: v for k, v in kept.items() if v}))
 
     def say(count: int) -> None:
         # Of kinds whose rows stay, the copy is noted with its reason where one is asked for.
         if not needs_reason(name, desk.vault.identity.roles):
             desk.vault.do(append, JournalWhat.COPIED, name, count=count)
-        desk.messages.say(ngettext("{count} line copied for a spreadsheet; it leaves the clipboard at the lock.",
-                                   "{count} lines copied for a spreadsheet; they leave the clipboard at the lock.",
-                                   count).format(count=count))
+        desk.messages.say(
+            ngettext("{count} line copied for a spreadsheet; it leaves the clipboard at the lock.",
+                     "{count} lines copied for a spreadsheet; they leave the clipboard at the "
+                     "lock.",
+                     count).format(count=count))
 
     table.hide_columns(desk.settings.hidden_columns.get(key, []))
     table.columns_chosen.connect(keep)

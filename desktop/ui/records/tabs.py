@@ -13,7 +13,8 @@ from desktop.ui.widgets.layout.tab import TabGroup
 
 
 class RegistersWorkspace(Workspace):
-    """Shows `plans`; the search field and the button of the header are those of the shown register."""
+    """Shows `plans`; the search field and the button of the header are those of the shown
+    register."""
 
     def __init__(self, desk: Desk, title: str, plans: Sequence[RegisterPlan]) -> None:
         super().__init__(desk, title)

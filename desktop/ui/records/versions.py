@@ -1,4 +1,5 @@
-"""“2 versions”: what two people wrote at the same time in one field, side by side, and a button to choose."""
+"""“2 versions”: what two people wrote at the same time in one field, side by side, and a button to
+choose."""
 
 import uuid
 from collections.abc import Sequence
@@ -18,12 +19,14 @@ from desktop.ui.widgets.layout.flow import Flow
 SHOWN = 5
 
 
-def versions_card(desk: Desk, kind: str | None = None, record_id: uuid.UUID | None = None) -> Card | None:
+def versions_card(desk: Desk, kind: str | None = None,
+                  record_id: uuid.UUID | None = None) -> Card | None:
     """What waits for a choice, everywhere or in one record; None where nothing does."""
     return card_of(desk, waiting_for_choice(desk, kind, record_id), named=record_id is None)
 
 
-def waiting_for_choice(desk: Desk, kind: str | None = None, record_id: uuid.UUID | None = None) -> list[TwoVersions]:
+def waiting_for_choice(desk: Desk, kind: str | None = None,
+                       record_id: uuid.UUID | None = None) -> list[TwoVersions]:
     """The texts in two versions, everywhere or in one record."""
     return desk.vault.ask(two_versions_of, desk.vault.identity, language(), kind, record_id)
 
@@ -34,23 +37,28 @@ def card_of(desk: Desk, found: Sequence[TwoVersions], named: bool) -> Card | Non
 
 
 def _card(desk: Desk, found: Sequence[TwoVersions], named: bool) -> Card:
-    card = Card(ngettext("{count} text in two versions", "{count} texts in two versions", len(found)).format(count=len(found)))
-    card.box.addWidget(label(_("Two people wrote at the same time, each without seeing the other's text. Nothing is lost: "
-                               "choose the one that holds, the other stays kept."), "muted", wrap=True))
+    card = Card(ngettext("{count} text in two versions", "{count} texts in two versions",
+                         len(found)).format(count=len(found)))
+    card.box.addWidget(
+        label(_("Two people wrote at the same time, each without seeing the other's text. Nothing "
+                "is lost: choose the one that holds, the other stays kept."), "muted", wrap=True))
     for two in found[:SHOWN]:
         card.box.addWidget(rule())
         what = f"{kind_name(two.kind)} · {_(two.label)}"
-        card.box.addWidget(label(f"{what} · {two.record}" if named and two.record else what, "overline", wrap=True))
+        card.box.addWidget(label(f"{what} · {two.record}" if named and two.record else what,
+                                 "overline", wrap=True))
         for wording in two.wordings:
             text = label(wording.text, wrap=True)
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             card.box.addWidget(text)
             said = _said(wording)
             if said:
-                # On a line of its own, where it wraps: in the flow, a long name would push the card beyond the edge.
+                # On a line of its own, where it wraps: in the flow, a long name would push the card
+                # beyond the edge.
                 card.box.addWidget(label(said, "small", wrap=True))
             line = Flow(8)
-            keep = button(_("Keep this text"), partial(_choose, desk, two, wording), icon_name="check")
+            keep = button(_("Keep this text"), partial(_choose, desk, two, wording),
+                          icon_name="check")
             keep.setAccessibleName(_("Keep this text: {text}").format(text=wording.text[:80]))
             line.add(keep)
             if wording.in_force:
@@ -59,12 +67,15 @@ def _card(desk: Desk, found: Sequence[TwoVersions], named: bool) -> Card:
             card.box.addLayout(line)
     if len(found) > SHOWN:
         more = len(found) - SHOWN
-        card.box.addWidget(label(ngettext("and {count} more", "and {count} more", more).format(count=more), "small"))
+        card.box.addWidget(
+            label(ngettext("and {count} more", "and {count} more", more).format(count=more),
+                  "small"))
     return card
 
 
 def _said(wording: Wording) -> str:
-    when = f"{long_date(wording.at.date())}, {time_of(wording.at)}" if wording.at is not None else ""
+    when = (f"{long_date(wording.at.date())}, {time_of(wording.at)}" if wording.at is not None
+            else "")
     return " · ".join(part for part in (wording.by, when) if part)
 
 

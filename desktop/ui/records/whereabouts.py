@@ -1,4 +1,5 @@
-"""How far a record has gone: here, on its way, with so many colleagues; said anew when an exchange ends."""
+"""How far a record has gone: here, on its way, with so many colleagues; said anew when an exchange
+ends."""
 
 import uuid
 
@@ -16,7 +17,8 @@ SIGNS = {HERE: "laptop", TO_SEND: "cloud-upload", SENT: "circle-check", RECEIVED
 
 
 class Where(QLabel):
-    """The words for one record, hidden where there is nothing to say; `brief`: a sign, which says them when asked."""
+    """The words for one record, hidden where there is nothing to say; `brief`: a sign, which says
+    them when asked."""
 
     def __init__(self, desk: Desk, brief: bool = False) -> None:
         super().__init__()
@@ -36,7 +38,8 @@ class Where(QLabel):
         self.refresh()
 
     def refresh_soon(self) -> None:
-        """Something of it was changed: say it anew, when the hand rests; the end of an exchange under way says it."""
+        """Something of it was changed: say it anew, when the hand rests; the end of an exchange
+        under way says it."""
         if not self._desk.rounds.course.running:
             self._soon.start()
 

@@ -1,4 +1,5 @@
-"""What follows a referral, in its sheet: steps by month with one key each, and what came of it, which closes it."""
+"""What follows a referral, in its sheet: steps by month with one key each, and what came of it,
+which closes it."""
 
 import uuid
 from collections.abc import Sequence
@@ -31,14 +32,17 @@ class ReferralParts(Parts):
     def __init__(self, desk: Desk, row: ReferralRow) -> None:
         self.desk, self.referral_id, self._is_open = desk, row.id, row.state != ReferralState.CLOSED
         super().__init__(desk, row.id, partial(desk.vault.ask, _referral, row.id), (
-            PartsPlan("referral_step", _("Steps"), "referral_id", _steps, self._entries, _("Another month, or a text"),
+            PartsPlan("referral_step", _("Steps"), "referral_id", _steps, self._entries,
+                      _("Another month, or a text"),
                       _("Nothing was noted yet."), add=add_step),))
         if self.sections["referral_step"].writes and self._is_open:
             self._add_buttons(_("A step this month"), [
-                button(f"{number}\u2002{choice_label('referral_step', step)}", partial(self.step, step))
+                button(f"{number}\u2002{choice_label('referral_step', step)}",
+                       partial(self.step, step))
                 for number, step in enumerate(STEPS, 1)])
             self._add_buttons(_("What came of it: this closes the referral"), [
-                button(choice_label("referral_result", result), partial(self.close_with, result), style="quiet")
+                button(choice_label("referral_result", result), partial(self.close_with, result),
+                       style="quiet")
                 for result in RESULTS])
 
     def _add_buttons(self, title: str, buttons: Sequence[QWidget]) -> None:
@@ -61,7 +65,8 @@ class ReferralParts(Parts):
     def step(self, code: str) -> None:
         """Note a step of this month."""
         self.sections["referral_step"].run(
-            lambda: self.desk.vault.do(add_step, {"referral_id": str(self.referral_id), "step": code}),
+            lambda: self.desk.vault.do(add_step,
+                                       {"referral_id": str(self.referral_id), "step": code}),
             _("Noted: {step}").format(step=choice_label("referral_step", code)))
 
     def close_with(self, result: str) -> None:
@@ -72,7 +77,8 @@ class ReferralParts(Parts):
 
     def _entries(self) -> list[Entry]:
         return [Entry("step", _("Step"), "choice", lambda: options.fixed("referral_step")),
-                Entry("month", _("Month"), "month", required=True, initial=self.desk.today().isoformat()[:7]),
+                Entry("month", _("Month"), "month", required=True,
+                      initial=self.desk.today().isoformat()[:7]),
                 Entry("text", _("Text"), "lines", hint=_("Never a name: the code is enough."))]
 
 

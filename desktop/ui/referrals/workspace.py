@@ -25,7 +25,8 @@ from desktop.ui.widgets.fields.form import Entry
 from desktop.ui.widgets.lists.columns import Column
 
 STATE_TONES: dict[str, str] = {ReferralState.PROPOSED: "neutral", ReferralState.ACCEPTED: "accent",
-               ReferralState.CONTACT_MADE: "accent", ReferralState.UNDER_WAY: "warn", ReferralState.CLOSED: "ok"}
+               ReferralState.CONTACT_MADE: "accent", ReferralState.UNDER_WAY: "warn",
+                               ReferralState.CLOSED: "ok"}
 
 
 class ReferralsWorkspace(RegistersWorkspace):
@@ -39,23 +40,34 @@ class ReferralsWorkspace(RegistersWorkspace):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Referrals"), (RegisterPlan(
             kind="referral", name=_("Referrals"), icon="signpost",
-            columns=(Column[ReferralRow](_("Case code"), lambda row: shown_case_code(row.case_code), strong=True),
+            columns=(Column[ReferralRow](_("Case code"), lambda row: shown_case_code(row.case_code),
+                                         strong=True),
                      Column[ReferralRow](_("Referred to"), lambda row: row.organisation, width=140),
-                     Column[ReferralRow](_("Kind"), lambda row: choice_label("referral_kind", row.kind), width=150),
+                     Column[ReferralRow](_("Kind"),
+                                         lambda row: choice_label("referral_kind", row.kind),
+                                         width=150),
                      Column[ReferralRow](_("Opened in"), lambda row: month_label(row.opened_month),
                                          key=lambda row: row.opened_month, width=118),
-                     Column[ReferralRow](_("State"), lambda row: choice_label("referral_state", row.state),
-                                         tone=lambda row: STATE_TONES.get(row.state, "neutral"), width=120)),
+                     Column[ReferralRow](_("State"),
+                                         lambda row: choice_label("referral_state", row.state),
+                                         tone=lambda row: STATE_TONES.get(row.state, "neutral"),
+                                         width=120)),
             rows=referrals_of, first=referrals_of, sheet=self._sheet,
             entries=lambda: [
-                Entry("kind", _("Kind"), "choice", lambda: options.fixed("referral_kind"), required=True),
-                Entry("organisation_id", _("Referred to"), "choice", lambda: options.organisations(desk)),
-                Entry("urgency", _("Urgency"), "choice", lambda: options.fixed("urgency"), required=True),
-                Entry("state", _("State"), "choice", lambda: options.fixed("referral_state"), required=True),
+                Entry("kind", _("Kind"), "choice", lambda: options.fixed("referral_kind"),
+                      required=True),
+                Entry("organisation_id", _("Referred to"), "choice",
+                      lambda: options.organisations(desk)),
+                Entry("urgency", _("Urgency"), "choice", lambda: options.fixed("urgency"),
+                      required=True),
+                Entry("state", _("State"), "choice", lambda: options.fixed("referral_state"),
+                      required=True),
                 Entry("consents", _("Consent to be contacted was given on paper"), "yes"),
-                Entry("outcome", _("How it ended"), "lines", hint=_("Never a name: the code is enough."))],
+                Entry("outcome", _("How it ended"), "lines",
+                      hint=_("Never a name: the code is enough."))],
             new_label=_("New referral"), empty_title=_("No referral yet"),
-            empty_text=_("A person is referred to help by a random code that they take away; no name is kept."),
+            empty_text=_("A person is referred to help by a random code that they take away; no "
+                         "name is kept."),
             add=self._add, extra=lambda row: ReferralParts(desk, row), shares=(1, 1)),))
         self.soon = label("", "warn", wrap=True)
         self.soon.hide()
@@ -72,7 +84,8 @@ class ReferralsWorkspace(RegistersWorkspace):
         if row.urgency == "urgente":
             chips.append((choice_label("urgency", row.urgency), "bad"))
         return Sheet(shown_case_code(row.case_code), choice_label("referral_kind", row.kind), chips,
-                     (Fact(_("Referred to"), row.organisation), Fact(_("Opened in"), month_label(row.opened_month)),
+                     (Fact(_("Referred to"), row.organisation),
+                      Fact(_("Opened in"), month_label(row.opened_month)),
                       Fact(_("Closed in"), month_label(row.closed_month)),
                       Fact(_("What came of it"), choice_label("referral_result", row.result)),
                       Fact(_("How it ended"), row.outcome)), alert=self._alert(row))
@@ -83,14 +96,17 @@ class ReferralsWorkspace(RegistersWorkspace):
         if due is None or (due - self.desk.today()).days > TOLD_DAYS:
             return "", ""
         return (_("Erased for good from {day} on").format(day=long_date(due, weekday=False)),
-                _("{months} months after its last step; a step noted before keeps it.").format(months=CASE_MONTHS))
+                _("{months} months after its last step; a step noted before keeps it.")
+                .format(months=CASE_MONTHS))
 
     def refresh(self) -> None:
         super().refresh()
         soon = self.desk.vault.ask(cases_soon, self.desk.today())
         self.soon.setText(ngettext(
-            "{count} referral or internship search is erased within {days} days: its last step is {months} months old.",
-            "{count} referrals and internship searches are erased within {days} days: their last step is {months} months old.",
+            "{count} referral or internship search is erased within {days} days: its last step is "
+            "{months} months old.",
+            "{count} referrals and internship searches are erased within {days} days: their last "
+            "step is {months} months old.",
             len(soon)).format(count=len(soon), days=TOLD_DAYS, months=CASE_MONTHS))
         self.soon.setVisible(bool(soon))
 

@@ -1,4 +1,5 @@
-"""What belongs to a resource, in its sheet: its files, its loans, and what its users thought of it."""
+"""What belongs to a resource, in its sheet: its files, its loans, and what its users thought of
+it."""
 
 import uuid
 from collections.abc import Sequence
@@ -28,12 +29,15 @@ class ResourceParts(Parts):
         loans = () if row.kind == ResourceKind.SPEAKER else (PartsPlan(
             "resource_loan", _("Loans"), "resource_id", self._loans, self._loan_entries, _("Lend"),
             _("Nobody has it."), on_gesture=self._bring_back),)
-        super().__init__(desk, row.id, partial(desk.vault.ask, resource_detail, row.id, desk.today()), (
-            *loans,
-            PartsPlan("resource_use", _("Uses"), "resource_id", _uses, self._use_entries, _("Rate a use"),
-                      _("Nobody has said yet what it was worth."))))
+        super().__init__(desk, row.id,
+                         partial(desk.vault.ask, resource_detail, row.id, desk.today()), (
+                             *loans,
+                             PartsPlan("resource_use", _("Uses"), "resource_id", _uses,
+                                       self._use_entries, _("Rate a use"),
+                                       _("Nobody has said yet what it was worth."))))
         self._files = AttachmentsCard(desk, "resource", row.id, _(
-            "The tool itself, its manual, a poster: drop the files here. They are encrypted, and go to all the computers."))
+            "The tool itself, its manual, a poster: drop the files here. They are encrypted, and "
+            "go to all the computers."))
         box = self.layout()
         if box is not None:
             box.addWidget(self._files)
@@ -77,31 +81,39 @@ class ResourceParts(Parts):
         section.run(lambda: self.desk.vault.do(bring_back, loan_id), _("Back today."))
 
     def _loans(self, detail: ResourceDetail) -> Sequence[Part]:
-        back = (("back", _("It is back")),) if may(self.desk.vault.identity.roles, "resource_loan") else ()
+        back = ((("back", _("It is back")),) if may(self.desk.vault.identity.roles, "resource_loan")
+                else ())
         return [Part(str(loan.id), loan.id, loan.borrower or "—", _days(loan), loan_words(loan),
                      back if loan.is_now else ()) for loan in detail.loans]
 
     def _loan_entries(self) -> list[Entry]:
         today = self.desk.today().isoformat()
-        return [Entry("organisation_id", _("Lent to"), "choice", lambda: options.organisations(self.desk)),
-                Entry("person_id", _("Lent to (person)"), "person", people=options.directory(self.desk)),
+        return [Entry("organisation_id", _("Lent to"), "choice",
+                      lambda: options.organisations(self.desk)),
+                Entry("person_id", _("Lent to (person)"), "person",
+                      people=options.directory(self.desk)),
                 Entry("lent_on", _("From"), "date", required=True, initial=today),
                 Entry("due_on", _("Until"), "date", required=True),
                 Entry("back_on", _("Back on"), "date", past=True), Entry("remark", _("Remark"))]
 
     def _use_entries(self) -> list[Entry]:
-        return [Entry("organisation_id", _("Used by"), "choice", lambda: options.organisations(self.desk), required=True),
-                Entry("used_on", _("Used on"), "date", required=True, initial=self.desk.today().isoformat(), past=True),
+        return [Entry("organisation_id", _("Used by"), "choice",
+                      lambda: options.organisations(self.desk), required=True),
+                Entry("used_on", _("Used on"), "date", required=True,
+                      initial=self.desk.today().isoformat(), past=True),
                 Entry("rating", _("Rating (1 to 5)"), "choice", lambda: RATINGS, required=True),
-                Entry("remark", _("Remark"), "lines", hint=_("What helped, what was missing; never about a person."))]
+                Entry("remark", _("Remark"), "lines",
+                      hint=_("What helped, what was missing; never about a person."))]
 
 
 def _days(loan: LoanRow) -> str:
-    days = _("from {first} to {last}").format(first=short_day(loan.lent_on), last=short_day(loan.due_on))
+    days = _("from {first} to {last}").format(first=short_day(loan.lent_on),
+                                              last=short_day(loan.due_on))
     return " · ".join(part for part in (days, loan.remark) if part)
 
 
 def _uses(detail: ResourceDetail) -> Sequence[Part]:
     return [Part(str(use.id), use.id, " · ".join(part for part in (
         _("{count} of 5").format(count=use.rating), use.remark) if part),
-        " · ".join(part for part in (use.organisation, day_words(use.used_on)) if part)) for use in detail.uses]
+        " · ".join(part for part in (use.organisation, day_words(use.used_on)) if part))
+            for use in detail.uses]

@@ -19,7 +19,8 @@ def short_day(text: str) -> str:
 
 
 def availability(row: ResourceRow) -> tuple[str, str]:
-    """Say whether a resource can be had today, with the tone of its chip; nothing of a speaker, who is not lent."""
+    """Say whether a resource can be had today, with the tone of its chip; nothing of a speaker, who
+    is not lent."""
     if row.kind == ResourceKind.SPEAKER:
         return "", ""
     if row.loan is None:
@@ -36,7 +37,8 @@ def state_words(row: ResourceRow) -> str:
         return ""
     if row.loan is None:
         return _("available")
-    return _("late") if row.loan.is_late else _("until {day}").format(day=short_day(row.loan.due_on)[:5])
+    return (_("late") if row.loan.is_late
+            else _("until {day}").format(day=short_day(row.loan.due_on)[:5]))
 
 
 def loan_words(loan: LoanRow) -> tuple[str, str]:
@@ -51,9 +53,11 @@ def loan_words(loan: LoanRow) -> tuple[str, str]:
 
 
 def mean_words(mean: float, uses: int) -> str:
-    """Say a mean rating with the number of ratings that it stands on: never alone. Nothing where there is none."""
+    """Say a mean rating with the number of ratings that it stands on: never alone. Nothing where
+    there is none."""
     if not uses:
         return ""
     said = f"{mean:.1f}".removesuffix(".0")
     said = said.replace(".", ",") if language() == "fr" else said
-    return ngettext("{mean} of 5 ({count} rating)", "{mean} of 5 ({count} ratings)", uses).format(mean=said, count=uses)
+    return ngettext("{mean} of 5 ({count} rating)", "{mean} of 5 ({count} ratings)",
+                    uses).format(mean=said, count=uses)

@@ -1,1 +1,2 @@
-"""What every screen stands on, whatever its area: the page, its messages, its drafts, its papers."""
+"""What every screen stands on, whatever its area: the page, its messages, its drafts, its
+papers."""

@@ -1,4 +1,5 @@
-"""What is typed in a form and not yet saved: kept in the vault within two seconds, given back after the lock or a kill."""
+"""What is typed in a form and not yet saved: kept in the vault within two seconds, given back after
+the lock or a kill."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -16,7 +17,8 @@ KEPT_WITHIN_MS = 1_500
 class Drafts(QObject):
     """Looks at the screens in turn; `screens` gives those that are made, `make` one by its name."""
 
-    def __init__(self, parent: QObject, vault: Vault, jobs: Jobs, screens: Callable[[], Iterable[Workspace]],
+    def __init__(self, parent: QObject, vault: Vault, jobs: Jobs,
+                 screens: Callable[[], Iterable[Workspace]],
                  make: Callable[[str], Workspace]) -> None:
         super().__init__(parent)
         self._vault, self._jobs, self._screens, self._make = vault, jobs, screens, make
@@ -27,7 +29,8 @@ class Drafts(QObject):
         self._timer.timeout.connect(self._keep_behind)
 
     def give_back(self) -> list[str]:
-        """Put what was kept in its forms again, then watch; the names of the screens that hold a draft."""
+        """Put what was kept in its forms again, then watch; the names of the screens that hold a
+        draft."""
         found = dict(self._kept)
         for name, draft in found.items():
             self._make(name).take_draft(draft)
@@ -56,7 +59,8 @@ class Drafts(QObject):
 
     def _writing(self) -> Callable[[], dict[str, Any]] | None:
         vault = self._vault
-        drafts = {screen.name: draft for screen in self._screens() if (draft := screen.draft()) is not None}
+        drafts = {screen.name: draft for screen in self._screens()
+                  if (draft := screen.draft()) is not None}
         if drafts == self._kept:
             return None
 

@@ -1,4 +1,5 @@
-"""What the strip and the screens say of the exchange: from receipts and what the last round met, never more."""
+"""What the strip and the screens say of the exchange: from receipts and what the last round met,
+never more."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +24,8 @@ class Sign:
 
 
 def when_words(moment: datetime) -> str:
-    """The day and the hour, in this computer's time: mar. 14 h 02, or the date when it is more than six days ago."""
+    """The day and the hour, in this computer's time: mar. 14 h 02, or the date when it is more than
+    six days ago."""
     here = moment.astimezone() if moment.tzinfo else moment
     days = (datetime.now().date() - here.date()).days
     day = DAYS_FR[here.weekday()][:3] + "." if language() == "fr" else f"{here:%a}"
@@ -53,12 +55,18 @@ def trouble_words(course: Course) -> str:
     if trouble in NO_NETWORK:
         return _("no network")
     return {
-        Trouble.PORTAL: _("connection to validate in a web page"), Trouble.PASSWORD: _("password of the shared folder refused"),
-        Trouble.FORBIDDEN: _("access to the shared folder refused"), Trouble.OTHERS: _("wrong shared folder"),
-        Trouble.ABSENT: _("shared folder not found"), Trouble.ADDRESS: _("wrong address of the shared folder"),
-        Trouble.FULL: _("shared folder full"), Trouble.REMOVED: _("this computer was removed from the collective"),
-        Trouble.NEWER: _("a newer Carnet is needed"), Trouble.CERTIFICATE: _("the server is not who it says"),
-        Trouble.HOST_KEY: _("the server shows another key"), Trouble.MET: _("the server is not known yet"),
+        Trouble.PORTAL: _("connection to validate in a web page"),
+        Trouble.PASSWORD: _("password of the shared folder refused"),
+        Trouble.FORBIDDEN: _("access to the shared folder refused"),
+        Trouble.OTHERS: _("wrong shared folder"),
+        Trouble.ABSENT: _("shared folder not found"),
+        Trouble.ADDRESS: _("wrong address of the shared folder"),
+        Trouble.FULL: _("shared folder full"),
+        Trouble.REMOVED: _("this computer was removed from the collective"),
+        Trouble.NEWER: _("a newer Carnet is needed"),
+        Trouble.CERTIFICATE: _("the server is not who it says"),
+        Trouble.HOST_KEY: _("the server shows another key"),
+        Trouble.MET: _("the server is not known yet"),
         Trouble.BUSY: _("server busy"), Trouble.SPOILT: _("format.json is to be put back"),
         Trouble.MISSING: _("format.json is to be put back"),
         Trouble.EMPTIED: _("the shared folder is empty"),
@@ -96,7 +104,8 @@ def course_words(course: Course) -> str:
 
 def running_sign(course: Course) -> Sign:
     """What the strip shows while an exchange runs."""
-    return Sign("refresh-cw", "accent", " · ".join((_("Everything is kept on this computer"), course_words(course))))
+    return Sign("refresh-cw", "accent",
+                " · ".join((_("Everything is kept on this computer"), course_words(course))))
 
 
 def sign_of(state: SyncState, course: Course) -> Sign:
@@ -110,15 +119,19 @@ def sign_of(state: SyncState, course: Course) -> Sign:
                     " · ".join((first, trouble_words(course), *rest)))
     if state.alarms:
         first, *rest = trust_words(state).split(" · ")
-        return Sign("triangle-alert", "warn", " · ".join((first, _alarm_words(state.alarms), *rest)))
+        return Sign("triangle-alert", "warn",
+                    " · ".join((first, _alarm_words(state.alarms), *rest)))
     if state.refused:
         return Sign("triangle-alert", "warn", " · ".join((trust_words(state), ngettext(
-            "{count} package refused", "{count} packages refused", state.refused).format(count=state.refused))))
+            "{count} package refused", "{count} packages refused",
+            state.refused).format(count=state.refused))))
     if course.awaits_approval:
         return Sign("clock", "warn", " · ".join((_("Everything is kept on this computer"),
-                                                 _("the coordination has not let this computer in yet"))))
+                                                 _("the coordination has not let this computer in "
+                                                   "yet"))))
     if state.ahead is not None and state.clock_is_off:
         first, *rest = trust_words(state).split(" · ")
         return Sign("clock", "warn", " · ".join((first, clock_words(state.ahead), *rest)))
     waiting = state.to_send > 0 or state.last_success is None
-    return Sign("cloud-upload" if waiting else "shield-check", "warn" if waiting else "ok", trust_words(state))
+    return Sign("cloud-upload" if waiting else "shield-check", "warn" if waiting else "ok",
+                trust_words(state))

@@ -1,6 +1,7 @@
 """The one place where a form opens, is left half-filled and taken up again, and is saved.
 
-A form that is left keeps what was typed: it waits as a draft, offered with « Take up », through lock and kill.
+A form that is left keeps what was typed: it waits as a draft, offered with « Take up », through
+lock and kill.
 """
 
 import uuid
@@ -33,9 +34,11 @@ def _as_it_is(values: Values) -> Values:
 
 @dataclass(frozen=True)
 class Begun:
-    """What a form began with: it writes what was changed in it alone, and knows what its person had before the eyes.
+    """What a form began with: it writes what was changed in it alone, and knows what its person had
+    before the eyes.
 
-    `record_id`: what is edited, None for a new record. `seen`: as it stood then. `untouched`: as the form first showed it.
+    `record_id`: what is edited, None for a new record. `seen`: as it stood then. `untouched`: as
+    the form first showed it.
     """
 
     record_id: uuid.UUID | None = None
@@ -47,8 +50,9 @@ class Begun:
 class FormPlan:
     """How the forms of one kind of record are made, named and kept.
 
-    `save(record_id, values, seen)` writes what is given and returns the record's id: of a new record all values, of
-    another those that were changed. `before_save` completes the values first. `heading(record_id)` names the form.
+    `save(record_id, values, seen)` writes what is given and returns the record's id: of a new
+    record all values, of another those that were changed. `before_save` completes the values first.
+    `heading(record_id)` names the form.
     """
 
     make: Callable[[uuid.UUID | None], Form]
@@ -62,7 +66,8 @@ class FormPlan:
 class OpenForm(QWidget):
     """One form on the screen: its heading, its fields, and how to keep it or leave it."""
 
-    def __init__(self, heading: str, form: Form, save: Callable[[], None], cancel: Callable[[], None],
+    def __init__(self, heading: str, form: Form, save: Callable[[], None],
+                 cancel: Callable[[], None],
                  leave: Callable[[], None]) -> None:
         super().__init__()
         self.form = form
@@ -96,7 +101,8 @@ class OpenForm(QWidget):
 class Forms(QObject):
     """The forms of one kind of record: the one that is open, and those that were left.
 
-    `opened` gives the form to be shown, `closed` tells that it was left, `saved` gives the record that was kept.
+    `opened` gives the form to be shown, `closed` tells that it was left, `saved` gives the record
+    that was kept.
     """
 
     opened = Signal(object)
@@ -122,9 +128,11 @@ class Forms(QObject):
     # Opening
 
     def begin(self, record_id: uuid.UUID | None, values: Values) -> None:
-        """Open a form: of a record, as it is or as it was left half-changed; or a new one, with these values."""
+        """Open a form: of a record, as it is or as it was left half-changed; or a new one, with
+        these values."""
         self.leave()
-        waiting = next((draft for draft in self.left if record_id is not None and draft["editing"] == str(record_id)), None)
+        waiting = next((draft for draft in self.left
+                        if record_id is not None and draft["editing"] == str(record_id)), None)
         if waiting is not None:
             self.take_up(waiting)
             return
@@ -136,11 +144,13 @@ class Forms(QObject):
             form.fields[form.entries[0].name].setFocus()
 
     def _show(self, form: Form, begun: Begun) -> None:
-        self.open, self.begun = OpenForm(self.plan.heading(begun.record_id), form, self.save, self.cancel, self.leave), begun
+        self.open, self.begun = OpenForm(self.plan.heading(begun.record_id), form, self.save,
+                                         self.cancel, self.leave), begun
         self.opened.emit(self.open)
 
     def take_up(self, draft: Values) -> None:
-        """Open a form that was left, as it was; where its record is gone meanwhile, as a new one."""
+        """Open a form that was left, as it was; where its record is gone meanwhile, as a new
+        one."""
         self.leave()
         if draft in self.left:
             self.left.remove(draft)
@@ -165,7 +175,8 @@ class Forms(QObject):
         if values == self.begun.untouched:
             return None
         record_id = self.begun.record_id
-        return {"editing": str(record_id) if record_id else None, "values": values, "focus": form.focus_place(),
+        return {"editing": str(record_id) if record_id else None, "values": values,
+                "focus": form.focus_place(),
                 "seen": self.begun.seen, "untouched": self.begun.untouched}
 
     def leave(self) -> None:
@@ -178,7 +189,8 @@ class Forms(QObject):
             self.closed.emit()
 
     def cancel(self) -> None:
-        """Close the form and give up what was typed; the message offers to take it up all the same."""
+        """Close the form and give up what was typed; the message offers to take it up all the
+        same."""
         draft = self._draft()
         self._close()
         self.closed.emit()
@@ -205,7 +217,8 @@ class Forms(QObject):
         line.setContentsMargins(0, 0, 0, 0)
         whole.setLayout(line)
         title = _title_of(draft["values"])
-        line.add(label(_("Not saved: {title}").format(title=title) if title else _("Not saved: a form without a title"),
+        line.add(label(_("Not saved: {title}").format(title=title) if title
+                       else _("Not saved: a form without a title"),
                        wrap=True), 1, readable=160)
         line.add(button(_("Take up"), lambda: self.take_up(draft), icon_name="pencil",
                         tip=_("Take up “{title}”").format(title=title)))
@@ -216,7 +229,8 @@ class Forms(QObject):
     # Saving
 
     def save(self) -> None:
-        """Keep the open form. What bars it is said, and the field that it is about gets the focus."""
+        """Keep the open form. What bars it is said, and the field that it is about gets the
+        focus."""
         form = self.form
         if form is None:
             return
@@ -239,7 +253,8 @@ class Forms(QObject):
         record_id, seen, complete = self.begun.record_id, self.begun.seen, self.plan.before_save
         if record_id is None:
             return self.plan.save_new(complete(values))
-        # What was changed since the form was opened, however long ago: the rest may be another's by now.
+        # What was changed since the form was opened, however long ago: the rest may be another's by
+        # now.
         before = complete(self.begun.untouched)
         changed = {name: value for name, value in complete(values).items()
                    if name not in before or value != before[name] or name in self._proposed()}
@@ -251,12 +266,14 @@ class Forms(QObject):
         """The choices that the form shows where nothing was kept: who saves has chosen them."""
         form, seen = self.form, self.begun.seen
         return {entry.name for entry in form.entries
-                if entry.kind == "choice" and entry.required and seen.get(entry.name) is None} if form is not None else set()
+                if entry.kind == "choice" and entry.required
+                and seen.get(entry.name) is None} if form is not None else set()
 
     # Drafts
 
     def draft(self) -> Values | None:
-        """What is typed and not saved, of the open form and of those that were left, as JSON values; None for nothing."""
+        """What is typed and not saved, of the open form and of those that were left, as JSON
+        values; None for nothing."""
         open_one = self._draft()
         return {"open": open_one, "left": self.left} if open_one is not None or self.left else None
 
@@ -270,6 +287,8 @@ class Forms(QObject):
 
 def _title_of(values: Values) -> str:
     """The first words that a form holds, for who looks for it."""
-    return next((value[:60] for value in values.values() if isinstance(value, str) and " " in value.strip()), "") or next(
-        (value[:60] for name, value in values.items() if isinstance(value, str) and value
-         and name in ("title", "name", "text", "family_name")), "")
+    return next((value[:60] for value in values.values()
+                 if isinstance(value, str) and " " in value.strip()), "") or next(
+                     (value[:60] for name, value in values.items()
+                      if isinstance(value, str) and value
+                      and name in ("title", "name", "text", "family_name")), "")

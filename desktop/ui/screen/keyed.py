@@ -1,4 +1,5 @@
-"""Columns that stand still under the hands of who uses them: what shows the same stays, what differs is updated.
+"""Columns that stand still under the hands of who uses them: what shows the same stays, what
+differs is updated.
 
 News from others come at any moment. They move neither focus, cursor, choice nor typed text.
 """
@@ -32,9 +33,10 @@ P = ParamSpec("P")
 class KeyedPart:
     """One widget of a column.
 
-    `key`: whose it is, among its neighbours. `says`: what it shows; while that is equal the widget is left alone.
-    `make`: makes it. `update`: shows what is new in the widget that is there. Without `update` the widget is made again,
-    and the hand is put back where it was in it.
+    `key`: whose it is, among its neighbours. `says`: what it shows; while that is equal the widget
+    is left alone.
+    `make`: makes it. `update`: shows what is new in the widget that is there. Without `update` the
+    widget is made again, and the hand is put back where it was in it.
     """
 
     key: Hashable
@@ -104,12 +106,14 @@ def drop_quietly(widget: QWidget) -> None:
 
 
 class Hand:
-    """In which field of a container a person is, and what stands there that is not yet anybody else's."""
+    """In which field of a container a person is, and what stands there that is not yet anybody
+    else's."""
 
     def __init__(self, container: QWidget) -> None:
         self.container = container
         self.field = _field_with_focus(container)
-        self._heights = [area.verticalScrollBar().value() for area in container.findChildren(QScrollArea)]
+        self._heights = [area.verticalScrollBar().value()
+                         for area in container.findChildren(QScrollArea)]
         if self.field is None:
             return
         self._kind, self._name = type(self.field), _name_of(self.field)
@@ -118,8 +122,10 @@ class Hand:
         self._typed = _typed_in(self.field)
 
     def go_back(self) -> None:
-        """Put the focus, the cursor and what was typed into the same field of the container as it is now."""
-        for area, height in zip(self.container.findChildren(QScrollArea), self._heights, strict=False):
+        """Put the focus, the cursor and what was typed into the same field of the container as it
+        is now."""
+        for area, height in zip(self.container.findChildren(QScrollArea), self._heights,
+                                strict=False):
             area.verticalScrollBar().setValue(height)
         if self.field is None:
             return
@@ -140,7 +146,8 @@ def same_hand(container: QWidget) -> Iterator[Hand]:
     """Do what builds the inside of a container again; the person finds the hand where it was."""
     hand = Hand(container)
     before = hand.field
-    # What a field that goes holds is carried over to the next one: it does not tell that it was left.
+    # What a field that goes holds is carried over to the next one: it does not tell that it was
+    # left.
     quiet = [] if before is None else [(inside, inside.blockSignals(True)) for inside in (
         before, *before.findChildren(QObject))]
     try:
@@ -154,7 +161,8 @@ def same_hand(container: QWidget) -> Iterator[Hand]:
 
 
 def keeps_hand(show: Callable[Concatenate[Any, P], None]) -> Callable[Concatenate[Any, P], None]:
-    """Make a method that builds the inside of its widget again leave the hand of the person where it was."""
+    """Make a method that builds the inside of its widget again leave the hand of the person where
+    it was."""
 
     @wraps(show)
     def shown(widget: QWidget, /, *args: P.args, **kwargs: P.kwargs) -> None:
@@ -165,7 +173,8 @@ def keeps_hand(show: Callable[Concatenate[Any, P], None]) -> Callable[Concatenat
 
 
 def _field_with_focus(container: QWidget) -> QWidget | None:
-    """The widget of the container that a person knows as the one with the focus: the spin box, not the line in it."""
+    """The widget of the container that a person knows as the one with the focus: the spin box, not
+    the line in it."""
     inside = QApplication.focusWidget()
     if inside is None or not (inside is container or container.isAncestorOf(inside)):
         return None
@@ -181,7 +190,8 @@ def _name_of(widget: QWidget) -> str:
 
 def _alike(container: QWidget, kind: type[QWidget], name: str | None) -> list[QWidget]:
     return [widget for widget in (container, *container.findChildren(kind))
-            if type(widget) is kind and name in (None, _name_of(widget)) and not _was_hidden(widget)]
+            if type(widget) is kind and name in (None, _name_of(widget))
+            and not _was_hidden(widget)]
 
 
 def _is_going(field: QWidget | None) -> bool:
@@ -220,7 +230,8 @@ def _typed_in(field: QWidget) -> dict[str, Any]:
     if isinstance(field, QComboBox):
         found["index"] = field.currentData()
     if line is not None:
-        found |= {"at": line.cursorPosition(), "chosen": (line.selectionStart(), len(line.selectedText())),
+        found |= {"at": line.cursorPosition(),
+                  "chosen": (line.selectionStart(), len(line.selectedText())),
                   "text": line.text() if line.isModified() else None}
     if isinstance(field, QPlainTextEdit):
         cursor = field.textCursor()
@@ -251,7 +262,8 @@ def _type_again(field: QWidget, typed: dict[str, Any]) -> None:
 
 
 def show_text(line: QLineEdit, before: str, now: str) -> None:
-    """Show a text that changed in a field, unless somebody has begun to write over the one before."""
+    """Show a text that changed in a field, unless somebody has begun to write over the one
+    before."""
     if line.text() != before or line.text() == now:
         return
     at = line.cursorPosition()

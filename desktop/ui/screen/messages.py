@@ -1,4 +1,5 @@
-"""The one place that tells the person something: a short message at the bottom of the window, never a question."""
+"""The one place that tells the person something: a short message at the bottom of the window, never
+a question."""
 
 from collections.abc import Callable
 
@@ -32,12 +33,14 @@ class Messages(QFrame):
     def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Show `text` for a few seconds, with "Undo" where `undo` is given."""
         self.text = text
-        # Measured while it is shown, it would not count what is put into it now: the button would have no room.
+        # Measured while it is shown, it would not count what is put into it now: the button would
+        # have no room.
         self.hide()
         empty_layout(self._row)
         words = label(text, wrap=True)
         words.ensurePolished()
-        words.setMinimumWidth(min(self._widest() - 240, words.fontMetrics().horizontalAdvance(text) + 4))
+        words.setMinimumWidth(
+            min(self._widest() - 240, words.fontMetrics().horizontalAdvance(text) + 4))
         self._row.addWidget(words)
         if undo is not None:
             self._row.addWidget(button(_("Undo"), lambda: self._undo(undo)))
@@ -80,5 +83,7 @@ class Messages(QFrame):
             return
         self.setMaximumWidth(self._widest())
         self.adjustSize()
-        # Over the strip alone, beside its button: a field of the page must never lie under a message.
-        self.move(max(8, window.width() - self.width() - BESIDE), window.height() - self.height() - 3)
+        # Over the strip alone, beside its button: a field of the page must never lie under a
+        # message.
+        self.move(max(8, window.width() - self.width() - BESIDE),
+                  window.height() - self.height() - 3)

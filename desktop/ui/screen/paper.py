@@ -46,6 +46,7 @@ def _paint(printer: QPrinter, pdf: QPdfDocument) -> None:
         if number:
             printer.newPage()
         scale = min(1.0, SHARP / printer.resolution())
-        picture = pdf.render(number, QSize(round(page.width() * scale), round(page.height() * scale)))
+        picture = pdf.render(number,
+                             QSize(round(page.width() * scale), round(page.height() * scale)))
         painter.drawImage(QRectF(page), picture)
     painter.end()

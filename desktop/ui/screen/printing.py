@@ -42,7 +42,8 @@ MOST_NAMES = 3
 
 @dataclass(frozen=True)
 class Drawn:
-    """One document as it is shown: of which report and record, what it says, and the bytes of its pages."""
+    """One document as it is shown: of which report and record, what it says, and the bytes of its
+    pages."""
 
     kind: str
     report: Report
@@ -68,7 +69,9 @@ class DocumentDialog(QDialog):
         self._drawing = Latest(desk.jobs, Lane.POOL, self)
         self._buffer = QBuffer(self)
         self.pdf = QPdfDocument(self)
-        self.kind = Choice(_("Document"), [(d.report, REPORTS[d.report].label) for d in self.documents], required=True)
+        self.kind = Choice(_("Document"),
+                           [(d.report, REPORTS[d.report].label) for d in self.documents],
+                           required=True)
         self.kind.setMinimumContentsLength(26)
         self.save_button = button(_("Save as PDF"), self._on_save, icon_name="download")
         self.print_button = button(_("Print"), self._on_print, style="primary", icon_name="printer")
@@ -106,13 +109,15 @@ class DocumentDialog(QDialog):
         if chosen is None or chosen.record_id is None:
             return
         report = REPORTS[chosen.report]
-        asked = Drawn(chosen.report, report, chosen.record_id, self.desk.vault.ask(report.query, chosen.record_id))
+        asked = Drawn(chosen.report, report, chosen.record_id,
+                      self.desk.vault.ask(report.query, chosen.record_id))
         self.drawn = None
         self._show_forms(asked)
         self.save_button.setEnabled(False)
         self.print_button.setEnabled(False)
         self.state.setText(_("Drawing…"))
-        self._drawing.run(lambda: replace(asked, data=report.draw(asked.content)), self._on_drawn, self._on_failed)
+        self._drawing.run(lambda: replace(asked, data=report.draw(asked.content)), self._on_drawn,
+                          self._on_failed)
 
     def _on_drawn(self, drawn: Drawn) -> None:
         self.drawn = drawn
@@ -130,21 +135,28 @@ class DocumentDialog(QDialog):
     def _show_forms(self, asked: Drawn) -> None:
         """A button for each other form of the document."""
         empty_layout(self.forms)
-        words = {"docx": _("Save for a word processor (.docx)"), "ics": _("Save for a calendar (.ics)")}
+        words = {"docx": _("Save for a word processor (.docx)"),
+                 "ics": _("Save for a calendar (.ics)")}
         for form, make in asked.report.others.items():
             if form == "txt":
-                self.forms.addWidget(button(_("Copy the text of the message"), partial(self._on_copy, asked, make),
-                                            icon_name="copy"))
-                self.forms.addWidget(button(_("Write the message"), partial(self._on_message, asked, make),
-                                            icon_name="pencil"))
+                self.forms.addWidget(
+                    button(_("Copy the text of the message"), partial(self._on_copy, asked, make),
+                           icon_name="copy"))
+                self.forms.addWidget(
+                    button(_("Write the message"), partial(self._on_message, asked, make),
+                           icon_name="pencil"))
             else:
-                self.forms.addWidget(button(words[form], partial(self._on_save_form, asked, form, make),
-                                            icon_name="download"))
+                self.forms.addWidget(
+                    button(words[form], partial(self._on_save_form, asked, form, make),
+                           icon_name="download"))
         self.forms.addStretch(1)
 
-    def _make(self, asked: Drawn, make: Callable[[Any], bytes], then: Callable[[bytes], None]) -> None:
-        """Make another form of a document; its bytes go to `then` under the name of that document alone."""
-        self.desk.jobs.run(Lane.POOL, lambda: make(asked.content), then, self._on_failed, owner=self)
+    def _make(self, asked: Drawn, make: Callable[[Any], bytes],
+              then: Callable[[bytes], None]) -> None:
+        """Make another form of a document; its bytes go to `then` under the name of that document
+        alone."""
+        self.desk.jobs.run(Lane.POOL, lambda: make(asked.content), then, self._on_failed,
+                           owner=self)
 
     def _on_save_form(self, asked: Drawn, form: str, make: Callable[[Any], bytes]) -> None:
         self._make(asked, make, lambda data: ask_target(
@@ -164,16 +176,19 @@ class DocumentDialog(QDialog):
         self._make(asked, make, partial(self._write_message, asked))
 
     def _write_message(self, asked: Drawn, data: bytes) -> None:
-        """The message in the computer's own program; those who are expected do not see each other's addresses."""
+        """The message in the computer's own program; those who are expected do not see each other's
+        addresses."""
         content = asked.content
         called = subject(content) if isinstance(content, Convocation) else asked.report.label
         addresses = content.addresses if isinstance(content, Convocation) else ()
-        fields = {"subject": called, "body": data.decode()} | ({"bcc": ",".join(addresses)} if addresses else {})
+        fields = {"subject": called,
+                  "body": data.decode()} | ({"bcc": ",".join(addresses)} if addresses else {})
         url = QUrl("mailto:?" + urlencode(fields, quote_via=quote))
         if QDesktopServices.openUrl(url):
             self._remember(asked, JournalWhat.SENT)
         else:
-            self.state.setText(_("This computer has no program for messages: copy the text instead."))
+            self.state.setText(
+                _("This computer has no program for messages: copy the text instead."))
 
     def _on_failed(self, error: AppError) -> None:
         self.state.setText(str(error))
@@ -193,7 +208,8 @@ class DocumentDialog(QDialog):
         try:
             write_atomically(path, data)
         except OSError as error:
-            raise AppError(_("The file could not be written."), _("Choose another folder.")) from error
+            raise AppError(_("The file could not be written."),
+                           _("Choose another folder.")) from error
         self.state.setText(_("Saved: {name}").format(name=path.name))
         self._remember(drawn, JournalWhat.SAVED)
 
@@ -217,12 +233,14 @@ def _undrawn(content: object) -> str:
     names = undrawn_names(content)
     if not names:
         return ""
-    return _("No letters on paper for: {names}. Write them in Latin letters in the directory too.").format(
-        names=", ".join(names[:MOST_NAMES]) + (" …" if len(names) > MOST_NAMES else ""))
+    return _(
+        "No letters on paper for: {names}. Write them in Latin letters in the directory too.").format(
+            names=", ".join(names[:MOST_NAMES]) + (" …" if len(names) > MOST_NAMES else ""))
 
 
 def _withheld(content: object) -> str:
     if not isinstance(content, Minutes) or content.audience != "diffusion" or not content.withheld:
         return ""
-    return ngettext("{count} line is withheld", "{count} lines are withheld", content.withheld).format(
-        count=content.withheld)
+    return ngettext("{count} line is withheld", "{count} lines are withheld",
+                    content.withheld).format(
+                        count=content.withheld)

@@ -1,4 +1,5 @@
-"""The exchanges of the window: when they begin, how far they are, how the last one ended. They never block an edit."""
+"""The exchanges of the window: when they begin, how far they are, how the last one ended. They
+never block an edit."""
 
 import random
 import time
@@ -20,14 +21,17 @@ from desktop.vault.vault import Vault
 
 TICK_MS = 5_000
 SHORT_STEP, SHORT_TIME = 250, 0.008
-"""Records merged at once while somebody may read, and the seconds that it may take while they write."""
+"""Records merged at once while somebody may read, and the seconds that it may take while they
+write."""
 SHOWN_EVERY = 0.1
-"""Seconds between two words on how far it is: thousands of small packages would be as many events for the window."""
+"""Seconds between two words on how far it is: thousands of small packages would be as many events
+for the window."""
 
 
 @dataclass(frozen=True)
 class Course:
-    """How the exchange stands: `step`, `done` of `whole` while it runs; `trouble` and its words after it failed."""
+    """How the exchange stands: `step`, `done` of `whole` while it runs; `trouble` and its words
+    after it failed."""
 
     running: bool = False
     step: str = ""
@@ -43,7 +47,8 @@ class Course:
 
 
 class Rounds(QObject):
-    """Lives as long as the window; waits while the vault is locked. `now` gives local moments; tests hand in their own."""
+    """Lives as long as the window; waits while the vault is locked. `now` gives local moments;
+    tests hand in their own."""
 
     changed = Signal()
     finished = Signal(object)
@@ -52,7 +57,8 @@ class Rounds(QObject):
     """The computer slept, or somebody set its clock: the vault should be locked."""
     _progress = Signal(str, int, int)
 
-    def __init__(self, vault: Callable[[], Vault], jobs: Jobs, now: Callable[[], datetime] = datetime.now,
+    def __init__(self, vault: Callable[[], Vault], jobs: Jobs,
+                 now: Callable[[], datetime] = datetime.now,
                  parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._vault, self._jobs, self._now = vault, jobs, now
@@ -71,13 +77,15 @@ class Rounds(QObject):
     def resume(self) -> None:
         """The vault was opened: what waits leaves soon."""
         state = self._vault().ask(sync_state)
-        self._known = replace(self._known, store=state.store is not None, waiting=state.to_send > 0, opened_at=self._now(),
+        self._known = replace(self._known, store=state.store is not None, waiting=state.to_send > 0,
+                              opened_at=self._now(),
                               tried_at=None)
         self._looked_at = self._now()
         self._timer.start()
 
     def pause(self) -> None:
-        """The vault is being locked: a round under way stops at its next step and goes on after unlocking."""
+        """The vault is being locked: a round under way stops at its next step and goes on after
+        unlocking."""
         self._timer.stop()
         self._stop = True
 
@@ -104,7 +112,8 @@ class Rounds(QObject):
         self._begin(asked=True)
 
     def carry(self, url: str) -> None:
-        """Exchange with a key carried by hand, now; what waits for the shared folder goes on waiting."""
+        """Exchange with a key carried by hand, now; what waits for the shared folder goes on
+        waiting."""
         if not self.course.running:
             self._begin(asked=True, errand=url)
 
@@ -115,7 +124,8 @@ class Rounds(QObject):
     def has_to_send(self) -> bool:
         """Whether something would leave if there were an exchange now, as far as is known."""
         vault = self._vault()
-        return vault.is_open and self._known.trouble not in NEEDS_PERSON and vault.ask(waits_to_leave)
+        return (vault.is_open and self._known.trouble not in NEEDS_PERSON
+                and vault.ask(waits_to_leave))
 
     def send_last(self) -> None:
         """Exchange before the window goes."""
@@ -137,15 +147,18 @@ class Rounds(QObject):
             return self._stop or jobs.stopping.is_set()
 
         def work() -> Round:
-            store = open_store(vault, None, cancelled=stopped) if errand is None else open_errand(vault, errand, stopped)
-            return run_round(vault, store, _at_times(self._progress.emit), stopped, step=SHORT_STEP, within=SHORT_TIME,
+            store = (open_store(vault, None, cancelled=stopped) if errand is None
+                     else open_errand(vault, errand, stopped))
+            return run_round(vault, store, _at_times(self._progress.emit), stopped, step=SHORT_STEP,
+                             within=SHORT_TIME,
                              thorough=asked)
 
         # A round has its own way of going on after unlocking.
         if errand is None:
             jobs.run(Lane.EXCHANGE, work, self._on_done, self._on_failed, owner=self, again=False)
         else:
-            jobs.run(Lane.EXCHANGE, work, self._on_carried, self._on_not_carried, owner=self, again=False)
+            jobs.run(Lane.EXCHANGE, work, self._on_carried, self._on_not_carried, owner=self,
+                     again=False)
 
     def _on_progress(self, step: str, done: int, whole: int) -> None:
         if self.course.running:
@@ -154,7 +167,8 @@ class Rounds(QObject):
     def _on_done(self, done: Round) -> None:
         edited = self._known.edited_at
         still = edited is not None and self._started_at is not None and edited >= self._started_at
-        self._known = replace(self._known, store=True, tried_at=self._now(), failures=0, trouble=None, waiting=still)
+        self._known = replace(self._known, store=True, tried_at=self._now(), failures=0,
+                              trouble=None, waiting=still)
         self._set(Course(awaits_approval=done.waiting_for_approval))
         self._jobs.on_vault_changed(frozenset({"sync"}))
         self._finish(done)
@@ -162,12 +176,14 @@ class Rounds(QObject):
     def _on_failed(self, error: AppError) -> None:
         if self._stop or not self._vault().is_open:
             # Stopped by a person or by the lock: that is no failure.
-            self._known = replace(self._known, tried_at=self._now() if self._vault().is_open else None)
+            self._known = replace(self._known,
+                                  tried_at=self._now() if self._vault().is_open else None)
             self._set(Course())
             self._finish(error)
             return
         trouble = error.code if isinstance(error, StoreError) else None
-        self._known = replace(self._known, tried_at=self._now(), failures=self._known.failures + 1, trouble=trouble)
+        self._known = replace(self._known, tried_at=self._now(), failures=self._known.failures + 1,
+                              trouble=trouble)
         self._set(Course(error=error))
         self._finish(error)
 

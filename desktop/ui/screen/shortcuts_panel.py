@@ -1,4 +1,5 @@
-"""F1: the keys of the place one is in, in a panel that takes nothing away; Escape closes it and gives the focus back."""
+"""F1: the keys of the place one is in, in a panel that takes nothing away; Escape closes it and
+gives the focus back."""
 
 from typing import TYPE_CHECKING
 
@@ -20,12 +21,14 @@ from desktop.base.i18n import N_, _
 from desktop.ui.widgets.basics import button, label, scrolled
 
 if TYPE_CHECKING:
-    # The pages before an open notebook show their keys too, and must not wait for what a screen reaches.
+    # The pages before an open notebook show their keys too, and must not wait for what a screen
+    # reaches.
     from desktop.ui.screen.workspace import Desk, Workspace
 
 GENERAL = (
     ("Ctrl+K", N_("go to a screen, create, print, or find any word")),
-    (N_("kind: with: since: before:"), N_("in that field: narrow what is found; Backspace takes the last filter away")),
+    (N_("kind: with: since: before:"),
+     N_("in that field: narrow what is found; Backspace takes the last filter away")),
     (N_("Ctrl+Shift+O"), N_("new observation, from anywhere")),
     ("Ctrl+N", N_("new record, where the screen has records")),
     ("Ctrl+F", N_("search on this screen")),
@@ -58,10 +61,12 @@ class KeysPanel(QFrame):
         self.head = head = QHBoxLayout()
         head.addWidget(label(_("Keys"), "heading"))
         head.addStretch(1)
-        self.help_button = button(_("Help on this screen"), self._on_help, style="quiet", icon_name="circle-question-mark",
+        self.help_button = button(_("Help on this screen"), self._on_help, style="quiet",
+                                  icon_name="circle-question-mark",
                                   tip="F1")
         head.addWidget(self.help_button)
-        head.addWidget(button("", self.close_it, style="quiet", icon_name="x", tip=_("Close (Escape)")))
+        head.addWidget(
+            button("", self.close_it, style="quiet", icon_name="x", tip=_("Close (Escape)")))
         self.area: QScrollArea = scrolled(QWidget())
         box = QVBoxLayout(self)
         box.setContentsMargins(18, 10, 10, 14)
@@ -92,8 +97,10 @@ class KeysPanel(QFrame):
                 parts.currentChanged.connect(self._on_part)
         self._own = screen.keys_here()
         own = self._own or (("", N_("This screen has no keys of its own.")),)
-        columns = ((("", N_("Everywhere")), *GENERAL), own if not own[0][0] else (("", N_("On this screen")), *own))
-        self.setAccessibleDescription(". ".join(", ".join(_(part) for part in line if part) for keys in columns for line in keys))
+        columns = ((("", N_("Everywhere")), *GENERAL),
+                   own if not own[0][0] else (("", N_("On this screen")), *own))
+        self.setAccessibleDescription(". ".join(", ".join(_(part) for part in line if part)
+                                                for keys in columns for line in keys))
         inside = QWidget()
         inside.setObjectName("clear")
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
@@ -111,12 +118,14 @@ class KeysPanel(QFrame):
             self.desk.help_on(self._screen.name)
 
     def _on_part(self) -> None:
-        """Another part of the screen is shown, or holds the focus: its keys, where they are others."""
+        """Another part of the screen is shown, or holds the focus: its keys, where they are
+        others."""
         if self.isVisible() and self._screen is not None and self._screen.keys_here() != self._own:
             self.show_screen(self._screen)
 
     def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.isVisible() and self._screen is not None and self._screen.isAncestorOf(now):
+        if (now is not None and self.isVisible() and self._screen is not None
+            and self._screen.isAncestorOf(now)):
             self._on_part()
 
     def close_it(self) -> None:
@@ -130,7 +139,8 @@ class KeysPanel(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.area.verticalScrollBar()
-        steps = {Qt.Key.Key_Down: bar.singleStep(), Qt.Key.Key_Up: -bar.singleStep(), Qt.Key.Key_PageDown: bar.pageStep(),
+        steps = {Qt.Key.Key_Down: bar.singleStep(), Qt.Key.Key_Up: -bar.singleStep(),
+                 Qt.Key.Key_PageDown: bar.pageStep(),
                  Qt.Key.Key_PageUp: -bar.pageStep()}
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Escape:
@@ -151,12 +161,15 @@ class KeysPanel(QFrame):
             return
         wanted = round(WIDTH * self.desk.settings.text_percent / 100)
         width = min(wanted, parent.width() - 40)
-        beside = QBoxLayout.Direction.LeftToRight if width == wanted else QBoxLayout.Direction.TopToBottom
+        beside = (QBoxLayout.Direction.LeftToRight if width == wanted
+                  else QBoxLayout.Direction.TopToBottom)
         self._columns.setDirection(beside)
         below = self._strip.height() + APART
         height = min(parent.height() - below - 2 * APART,
-                     self._columns.totalHeightForWidth(width - 44) + self.head.sizeHint().height() + 36)
-        self.setGeometry(parent.width() - width - 20, parent.height() - below - height, width, height)
+                     self._columns.totalHeightForWidth(width - 44) + self.head.sizeHint().height()
+                     + 36)
+        self.setGeometry(parent.width() - width - 20, parent.height() - below - height, width,
+                         height)
 
 
 def grid_of(keys: Keys) -> QGridLayout:

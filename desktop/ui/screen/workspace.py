@@ -1,4 +1,5 @@
-"""What every screen of the rail is: a page with a title that asks the vault again when what it shows has changed."""
+"""What every screen of the rail is: a page with a title that asks the vault again when what it
+shows has changed."""
 
 import uuid
 from collections import deque
@@ -24,12 +25,14 @@ from desktop.vault.ahead import Answers, Asked
 from desktop.vault.vault import Vault
 
 TRIES = 3
-"""How many times a screen is asked for behind the window while something is written all the time."""
+"""How many times a screen is asked for behind the window while something is written all the
+time."""
 
 
 @dataclass(frozen=True)
 class Printable:
-    """A document that can be made of what is open: the kind of report and the record it is about."""
+    """A document that can be made of what is open: the kind of report and the record it is
+    about."""
 
     report: str
     record_id: uuid.UUID | None = None
@@ -69,8 +72,8 @@ class Desk:
 class Workspace(QWidget):
     """One screen of the rail. `areas` are the words of the vault's news that it watches.
 
-    `keys`: what F1 shows of this screen, each gesture as it is typed with what it does, both translated where they are
-    shown; a line without a gesture is the title of those that follow.
+    `keys`: what F1 shows of this screen, each gesture as it is typed with what it does, both
+    translated where they are shown; a line without a gesture is the title of those that follow.
     """
 
     name: ClassVar[str] = ""
@@ -131,7 +134,8 @@ class Workspace(QWidget):
                 self._foreseen = None
 
     def freshen_behind(self, tries: int = TRIES) -> None:
-        """Refresh in a moment: what was asked last is asked anew behind the window, so that showing it asks next to nothing.
+        """Refresh in a moment: what was asked last is asked anew behind the window, so that showing
+        it asks next to nothing.
 
         What is shown is what the vault says then: answers that do not hold any more are not taken.
         """
@@ -158,7 +162,8 @@ class Workspace(QWidget):
         self.desk.jobs.run_short(ask, show, owner=self)
 
     def show_parts(self, *parts: Callable[[], None]) -> None:
-        """Show these: at once, or each in its turn where nobody waits for them, so as to hold nobody up."""
+        """Show these: at once, or each in its turn where nobody waits for them, so as to hold
+        nobody up."""
         if self._foreseen is None:
             for part in parts:
                 part()
@@ -206,7 +211,8 @@ class Workspace(QWidget):
         return []
 
     def draft(self) -> dict[str, Any] | None:
-        """What stands in a form and is not saved, as JSON values; None where there is nothing to lose."""
+        """What stands in a form and is not saved, as JSON values; None where there is nothing to
+        lose."""
         return None
 
     def take_draft(self, draft: dict[str, Any]) -> None:

@@ -1,4 +1,5 @@
-"""The settings' card of backups: where they go, how often, the last one, and a restore that is really tried."""
+"""The settings' card of backups: where they go, how often, the last one, and a restore that is
+really tried."""
 
 from datetime import datetime
 from pathlib import Path
@@ -28,8 +29,9 @@ class BackupsCard(Card):
         self.told = label("", wrap=True)
         self.box.addWidget(self.told)
         line = Flow()
-        self.rhythm = Choice(_("How often"), [(1, _("every day")), (7, _("every week")), (30, _("every month")),
-                                              (0, _("only when I ask"))], required=True)
+        self.rhythm = Choice(_("How often"),
+                             [(1, _("every day")), (7, _("every week")), (30, _("every month")),
+                              (0, _("only when I ask"))], required=True)
         self.rhythm.setMinimumContentsLength(20)
         self.rhythm.activated.connect(lambda _at: self._on_rhythm())
         line.addWidget(self.rhythm)
@@ -38,8 +40,9 @@ class BackupsCard(Card):
         line.addWidget(self.now_button)
         line.addStretch(1)
         self.box.addLayout(line)
-        self.box.addWidget(label(_("A backup is encrypted like the vault: your passphrase or the recovery code opens it. Keep it "
-                                   "on another disk or on a USB key."), "small", wrap=True))
+        self.box.addWidget(
+            label(_("A backup is encrypted like the vault: your passphrase or the recovery code "
+                    "opens it. Keep it on another disk or on a USB key."), "small", wrap=True))
         trial = Flow()
         self.secret = QLineEdit()
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
@@ -66,17 +69,21 @@ class BackupsCard(Card):
         self.rhythm.set_value(plan.every_days)
         self.now_button.setEnabled(bool(plan.folder))
         if not plan.folder:
-            self.told.setText(_("No backup is made yet: choose a folder, on another disk if you can."))
+            self.told.setText(
+                _("No backup is made yet: choose a folder, on another disk if you can."))
         elif not plan.last:
             self.told.setText(_("In {folder}; none has been made yet.").format(folder=plan.folder))
         else:
-            self.told.setText(_("In {folder}; the last one {when}.").format(folder=plan.folder, when=_words(plan.last)))
+            self.told.setText(_("In {folder}; the last one {when}.")
+                              .format(folder=plan.folder, when=_words(plan.last)))
         if plan.tried:
-            self.result.setText(_("A restore was last tried {when}: every record was there.").format(when=_words(plan.tried)))
+            self.result.setText(_("A restore was last tried {when}: every record was there.")
+                                .format(when=_words(plan.tried)))
 
     def _on_rhythm(self) -> None:
         vault = self.desk.vault
-        vault.do(keep_plan, msgspec.structs.replace(vault.ask(plan_of), every_days=self.rhythm.value()))
+        vault.do(keep_plan,
+                 msgspec.structs.replace(vault.ask(plan_of), every_days=self.rhythm.value()))
         self.refresh()
 
     def _on_choose(self) -> None:
@@ -93,7 +100,8 @@ class BackupsCard(Card):
         """Make one now."""
         vault = self.desk.vault
         self._busy(True)
-        self.desk.jobs.run(Lane.VAULT, lambda: make_backup(vault, datetime.now()), self._on_made, self._on_failed,
+        self.desk.jobs.run(Lane.VAULT, lambda: make_backup(vault, datetime.now()), self._on_made,
+                           self._on_failed,
                            owner=self)
 
     def _on_made(self, made: Path) -> None:
@@ -106,12 +114,14 @@ class BackupsCard(Card):
         """Really restore a fresh backup into a scratch vault, and compare."""
         passphrase, vault = self.secret.text(), self.desk.vault
         if not passphrase:
-            self.result.setText(_("Type your passphrase first: the trial opens the backup as you would."))
+            self.result.setText(
+                _("Type your passphrase first: the trial opens the backup as you would."))
             self.secret.setFocus()
             return
         self.secret.clear()
         self._busy(True)
-        self.desk.jobs.run(Lane.VAULT, lambda: try_restore(vault, passphrase, datetime.now()), self._on_tried,
+        self.desk.jobs.run(Lane.VAULT, lambda: try_restore(vault, passphrase, datetime.now()),
+                           self._on_tried,
                            self._on_failed, owner=self)
 
     def _on_tried(self, tried: Tried) -> None:
@@ -120,12 +130,14 @@ class BackupsCard(Card):
         self._busy(False)
         self.refresh()
         if tried.same:
-            self.result.setText(ngettext("Restored in a scratch place and compared: {count} record, identical.",
-                                         "Restored in a scratch place and compared: {count} records, all identical.",
-                                         tried.records).format(count=tried.records))
+            self.result.setText(
+                ngettext("Restored in a scratch place and compared: {count} record, identical.",
+                         "Restored in a scratch place and compared: {count} records, all "
+                         "identical.",
+                         tried.records).format(count=tried.records))
         else:
-            self.result.setText(_("The restored records differ from those of the vault. Keep the earlier backups, and speak to "
-                                  "whoever looks after Carnet."))
+            self.result.setText(_("The restored records differ from those of the vault. Keep the "
+                                  "earlier backups, and speak to whoever looks after Carnet."))
 
     def _on_failed(self, error: AppError) -> None:
         if self.desk.vault.is_open:
@@ -135,9 +147,12 @@ class BackupsCard(Card):
     def _busy(self, busy: bool) -> None:
         self.progress.setVisible(busy)
         self.try_button.setEnabled(not busy)
-        self.now_button.setEnabled(not busy and bool(self.desk.vault.is_open and self.desk.vault.ask(plan_of).folder))
+        self.now_button.setEnabled(not busy
+                                   and bool(self.desk.vault.is_open
+                                            and self.desk.vault.ask(plan_of).folder))
 
 
 def _words(moment: str) -> str:
     when = datetime.fromisoformat(moment)
-    return _("on {day} at {time}").format(day=long_date(when.date(), weekday=False), time=time_of(when))
+    return _("on {day} at {time}").format(day=long_date(when.date(), weekday=False),
+                                          time=time_of(when))

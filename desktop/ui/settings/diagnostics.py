@@ -20,8 +20,8 @@ class DiagnosticsCard(Card):
         super().__init__(_("Diagnostics"))
         self.desk = desk
         self.box.addWidget(label(_(
-            "For whoever helps you: versions, sizes and counts, and the last lines of the log. No name, no text of the "
-            "collective. Read it before you give it."), "muted", wrap=True))
+            "For whoever helps you: versions, sizes and counts, and the last lines of the log. No "
+            "name, no text of the collective. Read it before you give it."), "muted", wrap=True))
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setAccessibleName(_("Text of the diagnostics"))
@@ -52,5 +52,6 @@ class DiagnosticsCard(Card):
         try:
             write_atomically(Path(path), self.text.toPlainText().encode())
         except OSError as error:
-            raise AppError(_("The file could not be written."), _("Choose another folder.")) from error
+            raise AppError(_("The file could not be written."),
+                           _("Choose another folder.")) from error
         self.desk.messages.say(_("Written: {path}").format(path=Path(path).name))

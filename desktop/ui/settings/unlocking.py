@@ -17,7 +17,8 @@ from desktop.ui.widgets.theme import scaled
 
 
 class SecretsCard(Card):
-    """Both ask for the passphrase of today first: an open notebook left alone gives nobody a way back in."""
+    """Both ask for the passphrase of today first: an open notebook left alone gives nobody a way
+    back in."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(_("Passphrase and recovery code"))
@@ -29,8 +30,10 @@ class SecretsCard(Card):
         self.current.setAccessibleName(_("Passphrase of today"))
         self.current.setMaximumWidth(scaled(320))
         line.add(self.current, 1)
-        self.change_button = button(_("Change the passphrase"), self._on_change, icon_name="key-round")
-        self.renew_button = button(_("Make a new recovery code"), self.renew, icon_name="shield-check")
+        self.change_button = button(_("Change the passphrase"), self._on_change,
+                                    icon_name="key-round")
+        self.renew_button = button(_("Make a new recovery code"), self.renew,
+                                   icon_name="shield-check")
         line.addWidget(self.change_button)
         line.addWidget(self.renew_button)
         line.addStretch(1)
@@ -60,8 +63,10 @@ class SecretsCard(Card):
         self.keyring.setChecked(desk.settings.keyring)
         self.keyring.toggled.connect(self._on_keyring)
         self.box.addWidget(self.keyring)
-        self.box.addWidget(label(_("Whoever opens your session can then open the notebook. The passphrase still works."), "small",
-                                 wrap=True))
+        self.box.addWidget(
+            label(_("Whoever opens your session can then open the notebook. The passphrase still "
+                    "works."), "small",
+                  wrap=True))
 
     def _given(self) -> str:
         if not self.current.text():
@@ -85,7 +90,8 @@ class SecretsCard(Card):
             return
         old, new, vault = self.current.text(), self.fields.passphrase.text(), self.desk.vault
         self._busy(True)
-        self.desk.jobs.run(Lane.EXCHANGE, lambda: vault.change_passphrase(old, new), self._on_changed,
+        self.desk.jobs.run(Lane.EXCHANGE, lambda: vault.change_passphrase(old, new),
+                           self._on_changed,
                            self._on_failed, owner=self)
 
     def _on_changed(self, copies: int) -> None:
@@ -93,10 +99,12 @@ class SecretsCard(Card):
             return
         self._busy(False)
         self._rest()
-        words = _("The new passphrase opens the notebook. Earlier backups still open with the old one.")
+        words = _("The new passphrase opens the notebook. Earlier backups still open with the old "
+                  "one.")
         if copies:
             words += " " + ngettext("{count} copy set aside on this computer was removed.",
-                                    "{count} copies set aside on this computer were removed.", copies).format(count=copies)
+                                    "{count} copies set aside on this computer were removed.",
+                                    copies).format(count=copies)
         self.told.setText(words)
 
     def _on_keyring(self, wanted: bool) -> None:
@@ -118,7 +126,8 @@ class SecretsCard(Card):
     def _on_kept(self, wanted: bool) -> None:
         if self.desk.vault.is_open:
             self.desk.restyle(replace(self.desk.settings, keyring=wanted))
-            self.desk.messages.say(_("The keyring holds the key.") if wanted else _("The keyring holds nothing of Carnet."))
+            self.desk.messages.say(_("The keyring holds the key.") if wanted
+                                   else _("The keyring holds nothing of Carnet."))
 
     def _on_keyring_refused(self, error: AppError, wanted: bool) -> None:
         if self.desk.vault.is_open and not wanted:
@@ -133,12 +142,14 @@ class SecretsCard(Card):
             self.told.setText(str(error))
 
     def renew(self) -> None:
-        """Offer a new code. The old one holds until the new one is proved to be on paper: a lock in between loses neither."""
+        """Offer a new code. The old one holds until the new one is proved to be on paper: a lock in
+        between loses neither."""
         passphrase, vault = self._given(), self.desk.vault
         if not passphrase:
             return
         self._busy(True)
-        self.desk.jobs.run(Lane.EXCHANGE, lambda: vault.offer_recovery_code(passphrase), self._on_offered,
+        self.desk.jobs.run(Lane.EXCHANGE, lambda: vault.offer_recovery_code(passphrase),
+                           self._on_offered,
                            self._on_failed, owner=self)
 
     def _on_offered(self, code: str) -> None:
@@ -146,15 +157,16 @@ class SecretsCard(Card):
             return
         self._busy(False)
         self.current.setEnabled(False)
-        self.told.setText(_("This code opens nothing yet. Print it, then type back the two parts asked: from then on the old "
-                            "one opens nothing."))
+        self.told.setText(_("This code opens nothing yet. Print it, then type back the two parts "
+                            "asked: from then on the old one opens nothing."))
         self.recovery.show_code(code)
         self.recovery.show()
         self.proved_button.show()
         self.recovery.proofs[0].setFocus()
 
     def prove(self) -> None:
-        """The code is on paper: put it in force, with a new key of the vault, so that the old paper opens nothing."""
+        """The code is on paper: put it in force, with a new key of the vault, so that the old paper
+        opens nothing."""
         refusal = self.recovery.refusal()
         if refusal is not None:
             self.told.setText(refusal[0])
@@ -182,7 +194,8 @@ class SecretsCard(Card):
         self._busy(False)
         self.recovery.show_code("")
         self._rest()
-        self.told.setText(" ".join(filter(None, [_("The new recovery code is in force."), trouble])))
+        self.told.setText(
+            " ".join(filter(None, [_("The new recovery code is in force."), trouble])))
 
     def _rest(self) -> None:
         self.current.clear()

@@ -42,12 +42,15 @@ class SettingsWorkspace(Workspace):
         grid.setColumnStretch(2, 1)
         settings = desk.settings
         rows: tuple[tuple[str, str, list[tuple[Any, str]], Any], ...] = (
-            ("theme", _("Theme"), [("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark")),
-                                   ("contrast", _("High contrast"))],
+            ("theme", _("Theme"),
+             [("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark")),
+              ("contrast", _("High contrast"))],
              settings.theme),
             ("language", _("Language"), [("fr", "Français"), ("en", "English")], settings.language),
-            ("text_percent", _("Text size"), [(size, f"{size}\u00a0%") for size in TEXT_SIZES], settings.text_percent),
-            ("lock_minutes", _("Lock after"), [(5, _("5 minutes")), (10, _("10 minutes")), (30, _("30 minutes"))],
+            ("text_percent", _("Text size"), [(size, f"{size}\u00a0%") for size in TEXT_SIZES],
+             settings.text_percent),
+            ("lock_minutes", _("Lock after"),
+             [(5, _("5 minutes")), (10, _("10 minutes")), (30, _("30 minutes"))],
              settings.lock_minutes),
         )
         self.choices: dict[str, Choice] = {}
@@ -72,14 +75,17 @@ class SettingsWorkspace(Workspace):
         named.addWidget(label(_("Name on the locked screen"), wrap=True))
         self.title = QLineEdit(title_of(desk.home))
         self.title.setAccessibleName(_("Name on the locked screen"))
-        self.title.setToolTip(_("Anybody at this computer can read it: nothing that says whose it is."))
+        self.title.setToolTip(
+            _("Anybody at this computer can read it: nothing that says whose it is."))
         self.title.setMaxLength(40)
         self.title.setMaximumWidth(scaled(320))
         self.title.editingFinished.connect(self._on_titled)
         named.add(self.title, 1)
         named.addStretch(1)
         self.profile.box.addLayout(named)
-        self.profile.box.addWidget(label(_("The profile lies in {path}").format(path=desk.home.folder), "small", wrap=True))
+        self.profile.box.addWidget(
+            label(_("The profile lies in {path}").format(path=desk.home.folder), "small",
+                  wrap=True))
         column.addWidget(self.profile)
         self.secrets = SecretsCard(desk)
         column.addWidget(self.secrets)
@@ -87,8 +93,10 @@ class SettingsWorkspace(Workspace):
         column.addWidget(self.backups)
         territory = Card(_("Territory"))
         line = Flow()
-        line.add(label(_("The neighbourhoods, the communes and zones, and the words of the lists; the coordination keeps them."),
-                       "muted", wrap=True), 1)
+        line.add(
+            label(_("The neighbourhoods, the communes and zones, and the words of the lists; the "
+                    "coordination keeps them."),
+                  "muted", wrap=True), 1)
         line.add(button(_("Places and words"), lambda: desk.go("places"), icon_name="building-2"))
         territory.box.addLayout(line)
         column.addWidget(territory)
@@ -102,12 +110,15 @@ class SettingsWorkspace(Workspace):
         self.diagnostics = DiagnosticsCard(desk)
         column.addWidget(self.diagnostics)
         about = Card(_("About"))
-        about.box.addWidget(label(_("Carnet {version}, free software under the EUPL 1.2. It sends no statistics and no "
-                                    "reports to anyone.").format(version=__version__), "muted", wrap=True))
+        about.box.addWidget(
+            label(_("Carnet {version}, free software under the EUPL 1.2. It sends no statistics "
+                    "and no reports to anyone.").format(version=__version__), "muted", wrap=True))
         line = Flow()
-        line.addWidget(button(_("Help"), lambda: desk.help_on("start"), style="quiet", icon_name="circle-question-mark",
+        line.addWidget(button(_("Help"), lambda: desk.help_on("start"), style="quiet",
+                              icon_name="circle-question-mark",
                               tip="F1"))
-        line.addWidget(button(_("Versions and licences"), lambda: desk.go("about"), style="quiet", icon_name="info"))
+        line.addWidget(button(_("Versions and licences"), lambda: desk.go("about"), style="quiet",
+                              icon_name="info"))
         line.addStretch(1)
         about.box.addLayout(line)
         column.addWidget(about)
@@ -117,9 +128,10 @@ class SettingsWorkspace(Workspace):
     def refresh(self) -> None:
         self.backups.refresh()
         self.desktop.setText(
-            _("Carnet also locks when this computer sleeps or its session locks.") if self.desk.hears_the_desktop() else
-            _("This desktop does not say when its session locks: Carnet locks after this delay, when the computer wakes, "
-              "and by Ctrl+L."))
+            _("Carnet also locks when this computer sleeps or its session locks.")
+            if self.desk.hears_the_desktop() else
+            _("This desktop does not say when its session locks: Carnet locks after this delay, "
+              "when the computer wakes, and by Ctrl+L."))
         identity = self.desk.vault.identity
         name = self.desk.vault.ask(person_name, identity.person_id) if identity.person_id else ""
         self.who.setText(name or _("Nobody is named on this computer yet."))

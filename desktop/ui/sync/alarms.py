@@ -1,4 +1,5 @@
-"""What the shared folder or a copy did that somebody should know of: said plainly, with what Carnet did and what to do."""
+"""What the shared folder or a copy did that somebody should know of: said plainly, with what Carnet
+did and what to do."""
 
 from datetime import datetime
 from functools import partial
@@ -42,11 +43,13 @@ class AlarmsCard(Card):
             both.setSpacing(2)
             line = Flow()
             line.add(label(_(words.what), wrap=True), 1, readable=200)
-            line.add(Chip(long_date(datetime.fromisoformat(alarm.last).date(), weekday=False), "warn"))
+            line.add(
+                Chip(long_date(datetime.fromisoformat(alarm.last).date(), weekday=False), "warn"))
             if alarm.kind == EMPTIED:
                 line.add(button(_("Fill this folder"), self.fill, icon_name="cloud-upload",
                                 tip=_("Put there all that this computer holds")))
-            line.add(button(_("Seen"), partial(self._on_seen, alarm.kind), style="quiet", icon_name="check",
+            line.add(button(_("Seen"), partial(self._on_seen, alarm.kind), style="quiet",
+                            icon_name="check",
                             tip=_("Do not show it any more")))
             both.addLayout(line)
             both.addWidget(label(f"{_(words.did)} {_(words.do)}", "small", wrap=True))

@@ -1,4 +1,5 @@
-"""The check of the vault and of the shared folder: what is wrong, put right on request; and the six words."""
+"""The check of the vault and of the shared folder: what is wrong, put right on request; and the six
+words."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -37,8 +38,10 @@ class CheckCard(Card):
         self._cancelled = False
         self._found: Found | None = None
         self._asked: QPushButton | None = None
-        self.box.addWidget(label(_("Verify this vault and all that lies on the shared folder; or read the six words aloud with a "
-                                   "colleague: whoever has the same holds the same."), "muted", wrap=True))
+        self.box.addWidget(
+            label(_("Verify this vault and all that lies on the shared folder; or read the six "
+                    "words aloud with a colleague: whoever has the same holds the same."), "muted",
+                  wrap=True))
         line = Flow()
         self.check_button = button(_("Verify"), self.check, icon_name="shield-check")
         self.mend_button = button(_("Put right"), self.mend, style="primary", icon_name="check")
@@ -125,7 +128,8 @@ class CheckCard(Card):
             self.cancel_button.setFocus()
         for made in buttons:
             made.setEnabled(False)
-        self.desk.jobs.run(Lane.EXCHANGE, work, lambda found: self._end(lambda: then(found)), self._on_failed,
+        self.desk.jobs.run(Lane.EXCHANGE, work, lambda found: self._end(lambda: then(found)),
+                           self._on_failed,
                            owner=self, again=False)
 
     def _end(self, then: Callable[[], None]) -> None:
@@ -140,7 +144,8 @@ class CheckCard(Card):
 
     def _on_failed(self, error: AppError) -> None:
         stopped = _("The verification was stopped; nothing was changed.")
-        told = stopped if isinstance(error, CancelledError) else f"{error.message} {error.hint}".strip()
+        told = (stopped if isinstance(error, CancelledError)
+                else f"{error.message} {error.hint}".strip())
         self._end(lambda: self._say(told, []))
 
     def _on_checked(self, found: Found) -> None:
@@ -148,11 +153,13 @@ class CheckCard(Card):
         here, there = found
         problems = [*here.problems, *(there.problems if there else [])]
         packages = here.packages + (there.packages if there else 0)
-        read = ngettext("{count} package verified.", "{count} packages verified.", packages).format(count=packages)
+        read = ngettext("{count} package verified.", "{count} packages verified.",
+                        packages).format(count=packages)
         self._say(f"{read} " + (_("All is whole.") if not problems else
                                 ngettext("{count} problem was found; nothing was changed.",
-                                         "{count} problems were found; nothing was changed.", len(problems)).format(
-                                    count=len(problems))), problems)
+                                         "{count} problems were found; nothing was changed.",
+                                         len(problems)).format(
+                                         count=len(problems))), problems)
         self.mend_button.setVisible(here.can_mend or bool(there and there.can_mend))
 
     def _on_mended(self, result: tuple[list[str], Found]) -> None:
@@ -163,7 +170,8 @@ class CheckCard(Card):
     def _on_words(self, found: Fingerprint) -> None:
         self.words.setText(found.words)
         self.words.setAccessibleName(_("The six words"))
-        # The name stands before a screen reader in place of what is written: the words are told beside it.
+        # The name stands before a screen reader in place of what is written: the words are told
+        # beside it.
         self.words.setAccessibleDescription(found.words)
         self.words.show()
         self._say(found.said(), [])
@@ -176,7 +184,8 @@ class CheckCard(Card):
             self._lines.addWidget(_small(_said(problem)))
         if len(problems) > SHOWN:
             rest = len(problems) - SHOWN
-            self._lines.addWidget(_small(ngettext("and {count} more", "and {count} more", rest).format(count=rest)))
+            self._lines.addWidget(
+                _small(ngettext("and {count} more", "and {count} more", rest).format(count=rest)))
 
 
 def _said(problem: str) -> str:

@@ -1,4 +1,5 @@
-"""The computers of the collective: what each has read; one is taken out, or takes the coordination over."""
+"""The computers of the collective: what each has read; one is taken out, or takes the coordination
+over."""
 
 from collections.abc import Callable
 from functools import partial
@@ -22,15 +23,18 @@ from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.tab_order import lead_to
 
 REMOVING = (
-    N_("It will read nothing that the others write from now on: all keys change for those who remain."),
-    N_("What it sent and somebody had read stays. What it sends afterwards is held back, and nobody sees it."),
+    N_("It will read nothing that the others write from now on: all keys change for those who "
+       "remain."),
+    N_("What it sent and somebody had read stays. What it sends afterwards is held back, and "
+       "nobody sees it."),
 )
 NOT_REMOVING = (
     N_("What it holds already stays readable on it: nothing is erased from afar."),
     N_("It still sees the shared folder, sealed, until you change its password."),
 )
 HANDING = (
-    N_("From then on that computer alone lets others in and takes them out; this one cannot any more."),
+    N_("From then on that computer alone lets others in and takes them out; this one cannot any "
+       "more."),
     N_("The kit of three sheets stays good."),
 )
 NOT_HANDING = (N_("Nothing else changes for you: you keep your roles and all that you read."),)
@@ -56,7 +60,8 @@ class ComputersCard(Card):
         vault = self.desk.vault
         found = vault.ask(computers, own_key(vault), vault.identity.writer)
         if (found, self._open) == self._shown:
-            # An exchange goes on beside: whoever is about to press a button keeps it under the hand.
+            # An exchange goes on beside: whoever is about to press a button keeps it under the
+            # hand.
             return
         self._shown = (found, self._open)
         self._asking, self._keep = {}, None
@@ -83,14 +88,20 @@ class ComputersCard(Card):
             line.add(Chip(_("taken out"), "neutral"))
         if may and computer.late:
             line.add(button(_("Take"), partial(self.settle_late, computer, True), style="quiet",
-                            tip=_("Take what the computer of {name} had written").format(name=computer.name)))
-            line.add(button(_("Leave out"), partial(self.settle_late, computer, False), style="quiet",
-                            tip=_("Leave out what the computer of {name} had written").format(name=computer.name)))
+                            tip=_("Take what the computer of {name} had written")
+                            .format(name=computer.name)))
+            line.add(
+                button(_("Leave out"), partial(self.settle_late, computer, False), style="quiet",
+                       tip=_("Leave out what the computer of {name} had written")
+                       .format(name=computer.name)))
         if may and not computer.gone and not computer.is_here:
-            handing = button(_("Hand over…"), partial(self._ask, computer.key, "hand"), style="quiet",
+            handing = button(_("Hand over…"), partial(self._ask, computer.key, "hand"),
+                             style="quiet",
                              tip=_("Let {name} hold the root key").format(name=computer.name))
-            removing = button(_("Take out…"), partial(self._ask, computer.key, "remove"), style="quiet",
-                              icon_name="user-minus", tip=_("Take {name} out of the collective").format(name=computer.name))
+            removing = button(_("Take out…"), partial(self._ask, computer.key, "remove"),
+                              style="quiet",
+                              icon_name="user-minus",
+                              tip=_("Take {name} out of the collective").format(name=computer.name))
             self._asking |= {(computer.key, "hand"): handing, (computer.key, "remove"): removing}
             line.add(handing)
             line.add(removing)
@@ -114,7 +125,8 @@ class ComputersCard(Card):
         box = QVBoxLayout(panel)
         removing = what == "remove"
         box.addWidget(label((_("Take the computer of {name} out?") if removing else
-                             _("Hand the coordination over to {name}?")).format(name=computer.name), "subheading", wrap=True))
+                             _("Hand the coordination over to {name}?")).format(name=computer.name),
+                            "subheading", wrap=True))
         bulleted(box, _("What will happen"), REMOVING if removing else HANDING)
         bulleted(box, _("What will not happen"), NOT_REMOVING if removing else NOT_HANDING)
         line = Flow()
@@ -140,7 +152,8 @@ class ComputersCard(Card):
             run_round(vault, store, cancelled=stopped)
 
         self._begin()
-        self.desk.jobs.run(Lane.EXCHANGE, work, lambda _none: self._on_removed(computer), self._on_failed, owner=self,
+        self.desk.jobs.run(Lane.EXCHANGE, work, lambda _none: self._on_removed(computer),
+                           self._on_failed, owner=self,
                            again=False)
 
     def _on_removed(self, computer: Computer) -> None:
@@ -150,7 +163,8 @@ class ComputersCard(Card):
         self._told([_("Change the password of the shared folder."),
                     _("Give the new one to those who remain; each types it in Synchronisation."),
                     _("If the computer can be found again, erase its notebook."),
-                    _("If it was stolen with its passphrase, tell the people whom the notes name.")])
+                    _("If it was stolen with its passphrase, tell the people whom the notes "
+                      "name.")])
         self.desk.jobs.on_vault_changed(frozenset({"sync"}))
 
     def settle_late(self, computer: Computer, take: bool) -> None:
@@ -163,13 +177,15 @@ class ComputersCard(Card):
             run_round(vault, store, cancelled=stopped)
 
         self._begin()
-        self.desk.jobs.run(Lane.EXCHANGE, work, lambda _none: self._on_late_settled(computer, take), self._on_failed,
+        self.desk.jobs.run(Lane.EXCHANGE, work, lambda _none: self._on_late_settled(computer, take),
+                           self._on_failed,
                            owner=self, again=False)
 
     def _on_late_settled(self, computer: Computer, take: bool) -> None:
         if self.desk.vault.is_open:
             self.desk.messages.say((_("What {name} had written is taken by everybody.") if take else
-                                    _("What {name} had written stays outside.")).format(name=computer.name))
+                                    _("What {name} had written stays outside."))
+                                   .format(name=computer.name))
             self.desk.jobs.on_vault_changed(frozenset({"sync"}))
 
     def hand_over(self, computer: Computer) -> None:
@@ -177,12 +193,15 @@ class ComputersCard(Card):
         vault, stopped = self.desk.vault, self.desk.jobs.stopping.is_set
         self._begin()
         self.desk.jobs.run(Lane.EXCHANGE,
-                           lambda: hand_over(vault, open_store(vault, None, cancelled=stopped), computer.key),
-                           lambda _roster: self._on_handed(computer), self._on_failed, owner=self, again=False)
+                           lambda: hand_over(vault, open_store(vault, None, cancelled=stopped),
+                                             computer.key),
+                           lambda _roster: self._on_handed(computer), self._on_failed, owner=self,
+                           again=False)
 
     def _on_handed(self, computer: Computer) -> None:
         if self.desk.vault.is_open:
-            self.desk.messages.say(_("{name} coordinates from its next exchange on.").format(name=computer.name))
+            self.desk.messages.say(_("{name} coordinates from its next exchange on.")
+                                   .format(name=computer.name))
             self.desk.jobs.on_vault_changed(frozenset({"sync"}))
 
     def _begin(self) -> None:
@@ -199,8 +218,10 @@ class ComputersCard(Card):
 def _about(computer: Computer) -> str:
     roles = ", ".join(choice_label("role", role) for role in computer.roles)
     if computer.late:
-        return ngettext("{count} package came after it was taken out: it waits for the coordination.",
-                        "{count} packages came after it was taken out: they wait for the coordination.",
+        return ngettext("{count} package came after it was taken out: it waits for the "
+                        "coordination.",
+                        "{count} packages came after it was taken out: they wait for the "
+                        "coordination.",
                         computer.late).format(count=computer.late)
     return roles if computer.gone or computer.is_here else f"{roles} · {_read_words(computer)}"
 
@@ -215,7 +236,8 @@ def _read_words(computer: Computer) -> str:
 
 
 class ToDoCard(Card):
-    """What is left for people to do after a computer was taken out; it stays until it is put away."""
+    """What is left for people to do after a computer was taken out; it stays until it is put
+    away."""
 
     def __init__(self) -> None:
         super().__init__(_("Now, by hand"))

@@ -25,8 +25,9 @@ class DevicesCard(Card):
     def __init__(self, desk: Desk) -> None:
         super().__init__(_("Let another computer in"))
         self.desk = desk
-        self.box.addWidget(label(_("An invitation is good for one computer and seven days. The other person then reads you six "
-                                   "words."), "muted", wrap=True))
+        self.box.addWidget(
+            label(_("An invitation is good for one computer and seven days. The other person then "
+                    "reads you six words."), "muted", wrap=True))
         line = Flow()
         self.role = Choice(_("Role of the new computer"), options.fixed("role"), required=True)
         self.role.set_value("membre")
@@ -61,7 +62,8 @@ class DevicesCard(Card):
         heard.returnPressed.connect(lambda: self._on_approve(request, heard.text()))
         self._heard.append(heard)
         line.addWidget(heard, 1)
-        line.addWidget(button(_("Let in"), lambda: self._on_approve(request, heard.text()), style="primary"))
+        line.addWidget(
+            button(_("Let in"), lambda: self._on_approve(request, heard.text()), style="primary"))
         return line
 
     def _on_invite(self) -> None:
@@ -71,7 +73,8 @@ class DevicesCard(Card):
         self.leave_invitation()
         self.inviting.setEnabled(False)
         self.desk.jobs.run(Lane.EXCHANGE, lambda: invite(vault, [role]),
-                           lambda data: self._on_invited(data, role, until), self._on_failed, owner=self, again=False)
+                           lambda data: self._on_invited(data, role, until), self._on_failed,
+                           owner=self, again=False)
 
     def _on_invited(self, data: bytes, role: str, until: date) -> None:
         if self.desk.vault.is_open:
@@ -80,7 +83,8 @@ class DevicesCard(Card):
 
     def show_invitation(self, data: bytes, role: str, until: date) -> None:
         """Show an invitation that was made, with the ways to hand it over."""
-        self.panel = InvitationPanel(self.desk, data, choice_label("role", role), until, self.leave_invitation)
+        self.panel = InvitationPanel(self.desk, data, choice_label("role", role), until,
+                                     self.leave_invitation)
         self.box.insertWidget(self.box.count() - len(self._lines), self.panel)
         lead_to(self.panel.copy_button, self.panel)
 
@@ -95,7 +99,8 @@ class DevicesCard(Card):
     def look(self) -> None:
         """Ask the shared folder who wants to join."""
         self.looking.setEnabled(False)
-        self.desk.jobs.run(Lane.EXCHANGE, self._pending, self._on_requests, self._on_failed, owner=self)
+        self.desk.jobs.run(Lane.EXCHANGE, self._pending, self._on_requests, self._on_failed,
+                           owner=self)
 
     def _pending(self) -> list[Request]:
         return pending_requests(self.desk.vault, self._store())
@@ -129,9 +134,11 @@ class DevicesCard(Card):
                 return
             self.desk.messages.say(_("{name} is let in.").format(name=request.name))
             self.desk.jobs.on_vault_changed(frozenset({"sync"}))
-            self.desk.jobs.run(Lane.EXCHANGE, self._pending, self._show_requests, self._on_failed, owner=self)
+            self.desk.jobs.run(Lane.EXCHANGE, self._pending, self._show_requests, self._on_failed,
+                               owner=self)
 
-        self.desk.jobs.run(Lane.EXCHANGE, lambda: approve(vault, self._store(), request.id, words), approved,
+        self.desk.jobs.run(Lane.EXCHANGE, lambda: approve(vault, self._store(), request.id, words),
+                           approved,
                            self._on_failed, owner=self)
 
     def _show_requests(self, requests: list[Request]) -> None:

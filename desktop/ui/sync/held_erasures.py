@@ -23,7 +23,8 @@ class HeldErasuresCard(Card):
         super().__init__(_("Many records to erase"))
         self.desk = desk
         self._last = Last()
-        self.box.addWidget(label(_("So many at once are not erased unasked. Nobody can undo it."), "muted", wrap=True))
+        self.box.addWidget(label(_("So many at once are not erased unasked. Nobody can undo it."),
+                                 "muted", wrap=True))
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
         self.box.addLayout(self._lines)
@@ -41,14 +42,16 @@ class HeldErasuresCard(Card):
         self.setVisible(bool(found))
         for one in found:
             device = roster.device(one.device) if roster is not None else None
-            name = device.name if device is not None and device.name else _("a computer that is not known")
+            name = (device.name if device is not None and device.name
+                    else _("a computer that is not known"))
             self._lines.addLayout(self._line(one, name))
 
     def _line(self, one: HeldErasure, name: str) -> Flow:
         line = Flow(8)
         line.add(label(ngettext("The computer of {name} asks to erase {count} record for good.",
                                 "The computer of {name} asks to erase {count} records for good.",
-                                one.count).format(name=name, count=one.count), wrap=True), 1, readable=260)
+                                one.count).format(name=name, count=one.count), wrap=True), 1,
+                 readable=260)
         # What changes nothing comes first: an Enter too many must not erase.
         line.add(button(_("Keep them"), partial(self.answer, one, False)))
         line.add(button(_("Erase them"), partial(self.answer, one, True), style="danger"))
@@ -61,8 +64,9 @@ class HeldErasuresCard(Card):
         except AppError as error:
             self.desk.messages.error(error)
             return
-        self.desk.messages.say(ngettext("{count} record was erased for good.", "{count} records were erased for good.",
-                                        count).format(count=count) if erase else _("They are kept."))
+        self.desk.messages.say(
+            ngettext("{count} record was erased for good.", "{count} records were erased for good.",
+                     count).format(count=count) if erase else _("They are kept."))
         if erase:
             self.desk.vault.clear_log()
         self.refresh()

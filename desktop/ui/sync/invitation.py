@@ -1,4 +1,5 @@
-"""An invitation that was just made, to be handed over: a square for a telephone, a text, a file, a sheet of paper."""
+"""An invitation that was just made, to be handed over: a square for a telephone, a text, a file, a
+sheet of paper."""
 
 from collections.abc import Callable
 from datetime import date
@@ -22,18 +23,21 @@ from desktop.ui.widgets.qr import QrPicture
 from desktop.ui.widgets.theme import scaled
 
 HANDING = (
-    N_("Hand it over in person, or by a way that only this person reads; the password of the shared folder by another way."),
-    N_("By telephone: the other person photographs the square, the telephone shows a text, and that text is sent on to the "
-       "computer and pasted there."),
+    N_("Hand it over in person, or by a way that only this person reads; the password of the "
+       "shared folder by another way."),
+    N_("By telephone: the other person photographs the square, the telephone shows a text, and "
+       "that text is sent on to the computer and pasted there."),
 )
 
 
 class InvitationPanel(QWidget):
     """One invitation for one computer; it is nowhere else than here and where it is handed to."""
 
-    def __init__(self, desk: Desk, data: bytes, role: str, until: date, left: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk, data: bytes, role: str, until: date,
+                 left: Callable[[], None]) -> None:
         super().__init__()
-        # Imported here: seldom is an invitation made, and the screen must not wait for what draws on paper.
+        # Imported here: seldom is an invitation made, and the screen must not wait for what draws
+        # on paper.
         from desktop.reports.page.qr import squares_of
 
         self.desk, self.data, self._role, self._until = desk, data, role, until
@@ -41,13 +45,17 @@ class InvitationPanel(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 8, 0, 0)
         box.setSpacing(8)
-        box.addWidget(label(_("Invitation for one computer: {role}").format(role=role), "subheading", wrap=True))
-        box.addWidget(label(_("Secret until it is used, good until {day}. Who intercepted it could ask to come in instead: the "
-                              "six words, read aloud, would then differ.").format(day=long_date(until)), wrap=True))
+        box.addWidget(label(_("Invitation for one computer: {role}").format(role=role),
+                            "subheading", wrap=True))
+        box.addWidget(
+            label(_("Secret until it is used, good until {day}. Who intercepted it could ask to "
+                    "come in instead: the six words, read aloud, would then differ.")
+                  .format(day=long_date(until)), wrap=True))
         both = Beside(16)
         rows = squares_of(self.text)
         if rows is not None:
-            self.picture: QrPicture | None = QrPicture(rows, _("The invitation, for the camera of a telephone"))
+            self.picture: QrPicture | None = QrPicture(
+                rows, _("The invitation, for the camera of a telephone"))
             both.add(self.picture, 1)
         else:
             self.picture = None
@@ -59,8 +67,10 @@ class InvitationPanel(QWidget):
         for words in HANDING if rows is not None else HANDING[:1]:
             column.addWidget(label(_(words), "muted", wrap=True))
         if rows is None:
-            column.addWidget(label(_("It holds the certificate of the server: too much for a square that a telephone reads."),
-                                   "muted", wrap=True))
+            column.addWidget(
+                label(_("It holds the certificate of the server: too much for a square that a "
+                        "telephone reads."),
+                      "muted", wrap=True))
         self.shown = QPlainTextEdit(in_lines(self.text))
         self.shown.setReadOnly(True)
         self.shown.setTabChangesFocus(True)
@@ -92,20 +102,24 @@ class InvitationPanel(QWidget):
         """The PDF of the sheet."""
         from desktop.reports.invitation_sheet import InvitationSheet, draw
 
-        return draw(InvitationSheet(self.desk.vault.ask(collective_name), self._role, self.text, self._until, date.today()))
+        return draw(InvitationSheet(self.desk.vault.ask(collective_name), self._role, self.text,
+                                    self._until, date.today()))
 
     def _on_file(self) -> None:
-        ask_target(self, _("Save the file…"), "invitation.carnet", "Carnet (*.carnet)", lambda path: self.save(path, self.data))
+        ask_target(self, _("Save the file…"), "invitation.carnet", "Carnet (*.carnet)",
+                   lambda path: self.save(path, self.data))
 
     def _on_sheet(self) -> None:
-        ask_target(self, _("Save the sheet as PDF…"), "invitation.pdf", "PDF (*.pdf)", lambda path: self.save(path, self.sheet()))
+        ask_target(self, _("Save the sheet as PDF…"), "invitation.pdf", "PDF (*.pdf)",
+                   lambda path: self.save(path, self.sheet()))
 
     def save(self, path: str, data: bytes) -> None:
         """Write the file, or the sheet."""
         try:
             write_atomically(Path(path), data)
         except OSError as error:
-            raise AppError(_("The file could not be written."), _("Choose another folder.")) from error
+            raise AppError(_("The file could not be written."),
+                           _("Choose another folder.")) from error
         self.desk.messages.say(_("Invitation written: {name}").format(name=Path(path).name))
 
     def _on_print(self) -> None:

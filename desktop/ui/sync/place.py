@@ -1,4 +1,5 @@
-"""Where the shared folder is: a folder of this computer or a server, tried before it is kept, and what was found there."""
+"""Where the shared folder is: a folder of this computer or a server, tried before it is kept, and
+what was found there."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -40,7 +41,8 @@ FIELDS: dict[int, tuple[tuple[str, str, str], ...]] = {
     NEXTCLOUD: (("address", N_("Address of the Nextcloud"), "https://cloud.exemple.org"),
                 ("folder", N_("Folder in the Nextcloud"), "Carnet")),
     WEBDAV: (("address", N_("Address of the WebDAV folder"), "https://exemple.org/dav/carnet"),),
-    S3: (("address", N_("Address of the bucket"), "s3://compartiment/carnet?endpoint=https://s3.exemple.org&region=fr"),),
+    S3: (("address", N_("Address of the bucket"),
+          "s3://compartiment/carnet?endpoint=https://s3.exemple.org&region=fr"),),
     SFTP: (("address", N_("Address of the SFTP folder"), "sftp://exemple.org/home/carnet"),),
 }
 # (User, password, what a password looks like), by way.
@@ -52,22 +54,26 @@ ASKED = {
     SFTP: (N_("User name"), N_("Password, or what opens the private key"), ""),
 }
 HELP = {
-    FOLDER: N_("A folder that the others reach too: a share of the network, a folder that another program keeps in sync, "
-               "or a USB key that you carry from one computer to the other."),
-    NEXTCLOUD: N_("The app password is made in Nextcloud: Settings, Security, “Devices & sessions”, “Create new app "
-                  "password”. Your own password is then never written here. Any address that your browser shows there will do, "
-                  "and so will the “WebDAV URL” of the “Files settings”."),
+    FOLDER: N_("A folder that the others reach too: a share of the network, a folder that another "
+               "program keeps in sync, or a USB key that you carry from one computer to the "
+               "other."),
+    NEXTCLOUD: N_("The app password is made in Nextcloud: Settings, Security, “Devices & "
+                  "sessions”, “Create new app password”. Your own password is then never written "
+                  "here. Any address that your browser shows there will do, and so will the "
+                  "“WebDAV URL” of the “Files settings”."),
     WEBDAV: N_("The whole address of the folder, as the people who run the server give it."),
     S3: N_("Bucket and folder, with the endpoint of the provider."),
-    SFTP: N_("The server shows its key before anything is sent to it: have its fingerprint given by the people who run it. It is "
-             "remembered, and another one is refused."),
+    SFTP: N_("The server shows its key before anything is sent to it: have its fingerprint given "
+             "by the people who run it. It is remembered, and another one is refused."),
 }
 # What to do next, where it is more than the failure itself says.
 NEXT = {
-    (NEXTCLOUD, Trouble.PASSWORD): N_("Nextcloud often wants an app password where yours opens the web page; it is shown once, "
-                                      "with the user name that goes with it."),
-    (NEXTCLOUD, Trouble.ABSENT): N_("If the folder is there, the user name may be another inside Nextcloud: paste the “WebDAV "
-                                    "URL” of the “Files settings” as the address."),
+    (NEXTCLOUD, Trouble.PASSWORD): N_("Nextcloud often wants an app password where yours opens the "
+                                      "web page; it is shown once, with the user name that goes "
+                                      "with it."),
+    (NEXTCLOUD, Trouble.ABSENT): N_("If the folder is there, the user name may be another inside "
+                                    "Nextcloud: paste the “WebDAV URL” of the “Files settings” as "
+                                    "the address."),
     (FOLDER, Trouble.OTHERS): N_("A folder of its own inside this one would do."),
 }
 
@@ -87,7 +93,8 @@ def found_words(found: Found) -> list[str]:
         lines.append(_("The folder was empty: it is ready for the collective."))
     elif found.computers:
         lines.append(ngettext("The folder of the collective is there: {count} computer.",
-                              "The folder of the collective is there: {count} computers.", found.computers)
+                              "The folder of the collective is there: {count} computers.",
+                              found.computers)
                      .format(count=found.computers))
     else:
         lines.append(_("The folder is there."))
@@ -100,7 +107,8 @@ def found_words(found: Found) -> list[str]:
 
 
 class PlaceCard(Card):
-    """Asks for the place, tries it in the background, keeps it where it answers, and says what it found."""
+    """Asks for the place, tries it in the background, keeps it where it answers, and says what it
+    found."""
 
     def __init__(self, desk: Desk, kept: Callable[[], None], left: Callable[[], None]) -> None:
         super().__init__(_("Where the shared folder is"))
@@ -150,7 +158,8 @@ class PlaceCard(Card):
             hidden.hide()
             box.addWidget(hidden)
         last = Flow()
-        self.try_button = button(_("Try it and use it"), self.attempt, style="primary", icon_name="check")
+        self.try_button = button(_("Try it and use it"), self.attempt, style="primary",
+                                 icon_name="check")
         last.addWidget(self.try_button)
         last.addWidget(self.make_button)
         last.addWidget(button(_("Cancel"), left))
@@ -166,14 +175,16 @@ class PlaceCard(Card):
         self._answer.hide()
 
     def begin(self, error: AppError | None = None) -> None:
-        """Ask; a place that is known already is shown as it is, without what opens it, and with what is wrong with it."""
+        """Ask; a place that is known already is shown as it is, without what opens it, and with
+        what is wrong with it."""
         self._answer.hide()
         self._asking.show()
         vault = self.desk.vault
         url = vault.ask(sync_state).store
         if url is not None and not self.fields["address"].text():
             self.show_way(way_of(url))
-            self.fields["address"].setText(str(path_of(url)) if urlsplit(url).scheme == "file" else url)
+            self.fields["address"].setText(str(path_of(url)) if urlsplit(url).scheme == "file"
+                                           else url)
             self.access.show_kept(vault.ask(store_credentials, url))
         self.fields["address"].setFocus()
         if error is not None:
@@ -188,10 +199,12 @@ class PlaceCard(Card):
     def _show_way(self, number: int) -> None:
         # An address of one kind is none of another.
         self._typed[self._way] = {name: field.text() for name, field in self.fields.items()}
-        there = self._typed.get(number) or (self._typed[self._way] if SCHEMES[number] == SCHEMES[self._way] else {})
+        there = (self._typed.get(number)
+                 or (self._typed[self._way] if SCHEMES[number] == SCHEMES[self._way] else {}))
         self._way = number
         self.help.setText(_(HELP[number]))
-        wanted = {name: (_(words), _(example) if example else "") for name, words, example in FIELDS[number]}
+        wanted = {name: (_(words), _(example) if example else "")
+                  for name, words, example in FIELDS[number]}
         for name, field in self.fields.items():
             words, example = wanted.get(name, ("", ""))
             field.setVisible(name in wanted)
@@ -231,7 +244,8 @@ class PlaceCard(Card):
             user = given.user or nextcloud_user(typed["address"])
             self.access.user.setText(user)
             return nextcloud_url(typed["address"], user, typed["folder"]), self.access.credentials()
-        return typed["address"] if "://" in typed["address"] else f"{SCHEMES[way]}://{typed['address']}", given
+        return (typed["address"] if "://" in typed["address"]
+                else f"{SCHEMES[way]}://{typed['address']}", given)
 
     def attempt(self) -> None:
         """Try the place; it is kept only where it answers as it should."""
@@ -246,7 +260,8 @@ class PlaceCard(Card):
             return
         try:
             url, credentials = self._address()
-            # Looked at here too: the address of a store that is known must not be asked for with a password in it.
+            # Looked at here too: the address of a store that is known must not be asked for with a
+            # password in it.
             without_user(url)
         except AppError as error:
             self._tell(error)
@@ -254,12 +269,14 @@ class PlaceCard(Card):
         self._busy(True)
         vault, stopped, forgets = self.desk.vault, self.desk.jobs.stopping.is_set, self.access.forgets()
         self.desk.jobs.run(Lane.EXCHANGE,
-                           lambda: try_place(vault, url, credentials, stopped, make=make, forget=forgets),
+                           lambda: try_place(vault, url, credentials, stopped, make=make,
+                                             forget=forgets),
                            self._on_found, self._on_failed, owner=self)
 
     def _busy(self, busy: bool) -> None:
         if busy:
-            # A button that falls asleep throws the focus to the other end of the window: it gets it back below.
+            # A button that falls asleep throws the focus to the other end of the window: it gets it
+            # back below.
             self._pressed = self.try_button.hasFocus()
         self.try_button.setEnabled(not busy)
         self.progress.setVisible(busy)
@@ -301,14 +318,16 @@ class PlaceCard(Card):
     def _tell(self, error: AppError) -> None:
         self._quiet()
         self.told.setText(str(error))
-        # Nothing is wrong with a server that is met for the first time: what there is to do is asked above.
+        # Nothing is wrong with a server that is met for the first time: what there is to do is
+        # asked above.
         self.told.setVisible(not (isinstance(error, StoreError) and error.code is Trouble.MET))
         if isinstance(error, StoreError):
             way = self.ways.checkedId()
             more = NEXT.get((way, error.code), "")
             self.next_step.setText(_(more) if more else "")
             self.next_step.setVisible(bool(more))
-            # Who did not found the collective looks for a folder that is there: a new one would be the wrong one.
+            # Who did not found the collective looks for a folder that is there: a new one would be
+            # the wrong one.
             may = self.desk.vault.ask(root_key) is not None
             self.make_button.setVisible(error.code is Trouble.ABSENT and way != S3 and may)
         self.access.offer(error)

@@ -1,4 +1,5 @@
-"""What opens the server of a shared folder: a name and a password, a key, an authority; a server's key, accepted knowingly.
+"""What opens the server of a shared folder: a name and a password, a key, an authority; a server's
+key, accepted knowingly.
 
 The same fields for the first run and for the screen of synchronisation.
 """
@@ -18,20 +19,22 @@ from desktop.ui.widgets.fields.files import ask_file
 
 USER, PASSWORD = N_("User name of the shared folder"), N_("Password of the shared folder")
 OTHER_KEY = (
-    N_("The server shows another key than the one that is known: either the people who run it changed it, or somebody stands "
-       "between it and you."),
+    N_("The server shows another key than the one that is known: either the people who run it "
+       "changed it, or somebody stands between it and you."),
     N_("Ask them for its fingerprint by telephone. Accept it only when it is this one:"),
     N_("It is the same: accept this key"),
 )
 MET_KEY = (
-    N_("This computer meets this server for the first time. Neither your name nor your password was sent to it yet."),
+    N_("This computer meets this server for the first time. Neither your name nor your password "
+       "was sent to it yet."),
     N_("Compare its fingerprint with the one that the people who run it give:"),
     N_("It is the same: go on"),
 )
 
 
 class FileField(QWidget):
-    """A text taken from a file that the person chooses: its name is shown, and it can be left out again.
+    """A text taken from a file that the person chooses: its name is shown, and it can be left out
+    again.
 
     `left_out`: one that is kept from before is to be done without.
     """
@@ -42,7 +45,8 @@ class FileField(QWidget):
         self._title, self._read = title, read
         self.choose_button = button(_("Choose the file…"), self._on_choose, icon_name="folder-open")
         self.choose_button.setAccessibleName(title)
-        self.leave_button = button("", self._on_leave, style="quiet", icon_name="x", tip=_("Do without this file"))
+        self.leave_button = button("", self._on_leave, style="quiet", icon_name="x",
+                                   tip=_("Do without this file"))
         self.said = label("", "small", wrap=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -73,7 +77,8 @@ class FileField(QWidget):
         self.leave_button.hide()
 
     def keep(self) -> None:
-        """Say that one is kept from before: it serves as long as no other is chosen, and it can be left out."""
+        """Say that one is kept from before: it serves as long as no other is chosen, and it can be
+        left out."""
         self.clear()
         self._is_kept = True
         self._say(_("The one that is kept"), "small")
@@ -95,7 +100,8 @@ class FileField(QWidget):
 
 
 class OtherKey(QWidget):
-    """Shown when an SSH server has another key than the one that is known, or is met for the first time."""
+    """Shown when an SSH server has another key than the one that is known, or is met for the first
+    time."""
 
     def __init__(self, accepted: Callable[[], None]) -> None:
         super().__init__()
@@ -118,7 +124,8 @@ class OtherKey(QWidget):
         self.hide()
 
     def ask(self, host_key: str, *, met: bool) -> None:
-        """Show the key of the server and what it would mean to accept it. `met`: for the first time."""
+        """Show the key of the server and what it would mean to accept it. `met`: for the first
+        time."""
         self._shown, self.accepted = host_key, ""
         *words, accept = MET_KEY if met else OTHER_KEY
         for shown, text in zip(self._words, words, strict=True):
@@ -126,7 +133,8 @@ class OtherKey(QWidget):
         reword(self.accept_button, _(accept))
         whole = host_fingerprint(host_key)
         # It has no space: where the window is narrow it may be broken after each eighth letter.
-        self.fingerprint.setText("\u200b".join(whole[start:start + 8] for start in range(0, len(whole), 8)))
+        self.fingerprint.setText(
+            "\u200b".join(whole[start:start + 8] for start in range(0, len(whole), 8)))
         self.fingerprint.setAccessibleDescription(whole)
         self.show()
 
@@ -142,23 +150,29 @@ class OtherKey(QWidget):
 
 
 class Access:
-    """Puts its rows in a grid from a row on, labels beside the fields or above them; `entered` on Enter and on a key accepted."""
+    """Puts its rows in a grid from a row on, labels beside the fields or above them; `entered` on
+    Enter and on a key accepted."""
 
-    def __init__(self, grid: QGridLayout, row: int, entered: Callable[[], None], *, beside: bool) -> None:
+    def __init__(self, grid: QGridLayout, row: int, entered: Callable[[], None], *,
+                 beside: bool) -> None:
         self._grid, self._row, self._beside = grid, row, beside
         self._scheme, self._opened = "", False
         self.user, self.password = QLineEdit(), QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         for field in (self.user, self.password):
             field.returnPressed.connect(entered)
-        self.private_key = FileField(_("Private key (OpenSSH), instead of a password"), private_key_of)
-        self.authority = FileField(_("Certificate of the server's own authority (PEM)"), authority_of)
-        self.more_button = button(_("This server has its own authority…"), self.open_more, style="quiet",
+        self.private_key = FileField(_("Private key (OpenSSH), instead of a password"),
+                                     private_key_of)
+        self.authority = FileField(_("Certificate of the server's own authority (PEM)"),
+                                   authority_of)
+        self.more_button = button(_("This server has its own authority…"), self.open_more,
+                                  style="quiet",
                                   tip=_("For a server whose certificate the system does not know"))
         self.other_key = OtherKey(entered)
         self._titles: dict[QWidget, QLabel] = {}
         rows: tuple[tuple[QWidget, str], ...] = (
-            (self.user, _(USER)), (self.password, _(PASSWORD)), (self.private_key, _("Private key")),
+            (self.user, _(USER)), (self.password, _(PASSWORD)),
+            (self.private_key, _("Private key")),
             (self.authority, _("Its authority's certificate")))
         for asked, title in rows:
             self._titles[asked] = label(title, "" if beside else "small")
@@ -181,7 +195,8 @@ class Access:
             self._grid.addLayout(line, self._row, 0, 1, 2 if self._beside else 1)
         self._row += 1
 
-    def show_for(self, scheme: str, user: str = USER, password: str = PASSWORD, example: str = "") -> None:
+    def show_for(self, scheme: str, user: str = USER, password: str = PASSWORD,
+                 example: str = "") -> None:
         """Ask what a place of this scheme needs, under these words; nothing for a folder."""
         if scheme != self._scheme:
             # What opens one kind of place is not shown to another.

@@ -1,4 +1,5 @@
-"""Synchronisation: the state with the right next step, what waits, where the shared folder is, letting others in."""
+"""Synchronisation: the state with the right next step, what waits, where the shared folder is,
+letting others in."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -29,39 +30,60 @@ from desktop.ui.sync.held_erasures import HeldErasuresCard
 from desktop.ui.sync.kit import KitCard
 from desktop.ui.sync.place import PlaceCard
 from desktop.ui.sync.refused import RefusedCard
-from desktop.ui.widgets.basics import Card, Elided, Last, button, empty_layout, label, reword, scrolled
+from desktop.ui.widgets.basics import (
+    Card,
+    Elided,
+    Last,
+    button,
+    empty_layout,
+    label,
+    reword,
+    scrolled,
+)
 from desktop.ui.widgets.clipboard import keep_secret
 from desktop.ui.widgets.fields.files import ask_folder
 from desktop.ui.widgets.layout.flow import Beside, Flow
 from desktop.ui.widgets.tab_order import lead_to
 
 KINDS = {
-    "meeting": N_("meetings"), "agenda_item": N_("agenda points"), "note_block": N_("blocks of notes"),
-    "note_update": N_("pieces of notes"), "attendance": N_("attendances"), "decision": N_("decisions"),
-    "action": N_("actions"), "organisation": N_("organisations"), "person": N_("people"), "group": N_("groups"),
+    "meeting": N_("meetings"), "agenda_item": N_("agenda points"),
+    "note_block": N_("blocks of notes"),
+    "note_update": N_("pieces of notes"), "attendance": N_("attendances"),
+    "decision": N_("decisions"),
+    "action": N_("actions"), "organisation": N_("organisations"), "person": N_("people"),
+    "group": N_("groups"),
     "membership": N_("memberships"), "observation": N_("observations"), "referral": N_("referrals"),
-    "term": N_("vocabulary entries"), "place": N_("places"), "resource": N_("resources"), "objective": N_("objectives"),
+    "term": N_("vocabulary entries"), "place": N_("places"), "resource": N_("resources"),
+    "objective": N_("objectives"),
     "axis": N_("axes"), "follow_up": N_("follow-ups"), "commitment": N_("charter commitments"),
     "internship_offer": N_("internship offers"), "internship_request": N_("internship searches"),
     "internship_application": N_("applications for internships"),
-    "action_funding": N_("funding of actions"), "attachment": N_("attached files"), "attendance_slot": N_("half-days"),
-    "collective": N_("the collective itself"), "dispositif": N_("schemes"), "feedback": N_("answers to observations"),
-    "indicator": N_("indicators"), "indicator_value": N_("values of indicators"), "minutes_version": N_("validated minutes"),
-    "notice": N_("notices"), "plan": N_("plans"), "referral_step": N_("steps of referrals"), "sheet": N_("printed sheets"),
+    "action_funding": N_("funding of actions"), "attachment": N_("attached files"),
+    "attendance_slot": N_("half-days"),
+    "collective": N_("the collective itself"), "dispositif": N_("schemes"),
+    "feedback": N_("answers to observations"),
+    "indicator": N_("indicators"), "indicator_value": N_("values of indicators"),
+    "minutes_version": N_("validated minutes"),
+    "notice": N_("notices"), "plan": N_("plans"), "referral_step": N_("steps of referrals"),
+    "sheet": N_("printed sheets"),
     "validation": N_("validations"), "erasure_request": N_("requests to erase"),
-    "charter": N_("versions of the charter"), "clause": N_("clauses of the charter"), "release": N_("publications"),
+    "charter": N_("versions of the charter"), "clause": N_("clauses of the charter"),
+    "release": N_("publications"),
     "training": N_("training programmes"),
     "resource_loan": N_("loans of resources"), "resource_use": N_("uses of resources"),
 }
-CLOCK_HELP = N_("Set the date and the hour of this computer; best, let it take them from the network. Nothing is barred nor lost "
-                "meanwhile, but of two changes of the same thing the wrong one may count as the last. If this computer is right, "
-                "tell whoever looks after the server.")
+CLOCK_HELP = N_("Set the date and the hour of this computer; best, let it take them from the "
+                "network. Nothing is barred nor lost meanwhile, but of two changes of the same "
+                "thing the wrong one may count as the last. If this computer is right, tell "
+                "whoever looks after the server.")
 Step = tuple[str, Callable[[], None], str]
 SHOWN = 10
-PLACE_WRONG = frozenset({Trouble.ADDRESS, Trouble.OTHERS, Trouble.ABSENT, Trouble.PASSWORD, Trouble.FORBIDDEN,
-                         Trouble.CERTIFICATE, Trouble.HOST_KEY, Trouble.MET})
+PLACE_WRONG = frozenset(
+    {Trouble.ADDRESS, Trouble.OTHERS, Trouble.ABSENT, Trouble.PASSWORD, Trouble.FORBIDDEN,
+     Trouble.CERTIFICATE, Trouble.HOST_KEY, Trouble.MET})
 
-MENDING = {Trouble.HOST_KEY: N_("Compare the server's new key"), Trouble.MET: N_("Compare the server's key"),
+MENDING = {Trouble.HOST_KEY: N_("Compare the server's new key"),
+           Trouble.MET: N_("Compare the server's key"),
            Trouble.CERTIFICATE: N_("Give the authority's certificate")}
 OTHERWISE = N_("Change the address or the password")
 
@@ -78,18 +100,22 @@ class SyncWorkspace(Workspace):
 
     name = "sync"
     icon = "refresh-cw"
-    areas = frozenset({"meetings", "attendance", "notes", "attachments", "actions", "observations", "directory",
-                       "referrals", "plan", "charter", "resources", "internships", "vocabularies", "sync"})
+    areas = frozenset(
+        {"meetings", "attendance", "notes", "attachments", "actions", "observations", "directory",
+         "referrals", "plan", "charter", "resources", "internships", "vocabularies", "sync"})
     keys = (
         (N_("Enter"), N_("in the address of the shared folder: try it and use it")),
     )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Synchronisation"))
-        self.place_button = button(_("Choose the shared folder"), self.choose_place, icon_name="folder-open")
-        self.round_button = button(_("Exchange now"), self.exchange, style="primary", icon_name="refresh-cw")
+        self.place_button = button(_("Choose the shared folder"), self.choose_place,
+                                   icon_name="folder-open")
+        self.round_button = button(_("Exchange now"), self.exchange, style="primary",
+                                   icon_name="refresh-cw")
         self.key_button = button(_("By a USB key"), self.carry, icon_name="usb",
-                                 tip=_("Exchange with a key or a folder carried by hand; the shared folder stays the same"))
+                                 tip=_("Exchange with a key or a folder carried by hand; the "
+                                       "shared folder stays the same"))
         self.header.addWidget(self.key_button)
         self.header.addWidget(self.place_button)
         self.header.addWidget(self.round_button)
@@ -102,7 +128,8 @@ class SyncWorkspace(Workspace):
         self._course, self._facts, self._kinds = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self._last_facts, self._last_kinds = Last(), Last()
         self.progress = Elided("", "small")
-        for card, parts in ((self._state, (self._course, self._facts)), (self._waiting, (self._kinds,))):
+        for card, parts in ((self._state, (self._course, self._facts)),
+                            (self._waiting, (self._kinds,))):
             for part in parts:
                 part.setSpacing(card.box.spacing())
                 card.box.addLayout(part)
@@ -141,7 +168,8 @@ class SyncWorkspace(Workspace):
 
     def _make_running(self) -> QWidget:
         self.running = QWidget()
-        # Its room is kept: where the page were laid out anew each time that an exchange begins, the window would stall.
+        # Its room is kept: where the page were laid out anew each time that an exchange begins, the
+        # window would stall.
         policy = self.running.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.running.setSizePolicy(policy)
@@ -156,7 +184,8 @@ class SyncWorkspace(Workspace):
         state = self.desk.vault.ask(sync_state)
         known = state.store is not None
         self.round_button.setEnabled(known)
-        reword(self.place_button, _("Change the shared folder") if known else _("Choose the shared folder"))
+        reword(self.place_button,
+               _("Change the shared folder") if known else _("Choose the shared folder"))
         self._show_course()
         waiting = self.desk.vault.ask(waiting_of)
         roster = self.desk.vault.ask(current_roster)
@@ -195,10 +224,12 @@ class SyncWorkspace(Workspace):
         ask_folder(self, _("Choose the key, or a folder on it"), self.carry_by)
 
     def carry_by(self, path: str) -> None:
-        """Exchange with a key. Where it holds other things, Carnet keeps to a folder of its own on it."""
+        """Exchange with a key. Where it holds other things, Carnet keeps to a folder of its own on
+        it."""
         folder = Path(path)
         try:
-            if not (folder / FORMAT).exists() and any(not entry.name.startswith(".") for entry in folder.iterdir()):
+            if (not (folder / FORMAT).exists()
+                and any(not entry.name.startswith(".") for entry in folder.iterdir())):
                 folder = folder / OWN
                 folder.mkdir(exist_ok=True)
         except OSError as error:
@@ -216,7 +247,8 @@ class SyncWorkspace(Workspace):
             self.stale = True
 
     def _show_running(self) -> None:
-        # Nothing else is shown anew at each step: whoever is about to press a button keeps it under the hand.
+        # Nothing else is shown anew at each step: whoever is about to press a button keeps it under
+        # the hand.
         course = self.desk.rounds.course
         self.running.setVisible(course.running)
         self.progress.set_whole(course_words(course) if course.running else "")
@@ -238,10 +270,14 @@ class SyncWorkspace(Workspace):
                 steps.append((_(MENDING.get(course.trouble, OTHERWISE)), self.choose_place, ""))
             self._steps(steps)
             if course.trouble not in NEEDS_PERSON:
-                self._course.addWidget(label(_("Carnet tries again by itself, less and less often."), "small", wrap=True))
+                self._course.addWidget(
+                    label(_("Carnet tries again by itself, less and less often."), "small",
+                          wrap=True))
         elif course.awaits_approval:
-            self._course.addWidget(label(_("The coordinator has not let this computer in yet."), wrap=True))
-            self._course.addWidget(label(_("Call, read your six words, then exchange again."), "muted", wrap=True))
+            self._course.addWidget(
+                label(_("The coordinator has not let this computer in yet."), wrap=True))
+            self._course.addWidget(
+                label(_("Call, read your six words, then exchange again."), "muted", wrap=True))
 
     def _steps(self, steps: list[Step]) -> None:
         line = Flow()
@@ -260,20 +296,26 @@ class SyncWorkspace(Workspace):
             self._facts.addWidget(label(words[0].upper() + words[1:] + ".", "warn", wrap=True))
             self._facts.addWidget(label(_(CLOCK_HELP), "small", wrap=True))
         if state.words:
-            self._facts.addWidget(label(_("Read these words to the coordinator, who lets this computer in:"), wrap=True))
+            self._facts.addWidget(
+                label(_("Read these words to the coordinator, who lets this computer in:"),
+                      wrap=True))
             read = label(state.words, "code", wrap=True)
             read.setAccessibleName(_("Six words of this computer"))
-            # The name stands before a screen reader in place of what is written: the words are told beside it.
+            # The name stands before a screen reader in place of what is written: the words are told
+            # beside it.
             read.setAccessibleDescription(state.words)
             keep_secret(read)
             self._facts.addWidget(read)
         lines = [trust_words(state), _("Shared folder: {url}").format(url=_place(state.store))]
         if state.devices:
-            lines.append(ngettext("{count} computer in the collective", "{count} computers in the collective",
+            lines.append(ngettext("{count} computer in the collective",
+                                  "{count} computers in the collective",
                                   state.devices).format(count=state.devices))
         if state.unread:
-            lines.append(ngettext("{count} package that this computer may not read, kept and counted",
-                                  "{count} packages that this computer may not read, kept and counted", state.unread)
+            lines.append(
+                ngettext("{count} package that this computer may not read, kept and counted",
+                         "{count} packages that this computer may not read, kept and counted",
+                         state.unread)
                          .format(count=state.unread))
         for line in lines:
             self._facts.addWidget(label(line, wrap=True))
@@ -284,15 +326,19 @@ class SyncWorkspace(Workspace):
             return
         empty_layout(self._kinds)
         if not waiting.total:
-            self._kinds.addWidget(label(_("Nothing: all that is kept here has been packed."), "muted", wrap=True))
+            self._kinds.addWidget(
+                label(_("Nothing: all that is kept here has been packed."), "muted", wrap=True))
         for kind, count in waiting.kinds[:SHOWN]:
             line = QHBoxLayout()
-            line.addWidget(label(_(KINDS[kind]) if kind in KINDS else _("other records"), wrap=True), 1)
+            line.addWidget(
+                label(_(KINDS[kind]) if kind in KINDS else _("other records"), wrap=True), 1)
             line.addWidget(label(str(count), "muted"))
             self._kinds.addLayout(line)
         rest = sum(count for _kind, count in waiting.kinds[SHOWN:])
         if rest:
-            self._kinds.addWidget(label(ngettext("and {count} more", "and {count} more", rest).format(count=rest), "small"))
+            self._kinds.addWidget(
+                label(ngettext("and {count} more", "and {count} more", rest).format(count=rest),
+                      "small"))
 
     def choose_place(self) -> None:
         """Ask where the shared folder is."""
@@ -319,5 +365,6 @@ class SyncWorkspace(Workspace):
             if outcome.waiting_for_approval:
                 self.desk.messages.say(_("The coordinator has not let this computer in yet."))
                 return
-            self.desk.messages.say(_("Exchanged: {pushed} packages sent, {pulled} received.").format(
-                pushed=outcome.pushed, pulled=outcome.pulled))
+            self.desk.messages.say(_("Exchanged: {pushed} packages sent, {pulled} received.")
+                                   .format(
+                                       pushed=outcome.pushed, pulled=outcome.pulled))

@@ -1,4 +1,5 @@
-"""Aujourd'hui: what awaits me, the meetings to come, what became of my observations, the charter."""
+"""Aujourd'hui: what awaits me, the meetings to come, what became of my observations, the
+charter."""
 
 from collections.abc import Callable
 from datetime import date
@@ -47,24 +48,28 @@ class TodayWorkspace(Workspace):
 
     name = "today"
     icon = "house"
-    areas = frozenset({"meetings", "attendance", "actions", "observations", "directory", "resources", "referrals",
-                       "internships", "vocabularies"})
+    areas = frozenset(
+        {"meetings", "attendance", "actions", "observations", "directory", "resources", "referrals",
+         "internships", "vocabularies"})
     keys = (("Ctrl+N", N_("new meeting")),)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Today"))
         day = long_date(desk.today())
         self.heading.setText(day[:1].upper() + day[1:])
-        self.header.addWidget(button(_("Print"), lambda: desk.print(self.printables()), style="quiet", icon_name="printer",
+        self.header.addWidget(button(_("Print"), lambda: desk.print(self.printables()),
+                                     style="quiet", icon_name="printer",
                                      tip="F9"))
-        self.header.addWidget(button(_("New observation"), self._on_observation, icon_name="notebook-pen",
-                                     tip="Ctrl+Shift+O"))
+        self.header.addWidget(
+            button(_("New observation"), self._on_observation, icon_name="notebook-pen",
+                   tip="Ctrl+Shift+O"))
         self.header.addWidget(button(_("New meeting"), self.new, style="primary", icon_name="plus"))
         inside = QWidget()
         self._row = Beside()
         inside.setLayout(self._row)
         self._row.setContentsMargins(0, 0, 8, 0)
-        self._versions, self._awaited, self._mine, self._seen, self._signed = slots = [Slot() for _unused in range(5)]
+        self._versions, self._awaited, self._mine, self._seen, self._signed = slots = [
+            Slot() for _unused in range(5)]
         self._coming, self._promised, self._kept_up = beside = [Slot(), Slot(), Slot()]
         for cards, share in ((slots, 3), (beside, 2)):
             column = QVBoxLayout()
@@ -104,21 +109,29 @@ class TodayWorkspace(Workspace):
         charter = "coordination" in self.desk.vault.identity.roles or mine is None
         acting = (seen.late, seen.soon, seen.later, seen.all_late, today)
         self.show_parts(
-            lambda: self._versions.show_card(tuple(versions), lambda: card_of(self.desk, versions, named=True) or QWidget(),
+            lambda: self._versions.show_card(tuple(versions),
+                                             lambda: card_of(self.desk, versions, named=True)
+                                             or QWidget(),
                                              wanted=bool(versions)),
-            lambda: self._awaited.show_card((awaited, today), lambda: self._accords(awaited, len(parties) > 1, today),
+            lambda: self._awaited.show_card((awaited, today),
+                                            lambda: self._accords(awaited, len(parties) > 1, today),
                                             wanted=bool(parties)),
             lambda: self._mine.show_card(acting, lambda: self._actions(seen, today)),
-            lambda: self._coming.show_card((seen.next_meetings, seen.last_meetings), lambda: self._meetings(seen)),
+            lambda: self._coming.show_card((seen.next_meetings, seen.last_meetings),
+                                           lambda: self._meetings(seen)),
             lambda: self._seen.show_card(seen.observations, lambda: self._observations(seen)),
-            lambda: self._promised.show_card(mine, lambda: self._commitments(mine) if mine is not None else QWidget(),
+            lambda: self._promised.show_card(mine, lambda: self._commitments(mine)
+                                             if mine is not None else QWidget(),
                                              wanted=mine is not None),
-            lambda: self._kept_up.show_card(upkeep, lambda: upkeep_card(self.desk, upkeep), wanted=upkeep != Upkeep()),
-            lambda: self._signed.show_card((seen.unsigned, seen.organisations, seen.list_checked_on),
+            lambda: self._kept_up.show_card(upkeep, lambda: upkeep_card(self.desk, upkeep),
+                                            wanted=upkeep != Upkeep()),
+            lambda: self._signed.show_card(
+                (seen.unsigned, seen.organisations, seen.list_checked_on),
                                            lambda: self._charter(seen), wanted=charter))
 
     def _accords(self, awaited: tuple[Awaited, ...], named: bool, today: date) -> Card:
-        """What the parties that this computer speaks for are awaited for. `named`: each line says which party."""
+        """What the parties that this computer speaks for are awaited for. `named`: each line says
+        which party."""
         card = Card(_("For me to validate"))
         if not awaited:
             card.box.addWidget(label(_("No accord is awaited from you."), "muted", wrap=True))
@@ -126,7 +139,9 @@ class TodayWorkspace(Workspace):
             card.box.addLayout(self._accord_line(row, named, today))
         more = len(awaited) - SHOWN
         if more > 0:
-            card.box.addWidget(label(ngettext("and {count} more", "and {count} more", more).format(count=more), "small"))
+            card.box.addWidget(
+                label(ngettext("and {count} more", "and {count} more", more).format(count=more),
+                      "small"))
         return card
 
     def _accord_line(self, row: Awaited, named: bool, today: date) -> QHBoxLayout:
@@ -138,27 +153,33 @@ class TodayWorkspace(Workspace):
         words.addWidget(Elided(" · ".join(part for part in (
             choice_label("validation_party", row.party) if named else "", row.organisation,
             euros(row.cents) if row.cents else "", row.committee,
-            _("asked for on {day}").format(day=short_date(row.asked_on)) if row.asked_on else "") if part), "small"))
+            _("asked for on {day}").format(day=short_date(row.asked_on)) if row.asked_on else "")
+                                          if part), "small"))
         line.addLayout(words, 1)
         if row.until_on is not None:
             tone = "bad" if row.until_on < today else "warn"
             line.addWidget(Chip(_("for {day}").format(day=short_date(row.until_on)), tone))
-        line.addWidget(button("", lambda: self.desk.go("actions", row.action_id), style="quiet", icon_name="arrow-right",
+        line.addWidget(button("", lambda: self.desk.go("actions", row.action_id), style="quiet",
+                              icon_name="arrow-right",
                               tip=_("Open “{title}”").format(title=row.title)))
         return line
 
     def _actions(self, seen: Today, today: date) -> Card:
         card = Card(_("My actions"))
-        card.head.addWidget(button(_("All actions"), lambda: self.desk.go("actions"), style="quiet"))
+        card.head.addWidget(
+            button(_("All actions"), lambda: self.desk.go("actions"), style="quiet"))
         rows = [*seen.late, *seen.soon]
         rows += seen.later[:max(0, SHOWN - len(rows))]
         for row in rows[:SHOWN]:
             card.box.addLayout(self._action_line(row, today))
         if len(rows) > SHOWN:
             more = len(rows) - SHOWN
-            card.box.addWidget(label(ngettext("and {count} more", "and {count} more", more).format(count=more), "small"))
+            card.box.addWidget(
+                label(ngettext("and {count} more", "and {count} more", more).format(count=more),
+                      "small"))
         if not rows:
-            card.box.addWidget(label(_("Nothing late and nothing due this week."), "muted", wrap=True))
+            card.box.addWidget(
+                label(_("Nothing late and nothing due this week."), "muted", wrap=True))
         others = seen.all_late - len(seen.late)
         if others > 0:
             card.box.addWidget(rule())
@@ -180,7 +201,8 @@ class TodayWorkspace(Workspace):
         tone = {"late": "bad", "later": "neutral"}.get(lateness, "warn")
         words = _("late since {day}") if lateness == "late" else _("for {day}")
         line.addWidget(Chip(words.format(day=due), tone))
-        line.addWidget(button("", lambda: self.desk.go("actions", row.id), style="quiet", icon_name="arrow-right",
+        line.addWidget(button("", lambda: self.desk.go("actions", row.id), style="quiet",
+                              icon_name="arrow-right",
                               tip=_("Open “{title}”").format(title=row.title)))
         return line
 
@@ -190,7 +212,8 @@ class TodayWorkspace(Workspace):
             card.box.addLayout(self._meeting_line(row))
         if not seen.next_meetings:
             card.box.addWidget(label(_("No meeting is planned."), "muted"))
-        drafts = [row for row in seen.last_meetings if row.state in (MeetingState.IN_SESSION, MeetingState.MINUTES_DRAFT)]
+        drafts = [row for row in seen.last_meetings
+                  if row.state in (MeetingState.IN_SESSION, MeetingState.MINUTES_DRAFT)]
         if drafts:
             card.box.addWidget(rule())
             card.box.addWidget(label(_("Minutes to finish"), "overline"))
@@ -217,19 +240,23 @@ class TodayWorkspace(Workspace):
         words.addWidget(Elided(row.title))
         words.addWidget(Elided(" · ".join(part for part in (
             time_of(row.starts_at) if row.starts_at else "", row.place,
-            ngettext("{count} expected", "{count} expected", row.expected).format(count=row.expected)
+            ngettext("{count} expected", "{count} expected", row.expected)
+            .format(count=row.expected)
             if row.expected else "") if part), "small"))
         line.addLayout(words, 1)
-        line.addWidget(button("", lambda: self.desk.go("meetings", row.id), style="quiet", icon_name="arrow-right",
+        line.addWidget(button("", lambda: self.desk.go("meetings", row.id), style="quiet",
+                              icon_name="arrow-right",
                               tip=_("Open “{title}”").format(title=row.title)))
         return line
 
     def _observations(self, seen: Today) -> Card:
         card = Card(_("What became of my observations"))
-        card.head.addWidget(button(_("All observations"), lambda: self.desk.go("observations"), style="quiet"))
+        card.head.addWidget(
+            button(_("All observations"), lambda: self.desk.go("observations"), style="quiet"))
         if not seen.observations:
-            card.box.addWidget(label(_("You have recorded none on this computer. Ctrl+Shift+O opens the form; it takes "
-                                       "90 seconds."), "muted", wrap=True))
+            card.box.addWidget(
+                label(_("You have recorded none on this computer. Ctrl+Shift+O opens the form; it "
+                        "takes 90 seconds."), "muted", wrap=True))
         line = Flow(24)
         counts = states_of(seen.observations)
         for state in ObservationState:
@@ -259,8 +286,10 @@ class TodayWorkspace(Workspace):
         box.setSpacing(2)
         line = QHBoxLayout()
         line.addWidget(label(_told_in_words(told), wrap=True), 1)
-        line.addWidget(button("", lambda: self.desk.go("observations", told.id), style="quiet", icon_name="arrow-right",
-                              tip=_("Open the observation of {month}").format(month=month_label(told.written))))
+        line.addWidget(button("", lambda: self.desk.go("observations", told.id), style="quiet",
+                              icon_name="arrow-right",
+                              tip=_("Open the observation of {month}")
+                              .format(month=month_label(told.written))))
         box.addLayout(line)
         for words in (told.action_title, told.sentence):
             if words:
@@ -272,13 +301,15 @@ class TodayWorkspace(Workspace):
     def _commitments(self, mine: Commitments) -> Card:
         card = Card(_("Commitments of {organisation}").format(organisation=mine.organisation))
         lines = [
-            (_("Charter"), _("signed on {day}").format(day=short_date(mine.signed_on)) if mine.signed_on else _("to sign"),
+            (_("Charter"), _("signed on {day}").format(day=short_date(mine.signed_on))
+             if mine.signed_on else _("to sign"),
              "ok" if mine.signed_on else "warn"),
             (_("Confidentiality"), _("accepted") if mine.confidentiality_on else _("to accept"),
              "ok" if mine.confidentiality_on else "warn"),
             (_("Meetings over twelve months"), _("{attended} of {expected}").format(
                 attended=mine.meetings_attended, expected=mine.meetings_expected), "neutral"),
-            (_("People trained"), str(mine.trained), "neutral"), (_("Actions carried"), str(mine.actions), "neutral")]
+            (_("People trained"), str(mine.trained), "neutral"),
+            (_("Actions carried"), str(mine.actions), "neutral")]
         for title, words, tone in lines:
             line = QHBoxLayout()
             line.addWidget(Elided(title), 1)
@@ -290,21 +321,29 @@ class TodayWorkspace(Workspace):
     def _charter(self, seen: Today) -> Card:
         card = Card(_("Charter"))
         if not seen.organisations:
-            card.box.addWidget(label(_("No organisation is in the directory yet."), "muted", wrap=True))
+            card.box.addWidget(
+                label(_("No organisation is in the directory yet."), "muted", wrap=True))
         elif not seen.unsigned:
-            card.box.addWidget(label(_("Every organisation has signed and accepted confidentiality."), "muted", wrap=True))
+            card.box.addWidget(
+                label(_("Every organisation has signed and accepted confidentiality."), "muted",
+                      wrap=True))
         for row in seen.unsigned[:4]:
             line = QHBoxLayout()
             line.addWidget(Elided(row.name), 1)
-            line.addWidget(Chip(_("confidentiality to accept") if row.signed else _("charter to sign"), "warn"))
+            line.addWidget(Chip(_("confidentiality to accept") if row.signed
+                                else _("charter to sign"), "warn"))
             card.box.addLayout(line)
         more = len(seen.unsigned) - 4
         if more > 0:
-            card.box.addWidget(label(ngettext("and {count} more", "and {count} more", more).format(count=more), "small"))
+            card.box.addWidget(
+                label(ngettext("and {count} more", "and {count} more", more).format(count=more),
+                      "small"))
         if seen.list_checked_on:
             checked = short_date(date.fromisoformat(seen.list_checked_on))
-            card.box.addWidget(label(_("The criteria of the law were last checked on {day}: compare them with the texts, or "
-                                       "install a newer Carnet.").format(day=checked), "small", wrap=True))
+            card.box.addWidget(
+                label(_("The criteria of the law were last checked on {day}: compare them with the "
+                        "texts, or install a newer Carnet.").format(day=checked), "small",
+                      wrap=True))
         card.box.addStretch(1)
         return card
 
@@ -316,5 +355,6 @@ def _told_in_words(told: Told) -> str:
         ObservationState.QUALIFIED: _("Your observation of {month} was examined."),
         ObservationState.LINKED: _("Your observation of {month} led to an action."),
         ObservationState.SET_ASIDE: _("Your observation of {month} was set aside.")}
-    words = sentences.get(ObservationState(told.state), _("Your observation of {month} was handed in."))
+    words = sentences.get(ObservationState(told.state),
+                          _("Your observation of {month} was handed in."))
     return words.format(month=month_label(told.written))

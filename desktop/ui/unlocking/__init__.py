@@ -1,1 +1,2 @@
-"""What stands before an open notebook: the passphrase, the recovery code, the choice of a notebook."""
+"""What stands before an open notebook: the passphrase, the recovery code, the choice of a
+notebook."""

@@ -1,4 +1,5 @@
-"""What the pages before an open notebook share: F1 opens their keys below the card, Escape closes them or goes a step back."""
+"""What the pages before an open notebook share: F1 opens their keys below the card, Escape closes
+them or goes a step back."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -18,7 +19,8 @@ ALWAYS: Keys = (
 
 
 class FirstPage(QWidget):
-    """One card in the middle of a page. Nothing is laid over it: its keys have their own place, and take no focus."""
+    """One card in the middle of a page. Nothing is laid over it: its keys have their own place, and
+    take no focus."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -114,7 +116,8 @@ class FirstPage(QWidget):
             self.step_back()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and is_enter(event):
+        if (event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+            and is_enter(event)):
             self.on_enter(watched)
             return True
         return False

@@ -1,4 +1,5 @@
-"""The notebooks of this computer on the locked screen: which one to open, and the way to one more."""
+"""The notebooks of this computer on the locked screen: which one to open, and the way to one
+more."""
 
 from collections.abc import Callable, Sequence
 
@@ -11,11 +12,13 @@ from desktop.ui.widgets.basics import button, label
 
 
 class NotebookChoice(QWidget):
-    """A list where there is more than one notebook; `chosen` is called with another than the one that is here."""
+    """A list where there is more than one notebook; `chosen` is called with another than the one
+    that is here."""
 
     def __init__(self, here: Home, homes: Sequence[Home], chosen: Callable[[Home], None]) -> None:
         super().__init__()
-        # Imported here: with one notebook, which is the rule, the locked screen does not wait for forms.
+        # Imported here: with one notebook, which is the rule, the locked screen does not wait for
+        # forms.
         from desktop.ui.widgets.fields.choices import Choice
 
         self.homes, self._here, self._chosen = list(homes), here, chosen
@@ -23,7 +26,9 @@ class NotebookChoice(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
         box.addWidget(label(_("Notebook"), "small"))
-        self.list = Choice(_("Notebook"), [(number, title_of(home)) for number, home in enumerate(self.homes)], required=True)
+        self.list = Choice(_("Notebook"),
+                           [(number, title_of(home)) for number, home in enumerate(self.homes)],
+                           required=True)
         if here in self.homes:
             self.list.set_value(self.homes.index(here))
         self.list.activated.connect(self._on_chosen)

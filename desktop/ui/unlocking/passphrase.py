@@ -11,13 +11,16 @@ from desktop.ui.widgets.theme import tokens
 
 SHORTEST = 10
 SOON_MS = 120
-WORDS = (N_("Too easy to guess: add a word or two."), N_("Fair. One more word makes it good."), N_("Good."), N_("Very good."))
+WORDS = (N_("Too easy to guess: add a word or two."), N_("Fair. One more word makes it good."),
+         N_("Good."), N_("Very good."))
 
 
 class PassphraseFields(QWidget):
-    """Two fields and a meter; `entered` is called on Enter. `known` gives the words that anyone would try first."""
+    """Two fields and a meter; `entered` is called on Enter. `known` gives the words that anyone
+    would try first."""
 
-    def __init__(self, entered: Callable[[], None], known: Callable[[], Sequence[str]] = tuple) -> None:
+    def __init__(self, entered: Callable[[], None],
+                 known: Callable[[], Sequence[str]] = tuple) -> None:
         super().__init__()
         self._known = known
         self.passphrase, self.again = QLineEdit(), QLineEdit()
@@ -30,7 +33,8 @@ class PassphraseFields(QWidget):
         self.meter.setFixedHeight(8)
         self.meter.setAccessibleName(_("Strength of the passphrase"))
         self.told = label("", "small", wrap=True)
-        for field, title in ((self.passphrase, _("Passphrase")), (self.again, _("The same once more"))):
+        for field, title in ((self.passphrase, _("Passphrase")),
+                             (self.again, _("The same once more"))):
             field.setEchoMode(QLineEdit.EchoMode.Password)
             field.setAccessibleName(title)
             field.returnPressed.connect(entered)
@@ -47,7 +51,8 @@ class PassphraseFields(QWidget):
 
     def measure(self) -> None:
         """Say how strong what is typed is: by the length of the bar, by words, and by colour."""
-        # Imported here: the unlock screen, which may need these fields, must not wait for the vault's libraries.
+        # Imported here: the unlock screen, which may need these fields, must not wait for the
+        # vault's libraries.
         from desktop.vault.keys.strength import strength_of
 
         self._soon.stop()
@@ -56,14 +61,16 @@ class PassphraseFields(QWidget):
         self.meter.setValue(level + 1 if typed else 0)
         t = tokens()
         colour = (t.bad, t.warn, t.ok, t.ok)[level]
-        self.meter.setStyleSheet(f"QProgressBar::chunk {{ background: {colour}; border-radius: 3px; }}")
+        self.meter.setStyleSheet(f"QProgressBar::chunk {{ background: {colour}; border-radius: "
+                                 f"3px; }}")
         self.told.setText(_(WORDS[level]) if typed else "")
         self.meter.setAccessibleDescription(self.told.text())
 
     def refusal(self) -> tuple[str, QWidget] | None:
         """What is wrong, and the field to mend; None where it may be used."""
         if len(self.passphrase.text()) < SHORTEST:
-            return _("At least {count} characters, please: a few words.").format(count=SHORTEST), self.passphrase
+            return (_("At least {count} characters, please: a few words.").format(count=SHORTEST),
+                    self.passphrase)
         if self.passphrase.text() != self.again.text():
             return _("The two are not the same."), self.again
         return None

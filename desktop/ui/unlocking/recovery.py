@@ -1,4 +1,5 @@
-"""The recovery code: shown once, printed or saved, and proved to be on paper by typing back two of its parts."""
+"""The recovery code: shown once, printed or saved, and proved to be on paper by typing back two of
+its parts."""
 
 import secrets
 from collections.abc import Callable
@@ -49,7 +50,8 @@ class RecoveryFields(QWidget):
         """Show a code and choose the parts to type back."""
         self.code = code
         self.code_label.setText(code)
-        # Its name stands before a screen reader in place of what is written: the code is told beside it.
+        # Its name stands before a screen reader in place of what is written: the code is told
+        # beside it.
         self.code_label.setAccessibleDescription(code)
         parts = self.parts()
         self.asked = sorted(secrets.SystemRandom().sample(range(len(parts)), min(2, len(parts))))
@@ -68,7 +70,8 @@ class RecoveryFields(QWidget):
         parts = self.parts()
         for at, field in zip(self.asked, self.proofs, strict=False):
             if fold(field.text().strip()) != fold(parts[at]):
-                return _("That is not part {number}: look at your paper again.").format(number=at + 1), field
+                return (_("That is not part {number}: look at your paper again.")
+                        .format(number=at + 1), field)
         return None
 
     def sheet(self) -> bytes:
@@ -78,7 +81,8 @@ class RecoveryFields(QWidget):
         return draw(RecoverySheet(self.code, date.today()))
 
     def _on_print(self) -> None:
-        # The settings hold these fields too, and seldom print: what draws and prints is imported here.
+        # The settings hold these fields too, and seldom print: what draws and prints is imported
+        # here.
         from desktop.ui.screen.paper import print_bytes
 
         print_bytes(self, self.sheet(), lambda: self.told.setText(_("Sent to the printer.")))
@@ -91,6 +95,8 @@ class RecoveryFields(QWidget):
         try:
             write_atomically(Path(path), self.sheet())
         except OSError as error:
-            raise AppError(_("The file could not be written."), _("Choose another folder.")) from error
+            raise AppError(_("The file could not be written."),
+                           _("Choose another folder.")) from error
         self.told.setText(_("Saved: {name}").format(name=Path(path).name) + " "
-                          + _("Print it, then erase the file: beside the vault it protects nothing."))
+                          + _("Print it, then erase the file: beside the vault it protects "
+                              "nothing."))

@@ -1,4 +1,5 @@
-"""How long the locked screen waits after wrong passphrases: guessing by hand gets slow, a slip does not."""
+"""How long the locked screen waits after wrong passphrases: guessing by hand gets slow, a slip does
+not."""
 
 import json
 import time
@@ -13,9 +14,11 @@ FORGOTTEN_S = 15 * 60
 
 
 class Patience:
-    """Grows with each wrong secret and is forgotten with the right one, or after a quarter of an hour.
+    """Grows with each wrong secret and is forgotten with the right one, or after a quarter of an
+    hour.
 
-    With a `home` it outlives the window: closing it and opening it again is no way around. `now`: seconds since 1970.
+    With a `home` it outlives the window: closing it and opening it again is no way around. `now`:
+    seconds since 1970.
     """
 
     def __init__(self, home: Home | None = None, now: Callable[[], float] = time.time) -> None:
@@ -53,7 +56,8 @@ class Patience:
         if self._home is None:
             return
         try:
-            write_atomically(self._home.tries, json.dumps({"wrong": self.wrong, "at": self._last}).encode())
+            write_atomically(self._home.tries,
+                             json.dumps({"wrong": self.wrong, "at": self._last}).encode())
         except OSError as error:
             log.warning("the count of tries is not kept: %s", type(error).__name__)
 

@@ -1,4 +1,5 @@
-"""The neutral screen of a locked vault: a passphrase or the recovery code, and nothing that says whose it is."""
+"""The neutral screen of a locked vault: a passphrase or the recovery code, and nothing that says
+whose it is."""
 
 from collections.abc import Callable
 from math import ceil
@@ -27,12 +28,13 @@ if TYPE_CHECKING:
 class UnlockScreen(FirstPage):
     """Asks for the secret, opens the vault in the background, calls `opened` when it is open.
 
-    `vault` is called in the background too: what it must import shall not hold the screen. `choice` and `foot`: which
-    notebook, and the way to one more, where there is a choice.
+    `vault` is called in the background too: what it must import shall not hold the screen. `choice`
+    and `foot`: which notebook, and the way to one more, where there is a choice.
     """
 
     def __init__(self, vault: "Callable[[], Vault]", jobs: Jobs, opened: Callable[[], None],
-                 patience: Patience | None = None, keyring: bool = False, choice: QWidget | None = None,
+                 patience: Patience | None = None, keyring: bool = False,
+                 choice: QWidget | None = None,
                  foot: QWidget | None = None) -> None:
         super().__init__()
         self.vault, self.jobs, self._opened = vault, jobs, opened
@@ -78,10 +80,12 @@ class UnlockScreen(FirstPage):
         line = Flow()
         self.open_button = button(_("Unlock"), self.unlock, style="primary", icon_name="key-round")
         self.other_button = button(_("Passphrase forgotten?"), self._on_other, style="quiet")
-        self.keep_button = button(_("Use this passphrase"), self.set_passphrase, style="primary", icon_name="check")
+        self.keep_button = button(_("Use this passphrase"), self.set_passphrase, style="primary",
+                                  icon_name="check")
         self.keep_button.hide()
         line.addWidget(self.open_button)
-        self.keyring_button = button(_("Open with the keyring"), self.unlock_with_keyring, icon_name="shield-check")
+        self.keyring_button = button(_("Open with the keyring"), self.unlock_with_keyring,
+                                     icon_name="shield-check")
         line.addWidget(self.keep_button)
         line.addStretch(1)
         line.addWidget(self.other_button)
@@ -112,7 +116,8 @@ class UnlockScreen(FirstPage):
         if self.fields.isVisibleTo(self):
             return ((N_("Enter"), N_("keep this passphrase and open the notebook")),)
         opens = ((N_("Enter"), N_("in the field: open the notebook")),)
-        choose = ((N_("Up, Down"), N_("in the list: another notebook")),) if self._choice is not None else ()
+        choose = (((N_("Up, Down"), N_("in the list: another notebook")),)
+                  if self._choice is not None else ())
         back = ((N_("Escape"), N_("back to the passphrase")),) if self._by_code else ()
         return (*opens, *choose, *back)
 
@@ -129,7 +134,8 @@ class UnlockScreen(FirstPage):
         self.secret.setFocus()
 
     def turn(self, patience: Patience, keyring: bool) -> None:
-        """Another notebook was chosen: its own patience, its own keyring, and nothing of what was typed."""
+        """Another notebook was chosen: its own patience, its own keyring, and nothing of what was
+        typed."""
         self._patience = patience
         self._waiting.stop()
         self._asked = self._by_code = False
@@ -160,10 +166,12 @@ class UnlockScreen(FirstPage):
             else:
                 vault.unlock(secret)
 
-        self.jobs.run(Lane.VAULT, opening, lambda _none: self._on_open(), self._on_failed, owner=self)
+        self.jobs.run(Lane.VAULT, opening, lambda _none: self._on_open(), self._on_failed,
+                      owner=self)
 
     def unlock_with_keyring(self) -> None:
-        """Open with the key that the system's keyring holds; where it holds none, the passphrase is asked."""
+        """Open with the key that the system's keyring holds; where it holds none, the passphrase is
+        asked."""
         self._by_code = False
         self._show_way()
         self._busy(True)
@@ -177,13 +185,15 @@ class UnlockScreen(FirstPage):
                 raise AppError(_("The keyring does not hold the key."), _("Type the passphrase."))
             vault.unlock_with_key(key)
 
-        self.jobs.run(Lane.VAULT, opening, lambda _none: self._on_open(), self._on_refused, owner=self)
+        self.jobs.run(Lane.VAULT, opening, lambda _none: self._on_open(), self._on_refused,
+                      owner=self)
 
     def _busy(self, busy: bool) -> None:
         self.secret.setEnabled(not busy)
         self.open_button.setEnabled(not busy)
         self.keep_button.setEnabled(not busy)
-        # The secret under way would otherwise be taken for the other kind; and the focus goes nowhere meanwhile.
+        # The secret under way would otherwise be taken for the other kind; and the focus goes
+        # nowhere meanwhile.
         self.other_button.setEnabled(not busy)
         self.keyring_button.setEnabled(not busy)
         for widget in self._aside:
@@ -200,8 +210,8 @@ class UnlockScreen(FirstPage):
             self._opened()
             return
         self.title.setText(_("Choose a new passphrase"))
-        self.explain.setText(_("The recovery code opened the notebook. From now on this passphrase opens it; the code stays "
-                               "valid."))
+        self.explain.setText(_("The recovery code opened the notebook. From now on this passphrase "
+                               "opens it; the code stays valid."))
         self.secret.hide()
         self.other_button.hide()
         self.keyring_button.hide()
@@ -224,7 +234,8 @@ class UnlockScreen(FirstPage):
         passphrase = self.fields.passphrase.text()
         self.fields.clear()
         self._busy(True)
-        self.jobs.run(Lane.VAULT, lambda: self.vault().set_passphrase(passphrase), lambda _none: self._opened(),
+        self.jobs.run(Lane.VAULT, lambda: self.vault().set_passphrase(passphrase),
+                      lambda _none: self._opened(),
                       self._on_refused, owner=self)
 
     def _on_failed(self, error: AppError) -> None:
@@ -250,13 +261,15 @@ class UnlockScreen(FirstPage):
         self.error.show()
 
     def _wait(self) -> None:
-        """Hold the next try for a while, where too many were wrong; what is typed meanwhile is kept."""
+        """Hold the next try for a while, where too many were wrong; what is typed meanwhile is
+        kept."""
         left = self._patience.left
         if not left:
             return
         pause = ceil(left)
         self.pause.setText(ngettext("Carnet waits {count} second before the next try.",
-                                    "Carnet waits {count} seconds before the next try.", pause).format(count=pause))
+                                    "Carnet waits {count} seconds before the next try.", pause)
+                           .format(count=pause))
         self.pause.show()
         self.open_button.setEnabled(False)
         self._waiting.start(ceil(left * 1000))

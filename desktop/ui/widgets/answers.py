@@ -1,4 +1,5 @@
-"""Answers to choose among, drawn as large buttons: a title, the line that tells it from its neighbours, the key that gives it."""
+"""Answers to choose among, drawn as large buttons: a title, the line that tells it from its
+neighbours, the key that gives it."""
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
@@ -11,7 +12,8 @@ _TALL = 10_000
 
 
 class AnswerButton(QAbstractButton):
-    """One answer. `tells`: one line under it; `cap`: the key that gives it, drawn as a key; `ring`: one of several alone."""
+    """One answer. `tells`: one line under it; `cap`: the key that gives it, drawn as a key; `ring`:
+    one of several alone."""
 
     def __init__(self, title: str, tells: str = "", cap: str = "", *, ring: bool = False) -> None:
         super().__init__()
@@ -56,11 +58,13 @@ class AnswerButton(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         left, right, above = self._insets()
-        title = QFontMetrics(self._bold).boundingRect(QRect(0, 0, max(1, width - left - right), _TALL), _WRAPPED, self.title)
+        title = QFontMetrics(self._bold).boundingRect(
+            QRect(0, 0, max(1, width - left - right), _TALL), _WRAPPED, self.title)
         height = max(title.height(), scaled(20))
         if self.tells:
             room = max(1, width - left - scaled(12))
-            height += scaled(2) + QFontMetrics(self._small).boundingRect(QRect(0, 0, room, _TALL), _WRAPPED, self.tells).height()
+            height += (scaled(2) + QFontMetrics(self._small)
+                       .boundingRect(QRect(0, 0, room, _TALL), _WRAPPED, self.tells).height())
         return height + 2 * above
 
     def sizeHint(self) -> QSize:
@@ -71,7 +75,8 @@ class AnswerButton(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         left, right, _above = self._insets()
         metrics = QFontMetrics(self._bold)
-        least = left + right + max(metrics.horizontalAdvance(word) for word in self.title.split() or ("",)) + 2
+        least = left + right + max(metrics.horizontalAdvance(word)
+                                   for word in self.title.split() or ("",)) + 2
         return QSize(max(least, scaled(150) if self.tells else 0), scaled(34))
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -90,9 +95,11 @@ class AnswerButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ringed = self.hasFocus() or self._marked
         wide = 2 if chosen or ringed else 1
-        edge = theme.ring if ringed else theme.accent if chosen else theme.edge if self._over else theme.line
+        edge = (theme.ring if ringed else theme.accent if chosen else theme.edge if self._over
+                else theme.line)
         painter.setPen(QPen(QColor(edge), wide))
-        painter.setBrush(QColor(theme.accent_soft if chosen else theme.raised if self._over else theme.surface))
+        painter.setBrush(
+            QColor(theme.accent_soft if chosen else theme.raised if self._over else theme.surface))
         half = wide / 2
         painter.drawRoundedRect(self.rect().toRectF().adjusted(half, half, -half, -half), 8, 8)
         left, right, above = self._insets()
@@ -102,14 +109,17 @@ class AnswerButton(QAbstractButton):
         painter.setPen(QColor(theme.accent if chosen else theme.text))
         room = QRect(left, above, self.width() - left - right, self.height() - 2 * above)
         if not self.tells:
-            painter.drawText(room, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter, self.title)
+            painter.drawText(room, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter,
+                             self.title)
         else:
             painter.drawText(room, _WRAPPED, self.title)
-            title = QFontMetrics(self._bold).boundingRect(QRect(0, 0, room.width(), _TALL), _WRAPPED, self.title)
+            title = QFontMetrics(self._bold).boundingRect(QRect(0, 0, room.width(), _TALL),
+                                                          _WRAPPED, self.title)
             painter.setFont(self._small)
             painter.setPen(QColor(theme.text if chosen else theme.muted))
             below = above + max(title.height(), scaled(20)) + scaled(2)
-            painter.drawText(QRect(left, below, self.width() - left - scaled(12), self.height() - below), _WRAPPED, self.tells)
+            painter.drawText(QRect(left, below, self.width() - left - scaled(12),
+                                   self.height() - below), _WRAPPED, self.tells)
         if self.cap:
             self._draw_cap(painter)
         painter.end()
@@ -119,7 +129,8 @@ class AnswerButton(QAbstractButton):
         place = QRect(scaled(10), scaled(10 if self.tells else 0), size, size)
         if not self.tells:
             place.moveTop((self.height() - size) // 2)
-        painter.setPen(QPen(QColor(theme.accent if chosen else theme.edge), scaled(5) if chosen else 1))
+        painter.setPen(
+            QPen(QColor(theme.accent if chosen else theme.edge), scaled(5) if chosen else 1))
         painter.setBrush(QColor(theme.surface))
         inset = scaled(5) / 2 if chosen else 0.5
         painter.drawEllipse(place.toRectF().adjusted(inset, inset, -inset, -inset))

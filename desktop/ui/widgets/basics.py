@@ -42,7 +42,8 @@ def restyled(made: QLabel, style: str) -> None:
 
 
 class Elided(QLabel):
-    """A line of text that ends in an ellipsis where it does not fit, the whole of it in the tool tip."""
+    """A line of text that ends in an ellipsis where it does not fit, the whole of it in the tool
+    tip."""
 
     def __init__(self, text: str = "", style: str = "") -> None:
         super().__init__()
@@ -61,7 +62,8 @@ class Elided(QLabel):
         self._fit()
 
     def sizeHint(self) -> QSize:
-        return QSize(QFontMetrics(self.font()).horizontalAdvance(self._whole), super().sizeHint().height())
+        return QSize(QFontMetrics(self.font()).horizontalAdvance(self._whole),
+                     super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -69,12 +71,15 @@ class Elided(QLabel):
 
     def _fit(self) -> None:
         metrics = QFontMetrics(self.font())
-        self.setText(metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 40)))
+        self.setText(
+            metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 40)))
 
 
-def button(text: str, on_click: Callable[[], object] | None = None, *, style: str = "", icon_name: str = "",
+def button(text: str, on_click: Callable[[], object] | None = None, *, style: str = "",
+           icon_name: str = "",
            tip: str = "") -> QPushButton:
-    """A push button; style: primary, quiet, danger, segment or plain. A button without text needs a tip as its name."""
+    """A push button; style: primary, quiet, danger, segment or plain. A button without text needs a
+    tip as its name."""
     made = QPushButton(_beside(text) if icon_name else text)
     made.setObjectName(style if text else "icon" + style)
     made.setAccessibleName(text or tip)
@@ -213,7 +218,8 @@ def paint_chip(painter: QPainter, x: int, y: int, text: str, tone: str) -> int:
     painter.setPen(outline(ink))
     painter.setBrush(QColor(ground))
     edge = 1 if tokens().high else 0
-    painter.drawRoundedRect(x + edge, y + edge, room.width() - 2 * edge, room.height() - 2 * edge, room.height() / 2,
+    painter.drawRoundedRect(x + edge, y + edge, room.width() - 2 * edge, room.height() - 2 * edge,
+                            room.height() / 2,
                             room.height() / 2)
     painter.setFont(font)
     painter.setPen(QColor(ink))
@@ -225,7 +231,8 @@ def paint_chip(painter: QPainter, x: int, y: int, text: str, tone: str) -> int:
 class Empty(QWidget):
     """What a screen says when it has nothing to show: what belongs here and the one thing to do."""
 
-    def __init__(self, icon_name: str, title: str, text: str, action: QPushButton | None = None) -> None:
+    def __init__(self, icon_name: str, title: str, text: str,
+                 action: QPushButton | None = None) -> None:
         super().__init__()
         box = QVBoxLayout(self)
         box.setContentsMargins(32, 32, 32, 32)
@@ -270,8 +277,11 @@ class SearchBox(QLineEdit):
         self.setMaximumWidth(scaled(280))
         self.ensurePolished()
         # What the field is for is read whole, between the glass and the cross.
-        self.setMinimumWidth(min(scaled(280), max(180, self.fontMetrics().horizontalAdvance(placeholder) + scaled(76))))
-        self.addAction(icon("search", tokens().muted, size=scaled(16)), QLineEdit.ActionPosition.LeadingPosition)
+        self.setMinimumWidth(
+            min(scaled(280),
+                max(180, self.fontMetrics().horizontalAdvance(placeholder) + scaled(76))))
+        self.addAction(icon("search", tokens().muted, size=scaled(16)),
+                       QLineEdit.ActionPosition.LeadingPosition)
 
 
 def bulleted(box: QBoxLayout, title: str, lines: Sequence[str]) -> None:

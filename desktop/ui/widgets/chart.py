@@ -30,7 +30,8 @@ class RowBars(QWidget):
         t = tokens()
         metrics = self.fontMetrics()
         height = metrics.height() + 12
-        widest = min(int(self.width() * 0.46), max((metrics.horizontalAdvance(w) for w, _n in self.bars), default=0) + 4)
+        widest = min(int(self.width() * 0.46),
+                     max((metrics.horizontalAdvance(w) for w, _n in self.bars), default=0) + 4)
         figure = max((metrics.horizontalAdvance(str(n)) for _w, n in self.bars), default=0) + 10
         room = max(20, self.width() - widest - figure - 14)
         most = max((n for _w, n in self.bars), default=1) or 1
@@ -44,7 +45,8 @@ class RowBars(QWidget):
             painter.setBrush(QColor(t.accent))
             painter.drawRoundedRect(QRectF(widest + 12, top + 6, length, height - 12), 4, 4)
             painter.setPen(QColor(t.muted))
-            painter.drawText(QRectF(widest + 12 + length + 6, top, figure, height), Qt.AlignmentFlag.AlignVCenter,
+            painter.drawText(QRectF(widest + 12 + length + 6, top, figure, height),
+                             Qt.AlignmentFlag.AlignVCenter,
                              str(count))
         painter.end()
 
@@ -57,7 +59,8 @@ class ColumnBars(QWidget):
         self.floor = floor
         self.bars = list(bars)
         self.setAccessibleName(name)
-        self.setAccessibleDescription(", ".join(f"{words} {self._figure(count)}" for words, count in bars))
+        self.setAccessibleDescription(
+            ", ".join(f"{words} {self._figure(count)}" for words, count in bars))
         self.setFixedHeight(scaled(190))
 
     def _figure(self, count: int) -> str:
@@ -83,10 +86,13 @@ class ColumnBars(QWidget):
             width = min(36.0, step * 0.62)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(t.accent))
-            painter.drawRoundedRect(QRectF(left + (step - width) / 2, base - height, width, height), 3, 3)
+            painter.drawRoundedRect(QRectF(left + (step - width) / 2, base - height, width, height),
+                                    3, 3)
             painter.setPen(QColor(t.text))
-            painter.drawText(QRectF(left, base - height - line - 2, step, line), Qt.AlignmentFlag.AlignCenter,
+            painter.drawText(QRectF(left, base - height - line - 2, step, line),
+                             Qt.AlignmentFlag.AlignCenter,
                              self._figure(count))
             painter.setPen(QColor(t.muted))
-            painter.drawText(QRectF(left, base + 4, step, line), Qt.AlignmentFlag.AlignCenter, words)
+            painter.drawText(QRectF(left, base + 4, step, line), Qt.AlignmentFlag.AlignCenter,
+                             words)
         painter.end()

@@ -1,4 +1,5 @@
-"""What the clipboard is only lent: a secret for a minute, lines of a list and texts until the lock or quit."""
+"""What the clipboard is only lent: a secret for a minute, lines of a list and texts until the lock
+or quit."""
 
 from PySide6.QtCore import QMimeData, QObject, Qt, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
@@ -28,7 +29,8 @@ def lend(text: str, html: str) -> None:
 
 def _chosen_in(focus: QWidget | None) -> str | None:
     """What is selected in the text where one is: notes, an account."""
-    return focus.textCursor().selection().toPlainText() if isinstance(focus, QPlainTextEdit | QTextEdit) else None
+    return (focus.textCursor().selection().toPlainText()
+            if isinstance(focus, QPlainTextEdit | QTextEdit) else None)
 
 
 class Lent(QObject):
@@ -48,15 +50,18 @@ class Lent(QObject):
         text = clipboard.text(mode)
         if self._lent.pop(mode, None) is not None and not self._lent:
             self._timer.stop()
-        # Not every platform says who filled the clipboard: it was lent here if the secret with the focus holds these words.
-        if text and isinstance(focus, QLabel | QLineEdit) and focus.property(_SECRET) and text in focus.text():
+        # Not every platform says who filled the clipboard: it was lent here if the secret with the
+        # focus holds these words.
+        if (text and isinstance(focus, QLabel | QLineEdit) and focus.property(_SECRET)
+            and text in focus.text()):
             self._lent[mode] = text
             self._timer.start()
         elif text and (clipboard.mimeData(mode).hasFormat(_MARK) or text == _chosen_in(focus)):
             self._lent[mode] = text
 
     def take_back(self) -> None:
-        """Empty the clipboard where it still holds what was lent; what somebody copied since is theirs."""
+        """Empty the clipboard where it still holds what was lent; what somebody copied since is
+        theirs."""
         self._timer.stop()
         clipboard = QGuiApplication.clipboard()
         for mode, text in list(self._lent.items()):

@@ -1,4 +1,5 @@
-"""The small drawings of states, always beside their word: rings, discs and a triangle, told apart without a colour."""
+"""The small drawings of states, always beside their word: rings, discs and a triangle, told apart
+without a colour."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
@@ -11,7 +12,8 @@ WAITED, BEGUN, HALF, DONE, CROSSED = "waited", "begun", "half", "done", "crossed
 DOTTED, PAUSED, TICKED, LATE = "dotted", "paused", "ticked", "late"
 
 
-def paint_glyph(painter: QPainter, x: float, y: float, glyph: str, colour: str, size: int = 0) -> None:
+def paint_glyph(painter: QPainter, x: float, y: float, glyph: str, colour: str,
+                size: int = 0) -> None:
     """Draw one with its left top corner at x, y; `size` in pixels, that of the text for 0."""
     side = size or scaled(SIZE)
     painter.save()
@@ -58,7 +60,8 @@ def paint_glyph(painter: QPainter, x: float, y: float, glyph: str, colour: str, 
 
 
 class GlyphLabel(QWidget):
-    """A drawing and its word, in one colour of the theme (a tone: ok, warn, bad, accent, neutral)."""
+    """A drawing and its word, in one colour of the theme (a tone: ok, warn, bad, accent,
+    neutral)."""
 
     def __init__(self, glyph: str, words: str, tone: str = "neutral") -> None:
         super().__init__()
@@ -68,7 +71,8 @@ class GlyphLabel(QWidget):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(scaled(SIZE) + 7 + metrics.horizontalAdvance(self._words), max(metrics.height(), scaled(SIZE)) + 2)
+        return QSize(scaled(SIZE) + 7 + metrics.horizontalAdvance(self._words),
+                     max(metrics.height(), scaled(SIZE)) + 2)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -78,5 +82,6 @@ class GlyphLabel(QWidget):
         side = scaled(SIZE)
         paint_glyph(painter, 0, (self.height() - side) / 2, self._glyph, colour)
         painter.setPen(QColor(colour))
-        painter.drawText(QRectF(side + 7, 0, self.width() - side - 7, self.height()), Qt.AlignmentFlag.AlignVCenter, self._words)
+        painter.drawText(QRectF(side + 7, 0, self.width() - side - 7, self.height()),
+                         Qt.AlignmentFlag.AlignVCenter, self._words)
         painter.end()

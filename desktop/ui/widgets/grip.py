@@ -9,7 +9,8 @@ from desktop.ui.widgets.icons import pixmap
 
 
 class Grip(QLabel):
-    """Dragged up or down, moves the line beside it. `held` and `dragged` tell where the pointer is, in the screen's pixels.
+    """Dragged up or down, moves the line beside it. `held` and `dragged` tell where the pointer is,
+    in the screen's pixels.
 
     Escape, or another button, lets go without moving.
     """
@@ -32,7 +33,8 @@ class Grip(QLabel):
             return
         self._from = event.globalPosition().toPoint().y()
         self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        # Where the keys go meanwhile; the focus stays, or what was typed there would be kept and this line built anew.
+        # Where the keys go meanwhile; the focus stays, or what was typed there would be kept and
+        # this line built anew.
         self._hears = QApplication.focusWidget() or self.window()
         self._hears.installEventFilter(self)
 
@@ -47,7 +49,8 @@ class Grip(QLabel):
             self.dragged.emit(at)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) and isinstance(event, QKeyEvent)
+        if (event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+            and isinstance(event, QKeyEvent)
                 and event.key() == Qt.Key.Key_Escape and watched is self._hears):
             event.accept()
             if event.type() == QEvent.Type.KeyPress:

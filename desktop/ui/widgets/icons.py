@@ -27,7 +27,8 @@ def pixmap(name: str, size: int = 20, colour: str | None = None, ratio: float = 
     return picture
 
 
-def icon(name: str, colour: str | None = None, selected: str | None = None, size: int = 20) -> QIcon:
+def icon(name: str, colour: str | None = None, selected: str | None = None,
+         size: int = 20) -> QIcon:
     """An icon in the muted colour, or in `colour`; `selected` is its colour in a chosen row."""
     made = QIcon()
     made.addPixmap(pixmap(name, size, colour))

@@ -1,4 +1,5 @@
-"""A square that a telephone reads: dark on light in every theme, and with the quiet edge that readers need."""
+"""A square that a telephone reads: dark on light in every theme, and with the quiet edge that
+readers need."""
 
 from collections.abc import Sequence
 
@@ -15,7 +16,8 @@ LEAST = 4
 
 
 class QrPicture(QWidget):
-    """The rows of a code, as large as they need; `name` says what it holds to who does not see it."""
+    """The rows of a code, as large as they need; `name` says what it holds to who does not see
+    it."""
 
     def __init__(self, rows: Sequence[Sequence[bool]], name: str) -> None:
         super().__init__()

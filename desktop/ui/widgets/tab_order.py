@@ -1,15 +1,25 @@
-"""Where Tab leads: from place to place as the layouts read. Qt would go in the order in which widgets were made."""
+"""Where Tab leads: from place to place as the layouts read. Qt would go in the order in which
+widgets were made."""
 
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QScrollArea, QSplitter, QStackedLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QLayout,
+    QScrollArea,
+    QSplitter,
+    QStackedLayout,
+    QWidget,
+)
 
 SETTLED_MS = 60
 
 
 def step(window: QWidget, forward: bool) -> bool:
-    """Give the focus to the next stop of `window`, or to the one before; False where there is none."""
+    """Give the focus to the next stop of `window`, or to the one before; False where there is
+    none."""
     stops = list(_stops(window))
     if not stops:
         return False
@@ -24,7 +34,8 @@ def step(window: QWidget, forward: bool) -> bool:
 
 
 def lead_to(widget: QWidget, whole: QWidget | None = None) -> None:
-    """Give the focus to what a gesture has just brought, and show it, with the `whole` card where it fits."""
+    """Give the focus to what a gesture has just brought, and show it, with the `whole` card where
+    it fits."""
     widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show() -> None:
@@ -33,7 +44,8 @@ def lead_to(widget: QWidget, whole: QWidget | None = None) -> None:
                 show_to_the_eye(seen)
         inside = QApplication.focusWidget()
         if inside is not None and widget.isAncestorOf(inside):
-            # What is higher than its room is scrolled to its middle: where one types is in sight all the same, with its title.
+            # What is higher than its room is scrolled to its middle: where one types is in sight
+            # all the same, with its title.
             show_to_the_eye(inside, 36)
 
     # What is new has no place yet, and texts that wrap take theirs in a second pass.
@@ -42,7 +54,8 @@ def lead_to(widget: QWidget, whole: QWidget | None = None) -> None:
 
 
 def lead_to_top(widget: QWidget) -> None:
-    """Give the focus to what is to be read from its beginning, and scroll so that it begins at the top."""
+    """Give the focus to what is to be read from its beginning, and scroll so that it begins at the
+    top."""
     widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show() -> None:
@@ -69,7 +82,8 @@ def show_to_the_eye(widget: QWidget, around: int = 12) -> None:
 def _stops(widget: QWidget) -> Iterator[QWidget]:
     if not widget.isVisible():
         return
-    if (not widget.isWindow() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    if (not widget.isWindow() and widget.isEnabled()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
             and widget.focusProxy() is None):
         yield widget
     for child in _children(widget):
@@ -86,7 +100,8 @@ def _children(widget: QWidget) -> list[QWidget]:
         return [pane for pane in panes if pane is not None]
     layout = widget.layout()
     placed = list(_placed(layout)) if layout is not None else []
-    loose = [child for child in widget.children() if isinstance(child, QWidget) and not child.isWindow()
+    loose = [child for child in widget.children()
+             if isinstance(child, QWidget) and not child.isWindow()
              and child not in placed]
     return placed + loose
 
@@ -94,8 +109,8 @@ def _children(widget: QWidget) -> list[QWidget]:
 def _placed(layout: QLayout) -> Iterator[QWidget]:
     """The widgets of a layout and of those in it, in its order.
 
-    Never by `itemAt`: what Python holds of an item lives as long as the layout, the item does not, and Qt would fall over the
-    next object that has its address.
+    Never by `itemAt`: what Python holds of an item lives as long as the layout, the item does not,
+    and Qt would fall over the next object that has its address.
     """
     above = layout.parentWidget()
     inside = [*(above.children() if above is not None else ()), *layout.children()]

@@ -1,4 +1,5 @@
-"""How Carnet looks: one dictionary of colours a theme, the palette and the style sheet made from it."""
+"""How Carnet looks: one dictionary of colours a theme, the palette and the style sheet made from
+it."""
 
 from dataclasses import dataclass
 from string import Template
@@ -14,7 +15,8 @@ THEMES = ("system", "light", "dark", "contrast")
 
 @dataclass(frozen=True)
 class Tokens:
-    """The colours of one theme; every pair of text and ground has a contrast of at least 4.5, 7 where it is high."""
+    """The colours of one theme; every pair of text and ground has a contrast of at least 4.5, 7
+    where it is high."""
 
     name: str
     page: str
@@ -51,21 +53,30 @@ class Tokens:
 
 
 LIGHT = Tokens(
-    name="light", page="#f5f7f9", rail="#edf1f6", surface="#ffffff", raised="#f8fafc", line="#dde3ea", edge="#8a95a3",
-    text="#17202b", muted="#55616f", accent="#1d5c88", accent_strong="#174b70", accent_soft="#e3eff8",
-    on_accent="#ffffff", ok="#1b6b43", ok_soft="#e2f3e9", warn="#7f5200", warn_soft="#fcf0d6", bad="#a82118",
+    name="light", page="#f5f7f9", rail="#edf1f6", surface="#ffffff", raised="#f8fafc",
+    line="#dde3ea", edge="#8a95a3",
+    text="#17202b", muted="#55616f", accent="#1d5c88", accent_strong="#174b70",
+    accent_soft="#e3eff8",
+    on_accent="#ffffff", ok="#1b6b43", ok_soft="#e2f3e9", warn="#7f5200", warn_soft="#fcf0d6",
+    bad="#a82118",
     bad_soft="#fce8e6", neutral_soft="#eaeef2", ring="#1d5c88",
 )
 DARK = Tokens(
-    name="dark", page="#13161b", rail="#171b22", surface="#1b2027", raised="#222831", line="#2e3641", edge="#7b8794",
-    text="#e9edf1", muted="#a3aebb", accent="#7fbce6", accent_strong="#9fcdee", accent_soft="#1d3242",
-    on_accent="#0f1a22", ok="#7fcf9f", ok_soft="#17301f", warn="#e6bd6a", warn_soft="#352a12", bad="#f2998f",
+    name="dark", page="#13161b", rail="#171b22", surface="#1b2027", raised="#222831",
+    line="#2e3641", edge="#7b8794",
+    text="#e9edf1", muted="#a3aebb", accent="#7fbce6", accent_strong="#9fcdee",
+    accent_soft="#1d3242",
+    on_accent="#0f1a22", ok="#7fcf9f", ok_soft="#17301f", warn="#e6bd6a", warn_soft="#352a12",
+    bad="#f2998f",
     bad_soft="#3b1d1a", neutral_soft="#2a313b", ring="#7fbce6",
 )
 CONTRAST = Tokens(
-    name="contrast", page="#000000", rail="#000000", surface="#000000", raised="#0d0d0d", line="#a6a6a6", edge="#d9d9d9",
-    text="#ffffff", muted="#e0e0e0", accent="#ffe61a", accent_strong="#fff59d", accent_soft="#2b2700",
-    on_accent="#000000", ok="#6dff9e", ok_soft="#00210d", warn="#ffc46b", warn_soft="#2b1a00", bad="#ffaca3",
+    name="contrast", page="#000000", rail="#000000", surface="#000000", raised="#0d0d0d",
+    line="#a6a6a6", edge="#d9d9d9",
+    text="#ffffff", muted="#e0e0e0", accent="#ffe61a", accent_strong="#fff59d",
+    accent_soft="#2b2700",
+    on_accent="#000000", ok="#6dff9e", ok_soft="#00210d", warn="#ffc46b", warn_soft="#2b1a00",
+    bad="#ffaca3",
     bad_soft="#330a06", neutral_soft="#1f1f1f", ring="#33e6ff", high=True,
 )
 THEME_TOKENS = {tokens.name: tokens for tokens in (LIGHT, DARK, CONTRAST)}
@@ -101,7 +112,8 @@ def tokens_for(theme: str) -> Tokens:
 
 
 def outline(colour: str) -> QPen:
-    """The pen around a drawn ground: none, but in high contrast, where the ground alone would not be seen."""
+    """The pen around a drawn ground: none, but in high contrast, where the ground alone would not
+    be seen."""
     return QPen(QColor(colour), 2) if tokens().high else QPen(Qt.PenStyle.NoPen)
 
 
@@ -131,11 +143,16 @@ def _palette(t: Tokens) -> QPalette:
     palette = QPalette()
     role = QPalette.ColorRole
     for which, colour in (
-        (role.Window, t.page), (role.WindowText, t.text), (role.Base, t.surface), (role.AlternateBase, t.raised),
-        (role.Text, t.text), (role.Button, t.surface), (role.ButtonText, t.text), (role.BrightText, t.on_accent),
-        (role.Highlight, t.accent), (role.HighlightedText, t.on_accent), (role.ToolTipBase, t.raised),
-        (role.ToolTipText, t.text), (role.PlaceholderText, t.muted), (role.Link, t.accent), (role.LinkVisited, t.accent),
-        (role.Light, t.raised), (role.Midlight, t.line), (role.Mid, t.line), (role.Dark, t.edge), (role.Shadow, t.line),
+        (role.Window, t.page), (role.WindowText, t.text), (role.Base, t.surface),
+        (role.AlternateBase, t.raised),
+        (role.Text, t.text), (role.Button, t.surface), (role.ButtonText, t.text),
+        (role.BrightText, t.on_accent),
+        (role.Highlight, t.accent), (role.HighlightedText, t.on_accent),
+        (role.ToolTipBase, t.raised),
+        (role.ToolTipText, t.text), (role.PlaceholderText, t.muted), (role.Link, t.accent),
+        (role.LinkVisited, t.accent),
+        (role.Light, t.raised), (role.Midlight, t.line), (role.Mid, t.line), (role.Dark, t.edge),
+        (role.Shadow, t.line),
         (role.Accent, t.accent),
     ):
         palette.setColor(which, QColor(colour))
@@ -148,5 +165,6 @@ def style_sheet(t: Tokens, text_percent: int = 100) -> str:
     """The one style sheet, from its template in the resources."""
     sheets = ("carnet.qss", "contrast.qss") if t.high else ("carnet.qss",)
     template = Template("\n".join(resource("style", sheet).read_text("utf-8") for sheet in sheets))
-    size = {f"s{px}": f"{round(px * text_percent / 100)}px" for px in (12, 13, 14, 15, 17, 18, 20, 24)}
+    size = {f"s{px}": f"{round(px * text_percent / 100)}px"
+            for px in (12, 13, 14, 15, 17, 18, 20, 24)}
     return template.substitute(vars(t) | size | {"tick": t.name})

@@ -6,11 +6,13 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-HEARD = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.ShortcutOverride})
+HEARD = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel,
+                   QEvent.Type.ShortcutOverride})
 
 
 class Activity(QObject):
-    """Hears every event of the application while it is begun. `minutes` gives how long nobody may be there; 0: for ever.
+    """Hears every event of the application while it is begun. `minutes` gives how long nobody may
+    be there; 0: for ever.
 
     `seen` tells that somebody did something, `gone` that nobody has for so long.
     """
@@ -47,8 +49,10 @@ class Activity(QObject):
         if kind != QEvent.Type.ShortcutOverride:
             self._again()
             self.seen.emit()
-        # A field with nothing to undo leaves Ctrl+Z to the last gesture, and Ctrl+Y with nothing to do again.
-        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and isinstance(watched, QLineEdit):
+        # A field with nothing to undo leaves Ctrl+Z to the last gesture, and Ctrl+Y with nothing to
+        # do again.
+        if (kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+            and isinstance(watched, QLineEdit)):
             keys = QKeySequence.StandardKey
             if ((event.matches(keys.Undo) and not watched.isUndoAvailable())
                     or (event.matches(keys.Redo) and not watched.isRedoAvailable())):

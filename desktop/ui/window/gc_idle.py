@@ -1,4 +1,5 @@
-"""Python's garbage, collected when nobody waits: a collection of everything stops all threads for a tenth of a second."""
+"""Python's garbage, collected when nobody waits: a collection of everything stops all threads for a
+tenth of a second."""
 
 import gc
 from collections.abc import Callable
@@ -8,14 +9,16 @@ from PySide6.QtCore import QObject, QTimer
 QUIET_MS = 5_000
 """Without a key nor a click: whoever reads does not see it."""
 SELDOM = 1_000
-"""Middling collections before one of everything comes by itself, where somebody types on and on; of itself it would be ten.
-The young and the middling ones find nearly all."""
+"""Middling collections before one of everything comes by itself, where somebody types on and on; of
+itself it would be ten. The young and the middling ones find nearly all."""
 
 
 class Tidying(QObject):
-    """Collects everything once in each quiet moment; `is_busy` says that the window is looked at all the same."""
+    """Collects everything once in each quiet moment; `is_busy` says that the window is looked at
+    all the same."""
 
-    def __init__(self, parent: QObject, is_busy: Callable[[], bool], quiet_ms: int = QUIET_MS) -> None:
+    def __init__(self, parent: QObject, is_busy: Callable[[], bool],
+                 quiet_ms: int = QUIET_MS) -> None:
         super().__init__(parent)
         self.times = 0
         self._is_busy = is_busy
@@ -26,7 +29,8 @@ class Tidying(QObject):
 
     @staticmethod
     def begin() -> None:
-        """Once, when the program is there: what it consists of stays to the end, and is not gone through any more."""
+        """Once, when the program is there: what it consists of stays to the end, and is not gone
+        through any more."""
         if not gc.get_freeze_count():
             # Going through all modules each time that rows are read took half of that reading.
             gc.freeze()

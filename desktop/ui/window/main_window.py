@@ -1,4 +1,5 @@
-"""The window: first run, the unlock screen, or the working page; it locks, and finds its place again."""
+"""The window: first run, the unlock screen, or the working page; it locks, and finds its place
+again."""
 
 import threading
 from collections.abc import Callable
@@ -52,9 +53,11 @@ class Remembered:
 
 
 class MainWindow(QMainWindow):
-    """Everything that is seen. `vault` may be locked or not yet made; `first_run` makes the screens that make one.
+    """Everything that is seen. `vault` may be locked or not yet made; `first_run` makes the screens
+    that make one.
 
-    The screens, the database and the documents are imported behind the unlock screen: it must not wait for them.
+    The screens, the database and the documents are imported behind the unlock screen: it must not
+    wait for them.
     """
 
     def __init__(self, home: Home, vault: "Vault | None", jobs: Jobs, settings: Settings,
@@ -69,7 +72,8 @@ class MainWindow(QMainWindow):
         self._first_run = first_run
         self._remembered: Remembered | None = None
         self.succession: Succession | None = None
-        """How the lock hands over to another process; given by the application, which has one process a window."""
+        """How the lock hands over to another process; given by the application, which has one
+        process a window."""
         self._stop_listening: Callable[[], None] | None = None
         self.work: WorkPage | None = None
         self._farewell: Farewell | None = None
@@ -87,11 +91,13 @@ class MainWindow(QMainWindow):
         self._activity.gone.connect(self.lock)
         self.tidying = Tidying(self, lambda: self.rounds is not None and self.rounds.course.running)
         for keys, gesture in (
-            ("Ctrl+Shift+O", "new_observation"), ("Ctrl+N", "new"), ("Ctrl+F", "find_words"), ("F9", "documents"),
+            ("Ctrl+Shift+O", "new_observation"), ("Ctrl+N", "new"), ("Ctrl+F", "find_words"),
+            ("F9", "documents"),
             ("Ctrl+Z", "undo"), ("Ctrl+Shift+Z", "redo"), ("Ctrl+Y", "redo"),
             ("Ctrl+K", "open_palette"), ("F1", "show_keys"),
         ):
-            QShortcut(QKeySequence(keys), self).activated.connect(lambda gesture=gesture: self._on_gesture(gesture))
+            QShortcut(QKeySequence(keys),
+                      self).activated.connect(lambda gesture=gesture: self._on_gesture(gesture))
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         self.show_right_page()
@@ -137,7 +143,8 @@ class MainWindow(QMainWindow):
         self.show_right_page()
 
     def open_home(self, home: Home) -> None:
-        """Go to another notebook of this computer, locked or not yet made; the one that was here is closed."""
+        """Go to another notebook of this computer, locked or not yet made; the one that was here is
+        closed."""
         if home != self.home and raise_other(home):
             return
         self._move_to(home)
@@ -162,11 +169,13 @@ class MainWindow(QMainWindow):
             self._doorbell = Doorbell(home, self.show_up, self)
         before = self.settings
         # A new notebook looks as the one before; what opens it, and its name, are its own.
-        self.settings = load_settings(home) if home.settings.exists() else replace(before, title="", keyring=False)
+        self.settings = (load_settings(home) if home.settings.exists()
+                         else replace(before, title="", keyring=False))
         set_language(self.settings.language)
         app = QApplication.instance()
-        if isinstance(app, QApplication) and (before.theme, before.text_percent) != (self.settings.theme,
-                                                                                     self.settings.text_percent):
+        if isinstance(app, QApplication) and (before.theme,
+                                              before.text_percent) != (self.settings.theme,
+                                                                       self.settings.text_percent):
             apply_theme(app, self.settings.theme, self.settings.text_percent)
 
     def show_right_page(self) -> None:
@@ -179,15 +188,18 @@ class MainWindow(QMainWindow):
             self._replace(self._first_run(self))
 
     def prepare(self) -> None:
-        """Import what opening the vault will need, while the passphrase is typed; listen for a second start and for leaving."""
+        """Import what opening the vault will need, while the passphrase is typed; listen for a
+        second start and for leaving."""
         self._doorbell = Doorbell(self.home, self.show_up, self)
         self._presence = Presence(self)
         self._presence.left.connect(self.lock)
-        Network(self).came_back.connect(lambda: self.rounds.network_came_back() if self.rounds is not None else None)
+        Network(self).came_back.connect(lambda: self.rounds.network_came_back()
+                                        if self.rounds is not None else None)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.commitDataRequest.connect(self.on_session_end, Qt.ConnectionType.DirectConnection)
-        self.jobs.run(Lane.VAULT, lambda: import_module("desktop.ui.window.page"), lambda _module: None, owner=self)
+        self.jobs.run(Lane.VAULT, lambda: import_module("desktop.ui.window.page"),
+                      lambda _module: None, owner=self)
 
     def stop_listening(self) -> None:
         """The window goes: a second start is a first one again."""
@@ -225,9 +237,11 @@ class MainWindow(QMainWindow):
         if self.rounds is None:
             self.rounds = Rounds(lambda: self.vault, self.jobs, parent=self)
             self.rounds.woke.connect(self.lock)
-        page = WorkPage(self.vault, self.home, self.settings, self.jobs, self.messages, self.rounds, self.lock,
+        page = WorkPage(self.vault, self.home, self.settings, self.jobs, self.messages, self.rounds,
+                        self.lock,
                         self.restyle, self.keep_settings, self.erase_sample)
-        page.desk.hears_the_desktop = lambda: self._presence is not None and self._presence.answers()
+        page.desk.hears_the_desktop = (lambda: self._presence is not None
+                                       and self._presence.answers())
         self._replace(page)
         self.work = page
         remembered, self._remembered = self._remembered or self._place_handed_over(), None
@@ -264,7 +278,8 @@ class MainWindow(QMainWindow):
         return None
 
     def lock(self) -> None:
-        """Keep what was typed, empty the window, drop the key; nothing is asked, nothing is lost."""
+        """Keep what was typed, empty the window, drop the key; nothing is asked, nothing is
+        lost."""
         if self._farewell is not None:
             # Leaving already: the end of the process drops the key.
             self.close()
@@ -284,7 +299,8 @@ class MainWindow(QMainWindow):
             self.rounds.pause()
         self.jobs.stopping.set()
         self._replace(self._unlock_screen())
-        # Shown at once: closing the database writes out its log first, which takes a moment after a long session.
+        # Shown at once: closing the database writes out its log first, which takes a moment after a
+        # long session.
         self.root.repaint()
         self.vault.lock()
         if trouble is not None:
@@ -298,8 +314,10 @@ class MainWindow(QMainWindow):
     def _unlock_screen(self) -> UnlockScreen:
         homes = notebooks(self.home)
         choice = NotebookChoice(self.home, homes, self._turn_to) if len(homes) > 1 else None
-        foot = AnotherNotebook(lambda: self.open_home(free_place(self.home))) if is_shelved(self.home) else None
-        return UnlockScreen(lambda: self.vault, self.jobs, self._show_work, self._patience, self.settings.keyring,
+        foot = (AnotherNotebook(lambda: self.open_home(free_place(self.home)))
+                if is_shelved(self.home) else None)
+        return UnlockScreen(lambda: self.vault, self.jobs, self._show_work, self._patience,
+                            self.settings.keyring,
                             choice, foot)
 
     def erase_sample(self) -> None:
@@ -379,14 +397,16 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def on_session_end(self) -> None:
-        """The desktop is about to close every program: keep what was typed, and hold it up for nothing."""
+        """The desktop is about to close every program: keep what was typed, and hold it up for
+        nothing."""
         self._session_ends = True
         if self.work is not None:
             self.work.flush()
 
     def _says_farewell(self) -> bool:
         """Send what waits before going, unless that has begun already; whether it has now."""
-        if self.work is None or self.rounds is None or self._session_ends or not self.rounds.has_to_send():
+        if (self.work is None or self.rounds is None or self._session_ends
+            or not self.rounds.has_to_send()):
             return False
         for dialog in self.findChildren(QDialog):
             dialog.close()

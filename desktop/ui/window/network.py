@@ -1,4 +1,5 @@
-"""When a network comes back: what the computer says of it, as a hint. Where it says nothing, nothing changes."""
+"""When a network comes back: what the computer says of it, as a hint. Where it says nothing,
+nothing changes."""
 
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ UNKNOWN, DISCONNECTED = 0, 1
 
 
 class Network(QObject):
-    """Emits `came_back` when more can be reached than before. `hears`: whether this computer tells at all."""
+    """Emits `came_back` when more can be reached than before. `hears`: whether this computer tells
+    at all."""
 
     came_back = Signal()
 
@@ -36,7 +38,8 @@ class Network(QObject):
         self.note(reach.value)
 
     def note(self, reach: int) -> None:
-        """What can be reached now. From not to perhaps is better too; from perhaps to all is no news."""
+        """What can be reached now. From not to perhaps is better too; from perhaps to all is no
+        news."""
         before, self._reach = self._reach, reach
         lost = before == DISCONNECTED
         if (lost and reach != DISCONNECTED) or (DISCONNECTED < before < reach):

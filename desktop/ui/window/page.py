@@ -1,4 +1,5 @@
-"""The working page of an open vault: the rail, one screen at a time, the trust strip at the bottom."""
+"""The working page of an open vault: the rail, one screen at a time, the trust strip at the
+bottom."""
 
 import uuid
 from collections.abc import Callable
@@ -6,7 +7,14 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidgetItem,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.base.clock import wall_ms
 from desktop.base.errors import AppError
@@ -44,13 +52,16 @@ BESIDE = frozenset({"help", "about"})
 class WorkPage(QWidget):
     """All screens over one open vault; thrown away when it locks."""
 
-    def __init__(self, vault: Vault, home: Home, settings: Settings, jobs: Jobs, messages: Messages, rounds: Rounds,
+    def __init__(self, vault: Vault, home: Home, settings: Settings, jobs: Jobs, messages: Messages,
+                 rounds: Rounds,
                  lock: Callable[[], None], restyle: Callable[[Settings], None],
-                 keep_settings: Callable[[Settings], None], erase_sample: Callable[[], None]) -> None:
+                 keep_settings: Callable[[Settings], None],
+                 erase_sample: Callable[[], None]) -> None:
         super().__init__()
         self.setObjectName("page")
         self.messages = messages
-        self.desk = Desk(vault, home, settings, jobs, messages, self.go, self.print_documents, restyle, self.new,
+        self.desk = Desk(vault, home, settings, jobs, messages, self.go, self.print_documents,
+                         restyle, self.new,
                          self.new_observation, self.undo, rounds, self.open_help, keep_settings)
         self.screens: dict[str, Workspace] = {}
         across = QHBoxLayout(self)
@@ -73,17 +84,21 @@ class WorkPage(QWidget):
         self._lock = lock
         self.drafts = Drafts(self, vault, jobs, self.screens.values, self.workspace)
         self._begin_backup()
-        jobs.run(Lane.VAULT, lambda: lift_known(vault), lambda _lifted: None, self._on_daily_failed, owner=self)
-        jobs.run(Lane.VAULT, lambda: purge(vault, wall_ms(), jobs.stopping.is_set), lambda _erased: None,
+        jobs.run(Lane.VAULT, lambda: lift_known(vault), lambda _lifted: None, self._on_daily_failed,
+                 owner=self)
+        jobs.run(Lane.VAULT, lambda: purge(vault, wall_ms(), jobs.stopping.is_set),
+                 lambda _erased: None,
                  self._on_daily_failed, owner=self)
         jobs.changed.connect(self._on_news)
         self.trust.refresh()
 
     def _begin_backup(self) -> None:
-        """A backup that is due is made behind the first screen; a folder that is away is told, and asked again next time."""
+        """A backup that is due is made behind the first screen; a folder that is away is told, and
+        asked again next time."""
         vault, now = self.desk.vault, datetime.now()
         if is_due(vault.ask(plan_of), now):
-            self.desk.jobs.run(Lane.VAULT, lambda: make_backup(vault, now), lambda _made: None, self._on_daily_failed,
+            self.desk.jobs.run(Lane.VAULT, lambda: make_backup(vault, now), lambda _made: None,
+                               self._on_daily_failed,
                                owner=self)
 
     def _on_daily_failed(self, error: AppError) -> None:
@@ -91,7 +106,8 @@ class WorkPage(QWidget):
             self.messages.error(error)
 
     def _make_rail(self, lock: Callable[[], None]) -> QWidget:
-        self.upper_rail, self.lower_rail = Rail(UPPER, _("Screens")), Rail(LOWER, _("Sync and settings"))
+        self.upper_rail, self.lower_rail = Rail(UPPER,
+                                                _("Screens")), Rail(LOWER, _("Sync and settings"))
         rail = QWidget()
         rail.setObjectName("rail")
         rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -175,11 +191,14 @@ class WorkPage(QWidget):
             self._collective.set_whole(self.desk.vault.ask(collective_name))
 
     def give_back_drafts(self) -> None:
-        """Open the forms that were left unsaved; where they are not on the screen that is shown, say so."""
-        names = [name for name in self.drafts.give_back() if self.current is None or name != self.current.name]
+        """Open the forms that were left unsaved; where they are not on the screen that is shown,
+        say so."""
+        names = [name for name in self.drafts.give_back()
+                 if self.current is None or name != self.current.name]
         if names:
             titles = ", ".join(_(place.title) for place in PLACES if place.name in names)
-            self.messages.say(_("What you had not saved is kept: {screens}.").format(screens=titles))
+            self.messages.say(_("What you had not saved is kept: {screens}.")
+                              .format(screens=titles))
 
     def flush(self) -> None:
         """Write what was typed and not yet kept."""
@@ -225,7 +244,8 @@ class WorkPage(QWidget):
 
     def _offers(self) -> list[Entry]:
         make = {_("New observation"): self.new_observation}
-        for name, title in (("meetings", _("New meeting")), ("actions", _("New action")), ("referrals", _("New referral"))):
+        for name, title in (("meetings", _("New meeting")), ("actions", _("New action")),
+                            ("referrals", _("New referral"))):
             make[title] = partial(self.begin, name)
         return gestures(self.desk, self.current, self._lock, make)
 
@@ -246,7 +266,8 @@ class WorkPage(QWidget):
         if gesture is not None and len(gesture.changes) > MANY:
             # Taking back an import of thousands of lines takes seconds.
             self.messages.say(_("Undoing…"))
-            self.desk.jobs.run(Lane.VAULT, lambda: vault.undo(number), self._say_undone, self.messages.error, owner=self)
+            self.desk.jobs.run(Lane.VAULT, lambda: vault.undo(number), self._say_undone,
+                               self.messages.error, owner=self)
             return
         self._say_undone(vault.undo(number))
 
@@ -255,7 +276,8 @@ class WorkPage(QWidget):
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        self._say_taken(self.desk.vault.redo(), _("Done again: {words}"), _("Done again."), _("There is nothing to redo."))
+        self._say_taken(self.desk.vault.redo(), _("Done again: {words}"), _("Done again."),
+                        _("There is nothing to redo."))
 
     def _say_taken(self, taken: TakenBack | None, full: str, short: str, nothing: str) -> None:
         if taken is None:
@@ -274,6 +296,7 @@ def _sample_banner(erase: Callable[[], None]) -> QWidget:
     line = Flow()
     banner.setLayout(line)
     line.setContentsMargins(24, 4, 24, 4)
-    line.add(label(_("This is the fictional collective: nobody here exists, try everything."), "small", wrap=True), 1)
+    line.add(label(_("This is the fictional collective: nobody here exists, try everything."),
+                   "small", wrap=True), 1)
     line.add(button(_("Erase it and begin for good"), erase, style="quiet", icon_name="trash-2"))
     return banner

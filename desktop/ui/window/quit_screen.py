@@ -19,7 +19,8 @@ LONGEST_MS = 5_000
 
 
 class Farewell(QWidget):
-    """Takes the place of the screens while what waits is sent; `over` when it is, when time is up, or at once if asked."""
+    """Takes the place of the screens while what waits is sent; `over` when it is, when time is up,
+    or at once if asked."""
 
     over = Signal()
 
@@ -36,8 +37,8 @@ class Farewell(QWidget):
         card.box.addWidget(sign)
         title = _("Last sending…")
         card.box.addWidget(label(title, "title", wrap=True))
-        words = _("What you wrote leaves for the shared folder: a few seconds at most. Nothing is lost if you quit at "
-                  "once: it will leave next time.")
+        words = _("What you wrote leaves for the shared folder: a few seconds at most. Nothing is "
+                  "lost if you quit at once: it will leave next time.")
         card.box.addWidget(label(words, "muted", wrap=True))
         card.box.addSpacing(4)
         progress = QProgressBar()

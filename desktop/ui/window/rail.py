@@ -1,11 +1,19 @@
-"""The rail at the left of the window: the list of screens, in its order; a new screen is one line in `UPPER` or `LOWER`."""
+"""The rail at the left of the window: the list of screens, in its order; a new screen is one line
+in `UPPER` or `LOWER`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from desktop.base.i18n import N_, _
 from desktop.ui.actions.workspace import ActionsWorkspace
@@ -77,7 +85,8 @@ PLACES = (*UPPER, *LOWER, *ASIDE)
 
 
 class _Lines(QStyledItemDelegate):
-    """Lines of the rail: the chosen one on a soft ground, with a ring where the list has the focus."""
+    """Lines of the rail: the chosen one on a soft ground, with a ring where the list has the
+    focus."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(option.fontMetrics.height(), option.fontMetrics.height() + 22)
@@ -100,16 +109,19 @@ class _Lines(QStyledItemDelegate):
         if isinstance(drawing, QIcon):
             mode = QIcon.Mode.Selected if chosen else QIcon.Mode.Normal
             side = scaled(20)
-            drawing.paint(painter, QRect(box.x() + 12, box.y() + (box.height() - side) // 2, side, side),
+            drawing.paint(painter,
+                          QRect(box.x() + 12, box.y() + (box.height() - side) // 2, side, side),
                           Qt.AlignmentFlag.AlignCenter, mode)
         font = option.font
         if chosen:
             font.setWeight(font.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(QColor(t.accent if chosen else t.text))
-        words = QRect(box.x() + BEFORE + scaled(20), box.y(), box.width() - BEFORE - AFTER - scaled(20), box.height())
+        words = QRect(box.x() + BEFORE + scaled(20), box.y(),
+                      box.width() - BEFORE - AFTER - scaled(20), box.height())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, painter.fontMetrics().elidedText(
-            str(index.data(Qt.ItemDataRole.DisplayRole)), Qt.TextElideMode.ElideRight, words.width()))
+            str(index.data(Qt.ItemDataRole.DisplayRole)), Qt.TextElideMode.ElideRight,
+            words.width()))
         painter.restore()
 
 
@@ -126,7 +138,8 @@ class Rail(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         for place in places:
-            item = QListWidgetItem(icon(place.icon, tokens().muted, tokens().accent, scaled(20)), _(place.title))
+            item = QListWidgetItem(icon(place.icon, tokens().muted, tokens().accent, scaled(20)),
+                                   _(place.title))
             item.setData(Qt.ItemDataRole.UserRole, place.name)
             self.addItem(item)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -143,7 +156,8 @@ class Rail(QListWidget):
         """The width that shows the longest title whole, chosen and beside a scroll bar."""
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
-        words = max(QFontMetrics(font).horizontalAdvance(self.item(number).text()) for number in range(self.count()))
+        words = max(QFontMetrics(font).horizontalAdvance(self.item(number).text())
+                    for number in range(self.count()))
         return words + BEFORE + AFTER + scaled(20) + self.verticalScrollBar().sizeHint().width() + 2
 
     def select(self, name: str) -> bool:

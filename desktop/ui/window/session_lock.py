@@ -1,4 +1,5 @@
-"""When the person leaves: the desktop's own lock and screen saver, and sleep. Where the desktop says nothing, nothing is lost."""
+"""When the person leaves: the desktop's own lock and screen saver, and sleep. Where the desktop
+says nothing, nothing is lost."""
 
 import os
 import sys
@@ -27,7 +28,8 @@ def _own_session() -> str:
 
 
 class Presence(QObject):
-    """Emits `left` when the computer is about to sleep or its screen is locked. `heard` counts the signals listened to."""
+    """Emits `left` when the computer is about to sleep or its screen is locked. `heard` counts the
+    signals listened to."""
 
     left = Signal()
 
@@ -44,14 +46,18 @@ class Presence(QObject):
             if not bus.isConnected():
                 continue
             for path, interface, signal in sources:
-                # An empty service: the signal is heard whoever owns the name, and whenever it comes.
+                # An empty service: the signal is heard whoever owns the name, and whenever it
+                # comes.
                 self.heard += self._listen(bus, path, interface, signal, "_on_away(bool)")
         if system.isConnected():
-            self.heard += self._listen(system, _own_session(), LOGIN + ".Session", "Lock", "_on_lock()")
+            self.heard += self._listen(system, _own_session(), LOGIN + ".Session", "Lock",
+                                       "_on_lock()")
         log.info("presence: %d sources", self.heard)
 
-    def _listen(self, bus: "QDBusConnection", path: str, interface: str, signal: str, slot: str) -> bool:
-        # PySide's stub asks for bytes, its code (6.11) for text; the window must open with the one and with the other.
+    def _listen(self, bus: "QDBusConnection", path: str, interface: str, signal: str,
+                slot: str) -> bool:
+        # PySide's stub asks for bytes, its code (6.11) for text; the window must open with the one
+        # and with the other.
         for name in (SLOT(slot), SLOT(slot).encode()):
             try:
                 return bus.connect("", path, interface, signal, self, name)  # type: ignore[arg-type]
@@ -61,15 +67,18 @@ class Presence(QObject):
         return False
 
     def answers(self) -> bool:
-        """Whether something on this desktop says when the session locks or the computer sleeps; asks the buses."""
+        """Whether something on this desktop says when the session locks or the computer sleeps;
+        asks the buses."""
         if not self.heard:
             return False
         from PySide6.QtDBus import QDBusConnection
 
         for bus, names in ((QDBusConnection.systemBus(), [LOGIN]),
-                           (QDBusConnection.sessionBus(), [interface for _path, interface, _signal in SAVERS])):
+                           (QDBusConnection.sessionBus(),
+                            [interface for _path, interface, _signal in SAVERS])):
             interface = bus.interface() if bus.isConnected() else None
-            if interface is not None and set(names) & set(interface.registeredServiceNames().value()):
+            if (interface is not None
+                and set(names) & set(interface.registeredServiceNames().value())):
                 return True
         return False
 

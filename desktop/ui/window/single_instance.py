@@ -19,7 +19,8 @@ def _name(home: Home) -> str:
 
 def raise_other(home: Home) -> bool:
     """Whether another window of this profile is open; it was asked to show itself."""
-    # QtNetwork is imported only where a window was open here: the first screen must not wait for it.
+    # QtNetwork is imported only where a window was open here: the first screen must not wait for
+    # it.
     if not home.window_mark.exists():
         return False
     from PySide6.QtNetwork import QLocalSocket
@@ -45,7 +46,8 @@ class Doorbell(QObject):
         self._rung = rung
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        # What a killed window left behind would refuse us; the vault's own lock is what keeps two apart.
+        # What a killed window left behind would refuse us; the vault's own lock is what keeps two
+        # apart.
         QLocalServer.removeServer(_name(home))
         if not self._server.listen(_name(home)):
             log.warning("a second start will not raise this window")

@@ -1,4 +1,5 @@
-"""The trust strip at the bottom of the window: what is kept here, what waits, the last exchange; from receipts only."""
+"""The trust strip at the bottom of the window: what is kept here, what waits, the last exchange;
+from receipts only."""
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar
@@ -27,7 +28,8 @@ class TrustStrip(QFrame):
         self.progress.setFixedWidth(120)
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(_("Progress of the exchange"))
-        self.cancel_button = button("", desk.rounds.cancel, style="quiet", icon_name="x", tip=_("Stop the exchange"))
+        self.cancel_button = button("", desk.rounds.cancel, style="quiet", icon_name="x",
+                                    tip=_("Stop the exchange"))
         self.progress.hide()
         self.cancel_button.hide()
         row = QHBoxLayout(self)
@@ -41,7 +43,8 @@ class TrustStrip(QFrame):
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
         self._soon.timeout.connect(self.refresh)
-        self.look_button = button(_("What waits"), lambda: desk.go("sync"), style="quiet", icon_name="inbox")
+        self.look_button = button(_("What waits"), lambda: desk.go("sync"), style="quiet",
+                                  icon_name="inbox")
         row.addWidget(self.look_button)
         desk.rounds.changed.connect(self._on_course)
 

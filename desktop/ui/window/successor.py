@@ -1,6 +1,8 @@
-"""The lock ends the process that held the key: another one, which never had it, asks for the passphrase in its place.
+"""The lock ends the process that held the key: another one, which never had it, asks for the
+passphrase in its place.
 
-Python frees no byte on command: keys and texts stay in the memory of a process until it ends (seen for 45 s after the lock).
+Python frees no byte on command: keys and texts stay in the memory of a process until it ends (seen
+for 45 s after the lock).
 """
 
 import base64
@@ -30,14 +32,18 @@ NOT_HANDED_ON = ("CARNET_PASSPHRASE", "CARNET_NEW_PASSPHRASE", "CARNET_STORE_PAS
 
 
 def begin_process(home: Home, geometry: bytes = b"") -> int:
-    """Begin another process over a profile, which asks for the passphrase; return its id, 0 if it could not begin."""
-    command = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
-    # Whoever started this one unlocked, by a variable, did not ask that the lock be opened by it again.
+    """Begin another process over a profile, which asks for the passphrase; return its id, 0 if it
+    could not begin."""
+    command = ([sys.executable] if getattr(sys, "frozen", False)
+               else [sys.executable, "-m", "desktop"])
+    # Whoever started this one unlocked, by a variable, did not ask that the lock be opened by it
+    # again.
     for name in NOT_HANDED_ON:
         os.environ.pop(name, None)
     if geometry:
         os.environ[GEOMETRY] = base64.b64encode(geometry).decode()
-    begun, process_id = QProcess.startDetached(command[0], [*command[1:], "--home", str(home.folder)], "")
+    begun, process_id = QProcess.startDetached(command[0],
+                                               [*command[1:], "--home", str(home.folder)], "")
     os.environ.pop(GEOMETRY, None)
     return int(process_id) if begun else 0
 
@@ -46,13 +52,15 @@ def take_geometry(window: QWidget) -> bool:
     """Stand where the window of the predecessor stood; whether it said where."""
     given = os.environ.pop(GEOMETRY, "")
     try:
-        return bool(given) and window.restoreGeometry(QByteArray(base64.b64decode(given, validate=True)))
+        return (bool(given)
+                and window.restoreGeometry(QByteArray(base64.b64decode(given, validate=True))))
     except binascii.Error:
         return False
 
 
 class Succession(QObject):
-    """What passes from the process that was locked to the next: the place in the vault, the window's; nothing else."""
+    """What passes from the process that was locked to the next: the place in the vault, the
+    window's; nothing else."""
 
     def __init__(self, window: QWidget, end: Callable[[], None]) -> None:
         super().__init__(window)
@@ -76,7 +84,8 @@ class Succession(QObject):
         return vault.do(take_place)
 
     def give_way(self, home: Home) -> bool:
-        """Begin the next process and end when it shows itself, or after WITHIN_S; False if none can be begun."""
+        """Begin the next process and end when it shows itself, or after WITHIN_S; False if none can
+        be begun."""
         if not begin_process(home, bytes(self._window.saveGeometry().data())):
             log.error("no process could be begun in the place of the one that was locked")
             return False

@@ -1,7 +1,9 @@
-"""«Remember on this computer»: a convenience copy of the key in the system's keyring, or not at all.
+"""«Remember on this computer»: a convenience copy of the key in the system's keyring, or not at
+all.
 
-Never the only holder of the key. Only backends that encrypt are accepted: with a plain-text one installed,
-keyring would choose it without a word. Whatever a backend raises, the passphrase is asked.
+Never the only holder of the key. Only backends that encrypt are accepted: with a plain-text one
+installed, keyring would choose it without a word. Whatever a backend raises, the passphrase is
+asked.
 """
 
 import base64
@@ -21,7 +23,8 @@ from desktop.vault.keys.slots import KEY_BYTES
 
 _SERVICE = "carnet"
 _CANARY = "canary"
-_ALLOWED = ("keyring.backends.SecretService", "keyring.backends.libsecret", "keyring.backends.kwallet",
+_ALLOWED = ("keyring.backends.SecretService", "keyring.backends.libsecret",
+            "keyring.backends.kwallet",
             "keyring.backends.Windows", "keyring.backends.macOS")
 
 
@@ -38,10 +41,11 @@ def _asking() -> Iterator[None]:
     except AppError:
         raise
     except Exception as error:
-        # keyring wraps some of what lies below it: errors of the bus (jeepney), of the service (secretstorage) and of the
-        # system come as they are, and they have no base in common.
+        # keyring wraps some of what lies below it: errors of the bus (jeepney), of the service
+        # (secretstorage) and of the system come as they are, and they have no base in common.
         log.warning("the keyring failed: %s", type(error).__name__)
-        raise AppError(_("The keyring of this computer refused."), _("The passphrase will be asked each time.")) from error
+        raise AppError(_("The keyring of this computer refused."),
+                       _("The passphrase will be asked each time.")) from error
 
 
 def _backend() -> keyring.backend.KeyringBackend:
@@ -50,7 +54,8 @@ def _backend() -> keyring.backend.KeyringBackend:
     for backend in candidates:
         if not isinstance(backend, fail.Keyring) and type(backend).__module__.startswith(_ALLOWED):
             return backend
-    raise AppError(_("This computer has no keyring that Carnet trusts."), _("The passphrase will be asked each time."))
+    raise AppError(_("This computer has no keyring that Carnet trusts."),
+                   _("The passphrase will be asked each time."))
 
 
 def is_available(home: Home) -> bool:
@@ -67,13 +72,15 @@ def is_available(home: Home) -> bool:
 
 
 def remember(home: Home, key: bytes) -> None:
-    """Keep a copy of the data key; AppError where there is no trusted keyring, it stays locked or does not answer."""
+    """Keep a copy of the data key; AppError where there is no trusted keyring, it stays locked or
+    does not answer."""
     with _asking():
         _backend().set_password(_SERVICE, _account(home), base64.b64encode(key).decode())
 
 
 def recall(home: Home) -> bytes | None:
-    """The key, or None when the keyring has none, is locked, or does not answer: then the passphrase is asked."""
+    """The key, or None when the keyring has none, is locked, or does not answer: then the
+    passphrase is asked."""
     try:
         with _asking():
             value = _backend().get_password(_SERVICE, _account(home))
@@ -85,7 +92,8 @@ def recall(home: Home) -> bytes | None:
 
 
 def forget(home: Home) -> None:
-    """Take the copy away, if there is one; AppError where the keyring does not let go of it, or does not answer."""
+    """Take the copy away, if there is one; AppError where the keyring does not let go of it, or
+    does not answer."""
     with _asking():
         backend = _backend()
         if backend.get_password(_SERVICE, _account(home)) is not None:

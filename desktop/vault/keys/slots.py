@@ -1,8 +1,9 @@
 """Key slots: the passphrase and the printed recovery code each open the random key of the database.
 
-The slots file can be read by anyone and opens for no one without a secret. Passphrase: Argon2id (RFC 9106) and AES-256
-GCM over the list of data keys. Recovery code: an age X25519 recipient whose identity comes from the code, so that a new
-data key can be wrapped without the paper. The list holds one key, or two while the database is being re-encrypted.
+The slots file can be read by anyone and opens for no one without a secret. Passphrase: Argon2id
+(RFC 9106) and AES-256 GCM over the list of data keys. Recovery code: an age X25519 recipient whose
+identity comes from the code, so that a new data key can be wrapped without the paper. The list
+holds one key, or two while the database is being re-encrypted.
 """
 
 import base64
@@ -38,7 +39,8 @@ class Cost(Enum):
 
     STANDARD = (3, 256 * 1024, 4)
     TEST = (1, 64, 1)
-    """For vaults of nobody: no room of the program names it, so no argument and no environment gives it to a real one."""
+    """For vaults of nobody: no room of the program names it, so no argument and no environment
+    gives it to a real one."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,8 @@ def new_recovery_code() -> str:
 
 
 def normal_code(typed: str) -> str:
-    """The code as it was printed, from what was typed (case, spaces, O for 0, I and L for 1); AppError if mistyped."""
+    """The code as it was printed, from what was typed (case, spaces, O for 0, I and L for 1);
+    AppError if mistyped."""
     values = figures(typed)
     if len(values) != _CODE_DATA + 2 or check(values[:_CODE_DATA]) != values[_CODE_DATA:]:
         raise WrongPassphraseError(_("This recovery code is not complete or has a typing error."),
@@ -78,7 +81,8 @@ def normal_code(typed: str) -> str:
 
 def recovery_identity(code: str) -> pyrage.x25519.Identity:
     """The age identity that a recovery code stands for."""
-    seed = HKDF(hashes.SHA256(), 32, salt=None, info=b"carnet recovery code 1").derive(normal_code(code).encode())
+    seed = HKDF(hashes.SHA256(), 32, salt=None,
+                info=b"carnet recovery code 1").derive(normal_code(code).encode())
     return pyrage.x25519.Identity.from_str(bech32("age-secret-key-", seed).upper())
 
 
@@ -87,7 +91,8 @@ def _stretch(passphrase: str, salt: bytes, cost: tuple[int, int, int]) -> bytes:
     return hash_secret_raw(passphrase.encode(), salt, time_cost, memory, lanes, KEY_BYTES, Type.ID)
 
 
-def make_slots(keys: list[bytes], passphrase: str, recipient: str, cost: tuple[int, int, int]) -> Slots:
+def make_slots(keys: list[bytes], passphrase: str, recipient: str,
+               cost: tuple[int, int, int]) -> Slots:
     """Wrap the data keys for a passphrase and for a recovery recipient."""
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     joined = b"".join(keys)
@@ -109,7 +114,8 @@ def open_with_code(slots: Slots, code: str) -> list[bytes]:
     """The data keys, by the printed code; WrongPassphraseError when it is not the one."""
     try:
         if len(slots.recovery) > _MAX_SEALED:
-            # Of a backup, somebody else may have chosen for how many it is sealed, and how long it takes to find out.
+            # Of a backup, somebody else may have chosen for how many it is sealed, and how long it
+            # takes to find out.
             raise pyrage.DecryptError("too long")
         return _split(pyrage.decrypt(slots.recovery, [recovery_identity(code)]))
     except pyrage.DecryptError as error:
@@ -127,7 +133,8 @@ def slots_to_bytes(slots: Slots) -> bytes:
 
     return json.dumps({
         "version": 1,
-        "passphrase": {"kdf": "argon2id", "time": slots.cost[0], "memory_kib": slots.cost[1], "lanes": slots.cost[2],
+        "passphrase": {"kdf": "argon2id", "time": slots.cost[0], "memory_kib": slots.cost[1],
+                       "lanes": slots.cost[2],
                        "salt": text(slots.salt), "box": text(slots.box)},
         "recovery": {"recipient": slots.recipient, "box": text(slots.recovery)},
     }, indent=1).encode()
@@ -138,7 +145,8 @@ def slots_from_bytes(data: bytes) -> Slots:
     try:
         read = json.loads(data)
         if read["version"] != 1:
-            raise AppError(_("This vault was made by a newer Carnet."), _("Install the newer version to open it."))
+            raise AppError(_("This vault was made by a newer Carnet."),
+                           _("Install the newer version to open it."))
         one, two = read["passphrase"], read["recovery"]
         cost = (int(one["time"]), int(one["memory_kib"]), int(one["lanes"]))
         if not (1 <= cost[0] <= 100 and 8 <= cost[1] <= _MAX_MEMORY_KIB and 1 <= cost[2] <= 64):

@@ -1,4 +1,5 @@
-"""Where the words of a search stand in a long text: SQLite's own snippet takes the square of the number of its matches."""
+"""Where the words of a search stand in a long text: SQLite's own snippet takes the square of the
+number of its matches."""
 
 import re
 from collections.abc import Sequence
@@ -14,10 +15,13 @@ _AROUND = 60
 
 
 def excerpt(text: str, terms: Sequence[str], marks: tuple[str, str]) -> str:
-    """The passage of the first word that begins as one of the terms does, that word between the marks."""
+    """The passage of the first word that begins as one of the terms does, that word between the
+    marks."""
     wanted = tuple(fold(term) for term in terms)
-    found = next((word for word in _WORD.finditer(text) if fold(word[0]).startswith(wanted)), None) or next(
-        (word for word in JOINED.finditer(text) if fold(word[0]).replace("'", "").startswith(wanted)), None)
+    found = next((word for word in _WORD.finditer(text) if fold(word[0]).startswith(wanted)),
+                 None) or next(
+                     (word for word in JOINED.finditer(text)
+                      if fold(word[0]).replace("'", "").startswith(wanted)), None)
     start, stop = found.span() if found else (0, 0)
     before = text[max(0, start - _AROUND):start]
     after = text[stop:stop + _AROUND]

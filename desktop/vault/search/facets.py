@@ -1,6 +1,8 @@
-"""What a search can be narrowed by: the kind of a record, its day, the people it refers to, as words of the index.
+"""What a search can be narrowed by: the kind of a record, its day, the people it refers to, as
+words of the index.
 
-Each facet is a word that begins with a character nobody types, so that no word sought is ever mistaken for one.
+Each facet is a word that begins with a character nobody types, so that no word sought is ever
+mistaken for one.
 """
 
 import uuid
@@ -15,9 +17,11 @@ from desktop.models.record import RECORDS, fields_of
 
 _SIGN = "\ue002"
 _FIRST, _LAST = date(1900, 1, 1), date(2099, 12, 31)
-_DAYS = {"meeting": ("starts_at",), "action": ("due_on", "starts_on"), "follow_up": ("on",), "observation": ("month",),
+_DAYS = {"meeting": ("starts_at",), "action": ("due_on", "starts_on"), "follow_up": ("on",),
+         "observation": ("month",),
          "referral": ("opened_month",)}
-"""The fields that date a record of the kind, the first that is filled; others are dated by the day of their writing."""
+"""The fields that date a record of the kind, the first that is filled; others are dated by the day
+of their writing."""
 IN_MEETING = frozenset({"agenda_item", "decision", "note_block"})
 """Kinds that bear the day of their meeting."""
 GATHERED = {"attendance": ("meeting", "meeting_id"), "membership": ("group", "group_id")}
@@ -34,7 +38,8 @@ def rank(kind: str) -> tuple[int, str]:
 
 def columns_of(kind: str) -> tuple[str, ...]:
     """The columns that `facets_of` wants of a record of this kind, besides its id."""
-    return (*_person_columns(kind), *_DAYS.get(kind, ()), *(("meeting_id",) if kind in IN_MEETING else ()))
+    return (*_person_columns(kind), *_DAYS.get(kind, ()),
+            *(("meeting_id",) if kind in IN_MEETING else ()))
 
 
 def _person_columns(kind: str) -> tuple[str, ...]:
@@ -42,17 +47,22 @@ def _person_columns(kind: str) -> tuple[str, ...]:
     # Nobody is tied to an anonymous record, not even its author on the device where it was written.
     if cls.__anonymous__:
         return ()
-    return tuple(f.name for f in fields_of(cls) if f.references == "person" and f.kind == "reference")
+    return tuple(f.name for f in fields_of(cls)
+                 if f.references == "person" and f.kind == "reference")
 
 
-def facets_of(connection: Connection, kind: str, rows: dict[bytes, tuple[Any, ...]]) -> dict[bytes, str]:
-    """The facets of some records of a kind: id -> words. `rows` gives the values of `columns_of`."""
+def facets_of(connection: Connection, kind: str,
+              rows: dict[bytes, tuple[Any, ...]]) -> dict[bytes, str]:
+    """The facets of some records of a kind: id -> words. `rows` gives the values of
+    `columns_of`."""
     people = len(_person_columns(kind))
     gathered = _gathered(connection, kind, rows)
-    days = _days_of_meetings(connection, {row[-1] for row in rows.values()}) if kind in IN_MEETING else {}
+    days = (_days_of_meetings(connection, {row[-1] for row in rows.values()}) if kind in IN_MEETING
+            else {})
     found = {}
     for record_id, row in rows.items():
-        named = {bytes(value) for value in row[:people] if value is not None} | gathered.get(record_id, set())
+        named = {bytes(value) for value in row[:people]
+                 if value is not None} | gathered.get(record_id, set())
         if kind == "person":
             named.add(record_id)
         if kind in IN_MEETING:
@@ -61,7 +71,8 @@ def facets_of(connection: Connection, kind: str, rows: dict[bytes, tuple[Any, ..
             day = next((value for value in row[people:] if value), None)
             if day is None and not RECORDS[kind].__anonymous__:
                 day = _day_of_id(record_id)
-        found[record_id] = " ".join([kind_word(kind), *sorted(map(person_word, named)), *_day_words(day or "")])
+        found[record_id] = " ".join(
+            [kind_word(kind), *sorted(map(person_word, named)), *_day_words(day or "")])
     return found
 
 
@@ -75,8 +86,10 @@ def _gathered(connection: Connection, kind: str, ids: Iterable[bytes]) -> dict[b
         columns = [c for c in _person_columns(child) if c != "created_by_id"]
         quoted = ", ".join(f'"{column}"' for column in columns)
         for row in connection.exec_driver_sql(
-                f'SELECT "{name}", {quoted} FROM "{child}" WHERE "{name}" IN ({marks}) AND deleted IS NOT 1', wanted):
-            found.setdefault(bytes(row[0]), set()).update(bytes(value) for value in row[1:] if value is not None)
+                f'SELECT "{name}", {quoted} FROM "{child}" WHERE "{name}" IN ({marks}) AND deleted '
+                f'IS NOT 1', wanted):
+            found.setdefault(bytes(row[0]),
+                             set()).update(bytes(value) for value in row[1:] if value is not None)
     return found
 
 
@@ -114,11 +127,13 @@ def person_word(person: bytes) -> str:
 
 
 def span_words(since: date | None, before: date | None) -> list[str]:
-    """The facets of the days from `since` on, to the day before `before`: whole decades, years and months where they fit.
+    """The facets of the days from `since` on, to the day before `before`: whole decades, years and
+    months where they fit.
 
     Records that tell the month alone are in the span where a day of their month is.
     """
-    at, last = max(since or _FIRST, _FIRST), min((before - timedelta(days=1)) if before else _LAST, _LAST)
+    at, last = max(since or _FIRST,
+                   _FIRST), min((before - timedelta(days=1)) if before else _LAST, _LAST)
     words: list[str] = []
     while at <= last:
         word, end = _widest(at, last)
@@ -131,10 +146,12 @@ def span_words(since: date | None, before: date | None) -> list[str]:
 
 
 def _widest(at: date, last: date) -> tuple[str, date]:
-    """The facet of the longest span that begins on this day and ends by `last`, and its last day."""
+    """The facet of the longest span that begins on this day and ends by `last`, and its last
+    day."""
     if at.day > 1:
         return f"{_SIGN}d{at:%Y%m%d}", at
-    spans = [("d", f"{at:%Y%m%d}", at), ("m", f"{at:%Y%m}", at.replace(day=monthrange(at.year, at.month)[1]))]
+    spans = [("d", f"{at:%Y%m%d}", at),
+             ("m", f"{at:%Y%m}", at.replace(day=monthrange(at.year, at.month)[1]))]
     if at.month == 1:
         spans.append(("y", f"{at:%Y}", date(at.year, 12, 31)))
         if at.year % 10 == 0:

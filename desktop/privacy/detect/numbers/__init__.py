@@ -1,8 +1,10 @@
-"""Find structured identities: addresses of mail and web, handles, telephones, social security, bank, plates, file numbers.
+"""Find structured identities: addresses of mail and web, handles, telephones, social security,
+bank, plates, file numbers.
 
-A span blocks only if its own check is right (key of a social security number, of an IBAN, a telephone number that can exist)
-or if it can be nothing else (a mail address). `phonenumbers` and `stdnum` are imported at the first candidate: they cost
-100 ms that a text without numbers does not pay.
+A span blocks only if its own check is right (key of a social security number, of an IBAN, a
+telephone number that can exist) or if it can be nothing else (a mail address). `phonenumbers` and
+`stdnum` are imported at the first candidate: they cost 100 ms that a text without numbers does not
+pay.
 """
 
 from collections.abc import Iterator

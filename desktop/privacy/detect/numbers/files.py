@@ -105,7 +105,8 @@ def find_plates(text: str) -> Iterator[Span]:
 
 
 def find_files(text: str) -> Iterator[Span]:
-    """Find numbers of files and papers, and any long number; to be asked after dates and addresses."""
+    """Find numbers of files and papers, and any long number; to be asked after dates and
+    addresses."""
     if not any(sign.isdigit() for sign in text):
         return
     for match in _CARD.finditer(text):

@@ -1,6 +1,7 @@
 """Find telephone numbers, in figures, in words, or half and half.
 
-`phonenumbers` is imported at the first candidate: it costs time that a text without numbers does not pay.
+`phonenumbers` is imported at the first candidate: it costs time that a text without numbers does
+not pay.
 """
 
 import re
@@ -115,7 +116,8 @@ def _is_phone(plain: str) -> bool:
 
 
 def find_spelt_phones(text: str) -> Iterator[Span]:
-    """Find telephone numbers that are told in words, or half in words (« zéro six douze trente-quatre ... »)."""
+    """Find telephone numbers that are told in words, or half in words (« zéro six douze
+    trente-quatre ... »)."""
     run: list[re.Match[str]] = []
     matches = list(_SPELT.finditer(text))
     for match in [*matches, None]:

@@ -1,7 +1,9 @@
-"""Find what singles somebody out without a name: a role held by one person in a place, a small organisation, age + trade + place.
+"""Find what singles somebody out without a name: a role held by one person in a place, a small
+organisation, age + trade + place.
 
-The words are in `resources/identities/phrases.txt`. They are looked for in the text without accents and in lower case, of the
-same length, so that offsets hold; whether a word has a capital is asked of the text itself.
+The words are in `resources/identities/phrases.txt`. They are looked for in the text without accents
+and in lower case, of the same length, so that offsets hold; whether a word has a capital is asked
+of the text itself.
 """
 
 from collections.abc import Iterator
@@ -19,7 +21,8 @@ __all__ = ["find_singling_out", "flatten"]
 
 
 def find_singling_out(text: str, lexicon: Lexicon) -> Iterator[Span]:
-    """Find roles, small organisations, and ages with trade and place; where two overlap the first is right."""
+    """Find roles, small organisations, and ages with trade and place; where two overlap the first
+    is right."""
     flat = flatten(text)
     words = lexicon.phrases
     patterns = patterns_of(words["heads"], words["places"], words["unique"], words["trades"])

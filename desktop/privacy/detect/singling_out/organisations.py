@@ -1,4 +1,5 @@
-"""Find small organisations: « l'association Les Colombes », « la boulangerie de la rue Gambetta »."""
+"""Find small organisations: « l'association Les Colombes », « la boulangerie de la rue Gambetta
+»."""
 
 import re
 from collections.abc import Iterator
@@ -225,7 +226,8 @@ def _name_after(text: str, flat: str, at: int, lexicon: Lexicon, head: str) -> i
 
 
 def _described(text: str, flat: str, at: int, lexicon: Lexicon, head: str) -> int:
-    """Follow « de nettoyage Propnet », « des Portugais de Louvroil »; `at` if only a town ends it."""
+    """Follow « de nettoyage Propnet », « des Portugais de Louvroil »; `at` if only a town ends
+    it."""
     if not is_cased(text):
         return at
     end = end_of_chain(text, flat, at, lexicon)
@@ -245,7 +247,8 @@ def _described(text: str, flat: str, at: int, lexicon: Lexicon, head: str) -> in
 
 
 def _quality(text: str, flat: str, at: int, lexicon: Lexicon) -> int:
-    """Take « association des parents d'élèves de Bavay »: a description that ends with a proper name."""
+    """Take « association des parents d'élèves de Bavay »: a description that ends with a proper
+    name."""
     match = re.match(rf"\s+{OF}{WORD}(?:\s+{WORD}){{0,2}}?\s+{OF}(?={WORD})", flat[at:])
     if match and is_capital(text, at + match.end()):
         return max(

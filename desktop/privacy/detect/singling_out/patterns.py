@@ -1,4 +1,5 @@
-"""The patterns of roles, organisations and trades, put together once from the words of the lexicon."""
+"""The patterns of roles, organisations and trades, put together once from the words of the
+lexicon."""
 
 import re
 from dataclasses import dataclass

@@ -38,7 +38,8 @@ _ENDING = frozenset(
 
 
 def flatten(text: str) -> str:
-    """Fold a text letter by letter: the same length, so that places in it are places in the text."""
+    """Fold a text letter by letter: the same length, so that places in it are places in the
+    text."""
     if text.isascii():
         return text.lower()
     out = []
@@ -60,7 +61,8 @@ def is_capital(text: str, at: int) -> bool:
 
 
 def is_cased(text: str) -> bool:
-    """Tell whether capitals mean something: neither all letters are, nor none, nor the first of each word."""
+    """Tell whether capitals mean something: neither all letters are, nor none, nor the first of
+    each word."""
     if text.isupper() or text == text.lower():
         return False
     firsts = [match.group()[0] for match in _LONG.finditer(text)]
@@ -71,7 +73,8 @@ _LONG = re.compile(r"[^\W\d_]{4,}")
 
 
 def end_of_name(text: str, start: int, end: int, lexicon: Lexicon) -> int:
-    """Say where a name that begins here ends: words with capitals, or unknown ones; `start` if there is none."""
+    """Say where a name that begins here ends: words with capitals, or unknown ones; `start` if
+    there is none."""
     last, cased = start, is_cased(text)
     for match in re.finditer(r"[^\W\d_](?:[\w’'-]*\w)?|\d+|\S", text[start:end]):
         word = match.group()
@@ -115,7 +118,8 @@ def is_town(text: str, flat: str, start: int, word: str, lexicon: Lexicon) -> bo
 
 
 def end_of_chain(text: str, flat: str, at: int, lexicon: Lexicon, linked: bool = False) -> int:
-    """Follow « du club de judo de Jeumont » from `at` to its proper name or place; -1 if none comes within eight words."""
+    """Follow « du club de judo de Jeumont » from `at` to its proper name or place; -1 if none comes
+    within eight words."""
     last, links, spare = -1, 0, 1
     places, after = lexicon.phrases["places"], lexicon.phrases["named_after"]
     cased = is_cased(text)
@@ -132,7 +136,8 @@ def end_of_chain(text: str, flat: str, at: int, lexicon: Lexicon, linked: bool =
             continue
         status = lexicon.status(re.split(r"[-']", word)[-1])
         capital = is_capital(text, start)
-        # In small letters an unknown word is as good as a capital, and so are hyphens and the second « de la ... ».
+        # In small letters an unknown word is as good as a capital, and so are hyphens and the
+        # second « de la ... ».
         named = (
             capital
             if cased

@@ -1,4 +1,5 @@
-"""One HTTP exchange: the system's proxy and certificates, bounded in time and size, every failure a clear sentence."""
+"""One HTTP exchange: the system's proxy and certificates, bounded in time and size, every failure a
+clear sentence."""
 
 import socket
 import ssl
@@ -24,7 +25,15 @@ from desktop.base.i18n import _
 from desktop.sync.packages.package import MAX_PACKAGE
 from desktop.sync.stores import troubles
 from desktop.sync.stores.base import Store, largest
-from desktop.sync.stores.storage import FORMAT, Credentials, EndlessError, Patience, StoreError, Trouble, is_loopback
+from desktop.sync.stores.storage import (
+    FORMAT,
+    Credentials,
+    EndlessError,
+    Patience,
+    StoreError,
+    Trouble,
+    is_loopback,
+)
 
 ATTEMPTS = 3
 PIECE = 65_536
@@ -45,7 +54,8 @@ class Answer:
         """A page for people rather than a file."""
         kind = self.headers.get("content-type", "").partition(";")[0].strip().lower()
         begins = self.body[:200].lstrip().lower()
-        return bool(begins) and (kind == "text/html" or begins.startswith((b"<!doctype html", b"<html")))
+        return bool(begins) and (kind == "text/html"
+                                 or begins.startswith((b"<!doctype html", b"<html")))
 
 
 Explain = Callable[[Answer], StoreError | None]
@@ -79,15 +89,19 @@ class _SystemTrust(HTTPAdapter):
 
 
 class Http:
-    """Requests to one server; each connection is used by one thread at a time, and kept for the next."""
+    """Requests to one server; each connection is used by one thread at a time, and kept for the
+    next."""
 
     def __init__(self, url: str, auth: AuthBase, credentials: Credentials, patience: Patience,
                  explain: Explain, note_time: NoteTime) -> None:
         parts = urlsplit(url)
         if not parts.hostname:
-            raise StoreError(Trouble.ADDRESS, _("This address of a shared folder is not well formed."))
+            raise StoreError(Trouble.ADDRESS,
+                             _("This address of a shared folder is not well formed."))
         if parts.scheme != "https" and not is_loopback(parts.hostname):
-            raise StoreError(Trouble.ADDRESS, _("The address must begin with https: the password would travel in clear."))
+            raise StoreError(Trouble.ADDRESS,
+                             _("The address must begin with https: the password would travel in "
+                               "clear."))
         self.host = parts.hostname
         self.patience = patience
         self._explain = explain
@@ -95,9 +109,11 @@ class Http:
         self._auth, self._context = auth, _trust(credentials.authority)
         self._idle: LifoQueue[requests.Session] = LifoQueue()
 
-    def ask(self, method: str, url: str, data: bytes | None = None, headers: dict[str, str] | None = None,
+    def ask(self, method: str, url: str, data: bytes | None = None,
+            headers: dict[str, str] | None = None,
             fine: tuple[int, ...] = ()) -> Answer:
-        """The answer to a request that may be repeated safely. StoreError for a status of failure not in `fine`."""
+        """The answer to a request that may be repeated safely. StoreError for a status of failure
+        not in `fine`."""
         for attempt in range(1, ATTEMPTS + 1):
             began = time.time()
             with self._told():
@@ -110,7 +126,8 @@ class Http:
                     raise troubles.busy(seconds)
                 time.sleep(pause)
                 continue
-            # A file may be a page (see `get`); the answer to what we write or list is none, but for a 201 of Apache's.
+            # A file may be a page (see `get`); the answer to what we write or list is none, but for
+            # a 201 of Apache's.
             if method != "GET" and answer.status == 200 and answer.is_page:
                 raise troubles.portal()
             if answer.status < 300 or (answer.status in fine and self._explain(answer) is None):
@@ -119,14 +136,16 @@ class Http:
         raise self._trouble(answer, len(data or b""))
 
     def _compare(self, answer: Answer, began: float) -> None:
-        """The hour of an answer of the server's own: not of a portal, a proxy, or a cache, whose answers are older."""
+        """The hour of an answer of the server's own: not of a portal, a proxy, or a cache, whose
+        answers are older."""
         told = _moment(answer.headers.get("date", ""))
         if told is not None and "age" not in answer.headers and not answer.is_page and (
                 answer.status < 300 or (400 <= answer.status < 500 and answer.status != 407)):
             # A date has no fractions: it was half a second later, on average.
             self._note_time(told.timestamp() + 0.5, began, answer.headed)
 
-    def _once(self, method: str, url: str, data: bytes | None, headers: dict[str, str] | None) -> Answer:
+    def _once(self, method: str, url: str, data: bytes | None,
+              headers: dict[str, str] | None) -> Answer:
         until = time.monotonic() + self.patience.whole
         # A stream: bytes would have to leave in the time of one piece.
         body = BytesIO(data) if data else data
@@ -145,9 +164,11 @@ class Http:
                     raise requests.ReadTimeout
                 if size > MAX_PACKAGE:
                     raise troubles.endless()
-            if told.isdigit() and method != "HEAD" and "Content-Encoding" not in response.headers and int(told) != size:
+            if (told.isdigit() and method != "HEAD" and "Content-Encoding" not in response.headers
+                and int(told) != size):
                 raise requests.ConnectionError
-            return Answer(response.status_code, {k.lower(): v for k, v in response.headers.items()}, b"".join(pieces), headed)
+            return Answer(response.status_code, {k.lower(): v for k, v in response.headers.items()},
+                          b"".join(pieces), headed)
 
     @contextmanager
     def _connected(self) -> Iterator[requests.Session]:
@@ -159,7 +180,8 @@ class Http:
             session.headers.update({"User-Agent": "Carnet", "Accept-Encoding": "identity"})
             session.mount("https://", _SystemTrust(self._context))
         yield session
-        # Not after a failure: what a broken connection left half read must not answer the next request.
+        # Not after a failure: what a broken connection left half read must not answer the next
+        # request.
         self._idle.put(session)
 
     @contextmanager
@@ -170,11 +192,14 @@ class Http:
             causes = list(_causes(error))
             if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
                 raise troubles.certificate_refused(self.host) from error
-            if any(isinstance(cause, requests.exceptions.ProxyError | urllib3.exceptions.ProxyError) for cause in causes):
+            if any(isinstance(cause, requests.exceptions.ProxyError | urllib3.exceptions.ProxyError)
+                   for cause in causes):
                 raise troubles.proxy_refuses(self.host) from error
-            if any(isinstance(cause, socket.gaierror | urllib3.exceptions.NameResolutionError) for cause in causes):
+            if any(isinstance(cause, socket.gaierror | urllib3.exceptions.NameResolutionError)
+                   for cause in causes):
                 raise troubles.unknown_host(self.host) from error
-            if any(isinstance(cause, requests.ReadTimeout | urllib3.exceptions.ReadTimeoutError) for cause in causes):
+            if any(isinstance(cause, requests.ReadTimeout | urllib3.exceptions.ReadTimeoutError)
+                   for cause in causes):
                 raise troubles.too_slow(self.host) from error
             raise troubles.offline(self.host) from error
 
@@ -186,8 +211,10 @@ class Http:
         if status in (302, 303, 307, 511):
             return troubles.portal()
         if status < 400:
-            return troubles.moved(urlsplit(answer.headers.get("location", "")).hostname or self.host)
-        known = {401: troubles.password_refused, 403: troubles.forbidden, 404: troubles.absent, 423: troubles.locked,
+            return troubles.moved(urlsplit(answer.headers.get("location", "")).hostname
+                                  or self.host)
+        known = {401: troubles.password_refused, 403: troubles.forbidden, 404: troubles.absent,
+                 423: troubles.locked,
                  507: troubles.full}.get(status)
         if known is not None:
             return known()
@@ -205,7 +232,8 @@ class HttpStore(Store):
 
     at_once = 4
 
-    def __init__(self, url: str, server: str, auth: AuthBase, credentials: Credentials, patience: Patience,
+    def __init__(self, url: str, server: str, auth: AuthBase, credentials: Credentials,
+                 patience: Patience,
                  explain: Explain = lambda _answer: None) -> None:
         super().__init__(url, credentials)
         self.http = Http(server, auth, credentials, patience, explain, self.note_time)
@@ -217,7 +245,8 @@ class HttpStore(Store):
     def read(self, name: str) -> Answer | None:
         """The answer that holds a file; None where there is none."""
         # Caches between us and the server must not answer in its place: we read back what we wrote.
-        answer = self.http.ask("GET", self.address(name), headers={"Cache-Control": "no-cache"}, fine=(404,))
+        answer = self.http.ask("GET", self.address(name), headers={"Cache-Control": "no-cache"},
+                               fine=(404,))
         return None if answer.status == 404 else answer
 
     def get(self, name: str) -> bytes | None:
@@ -232,7 +261,8 @@ class HttpStore(Store):
             self.pass_over(name)
             return None
         if answer.is_page:
-            # One page may be what somebody laid there to stop the others' rounds; a portal makes a page of every file.
+            # One page may be what somebody laid there to stop the others' rounds; a portal makes a
+            # page of every file.
             other = answer if name == FORMAT else self.read(FORMAT)
             if other is not None and other.is_page:
                 raise troubles.portal()
@@ -252,7 +282,8 @@ def _trust(authority: str) -> ssl.SSLContext:
             context.load_verify_locations(cadata=authority)
         except (ssl.SSLError, ValueError) as error:
             raise StoreError(Trouble.CERTIFICATE, _("The authority's certificate is not readable."),
-                             _("Give a PEM file: it begins with «-----BEGIN CERTIFICATE-----».")) from error
+                             _("Give a PEM file: it begins with «-----BEGIN "
+                               "CERTIFICATE-----».")) from error
     return context
 
 

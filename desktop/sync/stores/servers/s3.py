@@ -1,6 +1,8 @@
-"""A bucket of an S3 service (Scaleway, OVHcloud, MinIO, AWS...), addressed by path and signed (Signature Version 4).
+"""A bucket of an S3 service (Scaleway, OVHcloud, MinIO, AWS...), addressed by path and signed
+(Signature Version 4).
 
-`s3://bucket/folder?endpoint=https://s3.fr-par.scw.cloud&region=fr-par`; without an endpoint, AWS's of the region.
+`s3://bucket/folder?endpoint=https://s3.fr-par.scw.cloud&region=fr-par`; without an endpoint, AWS's
+of the region.
 """
 
 from collections.abc import Callable
@@ -22,10 +24,14 @@ from desktop.sync.stores.storage import Credentials, Patience, StoreError, Troub
 
 # https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html, and MinIO's own.
 _CODES: dict[str, Callable[[], StoreError]] = {
-    "InvalidAccessKeyId": troubles.password_refused, "SignatureDoesNotMatch": troubles.password_refused,
-    "ExpiredToken": troubles.password_refused, "AccessDenied": troubles.forbidden, "NoSuchBucket": troubles.absent,
-    "RequestTimeTooSkewed": troubles.clock_wrong, "QuotaExceeded": troubles.full, "XMinioStorageFull": troubles.full,
-    "XMinioAdminBucketQuotaExceeded": troubles.full, "AuthorizationHeaderMalformed": lambda: _wrong_region(),
+    "InvalidAccessKeyId": troubles.password_refused,
+    "SignatureDoesNotMatch": troubles.password_refused,
+    "ExpiredToken": troubles.password_refused, "AccessDenied": troubles.forbidden,
+    "NoSuchBucket": troubles.absent,
+    "RequestTimeTooSkewed": troubles.clock_wrong, "QuotaExceeded": troubles.full,
+    "XMinioStorageFull": troubles.full,
+    "XMinioAdminBucketQuotaExceeded": troubles.full,
+    "AuthorizationHeaderMalformed": lambda: _wrong_region(),
     "PermanentRedirect": lambda: _wrong_region(),
 }
 
@@ -38,9 +44,12 @@ class S3Storage(HttpStore):
         asked = {key: values[-1] for key, values in parse_qs(parts.query).items()}
         region = asked.get("region", "us-east-1")
         endpoint = asked.get("endpoint", f"https://s3.{region}.amazonaws.com").rstrip("/")
-        if not parts.netloc or not asked.keys() <= {"endpoint", "region"} or urlsplit(endpoint).scheme not in ("https", "http"):
-            raise StoreError(Trouble.ADDRESS, _("This address of a shared folder is not well formed."),
-                             _("It should be as s3://bucket/folder?endpoint=https://s3.example.org&region=fr-par."))
+        if (not parts.netloc or not asked.keys() <= {"endpoint", "region"}
+            or urlsplit(endpoint).scheme not in ("https", "http")):
+            raise StoreError(Trouble.ADDRESS,
+                             _("This address of a shared folder is not well formed."),
+                             _("It should be as "
+                               "s3://bucket/folder?endpoint=https://s3.example.org&region=fr-par."))
         auth = _Signed(credentials, region) if credentials.user else Anonymous()
         super().__init__(url, endpoint, auth, credentials, patience, _explained)
         self._bucket = f"{endpoint}/{quote(parts.netloc)}"
@@ -55,13 +64,15 @@ class S3Storage(HttpStore):
             listing = self._listing(prefix, after)
             found |= {(element.text or "")[len(prefix):].rstrip("/") for element in listing.iter()
                       if _tag(element) in ("Key", "Prefix")}
-            following = [element.text for element in listing if _tag(element) == "NextContinuationToken" and element.text]
+            following = [element.text for element in listing
+                         if _tag(element) == "NextContinuationToken" and element.text]
             if not following or following[0] == after:
                 return sorted(name for name in found if name and not name.startswith("."))
             after = following[0]
 
     def _listing(self, prefix: str, after: str) -> Element:
-        asked = {"list-type": "2", "delimiter": "/", "prefix": prefix} | ({"continuation-token": after} if after else {})
+        asked = {"list-type": "2", "delimiter": "/",
+                 "prefix": prefix} | ({"continuation-token": after} if after else {})
         query = "&".join(f"{key}={quote(value, safe='')}" for key, value in sorted(asked.items()))
         answer = self.http.ask("GET", f"{self._bucket}?{query}")
         if answer.is_page:
@@ -108,7 +119,8 @@ def _explained(answer: Answer) -> StoreError | None:
 
 
 def _wrong_region() -> StoreError:
-    return StoreError(Trouble.ADDRESS, _("This bucket is in another region."), _("Check «region» in the address."))
+    return StoreError(Trouble.ADDRESS, _("This bucket is in another region."),
+                      _("Check «region» in the address."))
 
 
 def _tag(element: Element) -> str:

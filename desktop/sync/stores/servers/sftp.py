@@ -1,4 +1,5 @@
-"""A folder of an SSH server, by SFTP; the server's key is pinned at the first use, or shown to who has to accept it."""
+"""A folder of an SSH server, by SFTP; the server's key is pinned at the first use, or shown to who
+has to accept it."""
 
 import errno
 import logging
@@ -24,17 +25,21 @@ from desktop.sync.stores.storage import Credentials, Patience, StoreError, Troub
 # It would write its own account of each failure on the terminal.
 logging.getLogger("paramiko").addHandler(logging.NullHandler())
 _KEYS = (paramiko.Ed25519Key, paramiko.ECDSAKey, paramiko.RSAKey)
-_UNREACHED = {errno.ECONNREFUSED, errno.ECONNRESET, errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EPIPE, errno.ETIMEDOUT}
+_UNREACHED = {errno.ECONNREFUSED, errno.ECONNRESET, errno.EHOSTUNREACH, errno.ENETUNREACH,
+              errno.EPIPE, errno.ETIMEDOUT}
 
 
 class SftpStorage(Store):
-    """A folder that an SSH account may write in. `sftp://host/path` is absolute, `sftp://host/~/path` from its home."""
+    """A folder that an SSH account may write in. `sftp://host/path` is absolute,
+    `sftp://host/~/path` from its home."""
 
-    def __init__(self, url: str, credentials: Credentials, patience: Patience, meet: bool = True) -> None:
+    def __init__(self, url: str, credentials: Credentials, patience: Patience,
+                 meet: bool = True) -> None:
         super().__init__(url, credentials)
         parts = urlsplit(url)
         if not parts.hostname:
-            raise StoreError(Trouble.ADDRESS, _("This address of a shared folder is not well formed."))
+            raise StoreError(Trouble.ADDRESS,
+                             _("This address of a shared folder is not well formed."))
         self.host, self.port = parts.hostname, parts.port or 22
         path = unquote(parts.path).rstrip("/") or "/"
         self._root = path[3:] or "." if f"{path}/".startswith("/~/") else path
@@ -45,7 +50,8 @@ class SftpStorage(Store):
     def names(self, folder: str) -> list[str]:
         with self._told():
             try:
-                listed = [one for one in self._sftp().listdir_attr(self._path(folder)) if not one.filename.startswith(".")]
+                listed = [one for one in self._sftp().listdir_attr(self._path(folder))
+                          if not one.filename.startswith(".")]
             except FileNotFoundError as error:
                 if folder == "":
                     raise troubles.absent() from error
@@ -53,7 +59,8 @@ class SftpStorage(Store):
         for one in listed:
             if not _is_plain(one.st_mode, stat.S_ISREG, stat.S_ISDIR):
                 self.pass_over(f"{folder}/{one.filename}".lstrip("/"))
-        return sorted(one.filename for one in listed if _is_plain(one.st_mode, stat.S_ISREG, stat.S_ISDIR))
+        return sorted(one.filename for one in listed
+                      if _is_plain(one.st_mode, stat.S_ISREG, stat.S_ISDIR))
 
     def get(self, name: str) -> bytes | None:
         with self._told():
@@ -72,13 +79,15 @@ class SftpStorage(Store):
 
     def write(self, name: str, data: bytes) -> None:
         folder = name.rpartition("/")[0]
-        target, temporary = self._path(name), self._path(f"{folder}/.{secrets.token_hex(8)}.tmp".lstrip("/"))
+        target, temporary = self._path(name), self._path(
+            f"{folder}/.{secrets.token_hex(8)}.tmp".lstrip("/"))
         with self._told():
             sftp = self._sftp()
             self._make(sftp, folder)
             try:
                 began = time.time()
-                # It looks at what it wrote: no request more is needed to know the hour of the server.
+                # It looks at what it wrote: no request more is needed to know the hour of the
+                # server.
                 kept = sftp.putfo(BytesIO(data), temporary, len(data))
                 if kept.st_mtime is not None:
                     self.note_time(kept.st_mtime + 0.5, began, time.time())
@@ -97,7 +106,8 @@ class SftpStorage(Store):
         except (FileNotFoundError, PermissionError):
             raise
         except OSError:
-            # A server without that extension does not rename over a file; `put` has judged that this one may go.
+            # A server without that extension does not rename over a file; `put` has judged that
+            # this one may go.
             with suppress(FileNotFoundError):
                 sftp.remove(target)
             sftp.rename(temporary, target)
@@ -138,7 +148,8 @@ class SftpStorage(Store):
     def tidy(self, folder: str) -> None:
         with self._told(), suppress(FileNotFoundError):
             sftp = self._sftp()
-            left = [entry for entry in sftp.listdir_attr(self._path(folder)) if TEMPORARY.fullmatch(entry.filename)]
+            left = [entry for entry in sftp.listdir_attr(self._path(folder))
+                    if TEMPORARY.fullmatch(entry.filename)]
             if not left:
                 return
             # The clock of the server is not ours: a file of this moment tells it.
@@ -146,7 +157,8 @@ class SftpStorage(Store):
             now = sftp.putfo(BytesIO(b""), probe, 0).st_mtime
             sftp.remove(probe)
             for entry in left:
-                if now is not None and entry.st_mtime is not None and now - entry.st_mtime > ABANDONED:
+                if (now is not None and entry.st_mtime is not None
+                    and now - entry.st_mtime > ABANDONED):
                     sftp.remove(self._path(f"{folder}/{entry.filename}".lstrip("/")))
 
     def _path(self, name: str) -> str:
@@ -159,7 +171,8 @@ class SftpStorage(Store):
     def _sftp(self) -> paramiko.SFTPClient:
         if self._open is None:
             client = paramiko.SSHClient()
-            # The connection has a thread of its own: it ends with the store, or with a failure to connect.
+            # The connection has a thread of its own: it ends with the store, or with a failure to
+            # connect.
             closing = weakref.finalize(self, client.close)
             try:
                 self._open = client, self._connect(client)
@@ -175,13 +188,17 @@ class SftpStorage(Store):
         if who.host_key:
             kind, _space, body = who.host_key.partition(" ")
             name = self.host if self.port == 22 else f"[{self.host}]:{self.port}"
-            client.get_host_keys().add(name, kind, paramiko.PKey.from_type_string(kind, b64decode(body)))
+            client.get_host_keys().add(name, kind,
+                                       paramiko.PKey.from_type_string(kind, b64decode(body)))
             client.set_missing_host_key_policy(paramiko.RejectPolicy())
         own = not who.password and not who.private_key
         try:
-            client.connect(self.host, self.port, username=who.user or None, password=None if who.private_key else who.password,
-                           pkey=_private_key(who) if who.private_key else None, timeout=limit.connect,
-                           banner_timeout=limit.answer, auth_timeout=limit.answer, channel_timeout=limit.answer,
+            client.connect(self.host, self.port, username=who.user or None,
+                           password=None if who.private_key else who.password,
+                           pkey=_private_key(who) if who.private_key else None,
+                           timeout=limit.connect,
+                           banner_timeout=limit.answer, auth_timeout=limit.answer,
+                           channel_timeout=limit.answer,
                            allow_agent=own, look_for_keys=own)
         except TimeoutError as error:
             raise troubles.offline(self.host) from error
@@ -211,7 +228,8 @@ class SftpStorage(Store):
             self._drop()
             raise troubles.too_slow(self.host) from error
         except (paramiko.SSHException, paramiko.SFTPError, EOFError, OSError) as error:
-            lost = not isinstance(error, OSError) or error.errno in _UNREACHED or not self._is_alive()
+            lost = (not isinstance(error, OSError) or error.errno in _UNREACHED
+                    or not self._is_alive())
             self._drop()
             raise (troubles.offline(self.host) if lost else _cannot_write()) from error
 
@@ -234,12 +252,14 @@ class _MetError(Exception):
 
 
 class _Pin(paramiko.MissingHostKeyPolicy):
-    """Remembers the key of a server that is met for the first time; not `meet`: and goes no further."""
+    """Remembers the key of a server that is met for the first time; not `meet`: and goes no
+    further."""
 
     def __init__(self, meet: bool) -> None:
         self.key, self._meet = "", meet
 
-    def missing_host_key(self, client: paramiko.SSHClient, hostname: str, key: paramiko.PKey) -> None:
+    def missing_host_key(self, client: paramiko.SSHClient, hostname: str,
+                         key: paramiko.PKey) -> None:
         self.key = _in_words(key)
         if not self._meet:
             raise _MetError(self.key)
@@ -265,5 +285,6 @@ def _is_plain(mode: int | None, *kinds: Callable[[int], bool]) -> bool:
 
 def _cannot_write() -> StoreError:
     # OpenSSH says no more than "Failure", whatever the reason.
-    return StoreError(Trouble.SERVER, _("The server could not do what Carnet asked in the shared folder."),
+    return StoreError(Trouble.SERVER,
+                      _("The server could not do what Carnet asked in the shared folder."),
                       _("Nothing is lost. Is its disk full, or its quota reached?"))

@@ -1,4 +1,5 @@
-"""A WebDAV folder (Nextcloud, Apache, nginx...): PROPFIND, GET, PUT, MKCOL, DELETE, and no promise of the server's."""
+"""A WebDAV folder (Nextcloud, Apache, nginx...): PROPFIND, GET, PUT, MKCOL, DELETE, and no promise
+of the server's."""
 
 import json
 from urllib.parse import quote, unquote, urlsplit
@@ -14,7 +15,8 @@ from desktop.sync.stores.storage import About, Credentials, Patience, StoreError
 
 _LIST = b'<?xml version="1.0" encoding="utf-8"?><propfind xmlns="DAV:"><prop><resourcetype/></prop></propfind>'
 # https://www.rfc-editor.org/rfc/rfc4331
-_FREE = (b'<?xml version="1.0" encoding="utf-8"?><propfind xmlns="DAV:"><prop><quota-available-bytes/></prop></propfind>')
+_FREE = (b'<?xml version="1.0" encoding="utf-8"?><propfind '
+         b'xmlns="DAV:"><prop><quota-available-bytes/></prop></propfind>')
 _XML = {"Depth": "1", "Content-Type": "application/xml; charset=utf-8"}
 
 
@@ -22,7 +24,8 @@ class WebdavStorage(HttpStore):
     """A folder of a WebDAV server."""
 
     def __init__(self, url: str, credentials: Credentials, patience: Patience) -> None:
-        auth = HTTPBasicAuth(credentials.user.encode(), credentials.password.encode()) if credentials.user else Anonymous()
+        auth = (HTTPBasicAuth(credentials.user.encode(), credentials.password.encode())
+                if credentials.user else Anonymous())
         super().__init__(url, url, auth, credentials, patience)
         self._root = url.rstrip("/")
         self._folders = {""}
@@ -43,24 +46,29 @@ class WebdavStorage(HttpStore):
     def write(self, name: str, data: bytes) -> None:
         folder = name.rpartition("/")[0]
         forbidden = self._make(folder)
-        answer = self.http.ask("PUT", self.address(name), data, {"Content-Type": "application/octet-stream"}, fine=(404, 409))
+        answer = self.http.ask("PUT", self.address(name), data,
+                               {"Content-Type": "application/octet-stream"}, fine=(404, 409))
         if answer.status in (404, 409):
-            # Where even the folder that was just made or seen is not there, the shared folder is gone.
+            # Where even the folder that was just made or seen is not there, the shared folder is
+            # gone.
             self._folders = {""}
             raise troubles.forbidden() if forbidden else troubles.absent()
 
     def _make(self, folder: str) -> bool:
-        """The folder and those above it, where they are not there; whether the server may have refused to make one."""
+        """The folder and those above it, where they are not there; whether the server may have
+        refused to make one."""
         if folder in self._folders:
             return False
-        # 405: it is there. 409: the one above is not. Some say 403 for what is there: PUT will tell.
+        # 405: it is there. 409: the one above is not. Some say 403 for what is there: PUT will
+        # tell.
         answer = self.http.ask("MKCOL", self.address(folder) + "/", fine=(301, 403, 405, 409))
         if answer.status == 409:
             above = folder.rpartition("/")[0]
             if above in self._folders:
                 raise troubles.absent()
             forbidden = self._make(above)
-            answer = self.http.ask("MKCOL", self.address(folder) + "/", fine=(301, 403, 405, *((409,) if forbidden else ())))
+            answer = self.http.ask("MKCOL", self.address(folder) + "/",
+                                   fine=(301, 403, 405, *((409,) if forbidden else ())))
             if answer.status == 409:
                 raise troubles.forbidden()
         self._folders.add(folder)
@@ -72,7 +80,8 @@ class WebdavStorage(HttpStore):
             raise troubles.absent_above()
 
     def about(self) -> About:
-        """A Nextcloud says its version to everybody; a server that knows quotas, what is left of ours."""
+        """A Nextcloud says its version to everybody; a server that knows quotas, what is left of
+        ours."""
         return About(self._program(), self._free())
 
     def _program(self) -> str:
@@ -89,7 +98,8 @@ class WebdavStorage(HttpStore):
     def _free(self) -> int | None:
         try:
             answer = self.http.ask("PROPFIND", self._root + "/", _FREE, _XML | {"Depth": "0"})
-            said = [element.text or "" for element in fromstring(answer.body).iter("{DAV:}quota-available-bytes")]
+            said = [element.text or ""
+                    for element in fromstring(answer.body).iter("{DAV:}quota-available-bytes")]
         except (StoreError, ParseError, DefusedXmlException, ValueError):
             return None
         # Below nought, Nextcloud means that it does not know, or that there is no limit.
@@ -100,10 +110,12 @@ class WebdavStorage(HttpStore):
 
 
 def _children(found: list[str], url: str) -> set[str]:
-    """The names right below `url` among the addresses of a listing, which hold the folder itself."""
+    """The names right below `url` among the addresses of a listing, which hold the folder
+    itself."""
     paths = {unquote(urlsplit(one.strip()).path).rstrip("/") for one in found}
     own = unquote(urlsplit(url).path).rstrip("/")
     if own not in paths:
         # A server behind another may show other paths than ours: the folder is above all the rest.
         own = min(paths, key=len, default="")
-    return {path[len(own) + 1:] for path in paths if path.startswith(own + "/") and "/" not in path[len(own) + 1:]}
+    return {path[len(own) + 1:] for path in paths
+            if path.startswith(own + "/") and "/" not in path[len(own) + 1:]}

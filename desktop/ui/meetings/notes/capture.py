@@ -40,7 +40,8 @@ class Capture:
 
 
 def capture(line: str, people: Sequence[Someone], today: date) -> Capture | None:
-    """The action (`>`) or decision (`!`) that a line is; None for an ordinary line or one without words."""
+    """The action (`>`) or decision (`!`) that a line is; None for an ordinary line or one without
+    words."""
     mark, sign, rest = _parts(line)
     if not sign or not rest:
         return None
@@ -56,9 +57,11 @@ def capture(line: str, people: Sequence[Someone], today: date) -> Capture | None
             due, rest = date_in(tail, today, only_end=True)
             tail = rest.strip(" ,") or tail
         if len(found) == 1 or not words.strip(" ,"):
-            return Capture("action", _sentence(tail), found[0] if found else None, due, restricted=restricted)
+            return Capture("action", _sentence(tail), found[0] if found else None, due,
+                           restricted=restricted)
         if due is not None or found:
-            return Capture("action", _sentence(f"{words.strip(' ,')} : {tail}"), None, due, found, restricted)
+            return Capture("action", _sentence(f"{words.strip(' ,')} : {tail}"), None, due, found,
+                           restricted)
     due, words = date_in(rest, today, only_end=True)
     return Capture("action", _sentence(words.strip(" ,") or rest), None, due, restricted=restricted)
 
@@ -73,7 +76,8 @@ def _parts(line: str) -> tuple[str, str, str]:
 
 
 def completions(line: str, people: Sequence[Someone], today: date) -> list[str]:
-    """What the beginning of an action's line may become: the people whom it may mean or, after a name, usual dates."""
+    """What the beginning of an action's line may become: the people whom it may mean or, after a
+    name, usual dates."""
     mark, sign, rest = _parts(line)
     if sign != ">" or _split(rest)[1]:
         return []
@@ -86,7 +90,8 @@ def completions(line: str, people: Sequence[Someone], today: date) -> list[str]:
     # The letters of a name alone find those who bear it, not the colleagues of their structure.
     names = [who.name for who in people]
     found = _matching([fold(words)] if named else _folded(words), people)
-    return [f"{lead}{who.name}" + (f" {who.organisation}".rstrip() if names.count(who.name) > 1 else "")
+    return [f"{lead}{who.name}"
+            + (f" {who.organisation}".rstrip() if names.count(who.name) > 1 else "")
             for who in found[:12]]
 
 
@@ -126,14 +131,16 @@ def _rank(parts: Sequence[str], person: Someone) -> tuple[bool, int]:
 
 
 def _matching(parts: Sequence[str], people: Sequence[Someone]) -> list[Someone]:
-    """Those of whom each word begins a part of the name, or of the structure; at least one of the name."""
+    """Those of whom each word begins a part of the name, or of the structure; at least one of the
+    name."""
     if not parts:
         return []
     found = []
     for person in people:
         name, whole = _tokens(f"{person.given_name} {person.family_name}"), fold(person.name)
         about = name + _tokens(person.organisation)
-        begins = [any(token.startswith(part) for token in name) or whole.startswith(part) for part in parts]
+        begins = [any(token.startswith(part) for token in name) or whole.startswith(part)
+                  for part in parts]
         if any(begins) and all(b or any(token.startswith(part) for token in about)
                                for b, part in zip(begins, parts, strict=True)):
             found.append(person)

@@ -43,7 +43,8 @@ class Drawing(QPyTextObject):
         metrics = QFontMetrics(self._edit.font())
         return QSizeF(max(120, self._edit.viewport().width() - 12), metrics.height() * 2 + 18)
 
-    def drawObject(self, painter: QPainter, rect: QRectF | QRect, document: QTextDocument, position: int,
+    def drawObject(self, painter: QPainter, rect: QRectF | QRect, document: QTextDocument,
+                   position: int,
                    form: QTextFormat) -> None:
         words = self._words(str(form.property(KIND)), str(form.property(ID)))
         t = tokens()
@@ -69,8 +70,9 @@ class Drawing(QPyTextObject):
         small.setWeight(QFont.Weight.Normal)
         painter.setFont(small)
         painter.setPen(QColor(t.muted))
-        painter.drawText(line.adjusted(shift, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, QFontMetrics(small).elidedText(
-            words.about, Qt.TextElideMode.ElideRight, int(line.width() - shift)))
+        painter.drawText(line.adjusted(shift, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter,
+                         QFontMetrics(small).elidedText(
+                             words.about, Qt.TextElideMode.ElideRight, int(line.width() - shift)))
         font.setWeight(QFont.Weight.Medium)
         painter.setFont(font)
         painter.setPen(QColor(t.text))

@@ -1,7 +1,8 @@
-"""The text of one agenda item: ordinary typing, where actions and decisions stand as small cards in the text.
+"""The text of one agenda item: ordinary typing, where actions and decisions stand as small cards in
+the text.
 
-A line that begins with `~` is restricted. What stood in such a line never slips into one that is not, whatever is
-joined, cut or pasted: only taking its sign away on purpose lifts the restriction.
+A line that begins with `~` is restricted. What stood in such a line never slips into one that is
+not, whatever is joined, cut or pasted: only taking its sign away on purpose lifts the restriction.
 """
 
 import uuid
@@ -40,10 +41,11 @@ Segments = Sequence[str | Embed]
 
 
 class NoteEdit(QTextEdit):
-    """Grows with its text. `captured` tells a finished line that begins with `>` or `!`; `opened` a card clicked twice.
+    """Grows with its text. `captured` tells a finished line that begins with `>` or `!`; `opened` a
+    card clicked twice.
 
-    `edited` tells that something was typed; `completing` that Tab was pressed in the line of an action; `turned` that a
-    card is to become an action, a decision or text.
+    `edited` tells that something was typed; `completing` that Tab was pressed in the line of an
+    action; `turned` that a card is to become an action, a decision or text.
     """
 
     captured = Signal(str)
@@ -139,7 +141,8 @@ class NoteEdit(QTextEdit):
         return found
 
     def replace_line(self, made: Embed | str) -> None:
-        """The line in which the cursor stands becomes the card of a record, with a new line after it, or text."""
+        """The line in which the cursor stands becomes the card of a record, with a new line after
+        it, or text."""
         sign = _SIGNS.get(_audience(self.textCursor().block()), "")
         cursor = self.textCursor()
         cursor.beginEditBlock()
@@ -174,10 +177,12 @@ class NoteEdit(QTextEdit):
             return
         if enter:
             line = self.current_line().strip()
-            if line.lstrip("~ ")[:1] in (">", "!") and line.lstrip("~ ")[1:].strip() and _MARK not in line:
+            if (line.lstrip("~ ")[:1] in (">", "!") and line.lstrip("~ ")[1:].strip()
+                and _MARK not in line):
                 self.captured.emit(line)
                 return
-            # A line that is broken within (Shift) would be two lines for its readers, and one for its sign.
+            # A line that is broken within (Shift) would be two lines for its readers, and one for
+            # its sign.
             event = QKeyEvent(event.type(), Qt.Key.Key_Return, NOTHING, event.text())
         self._guarded(partial(super().keyPressEvent, event))
         if event.text():
@@ -188,13 +193,15 @@ class NoteEdit(QTextEdit):
 
     def focusNextPrevChild(self, following: bool) -> bool:
         line = self.current_line()
-        if following and line.lstrip("~ ")[:1] == ">" and _MARK not in line and line.lstrip("~ >").strip():
+        if (following and line.lstrip("~ ")[:1] == ">" and _MARK not in line
+            and line.lstrip("~ >").strip()):
             self.completing.emit(line)
             return True
         return super().focusNextPrevChild(following)
 
     def turn(self, into: str = "") -> None:
-        """Make the line in which the cursor stands an action, a decision or text; the next of them if nothing is said."""
+        """Make the line in which the cursor stands an action, a decision or text; the next of them
+        if nothing is said."""
         block = self.textCursor().block()
         cards = [part for part in _parts(block) if isinstance(part, Embed)]
         restricted = _audience(block) != COMMON
@@ -204,7 +211,8 @@ class NoteEdit(QTextEdit):
                 self.turned.emit(cards[0], kind, restricted)
         elif block.text().lstrip("~> !?").strip():
             sign = _SIGNS.get(_audience(block), "").strip()
-            self.captured.emit(f"{sign}{'!' if into == 'decision' else '>'} {block.text().lstrip('~> !?').strip()}")
+            self.captured.emit(f"{sign}{'!' if into == 'decision' else '>'} "
+                               f"{block.text().lstrip('~> !?').strip()}")
 
     def restrict(self, wanted: bool) -> None:
         """Put the sign of a restricted line before this one, or take it away."""
@@ -236,8 +244,10 @@ class NoteEdit(QTextEdit):
         now = self.textCursor().block()
         for audience, tail in candidates:
             kept = tail.strip() and now.text().endswith(tail)
-            if audience == COMMON or not kept or _audience(now) != COMMON or (on_purpose and not joined
-                                                                              and self.document().blockCount() == before):
+            if audience == COMMON or not kept or _audience(now) != COMMON or (
+                on_purpose and not joined
+                                                                              and self.document()
+                .blockCount() == before):
                 continue
             sign = QTextCursor(now)
             sign.joinPreviousEditBlock()
@@ -250,7 +260,8 @@ class NoteEdit(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         # Pasted text comes without its look, and never as a card of another meeting.
-        lines = source.text().replace(_MARK, "").replace("\u2028", "\n").replace("\u2029", "\n").splitlines()
+        lines = source.text().replace(_MARK, "").replace("\u2028",
+                                                         "\n").replace("\u2029", "\n").splitlines()
         sign = _SIGNS.get(_audience(self.textCursor().block()), "")
         text = f"\n{sign}".join(lines)
         self._guarded(lambda: self.insertPlainText(text))
@@ -270,7 +281,8 @@ class NoteEdit(QTextEdit):
                 selection.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
                 selection.cursor = QTextCursor(block)
                 # Of a line that goes on below, every part is coloured.
-                selection.cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+                selection.cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock,
+                                              QTextCursor.MoveMode.KeepAnchor)
                 found.append(selection)
             block = block.next()
         if found or self.extraSelections():
@@ -293,9 +305,11 @@ class NoteEdit(QTextEdit):
                 box = layout.blockBoundingRect(block)
                 width = painter.fontMetrics().horizontalAdvance(words)
                 line = block.layout().lineAt(0)
-                if line.isValid() and line.naturalTextWidth() + width + 24 < self.viewport().width():
+                if (line.isValid()
+                    and line.naturalTextWidth() + width + 24 < self.viewport().width()):
                     painter.setPen(QColor(t.tone("warn" if audience != COMMON else "accent")[0]))
-                    painter.drawText(QRectF(self.viewport().width() - width - 8, box.y(), width + 1, line.height()),
+                    painter.drawText(QRectF(self.viewport().width() - width - 8, box.y(), width + 1,
+                                            line.height()),
                                      Qt.AlignmentFlag.AlignVCenter, words)
             block = block.next()
         painter.end()
@@ -310,7 +324,8 @@ class NoteEdit(QTextEdit):
     # Mouse and menu
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if event.reason() == QContextMenuEvent.Reason.Mouse and not self.textCursor().hasSelection():
+        if (event.reason() == QContextMenuEvent.Reason.Mouse
+            and not self.textCursor().hasSelection()):
             self.setTextCursor(self.cursorForPosition(event.pos()))
         place = event.globalPos() if event.reason() == QContextMenuEvent.Reason.Mouse else (
             self.viewport().mapToGlobal(self.cursorRect().bottomLeft()))
@@ -324,7 +339,8 @@ class NoteEdit(QTextEdit):
         cards = [part for part in _parts(block) if isinstance(part, Embed) and part.kind in _TURNS]
         writable = not self.isReadOnly()
         if cards:
-            menu.addAction(_("Open the record"), lambda: self.opened.emit(cards[0].kind, cards[0].id))
+            menu.addAction(_("Open the record"),
+                           lambda: self.opened.emit(cards[0].kind, cards[0].id))
         if writable and (cards or block.text().strip()):
             kinds = (("action", _("Make it an action")), ("decision", _("Make it a decision")),
                      ("text", _("Make it plain text")))
@@ -336,7 +352,8 @@ class NoteEdit(QTextEdit):
                            partial(self.restrict, not restricted))
         menu.addSeparator()
         chosen = self.textCursor().hasSelection()
-        for words, do, possible in ((_("Cut"), self.cut, chosen and writable), (_("Copy"), self.copy, chosen),
+        for words, do, possible in ((_("Cut"), self.cut, chosen and writable),
+                                    (_("Copy"), self.copy, chosen),
                                     (_("Paste"), self.paste, self.canPaste() and writable)):
             menu.addAction(words, do).setEnabled(possible)
         return menu

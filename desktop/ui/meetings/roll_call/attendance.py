@@ -46,7 +46,9 @@ class _People(RowsList[AttendanceRow]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.CheckStateRole:
             row = super().data(index, ROW)
-            return Qt.CheckState.Checked if row is not None and row.state == AttendanceState.PRESENT else Qt.CheckState.Unchecked
+            return (Qt.CheckState.Checked
+                    if row is not None and row.state == AttendanceState.PRESENT
+                    else Qt.CheckState.Unchecked)
         return super().data(index, role)
 
     def set_rows(self, rows: Sequence[AttendanceRow]) -> None:
@@ -59,7 +61,8 @@ class _People(RowsList[AttendanceRow]):
                 self.replace_at(position, new)
 
     def words(self, row: AttendanceRow) -> str:
-        parts = (row.name, row.organisation, row.function, state_words(row) or choice_label("attendance_state", row.state),
+        parts = (row.name, row.organisation, row.function,
+                 state_words(row) or choice_label("attendance_state", row.state),
                  _("signed on paper") if row.signed else "")
         return ", ".join(part for part in parts if part)
 
@@ -99,7 +102,8 @@ class _List(QListView):
         super().keyPressEvent(event)
 
     def _go_to(self, digit: str) -> None:
-        """The line with the number that is typed, as printed on the sheet; figures typed at once are one number."""
+        """The line with the number that is typed, as printed on the sheet; figures typed at once
+        are one number."""
         if not self._since.isValid() or self._since.elapsed() > ONE_NUMBER_MS:
             self._typed = ""
         self._since.start()
@@ -126,8 +130,9 @@ class _Field(QLineEdit):
         self.setObjectName("rollcall")
         self.setPlaceholderText(_("Two letters, Enter = present"))
         self.setAccessibleName(_("Roll-call: letters of a name, then Enter"))
-        self.setToolTip(_("e excused · r represented · v remote · x absent · 14:20 late · * everyone expected · "
-                          "+ NAME Given, Organisation · 1-7 9 12x numbers of the signed sheet"))
+        self.setToolTip(_("e excused · r represented · v remote · x absent · 14:20 late · * "
+                          "everyone expected · + NAME Given, Organisation · 1-7 9 12x numbers of "
+                          "the signed sheet"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
@@ -161,7 +166,8 @@ class AttendancePanel(Card):
         self.counter = Chip()
         self.head.addWidget(self.counter)
         self.paper = button(_("Copy the sheet"), style="segment",
-                            tip=_("The list in the order of the signed sheet: Space ticks a signature and goes on"))
+                            tip=_("The list in the order of the signed sheet: Space ticks a "
+                                  "signature and goes on"))
         self.paper.setCheckable(True)
         self.paper.toggled.connect(self._on_paper)
         self.box.addLayout(self.head)
@@ -204,7 +210,8 @@ class AttendancePanel(Card):
         self.counter.set_chip(said, "neutral")
         if meeting.quorum:
             reached = counted >= meeting.quorum
-            words = (_("quorum reached") if reached else ngettext("quorum: {count} missing", "quorum: {count} missing",
+            words = (_("quorum reached") if reached
+                     else ngettext("quorum: {count} missing", "quorum: {count} missing",
                      meeting.quorum - counted).format(count=meeting.quorum - counted))
             self.quorum.set_chip(words, "ok" if reached else "warn")
             said = f"{said}, {words}"
@@ -216,11 +223,13 @@ class AttendancePanel(Card):
         self._show_list()
 
     def _read(self) -> None:
-        """The people of the half-day that is called, or of the whole meeting, in the order of their names or of the paper."""
+        """The people of the half-day that is called, or of the whole meeting, in the order of their
+        names or of the paper."""
         assert self.meeting is not None
         self._all = list(self.meeting.attendance)
         if self.half_days.chosen is not None:
-            self._all = self.desk.vault.ask(half_day_of, self.meeting.id, self.half_days.chosen.code, self._all)
+            self._all = self.desk.vault.ask(half_day_of, self.meeting.id,
+                                            self.half_days.chosen.code, self._all)
         if self.copies_paper:
             self._all.sort(key=lambda row: row.number)
 
@@ -249,11 +258,12 @@ class AttendancePanel(Card):
         rows = self._all
         hint = ""
         if isinstance(typed, Tick):
-            rows = [row for row in matching(typed.words, self._all) if isinstance(row, AttendanceRow)]
+            rows = [row for row in matching(typed.words, self._all)
+                    if isinstance(row, AttendanceRow)]
             count = _namesakes(rows[0], rows) if rows else 0
             if count > 1 and self._chosen is None:
-                hint = _("{count} people bear this name: choose with the arrows, or add letters of the "
-                         "organisation.").format(count=count)
+                hint = _("{count} people bear this name: choose with the arrows, or add letters of "
+                         "the organisation.").format(count=count)
             elif not rows:
                 hint = _("Nobody on the list. + adds someone: + NAME Given, Organisation")
             elif typed.state == AttendanceState.REPRESENTED:
@@ -261,17 +271,22 @@ class AttendancePanel(Card):
                 hint = (_("Enter: represented by {name}").format(name=by.name) if by else
                         _("Enter: represented; add letters of who represents: fat r kar"))
             else:
-                words = _("Enter: {state}").format(state=choice_label("attendance_state", typed.state).lower())
-                hint = words + (f" · {typed.arrived_at.replace(':', ' h ')}" if typed.arrived_at else "")
+                words = (_("Enter: {state}")
+                         .format(state=choice_label("attendance_state", typed.state).lower()))
+                hint = words + (f" · {typed.arrived_at.replace(':', ' h ')}" if typed.arrived_at
+                                else "")
         elif isinstance(typed, Everyone):
             waiting = sum(row.state == AttendanceState.EXPECTED for row in self._all)
-            hint = ngettext("Enter: {count} expected person is present", "Enter: {count} expected people are present",
+            hint = ngettext("Enter: {count} expected person is present",
+                            "Enter: {count} expected people are present",
                             waiting).format(count=waiting)
         elif isinstance(typed, WalkIn):
             parts = (f"{typed.family.upper()} {typed.given}".strip(), typed.organisation)
-            hint = _("Enter adds and marks present: {who}").format(who=", ".join(p for p in parts if p))
+            hint = (_("Enter adds and marks present: {who}")
+                    .format(who=", ".join(p for p in parts if p)))
         elif isinstance(typed, Paper):
-            hint = ngettext("Enter: {count} line of the signed sheet", "Enter: {count} lines of the signed sheet",
+            hint = ngettext("Enter: {count} line of the signed sheet",
+                            "Enter: {count} lines of the signed sheet",
                             len(typed.marks)).format(count=len(typed.marks))
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
@@ -280,11 +295,13 @@ class AttendancePanel(Card):
             if rows and isinstance(typed, Tick):
                 self.list.setCurrentIndex(self.people.index(0, 0))
             return
-        # The choice is a person: it goes where that line goes, and is nobody's where the line has gone.
+        # The choice is a person: it goes where that line goes, and is nobody's where the line has
+        # gone.
         position = next((n for n, row in enumerate(rows) if row.person_id == kept.person_id), -1)
         if position < 0 and not isinstance(typed, Tick):
             position = 0
-        self.list.setCurrentIndex(self.people.index(position, 0) if position >= 0 and rows else QModelIndex())
+        self.list.setCurrentIndex(self.people.index(position, 0) if position >= 0 and rows
+                                  else QModelIndex())
 
     def _found(self, words: Sequence[str]) -> AttendanceRow | None:
         if not words:
@@ -319,10 +336,12 @@ class AttendancePanel(Card):
             return
         if isinstance(typed, Everyone):
             self.field.clear()
-            self.mark([(row, AttendanceState.PRESENT, None, None) for row in self._all if row.state == AttendanceState.EXPECTED])
+            self.mark([(row, AttendanceState.PRESENT, None, None) for row in self._all
+                       if row.state == AttendanceState.EXPECTED])
         elif isinstance(typed, WalkIn):
             def come(session: Any) -> None:
-                person = add_walk_in(session, meeting.id, typed.given, typed.family, typed.organisation)
+                person = add_walk_in(session, meeting.id, typed.given, typed.family,
+                                     typed.organisation)
                 self._keep(session, person, AttendanceState.PRESENT)
 
             self.desk.vault.do(come)
@@ -334,12 +353,14 @@ class AttendancePanel(Card):
 
             def command(session: Any) -> None:
                 for row, state in read:
-                    self._keep(session, row.person_id, state, signed=state == AttendanceState.PRESENT)
+                    self._keep(session, row.person_id, state,
+                               signed=state == AttendanceState.PRESENT)
 
             self.desk.vault.do(command)
             self.field.clear()
             if unknown:
-                self.desk.messages.say(_("No such number on the sheet: {numbers}").format(numbers=", ".join(unknown)))
+                self.desk.messages.say(_("No such number on the sheet: {numbers}")
+                                       .format(numbers=", ".join(unknown)))
         else:
             row = self.list.currentIndex().data(ROW)
             if row is None:
@@ -353,7 +374,8 @@ class AttendancePanel(Card):
     def toggle(self, row: AttendanceRow) -> None:
         """Present, or expected again; on the copy of the sheet, signed or not."""
         here = row.state == AttendanceState.PRESENT and (row.signed or not self.copies_paper)
-        self.mark([(row, AttendanceState.EXPECTED if here else AttendanceState.PRESENT, None, None)],
+        self.mark(
+            [(row, AttendanceState.EXPECTED if here else AttendanceState.PRESENT, None, None)],
                   signed=not here if self.copies_paper else None)
 
     def mark(self, changes: Sequence[tuple[AttendanceRow, str, str | None, uuid.UUID | None]],
@@ -368,14 +390,17 @@ class AttendancePanel(Card):
 
         self.desk.vault.do(command)
 
-    def _keep(self, session: Any, person_id: uuid.UUID, state: str, arrived: str | None = None, by: uuid.UUID | None = None,
+    def _keep(self, session: Any, person_id: uuid.UUID, state: str, arrived: str | None = None,
+              by: uuid.UUID | None = None,
               signed: bool | None = None) -> None:
         assert self.meeting is not None
         if self.half_days.chosen is None:
-            mark_attendance(session, self.meeting.id, person_id, state, arrived_at=arrived, represented_by_id=by,
+            mark_attendance(session, self.meeting.id, person_id, state, arrived_at=arrived,
+                            represented_by_id=by,
                             signed=signed)
         else:
-            mark_half_day(session, self.meeting.id, person_id, self.half_days.chosen.code, state, signed)
+            mark_half_day(session, self.meeting.id, person_id, self.half_days.chosen.code, state,
+                          signed)
 
     def _give(self, row: AttendanceRow, state: str, *_checked: bool) -> None:
         self.mark([(row, state, None, None)])

@@ -15,7 +15,8 @@ from desktop.ui.widgets.layout.flow import Flow
 
 
 class HalfDays(QWidget):
-    """Nothing for a meeting of one half-day; else a button for each. `changed` tells that another is called."""
+    """Nothing for a meeting of one half-day; else a button for each. `changed` tells that another
+    is called."""
 
     changed = Signal()
 
@@ -44,9 +45,11 @@ class HalfDays(QWidget):
         self._shown = tuple(half_days)
         for number, one in enumerate(self._shown):
             half = _("afternoon") if one.afternoon else _("morning")
-            made = button(f"{short_date(one.day)[:5]} {half}", style="segment", tip=_("Ctrl+PgUp, Ctrl+PgDn"))
+            made = button(f"{short_date(one.day)[:5]} {half}", style="segment",
+                          tip=_("Ctrl+PgUp, Ctrl+PgDn"))
             made.setCheckable(True)
-            made.setAccessibleName(_("Half-day: {date}, {half}").format(date=short_date(one.day), half=half))
+            made.setAccessibleName(_("Half-day: {date}, {half}")
+                                   .format(date=short_date(one.day), half=half))
             self._group.addButton(made, number)
             self._line.add(made)
         now = HalfDay(today, datetime.now().time() >= NOON)

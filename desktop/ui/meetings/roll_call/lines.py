@@ -1,4 +1,5 @@
-"""How a person of the roll-call is drawn: a box that says by its shape how they take part, then who they are."""
+"""How a person of the roll-call is drawn: a box that says by its shape how they take part, then who
+they are."""
 
 from datetime import datetime
 
@@ -20,7 +21,8 @@ Index = QModelIndex | QPersistentModelIndex
 def state_words(row: AttendanceRow) -> str:
     """What is said beside a name that is neither simply expected nor simply present."""
     if row.state == AttendanceState.REPRESENTED:
-        return _("represented by {name}").format(name=row.represented_by) if row.represented_by else _("represented")
+        return (_("represented by {name}").format(name=row.represented_by) if row.represented_by
+                else _("represented"))
     if row.state in (AttendanceState.REMOTE, AttendanceState.EXCUSED, AttendanceState.ABSENT):
         return choice_label("attendance_state", row.state)
     if row.state == AttendanceState.PRESENT and row.arrived_at:
@@ -29,7 +31,8 @@ def state_words(row: AttendanceRow) -> str:
     return ""
 
 
-TONES: dict[str, str] = {AttendanceState.PRESENT: "ok", AttendanceState.REMOTE: "accent", AttendanceState.REPRESENTED: "accent",
+TONES: dict[str, str] = {AttendanceState.PRESENT: "ok", AttendanceState.REMOTE: "accent",
+                         AttendanceState.REPRESENTED: "accent",
          AttendanceState.EXCUSED: "warn", AttendanceState.ABSENT: "bad"}
 
 
@@ -65,7 +68,8 @@ class RollCallLines(QStyledItemDelegate):
             painter.setPen(QColor(t.muted))
             room = metrics.horizontalAdvance("000")
             painter.drawText(QRect(left, rect.y(), room, rect.height()),
-                             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(row.number))
+                             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+                             str(row.number))
             left, width = left + room + 10, width - room - 10
         words = state_words(row)
         if self.numbered and row.signed:
@@ -95,12 +99,14 @@ class RollCallLines(QStyledItemDelegate):
             rest = lower.adjusted(taken, 0, 0, 0)
             text = ("· " if taken else "") + about
             painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter,
-                             painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rest.width()))
+                             painter.fontMetrics()
+                             .elidedText(text, Qt.TextElideMode.ElideRight, rest.width()))
         painter.restore()
 
 
 def draw_state(painter: QPainter, x: int, y: int, state: str, size: int = 20) -> None:
-    """A box that says by its shape how someone takes part: tick, ring, arrow, letter, cross, or empty."""
+    """A box that says by its shape how someone takes part: tick, ring, arrow, letter, cross, or
+    empty."""
     t = tokens()
     box = QRect(x, y, size, size)
     filled = state in COUNTED
@@ -113,12 +119,14 @@ def draw_state(painter: QPainter, x: int, y: int, state: str, size: int = 20) ->
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if state == AttendanceState.PRESENT:
-        painter.drawPolyline(QPolygon([QPoint(x + 5, y + 10), QPoint(x + 9, y + 14), QPoint(x + 15, y + 6)]))
+        painter.drawPolyline(
+            QPolygon([QPoint(x + 5, y + 10), QPoint(x + 9, y + 14), QPoint(x + 15, y + 6)]))
     elif state == AttendanceState.REMOTE:
         painter.drawEllipse(box.center() + QPoint(1, 1), 4, 4)
     elif state == AttendanceState.REPRESENTED:
         painter.drawPolyline(QPolygon([QPoint(x + 5, y + 10), QPoint(x + 15, y + 10)]))
-        painter.drawPolyline(QPolygon([QPoint(x + 11, y + 6), QPoint(x + 15, y + 10), QPoint(x + 11, y + 14)]))
+        painter.drawPolyline(
+            QPolygon([QPoint(x + 11, y + 6), QPoint(x + 15, y + 10), QPoint(x + 11, y + 14)]))
     elif state == AttendanceState.EXCUSED:
         painter.drawLine(x + 6, y + 10, x + 14, y + 10)
     elif state == AttendanceState.ABSENT:

@@ -1,4 +1,5 @@
-"""What is typed in the roll-call field, as what it means; no widget, so that every rule can be tested by itself."""
+"""What is typed in the roll-call field, as what it means; no widget, so that every rule can be
+tested by itself."""
 
 import re
 import uuid
@@ -9,7 +10,8 @@ from typing import Protocol
 from desktop.base.text import fold
 from desktop.models.states import AttendanceState
 
-SUFFIXES = {"e": AttendanceState.EXCUSED, "r": AttendanceState.REPRESENTED, "v": AttendanceState.REMOTE,
+SUFFIXES = {"e": AttendanceState.EXCUSED, "r": AttendanceState.REPRESENTED,
+            "v": AttendanceState.REMOTE,
             "x": AttendanceState.ABSENT, "a": AttendanceState.ABSENT}
 MOST = 2_000
 _TIME = re.compile(r"^(\d{1,2})\s*[h:]\s*(\d{2})?$")
@@ -124,7 +126,8 @@ def _tick(text: str) -> Tick:
 
 
 def matching(words: Sequence[str], rows: Iterable[Listed]) -> list[Listed]:
-    """The people that the words may mean: those still expected first, family names before given names and structures."""
+    """The people that the words may mean: those still expected first, family names before given
+    names and structures."""
     found = []
     for row in rows:
         rank = _rank(words, row)

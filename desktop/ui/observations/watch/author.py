@@ -1,4 +1,5 @@
-"""What the author of an observation will see: state, month, action, a word of the watch group, one question of its list."""
+"""What the author of an observation will see: state, month, action, a word of the watch group, one
+question of its list."""
 
 import uuid
 from collections.abc import Callable, Sequence
@@ -47,7 +48,8 @@ class AuthorPane(QWidget):
         self._count = label("", "small")
         line.addWidget(self._count)
         box.addLayout(line)
-        self.question = Choice(_("Question to the author"), options.fixed("feedback_question"), nothing=_("No question"))
+        self.question = Choice(_("Question to the author"), options.fixed("feedback_question"),
+                               nothing=_("No question"))
         box.addWidget(self.question)
         self._answer = label("", wrap=True)
         box.addWidget(self._answer)
@@ -68,11 +70,13 @@ class AuthorPane(QWidget):
             self.sentence.setPlainText(sentence)
             self.question.set_value(question or None)
         empty_layout(self._seen)
-        when = ", ".join(part for part in (choice_label("observation_state", told.state), month_label(told.month)) if part)
+        when = ", ".join(part for part in (choice_label("observation_state", told.state),
+                                           month_label(told.month)) if part)
         self._seen.addWidget(GlyphLabel(GLYPHS.get(told.state, ""), when, tone(told.state)))
         if told.action_title:
             self._seen.addWidget(label(told.action_title, wrap=True))
-        self._answer.setText(_("Answered: {answer}").format(answer=choice_label("feedback_answer", told.answer))
+        self._answer.setText(_("Answered: {answer}")
+                             .format(answer=choice_label("feedback_answer", told.answer))
                              if told.answer else "")
         self._answer.setVisible(bool(told.answer))
         self._on_changed()
@@ -89,7 +93,8 @@ class AuthorPane(QWidget):
         named = bool(self._find(text))
         self._count.setText(f"{len(text)} / {SENTENCE_LIMIT}")
         restyled(self._count, "bad" if len(text) > SENTENCE_LIMIT else "small")
-        self._checked.setText("" if not text.strip() else _("somebody may be recognised") if named else _("no name"))
+        self._checked.setText("" if not text.strip() else _("somebody may be recognised") if named
+                              else _("no name"))
         restyled(self._checked, "bad" if named else "small")
         told = self._told
         self.tell_button.setVisible(told is not None and bool(told.month) and self._differs(told))

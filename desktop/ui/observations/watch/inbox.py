@@ -1,4 +1,5 @@
-"""The inbox of the watch group: choose on the left, read and compare, and say at the foot what becomes of it."""
+"""The inbox of the watch group: choose on the left, read and compare, and say at the foot what
+becomes of it."""
 
 import uuid
 from collections.abc import Callable
@@ -40,10 +41,13 @@ from desktop.ui.widgets.theme import scaled
 
 RECEIVE, EXAMINE, LINK, ASIDE, JURIST = "R", "E", "L", "X", "J"
 WATCH_KEYS = (
-    ("", N_("In the inbox of the watch group")), ("R", N_("receive all that was handed in")), ("E", N_("mark it examined")),
-    ("L", N_("link it to an action")), ("X", N_("set it aside, with a reason")), ("J", N_("write the legal view")))
+    ("", N_("In the inbox of the watch group")), ("R", N_("receive all that was handed in")),
+    ("E", N_("mark it examined")),
+    ("L", N_("link it to an action")), ("X", N_("set it aside, with a reason")),
+    ("J", N_("write the legal view")))
 _TABS: tuple[tuple[str, Callable[[str], bool]], ...] = (
-    (N_("To follow"), lambda state: not is_settled(state)), (N_("Linked"), lambda state: state == ObservationState.LINKED),
+    (N_("To follow"), lambda state: not is_settled(state)),
+    (N_("Linked"), lambda state: state == ObservationState.LINKED),
     (N_("Set aside (several)"), lambda state: state == ObservationState.SET_ASIDE),
     (N_("All (observations)"), lambda _state: True))
 
@@ -70,7 +74,8 @@ class InboxPage(QWidget):
         right.box.setContentsMargins(20, 14, 20, 12)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.sheet)
-        self.pages.addWidget(Empty("inbox", _("Nothing here"), _("Observations come with the exchange, without an author.")))
+        self.pages.addWidget(Empty("inbox", _("Nothing here"),
+                                   _("Observations come with the exchange, without an author.")))
         right.box.addWidget(self.pages, 1)
         right.box.addWidget(rule())
         right.box.addWidget(self._foot())
@@ -109,8 +114,10 @@ class InboxPage(QWidget):
         line = Flow()
         gestures.setLayout(line)
         line.setContentsMargins(0, 4, 0, 0)
-        self.examine_button = button(_("Mark as examined"), self.examine, style="primary", icon_name="check", tip=EXAMINE)
-        self.link_button = button(_("Link to an action"), self.begin_link, icon_name="list-checks", tip=LINK)
+        self.examine_button = button(_("Mark as examined"), self.examine, style="primary",
+                                     icon_name="check", tip=EXAMINE)
+        self.link_button = button(_("Link to an action"), self.begin_link, icon_name="list-checks",
+                                  tip=LINK)
         self.aside_button = button(_("Set aside…"), self.begin_aside, style="quiet", tip=ASIDE)
         for part in (self.examine_button, self.link_button, self.aside_button):
             line.addWidget(part)
@@ -119,7 +126,8 @@ class InboxPage(QWidget):
         self.foot.addWidget(self._asking(self.action, _("Link to it"), self.link))
         self.reason = _Reason(self.set_aside)
         self.reason.setAccessibleName(_("Why it was discarded"))
-        self.reason.setPlaceholderText(_("Why, in a few words, without a name; this stays with the team"))
+        self.reason.setPlaceholderText(
+            _("Why, in a few words, without a name; this stays with the team"))
         self.foot.addWidget(self._asking(self.reason, _("Set aside"), self.set_aside))
         return self.foot
 
@@ -145,7 +153,8 @@ class InboxPage(QWidget):
     def _show_rows(self, wanted: uuid.UUID | None = None) -> None:
         shows = _TABS[self.tabs.checkedId()][1]
         handed_in = sum(row.state == ObservationState.HANDED_IN for row in self._rows)
-        reword(self.receive_button, ngettext("Receive {count} new one", "Receive the {count} new ones", handed_in)
+        reword(self.receive_button,
+               ngettext("Receive {count} new one", "Receive the {count} new ones", handed_in)
                .format(count=handed_in))
         self.receive_button.setVisible(bool(handed_in))
         self.list.show_rows([row for row in self._rows if shows(row.state)], wanted or self._wanted)
@@ -158,7 +167,8 @@ class InboxPage(QWidget):
         self._wanted = row.id if row is not None else None
         sheet = self.desk.vault.ask(watch_sheet, row.id) if row is not None else None
         self.pages.setCurrentIndex(0 if sheet is not None else 1)
-        for part, shown in ((self.examine_button, ObservationState.QUALIFIED), (self.link_button, ObservationState.LINKED),
+        for part, shown in ((self.examine_button, ObservationState.QUALIFIED),
+                            (self.link_button, ObservationState.LINKED),
                             (self.aside_button, ObservationState.SET_ASIDE)):
             part.setVisible(sheet is not None and sheet.row.state != shown)
         if sheet is None:
@@ -177,7 +187,8 @@ class InboxPage(QWidget):
         if not any(row.id == record_id for row in self._rows):
             return
         state = next(row.state for row in self._rows if row.id == record_id)
-        self.tabs.choose(next(number for number, (_title, shows) in enumerate(_TABS) if shows(state)))
+        self.tabs.choose(
+            next(number for number, (_title, shows) in enumerate(_TABS) if shows(state)))
         self._show_rows(record_id)
 
     @property
@@ -210,19 +221,22 @@ class InboxPage(QWidget):
         """Take in all that was handed in."""
         ids = [row.id for row in self._rows if row.state == ObservationState.HANDED_IN]
         if ids:
-            self._do(receive, ids, said=ngettext("{count} observation received; its author will see it.",
-                                                 "{count} observations received; their authors will see it.",
-                                                 len(ids)).format(count=len(ids)))
+            self._do(receive, ids,
+                     said=ngettext("{count} observation received; its author will see it.",
+                                   "{count} observations received; their authors will see it.",
+                                   len(ids)).format(count=len(ids)))
 
     def examine(self) -> None:
         """Mark the one that is read examined."""
         if self._wanted is not None and self.examine_button.isVisible():
-            self._do(examine, self._wanted, said=_("Examined; its author will see it."), **self._word())
+            self._do(examine, self._wanted, said=_("Examined; its author will see it."),
+                     **self._word())
 
     def begin_link(self) -> None:
         """Ask to which action."""
         if self._wanted is not None and self.link_button.isVisible():
-            self.action.set_options([(row.id, row.title) for row in self.desk.vault.ask(actions_of) if not row.confidential])
+            self.action.set_options([(row.id, row.title) for row in self.desk.vault.ask(actions_of)
+                                     if not row.confidential])
             self.foot.setCurrentIndex(1)
             self.action.setFocus()
 
@@ -231,7 +245,8 @@ class InboxPage(QWidget):
         if self.action.value() is None:
             self.desk.messages.say(_("Choose an action of the list."))
         elif self._wanted is not None:
-            self._do(link, self._wanted, self.action.value(), said=_("Linked; its author will see the title of the action."),
+            self._do(link, self._wanted, self.action.value(),
+                     said=_("Linked; its author will see the title of the action."),
                      **self._word())
 
     def begin_aside(self) -> None:
@@ -244,7 +259,8 @@ class InboxPage(QWidget):
     def set_aside(self) -> None:
         """Set the one that is read aside for the reason that is typed."""
         if self._wanted is not None:
-            self._do(set_aside, self._wanted, self.reason.text(), said=_("Set aside; its author will see it, not the reason."),
+            self._do(set_aside, self._wanted, self.reason.text(),
+                     said=_("Set aside; its author will see it, not the reason."),
                      **self._word())
 
     def _end_asking(self) -> None:
@@ -257,7 +273,8 @@ class InboxPage(QWidget):
 
     def _join(self, other: uuid.UUID) -> None:
         if self._wanted is not None:
-            self._do(join_situation, self._wanted, other, said=_("One situation: several reports of the same facts."))
+            self._do(join_situation, self._wanted, other,
+                     said=_("One situation: several reports of the same facts."))
 
     def _part(self) -> None:
         if self._wanted is not None:
@@ -282,7 +299,8 @@ class InboxPage(QWidget):
     def save_legal(self) -> None:
         """Keep what the jurist wrote."""
         if self.legal is not None:
-            self._do(set_legal_view, self.legal.record_id, self.legal.values(), said=_("Legal view kept."))
+            self._do(set_legal_view, self.legal.record_id, self.legal.values(),
+                     said=_("Legal view kept."))
 
     def _cancel_legal(self) -> None:
         self.legal = None
@@ -296,7 +314,8 @@ class InboxPage(QWidget):
         self.legal = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        gestures = {RECEIVE: self.receive_all, EXAMINE: self.examine, LINK: self.begin_link, ASIDE: self.begin_aside,
+        gestures = {RECEIVE: self.receive_all, EXAMINE: self.examine, LINK: self.begin_link,
+                    ASIDE: self.begin_aside,
                     JURIST: self.begin_legal}
         gesture = gestures.get(event.text().upper())
         if self.legal is not None and is_enter(event) and held(event) & CONTROL:
@@ -317,12 +336,16 @@ class InboxPage(QWidget):
         sheet = self.desk.vault.ask(watch_sheet, self._wanted) if self._wanted is not None else None
         if sheet is None:
             return None
-        legal = self.legal.values() if self.legal is not None and self.legal.values() != self.legal.untouched else None
-        word = self.author.values() if self.author.values() != (sheet.told.sentence, sheet.told.question) else None
+        legal = (self.legal.values()
+                 if self.legal is not None and self.legal.values() != self.legal.untouched
+                 else None)
+        word = (self.author.values()
+                if self.author.values() != (sheet.told.sentence, sheet.told.question) else None)
         reason = self.reason.text().strip() if self.foot.currentIndex() == 2 else ""
         if legal is None and word is None and not reason:
             return None
-        return {"record": str(self._wanted), "legal": legal, "word": list(word) if word else None, "reason": reason}
+        return {"record": str(self._wanted), "legal": legal, "word": list(word) if word else None,
+                "reason": reason}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Show again what `draft` gave."""

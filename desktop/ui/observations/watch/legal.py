@@ -1,4 +1,5 @@
-"""What was perceived and the legal view, side by side: a grid to read, and the fields in which a jurist writes."""
+"""What was perceived and the legal view, side by side: a grid to read, and the fields in which a
+jurist writes."""
 
 from collections.abc import Callable
 from typing import Any
@@ -65,18 +66,22 @@ def lines_of(sheet: WatchSheet, words: Words) -> list[tuple[str, str, str, bool]
         return words.term(vocabulary, code) if code else ""
 
     criteria = (row.principal_criterion, *row.criteria)
-    ticked, found = (", ".join(choice_label("element", code) for code in codes) for codes in (row.elements, legal.elements))
+    ticked, found = (", ".join(choice_label("element", code) for code in codes)
+                     for codes in (row.elements, legal.elements))
     recourse = several("recourses", row.recourse)
     if row.no_recourse_reason:
         recourse = f"{recourse}\n{one('no_recourse_reasons', row.no_recourse_reason)}".strip()
     return [
-        (_("Criterion"), several("criteria", criteria), several("criteria", legal.criteria), criteria == legal.criteria),
+        (_("Criterion"), several("criteria", criteria), several("criteria", legal.criteria),
+         criteria == legal.criteria),
         (_("Form"), one("forms", row.form), one("forms", legal.form), row.form == legal.form),
-        (_("Kind of body responsible"), one("settings", row.setting), one("settings", legal.setting),
+        (_("Kind of body responsible"), one("settings", row.setting),
+         one("settings", legal.setting),
          row.setting == legal.setting),
         (_("Evidence"), several("evidence", row.evidence), several("evidence", legal.evidence),
          set(row.evidence) == set(legal.evidence)),
-        (_("Recourse"), recourse, several("recourses", legal.recourse), set(row.recourse) == set(legal.recourse)),
+        (_("Recourse"), recourse, several("recourses", legal.recourse),
+         set(row.recourse) == set(legal.recourse)),
         (_("The three elements"), ticked, found, set(row.elements) == set(legal.elements)),
         (_("Qualification"), "", one("qualifications", legal.qualification), True)]
 
@@ -84,7 +89,8 @@ def lines_of(sheet: WatchSheet, words: Words) -> list[tuple[str, str, str, bool]
 class LegalForm(QWidget):
     """The fields of the legal view; what was perceived stands beside each title."""
 
-    def __init__(self, desk: Desk, sheet: WatchSheet, words: Words, save: Callable[[], None], cancel: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk, sheet: WatchSheet, words: Words, save: Callable[[], None],
+                 cancel: Callable[[], None]) -> None:
         super().__init__()
         self.record_id = sheet.row.id
         box = QVBoxLayout(self)
@@ -96,23 +102,31 @@ class LegalForm(QWidget):
         self.form = Choice(_("Form"), options.terms(desk, "forms"))
         self.setting = Choice(_("Kind of body responsible"), options.terms(desk, "settings"))
         self.qualification = Choice(_("Qualification"), options.terms(desk, "qualifications"))
-        self.evidence = OneKey(_("Evidence"), options.terms(desk, "evidence"), several=True, alone=_ALONE)
-        self.elements = OneKey(_("The three elements"), [(one.code, choice_label("element", one.code))
-                                                       for one in CHOICES["element"]], several=True)
-        self.recourse = OneKey(_("Advised recourse"), options.terms(desk, "recourses"), several=True, alone=_ALONE)
+        self.evidence = OneKey(_("Evidence"), options.terms(desk, "evidence"), several=True,
+                               alone=_ALONE)
+        self.elements = OneKey(_("The three elements"),
+                               [(one.code, choice_label("element", one.code))
+                               for one in CHOICES["element"]], several=True)
+        self.recourse = OneKey(_("Advised recourse"), options.terms(desk, "recourses"),
+                               several=True, alone=_ALONE)
         for title, field, beside in (
-                (_("Qualification"), self.qualification, ""), (_("Principal criterion"), self.first, perceived[_("Criterion")]),
-                (_("Second criterion"), self.second, ""), (_("Form"), self.form, perceived[_("Form")]),
-                (_("Kind of body responsible"), self.setting, perceived[_("Kind of body responsible")]),
+                (_("Qualification"), self.qualification, ""),
+                (_("Principal criterion"), self.first, perceived[_("Criterion")]),
+                (_("Second criterion"), self.second, ""),
+                (_("Form"), self.form, perceived[_("Form")]),
+                (_("Kind of body responsible"), self.setting,
+                 perceived[_("Kind of body responsible")]),
                 (_("The three elements"), self.elements, perceived[_("The three elements")]),
                 (_("Evidence"), self.evidence, perceived[_("Evidence")]),
                 (_("Advised recourse"), self.recourse, perceived[_("Recourse")])):
-            said = _("{title}, perceived: {words}").format(title=title, words=beside.replace("\n", ", ")) if beside else title
+            said = (_("{title}, perceived: {words}")
+                    .format(title=title, words=beside.replace("\n", ", ")) if beside else title)
             box.addWidget(label(said, "small", wrap=True))
             box.addWidget(field)
             box.addSpacing(6)
         line = Flow()
-        line.addWidget(button(_("Save the legal view"), save, style="primary", icon_name="check", tip="Ctrl+Enter"))
+        line.addWidget(button(_("Save the legal view"), save, style="primary", icon_name="check",
+                              tip="Ctrl+Enter"))
         line.addWidget(button(_("Cancel"), cancel, style="quiet"))
         box.addLayout(line)
         self.set_values(_values_of(sheet))
@@ -121,16 +135,21 @@ class LegalForm(QWidget):
     def values(self) -> dict[str, Any]:
         """The fields as JSON values."""
         criteria = [code for code in (self.first.value(), self.second.value()) if code]
-        return {"qualified_criteria": list(dict.fromkeys(criteria)) or None, "qualified_form": self.form.value(),
-                "qualified_setting": self.setting.value(), "qualified_evidence": self.evidence.value() or None,
-                "qualified_elements": self.elements.value() or None, "advised_recourse": self.recourse.value() or None,
+        return {"qualified_criteria": list(dict.fromkeys(criteria)) or None,
+                "qualified_form": self.form.value(),
+                "qualified_setting": self.setting.value(),
+                "qualified_evidence": self.evidence.value() or None,
+                "qualified_elements": self.elements.value() or None,
+                "advised_recourse": self.recourse.value() or None,
                 "qualification": self.qualification.value()}
 
     def set_values(self, values: dict[str, Any]) -> None:
         """Show these."""
         first, second = [*(values["qualified_criteria"] or []), None, None][:2]
-        for field, value in ((self.first, first), (self.second, second), (self.form, values["qualified_form"]),
-                             (self.setting, values["qualified_setting"]), (self.qualification, values["qualification"])):
+        for field, value in ((self.first, first), (self.second, second),
+                             (self.form, values["qualified_form"]),
+                             (self.setting, values["qualified_setting"]),
+                             (self.qualification, values["qualification"])):
             field.set_value(value)
         self.evidence.set_value(values["qualified_evidence"])
         self.elements.set_value(values["qualified_elements"])
@@ -139,6 +158,7 @@ class LegalForm(QWidget):
 
 def _values_of(sheet: WatchSheet) -> dict[str, Any]:
     legal = sheet.legal
-    return {"qualified_criteria": list(legal.criteria), "qualified_form": legal.form, "qualified_setting": legal.setting,
+    return {"qualified_criteria": list(legal.criteria), "qualified_form": legal.form,
+            "qualified_setting": legal.setting,
             "qualified_evidence": list(legal.evidence), "qualified_elements": list(legal.elements),
             "advised_recourse": list(legal.recourse), "qualification": legal.qualification}

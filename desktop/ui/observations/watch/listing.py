@@ -1,4 +1,5 @@
-"""The list of the inbox: heads that carry the state, and under each its observations on three lines."""
+"""The list of the inbox: heads that carry the state, and under each its observations on three
+lines."""
 
 import uuid
 from collections.abc import Sequence
@@ -53,7 +54,8 @@ class InboxModel(RowsList[Line]):
 
     def place_of(self, record_id: uuid.UUID | None) -> int:
         """Where an observation stands; -1 where it is not shown."""
-        return next((at for at, line in enumerate(self.rows) if isinstance(line, WatchRow) and line.id == record_id), -1)
+        return next((at for at, line in enumerate(self.rows)
+                     if isinstance(line, WatchRow) and line.id == record_id), -1)
 
     def about(self, row: WatchRow) -> str:
         """Month and place."""
@@ -63,14 +65,17 @@ class InboxModel(RowsList[Line]):
     def marks(self, row: WatchRow) -> str:
         """What is said at the right of the last line."""
         if row.together > 1:
-            return ngettext("{count} of one fact", "{count} of one fact", row.together).format(count=row.together)
-        return ngettext("{count} close", "{count} close", row.close).format(count=row.close) if row.close else ""
+            return ngettext("{count} of one fact", "{count} of one fact",
+                            row.together).format(count=row.together)
+        return (ngettext("{count} close", "{count} close", row.close).format(count=row.close)
+                if row.close else "")
 
     def words(self, row: Line) -> str:
         if isinstance(row, Head):
             return f"{choice_label('observation_state', row.state)}, {row.count}"
         return ", ".join(part for part in (
-            self.vocabulary.term("domains", row.domain), self.vocabulary.term("criteria", row.criterion), self.about(row),
+            self.vocabulary.term("domains", row.domain),
+            self.vocabulary.term("criteria", row.criterion), self.about(row),
             self.marks(row), _("answered") if row.answered else "") if part)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -100,13 +105,15 @@ class InboxLines(QStyledItemDelegate):
     def _head(self, painter: QPainter, option: QStyleOptionViewItem, head: Head) -> None:
         colour = tokens().tone(tone(head.state))[0]
         side, rect = scaled(SIZE), option.rect.adjusted(12, 6, -12, 0)
-        paint_glyph(painter, rect.x(), rect.y() + (rect.height() - side) / 2, GLYPHS.get(head.state, ""), colour)
+        paint_glyph(painter, rect.x(), rect.y() + (rect.height() - side) / 2,
+                    GLYPHS.get(head.state, ""), colour)
         painter.setFont(resized(option.font, -1, QFont.Weight.Medium))
         painter.setPen(QColor(colour))
         words = f"{choice_label('observation_state', head.state)}\u2002{head.count}"
         painter.drawText(rect.adjusted(side + 7, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
 
-    def _row(self, painter: QPainter, option: QStyleOptionViewItem, row: WatchRow, model: InboxModel) -> None:
+    def _row(self, painter: QPainter, option: QStyleOptionViewItem, row: WatchRow,
+             model: InboxModel) -> None:
         t, rect = tokens(), option.rect.adjusted(3, 1, -3, -1)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen or option.state & QStyle.StateFlag.State_MouseOver:
@@ -121,7 +128,8 @@ class InboxLines(QStyledItemDelegate):
         place = QRect(rect.x() + 12, rect.y() + 9, rect.width() - 24, height)
         marks = model.marks(row)
         about = (
-            (model.vocabulary.term("domains", row.domain), 0, QFont.Weight.DemiBold if chosen else QFont.Weight.Medium, t.text),
+            (model.vocabulary.term("domains", row.domain), 0,
+             QFont.Weight.DemiBold if chosen else QFont.Weight.Medium, t.text),
             (model.vocabulary.term("criteria", row.criterion), -1, QFont.Weight.Normal, t.text),
             (model.about(row), -1, QFont.Weight.Normal, t.muted))
         for number, (words, smaller, weight, colour) in enumerate(about):
@@ -129,11 +137,13 @@ class InboxLines(QStyledItemDelegate):
             width = place.width()
             if number == 2 and marks:
                 painter.setPen(QColor(t.accent))
-                painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, marks)
+                painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
+                                 marks)
                 width -= painter.fontMetrics().horizontalAdvance(marks) + 10
             painter.setPen(QColor(colour))
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter,
-                             painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width))
+                             painter.fontMetrics()
+                             .elidedText(words, Qt.TextElideMode.ElideRight, width))
             place.translate(0, height + 2)
 
 
@@ -158,7 +168,8 @@ class InboxList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(scaled(140))
-        self.selectionModel().currentChanged.connect(lambda index: self.chosen.emit(self.current_row()))
+        self.selectionModel().currentChanged.connect(
+            lambda index: self.chosen.emit(self.current_row()))
 
     def current_row(self) -> WatchRow | None:
         """The observation that is chosen."""
@@ -166,13 +177,15 @@ class InboxList(QListView):
         return line if isinstance(line, WatchRow) else None
 
     def show_rows(self, rows: Sequence[WatchRow], wanted: uuid.UUID | None) -> None:
-        """Show these; the wanted one is chosen where it is there, else the one that stands in its place."""
+        """Show these; the wanted one is chosen where it is there, else the one that stands in its
+        place."""
         before = self.currentIndex().row()
         blocked = self.selectionModel().blockSignals(True)
         self.lines.show_rows(rows)
         at = self.lines.place_of(wanted)
         if at < 0:
-            known = [place for place, line in enumerate(self.lines.rows) if isinstance(line, WatchRow)]
+            known = [place for place, line in enumerate(self.lines.rows)
+                     if isinstance(line, WatchRow)]
             at = next((place for place in known if place >= before), known[-1] if known else -1)
         self.selectionModel().blockSignals(blocked)
         if at >= 0:

@@ -1,4 +1,5 @@
-"""One observation as the watch group reads it: account, comparison, possible doubles, the reports of the same facts."""
+"""One observation as the watch group reads it: account, comparison, possible doubles, the reports
+of the same facts."""
 
 import uuid
 from collections.abc import Callable, Sequence
@@ -94,13 +95,15 @@ class SheetPane(QWidget):
         self._head.addLayout(line)
         place = words.place(row.place, row.month) if row.place else ""
         about = ", ".join(part for part in (month_label(row.month).capitalize(), place) if part)
-        self._head.addWidget(label(" · ".join(part for part in (about, row.organisation) if part), "muted", wrap=True))
+        self._head.addWidget(label(" · ".join(part for part in (about, row.organisation) if part),
+                                   "muted", wrap=True))
 
     def _write_account(self, sheet: WatchSheet, words: Words, jurist: bool) -> None:
         row = sheet.row
         if sheet.erased_in:
             told = _("The account was erased in {month}: {rule}.").format(
-                month=month_label(sheet.erased_in), rule=choice_label("retention_rule", sheet.erased_by))
+                month=month_label(sheet.erased_in),
+                rule=choice_label("retention_rule", sheet.erased_by))
             self._column.addWidget(label(told, "muted", wrap=True))
         elif row.account:
             # Not to be selected: rows do not leave by the clipboard.
@@ -108,9 +111,13 @@ class SheetPane(QWidget):
         else:
             self._column.addWidget(label(_("No account."), "muted"))
         facts = [(_("Period of the facts"), period_label(row.facts_period)),
-                 (_("Consequences"), ", ".join(words.term("consequences", code, row.month) for code in row.consequences)),
-                 (_("How it is known"), words.term("sources", row.source, row.month) if row.source else ""),
-                 (_("Repetition"), words.term("repetitions", row.repetition, row.month) if row.repetition else "")]
+                 (_("Consequences"),
+                  ", ".join(words.term("consequences", code, row.month)
+                            for code in row.consequences)),
+                 (_("How it is known"), words.term("sources", row.source, row.month) if row.source
+                  else ""),
+                 (_("Repetition"), words.term("repetitions", row.repetition, row.month)
+                  if row.repetition else "")]
         said = " · ".join(f"{title}\u202f: {_small(text)}" for title, text in facts if text)
         if said:
             self._column.addWidget(label(said, "small", wrap=True))
@@ -118,27 +125,36 @@ class SheetPane(QWidget):
             reason = _("Set aside: {reason}").format(reason=sheet.discarded_reason)
             self._column.addWidget(label(reason, "muted", wrap=True))
         if row.state == ObservationState.LINKED and row.action_id is not None:
-            self._column.addWidget(button(_("Open the action"), partial(self.desk.go, "actions", row.action_id), style="quiet",
-                                          icon_name="arrow-right"))
+            self._column.addWidget(
+                button(_("Open the action"), partial(self.desk.go, "actions", row.action_id),
+                       style="quiet",
+                       icon_name="arrow-right"))
         self._column.addWidget(Comparison(sheet, words))
         if jurist:
             line = Flow()
-            line.addWidget(button(_("Write the legal view"), self._begin_legal, icon_name="pencil", tip="J"))
+            line.addWidget(
+                button(_("Write the legal view"), self._begin_legal, icon_name="pencil", tip="J"))
             self._column.addLayout(line)
 
     def _write_near(self, sheet: WatchSheet, words: Words) -> None:
         if sheet.together:
             count = len(sheet.together) + 1
-            self._near.addWidget(label(ngettext("{count} report, one situation", "{count} reports, one situation", count).format(
-                count=count), "subheading", wrap=True))
+            self._near.addWidget(
+                label(ngettext("{count} report, one situation", "{count} reports, one situation",
+                               count).format(
+                                   count=count), "subheading", wrap=True))
             self._write_lines(sheet.together, words, joined=True)
             self._near.addWidget(button(_("Set apart"), self._part, style="quiet"))
         count = len(sheet.close)
         if count:
-            self._near.addWidget(label(ngettext("{count} close this month", "{count} close this month", count).format(
-                count=count), "subheading", wrap=True))
-            self._near.addWidget(label(_("Same field, same family of grounds, same sector. Compared without their account."),
-                                       "small", wrap=True))
+            self._near.addWidget(
+                label(ngettext("{count} close this month", "{count} close this month", count)
+                      .format(
+                          count=count), "subheading", wrap=True))
+            self._near.addWidget(
+                label(_("Same field, same family of grounds, same sector. Compared without their "
+                        "account."),
+                      "small", wrap=True))
             self._write_lines(sheet.close, words, joined=False)
         elif not sheet.together:
             self._near.addWidget(label(_("None is close to it."), "small", wrap=True))
@@ -152,11 +168,14 @@ class SheetPane(QWidget):
             title = words.term("criteria", row.criterion)
             said.addWidget(label(title, wrap=True))
             setting = _small(words.term("settings", row.setting)) if row.setting else ""
-            said.addWidget(label(", ".join(part for part in (month_label(row.month), setting) if part), "small", wrap=True))
+            said.addWidget(
+                label(", ".join(part for part in (month_label(row.month), setting) if part),
+                      "small", wrap=True))
             line.addLayout(said, 1)
             if not joined:
                 made = button(_("Same facts"), partial(self._join, row.id))
-                made.setAccessibleName(_("Same facts as “{title}”").format(title=f"{title}, {month_label(row.month)}"))
+                made.setAccessibleName(_("Same facts as “{title}”")
+                                       .format(title=f"{title}, {month_label(row.month)}"))
                 line.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
             self._near.addLayout(line)
 
@@ -166,10 +185,13 @@ def _steps(state: str) -> list[QWidget]:
     at = ORDER.index(ObservationState(state)) if state in ORDER else 0
     last = state if is_settled(state) else ObservationState.LINKED
     steps: list[QWidget] = []
-    for number, step in enumerate((ObservationState.RECEIVED, ObservationState.QUALIFIED, ObservationState(last)), 1):
+    for number, step in enumerate(
+        (ObservationState.RECEIVED, ObservationState.QUALIFIED, ObservationState(last)), 1):
         reached = at >= number
-        words = choice_label("observation_state", step) if reached or number < 3 else _("Outcome (observation)")
-        steps.append(GlyphLabel(GLYPHS[step] if reached else WAITED, words, tone(step) if reached else "neutral"))
+        words = (choice_label("observation_state", step) if reached or number < 3
+                 else _("Outcome (observation)"))
+        steps.append(GlyphLabel(GLYPHS[step] if reached else WAITED, words,
+                                tone(step) if reached else "neutral"))
         if number < 3:
             steps.append(label("—", "small"))
     return steps

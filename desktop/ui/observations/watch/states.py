@@ -3,8 +3,10 @@
 from desktop.models.states import ObservationState
 from desktop.ui.widgets.glyphs import BEGUN, CROSSED, DONE, HALF, WAITED
 
-GLYPHS: dict[str, str] = {ObservationState.DRAFT: WAITED, ObservationState.HANDED_IN: WAITED, ObservationState.RECEIVED: BEGUN,
-                          ObservationState.QUALIFIED: HALF, ObservationState.LINKED: DONE, ObservationState.SET_ASIDE: CROSSED}
+GLYPHS: dict[str, str] = {ObservationState.DRAFT: WAITED, ObservationState.HANDED_IN: WAITED,
+                          ObservationState.RECEIVED: BEGUN,
+                          ObservationState.QUALIFIED: HALF, ObservationState.LINKED: DONE,
+                          ObservationState.SET_ASIDE: CROSSED}
 TONES: dict[str, str] = {ObservationState.RECEIVED: "accent", ObservationState.QUALIFIED: "accent",
                          ObservationState.LINKED: "ok"}
 

@@ -1,11 +1,20 @@
-"""Numbers and choices among the fields of a form: lists that are searched by typing, boxes to tick."""
+"""Numbers and choices among the fields of a form: lists that are searched by typing, boxes to
+tick."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QCompleter, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QSpinBox,
+    QWidget,
+)
 
 from desktop.base.text import fold, sort_key
 from desktop.ui.widgets.basics import line_height
@@ -45,7 +54,8 @@ class Spin(QSpinBox):
 class Choice(QComboBox):
     """One of a list, found by typing any part of its words."""
 
-    def __init__(self, name: str, options: Options, required: bool = False, nothing: str = "—") -> None:
+    def __init__(self, name: str, options: Options, required: bool = False,
+                 nothing: str = "—") -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setMinimumContentsLength(10)
@@ -90,7 +100,8 @@ class Choice(QComboBox):
         super().focusInEvent(event)
         line = self.lineEdit()
         reasons = Qt.FocusReason
-        if line is not None and event.reason() not in (reasons.MouseFocusReason, reasons.PopupFocusReason,
+        if line is not None and event.reason() not in (reasons.MouseFocusReason,
+                                                       reasons.PopupFocusReason,
                                                        reasons.ActiveWindowFocusReason):
             # What is typed replaces what is chosen: Qt would add the letters to its words.
             line.selectAll()
@@ -100,11 +111,13 @@ class Choice(QComboBox):
         return not self.isEditable() and self._since.isValid() and self._since.elapsed() < interval
 
     def set_options(self, options: Options) -> None:
-        """Offer these instead; what is chosen stays chosen if it is still offered, and letters being typed stay."""
+        """Offer these instead; what is chosen stays chosen if it is still offered, and letters
+        being typed stay."""
         if list(options) == self._options:
             return
         value, line = self.value(), self.lineEdit()
-        typed = (line.text(), line.cursorPosition()) if line is not None and line.isModified() else None
+        typed = ((line.text(), line.cursorPosition()) if line is not None and line.isModified()
+                 else None)
         blocked = self.blockSignals(True)
         self.clear()
         self._fill(options)
@@ -122,7 +135,8 @@ class Choice(QComboBox):
         if not words or self.findText(self.currentText()) >= 0:
             return
         for position in range(self.count()):
-            if self.itemData(position) is not None and all(word in fold(self.itemText(position)) for word in words):
+            if (self.itemData(position) is not None
+                and all(word in fold(self.itemText(position)) for word in words)):
                 self.setCurrentIndex(position)
                 return
 
@@ -136,14 +150,16 @@ class Choice(QComboBox):
 
     def set_value(self, value: object) -> None:
         for position in range(self.count()):
-            if self.itemData(position) == value or (value and str(self.itemData(position)) == str(value)):
+            if (self.itemData(position) == value
+                or (value and str(self.itemData(position)) == str(value))):
                 self.setCurrentIndex(position)
                 return
         self.setCurrentIndex(0)
 
 
 class Picking(Choice):
-    """A list that acts at once: `picked` on a click or Enter, never on a line that the keyboard only goes past."""
+    """A list that acts at once: `picked` on a click or Enter, never on a line that the keyboard
+    only goes past."""
 
     picked = Signal(object)
 

@@ -1,11 +1,20 @@
-"""A date typed as people say it: one line, what it was understood as in grey beneath; a calendar for the mouse."""
+"""A date typed as people say it: one line, what it was understood as in grey beneath; a calendar
+for the mouse."""
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, QSize, Qt, QTime, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QTimeEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QHBoxLayout,
+    QLineEdit,
+    QTimeEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.base.dates.french import long_date, short_date
 from desktop.base.dates.said import date_of
@@ -20,7 +29,8 @@ Today = Callable[[], date]
 
 
 class DateField(QWidget):
-    """A day that may be absent. Up and Down go to the day before and after, Alt+Down opens the calendar.
+    """A day that may be absent. Up and Down go to the day before and after, Alt+Down opens the
+    calendar.
 
     With `past`, what may be any year is the last one. `changed` tells of every letter.
     """
@@ -34,7 +44,8 @@ class DateField(QWidget):
         self.line = QLineEdit()
         self.line.setAccessibleName(name)
         self.line.setPlaceholderText(_("12/01, Friday, in 15 days…"))
-        self.line.addAction(icon("calendar-days", tokens().muted, size=16), QLineEdit.ActionPosition.TrailingPosition
+        self.line.addAction(icon("calendar-days", tokens().muted, size=16),
+                            QLineEdit.ActionPosition.TrailingPosition
                             ).triggered.connect(self.open_calendar)
         self.line.installEventFilter(self)
         self.told = label("", "small", wrap=True)
@@ -58,7 +69,8 @@ class DateField(QWidget):
         return date_of(self.text, self._today(), self._past)
 
     def value(self) -> str | None:
-        """The ISO day; what was typed where it is no date, so that a draft keeps it; None where nothing is."""
+        """The ISO day; what was typed where it is no date, so that a draft keeps it; None where
+        nothing is."""
         day = self.day()
         return day.isoformat() if day else self.text or None
 
@@ -113,7 +125,8 @@ class DateField(QWidget):
             return
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is not self.line or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+        if (watched is not self.line or not isinstance(event, QKeyEvent)
+            or event.type() != QEvent.Type.KeyPress):
             return False
         key, keys = event.key(), held(event)
         if key == Qt.Key.Key_Down and keys == ALT:
@@ -131,10 +144,12 @@ class DateField(QWidget):
         calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         calendar.activated.connect(self._on_picked)
         calendar.clicked.connect(self._on_picked)
-        at, room = self.line.mapToGlobal(QPoint(0, self.line.height() + 2)), self.screen().availableGeometry()
+        at, room = (self.line.mapToGlobal(QPoint(0, self.line.height() + 2)), self.screen()
+                    .availableGeometry())
         if at.y() + calendar.height() > room.bottom():
             at.setY(self.line.mapToGlobal(QPoint(0, 0)).y() - calendar.height() - 2)
-        calendar.move(max(room.left(), min(at.x(), room.right() - calendar.width())), max(room.top(), at.y()))
+        calendar.move(max(room.left(), min(at.x(), room.right() - calendar.width())),
+                      max(room.top(), at.y()))
         calendar.show()
         calendar.setFocus()
         self._calendar = calendar

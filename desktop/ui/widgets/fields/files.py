@@ -1,4 +1,5 @@
-"""Asking for a folder or a file with Qt's own dialog, without stopping the program while it is open."""
+"""Asking for a folder or a file with Qt's own dialog, without stopping the program while it is
+open."""
 
 from collections.abc import Callable
 

@@ -33,10 +33,12 @@ _Said = (DateField, MomentField, PeopleField)
 
 @dataclass(frozen=True)
 class Entry:
-    """One field of a form. kind: text, lines, date, moment, month, number, yes, choice, choices, person.
+    """One field of a form. kind: text, lines, date, moment, month, number, yes, choice, choices,
+    person.
 
     `options` gives the values and words of a choice when the form opens; `people` the directory
-    of a person; `wide` takes the whole width; a date without a year is the next one, the last one with `past`.
+    of a person; `wide` takes the whole width; a date without a year is the next one, the last one
+    with `past`.
     """
 
     name: str
@@ -54,11 +56,13 @@ class Entry:
 
 
 class Form(QWidget):
-    """The fields of one record; `values()` gives what was typed, `set_values` shows a record, `trouble` what bars saving."""
+    """The fields of one record; `values()` gives what was typed, `set_values` shows a record,
+    `trouble` what bars saving."""
 
     changed = Signal()
 
-    def __init__(self, entries: Sequence[Entry], columns: int = 2, today: Callable[[], date] = date.today) -> None:
+    def __init__(self, entries: Sequence[Entry], columns: int = 2,
+                 today: Callable[[], date] = date.today) -> None:
         super().__init__()
         self.setObjectName("clear")
         self.entries = list(entries)
@@ -175,7 +179,8 @@ class Form(QWidget):
                 line = _line_of(field)
                 if line is not None:
                     return {"field": name, "at": line.cursorPosition()}
-                return {"field": name, "at": field.textCursor().position() if isinstance(field, QPlainTextEdit) else 0}
+                return {"field": name, "at": field.textCursor().position()
+                        if isinstance(field, QPlainTextEdit) else 0}
         return {}
 
     def return_focus(self, place: dict[str, Any]) -> None:
@@ -193,7 +198,8 @@ class Form(QWidget):
             field.setTextCursor(cursor)
 
     def values(self) -> dict[str, Any]:
-        """What the fields hold: text stripped, dates ISO, references as they were given by the options."""
+        """What the fields hold: text stripped, dates ISO, references as they were given by the
+        options."""
         return {entry.name: self._value(self.fields[entry.name]) for entry in self.entries}
 
     def _value(self, field: QWidget) -> Any:
@@ -208,8 +214,8 @@ class Form(QWidget):
         return field.text().strip() or None if isinstance(field, QLineEdit) else None
 
     def trouble(self) -> str:
-        """Why this cannot be saved, "" where it can: the first field that is needed and empty, or not understood; it gets
-        the focus."""
+        """Why this cannot be saved, "" where it can: the first field that is needed and empty, or
+        not understood; it gets the focus."""
         for entry in self.entries:
             field = self.fields[entry.name]
             said = field.trouble() if isinstance(field, _Said) else ""

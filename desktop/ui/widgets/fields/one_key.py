@@ -1,4 +1,5 @@
-"""A list of which each line has a key: one press answers. One stop of Tab; arrows go from line to line, Space chooses."""
+"""A list of which each line has a key: one press answers. One stop of Tab; arrows go from line to
+line, Space chooses."""
 
 from collections.abc import Collection, Sequence
 from functools import partial
@@ -20,7 +21,8 @@ _BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 
 
 class OneKey(QWidget):
-    """One answer of a list, or several: figures choose where there are nine lines at most, letters where there are more.
+    """One answer of a list, or several: figures choose where there are nine lines at most, letters
+    where there are more.
 
     `alone`: codes that stand by themselves among several ("none", "does not know").
     """
@@ -103,7 +105,8 @@ class OneKey(QWidget):
 
     def _number_of(self, event: QKeyEvent) -> int | None:
         cap = digit_of(event, unshifted=True) if self._caps is FIGURES else event.text().lower()
-        number = self._caps.find(cap) if len(cap) == 1 and held(event) in (NOTHING, Qt.KeyboardModifier.ShiftModifier) else -1
+        number = (self._caps.find(cap) if len(cap) == 1
+                  and held(event) in (NOTHING, Qt.KeyboardModifier.ShiftModifier) else -1)
         return number if 0 <= number < len(self.buttons) else None
 
     def _mark(self, shown: bool) -> None:
@@ -114,7 +117,8 @@ class OneKey(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._at = next((number for number, (_code, made) in enumerate(self.buttons) if made.isChecked()), 0)
+        self._at = next(
+            (number for number, (_code, made) in enumerate(self.buttons) if made.isChecked()), 0)
         self._mark(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

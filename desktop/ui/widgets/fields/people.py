@@ -1,4 +1,5 @@
-"""A person of the directory, found by letters of any name; added on the spot where the directory does not know them."""
+"""A person of the directory, found by letters of any name; added on the spot where the directory
+does not know them."""
 
 import re
 import uuid
@@ -35,13 +36,15 @@ class Newcomer:
         name = f"+ {self.given} {self.family.upper()}".replace("  ", " ")
         if not self.organisation:
             return name
-        return f"{name}, {self.organisation}" if self.known else _("{name}, {organisation} (new organisation)").format(
-            name=name, organisation=self.organisation)
+        return f"{name}, {self.organisation}" if self.known else _(
+            "{name}, {organisation} (new organisation)").format(
+                name=name, organisation=self.organisation)
 
 
 @dataclass(frozen=True)
 class People:
-    """Where a people field looks, and how it adds somebody: ids with "NOM Prénom, Structure", the organisations' names."""
+    """Where a people field looks, and how it adds somebody: ids with "NOM Prénom, Structure", the
+    organisations' names."""
 
     known: Callable[[], Sequence[tuple[Any, str]]]
     organisations: Callable[[], Sequence[str]]
@@ -53,13 +56,15 @@ def _parts(text: str) -> list[str]:
 
 
 def matching(text: str, people: Sequence[tuple[Any, str]]) -> list[tuple[Any, str]]:
-    """Those of whom each word typed begins a name or the organisation; those whose name begins so come first."""
+    """Those of whom each word typed begins a name or the organisation; those whose name begins so
+    come first."""
     parts = _parts(text)
     found: list[tuple[bool, int, tuple[Any, str]]] = []
     for person_id, words in people:
         tokens = _parts(words)
         if all(any(token.startswith(part) for token in tokens) for part in parts):
-            found.append((bool(parts) and not tokens[0].startswith(parts[0]), len(found), (person_id, words)))
+            found.append((bool(parts) and not tokens[0].startswith(parts[0]), len(found),
+                          (person_id, words)))
     return [person for _far, _number, person in sorted(found, key=lambda one: one[:2])]
 
 
@@ -71,7 +76,8 @@ def named(text: str, people: Sequence[tuple[Any, str]]) -> list[tuple[Any, str]]
 
 
 def newcomers(text: str, organisations: Sequence[str]) -> list[Newcomer]:
-    """Whom the text may add: capitals tell the family name; without them it may be the last word, or the first."""
+    """Whom the text may add: capitals tell the family name; without them it may be the last word,
+    or the first."""
     name, comma, where = (part.strip() for part in text.partition(","))
     words = name.split()
     if sum(letter.isalpha() for letter in name) < 2:
@@ -83,7 +89,8 @@ def newcomers(text: str, organisations: Sequence[str]) -> list[Newcomer]:
     else:
         names = [(words[:-1], words[-1:]), (words[1:], words[:1])]
     known = [(o, True) for o in organisations if where and fold(o).startswith(fold(where))][:3]
-    places = known if any(fold(o) == fold(where) for o, _known in known) else [*known, (where, not where)]
+    places = (known if any(fold(o) == fold(where) for o, _known in known)
+              else [*known, (where, not where)])
     return [Newcomer(_cased(given), _cased(family), place, is_known)
             for given, family in names for place, is_known in (places if comma else [("", True)])]
 
@@ -94,7 +101,8 @@ def _cased(words: Sequence[str]) -> str:
 
 
 class PeopleField(QWidget):
-    """One person or nobody. Enter takes the only one that the letters may mean; between two it waits for a choice."""
+    """One person or nobody. Enter takes the only one that the letters may mean; between two it
+    waits for a choice."""
 
     changed = Signal()
 
@@ -108,7 +116,8 @@ class PeopleField(QWidget):
         self.line = QLineEdit()
         self.line.setAccessibleName(name)
         self.line.setPlaceholderText(_("Letters of a name"))
-        self.line.addAction(icon("users", tokens().muted, size=16), QLineEdit.ActionPosition.TrailingPosition
+        self.line.addAction(icon("users", tokens().muted, size=16),
+                            QLineEdit.ActionPosition.TrailingPosition
                             ).triggered.connect(self.open_everyone)
         self.line.installEventFilter(self)
         self.told = label("", "bad", wrap=True)
@@ -125,7 +134,8 @@ class PeopleField(QWidget):
         self._popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._popup.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._completer.setPopup(self._popup)
-        self._completer.activated.connect(lambda: self._take(self._rows[self._popup.currentIndex().row()]))
+        self._completer.activated.connect(
+            lambda: self._take(self._rows[self._popup.currentIndex().row()]))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2)
@@ -142,7 +152,8 @@ class PeopleField(QWidget):
         return self.line.text().strip()
 
     def value(self) -> Any:
-        """The id of the person; what was typed where nobody is chosen yet, so that a draft keeps it; None for nobody."""
+        """The id of the person; what was typed where nobody is chosen yet, so that a draft keeps
+        it; None for nobody."""
         return self._id if self._id is not None else self.text or None
 
     def set_value(self, value: object) -> None:
@@ -153,19 +164,25 @@ class PeopleField(QWidget):
                 self._show(person_id, words)
                 return
         # Whoever left the directory is not lost to the record for that.
-        self._show(text, _("somebody who left the directory")) if _is_id(text) else self._show(None, text)
+        self._show(text,
+                   _("somebody who left the directory")) if _is_id(text) else self._show(None, text)
 
     def trouble(self) -> str:
         """Why this cannot be saved; "" where it can."""
         if self._id is not None:
-            gone = self._id == self._added and all(str(p) != str(self._id) for p, _words in self._people.known())
-            return _("“{typed}” is no longer in the directory.").format(typed=self._short()) if gone else ""
+            gone = (self._id == self._added
+                    and all(str(p) != str(self._id) for p, _words in self._people.known()))
+            return (_("“{typed}” is no longer in the directory.").format(typed=self._short())
+                    if gone
+                    else "")
         if not self.text:
             return ""
         found = matching(self.text, self._known)
         if found:
-            return _("“{typed}” is not chosen yet: take a line of the list (Down, Enter).").format(typed=self._short())
-        return _("“{typed}” is nobody of the directory: add them by the line “+” of the list.").format(typed=self._short())
+            return (_("“{typed}” is not chosen yet: take a line of the list (Down, Enter).")
+                    .format(typed=self._short()))
+        return (_("“{typed}” is nobody of the directory: add them by the line “+” of the list.")
+                .format(typed=self._short()))
 
     def _short(self) -> str:
         return self.text if len(self.text) <= SHOWN_LETTERS else self.text[:SHOWN_LETTERS] + "…"
@@ -188,19 +205,22 @@ class PeopleField(QWidget):
 
     def _on_typed(self) -> None:
         if self.text:
-            self._open(matching(self.text, self._known), newcomers(self.text, self._people.organisations()))
+            self._open(matching(self.text, self._known),
+                       newcomers(self.text, self._people.organisations()))
         else:
             self._popup.hide()
 
     def open_everyone(self) -> None:
-        """The list for the mouse and the Down key: what the letters may mean, everybody where there are none."""
+        """The list for the mouse and the Down key: what the letters may mean, everybody where there
+        are none."""
         self.line.setFocus()
         self._known = list(self._people.known())
         self._open(matching("" if self._id is not None else self.text, self._known), [])
 
     def _open(self, found: Sequence[tuple[Any, str]], new: Sequence[Newcomer]) -> None:
         self._rows = [*found[:MOST], *new] if new else list(found)
-        self._model.setStringList([row.words if isinstance(row, Newcomer) else row[1] for row in self._rows])
+        self._model.setStringList(
+            [row.words if isinstance(row, Newcomer) else row[1] for row in self._rows])
         if self._rows:
             # As wide as the longest line: what tells homonyms apart stands at the end.
             width = max(self.line.width(), self._popup.sizeHintForColumn(0) + 24)
@@ -214,13 +234,15 @@ class PeopleField(QWidget):
         if isinstance(row, Newcomer):
             made = self._added = self._people.add(row)
             self._known = list(self._people.known())
-            row = next((person for person in self._known if str(person[0]) == made), (made, row.words))
+            row = next((person for person in self._known if str(person[0]) == made),
+                       (made, row.words))
         self._show(*row)
         self.changed.emit()
 
     def _on_enter(self) -> None:
         # The list takes the Enter on one of its lines itself.
-        if self._id is not None or not self.text or (self._popup.isVisible() and self._popup.currentIndex().isValid()):
+        if (self._id is not None or not self.text
+            or (self._popup.isVisible() and self._popup.currentIndex().isValid())):
             return
         found = matching(self.text, self._known)
         exact = named(self.text, self._known)
@@ -240,7 +262,8 @@ class PeopleField(QWidget):
                 self._tell(self.trouble())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if (watched is self.line and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
                 and event.key() == Qt.Key.Key_Down and not self._popup.isVisible()):
             self._on_typed() if self.text and self._id is None else self.open_everyone()
             return True

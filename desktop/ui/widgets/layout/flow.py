@@ -1,4 +1,5 @@
-"""Layouts that give way when the text is large or the window small: a row that goes on below, panes that stack."""
+"""Layouts that give way when the text is large or the window small: a row that goes on below, panes
+that stack."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,7 +40,8 @@ class _Items(QLayout):
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._stretch: dict[int, int] = {}
-        # Qt asks the same again and again while it lays out a page, and forgets what it was told at each `invalidate`.
+        # Qt asks the same again and again while it lays out a page, and forgets what it was told at
+        # each `invalidate`.
         self._heights: dict[tuple[int, bool], int] = {}
         self._least: QSize | None = None
         self.setContentsMargins(0, 0, 0, 0)
@@ -112,7 +114,8 @@ class Flow(_Items):
         self._readable: dict[int, int] = {}
 
     def add(self, widget: QWidget, stretch: int = 0, readable: int = 0) -> None:
-        """Put `widget` last; words that may break or be shortened give way down to `readable`, else not at all."""
+        """Put `widget` last; words that may break or be shortened give way down to `readable`, else
+        not at all."""
         super().add(widget, stretch)
         self._readable[id(self._items[-1])] = readable
 
@@ -136,9 +139,11 @@ class Flow(_Items):
     def sizeHint(self) -> QSize:
         shown = [size for _item, size in self._shown()]
         margins = self.contentsMargins()
-        width = sum(size.width() for size in shown) + self.spacing() * max(0, sum(s.width() > 0 for s in shown) - 1)
+        width = (sum(size.width() for size in shown) + self.spacing()
+                 * max(0, sum(s.width() > 0 for s in shown) - 1))
         return QSize(width + margins.left() + margins.right(),
-                     max((size.height() for size in shown), default=0) + margins.top() + margins.bottom())
+                     max((size.height() for size in shown), default=0) + margins.top()
+                     + margins.bottom())
 
     def _shown(self) -> Iterator[tuple[QLayoutItem, QSize]]:
         for item in self._items:
@@ -148,18 +153,23 @@ class Flow(_Items):
                 wanted, widget = item.sizeHint(), item.widget()
                 readable = self._readable.get(id(item), 0)
                 if isinstance(widget, QLabel) and widget.wordWrap():
-                    # Qt would give it the width of a paragraph: on a line it stays one line while it can.
+                    # Qt would give it the width of a paragraph: on a line it stays one line while
+                    # it can.
                     whole = widget.fontMetrics().horizontalAdvance(widget.text()) + 2
-                    wanted = QSize(min(whole, scaled(readable)) if readable else whole, wanted.height())
-                elif widget is not None and widget.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Ignored:
-                    wanted = QSize(min(widget.sizeHint().width(), scaled(readable or READABLE)), wanted.height())
+                    wanted = QSize(min(whole, scaled(readable)) if readable else whole,
+                                   wanted.height())
+                elif (widget is not None
+                      and widget.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Ignored):
+                    wanted = QSize(min(widget.sizeHint().width(), scaled(readable or READABLE)),
+                                   wanted.height())
                 yield item, wanted.expandedTo(item.minimumSize()).boundedTo(item.maximumSize())
 
     def _lines(self, width: int) -> Iterator[_Line]:
         line = _Line([], 0)
         used = 0
         for item, wanted in self._shown():
-            size = QSize(min(wanted.width(), max(width, item.minimumSize().width())), wanted.height())
+            size = QSize(min(wanted.width(), max(width, item.minimumSize().width())),
+                         wanted.height())
             apart = self.spacing() if used and size.width() else 0
             if used and used + apart + size.width() > width:
                 yield self._measured(line, width - used)
@@ -170,7 +180,8 @@ class Flow(_Items):
             yield self._measured(line, width - used)
 
     def _measured(self, line: _Line, left_over: int) -> _Line:
-        """The line with its heights: words that may grow break where they will end, not where they could."""
+        """The line with its heights: words that may grow break where they will end, not where they
+        could."""
         grown = self._grown(line, left_over)
         for item, size in line.items:
             if item.hasHeightForWidth():
@@ -182,7 +193,8 @@ class Flow(_Items):
         """Item -> its part of the room that is left."""
         shares = {id(item): self._stretch.get(id(item), 0) for item, _size in line.items}
         whole = sum(shares.values())
-        return {made: max(0, left_over) * share // whole if whole else 0 for made, share in shares.items()}
+        return {made: max(0, left_over) * share // whole if whole else 0
+                for made, share in shares.items()}
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
@@ -195,7 +207,8 @@ class Flow(_Items):
     def _place(self, line: _Line, inside: QRect, top: int) -> None:
         used = sum(size.width() for _item, size in line.items)
         used += self.spacing() * max(0, sum(size.width() > 0 for _item, size in line.items) - 1)
-        # A line that went on below begins at the left: only the first keeps what stands at its right end.
+        # A line that went on below begins at the left: only the first keeps what stands at its
+        # right end.
         shares = self._grown(line, inside.width() - used)
         left = inside.left()
         begun = False
@@ -227,7 +240,8 @@ class Panes(QSplitter):
         for number in range(self.count()):
             pane = self.widget(number)
             if pane is not None and not pane.isHidden():
-                found.append(pane.minimumSizeHint().expandedTo(pane.minimumSize()).boundedTo(pane.maximumSize()))
+                found.append(pane.minimumSizeHint().expandedTo(pane.minimumSize())
+                             .boundedTo(pane.maximumSize()))
         return found
 
     def _beside(self) -> int:
@@ -238,12 +252,14 @@ class Panes(QSplitter):
         least = self._least()
         heights = [size.height() for size in least]
         stacked = self.orientation() == Qt.Orientation.Vertical
-        high = sum(heights) + self.handleWidth() * max(0, len(least) - 1) if stacked else max(heights, default=0)
+        high = (sum(heights) + self.handleWidth() * max(0, len(least) - 1) if stacked
+                else max(heights, default=0))
         return QSize(max((size.width() for size in least), default=0), high)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wanted = Qt.Orientation.Horizontal if self._beside() <= self.width() else Qt.Orientation.Vertical
+        wanted = (Qt.Orientation.Horizontal if self._beside() <= self.width()
+                  else Qt.Orientation.Vertical)
         if wanted != self.orientation():
             self.setOrientation(wanted)
         self._hold()
@@ -254,18 +270,21 @@ class Panes(QSplitter):
         return super().event(event)
 
     def _hold(self) -> None:
-        """A splitter knows nothing of lines that go on below: tell it how high each pane must be at its width."""
+        """A splitter knows nothing of lines that go on below: tell it how high each pane must be at
+        its width."""
         for number in range(self.count()):
             pane = self.widget(number)
             layout = pane.layout() if pane is not None else None
             if pane is not None and isinstance(layout, QBoxLayout):
                 pane.setMinimumHeight(layout.totalMinimumHeightForWidth(
-                    self.width() if self.orientation() == Qt.Orientation.Vertical else pane.width()))
+                    self.width() if self.orientation() == Qt.Orientation.Vertical
+                    else pane.width()))
         self.updateGeometry()
 
 
 class Beside(_Items):
-    """Columns beside each other, one below the other where they have not the room; `apart` is between the latter."""
+    """Columns beside each other, one below the other where they have not the room; `apart` is
+    between the latter."""
 
     def __init__(self, spacing: int = 14, least: int = 0, apart: int = 14) -> None:
         super().__init__(spacing)
@@ -288,7 +307,8 @@ class Beside(_Items):
         widths = [room * share // sum(shares) for share in shares]
         if any(got < need for got, need in zip(widths, least, strict=True)):
             left = room - sum(least)
-            widths = [need + left * share // sum(shares) for need, share in zip(least, shares, strict=True)]
+            widths = [need + left * share // sum(shares)
+                      for need, share in zip(least, shares, strict=True)]
         return list(zip(shown, widths, strict=True))
 
     def _height(self, width: int, minimum: bool) -> int:
@@ -327,7 +347,8 @@ class Beside(_Items):
 
 
 class Even(_Items):
-    """Columns of the same width, as many as there is room for and `most` at most; filled line after line."""
+    """Columns of the same width, as many as there is room for and `most` at most; filled line after
+    line."""
 
     def __init__(self, most: int, spacing: int = 6) -> None:
         super().__init__(spacing)
@@ -336,7 +357,8 @@ class Even(_Items):
     def _lines(self, width: int) -> tuple[int, list[list[QLayoutItem]]]:
         shown = [item for item in self._items if not item.isEmpty()]
         least = max((item.minimumSize().width() for item in shown), default=0)
-        columns = max(1, min(self._most, (width + self.spacing()) // max(1, least + self.spacing())))
+        columns = max(1,
+                      min(self._most, (width + self.spacing()) // max(1, least + self.spacing())))
         each = (width - self.spacing() * (columns - 1)) // columns
         return each, [shown[at:at + columns] for at in range(0, len(shown), columns)]
 
@@ -385,7 +407,8 @@ class _Shown(QStackedWidget):
 
 
 class Stage(QScrollArea):
-    """One page at a time; it scrolls where the page needs more room than there is, so that nothing is cut off."""
+    """One page at a time; it scrolls where the page needs more room than there is, so that nothing
+    is cut off."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -16,8 +16,9 @@ class Tab(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         self.setCheckable(True)
-        # One of several to a screen reader, which would take it for a box to tick. A role of our own needs an interface
-        # written in Python, and PySide 6.11 destroys that twice when the tab goes.
+        # One of several to a screen reader, which would take it for a box to tick. A role of our
+        # own needs an interface written in Python, and PySide 6.11 destroys that twice when the tab
+        # goes.
         self.setAutoExclusive(True)
 
 

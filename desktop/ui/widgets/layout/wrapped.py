@@ -1,4 +1,5 @@
-"""Boxes to tick and large buttons whose words go on below where they do not fit: Qt would cut them."""
+"""Boxes to tick and large buttons whose words go on below where they do not fit: Qt would cut
+them."""
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontMetrics, QResizeEvent
@@ -33,7 +34,8 @@ class _Words:
     def _around(self, hint: QSize) -> QSize:
         metrics, lines = self.owner.fontMetrics(), self.owner.text().split("\n")
         # What is chosen may be written bolder.
-        return QSize(hint.width() - max(metrics.horizontalAdvance(line) for line in lines) + 2 * metrics.averageCharWidth(),
+        return QSize(hint.width() - max(metrics.horizontalAdvance(line) for line in lines) + 2
+                     * metrics.averageCharWidth(),
                      hint.height() - metrics.lineSpacing() * len(lines))
 
     def fit(self, width: int, hint: QSize) -> None:
@@ -50,14 +52,16 @@ class _Words:
 
     def whole(self, hint: QSize) -> QSize:
         """The size with no line broken."""
-        around, metrics, lines = self._around(hint), self.owner.fontMetrics(), self.words.split("\n")
+        around, metrics, lines = self._around(hint), self.owner.fontMetrics(), self.words.split(
+            "\n")
         return QSize(around.width() + max(metrics.horizontalAdvance(line) for line in lines),
                      around.height() + metrics.lineSpacing() * len(lines))
 
     def least(self, hint: QSize) -> QSize:
         """The size with a word a line, as wide as the longest of them."""
         around, metrics = self._around(hint), self.owner.fontMetrics()
-        return QSize(around.width() + max(metrics.horizontalAdvance(word) for word in self.words.split()),
+        return QSize(around.width()
+                     + max(metrics.horizontalAdvance(word) for word in self.words.split()),
                      around.height() + metrics.lineSpacing())
 
 

@@ -1,4 +1,5 @@
-"""The rows of a table: columns over dataclasses, sorted and filtered in memory, all of them asked for when needed."""
+"""The rows of a table: columns over dataclasses, sorted and filtered in memory, all of them asked
+for when needed."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ TONE = Qt.ItemDataRole.UserRole + 1
 
 @dataclass(frozen=True)
 class Column(Generic[Row]):
-    """One column: its words for a row, what it sorts by (the words if nothing is said), the tone of its chip.
+    """One column: its words for a row, what it sorts by (the words if nothing is said), the tone of
+    its chip.
 
     `name`: how a column whose title is blank is called where columns are chosen.
     """
@@ -37,7 +39,8 @@ class Column(Generic[Row]):
 class RowsModel(QAbstractTableModel, Generic[Row]):
     """The rows of one query, sorted and filtered in memory.
 
-    Where only the first are given, `more` brings them all: when one scrolls past them, sorts, filters or looks for another.
+    Where only the first are given, `more` brings them all: when one scrolls past them, sorts,
+    filters or looks for another.
     """
 
     def __init__(self, columns: Sequence[Column[Row]]) -> None:
@@ -49,7 +52,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._words: list[str] = []
         self._sort: tuple[int, Qt.SortOrder] | None = None
 
-    def set_rows(self, rows: Sequence[Row], more: Callable[[], Sequence[Row]] | None = None) -> None:
+    def set_rows(self, rows: Sequence[Row],
+                 more: Callable[[], Sequence[Row]] | None = None) -> None:
         self._all, self._more = list(rows), more
         self._arrange()
 
@@ -80,14 +84,16 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._arrange()
 
     def row_at(self, index: Index) -> Row | None:
-        return self._shown[index.row()] if index.isValid() and index.row() < len(self._shown) else None
+        return (self._shown[index.row()] if index.isValid() and index.row() < len(self._shown)
+                else None)
 
     def position_of(self, record_id: object) -> int:
         """The row whose `id` is `record_id`, or -1."""
         return next(iter(self.positions_of({record_id})), -1)
 
     def positions_of(self, ids: set[object]) -> list[int]:
-        """The rows that have one of these ids, in the order shown; the rest is asked for where some are not there yet."""
+        """The rows that have one of these ids, in the order shown; the rest is asked for where some
+        are not there yet."""
         found = [n for n, row in enumerate(self._shown) if getattr(row, "id", None) in ids]
         if len(found) < len(ids) and self._more is not None:
             self.fetchMore(QModelIndex())
@@ -125,12 +131,14 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def columnCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def headerData(self, section: int, orientation: Qt.Orientation,
+                   role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
                 return self.columns[section].title
             if role == Qt.ItemDataRole.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if self.columns[section].right else Qt.AlignmentFlag.AlignLeft
+                side = (Qt.AlignmentFlag.AlignRight if self.columns[section].right
+                        else Qt.AlignmentFlag.AlignLeft)
                 return side | Qt.AlignmentFlag.AlignVCenter
         return None
 

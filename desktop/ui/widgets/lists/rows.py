@@ -1,4 +1,5 @@
-"""A list of dataclasses for QListView: the whole row for the delegate, its words for screen readers."""
+"""A list of dataclasses for QListView: the whole row for the delegate, its words for screen
+readers."""
 
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
@@ -11,7 +12,8 @@ ROW = Qt.ItemDataRole.UserRole
 
 
 class RowsList(QAbstractListModel, Generic[Row]):
-    """Rows of one kind; a subclass says by `words` how one is read aloud, by `tip` what its tool tip is."""
+    """Rows of one kind; a subclass says by `words` how one is read aloud, by `tip` what its tool
+    tip is."""
 
     def __init__(self) -> None:
         super().__init__()

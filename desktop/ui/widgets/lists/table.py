@@ -1,4 +1,5 @@
-"""A table of dataclasses: columns say what to show and can be hidden; rows are sorted, filtered and copied."""
+"""A table of dataclasses: columns say what to show and can be hidden; rows are sorted, filtered and
+copied."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -12,7 +13,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QMenu,
@@ -45,11 +55,13 @@ class _Cells(QStyledItemDelegate):
         painter.setPen(QColor(tokens().line))
         if tokens().high and option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(QColor(tokens().accent), 2))
-            painter.drawLine(option.rect.topLeft() + QPoint(0, 1), option.rect.topRight() + QPoint(0, 1))
+            painter.drawLine(option.rect.topLeft() + QPoint(0, 1),
+                             option.rect.topRight() + QPoint(0, 1))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         painter.setFont(option.font)
         if tone and text:
-            text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, option.rect.width() - 32)
+            text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight,
+                                                    option.rect.width() - 32)
             room = chip_size(text, painter.fontMetrics())
             top = option.rect.y() + (option.rect.height() - room.height()) // 2
             paint_chip(painter, option.rect.x() + 6, top, text, tone)
@@ -63,9 +75,11 @@ class _Cells(QStyledItemDelegate):
             painter.setPen(QColor(tokens().text if index.column() == 0 or (column and column.strong)
                                   else tokens().muted))
             inside = option.rect.adjusted(8, 0, -8, 0)
-            side = Qt.AlignmentFlag.AlignRight if column is not None and column.right else Qt.AlignmentFlag.AlignLeft
+            side = (Qt.AlignmentFlag.AlignRight if column is not None and column.right
+                    else Qt.AlignmentFlag.AlignLeft)
             lines = 2 if column is not None and column.strong else 1
-            _draw_lines(painter, inside, side, two_lines(text, painter.fontMetrics(), inside.width(), lines))
+            _draw_lines(painter, inside, side,
+                        two_lines(text, painter.fontMetrics(), inside.width(), lines))
         painter.restore()
 
 
@@ -93,9 +107,11 @@ def _draw_lines(painter: QPainter, inside: QRect, side: Qt.AlignmentFlag, lines:
 
 
 class Table(QTableView):
-    """Rows of dataclasses; `chosen` gives the row that became current, `opened` the one double-clicked or entered.
+    """Rows of dataclasses; `chosen` gives the row that became current, `opened` the one
+    double-clicked or entered.
 
-    Several rows can be selected, to be copied. `columns_chosen` gives the positions that the person hid.
+    Several rows can be selected, to be copied. `columns_chosen` gives the positions that the person
+    hid.
     """
 
     chosen = Signal(object)
@@ -134,7 +150,8 @@ class Table(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setMinimumSectionSize(60)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(lambda at: self._open_menu(header.mapToGlobal(at), rows_too=False))
+        header.customContextMenuRequested.connect(
+            lambda at: self._open_menu(header.mapToGlobal(at), rows_too=False))
         for number, column in enumerate(columns):
             if column.width:
                 self.setColumnWidth(number, scaled(column.width))
@@ -151,17 +168,22 @@ class Table(QTableView):
         self._share()
 
     def _share(self) -> None:
-        """Each column as wide as its title at least; one takes what is left, and a table too narrow for that scrolls."""
+        """Each column as wide as its title at least; one takes what is left, and a table too narrow
+        for that scrolls."""
         header = self.horizontalHeader()
         for number in range(header.count()):
-            if not header.isSectionHidden(number) and header.sectionSizeHint(number) > header.sectionSize(number):
+            if (not header.isSectionHidden(number)
+                and header.sectionSizeHint(number) > header.sectionSize(number)):
                 self.setColumnWidth(number, header.sectionSizeHint(number))
-        others = sum(header.sectionSize(number) for number in range(header.count()) if number != self._wide)
+        others = sum(header.sectionSize(number) for number in range(header.count())
+                     if number != self._wide)
         least = max(scaled(LEAST), header.sectionSizeHint(self._wide))
         self.setColumnWidth(self._wide, max(self.viewport().width() - others, least))
 
-    def set_rows(self, rows: Sequence[Any], more: Callable[[], Sequence[Any]] | None = None) -> None:
-        """Show other rows; those that were chosen stay chosen where they are still there. `more` brings them all."""
+    def set_rows(self, rows: Sequence[Any],
+                 more: Callable[[], Sequence[Any]] | None = None) -> None:
+        """Show other rows; those that were chosen stay chosen where they are still there. `more`
+        brings them all."""
         self.rows.set_rows(rows, more)
 
     def filter_by(self, words: str) -> None:
@@ -172,8 +194,10 @@ class Table(QTableView):
 
     def selected_rows(self) -> list[Any]:
         """The rows that are selected, in the order shown; the current one where none is."""
-        picked = sorted(index.row() for index in self.selectionModel().selectedRows(self._first_column()))
-        rows = [self.rows.row_at(self.rows.index(number, 0)) for number in picked] or [self.current_row()]
+        picked = sorted(index.row()
+                        for index in self.selectionModel().selectedRows(self._first_column()))
+        rows = ([self.rows.row_at(self.rows.index(number, 0)) for number in picked]
+                or [self.current_row()])
         return [row for row in rows if row is not None]
 
     def select_id(self, record_id: object, quiet: bool = False) -> bool:
@@ -187,10 +211,12 @@ class Table(QTableView):
         return True
 
     def selectRow(self, row: int) -> None:
-        """Choose one row alone; Qt's own would toggle or extend while Ctrl or Shift is held, as in Ctrl+Z."""
+        """Choose one row alone; Qt's own would toggle or extend while Ctrl or Shift is held, as in
+        Ctrl+Z."""
         index = self.rows.index(row, self._first_column())
         self.selectionModel().setCurrentIndex(
-            index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows)
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+            | QItemSelectionModel.SelectionFlag.Rows)
         self.scrollTo(index)
 
     def _keep_chosen(self) -> None:
@@ -204,11 +230,13 @@ class Table(QTableView):
         if len(ids) < 2:
             return
         flags = QItemSelectionModel.SelectionFlag
-        # Neighbours as one range: thousands of single ones would make each stroke of the brush search them all.
+        # Neighbours as one range: thousands of single ones would make each stroke of the brush
+        # search them all.
         chosen, run = QItemSelection(), list[int]()
         for position in [*self.rows.positions_of(ids), -1]:
             if run and position != run[-1] + 1:
-                chosen.select(self.rows.index(run[0], 0), self.rows.index(run[-1], len(self.rows.columns) - 1))
+                chosen.select(self.rows.index(run[0], 0),
+                              self.rows.index(run[-1], len(self.rows.columns) - 1))
                 run = []
             run.append(position)
         self.selectionModel().select(chosen, flags.Select)
@@ -239,7 +267,8 @@ class Table(QTableView):
                                                   QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _first_column(self) -> int:
-        return next(number for number in range(len(self.rows.columns)) if not self.isColumnHidden(number))
+        return next(number for number in range(len(self.rows.columns))
+                    if not self.isColumnHidden(number))
 
     def _on_column_chosen(self, number: int, shown: bool) -> None:
         hidden = set(self.hidden_columns())
@@ -261,7 +290,8 @@ class Table(QTableView):
             action.setCheckable(True)
             action.setChecked(number not in hidden)
             action.setEnabled(number in hidden or len(hidden) < len(self.rows.columns) - 1)
-            action.toggled.connect(lambda shown, number=number: self._on_column_chosen(number, shown))
+            action.toggled.connect(
+                lambda shown, number=number: self._on_column_chosen(number, shown))
         menu.popup(at)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -275,7 +305,8 @@ class Table(QTableView):
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif menu:
-            beside = self.visualRect(self.currentIndex()).bottomLeft() if self.currentIndex().isValid() else QPoint(8, 8)
+            beside = (self.visualRect(self.currentIndex()).bottomLeft()
+                      if self.currentIndex().isValid() else QPoint(8, 8))
             self._open_menu(self.viewport().mapToGlobal(beside))
         else:
             to_the_end = event.key() == Qt.Key.Key_End and held(event) & CONTROL
@@ -290,9 +321,11 @@ class Table(QTableView):
             self.copy_now()
 
     def copy_now(self) -> None:
-        """Put the selected rows in the clipboard, the shown columns of each; several under their titles."""
+        """Put the selected rows in the clipboard, the shown columns of each; several under their
+        titles."""
         rows = self.selected_rows()
-        columns = [column for number, column in enumerate(self.rows.columns) if not self.isColumnHidden(number)]
+        columns = [column for number, column in enumerate(self.rows.columns)
+                   if not self.isColumnHidden(number)]
         lend(*for_spreadsheet([[column.text(row) for column in columns] for row in rows],
                               [column.called() for column in columns] if len(rows) > 1 else ()))
         self.copied.emit(len(rows))

@@ -1,4 +1,5 @@
-"""The filters in force, as chips below the field; a click takes one away, as Backspace takes the last."""
+"""The filters in force, as chips below the field; a click takes one away, as Backspace takes the
+last."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -31,10 +32,12 @@ class FilterChips(QWidget):
         empty_layout(self._grid)
         for number, one in enumerate(filters):
             words = one.words if len(one.words) <= LONGEST else one.words[:LONGEST - 1] + "…"
-            chip = button(words, partial(self._remove, number), style="filter", icon_name="x", tip=one.words)
+            chip = button(words, partial(self._remove, number), style="filter", icon_name="x",
+                          tip=one.words)
             chip.setAccessibleName(_("Take the filter away: {filter}").format(filter=one.words))
             # The focus stays in the field: without it the palette would close.
             chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-            self._grid.addWidget(chip, number // ACROSS, number % ACROSS, Qt.AlignmentFlag.AlignLeft)
+            self._grid.addWidget(chip, number // ACROSS, number % ACROSS,
+                                 Qt.AlignmentFlag.AlignLeft)
         self.setVisible(bool(filters))

@@ -1,4 +1,5 @@
-"""What the palette offers: the gestures of the window, and the records that hold the words typed."""
+"""What the palette offers: the gestures of the window, and the records that hold the words
+typed."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,10 +21,13 @@ from desktop.vault.search.index import Hit, Only, search
 MARKS = ("\ue000", "\ue001")
 FOUND = 40
 
-SCREENS = {"meeting": "meetings", "action": "actions", "observation": "observations", "referral": "referrals",
-           "organisation": "directory", "person": "directory", "group": "directory", "axis": "plan", "plan": "plan",
+SCREENS = {"meeting": "meetings", "action": "actions", "observation": "observations",
+           "referral": "referrals",
+           "organisation": "directory", "person": "directory", "group": "directory", "axis": "plan",
+           "plan": "plan",
            "charter": "charter", "clause": "charter", "commitment": "charter",
-           "internship_offer": "internships", "internship_request": "internships", "resource": "resources"}
+           "internship_offer": "internships", "internship_request": "internships",
+           "resource": "resources"}
 
 KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Everything"), ()),
@@ -42,7 +46,8 @@ UNTITLED = frozenset({"observation", "follow_up"})
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the palette; `about` says at the right what it is, `snippet` below where the words stand.
+    """One line of the palette; `about` says at the right what it is, `snippet` below where the
+    words stand.
 
     `stays`: choosing it leaves the palette open.
     """
@@ -55,9 +60,11 @@ class Entry:
     stays: bool = False
 
 
-def gestures(desk: Desk, current: Workspace | None, lock: Callable[[], None], make: dict[str, Callable[[], None]]) -> list[Entry]:
+def gestures(desk: Desk, current: Workspace | None, lock: Callable[[], None],
+             make: dict[str, Callable[[], None]]) -> list[Entry]:
     """Screens, records to begin, documents of what is open, and the rest of the window."""
-    found = [Entry(_(place.title), _("Go to"), place.icon, partial(desk.go, place.name)) for place in PLACES]
+    found = [Entry(_(place.title), _("Go to"), place.icon, partial(desk.go, place.name))
+             for place in PLACES]
     found += [Entry(title, _("Create"), "plus", run) for title, run in make.items()]
     if current is not None:
         found += [Entry(REPORTS[p.report].label, _("Print"), "printer", partial(desk.print, [p]))
@@ -75,7 +82,8 @@ def help_pages(desk: Desk) -> list[Entry]:
 
 def found_pages(desk: Desk, words: str) -> list[Entry]:
     """The pages of the help that hold the words."""
-    return [Entry(hit.page.title, _("Help"), "circle-question-mark", partial(desk.help_on, hit.page.name),
+    return [Entry(hit.page.title, _("Help"), "circle-question-mark",
+                  partial(desk.help_on, hit.page.name),
                   f"{hit.before}{MARKS[0]}{hit.word}{MARKS[1]}{hit.after}" if hit.word else "")
             for hit in found(pages(language()), words)]
 
@@ -84,17 +92,20 @@ def matching(entries: Sequence[Entry], words: str) -> list[Entry]:
     """The entries in which each word begins a word, accents ignored."""
     wanted = fold(words).split()
     return [entry for entry in entries
-            if all(any(part.startswith(word) for part in fold(f"{entry.title} {entry.about}").replace("'", " ").split())
+            if all(any(part.startswith(word)
+                       for part in fold(f"{entry.title} {entry.about}").replace("'", " ").split())
                    for word in wanted)]
 
 
-def found_records(desk: Desk, words: str, kinds: Sequence[str], only: Only | None = None) -> list[Entry]:
+def found_records(desk: Desk, words: str, kinds: Sequence[str],
+                  only: Only | None = None) -> list[Entry]:
     """The records that hold the words and that `only` lets through, each opening its page."""
     hits = desk.vault.ask(search, words, kinds, FOUND, MARKS, only)
     roles = desk.vault.identity.roles
     if roles and not roles & TEAM:
         # Who reads the channel without being of the team sees one's own alone.
-        own = desk.vault.ask(own_among, tuple(hit.id for hit in hits if hit.kind in ROWS_STAY), desk.vault.identity.person_id)
+        own = desk.vault.ask(own_among, tuple(hit.id for hit in hits if hit.kind in ROWS_STAY),
+                             desk.vault.identity.person_id)
         hits = [hit for hit in hits if hit.kind not in ROWS_STAY or hit.id in own]
     return [_entry(desk, hit) for hit in hits]
 

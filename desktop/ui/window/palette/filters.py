@@ -1,4 +1,5 @@
-"""What narrows a search of the palette, as it is typed: "kind:action with:benali since:march before:12/01/2026"."""
+"""What narrows a search of the palette, as it is typed: "kind:action with:benali since:march
+before:12/01/2026"."""
 
 import re
 import uuid
@@ -14,7 +15,8 @@ from desktop.ui.records.kinds import ICONS, NAMES, kind_name
 from desktop.ui.screen.workspace import Desk
 from desktop.vault.search.index import Only, indexed_kinds, titled
 
-_NAMES = {"type": "kind", "genre": "kind", "kind": "kind", "avec": "with", "with": "with", "depuis": "since", "since": "since",
+_NAMES = {"type": "kind", "genre": "kind", "kind": "kind", "avec": "with", "with": "with",
+          "depuis": "since", "since": "since",
           "avant": "before", "before": "before"}
 """Both languages are understood, whichever is read; « genre » was the word before « type »."""
 PREFIXES = (("kind", N_("kind:"), N_("one kind of record: action, meeting, decision…")),
@@ -22,7 +24,8 @@ PREFIXES = (("kind", N_("kind:"), N_("one kind of record: action, meeting, decis
             ("since", N_("since:"), N_("from a day on: march, monday, 12/01/2026…")),
             ("before", N_("before:"), N_("before a day: march, monday, 12/01/2026…")))
 _ME = {"moi", "me"}
-_TOKEN = re.compile(rf'(?<!\S)({"|".join(_NAMES)})\s?:\s*("[^"]*"?|“[^”]*”?|«[^»]*»?|[^\s"“«]*)', re.IGNORECASE)
+_TOKEN = re.compile(rf'(?<!\S)({"|".join(_NAMES)})\s?:\s*("[^"]*"?|“[^”]*”?|«[^»]*»?|[^\s"“«]*)',
+                    re.IGNORECASE)
 _QUOTES = "\"“”«» \u00a0\u202f"
 MOST_PEOPLE, OFFERED = 20, 8
 
@@ -40,7 +43,8 @@ class Filter:
 
 @dataclass(frozen=True)
 class Token:
-    """A filter in the text typed, from `start` to `end`; `closed` once something else is typed after it."""
+    """A filter in the text typed, from `start` to `end`; `closed` once something else is typed
+    after it."""
 
     what: str
     value: str
@@ -65,8 +69,10 @@ def tokens_in(text: str) -> list[Token]:
     for match in _TOKEN.finditer(text):
         given = match[2]
         value = given.strip(_QUOTES)
-        ended = given[-1:] in "\"”»" and len(given) > 1 if given[:1] in ("\"", "“", "«") else match.end() < len(text)
-        found.append(Token(_NAMES[match[1].lower()], value, match.start(), match.end(), bool(value) and ended))
+        ended = (given[-1:] in "\"”»" and len(given) > 1 if given[:1] in ("\"", "“", "«")
+                 else match.end() < len(text))
+        found.append(Token(_NAMES[match[1].lower()], value, match.start(), match.end(),
+                           bool(value) and ended))
     return found
 
 
@@ -82,14 +88,17 @@ def only_of(filters: Sequence[Filter]) -> Only:
     since = next((f.day for f in filters if f.what == "since"), None)
     before = next((f.day for f in filters if f.what == "before"), None)
     if since is not None and before is not None and since >= before:
-        raise AppError(_("No day is both since {since} and before {before}.").format(since=_day(since), before=_day(before)),
+        raise AppError(_("No day is both since {since} and before {before}.")
+                       .format(since=_day(since), before=_day(before)),
                        _("Backspace takes the last filter away."))
-    return Only(tuple(kind for f in filters for kind in f.kinds), tuple(f.people for f in filters if f.people), since, before)
+    return Only(tuple(kind for f in filters for kind in f.kinds),
+                tuple(f.people for f in filters if f.people), since, before)
 
 
 def joined(filters: Sequence[Filter], new: Filter) -> list[Filter]:
     """The filters with one more; a second day takes the place of the first."""
-    return [f for f in filters if f != new and not (new.day is not None and f.what == new.what)] + [new]
+    return [f for f in filters
+            if f != new and not (new.day is not None and f.what == new.what)] + [new]
 
 
 def filter_of(desk: Desk, token: Token) -> Filter:
@@ -117,20 +126,25 @@ def _of_kind(value: str) -> Filter:
     if len(exact or found) == 1:
         return _kind_filter((exact or found)[0])
     if found:
-        raise AppError(_("Several kinds of records are called “{value}”.").format(value=value), _("Choose one of them."))
-    raise AppError(_("No kind of record is called “{value}”.").format(value=value), _("Choose one of these."))
+        raise AppError(_("Several kinds of records are called “{value}”.").format(value=value),
+                       _("Choose one of them."))
+    raise AppError(_("No kind of record is called “{value}”.").format(value=value),
+                   _("Choose one of these."))
 
 
 def _kinds_named(value: str) -> list[str]:
     wanted = _plain(value).split()
-    kinds = sorted((kind for kind in indexed_kinds() if kind in NAMES), key=lambda kind: fold(kind_name(kind)))
+    kinds = sorted((kind for kind in indexed_kinds() if kind in NAMES),
+                   key=lambda kind: fold(kind_name(kind)))
     return [kind for kind in kinds
-            if all(any(part.startswith(word) for part in _plain(kind_name(kind)).split()) for word in wanted)]
+            if all(any(part.startswith(word) for part in _plain(kind_name(kind)).split())
+                   for word in wanted)]
 
 
 def _plain(name: str) -> str:
     """For comparing names: without accents, nor the sign of a plural."""
-    return " ".join(word.rstrip("s") for word in fold(name).replace("-", " ").replace("'", " ").split())
+    return " ".join(word.rstrip("s")
+                    for word in fold(name).replace("-", " ").replace("'", " ").split())
 
 
 def _kind_filter(kind: str) -> Filter:
@@ -145,8 +159,10 @@ def _of_people(desk: Desk, value: str) -> Filter:
         raise AppError(_("Nobody in the directory is called “{value}”.").format(value=value),
                        _("Type the beginning of a family name or of a given name."))
     if len(hits) > MOST_PEOPLE:
-        raise AppError(_("Too many people are called “{value}”.").format(value=value), _("Type more letters of the name."))
-    words = hits[0].title if len(hits) == 1 else _("{value} ({count} people)").format(value=value, count=len(hits))
+        raise AppError(_("Too many people are called “{value}”.").format(value=value),
+                       _("Type more letters of the name."))
+    words = (hits[0].title if len(hits) == 1
+             else _("{value} ({count} people)").format(value=value, count=len(hits)))
     return Filter("with", _("with {name}").format(name=words), people=tuple(hit.id for hit in hits))
 
 
@@ -159,11 +175,13 @@ def _me(desk: Desk) -> Filter:
 
 def _people_offered(desk: Desk, value: str) -> list[Offer]:
     found = []
-    if desk.vault.identity.person_id is not None and any(word.startswith(fold(value)) for word in _ME):
+    if (desk.vault.identity.person_id is not None
+        and any(word.startswith(fold(value)) for word in _ME)):
         found.append(Offer(_("me"), _("Person"), "users", _me(desk)))
     hits = desk.vault.ask(titled, value, "person", OFFERED) if value else []
     return found + [Offer(hit.title, hit.snippet.partition(" · ")[0], "users",
-                          Filter("with", _("with {name}").format(name=hit.title), people=(hit.id,))) for hit in hits]
+                          Filter("with", _("with {name}").format(name=hit.title), people=(hit.id,)))
+                    for hit in hits]
 
 
 def _of_day(what: str, value: str, today: date) -> Filter:
@@ -176,7 +194,8 @@ def _of_day(what: str, value: str, today: date) -> Filter:
 
 
 def _days_offered(token: Token, today: date) -> list[Offer]:
-    """The word or the date as it is typed, then the words that begin so, each with the day that it means."""
+    """The word or the date as it is typed, then the words that begin so, each with the day that it
+    means."""
     words = [word for word in day_words() if fold(word).startswith(fold(token.value))]
     typed = first_day(token.value, today)
     if typed is not None and typed not in {first_day(word, today) for word in words}:
@@ -186,4 +205,5 @@ def _days_offered(token: Token, today: date) -> list[Offer]:
 
 
 def _day(day: date) -> str:
-    return long_date(day, weekday=False) if language() == "en" else f"le\u00a0{long_date(day, weekday=False)}"
+    return (long_date(day, weekday=False) if language() == "en"
+            else f"le\u00a0{long_date(day, weekday=False)}")

@@ -1,9 +1,19 @@
-"""The panel of the palette: a field, its filters, a list; the keyboard is enough, and Escape leaves all as it was."""
+"""The panel of the palette: a field, its filters, a list; the keyboard is enough, and Escape leaves
+all as it was."""
 
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -31,8 +41,27 @@ from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.lists.rows import ROW, RowsList
 from desktop.ui.widgets.theme import outline, scaled, tokens
 from desktop.ui.window.palette.chips import FilterChips
-from desktop.ui.window.palette.entries import KINDS, MARKS, Entry, found_pages, found_records, help_pages, matching, plain
-from desktop.ui.window.palette.filters import PREFIXES, Filter, Token, filter_of, joined, offers_for, only_of, tokens_in, without
+from desktop.ui.window.palette.entries import (
+    KINDS,
+    MARKS,
+    Entry,
+    found_pages,
+    found_records,
+    help_pages,
+    matching,
+    plain,
+)
+from desktop.ui.window.palette.filters import (
+    PREFIXES,
+    Filter,
+    Token,
+    filter_of,
+    joined,
+    offers_for,
+    only_of,
+    tokens_in,
+    without,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTH = 680
@@ -47,7 +76,8 @@ class _Entries(RowsList[Entry]):
 
 
 class _Lines(QStyledItemDelegate):
-    """The title with what it is at the right; where words were found, the line that holds them below."""
+    """The title with what it is at the right; where words were found, the line that holds them
+    below."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(200, option.fontMetrics.height() * 2 + 14)
@@ -64,7 +94,8 @@ class _Lines(QStyledItemDelegate):
             painter.setPen(outline(t.accent))
             painter.setBrush(QColor(t.accent_soft))
             painter.drawRoundedRect(box, 8, 8)
-        painter.drawPixmap(QPoint(box.x() + 10, box.center().y() - scaled(9)), pixmap(entry.icon, scaled(18), t.muted))
+        painter.drawPixmap(QPoint(box.x() + 10, box.center().y() - scaled(9)),
+                           pixmap(entry.icon, scaled(18), t.muted))
         metrics = option.fontMetrics
         height = metrics.height()
         top = box.y() + (box.height() - (2 * height + 1 if entry.snippet else height)) // 2
@@ -74,7 +105,8 @@ class _Lines(QStyledItemDelegate):
         painter.setFont(small)
         room = painter.fontMetrics().horizontalAdvance(entry.about)
         painter.setPen(QColor(t.muted))
-        painter.drawText(QRect(right - room, top, room + 1, height), Qt.AlignmentFlag.AlignVCenter, entry.about)
+        painter.drawText(QRect(right - room, top, room + 1, height), Qt.AlignmentFlag.AlignVCenter,
+                         entry.about)
         font = option.font
         font.setPixelSize(small.pixelSize() + 1)
         painter.setFont(font)
@@ -84,7 +116,8 @@ class _Lines(QStyledItemDelegate):
                          metrics.elidedText(entry.title, Qt.TextElideMode.ElideRight, width))
         if entry.snippet:
             painter.setFont(small)
-            self._draw_snippet(painter, QRect(left, top + height + 1, right - left, height), entry.snippet)
+            self._draw_snippet(painter, QRect(left, top + height + 1, right - left, height),
+                               entry.snippet)
         painter.restore()
 
     def _draw_snippet(self, painter: QPainter, room: QRect, snippet: str) -> None:
@@ -98,8 +131,10 @@ class _Lines(QStyledItemDelegate):
         for part in snippet.replace("\n", " ").replace(MARKS[1], MARKS[0]).split(MARKS[0]):
             painter.setFont(bold if marked else normal)
             painter.setPen(QColor(t.accent if marked else t.muted))
-            text = painter.fontMetrics().elidedText(part, Qt.TextElideMode.ElideRight, max(0, room.right() - x))
-            painter.drawText(QRect(x, room.y(), max(0, room.right() - x), room.height()), Qt.AlignmentFlag.AlignVCenter, text)
+            text = painter.fontMetrics().elidedText(part, Qt.TextElideMode.ElideRight,
+                                                    max(0, room.right() - x))
+            painter.drawText(QRect(x, room.y(), max(0, room.right() - x), room.height()),
+                             Qt.AlignmentFlag.AlignVCenter, text)
             x += painter.fontMetrics().horizontalAdvance(text)
             marked = not marked
 
@@ -119,7 +154,8 @@ class Palette(QFrame):
         self.field.setObjectName("palette")
         self.field.setPlaceholderText(_("Go to, create, print, or any word to find"))
         self.field.setAccessibleName(self.field.placeholderText())
-        self.field.addAction(icon("search", tokens().muted, size=scaled(18)), QLineEdit.ActionPosition.LeadingPosition)
+        self.field.addAction(icon("search", tokens().muted, size=scaled(18)),
+                             QLineEdit.ActionPosition.LeadingPosition)
         self.chips = FilterChips(self.remove_filter)
         self.kinds = QButtonGroup(self)
         row = Flow(2)
@@ -242,10 +278,14 @@ class Palette(QFrame):
                 trouble = str(error)
         if not offers and trouble:
             # What can be asked at all.
-            offers = offers_for(self.desk, Token(token.what, "", token.start, token.end, closed=False))
-        self._show([Entry(offer.title, offer.about, offer.icon, partial(self.add_filter, offer.filter, token), stays=True)
-                    for offer in offers])
-        self._say(trouble or (_("Type the beginning of a name.") if not offers else ""), _("Enter or Tab sets the filter"))
+            offers = offers_for(self.desk,
+                                Token(token.what, "", token.start, token.end, closed=False))
+        self._show(
+            [Entry(offer.title, offer.about, offer.icon,
+                   partial(self.add_filter, offer.filter, token), stays=True)
+             for offer in offers])
+        self._say(trouble or (_("Type the beginning of a name.") if not offers else ""),
+                  _("Enter or Tab sets the filter"))
 
     def _search(self, words: str) -> None:
         kinds = KINDS[max(0, self.kinds.checkedId())][1]
@@ -263,7 +303,8 @@ class Palette(QFrame):
                 rows += matching(self._pages, words)
                 known = {entry.title for entry in rows if entry in self._pages}
                 if len(words) >= SHORTEST_OF_HELP:
-                    helped = [entry for entry in found_pages(self.desk, words) if entry.title not in known][:HELP_PAGES]
+                    helped = [entry for entry in found_pages(self.desk, words)
+                              if entry.title not in known][:HELP_PAGES]
         found: list[Entry] = []
         long_enough = len(words) >= SHORTEST
         if long_enough or only is not None:
@@ -271,9 +312,11 @@ class Palette(QFrame):
         self._show(rows + found + self._prefixes(words) + helped)
         if not long_enough and only is None:
             self._say(_("A word searches all that you may read; {filters} narrow it.").format(
-                filters=" ".join(_(typed) for _what, typed, _words in PREFIXES)) if kinds or not words else "")
+                filters=" ".join(_(typed) for _what, typed, _words in PREFIXES))
+                      if kinds or not words else "")
         elif found:
-            told = ngettext("{count} record holds these words", "{count} records hold these words", len(found)) \
+            told = ngettext("{count} record holds these words", "{count} records hold these words",
+                            len(found)) \
                 if long_enough else ngettext("{count} record", "{count} records", len(found))
             self._say(told.format(count=len(found)))
         elif only is not None:
@@ -286,7 +329,8 @@ class Palette(QFrame):
         last = fold(words.rpartition(" ")[2])
         if len(last) < SHORTEST:
             return []
-        return [Entry(_(typed), _("Filter"), "search", partial(self._begin_filter, _(typed)), _(about), stays=True)
+        return [Entry(_(typed), _("Filter"), "search", partial(self._begin_filter, _(typed)),
+                      _(about), stays=True)
                 for _what, typed, about in PREFIXES if fold(_(typed)).startswith(last)]
 
     def _begin_filter(self, typed: str) -> None:
@@ -317,7 +361,8 @@ class Palette(QFrame):
             self.kinds.button((self.kinds.checkedId() + step) % len(KINDS)).setChecked(True)
 
     def _key(self, event: QKeyEvent) -> bool:
-        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: SHOWN_LINES, Qt.Key.Key_PageUp: -SHOWN_LINES}
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: SHOWN_LINES,
+                 Qt.Key.Key_PageUp: -SHOWN_LINES}
         key = Qt.Key(event.key())
         if key in steps:
             self._move(steps[key])
@@ -325,7 +370,8 @@ class Palette(QFrame):
             self.accept()
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self._next(1 if key == Qt.Key.Key_Tab else -1)
-        elif key == Qt.Key.Key_Backspace and self.filters and not (self.field.cursorPosition() or self.field.hasSelectedText()):
+        elif (key == Qt.Key.Key_Backspace and self.filters
+              and not (self.field.cursorPosition() or self.field.hasSelectedText())):
             self.remove_filter(len(self.filters) - 1)
         elif key == Qt.Key.Key_Escape:
             self.close_it()
@@ -337,7 +383,8 @@ class Palette(QFrame):
         if watched is self.field:
             if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
                 return self._key(event)
-            if event.type() == QEvent.Type.FocusOut and self.isVisible() and QApplication.activeWindow() is not None:
+            if (event.type() == QEvent.Type.FocusOut and self.isVisible()
+                and QApplication.activeWindow() is not None):
                 self.close_it()
         elif event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
@@ -353,5 +400,6 @@ class Palette(QFrame):
             return
         width = min(round(WIDTH * self.desk.settings.text_percent / 100), parent.width() - 40)
         line = self.list.fontMetrics().height() * 2 + 14
-        height = min(parent.height() - 80, line * SHOWN_LINES + self.field.sizeHint().height() + 110)
+        height = min(parent.height() - 80,
+                     line * SHOWN_LINES + self.field.sizeHint().height() + 110)
         self.setGeometry((parent.width() - width) // 2, 40, width, height)

@@ -86,7 +86,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_action_funding'))
     )
     with op.batch_alter_table('action_funding', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_action_funding_action_id'), ['action_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_action_funding_action_id'), ['action_id'],
+                              unique=False)
 
     op.create_table('agenda_item',
     sa.Column('meeting_id', sa.LargeBinary(length=16), nullable=True),
@@ -187,7 +188,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_attendance_slot'))
     )
     with op.batch_alter_table('attendance_slot', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_attendance_slot_meeting_id'), ['meeting_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_attendance_slot_meeting_id'), ['meeting_id'],
+                              unique=False)
 
     op.create_table('axis',
     sa.Column('plan_id', sa.LargeBinary(length=16), nullable=True),
@@ -247,7 +249,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_commitment'))
     )
     with op.batch_alter_table('commitment', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_commitment_organisation_id'), ['organisation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_commitment_organisation_id'), ['organisation_id'],
+                              unique=False)
 
     op.create_table('decision',
     sa.Column('meeting_id', sa.LargeBinary(length=16), nullable=True),
@@ -368,7 +371,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_indicator'))
     )
     with op.batch_alter_table('indicator', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_indicator_objective_id'), ['objective_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_indicator_objective_id'), ['objective_id'],
+                              unique=False)
 
     op.create_table('indicator_value',
     sa.Column('indicator_id', sa.LargeBinary(length=16), nullable=True),
@@ -386,7 +390,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_indicator_value'))
     )
     with op.batch_alter_table('indicator_value', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_indicator_value_indicator_id'), ['indicator_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_indicator_value_indicator_id'), ['indicator_id'],
+                              unique=False)
 
     op.create_table('internship_offer',
     sa.Column('organisation_id', sa.LargeBinary(length=16), nullable=True),
@@ -537,7 +542,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_minutes_version'))
     )
     with op.batch_alter_table('minutes_version', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_minutes_version_meeting_id'), ['meeting_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_minutes_version_meeting_id'), ['meeting_id'],
+                              unique=False)
 
     op.create_table('note_block',
     sa.Column('meeting_id', sa.LargeBinary(length=16), nullable=True),
@@ -747,7 +753,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_person'))
     )
     with op.batch_alter_table('person', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_person_organisation_id'), ['organisation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_person_organisation_id'), ['organisation_id'],
+                              unique=False)
 
     op.create_table('place',
     sa.Column('kind', sa.Text(), nullable=True),
@@ -830,7 +837,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_referral_step'))
     )
     with op.batch_alter_table('referral_step', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_referral_step_referral_id'), ['referral_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_referral_step_referral_id'), ['referral_id'],
+                              unique=False)
 
     op.create_table('refusal',
     sa.Column('name', sa.Text(), nullable=False),

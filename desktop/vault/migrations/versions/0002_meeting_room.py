@@ -1,4 +1,5 @@
-"""the meeting room: convocation, what is carried over, open points settled, minutes frozen for an audience"""
+"""the meeting room: convocation, what is carried over, open points settled, minutes frozen for an
+audience"""
 
 import sqlalchemy as sa
 from alembic import op

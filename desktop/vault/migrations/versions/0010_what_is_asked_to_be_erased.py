@@ -24,7 +24,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_erasure_request'))
     )
     with op.batch_alter_table('erasure_request', schema=None) as batch_op:
-        batch_op.create_index('ix_erasure_request_deleted', ['id'], unique=False, sqlite_where=sa.text('deleted IS 1'))
+        batch_op.create_index('ix_erasure_request_deleted', ['id'], unique=False,
+                              sqlite_where=sa.text('deleted IS 1'))
         batch_op.create_index(batch_op.f('ix_erasure_request_owner_id'), ['owner_id'], unique=False)
 
     with op.batch_alter_table('unknown', schema=None) as batch_op:

@@ -28,7 +28,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_charter'))
     )
     with op.batch_alter_table('charter', schema=None) as batch_op:
-        batch_op.create_index('ix_charter_deleted', ['id'], unique=False, sqlite_where=sa.text('deleted IS 1'))
+        batch_op.create_index('ix_charter_deleted', ['id'], unique=False,
+                              sqlite_where=sa.text('deleted IS 1'))
 
     op.create_table('clause',
     sa.Column('charter_id', sa.LargeBinary(length=16), nullable=True),
@@ -51,21 +52,25 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('clause', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_clause_charter_id'), ['charter_id'], unique=False)
-        batch_op.create_index('ix_clause_deleted', ['id'], unique=False, sqlite_where=sa.text('deleted IS 1'))
+        batch_op.create_index('ix_clause_deleted', ['id'], unique=False,
+                              sqlite_where=sa.text('deleted IS 1'))
 
     with op.batch_alter_table('action', schema=None) as batch_op:
         batch_op.add_column(sa.Column('no_dispositif', sa.Text(), nullable=True))
-        batch_op.add_column(sa.Column('no_dispositif_stamp', sa.LargeBinary(length=16), nullable=True))
+        batch_op.add_column(
+            sa.Column('no_dispositif_stamp', sa.LargeBinary(length=16), nullable=True))
 
     with op.batch_alter_table('action_funding', schema=None) as batch_op:
         batch_op.add_column(sa.Column('granted_cents', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('paid_cents', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('year', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('file_number', sa.Text(), nullable=True))
-        batch_op.add_column(sa.Column('granted_cents_stamp', sa.LargeBinary(length=16), nullable=True))
+        batch_op.add_column(
+            sa.Column('granted_cents_stamp', sa.LargeBinary(length=16), nullable=True))
         batch_op.add_column(sa.Column('paid_cents_stamp', sa.LargeBinary(length=16), nullable=True))
         batch_op.add_column(sa.Column('year_stamp', sa.LargeBinary(length=16), nullable=True))
-        batch_op.add_column(sa.Column('file_number_stamp', sa.LargeBinary(length=16), nullable=True))
+        batch_op.add_column(
+            sa.Column('file_number_stamp', sa.LargeBinary(length=16), nullable=True))
 
     with op.batch_alter_table('commitment', schema=None) as batch_op:
         batch_op.add_column(sa.Column('function', sa.Text(), nullable=True))
@@ -89,7 +94,8 @@ def upgrade() -> None:
 
     with op.batch_alter_table('plan', schema=None) as batch_op:
         batch_op.add_column(sa.Column('successor_id', sa.LargeBinary(length=16), nullable=True))
-        batch_op.add_column(sa.Column('successor_id_stamp', sa.LargeBinary(length=16), nullable=True))
+        batch_op.add_column(
+            sa.Column('successor_id_stamp', sa.LargeBinary(length=16), nullable=True))
 
     with op.batch_alter_table('validation', schema=None) as batch_op:
         batch_op.add_column(sa.Column('until_on', sa.Text(), nullable=True))
@@ -97,5 +103,6 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('reminded_on', sa.Text(), nullable=True))
         batch_op.add_column(sa.Column('until_on_stamp', sa.LargeBinary(length=16), nullable=True))
         batch_op.add_column(sa.Column('committee_stamp', sa.LargeBinary(length=16), nullable=True))
-        batch_op.add_column(sa.Column('reminded_on_stamp', sa.LargeBinary(length=16), nullable=True))
+        batch_op.add_column(
+            sa.Column('reminded_on_stamp', sa.LargeBinary(length=16), nullable=True))
 

@@ -16,7 +16,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('sentence', sa.Text(), nullable=True))
         batch_op.add_column(sa.Column('question', sa.Text(), nullable=True))
         batch_op.add_column(sa.Column('month_stamp', sa.LargeBinary(length=16), nullable=True))
-        batch_op.add_column(sa.Column('action_title_stamp', sa.LargeBinary(length=16), nullable=True))
+        batch_op.add_column(
+            sa.Column('action_title_stamp', sa.LargeBinary(length=16), nullable=True))
         batch_op.add_column(sa.Column('sentence_stamp', sa.LargeBinary(length=16), nullable=True))
         batch_op.add_column(sa.Column('question_stamp', sa.LargeBinary(length=16), nullable=True))
 
@@ -35,16 +36,25 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('account_erased_by', sa.Text(), nullable=True))
         batch_op.add_column(sa.Column('elements_stamp', sa.LargeBinary(length=16), nullable=True))
         batch_op.add_column(sa.Column('same_as_id_stamp', sa.LargeBinary(length=16), nullable=True))
-        batch_op.add_column(sa.Column('answered_question_stamp', sa.LargeBinary(length=16), nullable=True))
+        batch_op.add_column(
+            sa.Column('answered_question_stamp', sa.LargeBinary(length=16), nullable=True))
         batch_op.add_column(sa.Column('answer_stamp', sa.LargeBinary(length=16), nullable=True))
-        batch_op.add_column(sa.Column('qualified_criteria_stamp', sa.LargeBinary(length=16), nullable=True))
-        batch_op.add_column(sa.Column('qualified_form_stamp', sa.LargeBinary(length=16), nullable=True))
-        batch_op.add_column(sa.Column('qualified_setting_stamp', sa.LargeBinary(length=16), nullable=True))
-        batch_op.add_column(sa.Column('qualified_evidence_stamp', sa.LargeBinary(length=16), nullable=True))
-        batch_op.add_column(sa.Column('qualified_elements_stamp', sa.LargeBinary(length=16), nullable=True))
-        batch_op.add_column(sa.Column('advised_recourse_stamp', sa.LargeBinary(length=16), nullable=True))
-        batch_op.add_column(sa.Column('account_erased_in_stamp', sa.LargeBinary(length=16), nullable=True))
-        batch_op.add_column(sa.Column('account_erased_by_stamp', sa.LargeBinary(length=16), nullable=True))
+        batch_op.add_column(
+            sa.Column('qualified_criteria_stamp', sa.LargeBinary(length=16), nullable=True))
+        batch_op.add_column(
+            sa.Column('qualified_form_stamp', sa.LargeBinary(length=16), nullable=True))
+        batch_op.add_column(
+            sa.Column('qualified_setting_stamp', sa.LargeBinary(length=16), nullable=True))
+        batch_op.add_column(
+            sa.Column('qualified_evidence_stamp', sa.LargeBinary(length=16), nullable=True))
+        batch_op.add_column(
+            sa.Column('qualified_elements_stamp', sa.LargeBinary(length=16), nullable=True))
+        batch_op.add_column(
+            sa.Column('advised_recourse_stamp', sa.LargeBinary(length=16), nullable=True))
+        batch_op.add_column(
+            sa.Column('account_erased_in_stamp', sa.LargeBinary(length=16), nullable=True))
+        batch_op.add_column(
+            sa.Column('account_erased_by_stamp', sa.LargeBinary(length=16), nullable=True))
 
     with op.batch_alter_table('journal_entry', schema=None) as batch_op:
         batch_op.add_column(sa.Column('reason', sa.Text(), nullable=True))

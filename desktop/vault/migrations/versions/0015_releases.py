@@ -28,4 +28,5 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_release'))
     )
     with op.batch_alter_table('release', schema=None) as batch_op:
-        batch_op.create_index('ix_release_deleted', ['id'], unique=False, sqlite_where=sa.text('deleted IS 1'))
+        batch_op.create_index('ix_release_deleted', ['id'], unique=False,
+                              sqlite_where=sa.text('deleted IS 1'))

@@ -14,9 +14,12 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('population_year', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('neighbourhoods_complete', sa.Boolean(), nullable=True))
         batch_op.add_column(sa.Column('places_source', sa.Text(), nullable=True))
-        batch_op.add_column(sa.Column('population_year_stamp', sa.LargeBinary(length=16), nullable=True))
-        batch_op.add_column(sa.Column('neighbourhoods_complete_stamp', sa.LargeBinary(length=16), nullable=True))
-        batch_op.add_column(sa.Column('places_source_stamp', sa.LargeBinary(length=16), nullable=True))
+        batch_op.add_column(
+            sa.Column('population_year_stamp', sa.LargeBinary(length=16), nullable=True))
+        batch_op.add_column(
+            sa.Column('neighbourhoods_complete_stamp', sa.LargeBinary(length=16), nullable=True))
+        batch_op.add_column(
+            sa.Column('places_source_stamp', sa.LargeBinary(length=16), nullable=True))
 
     with op.batch_alter_table('term', schema=None) as batch_op:
         batch_op.add_column(sa.Column('also', sa.Text(), nullable=True))
@@ -32,10 +35,12 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('valid_from', sa.Text(), nullable=True))
         batch_op.add_column(sa.Column('valid_to', sa.Text(), nullable=True))
         batch_op.add_column(sa.Column('earlier', sa.Text(), nullable=True))
-        batch_op.add_column(sa.Column('other_communes_stamp', sa.LargeBinary(length=16), nullable=True))
+        batch_op.add_column(
+            sa.Column('other_communes_stamp', sa.LargeBinary(length=16), nullable=True))
         batch_op.add_column(sa.Column('to_confirm_stamp', sa.LargeBinary(length=16), nullable=True))
         batch_op.add_column(sa.Column('source_stamp', sa.LargeBinary(length=16), nullable=True))
-        batch_op.add_column(sa.Column('verified_on_stamp', sa.LargeBinary(length=16), nullable=True))
+        batch_op.add_column(
+            sa.Column('verified_on_stamp', sa.LargeBinary(length=16), nullable=True))
         batch_op.add_column(sa.Column('valid_from_stamp', sa.LargeBinary(length=16), nullable=True))
         batch_op.add_column(sa.Column('valid_to_stamp', sa.LargeBinary(length=16), nullable=True))
         batch_op.add_column(sa.Column('earlier_stamp', sa.LargeBinary(length=16), nullable=True))

@@ -30,10 +30,12 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_training'))
     )
     with op.batch_alter_table('training', schema=None) as batch_op:
-        batch_op.create_index('ix_training_deleted', ['id'], unique=False, sqlite_where=sa.text('deleted IS 1'))
+        batch_op.create_index('ix_training_deleted', ['id'], unique=False,
+                              sqlite_where=sa.text('deleted IS 1'))
 
     with op.batch_alter_table('meeting', schema=None) as batch_op:
         batch_op.add_column(sa.Column('training_id', sa.LargeBinary(length=16), nullable=True))
-        batch_op.add_column(sa.Column('training_id_stamp', sa.LargeBinary(length=16), nullable=True))
+        batch_op.add_column(
+            sa.Column('training_id_stamp', sa.LargeBinary(length=16), nullable=True))
         batch_op.create_index(batch_op.f('ix_meeting_training_id'), ['training_id'], unique=False)
 
