@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.base.paths import Home
 from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.ui.settings.workspace import SettingsWorkspace
-from desktop.ui.widgets.clipboard import Lent, keep_secret
+from desktop.ui.widgets.clipboard import ClipboardGuard, keep_secret
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
 from tests.ui.collective import fill
@@ -61,7 +61,7 @@ def test_it_leaves_it_after_a_while(qtbot: QtBot) -> None:
     qtbot.addWidget(page)
     field = QLineEdit("ABCD-EFGH", page)
     keep_secret(field)
-    lent = Lent(page, 30)
+    lent = ClipboardGuard(page, 30)
     page.show()
     page.activateWindow()
     assert _copied_from(field) == "ABCD-EFGH"
@@ -76,7 +76,7 @@ def test_what_was_copied_since_is_left(qtbot: QtBot) -> None:
     qtbot.addWidget(page)
     secret, other = QLineEdit("ABCD-EFGH", page), QLineEdit("un mot", page)
     keep_secret(secret)
-    lent = Lent(page)
+    lent = ClipboardGuard(page)
     page.show()
     page.activateWindow()
     assert _copied_from(other) == "un mot"

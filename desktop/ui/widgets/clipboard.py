@@ -33,7 +33,7 @@ def _chosen_in(focus: QWidget | None) -> str | None:
             if isinstance(focus, QPlainTextEdit | QTextEdit) else None)
 
 
-class Lent(QObject):
+class ClipboardGuard(QObject):
     """Watches the clipboard, and what the mouse selects where the desktop keeps that too."""
 
     def __init__(self, parent: QObject, after_ms: int = LENT_MS) -> None:

@@ -25,7 +25,7 @@ from desktop.ui.unlocking.first_page import FirstPage
 from desktop.ui.unlocking.notebooks import AnotherNotebook, NotebookChoice
 from desktop.ui.unlocking.throttle import Patience
 from desktop.ui.unlocking.unlock import UnlockScreen
-from desktop.ui.widgets.clipboard import Lent
+from desktop.ui.widgets.clipboard import ClipboardGuard
 from desktop.ui.widgets.tab_order import step
 from desktop.ui.widgets.theme import apply_theme
 from desktop.ui.window.activity import Activity
@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.root)
         self.messages = Messages(self)
         jobs.failed.connect(self.messages.error)
-        self._lent = Lent(self)
+        self._lent = ClipboardGuard(self)
         self._activity = Activity(self, lambda: self.settings.lock_minutes)
         self._activity.seen.connect(self._on_seen)
         self._activity.gone.connect(self.lock)
