@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop.base.paths import Home
 from desktop.tasks.profiles import create_sample
 from desktop.ui.first_run import FirstRun
-from desktop.ui.unlocking.throttle import Patience
+from desktop.ui.unlocking.throttle import UnlockThrottle
 from desktop.ui.unlocking.unlock import UnlockScreen
 from desktop.ui.window.single_instance import raise_other
 from desktop.vault import Cost, Vault
@@ -91,7 +91,7 @@ def test_a_computer_that_slept_wakes_locked(qtbot: QtBot, vault: Vault, home: Ho
 
 
 def test_patience_grows_and_is_forgotten() -> None:
-    patience = Patience()
+    patience = UnlockThrottle()
     waits = []
     for _unused in range(10):
         patience.wrong += 1
@@ -102,27 +102,27 @@ def test_patience_grows_and_is_forgotten() -> None:
 def test_patience_outlives_the_window_but_not_the_quarter_of_an_hour(home: Home) -> None:
     home.folder.mkdir(parents=True)
     clock = [1_000_000.0]
-    patience = Patience(home, lambda: clock[0])
+    patience = UnlockThrottle(home, lambda: clock[0])
     for _unused in range(5):
         patience.failed()
     clock[0] += 1
-    again = Patience(home, lambda: clock[0])
+    again = UnlockThrottle(home, lambda: clock[0])
     assert (again.wrong, again.seconds, again.left) == (5, 4, 3)
     clock[0] -= 500
-    assert Patience(home, lambda: clock[0]).left == 0, "a clock that was set back holds nobody"
+    assert UnlockThrottle(home, lambda: clock[0]).left == 0, "a clock that was set back holds nobody"
     clock[0] += 500 + 15 * 60
-    assert Patience(home, lambda: clock[0]).wrong == 0
+    assert UnlockThrottle(home, lambda: clock[0]).wrong == 0
     again.opened()
     assert not home.tries.exists()
     home.tries.write_text("{")
-    assert Patience(home).wrong == 0
+    assert UnlockThrottle(home).wrong == 0
 
 
 def test_closing_the_window_is_no_way_around_the_wait(qtbot: QtBot, home: Home) -> None:
     vault, _code = Vault.create(home, PASSPHRASE, cost=Cost.TEST)
     vault.close()
     for _unused in range(4):
-        Patience(home).failed()
+        UnlockThrottle(home).failed()
     with shown(home, None) as window:
         page = window.root.currentWidget()
         assert isinstance(page, UnlockScreen)

@@ -13,7 +13,7 @@ FREE, LONGEST_S = 2, 30
 FORGOTTEN_S = 15 * 60
 
 
-class Patience:
+class UnlockThrottle:
     """Grows with each wrong secret and is forgotten with the right one, or after a quarter of an
     hour.
 

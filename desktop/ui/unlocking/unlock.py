@@ -14,7 +14,7 @@ from desktop.ui.jobs.jobs import Jobs
 from desktop.ui.jobs.lanes import Lane
 from desktop.ui.unlocking.first_page import FirstPage, Keys
 from desktop.ui.unlocking.passphrase import PassphraseFields
-from desktop.ui.unlocking.throttle import Patience
+from desktop.ui.unlocking.throttle import UnlockThrottle
 from desktop.ui.widgets.basics import Card, button, label
 from desktop.ui.widgets.clipboard import keep_secret
 from desktop.ui.widgets.icons import pixmap
@@ -33,7 +33,7 @@ class UnlockScreen(FirstPage):
     """
 
     def __init__(self, vault: "Callable[[], Vault]", jobs: Jobs, opened: Callable[[], None],
-                 patience: Patience | None = None, keyring: bool = False,
+                 patience: UnlockThrottle | None = None, keyring: bool = False,
                  choice: QWidget | None = None,
                  foot: QWidget | None = None) -> None:
         super().__init__()
@@ -41,7 +41,7 @@ class UnlockScreen(FirstPage):
         self._by_code = False
         self._choice = choice
         self._aside = [widget for widget in (choice, foot) if widget is not None]
-        self._patience = patience or Patience()
+        self._patience = patience or UnlockThrottle()
         self._asked = False
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
@@ -133,7 +133,7 @@ class UnlockScreen(FirstPage):
         self.renew_keys()
         self.secret.setFocus()
 
-    def turn(self, patience: Patience, keyring: bool) -> None:
+    def turn(self, patience: UnlockThrottle, keyring: bool) -> None:
         """Another notebook was chosen: its own patience, its own keyring, and nothing of what was
         typed."""
         self._patience = patience

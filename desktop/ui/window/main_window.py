@@ -23,7 +23,7 @@ from desktop.ui.jobs.lanes import Lane
 from desktop.ui.screen.messages import Messages
 from desktop.ui.unlocking.first_page import FirstPage
 from desktop.ui.unlocking.notebooks import AnotherNotebook, NotebookChoice
-from desktop.ui.unlocking.throttle import Patience
+from desktop.ui.unlocking.throttle import UnlockThrottle
 from desktop.ui.unlocking.unlock import UnlockScreen
 from desktop.ui.widgets.clipboard import ClipboardGuard
 from desktop.ui.widgets.tab_order import step
@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self.home, self.jobs, self.settings = home, jobs, settings
         self._vault = vault
         self._making = threading.Lock()
-        self._patience = Patience(home)
+        self._patience = UnlockThrottle(home)
         self._first_run = first_run
         self._remembered: Remembered | None = None
         self.succession: Succession | None = None
@@ -162,7 +162,7 @@ class MainWindow(QMainWindow):
         self.release()
         self._vault = self._remembered = self.rounds = None
         self.home = home
-        self._patience = Patience(home)
+        self._patience = UnlockThrottle(home)
         move_log(home)
         if self._doorbell is not None:
             self._doorbell.close()
