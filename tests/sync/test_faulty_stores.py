@@ -21,9 +21,9 @@ from desktop.sync.stores.open import open_storage
 from desktop.sync.stores.storage import (
     CancelledError,
     Credentials,
-    Patience,
     Storage,
     StoreError,
+    Timeouts,
     Trouble,
 )
 from desktop.sync.trust import state
@@ -34,7 +34,7 @@ from tests.sync.faulty import PAGE, Fault, Faulty, faulty_server
 from tests.sync.laptops import Laptops
 from tests.sync.servers import Running, wsgidav
 
-HURRIED = Patience(connect=0.5, answer=0.25, whole=2, wait=0.5)
+HURRIED = Timeouts(connect=0.5, answer=0.25, whole=2, wait=0.5)
 FAULTS: dict[str, tuple[Fault, Trouble, str]] = {
     "400": (Fault(400), Trouble.SERVER, "400"),
     "401": (Fault(401, {"WWW-Authenticate": "Basic"}), Trouble.PASSWORD,
@@ -171,7 +171,7 @@ def test_a_pause_that_the_server_asks_for_is_kept(faulty: Faulty) -> None:
 def test_an_answer_that_trickles_is_not_waited_for(faulty: Faulty) -> None:
     faulty.fault = lambda _method, _name: Fault(trickling=True)
     with pytest.raises(StoreError, match="met trop de temps") as caught:
-        open_storage(faulty.url, patience=Patience(answer=5, whole=0.3)).get("format.json")
+        open_storage(faulty.url, patience=Timeouts(answer=5, whole=0.3)).get("format.json")
     assert caught.value.code is Trouble.TIMEOUT
 
 

@@ -14,7 +14,7 @@ import pytest
 from desktop.commands.records import add_record
 from desktop.queries.records import get_record
 from desktop.sync.stores.open import open_storage
-from desktop.sync.stores.storage import Credentials, Patience, StoreError, Trouble, host_fingerprint
+from desktop.sync.stores.storage import Credentials, StoreError, Timeouts, Trouble, host_fingerprint
 from desktop.sync.trust import state
 from desktop.tasks import enrol
 from desktop.tasks.place import try_place
@@ -46,7 +46,7 @@ def test_a_collective_lives_on_an_account_with_a_password(tmp_path: Path, ways: 
 @pytest.mark.parametrize("who", [Credentials(USER, "faux"), Credentials("personne", PASSWORD)])
 def test_a_wrong_password_is_told(tmp_path: Path, ways: str, who: Credentials) -> None:
     with ssh_server(tmp_path / "server", ways) as server, pytest.raises(StoreError) as caught:
-        open_storage(server.url, who, Patience(2, 4)).get("format.json")
+        open_storage(server.url, who, Timeouts(2, 4)).get("format.json")
     assert caught.value.code is Trouble.PASSWORD and caught.value.hint
 
 

@@ -20,13 +20,13 @@ from desktop.sync.merging.enclosures import PART, fetch_enclosure
 from desktop.sync.rounds.check import check_store
 from desktop.sync.rounds.engine import run_round
 from desktop.sync.stores.open import open_storage
-from desktop.sync.stores.storage import Patience, Storage, StoreError, Trouble
+from desktop.sync.stores.storage import Storage, StoreError, Timeouts, Trouble
 from desktop.vault import Vault
 from tests.sync.faulty import Fault, Faulty, faulty_server
 from tests.sync.laptops import Laptops
 
 SCAN = b"%PDF-1.7 zygomatique " * (PART // 21 + 1000)
-PATIENT = Patience(connect=10, answer=30, whole=60, wait=0.5)
+PATIENT = Timeouts(connect=10, answer=30, whole=60, wait=0.5)
 """This server always answers, however busy the machine is: no wait is long but the one that it asks
 for."""
 REFUSALS: dict[str, tuple[Fault, Trouble, bool]] = {

@@ -19,7 +19,7 @@ from desktop.commands.records import add_record
 from desktop.queries.sync import sync_state
 from desktop.sync.stores.base import Store
 from desktop.sync.stores.open import open_storage
-from desktop.sync.stores.storage import Credentials, Patience, Storage, StoreError, Trouble
+from desktop.sync.stores.storage import Credentials, Storage, StoreError, Timeouts, Trouble
 from desktop.sync.trust import state
 from desktop.tasks import enrol, profiles
 from desktop.vault import Cost
@@ -27,7 +27,7 @@ from tests.conftest import PASSPHRASE
 from tests.sync.laptops import Laptops
 from tests.sync.servers import Running, Server, program
 
-HURRIED = Patience(connect=2, answer=2)
+HURRIED = Timeouts(connect=2, answer=2)
 
 
 @pytest.fixture
@@ -144,7 +144,7 @@ def test_nobody_there_no_such_name_and_a_server_that_says_nothing() -> None:
         assert code_of(open_storage(url, who, HURRIED)) is Trouble.OFFLINE
         assert code_of(open_storage("sftp://carnet.invalid/partage", who, HURRIED)) is Trouble.NAME
         listening.listen()
-        assert code_of(open_storage(url, who, Patience(connect=0.5, answer=0.3))) is Trouble.OFFLINE
+        assert code_of(open_storage(url, who, Timeouts(connect=0.5, answer=0.3))) is Trouble.OFFLINE
 
 
 class Relay:

@@ -12,7 +12,7 @@ from desktop.base.paths import Home
 from desktop.base.text import fold
 from desktop.commands.records import add_record
 from desktop.queries.sync import sync_state
-from desktop.sync.stores.storage import Credentials, Patience
+from desktop.sync.stores.storage import Credentials, Timeouts
 from desktop.tasks import enrol, profiles
 from desktop.ui.sync.workspace import SyncWorkspace
 from desktop.vault import Cost
@@ -91,4 +91,4 @@ def test_quitting_does_not_wait_for_a_silent_server(qtbot: QtBot, tmp_path: Path
             qtbot.waitUntil(lambda: len(server.asked) > before, timeout=15_000)
             begun = time.monotonic()
         # A call that nobody ends gives up after 30 s by itself: what ended before was ended.
-        assert time.monotonic() - begun < Patience().answer - 5
+        assert time.monotonic() - begun < Timeouts().answer - 5

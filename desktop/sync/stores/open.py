@@ -7,15 +7,15 @@ import msgspec
 from desktop.base.i18n import _
 from desktop.sync.stores.storage import (
     Credentials,
-    Patience,
     Storage,
     StoreError,
+    Timeouts,
     Trouble,
     without_user,
 )
 
 
-def open_storage(url: str, credentials: Credentials | None = None, patience: Patience | None = None,
+def open_storage(url: str, credentials: Credentials | None = None, patience: Timeouts | None = None,
                  *,
                  make: bool = False, meet: bool = True) -> Storage:
     """The store at a URL; StoreError for another kind, or where a folder is not there. Servers are
@@ -36,13 +36,13 @@ def open_storage(url: str, credentials: Credentials | None = None, patience: Pat
             return open_folder(url, make)
         case "https" | "http":
             from desktop.sync.stores.servers.webdav import WebdavStorage
-            return WebdavStorage(url, given, patience or Patience())
+            return WebdavStorage(url, given, patience or Timeouts())
         case "s3":
             from desktop.sync.stores.servers.s3 import S3Storage
-            return S3Storage(url, given, patience or Patience())
+            return S3Storage(url, given, patience or Timeouts())
         case "sftp":
             from desktop.sync.stores.servers.sftp import SftpStorage
-            return SftpStorage(url, given, patience or Patience(), meet)
+            return SftpStorage(url, given, patience or Timeouts(), meet)
     raise StoreError(Trouble.ADDRESS,
                      _("Carnet does not know this kind of address: {url}.").format(url=url[:80]),
                      _("Give a folder as file:///media/partage/carnet, a WebDAV folder as "

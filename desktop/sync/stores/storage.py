@@ -102,7 +102,7 @@ class Credentials(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True)
-class Patience:
+class Timeouts:
     """Seconds: to connect, for the next piece of an answer, for a whole answer, and the longest
     wait that a server may ask for before it counts as a failure."""
 

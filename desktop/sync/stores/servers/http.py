@@ -29,8 +29,8 @@ from desktop.sync.stores.storage import (
     FORMAT,
     Credentials,
     EndlessError,
-    Patience,
     StoreError,
+    Timeouts,
     Trouble,
     is_loopback,
 )
@@ -92,7 +92,7 @@ class Http:
     """Requests to one server; each connection is used by one thread at a time, and kept for the
     next."""
 
-    def __init__(self, url: str, auth: AuthBase, credentials: Credentials, patience: Patience,
+    def __init__(self, url: str, auth: AuthBase, credentials: Credentials, patience: Timeouts,
                  explain: Explain, note_time: NoteTime) -> None:
         parts = urlsplit(url)
         if not parts.hostname:
@@ -233,7 +233,7 @@ class HttpStore(Store):
     at_once = 4
 
     def __init__(self, url: str, server: str, auth: AuthBase, credentials: Credentials,
-                 patience: Patience,
+                 patience: Timeouts,
                  explain: Explain = lambda _answer: None) -> None:
         super().__init__(url, credentials)
         self.http = Http(server, auth, credentials, patience, explain, self.note_time)

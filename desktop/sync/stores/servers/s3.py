@@ -20,7 +20,7 @@ from requests_aws4auth import AWS4Auth
 from desktop.base.i18n import _
 from desktop.sync.stores import troubles
 from desktop.sync.stores.servers.http import Anonymous, Answer, HttpStore
-from desktop.sync.stores.storage import Credentials, Patience, StoreError, Trouble
+from desktop.sync.stores.storage import Credentials, StoreError, Timeouts, Trouble
 
 # https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html, and MinIO's own.
 _CODES: dict[str, Callable[[], StoreError]] = {
@@ -39,7 +39,7 @@ _CODES: dict[str, Callable[[], StoreError]] = {
 class S3Storage(HttpStore):
     """A folder of a bucket."""
 
-    def __init__(self, url: str, credentials: Credentials, patience: Patience) -> None:
+    def __init__(self, url: str, credentials: Credentials, patience: Timeouts) -> None:
         parts = urlsplit(url)
         asked = {key: values[-1] for key, values in parse_qs(parts.query).items()}
         region = asked.get("region", "us-east-1")

@@ -20,7 +20,7 @@ import paramiko
 from desktop.base.i18n import _
 from desktop.sync.stores import troubles
 from desktop.sync.stores.base import ABANDONED, TEMPORARY, Store, largest
-from desktop.sync.stores.storage import Credentials, Patience, StoreError, Trouble
+from desktop.sync.stores.storage import Credentials, StoreError, Timeouts, Trouble
 
 # It would write its own account of each failure on the terminal.
 logging.getLogger("paramiko").addHandler(logging.NullHandler())
@@ -33,7 +33,7 @@ class SftpStorage(Store):
     """A folder that an SSH account may write in. `sftp://host/path` is absolute,
     `sftp://host/~/path` from its home."""
 
-    def __init__(self, url: str, credentials: Credentials, patience: Patience,
+    def __init__(self, url: str, credentials: Credentials, patience: Timeouts,
                  meet: bool = True) -> None:
         super().__init__(url, credentials)
         parts = urlsplit(url)

@@ -11,7 +11,7 @@ from requests.auth import HTTPBasicAuth
 
 from desktop.sync.stores import troubles
 from desktop.sync.stores.servers.http import Anonymous, HttpStore
-from desktop.sync.stores.storage import About, Credentials, Patience, StoreError
+from desktop.sync.stores.storage import About, Credentials, StoreError, Timeouts
 
 _LIST = b'<?xml version="1.0" encoding="utf-8"?><propfind xmlns="DAV:"><prop><resourcetype/></prop></propfind>'
 # https://www.rfc-editor.org/rfc/rfc4331
@@ -23,7 +23,7 @@ _XML = {"Depth": "1", "Content-Type": "application/xml; charset=utf-8"}
 class WebdavStorage(HttpStore):
     """A folder of a WebDAV server."""
 
-    def __init__(self, url: str, credentials: Credentials, patience: Patience) -> None:
+    def __init__(self, url: str, credentials: Credentials, patience: Timeouts) -> None:
         auth = (HTTPBasicAuth(credentials.user.encode(), credentials.password.encode())
                 if credentials.user else Anonymous())
         super().__init__(url, url, auth, credentials, patience)
