@@ -19,7 +19,7 @@ from desktop.sync.stores.troubles import password_refused
 from desktop.sync.trust import state
 from desktop.tasks import enrol, profiles
 from desktop.ui.window.main_window import MainWindow
-from desktop.ui.window.quit_screen import LONGEST_MS, Farewell
+from desktop.ui.window.quit_screen import LONGEST_MS, QuitScreen
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
 from tests.window import shown
@@ -60,9 +60,9 @@ def packages(share: Path) -> int:
     return len(list(share.glob("w/*/*/*.pkg")))
 
 
-def farewell(window: MainWindow) -> Farewell:
+def farewell(window: MainWindow) -> QuitScreen:
     page = window.root.currentWidget()
-    assert isinstance(page, Farewell) and window.isVisible()
+    assert isinstance(page, QuitScreen) and window.isVisible()
     return page
 
 

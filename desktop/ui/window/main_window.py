@@ -31,7 +31,7 @@ from desktop.ui.widgets.theme import apply_theme
 from desktop.ui.window.activity import Activity
 from desktop.ui.window.gc_idle import Tidying
 from desktop.ui.window.network import Network
-from desktop.ui.window.quit_screen import Farewell
+from desktop.ui.window.quit_screen import QuitScreen
 from desktop.ui.window.session_lock import Presence
 from desktop.ui.window.single_instance import Doorbell, raise_other
 from desktop.ui.window.successor import Succession
@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
         process a window."""
         self._stop_listening: Callable[[], None] | None = None
         self.work: WorkPage | None = None
-        self._farewell: Farewell | None = None
+        self._farewell: QuitScreen | None = None
         self._session_ends = False
         self.rounds: Rounds | None = None
         self._doorbell: Doorbell | None = None
@@ -411,7 +411,7 @@ class MainWindow(QMainWindow):
         for dialog in self.findChildren(QDialog):
             dialog.close()
         self.messages.hide()
-        self._farewell = Farewell(self.rounds)
+        self._farewell = QuitScreen(self.rounds)
         self._farewell.over.connect(self.close)
         self._replace(self._farewell)
         self._farewell.at_once.setFocus()

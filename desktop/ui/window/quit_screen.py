@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LONGEST_MS = 5_000
 
 
-class Farewell(QWidget):
+class QuitScreen(QWidget):
     """Takes the place of the screens while what waits is sent; `over` when it is, when time is up,
     or at once if asked."""
 
