@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.base.paths import Home
-from desktop.ui.window.gc_idle import SELDOM, Tidying
+from desktop.ui.window.idle_collector import SELDOM, IdleCollector
 from desktop.vault import Vault
 from tests.window import press, shown
 
@@ -25,7 +25,7 @@ def cycles() -> int:
 
 def test_it_waits_while_something_is_under_way_then_finds_all(qtbot: QtBot) -> None:
     busy, parent = True, QObject()
-    tidying = Tidying(parent, lambda: busy, quiet_ms=1)
+    tidying = IdleCollector(parent, lambda: busy, quiet_ms=1)
     Cycle()
     tidying.collect()
     assert tidying.times == 0 and tidying.is_waiting

@@ -29,7 +29,7 @@ from desktop.ui.widgets.clipboard import ClipboardGuard
 from desktop.ui.widgets.tab_order import step
 from desktop.ui.widgets.theme import apply_theme
 from desktop.ui.window.activity import Activity
-from desktop.ui.window.gc_idle import Tidying
+from desktop.ui.window.idle_collector import IdleCollector
 from desktop.ui.window.network import Network
 from desktop.ui.window.quit_screen import QuitScreen
 from desktop.ui.window.session_lock import Presence
@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
         self._activity = Activity(self, lambda: self.settings.lock_minutes)
         self._activity.seen.connect(self._on_seen)
         self._activity.gone.connect(self.lock)
-        self.tidying = Tidying(self, lambda: self.rounds is not None and self.rounds.course.running)
+        self.tidying = IdleCollector(self, lambda: self.rounds is not None and self.rounds.course.running)
         for keys, gesture in (
             ("Ctrl+Shift+O", "new_observation"), ("Ctrl+N", "new"), ("Ctrl+F", "find_words"),
             ("F9", "documents"),

@@ -13,7 +13,7 @@ SELDOM = 1_000
 itself it would be ten. The young and the middling ones find nearly all."""
 
 
-class Tidying(QObject):
+class IdleCollector(QObject):
     """Collects everything once in each quiet moment; `is_busy` says that the window is looked at
     all the same."""
 
