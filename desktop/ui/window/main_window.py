@@ -32,7 +32,7 @@ from desktop.ui.window.activity import Activity
 from desktop.ui.window.idle_collector import IdleCollector
 from desktop.ui.window.network import Network
 from desktop.ui.window.quit_screen import QuitScreen
-from desktop.ui.window.session_lock import Presence
+from desktop.ui.window.session_lock import SessionWatcher
 from desktop.ui.window.single_instance import Doorbell, raise_other
 from desktop.ui.window.successor import Succession
 
@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         self._session_ends = False
         self.rounds: Rounds | None = None
         self._doorbell: Doorbell | None = None
-        self._presence: Presence | None = None
+        self._presence: SessionWatcher | None = None
         self.root = QStackedWidget()
         self.setCentralWidget(self.root)
         self.messages = Messages(self)
@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
         """Import what opening the vault will need, while the passphrase is typed; listen for a
         second start and for leaving."""
         self._doorbell = Doorbell(self.home, self.show_up, self)
-        self._presence = Presence(self)
+        self._presence = SessionWatcher(self)
         self._presence.left.connect(self.lock)
         Network(self).came_back.connect(lambda: self.rounds.network_came_back()
                                         if self.rounds is not None else None)

@@ -27,7 +27,7 @@ def _own_session() -> str:
     return f"/org/freedesktop/login1/session/{escaped}" if name else ""
 
 
-class Presence(QObject):
+class SessionWatcher(QObject):
     """Emits `left` when the computer is about to sleep or its screen is locked. `heard` counts the
     signals listened to."""
 
