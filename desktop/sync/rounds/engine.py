@@ -138,7 +138,7 @@ def _exchange(vault: Vault, storage: Storage, progress: Progress, cancelled: Cal
     with _read_all_the_same(refused):
         put_back(vault, storage, heads.wanted_trust)
         announce_trust(storage, heads, roster.number)
-    incarnation.part_ways(vault, storage, roster, heads, thorough)
+    incarnation.start_new_writer(vault, storage, roster, heads, thorough)
 
     def looked(step: str) -> Callable[[int, int], None]:
         def look(number: int, whole: int) -> None:
