@@ -27,7 +27,7 @@ from desktop.sync.rounds.news import unread_branches
 from desktop.sync.rounds.pull import LARGE_STEP, Puller
 from desktop.sync.rounds.push import look_through_again, push
 from desktop.sync.rounds.skew import keep_measure, look_again
-from desktop.sync.snapshots import care as snapshots
+from desktop.sync.snapshots import lifecycle as snapshots
 from desktop.sync.stores.format import check_format
 from desktop.sync.stores.hints import Heads, announce_trust, read_heads
 from desktop.sync.stores.receipts import peers, receipts, store_id
@@ -150,7 +150,7 @@ def _exchange(vault: Vault, storage: Storage, progress: Progress, cancelled: Cal
     deep = thorough or last is None or not _is_recent(last)
     with _read_all_the_same(refused):
         if deep or heads.wanted_snapshots:
-            there = snapshots.look_at(vault, storage, roster, heads, looked(_("Verifying")))
+            there = snapshots.verify_snapshots(vault, storage, roster, heads, looked(_("Verifying")))
     _seal(vault, roster, done, progress, cancelled)
     with _read_all_the_same(refused):
         done.pushed = push(vault, storage, store, heads, errand=errand, looked=looked(_("Sending")))
@@ -162,7 +162,7 @@ def _exchange(vault: Vault, storage: Storage, progress: Progress, cancelled: Cal
     done.kept_out = pulled.kept_out
     with _read_all_the_same(refused):
         if (deep or heads.wanted_snapshots) and not refused:
-            snapshots.look_after(vault, storage, roster, heads, there, looked(_("Verifying")),
+            snapshots.maintain_snapshots(vault, storage, roster, heads, there, looked(_("Verifying")),
                                  errand=errand)
     if pulled.forked:
         # Where one branch was hidden by the numbers of the other, nobody has missed what the store

@@ -21,7 +21,7 @@ from desktop.vault.identity import Identity
 Looked = Callable[[int, int], None]
 
 
-def look_at(vault: Vault, storage: Storage, roster: Roster, heads: Heads,
+def verify_snapshots(vault: Vault, storage: Storage, roster: Roster, heads: Heads,
             looked: Looked) -> dict[str, list[str]]:
     """Judge the snapshots that can be; where one says what is held here, seal that for the others.
     What lies on the store.
@@ -34,7 +34,7 @@ def look_at(vault: Vault, storage: Storage, roster: Roster, heads: Heads,
     return there
 
 
-def look_after(vault: Vault, storage: Storage, roster: Roster, heads: Heads,
+def maintain_snapshots(vault: Vault, storage: Storage, roster: Roster, heads: Heads,
                there: dict[str, list[str]], looked: Looked, *,
                errand: bool) -> None:
     """Make a snapshot where one is due, send what the store lacks, let go of what is covered.
