@@ -11,8 +11,8 @@ from desktop.base.text import fold
 from desktop.commands.records import add_record
 from desktop.models.changes import author_of
 from desktop.models.directory import Membership, Organisation, Person
-from desktop.queries.same_organisation import standing_organisation
-from desktop.queries.same_person import standing
+from desktop.queries.organisation_aliases import canonical_organisation_id
+from desktop.queries.person_aliases import canonical_id
 
 
 def person_named(session: Session, given_name: str, family_name: str,
@@ -27,7 +27,7 @@ def person_named(session: Session, given_name: str, family_name: str,
         same_name = (fold(found.given_name or ""), fold(found.family_name or "")) == wanted
         # Homonyms are told apart by their organisation: never guess between two people.
         if same_name and found.organisation_id == organisation_id:
-            return standing(session, found.id)
+            return canonical_id(session, found.id)
     return add_record(session, "person",
                       {"given_name": given_name.strip(), "family_name": family_name.strip(),
                        "organisation_id": organisation_id})
@@ -40,8 +40,8 @@ def merge_people(session: Session, kept: uuid.UUID, other: uuid.UUID) -> None:
     Nothing that names either is rewritten; `part_people` undoes it at any time.
     """
     person, double = session.get(Person,
-                                 standing(session, kept)), session.get(Person,
-                                                                       standing(session, other))
+                                 canonical_id(session, kept)), session.get(Person,
+                                                                       canonical_id(session, other))
     if person is None or double is None or person.deleted or double.deleted:
         raise AppError(_("There is no such person in the directory."))
     if person.id == double.id:
@@ -67,18 +67,18 @@ def merge_organisations(session: Session, kept: uuid.UUID, other: uuid.UUID) -> 
 
     Nothing that names either is rewritten; `part_organisations` undoes it at any time.
     """
-    standing, double = (session.get(Organisation, standing_organisation(session, one))
+    canonical_id, double = (session.get(Organisation, canonical_organisation_id(session, one))
                         for one in (kept, other))
-    if standing is None or double is None or standing.deleted or double.deleted:
+    if canonical_id is None or double is None or canonical_id.deleted or double.deleted:
         raise AppError(_("There is no such organisation in the directory."))
-    if standing.id == double.id:
+    if canonical_id.id == double.id:
         return
-    double.alias_of_id = standing.id
-    if standing.alias_of_id is not None:
-        standing.alias_of_id = None
+    double.alias_of_id = canonical_id.id
+    if canonical_id.alias_of_id is not None:
+        canonical_id.alias_of_id = None
     for name in ("short_name", "college", "domains", "territory", "contact", "web", "notes"):
-        if not getattr(standing, name) and getattr(double, name):
-            setattr(standing, name, getattr(double, name))
+        if not getattr(canonical_id, name) and getattr(double, name):
+            setattr(canonical_id, name, getattr(double, name))
 
 
 def part_organisations(session: Session, double: uuid.UUID) -> None:
@@ -105,5 +105,5 @@ def _organisation_named(session: Session, name: str) -> uuid.UUID:
     wanted = fold(name.strip())
     for found in session.scalars(select(Organisation).where(Organisation.deleted.is_not(True))):
         if wanted in (fold(found.name or ""), fold(found.short_name or "")):
-            return standing_organisation(session, found.id)
+            return canonical_organisation_id(session, found.id)
     return add_record(session, "organisation", {"name": name.strip()})

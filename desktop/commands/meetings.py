@@ -19,7 +19,7 @@ from desktop.models.directory import Membership
 from desktop.models.meetings import AgendaItem, Attendance, Meeting
 from desktop.models.record import beside, derived_id
 from desktop.models.states import AttendanceState, MeetingState
-from desktop.queries.same_person import all_of, stand_ins, standing
+from desktop.queries.person_aliases import alias_map, all_of, canonical_id
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
@@ -54,7 +54,7 @@ def members_of(session: Session, group_id: uuid.UUID, on: str) -> list[uuid.UUID
     rows = session.scalars(select(Membership).where(
         Membership.group_id == group_id, Membership.deleted.is_not(True),
         Membership.person_id.is_not(None)))
-    known = stand_ins(session)
+    known = alias_map(session)
     return list(dict.fromkeys(
         known.get(m.person_id, m.person_id) for m in rows
         if m.person_id and (not m.since or m.since <= on) and (not m.until or m.until >= on)))
@@ -82,7 +82,7 @@ def mark_attendance(session: Session, meeting_id: uuid.UUID, person_id: uuid.UUI
                     left_at: str | None = None, signed: bool | None = None) -> None:
     """Set how a person takes part; whoever was not expected is added to the list. `signed`: read on
     the paper."""
-    entries, person_id = all_of(session, person_id), standing(session, person_id)
+    entries, person_id = all_of(session, person_id), canonical_id(session, person_id)
     for double in entries - {person_id}:
         other = session.get(Attendance, _attendance_id(meeting_id, double))
         if other is not None and not other.deleted:

@@ -24,7 +24,7 @@ from desktop.exchange.people_cells import (
 from desktop.exchange.tables import rows_of
 from desktop.models.directory import Group, Membership, Organisation, Person
 from desktop.models.record import derived_id
-from desktop.queries.same_organisation import organisation_aliases, organisations_with
+from desktop.queries.organisation_aliases import organisation_aliases, organisations_with
 from desktop.vault.identity import read_value, write_value
 
 LONGEST = 300

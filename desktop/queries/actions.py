@@ -15,8 +15,8 @@ from desktop.models.plan import Axis
 from desktop.models.record import group_of
 from desktop.models.states import ActionState, Party, ValidationAnswer, is_funded
 from desktop.queries.names import display_name, organisation_names, person_names
-from desktop.queries.same_organisation import organisation_aliases
-from desktop.queries.same_person import all_of, stand_ins
+from desktop.queries.organisation_aliases import organisation_aliases
+from desktop.queries.person_aliases import alias_map, all_of
 
 OPEN = (ActionState.IDEA, ActionState.PROPOSED, ActionState.TO_VALIDATE, ActionState.UNDER_WAY,
         ActionState.SUSPENDED)
@@ -212,7 +212,7 @@ def actions_of(session: Session, owner_id: uuid.UUID | None = None,
              .outerjoin(Organisation, Organisation.id == Action.owner_organisation_id)
              .outerjoin(Meeting, Meeting.id == Action.meeting_id).where(*chosen).order_by(*ordered)
              .limit(count))
-    doubles = stand_ins(session)
+    doubles = alias_map(session)
     names = person_names(session) if doubles else {}
     twice = organisation_aliases(session)
     whose = organisation_names(session) if twice else {}

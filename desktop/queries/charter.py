@@ -29,8 +29,8 @@ from desktop.models.states import (
 )
 from desktop.queries.actions import day_of
 from desktop.queries.names import person_names
-from desktop.queries.same_organisation import organisation_aliases
-from desktop.queries.same_person import stand_ins
+from desktop.queries.organisation_aliases import organisation_aliases
+from desktop.queries.person_aliases import alias_map
 from desktop.queries.trainings import followed_by
 
 YEAR, TRAINING = timedelta(days=365), timedelta(days=3 * 365)
@@ -193,7 +193,7 @@ def _signatures(session: Session) -> dict[uuid.UUID, list[Signature]]:
 
 def _people(session: Session) -> dict[uuid.UUID, uuid.UUID]:
     """Person -> organisation, each person once."""
-    known, same = stand_ins(session), organisation_aliases(session)
+    known, same = alias_map(session), organisation_aliases(session)
     return {known.get(person, person): same.get(organisation, organisation)
             for person, organisation in session.execute(
                 select(Person.id, Person.organisation_id).where(Person.deleted.is_not(True)))
@@ -243,7 +243,7 @@ def _meetings(asked: _Asked, since: timedelta) -> dict[uuid.UUID, tuple[date, st
 def _attendance(asked: _Asked,
                 meetings: Iterable[uuid.UUID]) -> list[tuple[uuid.UUID, uuid.UUID, str]]:
     """(meeting, person, state) of the people who stand in the directory, each once."""
-    known = stand_ins(asked.session)
+    known = alias_map(asked.session)
     wanted = list(meetings)
     found = []
     for start in range(0, len(wanted), 500):

@@ -14,8 +14,8 @@ from desktop.models.meetings import Attendance, Meeting
 from desktop.models.record import COMMON
 from desktop.queries.actions import day_of
 from desktop.queries.meetings.rows import COUNTED
-from desktop.queries.same_organisation import all_of_organisation, standing_organisation
-from desktop.queries.same_person import stand_ins
+from desktop.queries.organisation_aliases import all_of_organisation, canonical_organisation_id
+from desktop.queries.person_aliases import alias_map
 
 YEAR = timedelta(days=365)
 
@@ -39,7 +39,7 @@ def commitments_of(session: Session, person_id: uuid.UUID | None,
                    today: date) -> Commitments | None:
     """The commitments of the organisation of a person; None where the person has none."""
     person = session.get(Person, person_id) if person_id is not None else None
-    own = (standing_organisation(session, person.organisation_id)
+    own = (canonical_organisation_id(session, person.organisation_id)
            if person and person.organisation_id else None)
     organisation = session.get(Organisation, own) if own is not None else None
     if organisation is None or organisation.deleted:
@@ -57,7 +57,7 @@ def commitments_of(session: Session, person_id: uuid.UUID | None,
                    Meeting.channel == COMMON, Meeting.deleted.is_not(True),
                    Meeting.starts_at >= since,
                    Meeting.starts_at < until))
-    known = stand_ins(session)
+    known = alias_map(session)
     rows = [(meeting, known.get(who, who) if who else None, state, kind)
             for meeting, who, state, kind in session.execute(held)]
     actions = session.scalar(select(func.count()).where(

@@ -20,7 +20,7 @@ from desktop.privacy.disclosure.counting import LATE, ON_TIME, Counted
 from desktop.privacy.disclosure.cubes import Structure
 from desktop.privacy.disclosure.periods import quarter_of_month
 from desktop.privacy.disclosure.planning import Form, Population
-from desktop.queries.same_organisation import organisation_aliases
+from desktop.queries.organisation_aliases import organisation_aliases
 
 UNKNOWN = "NSP"
 WITH_RECOURSE, NOT_ANSWERED = "AVEC_RECOURS", "SANS_REPONSE"

@@ -11,12 +11,12 @@ from desktop.base.text import sort_key
 from desktop.models.directory import Commitment, Group, Membership, Organisation, Person
 from desktop.models.vocabularies import Collective, Place, Term
 from desktop.queries.names import display_name, organisation_names
-from desktop.queries.same_organisation import (
+from desktop.queries.organisation_aliases import (
     all_of_organisation,
     organisation_aliases,
     possible_double_organisations,
 )
-from desktop.queries.same_person import possible_doubles, stand_ins
+from desktop.queries.person_aliases import alias_map, possible_doubles
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def organisation_rows(session: Session, ids: set[uuid.UUID]) -> list[Organisatio
 def _organisations(session: Session, known: dict[uuid.UUID, uuid.UUID],
                    chosen: ColumnElement[bool]) -> list[OrganisationRow]:
     counting = (select(Person.organisation_id, func.count())
-                .where(Person.deleted.is_not(True), Person.id.not_in(set(stand_ins(session))))
+                .where(Person.deleted.is_not(True), Person.id.not_in(set(alias_map(session))))
                 .group_by(Person.organisation_id))
     doubles = possible_double_organisations(session)
     counts: Counter[uuid.UUID] = Counter()
@@ -169,7 +169,7 @@ def _organisations(session: Session, known: dict[uuid.UUID, uuid.UUID],
 
 def people_of(session: Session, organisation_id: uuid.UUID | None = None) -> list[PersonRow]:
     """Every person once, or those of one organisation, in alphabetical order."""
-    known = stand_ins(session)
+    known = alias_map(session)
     chosen: list[ColumnElement[bool]] = [Person.deleted.is_not(True)]
     if organisation_id is not None:
         chosen.append(Person.organisation_id.in_(all_of_organisation(session, organisation_id)))
@@ -206,7 +206,7 @@ def _people(session: Session, *chosen: ColumnElement[bool]) -> list[PersonRow]:
 
 def groups_of(session: Session) -> list[GroupRow]:
     """Every group in alphabetical order."""
-    known, members = stand_ins(session), defaultdict[uuid.UUID, set[uuid.UUID]](set)
+    known, members = alias_map(session), defaultdict[uuid.UUID, set[uuid.UUID]](set)
     for where, one, person_id in session.execute(
             select(Membership.group_id, Membership.id, Membership.person_id)
             .where(Membership.deleted.is_not(True))):
@@ -225,7 +225,7 @@ def members_of(session: Session, group_id: uuid.UUID | None = None) -> list[Memb
     if group_id is not None:
         query = query.where(Membership.group_id == group_id)
     people = {p.id: p for p in session.scalars(select(Person))}
-    people |= {one: people[other] for one, other in stand_ins(session).items()}
+    people |= {one: people[other] for one, other in alias_map(session).items()}
     organisations = organisation_names(session)
     groups = {row.id: row.name or "" for row in session.execute(select(Group.id, Group.name))}
     rows, there = [], set[tuple[uuid.UUID | None, uuid.UUID]]()

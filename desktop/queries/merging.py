@@ -13,8 +13,8 @@ from desktop.models.directory import Organisation, Person
 from desktop.models.record import RECORDS, Field, Record, fields_of
 from desktop.queries.directory import terms_of
 from desktop.queries.names import organisation_names
-from desktop.queries.same_organisation import all_of_organisation
-from desktop.queries.same_person import all_of
+from desktop.queries.organisation_aliases import all_of_organisation
+from desktop.queries.person_aliases import all_of
 
 _APART = frozenset({"alias_of_id", "deleted", "created_by_id"})
 FILLED = {"person": frozenset({"function", "organisation_id", "email", "phone"}),

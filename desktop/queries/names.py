@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models.directory import Organisation, Person
-from desktop.queries.same_organisation import organisation_aliases
-from desktop.queries.same_person import people_with, stand_ins, standing
+from desktop.queries.organisation_aliases import organisation_aliases
+from desktop.queries.person_aliases import alias_map, canonical_id, people_with
 
 
 def display_name(given: str | None, family: str | None) -> str:
@@ -29,7 +29,7 @@ def person_names(session: Session) -> dict[uuid.UUID, str]:
     does."""
     rows = session.execute(select(Person.id, Person.given_name, Person.family_name))
     names = {row.id: display_name(row.given_name, row.family_name) for row in rows}
-    return names | {one: names[other] for one, other in stand_ins(session).items()}
+    return names | {one: names[other] for one, other in alias_map(session).items()}
 
 
 def names_with(session: Session, ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
@@ -44,5 +44,5 @@ def person_name(session: Session, person_id: uuid.UUID | None) -> str:
     if person_id is None:
         return ""
     row = session.execute(select(Person.given_name, Person.family_name)
-                          .where(Person.id == standing(session, person_id))).first()
+                          .where(Person.id == canonical_id(session, person_id))).first()
     return display_name(row.given_name, row.family_name) if row is not None else ""

@@ -12,8 +12,8 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.models.record import RECORDS, Field, Record, fields_of
 from desktop.models.values import record_class, to_json
-from desktop.queries.same_organisation import organisation_aliases
-from desktop.queries.same_person import stand_ins
+from desktop.queries.organisation_aliases import organisation_aliases
+from desktop.queries.person_aliases import alias_map
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def record_for_form(session: Session, record_id: uuid.UUID) -> dict[str, Any]:
     record = find_record(session, record_id)
     values = to_json(record)
     known = {str(one): str(other)
-             for one, other in (stand_ins(session) | organisation_aliases(session)).items()}
+             for one, other in (alias_map(session) | organisation_aliases(session)).items()}
     for field in fields_of(type(record)) if known else ():
         said = values[field.name]
         if (field.references not in ("person", "organisation") or field.name == "alias_of_id"

@@ -15,7 +15,7 @@ from desktop.models.vocabularies import Term
 from desktop.queries.actions import ActionRow, actions_of, late_count
 from desktop.queries.feedback import Told, told_to
 from desktop.queries.meetings.rows import MeetingRow, meetings_between, meetings_from
-from desktop.queries.same_organisation import organisation_aliases
+from desktop.queries.organisation_aliases import organisation_aliases
 
 LIST_GOOD_FOR = 365
 """Days after which the criteria of the law have to be compared with the texts again."""

@@ -25,7 +25,7 @@ from desktop.models.states import is_planned, is_there
 from desktop.models.trainings import Training
 from desktop.queries.meetings.held import HELD
 from desktop.queries.names import organisation_names, person_names
-from desktop.queries.same_person import stand_ins
+from desktop.queries.person_aliases import alias_map
 
 KIND = "formation"
 REFRESHED_AFTER = 36
@@ -137,7 +137,7 @@ def followed_by(session: Session, since: date, until: date) -> dict[uuid.UUID, l
         .where(Meeting.channel == COMMON, Meeting.deleted.is_not(True), Meeting.kind == KIND,
                since.isoformat() <= HELD,
                (until + timedelta(days=1)).isoformat() > HELD))}
-    known = stand_ins(session)
+    known = alias_map(session)
     slots: dict[tuple[uuid.UUID, uuid.UUID], int] = defaultdict(int)
     marked: set[tuple[uuid.UUID, uuid.UUID]] = set()
     for ids in _chunks(meetings):
@@ -188,7 +188,7 @@ def trained_rows(session: Session, today: date) -> list[TrainedRow]:
     followed = followed_by(session, date(1900, 1, 1), today)
     refresh = {row.id: row.refresh_months
                for row in session.execute(select(Training.id, Training.refresh_months))}
-    known, names, organisations = stand_ins(session), person_names(session), organisation_names(
+    known, names, organisations = alias_map(session), person_names(session), organisation_names(
         session)
     rows = []
     for person, organisation in session.execute(

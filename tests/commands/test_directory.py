@@ -8,8 +8,8 @@ from desktop.base.errors import AppError
 from desktop.commands.directory import merge_people, part_people, person_named
 from desktop.commands.records import add_record, delete_record
 from desktop.queries.directory import organisations_of, people_of
+from desktop.queries.person_aliases import alias_map
 from desktop.queries.records import get_record
-from desktop.queries.same_person import stand_ins
 from desktop.vault import Vault
 
 
@@ -66,7 +66,7 @@ def test_merging_fills_what_is_missing_and_never_writes_over(vault: Vault) -> No
     vault.do(merge_people, kept, other)
     person = vault.ask(get_record, kept)
     assert (person["function"], person["phone"]) == ("médiatrice", "03 00 00 00 00")
-    assert vault.ask(stand_ins) == {other: kept}
+    assert vault.ask(alias_map) == {other: kept}
 
 
 def test_merging_with_somebody_who_is_not_there_is_refused(vault: Vault) -> None:
@@ -75,7 +75,7 @@ def test_merging_with_somebody_who_is_not_there_is_refused(vault: Vault) -> None
     for other in (gone, uuid.uuid4()):
         with pytest.raises(AppError, match="pas dans l’annuaire"):
             vault.do(merge_people, kept, other)
-    assert vault.ask(stand_ins) == {}
+    assert vault.ask(alias_map) == {}
 
 
 def test_merging_the_other_way_round_lets_the_other_stand(vault: Vault) -> None:
@@ -83,10 +83,10 @@ def test_merging_the_other_way_round_lets_the_other_stand(vault: Vault) -> None:
     vault.do(merge_people, one, other)
     vault.do(merge_people, other, one)
     # Who stands for both stays the one that stood: saying it again changes nothing.
-    assert vault.ask(stand_ins) == {other: one}
+    assert vault.ask(alias_map) == {other: one}
     vault.do(part_people, other)
     vault.do(merge_people, other, one)
-    assert vault.ask(stand_ins) == {one: other}
+    assert vault.ask(alias_map) == {one: other}
 
 
 def test_parting_people_who_are_two_already_changes_nothing(vault: Vault) -> None:

@@ -22,12 +22,12 @@ from desktop.queries.documents.convocation import extracts_of
 from desktop.queries.documents.reminder import reminder_of
 from desktop.queries.merging import merge_preview
 from desktop.queries.names import organisation_names
-from desktop.queries.records import get_record, record_for_form
-from desktop.queries.same_organisation import (
+from desktop.queries.organisation_aliases import (
     all_of_organisation,
     organisation_aliases,
     possible_double_organisations,
 )
+from desktop.queries.records import get_record, record_for_form
 from desktop.queries.today import today_of
 from desktop.vault import Vault
 from tests.sync.laptops import Laptops

@@ -17,8 +17,8 @@ from desktop.queries.directory import groups_of, listed_people, members_of, peop
 from desktop.queries.documents.parts import participants_of
 from desktop.queries.meetings.rows import meetings_of, roll_call_of
 from desktop.queries.names import person_name
+from desktop.queries.person_aliases import _end, alias_map, all_of, possible_doubles
 from desktop.queries.records import get_record, record_for_form
-from desktop.queries.same_person import _end, all_of, possible_doubles, stand_ins
 from desktop.vault import Vault
 from tests.sync.laptops import Laptops
 
@@ -60,10 +60,10 @@ def test_it_is_taken_back_by_undo_and_by_hand(vault: Vault) -> None:
                           "Benali"), person(vault, "Fatima", "Benali", email="f@b.fr")
     vault.do(merge_people, kept, double)
     vault.undo()
-    assert vault.ask(stand_ins) == {} and not vault.ask(get_record, kept)["email"]
+    assert vault.ask(alias_map) == {} and not vault.ask(get_record, kept)["email"]
     vault.do(merge_people, kept, double)
     vault.do(part_people, double)
-    assert vault.ask(stand_ins) == {} and names(vault).count("BENALI Fatima") == 2
+    assert vault.ask(alias_map) == {} and names(vault).count("BENALI Fatima") == 2
 
 
 def test_at_a_meeting_one_person_is_ticked_once(vault: Vault) -> None:
@@ -141,7 +141,7 @@ def test_two_computers_that_say_it_each_way_come_to_one(laptops: Laptops) -> Non
     for vault in (laptops.founder, second, laptops.founder, second):
         laptops.sync(vault)
     for vault in (laptops.founder, second):
-        assert vault.ask(stand_ins) == {max(one, other): min(one, other)}
+        assert vault.ask(alias_map) == {max(one, other): min(one, other)}
         assert vault.ask(all_of, one) == {one, other}
         assert late in {row.id for row in vault.ask(actions_of, other)}
     laptops.close()

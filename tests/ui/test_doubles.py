@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.base.paths import Home
 from desktop.commands.records import add_record
 from desktop.queries.directory import listed_people, organisations_of, people_of
-from desktop.queries.same_person import stand_ins
+from desktop.queries.person_aliases import alias_map
 from desktop.ui.directory.doubles import DoublesPanel
 from desktop.ui.directory.workspace import DirectoryWorkspace
 from desktop.ui.widgets.fields.choices import Choice
@@ -92,7 +92,7 @@ def test_two_names_that_do_not_look_alike_are_joined_by_hand(vault: Vault, home:
         assert ("CHERIF" in words(panel(window)).upper()
                 and "→ f@exemple.test" in words(panel(window)).replace("\u200b", ""))
         click(panel(window), "C’est la même personne")
-        assert vault.ask(stand_ins) == {other: kept}
+        assert vault.ask(alias_map) == {other: kept}
 
 
 def test_an_organisation_under_two_names_becomes_one_and_two_again(vault: Vault,

@@ -13,7 +13,7 @@ from desktop.models.authority import READERS
 from desktop.models.record import OBSERVATORY
 from desktop.queries.charter import CharterRow, CharterText, charter_rows, charters_of
 from desktop.queries.documents.parts import Heading, collective_heading
-from desktop.queries.same_organisation import standing_organisation
+from desktop.queries.organisation_aliases import canonical_organisation_id
 from desktop.vault.identity import read_identity
 
 
@@ -52,7 +52,7 @@ def commitments_paper(session: Session, charter_id: uuid.UUID) -> CommitmentsPap
 def organisation_paper(session: Session, organisation_id: uuid.UUID) -> CommitmentsPaper:
     """How one organisation stands with the charter in force, with what shows it."""
     found = [row for row in _rows(session)
-             if row.id == standing_organisation(session, organisation_id)]
+             if row.id == canonical_organisation_id(session, organisation_id)]
     charters = charters_of(session)
     if not found or not charters:
         raise AppError(_("There is nothing of the charter about this organisation."))

@@ -28,8 +28,8 @@ from desktop.queries.documents.parts import (
 from desktop.queries.live import alive, by_id
 from desktop.queries.meetings.held import held_times
 from desktop.queries.names import person_name
-from desktop.queries.same_organisation import organisation_aliases
-from desktop.queries.same_person import people_with
+from desktop.queries.organisation_aliases import organisation_aliases
+from desktop.queries.person_aliases import people_with
 
 
 @dataclass(frozen=True)

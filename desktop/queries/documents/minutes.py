@@ -30,7 +30,7 @@ from desktop.queries.live import alive
 from desktop.queries.meetings.held import held_times
 from desktop.queries.meetings.numbers import shown_numbers
 from desktop.queries.names import person_name
-from desktop.queries.same_organisation import standing_organisation
+from desktop.queries.organisation_aliases import canonical_organisation_id
 
 
 def minutes_of(session: Session, meeting_id: uuid.UUID, audience: Audience,
@@ -240,7 +240,7 @@ def _how(decision: Decision) -> str:
 
 
 def _action_line(session: Session, action: Action) -> Line:
-    own = (standing_organisation(session, action.owner_organisation_id)
+    own = (canonical_organisation_id(session, action.owner_organisation_id)
            if action.owner_organisation_id else None)
     organisation = session.get(Organisation, own) if own is not None else None
     who = person_name(session, action.owner_id) or (

@@ -28,8 +28,8 @@ from desktop.queries.live import alive, by_id
 from desktop.queries.meetings.held import held_times
 from desktop.queries.meetings.numbers import shown_numbers
 from desktop.queries.names import display_name
-from desktop.queries.same_organisation import organisations_with
-from desktop.queries.same_person import all_of, people_with
+from desktop.queries.organisation_aliases import organisations_with
+from desktop.queries.person_aliases import all_of, people_with
 from desktop.queries.today import Today, today_of
 
 OPEN = (ActionState.IDEA, ActionState.PROPOSED, ActionState.TO_VALIDATE, ActionState.UNDER_WAY)

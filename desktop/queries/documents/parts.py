@@ -19,8 +19,8 @@ from desktop.models.states import AttendanceState
 from desktop.models.vocabularies import Collective
 from desktop.queries.live import alive
 from desktop.queries.names import display_name
-from desktop.queries.same_organisation import organisations_with
-from desktop.queries.same_person import once_each, people_with, stand_ins
+from desktop.queries.organisation_aliases import organisations_with
+from desktop.queries.person_aliases import alias_map, deduplicate, people_with
 
 R = TypeVar("R", bound=Record)
 
@@ -100,7 +100,7 @@ def collective_heading(session: Session, today: date | None) -> Heading:
 
 def participants_of(session: Session, meeting_id: uuid.UUID) -> list[Participant]:
     """Those expected or seen at a meeting, as a French directory sorts them."""
-    rows = once_each(stand_ins(session),
+    rows = deduplicate(alias_map(session),
                      alive(session, Attendance, Attendance.meeting_id == meeting_id),
                      lambda row: row.person_id, lambda row: row.state)
     people = people_with(session,

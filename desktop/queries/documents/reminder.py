@@ -14,7 +14,7 @@ from desktop.models.states import Evidence
 from desktop.queries.actions import ActionRow, actions_of
 from desktop.queries.charter import CharterText, Line, charter_in_force, charter_rows
 from desktop.queries.documents.parts import Heading, collective_heading
-from desktop.queries.same_organisation import all_of_organisation, standing_organisation
+from desktop.queries.organisation_aliases import all_of_organisation, canonical_organisation_id
 
 ASKED = (Evidence.HAS_VALIDATED, Evidence.INFORMS, Evidence.SHARES, Evidence.ADEQUACY,
          Evidence.TRAINED)
@@ -46,7 +46,7 @@ def reminder_of(session: Session, organisation_id: uuid.UUID,
     """The reminder of an organisation; AppError where there is none. What a confidential group does
     is not in it."""
     every = all_of_organisation(session, organisation_id)
-    organisation = session.get(Organisation, standing_organisation(session, organisation_id))
+    organisation = session.get(Organisation, canonical_organisation_id(session, organisation_id))
     if organisation is None or organisation.deleted:
         raise AppError(_("There is no record with the id {id}.").format(id=organisation_id))
     day = today or date.today()

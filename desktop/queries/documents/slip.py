@@ -16,7 +16,7 @@ from desktop.base.i18n import N_, _
 from desktop.models.directory import Organisation
 from desktop.models.referrals import Referral
 from desktop.queries.documents.parts import Heading, collective_heading
-from desktop.queries.same_organisation import standing_organisation
+from desktop.queries.organisation_aliases import canonical_organisation_id
 
 LIMITS = (
     (N_("5 years"),
@@ -45,7 +45,7 @@ def slip_of(session: Session, referral_id: uuid.UUID) -> Slip:
     referral = session.get(Referral, referral_id)
     if referral is None or referral.deleted:
         raise AppError(_("This referral does not exist."))
-    where = (standing_organisation(session, referral.organisation_id) if referral.organisation_id
+    where = (canonical_organisation_id(session, referral.organisation_id) if referral.organisation_id
              else None)
     place = session.get(Organisation, where) if where is not None else None
     if place is None:

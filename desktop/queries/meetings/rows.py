@@ -21,7 +21,7 @@ from desktop.models.states import AttendanceState, MeetingState, counts_for_quor
 from desktop.queries.meetings.held import HELD, held_times
 from desktop.queries.meetings.numbers import shown_numbers
 from desktop.queries.names import display_name, names_with, organisation_names
-from desktop.queries.same_person import once_each, people_with, stand_ins
+from desktop.queries.person_aliases import alias_map, deduplicate, people_with
 
 THERE = (AttendanceState.PRESENT, AttendanceState.REMOTE)
 COUNTED = (AttendanceState.PRESENT, AttendanceState.REMOTE, AttendanceState.REPRESENTED)
@@ -208,7 +208,7 @@ def _listed(session: Session, wanted: Select[Any]) -> list[MeetingRow]:
 def _told_twice(session: Session) -> Iterator[tuple[uuid.UUID, str]]:
     """(meeting, state) of the attendances that say of a person what another one, of their other
     entry, says better."""
-    known = stand_ins(session)
+    known = alias_map(session)
     who, by_meeting = [*{*known, *known.values()}], defaultdict[
         uuid.UUID, list[tuple[uuid.UUID | None, str | None]]](list)
     for start in range(0, len(who), 500):
@@ -219,7 +219,7 @@ def _told_twice(session: Session) -> Iterator[tuple[uuid.UUID, str]]:
             if meeting_id is not None:
                 by_meeting[meeting_id].append((person_id, state))
     for meeting, rows in by_meeting.items():
-        kept = once_each(known, rows, lambda row: row[0], lambda row: row[1])
+        kept = deduplicate(known, rows, lambda row: row[0], lambda row: row[1])
         for _person, state in (Counter(rows) - Counter(kept)).elements():
             yield meeting, state or AttendanceState.EXPECTED
 
@@ -269,13 +269,13 @@ def roll_call_of(session: Session, meeting_id: uuid.UUID) -> list[AttendanceRow]
 
 def _roll_call(session: Session, meeting_id: uuid.UUID) -> list[tuple[Any, ...]]:
     found = [tuple(row) for row in session.execute(_ROLL_CALL, {"meeting": meeting_id})]
-    doubles = stand_ins(session)
+    doubles = alias_map(session)
     if not doubles:
         return found
     people = people_with(session, {one for row in found for one in (row[1], row[8]) if one})
     names = organisation_names(session)
     rows = []
-    for row in once_each(doubles, found, lambda row: row[1], lambda row: row[7]):
+    for row in deduplicate(doubles, found, lambda row: row[1], lambda row: row[7]):
         who, by = people[row[1]], people.get(row[8])
         where = names.get(who.organisation_id, "") if who.organisation_id else ""
         rows.append((row[0], who.id, who.given_name, who.family_name, where, "", who.function,
@@ -289,7 +289,7 @@ def _numbers_of(session: Session, meeting_id: uuid.UUID,
     """The number of each person on the paper: that of the last sheet printed, then those who came
     since, in order."""
     printed = session.scalars(_PRINTED, {"meeting": meeting_id}).first()
-    doubles, numbers = stand_ins(session) if printed else {}, dict[uuid.UUID, int]()
+    doubles, numbers = alias_map(session) if printed else {}, dict[uuid.UUID, int]()
     for number, person_id in enumerate(map(uuid.UUID, printed or ()), 1):
         numbers.setdefault(doubles.get(person_id, person_id), number)
     after = len(printed or ())

@@ -21,8 +21,8 @@ from desktop.commands.directory import (
 )
 from desktop.queries.directory import OrganisationRow, PersonRow, organisation_rows, person_rows
 from desktop.queries.merging import MergePreview, merge_preview
-from desktop.queries.same_organisation import all_of_organisation, possible_double_organisations
-from desktop.queries.same_person import all_of, possible_doubles
+from desktop.queries.organisation_aliases import all_of_organisation, possible_double_organisations
+from desktop.queries.person_aliases import all_of, possible_doubles
 from desktop.ui.records import options
 from desktop.ui.records.kinds import kind_name
 from desktop.ui.records.sheet import Extra

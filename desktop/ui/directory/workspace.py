@@ -21,8 +21,8 @@ from desktop.queries.directory import (
     people_of,
     terms_of,
 )
-from desktop.queries.same_organisation import standing_organisation
-from desktop.queries.same_person import standing
+from desktop.queries.organisation_aliases import canonical_organisation_id
+from desktop.queries.person_aliases import canonical_id
 from desktop.ui.directory.doubles import DoublesPanel
 from desktop.ui.directory.importing import PeopleImportCard
 from desktop.ui.directory.members import GroupParts
@@ -224,7 +224,7 @@ class DirectoryWorkspace(RegistersWorkspace):
 
     def open_record(self, record_id: uuid.UUID) -> None:
         ask = self.desk.vault.ask
-        super().open_record(ask(standing_organisation, ask(standing, record_id)))
+        super().open_record(ask(canonical_organisation_id, ask(canonical_id, record_id)))
 
     def begin_import(self, text: str = "") -> None:
         """Show what a spreadsheet holds, in the place of the lists."""

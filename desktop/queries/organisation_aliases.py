@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from desktop.base.text import fold
 from desktop.models.directory import Organisation
-from desktop.queries.same_person import aliases
+from desktop.queries.person_aliases import aliases
 
 _WORDS = re.compile(r"\w+")
 _SMALL = frozenset({"de", "du", "des", "la", "le", "les", "l", "d", "et", "a", "au", "aux", "en"})
@@ -25,7 +25,7 @@ def organisation_aliases(session: Session) -> dict[uuid.UUID, uuid.UUID]:
     return aliases(session, Organisation)
 
 
-def standing_organisation(session: Session, organisation_id: uuid.UUID) -> uuid.UUID:
+def canonical_organisation_id(session: Session, organisation_id: uuid.UUID) -> uuid.UUID:
     """The organisation that stands for one: nearly always itself."""
     return organisation_aliases(session).get(organisation_id, organisation_id)
 

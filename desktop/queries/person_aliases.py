@@ -19,7 +19,7 @@ from desktop.models.directory import Organisation, Person
 from desktop.models.states import AttendanceState
 
 
-def stand_ins(session: Session) -> dict[uuid.UUID, uuid.UUID]:
+def alias_map(session: Session) -> dict[uuid.UUID, uuid.UUID]:
     """Person -> who stands for them, for those for whom another one does.
 
     Of people who were each said to be the other, by two computers at once, the one with the lesser
@@ -52,14 +52,14 @@ def _end(said: dict[uuid.UUID, uuid.UUID], person_id: uuid.UUID) -> uuid.UUID:
     return way[-1]
 
 
-def standing(session: Session, person_id: uuid.UUID) -> uuid.UUID:
+def canonical_id(session: Session, person_id: uuid.UUID) -> uuid.UUID:
     """Who stands for a person: nearly always themselves."""
-    return stand_ins(session).get(person_id, person_id)
+    return alias_map(session).get(person_id, person_id)
 
 
 def all_of(session: Session, person_id: uuid.UUID) -> set[uuid.UUID]:
     """Every entry of the directory that is this person."""
-    known = stand_ins(session)
+    known = alias_map(session)
     wanted = known.get(person_id, person_id)
     return {wanted, *(one for one, other in known.items() if other == wanted)}
 
@@ -70,7 +70,7 @@ def possible_doubles(session: Session) -> dict[uuid.UUID, tuple[uuid.UUID, ...]]
 
     Namesakes of two structures are two people, unless they share an address of mail or a telephone.
     """
-    known = stand_ins(session)
+    known = alias_map(session)
     rows = session.execute(select(
         Person.id, Person.given_name, Person.family_name, Person.organisation_id, Person.email,
         Person.phone)
@@ -106,7 +106,7 @@ TELLING = (AttendanceState.PRESENT, AttendanceState.REMOTE, AttendanceState.REPR
 Row = TypeVar("Row")
 
 
-def once_each(known: dict[uuid.UUID, uuid.UUID], rows: Iterable[Row],
+def deduplicate(known: dict[uuid.UUID, uuid.UUID], rows: Iterable[Row],
               person: Callable[[Row], uuid.UUID | None],
               state: Callable[[Row], str | None]) -> list[Row]:
     """Of several rows of one person at a meeting, the one whose state says most; the others as they
@@ -130,7 +130,7 @@ def _telling(state: str | None) -> int:
 
 def people_with(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Person]:
     """The people of these ids, each as who stands for them."""
-    wanted, known = set(ids), stand_ins(session)
+    wanted, known = set(ids), alias_map(session)
     asked = list(as_standing(known, wanted))
     found = {person.id: person for start in range(0, len(asked), 500)
              for person
