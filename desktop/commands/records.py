@@ -217,7 +217,7 @@ def _unseen(record: Record, values: dict[str, Any],
     """(field, stamp, text) of what would be written over by somebody who has not read it."""
     now = to_json(record)
     return [(f.name, getattr(record, f.name + STAMP), now[f.name]) for f in fields_of(type(record))
-            if f.keep_losers and f.name in values and now[f.name]
+            if f.keep_conflicts and f.name in values and now[f.name]
             and now[f.name] not in (seen.get(f.name), values[f.name])]
 
 

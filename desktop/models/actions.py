@@ -15,8 +15,8 @@ class Action(Record):
     __parent__ = "meeting_id"
     __search__ = ("title", "description", "outcome")
 
-    title: Mapped[str | None] = field.text("Title", required=True, keep_losers=True)
-    description: Mapped[str | None] = field.text("Description", keep_losers=True)
+    title: Mapped[str | None] = field.text("Title", required=True, keep_conflicts=True)
+    description: Mapped[str | None] = field.text("Description", keep_conflicts=True)
     axis_id: Mapped[uuid.UUID | None] = field.reference("Axis", "axis")
     objective_id: Mapped[uuid.UUID | None] = field.reference("Objective", "objective")
     domains: Mapped[list[str] | None] = field.codes("Domains", "term:domains")
@@ -40,7 +40,7 @@ class Action(Record):
     funding: Mapped[str | None] = field.code("Funding", "funding")
     dispositif_ids: Mapped[list[str] | None] = field.references("Existing schemes", "dispositif")
     no_dispositif: Mapped[str | None] = field.text("Why no existing scheme")
-    outcome: Mapped[str | None] = field.text("Outcome", keep_losers=True)
+    outcome: Mapped[str | None] = field.text("Outcome", keep_conflicts=True)
 
 
 class ActionFunding(Record):
@@ -79,7 +79,7 @@ class Validation(Record):
     answer: Mapped[str | None] = field.code("Answer", "validation_answer")
     answered_on: Mapped[str | None] = field.day("Answered on")
     by: Mapped[str | None] = field.text("By whom")
-    remark: Mapped[str | None] = field.text("Remark", keep_losers=True)
+    remark: Mapped[str | None] = field.text("Remark", keep_conflicts=True)
 
 
 class Notice(Record):
@@ -120,5 +120,5 @@ class FollowUp(Record):
     action_id: Mapped[uuid.UUID | None] = field.reference("Action", "action", required=True,
                                                           index=True)
     on: Mapped[str | None] = field.day("On", required=True)
-    text: Mapped[str | None] = field.text("Text", keep_losers=True)
+    text: Mapped[str | None] = field.text("Text", keep_conflicts=True)
     progress: Mapped[int | None] = field.integer("Progress (%)")

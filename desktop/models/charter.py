@@ -18,7 +18,7 @@ class Charter(Record):
     title: Mapped[str | None] = field.text("Title", required=True)
     version: Mapped[int | None] = field.integer("Version")
     starts_on: Mapped[str | None] = field.day("From")
-    text: Mapped[str | None] = field.text("Text", keep_losers=True)
+    text: Mapped[str | None] = field.text("Text", keep_conflicts=True)
 
 
 class Clause(Record):
@@ -35,5 +35,5 @@ class Clause(Record):
                                                            index=True)
     order: Mapped[str | None] = field.text("Order")
     label: Mapped[str | None] = field.text("In two words", required=True)
-    text: Mapped[str | None] = field.text("Text", required=True, keep_losers=True)
+    text: Mapped[str | None] = field.text("Text", required=True, keep_conflicts=True)
     evidence: Mapped[str | None] = field.code("What shows it", "clause_evidence")

@@ -15,14 +15,14 @@ class Organisation(Record):
     __area__ = "directory"
     __search__ = ("name", "short_name", "contact", "notes")
 
-    name: Mapped[str | None] = field.text("Name", required=True, keep_losers=True)
+    name: Mapped[str | None] = field.text("Name", required=True, keep_conflicts=True)
     short_name: Mapped[str | None] = field.text("Short name")
     college: Mapped[str | None] = field.code("College", "college")
     domains: Mapped[list[str] | None] = field.codes("Domains of intervention", "term:domains")
     territory: Mapped[str | None] = field.text("Territory")
     contact: Mapped[str | None] = field.text("Contact point")
     web: Mapped[str | None] = field.text("Web site")
-    notes: Mapped[str | None] = field.text("Notes", keep_losers=True)
+    notes: Mapped[str | None] = field.text("Notes", keep_conflicts=True)
     alias_of_id: Mapped[uuid.UUID | None] = field.reference("Same organisation as", "organisation",
                                                             index=True)
 
@@ -53,7 +53,7 @@ class Group(Record):
     kind: Mapped[str | None] = field.code("Kind", "group_kind")
     axis_id: Mapped[uuid.UUID | None] = field.reference("Axis", "axis")
     confidential: Mapped[bool | None] = field.boolean("Confidential")
-    description: Mapped[str | None] = field.text("Description", keep_losers=True)
+    description: Mapped[str | None] = field.text("Description", keep_conflicts=True)
 
 
 class Membership(Record):

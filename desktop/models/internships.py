@@ -31,7 +31,7 @@ class InternshipOffer(Record):
     contact: Mapped[str | None] = field.text("Contact")
     commune: Mapped[str | None] = field.code("Commune", "place:commune")
     zone: Mapped[str | None] = field.code("Zone", "place:zone")
-    description: Mapped[str | None] = field.text("What is done there", keep_losers=True)
+    description: Mapped[str | None] = field.text("What is done there", keep_conflicts=True)
     closed: Mapped[bool | None] = field.boolean("Closed")
 
 

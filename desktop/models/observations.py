@@ -39,7 +39,7 @@ class Observation(Record):
     no_recourse_reason: Mapped[str | None] = field.code("Why no recourse",
                                                         "term:no_recourse_reasons")
     confidence: Mapped[int | None] = field.integer("Confidence (1 to 3)")
-    account: Mapped[str | None] = field.text("Account", keep_losers=True)
+    account: Mapped[str | None] = field.text("Account", keep_conflicts=True)
     agrees: Mapped[bool | None] = field.boolean("The person knows and agrees")
     elements: Mapped[list[str] | None] = field.codes("The three elements, as ticked", "element")
     same_as_id: Mapped[uuid.UUID | None] = field.reference("Same facts as", "observation")

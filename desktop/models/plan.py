@@ -30,8 +30,8 @@ class Axis(Record):
     plan_id: Mapped[uuid.UUID | None] = field.reference("Plan", "plan", required=True)
     order: Mapped[str | None] = field.text("Order")
     code: Mapped[str | None] = field.text("Code")
-    title: Mapped[str | None] = field.text("Title", required=True, keep_losers=True)
-    description: Mapped[str | None] = field.text("Description", keep_losers=True)
+    title: Mapped[str | None] = field.text("Title", required=True, keep_conflicts=True)
+    description: Mapped[str | None] = field.text("Description", keep_conflicts=True)
 
 
 class Objective(Record):
@@ -42,7 +42,7 @@ class Objective(Record):
 
     axis_id: Mapped[uuid.UUID | None] = field.reference("Axis", "axis", required=True, index=True)
     order: Mapped[str | None] = field.text("Order")
-    title: Mapped[str | None] = field.text("Title", required=True, keep_losers=True)
+    title: Mapped[str | None] = field.text("Title", required=True, keep_conflicts=True)
 
 
 class Indicator(Record):

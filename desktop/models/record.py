@@ -142,7 +142,7 @@ class Field:
     `kind` is one of text, integer, boolean, date, datetime, month, reference, references, code,
     codes, bytes. `choices` names a list of `models.choices` (or a vocabulary, after "term:").
     `references` names a kind of record.
-    `keep_losers`: a value that loses to a concurrent edit is kept and can be restored.
+    `keep_conflicts`: a value that loses to a concurrent edit is kept and can be restored.
     `travels` is false for what stays on this device.
     """
 
@@ -152,7 +152,7 @@ class Field:
     required: bool = False
     choices: str = ""
     references: str = ""
-    keep_losers: bool = False
+    keep_conflicts: bool = False
     travels: bool = True
 
 
@@ -160,9 +160,9 @@ def _column(column_type: Any, field: Field, index: bool = False) -> MappedColumn
     return mapped_column(column_type, nullable=True, index=index or None, info={"field": field})
 
 
-def text(label: str, *, required: bool = False, keep_losers: bool = False) -> MappedColumn[Any]:
+def text(label: str, *, required: bool = False, keep_conflicts: bool = False) -> MappedColumn[Any]:
     """A text of any length."""
-    return _column(Text, Field("", "text", label, required, keep_losers=keep_losers))
+    return _column(Text, Field("", "text", label, required, keep_conflicts=keep_conflicts))
 
 
 def code(label: str, choices: str, *, required: bool = False) -> MappedColumn[Any]:

@@ -15,8 +15,8 @@ class Resource(Record):
     __search__ = ("title", "description", "access", "place", "sources")
 
     kind: Mapped[str | None] = field.code("Kind", "resource_kind", required=True)
-    title: Mapped[str | None] = field.text("Title", required=True, keep_losers=True)
-    description: Mapped[str | None] = field.text("Description", keep_losers=True)
+    title: Mapped[str | None] = field.text("Title", required=True, keep_conflicts=True)
+    description: Mapped[str | None] = field.text("Description", keep_conflicts=True)
     organisation_id: Mapped[uuid.UUID | None] = field.reference("Held by", "organisation")
     access: Mapped[str | None] = field.text("How to get it")
     domains: Mapped[list[str] | None] = field.codes("Domains", "term:domains")
@@ -25,7 +25,7 @@ class Resource(Record):
     and never shown."""
     period: Mapped[str | None] = field.text("Period")
     place: Mapped[str | None] = field.text("Place")
-    sources: Mapped[str | None] = field.text("Sources", keep_losers=True)
+    sources: Mapped[str | None] = field.text("Sources", keep_conflicts=True)
     named_people: Mapped[str | None] = field.text("People named")
     authorised_on: Mapped[str | None] = field.day("Written permission received on")
 
@@ -56,4 +56,4 @@ class ResourceUse(Record):
                             | None] = field.reference("Used by", "organisation", required=True)
     used_on: Mapped[str | None] = field.day("Used on", required=True)
     rating: Mapped[int | None] = field.integer("Rating (1 to 5)", required=True)
-    remark: Mapped[str | None] = field.text("Remark", keep_losers=True)
+    remark: Mapped[str | None] = field.text("Remark", keep_conflicts=True)

@@ -13,8 +13,8 @@ class Training(Record):
     __area__ = "trainings"
     __search__ = ("title", "content")
 
-    title: Mapped[str | None] = field.text("Title", required=True, keep_losers=True)
+    title: Mapped[str | None] = field.text("Title", required=True, keep_conflicts=True)
     audience: Mapped[str | None] = field.text("For whom")
     trainer: Mapped[str | None] = field.text("Trainer")
-    content: Mapped[str | None] = field.text("Content", keep_losers=True)
+    content: Mapped[str | None] = field.text("Content", keep_conflicts=True)
     refresh_months: Mapped[int | None] = field.integer("To be refreshed after (months)")

@@ -158,7 +158,7 @@ def _nothing_lost(world: World) -> None:
             raise BrokenError(_told(f"{told} has a value that nobody gave", final, edits))
         if final[0][:8] < max(edit.stamp[:8] for edit in living):
             raise BrokenError(_told(f"{told} is older than the last edit", final, edits))
-        if next(f for f in fields_of(RECORDS[place[0]]) if f.name == place[2]).keep_losers:
+        if next(f for f in fields_of(RECORDS[place[0]]) if f.name == place[2]).keep_conflicts:
             over = _overwritten(edits)
             for edit in living:
                 if edit.value not in {None, "", final[1], *kept.get(place, ()), *over}:

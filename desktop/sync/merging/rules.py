@@ -267,7 +267,7 @@ def _keep_unknown(connection: Connection, table: str, channel: str, who: Certifi
 def _keep_losers(connection: Connection, cls: type[Record], names: tuple[str, ...],
                  rows: list[tuple[Any, ...]],
                  seen: dict[str, bytes], known: dict[str, bytes]) -> None:
-    kept = [f.name for f in fields_of(cls) if f.keep_losers and f.name in names]
+    kept = [f.name for f in fields_of(cls) if f.keep_conflicts and f.name in names]
     if not kept or not rows:
         return
     kind = cls.kind_name()
