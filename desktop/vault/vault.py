@@ -21,12 +21,12 @@ from desktop.base.paths import Home
 from desktop.models.changes import Author, touched_of
 from desktop.vault import backup, database, schema
 from desktop.vault import identity as identities
-from desktop.vault.ahead import Asking
 from desktop.vault.gate import Gate
 from desktop.vault.gestures import KEPT, History, TakenBack, take_back
 from desktop.vault.identity import Identity
 from desktop.vault.keys import slots as keys
 from desktop.vault.keys.slots import Cost
+from desktop.vault.prefetch import Prefetcher
 from desktop.vault.search import index as search
 
 P = ParamSpec("P")
@@ -52,7 +52,7 @@ class Vault:
         self._key: bytes | None = None
         self._identity: Identity | None = None
         self._clock: Clock | None = None
-        self.asking = Asking()
+        self.asking = Prefetcher()
         self.history = History()
 
     # Opening and closing

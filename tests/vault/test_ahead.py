@@ -12,15 +12,15 @@ from desktop.commands.actions import create_action
 from desktop.queries.actions import actions_of
 from desktop.queries.records import record_for_form
 from desktop.vault import Vault
-from desktop.vault.ahead import LAST, Asked
+from desktop.vault.prefetch import LAST, QueryLog
 
 
 def _titles(session: Session, least: int = 0) -> list[str]:
     return [row.title for row in actions_of(session) if len(row.title) >= least]
 
 
-def _noted(vault: Vault) -> Asked:
-    asked = Asked()
+def _noted(vault: Vault) -> QueryLog:
+    asked = QueryLog()
     vault.asking.note_in(asked)
     return asked
 

@@ -21,7 +21,7 @@ from desktop.ui.screen.messages import Messages
 from desktop.ui.screen.rounds import Rounds
 from desktop.ui.widgets.basics import label
 from desktop.ui.widgets.layout.flow import Flow
-from desktop.vault.ahead import Answers, Asked
+from desktop.vault.prefetch import Prefetched, QueryLog
 from desktop.vault.vault import Vault
 
 TRIES = 3
@@ -86,8 +86,8 @@ class Workspace(QWidget):
         self.setObjectName("page")
         self.desk = desk
         self.stale = True
-        self._asked = Asked()
-        self._foreseen: Answers | None = None
+        self._asked = QueryLog()
+        self._foreseen: Prefetched | None = None
         self._parts: deque[Callable[[], None]] = deque()
         self._turn = QTimer(self)
         self._turn.setInterval(0)
@@ -118,10 +118,10 @@ class Workspace(QWidget):
         else:
             self.freshen()
 
-    def freshen(self, foreseen: Answers | None = None) -> None:
+    def freshen(self, foreseen: Prefetched | None = None) -> None:
         """Refresh now; what was foreseen is not asked again, and may be shown part by part."""
         self.stale = False
-        self._asked = Asked()
+        self._asked = QueryLog()
         self._parts.clear()
         self._foreseen = foreseen
         asking = self.desk.vault.asking
@@ -142,13 +142,13 @@ class Workspace(QWidget):
         vault, asked = self.desk.vault, self._asked
         questions = list(asked)
 
-        def ask() -> Answers | None:
+        def ask() -> Prefetched | None:
             try:
                 return vault.asking.ahead(vault.ask, questions)
             except LockedError:
                 return None
 
-        def show(answers: Answers | None) -> None:
+        def show(answers: Prefetched | None) -> None:
             if answers is None or not vault.is_open or self._asked is not asked:
                 # Locked, or shown anew meanwhile.
                 return

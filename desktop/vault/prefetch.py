@@ -16,20 +16,20 @@ LAST = 4
 
 
 @dataclass(frozen=True)
-class Question:
+class Query:
     """A query with what it is asked for."""
 
     query: Callable[..., Any]
     args: tuple[Hashable, ...]
 
 
-class Asked:
+class QueryLog:
     """What was asked, each question once; of a query asked for many things, the last few."""
 
     def __init__(self) -> None:
-        self._by_query: dict[Callable[..., Any], dict[Question, None]] = {}
+        self._by_query: dict[Callable[..., Any], dict[Query, None]] = {}
 
-    def note(self, question: Question) -> None:
+    def note(self, question: Query) -> None:
         """Remember it as the last of its query."""
         known = self._by_query.setdefault(question.query, {})
         known.pop(question, None)
@@ -37,24 +37,24 @@ class Asked:
         if len(known) > LAST:
             del known[next(iter(known))]
 
-    def __iter__(self) -> Iterator[Question]:
+    def __iter__(self) -> Iterator[Query]:
         return (question for known in self._by_query.values() for question in known)
 
 
 @dataclass(frozen=True)
-class Answers:
+class Prefetched:
     """What the vault said when it had been written so many times."""
 
     written: int
-    of: dict[Question, Any]
+    of: dict[Query, Any]
 
 
 class _Here(threading.local):
-    noted: Asked | None = None
-    answers: Answers | None = None
+    noted: QueryLog | None = None
+    answers: Prefetched | None = None
 
 
-class Asking:
+class Prefetcher:
     """Between a vault and who asks it. `written`: how many times it was written; whoever writes
     adds to it, at the end."""
 
@@ -62,14 +62,14 @@ class Asking:
         self.written = 0
         self._here = _Here()
 
-    def note_in(self, asked: Asked | None) -> None:
+    def note_in(self, asked: QueryLog | None) -> None:
         """From now on, what this thread asks is noted there, or nowhere."""
         self._here.noted = asked
 
-    def ahead(self, ask: Callable[..., Any], questions: Iterable[Question]) -> Answers:
+    def ahead(self, ask: Callable[..., Any], questions: Iterable[Query]) -> Prefetched:
         """The answers to these, for another thread. LockedError where the vault is being locked."""
         # Counted first: what is written meanwhile spoils them all.
-        written, answers = self.written, dict[Question, Any]()
+        written, answers = self.written, dict[Query, Any]()
         for question in questions:
             try:
                 answers[question] = ask(question.query, *question.args)
@@ -78,14 +78,14 @@ class Asking:
             except (AppError, LookupError):
                 # Of a record that is gone by now, for one: who asks it still is told so there.
                 continue
-        return Answers(written, answers)
+        return Prefetched(written, answers)
 
-    def holds(self, answers: Answers) -> bool:
+    def holds(self, answers: Prefetched) -> bool:
         """Whether nothing was written since before they were asked for."""
         return answers.written == self.written
 
     @contextmanager
-    def foreseen(self, answers: Answers | None) -> Iterator[None]:
+    def foreseen(self, answers: Prefetched | None) -> Iterator[None]:
         """What this thread asks within is not asked again where it is among these, if any, and they
         still hold."""
         self._here.answers = answers
@@ -106,12 +106,12 @@ class Asking:
         return ask()
 
 
-def _question(query: Callable[..., Any], args: tuple[Any, ...]) -> Question | None:
+def _question(query: Callable[..., Any], args: tuple[Any, ...]) -> Query | None:
     """None for what another thread may not ask: a method, or a function within one, may reach into
     widgets."""
     if not isinstance(query, FunctionType) or query.__closure__:
         return None
-    question = Question(query, args)
+    question = Query(query, args)
     try:
         hash(question)
     except TypeError:
