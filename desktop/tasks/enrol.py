@@ -34,7 +34,7 @@ from desktop.sync.stores.storage import (
     Credentials,
     Storage,
     StoreError,
-    Trouble,
+    StoreProblem,
     completed,
     without_user,
 )
@@ -197,7 +197,7 @@ def _refuse_emptied(vault: Vault, storage: Storage, fill: bool) -> None:
         return
     vault.do(raise_alarm, EMPTIED, datetime.now())
     raise StoreError(
-        Trouble.EMPTIED, _("The shared folder is empty: is it plugged in, or mounted?"),
+        StoreProblem.EMPTIED, _("The shared folder is empty: is it plugged in, or mounted?"),
         _("Nothing was written there. If it was really emptied, or is a new one, `carnet sync "
           "--fill` fills it with what this computer holds, as the button of the alarm in the "
           "window does."))
@@ -230,7 +230,7 @@ def _prepare(vault: Vault, storage: Storage, roster: Roster) -> None:
         if is_known(vault, storage):
             # It is ours, and says so no more: what is wrong is told as it is everywhere else.
             check_format(storage, roster.collective)
-        raise StoreError(Trouble.OTHERS,
+        raise StoreError(StoreProblem.OTHERS,
                          _("This folder is not empty, and it is not Carnet's shared folder."),
                          _("Choose an empty folder."))
     put_back(vault, storage)

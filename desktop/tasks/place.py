@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.queries.sync import clock_is_off
-from desktop.sync.stores.storage import Credentials, StoreError, Trouble
+from desktop.sync.stores.storage import Credentials, StoreError, StoreProblem
 from desktop.sync.trust import state
 from desktop.tasks.enrol import open_store, try_store
 from desktop.vault import Vault
@@ -72,7 +72,7 @@ def nextcloud_url(address: str, user: str, folder: str) -> str:
     at = next((number for number, step in enumerate(steps) if step in _INSIDE), len(steps))
     base, inside = f"{parts.scheme}://{parts.netloc}{''.join('/' + step for step in steps[:at])}", steps[at:]
     if inside[:1] == ["s"] or inside[:2] == ["index.php", "s"]:
-        raise StoreError(Trouble.ADDRESS,
+        raise StoreError(StoreProblem.ADDRESS,
                          _("This is a share link of a Nextcloud: Carnet cannot write there."),
                          _("Have the folder shared with your account, and give the address of the "
                            "Nextcloud itself."))

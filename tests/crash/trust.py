@@ -16,7 +16,7 @@ from desktop.models.channels import channel_of_group
 from desktop.queries.digest import digest_of
 from desktop.queries.records import list_records
 from desktop.sync.rounds.engine import run_round
-from desktop.sync.stores.storage import Credentials, StoreError, Trouble
+from desktop.sync.stores.storage import Credentials, StoreError, StoreProblem
 from desktop.sync.trust import state
 from desktop.sync.trust.links import own_key
 from desktop.tasks import enrol, profiles
@@ -65,7 +65,7 @@ def after_removing(folder: Path, said: dict[str, str]) -> None:
                 <= {row["name"] for row in second.ask(list_records, "organisation")})
         with pytest.raises(StoreError) as caught:
             rounds(folder, leaver)
-        assert caught.value.code is Trouble.REMOVED
+        assert caught.value.code is StoreProblem.REMOVED
         assert made not in {row["id"] for row in leaver.ask(list_records, "organisation")}
 
 

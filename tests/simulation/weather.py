@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 from desktop.sync.stores.folder import FolderStorage
-from desktop.sync.stores.storage import StoreError, Trouble
+from desktop.sync.stores.storage import StoreError, StoreProblem
 
 FAULTS = ("put refused", "put kept but told to fail", "put lost without a word", "put cut short",
           "listing cut",
@@ -68,7 +68,7 @@ class Weather(FolderStorage):
         return happens
 
     def _refused(self) -> StoreError:
-        return StoreError(Trouble.BUSY, "weather")
+        return StoreError(StoreProblem.BUSY, "weather")
 
     def names(self, folder: str) -> list[str]:
         if self._fault("read failed"):

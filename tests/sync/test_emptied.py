@@ -14,7 +14,7 @@ from desktop.queries.records import list_records
 from desktop.queries.sync import sync_state
 from desktop.sync.merging.enclosures import fetch_enclosure
 from desktop.sync.rounds.check import check_server, mend
-from desktop.sync.stores.storage import Credentials, StoreError, Trouble
+from desktop.sync.stores.storage import Credentials, StoreError, StoreProblem
 from desktop.sync.trust.alarms import EMPTIED
 from desktop.tasks import enrol
 from desktop.tasks.place import fill_again, try_place
@@ -48,7 +48,7 @@ def test_a_spoilt_format_file_is_told_and_put_back_by_whoever_knows_it(
     spoil(laptops, how)
     with pytest.raises(StoreError) as caught:
         laptops.sync(vault)
-    assert caught.value.code is (Trouble.MISSING if how == "missing" else Trouble.SPOILT)
+    assert caught.value.code is (StoreProblem.MISSING if how == "missing" else StoreProblem.SPOILT)
     assert "format.json" in caught.value.message and "check --server --mend" in caught.value.hint
     assert "adresse" not in caught.value.hint
     storage = enrol.open_to_check(vault)

@@ -23,8 +23,8 @@ from desktop.sync.stores.storage import (
     Credentials,
     Storage,
     StoreError,
+    StoreProblem,
     Timeouts,
-    Trouble,
 )
 from desktop.sync.trust import state
 from desktop.tasks import enrol, profiles
@@ -35,31 +35,31 @@ from tests.sync.laptops import Laptops
 from tests.sync.servers import Running, wsgidav
 
 HURRIED = Timeouts(connect=0.5, answer=0.25, whole=2, wait=0.5)
-FAULTS: dict[str, tuple[Fault, Trouble, str]] = {
-    "400": (Fault(400), Trouble.SERVER, "400"),
-    "401": (Fault(401, {"WWW-Authenticate": "Basic"}), Trouble.PASSWORD,
+FAULTS: dict[str, tuple[Fault, StoreProblem, str]] = {
+    "400": (Fault(400), StoreProblem.SERVER, "400"),
+    "401": (Fault(401, {"WWW-Authenticate": "Basic"}), StoreProblem.PASSWORD,
             "refuse le nom ou le mot de passe"),
-    "403": (Fault(403), Trouble.FORBIDDEN, "ne laisse pas"),
-    "407": (Fault(407), Trouble.PROXY, "mandataire"),
-    "413": (Fault(413), Trouble.TOO_LARGE, "plus élevée"),
-    "423": (Fault(423), Trouble.LOCKED, "verrouillé"),
-    "429": (Fault(429, {"Retry-After": "0"}), Trouble.BUSY, "trop occupé"),
-    "429 for an hour": (Fault(429, {"Retry-After": "3600"}), Trouble.BUSY, "60\u00a0minutes"),
-    "503 until a date": (Fault(503, {"Retry-After": "Wed, 21 Oct 2099 07:28:00 GMT"}), Trouble.BUSY,
+    "403": (Fault(403), StoreProblem.FORBIDDEN, "ne laisse pas"),
+    "407": (Fault(407), StoreProblem.PROXY, "mandataire"),
+    "413": (Fault(413), StoreProblem.TOO_LARGE, "plus élevée"),
+    "423": (Fault(423), StoreProblem.LOCKED, "verrouillé"),
+    "429": (Fault(429, {"Retry-After": "0"}), StoreProblem.BUSY, "trop occupé"),
+    "429 for an hour": (Fault(429, {"Retry-After": "3600"}), StoreProblem.BUSY, "60\u00a0minutes"),
+    "503 until a date": (Fault(503, {"Retry-After": "Wed, 21 Oct 2099 07:28:00 GMT"}), StoreProblem.BUSY,
                          "trop occupé"),
-    "500": (Fault(500, {}, PAGE), Trouble.SERVER, "500"),
-    "504": (Fault(504), Trouble.TIMEOUT, "met trop de temps"),
-    "507": (Fault(507), Trouble.FULL, "plein"),
-    "511": (Fault(511, {}, PAGE), Trouble.PORTAL, "connexion"),
-    "portal": (Fault(200, {"Content-Type": "text/html; charset=utf-8"}, PAGE), Trouble.PORTAL,
+    "500": (Fault(500, {}, PAGE), StoreProblem.SERVER, "500"),
+    "504": (Fault(504), StoreProblem.TIMEOUT, "met trop de temps"),
+    "507": (Fault(507), StoreProblem.FULL, "plein"),
+    "511": (Fault(511, {}, PAGE), StoreProblem.PORTAL, "connexion"),
+    "portal": (Fault(200, {"Content-Type": "text/html; charset=utf-8"}, PAGE), StoreProblem.PORTAL,
                "connexion"),
-    "portal without a type": (Fault(200, {}, PAGE), Trouble.PORTAL, "connexion"),
-    "portal elsewhere": (Fault(302, {"Location": "http://portail.exemple/"}), Trouble.PORTAL,
+    "portal without a type": (Fault(200, {}, PAGE), StoreProblem.PORTAL, "connexion"),
+    "portal elsewhere": (Fault(302, {"Location": "http://portail.exemple/"}), StoreProblem.PORTAL,
                          "connexion"),
-    "moved": (Fault(301, {"Location": "https://ailleurs.exemple/partage"}), Trouble.ADDRESS,
+    "moved": (Fault(301, {"Location": "https://ailleurs.exemple/partage"}), StoreProblem.ADDRESS,
               "ailleurs.exemple"),
-    "cut": (Fault(cut=True), Trouble.OFFLINE, "injoignable"),
-    "silent": (Fault(silent=True), Trouble.TIMEOUT, "met trop de temps"),
+    "cut": (Fault(cut=True), StoreProblem.OFFLINE, "injoignable"),
+    "silent": (Fault(silent=True), StoreProblem.TIMEOUT, "met trop de temps"),
 }
 
 
@@ -107,13 +107,13 @@ def bucket(server: Faulty) -> Storage:
 
 
 @pytest.mark.parametrize(("status", "said", "code"), [
-    (403, "InvalidAccessKeyId", Trouble.PASSWORD), (403, "SignatureDoesNotMatch", Trouble.PASSWORD),
-    (403, "AccessDenied", Trouble.FORBIDDEN), (403, "RequestTimeTooSkewed", Trouble.CLOCK),
-    (404, "NoSuchBucket", Trouble.ABSENT), (400, "AuthorizationHeaderMalformed", Trouble.ADDRESS),
-    (403, "QuotaExceeded", Trouble.FULL), (400, "Unheard", Trouble.SERVER),
+    (403, "InvalidAccessKeyId", StoreProblem.PASSWORD), (403, "SignatureDoesNotMatch", StoreProblem.PASSWORD),
+    (403, "AccessDenied", StoreProblem.FORBIDDEN), (403, "RequestTimeTooSkewed", StoreProblem.CLOCK),
+    (404, "NoSuchBucket", StoreProblem.ABSENT), (400, "AuthorizationHeaderMalformed", StoreProblem.ADDRESS),
+    (403, "QuotaExceeded", StoreProblem.FULL), (400, "Unheard", StoreProblem.SERVER),
 ])
 def test_what_an_s3_service_says_is_understood(faulty: Faulty, status: int, said: str,
-                                               code: Trouble) -> None:
+                                               code: StoreProblem) -> None:
     body = f'<?xml version="1.0"?><Error><Code>{said}</Code><Message>x</Message></Error>'.encode()
     faulty.fault = lambda _method, _name: Fault(status, {"Content-Type": "application/xml"}, body)
     store = bucket(faulty)
@@ -158,7 +158,7 @@ def test_a_server_that_keeps_something_else_is_not_believed(faulty: Faulty) -> N
     faulty.fault = lambda method, _name: Fault(201, stored=0.5) if method == "PUT" else None
     with pytest.raises(StoreError, match="n’a pas gardé") as caught:
         hurried(faulty).put("format.json", b"{ }\n")
-    assert caught.value.code is Trouble.NOT_KEPT
+    assert caught.value.code is StoreProblem.NOT_KEPT
 
 
 def test_a_pause_that_the_server_asks_for_is_kept(faulty: Faulty) -> None:
@@ -172,7 +172,7 @@ def test_an_answer_that_trickles_is_not_waited_for(faulty: Faulty) -> None:
     faulty.fault = lambda _method, _name: Fault(trickling=True)
     with pytest.raises(StoreError, match="met trop de temps") as caught:
         open_storage(faulty.url, patience=Timeouts(answer=5, whole=0.3)).get("format.json")
-    assert caught.value.code is Trouble.TIMEOUT
+    assert caught.value.code is StoreProblem.TIMEOUT
 
 
 def test_a_folder_that_is_not_there_is_told(faulty: Faulty) -> None:
@@ -181,7 +181,7 @@ def test_a_folder_that_is_not_there_is_told(faulty: Faulty) -> None:
                 lambda: hurried(faulty).put("format.json", b"{}\n")):
         with pytest.raises(StoreError, match="aucun dossier") as caught:
             ask()
-        assert caught.value.code is Trouble.ABSENT
+        assert caught.value.code is StoreProblem.ABSENT
 
 
 @pytest.mark.parametrize("body",
@@ -191,7 +191,7 @@ def test_a_listing_that_is_none_is_told(faulty: Faulty, body: bytes) -> None:
     faulty.fault = lambda _method, _name: Fault(207, body=body)
     with pytest.raises(StoreError, match="pas de dossier partagé") as caught:
         hurried(faulty).names("heads")
-    assert caught.value.code is Trouble.ADDRESS
+    assert caught.value.code is StoreProblem.ADDRESS
 
 
 def test_a_listing_behind_another_path_is_read(faulty: Faulty) -> None:
@@ -213,8 +213,8 @@ def test_nobody_there_no_such_name_and_another_certificate(servers: Running,
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         nobody = f"http://127.0.0.1:{closed.getsockname()[1]}/partage"
-    for url, code, told in ((nobody, Trouble.OFFLINE, "injoignable"),
-                            ("https://carnet.invalid/partage", Trouble.NAME, "carnet.invalid")):
+    for url, code, told in ((nobody, StoreProblem.OFFLINE, "injoignable"),
+                            ("https://carnet.invalid/partage", StoreProblem.NAME, "carnet.invalid")):
         with pytest.raises(StoreError, match=told) as caught:
             open_storage(url, patience=HURRIED).get("format.json")
         assert caught.value.code is code
@@ -226,7 +226,7 @@ def test_nobody_there_no_such_name_and_another_certificate(servers: Running,
         with pytest.raises(StoreError, match="certificat") as caught:
             open_storage(url, Credentials(server.credentials.user,
                                           server.credentials.password)).get("format.json")
-        assert caught.value.code is Trouble.CERTIFICATE
+        assert caught.value.code is StoreProblem.CERTIFICATE
     with pytest.raises(StoreError, match="PEM"):
         open_storage("https://exemple.fr/partage", Credentials(authority="rien"))
     with pytest.raises(StoreError, match="https"):
@@ -237,7 +237,7 @@ def test_a_proxy_is_asked_and_told(faulty: Faulty, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{faulty.server_port}")
     with pytest.raises(StoreError, match="mandataire") as caught:
         open_storage("https://carnet.invalid/partage", patience=HURRIED).get("format.json")
-    assert caught.value.code is Trouble.PROXY
+    assert caught.value.code is StoreProblem.PROXY
 
 
 @pytest.mark.parametrize("kind", ["wsgidav", "apache", "nginx", "rclone", "s3"])
@@ -245,7 +245,7 @@ def test_a_wrong_password_is_told_by_real_servers(servers: Running, kind: str) -
     server = servers.server(kind)
     with pytest.raises(StoreError, match="mot de passe") as caught:
         open_storage(server.fresh(), Credentials(server.credentials.user, "faux")).names("")
-    assert caught.value.code is Trouble.PASSWORD
+    assert caught.value.code is StoreProblem.PASSWORD
 
 
 def names(vault: Vault) -> set[str]:

@@ -28,7 +28,7 @@ from desktop.sync.merging.enclosures import PART, fetch_enclosure
 from desktop.sync.rounds.check import check_store
 from desktop.sync.rounds.engine import run_round
 from desktop.sync.stores.folder import FolderStorage
-from desktop.sync.stores.storage import StoreError, Trouble
+from desktop.sync.stores.storage import StoreError, StoreProblem
 from desktop.tasks import profiles
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
@@ -85,7 +85,7 @@ class Quota(FolderStorage):
         if sum(path.stat().st_size for path in self.folder.rglob("*")
                if path.is_file()) + len(data) > self.room:
             told = disk_error(OSError(errno.EDQUOT, "Quota"), self.folder)
-            raise StoreError(Trouble.FULL, told.message, told.hint)
+            raise StoreError(StoreProblem.FULL, told.message, told.hint)
         super().write(name, data)
 
 

@@ -20,7 +20,7 @@ from desktop.sync.snapshots.load import note_unloaded
 from desktop.sync.snapshots.make import make
 from desktop.sync.snapshots.manifest import VERSIONS
 from desktop.sync.stores.folder import FolderStorage
-from desktop.sync.stores.storage import StoreError, Trouble
+from desktop.sync.stores.storage import StoreError, StoreProblem
 from desktop.sync.trust import state
 from desktop.sync.trust.links import own_key
 from desktop.vault import Vault
@@ -159,5 +159,5 @@ def test_no_name_leads_out_of_the_folder(tmp_path: Path, name: str) -> None:
                     lambda name: storage.put(name, b"y")):
         with pytest.raises(StoreError) as caught:
             gesture(name)
-        assert caught.value.code is Trouble.DIFFERENT
+        assert caught.value.code is StoreProblem.DIFFERENT
     assert (tmp_path / "x").read_bytes() == b"ailleurs"

@@ -15,7 +15,7 @@ from desktop.queries.sync import refused_of
 from desktop.sync.rounds.engine import run_round
 from desktop.sync.rounds.schedule import Known, next_round
 from desktop.sync.snapshots.make import make
-from desktop.sync.stores.storage import Credentials, StoreError, Trouble
+from desktop.sync.stores.storage import Credentials, StoreError, StoreProblem
 from desktop.sync.trust.alarms import NEWER, acknowledge, alarms
 from desktop.sync.trust.state import roster_in_force
 from desktop.tasks import enrol, kit, profiles
@@ -57,7 +57,7 @@ def test_a_folder_of_a_later_form_is_neither_read_nor_written(laptops: Laptops,
                                                       "Jo NOUVEAU", [], Cost.TEST)):
             with pytest.raises(StoreError, match="Carnet plus récent") as caught:
                 attempt()
-            assert caught.value.code is Trouble.NEWER and "à jour" in caught.value.hint
+            assert caught.value.code is StoreProblem.NEWER and "à jour" in caught.value.hint
 
     all_that_touch_it()
     assert {one: one.read_bytes() for one in laptops.share.rglob("*") if one.is_file()} == before
@@ -74,7 +74,7 @@ def test_a_form_that_is_no_number_is_damage(laptops: Laptops, version: object) -
 
 
 def test_only_a_person_can_help() -> None:
-    known = Known(True, NOON, tried_at=NOON, failures=1, trouble=Trouble.NEWER)
+    known = Known(True, NOON, tried_at=NOON, failures=1, trouble=StoreProblem.NEWER)
     assert next_round(known) is None
 
 

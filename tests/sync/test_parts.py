@@ -21,8 +21,8 @@ from desktop.sync.rounds.check import check_store
 from desktop.sync.stores.chunks import LEAST, MOST, START, Parts
 from desktop.sync.stores.folder import FolderStorage
 from desktop.sync.stores.open import open_storage
-from desktop.sync.stores.storage import Storage, StoreError, Trouble
-from desktop.sync.stores.troubles import offline, too_large
+from desktop.sync.stores.storage import Storage, StoreError, StoreProblem
+from desktop.sync.stores.store_errors import offline, too_large
 from desktop.tasks import enrol
 from desktop.vault import Vault
 from tests.sync.faulty import Fault, Faulty, faulty_server
@@ -139,10 +139,10 @@ def test_a_server_that_takes_nothing_is_told(tmp_path: Path, laptops: Laptops) -
     name, data = made(2_000_000)
     with pytest.raises(StoreError) as caught:
         store.put(name, data)
-    assert caught.value.code is Trouble.TOO_LARGE and pieces_in(tmp_path) == []
+    assert caught.value.code is StoreProblem.TOO_LARGE and pieces_in(tmp_path) == []
     with pytest.raises(StoreError) as caught:
         store.put("heads/00ff", b"x" * 100_000)
-    assert caught.value.code is Trouble.TOO_LARGE
+    assert caught.value.code is StoreProblem.TOO_LARGE
     # Nothing was learnt of what it takes.
     narrow.limit = 10_000_000
     Parts(narrow, laptops.founder).put(name, data)
@@ -157,7 +157,7 @@ def test_interrupted_it_is_not_shown_and_is_taken_up(tmp_path: Path, laptops: La
     name, data = made(2_600_000)
     with pytest.raises(StoreError) as caught:
         Parts(narrow, laptops.founder).put(name, data)
-    assert caught.value.code is Trouble.OFFLINE and len(pieces_in(tmp_path)) == after
+    assert caught.value.code is StoreProblem.OFFLINE and len(pieces_in(tmp_path)) == after
     for reader in (Parts(narrow), Parts(narrow, laptops.founder)):
         assert reader.names("w/00ff00ff00ff00ff/000000") == [] and reader.get(name) is None
     narrow.left = 1_000_000
@@ -304,7 +304,7 @@ def test_cut_in_the_middle_of_the_pieces_a_round_goes_on(server: Faulty, tmp_pat
         for _attempt in range(2):
             with pytest.raises(StoreError) as caught:
                 laptops.sync(founder)
-            assert caught.value.code is Trouble.FULL
+            assert caught.value.code is StoreProblem.FULL
         assert laptops.sync(second).applied == 0
         server.fault = (lambda method, name: Fault(507)
                         if method == "PUT" and name.startswith("blob/") and ".3-" in name else None)

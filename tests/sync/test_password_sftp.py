@@ -14,7 +14,13 @@ import pytest
 from desktop.commands.records import add_record
 from desktop.queries.records import get_record
 from desktop.sync.stores.open import open_storage
-from desktop.sync.stores.storage import Credentials, StoreError, Timeouts, Trouble, host_fingerprint
+from desktop.sync.stores.storage import (
+    Credentials,
+    StoreError,
+    StoreProblem,
+    Timeouts,
+    host_fingerprint,
+)
 from desktop.sync.trust import state
 from desktop.tasks import enrol
 from desktop.tasks.place import try_place
@@ -47,7 +53,7 @@ def test_a_collective_lives_on_an_account_with_a_password(tmp_path: Path, ways: 
 def test_a_wrong_password_is_told(tmp_path: Path, ways: str, who: Credentials) -> None:
     with ssh_server(tmp_path / "server", ways) as server, pytest.raises(StoreError) as caught:
         open_storage(server.url, who, Timeouts(2, 4)).get("format.json")
-    assert caught.value.code is Trouble.PASSWORD and caught.value.hint
+    assert caught.value.code is StoreProblem.PASSWORD and caught.value.hint
 
 
 def test_the_key_that_is_met_is_told_and_another_one_is_accepted_by_itself_alone(
@@ -64,7 +70,7 @@ def test_the_key_that_is_met_is_told_and_another_one_is_accepted_by_itself_alone
             server.host_key = other
             with pytest.raises(StoreError, match="une autre clé") as caught:
                 try_place(founder, server.url, Credentials())
-            assert (caught.value.code is Trouble.HOST_KEY
+            assert (caught.value.code is StoreProblem.HOST_KEY
                     and caught.value.host_key == server.shown_key)
         third = f"{other.get_name()} {paramiko.RSAKey.generate(2048).get_base64()}"
         with pytest.raises(StoreError, match="une autre clé"):
@@ -81,7 +87,7 @@ def test_a_server_met_for_the_first_time_gets_nothing_before_its_key_is_accepted
     with ssh_server(tmp_path / "server", ways) as server, closing(Laptops(tmp_path)) as laptops:
         with pytest.raises(StoreError, match="première fois") as caught:
             try_place(laptops.founder, server.url, WHO)
-        assert (caught.value.code, caught.value.host_key) == (Trouble.MET, server.shown_key)
+        assert (caught.value.code, caught.value.host_key) == (StoreProblem.MET, server.shown_key)
         assert (server.asked_by == []
                 and not server.files.joinpath("partage", "format.json").exists())
         assert laptops.founder.ask(state.store_url) == laptops.url
@@ -112,7 +118,7 @@ def test_from_a_key_back_to_a_password(tmp_path: Path) -> None:
                    msgspec.structs.replace(known, private_key=held.getvalue(), password=""))
         with pytest.raises(StoreError) as caught:
             try_place(founder, server.url, WHO)
-        assert caught.value.code is Trouble.PASSWORD, "the key that is kept goes before"
+        assert caught.value.code is StoreProblem.PASSWORD, "the key that is kept goes before"
         assert try_place(founder, server.url, WHO, forget=["private_key"]).prepared
         assert founder.ask(state.store_credentials, server.url) == known
 
@@ -122,7 +128,7 @@ def test_a_folder_that_is_not_there_is_made_when_that_is_asked(tmp_path: Path) -
         url = server.url + "/Carnet"
         with pytest.raises(StoreError) as caught:
             try_place(laptops.founder, url, accepted(server))
-        assert caught.value.code is Trouble.ABSENT
+        assert caught.value.code is StoreProblem.ABSENT
         with pytest.raises(StoreError, match="au-dessus"):
             try_place(laptops.founder, url + "/plus/loin", accepted(server), make=True)
         assert try_place(laptops.founder, url, accepted(server), make=True).prepared

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from desktop.base.errors import AppError
 from desktop.queries.sync import sync_state
 from desktop.sync.stores.given import authority_of, private_key_of
-from desktop.sync.stores.storage import Credentials, StoreError, Trouble
+from desktop.sync.stores.storage import Credentials, StoreError, StoreProblem
 from desktop.tasks.place import nextcloud_url, nextcloud_user, try_place
 from tests.sync.faulty import Fault, faulty_server
 from tests.sync.laptops import Laptops
@@ -75,7 +75,7 @@ def test_a_nextcloud_tells_its_version_and_makes_the_folder_when_asked(laptops: 
         url = nextcloud_url(server.url, "zoé", "Carnet")
         with pytest.raises(StoreError) as caught:
             try_place(laptops.founder, url, WHO)
-        assert (caught.value.code is Trouble.ABSENT
+        assert (caught.value.code is StoreProblem.ABSENT
                 and laptops.founder.ask(sync_state).store == laptops.url)
         with pytest.raises(StoreError, match="au-dessus"):
             try_place(laptops.founder, url + "/plus/loin", WHO, make=True)
@@ -94,7 +94,7 @@ def test_a_folder_of_this_computer_is_made_in_one_that_is_there(laptops: Laptops
     new = tmp_path / "nouveau"
     with pytest.raises(StoreError) as caught:
         try_place(laptops.founder, new.as_uri(), Credentials())
-    assert caught.value.code is Trouble.ABSENT and not new.exists()
+    assert caught.value.code is StoreProblem.ABSENT and not new.exists()
     with pytest.raises(StoreError):
         try_place(laptops.founder, (new / "plus").as_uri(), Credentials(), make=True)
     found = try_place(laptops.founder, new.as_uri(), Credentials(), make=True)
@@ -107,7 +107,7 @@ def test_an_authority_is_taken_in_pem_and_in_der_and_opens_the_server(laptops: L
         url, who = server.fresh(), server.credentials
         with pytest.raises(StoreError) as caught:
             try_place(laptops.founder, url, Credentials(who.user, who.password))
-        assert caught.value.code is Trouble.CERTIFICATE
+        assert caught.value.code is StoreProblem.CERTIFICATE
         der = x509.load_pem_x509_certificate(who.authority.encode()).public_bytes(Encoding.DER)
         for data in (who.authority.encode(), b"\xef\xbb\xbf" + who.authority.encode(), der):
             found = try_place(laptops.founder, url,
@@ -151,4 +151,4 @@ def test_a_folder_that_is_not_the_collectives_says_what_it_is(laptops: Laptops,
         with pytest.raises(StoreError) as caught:
             try_place(second, folder.as_uri(), Credentials())
         assert (words in f"{caught.value} {caught.value.hint}"
-                and caught.value.code is Trouble.ABSENT)
+                and caught.value.code is StoreProblem.ABSENT)

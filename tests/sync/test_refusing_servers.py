@@ -20,7 +20,7 @@ from desktop.sync.merging.enclosures import PART, fetch_enclosure
 from desktop.sync.rounds.check import check_store
 from desktop.sync.rounds.engine import run_round
 from desktop.sync.stores.open import open_storage
-from desktop.sync.stores.storage import Storage, StoreError, Timeouts, Trouble
+from desktop.sync.stores.storage import Storage, StoreError, StoreProblem, Timeouts
 from desktop.vault import Vault
 from tests.sync.faulty import Fault, Faulty, faulty_server
 from tests.sync.laptops import Laptops
@@ -29,16 +29,16 @@ SCAN = b"%PDF-1.7 zygomatique " * (PART // 21 + 1000)
 PATIENT = Timeouts(connect=10, answer=30, whole=60, wait=0.5)
 """This server always answers, however busy the machine is: no wait is long but the one that it asks
 for."""
-REFUSALS: dict[str, tuple[Fault, Trouble, bool]] = {
-    "413": (Fault(413), Trouble.TOO_LARGE, True),
-    "423": (Fault(423), Trouble.LOCKED, True),
-    "507": (Fault(507), Trouble.FULL, True),
-    "507, a part kept": (Fault(507, stored=0.5), Trouble.FULL, True),
-    "403": (Fault(403), Trouble.FORBIDDEN, True),
-    "429": (Fault(429, {"Retry-After": "3600"}), Trouble.BUSY, False),
-    "504": (Fault(504), Trouble.TIMEOUT, False),
-    "504, a part kept": (Fault(504, stored=0.5), Trouble.TIMEOUT, False),
-    "500": (Fault(500), Trouble.SERVER, False),
+REFUSALS: dict[str, tuple[Fault, StoreProblem, bool]] = {
+    "413": (Fault(413), StoreProblem.TOO_LARGE, True),
+    "423": (Fault(423), StoreProblem.LOCKED, True),
+    "507": (Fault(507), StoreProblem.FULL, True),
+    "507, a part kept": (Fault(507, stored=0.5), StoreProblem.FULL, True),
+    "403": (Fault(403), StoreProblem.FORBIDDEN, True),
+    "429": (Fault(429, {"Retry-After": "3600"}), StoreProblem.BUSY, False),
+    "504": (Fault(504), StoreProblem.TIMEOUT, False),
+    "504, a part kept": (Fault(504, stored=0.5), StoreProblem.TIMEOUT, False),
+    "500": (Fault(500), StoreProblem.SERVER, False),
 }
 """The answer, what it is told as, and whether what the others wrote is read in the same round."""
 
@@ -133,7 +133,7 @@ def test_kept_all_the_same_it_is_seen_at_once_or_the_next_time(desk: Desk, statu
             run_round(desk.laptops.founder, desk.storage)
             break
         except StoreError as error:
-            assert error.code in (Trouble.LOCKED, Trouble.FULL)
+            assert error.code in (StoreProblem.LOCKED, StoreProblem.FULL)
             assert status in (423, 507)
     kept = {name: data for name, data in desk.server.files.items() if name not in before}
     assert {name.split("/")[0] for name in kept} == {"w", "heads", "blob"}
@@ -148,6 +148,6 @@ def test_a_folder_that_cannot_be_made_is_told(desk: Desk, status: int) -> None:
     desk.server.fault = lambda method, _name: Fault(status) if method == "MKCOL" else None
     with pytest.raises(StoreError) as caught:
         run_round(desk.laptops.founder, desk.storage)
-    assert caught.value.code in (Trouble.FORBIDDEN, Trouble.LOCKED, Trouble.FULL)
+    assert caught.value.code in (StoreProblem.FORBIDDEN, StoreProblem.LOCKED, StoreProblem.FULL)
     assert "De la seconde" in names(desk.laptops.founder)
     goes_on(desk)

@@ -17,7 +17,7 @@ from desktop.queries.records import list_records
 from desktop.queries.sync import sync_state
 from desktop.sync.packages.package import read_header
 from desktop.sync.rounds.engine import run_round
-from desktop.sync.stores.storage import StoreError, Trouble
+from desktop.sync.stores.storage import StoreError, StoreProblem
 from desktop.sync.trust import state
 from desktop.sync.trust.links import own_key
 from desktop.tasks import enrol
@@ -81,7 +81,7 @@ def test_who_left_is_told_keeps_reading_and_sends_nothing(laptops: Laptops,
     packages = laptops.packages()
     with pytest.raises(StoreError) as told:
         laptops.sync(leaves)
-    assert told.value.code is Trouble.REMOVED and "retiré" in str(told.value)
+    assert told.value.code is StoreProblem.REMOVED and "retiré" in str(told.value)
     assert laptops.packages() == packages
     assert "Écrite trop tard" in names(leaves) and leaves.ask(sync_state).to_send == 1
     laptops.sync(founder)

@@ -18,7 +18,7 @@ from desktop.sync.rounds.schedule import (
     next_round,
     slept,
 )
-from desktop.sync.stores.storage import Trouble
+from desktop.sync.stores.storage import StoreProblem
 
 START = datetime(2026, 11, 23, 9, 0)
 
@@ -39,7 +39,7 @@ def test_soon_after_edits_settle() -> None:
 
 
 def test_failures_back_off_and_some_wait_for_a_person() -> None:
-    first = next_round(Known(True, START, tried_at=START, failures=1, trouble=Trouble.OFFLINE))
+    first = next_round(Known(True, START, tried_at=START, failures=1, trouble=StoreProblem.OFFLINE))
     assert first == START + FIRST_RETRY
     for trouble in NEEDS_PERSON:
         assert next_round(Known(True, START, tried_at=START, failures=1, trouble=trouble)) is None
@@ -60,7 +60,7 @@ def test_soon_after_the_network_came_back() -> None:
 
 def test_the_network_does_not_hurry_a_server_that_refuses() -> None:
     back = START + timedelta(minutes=1)
-    for trouble in set(Trouble) - OF_THE_NETWORK:
+    for trouble in set(StoreProblem) - OF_THE_NETWORK:
         known = Known(True, START, tried_at=START, failures=6, trouble=trouble)
         assert next_round(replace(known, network_at=back)) == next_round(known)
 
@@ -69,7 +69,7 @@ def test_the_network_does_not_hurry_a_server_that_refuses() -> None:
 def test_a_retry_is_never_in_the_past_nor_too_far(failures: int, jitter: float,
                                                   waiting: bool) -> None:
     known = Known(True, START, waiting, START - timedelta(hours=3), START, failures,
-                  Trouble.OFFLINE if failures else None)
+                  StoreProblem.OFFLINE if failures else None)
     moment = next_round(known, jitter)
     assert moment is not None
     assert START <= moment <= START + LAST_RETRY * 1.25

@@ -19,7 +19,7 @@ from desktop.commands.records import add_record
 from desktop.queries.sync import sync_state
 from desktop.sync.stores.base import Store
 from desktop.sync.stores.open import open_storage
-from desktop.sync.stores.storage import Credentials, Storage, StoreError, Timeouts, Trouble
+from desktop.sync.stores.storage import Credentials, Storage, StoreError, StoreProblem, Timeouts
 from desktop.sync.trust import state
 from desktop.tasks import enrol, profiles
 from desktop.vault import Cost
@@ -48,7 +48,7 @@ def laptops(tmp_path: Path, server: Server) -> Iterator[Laptops]:
         yield made
 
 
-def code_of(storage: Storage) -> Trouble:
+def code_of(storage: Storage) -> StoreProblem:
     with pytest.raises(StoreError) as caught:
         storage.get("format.json")
     assert caught.value.hint
@@ -65,7 +65,7 @@ def test_the_key_of_the_server_is_pinned_and_another_is_refused(laptops: Laptops
     founder.do(add_record, "organisation", {"name": "Retenue"})
     with pytest.raises(StoreError, match="une autre clé") as caught:
         laptops.sync(founder)
-    assert caught.value.code is Trouble.HOST_KEY and founder.ask(sync_state).to_send == 1
+    assert caught.value.code is StoreProblem.HOST_KEY and founder.ask(sync_state).to_send == 1
     with pytest.raises(StoreError, match="une autre clé"):
         enrol.open_store(founder, url)
     enrol.open_store(founder, None, forget=["host_key"])
@@ -96,7 +96,7 @@ def test_a_wrong_account_is_told(server: Server, tmp_path: Path) -> None:
     for wrong in (Credentials(server.credentials.user, private_key=stranger),
                   Credentials(server.credentials.user, "faux"),
                   Credentials(server.credentials.user, private_key="rien")):
-        assert code_of(open_storage(url, wrong, HURRIED)) is Trouble.PASSWORD
+        assert code_of(open_storage(url, wrong, HURRIED)) is StoreProblem.PASSWORD
 
 
 def test_a_key_with_a_passphrase_opens(server: Server, tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_a_key_with_a_passphrase_opens(server: Server, tmp_path: Path) -> None:
     open_storage(url, locked).put("format.json", b"{}\n")
     assert open_storage(url, server.credentials).get("format.json") == b"{}\n"
     assert (code_of(open_storage(url, msgspec.structs.replace(locked, password="faux"), HURRIED))
-            is Trouble.PASSWORD)
+            is StoreProblem.PASSWORD)
 
 
 def test_a_folder_that_is_not_there_is_told(server: Server) -> None:
@@ -119,7 +119,7 @@ def test_a_folder_that_is_not_there_is_told(server: Server) -> None:
                 lambda: store.put("format.json", b"\n")):
         with pytest.raises(StoreError, match="aucun dossier") as caught:
             ask()
-        assert caught.value.code is Trouble.ABSENT
+        assert caught.value.code is StoreProblem.ABSENT
 
 
 def test_what_the_server_cannot_do_is_told_and_leaves_nothing_behind(server: Server) -> None:
@@ -130,7 +130,7 @@ def test_what_the_server_cannot_do_is_told_and_leaves_nothing_behind(server: Ser
     assert store.get("heads/one") is None and store.strange == {"heads/one"}
     with pytest.raises(StoreError) as caught:
         store.write("heads/one", b"a file where a folder is")
-    assert caught.value.code is Trouble.SERVER and caught.value.hint
+    assert caught.value.code is StoreProblem.SERVER and caught.value.hint
     here = Path(unquote(urlsplit(url).path))
     assert sorted(path.relative_to(here).as_posix()
                   for path in here.rglob("*")) == ["heads", "heads/one", "heads/one/two"]
@@ -141,10 +141,10 @@ def test_nobody_there_no_such_name_and_a_server_that_says_nothing() -> None:
         listening.bind(("127.0.0.1", 0))
         url = f"sftp://127.0.0.1:{listening.getsockname()[1]}/partage"
         who = Credentials("zoé", "secret")
-        assert code_of(open_storage(url, who, HURRIED)) is Trouble.OFFLINE
-        assert code_of(open_storage("sftp://carnet.invalid/partage", who, HURRIED)) is Trouble.NAME
+        assert code_of(open_storage(url, who, HURRIED)) is StoreProblem.OFFLINE
+        assert code_of(open_storage("sftp://carnet.invalid/partage", who, HURRIED)) is StoreProblem.NAME
         listening.listen()
-        assert code_of(open_storage(url, who, Timeouts(connect=0.5, answer=0.3))) is Trouble.OFFLINE
+        assert code_of(open_storage(url, who, Timeouts(connect=0.5, answer=0.3))) is StoreProblem.OFFLINE
 
 
 class Relay:
@@ -195,7 +195,7 @@ def test_a_connection_that_is_cut_is_told_and_made_anew(server: Server) -> None:
                              server.credentials, HURRIED)
         store.put("format.json", b"{}\n")
         relay.cut()
-        assert code_of(store) is Trouble.OFFLINE
+        assert code_of(store) is StoreProblem.OFFLINE
         assert store.get("format.json") == b"{}\n"
 
 

@@ -13,7 +13,7 @@ from desktop.queries.records import get_record
 from desktop.sync.rounds.check import check_store
 from desktop.sync.stores.base import Store
 from desktop.sync.stores.open import open_storage
-from desktop.sync.stores.storage import Credentials, StoreError, Trouble, without_user
+from desktop.sync.stores.storage import Credentials, StoreError, StoreProblem, without_user
 from desktop.tasks import enrol
 from tests.sync.laptops import Laptops
 from tests.sync.servers import SERVERS, Running, Server
@@ -57,7 +57,7 @@ def test_a_name_is_written_once(store: Store) -> None:
     store.put("format.json", b'{"format": 1}\n')
     with pytest.raises(StoreError, match="n’a été écrasé") as caught:
         store.put("format.json", b'{"format": 2}\n')
-    assert caught.value.code is Trouble.DIFFERENT and store.get("format.json") == b'{"format": 1}\n'
+    assert caught.value.code is StoreProblem.DIFFERENT and store.get("format.json") == b'{"format": 1}\n'
 
 
 def test_a_damaged_package_is_healed_and_another_one_is_not_touched(store: Store) -> None:
@@ -120,7 +120,7 @@ def test_a_share_that_goes_away_is_not_made_anew(tmp_path: Path) -> None:
     shutil.move(share, tmp_path / "away")
     with pytest.raises(StoreError, match="n’est pas là") as caught:
         store.put("format.json", b"{}\n")
-    assert caught.value.code is Trouble.ABSENT and not share.exists()
+    assert caught.value.code is StoreProblem.ABSENT and not share.exists()
 
 
 @pytest.mark.parametrize(("url", "told"), [
@@ -135,7 +135,7 @@ def test_a_share_that_goes_away_is_not_made_anew(tmp_path: Path) -> None:
 def test_a_wrong_address_is_told(url: str, told: str) -> None:
     with pytest.raises(StoreError, match=told) as caught:
         open_storage(url)
-    assert caught.value.code is Trouble.ADDRESS and "secret" not in str(caught.value)
+    assert caught.value.code is StoreProblem.ADDRESS and "secret" not in str(caught.value)
 
 
 def test_the_user_is_taken_out_of_the_address() -> None:

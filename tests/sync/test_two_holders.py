@@ -19,7 +19,7 @@ from desktop.queries.digest import digest_of
 from desktop.queries.records import list_records
 from desktop.sync.rounds.engine import run_round
 from desktop.sync.stores.folder import FolderStorage
-from desktop.sync.stores.storage import Credentials, StoreError, Trouble
+from desktop.sync.stores.storage import Credentials, StoreError, StoreProblem
 from desktop.sync.trust import roster as rosters
 from desktop.sync.trust import state
 from desktop.sync.trust.alarms import FORGED, HOLDERS, OUTSIDE, acknowledge, alarms
@@ -180,7 +180,7 @@ def test_a_removal_stands_whatever_the_other_signed(two: Two, more: int) -> None
     assert "Sous les clés d’après" in names(two.second)
     with pytest.raises(StoreError) as told:
         two.laptops.sync(leaver)
-    assert told.value.code is Trouble.REMOVED
+    assert told.value.code is StoreProblem.REMOVED
     # What is written now is for those who remain.
     before = set(two.laptops.packages())
     add(two.second, "Sans qui est parti")

@@ -14,8 +14,8 @@ from desktop.base.paths import Home
 from desktop.commands.actions import create_action
 from desktop.queries.sync import sync_state, waits_to_leave
 from desktop.sync.rounds.engine import run_round
-from desktop.sync.stores.storage import Credentials, StoreError, Trouble
-from desktop.sync.stores.troubles import password_refused
+from desktop.sync.stores.storage import Credentials, StoreError, StoreProblem
+from desktop.sync.stores.store_errors import password_refused
 from desktop.sync.trust import state
 from desktop.tasks import enrol, profiles
 from desktop.ui.window.main_window import MainWindow
@@ -157,7 +157,7 @@ def test_where_only_a_person_can_help_nothing_is_tried(qtbot: QtBot, home: Home,
     with shown(home, founded) as window:
         assert window.rounds is not None
         window.rounds._on_failed(password_refused())
-        assert window.rounds.course.trouble is Trouble.PASSWORD
+        assert window.rounds.course.trouble is StoreProblem.PASSWORD
         assert window.close() and not window.isVisible()
 
 

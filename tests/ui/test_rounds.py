@@ -17,7 +17,7 @@ from desktop.commands.actions import create_action
 from desktop.queries.sync import CLOCKS, SyncState, sync_state
 from desktop.sync.rounds.engine import Round
 from desktop.sync.rounds.schedule import REGULARLY, SETTLED
-from desktop.sync.stores.storage import StoreError, Trouble
+from desktop.sync.stores.storage import StoreError, StoreProblem
 from desktop.sync.trust.alarms import FORK, OMISSION, ROLLBACK, acknowledge, raise_alarm
 from desktop.tasks import enrol, profiles
 from desktop.tasks.place import nextcloud_url
@@ -113,7 +113,7 @@ def test_a_folder_that_is_gone_is_said_and_found_again(qtbot: QtBot, founded: Va
     (tmp_path / "partage").rename(tmp_path / "ailleurs")
     with qtbot.waitSignal(rounds.finished):
         rounds.exchange()
-    assert rounds.course.trouble is Trouble.ABSENT
+    assert rounds.course.trouble is StoreProblem.ABSENT
     sign = sign_of(founded.ask(sync_state), rounds.course)
     assert sign.words.startswith("Tout est enregistré ici · dossier partagé introuvable")
     (tmp_path / "ailleurs").rename(tmp_path / "partage")
@@ -147,11 +147,11 @@ def test_the_lock_stops_a_round_and_unlocking_goes_on(qtbot: QtBot, founded: Vau
 
 STATES = (
     (Course(running=True, step="Envoi", done=3, whole=9), "Envoi 3\u202f/\u202f9"),
-    (Course(error=StoreError(Trouble.OFFLINE, "x")), "pas de réseau"),
-    (Course(error=StoreError(Trouble.PORTAL, "x")), "connexion à valider"),
-    (Course(error=StoreError(Trouble.PASSWORD, "x")), "mot de passe"),
-    (Course(error=StoreError(Trouble.OTHERS, "x")), "pas le bon dossier"),
-    (Course(error=StoreError(Trouble.REMOVED, "x")), "retiré du collectif"),
+    (Course(error=StoreError(StoreProblem.OFFLINE, "x")), "pas de réseau"),
+    (Course(error=StoreError(StoreProblem.PORTAL, "x")), "connexion à valider"),
+    (Course(error=StoreError(StoreProblem.PASSWORD, "x")), "mot de passe"),
+    (Course(error=StoreError(StoreProblem.OTHERS, "x")), "pas le bon dossier"),
+    (Course(error=StoreError(StoreProblem.REMOVED, "x")), "retiré du collectif"),
     (Course(awaits_approval=True), "pas encore fait entrer"),
 )
 

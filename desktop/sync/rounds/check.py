@@ -19,7 +19,14 @@ from desktop.sync.snapshots.catalogue import put_back as put_snapshots_back
 from desktop.sync.snapshots.manifest import FOLDER, ID, WRITER, folder_of
 from desktop.sync.stores.format import check_format, new_format
 from desktop.sync.stores.hints import Heads, ask_for, ask_for_trust, read_heads
-from desktop.sync.stores.storage import FORMAT, Storage, StoreError, Trouble, all_names, number_in
+from desktop.sync.stores.storage import (
+    FORMAT,
+    Storage,
+    StoreError,
+    StoreProblem,
+    all_names,
+    number_in,
+)
 from desktop.sync.trust import state
 from desktop.sync.trust.links import is_known, put_back, whole
 from desktop.sync.trust.roster import Roster
@@ -124,7 +131,7 @@ def _check_format(vault: Vault, storage: Storage, roster: Roster, found: Checked
     try:
         check_format(storage, roster.collective)
     except StoreError as error:
-        if error.code not in (Trouble.SPOILT, Trouble.MISSING) or not is_known(vault, storage):
+        if error.code not in (StoreProblem.SPOILT, StoreProblem.MISSING) or not is_known(vault, storage):
             raise
         found.format = True
         found.problems.append(error.message)

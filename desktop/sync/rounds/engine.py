@@ -31,7 +31,7 @@ from desktop.sync.snapshots import lifecycle as snapshots
 from desktop.sync.stores.format import check_format
 from desktop.sync.stores.hints import Heads, announce_trust, read_heads
 from desktop.sync.stores.receipts import peers, receipts, store_id
-from desktop.sync.stores.storage import CancelledError, Storage, StoreError, Trouble
+from desktop.sync.stores.storage import CancelledError, Storage, StoreError, StoreProblem
 from desktop.sync.trust import state
 from desktop.sync.trust.alarms import FORK, note_hidden, raise_alarm
 from desktop.sync.trust.links import put_back, refresh_trust
@@ -293,7 +293,7 @@ def _read_all_the_same(refused: list[StoreError]) -> Iterator[None]:
     try:
         yield
     except StoreError as error:
-        if error.code not in (Trouble.FULL, Trouble.TOO_LARGE, Trouble.FORBIDDEN, Trouble.LOCKED):
+        if error.code not in (StoreProblem.FULL, StoreProblem.TOO_LARGE, StoreProblem.FORBIDDEN, StoreProblem.LOCKED):
             raise
         refused.append(error)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desktop.sync.stores.storage import Trouble
+from desktop.sync.stores.storage import StoreProblem
 
 SETTLED = timedelta(seconds=20)
 """After the last edit, so that a burst of them leaves as one package."""
@@ -16,12 +16,12 @@ SLEPT = timedelta(seconds=90)
 """Between two looks at the clock, more than this means that the computer slept."""
 
 NEEDS_PERSON = frozenset(
-    {Trouble.PASSWORD, Trouble.FORBIDDEN, Trouble.ADDRESS, Trouble.OTHERS, Trouble.HOST_KEY,
-     Trouble.SPOILT, Trouble.MET, Trouble.CERTIFICATE, Trouble.DIFFERENT,
-     Trouble.REMOVED, Trouble.NEWER})
+    {StoreProblem.PASSWORD, StoreProblem.FORBIDDEN, StoreProblem.ADDRESS, StoreProblem.OTHERS, StoreProblem.HOST_KEY,
+     StoreProblem.SPOILT, StoreProblem.MET, StoreProblem.CERTIFICATE, StoreProblem.DIFFERENT,
+     StoreProblem.REMOVED, StoreProblem.NEWER})
 """Trying again by itself would change nothing, and might lock an account."""
-OF_THE_NETWORK = frozenset({Trouble.OFFLINE, Trouble.NAME, Trouble.TIMEOUT, Trouble.PROXY,
-                            Trouble.PORTAL, Trouble.ABSENT, Trouble.EMPTIED})
+OF_THE_NETWORK = frozenset({StoreProblem.OFFLINE, StoreProblem.NAME, StoreProblem.TIMEOUT, StoreProblem.PROXY,
+                            StoreProblem.PORTAL, StoreProblem.ABSENT, StoreProblem.EMPTIED})
 """What another network may put right; a server that is busy or full is not, and keeps its
 pauses."""
 
@@ -41,7 +41,7 @@ class Known:
     edited_at: datetime | None = None
     tried_at: datetime | None = None
     failures: int = 0
-    trouble: Trouble | None = None
+    trouble: StoreProblem | None = None
     network_at: datetime | None = None
 
 

@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from desktop.base.i18n import _
 from desktop.base.log import log
 from desktop.sync.packages.package import MAX_PACKAGE
-from desktop.sync.stores.storage import About, Credentials, StoreError, Trouble
+from desktop.sync.stores.storage import About, Credentials, StoreError, StoreProblem
 
 REPLACEABLE = ("heads/", "join/")
 """Hints, and requests to join: the last one holds."""
@@ -18,7 +18,7 @@ TEMPORARY = re.compile(r"\.[0-9a-f]{16}\.tmp")
 """The names under which whole files are written before they take their own."""
 ABANDONED = 24 * 3600
 """Seconds after which nobody is writing it any more, by the clock of the store."""
-UNSURE = {Trouble.TIMEOUT, Trouble.SERVER, Trouble.OFFLINE}
+UNSURE = {StoreProblem.TIMEOUT, StoreProblem.SERVER, StoreProblem.OFFLINE}
 """Answers after which the file may be there all the same."""
 _BEFORE_ANY = 946_684_800.0
 """The year 2000."""
@@ -100,7 +100,7 @@ class Store(ABC):
             return
         if present is not None and not _may_replace(name, data, present):
             raise StoreError(
-                Trouble.DIFFERENT,
+                StoreProblem.DIFFERENT,
                 _("The shared folder already holds something else as {name}; nothing was "
                   "overwritten.").format(name=name),
                 _("Speak to the coordination."))
@@ -129,7 +129,7 @@ class Store(ABC):
 
     def _read_back(self, name: str, data: bytes) -> None:
         if self.get(name) != data:
-            raise StoreError(Trouble.NOT_KEPT,
+            raise StoreError(StoreProblem.NOT_KEPT,
                              _("The shared folder did not keep what was written."),
                              _("Nothing is lost; try again."))
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from desktop.base.log import log
 from desktop.sync.packages.package import MAX_PACKAGE
 from desktop.sync.stores.base import REPLACEABLE
-from desktop.sync.stores.storage import About, Credentials, Storage, StoreError, Trouble
+from desktop.sync.stores.storage import About, Credentials, Storage, StoreError, StoreProblem
 from desktop.vault import Vault
 from desktop.vault.identity import read_value, write_value
 
@@ -135,7 +135,7 @@ class Parts:
             try:
                 self._storage.put(name, data)
             except StoreError as error:
-                if (error.code is not Trouble.TOO_LARGE or len(data) <= LEAST
+                if (error.code is not StoreProblem.TOO_LARGE or len(data) <= LEAST
                     or name.startswith(REPLACEABLE)):
                     raise
                 limit = limit.refused(len(data))
@@ -161,13 +161,13 @@ class Parts:
                         self._remember(limit)
                     limit = limit.taken(len(piece))
             except StoreError as error:
-                if error.code is Trouble.TOO_LARGE and limit.size > LEAST:
+                if error.code is StoreProblem.TOO_LARGE and limit.size > LEAST:
                     limit = limit.refused(math.ceil(len(data) / n))
                     continue
                 # A spoilt piece cannot be told from another's: it stays, and a set of another n is
                 # laid beside.
                 others += 1
-                if error.code is not Trouble.DIFFERENT or others == _SETS:
+                if error.code is not StoreProblem.DIFFERENT or others == _SETS:
                     raise
                 continue
             break

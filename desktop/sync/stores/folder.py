@@ -14,11 +14,11 @@ from desktop.base.crash import crash_point
 from desktop.base.home.files import disk_error
 from desktop.base.i18n import _
 from desktop.sync.stores.base import ABANDONED, TEMPORARY, Store, largest
-from desktop.sync.stores.storage import About, Credentials, StoreError, Trouble, path_of
-from desktop.sync.stores.troubles import leads_out
+from desktop.sync.stores.storage import About, Credentials, StoreError, StoreProblem, path_of
+from desktop.sync.stores.store_errors import leads_out
 
-_CODES = {errno.ENOSPC: Trouble.FULL, errno.EDQUOT: Trouble.FULL, errno.EACCES: Trouble.FORBIDDEN,
-          errno.EPERM: Trouble.FORBIDDEN, errno.EROFS: Trouble.FORBIDDEN}
+_CODES = {errno.ENOSPC: StoreProblem.FULL, errno.EDQUOT: StoreProblem.FULL, errno.EACCES: StoreProblem.FORBIDDEN,
+          errno.EPERM: StoreProblem.FORBIDDEN, errno.EROFS: StoreProblem.FORBIDDEN}
 
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW",
                               0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -182,7 +182,7 @@ class FolderStorage(Store):
         if error.errno == errno.ENOENT:
             return _absent(self.folder)
         told = disk_error(error, self.folder)
-        return StoreError(_CODES.get(error.errno or 0, Trouble.SERVER), told.message, told.hint)
+        return StoreError(_CODES.get(error.errno or 0, StoreProblem.SERVER), told.message, told.hint)
 
 
 def _is_ours(entry: "os.DirEntry[str]") -> bool:
@@ -205,7 +205,7 @@ def open_folder(url: str, make: bool = False) -> FolderStorage:
     """
     parts = urlsplit(url)
     if parts.netloc not in ("", "localhost"):
-        raise StoreError(Trouble.ADDRESS,
+        raise StoreError(StoreProblem.ADDRESS,
                          _("This address names a folder of another computer: {url}.")
                          .format(url=url[:80]),
                          _("Mount it first, or give a folder, as file:///media/partage/carnet."))
@@ -215,7 +215,7 @@ def open_folder(url: str, make: bool = False) -> FolderStorage:
             folder.mkdir(exist_ok=True)
         except OSError as error:
             told = disk_error(error, folder)
-            raise StoreError(_CODES.get(error.errno or 0, Trouble.SERVER), told.message,
+            raise StoreError(_CODES.get(error.errno or 0, StoreProblem.SERVER), told.message,
                              told.hint) from error
     if not folder.is_dir():
         raise _absent(folder)
@@ -223,6 +223,6 @@ def open_folder(url: str, make: bool = False) -> FolderStorage:
 
 
 def _absent(folder: Path) -> StoreError:
-    return StoreError(Trouble.ABSENT,
+    return StoreError(StoreProblem.ABSENT,
                       _("The shared folder is not there: {path}.").format(path=folder),
                       _("Is the share mounted, or the key plugged in?"))

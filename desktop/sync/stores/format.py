@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 from desktop.base.i18n import _
-from desktop.sync.stores.storage import FORMAT, Storage, StoreError, Trouble
+from desktop.sync.stores.storage import FORMAT, Storage, StoreError, StoreProblem
 
 VERSION = 1
 OWN = "Carnet"
@@ -29,7 +29,7 @@ def check_format(storage: Storage, collective: str | None) -> bytes:
             raise ValueError(version)
         # Before the rest of it, of which a later form may have made something else.
         if version > VERSION:
-            raise StoreError(Trouble.NEWER,
+            raise StoreError(StoreProblem.NEWER,
                              _("This shared folder was made by a newer Carnet; nothing was read or "
                                "written."),
                              _("Update Carnet on this computer, then exchange again: nothing is "
@@ -38,12 +38,12 @@ def check_format(storage: Storage, collective: str | None) -> bytes:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise _spoilt(_("The format.json of the shared folder is damaged.")) from error
     if collective is not None and found != collective:
-        raise StoreError(Trouble.OTHERS, _("This folder belongs to another collective."),
+        raise StoreError(StoreProblem.OTHERS, _("This folder belongs to another collective."),
                          _("Check the address of the folder."))
     return data
 
 
-def _spoilt(message: str, code: Trouble = Trouble.SPOILT) -> StoreError:
+def _spoilt(message: str, code: StoreProblem = StoreProblem.SPOILT) -> StoreError:
     """The address is right, and the rest of the folder: who takes part knows what stood there."""
     return StoreError(code, message, _(
         "The rest of the folder is as it was. “Verify”, then “Put right” in the window, or "
@@ -52,19 +52,19 @@ def _spoilt(message: str, code: Trouble = Trouble.SPOILT) -> StoreError:
 
 def _not_ours(names: list[str]) -> StoreError:
     if not names:
-        return StoreError(Trouble.ABSENT,
+        return StoreError(StoreProblem.ABSENT,
                           _("This folder is empty: it is not the collective's shared folder."),
                           _("Is the share mounted? A new folder is prepared by the computer that "
                             "has the coordination."))
     if set(names) >= _OURS:
-        return _spoilt(_("The format.json of the shared folder is missing."), Trouble.MISSING)
+        return _spoilt(_("The format.json of the shared folder is missing."), StoreProblem.MISSING)
     if OWN in names:
-        return StoreError(Trouble.ABSENT,
+        return StoreError(StoreProblem.ABSENT,
                           _("This folder is not the collective's shared folder: it holds other "
                             "things."),
                           _("There is a folder named {name} in it: choose that one.")
                           .format(name=OWN))
-    return StoreError(Trouble.ABSENT,
+    return StoreError(StoreProblem.ABSENT,
                       _("This folder is not Carnet's shared folder: format.json is missing."),
                       _("Check the address; is the share mounted?"))
 

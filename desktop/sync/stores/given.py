@@ -2,7 +2,7 @@
 refused with what to do instead."""
 
 from desktop.base.i18n import _
-from desktop.sync.stores.storage import StoreError, Trouble
+from desktop.sync.stores.storage import StoreError, StoreProblem
 
 LARGEST = 100_000
 """Bytes: a chain of certificates is some thousands."""
@@ -21,7 +21,7 @@ def authority_of(data: bytes) -> str:
     try:
         return x509.load_der_x509_certificate(data).public_bytes(Encoding.PEM).decode()
     except ValueError as error:
-        raise StoreError(Trouble.CERTIFICATE, _("This file is not a certificate."),
+        raise StoreError(StoreProblem.CERTIFICATE, _("This file is not a certificate."),
                          _("Give a PEM file: it begins with «-----BEGIN CERTIFICATE-----».")) from error
 
 
@@ -30,14 +30,14 @@ def private_key_of(data: bytes) -> str:
     half."""
     text = _text(data)
     if text.startswith("PuTTY-User-Key-File"):
-        raise StoreError(Trouble.PASSWORD, _("This key is written in the way of PuTTY."),
+        raise StoreError(StoreProblem.PASSWORD, _("This key is written in the way of PuTTY."),
                          _("In PuTTYgen: Conversions, Export OpenSSH key. Then give the new file."))
     if text.startswith(("ssh-", "ecdsa-", "sk-", "---- BEGIN SSH2 PUBLIC KEY")):
-        raise StoreError(Trouble.PASSWORD,
+        raise StoreError(StoreProblem.PASSWORD,
                          _("This is the public half of a key; it goes on the server."),
                          _("Give the other file, whose name does not end in .pub."))
     if "PRIVATE KEY-----" not in text:
-        raise StoreError(Trouble.PASSWORD, _("The private key for SFTP is not readable."),
+        raise StoreError(StoreProblem.PASSWORD, _("The private key for SFTP is not readable."),
                          _("Give an OpenSSH private key, and its passphrase as the password."))
     return text
 

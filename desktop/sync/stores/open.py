@@ -9,8 +9,8 @@ from desktop.sync.stores.storage import (
     Credentials,
     Storage,
     StoreError,
+    StoreProblem,
     Timeouts,
-    Trouble,
     without_user,
 )
 
@@ -43,7 +43,7 @@ def open_storage(url: str, credentials: Credentials | None = None, patience: Tim
         case "sftp":
             from desktop.sync.stores.servers.sftp import SftpStorage
             return SftpStorage(url, given, patience or Timeouts(), meet)
-    raise StoreError(Trouble.ADDRESS,
+    raise StoreError(StoreProblem.ADDRESS,
                      _("Carnet does not know this kind of address: {url}.").format(url=url[:80]),
                      _("Give a folder as file:///media/partage/carnet, a WebDAV folder as "
                        "https://…, or an address in sftp:// or s3://."))

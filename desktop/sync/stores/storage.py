@@ -22,7 +22,7 @@ FORMAT = "format.json"
 """The file that says whose folder it is."""
 
 
-class Trouble(StrEnum):
+class StoreProblem(StrEnum):
     """Why a store could not be used."""
 
     ADDRESS = "address"
@@ -69,7 +69,7 @@ class StoreError(AppError):
     that one and no third.
     """
 
-    def __init__(self, code: Trouble, message: str, hint: str = "", host_key: str = "") -> None:
+    def __init__(self, code: StoreProblem, message: str, hint: str = "", host_key: str = "") -> None:
         super().__init__(message, hint)
         self.code = code
         self.host_key = host_key
@@ -189,10 +189,10 @@ def without_user(url: str) -> tuple[str, str]:
         parts = urlsplit(url.strip())
         port = parts.port
     except ValueError as error:
-        raise StoreError(Trouble.ADDRESS,
+        raise StoreError(StoreProblem.ADDRESS,
                          _("This address of a shared folder is not well formed.")) from error
     if parts.password:
-        raise StoreError(Trouble.ADDRESS,
+        raise StoreError(StoreProblem.ADDRESS,
                          _("The address of a shared folder must not contain a password."),
                          _("Give it when asked, or by CARNET_STORE_PASSWORD."))
     if "@" not in parts.netloc:

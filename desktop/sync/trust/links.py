@@ -25,7 +25,7 @@ from desktop.models.states import JournalWhat
 from desktop.models.sync import TrustCopy
 from desktop.sync.packages.package import RefusedError
 from desktop.sync.stores.hints import Heads, ask_for_trust
-from desktop.sync.stores.storage import Storage, StoreError, Trouble, number_in
+from desktop.sync.stores.storage import Storage, StoreError, StoreProblem, number_in
 from desktop.sync.trust import forks, state
 from desktop.sync.trust import roster as rosters
 from desktop.sync.trust.alarms import ENTRUSTED, FORGED, HOLDERS, OUTSIDE, SUCCESSION, raise_alarm
@@ -165,7 +165,7 @@ def _take_up(vault: Vault, roster: Roster) -> None:
     """Take our roles and collective from the roster that let us in."""
     own = roster.device(own_key(vault))
     if own is None:
-        raise StoreError(Trouble.REMOVED, _("This device was removed from the collective."),
+        raise StoreError(StoreProblem.REMOVED, _("This device was removed from the collective."),
                          _("What it holds stays readable here; nothing more is exchanged."))
     wanted = replace(vault.identity, roles=frozenset(own.roles),
                      collective_id=uuid.UUID(roster.collective))

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import N_, _
-from desktop.sync.stores.storage import Credentials, StoreError, Trouble
+from desktop.sync.stores.storage import Credentials, StoreError, StoreProblem
 from desktop.ui.first_run.invitation import InvitationFields
 from desktop.ui.first_run.rescue import RescueFields
 from desktop.ui.first_run.territory import TerritoryFields
@@ -45,7 +45,7 @@ AFTERWARDS = {
 }
 """What comes next, where the notebook is not used alone."""
 OF_THE_SERVER = frozenset(
-    {Trouble.PASSWORD, Trouble.FORBIDDEN, Trouble.CERTIFICATE, Trouble.HOST_KEY, Trouble.MET})
+    {StoreProblem.PASSWORD, StoreProblem.FORBIDDEN, StoreProblem.CERTIFICATE, StoreProblem.HOST_KEY, StoreProblem.MET})
 """What is put right where one says who one is."""
 
 

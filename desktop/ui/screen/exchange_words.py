@@ -7,11 +7,11 @@ from datetime import datetime
 from desktop.base.dates.french import DAYS_FR, short_date, time_of
 from desktop.base.i18n import _, language, ngettext
 from desktop.queries.sync import SyncState
-from desktop.sync.stores.storage import Trouble
+from desktop.sync.stores.storage import StoreProblem
 from desktop.sync.trust.alarms import WORDS
 from desktop.ui.screen.rounds import Course
 
-NO_NETWORK = frozenset({Trouble.OFFLINE, Trouble.NAME, Trouble.TIMEOUT, Trouble.PROXY})
+NO_NETWORK = frozenset({StoreProblem.OFFLINE, StoreProblem.NAME, StoreProblem.TIMEOUT, StoreProblem.PROXY})
 
 
 @dataclass(frozen=True)
@@ -55,21 +55,21 @@ def trouble_words(course: Course) -> str:
     if trouble in NO_NETWORK:
         return _("no network")
     return {
-        Trouble.PORTAL: _("connection to validate in a web page"),
-        Trouble.PASSWORD: _("password of the shared folder refused"),
-        Trouble.FORBIDDEN: _("access to the shared folder refused"),
-        Trouble.OTHERS: _("wrong shared folder"),
-        Trouble.ABSENT: _("shared folder not found"),
-        Trouble.ADDRESS: _("wrong address of the shared folder"),
-        Trouble.FULL: _("shared folder full"),
-        Trouble.REMOVED: _("this computer was removed from the collective"),
-        Trouble.NEWER: _("a newer Carnet is needed"),
-        Trouble.CERTIFICATE: _("the server is not who it says"),
-        Trouble.HOST_KEY: _("the server shows another key"),
-        Trouble.MET: _("the server is not known yet"),
-        Trouble.BUSY: _("server busy"), Trouble.SPOILT: _("format.json is to be put back"),
-        Trouble.MISSING: _("format.json is to be put back"),
-        Trouble.EMPTIED: _("the shared folder is empty"),
+        StoreProblem.PORTAL: _("connection to validate in a web page"),
+        StoreProblem.PASSWORD: _("password of the shared folder refused"),
+        StoreProblem.FORBIDDEN: _("access to the shared folder refused"),
+        StoreProblem.OTHERS: _("wrong shared folder"),
+        StoreProblem.ABSENT: _("shared folder not found"),
+        StoreProblem.ADDRESS: _("wrong address of the shared folder"),
+        StoreProblem.FULL: _("shared folder full"),
+        StoreProblem.REMOVED: _("this computer was removed from the collective"),
+        StoreProblem.NEWER: _("a newer Carnet is needed"),
+        StoreProblem.CERTIFICATE: _("the server is not who it says"),
+        StoreProblem.HOST_KEY: _("the server shows another key"),
+        StoreProblem.MET: _("the server is not known yet"),
+        StoreProblem.BUSY: _("server busy"), StoreProblem.SPOILT: _("format.json is to be put back"),
+        StoreProblem.MISSING: _("format.json is to be put back"),
+        StoreProblem.EMPTIED: _("the shared folder is empty"),
     }.get(trouble, _("the exchange failed")) if trouble is not None else _("the exchange failed")
 
 

@@ -13,7 +13,7 @@ from desktop.base.errors import AppError
 from desktop.queries.sync import sync_state, waits_to_leave
 from desktop.sync.rounds.engine import Progress, Round, run_round
 from desktop.sync.rounds.schedule import NEEDS_PERSON, Known, next_round, slept
-from desktop.sync.stores.storage import StoreError, Trouble
+from desktop.sync.stores.storage import StoreError, StoreProblem
 from desktop.tasks.enrol import open_errand, open_store
 from desktop.ui.jobs.jobs import Jobs
 from desktop.ui.jobs.lanes import Lane
@@ -41,7 +41,7 @@ class Course:
     awaits_approval: bool = False
 
     @property
-    def trouble(self) -> Trouble | None:
+    def trouble(self) -> StoreProblem | None:
         """Why the store could not be used, where that is why."""
         return self.error.code if isinstance(self.error, StoreError) else None
 

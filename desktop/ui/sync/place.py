@@ -20,7 +20,7 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import N_, _, ngettext
 from desktop.base.sizes import size_in_words
 from desktop.queries.sync import sync_state
-from desktop.sync.stores.storage import Credentials, StoreError, Trouble, path_of, without_user
+from desktop.sync.stores.storage import Credentials, StoreError, StoreProblem, path_of, without_user
 from desktop.sync.trust.state import root_key, store_credentials
 from desktop.tasks.place import Found, nextcloud_url, nextcloud_user, try_place
 from desktop.ui.jobs.lanes import Lane
@@ -68,13 +68,13 @@ HELP = {
 }
 # What to do next, where it is more than the failure itself says.
 NEXT = {
-    (NEXTCLOUD, Trouble.PASSWORD): N_("Nextcloud often wants an app password where yours opens the "
+    (NEXTCLOUD, StoreProblem.PASSWORD): N_("Nextcloud often wants an app password where yours opens the "
                                       "web page; it is shown once, with the user name that goes "
                                       "with it."),
-    (NEXTCLOUD, Trouble.ABSENT): N_("If the folder is there, the user name may be another inside "
+    (NEXTCLOUD, StoreProblem.ABSENT): N_("If the folder is there, the user name may be another inside "
                                     "Nextcloud: paste the “WebDAV URL” of the “Files settings” as "
                                     "the address."),
-    (FOLDER, Trouble.OTHERS): N_("A folder of its own inside this one would do."),
+    (FOLDER, StoreProblem.OTHERS): N_("A folder of its own inside this one would do."),
 }
 
 
@@ -320,7 +320,7 @@ class PlaceCard(Card):
         self.told.setText(str(error))
         # Nothing is wrong with a server that is met for the first time: what there is to do is
         # asked above.
-        self.told.setVisible(not (isinstance(error, StoreError) and error.code is Trouble.MET))
+        self.told.setVisible(not (isinstance(error, StoreError) and error.code is StoreProblem.MET))
         if isinstance(error, StoreError):
             way = self.ways.checkedId()
             more = NEXT.get((way, error.code), "")
@@ -329,5 +329,5 @@ class PlaceCard(Card):
             # Who did not found the collective looks for a folder that is there: a new one would be
             # the wrong one.
             may = self.desk.vault.ask(root_key) is not None
-            self.make_button.setVisible(error.code is Trouble.ABSENT and way != S3 and may)
+            self.make_button.setVisible(error.code is StoreProblem.ABSENT and way != S3 and may)
         self.access.offer(error)

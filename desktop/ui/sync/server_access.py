@@ -13,7 +13,7 @@ from desktop.base.errors import AppError
 from desktop.base.home.files import disk_error
 from desktop.base.i18n import N_, _
 from desktop.sync.stores.given import authority_of, private_key_of
-from desktop.sync.stores.storage import Credentials, StoreError, Trouble, host_fingerprint
+from desktop.sync.stores.storage import Credentials, StoreError, StoreProblem, host_fingerprint
 from desktop.ui.widgets.basics import button, label, restyled, reword
 from desktop.ui.widgets.fields.files import ask_file
 
@@ -252,10 +252,10 @@ class Access:
         """Show the way out that goes with a failure, where it is here."""
         if not isinstance(error, StoreError):
             return
-        if error.code is Trouble.CERTIFICATE:
+        if error.code is StoreProblem.CERTIFICATE:
             self.open_more()
         elif error.host_key:
-            self.other_key.ask(error.host_key, met=error.code is Trouble.MET)
+            self.other_key.ask(error.host_key, met=error.code is StoreProblem.MET)
             self.other_key.accept_button.setFocus()
 
     def clear_secrets(self) -> None:

@@ -16,7 +16,7 @@ from desktop.queries.today import Waiting, waiting_of
 from desktop.sync.rounds.engine import Round
 from desktop.sync.rounds.schedule import NEEDS_PERSON
 from desktop.sync.stores.format import OWN
-from desktop.sync.stores.storage import FORMAT, Trouble, path_of
+from desktop.sync.stores.storage import FORMAT, StoreProblem, path_of
 from desktop.sync.trust.links import own_key
 from desktop.sync.trust.state import current_roster
 from desktop.ui.screen.exchange_words import clock_words, course_words, trust_words
@@ -79,12 +79,12 @@ CLOCK_HELP = N_("Set the date and the hour of this computer; best, let it take t
 Step = tuple[str, Callable[[], None], str]
 SHOWN = 10
 PLACE_WRONG = frozenset(
-    {Trouble.ADDRESS, Trouble.OTHERS, Trouble.ABSENT, Trouble.PASSWORD, Trouble.FORBIDDEN,
-     Trouble.CERTIFICATE, Trouble.HOST_KEY, Trouble.MET})
+    {StoreProblem.ADDRESS, StoreProblem.OTHERS, StoreProblem.ABSENT, StoreProblem.PASSWORD, StoreProblem.FORBIDDEN,
+     StoreProblem.CERTIFICATE, StoreProblem.HOST_KEY, StoreProblem.MET})
 
-MENDING = {Trouble.HOST_KEY: N_("Compare the server's new key"),
-           Trouble.MET: N_("Compare the server's key"),
-           Trouble.CERTIFICATE: N_("Give the authority's certificate")}
+MENDING = {StoreProblem.HOST_KEY: N_("Compare the server's new key"),
+           StoreProblem.MET: N_("Compare the server's key"),
+           StoreProblem.CERTIFICATE: N_("Give the authority's certificate")}
 OTHERWISE = N_("Change the address or the password")
 
 

@@ -23,15 +23,15 @@ from requests.auth import AuthBase
 
 from desktop.base.i18n import _
 from desktop.sync.packages.package import MAX_PACKAGE
-from desktop.sync.stores import troubles
+from desktop.sync.stores import store_errors
 from desktop.sync.stores.base import Store, largest
 from desktop.sync.stores.storage import (
     FORMAT,
     Credentials,
     EndlessError,
     StoreError,
+    StoreProblem,
     Timeouts,
-    Trouble,
     is_loopback,
 )
 
@@ -96,10 +96,10 @@ class Http:
                  explain: Explain, note_time: NoteTime) -> None:
         parts = urlsplit(url)
         if not parts.hostname:
-            raise StoreError(Trouble.ADDRESS,
+            raise StoreError(StoreProblem.ADDRESS,
                              _("This address of a shared folder is not well formed."))
         if parts.scheme != "https" and not is_loopback(parts.hostname):
-            raise StoreError(Trouble.ADDRESS,
+            raise StoreError(StoreProblem.ADDRESS,
                              _("The address must begin with https: the password would travel in "
                                "clear."))
         self.host = parts.hostname
@@ -123,13 +123,13 @@ class Http:
                 seconds = _retry_after(answer)
                 pause = seconds if seconds is not None else 0.5 * attempt
                 if attempt == ATTEMPTS or pause > self.patience.wait:
-                    raise troubles.busy(seconds)
+                    raise store_errors.busy(seconds)
                 time.sleep(pause)
                 continue
             # A file may be a page (see `get`); the answer to what we write or list is none, but for
             # a 201 of Apache's.
             if method != "GET" and answer.status == 200 and answer.is_page:
-                raise troubles.portal()
+                raise store_errors.portal()
             if answer.status < 300 or (answer.status in fine and self._explain(answer) is None):
                 return answer
             break
@@ -156,14 +156,14 @@ class Http:
             pieces, size = [], 0
             told = response.headers.get("Content-Length", "")
             if told.isdigit() and method != "HEAD" and int(told[:18]) > MAX_PACKAGE:
-                raise troubles.endless()
+                raise store_errors.endless()
             while piece := response.raw.read1(PIECE, decode_content=True):
                 pieces.append(piece)
                 size += len(piece)
                 if time.monotonic() > until:
                     raise requests.ReadTimeout
                 if size > MAX_PACKAGE:
-                    raise troubles.endless()
+                    raise store_errors.endless()
             if (told.isdigit() and method != "HEAD" and "Content-Encoding" not in response.headers
                 and int(told) != size):
                 raise requests.ConnectionError
@@ -191,17 +191,17 @@ class Http:
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             causes = list(_causes(error))
             if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
-                raise troubles.certificate_refused(self.host) from error
+                raise store_errors.certificate_refused(self.host) from error
             if any(isinstance(cause, requests.exceptions.ProxyError | urllib3.exceptions.ProxyError)
                    for cause in causes):
-                raise troubles.proxy_refuses(self.host) from error
+                raise store_errors.proxy_refuses(self.host) from error
             if any(isinstance(cause, socket.gaierror | urllib3.exceptions.NameResolutionError)
                    for cause in causes):
-                raise troubles.unknown_host(self.host) from error
+                raise store_errors.unknown_host(self.host) from error
             if any(isinstance(cause, requests.ReadTimeout | urllib3.exceptions.ReadTimeoutError)
                    for cause in causes):
-                raise troubles.too_slow(self.host) from error
-            raise troubles.offline(self.host) from error
+                raise store_errors.too_slow(self.host) from error
+            raise store_errors.offline(self.host) from error
 
     def _trouble(self, answer: Answer, size: int) -> StoreError:
         status = answer.status
@@ -209,22 +209,22 @@ class Http:
         if explained is not None:
             return explained
         if status in (302, 303, 307, 511):
-            return troubles.portal()
+            return store_errors.portal()
         if status < 400:
-            return troubles.moved(urlsplit(answer.headers.get("location", "")).hostname
+            return store_errors.moved(urlsplit(answer.headers.get("location", "")).hostname
                                   or self.host)
-        known = {401: troubles.password_refused, 403: troubles.forbidden, 404: troubles.absent,
-                 423: troubles.locked,
-                 507: troubles.full}.get(status)
+        known = {401: store_errors.password_refused, 403: store_errors.forbidden, 404: store_errors.absent,
+                 423: store_errors.locked,
+                 507: store_errors.full}.get(status)
         if known is not None:
             return known()
         if status == 407:
-            return troubles.proxy_refuses(self.host)
+            return store_errors.proxy_refuses(self.host)
         if status == 413:
-            return troubles.too_large(size)
+            return store_errors.too_large(size)
         if status in (405, 501):
-            return troubles.not_a_folder(self.host)
-        return troubles.too_slow(self.host) if status in (408, 504) else troubles.failed(status)
+            return store_errors.not_a_folder(self.host)
+        return store_errors.too_slow(self.host) if status in (408, 504) else store_errors.failed(status)
 
 
 class HttpStore(Store):
@@ -265,7 +265,7 @@ class HttpStore(Store):
             # page of every file.
             other = answer if name == FORMAT else self.read(FORMAT)
             if other is not None and other.is_page:
-                raise troubles.portal()
+                raise store_errors.portal()
         return answer.body
 
     def remove(self, name: str) -> None:
@@ -281,7 +281,7 @@ def _trust(authority: str) -> ssl.SSLContext:
         try:
             context.load_verify_locations(cadata=authority)
         except (ssl.SSLError, ValueError) as error:
-            raise StoreError(Trouble.CERTIFICATE, _("The authority's certificate is not readable."),
+            raise StoreError(StoreProblem.CERTIFICATE, _("The authority's certificate is not readable."),
                              _("Give a PEM file: it begins with «-----BEGIN "
                                "CERTIFICATE-----».")) from error
     return context

@@ -18,19 +18,19 @@ from requests.auth import AuthBase
 from requests_aws4auth import AWS4Auth
 
 from desktop.base.i18n import _
-from desktop.sync.stores import troubles
+from desktop.sync.stores import store_errors
 from desktop.sync.stores.servers.http import Anonymous, Answer, HttpStore
-from desktop.sync.stores.storage import Credentials, StoreError, Timeouts, Trouble
+from desktop.sync.stores.storage import Credentials, StoreError, StoreProblem, Timeouts
 
 # https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html, and MinIO's own.
 _CODES: dict[str, Callable[[], StoreError]] = {
-    "InvalidAccessKeyId": troubles.password_refused,
-    "SignatureDoesNotMatch": troubles.password_refused,
-    "ExpiredToken": troubles.password_refused, "AccessDenied": troubles.forbidden,
-    "NoSuchBucket": troubles.absent,
-    "RequestTimeTooSkewed": troubles.clock_wrong, "QuotaExceeded": troubles.full,
-    "XMinioStorageFull": troubles.full,
-    "XMinioAdminBucketQuotaExceeded": troubles.full,
+    "InvalidAccessKeyId": store_errors.password_refused,
+    "SignatureDoesNotMatch": store_errors.password_refused,
+    "ExpiredToken": store_errors.password_refused, "AccessDenied": store_errors.forbidden,
+    "NoSuchBucket": store_errors.absent,
+    "RequestTimeTooSkewed": store_errors.clock_wrong, "QuotaExceeded": store_errors.full,
+    "XMinioStorageFull": store_errors.full,
+    "XMinioAdminBucketQuotaExceeded": store_errors.full,
     "AuthorizationHeaderMalformed": lambda: _wrong_region(),
     "PermanentRedirect": lambda: _wrong_region(),
 }
@@ -46,7 +46,7 @@ class S3Storage(HttpStore):
         endpoint = asked.get("endpoint", f"https://s3.{region}.amazonaws.com").rstrip("/")
         if (not parts.netloc or not asked.keys() <= {"endpoint", "region"}
             or urlsplit(endpoint).scheme not in ("https", "http")):
-            raise StoreError(Trouble.ADDRESS,
+            raise StoreError(StoreProblem.ADDRESS,
                              _("This address of a shared folder is not well formed."),
                              _("It should be as "
                                "s3://bucket/folder?endpoint=https://s3.example.org&region=fr-par."))
@@ -76,13 +76,13 @@ class S3Storage(HttpStore):
         query = "&".join(f"{key}={quote(value, safe='')}" for key, value in sorted(asked.items()))
         answer = self.http.ask("GET", f"{self._bucket}?{query}")
         if answer.is_page:
-            raise troubles.portal()
+            raise store_errors.portal()
         try:
             listing = fromstring(answer.body)
         except (ParseError, DefusedXmlException, ValueError) as error:
-            raise troubles.not_a_folder(self.http.host) from error
+            raise store_errors.not_a_folder(self.http.host) from error
         if _tag(listing) != "ListBucketResult":
-            raise troubles.not_a_folder(self.http.host)
+            raise store_errors.not_a_folder(self.http.host)
         return listing
 
     def write(self, name: str, data: bytes) -> None:
@@ -119,7 +119,7 @@ def _explained(answer: Answer) -> StoreError | None:
 
 
 def _wrong_region() -> StoreError:
-    return StoreError(Trouble.ADDRESS, _("This bucket is in another region."),
+    return StoreError(StoreProblem.ADDRESS, _("This bucket is in another region."),
                       _("Check «region» in the address."))
 
 

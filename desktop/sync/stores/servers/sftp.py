@@ -18,9 +18,9 @@ import msgspec
 import paramiko
 
 from desktop.base.i18n import _
-from desktop.sync.stores import troubles
+from desktop.sync.stores import store_errors
 from desktop.sync.stores.base import ABANDONED, TEMPORARY, Store, largest
-from desktop.sync.stores.storage import Credentials, StoreError, Timeouts, Trouble
+from desktop.sync.stores.storage import Credentials, StoreError, StoreProblem, Timeouts
 
 # It would write its own account of each failure on the terminal.
 logging.getLogger("paramiko").addHandler(logging.NullHandler())
@@ -38,7 +38,7 @@ class SftpStorage(Store):
         super().__init__(url, credentials)
         parts = urlsplit(url)
         if not parts.hostname:
-            raise StoreError(Trouble.ADDRESS,
+            raise StoreError(StoreProblem.ADDRESS,
                              _("This address of a shared folder is not well formed."))
         self.host, self.port = parts.hostname, parts.port or 22
         path = unquote(parts.path).rstrip("/") or "/"
@@ -54,7 +54,7 @@ class SftpStorage(Store):
                           if not one.filename.startswith(".")]
             except FileNotFoundError as error:
                 if folder == "":
-                    raise troubles.absent() from error
+                    raise store_errors.absent() from error
                 return []
         for one in listed:
             if not _is_plain(one.st_mode, stat.S_ISREG, stat.S_ISDIR):
@@ -94,7 +94,7 @@ class SftpStorage(Store):
                 self._rename(sftp, temporary, target)
             except FileNotFoundError as error:
                 self._folders = {""}
-                raise troubles.absent() from error
+                raise store_errors.absent() from error
             except OSError:
                 with suppress(OSError, EOFError, paramiko.SSHException):
                     sftp.remove(temporary)
@@ -123,7 +123,7 @@ class SftpStorage(Store):
             try:
                 sftp.mkdir(self._path(folder))
             except FileNotFoundError as error:
-                raise troubles.absent() from error
+                raise store_errors.absent() from error
             except OSError:
                 # Another laptop may have made it in between.
                 sftp.stat(self._path(folder))
@@ -139,7 +139,7 @@ class SftpStorage(Store):
             try:
                 self._sftp().mkdir(self._root)
             except FileNotFoundError as error:
-                raise troubles.absent_above() from error
+                raise store_errors.absent_above() from error
 
     def remove(self, name: str) -> None:
         with self._told(), suppress(FileNotFoundError):
@@ -163,7 +163,7 @@ class SftpStorage(Store):
 
     def _path(self, name: str) -> str:
         if name.startswith("/") or ".." in name.split("/"):
-            raise troubles.leads_out()
+            raise store_errors.leads_out()
         return f"{self._root.rstrip('/')}/{name}" if name else self._root
 
     # The connection
@@ -201,7 +201,7 @@ class SftpStorage(Store):
                            channel_timeout=limit.answer,
                            allow_agent=own, look_for_keys=own)
         except TimeoutError as error:
-            raise troubles.offline(self.host) from error
+            raise store_errors.offline(self.host) from error
         sftp = client.open_sftp()
         channel = sftp.get_channel()
         if channel is not None:
@@ -215,23 +215,23 @@ class SftpStorage(Store):
         try:
             yield
         except paramiko.BadHostKeyException as error:
-            raise troubles.host_key_changed(self.host, _in_words(error.key)) from error
+            raise store_errors.host_key_changed(self.host, _in_words(error.key)) from error
         except _MetError as error:
-            raise troubles.met(self.host, error.key) from error
+            raise store_errors.met(self.host, error.key) from error
         except paramiko.AuthenticationException as error:
-            raise troubles.password_refused() from error
+            raise store_errors.password_refused() from error
         except socket.gaierror as error:
-            raise troubles.unknown_host(self.host) from error
+            raise store_errors.unknown_host(self.host) from error
         except PermissionError as error:
-            raise troubles.forbidden() from error
+            raise store_errors.forbidden() from error
         except TimeoutError as error:
             self._drop()
-            raise troubles.too_slow(self.host) from error
+            raise store_errors.too_slow(self.host) from error
         except (paramiko.SSHException, paramiko.SFTPError, EOFError, OSError) as error:
             lost = (not isinstance(error, OSError) or error.errno in _UNREACHED
                     or not self._is_alive())
             self._drop()
-            raise (troubles.offline(self.host) if lost else _cannot_write()) from error
+            raise (store_errors.offline(self.host) if lost else _cannot_write()) from error
 
     def _is_alive(self) -> bool:
         transport = self._open[0].get_transport() if self._open else None
@@ -274,7 +274,7 @@ def _private_key(who: Credentials) -> paramiko.PKey:
     for kind in _KEYS:
         with suppress(paramiko.SSHException, ValueError):
             return kind.from_private_key(StringIO(who.private_key), who.password or None)
-    raise StoreError(Trouble.PASSWORD, _("The private key for SFTP is not readable."),
+    raise StoreError(StoreProblem.PASSWORD, _("The private key for SFTP is not readable."),
                      _("Give an OpenSSH private key, and its passphrase as the password."))
 
 
@@ -285,6 +285,6 @@ def _is_plain(mode: int | None, *kinds: Callable[[int], bool]) -> bool:
 
 def _cannot_write() -> StoreError:
     # OpenSSH says no more than "Failure", whatever the reason.
-    return StoreError(Trouble.SERVER,
+    return StoreError(StoreProblem.SERVER,
                       _("The server could not do what Carnet asked in the shared folder."),
                       _("Nothing is lost. Is its disk full, or its quota reached?"))

@@ -9,7 +9,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from requests.auth import HTTPBasicAuth
 
-from desktop.sync.stores import troubles
+from desktop.sync.stores import store_errors
 from desktop.sync.stores.servers.http import Anonymous, HttpStore
 from desktop.sync.stores.storage import About, Credentials, StoreError, Timeouts
 
@@ -36,11 +36,11 @@ class WebdavStorage(HttpStore):
         if answer.status == 404:
             return []
         if answer.status != 207:
-            raise troubles.not_a_folder(self.http.host)
+            raise store_errors.not_a_folder(self.http.host)
         try:
             found = [element.text or "" for element in fromstring(answer.body).iter("{DAV:}href")]
         except (ParseError, DefusedXmlException, ValueError) as error:
-            raise troubles.not_a_folder(self.http.host) from error
+            raise store_errors.not_a_folder(self.http.host) from error
         return sorted(name for name in _children(found, url) if not name.startswith("."))
 
     def write(self, name: str, data: bytes) -> None:
@@ -52,7 +52,7 @@ class WebdavStorage(HttpStore):
             # Where even the folder that was just made or seen is not there, the shared folder is
             # gone.
             self._folders = {""}
-            raise troubles.forbidden() if forbidden else troubles.absent()
+            raise store_errors.forbidden() if forbidden else store_errors.absent()
 
     def _make(self, folder: str) -> bool:
         """The folder and those above it, where they are not there; whether the server may have
@@ -65,19 +65,19 @@ class WebdavStorage(HttpStore):
         if answer.status == 409:
             above = folder.rpartition("/")[0]
             if above in self._folders:
-                raise troubles.absent()
+                raise store_errors.absent()
             forbidden = self._make(above)
             answer = self.http.ask("MKCOL", self.address(folder) + "/",
                                    fine=(301, 403, 405, *((409,) if forbidden else ())))
             if answer.status == 409:
-                raise troubles.forbidden()
+                raise store_errors.forbidden()
         self._folders.add(folder)
         return answer.status == 403
 
     def make(self) -> None:
         answer = self.http.ask("MKCOL", self._root + "/", fine=(301, 405, 409))
         if answer.status == 409:
-            raise troubles.absent_above()
+            raise store_errors.absent_above()
 
     def about(self) -> About:
         """A Nextcloud says its version to everybody; a server that knows quotas, what is left of

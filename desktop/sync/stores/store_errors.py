@@ -1,12 +1,12 @@
 """The sentence for each way in which a server may fail us, and what to do then."""
 
 from desktop.base.i18n import _, ngettext
-from desktop.sync.stores.storage import EndlessError, StoreError, Trouble
+from desktop.sync.stores.storage import EndlessError, StoreError, StoreProblem
 
 
 def offline(host: str) -> StoreError:
     """Nobody answers at the address, or the connection was cut."""
-    return StoreError(Trouble.OFFLINE,
+    return StoreError(StoreProblem.OFFLINE,
                       _("The server {host} of the shared folder cannot be reached.")
                       .format(host=host),
                       _("Nothing is lost: what waits leaves when the connection is back."))
@@ -14,14 +14,14 @@ def offline(host: str) -> StoreError:
 
 def unknown_host(host: str) -> StoreError:
     """No address for the name."""
-    return StoreError(Trouble.NAME,
+    return StoreError(StoreProblem.NAME,
                       _("No server called {host} is known on this network.").format(host=host),
                       _("Check the connection, then the address of the shared folder."))
 
 
 def proxy_refuses(host: str) -> StoreError:
     """The proxy of the network does not let us through."""
-    return StoreError(Trouble.PROXY,
+    return StoreError(StoreProblem.PROXY,
                       _("The proxy of this network does not let Carnet reach {host}.")
                       .format(host=host),
                       _("Ask the people who run this network."))
@@ -29,7 +29,7 @@ def proxy_refuses(host: str) -> StoreError:
 
 def certificate_refused(host: str) -> StoreError:
     """TLS could not establish who the server is."""
-    return StoreError(Trouble.CERTIFICATE,
+    return StoreError(StoreProblem.CERTIFICATE,
                       _("The certificate of {host} is not trusted; nothing was sent.")
                       .format(host=host),
                       _("Check the date of this computer. For a server with its own authority, "
@@ -38,7 +38,7 @@ def certificate_refused(host: str) -> StoreError:
 
 def host_key_changed(host: str, key: str) -> StoreError:
     """Another SSH key than the pinned one."""
-    return StoreError(Trouble.HOST_KEY,
+    return StoreError(StoreProblem.HOST_KEY,
                       _("The server {host} shows another key than before; nothing was sent.")
                       .format(host=host),
                       _("Ask the people who run it. If they did change it, accept the new one in "
@@ -47,7 +47,7 @@ def host_key_changed(host: str, key: str) -> StoreError:
 
 def met(host: str, key: str) -> StoreError:
     """An SSH server whose key nobody has accepted yet."""
-    return StoreError(Trouble.MET,
+    return StoreError(StoreProblem.MET,
                       _("The server {host} is met for the first time; nothing of yours was sent "
                         "yet.").format(
                             host=host), _("Compare its key with the fingerprint that the people "
@@ -56,14 +56,14 @@ def met(host: str, key: str) -> StoreError:
 
 def password_refused() -> StoreError:
     """The name, password or key is wrong."""
-    return StoreError(Trouble.PASSWORD,
+    return StoreError(StoreProblem.PASSWORD,
                       _("The server refuses the name or the password of the shared folder."),
                       _("Check them, and give them again."))
 
 
 def forbidden() -> StoreError:
     """The server knows us, perhaps, and says no."""
-    return StoreError(Trouble.FORBIDDEN,
+    return StoreError(StoreProblem.FORBIDDEN,
                       _("The server does not let this account use the shared folder."),
                       _("Check the name and the password; ask for the right to read and write "
                         "there."))
@@ -71,21 +71,21 @@ def forbidden() -> StoreError:
 
 def portal() -> StoreError:
     """A page for people came instead of a file."""
-    return StoreError(Trouble.PORTAL,
+    return StoreError(StoreProblem.PORTAL,
                       _("This network shows a sign-in page instead of the shared folder."),
                       _("Open a web page, sign in, then exchange again."))
 
 
 def moved(host: str) -> StoreError:
     """A permanent redirection; passwords do not follow it."""
-    return StoreError(Trouble.ADDRESS,
+    return StoreError(StoreProblem.ADDRESS,
                       _("The shared folder has moved to {host}.").format(host=host),
                       _("Give its new address."))
 
 
 def not_a_folder(host: str) -> StoreError:
     """The server does not speak what the address says."""
-    return StoreError(Trouble.ADDRESS,
+    return StoreError(StoreProblem.ADDRESS,
                       _("There is no shared folder at this address of {host}.").format(host=host),
                       _("Check the whole address: it is that of a WebDAV folder, of a bucket or of "
                         "an SFTP folder."))
@@ -93,40 +93,40 @@ def not_a_folder(host: str) -> StoreError:
 
 def absent() -> StoreError:
     """The folder or the bucket itself is not there."""
-    return StoreError(Trouble.ABSENT, _("The server has no folder at this address."),
+    return StoreError(StoreProblem.ABSENT, _("The server has no folder at this address."),
                       _("Check the address, or create the folder on the server."))
 
 
 def absent_above() -> StoreError:
     """The folder in which the shared folder would lie is not there either."""
-    return StoreError(Trouble.ABSENT,
+    return StoreError(StoreProblem.ABSENT,
                       _("The server does not have the folder above this one either."),
                       _("Check the whole address."))
 
 
 def clock_wrong() -> StoreError:
     """The server refuses our hour."""
-    return StoreError(Trouble.CLOCK,
+    return StoreError(StoreProblem.CLOCK,
                       _("The server finds that the clock of this computer is wrong."),
                       _("Set the date and the hour, then exchange again."))
 
 
 def full() -> StoreError:
     """No room left, or the quota is reached."""
-    return StoreError(Trouble.FULL, _("The shared folder is full; nothing was lost."),
+    return StoreError(StoreProblem.FULL, _("The shared folder is full; nothing was lost."),
                       _("Have some space freed on the server, then exchange again."))
 
 
 def too_large(size: int) -> StoreError:
     """A limit of the server on one file."""
-    return StoreError(Trouble.TOO_LARGE,
+    return StoreError(StoreProblem.TOO_LARGE,
                       _("The server refuses a file of {size} KB.").format(size=-(-size // 1024)),
                       _("Ask the people who run it for a higher limit."))
 
 
 def leads_out() -> StoreError:
     """A name that came from others, and is none of the folder's."""
-    return StoreError(Trouble.DIFFERENT,
+    return StoreError(StoreProblem.DIFFERENT,
                       _("A name on the shared folder leads out of it; nothing was read or "
                         "written."),
                       _("Speak to the coordination."))
@@ -134,14 +134,14 @@ def leads_out() -> StoreError:
 
 def locked() -> StoreError:
     """Somebody, or the server, holds a lock."""
-    return StoreError(Trouble.LOCKED, _("A file of the shared folder is locked on the server."),
+    return StoreError(StoreProblem.LOCKED, _("A file of the shared folder is locked on the server."),
                       _("Nothing is lost; exchange again in a few minutes."))
 
 
 def busy(seconds: float | None) -> StoreError:
     """Too many requests, or maintenance; `seconds` as the server asks."""
     minutes = max(1, -(-int(seconds or 300) // 60))
-    return StoreError(Trouble.BUSY, _("The server is too busy, or closed for maintenance."),
+    return StoreError(StoreProblem.BUSY, _("The server is too busy, or closed for maintenance."),
                       ngettext("Nothing is lost; exchange again in {count} minute.",
                                "Nothing is lost; exchange again in {count} minutes.", minutes)
                       .format(count=minutes))
@@ -149,7 +149,7 @@ def busy(seconds: float | None) -> StoreError:
 
 def too_slow(host: str) -> StoreError:
     """No answer in time."""
-    return StoreError(Trouble.TIMEOUT,
+    return StoreError(StoreProblem.TIMEOUT,
                       _("The server {host} takes too long to answer.").format(host=host),
                       _("Nothing is lost; exchange again later."))
 
@@ -162,6 +162,6 @@ def endless() -> EndlessError:
 
 def failed(status: object) -> StoreError:
     """Anything else."""
-    return StoreError(Trouble.SERVER,
+    return StoreError(StoreProblem.SERVER,
                       _("The server of the shared folder failed ({status}).").format(status=status),
                       _("Nothing is lost; exchange again later."))
