@@ -84,7 +84,7 @@ def sync(context: Context) -> None:
         known = vault.ask(sync_state).store
         if (given.store and given.store.startswith("file:") and known not in (None, given.store)
             and not given.remember):
-            storage = enrol.open_errand(vault, given.store)
+            storage = enrol.open_other_store(vault, given.store)
         else:
             storage = enrol.open_store(vault, given.store, context.credentials(given.store),
                                        forget=["host_key"] if given.new_host_key else [],

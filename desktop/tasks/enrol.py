@@ -210,7 +210,7 @@ def _settle_emptied(vault: Vault, storage: Storage) -> None:
         vault.do(acknowledge, EMPTIED)
 
 
-def open_errand(vault: Vault, url: str, cancelled: Callable[[], bool] | None = None) -> Storage:
+def open_other_store(vault: Vault, url: str, cancelled: Callable[[], bool] | None = None) -> Storage:
     """A store that carries packages by hand, a USB key: prepared where it is empty, and not
     remembered.
 

@@ -38,7 +38,7 @@ class Key:
         self.folder = folder
 
     def round(self, vault: Vault) -> None:
-        run_round(vault, enrol.open_errand(vault, self.folder.as_uri()))
+        run_round(vault, enrol.open_other_store(vault, self.folder.as_uri()))
 
 
 def both(laptops: Laptops) -> Vault:

@@ -125,7 +125,7 @@ def test_a_small_difference_is_not_told_and_a_key_says_nothing(server: Faulty,
         laptops.sync(founder)
         key = tmp_path / "key"
         key.mkdir()
-        run_round(founder, enrol.open_errand(founder, key.as_uri()))
+        run_round(founder, enrol.open_other_store(founder, key.as_uri()))
         assert founder.ask(sync_state).clock_is_off
 
 

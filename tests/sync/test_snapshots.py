@@ -357,8 +357,8 @@ def test_a_key_carried_by_hand_takes_the_snapshot_too(laptops: Laptops, team: Te
     team.compact()
     key = tmp_path / "key"
     key.mkdir()
-    run_round(team.member, enrol.open_errand(team.member, key.as_uri()))
-    run_round(away, enrol.open_errand(away, key.as_uri()))
+    run_round(team.member, enrol.open_other_store(team.member, key.as_uri()))
+    run_round(away, enrol.open_other_store(away, key.as_uri()))
     assert {"Structure 0", "Structure 7"} <= names(away)
 
 

@@ -121,8 +121,8 @@ def _exchange(vault: Vault, storage: Storage, progress: Progress, cancelled: Cal
         return done
     format_file = check_format(storage, _collective(vault, roster))
     store = store_id(storage, format_file)
-    errand = storage.url != vault.ask(state.store_url)
-    if not errand and vault.ask(state.kept_format) != format_file:
+    by_hand = storage.url != vault.ask(state.store_url)
+    if not by_hand and vault.ask(state.kept_format) != format_file:
         vault.do(_note_folder, format_file)
     roster = refresh_trust(vault, storage, heads)
     if roster is None:
@@ -153,8 +153,8 @@ def _exchange(vault: Vault, storage: Storage, progress: Progress, cancelled: Cal
             there = snapshots.verify_snapshots(vault, storage, roster, heads, looked(_("Verifying")))
     _seal(vault, roster, done, progress, cancelled)
     with _read_all_the_same(refused):
-        done.pushed = push(vault, storage, store, heads, errand=errand, looked=looked(_("Sending")))
-        if not errand:
+        done.pushed = push(vault, storage, store, heads, by_hand=by_hand, looked=looked(_("Sending")))
+        if not by_hand:
             send_enclosures(vault, storage, roster, cancelled)
     puller = Puller(vault, storage, store, roster, pace, looked(_("Receiving")))
     pulled = puller.pull(heads, thorough or last is None)
@@ -163,18 +163,18 @@ def _exchange(vault: Vault, storage: Storage, progress: Progress, cancelled: Cal
     with _read_all_the_same(refused):
         if (deep or heads.wanted_snapshots) and not refused:
             snapshots.maintain_snapshots(vault, storage, roster, heads, there, looked(_("Verifying")),
-                                 errand=errand)
+                                 by_hand=by_hand)
     if pulled.forked:
         # Where one branch was hidden by the numbers of the other, nobody has missed what the store
         # lost of it.
         vault.do(look_through_again, store, pulled.forked)
         vault.do(raise_alarm, FORK, datetime.now())
-    if deep and not errand:
+    if deep and not by_hand:
         vault.do(note_hidden, vault.ask(_is_hidden, roster), datetime.now())
     if refused:
         raise refused[0]
     crash_point("round.before-success")
-    if not errand:
+    if not by_hand:
         vault.do(_remember_success, done, _Last("", store=store, url=storage.url), datetime.now())
     log.info("round: sealed %d pushed %d pulled %d applied %d unread %d refused %d forks %d",
              done.sealed, done.pushed,

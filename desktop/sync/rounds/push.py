@@ -45,15 +45,15 @@ class Shelves:
                 if one.startswith(file[:11])}
 
 
-def push(vault: Vault, storage: Storage, store: str, heads: Heads, *, errand: bool,
+def push(vault: Vault, storage: Storage, store: str, heads: Heads, *, by_hand: bool,
          looked: Callable[[int, int], None]) -> int:
-    """Send what is missing; how many packages were. `errand`: another store than the collective's
+    """Send what is missing; how many packages were. `by_hand`: another store than the collective's
     own.
 
     `looked` is called after each package with (done, whole), and may end it all by an exception.
     """
     shelves = Shelves(storage)
-    if _lower(vault, store, heads, shelves) and not errand:
+    if _lower(vault, store, heads, shelves) and not by_hand:
         vault.do(raise_alarm, ROLLBACK, datetime.now())
     missing = vault.ask(_missing, store)
     pushed = 0
@@ -72,7 +72,7 @@ def push(vault: Vault, storage: Storage, store: str, heads: Heads, *, errand: bo
             pushed += 1
             if hidden:
                 behind[writer] = sequence, sha256
-        vault.do(_keep, store, writer, sequence, errand)
+        vault.do(_keep, store, writer, sequence, by_hand)
         crash_point("push.receipt")
         looked(number, len(missing))
     _put_back(vault, storage, heads, shelves)
@@ -156,9 +156,9 @@ def _hash_of(session: Session, writer: bytes, sequence: int) -> str | None:
     return next(iter(_hashes_of(session, writer, sequence)), None)
 
 
-def _keep(session: Session, store: str, writer: bytes, sequence: int, errand: bool) -> None:
+def _keep(session: Session, store: str, writer: bytes, sequence: int, by_hand: bool) -> None:
     receipts.keep_receipt(session, store, writer, sequence)
-    if not errand:
+    if not by_hand:
         sql.run(session, "UPDATE outbox SET pushed_at = ? WHERE writer = ? AND sequence = ?",
                 datetime.now().isoformat(timespec="seconds"), writer, sequence)
 

@@ -36,14 +36,14 @@ def verify_snapshots(vault: Vault, storage: Storage, roster: Roster, heads: Head
 
 def maintain_snapshots(vault: Vault, storage: Storage, roster: Roster, heads: Heads,
                there: dict[str, list[str]], looked: Looked, *,
-               errand: bool) -> None:
+               by_hand: bool) -> None:
     """Make a snapshot where one is due, send what the store lacks, let go of what is covered.
-    `errand`: another store."""
+    `by_hand`: another store."""
     if is_due(vault, roster):
         make(vault, roster, lambda: looked(0, 0))
     if put_back(vault, storage, roster, heads, there, lambda: looked(0, 0)):
         there = learn(vault, storage, roster, heads)
-    if not errand:
+    if not by_hand:
         compact(vault, storage, roster, there)
         sweep(vault, storage, roster, heads, there)
 

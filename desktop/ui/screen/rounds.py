@@ -14,7 +14,7 @@ from desktop.queries.sync import sync_state, waits_to_leave
 from desktop.sync.rounds.engine import Progress, Round, run_round
 from desktop.sync.rounds.schedule import NEEDS_PERSON, Known, next_round, slept
 from desktop.sync.stores.storage import StoreError, StoreProblem
-from desktop.tasks.enrol import open_errand, open_store
+from desktop.tasks.enrol import open_other_store, open_store
 from desktop.ui.jobs.jobs import Jobs
 from desktop.ui.jobs.lanes import Lane
 from desktop.vault.vault import Vault
@@ -115,7 +115,7 @@ class Rounds(QObject):
         """Exchange with a key carried by hand, now; what waits for the shared folder goes on
         waiting."""
         if not self.course.running:
-            self._begin(asked=True, errand=url)
+            self._begin(asked=True, by_hand=url)
 
     def cancel(self) -> None:
         """Stop at the next step; what was sent stays sent."""
@@ -137,7 +137,7 @@ class Rounds(QObject):
         self._known = replace(self._known, store=True, failures=0, trouble=None)
         self._set(Course())
 
-    def _begin(self, asked: bool, errand: str | None = None) -> None:
+    def _begin(self, asked: bool, by_hand: str | None = None) -> None:
         vault, jobs = self._vault(), self._jobs
         self._asked, self._stop = asked, False
         self._started_at = self._now()
@@ -147,14 +147,14 @@ class Rounds(QObject):
             return self._stop or jobs.stopping.is_set()
 
         def work() -> Round:
-            store = (open_store(vault, None, cancelled=stopped) if errand is None
-                     else open_errand(vault, errand, stopped))
+            store = (open_store(vault, None, cancelled=stopped) if by_hand is None
+                     else open_other_store(vault, by_hand, stopped))
             return run_round(vault, store, _at_times(self._progress.emit), stopped, step=SHORT_STEP,
                              within=SHORT_TIME,
                              thorough=asked)
 
         # A round has its own way of going on after unlocking.
-        if errand is None:
+        if by_hand is None:
             jobs.run(Lane.EXCHANGE, work, self._on_done, self._on_failed, owner=self, again=False)
         else:
             jobs.run(Lane.EXCHANGE, work, self._on_carried, self._on_not_carried, owner=self,
