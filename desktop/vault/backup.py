@@ -28,7 +28,7 @@ KEPT_SAFETY_COPIES = 3
 
 def _copy_database(engine: Engine, target: Path) -> None:
     target.unlink(missing_ok=True)
-    with database.told(), closing(engine.raw_connection()) as raw:
+    with database.translating_errors(), closing(engine.raw_connection()) as raw:
         raw.cursor().execute("VACUUM INTO ?", (str(target),))
 
 

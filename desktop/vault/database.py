@@ -46,7 +46,7 @@ def opens(path: Path, key: bytes) -> bool:
         return True
     except sqlcipher.DatabaseError as error:
         if not any(words in str(error) for words in _DAMAGED):
-            with told():
+            with translating_errors():
                 raise
         return False
 
@@ -81,13 +81,13 @@ def for_writing(engine: Engine) -> Engine:
 
 def compact(engine: Engine) -> None:
     """Write the file anew, without what was freed in it."""
-    with told(), closing(engine.raw_connection()) as raw:
+    with translating_errors(), closing(engine.raw_connection()) as raw:
         raw.cursor().execute("VACUUM")
 
 
 def reencrypt(path: Path, old: bytes, new: bytes) -> None:
     """Write every page of a closed file under another key."""
-    with told(), closing(connect(path, old)) as connection:
+    with translating_errors(), closing(connect(path, old)) as connection:
         # Outside WAL the re-encryption is one ordinary transaction with a rollback journal.
         connection.execute("PRAGMA journal_mode = DELETE")
         crash_point("rekey.before")
@@ -109,7 +109,7 @@ def damage(path: Path, key: bytes) -> list[str]:
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def translating_errors() -> Iterator[None]:
     """Turn an error of the database that a person can act on into its sentence."""
     try:
         yield

@@ -159,7 +159,7 @@ class Vault:
         engine = database.open_engine(self.home.database, key)
         wipe(self.home.opened)
         try:
-            with database.told():
+            with database.translating_errors():
                 schema.bring_up_to_date(self.home, engine)
                 with database.for_writing(engine).begin() as connection:
                     search.prepare(connection)
@@ -215,7 +215,7 @@ class Vault:
         with self._gate:
             engine = self._opened()
             author = self._author()
-            with database.told(), Session(database.for_writing(engine),
+            with database.translating_errors(), Session(database.for_writing(engine),
                                           expire_on_commit=False) as session:
                 session.info["author"] = author
                 result = command(session, *args, **kwargs)
@@ -264,7 +264,7 @@ class Vault:
         engine = self._opened()
 
         def ask() -> R:
-            with database.told(), Session(engine, autoflush=False) as session:
+            with database.translating_errors(), Session(engine, autoflush=False) as session:
                 result = query(session, *args, **kwargs)
                 if session.new or session.dirty:
                     raise RuntimeError("a query may not change records")
@@ -315,7 +315,7 @@ class Vault:
         self.save_identity(identities.with_new_writer(self.identity))
 
     def _write_identity(self, identity: Identity) -> None:
-        with self._gate, database.told(), Session(database.for_writing(self._opened())) as session:
+        with self._gate, database.translating_errors(), Session(database.for_writing(self._opened())) as session:
             identities.write_identity(session, identity)
             session.commit()
             self.asking.written += 1
@@ -419,7 +419,7 @@ class Vault:
     def clear_log(self) -> None:
         """Leave nothing of what was erased: in the log of the database, in the copies that were set
         aside."""
-        with self._gate, database.told(), self._opened().connect() as connection:
+        with self._gate, database.translating_errors(), self._opened().connect() as connection:
             connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         backup.remove_old_copies(self.home)
 
