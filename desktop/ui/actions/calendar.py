@@ -36,7 +36,7 @@ from desktop.ui.widgets.accessibility import follow_marks
 from desktop.ui.widgets.basics import Card, button, label
 from desktop.ui.widgets.glyphs import LATE, SIZE, paint_glyph
 from desktop.ui.widgets.keys import NOTHING, held
-from desktop.ui.widgets.layout.flow import Flow, Panes
+from desktop.ui.widgets.layout.flow import Flow, StackingSplitter
 from desktop.ui.widgets.theme import scaled, tokens
 
 Index = QModelIndex | QPersistentModelIndex
@@ -256,7 +256,7 @@ class ActionCalendar(QWidget):
         self.undated = CardList(_("Actions without a date"), today)
         self.beside.box.addWidget(self.undated, 1)
         self.beside.setMinimumWidth(scaled(240))
-        split = Panes()
+        split = StackingSplitter()
         split.addWidget(month)
         split.addWidget(self.beside)
         split.setStretchFactor(0, 7)

@@ -16,7 +16,7 @@ from desktop.ui.records import options
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import button, empty_layout, label
 from desktop.ui.widgets.fields.choices import Choice
-from desktop.ui.widgets.layout.flow import Even, Flow
+from desktop.ui.widgets.layout.flow import EqualColumns, Flow
 from desktop.ui.widgets.layout.tab import TabGroup
 
 Offered = dict[str, tuple[str, str, list[tuple[str, str]]]]
@@ -57,7 +57,7 @@ class ActionFilters(QWidget):
         box.addLayout(line)
         self.panel = QWidget()
         self.panel.hide()
-        self._fields = Even(4, 12)
+        self._fields = EqualColumns(4, 12)
         self.panel.setLayout(self._fields)
         self.choices: dict[str, Choice] = {}
         box.addWidget(self.panel)

@@ -17,7 +17,7 @@ from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, Elided, Empty, button, label, rule, scrolled
 from desktop.ui.widgets.fields.choices import Picking
 from desktop.ui.widgets.fields.form import Entry
-from desktop.ui.widgets.layout.flow import Panes
+from desktop.ui.widgets.layout.flow import StackingSplitter
 
 
 def meeting_entries(desk: Desk) -> list[Entry]:
@@ -76,7 +76,7 @@ class PreparationView(QWidget):
         self.people.box.addWidget(self.chooser)
         self.group_button = button(_("The whole group"), self._expect_group, icon_name="users")
         self.people.box.addWidget(self.group_button)
-        split = Panes()
+        split = StackingSplitter()
         split.addWidget(self.agenda)
         split.addWidget(self.people)
         split.setSizes([520, 280])

@@ -31,7 +31,7 @@ from desktop.ui.meetings.section import Section
 from desktop.ui.screen.keyed import KeyedColumn, KeyedPart
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, button, label, scrolled
-from desktop.ui.widgets.layout.flow import Panes
+from desktop.ui.widgets.layout.flow import StackingSplitter
 
 KEPT_WITHIN_MS = 1000
 
@@ -107,7 +107,7 @@ class SessionView(QWidget):
         around.addLayout(self._column)
         around.addStretch(1)
         self.notes.box.addWidget(scrolled(inside), 1)
-        self.split = Panes()
+        self.split = StackingSplitter()
         self.split.addWidget(self.notes)
         self.split.addWidget(self.roll_call)
         self.split.setSizes([520, 310])

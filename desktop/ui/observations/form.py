@@ -26,7 +26,7 @@ from desktop.ui.screen.workspace import Desk, Printable
 from desktop.ui.widgets.basics import Card, button, label, rule, scrolled
 from desktop.ui.widgets.fields.one_key import OneKey
 from desktop.ui.widgets.keys import CONTROL, held, is_enter
-from desktop.ui.widgets.layout.flow import Beside, Flow
+from desktop.ui.widgets.layout.flow import Flow, StackingRow
 from desktop.ui.widgets.layout.wrapped import Tick
 
 NO_GROUND = frozenset({"AUTR", "NSP", "NRP"})
@@ -74,7 +74,7 @@ class ObservationForm(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         inside = QWidget()
-        panes = Beside(16, apart=16)
+        panes = StackingRow(16, apart=16)
         inside.setLayout(panes)
         panes.setContentsMargins(0, 0, 8, 0)
         panes.add(self._questions(), 70)
@@ -100,7 +100,7 @@ class ObservationForm(QWidget):
             card.box.addWidget(label(title, "subheading", wrap=True))
             card.box.addWidget(field)
             card.box.addSpacing(6)
-        where = Beside(16, apart=10)
+        where = StackingRow(16, apart=10)
         for title, asked, share in ((_("Where?"), self.place, 48), (_("When?"), self.period, 52)):
             column = QVBoxLayout()
             column.setSpacing(6)

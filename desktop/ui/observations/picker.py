@@ -19,7 +19,7 @@ from desktop.ui.widgets.answers import AnswerButton
 from desktop.ui.widgets.basics import button, empty_layout, label
 from desktop.ui.widgets.icons import pixmap
 from desktop.ui.widgets.keys import NOTHING, digit_of, held, is_enter
-from desktop.ui.widgets.layout.flow import Even
+from desktop.ui.widgets.layout.flow import EqualColumns
 from desktop.ui.widgets.tab_order import step
 from desktop.ui.widgets.theme import scaled, tokens
 
@@ -64,7 +64,7 @@ class Picker(QWidget):
         self.unknown.hide()
         box.addWidget(self.unknown)
         self._cards = QWidget()
-        self._grid = Even(columns, 8)
+        self._grid = EqualColumns(columns, 8)
         self._cards.setLayout(self._grid)
         self._cards.hide()
         box.addWidget(self._cards)

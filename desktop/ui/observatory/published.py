@@ -20,7 +20,7 @@ from desktop.ui.observatory.grid import PublishedGrid
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, Empty, button, label, scrolled
 from desktop.ui.widgets.fields.choices import Choice
-from desktop.ui.widgets.layout.flow import Beside
+from desktop.ui.widgets.layout.flow import StackingRow
 from desktop.ui.widgets.theme import scaled
 
 
@@ -30,7 +30,7 @@ class PublicationView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._publication: Publication | None = None
-        row = Beside(16)
+        row = StackingRow(16)
         self.setLayout(row)
         left = Card(_("Tables"))
         self.tables = QListWidget()

@@ -15,7 +15,7 @@ from desktop.ui.screen.keyed import keeps_hand
 from desktop.ui.screen.workspace import Desk, Printable, Workspace
 from desktop.ui.widgets.basics import Card, Empty, button, empty_layout, label, scrolled
 from desktop.ui.widgets.chart import ColumnBars, RowBars
-from desktop.ui.widgets.layout.flow import Beside, Flow
+from desktop.ui.widgets.layout.flow import Flow, StackingRow
 from desktop.ui.widgets.layout.tab import TabGroup
 
 THRESHOLD = 5
@@ -114,7 +114,7 @@ class ObservatoryWorkspace(Workspace):
             ColumnBars(_("Observations by month"), [(_short(t.code), t.count) for t in months],
                         THRESHOLD))
         self._column.addWidget(card)
-        beside = Beside()
+        beside = StackingRow()
         for title, vocabulary, tallies in ((_("By domain"), "domains", overview.domains),
                                            (_("By principal criterion"), "criteria",
                                             overview.criteria)):

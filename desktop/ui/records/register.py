@@ -36,7 +36,7 @@ from desktop.ui.widgets.basics import (
     scrolled,
 )
 from desktop.ui.widgets.fields.form import Entry, Form
-from desktop.ui.widgets.layout.flow import Flow, Panes
+from desktop.ui.widgets.layout.flow import Flow, StackingSplitter
 from desktop.ui.widgets.lists.columns import Column
 from desktop.ui.widgets.lists.table import Table
 from desktop.ui.widgets.theme import scaled
@@ -126,7 +126,7 @@ class Register(QWidget):
                                     if self.writes else None))
         self.left.addWidget(nothing)
         self.detail = Card()
-        self.split = Panes()
+        self.split = StackingSplitter()
         self.split.addWidget(self.left)
         self.split.addWidget(self.detail)
         for number, share in enumerate(plan.shares):

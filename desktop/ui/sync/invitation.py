@@ -18,7 +18,7 @@ from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import button, label
 from desktop.ui.widgets.clipboard import lend
 from desktop.ui.widgets.fields.files import ask_target
-from desktop.ui.widgets.layout.flow import Beside, Flow
+from desktop.ui.widgets.layout.flow import Flow, StackingRow
 from desktop.ui.widgets.qr import QrPicture
 from desktop.ui.widgets.theme import scaled
 
@@ -51,7 +51,7 @@ class InvitationPanel(QWidget):
             label(_("Secret until it is used, good until {day}. Who intercepted it could ask to "
                     "come in instead: the six words, read aloud, would then differ.")
                   .format(day=long_date(until)), wrap=True))
-        both = Beside(16)
+        both = StackingRow(16)
         rows = squares_of(self.text)
         if rows is not None:
             self.picture: QrPicture | None = QrPicture(

@@ -42,7 +42,7 @@ from desktop.ui.widgets.basics import (
 )
 from desktop.ui.widgets.clipboard import keep_secret
 from desktop.ui.widgets.fields.files import ask_folder
-from desktop.ui.widgets.layout.flow import Beside, Flow
+from desktop.ui.widgets.layout.flow import Flow, StackingRow
 from desktop.ui.widgets.tab_order import lead_to
 
 KINDS = {
@@ -123,7 +123,7 @@ class SyncWorkspace(Workspace):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(14)
-        beside = Beside()
+        beside = StackingRow()
         self._state, self._waiting = Card(_("State")), Card(_("What waits on this computer"))
         self._course, self._facts, self._kinds = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self._last_facts, self._last_kinds = Last(), Last()

@@ -27,7 +27,7 @@ from desktop.ui.screen.keyed import KeyedColumn, KeyedPart
 from desktop.ui.screen.workspace import Desk, Printable, Workspace
 from desktop.ui.today.upkeep import upkeep_card
 from desktop.ui.widgets.basics import Card, Chip, Elided, button, label, rule, scrolled
-from desktop.ui.widgets.layout.flow import Beside, Flow
+from desktop.ui.widgets.layout.flow import Flow, StackingRow
 from desktop.ui.widgets.theme import scaled
 
 SHOWN = 6
@@ -65,7 +65,7 @@ class TodayWorkspace(Workspace):
                    tip="Ctrl+Shift+O"))
         self.header.addWidget(button(_("New meeting"), self.new, style="primary", icon_name="plus"))
         inside = QWidget()
-        self._row = Beside()
+        self._row = StackingRow()
         inside.setLayout(self._row)
         self._row.setContentsMargins(0, 0, 8, 0)
         self._versions, self._awaited, self._mine, self._seen, self._signed = slots = [

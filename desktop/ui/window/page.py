@@ -35,7 +35,7 @@ from desktop.ui.screen.rounds import Rounds
 from desktop.ui.screen.shortcuts_panel import KeysPanel
 from desktop.ui.screen.workspace import Desk, Printable, Workspace
 from desktop.ui.widgets.basics import Elided, button, label
-from desktop.ui.widgets.layout.flow import Flow, Stage
+from desktop.ui.widgets.layout.flow import Flow, ScrollingStack
 from desktop.ui.widgets.theme import scaled
 from desktop.ui.window.palette import Palette
 from desktop.ui.window.palette.entries import Entry, gestures
@@ -71,7 +71,7 @@ class WorkPage(QWidget):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        self.stage = Stage()
+        self.stage = ScrollingStack()
         self.stack = self.stage.stack
         self.trust = TrustStrip(self.desk)
         if vault.ask(is_sample):

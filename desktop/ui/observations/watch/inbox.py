@@ -35,7 +35,7 @@ from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, Empty, button, reword, rule
 from desktop.ui.widgets.fields.choices import Choice
 from desktop.ui.widgets.keys import CONTROL, NOTHING, held, is_enter
-from desktop.ui.widgets.layout.flow import Flow, Panes
+from desktop.ui.widgets.layout.flow import Flow, StackingSplitter
 from desktop.ui.widgets.layout.tab import TabGroup
 from desktop.ui.widgets.theme import scaled
 
@@ -65,7 +65,7 @@ class InboxPage(QWidget):
         self._unsaved: dict[uuid.UUID, dict[str, Any]] = {}
         self._rows: list[WatchRow] = []
         self._wanted: uuid.UUID | None = None
-        split = Panes()
+        split = StackingSplitter()
         split.addWidget(self._left())
         self.sheet = SheetPane(desk, self._join, self._part, self.begin_legal)
         self.author = AuthorPane(find_identities, self.tell)

@@ -21,7 +21,7 @@ from desktop.ui.screen.keyed import same_hand
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import button, empty_layout, label, rule, scrolled
 from desktop.ui.widgets.glyphs import WAITED, GlyphLabel
-from desktop.ui.widgets.layout.flow import Beside, Flow
+from desktop.ui.widgets.layout.flow import Flow, StackingRow
 
 
 class SheetPane(QWidget):
@@ -40,7 +40,7 @@ class SheetPane(QWidget):
         box.addLayout(self._head)
         box.addWidget(rule())
         inside = QWidget()
-        panes = Beside(20, apart=16)
+        panes = StackingRow(20, apart=16)
         inside.setLayout(panes)
         panes.setContentsMargins(0, 4, 8, 4)
         self._read = QWidget()

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.base.text import fold, sort_key
 from desktop.ui.widgets.basics import line_height
 from desktop.ui.widgets.keys import is_enter
-from desktop.ui.widgets.layout.flow import Even
+from desktop.ui.widgets.layout.flow import EqualColumns
 from desktop.ui.widgets.layout.wrapped import Tick
 
 SEARCHED = 12
@@ -208,7 +208,7 @@ class Choices(QWidget):
 
     def __init__(self, name: str, options: Options, columns: int = 2) -> None:
         super().__init__()
-        grid = Even(columns, 0)
+        grid = EqualColumns(columns, 0)
         self.setLayout(grid)
         self._boxes: list[tuple[Any, QCheckBox]] = []
         for value, words in options:

@@ -21,7 +21,7 @@ from desktop.ui.widgets.basics import label
 from desktop.ui.widgets.fields.choices import Choice, Choices, Options, Spin
 from desktop.ui.widgets.fields.dates import DateField, MomentField
 from desktop.ui.widgets.fields.people import People, PeopleField
-from desktop.ui.widgets.layout.flow import Beside
+from desktop.ui.widgets.layout.flow import StackingRow
 from desktop.ui.widgets.layout.wrapped import Tick
 from desktop.ui.widgets.theme import scaled
 
@@ -71,11 +71,11 @@ class Form(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
-        row: Beside | None = None
+        row: StackingRow | None = None
         for entry in self.entries:
             wide = columns == 1 or entry.wide or entry.kind in ("lines", "choices")
             if row is None or wide:
-                row = Beside(16, NARROWEST, 12)
+                row = StackingRow(16, NARROWEST, 12)
                 box.addLayout(row)
             row.add(self._cell(entry), 1)
             if wide or row.count() == columns:

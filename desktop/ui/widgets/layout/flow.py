@@ -226,7 +226,7 @@ class Flow(_Items):
             left += width
 
 
-class Panes(QSplitter):
+class StackingSplitter(QSplitter):
     """Panes beside each other, one below the other where they have not the room."""
 
     def __init__(self) -> None:
@@ -282,7 +282,7 @@ class Panes(QSplitter):
         self.updateGeometry()
 
 
-class Beside(_Items):
+class StackingRow(_Items):
     """Columns beside each other, one below the other where they have not the room; `apart` is
     between the latter."""
 
@@ -346,7 +346,7 @@ class Beside(_Items):
                 top += height + self._apart
 
 
-class Even(_Items):
+class EqualColumns(_Items):
     """Columns of the same width, as many as there is room for and `most` at most; filled line after
     line."""
 
@@ -406,7 +406,7 @@ class _Shown(QStackedWidget):
         return layout.totalMinimumHeightForWidth(width) if layout is not None else -1
 
 
-class Stage(QScrollArea):
+class ScrollingStack(QScrollArea):
     """One page at a time; it scrolls where the page needs more room than there is, so that nothing
     is cut off."""
 
