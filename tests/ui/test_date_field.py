@@ -73,7 +73,7 @@ def test_what_is_typed_is_understood_letter_by_letter(make: Callable[..., DateFi
     _leave(field)
     assert (field.value() == value
             and field.line.text() == date.fromisoformat(value).strftime("%d/%m/%Y"))
-    assert field.told.text() == told and field.trouble() == ""
+    assert field.told.text() == told and field.validation_error() == ""
     field.setFocus()
     QTest.keyClick(field.line, Qt.Key.Key_Z, CTRL)
     assert field.line.text() == typed, "and the words come back"
@@ -108,7 +108,7 @@ def test_an_emptied_field_is_no_date(make: Callable[..., DateField]) -> None:
     field.line.selectAll()
     QTest.keyClick(field.line, Qt.Key.Key_Backspace)
     _leave(field)
-    assert field.value() is None and field.told.text() == "" and field.trouble() == ""
+    assert field.value() is None and field.told.text() == "" and field.validation_error() == ""
 
 
 def test_what_is_not_understood_is_told_on_leaving_and_kept(make: Callable[..., DateField]) -> None:
@@ -124,7 +124,7 @@ def test_what_is_not_understood_is_told_on_leaving_and_kept(make: Callable[..., 
     kept = field.value()
     field.set_value(None)
     field.set_value(kept)
-    assert field.line.text() == "après les vacances" and field.trouble()
+    assert field.line.text() == "après les vacances" and field.validation_error()
     field.setFocus()
     field.line.selectAll()
     type_into(field.line, "demain")
@@ -177,13 +177,13 @@ def test_a_moment_is_a_day_and_an_hour(qtbot: QtBot) -> None:
             and field.date.told.text() == "→ mardi 1er décembre 2026")
     field.date.line.selectAll()
     type_into(field.date.line, "Tantôt")
-    assert field.value() == "TantôtT14:30" and field.trouble()
+    assert field.value() == "TantôtT14:30" and field.validation_error()
     again = MomentField("Début", lambda: TODAY)
     qtbot.addWidget(again)
     again.set_value(field.value())
     assert again.date.line.text() == "Tantôt" and again.value() == field.value()
     field.date.line.clear()
-    assert field.value() is None and field.trouble() == ""
+    assert field.value() is None and field.validation_error() == ""
 
 
 def test_a_form_says_what_bars_saving_and_takes_the_focus_there(qtbot: QtBot) -> None:
@@ -194,14 +194,14 @@ def test_a_form_says_what_bars_saving_and_takes_the_focus_there(qtbot: QtBot) ->
     form.activateWindow()
     settle()
     form.set_values({"due_on": "jamais", "title": ""})
-    assert plain(form.trouble()) == "« Titre » est à remplir." and form.fields["title"].hasFocus()
+    assert plain(form.validation_error()) == "« Titre » est à remplir." and form.fields["title"].hasFocus()
     form.set_values({"due_on": "jamais", "title": "Un titre"})
-    assert (plain(form.trouble()).startswith("« jamais » n’est pas une date")
+    assert (plain(form.validation_error()).startswith("« jamais » n’est pas une date")
             and form.fields["due_on"].hasFocus())
     form.set_values({"due_on": None, "title": "Un titre"})
-    assert plain(form.trouble()) == "« Début » est à remplir."
+    assert plain(form.validation_error()) == "« Début » est à remplir."
     form.set_values({"from_on": "2026-12-01", "title": "Un titre"})
-    assert (form.trouble() == ""
+    assert (form.validation_error() == ""
             and form.values() == {"title": "Un titre", "due_on": None, "from_on": "2026-12-01"})
 
 

@@ -84,7 +84,7 @@ def test_letters_of_one_person_and_enter_take_them(window: MainWindow, small: Sm
     type_into(field.line, "fat" if typed == "méd" else typed)
     _press(field, Qt.Key.Key_Return)
     assert (field.text == "BENALI Fatima, CCAS" and field.value() == str(small.people[0])
-            and field.trouble() == "")
+            and field.validation_error() == "")
     assert QApplication.activePopupWidget() is None
 
 
@@ -144,7 +144,7 @@ def test_letters_left_behind_choose_nobody_but_a_whole_name_does(window: MainWin
     field.setFocus()
     field.line.selectAll()
     _press(field, Qt.Key.Key_Backspace)
-    assert field.value() is None and field.trouble() == "", "emptied: nobody"
+    assert field.value() is None and field.validation_error() == "", "emptied: nobody"
 
 
 def test_the_whole_list_opens_for_the_mouse_and_the_down_key(window: MainWindow) -> None:
@@ -228,7 +228,7 @@ def test_whoever_left_the_directory_stays_in_the_record(window: MainWindow, vaul
     screen.register.edit(action.id)  # type: ignore[attr-defined]
     field = _owner(window)
     assert ("plus dans l’annuaire" in field.text and field.value() == str(small.people[1])
-            and field.trouble() == "")
+            and field.validation_error() == "")
     Hands(window).click("Enregistrer")
     assert vault.ask(get_record, action.id)["owner_id"] == str(small.people[1])
 

@@ -234,7 +234,7 @@ class Forms(QObject):
         form = self.form
         if form is None:
             return
-        trouble = form.trouble()
+        trouble = form.validation_error()
         if trouble:
             self.desk.messages.say(trouble)
             return

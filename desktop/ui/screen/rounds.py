@@ -30,7 +30,7 @@ for the window."""
 
 @dataclass(frozen=True)
 class Course:
-    """How the exchange stands: `step`, `done` of `whole` while it runs; `trouble` and its words
+    """How the exchange stands: `step`, `done` of `whole` while it runs; `validation_error` and its words
     after it failed."""
 
     running: bool = False

@@ -84,7 +84,7 @@ class DateField(QWidget):
         self.line.setText(short_date(day) if day else text)
         self.line.setCursorPosition(0)
 
-    def trouble(self) -> str:
+    def validation_error(self) -> str:
         """Why this cannot be saved; "" where it can."""
         if not self.text or self.day():
             return ""
@@ -102,7 +102,7 @@ class DateField(QWidget):
         self.changed.emit()
 
     def _on_left(self) -> None:
-        day, trouble = self.day(), self.trouble()
+        day, trouble = self.day(), self.validation_error()
         if day:
             self._write(day)
         elif trouble:
@@ -241,6 +241,6 @@ class MomentField(QWidget):
         at = time.fromisoformat(hour) if mark else time()
         self.hour.setTime(QTime(at.hour, at.minute))
 
-    def trouble(self) -> str:
+    def validation_error(self) -> str:
         """Why this cannot be saved; "" where it can."""
-        return self.date.trouble()
+        return self.date.validation_error()

@@ -57,7 +57,7 @@ class Entry:
 
 class Form(QWidget):
     """The fields of one record; `values()` gives what was typed, `set_values` shows a record,
-    `trouble` what bars saving."""
+    `validation_error` what bars saving."""
 
     changed = Signal()
 
@@ -213,12 +213,12 @@ class Form(QWidget):
             return field.isChecked()
         return field.text().strip() or None if isinstance(field, QLineEdit) else None
 
-    def trouble(self) -> str:
+    def validation_error(self) -> str:
         """Why this cannot be saved, "" where it can: the first field that is needed and empty, or
         not understood; it gets the focus."""
         for entry in self.entries:
             field = self.fields[entry.name]
-            said = field.trouble() if isinstance(field, _Said) else ""
+            said = field.validation_error() if isinstance(field, _Said) else ""
             if entry.required and self._value(field) in (None, "", []):
                 said = _("“{field}” is needed.").format(field=entry.title)
             if said:

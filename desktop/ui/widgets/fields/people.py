@@ -167,7 +167,7 @@ class PeopleField(QWidget):
         self._show(text,
                    _("somebody who left the directory")) if _is_id(text) else self._show(None, text)
 
-    def trouble(self) -> str:
+    def validation_error(self) -> str:
         """Why this cannot be saved; "" where it can."""
         if self._id is not None:
             gone = (self._id == self._added
@@ -249,7 +249,7 @@ class PeopleField(QWidget):
         if len(exact) == 1 or len(found) == 1:
             self._take(exact[0] if len(exact) == 1 else found[0])
         else:
-            self._tell(self.trouble())
+            self._tell(self.validation_error())
             # The list closes at each Enter, once this is over.
             QTimer.singleShot(0, self, self._on_typed)
 
@@ -259,7 +259,7 @@ class PeopleField(QWidget):
             if len(exact) == 1:
                 self._take(exact[0])
             else:
-                self._tell(self.trouble())
+                self._tell(self.validation_error())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (watched is self.line and isinstance(event, QKeyEvent)
