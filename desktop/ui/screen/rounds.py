@@ -41,7 +41,7 @@ class Course:
     awaits_approval: bool = False
 
     @property
-    def trouble(self) -> StoreProblem | None:
+    def store_problem(self) -> StoreProblem | None:
         """Why the store could not be used, where that is why."""
         return self.error.code if isinstance(self.error, StoreError) else None
 
