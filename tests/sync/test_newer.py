@@ -74,7 +74,7 @@ def test_a_form_that_is_no_number_is_damage(laptops: Laptops, version: object) -
 
 
 def test_only_a_person_can_help() -> None:
-    known = Known(True, NOON, tried_at=NOON, failures=1, trouble=StoreProblem.NEWER)
+    known = Known(True, NOON, tried_at=NOON, failures=1, problem=StoreProblem.NEWER)
     assert next_round(known) is None
 
 

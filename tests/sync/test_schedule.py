@@ -39,10 +39,10 @@ def test_soon_after_edits_settle() -> None:
 
 
 def test_failures_back_off_and_some_wait_for_a_person() -> None:
-    first = next_round(Known(True, START, tried_at=START, failures=1, trouble=StoreProblem.OFFLINE))
+    first = next_round(Known(True, START, tried_at=START, failures=1, problem=StoreProblem.OFFLINE))
     assert first == START + FIRST_RETRY
     for trouble in NEEDS_PERSON:
-        assert next_round(Known(True, START, tried_at=START, failures=1, trouble=trouble)) is None
+        assert next_round(Known(True, START, tried_at=START, failures=1, problem=trouble)) is None
 
 
 def test_soon_after_the_network_came_back() -> None:
@@ -50,7 +50,7 @@ def test_soon_after_the_network_came_back() -> None:
     soon = back + NETWORK_SETTLED
     assert next_round(Known(True, START, tried_at=START, network_at=back)) == soon
     for trouble in OF_THE_NETWORK - NEEDS_PERSON:
-        assert next_round(Known(True, START, tried_at=START, failures=8, trouble=trouble,
+        assert next_round(Known(True, START, tried_at=START, failures=8, problem=trouble,
                                 network_at=back)) == soon
     assert next_round(Known(True, START, tried_at=back + SETTLED,
                             network_at=back)) == back + SETTLED + REGULARLY, "once"
@@ -61,7 +61,7 @@ def test_soon_after_the_network_came_back() -> None:
 def test_the_network_does_not_hurry_a_server_that_refuses() -> None:
     back = START + timedelta(minutes=1)
     for trouble in set(StoreProblem) - OF_THE_NETWORK:
-        known = Known(True, START, tried_at=START, failures=6, trouble=trouble)
+        known = Known(True, START, tried_at=START, failures=6, problem=trouble)
         assert next_round(replace(known, network_at=back)) == next_round(known)
 
 

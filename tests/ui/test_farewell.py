@@ -157,7 +157,7 @@ def test_where_only_a_person_can_help_nothing_is_tried(qtbot: QtBot, home: Home,
     with shown(home, founded) as window:
         assert window.rounds is not None
         window.rounds._on_failed(password_refused())
-        assert window.rounds.course.trouble is StoreProblem.PASSWORD
+        assert window.rounds.course.store_problem is StoreProblem.PASSWORD
         assert window.close() and not window.isVisible()
 
 

@@ -146,7 +146,7 @@ def test_the_new_key_of_a_server_is_accepted_knowingly(qtbot: QtBot, laptops: La
         qtbot.waitUntil(lambda: not window.desk.rounds.course.running, timeout=20_000)
         first, server.host_key = server.shown_key, paramiko.ECDSAKey.generate()
         window.desk.rounds.exchange()
-        qtbot.waitUntil(lambda: window.desk.rounds.course.trouble is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: window.desk.rounds.course.store_problem is not None, timeout=20_000)
         settle()
         screen = window.current
         assert isinstance(screen, SyncWorkspace)

@@ -113,7 +113,7 @@ def test_a_folder_that_is_gone_is_said_and_found_again(qtbot: QtBot, founded: Va
     (tmp_path / "partage").rename(tmp_path / "ailleurs")
     with qtbot.waitSignal(rounds.finished):
         rounds.exchange()
-    assert rounds.course.trouble is StoreProblem.ABSENT
+    assert rounds.course.store_problem is StoreProblem.ABSENT
     sign = sign_of(founded.ask(sync_state), rounds.course)
     assert sign.words.startswith("Tout est enregistré ici · dossier partagé introuvable")
     (tmp_path / "ailleurs").rename(tmp_path / "partage")

@@ -41,14 +41,14 @@ class Known:
     edited_at: datetime | None = None
     tried_at: datetime | None = None
     failures: int = 0
-    trouble: StoreProblem | None = None
+    problem: StoreProblem | None = None
     network_at: datetime | None = None
 
 
 def next_round(known: Known, jitter: float = 0.0) -> datetime | None:
     """The moment of the next round; None where only a person can help. `jitter` in 0..1 spreads
     retries by a quarter."""
-    if not known.store or known.trouble in NEEDS_PERSON:
+    if not known.store or known.problem in NEEDS_PERSON:
         return None
     if known.tried_at is None:
         return known.opened_at
@@ -66,7 +66,7 @@ def _sooner_by_the_network(known: Known, moment: datetime) -> datetime:
     failure."""
     if known.network_at is None or known.tried_at is None or known.network_at < known.tried_at:
         return moment
-    if known.trouble is not None and known.trouble not in OF_THE_NETWORK:
+    if known.problem is not None and known.problem not in OF_THE_NETWORK:
         return moment
     return min(moment, max(known.network_at + NETWORK_SETTLED, known.tried_at + FIRST_RETRY))
 

@@ -51,7 +51,7 @@ def trust_words(state: SyncState) -> str:
 
 def trouble_words(course: Course) -> str:
     """The trouble in two or three words; the screen of synchronisation says it whole."""
-    trouble = course.trouble
+    trouble = course.store_problem
     if trouble in NO_NETWORK:
         return _("no network")
     return {
@@ -113,7 +113,7 @@ def sign_of(state: SyncState, course: Course) -> Sign:
     if course.running:
         return running_sign(course)
     if course.error is not None:
-        calm = course.trouble in NO_NETWORK
+        calm = course.store_problem in NO_NETWORK
         first, *rest = trust_words(state).split(" · ")
         return Sign("cloud-upload" if calm else "triangle-alert", "neutral" if calm else "warn",
                     " · ".join((first, trouble_words(course), *rest)))

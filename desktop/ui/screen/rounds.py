@@ -30,7 +30,7 @@ for the window."""
 
 @dataclass(frozen=True)
 class Course:
-    """How the exchange stands: `step`, `done` of `whole` while it runs; `validation_error` and its words
+    """How the exchange stands: `step`, `done` of `whole` while it runs; `store_problem` and its words
     after it failed."""
 
     running: bool = False
@@ -124,7 +124,7 @@ class Rounds(QObject):
     def has_to_send(self) -> bool:
         """Whether something would leave if there were an exchange now, as far as is known."""
         vault = self._vault()
-        return (vault.is_open and self._known.trouble not in NEEDS_PERSON
+        return (vault.is_open and self._known.problem not in NEEDS_PERSON
                 and vault.ask(waits_to_leave))
 
     def send_last(self) -> None:
@@ -134,7 +134,7 @@ class Rounds(QObject):
 
     def store_changed(self) -> None:
         """The address or what opens it is another: forget the failures of the old one."""
-        self._known = replace(self._known, store=True, failures=0, trouble=None)
+        self._known = replace(self._known, store=True, failures=0, problem=None)
         self._set(Course())
 
     def _begin(self, asked: bool, by_hand: str | None = None) -> None:
@@ -168,7 +168,7 @@ class Rounds(QObject):
         edited = self._known.edited_at
         still = edited is not None and self._started_at is not None and edited >= self._started_at
         self._known = replace(self._known, store=True, tried_at=self._now(), failures=0,
-                              trouble=None, waiting=still)
+                              problem=None, waiting=still)
         self._set(Course(awaits_approval=done.waiting_for_approval))
         self._jobs.on_vault_changed(frozenset({"sync"}))
         self._finish(done)
@@ -183,7 +183,7 @@ class Rounds(QObject):
             return
         trouble = error.code if isinstance(error, StoreError) else None
         self._known = replace(self._known, tried_at=self._now(), failures=self._known.failures + 1,
-                              trouble=trouble)
+                              problem=trouble)
         self._set(Course(error=error))
         self._finish(error)
 

@@ -266,10 +266,10 @@ class SyncWorkspace(Workspace):
             if course.error.hint:
                 self._course.addWidget(label(course.error.hint, wrap=True))
             steps: list[Step] = [(_("Try again"), self.desk.rounds.exchange, "primary")]
-            if course.trouble in PLACE_WRONG:
-                steps.append((_(MENDING.get(course.trouble, OTHERWISE)), self.choose_place, ""))
+            if course.store_problem in PLACE_WRONG:
+                steps.append((_(MENDING.get(course.store_problem, OTHERWISE)), self.choose_place, ""))
             self._steps(steps)
-            if course.trouble not in NEEDS_PERSON:
+            if course.store_problem not in NEEDS_PERSON:
                 self._course.addWidget(
                     label(_("Carnet tries again by itself, less and less often."), "small",
                           wrap=True))
@@ -344,7 +344,7 @@ class SyncWorkspace(Workspace):
         """Ask where the shared folder is."""
         course = self.desk.rounds.course
         self.place_card.show()
-        self.place_card.begin(course.error if course.trouble in PLACE_WRONG else None)
+        self.place_card.begin(course.error if course.store_problem in PLACE_WRONG else None)
         # Where a server's key is to be compared, the card has its focus there.
         lead_to(self.place_card.focusWidget() or self.place_card.fields["address"], self.place_card)
 

@@ -116,7 +116,7 @@ class Http:
         not in `fine`."""
         for attempt in range(1, ATTEMPTS + 1):
             began = time.time()
-            with self._told():
+            with self._translating_errors():
                 answer = self._once(method, url, data, headers)
             self._compare(answer, began)
             if answer.status in (429, 503):
@@ -185,7 +185,7 @@ class Http:
         self._idle.put(session)
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _translating_errors(self) -> Iterator[None]:
         try:
             yield
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:

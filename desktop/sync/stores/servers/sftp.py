@@ -48,7 +48,7 @@ class SftpStorage(Store):
         self._folders = {""}
 
     def names(self, folder: str) -> list[str]:
-        with self._told():
+        with self._translating_errors():
             try:
                 listed = [one for one in self._sftp().listdir_attr(self._path(folder))
                           if not one.filename.startswith(".")]
@@ -63,7 +63,7 @@ class SftpStorage(Store):
                       if _is_plain(one.st_mode, stat.S_ISREG, stat.S_ISDIR))
 
     def get(self, name: str) -> bytes | None:
-        with self._told():
+        with self._translating_errors():
             try:
                 with self._sftp().open(self._path(name), "rb") as file:
                     about = file.stat()
@@ -81,7 +81,7 @@ class SftpStorage(Store):
         folder = name.rpartition("/")[0]
         target, temporary = self._path(name), self._path(
             f"{folder}/.{secrets.token_hex(8)}.tmp".lstrip("/"))
-        with self._told():
+        with self._translating_errors():
             sftp = self._sftp()
             self._make(sftp, folder)
             try:
@@ -135,7 +135,7 @@ class SftpStorage(Store):
         self.remove(probe)
 
     def make(self) -> None:
-        with self._told():
+        with self._translating_errors():
             try:
                 self._sftp().mkdir(self._root)
             except FileNotFoundError as error:
@@ -211,7 +211,7 @@ class SftpStorage(Store):
         return sftp
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _translating_errors(self) -> Iterator[None]:
         try:
             yield
         except paramiko.BadHostKeyException as error:
