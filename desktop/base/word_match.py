@@ -41,7 +41,7 @@ _SOUNDS = tuple((re.compile(pattern), sound) for pattern, sound in (
 
 
 @dataclass(frozen=True)
-class Answer:
+class WordMatch:
     """One answer that may be meant. `word`: the everyday word that led to it, as the list writes
     it; empty for its own label. `score`: 1 for the very word, less for what only looks like it."""
 
@@ -60,7 +60,7 @@ class _Entry:
     is_label: bool
 
 
-class WordMatch:
+class WordMatcher:
     """The answers of one question with the words that people use for them."""
 
     def __init__(self, answers: Iterable[tuple[str, str, Sequence[str]]]) -> None:
@@ -79,7 +79,7 @@ class WordMatch:
         self._weights = {token: 1 / (1 + log(len(answers))) for token, answers in by_token.items()}
         self._alike: dict[str, dict[str, float]] = {}
 
-    def find(self, typed: str) -> list[Answer]:
+    def find(self, typed: str) -> list[WordMatch]:
         """Every answer that may be meant, the best first; the most alike where none is, and none
         for no word at all."""
         words = tokens_of(typed)
@@ -99,7 +99,7 @@ class WordMatch:
                         reverse=True)
         meant = ([one for one in ranked if one[0] >= LEAST and one[0] >= ranked[0][0] * ALSO]
                  or ranked[:3])
-        return [Answer(self._codes[-number], "" if entry.is_label else entry.written, score)
+        return [WordMatch(self._codes[-number], "" if entry.is_label else entry.written, score)
                 for score, number, entry in meant]
 
     def _score(self, entry: _Entry, likeness: list[dict[str, float]]) -> float:

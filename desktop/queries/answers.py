@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from desktop.base.i18n import _
 from desktop.base.paths import resource
-from desktop.base.word_match import Answer, WordMatch
+from desktop.base.word_match import WordMatch, WordMatcher
 from desktop.models.choices import label as choice_label
 from desktop.models.observations import Observation
 from desktop.models.rules.observations import SMALLEST_COMMUNE
@@ -36,15 +36,15 @@ class Question:
     def __init__(self, offers: Sequence[Offer], words: Sequence[Sequence[str]]) -> None:
         self.offers = tuple(offers)
         self._by_code = {offer.code: offer for offer in offers}
-        self._match = WordMatch(
+        self._match = WordMatcher(
             [(offer.code, offer.label, said) for offer, said in zip(offers, words, strict=True)])
 
     def offer(self, code: str | None) -> Offer | None:
         """The answer with this code; None where the list has it no more."""
         return self._by_code.get(code or "")
 
-    def find(self, typed: str) -> list[Answer]:
-        """What may be meant by a word, the best first; see `WordMatch.find`."""
+    def find(self, typed: str) -> list[WordMatch]:
+        """What may be meant by a word, the best first; see `WordMatcher.find`."""
         return self._match.find(typed)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.base.word_match import LEAST, WordMatch, likeness_of, tokens_of
+from desktop.base.word_match import LEAST, WordMatcher, likeness_of, tokens_of
 from desktop.commands.collective import found_records
 from desktop.queries.answers import Question, question_of
 from desktop.vault import Vault
@@ -90,4 +90,4 @@ def test_likeness_and_words() -> None:
     assert likeness_of("chat", "loup") == 0
     assert (tokens_of("Elle porte l’écharpe") == ("porte", "echarpe")
             and tokens_of("de la") == ("de", "la"))
-    assert WordMatch([("A", "Âge", ["vieux"])]).find("vieu")[0].word == "vieux"
+    assert WordMatcher([("A", "Âge", ["vieux"])]).find("vieu")[0].word == "vieux"

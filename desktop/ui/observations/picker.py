@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.base.i18n import _
-from desktop.base.word_match import AS_GOOD, LEAST, Answer
+from desktop.base.word_match import AS_GOOD, LEAST, WordMatch
 from desktop.queries.answers import Offer, Question
 from desktop.ui.widgets.accessibility import announce
 from desktop.ui.widgets.answers import AnswerButton
@@ -41,8 +41,8 @@ class Picker(QWidget):
         self.name, self.question, self.tells, self._most = name, question, tells, shown
         self.chosen: str | None = None
         self.word = ""
-        self.meant: list[Answer] = []
-        self.found: list[Answer] = []
+        self.meant: list[WordMatch] = []
+        self.found: list[WordMatch] = []
         self.buttons: list[AnswerButton] = []
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

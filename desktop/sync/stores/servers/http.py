@@ -40,7 +40,7 @@ PIECE = 65_536
 
 
 @dataclass(frozen=True)
-class Answer:
+class HttpResponse:
     """What came back, whole."""
 
     status: int
@@ -58,7 +58,7 @@ class Answer:
                                  or begins.startswith((b"<!doctype html", b"<html")))
 
 
-Explain = Callable[[Answer], StoreError | None]
+Explain = Callable[[HttpResponse], StoreError | None]
 """What a kind of service says itself of a failure, before its status is judged."""
 NoteTime = Callable[[float, float, float], None]
 """Hears the hour of the server, and ours before and after it was asked."""
@@ -111,7 +111,7 @@ class Http:
 
     def ask(self, method: str, url: str, data: bytes | None = None,
             headers: dict[str, str] | None = None,
-            fine: tuple[int, ...] = ()) -> Answer:
+            fine: tuple[int, ...] = ()) -> HttpResponse:
         """The answer to a request that may be repeated safely. StoreError for a status of failure
         not in `fine`."""
         for attempt in range(1, ATTEMPTS + 1):
@@ -135,7 +135,7 @@ class Http:
             break
         raise self._trouble(answer, len(data or b""))
 
-    def _compare(self, answer: Answer, began: float) -> None:
+    def _compare(self, answer: HttpResponse, began: float) -> None:
         """The hour of an answer of the server's own: not of a portal, a proxy, or a cache, whose
         answers are older."""
         told = _moment(answer.headers.get("date", ""))
@@ -145,7 +145,7 @@ class Http:
             self._note_time(told.timestamp() + 0.5, began, answer.headed)
 
     def _once(self, method: str, url: str, data: bytes | None,
-              headers: dict[str, str] | None) -> Answer:
+              headers: dict[str, str] | None) -> HttpResponse:
         until = time.monotonic() + self.patience.whole
         # A stream: bytes would have to leave in the time of one piece.
         body = BytesIO(data) if data else data
@@ -167,7 +167,7 @@ class Http:
             if (told.isdigit() and method != "HEAD" and "Content-Encoding" not in response.headers
                 and int(told) != size):
                 raise requests.ConnectionError
-            return Answer(response.status_code, {k.lower(): v for k, v in response.headers.items()},
+            return HttpResponse(response.status_code, {k.lower(): v for k, v in response.headers.items()},
                           b"".join(pieces), headed)
 
     @contextmanager
@@ -203,7 +203,7 @@ class Http:
                 raise store_errors.too_slow(self.host) from error
             raise store_errors.offline(self.host) from error
 
-    def _trouble(self, answer: Answer, size: int) -> StoreError:
+    def _trouble(self, answer: HttpResponse, size: int) -> StoreError:
         status = answer.status
         explained = self._explain(answer)
         if explained is not None:
@@ -242,7 +242,7 @@ class HttpStore(Store):
     def address(self, name: str) -> str:
         """The address of a file."""
 
-    def read(self, name: str) -> Answer | None:
+    def read(self, name: str) -> HttpResponse | None:
         """The answer that holds a file; None where there is none."""
         # Caches between us and the server must not answer in its place: we read back what we wrote.
         answer = self.http.ask("GET", self.address(name), headers={"Cache-Control": "no-cache"},
@@ -299,7 +299,7 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
             todo += [one.__cause__, one.__context__, getattr(one, "reason", None), *one.args]
 
 
-def _retry_after(answer: Answer) -> float | None:
+def _retry_after(answer: HttpResponse) -> float | None:
     """The seconds that the server asks for: a number, or a date (RFC 9110, 10.2.3)."""
     value = answer.headers.get("retry-after", "").strip()
     if value.isascii() and value.isdigit():

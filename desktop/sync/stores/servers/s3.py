@@ -19,7 +19,7 @@ from requests_aws4auth import AWS4Auth
 
 from desktop.base.i18n import _
 from desktop.sync.stores import store_errors
-from desktop.sync.stores.servers.http import Anonymous, Answer, HttpStore
+from desktop.sync.stores.servers.http import Anonymous, HttpResponse, HttpStore
 from desktop.sync.stores.storage import Credentials, StoreError, StoreProblem, Timeouts
 
 # https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html, and MinIO's own.
@@ -108,7 +108,7 @@ class _Signed(AuthBase):
         return signed
 
 
-def _explained(answer: Answer) -> StoreError | None:
+def _explained(answer: HttpResponse) -> StoreError | None:
     """What the service says of a failure, where it is one of those that we know."""
     try:
         said = {_tag(element): element.text or "" for element in fromstring(answer.body).iter()}
