@@ -65,7 +65,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Cell:
+class EvidenceCell:
     """How one organisation stands with one kind of evidence: so many of so many facts."""
 
     kept: Kept
@@ -97,7 +97,7 @@ class CharterRow:
     name: str
     signed: Signature | None
     signatures: tuple[Signature, ...]
-    cells: dict[str, Cell] = field(hash=False)
+    cells: dict[str, EvidenceCell] = field(hash=False)
 
 
 @dataclass(frozen=True)
@@ -169,10 +169,10 @@ def charter_rows(session: Session, today: date, observatory: bool) -> list[Chart
                       None)
         found = {kind: by.get(organisation, _NOTHING[kind]) for kind, by in cells.items()}
         if not observatory:
-            found[Evidence.OBSERVATORY] = Cell(Kept.UNMEASURED)
+            found[Evidence.OBSERVATORY] = EvidenceCell(Kept.UNMEASURED)
         dated = next((one.confidentiality_on for one in own if one.confidentiality_on), None)
-        found[Evidence.CONFIDENTIALITY] = (Cell(Kept.KEPT, 1, 1, dated) if dated
-                                           else Cell(Kept.NOT_YET, 0, 1))
+        found[Evidence.CONFIDENTIALITY] = (EvidenceCell(Kept.KEPT, 1, 1, dated) if dated
+                                           else EvidenceCell(Kept.NOT_YET, 0, 1))
         rows.append(CharterRow(organisation, name, signed, tuple(own), found))
     return sorted(rows, key=lambda row: sort_key(row.name))
 
@@ -215,18 +215,18 @@ class _Asked:
         return self.known.get(organisation, organisation)
 
 
-Cells = dict[uuid.UUID, Cell]
+Cells = dict[uuid.UUID, EvidenceCell]
 
 
-def _judged(lines: Iterable[Line], enough: float = 1.0, measured: int = 1) -> Cell:
+def _judged(lines: Iterable[Line], enough: float = 1.0, measured: int = 1) -> EvidenceCell:
     """The cell of some facts: kept from a share on, not measured under so many."""
     every = tuple(lines)
     count = sum(line.kept for line in every)
     if len(every) < measured:
-        return Cell(Kept.UNMEASURED if every else Kept.NOT_CONCERNED, count, len(every),
+        return EvidenceCell(Kept.UNMEASURED if every else Kept.NOT_CONCERNED, count, len(every),
                     lines=every)
     kept = Kept.KEPT if count >= enough * len(every) else Kept.IN_PART if count else Kept.NOT_YET
-    return Cell(kept, count, len(every), lines=every)
+    return EvidenceCell(kept, count, len(every), lines=every)
 
 
 def _meetings(asked: _Asked, since: timedelta) -> dict[uuid.UUID, tuple[date, str]]:
@@ -386,7 +386,7 @@ def _observatory(asked: _Asked) -> Cells:
     """Yes or no; never a number, which would say how many observations one organisation made."""
     if not asked.observatory:
         return {}
-    return {asked.standing(organisation): Cell(Kept.KEPT, 1, 1)
+    return {asked.standing(organisation): EvidenceCell(Kept.KEPT, 1, 1)
             for organisation in asked.session.scalars(
                 select(Observation.organisation_id).where(Observation.deleted.is_not(True))
                 .distinct()) if organisation is not None}
@@ -409,9 +409,9 @@ _FINDERS: dict[Evidence, Callable[[_Asked], Cells]] = {
     Evidence.HAS_VALIDATED: _validated, Evidence.INFORMS: _informs, Evidence.ADEQUACY: _adequacy,
     Evidence.OBSERVATORY: _observatory, Evidence.RESOURCES: _resources,
 }
-_NOTHING: dict[str, Cell] = {
-    Evidence.TRAINED: Cell(Kept.NOT_CONCERNED), Evidence.TAKES_PART: Cell(Kept.UNMEASURED),
-    Evidence.SHARES: Cell(Kept.NOT_CONCERNED), Evidence.HAS_VALIDATED: Cell(Kept.NOT_CONCERNED),
-    Evidence.INFORMS: Cell(Kept.NOT_CONCERNED), Evidence.ADEQUACY: Cell(Kept.NOT_CONCERNED),
-    Evidence.OBSERVATORY: Cell(Kept.NOT_YET, 0, 1), Evidence.RESOURCES: Cell(Kept.NOT_YET, 0, 0),
+_NOTHING: dict[str, EvidenceCell] = {
+    Evidence.TRAINED: EvidenceCell(Kept.NOT_CONCERNED), Evidence.TAKES_PART: EvidenceCell(Kept.UNMEASURED),
+    Evidence.SHARES: EvidenceCell(Kept.NOT_CONCERNED), Evidence.HAS_VALIDATED: EvidenceCell(Kept.NOT_CONCERNED),
+    Evidence.INFORMS: EvidenceCell(Kept.NOT_CONCERNED), Evidence.ADEQUACY: EvidenceCell(Kept.NOT_CONCERNED),
+    Evidence.OBSERVATORY: EvidenceCell(Kept.NOT_YET, 0, 1), Evidence.RESOURCES: EvidenceCell(Kept.NOT_YET, 0, 0),
 }

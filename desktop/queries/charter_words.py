@@ -4,7 +4,7 @@ from desktop.base.dates.french import month_label
 from desktop.base.i18n import N_, _, ngettext
 from desktop.models.choices import label as choice_label
 from desktop.models.states import Evidence
-from desktop.queries.charter import MEASURED, Cell, Kept, Line
+from desktop.queries.charter import MEASURED, EvidenceCell, Kept, Line
 
 SHORT: dict[str, str] = {
     Evidence.TRAINED: N_("Trained"), Evidence.TAKES_PART: N_("Takes part"),
@@ -43,7 +43,7 @@ _FACTS = {
     "not told in time": N_("not told in time"), "in the resources": N_("in the resources")}
 
 
-def cell_words(evidence: str, cell: Cell) -> str:
+def cell_words(evidence: str, cell: EvidenceCell) -> str:
     """Say a cell in a word or two: 4 of 6, a month, yes or no."""
     if cell.kept is Kept.NOT_CONCERNED:
         return "–"
@@ -60,7 +60,7 @@ def cell_words(evidence: str, cell: Cell) -> str:
     return _("{count} of {whole}").format(count=cell.count, whole=cell.whole)
 
 
-def kept_words(evidence: str, cell: Cell) -> str:
+def kept_words(evidence: str, cell: EvidenceCell) -> str:
     """Say how a promise stands, and with what: in part, 4 of 6."""
     if evidence == Evidence.TAKES_PART and cell.kept is Kept.UNMEASURED:
         return _("cannot be measured under {count} meetings").format(count=MEASURED)

@@ -8,7 +8,7 @@ from reportlab.lib.colors import black
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, TableStyle
 
-from desktop.reports.page.table import Cell, Rows, Spread
+from desktop.reports.page.table import CellText, Rows, Spread
 
 SIZE = 3.9 * mm
 STROKE = 1.1
@@ -67,6 +67,6 @@ def read_table(rows: list[list[Any]], widths: Sequence[float],
         ("LINEBELOW", (0, 0), (-1, 0), 1.2, black),
         *(("LINEBELOW", (0, end), (-1, end), 0.45, black) for end in ends[1:]),
         *spread.tall, *extra]))
-    table.least = sum(max((value.tall for value in row if isinstance(value, Cell)), default=0.0) + 7
+    table.least = sum(max((value.tall for value in row if isinstance(value, CellText)), default=0.0) + 7
                       for row in spread.rows[:2])
     return table

@@ -36,7 +36,7 @@ PART = 3 * SIZE * LEADING
 """A taller row is set in parts of three lines, between which a page may end."""
 
 
-class Cell(Paragraph):  # type: ignore[misc]
+class CellText(Paragraph):  # type: ignore[misc]
     """The text of a table cell, in lines that fit its column."""
 
     def __init__(self, lines: list[str], font: str, size: float) -> None:
@@ -54,12 +54,12 @@ class Cell(Paragraph):  # type: ignore[misc]
         """The height of its lines, in points."""
         return len(self.lines_set) * self.leading
 
-    def part(self, number: int, last: bool) -> "Cell | str":
+    def part(self, number: int, last: bool) -> "CellText | str":
         """Its lines in one part of a row that is set in several; the last part takes all that is
         left."""
         lines = int(PART / self.leading)
         some = self.lines_set[number * lines:None if last else (number + 1) * lines]
-        return Cell(some, self.font, self.size) if some else ""
+        return CellText(some, self.font, self.size) if some else ""
 
 
 class Rows(Table):  # type: ignore[misc]
@@ -70,7 +70,7 @@ class Rows(Table):  # type: ignore[misc]
     """The height of its head row and of what follows it at once, in points."""
     rule: Color | None = None
     """Where a row ends with its page, what closes the page."""
-    going_on: tuple[tuple[Cell, Cell], ...] = ()
+    going_on: tuple[tuple[CellText, CellText], ...] = ()
     """For each part of a row but its first: a cell of it, and the first cell of the row, to be said
     again."""
 
@@ -91,7 +91,7 @@ class Rows(Table):  # type: ignore[misc]
 
 
 def cell(text: str, width: float, *, bold: bool = False, size: float = SIZE, smallest: float = 6.5,
-         most: int | None = None) -> Cell:
+         most: int | None = None) -> CellText:
     """A table cell whose words fit `width` points.
 
     The text shrinks down to `smallest` for its longest word; a word that does not fit even so is
@@ -110,7 +110,7 @@ def cell(text: str, width: float, *, bold: bool = False, size: float = SIZE, sma
     lines = [line for row in rows for line in _broken(row, font, size, room)]
     if most is not None and len(lines) > most:
         lines = [*lines[:most - 1], _shortened(" ".join(lines[most - 1:]), font, size, room)]
-    return Cell(lines, font, size)
+    return CellText(lines, font, size)
 
 
 def _broken(words: list[str], font: str, size: float, room: float) -> list[str]:
@@ -171,7 +171,7 @@ class Spread:
     rows: tuple[list[Any], ...]
     counts: tuple[int, ...]
     tall: tuple[tuple[Any, ...], ...]
-    going_on: tuple[tuple[Cell, Cell], ...]
+    going_on: tuple[tuple[CellText, CellText], ...]
 
     @classmethod
     def of(cls, rows: Sequence[list[Any]], whole: float = WHOLE) -> "Spread":
@@ -179,7 +179,7 @@ class Spread:
         laid: list[list[Any]] = []
         counts: list[int] = []
         tall: list[tuple[Any, ...]] = []
-        going_on: list[tuple[Cell, Cell]] = []
+        going_on: list[tuple[CellText, CellText]] = []
         for number, row in enumerate(rows):
             first = len(laid)
             parts = _parts(row) if number and _tallest(row) > whole else [row]
@@ -190,7 +190,7 @@ class Spread:
                 tall += [("VALIGN", (0, first), (-1, last), "TOP"),
                          ("BOTTOMPADDING", (0, first), (-1, last - 1), 0),
                          ("TOPPADDING", (0, first + 1), (-1, last), 0)]
-                if isinstance(row[0], Cell) and 0 < row[0].tall <= PART:
+                if isinstance(row[0], CellText) and 0 < row[0].tall <= PART:
                     going_on += [(next(value for value in part[1:] if value), row[0])
                                  for part in parts[1:]]
         return cls(tuple(laid), tuple(counts), tuple(tall), tuple(going_on))
@@ -234,17 +234,17 @@ def grid(rows: list[list[Any]], widths: Sequence[float], *, heights: Sequence[fl
 
 
 def _tallest(row: list[Any]) -> float:
-    return max((value.tall for value in row if isinstance(value, Cell)), default=0.0)
+    return max((value.tall for value in row if isinstance(value, CellText)), default=0.0)
 
 
 def _parts(row: list[Any]) -> list[list[Any]]:
     """A tall row as several, of a few lines each; no last line alone."""
     count = max(-(-len(value.lines_set) // int(PART / value.leading)) for value in row
-                if isinstance(value, Cell))
+                if isinstance(value, CellText))
     alone = all(len(value.lines_set) - (count - 1) * int(PART / value.leading) <= 1
-                for value in row if isinstance(value, Cell))
+                for value in row if isinstance(value, CellText))
     count -= alone
-    return [[value.part(number, number == count - 1) if isinstance(value, Cell) else value
+    return [[value.part(number, number == count - 1) if isinstance(value, CellText) else value
              if number == 0 else ""
              for value in row] for number in range(count)]
 
