@@ -28,7 +28,7 @@ _LAST = 32_503_680_000
 
 
 @dataclass(frozen=True)
-class Change:
+class HistoryEntry:
     """What was written at one moment by one person in one record.
 
     `kind`: of the record itself, or of a part of it. `fields`: (label in English, as fields are;
@@ -46,7 +46,7 @@ class Change:
 
 
 def history_of(session: Session, identity: Identity, language: str, kind: str, record_id: uuid.UUID,
-               parts: Sequence[tuple[str, str]] = ()) -> list[Change]:
+               parts: Sequence[tuple[str, str]] = ()) -> list[HistoryEntry]:
     """Tell the changes of a record, the last first; empty for what is anonymous, of which nobody is
     told who wrote it.
 
@@ -56,7 +56,7 @@ def history_of(session: Session, identity: Identity, language: str, kind: str, r
     if RECORDS[kind].__anonymous__:
         return []
     writers, words = writers_of(session, identity), words_of(session, language)
-    found: list[Change] = []
+    found: list[HistoryEntry] = []
     for one, owner in ((kind, "id"), *parts):
         cls = RECORDS[one]
         for record in session.scalars(select(cls).where(getattr(cls, owner) == record_id)
@@ -67,7 +67,7 @@ def history_of(session: Session, identity: Identity, language: str, kind: str, r
 
 
 def _changes(session: Session, record: Record, writers: dict[bytes, str], words: Words,
-             owner: str) -> list[Change]:
+             owner: str) -> list[HistoryEntry]:
     by_stamp: dict[bytes, list[tuple[str, str]]] = {}
     for field in fields_of(type(record)):
         stamp = getattr(record, field.name + STAMP)
@@ -78,7 +78,7 @@ def _changes(session: Session, record: Record, writers: dict[bytes, str], words:
             lines.append(
                 (field.label, value_words(session, field, getattr(record, field.name), words)))
     first = min(by_stamp, default=None)
-    return [Change(datetime.fromtimestamp(min(stamp_ms(stamp) / 1000, _LAST), UTC).astimezone(),
+    return [HistoryEntry(datetime.fromtimestamp(min(stamp_ms(stamp) / 1000, _LAST), UTC).astimezone(),
                    writers.get(stamp_writer(stamp), ""), record.kind_name(), record.id,
                    tuple((label, said) for label, said in lines if said or stamp != first),
                    stamp == first, bool(record.deleted) and stamp == record.deleted_stamp)

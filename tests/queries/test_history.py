@@ -7,13 +7,13 @@ from desktop.commands.accords import ask_accord
 from desktop.commands.actions import create_action
 from desktop.commands.records import add_record, delete_record, edit_record
 from desktop.models.states import POLITIQUE_DE_LA_VILLE
-from desktop.queries.history import Change, history_of
+from desktop.queries.history import HistoryEntry, history_of
 from desktop.vault import Vault
 
 PARTS = (("validation", "action_id"), ("follow_up", "action_id"))
 
 
-def _told(vault: Vault, kind: str, record: uuid.UUID) -> list[Change]:
+def _told(vault: Vault, kind: str, record: uuid.UUID) -> list[HistoryEntry]:
     return vault.ask(history_of, vault.identity, "fr", kind, record,
                      PARTS if kind == "action" else ())
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.base.dates.french import long_date, time_of
 from desktop.base.i18n import _, language, ngettext
-from desktop.queries.history import Change, history_of
+from desktop.queries.history import HistoryEntry, history_of
 from desktop.ui.records.kinds import kind_name
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Last, button, empty_layout, label
@@ -22,7 +22,7 @@ class HistoryBox(QWidget):
                  parts: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__()
         self.desk, self.kind, self.record_id, self._parts = desk, kind, record_id, parts
-        self.changes: list[Change] = []
+        self.changes: list[HistoryEntry] = []
         self._whole = False
         self._said = Last()
         self._box = QVBoxLayout(self)
@@ -59,7 +59,7 @@ class HistoryBox(QWidget):
         self.refresh()
 
 
-def change_words(change: Change, kind: str) -> str:
+def change_words(change: HistoryEntry, kind: str) -> str:
     """Say one change in a sentence: Due on: 14 December 2026 · State: under way."""
     what = "" if change.kind == kind else kind_name(change.kind)
     if change.deleted:
