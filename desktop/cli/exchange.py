@@ -8,7 +8,7 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.cli.context import Context, read_bytes, write_file
 from desktop.queries.sync import sync_state
-from desktop.sync.rounds.check import Checked, check_server, check_vault, mend
+from desktop.sync.rounds.check import StoreCheck, check_server, check_vault, mend
 from desktop.sync.rounds.engine import run_round
 from desktop.sync.trust.alarms import WORDS, acknowledge
 from desktop.sync.trust.fingerprint import fingerprint_of
@@ -144,7 +144,7 @@ def check(context: Context) -> None:
     with context.vault() as vault:
         storage = enrol.open_to_check(vault) if given.server else None
 
-        def read() -> list[Checked]:
+        def read() -> list[StoreCheck]:
             return [check_vault(vault),
                     *([check_server(vault, storage)] if storage is not None else [])]
 

@@ -22,13 +22,13 @@ from desktop.models.record import (
 )
 from desktop.models.signed_minutes import altered_rows
 from desktop.sync.packages.package import Rows
-from desktop.sync.packages.wire import Checked
+from desktop.sync.packages.wire import CheckedRows
 
 _AUDIENCE = frozenset({"note_block", "minutes_version"})
 """Kinds whose audience is that of their channel."""
 
 
-def out_of_place(batch: Rows, given: Checked, channel: str) -> set[int]:
+def out_of_place(batch: Rows, given: CheckedRows, channel: str) -> set[int]:
     """The places of the rows that do not belong in this channel, or may not be stored at all."""
     cls = RECORDS.get(batch.table)
     if cls is not None and cls.__parent__ is None:

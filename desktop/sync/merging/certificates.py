@@ -18,7 +18,7 @@ from desktop.models.channels import channel_of_group
 from desktop.models.erasure import KEYS
 from desktop.models.record import group_of
 from desktop.sync.packages.package import Rows
-from desktop.sync.packages.wire import Checked
+from desktop.sync.packages.wire import CheckedRows
 from desktop.sync.trust.roster import Device, Roster
 
 _BY_PARTY = "validation"
@@ -86,7 +86,7 @@ def _verdict(kind: str, fields: tuple[str, ...], channel: str, roles: Roles) -> 
                     len(dropped) == len(fields) > 0)
 
 
-def permitted(batch: Rows, given: Checked, channel: str, who: Certificate) -> list[Rows] | None:
+def permitted(batch: Rows, given: CheckedRows, channel: str, who: Certificate) -> list[Rows] | None:
     """The parts of a batch that its author may write; None where that is all of it."""
     everything = range(len(batch.rows))
     if not who.roles & ANYONE or (group_of(channel) is not None and channel not in who.heard):
@@ -114,14 +114,14 @@ def permitted(batch: Rows, given: Checked, channel: str, who: Certificate) -> li
     return [*_parts(batch, whole, batch.fields), *_parts(batch, rest, kept)]
 
 
-def _marked(given: Checked) -> set[int]:
+def _marked(given: CheckedRows) -> set[int]:
     """The places of the rows of which a field bears the mark of what was erased for good."""
     columns = {id(column): column for column in given.stamps}.values()
     return {place for column in columns if ERASED in column
             for place, stamp in enumerate(column) if stamp == ERASED}
 
 
-def _beyond(given: Checked) -> set[int]:
+def _beyond(given: CheckedRows) -> set[int]:
     """The places of the rows of which a field is stamped where the coordination alone may; erasing
     is another matter."""
     columns = {id(column): column for column in given.stamps}.values()
@@ -143,7 +143,7 @@ def _erasures(batch: Rows, marked: set[int]) -> set[int]:
             if all(value is None for value in compress(batch.rows[place][2:], says))}
 
 
-def _refused_rows(batch: Rows, given: Checked, verdict: _Verdict, who: Certificate) -> set[int]:
+def _refused_rows(batch: Rows, given: CheckedRows, verdict: _Verdict, who: Certificate) -> set[int]:
     """The places of the rows that say what their author may not, by the value of a field or the
     party of the row."""
     refused: set[int] = set()
@@ -169,7 +169,7 @@ def _speaks_for(roles: Roles, party: str | None) -> bool:
     return all(roles & authority.BY_PARTY[one] for one in parties)
 
 
-def _of_other_groups(batch: Rows, given: Checked, who: Certificate) -> set[int]:
+def _of_other_groups(batch: Rows, given: CheckedRows, who: Certificate) -> set[int]:
     """The places of the rows that are about a confidential group which their author does not read,
     or may be."""
     hidden = who.confidential - who.groups
@@ -184,7 +184,7 @@ def _of_other_groups(batch: Rows, given: Checked, who: Certificate) -> set[int]:
             or channel_of_group(uuid.UUID(bytes=groups[i])) in hidden}
 
 
-def _columns(batch: Rows, given: Checked) -> dict[str, Any]:
+def _columns(batch: Rows, given: CheckedRows) -> dict[str, Any]:
     names = [batch.fields[position] for position in given.positions]
     return dict(zip(names, given.columns, strict=True))
 

@@ -26,7 +26,7 @@ from desktop.models.record import RECORDS, STAMP, Record, beside, derived_id, fi
 from desktop.sync.merging.belonging import out_of_place
 from desktop.sync.merging.certificates import Certificate, permitted
 from desktop.sync.packages.package import Rows
-from desktop.sync.packages.wire import Checked, checked
+from desktop.sync.packages.wire import CheckedRows, checked
 from desktop.vault.search.index import concerns
 
 CHUNK = 5_000
@@ -137,7 +137,7 @@ def apply_rows(connection: Connection, batch: Rows, channel: str, seen: dict[str
     return done
 
 
-def _apply(connection: Connection, batch: Rows, given: Checked, channel: str,
+def _apply(connection: Connection, batch: Rows, given: CheckedRows, channel: str,
            seen: dict[str, bytes],
            who: Certificate | None, known_here: dict[str, bytes], done: Applied) -> None:
     ids, stamps, positions, columns = given.ids, given.stamps, given.positions, given.columns

@@ -132,7 +132,7 @@ _FROM_WIRE: dict[str, Callable[[Column], Column]] = {
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedRows:
     """A batch that is well formed: its records, and the columns of the fields that this version
     knows.
 
@@ -146,7 +146,7 @@ class Checked:
     marked: list[bytes]
 
 
-def checked(batch: Rows, channel: str) -> Checked:
+def checked(batch: Rows, channel: str) -> CheckedRows:
     """A batch judged whole, nothing applied; RefusedError where it is malformed or may not travel
     in this channel."""
     if len(set(batch.fields)) != len(batch.fields):
@@ -168,7 +168,7 @@ def checked(batch: Rows, channel: str) -> Checked:
     if ids and cls is not None and not channel_fits(batch.table, channel):
         raise RefusedError("records of this kind do not travel in this channel")
     if not ids or not positions:
-        return Checked(ids, stamps, [], [], [])
+        return CheckedRows(ids, stamps, [], [], [])
     try:
         columns = [_FROM_WIRE.get(known[batch.fields[i]].kind, _texts)(given[i + 2])
                    for i in positions]
@@ -176,7 +176,7 @@ def checked(batch: Rows, channel: str) -> Checked:
         raise RefusedError("a value is malformed") from error
     marked = _marked([batch.fields[i] for i in positions], columns, [stamps[p] for p in positions],
                      ids)
-    return Checked(ids, stamps, positions, columns, marked)
+    return CheckedRows(ids, stamps, positions, columns, marked)
 
 
 class Tally:

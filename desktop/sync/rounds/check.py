@@ -43,7 +43,7 @@ def _not_looked(_done: int, _whole: int) -> None:
 
 
 @dataclass
-class Checked:
+class StoreCheck:
     """What a check found. `problems`: in words; `packages`: how many were read; what can be put
     right is named apart."""
 
@@ -69,10 +69,10 @@ class Checked:
                     or self.format)
 
 
-def check_vault(vault: Vault, looked: Looked = _not_looked) -> Checked:
+def check_vault(vault: Vault, looked: Looked = _not_looked) -> StoreCheck:
     """The file itself, every package that it holds, the index of the search. `looked` may end it by
     an exception."""
-    found = Checked(problems=list(vault.damage()))
+    found = StoreCheck(problems=list(vault.damage()))
     held = vault.ask(_held)
     for number, (writer, sequence, sha256) in enumerate(held, 1):
         looked(number, len(held))
@@ -104,11 +104,11 @@ def _told_of(minutes: Doubtful) -> str:
     return said.format(title=minutes.title, number=minutes.number)
 
 
-def check_server(vault: Vault, storage: Storage, looked: Looked = _not_looked) -> Checked:
+def check_server(vault: Vault, storage: Storage, looked: Looked = _not_looked) -> StoreCheck:
     """All that lies on the collective's store, and what this vault holds that should. `looked` as
     above."""
     roster = vault.ask(state.roster_in_force)
-    found = Checked()
+    found = StoreCheck()
     _check_format(vault, storage, roster, found)
     there = _check_packages(vault, storage, roster, found, looked)
     held = [one for one in vault.ask(_held) if vault.ask(_is_sent, one)]
@@ -127,7 +127,7 @@ def check_server(vault: Vault, storage: Storage, looked: Looked = _not_looked) -
     return found
 
 
-def _check_format(vault: Vault, storage: Storage, roster: Roster, found: Checked) -> None:
+def _check_format(vault: Vault, storage: Storage, roster: Roster, found: StoreCheck) -> None:
     try:
         check_format(storage, roster.collective)
     except StoreError as error:
@@ -149,12 +149,12 @@ def check_store(vault: Vault, storage: Storage) -> tuple[int, list[str]]:
     """(packages read, what is wrong with which): the packages of a store alone."""
     roster = vault.ask(state.roster_in_force)
     check_format(storage, roster.collective)
-    found = Checked()
+    found = StoreCheck()
     _check_packages(vault, storage, roster, found, _not_looked)
     return found.packages, found.problems
 
 
-def mend(vault: Vault, storage: Storage | None, found: Checked,
+def mend(vault: Vault, storage: Storage | None, found: StoreCheck,
          looked: Looked = _not_looked) -> list[str]:
     """Put right what can be; what was done, in words. What nobody here holds is asked of the
     others."""
@@ -210,7 +210,7 @@ def hash_in_name(name: str) -> str:
     return name.rsplit("-", 1)[-1].removesuffix(".age")
 
 
-def _check_packages(vault: Vault, storage: Storage, roster: Roster, found: Checked,
+def _check_packages(vault: Vault, storage: Storage, roster: Roster, found: StoreCheck,
                     looked: Looked) -> set[Package]:
     # Who left is known too, up to what anybody who remains had read.
     authors = Authors(vault, roster)
@@ -250,7 +250,7 @@ def _check_packages(vault: Vault, storage: Storage, roster: Roster, found: Check
     return there
 
 
-def _note_damaged(found: Checked, name: str, ours: set[Package]) -> None:
+def _note_damaged(found: StoreCheck, name: str, ours: set[Package]) -> None:
     number = number_in(name.rsplit("/", 1)[-1].partition("-")[0])
     try:
         writer = bytes.fromhex(name.split("/")[1])
@@ -265,7 +265,7 @@ def _note_damaged(found: Checked, name: str, ours: set[Package]) -> None:
         found.wanted.append((writer.hex(), number))
 
 
-def _check_trust(vault: Vault, storage: Storage, found: Checked) -> None:
+def _check_trust(vault: Vault, storage: Storage, found: StoreCheck) -> None:
     there = [f"trust/{name}" for name in storage.names("trust") if name.endswith(".age")]
     there += [f"trust/keys/{name}" for name in storage.names("trust/keys") if name.endswith(".age")]
     spoilt = [name for name in there if whole(storage, name) is None]
@@ -279,7 +279,7 @@ def _check_trust(vault: Vault, storage: Storage, found: Checked) -> None:
     found.trust += [hash_in_name(name) for name in spoilt + missing]
 
 
-def _check_snapshots(vault: Vault, storage: Storage, roster: Roster, found: Checked,
+def _check_snapshots(vault: Vault, storage: Storage, roster: Roster, found: StoreCheck,
                      looked: Looked) -> None:
     held = vault.ask(_snapshots_held)
     known = {one.manifest.id: one.manifest for one in vault.ask(kept, roster)}

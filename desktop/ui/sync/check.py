@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout
 from desktop.base.errors import AppError
 from desktop.base.i18n import _, ngettext
 from desktop.queries.sync import sync_state
-from desktop.sync.rounds.check import Checked, check_server, check_vault, mend
+from desktop.sync.rounds.check import StoreCheck, check_server, check_vault, mend
 from desktop.sync.stores.storage import CancelledError, Storage
 from desktop.sync.trust.fingerprint import Fingerprint, fingerprint_of
 from desktop.tasks.enrol import open_to_check
@@ -23,7 +23,7 @@ from desktop.ui.widgets.tab_order import lead_to
 
 SHOWN = 8
 T = TypeVar("T")
-Found = tuple[Checked, Checked | None]
+Found = tuple[StoreCheck, StoreCheck | None]
 """What was found in the vault, and on the shared folder where there is one."""
 
 
