@@ -13,7 +13,7 @@ from desktop.queries.directory import listed_people, organisations_of, people_of
 from desktop.queries.person_aliases import alias_map
 from desktop.ui.directory.doubles import DoublesPanel
 from desktop.ui.directory.workspace import DirectoryWorkspace
-from desktop.ui.widgets.fields.choices import Choice
+from desktop.ui.widgets.fields.choices import ChoiceField
 from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault
 from tests.ui.test_sync_screen import click, words
@@ -84,7 +84,7 @@ def test_two_names_that_do_not_look_alike_are_joined_by_hand(vault: Vault, home:
     with shown(home, vault) as window:
         window.go("directory", kept)
         click(panel(window), "Réunir avec…")
-        choice = panel(window).findChild(Choice)
+        choice = panel(window).findChild(ChoiceField)
         assert choice is not None and choice.hasFocus()
         choice.setCurrentIndex(choice.findData(str(other)))
         choice.activated.emit(choice.currentIndex())

@@ -15,7 +15,7 @@ from desktop.queries.observations import words_of
 from desktop.ui.records import options
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import button, empty_layout, label
-from desktop.ui.widgets.fields.choices import Choice
+from desktop.ui.widgets.fields.choices import ChoiceField
 from desktop.ui.widgets.layout.flow import EqualColumns, Flow
 from desktop.ui.widgets.layout.tab import TabGroup
 
@@ -59,7 +59,7 @@ class ActionFilters(QWidget):
         self.panel.hide()
         self._fields = EqualColumns(4, 12)
         self.panel.setLayout(self._fields)
-        self.choices: dict[str, Choice] = {}
+        self.choices: dict[str, ChoiceField] = {}
         box.addWidget(self.panel)
         self.tabs.idClicked.connect(lambda number: self.ask(WHICH[number]))
         self._show_chips()
@@ -123,7 +123,7 @@ class ActionFilters(QWidget):
         self.choices = {}
         found = self._offered()
         for name, (title, every, offered) in found.items():
-            choice = Choice(title, offered, nothing=every)
+            choice = ChoiceField(title, offered, nothing=every)
             choice.set_value(getattr(self.wanted, name) or None)
             choice.currentIndexChanged.connect(partial(self._on_choice, name))
             self.choices[name] = choice

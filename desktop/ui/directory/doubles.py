@@ -29,7 +29,7 @@ from desktop.ui.records.sheet import Extra
 from desktop.ui.screen.keyed import keeps_hand
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import button, empty_layout, label
-from desktop.ui.widgets.fields.choices import Choice
+from desktop.ui.widgets.fields.choices import ChoiceField
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.tab_order import lead_to_top
 
@@ -124,7 +124,7 @@ class DoublesPanel(Extra):
             box.addLayout(line)
 
     def _choice(self) -> QWidget:
-        choice = Choice(_(self._kind.choose),
+        choice = ChoiceField(_(self._kind.choose),
                         [pair for pair in self._kind.others(self.desk)
                          if pair[0] != str(self.row.id)])
         choice.activated.connect(lambda: self.compare(uuid.UUID(choice.value())) if choice.value()
@@ -136,7 +136,7 @@ class DoublesPanel(Extra):
         """Offer every other entry."""
         self._choosing = True
         self.refresh()
-        found = self.findChild(Choice)
+        found = self.findChild(ChoiceField)
         if found is not None:
             found.setFocus()
 

@@ -28,7 +28,7 @@ from desktop.exchange.tables import rows_of, text_of
 from desktop.ui.records.importing import ImportCard, ImportPlan
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import empty_layout, label
-from desktop.ui.widgets.fields.choices import Choice
+from desktop.ui.widgets.fields.choices import ChoiceField
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.lists.columns import Column
 
@@ -101,7 +101,7 @@ class PeopleImportCard(ImportCard):
         super().__init__(desk, people_plan(lambda: self.homonyms.isChecked()), left)
 
     def add_choices(self) -> None:
-        self.sheet = Choice(_("Sheet of the workbook"), [], required=True)
+        self.sheet = ChoiceField(_("Sheet of the workbook"), [], required=True)
         self.sheet_line = QWidget()
         line = Flow(8)
         line.setContentsMargins(0, 0, 0, 0)
@@ -116,7 +116,7 @@ class PeopleImportCard(ImportCard):
         self._columns.setContentsMargins(0, 0, 0, 0)
         self.columns.setLayout(self._columns)
         self.columns.hide()
-        self.choices: list[Choice] = []
+        self.choices: list[ChoiceField] = []
         at = self.box.indexOf(self.table)
         self.box.insertWidget(at, self.columns)
         self.box.insertWidget(at, self.sheet_line)
@@ -196,7 +196,7 @@ class PeopleImportCard(ImportCard):
                    *((name, _(title)) for name, title in WHOLE.items())]
         for number, (title, name) in enumerate(zip(titles, columns, strict=True), 1):
             said = title[:30] or _("Column {number}").format(number=number)
-            choice = Choice(_("What “{title}” holds").format(title=said), offered, required=True)
+            choice = ChoiceField(_("What “{title}” holds").format(title=said), offered, required=True)
             choice.set_value(name)
             choice.activated.connect(partial(self._on_column, number - 1))
             cell = QWidget()

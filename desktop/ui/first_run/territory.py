@@ -12,7 +12,7 @@ from desktop.base.i18n import _, ngettext
 from desktop.commands.collective import preset_names, read_preset
 from desktop.exchange.territory.checking import check_file
 from desktop.ui.widgets.basics import button, label
-from desktop.ui.widgets.fields.choices import Choice
+from desktop.ui.widgets.fields.choices import ChoiceField
 from desktop.ui.widgets.fields.files import ask_file
 
 OTHER = "file"
@@ -31,7 +31,7 @@ class TerritoryFields(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
-        self.choice = Choice(_("Territory"),
+        self.choice = ChoiceField(_("Territory"),
                              [*((name, read_preset(name)["territory"]) for name in preset_names()),
                               (OTHER, _("Another territory, from a file…"))], required=True)
         box.addWidget(self.choice)

@@ -23,7 +23,7 @@ from desktop.ui.records import options
 from desktop.ui.screen.keyed import KeyedColumn, KeyedPart
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, Chip, Empty, button, label, rule, scrolled
-from desktop.ui.widgets.fields.choices import Choice
+from desktop.ui.widgets.fields.choices import ChoiceField
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.theme import scaled
 
@@ -61,7 +61,7 @@ class AgendaCard(Card):
         self.new_item.setPlaceholderText(_("New point, then Enter"))
         self.new_item.setAccessibleName(_("Title of the new point"))
         self.new_minutes = minutes_field(_("Minutes of the new point"), 15)
-        self.new_kind = Choice(_("Kind of the new point"), options.fixed("agenda_kind"),
+        self.new_kind = ChoiceField(_("Kind of the new point"), options.fixed("agenda_kind"),
                                required=True)
         self.new_kind.setMinimumContentsLength(8)
         line.addWidget(self.new_item, 1)

@@ -18,7 +18,7 @@ from desktop.ui.records.versions import card_of
 from desktop.ui.screen.keyed import KeyedColumn, KeyedPart, show_number
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, label, rule
-from desktop.ui.widgets.fields.choices import Choice, Spin
+from desktop.ui.widgets.fields.choices import ChoiceField, Spin
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.theme import scaled
 
@@ -83,7 +83,7 @@ class DecisionLine(QWidget):
         line = Flow()
         self._number = label(decision.number, "small")
         line.addWidget(self._number)
-        self.how = Choice("", options.fixed("decision_how"))
+        self.how = ChoiceField("", options.fixed("decision_how"))
         self.how.activated.connect(lambda _place: self._edit("how", self.how.value()))
         line.addWidget(self.how)
         self.votes: dict[str, Spin] = {}

@@ -17,7 +17,7 @@ from desktop.ui.jobs.lanes import Lane
 from desktop.ui.observatory.published import PublicationView
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, button, label
-from desktop.ui.widgets.fields.choices import Choice
+from desktop.ui.widgets.fields.choices import ChoiceField
 from desktop.ui.widgets.fields.files import ask_folder
 from desktop.ui.widgets.layout.flow import Flow
 
@@ -36,11 +36,11 @@ class PublishPanel(QWidget):
         card = Card()
         card.box.addWidget(label(_("Preview: nothing is written yet"), "muted"))
         line = Flow(10)
-        self.audience = Choice(_("For whom"),
+        self.audience = ChoiceField(_("For whom"),
                                [(code, _("{name}: nothing under {k}")
                                  .format(name=_(name), k=THRESHOLDS[code]))
                                for code, name in AUDIENCES.items()], required=True)
-        self.period = Choice(_("Period"), [], required=True)
+        self.period = ChoiceField(_("Period"), [], required=True)
         for field, words in ((self.period, _("Period")), (self.audience, _("For whom"))):
             title = label(words, "small")
             title.setBuddy(field)

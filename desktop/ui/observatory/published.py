@@ -19,7 +19,7 @@ from desktop.queries.releases import release_of, releases_of
 from desktop.ui.observatory.grid import PublishedGrid
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, Empty, button, label, scrolled
-from desktop.ui.widgets.fields.choices import Choice
+from desktop.ui.widgets.fields.choices import ChoiceField
 from desktop.ui.widgets.layout.flow import StackingRow
 from desktop.ui.widgets.theme import scaled
 
@@ -89,7 +89,7 @@ class PublishedTab(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         line = QHBoxLayout()
-        self.releases = Choice(_("Publication"), [], required=True)
+        self.releases = ChoiceField(_("Publication"), [], required=True)
         self.releases.setMinimumContentsLength(34)
         line.addWidget(self.releases)
         line.addStretch(1)

@@ -25,7 +25,7 @@ from desktop.ui.resources.parts import ResourceParts
 from desktop.ui.resources.words import availability, day_words, mean_words, state_words
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import button
-from desktop.ui.widgets.fields.choices import Choice
+from desktop.ui.widgets.fields.choices import ChoiceField
 from desktop.ui.widgets.fields.files import ask_target
 from desktop.ui.widgets.fields.form import Entry
 from desktop.ui.widgets.layout.flow import Flow
@@ -45,8 +45,8 @@ class ResourcesWorkspace(RegistersWorkspace):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Resources"), (self._plan(desk),))
-        self.kind = Choice(_("Kind"), options.fixed("resource_kind"), nothing=_("Every kind"))
-        self.domain = Choice(_("Domain"), options.terms(desk, "domains"), nothing=_("Every domain"))
+        self.kind = ChoiceField(_("Kind"), options.fixed("resource_kind"), nothing=_("Every kind"))
+        self.domain = ChoiceField(_("Domain"), options.terms(desk, "domains"), nothing=_("Every domain"))
         self.available = Tick(_("Only what is available"))
         self.available.toggled.connect(lambda: self.register.refresh())
         self.header.insertWidget(self.header.count() - len(self.registers) * 2, button(

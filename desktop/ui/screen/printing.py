@@ -31,7 +31,7 @@ from desktop.ui.screen.paper import print_pdf
 from desktop.ui.screen.workspace import Desk, Printable
 from desktop.ui.widgets.basics import button, empty_layout, label
 from desktop.ui.widgets.clipboard import lend
-from desktop.ui.widgets.fields.choices import Choice
+from desktop.ui.widgets.fields.choices import ChoiceField
 from desktop.ui.widgets.fields.files import ask_target
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.theme import scaled
@@ -69,7 +69,7 @@ class DocumentDialog(QDialog):
         self._drawing = Latest(desk.jobs, Lane.POOL, self)
         self._buffer = QBuffer(self)
         self.pdf = QPdfDocument(self)
-        self.kind = Choice(_("Document"),
+        self.kind = ChoiceField(_("Document"),
                            [(d.report, REPORTS[d.report].label) for d in self.documents],
                            required=True)
         self.kind.setMinimumContentsLength(26)

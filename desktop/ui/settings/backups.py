@@ -14,7 +14,7 @@ from desktop.tasks.backups import Tried, keep_plan, make_backup, plan_of, try_re
 from desktop.ui.jobs.lanes import Lane
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, button, label
-from desktop.ui.widgets.fields.choices import Choice
+from desktop.ui.widgets.fields.choices import ChoiceField
 from desktop.ui.widgets.fields.files import ask_folder
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.theme import scaled
@@ -29,7 +29,7 @@ class BackupsCard(Card):
         self.told = label("", wrap=True)
         self.box.addWidget(self.told)
         line = Flow()
-        self.rhythm = Choice(_("How often"),
+        self.rhythm = ChoiceField(_("How often"),
                              [(1, _("every day")), (7, _("every week")), (30, _("every month")),
                               (0, _("only when I ask"))], required=True)
         self.rhythm.setMinimumContentsLength(20)

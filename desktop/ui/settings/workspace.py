@@ -15,7 +15,7 @@ from desktop.ui.settings.backups import BackupsCard
 from desktop.ui.settings.diagnostics import DiagnosticsCard
 from desktop.ui.settings.unlocking import SecretsCard
 from desktop.ui.widgets.basics import Card, Chip, button, empty_layout, label, scrolled
-from desktop.ui.widgets.fields.choices import Choice
+from desktop.ui.widgets.fields.choices import ChoiceField
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.theme import scaled
 
@@ -53,9 +53,9 @@ class SettingsWorkspace(Workspace):
              [(5, _("5 minutes")), (10, _("10 minutes")), (30, _("30 minutes"))],
              settings.lock_minutes),
         )
-        self.choices: dict[str, Choice] = {}
+        self.choices: dict[str, ChoiceField] = {}
         for number, (name, title, pairs, value) in enumerate(rows):
-            choice = Choice(title, pairs, required=True)
+            choice = ChoiceField(title, pairs, required=True)
             choice.set_value(value)
             choice.setMinimumContentsLength(20)
             self.choices[name] = choice

@@ -14,7 +14,7 @@ from desktop.ui.records import options
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.sync.invitation import InvitationPanel
 from desktop.ui.widgets.basics import Card, button, empty_layout, label
-from desktop.ui.widgets.fields.choices import Choice
+from desktop.ui.widgets.fields.choices import ChoiceField
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.tab_order import lead_to
 
@@ -29,7 +29,7 @@ class DevicesCard(Card):
             label(_("An invitation is good for one computer and seven days. The other person then "
                     "reads you six words."), "muted", wrap=True))
         line = Flow()
-        self.role = Choice(_("Role of the new computer"), options.fixed("role"), required=True)
+        self.role = ChoiceField(_("Role of the new computer"), options.fixed("role"), required=True)
         self.role.set_value("membre")
         self.role.setMinimumContentsLength(22)
         line.addWidget(self.role)

@@ -19,14 +19,14 @@ class NotebookChoice(QWidget):
         super().__init__()
         # Imported here: with one notebook, which is the rule, the locked screen does not wait for
         # forms.
-        from desktop.ui.widgets.fields.choices import Choice
+        from desktop.ui.widgets.fields.choices import ChoiceField
 
         self.homes, self._here, self._chosen = list(homes), here, chosen
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
         box.addWidget(label(_("Notebook"), "small"))
-        self.list = Choice(_("Notebook"),
+        self.list = ChoiceField(_("Notebook"),
                            [(number, title_of(home)) for number, home in enumerate(self.homes)],
                            required=True)
         if here in self.homes:

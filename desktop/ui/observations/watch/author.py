@@ -15,7 +15,7 @@ from desktop.queries.feedback import Told
 from desktop.ui.observations.watch.states import GLYPHS, tone
 from desktop.ui.records import options
 from desktop.ui.widgets.basics import button, empty_layout, label, restyled
-from desktop.ui.widgets.fields.choices import Choice
+from desktop.ui.widgets.fields.choices import ChoiceField
 from desktop.ui.widgets.glyphs import GlyphLabel
 from desktop.ui.widgets.theme import scaled
 
@@ -48,7 +48,7 @@ class AuthorPane(QWidget):
         self._count = label("", "small")
         line.addWidget(self._count)
         box.addLayout(line)
-        self.question = Choice(_("Question to the author"), options.fixed("feedback_question"),
+        self.question = ChoiceField(_("Question to the author"), options.fixed("feedback_question"),
                                nothing=_("No question"))
         box.addWidget(self.question)
         self._answer = label("", wrap=True)

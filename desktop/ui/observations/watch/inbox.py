@@ -33,7 +33,7 @@ from desktop.ui.observations.watch.listing import InboxList
 from desktop.ui.observations.watch.sheet import SheetPane
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, Empty, button, reword, rule
-from desktop.ui.widgets.fields.choices import Choice
+from desktop.ui.widgets.fields.choices import ChoiceField
 from desktop.ui.widgets.keys import CONTROL, NOTHING, held, is_enter
 from desktop.ui.widgets.layout.flow import Flow, StackingSplitter
 from desktop.ui.widgets.layout.tab import TabGroup
@@ -122,7 +122,7 @@ class InboxPage(QWidget):
         for part in (self.examine_button, self.link_button, self.aside_button):
             line.addWidget(part)
         self.foot.addWidget(gestures)
-        self.action = Choice(_("Linked action"), [])
+        self.action = ChoiceField(_("Linked action"), [])
         self.foot.addWidget(self._asking(self.action, _("Link to it"), self.link))
         self.reason = _Reason(self.set_aside)
         self.reason.setAccessibleName(_("Why it was discarded"))

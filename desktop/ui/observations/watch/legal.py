@@ -15,7 +15,7 @@ from desktop.queries.watch import WatchSheet
 from desktop.ui.records import options
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import button, label, rule
-from desktop.ui.widgets.fields.choices import Choice
+from desktop.ui.widgets.fields.choices import ChoiceField
 from desktop.ui.widgets.fields.one_key import OneKey
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.theme import scaled
@@ -97,11 +97,11 @@ class LegalForm(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
         perceived = {title: said for title, said, _legal, _alike in lines_of(sheet, words)}
-        self.first = Choice(_("Principal criterion"), options.terms(desk, "criteria"))
-        self.second = Choice(_("Second criterion"), options.terms(desk, "criteria"))
-        self.form = Choice(_("Form"), options.terms(desk, "forms"))
-        self.setting = Choice(_("Kind of body responsible"), options.terms(desk, "settings"))
-        self.qualification = Choice(_("Qualification"), options.terms(desk, "qualifications"))
+        self.first = ChoiceField(_("Principal criterion"), options.terms(desk, "criteria"))
+        self.second = ChoiceField(_("Second criterion"), options.terms(desk, "criteria"))
+        self.form = ChoiceField(_("Form"), options.terms(desk, "forms"))
+        self.setting = ChoiceField(_("Kind of body responsible"), options.terms(desk, "settings"))
+        self.qualification = ChoiceField(_("Qualification"), options.terms(desk, "qualifications"))
         self.evidence = OneKey(_("Evidence"), options.terms(desk, "evidence"), several=True,
                                alone=_ALONE)
         self.elements = OneKey(_("The three elements"),

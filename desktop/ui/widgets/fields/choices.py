@@ -51,7 +51,7 @@ class Spin(QSpinBox):
             line.setAccessibleName(name)
 
 
-class Choice(QComboBox):
+class ChoiceField(QComboBox):
     """One of a list, found by typing any part of its words."""
 
     def __init__(self, name: str, options: Options, required: bool = False,
@@ -157,7 +157,7 @@ class Choice(QComboBox):
         self.setCurrentIndex(0)
 
 
-class Picking(Choice):
+class Picking(ChoiceField):
     """A list that acts at once: `picked` on a click or Enter, never on a line that the keyboard
     only goes past."""
 

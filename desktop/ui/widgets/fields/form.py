@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.base.i18n import _
 from desktop.ui.widgets.basics import label
-from desktop.ui.widgets.fields.choices import Choice, Choices, Options, Spin
+from desktop.ui.widgets.fields.choices import ChoiceField, Choices, Options, Spin
 from desktop.ui.widgets.fields.dates import DateField, MomentField
 from desktop.ui.widgets.fields.people import People, PeopleField
 from desktop.ui.widgets.layout.flow import StackingRow
@@ -133,7 +133,7 @@ class Form(QWidget):
             person.changed.connect(self.changed.emit)
             field = person
         elif entry.kind == "choice":
-            choice = Choice(entry.title, options, entry.required)
+            choice = ChoiceField(entry.title, options, entry.required)
             choice.currentIndexChanged.connect(lambda: self.changed.emit())
             field = choice
         elif entry.kind == "choices":
@@ -155,7 +155,7 @@ class Form(QWidget):
         return field
 
     def _show(self, entry: Entry, field: QWidget, value: Any) -> None:
-        if isinstance(field, (*_Said, Choice, Choices)):
+        if isinstance(field, (*_Said, ChoiceField, Choices)):
             field.set_value(value)
         elif isinstance(field, QPlainTextEdit):
             field.setPlainText(str(value or ""))
@@ -203,7 +203,7 @@ class Form(QWidget):
         return {entry.name: self._value(self.fields[entry.name]) for entry in self.entries}
 
     def _value(self, field: QWidget) -> Any:
-        if isinstance(field, (*_Said, Choice, Choices)):
+        if isinstance(field, (*_Said, ChoiceField, Choices)):
             return field.value()
         if isinstance(field, QPlainTextEdit):
             return field.toPlainText().strip() or None
