@@ -16,7 +16,7 @@ from desktop.commands.records import add_record
 from desktop.models.states import POLITIQUE_DE_LA_VILLE, ActionState
 from desktop.queries.action_filters import ActionFilter, filtered_actions
 from desktop.queries.actions import actions_of
-from desktop.ui.actions.board import CARD, Column
+from desktop.ui.actions.board import CARD, BoardColumn
 from desktop.ui.actions.filters import ActionFilters
 from desktop.ui.actions.similar import SimilarStrip
 from desktop.ui.actions.workspace import ActionsWorkspace
@@ -39,7 +39,7 @@ def screen_of(window: MainWindow) -> ActionsWorkspace:
     return screen
 
 
-def titles(column: Column) -> list[str]:
+def titles(column: BoardColumn) -> list[str]:
     return [row.title for row in column.list.cards.rows]
 
 

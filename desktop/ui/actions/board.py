@@ -37,7 +37,7 @@ NARROWEST = 190
 """Pixels that a column takes at least; a window too narrow for five scrolls."""
 
 
-class Column(QFrame):
+class BoardColumn(QFrame):
     """One state: its glyph and word, how many there are, and their cards."""
 
     def __init__(self, board: "Board", state: str) -> None:
@@ -147,7 +147,7 @@ class Board(QWidget):
         line = QHBoxLayout(inside)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
-        self.columns = [Column(self, state) for state in OPEN]
+        self.columns = [BoardColumn(self, state) for state in OPEN]
         for column in self.columns:
             line.addWidget(column, 1)
             column.list.selectionModel().currentChanged.connect(partial(self._on_chosen, column))
@@ -167,7 +167,7 @@ class Board(QWidget):
             column.show_rows([row for row in rows if row.state == column.state])
 
     @property
-    def column(self) -> Column:
+    def column(self) -> BoardColumn:
         """The column in which one is: that of the focus, else of the chosen card, else the first
         that holds something."""
         return next((column for column in self.columns if column.list.hasFocus()),
@@ -184,7 +184,7 @@ class Board(QWidget):
         """Put the focus on the chosen card, or on the first."""
         self._enter(self.column)
 
-    def _enter(self, column: Column, record_id: uuid.UUID | None = None) -> None:
+    def _enter(self, column: BoardColumn, record_id: uuid.UUID | None = None) -> None:
         if record_id is not None:
             column.list.choose(record_id)
         elif column.list.current_row() is None and column.list.cards.rows:
@@ -192,7 +192,7 @@ class Board(QWidget):
         column.list.setFocus()
         self._area.ensureWidgetVisible(column, 0, 0)
 
-    def _on_chosen(self, column: Column, *_indexes: object) -> None:
+    def _on_chosen(self, column: BoardColumn, *_indexes: object) -> None:
         """Of all columns, one card is chosen."""
         if column.list.current_row() is not None:
             for other in self.columns:
