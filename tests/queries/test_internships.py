@@ -15,7 +15,7 @@ from desktop.commands.collective import found_records
 from desktop.commands.internships import add_application, close_offer, open_search
 from desktop.commands.records import add_record, delete_record
 from desktop.queries.counted_records import counted_records
-from desktop.queries.internships.equality import LEAST_BASE, Comparison, Search, compare
+from desktop.queries.internships.equality import LEAST_BASE, GroupComparison, Search, compare
 from desktop.queries.internships.figures import Figure, figures_of, school_year
 from desktop.queries.internships.lists import first_offers, offer_detail, offers_of, search_detail
 from desktop.queries.internships.matching import Near, Side, best_offers, best_searches
@@ -284,7 +284,7 @@ def test_without_a_difference_none_is_claimed_in_nineteen_draws_of_twenty() -> N
     for _each in range(draws):
         people = [(rng.random() < 0.4, rng.random() < 0.5, search)
                   for search in drawn(rng, 200, 0.12)]
-        told: list[Comparison] = []
+        told: list[GroupComparison] = []
         for place in (0, 1):
             told.append(compare([one[2] for one in people if one[place]],
                                 [one[2] for one in people if not one[place]]))

@@ -30,7 +30,7 @@ Search = tuple[int, int]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Comparison:
+class GroupComparison:
     """Two groups. `low`, `high`: how many times as many applications the first needs for a place;
     None: not told.
 
@@ -54,14 +54,14 @@ class Comparison:
         return self.low is not None and self.high is not None and (self.low > 1 or self.high < 1)
 
 
-def compare(first: Sequence[Search], second: Sequence[Search]) -> Comparison:
+def compare(first: Sequence[Search], second: Sequence[Search]) -> GroupComparison:
     """Compare the applications for one place found of two groups of searches; a search that sent
     none is left out."""
     groups = [[one for one in group if one[0] > 0] for group in (first, second)]
     missing = [max(0, LEAST_BASE - len(group)) for group in groups]
     lacking = [max(0, LEAST_FOUND - sum(found for _sent, found in group)) for group in groups]
     if any(missing) or any(lacking):
-        return Comparison(missing=(missing[0], missing[1]), missing_found=(lacking[0], lacking[1]))
+        return GroupComparison(missing=(missing[0], missing[1]), missing_found=(lacking[0], lacking[1]))
     rates = [_log_rate(group) for group in groups]
     centre, variance = rates[0][0] - rates[1][0], rates[0][1] + rates[1][1]
     # Where all searches of both groups went alike, there is nothing to divide by, and nothing to
@@ -69,7 +69,7 @@ def compare(first: Sequence[Search], second: Sequence[Search]) -> Comparison:
     apart = sum(own ** 2 / (len(group) - 1)
                 for (_rate, own), group in zip(rates, groups, strict=True))
     half = _student(variance ** 2 / apart) * sqrt(variance) if apart else 0.0
-    return Comparison(low=exp(centre - half), high=exp(centre + half))
+    return GroupComparison(low=exp(centre - half), high=exp(centre + half))
 
 
 def _log_rate(group: Sequence[Search]) -> tuple[float, float]:

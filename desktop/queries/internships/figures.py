@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from desktop.models.internships import InternshipApplication, InternshipOffer, InternshipRequest
 from desktop.models.states import ApplicationAnswer, QpvAnswer, answer_by
 from desktop.queries.counted_records import PlaceLines
-from desktop.queries.internships.equality import Comparison, Search, compare
+from desktop.queries.internships.equality import GroupComparison, Search, compare
 from desktop.queries.internships.lists import accepted_by_offer
 
 OFFERS, SECTORS, ZONES, QPV, GENDER = "offers", "sectors", "zones", "qpv", "gender"
@@ -57,7 +57,7 @@ class Figure:
     year: str
     base: int | None
     lines: tuple[FigureLine, ...] = ()
-    comparison: Comparison | None = None
+    comparison: GroupComparison | None = None
 
     @property
     def id(self) -> str:

@@ -14,7 +14,7 @@ from desktop.models.choices import label as choice_label
 from desktop.models.record import OBSERVATORY
 from desktop.queries.counted_records import ELSEWHERE, NO_PLACE
 from desktop.queries.internships import figures as kinds
-from desktop.queries.internships.equality import LEAST_BASE, LEAST_FOUND, Comparison
+from desktop.queries.internships.equality import LEAST_BASE, LEAST_FOUND, GroupComparison
 from desktop.queries.internships.figures import Figure, FigureLine, figures_of
 from desktop.queries.observations import words_of
 from desktop.ui.records.register import RegisterPlan
@@ -98,13 +98,13 @@ def _sheet(row: Figure) -> Sheet:
     return Sheet(title_of(row), year, (), facts)
 
 
-def _tone(comparison: Comparison) -> str:
+def _tone(comparison: GroupComparison) -> str:
     if not comparison.is_told:
         return "neutral"
     return "bad" if comparison.is_different else "ok"
 
 
-def comparison_words(name: str, comparison: Comparison) -> list[str]:
+def comparison_words(name: str, comparison: GroupComparison) -> list[str]:
     """What a comparison tells, or what it lacks to tell anything; never a number of either
     group."""
     groups = ((_("of people who live in a QPV"), _("of people who live elsewhere"))

@@ -23,7 +23,7 @@ from desktop.ui.widgets.theme import scaled
 _ALONE = ("AUCUN", "AUCUNE", "NSP", "NRP")
 
 
-class Comparison(QWidget):
+class LegalComparison(QWidget):
     """One line a question: its title, what was perceived, whether the two part, the legal view."""
 
     def __init__(self, sheet: WatchSheet, words: Words) -> None:

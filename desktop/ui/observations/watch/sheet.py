@@ -15,7 +15,7 @@ from desktop.models.states import ObservationState, is_settled
 from desktop.queries.observations import Words
 from desktop.queries.watch import ORDER, Close, WatchSheet
 from desktop.ui.observations.mine import period_label
-from desktop.ui.observations.watch.legal import Comparison
+from desktop.ui.observations.watch.legal import LegalComparison
 from desktop.ui.observations.watch.states import GLYPHS, tone
 from desktop.ui.screen.keyed import same_hand
 from desktop.ui.screen.workspace import Desk
@@ -129,7 +129,7 @@ class SheetPane(QWidget):
                 button(_("Open the action"), partial(self.desk.go, "actions", row.action_id),
                        style="quiet",
                        icon_name="arrow-right"))
-        self._column.addWidget(Comparison(sheet, words))
+        self._column.addWidget(LegalComparison(sheet, words))
         if jurist:
             line = Flow()
             line.addWidget(
