@@ -5,11 +5,11 @@ import io
 from collections.abc import Iterable
 
 from desktop.base.i18n import _
-from desktop.queries.journal import Entry
+from desktop.queries.journal import JournalLine
 from desktop.queries.journal_words import how_words, what_words
 
 
-def csv_of(entries: Iterable[Entry]) -> bytes:
+def csv_of(entries: Iterable[JournalLine]) -> bytes:
     """The table, the first entry first: UTF-8 with a mark, semicolons, as French spreadsheets open
     it."""
     out = io.StringIO(newline="")

@@ -17,7 +17,7 @@ HEAD = "journal.head"
 
 
 @dataclass(frozen=True)
-class Entry:
+class JournalLine:
     """One entry. `on`: a day or a month; `at`: the hour, empty where it is not told. `by`: whose
     computer it was."""
 
@@ -44,12 +44,12 @@ class Verified:
     breaks: tuple[Break, ...]
 
 
-def journal_entries(session: Session, limit: int | None = None) -> list[Entry]:
+def journal_entries(session: Session, limit: int | None = None) -> list[JournalLine]:
     """The entries, the newest first; all of them, or the last so many."""
     rows = (session.scalars(select(JournalEntry).order_by(JournalEntry.number.desc()).limit(limit))
             .all())
     people = names_with(session, {uuid.UUID(bytes=row.by_id) for row in rows if row.by_id})
-    return [Entry(row.number, row.on, row.at or "", row.what, row.how, row.kind, row.count,
+    return [JournalLine(row.number, row.on, row.at or "", row.what, row.how, row.kind, row.count,
                   row.parts, row.reason or "",
                   people.get(uuid.UUID(bytes=row.by_id), "") if row.by_id else "",
                   _link(row).digest().hex()) for row in rows]

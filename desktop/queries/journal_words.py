@@ -4,7 +4,7 @@ from desktop.base.i18n import N_, _, ngettext
 from desktop.models.choices import label
 from desktop.models.states import JournalWhat
 from desktop.privacy.chain import ALTERED, Break
-from desktop.queries.journal import Entry, Verified
+from desktop.queries.journal import JournalLine, Verified
 
 WHAT: dict[str, str] = {
     JournalWhat.ERASED: N_("Erased for good"), JournalWhat.LEFT: N_("Rows taken out"),
@@ -27,12 +27,12 @@ HOW = {"age": N_("30 days in the bin were over"), "hand": N_("erased by hand"),
 _OF_ROLES = frozenset({JournalWhat.LET_IN, JournalWhat.REMOVED, JournalWhat.ROLES})
 
 
-def what_words(entry: Entry) -> str:
+def what_words(entry: JournalLine) -> str:
     """Say what was done."""
     return _(WHAT[entry.what]) if entry.what in WHAT else entry.what
 
 
-def how_words(entry: Entry) -> str:
+def how_words(entry: JournalLine) -> str:
     """Say in which way it was done, and why."""
     if entry.what in _OF_ROLES:
         how = ", ".join(label("role", role).lower() for role in entry.how.split(",") if role)

@@ -22,7 +22,7 @@ from desktop.commands.purge import erase_record
 from desktop.commands.records import add_record, delete_record
 from desktop.models.states import JournalWhat
 from desktop.privacy.chain import ALTERED, BEGINNING, MISSING, Break, Head, Link, breaks_of
-from desktop.queries.journal import Entry, Verified, journal_entries, verified_journal
+from desktop.queries.journal import JournalLine, Verified, journal_entries, verified_journal
 from desktop.queries.journal_words import fingerprint, how_words, verified_words, what_words
 from desktop.sync.trust.links import own_key
 from desktop.tasks import documents, enrol
@@ -35,7 +35,7 @@ from tests.sync.laptops import Laptops
 NAME = "Kaczmarek"
 
 
-def entries(vault: Vault) -> list[Entry]:
+def entries(vault: Vault) -> list[JournalLine]:
     return vault.ask(journal_entries)
 
 

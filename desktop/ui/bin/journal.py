@@ -6,7 +6,7 @@ from pathlib import Path
 from desktop.base.dates.french import long_date, month_label
 from desktop.base.home.files import disk_error, write_atomically
 from desktop.base.i18n import N_, _, ngettext
-from desktop.queries.journal import Entry, Verified, journal_entries, verified_journal
+from desktop.queries.journal import JournalLine, Verified, journal_entries, verified_journal
 from desktop.queries.journal_words import how_words, verified_words, what_words
 from desktop.reports import REPORTS
 from desktop.tasks.exports import export_journal
@@ -33,11 +33,11 @@ def day_words(day: str) -> str:
     return month_label(day) if len(day) == 7 else long_date(date.fromisoformat(day), weekday=False)
 
 
-def _when(entry: Entry) -> str:
+def _when(entry: JournalLine) -> str:
     return f"{day_words(entry.on)}, {entry.at}" if entry.at else day_words(entry.on)
 
 
-def of_what(entry: Entry) -> str:
+def of_what(entry: JournalLine) -> str:
     """Say of what an entry tells, and how many."""
     if entry.kind in REPORTS:
         return REPORTS[entry.kind].label
@@ -59,15 +59,15 @@ class JournalCard(Card):
         line.addWidget(button(_("Export as CSV"), self._on_export, icon_name="download"))
         self.box.addLayout(line)
         self.table = Table(_("Journal of this computer"), (
-            Column[Entry](_("When"), _when, key=lambda row: row.number, width=190),
-            Column[Entry](_("What was done"), what_words, strong=True, width=190),
-            Column[Entry](_("Of what"), of_what, width=200),
-            Column[Entry](_("With it"),
+            Column[JournalLine](_("When"), _when, key=lambda row: row.number, width=190),
+            Column[JournalLine](_("What was done"), what_words, strong=True, width=190),
+            Column[JournalLine](_("Of what"), of_what, width=200),
+            Column[JournalLine](_("With it"),
                           lambda row: ngettext("{count} record", "{count} records", row.parts)
                           .format(
                               count=row.parts) if row.parts else "", width=100),
-            Column[Entry](_("How"), how_words),
-            Column[Entry](_("By"), lambda row: row.by, width=150)), stretch=4)
+            Column[JournalLine](_("How"), how_words),
+            Column[JournalLine](_("By"), lambda row: row.by, width=150)), stretch=4)
         settle_table(desk, "journal", self.table)
         self.box.addWidget(self.table, 1)
 

@@ -38,7 +38,7 @@ from desktop.ui.widgets.basics import Elided, button, label
 from desktop.ui.widgets.layout.flow import Flow, ScrollingStack
 from desktop.ui.widgets.theme import scaled
 from desktop.ui.window.palette import Palette
-from desktop.ui.window.palette.entries import Entry, gestures
+from desktop.ui.window.palette.entries import PaletteEntry, gestures
 from desktop.ui.window.rail import LOWER, PLACES, UPPER, Rail
 from desktop.ui.window.status_strip import TrustStrip
 from desktop.vault.gestures import TakenBack
@@ -242,7 +242,7 @@ class WorkPage(QWidget):
         """Ctrl+K: go to, create, print, or find."""
         self.palette_panel.open()
 
-    def _offers(self) -> list[Entry]:
+    def _offers(self) -> list[PaletteEntry]:
         make = {_("New observation"): self.new_observation}
         for name, title in (("meetings", _("New meeting")), ("actions", _("New action")),
                             ("referrals", _("New referral"))):

@@ -45,7 +45,7 @@ UNTITLED = frozenset({"observation", "follow_up"})
 
 
 @dataclass(frozen=True)
-class Entry:
+class PaletteEntry:
     """One line of the palette; `about` says at the right what it is, `snippet` below where the
     words stand.
 
@@ -61,34 +61,34 @@ class Entry:
 
 
 def gestures(desk: Desk, current: Workspace | None, lock: Callable[[], None],
-             make: dict[str, Callable[[], None]]) -> list[Entry]:
+             make: dict[str, Callable[[], None]]) -> list[PaletteEntry]:
     """Screens, records to begin, documents of what is open, and the rest of the window."""
-    found = [Entry(_(place.title), _("Go to"), place.icon, partial(desk.go, place.name))
+    found = [PaletteEntry(_(place.title), _("Go to"), place.icon, partial(desk.go, place.name))
              for place in PLACES]
-    found += [Entry(title, _("Create"), "plus", run) for title, run in make.items()]
+    found += [PaletteEntry(title, _("Create"), "plus", run) for title, run in make.items()]
     if current is not None:
-        found += [Entry(REPORTS[p.report].label, _("Print"), "printer", partial(desk.print, [p]))
+        found += [PaletteEntry(REPORTS[p.report].label, _("Print"), "printer", partial(desk.print, [p]))
                   for p in current.printables()]
-    found += [Entry(_("Undo the last gesture"), "Ctrl+Z", "refresh-cw", lambda: desk.undo(None)),
-              Entry(_("Lock"), "Ctrl+L", "lock", lock)]
+    found += [PaletteEntry(_("Undo the last gesture"), "Ctrl+Z", "refresh-cw", lambda: desk.undo(None)),
+              PaletteEntry(_("Lock"), "Ctrl+L", "lock", lock)]
     return found
 
 
-def help_pages(desk: Desk) -> list[Entry]:
+def help_pages(desk: Desk) -> list[PaletteEntry]:
     """Each page of the help by its title."""
-    return [Entry(page.title, _("Help"), "circle-question-mark", partial(desk.help_on, page.name))
+    return [PaletteEntry(page.title, _("Help"), "circle-question-mark", partial(desk.help_on, page.name))
             for page in pages(language())]
 
 
-def found_pages(desk: Desk, words: str) -> list[Entry]:
+def found_pages(desk: Desk, words: str) -> list[PaletteEntry]:
     """The pages of the help that hold the words."""
-    return [Entry(hit.page.title, _("Help"), "circle-question-mark",
+    return [PaletteEntry(hit.page.title, _("Help"), "circle-question-mark",
                   partial(desk.help_on, hit.page.name),
                   f"{hit.before}{MARKS[0]}{hit.word}{MARKS[1]}{hit.after}" if hit.word else "")
             for hit in found(pages(language()), words)]
 
 
-def matching(entries: Sequence[Entry], words: str) -> list[Entry]:
+def matching(entries: Sequence[PaletteEntry], words: str) -> list[PaletteEntry]:
     """The entries in which each word begins a word, accents ignored."""
     wanted = fold(words).split()
     return [entry for entry in entries
@@ -98,7 +98,7 @@ def matching(entries: Sequence[Entry], words: str) -> list[Entry]:
 
 
 def found_records(desk: Desk, words: str, kinds: Sequence[str],
-                  only: Only | None = None) -> list[Entry]:
+                  only: Only | None = None) -> list[PaletteEntry]:
     """The records that hold the words and that `only` lets through, each opening its page."""
     hits = desk.vault.ask(search, words, kinds, FOUND, MARKS, only)
     roles = desk.vault.identity.roles
@@ -110,7 +110,7 @@ def found_records(desk: Desk, words: str, kinds: Sequence[str],
     return [_entry(desk, hit) for hit in hits]
 
 
-def _entry(desk: Desk, hit: Hit) -> Entry:
+def _entry(desk: Desk, hit: Hit) -> PaletteEntry:
     def open_it() -> None:
         kind, record_id = desk.vault.ask(owner_of, hit.kind, hit.id)
         screen = SCREENS.get(kind)
@@ -126,7 +126,7 @@ def _entry(desk: Desk, hit: Hit) -> Entry:
         snippet = snippet or hit.title
     elif plain(snippet).strip("…") in title:
         snippet = ""
-    return Entry(title, kind_name(hit.kind), ICONS.get(hit.kind, "search"), open_it, snippet)
+    return PaletteEntry(title, kind_name(hit.kind), ICONS.get(hit.kind, "search"), open_it, snippet)
 
 
 def plain(snippet: str) -> str:

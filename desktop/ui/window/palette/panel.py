@@ -44,7 +44,7 @@ from desktop.ui.window.palette.chips import FilterChips
 from desktop.ui.window.palette.entries import (
     KINDS,
     MARKS,
-    Entry,
+    PaletteEntry,
     found_pages,
     found_records,
     help_pages,
@@ -70,8 +70,8 @@ SHORTEST = 2
 SHORTEST_OF_HELP, HELP_PAGES = 3, 4
 
 
-class _Entries(RowsList[Entry]):
-    def words(self, row: Entry) -> str:
+class _Entries(RowsList[PaletteEntry]):
+    def words(self, row: PaletteEntry) -> str:
         return ", ".join(part for part in (row.title, row.about, plain(row.snippet)) if part)
 
 
@@ -83,7 +83,7 @@ class _Lines(QStyledItemDelegate):
         return QSize(200, option.fontMetrics.height() * 2 + 14)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        entry: Entry | None = index.data(ROW)
+        entry: PaletteEntry | None = index.data(ROW)
         if entry is None:
             return
         t = tokens()
@@ -142,12 +142,12 @@ class _Lines(QStyledItemDelegate):
 class Palette(QFrame):
     """Opens over the working page; `offers` gives the gestures of the moment."""
 
-    def __init__(self, parent: QWidget, desk: Desk, offers: Callable[[], list[Entry]]) -> None:
+    def __init__(self, parent: QWidget, desk: Desk, offers: Callable[[], list[PaletteEntry]]) -> None:
         super().__init__(parent)
         self.setObjectName("palette")
         self.desk, self._offers = desk, offers
-        self._gestures: list[Entry] = []
-        self._pages: list[Entry] = []
+        self._gestures: list[PaletteEntry] = []
+        self._pages: list[PaletteEntry] = []
         self._before: QWidget | None = None
         self.filters: list[Filter] = []
         self.field = QLineEdit()
@@ -219,7 +219,7 @@ class Palette(QFrame):
 
     def accept(self) -> None:
         """Do what the chosen line says."""
-        entry: Entry | None = self.list.currentIndex().data(ROW)
+        entry: PaletteEntry | None = self.list.currentIndex().data(ROW)
         if entry is not None:
             if not entry.stays:
                 self.close_it()
@@ -281,7 +281,7 @@ class Palette(QFrame):
             offers = offers_for(self.desk,
                                 Token(token.what, "", token.start, token.end, closed=False))
         self._show(
-            [Entry(offer.title, offer.about, offer.icon,
+            [PaletteEntry(offer.title, offer.about, offer.icon,
                    partial(self.add_filter, offer.filter, token), stays=True)
              for offer in offers])
         self._say(trouble or (_("Type the beginning of a name.") if not offers else ""),
@@ -295,8 +295,8 @@ class Palette(QFrame):
             self._show([])
             self._say(str(error))
             return
-        rows: list[Entry] = []
-        helped: list[Entry] = []
+        rows: list[PaletteEntry] = []
+        helped: list[PaletteEntry] = []
         if not kinds and not self.filters:
             rows = matching(self._gestures, words)
             if words:
@@ -305,7 +305,7 @@ class Palette(QFrame):
                 if len(words) >= SHORTEST_OF_HELP:
                     helped = [entry for entry in found_pages(self.desk, words)
                               if entry.title not in known][:HELP_PAGES]
-        found: list[Entry] = []
+        found: list[PaletteEntry] = []
         long_enough = len(words) >= SHORTEST
         if long_enough or only is not None:
             found = found_records(self.desk, words if long_enough else "", kinds, only)
@@ -324,12 +324,12 @@ class Palette(QFrame):
         else:
             self._say(_("No record holds these words."))
 
-    def _prefixes(self, words: str) -> list[Entry]:
+    def _prefixes(self, words: str) -> list[PaletteEntry]:
         """The filters whose name the last word begins."""
         last = fold(words.rpartition(" ")[2])
         if len(last) < SHORTEST:
             return []
-        return [Entry(_(typed), _("Filter"), "search", partial(self._begin_filter, _(typed)),
+        return [PaletteEntry(_(typed), _("Filter"), "search", partial(self._begin_filter, _(typed)),
                       _(about), stays=True)
                 for _what, typed, about in PREFIXES if fold(_(typed)).startswith(last)]
 
@@ -337,7 +337,7 @@ class Palette(QFrame):
         before, space, _last = self.field.text().rstrip().rpartition(" ")
         self.field.setText(before + space + typed)
 
-    def _show(self, rows: list[Entry]) -> None:
+    def _show(self, rows: list[PaletteEntry]) -> None:
         self.entries.set_rows(rows)
         if rows:
             self.list.setCurrentIndex(self.entries.index(0, 0))
@@ -354,7 +354,7 @@ class Palette(QFrame):
 
     def _next(self, step: int) -> None:
         """Take the filter that is offered, else go to the next kind."""
-        entry: Entry | None = self.list.currentIndex().data(ROW)
+        entry: PaletteEntry | None = self.list.currentIndex().data(ROW)
         if entry is not None and entry.stays and step > 0:
             entry.run()
         else:
