@@ -47,7 +47,7 @@ class OpenPoint:
 
 
 @dataclass(frozen=True)
-class FollowUp:
+class MeetingFollowUp:
     """What a meeting leaves."""
 
     gaps: tuple[str, ...]
@@ -61,7 +61,7 @@ class FollowUp:
     next_id: uuid.UUID | None
 
 
-def follow_up_of(session: Session, meeting_id: uuid.UUID) -> FollowUp | None:
+def follow_up_of(session: Session, meeting_id: uuid.UUID) -> MeetingFollowUp | None:
     """What a meeting leaves; None where it is not here."""
     meeting = session.get(Meeting, meeting_id)
     if meeting is None:
@@ -69,7 +69,7 @@ def follow_up_of(session: Session, meeting_id: uuid.UUID) -> FollowUp | None:
     shown = live_minutes(session, meeting_id, "diffusion")
     whole = live_minutes(session, meeting_id, "interne")
     following = neighbour(session, meeting, later=True)
-    return FollowUp(
+    return MeetingFollowUp(
         tuple(gaps_of(meeting, shown)),
         tuple(line for line in _lines(whole) if line.audience != "commun"),
         tuple(open_points(session,

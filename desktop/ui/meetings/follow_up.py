@@ -15,7 +15,7 @@ from desktop.models.choices import label as choice_label
 from desktop.models.states import ActionState, is_frozen, is_planned
 from desktop.queries.actions import ActionRow, actions_of
 from desktop.queries.attachments import attachments_of
-from desktop.queries.follow_up import FollowUp, follow_up_of
+from desktop.queries.follow_up import MeetingFollowUp, follow_up_of
 from desktop.queries.meetings.rows import DecisionRow, MeetingDetail, decisions_of
 from desktop.ui.meetings.decisions_card import DecisionsCard
 from desktop.ui.meetings.minutes_card import MinutesCard
@@ -114,7 +114,7 @@ class FollowUpView(QWidget):
                       wrap=True))
         return card
 
-    def _points(self, found: FollowUp) -> Card:
+    def _points(self, found: MeetingFollowUp) -> Card:
         card = Card(_("Open points"))
         for point in found.points:
             line = QHBoxLayout()
@@ -138,7 +138,7 @@ class FollowUpView(QWidget):
         return card
 
     @staticmethod
-    def _withheld(found: FollowUp) -> Card:
+    def _withheld(found: MeetingFollowUp) -> Card:
         card = Card(_("Not in the minutes for circulation"))
         for line in found.withheld:
             row = QHBoxLayout()
@@ -148,12 +148,12 @@ class FollowUpView(QWidget):
         return card
 
     @staticmethod
-    def _absent(found: FollowUp) -> Card:
+    def _absent(found: MeetingFollowUp) -> Card:
         card = Card(_("To be told: they were not there"))
         card.box.addWidget(label(", ".join(found.absent), wrap=True))
         return card
 
-    def _next(self, meeting: MeetingDetail, found: FollowUp) -> Card:
+    def _next(self, meeting: MeetingDetail, found: MeetingFollowUp) -> Card:
         card = Card(_("Next meeting"))
         line = QHBoxLayout()
         if found.next_id is not None:

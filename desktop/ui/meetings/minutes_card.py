@@ -12,7 +12,7 @@ from desktop.commands.minutes import abandon_correction, begin_correction, circu
 from desktop.models.authority import Verb, may, names_of, roles_for
 from desktop.models.states import MeetingState, is_frozen, is_over
 from desktop.queries.documents.frozen import Version
-from desktop.queries.follow_up import FollowUp, follow_up_of
+from desktop.queries.follow_up import MeetingFollowUp, follow_up_of
 from desktop.queries.meetings.rows import MeetingDetail
 from desktop.ui.screen.keyed import KeyedColumn, KeyedPart
 from desktop.ui.screen.workspace import Desk, Printable
@@ -34,7 +34,7 @@ class MinutesCard(Card):
         self._parts = KeyedColumn(8)
         self.box.addLayout(self._parts)
 
-    def show_minutes(self, meeting: MeetingDetail, found: FollowUp) -> None:
+    def show_minutes(self, meeting: MeetingDetail, found: MeetingFollowUp) -> None:
         """Show one meeting's; a reason that is being typed stays."""
         if self.meeting is None or self.meeting.id != meeting.id:
             self._asking = False
@@ -83,11 +83,11 @@ class MinutesCard(Card):
         return KeyedPart(key, tuple((words, first) for words, _do, first in wanted), make)
 
     @staticmethod
-    def _gaps(found: FollowUp) -> list[KeyedPart]:
+    def _gaps(found: MeetingFollowUp) -> list[KeyedPart]:
         return ([_sign(("gap", gap), gap, "triangle-alert") for gap in found.gaps]
                 or [_sign("whole", _("Nothing is missing."), "circle-check")])
 
-    def _draft(self, found: FollowUp) -> list[KeyedPart]:
+    def _draft(self, found: MeetingFollowUp) -> list[KeyedPart]:
         parts = []
         if found.remarks_until is not None:
             over = found.remarks_until < self.desk.today()
@@ -109,7 +109,7 @@ class MinutesCard(Card):
                 self._office_buttons("draft", validation)]
 
     @staticmethod
-    def _versions(found: FollowUp) -> list[KeyedPart]:
+    def _versions(found: MeetingFollowUp) -> list[KeyedPart]:
         return [KeyedPart(("version", version.id), version, partial(_version, version))
                 for version in reversed(found.versions)]
 
