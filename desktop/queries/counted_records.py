@@ -19,7 +19,7 @@ from desktop.models.vocabularies import Place, Term
 from desktop.privacy.disclosure.counting import LATE, ON_TIME, Counted
 from desktop.privacy.disclosure.cubes import Structure
 from desktop.privacy.disclosure.periods import quarter_of_month
-from desktop.privacy.disclosure.planning import Form, Population
+from desktop.privacy.disclosure.planning import Population, TableForm
 from desktop.queries.organisation_aliases import organisation_aliases
 
 UNKNOWN = "NSP"
@@ -218,15 +218,15 @@ def _observations(families: _Families, places: PlaceLines) -> Population:
     return Population(
         Structure("observations", codes, cliques),
         (
-            Form("domain_family", ("domain",)),
-            Form("criterion_family", ("criterion",)),
-            Form("quarter", ("quarter",)),
-            Form("zone", ("zone",)),
-            Form("follow_up", ("follow_up",)),
-            Form("no_recourse", ("no_recourse",)),
-            Form("late", ("late",)),
-            Form("criterion_family_by_domain_family", ("criterion", "domain")),
-            Form("domain_family_by_zone", ("domain", "zone")),
+            TableForm("domain_family", ("domain",)),
+            TableForm("criterion_family", ("criterion",)),
+            TableForm("quarter", ("quarter",)),
+            TableForm("zone", ("zone",)),
+            TableForm("follow_up", ("follow_up",)),
+            TableForm("no_recourse", ("no_recourse",)),
+            TableForm("late", ("late",)),
+            TableForm("criterion_family_by_domain_family", ("criterion", "domain")),
+            TableForm("domain_family_by_zone", ("domain", "zone")),
         ),
         MERGED,
         USUAL,
@@ -237,7 +237,7 @@ def _incidents(families: _Families) -> Population:
     codes = {"criterion": families.criteria, "late": LATENESS}
     return Population(
         Structure("incidents", codes, (("criterion",), ("late",))),
-        (Form("incidents", ("criterion",)),),
+        (TableForm("incidents", ("criterion",)),),
         usual=USUAL,
     )
 
@@ -271,7 +271,7 @@ def _referrals(session: Session) -> tuple[Population, list[Counted]]:
     )
     return Population(
         Structure("referrals", {"kind": kinds, "late": LATENESS}, (("kind",), ("late",))),
-        (Form("referrals", ("kind",)),),
+        (TableForm("referrals", ("kind",)),),
     ), counted
 
 
@@ -311,6 +311,6 @@ def _internships(session: Session) -> tuple[Population, list[Counted]]:
     # Nothing says which organisation a search comes from.
     return Population(
         Structure("internships", codes, (("outcome", "place"), ("late",))),
-        (Form("internships", ("outcome", "place")),),
+        (TableForm("internships", ("outcome", "place")),),
         reported=False,
     ), counted

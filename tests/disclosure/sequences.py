@@ -12,7 +12,7 @@ from desktop.privacy.disclosure.counting import Counted, freeze
 from desktop.privacy.disclosure.cubes import Cube, Structure
 from desktop.privacy.disclosure.engine.suppress import Protected, Refused, Request, protect
 from desktop.privacy.disclosure.periods import closes_on, quarters_of
-from desktop.privacy.disclosure.planning import Form, Plan, Population, last_year
+from desktop.privacy.disclosure.planning import Plan, Population, TableForm, last_year
 from desktop.privacy.disclosure.rules import PARTNERS, PUBLIC
 
 WEIGHTS = {
@@ -69,14 +69,14 @@ MERGED = {
     "domain": (("EMPLOI",), ("LOGEMENT",), ("DROITS", "EDUCATION"), ("BIENS", "ESPACE")),
 }
 FORMS = (
-    Form("domain_family", ("domain",)),
-    Form("criterion_family", ("criterion",)),
-    Form("quarter", ("quarter",)),
-    Form("zone", ("zone",)),
-    Form("follow_up", ("follow_up",)),
-    Form("late", ("late",)),
-    Form("criterion_family_by_domain_family", ("criterion", "domain")),
-    Form("domain_family_by_zone", ("domain", "zone")),
+    TableForm("domain_family", ("domain",)),
+    TableForm("criterion_family", ("criterion",)),
+    TableForm("quarter", ("quarter",)),
+    TableForm("zone", ("zone",)),
+    TableForm("follow_up", ("follow_up",)),
+    TableForm("late", ("late",)),
+    TableForm("criterion_family_by_domain_family", ("criterion", "domain")),
+    TableForm("domain_family_by_zone", ("domain", "zone")),
 )
 
 

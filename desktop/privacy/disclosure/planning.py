@@ -24,7 +24,7 @@ QUARTER = "quarter"
 
 
 @dataclass(frozen=True)
-class Form:
+class TableForm:
     """A table by its name and its dimensions."""
 
     name: str
@@ -42,7 +42,7 @@ class Population:
     """
 
     structure: Structure
-    forms: tuple[Form, ...]
+    forms: tuple[TableForm, ...]
     merged: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     usual: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     reported: bool = True
