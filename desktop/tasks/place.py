@@ -21,7 +21,7 @@ _INSIDE = frozenset({_DAV, "index.php", "public.php", "apps", "login", "logout",
 
 
 @dataclass(frozen=True)
-class Found:
+class PlaceReport:
     """What a place told: the program of its server, whether it was empty and is ready now, how many
     computers the collective has, the bytes that are free, and by how much our clock is off."""
 
@@ -34,7 +34,7 @@ class Found:
 
 def try_place(vault: Vault, url: str, credentials: Credentials,
               cancelled: Callable[[], bool] | None = None, *,
-              make: bool = False, forget: Collection[str] = ()) -> Found:
+              make: bool = False, forget: Collection[str] = ()) -> PlaceReport:
     """Try a place and keep it; StoreError where it does not answer as it should, and nothing is
     kept then.
 
@@ -46,7 +46,7 @@ def try_place(vault: Vault, url: str, credentials: Credentials,
                                   forget=forget, meet=False)
     about = storage.about()
     roster = vault.ask(state.current_roster)
-    return Found(about.program, prepared, len(roster.devices) if roster is not None else 0,
+    return PlaceReport(about.program, prepared, len(roster.devices) if roster is not None else 0,
                  about.free,
                  storage.ahead if clock_is_off(storage.ahead) else None)
 

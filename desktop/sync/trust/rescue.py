@@ -41,7 +41,7 @@ class _Root(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True)
-class Found:
+class KitContent:
     """What a kit opens on a store: the last link with its hash, the root key, the channels' secret
     keys."""
 
@@ -140,7 +140,7 @@ def is_kit_of(roster: Roster, identity: str) -> bool:
     return bool(roster.kit) and _recipient(identity) == roster.kit
 
 
-def found_on(storage: Storage, first: str, second: str) -> Found:
+def found_on(storage: Storage, first: str, second: str) -> KitContent:
     """What two sheets open on a store; AppError where it is not theirs, or something of it is
     missing."""
     identity, tag = kit_identity(first, second)
@@ -179,7 +179,7 @@ def found_on(storage: Storage, first: str, second: str) -> Found:
     if root is None:
         raise AppError(_("The root key is not on this shared folder."),
                        _("Is it the right folder, and whole?"))
-    return Found(*best, root, keys)
+    return KitContent(*best, root, keys)
 
 
 def _keys_on(storage: Storage, roster: Roster,

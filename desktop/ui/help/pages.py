@@ -62,7 +62,7 @@ def pages(language: str) -> tuple[Page, ...]:
 
 
 @dataclass(frozen=True)
-class Found:
+class HelpMatch:
     """A page that holds the words sought: the line around the first of them, with its place
     there."""
 
@@ -72,7 +72,7 @@ class Found:
     after: str
 
 
-def found(among: Sequence[Page], words: str) -> list[Found]:
+def found(among: Sequence[Page], words: str) -> list[HelpMatch]:
     """The pages in which each word sought begins a word, accents ignored; those whose title holds
     one come first."""
     wanted = WORD.findall(fold(words))
@@ -86,7 +86,7 @@ def found(among: Sequence[Page], words: str) -> list[Found]:
     return [hit for _rank, hit in sorted(hits, key=lambda pair: pair[0])]
 
 
-def _around(page: Page, word: str) -> Found:
+def _around(page: Page, word: str) -> HelpMatch:
     # Letters may be more or fewer once folded, so the place is looked for word by word.
     body = page.plain.partition("\n")[2]
     for token in WORD.finditer(body):
@@ -94,6 +94,6 @@ def _around(page: Page, word: str) -> Found:
             line = body.rfind("\n", 0, token.start()) + 1
             end = body.find("\n", token.end())
             first = max(line, token.start() - AROUND)
-            return Found(page, ("…" if first > line else "") + body[first:token.start()], token[0],
+            return HelpMatch(page, ("…" if first > line else "") + body[first:token.start()], token[0],
                          body[token.end():end if end >= 0 else len(body)])
-    return Found(page, "", "", body.strip().partition("\n")[0])
+    return HelpMatch(page, "", "", body.strip().partition("\n")[0])

@@ -22,7 +22,7 @@ from desktop.base.sizes import size_in_words
 from desktop.queries.sync import sync_state
 from desktop.sync.stores.storage import Credentials, StoreError, StoreProblem, path_of, without_user
 from desktop.sync.trust.state import root_key, store_credentials
-from desktop.tasks.place import Found, nextcloud_url, nextcloud_user, try_place
+from desktop.tasks.place import PlaceReport, nextcloud_url, nextcloud_user, try_place
 from desktop.ui.jobs.lanes import Lane
 from desktop.ui.screen.exchange_words import clock_words
 from desktop.ui.screen.workspace import Desk
@@ -86,7 +86,7 @@ def way_of(url: str) -> int:
     return {"s3": S3, "sftp": SFTP}.get(scheme, FOLDER)
 
 
-def found_words(found: Found) -> list[str]:
+def found_words(found: PlaceReport) -> list[str]:
     """What a try found, a sentence a thing."""
     lines = [_("{program} answers.").format(program=found.program)] if found.program else []
     if found.prepared:
@@ -283,7 +283,7 @@ class PlaceCard(Card):
         if busy:
             self._quiet()
 
-    def _on_found(self, found: Found) -> None:
+    def _on_found(self, found: PlaceReport) -> None:
         if not self.desk.vault.is_open:
             return
         self._busy(False)
