@@ -9,7 +9,7 @@ from desktop.models.changes import author_of, touched_of
 from desktop.models.local import JournalEntry
 from desktop.models.record import RECORDS
 from desktop.models.states import JournalWhat
-from desktop.privacy.chain import Head, Link, read_head
+from desktop.privacy.chain import ChainHead, Link, read_head
 from desktop.queries.journal import HEAD
 from desktop.vault.identity import read_value, write_value
 
@@ -37,5 +37,5 @@ def append(session: Session, what: JournalWhat, kind: str, *, how: str = "", cou
         by_id=author.person_id.bytes if author.person_id is not None else None,
         writer=author.writer, previous=head.digest)
     session.add(JournalEntry(**vars(link)))
-    write_value(session, HEAD, Head(link.number, link.digest()).stored())
+    write_value(session, HEAD, ChainHead(link.number, link.digest()).stored())
     touched_of(session).areas.add(AREA)

@@ -42,7 +42,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Head:
+class ChainHead:
     """The last entry that was written: its number and its hash. Kept apart, so that a tail cut off
     is seen."""
 
@@ -54,9 +54,9 @@ class Head:
         return self.number.to_bytes(8, "big") + self.digest
 
 
-def read_head(stored: bytes | None) -> Head:
+def read_head(stored: bytes | None) -> ChainHead:
     """The head as it is kept; that of an empty journal where none is."""
-    return Head() if not stored else Head(int.from_bytes(stored[:8], "big"), stored[8:])
+    return ChainHead() if not stored else ChainHead(int.from_bytes(stored[:8], "big"), stored[8:])
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Break:
 ALTERED, MISSING = "altered", "missing"
 
 
-def breaks_of(links: list[Link], head: Head) -> tuple[Break, ...]:
+def breaks_of(links: list[Link], head: ChainHead) -> tuple[Break, ...]:
     """Every place where a chain does not hold, in the order of the entries; none where all is as it
     was written."""
     found: list[Break] = []

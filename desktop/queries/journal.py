@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models.local import JournalEntry
-from desktop.privacy.chain import Break, Head, Link, breaks_of, read_head
+from desktop.privacy.chain import Break, ChainHead, Link, breaks_of, read_head
 from desktop.queries.names import names_with
 from desktop.vault.identity import read_value
 
@@ -57,7 +57,7 @@ def journal_entries(session: Session, limit: int | None = None) -> list[JournalL
 
 def verified_journal(session: Session) -> Verified:
     """Go through the whole chain."""
-    head: Head = read_head(read_value(session, HEAD))
+    head: ChainHead = read_head(read_value(session, HEAD))
     links = [_link(row) for row
              in session.scalars(select(JournalEntry).order_by(JournalEntry.number))]
     return Verified(len(links), head.digest.hex(), breaks_of(links, head))

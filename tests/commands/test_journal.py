@@ -21,7 +21,7 @@ from desktop.commands.leaving import let_leave
 from desktop.commands.purge import erase_record
 from desktop.commands.records import add_record, delete_record
 from desktop.models.states import JournalWhat
-from desktop.privacy.chain import ALTERED, BEGINNING, MISSING, Break, Head, Link, breaks_of
+from desktop.privacy.chain import ALTERED, BEGINNING, MISSING, Break, ChainHead, Link, breaks_of
 from desktop.queries.journal import JournalLine, Verified, journal_entries, verified_journal
 from desktop.queries.journal_words import fingerprint, how_words, verified_words, what_words
 from desktop.sync.trust.links import own_key
@@ -134,7 +134,7 @@ def test_whichever_entry_is_touched_the_chain_says_so(data: st.DataObject, lengt
         links.append(Link(number, "2026-11-30", "10:00", "copied", "", "action", None, number, 0,
                           None, None, b"w", previous))
         previous = links[-1].digest()
-    head = Head(length, previous)
+    head = ChainHead(length, previous)
     assert breaks_of(links, head) == ()
     at = data.draw(st.integers(0, length - 1))
     altered = [replace(link, count=link.count + 1) if number == at else link

@@ -25,14 +25,14 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True)
-class Head:
+class SectionHead:
     """The head of those in one state."""
 
     state: str
     count: int
 
 
-Line = Head | WatchRow
+Line = SectionHead | WatchRow
 
 
 class InboxModel(RowsList[Line]):
@@ -47,7 +47,7 @@ class InboxModel(RowsList[Line]):
         lines: list[Line] = []
         for row in rows:
             if not lines or lines[-1].state != row.state:
-                lines.append(Head(row.state, sum(other.state == row.state for other in rows)))
+                lines.append(SectionHead(row.state, sum(other.state == row.state for other in rows)))
             lines.append(row)
         if lines != self.rows:
             self.set_rows(lines)
@@ -71,7 +71,7 @@ class InboxModel(RowsList[Line]):
                 if row.close else "")
 
     def words(self, row: Line) -> str:
-        if isinstance(row, Head):
+        if isinstance(row, SectionHead):
             return f"{choice_label('observation_state', row.state)}, {row.count}"
         return ", ".join(part for part in (
             self.vocabulary.term("domains", row.domain),
@@ -80,7 +80,7 @@ class InboxModel(RowsList[Line]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         line = index.data(ROW)
-        return Qt.ItemFlag.NoItemFlags if isinstance(line, Head) else super().flags(index)
+        return Qt.ItemFlag.NoItemFlags if isinstance(line, SectionHead) else super().flags(index)
 
 
 class InboxLines(QStyledItemDelegate):
@@ -88,7 +88,7 @@ class InboxLines(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         height = option.fontMetrics.height()
-        if isinstance(index.data(ROW), Head):
+        if isinstance(index.data(ROW), SectionHead):
             return QSize(160, height + 18)
         return QSize(160, height * 3 + 26)
 
@@ -96,13 +96,13 @@ class InboxLines(QStyledItemDelegate):
         line, model = index.data(ROW), index.model()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if isinstance(line, Head):
+        if isinstance(line, SectionHead):
             self._head(painter, option, line)
         elif isinstance(line, WatchRow) and isinstance(model, InboxModel):
             self._row(painter, option, line, model)
         painter.restore()
 
-    def _head(self, painter: QPainter, option: QStyleOptionViewItem, head: Head) -> None:
+    def _head(self, painter: QPainter, option: QStyleOptionViewItem, head: SectionHead) -> None:
         colour = tokens().tone(tone(head.state))[0]
         side, rect = scaled(SIZE), option.rect.adjusted(12, 6, -12, 0)
         paint_glyph(painter, rect.x(), rect.y() + (rect.height() - side) / 2,
