@@ -42,7 +42,7 @@ WELL = 0.8
 _STARTED = frozenset({ActionState.UNDER_WAY, ActionState.SUSPENDED, ActionState.DONE})
 
 
-class Kept(StrEnum):
+class Standing(StrEnum):
     """How a promise stands."""
 
     KEPT = "kept"
@@ -68,7 +68,7 @@ class Line:
 class EvidenceCell:
     """How one organisation stands with one kind of evidence: so many of so many facts."""
 
-    kept: Kept
+    kept: Standing
     count: int = 0
     whole: int = 0
     on: date | None = None
@@ -169,10 +169,10 @@ def charter_rows(session: Session, today: date, observatory: bool) -> list[Chart
                       None)
         found = {kind: by.get(organisation, _NOTHING[kind]) for kind, by in cells.items()}
         if not observatory:
-            found[Evidence.OBSERVATORY] = EvidenceCell(Kept.UNMEASURED)
+            found[Evidence.OBSERVATORY] = EvidenceCell(Standing.UNMEASURED)
         dated = next((one.confidentiality_on for one in own if one.confidentiality_on), None)
-        found[Evidence.CONFIDENTIALITY] = (EvidenceCell(Kept.KEPT, 1, 1, dated) if dated
-                                           else EvidenceCell(Kept.NOT_YET, 0, 1))
+        found[Evidence.CONFIDENTIALITY] = (EvidenceCell(Standing.KEPT, 1, 1, dated) if dated
+                                           else EvidenceCell(Standing.NOT_YET, 0, 1))
         rows.append(CharterRow(organisation, name, signed, tuple(own), found))
     return sorted(rows, key=lambda row: sort_key(row.name))
 
@@ -223,9 +223,9 @@ def _judged(lines: Iterable[Line], enough: float = 1.0, measured: int = 1) -> Ev
     every = tuple(lines)
     count = sum(line.kept for line in every)
     if len(every) < measured:
-        return EvidenceCell(Kept.UNMEASURED if every else Kept.NOT_CONCERNED, count, len(every),
+        return EvidenceCell(Standing.UNMEASURED if every else Standing.NOT_CONCERNED, count, len(every),
                     lines=every)
-    kept = Kept.KEPT if count >= enough * len(every) else Kept.IN_PART if count else Kept.NOT_YET
+    kept = Standing.KEPT if count >= enough * len(every) else Standing.IN_PART if count else Standing.NOT_YET
     return EvidenceCell(kept, count, len(every), lines=every)
 
 
@@ -386,7 +386,7 @@ def _observatory(asked: _Asked) -> Cells:
     """Yes or no; never a number, which would say how many observations one organisation made."""
     if not asked.observatory:
         return {}
-    return {asked.standing(organisation): EvidenceCell(Kept.KEPT, 1, 1)
+    return {asked.standing(organisation): EvidenceCell(Standing.KEPT, 1, 1)
             for organisation in asked.session.scalars(
                 select(Observation.organisation_id).where(Observation.deleted.is_not(True))
                 .distinct()) if organisation is not None}
@@ -410,8 +410,8 @@ _FINDERS: dict[Evidence, Callable[[_Asked], Cells]] = {
     Evidence.OBSERVATORY: _observatory, Evidence.RESOURCES: _resources,
 }
 _NOTHING: dict[str, EvidenceCell] = {
-    Evidence.TRAINED: EvidenceCell(Kept.NOT_CONCERNED), Evidence.TAKES_PART: EvidenceCell(Kept.UNMEASURED),
-    Evidence.SHARES: EvidenceCell(Kept.NOT_CONCERNED), Evidence.HAS_VALIDATED: EvidenceCell(Kept.NOT_CONCERNED),
-    Evidence.INFORMS: EvidenceCell(Kept.NOT_CONCERNED), Evidence.ADEQUACY: EvidenceCell(Kept.NOT_CONCERNED),
-    Evidence.OBSERVATORY: EvidenceCell(Kept.NOT_YET, 0, 1), Evidence.RESOURCES: EvidenceCell(Kept.NOT_YET, 0, 0),
+    Evidence.TRAINED: EvidenceCell(Standing.NOT_CONCERNED), Evidence.TAKES_PART: EvidenceCell(Standing.UNMEASURED),
+    Evidence.SHARES: EvidenceCell(Standing.NOT_CONCERNED), Evidence.HAS_VALIDATED: EvidenceCell(Standing.NOT_CONCERNED),
+    Evidence.INFORMS: EvidenceCell(Standing.NOT_CONCERNED), Evidence.ADEQUACY: EvidenceCell(Standing.NOT_CONCERNED),
+    Evidence.OBSERVATORY: EvidenceCell(Standing.NOT_YET, 0, 1), Evidence.RESOURCES: EvidenceCell(Standing.NOT_YET, 0, 0),
 }

@@ -4,7 +4,7 @@ from desktop.base.dates.french import month_label
 from desktop.base.i18n import N_, _, ngettext
 from desktop.models.choices import label as choice_label
 from desktop.models.states import Evidence
-from desktop.queries.charter import MEASURED, EvidenceCell, Kept, Line
+from desktop.queries.charter import MEASURED, EvidenceCell, Line, Standing
 
 SHORT: dict[str, str] = {
     Evidence.TRAINED: N_("Trained"), Evidence.TAKES_PART: N_("Takes part"),
@@ -12,10 +12,10 @@ SHORT: dict[str, str] = {
     Evidence.HAS_VALIDATED: N_("Has validated"), Evidence.INFORMS: N_("Informs"),
     Evidence.CONFIDENTIALITY: N_("Confidentiality"), Evidence.ADEQUACY: N_("Adequacy"),
     Evidence.OBSERVATORY: N_("Observatory"), Evidence.RESOURCES: N_("Resources")}
-TONES = {Kept.KEPT: "ok", Kept.IN_PART: "warn", Kept.NOT_YET: "bad", Kept.UNMEASURED: "neutral",
-         Kept.NOT_CONCERNED: ""}
-KEPT = {Kept.KEPT: N_("kept"), Kept.IN_PART: N_("in part"), Kept.NOT_YET: N_("not yet"),
-        Kept.UNMEASURED: N_("cannot be measured yet"), Kept.NOT_CONCERNED: N_("does not apply")}
+TONES = {Standing.KEPT: "ok", Standing.IN_PART: "warn", Standing.NOT_YET: "bad", Standing.UNMEASURED: "neutral",
+         Standing.NOT_CONCERNED: ""}
+KEPT = {Standing.KEPT: N_("kept"), Standing.IN_PART: N_("in part"), Standing.NOT_YET: N_("not yet"),
+        Standing.UNMEASURED: N_("cannot be measured yet"), Standing.NOT_CONCERNED: N_("does not apply")}
 RULES: dict[str, str] = {
     Evidence.TRAINED: N_("Of its people, those who attended every half-day of a training within "
                          "three years."),
@@ -45,16 +45,16 @@ _FACTS = {
 
 def cell_words(evidence: str, cell: EvidenceCell) -> str:
     """Say a cell in a word or two: 4 of 6, a month, yes or no."""
-    if cell.kept is Kept.NOT_CONCERNED:
+    if cell.kept is Standing.NOT_CONCERNED:
         return "–"
-    if evidence == Evidence.TAKES_PART and cell.kept is Kept.UNMEASURED:
+    if evidence == Evidence.TAKES_PART and cell.kept is Standing.UNMEASURED:
         return ngettext("{count} meeting", "{count} meetings", cell.whole).format(count=cell.whole)
-    if cell.kept is Kept.UNMEASURED:
+    if cell.kept is Standing.UNMEASURED:
         return _("not read here")
     if evidence == Evidence.CONFIDENTIALITY:
         return month_label(f"{cell.on:%Y-%m}") if cell.on else _("to be dated")
     if evidence == Evidence.OBSERVATORY:
-        return _("yes") if cell.kept is Kept.KEPT else _("no")
+        return _("yes") if cell.kept is Standing.KEPT else _("no")
     if evidence == Evidence.RESOURCES:
         return str(cell.count)
     return _("{count} of {whole}").format(count=cell.count, whole=cell.whole)
@@ -62,10 +62,10 @@ def cell_words(evidence: str, cell: EvidenceCell) -> str:
 
 def kept_words(evidence: str, cell: EvidenceCell) -> str:
     """Say how a promise stands, and with what: in part, 4 of 6."""
-    if evidence == Evidence.TAKES_PART and cell.kept is Kept.UNMEASURED:
+    if evidence == Evidence.TAKES_PART and cell.kept is Standing.UNMEASURED:
         return _("cannot be measured under {count} meetings").format(count=MEASURED)
     said = _(KEPT[cell.kept])
-    return (said if cell.kept in (Kept.NOT_CONCERNED, Kept.UNMEASURED)
+    return (said if cell.kept in (Standing.NOT_CONCERNED, Standing.UNMEASURED)
             else f"{said}, {cell_words(evidence, cell)}")
 
 

@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
 from desktop.base.dates.french import long_date, short_date
 from desktop.base.i18n import _, ngettext
 from desktop.models.states import Evidence
-from desktop.queries.charter import CharterRow, Kept
+from desktop.queries.charter import CharterRow, Standing
 from desktop.queries.charter_words import KEPT, RULES, SHORT, cell_words, fact_words, kept_words
 from desktop.queries.documents.charter import CharterPaper, CommitmentsPaper
 from desktop.reports.page.document import (
@@ -23,8 +23,8 @@ from desktop.reports.page.marks import DASH, DASHED, PART, RING, Mark, read_tabl
 from desktop.reports.page.marks import KEPT as TICK
 from desktop.reports.page.table import cell
 
-MARK_OF = {Kept.KEPT: TICK, Kept.IN_PART: PART, Kept.NOT_YET: RING, Kept.UNMEASURED: DASHED,
-           Kept.NOT_CONCERNED: DASH}
+MARK_OF = {Standing.KEPT: TICK, Standing.IN_PART: PART, Standing.NOT_YET: RING, Standing.UNMEASURED: DASHED,
+           Standing.NOT_CONCERNED: DASH}
 MOST_LINES = 20
 """Facts of one clause on the paper of one organisation; the rest is counted."""
 
@@ -84,7 +84,7 @@ def draw_matrix(paper: CommitmentsPaper) -> bytes:
                   else [Mark(RING), _centred(_("to sign"), share)])
         rows.append([cell(row.name, first, bold=True), signed, *(
             [Mark(MARK_OF[row.cells[kind].kept]),
-             *([] if row.cells[kind].kept is Kept.NOT_CONCERNED else [
+             *([] if row.cells[kind].kept is Standing.NOT_CONCERNED else [
                  _centred(cell_words(kind, row.cells[kind]), share)])] for kind in kinds)])
     told = _(
         "{count} of {whole} have signed version {number}. Alphabetical order, without rank.").format(

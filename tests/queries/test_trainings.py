@@ -9,7 +9,7 @@ import pytest
 from desktop.base.errors import AppError
 from desktop.commands.meetings import create_meeting
 from desktop.commands.records import add_record, edit_record
-from desktop.queries.charter import Kept, charter_rows
+from desktop.queries.charter import Standing, charter_rows
 from desktop.queries.trainings import (
     Trained,
     TrainedRow,
@@ -116,7 +116,7 @@ def test_the_charter_and_the_list_say_the_same(vault: Vault) -> None:
     assert (organisation.trained, organisation.people, organisation.hours) == (1, 2, 10.5)
     (row,) = vault.ask(charter_rows, TODAY, False)
     cell = row.cells["formation"]
-    assert (cell.kept, cell.count, cell.whole) == (Kept.IN_PART, 1, 2)
+    assert (cell.kept, cell.count, cell.whole) == (Standing.IN_PART, 1, 2)
 
 
 def test_only_trainings_held_and_told_to_all_count(vault: Vault) -> None:

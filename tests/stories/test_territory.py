@@ -17,7 +17,7 @@ from desktop.commands.records import add_record, edit_record
 from desktop.models.half_days import half_days
 from desktop.models.states import POLITIQUE_DE_LA_VILLE, ActionState, Evidence
 from desktop.queries.actions import ActionDetail, action_detail
-from desktop.queries.charter import Kept, charter_in_force, charter_rows
+from desktop.queries.charter import Standing, charter_in_force, charter_rows
 from desktop.queries.documents.charter import organisation_paper
 from desktop.queries.documents.synthesis import synthesis_of
 from desktop.queries.history import history_of
@@ -152,9 +152,9 @@ def test_an_organisation_signs_is_trained_takes_part_and_its_page_explains_each_
     assert (rows[anne].state, rows[anne].hours,
             rows[bilal].state) == (Trained.TRAINED, 7.0, Trained.TO_TRAIN)
     (row,) = [row for row in member.ask(charter_rows, TODAY, False) if row.id == house]
-    assert row.signed is not None and row.cells[Evidence.TAKES_PART].kept is Kept.KEPT
+    assert row.signed is not None and row.cells[Evidence.TAKES_PART].kept is Standing.KEPT
     assert (row.cells[Evidence.TRAINED].kept,
-            row.cells[Evidence.TRAINED].count) == (Kept.IN_PART, 1)
+            row.cells[Evidence.TRAINED].count) == (Standing.IN_PART, 1)
     text = papers.text_of(
         papers.written(tmp_path,
                        charter_report.draw_organisation(member.ask(organisation_paper, house))))

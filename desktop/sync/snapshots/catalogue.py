@@ -35,7 +35,7 @@ _TOLD_NEWER = "sync.newer_snapshots"
 
 
 @dataclass(frozen=True)
-class Kept:
+class KnownSnapshot:
     """A snapshot that this device knows of. `judged`: channel -> whether it says what is held
     here."""
 
@@ -45,18 +45,18 @@ class Kept:
     judged: dict[str, bool]
 
 
-def kept(session: Session, roster: Roster) -> list[Kept]:
+def kept(session: Session, roster: Roster) -> list[KnownSnapshot]:
     """The snapshots known here whose maker still may make one, the oldest first."""
     return [one for one in _every(session) if _may_make(roster, one.device)]
 
 
-def orphans(session: Session, roster: Roster) -> list[Kept]:
+def orphans(session: Session, roster: Roster) -> list[KnownSnapshot]:
     """Those whose maker may make one no more: nobody believes them."""
     return [one for one in _every(session) if not _may_make(roster, one.device)]
 
 
-def _every(session: Session) -> list[Kept]:
-    return [Kept(msgspec.json.decode(row.manifest, type=Manifest), row.device, row.kept_at,
+def _every(session: Session) -> list[KnownSnapshot]:
+    return [KnownSnapshot(msgspec.json.decode(row.manifest, type=Manifest), row.device, row.kept_at,
                  msgspec.json.decode(row.judged, type=dict[str, bool]))
             for row in session.scalars(select(Snapshot).order_by(Snapshot.kept_at, Snapshot.id))]
 

@@ -12,7 +12,7 @@ from desktop.base.log import log
 from desktop.models.sync import HeldPackage, Outbox, SnapshotFile, SnapshotMatch, Unread
 from desktop.sync.merging.sealing import package_name
 from desktop.sync.packages.package import Header
-from desktop.sync.snapshots.catalogue import Kept, drop, kept, orphans
+from desktop.sync.snapshots.catalogue import KnownSnapshot, drop, kept, orphans
 from desktop.sync.snapshots.load import note_unloaded
 from desktop.sync.snapshots.manifest import MAKER, Manifest, folder_of, is_manifest
 from desktop.sync.stores.storage import Storage
@@ -57,7 +57,7 @@ def compact(vault: Vault, storage: Storage, roster: Roster, there: dict[str, lis
     return gone
 
 
-def stands(session: Session, one: Kept, roster: Roster, own: str, there: dict[str, list[str]],
+def stands(session: Session, one: KnownSnapshot, roster: Roster, own: str, there: dict[str, list[str]],
            now: int) -> set[str]:
     """The channels in which packages may go for a snapshot: it lies there whole, long since, and
     enough devices agree."""
@@ -66,7 +66,7 @@ def stands(session: Session, one: Kept, roster: Roster, own: str, there: dict[st
     return _agreed(session, one, roster, own)
 
 
-def _set_back(vault: Vault, one: Kept) -> None:
+def _set_back(vault: Vault, one: KnownSnapshot) -> None:
     # The clock was ahead when the snapshot came: its age counts from now.
     if one.kept_at > vault.now():
         vault.do(_keep_at, one.manifest.id, vault.now())
@@ -77,12 +77,12 @@ def _keep_at(session: Session, snapshot: str, now: int) -> None:
                                          (now, snapshot))
 
 
-def _is_whole(one: Kept, there: dict[str, list[str]]) -> bool:
+def _is_whole(one: KnownSnapshot, there: dict[str, list[str]]) -> bool:
     names = there.get(one.manifest.id, [])
     return any(map(is_manifest, names)) and {part.name for part in one.manifest.parts} <= set(names)
 
 
-def _agreed(session: Session, one: Kept, roster: Roster, own: str) -> set[str]:
+def _agreed(session: Session, one: KnownSnapshot, roster: Roster, own: str) -> set[str]:
     """The channels in which enough devices hold the same, and in which nothing says otherwise
     here."""
     files = set(

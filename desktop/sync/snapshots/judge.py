@@ -12,7 +12,7 @@ from desktop.models.record import RECORDS, STAMP, Field, fields_of
 from desktop.models.sync import Seen
 from desktop.sync.packages.package import RefusedError, Rows
 from desktop.sync.packages.wire import checked, to_wire
-from desktop.sync.snapshots.catalogue import Kept, fetch, kept, settle_judgement
+from desktop.sync.snapshots.catalogue import KnownSnapshot, fetch, kept, settle_judgement
 from desktop.sync.snapshots.manifest import VERSIONS, Manifest, covering, opened_part
 from desktop.sync.stores.storage import Storage
 from desktop.sync.trust import state
@@ -53,7 +53,7 @@ def _has_read(session: Session, manifest: Manifest) -> bool:
                for writer, covered in manifest.vector.items())
 
 
-def _judge(vault: Vault, storage: Storage, roster: Roster, one: Kept, channel: str,
+def _judge(vault: Vault, storage: Storage, roster: Roster, one: KnownSnapshot, channel: str,
            keys: dict[tuple[str, int], str],
            looked: Callable[[], None]) -> bool | None:
     """Whether it says what is held here; None where a part of it is not to be had."""

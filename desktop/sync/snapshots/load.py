@@ -19,7 +19,7 @@ from desktop.sync.merging.authors import hash_in
 from desktop.sync.merging.reading import Pace, Reading
 from desktop.sync.packages.package import RefusedError, Rows
 from desktop.sync.packages.wire import Tally, checked
-from desktop.sync.snapshots.catalogue import Kept, fetch, kept
+from desktop.sync.snapshots.catalogue import KnownSnapshot, fetch, kept
 from desktop.sync.snapshots.manifest import VERSIONS, Manifest, Part, opened_part
 from desktop.sync.stores import receipts
 from desktop.sync.stores.hints import Heads, ask_for_snapshot
@@ -81,7 +81,7 @@ class Loader:
             if whole:
                 self.vault.do(_settle_channel, channel)
 
-    def _load(self, one: Kept) -> bool:
+    def _load(self, one: KnownSnapshot) -> bool:
         """Whether the snapshot was there whole, and is merged."""
         keys = self.vault.ask(state.channel_keys)
         readable = [channel for channel in self.roster.channels if self._reads(channel, keys)]
@@ -99,7 +99,7 @@ class Loader:
         log.info("a snapshot was read in place of %d writers' packages", len(one.manifest.vector))
         return True
 
-    def _apply_channels(self, one: Kept, channels: list[str],
+    def _apply_channels(self, one: KnownSnapshot, channels: list[str],
                         keys: dict[tuple[str, int], str]) -> bool:
         """Whether every part of these channels was to be had; all of it is merged then, the judged
         whole first."""
@@ -130,7 +130,7 @@ class Loader:
         return ((channel, self.roster.channels[channel].epoch) in keys
                 if channel in self.roster.channels else False)
 
-    def _body(self, one: Kept, part: Part, data: bytes,
+    def _body(self, one: KnownSnapshot, part: Part, data: bytes,
               keys: dict[tuple[str, int], str]) -> Iterable[Rows]:
         return opened_part(one.manifest, part, data, self.roster, one.device,
                            keys[part.channel, part.epoch])

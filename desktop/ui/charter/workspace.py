@@ -14,8 +14,8 @@ from desktop.models.record import OBSERVATORY
 from desktop.queries.charter import (
     CharterRow,
     CharterText,
-    Kept,
     Signature,
+    Standing,
     charter_in_force,
     charter_rows,
     charters_of,
@@ -90,7 +90,7 @@ class CharterWorkspace(RegistersWorkspace):
                      .format(number=charter.version),
                      _("“Sign” below writes the day and who signed."))
         lacking = [_(SHORT[kind]) for kind, cell in row.cells.items()
-                   if cell.kept in (Kept.IN_PART, Kept.NOT_YET)]
+                   if cell.kept in (Standing.IN_PART, Standing.NOT_YET)]
         said = (_("To be completed: {clauses}").format(clauses=", ".join(lacking).lower())
                 if lacking
                 else "")
