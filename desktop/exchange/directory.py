@@ -35,7 +35,7 @@ NEW, COMPLETED, SAME, HOMONYM, REFUSED = "new", "completed", "same", "homonym", 
 
 
 @dataclass(frozen=True)
-class Line:
+class DirectoryLine:
     """What one line of the table means. `state`: new, completed, same, homonym or refused, `reason`
     saying why."""
 
@@ -54,7 +54,7 @@ class Plan:
     """All lines; how the columns were understood; the organisations and groups that are not known
     yet."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[DirectoryLine, ...]
     columns: tuple[str, ...]
     new_organisations: tuple[str, ...]
     unknown_groups: tuple[str, ...]
@@ -249,11 +249,11 @@ def _values(columns: Sequence[str], cells: Sequence[str]) -> tuple[dict[str, str
 
 
 def _line(number: int, values: dict[str, str], told: list[str], known: _Known,
-          seen: dict[tuple[tuple[str, ...], str], int]) -> Line:
+          seen: dict[tuple[tuple[str, ...], str], int]) -> DirectoryLine:
     family, given = values.get("family_name", ""), values.get("given_name", "")
     organisation = values.get("organisation", "")
     name = f"{family.upper()} {given}".strip() or values.get("whole_name", "")
-    line = Line(number, name, organisation, NEW, ", ".join(told), values=values)
+    line = DirectoryLine(number, name, organisation, NEW, ", ".join(told), values=values)
     wrong = _wrong(values)
     if wrong:
         return replace(line, state=REFUSED, reason=wrong)
@@ -288,7 +288,7 @@ def _wrong(values: dict[str, str]) -> str:
     return ""
 
 
-def _person(line: Line, known: _Known) -> Line:
+def _person(line: DirectoryLine, known: _Known) -> DirectoryLine:
     family, given = line.values["family_name"], line.values.get("given_name", "")
     same = known.people.get(name_key(family, given), [])
     if not same:
@@ -323,12 +323,12 @@ def _person(line: Line, known: _Known) -> Line:
     return replace(line, state=COMPLETED if adds else SAME, person_id=person.id, reason=told)
 
 
-def _groups(line: Line) -> list[str]:
+def _groups(line: DirectoryLine) -> list[str]:
     return [name.strip() for name in line.values.get("group", "").replace(";", ",").split(",")
             if name.strip()]
 
 
-def _joined(line: Line, person_id: uuid.UUID, known: _Known) -> list[uuid.UUID]:
+def _joined(line: DirectoryLine, person_id: uuid.UUID, known: _Known) -> list[uuid.UUID]:
     """The known groups that the line makes this person a member of; who is one already keeps the
     role."""
     groups = {known.groups[fold(name)].id: None for name in _groups(line)
@@ -416,7 +416,7 @@ def _go_on(progress: Progress, cancelled: Callable[[], bool], done: int, whole: 
     progress(done, whole)
 
 
-def _complete(session: Session, line: Line, ids: dict[str, uuid.UUID]) -> None:
+def _complete(session: Session, line: DirectoryLine, ids: dict[str, uuid.UUID]) -> None:
     person = session.get(Person, line.person_id)
     if person is None:
         return

@@ -53,7 +53,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True)
-class Line:
+class EvidenceFact:
     """One fact that shows it, or lacks. `word`: how it counts, untranslated code of the fact (see
     `queries.charter_words`)."""
 
@@ -72,7 +72,7 @@ class EvidenceCell:
     count: int = 0
     whole: int = 0
     on: date | None = None
-    lines: tuple[Line, ...] = ()
+    lines: tuple[EvidenceFact, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -218,7 +218,7 @@ class _Asked:
 Cells = dict[uuid.UUID, EvidenceCell]
 
 
-def _judged(lines: Iterable[Line], enough: float = 1.0, measured: int = 1) -> EvidenceCell:
+def _judged(lines: Iterable[EvidenceFact], enough: float = 1.0, measured: int = 1) -> EvidenceCell:
     """The cell of some facts: kept from a share on, not measured under so many."""
     every = tuple(lines)
     count = sum(line.kept for line in every)
@@ -264,11 +264,11 @@ def _trained(asked: _Asked) -> Cells:
             if one.is_complete:
                 when.setdefault(person, (one.on, one.meeting_id))
     names = person_names(asked.session)
-    lines: dict[uuid.UUID, list[Line]] = defaultdict(list)
+    lines: dict[uuid.UUID, list[EvidenceFact]] = defaultdict(list)
     for person, organisation in asked.people.items():
         last = when.get(person)
         lines[organisation].append(
-            Line(names.get(person, ""), last is not None, "trained" if last else "not trained",
+            EvidenceFact(names.get(person, ""), last is not None, "trained" if last else "not trained",
                  last[0] if last else None, last[1] if last else None))
     return {key: _judged(sorted(own, key=lambda line: sort_key(line.title)))
             for key, own in lines.items()}
@@ -284,10 +284,10 @@ def _takes_part(asked: _Asked) -> Cells:
         if organisation is not None:
             key = organisation, meeting
             best[key] = max(best.get(key, (False, "")), (counts_for_quorum(state), state))
-    lines: dict[uuid.UUID, list[Line]] = defaultdict(list)
+    lines: dict[uuid.UUID, list[EvidenceFact]] = defaultdict(list)
     for (organisation, meeting), (came, state) in best.items():
         on, title = meetings[meeting]
-        lines[organisation].append(Line(title, came, state, on, meeting))
+        lines[organisation].append(EvidenceFact(title, came, state, on, meeting))
     return {key: _judged(sorted(own, key=lambda line: line.on or date.min, reverse=True), WELL,
                          MEASURED)
             for key, own in lines.items()}
@@ -341,12 +341,12 @@ def _actions(asked: _Asked) -> list[_Owned]:
 def _by_action(asked: _Asked, concerned: Callable[[_Owned], bool], kept: Callable[[_Owned], bool],
                words: tuple[str, str]
                ) -> Cells:
-    lines: dict[uuid.UUID, list[Line]] = defaultdict(list)
+    lines: dict[uuid.UUID, list[EvidenceFact]] = defaultdict(list)
     for action in _actions(asked):
         if concerned(action):
             does = kept(action)
             lines[action.organisation].append(
-                Line(action.title, does, words[0] if does else words[1], action.started_on,
+                EvidenceFact(action.title, does, words[0] if does else words[1], action.started_on,
                      action.id))
     return {key: _judged(sorted(own, key=lambda line: sort_key(line.title)))
             for key, own in lines.items()}
@@ -393,14 +393,14 @@ def _observatory(asked: _Asked) -> Cells:
 
 
 def _resources(asked: _Asked) -> Cells:
-    lines: dict[uuid.UUID, list[Line]] = defaultdict(list)
+    lines: dict[uuid.UUID, list[EvidenceFact]] = defaultdict(list)
     for id_, title, organisation in asked.session.execute(
         select(Resource.id, Resource.title, Resource.organisation_id).where(
                 Resource.deleted.is_not(True), Resource.organisation_id.is_not(None))
         .order_by(Resource.title)):
         if organisation is not None:
             lines[asked.standing(organisation)].append(
-                Line(title or "", True, "in the resources", None, id_))
+                EvidenceFact(title or "", True, "in the resources", None, id_))
     return {key: _judged(own) for key, own in lines.items()}
 
 

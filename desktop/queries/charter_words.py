@@ -4,7 +4,7 @@ from desktop.base.dates.french import month_label
 from desktop.base.i18n import N_, _, ngettext
 from desktop.models.choices import label as choice_label
 from desktop.models.states import Evidence
-from desktop.queries.charter import MEASURED, EvidenceCell, Line, Standing
+from desktop.queries.charter import MEASURED, EvidenceCell, EvidenceFact, Standing
 
 SHORT: dict[str, str] = {
     Evidence.TRAINED: N_("Trained"), Evidence.TAKES_PART: N_("Takes part"),
@@ -69,7 +69,7 @@ def kept_words(evidence: str, cell: EvidenceCell) -> str:
             else f"{said}, {cell_words(evidence, cell)}")
 
 
-def fact_words(line: Line) -> str:
+def fact_words(line: EvidenceFact) -> str:
     """Say how one fact counts."""
     return (_(_FACTS[line.word]) if line.word in _FACTS
             else choice_label("attendance_state", line.word).lower())

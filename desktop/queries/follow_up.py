@@ -16,7 +16,7 @@ from desktop.models.states import AttendanceState, is_frozen
 from desktop.privacy.detect import find_identities
 from desktop.queries.documents.frozen import Version, correction_of, frozen_minutes, versions_of
 from desktop.queries.documents.minutes import live_minutes, neighbour
-from desktop.queries.documents.minutes_data import Line, Minutes
+from desktop.queries.documents.minutes_data import Minutes, MinutesLine
 from desktop.queries.documents.parts import HERE
 from desktop.queries.meetings.held import held_gaps
 from desktop.queries.meetings.notes import blocks_of
@@ -51,7 +51,7 @@ class MeetingFollowUp:
     """What a meeting leaves."""
 
     gaps: tuple[str, ...]
-    withheld: tuple[Line, ...]
+    withheld: tuple[MinutesLine, ...]
     points: tuple[OpenPoint, ...]
     absent: tuple[str, ...]
     versions: tuple[Version, ...]
@@ -82,7 +82,7 @@ def follow_up_of(session: Session, meeting_id: uuid.UUID) -> MeetingFollowUp | N
         following.id if following is not None else None)
 
 
-def _lines(minutes: Minutes) -> list[Line]:
+def _lines(minutes: Minutes) -> list[MinutesLine]:
     return [line for point in minutes.points for line in point.lines] + list(minutes.other)
 
 

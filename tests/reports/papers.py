@@ -9,8 +9,8 @@ from pathlib import Path
 from desktop.queries.documents.sheet import (
     AttendanceSheet,
     Heading,
-    Line,
     Minutes,
+    MinutesLine,
     Participant,
     Point,
 )
@@ -31,11 +31,11 @@ PEOPLE = (
     ("Wojciechowski", "Stanisław", "Habitat solidaire", "Médiateur", "bailleur", "absent"),
 )
 LINES = (
-    Line("text", "L’orientation prend trois semaines\u202f; un créneau commun est proposé."),
-    Line("question", "Qui tient l’agenda partagé pendant l’été\u202f?"),
-    Line("decision", "Une permanence commune ouvre le premier mardi du mois.",
+    MinutesLine("text", "L’orientation prend trois semaines\u202f; un créneau commun est proposé."),
+    MinutesLine("question", "Qui tient l’agenda partagé pendant l’été\u202f?"),
+    MinutesLine("decision", "Une permanence commune ouvre le premier mardi du mois.",
          number="RD-2026-03-01", how="par consensus"),
-    Line("action", "Relancer l’assurance maladie", who="BENALI Fatima", due=date(2026, 4, 1),
+    MinutesLine("action", "Relancer l’assurance maladie", who="BENALI Fatima", due=date(2026, 4, 1),
          state="En cours"),
 )
 

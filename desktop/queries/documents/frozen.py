@@ -20,7 +20,7 @@ from desktop.models.choices import label
 from desktop.models.meetings import MinutesVersion
 from desktop.models.record import COMMON, INTERNAL
 from desktop.models.states import MinutesState
-from desktop.queries.documents.minutes_data import Audience, Line, Minutes, Point
+from desktop.queries.documents.minutes_data import Audience, Minutes, MinutesLine, Point
 from desktop.queries.documents.parts import Participant
 from desktop.queries.documents.signed import Signed, signed_versions
 from desktop.queries.names import person_name
@@ -156,10 +156,10 @@ def _passages(point: Point) -> Point:
     return replace(point, lines=tuple(map(_passage, point.lines)))
 
 
-def _passage(line: Line) -> Line:
+def _passage(line: MinutesLine) -> MinutesLine:
     if line.change != "removed":
         return line
-    return Line(line.kind, _("passage removed"), line.audience, number=line.number,
+    return MinutesLine(line.kind, _("passage removed"), line.audience, number=line.number,
                 change=line.change)
 
 
@@ -189,8 +189,8 @@ def _words_of(minutes: Minutes) -> set[str]:
     return {fold(word) for text in texts for word in re.findall(r"[^\W_]+", text)}
 
 
-def _compared(old: Sequence[Line], new: Sequence[Line]) -> tuple[Line, ...]:
-    lines: list[Line] = []
+def _compared(old: Sequence[MinutesLine], new: Sequence[MinutesLine]) -> tuple[MinutesLine, ...]:
+    lines: list[MinutesLine] = []
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":

@@ -24,7 +24,14 @@ from desktop.queries.documents.frozen import (
     last_number,
     reason_without,
 )
-from desktop.queries.documents.minutes_data import AUDIENCES, SHOWN, Audience, Line, Minutes, Point
+from desktop.queries.documents.minutes_data import (
+    AUDIENCES,
+    SHOWN,
+    Audience,
+    Minutes,
+    MinutesLine,
+    Point,
+)
 from desktop.queries.documents.parts import heading_of, meeting_with, participants_of
 from desktop.queries.live import alive
 from desktop.queries.meetings.held import held_times
@@ -86,7 +93,7 @@ def live_minutes(session: Session, meeting_id: uuid.UUID, audience: Audience,
         withheld=notes.withheld, reason=correction_of(session, meeting_id))
 
 
-__all__ = ["AUDIENCES", "SHOWN", "Audience", "Line", "Minutes", "Point", "live_minutes",
+__all__ = ["AUDIENCES", "SHOWN", "Audience", "MinutesLine", "Minutes", "Point", "live_minutes",
            "minutes_of", "neighbour",
            "only_hidden"]
 
@@ -97,11 +104,11 @@ class _Notes:
     def __init__(self, session: Session, meeting: Meeting, audience: Audience) -> None:
         self._session = session
         self.withheld = 0
-        self.decisions: list[Line] = []
-        self.actions: list[Line] = []
-        self._records: dict[uuid.UUID, Line] = {}
+        self.decisions: list[MinutesLine] = []
+        self.actions: list[MinutesLine] = []
+        self._records: dict[uuid.UUID, MinutesLine] = {}
         self._kinds: dict[uuid.UUID, tuple[str, uuid.UUID | None]] = {}
-        self._lines: dict[uuid.UUID | None, list[Line]] = {}
+        self._lines: dict[uuid.UUID | None, list[MinutesLine]] = {}
         self._load_records(meeting.id)
         self._placed: set[uuid.UUID] = set()
         self._hidden: set[uuid.UUID] = set()
@@ -126,7 +133,7 @@ class _Notes:
         lines."""
         return [key for key in self._lines if key not in known]
 
-    def lines_of(self, item_id: uuid.UUID | None) -> tuple[Line, ...]:
+    def lines_of(self, item_id: uuid.UUID | None) -> tuple[MinutesLine, ...]:
         """What is noted under one agenda item."""
         return tuple(self._lines.get(item_id, ()))
 
@@ -134,7 +141,7 @@ class _Notes:
         decisions = alive(self._session, Decision, Decision.meeting_id == meeting_id)
         numbers = shown_numbers(decisions)
         for decision in sorted(decisions, key=lambda d: (d.order is None, d.order or 0, d.id)):
-            self._records[decision.id] = Line("decision", decision.text or "",
+            self._records[decision.id] = MinutesLine("decision", decision.text or "",
                                               audience_of(decision.channel),
                                               number=numbers[decision.id], how=_how(decision))
             self._kinds[decision.id] = ("decision", decision.agenda_item_id)
@@ -144,13 +151,13 @@ class _Notes:
             self._kinds[action.id] = ("action", action.agenda_item_id)
 
     def _item_lines(self, blocks: list[tuple[NoteBlock, list[Segment]]],
-                    shown: frozenset[str]) -> list[Line]:
+                    shown: frozenset[str]) -> list[MinutesLine]:
         """The lines of one agenda item: those kept apart stand at their place, those that have none
         at the end."""
         apart = {block.id: (block, segments) for block, segments in blocks}
         embedded = {part.id for _block, segments in blocks for part in segments
                     if not isinstance(part, str) and part.kind == BLOCK and part.id in apart}
-        lines: list[Line] = []
+        lines: list[MinutesLine] = []
         done: set[uuid.UUID] = set()
 
         def write(block: NoteBlock, segments: list[Segment], nested: bool = False) -> None:
@@ -173,7 +180,7 @@ class _Notes:
                 write(block, segments)
         return lines
 
-    def _write(self, lines: list[Line], part: Segment, sign: tuple[str, str], block: NoteBlock,
+    def _write(self, lines: list[MinutesLine], part: Segment, sign: tuple[str, str], block: NoteBlock,
                shown: frozenset[str]) -> None:
         seen = audience_in(block.channel, block.audience)
         # A line restricted by its sign alone comes from a device that did not keep it apart.
@@ -185,10 +192,10 @@ class _Notes:
                 self._add(lines, replace(record, audience=seen if seen != "commun"
                                          else record.audience), shown)
         elif words := without_sign(part):
-            self._add(lines, Line("question" if "question" in (sign[1], block.kind) else "text",
+            self._add(lines, MinutesLine("question" if "question" in (sign[1], block.kind) else "text",
                                   words, seen), shown)
 
-    def _add(self, lines: list[Line], line: Line, shown: frozenset[str]) -> None:
+    def _add(self, lines: list[MinutesLine], line: MinutesLine, shown: frozenset[str]) -> None:
         if line.audience in shown:
             lines.append(line)
         else:
@@ -239,13 +246,13 @@ def _how(decision: Decision) -> str:
     return label("decision_how", decision.how).lower()
 
 
-def _action_line(session: Session, action: Action) -> Line:
+def _action_line(session: Session, action: Action) -> MinutesLine:
     own = (canonical_organisation_id(session, action.owner_organisation_id)
            if action.owner_organisation_id else None)
     organisation = session.get(Organisation, own) if own is not None else None
     who = person_name(session, action.owner_id) or (
         (organisation.short_name or organisation.name or "") if organisation else "")
-    return Line("action", action.title or "", audience_of(action.channel), who=who,
+    return MinutesLine("action", action.title or "", audience_of(action.channel), who=who,
                 due=stored_day(action.due_on),
                 state=label("action_state", action.state))
 
@@ -267,7 +274,7 @@ def _previous_day(session: Session, meeting: Meeting) -> date | None:
     return stored_day(previous.held_from or previous.starts_at) if previous else None
 
 
-def _earlier_actions(session: Session, meeting: Meeting, audience: Audience) -> tuple[Line, ...]:
+def _earlier_actions(session: Session, meeting: Meeting, audience: Audience) -> tuple[MinutesLine, ...]:
     """Actions still open that were born in earlier meetings of the group, the earliest due
     first."""
     if meeting.group_id is None or meeting.starts_at is None:

@@ -21,7 +21,7 @@ screen."""
 
 
 @dataclass(frozen=True)
-class Line:
+class MinutesLine:
     """One line of the minutes. `kind`: text, question, decision, action. `audience`: that of its
     block."""
 
@@ -45,7 +45,7 @@ class Point:
     presenter: str
     minutes: int | None
     kind: str
-    lines: tuple[Line, ...]
+    lines: tuple[MinutesLine, ...]
 
 
 @dataclass(frozen=True)
@@ -68,11 +68,11 @@ class Minutes:
     quorum: int | None
     people: tuple[Participant, ...]
     previous_on: date | None
-    earlier: tuple[Line, ...]
+    earlier: tuple[MinutesLine, ...]
     points: tuple[Point, ...]
-    other: tuple[Line, ...]
-    decisions: tuple[Line, ...]
-    actions: tuple[Line, ...]
+    other: tuple[MinutesLine, ...]
+    decisions: tuple[MinutesLine, ...]
+    actions: tuple[MinutesLine, ...]
     next_meeting: datetime | None
     next_place: str
     remarks_until: date | None

@@ -12,7 +12,7 @@ from desktop.base.i18n import _
 from desktop.models.directory import Organisation
 from desktop.models.states import Evidence
 from desktop.queries.actions import ActionRow, actions_of
-from desktop.queries.charter import CharterText, Line, charter_in_force, charter_rows
+from desktop.queries.charter import CharterText, EvidenceFact, charter_in_force, charter_rows
 from desktop.queries.documents.parts import Heading, collective_heading
 from desktop.queries.organisation_aliases import all_of_organisation, canonical_organisation_id
 
@@ -32,7 +32,7 @@ class Reminder:
     signed: bool
     confidential: bool
     late: tuple[ActionRow, ...]
-    lacking: tuple[tuple[str, tuple[Line, ...]], ...]
+    lacking: tuple[tuple[str, tuple[EvidenceFact, ...]], ...]
 
     @property
     def empty(self) -> bool:

@@ -9,7 +9,14 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from desktop.models.meetings import AttendanceSlot, Sheet
-from desktop.queries.documents.minutes import SHOWN, Audience, Line, Minutes, Point, minutes_of
+from desktop.queries.documents.minutes import (
+    SHOWN,
+    Audience,
+    Minutes,
+    MinutesLine,
+    Point,
+    minutes_of,
+)
 from desktop.queries.documents.parts import (
     HERE,
     Heading,
@@ -64,6 +71,6 @@ def sheet_of(session: Session, meeting_id: uuid.UUID, today: date | None = None)
                    if row.person_id and row.slot})
 
 
-__all__ = ["HERE", "SHOWN", "AttendanceSheet", "Audience", "Heading", "Line", "Minutes",
+__all__ = ["HERE", "SHOWN", "AttendanceSheet", "Audience", "Heading", "MinutesLine", "Minutes",
            "Participant", "Point",
            "minutes_of", "sheet_of"]

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from desktop.base.i18n import _, language, ngettext
-from desktop.queries.documents.minutes_data import Line, Minutes
+from desktop.queries.documents.minutes_data import Minutes, MinutesLine
 from desktop.reports.minutes import words
 from desktop.reports.page.document import MOST_OUTLINE, plain_xml, separator, shortened
 
@@ -186,7 +186,7 @@ def _people(made: Whole, minutes: Minutes) -> None:
         _put(made, words.quorum_of(minutes))
 
 
-def _lines(made: Whole, lines: Iterable[Line]) -> None:
+def _lines(made: Whole, lines: Iterable[MinutesLine]) -> None:
     empty = True
     for line in lines:
         empty = False

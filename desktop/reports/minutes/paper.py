@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer
 
 from desktop.base.dates.french import short_date
 from desktop.base.i18n import _, ngettext
-from desktop.queries.documents.sheet import Line, Minutes, Participant, Point
+from desktop.queries.documents.sheet import Minutes, MinutesLine, Participant, Point
 from desktop.reports.minutes.words import (
     about,
     agenda_of,
@@ -126,14 +126,14 @@ def _point(number: int, point: Point) -> Flowables:
     return _section(f"{number}. {point.title}", point.lines)
 
 
-def _section(title: str, lines: Iterable[Line]) -> Flowables:
+def _section(title: str, lines: Iterable[MinutesLine]) -> Flowables:
     drawn = ([_line(line) for line in lines]
              or [paragraph(_("Nothing noted."), fontName="NotoSans-Italic")])
     # A heading alone at the foot of a page reads as a mistake: it goes with its first line.
     return [*headed(Heading1(title), drawn[0]), *drawn[1:]]
 
 
-def _line(line: Line) -> Flowable:
+def _line(line: MinutesLine) -> Flowable:
     lead = f"<i>{markup(mark_of(line))}</i> " if mark_of(line) else ""
     if line.change:
         return rich(_changed(line, lead), spaceAfter=4)
@@ -154,7 +154,7 @@ def _line(line: Line) -> Flowable:
     return rich(lead + markup(line.text), spaceAfter=4)
 
 
-def _changed(line: Line, lead: str) -> str:
+def _changed(line: MinutesLine, lead: str) -> str:
     """A line that a correction added or took away: a word says it, and its form without colour."""
     name = name_of(line)
     words = markup(" ".join(filter(None, [f"{name}{_colon(name)}{line.text}", details_of(line)])))
@@ -202,7 +202,7 @@ def _summary(minutes: Minutes, width: float) -> Flowables:
     return story
 
 
-def _actions_table(actions: Iterable[Line], width: float, *, with_state: bool) -> Flowable:
+def _actions_table(actions: Iterable[MinutesLine], width: float, *, with_state: bool) -> Flowable:
     last = 28 * mm if with_state else 0
     widths = [width - 54 * mm - 26 * mm - last, 54 * mm, 26 * mm] + ([last] if with_state else [])
     titles, *said = table_of(actions, with_state=with_state)

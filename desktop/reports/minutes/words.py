@@ -9,7 +9,7 @@ from desktop.base.i18n import _
 from desktop.models.choices import CHOICES, label
 from desktop.models.half_days import days_of
 from desktop.models.states import AttendanceState, MinutesState
-from desktop.queries.documents.sheet import HERE, Line, Minutes, Participant
+from desktop.queries.documents.sheet import HERE, Minutes, MinutesLine, Participant
 from desktop.reports.page.document import clock_time
 
 
@@ -149,7 +149,7 @@ def submitted(minutes: Minutes) -> str:
         date=long_date(minutes.previous_on, weekday=False)) if minutes.previous_on else ""
 
 
-def table_of(actions: Iterable[Line], *, with_state: bool) -> list[list[str]]:
+def table_of(actions: Iterable[MinutesLine], *, with_state: bool) -> list[list[str]]:
     """The rows of a table of actions, its titles first."""
     return [[_("What"), _("Who"), _("When"), *([_("State")] if with_state else [])]] + [
         [action.text, action.who or _("to be named"),
@@ -157,19 +157,19 @@ def table_of(actions: Iterable[Line], *, with_state: bool) -> list[list[str]]:
          *([action.state] if with_state else [])] for action in actions]
 
 
-def mark_of(line: Line) -> str:
+def mark_of(line: MinutesLine) -> str:
     """What tells that a line is not for everybody."""
     return {"interne": _("[internal]"), "observatoire": _("[restricted]")}.get(line.audience, "")
 
 
-def name_of(line: Line) -> str:
+def name_of(line: MinutesLine) -> str:
     """What a line is called before its words; nothing for ordinary text."""
     return {"decision": _("Decision {number}").format(number=line.number).strip(),
             "action": _("Action"),
             "question": _("Open point")}.get(line.kind, "")
 
 
-def details_of(line: Line) -> str:
+def details_of(line: MinutesLine) -> str:
     """How it was adopted, who does it and by when, in brackets."""
     details = ", ".join(
         filter(None, [line.how, line.who, short_date(line.due) if line.due else ""]))
