@@ -54,7 +54,7 @@ class Token:
 
 
 @dataclass(frozen=True)
-class Offer:
+class Completion:
     """One way to complete a token."""
 
     title: str
@@ -110,10 +110,10 @@ def filter_of(desk: Desk, token: Token) -> Filter:
     return _of_day(token.what, token.value, desk.today())
 
 
-def offers_for(desk: Desk, token: Token) -> list[Offer]:
+def offers_for(desk: Desk, token: Token) -> list[Completion]:
     """What a token may become, the likeliest first."""
     if token.what == "kind":
-        return [Offer(kind_name(kind), _("Filter"), ICONS.get(kind, "search"), _kind_filter(kind))
+        return [Completion(kind_name(kind), _("Filter"), ICONS.get(kind, "search"), _kind_filter(kind))
                 for kind in _kinds_named(token.value)]
     if token.what == "with":
         return _people_offered(desk, token.value)
@@ -173,13 +173,13 @@ def _me(desk: Desk) -> Filter:
     return Filter("with", _("with me"), people=(me,))
 
 
-def _people_offered(desk: Desk, value: str) -> list[Offer]:
+def _people_offered(desk: Desk, value: str) -> list[Completion]:
     found = []
     if (desk.vault.identity.person_id is not None
         and any(word.startswith(fold(value)) for word in _ME)):
-        found.append(Offer(_("me"), _("Person"), "users", _me(desk)))
+        found.append(Completion(_("me"), _("Person"), "users", _me(desk)))
     hits = desk.vault.ask(titled, value, "person", OFFERED) if value else []
-    return found + [Offer(hit.title, hit.snippet.partition(" · ")[0], "users",
+    return found + [Completion(hit.title, hit.snippet.partition(" · ")[0], "users",
                           Filter("with", _("with {name}").format(name=hit.title), people=(hit.id,)))
                     for hit in hits]
 
@@ -193,7 +193,7 @@ def _of_day(what: str, value: str, today: date) -> Filter:
     return Filter(what, words.format(day=_day(day)), day=day)
 
 
-def _days_offered(token: Token, today: date) -> list[Offer]:
+def _days_offered(token: Token, today: date) -> list[Completion]:
     """The word or the date as it is typed, then the words that begin so, each with the day that it
     means."""
     words = [word for word in day_words() if fold(word).startswith(fold(token.value))]
@@ -201,7 +201,7 @@ def _days_offered(token: Token, today: date) -> list[Offer]:
     if typed is not None and typed not in {first_day(word, today) for word in words}:
         words.insert(0, token.value)
     found = [(word, _of_day(token.what, word, today)) for word in words[:OFFERED]]
-    return [Offer(word, one.words, "calendar-days", one) for word, one in found]
+    return [Completion(word, one.words, "calendar-days", one) for word, one in found]
 
 
 def _day(day: date) -> str:
