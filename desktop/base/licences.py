@@ -23,7 +23,7 @@ _TEXTS = (("Permission is hereby granted, free of charge", "MIT"),
 
 
 @dataclass(frozen=True)
-class Part:
+class LicensedPart:
     """One part; `kind` is translated where it is shown."""
 
     name: str
@@ -37,17 +37,17 @@ class Part:
         return self.name, self.kind
 
 
-def parts(qt: str, cipher: str, sqlite: str) -> list[Part]:
+def parts(qt: str, cipher: str, sqlite: str) -> list[LicensedPart]:
     """All parts, libraries first; the versions of Qt, SQLCipher and its SQLite are those that
     run."""
-    libraries = sorted((Part(d.name, d.version, licence_of(d), LIBRARY) for d in runtime()),
+    libraries = sorted((LicensedPart(d.name, d.version, licence_of(d), LIBRARY) for d in runtime()),
                        key=lambda p: p.name.lower())
     # These lie inside the files of the libraries, whose own licence says nothing of them.
-    inside = [Part("Python", platform.python_version(), "PSF-2.0", INSIDE),
-              Part("Qt", qt, "LGPL-3.0-only", INSIDE),
-              Part("SQLCipher", cipher, "BSD-3-Clause", INSIDE),
-              Part("SQLite", sqlite, N_("public domain"), INSIDE),
-              Part("OpenSSL", "", "Apache-2.0", INSIDE)]
+    inside = [LicensedPart("Python", platform.python_version(), "PSF-2.0", INSIDE),
+              LicensedPart("Qt", qt, "LGPL-3.0-only", INSIDE),
+              LicensedPart("SQLCipher", cipher, "BSD-3-Clause", INSIDE),
+              LicensedPart("SQLite", sqlite, N_("public domain"), INSIDE),
+              LicensedPart("OpenSSL", "", "Apache-2.0", INSIDE)]
     return [*libraries, *inside, *_resources()]
 
 
@@ -98,7 +98,7 @@ def licence_of(found: Distribution) -> str:
                      if any(words in " ".join(text.split()) for text in texts))
 
 
-def _resources() -> list[Part]:
+def _resources() -> list[LicensedPart]:
     """Fonts, icons and data, from the table that is kept beside them."""
     made = []
     for line in resource("LICENCES.md").read_text("utf-8").splitlines():
@@ -106,5 +106,5 @@ def _resources() -> list[Part]:
         if len(cells) == 4 and "/" in cells[0]:
             file, _holds, source, licence = cells
             made.append(
-                Part(f"{file} · {source}", "", licence, _KINDS.get(file.split("/")[0], DATA)))
+                LicensedPart(f"{file} · {source}", "", licence, _KINDS.get(file.split("/")[0], DATA)))
     return made

@@ -25,7 +25,7 @@ from desktop.base.text import fold
 from desktop.commands.journal import append
 from desktop.models.choices import codes_of
 from desktop.models.states import JournalWhat
-from desktop.sync.stores.chunks import Parts
+from desktop.sync.stores.chunks import ChunkedStorage
 from desktop.sync.stores.format import check_format, new_format
 from desktop.sync.stores.interruptible import Interruptible
 from desktop.sync.stores.open import open_storage
@@ -122,7 +122,7 @@ def reach(vault: Vault, url: str, credentials: Credentials,
     """
     storage = open_storage(url, credentials, make=make, meet=meet)
     # The pieces outside: a call that is given up goes on in a thread that must not touch the vault.
-    reached = Parts(storage if cancelled is None else Interruptible(storage, cancelled), vault)
+    reached = ChunkedStorage(storage if cancelled is None else Interruptible(storage, cancelled), vault)
     if make:
         reached.make()
     return reached

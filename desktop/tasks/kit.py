@@ -19,7 +19,7 @@ from desktop.models.record import group_of
 from desktop.models.states import JournalWhat
 from desktop.models.sync import TrustCopy
 from desktop.sync.rounds.engine import run_round
-from desktop.sync.stores.chunks import Parts
+from desktop.sync.stores.chunks import ChunkedStorage
 from desktop.sync.stores.open import open_storage
 from desktop.sync.stores.storage import Credentials, Storage
 from desktop.sync.trust import rescue, state
@@ -140,12 +140,12 @@ def rescue_collective(home: Home, passphrase: str, store: str, credentials: Cred
     `meet`: see `open_storage`.
     """
     storage = open_storage(store, credentials, meet=meet)
-    rescue.found_on(Parts(storage), *codes)
+    rescue.found_on(ChunkedStorage(storage), *codes)
     vault, code = Vault.create(home, passphrase, cost=cost, whole=False)
     with whole_or_none(vault):
         author = vault.do(add_author, person)
         vault.save_identity(replace(vault.identity, person_id=author))
-        take_over(vault, Parts(storage, vault), *codes, lost)
+        take_over(vault, ChunkedStorage(storage, vault), *codes, lost)
     return vault, code
 
 

@@ -18,7 +18,7 @@ from desktop.queries.digest import digest_of
 from desktop.queries.records import get_record
 from desktop.sync.merging.enclosures import PART, fetch_enclosure
 from desktop.sync.rounds.check import check_store
-from desktop.sync.stores.chunks import LEAST, MOST, START, Parts
+from desktop.sync.stores.chunks import LEAST, MOST, START, ChunkedStorage
 from desktop.sync.stores.folder import FolderStorage
 from desktop.sync.stores.open import open_storage
 from desktop.sync.stores.storage import Storage, StoreError, StoreProblem
@@ -68,7 +68,7 @@ def counts(folder: Path) -> set[str]:
 
 
 def test_a_file_that_the_server_takes_is_one_file(tmp_path: Path) -> None:
-    store = Parts(Narrow(tmp_path, 10 * KIB * KIB))
+    store = ChunkedStorage(Narrow(tmp_path, 10 * KIB * KIB))
     name, data = made(3 * KIB * KIB)
     store.put(name, data)
     assert (tmp_path / name).read_bytes() == data and pieces_in(tmp_path) == []
@@ -83,13 +83,13 @@ def test_a_file_that_the_server_takes_is_one_file(tmp_path: Path) -> None:
 def test_what_is_refused_goes_in_pieces_and_reads_as_the_file(tmp_path: Path, limit: int,
                                                               size: int) -> None:
     narrow = Narrow(tmp_path, limit)
-    store = Parts(narrow)
+    store = ChunkedStorage(narrow)
     name, data = made(size)
     store.put(name, data)
     assert not (tmp_path / name).exists() and max(narrow.written) <= limit
     sizes = [path.stat().st_size for path in pieces_in(tmp_path)]
     assert sum(sizes) == size and max(sizes) - min(sizes) <= 1 and len(sizes) >= 2
-    for reader in (store, Parts(narrow)):
+    for reader in (store, ChunkedStorage(narrow)):
         assert reader.names("w/00ff00ff00ff00ff/000000") == [name.rpartition("/")[2]]
         assert reader.get(name) == data
     writings = len(narrow.written)
@@ -101,20 +101,20 @@ def test_the_limit_is_found_by_halves_and_remembered_by_the_vault(tmp_path: Path
                                                                   laptops: Laptops) -> None:
     narrow = Narrow(tmp_path, 300 * KIB)
     name, data = made(2_000_000)
-    Parts(narrow, laptops.founder).put(name, data)
+    ChunkedStorage(narrow, laptops.founder).put(name, data)
     # Whole, then in pieces for 900 and for 450 KiB: two were too large before 225 KiB.
     assert narrow.refused == 3
     other, more = made(800_000, seed=4, number=2)
-    Parts(narrow, laptops.founder).put(other, more)
-    assert narrow.refused == 3 and Parts(narrow).get(other) == more
+    ChunkedStorage(narrow, laptops.founder).put(other, more)
+    assert narrow.refused == 3 and ChunkedStorage(narrow).get(other) == more
     elsewhere = Narrow(tmp_path / "share", 300 * KIB)
-    Parts(elsewhere, laptops.founder).put(other, more)
+    ChunkedStorage(elsewhere, laptops.founder).put(other, more)
     assert elsewhere.refused == 2
 
 
 def test_the_limit_grows_again_and_is_seldom_tried_in_vain(tmp_path: Path) -> None:
     narrow = Narrow(tmp_path, 20 * KIB)
-    store = Parts(narrow)
+    store = ChunkedStorage(narrow)
     for number in range(20):
         store.put(*made(1_000_000, number, number))
     # Of more than 1,000 pieces, three led to 20 KiB, and each trial in vain made the next one
@@ -135,7 +135,7 @@ def test_the_limit_grows_again_and_is_seldom_tried_in_vain(tmp_path: Path) -> No
 
 def test_a_server_that_takes_nothing_is_told(tmp_path: Path, laptops: Laptops) -> None:
     narrow = Narrow(tmp_path, 0)
-    store = Parts(narrow, laptops.founder)
+    store = ChunkedStorage(narrow, laptops.founder)
     name, data = made(2_000_000)
     with pytest.raises(StoreError) as caught:
         store.put(name, data)
@@ -145,7 +145,7 @@ def test_a_server_that_takes_nothing_is_told(tmp_path: Path, laptops: Laptops) -
     assert caught.value.code is StoreProblem.TOO_LARGE
     # Nothing was learnt of what it takes.
     narrow.limit = 10_000_000
-    Parts(narrow, laptops.founder).put(name, data)
+    ChunkedStorage(narrow, laptops.founder).put(name, data)
     assert (tmp_path / name).read_bytes() == data
 
 
@@ -156,14 +156,14 @@ def test_interrupted_it_is_not_shown_and_is_taken_up(tmp_path: Path, laptops: La
     narrow.left = after
     name, data = made(2_600_000)
     with pytest.raises(StoreError) as caught:
-        Parts(narrow, laptops.founder).put(name, data)
+        ChunkedStorage(narrow, laptops.founder).put(name, data)
     assert caught.value.code is StoreProblem.OFFLINE and len(pieces_in(tmp_path)) == after
-    for reader in (Parts(narrow), Parts(narrow, laptops.founder)):
+    for reader in (ChunkedStorage(narrow), ChunkedStorage(narrow, laptops.founder)):
         assert reader.names("w/00ff00ff00ff00ff/000000") == [] and reader.get(name) is None
     narrow.left = 1_000_000
-    Parts(narrow, laptops.founder).put(name, data)
+    ChunkedStorage(narrow, laptops.founder).put(name, data)
     assert len(counts(tmp_path)) == 1 and len(narrow.written) == int(counts(tmp_path).pop())
-    assert Parts(narrow).get(name) == data
+    assert ChunkedStorage(narrow).get(name) == data
 
 
 def test_two_devices_with_other_limits_complete_or_double_each_other(tmp_path: Path) -> None:
@@ -171,20 +171,20 @@ def test_two_devices_with_other_limits_complete_or_double_each_other(tmp_path: P
     wide, narrow = Narrow(tmp_path, 600 * KIB), Narrow(tmp_path, 100 * KIB)
     narrow.left = 7
     with pytest.raises(StoreError):
-        Parts(narrow).put(name, data)
+        ChunkedStorage(narrow).put(name, data)
     assert len(pieces_in(tmp_path)) == 7 and len(counts(tmp_path)) == 1
     (n,) = map(int, counts(tmp_path))
     completing = Narrow(tmp_path, 100 * KIB)
-    Parts(completing).put(name, data)
+    ChunkedStorage(completing).put(name, data)
     assert len(completing.written) == n - 7 and len(pieces_in(tmp_path)) == n
-    Parts(wide).put(name, data)
-    assert len(counts(tmp_path)) == 2 and Parts(wide).get(name) == data
-    assert Parts(wide).names("w/00ff00ff00ff00ff/000000") == [name.rpartition("/")[2]]
+    ChunkedStorage(wide).put(name, data)
+    assert len(counts(tmp_path)) == 2 and ChunkedStorage(wide).get(name) == data
+    assert ChunkedStorage(wide).names("w/00ff00ff00ff00ff/000000") == [name.rpartition("/")[2]]
     # Either set will do.
     for lost in counts(tmp_path):
         kept = {path: path.read_bytes() for path in pieces_in(tmp_path)}
         next(path for path in kept if path.name.endswith(f".1-{lost}.part")).unlink()
-        assert Parts(wide).get(name) == data
+        assert ChunkedStorage(wide).get(name) == data
         for path, content in kept.items():
             path.write_bytes(content)
 
@@ -193,16 +193,16 @@ def test_two_devices_with_other_limits_complete_or_double_each_other(tmp_path: P
 def test_a_spoilt_piece_is_seen_and_mended(tmp_path: Path, spoil: str) -> None:
     narrow = Narrow(tmp_path, 500 * KIB)
     name, data = made(2_000_000)
-    Parts(narrow).put(name, data)
+    ChunkedStorage(narrow).put(name, data)
     piece = pieces_in(tmp_path)[2]
     whole = piece.read_bytes()
     piece.write_bytes(
         {"cut": whole[:1000], "empty": b"", "changed": whole[:-1] + bytes([whole[-1] ^ 1])}[spoil])
-    found = Parts(narrow).get(name)
+    found = ChunkedStorage(narrow).get(name)
     # As a file that is damaged: its reader asks for it again.
     assert found is not None and found != data
-    Parts(narrow).put(name, data)
-    assert (Parts(narrow).get(name) == data
+    ChunkedStorage(narrow).put(name, data)
+    assert (ChunkedStorage(narrow).get(name) == data
             and len(counts(tmp_path)) == (2 if spoil == "changed" else 1))
 
 
@@ -211,9 +211,9 @@ def test_what_a_server_kept_of_a_refused_file_hides_no_pieces(tmp_path: Path) ->
     name, data = made(2_000_000)
     (tmp_path / name).parent.mkdir(parents=True)
     (tmp_path / name).write_bytes(data[:700_000])
-    Parts(narrow).put(name, data)
-    assert Parts(narrow).get(name) == data
-    assert Parts(narrow).names("w/00ff00ff00ff00ff/000000") == [name.rpartition("/")[2]]
+    ChunkedStorage(narrow).put(name, data)
+    assert ChunkedStorage(narrow).get(name) == data
+    assert ChunkedStorage(narrow).names("w/00ff00ff00ff00ff/000000") == [name.rpartition("/")[2]]
 
 
 def test_names_that_others_chose_hurt_nobody(tmp_path: Path) -> None:
@@ -226,7 +226,7 @@ def test_names_that_others_chose_hurt_nobody(tmp_path: Path) -> None:
                 f"1-{'9' * 30}.part"):
         (folder / f"{file}.{end}").write_bytes(b"x")
     (folder / f"{file}.1-1.part").write_bytes(b"y")
-    store = Parts(Narrow(tmp_path, KIB))
+    store = ChunkedStorage(Narrow(tmp_path, KIB))
     listed = store.names("w")
     assert file in listed and f"{file}.x.part" in listed and f"{file}.1-2.part" not in listed
     assert store.get(f"w/{file}") == b"y" and store.get("w/rien") is None
@@ -341,8 +341,8 @@ def test_the_raw_store_shows_the_pieces(server: Faulty) -> None:
     raw: Storage = open_storage(server.url)
     data = random.Random(7).randbytes(250_000)
     name = f"w/{hashlib.sha256(data).hexdigest()}"
-    Parts(raw).put(name, data)
+    ChunkedStorage(raw).put(name, data)
     assert len(raw.names("w")) >= 3 and all(one.endswith(".part") for one in raw.names("w"))
-    assert Parts(raw).names("w") == [name.removeprefix("w/")]
-    Parts(raw).remove(name)
+    assert ChunkedStorage(raw).names("w") == [name.removeprefix("w/")]
+    ChunkedStorage(raw).remove(name)
     assert server.files == {}

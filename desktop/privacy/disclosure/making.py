@@ -13,7 +13,7 @@ from desktop.privacy.disclosure.engine.suppress import Refused, Request, protect
 from desktop.privacy.disclosure.engine.verify import Claim, claims_of, narrowest
 from desktop.privacy.disclosure.periods import quarters_of
 from desktop.privacy.disclosure.planning import Plan, Population, last_year
-from desktop.privacy.disclosure.release import FrozenRelease, Part, Proof
+from desktop.privacy.disclosure.release import FrozenRelease, PopulationPart, Proof
 from desktop.privacy.disclosure.rules import THRESHOLDS
 
 MAIN = "observations"
@@ -42,7 +42,7 @@ def prepare(
     barred = bar(window, audience, [Past(r.window, r.audience, r.made_on) for r in past], today)
     if barred is not None:
         return barred
-    parts: dict[str, Part] = {}
+    parts: dict[str, PopulationPart] = {}
     claims: list[Claim] = []
     component = _closure(window, past)
     for name, (population, rows) in records.items():
@@ -85,7 +85,7 @@ def _closure(window: str, past: Sequence[FrozenRelease]) -> set[str]:
 
 @dataclass(frozen=True)
 class _Made:
-    part: Part
+    part: PopulationPart
     claims: list[Claim]
     refusal: Refused | None = None
 
@@ -119,7 +119,7 @@ class _Maker:
             )
 
         tables = plan.tables(self.audience, self.window, total(self.window))
-        mine = Part(
+        mine = PopulationPart(
             dimensions=population.structure.dimensions,
             blocks=blocks,
             counted=tuple(i.hex() for i in ids),
@@ -150,7 +150,7 @@ class _Maker:
             for claim in claims_of(name, view, [*view.told, outcome.told])
         ]
         return _Made(
-            Part(
+            PopulationPart(
                 dimensions=mine.dimensions,
                 blocks=blocks,
                 counted=mine.counted,
@@ -161,7 +161,7 @@ class _Maker:
             claims,
         )
 
-    def _with_codes(self, before: list[Part]) -> Population:
+    def _with_codes(self, before: list[PopulationPart]) -> Population:
         """The population with every code that a frozen block may hold."""
         now = self.population.structure
         codes = {
@@ -181,7 +181,7 @@ class _Maker:
         )
 
 
-def _refused(part: Part, reason: str) -> Part:
-    return Part(
+def _refused(part: PopulationPart, reason: str) -> PopulationPart:
+    return PopulationPart(
         dimensions=part.dimensions, blocks=part.blocks, counted=part.counted, refused=reason
     )

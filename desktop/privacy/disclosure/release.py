@@ -19,7 +19,7 @@ FORM = "carnet release 1"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class PopulationPart:
     """What a release holds of one population.
 
     `blocks`: the cubes that it froze itself. `counted`: ids that those count. `told`: what it told;
@@ -65,7 +65,7 @@ class FrozenRelease:
     audience: str
     made_on: str
     language: str
-    parts: dict[str, Part]
+    parts: dict[str, PopulationPart]
     proof: Proof
     bases: tuple[str, ...] = ()
     words: dict[str, str] = field(default_factory=dict)
@@ -99,7 +99,7 @@ def encode(release: FrozenRelease) -> str:
     )
 
 
-def _part_out(part: Part) -> dict[str, Any]:
+def _part_out(part: PopulationPart) -> dict[str, Any]:
     told = part.told
     return {
         "dimensions": {name: list(codes) for name, codes in part.dimensions.items()},
@@ -151,12 +151,12 @@ def decode(text: str) -> FrozenRelease:
         raise ValueError("no release") from error
 
 
-def _part_in(raw: dict[str, Any], audience: str, window: str) -> Part:
+def _part_in(raw: dict[str, Any], audience: str, window: str) -> PopulationPart:
     def cell(row: list[Any]) -> Cell:
         return Cell(row[0], tuple((name, code) for name, code in row[1]))
 
     told = raw["told"]
-    return Part(
+    return PopulationPart(
         dimensions={name: tuple(raw["dimensions"][name]) for name in raw["order"]},
         blocks={quarter: Cube.from_rows(rows) for quarter, rows in raw["blocks"].items()},
         counted=tuple(raw["counted"]),

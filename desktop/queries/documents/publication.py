@@ -7,7 +7,7 @@ from itertools import product
 from desktop.base.i18n import N_, words_in
 from desktop.privacy.disclosure.cells import JOIN, TOTAL, Cell, Table
 from desktop.privacy.disclosure.periods import quarters_of
-from desktop.privacy.disclosure.release import FrozenRelease, Part
+from desktop.privacy.disclosure.release import FrozenRelease, PopulationPart
 
 FREE, CONFIDENTIAL = "F", "C"
 """Codes of the SDMX list CL_CONF_STATUS."""
@@ -127,7 +127,7 @@ def publication_of(release: FrozenRelease) -> Publication:
     )
 
 
-def _table(release: FrozenRelease, part: Part, table: Table) -> PublishedTable:
+def _table(release: FrozenRelease, part: PopulationPart, table: Table) -> PublishedTable:
     _ = words_in(release.language)
     assert part.told is not None
     visible = part.told.visible

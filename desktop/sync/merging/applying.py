@@ -67,7 +67,7 @@ class Arrived:
 
 
 @dataclass(frozen=True)
-class Part:
+class PackagePart:
     """A batch of a package. `vector`: what its author had of each writer (hexadecimal -> last
     stamp).
 
@@ -101,7 +101,7 @@ def vector_of(opening: Opening) -> dict[str, bytes]:
 
 def merge_all(session: Session, store: str, waiting: Sequence[Arrived]) -> Taken:
     """Merge these packages and move the cursors; what they brought."""
-    parts: list[Part] = []
+    parts: list[PackagePart] = []
     for arrived in waiting:
         header = arrived.package.header
         if arrived.opening is None:
@@ -110,7 +110,7 @@ def merge_all(session: Session, store: str, waiting: Sequence[Arrived]) -> Taken
                                  channel=header.channel))
         else:
             vector = vector_of(arrived.opening)
-            parts += [Part(arrived.package, vector, batch, arrived.ahead)
+            parts += [PackagePart(arrived.package, vector, batch, arrived.ahead)
                       for batch in arrived.batches]
     applied = kept_out = 0
     for part in _joined(session.connection(), parts):
@@ -125,8 +125,8 @@ def merge_all(session: Session, store: str, waiting: Sequence[Arrived]) -> Taken
     return Taken(applied, kept_out)
 
 
-def _joined(connection: Connection, parts: Iterable[Part]) -> Iterator[Part]:
-    tables: dict[str, list[Part]] = {}
+def _joined(connection: Connection, parts: Iterable[PackagePart]) -> Iterator[PackagePart]:
+    tables: dict[str, list[PackagePart]] = {}
     for part in parts:
         tables.setdefault(part.batch.table, []).append(part)
     for table, some in tables.items():
@@ -136,7 +136,7 @@ def _joined(connection: Connection, parts: Iterable[Part]) -> Iterator[Part]:
             yield from some
 
 
-def _of_one_table(connection: Connection, table: str, parts: list[Part]) -> Iterator[Part]:
+def _of_one_table(connection: Connection, table: str, parts: list[PackagePart]) -> Iterator[PackagePart]:
     """The records that nobody had before as few parts: whoever saw what, there is nothing that they
     could go over.
 
@@ -153,7 +153,7 @@ def _of_one_table(connection: Connection, table: str, parts: list[Part]) -> Iter
         yield from parts
         return
     here = merge.known_of(connection, table, every)
-    alike: dict[tuple[str, tuple[str, ...], Certificate, bool], list[Part]] = {}
+    alike: dict[tuple[str, tuple[str, ...], Certificate, bool], list[PackagePart]] = {}
     for part, own in zip(parts, ids, strict=True):
         if here.isdisjoint(own):
             package = part.package
@@ -165,11 +165,11 @@ def _of_one_table(connection: Connection, table: str, parts: list[Part]) -> Iter
         # In the order of their ids, as in a package: neighbours lie on one page of the file.
         rows = sorted((row for part in some for row in part.batch.rows),
                       key=lambda row: str(row[0]))
-        yield Part(some[0].package, {}, Rows(table, list(fields), rows),
+        yield PackagePart(some[0].package, {}, Rows(table, list(fields), rows),
                    ahead) if len(some) > 1 else some[0]
 
 
-def apply(session: Session, part: Part) -> Taken:
+def apply(session: Session, part: PackagePart) -> Taken:
     """Merge a batch."""
     touched = touched_of(session)
     package, batch = part.package, part.batch

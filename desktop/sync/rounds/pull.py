@@ -14,7 +14,7 @@ from desktop.models.sync import Refusal
 from desktop.sync.merging.applying import (
     Arrived,
     Package,
-    Part,
+    PackagePart,
     Taken,
     advance,
     apply,
@@ -273,7 +273,7 @@ class Puller:
         _opening, body = open_rest(package.header, package.rest, package.identity or "")
         for batch in body:
             for part in self.pace.steps(batch):
-                self._add(self._reading.do(apply, Part(package, vector, part, ahead)))
+                self._add(self._reading.do(apply, PackagePart(package, vector, part, ahead)))
                 crash_point("apply.step")
                 self.looked(0, 0)
         self._unknown[package.signer] = self._unknown.get(package.signer, 0) + tally.unknown
@@ -329,7 +329,7 @@ class Puller:
         _opening, body = open_rest(package.header, package.rest, identity)
         for batch in body:
             for part in self.pace.steps(batch):
-                self._add(self._reading.do(apply, Part(package, vector, part)))
+                self._add(self._reading.do(apply, PackagePart(package, vector, part)))
 
 
 def fetched(storage: Storage, names: list[str],

@@ -20,7 +20,7 @@ from desktop.sync.merging.reading import Pace, Reading
 from desktop.sync.packages.package import RefusedError, Rows
 from desktop.sync.packages.wire import Tally, checked
 from desktop.sync.snapshots.catalogue import KnownSnapshot, fetch, kept
-from desktop.sync.snapshots.manifest import VERSIONS, Manifest, Part, opened_part
+from desktop.sync.snapshots.manifest import VERSIONS, Manifest, SnapshotPart, opened_part
 from desktop.sync.stores import receipts
 from desktop.sync.stores.hints import Heads, ask_for_snapshot
 from desktop.sync.stores.storage import Storage, number_in
@@ -104,7 +104,7 @@ class Loader:
         """Whether every part of these channels was to be had; all of it is merged then, the judged
         whole first."""
         parts = [part for part in one.manifest.parts if part.channel in channels]
-        files: list[tuple[Part, bytes]] = []
+        files: list[tuple[SnapshotPart, bytes]] = []
         for part in one.manifest.parts:
             self.looked()
             data = fetch(self.vault, self.storage, one.manifest, part.name)
@@ -130,7 +130,7 @@ class Loader:
         return ((channel, self.roster.channels[channel].epoch) in keys
                 if channel in self.roster.channels else False)
 
-    def _body(self, one: KnownSnapshot, part: Part, data: bytes,
+    def _body(self, one: KnownSnapshot, part: SnapshotPart, data: bytes,
               keys: dict[tuple[str, int], str]) -> Iterable[Rows]:
         return opened_part(one.manifest, part, data, self.roster, one.device,
                            keys[part.channel, part.epoch])

@@ -30,8 +30,8 @@ from desktop.sync.snapshots.manifest import (
     PART,
     VERSIONS,
     Manifest,
-    Part,
     Read,
+    SnapshotPart,
     folder_of,
 )
 from desktop.sync.trust import state
@@ -105,7 +105,7 @@ def _made(session: Session, identity: Identity, roster: Roster, own: str, now: i
         return None
     snapshot = secrets.token_hex(8)
     files: dict[str, bytes] = {}
-    parts: list[Part] = []
+    parts: list[SnapshotPart] = []
 
     def sealed(kind: str, number: int, channel: str, body: list[Rows]) -> bytes:
         last = session.get(Seen, identity.writer)
@@ -123,7 +123,7 @@ def _made(session: Session, identity: Identity, roster: Roster, own: str, now: i
             data = sealed(PART, len(parts) + 1, channel, body)
             name = f"{len(parts) + 1:04d}-{package_hash(data)}.pkg"
             files[name] = data
-            parts.append(Part(name, channel, roster.channels[channel].epoch,
+            parts.append(SnapshotPart(name, channel, roster.channels[channel].epoch,
                               sum(len(rows.rows) for rows in body)))
     manifest = Manifest(
         snapshot, datetime.fromtimestamp(now / 1000, UTC).date().isoformat() if 0 <= now < 2**47

@@ -37,7 +37,7 @@ MAKER = "coordination"
 """The role whose computers read every channel: what they say stands for all."""
 
 
-class Part(msgspec.Struct, frozen=True):
+class SnapshotPart(msgspec.Struct, frozen=True):
     """One file of a snapshot."""
 
     name: str
@@ -71,7 +71,7 @@ class Manifest(msgspec.Struct, frozen=True):
     vector: dict[str, Read]
     held: dict[str, list[tuple[int, str]]]
     peers: dict[str, tuple[int, dict[str, int]]]
-    parts: list[Part]
+    parts: list[SnapshotPart]
     erased: int = 0
 
     def covers(self, writer: str, sequence: int, sha256: str) -> bool:
@@ -140,7 +140,7 @@ def _is_number(number: int) -> bool:
     return 0 <= number < 2**63
 
 
-def opened_part(manifest: Manifest, part: Part, data: bytes, roster: Roster, maker: str,
+def opened_part(manifest: Manifest, part: SnapshotPart, data: bytes, roster: Roster, maker: str,
                 identity: str) -> Iterator[Rows]:
     """What is inside a part of a snapshot; RefusedError where it is not the part that the manifest
     names."""
@@ -185,6 +185,6 @@ def _anonymous(kind: str) -> bool:
     return kind in RECORDS and RECORDS[kind].__anonymous__
 
 
-__all__ = ["FOLDER", "ID", "MAKER", "MANIFEST", "PART", "VERSIONS", "Manifest", "Part", "Read",
+__all__ = ["FOLDER", "ID", "MAKER", "MANIFEST", "PART", "VERSIONS", "Manifest", "SnapshotPart", "Read",
            "Rows", "before_the_month",
            "covering", "folder_of", "is_manifest", "opened_manifest", "opened_part"]

@@ -61,7 +61,7 @@ class _Limit(msgspec.Struct, frozen=True):
         return _Limit(min(self.size * 2, MOST), 0, self.wanted)
 
 
-class Parts:
+class ChunkedStorage:
     """Another store, with files of any size. What its server takes is remembered in `vault`, where
     one is given."""
 

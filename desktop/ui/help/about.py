@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 
 from desktop import __version__
 from desktop.base.i18n import N_, _
-from desktop.base.licences import LICENCE, Part, parts
+from desktop.base.licences import LICENCE, LicensedPart, parts
 from desktop.queries.about import cipher_version, sqlite_version
 from desktop.ui.records.tables import settle_table
 from desktop.ui.screen.workspace import Desk, Workspace
@@ -29,7 +29,7 @@ class AboutWorkspace(Workspace):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("About"))
         self.versions: tuple[tuple[str, str], ...] = ()
-        self.parts: list[Part] = []
+        self.parts: list[LicensedPart] = []
         self.search = SearchBox(_("Search in this list"))
         self.search.setMinimumWidth(scaled(240))
         self.header.addWidget(
@@ -47,10 +47,10 @@ class AboutWorkspace(Workspace):
                   "muted", wrap=True))
         self.page.addWidget(card)
         self.table = Table(_("What comes with Carnet"), (
-            Column[Part](_("Part"), lambda row: row.name, strong=True),
-            Column[Part](_("Version"), lambda row: row.version, width=120),
-            Column[Part](_("Licence"), lambda row: _(row.licence), width=380),
-            Column[Part](_("Kind"), lambda row: _(row.kind), tone=lambda row: "neutral",
+            Column[LicensedPart](_("Part"), lambda row: row.name, strong=True),
+            Column[LicensedPart](_("Version"), lambda row: row.version, width=120),
+            Column[LicensedPart](_("Licence"), lambda row: _(row.licence), width=380),
+            Column[LicensedPart](_("Kind"), lambda row: _(row.kind), tone=lambda row: "neutral",
                          width=190)))
         settle_table(desk, "about", self.table)
         below = Card(margins=6)
