@@ -44,7 +44,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True)
-class Place:
+class RailItem:
     """One line of the rail; the title is translated where it is shown."""
 
     name: str
@@ -54,29 +54,29 @@ class Place:
 
 
 UPPER = (
-    Place("today", N_("Today"), "house", TodayWorkspace),
-    Place("meetings", N_("Meetings"), "calendar-days", MeetingsWorkspace),
-    Place("actions", N_("Actions"), "list-checks", ActionsWorkspace),
-    Place("observations", N_("Observations"), "notebook-pen", ObservationsWorkspace),
-    Place("referrals", N_("Referrals"), "signpost", ReferralsWorkspace),
-    Place("directory", N_("Directory"), "book-user", DirectoryWorkspace),
-    Place("charter", N_("Charter"), "scroll-text", CharterWorkspace),
-    Place("plan", N_("Plan"), "target", PlanWorkspace),
-    Place("trainings", N_("Trainings"), "presentation", TrainingsWorkspace),
-    Place("internships", N_("Internships"), "graduation-cap", InternshipsWorkspace),
-    Place("resources", N_("Resources"), "library", ResourcesWorkspace),
-    Place("observatory", N_("Observatory"), "chart-column", ObservatoryWorkspace),
+    RailItem("today", N_("Today"), "house", TodayWorkspace),
+    RailItem("meetings", N_("Meetings"), "calendar-days", MeetingsWorkspace),
+    RailItem("actions", N_("Actions"), "list-checks", ActionsWorkspace),
+    RailItem("observations", N_("Observations"), "notebook-pen", ObservationsWorkspace),
+    RailItem("referrals", N_("Referrals"), "signpost", ReferralsWorkspace),
+    RailItem("directory", N_("Directory"), "book-user", DirectoryWorkspace),
+    RailItem("charter", N_("Charter"), "scroll-text", CharterWorkspace),
+    RailItem("plan", N_("Plan"), "target", PlanWorkspace),
+    RailItem("trainings", N_("Trainings"), "presentation", TrainingsWorkspace),
+    RailItem("internships", N_("Internships"), "graduation-cap", InternshipsWorkspace),
+    RailItem("resources", N_("Resources"), "library", ResourcesWorkspace),
+    RailItem("observatory", N_("Observatory"), "chart-column", ObservatoryWorkspace),
 )
 LOWER = (
-    Place("sync", N_("Synchronisation"), "refresh-cw", SyncWorkspace),
-    Place("settings", N_("Settings"), "settings", SettingsWorkspace),
+    RailItem("sync", N_("Synchronisation"), "refresh-cw", SyncWorkspace),
+    RailItem("settings", N_("Settings"), "settings", SettingsWorkspace),
 )
 ASIDE = (
-    Place("decisions", N_("Decisions"), "circle-check", DecisionsWorkspace),
-    Place("bin", N_("Bin"), "trash-2", BinWorkspace),
-    Place("places", N_("Territory"), "building-2", PlacesWorkspace),
-    Place("help", N_("Help"), "circle-question-mark", HelpWorkspace),
-    Place("about", N_("About"), "info", AboutWorkspace),
+    RailItem("decisions", N_("Decisions"), "circle-check", DecisionsWorkspace),
+    RailItem("bin", N_("Bin"), "trash-2", BinWorkspace),
+    RailItem("places", N_("Territory"), "building-2", PlacesWorkspace),
+    RailItem("help", N_("Help"), "circle-question-mark", HelpWorkspace),
+    RailItem("about", N_("About"), "info", AboutWorkspace),
 )
 """Screens that are no line of the rail: another screen leads to them."""
 BEFORE, AFTER = 22, 6
@@ -128,7 +128,7 @@ class _Lines(QStyledItemDelegate):
 class Rail(QListWidget):
     """The list of screens; going up or down past its end goes on in the other list."""
 
-    def __init__(self, places: tuple[Place, ...], name: str) -> None:
+    def __init__(self, places: tuple[RailItem, ...], name: str) -> None:
         super().__init__()
         self.setObjectName("nav")
         self.setItemDelegate(_Lines(self))
