@@ -50,7 +50,7 @@ class DirectoryLine:
 
 
 @dataclass(frozen=True)
-class Plan:
+class DirectoryPlan:
     """All lines; how the columns were understood; the organisations and groups that are not known
     yet."""
 
@@ -108,7 +108,7 @@ def _known(session: Session) -> _Known:
     return _Known(people, organisations, groups, doubtful, members)
 
 
-def plan_import(session: Session, text: str, chosen: tuple[str, ...] | None = None) -> Plan:
+def plan_import(session: Session, text: str, chosen: tuple[str, ...] | None = None) -> DirectoryPlan:
     """What importing `text` would do; nothing is written. AppError where it is no table or names
     nobody.
 
@@ -145,7 +145,7 @@ def plan_import(session: Session, text: str, chosen: tuple[str, ...] | None = No
     new = {fold(line.organisation): line.organisation for line in usable
            if line.organisation and fold(line.organisation) not in known.organisations}
     groups = {fold(name): name for line in usable for name in _groups(line)}
-    return Plan(tuple(lines), columns, tuple(new.values()),
+    return DirectoryPlan(tuple(lines), columns, tuple(new.values()),
                 tuple(name for key, name in groups.items() if key not in known.groups), tuple(told),
                 titles)
 
@@ -355,7 +355,7 @@ def import_text(session: Session, text: str, homonyms: bool = False,
     return apply_import(session, plan, homonyms, progress, cancelled)
 
 
-def apply_import(session: Session, plan: Plan, homonyms: bool = False,
+def apply_import(session: Session, plan: DirectoryPlan, homonyms: bool = False,
                  progress: Progress = lambda _done, _whole: None,
                  cancelled: Callable[[], bool] = lambda: False) -> Done:
     """Do what the plan says, whole or not at all; `homonyms`: add those too, as other people.

@@ -12,7 +12,7 @@ from desktop.privacy.disclosure.counting import Counted, freeze
 from desktop.privacy.disclosure.cubes import Cube, Structure
 from desktop.privacy.disclosure.engine.suppress import Protected, Refused, Request, protect
 from desktop.privacy.disclosure.periods import closes_on, quarters_of
-from desktop.privacy.disclosure.planning import Plan, Population, TableForm, last_year
+from desktop.privacy.disclosure.planning import Population, ReleasePlan, TableForm, last_year
 from desktop.privacy.disclosure.rules import PARTNERS, PUBLIC
 
 WEIGHTS = {
@@ -129,7 +129,7 @@ class Step:
     blocks: dict[str, Cube]
     told: tuple[Told, ...]
     outcome: Protected | Refused
-    plan: Plan
+    plan: ReleasePlan
     tables: list[Table]
     recounted: dict[str, tuple[dict[str, Cube], dict[str, Cube]]] = field(default_factory=dict)
     """Window published before -> its blocks as they were frozen, and as they would be counted
@@ -222,7 +222,7 @@ def play(shape: Shape) -> Iterator[Step]:
             frozen |= cubes
             counted |= set(ids)
         component = closure(window, told)
-        plan = Plan(pop, last_year(told, window), shape.merge)
+        plan = ReleasePlan(pop, last_year(told, window), shape.merge)
         total = sum(frozen[q].total for q in quarters_of(window))
         tables = plan.tables(audience, window, total)
         blocks = {q: frozen[q] for q in sorted(component) if q in frozen}

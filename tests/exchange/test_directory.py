@@ -14,7 +14,7 @@ from desktop.exchange.directory import (
     REFUSED,
     SAME,
     STEP,
-    Plan,
+    DirectoryPlan,
     apply_import,
     import_text,
     plan_import,
@@ -25,7 +25,7 @@ from desktop.queries.directory import groups_of, members_of, organisations_of, p
 from desktop.vault import Vault
 
 
-def states(plan: Plan) -> list[str]:
+def states(plan: DirectoryPlan) -> list[str]:
     return [line.state for line in plan.lines]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.base.errors import AppError
-from desktop.exchange.directory import HOMONYM, REFUSED, Plan, apply_import, plan_import
+from desktop.exchange.directory import HOMONYM, REFUSED, DirectoryPlan, apply_import, plan_import
 from desktop.exchange.people_cells import is_order_told, phone_of, split_name
 from desktop.exchange.tables import rows_of, text_of
 from desktop.queries.directory import people_of
@@ -26,11 +26,11 @@ TOLD = {
     "limesurvey.csv": "Répondant"}
 
 
-def plan_of(vault: Vault, name: str) -> Plan:
+def plan_of(vault: Vault, name: str) -> DirectoryPlan:
     return vault.ask(plan_import, text_of((FOLDER / name).read_bytes()))
 
 
-def told(plan: Plan) -> str:
+def told(plan: DirectoryPlan) -> str:
     return " ".join((*plan.told, *(line.reason for line in plan.lines)))
 
 

@@ -12,7 +12,7 @@ from desktop.privacy.disclosure.cubes import Structure
 from desktop.privacy.disclosure.engine.suppress import Refused, Request, protect
 from desktop.privacy.disclosure.engine.verify import Claim, claims_of, narrowest
 from desktop.privacy.disclosure.periods import quarters_of
-from desktop.privacy.disclosure.planning import Plan, Population, last_year
+from desktop.privacy.disclosure.planning import Population, ReleasePlan, last_year
 from desktop.privacy.disclosure.release import FrozenRelease, PopulationPart, Proof
 from desktop.privacy.disclosure.rules import THRESHOLDS
 
@@ -111,7 +111,7 @@ class _Maker:
         frozen |= blocks
         population = self._with_codes(before)
         told = [part.told for part in before if part.told is not None]
-        plan = Plan(population, last_year(told, self.window))
+        plan = ReleasePlan(population, last_year(told, self.window))
 
         def total(window: str) -> int:
             return sum(

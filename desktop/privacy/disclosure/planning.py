@@ -49,7 +49,7 @@ class Population:
 
 
 @dataclass(frozen=True)
-class Plan:
+class ReleasePlan:
     """The plan of one population's releases.
 
     `last`: what the last published year told, if any was. `merge`: whether tables of two dimensions

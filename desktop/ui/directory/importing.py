@@ -16,8 +16,8 @@ from desktop.exchange.directory import (
     REFUSED,
     SAME,
     DirectoryLine,
+    DirectoryPlan,
     Done,
-    Plan,
     columns_in,
     import_text,
     plan_import,
@@ -63,7 +63,7 @@ def people_plan(homonyms: Callable[[], bool]) -> ImportPlan:
         kinds=f"{_('Tables and address books')} (*.csv *.tsv *.txt *.xlsx *.ods *.vcf);;* (*)")
 
 
-def _summary(plan: Plan) -> str:
+def _summary(plan: DirectoryPlan) -> str:
     parts = [f"{plan.count(state)} {_(words)}" for state, words in WORDS.items()
              if plan.count(state)]
     if plan.new_organisations:
