@@ -43,7 +43,7 @@ def _left(row: BinRow) -> str:
             else _("30 days at most"))
 
 
-class Question(Card):
+class EraseQuestion(Card):
     """Says what erasing does and what it does not, and asks; in the page, for nothing here opens a
     window."""
 
@@ -135,7 +135,7 @@ class BinWorkspace(Workspace):
         self.page.addLayout(views)
         self.about = label("", "muted", wrap=True)
         self.page.addWidget(self.about)
-        self.question = Question(self.erase, self.keep)
+        self.question = EraseQuestion(self.erase, self.keep)
         self.page.addWidget(self.question)
         self.table = Table(_("Deleted records"), (
             Column[BinRow](_("What it is"), lambda row: row.words or _("without a title"),
