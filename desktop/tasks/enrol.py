@@ -63,7 +63,7 @@ _MAX_REQUEST = 20_000
 
 
 @dataclass(frozen=True)
-class Request:
+class JoinRequest:
     """A laptop that asks to join."""
 
     id: str
@@ -360,7 +360,7 @@ def six_words(secret: str, root: str, key: str, recipient: str) -> str:
 
 # Approving
 
-def pending_requests(vault: Vault, storage: Storage) -> list[Request]:
+def pending_requests(vault: Vault, storage: Storage) -> list[JoinRequest]:
     """The requests on the store that answer our invitations and are authentic."""
     roster = vault.ask(state.roster_in_force)
     known = vault.ask(_invitations)
@@ -368,7 +368,7 @@ def pending_requests(vault: Vault, storage: Storage) -> list[Request]:
     for request_id in sorted(known):
         asked = _read_request(storage, request_id, known[request_id])
         if asked is not None:
-            found.append(Request(request_id, asked.name,
+            found.append(JoinRequest(request_id, asked.name,
                                  six_words(known[request_id]["secret"], roster.root, asked.key,
                                            asked.recipient),
                                  tuple(known[request_id]["roles"])))

@@ -10,7 +10,7 @@ from desktop.privacy.disclosure.admission import Past, bar
 from desktop.privacy.disclosure.cells import Cell, Table, Told
 from desktop.privacy.disclosure.counting import Counted, freeze
 from desktop.privacy.disclosure.cubes import Cube, Structure
-from desktop.privacy.disclosure.engine.suppress import Protected, Refused, Request, protect
+from desktop.privacy.disclosure.engine.suppress import Protected, Refused, ReleaseRequest, protect
 from desktop.privacy.disclosure.periods import closes_on, quarters_of
 from desktop.privacy.disclosure.planning import Population, ReleasePlan, TableForm, last_year
 from desktop.privacy.disclosure.rules import PARTNERS, PUBLIC
@@ -228,7 +228,7 @@ def play(shape: Shape) -> Iterator[Step]:
         blocks = {q: frozen[q] for q in sorted(component) if q in frozen}
         shared = tuple(t for t in told if component >= set(quarters_of(t.window)))
         outcome = protect(
-            Request(
+            ReleaseRequest(
                 structure=pop.structure,
                 blocks=blocks,
                 told=shared,

@@ -10,7 +10,13 @@ from desktop.privacy.disclosure.cells import Cell, Status, Table, Told, is_sum_o
 from desktop.privacy.disclosure.counting import LATE, Counted, freeze
 from desktop.privacy.disclosure.cubes import Cube, Structure
 from desktop.privacy.disclosure.engine.layout import Layout, atoms_of
-from desktop.privacy.disclosure.engine.suppress import Protected, Refused, Request, Stopped, protect
+from desktop.privacy.disclosure.engine.suppress import (
+    Protected,
+    Refused,
+    ReleaseRequest,
+    Stopped,
+    protect,
+)
 from desktop.privacy.disclosure.engine.thresholds import Truth, primary
 from desktop.privacy.disclosure.engine.verify import claims_of, narrowest, verify
 from desktop.privacy.disclosure.periods import closes_on, last_day, overlaps, quarters_of
@@ -37,7 +43,7 @@ def tables(window: str) -> list[Table]:
 
 
 def release(counts: list[list[int]], organisations: int = 4, **more: object) -> Protected | Refused:
-    request = Request(
+    request = ReleaseRequest(
         structure=STRUCTURE,
         blocks=blocks_of(counts, organisations),
         told=(),

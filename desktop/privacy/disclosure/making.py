@@ -9,7 +9,7 @@ from datetime import date
 from desktop.privacy.disclosure.admission import Barred, Past, bar
 from desktop.privacy.disclosure.counting import Counted, freeze
 from desktop.privacy.disclosure.cubes import Structure
-from desktop.privacy.disclosure.engine.suppress import Refused, Request, protect
+from desktop.privacy.disclosure.engine.suppress import Refused, ReleaseRequest, protect
 from desktop.privacy.disclosure.engine.verify import Claim, claims_of, narrowest
 from desktop.privacy.disclosure.periods import quarters_of
 from desktop.privacy.disclosure.planning import Population, ReleasePlan, last_year
@@ -127,7 +127,7 @@ class _Maker:
         if not tables:
             return _Made(_refused(mine, "no-table"), [], Refused("no-table"))
         outcome = protect(
-            Request(
+            ReleaseRequest(
                 structure=population.structure,
                 blocks={q: frozen[q] for q in sorted(self.component) if q in frozen},
                 told=tuple(t for t in told if self.component >= set(quarters_of(t.window))),

@@ -8,7 +8,14 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.models.choices import label as choice_label
 from desktop.sync.stores.storage import Storage
-from desktop.tasks.enrol import VALID_FOR, Request, approve, invite, open_store, pending_requests
+from desktop.tasks.enrol import (
+    VALID_FOR,
+    JoinRequest,
+    approve,
+    invite,
+    open_store,
+    pending_requests,
+)
 from desktop.ui.jobs.lanes import Lane
 from desktop.ui.records import options
 from desktop.ui.screen.workspace import Desk
@@ -42,7 +49,7 @@ class DevicesCard(Card):
         self.lacking = label(_("Choose the shared folder first."), wrap=True)
         self.box.addWidget(self.lacking)
         self.panel: InvitationPanel | None = None
-        self.requests: list[Request] = []
+        self.requests: list[JoinRequest] = []
         self._lines: list[QHBoxLayout] = []
         self._heard: list[QLineEdit] = []
 
@@ -52,7 +59,7 @@ class DevicesCard(Card):
             made.setEnabled(known)
         self.lacking.setVisible(not known)
 
-    def _request_line(self, request: Request) -> QHBoxLayout:
+    def _request_line(self, request: JoinRequest) -> QHBoxLayout:
         line = QHBoxLayout()
         roles = ", ".join(choice_label("role", role) for role in request.roles)
         line.addWidget(label(f"{request.name} · {roles}"), 1)
@@ -102,13 +109,13 @@ class DevicesCard(Card):
         self.desk.jobs.run(Lane.EXCHANGE, self._pending, self._on_requests, self._on_failed,
                            owner=self)
 
-    def _pending(self) -> list[Request]:
+    def _pending(self) -> list[JoinRequest]:
         return pending_requests(self.desk.vault, self._store())
 
     def _store(self) -> Storage:
         return open_store(self.desk.vault, None, cancelled=self.desk.jobs.stopping.is_set)
 
-    def _on_requests(self, requests: list[Request]) -> None:
+    def _on_requests(self, requests: list[JoinRequest]) -> None:
         if not self.desk.vault.is_open:
             return
         self.looking.setEnabled(True)
@@ -126,7 +133,7 @@ class DevicesCard(Card):
         self.inviting.setEnabled(True)
         self.desk.messages.error(error)
 
-    def _on_approve(self, request: Request, words: str) -> None:
+    def _on_approve(self, request: JoinRequest, words: str) -> None:
         vault = self.desk.vault
 
         def approved(_none: object) -> None:
@@ -141,7 +148,7 @@ class DevicesCard(Card):
                            approved,
                            self._on_failed, owner=self)
 
-    def _show_requests(self, requests: list[Request]) -> None:
+    def _show_requests(self, requests: list[JoinRequest]) -> None:
         self.requests = requests
         for line in self._lines:
             empty_layout(line)

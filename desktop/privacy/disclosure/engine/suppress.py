@@ -29,7 +29,7 @@ class Stopped(Exception):  # noqa: N818 - not an error: somebody asked for it.
 
 
 @dataclass(frozen=True, kw_only=True)
-class Request:
+class ReleaseRequest:
     """What is to be released, and all that was released before over the same blocks.
 
     Args:
@@ -74,7 +74,7 @@ class Protected:
     views: dict[str, View] = field(compare=False)
 
 
-def protect(request: Request) -> Protected | Refused:
+def protect(request: ReleaseRequest) -> Protected | Refused:
     """Find a pattern of hidden cells for a release that holds against every attacker."""
     work = _Work(request)
     if work.layout.width > MOST_COLUMNS:
@@ -96,7 +96,7 @@ def protect(request: Request) -> Protected | Refused:
 
 
 class _Work:
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: ReleaseRequest) -> None:
         self.request = request
         self.k = THRESHOLDS[request.audience]
         windows = [request.window, *(told.window for told in request.told)]
