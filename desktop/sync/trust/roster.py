@@ -83,7 +83,7 @@ class Former(msgspec.Struct, frozen=True):
     cut: dict[str, int]
 
 
-class Rights(NamedTuple):
+class DeviceRights(NamedTuple):
     """The roles of a computer and the channels of confidential groups that it reads, of
     `confidential`.
 
@@ -132,7 +132,7 @@ class Roster(msgspec.Struct, frozen=True):
         """The device with this public key."""
         return next((d for d in self.devices if d.key == key), None)
 
-    def rights(self, device: Device, writer: str, sequence: int, number: int) -> Rights:
+    def rights(self, device: Device, writer: str, sequence: int, number: int) -> DeviceRights:
         """By which rights a computer made a package, as it says by link `number`.
 
         What was given later it had not; what was taken since it has up to the last package known
@@ -140,20 +140,20 @@ class Roster(msgspec.Struct, frozen=True):
         """
         now = self._rights(device)
         former = [before for before in self.former if before.key == device.key]
-        then = next((Rights(*map(frozenset, (one.roles, one.groups, one.confidential, one.groups)))
+        then = next((DeviceRights(*map(frozenset, (one.roles, one.groups, one.confidential, one.groups)))
                      for one in former if number < one.number), now)
         known = [one for one in former if sequence <= one.cut.get(writer, 0)]
         groups = now.groups.union(*(one.groups for one in known))
-        return Rights(then.roles & now.roles.union(*(one.roles for one in known)),
+        return DeviceRights(then.roles & now.roles.union(*(one.roles for one in known)),
                       then.groups & groups,
                       then.confidential, groups)
 
-    def _rights(self, device: Device) -> Rights:
+    def _rights(self, device: Device) -> DeviceRights:
         secret = {name: channel for name, channel in self.channels.items()
                   if group_of(name) is not None}
         groups = frozenset(name for name, channel in secret.items()
                            if device.key in channel.readers)
-        return Rights(frozenset(device.roles), groups, frozenset(secret), groups)
+        return DeviceRights(frozenset(device.roles), groups, frozenset(secret), groups)
 
     def after(self, before: "Roster", read: dict[str, dict[str, int]]) -> "Roster":
         """The same list, which tells the rights that it changes. `read`: device -> its writers ->
