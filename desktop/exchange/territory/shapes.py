@@ -36,7 +36,7 @@ class Keys:
 
 
 @dataclass(frozen=True)
-class Rows:
+class ValueRows:
     """A list of values that all have one shape."""
 
     shape: "Judge | Keys"
@@ -115,11 +115,11 @@ _PLAN = {"name": Key(_NAME), "starts_on": Key(_day, False), "ends_on": Key(_day,
 PRESET = Keys({
     "code": Key(_file_word), "name": Key(_NAME), "territory": Key(_NAME),
     "plan": Key(Keys(_PLAN | {"successor": Key(Keys(_PLAN), False)})),
-    "axes": Key(Rows(Keys({
+    "axes": Key(ValueRows(Keys({
         "code": Key(_CODE), "title": Key(_NAME), "description": Key(_MAYBE, False),
-        "objectives": Key(Rows(Keys({
+        "objectives": Key(ValueRows(Keys({
             "title": Key(_NAME),
-            "indicators": Key(Rows(Keys({
+            "indicators": Key(ValueRows(Keys({
                 "label": Key(_NAME), "unit": Key(_SHORT, False), "source": Key(_SHORT, False),
                 "baseline": Key(_number(0, 10**9, empty=True), False),
                 "target": Key(_number(0, 10**9, empty=True), False),
@@ -127,30 +127,30 @@ PRESET = Keys({
                 "derived": Key(_one_of("indicator_count", empty=True), False),
             })), False)}, short=True)), False)}))),
     "groups": Key(
-        Rows(Keys({"code": Key(_CODE), "name": Key(_NAME), "kind": Key(_one_of("group_kind")),
+        ValueRows(Keys({"code": Key(_CODE), "name": Key(_NAME), "kind": Key(_one_of("group_kind")),
                    "axis": Key(_SHORT, False)})), False),
     "charter": Key(Keys({
         "title": Key(_NAME), "version": Key(_number(1, 1_000)), "starts_on": Key(_day, False),
         "text": Key(_LINES),
-        "clauses": Key(Rows(Keys({"label": Key(_NAME), "text": Key(_LINES),
+        "clauses": Key(ValueRows(Keys({"label": Key(_NAME), "text": Key(_LINES),
                                   "evidence": Key(_one_of("clause_evidence", empty=True),
                                                   False)})))}), False),
-    "organisations": Key(Rows(Keys({
+    "organisations": Key(ValueRows(Keys({
         "name": Key(_NAME), "short_name": Key(_SHORT, False), "college": Key(_one_of("college")),
-        "domains": Key(Rows(_CODE), False), "notes": Key(_MAYBE, False)})), False),
+        "domains": Key(ValueRows(_CODE), False), "notes": Key(_MAYBE, False)})), False),
     "schemes": Key(
-        Rows(
+        ValueRows(
             Keys({"name": Key(_NAME), "holder": Key(_SHORT, False),
-                  "domains": Key(Rows(_CODE), False)})), False),
-    "zones": Key(Rows(Keys({"code": Key(_CODE), "name": Key(_NAME)})), False),
+                  "domains": Key(ValueRows(_CODE), False)})), False),
+    "zones": Key(ValueRows(Keys({"code": Key(_CODE), "name": Key(_NAME)})), False),
     "communes": Key(
-        Rows(
+        ValueRows(
             Keys(
                 {"code": Key(_insee), "name": Key(_NAME), "population": Key(_number(0, 10_000_000)),
                  "zone": Key(_SHORT, False)}), least=1)),
-    "neighbourhoods": Key(Rows(Keys({
+    "neighbourhoods": Key(ValueRows(Keys({
         "code": Key(_CODE), "name": Key(_NAME), "commune": Key(_insee),
-        "other_communes": Key(Rows(_insee), False),
+        "other_communes": Key(ValueRows(_insee), False),
         "population": Key(_number(0, 1_000_000, empty=True), False), "generation": Key(_text(4)),
         "to_confirm": Key(_yes_no, False)})), False),
     "neighbourhoods_complete": Key(_yes_no, False),
@@ -175,7 +175,7 @@ def faults_of_shape(found: Located, shape: "Judge | Keys | Rows" = PRESET, value
                         _("“{name}” is to be an object in braces.").format(name=name))
         else:
             yield from _faults_of_keys(found, shape, value, path)
-    elif isinstance(shape, Rows):
+    elif isinstance(shape, ValueRows):
         if not isinstance(value, list):
             yield Fault(found.line(path),
                         _("“{name}” is to be a list in brackets.").format(name=name))

@@ -8,7 +8,7 @@ from reportlab.lib.colors import black
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, TableStyle
 
-from desktop.reports.page.table import CellText, Rows, Spread
+from desktop.reports.page.table import CellText, ContinuedTable, Spread
 
 SIZE = 3.9 * mm
 STROKE = 1.1
@@ -54,7 +54,7 @@ class Mark(Flowable):  # type: ignore[misc]
 
 
 def read_table(rows: list[list[Any]], widths: Sequence[float],
-               extra: Sequence[tuple[Any, ...]] = ()) -> Rows:
+               extra: Sequence[tuple[Any, ...]] = ()) -> ContinuedTable:
     """Return a table to be read: rules across only, a heavier one under the head row, which
     repeats."""
     spread = Spread.of(rows)

@@ -62,7 +62,7 @@ class CellText(Paragraph):  # type: ignore[misc]
         return CellText(some, self.font, self.size) if some else ""
 
 
-class Rows(Table):  # type: ignore[misc]
+class ContinuedTable(Table):  # type: ignore[misc]
     """A table that says again at the head of a page the first cell of a row which goes on over
     it."""
 
@@ -165,7 +165,7 @@ class Spread:
 
     `counts`: of how many parts each row is; `tall`: the commands of style by which the parts read
     as one row;
-    `going_on`: as in `Rows`.
+    `going_on`: as in `ContinuedTable`.
     """
 
     rows: tuple[list[Any], ...]
@@ -201,17 +201,17 @@ class Spread:
         return [0, *accumulate(self.counts[:-1])] if self.counts else []
 
     def table(self, widths: Sequence[float], heights: Sequence[float | None] | None,
-              rule: Color) -> Rows:
+              rule: Color) -> ContinuedTable:
         """The table of these rows, without a style of its own; `rule`: what closes a page that ends
         within a row."""
-        made = Rows(list(self.rows), colWidths=list(widths), rowHeights=heights, repeatRows=1,
+        made = ContinuedTable(list(self.rows), colWidths=list(widths), rowHeights=heights, repeatRows=1,
                     splitByRow=1, splitInRow=0)
         made.rule, made.going_on = (rule if self.tall else None), self.going_on
         return made
 
 
 def grid(rows: list[list[Any]], widths: Sequence[float], *, heights: Sequence[float] | None = None,
-         extra: Sequence[tuple[Any, ...]] = (), rule: Color = RULE, whole: float = WHOLE) -> Rows:
+         extra: Sequence[tuple[Any, ...]] = (), rule: Color = RULE, whole: float = WHOLE) -> ContinuedTable:
     """A ruled table whose first row is a header that repeats.
 
     A row never goes over a page but where its text is taller than `whole` points.
