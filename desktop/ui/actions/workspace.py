@@ -25,7 +25,7 @@ from desktop.ui.actions.states import LATE_TONES, STATE_TONES, lateness_words
 from desktop.ui.records import options
 from desktop.ui.records.parts import PARTS_KEYS
 from desktop.ui.records.register import REGISTER_KEYS, Register, RegisterPlan
-from desktop.ui.records.sheet import Fact, Sheet
+from desktop.ui.records.sheet import Fact, RecordSheet
 from desktop.ui.screen.workspace import Desk, Workspace
 from desktop.ui.widgets.basics import reword
 from desktop.ui.widgets.fields.form import Entry
@@ -175,7 +175,7 @@ class ActionsWorkspace(Workspace):
             add=self._add, buttons=((_("Done"), "check", self._on_done),),
             extra=lambda row: ActionParts(desk, row, self.alike), shares=(1, 1))
 
-    def _sheet(self, row: ActionRow) -> Sheet:
+    def _sheet(self, row: ActionRow) -> RecordSheet:
         detail = self.desk.vault.ask(action_detail, row.id)
         today = self.desk.today()
         late = lateness_words(row, today)
@@ -184,7 +184,7 @@ class ActionsWorkspace(Workspace):
         if row.confidential:
             chips.append((_("confidential"), "warn"))
         alert = lacking_words(detail) if detail is not None and row.is_open else ("", "")
-        return Sheet(
+        return RecordSheet(
             row.title, row.axis, chips,
             (Fact(_("Owner"), ", ".join(part for part in (row.owner, row.organisation) if part)),
              Fact(_("Due on"), long_date(row.due_on) if row.due_on else _("without date")),

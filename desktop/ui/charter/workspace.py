@@ -24,7 +24,7 @@ from desktop.queries.charter_words import RULES, SHORT, TONES, cell_words, fact_
 from desktop.ui.records import options
 from desktop.ui.records.parts import PARTS_KEYS, Part, Parts, PartsPlan
 from desktop.ui.records.register import REGISTER_KEYS, RegisterPlan
-from desktop.ui.records.sheet import Fact, Sheet
+from desktop.ui.records.sheet import Fact, RecordSheet
 from desktop.ui.records.tabs import RegistersWorkspace
 from desktop.ui.screen.workspace import Desk, Printable
 from desktop.ui.widgets.basics import label
@@ -67,7 +67,7 @@ class CharterWorkspace(RegistersWorkspace):
         roles = self.desk.vault.identity.roles
         return self.desk.today(), not roles or bool(roles & READERS[OBSERVATORY])
 
-    def _sheet(self, row: CharterRow) -> Sheet:
+    def _sheet(self, row: CharterRow) -> RecordSheet:
         charter = self.desk.vault.ask(charter_in_force, self.desk.today())
         sections: list[tuple[str, Sequence[tuple[str, str]]]] = []
         for clause in charter.clauses if charter is not None else ():
@@ -94,7 +94,7 @@ class CharterWorkspace(RegistersWorkspace):
         said = (_("To be completed: {clauses}").format(clauses=", ".join(lacking).lower())
                 if lacking
                 else "")
-        return Sheet(row.name, said, (), (), sections, alert)
+        return RecordSheet(row.name, said, (), (), sections, alert)
 
     def _sign(self, _row: CharterRow) -> None:
         extra = self.registers[0].extra
@@ -160,8 +160,8 @@ def _signed_words(row: CharterRow) -> str:
     return short_date(row.signed.signed_on) if row.signed.signed_on else _("signed")
 
 
-def _text_sheet(row: CharterText) -> Sheet:
-    return Sheet(row.title, _("Version {number}").format(number=row.version), (), (
+def _text_sheet(row: CharterText) -> RecordSheet:
+    return RecordSheet(row.title, _("Version {number}").format(number=row.version), (), (
         Fact(_("From"), long_date(row.starts_on, weekday=False) if row.starts_on else ""),
         Fact("", row.text)))
 

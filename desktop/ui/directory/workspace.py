@@ -29,7 +29,7 @@ from desktop.ui.directory.members import GroupParts
 from desktop.ui.records import options
 from desktop.ui.records.parts import PARTS_KEYS
 from desktop.ui.records.register import REGISTER_KEYS, RegisterPlan
-from desktop.ui.records.sheet import Fact, Sheet
+from desktop.ui.records.sheet import Fact, RecordSheet
 from desktop.ui.records.tabs import RegistersWorkspace
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import button
@@ -48,13 +48,13 @@ def day_words(text: str) -> str:
 
 def organisations_plan(desk: Desk) -> RegisterPlan:
     """The structures of the collective."""
-    def sheet(row: OrganisationRow) -> Sheet:
+    def sheet(row: OrganisationRow) -> RecordSheet:
         names = {term.code: term.label_fr for term in desk.vault.ask(terms_of, "domains")}
         people = desk.vault.ask(people_of, row.id)
         chips = [(choice_label("college", row.college), "neutral")]
         if row.signed_on:
             chips.append((_("charter signed"), "ok"))
-        return Sheet(
+        return RecordSheet(
             row.name, row.short_name, chips,
             (Fact(_("Domains of intervention"),
                   ", ".join(names.get(code, code) for code in row.domains)),
@@ -98,10 +98,10 @@ def organisations_plan(desk: Desk) -> RegisterPlan:
 
 def people_plan(desk: Desk) -> RegisterPlan:
     """Professionals, elected people, volunteers."""
-    def sheet(row: PersonRow) -> Sheet:
+    def sheet(row: PersonRow) -> RecordSheet:
         groups = [(choice_label("membership_role", m.role), m.group)
                   for m in desk.vault.ask(members_of) if m.person_id == row.id]
-        return Sheet(row.name, ", ".join(part for part in (row.function, row.organisation) if part),
+        return RecordSheet(row.name, ", ".join(part for part in (row.function, row.organisation) if part),
                      (),
                      (Fact(_("Professional e-mail"), row.email),
                       Fact(_("Professional phone"), row.phone)),
@@ -131,12 +131,12 @@ def people_plan(desk: Desk) -> RegisterPlan:
 
 def groups_plan(desk: Desk) -> RegisterPlan:
     """The plenary, the working groups, the committees."""
-    def sheet(row: GroupRow) -> Sheet:
+    def sheet(row: GroupRow) -> RecordSheet:
         axes = dict(options.axes(desk))
         chips = [(choice_label("group_kind", row.kind), "accent")]
         if row.confidential:
             chips.append((_("confidential"), "warn"))
-        return Sheet(row.name, axes.get(str(row.axis_id), ""), chips,
+        return RecordSheet(row.name, axes.get(str(row.axis_id), ""), chips,
                      (Fact(_("Description"), row.description),))
 
     return RegisterPlan(
@@ -160,8 +160,8 @@ def groups_plan(desk: Desk) -> RegisterPlan:
 
 def members_plan(desk: Desk) -> RegisterPlan:
     """Who belongs to which group."""
-    def sheet(row: MemberRow) -> Sheet:
-        return Sheet(row.name, row.organisation if row.organisation != row.name else "",
+    def sheet(row: MemberRow) -> RecordSheet:
+        return RecordSheet(row.name, row.organisation if row.organisation != row.name else "",
                      ((choice_label("membership_role", row.role),
                        ROLE_TONES.get(row.role, "neutral")),),
                      (Fact(_("Group"), row.group), Fact(_("Function"), row.function),

@@ -18,7 +18,7 @@ from desktop.queries.internships.equality import LEAST_BASE, LEAST_FOUND, GroupC
 from desktop.queries.internships.figures import Figure, FigureLine, figures_of
 from desktop.queries.observations import words_of
 from desktop.ui.records.register import RegisterPlan
-from desktop.ui.records.sheet import Extra, Fact, Sheet
+from desktop.ui.records.sheet import Extra, Fact, RecordSheet
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.lists.columns import Column
 from desktop.ui.widgets.lists.table import Table
@@ -85,17 +85,17 @@ def told_words(row: Figure) -> str:
     return ngettext("{count} application", "{count} applications", row.base).format(count=row.base)
 
 
-def _sheet(row: Figure) -> Sheet:
+def _sheet(row: Figure) -> RecordSheet:
     year = _("School year {year}").format(year=row.year)
     if row.comparison is not None:
-        return Sheet(title_of(row), year, ((told_words(row), _tone(row.comparison)),), tuple(
+        return RecordSheet(title_of(row), year, ((told_words(row), _tone(row.comparison)),), tuple(
             Fact("", sentence) for sentence in comparison_words(row.name, row.comparison)))
     facts = [Fact("", _("What this computer reads, not a measure of what happens elsewhere. "
                         "Not to be published as it stands."))]
     if any(line.is_hidden for line in row.lines):
         few = _("“{sign}”: fewer than {count} searches, which only the observatory team reads.")
         facts.append(Fact("", few.format(sign=NOT_SHOWN, count=kinds.SMALL)))
-    return Sheet(title_of(row), year, (), facts)
+    return RecordSheet(title_of(row), year, (), facts)
 
 
 def _tone(comparison: GroupComparison) -> str:

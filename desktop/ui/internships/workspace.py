@@ -28,7 +28,7 @@ from desktop.ui.internships.parts import ANSWER_KEYS, InternshipParts, OfferPart
 from desktop.ui.records import options
 from desktop.ui.records.parts import PARTS_KEYS
 from desktop.ui.records.register import REGISTER_KEYS, RegisterPlan
-from desktop.ui.records.sheet import Fact, Sheet
+from desktop.ui.records.sheet import Fact, RecordSheet
 from desktop.ui.records.sheet_keys import SheetKeys, of_kind
 from desktop.ui.records.tabs import RegistersWorkspace
 from desktop.ui.screen.workspace import Desk
@@ -40,10 +40,10 @@ from desktop.ui.widgets.lists.columns import Column
 def offers_plan(desk: Desk, open_only: Callable[[], bool]) -> RegisterPlan:
     """Places that organisations offer. `open_only`: whether only those that somebody may still get
     are listed."""
-    def sheet(row: OfferRow) -> Sheet:
+    def sheet(row: OfferRow) -> RecordSheet:
         words = desk.vault.ask(words_of, language())
         where = words.place(row.commune or row.zone) if row.commune or row.zone else ""
-        return Sheet(row.organisation, _joined(
+        return RecordSheet(row.organisation, _joined(
             choice_label("internship_sector", row.domain),
             choice_label("internship_level", row.level),
             period_words(row.starts_on, row.ends_on), where), (state_words(row, desk.today()),), (
@@ -113,12 +113,12 @@ def _places_words(row: OfferRow) -> str:
 
 def searches_plan(desk: Desk, open_only: Callable[[], bool]) -> RegisterPlan:
     """Searches by code. `open_only`: whether only those that have found nothing yet are listed."""
-    def sheet(row: RequestRow) -> Sheet:
+    def sheet(row: RequestRow) -> RecordSheet:
         words = desk.vault.ask(words_of, language())
         where = words.place(row.commune or row.zone) if row.commune or row.zone else ""
         qpv = {"": "", QpvAnswer.YES.value: _("lives in a QPV")}.get(row.lives_in_qpv,
                                                                      _("lives outside the QPV"))
-        return Sheet(shown_case_code(row.code), _joined(
+        return RecordSheet(shown_case_code(row.code), _joined(
             choice_label("internship_sector", row.domain),
             choice_label("internship_level", row.level),
             period_words(row.starts_on, row.ends_on)), (_result(row),), (

@@ -6,7 +6,7 @@ from desktop.base.i18n import N_, _, ngettext
 from desktop.models.choices import label as choice_label
 from desktop.queries.meetings.decisions import Registered, collective_id, register_of
 from desktop.ui.records.register import RegisterPlan
-from desktop.ui.records.sheet import Fact, Sheet
+from desktop.ui.records.sheet import Fact, RecordSheet
 from desktop.ui.records.tabs import RegistersWorkspace
 from desktop.ui.screen.workspace import Desk, Printable
 from desktop.ui.widgets.basics import button
@@ -42,14 +42,14 @@ class DecisionsWorkspace(RegistersWorkspace):
         if row.meeting_id is not None:
             self.desk.go("meetings", row.meeting_id)
 
-    def _sheet(self, row: Registered) -> Sheet:
+    def _sheet(self, row: Registered) -> RecordSheet:
         state = ((_("Number to be confirmed"), "warn") if not row.final
                  else (_("Minutes validated"), "ok"))
         lines = [(choice_label("action_state", code), title) for _id, title, code in row.following]
         heading = ngettext("{count} action follows from it", "{count} actions follow from it",
                            len(lines)).format(
                                count=len(lines))
-        return Sheet(row.text, " · ".join(part for part in (row.number, row.meeting) if part),
+        return RecordSheet(row.text, " · ".join(part for part in (row.number, row.meeting) if part),
                      (state,),
                      (Fact(_("Taken on"), long_date(row.on.date()) if row.on else ""),
                       Fact(_("Group"), row.group),

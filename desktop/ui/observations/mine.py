@@ -15,7 +15,7 @@ from desktop.queries.feedback import Told, may_be_corrected, told_about
 from desktop.queries.observations import ObservationRow, Words, own_observations, words_of
 from desktop.ui.records.questions import question_line
 from desktop.ui.records.register import Register, RegisterPlan
-from desktop.ui.records.sheet import Extra, Fact, Sheet
+from desktop.ui.records.sheet import Extra, Fact, RecordSheet
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, button, empty_layout, label
 from desktop.ui.widgets.lists.columns import Column
@@ -73,10 +73,10 @@ def _first(session: Any, count: int, me: uuid.UUID | None) -> list[ObservationRo
     return own_observations(session, me, count)
 
 
-def own_sheet(row: ObservationRow, words: Words) -> Sheet:
+def own_sheet(row: ObservationRow, words: Words) -> RecordSheet:
     """What is read of one observation."""
     place = words.place(row.place, row.month) if row.place else ""
-    return Sheet(
+    return RecordSheet(
         words.term("domains", row.domain, row.month),
         " · ".join(part for part in (month_label(row.month), place) if part),
         [(choice_label("observation_state", row.state), STATE_TONES.get(row.state, "neutral"))],

@@ -42,7 +42,7 @@ from desktop.ui.records import options
 from desktop.ui.records.importing import ImportCard, ImportPlan
 from desktop.ui.records.parts import PARTS_KEYS
 from desktop.ui.records.register import REGISTER_KEYS, RegisterPlan
-from desktop.ui.records.sheet import Fact, Sheet
+from desktop.ui.records.sheet import Fact, RecordSheet
 from desktop.ui.records.tabs import RegistersWorkspace
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import button, label
@@ -181,12 +181,12 @@ def _gestures(desk: Desk) -> tuple[tuple[str, str, Callable[[PlaceDetail], None]
 
 def neighbourhoods_plan(desk: Desk) -> RegisterPlan:
     """The neighbourhoods of the politique de la ville."""
-    def sheet(row: PlaceDetail) -> Sheet:
+    def sheet(row: PlaceDetail) -> RecordSheet:
         alert = ("", "")
         if row.is_old(desk.today()) and not row.is_over(desk.today()) and not row.to_confirm:
             alert = (_("Verified more than 12 months ago."),
                      _("Check it against the official list, then write the day."))
-        return Sheet(row.name, ", ".join((row.parent, *row.others)), (_state(row, desk.today()),), (
+        return RecordSheet(row.name, ", ".join((row.parent, *row.others)), (_state(row, desk.today()),), (
             Fact(_("Code"), row.code), Fact(_("Population"), _people(row.population)),
             Fact(_("Generation (year)"), row.generation), Fact(_("Source"), row.source),
             Fact(_("Verified on"), day_words(row.verified_on))), (), alert)
@@ -227,7 +227,7 @@ def neighbourhoods_plan(desk: Desk) -> RegisterPlan:
 
 def communes_plan(desk: Desk) -> RegisterPlan:
     """The communes, and the zones that stand for the small ones."""
-    def sheet(row: PlaceDetail) -> Sheet:
+    def sheet(row: PlaceDetail) -> RecordSheet:
         sections = (
             (ngettext("{count} commune", "{count} communes", len(row.inside))
              .format(count=len(row.inside)),
@@ -237,7 +237,7 @@ def communes_plan(desk: Desk) -> RegisterPlan:
             alert = (_("This zone has {count} inhabitants: fewer than 2,000 tell too much.")
                      .format(count=row.people),
                      _("Put more communes into it."))
-        return Sheet(row.name, row.parent,
+        return RecordSheet(row.name, row.parent,
                      ((choice_label("place_kind", row.kind), "accent"), _state(row, desk.today())),
                      (
                          Fact(_("Code"), row.code),
@@ -287,9 +287,9 @@ def list_name(vocabulary: str) -> str:
 
 def words_plan(desk: Desk) -> RegisterPlan:
     """The words of the lists that forms offer."""
-    def sheet(row: TermDetail) -> Sheet:
+    def sheet(row: TermDetail) -> RecordSheet:
         over = row.is_over(desk.today())
-        return Sheet(row.label_fr, list_name(row.vocabulary),
+        return RecordSheet(row.label_fr, list_name(row.vocabulary),
                      ((_("ended"), "neutral") if over else (_("in force"), "ok"),), (
                          Fact(_("English label"), row.label_en), Fact(_("Code"), row.code),
                          Fact(_("Everyday words"), row.also),

@@ -11,7 +11,7 @@ from desktop.ui.plan.parts import AxisParts
 from desktop.ui.records import options
 from desktop.ui.records.parts import PARTS_KEYS
 from desktop.ui.records.register import REGISTER_KEYS, RegisterPlan
-from desktop.ui.records.sheet import Fact, Sheet
+from desktop.ui.records.sheet import Fact, RecordSheet
 from desktop.ui.records.tabs import RegistersWorkspace
 from desktop.ui.screen.workspace import Desk, Printable
 from desktop.ui.widgets.fields.form import Entry
@@ -64,7 +64,7 @@ class PlanWorkspace(RegistersWorkspace):
                      Column[PlanRow](_("Until"), lambda row: _day(row.ends_on),
                                      key=lambda row: row.ends_on, width=110)),
             rows=plans_of,
-            sheet=lambda row: Sheet(row.name, row.territory, (), (
+            sheet=lambda row: RecordSheet(row.name, row.territory, (), (
                 Fact(_("From"), _day(row.starts_on)), Fact(_("Until"), _day(row.ends_on)),
                 Fact(_("Followed by"), row.successor),
                 Fact(_("Axes"),
@@ -85,7 +85,7 @@ class PlanWorkspace(RegistersWorkspace):
                      Column[DispositifRow](_("Holder"), lambda row: row.holder, width=200),
                      Column[DispositifRow](_("Territory"), lambda row: row.territory, width=160)),
             rows=dispositifs_of,
-            sheet=lambda row: Sheet(row.name, "", (),
+            sheet=lambda row: RecordSheet(row.name, "", (),
                                     (Fact(_("Holder"), row.holder),
                                      Fact(_("Territory"), row.territory))),
             entries=lambda: [Entry("name", _("Name"), required=True, wide=True),
@@ -105,12 +105,12 @@ def _plan_pairs(desk: Desk) -> list[tuple[str, str]]:
     return [(str(row.id), row.name) for row in desk.vault.ask(plans_of)]
 
 
-def _axis_sheet(row: AxisRow) -> Sheet:
+def _axis_sheet(row: AxisRow) -> RecordSheet:
     chips = [
         (ngettext("{count} open action", "{count} open actions", row.open).format(count=row.open),
          "accent"),
              (ngettext("{count} done", "{count} done", row.done).format(count=row.done), "ok")]
-    return Sheet(f"{row.code}. {row.title}" if row.code else row.title, row.plan, chips,
+    return RecordSheet(f"{row.code}. {row.title}" if row.code else row.title, row.plan, chips,
                  (Fact("", row.description),))
 
 

@@ -18,7 +18,7 @@ from desktop.queries.corrections import corrections_of
 from desktop.queries.records import record_for_form
 from desktop.queries.versions import TwoVersions
 from desktop.ui.records.leaving import LeavingBar
-from desktop.ui.records.sheet import Extra, Sheet, write_facts, write_head
+from desktop.ui.records.sheet import Extra, RecordSheet, write_facts, write_head
 from desktop.ui.records.tables import settle_table
 from desktop.ui.records.versions import card_of, waiting_for_choice
 from desktop.ui.records.whereabouts import Where
@@ -54,7 +54,7 @@ class _Shown:
     """What the detail pane says of a record; while it is the same, nothing is written again."""
 
     row: Any
-    sheet: Sheet
+    sheet: RecordSheet
     versions: list[TwoVersions]
     wrong: list[str]
 
@@ -75,7 +75,7 @@ class RegisterPlan:
     icon: str
     columns: Sequence[Column[Any]]
     rows: Callable[..., Sequence[Any]]
-    sheet: Callable[[Any], Sheet]
+    sheet: Callable[[Any], RecordSheet]
     entries: Callable[[], Sequence[Entry]]
     new_label: str
     empty_title: str

@@ -20,7 +20,7 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class RecordSheet:
     """What the detail pane shows of one record."""
 
     title: str
@@ -49,7 +49,7 @@ class Extra(QWidget):
         """Show again what `draft` gave."""
 
 
-def write_head(box: QVBoxLayout, sheet: Sheet) -> None:
+def write_head(box: QVBoxLayout, sheet: RecordSheet) -> None:
     """Write the title of a sheet, with its state."""
     box.addWidget(read_text(sheet.title, "heading", is_copied=sheet.is_copied))
     if sheet.subtitle:
@@ -73,7 +73,7 @@ def _alert_band(said: str, about: str) -> QFrame:
     return band
 
 
-def write_facts(box: QVBoxLayout, sheet: Sheet, wrong: Sequence[str]) -> None:
+def write_facts(box: QVBoxLayout, sheet: RecordSheet, wrong: Sequence[str]) -> None:
     """Write what a sheet says under its title. `wrong`: the rules that the record breaks."""
     if wrong:
         box.addWidget(_wrong_card(wrong))

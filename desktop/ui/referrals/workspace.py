@@ -15,7 +15,7 @@ from desktop.queries.retention import cases_soon
 from desktop.ui.records import options
 from desktop.ui.records.parts import PARTS_KEYS
 from desktop.ui.records.register import REGISTER_KEYS, RegisterPlan
-from desktop.ui.records.sheet import Fact, Sheet
+from desktop.ui.records.sheet import Fact, RecordSheet
 from desktop.ui.records.sheet_keys import SheetKeys, of_kind
 from desktop.ui.records.tabs import RegistersWorkspace
 from desktop.ui.referrals.parts import ReferralParts
@@ -79,11 +79,11 @@ class ReferralsWorkspace(RegistersWorkspace):
         kinds = ("referral_slip", "referral_slip_large", "consent_form")
         return [Printable(kind, row.id) for kind in kinds] if row is not None else []
 
-    def _sheet(self, row: ReferralRow) -> Sheet:
+    def _sheet(self, row: ReferralRow) -> RecordSheet:
         chips = [(choice_label("referral_state", row.state), STATE_TONES.get(row.state, "neutral"))]
         if row.urgency == "urgente":
             chips.append((choice_label("urgency", row.urgency), "bad"))
-        return Sheet(shown_case_code(row.case_code), choice_label("referral_kind", row.kind), chips,
+        return RecordSheet(shown_case_code(row.case_code), choice_label("referral_kind", row.kind), chips,
                      (Fact(_("Referred to"), row.organisation),
                       Fact(_("Opened in"), month_label(row.opened_month)),
                       Fact(_("Closed in"), month_label(row.closed_month)),

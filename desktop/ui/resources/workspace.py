@@ -19,7 +19,7 @@ from desktop.ui.jobs.lanes import Lane
 from desktop.ui.records import options
 from desktop.ui.records.parts import PARTS_KEYS
 from desktop.ui.records.register import REGISTER_KEYS, RegisterPlan
-from desktop.ui.records.sheet import Fact, Sheet
+from desktop.ui.records.sheet import Fact, RecordSheet
 from desktop.ui.records.tabs import RegistersWorkspace
 from desktop.ui.resources.parts import ResourceParts
 from desktop.ui.resources.words import availability, day_words, mean_words, state_words
@@ -142,12 +142,12 @@ class ResourcesWorkspace(RegistersWorkspace):
             self.available.setChecked(False)
         super().open_record(record_id)
 
-    def _sheet(self, row: ResourceRow) -> Sheet:
+    def _sheet(self, row: ResourceRow) -> RecordSheet:
         names = {term.code: term.label(language())
                  for term in self.desk.vault.ask(terms_of, "domains")}
         where, tone = availability(row)
         borrower = row.loan.borrower if row.loan is not None else ""
-        return Sheet(row.title, row.organisation,
+        return RecordSheet(row.title, row.organisation,
                      ((choice_label("resource_kind", row.kind), "accent"),
                       (where, tone)),
                      (Fact(_("Lent to"), borrower), Fact(_("Description"), row.description),

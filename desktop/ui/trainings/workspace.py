@@ -18,7 +18,7 @@ from desktop.queries.trainings import (
 )
 from desktop.queries.trainings_words import hours_words, share_words, state_words
 from desktop.ui.records.register import REGISTER_KEYS, RegisterPlan
-from desktop.ui.records.sheet import Fact, Sheet
+from desktop.ui.records.sheet import Fact, RecordSheet
 from desktop.ui.records.tabs import RegistersWorkspace
 from desktop.ui.screen.workspace import Desk, Printable
 from desktop.ui.widgets.fields.form import Entry
@@ -118,26 +118,26 @@ def _by_need(session: Any, today: date) -> list[TrainedRow]:
     return sorted(trained_rows(session, today), key=lambda row: order.index(row.state))
 
 
-def _person_sheet(row: TrainedRow) -> Sheet:
+def _person_sheet(row: TrainedRow) -> RecordSheet:
     said = (_("To be refreshed by {day}").format(day=long_date(row.until, weekday=False))
             if row.until else "")
     lines = [(short_date(one.on), " · ".join((one.title, followed_words(one))))
              for one in row.followed]
-    return Sheet(row.name, row.organisation, ((state_words(row.state), TONES[row.state]),),
+    return RecordSheet(row.name, row.organisation, ((state_words(row.state), TONES[row.state]),),
                  (Fact("", said), Fact(_("Hours"), hours_words(row.hours))),
                  ((_("Trainings followed"), lines),))
 
 
-def _organisation_sheet(row: OrganisationTrained) -> Sheet:
+def _organisation_sheet(row: OrganisationTrained) -> RecordSheet:
     sections = [(_("To be refreshed"), Trained.TO_REFRESH), (_("To be trained"), Trained.TO_TRAIN),
                 (_("Trained"), Trained.TRAINED)]
-    return Sheet(row.name, share_words(row.trained, row.people), (),
+    return RecordSheet(row.name, share_words(row.trained, row.people), (),
                  (Fact(_("Hours"), hours_words(row.hours)),), tuple(
                      (title, [(_day(one.last_on), one.name) for one in row.rows
                               if one.state is state]) for title, state in sections))
 
 
-def _programme_sheet(row: TrainingRow) -> Sheet:
+def _programme_sheet(row: TrainingRow) -> RecordSheet:
     lines = [(" · ".join(part for part in (_day(one.on), one.place) if part),
               " · ".join(part
                          for part
@@ -147,7 +147,7 @@ def _programme_sheet(row: TrainingRow) -> Sheet:
              for one in row.sessions]
     refreshed = ngettext("{count} month", "{count} months", row.refresh_months).format(
         count=row.refresh_months) if row.refresh_months else ""
-    return Sheet(row.title, row.audience, (), (
+    return RecordSheet(row.title, row.audience, (), (
         Fact(_("Trainer"), row.trainer), Fact(_("Content"), row.content),
         Fact(_("To be refreshed after"), refreshed),
         Fact(_("Followed whole"), str(row.complete))), ((_("Sessions"), lines),))
