@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.models.record import STAMP
 from desktop.models.releases import Release, is_whole
 from desktop.privacy.disclosure.admission import Barred, Past, bar
-from desktop.privacy.disclosure.cells import Table
+from desktop.privacy.disclosure.cells import CountTable
 from desktop.privacy.disclosure.release import FrozenRelease, decode, standing
 
 
@@ -84,7 +84,7 @@ def releases_of(session: Session) -> list[ReleaseRow]:
     ]
 
 
-def tables_of(release: FrozenRelease) -> list[Table]:
+def tables_of(release: FrozenRelease) -> list[CountTable]:
     """The tables of a release, of all populations."""
     return [table for part in release.parts.values() for table in part.tables]
 

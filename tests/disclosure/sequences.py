@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from desktop.privacy.disclosure.admission import Past, bar
-from desktop.privacy.disclosure.cells import Cell, Table, Told
+from desktop.privacy.disclosure.cells import Cell, CountTable, Told
 from desktop.privacy.disclosure.counting import Counted, freeze
 from desktop.privacy.disclosure.cubes import Cube, Structure
 from desktop.privacy.disclosure.engine.suppress import Protected, Refused, ReleaseRequest, protect
@@ -130,7 +130,7 @@ class Step:
     told: tuple[Told, ...]
     outcome: Protected | Refused
     plan: ReleasePlan
-    tables: list[Table]
+    tables: list[CountTable]
     recounted: dict[str, tuple[dict[str, Cube], dict[str, Cube]]] = field(default_factory=dict)
     """Window published before -> its blocks as they were frozen, and as they would be counted
     now."""

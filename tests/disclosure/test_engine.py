@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from desktop.privacy.disclosure.admission import Past, bar
-from desktop.privacy.disclosure.cells import Cell, Status, Table, Told, is_sum_of
+from desktop.privacy.disclosure.cells import Cell, CountTable, Status, Told, is_sum_of
 from desktop.privacy.disclosure.counting import LATE, Counted, freeze
 from desktop.privacy.disclosure.cubes import Cube, Structure
 from desktop.privacy.disclosure.engine.layout import Layout, atoms_of
@@ -33,12 +33,12 @@ def blocks_of(counts: list[list[int]], organisations: int = 4) -> dict[str, Cube
     return {"2026-T1": Cube.of(rows)}
 
 
-def tables(window: str) -> list[Table]:
+def tables(window: str) -> list[CountTable]:
     a, b = STRUCTURE.dimensions["a"], STRUCTURE.dimensions["b"]
     return [
-        Table("a", window, (("a", a),)),
-        Table("b", window, (("b", b),)),
-        Table("ab", window, (("a", a), ("b", b))),
+        CountTable("a", window, (("a", a),)),
+        CountTable("b", window, (("b", b),)),
+        CountTable("ab", window, (("a", a), ("b", b))),
     ]
 
 
@@ -225,7 +225,7 @@ def test_a_clique_that_is_too_wide_is_refused() -> None:
         (("a", "b"),),
     )
     outcome = release(
-        [[20]], structure=wide, tables=(Table("a", "2026-T1", (("a", wide.dimensions["a"]),)),)
+        [[20]], structure=wide, tables=(CountTable("a", "2026-T1", (("a", wide.dimensions["a"]),)),)
     )
     assert isinstance(outcome, Refused) and outcome.reason == "too-wide"
 

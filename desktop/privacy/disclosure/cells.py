@@ -62,7 +62,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Table:
+class CountTable:
     """A table of a window: its categories by dimension, one or two dimensions, margins within."""
 
     name: str

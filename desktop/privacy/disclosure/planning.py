@@ -8,7 +8,7 @@ are to be published.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from desktop.privacy.disclosure.cells import JOIN, Cell, Table, Told
+from desktop.privacy.disclosure.cells import JOIN, Cell, CountTable, Told
 from desktop.privacy.disclosure.cubes import Structure
 from desktop.privacy.disclosure.periods import quarters_of
 from desktop.privacy.disclosure.rules import PARTNERS, PUBLIC
@@ -60,7 +60,7 @@ class ReleasePlan:
     last: Told | None = None
     merge: bool | None = None
 
-    def tables(self, audience: str, window: str, total: int) -> list[Table]:
+    def tables(self, audience: str, window: str, total: int) -> list[CountTable]:
         """The tables of a window, of `total` records, for an audience."""
         quarters = quarters_of(window)
         whole_years = len(quarters) >= 4
@@ -75,10 +75,10 @@ class ReleasePlan:
         for form in self.population.forms:
             if form.dimensions == (QUARTER,):
                 if 1 < len(quarters) <= 4:
-                    tables.append(Table(form.name, window, ((QUARTER, quarters),)))
+                    tables.append(CountTable(form.name, window, ((QUARTER, quarters),)))
             elif len(form.dimensions) == 1 or two_way:
                 tables.append(
-                    Table(
+                    CountTable(
                         form.name,
                         window,
                         tuple(
@@ -108,7 +108,7 @@ class ReleasePlan:
             return self.merge
         return self.last is None or self.last.visible[Cell(self.last.window)] < SMALL_COLLECTIVE
 
-    def never(self, tables: list[Table]) -> frozenset[Cell]:
+    def never(self, tables: list[CountTable]) -> frozenset[Cell]:
         """The cells of tables of less than a year that are hidden whatever they count."""
         if self.last is None:
             return frozenset()

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from desktop.privacy.disclosure.cells import Cell, Status, Table, Told
+from desktop.privacy.disclosure.cells import Cell, CountTable, Status, Told
 from desktop.privacy.disclosure.cubes import Cube
 
 FORM = "carnet release 1"
@@ -30,7 +30,7 @@ class PopulationPart:
     blocks: dict[str, Cube] = field(default_factory=dict)
     counted: tuple[str, ...] = ()
     told: Told | None = None
-    tables: tuple[Table, ...] = ()
+    tables: tuple[CountTable, ...] = ()
     dropped: tuple[str, ...] = ()
     refused: str = ""
 
@@ -163,7 +163,7 @@ def _part_in(raw: dict[str, Any], audience: str, window: str) -> PopulationPart:
         dropped=tuple(raw["dropped"]),
         refused=raw["refused"],
         tables=tuple(
-            Table(name, of, tuple((axis, tuple(codes)) for axis, codes in axes))
+            CountTable(name, of, tuple((axis, tuple(codes)) for axis, codes in axes))
             for name, of, axes in raw["tables"]
         ),
         told=None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from desktop.base.i18n import N_, words_in
-from desktop.privacy.disclosure.cells import JOIN, TOTAL, Cell, Table
+from desktop.privacy.disclosure.cells import JOIN, TOTAL, Cell, CountTable
 from desktop.privacy.disclosure.periods import quarters_of
 from desktop.privacy.disclosure.release import FrozenRelease, PopulationPart
 
@@ -127,7 +127,7 @@ def publication_of(release: FrozenRelease) -> Publication:
     )
 
 
-def _table(release: FrozenRelease, part: PopulationPart, table: Table) -> PublishedTable:
+def _table(release: FrozenRelease, part: PopulationPart, table: CountTable) -> PublishedTable:
     _ = words_in(release.language)
     assert part.told is not None
     visible = part.told.visible

@@ -11,7 +11,7 @@ that out. Widening is monotone: what is safe stays safe when another cell is hid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from desktop.privacy.disclosure.cells import JOIN, Cell, Status, Table, Told, is_sum_of
+from desktop.privacy.disclosure.cells import JOIN, Cell, CountTable, Status, Told, is_sum_of
 from desktop.privacy.disclosure.cubes import Blocks, Structure
 from desktop.privacy.disclosure.engine.attack import Blocked, View
 from desktop.privacy.disclosure.engine.layout import Layout, atoms_of
@@ -49,9 +49,9 @@ class ReleaseRequest:
     told: tuple[Told, ...]
     audience: str
     window: str
-    tables: tuple[Table, ...]
+    tables: tuple[CountTable, ...]
     expected: Callable[[Cell], float]
-    publishable: Callable[[str, str], list[Table]]
+    publishable: Callable[[str, str], list[CountTable]]
     never: frozenset[Cell] = frozenset()
     reported: bool = True
     progress: Callable[[str], None] = lambda _what: None
@@ -291,7 +291,7 @@ class _Work:
         self._without((with_it or self.tables)[-1])
         return bool(self.tables)
 
-    def _without(self, table: Table) -> None:
+    def _without(self, table: CountTable) -> None:
         self.tables.remove(table)
         kept = set(self._cells())
         for cell in table.cells():
