@@ -179,7 +179,7 @@ def checked(batch: Rows, channel: str) -> CheckedRows:
     return CheckedRows(ids, stamps, positions, columns, marked)
 
 
-class Tally:
+class UnknownValues:
     """How many values of a package this version does not know.
 
     `room`: how many its author may add to those kept here. `besides`: a table that is read in a way

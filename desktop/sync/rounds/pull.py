@@ -35,7 +35,7 @@ from desktop.sync.packages.package import (
     open_rest,
     read_header,
 )
-from desktop.sync.packages.wire import Tally, checked
+from desktop.sync.packages.wire import UnknownValues, checked
 from desktop.sync.rounds.news import Gap, news
 from desktop.sync.snapshots.catalogue import learn
 from desktop.sync.snapshots.load import Loader, unloaded
@@ -194,8 +194,8 @@ class Puller:
         log.warning("%d erasures of one package wait for the coordination", count)
         return replace(package, certificate=replace(package.certificate, held=True))
 
-    def _tally(self, package: Package) -> Tally:
-        return Tally(bounds.UNKNOWN_OF_ONE - self._unknown.get(package.signer, 0))
+    def _tally(self, package: Package) -> UnknownValues:
+        return UnknownValues(bounds.UNKNOWN_OF_ONE - self._unknown.get(package.signer, 0))
 
     def _verified(self, name: str, data: bytes) -> Package:
         sha256 = hash_in(name)

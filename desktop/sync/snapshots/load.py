@@ -18,7 +18,7 @@ from desktop.sync.merging import rules as merge
 from desktop.sync.merging.authors import hash_in
 from desktop.sync.merging.reading import Pace, Reading
 from desktop.sync.packages.package import RefusedError, Rows
-from desktop.sync.packages.wire import Tally, checked
+from desktop.sync.packages.wire import UnknownValues, checked
 from desktop.sync.snapshots.catalogue import KnownSnapshot, fetch, kept
 from desktop.sync.snapshots.manifest import VERSIONS, Manifest, SnapshotPart, opened_part
 from desktop.sync.stores import receipts
@@ -113,7 +113,7 @@ class Loader:
                     return False
                 files.append((part, data))
         for part, data in files:
-            for batch in Tally(besides=VERSIONS).over(self._body(one, part, data, keys)):
+            for batch in UnknownValues(besides=VERSIONS).over(self._body(one, part, data, keys)):
                 _versions(batch) if batch.table == VERSIONS else checked(batch, part.channel)
         known = self.vault.ask(_last_stamps)
         vector = {writer: bytes.fromhex(read.last) for writer, read in one.manifest.vector.items()}
