@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.widgets.answers import AnswerButton
 from desktop.ui.widgets.basics import Chip, Chips, Elided
-from desktop.ui.widgets.layout.wrapped import ChoiceButton, Tick
+from desktop.ui.widgets.layout.wrapped import ChoiceButton, WrappedCheckBox
 
 SLACK = 1
 BREAKS = re.compile(r"(?<=[/-])|[ \n]")
@@ -88,7 +88,7 @@ def _too_small(widget: QWidget) -> Iterator[str]:
                 yield f"needs {need} high, has {widget.height()}"
         elif wanted.width() > width or wanted.height() > height:
             yield f"needs {wanted.toTuple()}, has {widget.size().toTuple()}"
-    elif isinstance(widget, (AnswerButton, ChoiceButton, Tick)):
+    elif isinstance(widget, (AnswerButton, ChoiceButton, WrappedCheckBox)):
         least, high = widget.minimumSizeHint(), widget.heightForWidth(widget.width())
         if least.width() > width or high > height:
             yield f"needs {least.width()} wide and {high} high, has {widget.size().toTuple()}"

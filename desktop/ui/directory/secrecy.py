@@ -17,7 +17,7 @@ from desktop.ui.records.sheet import Extra
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Chip, bulleted, button, empty_layout, label
 from desktop.ui.widgets.layout.flow import Flow
-from desktop.ui.widgets.layout.wrapped import Tick
+from desktop.ui.widgets.layout.wrapped import WrappedCheckBox
 
 WILL = (
     N_("Its next meetings, with their notes, decisions, actions and files, can be read on these "
@@ -42,7 +42,7 @@ class SecrecyPanel(Extra):
     def __init__(self, desk: Desk, group: GroupRow) -> None:
         super().__init__()
         self.desk, self.group = desk, group
-        self.ticks: dict[str, Tick] = {}
+        self.ticks: dict[str, WrappedCheckBox] = {}
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 8, 0, 0)
         self._box.setSpacing(6)
@@ -110,7 +110,7 @@ class SecrecyPanel(Extra):
         for reader in found.readers:
             about = (_("this computer") if reader.is_here else "" if reader.member
                      else _("not of the group"))
-            tick = Tick(f"{_name(reader)} ({about})" if about else _name(reader))
+            tick = WrappedCheckBox(f"{_name(reader)} ({about})" if about else _name(reader))
             # Who is of the group reads it, unless somebody chose otherwise.
             tick.setChecked(reader.reads or reader.is_here or (reader.member and not found.kept))
             tick.setEnabled(not reader.is_here)

@@ -33,7 +33,7 @@ from desktop.ui.records.sheet_keys import SheetKeys, of_kind
 from desktop.ui.records.tabs import RegistersWorkspace
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.fields.form import Entry
-from desktop.ui.widgets.layout.wrapped import Tick
+from desktop.ui.widgets.layout.wrapped import WrappedCheckBox
 from desktop.ui.widgets.lists.columns import Column
 
 
@@ -181,7 +181,7 @@ class InternshipsWorkspace(RegistersWorkspace):
              N_("accepted, refused, no answer: of the application that waits longest")))
 
     def __init__(self, desk: Desk) -> None:
-        self.open_only = Tick(_("Open ones only"))
+        self.open_only = WrappedCheckBox(_("Open ones only"))
         super().__init__(desk, _("Internships"), (
             offers_plan(desk, self.open_only.isChecked),
             searches_plan(desk, self.open_only.isChecked),

@@ -9,7 +9,7 @@ from desktop.base.i18n import _
 from desktop.models.choices import CHOICES
 from desktop.models.choices import label as choice_label
 from desktop.ui.widgets.basics import Card, label, restyled, rule
-from desktop.ui.widgets.layout.wrapped import Tick
+from desktop.ui.widgets.layout.wrapped import WrappedCheckBox
 
 
 class ElementsCard(Card):
@@ -20,11 +20,11 @@ class ElementsCard(Card):
 
     def __init__(self) -> None:
         super().__init__(_("The three elements"))
-        self._ticks: dict[str, Tick] = {}
+        self._ticks: dict[str, WrappedCheckBox] = {}
         self._by_hand: set[str] = set()
         self._words = {}
         for choice in CHOICES["element"]:
-            tick = Tick(choice_label("element", choice.code))
+            tick = WrappedCheckBox(choice_label("element", choice.code))
             tick.clicked.connect(lambda _down, code=choice.code: self._on_clicked(code))
             self._ticks[choice.code] = tick
             self._words[choice.code] = label("", "small", wrap=True)

@@ -27,7 +27,7 @@ from desktop.ui.widgets.basics import Card, button, label, rule, scrolled
 from desktop.ui.widgets.fields.one_key import OneKey
 from desktop.ui.widgets.keys import CONTROL, held, is_enter
 from desktop.ui.widgets.layout.flow import Flow, StackingRow
-from desktop.ui.widgets.layout.wrapped import Tick
+from desktop.ui.widgets.layout.wrapped import WrappedCheckBox
 
 NO_GROUND = frozenset({"AUTR", "NSP", "NRP"})
 NO_FIELD = frozenset({"AUTRE", "NSP", "NRP"})
@@ -68,7 +68,7 @@ class ObservationForm(QWidget):
         self.details = Details(desk)
         self.elements = ElementsCard()
         self.same = SameFactsCard()
-        self.agrees = Tick(_("The person knows that what they told, without their name, will be "
+        self.agrees = WrappedCheckBox(_("The person knows that what they told, without their name, will be "
                              "read by the watch group."))
         self._untouched: dict[str, Any] = {}
         whole = QVBoxLayout(self)

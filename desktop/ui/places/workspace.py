@@ -48,7 +48,7 @@ from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import button, label
 from desktop.ui.widgets.fields.form import Entry
 from desktop.ui.widgets.layout.flow import Flow
-from desktop.ui.widgets.layout.wrapped import Tick
+from desktop.ui.widgets.layout.wrapped import WrappedCheckBox
 from desktop.ui.widgets.lists.columns import Column
 
 LISTS = {
@@ -87,7 +87,7 @@ class PlacesWorkspace(RegistersWorkspace):
         self.header.insertWidget(self.header.count() - len(self.registers) * 2, self.import_button)
         self.import_button.setVisible(self.writes)
         self.told = label("", "muted", wrap=True)
-        self.complete = Tick(_("The list of neighbourhoods is complete"))
+        self.complete = WrappedCheckBox(_("The list of neighbourhoods is complete"))
         self.complete.setEnabled(self.writes)
         self.complete.clicked.connect(self._on_complete)
         line = Flow(16)

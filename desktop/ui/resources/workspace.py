@@ -29,7 +29,7 @@ from desktop.ui.widgets.fields.choices import ChoiceField
 from desktop.ui.widgets.fields.files import ask_target
 from desktop.ui.widgets.fields.form import Entry
 from desktop.ui.widgets.layout.flow import Flow
-from desktop.ui.widgets.layout.wrapped import Tick
+from desktop.ui.widgets.layout.wrapped import WrappedCheckBox
 from desktop.ui.widgets.lists.columns import Column
 
 
@@ -47,7 +47,7 @@ class ResourcesWorkspace(RegistersWorkspace):
         super().__init__(desk, _("Resources"), (self._plan(desk),))
         self.kind = ChoiceField(_("Kind"), options.fixed("resource_kind"), nothing=_("Every kind"))
         self.domain = ChoiceField(_("Domain"), options.terms(desk, "domains"), nothing=_("Every domain"))
-        self.available = Tick(_("Only what is available"))
+        self.available = WrappedCheckBox(_("Only what is available"))
         self.available.toggled.connect(lambda: self.register.refresh())
         self.header.insertWidget(self.header.count() - len(self.registers) * 2, button(
             _("Census of the actions"), self._on_census, icon_name="download",

@@ -12,7 +12,7 @@ from desktop.ui.unlocking.passphrase import PassphraseFields
 from desktop.ui.unlocking.recovery import RecoveryFields
 from desktop.ui.widgets.basics import Card, button, label
 from desktop.ui.widgets.layout.flow import Flow
-from desktop.ui.widgets.layout.wrapped import Tick
+from desktop.ui.widgets.layout.wrapped import WrappedCheckBox
 from desktop.ui.widgets.theme import scaled
 
 
@@ -59,7 +59,7 @@ class SecretsCard(Card):
             last.addWidget(made)
         last.addStretch(1)
         self.box.addLayout(last)
-        self.keyring = Tick(_("Remember the key in the keyring of this computer's account"))
+        self.keyring = WrappedCheckBox(_("Remember the key in the keyring of this computer's account"))
         self.keyring.setChecked(desk.settings.keyring)
         self.keyring.toggled.connect(self._on_keyring)
         self.box.addWidget(self.keyring)

@@ -20,7 +20,7 @@ from desktop.base.text import fold, sort_key
 from desktop.ui.widgets.basics import line_height
 from desktop.ui.widgets.keys import is_enter
 from desktop.ui.widgets.layout.flow import EqualColumns
-from desktop.ui.widgets.layout.wrapped import Tick
+from desktop.ui.widgets.layout.wrapped import WrappedCheckBox
 
 SEARCHED = 12
 """A list that is longer than this is searched by typing."""
@@ -212,7 +212,7 @@ class Choices(QWidget):
         self.setLayout(grid)
         self._boxes: list[tuple[Any, QCheckBox]] = []
         for value, words in options:
-            box = Tick(words)
+            box = WrappedCheckBox(words)
             box.setAccessibleName(f"{name}: {words}")
             box.toggled.connect(lambda: self.changed.emit())
             grid.addWidget(box)

@@ -22,7 +22,7 @@ from desktop.ui.widgets.fields.choices import ChoiceField, Choices, Options, Spi
 from desktop.ui.widgets.fields.dates import DateField, MomentField
 from desktop.ui.widgets.fields.people import People, PeopleField
 from desktop.ui.widgets.layout.flow import StackingRow
-from desktop.ui.widgets.layout.wrapped import Tick
+from desktop.ui.widgets.layout.wrapped import WrappedCheckBox
 from desktop.ui.widgets.theme import scaled
 
 NARROWEST = 180
@@ -126,7 +126,7 @@ class Form(QWidget):
             number.valueChanged.connect(lambda: self.changed.emit())
             field = number
         elif entry.kind == "yes":
-            field = Tick(entry.title)
+            field = WrappedCheckBox(entry.title)
             field.toggled.connect(lambda: self.changed.emit())
         elif entry.kind == "person" and entry.people is not None:
             person = PeopleField(entry.title, entry.people)

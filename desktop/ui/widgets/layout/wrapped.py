@@ -65,7 +65,7 @@ class _Words:
                      around.height() + metrics.lineSpacing())
 
 
-class Tick(QCheckBox):
+class WrappedCheckBox(QCheckBox):
     """A check box of one line or of several."""
 
     def __init__(self, words: str) -> None:
