@@ -42,7 +42,7 @@ class Filter:
 
 
 @dataclass(frozen=True)
-class Token:
+class FilterToken:
     """A filter in the text typed, from `start` to `end`; `closed` once something else is typed
     after it."""
 
@@ -63,7 +63,7 @@ class Completion:
     filter: Filter
 
 
-def tokens_in(text: str) -> list[Token]:
+def tokens_in(text: str) -> list[FilterToken]:
     """The filters that the text holds, in their order."""
     found = []
     for match in _TOKEN.finditer(text):
@@ -71,12 +71,12 @@ def tokens_in(text: str) -> list[Token]:
         value = given.strip(_QUOTES)
         ended = (given[-1:] in "\"”»" and len(given) > 1 if given[:1] in ("\"", "“", "«")
                  else match.end() < len(text))
-        found.append(Token(_NAMES[match[1].lower()], value, match.start(), match.end(),
+        found.append(FilterToken(_NAMES[match[1].lower()], value, match.start(), match.end(),
                            bool(value) and ended))
     return found
 
 
-def without(text: str, tokens: Sequence[Token]) -> str:
+def without(text: str, tokens: Sequence[FilterToken]) -> str:
     """The text with these tokens taken out."""
     for token in reversed(tokens):
         text = text[:token.start] + text[token.end:].lstrip()
@@ -101,7 +101,7 @@ def joined(filters: Sequence[Filter], new: Filter) -> list[Filter]:
             if f != new and not (new.day is not None and f.what == new.what)] + [new]
 
 
-def filter_of(desk: Desk, token: Token) -> Filter:
+def filter_of(desk: Desk, token: FilterToken) -> Filter:
     """What a token means; AppError says in words why it means nothing."""
     if token.what == "kind":
         return _of_kind(token.value)
@@ -110,7 +110,7 @@ def filter_of(desk: Desk, token: Token) -> Filter:
     return _of_day(token.what, token.value, desk.today())
 
 
-def offers_for(desk: Desk, token: Token) -> list[Completion]:
+def offers_for(desk: Desk, token: FilterToken) -> list[Completion]:
     """What a token may become, the likeliest first."""
     if token.what == "kind":
         return [Completion(kind_name(kind), _("Filter"), ICONS.get(kind, "search"), _kind_filter(kind))
@@ -193,7 +193,7 @@ def _of_day(what: str, value: str, today: date) -> Filter:
     return Filter(what, words.format(day=_day(day)), day=day)
 
 
-def _days_offered(token: Token, today: date) -> list[Completion]:
+def _days_offered(token: FilterToken, today: date) -> list[Completion]:
     """The word or the date as it is typed, then the words that begin so, each with the day that it
     means."""
     words = [word for word in day_words() if fold(word).startswith(fold(token.value))]

@@ -54,7 +54,7 @@ from desktop.ui.window.palette.entries import (
 from desktop.ui.window.palette.filters import (
     PREFIXES,
     Filter,
-    Token,
+    FilterToken,
     filter_of,
     joined,
     offers_for,
@@ -225,7 +225,7 @@ class Palette(QFrame):
                 self.close_it()
             entry.run()
 
-    def add_filter(self, new: Filter, token: Token | None = None) -> None:
+    def add_filter(self, new: Filter, token: FilterToken | None = None) -> None:
         """Put a filter in force, in the place of the words that named it."""
         if token is not None:
             self._set_text(without(self.field.text(), [token]))
@@ -268,7 +268,7 @@ class Palette(QFrame):
             return
         self._search(self.field.text().strip())
 
-    def _offer(self, token: Token, trouble: str = "") -> None:
+    def _offer(self, token: FilterToken, trouble: str = "") -> None:
         """Show what a filter that is being typed may become, or why it means nothing."""
         offers = offers_for(self.desk, token)
         if not offers and not trouble and token.value:
@@ -279,7 +279,7 @@ class Palette(QFrame):
         if not offers and trouble:
             # What can be asked at all.
             offers = offers_for(self.desk,
-                                Token(token.what, "", token.start, token.end, closed=False))
+                                FilterToken(token.what, "", token.start, token.end, closed=False))
         self._show(
             [PaletteEntry(offer.title, offer.about, offer.icon,
                    partial(self.add_filter, offer.filter, token), stays=True)
