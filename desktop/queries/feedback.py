@@ -14,7 +14,7 @@ from desktop.models.states import ObservationState, is_with_author
 
 
 @dataclass(frozen=True)
-class Told:
+class AuthorFeedback:
     """What the author of one observation is told. `state`: as it is known here. `question`: one
     that waits for an answer."""
 
@@ -31,7 +31,7 @@ class Told:
     answer: str
 
 
-def told_to(session: Session, me: uuid.UUID | None) -> list[Told]:
+def told_to(session: Session, me: uuid.UUID | None) -> list[AuthorFeedback]:
     """What became of the observations that `me` wrote on this computer, the last change first.
 
     None: of those that were written without an author, in a vault of nobody yet.
@@ -46,18 +46,18 @@ def told_to(session: Session, me: uuid.UUID | None) -> list[Told]:
                   reverse=True)
 
 
-def told_about(session: Session, observation_id: uuid.UUID) -> Told | None:
+def told_about(session: Session, observation_id: uuid.UUID) -> AuthorFeedback | None:
     """What the author of this observation is told; None for no such observation."""
     row = session.get(Observation, observation_id)
     return None if row is None else _told(row, feedback_of(session, row.feedback_handle))
 
 
-def _told(row: Observation, feedback: Feedback | None) -> Told:
+def _told(row: Observation, feedback: Feedback | None) -> AuthorFeedback:
     state = ((feedback.state if feedback is not None else None) or row.state
              or ObservationState.DRAFT)
     asked = (feedback.question if feedback is not None else None) or ""
     answered = row.answer if row.answered_question == asked and asked else None
-    return Told(
+    return AuthorFeedback(
         id=row.id, domain=row.domain or "", criterion=row.principal_criterion or "",
         written=row.month or "", state=str(state),
         month=(feedback.month if feedback is not None else None) or "",
@@ -85,6 +85,6 @@ def may_be_corrected(session: Session, observation_id: uuid.UUID) -> bool:
     return feedback is None or is_with_author(feedback.state)
 
 
-def states_of(told: Iterable[Told]) -> dict[str, int]:
+def states_of(told: Iterable[AuthorFeedback]) -> dict[str, int]:
     """How many of one's own stand in each state."""
     return dict(Counter(one.state for one in told))

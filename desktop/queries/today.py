@@ -13,7 +13,7 @@ from desktop.models.directory import Commitment, Organisation
 from desktop.models.local import Pending
 from desktop.models.vocabularies import Term
 from desktop.queries.actions import ActionRow, actions_of, late_count
-from desktop.queries.feedback import Told, told_to
+from desktop.queries.feedback import AuthorFeedback, told_to
 from desktop.queries.meetings.rows import MeetingRow, meetings_between, meetings_from
 from desktop.queries.organisation_aliases import organisation_aliases
 
@@ -40,7 +40,7 @@ class Today:
     all_late: int
     next_meetings: tuple[MeetingRow, ...]
     last_meetings: tuple[MeetingRow, ...]
-    observations: tuple[Told, ...]
+    observations: tuple[AuthorFeedback, ...]
     unsigned: tuple[Unsigned, ...]
     organisations: int
     list_checked_on: str

@@ -16,7 +16,7 @@ from desktop.models.directory import Membership, Organisation, Person
 from desktop.models.observations import Observation
 from desktop.models.states import ObservationState, is_settled
 from desktop.models.vocabularies import Place, Term
-from desktop.queries.feedback import Told, told_about
+from desktop.queries.feedback import AuthorFeedback, told_about
 from desktop.queries.observations import ObservationRow, observations_of
 
 UNSAID = frozenset({"", "NSP", "NRP", "INCONNU"})
@@ -79,7 +79,7 @@ class WatchSheet:
     legal: LegalView
     close: tuple[Close, ...]
     together: tuple[Close, ...]
-    told: Told
+    told: AuthorFeedback
     discarded_reason: str
     erased_in: str
     erased_by: str

@@ -14,7 +14,7 @@ from itertools import product
 import highspy
 import numpy as np
 
-from desktop.privacy.disclosure.cells import Cell, Told
+from desktop.privacy.disclosure.cells import Cell, ToldCells
 from desktop.privacy.disclosure.periods import quarters_of
 from tests.disclosure.sequences import Step
 
@@ -219,7 +219,7 @@ def _is_broken(point: np.ndarray) -> bool:
     return bool(np.abs(point - np.rint(point)).max() > CLOSE)
 
 
-def judge(step: Step, new: Told, *, organisations: int = 99) -> Verdict:
+def judge(step: Step, new: ToldCells, *, organisations: int = 99) -> Verdict:
     """Attack all that was released up to `new`, as an outsider, as each organisation, and as the
     public."""
     cube = FullCube(step)
@@ -250,7 +250,7 @@ def judge(step: Step, new: Told, *, organisations: int = 99) -> Verdict:
 
 
 def _known(
-    told: list[Told], cube: FullCube, truth: np.ndarray, step: Step
+    told: list[ToldCells], cube: FullCube, truth: np.ndarray, step: Step
 ) -> dict[Cell, tuple[float, float]]:
     cap = truth.sum()
     known: dict[Cell, tuple[float, float]] = {}
@@ -269,7 +269,7 @@ def _known(
     return known
 
 
-def _is_hidden_anyway(cell: Cell, one: Told, told: list[Told], step: Step) -> bool:
+def _is_hidden_anyway(cell: Cell, one: ToldCells, told: list[ToldCells], step: Step) -> bool:
     """Whether rules hide a cell whatever it counts: the plan, the partners' table, a half that is
     small."""
     if len(quarters_of(cell.window)) < 4 and cell.at:
@@ -293,7 +293,7 @@ def _is_hidden_anyway(cell: Cell, one: Told, told: list[Told], step: Step) -> bo
     )
 
 
-def _targets(step: Step, told: list[Told], cube: FullCube, truth: np.ndarray) -> list[Cell]:
+def _targets(step: Step, told: list[ToldCells], cube: FullCube, truth: np.ndarray) -> list[Cell]:
     """Cells that are hidden, or that a table which was not published would show; sums of visible
     ones are known anyway."""
     visible = {cell for one in told for cell in one.visible}

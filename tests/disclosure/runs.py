@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from desktop.privacy.disclosure.cells import Cell, Status, Told
+from desktop.privacy.disclosure.cells import Cell, Status, ToldCells
 from desktop.privacy.disclosure.engine.suppress import Protected, Refused
 from desktop.privacy.disclosure.engine.verify import claims_of, verify
 from desktop.privacy.disclosure.periods import quarters_of
@@ -139,11 +139,11 @@ def _note_shares(shape: Shape, step: Step, figures: Figures) -> None:
             figures.shares[size, table.name + merged].append(share)
 
 
-def naive_threshold(step: Step) -> Told:
+def naive_threshold(step: Step) -> ToldCells:
     """The same tables with nothing hidden but what is under the threshold."""
     assert isinstance(step.outcome, Protected)
     k = K[step.audience]
-    told = Told(step.audience, k, step.window)
+    told = ToldCells(step.audience, k, step.window)
     for table in step.tables:
         for cell in table.cells():
             count = _count(step.blocks, step, cell)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from desktop.privacy.disclosure.admission import Past, bar
-from desktop.privacy.disclosure.cells import Cell, CountTable, Told
+from desktop.privacy.disclosure.cells import Cell, CountTable, ToldCells
 from desktop.privacy.disclosure.counting import Counted, freeze
 from desktop.privacy.disclosure.cubes import Cube, Structure
 from desktop.privacy.disclosure.engine.suppress import Protected, Refused, ReleaseRequest, protect
@@ -127,7 +127,7 @@ class Step:
     audience: str
     window: str
     blocks: dict[str, Cube]
-    told: tuple[Told, ...]
+    told: tuple[ToldCells, ...]
     outcome: Protected | Refused
     plan: ReleasePlan
     tables: list[CountTable]
@@ -202,7 +202,7 @@ def play(shape: Shape) -> Iterator[Step]:
     arrivals = list(records_of(shape, chance, pop))
     frozen: dict[str, Cube] = {}
     counted: set[bytes] = set()
-    told: list[Told] = []
+    told: list[ToldCells] = []
     past: list[Past] = []
     for audience, window in windows_of(shape):
         today = closes_on(window) + timedelta(days=chance.randint(0, 25))
@@ -263,7 +263,7 @@ def _put_right(chance: random.Random, record: Counted, pop: Population) -> Count
     )
 
 
-def closure(window: str, told: list[Told]) -> set[str]:
+def closure(window: str, told: list[ToldCells]) -> set[str]:
     """The quarters of a window and of every release that shares some with it, and so on."""
     quarters = set(quarters_of(window))
     while True:

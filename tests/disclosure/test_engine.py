@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from desktop.privacy.disclosure.admission import Past, bar
-from desktop.privacy.disclosure.cells import Cell, CountTable, Status, Told, is_sum_of
+from desktop.privacy.disclosure.cells import Cell, CountTable, Status, ToldCells, is_sum_of
 from desktop.privacy.disclosure.counting import LATE, Counted, freeze
 from desktop.privacy.disclosure.cubes import Cube, Structure
 from desktop.privacy.disclosure.engine.layout import Layout, atoms_of
@@ -196,7 +196,7 @@ def test_a_release_without_suppression_has_no_witnesses() -> None:
     outcome = release([[2, 20, 20], [20, 20, 20], [20, 20, 20]])
     assert isinstance(outcome, Protected)
     secondary = [cell for cell in outcome.told.hidden if outcome.told.hidden[cell] is Status.LARGE]
-    shown = Told(
+    shown = ToldCells(
         "partenaires",
         5,
         "2026-T1",

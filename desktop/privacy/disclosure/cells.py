@@ -86,7 +86,7 @@ class CountTable:
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldCells:
     """What one release said of the cells of one population: a value, or hidden with a status."""
 
     audience: str

@@ -8,7 +8,7 @@ are to be published.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from desktop.privacy.disclosure.cells import JOIN, Cell, CountTable, Told
+from desktop.privacy.disclosure.cells import JOIN, Cell, CountTable, ToldCells
 from desktop.privacy.disclosure.cubes import Structure
 from desktop.privacy.disclosure.periods import quarters_of
 from desktop.privacy.disclosure.rules import PARTNERS, PUBLIC
@@ -57,7 +57,7 @@ class ReleasePlan:
     """
 
     population: Population
-    last: Told | None = None
+    last: ToldCells | None = None
     merge: bool | None = None
 
     def tables(self, audience: str, window: str, total: int) -> list[CountTable]:
@@ -141,7 +141,7 @@ class ReleasePlan:
         return max(0.0, rest) / total / max(1, sum(value is None for value in shown.values()))
 
 
-def last_year(told: list[Told], before: str) -> Told | None:
+def last_year(told: list[ToldCells], before: str) -> ToldCells | None:
     """What was told of the last year that ended before a window began, to partners or else to the
     public."""
     first = quarters_of(before)[0]

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from desktop.privacy.disclosure.cells import Cell, CountTable, Status, Told
+from desktop.privacy.disclosure.cells import Cell, CountTable, Status, ToldCells
 from desktop.privacy.disclosure.cubes import Cube
 
 FORM = "carnet release 1"
@@ -29,7 +29,7 @@ class PopulationPart:
     dimensions: Mapping[str, tuple[str, ...]]
     blocks: dict[str, Cube] = field(default_factory=dict)
     counted: tuple[str, ...] = ()
-    told: Told | None = None
+    told: ToldCells | None = None
     tables: tuple[CountTable, ...] = ()
     dropped: tuple[str, ...] = ()
     refused: str = ""
@@ -168,7 +168,7 @@ def _part_in(raw: dict[str, Any], audience: str, window: str) -> PopulationPart:
         ),
         told=None
         if told is None
-        else Told(
+        else ToldCells(
             audience,
             told["k"],
             window,

@@ -11,7 +11,7 @@ from desktop.base.dates.french import month_label
 from desktop.base.i18n import _, language
 from desktop.models.choices import label as choice_label
 from desktop.models.states import ObservationState
-from desktop.queries.feedback import Told, may_be_corrected, told_about
+from desktop.queries.feedback import AuthorFeedback, may_be_corrected, told_about
 from desktop.queries.observations import ObservationRow, Words, own_observations, words_of
 from desktop.ui.records.questions import question_line
 from desktop.ui.records.register import Register, RegisterPlan
@@ -129,7 +129,7 @@ class Became(Extra):
         self.desk, self._record = desk, record_id
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        self._shown: Told | None = None
+        self._shown: AuthorFeedback | None = None
         self.refresh()
 
     def refresh(self) -> None:
@@ -142,7 +142,7 @@ class Became(Extra):
             self._box.addWidget(became_card(self.desk, told))
 
 
-def became_card(desk: Desk, told: Told) -> Card:
+def became_card(desk: Desk, told: AuthorFeedback) -> Card:
     """What became of one observation: state, month, action, a word, and the question with its three
     answers."""
     card = Card(_("What became of it"), margins=14)

@@ -9,13 +9,13 @@ from desktop.base.i18n import _
 from desktop.commands.observations import answer_question
 from desktop.models.choices import CHOICES
 from desktop.models.choices import label as choice_label
-from desktop.queries.feedback import Told
+from desktop.queries.feedback import AuthorFeedback
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import button, label
 from desktop.ui.widgets.layout.flow import Flow
 
 
-def question_line(desk: Desk, told: Told) -> QVBoxLayout:
+def question_line(desk: Desk, told: AuthorFeedback) -> QVBoxLayout:
     """The question of the watch group with its answers; the one that was given stays marked."""
     box = QVBoxLayout()
     box.setSpacing(4)
@@ -33,6 +33,6 @@ def question_line(desk: Desk, told: Told) -> QVBoxLayout:
     return box
 
 
-def _answer(desk: Desk, told: Told, answer: str) -> None:
+def _answer(desk: Desk, told: AuthorFeedback, answer: str) -> None:
     desk.vault.do(answer_question, told.id, told.question, answer)
     desk.done(_("Answer kept; it leaves at the next exchange, without your name."))

@@ -16,7 +16,7 @@ from desktop.models.states import MeetingState, ObservationState
 from desktop.queries.accords import Awaited, awaited_accords
 from desktop.queries.actions import ActionRow
 from desktop.queries.commitments import Commitments, commitments_of
-from desktop.queries.feedback import Told, states_of
+from desktop.queries.feedback import AuthorFeedback, states_of
 from desktop.queries.meetings.decisions import collective_id
 from desktop.queries.meetings.rows import MeetingRow
 from desktop.queries.today import Today, today_of
@@ -278,7 +278,7 @@ class TodayWorkspace(Workspace):
         card.box.addStretch(1)
         return card
 
-    def _told(self, told: Told) -> QWidget:
+    def _told(self, told: AuthorFeedback) -> QWidget:
         """What the watch group said of one of one's own observations, and what it asks."""
         whole = QWidget()
         box = QVBoxLayout(whole)
@@ -348,7 +348,7 @@ class TodayWorkspace(Workspace):
         return card
 
 
-def _told_in_words(told: Told) -> str:
+def _told_in_words(told: AuthorFeedback) -> str:
     """One sentence: which observation, what became of it, when."""
     sentences = {
         ObservationState.RECEIVED: _("Your observation of {month} was received."),

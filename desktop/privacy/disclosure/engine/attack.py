@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from desktop.privacy.disclosure.cells import Cell, Status, Told, is_sum_of
+from desktop.privacy.disclosure.cells import Cell, Status, ToldCells, is_sum_of
 from desktop.privacy.disclosure.engine.layout import Ints
 from desktop.privacy.disclosure.engine.solver import TOLERANCE, Floats, Polytope
 from desktop.privacy.disclosure.engine.thresholds import Truth, primary
@@ -47,7 +47,7 @@ class View:
     """
 
     def __init__(
-        self, truth: Truth, k: int, told: list[Told], cells: list[Cell], attackers: list[str]
+        self, truth: Truth, k: int, told: list[ToldCells], cells: list[Cell], attackers: list[str]
     ) -> None:
         self.truth, self.k, self.told = truth, k, told
         self.cells = cells
@@ -73,7 +73,7 @@ class View:
 
     # What is known
 
-    def bound(self, cell: Cell, new: Told | None) -> None:
+    def bound(self, cell: Cell, new: ToldCells | None) -> None:
         """Put the row of a cell where the releases put it, with the new one."""
         low, high = 0, self.cap
         for told in (*self.told, *([new] if new else [])):

@@ -11,7 +11,7 @@ that out. Widening is monotone: what is safe stays safe when another cell is hid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from desktop.privacy.disclosure.cells import JOIN, Cell, CountTable, Status, Told, is_sum_of
+from desktop.privacy.disclosure.cells import JOIN, Cell, CountTable, Status, ToldCells, is_sum_of
 from desktop.privacy.disclosure.cubes import Blocks, Structure
 from desktop.privacy.disclosure.engine.attack import Blocked, View
 from desktop.privacy.disclosure.engine.layout import Layout, atoms_of
@@ -46,7 +46,7 @@ class ReleaseRequest:
 
     structure: Structure
     blocks: Blocks
-    told: tuple[Told, ...]
+    told: tuple[ToldCells, ...]
     audience: str
     window: str
     tables: tuple[CountTable, ...]
@@ -69,7 +69,7 @@ class Refused:
 class Protected:
     """What the new release tells, and the views under which it was attacked."""
 
-    told: Told
+    told: ToldCells
     dropped: tuple[str, ...]
     views: dict[str, View] = field(compare=False)
 
@@ -109,7 +109,7 @@ class _Work:
         )
         self.truth = Truth.of(self.layout, request.reported)
         self.tables = list(request.tables)
-        self.new = Told(request.audience, self.k, request.window)
+        self.new = ToldCells(request.audience, self.k, request.window)
         self._hidden_for_good: set[Cell] = set()
         if self.layout.width <= MOST_COLUMNS:
             self.views = self._views()
@@ -128,7 +128,7 @@ class _Work:
         return views
 
     def _view(
-        self, k: int, told: list[Told], audiences: tuple[str, ...], organisations: list[str]
+        self, k: int, told: list[ToldCells], audiences: tuple[str, ...], organisations: list[str]
     ) -> View:
         windows = [self.request.window, *(one.window for one in told)]
         quarters = frozenset(self.request.blocks)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from desktop.privacy.disclosure.cells import Cell, Status, Told
+from desktop.privacy.disclosure.cells import Cell, Status, ToldCells
 from desktop.privacy.disclosure.engine.attack import OUTSIDER, View
 from desktop.privacy.disclosure.engine.layout import Ints
 
@@ -68,7 +68,7 @@ def verify(claim: Claim) -> list[tuple[int, int]]:
     return reached
 
 
-def claims_of(name: str, view: View, told: Sequence[Told]) -> list[Claim]:
+def claims_of(name: str, view: View, told: Sequence[ToldCells]) -> list[Claim]:
     """Write down the claims of every attacker of a view over these releases, with the fewest
     witnesses at hand."""
     layout = view.truth.layout
@@ -105,7 +105,7 @@ def _sum(columns: Ints) -> Sum:
     return tuple(columns.tolist())
 
 
-def _bounds(told: Told, cap: int) -> list[tuple[Cell, tuple[int, int]]]:
+def _bounds(told: ToldCells, cap: int) -> list[tuple[Cell, tuple[int, int]]]:
     span = {Status.SMALL: (0, told.k - 1), Status.LARGE: (told.k, cap), Status.FREE: (0, cap)}
     return [
         *((cell, (value, value)) for cell, value in told.visible.items()),

@@ -11,7 +11,7 @@ from desktop.base.dates.french import month_label
 from desktop.base.i18n import _
 from desktop.models.choices import label as choice_label
 from desktop.models.rules.observations import SENTENCE_LIMIT
-from desktop.queries.feedback import Told
+from desktop.queries.feedback import AuthorFeedback
 from desktop.ui.observations.watch.states import GLYPHS, tone
 from desktop.ui.records import options
 from desktop.ui.widgets.basics import button, empty_layout, label, restyled
@@ -26,7 +26,7 @@ class AuthorPane(QWidget):
     def __init__(self, find: Callable[[str], Sequence[Any]], tell: Callable[[], None]) -> None:
         super().__init__()
         self._find = find
-        self._told: Told | None = None
+        self._told: AuthorFeedback | None = None
         self._unsent: dict[uuid.UUID, tuple[str, str]] = {}
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -58,7 +58,7 @@ class AuthorPane(QWidget):
         self.sentence.textChanged.connect(self._on_changed)
         self.question.currentIndexChanged.connect(lambda: self._on_changed())
 
-    def show_told(self, told: Told) -> None:
+    def show_told(self, told: AuthorFeedback) -> None:
         """Show what the author of an observation is told now."""
         before = self._told
         if before is not None and before.id != told.id and self._differs(before):
@@ -81,7 +81,7 @@ class AuthorPane(QWidget):
         self._answer.setVisible(bool(told.answer))
         self._on_changed()
 
-    def _differs(self, told: Told) -> bool:
+    def _differs(self, told: AuthorFeedback) -> bool:
         return self.values() != (told.sentence, told.question)
 
     def values(self) -> tuple[str, str]:
