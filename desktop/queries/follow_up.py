@@ -14,7 +14,7 @@ from desktop.models.meetings import Meeting, NoteBlock
 from desktop.models.note_lines import without_sign
 from desktop.models.states import AttendanceState, is_frozen
 from desktop.privacy.detect import find_identities
-from desktop.queries.documents.frozen import Version, correction_of, frozen_minutes, versions_of
+from desktop.queries.documents.frozen import KeptMinutes, correction_of, frozen_minutes, versions_of
 from desktop.queries.documents.minutes import live_minutes, neighbour
 from desktop.queries.documents.minutes_data import Minutes, MinutesLine
 from desktop.queries.documents.parts import HERE
@@ -54,7 +54,7 @@ class MeetingFollowUp:
     withheld: tuple[MinutesLine, ...]
     points: tuple[OpenPoint, ...]
     absent: tuple[str, ...]
-    versions: tuple[Version, ...]
+    versions: tuple[KeptMinutes, ...]
     correction: str
     remarks_until: date | None
     changed_since: bool

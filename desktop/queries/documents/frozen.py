@@ -27,7 +27,7 @@ from desktop.queries.names import person_name
 
 
 @dataclass(frozen=True)
-class Version:
+class KeptMinutes:
     """One version of the minutes as it is kept.
 
     `whole`: who validated it signed what it says; of what is not, nothing is printed. `again`:
@@ -46,11 +46,11 @@ class Version:
     in_force: bool
 
 
-def versions_of(session: Session, meeting_id: uuid.UUID) -> list[Version]:
+def versions_of(session: Session, meeting_id: uuid.UUID) -> list[KeptMinutes]:
     """The versions for circulation, the first first; several may be validated under one number."""
     kept = signed_versions(session, meeting_id, COMMON)
     in_force = {one.row.id for one in _in_force(kept)}
-    return [Version(
+    return [KeptMinutes(
         id=one.row.id, number=one.row.number or 0, state=one.row.state or "",
         validated_on=stored_day(one.row.validated_on),
         validated_by=person_name(session, one.row.validated_by_id), reason=one.row.reason or "",

@@ -11,7 +11,7 @@ from desktop.base.i18n import _, ngettext
 from desktop.commands.minutes import abandon_correction, begin_correction, circulate, validate
 from desktop.models.authority import Verb, may, names_of, roles_for
 from desktop.models.states import MeetingState, is_frozen, is_over
-from desktop.queries.documents.frozen import Version
+from desktop.queries.documents.frozen import KeptMinutes
 from desktop.queries.follow_up import MeetingFollowUp, follow_up_of
 from desktop.queries.meetings.rows import MeetingDetail
 from desktop.ui.screen.keyed import KeyedColumn, KeyedPart
@@ -192,7 +192,7 @@ def _signed(words: str, icon: str) -> QWidget:
     return whole
 
 
-def _twice(version: Version) -> str:
+def _twice(version: KeptMinutes) -> str:
     if version.in_force:
         return _("{version}: another text was validated under the same number. This one is "
                  "printed; a correction settles it.")
@@ -200,7 +200,7 @@ def _twice(version: Version) -> str:
              "printed. Both are kept.")
 
 
-def _version(version: Version) -> QWidget:
+def _version(version: KeptMinutes) -> QWidget:
     whole = QWidget()
     box = QVBoxLayout(whole)
     box.setContentsMargins(0, 0, 0, 0)
