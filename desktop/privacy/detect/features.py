@@ -36,7 +36,7 @@ _VERBAL = (
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class TokenView:
     """Tokens as the tagger sees them, one entry a token in each list."""
 
     words: list[str]
@@ -59,7 +59,7 @@ def shape_of(word: str) -> str:
 
 def view_of(
     tokens: list[Token], lexicon: Lexicon, hidden: bool = False, taken: Sequence[bool] = ()
-) -> View:
+) -> TokenView:
     """Look at all tokens of a text; those that are taken (a plate, a mail address) look like
     numbers."""
     status, shapes, words, folded = [], [], [], []
@@ -83,7 +83,7 @@ def view_of(
             status.append(token.folded)
             shapes.append("p")
             words.append(token.folded)
-    return View(words, status, shapes, _registers(tokens, shapes), _starts(tokens), folded)
+    return TokenView(words, status, shapes, _registers(tokens, shapes), _starts(tokens), folded)
 
 
 def _starts(tokens: list[Token]) -> list[str]:
@@ -173,7 +173,7 @@ def _nearly_french(word: str, lexicon: Lexicon) -> str:
     return ""
 
 
-def features_at(view: View, place: int, lexicon: Lexicon) -> list[int]:
+def features_at(view: TokenView, place: int, lexicon: Lexicon) -> list[int]:
     """The weights that speak at a token; signs and numbers have few."""
     status, words, shapes, starts = view.status, view.words, view.shapes, view.starts
     last = len(status) - 1

@@ -7,7 +7,7 @@ name that was found once is found again.
 
 from collections.abc import Sequence
 
-from desktop.privacy.detect.features import View, morphology, shape_of, view_of
+from desktop.privacy.detect.features import TokenView, morphology, shape_of, view_of
 from desktop.privacy.detect.lexicon import Lexicon
 from desktop.privacy.detect.tagger import Weights, probabilities
 from desktop.privacy.detect.tokens import Token, words_of
@@ -74,7 +74,7 @@ class _Reading:
     def __init__(
         self,
         tokens: list[Token],
-        view: View,
+        view: TokenView,
         lexicon: Lexicon,
         likely: list[float],
         taken: Sequence[bool],

@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Lock
 
 from desktop.base.paths import resource
-from desktop.privacy.detect.features import SIZE, View, features_at
+from desktop.privacy.detect.features import SIZE, TokenView, features_at
 from desktop.privacy.detect.lexicon import Lexicon
 
 WEIGHTS = "weights.bin"
@@ -60,7 +60,7 @@ def shipped_weights() -> Weights:
         return _shipped()
 
 
-def probabilities(view: View, lexicon: Lexicon, trained: Weights) -> list[float]:
+def probabilities(view: TokenView, lexicon: Lexicon, trained: Weights) -> list[float]:
     """How likely each token is in a name, all of the text considered (forward-backward)."""
     if not view.status:
         return []

@@ -38,7 +38,7 @@ class Blocked:
     duals: Floats
 
 
-class View:
+class AudienceView:
     """One audience's view of all releases of a component, and those who attack it.
 
     The points of `pool` agree with the releases; the truth is the first. Rows may only be widened

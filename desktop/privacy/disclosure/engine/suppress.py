@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from desktop.privacy.disclosure.cells import JOIN, Cell, CountTable, Status, ToldCells, is_sum_of
 from desktop.privacy.disclosure.cubes import Blocks, Structure
-from desktop.privacy.disclosure.engine.attack import Blocked, View
+from desktop.privacy.disclosure.engine.attack import AudienceView, Blocked
 from desktop.privacy.disclosure.engine.layout import Layout, atoms_of
 from desktop.privacy.disclosure.engine.solver import TOLERANCE
 from desktop.privacy.disclosure.engine.thresholds import Truth, primary
@@ -71,7 +71,7 @@ class Protected:
 
     told: ToldCells
     dropped: tuple[str, ...]
-    views: dict[str, View] = field(compare=False)
+    views: dict[str, AudienceView] = field(compare=False)
 
 
 def protect(request: ReleaseRequest) -> Protected | Refused:
@@ -115,7 +115,7 @@ class _Work:
             self.views = self._views()
             self._first_pattern()
 
-    def _views(self) -> dict[str, View]:
+    def _views(self) -> dict[str, AudienceView]:
         told = list(self.request.told)
         views = {
             "all": self._view(
@@ -129,7 +129,7 @@ class _Work:
 
     def _view(
         self, k: int, told: list[ToldCells], audiences: tuple[str, ...], organisations: list[str]
-    ) -> View:
+    ) -> AudienceView:
         windows = [self.request.window, *(one.window for one in told)]
         quarters = frozenset(self.request.blocks)
         atoms = atoms_of([*windows, *sorted({q[:4] for q in quarters})], quarters)
@@ -149,7 +149,7 @@ class _Work:
             for audience in audiences:
                 for table in self.request.publishable(audience, window):
                     cells |= dict.fromkeys(table.cells())
-        return View(
+        return AudienceView(
             self.truth, k, told, list(cells), organisations if self.request.reported else []
         )
 
@@ -213,7 +213,7 @@ class _Work:
             any(self._is_inherited(part) for part in cell.splits()[0]) if cell.splits() else False
         )
 
-    def _has_small_half(self, cell: Cell, hidden: dict[Cell, Status], view: View) -> bool:
+    def _has_small_half(self, cell: Cell, hidden: dict[Cell, Status], view: AudienceView) -> bool:
         """Whether a cell is the sum of two, one of which this audience was refused as small.
 
         It is hidden whatever it counts: shown, it would mostly tell the other half, or that a
@@ -243,7 +243,7 @@ class _Work:
 
     # Hiding
 
-    def _blocked(self) -> tuple[View, Blocked] | None:
+    def _blocked(self) -> tuple[AudienceView, Blocked] | None:
         for view in self.views.values():
             for attacker in view.everyone():
                 self.request.progress(attacker)
@@ -264,7 +264,7 @@ class _Work:
                 return False
         return True
 
-    def _candidates(self, view: View, blocked: Blocked) -> list[Cell]:
+    def _candidates(self, view: AudienceView, blocked: Blocked) -> list[Cell]:
         total = Cell(self.request.window)
         return [
             cell

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from desktop.privacy.disclosure.cells import Cell, Status, ToldCells
-from desktop.privacy.disclosure.engine.attack import OUTSIDER, View
+from desktop.privacy.disclosure.engine.attack import OUTSIDER, AudienceView
 from desktop.privacy.disclosure.engine.layout import Ints
 
 Sum = tuple[int, ...]
@@ -68,7 +68,7 @@ def verify(claim: Claim) -> list[tuple[int, int]]:
     return reached
 
 
-def claims_of(name: str, view: View, told: Sequence[ToldCells]) -> list[Claim]:
+def claims_of(name: str, view: AudienceView, told: Sequence[ToldCells]) -> list[Claim]:
     """Write down the claims of every attacker of a view over these releases, with the fewest
     witnesses at hand."""
     layout = view.truth.layout
