@@ -90,7 +90,7 @@ def _unsigned(session: Session) -> tuple[tuple[Unsigned, ...], int]:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class UnsentChanges:
     """How many records hold changes that no package carries yet, by kind."""
 
     kinds: tuple[tuple[str, int], ...]
@@ -101,8 +101,8 @@ class Waiting:
         return sum(count for _kind, count in self.kinds)
 
 
-def waiting_of(session: Session) -> Waiting:
+def waiting_of(session: Session) -> UnsentChanges:
     """The records that wait to be sent."""
     rows = session.execute(select(Pending.kind, func.count()).group_by(Pending.kind)
                            .order_by(func.count().desc()))
-    return Waiting(tuple((kind, count) for kind, count in rows))
+    return UnsentChanges(tuple((kind, count) for kind, count in rows))

@@ -9,7 +9,7 @@ from desktop.base.i18n import N_, _, ngettext
 from desktop.base.money import euros
 from desktop.models.choices import label
 from desktop.models.states import ActionState
-from desktop.queries.documents.synthesis import Accords, AxisLine, Behind, Synthesis, Waiting
+from desktop.queries.documents.synthesis import Accords, AwaitedAccord, AxisLine, Behind, Synthesis
 from desktop.reports.page.document import Heading2, Title, paragraph
 from desktop.reports.page.marks import read_table
 from desktop.reports.page.table import cell
@@ -132,7 +132,7 @@ def _axis_words(code: str) -> str:
     return _("axis {code}").format(code=code) if code else ""
 
 
-def _waiting_words(one: Waiting) -> str:
+def _waiting_words(one: AwaitedAccord) -> str:
     parties = _("the two") if len(one.parties) > 1 else label("validation_party", one.parties[0])
     since = (_("asked on {day}").format(day=day_month(one.since)) if one.since
              else _("not asked for"))

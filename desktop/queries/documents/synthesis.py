@@ -49,7 +49,7 @@ class AxisLine:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class AwaitedAccord:
     """One action that lacks an accord: of which parties, since when the first was asked; None where
     none was."""
 
@@ -88,7 +88,7 @@ class Synthesis:
     axes: tuple[AxisLine, ...]
     whole: AxisLine
     funded: int
-    waiting: tuple[Waiting, ...]
+    waiting: tuple[AwaitedAccord, ...]
     behind: tuple[Behind, ...]
     indicators: tuple[IndicatorLine, ...]
 
@@ -106,7 +106,7 @@ def synthesis_of(session: Session, plan_id: uuid.UUID, today: date) -> Synthesis
     asked = {(action, party): day_of(on) for action, party, on in session.execute(
         select(Validation.action_id, Validation.party, Validation.asked_on)
         .where(Validation.deleted.is_not(True)))}
-    waiting = [Waiting(row.title, codes.get(row.axis_id, ""), tuple(map(str, row.lacking)),
+    waiting = [AwaitedAccord(row.title, codes.get(row.axis_id, ""), tuple(map(str, row.lacking)),
                        min((day for party in row.lacking
                             if (day := asked.get((row.id, party))) is not None), default=None))
                for row in rows if row.is_open and row.lacking]

@@ -12,7 +12,7 @@ from desktop.base.errors import AppError
 from desktop.base.home.files import disk_error
 from desktop.base.i18n import N_, _, ngettext
 from desktop.queries.sync import SyncState, sync_state
-from desktop.queries.today import Waiting, waiting_of
+from desktop.queries.today import UnsentChanges, waiting_of
 from desktop.sync.rounds.engine import Round
 from desktop.sync.rounds.schedule import NEEDS_PERSON
 from desktop.sync.stores.format import OWN
@@ -321,7 +321,7 @@ class SyncWorkspace(Workspace):
             self._facts.addWidget(label(line, wrap=True))
 
     @keeps_hand
-    def _show_waiting(self, waiting: Waiting) -> None:
+    def _show_waiting(self, waiting: UnsentChanges) -> None:
         if not self._last_kinds.is_news(waiting):
             return
         empty_layout(self._kinds)
