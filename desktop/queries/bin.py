@@ -19,7 +19,7 @@ from desktop.models.record import RECORDS, Record, fields_of
 from desktop.models.sync import Seen, TrustFile
 from desktop.privacy.retention import KEPT_DAYS
 from desktop.queries.names import display_name, person_names
-from desktop.queries.observations import Words, words_of
+from desktop.queries.observations import TermLabels, words_of
 from desktop.queries.purge import asked_of, days_of, deleted_of
 from desktop.vault.identity import Identity
 
@@ -110,7 +110,7 @@ def writers_of(session: Session, identity: Identity) -> dict[bytes, str]:
     return known | {identity.writer: people.get(str(identity.person_id), "")}
 
 
-def title_of(session: Session, record: Record, words: Words, deep: bool = True) -> str:
+def title_of(session: Session, record: Record, words: TermLabels, deep: bool = True) -> str:
     """What a record is called: its title, or the names of what it joins."""
     if isinstance(record, Person):
         return display_name(record.given_name, record.family_name)

@@ -18,7 +18,7 @@ from desktop.models.choices import label as choice_label
 from desktop.models.record import RECORDS, STAMP, Field, Record, fields_of
 from desktop.queries.actions import day_of
 from desktop.queries.bin import title_of, writers_of
-from desktop.queries.observations import Words, words_of
+from desktop.queries.observations import TermLabels, words_of
 from desktop.vault.identity import Identity
 
 LONGEST = 140
@@ -66,7 +66,7 @@ def history_of(session: Session, identity: Identity, language: str, kind: str, r
                   reverse=True)
 
 
-def _changes(session: Session, record: Record, writers: dict[bytes, str], words: Words,
+def _changes(session: Session, record: Record, writers: dict[bytes, str], words: TermLabels,
              owner: str) -> list[HistoryEntry]:
     by_stamp: dict[bytes, list[tuple[str, str]]] = {}
     for field in fields_of(type(record)):
@@ -85,7 +85,7 @@ def _changes(session: Session, record: Record, writers: dict[bytes, str], words:
             for stamp, lines in by_stamp.items()]
 
 
-def value_words(session: Session, field: Field, value: Any, words: Words) -> str:
+def value_words(session: Session, field: Field, value: Any, words: TermLabels) -> str:
     """Say what a field holds, as a line shows it; empty for nothing."""
     if value is None or value == "" or value == []:
         return ""

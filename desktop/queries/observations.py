@@ -48,7 +48,7 @@ class ObservationRow:
 
 
 @dataclass(frozen=True)
-class Words:
+class TermLabels:
     """The labels of terms and places by their codes, for one language."""
 
     terms: dict[tuple[str, str], str]
@@ -87,7 +87,7 @@ class Overview:
     months: tuple[Tally, ...]
 
 
-def words_of(session: Session, language: str) -> Words:
+def words_of(session: Session, language: str) -> TermLabels:
     """Every term and place in one language."""
     terms, renamed_terms = {}, {}
     for vocabulary, code, french, english, earlier in session.execute(
@@ -97,7 +97,7 @@ def words_of(session: Session, language: str) -> Words:
         if earlier:
             renamed_terms[(vocabulary or "", code or "")] = earlier
     rows = session.execute(select(Place.code, Place.name, Place.earlier)).all()
-    return Words(terms, {code or "": name or "" for code, name, _earlier in rows}, renamed_terms,
+    return TermLabels(terms, {code or "": name or "" for code, name, _earlier in rows}, renamed_terms,
                  {code or "": earlier for code, _name, earlier in rows if earlier})
 
 

@@ -12,7 +12,7 @@ from desktop.base.i18n import _, language
 from desktop.models.choices import label as choice_label
 from desktop.models.states import ObservationState
 from desktop.queries.feedback import AuthorFeedback, may_be_corrected, told_about
-from desktop.queries.observations import ObservationRow, Words, own_observations, words_of
+from desktop.queries.observations import ObservationRow, TermLabels, own_observations, words_of
 from desktop.ui.records.questions import question_line
 from desktop.ui.records.register import Register, RegisterPlan
 from desktop.ui.records.sheet import Extra, Fact, RecordSheet
@@ -73,7 +73,7 @@ def _first(session: Any, count: int, me: uuid.UUID | None) -> list[ObservationRo
     return own_observations(session, me, count)
 
 
-def own_sheet(row: ObservationRow, words: Words) -> RecordSheet:
+def own_sheet(row: ObservationRow, words: TermLabels) -> RecordSheet:
     """What is read of one observation."""
     place = words.place(row.place, row.month) if row.place else ""
     return RecordSheet(
@@ -84,7 +84,7 @@ def own_sheet(row: ObservationRow, words: Words) -> RecordSheet:
         is_copied=False)
 
 
-def facts_of(row: ObservationRow, words: Words) -> tuple[Fact, ...]:
+def facts_of(row: ObservationRow, words: TermLabels) -> tuple[Fact, ...]:
     """Everything that an observation tells, title by title."""
     def several(vocabulary: str, codes: tuple[str, ...]) -> str:
         return ", ".join(words.term(vocabulary, code, row.month) for code in codes)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.base.dates.french import month_label
 from desktop.base.i18n import _
 from desktop.queries.answers import OwnObservation
-from desktop.queries.observations import Words
+from desktop.queries.observations import TermLabels
 from desktop.ui.screen.keyed import KeyedColumn, KeyedPart
 from desktop.ui.widgets.basics import Card, Elided, button, label
 
@@ -25,13 +25,13 @@ class SameFactsCard(Card):
         super().__init__(_("The same facts?"))
         self.value: uuid.UUID | None = None
         self._rows: tuple[OwnObservation, ...] = ()
-        self._words: Words | None = None
+        self._words: TermLabels | None = None
         self.box.addWidget(label(_("Of your own, these look like it."), "small", wrap=True))
         self._lines = KeyedColumn(8)
         self.box.addLayout(self._lines)
         self.hide()
 
-    def show_rows(self, rows: list[OwnObservation], words: Words) -> None:
+    def show_rows(self, rows: list[OwnObservation], words: TermLabels) -> None:
         """Offer these."""
         self._rows, self._words = tuple(rows), words
         self._show()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from desktop.base.i18n import _
 from desktop.models.choices import CHOICES
 from desktop.models.choices import label as choice_label
-from desktop.queries.observations import Words
+from desktop.queries.observations import TermLabels
 from desktop.queries.watch import WatchSheet
 from desktop.ui.records import options
 from desktop.ui.screen.workspace import Desk
@@ -26,7 +26,7 @@ _ALONE = ("AUCUN", "AUCUNE", "NSP", "NRP")
 class LegalComparison(QWidget):
     """One line a question: its title, what was perceived, whether the two part, the legal view."""
 
-    def __init__(self, sheet: WatchSheet, words: Words) -> None:
+    def __init__(self, sheet: WatchSheet, words: TermLabels) -> None:
         super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -55,7 +55,7 @@ def _said(words: str) -> QWidget:
     return label(words or "–", "" if words else "muted", wrap=True)
 
 
-def lines_of(sheet: WatchSheet, words: Words) -> list[tuple[str, str, str, bool]]:
+def lines_of(sheet: WatchSheet, words: TermLabels) -> list[tuple[str, str, str, bool]]:
     """Title, what was perceived, the legal view, and whether they say the same."""
     row, legal = sheet.row, sheet.legal
 
@@ -89,7 +89,7 @@ def lines_of(sheet: WatchSheet, words: Words) -> list[tuple[str, str, str, bool]
 class LegalForm(QWidget):
     """The fields of the legal view; what was perceived stands beside each title."""
 
-    def __init__(self, desk: Desk, sheet: WatchSheet, words: Words, save: Callable[[], None],
+    def __init__(self, desk: Desk, sheet: WatchSheet, words: TermLabels, save: Callable[[], None],
                  cancel: Callable[[], None]) -> None:
         super().__init__()
         self.record_id = sheet.row.id

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from desktop.base.dates.french import month_label
 from desktop.base.i18n import _, ngettext
 from desktop.models.choices import label as choice_label
-from desktop.queries.observations import Words
+from desktop.queries.observations import TermLabels
 from desktop.queries.watch import WatchRow
 from desktop.ui.observations.watch.states import GLYPHS, tone
 from desktop.ui.widgets.accessibility import follow_marks
@@ -38,7 +38,7 @@ Line = SectionHead | WatchRow
 class InboxModel(RowsList[Line]):
     """Heads and observations, in the order of the work."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: TermLabels) -> None:
         super().__init__()
         self.vocabulary = words
 
@@ -155,7 +155,7 @@ class InboxList(QListView):
 
     chosen = Signal(object)
 
-    def __init__(self, words: Words, letters: str) -> None:
+    def __init__(self, words: TermLabels, letters: str) -> None:
         super().__init__()
         self.lines = InboxModel(words)
         self._letters = letters

@@ -12,7 +12,7 @@ from desktop.base.dates.french import month_label
 from desktop.base.i18n import _, ngettext
 from desktop.models.choices import label as choice_label
 from desktop.models.states import ObservationState, is_settled
-from desktop.queries.observations import Words
+from desktop.queries.observations import TermLabels
 from desktop.queries.watch import ORDER, Close, WatchSheet
 from desktop.ui.observations.mine import period_label
 from desktop.ui.observations.watch.legal import LegalComparison
@@ -31,7 +31,7 @@ class SheetPane(QWidget):
                  begin_legal: Callable[[], None]) -> None:
         super().__init__()
         self.desk, self._join, self._part, self._begin_legal = desk, join, part, begin_legal
-        self._shown: tuple[WatchSheet, Words, bool] | None = None
+        self._shown: tuple[WatchSheet, TermLabels, bool] | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
@@ -64,7 +64,7 @@ class SheetPane(QWidget):
         panes.addLayout(beside, 38)
         box.addWidget(scrolled(inside), 1)
 
-    def show_sheet(self, sheet: WatchSheet, words: Words, jurist: bool) -> None:
+    def show_sheet(self, sheet: WatchSheet, words: TermLabels, jurist: bool) -> None:
         """Read one observation; what is read already stays as it is."""
         empty_layout(self._form_place)
         self._read.show()
@@ -84,7 +84,7 @@ class SheetPane(QWidget):
         empty_layout(self._form_place)
         self._form_place.addWidget(form)
 
-    def _write_head(self, sheet: WatchSheet, words: Words) -> None:
+    def _write_head(self, sheet: WatchSheet, words: TermLabels) -> None:
         row = sheet.row
         line = Flow()
         criterion = _small(words.term("criteria", row.principal_criterion, row.month))
@@ -98,7 +98,7 @@ class SheetPane(QWidget):
         self._head.addWidget(label(" · ".join(part for part in (about, row.organisation) if part),
                                    "muted", wrap=True))
 
-    def _write_account(self, sheet: WatchSheet, words: Words, jurist: bool) -> None:
+    def _write_account(self, sheet: WatchSheet, words: TermLabels, jurist: bool) -> None:
         row = sheet.row
         if sheet.erased_in:
             told = _("The account was erased in {month}: {rule}.").format(
@@ -136,7 +136,7 @@ class SheetPane(QWidget):
                 button(_("Write the legal view"), self._begin_legal, icon_name="pencil", tip="J"))
             self._column.addLayout(line)
 
-    def _write_near(self, sheet: WatchSheet, words: Words) -> None:
+    def _write_near(self, sheet: WatchSheet, words: TermLabels) -> None:
         if sheet.together:
             count = len(sheet.together) + 1
             self._near.addWidget(
@@ -159,7 +159,7 @@ class SheetPane(QWidget):
         elif not sheet.together:
             self._near.addWidget(label(_("None is close to it."), "small", wrap=True))
 
-    def _write_lines(self, rows: Sequence[Close], words: Words, *, joined: bool) -> None:
+    def _write_lines(self, rows: Sequence[Close], words: TermLabels, *, joined: bool) -> None:
         for row in rows[:6]:
             self._near.addWidget(rule())
             line = QHBoxLayout()
