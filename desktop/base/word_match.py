@@ -51,7 +51,7 @@ class WordMatch:
 
 
 @dataclass(frozen=True)
-class _Entry:
+class _Phrasing:
     """One way to say one answer: its place among the answers, its words, how it is written."""
 
     answer: int
@@ -67,10 +67,10 @@ class WordMatcher:
         """`answers`: code, label and everyday words of each, in the order in which equals are
         offered."""
         self._codes: list[str] = []
-        self._entries: list[_Entry] = []
+        self._entries: list[_Phrasing] = []
         for number, (code, label, words) in enumerate(answers):
             self._codes.append(code)
-            self._entries += [_Entry(number, tokens, written, written == label)
+            self._entries += [_Phrasing(number, tokens, written, written == label)
                               for written in (label, *words) if (tokens := tokens_of(written))]
         by_token: dict[str, set[int]] = {}
         for entry in self._entries:
@@ -85,7 +85,7 @@ class WordMatcher:
         words = tokens_of(typed)
         if not words:
             return []
-        best: dict[int, tuple[float, _Entry]] = {}
+        best: dict[int, tuple[float, _Phrasing]] = {}
         # "mal voyant" is also tried as one word.
         for said in {words, ("".join(words),)} if len(words) < 4 else {words}:
             likeness = [self._like(word) for word in said]
@@ -102,7 +102,7 @@ class WordMatcher:
         return [WordMatch(self._codes[-number], "" if entry.is_label else entry.written, score)
                 for score, number, entry in meant]
 
-    def _score(self, entry: _Entry, likeness: list[dict[str, float]]) -> float:
+    def _score(self, entry: _Phrasing, likeness: list[dict[str, float]]) -> float:
         """How well an entry says what was typed: how much of what was typed it holds, and how much
         else it holds."""
         said = whole = 0.0

@@ -12,19 +12,19 @@ from desktop.vault.identity import read_value, write_value
 _KEY = "privacy.dismissed"
 
 
-class _Kept(msgspec.Struct):
+class _StoredHashes(msgspec.Struct):
     salt: bytes
     hashes: list[bytes]
 
 
-def _kept(session: Session) -> _Kept | None:
+def _kept(session: Session) -> _StoredHashes | None:
     value = read_value(session, _KEY)
-    return None if value is None else msgspec.json.decode(value, type=_Kept)
+    return None if value is None else msgspec.json.decode(value, type=_StoredHashes)
 
 
 def dismiss(session: Session, words: str) -> None:
     """Remember that these words of a text tell who nobody is."""
-    kept = _kept(session) or _Kept(new_salt(), [])
+    kept = _kept(session) or _StoredHashes(new_salt(), [])
     made = hash_of(words, kept.salt)
     if made not in kept.hashes:
         kept.hashes.append(made)

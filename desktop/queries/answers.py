@@ -49,18 +49,18 @@ class Question:
 
 
 @dataclass(frozen=True)
-class _Words:
+class _AnswerWords:
     tells: dict[str, str]
     also: dict[str, list[str]]
     bases: frozenset[str] = frozenset()
 
 
 @cache
-def _shipped(vocabulary: str) -> dict[str, _Words]:
+def _shipped(vocabulary: str) -> dict[str, _AnswerWords]:
     """The everyday words of a vocabulary that ship with the program, by code: a vault made long ago
     knows them too."""
     data = json.loads(resource("vocabularies", f"{vocabulary}.json").read_text(encoding="utf-8"))
-    return {term["code"]: _Words(term.get("tells", {}), term.get("also", {}),
+    return {term["code"]: _AnswerWords(term.get("tells", {}), term.get("also", {}),
                                  frozenset(term.get("bases", ()))) for term in data["terms"]}
 
 
@@ -75,7 +75,7 @@ def question_of(session: Session, vocabulary: str, language: str, today: date,
     for term in terms_of(session, vocabulary):
         if term.valid_to and term.valid_to < today.isoformat() and term.code != kept:
             continue
-        known = shipped.get(term.code, _Words({}, {}))
+        known = shipped.get(term.code, _AnswerWords({}, {}))
         tells = "; ".join(filter(None, (known.tells.get(language, ""), _reach(known.bases))))
         offers.append(Offer(term.code, term.label(language), tells))
         words.append([*(known.also.get("en", ()) if language == "en" else ()),

@@ -158,7 +158,7 @@ def charter_rows(session: Session, today: date, observatory: bool) -> list[Chart
     people = _people(session)
     members = set(people.values()) | set(signatures)
     known = organisation_aliases(session)
-    cells = {str(kind): find(_Asked(session, today, people, observatory, known))
+    cells = {str(kind): find(_EvidenceQuery(session, today, people, observatory, known))
              for kind, find in _FINDERS.items()}
     rows = []
     for organisation, name in organisations.items():
@@ -201,7 +201,7 @@ def _people(session: Session) -> dict[uuid.UUID, uuid.UUID]:
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _EvidenceQuery:
     """What the finders are asked for."""
 
     session: Session
@@ -229,7 +229,7 @@ def _judged(lines: Iterable[EvidenceFact], enough: float = 1.0, measured: int = 
     return EvidenceCell(kept, count, len(every), lines=every)
 
 
-def _meetings(asked: _Asked, since: timedelta) -> dict[uuid.UUID, tuple[date, str]]:
+def _meetings(asked: _EvidenceQuery, since: timedelta) -> dict[uuid.UUID, tuple[date, str]]:
     """Meetings held in a period, not those of confidential groups: what these do is counted
     nowhere."""
     until = (asked.today + timedelta(days=1)).isoformat()
@@ -240,7 +240,7 @@ def _meetings(asked: _Asked, since: timedelta) -> dict[uuid.UUID, tuple[date, st
             if (on := day_of(str(starts or ""))) is not None}
 
 
-def _attendance(asked: _Asked,
+def _attendance(asked: _EvidenceQuery,
                 meetings: Iterable[uuid.UUID]) -> list[tuple[uuid.UUID, uuid.UUID, str]]:
     """(meeting, person, state) of the people who stand in the directory, each once."""
     known = alias_map(asked.session)
@@ -256,7 +256,7 @@ def _attendance(asked: _Asked,
     return found
 
 
-def _trained(asked: _Asked) -> Cells:
+def _trained(asked: _EvidenceQuery) -> Cells:
     """A person is trained who attended every half-day of a training of the last three years."""
     when: dict[uuid.UUID, tuple[date, uuid.UUID]] = {}
     for person, own in followed_by(asked.session, asked.today - TRAINING, asked.today).items():
@@ -274,7 +274,7 @@ def _trained(asked: _Asked) -> Cells:
             for key, own in lines.items()}
 
 
-def _takes_part(asked: _Asked) -> Cells:
+def _takes_part(asked: _EvidenceQuery) -> Cells:
     """An organisation takes part in a meeting to which one of its people was convened, and came or
     was represented."""
     meetings = _meetings(asked, YEAR)
@@ -309,7 +309,7 @@ class _Owned:
     scheme: bool
 
 
-def _actions(asked: _Asked) -> list[_Owned]:
+def _actions(asked: _EvidenceQuery) -> list[_Owned]:
     session = asked.session
     paid = {action for action, source in session.execute(
         select(ActionFunding.action_id, ActionFunding.source)
@@ -338,7 +338,7 @@ def _actions(asked: _Asked) -> list[_Owned]:
                 Action.state != ActionState.GIVEN_UP)) if row.owner_organisation_id is not None]
 
 
-def _by_action(asked: _Asked, concerned: Callable[[_Owned], bool], kept: Callable[[_Owned], bool],
+def _by_action(asked: _EvidenceQuery, concerned: Callable[[_Owned], bool], kept: Callable[[_Owned], bool],
                words: tuple[str, str]
                ) -> Cells:
     lines: dict[uuid.UUID, list[EvidenceFact]] = defaultdict(list)
@@ -352,22 +352,22 @@ def _by_action(asked: _Asked, concerned: Callable[[_Owned], bool], kept: Callabl
             for key, own in lines.items()}
 
 
-def _shares(asked: _Asked) -> Cells:
+def _shares(asked: _EvidenceQuery) -> Cells:
     return _by_action(asked, lambda a: a.funded, lambda a: a.in_meeting,
                       ("presented", "not presented"))
 
 
-def _validated(asked: _Asked) -> Cells:
+def _validated(asked: _EvidenceQuery) -> Cells:
     return _by_action(asked, lambda a: a.funded, lambda a: a.accords >= len(Party),
                       ("both accords", "accords missing"))
 
 
-def _adequacy(asked: _Asked) -> Cells:
+def _adequacy(asked: _EvidenceQuery) -> Cells:
     return _by_action(asked, lambda a: a.funded, lambda a: a.scheme,
                       ("scheme named", "no scheme named"))
 
 
-def _informs(asked: _Asked) -> Cells:
+def _informs(asked: _EvidenceQuery) -> Cells:
     """Of an action outside the politique de la ville the members are told within sixty days of its
     start."""
     def due(action: _Owned) -> bool:
@@ -382,7 +382,7 @@ def _informs(asked: _Asked) -> Cells:
     return _by_action(asked, due, in_time, ("told in time", "not told in time"))
 
 
-def _observatory(asked: _Asked) -> Cells:
+def _observatory(asked: _EvidenceQuery) -> Cells:
     """Yes or no; never a number, which would say how many observations one organisation made."""
     if not asked.observatory:
         return {}
@@ -392,7 +392,7 @@ def _observatory(asked: _Asked) -> Cells:
                 .distinct()) if organisation is not None}
 
 
-def _resources(asked: _Asked) -> Cells:
+def _resources(asked: _EvidenceQuery) -> Cells:
     lines: dict[uuid.UUID, list[EvidenceFact]] = defaultdict(list)
     for id_, title, organisation in asked.session.execute(
         select(Resource.id, Resource.title, Resource.organisation_id).where(
@@ -404,7 +404,7 @@ def _resources(asked: _Asked) -> Cells:
     return {key: _judged(own) for key, own in lines.items()}
 
 
-_FINDERS: dict[Evidence, Callable[[_Asked], Cells]] = {
+_FINDERS: dict[Evidence, Callable[[_EvidenceQuery], Cells]] = {
     Evidence.TRAINED: _trained, Evidence.TAKES_PART: _takes_part, Evidence.SHARES: _shares,
     Evidence.HAS_VALIDATED: _validated, Evidence.INFORMS: _informs, Evidence.ADEQUACY: _adequacy,
     Evidence.OBSERVATORY: _observatory, Evidence.RESOURCES: _resources,

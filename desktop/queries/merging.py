@@ -70,7 +70,7 @@ def merge_preview(session: Session, kept: uuid.UUID, other: uuid.UUID,
     if one is None or two is None or one.deleted or two.deleted:
         return None
     kind = cls.kind_name()
-    say = _Words(session, language)
+    say = _FieldWords(session, language)
     pairs = []
     for field in fields_of(cls):
         if field.name in _APART:
@@ -86,7 +86,7 @@ def merge_preview(session: Session, kept: uuid.UUID, other: uuid.UUID,
                         _hanging(session, kind, entries(session, kept), entries(session, other)))
 
 
-class _Words:
+class _FieldWords:
     """Says the values of fields as screens do."""
 
     def __init__(self, session: Session, language: str) -> None:

@@ -41,7 +41,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class _Entry:
+class _StemmedTitle:
     about: frozenset[str]
     near: frozenset[str]
     candidate: Candidate
@@ -55,7 +55,7 @@ class SimilarIndex:
 
     def __init__(self, candidates: Iterable[Candidate], places: Iterable[str] = ()) -> None:
         self._places = frozenset(word for name in places for word in words_of_text(name))
-        self._entries = [_Entry(*self._parted(one.title), one) for one in candidates]
+        self._entries = [_StemmedTitle(*self._parted(one.title), one) for one in candidates]
         self._by_stem: dict[str, list[int]] = {}
         for number, entry in enumerate(self._entries):
             for stem in entry.about:

@@ -86,7 +86,7 @@ class WatchSheet:
 
 
 @dataclass(frozen=True)
-class _Line:
+class _WatchLine:
     id: uuid.UUID
     state: str
     month: str
@@ -181,25 +181,25 @@ def situation_of(session: Session, observation_id: uuid.UUID) -> set[uuid.UUID]:
     return _situations(_lines(session)).get(observation_id, {observation_id})
 
 
-def _in_order(known: dict[uuid.UUID, _Line], ids: Iterable[uuid.UUID]) -> tuple[Close, ...]:
+def _in_order(known: dict[uuid.UUID, _WatchLine], ids: Iterable[uuid.UUID]) -> tuple[Close, ...]:
     found = [known[one].as_close for one in ids]
     found.sort(key=lambda one: str(one.id))
     return tuple(sorted(found, key=lambda one: one.month, reverse=True))
 
 
-def _lines(session: Session) -> list[_Line]:
+def _lines(session: Session) -> list[_WatchLine]:
     o = Observation
     query = (select(o.id, o.state, o.month, o.neighbourhood, o.commune, o.zone, o.domain,
                     o.principal_criterion, o.setting,
                     Organisation.short_name, Organisation.name, o.same_as_id, o.answer)
              .outerjoin(Organisation, Organisation.id == o.organisation_id)
              .where(o.deleted.is_not(True)))
-    return [_Line(r[0], r[1] or "", r[2] or "", r[3] or r[4] or r[5] or "", r[6] or "", r[7] or "",
+    return [_WatchLine(r[0], r[1] or "", r[2] or "", r[3] or r[4] or r[5] or "", r[6] or "", r[7] or "",
                   r[8] or "",
                   r[9] or r[10] or "", r[11], bool(r[12])) for r in session.execute(query)]
 
 
-def _situations(lines: list[_Line]) -> dict[uuid.UUID, set[uuid.UUID]]:
+def _situations(lines: list[_WatchLine]) -> dict[uuid.UUID, set[uuid.UUID]]:
     """Observation -> all of its situation, where it has more than one."""
     sets: dict[uuid.UUID, set[uuid.UUID]] = {line.id: {line.id} for line in lines}
     for line in lines:
@@ -211,7 +211,7 @@ def _situations(lines: list[_Line]) -> dict[uuid.UUID, set[uuid.UUID]]:
     return {one: whole for one, whole in sets.items() if len(whole) > 1}
 
 
-def _close(session: Session, lines: list[_Line]) -> dict[uuid.UUID, set[uuid.UUID]]:
+def _close(session: Session, lines: list[_WatchLine]) -> dict[uuid.UUID, set[uuid.UUID]]:
     """Observation -> those of the same domain, family of criteria and zone, a month apart at most,
     in a like setting."""
     families = {code: family for code, family in session.execute(
@@ -219,7 +219,7 @@ def _close(session: Session, lines: list[_Line]) -> dict[uuid.UUID, set[uuid.UUI
                 if family not in NO_FAMILY}
     above = {code: parent for code, parent in session.execute(select(Place.code, Place.parent_code))
              if parent}
-    alike: dict[tuple[str, str, str], list[_Line]] = defaultdict(list)
+    alike: dict[tuple[str, str, str], list[_WatchLine]] = defaultdict(list)
     for line in lines:
         family, zone = families.get(line.criterion), _zone(line.place, above)
         if family and zone and line.state != ObservationState.DRAFT:

@@ -72,7 +72,7 @@ class JoinRequest:
     roles: tuple[str, ...]
 
 
-class _Asked(msgspec.Struct, frozen=True):
+class _JoinDraft(msgspec.Struct, frozen=True):
     key: str
     recipient: str
     name: str
@@ -324,7 +324,7 @@ def ask_to_join(vault: Vault, invitation: dict[str, Any], name: str, person_id: 
     check_format(storage, invitation["collective"])
     key = sshsig.public_key(vault.identity.signing_key).hex()
     recipient = recipient_of(vault.identity.age_identity)
-    asked = _Asked(key, recipient, name, str(person_id),
+    asked = _JoinDraft(key, recipient, name, str(person_id),
                    _mac(invitation["secret"], key, recipient, name))
     request_id = _request_id(invitation["secret"])
     storage.put(f"join/{request_id}.req.age",
@@ -375,7 +375,7 @@ def pending_requests(vault: Vault, storage: Storage) -> list[JoinRequest]:
     return found
 
 
-def _read_request(storage: Storage, request_id: str, kept: dict[str, Any]) -> _Asked | None:
+def _read_request(storage: Storage, request_id: str, kept: dict[str, Any]) -> _JoinDraft | None:
     data = storage.get(f"join/{request_id}.req.age")
     if (data is None or len(data) > _MAX_REQUEST
         or datetime.now(UTC) > datetime.fromisoformat(kept["expires"])):
@@ -384,7 +384,7 @@ def _read_request(storage: Storage, request_id: str, kept: dict[str, Any]) -> _A
     if opened is None:
         return None
     try:
-        asked = msgspec.json.decode(opened, type=_Asked)
+        asked = msgspec.json.decode(opened, type=_JoinDraft)
         uuid.UUID(asked.person_id)
         if len(bytes.fromhex(asked.key)) != 32:
             return None

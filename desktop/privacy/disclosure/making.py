@@ -84,7 +84,7 @@ def _closure(window: str, past: Sequence[FrozenRelease]) -> set[str]:
 
 
 @dataclass(frozen=True)
-class _Made:
+class _MadeRelease:
     part: PopulationPart
     claims: list[Claim]
     refusal: Refused | None = None
@@ -102,7 +102,7 @@ class _Maker:
     population: Population
     progress: Callable[[str], None]
 
-    def make(self, rows: Sequence[Counted]) -> _Made:
+    def make(self, rows: Sequence[Counted]) -> _MadeRelease:
         before = [r.parts[self.name] for r in self.past if self.name in r.parts]
         frozen = {quarter: cube for part in before for quarter, cube in part.blocks.items()}
         counted = {bytes.fromhex(text) for part in before for text in part.counted}
@@ -125,7 +125,7 @@ class _Maker:
             counted=tuple(i.hex() for i in ids),
         )
         if not tables:
-            return _Made(_refused(mine, "no-table"), [], Refused("no-table"))
+            return _MadeRelease(_refused(mine, "no-table"), [], Refused("no-table"))
         outcome = protect(
             ReleaseRequest(
                 structure=population.structure,
@@ -142,14 +142,14 @@ class _Maker:
             )
         )
         if isinstance(outcome, Refused):
-            return _Made(_refused(mine, outcome.reason), [], outcome)
+            return _MadeRelease(_refused(mine, outcome.reason), [], outcome)
         kept = tuple(t for t in tables if t.name not in outcome.dropped)
         claims = [
             claim
             for name, view in outcome.views.items()
             for claim in claims_of(name, view, [*view.told, outcome.told])
         ]
-        return _Made(
+        return _MadeRelease(
             PopulationPart(
                 dimensions=mine.dimensions,
                 blocks=blocks,

@@ -46,7 +46,7 @@ ENOUGH = 1_000
 
 
 @dataclass(frozen=True)
-class _Made:
+class _SealedSnapshot:
     manifest: Manifest
     files: dict[str, bytes]
 
@@ -95,7 +95,7 @@ def _is_due(session: Session, roster: Roster) -> bool:
 
 
 def _made(session: Session, identity: Identity, roster: Roster, own: str, now: int,
-          looked: Callable[[], None]) -> _Made | None:
+          looked: Callable[[], None]) -> _SealedSnapshot | None:
     keys = state.channel_keys(session)
     if (pending_count(session) or session.scalar(select(func.count()).select_from(Unread))
             or any((channel, roster.channels[channel].epoch) not in keys
@@ -137,7 +137,7 @@ def _made(session: Session, identity: Identity, roster: Roster, own: str, now: i
         parts, erased_count(session))
     data = sealed(MANIFEST, len(parts) + 1, COMMON, [Rows(MANIFEST, [], [[manifest]])])
     files[f"{MANIFEST}-{package_hash(data)}.pkg"] = data
-    return _Made(manifest, files)
+    return _SealedSnapshot(manifest, files)
 
 
 def _held(session: Session) -> dict[str, list[tuple[int, str]]]:
@@ -198,7 +198,7 @@ def _states(session: Session, channel: str) -> Iterator[tuple[str, tuple[str, ..
                                   msgspec.json.decode(row[4])]
 
 
-def _keep(session: Session, made: _Made, device: str, now: int, channels: list[str]) -> None:
+def _keep(session: Session, made: _SealedSnapshot, device: str, now: int, channels: list[str]) -> None:
     session.add(Snapshot(id=made.manifest.id, device=device, kept_at=now,
                          manifest=msgspec.json.encode(made.manifest),
                          judged=msgspec.json.encode(dict.fromkeys(channels, True)).decode()))

@@ -115,7 +115,7 @@ def store_url(session: Session) -> str | None:
     return None if value is None else value.decode()
 
 
-class _Kept(msgspec.Struct, frozen=True):
+class _StoredState(msgspec.Struct, frozen=True):
     url: str
     credentials: Credentials
 
@@ -123,11 +123,11 @@ class _Kept(msgspec.Struct, frozen=True):
 def store_credentials(session: Session, url: str) -> Credentials:
     """What opens the store at `url`; nothing where what is remembered is for another server."""
     value = read_value(session, CREDENTIALS)
-    kept = None if value is None else msgspec.json.decode(value, type=_Kept)
+    kept = None if value is None else msgspec.json.decode(value, type=_StoredState)
     return kept.credentials if kept is not None and same_server(kept.url, url) else Credentials()
 
 
 def remember_store(session: Session, url: str, credentials: Credentials) -> None:
     """Remember the address of the shared folder and what opens it: in the vault alone."""
     write_value(session, STORE, url.encode())
-    write_value(session, CREDENTIALS, msgspec.json.encode(_Kept(url, credentials)))
+    write_value(session, CREDENTIALS, msgspec.json.encode(_StoredState(url, credentials)))

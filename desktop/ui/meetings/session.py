@@ -52,7 +52,7 @@ class _Typed:
 
 
 @dataclass(frozen=True)
-class _Kept:
+class _WrittenTexts:
     """Texts that were written, what each stands on now, and the notes of the meeting as they are
     after it."""
 
@@ -81,7 +81,7 @@ class SessionView(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEPT_WITHIN_MS)
         self._timer.timeout.connect(self._keep_behind)
-        self._keeping: ShortTask[_Kept] | None = None
+        self._keeping: ShortTask[_WrittenTexts] | None = None
         self._clock = QTimer(self)
         self._clock.setInterval(15_000)
         self._clock.timeout.connect(self._show_clock)
@@ -260,7 +260,7 @@ class SessionView(QWidget):
         if keep is not None:
             self._keeping = self.desk.jobs.run_short(keep, self._kept, owner=self)
 
-    def _writing(self) -> Callable[[], _Kept] | None:
+    def _writing(self) -> Callable[[], _WrittenTexts] | None:
         """What writes all that is typed here and not kept, in any thread; None where there is
         nothing."""
         meeting, vault = self.meeting, self.desk.vault
@@ -276,12 +276,12 @@ class SessionView(QWidget):
             return [write_notes(session, meeting_id, text.item_id, text.segments, text.known)
                     for text in texts]
 
-        def keep() -> _Kept:
-            return _Kept(texts, vault.do(command), vault.ask(notes_of, meeting_id))
+        def keep() -> _WrittenTexts:
+            return _WrittenTexts(texts, vault.do(command), vault.ask(notes_of, meeting_id))
 
         return keep
 
-    def _kept(self, kept: _Kept) -> None:
+    def _kept(self, kept: _WrittenTexts) -> None:
         """What is shown stands on what was just kept; what came meanwhile is shown, but for what
         was typed on since."""
         for text, known in zip(kept.texts, kept.known, strict=True):

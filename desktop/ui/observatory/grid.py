@@ -26,7 +26,7 @@ BLOCK = 44
 hide."""
 
 
-class _Cells(QStyledItemDelegate):
+class _GridDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
         if index.data(HIDDEN):
@@ -53,7 +53,7 @@ class PublishedGrid(QWidget):
         self.title = label("", "subheading", wrap=True)
         box.addWidget(self.title)
         self.table = QTableWidget()
-        self.table.setItemDelegate(_Cells(self.table))
+        self.table.setItemDelegate(_GridDelegate(self.table))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)

@@ -50,7 +50,7 @@ REGISTER_KEYS = (
 
 
 @dataclass(frozen=True)
-class _Shown:
+class _ShownRecord:
     """What the detail pane says of a record; while it is the same, nothing is written again."""
 
     row: Any
@@ -103,7 +103,7 @@ class Register(QWidget):
         super().__init__()
         self.desk, self.plan = desk, plan
         self.forms = self._make_forms()
-        self._read: _Shown | None = None
+        self._read: _ShownRecord | None = None
         self._where: Where | None = None
         self._extra: Extra | None = None
         self._left: dict[str, dict[str, Any]] = {}
@@ -214,7 +214,7 @@ class Register(QWidget):
         own = row.id if isinstance(row.id, uuid.UUID) else None
         found = waiting_for_choice(self.desk, self.plan.kind, own) if own is not None else []
         judged = own is not None and self.plan.kind in RECORDS
-        shown = _Shown(row, sheet, found,
+        shown = _ShownRecord(row, sheet, found,
                        self.desk.vault.ask(corrections_of, row.id, self.desk.today()) if judged
                        else [])
         if shown == self._read:
@@ -230,7 +230,7 @@ class Register(QWidget):
         else:
             self._write_sheet(shown)
 
-    def _write_sheet(self, shown: "_Shown") -> None:
+    def _write_sheet(self, shown: "_ShownRecord") -> None:
         row = shown.row
         if self._extra is not None and self._read is not None and self._read.row.id == row.id:
             # What is being typed under the record stays: only what is read of it is written again.
@@ -269,7 +269,7 @@ class Register(QWidget):
         self._foot.addLayout(self._gestures_of(row))
         box.addLayout(self._foot)
 
-    def _write_facts(self, shown: "_Shown") -> None:
+    def _write_facts(self, shown: "_ShownRecord") -> None:
         """Write what is read of the record, from its title on."""
         for part in (self._head, self._facts):
             empty_layout(part)

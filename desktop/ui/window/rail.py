@@ -84,7 +84,7 @@ BEFORE, AFTER = 22, 6
 PLACES = (*UPPER, *LOWER, *ASIDE)
 
 
-class _Lines(QStyledItemDelegate):
+class _RailDelegate(QStyledItemDelegate):
     """Lines of the rail: the chosen one on a soft ground, with a ring where the list has the
     focus."""
 
@@ -131,7 +131,7 @@ class Rail(QListWidget):
     def __init__(self, places: tuple[RailItem, ...], name: str) -> None:
         super().__init__()
         self.setObjectName("nav")
-        self.setItemDelegate(_Lines(self))
+        self.setItemDelegate(_RailDelegate(self))
         follow_marks(self)
         self.setAccessibleName(name)
         self.setIconSize(QSize(scaled(20), scaled(20)))

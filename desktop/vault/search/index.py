@@ -63,7 +63,7 @@ class Only:
 
 
 @dataclass(frozen=True)
-class _Entry:
+class _IndexEntry:
     id: bytes
     deleted: bool
     title: str
@@ -192,11 +192,11 @@ def _refresh_fields(connection: Connection, kind: str, ids: set[bytes]) -> set[b
     return changed
 
 
-def _entry(kind: str, row: Sequence[Any], facets: str) -> _Entry:
+def _entry(kind: str, row: Sequence[Any], facets: str) -> _IndexEntry:
     words = [str(value or "") for value in row[2:]]
     # A person is known by both names.
     titles = 2 if kind == "person" else 1
-    return _Entry(bytes(row[0]), bool(row[1]), " ".join(words[:titles]).strip(),
+    return _IndexEntry(bytes(row[0]), bool(row[1]), " ".join(words[:titles]).strip(),
                   " · ".join(word for word in words[titles:] if word), facets)
 
 
@@ -218,13 +218,13 @@ def _refresh_notes(connection: Connection, ids: set[bytes]) -> set[bytes]:
             updates.setdefault(bytes(block), []).append(data)
         facets = facets_of(connection, kind, {bytes(row[0]): tuple(row[3:]) for row in blocks})
         changed |= _put(connection, kind, [
-            _Entry(bytes(row[0]), bool(row[1]), str(row[2] or ""),
+            _IndexEntry(bytes(row[0]), bool(row[1]), str(row[2] or ""),
                    text_of_updates(updates.get(bytes(row[0]), [])),
                    facets[bytes(row[0])]) for row in blocks])
     return changed
 
 
-def _put(connection: Connection, kind: str, entries: list[_Entry]) -> set[bytes]:
+def _put(connection: Connection, kind: str, entries: list[_IndexEntry]) -> set[bytes]:
     """Write the entries that are not in the index as they are; the ids of these."""
     known: dict[bytes, tuple[str, str, str]] = {}
     for chunk in _chunks(entries):

@@ -26,7 +26,7 @@ READABLE = 220
 
 
 @dataclass
-class _Line:
+class _FlowLine:
     """Items beside each other: what each takes, and how high the highest is."""
 
     items: list[tuple[QLayoutItem, QSize]]
@@ -164,8 +164,8 @@ class Flow(_Items):
                                    wanted.height())
                 yield item, wanted.expandedTo(item.minimumSize()).boundedTo(item.maximumSize())
 
-    def _lines(self, width: int) -> Iterator[_Line]:
-        line = _Line([], 0)
+    def _lines(self, width: int) -> Iterator[_FlowLine]:
+        line = _FlowLine([], 0)
         used = 0
         for item, wanted in self._shown():
             size = QSize(min(wanted.width(), max(width, item.minimumSize().width())),
@@ -173,13 +173,13 @@ class Flow(_Items):
             apart = self.spacing() if used and size.width() else 0
             if used and used + apart + size.width() > width:
                 yield self._measured(line, width - used)
-                line, used, apart = _Line([], 0), 0, 0
+                line, used, apart = _FlowLine([], 0), 0, 0
             line.items.append((item, size))
             used += apart + size.width()
         if line.items:
             yield self._measured(line, width - used)
 
-    def _measured(self, line: _Line, left_over: int) -> _Line:
+    def _measured(self, line: _FlowLine, left_over: int) -> _FlowLine:
         """The line with its heights: words that may grow break where they will end, not where they
         could."""
         grown = self._grown(line, left_over)
@@ -189,7 +189,7 @@ class Flow(_Items):
             line.height = max(line.height, size.height())
         return line
 
-    def _grown(self, line: _Line, left_over: int) -> dict[int, int]:
+    def _grown(self, line: _FlowLine, left_over: int) -> dict[int, int]:
         """Item -> its part of the room that is left."""
         shares = {id(item): self._stretch.get(id(item), 0) for item, _size in line.items}
         whole = sum(shares.values())
@@ -204,7 +204,7 @@ class Flow(_Items):
             self._place(line, inside, top)
             top += line.height + self.spacing()
 
-    def _place(self, line: _Line, inside: QRect, top: int) -> None:
+    def _place(self, line: _FlowLine, inside: QRect, top: int) -> None:
         used = sum(size.width() for _item, size in line.items)
         used += self.spacing() * max(0, sum(size.width() > 0 for _item, size in line.items) - 1)
         # A line that went on below begins at the left: only the first keeps what stands at its
@@ -393,7 +393,7 @@ def _high(item: QLayoutItem, width: int, minimum: bool) -> int:
     return (item.minimumSize() if minimum else item.sizeHint()).height()
 
 
-class _Shown(QStackedWidget):
+class _ShownPageStack(QStackedWidget):
     """Asks for the room that the shown page needs, whatever the hidden ones would."""
 
     def minimumSizeHint(self) -> QSize:
@@ -415,6 +415,6 @@ class ScrollingStack(QScrollArea):
         self.setObjectName("page")
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.stack = _Shown()
+        self.stack = _ShownPageStack()
         self.setWidget(self.stack)
         self.stack.currentChanged.connect(lambda: self.stack.updateGeometry())

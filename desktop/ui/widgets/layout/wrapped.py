@@ -21,7 +21,7 @@ def broken(words: str, metrics: QFontMetrics, width: int) -> str:
     return "\n".join(lines)
 
 
-class _Words:
+class _ButtonWords:
     """The words of one button, and the room they take around them."""
 
     def __init__(self, owner: QAbstractButton, words: str) -> None:
@@ -70,7 +70,7 @@ class WrappedCheckBox(QCheckBox):
 
     def __init__(self, words: str) -> None:
         super().__init__(words)
-        self._words = _Words(self, words)
+        self._words = _ButtonWords(self, words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -94,7 +94,7 @@ class ChoiceButton(QPushButton):
         self.setObjectName("choice")
         self.setCheckable(True)
         self.setAutoDefault(False)
-        self._words = _Words(self, words)
+        self._words = _ButtonWords(self, words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -45,7 +45,7 @@ LEAST = 130
 """How narrow the column that takes what is left may become."""
 
 
-class _Cells(QStyledItemDelegate):
+class _CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tone = index.data(TONE)
         text = index.data(Qt.ItemDataRole.DisplayRole) or ""
@@ -130,7 +130,7 @@ class Table(QTableView):
         self.setModel(self.rows)
         follow_marks(self)
         self.setAccessibleName(name)
-        self.setItemDelegate(_Cells(self))
+        self.setItemDelegate(_CellDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -75,7 +75,7 @@ class _Entries(RowsList[PaletteEntry]):
         return ", ".join(part for part in (row.title, row.about, plain(row.snippet)) if part)
 
 
-class _Lines(QStyledItemDelegate):
+class _PaletteDelegate(QStyledItemDelegate):
     """The title with what it is at the right; where words were found, the line that holds them
     below."""
 
@@ -173,7 +173,7 @@ class Palette(QFrame):
         self.list.setAccessibleName(_("What was found"))
         self.list.setModel(self.entries)
         follow_marks(self.list)
-        self.list.setItemDelegate(_Lines(self.list))
+        self.list.setItemDelegate(_PaletteDelegate(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
