@@ -106,5 +106,6 @@ def _resources() -> list[LicensedPart]:
         if len(cells) == 4 and "/" in cells[0]:
             file, _holds, source, licence = cells
             made.append(
-                LicensedPart(f"{file} · {source}", "", licence, _KINDS.get(file.split("/")[0], DATA)))
+                LicensedPart(f"{file} · {source}", "", licence,
+                             _KINDS.get(file.split("/")[0], DATA)))
     return made

@@ -108,7 +108,8 @@ def _known(session: Session) -> _Known:
     return _Known(people, organisations, groups, doubtful, members)
 
 
-def plan_import(session: Session, text: str, chosen: tuple[str, ...] | None = None) -> DirectoryPlan:
+def plan_import(session: Session, text: str,
+                chosen: tuple[str, ...] | None = None) -> DirectoryPlan:
     """What importing `text` would do; nothing is written. AppError where it is no table or names
     nobody.
 

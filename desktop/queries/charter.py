@@ -223,9 +223,11 @@ def _judged(lines: Iterable[EvidenceFact], enough: float = 1.0, measured: int = 
     every = tuple(lines)
     count = sum(line.kept for line in every)
     if len(every) < measured:
-        return EvidenceCell(Standing.UNMEASURED if every else Standing.NOT_CONCERNED, count, len(every),
+        return EvidenceCell(Standing.UNMEASURED if every else Standing.NOT_CONCERNED, count,
+                            len(every),
                     lines=every)
-    kept = Standing.KEPT if count >= enough * len(every) else Standing.IN_PART if count else Standing.NOT_YET
+    kept = (Standing.KEPT if count >= enough * len(every) else Standing.IN_PART if count
+            else Standing.NOT_YET)
     return EvidenceCell(kept, count, len(every), lines=every)
 
 
@@ -268,7 +270,8 @@ def _trained(asked: _EvidenceQuery) -> Cells:
     for person, organisation in asked.people.items():
         last = when.get(person)
         lines[organisation].append(
-            EvidenceFact(names.get(person, ""), last is not None, "trained" if last else "not trained",
+            EvidenceFact(names.get(person, ""), last is not None,
+                         "trained" if last else "not trained",
                  last[0] if last else None, last[1] if last else None))
     return {key: _judged(sorted(own, key=lambda line: sort_key(line.title)))
             for key, own in lines.items()}
@@ -338,7 +341,8 @@ def _actions(asked: _EvidenceQuery) -> list[_Owned]:
                 Action.state != ActionState.GIVEN_UP)) if row.owner_organisation_id is not None]
 
 
-def _by_action(asked: _EvidenceQuery, concerned: Callable[[_Owned], bool], kept: Callable[[_Owned], bool],
+def _by_action(asked: _EvidenceQuery, concerned: Callable[[_Owned], bool],
+               kept: Callable[[_Owned], bool],
                words: tuple[str, str]
                ) -> Cells:
     lines: dict[uuid.UUID, list[EvidenceFact]] = defaultdict(list)
@@ -410,8 +414,12 @@ _FINDERS: dict[Evidence, Callable[[_EvidenceQuery], Cells]] = {
     Evidence.OBSERVATORY: _observatory, Evidence.RESOURCES: _resources,
 }
 _NOTHING: dict[str, EvidenceCell] = {
-    Evidence.TRAINED: EvidenceCell(Standing.NOT_CONCERNED), Evidence.TAKES_PART: EvidenceCell(Standing.UNMEASURED),
-    Evidence.SHARES: EvidenceCell(Standing.NOT_CONCERNED), Evidence.HAS_VALIDATED: EvidenceCell(Standing.NOT_CONCERNED),
-    Evidence.INFORMS: EvidenceCell(Standing.NOT_CONCERNED), Evidence.ADEQUACY: EvidenceCell(Standing.NOT_CONCERNED),
-    Evidence.OBSERVATORY: EvidenceCell(Standing.NOT_YET, 0, 1), Evidence.RESOURCES: EvidenceCell(Standing.NOT_YET, 0, 0),
+    Evidence.TRAINED: EvidenceCell(Standing.NOT_CONCERNED),
+    Evidence.TAKES_PART: EvidenceCell(Standing.UNMEASURED),
+    Evidence.SHARES: EvidenceCell(Standing.NOT_CONCERNED),
+    Evidence.HAS_VALIDATED: EvidenceCell(Standing.NOT_CONCERNED),
+    Evidence.INFORMS: EvidenceCell(Standing.NOT_CONCERNED),
+    Evidence.ADEQUACY: EvidenceCell(Standing.NOT_CONCERNED),
+    Evidence.OBSERVATORY: EvidenceCell(Standing.NOT_YET, 0, 1),
+    Evidence.RESOURCES: EvidenceCell(Standing.NOT_YET, 0, 0),
 }

@@ -12,10 +12,12 @@ SHORT: dict[str, str] = {
     Evidence.HAS_VALIDATED: N_("Has validated"), Evidence.INFORMS: N_("Informs"),
     Evidence.CONFIDENTIALITY: N_("Confidentiality"), Evidence.ADEQUACY: N_("Adequacy"),
     Evidence.OBSERVATORY: N_("Observatory"), Evidence.RESOURCES: N_("Resources")}
-TONES = {Standing.KEPT: "ok", Standing.IN_PART: "warn", Standing.NOT_YET: "bad", Standing.UNMEASURED: "neutral",
+TONES = {Standing.KEPT: "ok", Standing.IN_PART: "warn", Standing.NOT_YET: "bad",
+         Standing.UNMEASURED: "neutral",
          Standing.NOT_CONCERNED: ""}
 KEPT = {Standing.KEPT: N_("kept"), Standing.IN_PART: N_("in part"), Standing.NOT_YET: N_("not yet"),
-        Standing.UNMEASURED: N_("cannot be measured yet"), Standing.NOT_CONCERNED: N_("does not apply")}
+        Standing.UNMEASURED: N_("cannot be measured yet"),
+        Standing.NOT_CONCERNED: N_("does not apply")}
 RULES: dict[str, str] = {
     Evidence.TRAINED: N_("Of its people, those who attended every half-day of a training within "
                          "three years."),

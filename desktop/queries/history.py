@@ -78,10 +78,11 @@ def _changes(session: Session, record: Record, writers: dict[bytes, str], words:
             lines.append(
                 (field.label, value_words(session, field, getattr(record, field.name), words)))
     first = min(by_stamp, default=None)
-    return [HistoryEntry(datetime.fromtimestamp(min(stamp_ms(stamp) / 1000, _LAST), UTC).astimezone(),
-                   writers.get(stamp_writer(stamp), ""), record.kind_name(), record.id,
-                   tuple((label, said) for label, said in lines if said or stamp != first),
-                   stamp == first, bool(record.deleted) and stamp == record.deleted_stamp)
+    return [
+        HistoryEntry(datetime.fromtimestamp(min(stamp_ms(stamp) / 1000, _LAST), UTC).astimezone(),
+               writers.get(stamp_writer(stamp), ""), record.kind_name(), record.id,
+               tuple((label, said) for label, said in lines if said or stamp != first),
+               stamp == first, bool(record.deleted) and stamp == record.deleted_stamp)
             for stamp, lines in by_stamp.items()]
 
 

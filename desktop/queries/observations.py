@@ -97,7 +97,8 @@ def words_of(session: Session, language: str) -> TermLabels:
         if earlier:
             renamed_terms[(vocabulary or "", code or "")] = earlier
     rows = session.execute(select(Place.code, Place.name, Place.earlier)).all()
-    return TermLabels(terms, {code or "": name or "" for code, name, _earlier in rows}, renamed_terms,
+    return TermLabels(terms, {code or "": name or "" for code, name, _earlier in rows},
+                      renamed_terms,
                  {code or "": earlier for code, _name, earlier in rows if earlier})
 
 

@@ -194,9 +194,10 @@ def _lines(session: Session) -> list[_WatchLine]:
                     Organisation.short_name, Organisation.name, o.same_as_id, o.answer)
              .outerjoin(Organisation, Organisation.id == o.organisation_id)
              .where(o.deleted.is_not(True)))
-    return [_WatchLine(r[0], r[1] or "", r[2] or "", r[3] or r[4] or r[5] or "", r[6] or "", r[7] or "",
-                  r[8] or "",
-                  r[9] or r[10] or "", r[11], bool(r[12])) for r in session.execute(query)]
+    return [
+        _WatchLine(r[0], r[1] or "", r[2] or "", r[3] or r[4] or r[5] or "", r[6] or "", r[7] or "",
+              r[8] or "",
+              r[9] or r[10] or "", r[11], bool(r[12])) for r in session.execute(query)]
 
 
 def _situations(lines: list[_WatchLine]) -> dict[uuid.UUID, set[uuid.UUID]]:

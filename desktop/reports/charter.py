@@ -23,7 +23,8 @@ from desktop.reports.page.marks import DASH, DASHED, PART, RING, Mark, read_tabl
 from desktop.reports.page.marks import KEPT as TICK
 from desktop.reports.page.table import cell
 
-MARK_OF = {Standing.KEPT: TICK, Standing.IN_PART: PART, Standing.NOT_YET: RING, Standing.UNMEASURED: DASHED,
+MARK_OF = {Standing.KEPT: TICK, Standing.IN_PART: PART, Standing.NOT_YET: RING,
+           Standing.UNMEASURED: DASHED,
            Standing.NOT_CONCERNED: DASH}
 MOST_LINES = 20
 """Facts of one clause on the paper of one organisation; the rest is counted."""

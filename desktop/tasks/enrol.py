@@ -122,7 +122,8 @@ def reach(vault: Vault, url: str, credentials: Credentials,
     """
     storage = open_storage(url, credentials, make=make, meet=meet)
     # The pieces outside: a call that is given up goes on in a thread that must not touch the vault.
-    reached = ChunkedStorage(storage if cancelled is None else Interruptible(storage, cancelled), vault)
+    reached = ChunkedStorage(storage if cancelled is None else Interruptible(storage, cancelled),
+                             vault)
     if make:
         reached.make()
     return reached
@@ -210,7 +211,8 @@ def _settle_emptied(vault: Vault, storage: Storage) -> None:
         vault.do(acknowledge, EMPTIED)
 
 
-def open_other_store(vault: Vault, url: str, cancelled: Callable[[], bool] | None = None) -> Storage:
+def open_other_store(vault: Vault, url: str,
+                     cancelled: Callable[[], bool] | None = None) -> Storage:
     """A store that carries packages by hand, a USB key: prepared where it is empty, and not
     remembered.
 

@@ -315,7 +315,8 @@ class Vault:
         self.save_identity(identities.with_new_writer(self.identity))
 
     def _write_identity(self, identity: Identity) -> None:
-        with self._gate, database.translating_errors(), Session(database.for_writing(self._opened())) as session:
+        with (self._gate, database.translating_errors(),
+              Session(database.for_writing(self._opened())) as session):
             identities.write_identity(session, identity)
             session.commit()
             self.asking.written += 1

@@ -132,7 +132,8 @@ def test_the_word_processor_says_no_word_less_than_the_paper(vault: Vault, meeti
                     annexes=("Feuille.pdf",),
                     next_meeting=datetime(2026, 5, 12, 14, 30), next_place="Salle des fêtes",
                     remarks_until=date(2026, 3, 28),
-                    earlier=(MinutesLine("action", "Écrire", who="BENALI Fatima", state="En cours"),))
+                    earlier=(
+                        MinutesLine("action", "Écrire", who="BENALI Fatima", state="En cours"),))
     said = words_of(docx(shown))
     # The two lay out the same: the foot of each page apart, what the one says the other says.
     paper = set(re.findall(r"\w+", papers.text_of(papers.written(tmp_path, minutes.draw(shown)))))

@@ -45,7 +45,8 @@ FAULTS: dict[str, tuple[Fault, StoreProblem, str]] = {
     "423": (Fault(423), StoreProblem.LOCKED, "verrouillé"),
     "429": (Fault(429, {"Retry-After": "0"}), StoreProblem.BUSY, "trop occupé"),
     "429 for an hour": (Fault(429, {"Retry-After": "3600"}), StoreProblem.BUSY, "60\u00a0minutes"),
-    "503 until a date": (Fault(503, {"Retry-After": "Wed, 21 Oct 2099 07:28:00 GMT"}), StoreProblem.BUSY,
+    "503 until a date": (Fault(503, {"Retry-After": "Wed, 21 Oct 2099 07:28:00 GMT"}),
+                         StoreProblem.BUSY,
                          "trop occupé"),
     "500": (Fault(500, {}, PAGE), StoreProblem.SERVER, "500"),
     "504": (Fault(504), StoreProblem.TIMEOUT, "met trop de temps"),
@@ -107,9 +108,12 @@ def bucket(server: Faulty) -> Storage:
 
 
 @pytest.mark.parametrize(("status", "said", "code"), [
-    (403, "InvalidAccessKeyId", StoreProblem.PASSWORD), (403, "SignatureDoesNotMatch", StoreProblem.PASSWORD),
-    (403, "AccessDenied", StoreProblem.FORBIDDEN), (403, "RequestTimeTooSkewed", StoreProblem.CLOCK),
-    (404, "NoSuchBucket", StoreProblem.ABSENT), (400, "AuthorizationHeaderMalformed", StoreProblem.ADDRESS),
+    (403, "InvalidAccessKeyId", StoreProblem.PASSWORD),
+    (403, "SignatureDoesNotMatch", StoreProblem.PASSWORD),
+    (403, "AccessDenied", StoreProblem.FORBIDDEN),
+    (403, "RequestTimeTooSkewed", StoreProblem.CLOCK),
+    (404, "NoSuchBucket", StoreProblem.ABSENT),
+    (400, "AuthorizationHeaderMalformed", StoreProblem.ADDRESS),
     (403, "QuotaExceeded", StoreProblem.FULL), (400, "Unheard", StoreProblem.SERVER),
 ])
 def test_what_an_s3_service_says_is_understood(faulty: Faulty, status: int, said: str,
@@ -214,7 +218,8 @@ def test_nobody_there_no_such_name_and_another_certificate(servers: Running,
         closed.bind(("127.0.0.1", 0))
         nobody = f"http://127.0.0.1:{closed.getsockname()[1]}/partage"
     for url, code, told in ((nobody, StoreProblem.OFFLINE, "injoignable"),
-                            ("https://carnet.invalid/partage", StoreProblem.NAME, "carnet.invalid")):
+                            ("https://carnet.invalid/partage", StoreProblem.NAME,
+                             "carnet.invalid")):
         with pytest.raises(StoreError, match=told) as caught:
             open_storage(url, patience=HURRIED).get("format.json")
         assert caught.value.code is code

@@ -142,9 +142,11 @@ def test_nobody_there_no_such_name_and_a_server_that_says_nothing() -> None:
         url = f"sftp://127.0.0.1:{listening.getsockname()[1]}/partage"
         who = Credentials("zoé", "secret")
         assert code_of(open_storage(url, who, HURRIED)) is StoreProblem.OFFLINE
-        assert code_of(open_storage("sftp://carnet.invalid/partage", who, HURRIED)) is StoreProblem.NAME
+        assert (code_of(open_storage("sftp://carnet.invalid/partage", who, HURRIED))
+                is StoreProblem.NAME)
         listening.listen()
-        assert code_of(open_storage(url, who, Timeouts(connect=0.5, answer=0.3))) is StoreProblem.OFFLINE
+        assert (code_of(open_storage(url, who, Timeouts(connect=0.5, answer=0.3)))
+                is StoreProblem.OFFLINE)
 
 
 class Relay:

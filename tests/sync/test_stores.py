@@ -57,7 +57,8 @@ def test_a_name_is_written_once(store: Store) -> None:
     store.put("format.json", b'{"format": 1}\n')
     with pytest.raises(StoreError, match="n’a été écrasé") as caught:
         store.put("format.json", b'{"format": 2}\n')
-    assert caught.value.code is StoreProblem.DIFFERENT and store.get("format.json") == b'{"format": 1}\n'
+    assert (caught.value.code is StoreProblem.DIFFERENT
+            and store.get("format.json") == b'{"format": 1}\n')
 
 
 def test_a_damaged_package_is_healed_and_another_one_is_not_touched(store: Store) -> None:

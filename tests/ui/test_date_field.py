@@ -194,7 +194,8 @@ def test_a_form_says_what_bars_saving_and_takes_the_focus_there(qtbot: QtBot) ->
     form.activateWindow()
     settle()
     form.set_values({"due_on": "jamais", "title": ""})
-    assert plain(form.validation_error()) == "« Titre » est à remplir." and form.fields["title"].hasFocus()
+    assert (plain(form.validation_error()) == "« Titre » est à remplir."
+            and form.fields["title"].hasFocus())
     form.set_values({"due_on": "jamais", "title": "Un titre"})
     assert (plain(form.validation_error()).startswith("« jamais » n’est pas une date")
             and form.fields["due_on"].hasFocus())

@@ -109,7 +109,8 @@ def test_patience_outlives_the_window_but_not_the_quarter_of_an_hour(home: Home)
     again = UnlockThrottle(home, lambda: clock[0])
     assert (again.wrong, again.seconds, again.left) == (5, 4, 3)
     clock[0] -= 500
-    assert UnlockThrottle(home, lambda: clock[0]).left == 0, "a clock that was set back holds nobody"
+    assert UnlockThrottle(home,
+                          lambda: clock[0]).left == 0, "a clock that was set back holds nobody"
     clock[0] += 500 + 15 * 60
     assert UnlockThrottle(home, lambda: clock[0]).wrong == 0
     again.opened()

@@ -22,7 +22,7 @@ Judge = Callable[[Any], str]
 class Key:
     """One key of an object. `shape`: a judge of a value, an object, or a list of either."""
 
-    shape: "Judge | Keys | Rows"
+    shape: "Judge | Keys | ValueRows"
     required: bool = True
 
 
@@ -160,7 +160,7 @@ PRESET = Keys({
 """The whole file, as `docs/formats/preset.md` tells it."""
 
 
-def faults_of_shape(found: Located, shape: "Judge | Keys | Rows" = PRESET, value: Any = None,
+def faults_of_shape(found: Located, shape: "Judge | Keys | ValueRows" = PRESET, value: Any = None,
                     path: Path = ()) -> Iterator[Fault]:
     """Unknown keys, missing keys and values of another kind, each with its line; None for `value`:
     the whole file."""

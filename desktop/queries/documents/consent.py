@@ -31,7 +31,8 @@ def consent_form_of(session: Session, referral_id: uuid.UUID) -> ConsentForm:
     referral = session.get(Referral, referral_id)
     if referral is None or referral.deleted:
         raise AppError(_("This referral does not exist."))
-    where = (canonical_organisation_id(session, referral.organisation_id) if referral.organisation_id
+    where = (canonical_organisation_id(session, referral.organisation_id)
+             if referral.organisation_id
              else None)
     place = session.get(Organisation, where) if where is not None else None
     return ConsentForm(collective_heading(session, None),

@@ -93,9 +93,18 @@ def live_minutes(session: Session, meeting_id: uuid.UUID, audience: Audience,
         withheld=notes.withheld, reason=correction_of(session, meeting_id))
 
 
-__all__ = ["AUDIENCES", "SHOWN", "Audience", "MinutesLine", "Minutes", "Point", "live_minutes",
-           "minutes_of", "neighbour",
-           "only_hidden"]
+__all__ = [
+    "AUDIENCES",
+    "SHOWN",
+    "Audience",
+    "Minutes",
+    "MinutesLine",
+    "Point",
+    "live_minutes",
+    "minutes_of",
+    "neighbour",
+    "only_hidden",
+]
 
 
 class _Notes:
@@ -180,7 +189,8 @@ class _Notes:
                 write(block, segments)
         return lines
 
-    def _write(self, lines: list[MinutesLine], part: Segment, sign: tuple[str, str], block: NoteBlock,
+    def _write(self, lines: list[MinutesLine], part: Segment, sign: tuple[str, str],
+               block: NoteBlock,
                shown: frozenset[str]) -> None:
         seen = audience_in(block.channel, block.audience)
         # A line restricted by its sign alone comes from a device that did not keep it apart.
@@ -192,8 +202,9 @@ class _Notes:
                 self._add(lines, replace(record, audience=seen if seen != "commun"
                                          else record.audience), shown)
         elif words := without_sign(part):
-            self._add(lines, MinutesLine("question" if "question" in (sign[1], block.kind) else "text",
-                                  words, seen), shown)
+            self._add(lines,
+                      MinutesLine("question" if "question" in (sign[1], block.kind) else "text",
+                           words, seen), shown)
 
     def _add(self, lines: list[MinutesLine], line: MinutesLine, shown: frozenset[str]) -> None:
         if line.audience in shown:
@@ -274,7 +285,8 @@ def _previous_day(session: Session, meeting: Meeting) -> date | None:
     return stored_day(previous.held_from or previous.starts_at) if previous else None
 
 
-def _earlier_actions(session: Session, meeting: Meeting, audience: Audience) -> tuple[MinutesLine, ...]:
+def _earlier_actions(session: Session, meeting: Meeting,
+                     audience: Audience) -> tuple[MinutesLine, ...]:
     """Actions still open that were born in earlier meetings of the group, the earliest due
     first."""
     if meeting.group_id is None or meeting.starts_at is None:

@@ -71,6 +71,16 @@ def sheet_of(session: Session, meeting_id: uuid.UUID, today: date | None = None)
                    if row.person_id and row.slot})
 
 
-__all__ = ["HERE", "SHOWN", "AttendanceSheet", "Audience", "Heading", "MinutesLine", "Minutes",
-           "Participant", "Point",
-           "minutes_of", "sheet_of"]
+__all__ = [
+    "HERE",
+    "SHOWN",
+    "AttendanceSheet",
+    "Audience",
+    "Heading",
+    "Minutes",
+    "MinutesLine",
+    "Participant",
+    "Point",
+    "minutes_of",
+    "sheet_of",
+]

@@ -45,7 +45,8 @@ def slip_of(session: Session, referral_id: uuid.UUID) -> Slip:
     referral = session.get(Referral, referral_id)
     if referral is None or referral.deleted:
         raise AppError(_("This referral does not exist."))
-    where = (canonical_organisation_id(session, referral.organisation_id) if referral.organisation_id
+    where = (canonical_organisation_id(session, referral.organisation_id)
+             if referral.organisation_id
              else None)
     place = session.get(Organisation, where) if where is not None else None
     if place is None:

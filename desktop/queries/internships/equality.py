@@ -61,7 +61,8 @@ def compare(first: Sequence[Search], second: Sequence[Search]) -> GroupCompariso
     missing = [max(0, LEAST_BASE - len(group)) for group in groups]
     lacking = [max(0, LEAST_FOUND - sum(found for _sent, found in group)) for group in groups]
     if any(missing) or any(lacking):
-        return GroupComparison(missing=(missing[0], missing[1]), missing_found=(lacking[0], lacking[1]))
+        return GroupComparison(missing=(missing[0], missing[1]),
+                               missing_found=(lacking[0], lacking[1]))
     rates = [_log_rate(group) for group in groups]
     centre, variance = rates[0][0] - rates[1][0], rates[0][1] + rates[1][1]
     # Where all searches of both groups went alike, there is nothing to divide by, and nothing to

@@ -67,6 +67,7 @@ def read_table(rows: list[list[Any]], widths: Sequence[float],
         ("LINEBELOW", (0, 0), (-1, 0), 1.2, black),
         *(("LINEBELOW", (0, end), (-1, end), 0.45, black) for end in ends[1:]),
         *spread.tall, *extra]))
-    table.least = sum(max((value.tall for value in row if isinstance(value, CellText)), default=0.0) + 7
+    table.least = sum(max((value.tall for value in row if isinstance(value, CellText)), default=0.0)
+                      + 7
                       for row in spread.rows[:2])
     return table

@@ -204,14 +204,16 @@ class Spread:
               rule: Color) -> ContinuedTable:
         """The table of these rows, without a style of its own; `rule`: what closes a page that ends
         within a row."""
-        made = ContinuedTable(list(self.rows), colWidths=list(widths), rowHeights=heights, repeatRows=1,
+        made = ContinuedTable(list(self.rows), colWidths=list(widths), rowHeights=heights,
+                              repeatRows=1,
                     splitByRow=1, splitInRow=0)
         made.rule, made.going_on = (rule if self.tall else None), self.going_on
         return made
 
 
 def grid(rows: list[list[Any]], widths: Sequence[float], *, heights: Sequence[float] | None = None,
-         extra: Sequence[tuple[Any, ...]] = (), rule: Color = RULE, whole: float = WHOLE) -> ContinuedTable:
+         extra: Sequence[tuple[Any, ...]] = (), rule: Color = RULE,
+         whole: float = WHOLE) -> ContinuedTable:
     """A ruled table whose first row is a header that repeats.
 
     A row never goes over a page but where its text is taller than `whole` points.

@@ -136,7 +136,8 @@ def _joined(connection: Connection, parts: Iterable[PackagePart]) -> Iterator[Pa
             yield from some
 
 
-def _of_one_table(connection: Connection, table: str, parts: list[PackagePart]) -> Iterator[PackagePart]:
+def _of_one_table(connection: Connection, table: str,
+                  parts: list[PackagePart]) -> Iterator[PackagePart]:
     """The records that nobody had before as few parts: whoever saw what, there is nothing that they
     could go over.
 

@@ -131,7 +131,8 @@ def _check_format(vault: Vault, storage: Storage, roster: Roster, found: StoreCh
     try:
         check_format(storage, roster.collective)
     except StoreError as error:
-        if error.code not in (StoreProblem.SPOILT, StoreProblem.MISSING) or not is_known(vault, storage):
+        if (error.code not in (StoreProblem.SPOILT, StoreProblem.MISSING)
+            or not is_known(vault, storage)):
             raise
         found.format = True
         found.problems.append(error.message)

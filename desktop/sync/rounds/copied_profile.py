@@ -22,7 +22,8 @@ from desktop.vault.identity import with_new_writer
 _NEVER = b"\0" * 16
 
 
-def start_new_writer(vault: Vault, storage: Storage, roster: Roster, heads: Heads, thorough: bool) -> bool:
+def start_new_writer(vault: Vault, storage: Storage, roster: Roster, heads: Heads,
+                     thorough: bool) -> bool:
     """Start a new writer where the store holds packages of ours that we never made; whether it was
     so.
 

@@ -150,10 +150,12 @@ def _exchange(vault: Vault, storage: Storage, progress: Progress, cancelled: Cal
     deep = thorough or last is None or not _is_recent(last)
     with _read_all_the_same(refused):
         if deep or heads.wanted_snapshots:
-            there = snapshots.verify_snapshots(vault, storage, roster, heads, looked(_("Verifying")))
+            there = snapshots.verify_snapshots(vault, storage, roster, heads,
+                                               looked(_("Verifying")))
     _seal(vault, roster, done, progress, cancelled)
     with _read_all_the_same(refused):
-        done.pushed = push(vault, storage, store, heads, by_hand=by_hand, looked=looked(_("Sending")))
+        done.pushed = push(vault, storage, store, heads, by_hand=by_hand,
+                           looked=looked(_("Sending")))
         if not by_hand:
             send_enclosures(vault, storage, roster, cancelled)
     puller = Puller(vault, storage, store, roster, pace, looked(_("Receiving")))
@@ -162,7 +164,8 @@ def _exchange(vault: Vault, storage: Storage, progress: Progress, cancelled: Cal
     done.kept_out = pulled.kept_out
     with _read_all_the_same(refused):
         if (deep or heads.wanted_snapshots) and not refused:
-            snapshots.maintain_snapshots(vault, storage, roster, heads, there, looked(_("Verifying")),
+            snapshots.maintain_snapshots(vault, storage, roster, heads, there,
+                                         looked(_("Verifying")),
                                  by_hand=by_hand)
     if pulled.forked:
         # Where one branch was hidden by the numbers of the other, nobody has missed what the store
@@ -293,7 +296,8 @@ def _read_all_the_same(refused: list[StoreError]) -> Iterator[None]:
     try:
         yield
     except StoreError as error:
-        if error.code not in (StoreProblem.FULL, StoreProblem.TOO_LARGE, StoreProblem.FORBIDDEN, StoreProblem.LOCKED):
+        if error.code not in (StoreProblem.FULL, StoreProblem.TOO_LARGE, StoreProblem.FORBIDDEN,
+                              StoreProblem.LOCKED):
             raise
         refused.append(error)
 

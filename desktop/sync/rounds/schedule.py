@@ -16,12 +16,14 @@ SLEPT = timedelta(seconds=90)
 """Between two looks at the clock, more than this means that the computer slept."""
 
 NEEDS_PERSON = frozenset(
-    {StoreProblem.PASSWORD, StoreProblem.FORBIDDEN, StoreProblem.ADDRESS, StoreProblem.OTHERS, StoreProblem.HOST_KEY,
+    {StoreProblem.PASSWORD, StoreProblem.FORBIDDEN, StoreProblem.ADDRESS, StoreProblem.OTHERS,
+     StoreProblem.HOST_KEY,
      StoreProblem.SPOILT, StoreProblem.MET, StoreProblem.CERTIFICATE, StoreProblem.DIFFERENT,
      StoreProblem.REMOVED, StoreProblem.NEWER})
 """Trying again by itself would change nothing, and might lock an account."""
-OF_THE_NETWORK = frozenset({StoreProblem.OFFLINE, StoreProblem.NAME, StoreProblem.TIMEOUT, StoreProblem.PROXY,
-                            StoreProblem.PORTAL, StoreProblem.ABSENT, StoreProblem.EMPTIED})
+OF_THE_NETWORK = frozenset(
+    {StoreProblem.OFFLINE, StoreProblem.NAME, StoreProblem.TIMEOUT, StoreProblem.PROXY,
+     StoreProblem.PORTAL, StoreProblem.ABSENT, StoreProblem.EMPTIED})
 """What another network may put right; a server that is busy or full is not, and keeps its
 pauses."""
 

@@ -57,7 +57,8 @@ def compact(vault: Vault, storage: Storage, roster: Roster, there: dict[str, lis
     return gone
 
 
-def stands(session: Session, one: KnownSnapshot, roster: Roster, own: str, there: dict[str, list[str]],
+def stands(session: Session, one: KnownSnapshot, roster: Roster, own: str,
+           there: dict[str, list[str]],
            now: int) -> set[str]:
     """The channels in which packages may go for a snapshot: it lies there whole, long since, and
     enough devices agree."""

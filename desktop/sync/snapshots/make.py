@@ -198,7 +198,8 @@ def _states(session: Session, channel: str) -> Iterator[tuple[str, tuple[str, ..
                                   msgspec.json.decode(row[4])]
 
 
-def _keep(session: Session, made: _SealedSnapshot, device: str, now: int, channels: list[str]) -> None:
+def _keep(session: Session, made: _SealedSnapshot, device: str, now: int,
+          channels: list[str]) -> None:
     session.add(Snapshot(id=made.manifest.id, device=device, kept_at=now,
                          manifest=msgspec.json.encode(made.manifest),
                          judged=msgspec.json.encode(dict.fromkeys(channels, True)).decode()))

@@ -185,6 +185,21 @@ def _anonymous(kind: str) -> bool:
     return kind in RECORDS and RECORDS[kind].__anonymous__
 
 
-__all__ = ["FOLDER", "ID", "MAKER", "MANIFEST", "PART", "VERSIONS", "Manifest", "SnapshotPart", "Read",
-           "Rows", "before_the_month",
-           "covering", "folder_of", "is_manifest", "opened_manifest", "opened_part"]
+__all__ = [
+    "FOLDER",
+    "ID",
+    "MAKER",
+    "MANIFEST",
+    "PART",
+    "VERSIONS",
+    "Manifest",
+    "Read",
+    "Rows",
+    "SnapshotPart",
+    "before_the_month",
+    "covering",
+    "folder_of",
+    "is_manifest",
+    "opened_manifest",
+    "opened_part",
+]

@@ -17,7 +17,8 @@ from desktop.sync.stores.base import ABANDONED, TEMPORARY, Store, largest
 from desktop.sync.stores.storage import About, Credentials, StoreError, StoreProblem, path_of
 from desktop.sync.stores.store_errors import leads_out
 
-_CODES = {errno.ENOSPC: StoreProblem.FULL, errno.EDQUOT: StoreProblem.FULL, errno.EACCES: StoreProblem.FORBIDDEN,
+_CODES = {errno.ENOSPC: StoreProblem.FULL, errno.EDQUOT: StoreProblem.FULL,
+          errno.EACCES: StoreProblem.FORBIDDEN,
           errno.EPERM: StoreProblem.FORBIDDEN, errno.EROFS: StoreProblem.FORBIDDEN}
 
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW",
@@ -182,7 +183,8 @@ class FolderStorage(Store):
         if error.errno == errno.ENOENT:
             return _absent(self.folder)
         told = disk_error(error, self.folder)
-        return StoreError(_CODES.get(error.errno or 0, StoreProblem.SERVER), told.message, told.hint)
+        return StoreError(_CODES.get(error.errno or 0, StoreProblem.SERVER), told.message,
+                          told.hint)
 
 
 def _is_ours(entry: "os.DirEntry[str]") -> bool:

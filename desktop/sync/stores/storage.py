@@ -69,7 +69,8 @@ class StoreError(AppError):
     that one and no third.
     """
 
-    def __init__(self, code: StoreProblem, message: str, hint: str = "", host_key: str = "") -> None:
+    def __init__(self, code: StoreProblem, message: str, hint: str = "",
+                 host_key: str = "") -> None:
         super().__init__(message, hint)
         self.code = code
         self.host_key = host_key

@@ -134,7 +134,8 @@ def leads_out() -> StoreError:
 
 def locked() -> StoreError:
     """Somebody, or the server, holds a lock."""
-    return StoreError(StoreProblem.LOCKED, _("A file of the shared folder is locked on the server."),
+    return StoreError(StoreProblem.LOCKED,
+                      _("A file of the shared folder is locked on the server."),
                       _("Nothing is lost; exchange again in a few minutes."))
 
 

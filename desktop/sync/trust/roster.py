@@ -140,8 +140,9 @@ class Roster(msgspec.Struct, frozen=True):
         """
         now = self._rights(device)
         former = [before for before in self.former if before.key == device.key]
-        then = next((DeviceRights(*map(frozenset, (one.roles, one.groups, one.confidential, one.groups)))
-                     for one in former if number < one.number), now)
+        then = next(
+            (DeviceRights(*map(frozenset, (one.roles, one.groups, one.confidential, one.groups)))
+             for one in former if number < one.number), now)
         known = [one for one in former if sequence <= one.cut.get(writer, 0)]
         groups = now.groups.union(*(one.groups for one in known))
         return DeviceRights(then.roles & now.roles.union(*(one.roles for one in known)),

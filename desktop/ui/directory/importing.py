@@ -49,7 +49,8 @@ def people_plan(homonyms: Callable[[], bool]) -> ImportPlan:
                 "first line names the columns: Nom, Prénom, Structure, Fonction, Courriel, "
                 "Téléphone, Groupe. Nothing that is known is overwritten."),
         example=_("NOM\tPrénom\tStructure\tFonction\tCourriel"),
-        columns=(Column[DirectoryLine](_("Line"), lambda row: str(row.number), key=lambda row: row.number,
+        columns=(Column[DirectoryLine](_("Line"), lambda row: str(row.number),
+                                       key=lambda row: row.number,
                               width=60, right=True),
                  Column[DirectoryLine](_("Name"), lambda row: row.name, strong=True, width=240),
                  Column[DirectoryLine](_("Organisation"), lambda row: row.organisation, width=240),
@@ -196,7 +197,8 @@ class PeopleImportCard(ImportCard):
                    *((name, _(title)) for name, title in WHOLE.items())]
         for number, (title, name) in enumerate(zip(titles, columns, strict=True), 1):
             said = title[:30] or _("Column {number}").format(number=number)
-            choice = ChoiceField(_("What “{title}” holds").format(title=said), offered, required=True)
+            choice = ChoiceField(_("What “{title}” holds").format(title=said), offered,
+                                 required=True)
             choice.set_value(name)
             choice.activated.connect(partial(self._on_column, number - 1))
             cell = QWidget()

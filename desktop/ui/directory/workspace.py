@@ -101,7 +101,8 @@ def people_plan(desk: Desk) -> RegisterPlan:
     def sheet(row: PersonRow) -> RecordSheet:
         groups = [(choice_label("membership_role", m.role), m.group)
                   for m in desk.vault.ask(members_of) if m.person_id == row.id]
-        return RecordSheet(row.name, ", ".join(part for part in (row.function, row.organisation) if part),
+        return RecordSheet(row.name,
+                           ", ".join(part for part in (row.function, row.organisation) if part),
                      (),
                      (Fact(_("Professional e-mail"), row.email),
                       Fact(_("Professional phone"), row.phone)),

@@ -45,7 +45,8 @@ AFTERWARDS = {
 }
 """What comes next, where the notebook is not used alone."""
 OF_THE_SERVER = frozenset(
-    {StoreProblem.PASSWORD, StoreProblem.FORBIDDEN, StoreProblem.CERTIFICATE, StoreProblem.HOST_KEY, StoreProblem.MET})
+    {StoreProblem.PASSWORD, StoreProblem.FORBIDDEN, StoreProblem.CERTIFICATE, StoreProblem.HOST_KEY,
+     StoreProblem.MET})
 """What is put right where one says who one is."""
 
 

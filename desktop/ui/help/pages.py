@@ -94,6 +94,7 @@ def _around(page: Page, word: str) -> HelpMatch:
             line = body.rfind("\n", 0, token.start()) + 1
             end = body.find("\n", token.end())
             first = max(line, token.start() - AROUND)
-            return HelpMatch(page, ("…" if first > line else "") + body[first:token.start()], token[0],
+            return HelpMatch(page, ("…" if first > line else "") + body[first:token.start()],
+                             token[0],
                          body[token.end():end if end >= 0 else len(body)])
     return HelpMatch(page, "", "", body.strip().partition("\n")[0])

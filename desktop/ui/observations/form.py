@@ -68,8 +68,9 @@ class ObservationForm(QWidget):
         self.details = Details(desk)
         self.elements = ElementsCard()
         self.same = SameFactsCard()
-        self.agrees = WrappedCheckBox(_("The person knows that what they told, without their name, will be "
-                             "read by the watch group."))
+        self.agrees = WrappedCheckBox(
+            _("The person knows that what they told, without their name, will be "
+            "read by the watch group."))
         self._untouched: dict[str, Any] = {}
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -186,10 +186,13 @@ def neighbourhoods_plan(desk: Desk) -> RegisterPlan:
         if row.is_old(desk.today()) and not row.is_over(desk.today()) and not row.to_confirm:
             alert = (_("Verified more than 12 months ago."),
                      _("Check it against the official list, then write the day."))
-        return RecordSheet(row.name, ", ".join((row.parent, *row.others)), (_state(row, desk.today()),), (
-            Fact(_("Code"), row.code), Fact(_("Population"), _people(row.population)),
-            Fact(_("Generation (year)"), row.generation), Fact(_("Source"), row.source),
-            Fact(_("Verified on"), day_words(row.verified_on))), (), alert)
+        return RecordSheet(row.name, ", ".join((row.parent, *row.others)),
+                           (_state(row, desk.today()),), (
+                               Fact(_("Code"), row.code),
+                               Fact(_("Population"), _people(row.population)),
+                               Fact(_("Generation (year)"), row.generation),
+                               Fact(_("Source"), row.source),
+                               Fact(_("Verified on"), day_words(row.verified_on))), (), alert)
 
     def add(values: dict[str, Any]) -> Any:
         return desk.vault.do(add_place, {"kind": "neighbourhood", **{

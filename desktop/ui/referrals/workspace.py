@@ -83,7 +83,8 @@ class ReferralsWorkspace(RegistersWorkspace):
         chips = [(choice_label("referral_state", row.state), STATE_TONES.get(row.state, "neutral"))]
         if row.urgency == "urgente":
             chips.append((choice_label("urgency", row.urgency), "bad"))
-        return RecordSheet(shown_case_code(row.case_code), choice_label("referral_kind", row.kind), chips,
+        return RecordSheet(shown_case_code(row.case_code), choice_label("referral_kind", row.kind),
+                           chips,
                      (Fact(_("Referred to"), row.organisation),
                       Fact(_("Opened in"), month_label(row.opened_month)),
                       Fact(_("Closed in"), month_label(row.closed_month)),

@@ -46,7 +46,8 @@ class ResourcesWorkspace(RegistersWorkspace):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Resources"), (self._plan(desk),))
         self.kind = ChoiceField(_("Kind"), options.fixed("resource_kind"), nothing=_("Every kind"))
-        self.domain = ChoiceField(_("Domain"), options.terms(desk, "domains"), nothing=_("Every domain"))
+        self.domain = ChoiceField(_("Domain"), options.terms(desk, "domains"),
+                                  nothing=_("Every domain"))
         self.available = WrappedCheckBox(_("Only what is available"))
         self.available.toggled.connect(lambda: self.register.refresh())
         self.header.insertWidget(self.header.count() - len(self.registers) * 2, button(

@@ -11,7 +11,8 @@ from desktop.sync.stores.storage import StoreProblem
 from desktop.sync.trust.alarms import WORDS
 from desktop.ui.screen.rounds import Course
 
-NO_NETWORK = frozenset({StoreProblem.OFFLINE, StoreProblem.NAME, StoreProblem.TIMEOUT, StoreProblem.PROXY})
+NO_NETWORK = frozenset(
+    {StoreProblem.OFFLINE, StoreProblem.NAME, StoreProblem.TIMEOUT, StoreProblem.PROXY})
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,8 @@ def trouble_words(course: Course) -> str:
         StoreProblem.CERTIFICATE: _("the server is not who it says"),
         StoreProblem.HOST_KEY: _("the server shows another key"),
         StoreProblem.MET: _("the server is not known yet"),
-        StoreProblem.BUSY: _("server busy"), StoreProblem.SPOILT: _("format.json is to be put back"),
+        StoreProblem.BUSY: _("server busy"),
+        StoreProblem.SPOILT: _("format.json is to be put back"),
         StoreProblem.MISSING: _("format.json is to be put back"),
         StoreProblem.EMPTIED: _("the shared folder is empty"),
     }.get(trouble, _("the exchange failed")) if trouble is not None else _("the exchange failed")

@@ -30,8 +30,8 @@ for the window."""
 
 @dataclass(frozen=True)
 class Course:
-    """How the exchange stands: `step`, `done` of `whole` while it runs; `store_problem` and its words
-    after it failed."""
+    """How the exchange stands: `step`, `done` of `whole` while it runs; `store_problem` and its
+    words after it failed."""
 
     running: bool = False
     step: str = ""

@@ -59,7 +59,8 @@ class SecretsCard(Card):
             last.addWidget(made)
         last.addStretch(1)
         self.box.addLayout(last)
-        self.keyring = WrappedCheckBox(_("Remember the key in the keyring of this computer's account"))
+        self.keyring = WrappedCheckBox(
+            _("Remember the key in the keyring of this computer's account"))
         self.keyring.setChecked(desk.settings.keyring)
         self.keyring.toggled.connect(self._on_keyring)
         self.box.addWidget(self.keyring)

@@ -68,12 +68,12 @@ HELP = {
 }
 # What to do next, where it is more than the failure itself says.
 NEXT = {
-    (NEXTCLOUD, StoreProblem.PASSWORD): N_("Nextcloud often wants an app password where yours opens the "
-                                      "web page; it is shown once, with the user name that goes "
-                                      "with it."),
-    (NEXTCLOUD, StoreProblem.ABSENT): N_("If the folder is there, the user name may be another inside "
-                                    "Nextcloud: paste the “WebDAV URL” of the “Files settings” as "
-                                    "the address."),
+    (NEXTCLOUD, StoreProblem.PASSWORD): N_("Nextcloud often wants an app password where yours "
+                                      "opens the web page; it is shown once, with the user name "
+                                      "that goes with it."),
+    (NEXTCLOUD, StoreProblem.ABSENT): N_("If the folder is there, the user name may be another "
+                                    "inside Nextcloud: paste the “WebDAV URL” of the “Files "
+                                    "settings” as the address."),
     (FOLDER, StoreProblem.OTHERS): N_("A folder of its own inside this one would do."),
 }
 

@@ -79,7 +79,8 @@ CLOCK_HELP = N_("Set the date and the hour of this computer; best, let it take t
 Step = tuple[str, Callable[[], None], str]
 SHOWN = 10
 PLACE_WRONG = frozenset(
-    {StoreProblem.ADDRESS, StoreProblem.OTHERS, StoreProblem.ABSENT, StoreProblem.PASSWORD, StoreProblem.FORBIDDEN,
+    {StoreProblem.ADDRESS, StoreProblem.OTHERS, StoreProblem.ABSENT, StoreProblem.PASSWORD,
+     StoreProblem.FORBIDDEN,
      StoreProblem.CERTIFICATE, StoreProblem.HOST_KEY, StoreProblem.MET})
 
 MENDING = {StoreProblem.HOST_KEY: N_("Compare the server's new key"),
@@ -267,7 +268,8 @@ class SyncWorkspace(Workspace):
                 self._course.addWidget(label(course.error.hint, wrap=True))
             steps: list[Step] = [(_("Try again"), self.desk.rounds.exchange, "primary")]
             if course.store_problem in PLACE_WRONG:
-                steps.append((_(MENDING.get(course.store_problem, OTHERWISE)), self.choose_place, ""))
+                steps.append(
+                    (_(MENDING.get(course.store_problem, OTHERWISE)), self.choose_place, ""))
             self._steps(steps)
             if course.store_problem not in NEEDS_PERSON:
                 self._course.addWidget(

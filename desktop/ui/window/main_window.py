@@ -89,7 +89,8 @@ class MainWindow(QMainWindow):
         self._activity = Activity(self, lambda: self.settings.lock_minutes)
         self._activity.seen.connect(self._on_seen)
         self._activity.gone.connect(self.lock)
-        self.tidying = IdleCollector(self, lambda: self.rounds is not None and self.rounds.course.running)
+        self.tidying = IdleCollector(self,
+                                     lambda: self.rounds is not None and self.rounds.course.running)
         for keys, gesture in (
             ("Ctrl+Shift+O", "new_observation"), ("Ctrl+N", "new"), ("Ctrl+F", "find_words"),
             ("F9", "documents"),

@@ -167,7 +167,8 @@ class Http:
             if (told.isdigit() and method != "HEAD" and "Content-Encoding" not in response.headers
                 and int(told) != size):
                 raise requests.ConnectionError
-            return HttpResponse(response.status_code, {k.lower(): v for k, v in response.headers.items()},
+            return HttpResponse(response.status_code,
+                                {k.lower(): v for k, v in response.headers.items()},
                           b"".join(pieces), headed)
 
     @contextmanager
@@ -213,7 +214,8 @@ class Http:
         if status < 400:
             return store_errors.moved(urlsplit(answer.headers.get("location", "")).hostname
                                   or self.host)
-        known = {401: store_errors.password_refused, 403: store_errors.forbidden, 404: store_errors.absent,
+        known = {401: store_errors.password_refused, 403: store_errors.forbidden,
+                 404: store_errors.absent,
                  423: store_errors.locked,
                  507: store_errors.full}.get(status)
         if known is not None:
@@ -224,7 +226,8 @@ class Http:
             return store_errors.too_large(size)
         if status in (405, 501):
             return store_errors.not_a_folder(self.host)
-        return store_errors.too_slow(self.host) if status in (408, 504) else store_errors.failed(status)
+        return (store_errors.too_slow(self.host) if status in (408, 504)
+                else store_errors.failed(status))
 
 
 class HttpStore(Store):
@@ -281,7 +284,8 @@ def _trust(authority: str) -> ssl.SSLContext:
         try:
             context.load_verify_locations(cadata=authority)
         except (ssl.SSLError, ValueError) as error:
-            raise StoreError(StoreProblem.CERTIFICATE, _("The authority's certificate is not readable."),
+            raise StoreError(StoreProblem.CERTIFICATE,
+                             _("The authority's certificate is not readable."),
                              _("Give a PEM file: it begins with «-----BEGIN "
                                "CERTIFICATE-----».")) from error
     return context

@@ -142,11 +142,11 @@ class SftpStorage(Store):
                 raise store_errors.absent_above() from error
 
     def remove(self, name: str) -> None:
-        with self._told(), suppress(FileNotFoundError):
+        with self._translating_errors(), suppress(FileNotFoundError):
             self._sftp().remove(self._path(name))
 
     def tidy(self, folder: str) -> None:
-        with self._told(), suppress(FileNotFoundError):
+        with self._translating_errors(), suppress(FileNotFoundError):
             sftp = self._sftp()
             left = [entry for entry in sftp.listdir_attr(self._path(folder))
                     if TEMPORARY.fullmatch(entry.filename)]

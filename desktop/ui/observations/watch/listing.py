@@ -47,7 +47,8 @@ class InboxModel(RowsList[Line]):
         lines: list[Line] = []
         for row in rows:
             if not lines or lines[-1].state != row.state:
-                lines.append(SectionHead(row.state, sum(other.state == row.state for other in rows)))
+                lines.append(
+                    SectionHead(row.state, sum(other.state == row.state for other in rows)))
             lines.append(row)
         if lines != self.rows:
             self.set_rows(lines)

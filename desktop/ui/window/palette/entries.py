@@ -67,16 +67,19 @@ def gestures(desk: Desk, current: Workspace | None, lock: Callable[[], None],
              for place in PLACES]
     found += [PaletteEntry(title, _("Create"), "plus", run) for title, run in make.items()]
     if current is not None:
-        found += [PaletteEntry(REPORTS[p.report].label, _("Print"), "printer", partial(desk.print, [p]))
+        found += [
+            PaletteEntry(REPORTS[p.report].label, _("Print"), "printer", partial(desk.print, [p]))
                   for p in current.printables()]
-    found += [PaletteEntry(_("Undo the last gesture"), "Ctrl+Z", "refresh-cw", lambda: desk.undo(None)),
+    found += [
+        PaletteEntry(_("Undo the last gesture"), "Ctrl+Z", "refresh-cw", lambda: desk.undo(None)),
               PaletteEntry(_("Lock"), "Ctrl+L", "lock", lock)]
     return found
 
 
 def help_pages(desk: Desk) -> list[PaletteEntry]:
     """Each page of the help by its title."""
-    return [PaletteEntry(page.title, _("Help"), "circle-question-mark", partial(desk.help_on, page.name))
+    return [PaletteEntry(page.title, _("Help"), "circle-question-mark",
+                         partial(desk.help_on, page.name))
             for page in pages(language())]
 
 

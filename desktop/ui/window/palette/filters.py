@@ -113,7 +113,8 @@ def filter_of(desk: Desk, token: FilterToken) -> Filter:
 def offers_for(desk: Desk, token: FilterToken) -> list[Completion]:
     """What a token may become, the likeliest first."""
     if token.what == "kind":
-        return [Completion(kind_name(kind), _("Filter"), ICONS.get(kind, "search"), _kind_filter(kind))
+        return [
+            Completion(kind_name(kind), _("Filter"), ICONS.get(kind, "search"), _kind_filter(kind))
                 for kind in _kinds_named(token.value)]
     if token.what == "with":
         return _people_offered(desk, token.value)

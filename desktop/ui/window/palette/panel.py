@@ -142,7 +142,8 @@ class _PaletteDelegate(QStyledItemDelegate):
 class Palette(QFrame):
     """Opens over the working page; `offers` gives the gestures of the moment."""
 
-    def __init__(self, parent: QWidget, desk: Desk, offers: Callable[[], list[PaletteEntry]]) -> None:
+    def __init__(self, parent: QWidget, desk: Desk,
+                 offers: Callable[[], list[PaletteEntry]]) -> None:
         super().__init__(parent)
         self.setObjectName("palette")
         self.desk, self._offers = desk, offers
