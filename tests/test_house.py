@@ -1,5 +1,6 @@
 """The house keeps its own rules: layers, translations, fonts."""
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -33,6 +34,14 @@ def test_modules_stay_small_and_say_what_they_are_for() -> None:
         text = file.read_text(encoding="utf-8")
         assert text.count("\n") <= 400, file
         assert text.startswith('"""') or not text.strip(), file
+
+
+def test_no_two_classes_share_a_name() -> None:
+    known: dict[str, Path] = {}
+    for file in sorted((ROOT / "desktop").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                assert known.setdefault(node.name, file) == file, (node.name, file)
 
 
 def test_numbers_are_said_in_french_whatever_they_are() -> None:

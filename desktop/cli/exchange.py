@@ -12,7 +12,7 @@ from desktop.sync.rounds.check import StoreCheck, check_server, check_vault, men
 from desktop.sync.rounds.engine import run_round
 from desktop.sync.trust.alarms import WORDS, acknowledge
 from desktop.sync.trust.fingerprint import fingerprint_of
-from desktop.tasks import enrol, profiles
+from desktop.tasks import enrol, profiles, shared_folder
 from desktop.tasks.invitation import LARGEST, as_text, in_lines, looks_like_text
 
 
@@ -57,7 +57,7 @@ def approve(context: Context) -> None:
     """carnet approve [REQUEST] [--words '...'] [--yes]"""
     given = context.arguments
     with context.vault() as vault:
-        storage = enrol.open_store(vault, None)
+        storage = shared_folder.open_store(vault, None)
         waiting = enrol.pending_requests(vault, storage)
         if not given.request and not given.words and not given.yes:
             context.answer([asdict(r) for r in waiting], [
@@ -84,9 +84,9 @@ def sync(context: Context) -> None:
         known = vault.ask(sync_state).store
         if (given.store and given.store.startswith("file:") and known not in (None, given.store)
             and not given.remember):
-            storage = enrol.open_other_store(vault, given.store)
+            storage = shared_folder.open_other_store(vault, given.store)
         else:
-            storage = enrol.open_store(vault, given.store, context.credentials(given.store),
+            storage = shared_folder.open_store(vault, given.store, context.credentials(given.store),
                                        forget=["host_key"] if given.new_host_key else [],
                                        fill=given.fill)
         last = [""]
@@ -142,7 +142,7 @@ def check(context: Context) -> None:
     """carnet check [--server] [--mend]: ends with an error while something is wrong."""
     given = context.arguments
     with context.vault() as vault:
-        storage = enrol.open_to_check(vault) if given.server else None
+        storage = shared_folder.open_to_check(vault) if given.server else None
 
         def read() -> list[StoreCheck]:
             return [check_vault(vault),

@@ -9,7 +9,7 @@ from desktop.cli.context import Context
 from desktop.queries.directory import GroupRow, groups_of
 from desktop.sync.rounds.engine import run_round
 from desktop.sync.trust.links import own_key
-from desktop.tasks import enrol, groups, kit
+from desktop.tasks import groups, kit, shared_folder
 from desktop.tasks.late import settle_late
 from desktop.tasks.removal import Computer, computers, remove_device
 from desktop.vault import Vault
@@ -59,7 +59,7 @@ def remove(context: Context) -> None:
             raise AppError(_("{name} would be taken out of the collective.")
                            .format(name=leaving.name),
                            _("What it holds stays readable there. Say --yes to do it."))
-        storage = enrol.open_store(vault, None)
+        storage = shared_folder.open_store(vault, None)
         run_round(vault, storage)
         remove_device(vault, storage, leaving.key)
         run_round(vault, storage)
@@ -81,7 +81,7 @@ def late(context: Context) -> None:
             raise AppError(_("No computer of this name was taken out.") if not found else
                            _("Several computers have this name."),
                            _("«carnet devices» lists them: give the first figures."))
-        storage = enrol.open_store(vault, None)
+        storage = shared_folder.open_store(vault, None)
         settle_late(vault, storage, found[0].key, take=take)
         run_round(vault, storage)
     context.answer({"taken" if take else "left": found[0].name}, [
@@ -97,7 +97,7 @@ def hand_over(context: Context) -> None:
             raise AppError(_("{name} would hold the root key, and this computer no more.")
                            .format(name=heir.name),
                            _("Say --yes to do it."))
-        kit.hand_over(vault, enrol.open_store(vault, None), heir.key)
+        kit.hand_over(vault, shared_folder.open_store(vault, None), heir.key)
     context.answer({"holder": heir.name}, [
         _("{name} lets computers in and takes them out from now on.").format(name=heir.name)])
 
@@ -116,7 +116,7 @@ def confidential(context: Context) -> None:
                                        readers=", ".join(one.name for one in readers)),
                                _("What it has done until now stays readable by everybody. Say "
                                  "--yes to do it."))
-            storage = enrol.open_store(vault, None)
+            storage = shared_folder.open_store(vault, None)
             run_round(vault, storage)
             groups.set_readers(vault, storage, group.id, {one.key for one in readers})
             run_round(vault, storage)
@@ -149,7 +149,7 @@ def make_kit(context: Context) -> None:
             kit.try_kit(vault, first, second, date.today())
             context.answer({"good": True}, [_("These two sheets would bring the collective back.")])
             return
-        codes = kit.make_kit(vault, enrol.open_store(vault, None), date.today())
+        codes = kit.make_kit(vault, shared_folder.open_store(vault, None), date.today())
     context.answer({"sheets": codes}, [
         _("Three sheets, shown this once; any two of them bring the collective back. Give them to "
           "three people:"),
@@ -167,8 +167,8 @@ def rescue(context: Context) -> None:
     with closing(vault):
         lost = [_one(vault, wanted) for wanted in given.lost or []]
         for computer in lost:
-            remove_device(vault, enrol.open_store(vault, None), computer.key)
-        done = run_round(vault, enrol.open_store(vault, None))
+            remove_device(vault, shared_folder.open_store(vault, None), computer.key)
+        done = run_round(vault, shared_folder.open_store(vault, None))
     context.answer(
         {"recovery_code": code, "applied": done.applied, "removed": [c.name for c in lost]}, [
             ngettext("The collective is back, with {count} computer taken out.",

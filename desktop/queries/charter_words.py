@@ -4,7 +4,7 @@ from desktop.base.dates.french import month_label
 from desktop.base.i18n import N_, _, ngettext
 from desktop.models.choices import label as choice_label
 from desktop.models.states import Evidence
-from desktop.queries.charter import MEASURED, EvidenceCell, EvidenceFact, Standing
+from desktop.queries.charter_evidence import MEASURED, EvidenceCell, EvidenceFact, Standing
 
 SHORT: dict[str, str] = {
     Evidence.TRAINED: N_("Trained"), Evidence.TAKES_PART: N_("Takes part"),

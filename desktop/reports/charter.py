@@ -7,7 +7,8 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
 from desktop.base.dates.french import long_date, short_date
 from desktop.base.i18n import _, ngettext
 from desktop.models.states import Evidence
-from desktop.queries.charter import CharterRow, Standing
+from desktop.queries.charter import CharterRow
+from desktop.queries.charter_evidence import Standing
 from desktop.queries.charter_words import KEPT, RULES, SHORT, cell_words, fact_words, kept_words
 from desktop.queries.documents.charter import CharterPaper, CommitmentsPaper
 from desktop.reports.page.document import (

@@ -12,8 +12,6 @@ from desktop.base.dates.french import long_date
 from desktop.base.i18n import _
 from desktop.queries.documents.rights import Processing
 from desktop.reports.page.document import (
-    BOLD,
-    FONT,
     INK,
     Frameset,
     Heading1,
@@ -23,6 +21,7 @@ from desktop.reports.page.document import (
     style,
     width_of,
 )
+from desktop.reports.page.fonts import BOLD, FONT
 
 BLANK = "." * 46
 HEADS = 54 * mm

@@ -21,17 +21,8 @@ from reportlab.platypus import (
 from desktop.base.dates.french import month_label
 from desktop.base.i18n import _, language
 from desktop.queries.documents.rights import LeaveBehind
-from desktop.reports.page.document import (
-    BOLD,
-    FONT,
-    INK,
-    paragraph,
-    plain,
-    printable,
-    register_fonts,
-    rich,
-    style,
-)
+from desktop.reports.page.document import INK, paragraph, plain, printable, rich, style
+from desktop.reports.page.fonts import BOLD, FONT, register_fonts
 
 MARGIN, TOP, FOOT = 14 * mm, 16 * mm, 16 * mm
 WIDTH = A5[0] - 2 * MARGIN

@@ -23,17 +23,9 @@ from desktop.base.i18n import _, language
 from desktop.models.choices import CHOICES, label
 from desktop.privacy.case_codes import shown_case_code
 from desktop.queries.documents.slip import LIMITS, Slip
-from desktop.reports.page.document import (
-    BOLD,
-    FONT,
-    fitted,
-    plain,
-    printable,
-    register_fonts,
-    rich,
-    style,
-)
+from desktop.reports.page.document import fitted, plain, printable, rich, style
 from desktop.reports.page.document import paragraph as house_paragraph
+from desktop.reports.page.fonts import BOLD, FONT, register_fonts
 from desktop.reports.page.table import cell
 
 MARGIN, HALF = 16 * mm, 148.5 * mm

@@ -9,7 +9,8 @@ from random import Random
 from typing import Any, TypeVar
 
 from desktop.models.record import Record
-from desktop.sample.grammar import WORDS, write
+from desktop.sample.grammar import write
+from desktop.sample.phrases import WORDS
 
 Row = tuple[type[Record], dict[str, Any]]
 T = TypeVar("T")

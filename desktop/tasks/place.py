@@ -10,7 +10,7 @@ from desktop.base.i18n import _
 from desktop.queries.sync import clock_is_off
 from desktop.sync.stores.storage import Credentials, StoreError, StoreProblem
 from desktop.sync.trust import state
-from desktop.tasks.enrol import open_store, try_store
+from desktop.tasks.shared_folder import open_store, try_store
 from desktop.vault import Vault
 
 _DAV = "remote.php"

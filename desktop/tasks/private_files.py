@@ -15,7 +15,7 @@ from desktop.base.i18n import _
 from desktop.base.text import safe_name
 from desktop.queries.attachments import bytes_of
 from desktop.sync.merging.enclosures import fetch_enclosure
-from desktop.tasks.enrol import open_store
+from desktop.tasks.shared_folder import open_store
 from desktop.vault.vault import Vault
 
 OPENED = frozenset({

@@ -15,7 +15,8 @@ from desktop.base.paths import Home
 from desktop.commands.collective import add_author, found_records
 from desktop.exchange.territory.checking import read_territory
 from desktop.sync.stores.storage import Credentials
-from desktop.tasks.enrol import ask_to_join, found_trust, open_store, read_invitation
+from desktop.tasks.enrol import ask_to_join, found_trust, read_invitation
+from desktop.tasks.shared_folder import open_store
 from desktop.vault import Cost, Vault
 from desktop.vault.identity import read_value, write_value
 

@@ -30,7 +30,7 @@ from desktop.queries.releases import (
 )
 from desktop.queries.releases_words import publisher_of, words_of_release
 from desktop.sync.trust import state
-from desktop.tasks.enrol import open_store
+from desktop.tasks.shared_folder import open_store
 from desktop.vault import Vault
 
 Progress = Callable[[str], None]

@@ -26,7 +26,7 @@ from desktop.commands.records import add_record
 from desktop.models.notes import Embed
 from desktop.queries.records import list_records
 from desktop.sync.rounds.engine import run_round
-from desktop.tasks import documents, enrol, profiles
+from desktop.tasks import documents, enrol, profiles, shared_folder
 from desktop.vault import Cost, Vault
 
 PRESET = "maubeuge-val-de-sambre"
@@ -80,12 +80,12 @@ def _play(out: Path, share: Path, passphrase: str, cost: Cost, progress: Callabl
     secretary.do(record_observation, {"domain": "LOGEMENT_PRIVE", "principal_criterion": "ORIG",
                                       "account": "Visite annulée au téléphone après l’énoncé du "
                                                  "nom de famille."})
-    done = run_round(secretary, enrol.open_store(secretary, None))
+    done = run_round(secretary, shared_folder.open_store(secretary, None))
     progress(_("5. Sealed into {count} packages on the shared folder.").format(count=done.pushed))
     for number, folder, person, role in ((6, "observatory", "Karim HADDAD", "observatoire"),
                                          (7, "worker", "Zoé LEFÈVRE", "membre")):
         vault = _laptop(out / folder, passphrase, secretary, person, role, cost, opened)
-        done = run_round(vault, enrol.open_store(vault, None))
+        done = run_round(vault, shared_folder.open_store(vault, None))
         progress(
             _("{number}. A laptop joins as {role}: {applied} records read, {count} observations, "
               "{unread} packages that are not for it.").format(
@@ -100,7 +100,7 @@ def _laptop(folder: Path, passphrase: str, secretary: Vault, person: str, role: 
     vault, _code, words = profiles.join(Home(folder), passphrase, enrol.invite(secretary, [role]),
                                         person, cost)
     opened.append(vault)
-    storage = enrol.open_store(secretary, None)
+    storage = shared_folder.open_store(secretary, None)
     (request,) = enrol.pending_requests(secretary, storage)
     enrol.approve(secretary, storage, request.id, words)
     return vault

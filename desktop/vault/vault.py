@@ -28,6 +28,7 @@ from desktop.vault.keys import slots as keys
 from desktop.vault.keys.slots import Cost
 from desktop.vault.prefetch import Prefetcher
 from desktop.vault.search import index as search
+from desktop.vault.secrets import Secrets
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -36,7 +37,7 @@ Listener = Callable[[frozenset[str]], None]
 _CLOCK = "clock"
 
 
-class Vault:
+class Vault(Secrets):
     """One profile's encrypted store. Usable from any thread; one write transaction at a time.
 
     `now` gives milliseconds since 1970 UTC; tests hand in a clock that stands still.
@@ -339,42 +340,6 @@ class Vault:
     @staticmethod
     def _locked() -> LockedError:
         return LockedError(_("The vault is locked."), _("Unlock it first."))
-
-    def change_passphrase(self, old: str, new: str, *, cost: Cost = Cost.STANDARD) -> int:
-        """Wrap the data key for a new passphrase; WrongPassphraseError for a wrong `old`. Returns
-        how many old copies went."""
-        if not new:
-            raise AppError(_("A vault needs a passphrase."))
-        slots = keys.read_slots(self.home)
-        data_keys = keys.open_with_passphrase(slots, old)
-        crash_point("passphrase.before")
-        keys.write_slots(self.home, keys.make_slots(data_keys, new, slots.recipient, cost.value))
-        crash_point("passphrase.changed")
-        return backup.remove_old_copies(self.home)
-
-    def set_passphrase(self, new: str, *, cost: Cost = Cost.STANDARD) -> None:
-        """Set the passphrase of an open vault, after the recovery code opened it."""
-        slots = keys.read_slots(self.home)
-        keys.write_slots(self.home,
-                         keys.make_slots([self.data_key], new, slots.recipient, cost.value))
-
-    def offer_recovery_code(self, passphrase: str) -> str:
-        """A new recovery code, which opens nothing yet: `renew_recovery_code` puts it in force once
-        it is on paper."""
-        keys.open_with_passphrase(keys.read_slots(self.home), passphrase)
-        return keys.new_recovery_code()
-
-    def renew_recovery_code(self, passphrase: str, code: str) -> None:
-        """This code in the place of the old one, under a new key: copies of the old slots open
-        nothing new."""
-        slots = keys.read_slots(self.home)
-        keys.open_with_passphrase(slots, passphrase)
-        recipient = str(keys.recovery_identity(code).to_public())
-        crash_point("code.before")
-        keys.write_slots(self.home,
-                         keys.make_slots([self.data_key], passphrase, recipient, slots.cost))
-        crash_point("code.renewed")
-        self.rekey(passphrase)
 
     def rekey(self, passphrase: str) -> None:
         """Re-encrypt the database under a new key. Cut short at any point, the vault still

@@ -20,7 +20,7 @@ from desktop.sample import fill
 from desktop.sync.merging.sealing import seal_pending
 from desktop.sync.rounds.engine import Round, run_round
 from desktop.sync.trust import state
-from desktop.tasks import enrol, profiles
+from desktop.tasks import enrol, profiles, shared_folder
 from desktop.vault import Cost, Vault
 from desktop.vault.search.index import search
 from tests.benchmarks.measure import RUNS, median, peak_mib, quantile, say, seconds
@@ -75,7 +75,7 @@ def _joined(founder: Vault, folder: Path, number: int) -> Vault:
     vault, _code, words = profiles.join(Home(folder / f"joined{number}"), PASSPHRASE,
                                         enrol.invite(founder, ["coordination"]), f"Jo {number}",
                                         Cost.TEST)
-    storage = enrol.open_store(founder, None)
+    storage = shared_folder.open_store(founder, None)
     (request,) = enrol.pending_requests(founder, storage)
     enrol.approve(founder, storage, request.id, words)
     return vault
@@ -85,11 +85,11 @@ def measure(folder: Path, count: int) -> None:
     """Says the figures of a collective of at least `count` records."""
     founder, records = _filled(folder, count)
     _seal(founder)
-    run_round(founder, enrol.open_store(founder, None))
+    run_round(founder, shared_folder.open_store(founder, None))
     joined = [_joined(founder, folder, number) for number in range(RUNS)]
     rounds: list[Round] = []
     taken = median(
-        [lambda vault=vault: rounds.append(run_round(vault, enrol.open_store(vault, None)))
+        [lambda vault=vault: rounds.append(run_round(vault, shared_folder.open_store(vault, None)))
          for vault in joined])
     say("fresh_device", records / taken, "records/s", records=records, applied=rounds[0].applied,
         seconds=round(taken, 2), refused=len(rounds[0].refused), peak_mib=round(peak_mib()))

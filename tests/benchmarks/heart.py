@@ -21,7 +21,7 @@ from desktop.models.directory import Person
 from desktop.models.meetings import Meeting
 from desktop.sample import fill
 from desktop.sync.rounds.engine import run_round
-from desktop.tasks import enrol, profiles
+from desktop.tasks import enrol, profiles, shared_folder
 from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.ui.screen.workspace import Workspace
 from desktop.ui.window.main_window import MainWindow
@@ -66,7 +66,7 @@ def _prepared(folder: Path, waiting: int) -> tuple[Vault, Path, uuid.UUID]:
     home = folder / "heart-second"
     second, _code, words = profiles.join(Home(home), PASSPHRASE, enrol.invite(founder, ["membre"]),
                                          "Jo", Cost.TEST)
-    storage = enrol.open_store(founder, None)
+    storage = shared_folder.open_store(founder, None)
     (request,) = enrol.pending_requests(founder, storage)
     enrol.approve(founder, storage, request.id, words)
     meeting = founder.do(create_meeting, group_id=None, title="Séance", kind="pleniere",
@@ -78,7 +78,7 @@ def _prepared(folder: Path, waiting: int) -> tuple[Vault, Path, uuid.UUID]:
         written += 1
         if written == BEFORE:
             run_round(founder, storage)
-            run_round(second, enrol.open_store(second, None))
+            run_round(second, shared_folder.open_store(second, None))
             second.close()
 
     fill(founder, scale=BEFORE + waiting, today=TODAY, progress=exchanged)

@@ -27,7 +27,7 @@ from desktop.sync.snapshots.make import make
 from desktop.sync.stores.hints import announce, read_heads
 from desktop.sync.stores.storage import FORMAT, Storage
 from desktop.sync.trust import state
-from desktop.tasks import enrol, profiles
+from desktop.tasks import enrol, profiles, shared_folder
 from desktop.vault import Cost, Vault
 from tests.benchmarks.measure import RUNS, peak_mib, say, seconds
 
@@ -64,7 +64,7 @@ def measure(folder: Path, count: int) -> None:
                 / seconds(
                     lambda founder=founder: make(founder, founder.ask(state.roster_in_force))),
                 "records/s")
-            run_round(founder, enrol.open_store(founder, None))
+            run_round(founder, shared_folder.open_store(founder, None))
             size = sum(file.stat().st_size for file in share.glob("snap/*/*"))
             _say("fresh_snapshot", count, _read(_joined(founder, folder / name, 2)), raw,
                  bytes_a_record=round(size / count))
@@ -163,7 +163,7 @@ def _lay(vault: Vault, share: Path) -> None:
             path.write_bytes(data)
         return sequence, sha256
 
-    storage = enrol.open_store(vault, None)
+    storage = shared_folder.open_store(vault, None)
     announce(storage, read_heads(storage), writer.hex(), *vault.ask(lay))
 
 
@@ -172,7 +172,7 @@ def _joined(founder: Vault, folder: Path, number: int) -> Path:
     vault, _code, words = profiles.join(Home(home), PASSPHRASE, enrol.invite(founder, ["membre"]),
                                         f"Jo {number}", Cost.TEST)
     vault.close()
-    storage: Storage = enrol.open_store(founder, None)
+    storage: Storage = shared_folder.open_store(founder, None)
     assert storage.get(FORMAT)
     (request,) = enrol.pending_requests(founder, storage)
     enrol.approve(founder, storage, request.id, words)
@@ -193,7 +193,7 @@ def _main(home: Path) -> None:
     vault = Vault(Home(home))
     vault.unlock(PASSPHRASE)
     start, processor = time.perf_counter(), time.process_time()
-    done = run_round(vault, enrol.open_store(vault, None))
+    done = run_round(vault, shared_folder.open_store(vault, None))
     taken, processor = time.perf_counter() - start, time.process_time() - processor
     vault.close()
     sys.stdout.write(json.dumps({"seconds": taken, "processor": processor, "applied": done.applied,

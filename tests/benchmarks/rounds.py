@@ -10,7 +10,7 @@ from desktop.base.paths import Home
 from desktop.commands.records import add_record, edit_record
 from desktop.sync.rounds.engine import run_round
 from desktop.sync.stores.folder import FolderStorage
-from desktop.tasks import enrol, profiles
+from desktop.tasks import enrol, profiles, shared_folder
 from desktop.ui.screen.rounds import SHORT_STEP, SHORT_TIME
 from desktop.vault import Cost, Vault
 from tests.benchmarks.measure import quantile, say, seconds
@@ -53,7 +53,7 @@ def measure(folder: Path) -> None:
     second, _code, words = profiles.join(Home(folder / "rounds-second"), PASSPHRASE,
                                          enrol.invite(founder, ["membre"]), "Jo",
                                          Cost.TEST)
-    storage = enrol.open_store(founder, None)
+    storage = shared_folder.open_store(founder, None)
     (request,) = enrol.pending_requests(founder, storage)
     enrol.approve(founder, storage, request.id, words)
     _edits(founder, second, share)

@@ -25,7 +25,7 @@ from desktop.privacy.chain import ALTERED, BEGINNING, MISSING, Break, ChainHead,
 from desktop.queries.journal import JournalLine, Verified, journal_entries, verified_journal
 from desktop.queries.journal_words import fingerprint, how_words, verified_words, what_words
 from desktop.sync.trust.links import own_key
-from desktop.tasks import documents, enrol
+from desktop.tasks import documents, shared_folder
 from desktop.tasks.exports import export_actions, export_journal
 from desktop.tasks.removal import remove_device
 from desktop.vault import Vault
@@ -171,7 +171,7 @@ def test_computers_let_in_and_taken_out_and_roles_are_written(tmp_path: Path) ->
     laptops = Laptops(tmp_path)
     second = laptops.join("second", "secretariat")
     laptops.sync(second)
-    storage = enrol.open_store(laptops.founder, None)
+    storage = shared_folder.open_store(laptops.founder, None)
     remove_device(laptops.founder, storage, own_key(second))
     assert [(entry.what, entry.how) for entry in reversed(entries(laptops.founder))] == [
         ("let in", "secretariat"), ("removed", "secretariat")]

@@ -28,7 +28,7 @@ from desktop.sync.rounds.pull import LARGE_STEP
 from desktop.sync.stores.open import open_storage
 from desktop.sync.stores.storage import Credentials
 from desktop.sync.trust.links import own_key
-from desktop.tasks import backups, enrol, profiles
+from desktop.tasks import backups, enrol, profiles, shared_folder
 from desktop.tasks.backups import BackupPlan, keep_plan, make_backup
 from desktop.tasks.groups import set_readers
 from desktop.tasks.kit import hand_over, make_kit, rescue_collective, take_over
@@ -56,7 +56,7 @@ def opened(folder: Path, name: str, passphrase: str = PASSPHRASE) -> Vault:
 
 
 def sync(vault: Vault, folder: Path, step: int = LARGE_STEP) -> None:
-    run_round(vault, enrol.open_store(vault, (folder / "share").as_uri()), step=step)
+    run_round(vault, shared_folder.open_store(vault, (folder / "share").as_uri()), step=step)
 
 
 def prepared(folder: Path) -> None:
@@ -71,7 +71,7 @@ def prepared(folder: Path) -> None:
     second, _code, words = profiles.join(Home(folder / "second"), PASSPHRASE,
                                          enrol.invite(founder, ["coordination"]),
                                          "Jo SECOND", Cost.TEST)
-    storage = enrol.open_store(founder, None)
+    storage = shared_folder.open_store(founder, None)
     (request,) = enrol.pending_requests(founder, storage)
     enrol.approve(founder, storage, request.id, words)
     meeting = founder.do(create_meeting, group_id=None, title="Séance", kind="atelier",
@@ -129,7 +129,7 @@ def exchange(folder: Path) -> None:
     sync(founder, folder)
     said("made", founder.do(add_record, "organisation", {"name": "Trois"}))
     sync(founder, folder)
-    storage = enrol.open_store(founder, None)
+    storage = shared_folder.open_store(founder, None)
     received = founder.ask(lambda session: session.query(Attachment.id).filter_by(name="Reçue.pdf")
                            .scalar())
     fetch_enclosure(founder, storage, received)
@@ -146,7 +146,7 @@ def enrolment(folder: Path) -> None:
     third, _code, words = profiles.join(Home(folder / "third"), PASSPHRASE, invitation, "Li TROIS",
                                         Cost.TEST)
     said("joined")
-    storage = enrol.open_store(founder, None)
+    storage = shared_folder.open_store(founder, None)
     (request,) = enrol.pending_requests(founder, storage)
     enrol.approve(founder, storage, request.id, words)
     said("approved")
@@ -161,7 +161,7 @@ def founding(folder: Path) -> None:
                                               preset="maubeuge-val-de-sambre",
                                               name="Nouveau", person="Li TROIS", cost=Cost.TEST)
     said("founded")
-    enrol.open_store(vault, (folder / "new").as_uri())
+    shared_folder.open_store(vault, (folder / "new").as_uri())
     said("published")
     vault.close()
 
@@ -209,7 +209,7 @@ def removing(folder: Path) -> None:
     invitation = enrol.invite(founder, ["coordination"], (folder / "share").as_uri())
     leaver, _code, words = profiles.join(Home(folder / "third"), PASSPHRASE, invitation, "Li TROIS",
                                          Cost.TEST)
-    storage = enrol.open_store(founder, None)
+    storage = shared_folder.open_store(founder, None)
     (request,) = enrol.pending_requests(founder, storage)
     enrol.approve(founder, storage, request.id, words)
     sync(leaver, folder)
@@ -229,10 +229,10 @@ def removing(folder: Path) -> None:
 def taking_over(folder: Path) -> None:
     founder, second = opened(folder, "founder"), opened(folder, "second")
     sync(founder, folder)
-    codes = make_kit(founder, enrol.open_store(founder, None), NOON.date())
+    codes = make_kit(founder, shared_folder.open_store(founder, None), NOON.date())
     said("kit", *codes)
     sync(second, folder)
-    take_over(second, enrol.open_store(second, (folder / "share").as_uri()), codes[0], codes[2], [])
+    take_over(second, shared_folder.open_store(second, (folder / "share").as_uri()), codes[0], codes[2], [])
     said("taken")
     sync(founder, folder)
     founder.close()
@@ -242,7 +242,7 @@ def taking_over(folder: Path) -> None:
 def handing_over(folder: Path) -> None:
     founder, second = opened(folder, "founder"), opened(folder, "second")
     sync(founder, folder)
-    hand_over(founder, enrol.open_store(founder, None), own_key(second))
+    hand_over(founder, shared_folder.open_store(founder, None), own_key(second))
     said("handed")
     sync(second, folder)
     sync(founder, folder)
@@ -255,7 +255,7 @@ def confiding(folder: Path) -> None:
     founder, second = opened(folder, "founder"), opened(folder, "second")
     group = founder.do(add_record, "group", {"name": "Confidentiel", "kind": "groupe_de_travail"})
     said("group", str(group))
-    storage = enrol.open_store(founder, None)
+    storage = shared_folder.open_store(founder, None)
     set_readers(founder, storage, group, {own_key(second)})
     founder.do(create_meeting, group_id=group, title="Dedans", kind="groupe_de_travail",
                starts_at="2026-11-03T14:00")
@@ -270,7 +270,7 @@ def confiding(folder: Path) -> None:
 def rescuing(folder: Path) -> None:
     founder = opened(folder, "founder")
     sync(founder, folder)
-    codes = make_kit(founder, enrol.open_store(founder, None), NOON.date())
+    codes = make_kit(founder, shared_folder.open_store(founder, None), NOON.date())
     founder.close()
     said("kit", *codes)
     vault, _code = rescue_collective(Home(folder / "third"), PASSPHRASE,

@@ -16,7 +16,7 @@ from desktop.sync.merging.sealing import pending_count
 from desktop.sync.rounds.engine import run_round
 from desktop.sync.snapshots.make import make
 from desktop.sync.trust import state
-from desktop.tasks import enrol, profiles
+from desktop.tasks import enrol, profiles, shared_folder
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
 
@@ -44,7 +44,7 @@ class Team:
                                                          (self.folder / "share").as_uri()),
                                             f"Jo {name.upper()}", Cost.TEST)
         vault.close()
-        storage = enrol.open_store(founder, None)
+        storage = shared_folder.open_store(founder, None)
         (request,) = [one for one in enrol.pending_requests(founder, storage) if one.words == words]
         enrol.approve(founder, storage, request.id, words)
         return self.open(name)
@@ -52,7 +52,7 @@ class Team:
     def round(self, times: int = 1) -> None:
         for _time in range(times):
             for vault in self.all:
-                done = run_round(vault, enrol.open_store(vault, (self.folder / "share").as_uri()))
+                done = run_round(vault, shared_folder.open_store(vault, (self.folder / "share").as_uri()))
                 assert done.refused == []
 
     def later(self) -> None:

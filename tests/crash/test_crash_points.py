@@ -28,7 +28,7 @@ from desktop.sync.rounds.check import check_store
 from desktop.sync.rounds.engine import run_round
 from desktop.sync.stores.storage import Storage
 from desktop.sync.trust import state
-from desktop.tasks import backups, enrol, profiles
+from desktop.tasks import backups, enrol, profiles, shared_folder
 from desktop.tasks.backups import make_backup
 from desktop.vault import Cost, Vault, database
 from desktop.vault.keys.slots import WrongPassphraseError
@@ -179,13 +179,13 @@ def converges(folder: Path, made: list[str], passphrases: list[str]) -> None:
         assert set(made) <= {str(record["id"]) for kind in ("organisation", "meeting", "attachment")
                              for record in founder.ask(list_records, kind)}
         for vault in (founder, second, founder, second):
-            done = run_round(vault, enrol.open_store(vault, share.as_uri()))
+            done = run_round(vault, shared_folder.open_store(vault, share.as_uri()))
             assert done.refused == [] and done.unread == 0
         assert founder.ask(digest_of) == second.ask(digest_of)
         assert set(made) <= {str(record["id"]) for kind in ("organisation", "meeting", "attachment")
                              for record in second.ask(list_records, kind)}
         assert founder.ask(sync_state).to_send == second.ask(sync_state).to_send == 0
-        storage = enrol.open_store(second, None)
+        storage = shared_folder.open_store(second, None)
         for name, row in second.ask(files_of).items():
             if name == "Feuille.pdf":
                 fetch_enclosure(second, storage, row.id)
@@ -197,7 +197,7 @@ def converges(folder: Path, made: list[str], passphrases: list[str]) -> None:
                    if name.startswith(("w/", "trust/")))
         assert check_store(founder, storage) == (len(packages), [])
         for vault in (founder, second):
-            run_round(vault, enrol.open_store(vault, None))
+            run_round(vault, shared_folder.open_store(vault, None))
         assert sealed_files(share) == after
         assert sum(name.startswith("blob/") for name in after) == 2 * len(founder.ask(files_of))
 
@@ -216,7 +216,7 @@ def after_enrolment(folder: Path, said: dict[str, str]) -> None:
     with closing(opened(folder, "founder")) as founder:
         if not (folder / "invitation").exists():
             (folder / "invitation").write_bytes(enrol.invite(founder, ["coordination"], share))
-        storage = enrol.open_store(founder, share)
+        storage = shared_folder.open_store(founder, share)
         let_another_in(folder, founder, storage)
         if home.exists:
             third = opened(folder, "third")
@@ -237,7 +237,7 @@ def after_enrolment(folder: Path, said: dict[str, str]) -> None:
                               if r.words == words]
                 enrol.approve(founder, storage, request.id, words)
             for vault in (third, founder, third):
-                assert run_round(vault, enrol.open_store(vault, share)).refused == []
+                assert run_round(vault, shared_folder.open_store(vault, share)).refused == []
             assert third.ask(digest_of) == founder.ask(digest_of)
             assert len(third.ask(state.channel_keys)) == 3
 
@@ -262,7 +262,7 @@ def after_founding(folder: Path, said: dict[str, str]) -> None:
         made.close()
     with closing(opened(folder, "third")) as vault:
         assert vault.identity.collective_id is not None and not home.making.exists()
-        storage = enrol.open_store(vault, share.as_uri())
+        storage = shared_folder.open_store(vault, share.as_uri())
         run_round(vault, storage)
         assert check_store(vault, storage) == (1, [])
         fourth, _code, words = profiles.join(Home(folder / "fourth"), PASSPHRASE,
@@ -270,7 +270,7 @@ def after_founding(folder: Path, said: dict[str, str]) -> None:
                                              "Jo QUATRE", Cost.TEST)
         with closing(fourth):
             enrol.approve(vault, storage, enrol.pending_requests(vault, storage)[0].id, words)
-            run_round(fourth, enrol.open_store(fourth, None))
+            run_round(fourth, shared_folder.open_store(fourth, None))
             run_round(vault, storage)
             assert fourth.ask(digest_of) == vault.ask(digest_of)
 

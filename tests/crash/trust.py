@@ -19,7 +19,7 @@ from desktop.sync.rounds.engine import run_round
 from desktop.sync.stores.storage import Credentials, StoreError, StoreProblem
 from desktop.sync.trust import state
 from desktop.sync.trust.links import own_key
-from desktop.tasks import enrol, profiles
+from desktop.tasks import enrol, profiles, shared_folder
 from desktop.tasks.groups import set_readers
 from desktop.tasks.kit import hand_over, rescue_collective, take_over
 from desktop.tasks.removal import remove_device
@@ -30,7 +30,7 @@ from tests.crash.days import opened
 
 def rounds(folder: Path, *vaults: Vault) -> None:
     for vault in vaults:
-        assert run_round(vault, enrol.open_store(vault, (folder / "share").as_uri())).refused == []
+        assert run_round(vault, shared_folder.open_store(vault, (folder / "share").as_uri())).refused == []
 
 
 def one_alone_lets_in(folder: Path, *vaults: Vault) -> Vault:
@@ -41,7 +41,7 @@ def one_alone_lets_in(folder: Path, *vaults: Vault) -> Vault:
                                         enrol.invite(holder, ["coordination"]),
                                         "Jo NOUVEAU", Cost.TEST)
     with closing(newer):
-        storage = enrol.open_store(holder, None)
+        storage = shared_folder.open_store(holder, None)
         (request,) = [r for r in enrol.pending_requests(holder, storage) if r.words == words]
         enrol.approve(holder, storage, request.id, words)
         rounds(folder, newer, *vaults, newer)
@@ -55,7 +55,7 @@ def after_removing(folder: Path, said: dict[str, str]) -> None:
     with closing(opened(folder, "founder")) as founder, closing(
         opened(folder, "second")) as second, \
             closing(opened(folder, "third")) as leaver:
-        storage = enrol.open_store(founder, None)
+        storage = shared_folder.open_store(founder, None)
         if founder.ask(state.roster_in_force).device(said["leaver"]) is not None:
             assert "removed" not in said
             remove_device(founder, storage, said["leaver"])
@@ -74,7 +74,7 @@ def after_taking_over(folder: Path, said: dict[str, str]) -> None:
         if "kit" in said and "taken" not in said:
             rounds(folder, founder, second)
             codes = said["kit"].split()
-            take_over(second, enrol.open_store(second, (folder / "share").as_uri()), codes[1],
+            take_over(second, shared_folder.open_store(second, (folder / "share").as_uri()), codes[1],
                       codes[2], [])
         assert one_alone_lets_in(folder, founder, second) is (second if "kit" in said else founder)
 
@@ -84,7 +84,7 @@ def after_handing_over(folder: Path, said: dict[str, str]) -> None:
         holder = one_alone_lets_in(folder, founder, second)
         if holder is founder:
             assert "handed" not in said
-            hand_over(founder, enrol.open_store(founder, None), own_key(second))
+            hand_over(founder, shared_folder.open_store(founder, None), own_key(second))
             rounds(folder, founder, second, founder)
             assert second.ask(state.root_key) and not founder.ask(state.root_key)
 
@@ -101,7 +101,7 @@ def after_confiding(folder: Path, said: dict[str, str]) -> None:
             with pytest.raises(AppError):
                 founder.do(create_meeting, group_id=group, title="Trop tôt", kind="atelier",
                            starts_at="2026-11-03T14:00")
-        set_readers(founder, enrol.open_store(founder, (folder / "share").as_uri()), group,
+        set_readers(founder, shared_folder.open_store(founder, (folder / "share").as_uri()), group,
                     {own_key(second)})
         founder.do(create_meeting, group_id=group, title="Encore", kind="atelier",
                    starts_at="2026-11-03T14:00")
@@ -148,7 +148,7 @@ def after_forking(folder: Path, said: dict[str, str]) -> None:
                   if Home(folder / name).exists]
         for _time in range(4):
             for vault in vaults:
-                run_round(vault, enrol.open_store(vault, (folder / "share").as_uri()))
+                run_round(vault, shared_folder.open_store(vault, (folder / "share").as_uri()))
         listed = {device.key for device in vaults[0].ask(state.roster_in_force).devices}
         inside = [vault for vault in vaults if own_key(vault) in listed]
         assert {said[name] for name in ("let-in-by-copy", "let-in-by-founder")

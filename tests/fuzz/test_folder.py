@@ -15,7 +15,7 @@ from desktop.base.errors import AppError
 from desktop.sync.packages.package import RefusedError
 from desktop.sync.trust import roster as rosters
 from desktop.sync.trust import state
-from desktop.tasks import enrol
+from desktop.tasks import enrol, shared_folder
 from tests.fuzz.conftest import fuzzing
 from tests.fuzz.target import Target
 from tests.fuzz.test_rows import anything, texts
@@ -137,7 +137,7 @@ def test_any_request_is_listed_or_passed_over(
     data = content if how == "raw" else rosters.seal_to(plain, [given_out["recipient"]])
     path = target.lay(f"join/{enrol._request_id(given_out['secret'])}.req.age", data)
     try:
-        found = enrol.pending_requests(target.vault, enrol.open_store(target.vault, None))
+        found = enrol.pending_requests(target.vault, shared_folder.open_store(target.vault, None))
     finally:
         path.unlink()
     assert all(request.name == name and len(request.words.split()) == 6 for request in found)

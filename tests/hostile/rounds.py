@@ -11,7 +11,7 @@ from pathlib import Path
 
 from desktop.base.paths import Home
 from desktop.sync.rounds.engine import run_round
-from desktop.tasks import enrol
+from desktop.tasks import shared_folder
 from desktop.vault import Vault
 from tests.conftest import PASSPHRASE
 
@@ -51,7 +51,7 @@ def round_apart(vault: Vault) -> Spent:
 def main() -> None:
     vault = Vault(Home(Path(sys.argv[1])))
     vault.unlock(PASSPHRASE)
-    storage = enrol.open_store(vault, None)
+    storage = shared_folder.open_store(vault, None)
     before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
     done = run_round(vault, storage)
     spent = time.process_time() - began

@@ -33,7 +33,7 @@ from desktop.queries.digest import digest_of
 from desktop.sync.packages.package import Rows
 from desktop.sync.packages.wire import to_wire
 from desktop.sync.trust.links import own_key
-from desktop.tasks import enrol
+from desktop.tasks import shared_folder
 from desktop.tasks.groups import set_readers
 from desktop.vault import Vault
 from tests.length import AT_LENGTH
@@ -284,7 +284,7 @@ def test_a_secretary_writes_no_membership_of_a_group_that_it_does_not_read(world
     founder, secretary = world.founder, world.by_role["secretariat"]
     open_group, secret = (founder.do(add_record, "group", {"name": name, "kind": "copil"})
                           for name in ("A", "B"))
-    set_readers(founder, enrol.open_store(founder, None), secret, set())
+    set_readers(founder, shared_folder.open_store(founder, None), secret, set())
     world.laptops.sync(founder)
     world.laptops.sync(secretary)
     mine, theirs = (derived_id("membership", group, PERSON) for group in (open_group, secret))
@@ -305,7 +305,7 @@ def test_a_secretary_writes_no_membership_of_a_group_that_it_does_not_read(world
 def test_a_member_lays_nothing_into_a_group_that_it_does_not_read(world: World) -> None:
     founder, member = world.founder, world.by_role["membre"]
     secret = founder.do(add_record, "group", {"name": "C", "kind": "copil"})
-    set_readers(founder, enrol.open_store(founder, None), secret, set())
+    set_readers(founder, shared_folder.open_store(founder, None), secret, set())
     world.laptops.sync(founder)
     world.laptops.sync(member)
     channel = f"groupe-{secret.hex}"
@@ -332,7 +332,7 @@ def test_a_group_that_was_open_when_it_was_written_about_stays_as_it_was_written
     group = secretary.do(add_record, "group", {"name": "Ouvert alors", "kind": "copil"})
     for vault in (secretary, founder):
         world.laptops.sync(vault)
-    set_readers(founder, enrol.open_store(founder, None), group, set())
+    set_readers(founder, shared_folder.open_store(founder, None), group, set())
     newcomer = world.laptops.join("last", "membre")
     for vault in (founder, newcomer):
         world.laptops.sync(vault)
@@ -342,7 +342,7 @@ def test_a_group_that_was_open_when_it_was_written_about_stays_as_it_was_written
 def test_a_reader_who_was_let_out_of_a_group_keeps_what_it_had_said(world: World) -> None:
     founder, secretary = world.founder, world.by_role["secretariat"]
     group = founder.do(add_record, "group", {"name": "D", "kind": "copil"})
-    storage = enrol.open_store(founder, None)
+    storage = shared_folder.open_store(founder, None)
     set_readers(founder, storage, group, {own_key(secretary)})
     for vault in (founder, secretary):
         world.laptops.sync(vault)

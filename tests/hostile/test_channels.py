@@ -16,7 +16,7 @@ from desktop.models.record import CHANNELS, COMMON, INTERNAL, derived_id
 from desktop.queries.meetings.notes import blocks_of, common_id, notes_of
 from desktop.queries.records import list_records
 from desktop.sync.packages.package import Rows
-from desktop.tasks import enrol
+from desktop.tasks import shared_folder
 from desktop.tasks.groups import set_readers
 from desktop.vault import Vault
 from tests.sync.forge import STAMP, drop
@@ -134,7 +134,7 @@ def test_nothing_of_a_confidential_group_is_laid_for_everybody(laptops: Laptops,
                                                                kind: str) -> None:
     founder = laptops.founder
     group = founder.do(add_record, "group", {"name": "Logement", "kind": "groupe_de_travail"})
-    set_readers(founder, enrol.open_store(founder, None), group, set())
+    set_readers(founder, shared_folder.open_store(founder, None), group, set())
     meeting = founder.do(create_meeting, group_id=group, title=f"Séance {SECRET}",
                          kind="groupe_de_travail",
                          starts_at="2026-11-03T14:00")
@@ -158,7 +158,7 @@ def test_what_belongs_to_all_is_not_drawn_into_a_group(laptops: Laptops, member:
                                                        meeting: uuid.UUID) -> None:
     founder = laptops.founder
     group = founder.do(add_record, "group", {"name": "Logement", "kind": "groupe_de_travail"})
-    set_readers(founder, enrol.open_store(founder, None), group, set())
+    set_readers(founder, shared_folder.open_store(founder, None), group, set())
     for vault in (founder, member):
         laptops.sync(vault)
     drop(member, laptops.share,

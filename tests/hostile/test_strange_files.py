@@ -15,7 +15,7 @@ from desktop.base.errors import AppError
 from desktop.commands.records import add_record
 from desktop.queries.records import list_records
 from desktop.sync.rounds.check import check_server
-from desktop.tasks import enrol
+from desktop.tasks import shared_folder
 from desktop.vault import Vault
 from tests.sync.laptops import Laptops
 
@@ -109,7 +109,7 @@ def test_a_strange_thing_in_any_place_stops_nothing(laptops: Laptops, thing: str
             path.parent.mkdir(parents=True, exist_ok=True)
             THINGS[thing](path)
     goes_on(laptops, member)
-    found = check_server(member, enrol.open_store(member, None))
+    found = check_server(member, shared_folder.open_store(member, None))
     told = [problem for problem in found.problems if "laissée de côté" in problem]
     assert told and len(told) == len(set(told)) and all(
         problem.replace("\u202f", " ").isprintable()

@@ -19,7 +19,7 @@ from desktop.queries.documents.minutes import minutes_of
 from desktop.sync.packages.package import Rows
 from desktop.sync.rounds.check import check_vault
 from desktop.sync.trust.links import own_key
-from desktop.tasks import enrol
+from desktop.tasks import shared_folder
 from desktop.tasks.removal import remove_device
 from desktop.vault import Vault
 from tests.commands.test_minutes import TODAY, held
@@ -178,7 +178,7 @@ def test_minutes_stay_validated_once_their_computer_left(
     secretary.do(validate, meeting, TODAY)
     for vault in (secretary, founder):
         laptops.sync(vault)
-    remove_device(founder, enrol.open_store(founder, None), own_key(secretary))
+    remove_device(founder, shared_folder.open_store(founder, None), own_key(secretary))
     late = laptops.join("late")
     laptops.sync(late)
     for vault in (founder, late):

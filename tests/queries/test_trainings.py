@@ -9,7 +9,8 @@ import pytest
 from desktop.base.errors import AppError
 from desktop.commands.meetings import create_meeting
 from desktop.commands.records import add_record, edit_record
-from desktop.queries.charter import Standing, charter_rows
+from desktop.queries.charter import charter_rows
+from desktop.queries.charter_evidence import Standing
 from desktop.queries.trainings import (
     Trained,
     TrainedRow,

@@ -11,7 +11,8 @@ import pytest
 from desktop.base.i18n import set_language
 from desktop.reports import REPORTS, attendance_sheet
 from desktop.reports.minutes import paper as minutes
-from desktop.reports.page.document import NARROW, STAND_IN, printable
+from desktop.reports.page.document import printable
+from desktop.reports.page.fonts import NARROW, STAND_IN
 from tests.reports import papers
 
 pytestmark = pytest.mark.skipif(shutil.which("pdftotext") is None or shutil.which("qpdf") is None,

@@ -12,7 +12,8 @@ from desktop.models.half_days import half_days
 from desktop.queries.documents.sheet import Participant, Point
 from desktop.reports import attendance_sheet, handouts
 from desktop.reports.minutes import paper as minutes
-from desktop.reports.page.document import BOLD, BOLD_ITALIC, FONT, ITALIC, drawable, printable
+from desktop.reports.page.document import drawable, printable
+from desktop.reports.page.fonts import BOLD, BOLD_ITALIC, FONT, ITALIC
 from desktop.reports.page.scripts import LONGEST, ordered, shaped
 from desktop.reports.page.table import cell
 from tests.reports import papers

@@ -23,7 +23,8 @@ from desktop.models.referrals import ReferralStep
 from desktop.models.vocabularies import Term
 from desktop.queries.documents.signed import doubtful_minutes
 from desktop.sample import fill, names
-from desktop.sample.grammar import WORDS, write
+from desktop.sample.grammar import write
+from desktop.sample.phrases import WORDS
 from desktop.vault import Cost, Vault
 
 TODAY = date(2026, 11, 22)

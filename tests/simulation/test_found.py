@@ -21,7 +21,7 @@ from desktop.sync.snapshots.make import make
 from desktop.sync.stores.folder import FolderStorage
 from desktop.sync.stores.storage import StoreError
 from desktop.sync.trust.state import current_roster, roster_in_force
-from desktop.tasks import enrol
+from desktop.tasks import shared_folder
 from desktop.vault import Vault
 from tests.conftest import PASSPHRASE
 from tests.sync.laptops import Laptops
@@ -249,7 +249,7 @@ def test_an_observation_of_a_copy_that_parts_is_sealed_anew(laptops: Laptops) ->
     for vault in (one, two):
         vault.do(record_observation,
                  {"domain": "ACCES_EMPLOI", "principal_criterion": "AGE", "account": "Écrite"})
-    storage = enrol.open_store(two, None)
+    storage = shared_folder.open_store(two, None)
     with pytest.raises(CancelledError):
         # Sealed, and not sent yet.
         run_round(two, storage, cancelled=lambda: True)

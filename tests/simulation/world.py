@@ -19,7 +19,7 @@ from desktop.sync.rounds.schedule import NEEDS_PERSON
 from desktop.sync.snapshots.make import make
 from desktop.sync.trust.links import own_key, refresh_trust
 from desktop.sync.trust.state import current_roster, root_key, roster_in_force
-from desktop.tasks import enrol, profiles
+from desktop.tasks import enrol, profiles, shared_folder
 from desktop.tasks.groups import set_readers
 from desktop.tasks.kit import hand_over, make_kit, take_over
 from desktop.tasks.removal import remove_device
@@ -98,7 +98,7 @@ class World:
         laptop = self._new("coordination")
         vault, _code = Vault.create(laptop.home, PASSPHRASE, cost=Cost.TEST, now=laptop.now)
         profiles.found(vault, preset="maubeuge-val-de-sambre", name="Essai", person="Camille LEROY")
-        enrol.open_store(vault, self.share.folder.as_uri())
+        shared_folder.open_store(vault, self.share.folder.as_uri())
         self.group = vault.do(add_record, "group",
                               {"name": "Confidentiel", "kind": "groupe_de_travail"})
         vault.close()

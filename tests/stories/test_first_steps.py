@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.tasks import enrol
+from desktop.tasks import enrol, shared_folder
 from desktop.tasks.kit import make_kit
 from tests.stories.hands import Hands, at_laptop, plain
 from tests.sync.laptops import Laptops
@@ -50,7 +50,7 @@ def _join(hands: Hands, seen: Callable[[], None], laptops: Laptops) -> None:
 
 
 def _rescue(hands: Hands, seen: Callable[[], None], laptops: Laptops) -> None:
-    codes = make_kit(laptops.founder, enrol.open_store(laptops.founder, None), date(2026, 11, 23))
+    codes = make_kit(laptops.founder, shared_folder.open_store(laptops.founder, None), date(2026, 11, 23))
     _choose(hands, seen, "Faire revivre un collectif. Ses ordinateurs sont perdus ; "
                          "vous avez deux feuilles de son jeu de secours.")
     seen()

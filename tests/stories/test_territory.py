@@ -17,7 +17,8 @@ from desktop.commands.records import add_record, edit_record
 from desktop.models.half_days import half_days
 from desktop.models.states import POLITIQUE_DE_LA_VILLE, ActionState, Evidence
 from desktop.queries.actions import ActionDetail, action_detail
-from desktop.queries.charter import Standing, charter_in_force, charter_rows
+from desktop.queries.charter import charter_in_force, charter_rows
+from desktop.queries.charter_evidence import Standing
 from desktop.queries.documents.charter import organisation_paper
 from desktop.queries.documents.synthesis import synthesis_of
 from desktop.queries.history import history_of

@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop.base.paths import Home
 from desktop.commands.records import add_record
 from desktop.sync.rounds.engine import run_round
-from desktop.tasks import enrol
+from desktop.tasks import shared_folder
 from desktop.vault import Vault
 from tests.conftest import PASSPHRASE
 
@@ -18,7 +18,7 @@ def main() -> None:
     while True:
         for _number in range(5):
             print("made", vault.do(add_record, "organisation", {"name": "Interrompue"}), flush=True)
-        storage = enrol.open_store(vault, None)
+        storage = shared_folder.open_store(vault, None)
         run_round(vault, storage, progress=lambda *step: print("step", *step, flush=True))
 
 

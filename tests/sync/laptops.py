@@ -6,7 +6,7 @@ from pathlib import Path
 from desktop.base.paths import Home
 from desktop.sync.rounds.engine import Round, run_round
 from desktop.sync.stores.storage import Credentials
-from desktop.tasks import enrol, profiles
+from desktop.tasks import enrol, profiles, shared_folder
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
 
@@ -40,13 +40,13 @@ class Laptops:
                                             enrol.invite(self.founder, [role]),
                                             f"Jo {name.upper()}", Cost.TEST, self.credentials)
         self.opened.append(vault)
-        storage = enrol.open_store(self.founder, None)
+        storage = shared_folder.open_store(self.founder, None)
         (request,) = enrol.pending_requests(self.founder, storage)
         enrol.approve(self.founder, storage, request.id, words)
         return vault
 
     def sync(self, vault: Vault) -> Round:
-        return run_round(vault, enrol.open_store(vault, None))
+        return run_round(vault, shared_folder.open_store(vault, None))
 
     def packages(self) -> list[Path]:
         return sorted(self.share.glob("w/*/*/*.pkg"))

@@ -11,7 +11,7 @@ from desktop.commands.records import add_record, delete_record, edit_record
 from desktop.models.record import RECORDS, STAMP, fields_of
 from desktop.sync.packages.package import Rows
 from desktop.sync.rounds.engine import Round, run_round
-from desktop.tasks import enrol
+from desktop.tasks import shared_folder
 from desktop.vault import Vault
 from tests.sync.forge import STAMP as FORGED
 from tests.sync.forge import drop
@@ -42,7 +42,7 @@ def _everything(session: Session) -> dict[str, list[tuple[object, ...]]]:
 
 
 def _read(vault: Vault, step: int) -> Round:
-    return run_round(vault, enrol.open_store(vault, None), step=step)
+    return run_round(vault, shared_folder.open_store(vault, None), step=step)
 
 
 def test_read_at_once_or_one_by_one_is_the_same(laptops: Laptops) -> None:
@@ -64,7 +64,7 @@ def test_read_at_once_or_one_by_one_is_the_same(laptops: Laptops) -> None:
                      {"title": f"Nouvelle {number} {turn}", "state": "proposee"})
             vault.do(add_record, "person",
                      {"given_name": "Jo", "family_name": f"PETIT {number} {turn}"})
-            run_round(vault, enrol.open_store(vault, None), thorough=False)
+            run_round(vault, shared_folder.open_store(vault, None), thorough=False)
         vault.do(delete_record, shared[number])
     for vault in (*writers, *writers):
         laptops.sync(vault)

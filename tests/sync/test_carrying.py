@@ -13,7 +13,7 @@ from desktop.models.sync import Outbox, Seen, Version
 from desktop.queries.records import get_record, list_records
 from desktop.queries.sync import sync_state
 from desktop.sync.rounds.engine import run_round
-from desktop.tasks import enrol
+from desktop.tasks import shared_folder
 from desktop.vault import Vault
 from tests.sync.laptops import Laptops
 
@@ -38,7 +38,7 @@ class Key:
         self.folder = folder
 
     def round(self, vault: Vault) -> None:
-        run_round(vault, enrol.open_other_store(vault, self.folder.as_uri()))
+        run_round(vault, shared_folder.open_other_store(vault, self.folder.as_uri()))
 
 
 def both(laptops: Laptops) -> Vault:

@@ -16,7 +16,7 @@ from desktop.sync.stores.folder import FolderStorage
 from desktop.sync.trust import state
 from desktop.sync.trust.alarms import FORK, OMISSION, ROLLBACK, acknowledge, alarms
 from desktop.sync.trust.fingerprint import fingerprint_of
-from desktop.tasks import enrol
+from desktop.tasks import shared_folder
 from desktop.vault import Vault
 from desktop.vault.search.index import search
 from tests.sync.laptops import Laptops
@@ -41,7 +41,7 @@ def second(laptops: Laptops) -> Vault:
 
 
 def whole(laptops: Laptops, vault: Vault) -> bool:
-    found = check_server(vault, enrol.open_store(vault, None))
+    found = check_server(vault, shared_folder.open_store(vault, None))
     return found.problems == [] and not found.can_mend and found.packages == len(laptops.packages())
 
 
@@ -90,7 +90,7 @@ def test_what_is_harmed_on_the_folder_is_told_and_mended(laptops: Laptops, secon
             path.unlink()
         else:
             path.write_bytes(before[path][:60] if harm == "cut" else b"rubbish")
-    storage = enrol.open_store(laptops.founder, None)
+    storage = shared_folder.open_store(laptops.founder, None)
     harmed = {path: path.read_bytes() for path in laptops.share.rglob("*") if path.is_file()}
     found = check_server(laptops.founder, storage)
     assert found.problems and found.can_mend
@@ -112,7 +112,7 @@ def test_what_nobody_here_holds_is_asked_of_the_others(laptops: Laptops, second:
     path = max(laptops.share.glob(f"w/{second.identity.writer.hex()}/*/*.pkg"))
     data = path.read_bytes()
     path.write_bytes(data[:80])
-    storage = enrol.open_store(laptops.founder, None)
+    storage = shared_folder.open_store(laptops.founder, None)
     found = check_server(laptops.founder, storage)
     assert found.wanted and len(mend(laptops.founder, storage, found)) == 1
     assert path.read_bytes() == data[:80]
@@ -128,7 +128,7 @@ def test_what_a_stranger_left_is_told_and_stays(laptops: Laptops, second: Vault)
     folder.mkdir(parents=True)
     stranger = folder / f"0000000001-{'c' * 64}.pkg"
     stranger.write_bytes(b"rien")
-    storage = enrol.open_store(laptops.founder, None)
+    storage = shared_folder.open_store(laptops.founder, None)
     found = check_server(laptops.founder, storage)
     assert len(found.problems) == 1 and "abab" in found.problems[0]
     mend(laptops.founder, storage, found)

@@ -15,7 +15,7 @@ from desktop.sync.rounds.engine import run_round
 from desktop.sync.stores.base import Store
 from desktop.sync.stores.open import open_storage
 from desktop.sync.stores.storage import Credentials, Storage, StoreError
-from desktop.tasks import enrol
+from desktop.tasks import shared_folder
 from desktop.tasks.place import try_place
 from tests.sync.faulty import PAGE, Fault, Faulty, faulty_server
 from tests.sync.laptops import Laptops
@@ -125,7 +125,7 @@ def test_a_small_difference_is_not_told_and_a_key_says_nothing(server: Faulty,
         laptops.sync(founder)
         key = tmp_path / "key"
         key.mkdir()
-        run_round(founder, enrol.open_other_store(founder, key.as_uri()))
+        run_round(founder, shared_folder.open_other_store(founder, key.as_uri()))
         assert founder.ask(sync_state).clock_is_off
 
 

@@ -16,7 +16,7 @@ from desktop.sync.merging.enclosures import fetch_enclosure
 from desktop.sync.rounds.check import check_server, mend
 from desktop.sync.stores.storage import Credentials, StoreError, StoreProblem
 from desktop.sync.trust.alarms import EMPTIED
-from desktop.tasks import enrol
+from desktop.tasks import shared_folder
 from desktop.tasks.place import fill_again, try_place
 from desktop.vault import Vault
 from tests.sync.laptops import Laptops
@@ -51,12 +51,12 @@ def test_a_spoilt_format_file_is_told_and_put_back_by_whoever_knows_it(
     assert caught.value.code is (StoreProblem.MISSING if how == "missing" else StoreProblem.SPOILT)
     assert "format.json" in caught.value.message and "check --server --mend" in caught.value.hint
     assert "adresse" not in caught.value.hint
-    storage = enrol.open_to_check(vault)
+    storage = shared_folder.open_to_check(vault)
     found = check_server(vault, storage)
     assert found.can_mend and any("format.json" in problem for problem in found.problems)
     assert any("format.json" in done for done in mend(vault, storage, found))
     assert path.read_bytes() == before
-    assert check_server(vault, enrol.open_to_check(vault)).problems == []
+    assert check_server(vault, shared_folder.open_to_check(vault)).problems == []
     for each in (laptops.founder, second):
         laptops.sync(each)
 
@@ -69,7 +69,7 @@ def test_a_format_file_is_not_put_into_a_folder_that_is_not_known(laptops: Lapto
     spoiling = laptops.share / "format.json"
     spoiling.write_bytes(b"")
     with pytest.raises(StoreError):
-        check_server(second, enrol.open_to_check(second))
+        check_server(second, shared_folder.open_to_check(second))
     assert spoiling.read_bytes() == b""
 
 
@@ -87,7 +87,7 @@ def test_a_folder_that_is_suddenly_empty_is_told_and_nothing_is_written(
                 laptops.sync(vault)
         assert "branché" in f"{caught.value}" or "monté" in caught.value.hint
         with pytest.raises(StoreError, match="est vide"):
-            check_server(vault, enrol.open_to_check(vault))
+            check_server(vault, shared_folder.open_to_check(vault))
     with pytest.raises(StoreError, match="est vide"):
         try_place(laptops.founder, laptops.url, Credentials())
     assert list(laptops.share.iterdir()) == []
@@ -124,7 +124,7 @@ def test_an_emptied_folder_is_filled_once_somebody_says_so(laptops: Laptops, sec
     for vault in (second, late):
         assert ({row["title"] for row in vault.ask(list_records, "action")}
                 == {"Écrire l’affiche", "Après"})
-    fetch_enclosure(late, enrol.open_store(late, None), scan)
+    fetch_enclosure(late, shared_folder.open_store(late, None), scan)
     assert late.ask(bytes_of, scan) == b"%PDF scan"
     with pytest.raises(StoreError, match="est vide"):
         emptied(laptops)

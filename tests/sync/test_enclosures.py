@@ -17,7 +17,7 @@ from desktop.commands.records import delete_record
 from desktop.queries.attachments import attachments_of, bytes_of
 from desktop.sync.merging.enclosures import PART, fetch_enclosure
 from desktop.sync.trust import state
-from desktop.tasks import enrol
+from desktop.tasks import shared_folder
 from desktop.vault import Vault
 from tests.sync.laptops import Laptops
 
@@ -37,7 +37,7 @@ def _meeting(vault: Vault) -> uuid.UUID:
 
 
 def _fetch(vault: Vault, attachment: uuid.UUID) -> bytes | None:
-    fetch_enclosure(vault, enrol.open_store(vault, None), attachment)
+    fetch_enclosure(vault, shared_folder.open_store(vault, None), attachment)
     return vault.ask(bytes_of, attachment)
 
 

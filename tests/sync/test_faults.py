@@ -29,7 +29,7 @@ from desktop.sync.packages.package import Rows
 from desktop.sync.rounds.check import check_store
 from desktop.sync.rounds.engine import run_round
 from desktop.sync.stores.folder import FolderStorage
-from desktop.tasks import enrol
+from desktop.tasks import shared_folder
 from desktop.vault import Vault
 from tests.sync.forge import STAMP, drop
 from tests.sync.laptops import Laptops
@@ -156,7 +156,7 @@ def test_ended_between_sending_and_announcing_the_next_round_announces(laptops: 
     before = len(laptops.packages())
     laptops.founder.do(add_record, "organisation", {"name": "Envoyée sans bruit"})
     with pytest.raises(KeyboardInterrupt):
-        run_round(laptops.founder, enrol.open_store(laptops.founder, None), progress=ends)
+        run_round(laptops.founder, shared_folder.open_store(laptops.founder, None), progress=ends)
     assert len(laptops.packages()) == before + 1
     laptops.sync(laptops.founder)
     laptops.sync(second)
@@ -354,7 +354,7 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost(laptops: Laptops, sec
         promised |= {line.split()[1] for line in said
                      if line.startswith("made") and len(line.split()) == 2}
         laptops.founder.unlock("cerisier bleu du jardin")
-        storage = enrol.open_store(laptops.founder, None)
+        storage = shared_folder.open_store(laptops.founder, None)
         assert run_round(laptops.founder, storage).refused == []
         assert laptops.sync(second).refused == []
         assert promised <= {str(record["id"])

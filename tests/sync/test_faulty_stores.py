@@ -27,7 +27,7 @@ from desktop.sync.stores.storage import (
     Timeouts,
 )
 from desktop.sync.trust import state
-from desktop.tasks import enrol, profiles
+from desktop.tasks import enrol, profiles, shared_folder
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
 from tests.sync.faulty import PAGE, Fault, Faulty, faulty_server
@@ -175,7 +175,7 @@ def test_a_pause_that_the_server_asks_for_is_kept(faulty: Faulty) -> None:
 def test_an_answer_that_trickles_is_not_waited_for(faulty: Faulty) -> None:
     faulty.fault = lambda _method, _name: Fault(trickling=True)
     with pytest.raises(StoreError, match="met trop de temps") as caught:
-        open_storage(faulty.url, patience=Timeouts(answer=5, whole=0.3)).get("format.json")
+        open_storage(faulty.url, timeouts=Timeouts(answer=5, whole=0.3)).get("format.json")
     assert caught.value.code is StoreProblem.TIMEOUT
 
 
@@ -221,7 +221,7 @@ def test_nobody_there_no_such_name_and_another_certificate(servers: Running,
                             ("https://carnet.invalid/partage", StoreProblem.NAME,
                              "carnet.invalid")):
         with pytest.raises(StoreError, match=told) as caught:
-            open_storage(url, patience=HURRIED).get("format.json")
+            open_storage(url, timeouts=HURRIED).get("format.json")
         assert caught.value.code is code
     with wsgidav(tls=True) as server:
         url = server.fresh()
@@ -241,7 +241,7 @@ def test_nobody_there_no_such_name_and_another_certificate(servers: Running,
 def test_a_proxy_is_asked_and_told(faulty: Faulty, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{faulty.server_port}")
     with pytest.raises(StoreError, match="mandataire") as caught:
-        open_storage("https://carnet.invalid/partage", patience=HURRIED).get("format.json")
+        open_storage("https://carnet.invalid/partage", timeouts=HURRIED).get("format.json")
     assert caught.value.code is StoreProblem.PROXY
 
 
@@ -296,14 +296,14 @@ def test_nobody_waits_for_a_silent_server_to_stop(faulty: Faulty, around: Callab
         asked.set()
         return Fault(silent=True)
 
-    storage = enrol.open_store(founder, None, cancelled=asked.is_set)
+    storage = shared_folder.open_store(founder, None, cancelled=asked.is_set)
     founder.do(add_record, "organisation", {"name": "Retenue"})
     faulty.fault = silent
     with pytest.raises(CancelledError):
         run_round(founder, storage, cancelled=asked.is_set)
     assert not faulty.released.is_set() and founder.ask(sync_state).to_send == 1
     faulty.fault = lambda _method, _name: None
-    assert run_round(founder, enrol.open_store(founder, None)).pushed == 1
+    assert run_round(founder, shared_folder.open_store(founder, None)).pushed == 1
 
 
 def test_what_opens_a_store_stays_in_the_vault(faulty: Faulty,

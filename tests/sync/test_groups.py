@@ -36,7 +36,7 @@ from desktop.sync.packages.package import read_header
 from desktop.sync.stores.storage import Credentials
 from desktop.sync.trust import state
 from desktop.sync.trust.links import own_key
-from desktop.tasks import enrol
+from desktop.tasks import shared_folder
 from desktop.tasks.groups import secrecy_of, set_readers
 from desktop.tasks.kit import hand_over, make_kit, rescue_collective
 from desktop.tasks.removal import remove_device
@@ -68,7 +68,7 @@ class Team:
         self.sync(self.founder, self.inside, self.outside, self.founder, self.inside, self.outside)
 
     def let_read(self, *vaults: Vault) -> None:
-        set_readers(self.founder, enrol.open_store(self.founder, None), self.group,
+        set_readers(self.founder, shared_folder.open_store(self.founder, None), self.group,
                     {own_key(vault) for vault in vaults})
 
     def meeting(self, vault: Vault, title: str = "Séance") -> uuid.UUID:
@@ -262,7 +262,7 @@ def test_who_is_let_in_later_reads_all_and_who_is_left_out_nothing_more(team: Te
 def test_a_computer_that_is_taken_out_reads_nothing_more_of_its_groups(team: Team) -> None:
     team.let_read(team.inside, team.outside)
     team.all()
-    remove_device(team.founder, enrol.open_store(team.founder, None), own_key(team.outside))
+    remove_device(team.founder, shared_folder.open_store(team.founder, None), own_key(team.outside))
     team.meeting(team.founder)
     team.sync(team.founder, team.inside)
     assert titles(team.inside) == {f"Séance {SECRET}"}
@@ -279,7 +279,7 @@ def test_a_computer_that_is_taken_out_reads_nothing_more_of_its_groups(team: Tea
 def test_only_the_coordination_says_who_reads(team: Team) -> None:
     team.all()
     with pytest.raises(AppError, match="tient la coordination"):
-        set_readers(team.inside, enrol.open_store(team.inside, None), team.group, set())
+        set_readers(team.inside, shared_folder.open_store(team.inside, None), team.group, set())
     assert not team.inside.ask(secrecy_of, team.group, own_key(team.inside)).can_change
 
 
@@ -287,10 +287,10 @@ def test_groups_go_with_the_coordination(team: Team) -> None:
     team.let_read()
     team.meeting(team.founder)
     team.all()
-    hand_over(team.founder, enrol.open_store(team.founder, None), own_key(team.inside))
+    hand_over(team.founder, shared_folder.open_store(team.founder, None), own_key(team.inside))
     team.all()
     assert titles(team.inside) == {f"Séance {SECRET}"}
-    set_readers(team.inside, enrol.open_store(team.inside, None), team.group,
+    set_readers(team.inside, shared_folder.open_store(team.inside, None), team.group,
                 {own_key(team.outside)})
     team.all()
     assert titles(team.outside) == {f"Séance {SECRET}"}
@@ -298,7 +298,7 @@ def test_groups_go_with_the_coordination(team: Team) -> None:
 
 def test_groups_come_back_with_the_kit(team: Team) -> None:
     team.let_read(team.inside)
-    codes = make_kit(team.founder, enrol.open_store(team.founder, None), date(2026, 11, 3))
+    codes = make_kit(team.founder, shared_folder.open_store(team.founder, None), date(2026, 11, 3))
     team.sync(team.inside)
     team.meeting(team.inside)
     team.sync(team.inside)

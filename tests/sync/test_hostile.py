@@ -29,7 +29,7 @@ from desktop.sync.packages.package import Rows
 from desktop.sync.trust import roster as rosters
 from desktop.sync.trust import state
 from desktop.sync.trust.links import own_key
-from desktop.tasks import enrol
+from desktop.tasks import enrol, shared_folder
 from desktop.tasks.removal import remove_device
 from desktop.vault import Vault
 from desktop.vault.identity import with_new_writer
@@ -165,7 +165,7 @@ def test_a_request_that_does_not_hold_is_not_listed(laptops: Laptops,
     path = laptops.share / f"join/{request_id}.req.age"
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(rosters.seal_to(msgspec.json.encode(asked), [invitation["recipient"]]))
-    assert enrol.pending_requests(laptops.founder, enrol.open_store(laptops.founder, None)) == []
+    assert enrol.pending_requests(laptops.founder, shared_folder.open_store(laptops.founder, None)) == []
 
 
 def test_a_list_of_devices_that_is_no_json_text_is_refused() -> None:
@@ -287,7 +287,7 @@ def test_who_was_taken_out_holds_nobodys_words_up(laptops: Laptops) -> None:
     second, leaver = laptops.join("second"), laptops.join("leaver")
     for vault in (second, leaver, laptops.founder, second):
         laptops.sync(vault)
-    remove_device(laptops.founder, enrol.open_store(laptops.founder, None), own_key(leaver))
+    remove_device(laptops.founder, shared_folder.open_store(laptops.founder, None), own_key(leaver))
     for vault in (laptops.founder, second):
         laptops.sync(vault)
     writer = laptops.founder.identity.writer

@@ -18,7 +18,7 @@ from desktop.sync.trust import state
 from desktop.sync.trust.alarms import ENTRUSTED, SUCCESSION, acknowledge, alarms
 from desktop.sync.trust.links import add_link, own_key
 from desktop.sync.trust.rescue import kit_identity
-from desktop.tasks import enrol, kit
+from desktop.tasks import enrol, kit, shared_folder
 from desktop.tasks.removal import remove_device
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
@@ -36,7 +36,7 @@ def add(vault: Vault, name: str) -> None:
 
 
 def make(laptops: Laptops) -> list[str]:
-    return kit.make_kit(laptops.founder, enrol.open_store(laptops.founder, None), TODAY)
+    return kit.make_kit(laptops.founder, shared_folder.open_store(laptops.founder, None), TODAY)
 
 
 def rescued(laptops: Laptops, codes: tuple[str, str], lost: list[str],
@@ -99,7 +99,7 @@ def test_a_colleague_takes_over_in_the_vault_that_is_there(laptops: Laptops) -> 
     codes = make(laptops)
     laptops.sync(laptops.founder)
     add(stays, "Pas encore envoyée")
-    kit.take_over(stays, enrol.open_store(stays, None), codes[1], codes[2],
+    kit.take_over(stays, shared_folder.open_store(stays, None), codes[1], codes[2],
                   [own_key(laptops.founder)])
     laptops.sync(stays)
     assert "Pas encore envoyée" in names(stays) and stays.ask(state.root_key) is not None
@@ -112,7 +112,7 @@ def test_a_colleague_takes_over_in_the_vault_that_is_there(laptops: Laptops) -> 
 
 def test_what_is_typed_wrong_is_told_and_opens_nothing(laptops: Laptops, tmp_path: Path) -> None:
     old, new = make(laptops), make(laptops)
-    storage = enrol.open_store(laptops.founder, None)
+    storage = shared_folder.open_store(laptops.founder, None)
     last = "0" if new[1][-1] != "0" else "1"
     for one, other, words in ((new[0], new[1][:-1] + last, "feuille 2"),
                               (new[0], new[0], "deux fois"),
@@ -164,7 +164,7 @@ def test_the_coordination_is_handed_over(laptops: Laptops) -> None:
     heir = laptops.join("heir")
     laptops.sync(heir)
     founder = laptops.founder
-    kit.hand_over(founder, enrol.open_store(founder, None), own_key(heir))
+    kit.hand_over(founder, shared_folder.open_store(founder, None), own_key(heir))
     with pytest.raises(AppError, match="tient la coordination"):
         enrol.invite(founder, ["membre"])
     laptops.sync(founder)
@@ -175,10 +175,10 @@ def test_the_coordination_is_handed_over(laptops: Laptops) -> None:
     third = laptops.join("third")
     for vault in (third, founder, heir):
         assert laptops.sync(vault).refused == []
-    remove_device(heir, enrol.open_store(heir, None), own_key(founder))
+    remove_device(heir, shared_folder.open_store(heir, None), own_key(founder))
     with pytest.raises(StoreError):
         laptops.sync(founder)
-    assert run_round(third, enrol.open_store(third, None)).refused == []
+    assert run_round(third, shared_folder.open_store(third, None)).refused == []
 
 
 def test_a_founder_that_comes_back_lets_the_root_key_go(laptops: Laptops) -> None:
@@ -186,7 +186,7 @@ def test_a_founder_that_comes_back_lets_the_root_key_go(laptops: Laptops) -> Non
     laptops.sync(stays)
     codes = make(laptops)
     laptops.sync(laptops.founder)
-    kit.take_over(stays, enrol.open_store(stays, None), codes[0], codes[1], [])
+    kit.take_over(stays, shared_folder.open_store(stays, None), codes[0], codes[1], [])
     laptops.sync(laptops.founder)
     assert laptops.founder.ask(state.root_key) is None and stays.ask(state.root_key) is not None
     with pytest.raises(AppError, match="tient la coordination"):
@@ -198,7 +198,7 @@ def test_a_list_signed_by_who_kept_a_copy_of_the_key_is_told_to_all_and_taken_ba
     founder, heir, other = laptops.founder, laptops.join("heir"), laptops.join("other")
     codes = make(laptops)
     root = founder.ask(state.root_key)
-    kit.hand_over(founder, enrol.open_store(founder, None), own_key(heir))
+    kit.hand_over(founder, shared_folder.open_store(founder, None), own_key(heir))
     for vault in (founder, heir, other):
         laptops.sync(vault)
     for vault, kind in ((heir, ENTRUSTED), (other, SUCCESSION)):
@@ -207,12 +207,12 @@ def test_a_list_signed_by_who_kept_a_copy_of_the_key_is_told_to_all_and_taken_ba
     assert root is not None
     roster, last = founder.ask(state.roster_in_force), founder.ask(state.last_trust)
     assert last is not None
-    add_link(founder, enrol.open_store(founder, None), msgspec.structs.replace(
+    add_link(founder, shared_folder.open_store(founder, None), msgspec.structs.replace(
         roster, number=last[0] + 1, previous=last[1], holder=own_key(founder)), root, {})
     for vault in (heir, other):
         laptops.sync(vault)
         assert told(vault) == {SUCCESSION}
-    kit.take_over(heir, enrol.open_store(heir, None), codes[0], codes[2], [own_key(founder)])
+    kit.take_over(heir, shared_folder.open_store(heir, None), codes[0], codes[2], [own_key(founder)])
     assert laptops.sync(other).refused == []
     assert other.ask(state.roster_in_force).holder == own_key(heir)
     with pytest.raises(StoreError):

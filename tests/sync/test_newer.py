@@ -18,7 +18,7 @@ from desktop.sync.snapshots.make import make
 from desktop.sync.stores.storage import Credentials, StoreError, StoreProblem
 from desktop.sync.trust.alarms import NEWER, acknowledge, alarms
 from desktop.sync.trust.state import roster_in_force
-from desktop.tasks import enrol, kit, profiles
+from desktop.tasks import enrol, kit, profiles, shared_folder
 from desktop.vault import Cost
 from tests.conftest import PASSPHRASE
 from tests.sync.laptops import Laptops
@@ -40,16 +40,16 @@ def say(laptops: Laptops, **members: object) -> dict[Path, bytes]:
                           {"format": 10**9}], ids=str)
 def test_a_folder_of_a_later_form_is_neither_read_nor_written(laptops: Laptops,
                                                               members: dict[str, object]) -> None:
-    codes = kit.make_kit(laptops.founder, enrol.open_store(laptops.founder, None), TODAY)
+    codes = kit.make_kit(laptops.founder, shared_folder.open_store(laptops.founder, None), TODAY)
     invitation = enrol.invite(laptops.founder, ["membre"])
-    storage = enrol.open_store(laptops.founder, None)
+    storage = shared_folder.open_store(laptops.founder, None)
     laptops.founder.do(add_record, "organisation", {"name": "Attend"})
     before = say(laptops, **members)
 
     def all_that_touch_it() -> None:
         home = Home(laptops.folder / "new")
         for attempt in (lambda: run_round(laptops.founder, storage),
-                        lambda: enrol.open_store(laptops.founder, None),
+                        lambda: shared_folder.open_store(laptops.founder, None),
                         lambda: profiles.join(home, PASSPHRASE, invitation, "Jo NOUVEAU",
                                               Cost.TEST),
                         lambda: kit.rescue_collective(home, PASSPHRASE, laptops.url, Credentials(),
@@ -67,7 +67,7 @@ def test_a_folder_of_a_later_form_is_neither_read_nor_written(laptops: Laptops,
 
 @pytest.mark.parametrize("version", ["2", True, 0, -1, 1.5, None, [2]], ids=str)
 def test_a_form_that_is_no_number_is_damage(laptops: Laptops, version: object) -> None:
-    storage = enrol.open_store(laptops.founder, None)
+    storage = shared_folder.open_store(laptops.founder, None)
     say(laptops, format=version)
     with pytest.raises(AppError, match="abîmé"):
         run_round(laptops.founder, storage)

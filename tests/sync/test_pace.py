@@ -11,7 +11,7 @@ from desktop.queries.records import list_records
 from desktop.sync.merging.reading import Pace
 from desktop.sync.packages.package import Rows
 from desktop.sync.rounds.engine import run_round
-from desktop.tasks import enrol
+from desktop.tasks import shared_folder
 from tests.sync.laptops import Laptops
 
 WITHIN = 0.002
@@ -73,7 +73,7 @@ def test_what_is_read_in_a_hurry_is_all_there(tmp_path: Path, each: int) -> None
     with ThreadPoolExecutor(1) as pool:
         pool.submit(second.do, add_record, "person", {"family_name": "PETIT"}).result()
     assert second.is_wanted, "two threads have written"
-    done = run_round(second, enrol.open_store(second, None), step=250, within=1e-9)
+    done = run_round(second, shared_folder.open_store(second, None), step=250, within=1e-9)
     assert done.pulled == 4 and not done.refused
     assert (len(second.ask(list_records, "organisation"))
             == len(laptops.founder.ask(list_records, "organisation")))

@@ -23,7 +23,7 @@ from desktop.sync.stores.folder import FolderStorage
 from desktop.sync.stores.open import open_storage
 from desktop.sync.stores.storage import Storage, StoreError, StoreProblem
 from desktop.sync.stores.store_errors import offline, too_large
-from desktop.tasks import enrol
+from desktop.tasks import shared_folder
 from desktop.vault import Vault
 from tests.sync.faulty import Fault, Faulty, faulty_server
 from tests.sync.laptops import Laptops
@@ -273,9 +273,9 @@ def test_a_collective_around_a_server_that_refuses_large_files(server: Faulty,
         assert second.ask(get_record, records[-1][0])["notes"] == records[-1][1]
         assert founder.ask(digest_of) == second.ask(digest_of)
         attachment = second.ask(lambda session: session.query(Attachment.id).scalar())
-        fetch_enclosure(second, enrol.open_store(second, None), attachment)
+        fetch_enclosure(second, shared_folder.open_store(second, None), attachment)
         assert second.ask(bytes_of, attachment) == scan
-        packages, wrong = check_store(second, enrol.open_store(second, None))
+        packages, wrong = check_store(second, shared_folder.open_store(second, None))
         assert packages >= 2 and wrong == []
         laptops.sync(founder)
         assert laptops.sync(founder).pushed == 0

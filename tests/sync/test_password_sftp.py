@@ -22,7 +22,7 @@ from desktop.sync.stores.storage import (
     host_fingerprint,
 )
 from desktop.sync.trust import state
-from desktop.tasks import enrol
+from desktop.tasks import shared_folder
 from desktop.tasks.place import try_place
 from tests.sync.laptops import Laptops
 from tests.sync.servers import PASSWORD, USER
@@ -132,4 +132,4 @@ def test_a_folder_that_is_not_there_is_made_when_that_is_asked(tmp_path: Path) -
         with pytest.raises(StoreError, match="au-dessus"):
             try_place(laptops.founder, url + "/plus/loin", accepted(server), make=True)
         assert try_place(laptops.founder, url, accepted(server), make=True).prepared
-        assert enrol.open_store(laptops.founder, None).get("format.json")
+        assert shared_folder.open_store(laptops.founder, None).get("format.json")

@@ -54,7 +54,7 @@ class Desk:
 
     @property
     def storage(self) -> Storage:
-        return open_storage(self.server.url, patience=PATIENT)
+        return open_storage(self.server.url, timeouts=PATIENT)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from desktop.sync.rounds.engine import run_round
 from desktop.sync.stores.storage import StoreError, StoreProblem
 from desktop.sync.trust import state
 from desktop.sync.trust.links import own_key
-from desktop.tasks import enrol
+from desktop.tasks import enrol, shared_folder
 from desktop.tasks.late import settle_late
 from desktop.tasks.removal import computers, remove_device
 from desktop.vault import Vault
@@ -36,7 +36,7 @@ def add(vault: Vault, name: str) -> None:
 
 
 def remove(laptops: Laptops, vault: Vault) -> None:
-    remove_device(laptops.founder, enrol.open_store(laptops.founder, None), own_key(vault))
+    remove_device(laptops.founder, shared_folder.open_store(laptops.founder, None), own_key(vault))
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_what_another_had_read_waits_until_the_coordination_takes_it(
     (waiting,) = [one for one in founder.ask(computers, own_key(founder), founder.identity.writer)
                   if one.gone]
     assert waiting.late == 1
-    settle_late(founder, enrol.open_store(founder, None), waiting.key, take=True)
+    settle_late(founder, shared_folder.open_store(founder, None), waiting.key, take=True)
     for vault in (founder, stays, founder, stays):
         laptops.sync(vault)
     assert "Lue à temps" in names(founder) and "Lue à temps" in names(stays)
@@ -124,7 +124,7 @@ def test_what_comes_after_is_held_and_told_once(laptops: Laptops, three: tuple[V
     # for.
     for name in ("Une", "Deux"):
         add(leaves, name)
-        run_round(leaves, enrol.open_store(leaves, older.as_uri()))
+        run_round(leaves, shared_folder.open_store(leaves, older.as_uri()))
     shutil.copytree(older / "w", laptops.share / "w", dirs_exist_ok=True)
     shutil.copytree(older / "heads", laptops.share / "heads", dirs_exist_ok=True)
     for vault in (founder, stays):
@@ -135,7 +135,7 @@ def test_what_comes_after_is_held_and_told_once(laptops: Laptops, three: tuple[V
         assert vault.ask(sync_state).held == 1 and vault.ask(sync_state).refused == 0
     assert founder.ask(digest_of) == stays.ask(digest_of)
     # Left outside, nobody is asked again; what comes later still is told again.
-    settle_late(founder, enrol.open_store(founder, None), own_key(leaves), take=False)
+    settle_late(founder, shared_folder.open_store(founder, None), own_key(leaves), take=False)
     for vault in (founder, stays):
         laptops.sync(vault)
         assert not {"Une", "Deux"} & names(vault)
@@ -153,9 +153,9 @@ def test_no_friend_makes_a_removed_computer_heard(laptops: Laptops, three: tuple
     remove(laptops, leaves)
     laptops.sync(founder)
     add(leaves, "Après")
-    run_round(leaves, enrol.open_store(leaves, older.as_uri()))
+    run_round(leaves, shared_folder.open_store(leaves, older.as_uri()))
     if friend == "a true one":
-        run_round(stays, enrol.open_store(stays, older.as_uri()))
+        run_round(stays, shared_folder.open_store(stays, older.as_uri()))
         assert "Après" in names(stays)
     else:
         # I had read a thousand million packages of it.
@@ -208,7 +208,7 @@ def test_a_computer_is_let_in_again(laptops: Laptops, three: tuple[Vault, ...]) 
     invitation = enrol.read_invitation(enrol.invite(founder, ["membre"]))
     assert leaves.identity.person_id is not None
     words = enrol.ask_to_join(leaves, invitation, "De retour", leaves.identity.person_id)
-    storage = enrol.open_store(founder, None)
+    storage = shared_folder.open_store(founder, None)
     (request,) = enrol.pending_requests(founder, storage)
     enrol.approve(founder, storage, request.id, words)
     for vault in (leaves, founder, stays):
@@ -220,11 +220,11 @@ def test_only_the_holder_of_the_root_key_removes_and_never_itself(laptops: Lapto
                                                                   three: tuple[Vault, ...]) -> None:
     founder, stays, leaves = three
     with pytest.raises(AppError, match="tient la coordination"):
-        remove_device(leaves, enrol.open_store(leaves, None), own_key(stays))
+        remove_device(leaves, shared_folder.open_store(leaves, None), own_key(stays))
     with pytest.raises(AppError, match="vous travaillez"):
-        remove_device(founder, enrol.open_store(founder, None), own_key(founder))
+        remove_device(founder, shared_folder.open_store(founder, None), own_key(founder))
     with pytest.raises(AppError):
-        remove_device(founder, enrol.open_store(founder, None), "00" * 32)
+        remove_device(founder, shared_folder.open_store(founder, None), "00" * 32)
     assert len(founder.ask(state.roster_in_force).devices) == 3
 
 
@@ -241,7 +241,7 @@ def test_a_role_that_is_given_later_opens_what_was_counted(laptops: Laptops) -> 
     invitation = enrol.read_invitation(enrol.invite(laptops.founder, ["observatoire"]))
     assert worker.identity.person_id is not None
     words = enrol.ask_to_join(worker, invitation, "Jo", worker.identity.person_id)
-    storage = enrol.open_store(laptops.founder, None)
+    storage = shared_folder.open_store(laptops.founder, None)
     (request,) = enrol.pending_requests(laptops.founder, storage)
     enrol.approve(laptops.founder, storage, request.id, words)
     laptops.sync(worker)

@@ -23,7 +23,7 @@ from desktop.queries.sync import sync_state
 from desktop.sync.rounds.check import check_store
 from desktop.sync.rounds.engine import CancelledError, run_round
 from desktop.sync.trust import state
-from desktop.tasks import enrol, profiles
+from desktop.tasks import enrol, profiles, shared_folder
 from desktop.vault import Cost, Vault
 from desktop.vault.search.index import search
 from tests.conftest import PASSPHRASE
@@ -193,7 +193,7 @@ def test_stock_tools_verify_and_open_a_package(laptops: Laptops, tmp_path: Path)
 
 def test_a_stopped_round_goes_on_from_there(laptops: Laptops) -> None:
     laptops.founder.do(add_record, "organisation", {"name": "A"})
-    storage = enrol.open_store(laptops.founder, None)
+    storage = shared_folder.open_store(laptops.founder, None)
     with pytest.raises(CancelledError):
         run_round(laptops.founder, storage, cancelled=lambda: True)
     done = run_round(laptops.founder, storage)
@@ -222,7 +222,7 @@ def test_wrong_words_let_nobody_in(laptops: Laptops) -> None:
     stranger, _code, _words = profiles.join(
         home, PASSPHRASE, enrol.invite(laptops.founder, []), "Qui QUE CE SOIT", Cost.TEST)
     laptops.opened.append(stranger)
-    storage = enrol.open_store(laptops.founder, None)
+    storage = shared_folder.open_store(laptops.founder, None)
     (request,) = enrol.pending_requests(laptops.founder, storage)
     with pytest.raises(AppError, match="six mots"):
         enrol.approve(laptops.founder, storage, request.id, "un deux trois quatre cinq six")

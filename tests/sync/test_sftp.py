@@ -21,7 +21,7 @@ from desktop.sync.stores.base import Store
 from desktop.sync.stores.open import open_storage
 from desktop.sync.stores.storage import Credentials, Storage, StoreError, StoreProblem, Timeouts
 from desktop.sync.trust import state
-from desktop.tasks import enrol, profiles
+from desktop.tasks import enrol, profiles, shared_folder
 from desktop.vault import Cost
 from tests.conftest import PASSPHRASE
 from tests.sync.laptops import Laptops
@@ -67,8 +67,8 @@ def test_the_key_of_the_server_is_pinned_and_another_is_refused(laptops: Laptops
         laptops.sync(founder)
     assert caught.value.code is StoreProblem.HOST_KEY and founder.ask(sync_state).to_send == 1
     with pytest.raises(StoreError, match="une autre clé"):
-        enrol.open_store(founder, url)
-    enrol.open_store(founder, None, forget=["host_key"])
+        shared_folder.open_store(founder, url)
+    shared_folder.open_store(founder, None, forget=["host_key"])
     assert founder.ask(state.store_credentials, url) == pinned
     assert laptops.sync(founder).pushed == 1
 

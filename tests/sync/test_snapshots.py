@@ -23,7 +23,7 @@ from desktop.sync.snapshots.make import make
 from desktop.sync.trust import state
 from desktop.sync.trust.links import own_key
 from desktop.sync.trust.roster import may_read
-from desktop.tasks import enrol
+from desktop.tasks import enrol, shared_folder
 from desktop.tasks.removal import remove_device
 from desktop.vault import Vault
 from tests.sync.laptops import Laptops
@@ -300,7 +300,7 @@ def grant(founder: Vault, vault: Vault, role: str) -> None:
     invitation = enrol.read_invitation(enrol.invite(founder, [role]))
     assert vault.identity.person_id is not None
     words = enrol.ask_to_join(vault, invitation, "Jo", vault.identity.person_id)
-    storage = enrol.open_store(founder, None)
+    storage = shared_folder.open_store(founder, None)
     (request,) = enrol.pending_requests(founder, storage)
     enrol.approve(founder, storage, request.id, words)
 
@@ -314,7 +314,7 @@ def test_after_its_maker_left_another_one_is_made(laptops: Laptops, team: Team) 
     made = make(team.second, team.second.ask(state.roster_in_force))
     team.round(3)
     team.compact()
-    remove_device(team.founder, enrol.open_store(team.founder, None), own_key(team.second))
+    remove_device(team.founder, shared_folder.open_store(team.founder, None), own_key(team.second))
     team.everyone.remove(team.second)
     team.round(2)
     fresh = {path.name for path in (laptops.share / "snap").iterdir()} - {made}
@@ -357,8 +357,8 @@ def test_a_key_carried_by_hand_takes_the_snapshot_too(laptops: Laptops, team: Te
     team.compact()
     key = tmp_path / "key"
     key.mkdir()
-    run_round(team.member, enrol.open_other_store(team.member, key.as_uri()))
-    run_round(away, enrol.open_other_store(away, key.as_uri()))
+    run_round(team.member, shared_folder.open_other_store(team.member, key.as_uri()))
+    run_round(away, shared_folder.open_other_store(away, key.as_uri()))
     assert {"Structure 0", "Structure 7"} <= names(away)
 
 

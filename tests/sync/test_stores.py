@@ -14,7 +14,7 @@ from desktop.sync.rounds.check import check_store
 from desktop.sync.stores.base import Store
 from desktop.sync.stores.open import open_storage
 from desktop.sync.stores.storage import Credentials, StoreError, StoreProblem, without_user
-from desktop.tasks import enrol
+from desktop.tasks import shared_folder
 from tests.sync.laptops import Laptops
 from tests.sync.servers import SERVERS, Running, Server
 
@@ -108,10 +108,10 @@ def test_a_collective_founded_joined_and_exchanged_on_a_server(server: Server,
         for vault in (laptops.founder, second):
             done = laptops.sync(vault)
             assert (done.sealed, done.pushed, done.pulled, done.refused) == (0, 0, 0, [])
-        packages, wrong = check_store(second, enrol.open_store(second, None))
+        packages, wrong = check_store(second, shared_folder.open_store(second, None))
         assert packages >= 3 and wrong == []
         with pytest.raises(StoreError, match="autre collectif"):
-            Laptops(tmp_path / "others", enrol.open_store(second, None).url, server.credentials)
+            Laptops(tmp_path / "others", shared_folder.open_store(second, None).url, server.credentials)
 
 
 def test_a_share_that_goes_away_is_not_made_anew(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from desktop.sync.snapshots.sweep import DAYS_OF_A_HINT, DAYS_OF_A_REQUEST
 from desktop.sync.stores.folder import FolderStorage
 from desktop.sync.trust import state
 from desktop.sync.trust.links import own_key
-from desktop.tasks import enrol
+from desktop.tasks import shared_folder
 from desktop.tasks.removal import remove_device
 from tests.sync.laptops import Laptops
 from tests.sync.test_snapshots import DAY, Team, add, names, read_alike
@@ -70,7 +70,7 @@ def test_hints_that_nobody_can_answer_go_after_some_days(laptops: Laptops, team:
     assert not any(path.exists() for path in idle) and all(path.exists() for path in others)
     assert {path.name.partition("-")[0] for path in laptops.share.glob("heads/*")} >= stays
     # Then an exchange has nothing to do again, and is one request.
-    assert run_round(team.member, enrol.open_store(team.member, None), thorough=False).pulled == 0
+    assert run_round(team.member, shared_folder.open_store(team.member, None), thorough=False).pulled == 0
 
 
 def test_a_hint_that_is_still_wanted_is_put_again(laptops: Laptops, team: Team) -> None:
@@ -159,7 +159,7 @@ def test_what_who_left_had_sent_goes_by_the_hand_of_the_coordination(laptops: La
     left = team.everyone.pop(2)
     folder = laptops.share / "w" / left.identity.writer.hex()
     before = len(list(folder.glob("*/*")))
-    remove_device(team.founder, enrol.open_store(team.founder, None), own_key(left))
+    remove_device(team.founder, shared_folder.open_store(team.founder, None), own_key(left))
     team.round(2)
     team.snapshot()
     for _time in range(2):
@@ -232,7 +232,7 @@ def test_the_snapshot_of_who_left_goes_too(laptops: Laptops, team: Team) -> None
     assert made is not None
     team.round(3)
     left = team.everyone.pop(2)
-    remove_device(team.founder, enrol.open_store(team.founder, None), own_key(left))
+    remove_device(team.founder, shared_folder.open_store(team.founder, None), own_key(left))
     team.round(3)
     assert len(snapshots(laptops.share)) == 2
     for _time in range(2):

@@ -25,7 +25,7 @@ from desktop.sync.trust import state
 from desktop.sync.trust.alarms import FORGED, HOLDERS, OUTSIDE, acknowledge, alarms
 from desktop.sync.trust.links import own_key
 from desktop.sync.trust.roster import Roster
-from desktop.tasks import enrol, kit, profiles
+from desktop.tasks import enrol, kit, profiles, shared_folder
 from desktop.tasks.groups import set_readers
 from desktop.tasks.removal import remove_device
 from desktop.vault import Cost, Vault
@@ -221,7 +221,7 @@ def test_each_removes_another_and_what_was_sealed_meanwhile_is_read(two: Two) ->
 
 
 def test_a_rescue_while_the_coordinator_lives_and_signs(two: Two) -> None:
-    codes = kit.make_kit(two.founder, enrol.open_store(two.founder, None), TODAY)
+    codes = kit.make_kit(two.founder, shared_folder.open_store(two.founder, None), TODAY)
     two.everybody.remove(two.copy)
     two.round()
     fourth, words = two.asks(two.founder, "fourth")
@@ -247,7 +247,7 @@ def test_a_rescue_while_the_coordinator_lives_and_signs(two: Two) -> None:
 
 def test_a_coordinator_that_was_given_up_and_signs_more_is_taken_out_by_who_took_over(
     two: Two) -> None:
-    codes = kit.make_kit(two.founder, enrol.open_store(two.founder, None), TODAY)
+    codes = kit.make_kit(two.founder, shared_folder.open_store(two.founder, None), TODAY)
     two.everybody.remove(two.copy)
     two.round()
     asked = [two.asks(two.founder, f"new-{number}") for number in range(3)]
@@ -281,13 +281,13 @@ def test_a_coordinator_that_was_given_up_and_signs_more_is_taken_out_by_who_took
 
 
 def test_what_a_lost_coordinator_signs_after_it_was_taken_out_is_not_done_again(two: Two) -> None:
-    codes = kit.make_kit(two.founder, enrol.open_store(two.founder, None), TODAY)
+    codes = kit.make_kit(two.founder, shared_folder.open_store(two.founder, None), TODAY)
     two.everybody.remove(two.copy)
     two.round()
     stranger, words = two.asks(two.founder, "stranger")
     view = two.view()
     two.approves(two.founder, view, words)
-    kit.take_over(two.second, enrol.open_store(two.second, None), codes[0], codes[1],
+    kit.take_over(two.second, shared_folder.open_store(two.second, None), codes[0], codes[1],
                   [own_key(two.founder)])
     lost = two.everybody.pop(0)
     two.show()
@@ -309,7 +309,7 @@ def test_old_links_put_back_under_any_number_change_nothing(two: Two) -> None:
     two.approves(two.copy, views[1], other)
     two.show()
     agree(two, fourth, fifth)
-    remove_device(two.founder, enrol.open_store(two.founder, None), own_key(fourth))
+    remove_device(two.founder, shared_folder.open_store(two.founder, None), own_key(fourth))
     two.round(2)
     stands = two.second.ask(state.last_trust)
     for number, path in enumerate(sorted(two.laptops.share.glob("trust/*.age"))):
@@ -350,9 +350,9 @@ def last_hash(session: Session) -> str:
 
 
 def test_a_copy_from_before_the_handing_over_signs_nothing(two: Two) -> None:
-    kit.hand_over(two.founder, enrol.open_store(two.founder, None), own_key(two.second))
+    kit.hand_over(two.founder, shared_folder.open_store(two.founder, None), own_key(two.second))
     with pytest.raises(AppError, match="tient la coordination"):
-        remove_device(two.copy, enrol.open_store(two.copy, None), own_key(two.third))
+        remove_device(two.copy, shared_folder.open_store(two.copy, None), own_key(two.third))
     assert own_key(two.third) in members(two.copy)
 
 

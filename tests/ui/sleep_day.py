@@ -24,7 +24,7 @@ SIGNALS = {
 
 
 def main() -> None:
-    """presence_day FOLDER session|system|lock"""
+    """sleep_day FOLDER session|system|lock"""
     vault, _code = Vault.create(Home(Path(sys.argv[1])), "x" * 12, cost=Cost.TEST)
     last = time.monotonic() + 20
 

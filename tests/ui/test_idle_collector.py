@@ -38,7 +38,7 @@ def test_the_window_collects_all_in_quiet_moments_alone(qtbot: QtBot, home: Home
                                                         vault: Vault) -> None:
     with shown(home, vault) as window:
         assert gc.get_threshold()[2] == SELDOM and gc.get_freeze_count() > 0
-        window.tidying.collect()
-        assert window.tidying.times == 1
+        window.idle_collector.collect()
+        assert window.idle_collector.times == 1
         press(window, Qt.Key.Key_Shift)
-        assert window.tidying.is_waiting, "a key is heard: it waits anew"
+        assert window.idle_collector.is_waiting, "a key is heard: it waits anew"

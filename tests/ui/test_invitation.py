@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop.base.paths import Home
 from desktop.reports.page.qr import squares_of
 from desktop.sync.stores.storage import Credentials, host_fingerprint
-from desktop.tasks import enrol
+from desktop.tasks import enrol, shared_folder
 from desktop.tasks.invitation import as_file, as_text, in_lines
 from desktop.ui.first_run import FirstRun
 from desktop.ui.sync.workspace import SyncWorkspace
@@ -125,7 +125,7 @@ def test_who_pastes_the_message_joins(qtbot: QtBot, laptops: Laptops, tmp_path: 
         qtbot.waitUntil(lambda: page.vault is not None or bool(page.error.text()), timeout=60_000)
         assert page.vault is not None, page.error.text()
         page.vault.close()
-    (request,) = enrol.pending_requests(laptops.founder, enrol.open_store(laptops.founder, None))
+    (request,) = enrol.pending_requests(laptops.founder, shared_folder.open_store(laptops.founder, None))
     assert request.name == "Lou MARTIN"
 
 

@@ -17,7 +17,7 @@ from desktop.sync.rounds.engine import run_round
 from desktop.sync.stores.storage import Credentials, StoreError, StoreProblem
 from desktop.sync.stores.store_errors import password_refused
 from desktop.sync.trust import state
-from desktop.tasks import enrol, profiles
+from desktop.tasks import profiles, shared_folder
 from desktop.ui.window.main_window import MainWindow
 from desktop.ui.window.quit_screen import LONGEST_MS, QuitScreen
 from desktop.vault import Cost, Vault
@@ -43,7 +43,7 @@ def founded(home: Home, share: Path) -> Iterator[Vault]:
                                              name="Essai",
                                              person="Camille LEROY", store=share.as_uri(),
                                              cost=Cost.TEST)
-    run_round(made, enrol.open_store(made, None))
+    run_round(made, shared_folder.open_store(made, None))
     assert not made.ask(waits_to_leave)
     yield made
     made.close()
@@ -119,7 +119,7 @@ def test_a_dead_server_holds_nobody_up_and_nothing_is_lost(qtbot: QtBot, home: H
     assert founded.ask(waits_to_leave)
     before = packages(share)
     founded.do(state.remember_store, share.as_uri(), Credentials())
-    assert run_round(founded, enrol.open_store(founded, None)).pushed == 1
+    assert run_round(founded, shared_folder.open_store(founded, None)).pushed == 1
     assert packages(share) == before + 1 and not founded.ask(waits_to_leave)
 
 

@@ -49,7 +49,7 @@ def test_a_killed_window_does_not_stop_the_next(qtbot: QtBot, home: Home) -> Non
 
 @pytest.mark.parametrize("bus", ("session", "system", "lock"))
 def test_the_desktops_lock_and_sleep_lock_the_vault(tmp_path: Path, bus: str) -> None:
-    command = [sys.executable, "-m", "tests.ui.presence_day", str(tmp_path / "p"), bus]
+    command = [sys.executable, "-m", "tests.ui.sleep_day", str(tmp_path / "p"), bus]
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "CARNET_LANGUAGE": "fr",
                                 "XDG_SESSION_ID": "2"}
     script = "DBUS_SYSTEM_BUS_ADDRESS=$DBUS_SESSION_BUS_ADDRESS exec \"$@\""
@@ -178,7 +178,7 @@ def test_wrong_passphrases_slow_the_screen_down(qtbot: QtBot, home: Home) -> Non
         for number in range(3):
             page.secret.clear()
             type_into(page.secret, f"une fausse phrase {number}\n")
-            qtbot.waitUntil(lambda number=number: page._patience.wrong == number + 1, timeout=20_000)  # type: ignore[misc]
+            qtbot.waitUntil(lambda number=number: page._throttle.wrong == number + 1, timeout=20_000)  # type: ignore[misc]
         assert "1 seconde" in page.pause.text() and not page.open_button.isEnabled()
         page.secret.clear()
         type_into(page.secret, PASSPHRASE + "\n")

@@ -21,7 +21,7 @@ from desktop.sync.trust import alarms as alarms_module
 from desktop.sync.trust.alarms import ROLLBACK, WORDS, alarms, raise_alarm
 from desktop.sync.trust.fingerprint import fingerprint_of
 from desktop.sync.trust.links import own_key
-from desktop.tasks import enrol, profiles
+from desktop.tasks import enrol, profiles, shared_folder
 from desktop.tasks.kit import kit_dates, make_kit
 from desktop.tasks.removal import remove_device
 from desktop.ui.first_run import FirstRun
@@ -76,7 +76,7 @@ def test_a_colleague_who_has_it_all_is_said_to_have_it_all(qtbot: QtBot, laptops
     third = laptops.join("third")
     # That a computer was taken out is told in a package without a record: whoever has read it
     # writes none to say so.
-    remove_device(laptops.founder, enrol.open_store(laptops.founder, None), own_key(third))
+    remove_device(laptops.founder, shared_folder.open_store(laptops.founder, None), own_key(third))
     for vault in (laptops.founder, second, laptops.founder):
         laptops.sync(vault)
     with shown(laptops.founder.home, laptops.founder) as window:
@@ -157,7 +157,7 @@ def test_the_kit_is_made_saved_tried_and_taken_up(qtbot: QtBot, laptops: Laptops
 
 
 def test_a_wrong_sheet_is_told_and_what_was_typed_stays(qtbot: QtBot, laptops: Laptops) -> None:
-    codes = make_kit(laptops.founder, enrol.open_store(laptops.founder, None), TODAY)
+    codes = make_kit(laptops.founder, shared_folder.open_store(laptops.founder, None), TODAY)
     with shown(laptops.founder.home, laptops.founder) as window:
         screen = opened(window)
         click(screen.kit, "Essayer deux feuilles")
@@ -206,7 +206,7 @@ def test_what_was_refused_is_explained(qtbot: QtBot, laptops: Laptops) -> None:
 def test_the_collective_is_brought_back_from_the_first_screen(qtbot: QtBot, laptops: Laptops,
                                                               tmp_path: Path) -> None:
     laptops.founder.do(add_record, "organisation", {"name": "Sauvée"})
-    codes = make_kit(laptops.founder, enrol.open_store(laptops.founder, None), TODAY)
+    codes = make_kit(laptops.founder, shared_folder.open_store(laptops.founder, None), TODAY)
     laptops.sync(laptops.founder)
     with shown(Home(tmp_path / "new"), None) as window:
         screen = window.root.currentWidget()
@@ -276,7 +276,7 @@ def test_the_words_of_the_newcomer_stay_until_it_is_let_in(qtbot: QtBot, laptops
         screen = opened(window)
         assert said in words(
             screen) and not screen.check_card.isVisible(), "there are no other six words to be mistaken for"
-        storage = enrol.open_store(laptops.founder, None)
+        storage = shared_folder.open_store(laptops.founder, None)
         (request,) = enrol.pending_requests(laptops.founder, storage)
         enrol.approve(laptops.founder, storage, request.id, said)
         screen.exchange()

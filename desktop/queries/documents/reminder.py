@@ -12,7 +12,8 @@ from desktop.base.i18n import _
 from desktop.models.directory import Organisation
 from desktop.models.states import Evidence
 from desktop.queries.actions import ActionRow, actions_of
-from desktop.queries.charter import CharterText, EvidenceFact, charter_in_force, charter_rows
+from desktop.queries.charter import CharterText, charter_in_force, charter_rows
+from desktop.queries.charter_evidence import EvidenceFact
 from desktop.queries.documents.parts import Heading, collective_heading
 from desktop.queries.organisation_aliases import all_of_organisation, canonical_organisation_id
 

@@ -1,12 +1,10 @@
 """The page that every document shares: fonts, header, footer, headings that become bookmarks, and
 bytes at the end."""
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from io import BytesIO
 from typing import Any, ClassVar
 from xml.sax.saxutils import escape
@@ -16,7 +14,6 @@ from reportlab.lib.pagesizes import A3, A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
@@ -27,17 +24,15 @@ from reportlab.platypus import (
     PageTemplate,
     Paragraph,
 )
-from reportlab.platypus.tables import CellStyle
 
 from desktop.base.dates.french import long_date, time_of
 from desktop.base.i18n import _, language
-from desktop.base.paths import resource
 from desktop.queries.documents.parts import Heading
-from desktop.reports.page.scripts import ordered, said, shaped
+from desktop.reports.page.fonts import BOLD, FONT, NARROW, STAND_IN, register_fonts
+from desktop.reports.page.scripts import ordered, shaped
 
 Flowables = list[Flowable]
 
-FONT, BOLD, ITALIC, BOLD_ITALIC = "NotoSans", "NotoSans-Bold", "NotoSans-Italic", "NotoSans-BoldItalic"
 INK, GREY, RULE, SHADE = HexColor("#111111"), HexColor("#555555"), HexColor("#777777"), HexColor(
     "#ececec")
 MARGIN = 12 * mm
@@ -48,45 +43,6 @@ SIZE = 11
 
 SHADES = frozenset("\ufe0e\ufe0f") | {chr(code) for code in range(0x1F3FB, 0x1F400)}
 """What only changes the colour of the sign before it: there is none on paper."""
-NARROW, STAND_IN = 0x202F, 0xE02F
-"""The narrow no-break space of French, and the private code that stands for it while ReportLab
-breaks lines."""
-
-
-_CODE = re.compile(r"^(<[0-9A-F]{2}>) <([0-9A-F]{4,6})>$", re.MULTILINE)
-"""A line that says which character a glyph stands for; ReportLab writes it wrong above U+FFFF."""
-
-
-class _Font(TTFont):  # type: ignore[misc]
-    """A font that draws the narrow no-break space: ReportLab takes U+202F for a space to break at,
-    and loses it."""
-
-    def __init__(self, name: str, path: str) -> None:
-        super().__init__(name, path)
-        self.face.charToGlyph[STAND_IN] = self.face.charToGlyph[NARROW]
-        self.face.charWidths[STAND_IN] = self.face.charWidths[NARROW]
-
-    def addObjects(self, doc: Any) -> None:
-        # Whoever copies text out of the document gets the true character.
-        for subset in self.state[doc].subsets:
-            subset[:] = [NARROW if code == STAND_IN else code for code in subset]
-        super().addObjects(doc)
-        for name, made in doc.idToObject.items():
-            if name.startswith("toUnicodeCMap:") and name.endswith("+" + self.face.name.decode()):
-                made.content = _CODE.sub(lambda found: f"{found[1]} <{said(int(found[2], 16))}>",
-                                         made.content)
-
-
-@cache
-def register_fonts() -> None:
-    """Make the bundled fonts known to ReportLab, once."""
-    # A table names the font of a cell that draws no word too, and Helvetica, which it is made with,
-    # is not embedded.
-    CellStyle.fontname = FONT
-    for name, file in ((FONT, "Regular"), (BOLD, "Bold"), (ITALIC, "Italic"),
-                       (BOLD_ITALIC, "BoldItalic")):
-        pdfmetrics.registerFont(_Font(name, str(resource("fonts", f"NotoSans-{file}.ttf"))))
-    pdfmetrics.registerFontFamily(FONT, FONT, BOLD, ITALIC, BOLD_ITALIC)
 
 
 def style(name: str = "body", **changes: Any) -> ParagraphStyle:

@@ -11,18 +11,8 @@ from reportlab.lib.colors import Color
 from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
 
-from desktop.reports.page.document import (
-    BASE,
-    BOLD,
-    FONT,
-    PADDING,
-    RULE,
-    SHADE,
-    SIZE,
-    drawable,
-    fitting,
-    style,
-)
+from desktop.reports.page.document import BASE, PADDING, RULE, SHADE, SIZE, drawable, fitting, style
+from desktop.reports.page.fonts import BOLD, FONT
 from desktop.reports.page.scripts import ordered
 
 LEADING = 1.2

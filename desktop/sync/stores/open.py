@@ -15,7 +15,7 @@ from desktop.sync.stores.storage import (
 )
 
 
-def open_storage(url: str, credentials: Credentials | None = None, patience: Timeouts | None = None,
+def open_storage(url: str, credentials: Credentials | None = None, timeouts: Timeouts | None = None,
                  *,
                  make: bool = False, meet: bool = True) -> Storage:
     """The store at a URL; StoreError for another kind, or where a folder is not there. Servers are
@@ -36,13 +36,13 @@ def open_storage(url: str, credentials: Credentials | None = None, patience: Tim
             return open_folder(url, make)
         case "https" | "http":
             from desktop.sync.stores.servers.webdav import WebdavStorage
-            return WebdavStorage(url, given, patience or Timeouts())
+            return WebdavStorage(url, given, timeouts or Timeouts())
         case "s3":
             from desktop.sync.stores.servers.s3 import S3Storage
-            return S3Storage(url, given, patience or Timeouts())
+            return S3Storage(url, given, timeouts or Timeouts())
         case "sftp":
             from desktop.sync.stores.servers.sftp import SftpStorage
-            return SftpStorage(url, given, patience or Timeouts(), meet)
+            return SftpStorage(url, given, timeouts or Timeouts(), meet)
     raise StoreError(StoreProblem.ADDRESS,
                      _("Carnet does not know this kind of address: {url}.").format(url=url[:80]),
                      _("Give a folder as file:///media/partage/carnet, a WebDAV folder as "

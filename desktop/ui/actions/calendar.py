@@ -36,7 +36,8 @@ from desktop.ui.widgets.accessibility import follow_marks
 from desktop.ui.widgets.basics import Card, button, label
 from desktop.ui.widgets.glyphs import LATE, SIZE, paint_glyph
 from desktop.ui.widgets.keys import NOTHING, held
-from desktop.ui.widgets.layout.flow import Flow, StackingSplitter
+from desktop.ui.widgets.layout.flow import Flow
+from desktop.ui.widgets.layout.stacking import StackingSplitter
 from desktop.ui.widgets.theme import scaled, tokens
 
 Index = QModelIndex | QPersistentModelIndex

@@ -16,7 +16,8 @@ from desktop.ui.records import options
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import button, empty_layout, label
 from desktop.ui.widgets.fields.choices import ChoiceField
-from desktop.ui.widgets.layout.flow import EqualColumns, Flow
+from desktop.ui.widgets.layout.flow import Flow
+from desktop.ui.widgets.layout.stacking import EqualColumns
 from desktop.ui.widgets.layout.tab import TabGroup
 
 Offered = dict[str, tuple[str, str, list[tuple[str, str]]]]

@@ -15,11 +15,11 @@ from desktop.queries.charter import (
     CharterRow,
     CharterText,
     Signature,
-    Standing,
     charter_in_force,
     charter_rows,
     charters_of,
 )
+from desktop.queries.charter_evidence import Standing
 from desktop.queries.charter_words import RULES, SHORT, TONES, cell_words, fact_words, kept_words
 from desktop.ui.records import options
 from desktop.ui.records.parts import PARTS_KEYS, Part, Parts, PartsPlan

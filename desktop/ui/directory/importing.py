@@ -18,10 +18,10 @@ from desktop.exchange.directory import (
     DirectoryLine,
     DirectoryPlan,
     Done,
-    columns_in,
     import_text,
     plan_import,
 )
+from desktop.exchange.directory_columns import columns_in
 from desktop.exchange.headers import TITLES
 from desktop.exchange.sheets import sheets_of
 from desktop.exchange.tables import rows_of, text_of

@@ -10,8 +10,8 @@ from desktop.base.i18n import N_, _, ngettext
 from desktop.queries.directory import GroupRow
 from desktop.sync.rounds.engine import run_round
 from desktop.sync.trust.links import own_key
-from desktop.tasks.enrol import open_store
 from desktop.tasks.groups import Reader, Secrecy, secrecy_of, set_readers
+from desktop.tasks.shared_folder import open_store
 from desktop.ui.jobs.lanes import Lane
 from desktop.ui.records.sheet import Extra
 from desktop.ui.screen.workspace import Desk

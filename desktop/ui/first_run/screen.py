@@ -2,8 +2,6 @@
 recovery sheet, done."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject
@@ -20,10 +18,11 @@ from PySide6.QtWidgets import (
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import N_, _
-from desktop.sync.stores.storage import Credentials, StoreError, StoreProblem
+from desktop.sync.stores.storage import StoreError, StoreProblem
 from desktop.ui.first_run.invitation import InvitationFields
 from desktop.ui.first_run.rescue import RescueFields
 from desktop.ui.first_run.territory import TerritoryFields
+from desktop.ui.first_run.wish import Founder, Wish
 from desktop.ui.jobs.jobs import Jobs
 from desktop.ui.jobs.lanes import Lane
 from desktop.ui.sync.server_access import Access
@@ -48,28 +47,6 @@ OF_THE_SERVER = frozenset(
     {StoreProblem.PASSWORD, StoreProblem.FORBIDDEN, StoreProblem.CERTIFICATE, StoreProblem.HOST_KEY,
      StoreProblem.MET})
 """What is put right where one says who one is."""
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What the person chose: create, join, sample or rescue, and what goes with it."""
-
-    way: str
-    preset: str
-    name: str
-    person: str
-    invitation: bytes | None
-    passphrase: str
-    credentials: Credentials
-    sheets: tuple[str, str] = ("", "")
-    store: str = ""
-
-
-class Founder(Protocol):
-    """Makes a vault as wished; gives it unlocked, with its recovery code and words to check with
-    the coordinator."""
-
-    def __call__(self, wish: Wish) -> tuple[Vault, str, str]: ...
 
 
 class FirstRun(FirstPage):

@@ -1,6 +1,7 @@
 """The list of meetings: the day in large, then what, when, where, and how it stands."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -9,8 +10,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from desktop.base.dates.french import long_date, short_day_month, time_of
 from desktop.base.i18n import _, ngettext
 from desktop.models.choices import label as choice_label
-from desktop.models.states import MeetingState, was_held
-from desktop.queries.meetings.rows import MeetingRow
+from desktop.models.states import MeetingState, is_over, was_held
+from desktop.queries.meetings.rows import MeetingDetail, MeetingRow
+from desktop.ui.screen.workspace import Printable
 from desktop.ui.widgets.lists.rows import ROW, RowsList
 from desktop.ui.widgets.theme import outline, scaled, tokens
 
@@ -110,3 +112,19 @@ class MeetingLines(QStyledItemDelegate):
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, painter.fontMetrics().elidedText(
             " · ".join(words), Qt.TextElideMode.ElideRight, width))
         painter.restore()
+
+
+def first_shown(rows: Sequence[MeetingRow], today: date) -> MeetingRow:
+    """The meeting to show first: one in session, else the next to come, else the last."""
+    now = datetime.combine(today, datetime.min.time())
+    coming = [row for row in rows if row.starts_at is not None and row.starts_at >= now]
+    running = [row for row in rows if row.state == MeetingState.IN_SESSION]
+    return (running or coming[-1:] or list(rows))[0]
+
+
+def papers_of(meeting: MeetingDetail) -> list[Printable]:
+    """The papers of a meeting, the most wanted first: before it is held, and after."""
+    reports = (("minutes", "minutes_internal", "decisions", "extracts", "attestations",
+                "attendance_sheet") if is_over(meeting.state) else
+               ("attendance_sheet", "convocation", "minutes", "minutes_internal", "decisions"))
+    return [Printable(report, meeting.id) for report in reports]

@@ -8,44 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.base.i18n import _, ngettext
 from desktop.commands.meetings import expect_people
 from desktop.commands.records import delete_record
-from desktop.queries.directory import groups_of, members_of, people_of
+from desktop.queries.directory import members_of, people_of
 from desktop.queries.meetings.rows import AttendanceRow, MeetingDetail
 from desktop.ui.meetings.agenda import AgendaCard
-from desktop.ui.records import options
 from desktop.ui.screen.keyed import KeyedColumn, KeyedPart
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, Elided, Empty, button, label, rule, scrolled
 from desktop.ui.widgets.fields.choices import Picking
-from desktop.ui.widgets.fields.form import Entry
-from desktop.ui.widgets.layout.flow import StackingSplitter
-
-
-def meeting_entries(desk: Desk) -> list[Entry]:
-    """The fields of a meeting."""
-    def groups() -> list[tuple[str, str]]:
-        return [(str(g.id), g.name) for g in desk.vault.ask(groups_of)]
-
-    return [
-        Entry("title", _("Title"), required=True, wide=True),
-        Entry("group_id", _("Group"), "choice", groups),
-        Entry("kind", _("Kind"), "choice", lambda: options.fixed("meeting_kind"), required=True),
-        Entry("training_id", _("Programme (of a training)"), "choice",
-              lambda: options.trainings(desk)),
-        Entry("starts_at", _("Start"), "moment", required=True),
-        Entry("ends_at", _("End"), "moment"),
-        Entry("place", _("Place")),
-        Entry("link", _("Link for remote participants")),
-        Entry("animator_id", _("Animator"), "person", people=options.directory(desk)),
-        Entry("secretary_id", _("Secretary"), "person", people=options.directory(desk)),
-        Entry("quorum", _("Quorum (0: none)"), "number"),
-        Entry("quorum_remote", _("Remote participants count for the quorum"), "yes", initial=True),
-    ]
-
-
-def held_entries() -> list[Entry]:
-    """When a meeting was held: what its minutes say, until they are validated."""
-    return [Entry("held_from", _("Held from (empty: as planned)"), "moment", past=True),
-            Entry("held_until", _("Held until (empty: as planned)"), "moment", past=True)]
+from desktop.ui.widgets.layout.stacking import StackingSplitter
 
 
 class PreparationView(QWidget):

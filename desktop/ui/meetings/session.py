@@ -2,8 +2,7 @@
 two seconds."""
 
 import uuid
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -24,41 +23,16 @@ from desktop.queries.meetings.rows import COUNTED, AgendaRow, MeetingDetail, dec
 from desktop.ui.jobs.jobs import ShortTask
 from desktop.ui.meetings.notes.capture import Someone, capture, completions
 from desktop.ui.meetings.notes.cards import CardWords
-from desktop.ui.meetings.notes.edit import Segments
 from desktop.ui.meetings.other_day import OtherDay
 from desktop.ui.meetings.roll_call.attendance import AttendancePanel
 from desktop.ui.meetings.section import Section
+from desktop.ui.meetings.written import Notes, TypedText, WrittenTexts
 from desktop.ui.screen.keyed import KeyedColumn, KeyedPart
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, button, label, scrolled
-from desktop.ui.widgets.layout.flow import StackingSplitter
+from desktop.ui.widgets.layout.stacking import StackingSplitter
 
 KEPT_WITHIN_MS = 1000
-
-
-Notes = Mapping[uuid.UUID | None, Written]
-
-
-@dataclass(frozen=True)
-class _Typed:
-    """The text of a section at one moment. `number`: how many edits it had seen; `known`: what it
-    stands on."""
-
-    section: Section
-    number: int
-    item_id: uuid.UUID | None
-    segments: Segments
-    known: Known
-
-
-@dataclass(frozen=True)
-class _WrittenTexts:
-    """Texts that were written, what each stands on now, and the notes of the meeting as they are
-    after it."""
-
-    texts: list[_Typed]
-    known: list[Known]
-    notes: Notes
 
 
 class SessionView(QWidget):
@@ -81,7 +55,7 @@ class SessionView(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEPT_WITHIN_MS)
         self._timer.timeout.connect(self._keep_behind)
-        self._keeping: ShortTask[_WrittenTexts] | None = None
+        self._keeping: ShortTask[WrittenTexts] | None = None
         self._clock = QTimer(self)
         self._clock.setInterval(15_000)
         self._clock.timeout.connect(self._show_clock)
@@ -260,13 +234,13 @@ class SessionView(QWidget):
         if keep is not None:
             self._keeping = self.desk.jobs.run_short(keep, self._kept, owner=self)
 
-    def _writing(self) -> Callable[[], _WrittenTexts] | None:
+    def _writing(self) -> Callable[[], WrittenTexts] | None:
         """What writes all that is typed here and not kept, in any thread; None where there is
         nothing."""
         meeting, vault = self.meeting, self.desk.vault
         # Taken now: the text may go on while it is written.
         texts = [
-            _Typed(section, section.typed, section.item_id, section.edit.segments(), section.known)
+            TypedText(section, section.typed, section.item_id, section.edit.segments(), section.known)
                  for section in self.sections if section.dirty]
         if meeting is None or not texts:
             return None
@@ -276,12 +250,12 @@ class SessionView(QWidget):
             return [write_notes(session, meeting_id, text.item_id, text.segments, text.known)
                     for text in texts]
 
-        def keep() -> _WrittenTexts:
-            return _WrittenTexts(texts, vault.do(command), vault.ask(notes_of, meeting_id))
+        def keep() -> WrittenTexts:
+            return WrittenTexts(texts, vault.do(command), vault.ask(notes_of, meeting_id))
 
         return keep
 
-    def _kept(self, kept: _WrittenTexts) -> None:
+    def _kept(self, kept: WrittenTexts) -> None:
         """What is shown stands on what was just kept; what came meanwhile is shown, but for what
         was typed on since."""
         for text, known in zip(kept.texts, kept.known, strict=True):

@@ -4,6 +4,7 @@ held."""
 import uuid
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex
@@ -20,10 +21,9 @@ from PySide6.QtWidgets import (
 from desktop.base.dates.french import long_date, time_of
 from desktop.base.i18n import N_, _
 from desktop.base.text import fold
-from desktop.commands.meetings import create_meeting
 from desktop.commands.records import delete_record
 from desktop.models.choices import label as choice_label
-from desktop.models.states import MeetingState, is_over, is_planned
+from desktop.models.states import is_planned
 from desktop.queries.meetings.held import may_say_when_held
 from desktop.queries.meetings.rows import (
     MeetingDetail,
@@ -34,8 +34,10 @@ from desktop.queries.meetings.rows import (
 )
 from desktop.queries.records import record_for_form
 from desktop.ui.meetings.follow_up import FollowUpView
-from desktop.ui.meetings.listing import TONES, MeetingLines, MeetingsModel
-from desktop.ui.meetings.preparation import PreparationView, held_entries, meeting_entries
+from desktop.ui.meetings.form import add_meeting, held_entries, meeting_entries
+from desktop.ui.meetings.keys import KEYS
+from desktop.ui.meetings.listing import TONES, MeetingLines, MeetingsModel, first_shown, papers_of
+from desktop.ui.meetings.preparation import PreparationView
 from desktop.ui.meetings.session import SessionView
 from desktop.ui.records.whereabouts import Where
 from desktop.ui.screen.forms import FormPlan, Forms, OpenForm
@@ -56,37 +58,7 @@ class MeetingsWorkspace(Workspace):
     name = "meetings"
     icon = "calendar-days"
     areas = frozenset({"meetings", "attendance", "notes", "directory", "actions", "attachments"})
-    keys = (
-        ("", N_("Preparation")),
-        (N_("Enter"), N_("in the new point: add it to the agenda")),
-        (N_("Alt+Up, Alt+Down"), N_("in a title: move the point")),
-        (N_("Del"), N_("on “Take up”: leave it out of this meeting")),
-        ("", N_("Notes of the session")),
-        (N_("> Fatima B. 12/01: call the CPAM back"),
-         N_("Enter: an action with its owner and its date")),
-        (N_("! Two sessions a month"), N_("Enter: a decision")),
-        (N_("? Who pays for the room"), N_("an open point: the next meeting takes it up")),
-        (N_("~ Ms K. came alone"),
-         N_("a restricted line: secretaries and coordination alone receive it")),
-        ("~~", N_("a line for the observatory team alone")),
-        ("Tab", N_("in the line of an action: the next person or date")),
-        (N_("Ctrl+Enter"), N_("the line becomes an action, a decision, then text again")),
-        ("", N_("Roll-call: in the field, Enter each time")),
-        ("fat", N_("two or three letters of a name: present")),
-        ("fat e", N_("excused")),
-        ("fat r kar", N_("represented by somebody")),
-        ("fat v", N_("remote")),
-        ("fat x", N_("absent")),
-        ("fat 14:20", N_("present from that hour on")),
-        ("*", N_("everyone still expected is present")),
-        (N_("+ DUPONT Marie, CCAS"), N_("adds somebody whom nobody expected")),
-        ("1-7 9 12x", N_("numbers of the signed sheet: e, r, v or x after a number")),
-        (N_("Ctrl+PgUp, Ctrl+PgDn"), N_("another half-day of a training")),
-        ("", N_("Roll-call: in the list")),
-        (N_("Space"), N_("present, or expected again")),
-        ("P E V X", N_("present, excused, remote, absent")),
-        ("12", N_("goes to that number of the sheet; “Copy the sheet” puts the list in its order")),
-    )
+    keys = KEYS
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Meetings"))
@@ -190,7 +162,7 @@ class MeetingsWorkspace(Workspace):
 
     def _show_one(self) -> None:
         if self.forms.form is None and (self._shown is not None or self._rows):
-            self._show_meeting(self._shown.id if self._shown is not None else self._first().id)
+            self._show_meeting((self._shown or first_shown(self._rows, self.desk.today())).id)
 
     def news(self, areas: frozenset[str]) -> None:
         # A tick or a note changes the open meeting alone: the list and the agenda need not be asked
@@ -232,12 +204,6 @@ class MeetingsWorkspace(Workspace):
             self.session.show_roll_call(meeting)
         elif isinstance(view, (PreparationView, FollowUpView)):
             view.show_meeting(meeting)
-
-    def _first(self) -> MeetingRow:
-        now = datetime.combine(self.desk.today(), datetime.min.time())
-        coming = [row for row in self._rows if row.starts_at is not None and row.starts_at >= now]
-        running = [row for row in self._rows if row.state == MeetingState.IN_SESSION]
-        return (running or coming[-1:] or self._rows)[0]
 
     def _show_list(self) -> None:
         words = fold(self.search.text()).split()
@@ -320,7 +286,7 @@ class MeetingsWorkspace(Workspace):
         forms = Forms(self.desk, FormPlan(
             self._make_form,
             lambda meeting_id: _("Edit the meeting") if meeting_id else _("New meeting"),
-            self._add), self)
+            partial(add_meeting, self.desk)), self)
         forms.opened.connect(self._show_form)
         forms.closed.connect(self._on_left)
         forms.saved.connect(self._on_saved)
@@ -330,18 +296,6 @@ class MeetingsWorkspace(Workspace):
         held = meeting_id is not None and self.desk.vault.ask(may_say_when_held, meeting_id)
         return Form([*meeting_entries(self.desk), *(held_entries() if held else ())],
                     today=self.desk.today)
-
-    def _add(self, values: dict[str, Any]) -> uuid.UUID:
-        ids = {name: uuid.UUID(str(values[name])) if values[name] else None
-               for name in ("group_id", "animator_id", "secretary_id", "training_id")}
-        return self.desk.vault.do(
-            create_meeting, title=values["title"], kind=values["kind"],
-            starts_at=values["starts_at"],
-            ends_at=values["ends_at"], place=values["place"] or "", quorum=values["quorum"] or None,
-            quorum_remote=values["quorum_remote"], link=values["link"] or "",
-            group_id=ids["group_id"], animator_id=ids["animator_id"],
-            secretary_id=ids["secretary_id"],
-            training_id=ids["training_id"])
 
     def new(self) -> None:
         day = self.desk.today() + timedelta(days=7)
@@ -399,13 +353,7 @@ class MeetingsWorkspace(Workspace):
         self.session.flush()
 
     def printables(self) -> list[Printable]:
-        if self._shown is None:
-            return []
-        held = is_over(self._shown.state)
-        reports = (("minutes", "minutes_internal", "decisions", "extracts", "attestations",
-                    "attendance_sheet") if held else
-                   ("attendance_sheet", "convocation", "minutes", "minutes_internal", "decisions"))
-        return [Printable(report, self._shown.id) for report in reports]
+        return papers_of(self._shown) if self._shown is not None else []
 
     def draft(self) -> dict[str, Any] | None:
         return self.forms.draft()

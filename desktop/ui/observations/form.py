@@ -26,7 +26,8 @@ from desktop.ui.screen.workspace import Desk, Printable
 from desktop.ui.widgets.basics import Card, button, label, rule, scrolled
 from desktop.ui.widgets.fields.one_key import OneKey
 from desktop.ui.widgets.keys import CONTROL, held, is_enter
-from desktop.ui.widgets.layout.flow import Flow, StackingRow
+from desktop.ui.widgets.layout.flow import Flow
+from desktop.ui.widgets.layout.stacking import StackingRow
 from desktop.ui.widgets.layout.wrapped import WrappedCheckBox
 
 NO_GROUND = frozenset({"AUTR", "NSP", "NRP"})

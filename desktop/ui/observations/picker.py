@@ -19,7 +19,7 @@ from desktop.ui.widgets.answers import AnswerButton
 from desktop.ui.widgets.basics import button, empty_layout, label
 from desktop.ui.widgets.icons import pixmap
 from desktop.ui.widgets.keys import NOTHING, digit_of, held, is_enter
-from desktop.ui.widgets.layout.flow import EqualColumns
+from desktop.ui.widgets.layout.stacking import EqualColumns
 from desktop.ui.widgets.tab_order import step
 from desktop.ui.widgets.theme import scaled, tokens
 

@@ -20,7 +20,7 @@ from desktop.ui.observatory.grid import PublishedGrid
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, Empty, button, label, scrolled
 from desktop.ui.widgets.fields.choices import ChoiceField
-from desktop.ui.widgets.layout.flow import StackingRow
+from desktop.ui.widgets.layout.stacking import StackingRow
 from desktop.ui.widgets.theme import scaled
 
 

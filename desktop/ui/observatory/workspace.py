@@ -15,7 +15,8 @@ from desktop.ui.screen.keyed import keeps_hand
 from desktop.ui.screen.workspace import Desk, Printable, Workspace
 from desktop.ui.widgets.basics import Card, Empty, button, empty_layout, label, scrolled
 from desktop.ui.widgets.chart import ColumnBars, RowBars
-from desktop.ui.widgets.layout.flow import Flow, StackingRow
+from desktop.ui.widgets.layout.flow import Flow
+from desktop.ui.widgets.layout.stacking import StackingRow
 from desktop.ui.widgets.layout.tab import TabGroup
 
 THRESHOLD = 5

@@ -36,7 +36,8 @@ from desktop.ui.widgets.basics import (
     scrolled,
 )
 from desktop.ui.widgets.fields.form import Entry, Form
-from desktop.ui.widgets.layout.flow import Flow, StackingSplitter
+from desktop.ui.widgets.layout.flow import Flow
+from desktop.ui.widgets.layout.stacking import StackingSplitter
 from desktop.ui.widgets.lists.columns import Column
 from desktop.ui.widgets.lists.table import Table
 from desktop.ui.widgets.theme import scaled

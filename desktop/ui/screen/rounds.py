@@ -14,7 +14,7 @@ from desktop.queries.sync import sync_state, waits_to_leave
 from desktop.sync.rounds.engine import Progress, Round, run_round
 from desktop.sync.rounds.schedule import NEEDS_PERSON, Known, next_round, slept
 from desktop.sync.stores.storage import StoreError, StoreProblem
-from desktop.tasks.enrol import open_other_store, open_store
+from desktop.tasks.shared_folder import open_other_store, open_store
 from desktop.ui.jobs.jobs import Jobs
 from desktop.ui.jobs.lanes import Lane
 from desktop.vault.vault import Vault

@@ -13,7 +13,7 @@ from desktop.queries.sync import sync_state
 from desktop.sync.rounds.check import StoreCheck, check_server, check_vault, mend
 from desktop.sync.stores.storage import CancelledError, Storage
 from desktop.sync.trust.fingerprint import Fingerprint, fingerprint_of
-from desktop.tasks.enrol import open_to_check
+from desktop.tasks.shared_folder import open_to_check
 from desktop.ui.jobs.lanes import Lane
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.sync.refused import STRANGE, WHY

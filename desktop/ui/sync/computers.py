@@ -11,10 +11,10 @@ from desktop.base.i18n import N_, _, ngettext
 from desktop.models.choices import label as choice_label
 from desktop.sync.rounds.engine import run_round
 from desktop.sync.trust.links import own_key
-from desktop.tasks.enrol import open_store
 from desktop.tasks.kit import hand_over
 from desktop.tasks.late import settle_late
 from desktop.tasks.removal import Computer, computers, remove_device
+from desktop.tasks.shared_folder import open_store
 from desktop.ui.jobs.lanes import Lane
 from desktop.ui.screen.keyed import keeps_hand
 from desktop.ui.screen.workspace import Desk

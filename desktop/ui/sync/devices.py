@@ -8,14 +8,8 @@ from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.models.choices import label as choice_label
 from desktop.sync.stores.storage import Storage
-from desktop.tasks.enrol import (
-    VALID_FOR,
-    JoinRequest,
-    approve,
-    invite,
-    open_store,
-    pending_requests,
-)
+from desktop.tasks.enrol import VALID_FOR, JoinRequest, approve, invite, pending_requests
+from desktop.tasks.shared_folder import open_store
 from desktop.ui.jobs.lanes import Lane
 from desktop.ui.records import options
 from desktop.ui.screen.workspace import Desk

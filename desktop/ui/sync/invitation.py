@@ -18,7 +18,8 @@ from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import button, label
 from desktop.ui.widgets.clipboard import lend
 from desktop.ui.widgets.fields.files import ask_target
-from desktop.ui.widgets.layout.flow import Flow, StackingRow
+from desktop.ui.widgets.layout.flow import Flow
+from desktop.ui.widgets.layout.stacking import StackingRow
 from desktop.ui.widgets.qr import QrPicture
 from desktop.ui.widgets.theme import scaled
 

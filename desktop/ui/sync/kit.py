@@ -16,9 +16,9 @@ from desktop.queries.directory import collective_name
 from desktop.queries.sync import sync_state
 from desktop.sync.trust.links import own_key
 from desktop.sync.trust.state import current_roster
-from desktop.tasks.enrol import open_store
 from desktop.tasks.kit import kit_dates, make_kit, take_over, try_kit
 from desktop.tasks.removal import computers
+from desktop.tasks.shared_folder import open_store
 from desktop.ui.jobs.lanes import Lane
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, button, empty_layout, label

@@ -42,7 +42,8 @@ from desktop.ui.widgets.basics import (
 )
 from desktop.ui.widgets.clipboard import keep_secret
 from desktop.ui.widgets.fields.files import ask_folder
-from desktop.ui.widgets.layout.flow import Flow, StackingRow
+from desktop.ui.widgets.layout.flow import Flow
+from desktop.ui.widgets.layout.stacking import StackingRow
 from desktop.ui.widgets.tab_order import lead_to
 
 KINDS = {

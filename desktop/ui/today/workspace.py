@@ -27,7 +27,8 @@ from desktop.ui.screen.keyed import KeyedColumn, KeyedPart
 from desktop.ui.screen.workspace import Desk, Printable, Workspace
 from desktop.ui.today.upkeep import upkeep_card
 from desktop.ui.widgets.basics import Card, Chip, Elided, button, label, rule, scrolled
-from desktop.ui.widgets.layout.flow import Flow, StackingRow
+from desktop.ui.widgets.layout.flow import Flow
+from desktop.ui.widgets.layout.stacking import StackingRow
 from desktop.ui.widgets.theme import scaled
 
 SHOWN = 6

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.base.home.notebooks import title_of
+from desktop.base.home.notebooks import free_place, is_shelved, notebooks, title_of
 from desktop.base.i18n import _
 from desktop.base.paths import Home
 from desktop.ui.widgets.basics import button, label
@@ -52,3 +52,11 @@ class AnotherNotebook(QWidget):
         row.addWidget(button(_("Another notebook"), begin, style="quiet", icon_name="plus",
                              tip=_("For another collective, or another person at this computer")))
         row.addStretch(1)
+
+
+def notebook_choices(here: Home, chosen: Callable[[Home], None], begin: Callable[[Home], None]
+                     ) -> tuple[NotebookChoice | None, AnotherNotebook | None]:
+    """Offer the other notebooks of this computer, and one more; None for what does not apply."""
+    homes = notebooks(here)
+    return (NotebookChoice(here, homes, chosen) if len(homes) > 1 else None,
+            AnotherNotebook(lambda: begin(free_place(here))) if is_shelved(here) else None)

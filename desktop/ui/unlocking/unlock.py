@@ -33,7 +33,7 @@ class UnlockScreen(FirstPage):
     """
 
     def __init__(self, vault: "Callable[[], Vault]", jobs: Jobs, opened: Callable[[], None],
-                 patience: UnlockThrottle | None = None, keyring: bool = False,
+                 throttle: UnlockThrottle | None = None, keyring: bool = False,
                  choice: QWidget | None = None,
                  foot: QWidget | None = None) -> None:
         super().__init__()
@@ -41,7 +41,7 @@ class UnlockScreen(FirstPage):
         self._by_code = False
         self._choice = choice
         self._aside = [widget for widget in (choice, foot) if widget is not None]
-        self._patience = patience or UnlockThrottle()
+        self._throttle = throttle or UnlockThrottle()
         self._asked = False
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
@@ -133,10 +133,10 @@ class UnlockScreen(FirstPage):
         self.renew_keys()
         self.secret.setFocus()
 
-    def turn(self, patience: UnlockThrottle, keyring: bool) -> None:
-        """Another notebook was chosen: its own patience, its own keyring, and nothing of what was
+    def turn(self, throttle: UnlockThrottle, keyring: bool) -> None:
+        """Another notebook was chosen: its own throttle, its own keyring, and nothing of what was
         typed."""
-        self._patience = patience
+        self._throttle = throttle
         self._waiting.stop()
         self._asked = self._by_code = False
         self.secret.clear()
@@ -205,7 +205,7 @@ class UnlockScreen(FirstPage):
     def _on_open(self) -> None:
         self.secret.clear()
         self._busy(False)
-        self._patience.opened()
+        self._throttle.opened()
         if not self._by_code:
             self._opened()
             return
@@ -244,7 +244,7 @@ class UnlockScreen(FirstPage):
 
         self._busy(False)
         if isinstance(error, WrongPassphraseError):
-            self._patience.failed()
+            self._throttle.failed()
         self._say(str(error))
         self._wait()
         self.secret.selectAll()
@@ -263,7 +263,7 @@ class UnlockScreen(FirstPage):
     def _wait(self) -> None:
         """Hold the next try for a while, where too many were wrong; what is typed meanwhile is
         kept."""
-        left = self._patience.left
+        left = self._throttle.left
         if not left:
             return
         pause = ceil(left)

@@ -3,17 +3,17 @@ again."""
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from desktop.base.errors import AppError
-from desktop.base.home.notebooks import free_place, is_shelved, latest, notebooks
+from desktop.base.home.notebooks import latest
 from desktop.base.home.settings import Settings, load_settings, save_settings
 from desktop.base.i18n import set_language
 from desktop.base.log import close_log, move_log, open_log, unexpected
@@ -22,7 +22,7 @@ from desktop.ui.jobs.jobs import Jobs
 from desktop.ui.jobs.lanes import Lane
 from desktop.ui.screen.messages import Messages
 from desktop.ui.unlocking.first_page import FirstPage
-from desktop.ui.unlocking.notebooks import AnotherNotebook, NotebookChoice
+from desktop.ui.unlocking.notebooks import notebook_choices
 from desktop.ui.unlocking.throttle import UnlockThrottle
 from desktop.ui.unlocking.unlock import UnlockScreen
 from desktop.ui.widgets.clipboard import ClipboardGuard
@@ -32,6 +32,7 @@ from desktop.ui.window.activity import Activity
 from desktop.ui.window.idle_collector import IdleCollector
 from desktop.ui.window.network import Network
 from desktop.ui.window.quit_screen import QuitScreen
+from desktop.ui.window.remembered import Remembered
 from desktop.ui.window.session_lock import SessionWatcher
 from desktop.ui.window.single_instance import Doorbell, raise_other
 from desktop.ui.window.successor import Succession
@@ -44,20 +45,11 @@ if TYPE_CHECKING:
     from desktop.ui.window.page import WorkPage
     from desktop.vault.vault import Vault
 
-@dataclass
-class Remembered:
-    """Where the person was when the vault was locked."""
-
-    screen: str
-    place: dict[str, Any]
-
 
 class MainWindow(QMainWindow):
-    """Everything that is seen. `vault` may be locked or not yet made; `first_run` makes the screens
-    that make one.
+    """Everything that is seen. `vault` may be locked or not yet made; `first_run` makes one.
 
-    The screens, the database and the documents are imported behind the unlock screen: it must not
-    wait for them.
+    Screens, database and documents are imported behind the unlock screen, which waits for none.
     """
 
     def __init__(self, home: Home, vault: "Vault | None", jobs: Jobs, settings: Settings,
@@ -68,7 +60,7 @@ class MainWindow(QMainWindow):
         self.home, self.jobs, self.settings = home, jobs, settings
         self._vault = vault
         self._making = threading.Lock()
-        self._patience = UnlockThrottle(home)
+        self._throttle = UnlockThrottle(home)
         self._first_run = first_run
         self._remembered: Remembered | None = None
         self.succession: Succession | None = None
@@ -76,29 +68,27 @@ class MainWindow(QMainWindow):
         process a window."""
         self._stop_listening: Callable[[], None] | None = None
         self.work: WorkPage | None = None
-        self._farewell: QuitScreen | None = None
+        self._quit_screen: QuitScreen | None = None
         self._session_ends = False
         self.rounds: Rounds | None = None
         self._doorbell: Doorbell | None = None
-        self._presence: SessionWatcher | None = None
+        self._session_watcher: SessionWatcher | None = None
         self.root = QStackedWidget()
         self.setCentralWidget(self.root)
         self.messages = Messages(self)
         jobs.failed.connect(self.messages.error)
-        self._lent = ClipboardGuard(self)
+        self._clipboard_guard = ClipboardGuard(self)
         self._activity = Activity(self, lambda: self.settings.lock_minutes)
         self._activity.seen.connect(self._on_seen)
         self._activity.gone.connect(self.lock)
-        self.tidying = IdleCollector(self,
+        self.idle_collector = IdleCollector(self,
                                      lambda: self.rounds is not None and self.rounds.course.running)
         for keys, gesture in (
             ("Ctrl+Shift+O", "new_observation"), ("Ctrl+N", "new"), ("Ctrl+F", "find_words"),
-            ("F9", "documents"),
-            ("Ctrl+Z", "undo"), ("Ctrl+Shift+Z", "redo"), ("Ctrl+Y", "redo"),
+            ("F9", "documents"), ("Ctrl+Z", "undo"), ("Ctrl+Shift+Z", "redo"), ("Ctrl+Y", "redo"),
             ("Ctrl+K", "open_palette"), ("F1", "show_keys"),
         ):
-            QShortcut(QKeySequence(keys),
-                      self).activated.connect(lambda gesture=gesture: self._on_gesture(gesture))
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._on_gesture, gesture))
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         self.show_right_page()
@@ -156,14 +146,14 @@ class MainWindow(QMainWindow):
         self._move_to(home)
         page = self.root.currentWidget()
         if isinstance(page, UnlockScreen):
-            page.turn(self._patience, self.settings.keyring)
+            page.turn(self._throttle, self.settings.keyring)
 
     def _move_to(self, home: Home) -> None:
         self.jobs.forget()
         self.release()
         self._vault = self._remembered = self.rounds = None
         self.home = home
-        self._patience = UnlockThrottle(home)
+        self._throttle = UnlockThrottle(home)
         move_log(home)
         if self._doorbell is not None:
             self._doorbell.close()
@@ -192,8 +182,8 @@ class MainWindow(QMainWindow):
         """Import what opening the vault will need, while the passphrase is typed; listen for a
         second start and for leaving."""
         self._doorbell = Doorbell(self.home, self.show_up, self)
-        self._presence = SessionWatcher(self)
-        self._presence.left.connect(self.lock)
+        self._session_watcher = SessionWatcher(self)
+        self._session_watcher.left.connect(self.lock)
         Network(self).came_back.connect(lambda: self.rounds.network_came_back()
                                         if self.rounds is not None else None)
         app = QApplication.instance()
@@ -231,8 +221,8 @@ class MainWindow(QMainWindow):
         from desktop.ui.screen.rounds import Rounds
         from desktop.ui.window.page import WorkPage
 
-        self.tidying.begin()
-        self.tidying.heard()
+        self.idle_collector.begin()
+        self.idle_collector.heard()
         if self._stop_listening is None:
             self._stop_listening = self.vault.listen(self.jobs.on_vault_changed)
         if self.rounds is None:
@@ -241,8 +231,8 @@ class MainWindow(QMainWindow):
         page = WorkPage(self.vault, self.home, self.settings, self.jobs, self.messages, self.rounds,
                         self.lock,
                         self.restyle, self.keep_settings, self.erase_sample)
-        page.desk.hears_the_desktop = (lambda: self._presence is not None
-                                       and self._presence.answers())
+        page.desk.hears_the_desktop = (lambda: self._session_watcher is not None
+                                       and self._session_watcher.answers())
         self._replace(page)
         self.work = page
         remembered, self._remembered = self._remembered or self._place_handed_over(), None
@@ -272,40 +262,41 @@ class MainWindow(QMainWindow):
         # A screen that fails to keep its place must not keep the vault open.
         try:
             self._remember()
-        except AppError as error:
-            return error
         except Exception as error:
-            return unexpected(error)
+            return error if isinstance(error, AppError) else unexpected(error)
         return None
+
+    def _end_work(self) -> None:
+        self._activity.end()
+        if self._stop_listening is not None:
+            self._stop_listening()
+            self._stop_listening = None
+        self.messages.hide()
+        if self.rounds is not None:
+            self.rounds.pause()
 
     def lock(self) -> None:
         """Keep what was typed, empty the window, drop the key; nothing is asked, nothing is
         lost."""
-        if self._farewell is not None:
+        if self._quit_screen is not None:
             # Leaving already: the end of the process drops the key.
             self.close()
             return
         if not self.is_open or self.current is None:
             return
-        trouble = self._try_to_remember()
-        self._activity.end()
-        self._lent.take_back()
-        if self._stop_listening is not None:
-            self._stop_listening()
-            self._stop_listening = None
+        failure = self._try_to_remember()
+        self._clipboard_guard.take_back()
         for dialog in self.findChildren(QDialog):
             dialog.close()
-        self.messages.hide()
-        if self.rounds is not None:
-            self.rounds.pause()
+        self._end_work()
         self.jobs.stopping.set()
         self._replace(self._unlock_screen())
         # Shown at once: closing the database writes out its log first, which takes a moment after a
         # long session.
         self.root.repaint()
         self.vault.lock()
-        if trouble is not None:
-            self.messages.error(trouble)
+        if failure is not None:
+            self.messages.error(failure)
         if self.succession is not None:
             self.stop_listening()
             self.release()
@@ -313,13 +304,9 @@ class MainWindow(QMainWindow):
                 self._doorbell = Doorbell(self.home, self.show_up, self)
 
     def _unlock_screen(self) -> UnlockScreen:
-        homes = notebooks(self.home)
-        choice = NotebookChoice(self.home, homes, self._turn_to) if len(homes) > 1 else None
-        foot = (AnotherNotebook(lambda: self.open_home(free_place(self.home)))
-                if is_shelved(self.home) else None)
-        return UnlockScreen(lambda: self.vault, self.jobs, self._show_work, self._patience,
+        return UnlockScreen(lambda: self.vault, self.jobs, self._show_work, self._throttle,
                             self.settings.keyring,
-                            choice, foot)
+                            *notebook_choices(self.home, self._turn_to, self.open_home))
 
     def erase_sample(self) -> None:
         """Throw the fictional collective away, and begin anew."""
@@ -327,13 +314,7 @@ class MainWindow(QMainWindow):
 
         if self.work is None:
             return
-        self._activity.end()
-        if self._stop_listening is not None:
-            self._stop_listening()
-            self._stop_listening = None
-        if self.rounds is not None:
-            self.rounds.pause()
-        self.messages.hide()
+        self._end_work()
         ringing, self._doorbell = self._doorbell, None
         if ringing is not None:
             ringing.close()
@@ -381,7 +362,7 @@ class MainWindow(QMainWindow):
 
     def _on_seen(self) -> None:
         self._session_ends = False
-        self.tidying.heard()
+        self.idle_collector.heard()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         return step(self, forward)
@@ -389,11 +370,11 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.work is not None:
             self.work.flush()
-        self._lent.take_back()
-        if self._says_farewell():
+        self._clipboard_guard.take_back()
+        if self._sends_before_quitting():
             event.ignore()
             return
-        if self._farewell is not None and self.rounds is not None:
+        if self._quit_screen is not None and self.rounds is not None:
             self.rounds.cancel()
         super().closeEvent(event)
 
@@ -404,7 +385,7 @@ class MainWindow(QMainWindow):
         if self.work is not None:
             self.work.flush()
 
-    def _says_farewell(self) -> bool:
+    def _sends_before_quitting(self) -> bool:
         """Send what waits before going, unless that has begun already; whether it has now."""
         if (self.work is None or self.rounds is None or self._session_ends
             or not self.rounds.has_to_send()):
@@ -412,8 +393,8 @@ class MainWindow(QMainWindow):
         for dialog in self.findChildren(QDialog):
             dialog.close()
         self.messages.hide()
-        self._farewell = QuitScreen(self.rounds)
-        self._farewell.over.connect(self.close)
-        self._replace(self._farewell)
-        self._farewell.at_once.setFocus()
+        self._quit_screen = QuitScreen(self.rounds)
+        self._quit_screen.over.connect(self.close)
+        self._replace(self._quit_screen)
+        self._quit_screen.at_once.setFocus()
         return True

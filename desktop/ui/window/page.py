@@ -35,7 +35,8 @@ from desktop.ui.screen.rounds import Rounds
 from desktop.ui.screen.shortcuts_panel import KeysPanel
 from desktop.ui.screen.workspace import Desk, Printable, Workspace
 from desktop.ui.widgets.basics import Elided, button, label
-from desktop.ui.widgets.layout.flow import Flow, ScrollingStack
+from desktop.ui.widgets.layout.flow import Flow
+from desktop.ui.widgets.layout.stacking import ScrollingStack
 from desktop.ui.widgets.theme import scaled
 from desktop.ui.window.palette import Palette
 from desktop.ui.window.palette.entries import PaletteEntry, gestures

@@ -36,7 +36,7 @@ from desktop.queries.meetings.notes import note_of
 from desktop.queries.records import list_records
 from desktop.sync.rounds.engine import run_round
 from desktop.sync.trust import state
-from desktop.tasks import enrol, profiles
+from desktop.tasks import enrol, profiles, shared_folder
 from desktop.vault import Cost, Vault
 from tests.commands.test_minutes import held
 
@@ -110,14 +110,14 @@ def founder_at(home: Home, share: Path) -> Vault:
     collective = vault.do(add_record, "collective", {"name": "Doré"})
     vault.save_identity(replace(vault.identity, collective_id=collective))
     enrol.found_trust(vault, "Camille LEROY")
-    enrol.open_store(vault, share.as_uri())
+    shared_folder.open_store(vault, share.as_uri())
     return vault
 
 
 def joined(founder: Vault, home: Home, role: str) -> Vault:
     vault, _code, words = profiles.join(home, PASSPHRASE, enrol.invite(founder, [role]),
                                         "Jo DUPONT", Cost.TEST)
-    storage = enrol.open_store(founder, None)
+    storage = shared_folder.open_store(founder, None)
     (request,) = enrol.pending_requests(founder, storage)
     enrol.approve(founder, storage, request.id, words)
     return vault
@@ -125,7 +125,7 @@ def joined(founder: Vault, home: Home, role: str) -> Vault:
 
 def sync(*vaults: Vault) -> None:
     for vault in vaults:
-        assert run_round(vault, enrol.open_store(vault, None)).refused == []
+        assert run_round(vault, shared_folder.open_store(vault, None)).refused == []
 
 
 def main(name: str) -> None:

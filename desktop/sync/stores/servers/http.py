@@ -92,7 +92,7 @@ class Http:
     """Requests to one server; each connection is used by one thread at a time, and kept for the
     next."""
 
-    def __init__(self, url: str, auth: AuthBase, credentials: Credentials, patience: Timeouts,
+    def __init__(self, url: str, auth: AuthBase, credentials: Credentials, timeouts: Timeouts,
                  explain: Explain, note_time: NoteTime) -> None:
         parts = urlsplit(url)
         if not parts.hostname:
@@ -103,7 +103,7 @@ class Http:
                              _("The address must begin with https: the password would travel in "
                                "clear."))
         self.host = parts.hostname
-        self.patience = patience
+        self.timeouts = timeouts
         self._explain = explain
         self._note_time = note_time
         self._auth, self._context = auth, _trust(credentials.authority)
@@ -122,7 +122,7 @@ class Http:
             if answer.status in (429, 503):
                 seconds = _retry_after(answer)
                 pause = seconds if seconds is not None else 0.5 * attempt
-                if attempt == ATTEMPTS or pause > self.patience.wait:
+                if attempt == ATTEMPTS or pause > self.timeouts.wait:
                     raise store_errors.busy(seconds)
                 time.sleep(pause)
                 continue
@@ -146,12 +146,12 @@ class Http:
 
     def _once(self, method: str, url: str, data: bytes | None,
               headers: dict[str, str] | None) -> HttpResponse:
-        until = time.monotonic() + self.patience.whole
+        until = time.monotonic() + self.timeouts.whole
         # A stream: bytes would have to leave in the time of one piece.
         body = BytesIO(data) if data else data
         with self._connected() as session, session.request(
                 method, url, data=body, headers=headers, stream=True, allow_redirects=False,
-                timeout=(self.patience.connect, self.patience.answer)) as response:
+                timeout=(self.timeouts.connect, self.timeouts.answer)) as response:
             headed = time.time()
             pieces, size = [], 0
             told = response.headers.get("Content-Length", "")
@@ -236,10 +236,10 @@ class HttpStore(Store):
     at_once = 4
 
     def __init__(self, url: str, server: str, auth: AuthBase, credentials: Credentials,
-                 patience: Timeouts,
+                 timeouts: Timeouts,
                  explain: Explain = lambda _answer: None) -> None:
         super().__init__(url, credentials)
-        self.http = Http(server, auth, credentials, patience, explain, self.note_time)
+        self.http = Http(server, auth, credentials, timeouts, explain, self.note_time)
 
     @abstractmethod
     def address(self, name: str) -> str:

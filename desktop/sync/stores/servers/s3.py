@@ -39,7 +39,7 @@ _CODES: dict[str, Callable[[], StoreError]] = {
 class S3Storage(HttpStore):
     """A folder of a bucket."""
 
-    def __init__(self, url: str, credentials: Credentials, patience: Timeouts) -> None:
+    def __init__(self, url: str, credentials: Credentials, timeouts: Timeouts) -> None:
         parts = urlsplit(url)
         asked = {key: values[-1] for key, values in parse_qs(parts.query).items()}
         region = asked.get("region", "us-east-1")
@@ -51,7 +51,7 @@ class S3Storage(HttpStore):
                              _("It should be as "
                                "s3://bucket/folder?endpoint=https://s3.example.org&region=fr-par."))
         auth = _Signed(credentials, region) if credentials.user else Anonymous()
-        super().__init__(url, endpoint, auth, credentials, patience, _explained)
+        super().__init__(url, endpoint, auth, credentials, timeouts, _explained)
         self._bucket = f"{endpoint}/{quote(parts.netloc)}"
         folder = unquote(parts.path).strip("/")
         self._prefix = f"{folder}/" if folder else ""

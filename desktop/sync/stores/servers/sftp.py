@@ -33,7 +33,7 @@ class SftpStorage(Store):
     """A folder that an SSH account may write in. `sftp://host/path` is absolute,
     `sftp://host/~/path` from its home."""
 
-    def __init__(self, url: str, credentials: Credentials, patience: Timeouts,
+    def __init__(self, url: str, credentials: Credentials, timeouts: Timeouts,
                  meet: bool = True) -> None:
         super().__init__(url, credentials)
         parts = urlsplit(url)
@@ -43,7 +43,7 @@ class SftpStorage(Store):
         self.host, self.port = parts.hostname, parts.port or 22
         path = unquote(parts.path).rstrip("/") or "/"
         self._root = path[3:] or "." if f"{path}/".startswith("/~/") else path
-        self._patience, self._meet = patience, meet
+        self._timeouts, self._meet = timeouts, meet
         self._open: tuple[paramiko.SSHClient, paramiko.SFTPClient] | None = None
         self._folders = {""}
 
@@ -182,7 +182,7 @@ class SftpStorage(Store):
         return self._open[1]
 
     def _connect(self, client: paramiko.SSHClient) -> paramiko.SFTPClient:
-        who, limit = self.credentials, self._patience
+        who, limit = self.credentials, self._timeouts
         pin = _Pin(self._meet)
         client.set_missing_host_key_policy(pin)
         if who.host_key:

@@ -23,10 +23,10 @@ _XML = {"Depth": "1", "Content-Type": "application/xml; charset=utf-8"}
 class WebdavStorage(HttpStore):
     """A folder of a WebDAV server."""
 
-    def __init__(self, url: str, credentials: Credentials, patience: Timeouts) -> None:
+    def __init__(self, url: str, credentials: Credentials, timeouts: Timeouts) -> None:
         auth = (HTTPBasicAuth(credentials.user.encode(), credentials.password.encode())
                 if credentials.user else Anonymous())
-        super().__init__(url, url, auth, credentials, patience)
+        super().__init__(url, url, auth, credentials, timeouts)
         self._root = url.rstrip("/")
         self._folders = {""}
 

@@ -35,7 +35,8 @@ from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, Empty, button, reword, rule
 from desktop.ui.widgets.fields.choices import ChoiceField
 from desktop.ui.widgets.keys import CONTROL, NOTHING, held, is_enter
-from desktop.ui.widgets.layout.flow import Flow, StackingSplitter
+from desktop.ui.widgets.layout.flow import Flow
+from desktop.ui.widgets.layout.stacking import StackingSplitter
 from desktop.ui.widgets.layout.tab import TabGroup
 from desktop.ui.widgets.theme import scaled
 

@@ -21,7 +21,8 @@ from desktop.ui.screen.keyed import same_hand
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import button, empty_layout, label, rule, scrolled
 from desktop.ui.widgets.glyphs import WAITED, GlyphLabel
-from desktop.ui.widgets.layout.flow import Flow, StackingRow
+from desktop.ui.widgets.layout.flow import Flow
+from desktop.ui.widgets.layout.stacking import StackingRow
 
 
 class SheetPane(QWidget):

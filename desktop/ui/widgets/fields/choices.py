@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.base.text import fold, sort_key
 from desktop.ui.widgets.basics import line_height
 from desktop.ui.widgets.keys import is_enter
-from desktop.ui.widgets.layout.flow import EqualColumns
+from desktop.ui.widgets.layout.stacking import EqualColumns
 from desktop.ui.widgets.layout.wrapped import WrappedCheckBox
 
 SEARCHED = 12

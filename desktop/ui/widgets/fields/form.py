@@ -21,7 +21,7 @@ from desktop.ui.widgets.basics import label
 from desktop.ui.widgets.fields.choices import ChoiceField, Choices, Options, Spin
 from desktop.ui.widgets.fields.dates import DateField, MomentField
 from desktop.ui.widgets.fields.people import People, PeopleField
-from desktop.ui.widgets.layout.flow import StackingRow
+from desktop.ui.widgets.layout.stacking import StackingRow
 from desktop.ui.widgets.layout.wrapped import WrappedCheckBox
 from desktop.ui.widgets.theme import scaled
 
