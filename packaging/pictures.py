@@ -1,5 +1,5 @@
 """Grabs each screen of the sample collective, what comes before it, and every widget, in each
-theme: pictures.py FOLDER.
+theme: pictures.py FOLDER; the screens alone, light: pictures.py --screens FOLDER.
 
 `python packaging/pictures.py --for-help` draws those of the help again, small, into
 resources/help/pictures.
@@ -7,7 +7,7 @@ resources/help/pictures.
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import chain
@@ -37,6 +37,7 @@ from desktop.ui.window.main_window import MainWindow
 from desktop.ui.window.rail import PLACES
 from desktop.vault import Cost, Vault
 
+THEMES = ("light", "dark", "contrast")
 SMALL_LAPTOP = QSize(1366, 768)
 HELP_WIDTH, COLOURS = 1000, 48
 """The width in pixels is half as many again as the lines of the help are wide, for sharp
@@ -75,11 +76,11 @@ def save_small(picture: QImage, target: Path) -> None:
                    dither=Image.Dither.NONE).save(target, optimize=True)
 
 
-def every_screen(folder: Path) -> int:
-    """Every screen and every widget in every theme."""
+def every_screen(folder: Path, themes: Sequence[str] = ("light",)) -> int:
+    """Every screen of the sample."""
     folder.mkdir(parents=True, exist_ok=True)
     with sample() as (home, vault, jobs):
-        for theme in ("light", "dark", "contrast"):
+        for theme in themes:
             settings = Settings(theme=theme)
             application(settings)
             window = make_window(home, jobs, settings, vault)
@@ -88,11 +89,18 @@ def every_screen(folder: Path) -> int:
             for place in PLACES:
                 grab(window, place.name).save(str(folder / f"{place.name}-{theme}.png"))
             window.hide()
-            for name, make in SPECIMENS.items():
-                specimen = page(make())
-                specimen.grab().save(str(picture(folder, name, theme)))
-                specimen.close()
-    for theme in ("light", "dark", "contrast"):
+    return len(list(folder.glob("*.png")))
+
+
+def everything(folder: Path) -> int:
+    """Every screen and every widget in every theme, and what is seen before a notebook opens."""
+    every_screen(folder, THEMES)
+    for theme in THEMES:
+        application(Settings(theme=theme))
+        for name, make in SPECIMENS.items():
+            specimen = page(make())
+            specimen.grab().save(str(picture(folder, name, theme)))
+            specimen.close()
         before_a_notebook(folder, theme)
     return len(list(folder.glob("*.png")))
 
@@ -142,6 +150,8 @@ if __name__ == "__main__":
     if sys.argv[1] == "--for-help":
         target = resource("help", "pictures")
         print(f"{for_help(target)} pictures for {len(ORDER)} pages of the help: {target}")
+    elif sys.argv[1] == "--screens":
+        print(f"{every_screen(Path(sys.argv[2]))} pictures of the screens: {sys.argv[2]}")
     else:
-        print(f"{every_screen(Path(sys.argv[1]))} pictures of the screens and their widgets: "
+        print(f"{everything(Path(sys.argv[1]))} pictures of the screens and their widgets: "
               f"{sys.argv[1]}")

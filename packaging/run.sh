@@ -9,7 +9,7 @@ if [ -z "$display" ]; then
   story="$folder/story-$(date +%Y%m%d-%H%M%S)"
   .venv/bin/python -m desktop story --out "$story"
   # Of each window Qt would say that this place has no use for its least size.
-  QT_LOGGING_RULES=default.warning=false QT_QPA_PLATFORM=offscreen .venv/bin/python packaging/pictures.py "$story/pictures"
+  QT_LOGGING_RULES=default.warning=false QT_QPA_PLATFORM=offscreen .venv/bin/python packaging/pictures.py --screens "$story/pictures"
   echo "Everything is in $story"
   exit 0
 fi

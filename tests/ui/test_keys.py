@@ -1,9 +1,10 @@
 """F1: each key that a screen declares does what it says, and the panel that shows them takes
 nothing away."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -796,18 +797,46 @@ def test_every_general_key_has_its_proof() -> None:
     assert [key for key, _words in GENERAL] == list(EVERYWHERE)
 
 
+ONE_WINDOW = {"everywhere": set(EVERYWHERE) - {"Ctrl+L", "Ctrl+Q"},
+              "meetings": {key for key in OWN["meetings"] if key.startswith("fat")},
+              } | {name: {*REGISTER, *PARTS} - {"Enter"} for name in OWN if name != "meetings"}
+"""Keys that one window tries after each other, each from the screen as one comes to it."""
+
+
+def _together() -> Iterator[Any]:
+    for name, proofs in {"everywhere": EVERYWHERE, **OWN}.items():
+        screen = "today" if name == "everywhere" else name
+        shared = {key: proof for key, proof in proofs.items() if key in ONE_WINDOW[name]}
+        if shared:
+            yield pytest.param(screen, list(shared.values()), id=f"{name} {', '.join(shared)}")
+        for key, proof in proofs.items():
+            if key not in shared:
+                yield pytest.param(screen, [proof], id=f"{name} {key}")
+
+
 @pytest.mark.qt_log_ignore("propagateSizeHints", "This plugin does not support")
-@pytest.mark.parametrize(("name", "proof"), [pytest.param("today", proof, id=f"everywhere {key}")
-                                             for key, proof in EVERYWHERE.items()]
-                         + [pytest.param(name, proof, id=f"{name} {key}")
-                            for name, proofs in OWN.items() for key, proof in proofs.items()])
+@pytest.mark.parametrize(("name", "proofs"), list(_together()))
 def test_every_declared_key_does_what_it_says(qtbot: QtBot, vault: Vault, home: Home, name: str,
-                                              proof: Proof) -> None:
+                                              proofs: list[Proof]) -> None:
     small = fill(vault)
     with shown(home, vault) as window:
-        window.go(name)
-        settle()
-        proof(Place(window, vault, small))
+        for number, proof in enumerate(proofs):
+            if number:
+                leave(window)
+            window.go(name)
+            settle()
+            proof(Place(window, vault, small))
+
+
+def leave(window: MainWindow) -> None:
+    """Close what the last key opened, and go elsewhere."""
+    for dialog in window.findChildren(QDialog):
+        dialog.close()
+    for _twice in range(2):
+        if (field := QApplication.focusWidget()) is not None:
+            press(field, Qt.Key.Key_Escape)
+    window.go("about")
+    settle()
 
 
 def test_the_panel_follows_the_screen_and_gives_the_focus_back(qtbot: QtBot, vault: Vault,
