@@ -141,7 +141,7 @@ def test_news_move_neither_field_nor_cursor_nor_choice_nor_text(qtbot: QtBot, va
                     break
                 field = fields[at]
                 known = (type(window.current), type(field), plain(field.accessibleName()))
-                if not AT_LENGTH and (known in seen or (not isinstance(field, TYPED) and at % 11)):
+                if not AT_LENGTH and (known in seen or (not isinstance(field, TYPED) and at % 31)):
                     continue
                 seen.add(known)
                 field.setFocus(Qt.FocusReason.TabFocusReason)
@@ -156,5 +156,5 @@ def test_news_move_neither_field_nor_cursor_nor_choice_nor_text(qtbot: QtBot, va
                 field = QApplication.focusWidget() or field
                 if isinstance(field, QLineEdit) and field.isModified():
                     field.undo()
-    assert tried > 100
+    assert tried > 60
     assert not moved, "\n".join(moved)

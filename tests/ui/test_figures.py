@@ -152,14 +152,14 @@ def test_signs_are_no_figures(qtbot: QtBot, unshifted: bool, figures: str) -> No
     assert heard.figures == figures
 
 
-@pytest.mark.parametrize("letter", [*"&é\"'(-è_çà", "²"])
-def test_outside_the_copy_azerty_without_shift_types_no_figure(desk: Desk, letter: str) -> None:
+def test_outside_the_copy_azerty_without_shift_types_no_figure(desk: Desk) -> None:
     panel = desk.roll_call()
     panel.list.setFocus()
-    panel.list.setCurrentIndex(panel.people.index(0, 0))
-    before = _chosen(panel)
-    type_on(FRENCH, panel.list, letter)
-    assert _chosen(panel) == before
+    for letter in [*"&é\"'(-è_çà", "²"]:
+        panel.list.setCurrentIndex(panel.people.index(0, 0))
+        before = _chosen(panel)
+        type_on(FRENCH, panel.list, letter)
+        assert _chosen(panel) == before, letter
 
 
 def test_the_exponent_left_of_the_figures_of_azerty_is_no_figure(desk: Desk) -> None:
