@@ -80,7 +80,7 @@ USUAL = {
 def counted_records(session: Session) -> dict[str, tuple[Population, list[Counted]]]:
     """Every population with its records as they stand now."""
     places = PlaceLines(session)
-    families = _families(session)
+    families = read_families(session)
     main: list[Counted] = []
     apart: list[Counted] = []
     o = Observation
@@ -134,7 +134,7 @@ def counted_records(session: Session) -> dict[str, tuple[Population, list[Counte
     }
 
 
-class _Families:
+class Families:
     """The family of each criterion and domain, and the codes of all."""
 
     def __init__(self, terms: Iterable[tuple[str | None, str | None, str | None]]) -> None:
@@ -160,13 +160,14 @@ class _Families:
         return family if family in self.domains else UNKNOWN
 
 
-def _families(session: Session) -> _Families:
+def read_families(session: Session) -> Families:
+    """Return the families of all criteria and domains, as the vocabularies say them."""
     rows = session.execute(
         select(Term.vocabulary, Term.code, Term.family)
         .where(Term.deleted.is_not(True))
         .order_by(Term.order, Term.code)
     )
-    return _Families((row.vocabulary, row.code, row.family) for row in rows)
+    return Families((row.vocabulary, row.code, row.family) for row in rows)
 
 
 class PlaceLines:
@@ -199,7 +200,7 @@ class PlaceLines:
 LATENESS = (ON_TIME, LATE)
 
 
-def _observations(families: _Families, places: PlaceLines) -> Population:
+def _observations(families: Families, places: PlaceLines) -> Population:
     codes = {
         "criterion": families.criteria,
         "domain": families.domains,
@@ -233,7 +234,7 @@ def _observations(families: _Families, places: PlaceLines) -> Population:
     )
 
 
-def _incidents(families: _Families) -> Population:
+def _incidents(families: Families) -> Population:
     codes = {"criterion": families.criteria, "late": LATENESS}
     return Population(
         Structure("incidents", codes, (("criterion",), ("late",))),

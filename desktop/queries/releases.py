@@ -8,6 +8,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.base.errors import AppError
+from desktop.base.i18n import _
 from desktop.models.record import STAMP
 from desktop.models.releases import Release, is_whole
 from desktop.privacy.disclosure.admission import Barred, Past, bar
@@ -95,6 +97,14 @@ def release_of(session: Session, period: str, audience: str) -> FrozenRelease | 
         (r for r in frozen_releases(session)[0] if (r.window, r.audience) == (period, audience)),
         None,
     )
+
+
+def release_by_id(session: Session, release_id: uuid.UUID) -> FrozenRelease:
+    """Return one release; AppError where there is none with this id that can be read here."""
+    found = next((r for record_id, r in _releases(session) if record_id == release_id), None)
+    if found is None:
+        raise AppError(_("This publication cannot be read here."))
+    return found
 
 
 def periods_of(session: Session, today: date) -> list[PeriodChoice]:

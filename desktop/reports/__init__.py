@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from desktop.base.i18n import N_, _
 from desktop.queries.documents.accords import accords_paper
+from desktop.queries.documents.changes import publication_report
 from desktop.queries.documents.charter import charter_paper, commitments_paper, organisation_paper
 from desktop.queries.documents.consent import consent_form_of
 from desktop.queries.documents.convocation import convocation_of, extracts_of
+from desktop.queries.documents.organisation_return import organisation_return
 from desktop.queries.documents.papers import action_plan, decisions_of, my_day, person_actions
 from desktop.queries.documents.register import printed_register
 from desktop.queries.documents.reminder import reminder_of
@@ -108,6 +110,10 @@ REPORTS: dict[str, Report] = {report.kind: report for report in (
            _late("actions", "draw_accords")),
     Report("trainings", N_("Trainings: who is trained, who is to be"), "collective",
            trainings_paper, _late("trainings")),
+    Report("observatory", N_("Report of the observatory, with what it changes"), "release",
+           publication_report, _late("observatory", "draw_report")),
+    Report("organisation_return", N_("Yearly return to one organisation"), "organisation",
+           organisation_return, _late("organisation_return")),
     Report("leave_behind", N_("Sheet to leave with the person"), "collective", leave_behind_of,
            _late("leave_behind")),
     Report("notice_members", N_("Information of members about their data"), "collective",

@@ -21,11 +21,13 @@ from desktop.base.paths import Home
 from desktop.commands.minutes import begin_correction, validate
 from desktop.commands.notes import ensure_block, write_note
 from desktop.commands.records import add_record, edit_record
+from desktop.commands.releases import keep_release
 from desktop.privacy.case_codes import make_case_code
 from desktop.reports import REPORTS, invitation_sheet, kit_sheets
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
 from tests.reports import papers
+from tests.reports.releases import year_of
 
 pytestmark = pytest.mark.skipif(shutil.which("pdftotext") is None,
                                 reason="poppler-utils judges the files")
@@ -55,7 +57,7 @@ EMOJI = "🌸👋🏠✅👍🌈🎓🌍🍀🎨🎵📅📌📎🔑🔔🚀🚲
 HEADER = {("collective", "name"), ("collective", "territory"), ("group", "name"), ("axis", "title"),
           ("axis", "code")}
 """What the head of each page says, in one line: shortened where it stands nowhere else."""
-SLIPS = ("referral_slip", "referral_slip_large", "consent_form")
+SLIPS = ("referral_slip", "referral_slip_large", "consent_form", "organisation_return")
 """Papers of one size: a name is shortened on them."""
 SAID_WHOLE = {"action_plan": {("axis", "title"), ("axis", "code")},
               "action_plan_a3": {("axis", "title"), ("axis", "code")},
@@ -122,6 +124,9 @@ def _records(session: Session) -> dict[str, uuid.UUID]:
     add("clause", charter_id=ids["charter"], label="Réunions", text="Venir", order="0010")
     add("referral", case_code=make_case_code(), kind="socio_juridique",
         organisation_id=ids["organisation"])
+    add("observation", month="2025-02", domain="LOGEMENT_SOCIAL", principal_criterion="ORIG",
+        state="liee", action_id=ids["action"], organisation_id=ids["organisation"])
+    ids["release"] = keep_release(session, year_of(ids["organisation"]))
     ids["note_block"] = ensure_block(session, ids["meeting"], ids["agenda_item"])
     return ids
 

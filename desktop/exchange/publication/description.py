@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from desktop.base.i18n import words_in
 from desktop.exchange.publication.csv_files import columns_of
 from desktop.privacy.disclosure.periods import first_day, last_day
+from desktop.privacy.disclosure.release import FrozenRelease
 from desktop.privacy.disclosure.rules import FLOOR, REPORTERS
 from desktop.queries.documents.publication import (
     LIMITS,
@@ -20,6 +22,7 @@ from desktop.queries.documents.publication import (
 
 LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence"
 _PACKAGE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_INSEE = re.compile(r"(?:\d{2}|2[AB])\d{3}")
 _LANGUAGES = "http://publications.europa.eu/resource/authority/language/"
 _RESOURCE = "https://datapackage.org/profiles/2.0/dataresource.json"
 
@@ -117,7 +120,17 @@ def catalog(publication: Publication, publisher: str, territory: str) -> bytes:
                     "@type": "xsd:date",
                 },
             },
-            "dct:spatial": {"@type": "dct:Location", "dct:title": territory},
+            "dct:spatial": [
+                {"@type": "dct:Location", "dct:title": territory},
+                *(
+                    {
+                        "@id": f"http://id.insee.fr/geo/commune/{code}",
+                        "@type": "dct:Location",
+                        "dct:title": release.words[f"zone:{code}"],
+                    }
+                    for code in _communes(release)
+                ),
+            ],
             "dcat:distribution": [
                 {
                     "@type": "dcat:Distribution",
@@ -129,6 +142,12 @@ def catalog(publication: Publication, publisher: str, territory: str) -> bytes:
             ],
         }
     )
+
+
+def _communes(release: FrozenRelease) -> list[str]:
+    """The INSEE codes of the communes that the release has words for, in order."""
+    codes = (key.partition(":")[2] for key in release.words if key.startswith("zone:"))
+    return sorted(code for code in codes if _INSEE.fullmatch(code))
 
 
 def certificate(publication: Publication) -> bytes:

@@ -13,11 +13,8 @@ from desktop.privacy.disclosure.engine.suppress import Refused, ReleaseRequest, 
 from desktop.privacy.disclosure.engine.verify import Claim, claims_of, narrowest
 from desktop.privacy.disclosure.periods import quarters_of
 from desktop.privacy.disclosure.planning import Population, ReleasePlan, last_year
-from desktop.privacy.disclosure.release import FrozenRelease, PopulationPart, Proof
+from desktop.privacy.disclosure.release import MAIN, FrozenRelease, PopulationPart, Proof
 from desktop.privacy.disclosure.rules import THRESHOLDS
-
-MAIN = "observations"
-"""The population without which nothing is released."""
 
 Records = Mapping[str, tuple[Population, Sequence[Counted]]]
 """Population by name, and all its records as they are now."""

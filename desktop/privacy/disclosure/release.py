@@ -16,6 +16,8 @@ from desktop.privacy.disclosure.cells import Cell, CountTable, Status, ToldCells
 from desktop.privacy.disclosure.cubes import Cube
 
 FORM = "carnet release 1"
+MAIN = "observations"
+"""The population without which nothing is released."""
 
 
 @dataclass(frozen=True, kw_only=True)

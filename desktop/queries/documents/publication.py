@@ -2,8 +2,10 @@
 protected."""
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import product
 
+from desktop.base.dates.french import long_date
 from desktop.base.i18n import N_, words_in
 from desktop.privacy.disclosure.cells import JOIN, TOTAL, Cell, CountTable
 from desktop.privacy.disclosure.periods import quarters_of
@@ -47,6 +49,13 @@ NOT_PUBLISHED = N_("Not published: too much of this table would have been protec
 """The one reason that is told of a table that is not there."""
 ALL = N_("All together")
 
+NO_RECOURSE_BASELINE = {"INUTILE": 43, "NE_SAVAIT_PAS": 36, "PEUR": 26, "PAS_CONSCIENCE": 25,
+                        "PAS_DE_PREUVE": 20}
+"""Reason -> how many in a hundred gave it to the Défenseur des droits (several could be given)."""
+BASELINE_SOURCE = N_(
+    "Défenseur des droits, annual report 2024: other people were asked, several reasons could be "
+    "given. What differs proves nothing."
+)
 LIMITS = N_(
     "These figures count reports that the organisations of the collective took down. They do not "
     "measure how frequent discriminations are: most are reported nowhere. A published period does "
@@ -96,8 +105,8 @@ class PublishedTable:
         return sum(cell.value is None for cell in self.cells)
 
     def value(self, *codes: str) -> int | None:
-        """The value of a cell; None where it is protected."""
-        return next(cell.value for cell in self.cells if cell.codes == codes)
+        """Return the value of a cell; None where it is protected, or the table has no such cell."""
+        return next((cell.value for cell in self.cells if cell.codes == codes), None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,11 +197,31 @@ def grid_of(table: PublishedTable) -> list[list[str | int | None]]:
 
 
 def title_of(publication: Publication) -> str:
-    """The title of a publication."""
+    """Return the title of a publication, with its audience."""
     _ = words_in(publication.release.language)
     return _("Observatory of discriminations, {period}, {audience}").format(
-        period=publication.release.window, audience=publication.audience.lower()
+        period=period_words(publication.release.window, publication.release.language),
+        audience=publication.audience.lower(),
     )
+
+
+def period_words(window: str, language: str) -> str:
+    """Return a window in words: « année 2025 », « 1er semestre 2025 », « années 2024 et 2025 »."""
+    _ = words_in(language)
+    quarters = quarters_of(window)
+    year = quarters[0][:4]
+    match len(quarters):
+        case 1:
+            words = (_("1st quarter of {year}"), _("2nd quarter of {year}"),
+                     _("3rd quarter of {year}"), _("4th quarter of {year}"))
+            return words[int(window[-1]) - 1].format(year=year)
+        case 2:
+            halves = _("1st half of {year}"), _("2nd half of {year}")
+            return halves[int(window[-1]) - 1].format(year=year)
+        case 4:
+            return _("year {year}").format(year=year)
+        case _two:
+            return _("years {first} and {last}").format(first=year, last=quarters[-1][:4])
 
 
 def certificate_lines(publication: Publication) -> list[str]:
@@ -203,7 +232,7 @@ def certificate_lines(publication: Publication) -> list[str]:
         _("Certificate of non-disclosure"),
         title_of(publication),
         _("Made on {day}, threshold {k}: no figure under {k} is shown, zero included.").format(
-            day=publication.release.made_on, k=proof.k
+            day=long_date(date.fromisoformat(publication.release.made_on), weekday=False), k=proof.k
         ),
         _(
             "Carnet tried to find every protected cell out, with all totals, as somebody from "

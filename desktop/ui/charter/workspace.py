@@ -21,6 +21,7 @@ from desktop.queries.charter import (
 )
 from desktop.queries.charter_evidence import Standing
 from desktop.queries.charter_words import RULES, SHORT, TONES, cell_words, fact_words, kept_words
+from desktop.queries.releases import releases_of
 from desktop.ui.records import options
 from desktop.ui.records.parts import PARTS_KEYS, Part, Parts, PartsPlan
 from desktop.ui.records.register import REGISTER_KEYS, RegisterPlan
@@ -143,7 +144,9 @@ class CharterWorkspace(RegistersWorkspace):
         row = self.registers[0].table.current_row()
         if self.stack.currentIndex() == 0 and row is not None:
             found[:0] = [Printable("organisation_commitments", row.id),
-                         Printable("reminder", row.id)]
+                         Printable("reminder", row.id),
+                         *([Printable("organisation_return", row.id)]
+                           if self.desk.vault.ask(releases_of) else [])]
         return found
 
 

@@ -20,7 +20,8 @@ from desktop.ui.widgets.basics import label
 from desktop.ui.widgets.theme import scaled, tokens
 
 Index = QModelIndex | QPersistentModelIndex
-HIDDEN = Qt.ItemDataRole.UserRole + 1
+HIDDEN, SHARE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
+"""Whether a cell is protected; the length of a bar, as a share of the longest."""
 BLOCK = 44
 """How wide the mark of a protected cell is, in pixels of 100 %: the same for all, whatever they
 hide."""
@@ -39,6 +40,16 @@ class _GridDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(block, 4, 4)
             painter.setBrush(QBrush(QColor(tokens().edge), Qt.BrushStyle.BDiagPattern))
             painter.drawRoundedRect(block, 4, 4)
+            painter.restore()
+        share = index.data(SHARE)
+        if share:
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens().accent))
+            room = option.rect.adjusted(6, 7, -12, -7)
+            room.setWidth(max(3, round(room.width() * share)))
+            painter.drawRoundedRect(room, 3, 3)
             painter.restore()
 
 
@@ -74,7 +85,13 @@ class PublishedGrid(QWidget):
         self.table.clear()
         self.table.setColumnCount(len(rows[0]))
         self.table.setRowCount(len(rows) - 1)
-        self.table.setHorizontalHeaderLabels([str(head) for head in rows[0]])
+        if len(rows[0]) == 2:
+            rows[0][1] = _("How many")
+        for across, head in enumerate(rows[0]):
+            title = QTableWidgetItem(str(head))
+            title.setTextAlignment(Qt.AlignmentFlag.AlignVCenter | (
+                Qt.AlignmentFlag.AlignRight if across else Qt.AlignmentFlag.AlignLeft))
+            self.table.setHorizontalHeaderItem(across, title)
         for down, row in enumerate(rows[1:]):
             for across, value in enumerate(row):
                 self.table.setItem(down, across,
@@ -82,10 +99,24 @@ class PublishedGrid(QWidget):
                                        across == len(row) - 1 and len(row) > 2)))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        if len(rows[0]) == 2:
+            self._add_bars(rows)
+        header.setSectionResizeMode(0 if len(rows[0]) > 2 else 2, QHeaderView.ResizeMode.Stretch)
         self._about = _("{base} reports. {hidden} protected cells of {all}.").format(
             base=table.base, hidden=table.hidden, all=len(table.cells))
         self.strip.setText(self._about)
+
+    def _add_bars(self, rows: list[list[str | int | None]]) -> None:
+        """Draw the figures of a table of one dimension, each beside its figure; a protected one
+        has no length."""
+        self.table.setColumnCount(3)
+        self.table.setHorizontalHeaderItem(2, QTableWidgetItem(""))
+        counts = [row[1] if isinstance(row[1], int) else 0 for row in rows[1:-1]]
+        for down, count in enumerate([*counts, 0]):
+            item = QTableWidgetItem("")
+            item.setData(SHARE, count / max(1, *counts) if counts else 0)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            self.table.setItem(down, 2, item)
 
     def _item(self, value: str | int | None, figure: bool, margin: bool) -> QTableWidgetItem:
         item = QTableWidgetItem("" if value is None else str(value))

@@ -1,5 +1,6 @@
 """The published view: what was released, table by table, as anybody of its audience reads it."""
 
+import uuid
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout, QWidget
@@ -15,9 +16,9 @@ from desktop.queries.documents.publication import (
     certificate_lines,
     publication_of,
 )
-from desktop.queries.releases import release_of, releases_of
+from desktop.queries.releases import ReleaseRow, release_of, releases_of
 from desktop.ui.observatory.grid import PublishedGrid
-from desktop.ui.screen.workspace import Desk
+from desktop.ui.screen.workspace import Desk, Printable
 from desktop.ui.widgets.basics import Card, Empty, button, label, scrolled
 from desktop.ui.widgets.fields.choices import ChoiceField
 from desktop.ui.widgets.layout.stacking import StackingRow
@@ -86,12 +87,16 @@ class PublishedTab(QWidget):
     def __init__(self, desk: Desk, begin: Callable[[], None], may_publish: bool) -> None:
         super().__init__()
         self.desk = desk
+        self._rows: list[ReleaseRow] = []
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         line = QHBoxLayout()
         self.releases = ChoiceField(_("Publication"), [], required=True)
         self.releases.setMinimumContentsLength(34)
         line.addWidget(self.releases)
+        self.print_button = button(_("Print the report"), lambda: desk.print(self.printables()),
+                                   style="quiet", icon_name="printer", tip="F9")
+        line.addWidget(self.print_button)
         line.addStretch(1)
         box.addLayout(line)
         self.view = PublicationView()
@@ -107,15 +112,26 @@ class PublishedTab(QWidget):
 
     def refresh(self) -> None:
         """Show the publications that stand, the last made first."""
-        rows = [row for row in reversed(self.desk.vault.ask(releases_of)) if row.stands]
+        self._rows = rows = [row for row in reversed(self.desk.vault.ask(releases_of))
+                             if row.stands]
         self.releases.set_options(
             [(f"{row.period} {row.audience}", _("{period}, {audience}, published on {day}").format(
                 period=row.period, audience=_(AUDIENCES[row.audience]).lower(),
                 day=_day(row.made_on))) for row in rows])
-        for shown in (self.releases, self.view):
+        for shown in (self.releases, self.print_button, self.view):
             shown.setVisible(bool(rows))
         self.nothing.setVisible(not rows)
         self._show()
+
+    def printables(self) -> list[Printable]:
+        """Return the report of the publication that is read."""
+        return [] if self.release_id is None else [Printable("observatory", self.release_id)]
+
+    @property
+    def release_id(self) -> uuid.UUID | None:
+        """The publication that is read; None where there is none."""
+        return next((row.id for row in self._rows
+                     if f"{row.period} {row.audience}" == self.releases.value()), None)
 
     def _show(self) -> None:
         chosen = self.releases.value()

@@ -71,9 +71,10 @@ class ObservatoryWorkspace(Workspace):
 
     def printables(self) -> list[Printable]:
         about = self.desk.vault.ask(collective_id)
-        return ([] if about is None
-                else [Printable(paper, about)
-                      for paper in ("dpia", "notice_members", "processing_entry")])
+        papers = self.published.printables() if self.stack.currentIndex() == 1 else []
+        return papers + ([] if about is None
+                         else [Printable(paper, about)
+                               for paper in ("dpia", "notice_members", "processing_entry")])
 
     def refresh(self) -> None:
         if self.stack.currentIndex() == 0:
