@@ -15,6 +15,7 @@ from desktop.commands.actions import create_action
 from desktop.commands.meetings import add_agenda_item, add_decision, create_meeting
 from desktop.commands.notes import ensure_block, write_note
 from desktop.commands.records import add_record
+from desktop.commands.releases import keep_release
 from desktop.models.meetings import Meeting
 from desktop.models.notes import Embed
 from desktop.models.plan import Plan
@@ -24,6 +25,7 @@ from desktop.reports import REPORTS, actions, decisions
 from desktop.sample import fill
 from desktop.vault import Cost, Vault
 from tests.reports import papers
+from tests.reports.releases import year_of
 
 TODAY = date(2026, 3, 20)
 
@@ -101,6 +103,8 @@ def test_each_report_draws_from_the_sample(tmp_path: Path) -> None:
                  for kind in sorted({report.needs for report in REPORTS.values()})}
         return {kind: id_ for kind, id_ in found.items()
                 if id_} | {"meeting": meeting.id, "person": meeting.animator_id}
+    organisation = made.ask(some)["organisation"]
+    made.do(keep_release, year_of(organisation))
     ids = made.ask(some)
     for report in REPORTS.values():
         data = made.ask(report.query, ids[report.needs])
