@@ -14,9 +14,11 @@ from desktop.commands import records as commands
 from desktop.commands.journal import append
 from desktop.commands.leaving import let_leave
 from desktop.models import values
+from desktop.models.choices import label
 from desktop.models.leaving import ROWS_STAY, refuse_leaving_rows
-from desktop.models.states import JournalWhat
+from desktop.models.states import JournalWhat, shown_state
 from desktop.queries import records as queries
+from desktop.queries.observations import not_left
 from desktop.vault.search.index import search
 
 _TITLES = ("title", "name", "family_name", "text", "label_fr", "number", "case_code", "code",
@@ -86,13 +88,21 @@ def list_kind(context: Context) -> None:
     with context.vault() as vault:
         refuse_leaving_rows(context.arguments.kind, vault.identity.roles)
         found = vault.ask(queries.list_records, context.arguments.kind, context.arguments.deleted)
+        waiting = vault.ask(not_left)
         if context.arguments.kind in ROWS_STAY:
             vault.do(let_leave, context.arguments.kind, len(found), "list",
                      context.arguments.reason)
         else:
             vault.do(append, JournalWhat.EXPORTED, context.arguments.kind, how="list",
                      count=len(found))
-    context.answer(found, [f"{record['id']}  {title_of(record)}" for record in found])
+    context.answer(found, [f"{record['id']}  {_line(record, waiting)}" for record in found])
+
+
+def _line(record: dict[str, Any], waiting: frozenset[uuid.UUID]) -> str:
+    """A line of a list; of an observation, its state as its author reads it too."""
+    if record["kind_of_record"] != "observation":
+        return title_of(record)
+    return f"{title_of(record)}  {_as_read(record, uuid.UUID(record['id']) in waiting)['state']}"
 
 
 def show(context: Context) -> None:
@@ -101,8 +111,18 @@ def show(context: Context) -> None:
         record = vault.ask(queries.get_record, record_id(context.arguments.id))
         if record["kind_of_record"] in ROWS_STAY:
             vault.do(let_leave, record["kind_of_record"], 1, "show", context.arguments.reason)
-    context.answer(record,
-                   [f"{name}: {value}" for name, value in record.items() if value is not None])
+        waits = record_id(context.arguments.id) in vault.ask(not_left)
+    context.answer(record, [f"{name}: {value}" for name, value in _as_read(record, waits).items()
+                            if value is not None])
+
+
+def _as_read(record: dict[str, Any], waits: bool) -> dict[str, Any]:
+    """The record as a person reads it: an observation that was handed in is entered until it has
+    left."""
+    if record["kind_of_record"] != "observation":
+        return record
+    return {**record, "state": label("observation_shown",
+                                     shown_state(record["state"] or "", has_left=not waits))}
 
 
 def edit(context: Context) -> None:

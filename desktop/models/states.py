@@ -95,6 +95,18 @@ class ObservationState(StrEnum):
     SET_ASIDE = "ecartee"
 
 
+ENTERED = "saisie"
+"""Stands for HANDED_IN wherever it is read while the observation has not left this computer; it is
+never stored."""
+SHOWN_OBSERVATION_STATES = (ObservationState.DRAFT, ENTERED, *tuple(ObservationState)[1:])
+"""What its author reads of an observation, in the order of the work."""
+
+
+def shown_state(observation: str, *, has_left: bool) -> str:
+    """What its author reads: entered, until what was handed in has left this computer."""
+    return ENTERED if observation == ObservationState.HANDED_IN and not has_left else observation
+
+
 class ReferralState(StrEnum):
     """How far a referral is."""
 

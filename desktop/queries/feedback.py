@@ -10,13 +10,17 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from desktop.models.observations import Feedback, Observation
-from desktop.models.states import ObservationState, is_with_author
+from desktop.models.states import ObservationState, is_with_author, shown_state
+from desktop.queries.observations import not_left
 
 
 @dataclass(frozen=True)
 class AuthorFeedback:
-    """What the author of one observation is told. `state`: as it is known here. `question`: one
-    that waits for an answer."""
+    """What the author of one observation is told.
+
+    `state`: as it is known here, entered until it has left. `question`: one that waits for an
+    answer.
+    """
 
     id: uuid.UUID
     domain: str
@@ -41,7 +45,9 @@ def told_to(session: Session, me: uuid.UUID | None) -> list[AuthorFeedback]:
                                    and_(f.handle == o.feedback_handle,
                                         f.deleted.is_not(True))).where(
                                             o.deleted.is_not(True), o.created_by_id == me)
-    found = {row.id: _told(row, feedback) for row, feedback in session.execute(query)}
+    waiting = not_left(session)
+    found = {row.id: _told(row, feedback, has_left=row.id not in waiting)
+             for row, feedback in session.execute(query)}
     return sorted(found.values(), key=lambda one: (one.month or one.written, str(one.id)),
                   reverse=True)
 
@@ -49,17 +55,21 @@ def told_to(session: Session, me: uuid.UUID | None) -> list[AuthorFeedback]:
 def told_about(session: Session, observation_id: uuid.UUID) -> AuthorFeedback | None:
     """What the author of this observation is told; None for no such observation."""
     row = session.get(Observation, observation_id)
-    return None if row is None else _told(row, feedback_of(session, row.feedback_handle))
+    if row is None:
+        return None
+    return _told(row, feedback_of(session, row.feedback_handle),
+                 has_left=row.id not in not_left(session))
 
 
-def _told(row: Observation, feedback: Feedback | None) -> AuthorFeedback:
+def _told(row: Observation, feedback: Feedback | None, *, has_left: bool) -> AuthorFeedback:
     state = ((feedback.state if feedback is not None else None) or row.state
              or ObservationState.DRAFT)
     asked = (feedback.question if feedback is not None else None) or ""
     answered = row.answer if row.answered_question == asked and asked else None
     return AuthorFeedback(
         id=row.id, domain=row.domain or "", criterion=row.principal_criterion or "",
-        written=row.month or "", state=str(state),
+        written=row.month or "",
+        state=shown_state(str(state), has_left=has_left),
         month=(feedback.month if feedback is not None else None) or "",
         action_id=feedback.action_id if feedback is not None else None,
         action_title=(feedback.action_title if feedback is not None else None) or "",

@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, Text, func, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desktop.models.directory import Organisation
+from desktop.models.local import Pending
 from desktop.models.observations import Feedback, Observation
-from desktop.models.states import ObservationState
+from desktop.models.states import ObservationState, shown_state
 from desktop.models.vocabularies import Place, Term, name_on
 
 
@@ -112,14 +113,25 @@ def observations_of(session: Session, me: uuid.UUID | None = None,
 def own_observations(session: Session, me: uuid.UUID | None,
                      count: int | None = None) -> list[ObservationRow]:
     """Those that `me` wrote on this computer, the latest month first, in the state that the watch
-    group told; for None those without an author."""
+    group told, entered where it has not left; for None those without an author."""
     rows = _rows(session, me, count, Observation.created_by_id == me)
     told = {row.id: row.state for row in session.execute(
         select(Observation.id, Feedback.state)
         .join(Feedback, Feedback.handle == Observation.feedback_handle)
         .where(Feedback.deleted.is_not(True), Feedback.state.is_not(None),
                Observation.created_by_id == me))}
-    return [replace(row, state=told[row.id]) if row.id in told else row for row in rows]
+    waiting = not_left(session)
+    states = {row.id: shown_state(told.get(row.id, row.state), has_left=row.id not in waiting)
+              for row in rows}
+    return [row if states[row.id] == row.state else replace(row, state=states[row.id])
+            for row in rows]
+
+
+def not_left(session: Session) -> frozenset[uuid.UUID]:
+    """The observations of which something waits here to be sealed for the shared folder."""
+    waiting = session.scalars(select(Pending.record_id)
+                              .where(Pending.kind == Observation.kind_name()))
+    return frozenset(uuid.UUID(bytes=bytes(record_id)) for record_id in waiting)
 
 
 def own_among(session: Session, ids: tuple[uuid.UUID, ...],

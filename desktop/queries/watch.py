@@ -17,7 +17,7 @@ from desktop.models.observations import Observation
 from desktop.models.states import ObservationState, is_settled
 from desktop.models.vocabularies import Place, Term
 from desktop.queries.feedback import AuthorFeedback, told_about
-from desktop.queries.observations import ObservationRow, observations_of
+from desktop.queries.observations import ObservationRow, not_left, observations_of
 
 UNSAID = frozenset({"", "NSP", "NRP", "INCONNU"})
 NO_FAMILY = frozenset({"HORS_26", "HORS_LOI"})
@@ -56,6 +56,8 @@ class WatchRow:
     close: int
     together: int
     answered: bool
+    has_left: bool = True
+    """False for one that was entered on this computer and has not left it."""
 
 
 @dataclass(frozen=True)
@@ -125,12 +127,11 @@ def inbox_of(session: Session) -> list[WatchRow]:
     """Every observation that was handed in, by state in the order of the work, the latest month
     first."""
     lines = _lines(session)
-    close, together = _close(session, lines), _situations(lines)
+    close, together, waiting = _close(session, lines), _situations(lines), not_left(session)
     rows = [WatchRow(line.id, line.state, line.month, line.place, line.domain, line.criterion,
                      line.organisation,
-                     len(close.get(line.id, ())), len(together.get(line.id, ())), line.answered)
-            for line in lines
-            if line.state in ORDER]
+                     len(close.get(line.id, ())), len(together.get(line.id, ())), line.answered,
+                     line.id not in waiting) for line in lines if line.state in ORDER]
     rows.sort(key=lambda row: str(row.id))
     rows.sort(key=lambda row: row.month, reverse=True)
     return sorted(rows, key=lambda row: ORDER.index(ObservationState(row.state)))

@@ -43,7 +43,7 @@ def draw(day: MyDay) -> bytes:
         story.append(paragraph(_("No meeting is planned.")))
     if day.today.observations:
         story += [Heading1(_("What became of my observations")), paragraph(", ".join(
-            f"{label('observation_state', state).lower()}\u202f: {count}"
+            f"{label('observation_shown', state).lower()}\u202f: {count}"
             for state, count in sorted(states_of(day.today.observations).items())))]
     commitments = day.commitments
     if commitments is not None:

@@ -3,5 +3,6 @@ benchmarks."""
 
 from desktop.sample.people import names
 from desktop.sample.records import SEED, fill, fill_records
+from desktop.sample.written.plan import territory
 
-__all__ = ["SEED", "fill", "fill_records", "names"]
+__all__ = ["SEED", "fill", "fill_records", "names", "territory"]

@@ -1,5 +1,5 @@
-"""Sixty actions in all states, with their money, validations, notices, follow-ups; the schemes
-beside; indicators."""
+"""Sixty actions of a drawn world in all states, with their money, validations, notices, follow-ups;
+the schemes beside."""
 
 import uuid
 from collections.abc import Iterator
@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from desktop.models.actions import Action, ActionFunding, Dispositif, FollowUp, Notice, Validation
-from desktop.models.plan import Indicator, IndicatorValue
 from desktop.sample.world import Row, World
 
 ACTIONS = 60
@@ -63,7 +62,7 @@ def action_values(world: World, born: date, meeting: uuid.UUID | None = None,
 
 def rows(world: World) -> Iterator[Row]:
     """The actions not born in the notes, and what follows from all of them."""
-    schemes, states = [], iter(STATES)
+    schemes = []
     for name, holder, domain in SCHEMES:
         schemes.append(world.id_at(world.day(-600, -540)))
         yield Dispositif, {"id": schemes[-1], "name": name, "holder": holder, "domains": [domain]}
@@ -71,17 +70,11 @@ def rows(world: World) -> Iterator[Row]:
         meeting, item, born = (world.pick(world.origins) if world.chance(0.6)
                                else (None, None, world.day(-500, -2)))
         _made, values = action_values(world, born, meeting, item)
-        # The first of them show every state, whatever the dice say.
-        if world.number == 0 and (state := next(states, None)) is not None:
-            values["state"] = state
-            values["abandoned_reason"] = REASONS[0] if state == "abandonnee" else None
         if world.chance(0.4):
             values["dispositif_ids"] = [str(i) for i in world.some(schemes, 1, 2)]
         yield Action, values
     for action in world.actions:
         yield from _around(world, action)
-    if world.number == 0:
-        yield from _indicators(world)
 
 
 def _around(world: World, action: uuid.UUID) -> Iterator[Row]:
@@ -121,19 +114,3 @@ def _accords(world: World, action: uuid.UUID, asked: date, state: str) -> Iterat
             "by": "Délégation de l’État" if party == "etat" else "Service instructeur",
             "remark": world.text("followup") if answer == "refusee" or world.chance(0.3) else None}
 
-
-def _indicators(world: World) -> Iterator[Row]:
-    for objective, _axis in world.frame.objectives:
-        made = world.id_at(world.day(-560, -520))
-        target = world.rng.randint(2, 12) * 10
-        yield Indicator, {"id": made, "objective_id": objective,
-                          "unit": world.pick(("personnes", "structures", "séances")),
-                          "label": world.pick(
-                              ("Personnes formées", "Structures engagées", "Séances tenues",
-                               "Orientations suivies")), "target": target}
-        for quarter in range(4):
-            on = world.today - timedelta(days=90 * (4 - quarter))
-            yield IndicatorValue, {"id": world.id_at(on), "indicator_id": made,
-                                   "on": on.isoformat(),
-                                   "value": int(target * (quarter + 1)
-                                                * world.rng.uniform(0.1, 0.28))}

@@ -13,6 +13,7 @@ from desktop.sample.people import (
     HOMONYMS,
     MASCULINE,
     ORGANISATIONS,
+    TOLD,
 )
 from desktop.sample.world import Row, World
 
@@ -45,8 +46,7 @@ def _organisations(world: World) -> Iterator[Row]:
             + (f" ({world.number + 1})" if world.number else ""),
             "short_name": short.format(commune=commune), "college": college,
             "domains": list(domains),
-            "territory": commune, "contact": world.text("access") if world.chance(0.3) else None,
-            "notes": world.text("note") if world.chance(0.4) else None}
+            "territory": commune, **_said_of(world, short)}
         if world.chance(0.85):
             signed = world.day(-520, -60)
             yield Commitment, {"id": world.id_at(signed), "organisation_id": made,
@@ -56,6 +56,16 @@ def _organisations(world: World) -> Iterator[Row]:
                                    ("Direction", "Présidence", "Maire", "Secrétariat général")),
                                "confidentiality_on": signed.isoformat() if world.chance(0.9)
                                else None}
+
+
+def _said_of(world: World, short: str) -> dict[str, str | None]:
+    """Where to ask, and what to know of an organisation: written for the first world, drawn for
+    those after it."""
+    if world.number == 0:
+        contact, notes = TOLD.get(short, (None, None))
+        return {"contact": contact, "notes": notes}
+    return {"contact": world.text("access") if world.chance(0.3) else None,
+            "notes": world.text("note") if world.chance(0.4) else None}
 
 
 def _people(world: World) -> Iterator[Row]:
@@ -79,7 +89,7 @@ def _people(world: World) -> Iterator[Row]:
         address = "-".join(fold(family).replace("'", "").split())
         yield Person, {
             "id": made, "given_name": first, "family_name": family,
-            "function": world.pick(FUNCTIONS)[first in MASCULINE],
+            "function": world.pick(FUNCTIONS[world.colleges[organisation]])[first in MASCULINE],
             "organisation_id": organisation,
             "email": f"{address}.{index}@exemple.test" if world.chance(0.8) else None,
             "phone": f"03 27 00 {world.rng.randint(10, 99)} {world.rng.randint(10, 99)}"

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from desktop.models.actions import Action
 from desktop.models.meetings import (
@@ -30,7 +31,9 @@ _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)
-class _Planned:
+class Planned:
+    """When a meeting is to be, of whom."""
+
     group: uuid.UUID
     kind: str
     starts: datetime
@@ -39,10 +42,11 @@ class _Planned:
 
 
 PROGRAMMES = (
-    ("Repérer et accueillir une discrimination", "Agents d’accueil, travailleurs sociaux",
+    ("Le socle : repérer, prouver, accueillir, orienter",
+     "Membres du collectif, agents d’accueil, travailleurs sociaux",
      "Juriste d’un point-justice",
-     "Les vingt-six critères, les domaines, l’écoute, le 39 28, les délais ; cas tirés de "
-     "l’observatoire.", 36),
+     "Quatre demi-journées : critères et domaines, preuve, accueil de la parole, 39 28 et délais.",
+     36),
     ("Droit de la non-discrimination pour les élus", "Élus et directions",
      "Délégué du Défenseur des droits",
      "Loi du 27 mai 2008, charte du collectif, rôle de l’employeur public.", 24))
@@ -50,15 +54,20 @@ PROGRAMMES = (
 refreshed."""
 
 
-def rows(world: World) -> Iterator[Row]:
-    """All meetings of a world in the order of their dates, after the trainings; fills in its points
-    of origin."""
+def programmes(world: World) -> Iterator[Row]:
+    """The training programmes; fills in those of the world."""
     for title, audience, trainer, content, months in PROGRAMMES:
         made = world.id_at(datetime.combine(world.today - timedelta(days=MONTHS * 30), time(9)))
         world.programmes.append((made, title))
         yield Training, {"id": made, "title": title, "audience": audience, "trainer": trainer,
                          "content": content,
                          "refresh_months": months}
+
+
+def rows(world: World) -> Iterator[Row]:
+    """All meetings of a drawn world in the order of their dates, after the trainings; fills in its
+    points of origin."""
+    yield from programmes(world)
     ranks: dict[int, int] = {}
     for planned in sorted((*_calendar(world), *_trainings(world)),
                           key=lambda p: (p.starts, p.group)):
@@ -66,7 +75,7 @@ def rows(world: World) -> Iterator[Row]:
         yield from _meeting(world, planned, ranks[planned.starts.year])
 
 
-def _calendar(world: World) -> Iterator[_Planned]:
+def _calendar(world: World) -> Iterator[Planned]:
     for group, _name, kind, _axis in world.frame.groups:
         every = 91 if kind in ("pleniere", "copil") else 60
         people = (world.members.get(group)
@@ -82,45 +91,31 @@ def _calendar(world: World) -> Iterator[_Planned]:
             end = datetime.combine(kept + timedelta(days=1 if training else 0),
                                    time(17)) if training else (
                                        start + timedelta(minutes=world.pick((90, 120, 150))))
-            yield _Planned(group, "formation" if training else kind, start, end, people)
+            yield Planned(group, "formation" if training else kind, start, end, people)
             day += timedelta(days=every + world.rng.randint(-9, 9))
 
 
-def _trainings(world: World) -> Iterator[_Planned]:
+def _trainings(world: World) -> Iterator[Planned]:
     """Three trainings that were held and one to come, of two days each, open to all groups."""
     (group, *_rest) = next(iter(world.frame.groups))
     for days in (-430, -210, -40, 24):
         day = world.today + timedelta(days=days)
         day -= timedelta(days=day.weekday())
         people = sorted(world.rng.sample(world.people, min(14, len(world.people))))
-        yield _Planned(group, "formation", datetime.combine(day, time(9)),
-                       datetime.combine(day + timedelta(days=1), time(17)),
+        yield Planned(group, "formation", datetime.combine(day, time(9)),
+                      datetime.combine(day + timedelta(days=1), time(17)),
                        people)
 
 
-def _meeting(world: World, planned: _Planned, rank: int) -> Iterator[Row]:
+def _meeting(world: World, planned: Planned, rank: int) -> Iterator[Row]:
     starts = planned.starts
     past = starts.date() < world.today
     made = world.id_at(starts - timedelta(days=21))
-    state = (("archivee" if starts.date() < world.today - timedelta(days=270) else
-              "valide" if starts.date() < world.today - timedelta(days=45) else "projet") if past
-             else "convoquee" if starts.date() < world.today + timedelta(days=21) else "brouillon")
     training, title = (world.programmes[rank % len(world.programmes)] if planned.kind == "formation"
                        else (None, world.text("meeting")))
-    ended = planned.ends + timedelta(minutes=world.rng.randint(-12, 15))
-    yield Meeting, {
-        "id": made, "group_id": planned.group, "kind": planned.kind, "title": title,
-        "training_id": training,
-        "starts_at": _minute(starts), "ends_at": _minute(planned.ends),
-        "started_at": _minute(starts + timedelta(minutes=world.rng.randint(0, 9))) if past
-        else None,
-        "ended_at": _minute(ended) if past else None,
-        "place": f"{world.pick(PLACES)}, {world.pick(world.towns)}",
-        "animator_id": planned.people[0], "secretary_id": planned.people[2], "state": state,
-        "quorum": len(planned.people) // 3 if planned.kind in ("pleniere", "copil") else None,
-        "remarks_until": (starts.date() + timedelta(days=15)).isoformat() if past else None,
-        "code": "".join(world.rng.choices(_LETTERS, k=4))}
-    yield from _attendance(world, made, planned, past)
+    yield Meeting, {**meeting_values(world, planned), "id": made, "title": title,
+                    "training_id": training}
+    yield from attendance(world, made, planned)
     order = 0
     for position in range(1, world.rng.randint(4, 6)):
         item = world.id_at(starts - timedelta(days=14))
@@ -136,19 +131,44 @@ def _meeting(world: World, planned: _Planned, rank: int) -> Iterator[Row]:
                 yield row
 
 
-def _attendance(world: World, meeting: uuid.UUID, planned: _Planned, past: bool) -> Iterator[Row]:
+def meeting_values(world: World, planned: Planned) -> dict[str, Any]:
+    """The fields of a meeting that follow from when it is: its state, its hours, who leads it."""
+    starts = planned.starts
+    on, past = starts.date(), starts.date() < world.today
+    state = (("archivee" if on < world.today - timedelta(days=270) else
+              "valide" if on < world.today - timedelta(days=45) else "projet") if past
+             else "convoquee" if on < world.today + timedelta(days=21) else "brouillon")
+    ended = planned.ends + timedelta(minutes=world.rng.randint(-12, 15))
+    return {
+        "group_id": planned.group, "kind": planned.kind, "starts_at": _minute(starts),
+        "ends_at": _minute(planned.ends),
+        "started_at": _minute(starts + timedelta(minutes=world.rng.randint(0, 9))) if past
+        else None,
+        "ended_at": _minute(ended) if past else None,
+        "place": f"{world.pick(PLACES)}, {world.pick(world.towns)}",
+        "animator_id": planned.people[0], "secretary_id": planned.people[2], "state": state,
+        "quorum": len(planned.people) // 3 if planned.kind in ("pleniere", "copil") else None,
+        "remarks_until": (on + timedelta(days=15)).isoformat() if past else None,
+        "code": "".join(world.rng.choices(_LETTERS, k=4))}
+
+
+def attendance(world: World, meeting: uuid.UUID, planned: Planned) -> Iterator[Row]:
+    """The roll-call: who came, how, and for a training which half-days; who is expected where it is
+    to come."""
+    past = planned.starts.date() < world.today
     for person in planned.people:
         if not past:
             yield Attendance, {"meeting_id": meeting, "person_id": person,
                                "state": "excuse" if world.chance(0.05) else "attendu"}
             continue
-        state = world.pick(("present", "distance", "represente", "excuse", "absent"),
-                           (62, 6, 7, 15, 10))
+        # Who leads and who writes were there: they hold the voice of others, and present the
+        # points.
+        state = "present" if person in (planned.people[0], planned.people[2]) else world.pick(
+            ("present", "distance", "represente", "excuse", "absent"), (62, 6, 7, 15, 10))
         late = planned.starts + timedelta(minutes=world.rng.randint(6, 40))
         yield Attendance, {
             "meeting_id": meeting, "person_id": person, "state": state,
-            "represented_by_id": planned.people[0]
-            if state == "represente" and person != planned.people[0] else None,
+            "represented_by_id": planned.people[0] if state == "represente" else None,
             "arrived_at": f"{late:%H:%M}" if state == "present" and world.chance(0.08) else None,
             "signed_on_paper": True if state == "present" else None}
         if planned.kind == "formation" and state == "present":
@@ -184,16 +204,16 @@ def _item_notes(world: World, meeting: uuid.UUID, item: uuid.UUID, starts: datet
         segments += ["\n", Embed("action", action), "\n" + world.text("note")]
     if world.chance(0.2):
         segments.append("\n? " + world.text("item"))
-    yield from _block(world, meeting, item, "commun", segments, starts)
+    yield from block(world, meeting, item, "commun", segments, starts)
     if world.chance(0.15):
-        yield from _block(world, meeting, item, "interne", [world.text("note")], starts)
+        yield from block(world, meeting, item, "interne", [world.text("note")], starts)
     if world.chance(0.06):
-        yield from _block(world, meeting, item, "observatoire", [world.text("account")], starts)
+        yield from block(world, meeting, item, "observatoire", [world.text("account")], starts)
 
 
-def _block(world: World, meeting: uuid.UUID, item: uuid.UUID, audience: str,
-           segments: list[Segment],
-           at: datetime) -> Iterator[Row]:
+def block(world: World, meeting: uuid.UUID, item: uuid.UUID, audience: str, segments: list[Segment],
+          at: datetime) -> Iterator[Row]:
+    """The notes of a point for one audience."""
     block = in_channel(derived_id("note_block", meeting, item, audience), audience)
     yield NoteBlock, {"id": block, "channel": audience, "meeting_id": meeting,
                       "agenda_item_id": item, "order": "m",

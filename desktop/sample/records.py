@@ -25,6 +25,10 @@ from desktop.models.resources import Resource
 from desktop.models.vocabularies import Collective, Place
 from desktop.sample import actions, directory, internships, meetings, observatory, resources
 from desktop.sample.world import Frame, Row, World
+from desktop.sample.written import actions as written_actions
+from desktop.sample.written import meetings as written_meetings
+from desktop.sample.written import observatory as written_observatory
+from desktop.sample.written import plan as written_plan
 from desktop.vault.vault import Vault
 
 SEED = 2026
@@ -64,7 +68,7 @@ def fill_records(session: Session, *, scale: int = 1, seed: int = SEED, today: d
 def _one_world(session: Session, number: int, seed: int, today: date | None,
                preset: str) -> Counter[str]:
     if session.scalars(select(Collective).limit(1)).first() is None:
-        found_records(session, preset, NAME)
+        found_records(session, written_plan.territory(preset), NAME)
     session.flush()
     author = author_of(session)
     # What is made up speaks for everybody: no certificate bears all of these roles.
@@ -88,8 +92,18 @@ def _one_world(session: Session, number: int, seed: int, today: date | None,
     return counts
 
 
+WRITTEN = (directory.rows, written_meetings.rows, written_actions.rows, written_plan.rows,
+           written_observatory.rows,
+           internships.rows)
+DRAWN = (directory.rows, meetings.rows, actions.rows, observatory.rows, internships.rows)
+"""The rooms of the first world, which people read, and of those after it, which are there for their
+size."""
+
+
 def _rows(world: World) -> Iterator[Row]:
-    for room in (directory.rows, meetings.rows, actions.rows, observatory.rows, internships.rows):
+    if world.number == 0:
+        written_actions.keep_ids(world)
+    for room in DRAWN if world.number else WRITTEN:
         for cls, values in room(world):
             # Whoever fills the vault has not written everything: an author is drawn for the others'
             # records.
@@ -102,7 +116,7 @@ def _rows(world: World) -> Iterator[Row]:
 def _frame(session: Session) -> Frame:
     axes = session.scalars(select(Axis).where(Axis.deleted.is_not(True)).order_by(Axis.order)).all()
     objectives = session.scalars(select(Objective).where(Objective.deleted.is_not(True))
-                                 .order_by(Objective.id)).all()
+                                 .order_by(Objective.order, Objective.id)).all()
     groups = (session.scalars(select(Group).where(Group.deleted.is_not(True)).order_by(Group.id))
               .all())
     places = session.scalars(select(Place).where(Place.deleted.is_not(True))

@@ -57,9 +57,14 @@ class World:
     """What was said of each action: what follows from one agrees with it."""
     origins: list[tuple[uuid.UUID, uuid.UUID, date]] = field(default_factory=list)
     """Points of past meetings from which actions may be born: meeting, agenda item, day."""
-
     programmes: list[tuple[uuid.UUID, str]] = field(default_factory=list)
     """Training programmes with their titles."""
+    keyed: dict[str, uuid.UUID] = field(default_factory=dict)
+    """The actions that were written by hand, by their key."""
+    titles: dict[str, str] = field(default_factory=dict)
+    """What they are called, by their key."""
+    born: dict[str, tuple[uuid.UUID, uuid.UUID, uuid.UUID | None]] = field(default_factory=dict)
+    """Where they were born, by their key: meeting, agenda item, decision."""
 
     def id_at(self, moment: datetime | date) -> uuid.UUID:
         """A version 7 identifier of that moment, from the seed."""

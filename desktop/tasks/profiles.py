@@ -86,11 +86,11 @@ def create_sample(home: Home, passphrase: str, *, scale: int = 1, cost: Cost = C
     """The sample collective in an empty profile: its vault, open, the recovery code, how many
     records of each kind."""
     # Only the sample wants its words and its grammar.
-    from desktop.sample import fill
+    from desktop.sample import fill, territory
 
     vault, code = Vault.create(home, passphrase, cost=cost, whole=False)
     with whole_or_none(vault):
-        found(vault, preset=SAMPLE_PRESET, name=SAMPLE_NAME, person=SAMPLE_PERSON)
+        found(vault, preset=territory(SAMPLE_PRESET), name=SAMPLE_NAME, person=SAMPLE_PERSON)
         counts = fill(vault, scale=scale, preset=SAMPLE_PRESET, progress=progress)
         vault.do(write_value, _SAMPLE, b"1")
     return vault, code, counts

@@ -115,7 +115,7 @@ def test_a_correction_is_a_new_version_that_shows_what_changed(vault: Vault,
     assert vault.do(validate, made, date(2026, 4, 20)) == 2
     shown = vault.ask(minutes_of, made, "diffusion")
     assert (shown.state, shown.version, shown.reason) == ("rectificatif", 2, "Un présent oublié")
-    assert shown.changes == ("BENALI Fatima\u202f: présent → excusé",)
+    assert shown.changes == ("BENALI Fatima\u202f: présence → absence excusée",)
     whole = vault.ask(minutes_of, made, "interne")
     changed = {(line.change, line.text) for line in whole.points[0].lines if line.change}
     assert changed >= {("removed", "Tour de table"), ("added", "Tour de table complet"),

@@ -80,7 +80,7 @@ def test_the_plan_counts_every_action(tmp_path: Path) -> None:
         lambda session: session.scalars(select(Plan.id).where(Plan.successor_id.is_not(None)))
         .one())
     data = made.ask(action_plan, plan, TODAY)
-    assert sum(len(axis.actions) for axis in data.axes) == 60 and len(data.axes) == 4
+    assert sum(len(axis.actions) for axis in data.axes) == 25 and len(data.axes) == 4
     path = papers.written(tmp_path, actions.draw_plan(data))
     papers.run("qpdf", "--check", path)
     text = papers.text_of(path)

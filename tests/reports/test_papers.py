@@ -81,14 +81,14 @@ def test_training_is_signed_by_half_day(tmp_path: Path) -> None:
 def test_filled_sheet_says_who_came(tmp_path: Path) -> None:
     text = papers.text_of(
         papers.written(tmp_path, attendance_sheet.draw(papers.sheet(12, marked=True))))
-    assert "Présents : 4 · à distance : 2 · représentés : 2" in text
+    assert "Présences : 4 · à distance : 2 · représentations : 2" in text
     assert "Représentation" in text and "à partir de 14 h 20" in text
 
 
 def test_minutes_say_what_was_decided(tmp_path: Path) -> None:
     text = papers.text_of(papers.written(tmp_path, minutes.draw(papers.minutes(12))))
     for words in ("Compte rendu, groupe de travail Accompagnement socio-juridique du 12 mars 2026",
-                  "Présents (6)", "Représentés (2)", "Excusés (2)", "Absents (2)",
+                  "Présences (6)", "Représentations (2)", "Absences excusées (2)", "Absences (2)",
                   "Quorum atteint : 8 pour 4.",
                   "ŒUVRARD Éloïse, Chargée d’accès aux droits, Assurance maladie, à distance",
                   "Le compte rendu du 15 janvier 2026 est soumis à l’approbation.",
@@ -158,4 +158,4 @@ def test_two_hundred_people_leave_no_page_half_empty(tmp_path: Path) -> None:
         text = papers.run("pdftotext", "-layout", "-f", page, "-l", page, path, "-")
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         assert len(lines) > 40, (page, len(lines))
-        assert not lines[-2].startswith(("Représentés", "Excusés", "Absents", "Présents"))
+        assert not lines[-2].startswith(("Représentations", "Absences", "Présences"))

@@ -45,9 +45,9 @@ def count(vault: Vault, kind: str) -> int:
 
 
 def test_it_is_as_rich_as_promised(filled: Vault) -> None:
-    expected = {"organisation": 26, "person": 70, "group": 5, "action": 60, "observation": 150,
-                "referral": 40,
-                "resource": 25}
+    expected = {"organisation": 26, "person": 70, "group": 5, "action": 25, "observation": 40,
+                "referral": 8,
+                "resource": 20, "indicator": 10}
     assert {kind: count(filled, kind) for kind in expected} == expected
     for kind in ("internship_offer", "internship_request", "internship_application", "decision",
                  "attendance", "note_update", "attendance_slot",
@@ -171,7 +171,7 @@ def test_scale_multiplies(tmp_path: Path) -> None:
     made, _code = Vault.create(Home(tmp_path / "p"), "essai", cost=Cost.TEST)
     said: list[str] = []
     counts = fill(made, scale=3, today=TODAY, preset="valenciennes-metropole", progress=said.append)
-    assert counts["person"] == 210 and counts["observation"] == 450 and len(said) == 3
+    assert counts["person"] == 210 and counts["observation"] == 340 and len(said) == 3
     assert count(made, "group") == 1, "as many as the preset has"
     made.close()
 

@@ -62,14 +62,14 @@ def test_a_screen_reader_unlocks_goes_to_the_meeting_and_ticks_who_is_there(
         everyone = _there(qtbot, reader, "list", "Personnes de la réunion")
         people = everyone.children
         assert len(people) == 12 and all(person.has(CHECKABLE) for person in people)
-        person = next(person for person in people if person.name.endswith(", Attendu"))
+        person = next(person for person in people if person.name.endswith(", En attente"))
         name = person.name.split(",")[0]
         assert not person.has(CHECKED)
         counters = []
         with reader.hearing("object:property-change:accessible-name", "PropertyChange") as named, \
                 reader.hearing("object:state-changed:checked", "StateChanged") as stated, \
                 reader.hearing("object:announcement", "Announcement") as spoken:
-            for state, ticked in (("Présent", True), ("Attendu", False), ("Présent", True)):
+            for state, ticked in (("Présence", True), ("En attente", False), ("Présence", True)):
                 person.act("Toggle")
                 assert reader.told(named, person, "accessible-name")[1].endswith(f", {state}")
                 assert reader.told(stated, person, "checked")[0] == ticked

@@ -69,7 +69,7 @@ def hold_a_meeting(camille: Hands) -> None:
     camille.type("cha e\n")
     camille.type("+ Dupont Marie, CCAS\n")
     assert all(words in camille.screen()
-               for words in ("BENALI Fatima, Présent", "Excusé", "DUPONT Marie, CCAS"))
+               for words in ("BENALI Fatima, Présence", "Absence excusée", "DUPONT Marie, CCAS"))
     camille.write("Notes : Accès au logement",
                   "Tour de table.\n> Fatima B. sous 15 j : relancer la CPAM\n! Une permanence par "
                   "mois\nSuite en mai.")
@@ -122,7 +122,7 @@ def reads_the_meeting(hands: Hands) -> None:
     hands.pick("Réunions", "Rencontre de rentrée")
     hands.click("Séance")
     screen = hands.screen()
-    for words in ("BENALI Fatima, Présent", "Excusé", "Tour de table.", "Suite en mai."):
+    for words in ("BENALI Fatima, Présence", "Absence excusée", "Tour de table.", "Suite en mai."):
         assert words in screen, (words, screen)
     hands.go("Actions")
     hands.pick("Actions", "Relancer la CPAM")

@@ -9,7 +9,7 @@ from desktop.tasks.publish import publish
 from tests.sync.laptops import Laptops
 
 TODAY = date(2026, 11, 30)
-PERIOD = "2025"
+PERIOD = "2026-S1"
 
 
 def files(folder: Path) -> dict[str, bytes]:

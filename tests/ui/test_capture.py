@@ -65,6 +65,19 @@ def test_an_action_gets_its_owner_and_its_date() -> None:
         "action", "Relancer la CPAM", FATIMA, date(2026, 11, 27))
 
 
+def test_a_date_can_be_left_in_the_words() -> None:
+    for line, title, owner in (
+            ("> dupont : rappeler la fermeture avant le 15/12",
+             "Rappeler la fermeture avant le 15/12", DUPONT),
+            ("> Relire la charte avant le 12/01", "Relire la charte avant le 12/01", None)):
+        found = capture(line, [DUPONT], TODAY)
+        assert found is not None and found.due_on is not None and found.title != title
+        assert (found.without_date.title, found.without_date.due_on,
+                found.without_date.owner) == (title, None, owner)
+    beside = capture("> dupont vend. : relancer la CPAM", [DUPONT], TODAY)
+    assert beside is not None and beside.without_date == beside, "a date beside the name is no word of the action"
+
+
 def test_an_action_without_owner_keeps_its_words() -> None:
     found = capture("> Envoyer le compte rendu avant le 12/01", [FATIMA], TODAY)
     assert found is not None

@@ -20,7 +20,7 @@ from desktop.commands.meetings import add_decision, create_meeting
 from desktop.commands.preparation import prepare_next
 from desktop.commands.records import add_record, delete_record, edit_record
 from desktop.models.states import ReferralState
-from desktop.queries.actions import action_detail
+from desktop.queries.actions import action_detail, actions_of
 from desktop.queries.carry_over import proposals_for
 from desktop.queries.internships.lists import ApplicationRow, offer_detail
 from desktop.queries.meetings.notes import Embed, blocks_of
@@ -268,7 +268,7 @@ def _edit_observation(at: Place) -> None:
     assert isinstance(screen, ObservationsWorkspace)
     table = screen.register.table
     table.setFocus()
-    handed_in = next(row.id for row in screen.register.all_rows() if row.state == "transmise")
+    handed_in = next(row.id for row in screen.register.all_rows() if row.state == "saisie")
     table.select_id(handed_in)
     press(table, Qt.Key.Key_Return)
     assert screen.is_in_form and screen.form is not None and screen.form.editing == handed_in
@@ -428,6 +428,19 @@ def _complete(at: Place) -> None:
     press(edit, Qt.Key.Key_Tab)
     press(edit, Qt.Key.Key_Tab)
     assert edit.current_line() == "> Fatima BENALI sous 8 j"
+
+
+def _keep_date(at: Place) -> None:
+    screen = _session(at)
+    section = screen.session.sections[1]
+    section.edit.setFocus()
+    type_into(section.edit, "> Rappeler la fermeture du guichet avant le 15/12")
+    assert "Maj+Entrée" in section.preview.text() and "15 décembre" in section.preview.text()
+    press(section.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    made = [row for row in at.vault.ask(actions_of)
+            if row.title.startswith("Rappeler la fermeture")]
+    assert [(row.title, row.due_on)
+            for row in made] == [("Rappeler la fermeture du guichet avant le 15/12", None)]
 
 
 def _turn(at: Place) -> None:
@@ -735,7 +748,7 @@ OWN: dict[str, dict[str, Proof]] = {
         "? Who pays for the room": _apart("? Qui paie", "commun", "question"),
         "~ Ms K. came alone": _apart("~ Mme K.", "interne", "texte"),
         "~~": _apart("~~ Mme K.", "observatoire", "texte"),
-        "Tab": _complete, "Ctrl+Enter": _turn,
+        "Tab": _complete, "Ctrl+Enter": _turn, "Shift+Enter": _keep_date,
         "fat": _called("fat", "BENALI Fatima", "present"),
         "fat e": _called("fat e", "BENALI Fatima", "excuse"),
         "fat r kar": _called("fat r kar", "BENALI Fatima", "represente", "HADDAD Karim"),

@@ -108,7 +108,7 @@ def test_the_menu_and_the_key_turn_a_line(qtbot: QtBot) -> None:
     edit = editor(qtbot, "~ revoir la personne")
     with qtbot.waitSignal(edit.captured) as told:
         QTest.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert told.args == ["~> revoir la personne"]
+    assert told.args == ["~> revoir la personne", True]
     edit.replace_line(CARD)
     assert lines_of(edit.segments()) == [["~ ", CARD], []]
     choose(edit, 2, 2)

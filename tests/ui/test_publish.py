@@ -19,7 +19,7 @@ from tests.window import settle, shown
 
 @pytest.fixture
 def collective(vault: Vault) -> Vault:
-    fill(vault)
+    fill(vault, scale=2)
     return vault
 
 

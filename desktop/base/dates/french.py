@@ -59,6 +59,14 @@ def month_label(month: str) -> str:
             else f"{MONTHS_FR[day.month - 1]} {day.year}")
 
 
+def of_month(month: str) -> str:
+    """Write "de mars 2026", "d’août 2026" or "of March 2026" for a month that is known."""
+    words = month_label(month)
+    if language() == "en":
+        return f"of {words}"
+    return f"d’{words}" if words[:1] in ("a", "o") else f"de {words}"
+
+
 def day_words() -> tuple[str, ...]:
     """The single words by which `first_day` knows a day, in the reader's language."""
     return ((*SPANS_EN, *MONTHS_EN, *DAYS_EN) if language() == "en"

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop.base.errors import LockedError
@@ -65,6 +66,7 @@ class SimilarStrip(QWidget):
         self.desk, self._source, self._leaving_out = desk, source, leaving_out
         self._title = ""
         self.found: list[Candidate] = []
+        self._ways: list[tuple[QPushButton, Candidate]] = []
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(2)
@@ -90,19 +92,30 @@ class SimilarStrip(QWidget):
         if found == self.found:
             return
         self.found = found
+        self._ways = []
         empty_layout(self._box)
         if found:
             self._box.addWidget(label(_("It looks like"), "small"))
         for one in found:
             made = button(one.title, partial(self._open, one), style="quiet",
                           tip=f"{one.title} — {about(one)}")
-            made.setText(self._shortened(one))
+            # The strip is as wide as what it stands in, never as its longest title.
+            made.setMinimumWidth(1)
+            self._ways.append((made, one))
             self._box.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        self._shorten()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._shorten()
+
+    def _shorten(self) -> None:
+        for way, one in self._ways:
+            way.setText(self._shortened(one))
 
     def _shortened(self, one: Candidate) -> str:
         said = about(one)
-        room = (max(self.width(), scaled(280)) - scaled(40)
-                - self.fontMetrics().horizontalAdvance(f" · {said}"))
+        room = self.width() - scaled(40) - self.fontMetrics().horizontalAdvance(f" · {said}")
         title = self.fontMetrics().elidedText(one.title, Qt.TextElideMode.ElideRight, room)
         return " · ".join(part for part in (title, said) if part).replace("&", "&&")
 

@@ -61,7 +61,7 @@ class GroupParts(Parts):
     def _part(self, row: MemberRow, *, is_over: bool) -> Part:
         role = choice_label("membership_role", row.role)
         where = row.organisation if row.organisation != row.name else ""
-        days = [_("since {day}").format(day=_day(row.since)) if row.since else "",
+        days = [_("member since {day}").format(day=_day(row.since)) if row.since else "",
                 _("until {day}").format(day=_day(row.until)) if row.until else ""]
         return Part(str(row.id), row.id, row.name,
                     " · ".join(part for part in (where, row.function, *days) if part),

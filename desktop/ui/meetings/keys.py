@@ -10,6 +10,8 @@ KEYS = (
     ("", N_("Notes of the session")),
     (N_("> Fatima B. 12/01: call the CPAM back"),
      N_("Enter: an action with its owner and its date")),
+    (N_("Shift+Enter"),
+     N_("in the line of an action: a date in its words stays there, nothing is due")),
     (N_("! Two sessions a month"), N_("Enter: a decision")),
     (N_("? Who pays for the room"), N_("an open point: the next meeting takes it up")),
     (N_("~ Ms K. came alone"),

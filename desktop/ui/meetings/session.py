@@ -287,19 +287,26 @@ class SessionView(QWidget):
         owner = (f"{found.owner.given_name} {found.owner.family_name.upper()}" if found.owner
                  else _("without owner"))
         due = long_date(found.due_on) if found.due_on else _("without date")
-        return _("Enter: action “{title}” · {owner} · {due}").format(title=found.title, owner=owner,
-                                                                     due=due)
+        words = _("Enter: action “{title}” · {owner} · {due}").format(title=found.title,
+                                                                      owner=owner, due=due)
+        return (" · ".join((words, _("Shift+Enter: the date stays in the words"))) if found.undated
+                else words)
 
     def completions_of(self, line: str) -> list[str]:
         """What Tab may make of the line of an action."""
         return completions(line, self._people(), self.desk.today())
 
-    def create_from(self, line: str, item_id: uuid.UUID | None) -> Embed | None:
+    def create_from(self, line: str, item_id: uuid.UUID | None, *, dated: bool) -> Embed | None:
         """Make the action or the decision that a line is; one that was text again for a while takes
-        its history back."""
+        its history back.
+
+        `dated`: whether a date in the words of an action is its deadline; if not, the words keep
+        it.
+        """
         meeting, found = self.meeting, capture(line, self._people(), self.desk.today())
         if meeting is None or found is None:
             return None
+        found = found if dated else found.without_date
         channel = sign_of([line])[0]
         owner = found.owner.id if found.owner else None
         due = found.due_on.isoformat() if found.due_on else None

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from desktop.base.dates.french import month_label
 from desktop.base.i18n import _, language
 from desktop.models.choices import label as choice_label
-from desktop.models.states import ObservationState
+from desktop.models.states import ENTERED, ObservationState
 from desktop.queries.feedback import AuthorFeedback, may_be_corrected, told_about
 from desktop.queries.observations import ObservationRow, TermLabels, own_observations, words_of
 from desktop.ui.records.questions import question_line
@@ -20,7 +20,7 @@ from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, button, empty_layout, label
 from desktop.ui.widgets.lists.columns import Column
 
-STATE_TONES: dict[str, str] = {ObservationState.DRAFT: "neutral",
+STATE_TONES: dict[str, str] = {ObservationState.DRAFT: "neutral", ENTERED: "neutral",
                                ObservationState.HANDED_IN: "accent",
                ObservationState.RECEIVED: "accent", ObservationState.QUALIFIED: "warn",
                                ObservationState.LINKED: "ok",
@@ -57,7 +57,7 @@ class OwnObservations(Register):
                 Column[ObservationRow](_("Month"), lambda row: month_label(row.month),
                                        key=lambda row: row.month, width=130),
                 Column[ObservationRow](_("State"),
-                                       lambda row: choice_label("observation_state", row.state),
+                                       lambda row: choice_label("observation_shown", row.state),
                                        tone=lambda row: STATE_TONES.get(row.state, "neutral"),
                                        width=142)),
             rows=own_observations, first=_first, arguments=lambda: (desk.vault.identity.person_id,),
@@ -79,7 +79,7 @@ def own_sheet(row: ObservationRow, words: TermLabels) -> RecordSheet:
     return RecordSheet(
         words.term("domains", row.domain, row.month),
         " · ".join(part for part in (month_label(row.month), place) if part),
-        [(choice_label("observation_state", row.state), STATE_TONES.get(row.state, "neutral"))],
+        [(choice_label("observation_shown", row.state), STATE_TONES.get(row.state, "neutral"))],
         facts_of(row, words),
         is_copied=False)
 
@@ -147,7 +147,7 @@ def became_card(desk: Desk, told: AuthorFeedback) -> Card:
     answers."""
     card = Card(_("What became of it"), margins=14)
     card.box.addWidget(
-        label(", ".join((choice_label("observation_state", told.state), month_label(told.month)))))
+        label(", ".join((choice_label("observation_shown", told.state), month_label(told.month)))))
     if told.action_title:
         made = button(told.action_title, lambda: desk.go("actions", told.action_id), style="quiet",
                       icon_name="arrow-right",

@@ -7,12 +7,12 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.base.dates.french import long_date, month_label, short_date, short_day_month, time_of
+from desktop.base.dates.french import long_date, of_month, short_date, short_day_month, time_of
 from desktop.base.i18n import N_, _, ngettext
 from desktop.base.money import euros
 from desktop.models.authority import BY_PARTY
 from desktop.models.choices import label as choice_label
-from desktop.models.states import MeetingState, ObservationState
+from desktop.models.states import SHOWN_OBSERVATION_STATES, MeetingState, ObservationState
 from desktop.queries.accords import Awaited, awaited_accords
 from desktop.queries.actions import ActionRow
 from desktop.queries.commitments import Commitments, commitments_of
@@ -260,7 +260,7 @@ class TodayWorkspace(Workspace):
                         "takes 90 seconds."), "muted", wrap=True))
         line = Flow(24)
         counts = states_of(seen.observations)
-        for state in ObservationState:
+        for state in SHOWN_OBSERVATION_STATES:
             count = counts.get(state, 0)
             if count:
                 whole = QWidget()
@@ -268,7 +268,7 @@ class TodayWorkspace(Workspace):
                 cell.setContentsMargins(0, 0, 0, 0)
                 cell.setSpacing(0)
                 cell.addWidget(label(str(count), "figure"))
-                cell.addWidget(label(choice_label("observation_state", state), "small"))
+                cell.addWidget(label(choice_label("observation_shown", state), "small"))
                 line.addWidget(whole)
         card.box.addLayout(line)
         last = [told for told in seen.observations if told.month]
@@ -289,8 +289,8 @@ class TodayWorkspace(Workspace):
         line.addWidget(label(_told_in_words(told), wrap=True), 1)
         line.addWidget(button("", lambda: self.desk.go("observations", told.id), style="quiet",
                               icon_name="arrow-right",
-                              tip=_("Open the observation of {month}")
-                              .format(month=month_label(told.written))))
+                              tip=_("Open the observation {of_month}")
+                              .format(of_month=of_month(told.written))))
         box.addLayout(line)
         for words in (told.action_title, told.sentence):
             if words:
@@ -351,11 +351,10 @@ class TodayWorkspace(Workspace):
 
 def _told_in_words(told: AuthorFeedback) -> str:
     """One sentence: which observation, what became of it, when."""
-    sentences = {
-        ObservationState.RECEIVED: _("Your observation of {month} was received."),
-        ObservationState.QUALIFIED: _("Your observation of {month} was examined."),
-        ObservationState.LINKED: _("Your observation of {month} led to an action."),
-        ObservationState.SET_ASIDE: _("Your observation of {month} was set aside.")}
-    words = sentences.get(ObservationState(told.state),
-                          _("Your observation of {month} was handed in."))
-    return words.format(month=month_label(told.written))
+    sentences: dict[str, str] = {
+        ObservationState.RECEIVED: _("Your observation {of_month} was received."),
+        ObservationState.QUALIFIED: _("Your observation {of_month} was examined."),
+        ObservationState.LINKED: _("Your observation {of_month} led to an action."),
+        ObservationState.SET_ASIDE: _("Your observation {of_month} was set aside.")}
+    words = sentences.get(told.state, _("Your observation {of_month} was handed in."))
+    return words.format(of_month=of_month(told.written))

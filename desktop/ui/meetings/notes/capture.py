@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.base.dates.said import date_in
@@ -37,6 +37,14 @@ class Capture:
     between: tuple[Someone, ...] = ()
     """Whom the words may mean alike: nobody is chosen."""
     restricted: bool = False
+    undated: str = ""
+    """The title with the date that was taken out of its words; empty where none was."""
+
+    @property
+    def without_date(self) -> "Capture":
+        """The same where its words keep their date, and nothing is due; itself where no date was
+        taken out of them."""
+        return replace(self, title=self.undated, due_on=None, undated="") if self.undated else self
 
 
 def capture(line: str, people: Sequence[Someone], today: date) -> Capture | None:
@@ -51,19 +59,22 @@ def capture(line: str, people: Sequence[Someone], today: date) -> Capture | None
     head, colon, tail = _split(rest)
     if colon and tail:
         due, words = date_in(head, today)
-        found = people_in(words, people)
+        found, undated = people_in(words, people), ""
         if due is None and (len(found) == 1 or not words.strip(" ,")):
             # "dupont : relancer la CPAM avant le 15/12"
             due, rest = date_in(tail, today, only_end=True)
+            undated = _sentence(tail) if due is not None else ""
             tail = rest.strip(" ,") or tail
         if len(found) == 1 or not words.strip(" ,"):
             return Capture("action", _sentence(tail), found[0] if found else None, due,
-                           restricted=restricted)
+                           restricted=restricted, undated=undated)
         if due is not None or found:
             return Capture("action", _sentence(f"{words.strip(' ,')} : {tail}"), None, due, found,
                            restricted)
     due, words = date_in(rest, today, only_end=True)
-    return Capture("action", _sentence(words.strip(" ,") or rest), None, due, restricted=restricted)
+    undated = _sentence(rest) if due is not None else ""
+    return Capture("action", _sentence(words.strip(" ,") or rest), None, due, restricted=restricted,
+                   undated=undated)
 
 
 _LINE = re.compile(r"\s*(~{0,2})\s*([>!]?)\s*(.*?)\s*", re.DOTALL)

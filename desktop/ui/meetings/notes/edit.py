@@ -31,7 +31,7 @@ from desktop.models.note_lines import sign_of
 from desktop.models.record import COMMON
 from desktop.queries.meetings.notes import Embed
 from desktop.ui.meetings.notes.cards import ID, KIND, OBJECT, CardWords, Drawing, char_format
-from desktop.ui.widgets.keys import CONTROL, NOTHING, held, is_enter
+from desktop.ui.widgets.keys import CONTROL, NOTHING, SHIFT, held, is_enter
 from desktop.ui.widgets.theme import tokens
 
 _MARK = "\ufffc"
@@ -41,14 +41,14 @@ Segments = Sequence[str | Embed]
 
 
 class NoteEdit(QTextEdit):
-    """Grows with its text. `captured` tells a finished line that begins with `>` or `!`; `opened` a
-    card clicked twice.
+    """Grows with its text. `captured` tells a finished line that begins with `>` or `!`, and
+    whether the date in its words is to be taken (not with Shift); `opened` a card clicked twice.
 
     `edited` tells that something was typed; `completing` that Tab was pressed in the line of an
     action; `turned` that a card is to become an action, a decision or text.
     """
 
-    captured = Signal(str)
+    captured = Signal(str, bool)
     opened = Signal(str, object)
     edited = Signal()
     line_changed = Signal(str)
@@ -179,7 +179,7 @@ class NoteEdit(QTextEdit):
             line = self.current_line().strip()
             if (line.lstrip("~ ")[:1] in (">", "!") and line.lstrip("~ ")[1:].strip()
                 and _MARK not in line):
-                self.captured.emit(line)
+                self.captured.emit(line, not held(event) & SHIFT)
                 return
             # A line that is broken within (Shift) would be two lines for its readers, and one for
             # its sign.
@@ -212,7 +212,7 @@ class NoteEdit(QTextEdit):
         elif block.text().lstrip("~> !?").strip():
             sign = _SIGNS.get(_audience(block), "").strip()
             self.captured.emit(f"{sign}{'!' if into == 'decision' else '>'} "
-                               f"{block.text().lstrip('~> !?').strip()}")
+                               f"{block.text().lstrip('~> !?').strip()}", True)
 
     def restrict(self, wanted: bool) -> None:
         """Put the sign of a restricted line before this one, or take it away."""

@@ -70,7 +70,7 @@ class AuthorPane(QWidget):
             self.sentence.setPlainText(sentence)
             self.question.set_value(question or None)
         empty_layout(self._seen)
-        when = ", ".join(part for part in (choice_label("observation_state", told.state),
+        when = ", ".join(part for part in (choice_label("observation_shown", told.state),
                                            month_label(told.month)) if part)
         self._seen.addWidget(GlyphLabel(GLYPHS.get(told.state, ""), when, tone(told.state)))
         if told.action_title:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from desktop.base.dates.french import month_label
 from desktop.base.i18n import _, ngettext
 from desktop.models.choices import label as choice_label
+from desktop.models.states import ENTERED, ObservationState
 from desktop.queries.observations import TermLabels
 from desktop.queries.watch import WatchRow
 from desktop.ui.observations.watch.states import GLYPHS, tone
@@ -59,9 +60,12 @@ class InboxModel(RowsList[Line]):
                      if isinstance(line, WatchRow) and line.id == record_id), -1)
 
     def about(self, row: WatchRow) -> str:
-        """Month and place."""
+        """Month, place, and whether it has still to leave this computer."""
         place = self.vocabulary.place(row.place) if row.place else ""
-        return ", ".join(part for part in (month_label(row.month), place) if part)
+        entered = row.state == ObservationState.HANDED_IN and not row.has_left
+        parts = (month_label(row.month), place,
+                 choice_label("observation_shown", ENTERED).lower() if entered else "")
+        return ", ".join(part for part in parts if part)
 
     def marks(self, row: WatchRow) -> str:
         """What is said at the right of the last line."""

@@ -1,9 +1,10 @@
 """How the states of an observation look: the drawing and the tone beside the word."""
 
-from desktop.models.states import ObservationState
+from desktop.models.states import ENTERED, ObservationState
 from desktop.ui.widgets.glyphs import BEGUN, CROSSED, DONE, HALF, WAITED
 
-GLYPHS: dict[str, str] = {ObservationState.DRAFT: WAITED, ObservationState.HANDED_IN: WAITED,
+GLYPHS: dict[str, str] = {ObservationState.DRAFT: WAITED, ENTERED: WAITED,
+                          ObservationState.HANDED_IN: WAITED,
                           ObservationState.RECEIVED: BEGUN,
                           ObservationState.QUALIFIED: HALF, ObservationState.LINKED: DONE,
                           ObservationState.SET_ASIDE: CROSSED}

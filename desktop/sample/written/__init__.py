@@ -1,0 +1,1 @@
+"""The first world of the sample collective, written by hand in `resources/sample`."""
